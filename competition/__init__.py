@@ -1,0 +1,1 @@
+"""Taking a timed quiz: editions, sittings, attempts, answers and results."""

@@ -1,0 +1,28 @@
+"""Entering a class in an edition."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from competition.exceptions import CompetitionError
+from competition.models import Division, Edition, Entry
+from schools.models import SchoolClass
+
+
+class NoDivision(CompetitionError):
+    message = _("This edition has no age group for the grade of this class.")
+
+
+def enter_class(school_class: SchoolClass, *, edition: Edition) -> Entry:
+    """The class's entry in an edition, made if there is none; the grade decides the division.
+
+    Raises ``NoDivision`` when the edition has none for this grade.
+    """
+    code = school_class.grade.division_code
+    division = Division.objects.filter(edition=edition, code=code).first()
+    if division is None:
+        raise NoDivision
+    entry, _made = Entry.objects.get_or_create(
+        edition=edition, school_class=school_class, defaults={"division": division}
+    )
+    return entry

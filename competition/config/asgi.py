@@ -1,0 +1,68 @@
+"""The ASGI application: the hall first, then sockets, then Django."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "competition.config.settings")
+
+from django.core.asgi import get_asgi_application
+
+django_app = get_asgi_application()
+
+from channels.auth import AuthMiddlewareStack
+from channels.routing import URLRouter
+from channels.security.websocket import AllowedHostsOriginValidator
+from django.db import connections
+
+from competition.config.runner import runner
+from competition.hall.app import PREFIX, hall
+from competition.routing import websocket_urlpatterns as monitor_sockets
+from leaderboard.routing import websocket_urlpatterns as board_sockets
+
+Scope = Mapping[str, Any]
+Receive = Callable[[], Awaitable[Mapping[str, Any]]]
+Send = Callable[[Mapping[str, Any]], Awaitable[None]]
+
+sockets = AllowedHostsOriginValidator(
+    AuthMiddlewareStack(URLRouter([*monitor_sockets, *board_sockets]))
+)
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """Hand a scope to whom it belongs. Daphne has no lifespan, so work starts with the first one."""
+    if scope["type"] == "lifespan":
+        await _lifespan(receive, send)
+        return
+    runner.start()
+    if scope["type"] == "http" and scope["path"].startswith(PREFIX):
+        await hall(scope, receive, send)
+    elif scope["type"] == "websocket":
+        await sockets(scope, receive, send)
+    else:
+        await django_app(scope, receive, send)
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    while True:
+        message = await receive()
+        if message["type"] == "lifespan.startup":
+            runner.start()
+            await send({"type": "lifespan.startup.complete"})
+        elif message["type"] == "lifespan.shutdown":
+            await _shut_down()
+            await send({"type": "lifespan.shutdown.complete"})
+            return
+
+
+async def _shut_down() -> None:
+    """Commit what is in the lane, end the periodic work, give the connections back."""
+    await hall.close()
+    await asyncio.to_thread(runner.stop)
+    for connection in connections.all(initialized_only=True):
+        close_pool = getattr(connection, "close_pool", None)
+        if close_pool is not None:
+            await asyncio.to_thread(close_pool)

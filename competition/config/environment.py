@@ -1,0 +1,102 @@
+"""Every environment variable the product reads, with its safe default."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _flag(name: str, *, default: bool) -> bool:
+    return os.environ.get(name, str(default)).strip().lower() in {"1", "true", "yes", "on"}
+
+
+def _words(name: str, default: str = "") -> list[str]:
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+DEBUG = _flag("DEBUG", default=False)
+DEMO = _flag("DEMO", default=False)
+DATA_DIR = Path(os.environ.get("DATA_DIR") or ROOT / ".data")
+DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'quiz.sqlite3'}"
+REDIS_URL = os.environ.get("REDIS_URL", "")
+ALLOWED_HOSTS = _words("ALLOWED_HOSTS", "*" if DEMO else "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = _words("CSRF_TRUSTED_ORIGINS")
+SECRET_KEY_FALLBACKS = _words("SECRET_KEY_FALLBACKS")
+# Behind a proxy with TLS; the demo speaks plain HTTP on the local network.
+HTTPS = _flag("HTTPS", default=not (DEBUG or DEMO))
+PUBLIC_ADDRESS = os.environ.get("PUBLIC_ADDRESS", "")
+
+
+def secret_key() -> str:
+    """The signing key: ``SECRET_KEY``, or for demo and development one kept in ``DATA_DIR``.
+
+    Raises ``ImproperlyConfigured`` where a real server has none or a guessable one.
+    """
+    if key := os.environ.get("SECRET_KEY"):
+        if not (DEBUG or DEMO) and (len(key) < 40 or key.startswith("django-insecure")):
+            message = "SECRET_KEY is too short or insecure: set 40 random characters or more."
+            raise ImproperlyConfigured(message)
+        return key
+    if not (DEBUG or DEMO):
+        message = "SECRET_KEY is not set: a server without DEBUG or DEMO needs its own."
+        raise ImproperlyConfigured(message)
+    return _kept_key(DATA_DIR / "secret_key")
+
+
+def _kept_key(path: Path) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(60))
+    return path.read_text().strip()
+
+
+def database() -> dict[str, object]:
+    """Django's database settings from ``DATABASE_URL`` (``sqlite:///…`` or ``postgresql://…``)."""
+    url = urlsplit(DATABASE_URL)
+    if url.scheme == "sqlite":
+        return _sqlite(unquote(url.path.removeprefix("/")) or ":memory:")
+    if url.scheme in {"postgresql", "postgres"}:
+        return _postgresql(url.hostname, url.port, url.username, url.password, url.path[1:])
+    message = f"DATABASE_URL: {url.scheme!r} is not known; use sqlite:/// or postgresql://."
+    raise ImproperlyConfigured(message)
+
+
+def _sqlite(name: str) -> dict[str, object]:
+    path = Path("/" + name) if DATABASE_URL.startswith("sqlite:////") else Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        # A read that later writes must not find the file locked: the lane writes all day.
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 10,
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;",
+        },
+    }
+
+
+def _postgresql(
+    host: str | None, port: int | None, user: str | None, password: str | None, name: str
+) -> dict[str, object]:
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "HOST": host or "",
+        "PORT": str(port or ""),
+        "USER": unquote(user or ""),
+        "PASSWORD": unquote(password or ""),
+        "NAME": name,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "pool": {"min_size": 1, "max_size": 20, "timeout": 5},
+            "connect_timeout": 3,
+            "options": "-c lock_timeout=3000 -c statement_timeout=60000",
+        },
+    }

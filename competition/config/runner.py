@@ -1,0 +1,111 @@
+"""Periodic work: every process beats, one elected process does the rest.
+
+A duty is a row timed by the database's clock: who holds it does the work, and when the holder is
+gone another process takes it within five seconds. Every job stays correct when two run it at once.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import threading
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, close_old_connections, connection, transaction
+from django.db.models import DateTimeField, ExpressionWrapper, Q
+from django.db.models.functions import Now
+
+from competition import clock
+from competition.actions.outages import beat
+from competition.actions.sweeping import sweep
+from competition.models import Duty
+from leaderboard.actions import publish_boards
+
+log = logging.getLogger(__name__)
+
+Job = Callable[..., object]
+
+DUTY = "periodic work"
+TERM = timedelta(seconds=4)
+PROCESS = f"{os.getpid()}-{secrets.token_hex(4)}"
+
+
+def database_now() -> datetime:
+    """The database's idea of the time; SQLite has the machine's clock and is asked that way."""
+    if connection.vendor == "sqlite":
+        return datetime.fromtimestamp(time.time(), tz=clock.now().tzinfo)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        (moment,) = cursor.fetchone()
+        return moment  # type: ignore[no-any-return]  # the driver's type for timestamptz
+
+
+def take_duty(holder: str = PROCESS) -> bool:
+    """Take or keep the periodic work; false while another process holds it."""
+    until = ExpressionWrapper(Now() + TERM, output_field=DateTimeField())
+    free = Duty.objects.filter(name=DUTY).filter(Q(holder=holder) | Q(until__lt=Now()))
+    if free.update(holder=holder, until=until):
+        return True
+    if Duty.objects.filter(name=DUTY).exists():
+        return False
+    try:
+        with transaction.atomic():
+            Duty.objects.create(name=DUTY, holder=holder, until=clock.now())
+    except IntegrityError:
+        return False
+    return True
+
+
+class Runner:
+    """A thread that does what is due, once a second, until it is told to stop."""
+
+    def __init__(self, jobs: Sequence[Job] = (sweep, publish_boards), every: float = 1.0) -> None:
+        self._jobs = jobs
+        self._every = every
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin, unless the thread runs already."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="periodic", daemon=True)
+            self._thread.start()
+
+    def stop(self) -> None:
+        """Let the present round end, then stop."""
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join(timeout=5)
+            self._thread = None
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            self.round()
+            self._stop.wait(self._every)
+
+    def round(self) -> None:
+        """One round. A job that fails is logged and tried again in the next one."""
+        close_old_connections()
+        try:
+            clock.clock.compare(database_now())
+            beat(PROCESS, at=clock.now())
+            if take_duty():
+                for job in self._jobs:
+                    self._do(job)
+        except Exception as error:  # noqa: BLE001 - the database may be away; go on when it is back
+            log.warning("periodic work has to wait: %s", error)
+            connection.close()
+        finally:
+            close_old_connections()
+
+    def _do(self, job: Job) -> None:
+        try:
+            job(at=clock.now())
+        except Exception:
+            log.exception("%s failed", getattr(job, "__name__", job))
+
+
+runner = Runner()

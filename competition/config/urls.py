@@ -1,0 +1,22 @@
+"""Every address of the product, put together from the apps."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
+
+admin.site.site_header = admin.site.site_title = _("Online safety quiz")
+admin.site.index_title = _("Administration")
+
+urlpatterns = [
+    path("", include("competition.urls_plain")),
+    path("", include("leaderboard.urls_plain")),
+    *i18n_patterns(
+        path("admin/", admin.site.urls),
+        path("", include("schools.urls")),
+        path("", include("leaderboard.urls")),
+        path("", include("competition.urls")),
+    ),
+]

@@ -1,0 +1,53 @@
+"""The teacher's monitor: pushes the state of a sitting, takes no input."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from channels.db import database_sync_to_async
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.http import Http404
+
+from competition import clock
+from competition.live import Hub, Watcher
+from competition.models import Sitting
+from competition.permissions import get_sitting
+from competition.queries.monitor import sitting_state
+
+
+@database_sync_to_async
+def load_sittings(topics: frozenset[str]) -> Mapping[str, str]:
+    """``{sitting id: its state as JSON}`` of the sittings that are watched."""
+    at = clock.now()
+    sittings = Sitting.objects.filter(pk__in=topics).select_related("entry")
+    return {str(one.pk): json.dumps(sitting_state(one, at=at)) for one in sittings}
+
+
+monitors = Hub(load_sittings)
+
+
+class MonitorConsumer(AsyncWebsocketConsumer):
+    """``/ws/sittings/<id>/`` for those who may see the sitting; others get no answer at all."""
+
+    watcher: Watcher | None = None
+
+    async def connect(self) -> None:
+        """Accept who may see the sitting."""
+        sitting_id = self.scope["url_route"]["kwargs"]["sitting_id"]
+        try:
+            await database_sync_to_async(get_sitting)(self.scope["user"], sitting_id)
+        except Http404:
+            await self.close()
+            return
+        await self.accept()
+        self.watcher = monitors.watch(str(sitting_id), self.send_text)
+
+    async def send_text(self, text: str) -> None:
+        """One state, as the hub hands it out."""
+        await self.send(text_data=text)
+
+    async def disconnect(self, code: int) -> None:
+        """Stop watching."""
+        if self.watcher is not None:
+            monitors.leave(self.watcher)

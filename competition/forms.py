@@ -1,0 +1,51 @@
+"""What a teacher sends from the screens of a sitting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from competition.models import Decision, Sitting
+from schools.models import Card
+
+MOST_MINUTES = 60
+
+
+class OpenForm(forms.Form):
+    """Which kind of sitting to open."""
+
+    kind = forms.ChoiceField(choices=Sitting.Kind)
+
+
+class ActForm(forms.Form):
+    """One decision about a sitting or one of its cards."""
+
+    CARD_ACTIONS = ("release", "admit")
+
+    action = forms.ChoiceField(
+        choices=[
+            (name, name)
+            for name in ("start", "pause", "resume", "close", "release", "admit", "extra")
+        ]
+    )
+    card = forms.ModelChoiceField(Card.objects.none(), required=False)
+    minutes = forms.IntegerField(min_value=1, max_value=MOST_MINUTES, required=False)
+    reason = forms.ChoiceField(
+        label=_("Reason"), choices=Decision.Reason, required=False, initial=Decision.Reason.NONE
+    )
+
+    def __init__(self, *args: Any, sitting: Sitting, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+        super().__init__(*args, **kwargs)
+        cards = Card.objects.filter(school_class=sitting.entry.school_class_id)
+        self.fields["card"].queryset = cards  # type: ignore[attr-defined]  # a field by its name
+
+    def clean(self) -> dict[str, Any]:
+        """Some actions need a card, one needs minutes."""
+        data = super().clean() or self.cleaned_data
+        if data.get("action") in self.CARD_ACTIONS and data.get("card") is None:
+            self.add_error("card", _("Choose a card."))
+        if data.get("action") == "extra" and data.get("minutes") is None:
+            self.add_error("minutes", _("Choose between 1 and 60 minutes."))
+        return data

@@ -1,0 +1,200 @@
+"""The hall's ASGI application: six addresses, no middleware."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, TypeVar
+
+import msgspec
+from django.conf import settings
+from django.db import close_old_connections
+
+from competition.hall import credentials, papers
+from competition.hall.batch import commit
+from competition.hall.items import Again
+from competition.hall.lane import Lane
+from competition.hall.wire import (
+    AnswersBody,
+    Body,
+    Error,
+    FinishBody,
+    HeartbeatBody,
+    JoinBody,
+    Refused,
+    Reply,
+    StartBody,
+    encode,
+)
+
+log = logging.getLogger(__name__)
+
+Scope = Mapping[str, Any]
+Receive = Callable[[], Awaitable[Mapping[str, Any]]]
+Send = Callable[[Mapping[str, Any]], Awaitable[None]]
+AnyBody = TypeVar("AnyBody", bound=Body)
+
+PREFIX = "/hall/"
+LARGEST = 32 * 1024
+SLOWEST = 15.0
+BODIES: dict[str, msgspec.json.Decoder[Any]] = {
+    name: msgspec.json.Decoder(kind)
+    for name, kind in {
+        "join": JoinBody,
+        "start": StartBody,
+        "answers": AnswersBody,
+        "heartbeat": HeartbeatBody,
+        "finish": FinishBody,
+    }.items()
+}
+PLAIN = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
+FOR_EVER = [
+    (b"content-type", b"application/json; charset=utf-8"),
+    (b"cache-control", b"public, max-age=31536000, immutable"),
+]
+
+
+class Bucket:
+    """One generous bucket that all wrong guesses of a kind share; ``rate`` a second flow out."""
+
+    def __init__(self, size: float, rate: float) -> None:
+        self._size, self._rate = size, rate
+        self._level, self._at = 0.0, time.monotonic()
+
+    def overflows(self) -> bool:
+        """Count one more guess; true when there were too many of late."""
+        now = time.monotonic()
+        self._level = max(self._level - (now - self._at) * self._rate, 0.0)
+        self._at = now
+        if self._level >= self._size:
+            return True
+        self._level += 1
+        return False
+
+
+class Hall:
+    """Answers the pupil's requests of one process."""
+
+    def __init__(self) -> None:
+        self._lane: Lane | None = None
+        self._strangers = Bucket(size=300, rate=30)
+
+    @property
+    def lane(self) -> Lane:
+        """The process's lane, made on the running loop at first use."""
+        if self._lane is None:
+            self._lane = Lane(commit)
+        return self._lane
+
+    async def close(self) -> None:
+        """Commit what is under way and stop."""
+        if self._lane is not None:
+            await self._lane.close()
+            self._lane = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One HTTP request."""
+        try:
+            status, headers, body = await self._answer(scope, receive)
+        except Refused as refused:
+            status, headers, body = _refusal(refused)
+        except Exception:
+            # Whatever it was, the pupil's browser keeps its events and comes again.
+            log.exception("a request of the hall failed")
+            status, headers, body = _refusal(Refused(Error.BUSY, wait=5.0))
+        length = (b"content-length", str(len(body)).encode())
+        await send(
+            {"type": "http.response.start", "status": status, "headers": [*headers, length]}
+        )
+        await send({"type": "http.response.body", "body": body})
+
+    async def _answer(self, scope: Scope, receive: Receive) -> tuple[int, list[Any], bytes]:
+        name = scope["path"].removeprefix(PREFIX)
+        if name.startswith("papers/"):
+            return await _paper(scope["method"], name.removeprefix("papers/"))
+        if name not in BODIES:
+            raise Refused(Error.NO_SUCH_REQUEST)
+        if scope["method"] != "POST":
+            raise Refused(Error.WRONG_METHOD)
+        who = (0, 0) if name == "join" else _credential(scope)
+        body = _parse(name, await _read(receive))
+        outcome = await self.lane.submit(body, attempt=who[0], lease=who[1])
+        return 200, PLAIN, encode(self._checked(outcome))
+
+    def _checked(self, outcome: object) -> Reply:
+        if isinstance(outcome, Refused):
+            if outcome.error is Error.UNKNOWN_CODE and self._strangers.overflows():
+                raise Refused(Error.SLOW_DOWN, wait=5.0)
+            raise outcome
+        if isinstance(outcome, Again):
+            raise Refused(Error.BUSY, wait=1.0)
+        return outcome  # type: ignore[return-value]  # what is left of Outcome is Reply
+
+
+def _credential(scope: Scope) -> tuple[int, int]:
+    for name, value in scope["headers"]:
+        if name == b"authorization":
+            who = credentials.read(value)
+            if who is not None:
+                return who
+    raise Refused(Error.BAD_CREDENTIAL)
+
+
+def _parse(name: str, raw: bytes) -> Body:
+    try:
+        body: Body = BODIES[name].decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Refused(Error.BAD_REQUEST) from error
+    language = getattr(body, "language", None)
+    if language is not None and language not in settings.ENDONYMS:
+        raise Refused(Error.UNKNOWN_LANGUAGE)
+    return body
+
+
+async def _read(receive: Receive) -> bytes:
+    """The whole body; a browser that dawdles or sends too much is turned away."""
+    parts, size = [], 0
+    try:
+        async with asyncio.timeout(SLOWEST):
+            while True:
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    raise Refused(Error.BAD_REQUEST)
+                part = message.get("body", b"")
+                size += len(part)
+                if size > LARGEST:
+                    raise Refused(Error.TOO_LARGE)
+                parts.append(part)
+                if not message.get("more_body"):
+                    return b"".join(parts)
+    except TimeoutError as error:
+        raise Refused(Error.BAD_REQUEST) from error
+
+
+async def _paper(method: str, digest: str) -> tuple[int, list[Any], bytes]:
+    if method not in ("GET", "HEAD"):
+        raise Refused(Error.WRONG_METHOD)
+    body = await asyncio.to_thread(_load_paper, digest[:64])
+    if body is None:
+        raise Refused(Error.NO_SUCH_REQUEST)
+    return 200, FOR_EVER, body
+
+
+def _load_paper(digest: str) -> bytes | None:
+    close_old_connections()
+    try:
+        return papers.body_of(digest)
+    finally:
+        close_old_connections()
+
+
+def _refusal(refused: Refused) -> tuple[int, list[Any], bytes]:
+    headers = list(PLAIN)
+    if refused.error is Error.BUSY:
+        headers.append((b"retry-after", str(round(refused.reply.wait or 1)).encode()))
+    return refused.error.status, headers, encode(refused.reply)
+
+
+hall = Hall()

@@ -1,0 +1,27 @@
+"""The signed bearer credential: it names an attempt and a lease, and nothing else."""
+
+from __future__ import annotations
+
+from django.core.signing import BadSignature, Signer
+
+SALT = "competition.hall"
+
+
+def issue(attempt_id: int, lease: int) -> str:
+    """A credential for one browser's turn at an attempt."""
+    return Signer(salt=SALT).sign(f"{attempt_id}.{lease}")
+
+
+def read(header: bytes) -> tuple[int, int] | None:
+    """(attempt id, lease) from an ``Authorization`` header, or ``None`` if it is not ours.
+
+    Keys in ``SECRET_KEY_FALLBACKS`` are accepted, so that a key can be changed during the day.
+    """
+    scheme, _, token = header.decode("latin-1").partition(" ")
+    if scheme.lower() != "bearer" or len(token) > 200:
+        return None
+    try:
+        attempt_id, _, lease = Signer(salt=SALT).unsign(token).partition(".")
+        return int(attempt_id), int(lease)
+    except (BadSignature, ValueError):
+        return None

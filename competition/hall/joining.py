@@ -1,0 +1,286 @@
+"""Join: digits on a card become a lease on an attempt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from competition import timing
+from competition.hall import credentials
+from competition.hall.items import Again, Item, Outcome
+from competition.hall.papers import choices_of, digests_of
+from competition.hall.runs import Batch, Run, leases_of, store_leases
+from competition.hall.wire import Error, JoinBody, JoinReply, Refused, You
+from competition.models import Attempt, Lease, PinGuess, Sitting
+from schools.models import Card
+
+
+@dataclass(slots=True)
+class Joining:
+    """One join on its way: what its digits were found to mean."""
+
+    item: Item
+    body: JoinBody
+    sitting: Sitting | None = None
+    card: Card | None = None
+    guess: PinGuess | None = None
+    attempt: Attempt | None = None
+    outcome: Outcome | None = None
+
+
+@dataclass(slots=True)
+class Joins:
+    """The joins of one batch; ``attempt_ids`` are those to lock before ``decide``."""
+
+    all: list[Joining] = field(default_factory=list)
+    attempt_ids: list[int] = field(default_factory=list)
+
+
+def resolve(items: Sequence[Item]) -> Joins:
+    """Find sitting, card (locked), wrong tries and attempt for each join; a fixed number of queries."""
+    joins = Joins([Joining(item, item.body) for item in items if isinstance(item.body, JoinBody)])
+    if not joins.all:
+        return joins
+    _find_sittings(joins.all)
+    _lock_cards([join for join in joins.all if join.sitting])
+    known = [join for join in joins.all if join.card]
+    _find_guesses(known)
+    _find_attempts(known)
+    joins.attempt_ids = [join.attempt.pk for join in joins.all if join.attempt]
+    return joins
+
+
+def _find_sittings(joins: Sequence[Joining]) -> None:
+    rows = Sitting.objects.filter(code__in={join.body.code for join in joins}).select_related(
+        "entry__division__edition",
+        "entry__edition",
+        "entry__school_class__school__country",
+    )
+    by_code: dict[str, Sitting] = {}
+    for row in rows.order_by("opened_at"):
+        # The newest with this code, but an open one before any that is closed.
+        if row.closed_at is None or by_code.get(row.code, row).closed_at is not None:
+            by_code[row.code] = row
+    for join in joins:
+        join.sitting = by_code.get(join.body.code)
+        if join.sitting is None:
+            join.outcome = Refused(Error.UNKNOWN_CODE)
+        elif join.sitting.closed_at is not None:
+            join.outcome = Refused(Error.SITTING_CLOSED)
+            join.sitting = None
+
+
+def _lock_cards(joins: Sequence[Joining]) -> None:
+    """A card's row lock makes tries of its PIN one after the other, whatever worker they reach."""
+    if not joins:
+        return
+    wanted = {(j.sitting.entry.school_class_id, j.body.number) for j in joins if j.sitting}
+    rows = Card.objects.filter(
+        school_class__in={school_class for school_class, _ in wanted},
+        number__in={number for _, number in wanted},
+    )
+    there = {(card.school_class_id, card.number): card for card in rows}
+    ids = [card.pk for key, card in there.items() if key in wanted]
+    locked = set(
+        Card.objects.select_for_update(skip_locked=True, no_key=True)
+        .filter(pk__in=ids)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+    for join in joins:
+        assert join.sitting is not None  # noqa: S101 - for the type checker
+        card = there.get((join.sitting.entry.school_class_id, join.body.number))
+        if card is None:
+            join.outcome = Refused(Error.UNKNOWN_CARD)
+        elif card.pk not in locked:
+            join.outcome = Again()
+        else:
+            join.card = card
+
+
+def _find_guesses(joins: Sequence[Joining]) -> None:
+    cards = [join.card.pk for join in joins if join.card]
+    sittings = [join.sitting.pk for join in joins if join.sitting]
+    rows = PinGuess.objects.filter(card__in=cards, sitting__in=sittings)
+    by_key = {(row.sitting_id, row.card_id): row for row in rows}
+    for join in joins:
+        if join.sitting and join.card:
+            join.guess = by_key.get((join.sitting.pk, join.card.pk))
+
+
+def _find_attempts(joins: Sequence[Joining]) -> None:
+    rows = Attempt.objects.filter(
+        card__in=[join.card.pk for join in joins if join.card], voided_at__isnull=True
+    ).order_by("pk")
+    by_card: dict[int, list[Attempt]] = {}
+    for row in rows:
+        by_card.setdefault(row.card_id, []).append(row)
+    for join in joins:
+        if join.sitting and join.card:
+            mine = by_card.get(join.card.pk, [])
+            join.attempt = next((a for a in mine if _belongs(a, join.sitting)), None)
+
+
+def _belongs(attempt: Attempt, sitting: Sitting) -> bool:
+    """Whether this attempt is the one the sitting would continue: an official one counts once."""
+    if sitting.kind == Sitting.Kind.OFFICIAL:
+        return attempt.kind == sitting.kind and attempt.entry_id == sitting.entry_id
+    return attempt.sitting_id == sitting.pk
+
+
+def decide(joins: Joins, batch: Batch) -> dict[int, Outcome]:
+    """Outcomes by ``id(item)``; needs the attempts of ``joins`` locked in ``batch.runs``."""
+    if not joins.all:
+        return {}
+    open_joins = [join for join in joins.all if join.outcome is None]
+    for join in open_joins:
+        join.outcome = _check_pin(join, batch.at)
+    PinGuess.objects.bulk_create(
+        [join.guess for join in open_joins if join.guess],
+        update_conflicts=True,
+        unique_fields=["sitting", "card"],
+        update_fields=["wrong", "last_at"],
+    )
+    _admit([join for join in open_joins if join.outcome is None], batch)
+    return {id(join.item): join.outcome for join in joins.all if join.outcome is not None}
+
+
+def _check_pin(join: Joining, at: datetime) -> Refused | None:
+    """Compare the PIN unless the card has to wait; a right one wipes the slate."""
+    assert join.card is not None and join.sitting is not None  # noqa: S101, PT018
+    guess = join.guess
+    wait = timing.pin_wait(guess.wrong, guess.last_at, at) if guess else 0.0
+    if wait is None:
+        return Refused(Error.CARD_LOCKED)
+    if wait > 0:
+        return Refused(Error.SLOW_DOWN, wait=wait)
+    if join.card.pin == join.body.pin:
+        if guess:
+            guess.wrong = 0
+        return None
+    join.guess = guess or PinGuess(sitting=join.sitting, card=join.card)
+    join.guess.wrong += 1
+    join.guess.last_at = at
+    again = timing.pin_wait(join.guess.wrong, at, at)
+    return Refused(Error.CARD_LOCKED) if again is None else Refused(Error.WRONG_PIN, wait=again)
+
+
+def _admit(joins: Sequence[Joining], batch: Batch) -> None:
+    current = leases_of(
+        (join.attempt.pk, batch.runs[join.attempt.pk].attempt.lease)
+        for join in joins
+        if join.attempt and join.attempt.pk in batch.runs
+    )
+    admitted = []
+    for join in joins:
+        join.outcome = _obstacle(join, batch, current)
+        if join.outcome is None:
+            admitted.append(join)
+    _store(admitted, batch)
+    for join in admitted:
+        join.outcome = _reply(join, batch)
+
+
+def _obstacle(
+    join: Joining, batch: Batch, current: dict[tuple[int, int], Lease]
+) -> Refused | Again | None:
+    if join.attempt is None:
+        return None
+    run = batch.runs.get(join.attempt.pk)
+    if run is None:
+        return Again()
+    attempt = join.attempt = run.attempt
+    assert join.sitting is not None  # noqa: S101 - for the type checker
+    if attempt.finished_at is not None and attempt.sitting_id != join.sitting.pk:
+        return Refused(Error.ALREADY_TAKEN)
+    lease = current.get((attempt.pk, attempt.lease))
+    heard = lease.heard_at if lease else None
+    released = attempt.released_at is not None
+    if not timing.may_take_over(heard, batch.at, released=released):
+        return Refused(Error.IN_USE)
+    return None
+
+
+def _store(joins: Sequence[Joining], batch: Batch) -> None:
+    fresh = [join for join in joins if join.attempt is None]
+    for join in fresh:
+        join.attempt = _new_attempt(join, batch.at)
+    Attempt.objects.bulk_create([join.attempt for join in fresh if join.attempt])
+    again = []
+    for join in joins:
+        attempt, sitting = join.attempt, join.sitting
+        assert attempt is not None and sitting is not None  # noqa: S101, PT018
+        if join not in fresh:
+            _move(attempt, sitting, batch.at)
+            attempt.lease += 1
+            attempt.released_at = None
+            again.append(attempt)
+        batch.runs[attempt.pk] = _run(join, batch)
+    Attempt.objects.bulk_update(again, ["lease", "released_at", "sitting", "admitted_at"])
+    store_leases(_new_lease(join.attempt, batch.at) for join in joins if join.attempt)
+
+
+def _run(join: Joining, batch: Batch) -> Run:
+    assert join.attempt is not None and join.sitting is not None  # noqa: S101, PT018
+    known = batch.runs.get(join.attempt.pk)
+    same = known is not None and known.sitting.pk == join.attempt.sitting_id
+    return known if known is not None and same else Run(join.attempt, join.sitting)
+
+
+def _move(attempt: Attempt, sitting: Sitting, at: datetime) -> None:
+    """An attempt that has not started goes along to the sitting whose code was typed."""
+    if attempt.started_at is None and attempt.sitting_id != sitting.pk:
+        attempt.sitting = sitting
+        attempt.admitted_at = at if sitting.starts_at is None else None
+
+
+def _new_attempt(join: Joining, at: datetime) -> Attempt:
+    assert join.sitting is not None and join.card is not None  # noqa: S101, PT018
+    sitting = join.sitting
+    return Attempt(
+        card=join.card,
+        entry=sitting.entry,
+        sitting=sitting,
+        kind=sitting.kind,
+        language=join.body.language or sitting.entry.school_class.language,
+        joined_at=at,
+        admitted_at=at if sitting.starts_at is None else None,
+        lease=1,
+    )
+
+
+def _new_lease(attempt: Attempt, at: datetime) -> Lease:
+    return Lease(
+        attempt=attempt, number=attempt.lease, opened_at=at, heard_at=at, active_at=at
+    )
+
+
+def _reply(join: Joining, batch: Batch) -> JoinReply:
+    assert join.attempt is not None and join.card is not None  # noqa: S101, PT018
+    run = batch.runs[join.attempt.pk]
+    entry = join.sitting.entry if join.sitting else run.sitting.entry
+    practice = entry.division.practice_id
+    country = entry.school_class.school.country
+    return JoinReply(
+        credential=credentials.issue(join.attempt.pk, join.attempt.lease),
+        you=_you(join.card, run, entry.school_class.label, country.code),
+        languages=country.languages,
+        practice=digests_of(practice) if practice else {},
+        state=run.state(join.attempt.lease, at=batch.at, load=batch.load),
+    )
+
+
+def _you(card: Card, run: Run, class_label: str, country: str) -> You:
+    minutes = timing.allowance(run.sitting.entry.division.minutes, card.extra_time)
+    return You(
+        number=card.number,
+        name=card.name,
+        class_label=class_label,
+        country=country,
+        kind=run.sitting.kind,
+        questions=len(choices_of(run.sitting.paper_id)),
+        minutes=None if card.untimed else minutes.total_seconds() / 60,
+        extra=card.extra_time,
+        untimed=card.untimed,
+    )

@@ -1,0 +1,161 @@
+"""The lane: one queue and one writer thread per process, with group commit.
+
+Whatever has arrived while the last commit ran is the next batch; a future is resolved only after
+its batch is committed. See DESIGN, "One answer, end to end", and ``docs/decisions.md``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from django.db import DatabaseError, InterfaceError, connections
+
+from competition.hall.items import Again, DatabaseAway, Item, Outcome, cut
+from competition.hall.wire import Body, Error, Refused
+
+log = logging.getLogger(__name__)
+
+Commit = Callable[[Sequence[Item], float], list[Outcome]]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Sizes and times of a lane; times in seconds."""
+
+    queue: int = 4000
+    batch: int = 400
+    patience: float = 2.0
+    probe_every: float = 0.5
+    retry_after: float = 5.0
+
+
+class Lane:
+    """Decides and stores the pupils' requests, many with each commit.
+
+    ``commit(items, load)`` runs in the writer thread, writes all items in one transaction and
+    returns one outcome per item. It raises ``DatabaseAway`` when nothing can be stored, and any
+    other ``DatabaseError`` when the batch has to be taken item by item.
+    """
+
+    def __init__(self, commit: Commit, limits: Limits | None = None) -> None:
+        self._commit = commit
+        self.limits = limits or Limits()
+        self._waiting: deque[Item] = deque()
+        self._arrived = asyncio.Event()
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="lane")
+        self._away_since: float | None = None
+        self._probed_at = 0.0
+        self._task: asyncio.Task[None] | None = None
+        self._closing = False
+
+    @property
+    def load(self) -> float:
+        """How full the queue is, from 0 to 1."""
+        return len(self._waiting) / self.limits.queue
+
+    async def submit(self, body: Body, *, attempt: int = 0, lease: int = 0) -> Outcome:
+        """Queue a request and wait until it is committed or refused.
+
+        Raises ``Refused(BUSY)`` at once when the queue is full or the database is away.
+        """
+        if self._closing or len(self._waiting) >= self.limits.queue or not self._may_try():
+            raise self._busy()
+        future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        self._waiting.append(Item(body, attempt, lease, future))
+        self._arrived.set()
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._run(), name="lane")
+        return await future
+
+    async def close(self) -> None:
+        """Commit what is queued, refuse what comes, then stop."""
+        self._closing = True
+        self._arrived.set()
+        if self._task is not None:
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._thread, connections.close_all)
+        self._thread.shutdown(wait=True)
+
+    def _may_try(self) -> bool:
+        """While the database is away, one request in each half second asks whether it is back."""
+        if self._away_since is None:
+            return True
+        now = time.monotonic()
+        if self._waiting or now - self._probed_at < self.limits.probe_every:
+            return False
+        self._probed_at = now
+        return True
+
+    def _busy(self) -> Refused:
+        return Refused(Error.BUSY, wait=self.limits.retry_after)
+
+    async def _run(self) -> None:
+        while self._waiting or not self._closing:
+            self._arrived.clear()
+            if not self._waiting:
+                await self._arrived.wait()
+                continue
+            await self._next_batch()
+
+    async def _next_batch(self) -> None:
+        first = [self._waiting[i] for i in range(min(len(self._waiting), self.limits.batch))]
+        batch = first[: cut(first, self.limits.batch)]
+        for _ in batch:
+            self._waiting.popleft()
+        loop = asyncio.get_running_loop()
+        outcomes = await loop.run_in_executor(self._thread, self._store, batch, self.load)
+        stuck = self._resolve(batch, outcomes)
+        self._waiting.extendleft(reversed(stuck))
+        if stuck and len(stuck) == len(self._waiting):
+            await asyncio.sleep(0.01)
+
+    def _resolve(self, batch: Sequence[Item], outcomes: Sequence[Outcome]) -> list[Item]:
+        """Answer the browsers; returns the items whose rows somebody else holds for now."""
+        stuck = []
+        for item, outcome in zip(batch, outcomes, strict=True):
+            if isinstance(outcome, Again):
+                if time.monotonic() - item.since < self.limits.patience and not self._closing:
+                    stuck.append(item)
+                    continue
+                outcome = self._busy()
+            if item.future is not None and not item.future.done():
+                item.future.set_result(outcome)
+        return stuck
+
+    def _store(self, batch: Sequence[Item], load: float) -> list[Outcome]:
+        """In the writer thread: the whole batch, or where that fails item by item."""
+        try:
+            outcomes = self._commit(batch, load)
+        except DatabaseAway as error:
+            return self._give_up(batch, error)
+        except (DatabaseError, InterfaceError) as error:
+            log.warning("batch of %d is taken item by item: %r", len(batch), error)
+            return [self._store_one(item, load) for item in batch]
+        except Exception:
+            log.exception("a batch of %d failed", len(batch))
+            return [self._store_one(item, load) for item in batch]
+        self._away_since = None
+        return outcomes
+
+    def _store_one(self, item: Item, load: float) -> Outcome:
+        try:
+            return self._commit([item], load)[0]
+        except Exception as error:  # noqa: BLE001 - one item's trouble must not reach the others
+            log.warning("%s was not stored: %r", type(item.body).__name__, error)
+            return self._busy()
+
+    def _give_up(self, batch: Sequence[Item], error: Exception) -> list[Outcome]:
+        if self._away_since is None:
+            log.error("the database is away: %s", error)
+            self._away_since = time.monotonic()
+        self._probed_at = time.monotonic()
+        return [self._busy() for _ in batch]

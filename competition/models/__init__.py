@@ -1,0 +1,24 @@
+"""The competition's tables, a file for each group of nouns."""
+
+from competition.models.attempt import Answer, Attempt, Credit, Decision, Lease, Result
+from competition.models.edition import Division, Edition, Entry, Window
+from competition.models.server import Beat, Duty, Outage
+from competition.models.sitting import PinGuess, Sitting
+
+__all__ = [
+    "Answer",
+    "Attempt",
+    "Beat",
+    "Credit",
+    "Decision",
+    "Division",
+    "Duty",
+    "Edition",
+    "Entry",
+    "Lease",
+    "Outage",
+    "PinGuess",
+    "Result",
+    "Sitting",
+    "Window",
+]

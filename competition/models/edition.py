@@ -1,0 +1,118 @@
+"""One year's competition, its windows and divisions, and the classes entered in it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from quizbank.models import Paper
+from schools.models import DIVISION_CODES, Country, SchoolClass, in_reader_language
+
+
+def default_chain() -> list[str]:
+    """The ranking chain most editions use; the steps are named in ``competition.scoring``."""
+    return ["score", "wrong", "hard", "tie_break", "time"]
+
+
+class Edition(models.Model):
+    """One year's competition: slogan, rules and state."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        REGISTRATION = "registration", _("registration")
+        REHEARSAL = "rehearsal", _("rehearsal")
+        LIVE = "live", _("live")
+        REVIEW = "review", _("review")
+        SEALED = "sealed", _("sealed")
+        PUBLISHED = "published", _("published")
+        ARCHIVED = "archived", _("archived")
+
+    slug = models.SlugField(_("short name in addresses"), unique=True)
+    names = models.JSONField(_("names by language"), default=dict)
+    slogans = models.JSONField(_("slogans by language"), default=dict, blank=True)
+    year = models.PositiveSmallIntegerField(_("year"))
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
+    chain = models.JSONField(_("ranking chain"), default=default_chain)
+    grace_seconds = models.PositiveSmallIntegerField(_("grace in seconds"), default=60)
+    # The one paper serves all day, so the key stays in until every window is over.
+    reveal_early = models.BooleanField(_("explanations when a sitting closes"), default=False)
+    demonstration = models.BooleanField(_("for demonstration only"), default=False)
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering: ClassVar = ["-year"]
+
+    def __str__(self) -> str:
+        return in_reader_language(self.names, self.slug)
+
+
+class Window(models.Model):
+    """When official sittings of one country may run."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="windows")
+    country = models.ForeignKey(Country, models.PROTECT, related_name="+")
+    opens_at = models.DateTimeField(_("opens"))
+    closes_at = models.DateTimeField(_("closes"))
+
+    class Meta:
+        verbose_name = _("window")
+        verbose_name_plural = _("windows")
+        ordering: ClassVar = ["edition", "country", "opens_at"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(closes_at__gt=models.F("opens_at")),
+                name="window_closes_after_it_opens",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.country}: {self.opens_at:%Y-%m-%d %H:%M} – {self.closes_at:%Y-%m-%d %H:%M}"
+
+
+class Division(models.Model):
+    """An age group of an edition with its papers and minutes."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="divisions")
+    code = models.CharField(_("ages"), max_length=8, choices=DIVISION_CODES)
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes"), default=20, validators=[MinValueValidator(1), MaxValueValidator(180)]
+    )
+    official = models.ForeignKey(Paper, models.PROTECT, null=True, blank=True, related_name="+")
+    rehearsal = models.ForeignKey(Paper, models.PROTECT, null=True, blank=True, related_name="+")
+    practice = models.ForeignKey(Paper, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("division")
+        verbose_name_plural = _("divisions")
+        ordering: ClassVar = ["edition", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["edition", "code"], name="division_once_in_edition"),
+            models.CheckConstraint(
+                condition=models.Q(minutes__range=(1, 180)), name="division_minutes_1_to_180"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_code_display()
+
+
+class Entry(models.Model):
+    """A class in an edition; its division follows from its grade."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="entries")
+    division = models.ForeignKey(Division, models.PROTECT, related_name="entries")
+    school_class = models.ForeignKey(SchoolClass, models.PROTECT, related_name="entries")
+
+    class Meta:
+        verbose_name = _("entry")
+        verbose_name_plural = _("entries")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["edition", "school_class"], name="class_enters_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.school_class} ({self.division})"

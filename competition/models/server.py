@@ -1,0 +1,53 @@
+"""What the servers know of themselves: beats, outages, and who does the periodic work."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from schools.models import User
+
+
+class Beat(models.Model):
+    """The last moment at which one process could reach the database."""
+
+    process = models.CharField(max_length=40, primary_key=True)
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.process
+
+
+class Outage(models.Model):
+    """A gap in which no process could serve; the sweeper waits until it is settled."""
+
+    began_at = models.DateTimeField(_("began"), unique=True)
+    ended_at = models.DateTimeField(_("ended"))
+    settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
+    settled_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("outage")
+        verbose_name_plural = _("outages")
+        ordering: ClassVar = ["-began_at"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(ended_at__gt=models.F("began_at")), name="outage_has_a_length"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.began_at:%Y-%m-%d %H:%M:%S} – {self.ended_at:%H:%M:%S}"
+
+
+class Duty(models.Model):
+    """Which process does one kind of periodic work, and until when, by the database's clock."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    holder = models.CharField(max_length=40)
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.holder}"

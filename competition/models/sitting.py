@@ -1,0 +1,69 @@
+"""One class, or part of it, taking one paper at one time."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from competition.models.edition import Entry
+from quizbank.models import Paper
+from schools.models import Card, User
+
+
+class Sitting(models.Model):
+    """Opened by a teacher with a 6-digit code; official or rehearsal."""
+
+    class Kind(models.TextChoices):
+        OFFICIAL = "official", _("official")
+        REHEARSAL = "rehearsal", _("rehearsal")
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="sittings")
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="+")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    code = models.CharField(_("code"), max_length=6)
+    opened_by = models.ForeignKey(User, models.PROTECT, related_name="sittings")
+    opened_at = models.DateTimeField(_("opened"))
+    # The common moment, a few seconds after the teacher pressed "start all".
+    starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
+    paused_at = models.DateTimeField(_("paused"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("sitting")
+        verbose_name_plural = _("sittings")
+        ordering: ClassVar = ["-opened_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["code"],
+                condition=models.Q(closed_at__isnull=True),
+                name="open_sitting_code_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(code__regex=r"^[0-9]{6}$"), name="sitting_code_six_digits"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["code"], name="sitting_by_code")]
+
+    def __str__(self) -> str:
+        return f"{self.code} · {self.entry}"
+
+
+class PinGuess(models.Model):
+    """Wrong PINs typed for one card in one sitting: what slows that card and tells the teacher."""
+
+    sitting = models.ForeignKey(Sitting, models.CASCADE, related_name="pin_guesses")
+    card = models.ForeignKey(Card, models.CASCADE, related_name="+")
+    wrong = models.PositiveSmallIntegerField(default=0)
+    last_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("wrong PINs")
+        verbose_name_plural = _("wrong PINs")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sitting", "card"], name="guesses_once_per_card")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.card}: {self.wrong}"

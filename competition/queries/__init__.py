@@ -1,0 +1,1 @@
+"""Reads of the competition, a file for each group of nouns."""

@@ -1,0 +1,9 @@
+"""Sockets of the competition."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from competition.consumers import MonitorConsumer
+
+websocket_urlpatterns = [path("ws/sittings/<int:sitting_id>/", MonitorConsumer.as_asgi())]

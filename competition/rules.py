@@ -1,0 +1,46 @@
+"""Further pure decisions: how often browsers should come, and what an outage is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+# How long browsers gather events and how often they beat, with an idle lane and at the limit.
+CALM_WAIT, LONGEST_WAIT = 0.3, 20.0
+CALM_BEAT, WAITING_BEAT, LONGEST_BEAT = 15.0, 4.0, 30.0
+GAP = timedelta(seconds=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Advice to a browser, in seconds."""
+
+    wait: float
+    beat: float
+
+
+def pace(load: float, grace: float, *, waiting: bool) -> Pace:
+    """Advice for a lane whose load is 0 (idle) to 1 (full); always shorter than half the grace."""
+    load = min(max(load, 0.0), 1.0)
+    wait = CALM_WAIT + (LONGEST_WAIT - CALM_WAIT) * load
+    calm = WAITING_BEAT if waiting else CALM_BEAT
+    beat = calm + (LONGEST_BEAT - calm) * load
+    limit = max(grace / 2, 1.0)
+    return Pace(round(min(wait, limit), 2), round(min(beat, limit), 2))
+
+
+def is_outage(last_beat: datetime, at: datetime) -> bool:
+    """Whether the servers were silent long enough that pupils may have lost time."""
+    return at - last_beat >= GAP
+
+
+def lost_time(
+    began_at: datetime, ended_at: datetime, started_at: datetime, deadline: datetime | None
+) -> timedelta:
+    """The part of an outage to give back: all of it, from the start of an attempt that ran then.
+
+    An attempt whose deadline had passed before the outage lost nothing.
+    """
+    if started_at >= ended_at or (deadline is not None and deadline <= began_at):
+        return timedelta(0)
+    return ended_at - max(began_at, started_at)

@@ -1,0 +1,24 @@
+"""Addresses of the competition; the root puts ``urlpatterns`` under a language."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from competition.views import classes, play, results, sitting
+
+app_name = "competition"
+
+_SITTING = "staff/sittings/<int:sitting_id>/"
+
+urlpatterns = [
+    path("", play.play, name="play"),
+    path("staff/", classes.classes, name="classes"),
+    path("staff/classes/add/", classes.add_class, name="add_class"),
+    path("staff/classes/<int:class_id>/open/", classes.open_sitting_for, name="open"),
+    path(_SITTING, sitting.monitor, name="sitting"),
+    path(f"{_SITTING}projector/", sitting.projector, name="projector"),
+    path(f"{_SITTING}act/", sitting.act, name="act"),
+    path(f"{_SITTING}state/", sitting.state, name="sitting_state"),
+    path(f"{_SITTING}seats/<int:card_id>/", sitting.seat, name="seat"),
+    path(f"{_SITTING}results/", results.sitting_results, name="sitting_results"),
+]

@@ -1,0 +1,11 @@
+"""Addresses under no language; a namespace of its own, as Django finds only one of a name."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from competition.views.catalog import catalog
+
+app_name = "competition_plain"
+
+urlpatterns = [path("catalogs/<slug:language>.<slug:digest>.json", catalog, name="catalog")]

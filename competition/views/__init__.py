@@ -1,0 +1,1 @@
+"""Screens of the competition: the pupil's shell and the staff's pages."""

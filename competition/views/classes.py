@@ -1,0 +1,75 @@
+"""A teacher's own classes: adding one, and opening a sitting for one."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from competition.actions.entries import enter_class
+from competition.actions.sittings import open_sitting
+from competition.clock import now
+from competition.exceptions import CompetitionError
+from competition.forms import OpenForm
+from competition.models import Sitting
+from competition.permissions import get_entry
+from competition.queries.classes import dashboard
+from competition.queries.editions import current_edition
+from schools import actions
+from schools.exceptions import SchoolsError
+from schools.forms import ClassForm
+from schools.models import SchoolClass, User
+from schools.permissions import schools_of, staff_of
+
+
+@login_required
+@never_cache
+def classes(request: HttpRequest) -> HttpResponse:
+    """Own classes with what is next for each."""
+    board = dashboard(staff_of(request), now(), page=request.GET.get("page"))
+    can_add = schools_of(request.user).exists()
+    return render(request, "competition/classes.html", {"board": board, "can_add": can_add})
+
+
+@login_required
+@never_cache
+def add_class(request: HttpRequest) -> HttpResponse:
+    """Four fields make a class with its cards, entered in the current edition."""
+    own = schools_of(request.user).select_related("country")
+    form = ClassForm(request.POST or None, schools=own)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = _add(form, staff_of(request))
+        except (SchoolsError, CompetitionError) as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The class is ready. Print the cards now or later."))
+            return redirect("schools:cards", class_id=made.pk)
+    return render(request, "competition/add_class.html", {"form": form})
+
+
+def _add(form: ClassForm, teacher: User) -> SchoolClass:
+    made = actions.add_class(**form.cleaned_data, teacher=teacher, at=now())
+    edition = current_edition()
+    if edition is not None:
+        enter_class(made, edition=edition)
+    return made
+
+
+@require_POST
+@login_required
+def open_sitting_for(request: HttpRequest, class_id: int) -> HttpResponse:
+    """Open a sitting and go to its monitor."""
+    entry = get_entry(request.user, class_id)
+    form = OpenForm(request.POST)
+    kind = form.cleaned_data["kind"] if form.is_valid() else Sitting.Kind.REHEARSAL
+    try:
+        sitting = open_sitting(entry, kind=Sitting.Kind(kind), by=staff_of(request), at=now())
+    except CompetitionError as error:
+        messages.error(request, str(error))
+        return redirect("competition:classes")
+    return redirect("competition:sitting", sitting_id=sitting.pk)

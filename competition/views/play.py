@@ -1,0 +1,77 @@
+"""The pupil's page: the same bytes for everybody who reads one language."""
+
+from __future__ import annotations
+
+import time
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.http import conditional_page, require_safe
+
+from competition.context import active_language
+from competition.views.catalog import catalog_url
+from schools.models import Contact, Country
+from schools.queries import countries_with_contacts
+
+# How long a changed contact may take to reach the pupils.
+KEPT_SECONDS = 60
+
+
+@require_safe
+@conditional_page
+def play(request: HttpRequest) -> HttpResponse:
+    """The shell; whatever is one pupil's own comes from the hall."""
+    response = HttpResponse(shell_page(active_language(), int(time.monotonic() // KEPT_SECONDS)))
+    response["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
+    return response
+
+
+@lru_cache(maxsize=16)
+def shell_page(language: str, minute: int) -> str:
+    """The rendered page of one language; ``minute`` only ages it."""
+    with translation.override(language):
+        context = {"shell": shell(language), "tag": settings.HTML_LANGUAGES[language]}
+        return render_to_string("competition/play.html", context)
+
+
+def shell(language: str) -> dict[str, Any]:
+    """What the page's script has to know before anybody has joined (docs/architecture.md)."""
+    return {
+        "language": language,
+        "languages": [
+            {"code": code, "tag": settings.HTML_LANGUAGES[code], "name": name}
+            for code, name in settings.ENDONYMS.items()
+        ],
+        "catalogs": {code: catalog_url(code) for code in settings.ENDONYMS},
+        "countries": {country.code: _country(country) for country in countries_with_contacts()},
+        "boards": {code: _address("leaderboard:boards", code) for code in settings.ENDONYMS},
+        "staff": _address("competition:classes", language),
+    }
+
+
+def _address(name: str, language: str) -> str:
+    with translation.override(language):
+        return reverse(name)
+
+
+def _country(country: Country) -> dict[str, Any]:
+    return {
+        "names": country.names,
+        "contacts": [_contact(contact) for contact in country.contacts.all()],
+    }
+
+
+def _contact(contact: Contact) -> dict[str, Any]:
+    return {
+        "kind": contact.kind,
+        "names": contact.names,
+        "phone": contact.phone,
+        "web": contact.web,
+        "hours": contact.hours,
+        "free": contact.free,
+    }

@@ -1,0 +1,130 @@
+"""The teacher's screens of one sitting: monitor, projector, one seat, and what is decided there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import conditional_page, require_GET, require_POST
+
+from competition.actions import sittings
+from competition.clock import now
+from competition.exceptions import CompetitionError
+from competition.forms import ActForm
+from competition.models import Sitting
+from competition.permissions import get_card, get_sitting
+from competition.queries.monitor import sitting_state
+from competition.views.seats import monitor_words, seat_details, seats
+from schools.addresses import as_typed, public_address
+from schools.models import User
+from schools.permissions import staff_of
+
+type Act = Callable[[Sitting, ActForm, User], object]
+
+
+@login_required
+@never_cache
+def monitor(request: HttpRequest, sitting_id: int) -> HttpResponse:
+    """Who is where: states and progress, never correctness, no names."""
+    sitting = get_sitting(request.user, sitting_id)
+    state, words = sitting_state(sitting, at=now()), monitor_words()
+    context = {
+        "sitting": sitting,
+        "state": state,
+        "seats": seats(state),
+        "words": words,
+        "phase_word": words[f"phase_{state['phase']}"],
+    }
+    return render(request, "competition/monitor.html", context)
+
+
+@login_required
+@never_cache
+def projector(request: HttpRequest, sitting_id: int) -> HttpResponse:
+    """The code and the way in, for the whole room to read."""
+    sitting = get_sitting(request.user, sitting_id)
+    context = {
+        "sitting": sitting,
+        "state": sitting_state(sitting, at=now()),
+        "address": as_typed(public_address(request)),
+        "dark": request.GET.get("look") == "dark",
+    }
+    return render(request, "competition/projector.html", context)
+
+
+@require_GET
+@login_required
+@conditional_page
+def state(request: HttpRequest, sitting_id: int) -> HttpResponse:
+    """What the socket pushes, for a page whose socket is blocked."""
+    sitting = get_sitting(request.user, sitting_id)
+    return JsonResponse(sitting_state(sitting, at=now()))
+
+
+@login_required
+@never_cache
+def seat(request: HttpRequest, sitting_id: int, card_id: int) -> HttpResponse:
+    """One card behind a click: name, needs, and what the teacher can do for it."""
+    sitting = get_sitting(request.user, sitting_id)
+    card = get_card(sitting, card_id)
+    context = seat_details(sitting, card, sitting_state(sitting, at=now()))
+    return render(request, "competition/seat.html", context)
+
+
+@require_POST
+@login_required
+def act(request: HttpRequest, sitting_id: int) -> HttpResponse:
+    """Do what the teacher decided; a script gets the new state, a form goes back to the monitor."""
+    sitting = get_sitting(request.user, sitting_id)
+    refusal = _try(sitting, ActForm(request.POST, sitting=sitting), staff_of(request))
+    if request.accepts("text/html"):
+        if refusal:
+            messages.error(request, refusal)
+        return redirect("competition:sitting", sitting_id=sitting_id)
+    if refusal:
+        return JsonResponse({"refusal": refusal}, status=409)
+    return JsonResponse(sitting_state(get_sitting(request.user, sitting_id), at=now()))
+
+
+def _try(sitting: Sitting, form: ActForm, by: User) -> str:
+    """The refusal in words, or nothing once the action is done."""
+    if not form.is_valid():
+        return _("This cannot be done: %(faults)s") % {
+            "faults": " ".join(str(fault) for faults in form.errors.values() for fault in faults)
+        }
+    try:
+        ACTS[form.cleaned_data["action"]](sitting, form, by)
+    except CompetitionError as error:
+        return str(error)
+    return ""
+
+
+def _give_minutes(sitting: Sitting, form: ActForm, by: User) -> None:
+    sittings.give_minutes(
+        sitting,
+        minutes=form.cleaned_data["minutes"],
+        card=form.cleaned_data["card"],
+        reason=form.cleaned_data["reason"],
+        by=by,
+        at=now(),
+    )
+
+
+ACTS: dict[str, Act] = {
+    "start": lambda sitting, form, by: sittings.start_all(sitting, by=by, at=now()),
+    "pause": lambda sitting, form, by: sittings.pause(sitting, by=by, at=now()),
+    "resume": lambda sitting, form, by: sittings.resume(sitting, by=by, at=now()),
+    "close": lambda sitting, form, by: sittings.close(sitting, by=by, at=now()),
+    "release": lambda sitting, form, by: sittings.release(
+        sitting, card=form.cleaned_data["card"], by=by, at=now()
+    ),
+    "admit": lambda sitting, form, by: sittings.admit(
+        sitting, card=form.cleaned_data["card"], by=by, at=now()
+    ),
+    "extra": _give_minutes,
+}

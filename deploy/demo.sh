@@ -1,0 +1,25 @@
+#!/bin/sh
+# Starts the product with example data on SQLite and one Daphne process: deploy/demo.sh HOST PORT
+#
+# Everything it writes is in .data/; servers named in the environment are never touched.
+set -eu
+
+host=$1 port=$2
+cd "$(dirname -- "$0")/.."
+deploy/bootstrap.sh demo
+python=$PWD/.venv/bin/python
+
+if ! "$python" deploy/port_is_free.py "$host" "$port"; then
+    echo "Port $port on $host is not free. Stop what uses it, or run: make demo PORT=$((port + 1))" >&2
+    exit 1
+fi
+
+unset DATABASE_URL REDIS_URL SECRET_KEY
+export DEMO=1 DATA_DIR="$PWD/.data"
+mkdir -p "$DATA_DIR"
+
+"$python" deploy/compile_messages.py
+"$python" manage.py migrate --verbosity 0
+"$python" manage.py seed_demo
+echo "Open http://$host:$port/ (stop with Ctrl-C; make demo-reset starts afresh)"
+exec "$python" -m daphne --bind "$host" --port "$port" --verbosity 0 --no-server-name competition.config.asgi:application

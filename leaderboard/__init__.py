@@ -1,0 +1,1 @@
+"""Reading the outcome: boards, aliases, receipts and the results workbook."""

@@ -1,0 +1,142 @@
+"""The outcome in the admin: results with their workbook, boards to freeze, aliases to read."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from tempfile import TemporaryFile
+from typing import IO, ClassVar
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.core.handlers.asgi import ASGIRequest
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpRequest, StreamingHttpResponse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from import_export.admin import ExportMixin
+
+from competition.clock import now
+from competition.context import active_language
+from competition.models import Result
+from leaderboard.actions import freeze, unfreeze
+from leaderboard.alias import text
+from leaderboard.models import Alias, Board
+from leaderboard.resources import ResultResource
+from leaderboard.workbook import MEDIA_TYPE, write
+
+CHUNK = 64 * 1024
+
+
+class ReadOnly[M: (Result, Board, Alias)](admin.ModelAdmin[M]):
+    """Looked at, never edited: these rows follow from others."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: M | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: M | None = None) -> bool:
+        return False
+
+
+@admin.register(Result)
+class ResultAdmin(ExportMixin, ReadOnly[Result]):  # type: ignore[misc] # import_export ships no types
+    """Results; superusers only, since a row leads to a pupil."""
+
+    list_display = ("attempt_id", "division", "country", "counts", "score", "wrong", "time")
+    list_filter = ("division__edition", "division", "country", "counts")
+    list_select_related = ("division", "country")
+    ordering = ("-changed_at",)
+    show_full_result_count = False
+    resource_classes: ClassVar = [ResultResource]
+
+    def has_view_permission(self, request: HttpRequest, obj: Result | None = None) -> bool:
+        return bool(request.user.is_active and request.user.is_superuser)
+
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        """Who may have the workbook."""
+        return self.has_view_permission(request)
+
+    def export_action(self, request: HttpRequest) -> StreamingHttpResponse:
+        """The workbook of all boards the filtered results stand on."""
+        if not self.has_export_permission(request):
+            raise PermissionDenied
+        # Closed, and thereby deleted, with the response.
+        stream = TemporaryFile()  # noqa: SIM115
+        write(ResultResource().sheets(self.get_export_queryset(request)), stream)
+        stream.seek(0)
+        return _download(request, stream, f"results-{now():%Y-%m-%d}.xlsx")
+
+
+def _download(request: HttpRequest, stream: IO[bytes], name: str) -> StreamingHttpResponse:
+    if not isinstance(request, ASGIRequest):
+        return FileResponse(stream, as_attachment=True, filename=name, content_type=MEDIA_TYPE)
+    # Under ASGI Django would read a plain file whole before it sends the first byte.
+    response = StreamingHttpResponse(_chunks(stream), content_type=MEDIA_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+async def _chunks(stream: IO[bytes]) -> AsyncIterator[bytes]:
+    with stream:
+        while chunk := stream.read(CHUNK):
+            yield chunk
+
+
+@admin.register(Board)
+class BoardAdmin(ReadOnly[Board]):
+    """Boards, with the switch that stops them."""
+
+    list_display = ("division", "country", "version", "total", "published_at", "frozen_at")
+    list_filter = ("division__edition", "country")
+    list_select_related = ("division", "country")
+    actions = ("freeze_boards", "unfreeze_boards")
+
+    def has_freeze_permission(self, request: HttpRequest) -> bool:
+        """Whoever could change a board, if boards were changed by hand."""
+        return request.user.has_perm("leaderboard.change_board")
+
+    @admin.action(description=_("Freeze the chosen boards"), permissions=["freeze"])
+    def freeze_boards(self, request: HttpRequest, queryset: QuerySet[Board]) -> None:
+        """Stop boards where they stand."""
+        for board in queryset:
+            freeze(board, at=now())
+            self.log_change(request, board, "frozen")
+        self._say(
+            request,
+            ngettext("%d board is frozen.", "%d boards are frozen.", len(queryset)),
+            queryset,
+        )
+
+    @admin.action(description=_("Let the chosen boards move again"), permissions=["freeze"])
+    def unfreeze_boards(self, request: HttpRequest, queryset: QuerySet[Board]) -> None:
+        """Let boards go on."""
+        for board in queryset:
+            unfreeze(board, at=now())
+            self.log_change(request, board, "unfrozen")
+        self._say(
+            request,
+            ngettext("%d board moves again.", "%d boards move again.", len(queryset)),
+            queryset,
+        )
+
+    def _say(self, request: HttpRequest, text: str, queryset: QuerySet[Board]) -> None:
+        self.message_user(request, text % len(queryset), messages.SUCCESS)
+
+
+@admin.register(Alias)
+class AliasAdmin(ReadOnly[Alias]):
+    """Aliases in the reader's language, without the card behind them."""
+
+    list_display = ("shown", "edition")
+    list_filter = ("edition",)
+    list_select_related = ("edition",)
+    fields = ("shown", "edition")
+    readonly_fields = ("shown", "edition")
+    show_full_result_count = False
+
+    @admin.display(description=_("alias"))
+    def shown(self, alias: Alias) -> str:
+        """The alias as pupils read it."""
+        return text(alias, active_language())

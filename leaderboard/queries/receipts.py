@@ -1,0 +1,128 @@
+"""What a pupil's receipt opens: the own result, and as much of the key as may be known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TypedDict
+
+from competition.models import Attempt, Result, Sitting
+from competition.queries.editions import key_is_open
+from leaderboard import rules
+from quizbank.models import PaperQuestion, QuestionText
+from quizbank.queries import items_of
+
+type Texts = dict[str, str]
+
+
+class TopicScore(TypedDict):
+    """Right answers of one topic."""
+
+    names: Texts
+    right: int
+    asked: int
+
+
+class Explained(TypedDict):
+    """One question with the pupil's choice, the right one and why; texts by language."""
+
+    number: int
+    stems: Texts
+    yours: Texts | None
+    right: Texts
+    correct: bool
+    explanations: Texts
+    sensitive: bool
+
+
+class OwnResult(TypedDict):
+    """All but the alias, which is drawn and therefore an action."""
+
+    kind: str
+    phase: str
+    score: int | None
+    max_score: int | None
+    topics: list[TopicScore]
+    questions: list[Explained]
+
+
+def attempt_of(receipt: str) -> Attempt | None:
+    """The attempt a normalised receipt belongs to, with all that its result needs."""
+    if not receipt:
+        return None
+    attempts = Attempt.objects.select_related(
+        "card", "sitting", "result", "entry__edition", "entry__division__edition"
+    )
+    return attempts.filter(receipt=receipt).first()
+
+
+def own_result(attempt: Attempt, *, at: datetime) -> OwnResult:
+    """What the owner of an attempt may see of it now."""
+    result: Result | None = getattr(attempt, "result", None)
+    phase = _phase(attempt, at) if result is not None else rules.Phase.WAIT
+    shown = OwnResult(
+        kind=attempt.kind, phase=phase.value, score=None, max_score=None, topics=[], questions=[]
+    )
+    if result is None or phase is rules.Phase.WAIT:
+        return shown
+    items = [
+        item
+        for item in items_of([attempt.sitting.paper_id]).get(attempt.sitting.paper_id, [])
+        if not item.neutralised
+    ]
+    shown["score"], shown["max_score"] = result.score, result.max_score
+    shown["topics"] = _topics(items, result.choices)
+    if phase is rules.Phase.REVEALED:
+        shown["questions"] = _questions(items, result.choices)
+    return shown
+
+
+def _phase(attempt: Attempt, at: datetime) -> rules.Phase:
+    return rules.phase(
+        closed=attempt.sitting.closed_at is not None,
+        official=attempt.kind == Sitting.Kind.OFFICIAL,
+        key_open=key_is_open(attempt.entry.division, at=at),
+    )
+
+
+def _chosen(item: PaperQuestion, choices: str) -> str | None:
+    """The letter that was chosen; ``choices`` holds positions as the paper showed them."""
+    place = int(choices[item.number - 1]) if item.number <= len(choices) else 0
+    return item.order[place - 1] if 0 < place <= len(item.order) else None
+
+
+def _topics(items: Sequence[PaperQuestion], choices: str) -> list[TopicScore]:
+    found: dict[str, TopicScore] = {}
+    for item in items:
+        topic = item.question.topic
+        score = found.setdefault(topic.code, TopicScore(names=topic.names, right=0, asked=0))
+        score["asked"] += 1
+        score["right"] += _chosen(item, choices) == item.question.right
+    return list(found.values())
+
+
+def _questions(items: Sequence[PaperQuestion], choices: str) -> list[Explained]:
+    texts: dict[int, list[QuestionText]] = {}
+    for text in QuestionText.objects.filter(question__in=[item.question_id for item in items]):
+        texts.setdefault(text.question_id, []).append(text)
+    return [_explained(item, texts.get(item.question_id, []), choices) for item in items]
+
+
+def _explained(item: PaperQuestion, texts: Sequence[QuestionText], choices: str) -> Explained:
+    chosen = _chosen(item, choices)
+    return Explained(
+        number=item.number,
+        stems={text.language: text.stem for text in texts},
+        yours=None if chosen is None else _choice(texts, chosen),
+        right=_choice(texts, item.question.right),
+        correct=chosen == item.question.right,
+        explanations={text.language: text.explanation for text in texts},
+        sensitive=item.question.sensitive,
+    )
+
+
+def _choice(texts: Sequence[QuestionText], letter: str) -> Texts:
+    def of(choices: Mapping[str, str]) -> str:
+        return choices.get(letter, "")
+
+    return {text.language: of(text.choices) for text in texts}

@@ -1,0 +1,7 @@
+"""Addresses of the boards' sockets."""
+
+from django.urls import path
+
+from leaderboard.consumers import BoardConsumer
+
+websocket_urlpatterns = [path("ws/boards/<int:board_id>/", BoardConsumer.as_asgi())]

@@ -1,0 +1,122 @@
+"""Public screens of the outcome: boards, one board, its snapshot, and what a receipt opens."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from competition.clock import now
+from competition.context import active_language
+from leaderboard import screens
+from leaderboard.actions import Opened, open_receipt
+from leaderboard.forms import ReceiptForm
+from leaderboard.permissions import current_boards, get_board
+from leaderboard.rules import Bucket, normalised
+
+# Wrong receipts of everybody together, in this process: a school that mistypes never fills it.
+guesses = Bucket(capacity=300, per_second=5)
+LONGEST_BODY = 1000
+
+
+class TooManyGuesses(Exception):
+    """The shared bucket is full; receipts can be tried again in a moment."""
+
+
+@require_safe
+def board_list(request: HttpRequest) -> HttpResponse:
+    """Every board of the editions people speak of now."""
+    return render(
+        request, "leaderboard/boards.html", {"editions": screens.by_edition(current_boards())}
+    )
+
+
+@require_safe
+def board(request: HttpRequest, edition: str, country: str, division: str) -> HttpResponse:
+    """One board as it stands; from there on its script keeps it moving."""
+    found = get_board(
+        division__edition__slug=edition, country=country.upper(), division__code=division
+    )
+    context = screens.board_screen(found, active_language())
+    context["hall"] = request.GET.get("look") == "hall"
+    response = render(request, "leaderboard/board.html", context)
+    patch_cache_control(response, no_cache=True)
+    return response
+
+
+@require_safe
+def snapshot(request: HttpRequest, board_id: int) -> HttpResponse:
+    """The text the socket pushes, for pages whose socket is blocked."""
+    text = get_board(pk=board_id).text()
+    etag = f'"{hashlib.sha256(text.encode()).hexdigest()[:24]}"'
+    response = HttpResponse(text, content_type="application/json")
+    response["ETag"] = etag
+    patch_cache_control(response, no_cache=True)
+    return get_conditional_response(request, etag=etag, response=response) or response
+
+
+@csrf_exempt
+@never_cache
+@require_POST
+def receipt(request: HttpRequest) -> HttpResponse:
+    """A receipt's result as JSON. Without a CSRF token: it changes nothing that matters."""
+    try:
+        opened = _open(_typed(request))
+    except TooManyGuesses:
+        response = JsonResponse({"error": "slow_down"}, status=429)
+        response["Retry-After"] = "5"
+        return response
+    if opened is None:
+        return JsonResponse({"error": "unknown_receipt"}, status=404)
+    return JsonResponse({"alias": opened.alias, **opened.result})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def receipt_page(request: HttpRequest) -> HttpResponse:
+    """The same for a pupil who types the receipt at home, with or without script."""
+    form = ReceiptForm(request.POST or None)
+    if not form.is_valid():
+        return render(request, "leaderboard/receipt.html", {"form": form})
+    try:
+        opened = _open(form.cleaned_data["receipt"])
+    except TooManyGuesses:
+        form.add_error(
+            "receipt", _("Too many codes are being tried. Please try again in a minute.")
+        )
+        return render(request, "leaderboard/receipt.html", {"form": form}, status=429)
+    if opened is None:
+        form.add_error("receipt", _("No result has this code. Check it and type it again."))
+        return render(request, "leaderboard/receipt.html", {"form": form}, status=404)
+    context = {"form": form, "own": screens.own_screen(opened, active_language())}
+    return render(request, "leaderboard/receipt.html", context)
+
+
+def _open(code: str) -> Opened | None:
+    moment = time.monotonic()
+    if guesses.is_full(moment):
+        raise TooManyGuesses
+    opened = open_receipt(code, at=now())
+    if opened is None:
+        guesses.pour(moment)
+    return opened
+
+
+def _typed(request: HttpRequest) -> str:
+    """The receipt in a JSON body, normalised; empty for any other body."""
+    if int(request.headers.get("Content-Length") or 0) > LONGEST_BODY:
+        return ""
+    try:
+        body = json.loads(request.body)
+    except ValueError:
+        return ""
+    typed = body.get("receipt") if isinstance(body, dict) else None
+    return normalised(typed) if isinstance(typed, str) else ""

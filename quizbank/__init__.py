@@ -1,0 +1,1 @@
+"""What is asked: topics, questions, their texts and the compiled papers."""

@@ -1,0 +1,65 @@
+"""Pure decisions about questions and papers: what is well formed, and how choices are permuted."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+STEM_LENGTH, CHOICE_LENGTH = 120, 75
+
+
+def permuted(letters: str, *, seed: str, question: str) -> str:
+    """The letters of a question in the order a paper shows them.
+
+    The order depends on the paper's secret seed and the question alone, so that every language
+    gets the same one and position says nothing about the key.
+    """
+    return "".join(
+        sorted(letters, key=lambda c: hashlib.sha256(f"{seed}|{question}|{c}".encode()).digest())
+    )
+
+
+def digest(body: str, *, seed: str) -> str:
+    """The address of compiled bytes: names the content, and cannot be guessed without the seed."""
+    return hashlib.sha256(f"{seed}|{body}".encode()).hexdigest()[:40]
+
+
+def faults(right: str, texts: Mapping[str, Mapping[str, object]], languages: Sequence[str]) -> list[str]:
+    """What keeps a question out of the bank, one sentence for each fault; empty if nothing does.
+
+    ``texts`` is ``{language: {"question": str, "choices": {letter: str}, "explanation": str}}``.
+    """
+    found = [f"{language}: the text is missing" for language in languages if language not in texts]
+    letters = {language: _letters(text) for language, text in texts.items()}
+    if len(set(letters.values())) > 1:
+        found.append("the languages have different choices")
+    for language, text in texts.items():
+        found += [f"{language}: {fault}" for fault in _text_faults(text, letters[language], right)]
+    return found
+
+
+def _letters(text: Mapping[str, object]) -> str:
+    choices = text.get("choices")
+    return "".join(sorted(choices)) if isinstance(choices, Mapping) else ""
+
+
+def _text_faults(text: Mapping[str, object], letters: str, right: str) -> list[str]:
+    found = []
+    if letters not in ("abc", "abcd"):
+        found.append("three or four choices are needed, lettered a, b, c, d")
+    elif right not in letters:
+        found.append(f"the right choice {right!r} is not among the choices")
+    choices = text.get("choices")
+    if isinstance(choices, Mapping):
+        found += [
+            f"choice {letter} is longer than {CHOICE_LENGTH} characters"
+            for letter, choice in choices.items()
+            if len(str(choice)) > CHOICE_LENGTH
+        ]
+    if not str(text.get("question") or "").strip():
+        found.append("the question is empty")
+    elif len(str(text["question"])) > STEM_LENGTH:
+        found.append(f"the question is longer than {STEM_LENGTH} characters")
+    if not str(text.get("explanation") or "").strip():
+        found.append("the explanation is empty")
+    return found

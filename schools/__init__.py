@@ -1,0 +1,1 @@
+"""Who takes part: countries, schools, classes, cards and staff."""

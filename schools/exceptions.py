@@ -1,0 +1,26 @@
+"""What can be refused about schools and classes, with a message for the person who asked."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+
+class SchoolsError(Exception):
+    """Base of all refusals; ``message`` is translated when it is shown."""
+
+    message = _("That is not possible now.")
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class ClassExists(SchoolsError):
+    message = _("Your school already has a class of this name in this school year.")
+
+
+class BadSize(SchoolsError):
+    message = _("A class has between 1 and 99 cards.")
+
+
+class UnknownGrade(SchoolsError):
+    message = _("This grade does not exist in the country of the school.")

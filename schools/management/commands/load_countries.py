@@ -1,0 +1,27 @@
+"""Load the country packs: languages, grades, contacts and the tree of regions."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+import yaml
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from schools.packs import store_pack
+
+
+class Command(BaseCommand):
+    help = "Load or update country packs from fixtures/countries/*.yaml."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Files, or all of the folder."""
+        parser.add_argument("files", nargs="*", type=Path)
+
+    def handle(self, *args: object, files: list[Path], **options: object) -> None:
+        """Store each pack whole or not at all."""
+        folder = settings.BASE_DIR / "fixtures" / "countries"
+        for path in files or sorted(folder.glob("*.yaml")):
+            country = store_pack(yaml.safe_load(path.read_text(encoding="utf-8")))
+            self.stdout.write(f"{path.name}: {country.regions.count()} regions")

@@ -1,0 +1,111 @@
+/** A live board: what arrives is shown, unless the reader paused it; the highest version wins. */
+
+import { Feed } from "./boards/feed.js";
+import { Table } from "./boards/table.js";
+import { interpolate } from "./language.js";
+
+/** @typedef {import("./boards/table.js").Snapshot} Snapshot */
+
+/**
+ * @typedef {object} Shell
+ * @property {string} snapshot
+ * @property {string} socket
+ * @property {string} language
+ * @property {number} version
+ * @property {Record<string, string>} words
+ */
+
+const SPEAK_EVERY_MS = 20000;
+
+/** @param {string} id */
+function byId(id) {
+  const node = document.getElementById(id);
+  if (!node) {
+    throw new Error(`the page has no ${id}`);
+  }
+  return node;
+}
+
+/** @type {Shell} */
+const shell = JSON.parse(byId("board-shell").textContent || "");
+const words = shell.words;
+const table = new Table(/** @type {HTMLTableElement} */ (byId("board")), shell.language);
+const pause = byId("board-pause");
+
+let version = shell.version;
+let paused = false;
+let frozen = byId("board-state").dataset.state === "frozen";
+let link = "reconnecting";
+let leader = table.first();
+let spokenAt = 0;
+/** @type {Snapshot | null} */
+let latest = null;
+
+/** Says in words and by a shape whether the board moves. */
+function tell() {
+  const state = paused ? "paused" : frozen && link !== "reconnecting" ? "frozen" : link;
+  const line = byId("board-state");
+  line.hidden = false;
+  line.dataset.state = state;
+  byId("board-state-word").textContent = words[state] || "";
+}
+
+/** @param {Snapshot} snapshot */
+function take(snapshot) {
+  if (snapshot.version > version && (!latest || snapshot.version > latest.version)) {
+    latest = snapshot;
+    show();
+  }
+}
+
+function show() {
+  if (paused || !latest) {
+    return;
+  }
+  version = latest.version;
+  frozen = latest.frozen;
+  table.show(latest);
+  byId("board-nothing").hidden = latest.rows.length > 0;
+  byId("board-more").hidden = !latest.more_share;
+  byId("board-count").textContent = count(latest);
+  speak();
+  latest = null;
+  tell();
+}
+
+/** @param {Snapshot} snapshot */
+function count({ total, rows }) {
+  if (total === null) {
+    return rows.length > 0 ? words["few"] || "" : "";
+  }
+  return interpolate(words["finished"] || "", { total });
+}
+
+/** A new leader is said aloud, politely and not too often. */
+function speak() {
+  const now = Date.now();
+  const first = table.first();
+  if (first && first.name !== leader?.name && now - spokenAt > SPEAK_EVERY_MS) {
+    byId("board-summary").textContent = interpolate(words["leader"] || "", first);
+    leader = first;
+    spokenAt = now;
+  }
+}
+
+pause.hidden = false;
+pause.addEventListener("click", () => {
+  paused = !paused;
+  pause.textContent = (paused ? words["resume"] : words["pause"]) || "";
+  tell();
+  show();
+});
+
+new Feed({
+  socket: shell.socket,
+  snapshot: shell.snapshot,
+  take,
+  tell: (state) => {
+    link = state;
+    tell();
+  },
+}).start();

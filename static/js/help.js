@@ -1,0 +1,92 @@
+/** Who helps a child: the contacts on every screen, and the panel behind them. */
+import { button, el, say } from "./dom.js";
+import { gettext, pick } from "./language.js";
+
+/** @typedef {import("./types").Contact} Contact */
+/** @typedef {[string, import("./types").Country][]} Countries */
+
+/**
+ * The contacts in a line each, at the foot of every screen.
+ * @param {Countries} countries
+ * @param {() => void} open
+ */
+export function contacts(countries, open) {
+  const groups = countries.map(([, country]) =>
+    el("div", { class: "contact" }, el("strong", {}, pick(country.names)), ...country.contacts.map(contactLine)),
+  );
+  const more = button("help-more", gettext("Who can help me?"), open, { class: "button button-plain" });
+  const title = el("h2", { class: "contacts-title" }, gettext("Is something bothering you online?"));
+  return el("section", { class: "contacts", "data-testid": "contacts" }, title, ...groups, more);
+}
+
+/** @param {Contact} contact */
+function contactLine(contact) {
+  return el("span", { class: "contact-line" }, `${pick(contact.names)} `, el("b", { class: "figures" }, contact.phone || contact.web));
+}
+
+/**
+ * The help panel. Opening it is nobody's business: no request, no event, no entry in the history.
+ * @param {HTMLDialogElement} panel
+ * @param {Countries} countries
+ */
+export function fillHelp(panel, countries) {
+  const close = () => panel.close();
+  const steps = [
+    gettext("Stop. You do not have to answer anybody."),
+    gettext("Keep it: do not delete the messages or pictures."),
+    gettext("Tell an adult you trust: a parent, a teacher, the school psychologist."),
+    gettext("Or call, write or chat with the people below. They listen to children every day."),
+  ];
+  panel.replaceChildren(
+    button("help-close", gettext("Close"), close, { icon: "close", autofocus: true }),
+    el("h2", { id: "help-title" }, gettext("It is not your fault")),
+    el("p", {}, gettext("If something online scares you, hurts you or feels wrong, you can get help.")),
+    el("ol", {}, ...steps.map((step) => el("li", {}, step))),
+    ...countries.flatMap(([code, country]) => [
+      el("h3", {}, pick(country.names)),
+      ...country.contacts.map((contact, at) => contactCard(contact, `${code}-${at}`)),
+    ]),
+    el("p", { class: "hint" }, gettext("Nobody sees that you opened this. Nothing is sent or stored. Your answers are safe.")),
+  );
+}
+
+/**
+ * @param {Contact} contact
+ * @param {string} id
+ */
+function contactCard(contact, id) {
+  return el(
+    "div",
+    { class: "panel contact-card" },
+    el("strong", {}, pick(contact.names)),
+    contact.phone && contactValue(`phone-${id}`, contact.phone, contact.free),
+    contact.web && contactValue(`web-${id}`, contact.web, false),
+    el("span", { class: "hint" }, pick(contact.hours)),
+  );
+}
+
+/**
+ * A number or address as text to copy: a link that opens would stay in the history of this computer.
+ * @param {string} id
+ * @param {string} text
+ * @param {boolean} free
+ */
+function contactValue(id, text, free) {
+  const value = el("span", { id, class: "contact-value figures" }, text);
+  const copy = button(`copy-${id}`, gettext("Copy"), () => copyText(value), { class: "button button-second", icon: "copy" });
+  return el("div", { class: "contact-row" }, value, free && el("span", { class: "tag" }, gettext("free call")), copy);
+}
+
+/** @param {HTMLElement} node */
+async function copyText(node) {
+  const selection = getSelection();
+  if (selection) {
+    selection.selectAllChildren(node);
+  }
+  if (navigator.clipboard) {
+    await navigator.clipboard.writeText(node.textContent || "").catch(() => undefined);
+  } else {
+    document.execCommand("copy");
+  }
+  say(gettext("Copied"));
+}

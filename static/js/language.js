@@ -1,0 +1,95 @@
+/** The reader's language: catalogues, plurals, and the right one of several texts. */
+
+/** @typedef {import("./types").Language} Language */
+/** @typedef {import("./types").Names} Names */
+
+/** The order in which gettext counts plural forms, the same as CLDR's categories. */
+const CATEGORIES = ["zero", "one", "two", "few", "many", "other"];
+
+/** A reader of one of these understands the next. */
+/** @type {Record<string, string[]>} */
+const NEIGHBOURS = {
+  bs: ["hr", "sr-latn", "sr"],
+  hr: ["bs", "sr-latn", "sr"],
+  sr: ["sr-latn", "bs", "hr"],
+  "sr-latn": ["sr", "bs", "hr"],
+};
+
+/** @type {Record<string, string | string[]>} */
+let catalog = {};
+let current = "en";
+let plurals = new Intl.PluralRules("en");
+let order = ["one", "other"];
+
+/** @returns {string} the code of the language on screen */
+export function currentLanguage() {
+  return current;
+}
+
+/**
+ * Fetches a catalogue and speaks it from then on. Raises when it cannot be had; the old one stays.
+ * @param {Language} language
+ * @param {string | undefined} url
+ */
+export async function loadLanguage(language, url) {
+  const loaded = url ? await fetchCatalog(url) : {};
+  catalog = loaded;
+  current = language.code;
+  plurals = new Intl.PluralRules(language.tag);
+  const known = plurals.resolvedOptions().pluralCategories;
+  order = CATEGORIES.filter((category) => known.includes(/** @type {Intl.LDMLPluralRule} */ (category)));
+  document.documentElement.lang = language.tag;
+}
+
+/**
+ * @param {string} url
+ * @returns {Promise<Record<string, string | string[]>>}
+ */
+async function fetchCatalog(url) {
+  const reply = await fetch(url, { credentials: "same-origin" });
+  if (!reply.ok) {
+    throw new Error(`catalogue: ${reply.status}`);
+  }
+  return (await reply.json()).catalog || {};
+}
+
+/** @param {string} msgid */
+export function gettext(msgid) {
+  const text = catalog[msgid];
+  return (Array.isArray(text) ? text[0] : text) || msgid;
+}
+
+/**
+ * @param {string} one
+ * @param {string} many
+ * @param {number} count
+ */
+export function ngettext(one, many, count) {
+  const forms = catalog[one];
+  if (!Array.isArray(forms)) {
+    return count === 1 ? one : many;
+  }
+  const at = Math.min(order.indexOf(plurals.select(count)), forms.length - 1);
+  return forms[Math.max(at, 0)] || many;
+}
+
+/**
+ * @param {string} text with places like `%(name)s`
+ * @param {Record<string, string | number>} values
+ */
+export function interpolate(text, values) {
+  return text.replace(/%\((\w+)\)s/g, (place, name) => (name in values ? String(values[name]) : place));
+}
+
+/**
+ * The text of a name that exists in several languages, for the reader.
+ * @param {Names | null | undefined} names
+ */
+export function pick(names) {
+  if (!names) {
+    return "";
+  }
+  const wanted = [current, ...(NEIGHBOURS[current] || []), "en"];
+  const code = wanted.find((each) => names[each]) || Object.keys(names)[0];
+  return (code && names[code]) || "";
+}

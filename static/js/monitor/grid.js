@@ -1,0 +1,76 @@
+/** Writes a state into the page: only what changed, in place, so that focus and order stay. */
+
+import { fill, progress, sign, word } from "./words.js";
+
+/** @typedef {import("./types").Seat} Seat */
+/** @typedef {import("./types").SittingState} SittingState */
+/** @typedef {import("./types").Words} Words */
+
+/** @param {string} id */
+export function byId(id) {
+  return document.getElementById(id);
+}
+
+/**
+ * @param {Element | null} element
+ * @param {string} text
+ */
+export function say(element, text) {
+  if (element && element.textContent !== text) {
+    element.textContent = text;
+  }
+}
+
+/**
+ * @param {HTMLElement} item
+ * @param {Seat} seat
+ * @param {string} line
+ * @param {Words} words
+ */
+function drawSeat(item, seat, line, words) {
+  if (item.dataset.state !== seat.state) {
+    item.dataset.state = seat.state;
+    item.querySelector("use")?.setAttribute("href", `#shape-${seat.state}`);
+  }
+  const signText = sign(seat, words);
+  item.toggleAttribute("data-needs", signText !== "" || seat.state === "offline");
+  say(item.querySelector(".seat-word"), word(seat, words));
+  say(item.querySelector(".seat-progress"), line);
+  say(item.querySelector(".seat-sign"), signText);
+}
+
+/**
+ * @param {SittingState} state
+ * @param {Words} words
+ */
+function phaseText(state, words) {
+  return state.phase === "starting"
+    ? fill(words.starts_in, { seconds: state.starts_in || 0 })
+    : words[`phase_${state.phase}`] || "";
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {SittingState} state
+ * @param {Words} words
+ */
+export function draw(root, state, words) {
+  root.dataset.phase = state.phase;
+  say(byId("phase"), phaseText(state, words));
+  say(byId("joined"), String(state.joined));
+  say(byId("total"), String(state.total));
+  say(byId("finished"), String(state.finished));
+  // read out by a screen reader: its text changes only when a count does
+  say(byId("summary"), fill(words.summary, { ...counts(state) }));
+  for (const seat of state.cards) {
+    const item = /** @type {HTMLElement | null} */ (root.querySelector(`.seat[data-card="${seat.card}"]`));
+    if (item) {
+      drawSeat(item, seat, progress(seat, state.questions, words), words);
+    }
+  }
+}
+
+/** @param {SittingState} state */
+function counts(state) {
+  return { joined: state.joined, total: state.total, finished: state.finished };
+}

@@ -1,0 +1,59 @@
+/** The grid in words, the same sentences the server writes (competition/views/seats.py). */
+
+/** @typedef {import("./types").Seat} Seat */
+/** @typedef {import("./types").Words} Words */
+
+const AT_WORK = ["working", "idle", "offline", "finished"];
+const TIMED = ["idle", "offline"];
+
+/**
+ * @param {string | undefined} text with places like `%(name)s`
+ * @param {Record<string, string | number>} values
+ */
+export function fill(text, values) {
+  return (text || "").replace(/%\((\w+)\)s/g, (place, name) => (name in values ? String(values[name]) : place));
+}
+
+/**
+ * @param {Seat} seat
+ * @param {Words} words
+ */
+export function word(seat, words) {
+  const name = words[seat.state] || "";
+  if (!TIMED.includes(seat.state)) {
+    return name;
+  }
+  return seat.since < 60
+    ? fill(words.seconds, { word: name, count: seat.since })
+    : fill(words.minutes, { word: name, count: Math.floor(seat.since / 60) });
+}
+
+/**
+ * @param {Seat} seat
+ * @param {number} questions
+ * @param {Words} words
+ */
+export function progress(seat, questions, words) {
+  if (!AT_WORK.includes(seat.state)) {
+    return "";
+  }
+  const answered = fill(words.answered, { answered: seat.answered, questions });
+  if (!seat.on || seat.state === "finished") {
+    return answered;
+  }
+  return `${fill(words.on, { on: seat.on })} · ${answered}`;
+}
+
+/**
+ * @param {Seat} seat
+ * @param {Words} words
+ */
+export function sign(seat, words) {
+  if (seat.locked) {
+    return words.locked || "";
+  }
+  if (seat.state === "late") {
+    return words.let_in || "";
+  }
+  return seat.wrong_pins ? fill(words.wrong_pins, { count: seat.wrong_pins }) : "";
+}

@@ -1,0 +1,321 @@
+/** An outbox: every answer is kept before it is sent, and sent until the server has it. */
+import * as hall from "./hall.js";
+
+/** @typedef {import("./types").Entry} Entry */
+/** @typedef {import("./types").Lease} Lease */
+/** @typedef {import("./types").Saving} Saving */
+/** @typedef {import("./types").State} State */
+/** @typedef {import("./types").Store} Store */
+
+const PAUSES = [1, 2, 5, 10];
+const PATIENCE = 120000;
+const AT_ONCE = 400;
+/** Before the deadline nothing is left to gather any more. */
+const LAST_SECONDS = 30;
+const OLD_ROUND = 30000;
+const OLD_AGE = 48 * 3600 * 1000;
+
+/**
+ * @param {number} failures in a row
+ * @param {number} [asked] seconds the server asked for
+ * @returns {number} milliseconds to wait, with jitter
+ */
+export function pause(failures, asked = 0) {
+  const seconds = Math.max(PAUSES[Math.min(failures, PAUSES.length) - 1] || 1, asked);
+  return seconds * 1000 * (1 + Math.random() * 0.2);
+}
+
+/** The outbox of the pupil who sits here now. */
+export class Outbox {
+  /**
+   * @param {Store} store
+   * @param {Lease} lease
+   * @param {{state: (state: State) => void, changed: () => void, lost: () => void}} hears
+   */
+  constructor(store, lease, hears) {
+    this.store = store;
+    this.lease = lease;
+    this.hears = hears;
+    /** @type {Entry[]} */
+    this.entries = [];
+    this.on = 0;
+    this.wait = 0;
+    this.urgent = false;
+    this.failures = 0;
+    this.failingSince = 0;
+    this.sentAt = 0;
+    this.broken = false;
+    this.stopped = false;
+    /** @type {Promise<void> | null} */
+    this.sending = null;
+    this.timer = 0;
+  }
+
+  /** Reads what is kept: after a reload, or when another tab of the same pupil has answered. */
+  async open() {
+    const kept = await this.store.events(this.lease.id);
+    const seqs = new Set(kept.map(({ seq }) => seq));
+    this.entries = [...kept, ...this.entries.filter(({ seq }) => !seqs.has(seq))];
+    this.schedule();
+  }
+
+  stop() {
+    this.stopped = true;
+    clearTimeout(this.timer);
+  }
+
+  /** @returns {Entry[]} what the server does not have yet */
+  unsent() {
+    return this.entries.filter(({ mark }) => mark === "new");
+  }
+
+  /** @returns {[number, number][]} question and choice of every event, in the order they were made */
+  choices() {
+    const inOrder = [...this.entries].sort((a, b) => a.seq - b.seq);
+    return inOrder.map(({ question, choice }) => [question, choice]);
+  }
+
+  /** @returns {Saving} */
+  saving() {
+    const waiting = this.unsent().length;
+    const tooLong = this.failingSince > 0 && Date.now() - this.failingSince > PATIENCE;
+    const refused = this.entries.some(({ mark }) => mark === "refused");
+    if (refused || this.broken || (waiting && tooLong)) {
+      return { kind: "call", waiting };
+    }
+    return { kind: waiting ? "kept" : "saved", waiting };
+  }
+
+  /**
+   * Keeps an answer, then sends it.
+   * @param {number} question
+   * @param {number} choice both as the paper counts
+   */
+  async add(question, choice) {
+    this.entries.push(await this.keep({ question, choice, at: Date.now() }));
+    this.hears.changed();
+    this.schedule();
+  }
+
+  /**
+   * @param {{question: number, choice: number, at: number}} event
+   * @returns {Promise<Entry>}
+   */
+  async keep(event) {
+    try {
+      return await this.store.append(this.lease.id, event);
+    } catch (error) {
+      return this.keepAnyway(event);
+    }
+  }
+
+  /**
+   * The lease was wiped by another tab, or the disk is full or broken. Then the answer lives in this
+   * page, is sent, and the teacher is called.
+   * @param {{question: number, choice: number, at: number}} event
+   * @returns {Promise<Entry>}
+   */
+  async keepAnyway(event) {
+    const made = Math.max(this.lease.made, ...this.entries.map(({ seq }) => seq));
+    try {
+      await this.store.put({ ...this.lease, made });
+      return await this.store.append(this.lease.id, event);
+    } catch (error) {
+      this.broken = true;
+      return { lease: this.lease.id, seq: made + 1, ...event, mark: "new" };
+    }
+  }
+
+  /** @param {State} state how long the server wants events to gather */
+  heed(state) {
+    this.wait = state.wait;
+    this.urgent = state.left !== null && state.left < LAST_SECONDS;
+  }
+
+  schedule() {
+    clearTimeout(this.timer);
+    if (this.stopped || !this.unsent().length) {
+      return;
+    }
+    const gather = this.urgent ? 0 : this.sentAt + this.wait * 1000 - Date.now();
+    this.timer = setTimeout(() => void this.flush(), Math.max(gather, 0));
+  }
+
+  /** Sends what is unsent now; one request at a time. Never raises: it tries again by itself. */
+  async flush() {
+    clearTimeout(this.timer);
+    this.sending = this.sending || this.send().finally(() => {
+      this.sending = null;
+    });
+    await this.sending;
+  }
+
+  async send() {
+    const batch = this.unsent().slice(0, AT_ONCE);
+    if (!batch.length || this.stopped) {
+      return;
+    }
+    try {
+      const body = { events: batch.map(wire), ...(this.on ? { on: this.on } : {}) };
+      const reply = await hall.answers(this.lease.credential, body);
+      this.sentAt = Date.now();
+      await this.settle(reply.acked, reply.refused);
+      this.failures = this.failingSince = 0;
+      this.hears.state(reply.state);
+      this.schedule();
+    } catch (error) {
+      this.failed(error);
+    }
+    this.hears.changed();
+  }
+
+  /** @param {unknown} error */
+  failed(error) {
+    this.failures += 1;
+    this.failingSince = this.failingSince || Date.now();
+    if (error instanceof hall.Refusal && error.status === 401) {
+      this.hears.lost();
+      return;
+    }
+    const asked = error instanceof hall.Unreachable || error instanceof hall.Refusal ? error.wait : 0;
+    this.timer = this.stopped ? 0 : setTimeout(() => void this.flush(), pause(this.failures, asked));
+  }
+
+  /**
+   * @param {number[]} acked
+   * @param {number[]} refused
+   */
+  async settle(acked, refused) {
+    for (const entry of this.entries) {
+      if (acked.includes(entry.seq)) {
+        entry.mark = "acked";
+      } else if (refused.includes(entry.seq)) {
+        entry.mark = "refused";
+      }
+    }
+    try {
+      await this.store.settle(this.lease.id, acked, "acked");
+      await this.store.settle(this.lease.id, refused, "refused");
+    } catch (error) {
+      // sent once more after a reload, which is harmless
+    }
+  }
+
+  /** The page is being left: one last try that outlives it. */
+  leave() {
+    const batch = this.unsent().slice(0, AT_ONCE);
+    if (batch.length && !this.stopped) {
+      hall.answers(this.lease.credential, { events: batch.map(wire) }, true).catch(() => undefined);
+    }
+  }
+
+  /**
+   * Sends everything and finishes. Raises what `hall` raises; may be repeated.
+   * @returns {Promise<{receipt: string, state: State}>}
+   */
+  async finish() {
+    await this.open().catch(() => undefined);
+    await this.flush();
+    if (this.unsent().length) {
+      throw new hall.Unreachable(0);
+    }
+    return finishLease(this.store, this.lease, this.entries);
+  }
+
+  /** Forgets everything once the server has it all. */
+  async wipe() {
+    if (!this.unsent().length) {
+      this.stop();
+      await this.store.wipe(this.lease.id).catch(() => undefined);
+    }
+  }
+}
+
+/**
+ * @param {Entry} entry
+ * @returns {number[]}
+ */
+function wire({ seq, question, choice, at }) {
+  return [seq, question, choice, at];
+}
+
+/**
+ * Names the last seq; where the server misses some, they count as unsent again.
+ * @param {Store} store
+ * @param {Lease} lease
+ * @param {Entry[]} entries
+ */
+async function finishLease(store, lease, entries) {
+  const made = Math.max(0, ...entries.map(({ seq }) => seq));
+  try {
+    return await hall.finish(lease.credential, made);
+  } catch (error) {
+    if (error instanceof hall.Refusal && error.code === "unsent") {
+      const { missing } = error;
+      entries.filter(({ seq }) => missing.includes(seq)).forEach((entry) => {
+        entry.mark = "new";
+      });
+      await store.settle(lease.id, missing, "new");
+      throw new hall.Unreachable(0);
+    }
+    throw error;
+  }
+}
+
+/**
+ * Goes on sending what earlier pupils left here, out of the present one's sight.
+ * @param {Store} store
+ * @param {() => string} own id of the lease on screen
+ */
+export function sendOld(store, own) {
+  const round = async () => {
+    for (const lease of await store.leases().catch(() => [])) {
+      if (lease.id !== own() && Date.now() - lease.touched > OLD_ROUND / 2) {
+        await sendOne(store, lease).catch((error) => forget(store, lease, error));
+      }
+    }
+    setTimeout(round, OLD_ROUND * (1 + Math.random() * 0.2));
+  };
+  void round();
+}
+
+/**
+ * @param {Store} store
+ * @param {Lease} lease
+ */
+async function sendOne(store, lease) {
+  const entries = await store.events(lease.id);
+  const unsent = entries.filter(({ mark }) => mark === "new").slice(0, AT_ONCE);
+  if (unsent.length) {
+    const { acked, refused } = await hall.answers(lease.credential, { events: unsent.map(wire) });
+    await store.settle(lease.id, acked, "acked");
+    await store.settle(lease.id, refused, "refused");
+    return;
+  }
+  if (lease.finishing) {
+    await finishLease(store, lease, entries).catch(unlessOver);
+  }
+  if (lease.finishing || lease.aside || Date.now() - lease.touched > OLD_AGE) {
+    await store.wipe(lease.id);
+  }
+}
+
+/** @param {unknown} error raised again unless it says that this lease has nothing more to finish */
+function unlessOver(error) {
+  if (!(error instanceof hall.Refusal)) {
+    throw error;
+  }
+}
+
+/**
+ * A lease whose attempt was deleted can send nothing; after two days it is given up.
+ * @param {Store} store
+ * @param {Lease} lease
+ * @param {unknown} error
+ */
+async function forget(store, lease, error) {
+  const gone = error instanceof hall.Refusal && error.status === 401;
+  if (gone && Date.now() - lease.touched > OLD_AGE) {
+    await store.wipe(lease.id).catch(() => undefined);
+  }
+}

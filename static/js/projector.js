@@ -1,0 +1,18 @@
+/** The projector's view: how many have joined, nothing else moves. */
+
+import { follow } from "./monitor/feed.js";
+import { byId, say } from "./monitor/grid.js";
+
+const wall = byId("wall");
+if (wall) {
+  const where = { socket: wall.dataset.socket || "", url: wall.dataset.stateUrl || "" };
+  follow(
+    where,
+    (state) => {
+      wall.dataset.phase = state.phase;
+      say(byId("joined"), String(state.joined));
+      say(byId("total"), String(state.total));
+    },
+    () => undefined,
+  );
+}

@@ -1,0 +1,167 @@
+/** Shapes that several modules share; the wire's are in docs/hall.md. */
+
+export type Names = Record<string, string>;
+
+export interface Contact {
+  kind: string;
+  names: Names;
+  phone: string;
+  web: string;
+  hours: Names;
+  free: boolean;
+}
+
+export interface Country {
+  names: Names;
+  contacts: Contact[];
+}
+
+export interface Language {
+  code: string;
+  tag: string;
+  name: string;
+}
+
+export interface Shell {
+  language: string;
+  languages: Language[];
+  catalogs: Names;
+  countries: Record<string, Country>;
+  boards: Names;
+  staff: string;
+}
+
+export interface You {
+  number: number;
+  name: string;
+  class_label: string;
+  country: string;
+  kind: string;
+  questions: number;
+  minutes: number;
+  extra: number;
+  untimed: boolean;
+}
+
+export type Phase = "waiting" | "late" | "starting" | "running" | "paused" | "finished" | "closed";
+
+export interface State {
+  phase: Phase;
+  left: number | null;
+  starts_in: number | null;
+  current: boolean;
+  wait: number;
+  beat: number;
+  receipt: string | null;
+}
+
+export interface Question {
+  number: number;
+  stem: string;
+  choices: string[];
+  topic?: unknown;
+}
+
+export interface Paper {
+  language: string;
+  questions: Question[];
+}
+
+export interface JoinReply {
+  credential: string;
+  you: You;
+  languages: string[];
+  practice: Names;
+  state: State;
+}
+
+export interface StartReply {
+  papers: Names;
+  answers: Record<string, number>;
+  state: State;
+}
+
+export interface Topic {
+  names: Names;
+  right: number;
+  asked: number;
+}
+
+export interface Explained {
+  number: number;
+  stems: Names;
+  yours: Names | null;
+  right: Names;
+  correct: boolean;
+  explanations: Names;
+  sensitive: boolean;
+}
+
+export interface ResultReply {
+  alias?: Names;
+  kind?: string;
+  phase: "wait" | "scored" | "revealed";
+  score?: number;
+  max_score?: number;
+  topics?: Topic[];
+  questions?: Explained[];
+}
+
+export type Stage = "confirm" | "comfort" | "how" | "practice" | "ready";
+
+/** One browser's turn at an attempt, as this browser keeps it. */
+export interface Lease {
+  id: string;
+  credential: string;
+  you: You;
+  languages: string[];
+  practice: Names;
+  papers: Names;
+  /** what the server had stored at the last start: `{question: choice}` */
+  answers: Record<string, number>;
+  language: string;
+  seed: number;
+  stage: Stage;
+  position: number;
+  flags: number[];
+  /** the last seq made */
+  made: number;
+  finishing: boolean;
+  /** nobody at this computer claims it any more; what is unsent still goes out */
+  aside: boolean;
+  /** browser time of the last sign of life, ms */
+  touched: number;
+}
+
+export type Mark = "new" | "acked" | "refused";
+
+/** One answer event in an outbox. */
+export interface Entry {
+  lease: string;
+  seq: number;
+  question: number;
+  choice: number;
+  at: number;
+  mark: Mark;
+}
+
+export interface Store {
+  leases(): Promise<Lease[]>;
+  put(lease: Lease): Promise<void>;
+  patch(id: string, changes: Partial<Lease>): Promise<Lease | null>;
+  append(id: string, event: { question: number; choice: number; at: number }): Promise<Entry>;
+  events(id: string): Promise<Entry[]>;
+  settle(id: string, seqs: number[], mark: Mark): Promise<void>;
+  wipe(id: string): Promise<void>;
+}
+
+export interface Saving {
+  kind: "none" | "saved" | "kept" | "call";
+  waiting: number;
+}
+
+export interface Comfort {
+  size: string;
+  contrast: string;
+  clock: string;
+}

@@ -1,0 +1,200 @@
+"""The named cast: who and what stands ready in most tests, made as the product makes it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db.models import F
+
+from competition import clock
+from competition.actions.results import end_attempts
+from competition.actions.sittings import open_sitting
+from competition.models import Answer, Attempt, Division, Edition, Entry, Lease, Sitting, Window
+from quizbank.actions import publish_paper, store_question
+from quizbank.models import Paper, Question, Topic
+from schools.models import Card, Country, Grade, Region, Role, School, SchoolClass, User
+
+LANGUAGES = ("en", "bs", "hr", "sr", "sr-latn")
+PASSWORD = "correct horse battery"
+
+
+def make_country(code: str = "BA") -> Country:
+    """A country with one region and one grade."""
+    country = Country.objects.create(
+        code=code,
+        names={"en": {"BA": "Bosnia and Herzegovina", "HR": "Croatia"}.get(code, code)},
+        languages=["bs", "hr", "sr", "sr-latn", "en"],
+    )
+    region = Region.objects.create(
+        country=country, code=f"{code}-1", level="canton", names={"bs": "Kanton Sarajevo"}
+    )
+    region.path = f"/{region.pk}/"
+    region.save()
+    Grade.objects.create(country=country, code="7", position=1, division_code="12-13")
+    return country
+
+
+def make_question(key: str, *, right: str = "a", difficulty: str = "medium") -> Question:
+    """A question whose four choices say which letter they are, in five languages."""
+    Topic.objects.get_or_create(code="PRIV", defaults={"names": {"en": "Privacy"}})
+    text = {
+        "question": f"What about {key}?",
+        "choices": {letter: f"{key} {letter}" for letter in "abcd"},
+        "explanation": f"Because of {key}.",
+    }
+    return store_question(
+        {
+            "id": key,
+            "division": "12-13",
+            "topic": "PRIV",
+            "difficulty": difficulty,
+            "right": right,
+            "texts": {language: text for language in LANGUAGES},
+        },
+        languages=LANGUAGES,
+        demonstration=True,
+    )
+
+
+def make_paper(kind: str, size: int) -> Paper:
+    """A published paper; its last question is hard and breaks ties."""
+    questions = [
+        make_question(f"{kind}-{n}", difficulty="hard" if n == size else "easy")
+        for n in range(1, size + 1)
+    ]
+    return publish_paper(
+        questions,
+        title=kind,
+        kind=kind,
+        division_code="12-13",
+        languages=LANGUAGES,
+        at=clock.now(),
+        tie_break=[size],
+    )
+
+
+def make_edition(country: Country, *, size: int = 5, slug: str = "2027") -> Edition:
+    """A live edition whose window is open, with one division of 20 minutes."""
+    edition = Edition.objects.create(
+        slug=slug, names={"en": "Safer Internet Day"}, year=2027, state=Edition.State.LIVE
+    )
+    now = clock.now()
+    Window.objects.create(
+        edition=edition,
+        country=country,
+        opens_at=now - timedelta(hours=1),
+        closes_at=now + timedelta(hours=9),
+    )
+    Division.objects.create(
+        edition=edition,
+        code="12-13",
+        official=make_paper("official", size),
+        rehearsal=make_paper("rehearsal", 3),
+        practice=make_paper("practice", 2),
+    )
+    return edition
+
+
+def make_school(country: Country, *, name: str = "OŠ Vesna", verified: bool = True) -> School:
+    """A school of the country's only region."""
+    return School.objects.create(
+        country=country,
+        region=country.regions.get(),
+        register_code=name,
+        name=name,
+        place="Sarajevo",
+        pupil_count=400,
+        verified_at=clock.now() if verified else None,
+    )
+
+
+def make_teacher(school: School, email: str, *, approved: bool = True) -> User:
+    """A teacher of a school."""
+    user = User.objects.create_user(email, PASSWORD, name=email.split("@")[0].title())
+    Role.objects.create(
+        user=user,
+        kind=Role.Kind.TEACHER,
+        school=school,
+        approved_at=clock.now() if approved else None,
+    )
+    return user
+
+
+def make_class(school: School, teacher: User, *, label: str = "VII-2", cards: int = 3) -> SchoolClass:
+    """A class whose cards have the PINs 1001, 1002, …"""
+    school_class = SchoolClass.objects.create(
+        school=school,
+        grade=school.country.grades.get(),
+        label=label,
+        school_year="2026/2027",
+        language="bs",
+    )
+    school_class.teachers.add(teacher)
+    Card.objects.bulk_create(
+        Card(school_class=school_class, number=n, pin=f"{1000 + n}") for n in range(1, cards + 1)
+    )
+    return school_class
+
+
+def make_entry(school_class: SchoolClass, edition: Edition) -> Entry:
+    """The class in the edition's only division."""
+    division = edition.divisions.get()
+    return Entry.objects.create(edition=edition, division=division, school_class=school_class)
+
+
+def make_sitting(entry: Entry, *, kind: str = "official", by: User | None = None) -> Sitting:
+    """An open sitting."""
+    teacher = by or entry.school_class.teachers.get()
+    return open_sitting(entry, kind=Sitting.Kind(kind), by=teacher, at=clock.now())
+
+
+def make_attempt(card: Card, sitting: Sitting, *, at: datetime | None = None) -> Attempt:
+    """A running attempt with one lease, begun a minute ago unless told otherwise."""
+    at = at or clock.now() - timedelta(minutes=1)
+    attempt = Attempt.objects.create(
+        card=card,
+        entry=sitting.entry,
+        sitting=sitting,
+        kind=sitting.kind,
+        joined_at=at,
+        admitted_at=at,
+        started_at=at,
+        deadline=at + timedelta(minutes=20),
+        lease=1,
+    )
+    Lease.objects.create(attempt=attempt, number=1, opened_at=at, heard_at=at, active_at=at)
+    return attempt
+
+
+def store_choices(attempt: Attempt, choices: str) -> None:
+    """Answer the questions in order; ``"10320"`` leaves questions 2 and 5 open."""
+    first = attempt.leases.get(number=1).top_seq
+    answers = [
+        Answer(
+            attempt=attempt,
+            lease=1,
+            seq=first + n,
+            question=n,
+            choice=int(choice),
+            received_at=clock.now(),
+        )
+        for n, choice in enumerate(choices, start=1)
+        if choice != "0"
+    ]
+    Answer.objects.bulk_create(answers)
+    attempt.leases.update(top_seq=F("top_seq") + len(choices))
+
+
+def right_choices(paper: Paper) -> str:
+    """The key of a paper as digits."""
+    return "".join(
+        str(item.order.index(item.question.right) + 1)
+        for item in paper.items.select_related("question").order_by("number")
+    )
+
+
+def finish(attempt: Attempt, choices: str) -> Attempt:
+    """Answer and finish an attempt."""
+    store_choices(attempt, choices)
+    end_attempts([attempt], ending=Attempt.Ending.PUPIL, at=clock.now())
+    return attempt

@@ -1,0 +1,96 @@
+"""The cast as fixtures; who they are and how they are made stands in ``tests.cast``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from asgiref.sync import SyncToAsync
+from django.db import connections
+
+from competition.hall import papers
+from competition.models import Attempt, Division, Edition, Entry, Sitting
+from schools.models import Card, Country, School, SchoolClass, User
+from tests import cast
+
+
+@pytest.fixture(autouse=True)
+def _fresh_memory() -> Iterator[None]:
+    """Papers are kept in memory for ever, but each test's database begins at 1 again."""
+    papers.forget()
+    yield
+    papers.forget()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_connection_left(django_db_setup: None) -> Iterator[None]:
+    """The thread in which asynchronous tests use the ORM gives its connection back at the end."""
+    yield
+    SyncToAsync.single_thread_executor.submit(connections.close_all).result()
+
+
+@pytest.fixture
+def country(db: None) -> Country:
+    return cast.make_country()
+
+
+@pytest.fixture
+def school(country: Country) -> School:
+    return cast.make_school(country)
+
+
+@pytest.fixture
+def teacher(school: School) -> User:
+    return cast.make_teacher(school, "vesna@example.org")
+
+
+@pytest.fixture
+def other_teacher(country: Country) -> User:
+    """A teacher of another school, with nothing in common with ``teacher``."""
+    return cast.make_teacher(cast.make_school(country, name="OŠ Druga"), "drago@example.org")
+
+
+@pytest.fixture
+def superuser(db: None) -> User:
+    return User.objects.create_superuser("admin@example.org", cast.PASSWORD)
+
+
+@pytest.fixture
+def edition(country: Country) -> Edition:
+    return cast.make_edition(country)
+
+
+@pytest.fixture
+def division(edition: Edition) -> Division:
+    return edition.divisions.get()
+
+
+@pytest.fixture
+def school_class(school: School, teacher: User) -> SchoolClass:
+    return cast.make_class(school, teacher)
+
+
+@pytest.fixture
+def card(school_class: SchoolClass) -> Card:
+    return school_class.cards.get(number=1)
+
+
+@pytest.fixture
+def entry(school_class: SchoolClass, edition: Edition) -> Entry:
+    return cast.make_entry(school_class, edition)
+
+
+@pytest.fixture
+def sitting(entry: Entry) -> Sitting:
+    """Open, official, not started."""
+    return cast.make_sitting(entry)
+
+
+@pytest.fixture
+def finished_attempt(sitting: Sitting) -> Callable[..., Attempt]:
+    """Makes a finished attempt: ``finished_attempt(card=…, choices="1230")``."""
+
+    def make(*, card: Card, choices: str, sitting: Sitting = sitting) -> Attempt:
+        return cast.finish(cast.make_attempt(card, sitting), choices)
+
+    return make

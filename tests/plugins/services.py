@@ -1,0 +1,52 @@
+"""Gives a test run its PostgreSQL and Redis, and single tests servers of their own to break.
+
+Loaded with `-p` (pyproject.toml): it must come before pytest-django reads the settings.
+"""
+
+import os
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.services import PostgresServer, RedisServer, Server, ServerMissingError
+
+# Read by competition.config.environment; one that is set, even to nothing, is left alone.
+SHARED: dict[str, type[Server]] = {"DATABASE_URL": PostgresServer, "REDIS_URL": RedisServer}
+PLAIN = {
+    "SECRET_KEY": "tests-only-tests-only-tests-only-tests-only-tests-only",
+    "DATA_DIR": str(Path(__file__).resolve().parents[2] / ".tools/data"),
+    "HTTPS": "0",
+}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests() -> Generator[None, object, object]:
+    """Name what the settings ask for, and start the servers that the environment does not name.
+
+    xdist's workers inherit the controller's environment, so one server serves them all; each has
+    a database of its own. The servers end with this process.
+    """
+    for variable, value in PLAIN.items():
+        os.environ.setdefault(variable, value)
+    try:
+        for variable, server in SHARED.items():
+            if variable not in os.environ:
+                os.environ[variable] = server().start().url
+    except ServerMissingError as missing:
+        raise pytest.UsageError(str(missing)) from None
+    return (yield)
+
+
+@pytest.fixture
+def private_postgres() -> Iterator[PostgresServer]:
+    """A running PostgreSQL with durable commits that this test may stop, kill and freeze."""
+    with PostgresServer(durable=True) as server:
+        yield server
+
+
+@pytest.fixture
+def private_redis() -> Iterator[RedisServer]:
+    """A running Redis that this test may stop, kill and freeze."""
+    with RedisServer() as server:
+        yield server

