@@ -17,11 +17,20 @@ HIGHER_IS_BETTER = {"score": True, "wrong": False, "hard": True, "tie_break": Tr
 class Scored(Protocol):
     """What a row must have to be ranked; a Result has it."""
 
-    score: int
-    wrong: int
-    hard: int
-    tie_break: int
-    time: int
+    @property
+    def score(self) -> int: ...
+
+    @property
+    def wrong(self) -> int: ...
+
+    @property
+    def hard(self) -> int: ...
+
+    @property
+    def tie_break(self) -> int: ...
+
+    @property
+    def time(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)

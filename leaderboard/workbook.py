@@ -10,7 +10,7 @@ from typing import IO
 
 from django.utils.timezone import is_aware, localtime
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
@@ -55,7 +55,7 @@ def _write_sheet(book: Workbook, sheet: Sheet) -> None:
     page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.headers))}{count}"
 
 
-def _header(page: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
+def _header(page: WriteOnlyWorksheet, text: str) -> Cell:
     cell = _text(page, text)
     cell.font = Font(bold=True)
     return cell
@@ -71,7 +71,7 @@ def _cell(page: WriteOnlyWorksheet, value: Value) -> object:
     return value
 
 
-def _text(page: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
-    cell = WriteOnlyCell(page, value=text)
+def _text(page: WriteOnlyWorksheet, text: str) -> Cell:
+    cell: Cell = WriteOnlyCell(page, value=text)
     cell.data_type = "s"
     return cell

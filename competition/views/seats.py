@@ -55,12 +55,12 @@ def monitor_words() -> dict[str, str]:
         "summary": _("Joined: %(joined)s of %(total)s. Finished: %(finished)s."),
         "live": _("Live"),
         "polling": _("Live, every few seconds"),
-        "held": _("Updates are paused"),
         "lost": _("No connection to the server. The pupils' answers are kept on their computers."),
         "hold": _("Pause updates"),
         "go_on": _("Go on updating"),
         "failed": _("This did not reach the server. Please try again."),
         "done": _("Done."),
+        "close_panel": _("Close the seat"),
     }
 
 

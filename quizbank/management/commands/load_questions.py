@@ -32,7 +32,8 @@ class Command(BaseCommand):
                 store_question(_read(path), languages=languages, demonstration=True)
             except (BadQuestion, KeyError, yaml.YAMLError) as error:
                 raise CommandError(f"{path}: {error}") from error
-        self.stdout.write(f"{len(files)} questions")
+        if options["verbosity"] != 0:
+            self.stdout.write(f"{len(files)} questions")
 
 
 def _read(path: Path) -> object:

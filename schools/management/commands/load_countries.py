@@ -22,6 +22,8 @@ class Command(BaseCommand):
     def handle(self, *args: object, files: list[Path], **options: object) -> None:
         """Store each pack whole or not at all."""
         folder = settings.BASE_DIR / "fixtures" / "countries"
+        verbose = options["verbosity"] != 0
         for path in files or sorted(folder.glob("*.yaml")):
             country = store_pack(yaml.safe_load(path.read_text(encoding="utf-8")))
-            self.stdout.write(f"{path.name}: {country.regions.count()} regions")
+            if verbose:
+                self.stdout.write(f"{path.name}: {country.regions.count()} regions")

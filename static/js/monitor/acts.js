@@ -6,14 +6,12 @@
 /**
  * Posts a form. Returns the new state, or the refusal in words; raises when the server was not reached.
  * @param {HTMLFormElement} form
- * @param {HTMLButtonElement | null} button the one that was pressed: it carries part of the answer
+ * @param {HTMLButtonElement} button the one that was pressed: it carries part of the answer
  * @returns {Promise<{state?: SittingState, refusal?: string}>}
  */
 async function post(form, button) {
   const body = new FormData(form);
-  if (button && button.name) {
-    body.set(button.name, button.value);
-  }
+  body.set(button.name, button.value);
   const reply = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
   if (reply.status === 409) {
     return { refusal: (await reply.json()).refusal };
@@ -25,29 +23,46 @@ async function post(form, button) {
 }
 
 /**
+ * @typedef {object} Hooks
+ * @property {Words} words
+ * @property {(state: SittingState, form: HTMLFormElement) => void} onState
+ * @property {(text: string, kind: "done" | "refused") => void} onWord
+ */
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {HTMLButtonElement} button
+ * @param {Hooks} hooks
+ */
+async function send(form, button, hooks) {
+  form.dataset.busy = "1";
+  try {
+    const { state, refusal } = await post(form, button);
+    hooks.onWord(refusal || hooks.words.done || "", refusal ? "refused" : "done");
+    if (state) {
+      hooks.onState(state, form);
+    }
+  } catch {
+    hooks.onWord(hooks.words.failed || "", "refused");
+  } finally {
+    delete form.dataset.busy;
+  }
+}
+
+/**
  * @param {HTMLElement} root every form inside is sent this way
- * @param {{words: Words, onState: (state: SittingState, form: HTMLFormElement) => void,
- *   onWord: (text: string, kind: "done" | "refused") => void}} hooks
+ * @param {Hooks} hooks
  */
 export function sendForms(root, hooks) {
-  root.addEventListener("submit", async (event) => {
+  root.addEventListener("submit", (event) => {
     const form = /** @type {HTMLFormElement} */ (event.target);
     const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
-    event.preventDefault();
-    if (form.dataset.busy) {
-      return;
+    if (!button) {
+      return; // an old browser does not say which: the form goes its plain way
     }
-    form.dataset.busy = "1";
-    try {
-      const { state, refusal } = await post(form, button);
-      hooks.onWord(refusal || hooks.words.done || "", refusal ? "refused" : "done");
-      if (state) {
-        hooks.onState(state, form);
-      }
-    } catch {
-      hooks.onWord(hooks.words.failed || "", "refused");
-    } finally {
-      delete form.dataset.busy;
+    event.preventDefault();
+    if (!form.dataset.busy) {
+      void send(form, button, hooks);
     }
   });
 }

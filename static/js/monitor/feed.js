@@ -48,12 +48,7 @@ export function follow(where, onState, onLink) {
   /** @param {number} end when to give the socket another try */
   async function pollUntil(end) {
     try {
-      // the browser sends the ETag along and hands out what it has on 304
-      const reply = await fetch(where.url, { cache: "no-cache", headers: { Accept: "application/json" } });
-      if (!reply.ok) {
-        throw new Error(String(reply.status));
-      }
-      take(await reply.text());
+      take(await ask(where.url));
       onLink("polling");
     } catch {
       onLink("lost");
@@ -62,4 +57,16 @@ export function follow(where, onState, onLink) {
   }
 
   connect();
+}
+
+/**
+ * The state as text; the browser sends the ETag along and hands out what it has on 304.
+ * @param {string} url
+ */
+async function ask(url) {
+  const reply = await fetch(url, { cache: "no-cache", headers: { Accept: "application/json" } });
+  if (!reply.ok || reply.redirected) {
+    throw new Error(String(reply.status));
+  }
+  return reply.text();
 }

@@ -1,0 +1,31 @@
+"""Fill an empty database with the sample edition and say how to log in."""
+
+from __future__ import annotations
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from competition import clock, sample
+from schools.models import SchoolClass
+
+
+class Command(BaseCommand):
+    help = "Make the sample edition of `make demo`; safe to run again."
+
+    def handle(self, *args: object, **options: object) -> None:
+        """Load what is in fixtures/, make what is missing, print log-ins and cards."""
+        call_command("load_countries", stdout=self.stdout, verbosity=0)
+        call_command("load_questions", stdout=self.stdout, verbosity=0)
+        sample.make_sample(at=clock.now())
+        self.stdout.write("\nLog in at /staff/ (the admin is at /admin/):")
+        for login in sample.logins():
+            self.stdout.write(f"  {login.role:<10} {login.email:<24} password {login.password}")
+        for school_class in sample.ready_classes():
+            self._print_cards(school_class)
+
+    def _print_cards(self, school_class: SchoolClass) -> None:
+        teacher = school_class.teachers.get()
+        self.stdout.write(f"\nReady to play: class {school_class} of {teacher.email}, number PIN:")
+        cards = [f"{card.number:>2} {card.pin}" for card in school_class.cards.order_by("number")]
+        for start in range(0, len(cards), 8):
+            self.stdout.write("  " + "   ".join(cards[start : start + 8]))

@@ -1,0 +1,223 @@
+"""The sample edition of ``make demo``, made by the product's own actions from ``fixtures/``."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+from django.db import transaction
+
+from competition.actions.entries import enter_class
+from competition.actions.results import end_attempts
+from competition.actions.sittings import close, open_sitting, start_all
+from competition.models import Answer, Attempt, Division, Edition, Entry, Lease, Sitting, Window
+from competition.queries.papers import scoring_items
+from quizbank.actions import publish_paper
+from quizbank.models import Paper, Question
+from schools.actions import add_class
+from schools.models import Country, Grade, Region, Role, School, SchoolClass, User
+
+FIXTURES: Path = settings.BASE_DIR / "fixtures"
+CLASS_SIZE = 24
+OPEN_FOR = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """One printed log-in of the demo."""
+
+    role: str
+    email: str
+    password: str
+
+
+def password_for(email: str) -> str:
+    """A password that stays the same as long as the demo keeps its key, and is in no file."""
+    mac = hmac.new(settings.SECRET_KEY.encode(), f"demo {email}".encode(), hashlib.sha256)
+    return mac.hexdigest()[:12]
+
+
+def read(name: str) -> Any:  # noqa: ANN401 - whatever the file holds
+    """One of the fixture files."""
+    return yaml.safe_load((FIXTURES / name).read_text(encoding="utf-8"))
+
+
+@transaction.atomic
+def make_sample(*, at: datetime) -> Edition:
+    """The sample edition with its schools and played classes; what exists already is left alone.
+
+    An edition made on an earlier day gets its windows opened again.
+    """
+    plan = read("sample.yaml")
+    edition = Edition.objects.filter(slug=plan["edition"]["slug"]).first()
+    if edition is None:
+        edition = _make_edition(plan, at)
+        for entry in plan["schools"]:
+            _make_school(entry, edition, at)
+    Window.objects.filter(edition=edition).update(closes_at=at + OPEN_FOR)
+    return edition
+
+
+def logins() -> list[Login]:
+    """Everybody who can log in to the demo, with the password of this data folder."""
+    people = User.objects.filter(email__endswith="@demo.invalid").order_by("-is_superuser", "pk")
+    return [
+        Login("superuser" if user.is_superuser else "teacher", user.email, password_for(user.email))
+        for user in people
+    ]
+
+
+def ready_classes() -> Iterator[SchoolClass]:
+    """Classes of the sample that have not played yet."""
+    played = Sitting.objects.values("entry__school_class")
+    classes = SchoolClass.objects.filter(teachers__email__endswith="@demo.invalid")
+    yield from classes.exclude(pk__in=played).select_related("school").order_by("pk")
+
+
+def _make_edition(plan: Mapping[str, Any], at: datetime) -> Edition:
+    edition = Edition.objects.create(
+        **plan["edition"],
+        state=Edition.State.LIVE,
+        # Everything in it is published anyway, and a visitor wants to see the explanations.
+        reveal_early=True,
+        demonstration=True,
+    )
+    for country in Country.objects.all():
+        Window.objects.create(
+            edition=edition,
+            country=country,
+            opens_at=at - timedelta(days=1),
+            closes_at=at + OPEN_FOR,
+        )
+    for division in plan["divisions"]:
+        papers = _make_papers(division["code"], at)
+        Division.objects.create(edition=edition, **division, **papers)
+    User.objects.create_superuser("admin@demo.invalid", password_for("admin@demo.invalid"))
+    return edition
+
+
+def _make_papers(code: str, at: datetime) -> dict[str, Paper]:
+    sets = read(f"papers/{code}.yaml")
+    return {kind: _make_paper(kind, code, keys, at) for kind, keys in sets.items()}
+
+
+def _make_paper(kind: str, code: str, keys: Sequence[str], at: datetime) -> Paper:
+    by_key = {question.key: question for question in Question.objects.filter(key__in=keys)}
+    return publish_paper(
+        [by_key[key] for key in keys],
+        title=f"{kind} {code}",
+        kind=kind,
+        division_code=code,
+        languages=list(settings.ENDONYMS),
+        at=at,
+        tie_break=[len(keys)],
+    )
+
+
+def _make_school(plan: Mapping[str, Any], edition: Edition, at: datetime) -> None:
+    school = School.objects.create(
+        country_id=plan["country"],
+        region=Region.objects.get(code=plan["region"]),
+        register_code=f"sample-{plan['region']}",
+        name=plan["name"],
+        place=plan["place"],
+        pupil_count=plan["pupils"],
+        verified_at=at,
+    )
+    teacher = _make_teacher(school, plan, at)
+    for label in plan["played"]:
+        entry = _make_class(school, label, plan["language"], teacher, edition, at)
+        _play(entry, teacher, at)
+    for label in plan.get("ready", []):
+        _make_class(school, label, plan["language"], teacher, edition, at)
+
+
+def _make_teacher(school: School, plan: Mapping[str, Any], at: datetime) -> User:
+    country = plan["country"].lower()
+    nth = School.objects.filter(country=school.country).count()
+    email = f"teacher-{country}{'' if nth == 1 else nth}@demo.invalid"
+    user = User.objects.create_user(email, password_for(email), language=plan["language"])
+    Role.objects.create(user=user, kind=Role.Kind.TEACHER, school=school, approved_at=at)
+    return user
+
+
+def _make_class(
+    school: School, label: str, language: str, teacher: User, edition: Edition, at: datetime
+) -> Entry:
+    numerals = {"V": "5", "VI": "6", "VII": "7", "VIII": "8", "IX": "9"}
+    grade = label.replace(".", "-").split("-")[0]
+    made = add_class(
+        school,
+        label=label,
+        grade=Grade.objects.get(country=school.country, code=numerals.get(grade, grade)),
+        language=language,
+        size=CLASS_SIZE,
+        teacher=teacher,
+        at=at,
+    )
+    return enter_class(made, edition=edition)
+
+
+def _play(entry: Entry, teacher: User, at: datetime) -> None:
+    """A class that has played earlier today: most pupils, each as able as chance made it."""
+    chance = random.Random(entry.pk)  # noqa: S311 - the demo looks the same every time
+    began = at - timedelta(hours=chance.randint(1, 5), minutes=chance.randint(0, 50))
+    sitting = open_sitting(entry, kind=Sitting.Kind.OFFICIAL, by=teacher, at=began)
+    sitting = start_all(sitting, by=teacher, at=began)
+    cards = list(entry.school_class.cards.order_by("number"))[: CLASS_SIZE - chance.randint(0, 3)]
+    for card in cards:
+        attempt = Attempt.objects.create(
+            card=card,
+            entry=entry,
+            sitting=sitting,
+            kind=sitting.kind,
+            language=entry.school_class.language,
+            joined_at=began,
+            admitted_at=began,
+            started_at=began,
+            deadline=began + timedelta(minutes=entry.division.minutes),
+            lease=1,
+        )
+        _answer(attempt, began, chance)
+    close(sitting, by=teacher, at=began + timedelta(minutes=entry.division.minutes))
+
+
+def _answer(attempt: Attempt, began: datetime, chance: random.Random) -> None:
+    items = scoring_items([attempt.sitting.paper_id])[attempt.sitting.paper_id]
+    ability, pace = chance.uniform(0.45, 0.98), chance.uniform(20, 70)
+    answers = []
+    for seq, item in enumerate(items, start=1):
+        right = chance.random() < ability - (0.2 if item.hard else 0)
+        wrong = [choice for choice in (1, 2, 3) if choice != item.key]
+        received = began + timedelta(seconds=pace * seq)
+        choice = item.key if right else chance.choice(wrong)
+        answers.append(
+            Answer(
+                attempt=attempt,
+                lease=1,
+                seq=seq,
+                question=item.number,
+                choice=choice,
+                received_at=received,
+            )
+        )
+    Answer.objects.bulk_create(answers)
+    ended = began + timedelta(seconds=pace * (len(items) + 1))
+    Lease.objects.create(
+        attempt=attempt,
+        number=1,
+        opened_at=began,
+        heard_at=ended,
+        active_at=ended,
+        top_seq=len(items),
+        answered=(2 << len(items)) - 2,
+    )
+    end_attempts([attempt], ending=Attempt.Ending.PUPIL, at=ended)
