@@ -40,5 +40,5 @@ lock: dev ## write both requirements.lock again from pyproject.toml
 
 messages: ## collect the texts to translate and compile the catalogues
 	@deploy/bootstrap.sh messages
-	@$(python) manage.py makemessages --all --add-location file --no-obsolete
+	@DEBUG=1 DATA_DIR=.tools/data $(python) manage.py makemessages --all --add-location file --no-obsolete
 	@$(python) deploy/compile_messages.py

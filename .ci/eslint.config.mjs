@@ -41,7 +41,7 @@ export default [
       "no-shadow": "error",
       "no-unreachable": "error",
       "no-unused-expressions": "error",
-      "no-use-before-define": ["error", { functions: false }],
+      "no-use-before-define": ["error", { functions: false, variables: false }],
       "no-var": "error",
       "object-shorthand": "error",
       "prefer-const": "error",

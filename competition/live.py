@@ -63,8 +63,8 @@ class Watcher:
             self._since = asyncio.get_running_loop().time()
             try:
                 await self._send(text)
-            except Exception:
-                # A socket closed meanwhile; the hub drops it at its next look.
+            except Exception:  # noqa: BLE001 - a socket may end in any way its server likes
+                # The hub drops it at its next look.
                 self.dead = True
                 return
 
@@ -162,7 +162,7 @@ class Hub:
     async def _look(self) -> None:
         try:
             loaded = await self._load(frozenset(self._topics))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever is away, the next look may find it
             self._note(error)
         else:
             self._note(None)
@@ -204,7 +204,7 @@ async def send_hint(group: str) -> None:
         if layer is not None and not isinstance(layer, InMemoryChannelLayer):
             async with asyncio.timeout(2):
                 await layer.group_send(group, {"type": HINT})
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - layers raise their own and their client's
         logger.warning("no hint to %s: %r", group, error)
 
 
@@ -215,7 +215,7 @@ async def listen(group: str, heard: Callable[[], None]) -> None:
         try:
             await _listen_a_while(group, heard)
             pause = 1.0
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - layers raise their own and their client's
             logger.info("no hints from %s: %r", group, error)
             await asyncio.sleep(pause)
             pause = min(pause * 2, 10.0)

@@ -15,6 +15,7 @@ urlpatterns = [
     path("staff/", classes.classes, name="classes"),
     path("staff/classes/add/", classes.add_class, name="add_class"),
     path("staff/classes/<int:class_id>/open/", classes.open_sitting_for, name="open"),
+    path("staff/classes/<int:class_id>/enter/", classes.enter, name="enter"),
     path(_SITTING, sitting.monitor, name="sitting"),
     path(f"{_SITTING}projector/", sitting.projector, name="projector"),
     path(f"{_SITTING}act/", sitting.act, name="act"),

@@ -16,7 +16,7 @@ fi
 
 unset DATABASE_URL REDIS_URL SECRET_KEY
 export DEMO=1 DATA_DIR="$PWD/.data"
-mkdir -p "$DATA_DIR"
+mkdir -p "$DATA_DIR/static"
 
 "$python" deploy/compile_messages.py
 "$python" manage.py migrate --verbosity 0

@@ -41,7 +41,7 @@ class ReadOnly:
 
 
 @admin.register(Result)
-class ResultAdmin(ExportMixin, ReadOnly, admin.ModelAdmin):  # type: ignore[misc, type-arg]
+class ResultAdmin(ExportMixin, ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     """Results; superusers only, since a row leads to a pupil."""
 
     list_display = ("attempt_id", "division", "country", "counts", "score", "wrong", "time")

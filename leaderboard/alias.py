@@ -20,6 +20,19 @@ type Word = dict[str, str | dict[str, str]]
 class Named(Protocol):
     """What is named by an alias' codes; the model Alias is."""
 
+    @property
+    def adjective(self) -> str: ...
+
+    @property
+    def animal(self) -> str: ...
+
+    @property
+    def number(self) -> int: ...
+
+
+class Codes(NamedTuple):
+    """An alias read without its model."""
+
     adjective: str
     animal: str
     number: int

@@ -15,7 +15,7 @@ from leaderboard.permissions import public_boards
 TAKES_NOTHING = 1008
 
 
-class BoardConsumer(AsyncWebsocketConsumer):  # type: ignore[misc] # channels ships no types
+class BoardConsumer(AsyncWebsocketConsumer):
     """One browser that looks at one board."""
 
     # No channel of its own: watchers need no Redis, neither to connect nor to go on.

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import SimpleNamespace
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -14,23 +12,17 @@ from import_export.widgets import Widget
 
 from competition.context import active_language
 from competition.models import Division, Result
-from leaderboard import alias
+from leaderboard import alias as wording
 from leaderboard.queries.exports import SEPARATOR, ListedResult, boards_of, listed_results
 from leaderboard.ranking import Standing, place
+from leaderboard.screens import STEPS
 from leaderboard.workbook import Sheet, Value
 from schools.models import Country, Region
 
-STEPS = {
-    "score": _("points"),
-    "wrong": _("fewer wrong answers"),
-    "hard": _("hard questions"),
-    "tie_break": _("tie-break questions"),
-    "time": _("minutes"),
-}
 WIDTHS = (8, 8, 10, 8, 10, 10, 9, 22, 26, 8, 10, 40, 28, 24, 10)
 
 
-class Native(Widget):  # type: ignore[misc] # import_export ships no types
+class Native(Widget):
     """Numbers stay numbers."""
 
     def render(self, value: Value, obj: object = None, **kwargs: object) -> Value:
@@ -42,7 +34,7 @@ def _field(attribute: str, header: object) -> Field:
     return Field(attribute=attribute, column_name=header, widget=Native())
 
 
-class ResultResource(resources.Resource):  # type: ignore[misc] # import_export ships no types
+class ResultResource(resources.Resource):
     """Columns of a ranked result; a row is a ``Standing`` of a ``ListedResult``.
 
     ``sheets`` gives rows one at a time, where the library's own export holds all of them.
@@ -93,8 +85,7 @@ class ResultResource(resources.Resource):  # type: ignore[misc] # import_export 
         if not standing.row.alias_codes:
             return None
         adjective, animal, number = standing.row.alias_codes.split(SEPARATOR)
-        named: Any = SimpleNamespace(adjective=adjective, animal=animal, number=number)
-        return alias.text(named, self.language)
+        return wording.text(wording.Codes(adjective, animal, int(number)), self.language)
 
     def dehydrate_school(self, standing: Standing[ListedResult]) -> str:
         """Name and place, as the school writes itself."""

@@ -8,12 +8,22 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from competition.models import Edition
 from leaderboard import boards
 from leaderboard.actions import Opened
 from leaderboard.models import Board
 from schools.models import Country, in_reader_language
+
+# The steps of a ranking chain in words.
+STEPS = {
+    "score": gettext_lazy("points"),
+    "wrong": gettext_lazy("fewer wrong answers"),
+    "hard": gettext_lazy("hard questions"),
+    "tie_break": gettext_lazy("tie-break questions"),
+    "time": gettext_lazy("minutes"),
+}
 
 
 @dataclass(slots=True)
@@ -72,6 +82,7 @@ def board_screen(board: Board, language: str) -> dict[str, Any]:
         "count": count_words(content),
         "rows": [{**row, "name": named(row["alias"], language)} for row in content["rows"]],
         "timed": "time" in board.division.edition.chain,
+        "steps": [STEPS[step] for step in board.division.edition.chain[1:]],
         "words": board_words(),
         "shell": {
             "snapshot": reverse("leaderboard_plain:snapshot", args=[board.pk]),

@@ -56,19 +56,24 @@ def _write_sheet(book: Workbook, sheet: Sheet) -> None:
 
 
 def _header(page: WriteOnlyWorksheet, text: str) -> Cell:
-    cell = _text(page, text)
+    cell = _text(page, _printable(text))
     cell.font = Font(bold=True)
     return cell
 
 
 def _cell(page: WriteOnlyWorksheet, value: Value) -> object:
     if isinstance(value, str):
-        clean = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", value)
+        clean = _printable(value)
         return _text(page, clean) if clean.startswith(TAKEN_FOR_MORE) else clean
     if isinstance(value, datetime) and is_aware(value):
         # A spreadsheet knows no time zones: it gets the wall clock of the country.
         return localtime(value).replace(tzinfo=None)
     return value
+
+
+def _printable(text: str) -> str:
+    """Without the control characters that a spreadsheet cannot hold."""
+    return ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _text(page: WriteOnlyWorksheet, text: str) -> Cell:

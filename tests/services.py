@@ -307,6 +307,7 @@ def _watch(folder: Path) -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        env=_clean_environment(folder),
         start_new_session=True,
     )
 

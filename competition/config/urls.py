@@ -11,6 +11,7 @@ admin.site.site_header = admin.site.site_title = _("Online safety quiz")
 admin.site.index_title = _("Administration")
 
 urlpatterns = [
+    path("", include("competition.urls_plain")),
     path("", include("leaderboard.urls_plain")),
     *i18n_patterns(
         path("admin/", admin.site.urls),

@@ -64,6 +64,8 @@ class ClassResults(TypedDict):
     pupils: list[PupilRow]
     questions: list[QuestionRow]
     topics: list[TopicRow]
+    best_topic: TopicRow | None
+    least_topic: TopicRow | None
 
 
 @dataclass(slots=True)
@@ -98,15 +100,20 @@ def class_results(sitting: Sitting, *, at: datetime, names: bool = False) -> Cla
     results = list(_results_of(sitting))
     tallies = _tallies(sitting.paper_id, results)
     key_open = key_is_open(sitting.entry.division, at=at)
-    topics = {topic.code: in_reader_language(topic.names, topic.code) for topic in Topic.objects.all()}
+    topics = {
+        topic.code: in_reader_language(topic.names, topic.code) for topic in Topic.objects.all()
+    }
     texts = _texts([tally.item.question_id for tally in tallies])
+    topic_rows = _topic_rows(tallies, topics)
     return {
         "max_score": max((result.max_score for result in results), default=0),
         "average": _average([result.score for result in results]),
         "key_open": key_open,
         "pupils": [_pupil(result, len(tallies), names=names) for result in results],
         "questions": [_question(tally, topics, texts, key_open=key_open) for tally in tallies],
-        "topics": _topic_rows(tallies, topics),
+        "topics": topic_rows,
+        "best_topic": max(topic_rows, key=_by_share, default=None),
+        "least_topic": min(topic_rows, key=_by_share, default=None),
     }
 
 
@@ -140,6 +147,10 @@ def _texts(question_ids: Sequence[int]) -> dict[int, dict[str, QuestionText]]:
 
 def _average(scores: Sequence[int]) -> float:
     return round(sum(scores) / len(scores), 1) if scores else 0.0
+
+
+def _by_share(row: TopicRow) -> int:
+    return row["share"]
 
 
 def _share(part: int, whole: int) -> int:

@@ -23,7 +23,7 @@ from schools import actions
 from schools.exceptions import SchoolsError
 from schools.forms import ClassForm
 from schools.models import SchoolClass, User
-from schools.permissions import schools_of, staff_of
+from schools.permissions import get_class, schools_of, staff_of
 
 
 @login_required
@@ -58,6 +58,20 @@ def _add(form: ClassForm, teacher: User) -> SchoolClass:
     if edition is not None:
         enter_class(made, edition=edition)
     return made
+
+
+@require_POST
+@login_required
+def enter(request: HttpRequest, class_id: int) -> HttpResponse:
+    """Enter a class that was added before there was an edition, or in another one."""
+    school_class = get_class(request.user, class_id)
+    edition = current_edition()
+    try:
+        if edition is not None:
+            enter_class(school_class, edition=edition)
+    except CompetitionError as error:
+        messages.error(request, str(error))
+    return redirect("competition:classes")
 
 
 @require_POST

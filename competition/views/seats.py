@@ -15,6 +15,15 @@ from competition.models import Decision, Sitting
 from schools.models import Card
 
 MINUTE = 60
+AT_WORK = ("working", "idle", "offline", "finished")
+TIMED = ("idle", "offline")
+# What minutes to one pupil can be for; the other reasons belong to other decisions.
+EXTRA_REASONS = (
+    Decision.Reason.LESSON,
+    Decision.Reason.TECHNICAL,
+    Decision.Reason.NEED,
+    Decision.Reason.ABSENT,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +34,8 @@ class Seat:
     number: int
     state: str
     word: str
-    progress: str
+    on: str
+    answered: str
     sign: str
 
 
@@ -64,6 +74,24 @@ def monitor_words() -> dict[str, str]:
     }
 
 
+def legend() -> list[dict[str, str]]:
+    """What each state means, in the order a lesson goes through them."""
+    words = monitor_words()
+    meanings = {
+        "absent": "",
+        "ready": _("has joined, waits for the start"),
+        "working": "",
+        "idle": _("nothing done for a while"),
+        "offline": _("nothing heard from this computer; answers wait there"),
+        "late": _("came after the start"),
+        "finished": "",
+    }
+    return [
+        {"state": state, "word": words[state], "meaning": meaning}
+        for state, meaning in meanings.items()
+    ]
+
+
 def seats(state: dict[str, Any]) -> list[Seat]:
     """The grid from the monitor's JSON, in its order: by card number."""
     words = monitor_words()
@@ -76,26 +104,28 @@ def _seat(card: dict[str, Any], questions: int, words: dict[str, str]) -> Seat:
         number=card["number"],
         state=card["state"],
         word=_word(card, words),
-        progress=_progress(card, questions, words),
+        on=_on(card, words),
+        answered=_answered(card, questions, words),
         sign=_sign(card, words),
     )
 
 
 def _word(card: dict[str, Any], words: dict[str, str]) -> str:
-    word, since = words[card["state"]], card.get("since")
-    if card["state"] not in ("idle", "offline") or since is None:
+    word, since = words[card["state"]], card["since"]
+    if card["state"] not in TIMED:
         return word
     unit, count = ("seconds", since) if since < MINUTE else ("minutes", since // MINUTE)
-    return words[unit] % {"word": word, "count": int(count)}
+    return words[unit] % {"word": word, "count": count}
 
 
-def _progress(card: dict[str, Any], questions: int, words: dict[str, str]) -> str:
-    if card["state"] not in ("working", "idle", "offline", "finished"):
+def _on(card: dict[str, Any], words: dict[str, str]) -> str:
+    return words["on"] % {"on": card["on"]} if card["on"] else ""
+
+
+def _answered(card: dict[str, Any], questions: int, words: dict[str, str]) -> str:
+    if card["state"] not in AT_WORK or not (card["on"] or card["answered"]):
         return ""
-    answered = words["answered"] % {"answered": card["answered"], "questions": questions}
-    if not card["on"] or card["state"] == "finished":
-        return answered
-    return f"{words['on'] % {'on': card['on']}} · {answered}"
+    return words["answered"] % {"answered": card["answered"], "questions": questions}
 
 
 def _sign(card: dict[str, Any], words: dict[str, str]) -> str:
@@ -117,6 +147,6 @@ def seat_details(sitting: Sitting, card: Card, state: dict[str, Any]) -> dict[st
         "state": state,
         "live": found,
         "seat": _seat(found, state["questions"], monitor_words()) if found else None,
-        "reasons": Decision.Reason.choices,
+        "reasons": [(reason.value, reason.label) for reason in EXTRA_REASONS],
         "minutes": (1, 5, 10),
     }

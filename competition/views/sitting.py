@@ -19,7 +19,7 @@ from competition.forms import ActForm
 from competition.models import Sitting
 from competition.permissions import get_card, get_sitting
 from competition.queries.monitor import sitting_state
-from competition.views.seats import monitor_words, seat_details, seats
+from competition.views.seats import legend, monitor_words, seat_details, seats
 from schools.addresses import as_typed, public_address
 from schools.models import User
 from schools.permissions import staff_of
@@ -38,6 +38,7 @@ def monitor(request: HttpRequest, sitting_id: int) -> HttpResponse:
         "state": state,
         "seats": seats(state),
         "words": words,
+        "legend": legend(),
         "phase_word": words[f"phase_{state['phase']}"],
     }
     return render(request, "competition/monitor.html", context)

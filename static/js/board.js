@@ -36,7 +36,7 @@ let version = shell.version;
 let paused = false;
 let frozen = byId("board-state").dataset.state === "frozen";
 let link = "reconnecting";
-let leader = table.first();
+let leader = table.leader();
 let spokenAt = 0;
 /** @type {Snapshot | null} */
 let latest = null;
@@ -68,7 +68,7 @@ function show() {
   byId("board-nothing").hidden = latest.rows.length > 0;
   byId("board-more").hidden = !latest.more_share;
   byId("board-count").textContent = count(latest);
-  speak();
+  speak(latest);
   latest = null;
   tell();
 }
@@ -81,13 +81,17 @@ function count({ total, rows }) {
   return interpolate(words["finished"] || "", { total });
 }
 
-/** A new leader is said aloud, politely and not too often. */
-function speak() {
+/**
+ * A new leader is said aloud, politely and not too often.
+ * @param {Snapshot} snapshot
+ */
+function speak({ rows }) {
   const now = Date.now();
-  const first = table.first();
-  if (first && first.name !== leader?.name && now - spokenAt > SPEAK_EVERY_MS) {
-    byId("board-summary").textContent = interpolate(words["leader"] || "", first);
-    leader = first;
+  const name = table.leader();
+  if (name !== leader && now - spokenAt > SPEAK_EVERY_MS) {
+    const points = rows[0]?.score ?? 0;
+    byId("board-summary").textContent = interpolate(words["leader"] || "", { name, points });
+    leader = name;
     spokenAt = now;
   }
 }

@@ -45,6 +45,10 @@ export function openFrame(data, onLanguage) {
     comfort = { ...PLAIN };
   }
   applyComfort();
+  place("skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    place("main").focus();
+  });
 }
 
 /**
@@ -58,7 +62,7 @@ export function frameFor(changes) {
 
 /** Draws what is around the screen again, in the present language. */
 export function drawFrame() {
-  const focused = document.activeElement ? document.activeElement.id : "";
+  const focused = focusedId();
   place("head").replaceChildren(brand(), tools());
   const countries = countriesToShow();
   place("foot").replaceChildren(contacts(countries, openHelp), about.adults ? adults() : "");
@@ -66,6 +70,10 @@ export function drawFrame() {
   fillHelp(dialog("help"), countries);
   fillComfort();
   refocus(focused);
+}
+
+function focusedId() {
+  return document.activeElement ? document.activeElement.id : "";
 }
 
 /** @param {string} id */
@@ -85,21 +93,18 @@ function refocus(id) {
 export function show(name, nodes, part = "") {
   const main = place("main");
   const same = main.dataset["screen"] === name && main.dataset["part"] === String(part);
-  const focused = same && document.activeElement ? document.activeElement.id : "";
+  const focused = focusedId();
   main.dataset["screen"] = name;
   main.dataset["part"] = String(part);
   main.replaceChildren(.../** @type {Node[]} */ (nodes.filter(Boolean)));
-  const title = main.querySelector("h1");
-  document.title = `${title ? title.textContent : ""} · ${gettext("Online safety quiz")}`;
   if (same) {
     refocus(focused);
-    return;
+  } else {
+    say("");
+    window.scrollTo(0, 0);
+    refocus("title");
   }
-  say("");
-  window.scrollTo(0, 0);
-  if (title && !place("help").hasAttribute("open")) {
-    title.focus({ preventScroll: true });
-  }
+  document.title = `${place("title").textContent} · ${gettext("Online safety quiz")}`;
 }
 
 /**
@@ -232,8 +237,9 @@ function applyComfort() {
   document.documentElement.dataset["size"] = comfort.size;
   document.documentElement.dataset["contrast"] = comfort.contrast;
   document.querySelectorAll("[data-setting]").forEach((node) => {
-    const { setting, value } = /** @type {HTMLElement} */ (node).dataset;
-    node.setAttribute("aria-pressed", String(comfort[/** @type {keyof Comfort} */ (setting)] === value));
+    const { dataset } = /** @type {HTMLElement} */ (node);
+    const name = /** @type {keyof Comfort} */ (dataset["setting"]);
+    node.setAttribute("aria-pressed", String(comfort[name] === dataset["value"]));
   });
 }
 

@@ -142,10 +142,10 @@ function read({ reply, text }) {
   if (reply.ok && body) {
     return body;
   }
-  if (reply.status < 500 && body && typeof body.error === "string") {
+  if (reply.status < 500 && body && body.error) {
     throw new Refusal(reply.status, body);
   }
-  throw new Unreachable(Number(reply.headers.get("Retry-After")) || (body && body.wait) || 0);
+  throw new Unreachable(Number(reply.headers.get("Retry-After")) || 0);
 }
 
 /**

@@ -69,7 +69,7 @@ function card(seat, does, { choice, at, text }) {
   radio.checked = seat.answers.get(number) === choice;
   const word = el("span", { class: "choice-word", "aria-hidden": "true" }, gettext("Chosen"));
   const spoken = el("span", { class: "visually-hidden" }, `${letter}: `);
-  return el("label", { class: "choice" }, radio, shape(at), spoken, el("span", { class: "choice-text" }, text), word);
+  return el("label", { class: "choice" }, radio, el("span", { class: "choice-edge" }), shape(at), spoken, el("span", { class: "choice-text" }, text), word);
 }
 
 /**
@@ -220,19 +220,18 @@ function sheet(seat, does) {
 
 /** @param {KeyboardEvent} event */
 function onKey(event) {
-  const main = document.getElementById("main");
-  const free = !event.ctrlKey && !event.altKey && !event.metaKey && !document.querySelector("dialog[open]");
-  if (!present || !free || !main || main.dataset["screen"] !== "question" || !inside(main)) {
-    return;
-  }
-  if (step(event, present) || pick(event)) {
+  const combined = event.ctrlKey || event.altKey || event.metaKey;
+  if (present && !combined && isInQuestion() && (step(event, present) || pick(event))) {
     event.preventDefault();
   }
 }
 
-/** @param {HTMLElement} main */
-function inside(main) {
-  return document.activeElement === document.body || main.contains(document.activeElement);
+/** Only where the keys can mean nothing else. */
+function isInQuestion() {
+  const { activeElement, body } = document;
+  const asked = document.querySelector("[data-testid=question]");
+  const inside = activeElement === body || Boolean(activeElement && activeElement.closest("main"));
+  return Boolean(asked) && inside && !document.querySelector("dialog[open]");
 }
 
 /**

@@ -170,13 +170,6 @@ function shelfStore(items) {
   const get = (/** @type {string} */ key) => JSON.parse(items.getItem(key) || "null");
   const set = (/** @type {string} */ key, /** @type {object} */ value) => items.setItem(key, JSON.stringify(value));
   const under = (/** @type {string} */ start) => items.keys().filter((key) => key.startsWith(start));
-  const free = (/** @type {string} */ id, /** @type {number} */ seq) => {
-    let next = seq;
-    while (items.getItem(eventKey(id, next))) {
-      next += 1;
-    }
-    return next;
-  };
   return {
     leases: async () => under(leaseKey("")).map(get),
     put: async (lease) => set(leaseKey(lease.id), lease),
@@ -190,7 +183,7 @@ function shelfStore(items) {
     append: (id, event) =>
       alone(id, () => {
         const lease = get(leaseKey(id));
-        const entry = entryOf(id, free(id, lease.made + 1), event);
+        const entry = entryOf(id, free(items, eventKey(id, ""), lease.made + 1), event);
         set(eventKey(id, entry.seq), entry);
         set(leaseKey(id), { ...lease, made: entry.seq, touched: event.at, aside: false });
         return entry;
@@ -208,6 +201,20 @@ function shelfStore(items) {
 }
 
 /**
+ * @param {Shelf} items
+ * @param {string} prefix
+ * @param {number} seq
+ * @returns {number} the first seq from there on that nobody has
+ */
+function free(items, prefix, seq) {
+  let next = seq;
+  while (items.getItem(prefix + next)) {
+    next += 1;
+  }
+  return next;
+}
+
+/**
  * Runs `work` while no other tab does, where the browser can promise that.
  * @template T
  * @param {string} id
@@ -215,5 +222,6 @@ function shelfStore(items) {
  * @returns {Promise<T>}
  */
 async function alone(id, work) {
+  // eslint-disable-next-line compat/compat -- without locks one tab at a time has to do
   return navigator.locks ? navigator.locks.request(`${NAME}/${id}`, async () => work()) : work();
 }

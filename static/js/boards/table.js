@@ -35,14 +35,9 @@ export class Table {
     this.still = matchMedia("(prefers-reduced-motion: reduce)");
   }
 
-  /** The first row as the reader sees it, or null. */
-  first() {
-    const row = this.body.rows[0];
-    if (!row) {
-      return null;
-    }
-    const points = (row.querySelector(".points")?.textContent || "").replace("/", "–");
-    return { name: row.querySelector(".name")?.textContent || "", points };
+  /** Who stands first, as the reader sees the name; empty while nobody does. */
+  leader() {
+    return this.body.rows[0]?.querySelector(".name")?.textContent || "";
   }
 
   /** @param {Snapshot} snapshot */

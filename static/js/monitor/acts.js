@@ -12,7 +12,9 @@
 async function post(form, button) {
   const body = new FormData(form);
   body.set(button.name, button.value);
-  const reply = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+  // form.action would be the button of that name
+  const url = form.getAttribute("action") || "";
+  const reply = await fetch(url, { method: "POST", body, headers: { Accept: "application/json" } });
   if (reply.status === 409) {
     return { refusal: (await reply.json()).refusal };
   }

@@ -1,6 +1,6 @@
 /** Writes a state into the page: only what changed, in place, so that focus and order stay. */
 
-import { fill, progress, sign, word } from "./words.js";
+import { answered, fill, on, sign, word } from "./words.js";
 
 /** @typedef {import("./types").Seat} Seat */
 /** @typedef {import("./types").SittingState} SittingState */
@@ -24,10 +24,10 @@ export function say(element, text) {
 /**
  * @param {HTMLElement} item
  * @param {Seat} seat
- * @param {string} line
+ * @param {number} questions
  * @param {Words} words
  */
-function drawSeat(item, seat, line, words) {
+function drawSeat(item, seat, questions, words) {
   if (item.dataset.state !== seat.state) {
     item.dataset.state = seat.state;
     item.querySelector("use")?.setAttribute("href", `#shape-${seat.state}`);
@@ -35,7 +35,8 @@ function drawSeat(item, seat, line, words) {
   const signText = sign(seat, words);
   item.toggleAttribute("data-needs", signText !== "" || seat.state === "offline");
   say(item.querySelector(".seat-word"), word(seat, words));
-  say(item.querySelector(".seat-progress"), line);
+  say(item.querySelector(".seat-on"), on(seat, words));
+  say(item.querySelector(".seat-answered"), answered(seat, questions, words));
   say(item.querySelector(".seat-sign"), signText);
 }
 
@@ -65,7 +66,7 @@ export function draw(root, state, words) {
   for (const seat of state.cards) {
     const item = /** @type {HTMLElement | null} */ (root.querySelector(`.seat[data-card="${seat.card}"]`));
     if (item) {
-      drawSeat(item, seat, progress(seat, state.questions, words), words);
+      drawSeat(item, seat, state.questions, words);
     }
   }
 }

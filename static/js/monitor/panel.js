@@ -29,6 +29,7 @@ export class Panel {
     this.closeWord = closeWord;
     /** @type {HTMLAnchorElement | null} */
     this.link = null;
+    this.legend = document.getElementById("legend");
     place.addEventListener("keydown", (event) => {
       if (event.key === "Escape") {
         this.close();
@@ -50,6 +51,8 @@ export class Panel {
     }
     this.mark(link);
     this.place.hidden = false;
+    this.legend?.setAttribute("hidden", "");
+    this.place.parentElement?.classList.add("has-seat");
     document.getElementById("seat-title")?.focus();
   }
 
@@ -64,6 +67,8 @@ export class Panel {
     const link = this.link;
     this.mark(null);
     this.place.hidden = true;
+    this.legend?.removeAttribute("hidden");
+    this.place.parentElement?.classList.remove("has-seat");
     this.place.replaceChildren();
     link?.focus();
   }

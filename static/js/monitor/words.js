@@ -30,18 +30,22 @@ export function word(seat, words) {
 
 /**
  * @param {Seat} seat
+ * @param {Words} words
+ */
+export function on(seat, words) {
+  return seat.on ? fill(words.on, { on: seat.on }) : "";
+}
+
+/**
+ * @param {Seat} seat
  * @param {number} questions
  * @param {Words} words
  */
-export function progress(seat, questions, words) {
-  if (!AT_WORK.includes(seat.state)) {
+export function answered(seat, questions, words) {
+  if (!AT_WORK.includes(seat.state) || !(seat.on || seat.answered)) {
     return "";
   }
-  const answered = fill(words.answered, { answered: seat.answered, questions });
-  if (!seat.on || seat.state === "finished") {
-    return answered;
-  }
-  return `${fill(words.on, { on: seat.on })} · ${answered}`;
+  return fill(words.answered, { answered: seat.answered, questions });
 }
 
 /**

@@ -1,0 +1,263 @@
+/** Gives a pupil a lease at this computer: after a join, after a reload, after a crash. */
+import { frameFor, remark, show } from "./frame.js";
+import { Flow } from "./flow.js";
+import * as hall from "./hall.js";
+import { Ending, forgetReceipt, keptReceipt } from "./ending.js";
+import { faultOf } from "./join.js";
+import { currentLanguage, gettext } from "./language.js";
+import { sleep } from "./line.js";
+import { pause, sendOld } from "./outbox.js";
+import { receiptForm } from "./result.js";
+import { seedOf } from "./seat.js";
+import { openStore } from "./store.js";
+
+/** @typedef {import("./types").Lease} Lease */
+/** @typedef {import("./join.js").Digits} Digits */
+/**
+ * @typedef {{languages: import("./types").Language[], speak: (code: string) => Promise<void>,
+ *   leave: () => void, show: (view: {draw: () => void, papersIn: (code: string) => Promise<() => void>}) => void}} House
+ */
+
+const MINE = "quiz-lease";
+/** Within this a reloaded page goes on by itself; later somebody else may sit here. */
+const SURE = 30 * 60 * 1000;
+/** After this nobody is asked any more: code, number and PIN lead back to the same place. */
+const STALE = 2 * 3600 * 1000;
+
+const opening = openStore();
+
+/** @type {Flow | null} */
+let flow = null;
+
+void opening.then((store) => sendOld(store, () => (flow ? flow.lease.id : "")));
+
+/**
+ * Joins, as often as it takes while the pupil waits for it.
+ * @param {House} house
+ * @param {Digits} digits
+ * @param {{busy: () => void, wanted: () => boolean}} asks
+ * @returns {Promise<import("./join.js").Fault | null>} what did not fit
+ */
+export async function enter(house, digits, asks) {
+  const card = { code: digits.code, number: Number(digits.number), pin: digits.pin, language: currentLanguage() };
+  for (let failures = 1; asks.wanted(); failures += 1) {
+    try {
+      await sitDown(house, digits, await hall.join(card));
+      return null;
+    } catch (error) {
+      if (error instanceof hall.Refusal) {
+        return faultOf(error.code, error.wait);
+      }
+      asks.busy();
+      await sleep(pause(failures, error instanceof hall.Unreachable ? error.wait : 0));
+    }
+  }
+  return null;
+}
+
+/**
+ * @param {House} house
+ * @param {Digits} digits
+ * @param {import("./types").JoinReply} reply
+ */
+async function sitDown(house, digits, reply) {
+  const { credential, you, languages, practice, state } = reply;
+  /** @type {Lease} */
+  const lease = {
+    id: newId(),
+    credential,
+    you,
+    languages,
+    practice,
+    papers: {},
+    answers: {},
+    language: currentLanguage(),
+    seed: seedOf(`${digits.code}/${you.number}`),
+    stage: "confirm",
+    position: 0,
+    flags: [],
+    made: 0,
+    finishing: false,
+    aside: false,
+    touched: Date.now(),
+  };
+  mark("quiz-used", localStorage);
+  await (await opening).put(lease).catch(() => undefined);
+  await begin(house, lease, { state, sure: true });
+}
+
+function newId() {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("");
+}
+
+/**
+ * @param {House} house
+ * @param {Lease} lease
+ * @param {{state: import("./types").State | null, sure: boolean}} from
+ */
+async function begin(house, lease, { state, sure }) {
+  const store = await opening;
+  flow = new Flow({ store, languages: house.languages, speak: house.speak, leave: (left) => void leave(house, left) }, lease, state);
+  hold(lease.id);
+  house.show(flow);
+  await flow.open(sure);
+  const spoken = lease.languages.includes(lease.language) ? lease.language : lease.languages[0];
+  if (spoken) {
+    await house.speak(spoken);
+  }
+}
+
+/**
+ * The pupil leaves: what is unsent goes on being sent, the next one starts clean.
+ * @param {House} house
+ * @param {Lease} lease
+ */
+async function leave(house, lease) {
+  flow = null;
+  forgetReceipt();
+  release();
+  house.leave();
+  await (await opening).patch(lease.id, { aside: true, you: { ...lease.you, name: "" } }).catch(() => undefined);
+}
+
+/**
+ * Goes on where this computer stopped.
+ * @param {House} house
+ * @returns {Promise<boolean>} false where nobody was under way
+ */
+export async function resume(house) {
+  const reached = keptReceipt();
+  if (reached) {
+    showEnd(house, reached);
+    return true;
+  }
+  const found = await underWay();
+  if (!found) {
+    return false;
+  }
+  const sure = found.id === readMark(MINE) && Date.now() - found.touched < SURE;
+  await begin(house, found, { state: null, sure });
+  return true;
+}
+
+/** @returns {Promise<Lease | null>} the lease of this tab, else the last one that no other tab holds */
+async function underWay() {
+  const mine = readMark(MINE);
+  const held = await heldElsewhere();
+  const open = (await (await opening).leases()).filter(
+    ({ id, aside, touched }) => id === mine || (!aside && !held.has(id) && Date.now() - touched < STALE),
+  );
+  const own = open.find(({ id }) => id === mine);
+  return own || open.sort((a, b) => b.touched - a.touched)[0] || null;
+}
+
+// ------------------------------------------------------------------ which tab has which lease
+
+/** @type {() => void} */
+let letGo = () => undefined;
+
+/** @param {string} id */
+function hold(id) {
+  mark(MINE, sessionStorage, id);
+  if (navigator.locks) {
+    const held = new Promise((resolve) => {
+      letGo = () => resolve(null);
+    });
+    navigator.locks.request(`${MINE}/${id}`, { ifAvailable: true }, () => held).catch(() => undefined);
+  }
+}
+
+function release() {
+  letGo();
+  try {
+    sessionStorage.removeItem(MINE);
+  } catch (error) {
+    // nothing was marked
+  }
+}
+
+/** @returns {Promise<Set<string>>} leases that a living tab has on screen */
+async function heldElsewhere() {
+  if (!navigator.locks) {
+    return new Set();
+  }
+  // eslint-disable-next-line compat/compat -- asked for above
+  const { held } = await navigator.locks.query();
+  return new Set((held || []).map(({ name }) => (name || "").replace(`${MINE}/`, "")));
+}
+
+/**
+ * @param {string} key
+ * @param {Storage} storage
+ * @param {string} [value]
+ */
+function mark(key, storage, value = "1") {
+  try {
+    storage.setItem(key, value);
+  } catch (error) {
+    // without storage a reload asks for the digits again
+  }
+}
+
+/** @param {string} key */
+function readMark(key) {
+  try {
+    return sessionStorage.getItem(key);
+  } catch (error) {
+    return null;
+  }
+}
+
+// ------------------------------------------------------------------ a result by its receipt
+
+/**
+ * @param {House} house
+ * @param {import("./ending.js").Reached} reached
+ */
+function showEnd(house, reached) {
+  const draw = () => show("finished", ending.nodes());
+  const done = () => {
+    ending.stop();
+    forgetReceipt();
+    house.leave();
+  };
+  const ending = new Ending(reached, { draw, done, safe: () => true });
+  house.show({ draw, papersIn: async () => draw });
+  frameFor({ country: reached.country, languages: reached.languages, adults: true });
+  draw();
+  void ending.wait();
+}
+
+/** @param {House} house */
+export function lookUp(house) {
+  const state = { error: "", typed: "" };
+  const draw = () => show("receipt", receiptForm(state, { ask: (typed) => void ask(typed), back: house.leave }));
+  const ask = async (/** @type {string} */ typed) => {
+    state.typed = typed;
+    try {
+      await hall.result(typed);
+      showEnd(house, { receipt: typed, byTime: false, country: "", languages: [] });
+    } catch (error) {
+      const known = error instanceof hall.Refusal;
+      state.error = known ? gettext("We do not know this receipt. Compare it with your paper.") : "";
+      draw();
+      if (!known) {
+        remark(gettext("We cannot reach the quiz at the moment. Nothing is lost. Try again later."));
+      }
+    }
+  };
+  house.show({ draw, papersIn: async () => draw });
+  draw();
+}
+
+// ------------------------------------------------------------------ the page comes and goes
+
+window.addEventListener("pagehide", () => flow && flow.outbox.leave());
+document.addEventListener("visibilitychange", () => {
+  if (flow && document.visibilityState === "hidden") {
+    flow.outbox.leave();
+  } else if (flow) {
+    void flow.comeBack();
+  }
+});
+window.addEventListener("online", () => flow && void flow.outbox.flush());

@@ -1,0 +1,121 @@
+/** The line to the hall of one lease: signs of life, and what the server last said. */
+import * as hall from "./hall.js";
+import { pause } from "./outbox.js";
+
+/** @typedef {import("./types").State} State */
+
+/** @type {State} what is assumed until the server has spoken */
+const UNKNOWN = { phase: "waiting", left: null, starts_in: null, current: true, wait: 0, beat: 5, receipt: null };
+
+export class Line {
+  /**
+   * @param {string} credential
+   * @param {State | null} state
+   * @param {{heard: () => void, on: () => number}} tells
+   */
+  constructor(credential, state, tells) {
+    this.credential = credential;
+    this.state = state || UNKNOWN;
+    this.tells = tells;
+    /** the pupil did something since the last sign of life */
+    this.active = false;
+    this.lost = false;
+    this.failures = 0;
+    this.startsAt = 0;
+    this.stopped = false;
+    this.timer = 0;
+  }
+
+  stop() {
+    this.stopped = true;
+    clearTimeout(this.timer);
+  }
+
+  /** @param {State} state from whatever reply */
+  hear(state) {
+    if (this.stopped) {
+      return;
+    }
+    this.state = state;
+    this.failures = 0;
+    if (state.starts_in !== null) {
+      this.startsAt = performance.now() + state.starts_in * 1000;
+    }
+    this.beatLater();
+    this.tells.heard();
+  }
+
+  /** The credential is worth nothing any more. */
+  lose() {
+    this.lost = true;
+    this.stop();
+    this.tells.heard();
+  }
+
+  secondsToStart() {
+    return Math.max(Math.ceil((this.startsAt - performance.now()) / 1000), 0);
+  }
+
+  /** One sign of life now, the next by itself. Never raises. */
+  async beat() {
+    clearTimeout(this.timer);
+    if (this.stopped) {
+      return;
+    }
+    const { active } = this;
+    this.active = false;
+    try {
+      const on = this.tells.on();
+      this.hear((await hall.heartbeat(this.credential, { ...(on ? { on } : {}), active })).state);
+    } catch (error) {
+      this.active = active || this.active;
+      this.missed(error);
+    }
+  }
+
+  /** @param {unknown} error */
+  missed(error) {
+    this.failures += 1;
+    if (error instanceof hall.Refusal && error.status === 401) {
+      this.lose();
+    } else {
+      this.beatLater();
+    }
+  }
+
+  beatLater() {
+    clearTimeout(this.timer);
+    if (!this.stopped) {
+      const usual = this.state.beat * 1000 * (1 + Math.random() * 0.2);
+      this.timer = setTimeout(() => void this.beat(), this.failures ? pause(this.failures) : usual);
+    }
+  }
+
+  /**
+   * Asks `what` until the server answers or refuses. Raises a refusal.
+   * @template T
+   * @param {() => Promise<T>} what
+   * @returns {Promise<T | null>} null when nobody waits for it any more
+   */
+  async insist(what) {
+    for (let failures = 1; !this.stopped; failures += 1) {
+      try {
+        return await what();
+      } catch (error) {
+        if (error instanceof hall.Refusal && error.status !== 429) {
+          throw error;
+        }
+        const asked = error instanceof hall.Unreachable || error instanceof hall.Refusal ? error.wait : 0;
+        await sleep(pause(failures, asked));
+      }
+    }
+    return null;
+  }
+}
+
+/** @param {number} milliseconds */
+export function sleep(milliseconds) {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+}

@@ -1,0 +1,76 @@
+/** Papers in the pupil's language, and the seat at them. */
+import * as hall from "./hall.js";
+import { currentLanguage } from "./language.js";
+import { Seat } from "./seat.js";
+
+/** @typedef {import("./types").Lease} Lease */
+/** @typedef {import("./types").Paper} Paper */
+/** @typedef {import("./types").StartReply} StartReply */
+
+/**
+ * @param {import("./types").Names} papers digests by language
+ * @param {string} code
+ * @returns {string} the digest in this language, else in whichever there is
+ */
+export function digestOf(papers, code) {
+  return papers[code] || Object.values(papers)[0] || "";
+}
+
+/**
+ * Asks for the start. After a reload while the server is away, what is kept here will do: null.
+ * @param {Lease} lease
+ * @returns {Promise<StartReply | null>}
+ */
+export async function startOrKept(lease) {
+  try {
+    return await hall.start(lease.credential, currentLanguage());
+  } catch (error) {
+    if (error instanceof hall.Refusal || !Object.keys(lease.papers).length) {
+      throw error;
+    }
+    return null;
+  }
+}
+
+/**
+ * A seat at the lease's paper with everything the pupil has done so far.
+ * @param {Lease} lease
+ * @param {[number, number][]} made the events of this lease, the later ones last
+ */
+export async function takeSeat(lease, made) {
+  const paper = await hall.paper(digestOf(lease.papers, currentLanguage()));
+  const seat = new Seat(paper, lease.seed, { position: lease.position, flags: lease.flags });
+  const stored = Object.entries(lease.answers).map(([question, choice]) => [Number(question), choice]);
+  seat.answers = new Map(/** @type {[number, number][]} */ ([...stored, ...made]));
+  return seat;
+}
+
+/**
+ * A seat at the practice paper, or null where there is none to be had.
+ * @param {Lease} lease
+ */
+export async function takeTrial(lease) {
+  const digest = digestOf(lease.practice, currentLanguage());
+  const paper = digest ? await hall.paper(digest).catch(() => null) : null;
+  return paper && paper.questions.length ? new Seat(paper, lease.seed, { practice: true }) : null;
+}
+
+/**
+ * Fetches what is on screen in another language; raises when it cannot be had.
+ * @param {string} code
+ * @param {[Seat | null, import("./types").Names][]} seats each with the digests of its paper
+ * @returns {Promise<() => void>} what changes the seats once everything else is there too
+ */
+export async function translated(code, seats) {
+  /** @type {[Seat, Paper][]} */
+  const pairs = [];
+  for (const [seat, papers] of seats) {
+    if (seat) {
+      pairs.push([seat, await hall.paper(digestOf(papers, code))]);
+    }
+  }
+  return () =>
+    pairs.forEach(([seat, paper]) => {
+      seat.paper = paper;
+    });
+}

@@ -1,0 +1,183 @@
+/** The pupil's page opens: the language, then whoever sat here before a reload, or the way in. */
+import { drawFrame, frameFor, openFrame, remark, resetComfort, show } from "./frame.js";
+import { clearJoin, faultIn, forget, joinScreen, sayAtJoin } from "./join.js";
+import { currentLanguage, gettext, loadLanguage } from "./language.js";
+
+/** @typedef {import("./types").Shell} Shell */
+/** @typedef {{draw: () => void, papersIn: (code: string) => Promise<() => void>}} View */
+
+/** @type {Shell} */
+const shell = JSON.parse((document.getElementById("shell") || { textContent: "" }).textContent || "{}");
+
+/** @type {View} what is on screen beside the join form */
+const atJoin = { draw: drawJoin, papersIn: async () => drawJoin };
+
+/** @type {View} */
+let view = atJoin;
+let joining = 0;
+
+const house = {
+  languages: shell.languages,
+  speak,
+  leave: startClean,
+  /** @param {View} next */
+  show: (next) => {
+    view = next;
+  },
+};
+
+/** What only a pupil who joins, or joined, needs. */
+function desk() {
+  return import("./desk.js");
+}
+
+/** Whether a pupil has sat here: without a trace there is nothing to look for. */
+function isUsed() {
+  try {
+    return localStorage.getItem("quiz-used") !== null || sessionStorage.length > 0;
+  } catch (error) {
+    return true;
+  }
+}
+
+/** @param {string} code */
+function languageOf(code) {
+  return shell.languages.find((language) => language.code === code) || { code: "en", tag: "en", name: "English" };
+}
+
+/**
+ * Changes language and script of everything, or of nothing.
+ * @param {string} code
+ */
+async function speak(code) {
+  if (code === currentLanguage()) {
+    return;
+  }
+  try {
+    const change = await view.papersIn(code);
+    await loadLanguage(languageOf(code), shell.catalogs[code]);
+    drawFrame();
+    change();
+  } catch (error) {
+    remark(gettext("This language cannot be fetched at the moment. Nothing is lost. Go on, and try again later."));
+  }
+}
+
+/** The next pupil: nothing of the one before. */
+function startClean() {
+  resetComfort();
+  clearJoin();
+  enterJoin();
+  void speak(shell.language);
+}
+
+function enterJoin() {
+  view = atJoin;
+  frameFor({ country: "", languages: [], adults: true });
+  drawJoin();
+}
+
+function drawJoin() {
+  const does = { join, typing, receipt: () => void askReceipt() };
+  show("join", joinScreen(does));
+}
+
+let preparing = false;
+
+/** A pupil who types will need the rest in a moment. */
+function typing() {
+  joining += 1;
+  if (!preparing) {
+    preparing = true;
+    desk().catch(() => undefined);
+  }
+}
+
+/** @param {import("./join.js").Digits} digits */
+function join(digits) {
+  const fault = faultIn(digits);
+  if (fault) {
+    showFault(fault);
+    return;
+  }
+  joining += 1;
+  sayAtJoin({ busy: gettext("One moment …") });
+  drawJoin();
+  void tryToJoin(digits, joining);
+}
+
+/** @param {import("./join.js").Fault} fault */
+function showFault(fault) {
+  if (fault.field === "pin") {
+    forget("pin");
+  }
+  sayAtJoin({ fault });
+  drawJoin();
+  const input = document.getElementById(fault.field);
+  if (input) {
+    input.focus();
+  }
+}
+
+/**
+ * @param {import("./join.js").Digits} digits
+ * @param {number} turn what is typed or pressed later ends this one
+ */
+async function tryToJoin(digits, turn) {
+  const busy = () => {
+    sayAtJoin({ busy: gettext("We cannot reach the quiz at the moment. Nothing is lost. We keep trying; you can wait.") });
+    drawJoin();
+  };
+  try {
+    const { enter } = await desk();
+    const fault = await enter(house, digits, { busy, wanted: () => turn === joining });
+    if (fault && turn === joining) {
+      showFault(fault);
+    }
+  } catch (error) {
+    busy();
+  }
+}
+
+async function askReceipt() {
+  try {
+    const { lookUp } = await desk();
+    lookUp(house);
+  } catch (error) {
+    remark(gettext("We cannot reach the quiz at the moment. Nothing is lost. Try again later."));
+  }
+}
+
+/** A code in the fragment fills the field and leaves the address, and with it the history. */
+function takeFragment() {
+  clearJoin(location.hash);
+  if (location.hash) {
+    history.replaceState(null, "", location.pathname + location.search);
+  }
+}
+
+async function open() {
+  openFrame(shell, speak);
+  takeFragment();
+  await loadLanguage(languageOf(shell.language), shell.catalogs[shell.language]).catch(() => {
+    document.documentElement.lang = "en";
+  });
+  const resumed = isUsed() && (await resume());
+  if (!resumed) {
+    enterJoin();
+  }
+  window.addEventListener("hashchange", () => {
+    takeFragment();
+    view.draw();
+  });
+}
+
+async function resume() {
+  try {
+    return await (await desk()).resume(house);
+  } catch (error) {
+    return false;
+  }
+}
+
+void open();

@@ -1,0 +1,219 @@
+"""What a receipt opens, and when."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from competition import clock
+from competition.models import Attempt, Division, Result, Sitting, Window
+from leaderboard import views
+from leaderboard.alias import texts
+from leaderboard.models import Alias
+from leaderboard.rules import Bucket, Phase, normalised, phase
+from quizbank.models import PaperQuestion
+from schools.models import Card
+from tests import cast
+
+
+@pytest.fixture(autouse=True)
+def _empty_bucket(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "guesses", Bucket(capacity=300, per_second=5))
+
+
+@pytest.fixture
+def attempt(finished_attempt: Callable[..., Attempt], card: Card, division: Division) -> Attempt:
+    """The first answer right, the second wrong, the others open."""
+    assert division.official is not None
+    key = cast.right_choices(division.official)
+    return finished_attempt(card=card, choices=f"{key[0]}{int(key[1]) % 4 + 1}000")
+
+
+def ask(client: Client, receipt: object) -> tuple[int, dict[str, Any]]:
+    body = json.dumps({"receipt": receipt})
+    reply = client.post("/receipts/", body, content_type="application/json")
+    return reply.status_code, reply.json()
+
+
+def close() -> None:
+    Sitting.objects.update(closed_at=clock.now())
+
+
+def end_windows() -> None:
+    now = clock.now()
+    Window.objects.update(opens_at=now - timedelta(hours=9), closes_at=now - timedelta(hours=1))
+
+
+def test_an_open_sitting_tells_the_alias_only(client: Client, attempt: Attempt) -> None:
+    assert ask(client, attempt.receipt) == (
+        200,
+        {
+            "alias": texts(Alias.objects.get(card=attempt.card)),
+            "kind": "official",
+            "phase": "wait",
+            "score": None,
+            "max_score": None,
+            "topics": [],
+            "questions": [],
+        },
+    )
+
+
+def test_a_closed_sitting_tells_score_and_topics(client: Client, attempt: Attempt) -> None:
+    close()
+    assert ask(client, attempt.receipt)[1] == {
+        "alias": texts(Alias.objects.get()),
+        "kind": "official",
+        "phase": "scored",
+        "score": 1,
+        "max_score": 5,
+        "topics": [{"names": {"en": "Privacy"}, "right": 1, "asked": 5}],
+        "questions": [],
+    }
+
+
+def test_the_key_is_told_when_the_last_window_is_over(client: Client, attempt: Attempt) -> None:
+    close()
+    end_windows()
+    reply = ask(client, attempt.receipt)[1]
+    assert (reply["phase"], [one["number"] for one in reply["questions"]]) == (
+        "revealed",
+        [1, 2, 3, 4, 5],
+    )
+    assert [one["correct"] for one in reply["questions"]] == [True, False, False, False, False]
+    assert reply["questions"][0] == {
+        "number": 1,
+        "stems": dict.fromkeys(cast.LANGUAGES, "What about official-1?"),
+        "yours": dict.fromkeys(cast.LANGUAGES, "official-1 a"),
+        "right": dict.fromkeys(cast.LANGUAGES, "official-1 a"),
+        "correct": True,
+        "explanations": dict.fromkeys(cast.LANGUAGES, "Because of official-1."),
+        "sensitive": False,
+    }
+    wrong, unanswered = reply["questions"][1:3]
+    assert wrong["yours"] != wrong["right"] == dict.fromkeys(cast.LANGUAGES, "official-2 a")
+    assert unanswered["yours"] is None
+
+
+def test_an_ended_window_does_not_open_an_open_sitting(client: Client, attempt: Attempt) -> None:
+    end_windows()
+    assert ask(client, attempt.receipt)[1]["phase"] == "wait"
+
+
+def test_a_neutralised_question_is_left_out(client: Client, attempt: Attempt) -> None:
+    close()
+    end_windows()
+    PaperQuestion.objects.filter(number=2, paper=attempt.sitting.paper).update(neutralised=True)
+    reply = ask(client, attempt.receipt)[1]
+    assert [one["number"] for one in reply["questions"]] == [1, 3, 4, 5]
+    assert reply["topics"][0]["asked"] == 4
+
+
+def test_a_rehearsal_tells_all_when_its_sitting_closes(
+    client: Client, entry: object, card: Card
+) -> None:
+    sitting = cast.make_sitting(card.school_class.entries.get(), kind="rehearsal")
+    attempt = cast.finish(cast.make_attempt(card, sitting), "123")
+    close()
+    reply = ask(client, attempt.receipt)[1]
+    assert (reply["kind"], reply["phase"], len(reply["questions"])) == ("rehearsal", "revealed", 3)
+
+
+def test_a_result_that_is_being_rebuilt_waits(client: Client, attempt: Attempt) -> None:
+    close()
+    Result.objects.all().delete()
+    assert ask(client, attempt.receipt)[1]["phase"] == "wait"
+
+
+@pytest.mark.parametrize(
+    "receipt",
+    ["BCDFGHJKMN", "", "x", "'; drop table", "9" * 500, None, 7, ["BCDFGHJKMN"]],
+    ids=["unknown", "empty", "short", "hostile", "long", "null", "number", "list"],
+)
+def test_what_is_no_receipt_is_unknown(receipt: object, client: Client, attempt: Attempt) -> None:
+    assert ask(client, receipt) == (404, {"error": "unknown_receipt"})
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"{", b"\xff"])
+def test_a_body_that_is_no_json_object_is_unknown(body: bytes, client: Client, db: None) -> None:
+    assert client.post("/receipts/", body, content_type="application/json").status_code == 404
+
+
+def test_spaces_and_small_letters_are_forgiven(client: Client, attempt: Attempt) -> None:
+    receipt = attempt.receipt or ""
+    typed = f" {receipt[:5].lower()} - {receipt[5:].lower()} "
+    assert ask(client, typed)[0] == 200
+
+
+def test_a_receipt_is_never_kept_by_a_cache(client: Client, attempt: Attempt) -> None:
+    body = json.dumps({"receipt": attempt.receipt})
+    reply = client.post("/receipts/", body, content_type="application/json")
+    assert "no-store" in reply["Cache-Control"]
+
+
+def test_a_post_needs_no_token_and_a_get_gives_nothing(attempt: Attempt) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    assert ask(strict, attempt.receipt)[0] == 200
+    assert strict.get("/receipts/").status_code == 405
+
+
+def test_guessing_fills_the_shared_bucket(
+    client: Client, attempt: Attempt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "guesses", Bucket(capacity=3, per_second=0))
+    assert [ask(client, "BCDFGHJKMN")[0] for _ in range(4)] == [404, 404, 404, 429]
+
+
+def test_receipts_that_exist_never_fill_it(
+    client: Client, attempt: Attempt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "guesses", Bucket(capacity=3, per_second=0))
+    assert [ask(client, attempt.receipt)[0] for _ in range(6)] == [200] * 6
+
+
+def test_the_bucket_empties_with_time() -> None:
+    bucket = Bucket(capacity=2, per_second=0.5)
+    bucket.pour(10.0)
+    bucket.pour(10.0)
+    assert [bucket.is_full(at) for at in (10.0, 11.9, 12.0)] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [("bcd fgh-jkmn", "BCDFGHJKMN"), ("  ", ""), ("bcd!", ""), ("Б" * 10, ""), ("A" * 13, "")],
+)
+def test_a_receipt_is_read_kindly(typed: str, expected: str) -> None:
+    assert normalised(typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("closed", "official", "key_open", "expected"),
+    [
+        (False, True, True, Phase.WAIT),
+        (False, False, False, Phase.WAIT),
+        (True, True, False, Phase.SCORED),
+        (True, True, True, Phase.REVEALED),
+        (True, False, False, Phase.REVEALED),
+    ],
+)
+def test_phases(closed: bool, official: bool, key_open: bool, expected: Phase) -> None:
+    assert phase(closed=closed, official=official, key_open=key_open) is expected
+
+
+def test_the_page_works_without_script(client: Client, attempt: Attempt) -> None:
+    close()
+    end_windows()
+    page = client.post("/en/receipt/", {"receipt": (attempt.receipt or "").lower()}).text
+    for sentence in ("1 of 5 points", "Privacy", "official-1 a", "Because of official-2."):
+        assert sentence in page
+
+
+def test_the_page_says_what_to_do_about_an_unknown_code(client: Client, db: None) -> None:
+    reply = client.post("/en/receipt/", {"receipt": "BCDFGHJKMN"})
+    assert reply.status_code == 404
+    assert "No result has this code. Check it and type it again." in reply.text

@@ -1,0 +1,103 @@
+"""Which results the public may see: one that may, and each reason that hides it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from competition import clock
+from competition.models import Attempt, Edition, Result, Sitting
+from leaderboard.queries import public_results
+from leaderboard.queries.results import board_results
+from schools.models import Card, Country, Role, School, User
+from tests import cast
+
+
+@pytest.fixture
+def result(finished_attempt: Callable[..., Attempt], card: Card) -> Result:
+    return Result.objects.get(attempt=finished_attempt(card=card, choices="12301"))
+
+
+def test_an_official_result_of_an_approved_teachers_class_is_public(result: Result) -> None:
+    assert list(public_results()) == [result]
+
+
+def voided(result: Result) -> None:
+    Attempt.objects.update(voided_at=clock.now())
+
+
+def not_counting(result: Result) -> None:
+    Result.objects.update(counts=False)
+
+
+def school_unverified(result: Result) -> None:
+    School.objects.update(verified_at=None)
+
+
+def teacher_waits(result: Result) -> None:
+    Role.objects.update(approved_at=None)
+
+
+def teacher_left(result: Result) -> None:
+    Role.objects.all().delete()
+
+
+def opened_by_another_school(result: Result) -> None:
+    other = cast.make_school(Country.objects.get(), name="OŠ Druga")
+    Sitting.objects.update(opened_by=cast.make_teacher(other, "drago@example.org"))
+
+
+def opened_by_an_organizer(result: Result) -> None:
+    user = User.objects.create_user("org@example.org", "x")
+    Role.objects.create(
+        user=user, kind=Role.Kind.ORGANIZER, school=School.objects.get(), approved_at=clock.now()
+    )
+    Sitting.objects.update(opened_by=user)
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        voided,
+        not_counting,
+        school_unverified,
+        teacher_waits,
+        teacher_left,
+        opened_by_another_school,
+        opened_by_an_organizer,
+    ],
+    ids=lambda reason: reason.__name__.replace("_", " "),
+)
+def test_a_result_is_hidden_when(reason: Callable[[Result], None], result: Result) -> None:
+    reason(result)
+    assert list(public_results()) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "shown"),
+    [
+        ("draft", 0),
+        ("registration", 0),
+        ("rehearsal", 0),
+        ("live", 1),
+        ("review", 1),
+        ("sealed", 1),
+        ("published", 1),
+        ("archived", 1),
+    ],
+)
+def test_results_are_public_from_live_on(state: str, shown: int, result: Result) -> None:
+    Edition.objects.update(state=state)
+    assert public_results().count() == shown
+
+
+def test_a_rehearsal_never_ranks(entry: object, card: Card) -> None:
+    sitting = cast.make_sitting(card.school_class.entries.get(), kind="rehearsal")
+    cast.finish(cast.make_attempt(card, sitting), "123")
+    assert list(public_results()) == []
+
+
+def test_a_board_holds_its_own_country_only(result: Result) -> None:
+    assert list(board_results(result.division_id, "BA")) == [result]
+    assert list(board_results(result.division_id, "HR")) == []
