@@ -6,7 +6,7 @@ from django.conf.locale import LANG_INFO
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from competition.config import environment
+from competition.config import environment, sheets
 
 BASE_DIR = environment.ROOT
 DEBUG = environment.DEBUG
@@ -140,6 +140,7 @@ SECURE_HSTS_SECONDS = 31536000 if environment.HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.HTTPS else None
 
 IMPORT_EXPORT_USE_TRANSACTIONS = True
+IMPORT_EXPORT_FORMATS = sheets.FORMATS
 IMPORT_EXPORT_SKIP_ADMIN_LOG = False
 
 LOGGING = {

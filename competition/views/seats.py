@@ -63,6 +63,7 @@ def monitor_words() -> dict[str, str]:
         "phase_closed": _("Closed"),
         "starts_in": _("Starts in %(seconds)s s"),
         "summary": _("Joined: %(joined)s of %(total)s. Finished: %(finished)s."),
+        "unfinished": _("At work now: %(working)s. Of these offline: %(offline)s."),
         "live": _("Live"),
         "polling": _("Live, every few seconds"),
         "lost": _("No connection to the server. The pupils' answers are kept on their computers."),
@@ -96,6 +97,14 @@ def seats(state: dict[str, Any]) -> list[Seat]:
     """The grid from the monitor's JSON, in its order: by card number."""
     words = monitor_words()
     return [_seat(card, state["questions"], words) for card in state["cards"]]
+
+
+def unfinished(state: dict[str, Any]) -> str:
+    """How many are still at work, for whoever is about to close the sitting."""
+    states = [card["state"] for card in state["cards"]]
+    offline = states.count("offline")
+    working = states.count("working") + states.count("idle") + offline
+    return monitor_words()["unfinished"] % {"working": working, "offline": offline}
 
 
 def _seat(card: dict[str, Any], questions: int, words: dict[str, str]) -> Seat:

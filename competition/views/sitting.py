@@ -19,7 +19,7 @@ from competition.forms import ActForm
 from competition.models import Sitting
 from competition.permissions import get_card, get_sitting
 from competition.queries.monitor import sitting_state
-from competition.views.seats import legend, monitor_words, seat_details, seats
+from competition.views.seats import legend, monitor_words, seat_details, seats, unfinished
 from schools.addresses import as_typed, public_address
 from schools.models import User
 from schools.permissions import staff_of
@@ -39,6 +39,7 @@ def monitor(request: HttpRequest, sitting_id: int) -> HttpResponse:
         "seats": seats(state),
         "words": words,
         "legend": legend(),
+        "unfinished": unfinished(state),
         "phase_word": words[f"phase_{state['phase']}"],
     }
     return render(request, "competition/monitor.html", context)

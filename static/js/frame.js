@@ -152,7 +152,7 @@ function brand() {
 }
 
 function tools() {
-  const look = button("comfort-button", gettext("Display"), () => dialog("comfort").showModal(), { class: "tool", icon: "person" });
+  const look = button("comfort-button", "", () => dialog("comfort").showModal(), { class: "tool", "aria-label": gettext("Display") });
   look.replaceChildren(el("span", { class: "tool-sign", "aria-hidden": "true" }, "Aa"), el("span", {}, gettext("Display")));
   const help = button("help-button", gettext("Help"), openHelp, { class: "tool tool-help", icon: "help" });
   return el("div", { class: "tools" }, languages(), look, help);

@@ -56,7 +56,15 @@ export function joinScreen(does) {
       "form",
       { class: "join", novalidate: true, submit, input: does.typing },
       field("code", gettext("Code on the board"), gettext("6 digits")),
-      el("div", { class: "join-card" }, field("number", gettext("Your number"), gettext("On your card")), field("pin", gettext("Your PIN"), gettext("4 digits on your card"))),
+      errorLine("code"),
+      el(
+        "div",
+        { class: "join-card" },
+        field("number", gettext("Your number"), gettext("On your card")),
+        field("pin", gettext("Your PIN"), gettext("4 digits on your card")),
+      ),
+      errorLine("number"),
+      errorLine("pin"),
       el("p", { id: "join-status", class: "join-status", role: "status" }, said.busy),
       button("join", gettext("Join"), () => undefined, { type: "submit", class: "button button-wide" }),
     ),
@@ -70,7 +78,6 @@ export function joinScreen(does) {
  * @param {string} hint
  */
 function field(name, label, hint) {
-  const wrong = said.fault !== null && said.fault.field === name;
   const input = el("input", {
     id: name,
     name,
@@ -80,7 +87,7 @@ function field(name, label, hint) {
     autocomplete: "off",
     class: `input digits digits-${name}`,
     "aria-describedby": `${name}-hint ${name}-error`,
-    "aria-invalid": wrong ? "true" : false,
+    "aria-invalid": faultAt(name) ? "true" : false,
   });
   input.value = written(name);
   input.addEventListener("input", () => retype(input, name));
@@ -90,8 +97,17 @@ function field(name, label, hint) {
     el("label", { for: name }, label),
     el("span", { id: `${name}-hint`, class: "hint" }, hint),
     input,
-    el("p", { id: `${name}-error`, class: "field-error", "data-testid": `${name}-error` }, wrong && said.fault ? said.fault.text : ""),
   );
+}
+
+/** @param {string} name of a field */
+function faultAt(name) {
+  return said.fault && said.fault.field === name ? said.fault.text : "";
+}
+
+/** @param {string} name of a field */
+function errorLine(name) {
+  return el("p", { id: `${name}-error`, class: "field-error", "data-testid": `${name}-error` }, faultAt(name));
 }
 
 /** @param {"code" | "number" | "pin"} name */

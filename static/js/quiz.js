@@ -16,7 +16,7 @@ let present = null;
 export function questionScreen(seat, does, clock) {
   present = { seat, does };
   return [
-    el("div", { class: "quiz-bar" }, place(seat), clock, sheetButton(seat)),
+    el("div", { class: "quiz-bar" }, place(seat), sheetButton(seat), clock),
     el("nav", { class: "navigator", "aria-label": gettext("Questions") }, chips(seat, does), legend()),
     question(seat, does),
     actions(seat, does),
@@ -25,12 +25,16 @@ export function questionScreen(seat, does, clock) {
 }
 
 /** @param {Seat} seat */
-function place(seat) {
-  const values = { number: seat.position + 1, count: seat.count };
+function placeWords(seat) {
   const text = seat.practice
     ? gettext("Practice question %(number)s of %(count)s. It does not count.")
     : gettext("Question %(number)s of %(count)s");
-  return el("p", { class: "place", "data-testid": "place" }, interpolate(text, values));
+  return interpolate(text, { number: seat.position + 1, count: seat.count });
+}
+
+/** @param {Seat} seat */
+function place(seat) {
+  return el("p", { class: seat.practice ? "place" : "place place-wide", "data-testid": "place" }, placeWords(seat));
 }
 
 // ------------------------------------------------------------------ the question
@@ -194,10 +198,14 @@ function redrawChips(seat, does) {
   }
 }
 
-/** @param {Seat} seat */
+/**
+ * On a narrow screen the place is also the way to the others.
+ * @param {Seat} seat
+ */
 function sheetButton(seat) {
   const open = () => /** @type {HTMLDialogElement} */ (document.getElementById("sheet")).showModal();
-  return !seat.practice && button("all-questions", gettext("All questions"), open, { class: "button button-second all-questions", icon: "list" });
+  const words = { class: "button button-second all-questions", icon: "list", "aria-label": `${placeWords(seat)}. ${gettext("All questions")}` };
+  return !seat.practice && button("all-questions", placeWords(seat), open, words);
 }
 
 /**

@@ -43,6 +43,17 @@ def board(division: Division) -> Board:
     return Board.objects.get()
 
 
+@pytest.fixture
+def redis_layer(private_redis: RedisServer, settings: Settings) -> RedisServer:
+    settings.CHANNEL_LAYERS = {
+        "default": {
+            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+            "CONFIG": {"hosts": [private_redis.url]},
+        }
+    }
+    return private_redis
+
+
 def browser(board_id: int) -> WebsocketCommunicator:
     headers = [(b"host", b"localhost"), (b"origin", b"http://localhost")]
     return WebsocketCommunicator(application, f"/ws/boards/{board_id}/", headers=headers)
@@ -107,7 +118,9 @@ async def test_a_board_of_a_draft_is_refused(board: Board) -> None:
     assert connected is False
 
 
-async def test_another_process_hint_is_heard(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_another_process_hint_is_heard(
+    board: Board, redis_layer: RedisServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(hub, "_interval", 60)
     socket = await opened(board.pk)
     await receive(socket)
@@ -118,16 +131,8 @@ async def test_another_process_hint_is_heard(board: Board, monkeypatch: pytest.M
     await socket.disconnect()
 
 
-async def test_boards_go_on_without_redis(
-    board: Board, private_redis: RedisServer, settings: Settings
-) -> None:
-    settings.CHANNEL_LAYERS = {
-        "default": {
-            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-            "CONFIG": {"hosts": [private_redis.url]},
-        }
-    }
-    private_redis.stop()
+async def test_boards_go_on_without_redis(board: Board, redis_layer: RedisServer) -> None:
+    redis_layer.stop()
     socket = await opened(board.pk)
     assert await receive(socket) == board.body
     await sync_to_async(freeze)(board, at=clock.now())

@@ -63,12 +63,20 @@ export function draw(root, state, words) {
   say(byId("finished"), String(state.finished));
   // read out by a screen reader: its text changes only when a count does
   say(byId("summary"), fill(words.summary, { ...counts(state) }));
+  say(byId("unfinished"), fill(words.unfinished, { ...unfinished(state) }));
   for (const seat of state.cards) {
     const item = /** @type {HTMLElement | null} */ (root.querySelector(`.seat[data-card="${seat.card}"]`));
     if (item) {
       drawSeat(item, seat, state.questions, words);
     }
   }
+}
+
+/** @param {SittingState} state */
+function unfinished(state) {
+  const offline = state.cards.filter((seat) => seat.state === "offline").length;
+  const busy = state.cards.filter((seat) => seat.state === "working" || seat.state === "idle").length;
+  return { working: busy + offline, offline };
 }
 
 /** @param {SittingState} state */

@@ -1,0 +1,216 @@
+"""Questions as a sheet: one row for each question and language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from import_export import resources
+from import_export.fields import Field
+from import_export.widgets import Widget
+from tablib import Dataset
+
+from quizbank import rules, sheet
+from quizbank.models import PaperQuestion, Question, QuestionText, Topic
+from quizbank.sheet import COLUMNS, REQUIRED, Row
+
+# ``rules`` speaks English; what it may say beyond the checks of a row is marked for translation.
+gettext_noop("the languages have different choices")
+
+
+class Plain(Widget):
+    """A value as it is; true and false as 1 and 0."""
+
+    def render(self, value: object, obj: object = None, **kwargs: object) -> object:
+        """The value as a cell."""
+        return int(value) if isinstance(value, bool) else value or ""
+
+
+class PlainDiff(resources.Diff):
+    """Old and new value without inline styles, which the content security policy blocks."""
+
+    def as_html(self) -> list[SafeString]:
+        """One cell for each column."""
+        pairs = zip(self.left, self.right, strict=True)
+        return [_change(old, new, is_new=self.new) for old, new in pairs]
+
+
+def _change(old: object, new: object, *, is_new: bool) -> SafeString:
+    if is_new or old == new:
+        return format_html("{}", new)
+    return format_html("<del>{}</del> <ins>{}</ins>", old, new)
+
+
+def published_in(questions: Iterable[Question]) -> dict[int, list[str]]:
+    """``{question id: titles of the published papers it stands in}``; one query."""
+    found: dict[int, list[str]] = {}
+    rows = PaperQuestion.objects.filter(
+        question__in=[question.pk for question in questions], paper__published_at__isnull=False
+    )
+    for question_id, title in rows.values_list("question_id", "paper__title").order_by("paper"):
+        found.setdefault(question_id, []).append(title)
+    return found
+
+
+class QuestionResource(resources.ModelResource):
+    """Columns of the question sheet; an instance is the text in one language.
+
+    A published paper is compiled and does not change with an import: the preview names it. What its
+    score is computed from cannot be changed at all.
+    """
+
+    id = Field("question__key", "id", Plain())
+    lang = Field("language", "lang", Plain())
+    division = Field("question__division_code", "division", Plain())
+    topic = Field("question__topic_id", "topic", Plain())
+    difficulty = Field("question__difficulty", "difficulty", Plain())
+    right = Field("question__right", "right", Plain())
+    sensitive = Field("question__sensitive", "sensitive", Plain())
+    question = Field("stem", "question", Plain())
+    answer_a = Field("choices__a", "answer_a", Plain())
+    answer_b = Field("choices__b", "answer_b", Plain())
+    answer_c = Field("choices__c", "answer_c", Plain())
+    answer_d = Field("choices__d", "answer_d", Plain())
+    explanation = Field("explanation", "explanation", Plain())
+    papers = Field(
+        "question__papers", gettext_lazy("published paper, which stays as it is"), Plain()
+    )
+
+    class Meta:
+        model = QuestionText
+        fields = (*COLUMNS, "papers")
+        import_id_fields = ("id", "lang")
+        skip_unchanged = True
+        report_skipped = False
+
+    @classmethod
+    def get_diff_class(cls) -> type[PlainDiff]:
+        """How the preview shows a change."""
+        return PlainDiff
+
+    @classmethod
+    def get_display_name(cls) -> str:
+        """What the form calls it."""
+        return _("Questions, one row for each language")
+
+    def get_export_order(self) -> tuple[str, ...]:
+        """The columns of the sheet; papers are for the preview only."""
+        return COLUMNS
+
+    def get_user_visible_fields(self) -> list[Field]:
+        """The columns to fill in."""
+        return [self.fields[name] for name in COLUMNS]
+
+    def before_import(self, dataset: Dataset, **kwargs: Any) -> None:  # noqa: ANN401 - the library's signature
+        """Look at the columns, and read what the whole sheet refers to: four queries."""
+        missing = [name for name in REQUIRED if name not in dataset.headers]
+        if missing:
+            dataset.wipe()
+            raise ValidationError(
+                _("These columns are missing: %(missing)s. The first row has to name: %(names)s.")
+                % {"missing": ", ".join(missing), "names": ", ".join(COLUMNS)}
+            )
+        # The first row of the sheet names the columns.
+        self.rows: dict[str, dict[int, Row]] = {}
+        for number, row in enumerate(dataset.dict, start=2):
+            self.rows.setdefault(row["id"], {})[number] = row
+        self.topics = set(Topic.objects.values_list("code", flat=True))
+        self._read_bank(Question.objects.filter(key__in=self.rows).prefetch_related("texts"))
+
+    def _read_bank(self, questions: Iterable[Question]) -> None:
+        self.questions = {question.key: question for question in questions}
+        self.published = published_in(self.questions.values())
+        self.texts: dict[tuple[str, str], QuestionText] = {}
+        self.stored: set[str] = set()
+        for question in self.questions.values():
+            titles = self.published.get(question.pk, [])
+            setattr(question, "papers", "; ".join(titles))  # noqa: B010 - no field of the model
+            for text in question.texts.all():
+                self.texts[question.key, text.language] = text
+
+    def get_instance(self, instance_loader: object, row: Row) -> QuestionText | None:
+        """The text that is in the bank already."""
+        return self.texts.get((row["id"], sheet.language(row)))
+
+    def init_instance(self, row: Row | None = None) -> QuestionText:
+        """A new text of a question that is in the bank or that an earlier row began."""
+        key = (row or {}).get("id", "")
+        return QuestionText(question=self.questions.setdefault(key, Question(key=key)))
+
+    def import_instance(self, instance: QuestionText, row: Row, **kwargs: Any) -> None:  # noqa: ANN401 - the library's signature
+        """Fill in a text and its question; everything that is wrong with the row is told at once."""
+        errors = self._errors(row, kwargs["row_number"] + 1)
+        if errors:
+            raise ValidationError(errors)
+        # All rows of a question say the same, so they fill in one and the same object.
+        instance.question = self.questions[row["id"]]
+        for field, value in sheet.about_question(row).items():
+            setattr(instance.question, field, value)
+        instance.language, instance.choices = sheet.language(row), sheet.choices(row)
+        instance.stem, instance.explanation = row["question"], row["explanation"]
+
+    def skip_row(
+        self,
+        instance: QuestionText,
+        original: QuestionText,
+        row: Row,
+        import_validation_errors: Mapping[str, Any] | None = None,
+    ) -> bool:
+        """Blank rows and texts that stay as they are; never a row with an error."""
+        blank = not any(row.values())
+        return blank or super().skip_row(instance, original, row, import_validation_errors)
+
+    def do_instance_save(self, instance: QuestionText, is_create: bool) -> None:
+        """Store question and text; whoever approved an earlier wording has not seen this one."""
+        question = instance.question
+        if question.key not in self.stored:
+            self.stored.add(question.key)
+            self._store(question)
+        instance.question = question
+        instance.state = QuestionText.State.UNREVIEWED
+        instance.save(force_insert=is_create)
+
+    def _store(self, question: Question) -> None:
+        before = Question.objects.filter(pk=question.pk).values_list("right", flat=True).first()
+        question.save()
+        if before is not None and before != question.right:
+            question.texts.update(state=QuestionText.State.UNREVIEWED)
+
+    def _errors(self, row: Row, number: int) -> dict[str, list[ValidationError]]:
+        found: dict[str, str] = {}
+        for column, text in self._cell_faults(row, number):
+            found.setdefault(column, text)
+        if found:
+            return {column: [ValidationError(text)] for column, text in found.items()}
+        others = [ValidationError(text) for text in self._rule_faults(row)]
+        return {NON_FIELD_ERRORS: others} if others else {}
+
+    def _cell_faults(self, row: Row, number: int) -> sheet.Faults:
+        yield from sheet.row_faults(row, self.topics)
+        if row["id"]:
+            yield from sheet.faults_among(row, number, self.rows[row["id"]])
+        question = self.questions.get(row["id"])
+        if question is not None and question.pk in self.published:
+            yield from sheet.faults_of_published(row, question)
+
+    def _rule_faults(self, row: Row) -> list[str]:
+        """What ``rules`` says about this row beside the other languages of its question."""
+        texts: dict[str, dict[str, object]] = {
+            language: {"choices": text.choices, "question": text.stem, "explanation": "-"}
+            for (key, language), text in self.texts.items()
+            if key == row["id"]
+        }
+        for other in self.rows[row["id"]].values():
+            texts[sheet.language(other)] = {**other, "choices": sheet.choices(other)}
+        own = f"{sheet.language(row)}: "
+        found = rules.faults(row["right"].lower(), texts, ())
+        return [
+            _(fault.removeprefix(own))
+            for fault in found
+            if fault.startswith(own) or ": " not in fault
+        ]

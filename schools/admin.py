@@ -1,0 +1,272 @@
+"""Countries, schools, classes and staff in the admin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from import_export.admin import ImportExportMixin
+from import_export.results import Result
+
+from schools.models import Card, Contact, Country, Grade, Region, Role, School, SchoolClass, User
+from schools.permissions import staff_of
+from schools.resources import SchoolResource
+
+# Generic for the type checker only: at run time Django's classes take no parameter.
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin[Any]
+    TabularInline = admin.TabularInline[Any, Any]
+    BaseUserAdmin = DjangoUserAdmin[User]
+    BaseUserForm = UserChangeForm[User]
+    BaseNewUserForm = AdminUserCreationForm[User]
+else:
+    ModelAdmin, TabularInline = admin.ModelAdmin, admin.TabularInline
+    BaseUserAdmin = DjangoUserAdmin
+    BaseUserForm, BaseNewUserForm = UserChangeForm, AdminUserCreationForm
+
+
+class GradeInline(TabularInline):
+    model = Grade
+    extra = 0
+
+
+class ContactInline(TabularInline):
+    model = Contact
+    extra = 0
+    fields = ("kind", "position", "names", "phone", "web", "hours", "free", "source", "verified_on")
+
+
+@admin.register(Country)
+class CountryAdmin(ModelAdmin):
+    """A country with its grades and the contacts whose date somebody keeps up."""
+
+    list_display = ("code", "__str__", "timezone")
+    search_fields = ("code",)
+    inlines = (GradeInline, ContactInline)
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Country | None = None
+    ) -> tuple[str, ...]:
+        return ("code",) if obj else ()
+
+
+@admin.register(Region)
+class RegionAdmin(ModelAdmin):
+    """The tree of regions. Its paths are written by ``load_countries``."""
+
+    list_display = ("code", "__str__", "level", "country", "parent")
+    list_filter = ("country", "level")
+    list_select_related = ("country", "parent")
+    search_fields = ("code", "names")
+    autocomplete_fields = ("parent",)
+
+    def save_model(
+        self, request: HttpRequest, obj: Region, form: forms.ModelForm[Region], change: bool
+    ) -> None:
+        """A region that moves would leave its subtree behind, so only a new one gets a path."""
+        super().save_model(request, obj, form, change)
+        if not change:
+            obj.path = f"{obj.parent.path if obj.parent else '/'}{obj.pk}/"
+            obj.save(update_fields=["path"])
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Region | None = None
+    ) -> tuple[str, ...]:
+        return ("country", "parent") if obj else ()
+
+
+@admin.register(School)
+class SchoolAdmin(ImportExportMixin, ModelAdmin):
+    """The register, also as a sheet."""
+
+    resource_classes: ClassVar = [SchoolResource]
+    list_display = (
+        "name",
+        "place",
+        "register_code",
+        "region",
+        "country",
+        "pupil_count",
+        "verified",
+    )
+    list_filter = ("country", ("verified_at", admin.EmptyFieldListFilter))
+    list_select_related = ("country", "region")
+    search_fields = ("name", "register_code", "place")
+    autocomplete_fields = ("region",)
+    readonly_fields = ("verified_at",)
+    show_full_result_count = False
+    actions = ("verify",)
+
+    @admin.display(description=_("verified"), boolean=True, ordering="verified_at")
+    def verified(self, school: School) -> bool:
+        """Whether somebody has looked at it."""
+        return school.verified_at is not None
+
+    @admin.action(description=_("Mark the chosen schools as verified"), permissions=["change"])
+    def verify(self, request: HttpRequest, queryset: QuerySet[School]) -> None:
+        """Verify what is not verified yet."""
+        waiting = list(queryset.filter(verified_at__isnull=True))
+        School.objects.filter(pk__in=[school.pk for school in waiting]).update(
+            verified_at=timezone.now()
+        )
+        for school in waiting:
+            self.log_change(request, school, "verified")
+        count = len(waiting)
+        text = ngettext("%d school is verified.", "%d schools are verified.", count)
+        self.message_user(request, text % count, messages.SUCCESS)
+
+    def has_import_permission(self, request: HttpRequest) -> bool:
+        """A sheet adds and changes, so both are needed."""
+        return self.has_add_permission(request) and self.has_change_permission(request)
+
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        """Whoever sees the list may take it along."""
+        return self.has_view_permission(request)
+
+    def get_import_data_kwargs(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401 - the library's signature
+        """All rows or none."""
+        return {**super().get_import_data_kwargs(**kwargs), "rollback_on_validation_errors": True}
+
+    def add_data_read_fail_error_to_form(self, form: forms.Form, e: Exception) -> None:
+        """The remedy instead of the name of an exception."""
+        form.add_error("import_file", e if isinstance(e, ValidationError) else str(e))
+
+    def process_result(self, result: Result, request: HttpRequest) -> HttpResponse:
+        """Say what was imported, or that something changed since the preview and nothing was."""
+        if result.has_errors() or result.has_validation_errors():
+            text = _("Nothing was imported: the data changed since the preview. Upload it again.")
+            self.message_user(request, text, messages.ERROR)
+            return redirect("admin:schools_school_import")
+        response: HttpResponse = super().process_result(result, request)
+        return response
+
+
+class CardInline(TabularInline):
+    model = Card
+    extra = 0
+    fields = ("number", "pin", "extra_time", "untimed", "name")
+
+
+@admin.register(SchoolClass)
+class SchoolClassAdmin(ModelAdmin):
+    """Classes with their cards."""
+
+    list_display = ("label", "school", "grade", "school_year", "language")
+    list_filter = ("school_year", "school__country", "grade__division_code")
+    list_select_related = ("school", "grade")
+    search_fields = ("label", "school__name", "school__register_code")
+    autocomplete_fields = ("school", "teachers")
+    show_full_result_count = False
+    inlines = (CardInline,)
+
+
+@admin.register(Card)
+class CardAdmin(ModelAdmin):
+    """Found from other pages; edited in the class."""
+
+    search_fields = ("school_class__label", "school_class__school__name")
+    list_display = ("number", "school_class", "extra_time", "untimed")
+    list_select_related = ("school_class",)
+    autocomplete_fields = ("school_class",)
+    show_full_result_count = False
+
+    def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
+        """Not on the front page: nobody looks for a card without its class."""
+        return {}
+
+
+class RoleInline(TabularInline):
+    model = Role
+    fk_name = "user"
+    extra = 0
+    fields = ("kind", "school", "country", "region", "approved_at", "approved_by")
+    autocomplete_fields = ("school", "country", "region")
+    readonly_fields = ("approved_at", "approved_by")
+
+
+@admin.register(Role)
+class RoleAdmin(ModelAdmin):
+    """Who may do what, where; approval is an action, so that it says by whom."""
+
+    list_display = ("user", "kind", "school", "country", "region", "approved_at", "approved_by")
+    list_filter = ("kind", ("approved_at", admin.EmptyFieldListFilter), "school__country")
+    list_select_related = ("user", "school", "country", "region", "approved_by")
+    search_fields = ("user__email", "user__name", "school__name", "school__register_code")
+    autocomplete_fields = ("user", "school", "country", "region")
+    readonly_fields = ("approved_at", "approved_by")
+    actions = ("approve",)
+
+    @admin.action(description=_("Approve the chosen roles"), permissions=["change"])
+    def approve(self, request: HttpRequest, queryset: QuerySet[Role]) -> None:
+        """Approve what is not approved yet."""
+        waiting = list(queryset.filter(approved_at__isnull=True))
+        Role.objects.filter(pk__in=[role.pk for role in waiting], approved_at__isnull=True).update(
+            approved_at=timezone.now(), approved_by=staff_of(request)
+        )
+        for role in waiting:
+            self.log_change(request, role, "approved")
+        count = len(waiting)
+        text = ngettext("%d role is approved.", "%d roles are approved.", count)
+        self.message_user(request, text % count, messages.SUCCESS)
+
+
+class UserForm(BaseUserForm):
+    """A user is known by the e-mail, which is stored in lower case."""
+
+    class Meta:
+        model = User
+        fields = "__all__"
+        field_classes: ClassVar = {}
+
+    def clean_email(self) -> str:
+        """As the log-in looks for it."""
+        email: str = self.cleaned_data["email"]
+        return email.lower()
+
+
+class NewUserForm(BaseNewUserForm):
+    """A new user with a password, or without one until it is set."""
+
+    class Meta:
+        model = User
+        fields = ("email", "name")
+        field_classes: ClassVar = {}
+
+    def clean_email(self) -> str:
+        """As the log-in looks for it."""
+        email: str = self.cleaned_data["email"]
+        return email.lower()
+
+
+@admin.register(User)
+class UserAdmin(BaseUserAdmin):
+    """Staff with their roles; the password is never shown, only replaced."""
+
+    form = UserForm
+    add_form = NewUserForm
+    list_display = ("email", "name", "language", "is_active", "is_staff", "joined_at")
+    list_filter = ("is_active", "is_staff", "is_superuser", "roles__kind")
+    search_fields = ("email", "name")
+    ordering = ("email",)
+    readonly_fields = ("last_login", "joined_at")
+    inlines = (RoleInline,)
+    fieldsets = (
+        (None, {"fields": ("email", "password", "name", "language")}),
+        (
+            _("What this user may do"),
+            {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")},
+        ),
+        (_("Dates"), {"fields": ("last_login", "joined_at")}),
+    )
+    new = ("email", "name", "usable_password", "password1", "password2")
+    add_fieldsets = ((None, {"classes": ("wide",), "fields": new}),)

@@ -1,0 +1,198 @@
+"""What breaks, and what must happen: real servers, really broken."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import psycopg
+import pytest
+
+from competition.config.runner import TERM
+from tests.machine import Browser, Machine
+from tests.services import PostgresServer, RedisServer
+
+PUPILS = 8
+
+
+@pytest.fixture
+def machine(private_postgres: PostgresServer) -> Iterator[Machine]:
+    """A server on a database of its own, with durable commits."""
+    with Machine(DATABASE_URL=private_postgres.url, REDIS_URL="") as one:
+        yield one
+
+
+@pytest.fixture
+def stage(machine: Machine) -> dict[str, Any]:
+    return machine.stage(PUPILS)
+
+
+@pytest.fixture
+def browsers(machine: Machine, stage: dict[str, Any]) -> Iterator[list[Browser]]:
+    """Eight pupils at work."""
+    machine.start()
+    browsers = [Browser(machine.url, stage["code"], n) for n in range(1, PUPILS + 1)]
+    for browser in browsers:
+        browser.come_in()
+    yield browsers
+    for browser in browsers:
+        browser.client.close()
+
+
+def stored(url: str) -> set[tuple[int, int]]:
+    """{(card number, seq)} of the answers in the database, which must not hold one twice."""
+    with psycopg.connect(url) as connection:
+        rows = connection.execute(
+            "SELECT c.number, n.seq FROM competition_answer n"
+            " JOIN competition_attempt a ON a.id = n.attempt_id"
+            " JOIN schools_card c ON c.id = a.card_id"
+        ).fetchall()
+    assert len(rows) == len(set(rows))
+    return set(rows)
+
+
+def confirmed(browsers: list[Browser]) -> set[tuple[int, int]]:
+    """{(card number, seq)} that browsers were told is saved."""
+    return {(browser.number, seq) for browser in browsers for seq in browser.confirmed}
+
+
+def work(browser: Browser, until: threading.Event) -> None:
+    """Choose something every few milliseconds."""
+    turn = 0
+    while not until.is_set():
+        turn += 1
+        if browser.choose(turn % 5 + 1, turn % 4 + 1) != 200:
+            time.sleep(0.05)
+
+
+def test_kill_9_loses_nothing_that_was_acknowledged(
+    machine: Machine, browsers: list[Browser], private_postgres: PostgresServer
+) -> None:
+    until = threading.Event()
+    with ThreadPoolExecutor(PUPILS) as pool:
+        for browser in browsers:
+            pool.submit(work, browser, until)
+        time.sleep(1.5)
+        machine.kill()
+        before = confirmed(browsers)
+        assert before
+        assert before <= stored(private_postgres.url)
+        machine.start()
+        time.sleep(0.5)
+        until.set()
+    assert [browser.flush() for browser in browsers] == [200] * PUPILS
+    everything = {(b.number, event[0]) for b in browsers for event in b.made}
+    assert confirmed(browsers) == everything == stored(private_postgres.url)
+
+
+def test_a_stopped_worker_commits_what_it_took(
+    machine: Machine, browsers: list[Browser], private_postgres: PostgresServer
+) -> None:
+    until = threading.Event()
+    with ThreadPoolExecutor(PUPILS) as pool:
+        for browser in browsers:
+            pool.submit(work, browser, until)
+        time.sleep(0.5)
+        status = machine.stop()
+        until.set()
+    assert status in (0, -15)
+    assert confirmed(browsers) <= stored(private_postgres.url)
+
+
+@pytest.mark.timeout(180)
+def test_answers_wait_for_postgresql_and_count_once_the_gap_is_given_back(
+    machine: Machine, browsers: list[Browser], private_postgres: PostgresServer
+) -> None:
+    first = browsers[0]
+    assert first.choose(1, 2) == 200
+    with psycopg.connect(private_postgres.url) as connection:
+        # What is left of the time runs out while the database is away.
+        connection.execute(
+            "UPDATE competition_attempt SET deadline = now() + interval '3 seconds'"
+            " WHERE started_at IS NOT NULL"
+        )
+        connection.execute("UPDATE competition_edition SET grace_seconds = 2")
+    private_postgres.kill()
+    assert first.choose(2, 3) == 503
+    began = time.monotonic()
+    assert first.flush() == 503
+    assert time.monotonic() - began < 1
+    time.sleep(14)
+    private_postgres.start()
+    until = time.monotonic() + 30
+    while first.flush() != 200 and time.monotonic() < until:
+        time.sleep(0.2)
+    assert stored(private_postgres.url) == confirmed(browsers) == {(1, 1), (1, 2)}
+    time.sleep(2)
+    assert outcome(private_postgres.url) == [], "the sweeper waits while the gap is open"
+    assert machine.run("tests.settle").strip() == str(PUPILS)
+    assert first.post("finish", {"made": 2})[0] == 200
+    assert outcome(private_postgres.url) == [("23000", 0)]
+
+
+def outcome(url: str) -> list[tuple[str, int]]:
+    """Counting choices and late answers of all results."""
+    with psycopg.connect(url) as connection:
+        return connection.execute("SELECT choices, late FROM competition_result").fetchall()
+
+
+def test_a_row_held_by_a_stranger_holds_nobody_else(
+    browsers: list[Browser], private_postgres: PostgresServer
+) -> None:
+    stuck, *others = browsers
+    with psycopg.connect(private_postgres.url) as stranger:
+        stranger.execute(
+            "SELECT a.id FROM competition_attempt a JOIN schools_card c ON c.id = a.card_id"
+            " WHERE c.number = %s FOR UPDATE OF a",
+            [stuck.number],
+        )
+        with ThreadPoolExecutor(PUPILS) as pool:
+            waiting = pool.submit(stuck.choose, 1, 1)
+            time.sleep(0.1)
+            began = time.monotonic()
+            statuses = list(pool.map(lambda browser: browser.choose(1, 1), others))
+            assert statuses == [200] * len(others)
+            assert time.monotonic() - began < 1
+            assert waiting.result() == 503
+    assert stuck.flush() == 200
+    assert stored(private_postgres.url) == confirmed(browsers)
+
+
+def test_another_process_takes_over_the_periodic_work(
+    machine: Machine, stage: dict[str, Any], private_postgres: PostgresServer
+) -> None:
+    machine.start()
+    with Machine(DATABASE_URL=private_postgres.url, REDIS_URL="") as second:
+        second.start()
+        time.sleep(1.5)
+        first = holder(private_postgres.url)
+        machine.kill()
+        until = time.monotonic() + TERM.total_seconds() + 1.5
+        while holder(private_postgres.url) == first and time.monotonic() < until:
+            time.sleep(0.1)
+        assert holder(private_postgres.url) != first
+
+
+def holder(url: str) -> str:
+    """Which process does the periodic work."""
+    with psycopg.connect(url) as connection:
+        (name,) = connection.execute("SELECT holder FROM competition_duty").fetchone() or ("",)
+        return str(name)
+
+
+def test_pupils_do_not_notice_that_redis_is_gone(
+    private_postgres: PostgresServer, private_redis: RedisServer
+) -> None:
+    environment = {"DATABASE_URL": private_postgres.url, "REDIS_URL": private_redis.url}
+    with Machine(**environment) as machine:
+        stage = machine.stage(2)
+        machine.start()
+        browser = Browser(machine.url, stage["code"], 1)
+        browser.come_in()
+        private_redis.kill()
+        assert browser.choose(1, 1) == 200
+        assert browser.post("finish", {"made": 1})[0] == 200
+        browser.client.close()

@@ -1,0 +1,137 @@
+"""A real server of the product in processes of its own, which tests may kill."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from tests.services import free_port
+
+ROOT = Path(__file__).resolve().parents[1]
+SERVERS = {
+    "uvicorn": ["-m", "uvicorn", "--log-level", "warning", "--host", "127.0.0.1", "--port"],
+    "daphne": ["-m", "daphne", "--verbosity", "0", "--bind", "127.0.0.1", "--port"],
+}
+
+
+class Machine:
+    """One server process on a port that stays the same over restarts."""
+
+    def __init__(self, *, server: str = "uvicorn", **environment: str) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.environment = {**os.environ, "ALLOWED_HOSTS": "*", "HTTPS": "0", **environment}
+        self._command = [sys.executable, *SERVERS[server], str(self.port)]
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def run(self, *command: str) -> str:
+        """Run a Python module of the product in this machine's environment; returns its output."""
+        done = subprocess.run(
+            [sys.executable, "-m", *command],
+            cwd=ROOT,
+            env=self.environment,
+            check=True,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        return done.stdout
+
+    def stage(self, cards: int = 3) -> dict[str, Any]:
+        """Migrate and make the cast; see ``tests.stage``."""
+        return json.loads(self.run("tests.stage", str(cards)).splitlines()[-1])  # type: ignore[no-any-return]
+
+    def start(self) -> Machine:
+        """Start the process and wait until it answers."""
+        application = "competition.config.asgi:application"
+        self._process = subprocess.Popen(
+            [*self._command, application], cwd=ROOT, env=self.environment
+        )
+        end = time.monotonic() + 30
+        while time.monotonic() < end:
+            try:
+                httpx.get(f"{self.url}/hall/", timeout=2)
+            except httpx.TransportError:
+                time.sleep(0.05)
+            else:
+                return self
+        self.kill()
+        raise TimeoutError("the server did not answer within 30 s")
+
+    def kill(self) -> None:
+        """``kill -9``."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGKILL)
+            self._process.wait(10)
+            self._process = None
+
+    def stop(self) -> int:
+        """Ask the process to end; returns its exit status."""
+        assert self._process is not None
+        self._process.terminate()
+        return self._process.wait(20)
+
+    def __enter__(self) -> Machine:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.kill()
+
+
+class Browser:
+    """A pupil's browser reduced to what matters here: it keeps events until they are confirmed."""
+
+    def __init__(self, url: str, code: str, number: int) -> None:
+        self.client = httpx.Client(base_url=url, timeout=10)
+        self.body = {"code": code, "number": number, "pin": f"{1000 + number}"}
+        self.number = number
+        self.made: list[tuple[int, int, int, int]] = []
+        self.confirmed: set[int] = set()
+        self.credential = ""
+
+    def post(self, name: str, body: Any) -> tuple[int, Any]:
+        """(status, reply); status 0 when nobody answered."""
+        headers = {"Authorization": f"Bearer {self.credential}"} if self.credential else {}
+        try:
+            reply = self.client.post(f"/hall/{name}", json=body, headers=headers)
+        except httpx.TransportError:
+            return 0, {}
+        return reply.status_code, reply.json()
+
+    def come_in(self) -> None:
+        """Join and start."""
+        status, reply = self.post("join", self.body)
+        assert status == 200, reply
+        self.credential = reply["credential"]
+        status, reply = self.post("start", {"language": "bs"})
+        assert status == 200, reply
+
+    def choose(self, question: int, choice: int) -> int:
+        """Make an event and send everything that is not confirmed; returns the status."""
+        self.made.append((len(self.made) + 1, question, choice, 0))
+        return self.flush()
+
+    def flush(self) -> int:
+        """Send what is not confirmed."""
+        unsent = [event for event in self.made if event[0] not in self.confirmed]
+        status, reply = self.post("answers", {"events": unsent})
+        if status == 200:
+            self.confirmed |= set(reply["acked"])
+        return status
+
+
+@contextmanager
+def machine(server: str = "uvicorn", **environment: str) -> Iterator[Machine]:
+    """A machine that is killed at the end."""
+    with Machine(server=server, **environment) as one:
+        yield one
