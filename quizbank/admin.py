@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
@@ -92,9 +91,12 @@ class QuestionTextForm(TextModelForm):
         typed = {letter: self.cleaned_data.get(name) for letter, name in CHOICES.items()}
         return {letter: text for letter, text in typed.items() if text}
 
-    def clean(self) -> Mapping[str, Any] | None:
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        """Take the choices over; whoever approved an earlier wording has not seen this one."""
+        cleaned = super().clean() or self.cleaned_data
         self.instance.choices = self.choices()
+        if self.changed_data and "state" not in self.changed_data:
+            cleaned["state"] = QuestionText.State.UNREVIEWED
         return cleaned
 
 
@@ -104,12 +106,10 @@ class QuestionTexts(TextFormSet):
     def clean(self) -> None:
         """Refuse what ``rules`` finds fault with."""
         super().clean()
-        forms_left = [
-            form
-            for form in self.forms
-            if form.is_valid() and form.has_changed() | bool(form.instance.pk)
-            if not self._should_delete_form(form)
-        ]
+        if any(self.errors):
+            return
+        kept = [form for form in self.forms if form.instance.pk or form.has_changed()]
+        forms_left = [form for form in kept if form not in self.deleted_forms]
         texts = {form.instance.language: _text(form) for form in forms_left}
         faults = rules.faults(self.instance.right, texts, ())
         if faults:
@@ -117,7 +117,7 @@ class QuestionTexts(TextFormSet):
         self._keep_letters({frozenset(form.choices()) for form in forms_left})
 
     def _keep_letters(self, letters: set[frozenset[str]]) -> None:
-        if self.instance.pk is None or not published_in([self.instance]):
+        if not published_in([self.instance]):
             return
         stored = {frozenset(text.choices) for text in self.instance.texts.all()}
         if letters != stored:
@@ -134,7 +134,7 @@ def _text(form: QuestionTextForm) -> dict[str, object]:
 class QuestionTextInline(StackedInline):
     model = QuestionText
     form = QuestionTextForm
-    formset = QuestionTexts
+    formset: Any = QuestionTexts  # typed narrower than the inline's own
     extra = 0
     fields = (("language", "state"), "stem", *CHOICES.values(), "explanation")
 

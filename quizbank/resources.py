@@ -143,7 +143,7 @@ class QuestionResource(resources.ModelResource):
         return QuestionText(question=self.questions.setdefault(key, Question(key=key)))
 
     def import_instance(self, instance: QuestionText, row: Row, **kwargs: Any) -> None:  # noqa: ANN401 - the library's signature
-        """Fill in a text and its question; everything that is wrong with the row is told at once."""
+        """Fill in a text and its question; all that is wrong with the row is told at once."""
         errors = self._errors(row, kwargs["row_number"] + 1)
         if errors:
             raise ValidationError(errors)

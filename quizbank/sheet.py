@@ -55,12 +55,7 @@ def about_question(row: Row) -> dict[str, object]:
 
 def row_faults(row: Row, topics: Iterable[str]) -> Faults:
     """What is wrong with a row by itself: column and remedy."""
-    for column in REQUIRED:
-        if not row[column]:
-            yield column, _("This cell is empty. Fill it in; merged cells have to be split.")
-    for column, most in LONGEST.items():
-        if len(row.get(column, "")) > most:
-            yield column, _("This text is longer than %d characters. Shorten it.") % most
+    yield from _length_faults(row)
     for column, allowed in _allowed(row, topics).items():
         value = row.get(column, "")
         if value and value.casefold() not in {one.casefold() for one in allowed}:
@@ -71,6 +66,15 @@ def row_faults(row: Row, topics: Iterable[str]) -> Faults:
     if row["division"] and not re.fullmatch(r"[0-9]{1,2}-[0-9]{1,2}", _division(row)):
         text = _("“%s” is no division. Format the column as text and write for example 9-11.")
         yield "division", text % row["division"]
+
+
+def _length_faults(row: Row) -> Faults:
+    for column in REQUIRED:
+        if not row[column]:
+            yield column, _("This cell is empty. Fill it in; merged cells have to be split.")
+    for column, most in LONGEST.items():
+        if len(row.get(column, "")) > most:
+            yield column, _("This text is longer than %d characters. Shorten it.") % most
 
 
 def faults_among(row: Row, number: int, rows: Mapping[int, Row]) -> Faults:

@@ -28,4 +28,4 @@ def card_link(address: str, *, language: str, number: int) -> str:
     The number stands in the fragment, which no browser sends and no server logs. The PIN stays on
     paper: a shared tablet remembers addresses, and the next child must not find it there.
     """
-    return f"{address}/{language}/#card={number}"
+    return f"{address}/{language}/#number={number}"

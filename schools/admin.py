@@ -226,7 +226,7 @@ class UserForm(BaseUserForm):
     class Meta:
         model = User
         fields = "__all__"
-        field_classes: ClassVar = {}
+        field_classes: ClassVar[dict[str, type[forms.Field]]] = {}
 
     def clean_email(self) -> str:
         """As the log-in looks for it."""
@@ -240,7 +240,7 @@ class NewUserForm(BaseNewUserForm):
     class Meta:
         model = User
         fields = ("email", "name")
-        field_classes: ClassVar = {}
+        field_classes: ClassVar[dict[str, type[forms.Field]]] = {}
 
     def clean_email(self) -> str:
         """As the log-in looks for it."""

@@ -35,7 +35,6 @@ def touched(began_at: datetime, ended_at: datetime) -> QuerySet[Attempt]:
         Q(finished_at__isnull=True) | Q(finished_at__gt=began_at),
         Q(deadline__isnull=True) | Q(deadline__gt=began_at),
         started_at__lt=ended_at,
-        sitting__opened_at__lt=ended_at,
     ).filter(Q(sitting__closed_at__isnull=True) | Q(sitting__closed_at__gt=began_at))
 
 

@@ -54,9 +54,9 @@ def take_duty(holder: str = PROCESS) -> bool:
     try:
         with transaction.atomic():
             Duty.objects.create(name=DUTY, holder=holder, until=clock.now())
+            return bool(free.update(until=until))
     except IntegrityError:
         return False
-    return True
 
 
 class Runner:

@@ -34,6 +34,9 @@ class Sheet(Format):
     title = ""
     content_type = ""
 
+    def __init__(self, encoding: str | None = None) -> None:
+        """A file tells its encoding itself, whatever the library thinks."""
+
     def get_title(self) -> str:
         """What the form calls it; also its ending."""
         return self.title

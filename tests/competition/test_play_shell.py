@@ -1,0 +1,93 @@
+"""The pupil's page and its catalogues: the same bytes for everybody, no cookie."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import polib
+import pytest
+from django.test import Client
+
+from competition.views import catalog, play
+from schools.models import Contact, Country
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    play.shell_page.cache_clear()
+    catalog.catalog_body.cache_clear()
+
+
+def shell_of(client: Client, language: str) -> dict[str, object]:
+    found = re.search(
+        r'id="shell"[^>]*>(.*?)</script>', client.get(f"/{language}/").text, re.DOTALL
+    )
+    assert found is not None
+    parsed: dict[str, object] = json.loads(found[1])
+    return parsed
+
+
+def test_the_shell_tells_languages_contacts_and_addresses(client: Client, country: Country) -> None:
+    Contact.objects.create(country=country, kind="helpline", names={"en": "Blue"}, phone="080")
+    shell = shell_of(client, "sr")
+    assert shell["language"] == "sr"
+    assert shell["staff"] == "/sr/staff/"
+    countries = shell["countries"]
+    assert isinstance(countries, dict)
+    assert countries["BA"]["contacts"][0]["phone"] == "080"
+
+
+def test_the_page_sets_no_cookie_and_answers_an_etag(client: Client, country: Country) -> None:
+    page = client.get("/bs/")
+    assert not page.cookies
+    assert client.get("/bs/", headers={"If-None-Match": page["ETag"]}).status_code == 304
+
+
+def test_the_page_is_rendered_once_a_minute_and_not_for_every_pupil(
+    client: Client, country: Country, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(play, "KEPT_SECONDS", 10**9)
+    client.get("/hr/")
+    client.get("/hr/")
+    assert play.shell_page.cache_info().hits == 1
+
+
+@pytest.fixture
+def texts(tmp_path: Path, settings: object) -> None:
+    """A catalogue of our own with a plural."""
+    folder = tmp_path / "bs" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    po = polib.POFile()
+    rule = "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 ? 1 : 2);"
+    po.metadata = {"Content-Type": "text/plain; charset=utf-8", "Plural-Forms": rule}
+    po.append(polib.POEntry(msgid="Begin", msgstr="Počni"))
+    forms = {0: "pitanje", 1: "pitanja", 2: "pitanja"}
+    po.append(polib.POEntry(msgid="question", msgid_plural="questions", msgstr_plural=forms))
+    po.save_as_mofile(str(folder / "djangojs.mo"))
+    settings.LOCALE_PATHS = [tmp_path]  # type: ignore[attr-defined]
+
+
+def test_a_catalogue_holds_our_texts_and_is_kept_for_ever(
+    client: Client, texts: None, country: Country
+) -> None:
+    reply = client.get(catalog.catalog_url("bs"))
+    assert "immutable" in reply["Cache-Control"]
+    assert reply.json()["catalog"] == {
+        "Begin": "Počni",
+        "question": ["pitanje", "pitanja", "pitanja"],
+    }
+
+
+def test_english_falls_back_to_no_other_language(client: Client, texts: None) -> None:
+    assert client.get(catalog.catalog_url("en")).json()["catalog"] == {}
+
+
+def test_a_catalogue_of_another_release_is_answered_and_not_kept(client: Client) -> None:
+    reply = client.get("/catalogs/bs.000000000000.json")
+    assert (reply.status_code, reply["Cache-Control"]) == (200, "no-store")
+
+
+def test_an_unknown_language_has_no_catalogue(client: Client) -> None:
+    assert client.get("/catalogs/xx.000000000000.json").status_code == 404

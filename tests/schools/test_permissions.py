@@ -1,0 +1,89 @@
+"""Which classes each role may open."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from competition import clock
+from schools.models import Region, Role, School, SchoolClass, User
+from schools.permissions import classes_of, schools_of
+from tests import cast
+
+
+@pytest.fixture
+def abroad(db: None) -> SchoolClass:
+    """A class in another country, which must not leak."""
+    school = cast.make_school(cast.make_country("HR"), name="OŠ Zagreb")
+    return cast.make_class(school, cast.make_teacher(school, "zrinka@example.org"))
+
+
+def staff(kind: str, *, approved: bool = True, **where: object) -> User:
+    user = User.objects.create_user(f"{kind}@example.org", cast.PASSWORD)
+    at = clock.now() if approved else None
+    Role.objects.create(user=user, kind=kind, approved_at=at, **where)
+    return user
+
+
+def test_a_teacher_sees_the_own_classes_only(
+    teacher: User, other_teacher: User, school_class: SchoolClass, abroad: SchoolClass
+) -> None:
+    assert list(classes_of(teacher)) == [school_class]
+    assert list(classes_of(other_teacher)) == []
+
+
+def test_a_colleague_does_not_see_the_classes_of_another_teacher(
+    school: School, school_class: SchoolClass
+) -> None:
+    colleague = cast.make_teacher(school, "mirza@example.org")
+    assert list(classes_of(colleague)) == []
+
+
+def test_a_teacher_who_left_the_school_sees_nothing_there(
+    teacher: User, school_class: SchoolClass
+) -> None:
+    teacher.roles.all().delete()
+    assert list(classes_of(teacher)) == []
+
+
+def test_a_teacher_who_is_not_approved_yet_sees_the_own_classes(
+    teacher: User, school_class: SchoolClass
+) -> None:
+    teacher.roles.update(approved_at=None)
+    assert list(classes_of(teacher)) == [school_class]
+    assert list(schools_of(teacher)) == [school_class.school]
+
+
+def test_an_organizer_sees_the_own_country(school_class: SchoolClass, abroad: SchoolClass) -> None:
+    user = staff("organizer", country=school_class.school.country)
+    assert list(classes_of(user)) == [school_class]
+
+
+def test_an_organizer_of_a_region_sees_its_subtree_and_not_the_sibling(
+    school_class: SchoolClass,
+) -> None:
+    region = school_class.school.region
+    sibling = Region.objects.create(country=region.country, code="X", level="canton", path="/x/")
+    inside = staff("organizer", region=region)
+    assert list(classes_of(inside)) == [school_class]
+    inside.roles.update(region=sibling)
+    assert list(classes_of(inside)) == []
+
+
+@pytest.mark.parametrize("kind", ["organizer", "coordinator"])
+def test_a_role_that_nobody_approved_opens_nothing(kind: str, school_class: SchoolClass) -> None:
+    user = staff(kind, country=school_class.school.country, approved=False)
+    assert list(classes_of(user)) == []
+
+
+def test_a_coordinator_and_a_superuser_see_every_class(
+    superuser: User, school_class: SchoolClass, abroad: SchoolClass
+) -> None:
+    coordinator = staff("coordinator")
+    assert set(classes_of(coordinator)) == set(classes_of(superuser)) == {school_class, abroad}
+
+
+def test_the_ministry_and_strangers_see_no_class(school_class: SchoolClass) -> None:
+    ministry = staff("ministry", country=school_class.school.country)
+    assert list(classes_of(ministry)) == []
+    assert list(classes_of(AnonymousUser())) == []

@@ -1,0 +1,151 @@
+"""Logging in, cards on paper and on the screen, needs, and help."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from schools.models import Contact, Country, SchoolClass, User
+from tests import cast
+
+LOGIN = "/en/staff/login/"
+
+
+def log_in(client: Client, email: str, password: str, **more: str) -> str:
+    """The page or address after trying to log in."""
+    page = client.post(LOGIN, {"username": email, "password": password, **more})
+    return page.url if page.status_code == 302 else page.text
+
+
+def test_a_teacher_logs_in_whatever_the_case_of_the_e_mail(client: Client, teacher: User) -> None:
+    assert log_in(client, "Vesna@Example.org", cast.PASSWORD) == "/en/staff/"
+
+
+def test_an_unknown_e_mail_and_a_wrong_password_read_the_same(
+    client: Client, teacher: User
+) -> None:
+    sentence = "This e-mail and password do not belong together."
+    assert sentence in log_in(client, "vesna@example.org", "wrong")
+    assert sentence in log_in(client, "nobody@example.org", "wrong")
+    teacher.is_active = False
+    teacher.save()
+    assert sentence in log_in(client, "vesna@example.org", cast.PASSWORD)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "reached"),
+    [
+        pytest.param("/en/staff/classes/add/", "/en/staff/classes/add/", id="own page"),
+        pytest.param("https://evil.example/", "/en/staff/", id="another site"),
+        pytest.param("//evil.example/", "/en/staff/", id="another site without scheme"),
+    ],
+)
+def test_next_is_kept_only_within_the_site(
+    wanted: str, reached: str, client: Client, teacher: User
+) -> None:
+    assert log_in(client, teacher.email, cast.PASSWORD, next=wanted) == reached
+
+
+def test_logging_out_takes_a_post(client: Client, teacher: User) -> None:
+    client.force_login(teacher)
+    assert client.get("/en/staff/logout/").status_code == 405
+    assert client.post("/en/staff/logout/").status_code == 302
+    assert "_auth_user_id" not in client.session
+
+
+def test_cards_print_every_number_and_pin_in_the_language_of_the_class(
+    client: Client, teacher: User, school_class: SchoolClass
+) -> None:
+    client.force_login(teacher)
+    page = client.get(reverse("schools:cards", args=[school_class.pk]))
+    assert page.headers["Cache-Control"].count("no-store") == 1
+    assert page.text.count('class="paper-card"') == 3
+    for pin in ("1001", "1002", "1003"):
+        assert page.text.count(pin) == 2  # the card and the teacher's sheet
+    assert page.text.count("<svg") >= 3
+
+
+def test_the_cards_of_a_big_class_cost_no_more_queries(
+    client: Client, teacher: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    school = teacher.roles.get().school
+    assert school is not None
+    big = cast.make_class(school, teacher, label="IX-1", cards=40)
+    client.force_login(teacher)
+    with django_assert_num_queries(5):
+        client.get(reverse("schools:cards", args=[big.pk]))
+
+
+def test_the_screen_shows_one_card_and_no_other_pin(
+    client: Client, teacher: User, school_class: SchoolClass
+) -> None:
+    client.force_login(teacher)
+    page = client.get(reverse("schools:cards_screen", args=[school_class.pk]), {"place": "2"})
+    assert "1002" in page.text
+    assert "1001" not in page.text
+    assert "<details" in page.text
+    assert "<details open" not in page.text
+
+
+def test_needs_are_saved_and_shown_only_on_their_own_page(
+    client: Client, teacher: User, school_class: SchoolClass
+) -> None:
+    client.force_login(teacher)
+    url = reverse("schools:needs", args=[school_class.pk])
+    rows = {"form-TOTAL_FORMS": "3", "form-INITIAL_FORMS": "3"}
+    for at in range(3):
+        rows |= {f"form-{at}-number": str(at + 1), f"form-{at}-extra_time": "0"}
+    rows |= {"form-1-extra_time": "50", "form-1-name": "Lejla"}
+    assert client.post(url, rows).status_code == 302
+    assert school_class.cards.get(number=2).extra_time == 50
+    assert "Lejla" in client.get(url).text
+    assert "Lejla" not in client.get(reverse("schools:cards", args=[school_class.pk])).text
+
+
+def test_extra_time_that_is_not_on_the_list_is_refused(
+    client: Client, teacher: User, school_class: SchoolClass
+) -> None:
+    client.force_login(teacher)
+    rows = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "1"}
+    rows |= {"form-0-number": "1", "form-0-extra_time": "33"}
+    page = client.post(reverse("schools:needs", args=[school_class.pk]), rows)
+    assert page.status_code == 200
+    assert school_class.cards.get(number=1).extra_time == 0
+
+
+def test_a_card_is_added(client: Client, teacher: User, school_class: SchoolClass) -> None:
+    client.force_login(teacher)
+    client.post(reverse("schools:add_card", args=[school_class.pk]))
+    assert school_class.cards.count() == 4
+
+
+@pytest.mark.parametrize("name", ["cards", "cards_screen", "needs"])
+def test_a_class_of_somebody_else_looks_like_one_that_is_missing(
+    name: str, client: Client, other_teacher: User, school_class: SchoolClass
+) -> None:
+    url = reverse(f"schools:{name}", args=[school_class.pk])
+    assert client.get(url).status_code == 302
+    client.force_login(other_teacher)
+    assert client.get(url).status_code == 404
+    assert client.get(reverse(f"schools:{name}", args=[10**6])).status_code == 404
+
+
+def test_help_lists_contacts_to_anybody_in_two_queries(
+    client: Client, country: Country, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    Contact.objects.create(
+        country=country, kind="helpline", names={"en": "Blue Phone"}, phone="080 05 03 05"
+    )
+    with django_assert_num_queries(2):
+        page = client.get("/en/help/")
+    assert "Blue Phone" in page.text
+    assert "080 05 03 05" in page.text
+
+
+def test_a_session_lasts_over_two_lessons_and_the_break(settings: object) -> None:
+    age = timedelta(seconds=getattr(settings, "SESSION_COOKIE_AGE", 0))
+    assert age >= timedelta(hours=3)
