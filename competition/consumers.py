@@ -30,6 +30,8 @@ monitors = Hub(load_sittings)
 class MonitorConsumer(AsyncWebsocketConsumer):
     """``/ws/sittings/<id>/`` for those who may see the sitting; others get no answer at all."""
 
+    # The hub pushes; a subscription of each socket would need Redis and give nothing.
+    channel_layer_alias = ""
     watcher: Watcher | None = None
 
     async def connect(self) -> None:

@@ -58,7 +58,9 @@ class Count:
     late: int = 0
 
 
-def counting(events: Iterable[Event], course: Course, grace: timedelta, *, accept_late: bool) -> Count:
+def counting(
+    events: Iterable[Event], course: Course, grace: timedelta, *, accept_late: bool
+) -> Count:
     """Per question the event with the highest (lease, seq) among those that count.
 
     An event counts if it was received in time, or if a Decision accepts late ones.

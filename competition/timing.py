@@ -73,9 +73,7 @@ def running_deadline(course: Course, at: datetime) -> datetime | None:
     """The deadline as it stands now: a pause that is still going on moves it along."""
     if course.deadline is None or course.paused_at is None or course.started_at is None:
         return course.deadline
-    return course.deadline + max(
-        at - max(course.paused_at, course.started_at), timedelta(0)
-    )
+    return course.deadline + max(at - max(course.paused_at, course.started_at), timedelta(0))
 
 
 def seconds_left(course: Course, at: datetime) -> float | None:

@@ -16,7 +16,9 @@ from quizbank.models import CompiledPaper, Paper, PaperQuestion, Question, Quest
 
 
 @transaction.atomic
-def store_question(data: Mapping[str, Any], *, languages: Sequence[str], demonstration: bool) -> Question:
+def store_question(
+    data: Mapping[str, Any], *, languages: Sequence[str], demonstration: bool
+) -> Question:
     """Create or replace a question and its texts from one file's content.
 
     ``data`` has the keys id, division, topic, difficulty, sensitive, right and texts, as in

@@ -24,7 +24,9 @@ def digest(body: str, *, seed: str) -> str:
     return hashlib.sha256(f"{seed}|{body}".encode()).hexdigest()[:40]
 
 
-def faults(right: str, texts: Mapping[str, Mapping[str, object]], languages: Sequence[str]) -> list[str]:
+def faults(
+    right: str, texts: Mapping[str, Mapping[str, object]], languages: Sequence[str]
+) -> list[str]:
     """What keeps a question out of the bank, one sentence for each fault; empty if nothing does.
 
     ``texts`` is ``{language: {"question": str, "choices": {letter: str}, "explanation": str}}``.

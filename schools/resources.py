@@ -193,6 +193,9 @@ class SchoolResource(resources.ModelResource):
             super().import_instance(instance, row, **kwargs)
         except ValidationError as error:
             errors = error.update_error_dict(errors)
+        if "country" in errors:
+            # Without a country nothing can be said about the region.
+            errors.pop("region", None)
         # The first row of the sheet names the columns.
         number = kwargs["row_number"] + 1
         first = self.rows.setdefault(_key(row["country"], row["register_code"]), number)

@@ -49,7 +49,7 @@ def make_question(key: str, *, right: str = "a", difficulty: str = "medium") -> 
             "topic": "PRIV",
             "difficulty": difficulty,
             "right": right,
-            "texts": {language: text for language in LANGUAGES},
+            "texts": dict.fromkeys(LANGUAGES, text),
         },
         languages=LANGUAGES,
         demonstration=True,
@@ -120,7 +120,9 @@ def make_teacher(school: School, email: str, *, approved: bool = True) -> User:
     return user
 
 
-def make_class(school: School, teacher: User, *, label: str = "VII-2", cards: int = 3) -> SchoolClass:
+def make_class(
+    school: School, teacher: User, *, label: str = "VII-2", cards: int = 3
+) -> SchoolClass:
     """A class whose cards have the PINs 1001, 1002, …"""
     school_class = SchoolClass.objects.create(
         school=school,

@@ -56,9 +56,7 @@ def settle(outage: Outage, *, give: bool, by: User, at: datetime) -> int:
     outage.settled_at, outage.settled_by = at, by
     outage.save(update_fields=["settled_at", "settled_by"])
     length = int((outage.ended_at - outage.began_at).total_seconds()) if give else 0
-    Decision.objects.create(
-        kind=Decision.Kind.OUTAGE, amount=length, decided_by=by, decided_at=at
-    )
+    Decision.objects.create(kind=Decision.Kind.OUTAGE, amount=length, decided_by=by, decided_at=at)
     write_results([attempt.pk for attempt in attempts], at=at)
     return len(attempts)
 

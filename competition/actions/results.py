@@ -66,7 +66,9 @@ def write_results(attempt_ids: Iterable[int], *, at: datetime) -> list[Result]:
     """
     attempts = list(
         Attempt.objects.filter(pk__in=list(attempt_ids), finished_at__isnull=False)
-        .select_related("sitting", "entry__division", "entry__edition", "entry__school_class__school")
+        .select_related(
+            "sitting", "entry__division", "entry__edition", "entry__school_class__school"
+        )
         .select_related("card")
     )
     ids = [attempt.pk for attempt in attempts]
@@ -115,6 +117,4 @@ def _minutes(attempt: Attempt, still: timedelta) -> int:
     if attempt.started_at is None or attempt.finished_at is None:
         return 0
     allowed = None if attempt.card.untimed else timedelta(minutes=attempt.entry.division.minutes)
-    return minutes_worked(
-        attempt.started_at, attempt.finished_at, credited=still, allowed=allowed
-    )
+    return minutes_worked(attempt.started_at, attempt.finished_at, credited=still, allowed=allowed)

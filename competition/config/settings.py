@@ -103,7 +103,13 @@ LANGUAGES = [
     ("en", _("English")),
 ]
 # What a child reads in the list of languages: each one's own name, without a country or a flag.
-ENDONYMS = {"bs": "Bosanski", "hr": "Hrvatski", "sr": "Српски", "sr-latn": "Srpski", "en": "English"}
+ENDONYMS = {
+    "bs": "Bosanski",
+    "hr": "Hrvatski",
+    "sr": "Српски",
+    "sr-latn": "Srpski",
+    "en": "English",
+}
 # The tags of BCP 47 for ``lang``: they choose the Serbian letter forms and the reader's voice.
 HTML_LANGUAGES = {"bs": "bs", "hr": "hr", "sr": "sr-Cyrl", "sr-latn": "sr-Latn", "en": "en"}
 for code, name in ENDONYMS.items():

@@ -8,7 +8,13 @@ from datetime import datetime
 from competition.hall.items import Item, Outcome
 from competition.hall.papers import choices_of
 from competition.hall.runs import Batch, Run, store_leases
-from competition.hall.wire import AnswersBody, AnswersReply, EventBody, HeartbeatBody, HeartbeatReply
+from competition.hall.wire import (
+    AnswersBody,
+    AnswersReply,
+    EventBody,
+    HeartbeatBody,
+    HeartbeatReply,
+)
 from competition.models import Answer, Lease
 
 Key = tuple[int, int, int]

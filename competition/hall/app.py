@@ -105,9 +105,7 @@ class Hall:
             log.exception("a request of the hall failed")
             status, headers, body = _refusal(Refused(Error.BUSY, wait=5.0))
         length = (b"content-length", str(len(body)).encode())
-        await send(
-            {"type": "http.response.start", "status": status, "headers": [*headers, length]}
-        )
+        await send({"type": "http.response.start", "status": status, "headers": [*headers, length]})
         await send({"type": "http.response.body", "body": body})
 
     async def _answer(self, scope: Scope, receive: Receive) -> tuple[int, list[Any], bytes]:

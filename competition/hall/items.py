@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from competition.hall.wire import Body, JoinBody, Refused, Reply
 
 
-class Again(Exception):  # noqa: N818 - a request to wait, not a fault
+class Again(Exception):
     """The row is locked by somebody else: the item goes back to the front of the lane."""
 
 
-class DatabaseAway(Exception):  # noqa: N818 - a state of the world, told to the lane
+class DatabaseAway(Exception):
     """The database cannot be reached, or cannot write: nobody's item can be stored now."""
 
 
@@ -51,4 +51,3 @@ def cut(waiting: list[Item], limit: int) -> int:
             return index
         kinds[item.key] = kind
     return min(len(waiting), limit)
-

@@ -251,9 +251,7 @@ def _new_attempt(join: Joining, at: datetime) -> Attempt:
 
 
 def _new_lease(attempt: Attempt, at: datetime) -> Lease:
-    return Lease(
-        attempt=attempt, number=attempt.lease, opened_at=at, heard_at=at, active_at=at
-    )
+    return Lease(attempt=attempt, number=attempt.lease, opened_at=at, heard_at=at, active_at=at)
 
 
 def _reply(join: Joining, batch: Batch) -> JoinReply:

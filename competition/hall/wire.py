@@ -147,7 +147,7 @@ class Error(Enum):
         return self.value[1] if isinstance(self.value, tuple) else self.name.lower()
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault
+class Refused(Exception):
     """A request that changes nothing; becomes ``{error, wait?, missing?}``."""
 
     def __init__(

@@ -193,7 +193,9 @@ class Decision(models.Model):
         Attempt, models.PROTECT, null=True, blank=True, related_name="decisions"
     )
     card = models.ForeignKey(Card, models.PROTECT, null=True, blank=True, related_name="+")
-    amount = models.IntegerField(_("amount"), default=0, help_text=_("seconds, where time is given"))
+    amount = models.IntegerField(
+        _("amount"), default=0, help_text=_("seconds, where time is given")
+    )
     decided_at = models.DateTimeField(_("when"))
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
@@ -209,9 +211,7 @@ class Decision(models.Model):
 class Result(models.Model):
     """A finished attempt scored from its answers; can be dropped and rebuilt."""
 
-    attempt = models.OneToOneField(
-        Attempt, models.CASCADE, primary_key=True, related_name="result"
-    )
+    attempt = models.OneToOneField(Attempt, models.CASCADE, primary_key=True, related_name="result")
     # Copies of what never changes for an attempt, so that a board is one index range.
     division = models.ForeignKey(Division, models.PROTECT, related_name="+")
     country = models.ForeignKey(Country, models.PROTECT, related_name="+")
@@ -234,7 +234,16 @@ class Result(models.Model):
         verbose_name_plural = _("results")
         indexes: ClassVar = [
             models.Index(
-                fields=["division", "country", "-score", "wrong"],
+                fields=[
+                    "division",
+                    "country",
+                    "-score",
+                    "wrong",
+                    "-hard",
+                    "-tie_break",
+                    "time",
+                    "attempt",
+                ],
                 condition=models.Q(counts=True),
                 name="result_by_rank",
             )

@@ -81,7 +81,7 @@ async function sitDown(house, digits, reply) {
     aside: false,
     touched: Date.now(),
   };
-  mark("quiz-used", localStorage);
+  mark("quiz-used", () => localStorage, "1");
   await (await opening).put(lease).catch(() => undefined);
   await begin(house, lease, { state, sure: true });
 }
@@ -158,7 +158,7 @@ let letGo = () => undefined;
 
 /** @param {string} id */
 function hold(id) {
-  mark(MINE, sessionStorage, id);
+  mark(MINE, () => sessionStorage, id);
   if (navigator.locks) {
     const held = new Promise((resolve) => {
       letGo = () => resolve(null);
@@ -188,12 +188,12 @@ async function heldElsewhere() {
 
 /**
  * @param {string} key
- * @param {Storage} storage
- * @param {string} [value]
+ * @param {() => Storage} storage where it is switched off, naming it raises
+ * @param {string} value
  */
-function mark(key, storage, value = "1") {
+function mark(key, storage, value) {
   try {
-    storage.setItem(key, value);
+    storage().setItem(key, value);
   } catch (error) {
     // without storage a reload asks for the digits again
   }

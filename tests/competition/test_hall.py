@@ -192,9 +192,7 @@ async def test_a_forged_credential_is_refused(
     assert await pupil.post("heartbeat", {}) == (401, {"error": "bad_credential"})
 
 
-async def test_a_closed_sitting_takes_nobody(
-    pupil: Pupil, sitting: Sitting, teacher: User
-) -> None:
+async def test_a_closed_sitting_takes_nobody(pupil: Pupil, sitting: Sitting, teacher: User) -> None:
     await sync_to_async(sittings.close)(sitting, by=teacher, at=clock.now())
     assert await pupil.join(sitting) == (410, {"error": "sitting_closed"})
 

@@ -83,7 +83,7 @@ class Page:
 @contextmanager
 def passing(seconds: float) -> Iterator[None]:
     """Let time pass for the server's clock."""
-    clock.clock._wall += timedelta(seconds=seconds)  # noqa: SLF001 - the only mock there is
+    clock.clock._wall += timedelta(seconds=seconds)
     yield
 
 
@@ -102,9 +102,7 @@ class HallMachine(RuleBasedStateMachine):
         self.sitting = cast.make_sitting(cast.make_entry(school_class, self.edition), by=teacher)
         self.browsers: list[Browser] = []
         self.book: dict[int, Page] = {}
-        sittings.start_all(
-            self.sitting, by=teacher, at=clock.now() - timedelta(seconds=8)
-        )
+        sittings.start_all(self.sitting, by=teacher, at=clock.now() - timedelta(seconds=8))
         self.paused: datetime | None = None
 
     def send(self, *requests: tuple[Browser | None, Body]) -> list[object]:
@@ -227,9 +225,7 @@ class HallMachine(RuleBasedStateMachine):
     @rule(minutes=st.integers(1, 10))
     def give_minutes(self, minutes: int) -> None:
         try:
-            sittings.give_minutes(
-                self.sitting, minutes=minutes, by=self.teacher, at=clock.now()
-            )
+            sittings.give_minutes(self.sitting, minutes=minutes, by=self.teacher, at=clock.now())
         except CompetitionError:
             return
         for page in self.book.values():
@@ -250,7 +246,9 @@ class HallMachine(RuleBasedStateMachine):
             stored = {(lease, seq): (question, choice) for lease, seq, question, choice in rows}
             assert stored == page.stored
         for browser in getattr(self, "browsers", []):
-            assert all((browser.lease, s) in self.book[browser.attempt].stored for s in browser.confirmed)
+            assert all(
+                (browser.lease, s) in self.book[browser.attempt].stored for s in browser.confirmed
+            )
 
     @invariant()
     def a_result_is_the_last_counting_choices(self) -> None:
@@ -280,7 +278,7 @@ def test_acknowledged_is_stored_and_the_result_is_what_was_chosen(
 ) -> None:
     HallMachine.edition = edition
     edition.windows.update(closes_at=clock.now() + timedelta(days=365))
-    wall = clock.clock._wall  # noqa: SLF001
+    wall = clock.clock._wall
     try:
         run_state_machine_as_test(
             HallMachine,
@@ -293,4 +291,4 @@ def test_acknowledged_is_stored_and_the_result_is_what_was_chosen(
             ),
         )
     finally:
-        clock.clock._wall = wall  # noqa: SLF001
+        clock.clock._wall = wall

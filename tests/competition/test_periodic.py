@@ -42,7 +42,9 @@ def test_the_sweeper_leaves_the_grace(over: Attempt) -> None:
     assert sweep(at=over.deadline + 59 * SECOND) == 0
 
 
-def test_the_sweeper_leaves_a_paused_sitting(over: Attempt, sitting: Sitting, teacher: User) -> None:
+def test_the_sweeper_leaves_a_paused_sitting(
+    over: Attempt, sitting: Sitting, teacher: User
+) -> None:
     pause(sitting, by=teacher, at=clock.now())
     assert sweep(at=clock.now()) == 0
 
@@ -96,9 +98,7 @@ def test_time_given_back_heals_answers_that_came_too_late(over: Attempt, superus
     sweep(at=clock.now())
     over.answers.update(received_at=over.deadline + 61 * SECOND)
     Attempt.objects.update(finished_at=over.deadline + 62 * SECOND)
-    outage = Outage.objects.create(
-        began_at=over.deadline - MINUTE, ended_at=over.deadline + MINUTE
-    )
+    outage = Outage.objects.create(began_at=over.deadline - MINUTE, ended_at=over.deadline + MINUTE)
     assert settle(outage, give=True, by=superuser, at=clock.now()) == 1
     assert Result.objects.get().choices == "10000"
     with pytest.raises(exceptions.AlreadySettled):
