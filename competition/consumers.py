@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from asgiref.sync import sync_to_async
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
+from django.db import close_old_connections
 from django.http import Http404
 
 from competition import clock
@@ -16,9 +18,21 @@ from competition.permissions import get_sitting
 from competition.queries.monitor import sitting_state
 
 
-@database_sync_to_async
-def load_sittings(topics: frozenset[str]) -> Mapping[str, str]:
+async def load_sittings(topics: frozenset[str]) -> Mapping[str, str]:
     """``{sitting id: its state as JSON}`` of the sittings that are watched."""
+    # A thread of its own: a slow look must not hold the requests of the same process.
+    return await sync_to_async(_load, thread_sensitive=False)(topics)
+
+
+def _load(topics: frozenset[str]) -> Mapping[str, str]:
+    close_old_connections()
+    try:
+        return _states(topics)
+    finally:
+        close_old_connections()
+
+
+def _states(topics: frozenset[str]) -> Mapping[str, str]:
     at = clock.now()
     sittings = Sitting.objects.filter(pk__in=topics).select_related("entry")
     return {str(one.pk): json.dumps(sitting_state(one, at=at)) for one in sittings}

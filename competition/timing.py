@@ -135,5 +135,5 @@ def pin_wait(wrong: int, last_at: datetime | None, at: datetime) -> float | None
         return None
     if wrong < PIN_FREE_TRIES or last_at is None:
         return 0.0
-    pause = 10 * 2 ** (wrong - PIN_FREE_TRIES)
+    pause = 10.0 * (1 << (wrong - PIN_FREE_TRIES))
     return max(pause - (at - last_at).total_seconds(), 0.0)

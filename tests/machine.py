@@ -99,7 +99,7 @@ class Browser:
         self.confirmed: set[int] = set()
         self.credential = ""
 
-    def post(self, name: str, body: Any) -> tuple[int, Any]:
+    def post(self, name: str, body: object) -> tuple[int, Any]:
         """(status, reply); status 0 when nobody answered."""
         headers = {"Authorization": f"Bearer {self.credential}"} if self.credential else {}
         try:

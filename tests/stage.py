@@ -17,9 +17,9 @@ from django.core.management import call_command
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "competition.config.settings")
 django.setup()
 
-from competition import clock
-from competition.actions.sittings import start_all
-from tests import cast
+from competition import clock  # noqa: E402
+from competition.actions.sittings import start_all  # noqa: E402
+from tests import cast  # noqa: E402
 
 
 def main(cards: int) -> None:

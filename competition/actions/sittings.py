@@ -209,17 +209,17 @@ def give_time(
     at: datetime,
 ) -> None:
     """Credit attempts, whose rows the caller has locked, and move their deadlines along."""
-    credits = []
+    given_rows = []
     for attempt in attempts:
         seconds = round(given[attempt.pk].total_seconds())
         if seconds < 1:
             continue
-        credits.append(
+        given_rows.append(
             Credit(attempt=attempt, kind=kind, seconds=seconds, given_at=at, given_by=by)
         )
         if attempt.deadline is not None:
             attempt.deadline += timedelta(seconds=seconds)
-    Credit.objects.bulk_create(credits)
+    Credit.objects.bulk_create(given_rows)
     Attempt.objects.bulk_update(attempts, ["deadline"])
 
 

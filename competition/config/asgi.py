@@ -33,7 +33,7 @@ sockets = AllowedHostsOriginValidator(
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
-    """Hand a scope to whom it belongs. Daphne has no lifespan, so work starts with the first one."""
+    """Hand a scope to whom it belongs. Daphne has no lifespan: work starts with the first scope."""
     if scope["type"] == "lifespan":
         await _lifespan(receive, send)
         return
@@ -43,7 +43,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     elif scope["type"] == "websocket":
         await sockets(scope, receive, send)
     else:
-        await django_app(scope, receive, send)
+        await django_app(dict(scope), receive, send)
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:

@@ -116,6 +116,7 @@ for code, name in ENDONYMS.items():
     LANG_INFO[code] = {**LANG_INFO[code], "name_local": name}
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = "competition.config.formats"
 USE_TZ = True
 TIME_ZONE = "Europe/Sarajevo"
 

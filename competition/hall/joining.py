@@ -38,7 +38,7 @@ class Joins:
 
 
 def resolve(items: Sequence[Item]) -> Joins:
-    """Find sitting, card (locked), wrong tries and attempt for each join; a fixed number of queries."""
+    """Find sitting, card (locked), wrong tries and attempt of each join in a few queries."""
     joins = Joins([Joining(item, item.body) for item in items if isinstance(item.body, JoinBody)])
     if not joins.all:
         return joins

@@ -139,12 +139,14 @@ class Error(Enum):
     @property
     def status(self) -> int:
         """The HTTP status."""
-        return self.value[0] if isinstance(self.value, tuple) else self.value
+        value: int | tuple[int, str] = self.value
+        return value[0] if isinstance(value, tuple) else value
 
     @property
     def code(self) -> str:
         """The word the browser looks up."""
-        return self.value[1] if isinstance(self.value, tuple) else self.name.lower()
+        value: int | tuple[int, str] = self.value
+        return value[1] if isinstance(value, tuple) else self.name.lower()
 
 
 class Refused(Exception):

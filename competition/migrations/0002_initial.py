@@ -6,239 +6,431 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('competition', '0001_initial'),
-        ('quizbank', '0001_initial'),
-        ('schools', '0001_initial'),
+        ("competition", "0001_initial"),
+        ("quizbank", "0001_initial"),
+        ("schools", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='attempt',
-            name='card',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='schools.card'),
+            model_name="attempt",
+            name="card",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="attempts",
+                to="schools.card",
+            ),
         ),
         migrations.AddField(
-            model_name='answer',
-            name='attempt',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='competition.attempt'),
+            model_name="answer",
+            name="attempt",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="answers",
+                to="competition.attempt",
+            ),
         ),
         migrations.AddField(
-            model_name='credit',
-            name='attempt',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='credits', to='competition.attempt'),
+            model_name="credit",
+            name="attempt",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="credits",
+                to="competition.attempt",
+            ),
         ),
         migrations.AddField(
-            model_name='credit',
-            name='given_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="credit",
+            name="given_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='attempt',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='competition.attempt'),
+            model_name="decision",
+            name="attempt",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="decisions",
+                to="competition.attempt",
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='card',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.card'),
+            model_name="decision",
+            name="card",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="schools.card",
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='decided_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="decision",
+            name="decided_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='division',
-            name='official',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizbank.paper'),
+            model_name="division",
+            name="official",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="quizbank.paper",
+            ),
         ),
         migrations.AddField(
-            model_name='division',
-            name='practice',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizbank.paper'),
+            model_name="division",
+            name="practice",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="quizbank.paper",
+            ),
         ),
         migrations.AddField(
-            model_name='division',
-            name='rehearsal',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizbank.paper'),
+            model_name="division",
+            name="rehearsal",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="quizbank.paper",
+            ),
         ),
         migrations.AddField(
-            model_name='division',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='divisions', to='competition.edition'),
+            model_name="division",
+            name="edition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="divisions",
+                to="competition.edition",
+            ),
         ),
         migrations.AddField(
-            model_name='entry',
-            name='division',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='competition.division'),
+            model_name="entry",
+            name="division",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="entries",
+                to="competition.division",
+            ),
         ),
         migrations.AddField(
-            model_name='entry',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='competition.edition'),
+            model_name="entry",
+            name="edition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="entries",
+                to="competition.edition",
+            ),
         ),
         migrations.AddField(
-            model_name='entry',
-            name='school_class',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='schools.schoolclass'),
+            model_name="entry",
+            name="school_class",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="entries",
+                to="schools.schoolclass",
+            ),
         ),
         migrations.AddField(
-            model_name='attempt',
-            name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='competition.entry'),
+            model_name="attempt",
+            name="entry",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="attempts",
+                to="competition.entry",
+            ),
         ),
         migrations.AddField(
-            model_name='lease',
-            name='attempt',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='leases', to='competition.attempt'),
+            model_name="lease",
+            name="attempt",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="leases",
+                to="competition.attempt",
+            ),
         ),
         migrations.AddField(
-            model_name='outage',
-            name='settled_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="outage",
+            name="settled_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='pinguess',
-            name='card',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.card'),
+            model_name="pinguess",
+            name="card",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="schools.card"
+            ),
         ),
         migrations.AddField(
-            model_name='sitting',
-            name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sittings', to='competition.entry'),
+            model_name="sitting",
+            name="entry",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="sittings",
+                to="competition.entry",
+            ),
         ),
         migrations.AddField(
-            model_name='sitting',
-            name='opened_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sittings', to=settings.AUTH_USER_MODEL),
+            model_name="sitting",
+            name="opened_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="sittings",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='sitting',
-            name='paper',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizbank.paper'),
+            model_name="sitting",
+            name="paper",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="quizbank.paper"
+            ),
         ),
         migrations.AddField(
-            model_name='pinguess',
-            name='sitting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pin_guesses', to='competition.sitting'),
+            model_name="pinguess",
+            name="sitting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="pin_guesses",
+                to="competition.sitting",
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='sitting',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='competition.sitting'),
+            model_name="decision",
+            name="sitting",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="decisions",
+                to="competition.sitting",
+            ),
         ),
         migrations.AddField(
-            model_name='attempt',
-            name='sitting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='competition.sitting'),
+            model_name="attempt",
+            name="sitting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="attempts",
+                to="competition.sitting",
+            ),
         ),
         migrations.AddField(
-            model_name='window',
-            name='country',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.country'),
+            model_name="window",
+            name="country",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.country"
+            ),
         ),
         migrations.AddField(
-            model_name='window',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='windows', to='competition.edition'),
+            model_name="window",
+            name="edition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="windows",
+                to="competition.edition",
+            ),
         ),
         migrations.AddField(
-            model_name='result',
-            name='country',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.country'),
+            model_name="result",
+            name="country",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.country"
+            ),
         ),
         migrations.AddField(
-            model_name='result',
-            name='division',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competition.division'),
+            model_name="result",
+            name="division",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="competition.division",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('attempt', 'lease', 'seq'), name='answer_once_in_lease'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(
+                fields=("attempt", "lease", "seq"), name="answer_once_in_lease"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('question__range', (1, 60))), name='answer_question_1_to_60'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("question__range", (1, 60))), name="answer_question_1_to_60"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('choice__range', (1, 4))), name='answer_choice_1_to_4'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("choice__range", (1, 4))), name="answer_choice_1_to_4"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('seq__gte', 1)), name='answer_seq_from_1'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("seq__gte", 1)), name="answer_seq_from_1"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='credit',
-            constraint=models.CheckConstraint(condition=models.Q(('seconds__gte', 1)), name='credit_is_positive'),
+            model_name="credit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("seconds__gte", 1)), name="credit_is_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='division',
-            constraint=models.UniqueConstraint(fields=('edition', 'code'), name='division_once_in_edition'),
+            model_name="division",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "code"), name="division_once_in_edition"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='division',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__range', (1, 180))), name='division_minutes_1_to_180'),
+            model_name="division",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__range", (1, 180))), name="division_minutes_1_to_180"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('edition', 'school_class'), name='class_enters_once'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "school_class"), name="class_enters_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lease',
-            constraint=models.UniqueConstraint(fields=('attempt', 'number'), name='lease_once_in_attempt'),
+            model_name="lease",
+            constraint=models.UniqueConstraint(
+                fields=("attempt", "number"), name="lease_once_in_attempt"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outage',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__gt', models.F('began_at'))), name='outage_has_a_length'),
+            model_name="outage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ended_at__gt", models.F("began_at"))),
+                name="outage_has_a_length",
+            ),
         ),
         migrations.AddIndex(
-            model_name='sitting',
-            index=models.Index(fields=['code'], name='sitting_by_code'),
+            model_name="sitting",
+            index=models.Index(fields=["code"], name="sitting_by_code"),
         ),
         migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('code',), name='open_sitting_code_once'),
+            model_name="sitting",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=("code",),
+                name="open_sitting_code_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[0-9]{6}$')), name='sitting_code_six_digits'),
+            model_name="sitting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code__regex", "^[0-9]{6}$")), name="sitting_code_six_digits"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pinguess',
-            constraint=models.UniqueConstraint(fields=('sitting', 'card'), name='guesses_once_per_card'),
+            model_name="pinguess",
+            constraint=models.UniqueConstraint(
+                fields=("sitting", "card"), name="guesses_once_per_card"
+            ),
         ),
         migrations.AddIndex(
-            model_name='attempt',
-            index=models.Index(condition=models.Q(('finished_at__isnull', True)), fields=['deadline'], name='attempt_running_by_deadline'),
+            model_name="attempt",
+            index=models.Index(
+                condition=models.Q(("finished_at__isnull", True)),
+                fields=["deadline"],
+                name="attempt_running_by_deadline",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'official'), ('voided_at__isnull', True)), fields=('card', 'entry'), name='one_counting_official_attempt'),
+            model_name="attempt",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "official"), ("voided_at__isnull", True)),
+                fields=("card", "entry"),
+                name="one_counting_official_attempt",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('card', 'sitting'), name='one_attempt_per_sitting'),
+            model_name="attempt",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("voided_at__isnull", True)),
+                fields=("card", "sitting"),
+                name="one_attempt_per_sitting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.CheckConstraint(condition=models.Q(('deadline__isnull', True), ('deadline__gt', models.F('started_at')), _connector='OR'), name='deadline_after_start'),
+            model_name="attempt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("deadline__isnull", True),
+                    ("deadline__gt", models.F("started_at")),
+                    _connector="OR",
+                ),
+                name="deadline_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.CheckConstraint(condition=models.Q(('finished_at__isnull', True), ('finished_at__gte', models.F('started_at')), _connector='OR'), name='finish_after_start'),
+            model_name="attempt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("finished_at__isnull", True),
+                    ("finished_at__gte", models.F("started_at")),
+                    _connector="OR",
+                ),
+                name="finish_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='window',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='window_closes_after_it_opens'),
+            model_name="window",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes_at__gt", models.F("opens_at"))),
+                name="window_closes_after_it_opens",
+            ),
         ),
         migrations.AddIndex(
-            model_name='result',
-            index=models.Index(condition=models.Q(('counts', True)), fields=['division', 'country', '-score', 'wrong', '-hard', '-tie_break', 'time', 'attempt'], name='result_by_rank'),
+            model_name="result",
+            index=models.Index(
+                condition=models.Q(("counts", True)),
+                fields=[
+                    "division",
+                    "country",
+                    "-score",
+                    "wrong",
+                    "-hard",
+                    "-tie_break",
+                    "time",
+                    "attempt",
+                ],
+                name="result_by_rank",
+            ),
         ),
     ]

@@ -31,8 +31,9 @@ def events_of(attempt_ids: Iterable[int]) -> dict[int, list[Event]]:
     rows = Answer.objects.filter(attempt__in=list(attempt_ids)).values_list(
         "attempt_id", "lease", "seq", "question", "choice", "received_at"
     )
-    for attempt_id, *event in rows:
-        found.setdefault(attempt_id, []).append(Event(*event))
+    for attempt_id, lease, seq, question, choice, received_at in rows:
+        event = Event(lease, seq, question, choice, received_at)
+        found.setdefault(attempt_id, []).append(event)
     return found
 
 

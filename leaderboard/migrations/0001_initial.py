@@ -4,41 +4,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Alias',
+            name="Alias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('adjective', models.CharField(max_length=20)),
-                ('animal', models.CharField(max_length=20)),
-                ('number', models.PositiveSmallIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("adjective", models.CharField(max_length=20)),
+                ("animal", models.CharField(max_length=20)),
+                ("number", models.PositiveSmallIntegerField()),
             ],
             options={
-                'verbose_name': 'alias',
-                'verbose_name_plural': 'aliases',
+                "verbose_name": "alias",
+                "verbose_name_plural": "aliases",
             },
         ),
         migrations.CreateModel(
-            name='Board',
+            name="Board",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('frozen_at', models.DateTimeField(blank=True, null=True, verbose_name='frozen')),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('body', models.TextField(default='', editable=False)),
-                ('published_at', models.DateTimeField(db_index=True, editable=False, null=True)),
-                ('total', models.PositiveIntegerField(default=0, editable=False)),
-                ('counted_at', models.DateTimeField(editable=False, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("frozen_at", models.DateTimeField(blank=True, null=True, verbose_name="frozen")),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("body", models.TextField(default="", editable=False)),
+                ("published_at", models.DateTimeField(db_index=True, editable=False, null=True)),
+                ("total", models.PositiveIntegerField(default=0, editable=False)),
+                ("counted_at", models.DateTimeField(editable=False, null=True)),
             ],
             options={
-                'verbose_name': 'board',
-                'verbose_name_plural': 'boards',
-                'ordering': ['division', 'country'],
+                "verbose_name": "board",
+                "verbose_name_plural": "boards",
+                "ordering": ["division", "country"],
             },
         ),
     ]

@@ -5,46 +5,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('competition', '0002_initial'),
-        ('leaderboard', '0001_initial'),
-        ('schools', '0001_initial'),
+        ("competition", "0002_initial"),
+        ("leaderboard", "0001_initial"),
+        ("schools", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='alias',
-            name='card',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.card'),
+            model_name="alias",
+            name="card",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="schools.card"
+            ),
         ),
         migrations.AddField(
-            model_name='alias',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='competition.edition'),
+            model_name="alias",
+            name="edition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="competition.edition",
+            ),
         ),
         migrations.AddField(
-            model_name='board',
-            name='country',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.country'),
+            model_name="board",
+            name="country",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.country"
+            ),
         ),
         migrations.AddField(
-            model_name='board',
-            name='division',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='boards', to='competition.division'),
+            model_name="board",
+            name="division",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="boards",
+                to="competition.division",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alias',
-            constraint=models.UniqueConstraint(fields=('edition', 'card'), name='alias_once_per_card'),
+            model_name="alias",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "card"), name="alias_once_per_card"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alias',
-            constraint=models.UniqueConstraint(fields=('edition', 'adjective', 'animal', 'number'), name='alias_once_in_edition'),
+            model_name="alias",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "adjective", "animal", "number"), name="alias_once_in_edition"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='board',
-            constraint=models.UniqueConstraint(fields=('division', 'country'), name='board_once'),
+            model_name="board",
+            constraint=models.UniqueConstraint(fields=("division", "country"), name="board_once"),
         ),
     ]

@@ -5,113 +5,244 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=80, verbose_name='title')),
-                ('kind', models.CharField(choices=[('official', 'official'), ('rehearsal', 'rehearsal'), ('practice', 'practice')], max_length=10, verbose_name='kind')),
-                ('division_code', models.CharField(max_length=8, verbose_name='division')),
-                ('seed', models.CharField(editable=False, max_length=64)),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=80, verbose_name="title")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("official", "official"),
+                            ("rehearsal", "rehearsal"),
+                            ("practice", "practice"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("division_code", models.CharField(max_length=8, verbose_name="division")),
+                ("seed", models.CharField(editable=False, max_length=64)),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="published"),
+                ),
             ],
             options={
-                'verbose_name': 'paper',
-                'verbose_name_plural': 'papers',
+                "verbose_name": "paper",
+                "verbose_name_plural": "papers",
             },
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('code', models.CharField(max_length=8, primary_key=True, serialize=False, verbose_name='code')),
-                ('names', models.JSONField(default=dict, verbose_name='names by language')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=8, primary_key=True, serialize=False, verbose_name="code"
+                    ),
+                ),
+                ("names", models.JSONField(default=dict, verbose_name="names by language")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
             ],
             options={
-                'verbose_name': 'topic',
-                'verbose_name_plural': 'topics',
-                'ordering': ['position'],
+                "verbose_name": "topic",
+                "verbose_name_plural": "topics",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80, unique=True, verbose_name='identifier')),
-                ('division_code', models.CharField(max_length=8, verbose_name='division')),
-                ('difficulty', models.CharField(choices=[('easy', 'easy'), ('medium', 'medium'), ('hard', 'hard')], max_length=8, verbose_name='difficulty')),
-                ('sensitive', models.BooleanField(default=False, verbose_name='sensitive topic')),
-                ('right', models.CharField(choices=[('a', 'a'), ('b', 'b'), ('c', 'c'), ('d', 'd')], max_length=1, verbose_name='right choice')),
-                ('demonstration', models.BooleanField(default=False, verbose_name='for demonstration only')),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='quizbank.topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=80, unique=True, verbose_name="identifier")),
+                ("division_code", models.CharField(max_length=8, verbose_name="division")),
+                (
+                    "difficulty",
+                    models.CharField(
+                        choices=[("easy", "easy"), ("medium", "medium"), ("hard", "hard")],
+                        max_length=8,
+                        verbose_name="difficulty",
+                    ),
+                ),
+                ("sensitive", models.BooleanField(default=False, verbose_name="sensitive topic")),
+                (
+                    "right",
+                    models.CharField(
+                        choices=[("a", "a"), ("b", "b"), ("c", "c"), ("d", "d")],
+                        max_length=1,
+                        verbose_name="right choice",
+                    ),
+                ),
+                (
+                    "demonstration",
+                    models.BooleanField(default=False, verbose_name="for demonstration only"),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="questions",
+                        to="quizbank.topic",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'question',
-                'verbose_name_plural': 'questions',
-                'ordering': ['division_code', 'key'],
+                "verbose_name": "question",
+                "verbose_name_plural": "questions",
+                "ordering": ["division_code", "key"],
             },
         ),
         migrations.CreateModel(
-            name='CompiledPaper',
+            name="CompiledPaper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=10)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('body', models.TextField()),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='compiled', to='quizbank.paper')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=10)),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("body", models.TextField()),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="compiled",
+                        to="quizbank.paper",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'compiled paper',
-                'verbose_name_plural': 'compiled papers',
-                'constraints': [models.UniqueConstraint(fields=('paper', 'language'), name='compiled_once_in_language')],
+                "verbose_name": "compiled paper",
+                "verbose_name_plural": "compiled papers",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("paper", "language"), name="compiled_once_in_language"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PaperQuestion',
+            name="PaperQuestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('order', models.CharField(editable=False, max_length=4, verbose_name='letters in the order shown')),
-                ('points', models.PositiveSmallIntegerField(default=1, verbose_name='points')),
-                ('tie_break', models.BooleanField(default=False, verbose_name='breaks ties')),
-                ('neutralised', models.BooleanField(default=False, verbose_name='neutralised')),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='quizbank.paper')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizbank.question')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                (
+                    "order",
+                    models.CharField(
+                        editable=False, max_length=4, verbose_name="letters in the order shown"
+                    ),
+                ),
+                ("points", models.PositiveSmallIntegerField(default=1, verbose_name="points")),
+                ("tie_break", models.BooleanField(default=False, verbose_name="breaks ties")),
+                ("neutralised", models.BooleanField(default=False, verbose_name="neutralised")),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="quizbank.paper",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="quizbank.question",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'question of a paper',
-                'verbose_name_plural': 'questions of a paper',
-                'ordering': ['paper', 'number'],
-                'constraints': [models.UniqueConstraint(fields=('paper', 'number'), name='number_once_in_paper'), models.UniqueConstraint(fields=('paper', 'question'), name='question_once_in_paper'), models.CheckConstraint(condition=models.Q(('number__range', (1, 60))), name='paper_number_1_to_60')],
+                "verbose_name": "question of a paper",
+                "verbose_name_plural": "questions of a paper",
+                "ordering": ["paper", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("paper", "number"), name="number_once_in_paper"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("paper", "question"), name="question_once_in_paper"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__range", (1, 60))), name="paper_number_1_to_60"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='QuestionText',
+            name="QuestionText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=10, verbose_name='language')),
-                ('stem', models.CharField(max_length=200, verbose_name='question')),
-                ('choices', models.JSONField(default=dict, verbose_name='choices by letter')),
-                ('explanation', models.TextField(max_length=600, verbose_name='explanation')),
-                ('state', models.CharField(choices=[('unreviewed', 'no person has reviewed it'), ('approved', 'approved')], default='unreviewed', max_length=12, verbose_name='review')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='quizbank.question')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=10, verbose_name="language")),
+                ("stem", models.CharField(max_length=200, verbose_name="question")),
+                ("choices", models.JSONField(default=dict, verbose_name="choices by letter")),
+                ("explanation", models.TextField(max_length=600, verbose_name="explanation")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("unreviewed", "no person has reviewed it"),
+                            ("approved", "approved"),
+                        ],
+                        default="unreviewed",
+                        max_length=12,
+                        verbose_name="review",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="quizbank.question",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'text of a question',
-                'verbose_name_plural': 'texts of questions',
-                'ordering': ['question', 'language'],
-                'constraints': [models.UniqueConstraint(fields=('question', 'language'), name='text_once_in_language')],
+                "verbose_name": "text of a question",
+                "verbose_name_plural": "texts of questions",
+                "ordering": ["question", "language"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("question", "language"), name="text_once_in_language"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('right__in', ['a', 'b', 'c', 'd'])), name='right_choice_is_a_letter'),
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("right__in", ["a", "b", "c", "d"])),
+                name="right_choice_is_a_letter",
+            ),
         ),
     ]

@@ -8,214 +8,537 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Country',
+            name="Country",
             fields=[
-                ('code', models.CharField(max_length=2, primary_key=True, serialize=False, verbose_name='code')),
-                ('names', models.JSONField(default=dict, verbose_name='names by language')),
-                ('timezone', models.CharField(default='Europe/Sarajevo', max_length=50, verbose_name='time zone')),
-                ('languages', models.JSONField(default=list, verbose_name='languages offered, in order')),
-                ('collation', models.CharField(default='bs', max_length=20, verbose_name='collation of lists')),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=2, primary_key=True, serialize=False, verbose_name="code"
+                    ),
+                ),
+                ("names", models.JSONField(default=dict, verbose_name="names by language")),
+                (
+                    "timezone",
+                    models.CharField(
+                        default="Europe/Sarajevo", max_length=50, verbose_name="time zone"
+                    ),
+                ),
+                (
+                    "languages",
+                    models.JSONField(default=list, verbose_name="languages offered, in order"),
+                ),
+                (
+                    "collation",
+                    models.CharField(
+                        default="bs", max_length=20, verbose_name="collation of lists"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'country',
-                'verbose_name_plural': 'countries',
-                'ordering': ['code'],
+                "verbose_name": "country",
+                "verbose_name_plural": "countries",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail')),
-                ('name', models.CharField(blank=True, max_length=80, verbose_name='name')),
-                ('language', models.CharField(default='bs', max_length=10, verbose_name='language')),
-                ('is_staff', models.BooleanField(default=False, verbose_name='may enter the admin')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('joined_at', models.DateTimeField(auto_now_add=True, verbose_name='joined')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail")),
+                ("name", models.CharField(blank=True, max_length=80, verbose_name="name")),
+                (
+                    "language",
+                    models.CharField(default="bs", max_length=10, verbose_name="language"),
+                ),
+                (
+                    "is_staff",
+                    models.BooleanField(default=False, verbose_name="may enter the admin"),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="active")),
+                ("joined_at", models.DateTimeField(auto_now_add=True, verbose_name="joined")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'user',
-                'verbose_name_plural': 'users',
+                "verbose_name": "user",
+                "verbose_name_plural": "users",
             },
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('helpline', 'Helpline'), ('hotline', 'Reporting')], max_length=10, verbose_name='kind')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('names', models.JSONField(default=dict, verbose_name='names by language')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='phone')),
-                ('web', models.CharField(blank=True, max_length=120, verbose_name='web address')),
-                ('hours', models.JSONField(blank=True, default=dict, verbose_name='hours by language')),
-                ('free', models.BooleanField(default=False, verbose_name='free of charge')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
-                ('verified_on', models.DateField(blank=True, null=True, verbose_name='last verified with the service')),
-                ('country', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='schools.country')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("helpline", "Helpline"), ("hotline", "Reporting")],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                ("names", models.JSONField(default=dict, verbose_name="names by language")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone")),
+                ("web", models.CharField(blank=True, max_length=120, verbose_name="web address")),
+                (
+                    "hours",
+                    models.JSONField(blank=True, default=dict, verbose_name="hours by language"),
+                ),
+                ("free", models.BooleanField(default=False, verbose_name="free of charge")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
+                (
+                    "verified_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="last verified with the service"
+                    ),
+                ),
+                (
+                    "country",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contacts",
+                        to="schools.country",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'contact',
-                'verbose_name_plural': 'contacts',
-                'ordering': ['country', 'position'],
+                "verbose_name": "contact",
+                "verbose_name_plural": "contacts",
+                "ordering": ["country", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Grade',
+            name="Grade",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=8, verbose_name='grade')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('division_code', models.CharField(choices=[('9-11', '9–11'), ('12-13', '12–13'), ('14-15', '14–15')], max_length=8, verbose_name='division')),
-                ('country', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grades', to='schools.country')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=8, verbose_name="grade")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "division_code",
+                    models.CharField(
+                        choices=[("9-11", "9–11"), ("12-13", "12–13"), ("14-15", "14–15")],
+                        max_length=8,
+                        verbose_name="division",
+                    ),
+                ),
+                (
+                    "country",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="grades",
+                        to="schools.country",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'grade',
-                'verbose_name_plural': 'grades',
-                'ordering': ['country', 'position'],
+                "verbose_name": "grade",
+                "verbose_name_plural": "grades",
+                "ordering": ["country", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True, verbose_name='code')),
-                ('level', models.CharField(max_length=20, verbose_name='level')),
-                ('names', models.JSONField(default=dict, verbose_name='names by language')),
-                ('path', models.CharField(db_index=True, default='', editable=False, max_length=120)),
-                ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='regions', to='schools.country')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='schools.region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, unique=True, verbose_name="code")),
+                ("level", models.CharField(max_length=20, verbose_name="level")),
+                ("names", models.JSONField(default=dict, verbose_name="names by language")),
+                (
+                    "path",
+                    models.CharField(db_index=True, default="", editable=False, max_length=120),
+                ),
+                (
+                    "country",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="regions",
+                        to="schools.country",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="schools.region",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'region',
-                'verbose_name_plural': 'regions',
-                'ordering': ['code'],
+                "verbose_name": "region",
+                "verbose_name_plural": "regions",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='School',
+            name="School",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('register_code', models.CharField(max_length=40, verbose_name='code in the register')),
-                ('name', models.CharField(max_length=160, verbose_name='name')),
-                ('place', models.CharField(blank=True, max_length=80, verbose_name='place')),
-                ('pupil_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='number of pupils')),
-                ('verified_at', models.DateTimeField(blank=True, null=True, verbose_name='verified')),
-                ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schools', to='schools.country')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schools', to='schools.region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "register_code",
+                    models.CharField(max_length=40, verbose_name="code in the register"),
+                ),
+                ("name", models.CharField(max_length=160, verbose_name="name")),
+                ("place", models.CharField(blank=True, max_length=80, verbose_name="place")),
+                (
+                    "pupil_count",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="number of pupils"
+                    ),
+                ),
+                (
+                    "verified_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="verified"),
+                ),
+                (
+                    "country",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="schools",
+                        to="schools.country",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="schools",
+                        to="schools.region",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'school',
-                'verbose_name_plural': 'schools',
-                'ordering': ['country', 'name'],
+                "verbose_name": "school",
+                "verbose_name_plural": "schools",
+                "ordering": ["country", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Role',
+            name="Role",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('teacher', 'teacher'), ('organizer', 'organizer'), ('coordinator', 'coordinator'), ('ministry', 'ministry')], max_length=12, verbose_name='role')),
-                ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='approved')),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('country', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.country')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.region')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='schools.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("teacher", "teacher"),
+                            ("organizer", "organizer"),
+                            ("coordinator", "coordinator"),
+                            ("ministry", "ministry"),
+                        ],
+                        max_length=12,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "approved_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="approved"),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "country",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="schools.country",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="schools.region",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roles",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roles",
+                        to="schools.school",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'role',
-                'verbose_name_plural': 'roles',
+                "verbose_name": "role",
+                "verbose_name_plural": "roles",
             },
         ),
         migrations.CreateModel(
-            name='SchoolClass',
+            name="SchoolClass",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=20, verbose_name='name of the class')),
-                ('school_year', models.CharField(max_length=9, verbose_name='school year')),
-                ('language', models.CharField(default='bs', max_length=10, verbose_name='language offered first')),
-                ('grade', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='classes', to='schools.grade')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='classes', to='schools.school')),
-                ('teachers', models.ManyToManyField(related_name='classes', to=settings.AUTH_USER_MODEL, verbose_name='teachers')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("label", models.CharField(max_length=20, verbose_name="name of the class")),
+                ("school_year", models.CharField(max_length=9, verbose_name="school year")),
+                (
+                    "language",
+                    models.CharField(
+                        default="bs", max_length=10, verbose_name="language offered first"
+                    ),
+                ),
+                (
+                    "grade",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="classes",
+                        to="schools.grade",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="classes",
+                        to="schools.school",
+                    ),
+                ),
+                (
+                    "teachers",
+                    models.ManyToManyField(
+                        related_name="classes", to=settings.AUTH_USER_MODEL, verbose_name="teachers"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'class',
-                'verbose_name_plural': 'classes',
-                'ordering': ['school', 'label'],
+                "verbose_name": "class",
+                "verbose_name_plural": "classes",
+                "ordering": ["school", "label"],
             },
         ),
         migrations.CreateModel(
-            name='Card',
+            name="Card",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(99)], verbose_name='number')),
-                ('pin', models.CharField(max_length=4, validators=[django.core.validators.RegexValidator('^\\d{4}$')], verbose_name='PIN')),
-                ('extra_time', models.PositiveSmallIntegerField(choices=[(0, 'none'), (25, '+25 %'), (50, '+50 %'), (100, '+100 %')], default=0, verbose_name='extra time in per cent')),
-                ('untimed', models.BooleanField(default=False, verbose_name='without a time limit')),
-                ('name', models.CharField(blank=True, max_length=80, verbose_name='name, if the class uses names')),
-                ('school_class', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cards', to='schools.schoolclass')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(99),
+                        ],
+                        verbose_name="number",
+                    ),
+                ),
+                (
+                    "pin",
+                    models.CharField(
+                        max_length=4,
+                        validators=[django.core.validators.RegexValidator("^\\d{4}$")],
+                        verbose_name="PIN",
+                    ),
+                ),
+                (
+                    "extra_time",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "none"), (25, "+25 %"), (50, "+50 %"), (100, "+100 %")],
+                        default=0,
+                        verbose_name="extra time in per cent",
+                    ),
+                ),
+                (
+                    "untimed",
+                    models.BooleanField(default=False, verbose_name="without a time limit"),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True, max_length=80, verbose_name="name, if the class uses names"
+                    ),
+                ),
+                (
+                    "school_class",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="cards",
+                        to="schools.schoolclass",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'card',
-                'verbose_name_plural': 'cards',
-                'ordering': ['school_class', 'number'],
+                "verbose_name": "card",
+                "verbose_name_plural": "cards",
+                "ordering": ["school_class", "number"],
             },
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_once_in_any_case'),
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"), name="user_email_once_in_any_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grade',
-            constraint=models.UniqueConstraint(fields=('country', 'code'), name='grade_once_in_country'),
+            model_name="grade",
+            constraint=models.UniqueConstraint(
+                fields=("country", "code"), name="grade_once_in_country"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='school',
-            constraint=models.UniqueConstraint(fields=('country', 'register_code'), name='school_once_in_register'),
+            model_name="school",
+            constraint=models.UniqueConstraint(
+                fields=("country", "register_code"), name="school_once_in_register"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='role',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'teacher'), _negated=True), ('school__isnull', False), _connector='OR'), name='teacher_has_a_school'),
+            model_name="role",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "teacher"), _negated=True),
+                    ("school__isnull", False),
+                    _connector="OR",
+                ),
+                name="teacher_has_a_school",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='role',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'teacher')), fields=('user', 'school'), name='teacher_once_in_school'),
+            model_name="role",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "teacher")),
+                fields=("user", "school"),
+                name="teacher_once_in_school",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schoolclass',
-            constraint=models.UniqueConstraint(fields=('school', 'school_year', 'label'), name='class_once_in_year'),
+            model_name="schoolclass",
+            constraint=models.UniqueConstraint(
+                fields=("school", "school_year", "label"), name="class_once_in_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='card',
-            constraint=models.UniqueConstraint(fields=('school_class', 'number'), name='card_number_once_in_class'),
+            model_name="card",
+            constraint=models.UniqueConstraint(
+                fields=("school_class", "number"), name="card_number_once_in_class"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='card',
-            constraint=models.UniqueConstraint(fields=('school_class', 'pin'), name='card_pin_once_in_class'),
+            model_name="card",
+            constraint=models.UniqueConstraint(
+                fields=("school_class", "pin"), name="card_pin_once_in_class"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='card',
-            constraint=models.CheckConstraint(condition=models.Q(('number__range', (1, 99))), name='card_number_1_to_99'),
+            model_name="card",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__range", (1, 99))), name="card_number_1_to_99"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='card',
-            constraint=models.CheckConstraint(condition=models.Q(('pin__regex', '^[0-9]{4}$')), name='card_pin_four_digits'),
+            model_name="card",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pin__regex", "^[0-9]{4}$")), name="card_pin_four_digits"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='card',
-            constraint=models.CheckConstraint(condition=models.Q(('extra_time__in', [0, 25, 50, 100])), name='card_extra_time_known'),
+            model_name="card",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("extra_time__in", [0, 25, 50, 100])),
+                name="card_extra_time_known",
+            ),
         ),
     ]

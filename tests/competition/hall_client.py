@@ -21,7 +21,7 @@ class Pupil:
         self.credential = ""
         self.seq = 0
 
-    async def post(self, name: str, body: Any, **headers: str) -> tuple[int, dict[str, Any]]:
+    async def post(self, name: str, body: object, **headers: str) -> tuple[int, dict[str, Any]]:
         """Any request, even a wrong one; ``body`` may be bytes."""
         raw = body if isinstance(body, bytes) else json.dumps(body).encode()
         if self.credential:

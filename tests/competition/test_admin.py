@@ -28,7 +28,19 @@ READ_ONLY = [
     *(
         f"competition.{name}"
         for name in (
-            ["answer", "attempt", "beat", "credit", "decision", "duty", "lease", "outage", "pinguess", "result", "sitting"]
+            [
+                "answer",
+                "attempt",
+                "beat",
+                "credit",
+                "decision",
+                "duty",
+                "lease",
+                "outage",
+                "pinguess",
+                "result",
+                "sitting",
+            ]
         )
     ),
 ]

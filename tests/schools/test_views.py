@@ -18,7 +18,7 @@ LOGIN = "/en/staff/login/"
 def log_in(client: Client, email: str, password: str, **more: str) -> str:
     """The page or address after trying to log in."""
     page = client.post(LOGIN, {"username": email, "password": password, **more})
-    return page.url if page.status_code == 302 else page.text
+    return page["Location"] if page.status_code == 302 else page.text
 
 
 def test_a_teacher_logs_in_whatever_the_case_of_the_e_mail(client: Client, teacher: User) -> None:

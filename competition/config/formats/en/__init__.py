@@ -1,0 +1,1 @@
+"""English as its readers here write it."""
