@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from import_export.admin import ImportExportMixin
+from import_export.forms import ExportForm
 from import_export.results import Result
 
 from quizbank import rules
@@ -45,7 +46,8 @@ else:
     )
 
 CHOICES = {letter: f"choice_{letter}" for letter in LETTERS}
-SCORED = ("key", "division_code", "topic", "difficulty", "right")
+# What a published paper is scored from, or names a question by.
+FROZEN = ("key", "division_code", "topic", "difficulty", "right")
 
 
 class ReadOnly:
@@ -147,12 +149,13 @@ class QuestionAdmin(ModelAdmin):
     list_filter = ("division_code", "topic", "difficulty", "sensitive", "demonstration")
     list_select_related = ("topic",)
     search_fields = ("key", "texts__stem")
+    fields = (*FROZEN, "sensitive", "demonstration")
     inlines = (QuestionTextInline,)
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: Question | None = None
     ) -> tuple[str, ...]:
-        return SCORED if obj is not None and published_in([obj]) else ()
+        return FROZEN if obj is not None and published_in([obj]) else ()
 
 
 @admin.register(QuestionText)
@@ -160,6 +163,8 @@ class QuestionTextAdmin(ImportExportMixin, ModelAdmin):
     """Texts to review, and the sheet of questions; wording is edited in the question."""
 
     resource_classes: ClassVar = [QuestionResource]
+    # The form to choose columns with needs inline scripts.
+    export_form_class = ExportForm
     list_display = ("stem", "question", "language", "state")
     list_filter = ("language", "state", "question__division_code", "question__topic")
     list_select_related = ("question",)

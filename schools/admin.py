@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from import_export.admin import ImportExportMixin
+from import_export.forms import ExportForm
 from import_export.results import Result
 
 from schools.models import Card, Contact, Country, Grade, Region, Role, School, SchoolClass, User
@@ -60,6 +61,16 @@ class CountryAdmin(ModelAdmin):
         return ("code",) if obj else ()
 
 
+@admin.register(Contact)
+class ContactAdmin(ModelAdmin):
+    """All contacts by the date somebody last spoke with the service."""
+
+    list_display = ("__str__", "country", "kind", "phone", "web", "verified_on")
+    list_filter = ("country", "kind", ("verified_on", admin.EmptyFieldListFilter))
+    list_select_related = ("country",)
+    ordering = ("verified_on", "country")
+
+
 @admin.register(Region)
 class RegionAdmin(ModelAdmin):
     """The tree of regions. Its paths are written by ``load_countries``."""
@@ -90,6 +101,8 @@ class SchoolAdmin(ImportExportMixin, ModelAdmin):
     """The register, also as a sheet."""
 
     resource_classes: ClassVar = [SchoolResource]
+    # The form to choose columns with needs inline scripts.
+    export_form_class = ExportForm
     list_display = (
         "name",
         "place",
@@ -155,6 +168,9 @@ class CardInline(TabularInline):
     model = Card
     extra = 0
     fields = ("number", "pin", "extra_time", "untimed", "name")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Card]:
+        return super().get_queryset(request).select_related("school_class")
 
 
 @admin.register(SchoolClass)

@@ -133,8 +133,8 @@ export class Flow {
   }
 
   isQuiet() {
-    const finished = this.ending && !this.outbox.unsent().length;
-    return !this.seat || Boolean(finished);
+    const over = Boolean(this.ending) || this.line.lost;
+    return !this.seat || (over && !this.outbox.unsent().length);
   }
 
   tick() {

@@ -84,6 +84,9 @@ function drawJoin() {
 
 let preparing = false;
 
+/** A part of the page did not come; browsers do not ask for it again before a reload. */
+let broken = false;
+
 /** A pupil who types will need the rest in a moment. */
 function typing() {
   joining += 1;
@@ -98,6 +101,11 @@ function join(digits) {
   const fault = faultIn(digits);
   if (fault) {
     showFault(fault);
+    return;
+  }
+  if (broken) {
+    history.replaceState(null, "", `#code=${digits.code}&number=${digits.number}`);
+    location.reload();
     return;
   }
   joining += 1;
@@ -135,6 +143,7 @@ async function tryToJoin(digits, turn) {
       showFault(fault);
     }
   } catch (error) {
+    broken = true;
     busy();
   }
 }

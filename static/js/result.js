@@ -60,9 +60,9 @@ function receipt(code, result) {
   );
 }
 
-/** @param {string} code in groups of four, unless it comes in groups */
+/** @param {string} code in groups of five or four, unless it comes in groups */
 function readable(code) {
-  return /[\s-]/.test(code) ? code : grouped(code, 4);
+  return /[\s-]/.test(code) ? code : grouped(code, code.length % 5 ? 4 : 5);
 }
 
 /** @param {ResultReply | null} result */

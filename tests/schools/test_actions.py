@@ -40,7 +40,7 @@ def test_a_class_is_added_with_the_same_few_queries_whatever_its_size(
     size: int, school: School, teacher: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     grade = Grade.objects.get(country=school.country)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         add_class(school, label="A", grade=grade, language="bs", size=size, teacher=teacher, at=AT)
 
 

@@ -1,0 +1,133 @@
+"""People of the quiz day at real browsers: a pupil, a teacher; what they do, in their words."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+axe = Axe()
+expect.set_options(timeout=15_000)
+
+
+def look(page: Page) -> None:
+    """axe-core finds nothing on the screen as it is now."""
+    report = axe.run(page)
+    assert report.violations_count == 0, f"{page.url}\n{report.generate_report()}"
+
+
+class Person:
+    """Somebody at a browser; anything the console complains of fails the test at the end."""
+
+    def __init__(self, browser: Browser, url: str, language: str) -> None:
+        self.browser, self.url, self.language = browser, url, language
+        self.complaints: list[str] = []
+        self.context: BrowserContext
+        self.page: Page
+        self.sit_down()
+
+    def sit_down(self) -> None:
+        """Use another computer: nothing of the first is there."""
+        self.context = self.browser.new_context(viewport={"width": 1366, "height": 768})
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(15_000)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+
+class Pupil(Person):
+    """A pupil with a card; remembers what was chosen, by question and choice as read."""
+
+    def __init__(
+        self, browser: Browser, url: str, language: str, *, number: str, pin: str
+    ) -> None:
+        super().__init__(browser, url, language)
+        self.number, self.pin = number, pin
+        self.chosen: dict[str, str] = {}
+
+    def type_digits(self, code: str) -> None:
+        """The first screen."""
+        self.page.goto(f"{self.url}/{self.language}/")
+        self.page.fill("#code", code)
+        self.page.fill("#number", self.number)
+        self.page.fill("#pin", self.pin)
+        self.page.keyboard.press("Enter")
+
+    def come_in(self, code: str, *, check: bool = False) -> None:
+        """From the first screen to the waiting room, by way of the practice questions."""
+        self.type_digits(code)
+        self.page.locator("#yes-its-me").click()
+        for _ in range(4):
+            expect(self.page.locator("#next")).to_be_visible()
+            if check:
+                look(self.page)
+            choices = self.page.locator("label.choice")
+            if choices.count():
+                choices.first.click()
+            self.page.locator("#next").click()
+            self.page.wait_for_timeout(150)
+
+    def question(self) -> Locator:
+        """The question on the screen."""
+        return self.page.get_by_test_id("question")
+
+    def answer(self, place: int) -> None:
+        """Choose by the place on the screen and remember what was read."""
+        expect(self.question()).to_be_visible()
+        stem = self.page.locator("#title").inner_text()
+        choice = self.page.locator("label.choice").nth(place)
+        self.chosen[stem] = choice.locator(".choice-text").inner_text()
+        choice.click()
+
+    def go_on(self) -> None:
+        """To the next question, or to the review after the last one."""
+        self.page.locator("#next").click()
+        self.page.wait_for_timeout(100)
+
+    def answer_all(self, places: list[int]) -> None:
+        """Answer the questions from here on."""
+        for place in places:
+            self.answer(place)
+            self.go_on()
+
+    def finish(self) -> str:
+        """Finish from the review; returns the receipt."""
+        self.page.locator("#finish").click()
+        self.page.locator("#finish-yes").click()
+        receipt = self.page.get_by_test_id("receipt")
+        expect(receipt).to_be_visible()
+        return re.sub(r"\s", "", receipt.inner_text())
+
+
+class Teacher(Person):
+    """A teacher at the desk."""
+
+    def log_in(self, email: str, password: str) -> None:
+        """To the own classes."""
+        self.page.goto(f"{self.url}/{self.language}/staff/")
+        self.page.fill("input[name=username]", email)
+        self.page.fill("input[name=password]", password)
+        self.page.keyboard.press("Enter")
+        expect(self.page.locator("h1")).to_be_visible()
+
+    def open_official(self, label: str) -> str:
+        """Open an official sitting of a class; returns its code."""
+        title = self.page.locator("h2", has_text=re.compile(rf"^\s*{re.escape(label)}\s*$"))
+        entry = self.page.locator("article, li, section").filter(has=title).last
+        entry.locator("button[value=official], form:has(input[value=official]) button").click()
+        self.page.wait_for_url("**/sittings/*/")
+        return str(self.state()["code"])
+
+    def state(self) -> Any:  # noqa: ANN401 - JSON
+        """What the monitor knows."""
+        return self.page.request.get(re.sub(r"[?#].*", "", self.page.url) + "state/").json()
+
+    def press(self, action: str) -> None:
+        """One of the big buttons."""
+        self.page.locator(f"#controls button[value={action}]").click()
+
+    def open_seat(self, number: str) -> None:
+        """The panel of one card."""
+        self.page.locator("#seats").get_by_text(re.compile(rf"^\s*{number}\s*$")).first.click()
+        expect(self.page.locator("#seat-panel")).to_be_visible()

@@ -1,0 +1,166 @@
+"""One quiz day, from the teacher's log-in to the spreadsheet, in five browsers."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+import yaml
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, expect
+
+from tests.flows.conftest import Day
+from tests.flows.people import Person, Pupil, Teacher, look
+from tests.machine import ROOT
+
+pytestmark = pytest.mark.timeout(420)
+CLASS = "VII-2"
+
+
+def key(language: str) -> dict[str, str]:
+    """{question: right choice} of the official paper, as a pupil of this language reads them."""
+    paper = yaml.safe_load((ROOT / "fixtures/papers/12-13.yaml").read_text(encoding="utf-8"))
+    found = {}
+    for name in paper["official"]:
+        path: Path = ROOT / f"fixtures/questions/12-13/{name}.yaml"
+        question = yaml.safe_load(path.read_text(encoding="utf-8"))
+        text = question["texts"][language]
+        found[text["question"]] = text["choices"][question["right"]]
+    return found
+
+
+def points(pupil: Pupil) -> int:
+    """What the pupil's choices are worth by the fixtures, not by the product."""
+    right = key(pupil.language)
+    return sum(right[stem] == choice for stem, choice in pupil.chosen.items())
+
+
+def test_a_class_takes_the_quiz(day: Day, browser: Browser) -> None:
+    teacher = Teacher(browser, day.url, "bs")
+    teacher.log_in("teacher-ba@demo.invalid", day.logins["teacher-ba@demo.invalid"])
+    look(teacher.page)
+    code = teacher.open_official(CLASS)
+    look(teacher.page)
+    pins = day.cards[CLASS]
+    ana, boris, vera = pupils = [
+        Pupil(browser, day.url, language, number=number, pin=pins[number])
+        for language, number in (("bs", "1"), ("hr", "2"), ("sr", "3"))
+    ]
+    for pupil in pupils:
+        pupil.come_in(code, check=pupil is vera)
+    expect(teacher.page.locator("#joined")).to_have_text("3")
+    visitor = watch_the_board(browser, day)
+    before = visitor.page.locator("main").inner_text()
+
+    teacher.press("start")
+    for pupil in pupils:
+        expect(pupil.question()).to_be_visible()
+    look(vera.page)
+    ana.answer_all([0] * 10)
+    look(ana.page)
+    receipt = ana.finish()
+    look(ana.page)
+    assert len(receipt) == 10
+    lose_the_network(boris)
+    move_to_another_pc(vera, teacher, code)
+    expect(teacher.page.locator("#finished")).to_contain_text("3")
+    look(teacher.page)
+    expect(visitor.page.locator("main")).not_to_have_text(before)
+    look(visitor.page)
+
+    close(teacher)
+    look(teacher.page)
+    see_the_score(ana)
+    rows = workbook_rows(browser, day)
+    assert {number: rows[number]["score"] for number in (1, 2, 3)} == {
+        1: points(ana),
+        2: points(boris),
+        3: points(vera),
+    }
+    for person in (teacher, visitor, *pupils):
+        assert person.complaints == []
+
+
+def watch_the_board(browser: Browser, day: Day) -> Person:
+    """An anonymous visitor has the board of the class's division open."""
+    visitor = Person(browser, day.url, "sr-latn")
+    visitor.page.goto(f"{day.url}/sr-latn/boards/sample/BA/12-13/")
+    expect(visitor.page.locator("h1")).to_be_visible()
+    look(visitor.page)
+    return visitor
+
+
+def lose_the_network(pupil: Pupil) -> None:
+    """Answers made without a network are kept, and sent after a reload."""
+    pupil.answer_all([0, 1, 2])
+    pupil.context.set_offline(True)
+    pupil.answer_all([1, 0])
+    look(pupil.page)
+    pupil.context.set_offline(False)
+    pupil.page.reload()
+    expect(pupil.question()).to_be_visible()
+    while not pupil.page.locator("#finish").is_visible():
+        if not pupil.page.locator("label.choice input:checked").count():
+            pupil.answer(0)
+        pupil.go_on()
+    pupil.finish()
+
+
+def move_to_another_pc(pupil: Pupil, teacher: Teacher, code: str) -> None:
+    """The card is in use until the teacher releases it; then the pupil goes on where he was."""
+    pupil.answer_all([0, 0])
+    old = pupil.page
+    pupil.sit_down()
+    pupil.type_digits(code)
+    expect(pupil.page.locator("[aria-invalid=true]")).to_be_visible()
+    look(pupil.page)
+    teacher.open_seat(pupil.number)
+    teacher.page.locator("#seat-panel button[value=release]").click()
+    teacher.page.wait_for_timeout(500)
+    pupil.type_digits(code)
+    pupil.page.locator("#yes-its-me").click()
+    expect(pupil.page.locator("label.choice, #next").first).to_be_visible()
+    while not pupil.question().is_visible():
+        pupil.page.locator("#next").click()
+        pupil.page.wait_for_timeout(300)
+    while not pupil.page.locator("#finish").is_visible():
+        if not pupil.page.locator("label.choice input:checked").count():
+            pupil.answer(1)
+        pupil.go_on()
+    assert len(pupil.chosen) == 10
+    pupil.finish()
+    old.close()
+
+
+def close(teacher: Teacher) -> None:
+    """The teacher closes the sitting and sees the results."""
+    teacher.page.locator(".control-close summary").click()
+    teacher.page.locator("button[value=close]").click()
+    teacher.page.locator(".control-results a").click()
+    teacher.page.wait_for_url("**/results/")
+
+
+def see_the_score(pupil: Pupil) -> None:
+    """Once the sitting is closed the pupil sees the score."""
+    pupil.page.locator("#look-again").click()
+    score = pupil.page.get_by_test_id("score")
+    expect(score).to_be_visible(timeout=30_000)
+    assert re.findall(r"\d+", score.inner_text())[:2] == [str(points(pupil)), "10"]
+    look(pupil.page)
+
+
+def workbook_rows(browser: Browser, day: Day) -> dict[int, dict[str, object]]:
+    """{card number: row} of the class, from the workbook the superuser downloads."""
+    admin = Teacher(browser, day.url, "en")
+    admin.log_in("admin@demo.invalid", day.logins["admin@demo.invalid"])
+    admin.page.goto(f"{day.url}/en/admin/competition/result/")
+    with admin.page.expect_download() as download:
+        admin.page.evaluate("document.querySelector('.object-tools a[href*=export]').click()")
+    book = load_workbook(BytesIO(Path(download.value.path()).read_bytes()))
+    header, *rows = book["BA 12-13 sample"].iter_rows(values_only=True)
+    names = {"card": "card", "class": "class", "points": "score"}
+    columns = {names[str(name)]: n for n, name in enumerate(header) if name in names}
+    found = [{name: row[n] for name, n in columns.items()} for row in rows]
+    return {int(str(row["card"])): row for row in found if row["class"] == CLASS}
