@@ -290,11 +290,6 @@ WORDS = (
         "%(counter)s results",
         "count",
     ),
-    ngettext_lazy(
-        "entry",
-        "entries",
-        "count",
-    ),
     gettext_noop("Pagination %(name)s"),
     gettext_noop("Pagination %(name)s entries"),
     gettext_noop("Hide counts"),
