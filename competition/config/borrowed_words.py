@@ -89,17 +89,6 @@ WORDS = (
     gettext_noop("No %s matches the given query."),
     gettext_noop("No %(verbose_name)s found matching the query"),
     gettext_noop("Invalid page (%(page_number)s): %(message)s"),
-    gettext_noop("Forbidden"),
-    gettext_noop("CSRF verification failed. Request aborted."),
-    gettext_noop(
-        "You are seeing this message because this site requires a CSRF cookie when submitting "
-        "forms. This cookie is required for security reasons, to ensure that your browser is "
-        "not being hijacked by third parties."
-    ),
-    gettext_noop(
-        "If you have configured your browser to disable cookies, please re-enable them, at "
-        "least for this site, or for “same-origin” requests."
-    ),
     ngettext_lazy(
         "%(num)d year",
         "%(num)d years",
@@ -298,6 +287,7 @@ WORDS = (
     gettext_noop("Remove from sorting"),
     gettext_noop("Sorting priority: %(priority_number)s"),
     gettext_noop("Toggle sorting"),
+    gettext_noop("All"),
     gettext_noop("Past 7 days"),
     gettext_noop("This month"),
     gettext_noop("This year"),

@@ -74,6 +74,8 @@ def _sqlite(name: str) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
+        # A file like the real one: a database in memory knows no second connection.
+        "TEST": {"NAME": f"{path}.test"},
         # A read that later writes must not find the file locked: the lane writes all day.
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",

@@ -6,6 +6,7 @@ import { Line, sleep } from "./line.js";
 import { Outbox } from "./outbox.js";
 import { startOrKept, takeSeat, takeTrial, translated } from "./papers.js";
 import { SavingLine } from "./saving.js";
+import { countDown } from "./rooms.js";
 import { nodesOf, partOf, screenOf } from "./screens.js";
 
 /** @typedef {import("./types").Lease} Lease */
@@ -140,9 +141,8 @@ export class Flow {
   tick() {
     this.clock.tick();
     this.saving.draw(this.isQuiet());
-    const digits = document.getElementById("countdown");
-    if (digits && this.shown === "starting") {
-      digits.textContent = String(this.line.secondsToStart());
+    if (this.shown === "starting") {
+      countDown(this.line.secondsToStart());
       if (this.line.secondsToStart() === 0) {
         this.openPaper();
       }
@@ -150,7 +150,7 @@ export class Flow {
     this.redraw();
   }
 
-  // ---------------------------------------------------------------- paper and seat
+  // paper and seat
 
   openPaper() {
     const seated = !this.asking && this.lease.stage !== "confirm" && this.line.state.current;
@@ -209,7 +209,7 @@ export class Flow {
     }
   }
 
-  // ---------------------------------------------------------------- what the pupil does
+  // what the pupil does
 
   itsMe() {
     if (this.lease.stage === "confirm") {
@@ -231,23 +231,19 @@ export class Flow {
     this.redraw();
   }
 
-  /** @param {Seat} seat */
-  does(seat) {
-    return {
-      choose: (/** @type {number} */ question, /** @type {number} */ choice) => {
-        this.line.active = true;
-        if (!seat.practice) {
-          void this.outbox.add(question, choice);
-        }
-      },
-      go: (/** @type {number} */ position) => this.go(seat, position),
-      flip: () => {
-        seat.flip();
-        this.line.active = true;
-        this.keep({ flags: Array.from(seat.flags) });
-      },
-      done: () => (seat.practice ? this.pass("ready") : this.lookBack()),
-    };
+  /** @param {number[]} flags */
+  mark(flags) {
+    this.line.active = true;
+    this.keep({ flags });
+  }
+
+  /**
+   * @param {number} question
+   * @param {number} choice
+   */
+  choose(question, choice) {
+    this.line.active = true;
+    void this.outbox.add(question, choice);
   }
 
   /**
@@ -306,11 +302,7 @@ export class Flow {
     this.house.leave(this.lease);
   }
 
-  // ---------------------------------------------------------------- the screen
-
-  languages() {
-    return this.house.languages.filter(({ code }) => this.lease.languages.includes(code));
-  }
+  // the screen
 
   redraw() {
     if (screenOf(this) !== this.shown) {

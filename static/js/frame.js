@@ -23,9 +23,6 @@ let chosen = () => undefined;
 /** @type {{country: string, languages: string[], adults: boolean}} */
 const about = { country: "", languages: [], adults: true };
 
-/** @type {(() => void)[]} */
-const comfortWatchers = [];
-
 /** @param {string} id */
 function place(id) {
   return /** @type {HTMLElement} */ (document.getElementById(id));
@@ -211,11 +208,6 @@ export function clockShown() {
   return comfort.clock !== "hidden";
 }
 
-/** @param {() => void} watcher called when the pupil changed a setting */
-export function watchComfort(watcher) {
-  comfortWatchers.push(watcher);
-}
-
 /** Gives the next pupil the plain look. */
 export function resetComfort() {
   setComfort(PLAIN);
@@ -230,7 +222,6 @@ export function setComfort(changes) {
     // without storage the look lasts as long as the page
   }
   applyComfort();
-  comfortWatchers.forEach((watcher) => watcher());
 }
 
 function applyComfort() {

@@ -9,11 +9,9 @@ import * as hall from "./hall.js";
 
 const PAUSES = [1, 2, 5, 10];
 const PATIENCE = 120000;
-const AT_ONCE = 400;
+export const AT_ONCE = 400;
 /** Before the deadline nothing is left to gather any more. */
 const LAST_SECONDS = 30;
-const OLD_ROUND = 30000;
-const OLD_AGE = 48 * 3600 * 1000;
 
 /**
  * @param {number} failures in a row
@@ -235,7 +233,7 @@ export class Outbox {
  * @param {Entry} entry
  * @returns {number[]}
  */
-function wire({ seq, question, choice, at }) {
+export function wire({ seq, question, choice, at }) {
   return [seq, question, choice, at];
 }
 
@@ -245,7 +243,7 @@ function wire({ seq, question, choice, at }) {
  * @param {Lease} lease
  * @param {Entry[]} entries
  */
-async function finishLease(store, lease, entries) {
+export async function finishLease(store, lease, entries) {
   const made = Math.max(0, ...entries.map(({ seq }) => seq));
   try {
     return await hall.finish(lease.credential, made);
@@ -259,63 +257,5 @@ async function finishLease(store, lease, entries) {
       throw new hall.Unreachable(0);
     }
     throw error;
-  }
-}
-
-/**
- * Goes on sending what earlier pupils left here, out of the present one's sight.
- * @param {Store} store
- * @param {() => string} own id of the lease on screen
- */
-export function sendOld(store, own) {
-  const round = async () => {
-    for (const lease of await store.leases().catch(() => [])) {
-      if (lease.id !== own() && Date.now() - lease.touched > OLD_ROUND / 2) {
-        await sendOne(store, lease).catch((error) => forget(store, lease, error));
-      }
-    }
-    setTimeout(round, OLD_ROUND * (1 + Math.random() * 0.2));
-  };
-  void round();
-}
-
-/**
- * @param {Store} store
- * @param {Lease} lease
- */
-async function sendOne(store, lease) {
-  const entries = await store.events(lease.id);
-  const unsent = entries.filter(({ mark }) => mark === "new").slice(0, AT_ONCE);
-  if (unsent.length) {
-    const { acked, refused } = await hall.answers(lease.credential, { events: unsent.map(wire) });
-    await store.settle(lease.id, acked, "acked");
-    await store.settle(lease.id, refused, "refused");
-    return;
-  }
-  if (lease.finishing) {
-    await finishLease(store, lease, entries).catch(unlessOver);
-  }
-  if (lease.finishing || lease.aside || Date.now() - lease.touched > OLD_AGE) {
-    await store.wipe(lease.id);
-  }
-}
-
-/** @param {unknown} error raised again unless it says that this lease has nothing more to finish */
-function unlessOver(error) {
-  if (!(error instanceof hall.Refusal)) {
-    throw error;
-  }
-}
-
-/**
- * A lease whose attempt was deleted can send nothing; after two days it is given up.
- * @param {Store} store
- * @param {Lease} lease
- * @param {unknown} error
- */
-async function forget(store, lease, error) {
-  const gone = error instanceof hall.Refusal && error.status === 401;
-  if (gone && Date.now() - lease.touched > OLD_AGE) {
-    await store.wipe(lease.id).catch(() => undefined);
   }
 }

@@ -141,6 +141,14 @@ export function starting(seconds) {
   return [el("div", { class: "calm" }, heading(gettext("Get ready")), digits, line)];
 }
 
+/** @param {number} seconds */
+export function countDown(seconds) {
+  const digits = document.getElementById("countdown");
+  if (digits) {
+    digits.textContent = String(seconds);
+  }
+}
+
 export function opening() {
   return calm("list", gettext("Your questions are coming"), [
     gettext("This may take a moment. You do not have to do anything."),

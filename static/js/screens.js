@@ -53,20 +53,43 @@ export function partOf(flow, name) {
   return seat && (name === "practice" || name === "question") ? seat.position : "";
 }
 
+/** @param {Flow} flow */
+function languagesOf({ house, lease }) {
+  return house.languages.filter(({ code }) => lease.languages.includes(code));
+}
+
+/**
+ * What the question's buttons and keys do; practice leaves no trace.
+ * @param {Flow} flow
+ * @param {import("./seat.js").Seat} seat
+ */
+function doesAt(flow, seat) {
+  return {
+    choose: (/** @type {number} */ question, /** @type {number} */ choice) =>
+      seat.practice ? undefined : flow.choose(question, choice),
+    go: (/** @type {number} */ position) => flow.go(seat, position),
+    flip: () => {
+      seat.flip();
+      flow.mark(Array.from(seat.flags));
+    },
+    done: () => (seat.practice ? flow.pass("ready") : flow.lookBack()),
+  };
+}
+
 /** @type {Record<string, (flow: Flow) => Nodes>} */
 const SCREENS = {
   confirm: (flow) => rooms.confirm(flow.lease.you, () => flow.itsMe(), () => flow.leave()),
   comfort: (flow) =>
-    rooms.comfort(flow.languages(), currentLanguage(), { choose: flow.house.speak, next: () => flow.pass("how") }),
+    rooms.comfort(languagesOf(flow), currentLanguage(), { choose: flow.house.speak, next: () => flow.pass("how") }),
   how: (flow) => rooms.how(flow.lease.you, () => void flow.tryOut(), Object.keys(flow.lease.practice).length > 0),
-  practice: (flow) => (flow.trial ? questionScreen(flow.trial, flow.does(flow.trial), null) : rooms.opening()),
+  practice: (flow) => (flow.trial ? questionScreen(flow.trial, doesAt(flow, flow.trial), null) : rooms.opening()),
   waiting: (flow) => rooms.waiting(flow.lease.you),
   late: () => rooms.late(),
   starting: (flow) => rooms.starting(flow.line.secondsToStart()),
   opening: () => rooms.opening(),
-  question: (flow) => (flow.seat ? questionScreen(flow.seat, flow.does(flow.seat), flow.clock.node()) : rooms.opening()),
+  question: (flow) => (flow.seat ? questionScreen(flow.seat, doesAt(flow, flow.seat), flow.clock.node()) : rooms.opening()),
   review: (flow) =>
-    flow.seat ? rooms.review(flow.seat, { ...flow.does(flow.seat), finish: () => void flow.finish() }, flow.clock.node()) : [],
+    flow.seat ? rooms.review(flow.seat, { ...doesAt(flow, flow.seat), finish: () => void flow.finish() }, flow.clock.node()) : [],
   paused: () => rooms.paused(),
   up: (flow) => rooms.timeUp(!flow.outbox.unsent().length),
   sending: () => rooms.sending(),

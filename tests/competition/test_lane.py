@@ -1,0 +1,188 @@
+"""The lane: batches, back-pressure, and what happens when a commit fails."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection
+
+from competition.hall import batch
+from competition.hall.items import Again, DatabaseAway, Item, Outcome, cut
+from competition.hall.lane import Lane, Limits
+from competition.hall.wire import (
+    AnswersBody,
+    Error,
+    EventBody,
+    FinishBody,
+    HeartbeatBody,
+    HeartbeatReply,
+    JoinBody,
+    Refused,
+    State,
+)
+from competition.models import Answer, Sitting
+from tests import cast
+
+DONE = HeartbeatReply(State("running", 1.0, None, True, 1.0, 1.0, None))
+BEAT, FINISH = HeartbeatBody(), FinishBody(made=0)
+JOIN = JoinBody(code="123456", number=1, pin="1001")
+
+
+@pytest.mark.parametrize(
+    ("items", "size"),
+    [
+        ([Item(BEAT, 1), Item(BEAT, 2), Item(BEAT, 1)], 3),
+        ([Item(BEAT, 1), Item(FINISH, 1), Item(BEAT, 2)], 1),
+        ([Item(BEAT, 1), Item(FINISH, 2)], 2),
+        ([Item(JOIN), Item(JOIN)], 1),
+        ([], 0),
+    ],
+    ids=["one kind", "another kind of the same", "of others", "joins of a card", "nothing"],
+)
+def test_a_batch_ends_before_an_attempt_comes_again_with_another_kind(
+    items: list[Item], size: int
+) -> None:
+    assert cut(items, 10) == size
+
+
+class Gate:
+    """A commit that waits until it is let through, and remembers its batches."""
+
+    def __init__(self) -> None:
+        self.open = threading.Event()
+        self.batches: list[int] = []
+
+    def __call__(self, items: Sequence[Item], load: float) -> list[Outcome]:
+        self.open.wait(5)
+        self.batches.append(len(items))
+        return [DONE for _ in items]
+
+
+async def test_what_arrives_during_a_commit_is_the_next_batch() -> None:
+    gate = Gate()
+    lane = Lane(gate)
+    waiting = [asyncio.create_task(lane.submit(BEAT, attempt=1))]
+    await asyncio.sleep(0.05)
+    waiting += [asyncio.create_task(lane.submit(BEAT, attempt=n)) for n in range(2, 7)]
+    await asyncio.sleep(0.05)
+    assert not any(task.done() for task in waiting)
+    gate.open.set()
+    assert await asyncio.gather(*waiting) == [DONE] * 6
+    assert gate.batches == [1, 5]
+    await lane.close()
+
+
+async def test_a_full_queue_refuses_at_once() -> None:
+    gate = Gate()
+    lane = Lane(gate, Limits(queue=2))
+    tasks = [asyncio.create_task(lane.submit(BEAT, attempt=n)) for n in range(1, 4)]
+    await asyncio.sleep(0.05)
+    tasks += [asyncio.create_task(lane.submit(BEAT, attempt=n)) for n in range(4, 7)]
+    await asyncio.sleep(0.05)
+    gate.open.set()
+    results = await asyncio.gather(*tasks, return_exceptions=True)
+    refused = [one for one in results if isinstance(one, Refused)]
+    assert refused
+    assert {one.error for one in refused} == {Error.BUSY}
+    await lane.close()
+
+
+async def test_a_batch_that_fails_is_taken_item_by_item() -> None:
+    def commit(items: Sequence[Item], load: float) -> list[Outcome]:
+        if any(item.attempt == 2 for item in items):
+            raise IntegrityError
+        return [DONE for _ in items]
+
+    lane = Lane(commit)
+    tasks = [asyncio.create_task(lane.submit(BEAT, attempt=n)) for n in (1, 2, 3)]
+    one, two, three = await asyncio.gather(*tasks)
+    assert (one, three) == (DONE, DONE)
+    assert isinstance(two, Refused)
+    assert two.error is Error.BUSY
+    await lane.close()
+
+
+async def test_a_stuck_row_waits_its_patience_and_then_comes_again_later() -> None:
+    def commit(items: Sequence[Item], load: float) -> list[Outcome]:
+        return [Again() if item.attempt == 2 else DONE for item in items]
+
+    lane = Lane(commit, Limits(patience=0.2))
+    stuck = asyncio.create_task(lane.submit(BEAT, attempt=2))
+    for _ in range(5):
+        assert await asyncio.wait_for(lane.submit(BEAT, attempt=1), 0.1) is DONE
+    refused = await stuck
+    assert isinstance(refused, Refused)
+    await lane.close()
+
+
+async def test_while_the_database_is_away_only_a_probe_waits_for_it() -> None:
+    calls: list[int] = []
+
+    def commit(items: Sequence[Item], load: float) -> list[Outcome]:
+        calls.append(len(items))
+        raise DatabaseAway
+
+    lane = Lane(commit, Limits(probe_every=10))
+    assert isinstance(await lane.submit(BEAT, attempt=1), Refused)
+    for _ in range(20):
+        with pytest.raises(Refused):
+            await lane.submit(BEAT, attempt=1)
+    assert calls == [1]
+    await lane.close()
+
+
+async def test_a_lane_that_closes_commits_what_it_took() -> None:
+    gate = Gate()
+    lane = Lane(gate)
+    tasks = [asyncio.create_task(lane.submit(BEAT, attempt=n)) for n in (1, 2, 3)]
+    await asyncio.sleep(0.05)
+    gate.open.set()
+    await lane.close()
+    assert await asyncio.gather(*tasks) == [DONE] * 3
+    with pytest.raises(Refused):
+        await lane.submit(BEAT, attempt=1)
+
+
+@contextmanager
+def unwritable() -> Iterator[None]:
+    """The table of answers refuses every write at the last moment, as a full disk does."""
+    with connection.cursor() as cursor:
+        for statement in BREAK[connection.vendor]:
+            cursor.execute(statement)
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute(MEND[connection.vendor])
+
+
+BREAK = {
+    "sqlite": [
+        "CREATE TRIGGER full_disk BEFORE INSERT ON competition_answer"
+        " BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+    ],
+    "postgresql": [
+        "CREATE OR REPLACE FUNCTION full_disk() RETURNS trigger AS $$ BEGIN"
+        " RAISE EXCEPTION USING ERRCODE = '53100', MESSAGE = 'could not extend file'; END $$"
+        " LANGUAGE plpgsql",
+        "CREATE CONSTRAINT TRIGGER full_disk AFTER INSERT ON competition_answer"
+        " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION full_disk()",
+    ],
+}
+MEND = {
+    "sqlite": "DROP TRIGGER full_disk",
+    "postgresql": "DROP TRIGGER full_disk ON competition_answer",
+}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_commit_that_fails_at_the_end_acknowledges_nothing(sitting: Sitting) -> None:
+    attempt = cast.make_attempt(sitting.entry.school_class.cards.get(number=1), sitting)
+    item = Item(AnswersBody(events=[EventBody(1, 1, 1)]), attempt.pk, 1)
+    with unwritable(), pytest.raises((DatabaseAway, DatabaseError)):
+        batch.commit([item], 0.0)
+    assert Answer.objects.count() == 0
+    batch.commit([item], 0.0)
+    assert Answer.objects.count() == 1

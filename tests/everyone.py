@@ -1,0 +1,197 @@
+"""The whole world at once: two countries with one object of each kind, and every kind of visitor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models, transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from pytest_django import DjangoDbBlocker
+
+from competition import clock
+from competition.actions.sittings import close
+from competition.models import Attempt, Edition, Window
+from competition.views.catalog import fingerprint
+from leaderboard.actions import publish_boards
+from leaderboard.models import Board
+from schools.models import Contact, Role, School, User
+from tests import cast
+
+OURS = ("schools", "quizbank", "competition", "leaderboard")
+HIDDEN = "next"  # an edition that nobody may know of yet
+
+type Values = dict[str, object]
+
+
+@dataclass(frozen=True)
+class World:
+    """``places``: parameters of addresses and forms by whose objects they are; who visits."""
+
+    places: Mapping[str, Values]
+    people: Mapping[str, User | None]
+    sessions: Mapping[str, str]
+
+    # One for all: a new browser would load the middleware anew.
+    client: Client = field(default_factory=Client)
+
+    def browser(self, visitor: str) -> Client:
+        """A browser in which the visitor has logged in; nobody's has no session."""
+        self.client.cookies.clear()
+        if visitor in self.sessions:
+            self.client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[visitor]
+        return self.client
+
+
+@contextmanager
+def standing(blocker: DjangoDbBlocker) -> Iterator[World]:
+    """A world that stands for all tests of a module, each of which takes its changes back."""
+    with blocker.unblock(), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
+
+
+def make_world() -> World:
+    """Both countries take part in one edition; a second edition is still a draft."""
+    home, abroad = cast.make_country("BA"), cast.make_country("HR")
+    edition = cast.make_edition(home)
+    now = clock.now()
+    Window.objects.create(
+        edition=edition, country=abroad, opens_at=now, closes_at=now + timedelta(hours=1)
+    )
+    schools = {
+        "own": cast.make_school(home, name="OŠ Vesna"),
+        "abroad": cast.make_school(abroad, name="OŠ Zagreb"),
+    }
+    teachers = {
+        "own": cast.make_teacher(schools["own"], "vesna@example.org"),
+        "abroad": cast.make_teacher(schools["abroad"], "zrinka@example.org"),
+    }
+    places = {place: _place(schools[place], teachers[place], edition) for place in schools}
+    publish_boards(at=clock.now())
+    for values in places.values():
+        values["board_id"] = Board.objects.get(country=values["country"].upper()).pk  # type: ignore[attr-defined]
+    places["hidden"] = {**places["own"], **_hidden_board(home)}
+    places["missing"] = _missing(places["own"])
+    people = _people(schools["own"], teachers["own"], places)
+    return World(places, people, {name: _session(user) for name, user in people.items() if user})
+
+
+def _session(user: User) -> str:
+    client = Client()
+    client.force_login(user)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def _place(school: School, teacher: User, edition: Edition) -> Values:
+    """One class that has sat and sits again, and one that has not been entered."""
+    school_class = cast.make_class(school, teacher)
+    entry = cast.make_entry(school_class, edition)
+    closed = cast.make_sitting(entry)
+    cards = list(school_class.cards.order_by("number"))
+    attempt = cast.finish(cast.make_attempt(cards[0], closed), "12301")
+    close(closed, by=teacher, at=clock.now())
+    sitting = cast.make_sitting(entry, kind="rehearsal")
+    cast.make_attempt(cards[1], sitting)
+    Contact.objects.create(
+        country=school.country, kind="helpline", names={"en": "Blue"}, phone="1", free=True
+    )
+    return {
+        "school": school.pk,
+        "grade": school.country.grades.get().pk,
+        "class_id": school_class.pk,
+        "fresh_class_id": cast.make_class(school, teacher, label="VII-3").pk,
+        "sitting_id": sitting.pk,
+        "closed_sitting_id": closed.pk,
+        "card_id": cards[1].pk,
+        "receipt": Attempt.objects.get(pk=attempt.pk).receipt,
+        "edition": edition.slug,
+        "country": school.country_id.lower(),
+        "division": "12-13",
+        "language": "sr",
+        "digest": fingerprint("sr"),
+    }
+
+
+def _hidden_board(country: object) -> Values:
+    edition = Edition.objects.create(slug=HIDDEN, names={"en": HIDDEN}, year=2028)
+    division = edition.divisions.create(code="12-13")
+    return {
+        "edition": HIDDEN,
+        "board_id": Board.objects.create(
+            division=division,
+            country=country,  # type: ignore[misc]
+        ).pk,
+    }
+
+
+def _missing(own: Values) -> Values:
+    """Parameters of the same shape that nothing has."""
+    return {name: value + 10**6 if isinstance(value, int) else "zz" for name, value in own.items()}
+
+
+def _people(school: School, teacher: User, places: Mapping[str, Values]) -> dict[str, User | None]:
+    """Every kind of visitor, by what they are to the own class."""
+    unapproved = cast.make_teacher(school, "nova@example.org", approved=False)
+    for name in ("class_id", "fresh_class_id"):
+        school.classes.get(pk=places["own"][name]).teachers.add(unapproved)
+    other = cast.make_school(school.country, name="OŠ Druga")
+    return {
+        "nobody": None,
+        "teacher": teacher,
+        "unapproved": unapproved,
+        "colleague": cast.make_teacher(school, "mirza@example.org"),
+        "other_teacher": cast.make_teacher(other, "drago@example.org"),
+        "organizer": _staff("organizer", country_id="BA"),
+        "organizer_abroad": _staff("organizer", country_id="HR"),
+        "coordinator": _staff("coordinator"),
+        "ministry": _staff("ministry", country_id="BA"),
+        "superuser": User.objects.create_superuser("admin@example.org"),
+    }
+
+
+def _staff(kind: str, **where: str) -> User:
+    user = User.objects.create_user(f"{kind}{''.join(where.values())}@example.org")
+    Role.objects.create(user=user, kind=kind, approved_at=clock.now(), **where)
+    return user
+
+
+def addresses(
+    resolver: URLResolver | None = None, space: str = ""
+) -> Iterator[tuple[str, list[str]]]:
+    """Every URL of the product by its full name, with the parameters it takes."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{space}{pattern.name}", list(pattern.pattern.regex.groupindex)
+        else:
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from addresses(pattern, inner)
+
+
+def typed_in() -> set[str]:
+    """Every text in the database that people typed, and therefore no catalogue translates."""
+    found: set[str] = set()
+    for model in (one for app in OURS for one in apps.get_app_config(app).get_models()):
+        names = [
+            field.attname
+            for field in model._meta.concrete_fields
+            if isinstance(field, models.CharField | models.TextField | models.JSONField)
+            and not field.choices
+            and field.name != "body"
+        ]
+        for row in model._base_manager.values_list(*names) if names else ():
+            found |= set(_texts(list(row)))
+    return found
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str) and len(value) > 1:
+        yield value
+    elif isinstance(value, list | dict):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _texts(inner)

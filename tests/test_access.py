@@ -1,0 +1,307 @@
+"""The access matrix: every address × every visitor × own and foreign objects × GET and POST."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoDbBlocker
+
+from competition.models import Credit, Decision, Entry, Sitting
+from schools.models import Card, SchoolClass
+from tests.everyone import World, addresses, standing
+from tests.reading import Page
+
+# Who is let in to what, by the object: the own one, one abroad, a board of a draft, and one that
+# there is not. The visitors are made in `tests.everyone`.
+ALL = (
+    "nobody teacher unapproved colleague other_teacher organizer organizer_abroad coordinator"
+    " ministry superuser"
+).split()
+STAFF = ALL[1:]
+LET_IN = {
+    "anybody": {"own": ALL, "abroad": ALL},
+    "staff": {"own": STAFF, "abroad": STAFF},
+    "class": {
+        "own": ["teacher", "unapproved", "organizer", "coordinator", "superuser"],
+        "abroad": ["organizer_abroad", "coordinator", "superuser"],
+        "missing": [],
+    },
+    "school": {"own": ["teacher", "unapproved", "colleague"], "abroad": []},
+    "board": {"own": ALL, "abroad": ALL, "hidden": [], "missing": []},
+}
+
+# "log-in" is a 302 to the log-in page, "–" does not apply. "in" and "out" are for those who are let
+# in and for the others who have logged in; "writes" says that only a POST of those let in changes
+# something.
+TABLE = """
+address                       GET: who nobody in  out   POST: who nobody in  out  writes
+competition:play              anybody  200    200 –     anybody   405    405 –    no
+competition:classes           staff    log-in 200 –     –         –      –   –    no
+competition:add_class         staff    log-in 200 –     school    log-in 302 200  yes
+competition:open              class    405    405 405   class     log-in 302 404  yes
+competition:enter             class    405    405 405   class     log-in 302 404  yes
+competition:sitting           class    log-in 200 404   –         –      –   –    no
+competition:projector         class    log-in 200 404   –         –      –   –    no
+competition:act               class    405    405 405   class     log-in 302 404  yes
+competition:sitting_state     class    log-in 200 404   class     405    405 405  no
+competition:seat              class    log-in 200 404   –         –      –   –    no
+competition:sitting_results   class    log-in 200 404   –         –      –   –    no
+competition_plain:catalog     anybody  200    200 –     anybody   405    405 –    no
+leaderboard:boards            anybody  200    200 –     anybody   405    405 –    no
+leaderboard:board             board    200    200 404   board     405    405 405  no
+leaderboard:receipt_page      anybody  200    200 –     anybody   200    200 –    no
+leaderboard_plain:snapshot    board    200    200 404   board     405    405 405  no
+leaderboard_plain:receipt     anybody  405    405 –     anybody   200    200 –    no
+schools:login                 staff    200    302 –     staff     200    302 –    no
+schools:logout                anybody  405    405 –     anybody   302    302 –    no
+schools:cards                 class    log-in 200 404   –         –      –   –    no
+schools:cards_screen          class    log-in 200 404   –         –      –   –    no
+schools:needs                 class    log-in 200 404   class     log-in 302 404  yes
+schools:add_card              class    log-in 405 405   class     log-in 302 404  yes
+schools:help                  anybody  200    200 –     –         –      –   –    no
+"""
+
+# What a form sends; a name in braces is a parameter of the place.
+FORMS: dict[str, dict[str, str]] = {
+    "competition:add_class": {
+        "school": "{school}",
+        "grade": "{grade}",
+        "label": "VIII-1",
+        "language": "bs",
+        "size": "2",
+    },
+    "competition:open": {"kind": "rehearsal"},
+    "competition:act": {"action": "extra", "minutes": "5", "reason": "lesson"},
+    "leaderboard:receipt_page": {"receipt": "{receipt}"},
+    "leaderboard_plain:receipt": {"receipt": "{receipt}"},
+    "schools:login": {"username": "nobody@example.org", "password": "wrong"},
+    "schools:needs": {
+        "form-TOTAL_FORMS": "1",
+        "form-INITIAL_FORMS": "1",
+        "form-0-number": "1",
+        "form-0-extra_time": "50",
+    },
+}
+# Where an address needs another object of the place than usual.
+OTHERS = {
+    "competition:enter": {"class_id": "fresh_class_id"},
+    "competition:sitting_results": {"sitting_id": "closed_sitting_id"},
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """One line of the table; ``expected`` by method: who, then what nobody, those in, those out get."""
+
+    address: str
+    expected: dict[str, list[str]]
+    writes: bool
+
+
+def rows() -> dict[str, Row]:
+    """The table by address."""
+    found = {}
+    for line in TABLE.strip().splitlines()[1:]:
+        address, *cells = line.split()
+        expected = {"GET": cells[:4], "POST": cells[4:8]}
+        found[address] = Row(
+            address, {way: row for way, row in expected.items() if row[0] != "–"}, cells[8] == "yes"
+        )
+    return found
+
+
+ROWS = rows()
+TAKES = {name: taken for name, taken in addresses() if not name.startswith("admin:")}
+pytestmark = pytest.mark.django_db
+BY_ADDRESS = pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    with standing(django_db_blocker) as made:
+        yield made
+
+
+def path_of(row: Row, world: World, place: str) -> str:
+    """The address of the place's object; ``missing`` is an object that there is not."""
+    values, others = world.places[place], OTHERS.get(row.address, {})
+    kwargs = {name: values[others.get(name, name)] for name in TAKES[row.address]}
+    return reverse(row.address, kwargs=kwargs)
+
+
+def ask(client: Client, way: str, row: Row, world: World, place: str) -> HttpResponse:
+    """The answer to one request, whose changes are taken back."""
+    path = path_of(row, world, place)
+    if way == "GET":
+        return client.get(path)  # type: ignore[return-value]
+    data = {
+        key: text.format(**world.places[place]) for key, text in FORMS.get(row.address, {}).items()
+    }
+    as_json = row.address == "leaderboard_plain:receipt"
+    return client.post(path, data, **({"content_type": "application/json"} if as_json else {}))  # type: ignore[return-value,arg-type]
+
+
+def marks() -> list[object]:
+    """What nobody who is refused may change."""
+    counted = [model.objects.count() for model in (Decision, Credit, Sitting, Entry, SchoolClass)]
+    return [counted, list(Card.objects.order_by("pk").values())]
+
+
+@dataclass(frozen=True)
+class Told:
+    """The answer to a request for a path, and whether it changed anything."""
+
+    response: HttpResponse
+    path: str
+    changed: bool
+
+    @property
+    def outcome(self) -> str:
+        """The status; a way to the log-in page by its name."""
+        away = self.response.headers.get("Location", "")
+        is_log_in = away.partition("?")[0].endswith("/staff/login/")
+        return "log-in" if self.response.status_code == 302 and is_log_in else self.status
+
+    @property
+    def status(self) -> str:
+        return f"{self.response.status_code}"
+
+    @property
+    def face(self) -> tuple[object, ...]:
+        """The answer without what differs between any two requests: address, token, length."""
+        headers = {**self.response.headers, "Content-Length": ""}
+        text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", self.response.text)
+        own = self.path.partition("/staff/" if "/staff/" in self.path else "/boards/")[2]
+        seen = [text, headers.pop("Location", "")]
+        return self.status, headers, *[part.replace(own, "…") for part in seen]
+
+
+type Cell = tuple[str, str, str]
+type Answers = dict[Cell, Told]
+type Tell = Callable[[Row], Answers]
+
+
+def cells(row: Row) -> Iterator[tuple[str, str, str, str]]:
+    """Every method, visitor and place of a row, with the status that is due."""
+    for way, (who, nobody, let_in, out) in row.expected.items():
+        for place, guests in LET_IN[who].items():
+            for visitor in ALL:
+                stranger = visitor == "nobody" and "nobody" not in LET_IN[who]["own"]
+                status = let_in if visitor in guests else out
+                yield way, visitor, place, nobody if stranger else status
+
+
+def test_every_address_has_a_row() -> None:
+    assert set(TAKES) == set(ROWS)
+
+
+@pytest.fixture(scope="module")
+def told(world: World) -> Tell:
+    """Asks everything about an address, once; every request's changes are taken back."""
+
+    @cache
+    def tell(row: Row) -> Answers:
+        answers: Answers = {}
+        before = marks()
+        for way, visitor, place, _due in cells(row):
+            with transaction.atomic():
+                response = ask(world.browser(visitor), way, row, world, place)
+                changed = way == "POST" and marks() != before
+                transaction.set_rollback(True)
+            answers[way, visitor, place] = Told(response, path_of(row, world, place), changed)
+        return answers
+
+    return tell
+
+
+@BY_ADDRESS
+def test_everybody_gets_what_the_table_says(row: Row, told: Tell) -> None:
+    due = {}
+    for way, visitor, place, status in cells(row):
+        inside = visitor in LET_IN[row.expected[way][0]][place]
+        due[way, visitor, place] = (status, way == "POST" and row.writes and inside)
+    assert {cell: (one.outcome, one.changed) for cell, one in told(row).items()} == due
+
+
+@BY_ADDRESS
+def test_forbidden_looks_like_missing(row: Row, told: Tell) -> None:
+    answers = told(row)
+    refused = {cell: one for cell, one in answers.items() if one.outcome in {"404", "log-in"}}
+    alike = {
+        (way, visitor, place): answers.get((way, visitor, "missing"), one).face
+        for (way, visitor, place), one in refused.items()
+    }
+    assert {cell: one.face for cell, one in refused.items()} == alike
+
+
+@BY_ADDRESS
+def test_no_page_needs_inline_code_and_each_forbids_it(row: Row, told: Tell) -> None:
+    wrong = {cell: faults(one.response) for cell, one in told(row).items()}
+    assert wrong == dict.fromkeys(wrong, [])
+
+
+def faults(response: HttpResponse) -> list[str]:
+    """What makes an answer unsafe in a browser."""
+    if not response.headers.get("Content-Type", "").startswith("text/html"):
+        return []
+    policy = response.headers.get("Content-Security-Policy", "")
+    wrong = [] if "default-src 'self'" in policy else ["no policy"]
+    return wrong + ["unsafe-inline"] * ("unsafe-inline" in policy) + Page(response.text).inline
+
+
+def test_inline_code_would_be_found() -> None:
+    page = Page("<p style='x' onclick='y'>a</p><script>z</script><style>b</style>")
+    assert page.inline == ["<p style=…>", "<p onclick=…>", "z", "<style>"]
+
+
+# ---------------------------------------------------------------- admin
+
+# Who is not logged in may see the form; logging out is for everybody and takes a POST.
+# The nameless one is Django's "anything else".
+OPEN = {"admin:login", "admin:logout", "admin:None"}
+
+
+def admin_paths(*, alone: bool = False) -> list[str]:
+    """Every page of the admin; with ``alone`` only those that need no object."""
+    return [
+        reverse(name, kwargs={one: "schools" if one == "app_label" else "1" for one in taken})
+        for name, taken in addresses()
+        if name.startswith("admin:") and name not in OPEN and not (alone and taken)
+    ]
+
+
+@pytest.mark.parametrize("visitor", [visitor for visitor in ALL if visitor != "superuser"])
+def test_only_superusers_see_the_admin(visitor: str, world: World) -> None:
+    client, before = world.browser(visitor), marks()
+    paths = admin_paths()
+    assert len(paths) > 100
+    answers = {path: (client.get(path), client.post(path)) for path in paths}
+    let_in = {path for path, pair in answers.items() for one in pair if not is_kept_out(one)}
+    assert (let_in, marks()) == (set(), before)
+
+
+def is_kept_out(response: Any) -> bool:
+    """Whether an answer of the admin sends away."""
+    away = response.headers.get("Location", "")
+    return response.status_code in (403, 404) or away.partition("?")[0].endswith("/admin/login/")
+
+
+def test_a_superuser_sees_the_admin_and_no_page_of_it_needs_inline_code(world: World) -> None:
+    pages: dict[str, Any] = {
+        path: world.browser("superuser").get(path) for path in admin_paths(alone=True)
+    }
+    shut = {path for path, page in pages.items() if page.status_code != 200}
+    assert {path.split("/")[-2] for path in shut} <= {"add", "autocomplete", "process_import"}
+    read = {path: faults(page) for path, page in pages.items() if not page.streaming}
+    assert read == dict.fromkeys(read, [])
+    for page in pages.values():
+        page.close()
