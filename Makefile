@@ -28,7 +28,7 @@ check: dev ## run every check of style, types and arrows
 	@.ci/check
 
 format: dev ## write Python and templates the way `make check` wants them
-	@$(python) -m ruff check --fix .
+	@$(python) -m ruff check --quiet --fix . || true
 	@$(python) -m ruff format .
 	@[ ! -d templates ] || $(python) -m djlint --quiet --reformat templates || true
 

@@ -22,9 +22,11 @@ def store_question(
     """Create or replace a question and its texts from one file's content.
 
     ``data`` has the keys id, division, topic, difficulty, sensitive, right and texts, as in
-    ``fixtures/questions``. Texts stay unreviewed. Raises ``BadQuestion`` naming every fault.
+    ``fixtures/questions``. A text that changes is unreviewed again. Raises ``BadQuestion`` naming
+    every fault; the key and the letters of a question that is in a published paper never change.
     """
     found = rules.faults(data["right"], data["texts"], languages)
+    found += _broken_promises(data)
     if found:
         raise BadQuestion(f"{data['id']}: " + "; ".join(found))
     question, _ = Question.objects.update_or_create(
@@ -43,16 +45,33 @@ def store_question(
     return question
 
 
+def _broken_promises(data: Mapping[str, Any]) -> list[str]:
+    """Changes that would score a published paper differently from what pupils were asked."""
+    question = Question.objects.filter(key=data["id"], papers__isnull=False).first()
+    if question is None:
+        return []
+    found = []
+    if question.right != data["right"]:
+        found.append("the right choice of a question in a published paper cannot change")
+    letters = {"".join(sorted(text["choices"])) for text in data["texts"].values()}
+    if letters != {_letters(question)}:
+        found.append("the letters of a question in a published paper cannot change")
+    return found
+
+
 def _store_text(question: Question, language: str, text: Mapping[str, Any]) -> None:
-    QuestionText.objects.update_or_create(
-        question=question,
-        language=language,
-        defaults={
-            "stem": text["question"],
-            "choices": dict(text["choices"]),
-            "explanation": text["explanation"],
-        },
-    )
+    wording = {
+        "stem": text["question"],
+        "choices": dict(text["choices"]),
+        "explanation": text["explanation"],
+    }
+    present = question.texts.filter(language=language).first()
+    if present is None:
+        QuestionText.objects.create(question=question, language=language, **wording)
+    elif any(getattr(present, name) != value for name, value in wording.items()):
+        question.texts.filter(language=language).update(
+            **wording, state=QuestionText.State.UNREVIEWED
+        )
 
 
 @transaction.atomic

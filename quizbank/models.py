@@ -109,7 +109,7 @@ class PaperQuestion(models.Model):
     """One question at its place in a paper; ``order`` is the permutation of its letters."""
 
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="items")
-    question = models.ForeignKey(Question, models.PROTECT, related_name="+")
+    question = models.ForeignKey(Question, models.PROTECT, related_name="papers")
     number = models.PositiveSmallIntegerField(_("number"))
     order = models.CharField(_("letters in the order shown"), max_length=4, editable=False)
     points = models.PositiveSmallIntegerField(_("points"), default=1)

@@ -8,7 +8,23 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 # Elements without an end tag.
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
 SPOKEN = ("aria-label", "placeholder", "title", "alt", "aria-description")
 UNSEEN = ("script", "style")
 BUTTONS = ("submit", "button", "reset")

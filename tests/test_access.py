@@ -22,10 +22,18 @@ from tests.reading import Page
 
 # Who is let in to what, by the object: the own one, one abroad, a board of a draft, and one that
 # there is not. The visitors are made in `tests.everyone`.
-ALL = (
-    "nobody teacher unapproved colleague other_teacher organizer organizer_abroad coordinator"
-    " ministry superuser"
-).split()
+ALL = [
+    "nobody",
+    "teacher",
+    "unapproved",
+    "colleague",
+    "other_teacher",
+    "organizer",
+    "organizer_abroad",
+    "coordinator",
+    "ministry",
+    "superuser",
+]
 STAFF = ALL[1:]
 LET_IN = {
     "anybody": {"own": ALL, "abroad": ALL},
@@ -91,11 +99,6 @@ FORMS: dict[str, dict[str, str]] = {
         "form-0-extra_time": "50",
     },
 }
-# Where an address needs another object of the place than usual.
-OTHERS = {
-    "competition:enter": {"class_id": "fresh_class_id"},
-    "competition:sitting_results": {"sitting_id": "closed_sitting_id"},
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,7 +123,6 @@ def rows() -> dict[str, Row]:
 
 
 ROWS = rows()
-TAKES = {name: taken for name, taken in addresses() if not name.startswith("admin:")}
 pytestmark = pytest.mark.django_db
 BY_ADDRESS = pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
 
@@ -131,16 +133,9 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         yield made
 
 
-def path_of(row: Row, world: World, place: str) -> str:
-    """The address of the place's object; ``missing`` is an object that there is not."""
-    values, others = world.places[place], OTHERS.get(row.address, {})
-    kwargs = {name: values[others.get(name, name)] for name in TAKES[row.address]}
-    return reverse(row.address, kwargs=kwargs)
-
-
 def ask(client: Client, way: str, row: Row, world: World, place: str) -> HttpResponse:
     """The answer to one request, whose changes are taken back."""
-    path = path_of(row, world, place)
+    path = world.path(row.address, place)
     if way == "GET":
         return client.get(path)  # type: ignore[return-value]
     data = {
@@ -201,7 +196,7 @@ def cells(row: Row) -> Iterator[tuple[str, str, str, str]]:
 
 
 def test_every_address_has_a_row() -> None:
-    assert set(TAKES) == set(ROWS)
+    assert {name for name, _ in addresses() if not name.startswith("admin:")} == set(ROWS)
 
 
 @pytest.fixture(scope="module")
@@ -217,7 +212,7 @@ def told(world: World) -> Tell:
                 response = ask(world.browser(visitor), way, row, world, place)
                 changed = way == "POST" and marks() != before
                 transaction.set_rollback(True)
-            answers[way, visitor, place] = Told(response, path_of(row, world, place), changed)
+            answers[way, visitor, place] = Told(response, world.path(row.address, place), changed)
         return answers
 
     return tell

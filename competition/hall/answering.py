@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from competition.actions.results import write_results
 from competition.hall.items import Item, Outcome
 from competition.hall.papers import choices_of
 from competition.hall.runs import Batch, Run, store_leases
@@ -64,7 +65,15 @@ def decide(items: Sequence[Item], batch: Batch) -> dict[int, Outcome]:
         _heard(lease, item.body, batch.at)
     Answer.objects.bulk_create(ledger.new)
     store_leases(touched.values())
+    _score_again(ledger.new, batch)
     return {id(item): _reply(item, verdicts.get(id(item)), batch) for item in items}
+
+
+def _score_again(new: Sequence[Answer], batch: Batch) -> None:
+    """An answer that comes after the finish enters the result as a late one."""
+    ids = {answer.attempt_id for answer in new}
+    if over := [pk for pk in ids if batch.runs[pk].attempt.finished_at is not None]:
+        write_results(over, at=batch.at)
 
 
 def _stored(items: Sequence[Item], batch: Batch) -> dict[Key, Content]:

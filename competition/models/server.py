@@ -16,6 +16,10 @@ class Beat(models.Model):
     process = models.CharField(max_length=40, primary_key=True)
     at = models.DateTimeField(db_index=True)
 
+    class Meta:
+        verbose_name = _("beat of a server")
+        verbose_name_plural = _("beats of the servers")
+
     def __str__(self) -> str:
         return self.process
 
@@ -48,6 +52,10 @@ class Duty(models.Model):
     name = models.CharField(max_length=40, primary_key=True)
     holder = models.CharField(max_length=40)
     until = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("duty of a server")
+        verbose_name_plural = _("duties of the servers")
 
     def __str__(self) -> str:
         return f"{self.name}: {self.holder}"

@@ -97,15 +97,15 @@ function newId() {
  * @param {{state: import("./types").State | null, sure: boolean}} from
  */
 async function begin(house, lease, { state, sure }) {
+  const spoken = lease.languages.includes(lease.language) ? lease.language : lease.languages[0];
+  if (spoken) {
+    await house.speak(spoken);
+  }
   const store = await opening;
   flow = new Flow({ store, languages: house.languages, speak: house.speak, leave: (left) => void leave(house, left) }, lease, state);
   hold(lease.id);
   house.show(flow);
   await flow.open(sure);
-  const spoken = lease.languages.includes(lease.language) ? lease.language : lease.languages[0];
-  if (spoken) {
-    await house.speak(spoken);
-  }
 }
 
 /**

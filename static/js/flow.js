@@ -2,9 +2,10 @@
 import { Clock } from "./clock.js";
 import { Ending } from "./ending.js";
 import { frameFor, show } from "./frame.js";
+import { currentLanguage } from "./language.js";
 import { Line, sleep } from "./line.js";
 import { Outbox } from "./outbox.js";
-import { startOrKept, takeSeat, takeTrial, translated } from "./papers.js";
+import { digestOf, startOrKept, takeSeat, takeTrial, translated } from "./papers.js";
 import { SavingLine } from "./saving.js";
 import { countDown } from "./rooms.js";
 import { nodesOf, partOf, screenOf } from "./screens.js";
@@ -177,6 +178,7 @@ export class Flow {
       this.keep({ papers: reply.papers, answers: reply.answers });
     }
     this.seat = await takeSeat(this.lease, this.outbox.choices());
+    void this.catchUp();
     this.line.hear(reply ? reply.state : { ...this.line.state, phase: "running" });
   }
 
@@ -186,15 +188,31 @@ export class Flow {
    * @returns {Promise<() => void>} what shows it
    */
   async papersIn(code) {
-    const change = await translated(code, [
-      [this.seat, this.lease.papers],
-      [this.trial, this.lease.practice],
-    ]);
+    const change = await translated(code, this.seats());
     return () => {
       change();
       this.keep({ language: code });
       this.draw();
+      void this.catchUp();
     };
+  }
+
+  /** @returns {[Seat | null, import("./types").Names][]} each seat with the digests of its paper */
+  seats() {
+    return [
+      [this.seat, this.lease.papers],
+      [this.trial, this.lease.practice],
+    ];
+  }
+
+  /** A paper that was under way while the language changed came in the old one. */
+  async catchUp() {
+    const code = currentLanguage();
+    const behind = this.seats().filter(([seat, papers]) => seat && seat.digest !== digestOf(papers, code));
+    if (behind.length) {
+      (await translated(code, behind).catch(() => () => undefined))();
+      this.draw();
+    }
   }
 
   /** Another tab of the same pupil may have answered meanwhile. */
@@ -221,6 +239,7 @@ export class Flow {
 
   async tryOut() {
     this.trial = await takeTrial(this.lease);
+    void this.catchUp();
     this.pass(this.trial ? "practice" : "ready");
   }
 

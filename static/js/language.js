@@ -6,6 +6,8 @@
 /** The order in which gettext counts plural forms, the same as CLDR's categories. */
 const CATEGORIES = ["zero", "one", "two", "few", "many", "other"];
 
+const PATIENCE = 6000;
+
 /** A reader of one of these understands the next. */
 /** @type {Record<string, string[]>} */
 const NEIGHBOURS = {
@@ -46,11 +48,17 @@ export async function loadLanguage(language, url) {
  * @returns {Promise<Record<string, string | string[]>>}
  */
 async function fetchCatalog(url) {
-  const reply = await fetch(url, { credentials: "same-origin" });
-  if (!reply.ok) {
-    throw new Error(`catalogue: ${reply.status}`);
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), PATIENCE);
+  try {
+    const reply = await fetch(url, { credentials: "same-origin", signal: abort.signal });
+    if (!reply.ok) {
+      throw new Error(`catalogue: ${reply.status}`);
+    }
+    return (await reply.json()).catalog || {};
+  } finally {
+    clearTimeout(timer);
   }
-  return (await reply.json()).catalog || {};
 }
 
 /** @param {string} msgid */

@@ -38,8 +38,9 @@ export async function startOrKept(lease) {
  * @param {[number, number][]} made the events of this lease, the later ones last
  */
 export async function takeSeat(lease, made) {
-  const paper = await hall.paper(digestOf(lease.papers, currentLanguage()));
-  const seat = new Seat(paper, lease.seed, { position: lease.position, flags: lease.flags });
+  const digest = digestOf(lease.papers, currentLanguage());
+  const seat = new Seat(await hall.paper(digest), lease.seed, { position: lease.position, flags: lease.flags });
+  seat.digest = digest;
   const stored = Object.entries(lease.answers).map(([question, choice]) => [Number(question), choice]);
   seat.answers = new Map(/** @type {[number, number][]} */ ([...stored, ...made]));
   return seat;
@@ -52,7 +53,12 @@ export async function takeSeat(lease, made) {
 export async function takeTrial(lease) {
   const digest = digestOf(lease.practice, currentLanguage());
   const paper = digest ? await hall.paper(digest).catch(() => null) : null;
-  return paper && paper.questions.length ? new Seat(paper, lease.seed, { practice: true }) : null;
+  if (!paper || !paper.questions.length) {
+    return null;
+  }
+  const seat = new Seat(paper, lease.seed, { practice: true });
+  seat.digest = digest;
+  return seat;
 }
 
 /**
@@ -62,15 +68,16 @@ export async function takeTrial(lease) {
  * @returns {Promise<() => void>} what changes the seats once everything else is there too
  */
 export async function translated(code, seats) {
-  /** @type {[Seat, Paper][]} */
-  const pairs = [];
+  /** @type {[Seat, string, Paper][]} */
+  const changes = [];
   for (const [seat, papers] of seats) {
+    const digest = digestOf(papers, code);
     if (seat) {
-      pairs.push([seat, await hall.paper(digestOf(papers, code))]);
+      changes.push([seat, digest, await hall.paper(digest)]);
     }
   }
   return () =>
-    pairs.forEach(([seat, paper]) => {
-      seat.paper = paper;
+    changes.forEach(([seat, digest, paper]) => {
+      Object.assign(seat, { digest, paper });
     });
 }

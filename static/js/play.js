@@ -12,8 +12,8 @@ const shell = JSON.parse((document.getElementById("shell") || { textContent: "" 
 /** @type {View} what is on screen beside the join form */
 const atJoin = { draw: drawJoin, papersIn: async () => drawJoin };
 
-/** @type {View} */
-let view = atJoin;
+/** @type {View} nothing, until it is known who sits here */
+let view = { draw: () => undefined, papersIn: async () => () => undefined };
 let joining = 0;
 
 const house = {

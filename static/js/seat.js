@@ -40,6 +40,8 @@ export class Seat {
    */
   constructor(paper, seed, from = {}) {
     this.paper = paper;
+    /** which paper of which language this is */
+    this.digest = "";
     this.seed = seed;
     this.practice = Boolean(from.practice);
     this.order = shuffled(paper.questions.length, seed);

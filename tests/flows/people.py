@@ -39,9 +39,7 @@ class Person:
 class Pupil(Person):
     """A pupil with a card; remembers what was chosen, by question and choice as read."""
 
-    def __init__(
-        self, browser: Browser, url: str, language: str, *, number: str, pin: str
-    ) -> None:
+    def __init__(self, browser: Browser, url: str, language: str, *, number: str, pin: str) -> None:
         super().__init__(browser, url, language)
         self.number, self.pin = number, pin
         self.chosen: dict[str, str] = {}

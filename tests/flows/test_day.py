@@ -38,31 +38,14 @@ def points(pupil: Pupil) -> int:
 
 
 def test_a_class_takes_the_quiz(day: Day, browser: Browser) -> None:
-    teacher = Teacher(browser, day.url, "bs")
-    teacher.log_in("teacher-ba@demo.invalid", day.logins["teacher-ba@demo.invalid"])
-    look(teacher.page)
-    code = teacher.open_official(CLASS)
-    look(teacher.page)
-    pins = day.cards[CLASS]
-    ana, boris, vera = pupils = [
-        Pupil(browser, day.url, language, number=number, pin=pins[number])
-        for language, number in (("bs", "1"), ("hr", "2"), ("sr", "3"))
-    ]
-    for pupil in pupils:
-        pupil.come_in(code, check=pupil is vera)
+    teacher, code = open_the_sitting(browser, day)
+    pupils = ana, boris, vera = seat_the_pupils(browser, day, code)
     expect(teacher.page.locator("#joined")).to_have_text("3")
     visitor = watch_the_board(browser, day)
     before = visitor.page.locator("main").inner_text()
 
     teacher.press("start")
-    for pupil in pupils:
-        expect(pupil.question()).to_be_visible()
-    look(vera.page)
-    ana.answer_all([0] * 10)
-    look(ana.page)
-    receipt = ana.finish()
-    look(ana.page)
-    assert len(receipt) == 10
+    work_to_the_end(ana)
     lose_the_network(boris)
     move_to_another_pc(vera, teacher, code)
     expect(teacher.page.locator("#finished")).to_contain_text("3")
@@ -74,13 +57,40 @@ def test_a_class_takes_the_quiz(day: Day, browser: Browser) -> None:
     look(teacher.page)
     see_the_score(ana)
     rows = workbook_rows(browser, day)
-    assert {number: rows[number]["score"] for number in (1, 2, 3)} == {
-        1: points(ana),
-        2: points(boris),
-        3: points(vera),
-    }
-    for person in (teacher, visitor, *pupils):
-        assert person.complaints == []
+    assert {n: rows[n]["score"] for n in (1, 2, 3)} == dict(enumerate(map(points, pupils), start=1))
+    assert [person.complaints for person in (teacher, visitor, *pupils)] == [[]] * 5
+
+
+def open_the_sitting(browser: Browser, day: Day) -> tuple[Teacher, str]:
+    """The teacher logs in and opens an official sitting; the code is on the board."""
+    teacher = Teacher(browser, day.url, "bs")
+    teacher.log_in("teacher-ba@demo.invalid", day.logins["teacher-ba@demo.invalid"])
+    look(teacher.page)
+    code = teacher.open_official(CLASS)
+    look(teacher.page)
+    return teacher, code
+
+
+def seat_the_pupils(browser: Browser, day: Day, code: str) -> list[Pupil]:
+    """Three pupils in three languages come as far as the waiting room."""
+    pins = day.cards[CLASS]
+    pupils = [
+        Pupil(browser, day.url, language, number=number, pin=pins[number])
+        for language, number in (("bs", "1"), ("hr", "2"), ("sr", "3"))
+    ]
+    for pupil in pupils:
+        pupil.come_in(code, check=pupil.language == "sr")
+    return pupils
+
+
+def work_to_the_end(pupil: Pupil) -> None:
+    """Answer everything and finish, with a look at every screen."""
+    expect(pupil.question()).to_be_visible()
+    look(pupil.page)
+    pupil.answer_all([0] * 10)
+    look(pupil.page)
+    assert len(pupil.finish()) == 10
+    look(pupil.page)
 
 
 def watch_the_board(browser: Browser, day: Day) -> Person:

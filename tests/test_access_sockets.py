@@ -1,0 +1,101 @@
+"""Who may watch what: the sockets' part of the access matrix, through the real ASGI application."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+from channels.testing import WebsocketCommunicator
+from django.conf import settings
+
+from competition.config.asgi import application
+from competition.config.runner import runner
+from competition.consumers import monitors
+from competition.routing import websocket_urlpatterns as monitor_sockets
+from leaderboard.hub import hub
+from leaderboard.routing import websocket_urlpatterns as board_sockets
+from tests.everyone import World, make_world
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ALL = [
+    "nobody",
+    "teacher",
+    "unapproved",
+    "colleague",
+    "other_teacher",
+    "organizer",
+    "organizer_abroad",
+    "coordinator",
+    "ministry",
+    "superuser",
+]
+# Who gets an answer, by the object; everybody else is refused, whether there is one or not.
+LET_IN: dict[str, dict[str, list[str]]] = {
+    "ws/sittings/<int:sitting_id>/": {
+        "own": ["teacher", "unapproved", "organizer", "coordinator", "superuser"],
+        "abroad": ["organizer_abroad", "coordinator", "superuser"],
+        "missing": [],
+    },
+    "ws/boards/<int:board_id>/": {"own": ALL, "abroad": ALL, "hidden": [], "missing": []},
+}
+
+
+@pytest.fixture(autouse=True)
+async def _hubs(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
+    """No periodic work; the hubs end with the test."""
+    monkeypatch.setattr(runner, "start", lambda: None)
+    yield
+    await hub.stop()
+    await monitors.stop()
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return make_world()
+
+
+def headers(world: World, visitor: str, origin: str) -> list[tuple[bytes, bytes]]:
+    """What a browser sends: where the page came from and, of who has logged in, the session."""
+    named = [(b"host", b"localhost"), (b"origin", origin.encode())]
+    key = world.sessions.get(visitor)
+    cookie = f"{settings.SESSION_COOKIE_NAME}={key}"
+    return [*named, (b"cookie", cookie.encode())] if key else named
+
+
+async def is_let_in(
+    world: World, visitor: str, address: str, place: str, origin: str = "http://localhost"
+) -> bool:
+    """Whether the socket opens."""
+    name = address[address.index(":") + 1 : address.index(">")]
+    path = f"/{address.replace(f'<int:{name}>', str(world.places[place][name]))}"
+    socket = WebsocketCommunicator(application, path, headers=headers(world, visitor, origin))
+    connected, _ = await socket.connect(timeout=5)
+    await socket.disconnect()
+    return bool(connected)
+
+
+def cells() -> Iterator[tuple[str, str, str]]:
+    for address, places in LET_IN.items():
+        for place in places:
+            for visitor in ALL:
+                yield address, place, visitor
+
+
+def test_every_socket_has_a_row() -> None:
+    sockets = [*monitor_sockets, *board_sockets]
+    assert {str(one.pattern) for one in sockets} == set(LET_IN)
+
+
+async def test_sockets_open_to_those_who_may_see_the_page(world: World) -> None:
+    got = {
+        (address, place, visitor): await is_let_in(world, visitor, address, place)
+        for address, place, visitor in cells()
+    }
+    assert got == {cell: cell[2] in LET_IN[cell[0]][cell[1]] for cell in got}
+
+
+async def test_no_other_site_may_watch(world: World) -> None:
+    elsewhere = "https://evil.example"
+    for address in LET_IN:
+        assert not await is_let_in(world, "teacher", address, "own", origin=elsewhere)

@@ -1,0 +1,342 @@
+"""Every language is whole: the catalogues against the sources, and pages that speak only one."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+import polib
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.test import Client
+from django.utils import translation
+from pytest_django import DjangoDbBlocker
+
+from competition.models import Window
+from tests.everyone import World, addresses, standing, typed_in
+from tests.reading import Page
+
+pytestmark = pytest.mark.django_db
+
+ROOT = Path(__file__).resolve().parents[1]
+LOCALES = ("bs", "hr", "sr", "sr_Latn", "en")
+DOMAINS = ("django", "djangojs")
+# What makemessages has to see of the tree.
+SOURCES = ("schools", "quizbank", "competition", "leaderboard", "templates", "static/js")
+
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z]|\{\w*\}|%%")
+TAG = re.compile(r"</?[a-z][^>]*>")
+LATIN = re.compile(r"[^\W\d_]*[A-Za-zÀ-ž][^\W\d_]*")
+CYRILLIC = re.compile(r"[Ѐ-ӿ]+")
+# In Latin letters also in Cyrillic text: brands, formats, keys, and what is typed as it is.
+LATIN_IN_CYRILLIC = set(
+    [
+        "CSV",
+        "JSON",
+        "LDAP",
+        "UTF",
+        "XLSX",
+        "JavaScript",
+        "Mac",
+        "Command",
+        "Control",
+        "Ctrl",
+        "P",
+        "VII",
+        "a",
+        "b",
+        "c",
+        "d",
+        "id",
+    ]
+)
+ADDRESS = re.compile(r"https?://\S+|\b[\w.-]+@[\w.-]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?")
+
+type Key = tuple[str, str, str]
+type Pages = Callable[[str], dict[str, Page]]
+
+
+@cache
+def catalogue(locale: str, domain: str) -> polib.POFile:
+    return polib.pofile(str(ROOT / "locale" / locale / "LC_MESSAGES" / f"{domain}.po"))
+
+
+def texts_of(entry: polib.POEntry) -> list[str]:
+    """The translation, or every plural form of it."""
+    return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+
+
+def key_of(entry: polib.POEntry) -> Key:
+    return entry.msgctxt or "", entry.msgid, entry.msgid_plural
+
+
+def bare(text: str) -> str:
+    """A text without placeholders, tags and addresses."""
+    for pattern in (PLACEHOLDER, TAG, ADDRESS):
+        text = pattern.sub(" ", text)
+    return text
+
+
+@pytest.fixture(params=[(locale, domain) for locale in LOCALES for domain in DOMAINS], ids="-".join)
+def po(request: pytest.FixtureRequest) -> polib.POFile:
+    """Every catalogue there has to be."""
+    return catalogue(*request.param)
+
+
+def test_nothing_is_untranslated_doubtful_or_left_over(po: polib.POFile) -> None:
+    assert [entry.msgid for entry in po.untranslated_entries()] == []
+    assert [entry.msgid for entry in po.fuzzy_entries()] == []
+    assert [entry.msgid for entry in po.obsolete_entries()] == []
+
+
+def test_every_plural_form_is_there(po: polib.POFile) -> None:
+    rule = re.search(r"nplurals=(\d)", po.metadata["Plural-Forms"])
+    assert rule is not None
+    forms = set(range(int(rule[1])))
+    short = [
+        entry.msgid
+        for entry in po
+        if entry.msgid_plural and (set(entry.msgstr_plural) != forms or not all(texts_of(entry)))
+    ]
+    assert short == []
+
+
+@pytest.mark.parametrize("pattern", [PLACEHOLDER, TAG], ids=["placeholders", "tags"])
+def test_placeholders_and_tags_are_those_of_the_source(
+    po: polib.POFile, pattern: re.Pattern[str]
+) -> None:
+    different = {
+        entry.msgid: text
+        for entry in po.translated_entries()
+        for text in texts_of(entry)
+        if Counter(pattern.findall(text))
+        != Counter(pattern.findall(entry.msgid_plural or entry.msgid))
+    }
+    assert different == {}
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_cyrillic_texts_have_no_latin_words_but_those_on_the_list(domain: str) -> None:
+    found = {
+        entry.msgid: words
+        for entry in catalogue("sr", domain)
+        for text in texts_of(entry)
+        if (words := set(LATIN.findall(bare(text))) - LATIN_IN_CYRILLIC)
+    }
+    assert found == {}
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+@pytest.mark.parametrize("locale", ["bs", "hr", "sr_Latn", "en"])
+def test_latin_texts_have_no_cyrillic(locale: str, domain: str) -> None:
+    mixed = {
+        entry.msgid
+        for entry in catalogue(locale, domain)
+        if CYRILLIC.search(str(entry.msgstr) + str(texts_of(entry)))
+    }
+    assert mixed == set()
+
+
+# ---------------------------------------------------------------- the sources
+
+
+@pytest.fixture(scope="module")
+def in_sources(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[Key]]:
+    """What the sources say today, by domain; collected in a copy of the tree."""
+    if not shutil.which("xgettext"):
+        pytest.fail("xgettext is missing: apt-get install gettext", pytrace=False)
+    copy = tmp_path_factory.mktemp("tree")
+    for folder in SOURCES:
+        ignored = shutil.ignore_patterns("__pycache__", "migrations")
+        shutil.copytree(ROOT / folder, copy / folder, ignore=ignored)
+    shutil.copy(ROOT / "manage.py", copy)
+    (copy / "locale").mkdir()
+    with ThreadPoolExecutor() as pool:
+        return dict(zip(DOMAINS, pool.map(lambda one: collect(copy, one), DOMAINS), strict=True))
+
+
+def collect(tree: Path, domain: str) -> set[Key]:
+    """Every text that makemessages finds."""
+    command = [sys.executable, "manage.py", "makemessages", "-l", "en", "-d", domain, "-v", "0"]
+    done = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    made = polib.pofile(str(tree / "locale/en/LC_MESSAGES" / f"{domain}.po"))
+    return {key_of(entry) for entry in made}
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_catalogue_has_exactly_the_texts_of_the_sources(
+    locale: str, domain: str, in_sources: dict[str, set[Key]]
+) -> None:
+    kept = {key_of(entry) for entry in catalogue(locale, domain) if not entry.obsolete}
+    lacking, left_over = in_sources[domain] - kept, kept - in_sources[domain]
+    assert (lacking, left_over) == (set(), set())
+
+
+def test_what_is_compiled_is_what_is_written(po: polib.POFile) -> None:
+    compiled = polib.mofile(str(Path(po.fpath).with_suffix(".mo")))
+    texts = {key_of(entry): texts_of(entry) for entry in compiled}
+    stale = {
+        key_of(one) for one in po.translated_entries() if texts.get(key_of(one)) != texts_of(one)
+    }
+    assert stale == set(), "run: .venv/bin/python deploy/compile_messages.py"
+
+
+# ---------------------------------------------------------------- pages
+
+CODES = {"bs": "bs", "hr": "hr", "sr": "sr", "sr-latn": "sr_Latn", "en": "en"}
+LANGUAGE = pytest.mark.parametrize("language", CODES)
+WORD = re.compile(r"[A-Za-z]{2,}")
+# Forms as people get them wrong, and right where a sentence thanks for it.
+WRONG: dict[str, dict[str, str]] = {
+    "schools:login": {"username": "vesna@example.org", "password": "wrong"},
+    "competition:add_class": {"size": "x"},
+    "competition:act": {"action": "extra"},
+    "competition:open": {"kind": "official"},
+    "leaderboard:receipt_page": {"receipt": "ZZZZ"},
+    "schools:needs": {
+        "form-TOTAL_FORMS": "1",
+        "form-INITIAL_FORMS": "1",
+        "form-0-number": "1",
+        "form-0-extra_time": "33",
+    },
+}
+NOTHING: dict[str, str] = {}
+RIGHT: dict[str, dict[str, str]] = {
+    "schools:add_card": {},
+    "schools:needs": {**WRONG["schools:needs"], "form-0-extra_time": "25"},
+    "leaderboard:receipt_page": {"receipt": "{receipt}"},
+}
+LOOKS = {
+    "competition:projector": "?look=dark",
+    "competition:sitting_results": "?names=1",
+    "leaderboard:board": "?look=hall",
+    "schools:cards_screen": "?place=2",
+}
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    with standing(django_db_blocker) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def user_data(world: World) -> re.Pattern[str]:
+    """Matches what no catalogue translates: texts people typed, languages' own names, the host."""
+    known = typed_in() | {*settings.ENDONYMS.values(), "testserver"}
+    longest_first = sorted(known, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+
+
+@pytest.fixture(scope="module")
+def pages(world: World) -> Pages:
+    """Every page in a language, by what was asked; read once."""
+
+    @cache
+    def read(language: str) -> dict[str, Page]:
+        with translation.override(language), transaction.atomic():
+            found = dict(visits(world))
+            transaction.set_rollback(True)
+        return {asked: Page(response.text) for asked, response in found.items()}
+
+    return read
+
+
+def visits(world: World) -> Iterator[tuple[str, HttpResponse]]:
+    """Every page, as nobody, a teacher and a superuser see it; forms gone wrong and right."""
+    for visitor in ("nobody", "teacher", "superuser"):
+        yield from _seen(world, visitor)
+        yield from _typed(world, visitor)
+        yield "404", world.browser(visitor).get(world.path("competition:play", "own") + "nowhere/")
+    yield "403", Client(enforce_csrf_checks=True).post(world.path("schools:login", "own"))
+    yield "500", HttpResponse(render_to_string("500.html"))
+    Window.objects.update(closes_at=F("opens_at") + timedelta(seconds=1))
+    yield from _seen(world, "teacher", when=" afterwards")
+    yield from _typed(world, "nobody", when=" afterwards")
+
+
+def _seen(world: World, visitor: str, when: str = "") -> Iterator[tuple[str, HttpResponse]]:
+    for name in [name for name, _ in addresses() if not name.startswith("admin:")]:
+        for look in {"", LOOKS.get(name, "")}:
+            response = world.browser(visitor).get(world.path(name, "own") + look)
+            if response["Content-Type"].startswith("text/html") and response.content:
+                yield f"{visitor} reads {name}{look}{when}", response  # type: ignore[misc]
+
+
+def _typed(world: World, visitor: str, when: str = "") -> Iterator[tuple[str, HttpResponse]]:
+    forms = [*WRONG.items(), *dict.fromkeys(WRONG, NOTHING).items(), *RIGHT.items()]
+    for name, fields in forms:
+        data = {key: text.format(**world.places["own"]) for key, text in fields.items()}
+        response = world.browser(visitor).post(world.path(name, "own"), data, follow=True)
+        yield f"{visitor} posts {data} to {name}{when}", response
+
+
+def english(language: str) -> re.Pattern[str]:
+    """Matches every sentence of ours, two words or more, that the language says otherwise."""
+    phrases = set()
+    for entry in [one for domain in DOMAINS for one in catalogue(CODES[language], domain)]:
+        pieces = re.split(f"{PLACEHOLDER.pattern}|{TAG.pattern}", entry.msgid)
+        phrase = " ".join(max(pieces, key=len).split())
+        if len(WORD.findall(phrase)) > 1 and phrase not in " ".join(texts_of(entry)):
+            phrases.add(re.escape(phrase))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE)
+
+
+@LANGUAGE
+def test_every_page_says_its_language(language: str, pages: Pages) -> None:
+    tags = {asked: page.lang for asked, page in pages(language).items()}
+    assert len(tags) > 50
+    right = settings.HTML_LANGUAGES[language]
+    assert {asked: tag for asked, tag in tags.items() if tag != right} == {}
+
+
+@pytest.mark.parametrize("language", [code for code in CODES if code != "en"])
+def test_no_page_speaks_english_in_between(
+    language: str, pages: Pages, user_data: re.Pattern[str]
+) -> None:
+    ours = english(language)
+    leaks = {
+        (asked, said.where, said.text)
+        for asked, page in pages(language).items()
+        for said in page.said
+        if not said.lang and ours.search(user_data.sub(" ", said.text))
+    }
+    assert leaks == set()
+
+
+def test_no_cyrillic_page_has_latin_words(pages: Pages, user_data: re.Pattern[str]) -> None:
+    leaks = {
+        (said.where, said.text): asked
+        for asked, page in pages("sr").items()
+        for said in page.said
+        if not said.lang
+        if set(LATIN.findall(bare(user_data.sub(" ", said.text)))) - LATIN_IN_CYRILLIC
+    }
+    assert leaks == {}
+
+
+@pytest.mark.parametrize("language", [code for code in CODES if code != "sr"])
+def test_no_latin_page_has_cyrillic(
+    language: str, pages: Pages, user_data: re.Pattern[str]
+) -> None:
+    leaks = {
+        (said.where, said.text): asked
+        for asked, page in pages(language).items()
+        for said in page.said
+        if not said.lang and CYRILLIC.search(user_data.sub(" ", said.text))
+    }
+    assert leaks == {}
