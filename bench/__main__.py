@@ -11,10 +11,12 @@ import argparse
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from bench import commits, ledger, machine, report
-from tests.machine import ROOT, Machine
+from bench.worker import Worker
+from tests.machine import ROOT
 from tests.services import PostgresServer
 
 OUT = ROOT / "bench/out"
@@ -57,7 +59,7 @@ def measure(postgres: PostgresServer, *, connections: int, seconds: int) -> repo
     commits.prepare(postgres)
     before = commits.rate(postgres, connections=connections, seconds=7)
     paper = postgres.folder / "ledger"
-    with Machine(DATABASE_URL=postgres.url, **SETTINGS) as server:
+    with Worker(DATABASE_URL=postgres.url, **SETTINGS) as server:
         answers = _play(server, paper, connections, seconds)
     after = commits.rate(postgres, connections=connections, seconds=7)
     return report.Measurement(
@@ -71,13 +73,17 @@ def measure(postgres: PostgresServer, *, connections: int, seconds: int) -> repo
     )
 
 
-def _play(server: Machine, paper: Path, connections: int, seconds: int) -> dict[str, float]:
+def _play(server: Worker, paper: Path, connections: int, seconds: int) -> dict[str, float]:
     stage = server.stage(connections)
     server.start()
     command = [sys.executable, "-m", "bench.pupils", str(server.port), stage["code"]]
     command += [str(connections), str(WARM), str(seconds), str(paper)]
+    used, busy, began = server.seconds_used(), machine.seconds_busy(), time.monotonic()
     done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
+    wall = time.monotonic() - began
     found: dict[str, float] = json.loads(done.stdout)
+    found["worker_cores"] = (server.seconds_used() - used) / wall
+    found["all_cores"] = (machine.seconds_busy() - busy) / wall
     return found
 
 

@@ -35,6 +35,13 @@ def describe(database: str, folder: Path) -> dict[str, str]:
     }
 
 
+def seconds_busy() -> float:
+    """Processor time of everything on this machine since it was started."""
+    ticks = [int(text) for text in Path("/proc/stat").read_text().splitlines()[0].split()[1:]]
+    # man 5 proc_stat: the 4th and 5th are idle and waiting for a disk, after the 8th come repeats.
+    return (sum(ticks[:3]) + sum(ticks[5:8])) / os.sysconf("SC_CLK_TCK")
+
+
 def _commit() -> str:
     def git(*words: str) -> str:
         done = subprocess.run(["git", *words], check=False, capture_output=True, text=True)

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from bench.ledger import Check
 
 BUDGET = 0.60
+CORES = ("worker_cores", "generator_cores", "all_cores")
 CAVEAT = (
     "One small measurement: one run, one worker, one class over loopback. Generator, worker and "
     "PostgreSQL share the cores named below with whatever else ran. It says how far group commit "
@@ -37,12 +38,18 @@ class Measurement:
         """Acknowledged answers for each single-row commit."""
         return self.answers["a_second"] / self.yardstick
 
+    @property
+    def worker_ms(self) -> float:
+        """What an answer costs the worker, whoever else wants the cores."""
+        return 1000 * self.answers["worker_cores"] / self.answers["a_second"]
+
     def as_json(self) -> dict[str, object]:
         """The same, for a program."""
         return {
             **asdict(self),
             "yardstick": self.yardstick,
             "ratio": self.ratio,
+            "worker_ms": self.worker_ms,
             "budget": BUDGET,
             "caveat": CAVEAT,
         }
@@ -66,7 +73,10 @@ def markdown(found: Measurement) -> str:
         "**answers for each single-row commit**": (
             f"**{found.ratio:.0%}** (budget ≥ {BUDGET:.0%}: {verdict})"
         ),
-        "cores used by the generator": f"{found.answers['generator_cores']:.2f}",
+        "cores used by worker / generator / everything here": " / ".join(
+            f"{found.answers[name]:.2f}" for name in CORES
+        ),
+        "worker's processor time for each answer": f"{found.worker_ms:.2f} ms",
     }
     title = f"`{found.command}`: {found.connections} connections, {found.seconds:.0f} s"
     return "\n".join(

@@ -1,4 +1,4 @@
-"""The whole world at once: two countries with one object of each kind, and every kind of visitor."""
+"""The whole world at once: two countries with one object of each kind, every kind of visitor."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from functools import cache
 from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from competition import clock
@@ -21,7 +22,7 @@ from competition.models import Attempt, Edition, PinGuess, Window
 from competition.views.catalog import fingerprint
 from leaderboard.actions import publish_boards
 from leaderboard.models import Board
-from schools.models import Contact, Role, School, User
+from schools.models import Contact, Country, Role, School, User
 from tests import cast
 
 OURS = ("schools", "quizbank", "competition", "leaderboard")
@@ -54,17 +55,19 @@ class World:
             self.client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[visitor]
         return self.client
 
-    def path(self, address: str, place: str) -> str:
-        """An address with the place's object, in the active language."""
+    def path(self, address: str, place: str = "own", language: str = "en") -> str:
+        """An address with the place's object. Asking for a page may change the active language."""
         values, others = self.places[place], OTHERS.get(address, {})
         kwargs = {name: values[others.get(name, name)] for name in takes(address)}
-        return reverse(address, kwargs=kwargs)
+        with translation.override(language):
+            return reverse(address, kwargs=kwargs)
 
 
 @contextmanager
 def standing(blocker: DjangoDbBlocker) -> Iterator[World]:
     """A world that stands for all tests of a module, each of which takes its changes back."""
-    with blocker.unblock(), transaction.atomic():
+    cheap = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with blocker.unblock(), override_settings(PASSWORD_HASHERS=cheap), transaction.atomic():
         yield make_world()
         transaction.set_rollback(True)
 
@@ -91,7 +94,7 @@ def make_world() -> World:
         values["board_id"] = Board.objects.get(country=values["country"].upper()).pk  # type: ignore[attr-defined]
     places["hidden"] = {**places["own"], **_hidden_board(home)}
     places["missing"] = _missing(places["own"])
-    people = _people(schools["own"], teachers["own"], places)
+    people = _people(schools["own"], teachers["own"])
     return World(places, people, {name: _session(user) for name, user in people.items() if user})
 
 
@@ -132,16 +135,11 @@ def _place(school: School, teacher: User, edition: Edition) -> Values:
     }
 
 
-def _hidden_board(country: object) -> Values:
+def _hidden_board(country: Country) -> Values:
     edition = Edition.objects.create(slug=HIDDEN, names={"en": HIDDEN}, year=2028)
     division = edition.divisions.create(code="12-13")
-    return {
-        "edition": HIDDEN,
-        "board_id": Board.objects.create(
-            division=division,
-            country=country,  # type: ignore[misc]
-        ).pk,
-    }
+    board = Board.objects.create(division=division, country=country)
+    return {"edition": HIDDEN, "board_id": board.pk}
 
 
 def _missing(own: Values) -> Values:
@@ -149,11 +147,11 @@ def _missing(own: Values) -> Values:
     return {name: value + 10**6 if isinstance(value, int) else "zz" for name, value in own.items()}
 
 
-def _people(school: School, teacher: User, places: Mapping[str, Values]) -> dict[str, User | None]:
-    """Every kind of visitor, by what they are to the own class."""
+def _people(school: School, teacher: User) -> dict[str, User | None]:
+    """Every kind of visitor, by what they are to the own classes."""
     unapproved = cast.make_teacher(school, "nova@example.org", approved=False)
-    for name in ("class_id", "fresh_class_id"):
-        school.classes.get(pk=places["own"][name]).teachers.add(unapproved)
+    for school_class in school.classes.all():
+        school_class.teachers.add(unapproved)
     other = cast.make_school(school.country, name="OŠ Druga")
     return {
         "nobody": None,

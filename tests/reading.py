@@ -1,4 +1,4 @@
-"""Reads a page as people and browsers do: what is seen or read aloud, in which language, and code."""
+"""Reads a page as people and browsers do: what is seen or heard, in which language, and code."""
 
 from __future__ import annotations
 

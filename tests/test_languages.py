@@ -9,9 +9,11 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import polib
 import pytest
@@ -22,6 +24,7 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import translation
+from django.utils.formats import date_format
 from pytest_django import DjangoDbBlocker
 
 from competition.models import Window
@@ -41,30 +44,14 @@ TAG = re.compile(r"</?[a-z][^>]*>")
 LATIN = re.compile(r"[^\W\d_]*[A-Za-zÀ-ž][^\W\d_]*")
 CYRILLIC = re.compile(r"[Ѐ-ӿ]+")
 # In Latin letters also in Cyrillic text: brands, formats, keys, and what is typed as it is.
-LATIN_IN_CYRILLIC = set(
-    [
-        "CSV",
-        "JSON",
-        "LDAP",
-        "UTF",
-        "XLSX",
-        "JavaScript",
-        "Mac",
-        "Command",
-        "Control",
-        "Ctrl",
-        "P",
-        "VII",
-        "a",
-        "b",
-        "c",
-        "d",
-        "id",
-    ]
-)
+LATIN_IN_CYRILLIC = {
+    *("CSV", "JSON", "LDAP", "UTF", "XLSX", "JavaScript", "Mac", "Command", "Control", "Ctrl", "P"),
+    *("VII", "a", "b", "c", "d", "id"),
+}
 ADDRESS = re.compile(r"https?://\S+|\b[\w.-]+@[\w.-]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?")
 
 type Key = tuple[str, str, str]
+type Visit = tuple[str, Any]
 type Pages = Callable[[str], dict[str, Page]]
 
 
@@ -73,12 +60,12 @@ def catalogue(locale: str, domain: str) -> polib.POFile:
     return polib.pofile(str(ROOT / "locale" / locale / "LC_MESSAGES" / f"{domain}.po"))
 
 
-def texts_of(entry: polib.POEntry) -> list[str]:
+def texts_of(entry: polib.POEntry | polib.MOEntry) -> list[str]:
     """The translation, or every plural form of it."""
     return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
 
 
-def key_of(entry: polib.POEntry) -> Key:
+def key_of(entry: polib.POEntry | polib.MOEntry) -> Key:
     return entry.msgctxt or "", entry.msgid, entry.msgid_plural
 
 
@@ -248,41 +235,53 @@ def pages(world: World) -> Pages:
 
     @cache
     def read(language: str) -> dict[str, Page]:
-        with translation.override(language), transaction.atomic():
-            found = dict(visits(world))
+        with transaction.atomic():
+            found = dict(Reader(world, language).visits())
             transaction.set_rollback(True)
         return {asked: Page(response.text) for asked, response in found.items()}
 
     return read
 
 
-def visits(world: World) -> Iterator[tuple[str, HttpResponse]]:
-    """Every page, as nobody, a teacher and a superuser see it; forms gone wrong and right."""
-    for visitor in ("nobody", "teacher", "superuser"):
-        yield from _seen(world, visitor)
-        yield from _typed(world, visitor)
-        yield "404", world.browser(visitor).get(world.path("competition:play", "own") + "nowhere/")
-    yield "403", Client(enforce_csrf_checks=True).post(world.path("schools:login", "own"))
-    yield "500", HttpResponse(render_to_string("500.html"))
-    Window.objects.update(closes_at=F("opens_at") + timedelta(seconds=1))
-    yield from _seen(world, "teacher", when=" afterwards")
-    yield from _typed(world, "nobody", when=" afterwards")
+@dataclass(frozen=True)
+class Reader:
+    """Somebody who goes everywhere in one language."""
 
+    world: World
+    language: str
 
-def _seen(world: World, visitor: str, when: str = "") -> Iterator[tuple[str, HttpResponse]]:
-    for name in [name for name, _ in addresses() if not name.startswith("admin:")]:
-        for look in {"", LOOKS.get(name, "")}:
-            response = world.browser(visitor).get(world.path(name, "own") + look)
-            if response["Content-Type"].startswith("text/html") and response.content:
-                yield f"{visitor} reads {name}{look}{when}", response  # type: ignore[misc]
+    def path(self, name: str) -> str:
+        """An address in the language."""
+        return self.world.path(name, language=self.language)
 
+    def visits(self) -> Iterator[Visit]:
+        """Every page, as nobody, a teacher and a superuser see it; forms gone wrong and right."""
+        for visitor in ("nobody", "teacher", "superuser"):
+            yield from self.seen(visitor)
+            yield from self.typed(visitor)
+        yield "404", Client().get(f"/{self.language}/nowhere/")
+        yield "403", Client(enforce_csrf_checks=True).post(self.path("schools:login"))
+        with translation.override(self.language):
+            yield "500", HttpResponse(render_to_string("500.html"))
+        Window.objects.update(closes_at=F("opens_at") + timedelta(seconds=1))
+        yield from self.seen("teacher", when=" afterwards")
+        yield from self.typed("nobody", when=" afterwards")
 
-def _typed(world: World, visitor: str, when: str = "") -> Iterator[tuple[str, HttpResponse]]:
-    forms = [*WRONG.items(), *dict.fromkeys(WRONG, NOTHING).items(), *RIGHT.items()]
-    for name, fields in forms:
-        data = {key: text.format(**world.places["own"]) for key, text in fields.items()}
-        response = world.browser(visitor).post(world.path(name, "own"), data, follow=True)
-        yield f"{visitor} posts {data} to {name}{when}", response
+    def seen(self, visitor: str, when: str = "") -> Iterator[Visit]:
+        """Every page that opens."""
+        for name in [name for name, _ in addresses() if not name.startswith("admin:")]:
+            for look in {"", LOOKS.get(name, "")}:
+                response = self.world.browser(visitor).get(self.path(name) + look)
+                if response["Content-Type"].startswith("text/html") and response.content:
+                    yield f"{visitor} reads {name}{look}{when}", response
+
+    def typed(self, visitor: str, when: str = "") -> Iterator[Visit]:
+        """What comes back from every form."""
+        forms = [*WRONG.items(), *dict.fromkeys(WRONG, NOTHING).items(), *RIGHT.items()]
+        for name, fields in forms:
+            data = {key: text.format(**self.world.places["own"]) for key, text in fields.items()}
+            response = self.world.browser(visitor).post(self.path(name), data, follow=True)
+            yield f"{visitor} posts {data} to {name}{when}", response
 
 
 def english(language: str) -> re.Pattern[str]:
@@ -340,3 +339,42 @@ def test_no_latin_page_has_cyrillic(
         if not said.lang and CYRILLIC.search(user_data.sub(" ", said.text))
     }
     assert leaks == {}
+
+
+def test_the_admin_does_not_speak_english_in_between(
+    world: World, user_data: re.Pattern[str]
+) -> None:
+    ours, leaks = english("sr"), set()
+    for path in [
+        world.path(name, language="sr") for name, taken in addresses() if is_list(name, taken)
+    ]:
+        page = Page(world.browser("superuser").get(path).text)
+        found = {
+            (path, said.text) for said in page.said if ours.search(user_data.sub(" ", said.text))
+        }
+        # Django keeps the names of permissions in the database, in English.
+        leaks |= {(path, text) for path, text in found if " | Can " not in text}
+    assert leaks == set()
+
+
+def is_list(name: str, taken: list[str]) -> bool:
+    """Whether this is a page of the admin with a list or an empty form, or its front page."""
+    ends = ("index", "_changelist", "_add", "_import")
+    return name.startswith("admin:") and name.endswith(ends) and not taken
+
+
+@pytest.mark.parametrize(
+    ("language", "short", "long"),
+    [
+        ("bs", "5. 2. 2027.", "5. februar 2027."),
+        ("hr", "5.02.2027.", "5. veljače 2027."),
+        ("sr", "5.02.2027.", "5. фебруар 2027."),
+        ("sr-latn", "5.02.2027.", "5. februar 2027."),
+        ("en", "5/2/2027", "5 February 2027"),
+    ],
+)
+def test_dates_are_written_as_people_write_them(language: str, short: str, long: str) -> None:
+    day = date(2027, 2, 5)
+    with translation.override(language):
+        written = date_format(day, "SHORT_DATE_FORMAT"), date_format(day, "DATE_FORMAT")
+    assert written == (short, long)
