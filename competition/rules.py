@@ -44,3 +44,10 @@ def lost_time(
     if started_at >= ended_at or (deadline is not None and deadline <= began_at):
         return timedelta(0)
     return ended_at - max(began_at, started_at)
+
+
+def overlap(
+    began_at: datetime, ended_at: datetime, other_began_at: datetime, other_ended_at: datetime
+) -> timedelta:
+    """How long two spans of time have in common."""
+    return max(min(ended_at, other_ended_at) - max(began_at, other_began_at), timedelta(0))

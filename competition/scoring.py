@@ -1,6 +1,6 @@
 """The rules of score, as pure functions: which answer counts, and what it is worth.
 
-Source: DESIGN, "One answer, end to end", step 4, and "Rules".
+Source: docs/architecture.md, "One answer, end to end", and "Rules".
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The rules of time, as pure decisions: no clock, no database, no Django.
 
-Source: DESIGN, "One answer, end to end", steps 4 to 6.
+Source: docs/architecture.md, "One answer, end to end".
 """
 
 from __future__ import annotations

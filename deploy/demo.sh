@@ -21,5 +21,12 @@ mkdir -p "$DATA_DIR/static"
 "$python" deploy/compile_messages.py
 "$python" manage.py migrate --verbosity 0
 "$python" manage.py seed_demo
-echo "Open http://$host:$port/ (stop with Ctrl-C; make demo-reset starts afresh)"
+# What is listened on is no address to type: name the machine's own one, on this and on pupils' screens.
+if [ "$host" = 0.0.0.0 ]; then
+    shown=$("$python" -c 'import socket; s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.connect(("192.0.2.1", 9)); print(s.getsockname()[0])' 2>/dev/null || hostname)
+    export PUBLIC_ADDRESS="${PUBLIC_ADDRESS:-http://$shown:$port}"
+else
+    shown=$host
+fi
+echo "Open http://$shown:$port/ (stop with Ctrl-C; make demo-reset starts afresh)"
 exec "$python" -m daphne --bind "$host" --port "$port" --verbosity 0 --no-server-name competition.config.asgi:application

@@ -15,8 +15,12 @@ from schools.models import Card, Country
 class Board(models.Model):
     """A ranked view of one division's results in one country, as the public may see it."""
 
-    division = models.ForeignKey(Division, models.CASCADE, related_name="boards")
-    country = models.ForeignKey(Country, models.PROTECT, related_name="+")
+    division = models.ForeignKey(
+        Division, models.CASCADE, related_name="boards", verbose_name=_("division")
+    )
+    country = models.ForeignKey(
+        Country, models.PROTECT, related_name="+", verbose_name=_("country")
+    )
     frozen_at = models.DateTimeField(_("frozen"), null=True, blank=True)
     # The bytes every watcher gets; replaced, with a higher version, when they differ.
     version = models.PositiveIntegerField(default=0)
@@ -48,8 +52,10 @@ class Board(models.Model):
 class Alias(models.Model):
     """The public name of a card in an edition: adjective + animal + number, by their codes."""
 
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="+")
-    card = models.ForeignKey(Card, models.CASCADE, related_name="+")
+    edition = models.ForeignKey(
+        Edition, models.CASCADE, related_name="+", verbose_name=_("edition")
+    )
+    card = models.ForeignKey(Card, models.CASCADE, related_name="+", verbose_name=_("card"))
     adjective = models.CharField(max_length=20)
     animal = models.CharField(max_length=20)
     number = models.PositiveSmallIntegerField()

@@ -1,7 +1,7 @@
 """The rules of rank, as pure functions: the chain of steps, shared ranks, and what broke a tie.
 
-Source: DESIGN, "Rules": score → fewer wrong → hard questions → tie-break questions → coarse time
-→ shared rank (1, 2, 2, 4).
+Source: docs/architecture.md, "Rules": score → fewer wrong → hard questions → tie-break questions →
+coarse time → shared rank (1, 2, 2, 4).
 """
 
 from __future__ import annotations

@@ -14,13 +14,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from competition.buckets import Bucket
 from competition.clock import now
 from competition.context import active_language
 from leaderboard import screens
 from leaderboard.actions import Opened, open_receipt
 from leaderboard.forms import ReceiptForm
 from leaderboard.permissions import current_boards, get_board
-from leaderboard.rules import Bucket, normalised
+from leaderboard.rules import normalised
 
 # Wrong receipts of everybody together, in this process: a school that mistypes never fills it.
 guesses = Bucket(capacity=300, per_second=5)

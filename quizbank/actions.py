@@ -47,7 +47,7 @@ def store_question(
 
 def _broken_promises(data: Mapping[str, Any]) -> list[str]:
     """Changes that would score a published paper differently from what pupils were asked."""
-    question = Question.objects.filter(key=data["id"], papers__isnull=False).first()
+    question = Question.objects.filter(key=data["id"], paper_items__isnull=False).first()
     if question is None:
         return []
     found = []

@@ -36,7 +36,9 @@ class Question(models.Model):
 
     key = models.SlugField(_("identifier"), max_length=80, unique=True)
     division_code = models.CharField(_("division"), max_length=8)
-    topic = models.ForeignKey(Topic, models.PROTECT, related_name="questions")
+    topic = models.ForeignKey(
+        Topic, models.PROTECT, related_name="questions", verbose_name=_("topic")
+    )
     difficulty = models.CharField(_("difficulty"), max_length=8, choices=Difficulty)
     sensitive = models.BooleanField(_("sensitive topic"), default=False)
     right = models.CharField(_("right choice"), max_length=1, choices=[(c, c) for c in LETTERS])
@@ -63,7 +65,9 @@ class QuestionText(models.Model):
         UNREVIEWED = "unreviewed", _("no person has reviewed it")
         APPROVED = "approved", _("approved")
 
-    question = models.ForeignKey(Question, models.CASCADE, related_name="texts")
+    question = models.ForeignKey(
+        Question, models.CASCADE, related_name="texts", verbose_name=_("question")
+    )
     language = models.CharField(_("language"), max_length=10)
     stem = models.CharField(_("question"), max_length=200)
     choices = models.JSONField(_("choices by letter"), default=dict)
@@ -108,8 +112,10 @@ class Paper(models.Model):
 class PaperQuestion(models.Model):
     """One question at its place in a paper; ``order`` is the permutation of its letters."""
 
-    paper = models.ForeignKey(Paper, models.CASCADE, related_name="items")
-    question = models.ForeignKey(Question, models.PROTECT, related_name="papers")
+    paper = models.ForeignKey(Paper, models.CASCADE, related_name="items", verbose_name=_("paper"))
+    question = models.ForeignKey(
+        Question, models.PROTECT, related_name="paper_items", verbose_name=_("question")
+    )
     number = models.PositiveSmallIntegerField(_("number"))
     order = models.CharField(_("letters in the order shown"), max_length=4, editable=False)
     points = models.PositiveSmallIntegerField(_("points"), default=1)
@@ -135,7 +141,9 @@ class PaperQuestion(models.Model):
 class CompiledPaper(models.Model):
     """The bytes a pupil's browser gets: a paper in one language, without the key."""
 
-    paper = models.ForeignKey(Paper, models.CASCADE, related_name="compiled")
+    paper = models.ForeignKey(
+        Paper, models.CASCADE, related_name="compiled", verbose_name=_("paper")
+    )
     language = models.CharField(max_length=10)
     # Address of the bytes; cannot be guessed, since the paper's seed enters it.
     digest = models.CharField(max_length=64, unique=True)

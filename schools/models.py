@@ -18,10 +18,12 @@ DIVISION_CODES = [("9-11", "9–11"), ("12-13", "12–13"), ("14-15", "14–15")
 def in_reader_language(names: dict[str, str], default: str = "") -> str:
     """The text for the active language from ``{language code: text}``.
 
-    Falls back to the Latin/Cyrillic twin, then English, then any text there is.
+    Falls back to the same language in the other script, then to the nearest neighbours: a reader of
+    Bosnian would rather read "Grad Zagreb" than "City of Zagreb".
     """
     language = get_language() or "en"
-    for code in (language, {"sr": "sr-latn", "sr-latn": "sr"}.get(language, ""), "bs", "en"):
+    twin = {"sr": "sr-latn", "sr-latn": "sr"}.get(language, "")
+    for code in (language, twin, "bs", "hr", "sr-latn", "en"):
         if names.get(code):
             return names[code]
     return next((name for name in names.values() if name), default)
@@ -48,9 +50,16 @@ class Country(models.Model):
 class Region(models.Model):
     """One node of a country's tree: entity, canton, county, district, municipality."""
 
-    country = models.ForeignKey(Country, models.PROTECT, related_name="regions")
+    country = models.ForeignKey(
+        Country, models.PROTECT, related_name="regions", verbose_name=_("country")
+    )
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("part of"),
     )
     code = models.CharField(_("code"), max_length=40, unique=True)
     level = models.CharField(_("level"), max_length=20)
@@ -70,7 +79,9 @@ class Region(models.Model):
 class Grade(models.Model):
     """A school grade of a country and the division its pupils play in."""
 
-    country = models.ForeignKey(Country, models.CASCADE, related_name="grades")
+    country = models.ForeignKey(
+        Country, models.CASCADE, related_name="grades", verbose_name=_("country")
+    )
     code = models.CharField(_("grade"), max_length=8)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     division_code = models.CharField(_("division"), max_length=8, choices=DIVISION_CODES)
@@ -94,7 +105,9 @@ class Contact(models.Model):
         HELPLINE = "helpline", _("Helpline")
         HOTLINE = "hotline", _("Reporting")
 
-    country = models.ForeignKey(Country, models.CASCADE, related_name="contacts")
+    country = models.ForeignKey(
+        Country, models.CASCADE, related_name="contacts", verbose_name=_("country")
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     names = models.JSONField(_("names by language"), default=dict)
@@ -117,8 +130,12 @@ class Contact(models.Model):
 class School(models.Model):
     """A school of the national register."""
 
-    country = models.ForeignKey(Country, models.PROTECT, related_name="schools")
-    region = models.ForeignKey(Region, models.PROTECT, related_name="schools")
+    country = models.ForeignKey(
+        Country, models.PROTECT, related_name="schools", verbose_name=_("country")
+    )
+    region = models.ForeignKey(
+        Region, models.PROTECT, related_name="schools", verbose_name=_("region")
+    )
     register_code = models.CharField(_("code in the register"), max_length=40)
     name = models.CharField(_("name"), max_length=160)
     place = models.CharField(_("place"), max_length=80, blank=True)
@@ -197,13 +214,26 @@ class Role(models.Model):
         COORDINATOR = "coordinator", _("coordinator")
         MINISTRY = "ministry", _("ministry")
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="roles")
+    user = models.ForeignKey(User, models.CASCADE, related_name="roles", verbose_name=_("user"))
     kind = models.CharField(_("role"), max_length=12, choices=Kind)
-    school = models.ForeignKey(School, models.CASCADE, null=True, blank=True, related_name="roles")
-    country = models.ForeignKey(Country, models.CASCADE, null=True, blank=True, related_name="+")
-    region = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, related_name="+")
+    school = models.ForeignKey(
+        School,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="roles",
+        verbose_name=_("school"),
+    )
+    country = models.ForeignKey(
+        Country, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("country")
+    )
+    region = models.ForeignKey(
+        Region, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("region")
+    )
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
-    approved_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    approved_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by whom")
+    )
 
     class Meta:
         verbose_name = _("role")
@@ -228,8 +258,12 @@ class Role(models.Model):
 class SchoolClass(models.Model):
     """One class of a school in one school year."""
 
-    school = models.ForeignKey(School, models.PROTECT, related_name="classes")
-    grade = models.ForeignKey(Grade, models.PROTECT, related_name="classes")
+    school = models.ForeignKey(
+        School, models.PROTECT, related_name="classes", verbose_name=_("school")
+    )
+    grade = models.ForeignKey(
+        Grade, models.PROTECT, related_name="classes", verbose_name=_("grade")
+    )
     label = models.CharField(_("name of the class"), max_length=20)
     school_year = models.CharField(_("school year"), max_length=9)
     language = models.CharField(_("language offered first"), max_length=10, default="bs")
@@ -252,7 +286,9 @@ class SchoolClass(models.Model):
 class Card(models.Model):
     """One pupil's place in a class. No account, no e-mail, no free nickname."""
 
-    school_class = models.ForeignKey(SchoolClass, models.CASCADE, related_name="cards")
+    school_class = models.ForeignKey(
+        SchoolClass, models.CASCADE, related_name="cards", verbose_name=_("class")
+    )
     number = models.PositiveSmallIntegerField(
         _("number"), validators=[MinValueValidator(1), MaxValueValidator(99)]
     )

@@ -26,6 +26,10 @@ from schools.models import Contact, Country, Role, School, User
 from tests import cast
 
 OURS = ("schools", "quizbank", "competition", "leaderboard")
+VISITORS = (
+    *("nobody", "teacher", "unapproved", "colleague", "other_teacher", "organizer"),
+    *("organizer_abroad", "coordinator", "ministry", "superuser"),
+)
 HIDDEN = "next"  # an edition that nobody may know of yet
 
 # Where an address needs another object of the place than usual.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -17,26 +17,14 @@ from pytest_django import DjangoDbBlocker
 
 from competition.models import Credit, Decision, Entry, Sitting
 from schools.models import Card, SchoolClass
-from tests.everyone import World, addresses, standing
+from tests.everyone import VISITORS, World, addresses, standing
 from tests.reading import Page
 
 # Who is let in to what, by the object: the own one, one abroad, a board of a draft, and one that
 # there is not. The visitors are made in `tests.everyone`.
-ALL = [
-    "nobody",
-    "teacher",
-    "unapproved",
-    "colleague",
-    "other_teacher",
-    "organizer",
-    "organizer_abroad",
-    "coordinator",
-    "ministry",
-    "superuser",
-]
-STAFF = ALL[1:]
-LET_IN = {
-    "anybody": {"own": ALL, "abroad": ALL},
+STAFF = VISITORS[1:]
+LET_IN: dict[str, dict[str, Sequence[str]]] = {
+    "anybody": {"own": VISITORS, "abroad": VISITORS},
     "staff": {"own": STAFF, "abroad": STAFF},
     "class": {
         "own": ["teacher", "unapproved", "organizer", "coordinator", "superuser"],
@@ -44,7 +32,7 @@ LET_IN = {
         "missing": [],
     },
     "school": {"own": ["teacher", "unapproved", "colleague"], "abroad": []},
-    "board": {"own": ALL, "abroad": ALL, "hidden": [], "missing": []},
+    "board": {"own": VISITORS, "abroad": VISITORS, "hidden": [], "missing": []},
 }
 
 # "log-in" is a 302 to the log-in page, "–" does not apply. "in" and "out" are for those who are let
@@ -189,7 +177,7 @@ def cells(row: Row) -> Iterator[tuple[str, str, str, str]]:
     """Every method, visitor and place of a row, with the status that is due."""
     for way, (who, nobody, let_in, out) in row.expected.items():
         for place, guests in LET_IN[who].items():
-            for visitor in ALL:
+            for visitor in VISITORS:
                 stranger = visitor == "nobody" and "nobody" not in LET_IN[who]["own"]
                 status = let_in if visitor in guests else out
                 yield way, visitor, place, nobody if stranger else status
@@ -274,7 +262,7 @@ def admin_paths(*, alone: bool = False) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("visitor", [visitor for visitor in ALL if visitor != "superuser"])
+@pytest.mark.parametrize("visitor", [visitor for visitor in VISITORS if visitor != "superuser"])
 def test_only_superusers_see_the_admin(visitor: str, world: World) -> None:
     client, before = world.browser(visitor), marks()
     paths = admin_paths()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 
 import pytest
 from channels.testing import WebsocketCommunicator
@@ -14,30 +14,18 @@ from competition.consumers import monitors
 from competition.routing import websocket_urlpatterns as monitor_sockets
 from leaderboard.hub import hub
 from leaderboard.routing import websocket_urlpatterns as board_sockets
-from tests.everyone import World, make_world
+from tests.everyone import VISITORS, World, make_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ALL = [
-    "nobody",
-    "teacher",
-    "unapproved",
-    "colleague",
-    "other_teacher",
-    "organizer",
-    "organizer_abroad",
-    "coordinator",
-    "ministry",
-    "superuser",
-]
 # Who gets an answer, by the object; everybody else is refused, whether there is one or not.
-LET_IN: dict[str, dict[str, list[str]]] = {
+LET_IN: dict[str, dict[str, Sequence[str]]] = {
     "ws/sittings/<int:sitting_id>/": {
         "own": ["teacher", "unapproved", "organizer", "coordinator", "superuser"],
         "abroad": ["organizer_abroad", "coordinator", "superuser"],
         "missing": [],
     },
-    "ws/boards/<int:board_id>/": {"own": ALL, "abroad": ALL, "hidden": [], "missing": []},
+    "ws/boards/<int:board_id>/": {"own": VISITORS, "abroad": VISITORS, "hidden": [], "missing": []},
 }
 
 
@@ -78,7 +66,7 @@ async def is_let_in(
 def cells() -> Iterator[tuple[str, str, str]]:
     for address, places in LET_IN.items():
         for place in places:
-            for visitor in ALL:
+            for visitor in VISITORS:
                 yield address, place, visitor
 
 

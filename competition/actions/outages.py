@@ -11,8 +11,11 @@ from competition import exceptions
 from competition.actions.results import write_results
 from competition.actions.sittings import give_time
 from competition.models import Attempt, Beat, Credit, Decision, Outage
-from competition.rules import is_outage, lost_time
+from competition.rules import is_outage, lost_time, overlap
 from schools.models import User
+
+# Processes that ended long ago.
+FORGOTTEN = timedelta(days=1)
 
 
 @transaction.atomic
@@ -26,6 +29,7 @@ def beat(process: str, *, at: datetime) -> Outage | None:
     if last is not None and is_outage(last, at) and touched(last, at).exists():
         outage, _ = Outage.objects.get_or_create(began_at=last, defaults={"ended_at": at})
     Beat.objects.update_or_create(process=process, defaults={"at": at})
+    Beat.objects.filter(at__lt=at - FORGOTTEN).delete()
     return outage
 
 
@@ -50,7 +54,7 @@ def settle(outage: Outage, *, give: bool, by: User, at: datetime) -> int:
         raise exceptions.AlreadySettled
     attempts: list[Attempt] = []
     if give:
-        rows = touched(outage.began_at, outage.ended_at).order_by("pk")
+        rows = touched(outage.began_at, outage.ended_at).select_related("sitting").order_by("pk")
         attempts = list(rows.select_for_update(of=("self",), no_key=True))
         give_time(attempts, _lost(outage, attempts), kind=Credit.Kind.OUTAGE, by=by, at=at)
     outage.settled_at, outage.settled_by = at, by
@@ -62,10 +66,31 @@ def settle(outage: Outage, *, give: bool, by: User, at: datetime) -> int:
 
 
 def _lost(outage: Outage, attempts: list[Attempt]) -> dict[int, timedelta]:
+    """``{attempt id: time to give back}``, without what a pause gives back anyway."""
+    paused = _paused(outage, attempts)
     return {
-        attempt.pk: lost_time(
-            outage.began_at, outage.ended_at, attempt.started_at, attempt.deadline
+        attempt.pk: max(
+            lost_time(outage.began_at, outage.ended_at, attempt.started_at, attempt.deadline)
+            - paused.get(attempt.pk, timedelta(0)),
+            timedelta(0),
         )
         for attempt in attempts
         if attempt.started_at is not None
     }
+
+
+def _paused(outage: Outage, attempts: list[Attempt]) -> dict[int, timedelta]:
+    """``{attempt id: how much of the outage fell into pauses}``, past ones and one that goes on."""
+    found: dict[int, timedelta] = {}
+    pauses = Credit.objects.filter(attempt__in=attempts, kind=Credit.Kind.PAUSE)
+    for credit in pauses:
+        began = credit.given_at - timedelta(seconds=credit.seconds)
+        shared = overlap(began, credit.given_at, outage.began_at, outage.ended_at)
+        found[credit.attempt_id] = found.get(credit.attempt_id, timedelta(0)) + shared
+    for attempt in attempts:
+        if attempt.sitting.paused_at is not None and attempt.finished_at is None:
+            shared = overlap(
+                attempt.sitting.paused_at, outage.ended_at, outage.began_at, outage.ended_at
+            )
+            found[attempt.pk] = found.get(attempt.pk, timedelta(0)) + shared
+    return found

@@ -112,7 +112,9 @@ def resume(sitting: Sitting, *, by: User, at: datetime) -> Sitting:
     return sitting
 
 
-def _end_pause(sitting: Sitting, attempts: Sequence[Attempt], *, by: User, at: datetime) -> None:
+def _end_pause(
+    sitting: Sitting, attempts: Sequence[Attempt], *, by: User | None, at: datetime
+) -> None:
     paused_at = sitting.paused_at
     if paused_at is None:
         return
@@ -124,8 +126,11 @@ def _end_pause(sitting: Sitting, attempts: Sequence[Attempt], *, by: User, at: d
 
 
 @transaction.atomic
-def close(sitting: Sitting, *, by: User, at: datetime) -> Sitting:
-    """Close the sitting; attempts that are still running are finished with what is stored."""
+def close(sitting: Sitting, *, by: User | None, at: datetime) -> Sitting:
+    """Close the sitting; attempts that are still running are finished with what is stored.
+
+    ``by`` is nobody where the sweeper closes what a teacher forgot.
+    """
     sitting = _locked(sitting)
     attempts = _lock_attempts(sitting)
     _end_pause(sitting, attempts, by=by, at=at)
@@ -242,7 +247,7 @@ def _record(
     sitting: Sitting,
     kind: Decision.Kind,
     *,
-    by: User,
+    by: User | None,
     at: datetime,
     attempt: Attempt | None = None,
     card: Card | None = None,

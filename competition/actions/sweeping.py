@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from competition.actions.results import end_attempts
+from competition.actions.sittings import close
 from competition.clock import clock
 from competition.models import Attempt, Beat, Edition, Outage, Sitting, Window
 from competition.queries.attempts import course_of
@@ -15,6 +16,8 @@ from competition.rules import is_outage
 from competition.timing import time_is_up
 
 BATCH = 200
+# No lesson lasts so long: the teacher went home without closing.
+FORGOTTEN = timedelta(hours=12)
 
 
 def sweep(*, at: datetime) -> int:
@@ -26,6 +29,9 @@ def sweep(*, at: datetime) -> int:
     if not clock.steady or _gap_is_open(at):
         return 0
     asleep = [Edition.State.DRAFT, Edition.State.ARCHIVED]
+    for sitting in Sitting.objects.filter(closed_at__isnull=True, opened_at__lt=at - FORGOTTEN):
+        # Its pupils wait for their points, and an untimed card would run for ever.
+        close(sitting, by=None, at=at)
     return sum(_sweep_edition(edition, at) for edition in Edition.objects.exclude(state__in=asleep))
 
 

@@ -12,6 +12,7 @@ import msgspec
 from django.conf import settings
 from django.db import close_old_connections
 
+from competition.buckets import Bucket
 from competition.hall import credentials, papers
 from competition.hall.batch import commit
 from competition.hall.items import Again
@@ -56,30 +57,12 @@ FOR_EVER = [
 ]
 
 
-class Bucket:
-    """One generous bucket that all wrong guesses of a kind share; ``rate`` a second flow out."""
-
-    def __init__(self, size: float, rate: float) -> None:
-        self._size, self._rate = size, rate
-        self._level, self._at = 0.0, time.monotonic()
-
-    def overflows(self) -> bool:
-        """Count one more guess; true when there were too many of late."""
-        now = time.monotonic()
-        self._level = max(self._level - (now - self._at) * self._rate, 0.0)
-        self._at = now
-        if self._level >= self._size:
-            return True
-        self._level += 1
-        return False
-
-
 class Hall:
     """Answers the pupil's requests of one process."""
 
     def __init__(self) -> None:
         self._lane: Lane | None = None
-        self._strangers = Bucket(size=300, rate=30)
+        self._strangers = Bucket(capacity=300, per_second=30)
 
     @property
     def lane(self) -> Lane:
@@ -123,12 +106,19 @@ class Hall:
 
     def _checked(self, outcome: object) -> Reply:
         if isinstance(outcome, Refused):
-            if outcome.error is Error.UNKNOWN_CODE and self._strangers.overflows():
-                raise Refused(Error.SLOW_DOWN, wait=5.0)
+            if outcome.error is Error.UNKNOWN_CODE:
+                self._note_stranger()
             raise outcome
         if isinstance(outcome, Again):
             raise Refused(Error.BUSY, wait=1.0)
         return outcome  # type: ignore[return-value]  # what is left of Outcome is Reply
+
+    def _note_stranger(self) -> None:
+        """Codes nobody has fill one generous bucket; codes that are right are never held up."""
+        at = time.monotonic()
+        if self._strangers.is_full(at):
+            raise Refused(Error.SLOW_DOWN, wait=5.0)
+        self._strangers.pour(at)
 
 
 def _credential(scope: Scope) -> tuple[int, int]:

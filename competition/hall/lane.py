@@ -1,7 +1,8 @@
 """The lane: one queue and one writer thread per process, with group commit.
 
 Whatever has arrived while the last commit ran is the next batch; a future is resolved only after
-its batch is committed. See DESIGN, "One answer, end to end", and ``docs/decisions.md``.
+its batch is committed. See ``docs/decisions.md`` and, in ``docs/architecture.md``, "One answer, end to
+end".
 """
 
 from __future__ import annotations

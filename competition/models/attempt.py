@@ -20,9 +20,13 @@ class Attempt(models.Model):
         TIME = "time", _("time was up")
         CLOSED = "closed", _("sitting was closed")
 
-    card = models.ForeignKey(Card, models.PROTECT, related_name="attempts")
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="attempts")
-    sitting = models.ForeignKey(Sitting, models.PROTECT, related_name="attempts")
+    card = models.ForeignKey(Card, models.PROTECT, related_name="attempts", verbose_name=_("card"))
+    entry = models.ForeignKey(
+        Entry, models.PROTECT, related_name="attempts", verbose_name=_("entry")
+    )
+    sitting = models.ForeignKey(
+        Sitting, models.PROTECT, related_name="attempts", verbose_name=_("sitting")
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=Sitting.Kind)
     language = models.CharField(_("language"), max_length=10, default="bs")
     joined_at = models.DateTimeField(_("joined"))
@@ -78,7 +82,9 @@ class Attempt(models.Model):
 class Lease(models.Model):
     """One browser's turn at an attempt; numbered by the server."""
 
-    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="leases")
+    attempt = models.ForeignKey(
+        Attempt, models.CASCADE, related_name="leases", verbose_name=_("attempt")
+    )
     number = models.PositiveSmallIntegerField()
     opened_at = models.DateTimeField()
     heard_at = models.DateTimeField()
@@ -104,7 +110,9 @@ class Lease(models.Model):
 class Answer(models.Model):
     """One event "question n := choice c", numbered by the browser within its lease. Append-only."""
 
-    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="answers", db_index=False)
+    attempt = models.ForeignKey(
+        Attempt, models.CASCADE, related_name="answers", db_index=False, verbose_name=_("attempt")
+    )
     lease = models.PositiveSmallIntegerField()
     seq = models.PositiveIntegerField()
     question = models.PositiveSmallIntegerField()
@@ -141,11 +149,15 @@ class Credit(models.Model):
         PAUSE = "pause", _("pause")
         OUTAGE = "outage", _("outage")
 
-    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="credits")
+    attempt = models.ForeignKey(
+        Attempt, models.CASCADE, related_name="credits", verbose_name=_("attempt")
+    )
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
     seconds = models.PositiveIntegerField(_("seconds"))
     given_at = models.DateTimeField(_("given"))
-    given_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    given_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by whom")
+    )
 
     class Meta:
         verbose_name = _("credit")
@@ -187,17 +199,31 @@ class Decision(models.Model):
     kind = models.CharField(_("decision"), max_length=12, choices=Kind)
     reason = models.CharField(_("reason"), max_length=12, choices=Reason, blank=True)
     sitting = models.ForeignKey(
-        Sitting, models.PROTECT, null=True, blank=True, related_name="decisions"
+        Sitting,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decisions",
+        verbose_name=_("sitting"),
     )
     attempt = models.ForeignKey(
-        Attempt, models.PROTECT, null=True, blank=True, related_name="decisions"
+        Attempt,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decisions",
+        verbose_name=_("attempt"),
     )
-    card = models.ForeignKey(Card, models.PROTECT, null=True, blank=True, related_name="+")
+    card = models.ForeignKey(
+        Card, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("card")
+    )
     amount = models.IntegerField(
         _("amount"), default=0, help_text=_("seconds, where time is given")
     )
     decided_at = models.DateTimeField(_("when"))
-    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    decided_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name=_("by whom")
+    )
 
     class Meta:
         verbose_name = _("decision")
@@ -211,10 +237,16 @@ class Decision(models.Model):
 class Result(models.Model):
     """A finished attempt scored from its answers; can be dropped and rebuilt."""
 
-    attempt = models.OneToOneField(Attempt, models.CASCADE, primary_key=True, related_name="result")
+    attempt = models.OneToOneField(
+        Attempt, models.CASCADE, primary_key=True, related_name="result", verbose_name=_("attempt")
+    )
     # Copies of what never changes for an attempt, so that a board is one index range.
-    division = models.ForeignKey(Division, models.PROTECT, related_name="+")
-    country = models.ForeignKey(Country, models.PROTECT, related_name="+")
+    division = models.ForeignKey(
+        Division, models.PROTECT, related_name="+", verbose_name=_("division")
+    )
+    country = models.ForeignKey(
+        Country, models.PROTECT, related_name="+", verbose_name=_("country")
+    )
     counts = models.BooleanField(_("counts"), help_text=_("official and not voided"))
     # Digit n is the counting choice of question n, 0 where there is none.
     choices = models.CharField(_("counting choices"), max_length=60)

@@ -53,8 +53,12 @@ class Edition(models.Model):
 class Window(models.Model):
     """When official sittings of one country may run."""
 
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="windows")
-    country = models.ForeignKey(Country, models.PROTECT, related_name="+")
+    edition = models.ForeignKey(
+        Edition, models.CASCADE, related_name="windows", verbose_name=_("edition")
+    )
+    country = models.ForeignKey(
+        Country, models.PROTECT, related_name="+", verbose_name=_("country")
+    )
     opens_at = models.DateTimeField(_("opens"))
     closes_at = models.DateTimeField(_("closes"))
 
@@ -76,7 +80,9 @@ class Window(models.Model):
 class Division(models.Model):
     """An age group of an edition with its papers and minutes."""
 
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="divisions")
+    edition = models.ForeignKey(
+        Edition, models.CASCADE, related_name="divisions", verbose_name=_("edition")
+    )
     code = models.CharField(_("ages"), max_length=8, choices=DIVISION_CODES)
     minutes = models.PositiveSmallIntegerField(
         _("minutes"), default=20, validators=[MinValueValidator(1), MaxValueValidator(180)]
@@ -103,9 +109,15 @@ class Division(models.Model):
 class Entry(models.Model):
     """A class in an edition; its division follows from its grade."""
 
-    edition = models.ForeignKey(Edition, models.PROTECT, related_name="entries")
-    division = models.ForeignKey(Division, models.PROTECT, related_name="entries")
-    school_class = models.ForeignKey(SchoolClass, models.PROTECT, related_name="entries")
+    edition = models.ForeignKey(
+        Edition, models.PROTECT, related_name="entries", verbose_name=_("edition")
+    )
+    division = models.ForeignKey(
+        Division, models.PROTECT, related_name="entries", verbose_name=_("division")
+    )
+    school_class = models.ForeignKey(
+        SchoolClass, models.PROTECT, related_name="entries", verbose_name=_("class")
+    )
 
     class Meta:
         verbose_name = _("entry")

@@ -30,7 +30,9 @@ class Outage(models.Model):
     began_at = models.DateTimeField(_("began"), unique=True)
     ended_at = models.DateTimeField(_("ended"))
     settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
-    settled_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    settled_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by whom")
+    )
 
     class Meta:
         verbose_name = _("outage")

@@ -19,11 +19,15 @@ class Sitting(models.Model):
         OFFICIAL = "official", _("official")
         REHEARSAL = "rehearsal", _("rehearsal")
 
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="sittings")
-    paper = models.ForeignKey(Paper, models.PROTECT, related_name="+")
+    entry = models.ForeignKey(
+        Entry, models.PROTECT, related_name="sittings", verbose_name=_("entry")
+    )
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="+", verbose_name=_("paper"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     code = models.CharField(_("code"), max_length=6)
-    opened_by = models.ForeignKey(User, models.PROTECT, related_name="sittings")
+    opened_by = models.ForeignKey(
+        User, models.PROTECT, related_name="sittings", verbose_name=_("by whom")
+    )
     opened_at = models.DateTimeField(_("opened"))
     # The common moment, a few seconds after the teacher pressed "start all".
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
@@ -53,8 +57,10 @@ class Sitting(models.Model):
 class PinGuess(models.Model):
     """Wrong PINs typed for one card in one sitting: what slows that card and tells the teacher."""
 
-    sitting = models.ForeignKey(Sitting, models.CASCADE, related_name="pin_guesses")
-    card = models.ForeignKey(Card, models.CASCADE, related_name="+")
+    sitting = models.ForeignKey(
+        Sitting, models.CASCADE, related_name="pin_guesses", verbose_name=_("sitting")
+    )
+    card = models.ForeignKey(Card, models.CASCADE, related_name="+", verbose_name=_("card"))
     wrong = models.PositiveSmallIntegerField(default=0)
     last_at = models.DateTimeField()
 

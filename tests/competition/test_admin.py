@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -11,6 +11,7 @@ from django.contrib import admin as django_admin
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from competition import clock
 from competition.actions.attempts import NoReason, NothingLate, accept_late, void
@@ -33,6 +34,13 @@ ON_RECORD = (
 )
 READ_ONLY = ["quizbank.paper", "quizbank.compiledpaper", *(f"competition.{n}" for n in ON_RECORD)]
 NOT_ADDED = [*READ_ONLY, "competition.division", "quizbank.questiontext"]
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Addresses, and so pages, in the language of these tests."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from competition import clock, exceptions
 from competition.actions.outages import beat, settle
-from competition.actions.sittings import pause, start_all
+from competition.actions.sittings import pause, resume, start_all
 from competition.actions.sweeping import sweep
 from competition.config.runner import take_duty
 from competition.models import Attempt, Beat, Duty, Outage, Result, Sitting
@@ -103,6 +103,32 @@ def test_time_given_back_heals_answers_that_came_too_late(over: Attempt, superus
     assert Result.objects.get().choices == "10000"
     with pytest.raises(exceptions.AlreadySettled):
         settle(outage, give=True, by=superuser, at=clock.now())
+
+
+@pytest.mark.parametrize("resumed", [True, False], ids=["pause over", "pause goes on"])
+def test_an_outage_during_a_pause_is_not_given_back_twice(
+    sitting: Sitting, card: Card, teacher: User, superuser: User, resumed: bool
+) -> None:
+    t = clock.now() - 10 * MINUTE
+    start_all(sitting, by=teacher, at=t)
+    attempt = cast.make_attempt(card, sitting, at=t)
+    pause(sitting, by=teacher, at=t + MINUTE)
+    if resumed:
+        resume(sitting, by=teacher, at=t + 8 * MINUTE)
+    outage = Outage.objects.create(began_at=t + 2 * MINUTE, ended_at=t + 7 * MINUTE)
+    settle(outage, give=True, by=superuser, at=t + 9 * MINUTE)
+    if not resumed:
+        resume(sitting, by=teacher, at=t + 8 * MINUTE)
+    attempt.refresh_from_db()
+    assert attempt.deadline == t + 27 * MINUTE
+
+
+def test_a_forgotten_sitting_is_closed_after_half_a_day(over: Attempt, sitting: Sitting) -> None:
+    assert sweep(at=clock.now()) == 1
+    Sitting.objects.update(opened_at=clock.now() - timedelta(hours=13))
+    sweep(at=clock.now())
+    sitting.refresh_from_db()
+    assert sitting.closed_at is not None
 
 
 @pytest.mark.django_db(transaction=True)

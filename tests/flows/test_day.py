@@ -172,5 +172,5 @@ def workbook_rows(browser: Browser, day: Day) -> dict[int, dict[str, object]]:
     header, *rows = book["BA 12-13 sample"].iter_rows(values_only=True)
     names = {"card": "card", "class": "class", "points": "score"}
     columns = {names[str(name)]: n for n, name in enumerate(header) if name in names}
-    found = [{name: row[n] for name, n in columns.items()} for row in rows]
+    found: list[dict[str, object]] = [{name: row[n] for name, n in columns.items()} for row in rows]
     return {int(str(row["card"])): row for row in found if row["class"] == CLASS}
