@@ -22,7 +22,7 @@ dev: ## prepare .venv and the tools of tests and checks
 	@$(python) deploy/compile_messages.py
 
 test: dev ## run the tests (ARGS="-n 2 tests/flows" goes to pytest)
-	@$(python) -m pytest $(ARGS)
+	@$(python) -m pytest -n 2 $(ARGS)
 
 check: dev ## run every check of style, types and arrows
 	@.ci/check

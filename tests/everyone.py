@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
@@ -71,7 +71,12 @@ class World:
 def standing(blocker: DjangoDbBlocker) -> Iterator[World]:
     """A world that stands for all tests of a module, each of which takes its changes back."""
     cheap = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    with blocker.unblock(), override_settings(PASSWORD_HASHERS=cheap), transaction.atomic():
+    with ExitStack() as around:
+        around.enter_context(blocker.unblock())
+        around.enter_context(override_settings(PASSWORD_HASHERS=cheap))
+        # Every page read leaves its language active: later tests get back theirs.
+        around.enter_context(translation.override(translation.get_language()))
+        around.enter_context(transaction.atomic())
         yield make_world()
         transaction.set_rollback(True)
 

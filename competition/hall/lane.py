@@ -1,8 +1,7 @@
 """The lane: one queue and one writer thread per process, with group commit.
 
 Whatever has arrived while the last commit ran is the next batch; a future is resolved only after
-its batch is committed. See ``docs/decisions.md`` and, in ``docs/architecture.md``, "One answer, end to
-end".
+its batch is committed. Why so: ``docs/decisions.md`` and ``docs/architecture.md``.
 """
 
 from __future__ import annotations
