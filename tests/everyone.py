@@ -22,7 +22,7 @@ from competition.models import Attempt, Edition, PinGuess, Window
 from competition.views.catalog import fingerprint
 from leaderboard.actions import publish_boards
 from leaderboard.models import Board
-from schools.models import Contact, Country, Role, School, User
+from schools.models import Contact, Country, Role, School, SchoolClass, User
 from tests import cast
 
 OURS = ("schools", "quizbank", "competition", "leaderboard")
@@ -84,26 +84,23 @@ def standing(blocker: DjangoDbBlocker) -> Iterator[World]:
 def make_world() -> World:
     """Both countries take part in one edition; a second edition is still a draft."""
     home, abroad = cast.make_country("BA"), cast.make_country("HR")
-    edition = cast.make_edition(home)
-    now = clock.now()
+    edition, now = cast.make_edition(home), clock.now()
     Window.objects.create(
         edition=edition, country=abroad, opens_at=now, closes_at=now + timedelta(hours=1)
     )
-    schools = {
-        "own": cast.make_school(home, name="OŠ Vesna"),
-        "abroad": cast.make_school(abroad, name="OŠ Zagreb"),
+    school = cast.make_school(home, name="OŠ Vesna")
+    teacher = cast.make_teacher(school, "vesna@example.org")
+    far = cast.make_school(abroad, name="OŠ Zagreb")
+    places = {
+        "own": _place(school, teacher, edition),
+        "abroad": _place(far, cast.make_teacher(far, "zrinka@example.org"), edition),
     }
-    teachers = {
-        "own": cast.make_teacher(schools["own"], "vesna@example.org"),
-        "abroad": cast.make_teacher(schools["abroad"], "zrinka@example.org"),
-    }
-    places = {place: _place(schools[place], teachers[place], edition) for place in schools}
     publish_boards(at=clock.now())
-    for values in places.values():
-        values["board_id"] = Board.objects.get(country=values["country"].upper()).pk  # type: ignore[attr-defined]
+    places["own"]["board_id"] = Board.objects.get(country=home).pk
+    places["abroad"]["board_id"] = Board.objects.get(country=abroad).pk
     places["hidden"] = {**places["own"], **_hidden_board(home)}
     places["missing"] = _missing(places["own"])
-    people = _people(schools["own"], teachers["own"])
+    people = _people(school, teacher)
     return World(places, people, {name: _session(user) for name, user in people.items() if user})
 
 
@@ -114,33 +111,38 @@ def _session(user: User) -> str:
 
 
 def _place(school: School, teacher: User, edition: Edition) -> Values:
-    """One class that has sat and sits again, and one that has not been entered."""
-    school_class = cast.make_class(school, teacher)
-    entry = cast.make_entry(school_class, edition)
-    closed = cast.make_sitting(entry)
-    cards = list(school_class.cards.order_by("number"))
-    attempt = cast.finish(cast.make_attempt(cards[0], closed), "12301")
-    close(closed, by=teacher, at=clock.now())
-    sitting = cast.make_sitting(entry, kind="rehearsal")
-    cast.make_attempt(cards[1], sitting)
-    PinGuess.objects.create(sitting=sitting, card=cards[2], wrong=3, last_at=clock.now())
-    Contact.objects.create(
-        country=school.country, kind="helpline", names={"en": "Blue"}, phone="1", free=True
-    )
+    """The objects of a class that has sat and sits again, and of one that is not entered yet."""
+    country = school.country
+    Contact.objects.create(country=country, kind="helpline", names={"en": "Blue"}, phone="1")
     return {
-        "school": school.pk,
-        "grade": school.country.grades.get().pk,
-        "class_id": school_class.pk,
+        **_sittings(cast.make_class(school, teacher), teacher, edition),
         "fresh_class_id": cast.make_class(school, teacher, label="VII-3").pk,
-        "sitting_id": sitting.pk,
-        "closed_sitting_id": closed.pk,
-        "card_id": cards[1].pk,
-        "receipt": Attempt.objects.get(pk=attempt.pk).receipt,
+        "school": school.pk,
+        "grade": country.grades.get().pk,
         "edition": edition.slug,
-        "country": school.country_id.lower(),
+        "country": country.pk.lower(),
         "division": "12-13",
         "language": "sr",
         "digest": fingerprint("sr"),
+    }
+
+
+def _sittings(school_class: SchoolClass, teacher: User, edition: Edition) -> Values:
+    """One pupil has finished, another works at the rehearsal, a third mistypes the PIN."""
+    entry = cast.make_entry(school_class, edition)
+    first, second, third = school_class.cards.order_by("number")
+    closed = cast.make_sitting(entry)
+    attempt = cast.finish(cast.make_attempt(first, closed), "12301")
+    close(closed, by=teacher, at=clock.now())
+    sitting = cast.make_sitting(entry, kind="rehearsal")
+    cast.make_attempt(second, sitting)
+    PinGuess.objects.create(sitting=sitting, card=third, wrong=3, last_at=clock.now())
+    return {
+        "class_id": school_class.pk,
+        "sitting_id": sitting.pk,
+        "closed_sitting_id": closed.pk,
+        "card_id": second.pk,
+        "receipt": Attempt.objects.get(pk=attempt.pk).receipt,
     }
 
 

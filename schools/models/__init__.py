@@ -1,0 +1,29 @@
+"""The tables of who takes part, a file for each group of nouns."""
+
+from schools.models.classes import EXTRA_TIME_CHOICES, Card, SchoolClass
+from schools.models.country import (
+    DIVISION_CODES,
+    Contact,
+    Country,
+    Grade,
+    Region,
+    in_reader_language,
+)
+from schools.models.register import School
+from schools.models.staff import Role, User, UserManager
+
+__all__ = [
+    "DIVISION_CODES",
+    "EXTRA_TIME_CHOICES",
+    "Card",
+    "Contact",
+    "Country",
+    "Grade",
+    "Region",
+    "Role",
+    "School",
+    "SchoolClass",
+    "User",
+    "UserManager",
+    "in_reader_language",
+]

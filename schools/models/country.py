@@ -1,0 +1,123 @@
+"""Countries with their packs: regions, grades and contacts."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+DIVISION_CODES = [("9-11", "9–11"), ("12-13", "12–13"), ("14-15", "14–15")]
+
+
+def in_reader_language(names: dict[str, str], default: str = "") -> str:
+    """The text for the active language from ``{language code: text}``.
+
+    Falls back to the same language in the other script, then to the nearest neighbours: a reader of
+    Bosnian would rather read "Grad Zagreb" than "City of Zagreb".
+    """
+    language = get_language() or "en"
+    twin = {"sr": "sr-latn", "sr-latn": "sr"}.get(language, "")
+    for code in (language, twin, "bs", "hr", "sr-latn", "en"):
+        if names.get(code):
+            return names[code]
+    return next((name for name in names.values() if name), default)
+
+
+class Country(models.Model):
+    """A country with its pack: languages, time zone, collation, names."""
+
+    code = models.CharField(_("code"), max_length=2, primary_key=True)
+    names = models.JSONField(_("names by language"), default=dict)
+    timezone = models.CharField(_("time zone"), max_length=50, default="Europe/Sarajevo")
+    languages = models.JSONField(_("languages offered, in order"), default=list)
+    collation = models.CharField(_("collation of lists"), max_length=20, default="bs")
+
+    class Meta:
+        verbose_name = _("country")
+        verbose_name_plural = _("countries")
+        ordering: ClassVar = ["code"]
+
+    def __str__(self) -> str:
+        return in_reader_language(self.names, self.code)
+
+
+class Region(models.Model):
+    """One node of a country's tree: entity, canton, county, district, municipality."""
+
+    country = models.ForeignKey(
+        Country, models.PROTECT, related_name="regions", verbose_name=_("country")
+    )
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("part of"),
+    )
+    code = models.CharField(_("code"), max_length=40, unique=True)
+    level = models.CharField(_("level"), max_length=20)
+    names = models.JSONField(_("names by language"), default=dict)
+    # "/1/7/31/" from the root down: a subtree is one prefix query.
+    path = models.CharField(max_length=120, db_index=True, editable=False, default="")
+
+    class Meta:
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
+        ordering: ClassVar = ["code"]
+
+    def __str__(self) -> str:
+        return in_reader_language(self.names, self.code)
+
+
+class Grade(models.Model):
+    """A school grade of a country and the division its pupils play in."""
+
+    country = models.ForeignKey(
+        Country, models.CASCADE, related_name="grades", verbose_name=_("country")
+    )
+    code = models.CharField(_("grade"), max_length=8)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    division_code = models.CharField(_("division"), max_length=8, choices=DIVISION_CODES)
+
+    class Meta:
+        verbose_name = _("grade")
+        verbose_name_plural = _("grades")
+        ordering: ClassVar = ["country", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["country", "code"], name="grade_once_in_country")
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Contact(models.Model):
+    """Whom a child or adult of a country can turn to; dated, because numbers change."""
+
+    class Kind(models.TextChoices):
+        HELPLINE = "helpline", _("Helpline")
+        HOTLINE = "hotline", _("Reporting")
+
+    country = models.ForeignKey(
+        Country, models.CASCADE, related_name="contacts", verbose_name=_("country")
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    names = models.JSONField(_("names by language"), default=dict)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    web = models.CharField(_("web address"), max_length=120, blank=True)
+    hours = models.JSONField(_("hours by language"), default=dict, blank=True)
+    free = models.BooleanField(_("free of charge"), default=False)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+    verified_on = models.DateField(_("last verified with the service"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        ordering: ClassVar = ["country", "position"]
+
+    def __str__(self) -> str:
+        return in_reader_language(self.names, self.phone)

@@ -1,0 +1,39 @@
+"""The schools of the national registers."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from schools.models.country import Country, Region
+
+
+class School(models.Model):
+    """A school of the national register."""
+
+    country = models.ForeignKey(
+        Country, models.PROTECT, related_name="schools", verbose_name=_("country")
+    )
+    region = models.ForeignKey(
+        Region, models.PROTECT, related_name="schools", verbose_name=_("region")
+    )
+    register_code = models.CharField(_("code in the register"), max_length=40)
+    name = models.CharField(_("name"), max_length=160)
+    place = models.CharField(_("place"), max_length=80, blank=True)
+    pupil_count = models.PositiveIntegerField(_("number of pupils"), null=True, blank=True)
+    verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("school")
+        verbose_name_plural = _("schools")
+        ordering: ClassVar = ["country", "name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["country", "register_code"], name="school_once_in_register"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.place}" if self.place else self.name

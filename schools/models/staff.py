@@ -1,0 +1,112 @@
+"""Staff and what they may do where."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from schools.models.country import Country, Region
+from schools.models.register import School
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes staff users, who are known by their e-mail."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:  # noqa: ANN401 - Django's signature
+        """A stored user with a hashed password; the e-mail is stored in lower case."""
+        user = self.model(email=email.lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:  # noqa: ANN401 - Django's signature
+        """A user who may do everything in the admin."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        """The user of this e-mail, whatever the case it is typed in."""
+        return self.get(email=(username or "").lower())
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A member of staff. Pupils have no account, only a Card."""
+
+    email = models.EmailField(_("e-mail"), unique=True)
+    name = models.CharField(_("name"), max_length=80, blank=True)
+    language = models.CharField(_("language"), max_length=10, default="bs")
+    is_staff = models.BooleanField(_("may enter the admin"), default=False)
+    is_active = models.BooleanField(_("active"), default=True)
+    joined_at = models.DateTimeField(_("joined"), auto_now_add=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints: ClassVar = [
+            models.UniqueConstraint(Lower("email"), name="user_email_once_in_any_case")
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_short_name(self) -> str:
+        """What the admin greets the user with."""
+        return str(self)
+
+
+class Role(models.Model):
+    """What a user may do, and where: in a school, a subtree of regions, a country, everywhere."""
+
+    class Kind(models.TextChoices):
+        TEACHER = "teacher", _("teacher")
+        ORGANIZER = "organizer", _("organizer")
+        COORDINATOR = "coordinator", _("coordinator")
+        MINISTRY = "ministry", _("ministry")
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="roles", verbose_name=_("user"))
+    kind = models.CharField(_("role"), max_length=12, choices=Kind)
+    school = models.ForeignKey(
+        School,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="roles",
+        verbose_name=_("school"),
+    )
+    country = models.ForeignKey(
+        Country, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("country")
+    )
+    region = models.ForeignKey(
+        Region, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("region")
+    )
+    approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
+    approved_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by whom")
+    )
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~models.Q(kind="teacher") | models.Q(school__isnull=False),
+                name="teacher_has_a_school",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "school"],
+                condition=models.Q(kind="teacher"),
+                name="teacher_once_in_school",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        where = self.school or self.region or self.country or _("everywhere")
+        return f"{self.get_kind_display()}: {where}"
