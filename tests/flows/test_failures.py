@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import httpx
 import psycopg
 import pytest
 
@@ -133,6 +134,49 @@ def test_answers_wait_for_postgresql_and_count_once_the_gap_is_given_back(
     assert outcome(private_postgres.url) == [("23000", 0)]
 
 
+def test_answers_in_flight_on_two_workers_agree_with_the_result_when_the_sitting_is_closed(
+    machine: Machine, browsers: list[Browser], private_postgres: PostgresServer
+) -> None:
+    until = threading.Event()
+    with Machine(DATABASE_URL=private_postgres.url, REDIS_URL="") as second:
+        second.start()
+        for browser in browsers[::2]:
+            browser.client.close()
+            browser.client = httpx.Client(base_url=second.url, timeout=10)
+        with ThreadPoolExecutor(PUPILS) as pool:
+            for browser in browsers:
+                pool.submit(work, browser, until)
+            time.sleep(1)
+            sure = {b.number: choices_of(b, max(b.confirmed, default=0)) for b in browsers}
+            machine.run("tests.close")
+            time.sleep(0.5)
+            until.set()
+    assert confirmed(browsers) <= stored(private_postgres.url)
+    for number, (counting, result) in counted(private_postgres.url).items():
+        assert counting == result
+        assert all(result[q - 1] != "0" for q in sure[number])
+
+
+def choices_of(browser: Browser, top: int) -> dict[int, int]:
+    """{question: choice} of what was confirmed up to a moment."""
+    return {question: choice for seq, question, choice, _ in browser.made if seq <= top}
+
+
+def counted(url: str) -> dict[int, tuple[str, str]]:
+    """{card number: (last choices before the finish, by plain SQL; the result's choices)}."""
+    with psycopg.connect(url) as connection:
+        rows = connection.execute(
+            "SELECT c.number, r.choices, (SELECT string_agg(coalesce((SELECT n.choice::text"
+            " FROM competition_answer n WHERE n.attempt_id = a.id AND n.question = q"
+            " AND n.received_at < a.finished_at ORDER BY n.lease DESC, n.seq DESC LIMIT 1), '0'),"
+            " '' ORDER BY q) FROM generate_series(1, 5) q)"
+            " FROM competition_result r JOIN competition_attempt a ON a.id = r.attempt_id"
+            " JOIN schools_card c ON c.id = a.card_id"
+        ).fetchall()
+    assert len(rows) == PUPILS
+    return {number: (by_sql, result) for number, result, by_sql in rows}
+
+
 def outcome(url: str) -> list[tuple[str, int]]:
     """Counting choices and late answers of all results."""
     with psycopg.connect(url) as connection:
@@ -181,6 +225,27 @@ def holder(url: str) -> str:
     with psycopg.connect(url) as connection:
         (name,) = connection.execute("SELECT holder FROM competition_duty").fetchone() or ("",)
         return str(name)
+
+
+def test_a_finish_does_not_need_the_leaderboard(
+    machine: Machine, browsers: list[Browser], private_postgres: PostgresServer
+) -> None:
+    first = browsers[0]
+    with psycopg.connect(private_postgres.url, autocommit=True) as connection:
+        connection.execute("ALTER TABLE leaderboard_board RENAME TO gone")
+        first.choose(1, 1)
+        assert first.post("finish", {"made": 1})[0] == 200
+        connection.execute("ALTER TABLE gone RENAME TO leaderboard_board")
+        until = time.monotonic() + 20
+        while not published(connection) and time.monotonic() < until:
+            time.sleep(0.2)
+        assert published(connection)
+
+
+def published(connection: psycopg.Connection[tuple[object, ...]]) -> bool:
+    """Whether a board has been published since."""
+    row = connection.execute("SELECT max(version) FROM leaderboard_board").fetchone()
+    return row is not None and bool(row[0])
 
 
 def test_pupils_do_not_notice_that_redis_is_gone(
