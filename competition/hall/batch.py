@@ -34,10 +34,7 @@ ROW_TROUBLE = (postgres.LockNotAvailable, postgres.QueryCanceled, postgres.Deadl
 def commit(items: Sequence[Item], load: float) -> list[Outcome]:
     """Store a batch; see ``Lane``. Raises ``DatabaseAway`` or a ``DatabaseError``."""
     try:
-        if connection.vendor == "sqlite":
-            # Closing the last connection would checkpoint the whole journal after each batch.
-            connection.close_at = None
-        close_old_connections()
+        _keep_connection()
         with transaction.atomic():
             _hurry()
             return _decide(items, Batch(clock.now(), load))
@@ -46,6 +43,17 @@ def commit(items: Sequence[Item], load: float) -> list[Outcome]:
             raise
         connection.close()
         raise DatabaseAway(str(error)) from error
+
+
+def _keep_connection() -> None:
+    """The lane's own connection: never given back to the pool, where staff pages might take it.
+
+    It is opened anew only after an error; on SQLite, closing the last one would checkpoint the
+    whole journal after each batch.
+    """
+    connection.close_at = None
+    connection.health_check_enabled = False  # type: ignore[attr-defined]  # missing in the stubs
+    close_old_connections()
 
 
 def _hurry() -> None:
