@@ -70,13 +70,25 @@ class Pupil(Person):
         """The question on the screen."""
         return self.page.get_by_test_id("question")
 
-    def answer(self, place: int) -> None:
-        """Choose by the place on the screen and remember what was read."""
+    def read(self, place: int) -> Locator:
+        """Read the question and one of its choices, and remember both as the answer."""
         expect(self.question()).to_be_visible()
         stem = self.page.locator("#title").inner_text()
         choice = self.page.locator("label.choice").nth(place)
         self.chosen[stem] = choice.locator(".choice-text").inner_text()
-        choice.click()
+        return choice
+
+    def answer(self, place: int) -> None:
+        """Choose by the place on the screen."""
+        self.read(place).click()
+
+    def answer_by_keys(self, place: int) -> None:
+        """Choose and go on without a mouse."""
+        choice = self.read(place)
+        self.page.keyboard.press(str(place + 1))
+        expect(choice.locator("input")).to_be_checked()
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_timeout(150)
 
     def go_on(self) -> None:
         """To the next question, or to the review after the last one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
@@ -84,10 +85,11 @@ def seat_the_pupils(browser: Browser, day: Day, code: str) -> list[Pupil]:
 
 
 def work_to_the_end(pupil: Pupil) -> None:
-    """Answer everything and finish, with a look at every screen."""
+    """Answer everything by keyboard alone and finish, with a look at every screen."""
     expect(pupil.question()).to_be_visible()
     look(pupil.page)
-    pupil.answer_all([0] * 10)
+    for place in range(10):
+        pupil.answer_by_keys(place % 3)
     look(pupil.page)
     assert len(pupil.finish()) == 10
     look(pupil.page)
@@ -111,16 +113,24 @@ def lose_the_network(pupil: Pupil) -> None:
     pupil.context.set_offline(False)
     pupil.page.reload()
     expect(pupil.question()).to_be_visible()
+    answer_the_rest(pupil, 0)
+    pupil.finish()
+
+
+def answer_the_rest(pupil: Pupil, place: int) -> None:
+    """Go on to the review, answering what is open."""
     while not pupil.page.locator("#finish").is_visible():
         if not pupil.page.locator("label.choice input:checked").count():
-            pupil.answer(0)
+            pupil.answer(place)
         pupil.go_on()
-    pupil.finish()
 
 
 def move_to_another_pc(pupil: Pupil, teacher: Teacher, code: str) -> None:
     """The card is in use until the teacher releases it; then the pupil goes on where he was."""
-    pupil.answer_all([0, 0])
+    pupil.answer_all([0])
+    change_script(pupil)
+    look_for_help(pupil)
+    pupil.answer_all([0])
     old = pupil.page
     pupil.sit_down()
     pupil.type_digits(code)
@@ -135,13 +145,37 @@ def move_to_another_pc(pupil: Pupil, teacher: Teacher, code: str) -> None:
     while not pupil.question().is_visible():
         pupil.page.locator("#next").click()
         pupil.page.wait_for_timeout(300)
-    while not pupil.page.locator("#finish").is_visible():
-        if not pupil.page.locator("label.choice input:checked").count():
-            pupil.answer(1)
-        pupil.go_on()
+    answer_the_rest(pupil, 1)
     assert len(pupil.chosen) == 10
     pupil.finish()
     old.close()
+
+
+def change_script(pupil: Pupil) -> None:
+    """Another script in the middle of a question, and back: the choice stays."""
+    pupil.answer(2)
+    for language, tag in (("sr-latn", "sr-Latn"), ("sr", "sr-Cyrl")):
+        pupil.page.locator(f"#language-{language}").click()
+        expect(pupil.page.locator("html")).to_have_attribute("lang", tag)
+        expect(pupil.page.locator("label.choice input:checked")).to_have_count(1)
+        look(pupil.page)
+    stem = pupil.page.locator("#title").inner_text()
+    checked = pupil.page.locator("label.choice:has(input:checked) .choice-text")
+    assert checked.inner_text() == pupil.chosen[stem]
+
+
+def look_for_help(pupil: Pupil) -> None:
+    """The page behind the help contact leaves no trace: no address, no history, no request."""
+    page, asked = pupil.page, set[str]()
+    trace = page.url, page.evaluate("history.length")
+    page.on("request", lambda request: asked.add(urlsplit(request.url).path))
+    page.locator("#help-button").click()
+    expect(page.locator("#help-close")).to_be_visible()
+    look(page)
+    page.keyboard.press("Escape")
+    expect(page.locator("#help-close")).not_to_be_visible()
+    assert (page.url, page.evaluate("history.length")) == trace
+    assert asked <= {"/hall/answers", "/hall/heartbeat"}
 
 
 def close(teacher: Teacher) -> None:
