@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -26,6 +27,9 @@ DATA_DIR = Path(os.environ.get("DATA_DIR") or ROOT / ".data")
 DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'quiz.sqlite3'}"
 REDIS_URL = os.environ.get("REDIS_URL", "")
 ALLOWED_HOSTS = _words("ALLOWED_HOSTS", "*" if DEMO else "localhost,127.0.0.1,[::1]")
+if "*" in ALLOWED_HOSTS and not (DEBUG or DEMO):
+    message = "ALLOWED_HOSTS is *: name the hosts this server answers for."
+    raise ImproperlyConfigured(message)
 CSRF_TRUSTED_ORIGINS = _words("CSRF_TRUSTED_ORIGINS")
 SECRET_KEY_FALLBACKS = _words("SECRET_KEY_FALLBACKS")
 # Behind a proxy with TLS; the demo speaks plain HTTP on the local network.
@@ -63,7 +67,9 @@ def database() -> dict[str, object]:
     if url.scheme == "sqlite":
         return _sqlite(unquote(url.path.removeprefix("/")) or ":memory:")
     if url.scheme in {"postgresql", "postgres"}:
-        return _postgresql(url.hostname, url.port, url.username, url.password, url.path[1:])
+        settings = _postgresql(url.hostname, url.port, url.username, url.password, url.path[1:])
+        # What the driver knows goes to the driver: sslmode, sslrootcert, …
+        return {**settings, "OPTIONS": {**settings["OPTIONS"], **dict(parse_qsl(url.query))}}
     message = f"DATABASE_URL: {url.scheme!r} is not known; use sqlite:/// or postgresql://."
     raise ImproperlyConfigured(message)
 
@@ -87,7 +93,7 @@ def _sqlite(name: str) -> dict[str, object]:
 
 def _postgresql(
     host: str | None, port: int | None, user: str | None, password: str | None, name: str
-) -> dict[str, object]:
+) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.postgresql",
         "HOST": host or "",
