@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from import_export.admin import ExportMixin
 
+from competition.admin.base import ReadOnly
 from competition.clock import now
 from competition.context import active_language
 from competition.models import Result
@@ -25,19 +26,6 @@ from leaderboard.resources import ResultResource
 from leaderboard.workbook import MEDIA_TYPE, write
 
 CHUNK = 64 * 1024
-
-
-class ReadOnly:
-    """Looked at, never edited: these rows follow from others."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
 
 
 @admin.register(Result)

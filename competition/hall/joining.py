@@ -203,22 +203,26 @@ def _obstacle(
 
 
 def _store(joins: Sequence[Joining], batch: Batch) -> None:
+    again = [join for join in joins if join.attempt is not None]
     fresh = [join for join in joins if join.attempt is None]
     for join in fresh:
         join.attempt = _new_attempt(join, batch.at)
     Attempt.objects.bulk_create([join.attempt for join in fresh if join.attempt])
-    again = []
+    taken_over = [_take_over(join, batch.at) for join in again]
+    Attempt.objects.bulk_update(taken_over, ["lease", "released_at", "sitting", "admitted_at"])
     for join in joins:
-        attempt, sitting = join.attempt, join.sitting
-        assert attempt is not None and sitting is not None  # noqa: S101, PT018
-        if join not in fresh:
-            _move(attempt, sitting, batch.at)
-            attempt.lease += 1
-            attempt.released_at = None
-            again.append(attempt)
-        batch.runs[attempt.pk] = _run(join, batch)
-    Attempt.objects.bulk_update(again, ["lease", "released_at", "sitting", "admitted_at"])
+        if join.attempt is not None:
+            batch.runs[join.attempt.pk] = _run(join, batch)
     store_leases(_new_lease(join.attempt, batch.at) for join in joins if join.attempt)
+
+
+def _take_over(join: Joining, at: datetime) -> Attempt:
+    """The attempt with its next lease, which another browser now has."""
+    assert join.attempt is not None and join.sitting is not None  # noqa: S101, PT018
+    _move(join.attempt, join.sitting, at)
+    join.attempt.lease += 1
+    join.attempt.released_at = None
+    return join.attempt
 
 
 def _run(join: Joining, batch: Batch) -> Run:

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
 
 import httpx
@@ -60,6 +61,19 @@ def confirmed(browsers: list[Browser]) -> set[tuple[int, int]]:
     return {(browser.number, seq) for browser in browsers for seq in browser.confirmed}
 
 
+@contextmanager
+def at_work(browsers: list[Browser]) -> Iterator[None]:
+    """All of them choose all the time, until the end of the block."""
+    until = threading.Event()
+    with ThreadPoolExecutor(PUPILS) as pool:
+        for browser in browsers:
+            pool.submit(work, browser, until)
+        try:
+            yield
+        finally:
+            until.set()
+
+
 def work(browser: Browser, until: threading.Event) -> None:
     """Choose something every few milliseconds."""
     turn = 0
@@ -72,10 +86,7 @@ def work(browser: Browser, until: threading.Event) -> None:
 def test_kill_9_loses_nothing_that_was_acknowledged(
     machine: Machine, browsers: list[Browser], private_postgres: PostgresServer
 ) -> None:
-    until = threading.Event()
-    with ThreadPoolExecutor(PUPILS) as pool:
-        for browser in browsers:
-            pool.submit(work, browser, until)
+    with at_work(browsers):
         time.sleep(1.5)
         machine.kill()
         before = confirmed(browsers)
@@ -83,7 +94,6 @@ def test_kill_9_loses_nothing_that_was_acknowledged(
         assert before <= stored(private_postgres.url)
         machine.start()
         time.sleep(0.5)
-        until.set()
     assert [browser.flush() for browser in browsers] == [200] * PUPILS
     everything = {(b.number, event[0]) for b in browsers for event in b.made}
     assert confirmed(browsers) == everything == stored(private_postgres.url)
@@ -92,13 +102,9 @@ def test_kill_9_loses_nothing_that_was_acknowledged(
 def test_a_stopped_worker_commits_what_it_took(
     machine: Machine, browsers: list[Browser], private_postgres: PostgresServer
 ) -> None:
-    until = threading.Event()
-    with ThreadPoolExecutor(PUPILS) as pool:
-        for browser in browsers:
-            pool.submit(work, browser, until)
+    with at_work(browsers):
         time.sleep(0.5)
         status = machine.stop()
-        until.set()
     assert status in (0, -15)
     assert confirmed(browsers) <= stored(private_postgres.url)
 
@@ -137,20 +143,16 @@ def test_answers_wait_for_postgresql_and_count_once_the_gap_is_given_back(
 def test_answers_in_flight_on_two_workers_agree_with_the_result_when_the_sitting_is_closed(
     machine: Machine, browsers: list[Browser], private_postgres: PostgresServer
 ) -> None:
-    until = threading.Event()
     with Machine(DATABASE_URL=private_postgres.url, REDIS_URL="") as second:
         second.start()
         for browser in browsers[::2]:
             browser.client.close()
             browser.client = httpx.Client(base_url=second.url, timeout=10)
-        with ThreadPoolExecutor(PUPILS) as pool:
-            for browser in browsers:
-                pool.submit(work, browser, until)
+        with at_work(browsers):
             time.sleep(1)
             sure = {b.number: choices_of(b, max(b.confirmed, default=0)) for b in browsers}
             machine.run("tests.close")
             time.sleep(0.5)
-            until.set()
     assert confirmed(browsers) <= stored(private_postgres.url)
     for number, (counting, result) in counted(private_postgres.url).items():
         assert counting == result
