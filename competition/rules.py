@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 # How long browsers gather events and how often they beat, with an idle lane and at the limit.
-CALM_WAIT, LONGEST_WAIT = 0.3, 20.0
+CALM_WAIT, LONGEST_WAIT = 0.3, 30.0
 CALM_BEAT, WAITING_BEAT, LONGEST_BEAT = 15.0, 4.0, 30.0
+# Below the first a lane is at ease, at the second it is at its limit: seconds until p99 is served.
+EASY, WORST = 0.1, 1.5
 GAP = timedelta(seconds=12)
 
 
@@ -29,9 +31,25 @@ def pace(load: float, grace: float, *, waiting: bool) -> Pace:
     return Pace(round(min(wait, limit), 2), round(min(beat, limit), 2))
 
 
-def is_outage(last_beat: datetime, at: datetime) -> bool:
-    """Whether the servers were silent long enough that pupils may have lost time."""
-    return at - last_beat >= GAP
+def strain(depth: float, p99: float) -> float:
+    """The load of a lane, 0 (at ease) to 1 (at its limit).
+
+    ``depth`` is how full its queue is, from 0 to 1; ``p99`` how many seconds the slowest hundredth
+    of its requests took lately. Whichever is worse decides: a short queue of slow commits and a
+    long queue of fast ones are both a reason to come less often.
+    """
+    slow = (p99 - EASY) / (WORST - EASY)
+    return min(max(depth, slow, 0.0), 1.0)
+
+
+def is_outage(last_beat: datetime, at: datetime, own_silence: timedelta | None = None) -> bool:
+    """Whether the servers were silent long enough that pupils may have lost time.
+
+    ``own_silence`` is how long the asking process itself was silent by its stopwatch, empty in its
+    first beat: a clock that was set forward is no gap.
+    """
+    silence = at - last_beat if own_silence is None else min(at - last_beat, own_silence)
+    return silence >= GAP
 
 
 def lost_time(

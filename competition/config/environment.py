@@ -105,6 +105,8 @@ def _postgresql(
         "OPTIONS": {
             "pool": {"min_size": 1, "max_size": 20, "timeout": 5},
             "connect_timeout": 3,
+            # Of use to the lane's own statements only: Django's cursors send values as text.
+            "prepare_threshold": 5,
             "options": "-c lock_timeout=3000 -c statement_timeout=60000",
         },
     }

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from competition.actions.results import write_results
+from competition.hall import rows
 from competition.hall.items import Item, Outcome
 from competition.hall.papers import choices_of
-from competition.hall.runs import Batch, Run, store_leases
+from competition.hall.runs import Batch
+from competition.hall.turns import Stored, Turn
 from competition.hall.wire import (
     AnswersBody,
     AnswersReply,
@@ -16,7 +18,7 @@ from competition.hall.wire import (
     HeartbeatBody,
     HeartbeatReply,
 )
-from competition.models import Answer, Lease
+from competition.models import Answer
 
 Key = tuple[int, int, int]
 Content = tuple[int, int]
@@ -28,27 +30,16 @@ class Ledger:
     def __init__(self, stored: dict[Key, Content]) -> None:
         self._known = stored
         self._done = set(stored)
-        self.new: list[Answer] = []
+        self.new: list[Stored] = []
 
     def take(self, key: Key, event: EventBody, received_at: datetime) -> bool:
         """Note an event to be stored; false if its key is stored with other content."""
         content = (event.question, event.choice)
-        known = self._known.setdefault(key, content)
-        if known != content:
+        if self._known.setdefault(key, content) != content:
             return False
         if key not in self._done:
             self._done.add(key)
-            self.new.append(
-                Answer(
-                    attempt_id=key[0],
-                    lease=key[1],
-                    seq=key[2],
-                    question=event.question,
-                    choice=event.choice,
-                    received_at=received_at,
-                    browser_ms=event.browser_ms,
-                )
-            )
+            self.new.append(Stored(*key, *content, received_at, event.browser_ms))
         return True
 
 
@@ -56,24 +47,26 @@ def decide(items: Sequence[Item], batch: Batch) -> dict[int, Outcome]:
     """Outcomes by ``id(item)``. Nothing that fits the paper is refused, early, late or repeated."""
     ledger = Ledger(_stored(items, batch))
     verdicts: dict[int, tuple[list[int], list[int]]] = {}
-    touched: dict[tuple[int, int], Lease] = {}
+    touched: dict[tuple[int, int], Turn] = {}
     for item in items:
-        run, lease = batch.runs[item.attempt], batch.leases[item.attempt, item.lease]
-        touched[item.attempt, item.lease] = lease
+        turn = touched[item.attempt, item.lease] = batch.turns[item.attempt, item.lease]
         if isinstance(item.body, AnswersBody):
-            verdicts[id(item)] = _take(item.body, run, lease, ledger, batch.at)
-        _heard(lease, item.body, batch.at)
-    Answer.objects.bulk_create(ledger.new)
-    store_leases(touched.values())
+            verdicts[id(item)] = _take(item.body, turn, ledger, batch.at)
+        _heard(turn, item.body)
+    rows.write(ledger.new, touched.values(), at=batch.at)
     _score_again(ledger.new, batch)
     return {id(item): _reply(item, verdicts.get(id(item)), batch) for item in items}
 
 
-def _score_again(new: Sequence[Answer], batch: Batch) -> None:
+def _score_again(new: Sequence[Stored], batch: Batch) -> None:
     """An answer that comes after the finish enters the result as a late one."""
-    ids = {answer.attempt_id for answer in new}
-    if over := [pk for pk in ids if batch.runs[pk].attempt.finished_at is not None]:
-        write_results(over, at=batch.at)
+    late = {
+        answer.attempt
+        for answer in new
+        if batch.turns[answer.attempt, answer.lease].row.finished_at is not None
+    }
+    if late:
+        write_results(late, at=batch.at)
 
 
 def _stored(items: Sequence[Item], batch: Batch) -> dict[Key, Content]:
@@ -87,47 +80,46 @@ def _stored(items: Sequence[Item], batch: Batch) -> dict[Key, Content]:
         for item in items
         if isinstance(item.body, AnswersBody)
         for event in item.body.events
-        if event.seq <= batch.leases[item.attempt, item.lease].top_seq
+        if event.seq <= batch.turns[item.attempt, item.lease].top_seq
     }
     if not doubtful:
         return {}
-    rows = Answer.objects.filter(
+    found = Answer.objects.filter(
         attempt__in={key[0] for key in doubtful}, seq__in={key[2] for key in doubtful}
     ).values_list("attempt_id", "lease", "seq", "question", "choice")
-    return {row[:3]: row[3:] for row in rows}
+    return {row[:3]: row[3:] for row in found}
 
 
 def _take(
-    body: AnswersBody, run: Run, lease: Lease, ledger: Ledger, at: datetime
+    body: AnswersBody, turn: Turn, ledger: Ledger, at: datetime
 ) -> tuple[list[int], list[int]]:
     """(acknowledged, refused) sequence numbers of one request."""
+    row = turn.row
     # A worker whose clock is behind must not put an event before a finish it came after.
-    finished = run.attempt.finished_at
-    received_at = at if finished is None else max(at, finished)
-    paper = choices_of(run.sitting.paper_id)
+    received_at = at if row.finished_at is None else max(at, row.finished_at)
+    paper = choices_of(row.paper)
     acked, refused = [], []
     for event in body.events:
-        key = (run.attempt.pk, lease.number, event.seq)
+        key = (row.attempt, row.number, event.seq)
         fits = event.choice <= paper.get(event.question, 0)
         if not fits or not ledger.take(key, event, received_at):
             refused.append(event.seq)
             continue
         acked.append(event.seq)
-        lease.top_seq = max(lease.top_seq, event.seq)
-        lease.answered |= 1 << event.question
+        turn.top_seq = max(turn.top_seq, event.seq)
+        turn.answered |= 1 << event.question
     return acked, refused
 
 
-def _heard(lease: Lease, body: object, at: datetime) -> None:
-    lease.heard_at = at
+def _heard(turn: Turn, body: object) -> None:
     if isinstance(body, AnswersBody) or (isinstance(body, HeartbeatBody) and body.active):
-        lease.active_at = at
+        turn.active = True
     if isinstance(body, AnswersBody | HeartbeatBody) and body.on:
-        lease.on_question = body.on
+        turn.on_question = body.on
 
 
 def _reply(item: Item, verdict: tuple[list[int], list[int]] | None, batch: Batch) -> Outcome:
-    state = batch.runs[item.attempt].state(item.lease, at=batch.at, load=batch.load)
+    state = batch.turns[item.attempt, item.lease].state(at=batch.at, load=batch.load)
     if verdict is None:
         return HeartbeatReply(state)
     return AnswersReply(verdict[0], verdict[1], state)

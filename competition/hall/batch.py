@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Collection, Sequence
 
 from django.db import (
     InterfaceError,
@@ -14,9 +15,10 @@ from django.db import (
 from psycopg import errors as postgres
 
 from competition import clock
-from competition.hall import answering, finishing, joining, starting
+from competition.hall import answering, finishing, joining, rows, starting
 from competition.hall.items import Again, DatabaseAway, Item, Outcome
-from competition.hall.runs import Batch, existing, leases_of, lock_runs
+from competition.hall.runs import Batch, existing, leases_of, runs_of
+from competition.hall.turns import Turn
 from competition.hall.wire import (
     AnswersBody,
     Error,
@@ -36,12 +38,11 @@ def commit(items: Sequence[Item], load: float) -> list[Outcome]:
     try:
         _keep_connection()
         with transaction.atomic():
-            _hurry()
             return _decide(items, Batch(clock.now(), load))
     except (OperationalError, InterfaceError) as error:
         if isinstance(error.__cause__, ROW_TROUBLE):
             raise
-        connection.close()
+        _throw_away()
         raise DatabaseAway(str(error)) from error
 
 
@@ -54,16 +55,26 @@ def _keep_connection() -> None:
     connection.close_at = None
     connection.health_check_enabled = False  # type: ignore[attr-defined]  # missing in the stubs
     close_old_connections()
+    if connection.connection is None and connection.vendor == "postgresql":
+        connection.ensure_connection()
+        _hurry()
 
 
 def _hurry() -> None:
     """A pupil waits: no lock longer than half a second, no statement longer than three."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT set_config('lock_timeout', '500', true),"
-                " set_config('statement_timeout', '3000', true)"
-            )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('lock_timeout', '500', false),"
+            " set_config('statement_timeout', '3000', false)"
+        )
+
+
+def _throw_away() -> None:
+    """Close the connection for good: the pool must not hand its short timeouts to a staff page."""
+    if connection.connection is not None:
+        with contextlib.suppress(Exception):
+            connection.connection.close()
+    connection.close()
 
 
 def _decide(items: Sequence[Item], batch: Batch) -> list[Outcome]:
@@ -71,12 +82,9 @@ def _decide(items: Sequence[Item], batch: Batch) -> list[Outcome]:
 
     Joins come last: they belong to other browsers than what is under way for the same attempt.
     """
-    outcomes: dict[int, Outcome] = {}
     joins = joining.resolve([item for item in items if isinstance(item.body, JoinBody)])
     others = [item for item in items if not isinstance(item.body, JoinBody)]
-    batch.runs = lock_runs([item.attempt for item in others] + joins.attempt_ids)
-    batch.leases = leases_of((item.attempt, item.lease) for item in others)
-    outcomes.update(_refuse_strangers(others, batch))
+    outcomes = _read(batch, others, joins.attempt_ids)
     for kind, decide in DECIDERS:
         mine = [i for i in others if isinstance(i.body, kind) and id(i) not in outcomes]
         if mine:
@@ -85,24 +93,32 @@ def _decide(items: Sequence[Item], batch: Batch) -> list[Outcome]:
     return [outcomes[id(item)] for item in items]
 
 
-def _refuse_strangers(items: Sequence[Item], batch: Batch) -> dict[int, Outcome]:
+def _read(batch: Batch, items: Sequence[Item], joining_ids: Sequence[int]) -> dict[int, Outcome]:
+    """Lock every attempt, then read what each kind of item needs; returns the refused items."""
+    locked = rows.lock({item.attempt for item in items} | set(joining_ids))
+    turns = {item.attempt for item in items if isinstance(item.body, BUSY)}
+    batch.turns = {row[:2]: Turn.of(row) for row in rows.read(turns & locked)}
+    changing = [item for item in items if not isinstance(item.body, BUSY)]
+    batch.runs = runs_of(locked & ({item.attempt for item in changing} | set(joining_ids)))
+    batch.leases = leases_of((i.attempt, i.lease) for i in changing if i.attempt in locked)
+    there = batch.turns.keys() | batch.leases.keys()
+    absent = [item for item in items if (item.attempt, item.lease) not in there]
+    return _refuse(absent, locked) if absent else {}
+
+
+def _refuse(items: Sequence[Item], locked: Collection[int]) -> dict[int, Outcome]:
     """Items whose row somebody else holds come again; those of no attempt must join again."""
-    absent = [item for item in items if (item.attempt, item.lease) not in batch.leases]
-    stuck = [item for item in items if item.attempt not in batch.runs]
-    if not absent and not stuck:
-        return {}
-    known = existing(item.attempt for item in stuck)
-    refused: dict[int, Outcome] = {
-        id(item): Again() if item.attempt in known else Refused(Error.BAD_CREDENTIAL)
-        for item in stuck
+    held = existing({item.attempt for item in items} - set(locked))
+    return {
+        id(item): Again() if item.attempt in held else Refused(Error.BAD_CREDENTIAL)
+        for item in items
     }
-    for item in absent:
-        refused.setdefault(id(item), Refused(Error.BAD_CREDENTIAL))
-    return refused
 
 
+# What only adds to an attempt and never changes it: nearly everything that comes.
+BUSY = (AnswersBody, HeartbeatBody)
 DECIDERS = (
-    ((AnswersBody, HeartbeatBody), answering.decide),
+    (BUSY, answering.decide),
     ((StartBody,), starting.decide),
     ((FinishBody,), finishing.decide),
 )

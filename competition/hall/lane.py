@@ -18,7 +18,9 @@ from dataclasses import dataclass
 from django.db import DatabaseError, InterfaceError, connections
 
 from competition.hall.items import Again, DatabaseAway, Item, Outcome, cut
+from competition.hall.waits import Waits
 from competition.hall.wire import Body, Error, Refused
+from competition.rules import strain
 
 log = logging.getLogger(__name__)
 
@@ -54,11 +56,22 @@ class Lane:
         self._probed_at = 0.0
         self._task: asyncio.Task[None] | None = None
         self._closing = False
+        self._waits = Waits()
+
+    @property
+    def depth(self) -> int:
+        """How many requests wait."""
+        return len(self._waiting)
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the last batch could not be stored because the database was away."""
+        return self._away_since is not None
 
     @property
     def load(self) -> float:
-        """How full the queue is, from 0 to 1."""
-        return len(self._waiting) / self.limits.queue
+        """How hard it is to keep up, from 0 to 1; browsers are told to come less often by it."""
+        return strain(self.depth / self.limits.queue, self._waits.p99(time.monotonic()))
 
     async def submit(self, body: Body, *, attempt: int = 0, lease: int = 0) -> Outcome:
         """Queue a request and wait until it is committed or refused.
@@ -121,12 +134,14 @@ class Lane:
     def _resolve(self, batch: Sequence[Item], outcomes: Sequence[Outcome]) -> list[Item]:
         """Answer the browsers; returns the items whose rows somebody else holds for now."""
         stuck = []
+        now = time.monotonic()
         for item, outcome in zip(batch, outcomes, strict=True):
             if isinstance(outcome, Again):
-                if time.monotonic() - item.since < self.limits.patience and not self._closing:
+                if now - item.since < self.limits.patience and not self._closing:
                     stuck.append(item)
                     continue
                 outcome = self._busy()
+            self._waits.note(now - item.since)
             if item.future is not None and not item.future.done():
                 item.future.set_result(outcome)
         return stuck

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from competition import timing
+from competition.hall.turns import Turn, state_of
 from competition.hall.wire import State
 from competition.models import Attempt, Lease, Sitting
 from competition.queries.attempts import course_of
-from competition.rules import pace
 
 
 @dataclass(slots=True)
 class Run:
-    """One locked attempt with its sitting."""
+    """One locked attempt with its sitting, for whatever changes the attempt itself."""
 
     attempt: Attempt
     sitting: Sitting
@@ -26,55 +26,33 @@ class Run:
         return course_of(self.attempt, self.sitting)
 
     def state(self, lease: int, *, at: datetime, load: float) -> State:
-        """The state for one browser. A superseded lease learns nothing but that it is one."""
-        course = self.course
-        phase = timing.phase(course, at)
-        waiting = phase in (timing.Phase.WAITING, timing.Phase.LATE, timing.Phase.STARTING)
-        advice = pace(load, self.grace, waiting=waiting)
-        left = timing.seconds_left(course, at)
-        starts_in = None
-        if phase is timing.Phase.STARTING and course.starts_at is not None:
-            starts_in = max((course.starts_at - at).total_seconds(), 0.0)
-        current = lease == self.attempt.lease
-        return State(
-            phase=phase.value,
-            left=None if left is None else round(left, 1),
-            starts_in=starts_in,
-            current=current,
-            wait=advice.wait,
-            beat=advice.beat,
-            receipt=self.attempt.receipt if current else None,
+        """The state for one browser."""
+        return state_of(
+            self.course,
+            current=lease == self.attempt.lease,
+            receipt=self.attempt.receipt,
+            grace=self.sitting.entry.edition.grace_seconds,
+            at=at,
+            load=load,
         )
-
-    @property
-    def grace(self) -> float:
-        """The edition's grace in seconds."""
-        return float(self.sitting.entry.edition.grace_seconds)
 
 
 @dataclass(slots=True)
 class Batch:
-    """What the deciders of one transaction share."""
+    """What the deciders of one transaction share: all of it read under the attempts' locks."""
 
     at: datetime
     load: float
+    turns: dict[tuple[int, int], Turn] = field(default_factory=dict)
     runs: dict[int, Run] = field(default_factory=dict)
     leases: dict[tuple[int, int], Lease] = field(default_factory=dict)
 
 
-def lock_runs(attempt_ids: Iterable[int]) -> dict[int, Run]:
-    """Lock attempts in key order and read their sittings afterwards; two queries.
-
-    Rows locked by somebody else are left out rather than waited for, so that one stuck row does
-    not hold the batch. Sittings are read, not locked: every action of a teacher that matters to an
-    attempt locks that attempt too, so what is read here is what was last committed for it.
-    """
-    ids = sorted(set(attempt_ids))
-    attempts = list(
-        Attempt.objects.select_for_update(skip_locked=True, no_key=True)
-        .filter(pk__in=ids)
-        .order_by("pk")
-    )
+def runs_of(attempt_ids: Collection[int]) -> dict[int, Run]:
+    """``{attempt id: run}`` for locked attempts; two queries."""
+    if not attempt_ids:
+        return {}
+    attempts = list(Attempt.objects.filter(pk__in=attempt_ids))
     sittings = (
         Sitting.objects.filter(pk__in={attempt.sitting_id for attempt in attempts})
         .select_related("entry__edition", "entry__division")
@@ -91,6 +69,8 @@ def existing(attempt_ids: Iterable[int]) -> set[int]:
 def leases_of(keys: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Lease]:
     """``{(attempt id, number): lease}`` for these keys; one query."""
     keys = set(keys)
+    if not keys:
+        return {}
     rows = Lease.objects.filter(
         attempt__in={attempt for attempt, _ in keys}, number__in={number for _, number in keys}
     )
