@@ -7,15 +7,17 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from competition import scoring
+from competition.actions.storing import store_attempts
 from competition.models import Attempt, Result
 from competition.queries.attempts import (
-    course_of,
+    Ended,
+    ended,
     events_of,
-    last_received,
     late_accepted,
     standing_still,
 )
 from competition.queries.papers import scoring_items
+from competition.scoring import Event
 from competition.timing import minutes_worked
 
 # Without 0/O, 1/I/L and vowels: nothing to misread, and no words by accident.
@@ -49,14 +51,15 @@ def end_attempts(attempts: Sequence[Attempt], *, ending: Attempt.Ending, at: dat
     The finish is put after every answer that is stored, whatever the clocks of two workers say:
     what was acknowledged before the finish counts.
     """
-    newest = last_received([attempt.pk for attempt in attempts])
+    events = events_of([attempt.pk for attempt in attempts])
     for attempt in attempts:
-        after = newest.get(attempt.pk, attempt.started_at) or at
+        received = [event.received_at for event in events.get(attempt.pk, [])]
+        after = max(received, default=attempt.started_at) or at
         attempt.finished_at = max(at, after + timedelta(microseconds=1))
         attempt.ending = ending
         attempt.receipt = new_receipt()
-    Attempt.objects.bulk_update(attempts, ["finished_at", "ending", "receipt"])
-    write_results([attempt.pk for attempt in attempts], at=at)
+    store_attempts(attempts, ["finished_at", "ending", "receipt"])
+    _write([attempt.pk for attempt in attempts], events, at)
 
 
 def write_results(attempt_ids: Iterable[int], *, at: datetime) -> list[Result]:
@@ -64,27 +67,25 @@ def write_results(attempt_ids: Iterable[int], *, at: datetime) -> list[Result]:
 
     Takes the same number of queries for any number of attempts.
     """
-    attempts = list(
-        Attempt.objects.filter(pk__in=list(attempt_ids), finished_at__isnull=False)
-        .select_related(
-            "sitting", "entry__division", "entry__edition", "entry__school_class__school"
-        )
-        .select_related("card")
-    )
-    ids = [attempt.pk for attempt in attempts]
-    events, accepted, still = events_of(ids), late_accepted(ids), standing_still(ids)
-    items = scoring_items({attempt.sitting.paper_id for attempt in attempts})
+    ids = list(attempt_ids)
+    return _write(ids, events_of(ids), at)
+
+
+def _write(ids: Sequence[int], events: dict[int, list[Event]], at: datetime) -> list[Result]:
+    attempts = ended(ids)
+    accepted, still = late_accepted(ids), standing_still(ids)
+    items = scoring_items({attempt.paper for attempt in attempts})
     results = []
     for attempt in attempts:
-        course = course_of(attempt, attempt.sitting)
         count = scoring.counting(
-            events.get(attempt.pk, []),
-            course,
-            timedelta(seconds=attempt.entry.edition.grace_seconds),
-            accept_late=attempt.pk in accepted,
+            events.get(attempt.attempt, []),
+            attempt.course,
+            timedelta(seconds=attempt.grace_seconds),
+            accept_late=attempt.attempt in accepted,
         )
-        score = scoring.score(items[attempt.sitting.paper_id], count.choices)
-        results.append(_result(attempt, score, count.late, still.get(attempt.pk, timedelta(0)), at))
+        score = scoring.score(items[attempt.paper], count.choices)
+        paused = still.get(attempt.attempt, timedelta(0))
+        results.append(_result(attempt, score, count.late, paused, at))
     Result.objects.bulk_create(
         results, update_conflicts=True, unique_fields=["attempt"], update_fields=RESULT_FIELDS
     )
@@ -92,13 +93,12 @@ def write_results(attempt_ids: Iterable[int], *, at: datetime) -> list[Result]:
 
 
 def _result(
-    attempt: Attempt, score: scoring.Score, late: int, still: timedelta, at: datetime
+    attempt: Ended, score: scoring.Score, late: int, still: timedelta, at: datetime
 ) -> Result:
-    division = attempt.entry.division
     return Result(
-        attempt=attempt,
-        division=division,
-        country_id=attempt.entry.school_class.school.country_id,
+        attempt_id=attempt.attempt,
+        division_id=attempt.division,
+        country_id=attempt.country,
         counts=attempt.kind == "official" and attempt.voided_at is None,
         choices=score.choices,
         score=score.score,
@@ -113,8 +113,8 @@ def _result(
     )
 
 
-def _minutes(attempt: Attempt, still: timedelta) -> int:
+def _minutes(attempt: Ended, still: timedelta) -> int:
     if attempt.started_at is None or attempt.finished_at is None:
         return 0
-    allowed = None if attempt.card.untimed else timedelta(minutes=attempt.entry.division.minutes)
+    allowed = None if attempt.untimed else timedelta(minutes=attempt.minutes)
     return minutes_worked(attempt.started_at, attempt.finished_at, credited=still, allowed=allowed)

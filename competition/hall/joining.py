@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from competition import timing
+from competition.actions.storing import store_attempts
 from competition.hall import credentials
 from competition.hall.items import Again, Item, Outcome
 from competition.hall.papers import choices_of, digests_of
@@ -209,7 +210,7 @@ def _store(joins: Sequence[Joining], batch: Batch) -> None:
         join.attempt = _new_attempt(join, batch.at)
     Attempt.objects.bulk_create([join.attempt for join in fresh if join.attempt])
     taken_over = [_take_over(join, batch.at) for join in again]
-    Attempt.objects.bulk_update(taken_over, ["lease", "released_at", "sitting", "admitted_at"])
+    store_attempts(taken_over, ["lease", "released_at", "sitting", "admitted_at"])
     for join in joins:
         if join.attempt is not None:
             batch.runs[join.attempt.pk] = _run(join, batch)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from competition import timing
+from competition.actions.storing import store_attempts
 from competition.hall.items import Item, Outcome
 from competition.hall.papers import digests_of
 from competition.hall.runs import Batch, Run, store_leases
 from competition.hall.wire import Error, Refused, StartBody, StartReply
-from competition.models import Attempt
 from competition.queries.attempts import events_of
 from competition.scoring import Event
 from schools.models import Card
@@ -60,7 +60,7 @@ def _store(items: Sequence[Item], batch: Batch) -> None:
         lease.heard_at = lease.active_at = batch.at
         lease.on_question = lease.on_question or 1
     attempts = [batch.runs[pk].attempt for pk in {item.attempt for item in items}]
-    Attempt.objects.bulk_update(attempts, ["language", "started_at", "deadline"])
+    store_attempts(attempts, ["language", "started_at", "deadline"])
     store_leases({key: batch.leases[key] for key in ((i.attempt, i.lease) for i in items)}.values())
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from django.db.models import Max, Sum
+from django.db.models import Sum
 
 from competition.models import Answer, Attempt, Credit, Decision, Sitting
 from competition.scoring import Event
@@ -37,10 +39,49 @@ def events_of(attempt_ids: Iterable[int]) -> dict[int, list[Event]]:
     return found
 
 
-def last_received(attempt_ids: Iterable[int]) -> dict[int, datetime]:
-    """``{attempt id: when its newest answer was received}``; one query."""
-    rows = Answer.objects.filter(attempt__in=list(attempt_ids)).values_list("attempt_id")
-    return dict(rows.annotate(last=Max("received_at")).order_by())
+class Ended(NamedTuple):
+    """What scoring needs to know of a finished attempt, besides its answers."""
+
+    attempt: int
+    kind: str
+    voided_at: datetime | None
+    untimed: bool
+    paper: int
+    division: int
+    minutes: int
+    grace_seconds: int
+    country: int
+    # the Course, field by field
+    starts_at: datetime | None
+    paused_at: datetime | None
+    closed_at: datetime | None
+    admitted_at: datetime | None
+    started_at: datetime | None
+    deadline: datetime | None
+    finished_at: datetime | None
+
+    @property
+    def course(self) -> Course:
+        """The moments that decide which answers count."""
+        return Course(*self[-len(fields(Course)) :])
+
+
+def ended(attempt_ids: Iterable[int]) -> list[Ended]:
+    """The finished ones of these attempts; one query."""
+    rows = Attempt.objects.filter(pk__in=list(attempt_ids), finished_at__isnull=False).values_list(
+        "pk",
+        "kind",
+        "voided_at",
+        "card__untimed",
+        "sitting__paper_id",
+        "entry__division_id",
+        "entry__division__minutes",
+        "entry__edition__grace_seconds",
+        "entry__school_class__school__country_id",
+        *(f"sitting__{moment}" for moment in ("starts_at", "paused_at", "closed_at")),
+        *("admitted_at", "started_at", "deadline", "finished_at"),
+    )
+    return [Ended(*row) for row in rows]
 
 
 def standing_still(attempt_ids: Iterable[int]) -> dict[int, timedelta]:

@@ -6,25 +6,33 @@ from collections.abc import Iterable
 
 from competition.scoring import Item
 from quizbank.models import PaperQuestion, Question
-from quizbank.queries import items_of
 
 
 def scoring_items(paper_ids: Iterable[int]) -> dict[int, list[Item]]:
-    """``{paper id: its questions with the key}``; one query."""
-    return {
-        paper_id: [_as_item(row) for row in rows] for paper_id, rows in items_of(paper_ids).items()
-    }
-
-
-def _as_item(row: PaperQuestion) -> Item:
-    return Item(
-        number=row.number,
-        key=row.order.index(row.question.right) + 1,
-        points=row.points,
-        hard=row.question.difficulty == Question.Difficulty.HARD,
-        tie_break=row.tie_break,
-        neutralised=row.neutralised,
-    )
+    """``{paper id: its questions with the key, in order}``; one query."""
+    found: dict[int, list[Item]] = {}
+    rows = PaperQuestion.objects.filter(paper__in=list(paper_ids)).order_by("paper_id", "number")
+    for paper_id, order, right, difficulty, *said in rows.values_list(
+        "paper_id",
+        "order",
+        "question__right",
+        "question__difficulty",
+        "number",
+        "points",
+        "tie_break",
+        "neutralised",
+    ):
+        number, points, tie_break, neutralised = said
+        item = Item(
+            number=number,
+            key=order.index(right) + 1,
+            points=points,
+            hard=difficulty == Question.Difficulty.HARD,
+            tie_break=tie_break,
+            neutralised=neutralised,
+        )
+        found.setdefault(paper_id, []).append(item)
+    return found
 
 
 def choice_counts(paper_ids: Iterable[int]) -> dict[int, dict[int, int]]:
