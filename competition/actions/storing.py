@@ -32,7 +32,7 @@ def _update_from_arrays(attempts: Sequence[Attempt], names: Sequence[str]) -> No
     assigned = ", ".join(f"{field.column} = new.{field.column}" for field in columns)
     given = ", ".join(["%s::bigint[]", *(f"%s::{_type(field)}[]" for field in columns)])
     named = ", ".join(["id", *(str(field.column) for field in columns)])
-    values = [[attempt.pk for attempt in attempts]]
+    values: list[list[object]] = [[attempt.pk for attempt in attempts]]
     values += [[_prepared(field, attempt) for attempt in attempts] for field in columns]
     with connection.cursor() as cursor:
         # Only names of the model's own columns get into the text.

@@ -12,6 +12,7 @@ import msgspec
 from django.conf import settings
 from django.db import close_old_connections
 
+from competition import meters
 from competition.buckets import Bucket
 from competition.hall import credentials, papers
 from competition.hall.batch import commit
@@ -19,6 +20,7 @@ from competition.hall.items import Again
 from competition.hall.lane import Lane
 from competition.hall.wire import (
     AnswersBody,
+    AnswersReply,
     Body,
     Error,
     FinishBody,
@@ -79,25 +81,30 @@ class Hall:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One HTTP request."""
+        name, began = scope["path"].removeprefix(PREFIX), time.monotonic()
         try:
-            status, headers, body = await self._answer(scope, receive)
+            status, headers, body = await self._answer(scope["method"], name, scope, receive)
+            meters.answered(name if name in BODIES else "paper", time.monotonic() - began)
         except Refused as refused:
+            meters.refused(refused.error.code)
             status, headers, body = _refusal(refused)
         except Exception:
             # Whatever it was, the pupil's browser keeps its events and comes again.
             log.exception("a request of the hall failed")
+            meters.refused(Error.BUSY.code)
             status, headers, body = _refusal(Refused(Error.BUSY, wait=5.0))
         length = (b"content-length", str(len(body)).encode())
         await send({"type": "http.response.start", "status": status, "headers": [*headers, length]})
         await send({"type": "http.response.body", "body": body})
 
-    async def _answer(self, scope: Scope, receive: Receive) -> tuple[int, list[Any], bytes]:
-        name = scope["path"].removeprefix(PREFIX)
+    async def _answer(
+        self, method: str, name: str, scope: Scope, receive: Receive
+    ) -> tuple[int, list[Any], bytes]:
         if name.startswith("papers/"):
-            return await _paper(scope["method"], name.removeprefix("papers/"))
+            return await _paper(method, name.removeprefix("papers/"))
         if name not in BODIES:
             raise Refused(Error.NO_SUCH_REQUEST)
-        if scope["method"] != "POST":
+        if method != "POST":
             raise Refused(Error.WRONG_METHOD)
         who = (0, 0) if name == "join" else _credential(scope)
         body = _parse(name, await _read(receive))
@@ -111,6 +118,8 @@ class Hall:
             raise outcome
         if isinstance(outcome, Again):
             raise Refused(Error.BUSY, wait=1.0)
+        if isinstance(outcome, AnswersReply):
+            meters.acknowledged(len(outcome.acked), contradicted=len(outcome.refused))
         return outcome  # type: ignore[return-value]  # what is left of Outcome is Reply
 
     def _note_stranger(self) -> None:
@@ -164,7 +173,7 @@ async def _read(receive: Receive) -> bytes:
 async def _paper(method: str, digest: str) -> tuple[int, list[Any], bytes]:
     if method not in ("GET", "HEAD"):
         raise Refused(Error.WRONG_METHOD)
-    body = await asyncio.to_thread(_load_paper, digest[:64])
+    body = papers.kept_body(digest) or await asyncio.to_thread(_load_paper, digest[:64])
     if body is None:
         raise Refused(Error.NO_SUCH_REQUEST)
     return 200, FOR_EVER, body

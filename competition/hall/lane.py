@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from django.db import DatabaseError, InterfaceError, connections
 
+from competition import meters
 from competition.hall.items import Again, DatabaseAway, Item, Outcome, cut
 from competition.hall.waits import Waits
 from competition.hall.wire import Body, Error, Refused
@@ -148,6 +149,7 @@ class Lane:
 
     def _store(self, batch: Sequence[Item], load: float) -> list[Outcome]:
         """In the writer thread: the whole batch, or where that fails item by item."""
+        began = time.monotonic()
         try:
             outcomes = self._commit(batch, load)
         except DatabaseAway as error:
@@ -159,6 +161,7 @@ class Lane:
             log.exception("a batch of %d failed", len(batch))
             return [self._store_one(item, load) for item in batch]
         self._away_since = None
+        meters.committed(len(batch), time.monotonic() - began)
         return outcomes
 
     def _store_one(self, item: Item, load: float) -> Outcome:

@@ -20,24 +20,29 @@ def digests_of(paper_id: int) -> dict[str, str]:
     return digests([paper_id]).get(paper_id, {})
 
 
-@lru_cache(maxsize=64)
-def _body(digest: str) -> bytes:
-    body = compiled_body(digest)
-    if body is None:
-        # Not cached: the address may be made a moment later.
-        raise KeyError(digest)
-    return body
+# Bytes by digest; the oldest leaves when a new one comes. An address nobody knows is not kept:
+# it may be made a moment later.
+_bodies: dict[str, bytes] = {}
+MOST_BODIES = 64
+
+
+def kept_body(digest: str) -> bytes | None:
+    """The compiled paper at this address if it is in memory; asks no database."""
+    return _bodies.get(digest)
 
 
 def body_of(digest: str) -> bytes | None:
     """The compiled paper at this address, or ``None``."""
-    try:
-        return _body(digest)
-    except KeyError:
-        return None
+    body = _bodies.get(digest) or compiled_body(digest)
+    if body is not None and digest not in _bodies:
+        if len(_bodies) >= MOST_BODIES:
+            _bodies.pop(next(iter(_bodies)), None)
+        _bodies[digest] = body
+    return body
 
 
 def forget() -> None:
     """Empty the memory; for tests, whose databases reuse the same numbers."""
-    for cache in (choices_of, digests_of, _body):
+    _bodies.clear()
+    for cache in (choices_of, digests_of):
         cache.cache_clear()

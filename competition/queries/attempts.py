@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -51,7 +50,6 @@ class Ended(NamedTuple):
     minutes: int
     grace_seconds: int
     country: int
-    # the Course, field by field
     starts_at: datetime | None
     paused_at: datetime | None
     closed_at: datetime | None
@@ -63,7 +61,15 @@ class Ended(NamedTuple):
     @property
     def course(self) -> Course:
         """The moments that decide which answers count."""
-        return Course(*self[-len(fields(Course)) :])
+        return Course(
+            starts_at=self.starts_at,
+            paused_at=self.paused_at,
+            closed_at=self.closed_at,
+            admitted_at=self.admitted_at,
+            started_at=self.started_at,
+            deadline=self.deadline,
+            finished_at=self.finished_at,
+        )
 
 
 def ended(attempt_ids: Iterable[int]) -> list[Ended]:
@@ -78,8 +84,13 @@ def ended(attempt_ids: Iterable[int]) -> list[Ended]:
         "entry__division__minutes",
         "entry__edition__grace_seconds",
         "entry__school_class__school__country_id",
-        *(f"sitting__{moment}" for moment in ("starts_at", "paused_at", "closed_at")),
-        *("admitted_at", "started_at", "deadline", "finished_at"),
+        "sitting__starts_at",
+        "sitting__paused_at",
+        "sitting__closed_at",
+        "admitted_at",
+        "started_at",
+        "deadline",
+        "finished_at",
     )
     return [Ended(*row) for row in rows]
 

@@ -12,26 +12,25 @@ def scoring_items(paper_ids: Iterable[int]) -> dict[int, list[Item]]:
     """``{paper id: its questions with the key, in order}``; one query."""
     found: dict[int, list[Item]] = {}
     rows = PaperQuestion.objects.filter(paper__in=list(paper_ids)).order_by("paper_id", "number")
-    for paper_id, order, right, difficulty, *said in rows.values_list(
+    for row in rows.values_list(
         "paper_id",
+        "number",
         "order",
         "question__right",
-        "question__difficulty",
-        "number",
         "points",
+        "question__difficulty",
         "tie_break",
         "neutralised",
     ):
-        number, points, tie_break, neutralised = said
         item = Item(
-            number=number,
-            key=order.index(right) + 1,
-            points=points,
-            hard=difficulty == Question.Difficulty.HARD,
-            tie_break=tie_break,
-            neutralised=neutralised,
+            number=row[1],
+            key=row[2].index(row[3]) + 1,
+            points=row[4],
+            hard=row[5] == Question.Difficulty.HARD,
+            tie_break=row[6],
+            neutralised=row[7],
         )
-        found.setdefault(paper_id, []).append(item)
+        found.setdefault(row[0], []).append(item)
     return found
 
 
