@@ -49,7 +49,7 @@ class Ended(NamedTuple):
     division: int
     minutes: int
     grace_seconds: int
-    country: int
+    country: str
     starts_at: datetime | None
     paused_at: datetime | None
     closed_at: datetime | None
@@ -92,7 +92,7 @@ def ended(attempt_ids: Iterable[int]) -> list[Ended]:
         "deadline",
         "finished_at",
     )
-    return [Ended(*row) for row in rows]
+    return [Ended._make(row) for row in rows]
 
 
 def standing_still(attempt_ids: Iterable[int]) -> dict[int, timedelta]:
