@@ -11,11 +11,11 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from django.db import close_old_connections
 from django.http import Http404
 
-from competition import clock
+from competition import clock, meters
 from competition.live import Hub, Watcher
 from competition.models import Sitting
 from competition.permissions import get_sitting
-from competition.queries.monitor import sitting_state
+from competition.queries.monitor import sitting_states
 
 
 async def load_sittings(topics: frozenset[str]) -> Mapping[str, str]:
@@ -35,10 +35,12 @@ def _load(topics: frozenset[str]) -> Mapping[str, str]:
 def _states(topics: frozenset[str]) -> Mapping[str, str]:
     at = clock.now()
     sittings = Sitting.objects.filter(pk__in=topics).select_related("entry")
-    return {str(one.pk): json.dumps(sitting_state(one, at=at)) for one in sittings}
+    states = sitting_states(list(sittings), at=at)
+    return {str(sitting_id): json.dumps(state) for sitting_id, state in states.items()}
 
 
 monitors = Hub(load_sittings)
+meters.watch_sockets("monitors", lambda: monitors.watchers)
 
 
 class MonitorConsumer(AsyncWebsocketConsumer):

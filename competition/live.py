@@ -21,6 +21,9 @@ Send = Callable[[str], Awaitable[object]]
 HINT = "look.now"
 # Longest life of a subscription: one that an emptied Redis forgot is made anew after it.
 SUBSCRIPTION_SECONDS = 20.0
+# A look rests at least so many times as long as it took: watching never takes the processor from
+# the pupils, it comes a little later.
+REST = 5.0
 # Sockets written to before pupils' requests in the same process get their turn.
 SENDS_IN_A_ROW = 200
 
@@ -87,6 +90,7 @@ class Hub:
         self._topics: dict[str, set[Watcher]] = {}
         self._texts: dict[str, str] = {}
         self._hint = asyncio.Event()
+        self._hinted = False
         self._run: asyncio.Task[None] | None = None
         self._healthy = True
 
@@ -98,6 +102,11 @@ class Hub:
         """How many sockets of this process watch a topic."""
         return len(self._topics.get(topic, ()))
 
+    @property
+    def watchers(self) -> int:
+        """How many sockets of this process watch anything."""
+        return sum(map(len, self._topics.values()))
+
     def watch(self, topic: str, send: Send) -> Watcher:
         """Begin to send a topic's texts; the present one goes out at once."""
         self._start()
@@ -105,7 +114,8 @@ class Hub:
         self._topics.setdefault(topic, set()).add(watcher)
         text = self._texts.get(topic)
         if text is None:
-            self.look_now()
+            # The next look is for the newcomers alone: at the bell every teacher comes at once.
+            self._hint.set()
         else:
             watcher.give(text)
         return watcher
@@ -125,7 +135,11 @@ class Hub:
         if self._run is not None and not self._run.done():
             # The loop may be closed already, where one follows another: in tests.
             with suppress(RuntimeError):
-                self._run.get_loop().call_soon_threadsafe(self._hint.set)
+                self._run.get_loop().call_soon_threadsafe(self._hear)
+
+    def _hear(self) -> None:
+        self._hinted = True
+        self._hint.set()
 
     async def stop(self) -> None:
         """End all watches and the work."""
@@ -151,17 +165,32 @@ class Hub:
         try:
             # The task is made before its first watcher is entered.
             await asyncio.sleep(0)
+            due = 0.0
             while self._topics:
                 self._hint.clear()
-                await self._look()
-                await self._pause()
+                due = await self._look_at_what_is_due(due)
+                await self._pause(due)
         finally:
             if listener is not None:
                 listener.cancel()
 
-    async def _look(self) -> None:
+    async def _look_at_what_is_due(self, due: float) -> float:
+        """Everything, if it is time or a hint says so, else what has no text yet.
+
+        Returns when everything is due next.
+        """
+        began = asyncio.get_running_loop().time()
+        if began < due and not self._hinted:
+            await self._look(frozenset(self._topics.keys() - self._texts.keys()))
+            return due
+        self._hinted = False
+        await self._look(frozenset(self._topics))
+        now = asyncio.get_running_loop().time()
+        return now + max(self._interval, (now - began) * REST)
+
+    async def _look(self, topics: frozenset[str]) -> None:
         try:
-            loaded = await self._load(frozenset(self._topics))
+            loaded = await self._load(topics) if topics else {}
         except Exception as error:  # noqa: BLE001 - whatever is away, the next look may find it
             self._note(error)
         else:
@@ -188,9 +217,9 @@ class Hub:
                     if sends % SENDS_IN_A_ROW == 0:
                         await asyncio.sleep(0)
 
-    async def _pause(self) -> None:
+    async def _pause(self, until: float) -> None:
         with suppress(TimeoutError):
-            async with asyncio.timeout(self._interval):
+            async with asyncio.timeout_at(until):
                 await self._hint.wait()
 
 

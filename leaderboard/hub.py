@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections
 
+from competition import clock, meters
 from competition.live import Hub
 from leaderboard import boards
+from leaderboard.models import Board
 from leaderboard.permissions import public_boards
 
 
@@ -39,10 +41,17 @@ class BoardLoader:
                 pk__in=[int(topic) for topic in versions.keys() - held.keys()]
             ):
                 held[boards.topic(board.pk)] = (board.version, board.text())
+                self._note(board)
         finally:
             close_old_connections()
-        self._held = held
+        self._held |= held
         return {topic: text for topic, (_, text) in held.items()}
+
+    def _note(self, board: Board) -> None:
+        """Measure how late news is; what a first watcher finds here is no news."""
+        if board.published_at is not None and boards.topic(board.pk) in self._held:
+            meters.board_pushed((clock.now() - board.published_at).total_seconds())
 
 
 hub = Hub(BoardLoader(), group=boards.GROUP)
+meters.watch_sockets("boards", lambda: hub.watchers)

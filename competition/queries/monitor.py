@@ -2,50 +2,131 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.db.models import Count
 
 from competition import timing
-from competition.models import Attempt, Lease, PinGuess, Sitting
-from competition.queries.attempts import course_of
+from competition.models import Attempt, PinGuess, Sitting
+from competition.timing import Course
 from quizbank.models import PaperQuestion
 from schools.models import Card
 
 
-def sitting_state(sitting: Sitting, *, at: datetime) -> dict[str, Any]:
-    """The state of a sitting and of each card of its class; five queries for any class.
+class Turn(NamedTuple):
+    """An attempt with one of its leases; without a lease the last five are ``None``."""
 
-    ``{phase, starts_in, code, kind, questions, joined, finished, total, cards: [{card, number,
-    state, on, answered, since, wrong_pins, locked, left}]}``; times in whole seconds, ``left`` in
-    whole minutes.
+    sitting: int
+    card: int
+    admitted_at: datetime | None
+    started_at: datetime | None
+    deadline: datetime | None
+    finished_at: datetime | None
+    lease: int | None
+    heard_at: datetime | None
+    active_at: datetime | None
+    on_question: int | None
+    answered: int | None
+
+
+@dataclass(slots=True)
+class Seat:
+    """One card of the class: its newest turn, and what was answered in all of them."""
+
+    card: int
+    number: int
+    turn: Turn | None = None
+    answered: int = 0
+    wrong_pins: int = 0
+
+
+def sitting_state(sitting: Sitting, *, at: datetime) -> dict[str, Any]:
+    """The state of a sitting and of each card of its class; see ``sitting_states``."""
+    return sitting_states([sitting], at=at)[sitting.pk]
+
+
+def sitting_states(sittings: Sequence[Sitting], *, at: datetime) -> dict[int, dict[str, Any]]:
+    """``{sitting id: state}``, sittings with their entry; four queries for any number of them.
+
+    A state is ``{phase, starts_in, code, kind, questions, joined, finished, total, cards: [{card,
+    number, state, on, answered, since, wrong_pins, locked, left}]}``; times in whole seconds,
+    ``left`` in whole minutes.
     """
-    cards = list(Card.objects.filter(school_class=sitting.entry.school_class_id).order_by("number"))
-    attempts = {a.card_id: a for a in sitting.attempts.filter(voided_at__isnull=True)}
-    leases = _leases(attempts.values())
-    guesses = {g.card_id: g.wrong for g in PinGuess.objects.filter(sitting=sitting)}
-    rows = [
-        _card_row(card, attempts.get(card.pk), leases, guesses.get(card.pk, 0), sitting, at)
-        for card in cards
-    ]
+    seats = _seats(sittings)
+    papers = PaperQuestion.objects.filter(paper__in={one.paper_id for one in sittings})
+    counted = papers.values("paper").order_by().annotate(count=Count("pk"))
+    questions = dict(counted.values_list("paper", "count"))
+    return {
+        sitting.pk: _state(sitting, seats[sitting.pk], questions.get(sitting.paper_id, 0), at)
+        for sitting in sittings
+    }
+
+
+def _seats(sittings: Sequence[Sitting]) -> dict[int, list[Seat]]:
+    """``{sitting id: the cards of its class by number}``; three queries."""
+    classes: dict[int, list[tuple[int, int]]] = {}
+    cards = Card.objects.filter(school_class__in={s.entry.school_class_id for s in sittings})
+    rows = cards.order_by("number").values_list("school_class", "pk", "number")
+    for school_class, card, number in rows:
+        classes.setdefault(school_class, []).append((card, number))
+    found = {
+        (sitting.pk, card): Seat(card, number)
+        for sitting in sittings
+        for card, number in classes.get(sitting.entry.school_class_id, [])
+    }
+    ids = [sitting.pk for sitting in sittings]
+    _sit_down(found, ids)
+    for sitting_id, card, wrong in PinGuess.objects.filter(sitting__in=ids).values_list(
+        "sitting", "card", "wrong"
+    ):
+        if seat := found.get((sitting_id, card)):
+            seat.wrong_pins = wrong
+    seats: dict[int, list[Seat]] = {sitting_id: [] for sitting_id in ids}
+    for (sitting_id, _), seat in found.items():
+        seats[sitting_id].append(seat)
+    return seats
+
+
+def _sit_down(seats: dict[tuple[int, int], Seat], sitting_ids: Iterable[int]) -> None:
+    rows = Attempt.objects.filter(sitting__in=sitting_ids, voided_at__isnull=True).values_list(
+        "sitting",
+        "card",
+        "admitted_at",
+        "started_at",
+        "deadline",
+        "finished_at",
+        "leases__number",
+        "leases__heard_at",
+        "leases__active_at",
+        "leases__on_question",
+        "leases__answered",
+    )
+    for row in rows:
+        turn = Turn._make(row)
+        seat = seats.get((turn.sitting, turn.card))
+        if seat is None:
+            continue
+        seat.answered |= turn.answered or 0
+        if seat.turn is None or (turn.lease or 0) > (seat.turn.lease or 0):
+            seat.turn = turn
+
+
+def _state(sitting: Sitting, seats: list[Seat], questions: int, at: datetime) -> dict[str, Any]:
+    turns = [seat.turn for seat in seats if seat.turn]
     return {
         "phase": _phase(sitting, at),
         "starts_in": _starts_in(sitting, at),
         "code": sitting.code,
         "kind": sitting.kind,
-        "questions": PaperQuestion.objects.filter(paper=sitting.paper_id).count(),
-        "joined": len(attempts),
-        "finished": sum(1 for attempt in attempts.values() if attempt.finished_at),
-        "total": len(cards),
-        "cards": rows,
+        "questions": questions,
+        "joined": len(turns),
+        "finished": sum(1 for turn in turns if turn.finished_at),
+        "total": len(seats),
+        "cards": [_card_row(seat, sitting, at) for seat in seats],
     }
-
-
-def _leases(attempts: Any) -> dict[int, list[Lease]]:  # noqa: ANN401 - a dict's view of attempts
-    found: dict[int, list[Lease]] = {}
-    rows = Lease.objects.filter(attempt__in=[attempt.pk for attempt in attempts])
-    for row in rows.order_by("attempt_id", "number"):
-        found.setdefault(row.attempt_id, []).append(row)
-    return found
 
 
 def _phase(sitting: Sitting, at: datetime) -> str:
@@ -64,48 +145,53 @@ def _starts_in(sitting: Sitting, at: datetime) -> int | None:
     return round((sitting.starts_at - at).total_seconds())
 
 
-def _card_row(
-    card: Card,
-    attempt: Attempt | None,
-    leases: dict[int, list[Lease]],
-    wrong: int,
-    sitting: Sitting,
-    at: datetime,
-) -> dict[str, Any]:
-    mine = leases.get(attempt.pk, []) if attempt else []
-    state, since = _card_state(attempt, mine[-1] if mine else None, sitting, at)
-    answered = 0
-    for lease in mine:
-        answered |= lease.answered
-    left = timing.seconds_left(course_of(attempt, sitting), at) if attempt else None
+def _card_row(seat: Seat, sitting: Sitting, at: datetime) -> dict[str, Any]:
+    turn = seat.turn
+    state, since = _card_state(turn, sitting, at)
+    left = _left(turn, sitting, at) if turn else None
     return {
-        "card": card.pk,
-        "number": card.number,
+        "card": seat.card,
+        "number": seat.number,
         "state": state,
-        "on": mine[-1].on_question if mine and state in ("working", "idle", "offline") else 0,
-        "answered": answered.bit_count(),
+        "on": turn.on_question if turn and state in ("working", "idle", "offline") else 0,
+        "answered": seat.answered.bit_count(),
         "since": since,
-        "wrong_pins": wrong,
-        "locked": wrong >= timing.PIN_LOCK_AT,
-        "left": None if left is None or not attempt or attempt.finished_at else int(left // 60),
+        "wrong_pins": seat.wrong_pins,
+        "locked": seat.wrong_pins >= timing.PIN_LOCK_AT,
+        "left": left,
     }
 
 
-def _card_state(
-    attempt: Attempt | None, lease: Lease | None, sitting: Sitting, at: datetime
-) -> tuple[str, int]:
+def _left(turn: Turn, sitting: Sitting, at: datetime) -> int | None:
+    """Whole minutes until the deadline of who is at work."""
+    if turn.finished_at is not None:
+        return None
+    course = Course(
+        starts_at=sitting.starts_at,
+        paused_at=sitting.paused_at,
+        closed_at=sitting.closed_at,
+        admitted_at=turn.admitted_at,
+        started_at=turn.started_at,
+        deadline=turn.deadline,
+        finished_at=None,
+    )
+    left = timing.seconds_left(course, at)
+    return None if left is None else int(left // 60)
+
+
+def _card_state(turn: Turn | None, sitting: Sitting, at: datetime) -> tuple[str, int]:
     """(state, seconds since the browser was heard of or was active, in steps of ten)."""
-    if attempt is None or lease is None:
+    if turn is None or turn.heard_at is None or turn.active_at is None:
         return "absent", 0
-    if attempt.finished_at:
+    if turn.finished_at:
         return "finished", 0
-    silent = at - lease.heard_at
+    silent = at - turn.heard_at
     if silent >= timing.OFFLINE_AFTER:
         return "offline", _tens(silent.total_seconds())
-    if attempt.started_at is None:
-        late = sitting.starts_at is not None and attempt.admitted_at is None
+    if turn.started_at is None:
+        late = sitting.starts_at is not None and turn.admitted_at is None
         return ("late" if late else "ready"), 0
-    still = at - lease.active_at
+    still = at - turn.active_at
     if still >= timing.IDLE_AFTER:
         return "idle", _tens(still.total_seconds())
     return "working", 0

@@ -61,6 +61,32 @@ async def looks(count: float = 3) -> None:
     await asyncio.sleep(INTERVAL * count)
 
 
+async def test_newcomers_are_looked_up_alone(desk: Desk) -> None:
+    desk.texts = {str(topic): "text" for topic in range(40)}
+    hub = Hub(desk.load, interval=30)
+    sockets = [Socket(hub, "0")]
+    await asyncio.sleep(0.02)
+    for topic in range(1, 40):
+        sockets.append(Socket(hub, str(topic)))
+        await asyncio.sleep(0)
+    await asyncio.sleep(0.05)
+    assert [socket.got for socket in sockets] == [["text"]] * 40
+    assert sum(map(len, desk.asked)) == 40, "nobody's text is read again for a newcomer"
+    await hub.stop()
+
+
+async def test_a_slow_look_rests_five_times_as_long(desk: Desk) -> None:
+    async def slowly(topics: frozenset[str]) -> Mapping[str, str]:
+        await asyncio.sleep(0.03)
+        return await desk.load(topics)
+
+    hub = Hub(slowly, interval=0.001)
+    Socket(hub, "1")
+    await asyncio.sleep(0.4)
+    assert len(desk.asked) in (2, 3), "one every 0.18 s"
+    await hub.stop()
+
+
 async def test_a_newcomer_gets_the_present_text(desk: Desk, hub: Hub) -> None:
     desk.texts = {"1": "first"}
     early = Socket(hub, "1")
