@@ -16,9 +16,9 @@ fi
 
 unset DATABASE_URL REDIS_URL SECRET_KEY
 export DEMO=1 DATA_DIR="$PWD/.data"
-mkdir -p "$DATA_DIR/static"
 
 "$python" deploy/compile_messages.py
+"$python" manage.py collectstatic --noinput --verbosity 0
 "$python" manage.py migrate --verbosity 0
 "$python" manage.py seed_demo
 # What is listened on is no address to type: name the machine's own one, on this and on pupils' screens.

@@ -6,7 +6,7 @@ from django.conf.locale import LANG_INFO
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from competition.config import environment, sheets
+from competition.config import environment, sheets, static
 
 BASE_DIR = environment.ROOT
 DEBUG = environment.DEBUG
@@ -123,8 +123,13 @@ TIME_ZONE = "Europe/Sarajevo"
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = environment.DATA_DIR / "static"
-# Without hashes in debug and tests, where nobody has collected the files.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "competition.config.static.HashedFiles"},
+}
+# Also what nobody has collected, in tests and with DEBUG, is served: under its plain name.
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_IMMUTABLE_FILE_TEST = static.HASHED
 WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
 
 SECURE_CSP = {

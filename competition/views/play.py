@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -20,6 +21,7 @@ from schools.queries import countries_with_contacts
 
 # How long a changed contact may take to reach the pupils.
 KEPT_SECONDS = 60
+_last_seen: dict[str, Any] = {}
 
 
 @require_safe
@@ -35,7 +37,11 @@ def play(request: HttpRequest) -> HttpResponse:
 def shell_page(language: str, minute: int) -> str:
     """The rendered page of one language; ``minute`` only ages it."""
     with translation.override(language):
-        context = {"shell": shell(language), "tag": settings.HTML_LANGUAGES[language]}
+        context = {
+            "shell": shell(language),
+            "tag": settings.HTML_LANGUAGES[language],
+            "catalog": catalog_url(language),
+        }
         return render_to_string("competition/play.html", context)
 
 
@@ -48,7 +54,7 @@ def shell(language: str) -> dict[str, Any]:
             for code, name in settings.ENDONYMS.items()
         ],
         "catalogs": {code: catalog_url(code) for code in settings.ENDONYMS},
-        "countries": {country.code: _country(country) for country in countries_with_contacts()},
+        "countries": _countries(),
         "boards": {code: _address("leaderboard:boards", code) for code in settings.ENDONYMS},
         "staff": _address("competition:classes", language),
     }
@@ -57,6 +63,19 @@ def shell(language: str) -> dict[str, Any]:
 def _address(name: str, language: str) -> str:
     with translation.override(language):
         return reverse(name)
+
+
+def _countries() -> dict[str, Any]:
+    """The contacts of each country; while the database is away those that were last seen.
+
+    A pupil who reloads the page then must get it: the answers not sent yet are in the browser.
+    """
+    try:
+        seen = {country.code: _country(country) for country in countries_with_contacts()}
+    except DatabaseError:
+        return _last_seen
+    _last_seen.update(seen)
+    return seen
 
 
 def _country(country: Country) -> dict[str, Any]:

@@ -50,7 +50,7 @@ export async function enter(house, digits, asks) {
         return faultOf(error.code, error.wait);
       }
       asks.busy();
-      await sleep(pause(failures, error instanceof hall.Unreachable ? error.wait : 0));
+      await sleep(pause(failures, hall.askedBy(error)));
     }
   }
   return null;

@@ -32,7 +32,8 @@ export class Flow {
     this.house = house;
     this.lease = lease;
     const heard = () => this.heard();
-    this.line = new Line(lease.credential, state, { heard, on: () => this.place() });
+    const knocking = () => this.outbox.isKnocking();
+    this.line = new Line(lease.credential, state, { heard, on: () => this.place(), knocking });
     this.outbox = new Outbox(house.store, lease, {
       state: (said) => this.line.hear(said),
       changed: () => this.saved(),

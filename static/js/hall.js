@@ -29,6 +29,14 @@ export class Unreachable extends Error {
   }
 }
 
+/**
+ * @param {unknown} error of a request
+ * @returns {number} seconds the server asked to wait, or 0
+ */
+export function askedBy(error) {
+  return error instanceof Unreachable || error instanceof Refusal ? error.wait : 0;
+}
+
 /** @type {Map<string, import("./types").Paper>} */
 const papers = new Map();
 

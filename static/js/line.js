@@ -11,7 +11,8 @@ export class Line {
   /**
    * @param {string} credential
    * @param {State | null} state
-   * @param {{heard: () => void, on: () => number}} tells
+   * @param {{heard: () => void, on: () => number, knocking: () => boolean}} tells `knocking`: whether
+   *   answers are being tried again, which is sign of life enough
    */
   constructor(credential, state, tells) {
     this.credential = credential;
@@ -21,6 +22,7 @@ export class Line {
     this.active = false;
     this.lost = false;
     this.failures = 0;
+    this.asked = 0;
     this.startsAt = 0;
     this.stopped = false;
     this.timer = 0;
@@ -62,6 +64,10 @@ export class Line {
     if (this.stopped) {
       return;
     }
+    if (this.tells.knocking()) {
+      this.beatLater();
+      return;
+    }
     const { active } = this;
     this.active = false;
     try {
@@ -76,6 +82,7 @@ export class Line {
   /** @param {unknown} error */
   missed(error) {
     this.failures += 1;
+    this.asked = hall.askedBy(error);
     if (error instanceof hall.Refusal && error.status === 401) {
       this.lose();
     } else {
@@ -87,7 +94,7 @@ export class Line {
     clearTimeout(this.timer);
     if (!this.stopped) {
       const usual = this.state.beat * 1000 * (1 + Math.random() * 0.2);
-      this.timer = setTimeout(() => void this.beat(), this.failures ? pause(this.failures) : usual);
+      this.timer = setTimeout(() => void this.beat(), this.failures ? pause(this.failures, this.asked) : usual);
     }
   }
 
@@ -105,8 +112,7 @@ export class Line {
         if (error instanceof hall.Refusal && error.status !== 429) {
           throw error;
         }
-        const asked = error instanceof hall.Unreachable || error instanceof hall.Refusal ? error.wait : 0;
-        await sleep(pause(failures, asked));
+        await sleep(pause(failures, hall.askedBy(error)));
       }
     }
     return null;

@@ -10,17 +10,30 @@ import * as hall from "./hall.js";
 const PAUSES = [1, 2, 5, 10];
 const PATIENCE = 120000;
 export const AT_ONCE = 400;
-/** Before the deadline nothing is left to gather any more. */
-const LAST_SECONDS = 30;
+/** So long before the deadline nothing is gathered any more, and after it nobody waits long yet. */
+const LAST = 30000;
+const LAST_PAUSE = 2;
 
 /**
+ * How long to wait before the next try. Thousands fail in the same moment and must not come back in
+ * one: the wait is anything from half to one and a half times the usual pause, or from once to twice
+ * what the server asked for, never sooner than that.
  * @param {number} failures in a row
  * @param {number} [asked] seconds the server asked for
- * @returns {number} milliseconds to wait, with jitter
+ * @returns {number} milliseconds
  */
 export function pause(failures, asked = 0) {
-  const seconds = Math.max(PAUSES[Math.min(failures, PAUSES.length) - 1] || 1, asked);
-  return seconds * 1000 * (1 + Math.random() * 0.2);
+  const usual = PAUSES[Math.min(failures, PAUSES.length) - 1] || 1;
+  return spread(Math.max(usual / 2, asked), Math.max(usual, asked));
+}
+
+/**
+ * @param {number} least
+ * @param {number} more both in seconds
+ * @returns {number} milliseconds, anything from `least` to `least + more`
+ */
+function spread(least, more) {
+  return (least + Math.random() * more) * 1000;
 }
 
 /** The outbox of the pupil who sits here now. */
@@ -38,10 +51,12 @@ export class Outbox {
     this.entries = [];
     this.on = 0;
     this.wait = 0;
-    this.urgent = false;
+    this.endsAt = Infinity;
     this.failures = 0;
     this.failingSince = 0;
     this.sentAt = 0;
+    this.notBefore = 0;
+    this.unreachable = false;
     this.broken = false;
     this.stopped = false;
     /** @type {Promise<void> | null} */
@@ -76,7 +91,7 @@ export class Outbox {
   /** @returns {Saving} */
   saving() {
     const waiting = this.unsent().length;
-    const tooLong = this.failingSince > 0 && Date.now() - this.failingSince > PATIENCE;
+    const tooLong = this.failingSince > 0 && performance.now() - this.failingSince > PATIENCE;
     const refused = this.entries.some(({ mark }) => mark === "refused");
     if (refused || this.broken || (waiting && tooLong)) {
       return { kind: "call", waiting };
@@ -124,10 +139,30 @@ export class Outbox {
     }
   }
 
-  /** @param {State} state how long the server wants events to gather */
+  /** @param {State} state how long the server wants events to gather, and when time is up */
   heed(state) {
     this.wait = state.wait;
-    this.urgent = state.left !== null && state.left < LAST_SECONDS;
+    this.endsAt = state.phase === "running" && state.left !== null ? performance.now() + state.left * 1000 : Infinity;
+  }
+
+  /** Whether answers knock at a closed door: no other sign of life is needed beside them. */
+  isKnocking() {
+    return this.unreachable && this.unsent().length > 0;
+  }
+
+  /** @returns {number} milliseconds until nothing may be held back any more because time runs out */
+  untilLast() {
+    return Math.max(this.endsAt - LAST - performance.now(), 0);
+  }
+
+  /**
+   * The pause after a failure, cut short around the deadline.
+   * @param {number} asked seconds
+   */
+  pause(asked) {
+    const usual = pause(this.failures, asked);
+    const over = performance.now() > this.endsAt + LAST;
+    return over ? usual : Math.min(usual, this.untilLast() + spread(LAST_PAUSE / 2, LAST_PAUSE));
   }
 
   schedule() {
@@ -135,8 +170,9 @@ export class Outbox {
     if (this.stopped || !this.unsent().length) {
       return;
     }
-    const gather = this.urgent ? 0 : this.sentAt + this.wait * 1000 - Date.now();
-    this.timer = setTimeout(() => void this.flush(), Math.max(gather, 0));
+    const now = performance.now();
+    const gather = Math.min(this.sentAt + this.wait * 1000 - now, this.untilLast());
+    this.timer = setTimeout(() => void this.flush(), Math.max(gather, this.notBefore - now, 0));
   }
 
   /** Sends what is unsent now; one request at a time. Never raises: it tries again by itself. */
@@ -156,9 +192,10 @@ export class Outbox {
     try {
       const body = { events: batch.map(wire), ...(this.on ? { on: this.on } : {}) };
       const reply = await hall.answers(this.lease.credential, body);
-      this.sentAt = Date.now();
+      this.sentAt = performance.now();
       await this.settle(reply.acked, reply.refused);
-      this.failures = this.failingSince = 0;
+      this.failures = this.failingSince = this.notBefore = 0;
+      this.unreachable = false;
       this.hears.state(reply.state);
       this.schedule();
     } catch (error) {
@@ -170,13 +207,14 @@ export class Outbox {
   /** @param {unknown} error */
   failed(error) {
     this.failures += 1;
-    this.failingSince = this.failingSince || Date.now();
+    this.failingSince = this.failingSince || performance.now();
+    this.unreachable = error instanceof hall.Unreachable;
     if (error instanceof hall.Refusal && error.status === 401) {
       this.hears.lost();
       return;
     }
-    const asked = error instanceof hall.Unreachable || error instanceof hall.Refusal ? error.wait : 0;
-    this.timer = this.stopped ? 0 : setTimeout(() => void this.flush(), pause(this.failures, asked));
+    this.notBefore = performance.now() + this.pause(hall.askedBy(error));
+    this.schedule();
   }
 
   /**

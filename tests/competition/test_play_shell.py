@@ -6,12 +6,15 @@ import json
 import re
 from pathlib import Path
 
+import httpx
 import polib
 import pytest
 from django.test import Client
 
 from competition.views import catalog, play
 from schools.models import Contact, Country
+from tests.machine import ROOT, Machine
+from tests.services import PostgresServer
 
 
 @pytest.fixture(autouse=True)
@@ -39,9 +42,15 @@ def test_the_shell_tells_languages_contacts_and_addresses(client: Client, countr
     assert countries["BA"]["contacts"][0]["phone"] == "080"
 
 
-def test_the_page_sets_no_cookie_and_answers_an_etag(client: Client, country: Country) -> None:
+def test_the_page_may_be_kept_by_a_proxy_and_answers_an_etag(
+    client: Client, country: Country
+) -> None:
     page = client.get("/bs/")
-    assert not page.cookies
+    assert (page["Cache-Control"], page.cookies, "Vary" in page) == (
+        "public, max-age=60",
+        {},
+        False,
+    )
     assert client.get("/bs/", headers={"If-None-Match": page["ETag"]}).status_code == 304
 
 
@@ -52,6 +61,34 @@ def test_the_page_is_rendered_once_a_minute_and_not_for_every_pupil(
     client.get("/hr/")
     client.get("/hr/")
     assert play.shell_page.cache_info().hits == 1
+
+
+def test_the_page_asks_at_once_for_all_that_its_script_will_import(
+    client: Client, country: Country
+) -> None:
+    page = client.get("/sr/").text
+    asked = re.findall(r'rel="modulepreload" href="/static/js/([^"]+)"', page)
+    assert sorted(asked) == sorted(imported_by("play.js"))
+    assert f'href="{catalog.catalog_url("sr")}" as="fetch"' in page
+
+
+def imported_by(name: str) -> set[str]:
+    """The modules that one needs before it runs, and those that they need."""
+    text = (ROOT / "static/js" / name).read_text()
+    direct = set(re.findall(r'^import [^;"]* from "\./([^"]+)"', text, re.MULTILINE))
+    return direct.union(*map(imported_by, direct))
+
+
+def test_the_page_still_comes_while_the_database_is_away(
+    private_postgres: PostgresServer, tmp_path: Path
+) -> None:
+    with Machine(DATABASE_URL=private_postgres.url, REDIS_URL="", DATA_DIR=str(tmp_path)) as server:
+        server.stage()
+        server.start()
+        assert '"BA"' in httpx.get(f"{server.url}/bs/", timeout=20).text
+        private_postgres.kill()
+        page = httpx.get(f"{server.url}/hr/", timeout=20)
+    assert (page.status_code, '"BA"' in page.text) == (200, True)
 
 
 @pytest.fixture

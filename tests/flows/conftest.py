@@ -41,9 +41,10 @@ def day(
 
 @pytest.fixture
 def day_on_sqlite(tmp_path: Path) -> Iterator[Day]:
-    """What ``make demo`` runs: SQLite, the layer in memory, one Daphne."""
+    """What ``make demo`` runs: SQLite, the layer in memory, one Daphne, collected files."""
     environment = {"DATABASE_URL": f"sqlite:///{tmp_path}/quiz.sqlite3", "REDIS_URL": ""}
     with Machine(server="daphne", DEMO="1", DATA_DIR=str(tmp_path), **environment) as machine:
+        machine.run("manage", "collectstatic", "--noinput", "--verbosity", "0")
         yield open_day(machine)
 
 

@@ -14,11 +14,11 @@
 const FAILURES_BEFORE_POLLING = 3;
 const POLL_MS = 5000;
 const SOCKET_AGAIN_MS = 60000;
-const LONGEST_WAIT_MS = 15000;
+const SHORTEST_WAIT_MS = 3000;
 
-/** After a restart thousands come back: each adds a part of its own. @param {number} ms */
+/** After a restart thousands come back: each after a time of its own. @param {number} ms */
 function jittered(ms) {
-  return ms * (1 + Math.random() / 2);
+  return ms * (0.5 + Math.random());
 }
 
 export class Feed {
@@ -63,8 +63,7 @@ export class Feed {
     this.failures += 1;
     if (this.failures < FAILURES_BEFORE_POLLING) {
       this.options.tell("reconnecting");
-      const wait = Math.min(1000 * 2 ** (this.failures - 1), LONGEST_WAIT_MS);
-      setTimeout(() => this.connect(), jittered(wait));
+      setTimeout(() => this.connect(), jittered(SHORTEST_WAIT_MS * this.failures));
       return;
     }
     setTimeout(() => this.connect(), jittered(SOCKET_AGAIN_MS));

@@ -40,7 +40,7 @@ export function follow(where, onState, onLink) {
       if (failures >= SOCKET_TRIES) {
         pollUntil(Date.now() + SOCKET_AGAIN_MS);
       } else {
-        window.setTimeout(connect, PAUSES_MS[failures - 1]);
+        window.setTimeout(connect, (PAUSES_MS[failures - 1] || 1000) * (0.5 + Math.random()));
       }
     });
   }

@@ -1,0 +1,101 @@
+"""Static files under names that tell their content: releases never mix, nothing comes twice."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.management import call_command
+from django.test import Client
+
+from competition.config.static import HASHED
+from competition.views import play
+from schools.models import Country
+
+FOR_EVER = "max-age=315360000, public, immutable"
+OURS = Path(__file__).resolve().parents[2] / "static"
+IMPORT = re.compile(
+    r'^(?:import|export)\b[^;"]* from "(\..+?)"|\bimport\("(\..+?)"\);', re.MULTILINE
+)
+
+
+@pytest.fixture
+def source(tmp_path: Path, settings: LazySettings) -> Path:
+    """A copy of our files that may be changed, and an empty place to collect them in."""
+    play.shell_page.cache_clear()
+    source = shutil.copytree(OURS, tmp_path / "source")
+    settings.STATICFILES_DIRS = [source]
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    settings.STATIC_ROOT = tmp_path / "collected"
+    return source
+
+
+def collect() -> list[Path]:
+    """``collectstatic``; returns the files with hashes in their names."""
+    call_command("collectstatic", "--noinput", verbosity=0)
+    return [p for p in Path(staticfiles_storage.path("")).rglob("*") if HASHED.search(p.name)]
+
+
+def test_every_module_imports_others_by_names_with_hashes(source: Path) -> None:
+    modules = [path for path in collect() if path.suffix == ".js"]
+    assert len(modules) == len(list(source.rglob("*.js")))
+    imports = [(m, a or b) for m in modules for a, b in IMPORT.findall(m.read_text())]
+    assert len(imports) > 60
+    for module, name in imports:
+        assert HASHED.search(name), (module.name, name)
+        assert (module.parent / name).exists(), (module.name, name)
+
+
+def test_a_change_of_one_module_renames_all_that_import_it(source: Path) -> None:
+    collect()
+    before = {name: staticfiles_storage.url(f"js/{name}.js") for name in ("play", "dom", "seat")}
+    with (source / "js/dom.js").open("a") as dom:
+        dom.write("// another release\n")
+    collect()
+    after = {name: staticfiles_storage.url(f"js/{name}.js") for name in before}
+    assert [name for name in before if before[name] != after[name]] == ["play", "dom"]
+
+
+def test_files_of_the_release_before_stay_as_they_are(source: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in collect()}
+    for path in source.rglob("*.js"):
+        path.write_text(path.read_text() + "// another release\n")
+    collect()
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+
+
+def test_collecting_leaves_one_file_for_each_and_nothing_half_written(source: Path) -> None:
+    assert len(collect()) == len([path for path in source.rglob("*") if path.is_file()])
+    assert not list(Path(staticfiles_storage.path("")).rglob("*.part*"))
+
+
+def test_the_pupils_page_names_its_files_with_hashes(
+    source: Path, client: Client, country: Country
+) -> None:
+    collect()
+    page = client.get("/bs/").text
+    named = re.findall(r'(?:href|src)="/static/([^"]+)"', page)
+    assert named
+    assert all(HASHED.search(name) for name in named)
+
+
+@pytest.mark.usefixtures("source")
+def test_a_page_is_whole_where_nobody_has_collected_its_files(
+    client: Client, country: Country
+) -> None:
+    assert 'src="/static/js/play.js"' in client.get("/bs/").text
+
+
+@pytest.mark.parametrize(("encoding", "suffix"), [("br", ".br"), ("gzip", ".gz")])
+def test_a_collected_file_comes_compressed_and_is_kept_for_ever(
+    source: Path, client: Client, encoding: str, suffix: str
+) -> None:
+    collect()
+    name = staticfiles_storage.url("js/flow.js").removeprefix("/static/")
+    reply = client.get(f"/static/{name}", headers={"Accept-Encoding": encoding})
+    assert (reply["Content-Encoding"], reply["Cache-Control"]) == (encoding, FOR_EVER)
+    assert reply.getvalue() == Path(staticfiles_storage.path(name + suffix)).read_bytes()

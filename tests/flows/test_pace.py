@@ -1,0 +1,228 @@
+"""How often a pupil's browser comes: what it gathers, how it waits, how thousands come back."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.machine import ROOT
+
+STATE = {
+    "phase": "running",
+    "left": 600,
+    "starts_in": None,
+    "current": True,
+    "wait": 0,
+    "beat": 15,
+    "receipt": None,
+}
+# The pupil's own modules at work: an outbox and a line for one lease, as flow.js joins them.
+PUPIL = """async ([state]) => {
+    const { openStore } = await import("/js/store.js");
+    const { Outbox } = await import("/js/outbox.js");
+    const { Line } = await import("/js/line.js");
+    const lease = { id: "lease", credential: "secret", made: 0 };
+    const store = await openStore();
+    await store.put(lease);
+    const hears = { state: () => {}, changed: () => {}, lost: () => {} };
+    window.outbox = new Outbox(store, lease, hears);
+    window.outbox.heed(state);
+    const knocking = () => window.outbox.isKnocking();
+    window.line = new Line("secret", state, { heard: () => {}, on: () => 0, knocking });
+}"""
+OUTAGE = """async () => {
+    const { pause } = await import("/js/outbox.js");
+    const back = Array(60).fill(0);
+    for (let pupil = 0; pupil < 12000; pupil += 1) {
+        let at = 0;
+        for (let failures = 1; at < 60; failures += 1) {
+            at += pause(failures) / 1000;
+        }
+        back[Math.floor(at - 60)] += 1;
+    }
+    return back;
+}"""
+PAUSES = """async ([failures, asked]) => {
+    const { pause } = await import("/js/outbox.js");
+    return Array.from({ length: 2000 }, () => pause(failures, asked) / 1000);
+}"""
+
+
+class Hall(ThreadingHTTPServer):
+    """Serves our scripts, and answers like a hall that is well or busy; notes who came when."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), partial(Door, directory=str(ROOT / "static")))
+        self.busy, self.state = False, dict(STATE)
+        self.came: list[tuple[str, int]] = []
+
+    @property
+    def url(self) -> str:
+        """Where it is."""
+        return f"http://127.0.0.1:{self.server_port}"
+
+    def reply(self, name: str, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        """Status and body, as in docs/hall.md."""
+        events = body.get("events", [])
+        self.came.append((name, len(events)))
+        if self.busy:
+            return 503, {"error": "busy", "wait": 5}
+        return 200, {"acked": [event[0] for event in events], "refused": [], "state": self.state}
+
+
+class Door(SimpleHTTPRequestHandler):
+    """One request of the pupil's page."""
+
+    server: Hall
+
+    def do_POST(self) -> None:
+        length = int(self.headers["Content-Length"])
+        body = json.loads(self.rfile.read(length))
+        status, reply = self.server.reply(self.path.rpartition("/")[2], body)
+        self.send_response(status)
+        if status == 503:
+            self.send_header("Retry-After", "5")
+        self.end_headers()
+        self.wfile.write(json.dumps(reply).encode())
+
+    def log_message(self, *what: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def hall() -> Iterator[Hall]:
+    with Hall() as hall:
+        threading.Thread(target=hall.serve_forever, daemon=True).start()
+        yield hall
+        hall.shutdown()
+
+
+@pytest.fixture
+def page(browser: Browser, hall: Hall) -> Page:
+    """A page whose clock goes on only when the test says so."""
+    page = browser.new_page()
+    page.clock.install(time=0)
+    page.goto(f"{hall.url}/fonts/OFL.txt")
+    page.clock.pause_at(1000)
+    return page
+
+
+def sit_down(page: Page, **state: object) -> None:
+    """A pupil with an outbox and a line."""
+    page.evaluate(PUPIL, [STATE | state])
+
+
+def choose(page: Page, times: int = 1) -> None:
+    """The pupil answers."""
+    page.evaluate("async (n) => { for (; n; n -= 1) await outbox.add(1, n); }", times)
+
+
+def pass_time(page: Page, seconds: float) -> None:
+    """Let time go by in steps; what is asked in one is answered before the next."""
+    while seconds > 0:
+        page.clock.run_for(int(min(seconds, 1) * 1000))
+        page.evaluate("async () => { await outbox.sending; }")
+        seconds -= 1
+
+
+def test_twelve_thousand_come_back_from_an_outage_evenly(page: Page) -> None:
+    back = page.evaluate(OUTAGE)
+    assert sum(back) == 12000
+    assert max(back) < 1600
+    assert sum(back[:16]) == 12000
+
+
+def test_a_pause_is_spread_wide_and_never_shorter_than_asked(page: Page) -> None:
+    expected = {
+        (1, 0): (0.5, 1.5),
+        (4, 0): (5, 15),
+        (9, 0): (5, 15),
+        (1, 5): (5, 10),
+        (4, 5): (5, 15),
+        (1, 30): (30, 60),
+    }
+    for what, (least, most) in expected.items():
+        pauses = page.evaluate(PAUSES, what)
+        assert least <= min(pauses) < least + 0.05 * most, what
+        assert most * 0.95 < max(pauses) <= most, what
+
+
+def test_events_gather_as_long_as_the_hall_asks(page: Page, hall: Hall) -> None:
+    sit_down(page, wait=8)
+    choose(page, 1)
+    pass_time(page, 1)
+    choose(page, 3)
+    pass_time(page, 6)
+    assert hall.came == [("answers", 1)]
+    choose(page, 2)
+    pass_time(page, 2)
+    assert hall.came == [("answers", 1), ("answers", 5)]
+
+
+def test_nothing_is_held_back_in_the_last_half_minute(page: Page, hall: Hall) -> None:
+    hall.state |= {"wait": 20, "left": 34}
+    sit_down(page, wait=20, left=34)
+    choose(page)
+    pass_time(page, 1)
+    choose(page)
+    pass_time(page, 1)
+    assert len(hall.came) == 1
+    pass_time(page, 4)
+    assert len(hall.came) == 2
+
+
+def test_a_busy_hall_is_left_alone_as_long_as_it_asks(page: Page, hall: Hall) -> None:
+    hall.busy = True
+    sit_down(page)
+    choose(page)
+    pass_time(page, 2)
+    choose(page)
+    pass_time(page, 3)
+    assert len(hall.came) == 1
+    pass_time(page, 6)
+    assert len(hall.came) == 2
+
+
+def test_around_the_deadline_a_busy_hall_is_asked_every_few_seconds(page: Page, hall: Hall) -> None:
+    hall.busy = True
+    sit_down(page, left=10)
+    choose(page)
+    pass_time(page, 13)
+    assert 5 <= len(hall.came) <= 14
+
+
+def test_answers_that_knock_are_sign_of_life_enough(page: Page, hall: Hall) -> None:
+    hall.busy = True
+    sit_down(page)
+    choose(page)
+    pass_time(page, 1)
+    page.evaluate("line.beat()")
+    pass_time(page, 20)
+    assert {name for name, _ in hall.came} == {"answers"}
+    hall.busy = False
+    pass_time(page, 40)
+    assert {name for name, _ in hall.came} == {"answers", "heartbeat"}
+
+
+def test_the_teacher_is_called_after_two_minutes_and_not_before(page: Page, hall: Hall) -> None:
+    hall.busy = True
+    sit_down(page)
+    choose(page)
+    pass_time(page, 1)
+    kinds: dict[int, str] = {}
+    for seconds in (1, 60, 115, 125):
+        pass_time(page, seconds - max(kinds, default=1))
+        kinds[seconds] = page.evaluate("outbox.saving().kind")
+    assert kinds == {1: "kept", 60: "kept", 115: "kept", 125: "call"}
+    hall.busy = False
+    pass_time(page, 16)
+    assert page.evaluate("outbox.saving()") == {"kind": "saved", "waiting": 0}
