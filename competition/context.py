@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language
 
+from competition.permissions import sees_outages
 from schools.addresses import as_typed, public_address
 
 
@@ -60,6 +61,11 @@ class Page:
     def address(self) -> str:
         """What pupils type."""
         return as_typed(public_address(self.request))
+
+    @cached_property
+    def sees_outages(self) -> bool:
+        """Whether the way to the outages is shown; for a teacher that is one small query."""
+        return sees_outages(self.request.user)
 
 
 def page(request: HttpRequest) -> dict[str, Page]:

@@ -56,3 +56,7 @@ class NothingToDo(CompetitionError):
 
 class AlreadySettled(CompetitionError):
     message = _("This outage is settled already.")
+
+
+class EarlierFirst(CompetitionError):
+    message = _("Settle the earlier outage first.")

@@ -1,13 +1,13 @@
-"""Who may see which sitting and entry; views and exports use no other way in."""
+"""Who may see which sitting, entry and outage; views and exports use no other way in."""
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from competition.models import Entry, Sitting
+from competition.models import Entry, Outage, Sitting
 from competition.queries.editions import current_edition
-from schools.models import Card
+from schools.models import Card, Role, User
 from schools.permissions import Visitor, classes_of, get_class
 
 
@@ -44,3 +44,39 @@ def get_card(sitting: Sitting, card_id: int) -> Card:
     if found is None:
         raise Http404
     return found
+
+
+def sees_outages(user: Visitor) -> bool:
+    """Organizers, coordinators and superusers see outages and give their time back.
+
+    An outage touches all countries alike, so an organizer of one may do it for all.
+    """
+    area = Q(country__isnull=False) | Q(region__isnull=False)
+    organizer = Q(kind=Role.Kind.ORGANIZER) & area
+    return _is(user, organizer | Q(kind=Role.Kind.COORDINATOR))
+
+
+def may_give_nothing(user: Visitor) -> bool:
+    """To settle an outage without giving time can harm a country: coordinators and superusers."""
+    return _is(user, Q(kind=Role.Kind.COORDINATOR))
+
+
+def _is(user: Visitor, role: Q) -> bool:
+    if not isinstance(user, User):
+        return False
+    return user.is_superuser or user.roles.filter(role, approved_at__isnull=False).exists()
+
+
+def get_outage(user: Visitor, outage_id: int) -> Outage:
+    """The outage; 404 when it is missing or the user sees none."""
+    found = Outage.objects.filter(pk=outage_id).first() if sees_outages(user) else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_outage_to_drop(user: Visitor, outage_id: int) -> Outage:
+    """The outage for settling it without giving time; 404 for all who may not."""
+    if not may_give_nothing(user):
+        raise Http404
+    return get_outage(user, outage_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from competition.views import classes, play, results, sitting
+from competition.views import classes, outages, play, results, sitting
 
 app_name = "competition"
 
@@ -16,6 +16,9 @@ urlpatterns = [
     path("staff/classes/add/", classes.add_class, name="add_class"),
     path("staff/classes/<int:class_id>/open/", classes.open_sitting_for, name="open"),
     path("staff/classes/<int:class_id>/enter/", classes.enter, name="enter"),
+    path("staff/outages/", outages.outages, name="outages"),
+    path("staff/outages/<int:outage_id>/give/", outages.give_back, name="give_back"),
+    path("staff/outages/<int:outage_id>/drop/", outages.give_nothing, name="give_nothing"),
     path(_SITTING, sitting.monitor, name="sitting"),
     path(f"{_SITTING}projector/", sitting.projector, name="projector"),
     path(f"{_SITTING}act/", sitting.act, name="act"),

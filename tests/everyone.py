@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 
 from django.apps import apps
@@ -18,7 +18,7 @@ from pytest_django import DjangoDbBlocker
 
 from competition import clock
 from competition.actions.sittings import close
-from competition.models import Attempt, Edition, PinGuess, Window
+from competition.models import Attempt, Edition, Outage, PinGuess, Window
 from competition.views.catalog import fingerprint
 from leaderboard.actions import publish_boards
 from leaderboard.models import Board
@@ -95,6 +95,9 @@ def make_world() -> World:
         "own": _place(school, teacher, edition),
         "abroad": _place(far, cast.make_teacher(far, "zrinka@example.org"), edition),
     }
+    waiting = _outages(now)
+    for place in places.values():
+        place["outage_id"] = waiting.pk
     publish_boards(at=clock.now())
     places["own"]["board_id"] = Board.objects.get(country=home).pk
     places["abroad"]["board_id"] = Board.objects.get(country=abroad).pk
@@ -144,6 +147,16 @@ def _sittings(school_class: SchoolClass, teacher: User, edition: Edition) -> Val
         "card_id": second.pk,
         "receipt": Attempt.objects.get(pk=attempt.pk).receipt,
     }
+
+
+def _outages(now: datetime) -> Outage:
+    """One that settled itself, one that waits (returned), and one that comes after it."""
+    began = [now - timedelta(seconds=ago) for ago in (80, 50, 30)]
+    past, first, _second = [
+        Outage.objects.create(began_at=at, ended_at=at + timedelta(seconds=15)) for at in began
+    ]
+    Outage.objects.filter(pk=past.pk).update(give=True, settled_at=now)
+    return first
 
 
 def _hidden_board(country: Country) -> Values:

@@ -31,6 +31,12 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
         "abroad": ["organizer_abroad", "coordinator", "superuser"],
         "missing": [],
     },
+    "outage": {
+        "own": ["organizer", "organizer_abroad", "coordinator", "superuser"],
+        "missing": [],
+    },
+    "outages": {"own": ["organizer", "organizer_abroad", "coordinator", "superuser"]},
+    "dropping": {"own": ["coordinator", "superuser"], "missing": []},
     "school": {"own": ["teacher", "unapproved", "colleague"], "abroad": []},
     "board": {"own": VISITORS, "abroad": VISITORS, "hidden": [], "missing": []},
 }
@@ -45,6 +51,9 @@ competition:classes           staff    log-in 200 –     –         –      �
 competition:add_class         staff    log-in 200 –     school    log-in 302 200  yes
 competition:open              class    405    405 405   class     log-in 302 404  yes
 competition:enter             class    405    405 405   class     log-in 302 404  yes
+competition:outages           outages  log-in 200 404   –         –      –   –    no
+competition:give_back         outage   405    405 405   outage    log-in 302 404  yes
+competition:give_nothing      dropping 405    405 405   dropping  log-in 302 404  yes
 competition:sitting           class    log-in 200 404   –         –      –   –    no
 competition:projector         class    log-in 200 404   –         –      –   –    no
 competition:act               class    405    405 405   class     log-in 302 404  yes

@@ -206,6 +206,8 @@ RIGHT: dict[str, dict[str, str]] = {
     "schools:add_card": {},
     "schools:needs": {**WRONG["schools:needs"], "form-0-extra_time": "25"},
     "leaderboard:receipt_page": {"receipt": "{receipt}"},
+    "competition:give_back": {},
+    "competition:give_nothing": {},
 }
 LOOKS = {
     "competition:projector": "?look=dark",

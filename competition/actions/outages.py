@@ -2,70 +2,136 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import batched
 
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Q
 
 from competition import exceptions
 from competition.actions.results import write_results
 from competition.actions.sittings import give_time
 from competition.models import Attempt, Beat, Credit, Decision, Outage
+from competition.queries.outages import at_stake, touched, unsettled
 from competition.rules import is_outage, lost_time, overlap
 from schools.models import User
 
 # Processes that ended long ago.
 FORGOTTEN = timedelta(days=1)
+# Two processes that beat at once; what is further ahead is from before a clock was set back.
+AHEAD = timedelta(seconds=5)
+# So few rows are locked at a time that pupils who are at work do not notice.
+BATCH = 200
+# How long one round may give time back, in seconds; with the other jobs well below a gap.
+ROUND = 6.0
 
 
 @transaction.atomic
-def beat(process: str, *, at: datetime) -> Outage | None:
+def beat(process: str, *, at: datetime, silence: timedelta | None = None) -> Outage | None:
     """Note that a process reaches the database; returns the outage this beat has ended, if any.
 
-    A gap in which no attempt was under way is no outage: nobody lost anything by it.
+    ``at`` is the database's time, so that clocks of different machines make no gap and hide none;
+    ``silence`` how long the process has not reached it by its own stopwatch, empty at first. A gap
+    in which no attempt was under way is no outage: nobody lost anything by it.
     """
-    last = Beat.objects.aggregate(last=Max("at"))["last"]
+    last = Beat.objects.filter(at__lte=at + AHEAD).aggregate(last=Max("at"))["last"]
     outage = None
-    if last is not None and is_outage(last, at) and touched(last, at).exists():
-        outage, _ = Outage.objects.get_or_create(began_at=last, defaults={"ended_at": at})
+    if last is not None and is_outage(last, at, silence):
+        outage = _note(last, at)
     Beat.objects.update_or_create(process=process, defaults={"at": at})
-    Beat.objects.filter(at__lt=at - FORGOTTEN).delete()
+    Beat.objects.filter(Q(at__lt=at - FORGOTTEN) | Q(at__gt=at + AHEAD)).delete()
     return outage
 
 
-def touched(began_at: datetime, ended_at: datetime) -> QuerySet[Attempt]:
-    """Attempts that were under way in a gap: started before its end, not over before it began."""
-    return Attempt.objects.filter(
-        Q(finished_at__isnull=True) | Q(finished_at__gt=began_at),
-        Q(deadline__isnull=True) | Q(deadline__gt=began_at),
-        started_at__lt=ended_at,
-    ).filter(Q(sitting__closed_at__isnull=True) | Q(sitting__closed_at__gt=began_at))
+def _note(began_at: datetime, ended_at: datetime) -> Outage | None:
+    """Two processes that note the same gap at once agree on the beat it began with."""
+    to_come = sum((one.ended_at - one.began_at for one in unsettled()), timedelta(0))
+    there = Attempt.objects.filter(touched(began_at, ended_at, to_come))
+    if not there.exists():
+        return None
+    outage, new = Outage.objects.get_or_create(began_at=began_at, defaults={"ended_at": ended_at})
+    if new and not there.filter(at_stake(began_at)).exists():
+        _record(outage, give=True, by=None, at=ended_at)
+    return outage
 
 
-@transaction.atomic
 def settle(outage: Outage, *, give: bool, by: User, at: datetime) -> int:
     """Decide what becomes of an outage: give its time back to all it touched, or not.
 
     Results that exist already are scored again. Returns how many attempts got time. Raises
-    ``AlreadySettled``.
+    ``AlreadySettled``, and ``EarlierFirst`` because what an earlier outage gives back decides who
+    was still at work in this one.
     """
+    outage = _decide(outage, give=give, by=by, at=at)
+    _carry_out(outage, at=at)
+    return outage.credits.count()
+
+
+@transaction.atomic
+def _decide(outage: Outage, *, give: bool, by: User, at: datetime) -> Outage:
     outage = Outage.objects.select_for_update(no_key=True).get(pk=outage.pk)
-    if outage.settled_at is not None:
+    if outage.give is not None or outage.settled_at is not None:
         raise exceptions.AlreadySettled
-    attempts: list[Attempt] = []
-    if give:
-        rows = touched(outage.began_at, outage.ended_at).select_related("sitting").order_by("pk")
-        attempts = list(rows.select_for_update(of=("self",), no_key=True))
-        give_time(attempts, _lost(outage, attempts), kind=Credit.Kind.OUTAGE, by=by, at=at)
-    outage.settled_at, outage.settled_by = at, by
-    outage.save(update_fields=["settled_at", "settled_by"])
+    if unsettled().filter(began_at__lt=outage.began_at).exists():
+        raise exceptions.EarlierFirst
+    _record(outage, give=give, by=by, at=at)
+    return outage
+
+
+def _record(outage: Outage, *, give: bool, by: User | None, at: datetime) -> None:
+    outage.give, outage.settled_by = give, by
+    outage.save(update_fields=["give", "settled_by"])
     length = int((outage.ended_at - outage.began_at).total_seconds()) if give else 0
     Decision.objects.create(kind=Decision.Kind.OUTAGE, amount=length, decided_by=by, decided_at=at)
-    write_results([attempt.pk for attempt in attempts], at=at)
-    return len(attempts)
 
 
-def _lost(outage: Outage, attempts: list[Attempt]) -> dict[int, timedelta]:
+def go_on_settling(*, at: datetime) -> int:
+    """Carry out what was decided and is not done: by a process that was killed, or by nobody
+    because only rehearsals were under way. Returns how many outages are settled by it.
+
+    Attempts that somebody holds are left for the next second, and so is what takes so long that
+    the process would miss its beats.
+    """
+    until = time.monotonic() + ROUND
+    decided = unsettled().filter(give__isnull=False)
+    return sum(_carry_out(outage, at=at, until=until) for outage in decided)
+
+
+def _carry_out(outage: Outage, *, at: datetime, until: float | None = None) -> bool:
+    """Do what was decided about an outage; says whether it is settled now.
+
+    Every attempt gets its time once, however often this is begun and by how many at once. With
+    ``until``, a moment of the stopwatch, it waits for no lock and begins nothing after it.
+    """
+    those = Attempt.objects.filter(touched(outage.began_at, outage.ended_at)).order_by("pk")
+    lacking = those.exclude(pk__in=outage.credits.values("attempt")).values_list("pk", flat=True)
+    whole = True
+    for part in batched(list(lacking) if outage.give else [], BATCH, strict=False):
+        if until is not None and time.monotonic() > until:
+            return False
+        whole &= _give(outage, part, at=at, skip_locked=until is not None)
+    if whole:
+        unsettled().filter(pk=outage.pk).update(settled_at=at)
+    return whole
+
+
+@transaction.atomic
+def _give(outage: Outage, ids: Sequence[int], *, at: datetime, skip_locked: bool) -> bool:
+    """Credit some attempts and score them again; says whether none had to be skipped."""
+    rows = Attempt.objects.filter(pk__in=ids).select_related("sitting").order_by("pk")
+    locked = list(rows.select_for_update(of=("self",), no_key=True, skip_locked=skip_locked))
+    # Read after the lock: whoever gave time to one of them meanwhile has committed.
+    have = set(outage.credits.filter(attempt__in=ids).values_list("attempt_id", flat=True))
+    lacking = [attempt for attempt in locked if attempt.pk not in have]
+    lost, by = _lost(outage, lacking), outage.settled_by
+    give_time(lacking, lost, kind=Credit.Kind.OUTAGE, by=by, at=at, outage=outage)
+    write_results([one.pk for one in lacking if one.finished_at is not None], at=at)
+    return len(locked) == len(ids)
+
+
+def _lost(outage: Outage, attempts: Sequence[Attempt]) -> dict[int, timedelta]:
     """``{attempt id: time to give back}``, without what a pause gives back anyway."""
     paused = _paused(outage, attempts)
     return {
@@ -79,7 +145,7 @@ def _lost(outage: Outage, attempts: list[Attempt]) -> dict[int, timedelta]:
     }
 
 
-def _paused(outage: Outage, attempts: list[Attempt]) -> dict[int, timedelta]:
+def _paused(outage: Outage, attempts: Sequence[Attempt]) -> dict[int, timedelta]:
     """``{attempt id: how much of the outage fell into pauses}``, past ones and one that goes on."""
     found: dict[int, timedelta] = {}
     pauses = Credit.objects.filter(attempt__in=attempts, kind=Credit.Kind.PAUSE)

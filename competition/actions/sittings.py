@@ -11,7 +11,17 @@ from django.db import IntegrityError, transaction
 
 from competition import exceptions, timing
 from competition.actions.results import end_attempts
-from competition.models import Attempt, Credit, Decision, Edition, Entry, PinGuess, Sitting
+from competition.actions.storing import store_attempts
+from competition.models import (
+    Attempt,
+    Credit,
+    Decision,
+    Edition,
+    Entry,
+    Outage,
+    PinGuess,
+    Sitting,
+)
 from competition.queries.editions import window_is_open
 from quizbank.models import Paper
 from schools.models import Card, User
@@ -212,6 +222,7 @@ def give_time(
     kind: Credit.Kind,
     by: User | None,
     at: datetime,
+    outage: Outage | None = None,
 ) -> None:
     """Credit attempts, whose rows the caller has locked, and move their deadlines along."""
     given_rows = []
@@ -220,12 +231,19 @@ def give_time(
         if seconds < 1:
             continue
         given_rows.append(
-            Credit(attempt=attempt, kind=kind, seconds=seconds, given_at=at, given_by=by)
+            Credit(
+                attempt=attempt,
+                kind=kind,
+                seconds=seconds,
+                given_at=at,
+                given_by=by,
+                outage=outage,
+            )
         )
         if attempt.deadline is not None:
             attempt.deadline += timedelta(seconds=seconds)
     Credit.objects.bulk_create(given_rows)
-    Attempt.objects.bulk_update(attempts, ["deadline"])
+    store_attempts(attempts, ["deadline"])
 
 
 def _locked(sitting: Sitting) -> Sitting:

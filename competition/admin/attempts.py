@@ -34,7 +34,7 @@ class DecisionInline(ReadOnly, TabularInline):
 
 class CreditInline(ReadOnly, TabularInline):
     model = Credit
-    fields = ("kind", "seconds", "given_at", "given_by")
+    fields = ("kind", "seconds", "outage", "given_at", "given_by")
 
 
 class LeaseInline(ReadOnly, TabularInline):

@@ -17,9 +17,12 @@ from schools.permissions import staff_of
 
 @admin.register(Outage)
 class OutageAdmin(ReadOnly, ModelAdmin):
-    """Gaps in which no server was there; until they are settled no attempt runs out of time."""
+    """Gaps in which no server was there; until they are settled no attempt runs out of time.
 
-    list_display = ("began_at", "ended_at", "settled_at", "settled_by")
+    Whom a gap touched is shown on the staff page of outages.
+    """
+
+    list_display = ("began_at", "ended_at", "give", "settled_at", "settled_by")
     list_filter = (("settled_at", admin.EmptyFieldListFilter),)
     list_select_related = ("settled_by",)
     actions = ("give_back", "give_nothing")

@@ -1,4 +1,4 @@
-"""The ASGI application: the hall first, then sockets, then Django."""
+"""The ASGI application: the hall first, then what machines ask, then sockets, then Django."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from channels.routing import URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator
 from django.db import connections
 
+from competition import meters
+from competition.config.health import Health
 from competition.config.runner import runner
 from competition.hall.app import PREFIX, hall
 from competition.routing import websocket_urlpatterns as monitor_sockets
@@ -32,6 +34,16 @@ sockets = AllowedHostsOriginValidator(
 )
 
 
+# The lane is not asked whether the database is away: it learns that it is back from the next
+# request, which a balancer that goes by /ready would never send.
+health = Health({"periodic work": lambda: runner.is_alive})
+meters.watch_lane(
+    depth=lambda: hall.lane.depth,
+    load=lambda: hall.lane.load,
+    away=lambda: hall.lane.is_away,
+)
+
+
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """Hand a scope to whom it belongs. Daphne has no lifespan: work starts with the first scope."""
     if scope["type"] == "lifespan":
@@ -40,6 +52,8 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     runner.start()
     if scope["type"] == "http" and scope["path"].startswith(PREFIX):
         await hall(scope, receive, send)
+    elif scope["type"] == "http" and scope["path"] in Health.ADDRESSES:
+        await health(scope, send)
     elif scope["type"] == "websocket":
         await sockets(scope, receive, send)
     else:
@@ -59,7 +73,8 @@ async def _lifespan(receive: Receive, send: Send) -> None:
 
 
 async def _shut_down() -> None:
-    """Commit what is in the lane, end the periodic work, give the connections back."""
+    """Say so, commit what is in the lane, end the periodic work, give the connections back."""
+    health.stop()
     await hall.close()
     await asyncio.to_thread(runner.stop)
     for connection in connections.all(initialized_only=True):

@@ -18,10 +18,10 @@ from django.db import IntegrityError, close_old_connections, connection, transac
 from django.db.models import DateTimeField, ExpressionWrapper, Q
 from django.db.models.functions import Now
 
-from competition import clock
-from competition.actions.outages import beat
+from competition import clock, meters
+from competition.actions.outages import beat, go_on_settling
 from competition.actions.sweeping import sweep
-from competition.models import Duty
+from competition.models import Duty, Outage
 from leaderboard.actions import publish_boards
 
 log = logging.getLogger(__name__)
@@ -62,11 +62,25 @@ def take_duty(holder: str = PROCESS) -> bool:
 class Runner:
     """A thread that does what is due, once a second, until it is told to stop."""
 
-    def __init__(self, jobs: Sequence[Job] = (sweep, publish_boards), every: float = 1.0) -> None:
+    def __init__(
+        self, jobs: Sequence[Job] = (go_on_settling, sweep, publish_boards), every: float = 1.0
+    ) -> None:
         self._jobs = jobs
         self._every = every
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
+        self._beat_at, self._has_beaten = time.monotonic(), False
+        meters.watch_beats(lambda: self.silence, lambda: clock.clock.steady)
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the thread is there; while the database is away it is, too."""
+        return self._thread is not None and self._thread.is_alive()
+
+    @property
+    def silence(self) -> float:
+        """Seconds since the last beat of this process."""
+        return time.monotonic() - self._beat_at
 
     def start(self) -> None:
         """Begin, unless the thread runs already."""
@@ -90,22 +104,35 @@ class Runner:
         """One round. A job that fails is logged and tried again in the next one."""
         close_old_connections()
         try:
-            clock.clock.compare(database_now())
-            beat(PROCESS, at=clock.now())
-            if take_duty():
-                for job in self._jobs:
-                    self._do(job)
+            self._beat()
+            on_duty = take_duty()
+            meters.on_duty(on_duty)
+            for job in self._jobs if on_duty else ():
+                self._do(job)
         except Exception as error:  # noqa: BLE001 - the database may be away; go on when it is back
             log.warning("periodic work has to wait: %s", error)
+            meters.on_duty(False)
             connection.close()
         finally:
             close_old_connections()
 
+    def _beat(self) -> None:
+        """Beat by the database's clock; the own stopwatch tells a gap from a clock that was set."""
+        began = time.monotonic()
+        at = database_now()
+        clock.clock.compare(at)
+        silence = timedelta(seconds=self.silence) if self._has_beaten else None
+        beat(PROCESS, at=at, silence=silence)
+        self._beat_at, self._has_beaten = began, True
+        meters.outage_unsettled(Outage.objects.filter(settled_at__isnull=True).exists())
+
     def _do(self, job: Job) -> None:
+        name = getattr(job, "__name__", str(job))
         try:
-            job(at=clock.now())
+            with meters.job(name):
+                job(at=clock.now())
         except Exception:
-            log.exception("%s failed", getattr(job, "__name__", job))
+            log.exception("%s failed", name)
 
 
 runner = Runner()

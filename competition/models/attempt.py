@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from competition.models.edition import Division, Entry
+from competition.models.server import Outage
 from competition.models.sitting import Sitting
 from schools.models import Card, Country, User
 
@@ -158,12 +159,21 @@ class Credit(models.Model):
     given_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by whom")
     )
+    outage = models.ForeignKey(
+        Outage,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="credits",
+        verbose_name=_("outage"),
+    )
 
     class Meta:
         verbose_name = _("credit")
         verbose_name_plural = _("credits")
         constraints: ClassVar = [
-            models.CheckConstraint(condition=models.Q(seconds__gte=1), name="credit_is_positive")
+            models.CheckConstraint(condition=models.Q(seconds__gte=1), name="credit_is_positive"),
+            models.UniqueConstraint(fields=["attempt", "outage"], name="outage_credited_once"),
         ]
 
     def __str__(self) -> str:

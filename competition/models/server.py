@@ -29,6 +29,8 @@ class Outage(models.Model):
 
     began_at = models.DateTimeField(_("began"), unique=True)
     ended_at = models.DateTimeField(_("ended"))
+    # Empty until it is decided; settled once every attempt has got its time.
+    give = models.BooleanField(_("time given back"), null=True, blank=True)
     settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
     settled_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by whom")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from competition.models import Decision
+from competition.models import Decision, Outage
 
 register = template.Library()
 
@@ -15,3 +16,13 @@ def minutes_given(decision: Decision) -> str:
     """The time a decision gave, in minutes."""
     minutes = decision.amount // 60
     return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
+
+
+@register.filter
+def gap_length(outage: Outage) -> str:
+    """How long a gap was: "1 h 4 min", "4 min 10 s" or "12 s"."""
+    seconds = int((outage.ended_at - outage.began_at).total_seconds())
+    parts = {"hours": seconds // 3600, "minutes": seconds // 60 % 60, "seconds": seconds % 60}
+    if seconds >= 3600:
+        return _("%(hours)d h %(minutes)d min") % parts
+    return _("%(minutes)d min %(seconds)d s") % parts if seconds >= 60 else _("%d s") % seconds

@@ -19,6 +19,7 @@ from competition.models import Sitting
 from competition.permissions import get_entry
 from competition.queries.classes import dashboard
 from competition.queries.editions import current_edition
+from competition.queries.outages import unsettled
 from schools import actions
 from schools.exceptions import SchoolsError
 from schools.forms import ClassForm
@@ -32,7 +33,8 @@ def classes(request: HttpRequest) -> HttpResponse:
     """Own classes with what is next for each."""
     board = dashboard(staff_of(request), now(), page=request.GET.get("page"))
     can_add = schools_of(request.user).exists()
-    return render(request, "competition/classes.html", {"board": board, "can_add": can_add})
+    context = {"board": board, "can_add": can_add, "unsettled": unsettled()}
+    return render(request, "competition/classes.html", context)
 
 
 @login_required

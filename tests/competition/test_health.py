@@ -1,0 +1,144 @@
+"""What machines ask a process: whether it lives, whether it can serve, and its figures."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from itertools import count
+
+import httpx
+import pytest
+
+from tests.machine import SERVERS, Browser, Machine
+from tests.services import PostgresServer
+
+# of cards: each is played once
+NUMBERS = count(1)
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[PostgresServer]:
+    """One database for all tests here; each leaves it running."""
+    with PostgresServer() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def code(postgres: PostgresServer) -> str:
+    """The code of a started sitting in it."""
+    machine = Machine(DATABASE_URL=postgres.url, REDIS_URL="")
+    return str(machine.stage(cards=3)["code"])
+
+
+@pytest.fixture(scope="module", params=SERVERS)
+def machine(
+    request: pytest.FixtureRequest, postgres: PostgresServer, code: str
+) -> Iterator[Machine]:
+    """A running server of each kind."""
+    with Machine(server=request.param, DATABASE_URL=postgres.url, REDIS_URL="") as one:
+        yield one.start()
+
+
+@pytest.fixture
+def browser(machine: Machine, code: str) -> Iterator[Browser]:
+    """A browser of a pupil who has no other one; it is not in yet."""
+    one = Browser(machine.url, code, next(NUMBERS))
+    yield one
+    one.client.close()
+
+
+def until(condition: Callable[[], bool], seconds: float = 10.0) -> bool:
+    """Whether a condition comes true in time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def ask(machine: Machine, path: str, **headers: str) -> httpx.Response:
+    return httpx.get(f"{machine.url}{path}", headers=headers, timeout=5)
+
+
+def figures(machine: Machine) -> dict[str, float]:
+    """``{name with labels: value}``."""
+    lines = ask(machine, "/metrics").text.splitlines()
+    pairs = [line.rsplit(" ", 1) for line in lines if not line.startswith("#")]
+    return {name: float(value) for name, value in pairs}
+
+
+def test_a_frozen_database_makes_a_server_unready_and_not_dead(
+    machine: Machine, postgres: PostgresServer
+) -> None:
+    assert ask(machine, "/ready").json() == {"ready": True, "missing": []}
+    with postgres.paused():
+        time.sleep(1.1)
+        began = time.monotonic()
+        reply = ask(machine, "/ready")
+        assert (reply.status_code, reply.json()["missing"]) == (503, ["database"])
+        assert time.monotonic() - began < 1.5
+        assert ask(machine, "/health").json() == {"alive": True}
+    assert until(lambda: ask(machine, "/ready").status_code == 200)
+
+
+def test_many_looks_at_a_frozen_database_hold_one_connection(
+    machine: Machine, postgres: PostgresServer
+) -> None:
+    open_before = figures(machine)["process_open_fds"]
+    with postgres.paused():
+        time.sleep(1.1)
+        for _ in range(4):
+            assert ask(machine, "/ready").status_code == 503
+    assert until(lambda: ask(machine, "/ready").status_code == 200)
+    assert figures(machine)["process_open_fds"] <= open_before + 3
+
+
+def test_a_stopped_database_makes_a_server_unready_until_it_is_back(
+    machine: Machine, postgres: PostgresServer
+) -> None:
+    postgres.stop()
+    assert until(lambda: ask(machine, "/ready").json()["missing"] == ["database"])
+    postgres.start()
+    assert until(lambda: ask(machine, "/ready").json()["ready"], 20)
+
+
+def test_a_server_is_unready_before_the_migrations(private_postgres: PostgresServer) -> None:
+    with Machine(DATABASE_URL=private_postgres.url, REDIS_URL="") as machine:
+        assert ask(machine.start(), "/ready").json() == {"ready": False, "missing": ["migrations"]}
+        machine.run("manage", "migrate", "--verbosity", "0")
+        assert until(lambda: ask(machine, "/ready").status_code == 200)
+
+
+@pytest.mark.parametrize("path", ["/ready", "/metrics"])
+def test_who_comes_through_a_proxy_gets_no_figures(path: str, machine: Machine) -> None:
+    assert ask(machine, path, **{"X-Forwarded-For": "192.0.2.7"}).status_code == 404
+    assert ask(machine, "/health", **{"X-Forwarded-For": "192.0.2.7"}).status_code == 200
+
+
+def test_the_figures_count_what_pupils_do(machine: Machine, browser: Browser) -> None:
+    browser.come_in()
+    assert browser.choose(1, 2) == 200
+    assert browser.post("join", {"code": "000000"})[0] == 400
+    counted = figures(machine)
+    assert counted['quiz_requests_total{kind="join"}'] == 1
+    assert counted['quiz_requests_total{kind="start"}'] == 1
+    assert counted['quiz_hall_seconds_count{kind="answers"}'] == 1
+    assert counted["quiz_answers_acknowledged_total"] == 1
+    assert counted['quiz_refusals_total{error="bad_request"}'] == 1
+    assert counted["quiz_commit_seconds_count"] >= 3
+    assert (counted["quiz_lane_depth"], counted["quiz_database_away"]) == (0, 0)
+
+
+def test_the_figures_say_who_does_the_periodic_work(machine: Machine) -> None:
+    assert until(lambda: figures(machine).get("quiz_duty") == 1)
+    assert until(lambda: 'quiz_job_seconds_count{job="sweep"}' in figures(machine))
+    counted = figures(machine)
+    assert counted["quiz_last_beat_age_seconds"] < 5
+    assert (counted["quiz_clock_steady"], counted["quiz_outage_unsettled"]) == (1, 0)
+
+
+def test_no_figure_tells_apart_schools_cards_or_addresses(machine: Machine) -> None:
+    labels = set(re.findall(r'(\w+)="', ask(machine, "/metrics").text))
+    assert labels == {"kind", "error", "what", "job", "le"}

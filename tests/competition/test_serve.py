@@ -1,0 +1,367 @@
+"""The proxy in front of real workers, and `make serve`: what is killed is back, nothing is lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import ssl
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+
+import httpx
+import psycopg
+import pytest
+from websockets import Origin
+from websockets.sync.client import connect
+
+from deploy import proxy
+from tests.machine import ROOT, Browser, Machine
+from tests.services import PostgresServer, free_port
+
+PUPILS = 4
+
+
+@pytest.fixture(scope="module")
+def place() -> Iterator[Path]:
+    """A folder that nginx and PostgreSQL, which are not root, may enter; pytest's are closed."""
+    folder = Path(tempfile.mkdtemp(prefix="quiz-serve-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nginx() -> str:
+    """Where nginx is; `make dev` installs it as root, and tells others how."""
+    try:
+        return proxy.binary()
+    except proxy.ProxyMissingError as missing:
+        if os.geteuid() == 0:
+            raise
+        pytest.skip(f"NOT TESTED, the proxy: {missing}")
+
+
+class Pupils:
+    """Makes browsers that believe a certificate, and closes them."""
+
+    def __init__(self) -> None:
+        self._browsers: list[Browser] = []
+
+    def come_in(self, url: str, code: str, number: int, certificate: Path) -> Browser:
+        """A browser of this card, which is in."""
+        browser = Browser(url, code, number)
+        browser.client.close()
+        trusted = ssl.create_default_context(cafile=certificate)
+        browser.client = httpx.Client(base_url=url, verify=trusted, timeout=10)
+        self._browsers.append(browser)
+        browser.come_in()
+        return browser
+
+    def close(self) -> None:
+        for browser in self._browsers:
+            browser.client.close()
+
+
+@pytest.fixture(scope="module")
+def pupils() -> Iterator[Pupils]:
+    with closing(Pupils()) as them:
+        yield them
+
+
+class Front:
+    """nginx with TLS in front of two workers that share a database."""
+
+    def __init__(self, place: Path, database: str) -> None:
+        self.workers = [Machine(DATABASE_URL=database, REDIS_URL="") for _ in range(2)]
+        self.code = str(self.workers[0].stage(cards=8)["code"])
+        self.url = f"https://127.0.0.1:{(port := free_port())}"
+        self.certificate, key = proxy.certificate(place)
+        (place / "static").mkdir()
+        text = proxy.render(
+            workers=[worker.port for worker in self.workers],
+            listen=port,
+            certificate=self.certificate,
+            key=key,
+            static=place / "static",
+            folder=place,
+        )
+        (place / "nginx.conf").write_text(text)
+        self.command = proxy.command(place / "nginx.conf")
+        self._cards = iter(range(1, 9))
+
+    def client(self) -> httpx.Client:
+        """A browser that believes the certificate."""
+        trusted = ssl.create_default_context(cafile=self.certificate)
+        return httpx.Client(base_url=self.url, verify=trusted, timeout=10)
+
+    def browser(self, pupils: Pupils) -> Browser:
+        """A pupil's browser, of a card that nobody plays yet; it is in."""
+        return pupils.come_in(self.url, self.code, next(self._cards), self.certificate)
+
+
+@pytest.fixture(scope="module")
+def front(place: Path) -> Iterator[Front]:
+    with PostgresServer() as postgres:
+        front = Front(place, postgres.url)
+        with front.workers[0], front.workers[1]:
+            for worker in front.workers:
+                worker.start()
+            process = subprocess.Popen(front.command)
+            with front.client() as client:
+                until_answered(client, "/health")
+            yield front
+            process.terminate()
+            process.wait(10)
+
+
+def until_answered(client: httpx.Client, path: str, seconds: float = 60) -> httpx.Response:
+    """The first reply that is not an error of the server."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            reply = client.get(path)
+            if reply.status_code < 500:
+                return reply
+        except httpx.TransportError:
+            pass
+        time.sleep(0.1)
+    raise TimeoutError(path)
+
+
+@pytest.mark.parametrize("version", [(1, 26), (1, 22)], ids=["present", "of an older Debian"])
+def test_nginx_accepts_its_configuration(place: Path, version: tuple[int, ...]) -> None:
+    certificate, key = proxy.certificate(place)
+    text = proxy.render(
+        workers=["192.0.2.1:8000", "192.0.2.2:8000"],
+        listen=443,
+        plain=80,
+        certificate=certificate,
+        key=key,
+        static=place,
+        folder=place,
+        names="quiz.example",
+        nginx=proxy.Nginx(version, proxy.look_at(proxy.binary()).brotli),
+    )
+    (place / "other.conf").write_text(text)
+    done = subprocess.run([*proxy.command(place / "other.conf"), "-t"], capture_output=True)
+    # Without root it may not listen on 443, which it tries last of all.
+    assert b"syntax is ok" in done.stderr, done.stderr.decode()
+
+
+def test_pupils_go_on_when_one_worker_is_killed_and_use_it_when_it_is_back(
+    front: Front, pupils: Pupils
+) -> None:
+    browsers = [front.browser(pupils) for _ in range(PUPILS)]
+    assert [browser.choose(1, 1) for browser in browsers] == [200] * PUPILS
+    front.workers[0].kill()
+    for _attempt in range(5):  # whose request was under way comes again
+        [browser.choose(2, 1) for browser in browsers]
+    assert [browser.choose(3, 1) for browser in browsers] == [200] * PUPILS
+    assert all(len(browser.confirmed) == len(browser.made) for browser in browsers)
+    front.workers[0].start()
+    time.sleep(1.1)
+    front.workers[1].kill()
+    assert [until_saved(browser) for browser in browsers] == [200] * PUPILS
+    front.workers[1].start()
+
+
+def until_saved(browser: Browser) -> int:
+    """The status of the first of a few tries that works; the first may meet a dead connection."""
+    return next((200 for _ in range(3) if browser.choose(4, 1) == 200), 0)
+
+
+def test_a_board_is_pushed_through_the_proxy_and_its_socket_counted(front: Front) -> None:
+    trusted = ssl.create_default_context(cafile=front.certificate)
+    with front.client() as client:
+        end = time.monotonic() + 20
+        while client.get("/boards/1/snapshot").status_code != 200 and time.monotonic() < end:
+            time.sleep(0.2)  # until the periodic work has made it
+    address = front.url.replace("https", "wss") + "/ws/boards/1/"
+    with connect(address, ssl=trusted, origin=Origin(front.url)) as socket:
+        assert "rows" in json.loads(socket.recv(timeout=10))
+        figures = [httpx.get(f"{worker.url}/metrics").text for worker in front.workers]
+        counted = re.findall(r'quiz_open_sockets{what="boards"} (\d)', "".join(figures))
+        assert sorted(counted) == ["0", "1"]
+
+
+def test_what_only_machines_may_ask_is_not_there_from_outside(front: Front) -> None:
+    with front.client() as client:
+        paths = ("/metrics", "/ready", "/health")
+        assert [client.get(path).status_code for path in paths] == [404, 404, 200]
+
+
+def test_the_pupils_page_comes_from_the_proxy_and_a_staff_page_never(front: Front) -> None:
+    with front.client() as client:
+        page = until_answered(client, "/bs/")
+        assert page.status_code == 200
+        for worker in front.workers:
+            worker.kill()
+        assert client.get("/bs/").content == page.content
+        assert client.get("/bs/staff/login/").status_code in {502, 504}
+        for worker in front.workers:
+            worker.start()
+        until_answered(client, "/bs/staff/login/")
+
+
+def test_without_any_worker_the_pupils_browser_is_told_to_come_again(front: Front) -> None:
+    for worker in front.workers:
+        worker.kill()
+    with front.client() as client:
+        reply = client.post("/hall/answers", json={"events": []})
+        assert (reply.status_code, reply.json()) == (503, {"error": "busy", "wait": 1})
+        assert reply.headers["Retry-After"] == "1"
+    for worker in front.workers:
+        worker.start()
+
+
+def test_a_body_that_is_too_large_is_refused_in_the_halls_words(front: Front) -> None:
+    with front.client() as client:
+        reply = client.post("/hall/join", content=b" " * 33_000)
+        assert (reply.status_code, reply.json()) == (413, {"error": "too_large"})
+
+
+def test_static_files_with_a_hash_come_compressed_and_are_kept_for_ever(
+    front: Front, place: Path
+) -> None:
+    for name, text in {
+        "a.0123456789ab.js": b"x",
+        "a.0123456789ab.js.gz": b"gz",
+        "b.js": b"y",
+    }.items():
+        (place / "static" / name).write_bytes(text)
+        (place / "static" / name).chmod(0o644)
+    with front.client() as client:
+        kept = client.head("/static/a.0123456789ab.js", headers={"Accept-Encoding": "gzip"})
+        assert kept.headers["Content-Encoding"] == "gzip"
+        assert "immutable" in kept.headers["Cache-Control"]
+        assert client.head("/static/b.js").headers["Cache-Control"] == "public, max-age=3600"
+
+
+class Serve:
+    """`make serve` without its shell script, with a folder and ports of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.url = f"https://127.0.0.1:{self.port}"
+        self._workers = str(free_port())
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> Serve:
+        """Start everything and wait until it answers."""
+        names = {"SERVE_DIR": str(self.folder), "WORKER_PORT": self._workers, "WORKERS": "2"}
+        names |= {"DATABASE_URL": "", "REDIS_URL": "", "SECRET_KEY": ""}
+        command = [sys.executable, "-m", "deploy.serve", "127.0.0.1", str(self.port)]
+        self._process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **names})
+        with httpx.Client(base_url=self.url, verify=False) as client:
+            until_answered(client, "/health", 90)
+        return self
+
+    def browser(self, pupils: Pupils, code: str, number: int) -> Browser:
+        """A pupil's browser; it is in."""
+        return pupils.come_in(self.url, code, number, self.folder / "nginx/certificate.pem")
+
+    def workers(self) -> set[int]:
+        """The numbers of the workers that run now."""
+        assert self._process is not None
+        found = subprocess.run(
+            ["pgrep", "-P", str(self._process.pid), "-f", "uvicorn"], capture_output=True, text=True
+        )
+        return {int(pid) for pid in found.stdout.split()}
+
+    def ask(self, what: signal.Signals) -> None:
+        assert self._process is not None
+        self._process.send_signal(what)
+
+    def end(self) -> int:
+        """Its exit status, once everything has ended."""
+        self.ask(signal.SIGTERM)
+        assert self._process is not None
+        return self._process.wait(60)
+
+    @property
+    def database(self) -> str:
+        """``DATABASE_URL``, as a person finds it; nobody else may read it."""
+        file = self.folder / "environment"
+        assert file.stat().st_mode & 0o077 == 0
+        script = f'. {file}; printf %s "$DATABASE_URL"'
+        return subprocess.run(["sh", "-c", script], capture_output=True, text=True).stdout
+
+
+@pytest.fixture(scope="module")
+def serve(place: Path) -> Iterator[Serve]:
+    """All that `make serve` starts, with PostgreSQL and Redis of its own."""
+    one = Serve(place / "serve").start()
+    yield one
+    with suppress(ProcessLookupError):
+        one.end()
+
+
+@pytest.fixture(scope="module")
+def code(serve: Serve) -> str:
+    """The code of a started sitting in it; the cast brings its own country."""
+    with psycopg.connect(serve.database) as connection:
+        connection.execute("TRUNCATE schools_country CASCADE")
+    return str(Machine(DATABASE_URL=serve.database, REDIS_URL="").stage(cards=3)["code"])
+
+
+def until_two(serve: Serve) -> set[int]:
+    """The workers, once there are two (again)."""
+    end = time.monotonic() + 20
+    while len(serve.workers()) < 2 and time.monotonic() < end:
+        time.sleep(0.1)
+    return serve.workers()
+
+
+def test_a_killed_worker_is_started_again_and_pupils_go_on(
+    serve: Serve, code: str, pupils: Pupils
+) -> None:
+    browser = serve.browser(pupils, code, 1)
+    killed = min(serve.workers())
+    os.kill(killed, signal.SIGKILL)
+    assert until_saved(browser) == 200
+    workers = until_two(serve)
+    assert len(workers) == 2
+    assert killed not in workers
+
+
+def test_a_new_release_replaces_every_worker_while_pupils_are_served(
+    serve: Serve, code: str, pupils: Pupils
+) -> None:
+    browser = serve.browser(pupils, code, 2)
+    before, statuses = until_two(serve), []
+    time.sleep(10)  # until the worker of the test before is up
+    serve.ask(signal.SIGHUP)
+    end = time.monotonic() + 90
+    while before & serve.workers() and time.monotonic() < end:
+        statuses.append(browser.choose(1, 1))
+        time.sleep(0.1)
+    assert not before & until_two(serve)
+    assert set(statuses) == {200}
+
+
+def test_after_a_stop_everything_acknowledged_is_there_and_durable(
+    serve: Serve, code: str, pupils: Pupils
+) -> None:
+    browser = serve.browser(pupils, code, 3)
+    for choice in (1, 2, 1, 2):
+        browser.choose(2, choice)
+    assert serve.end() == 0
+    assert browser.choose(2, 1) == 0
+    serve.start()
+    with psycopg.connect(serve.database) as connection:
+        stored = connection.execute(
+            "SELECT seq FROM competition_answer WHERE question = 2 AND attempt_id ="
+            " (SELECT max(attempt_id) FROM competition_answer WHERE question = 2)"
+        )
+        assert {seq for (seq,) in stored} == browser.confirmed == {1, 2, 3, 4}
+        for setting in ("fsync", "synchronous_commit"):
+            assert connection.execute(f"SHOW {setting}").fetchone() == ("on",)
