@@ -6,7 +6,7 @@ ARGS ?=
 python := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset dev test check format bench lock messages
+.PHONY: help demo demo-reset serve dev test check format bench bench-full chaos lock messages
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 22
@@ -14,8 +14,11 @@ help: ## list these targets
 demo: ## run the product with example data (HOST=127.0.0.1 PORT=8000)
 	@deploy/demo.sh "$(HOST)" "$(PORT)"
 
-demo-reset: ## delete the demo's data (.data/) and nothing else
-	@rm -rf .data
+demo-reset: ## delete the demo's data (in .data/) and nothing else
+	@[ ! -d .data ] || find .data -mindepth 1 -maxdepth 1 ! -name serve -exec rm -rf {} +
+
+serve: ## serve as a centre would: PostgreSQL, Redis, workers, TLS (HOST=127.0.0.1 PORT=8443)
+	@deploy/serve.sh "$(HOST)" "$(if $(filter file,$(origin PORT)),8443,$(PORT))"
 
 dev: ## prepare .venv and the tools of tests and checks
 	@deploy/bootstrap.sh dev
@@ -32,8 +35,14 @@ format: dev ## write Python and templates the way `make check` wants them
 	@$(python) -m ruff format .
 	@[ ! -d templates ] || $(python) -m djlint --quiet --reformat templates || true
 
-bench: dev ## measure against the budgets (ARGS goes to the benchmark)
+bench: dev ## play a small load day against the budgets (ARGS="--only steady --pupils 500")
 	@$(python) -m bench $(ARGS)
+
+bench-full: dev ## play all of it at full size: over an hour, on a quiet machine
+	@$(python) -m bench --full $(ARGS)
+
+chaos: dev ## break things under load; nothing acknowledged may be lost (ARGS="--only deploy")
+	@$(python) -m bench.chaos $(ARGS)
 
 lock: dev ## write both requirements.lock again from pyproject.toml
 	@deploy/lock.sh $(ARGS)

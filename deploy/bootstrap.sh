@@ -4,6 +4,7 @@
 #   deploy/bootstrap.sh demo       what the product needs to run
 #   deploy/bootstrap.sh dev        and what tests and checks need (node tools, Chromium)
 #   deploy/bootstrap.sh messages   and what makemessages needs (gettext)
+#   deploy/bootstrap.sh serve      what the product needs to be served: nginx, PostgreSQL, Redis
 #
 # Safe to run again and silent when nothing is to do. Outside the clone it touches uv's and npm's
 # caches, and Debian packages when run as root; without root it says in one line what to install.
@@ -137,6 +138,51 @@ ensure_gettext() {
     command -v xgettext >/dev/null 2>&1 || debian gettext "gettext"
 }
 
+# ------------------------------------------------------------------ servers
+
+# Debian's packages start a server of their own at once; ours are started by who needs them.
+without_starting() {
+    policy=/usr/sbin/policy-rc.d
+    if can_apt && [ ! -e $policy ]; then
+        printf '#!/bin/sh\nexit 101\n' >$policy && chmod +x $policy
+        trap 'rm -f /usr/sbin/policy-rc.d' EXIT
+    fi
+    debian "$@"
+    if [ "$(cat $policy 2>/dev/null)" = "$(printf '#!/bin/sh\nexit 101')" ]; then rm -f $policy; fi
+}
+
+finds() { .venv/bin/python -c "from pathlib import Path; from deploy import programs, proxy; $1" 2>/dev/null; }
+
+ensure_proxy() {
+    finds 'proxy.binary()' || without_starting nginx "nginx (NGINX_BIN=/its/path names another one)"
+    command -v openssl >/dev/null 2>&1 || debian openssl "openssl"
+}
+
+# Without root the tests of the proxy are left out, and say so.
+ensure_proxy_for_tests() {
+    if can_apt; then
+        ensure_proxy
+    else
+        finds 'proxy.binary()' || say "No nginx: the tests of the proxy will be skipped (apt-get install nginx)"
+    fi
+}
+
+ensure_stores() {
+    [ -n "${DATABASE_URL:-}" ] || finds 'assert programs.find_postgres()' ||
+        without_starting postgresql "PostgreSQL (or set DATABASE_URL or PG_BIN)"
+    [ -n "${REDIS_URL:-}" ] || finds 'programs.redis()' ||
+        without_starting redis-server "Redis (or set REDIS_URL or REDIS_BIN)"
+}
+
+# the dev packages contain the product's: never take them away
+ensure_product() {
+    if [ -f .venv/.installed-dev ]; then
+        ensure_packages dev requirements.lock
+    else
+        ensure_packages demo deploy/requirements.lock
+    fi
+}
+
 # ------------------------------------------------------------------
 
 for folder in . .tools .venv; do
@@ -154,19 +200,18 @@ if [ ! -w "${HOME:-/nonexistent}" ]; then
 fi
 
 case $mode in
-demo)
-    # the dev packages contain the product's: never take them away
-    if [ -f .venv/.installed-dev ]; then
-        ensure_packages dev requirements.lock
-    else
-        ensure_packages demo deploy/requirements.lock
-    fi
+demo) ensure_product ;;
+serve)
+    ensure_product
+    ensure_proxy
+    ensure_stores
     ;;
 dev | messages)
     ensure_packages dev requirements.lock
     [ ! -f .ci/package.json ] || ensure_node_tools
     ensure_chromium
+    ensure_proxy_for_tests
     [ "$mode" = dev ] || ensure_gettext
     ;;
-*) die "usage: deploy/bootstrap.sh demo|dev|messages" ;;
+*) die "usage: deploy/bootstrap.sh demo|dev|messages|serve" ;;
 esac

@@ -16,18 +16,21 @@ from competition.models import Edition, Result
 from leaderboard import alias as wording
 from leaderboard import boards
 from leaderboard.hub import hub
+from leaderboard.lag import Looks
 from leaderboard.models import Alias, Board
-from leaderboard.queries.boards import boards_due, expected_boards
+from leaderboard.queries.boards import LONGEST_REST, boards_due, expected_boards
 from leaderboard.queries.receipts import OwnResult, attempt_of, own_result
-from leaderboard.queries.results import best_results, board_results
+from leaderboard.queries.results import best_results, count_board
 from leaderboard.ranking import UnknownStep, rank
 from schools.models import Card
 
 logger = logging.getLogger(__name__)
+looks = Looks()
 
 # A long board is not counted at every publish, only this often.
 COUNT_EVERY = timedelta(seconds=10)
 ALWAYS_COUNTED = 1000
+REST_FOR_EACH = timedelta(milliseconds=1)
 # The more often a draw hit a name that is taken, the wider the numbers it is drawn from.
 NUMBERS_BELOW = (100, 100, 100, 1000, 1000, 10_000)
 
@@ -93,14 +96,15 @@ def open_receipt(receipt: str, *, at: datetime) -> Opened | None:
 def publish_boards(*, at: datetime) -> int:
     """Publish every board whose results changed lately; returns how many snapshots are new.
 
-    Remembers nothing between two calls and may run in several processes at once: a snapshot is
+    Decides by nothing it remembers and may run in several processes at once: a snapshot is
     stored only upon the version it was made from.
     """
     _add_missing_boards()
-    new = sum(_publish_alone(board, at) for board in boards_due(at=at))
+    new = [board for board in boards_due(at=at) if _publish_alone(board, at)]
     if new:
         _hint()
-    return new
+    looks.done(new, at=at)
+    return len(new)
 
 
 def _publish_alone(board: Board, at: datetime) -> bool:
@@ -155,11 +159,16 @@ def publish(board: Board, *, at: datetime, recount: bool = False) -> bool:
 def _count_is_due(board: Board, at: datetime) -> bool:
     if board.counted_at is None or board.total < ALWAYS_COUNTED:
         return True
-    return at - board.counted_at >= COUNT_EVERY
+    return at - board.counted_at >= _rest(board.total)
+
+
+def _rest(total: int) -> timedelta:
+    """The longer a board, the longer counting takes and the less one pupil more matters."""
+    return min(max(COUNT_EVERY, total * REST_FOR_EACH), LONGEST_REST)
 
 
 def _count(board: Board, at: datetime) -> None:
-    total = board_results(board.division_id, board.country_id).count()
+    total = count_board(board.division_id, board.country_id)
     # A short board is counted at every look; its row is touched only for news or for the rest.
     if (
         total == board.total

@@ -105,6 +105,11 @@ def _postgresql(
         "OPTIONS": {
             "pool": {"min_size": 1, "max_size": 20, "timeout": 5},
             "connect_timeout": 3,
+            # A database whose machine is gone, as at a failover, is noticed within 15 s.
+            "keepalives_idle": 5,
+            "keepalives_interval": 5,
+            "keepalives_count": 2,
+            "tcp_user_timeout": 15_000,
             # Of use to the lane's own statements only: Django's cursors send values as text.
             "prepare_threshold": 5,
             "options": "-c lock_timeout=3000 -c statement_timeout=60000",

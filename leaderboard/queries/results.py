@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from competition.models import Edition, Result
+from competition.models import Edition, Result, Sitting
 from leaderboard.boards import TOP
 from leaderboard.ranking import ordering
 from schools.models import Role
@@ -20,23 +20,31 @@ PUBLIC_STATES = (
 )
 
 
+def _may_be_shown(sitting: str) -> Q:
+    """The rule, for a query that reaches the sitting by this prefix.
+
+    The school is verified, and whoever opened the sitting is an approved teacher of that school.
+    """
+    school = f"{sitting}entry__school_class__school"
+    approved = Role.objects.filter(
+        kind=Role.Kind.TEACHER,
+        user=OuterRef(f"{sitting}opened_by"),
+        school=OuterRef(school),
+        approved_at__isnull=False,
+    )
+    return Q(Exists(approved), **{f"{school}__verified_at__isnull": False})
+
+
 def public_results() -> QuerySet[Result]:
     """Results that may stand on a board: the one place that decides it.
 
-    They count, their edition has gone live, their school is verified, and whoever opened the
-    sitting is an approved teacher of that school. Others wait; nothing about them is lost.
+    They count, their edition has gone live, and ``_may_be_shown``. Others wait; nothing about them
+    is lost.
     """
-    approved = Role.objects.filter(
-        kind=Role.Kind.TEACHER,
-        user=OuterRef("attempt__sitting__opened_by"),
-        school=OuterRef("attempt__entry__school_class__school"),
-        approved_at__isnull=False,
-    )
     return Result.objects.filter(
-        Exists(approved),
+        _may_be_shown("attempt__sitting__"),
         counts=True,
         attempt__voided_at__isnull=True,
-        attempt__entry__school_class__school__verified_at__isnull=False,
         division__edition__state__in=PUBLIC_STATES,
     )
 
@@ -44,6 +52,24 @@ def public_results() -> QuerySet[Result]:
 def board_results(division_id: int, country_code: str) -> QuerySet[Result]:
     """The public results of one board."""
     return public_results().filter(division=division_id, country=country_code)
+
+
+def count_board(division_id: int, country_code: str) -> int:
+    """How many ``board_results`` there are, without a look at the attempt behind each.
+
+    All that count, which the index by rank tells alone, less those of the few sittings that may not
+    be shown. A voided attempt does not count, so nobody has to ask for it again.
+    """
+    all_that_count = Result.objects.filter(
+        division=division_id,
+        country=country_code,
+        counts=True,
+        division__edition__state__in=PUBLIC_STATES,
+    )
+    waiting = Sitting.objects.filter(
+        entry__division=division_id, entry__school_class__school__country=country_code
+    ).exclude(_may_be_shown(""))
+    return all_that_count.count() - all_that_count.filter(attempt__sitting__in=waiting).count()
 
 
 def best_results(division_id: int, country_code: str, chain: Sequence[str]) -> list[Result]:

@@ -290,6 +290,27 @@ def test_a_publish_takes_the_same_queries_for_any_number_of_rows(
         finished_attempt(card=card, choices=right)
     publish_boards(at=clock.now())
     Result.objects.update(score=3)
-    # boards there, boards expected, boards due, count, results, aliases, snapshot
-    with django_assert_num_queries(7):
+    # boards there, boards expected, boards due, two counts, results, aliases, snapshot, oldest news
+    with django_assert_num_queries(9):
         publish_boards(at=clock.now())
+
+
+@pytest.mark.parametrize(
+    ("total", "seconds", "counted"),
+    [
+        (1_000, 9, False),
+        (1_000, 10, True),
+        (30_000, 29, False),
+        (30_000, 30, True),
+        (500_000, 59, False),
+        (500_000, 60, True),
+    ],
+)
+def test_a_long_board_is_counted_less_often_but_once_a_minute_at_least(
+    total: int, seconds: int, counted: bool, division: Division
+) -> None:
+    at = clock.now()
+    publish_boards(at=at)
+    Board.objects.update(total=total, counted_at=at)
+    publish(Board.objects.get(), at=at + timedelta(seconds=seconds))
+    assert Board.objects.get().total == (0 if counted else total)

@@ -7,9 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from competition import clock
+from competition.actions.results import write_results
 from competition.models import Attempt, Edition, Result, Sitting
 from leaderboard.queries import public_results
-from leaderboard.queries.results import board_results
+from leaderboard.queries.results import board_results, count_board
 from schools.models import Card, Country, Role, School, User
 from tests import cast
 
@@ -56,19 +57,21 @@ def opened_by_an_organizer(result: Result) -> None:
     Sitting.objects.update(opened_by=user)
 
 
-@pytest.mark.parametrize(
-    "reason",
-    [
-        voided,
-        not_counting,
-        school_unverified,
-        teacher_waits,
-        teacher_left,
-        opened_by_another_school,
-        opened_by_an_organizer,
-    ],
-    ids=lambda reason: reason.__name__.replace("_", " "),
-)
+REASONS = [
+    not_counting,
+    school_unverified,
+    teacher_waits,
+    teacher_left,
+    opened_by_another_school,
+    opened_by_an_organizer,
+]
+
+
+def in_words(reason: Callable[[Result], None]) -> str:
+    return reason.__name__.replace("_", " ")
+
+
+@pytest.mark.parametrize("reason", [voided, *REASONS], ids=in_words)
 def test_a_result_is_hidden_when(reason: Callable[[Result], None], result: Result) -> None:
     reason(result)
     assert list(public_results()) == []
@@ -101,3 +104,40 @@ def test_a_rehearsal_never_ranks(entry: object, card: Card) -> None:
 def test_a_board_holds_its_own_country_only(result: Result) -> None:
     assert list(board_results(result.division_id, "BA")) == [result]
     assert list(board_results(result.division_id, "HR")) == []
+
+
+@pytest.mark.parametrize("reason", REASONS, ids=in_words)
+def test_a_board_does_not_count_a_result_when(
+    reason: Callable[[Result], None], result: Result
+) -> None:
+    assert count_board(result.division_id, "BA") == 1
+    reason(result)
+    assert count_board(result.division_id, "BA") == 0
+
+
+def test_a_voided_attempt_is_not_counted_once_its_result_is_written_again(result: Result) -> None:
+    voided(result)
+    write_results([result.pk], at=clock.now())
+    assert count_board(result.division_id, "BA") == 0
+
+
+def test_a_board_counts_what_may_be_shown_among_what_may_not(
+    result: Result, country: Country, edition: Edition
+) -> None:
+    school = cast.make_school(country, name="OŠ Čekanje", verified=False)
+    teacher = cast.make_teacher(school, "cekanje@example.org")
+    school_class = cast.make_class(school, teacher)
+    sitting = cast.make_sitting(cast.make_entry(school_class, edition))
+    for card in school_class.cards.all():
+        cast.finish(cast.make_attempt(card, sitting), "123")
+    assert count_board(result.division_id, "BA") == board_results(result.division_id, "BA").count()
+    assert count_board(result.division_id, "HR") == 0
+    assert Result.objects.count() == 4
+
+
+@pytest.mark.parametrize(("state", "counted"), [("rehearsal", 0), ("live", 1)])
+def test_a_board_counts_nothing_before_its_edition_is_live(
+    state: str, counted: int, result: Result
+) -> None:
+    Edition.objects.update(state=state)
+    assert count_board(result.division_id, "BA") == counted

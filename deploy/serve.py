@@ -1,0 +1,255 @@
+"""`make serve`: everything a centre runs on one machine, as one command in the foreground.
+
+``python -m deploy.serve HOST PORT``. SIGINT and SIGTERM stop everything in good order; SIGHUP
+prepares the present release and restarts the workers one by one. docs/running.md says the rest.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+import logging
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Coroutine, Sequence
+from pathlib import Path
+
+from deploy import programs, proxy, stores
+from deploy.children import Child, NotStarted, Program
+from deploy.state import ROOT, Folder, Refused, Wishes, answers
+
+log = logging.getLogger("serve")
+
+UVICORN = ("--loop", "uvloop", "--http", "httptools", "--no-access-log", "--log-level", "warning")
+PATIENCE = ("--timeout-graceful-shutdown", "10", "--timeout-keep-alive", "75", "--backlog", "4096")
+# What a release needs before its workers start; safe to run again.
+STEPS = (
+    ("deploy/compile_messages.py",),
+    ("manage.py", "migrate", "--verbosity", "0"),
+    ("manage.py", "collectstatic", "--noinput", "--verbosity", "0"),
+    ("manage.py", "load_countries", "--verbosity", "0"),
+)
+# Between the proxy's last connection and the workers' end.
+LAST_REQUESTS = 0.5
+# The proxy rests a worker that refused it for a second (``fail_timeout``) and looks again then.
+NOTICED = 1.5
+
+
+class Machine:
+    """The servers of one machine: stores, workers, proxy."""
+
+    def __init__(self, wishes: Wishes) -> None:
+        self.wishes = wishes
+        self.folder = Folder(wishes.folder)
+        self._stores: list[Child] = []
+        database, redis = self._name_database(), self._name_redis()
+        self.product = wishes.product(database, redis, self.folder.secret("key"))
+        self.environment = stores.python_environment(self.product)
+        self._workers = [self._child(self._worker(port)) for port in wishes.ports]
+        self._proxy = self._child(self._nginx())
+        self._turn = asyncio.Lock()
+
+    async def start(self) -> None:
+        """Start everything; returns when it can be used. Raises ``NotStarted`` or ``Refused``."""
+        _refuse_taken([self.wishes.port, *self.wishes.ports])
+        for store in self._stores:
+            await store.start()
+        await self._prepare()
+        await asyncio.gather(*(worker.start() for worker in self._workers))
+        await self._proxy.start()
+
+    async def stop(self) -> None:
+        """Take no more, finish what is under way, then end the stores."""
+        await self._proxy.retire(signal.SIGQUIT)
+        await asyncio.sleep(LAST_REQUESTS)
+        await asyncio.gather(*(worker.stop() for worker in self._workers))
+        await self._proxy.stop()
+        for store in reversed(self._stores):
+            await store.stop()
+
+    async def renew(self) -> None:
+        """Prepare the present release, then one worker after the other; stops at a bad one."""
+        async with self._turn:
+            try:
+                await self._prepare()
+                for worker in self._workers:
+                    await worker.replace()
+                    await asyncio.sleep(NOTICED)
+            except NotStarted as error:
+                log.warning("the new release is not taken further: %s", error)
+                return
+            self._write_nginx()
+            self._proxy.ask(signal.SIGHUP)
+            log.warning("all workers are new")
+
+    def _child(self, program: Program) -> Child:
+        return Child(program, self.folder.logs)
+
+    def _name_database(self) -> str:
+        """The one that the environment names is somebody else's to keep; else one of our own."""
+        url = self.wishes.get("DATABASE_URL")
+        if url.startswith("sqlite"):
+            raise Refused("several workers need PostgreSQL: leave DATABASE_URL out, or name one")
+        if not url:
+            program, url = stores.postgres(self.folder, workers=len(self.wishes.ports))
+            self._stores.append(self._child(program))
+        return url
+
+    def _name_redis(self) -> str:
+        url = self.wishes.get("REDIS_URL")
+        if not url:
+            program, url = stores.redis(self.folder)
+            self._stores.append(self._child(program))
+        return url
+
+    def _worker(self, port: int) -> Program:
+        where = ("--host", "127.0.0.1", "--port", str(port))
+        command = [
+            sys.executable,
+            "-m",
+            "uvicorn",
+            *where,
+            *UVICORN,
+            *PATIENCE,
+            "--no-server-header",
+        ]
+        command += ["competition.config.asgi:application"]
+        return Program(
+            name=f"worker-{port}",
+            command=command,
+            is_ready=lambda: is_ready(port),
+            stop_seconds=20.0,
+            environment=self.environment,
+            folder=ROOT,
+        )
+
+    def _nginx(self) -> Program:
+        return Program(
+            name="nginx",
+            command=proxy.command(self._write_nginx()),
+            is_ready=lambda: answers(self.wishes.port),
+        )
+
+    def _write_nginx(self) -> Path:
+        folder = self.folder.make("nginx")
+        certificate, key = proxy.certificate(folder, self.wishes.shown)
+        plain = self.wishes.get("PLAIN_PORT")
+        text = proxy.render(
+            workers=self.wishes.ports,
+            listen=self.wishes.listen,
+            certificate=Path(self.wishes.get("CERTIFICATE", str(certificate))).absolute(),
+            key=Path(self.wishes.get("CERTIFICATE_KEY", str(key))).absolute(),
+            static=self.folder.make("data") / "static",
+            folder=folder,
+            plain=int(plain) if plain else None,
+        )
+        (folder / "nginx.conf").write_text(text)
+        return folder / "nginx.conf"
+
+    async def _prepare(self) -> None:
+        for step in STEPS:
+            await self._run(*step)
+        if self.wishes.get("SEED"):
+            sys.stdout.write(await self._run("manage.py", "seed_demo"))
+
+    async def _run(self, *command: str) -> str:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *command,
+            cwd=ROOT,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        said, _ = await process.communicate()
+        if process.returncode:
+            raise NotStarted(f"{' '.join(command)} failed:\n{said.decode()}")
+        return said.decode()
+
+
+def is_ready(port: int) -> bool:
+    """Whether a worker says that it can serve."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+    try:
+        connection.request("GET", "/ready")
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _refuse_taken(ports: Sequence[int]) -> None:
+    if taken := [str(port) for port in ports if answers(port)]:
+        raise Refused(
+            f"port {', '.join(taken)} is in use: stop what uses it, or choose others "
+            "(PORT for the proxy, WORKER_PORT for the first worker)"
+        )
+
+
+def told(machine: Machine, environment: Path) -> str:
+    """What a person has to know once everything runs."""
+    wishes, folder = machine.wishes, machine.folder
+    own = "" if wishes.get("CERTIFICATE") else "  (a certificate of its own: browsers warn)"
+    return f"""
+Open {wishes.address}/{own}
+  logs           {folder.logs}
+  first log-in   . {environment} && {sys.executable} manage.py createsuperuser
+  figures        http://127.0.0.1:{wishes.ports[0]}/metrics, and so on for each worker
+  new release    kill -HUP {os.getpid()}   (workers are restarted one by one)
+  stop           Ctrl-C, or kill {os.getpid()}
+"""
+
+
+async def serve(wishes: Wishes) -> None:
+    """Run until a signal asks to end."""
+    loop, end = asyncio.get_running_loop(), asyncio.Event()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(sign, end.set)
+    machine = Machine(wishes)
+    environment = machine.folder.write_environment(machine.product)
+    renewals: set[asyncio.Task[None]] = set()
+    loop.add_signal_handler(signal.SIGHUP, lambda: renewals.add(loop.create_task(machine.renew())))
+    try:
+        await _first(machine.start(), end)
+        if not end.is_set():
+            sys.stdout.write(told(machine, environment))
+            sys.stdout.flush()
+            await end.wait()
+    finally:
+        for renewal in renewals:
+            renewal.cancel()
+        if end.is_set():
+            sys.stdout.write("Stopping: nothing new is taken, what is under way is finished.\n")
+            sys.stdout.flush()
+        await machine.stop()
+
+
+async def _first(start: Coroutine[object, object, None], end: asyncio.Event) -> None:
+    """Wait for the start, or for the wish to end before it is over."""
+    starting = asyncio.ensure_future(start)
+    ending = asyncio.create_task(end.wait())
+    await asyncio.wait({starting, ending}, return_when=asyncio.FIRST_COMPLETED)
+    ending.cancel()
+    if not starting.done():
+        starting.cancel()
+        return
+    starting.result()
+
+
+def main(host: str, port: str) -> int:
+    """Serve; returns the exit status."""
+    logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING)
+    problems = (Refused, NotStarted, programs.MissingError, proxy.ProxyMissingError)
+    try:
+        asyncio.run(serve(Wishes(host, int(port), os.environ)))
+    except problems as problem:
+        sys.stderr.write(f"{problem}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
