@@ -1,90 +1,120 @@
-"""One small, honest measurement of the answer path, in under a minute.
+"""The load day in scenarios: ``python -m bench [--only steady,…] [--full] [--pupils N]``.
 
-A private PostgreSQL with durable commits, one uvicorn worker, and pupils in a process of their own;
-``pgbench`` before and after them on the same server is the yardstick. Ends with 1 if an
-acknowledged answer is not stored.
+Writes ``bench/out/bench.{md,json}``. Ends with 1 if an acknowledged answer is lost, wrong or
+there twice, or if a scenario broke; a budget that is missed stands in the table.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import subprocess
+import signal
 import sys
 import time
-from pathlib import Path
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from bench import commits, ledger, machine, report
-from bench.worker import Worker
+from bench import (
+    bell,
+    boards,
+    ceiling,
+    export,
+    first_load,
+    growth,
+    knee,
+    machine,
+    memory,
+    overload,
+    report,
+    scale,
+    steady,
+)
+from bench.cluster import Database, allow_many_files
+from bench.measure import Measure, Settings
 from tests.machine import ROOT
-from tests.services import PostgresServer
 
 OUT = ROOT / "bench/out"
-SETTINGS = {
-    "SECRET_KEY": "bench-only-bench-only-bench-only-bench-only-bench-only",
-    "DATA_DIR": str(ROOT / ".tools/data"),
-    "REDIS_URL": "",
-    "DEBUG": "0",
-    "DEMO": "0",
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One entry of the registry; ``reduced``: whether `make bench` plays it without being asked."""
+
+    run: Callable[[Settings], list[Measure]]
+    reduced: bool = True
+
+
+SCENARIOS = {
+    "steady": Scenario(steady.run),
+    "bell": Scenario(bell.run),
+    "boards": Scenario(boards.run),
+    "ceiling": Scenario(ceiling.run),
+    "growth": Scenario(growth.run),
+    "export": Scenario(export.run),
+    "first_load": Scenario(first_load.run),
+    "overload": Scenario(overload.run, reduced=False),
+    "scale": Scenario(scale.run, reduced=False),
+    "knee": Scenario(knee.run, reduced=False),
+    "memory": Scenario(memory.run, reduced=False),
 }
-WARM = 2.0
-# A class has 99 cards at most.
-MOST = 99
 
 
 def main() -> int:
-    """Measure, write ``bench/out/``, print the table."""
+    """Play what was asked for, write the table after each scenario, print it."""
     wanted = _arguments()
-    (ROOT / ".tools/data/static").mkdir(parents=True, exist_ok=True)
-    with PostgresServer(durable=True) as postgres:
-        found = measure(postgres, connections=wanted.connections, seconds=wanted.seconds)
-    text = report.markdown(found)
-    OUT.mkdir(exist_ok=True)
-    (OUT / "bench.json").write_text(json.dumps(found.as_json(), indent=2) + "\n")
-    (OUT / "bench.md").write_text(text)
-    print(text)
-    return 1 if found.ledger.lost else 0
+    # Whoever is ended by a signal still ends the servers that were started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    allow_many_files()
+    settings = Settings(
+        full=wanted.full,
+        pupils=wanted.pupils,
+        seconds=wanted.seconds,
+        workers=wanted.workers,
+        generators=wanted.generators,
+    )
+    where, measures = _describe(), list[Measure]()
+    for name in wanted.only:
+        measures += _play(name, settings)
+        report.write(OUT, measures, where, " ".join(["python -m bench", *sys.argv[1:]]))
+    print((OUT / "bench.md").read_text())
+    return 1 if any(map(_is_grave, measures)) else 0
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--connections", type=int, default=64, choices=range(1, MOST + 1))
-    parser.add_argument("--seconds", type=int, default=15)
-    return parser.parse_args()
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--only", default="", help=f"some of {', '.join(SCENARIOS)}")
+    parser.add_argument("--full", action="store_true", help="all scenarios at their full size")
+    parser.add_argument("--pupils", type=int)
+    parser.add_argument("--seconds", type=float)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--generators", type=int, default=1)
+    wanted = parser.parse_args()
+    usual = [name for name, one in SCENARIOS.items() if one.reduced or wanted.full]
+    wanted.only = [name for name in wanted.only.split(",") if name] or usual
+    if unknown := set(wanted.only) - set(SCENARIOS):
+        parser.error(f"there is no scenario called {', '.join(unknown)}")
+    return wanted
 
 
-def measure(postgres: PostgresServer, *, connections: int, seconds: int) -> report.Measurement:
-    """The yardstick, the pupils, the yardstick again; then the ledger against the database."""
-    where = machine.describe(postgres.url, postgres.folder)
-    commits.prepare(postgres)
-    before = commits.rate(postgres, connections=connections, seconds=7)
-    paper = postgres.folder / "ledger"
-    with Worker(DATABASE_URL=postgres.url, **SETTINGS) as server:
-        answers = _play(server, paper, connections, seconds)
-    after = commits.rate(postgres, connections=connections, seconds=7)
-    return report.Measurement(
-        command=f"make bench ARGS='--connections {connections} --seconds {seconds}'",
-        connections=connections,
-        seconds=seconds,
-        answers=answers,
-        ledger=ledger.check(paper, postgres.url),
-        commits=[before, after],
-        machine=where,
-    )
+def _describe() -> dict[str, str]:
+    with Database() as postgres:
+        return machine.describe(postgres.url, postgres.folder)
 
 
-def _play(server: Worker, paper: Path, connections: int, seconds: int) -> dict[str, float]:
-    stage = server.stage(connections)
-    server.start()
-    command = [sys.executable, "-m", "bench.pupils", str(server.port), stage["code"]]
-    command += [str(connections), str(WARM), str(seconds), str(paper)]
-    used, busy, began = server.seconds_used(), machine.seconds_busy(), time.monotonic()
-    done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
-    wall = time.monotonic() - began
-    found: dict[str, float] = json.loads(done.stdout)
-    found["worker_cores"] = (server.seconds_used() - used) / wall
-    found["all_cores"] = (machine.seconds_busy() - busy) / wall
-    return found
+def _play(name: str, settings: Settings) -> list[Measure]:
+    began = time.monotonic()
+    print(f"{name} …", file=sys.stderr, flush=True)
+    try:
+        measures = SCENARIOS[name].run(settings)
+    except Exception:  # noqa: BLE001 - an hour of other scenarios must not be lost with this one
+        traceback.print_exc()
+        measures = [Measure(name, "ended by an error", 1, "", "0", met=False)]
+    return [*measures, Measure(name, "took", time.monotonic() - began, "s")]
+
+
+def _is_grave(measure: Measure) -> bool:
+    grave = ("lost", "wrong", "duplicated", "ended by an error")
+    return measure.met is False and measure.measure.endswith(grave)
 
 
 if __name__ == "__main__":

@@ -11,15 +11,26 @@ from pathlib import Path
 
 import psycopg
 
+from deploy import proxy as nginx
+
+SHOWN = (
+    "server_version",
+    "fsync",
+    "synchronous_commit",
+    "full_page_writes",
+    "wal_sync_method",
+    "shared_buffers",
+    "max_wal_size",
+)
 PACKAGES = ("django", "psycopg", "uvicorn", "uvloop", "msgspec")
 
 
 def describe(database: str, folder: Path) -> dict[str, str]:
     """Machine, load and versions in words; ``folder`` is where PostgreSQL keeps its data."""
     with psycopg.connect(database) as connection:
-        durable = ", ".join(
+        settings = ", ".join(
             f"{name} = {connection.execute(f'SHOW {name}').fetchone()[0]}"  # type: ignore[index]
-            for name in ("server_version", "fsync", "synchronous_commit", "wal_sync_method")
+            for name in SHOWN
         )
     return {
         "when": datetime.now(UTC).isoformat(timespec="minutes"),
@@ -29,17 +40,11 @@ def describe(database: str, folder: Path) -> dict[str, str]:
         "system": f"{platform.system()} {platform.release()}",
         "file system of the database": _file_system(folder),
         "other load (average of a minute)": f"{os.getloadavg()[0]:.1f} at the beginning",
-        "PostgreSQL": durable,
+        "PostgreSQL": settings,
+        "nginx": ".".join(map(str, nginx.look_at(nginx.binary()).version)),
         "Python": platform.python_version(),
         "packages": ", ".join(f"{name} {version(name)}" for name in PACKAGES),
     }
-
-
-def seconds_busy() -> float:
-    """Processor time of everything on this machine since it was started."""
-    ticks = [int(text) for text in Path("/proc/stat").read_text().splitlines()[0].split()[1:]]
-    # man 5 proc_stat: the 4th and 5th are idle and waiting for a disk, after the 8th come repeats.
-    return (sum(ticks[:3]) + sum(ticks[5:8])) / os.sysconf("SC_CLK_TCK")
 
 
 def _commit() -> str:

@@ -1,88 +1,58 @@
-"""Puts a measurement into words."""
+"""Puts measures into a table and a file."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
 
-from bench.ledger import Check
+from bench.measure import Measure
 
-BUDGET = 0.60
-CORES = ("worker_cores", "generator_cores", "all_cores")
-CAVEAT = (
-    "One small measurement: one run, one worker, one class over loopback. Generator, worker and "
-    "PostgreSQL share the cores named below with whatever else ran. It says how far group commit "
-    "gets on this machine beside one-row commits, not how many pupils a server carries."
-)
+HEAD = ("scenario", "measure", "value", "budget", "met", "baseline", "ratio")
 
 
-@dataclass(frozen=True, slots=True)
-class Measurement:
-    """Everything one run found; rates a second, times in milliseconds."""
-
-    command: str
-    connections: int
-    seconds: float
-    answers: Mapping[str, float]
-    ledger: Check
-    commits: list[float]
-    machine: Mapping[str, str]
-
-    @property
-    def yardstick(self) -> float:
-        """Single-row commits a second: the mean of the runs before and after."""
-        return sum(self.commits) / len(self.commits)
-
-    @property
-    def ratio(self) -> float:
-        """Acknowledged answers for each single-row commit."""
-        return self.answers["a_second"] / self.yardstick
-
-    @property
-    def worker_ms(self) -> float:
-        """What an answer costs the worker, whoever else wants the cores."""
-        return 1000 * self.answers["worker_cores"] / self.answers["a_second"]
-
-    def as_json(self) -> dict[str, object]:
-        """The same, for a program."""
-        return {
-            **asdict(self),
-            "yardstick": self.yardstick,
-            "ratio": self.ratio,
-            "worker_ms": self.worker_ms,
-            "budget": BUDGET,
-            "caveat": CAVEAT,
-        }
-
-
-def markdown(found: Measurement) -> str:
-    """The same, for a person."""
-    verdict = "met" if found.ratio >= BUDGET else "missed"
-    rows = {
-        "acknowledged answers a second": f"{found.answers['a_second']:,.0f}",
-        "acknowledgement, p50": f"{found.answers['p50_ms']:.1f} ms",
-        "acknowledgement, p99": f"{found.answers['p99_ms']:.1f} ms",
-        "acknowledgement, longest": f"{found.answers['longest_ms']:.1f} ms",
-        "answers in one commit, mean": f"{found.ledger.answers_per_commit:.1f}",
-        "acknowledged in all, warm-up included": f"{found.ledger.acknowledged:,}",
-        "**acknowledged but not stored**": f"**{found.ledger.lost}** (must be 0)",
-        "refused or not acknowledged": f"{found.answers['refused']:.0f}",
-        "single-row commits a second (`pgbench`), before and after": " and ".join(
-            f"{rate:,.0f}" for rate in found.commits
-        ),
-        "**answers for each single-row commit**": (
-            f"**{found.ratio:.0%}** (budget ≥ {BUDGET:.0%}: {verdict})"
-        ),
-        "cores used by worker / generator / everything here": " / ".join(
-            f"{found.answers[name]:.2f}" for name in CORES
-        ),
-        "worker's processor time for each answer": f"{found.worker_ms:.2f} ms",
+def write(
+    folder: Path, measures: Sequence[Measure], where: Mapping[str, str], command: str
+) -> None:
+    """Write ``bench.json`` and ``bench.md``; measures of every scenario that ran so far."""
+    folder.mkdir(exist_ok=True)
+    found = {
+        "command": command,
+        "machine": dict(where),
+        "measures": [asdict(measure) for measure in measures],
     }
-    title = f"`{found.command}`: {found.connections} connections, {found.seconds:.0f} s"
-    return "\n".join(
-        [title, "", CAVEAT, "", *_table("what", rows), "", *_table("where", found.machine), ""]
-    )
+    (folder / "bench.json").write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n")
+    (folder / "bench.md").write_text(markdown(measures, where, command))
 
 
-def _table(head: str, rows: Mapping[str, str]) -> list[str]:
-    return [f"| {head} | |", "|---|---|", *(f"| {name} | {text} |" for name, text in rows.items())]
+def markdown(measures: Iterable[Measure], where: Mapping[str, str], command: str) -> str:
+    """The table, and on what it was made."""
+    lines = [f"`{command}`", "", _line(HEAD), _line(["---"] * len(HEAD))]
+    lines += [_line(_cells(measure)) for measure in measures]
+    lines += ["", "| where | |", "|---|---|", *(_line(pair) for pair in where.items()), ""]
+    return "\n".join(lines)
+
+
+def _cells(measure: Measure) -> list[str]:
+    met = {None: "", True: "yes", False: "**no**"}[measure.met]
+    return [
+        measure.scenario,
+        measure.measure,
+        f"{_number(measure.value)} {measure.unit}".strip(),
+        measure.budget or "",
+        met,
+        "" if measure.baseline is None else _number(measure.baseline),
+        "" if measure.ratio is None else f"{measure.ratio:.2f}",
+    ]
+
+
+def _number(value: float) -> str:
+    """Three figures at least, thousands apart; whole numbers without a point."""
+    if value == int(value) or abs(value) >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}"
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import Self, cast
 
+from bench import proc
 from tests.machine import Machine
+
+# As docs/running.md starts a worker behind the proxy.
+AS_SERVED = {
+    "uvicorn": ["--no-access-log", "--backlog", "4096", "--timeout-keep-alive", "75"],
+    "daphne": ["--access-log", "/dev/null"],
+}
 
 
 class Worker(Machine):
     """One process of the product."""
 
+    def __init__(self, *, server: str = "uvicorn", **environment: str) -> None:
+        super().__init__(server=server, **environment)
+        # Behind ``python -m uvicorn``.
+        self._command[3:3] = AS_SERVED[server]
+
+    @property
+    def pid(self) -> int:
+        """The number of the process, 0 while there is none."""
+        return self._process.pid if self._process is not None else 0
+
     def seconds_used(self) -> float:
         """Processor time of all its threads since it began."""
-        assert self._process is not None
-        stat = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
-        # man 5 proc_pid_stat: utime and stime, the 14th and 15th field.
-        return (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
+        return proc.seconds_used([self.pid])
 
     def __enter__(self) -> Self:
         """Itself, of its own kind."""

@@ -1,0 +1,1 @@
+"""What `make chaos` breaks, one kind of trouble in each module."""

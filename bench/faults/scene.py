@@ -1,0 +1,163 @@
+"""One fault under load: pupils at work, a watcher at a board, something breaks and is mended."""
+
+from __future__ import annotations
+
+import math
+import subprocess
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import psycopg
+
+from bench.cluster import Cluster
+from bench.faults.fault import Fault, NotHereError, Seen
+from bench.faults.finishers import Finishers
+from bench.faults.row import Row
+from bench.faults.spectator import Spectator
+from bench.plan import Class, class_of
+from bench.running import Clock, Run, play
+from tests.services import ServerError
+
+WORKERS = 2
+CLASS = 30
+# Seconds after the beginning: all are at work some seconds after they came.
+ARRIVE_WITHIN, STRIKE = 3.0, 14.0
+AFTER, DRAIN, WATCH = 5.0, 4.0, 2.0
+# A pupil answers about every so many seconds, much faster than a child, until the end.
+THINK, EVENTS = 2.0, 1000
+
+
+def run(faults: Sequence[Fault], *, pupils: int) -> Iterator[Row]:
+    """One after the other on one cluster."""
+    cluster = Cluster(WORKERS)
+    try:
+        for fault in faults:
+            fault.prepare(cluster)
+        cluster.start()
+        yield from _scenes(cluster, faults, pupils)
+    except NotHereError as error:
+        yield from (Row(fault.name, not_run=str(error)) for fault in faults)
+    finally:
+        cluster.stop()
+        for fault in faults:
+            fault.close()
+
+
+def _scenes(cluster: Cluster, faults: Sequence[Fault], pupils: int) -> Iterator[Row]:
+    classes = math.ceil(pupils / CLASS)
+    staged = cluster.stage((classes + 1) * CLASS * len(faults), size=CLASS)["classes"]
+    _approve(cluster.postgres.url)
+    for n, fault in enumerate(faults):
+        yield _tried(cluster, fault, staged[n * (classes + 1) : (n + 1) * (classes + 1)])
+
+
+def _tried(cluster: Cluster, fault: Fault, staged: Sequence[dict[str, Any]]) -> Row:
+    """A scene, or what it broke at: the faults after it still have their turn."""
+    try:
+        return scene(cluster, fault, staged)
+    except (OSError, ServerError, psycopg.Error, subprocess.SubprocessError) as error:
+        return Row(fault.name, objections=(f"broke: {error!r}",), must_lose=fault.must_lose)
+
+
+def _approve(database: str) -> None:
+    """Boards show the classes of approved teachers only: whoever opened the sittings is one."""
+    with psycopg.connect(database) as connection:
+        connection.execute("""
+            INSERT INTO schools_role (kind, approved_at, user_id, school_id)
+            SELECT DISTINCT 'teacher', now(), sitting.opened_by_id, class.school_id
+            FROM competition_sitting sitting
+            JOIN competition_entry entry ON entry.id = sitting.entry_id
+            JOIN schools_schoolclass class ON class.id = entry.school_class_id
+            WHERE NOT EXISTS (SELECT 1 FROM schools_role WHERE user_id = sitting.opened_by_id)
+        """)
+
+
+def _start(database: str, staged: Sequence[dict[str, Any]]) -> None:
+    """The classes have just been started; who comes within half a minute is let in."""
+    with psycopg.connect(database) as connection:
+        connection.execute(
+            "UPDATE competition_sitting SET starts_at = now() WHERE id = ANY(%s)",
+            [[one["sitting"] for one in staged]],
+        )
+
+
+def scene(cluster: Cluster, fault: Fault, staged: Sequence[dict[str, Any]]) -> Row:
+    """All classes but the last are at work; the last one finishes, pupil by pupil."""
+    told, ends = staged[-1], STRIKE + fault.seconds + AFTER
+    recovered: list[float | None] = []
+    finishers = Finishers(cluster.url, cluster.postgres.url, told)
+    finishers.come_in()
+    _start(cluster.postgres.url, staged[:-1])
+
+    def meanwhile(clock: Clock) -> None:
+        clock.wait_until(STRIKE)
+        fault.strike(cluster)
+        recovered.append(finishers.recovered(spectator))
+
+    with Spectator(cluster.url, told["board"]) as spectator:
+        played = play(
+            cluster,
+            [_class(one) for one in staged[:-1]],
+            ends=ends,
+            meanwhile=meanwhile,
+            files=[],
+            think=THINK,
+            drain=DRAIN,
+            watches=WATCH,
+        )
+    finishers.close()
+    return _row(cluster, fault, played, recovered[0])
+
+
+def _class(told: dict[str, Any]) -> Class:
+    return class_of(told, arrives=0.0, spread=ARRIVE_WITHIN, starts=0.0, events=EVENTS)
+
+
+def _row(cluster: Cluster, fault: Fault, played: Run, recovered: float | None) -> Row:
+    check = played.check
+    seen = Seen(played.plan.pupils, played.took("ack", STRIKE), _statuses(played))
+    return Row(
+        fault=fault.name,
+        acknowledged=check.acknowledged,
+        lost=check.lost,
+        duplicated=check.duplicated,
+        longest_wait_s=round(max(played.took("click_to_ack", STRIKE - 1), default=0.0) / 1000, 1),
+        boards_recovered_s=None if recovered is None else round(recovered, 1),
+        wrong=check.wrong,
+        p99_ms=round(seen.p99_ms, 1),
+        refused=_refused(played),
+        objections=(*_common(fault, played, recovered), *fault.objections(cluster, seen)),
+        must_lose=fault.must_lose,
+    )
+
+
+def _common(fault: Fault, played: Run, recovered: float | None) -> list[str]:
+    """What has to hold whatever was broken."""
+    counts = played.counts
+    wrong = {
+        "events were never acknowledged": played.unsent,
+        "pupils did not come to the end": counts["left over"],
+        "pupils of the generator broke": counts["broken by an error"],
+        "pupils gave up": sum(n for name, n in counts.items() if name.startswith("gave up")),
+        "boards stood still": int(recovered is None),
+    }
+    if (before := len(played.took("ack", until=STRIKE))) < played.plan.pupils / 2:
+        wrong["answers before it: pupils were not at work"] = before
+    examples = () if fault.must_lose else played.check.examples
+    return [*(f"{n} {what}" for what, n in wrong.items() if n), *examples]
+
+
+def _refused(played: Run) -> dict[str, int]:
+    names = ("refused ", "requests timed out", "connections broken")
+    return {name: n for name, n in played.counts.items() if name.startswith(names)}
+
+
+def _statuses(played: Run) -> Counter[int]:
+    """Refusals by status; 0: the connection was refused or broken."""
+    statuses: Counter[int] = Counter()
+    for name, count in played.counts.items():
+        if name.startswith("refused "):
+            statuses[int(name.split()[2])] += count
+    statuses[0] = played.counts["connections broken or refused"]
+    return +statuses

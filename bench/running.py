@@ -1,0 +1,215 @@
+"""Plays a plan against a cluster: generators and teachers in processes of their own."""
+
+from __future__ import annotations
+
+import math
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+import msgspec
+import psycopg
+
+from bench import ledger, proc, shell
+from bench import plan as plans
+from bench.cluster import Cluster
+from bench.notes import Played
+from bench.plan import Class, Plan
+from tests.machine import ROOT
+
+# Time for the generators to start and make their pupils before the plan begins.
+LEAD = 5.0
+PUPILS_MADE_A_SECOND = 5000
+EVERY = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The servers at one moment: seconds after the plan's beginning, processor seconds, MiB."""
+
+    at: float
+    used: Mapping[str, float]
+    memory: Sequence[float]
+
+
+@dataclass(slots=True)
+class Run:
+    """A played plan: what the generators noted, what the servers used, what the ledger says."""
+
+    plan: Plan
+    played: list[Played]
+    told: ledger.Told
+    check: ledger.Check
+    samples: list[Sample] = field(default_factory=list)
+
+    @property
+    def counts(self) -> Counter[str]:
+        """The counts of all generators together."""
+        return sum((Counter(one.counts) for one in self.played), Counter())
+
+    def took(self, kind: str, since: float = 0.0, until: float = math.inf) -> list[float]:
+        """Milliseconds of what began in a span of the plan, in order of size."""
+        columns = [one.took[kind] for one in self.played if kind in one.took]
+        return sorted(
+            ms
+            for column in columns
+            for at, ms in zip(column.at, column.ms, strict=True)
+            if since <= at < until
+        )
+
+    def lag(self, since: float = 0.0, until: float = math.inf) -> list[float]:
+        """Milliseconds the loops of the generators were late, in order of size."""
+        return sorted(
+            ms
+            for one in self.played
+            for at, ms in zip(one.lag.at, one.lag.ms, strict=True)
+            if since <= at < until
+        )
+
+    def advice(self, since: float = 0.0, until: float = math.inf) -> list[float]:
+        """Seconds the servers let events gather, in order of size."""
+        return sorted(
+            wait
+            for one in self.played
+            for at, wait in zip(one.advice.at, one.advice.ms, strict=True)
+            if since <= at < until
+        )
+
+    def cores(self, since: float, until: float) -> dict[str, float]:
+        """Cores each part used in a span, the generators together as ``generator``."""
+        within = [sample for sample in self.samples if since <= sample.at < until]
+        if len(within) < 2:
+            return {}
+        first, last = within[0], within[-1]
+        return {
+            name: (last.used[name] - first.used[name]) / (last.at - first.at) for name in last.used
+        }
+
+    def refused(self, *kinds: str) -> int:
+        """How many requests of these kinds (all without one) were refused."""
+        starts = tuple(f"refused {kind} " for kind in kinds) or ("refused ",)
+        return sum(count for name, count in self.counts.items() if name.startswith(starts))
+
+    @property
+    def unsent(self) -> int:
+        """Events that were clicked and never acknowledged before the generators stopped."""
+        return sum(one.unsent for one in self.played)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The plan's time, for what happens meanwhile."""
+
+    begins: float
+
+    @property
+    def now(self) -> float:
+        """Seconds after the plan's beginning."""
+        return time.time() - self.begins
+
+    def wait_until(self, seconds: float) -> None:
+        """Sleep until this moment of the plan."""
+        time.sleep(max(seconds - self.now, 0.0))
+
+
+class Generators:
+    """The processes that play a plan; they end by themselves."""
+
+    def __init__(self, cluster: Cluster, plan: Plan, *, count: int, folder: Path) -> None:
+        self._folder, self._plan = folder, plan
+        self.ledgers = [folder / f"ledger-{n}" for n in range(count)]
+        self._outs = [folder / f"out-{n}.json" for n in range(count)]
+        teacher = plans.write(plan, folder / "plan.json")
+        self._teacher = self._begin("bench.teacher", str(teacher), cluster=cluster)
+        self._players = [
+            self._begin("bench.play", str(plans.write(part, folder / f"plan-{n}.json")),
+                        str(self.ledgers[n]), str(self._outs[n]), cluster=cluster)
+            for n, part in enumerate(plans.shares(plan, count))
+        ]  # fmt: skip
+
+    def _begin(self, *command: str, cluster: Cluster) -> subprocess.Popen[bytes]:
+        environment = cluster.workers[0].environment
+        return subprocess.Popen([sys.executable, "-m", *command], cwd=ROOT, env=environment)
+
+    @property
+    def pids(self) -> list[int]:
+        """The numbers of the generators' processes."""
+        return [player.pid for player in self._players]
+
+    def wait(self) -> list[Played]:
+        """What they bring home. Raises ``CalledProcessError`` where one broke."""
+        for process in self._players:
+            if process.wait():
+                raise subprocess.CalledProcessError(process.returncode, "bench.play")
+        self._teacher.terminate()
+        self._teacher.wait()
+        return [msgspec.json.decode(out.read_bytes(), type=Played) for out in self._outs]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        for process in (*self._players, self._teacher):
+            process.kill()
+            process.wait()
+
+
+class Sampler:
+    """Looks at the servers each second, in a thread of its own."""
+
+    def __init__(self, cluster: Cluster, pids: Sequence[int], clock: Clock) -> None:
+        self._cluster, self._pids, self._clock = cluster, pids, clock
+        self.samples: list[Sample] = []
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="sampler", daemon=True)
+
+    def _run(self) -> None:
+        while not self._stop.wait(EVERY):
+            used = self._cluster.used() | {"generator": proc.seconds_used(self._pids)}
+            self.samples.append(Sample(self._clock.now, used, self._cluster.memory()))
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+
+def play(
+    cluster: Cluster,
+    classes: Sequence[Class],
+    *,
+    ends: float,
+    generators: int = 1,
+    meanwhile: Callable[[Clock], None] | None = None,
+    **behaviour: Any,  # noqa: ANN401 - further fields of Plan
+) -> Run:
+    """Play classes until ``ends`` and compare the ledger with the database.
+
+    ``meanwhile`` runs in this thread while the pupils are at work; what it breaks it must mend.
+    """
+    behaviour.setdefault("files", shell.files(cluster.url, "bs"))
+    pupils = sum(len(one.cards) for one in classes)
+    clock = Clock(time.time() + LEAD + pupils / PUPILS_MADE_A_SECOND)
+    plan = Plan(url=cluster.url, begins=clock.begins, ends=ends, classes=[*classes], **behaviour)
+    with (
+        tempfile.TemporaryDirectory(prefix="quiz-load-") as folder,
+        Generators(cluster, plan, count=generators, folder=Path(folder)) as players,
+        Sampler(cluster, players.pids, clock) as sampler,
+    ):
+        if meanwhile is not None:
+            meanwhile(clock)
+        played = players.wait()
+        told = ledger.read(players.ledgers)
+    with psycopg.connect(cluster.postgres.url) as connection:
+        check = ledger.compare(told, connection)
+    return Run(plan, played, told, check, sampler.samples)
