@@ -1,8 +1,8 @@
-"""The teachers of a load day: ``python -m bench.teacher PLAN`` starts each class and lets late
-pupils in.
+"""The teachers of a load day: ``python -m bench.teacher PLAN`` watches each class, starts it and
+lets late pupils in.
 
-It needs DATABASE_URL: teachers act through the product's own actions, not through their pages. It
-goes on until it is ended.
+It needs DATABASE_URL: teachers log in and act through the product's own actions; their monitors are
+open all the time (``screens``). It goes on until it is ended.
 """
 
 from __future__ import annotations
@@ -18,14 +18,23 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "competition.config.settings")
 django.setup()
 
+from django.conf import settings  # noqa: E402
+from django.contrib.auth import (  # noqa: E402
+    BACKEND_SESSION_KEY,
+    HASH_SESSION_KEY,
+    SESSION_KEY,
+)
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.db import Error, close_old_connections  # noqa: E402
 
 from bench import plan as plans  # noqa: E402
 from bench.plan import Class, Plan  # noqa: E402
+from bench.screens import Screens  # noqa: E402
 from competition import clock, exceptions  # noqa: E402
 from competition.actions.sittings import admit, start_all  # noqa: E402
 from competition.models import Attempt, Sitting  # noqa: E402
 from competition.timing import START_NOTICE  # noqa: E402
+from schools.models import User  # noqa: E402
 
 LOOK_EVERY, DOOR_EVERY = 0.1, 3.0
 
@@ -73,5 +82,24 @@ def _open_doors(sittings: list[int]) -> None:
         return
 
 
+def _sessions(plan: Plan) -> dict[int, str]:
+    """``{sitting: session key of the teacher who opened it}``."""
+    ids = [one.sitting for one in plan.classes]
+    teachers = dict(Sitting.objects.filter(pk__in=ids).values_list("pk", "opened_by"))
+    keys = {user.pk: _log_in(user) for user in User.objects.filter(pk__in=teachers.values())}
+    return {sitting: keys[teacher] for sitting, teacher in teachers.items()}
+
+
+def _log_in(user: User) -> str:
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return str(session.session_key)
+
+
 if __name__ == "__main__":
-    teach(plans.read(Path(sys.argv[1])))
+    played = plans.read(Path(sys.argv[1]))
+    Screens(played, _sessions(played)).start()
+    teach(played)

@@ -1,4 +1,4 @@
-"""One browser at a board: a websocket that is only read."""
+"""One browser at a board or a monitor: a websocket that is only read."""
 
 from __future__ import annotations
 
@@ -21,13 +21,14 @@ UPGRADE = (
 class Watcher(asyncio.Protocol):
     """Hands each text (bytes) with its monotonic moment to ``take``; answers pings."""
 
-    __slots__ = ("_received", "_request", "_take", "_transport", "opened")
+    __slots__ = ("_received", "_request", "_take", "_transport", "closed", "opened")
 
     def __init__(self, request: bytes, take: Callable[[bytes, float], None]) -> None:
         self._request, self._take = request, take
         self._received = b""
         self._transport: asyncio.Transport | None = None
         self.opened: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self.closed = asyncio.Event()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Ask for the socket."""
@@ -37,6 +38,7 @@ class Watcher(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Nothing comes any more."""
         self._transport = None
+        self.closed.set()
         if not self.opened.done():
             self.opened.set_result(False)
 

@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What pupils saw of a fault: refusals by status, and ``acks``, which are the milliseconds each
-    acknowledgement took from the strike on, in order of size."""
+    """What pupils saw of a fault from the strike on: refusals by status, and milliseconds in order
+    of size: ``acks`` from the moment an event was due to be sent, ``clicks`` from the click."""
 
     pupils: int
     acks: Sequence[float]
+    clicks: Sequence[float]
     statuses: Mapping[int, int]
 
     @property
@@ -26,9 +27,9 @@ class Seen:
         """What one in a hundred acknowledgements took longer than."""
         return percentile(self.acks, 0.99)
 
-    def apart_from(self, pupils: int) -> float:
-        """The longest one, without those of so many pupils and as many again."""
-        return percentile(self.acks, 1 - 2 * pupils / self.pupils)
+    def longest_click_apart_from(self, pupils: int) -> float:
+        """How long the others waited, without so many pupils and as many again."""
+        return percentile(self.clicks, max(1 - 2 * pupils / self.pupils, 0.5))
 
 
 class NotHereError(Exception):

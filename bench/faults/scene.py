@@ -116,13 +116,14 @@ def _class(told: dict[str, Any]) -> Class:
 
 def _row(cluster: Cluster, fault: Fault, played: Run, recovered: float | None) -> Row:
     check = played.check
-    seen = Seen(played.plan.pupils, played.took("ack", STRIKE), _statuses(played))
+    acks, clicks = played.took("ack", STRIKE), played.took("click_to_ack", STRIKE - 1)
+    seen = Seen(played.plan.pupils, acks, clicks, _statuses(played))
     return Row(
         fault=fault.name,
         acknowledged=check.acknowledged,
         lost=check.lost,
         duplicated=check.duplicated,
-        longest_wait_s=round(max(played.took("click_to_ack", STRIKE - 1), default=0.0) / 1000, 1),
+        longest_wait_s=round(max(clicks, default=0.0) / 1000, 1),
         boards_recovered_s=None if recovered is None else round(recovered, 1),
         wrong=check.wrong,
         p99_ms=round(seen.p99_ms, 1),

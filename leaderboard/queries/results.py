@@ -69,7 +69,9 @@ def count_board(division_id: int, country_code: str) -> int:
     waiting = Sitting.objects.filter(
         entry__division=division_id, entry__school_class__school__country=country_code
     ).exclude(_may_be_shown(""))
-    return all_that_count.count() - all_that_count.filter(attempt__sitting__in=waiting).count()
+    held_back = all_that_count.filter(attempt__sitting__in=waiting).count()
+    # Two counts at two moments: what is voided in between must not leave less than nothing.
+    return max(all_that_count.count() - held_back, 0)
 
 
 def best_results(division_id: int, country_code: str, chain: Sequence[str]) -> list[Result]:

@@ -7,6 +7,8 @@ import { sleep } from "./line.js";
 
 const KEPT = "quiz-receipt";
 const SOON = 3000;
+/** When the time is up it is up for the whole country at once. */
+const SOON_AFTER_TIME = 20000;
 const LATER = 30000;
 
 /** Asks for the own result and draws the last screen; lives on after the outbox is wiped. */
@@ -33,7 +35,7 @@ export class Ending {
 
   /** The name for the boards comes soon after the finish; a whole class does not ask in one moment. */
   async begin() {
-    await sleep(Math.random() * SOON);
+    await sleep(Math.random() * (this.reached.byTime ? SOON_AFTER_TIME : SOON));
     await this.ask();
   }
 
