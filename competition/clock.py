@@ -1,4 +1,4 @@
-"""The server's time: the wall clock at process start, carried on by a monotonic clock."""
+"""The server's time: the database's at the process's first look, carried on by a stopwatch."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ JUMP = timedelta(seconds=5)
 
 
 class ServerClock:
-    """A clock that an administrator who sets the machine's time cannot move.
+    """A clock that nobody moves by setting the machine's time.
 
-    ``steady`` is false while the database's clock and ours have drifted apart by more than
-    ``JUMP``: then nobody's attempt may be ended by time.
+    It begins with the machine's time and takes the database's at the first ``compare``, so that a
+    process started on a machine whose clock is wrong is right before its first batch. ``steady``
+    is false while the two have drifted apart by more than ``JUMP`` since: then nobody's attempt
+    may be ended by time.
     """
 
     def __init__(self) -> None:
         self._wall = datetime.now(UTC)
         self._monotonic = time.monotonic()
+        self._compared = False
         self.steady = True
 
     def now(self) -> datetime:
@@ -25,7 +28,10 @@ class ServerClock:
         return self._wall + timedelta(seconds=time.monotonic() - self._monotonic)
 
     def compare(self, database_now: datetime) -> None:
-        """Note whether the database agrees on what time it is."""
+        """Take over the database's time the first time, then note whether it still agrees."""
+        if not self._compared:
+            self._compared = True
+            self._wall += database_now - self.now()
         self.steady = abs(database_now - self.now()) <= JUMP
 
 

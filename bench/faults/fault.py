@@ -44,6 +44,8 @@ class Fault:
     key: ClassVar[str]
     # About how long ``strike`` takes, in seconds: the pupils stay at work a little longer.
     seconds: ClassVar[float] = 8.0
+    # Seconds more than usual until the pupils are at work.
+    warm_up: ClassVar[float] = 0.0
     # Whether it needs a cluster prepared for it, or may follow others in theirs.
     alone: ClassVar[bool] = False
     # Whether the ledger has to find a loss: a check that cannot fail proves nothing.

@@ -84,14 +84,14 @@ def _start(database: str, staged: Sequence[dict[str, Any]]) -> None:
 
 def scene(cluster: Cluster, fault: Fault, staged: Sequence[dict[str, Any]]) -> Row:
     """All classes but the last are at work; the last one finishes, pupil by pupil."""
-    told, ends = staged[-1], STRIKE + fault.seconds + AFTER
+    told, ends = staged[-1], _strike(fault) + fault.seconds + AFTER
     recovered: list[float | None] = []
     finishers = Finishers(cluster.url, cluster.postgres.url, told)
     finishers.come_in()
     _start(cluster.postgres.url, staged[:-1])
 
     def meanwhile(clock: Clock) -> None:
-        clock.wait_until(STRIKE)
+        clock.wait_until(_strike(fault))
         fault.strike(cluster)
         recovered.append(finishers.recovered(spectator))
 
@@ -110,13 +110,19 @@ def scene(cluster: Cluster, fault: Fault, staged: Sequence[dict[str, Any]]) -> R
     return _row(cluster, fault, played, recovered[0])
 
 
+def _strike(fault: Fault) -> float:
+    """The moment of the plan at which it happens."""
+    return STRIKE + fault.warm_up
+
+
 def _class(told: dict[str, Any]) -> Class:
     return class_of(told, arrives=0.0, spread=ARRIVE_WITHIN, starts=0.0, events=EVENTS)
 
 
 def _row(cluster: Cluster, fault: Fault, played: Run, recovered: float | None) -> Row:
     check = played.check
-    acks, clicks = played.took("ack", STRIKE), played.took("click_to_ack", STRIKE - 1)
+    strike = _strike(fault)
+    acks, clicks = played.took("ack", strike), played.took("click_to_ack", strike - 1)
     seen = Seen(played.plan.pupils, acks, clicks, _statuses(played))
     return Row(
         fault=fault.name,
@@ -143,7 +149,7 @@ def _common(fault: Fault, played: Run, recovered: float | None) -> list[str]:
         "pupils gave up": sum(n for name, n in counts.items() if name.startswith("gave up")),
         "boards stood still": int(recovered is None),
     }
-    if (before := len(played.took("ack", until=STRIKE))) < played.plan.pupils / 2:
+    if (before := len(played.took("ack", until=_strike(fault)))) < played.plan.pupils / 2:
         wrong["answers before it: pupils were not at work"] = before
     examples = () if fault.must_lose else played.check.examples
     return [*(f"{n} {what}" for what, n in wrong.items() if n), *examples]

@@ -12,7 +12,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db import IntegrityError, close_old_connections, connection, transaction
 from django.db.models import DateTimeField, ExpressionWrapper, Q
@@ -22,6 +22,7 @@ from competition import clock, meters
 from competition.actions.outages import beat, go_on_settling
 from competition.actions.sweeping import sweep
 from competition.models import Duty, Outage
+from competition.queries.moment import database_now
 from leaderboard.actions import publish_boards
 
 log = logging.getLogger(__name__)
@@ -31,16 +32,6 @@ Job = Callable[..., object]
 DUTY = "periodic work"
 TERM = timedelta(seconds=4)
 PROCESS = f"{os.getpid()}-{secrets.token_hex(4)}"
-
-
-def database_now() -> datetime:
-    """The database's idea of the time; SQLite has the machine's clock and is asked that way."""
-    if connection.vendor == "sqlite":
-        return datetime.fromtimestamp(time.time(), tz=clock.now().tzinfo)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        (moment,) = cursor.fetchone()
-        return moment  # type: ignore[no-any-return]  # the driver's type for timestamptz
 
 
 def take_duty(holder: str = PROCESS) -> bool:

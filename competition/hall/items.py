@@ -29,6 +29,8 @@ class Item:
     lease: int = 0
     future: asyncio.Future[Outcome] | None = None
     since: float = field(default_factory=time.monotonic)
+    # Somebody else held its row: how long it takes says nothing about the lane.
+    held_up: bool = False
 
     @property
     def key(self) -> tuple[str, int]:

@@ -138,11 +138,13 @@ class Lane:
         now = time.monotonic()
         for item, outcome in zip(batch, outcomes, strict=True):
             if isinstance(outcome, Again):
+                item.held_up = True
                 if now - item.since < self.limits.patience and not self._closing:
                     stuck.append(item)
                     continue
                 outcome = self._busy()
-            self._waits.note(now - item.since)
+            if not item.held_up:
+                self._waits.note(now - item.since)
             if item.future is not None and not item.future.done():
                 item.future.set_result(outcome)
         return stuck

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 
+LEAST = 100
+
 
 class Waits:
     """The waits of the last requests, and their p99, counted anew twice a second.
@@ -30,7 +32,12 @@ class Waits:
         return self._p99
 
     def _fresh(self) -> float:
-        """Of what came since the last count; nothing came when all is quiet."""
+        """Of what came since the last count.
+
+        Fewer than a hundred are counted next time: where they are slow, it is not the crowd.
+        """
+        if len(self._waits) < LEAST:
+            return 0.0
         ordered = sorted(self._waits)
         self._waits.clear()
-        return ordered[len(ordered) * 99 // 100] if ordered else 0.0
+        return ordered[len(ordered) * 99 // 100]

@@ -119,6 +119,16 @@ async def test_a_stuck_row_waits_its_patience_and_then_comes_again_later() -> No
     await lane.close()
 
 
+async def test_rows_that_a_stranger_holds_are_no_load_of_the_lane() -> None:
+    def commit(items: Sequence[Item], load: float) -> list[Outcome]:
+        return [Again() for _ in items]
+
+    lane = Lane(commit, Limits(patience=0.2))
+    await asyncio.gather(*(lane.submit(BEAT, attempt=n) for n in range(1, 150)))
+    assert lane.load == 0
+    await lane.close()
+
+
 async def test_while_the_database_is_away_only_a_probe_waits_for_it() -> None:
     calls: list[int] = []
 

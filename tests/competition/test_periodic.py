@@ -50,6 +50,7 @@ def test_the_sweeper_leaves_a_paused_sitting(
 
 
 def test_the_sweeper_stops_while_the_clocks_disagree(over: Attempt) -> None:
+    clock.clock.compare(clock.now())
     clock.clock.compare(clock.now() + timedelta(hours=1))
     assert sweep(at=clock.now()) == 0
     clock.clock.compare(clock.now())

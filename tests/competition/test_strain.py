@@ -38,8 +38,15 @@ def test_more_load_never_brings_browsers_sooner(
     loads: list[float], grace: float, waiting: bool
 ) -> None:
     calm, busy = (pace(load, grace, waiting=waiting) for load in loads)
-    assert calm.wait <= busy.wait <= grace / 2
-    assert calm.beat <= busy.beat <= min(30.0, grace / 2)
+    # Rounded to hundredths, up as well.
+    assert calm.wait <= busy.wait <= grace / 2 + 0.01
+    assert calm.beat <= busy.beat <= min(30.0, grace / 2 + 0.01)
+
+
+def noted(waits: Waits, seconds: float, times: int = 100) -> Waits:
+    for _ in range(times):
+        waits.note(seconds)
+    return waits
 
 
 def test_p99_is_counted_twice_a_second_and_forgotten_slowly() -> None:
@@ -47,16 +54,19 @@ def test_p99_is_counted_twice_a_second_and_forgotten_slowly() -> None:
     for number in range(100):
         waits.note(number / 100)
     assert waits.p99(0.0) == 0.99
-    waits.note(5.0)
+    noted(waits, 5.0)
     assert waits.p99(0.4) == 0.99
     assert waits.p99(0.5) == 5.0
     assert waits.p99(1.0) == pytest.approx(4.0)
     assert waits.p99(1.5) == pytest.approx(3.2)
 
 
+def test_a_few_slow_requests_are_no_crowd() -> None:
+    waits = noted(Waits(), 9.0, times=99)
+    assert waits.p99(0.0) == 0.0
+    assert noted(waits, 9.0, times=1).p99(1.0) == 9.0
+
+
 def test_only_the_last_thousand_waits_are_kept() -> None:
-    waits = Waits()
-    waits.note(9.0)
-    for _ in range(1000):
-        waits.note(0.01)
-    assert waits.p99(0.0) == 0.01
+    waits = noted(Waits(), 9.0)
+    assert noted(waits, 0.01, times=1000).p99(0.0) == 0.01
