@@ -69,6 +69,8 @@ def refusals(scenario: str, run: Run) -> list[Measure]:
     """What went wrong for anybody, and what the generators say of it."""
     counts = run.counts
     return [
+        Measure(scenario, "monitors open, most", run.screens.get("most_open", 0), ""),
+        none_of(scenario, "monitors not opened", run.screens.get("not_opened", 0)),
         Measure(scenario, "requests refused", run.refused(), ""),
         Measure(scenario, "requests timed out", counts["requests timed out"], ""),
         Measure(scenario, "connections broken", counts["connections broken or refused"], ""),

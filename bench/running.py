@@ -22,6 +22,7 @@ from bench import plan as plans
 from bench.cluster import Cluster
 from bench.notes import Played
 from bench.plan import Class, Plan
+from bench.screens import SCREENS
 from tests.machine import ROOT
 
 # Time for the generators to start and make their pupils before the plan begins.
@@ -48,6 +49,7 @@ class Run:
     told: ledger.Told
     check: ledger.Check
     samples: list[Sample] = field(default_factory=list)
+    screens: dict[str, int] = field(default_factory=dict)
 
     @property
     def counts(self) -> Counter[str]:
@@ -138,10 +140,15 @@ class Generators:
         environment = cluster.workers[0].environment
         return subprocess.Popen([sys.executable, "-m", *command], cwd=ROOT, env=environment)
 
-    @property
-    def pids(self) -> list[int]:
-        """The numbers of the generators' processes."""
-        return [player.pid for player in self._players]
+    def used(self) -> dict[str, float]:
+        """Processor seconds of the generators, and of the teachers with their screens."""
+        players = proc.seconds_used([player.pid for player in self._players])
+        return {"generator": players, "teachers": proc.seconds_used([self._teacher.pid])}
+
+    def screens(self) -> dict[str, int]:
+        """What the teachers' screens have counted; see ``bench.screens``."""
+        path = self._folder / SCREENS
+        return msgspec.json.decode(path.read_bytes()) if path.exists() else {}
 
     def wait(self) -> list[Played]:
         """What they bring home. Raises ``CalledProcessError`` where one broke."""
@@ -164,15 +171,15 @@ class Generators:
 class Sampler:
     """Looks at the servers each second, in a thread of its own."""
 
-    def __init__(self, cluster: Cluster, pids: Sequence[int], clock: Clock) -> None:
-        self._cluster, self._pids, self._clock = cluster, pids, clock
+    def __init__(self, cluster: Cluster, players: Generators, clock: Clock) -> None:
+        self._cluster, self._players, self._clock = cluster, players, clock
         self.samples: list[Sample] = []
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="sampler", daemon=True)
 
     def _run(self) -> None:
         while not self._stop.wait(EVERY):
-            used = self._cluster.used() | {"generator": proc.seconds_used(self._pids)}
+            used = self._cluster.used() | self._players.used()
             self.samples.append(Sample(self._clock.now, used, self._cluster.memory()))
 
     def __enter__(self) -> Self:
@@ -204,12 +211,12 @@ def play(
     with (
         tempfile.TemporaryDirectory(prefix="quiz-load-") as folder,
         Generators(cluster, plan, count=generators, folder=Path(folder)) as players,
-        Sampler(cluster, players.pids, clock) as sampler,
+        Sampler(cluster, players, clock) as sampler,
     ):
         if meanwhile is not None:
             meanwhile(clock)
         played = players.wait()
-        told = ledger.read(players.ledgers)
+        told, screens = ledger.read(players.ledgers), players.screens()
     with psycopg.connect(cluster.postgres.url) as connection:
         check = ledger.compare(told, connection)
-    return Run(plan, played, told, check, sampler.samples)
+    return Run(plan, played, told, check, sampler.samples, screens)

@@ -55,7 +55,7 @@ def make(pupils: int, size: int) -> dict[str, Any]:
     schools = _make_schools(math.ceil(pupils / size / CLASSES_IN_A_SCHOOL))
     classes = _make_classes(schools, math.ceil(pupils / size))
     cards = _make_cards(classes, size)
-    sittings = _open_sittings(classes, edition, _make_teacher(schools))
+    sittings = _open_sittings(classes, edition, _make_teacher(schools, classes))
     boards = _make_boards(edition)
     return {
         "questions": SIZES["official"],
@@ -153,9 +153,12 @@ def _make_cards(classes: list[SchoolClass], size: int) -> dict[int, list[tuple[i
     return cards
 
 
-def _make_teacher(schools: list[School]) -> User:
+def _make_teacher(schools: list[School], classes: list[SchoolClass]) -> User:
     """One teacher for all: only what an approved teacher of the school opened stands on boards."""
     teacher = User.objects.create_user("load@example.org", None)
+    SchoolClass.teachers.through.objects.bulk_create(
+        SchoolClass.teachers.through(schoolclass=one, user=teacher) for one in classes
+    )
     Role.objects.bulk_create(
         Role(user=teacher, kind=Role.Kind.TEACHER, school=school, approved_at=clock.now())
         for school in schools

@@ -29,7 +29,7 @@ from django.db import Error, close_old_connections  # noqa: E402
 
 from bench import plan as plans  # noqa: E402
 from bench.plan import Class, Plan  # noqa: E402
-from bench.screens import Screens  # noqa: E402
+from bench.screens import SCREENS, Screens  # noqa: E402
 from competition import clock, exceptions  # noqa: E402
 from competition.actions.sittings import admit, start_all  # noqa: E402
 from competition.models import Attempt, Sitting  # noqa: E402
@@ -101,5 +101,5 @@ def _log_in(user: User) -> str:
 
 if __name__ == "__main__":
     played = plans.read(Path(sys.argv[1]))
-    Screens(played, _sessions(played)).start()
+    Screens(played, _sessions(played), Path(sys.argv[1]).with_name(SCREENS)).start()
     teach(played)
