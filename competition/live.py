@@ -23,7 +23,7 @@ HINT = "look.now"
 SUBSCRIPTION_SECONDS = 20.0
 # A look rests at least so many times as long as it took: watching never takes the processor from
 # the pupils, it comes a little later.
-REST = 5.0
+REST = 9.0
 # Sockets written to before pupils' requests in the same process get their turn.
 SENDS_IN_A_ROW = 200
 

@@ -89,7 +89,8 @@ def open_receipt(receipt: str, *, at: datetime) -> Opened | None:
     attempt = attempt_of(receipt)
     if attempt is None:
         return None
-    name = alias_for(attempt.card, edition=attempt.entry.edition)
+    edition = attempt.entry.division.edition
+    name = aliases_for([attempt.card_id], edition=edition)[attempt.card_id]
     return Opened(wording.texts(name), own_result(attempt, at=at))
 
 

@@ -25,9 +25,9 @@ def compiled_body(digest: str) -> bytes | None:
 
 
 def items_of(paper_ids: Iterable[int]) -> dict[int, list[PaperQuestion]]:
-    """``{paper id: its items in order, with their questions}``."""
+    """``{paper id: its items in order, with their questions and topics}``."""
     found: dict[int, list[PaperQuestion]] = {}
-    rows = PaperQuestion.objects.filter(paper__in=list(paper_ids)).select_related("question")
+    rows = PaperQuestion.objects.filter(paper__in=list(paper_ids)).select_related("question__topic")
     for item in rows.order_by("paper_id", "number"):
         found.setdefault(item.paper_id, []).append(item)
     return found

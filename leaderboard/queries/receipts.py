@@ -14,6 +14,17 @@ from quizbank.queries import items_of
 
 type Texts = dict[str, str]
 
+NEEDED = (
+    "card",
+    "kind",
+    "sitting__closed_at",
+    "sitting__paper",
+    "result__score",
+    "result__max_score",
+    "result__choices",
+    "entry__division__edition__reveal_early",
+)
+
 
 class TopicScore(TypedDict):
     """Right answers of one topic."""
@@ -50,16 +61,16 @@ def attempt_of(receipt: str) -> Attempt | None:
     """The attempt a normalised receipt belongs to, with all that its result needs."""
     if not receipt:
         return None
-    attempts = Attempt.objects.select_related(
-        "card", "sitting", "result", "entry__edition", "entry__division__edition"
-    )
-    return attempts.filter(receipt=receipt).first()
+    attempts = Attempt.objects.select_related("sitting", "result", "entry__division__edition")
+    # A whole class asks within seconds, and most columns of six models are of no use to it.
+    return attempts.only(*NEEDED).filter(receipt=receipt).first()
 
 
 def own_result(attempt: Attempt, *, at: datetime) -> OwnResult:
     """What the owner of an attempt may see of it now."""
     result: Result | None = getattr(attempt, "result", None)
-    phase = _phase(attempt, at) if result is not None else rules.Phase.WAIT
+    closed = attempt.sitting.closed_at is not None
+    phase = _phase(attempt, at) if result is not None and closed else rules.Phase.WAIT
     shown = OwnResult(
         kind=attempt.kind, phase=phase.value, score=None, max_score=None, topics=[], questions=[]
     )
@@ -79,7 +90,7 @@ def own_result(attempt: Attempt, *, at: datetime) -> OwnResult:
 
 def _phase(attempt: Attempt, at: datetime) -> rules.Phase:
     return rules.phase(
-        closed=attempt.sitting.closed_at is not None,
+        closed=True,
         official=attempt.kind == Sitting.Kind.OFFICIAL,
         key_open=key_is_open(attempt.entry.division, at=at),
     )
