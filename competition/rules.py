@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 # How long browsers gather events and how often they beat, with an idle lane and at the limit.
 CALM_WAIT, LONGEST_WAIT = 0.3, 30.0
-# A pupil who answers every twenty seconds is heard of anyway; two beats fit into what may be missed.
+# Who answers every twenty seconds is heard of anyway; two beats fit into what may be missed.
 CALM_BEAT, WAITING_BEAT, LONGEST_BEAT = 20.0, 4.0, 30.0
 # Below the first a lane is at ease, at the second it is at its limit: seconds until p99 is served.
 EASY, WORST = 0.1, 1.5

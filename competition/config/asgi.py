@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import sys
 from collections.abc import Awaitable, Callable, Mapping
@@ -30,6 +31,10 @@ from leaderboard.routing import websocket_urlpatterns as board_sockets
 # whatever a page or a look at the boards computes meanwhile. Python's own 5 ms, five times a batch,
 # would be most of what a pupil waits.
 sys.setswitchinterval(0.0005)
+# What is loaded by now stays as long as the process: the collector need not walk through it while
+# pupils wait.
+gc.collect()
+gc.freeze()
 
 Scope = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
