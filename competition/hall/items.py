@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from competition.hall.wire import Body, JoinBody, Refused, Reply
+from competition.hall.wire import Body, FinishBody, JoinBody, Refused, Reply, StartBody
 
 
 class Again(Exception):
@@ -40,16 +41,29 @@ class Item:
         return "", self.attempt
 
 
-def cut(waiting: list[Item], limit: int) -> int:
-    """How many of the waiting items go into the next batch.
+# What changes an attempt itself. Each comes a few times in a lesson, and a batch pays some ten
+# statements for the first of its kind.
+RARE = (JoinBody, StartBody, FinishBody)
 
-    The batch ends before an item whose attempt is in it already with another kind of request, and
-    before the second join of a card, so that order per attempt is order of arrival.
+
+def pick(waiting: Iterable[Item], limit: int, *, hold: bool = False) -> list[Item]:
+    """The next batch, in order of arrival; ``hold`` leaves the rare kinds for a later one.
+
+    An item is left behind if its attempt is in the batch already with another kind of request, if
+    it is the second join of a card, or if an earlier one of the same attempt was left behind: so
+    order per attempt stays order of arrival.
     """
     kinds: dict[tuple[str, int], type[Body]] = {}
-    for index, item in enumerate(waiting[:limit]):
-        kind = type(item.body)
-        if item.key in kinds and (kind is JoinBody or kinds[item.key] is not kind):
-            return index
-        kinds[item.key] = kind
-    return min(len(waiting), limit)
+    passed: set[tuple[str, int]] = set()
+    batch: list[Item] = []
+    for item in waiting:
+        key, kind = item.key, type(item.body)
+        fits = kinds.get(key) in (None, kind) and not (kind is JoinBody and key in kinds)
+        if key in passed or not fits or (hold and kind in RARE):
+            passed.add(key)
+            continue
+        kinds[key] = kind
+        batch.append(item)
+        if len(batch) == limit:
+            break
+    return batch

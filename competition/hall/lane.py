@@ -14,11 +14,12 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 
 from django.db import DatabaseError, InterfaceError, connections
 
 from competition import meters
-from competition.hall.items import Again, DatabaseAway, Item, Outcome, cut
+from competition.hall.items import RARE, Again, DatabaseAway, Item, Outcome, pick
 from competition.hall.waits import Waits
 from competition.hall.wire import Body, Error, Refused
 from competition.rules import strain
@@ -30,10 +31,16 @@ Commit = Callable[[Sequence[Item], float], list[Outcome]]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Sizes and times of a lane; times in seconds."""
+    """Sizes and times of a lane; times in seconds.
+
+    While batch follows batch, joins, starts and finishes ``gather`` to share their statements; in a
+    lane that had nothing to do for ``calm`` they go at once.
+    """
 
     queue: int = 4000
     batch: int = 400
+    gather: float = 0.25
+    calm: float = 0.03
     patience: float = 2.0
     probe_every: float = 0.5
     retry_after: float = 5.0
@@ -58,6 +65,7 @@ class Lane:
         self._task: asyncio.Task[None] | None = None
         self._closing = False
         self._waits = Waits()
+        self._ended_at = float("-inf")
 
     @property
     def depth(self) -> int:
@@ -115,18 +123,38 @@ class Lane:
     async def _run(self) -> None:
         while self._waiting or not self._closing:
             self._arrived.clear()
-            if not self._waiting:
-                await self._arrived.wait()
-                continue
-            await self._next_batch()
+            if batch := self._next_batch():
+                await self._serve(batch)
+            else:
+                await self._wait()
 
-    async def _next_batch(self) -> None:
-        first = [self._waiting[i] for i in range(min(len(self._waiting), self.limits.batch))]
-        batch = first[: cut(first, self.limits.batch)]
-        for _ in batch:
+    def _next_batch(self) -> list[Item]:
+        """Take the next batch out of the queue; empty if none is due."""
+        first = list(islice(self._waiting, self.limits.batch))
+        batch = pick(first, self.limits.batch, hold=self._is_gathering(first))
+        chosen = {id(item) for item in batch}
+        for _ in first:
             self._waiting.popleft()
+        self._waiting.extendleft(item for item in reversed(first) if id(item) not in chosen)
+        return batch
+
+    def _is_gathering(self, items: Sequence[Item]) -> bool:
+        """Whether the rare kinds among these wait for more of them."""
+        now = time.monotonic()
+        rare = [item.since for item in items if isinstance(item.body, RARE)]
+        pressed = now - self._ended_at < self.limits.calm and len(items) < self.limits.batch
+        return bool(rare) and pressed and not self._closing and now - min(rare) < self.limits.gather
+
+    async def _wait(self) -> None:
+        """Until something arrives, or what was left behind has gathered long enough."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self.limits.calm if self._waiting else None):
+                await self._arrived.wait()
+
+    async def _serve(self, batch: Sequence[Item]) -> None:
         loop = asyncio.get_running_loop()
         outcomes = await loop.run_in_executor(self._thread, self._store, batch, self.load)
+        self._ended_at = time.monotonic()
         stuck = self._resolve(batch, outcomes)
         self._waiting.extendleft(reversed(stuck))
         if stuck and len(stuck) == len(self._waiting):

@@ -32,7 +32,7 @@ from competition.actions.sweeping import sweep
 from competition.exceptions import CompetitionError
 from competition.hall import credentials, papers
 from competition.hall.batch import commit
-from competition.hall.items import Item, cut
+from competition.hall.items import Item, pick
 from competition.hall.wire import (
     AnswersBody,
     AnswersReply,
@@ -106,21 +106,18 @@ class HallMachine(RuleBasedStateMachine):
         self.paused: datetime | None = None
 
     def send(self, *requests: tuple[Browser | None, Body]) -> list[object]:
-        """Commit requests as the lane does: in batches that end where ``cut`` says."""
+        """Commit requests as the lane does: in the batches that ``pick`` makes."""
         items = [
             Item(body, browser.attempt if browser else 0, browser.lease if browser else 0)
             for browser, body in requests
         ]
-        outcomes: list[object] = []
-        while items:
-            size = cut(items, 400)
-            batch, items = items[:size], items[size:]
-            at = clock.now()
-            replies = commit(batch, 0.0)
-            for item, reply in zip(batch, replies, strict=True):
+        outcomes: dict[int, object] = {}
+        while waiting := [item for item in items if id(item) not in outcomes]:
+            batch, at = pick(waiting, 400), clock.now()
+            for item, reply in zip(batch, commit(batch, 0.0), strict=True):
                 self.write_down(item, reply, at)
-            outcomes += replies
-        return outcomes
+                outcomes[id(item)] = reply
+        return [outcomes[id(item)] for item in items]
 
     def write_down(self, item: Item, reply: object, at: datetime) -> None:
         """What an acknowledgement says, and nothing else, enters the book."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -11,7 +12,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection
 
 from competition.hall import batch
-from competition.hall.items import Again, DatabaseAway, Item, Outcome, cut
+from competition.hall.items import Again, DatabaseAway, Item, Outcome, pick
 from competition.hall.lane import Lane, Limits
 from competition.hall.wire import (
     AnswersBody,
@@ -33,20 +34,59 @@ JOIN = JoinBody(code="123456", number=1, pin="1001")
 
 
 @pytest.mark.parametrize(
-    ("items", "size"),
+    ("items", "hold", "chosen"),
     [
-        ([Item(BEAT, 1), Item(BEAT, 2), Item(BEAT, 1)], 3),
-        ([Item(BEAT, 1), Item(FINISH, 1), Item(BEAT, 2)], 1),
-        ([Item(BEAT, 1), Item(FINISH, 2)], 2),
-        ([Item(JOIN), Item(JOIN)], 1),
-        ([], 0),
+        ([Item(BEAT, 1), Item(BEAT, 2), Item(BEAT, 1)], False, [0, 1, 2]),
+        ([Item(BEAT, 1), Item(FINISH, 1), Item(BEAT, 2)], False, [0, 2]),
+        ([Item(BEAT, 1), Item(FINISH, 1), Item(BEAT, 1)], False, [0]),
+        ([Item(BEAT, 1), Item(FINISH, 2)], False, [0, 1]),
+        ([Item(JOIN), Item(JOIN)], False, [0]),
+        ([Item(FINISH, 1), Item(BEAT, 1), Item(JOIN), Item(BEAT, 2)], True, [3]),
+        ([Item(BEAT, 1), Item(BEAT, 2), Item(BEAT, 3)], False, [0, 1, 2]),
+        ([], False, []),
     ],
-    ids=["one kind", "another kind of the same", "of others", "joins of a card", "nothing"],
+    ids=[
+        "one kind",
+        "another kind of the same",
+        "what comes after it",
+        "of others",
+        "joins of a card",
+        "held, with what comes after them",
+        "no more than fit",
+        "nothing",
+    ],
 )
-def test_a_batch_ends_before_an_attempt_comes_again_with_another_kind(
-    items: list[Item], size: int
+def test_a_batch_leaves_behind_what_would_change_the_order_of_an_attempt(
+    items: list[Item], hold: bool, chosen: list[int]
 ) -> None:
-    assert cut(items, 10) == size
+    assert pick(items, 3, hold=hold) == [items[n] for n in chosen]
+
+
+async def test_rare_kinds_gather_while_batch_follows_batch() -> None:
+    batches: list[list[type]] = []
+
+    def commit(items: Sequence[Item], load: float) -> list[Outcome]:
+        time.sleep(0.002)
+        batches.append([type(item.body) for item in items])
+        return [DONE for _ in items]
+
+    lane = Lane(commit, Limits(gather=0.2))
+    began = asyncio.get_running_loop().time()
+    await lane.submit(BEAT, attempt=1)
+    finishes = [asyncio.create_task(lane.submit(FINISH, attempt=n)) for n in (2, 3)]
+    while not all(finish.done() for finish in finishes):
+        await lane.submit(BEAT, attempt=1)
+    assert asyncio.get_running_loop().time() - began >= 0.2
+    assert [batch.count(FinishBody) for batch in batches if FinishBody in batch] == [2]
+    await lane.close()
+
+
+async def test_in_a_calm_lane_a_rare_kind_goes_at_once() -> None:
+    lane = Lane(lambda items, load: [DONE for _ in items], Limits(gather=30))
+    for attempt in (1, 2):
+        await asyncio.wait_for(lane.submit(FINISH, attempt=attempt), 0.5)
+        await asyncio.sleep(0.05)
+    await lane.close()
 
 
 class Gate:
