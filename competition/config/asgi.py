@@ -49,9 +49,9 @@ sockets = AllowedHostsOriginValidator(
 # request, which a balancer that goes by /ready would never send.
 health = Health({"periodic work": lambda: runner.is_alive})
 meters.watch_lane(
-    depth=lambda: hall.depth,
-    load=lambda: hall.load,
-    away=lambda: hall.is_away,
+    depth=lambda: hall.lane.depth,
+    load=lambda: hall.lane.load,
+    away=lambda: hall.lane.is_away,
 )
 
 

@@ -10,14 +10,14 @@ from typing import Any, TypeVar
 
 import msgspec
 from django.conf import settings
-from django.db import close_old_connections, connection
+from django.db import close_old_connections
 
 from competition import meters
 from competition.buckets import Bucket
 from competition.hall import credentials, papers
 from competition.hall.batch import commit
-from competition.hall.items import RARE, Again
-from competition.hall.lane import Lane, Limits
+from competition.hall.items import Again
+from competition.hall.lane import Lane
 from competition.hall.wire import (
     AnswersBody,
     AnswersReply,
@@ -42,8 +42,6 @@ AnyBody = TypeVar("AnyBody", bound=Body)
 PREFIX = "/hall/"
 LARGEST = 32 * 1024
 SLOWEST = 15.0
-# Where one batch of joins follows another within this time, in seconds, they gather.
-GATHER = 0.25
 BODIES: dict[str, msgspec.json.Decoder[Any]] = {
     name: msgspec.json.Decoder(kind)
     for name, kind in {
@@ -65,43 +63,21 @@ class Hall:
     """Answers the pupil's requests of one process."""
 
     def __init__(self) -> None:
-        self._lanes: tuple[Lane, Lane] | None = None
+        self._lane: Lane | None = None
         self._strangers = Bucket(capacity=300, per_second=30)
 
     @property
-    def lanes(self) -> tuple[Lane, Lane]:
-        """The process's lanes, made on the running loop at first use: for the busy kinds, and for
-        joins, starts and finishes, whose longer batches must not hold up the answers.
-
-        SQLite has one writer, so there the two are one.
-        """
-        if self._lanes is None:
-            busy = Lane(commit)
-            one_writer = connection.vendor == "sqlite"
-            self._lanes = (busy, busy if one_writer else Lane(commit, Limits(calm=GATHER)))
-        return self._lanes
-
-    @property
-    def depth(self) -> int:
-        """How many requests wait."""
-        return sum(lane.depth for lane in set(self.lanes))
-
-    @property
-    def load(self) -> float:
-        """The load of the busy lane, from 0 to 1."""
-        return self.lanes[0].load
-
-    @property
-    def is_away(self) -> bool:
-        """Whether the database was away at the last try."""
-        return any(lane.is_away for lane in self.lanes)
+    def lane(self) -> Lane:
+        """The process's lane, made on the running loop at first use."""
+        if self._lane is None:
+            self._lane = Lane(commit)
+        return self._lane
 
     async def close(self) -> None:
         """Commit what is under way and stop."""
-        if self._lanes is not None:
-            for lane in set(self._lanes):
-                await lane.close()
-            self._lanes = None
+        if self._lane is not None:
+            await self._lane.close()
+            self._lane = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One HTTP request."""
@@ -132,9 +108,7 @@ class Hall:
             raise Refused(Error.WRONG_METHOD)
         who = (0, 0) if name == "join" else _credential(scope)
         body = _parse(name, await _read(receive))
-        busy, rare = self.lanes
-        lane = rare if isinstance(body, RARE) else busy
-        outcome = await lane.submit(body, attempt=who[0], lease=who[1])
+        outcome = await self.lane.submit(body, attempt=who[0], lease=who[1])
         return 200, PLAIN, encode(self._checked(outcome))
 
     def _checked(self, outcome: object) -> Reply:

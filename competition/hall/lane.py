@@ -147,13 +147,8 @@ class Lane:
 
     async def _wait(self) -> None:
         """Until something arrives, or what was left behind has gathered long enough."""
-        patience = None
-        if self._waiting:
-            oldest = min(item.since for item in self._waiting)
-            due = oldest + self.limits.gather - time.monotonic()
-            patience = max(min(due, self.limits.calm), 0.001)
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(patience):
+            async with asyncio.timeout(self.limits.calm if self._waiting else None):
                 await self._arrived.wait()
 
     async def _serve(self, batch: Sequence[Item]) -> None:
