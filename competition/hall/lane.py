@@ -34,13 +34,16 @@ class Limits:
     """Sizes and times of a lane; times in seconds.
 
     While batch follows batch, joins, starts and finishes ``gather`` to share their statements; in a
-    lane that had nothing to do for ``calm`` they go at once.
+    lane that had nothing to do for ``calm`` they go at once. After a batch of fewer than ``small``
+    the lane takes a ``breath`` if more has arrived meanwhile.
     """
 
     queue: int = 4000
     batch: int = 400
     gather: float = 0.25
     calm: float = 0.03
+    small: int = 20
+    breath: float = 0.01
     patience: float = 2.0
     probe_every: float = 0.5
     retry_after: float = 5.0
@@ -125,8 +128,18 @@ class Lane:
             self._arrived.clear()
             if batch := self._next_batch():
                 await self._serve(batch)
+                await self._rest(len(batch))
             else:
                 await self._wait()
+
+    async def _rest(self, size: int) -> None:
+        """After a small batch in a busy lane: the next one shall not be as small.
+
+        A lane that is calm has nothing waiting by now, and the next request finds it at rest for a
+        few milliseconds at most.
+        """
+        if self._waiting and size < self.limits.small and not self._closing:
+            await asyncio.sleep(self.limits.breath)
 
     def _next_batch(self) -> list[Item]:
         """Take the next batch out of the queue; empty if none is due."""
