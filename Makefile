@@ -42,6 +42,7 @@ bench-full: dev ## play all of it at full size: over an hour, on a quiet machine
 	@$(python) -m bench --full $(ARGS)
 
 chaos: dev ## break things under load; nothing acknowledged may be lost (ARGS="--only deploy")
+	@deploy/bootstrap.sh chaos
 	@$(python) -m bench.chaos $(ARGS)
 
 lock: dev ## write both requirements.lock again from pyproject.toml

@@ -5,6 +5,7 @@
 #   deploy/bootstrap.sh dev        and what tests and checks need (node tools, Chromium)
 #   deploy/bootstrap.sh messages   and what makemessages needs (gettext)
 #   deploy/bootstrap.sh serve      what the product needs to be served: nginx, PostgreSQL, Redis
+#   deploy/bootstrap.sh chaos      and what the faults of `make chaos` need (libfaketime)
 #
 # Safe to run again and silent when nothing is to do. Outside the clone it touches uv's and npm's
 # caches, and Debian packages when run as root; without root it says in one line what to install.
@@ -138,6 +139,11 @@ ensure_gettext() {
     command -v xgettext >/dev/null 2>&1 || debian gettext "gettext"
 }
 
+# A clock that can be set wrong, for `make chaos`; without it those faults say that they did not run.
+ensure_faketime() {
+    ls /usr/lib/*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1 || ! can_apt || apt_install libfaketime
+}
+
 # ------------------------------------------------------------------ servers
 
 # Debian's packages start a server of their own at once; ours are started by who needs them.
@@ -213,5 +219,6 @@ dev | messages)
     ensure_proxy_for_tests
     [ "$mode" = dev ] || ensure_gettext
     ;;
-*) die "usage: deploy/bootstrap.sh demo|dev|messages|serve" ;;
+chaos) ensure_faketime ;;
+*) die "usage: deploy/bootstrap.sh demo|dev|messages|serve|chaos" ;;
 esac
