@@ -26,6 +26,7 @@ from bench import (
     memory,
     overload,
     report,
+    rows,
     scale,
     steady,
 )
@@ -52,6 +53,7 @@ SCENARIOS = {
     "growth": Scenario(growth.run),
     "export": Scenario(export.run),
     "first_load": Scenario(first_load.run),
+    "rows": Scenario(rows.run),
     "overload": Scenario(overload.run, reduced=False),
     "scale": Scenario(scale.run, reduced=False),
     "knee": Scenario(knee.run, reduced=False),

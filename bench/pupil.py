@@ -174,10 +174,12 @@ class Pupil:
             moment = room.after(moment, random.uniform(0.4, 1.6))
             if moment > end:
                 break
-            await asyncio.sleep(moment - time.monotonic())
             if moment > reload_at:
+                # Between two clicks: on a page that is not there nobody can click.
+                await asyncio.sleep(reload_at - time.monotonic())
                 reload_at = math.inf
                 await self._reload()
+            await asyncio.sleep(moment - time.monotonic())
             self.heart.on = self.outbox.on = question
             self.heart.active = True
             self.outbox.add(question, choice, moment)
@@ -206,12 +208,14 @@ class Pupil:
         self.outbox.stop()
         self.heart.stop()
         self.hall.browser.hang_up()
+        since = time.monotonic()
         self._room.notes.counts["reloads"] += 1
         try:
             # What has a hash in its name is still in the browser's cache.
             if files := self._room.plan.files:
                 await self.hall.browser.get(files[0])
             await self._start()
+            self._room.notes.took("reload", since, time.monotonic())
         except (Refusal, Unreachable):
             # The page shows what it has kept, and the outbox goes on.
             self._room.notes.counts["reloads without an answer"] += 1
