@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from bench.line import Line, Reply
+from bench.line import HungUp, Line, Reply
 from bench.notes import Notes
 
 # As static/js/hall.js.
@@ -124,6 +124,8 @@ class Browser:
         except TimeoutError:
             self._notes.counts["requests timed out"] += 1
             self.hang_up()
+        except HungUp:
+            self._notes.counts["requests of a page that was left"] += 1
         except OSError:
             self._notes.counts["connections broken or refused"] += 1
         raise Unreachable

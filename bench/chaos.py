@@ -7,17 +7,16 @@ with 1 if anything is lost, duplicated or wrong, or if the deliberately wrong se
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import machine
+from bench import machine, report
 from bench.faults import clients, clock, database, disk, hasty, processes, scene
 from bench.faults.fault import Fault
-from bench.faults.row import Row, markdown
+from bench.faults.row import HEAD, Row
 from tests.machine import ROOT
 from tests.services import PostgresServer
 
@@ -92,9 +91,8 @@ def _describe() -> dict[str, str]:
 
 
 def _write(rows: Sequence[Row], where: dict[str, str], command: str) -> None:
-    found = {"command": command, "machine": where, "faults": [row.as_json() for row in rows]}
-    (OUT / "chaos.json").write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n")
-    (OUT / "chaos.md").write_text(markdown(rows, where, command))
+    text = report.table(HEAD, [row.cells() for row in rows], where, command)
+    report.save(OUT / "chaos", [row.as_json() for row in rows], text, where, command)
 
 
 if __name__ == "__main__":

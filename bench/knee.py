@@ -9,15 +9,15 @@ from bench.running import Run
 
 SCENARIO = "knee"
 LIMIT = 500.0
-STEP = 1.25
-RAMP_RATE = 200.0
+STEP = 1.15
+RAMP_RATE = steady.RAMP_RATE
 # More connections than that no generator may hold (ulimit -n), so they are shared out.
 PUPILS_A_GENERATOR = 9000
 MOST = 40_000
 
 
 def run(settings: Settings) -> list[Measure]:
-    """From 3,000 pupils on, in full from 12,000, each step a quarter more."""
+    """From 3,000 pupils on, in full from 12,000, each step 15 % more."""
     pupils, seconds = settings.size(3000, 12_000), settings.length(30, 60)
     found: list[Measure] = []
     good = 0

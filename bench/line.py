@@ -31,15 +31,20 @@ class Reply(NamedTuple):
         return float(found[1]) if found else 0.0
 
 
+class HungUp(OSError):
+    """The page was left while it waited: nobody's trouble."""
+
+
 class Line(asyncio.Protocol):
     """Requests go out at once, replies come in their order."""
 
-    __slots__ = ("_asked", "_received", "_transport", "answered")
+    __slots__ = ("_asked", "_left", "_received", "_transport", "answered")
 
     def __init__(self) -> None:
         self._transport: asyncio.Transport | None = None
         self._received = b""
         self._asked: deque[asyncio.Future[Reply]] = deque()
+        self._left = False
         # How many replies came on this connection.
         self.answered = 0
 
@@ -58,7 +63,7 @@ class Line(asyncio.Protocol):
         while self._asked:
             future = self._asked.popleft()
             if not future.done():
-                future.set_exception(ConnectionResetError())
+                future.set_exception(HungUp() if self._left else ConnectionResetError())
 
     def data_received(self, data: bytes) -> None:
         """Resolve each request whose reply is whole."""
@@ -85,7 +90,8 @@ class Line(asyncio.Protocol):
         return future
 
     def close(self) -> None:
-        """Hang up, whatever is under way."""
+        """Hang up, whatever is under way; whoever waits gets ``HungUp``."""
+        self._left = True
         if self._transport is not None:
             self._transport.abort()
 

@@ -1,4 +1,4 @@
-"""Puts measures into a table and a file."""
+"""Puts what was found into a table and into files."""
 
 from __future__ import annotations
 
@@ -15,21 +15,39 @@ HEAD = ("scenario", "measure", "value", "budget", "met", "baseline", "ratio")
 def write(
     folder: Path, measures: Sequence[Measure], where: Mapping[str, str], command: str
 ) -> None:
-    """Write ``bench.json`` and ``bench.md``; measures of every scenario that ran so far."""
-    folder.mkdir(exist_ok=True)
-    found = {
-        "command": command,
-        "machine": dict(where),
-        "measures": [asdict(measure) for measure in measures],
-    }
-    (folder / "bench.json").write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n")
-    (folder / "bench.md").write_text(markdown(measures, where, command))
+    """Write ``bench.{md,json}`` and ``bench-machine.json``: all that was measured so far."""
+    found = [asdict(measure) for measure in measures]
+    save(folder / "bench", found, markdown(measures, where, command), where, command)
+
+
+def save(
+    path: Path,
+    found: Sequence[Mapping[str, object]],
+    text: str,
+    where: Mapping[str, str],
+    command: str,
+) -> None:
+    """Write ``<path>.json`` (a list), ``<path>.md``, and the machine beside them."""
+    path.parent.mkdir(exist_ok=True)
+    path.with_suffix(".md").write_text(text)
+    _dump(path.with_suffix(".json"), found)
+    _dump(path.with_name(f"{path.name}-machine.json"), {"command": command, **where})
+
+
+def _dump(path: Path, content: object) -> None:
+    path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
 
 
 def markdown(measures: Iterable[Measure], where: Mapping[str, str], command: str) -> str:
-    """The table, and on what it was made."""
-    lines = [f"`{command}`", "", _line(HEAD), _line(["---"] * len(HEAD))]
-    lines += [_line(_cells(measure)) for measure in measures]
+    """The table of measures, and on what it was made."""
+    return table(HEAD, map(_cells, measures), where, command)
+
+
+def table(
+    head: Sequence[str], rows: Iterable[Sequence[str]], where: Mapping[str, str], command: str
+) -> str:
+    """The command, a table, and on what it was made."""
+    lines = [f"`{command}`", "", _line(head), _line(["---"] * len(head)), *map(_line, rows)]
     lines += ["", "| where | |", "|---|---|", *(_line(pair) for pair in where.items()), ""]
     return "\n".join(lines)
 

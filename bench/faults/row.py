@@ -1,8 +1,8 @@
-"""One line of the table of `make chaos`, and the table."""
+"""One line of the table of `make chaos`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 HEAD = (
@@ -66,15 +66,3 @@ class Row:
             "–" if self.p99_ms is None else f"{self.p99_ms:.0f}",
             "; ".join(self.objections) or "none",
         ]
-
-
-def markdown(rows: Iterable[Row], where: Mapping[str, str], command: str) -> str:
-    """The table, and on what it was made."""
-    lines = [f"`{command}`", "", _line(HEAD), _line(["---"] * len(HEAD))]
-    lines += [_line(row.cells()) for row in rows]
-    lines += ["", "| where | |", "|---|---|", *(_line(pair) for pair in where.items()), ""]
-    return "\n".join(lines)
-
-
-def _line(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"
