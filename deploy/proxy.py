@@ -32,6 +32,9 @@ YEARS_VALID = 2
 PLENTY = 131_072
 # Of them for static files and nginx itself.
 KEPT_FREE = 1000
+# Connections of all processes together, below which browsers would lose those they keep.
+NEEDED = 36_000
+MOST_PROCESSES = 8
 
 
 class ProxyMissingError(Exception):
@@ -88,18 +91,19 @@ def render(
 
     workers: ports of 127.0.0.1, or ``host:port``. folder: holds pid, cache and temporary files; it
     must exist. plain: where plain HTTP is sent on to ``listen``. processes: of nginx, by
-    default one for each two cores. user: whom nginx's processes become if it is started as root,
-    by default ``account``. nginx: what it can do, by default the one that ``binary`` finds.
+    default what ``processes_for`` says. user: whom nginx's processes become if it is started as
+    root, by default ``account``. nginx: what it can do, by default the one that ``binary`` finds.
     """
     nginx = nginx or look_at(binary())
     become = account(folder, static) if user is None else user
     files = open_files()
+    connections = files - KEPT_FREE
     blanks = {
         "files": str(files),
-        "connections": str(files - KEPT_FREE),
+        "connections": str(connections),
         "user": f"user {become};" if become else "",
         "folder": str(folder),
-        "processes": str(processes or max(1, (os.cpu_count() or 1) // 2)),
+        "processes": str(processes or processes_for(connections)),
         "certificate": str(certificate),
         "key": str(key),
         "servers": "\n".join(_server(worker) for worker in workers),
@@ -117,7 +121,7 @@ def _as_it_can(nginx: Nginx, listen: int | str) -> dict[str, str]:
     return {
         "modules": f"load_module {nginx.brotli};" if nginx.brotli else "",
         "brotli": "brotli_static on;" if nginx.brotli else "",
-        "listen": _listen(listen, "ssl backlog=16384" + ("" if modern else " http2")),
+        "listen": _listen(listen, "ssl backlog=16384 reuseport" + ("" if modern else " http2")),
         "http2": "http2 on;" if modern else "",
     }
 
@@ -156,6 +160,15 @@ def open_files() -> int:
     """How many connections a process of nginx may have here: what the machine allows, or plenty."""
     allowed = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     return PLENTY if allowed == resource.RLIM_INFINITY else max(2 * KEPT_FREE, min(allowed, PLENTY))
+
+
+def processes_for(connections: int) -> int:
+    """Processes of nginx that may have so many connections each: one for each two cores, or more.
+
+    One that runs out of connections hangs up on browsers at rest, which then shake hands anew for
+    every request.
+    """
+    return max(1, (os.cpu_count() or 1) // 2, min(-(-NEEDED // connections), MOST_PROCESSES))
 
 
 def account(*folders: Path) -> str:

@@ -137,6 +137,16 @@ def until_answered(client: httpx.Client, path: str, seconds: float = 60) -> http
 
 
 @pytest.mark.parametrize("version", [(1, 26), (1, 22)], ids=["present", "of an older Debian"])
+
+
+@pytest.mark.parametrize(("connections", "processes"), [(1_000_000, 1), (19_000, 2), (3_000, 8)])
+def test_where_few_files_may_be_open_more_processes_share_the_browsers(
+    monkeypatch: pytest.MonkeyPatch, connections: int, processes: int
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    assert proxy.processes_for(connections) == processes
+
+
 def test_nginx_accepts_its_configuration(place: Path, version: tuple[int, ...]) -> None:
     certificate, key = proxy.certificate(place)
     text = proxy.render(
