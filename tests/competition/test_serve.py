@@ -136,9 +136,6 @@ def until_answered(client: httpx.Client, path: str, seconds: float = 60) -> http
     raise TimeoutError(path)
 
 
-@pytest.mark.parametrize("version", [(1, 26), (1, 22)], ids=["present", "of an older Debian"])
-
-
 @pytest.mark.parametrize(("connections", "processes"), [(1_000_000, 1), (19_000, 2), (3_000, 8)])
 def test_where_few_files_may_be_open_more_processes_share_the_browsers(
     monkeypatch: pytest.MonkeyPatch, connections: int, processes: int
@@ -147,6 +144,7 @@ def test_where_few_files_may_be_open_more_processes_share_the_browsers(
     assert proxy.processes_for(connections) == processes
 
 
+@pytest.mark.parametrize("version", [(1, 26), (1, 22)], ids=["present", "of an older Debian"])
 def test_nginx_accepts_its_configuration(place: Path, version: tuple[int, ...]) -> None:
     certificate, key = proxy.certificate(place)
     text = proxy.render(
