@@ -19,7 +19,7 @@ from competition.hall.wire import AnswersBody, AnswersReply, Body, State
 
 # What a browser in the middle of its quiz is told.
 RUNNING = State(
-    phase="running", left=600.0, starts_in=None, current=True, wait=0.3, beat=15.0, receipt=None
+    phase="running", left=600.0, starts_in=None, current=True, wait=0.3, beat=20.0, receipt=None
 )
 
 
