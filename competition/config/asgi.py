@@ -33,7 +33,7 @@ from leaderboard.routing import websocket_urlpatterns as board_sockets
 sys.setswitchinterval(0.0005)
 # What is loaded by now stays as long as the process: the collector need not walk through it while
 # pupils wait. Nor often through the connections of thousands: that stops all threads for up to a
-# tenth of a second, by Python's own thresholds every ten seconds.
+# tenth of a second, by Python's own thresholds every ten seconds. The runner does it now and then.
 gc.collect()
 gc.freeze()
 gc.set_threshold(10_000, 10, 100)

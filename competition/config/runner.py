@@ -1,4 +1,4 @@
-"""Periodic work: every process beats, one elected process does the rest.
+"""Periodic work: every process beats and tidies up, one elected process does the rest.
 
 A duty is a row timed by the database's clock: who holds it does the work, and when the holder is
 gone another process takes it within five seconds. Every job stays correct when two run it at once.
@@ -6,6 +6,7 @@ gone another process takes it within five seconds. Every job stays correct when 
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import secrets
@@ -31,6 +32,9 @@ Job = Callable[..., object]
 
 DUTY = "periodic work"
 TERM = timedelta(seconds=4)
+# What sockets and lessons left behind in cycles is collected this often, and hardly ever else: it
+# stops all threads for up to a tenth of a second.
+TIDY_SECONDS = 300.0
 PROCESS = f"{os.getpid()}-{secrets.token_hex(4)}"
 
 
@@ -54,10 +58,14 @@ class Runner:
     """A thread that does what is due, once a second, until it is told to stop."""
 
     def __init__(
-        self, jobs: Sequence[Job] = (go_on_settling, sweep, publish_boards), every: float = 1.0
+        self,
+        jobs: Sequence[Job] = (go_on_settling, sweep, publish_boards),
+        every: float = 1.0,
+        tidy_every: float = TIDY_SECONDS,
     ) -> None:
         self._jobs = jobs
         self._every = every
+        self._tidy_every, self._tidied_at = tidy_every, time.monotonic()
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._beat_at, self._has_beaten = time.monotonic(), False
@@ -106,6 +114,12 @@ class Runner:
             connection.close()
         finally:
             close_old_connections()
+            self._tidy()
+
+    def _tidy(self) -> None:
+        if time.monotonic() - self._tidied_at >= self._tidy_every:
+            gc.collect()
+            self._tidied_at = time.monotonic()
 
     def _beat(self) -> None:
         """Beat by the database's clock; the own stopwatch tells a gap from a clock that was set."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from datetime import timedelta
 
 import pytest
@@ -10,7 +12,7 @@ from competition import clock, exceptions
 from competition.actions.outages import beat, settle
 from competition.actions.sittings import pause, resume, start_all
 from competition.actions.sweeping import sweep
-from competition.config.runner import take_duty
+from competition.config.runner import Runner, take_duty
 from competition.models import Attempt, Beat, Duty, Outage, Result, Sitting
 from schools.models import Card, User
 from tests import cast
@@ -140,3 +142,25 @@ def test_one_process_holds_the_duty_until_it_is_gone() -> None:
     Duty.objects.update(until=clock.now() - MINUTE)
     assert take_duty("b")
     assert not take_duty("a")
+
+
+class Knot:
+    """Holds itself, as sockets and their consumers do."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("every", "stays"), [(0.0, False), (300.0, True)])
+def test_what_old_cycles_left_is_collected_when_it_is_time(every: float, stays: bool) -> None:
+    knot = Knot()
+    left = weakref.ref(knot)
+    gc.collect()  # from now on it is old
+    gc.disable()
+    try:
+        del knot
+        Runner(jobs=(), tidy_every=every).round()
+        assert (left() is not None) == stays
+    finally:
+        gc.enable()
