@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language
 
-from competition.permissions import sees_outages
+from competition.permissions import organizes
 from schools.addresses import as_typed, public_address
 
 
@@ -63,9 +63,9 @@ class Page:
         return as_typed(public_address(self.request))
 
     @cached_property
-    def sees_outages(self) -> bool:
-        """Whether the way to the outages is shown; for a teacher that is one small query."""
-        return sees_outages(self.request.user)
+    def organizes(self) -> bool:
+        """Whether the organizer's ways are shown; for a teacher that is one small query."""
+        return organizes(self.request.user)
 
 
 def page(request: HttpRequest) -> dict[str, Page]:

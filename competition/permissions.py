@@ -46,10 +46,11 @@ def get_card(sitting: Sitting, card_id: int) -> Card:
     return found
 
 
-def sees_outages(user: Visitor) -> bool:
-    """Organizers, coordinators and superusers see outages and give their time back.
+def organizes(user: Visitor) -> bool:
+    """Organizers of an area, coordinators and superusers.
 
-    An outage touches all countries alike, so an organizer of one may do it for all.
+    All of them see outages and give their time back: an outage touches all countries alike, so an
+    organizer of one may do it for all. Lists hold what ``managed_schools`` leaves them.
     """
     area = Q(country__isnull=False) | Q(region__isnull=False)
     organizer = Q(kind=Role.Kind.ORGANIZER) & area
@@ -69,7 +70,7 @@ def _is(user: Visitor, role: Q) -> bool:
 
 def get_outage(user: Visitor, outage_id: int) -> Outage:
     """The outage; 404 when it is missing or the user sees none."""
-    found = Outage.objects.filter(pk=outage_id).first() if sees_outages(user) else None
+    found = Outage.objects.filter(pk=outage_id).first() if organizes(user) else None
     if found is None:
         raise Http404
     return found

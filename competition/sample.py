@@ -70,7 +70,11 @@ def logins() -> list[Login]:
     """Everybody who can log in to the demo, with the password of this data folder."""
     people = User.objects.filter(email__endswith="@demo.invalid").order_by("-is_superuser", "pk")
     return [
-        Login("superuser" if user.is_superuser else "teacher", user.email, password_for(user.email))
+        Login(
+            "superuser" if user.is_superuser else user.roles.get().kind,
+            user.email,
+            password_for(user.email),
+        )
         for user in people
     ]
 
@@ -100,8 +104,30 @@ def _make_edition(plan: Mapping[str, Any], at: datetime) -> Edition:
     for division in plan["divisions"]:
         papers = _make_papers(division["code"], at)
         Division.objects.create(edition=edition, **division, **papers)
-    User.objects.create_superuser("admin@demo.invalid", password_for("admin@demo.invalid"))
+    _make_organizers(at)
     return edition
+
+
+def _make_organizers(at: datetime) -> None:
+    """A superuser, an organizer for each country, and one coordinator."""
+    User.objects.create_superuser("admin@demo.invalid", password_for("admin@demo.invalid"))
+    for country in Country.objects.all():
+        _make_staff(
+            f"organizer-{country.code.lower()}",
+            Role.Kind.ORGANIZER,
+            at,
+            country.languages[0],
+            country,
+        )
+    _make_staff("coordinator", Role.Kind.COORDINATOR, at)
+
+
+def _make_staff(
+    name: str, kind: Role.Kind, at: datetime, language: str = "en", country: Country | None = None
+) -> None:
+    email = f"{name}@demo.invalid"
+    user = User.objects.create_user(email, password_for(email), language=language)
+    Role.objects.create(user=user, kind=kind, country=country, approved_at=at)
 
 
 def _make_papers(code: str, at: datetime) -> dict[str, Paper]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from tempfile import TemporaryFile
-from typing import IO, ClassVar
+from typing import ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.core.handlers.asgi import ASGIRequest
 from django.db.models import Model, QuerySet
-from django.http import FileResponse, HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from import_export.admin import ExportMixin
@@ -21,11 +18,10 @@ from competition.context import active_language
 from competition.models import Result
 from leaderboard.actions import freeze, unfreeze
 from leaderboard.alias import text
+from leaderboard.downloads import download
 from leaderboard.models import Alias, Board
 from leaderboard.resources import ResultResource
 from leaderboard.workbook import MEDIA_TYPE, write
-
-CHUNK = 64 * 1024
 
 
 @admin.register(Result)
@@ -50,26 +46,13 @@ class ResultAdmin(ExportMixin, ReadOnly, admin.ModelAdmin):  # type: ignore[type
         """The workbook of all boards the filtered results stand on."""
         if not self.has_export_permission(request):
             raise PermissionDenied
-        # Closed, and thereby deleted, with the response.
-        stream = TemporaryFile()  # noqa: SIM115
-        write(ResultResource().sheets(self.get_export_queryset(request)), stream)
-        stream.seek(0)
-        return _download(request, stream, f"results-{now():%Y-%m-%d}.xlsx")
-
-
-def _download(request: HttpRequest, stream: IO[bytes], name: str) -> StreamingHttpResponse:
-    if not isinstance(request, ASGIRequest):
-        return FileResponse(stream, as_attachment=True, filename=name, content_type=MEDIA_TYPE)
-    # Under ASGI Django would read a plain file whole before it sends the first byte.
-    response = StreamingHttpResponse(_chunks(stream), content_type=MEDIA_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-async def _chunks(stream: IO[bytes]) -> AsyncIterator[bytes]:
-    with stream:
-        while chunk := stream.read(CHUNK):
-            yield chunk
+        results = self.get_export_queryset(request)
+        return download(
+            request,
+            lambda stream: write(ResultResource().sheets(results), stream),
+            name=f"results-{now():%Y-%m-%d}.xlsx",
+            media_type=MEDIA_TYPE,
+        )
 
 
 @admin.register(Board)

@@ -6,8 +6,10 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from competition.models import Edition
+from competition.permissions import organizes
 from leaderboard.models import Board
 from leaderboard.queries.results import PUBLIC_STATES
+from schools.permissions import Visitor
 
 
 def public_boards() -> QuerySet[Board]:
@@ -27,6 +29,24 @@ def get_board(**lookup: object) -> Board:
     """The public board a look-up names, with its edition and country; 404 when there is none."""
     boards = public_boards().select_related("division__edition", "country")
     found = boards.filter(**lookup).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def listed_editions(user: Visitor) -> QuerySet[Edition]:
+    """Editions of which an organizer or coordinator gets spreadsheets, the newest first.
+
+    What stands in them is narrowed by ``managed_schools``.
+    """
+    if not organizes(user):
+        return Edition.objects.none()
+    return Edition.objects.exclude(state=Edition.State.DRAFT).order_by("-year", "-pk")
+
+
+def get_listed_edition(user: Visitor, slug: str) -> Edition:
+    """The edition for its spreadsheets; 404 when it is missing or not the user's."""
+    found = listed_editions(user).filter(slug=slug).first()
     if found is None:
         raise Http404
     return found

@@ -1,25 +1,39 @@
-"""The workbook of results for superusers: one ranked sheet for each board."""
+"""The columns of the organizers' lists: results, winners, schools, questions.
+
+A resource's ``sheets`` gives rows one at a time, where the library's own export holds all of them.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import takewhile
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from import_export import resources
 from import_export.fields import Field
 from import_export.widgets import Widget
 
 from competition.context import active_language
-from competition.models import Division, Result
+from competition.models import Division, Edition, Result
+from competition.queries.editions import key_is_open
 from leaderboard import alias as wording
 from leaderboard.queries.exports import SEPARATOR, ListedResult, boards_of, listed_results
+from leaderboard.queries.participation import SchoolRow, school_rows
+from leaderboard.queries.questions import Tally, divisions_of, question_tallies
 from leaderboard.ranking import Standing, place
 from leaderboard.screens import STEPS
 from leaderboard.workbook import Sheet, Value
-from schools.models import Country, Region
+from quizbank.models import QuestionText, Topic
+from schools.models import Country, Region, School, in_reader_language
 
-WIDTHS = (8, 8, 10, 8, 10, 10, 9, 22, 26, 8, 10, 40, 28, 24, 10)
+# Ranks that are called on stage.
+ON_STAGE = 3
 
 
 class Native(Widget):
@@ -34,11 +48,84 @@ def _field(attribute: str, header: object) -> Field:
     return Field(attribute=attribute, column_name=header, widget=Native())
 
 
-class ResultResource(resources.Resource):
-    """Columns of a ranked result; a row is a ``Standing`` of a ``ListedResult``.
+def _worked_out(header: object) -> Field:
+    """A column filled by ``dehydrate_<name>``."""
+    return Field(column_name=header, widget=Native())
 
-    ``sheets`` gives rows one at a time, where the library's own export holds all of them.
+
+@dataclass(slots=True)
+class Listed:
+    """A list that was written: what it is called, its rows and their SHA-256."""
+
+    title: str
+    rows: int
+    sha256: str
+
+
+class Digest:
+    """The SHA-256 of a ranked list, in no language: anybody can compute it from the sheet.
+
+    One line for each row, the columns joined by tabs, a line feed after each, UTF-8.
     """
+
+    COLUMNS = (
+        *("score", "max_score", "wrong", "hard", "tie_break", "time"),
+        *("card", "class_label", "school", "place"),
+    )
+
+    def __init__(self) -> None:
+        self.rows, self._hash = 0, hashlib.sha256()
+
+    def add(self, standing: Standing[ListedResult]) -> None:
+        """The next row."""
+        row = standing.row
+        cells = [standing.rank, *(getattr(row, name) for name in self.COLUMNS)]
+        self._hash.update("\t".join(map(str, cells)).encode() + b"\n")
+        self.rows += 1
+
+    def listed(self, title: str) -> Listed:
+        """What has been added so far."""
+        return Listed(title, self.rows, self._hash.hexdigest())
+
+
+class _StandingResource(resources.Resource):
+    """What lists of ranked results have in common; a row is a ``Standing`` of a ``ListedResult``.
+
+    ``schools``: whose rows are given; ranks are those of the whole board all the same.
+    """
+
+    def __init__(self, schools: QuerySet[School] | None = None) -> None:
+        super().__init__()
+        self.schools = schools
+        self.language = active_language()
+
+    def standings(self, division: Division, country: Country) -> Iterator[Standing[ListedResult]]:
+        """The rows of one board, best first."""
+        self.country_name, self.division_name = str(country), str(division)
+        chain = division.edition.chain
+        listed = listed_results(division.pk, country.code, chain, self.schools)
+        return (standing for standing in place(listed, chain) if standing.row.own)
+
+    def dehydrate_alias(self, standing: Standing[ListedResult]) -> str | None:
+        """The alias in the reader's language."""
+        if not standing.row.alias_codes:
+            return None
+        adjective, animal, number = standing.row.alias_codes.split(SEPARATOR)
+        return wording.text(wording.Codes(adjective, animal, int(number)), self.language)
+
+    def dehydrate_country(self, standing: Standing[ListedResult]) -> str:
+        """The board's country."""
+        return self.country_name
+
+    def dehydrate_division(self, standing: Standing[ListedResult]) -> str:
+        """The board's division."""
+        return self.division_name
+
+
+class ResultResource(_StandingResource):
+    """Every result of a board with all that its rank comes from; a sheet for each board."""
+
+    WIDTHS = (8, 8, 10, 8, 10, 10, 9, 22, 26, 8, 10, 26, 40, 18, 28, 24, 10)
 
     rank = _field("rank", _("rank"))
     score = _field("row__score", _("points"))
@@ -51,55 +138,168 @@ class ResultResource(resources.Resource):
     alias = _field("row__alias_codes", _("alias"))
     card = _field("row__card", _("card"))
     class_label = _field("row__class_label", _("class"))
+    mentor = _field("row__mentor", _("teachers"))
     school = _field("row__school", _("school"))
+    place = _field("row__place", _("town"))
     region = _field("row__region_id", _("region"))
-    country = Field(column_name=_("country"), widget=Native())
-    division = Field(column_name=_("division"), widget=Native())
+    country = _worked_out(_("country"))
+    division = _worked_out(_("division"))
 
     def sheets(self, queryset: QuerySet[Result]) -> Iterator[Sheet]:
         """A sheet for every board these results stand on; each holds its whole board."""
         self.regions = {region.pk: str(region) for region in Region.objects.all()}
-        self.language = active_language()
+        self.listed: list[Listed] = []
         boards = boards_of(queryset)
         for division, country in boards:
             title = f"{country.code} {division.code} {division.edition.slug}"
-            yield self._sheet(title, self._rows(division, country))
+            yield self._sheet(title, self._rows(title, division, country))
         if not boards:
             yield self._sheet("-", iter(()))
 
     def _sheet(self, title: str, rows: Iterator[list[Value]]) -> Sheet:
-        return Sheet(title, self.get_export_headers(), WIDTHS, rows)
+        return Sheet(title, self.get_export_headers(), self.WIDTHS, rows)
 
-    def _rows(self, division: Division, country: Country) -> Iterator[list[Value]]:
-        self.place_names = (str(country), str(division))
-        chain = division.edition.chain
-        for standing in place(listed_results(division.pk, country.code, chain), chain):
+    def _rows(self, title: str, division: Division, country: Country) -> Iterator[list[Value]]:
+        digest = Digest()
+        for standing in self.standings(division, country):
+            digest.add(standing)
             yield self.export_resource(standing)
+        self.listed.append(digest.listed(title))
 
     def dehydrate_resolved_by(self, standing: Standing[ListedResult]) -> str | None:
         """The step in words."""
         return str(STEPS[standing.resolved_by]) if standing.resolved_by else None
 
-    def dehydrate_alias(self, standing: Standing[ListedResult]) -> str | None:
-        """The alias in the reader's language."""
-        if not standing.row.alias_codes:
-            return None
-        adjective, animal, number = standing.row.alias_codes.split(SEPARATOR)
-        return wording.text(wording.Codes(adjective, animal, int(number)), self.language)
-
-    def dehydrate_school(self, standing: Standing[ListedResult]) -> str:
-        """Name and place, as the school writes itself."""
-        row = standing.row
-        return f"{row.school}, {row.place}" if row.place else row.school
-
     def dehydrate_region(self, standing: Standing[ListedResult]) -> str:
         """The region's name; regions are few and read once."""
         return self.regions.get(standing.row.region_id, "")
 
-    def dehydrate_country(self, standing: Standing[ListedResult]) -> str:
-        """The sheet's country."""
-        return self.place_names[0]
 
-    def dehydrate_division(self, standing: Standing[ListedResult]) -> str:
-        """The sheet's division."""
-        return self.place_names[1]
+class WinnerResource(_StandingResource):
+    """The first three ranks of every board in the order in which they are called on stage."""
+
+    WIDTHS = (18, 10, 7, 26, 8, 40, 18, 10, 7, 28)
+
+    country = _worked_out(_("country"))
+    division = _worked_out(_("division"))
+    rank = _field("rank", _("rank"))
+    alias = _field("row__alias_codes", _("alias"))
+    score = _field("row__score", _("points"))
+    school = _field("row__school", _("school"))
+    place = _field("row__place", _("town"))
+    class_label = _field("row__class_label", _("class"))
+    card = _field("row__card", _("card"))
+    mentor = _field("row__mentor", _("teachers"))
+
+    def sheets(self, queryset: QuerySet[Result]) -> Iterator[Sheet]:
+        """One sheet; the boards one after the other, on each the third rank first."""
+        rows = self._rows(queryset)
+        yield Sheet(_now("Winners"), self.get_export_headers(), self.WIDTHS, rows)
+
+    def _rows(self, queryset: QuerySet[Result]) -> Iterator[list[Value]]:
+        for division, country in boards_of(queryset):
+            standings = self.standings(division, country)
+            best = list(takewhile(lambda standing: standing.rank <= ON_STAGE, standings))
+            yield from (self.export_resource(standing) for standing in reversed(best))
+
+
+class SchoolResource(resources.Resource):
+    """Who took part, school by school, beside what the register says of the school."""
+
+    WIDTHS = (20, 28, 40, 18, 14, 10, 9, 9, 10, 12, 10)
+
+    country = _field("country", _("country"))
+    region = _field("region", _("region"))
+    school = _field("school", _("school"))
+    place = _field("place", _("town"))
+    register_code = _field("register_code", _("code in the register"))
+    pupils = _field("pupils", _("pupils in the register"))
+    classes = _field("classes", _("classes entered"))
+    cards = _field("cards", _("pupils entered"))
+    finished = _field("finished", _("pupils finished"))
+    waiting = _field("waiting", _("of them waiting for approval"))
+    share = _worked_out(_("finished, share of the school (%)"))
+
+    def sheets(self, edition: Edition, schools: QuerySet[School]) -> Iterator[Sheet]:
+        """One sheet."""
+        rows = (self.export_resource(row) for row in school_rows(edition, schools))
+        yield Sheet(_now("Participation"), self.get_export_headers(), self.WIDTHS, rows)
+
+    def dehydrate_share(self, row: SchoolRow) -> float | None:
+        """Per cent with one decimal; none where the register has no number of pupils."""
+        return round(100 * row.finished / row.pupils, 1) if row.pupils else None
+
+
+class QuestionResource(resources.Resource):
+    """How each question was answered, for all and by country and language."""
+
+    WIDTHS = (10, 8, 26, 10, 60, 18, 16, 9, 9, 9, 11, 14)
+
+    division = _worked_out(_("division"))
+    number = _field("item__number", _("question"))
+    topic = _worked_out(_("topic"))
+    difficulty = _field("item__question__get_difficulty_display", _("difficulty"))
+    stem = _worked_out(_("text"))
+    country = _worked_out(_("country"))
+    language = _worked_out(_("language"))
+    pupils = _field("pupils", _("pupils"))
+    right = _field("right", _("right"))
+    share = _worked_out(_("share of right answers (%)"))
+    unanswered = _field("unanswered", _("unanswered"))
+    neutralised = _worked_out(_("counts for nobody"))
+
+    def sheets(
+        self, edition: Edition, schools: QuerySet[School], *, at: datetime
+    ) -> Iterator[Sheet]:
+        """One sheet. The texts stay out while a class may still have the paper before it."""
+        self.countries = {country.pk: str(country) for country in Country.objects.all()}
+        self.topics = {
+            topic.pk: in_reader_language(topic.names, topic.pk) for topic in Topic.objects.all()
+        }
+        rows = self._rows(edition, schools, at)
+        yield Sheet(_now("Questions"), self.get_export_headers(), self.WIDTHS, rows)
+
+    def _rows(
+        self, edition: Edition, schools: QuerySet[School], at: datetime
+    ) -> Iterator[list[Value]]:
+        for division in divisions_of(edition):
+            self.division_name = str(division)
+            tallies = question_tallies(division, schools)
+            self.stems = _stems(division) if key_is_open(division, at=at) else {}
+            yield from (self.export_resource(tally) for tally in tallies if tally.pupils)
+
+    def dehydrate_division(self, tally: Tally) -> str:
+        """The division whose paper it is."""
+        return self.division_name
+
+    def dehydrate_topic(self, tally: Tally) -> str:
+        """The topic in the reader's language."""
+        return self.topics[tally.item.question.topic_id]
+
+    def dehydrate_stem(self, tally: Tally) -> str | None:
+        """The question in the reader's language, once it may be told."""
+        return self.stems.get(tally.item.question_id)
+
+    def dehydrate_country(self, tally: Tally) -> str:
+        """The country, or that it is all of them."""
+        return self.countries[tally.country] if tally.country else _now("all")
+
+    def dehydrate_language(self, tally: Tally) -> str:
+        """The language by its own name, or that it is all of them."""
+        return settings.ENDONYMS[tally.language] if tally.language else _now("all")
+
+    def dehydrate_share(self, tally: Tally) -> float:
+        """Per cent with one decimal."""
+        return round(100 * tally.right / tally.pupils, 1)
+
+    def dehydrate_neutralised(self, tally: Tally) -> str | None:
+        """A word where it does not count."""
+        return _now("yes") if tally.item.neutralised else None
+
+
+def _stems(division: Division) -> dict[int, str]:
+    texts = QuestionText.objects.filter(question__paper_items__paper=division.official_id)
+    found: dict[int, dict[str, str]] = {}
+    for text in texts:
+        found.setdefault(text.question_id, {})[text.language] = text.stem
+    return {question: in_reader_language(stems) for question, stems in found.items()}

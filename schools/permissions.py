@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 
-from schools.models import Role, School, SchoolClass, User
+from schools.models import Country, Region, Role, School, SchoolClass, User
 
 type Visitor = User | AnonymousUser
 
@@ -35,14 +35,36 @@ def classes_of(user: Visitor) -> QuerySet[SchoolClass]:
     """
     if not isinstance(user, User):
         return SchoolClass.objects.none()
-    wider = [] if user.is_superuser else _wider_roles(user)
-    if user.is_superuser or any(role.kind == Role.Kind.COORDINATOR for role in wider):
+    wider = _wider_roles(user)
+    if _sees_all(user, wider):
         return SchoolClass.objects.all()
     own = SchoolClass.teachers.through.objects.filter(user=user, schoolclass=OuterRef("pk"))
     allowed = Q(Exists(own), school__in=schools_of(user))
     for role in wider:
-        allowed |= _area(role)
+        allowed |= _area(role, "school__")
     return SchoolClass.objects.filter(allowed)
+
+
+def managed_schools(user: Visitor) -> QuerySet[School]:
+    """Schools of which the user may have lists: an organizer's area, a coordinator's all."""
+    if not isinstance(user, User):
+        return School.objects.none()
+    wider = _wider_roles(user)
+    if _sees_all(user, wider):
+        return School.objects.all()
+    allowed = Q(pk__in=[])
+    for role in wider:
+        allowed |= _area(role)
+    return School.objects.filter(allowed)
+
+
+def managed_places(user: User) -> list[Country | Region]:
+    """Where ``managed_schools`` are; empty for somebody who may see all."""
+    wider = _wider_roles(user)
+    if _sees_all(user, wider):
+        return []
+    places = (role.region or role.country for role in wider if role.kind == Role.Kind.ORGANIZER)
+    return [place for place in places if place is not None]
 
 
 def get_class(user: Visitor, class_id: int) -> SchoolClass:
@@ -54,14 +76,21 @@ def get_class(user: Visitor, class_id: int) -> SchoolClass:
     return found
 
 
+def _sees_all(user: User, roles: list[Role]) -> bool:
+    return user.is_superuser or any(role.kind == Role.Kind.COORDINATOR for role in roles)
+
+
 def _wider_roles(user: User) -> list[Role]:
+    if user.is_superuser:
+        return []
     roles = user.roles.filter(approved_at__isnull=False).exclude(kind=Role.Kind.TEACHER)
-    return list(roles.select_related("region"))
+    return list(roles.select_related("region", "country"))
 
 
-def _area(role: Role) -> Q:
+def _area(role: Role, school: str = "") -> Q:
+    """An organizer's schools, for a query that reaches the school by this prefix."""
     if role.kind == Role.Kind.ORGANIZER and role.region is not None and role.region.path:
-        return Q(school__region__path__startswith=role.region.path)
+        return Q(**{f"{school}region__path__startswith": role.region.path})
     if role.kind == Role.Kind.ORGANIZER and role.region is None and role.country_id:
-        return Q(school__country=role.country_id)
+        return Q(**{f"{school}country": role.country_id})
     return Q(pk__in=[])

@@ -123,6 +123,7 @@ def _place(school: School, teacher: User, edition: Edition) -> Values:
         "school": school.pk,
         "grade": country.grades.get().pk,
         "edition": edition.slug,
+        "part": "winners",
         "country": country.pk.lower(),
         "division": "12-13",
         "language": "sr",

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
+from django.http import FileResponse, HttpResponseBase
+
 # Elements without an end tag.
 VOID = frozenset(
     [
@@ -107,3 +109,9 @@ def _words(value: object, *, worded: bool) -> Iterator[str]:
     elif isinstance(value, dict):
         for key, inner in value.items():
             yield from _words(inner, worded=worded or key == "words")
+
+
+def put_away(response: HttpResponseBase) -> None:
+    """Read a download to its end, which closes the file behind it."""
+    if isinstance(response, FileResponse):
+        response.getvalue()

@@ -18,7 +18,7 @@ from pytest_django import DjangoDbBlocker
 from competition.models import Credit, Decision, Entry, Sitting
 from schools.models import Card, SchoolClass
 from tests.everyone import VISITORS, World, addresses, standing
-from tests.reading import Page
+from tests.reading import Page, put_away
 
 # Who is let in to what, by the object: the own one, one abroad, a board of a draft, and one that
 # there is not. The visitors are made in `tests.everyone`.
@@ -36,6 +36,11 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
         "missing": [],
     },
     "outages": {"own": ["organizer", "organizer_abroad", "coordinator", "superuser"]},
+    "lists": {
+        "own": ["organizer", "organizer_abroad", "coordinator", "superuser"],
+        "hidden": [],
+        "missing": [],
+    },
     "dropping": {"own": ["coordinator", "superuser"], "missing": []},
     "school": {"own": ["teacher", "unapproved", "colleague"], "abroad": []},
     "board": {"own": VISITORS, "abroad": VISITORS, "hidden": [], "missing": []},
@@ -64,6 +69,9 @@ competition_plain:catalog     anybody  200    200 –     anybody   405    405 �
 leaderboard:boards            anybody  200    200 –     anybody   405    405 –    no
 leaderboard:board             board    200    200 404   board     405    405 405  no
 leaderboard:receipt_page      anybody  200    200 –     anybody   200    200 –    no
+leaderboard:spreadsheets      outages  log-in 200 404   outages   log-in 405 405  no
+leaderboard:workbook          lists    log-in 200 404   lists     log-in 405 405  no
+leaderboard:one_list          lists    log-in 200 404   lists     log-in 405 405  no
 leaderboard_plain:snapshot    board    200    200 404   board     405    405 405  no
 leaderboard_plain:receipt     anybody  405    405 –     anybody   200    200 –    no
 schools:login                 staff    200    302 –     staff     200    302 –    no
@@ -207,6 +215,7 @@ def told(world: World) -> Tell:
         for way, visitor, place, _due in cells(row):
             with transaction.atomic():
                 response = ask(world.browser(visitor), way, row, world, place)
+                put_away(response)
                 changed = way == "POST" and marks() != before
                 transaction.set_rollback(True)
             answers[way, visitor, place] = Told(response, world.path(row.address, place), changed)

@@ -29,7 +29,7 @@ from pytest_django import DjangoDbBlocker
 
 from competition.models import Window
 from tests.everyone import World, addresses, standing, typed_in
-from tests.reading import Page
+from tests.reading import Page, put_away
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +46,7 @@ CYRILLIC = re.compile(r"[Ѐ-ӿ]+")
 # In Latin letters also in Cyrillic text: brands, formats, keys, and what is typed as it is.
 LATIN_IN_CYRILLIC = {
     *("CSV", "JSON", "LDAP", "UTF", "XLSX", "JavaScript", "Mac", "Command", "Control", "Ctrl", "P"),
-    *("VII", "a", "b", "c", "d", "id"),
+    *("Excel", "SHA", "A", "VII", "a", "b", "c", "d", "id"),
 }
 ADDRESS = re.compile(r"https?://\S+|\b[\w.-]+@[\w.-]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?")
 
@@ -276,6 +276,7 @@ class Reader:
                 response = self.world.browser(visitor).get(self.path(name) + look)
                 if response["Content-Type"].startswith("text/html") and response.content:
                     yield f"{visitor} reads {name}{look}{when}", response
+                put_away(response)
 
     def typed(self, visitor: str, when: str = "") -> Iterator[Visit]:
         """What comes back from every form."""

@@ -20,7 +20,7 @@ from competition.permissions import (
     get_outage,
     get_outage_to_drop,
     may_give_nothing,
-    sees_outages,
+    organizes,
 )
 from competition.queries.outages import settled_gaps, unsettled_gaps, zone_of
 from schools.models import User
@@ -32,7 +32,7 @@ from schools.permissions import staff_of
 def outages(request: HttpRequest) -> HttpResponse:
     """What waits for a decision, with whom it touched; below it what is settled."""
     user = staff_of(request)
-    if not sees_outages(user):
+    if not organizes(user):
         raise Http404
     part, settled = settled_gaps(request.GET.get("page"))
     context = {

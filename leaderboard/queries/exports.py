@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import (
+    CharField,
+    Exists,
+    OuterRef,
+    QuerySet,
+    StringAgg,
+    Subquery,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from competition.models import Division, Result
 from leaderboard.models import Alias
 from leaderboard.queries.results import board_results, public_results
 from leaderboard.ranking import ordering
-from schools.models import Country
+from schools.models import Country, School, User
 
 SEPARATOR = "|"
 ROWS_AT_ONCE = 2000
@@ -29,10 +38,11 @@ COLUMNS = {
     "place": "attempt__entry__school_class__school__place",
     "region_id": "attempt__entry__school_class__school__region",
 }
+SCHOOL = "attempt__entry__school_class__school"
 
 
 class ListedResult(NamedTuple):
-    """One result with what a superuser needs to find the pupil behind it."""
+    """One result with what is needed to find the pupil behind it."""
 
     score: int
     max_score: int
@@ -45,6 +55,10 @@ class ListedResult(NamedTuple):
     school: str
     place: str
     region_id: int
+    # the class's teachers, "" for none
+    mentor: str
+    # whether the reader may have this row; the others only count for its rank
+    own: bool
     # "adjective|animal|number" by their codes; none before the first look at board or receipt
     alias_codes: str | None
 
@@ -60,9 +74,35 @@ def boards_of(results: QuerySet[Result]) -> list[tuple[Division, Country]]:
 
 
 def listed_results(
-    division_id: int, country_code: str, chain: Sequence[str]
+    division_id: int,
+    country_code: str,
+    chain: Sequence[str],
+    schools: QuerySet[School] | None = None,
 ) -> Iterator[ListedResult]:
-    """A whole board's results, best first; one query, some thousand rows in memory at a time."""
+    """A whole board's results, best first; one query, some thousand rows in memory at a time.
+
+    With ``schools`` the rows of other schools are not ``own``.
+    """
+    own = Value(True) if schools is None else Exists(schools.filter(pk=OuterRef(SCHOOL)))
+    rows = (
+        board_results(division_id, country_code)
+        .annotate(mentor=_mentor(), own=own, alias_codes=_alias_codes())
+        .order_by(*ordering(chain), "attempt_id")
+        .values_list(*COLUMNS.values(), "mentor", "own", "alias_codes")
+    )
+    return (ListedResult(*row) for row in rows.iterator(chunk_size=ROWS_AT_ONCE))
+
+
+def _mentor() -> Coalesce:
+    """The names of the class's teachers, joined by commas."""
+    teachers = User.objects.filter(classes=OuterRef("attempt__entry__school_class")).order_by()
+    names = teachers.values("classes").annotate(
+        joined=StringAgg("name", Value(", "), order_by=["name", "pk"])
+    )
+    return Coalesce(Subquery(names.values("joined")), Value(""), output_field=TextField())
+
+
+def _alias_codes() -> Subquery:
     alias = Alias.objects.filter(
         edition=OuterRef("division__edition"), card=OuterRef("attempt__card")
     )
@@ -74,10 +114,4 @@ def listed_results(
         Cast("number", CharField()),
         output_field=CharField(),
     )
-    rows = (
-        board_results(division_id, country_code)
-        .annotate(alias_codes=Subquery(alias.values_list(codes)[:1]))
-        .order_by(*ordering(chain), "attempt_id")
-        .values_list(*COLUMNS.values(), "alias_codes")
-    )
-    return (ListedResult(*row) for row in rows.iterator(chunk_size=ROWS_AT_ONCE))
+    return Subquery(alias.values_list(codes)[:1])

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from competition import clock
 from schools.models import Region, Role, School, SchoolClass, User
-from schools.permissions import classes_of, schools_of
+from schools.permissions import classes_of, managed_places, managed_schools, schools_of
 from tests import cast
 
 
@@ -87,3 +87,33 @@ def test_the_ministry_and_strangers_see_no_class(school_class: SchoolClass) -> N
     ministry = staff("ministry", country=school_class.school.country)
     assert list(classes_of(ministry)) == []
     assert list(classes_of(AnonymousUser())) == []
+
+
+def test_lists_are_for_the_organizers_area_and_for_a_coordinator_everywhere(
+    school_class: SchoolClass, abroad: SchoolClass, teacher: User
+) -> None:
+    country = school_class.school.country
+    organizer, coordinator = staff("organizer", country=country), staff("coordinator")
+    assert list(managed_schools(organizer)) == [school_class.school]
+    assert managed_places(organizer) == [country]
+    assert set(managed_schools(coordinator)) == {school_class.school, abroad.school}
+    assert managed_places(coordinator) == []
+
+
+def test_lists_are_for_no_teacher_no_ministry_and_nobody_who_waits(
+    school_class: SchoolClass, teacher: User
+) -> None:
+    country = school_class.school.country
+    waiting = staff("organizer", country=country, approved=False)
+    for user in (teacher, waiting, staff("ministry", country=country), AnonymousUser()):
+        assert not managed_schools(user).exists()
+
+
+def test_an_organizer_of_a_region_gets_its_subtree(school_class: SchoolClass) -> None:
+    region = school_class.school.region
+    user = staff("organizer", region=region)
+    assert list(managed_schools(user)) == [school_class.school]
+    beside = Region.objects.create(country=region.country, code="BA-2", level="canton", path="/0/")
+    user.roles.update(region=beside)
+    assert not managed_schools(user).exists()
+    assert managed_places(user) == [beside]

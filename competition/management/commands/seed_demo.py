@@ -19,7 +19,7 @@ class Command(BaseCommand):
         sample.make_sample(at=clock.now())
         self.stdout.write("\nLog in at /staff/ (the admin is at /admin/):")
         for login in sample.logins():
-            self.stdout.write(f"  {login.role:<10} {login.email:<24} password {login.password}")
+            self.stdout.write(f"  {login.role:<11} {login.email:<25} password {login.password}")
         for school_class in sample.ready_classes():
             self._print_cards(school_class)
 

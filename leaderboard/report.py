@@ -1,0 +1,157 @@
+"""The organizer's spreadsheets of one edition: a workbook of everything, and each list as CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+from typing import IO
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from competition.models import Edition, Result
+from leaderboard.queries.exports import SCHOOL
+from leaderboard.queries.participation import SMALLEST, Share, safe, shares, together
+from leaderboard.resources import (
+    Digest,
+    QuestionResource,
+    ResultResource,
+    SchoolResource,
+    WinnerResource,
+)
+from leaderboard.screens import STEPS
+from leaderboard.workbook import Sheet, Value, write, write_csv
+from schools.models import Country, School
+
+# What a reader of the workbook has to know, line by line.
+MEANINGS = (
+    (
+        gettext_lazy("Who is in it"),
+        gettext_lazy("Official attempts that count, of approved schools and teachers."),
+    ),
+    (
+        gettext_lazy("Who is not yet"),
+        gettext_lazy("Pupils who wait for approval are counted in the sheet Participation only."),
+    ),
+    (
+        gettext_lazy("Minutes"),
+        gettext_lazy("Whole minutes at work, without pauses and extra time."),
+    ),
+    (
+        gettext_lazy("Summaries"),
+        gettext_lazy("Regions with fewer than 10 pupils stand together in one line."),
+    ),
+    (
+        gettext_lazy("Questions"),
+        gettext_lazy("Their texts appear once the last class may have finished."),
+    ),
+    (
+        gettext_lazy("SHA-256 of the lists"),
+        gettext_lazy(
+            "For each row these columns, joined by tabs, and a line feed; in UTF-8, without header:"
+        ),
+    ),
+)
+# In these states places no longer change.
+SEALED = (Edition.State.SEALED, Edition.State.PUBLISHED, Edition.State.ARCHIVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one organizer may have of an edition; ``area``: what that is, in words."""
+
+    edition: Edition
+    schools: QuerySet[School]
+    area: str
+    at: datetime
+
+    def results(self) -> QuerySet[Result]:
+        """The official results of the area."""
+        mine = {f"{SCHOOL}__in": self.schools}
+        return Result.objects.filter(division__edition=self.edition, counts=True, **mine)
+
+    def lists(self) -> dict[str, Iterator[Sheet]]:
+        """The sheets by the name they have in addresses."""
+        return {
+            "winners": WinnerResource(self.schools).sheets(self.results()),
+            "results": ResultResource(self.schools).sheets(self.results()),
+            "participation": SchoolResource().sheets(self.edition, self.schools),
+            "questions": QuestionResource().sheets(self.edition, self.schools, at=self.at),
+        }
+
+    def write_csv(self, part: str, stream: IO[bytes]) -> None:
+        """One of the lists; raises ``KeyError`` for any other."""
+        write_csv(self.lists()[part], stream)
+
+    def write_workbook(self, stream: IO[bytes]) -> None:
+        """All lists, a page for minister and press in every language, and what it all means."""
+        ranked = ResultResource(self.schools)
+        sheets = self.lists() | {"results": ranked.sheets(self.results())}
+        cover = Sheet(_("About"), [_("About this workbook"), ""], (34, 110), self._about(ranked))
+        write(chain(self._summaries(), *sheets.values()), stream, cover=cover)
+
+    def _about(self, ranked: ResultResource) -> Iterator[Sequence[Value]]:
+        """Read after all other sheets, when the digests of the lists are known."""
+        made = localtime(self.at)
+        yield [_("Edition"), f"{self.edition} {self.edition.year} ({self.edition.slug})"]
+        yield [_("State"), self._state()]
+        yield [_("Area"), self.area]
+        yield [_("Made"), f"{date_format(made, 'DATETIME_FORMAT')} ({made:%Z})"]
+        yield [_("Rank"), self._chain()]
+        yield from ([str(name), str(text)] for name, text in MEANINGS)
+        names = (str(ranked.fields[name].column_name) for name in ("rank", *Digest.COLUMNS))
+        yield [None, ", ".join(names)]
+        for one in ranked.listed:
+            yield [f"{one.title} ({one.rows})", one.sha256]
+
+    def _chain(self) -> str:
+        steps = [str(STEPS[step]) for step in self.edition.chain]
+        return " → ".join([*steps, _("shared rank")])
+
+    def _state(self) -> str:
+        state = self.edition.get_state_display()
+        if self.edition.state in SEALED:
+            return state
+        return f"{state}. {_('Not sealed yet: places can still change.')}"
+
+    def _summaries(self) -> Iterator[Sheet]:
+        """One page for minister and press in each language."""
+        counted = shares(self.edition, self.schools)
+        for code, endonym in settings.ENDONYMS.items():
+            with override(code):
+                headers = [
+                    str(self.edition),
+                    _("pupils finished"),
+                    _("schools"),
+                    _("with 80 per cent of the points and more"),
+                    _("share (%)"),
+                ]
+                rows = _summary(counted)
+                yield Sheet(endonym, headers, (44, 12, 12, 18, 10), rows)
+
+
+def _summary(counted: Mapping[Country, Sequence[Share]]) -> list[list[Value]]:
+    """All countries, then each with its regions; nothing that tells of fewer than ten pupils."""
+    totals = {country: together(lines) for country, lines in counted.items()}
+    rows = []
+    if len(totals) > 1 and all(total.pupils >= SMALLEST for total in totals.values()):
+        rows.append(_line(_("all countries"), together(totals.values())))
+    for country, total in totals.items():
+        if total.pupils < SMALLEST:
+            rows.append([str(country), _("fewer than %(smallest)d") % {"smallest": SMALLEST}])
+            continue
+        rows.append(_line(str(country), total))
+        for line in safe(counted[country], country):
+            name = str(line.region) if line.region else _("other regions together")
+            rows.append(_line(f"{country} · {name}", line))
+    return rows
+
+
+def _line(name: str, line: Share) -> list[Value]:
+    return [name, line.pupils, line.schools, line.good, line.share]
