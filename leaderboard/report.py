@@ -45,7 +45,7 @@ MEANINGS = (
     ),
     (
         gettext_lazy("Summaries"),
-        gettext_lazy("Regions with fewer than 10 pupils stand together in one line."),
+        gettext_lazy("Regions with fewer than 10 pupils or 3 schools stand together in one line."),
     ),
     (
         gettext_lazy("Questions"),
@@ -133,7 +133,7 @@ class Report:
                     _("share (%)"),
                 ]
                 rows = _summary(counted)
-                yield Sheet(endonym, headers, (44, 12, 12, 18, 10), rows)
+                yield Sheet(endonym, headers, (56, 12, 10, 20, 10), rows)
 
 
 def _summary(counted: Mapping[Country, Sequence[Share]]) -> list[list[Value]]:

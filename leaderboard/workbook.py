@@ -14,7 +14,7 @@ from django.utils.timezone import is_aware, localtime
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -107,6 +107,7 @@ def _fill(page: Page, sheet: Sheet) -> int:
 def _header(page: Page, text: str) -> Cell:
     cell = _text(page, _printable(text))
     cell.font = Font(bold=True)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell
 
 

@@ -15,7 +15,7 @@ from django.db.models import (
     TextField,
     Value,
 )
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 
 from competition.models import Division, Result
 from leaderboard.models import Alias
@@ -94,10 +94,11 @@ def listed_results(
 
 
 def _mentor() -> Coalesce:
-    """The names of the class's teachers, joined by commas."""
+    """The class's teachers by name, or by e-mail where there is none, joined by commas."""
     teachers = User.objects.filter(classes=OuterRef("attempt__entry__school_class")).order_by()
+    shown = Coalesce(NullIf("name", Value("")), "email")
     names = teachers.values("classes").annotate(
-        joined=StringAgg("name", Value(", "), order_by=["name", "pk"])
+        joined=StringAgg(shown, Value(", "), order_by=["name", "pk"])
     )
     return Coalesce(Subquery(names.values("joined")), Value(""), output_field=TextField())
 

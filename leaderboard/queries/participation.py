@@ -15,8 +15,9 @@ from leaderboard.queries.results import public_results
 from schools.collation import sort_key
 from schools.models import Card, Country, Region, School
 
-# Below so many pupils a line is put together with others: nobody's result can be read off it.
-SMALLEST = 10
+# Below so many pupils or schools a line is put together with others: neither a pupil's result nor a
+# school's can be read off it.
+SMALLEST, FEWEST_SCHOOLS = 10, 3
 GOOD_SHARE = 80
 
 
@@ -46,6 +47,11 @@ class Share:
     schools: int
     # pupils with 80 % of the points and more
     good: int
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it would tell of too few."""
+        return self.pupils < SMALLEST or self.schools < FEWEST_SCHOOLS
 
     @property
     def share(self) -> int:
@@ -132,16 +138,17 @@ def shares(edition: Edition, schools: QuerySet[School]) -> dict[Country, list[Sh
 def safe(lines: Iterable[Share], country: Country) -> list[Share]:
     """A country's regions by name, small ones together in a last line without a region.
 
-    The last line takes in the next larger region until it has ten pupils, so that no subtraction
-    from the country's total leads to fewer. A single line would be that total: then there is none.
+    The last line takes in the next larger region until it is not small itself, so that no
+    subtraction from the country's total leads to fewer. A single line would be that total: then
+    there is none.
     """
-    by_size = sorted(lines, key=lambda line: line.pupils)
-    small: list[Share] = []
-    while by_size and (by_size[0].pupils < SMALLEST or 0 < together(small).pupils < SMALLEST):
-        small.append(by_size.pop(0))
+    by_size = sorted(lines, key=lambda line: (not line.is_small, line.pupils))
+    rest: list[Share] = []
+    while by_size and (by_size[0].is_small or (rest and together(rest).is_small)):
+        rest.append(by_size.pop(0))
     rows = sorted(by_size, key=lambda line: sort_key(str(line.region), country.collation))
-    if small:
-        rows.append(together(small))
+    if rest:
+        rows.append(together(rest))
     return rows if len(rows) > 1 else []
 
 

@@ -234,8 +234,15 @@ def test_the_summary_tells_nothing_of_fewer_than_ten(
     assert lines == [["Bosnia and Herzegovina", "fewer than 10", None, None, None]]
 
 
-def line(name: str, pupils: int) -> Share:
-    return Share(Region(names={"en": name}), pupils, 1, pupils // 2)
+def line(name: str, pupils: int, schools: int = 3) -> Share:
+    return Share(Region(names={"en": name}), pupils, schools, pupils // 2)
+
+
+def test_a_region_of_one_or_two_schools_tells_no_schools_result() -> None:
+    lines = [line("R1", 60, schools=1), line("R2", 30), line("R3", 20), line("R4", 90)]
+    shown = safe(lines, Country(code="BA"))
+    assert [(one.pupils, one.schools) for one in shown] == [(30, 3), (90, 3), (80, 4)]
+    assert safe([line("R1", 60, schools=1), line("R2", 70, schools=1)], Country(code="BA")) == []
 
 
 @pytest.mark.parametrize(
@@ -255,7 +262,7 @@ def test_small_regions_stand_together_and_no_subtraction_finds_one(
     lines = [line(f"R{number}", size) for number, size in enumerate(sizes)]
     shown = safe(lines, Country(code="BA"))
     assert [one.pupils for one in shown] == told
-    assert all(one.pupils >= 10 for one in shown)
+    assert not any(one.is_small for one in shown)
     assert not shown or together(shown) == together(lines)
 
 
