@@ -1,4 +1,4 @@
-"""A bucket that everybody's tries share; pure, the time is an argument."""
+"""A bucket that everybody's wrong guesses share; pure, the time is an argument."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Bucket:
             return self._filled + 1 > self._capacity
 
     def pour(self, at: float) -> None:
-        """Note one try."""
+        """Note one failed try."""
         with self._lock:
             self._leak(at)
             self._filled = min(self._filled + 1, self._capacity)

@@ -177,16 +177,6 @@ def test_receipts_that_exist_never_fill_it(
     assert [ask(client, attempt.receipt)[0] for _ in range(6)] == [200] * 6
 
 
-def test_a_crowd_is_told_to_come_again(
-    client: Client, attempt: Attempt, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(views, "crowd", Bucket(capacity=2, per_second=0))
-    body = {"receipt": attempt.receipt}
-    replies = [client.post("/receipts/", body, content_type="application/json") for _ in range(3)]
-    assert [reply.status_code for reply in replies] == [200, 200, 503]
-    assert (replies[2].json(), replies[2]["Retry-After"]) == ({"error": "busy"}, "5")
-
-
 def test_the_bucket_empties_with_time() -> None:
     bucket = Bucket(capacity=2, per_second=0.5)
     bucket.pour(10.0)
