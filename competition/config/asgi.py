@@ -23,6 +23,7 @@ from django.db import connections
 from competition import meters
 from competition.config.health import Health
 from competition.config.runner import runner
+from competition.config.turnstile import Turnstile
 from competition.hall.app import PREFIX, hall
 from competition.routing import websocket_urlpatterns as monitor_sockets
 from leaderboard.routing import websocket_urlpatterns as board_sockets
@@ -46,6 +47,9 @@ sockets = AllowedHostsOriginValidator(
     AuthMiddlewareStack(URLRouter([*monitor_sockets, *board_sockets]))
 )
 
+# Own results, which thousands of browsers ask for in one minute.
+RESULTS = "/receipts/"
+results = Turnstile(django_app)
 
 # The lane is not asked whether the database is away: it learns that it is back from the next
 # request, which a balancer that goes by /ready would never send.
@@ -67,6 +71,8 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await hall(scope, receive, send)
     elif scope["type"] == "http" and scope["path"] in Health.ADDRESSES:
         await health(scope, send)
+    elif scope["type"] == "http" and scope["path"] == RESULTS:
+        await results(scope, receive, send)
     elif scope["type"] == "websocket":
         await sockets(scope, receive, send)
     else:

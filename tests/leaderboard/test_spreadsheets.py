@@ -146,9 +146,8 @@ def test_it_says_whether_places_can_still_change(
     three: list[Attempt], coordinator: User, edition: Edition, client: Client
 ) -> None:
     def state() -> str:
-        return next(
-            row[1] for row in rows(workbook(client, coordinator), "About") if row[0] == "State"
-        )
+        about = rows(workbook(client, coordinator), "About")
+        return next(str(row[1]) for row in about if row[0] == "State")
 
     assert state() == "live. Not sealed yet: places can still change."
     Edition.objects.update(state=Edition.State.SEALED)
