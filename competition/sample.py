@@ -117,17 +117,18 @@ def _make_organizers(at: datetime) -> None:
             Role.Kind.ORGANIZER,
             at,
             country.languages[0],
-            country,
+            country=country,
         )
     _make_staff("coordinator", Role.Kind.COORDINATOR, at)
 
 
 def _make_staff(
-    name: str, kind: Role.Kind, at: datetime, language: str = "en", country: Country | None = None
-) -> None:
+    name: str, kind: Role.Kind, at: datetime, language: str = "en", **where: Country | School
+) -> User:
     email = f"{name}@demo.invalid"
     user = User.objects.create_user(email, password_for(email), language=language)
-    Role.objects.create(user=user, kind=kind, country=country, approved_at=at)
+    Role.objects.create(user=user, kind=kind, approved_at=at, **where)
+    return user
 
 
 def _make_papers(code: str, at: datetime) -> dict[str, Paper]:
@@ -169,10 +170,8 @@ def _make_school(plan: Mapping[str, Any], edition: Edition, at: datetime) -> Non
 def _make_teacher(school: School, plan: Mapping[str, Any], at: datetime) -> User:
     country = plan["country"].lower()
     nth = School.objects.filter(country=school.country).count()
-    email = f"teacher-{country}{'' if nth == 1 else nth}@demo.invalid"
-    user = User.objects.create_user(email, password_for(email), language=plan["language"])
-    Role.objects.create(user=user, kind=Role.Kind.TEACHER, school=school, approved_at=at)
-    return user
+    name = f"teacher-{country}{'' if nth == 1 else nth}"
+    return _make_staff(name, Role.Kind.TEACHER, at, plan["language"], school=school)
 
 
 def _make_class(

@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from competition.models import Edition, Result
+from leaderboard.digest import Digest
 from leaderboard.queries.exports import SCHOOL
 from leaderboard.queries.participation import SMALLEST, Share, safe, shares, together
 from leaderboard.resources import (
-    Digest,
     QuestionResource,
     ResultResource,
     SchoolResource,

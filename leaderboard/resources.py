@@ -5,15 +5,13 @@ A resource's ``sheets`` gives rows one at a time, where the library's own export
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from import_export import resources
 from import_export.fields import Field
@@ -23,6 +21,7 @@ from competition.context import active_language
 from competition.models import Division, Edition, Result
 from competition.queries.editions import key_is_open
 from leaderboard import alias as wording
+from leaderboard.digest import Digest, Listed
 from leaderboard.queries.exports import SEPARATOR, ListedResult, boards_of, listed_results
 from leaderboard.queries.participation import SchoolRow, school_rows
 from leaderboard.queries.questions import Tally, divisions_of, question_tallies
@@ -51,41 +50,6 @@ def _field(attribute: str, header: object) -> Field:
 def _worked_out(header: object) -> Field:
     """A column filled by ``dehydrate_<name>``."""
     return Field(column_name=header, widget=Native())
-
-
-@dataclass(slots=True)
-class Listed:
-    """A list that was written: what it is called, its rows and their SHA-256."""
-
-    title: str
-    rows: int
-    sha256: str
-
-
-class Digest:
-    """The SHA-256 of a ranked list, in no language: anybody can compute it from the sheet.
-
-    One line for each row, the columns joined by tabs, a line feed after each, UTF-8.
-    """
-
-    COLUMNS = (
-        *("score", "max_score", "wrong", "hard", "tie_break", "time"),
-        *("card", "class_label", "school", "place"),
-    )
-
-    def __init__(self) -> None:
-        self.rows, self._hash = 0, hashlib.sha256()
-
-    def add(self, standing: Standing[ListedResult]) -> None:
-        """The next row."""
-        row = standing.row
-        cells = [standing.rank, *(getattr(row, name) for name in self.COLUMNS)]
-        self._hash.update("\t".join(map(str, cells)).encode() + b"\n")
-        self.rows += 1
-
-    def listed(self, title: str) -> Listed:
-        """What has been added so far."""
-        return Listed(title, self.rows, self._hash.hexdigest())
 
 
 class _StandingResource(resources.Resource):
@@ -194,7 +158,7 @@ class WinnerResource(_StandingResource):
     def sheets(self, queryset: QuerySet[Result]) -> Iterator[Sheet]:
         """One sheet; the boards one after the other, on each the third rank first."""
         rows = self._rows(queryset)
-        yield Sheet(_now("Winners"), self.get_export_headers(), self.WIDTHS, rows)
+        yield Sheet(gettext("Winners"), self.get_export_headers(), self.WIDTHS, rows)
 
     def _rows(self, queryset: QuerySet[Result]) -> Iterator[list[Value]]:
         for division, country in boards_of(queryset):
@@ -223,7 +187,7 @@ class SchoolResource(resources.Resource):
     def sheets(self, edition: Edition, schools: QuerySet[School]) -> Iterator[Sheet]:
         """One sheet."""
         rows = (self.export_resource(row) for row in school_rows(edition, schools))
-        yield Sheet(_now("Participation"), self.get_export_headers(), self.WIDTHS, rows)
+        yield Sheet(gettext("Participation"), self.get_export_headers(), self.WIDTHS, rows)
 
     def dehydrate_share(self, row: SchoolRow) -> float | None:
         """Per cent with one decimal; none where the register has no number of pupils."""
@@ -257,7 +221,7 @@ class QuestionResource(resources.Resource):
             topic.pk: in_reader_language(topic.names, topic.pk) for topic in Topic.objects.all()
         }
         rows = self._rows(edition, schools, at)
-        yield Sheet(_now("Questions"), self.get_export_headers(), self.WIDTHS, rows)
+        yield Sheet(gettext("Questions"), self.get_export_headers(), self.WIDTHS, rows)
 
     def _rows(
         self, edition: Edition, schools: QuerySet[School], at: datetime
@@ -282,11 +246,11 @@ class QuestionResource(resources.Resource):
 
     def dehydrate_country(self, tally: Tally) -> str:
         """The country, or that it is all of them."""
-        return self.countries[tally.country] if tally.country else _now("all")
+        return self.countries[tally.country] if tally.country else gettext("all")
 
     def dehydrate_language(self, tally: Tally) -> str:
         """The language by its own name, or that it is all of them."""
-        return settings.ENDONYMS[tally.language] if tally.language else _now("all")
+        return settings.ENDONYMS[tally.language] if tally.language else gettext("all")
 
     def dehydrate_share(self, tally: Tally) -> float:
         """Per cent with one decimal."""
@@ -294,7 +258,7 @@ class QuestionResource(resources.Resource):
 
     def dehydrate_neutralised(self, tally: Tally) -> str | None:
         """A word where it does not count."""
-        return _now("yes") if tally.item.neutralised else None
+        return gettext("yes") if tally.item.neutralised else None
 
 
 def _stems(division: Division) -> dict[int, str]:

@@ -120,6 +120,14 @@ def make_teacher(school: School, email: str, *, approved: bool = True) -> User:
     return user
 
 
+def make_staff(kind: str, *, approved: bool = True, **where: object) -> User:
+    """An organizer, a coordinator or the ministry, of a country or region if told."""
+    user = User.objects.create_user(f"{kind}@example.org", PASSWORD)
+    at = clock.now() if approved else None
+    Role.objects.create(user=user, kind=kind, approved_at=at, **where)
+    return user
+
+
 def make_class(
     school: School, teacher: User, *, label: str = "VII-2", cards: int = 3
 ) -> SchoolClass:

@@ -6,8 +6,6 @@ import asyncio
 import gc
 import os
 import sys
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "competition.config.settings")
 
@@ -24,7 +22,7 @@ from competition import meters
 from competition.config.health import Health
 from competition.config.runner import runner
 from competition.config.turnstile import Turnstile
-from competition.hall.app import PREFIX, hall
+from competition.hall.app import PREFIX, Receive, Scope, Send, hall
 from competition.routing import websocket_urlpatterns as monitor_sockets
 from leaderboard.routing import websocket_urlpatterns as board_sockets
 
@@ -38,10 +36,6 @@ sys.setswitchinterval(0.0005)
 gc.collect()
 gc.freeze()
 gc.set_threshold(10_000, 10, 100)
-
-Scope = Mapping[str, Any]
-Receive = Callable[[], Awaitable[Mapping[str, Any]]]
-Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 
 sockets = AllowedHostsOriginValidator(
     AuthMiddlewareStack(URLRouter([*monitor_sockets, *board_sockets]))

@@ -7,12 +7,10 @@ from those who teach.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from typing import Any
 
-type Scope = Mapping[str, Any]
-type Receive = Callable[[], Awaitable[Mapping[str, Any]]]
-type Send = Callable[[Mapping[str, Any]], Awaitable[None]]
+from competition.hall.app import Receive, Scope, Send
 
 # Fewer than the process has connections, so that pages of staff find some.
 AT_ONCE = 8

@@ -25,6 +25,8 @@ from schools.models import Country, School, User
 
 SEPARATOR = "|"
 ROWS_AT_ONCE = 2000
+# From a result to the school of its pupil.
+SCHOOL = "attempt__entry__school_class__school"
 COLUMNS = {
     "score": "score",
     "max_score": "max_score",
@@ -34,11 +36,10 @@ COLUMNS = {
     "time": "time",
     "card": "attempt__card__number",
     "class_label": "attempt__entry__school_class__label",
-    "school": "attempt__entry__school_class__school__name",
-    "place": "attempt__entry__school_class__school__place",
-    "region_id": "attempt__entry__school_class__school__region",
+    "school": f"{SCHOOL}__name",
+    "place": f"{SCHOOL}__place",
+    "region_id": f"{SCHOOL}__region",
 }
-SCHOOL = "attempt__entry__school_class__school"
 
 
 class ListedResult(NamedTuple):

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from competition.config.turnstile import BUSY, Receive, Scope, Send, Turnstile
+from competition.config.turnstile import BUSY, Turnstile
+from competition.hall.app import Receive, Scope, Send
 
 
 async def ask(door: Turnstile) -> list[Mapping[str, Any]]:

@@ -26,15 +26,9 @@ PAGE = "/{}/staff/spreadsheets/"
 SUMMARIES = ["Bosanski", "Hrvatski", "Српски", "Srpski", "English"]
 
 
-def staff(kind: str, **where: object) -> User:
-    user = User.objects.create_user(f"{kind}@example.org", cast.PASSWORD)
-    Role.objects.create(user=user, kind=kind, approved_at=clock.now(), **where)
-    return user
-
-
 @pytest.fixture
 def coordinator(db: None) -> User:
-    return staff("coordinator")
+    return cast.make_staff("coordinator")
 
 
 @pytest.fixture
@@ -105,7 +99,7 @@ def test_winners_are_called_from_the_third_to_the_first(
 def test_an_organizer_gets_the_own_country_only(
     three: list[Attempt], abroad: Result, country: Country, client: Client
 ) -> None:
-    organizer = staff("organizer", country=country)
+    organizer = cast.make_staff("organizer", country=country)
     book = workbook(client, organizer)
     text = str([rows(book, title) for title in book.sheetnames])
     assert "BA 12-13 2027" in book.sheetnames
@@ -126,7 +120,7 @@ def test_in_a_region_ranks_are_those_of_the_whole_country(
     school_class = cast.make_class(school, cast.make_teacher(school, "drago@example.org"), cards=1)
     sitting = cast.make_sitting(cast.make_entry(school_class, edition))
     cast.finish(cast.make_attempt(school_class.cards.get(), sitting), "00000")
-    results = as_csv(client, staff("organizer", region=region), "results")
+    results = as_csv(client, cast.make_staff("organizer", region=region), "results")
     assert [(row["school"], row["rank"]) for row in results] == [("OŠ Druga", "4")]
 
 
@@ -204,6 +198,15 @@ def test_questions_are_counted_by_country_and_language(
         ["Bosnia and Herzegovina", "Bosanski", "2", "1", "0", "50,0"],
         ["Bosnia and Herzegovina", "Hrvatski", "1", "0", "1", "0,0"],
     ]
+
+
+def test_no_cell_speaks_english_in_between(
+    three: list[Attempt], coordinator: User, client: Client
+) -> None:
+    PaperQuestion.objects.filter(paper__kind="official", number=1).update(neutralised=True)
+    first = list(as_csv(client, coordinator, "questions", "sr")[0].values())
+    assert first[5:7] == ["све", "све"]
+    assert first[-1] == "да"
 
 
 def test_no_text_of_a_question_leaves_while_a_class_may_have_it_before_it(
@@ -291,7 +294,7 @@ def test_an_unknown_list_is_not_found(edition: Edition, coordinator: User, clien
 def test_the_page_counts_who_has_finished(
     language: str, three: list[Attempt], abroad: Result, country: Country, client: Client
 ) -> None:
-    client.force_login(staff("organizer", country=country))
+    client.force_login(cast.make_staff("organizer", country=country))
     text = client.get(PAGE.format(language)).content.decode()
     assert "3" in text
     assert "Croatia" not in text

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from competition import clock
-from schools.models import Region, Role, School, SchoolClass, User
+from schools.models import Region, School, SchoolClass, User
 from schools.permissions import classes_of, managed_places, managed_schools, schools_of
 from tests import cast
 
@@ -16,13 +15,6 @@ def abroad(db: None) -> SchoolClass:
     """A class in another country, which must not leak."""
     school = cast.make_school(cast.make_country("HR"), name="OŠ Zagreb")
     return cast.make_class(school, cast.make_teacher(school, "zrinka@example.org"))
-
-
-def staff(kind: str, *, approved: bool = True, **where: object) -> User:
-    user = User.objects.create_user(f"{kind}@example.org", cast.PASSWORD)
-    at = clock.now() if approved else None
-    Role.objects.create(user=user, kind=kind, approved_at=at, **where)
-    return user
 
 
 def test_a_teacher_sees_the_own_classes_only(
@@ -55,7 +47,7 @@ def test_a_teacher_who_is_not_approved_yet_sees_the_own_classes(
 
 
 def test_an_organizer_sees_the_own_country(school_class: SchoolClass, abroad: SchoolClass) -> None:
-    user = staff("organizer", country=school_class.school.country)
+    user = cast.make_staff("organizer", country=school_class.school.country)
     assert list(classes_of(user)) == [school_class]
 
 
@@ -64,7 +56,7 @@ def test_an_organizer_of_a_region_sees_its_subtree_and_not_the_sibling(
 ) -> None:
     region = school_class.school.region
     sibling = Region.objects.create(country=region.country, code="X", level="canton", path="/x/")
-    inside = staff("organizer", region=region)
+    inside = cast.make_staff("organizer", region=region)
     assert list(classes_of(inside)) == [school_class]
     inside.roles.update(region=sibling)
     assert list(classes_of(inside)) == []
@@ -72,19 +64,19 @@ def test_an_organizer_of_a_region_sees_its_subtree_and_not_the_sibling(
 
 @pytest.mark.parametrize("kind", ["organizer", "coordinator"])
 def test_a_role_that_nobody_approved_opens_nothing(kind: str, school_class: SchoolClass) -> None:
-    user = staff(kind, country=school_class.school.country, approved=False)
+    user = cast.make_staff(kind, country=school_class.school.country, approved=False)
     assert list(classes_of(user)) == []
 
 
 def test_a_coordinator_and_a_superuser_see_every_class(
     superuser: User, school_class: SchoolClass, abroad: SchoolClass
 ) -> None:
-    coordinator = staff("coordinator")
+    coordinator = cast.make_staff("coordinator")
     assert set(classes_of(coordinator)) == set(classes_of(superuser)) == {school_class, abroad}
 
 
 def test_the_ministry_and_strangers_see_no_class(school_class: SchoolClass) -> None:
-    ministry = staff("ministry", country=school_class.school.country)
+    ministry = cast.make_staff("ministry", country=school_class.school.country)
     assert list(classes_of(ministry)) == []
     assert list(classes_of(AnonymousUser())) == []
 
@@ -93,7 +85,10 @@ def test_lists_are_for_the_organizers_area_and_for_a_coordinator_everywhere(
     school_class: SchoolClass, abroad: SchoolClass, teacher: User
 ) -> None:
     country = school_class.school.country
-    organizer, coordinator = staff("organizer", country=country), staff("coordinator")
+    organizer, coordinator = (
+        cast.make_staff("organizer", country=country),
+        cast.make_staff("coordinator"),
+    )
     assert list(managed_schools(organizer)) == [school_class.school]
     assert managed_places(organizer) == [country]
     assert set(managed_schools(coordinator)) == {school_class.school, abroad.school}
@@ -104,14 +99,14 @@ def test_lists_are_for_no_teacher_no_ministry_and_nobody_who_waits(
     school_class: SchoolClass, teacher: User
 ) -> None:
     country = school_class.school.country
-    waiting = staff("organizer", country=country, approved=False)
-    for user in (teacher, waiting, staff("ministry", country=country), AnonymousUser()):
+    waiting = cast.make_staff("organizer", country=country, approved=False)
+    for user in (teacher, waiting, cast.make_staff("ministry", country=country), AnonymousUser()):
         assert not managed_schools(user).exists()
 
 
 def test_an_organizer_of_a_region_gets_its_subtree(school_class: SchoolClass) -> None:
     region = school_class.school.region
-    user = staff("organizer", region=region)
+    user = cast.make_staff("organizer", region=region)
     assert list(managed_schools(user)) == [school_class.school]
     beside = Region.objects.create(country=region.country, code="BA-2", level="canton", path="/0/")
     user.roles.update(region=beside)
