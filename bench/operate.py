@@ -32,7 +32,7 @@ from competition.actions.sweeping import sweep  # noqa: E402
 from competition.hall.batch import commit  # noqa: E402
 from competition.hall.items import Item  # noqa: E402
 from competition.hall.wire import AnswersBody, EventBody, FinishBody, Refused  # noqa: E402
-from leaderboard.actions import publish  # noqa: E402
+from leaderboard.actions.publishing import publish  # noqa: E402
 from leaderboard.boards import TOP  # noqa: E402
 from leaderboard.models import Board  # noqa: E402
 from leaderboard.queries.boards import boards_due  # noqa: E402

@@ -22,7 +22,7 @@ from competition.models import Answer, Attempt, Division, Edition, Entry, Lease,
 from competition.queries.papers import scoring_items
 from quizbank.actions import publish_paper
 from quizbank.models import Paper, Question
-from schools.actions import add_class
+from schools.actions.classes import add_class
 from schools.models import Country, Grade, Region, Role, School, SchoolClass, User
 
 FIXTURES: Path = settings.BASE_DIR / "fixtures"

@@ -16,7 +16,7 @@ from competition.admin.base import ReadOnly
 from competition.clock import now
 from competition.context import active_language
 from competition.models import Result
-from leaderboard.actions import freeze, unfreeze
+from leaderboard.actions.freezing import freeze, unfreeze
 from leaderboard.alias import text
 from leaderboard.downloads import download
 from leaderboard.models import Alias, Board

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from competition.models import Edition
 from leaderboard import boards
-from leaderboard.actions import Opened
+from leaderboard.actions.receipts import Opened
 from leaderboard.models import Board
 from schools.models import Country, in_reader_language
 

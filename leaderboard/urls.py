@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from leaderboard import desk, views
+from leaderboard.views import boards, receipts, spreadsheets
 
 app_name = "leaderboard"
 
 urlpatterns = [
-    path("boards/", views.board_list, name="boards"),
-    path("boards/<slug:edition>/<slug:country>/<slug:division>/", views.board, name="board"),
-    path("receipt/", views.receipt_page, name="receipt_page"),
-    path("staff/spreadsheets/", desk.spreadsheets, name="spreadsheets"),
-    path("staff/spreadsheets/<slug:edition>/workbook/", desk.workbook, name="workbook"),
-    path("staff/spreadsheets/<slug:edition>/<slug:part>/", desk.one_list, name="one_list"),
+    path("boards/", boards.board_list, name="boards"),
+    path("boards/<slug:edition>/<slug:country>/<slug:division>/", boards.board, name="board"),
+    path("receipt/", receipts.receipt_page, name="receipt_page"),
+    path("staff/spreadsheets/", spreadsheets.spreadsheets, name="spreadsheets"),
+    path("staff/spreadsheets/<slug:edition>/workbook/", spreadsheets.workbook, name="workbook"),
+    path("staff/spreadsheets/<slug:edition>/<slug:part>/", spreadsheets.one_list, name="one_list"),
 ]

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from leaderboard import views
+from leaderboard.views import boards, receipts
 
 app_name = "leaderboard_plain"
 
 urlpatterns = [
-    path("boards/<int:board_id>/snapshot", views.snapshot, name="snapshot"),
-    path("receipts/", views.receipt, name="receipt"),
+    path("boards/<int:board_id>/snapshot", boards.snapshot, name="snapshot"),
+    path("receipts/", receipts.receipt, name="receipt"),
 ]

@@ -20,7 +20,7 @@ from competition import clock
 from competition.actions.sittings import close
 from competition.models import Attempt, Edition, Outage, PinGuess, Window
 from competition.views.catalog import fingerprint
-from leaderboard.actions import publish_boards
+from leaderboard.actions.publishing import publish_boards
 from leaderboard.models import Board
 from schools.models import Contact, Country, Role, School, SchoolClass, User
 from tests import cast

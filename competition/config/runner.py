@@ -24,7 +24,7 @@ from competition.actions.outages import beat, go_on_settling
 from competition.actions.sweeping import sweep
 from competition.models import Duty, Outage
 from competition.queries.moment import database_now
-from leaderboard.actions import publish_boards
+from leaderboard.actions.publishing import publish_boards
 
 log = logging.getLogger(__name__)
 

@@ -14,15 +14,15 @@ from competition.actions.entries import enter_class
 from competition.actions.sittings import open_sitting
 from competition.clock import now
 from competition.exceptions import CompetitionError
-from competition.forms import OpenForm
+from competition.forms.sittings import OpenForm
 from competition.models import Sitting
 from competition.permissions import get_entry
 from competition.queries.classes import dashboard
 from competition.queries.editions import current_edition
 from competition.queries.outages import unsettled
-from schools import actions
+from schools.actions import classes as actions
 from schools.exceptions import SchoolsError
-from schools.forms import ClassForm
+from schools.forms.classes import ClassForm
 from schools.models import SchoolClass, User
 from schools.permissions import get_class, schools_of, staff_of
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from competition.context import active_language
 from competition.views.catalog import catalog_url
 from schools.models import Contact, Country
-from schools.queries import countries_with_contacts
+from schools.queries.cards import countries_with_contacts
 
 # How long a changed contact may take to reach the pupils.
 KEPT_SECONDS = 60

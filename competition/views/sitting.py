@@ -15,7 +15,7 @@ from django.views.decorators.http import conditional_page, require_GET, require_
 from competition.actions import sittings
 from competition.clock import now
 from competition.exceptions import CompetitionError
-from competition.forms import ActForm
+from competition.forms.sittings import ActForm
 from competition.models import Sitting
 from competition.permissions import get_card, get_sitting
 from competition.queries.monitor import sitting_state

@@ -9,7 +9,7 @@ from django.db.models import F
 from bench import many
 from competition import clock
 from competition.models import Answer, Attempt, Edition, Lease
-from leaderboard.actions import rebuild_boards
+from leaderboard.actions.publishing import rebuild_boards
 from leaderboard.models import Alias, Board
 from leaderboard.queries.results import public_results
 from schools.models import Country

@@ -13,7 +13,7 @@ from bench.operate import Work
 from bench.plain_view import answer
 from bench.seat import Seat
 from competition.models import Answer, Attempt, Sitting
-from leaderboard.actions import publish_boards
+from leaderboard.actions.publishing import publish_boards
 from leaderboard.models import Board
 from leaderboard.queries.results import public_results
 from tests.cast import finish

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from competition.models import Edition
-from leaderboard.actions import NoAliasLeft, alias_for, aliases_for
+from leaderboard.actions.aliases import NoAliasLeft, alias_for, aliases_for
 from leaderboard.alias import LANGUAGES, Codes, Words, numbers, text, texts, welcome, words
 from leaderboard.models import Alias
 from schools.models import Card, SchoolClass

@@ -19,7 +19,8 @@ from competition.config.runner import runner
 from competition.live import send_hint
 from competition.models import Attempt, Division, Edition
 from leaderboard import boards
-from leaderboard.actions import freeze, publish_boards, unfreeze
+from leaderboard.actions.freezing import freeze, unfreeze
+from leaderboard.actions.publishing import publish_boards
 from leaderboard.hub import BoardLoader, hub
 from leaderboard.models import Board
 from schools.models import Card

@@ -14,7 +14,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from competition import clock
 from competition.models import Attempt, Division, Edition, Result
-from leaderboard.actions import freeze, publish, publish_boards, rebuild_boards, unfreeze
+from leaderboard.actions.freezing import freeze, unfreeze
+from leaderboard.actions.publishing import publish, publish_boards, rebuild_boards
 from leaderboard.alias import texts
 from leaderboard.models import Alias, Board
 from schools.models import Card, Role, SchoolClass

@@ -10,7 +10,8 @@ import pytest
 from competition import clock, meters
 from competition.models import Attempt, Result
 from leaderboard import boards
-from leaderboard.actions import freeze, publish_boards, unfreeze
+from leaderboard.actions.freezing import freeze, unfreeze
+from leaderboard.actions.publishing import publish_boards
 from leaderboard.hub import BoardLoader
 from leaderboard.models import Board
 from schools.models import Card

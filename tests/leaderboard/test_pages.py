@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from competition import clock
 from competition.models import Attempt, Division, Edition
-from leaderboard.actions import freeze, publish_boards
+from leaderboard.actions.freezing import freeze
+from leaderboard.actions.publishing import publish_boards
 from leaderboard.alias import text
 from leaderboard.models import Alias, Board
 from schools.models import Card

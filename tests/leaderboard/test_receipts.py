@@ -13,10 +13,10 @@ from django.test import Client
 from competition import clock
 from competition.buckets import Bucket
 from competition.models import Attempt, Division, Result, Sitting, Window
-from leaderboard import views
 from leaderboard.alias import texts
 from leaderboard.models import Alias
 from leaderboard.rules import Phase, normalised, phase
+from leaderboard.views import receipts as views
 from quizbank.models import PaperQuestion
 from schools.models import Card
 from tests import cast

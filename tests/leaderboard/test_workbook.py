@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Attempt, Division, Result
-from leaderboard.actions import aliases_for
+from leaderboard.actions.aliases import aliases_for
 from leaderboard.alias import text
 from leaderboard.resources import ResultResource
 from leaderboard.workbook import Sheet, write

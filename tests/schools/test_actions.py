@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from schools.actions import Needs, add_cards, add_class, set_needs
+from schools.actions.classes import Needs, add_cards, add_class, set_needs
 from schools.exceptions import BadSize, ClassExists, UnknownGrade
 from schools.models import Card, Grade, School, SchoolClass, User
 from schools.rules import is_guessable

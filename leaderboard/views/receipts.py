@@ -1,26 +1,23 @@
-"""Public screens of the outcome: boards, one board, its snapshot, and what a receipt opens."""
+"""What a receipt opens, as JSON for the pupil's page and as a page of its own."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import time
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from competition.buckets import Bucket
 from competition.clock import now
 from competition.context import active_language
 from leaderboard import screens
-from leaderboard.actions import Opened, open_receipt
+from leaderboard.actions.receipts import Opened, open_receipt
 from leaderboard.forms import ReceiptForm
-from leaderboard.permissions import current_boards, get_board
 from leaderboard.rules import normalised
 
 # Wrong receipts of everybody together, in this process: a school that mistypes never fills it.
@@ -30,38 +27,6 @@ LONGEST_BODY = 1000
 
 class TooManyGuesses(Exception):
     """The shared bucket is full; receipts can be tried again in a moment."""
-
-
-@require_safe
-def board_list(request: HttpRequest) -> HttpResponse:
-    """Every board of the editions people speak of now."""
-    return render(
-        request, "leaderboard/boards.html", {"editions": screens.by_edition(current_boards())}
-    )
-
-
-@require_safe
-def board(request: HttpRequest, edition: str, country: str, division: str) -> HttpResponse:
-    """One board as it stands; from there on its script keeps it moving."""
-    found = get_board(
-        division__edition__slug=edition, country=country.upper(), division__code=division
-    )
-    context = screens.board_screen(found, active_language())
-    context["hall"] = request.GET.get("look") == "hall"
-    response = render(request, "leaderboard/board.html", context)
-    patch_cache_control(response, no_cache=True)
-    return response
-
-
-@require_safe
-def snapshot(request: HttpRequest, board_id: int) -> HttpResponse:
-    """The text the socket pushes, for pages whose socket is blocked."""
-    text = get_board(pk=board_id).text()
-    etag = f'"{hashlib.sha256(text.encode()).hexdigest()[:24]}"'
-    response = HttpResponse(text, content_type="application/json")
-    response["ETag"] = etag
-    patch_cache_control(response, no_cache=True)
-    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 @csrf_exempt

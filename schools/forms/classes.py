@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
 
-from schools.actions import MOST_CARDS, Needs
+from schools.actions.classes import MOST_CARDS, Needs
 from schools.models import EXTRA_TIME_CHOICES, Card, Grade, School
 
 

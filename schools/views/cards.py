@@ -1,10 +1,9 @@
-"""Logging in, the cards of a class, and whom to turn to."""
+"""The cards of a class: for the printer, for the projector, and what their owners need."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.views import LoginView
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,20 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from schools import actions
+from schools.actions import classes as actions
 from schools.addresses import as_typed, public_address
 from schools.exceptions import SchoolsError
-from schools.forms import CardFormSet, LoginForm, initial_needs, needs_by_number
+from schools.forms.classes import CardFormSet, initial_needs, needs_by_number
 from schools.permissions import get_class
-from schools.queries import cards_of, countries_with_contacts, printed_cards
-
-
-class Login(LoginView):
-    """E-mail and password; goes on to where the visitor was heading."""
-
-    template_name = "schools/login.html"
-    authentication_form = LoginForm
-    redirect_authenticated_user = True
+from schools.queries.cards import cards_of, printed_cards
 
 
 @login_required
@@ -78,8 +69,3 @@ def add_card(request: HttpRequest, class_id: int) -> HttpResponse:
     else:
         messages.success(request, _("Card %(number)s is added.") % {"number": card.number})
     return redirect("schools:cards", class_id=class_id)
-
-
-def get_help(request: HttpRequest) -> HttpResponse:
-    """Helplines and hotlines of every country, for anybody."""
-    return render(request, "schools/help.html", {"countries": countries_with_contacts()})

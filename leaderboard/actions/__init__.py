@@ -1,0 +1,1 @@
+"""Writes of the outcome: aliases given, receipts opened, boards published and frozen."""

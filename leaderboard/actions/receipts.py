@@ -1,0 +1,28 @@
+"""Receipts are opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from leaderboard import alias as wording
+from leaderboard.actions.aliases import aliases_for
+from leaderboard.queries.receipts import OwnResult, attempt_of, own_result
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a receipt opens: the alias in every language, and the result."""
+
+    alias: dict[str, str]
+    result: OwnResult
+
+
+def open_receipt(receipt: str, *, at: datetime) -> Opened | None:
+    """The result behind a normalised receipt, ``None`` if there is none; draws a missing alias."""
+    attempt = attempt_of(receipt)
+    if attempt is None:
+        return None
+    edition = attempt.entry.division.edition
+    name = aliases_for([attempt.card_id], edition=edition)[attempt.card_id]
+    return Opened(wording.texts(name), own_result(attempt, at=at))

@@ -1,0 +1,46 @@
+"""Public boards: all of them, one, and its snapshot."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.views.decorators.http import require_safe
+
+from competition.context import active_language
+from leaderboard import screens
+from leaderboard.permissions import current_boards, get_board
+
+
+@require_safe
+def board_list(request: HttpRequest) -> HttpResponse:
+    """Every board of the editions people speak of now."""
+    return render(
+        request, "leaderboard/boards.html", {"editions": screens.by_edition(current_boards())}
+    )
+
+
+@require_safe
+def board(request: HttpRequest, edition: str, country: str, division: str) -> HttpResponse:
+    """One board as it stands; from there on its script keeps it moving."""
+    found = get_board(
+        division__edition__slug=edition, country=country.upper(), division__code=division
+    )
+    context = screens.board_screen(found, active_language())
+    context["hall"] = request.GET.get("look") == "hall"
+    response = render(request, "leaderboard/board.html", context)
+    patch_cache_control(response, no_cache=True)
+    return response
+
+
+@require_safe
+def snapshot(request: HttpRequest, board_id: int) -> HttpResponse:
+    """The text the socket pushes, for pages whose socket is blocked."""
+    text = get_board(pk=board_id).text()
+    etag = f'"{hashlib.sha256(text.encode()).hexdigest()[:24]}"'
+    response = HttpResponse(text, content_type="application/json")
+    response["ETag"] = etag
+    patch_cache_control(response, no_cache=True)
+    return get_conditional_response(request, etag=etag, response=response) or response
