@@ -20,6 +20,7 @@ from leaderboard.actions.freezing import freeze, unfreeze
 from leaderboard.alias import text
 from leaderboard.downloads import download
 from leaderboard.models import Alias, Board
+from leaderboard.queries.exports import boards_of
 from leaderboard.resources import ResultResource
 from leaderboard.workbook import MEDIA_TYPE, write
 
@@ -49,7 +50,7 @@ class ResultAdmin(ExportMixin, ReadOnly, admin.ModelAdmin):  # type: ignore[type
         results = self.get_export_queryset(request)
         return download(
             request,
-            lambda stream: write(ResultResource().sheets(results), stream),
+            lambda stream: write(ResultResource().sheets(boards_of(results)), stream),
             name=f"results-{now():%Y-%m-%d}.xlsx",
             media_type=MEDIA_TYPE,
         )

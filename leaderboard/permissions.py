@@ -7,9 +7,10 @@ from django.http import Http404
 
 from competition.models import Edition
 from competition.permissions import organizes
-from leaderboard.models import Board
+from leaderboard.models import Board, Export
 from leaderboard.queries.results import PUBLIC_STATES
-from schools.permissions import Visitor
+from schools.models import Region, User
+from schools.permissions import Visitor, managed_places
 
 
 def public_boards() -> QuerySet[Board]:
@@ -47,6 +48,27 @@ def listed_editions(user: Visitor) -> QuerySet[Edition]:
 def get_listed_edition(user: Visitor, slug: str) -> Edition:
     """The edition for its spreadsheets; 404 when it is missing or not the user's."""
     found = listed_editions(user).filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def area_of(user: User) -> str:
+    """Whose schools ``managed_schools`` gives, as one text: empty for all."""
+    places = managed_places(user)
+    return " ".join(sorted(f"{'region' * isinstance(one, Region)}:{one.pk}" for one in places))
+
+
+def exports_of(user: Visitor) -> QuerySet[Export]:
+    """Spreadsheets the user has asked for; of another area than is the user's now, none."""
+    if not isinstance(user, User) or not organizes(user):
+        return Export.objects.none()
+    return Export.objects.filter(user=user, area=area_of(user))
+
+
+def get_export(user: Visitor, export_id: int) -> Export:
+    """A file that is there; 404 while it is not, and when it is somebody else's."""
+    found = exports_of(user).filter(pk=export_id, state=Export.State.DONE).first()
     if found is None:
         raise Http404
     return found

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 from typing import IO
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, override
 
 from competition.models import Edition, Result
 from leaderboard.digest import Digest
-from leaderboard.queries.exports import SCHOOL
+from leaderboard.queries.exports import SCHOOL, boards_of
 from leaderboard.queries.participation import SMALLEST, Share, safe, shares, together
 from leaderboard.resources import (
     QuestionResource,
@@ -27,7 +27,10 @@ from leaderboard.resources import (
 )
 from leaderboard.screens import STEPS
 from leaderboard.workbook import Sheet, Value, write, write_csv
-from schools.models import Country, School
+from schools.models import Country, School, User
+from schools.permissions import managed_places, managed_schools
+
+type Told = Callable[[], object]
 
 # What a reader of the workbook has to know, line by line.
 MEANINGS = (
@@ -62,6 +65,20 @@ MEANINGS = (
 SEALED = (Edition.State.SEALED, Edition.State.PUBLISHED, Edition.State.ARCHIVED)
 
 
+def nobody() -> None:
+    """Waits for no row."""
+
+
+def report_for(user: User, edition: Edition, *, at: datetime) -> Report:
+    """What this member of staff may have of an edition."""
+    return Report(edition, managed_schools(user), area_name(user), at)
+
+
+def area_name(user: User) -> str:
+    """Whose schools are in it, in the reader's language."""
+    return ", ".join(map(str, managed_places(user))) or _("all countries")
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What one organizer may have of an edition; ``area``: what that is, in words."""
@@ -76,25 +93,30 @@ class Report:
         mine = {f"{SCHOOL}__in": self.schools}
         return Result.objects.filter(division__edition=self.edition, counts=True, **mine)
 
-    def lists(self) -> dict[str, Iterator[Sheet]]:
-        """The sheets by the name they have in addresses."""
+    def expected_rows(self) -> int:
+        """About how many rows the longest lists have together; two queries."""
+        return self.results().count() + self.schools.count()
+
+    def write_csv(self, part: str, stream: IO[bytes], *, told: Told = nobody) -> None:
+        """One of the lists; raises ``KeyError`` for any other. ``told`` is called for each row."""
+        write_csv(_telling(self._lists(ResultResource(self.schools))[part], told), stream)
+
+    def write_workbook(self, stream: IO[bytes], *, told: Told = nobody) -> None:
+        """All lists, a page for minister and press in every language, and what it all means."""
+        ranked = ResultResource(self.schools)
+        sheets = chain(self._summaries(), *self._lists(ranked).values())
+        cover = Sheet(_("About"), [_("About this workbook"), ""], (34, 110), self._about(ranked))
+        write(_telling(sheets, told), stream, cover=cover)
+
+    def _lists(self, ranked: ResultResource) -> dict[str, Iterator[Sheet]]:
+        """The sheets by the name they have in addresses; which boards there are is asked once."""
+        boards = boards_of(self.results())
         return {
-            "winners": WinnerResource(self.schools).sheets(self.results()),
-            "results": ResultResource(self.schools).sheets(self.results()),
+            "winners": WinnerResource(self.schools).sheets(boards),
+            "results": ranked.sheets(boards),
             "participation": SchoolResource().sheets(self.edition, self.schools),
             "questions": QuestionResource().sheets(self.edition, self.schools, at=self.at),
         }
-
-    def write_csv(self, part: str, stream: IO[bytes]) -> None:
-        """One of the lists; raises ``KeyError`` for any other."""
-        write_csv(self.lists()[part], stream)
-
-    def write_workbook(self, stream: IO[bytes]) -> None:
-        """All lists, a page for minister and press in every language, and what it all means."""
-        ranked = ResultResource(self.schools)
-        sheets = self.lists() | {"results": ranked.sheets(self.results())}
-        cover = Sheet(_("About"), [_("About this workbook"), ""], (34, 110), self._about(ranked))
-        write(chain(self._summaries(), *sheets.values()), stream, cover=cover)
 
     def _about(self, ranked: ResultResource) -> Iterator[Sequence[Value]]:
         """Read after all other sheets, when the digests of the lists are known."""
@@ -155,3 +177,15 @@ def _summary(counted: Mapping[Country, Sequence[Share]]) -> list[list[Value]]:
 
 def _line(name: str, line: Share) -> list[Value]:
     return [name, line.pupils, line.schools, line.good, line.share]
+
+
+def _telling(sheets: Iterable[Sheet], told: Told) -> Iterator[Sheet]:
+    """The same sheets, with a word about each row that is read."""
+
+    def passing(rows: Iterable[Sequence[Value]]) -> Iterator[Sequence[Value]]:
+        for row in rows:
+            told()
+            yield row
+
+    for sheet in sheets:
+        yield replace(sheet, rows=passing(sheet.rows))

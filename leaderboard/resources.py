@@ -5,7 +5,7 @@ A resource's ``sheets`` gives rows one at a time, where the library's own export
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import takewhile
 
@@ -18,11 +18,11 @@ from import_export.fields import Field
 from import_export.widgets import Widget
 
 from competition.context import active_language
-from competition.models import Division, Edition, Result
+from competition.models import Division, Edition
 from competition.queries.editions import key_is_open
 from leaderboard import alias as wording
 from leaderboard.digest import Digest, Listed
-from leaderboard.queries.exports import SEPARATOR, ListedResult, boards_of, listed_results
+from leaderboard.queries.exports import SEPARATOR, ListedResult, listed_results
 from leaderboard.queries.participation import SchoolRow, school_rows
 from leaderboard.queries.questions import Tally, divisions_of, question_tallies
 from leaderboard.ranking import Standing, place
@@ -30,6 +30,8 @@ from leaderboard.screens import STEPS
 from leaderboard.workbook import Sheet, Value
 from quizbank.models import QuestionText, Topic
 from schools.models import Country, Region, School, in_reader_language
+
+type Boards = Sequence[tuple[Division, Country]]
 
 # Ranks that are called on stage.
 ON_STAGE = 3
@@ -109,11 +111,10 @@ class ResultResource(_StandingResource):
     country = _worked_out(_("country"))
     division = _worked_out(_("division"))
 
-    def sheets(self, queryset: QuerySet[Result]) -> Iterator[Sheet]:
-        """A sheet for every board these results stand on; each holds its whole board."""
+    def sheets(self, boards: Boards) -> Iterator[Sheet]:
+        """A sheet for every board; each holds its whole board."""
         self.regions = {region.pk: str(region) for region in Region.objects.all()}
         self.listed: list[Listed] = []
-        boards = boards_of(queryset)
         for division, country in boards:
             title = f"{country.code} {division.code} {division.edition.slug}"
             yield self._sheet(title, self._rows(title, division, country))
@@ -155,13 +156,13 @@ class WinnerResource(_StandingResource):
     card = _field("row__card", _("card"))
     mentor = _field("row__mentor", _("teachers"))
 
-    def sheets(self, queryset: QuerySet[Result]) -> Iterator[Sheet]:
+    def sheets(self, boards: Boards) -> Iterator[Sheet]:
         """One sheet; the boards one after the other, on each the third rank first."""
-        rows = self._rows(queryset)
+        rows = self._rows(boards)
         yield Sheet(gettext("Winners"), self.get_export_headers(), self.WIDTHS, rows)
 
-    def _rows(self, queryset: QuerySet[Result]) -> Iterator[list[Value]]:
-        for division, country in boards_of(queryset):
+    def _rows(self, boards: Boards) -> Iterator[list[Value]]:
+        for division, country in boards:
             standings = self.standings(division, country)
             best = list(takewhile(lambda standing: standing.rank <= ON_STAGE, standings))
             yield from (self.export_resource(standing) for standing in reversed(best))

@@ -13,6 +13,10 @@ urlpatterns = [
     path("boards/<slug:edition>/<slug:country>/<slug:division>/", boards.board, name="board"),
     path("receipt/", receipts.receipt_page, name="receipt_page"),
     path("staff/spreadsheets/", spreadsheets.spreadsheets, name="spreadsheets"),
-    path("staff/spreadsheets/<slug:edition>/workbook/", spreadsheets.workbook, name="workbook"),
-    path("staff/spreadsheets/<slug:edition>/<slug:part>/", spreadsheets.one_list, name="one_list"),
+    path(
+        "staff/spreadsheets/<slug:edition>/<slug:part>/make/",
+        spreadsheets.make_spreadsheet,
+        name="make_spreadsheet",
+    ),
+    path("staff/spreadsheets/files/<int:export_id>/", spreadsheets.spreadsheet, name="spreadsheet"),
 ]

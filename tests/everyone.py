@@ -20,8 +20,10 @@ from competition import clock
 from competition.actions.sittings import close
 from competition.models import Attempt, Edition, Outage, PinGuess, Window
 from competition.views.catalog import fingerprint
+from leaderboard.actions.exporting import ask, tend_exports
 from leaderboard.actions.publishing import publish_boards
-from leaderboard.models import Board
+from leaderboard.making import make
+from leaderboard.models import Board, Export
 from schools.models import Contact, Country, Role, School, SchoolClass, User
 from tests import cast
 
@@ -102,8 +104,10 @@ def make_world() -> World:
     places["own"]["board_id"] = Board.objects.get(country=home).pk
     places["abroad"]["board_id"] = Board.objects.get(country=abroad).pk
     places["hidden"] = {**places["own"], **_hidden_board(home)}
-    places["missing"] = _missing(places["own"])
     people = _people(school, teacher)
+    places["own"]["export_id"] = _export(people["organizer"], edition)
+    places["abroad"]["export_id"] = _export(people["organizer_abroad"], edition)
+    places["missing"] = _missing(places["own"])
     return World(places, people, {name: _session(user) for name, user in people.items() if user})
 
 
@@ -148,6 +152,14 @@ def _sittings(school_class: SchoolClass, teacher: User, edition: Edition) -> Val
         "card_id": second.pk,
         "receipt": Attempt.objects.get(pk=attempt.pk).receipt,
     }
+
+
+def _export(organizer: User | None, edition: Edition) -> int:
+    """A spreadsheet that an organizer has had made."""
+    assert organizer is not None
+    export = ask(edition, part=Export.Part.WINNERS, language="en", by=organizer, at=clock.now())
+    tend_exports(at=clock.now(), begin=make)
+    return export.pk
 
 
 def _outages(now: datetime) -> Outage:

@@ -16,6 +16,7 @@ from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
 from competition.models import Credit, Decision, Entry, Sitting
+from leaderboard.models import Export
 from schools.models import Card, SchoolClass
 from tests.everyone import VISITORS, World, addresses, standing
 from tests.reading import Page, put_away
@@ -41,6 +42,7 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
         "hidden": [],
         "missing": [],
     },
+    "export": {"own": ["organizer"], "abroad": ["organizer_abroad"], "missing": []},
     "dropping": {"own": ["coordinator", "superuser"], "missing": []},
     "school": {"own": ["teacher", "unapproved", "colleague"], "abroad": []},
     "board": {"own": VISITORS, "abroad": VISITORS, "hidden": [], "missing": []},
@@ -70,8 +72,8 @@ leaderboard:boards            anybody  200    200 –     anybody   405    405 �
 leaderboard:board             board    200    200 404   board     405    405 405  no
 leaderboard:receipt_page      anybody  200    200 –     anybody   200    200 –    no
 leaderboard:spreadsheets      outages  log-in 200 404   outages   log-in 405 405  no
-leaderboard:workbook          lists    log-in 200 404   lists     log-in 405 405  no
-leaderboard:one_list          lists    log-in 200 404   lists     log-in 405 405  no
+leaderboard:make_spreadsheet  lists    405    405 405   lists     log-in 302 404  yes
+leaderboard:spreadsheet       export   log-in 200 404   export    log-in 405 405  no
 leaderboard_plain:snapshot    board    200    200 404   board     405    405 405  no
 leaderboard_plain:receipt     anybody  405    405 –     anybody   200    200 –    no
 schools:login                 staff    200    302 –     staff     200    302 –    no
@@ -152,7 +154,9 @@ def ask(client: Client, way: str, row: Row, world: World, place: str) -> HttpRes
 
 def marks() -> list[object]:
     """What nobody who is refused may change."""
-    counted = [model.objects.count() for model in (Decision, Credit, Sitting, Entry, SchoolClass)]
+    counted = [
+        model.objects.count() for model in (Decision, Credit, Sitting, Entry, SchoolClass, Export)
+    ]
     return [counted, list(Card.objects.order_by("pk").values())]
 
 

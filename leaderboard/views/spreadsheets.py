@@ -1,93 +1,94 @@
-"""The organizer's spreadsheets: the page that offers them, and the files."""
+"""The organizer's spreadsheets: the page on which they are asked for, and the files."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from competition.clock import now
+from competition.context import active_language
 from competition.models import Edition
 from competition.queries.outages import zone_of
-from leaderboard.downloads import download
-from leaderboard.permissions import get_listed_edition, listed_editions
+from leaderboard.actions.exporting import ask
+from leaderboard.downloads import stored
+from leaderboard.models import Export
+from leaderboard.permissions import exports_of, get_export, get_listed_edition, listed_editions
 from leaderboard.queries.participation import finished_by_country
-from leaderboard.report import SEALED, Report
+from leaderboard.report import SEALED, area_name
 from leaderboard.workbook import CSV_TYPE, MEDIA_TYPE
-from schools.models import User
-from schools.permissions import managed_places, managed_schools, staff_of
+from schools.permissions import managed_schools, staff_of
 
-PARTS = ("winners", "results", "participation", "questions")
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One spreadsheet of an edition: the file that is there, and the next one if it is made."""
+
+    part: Export.Part
+    ready: Export | None
+    latest: Export | None
 
 
 @login_required
 @never_cache
 @require_safe
 def spreadsheets(request: HttpRequest) -> HttpResponse:
-    """Every edition with what has come in and the files to take."""
+    """Every edition with what has come in, the files that are there, and how far others are."""
     user = staff_of(request)
     editions = list(listed_editions(user))
     if not editions:
         raise Http404
     counted = finished_by_country(managed_schools(user))
-    offers = [
+    exports = list(exports_of(user).order_by("pk"))
+    shown = [
         {
             "edition": edition,
             "sealed": edition.state in SEALED,
             "finished": counted.get(edition.pk, []),
+            "files": list(_offers(edition, exports)),
         }
         for edition in editions
     ]
-    return render(
-        request, "leaderboard/spreadsheets.html", {"offers": offers, "area": _area_name(user)}
-    )
-
-
-@login_required
-@never_cache
-@require_safe
-def workbook(request: HttpRequest, edition: str) -> StreamingHttpResponse:
-    """Everything in one workbook."""
-    user = staff_of(request)
-    report = _report(user, get_listed_edition(user, edition))
+    under_way = any(export.is_under_way for export in exports)
+    context = {"offers": shown, "area": area_name(user), "under_way": under_way}
     with timezone.override(zone_of(user)):
-        return download(
-            request,
-            report.write_workbook,
-            name=_file_name(report, "workbook", "xlsx"),
-            media_type=MEDIA_TYPE,
-        )
+        return render(request, "leaderboard/spreadsheets.html", context)
 
 
+def _offers(edition: Edition, exports: list[Export]) -> Iterator[Offer]:
+    for part in Export.Part:
+        mine = [one for one in exports if one.part == part and one.edition_id == edition.pk]
+        ready = [one for one in mine if one.state == Export.State.DONE]
+        yield Offer(part, ready[-1] if ready else None, mine[-1] if mine else None)
+
+
+@require_POST
 @login_required
-@never_cache
-@require_safe
-def one_list(request: HttpRequest, edition: str, part: str) -> StreamingHttpResponse:
-    """One list as CSV."""
+def make_spreadsheet(request: HttpRequest, edition: str, part: str) -> HttpResponse:
+    """Ask for one; it is made in the background."""
     user = staff_of(request)
-    report = _report(user, get_listed_edition(user, edition))
-    if part not in PARTS:
+    found = get_listed_edition(user, edition)
+    if part not in Export.Part.values:
         raise Http404
+    ask(found, part=part, language=active_language(), by=user, at=now())
+    return redirect("leaderboard:spreadsheets")
+
+
+@login_required
+@never_cache
+@require_safe
+def spreadsheet(request: HttpRequest, export_id: int) -> StreamingHttpResponse:
+    """The file of one that is made."""
+    user = staff_of(request)
+    export = get_export(user, export_id)
     with timezone.override(zone_of(user)):
-        return download(
-            request,
-            lambda stream: report.write_csv(part, stream),
-            name=_file_name(report, part, "csv"),
-            media_type=CSV_TYPE,
-        )
-
-
-def _report(user: User, edition: Edition) -> Report:
-    return Report(edition, managed_schools(user), _area_name(user), now())
-
-
-def _area_name(user: User) -> str:
-    return ", ".join(map(str, managed_places(user))) or _("all countries")
-
-
-def _file_name(report: Report, part: str, ending: str) -> str:
-    return f"{report.edition.slug}-{part}-{report.at:%Y-%m-%d-%H%M}.{ending}"
+        made = timezone.localtime(export.finished_at)
+    name = f"{export.edition.slug}-{export.part}-{made:%Y-%m-%d-%H%M}.{export.ending}"
+    media_type = MEDIA_TYPE if export.part == Export.Part.WORKBOOK else CSV_TYPE
+    return stored(request, export, name=name, media_type=media_type)
