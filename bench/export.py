@@ -1,7 +1,7 @@
-"""The workbook of results: how long it takes, and whether its memory grows with the rows.
+"""The organizer's workbook: how long it takes, and whether its memory grows with the rows.
 
 The same database is filled further and further; each time a fresh process writes the workbook of
-everything, as the admin does. Its peak of memory must stay where it was with 10,000 rows.
+everything, as the page Spreadsheets does. Its peak must stay where it was with 10,000 rows.
 """
 
 from __future__ import annotations
