@@ -53,6 +53,11 @@ class BankRow:
     uses: list[Use]
 
     @property
+    def reviewed_nowhere(self) -> bool:
+        """Whether no text there is has been reviewed."""
+        return bool(self.texts) and all(map(_waits, self.texts.values()))
+
+    @property
     def stem(self) -> str:
         """In the reader's language, or the nearest there is."""
         stems = {code: text.stem for code, text in self.texts.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -59,8 +59,17 @@ def blueprint_of(draft: PaperDraft) -> Blueprint:
     """The draft's own blueprint, or the standard one of the age group."""
     usual = standard(draft.division.code, draft.size or SIZE)
     return Blueprint(
-        usual.size, draft.topics or usual.topics, draft.difficulties or usual.difficulties
+        usual.size,
+        _in_order(draft.topics, usual.topics) or usual.topics,
+        _in_order(draft.difficulties, usual.difficulties) or usual.difficulties,
     )
+
+
+def _in_order(stored: dict[str, int], usual: Mapping[str, int]) -> dict[str, int]:
+    """PostgreSQL sorts the keys of JSON, and among equal shares the first gets more."""
+    return {
+        code: stored[code] for code in [*usual, *sorted(stored.keys() - usual)] if code in stored
+    }
 
 
 def topic_names() -> dict[str, str]:

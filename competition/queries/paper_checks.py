@@ -56,7 +56,7 @@ class Checked:
 def paper_faults(edition: Edition) -> list[str]:
     """Every reason, in the reader's language; empty when all divisions have all papers.
 
-    Eight queries, however many divisions and questions there are.
+    Six queries at most, however many divisions and questions there are.
     """
     divisions = divisions_with_papers(edition)
     sets = sets_of(divisions)
