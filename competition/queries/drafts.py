@@ -55,12 +55,13 @@ def chosen_of(draft: PaperDraft) -> list[DraftQuestion]:
     return list(rows.select_related("question").order_by("position", "pk"))
 
 
-def blueprint_of(draft: PaperDraft) -> Blueprint:
-    """The draft's own blueprint, or the standard one of the age group."""
+def blueprint_of(draft: PaperDraft, names: dict[str, str]) -> Blueprint:
+    """The draft's own blueprint, or the standard one of the age group, for the topics there are."""
     usual = standard(draft.division.code, draft.size or SIZE)
+    topics = _in_order(draft.topics, usual.topics) or usual.topics
     return Blueprint(
         usual.size,
-        _in_order(draft.topics, usual.topics) or usual.topics,
+        {code: weight for code, weight in topics.items() if code in names},
         _in_order(draft.difficulties, usual.difficulties) or usual.difficulties,
     )
 
@@ -105,8 +106,9 @@ def draft_warnings(draft: PaperDraft, items: Sequence[DraftQuestion]) -> list[st
     if not items:
         return []
     questions = [item.question for item in items]
-    blueprint = blueprint_of(draft)
-    found = [*_number(blueprint, questions), *_shares(blueprint, questions)]
+    names = topic_names()
+    blueprint = blueprint_of(draft, names)
+    found = [*_number(blueprint, questions), *_shares(blueprint, questions, names)]
     if is_lopsided(key_places(draft, questions)):
         found.append(
             _("The right answers stand mostly in the same places: draw the order of choices again.")
@@ -128,9 +130,11 @@ def _number(blueprint: Blueprint, questions: Sequence[Question]) -> list[str]:
     return [text % {"count": len(questions), "wanted": blueprint.size}]
 
 
-def _shares(blueprint: Blueprint, questions: Sequence[Question]) -> list[str]:
+def _shares(
+    blueprint: Blueprint, questions: Sequence[Question], names: dict[str, str]
+) -> list[str]:
     left = gaps(blueprint, [(question.topic_id, question.difficulty) for question in questions])
-    names, levels = topic_names(), dict(Question.Difficulty.choices)
+    levels = dict(Question.Difficulty.choices)
     topics = [f"{names.get(code, code)} ({n})" for code, n in left.topics.items() if n > 0]
     difficulties = [f"{levels[code]} ({n})" for code, n in left.difficulties.items() if n > 0]
     found = []

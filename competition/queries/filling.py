@@ -52,7 +52,7 @@ def proposals(draft: PaperDraft, items: Sequence[DraftQuestion], *, by: User) ->
             in_reader_language({c: t.stem for c, t in known.texts[one.offer.key].items()}),
             _reason(one, fitting[one.offer.key], names),
         )
-        for one in fill(blueprint_of(draft), asked, _offers(fitting))
+        for one in fill(blueprint_of(draft, names), asked, _offers(fitting))
     ]
 
 

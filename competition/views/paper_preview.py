@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from competition.actions.papers import note_look
 from competition.clock import now
+from competition.context import active_language
 from competition.models import PaperDraft
 from competition.queries.drafts import draft_of
 from competition.queries.paper_sets import paper_name
@@ -54,10 +55,8 @@ def preview(request: HttpRequest, edition: str, **place: str) -> HttpResponse:
 def screen(request: HttpRequest, edition: str, **place: str) -> HttpResponse:
     """The pupil's own screen with these questions, for a frame; nothing that is chosen is kept."""
     context = _seen(request, edition, **place)
-    base = base_of(place["language"])
-    with translation.override(base):
-        context["screen"] = _screen(request, context, base)
-        return render(request, "competition/paper_screen.html", context)
+    context["screen"] = _screen(request, context)
+    return render(request, "competition/paper_screen.html", context)
 
 
 def _seen(
@@ -83,17 +82,18 @@ def _seen(
         "both": bool(drafted) and published is not None,
         "offered": offered,
         "language": chosen,
+        "screen_address": _screen_address(request, draft, chosen),
         "query": request.GET.urlencode(),
         "questions": previews(draft, paper, asked, texts, language),
     }
 
 
-def _screen(request: HttpRequest, seen: dict[str, Any], base: str) -> dict[str, Any]:
+def _screen(request: HttpRequest, seen: dict[str, Any]) -> dict[str, Any]:
     """What the frame's script draws (``static/js/preview.js``)."""
     draft: PaperDraft = seen["draft"]
     window = draft.division.edition.windows.order_by("pk").first()
     return {
-        "shell": shell(base),
+        "shell": shell(active_language()),
         "country": window.country_id if window else "",
         "minutes": draft.division.minutes,
         "addresses": {
@@ -111,4 +111,7 @@ def _screen(request: HttpRequest, seen: dict[str, Any], base: str) -> dict[str, 
 def _screen_address(request: HttpRequest, draft: PaperDraft, offered: Offered) -> str:
     places = [draft.division.edition.slug, draft.division.code, draft.kind, offered.code]
     query = request.GET.urlencode()
-    return reverse("competition:paper_screen", args=places) + (f"?{query}" if query else "")
+    # The frame speaks the language of its questions, whatever the page around it speaks.
+    with translation.override(base_of(offered.code)):
+        address = reverse("competition:paper_screen", args=places)
+    return address + (f"?{query}" if query else "")

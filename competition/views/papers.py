@@ -121,7 +121,8 @@ def _store_blueprint(request: HttpRequest, draft: PaperDraft, told: Told) -> Htt
 
 def _blueprint_form(draft: PaperDraft, request: HttpRequest | None = None) -> BlueprintForm:
     data = request.POST if request else None
-    return BlueprintForm(data, blueprint=blueprint_of(draft), names=topic_names())
+    names = topic_names()
+    return BlueprintForm(data, blueprint=blueprint_of(draft, names), names=names)
 
 
 def _workshop(
@@ -160,7 +161,7 @@ def _lists(
     rows = rows_of([*asked, *part], languages)
     chosen_ids = {item.question_id for item in items}
     return {
-        "grid": grid(blueprint_of(draft), asked, names),
+        "grid": grid(blueprint_of(draft, names), asked, names),
         "filter_form": form,
         "part": part,
         "chosen": [

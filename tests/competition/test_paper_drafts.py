@@ -182,7 +182,7 @@ def test_the_table_sets_what_is_chosen_against_what_is_wanted(
     drafts.set_blueprint(draft, size=4, **shares, **told(draft, superuser, now))
     draft = draft_of(draft.division, "official")
     names = {"PRIV": "Privacy", "ACC": "Accounts", "HELP": "Help"}
-    rows = grid(blueprint_of(draft), bank[:3], names)
+    rows = grid(blueprint_of(draft, names), bank[:3], names)
     assert [(row.name, [(c.chosen, c.target) for c in row.cells]) for row in rows] == [
         ("Privacy", [(1, 1), (0, 1), (0, 0), (1, 2)]),
         ("Accounts", [(0, 1), (1, 1), (0, 0), (1, 2)]),
