@@ -135,7 +135,7 @@ def _shares(
 ) -> list[str]:
     left = gaps(blueprint, [(question.topic_id, question.difficulty) for question in questions])
     levels = dict(Question.Difficulty.choices)
-    topics = [f"{names.get(code, code)} ({n})" for code, n in left.topics.items() if n > 0]
+    topics = [f"{name} ({n})" for code, name in names.items() if (n := left.topics[code]) > 0]
     difficulties = [f"{levels[code]} ({n})" for code, n in left.difficulties.items() if n > 0]
     found = []
     if topics:

@@ -35,6 +35,11 @@ class Turn:
     told: Told
 
 
+def whole(text: str | None) -> int:
+    """The number somebody sent, -1 for anything that is none or could be no key."""
+    return int(text) if text and text.isdecimal() and len(text) < 16 else -1
+
+
 def _added(count: int) -> str:
     text = ngettext("%(count)d question added.", "%(count)d questions added.", count)
     return text % {"count": count}
@@ -45,7 +50,7 @@ def _add(turn: Turn) -> str:
 
 
 def _add_all(turn: Turn) -> str:
-    ids = [int(one) for one in turn.data.getlist("question") if one.isdecimal()]
+    ids = [whole(one) for one in turn.data.getlist("question")]
     return _added(drafts.add_questions(turn.draft, ids=ids, **turn.told))
 
 
@@ -92,11 +97,10 @@ def _publish(turn: Turn) -> str:
 
 
 def _attach(turn: Turn) -> str:
-    chosen = turn.data.get("paper", "")
     papers.attach_paper(
         turn.draft.division,
         kind=turn.draft.kind,
-        paper_id=int(chosen) if chosen.isdecimal() else 0,
+        paper_id=whole(turn.data.get("paper")),
         by=turn.told["by"],
         at=turn.told["at"],
     )

@@ -32,7 +32,7 @@ from competition.queries.filling import proposals
 from competition.queries.paper_checks import Checked, check_set, is_signed, paper_faults
 from competition.queries.paper_sets import KINDS, PaperSet, fingerprint, languages_of, paper_name
 from competition.queries.published import offered_papers, places_of, record_of_paper
-from competition.views.paper_acts import ACTS, LANDINGS, Told, Turn
+from competition.views.paper_acts import ACTS, LANDINGS, Told, Turn, whole
 from schools.models import User
 from schools.permissions import Visitor, staff_of
 
@@ -61,13 +61,13 @@ def paper(request: HttpRequest, edition: str, division: str, kind: str) -> HttpR
     user = staff_of(request)
     if request.method != "POST":
         return _workshop(request, draft, user)
-    told: Told = {"version": _whole(request.POST.get("version")), "by": user, "at": now()}
+    told: Told = {"version": whole(request.POST.get("version")), "by": user, "at": now()}
     verb, _colon, number = request.POST.get("do", "").partition(":")
     if verb == "blueprint":
         return _store_blueprint(request, draft, told)
     if verb not in ACTS:
         raise Http404
-    turn = Turn(draft, _whole(number), request.POST, told)
+    turn = Turn(draft, whole(number), request.POST, told)
     return _do(request, verb, turn)
 
 
@@ -85,17 +85,14 @@ def preview_language(edition: Edition) -> str:
     return own if own in languages else languages[0]
 
 
-def _whole(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 16 else -1
-
-
 def _do(request: HttpRequest, verb: str, turn: Turn) -> HttpResponse:
     landing = LANDINGS[verb].format(number=turn.number)
     try:
         messages.success(request, ACTS[verb](turn))
     except CompetitionError as refusal:
         messages.error(request, str(refusal))
-        for fault in getattr(refusal, "faults", []):
+        # What is wrong with a draft stands on its page; a paper of the bank has none.
+        for fault in getattr(refusal, "faults", []) if verb == "attach" else []:
             messages.error(request, fault)
         landing = ""
     return HttpResponseRedirect(request.get_full_path() + landing)

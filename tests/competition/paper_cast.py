@@ -53,6 +53,6 @@ def make_draft_edition(country: Country, *, slug: str = "next", real: bool = Tru
 def choose(division: Division, kind: str, questions: list[Question], by: User) -> PaperDraft:
     """A draft with these questions."""
     draft = draft_of(division, kind)
-    told = {"version": draft.version, "by": by, "at": clock.now()}
-    add_questions(draft, ids=[question.pk for question in questions], **told)
+    ids = [question.pk for question in questions]
+    add_questions(draft, ids=ids, version=draft.version, by=by, at=clock.now())
     return draft_of(division, kind)

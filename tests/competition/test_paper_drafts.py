@@ -178,7 +178,10 @@ def test_a_draft_begins_with_the_questions_of_the_published_paper(
 def test_the_table_sets_what_is_chosen_against_what_is_wanted(
     draft: PaperDraft, bank: list[Question], superuser: User, now: datetime
 ) -> None:
-    shares = {"topics": {"PRIV": 1, "ACC": 1}, "difficulties": {"easy": 1, "medium": 1, "hard": 0}}
+    shares: dict[str, Any] = {
+        "topics": {"PRIV": 1, "ACC": 1},
+        "difficulties": {"easy": 1, "medium": 1, "hard": 0},
+    }
     drafts.set_blueprint(draft, size=4, **shares, **told(draft, superuser, now))
     draft = draft_of(draft.division, "official")
     names = {"PRIV": "Privacy", "ACC": "Accounts", "HELP": "Help"}
@@ -194,7 +197,10 @@ def test_the_table_sets_what_is_chosen_against_what_is_wanted(
 def test_warnings_name_the_number_the_gaps_and_the_missing_tie_break(
     draft: PaperDraft, superuser: User, now: datetime
 ) -> None:
-    shares = {"topics": {"PRIV": 1, "HELP": 1}, "difficulties": {"easy": 1, "medium": 0, "hard": 0}}
+    shares: dict[str, Any] = {
+        "topics": {"PRIV": 1, "HELP": 1},
+        "difficulties": {"easy": 1, "medium": 0, "hard": 0},
+    }
     drafts.set_blueprint(draft, size=4, **shares, **told(draft, superuser, now))
     draft = draft_of(draft.division, "official")
     assert draft_warnings(draft, chosen_of(draft)) == [

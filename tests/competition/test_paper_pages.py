@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -71,7 +72,7 @@ def read(text: str) -> str:
     ids=["own", "two-countries", "foreign", "ministry", "coordinator"],
 )
 def test_an_organizer_sees_papers_of_editions_of_no_country_but_the_own(
-    kind: str, where: dict[str, str], abroad: bool, status: int, client: Client, place: Division
+    kind: str, where: dict[str, Any], abroad: bool, status: int, client: Client, place: Division
 ) -> None:
     far, window = cast.make_country("HR"), place.edition.windows.get()
     if abroad:
@@ -269,7 +270,7 @@ def test_proposals_that_are_ticked_come_in(
     bank = make_bank(3)
     text = client.get(f"{address(place)}?fill=1").text
     assert all(f'value="{question.pk}"' in text for question in bank)
-    said = press(client, place, "add_all", question=[bank[0].pk, bank[2].pk, "x"])
+    said = press(client, place, "add_all", question=[bank[0].pk, bank[2].pk, "x", "9" * 5000])
     assert "2 questions added." in said
 
 
