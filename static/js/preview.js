@@ -16,6 +16,7 @@ class PreviewSeat extends Seat {
     this.order = paper.questions.map(({ number }) => number);
   }
 
+  /** @override */
   choices() {
     return this.question.choices.map((_, at) => at + 1);
   }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from competition import clock
 from competition.actions.drafts import add_questions
+from competition.actions.papers import publish_draft
 from competition.models import Division, Edition, PaperDraft, Window
 from competition.queries.drafts import draft_of
-from quizbank.models import Question, QuestionText, Topic
+from quizbank.models import Paper, Question, QuestionText, Topic
 from schools.models import Country, User
 from tests import cast
 
@@ -56,3 +57,8 @@ def choose(division: Division, kind: str, questions: list[Question], by: User) -
     ids = [question.pk for question in questions]
     add_questions(draft, ids=ids, version=draft.version, by=by, at=clock.now())
     return draft_of(division, kind)
+
+
+def publish(draft: PaperDraft, by: User, at: datetime, *, in_spite: bool = True) -> Paper:
+    """Put a draft in its place."""
+    return publish_draft(draft, version=draft.version, in_spite=in_spite, by=by, at=at)

@@ -9,21 +9,25 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pytest_django import DjangoAssertNumQueries
 
 from competition.actions.drafts import sign_off
-from competition.actions.papers import attach_paper, publish_draft
+from competition.actions.papers import attach_paper
 from competition.exceptions import NotThisPaper, PaperRefused, WarningsOpen
 from competition.models import Division, Edition, PaperDraft, PaperRecord
 from competition.queries.drafts import chosen_of, draft_of
-from competition.queries.paper_checks import paper_faults
 from competition.queries.paper_sets import KINDS, fingerprint
 from quizbank import rules
 from quizbank.actions import publish_paper
-from quizbank.models import CompiledPaper, Paper, Question, QuestionText
+from quizbank.models import Paper, Question, QuestionText
 from schools.models import Country, Role, User
 from tests import cast
-from tests.competition.paper_cast import choose, make_bank, make_draft_edition, make_question
+from tests.competition.paper_cast import (
+    choose,
+    make_bank,
+    make_draft_edition,
+    make_question,
+    publish,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -38,10 +42,6 @@ def place(country: Country) -> Division:
 def colleague(db: None) -> User:
     """A second person who prepares editions."""
     return cast.make_staff(Role.Kind.COORDINATOR)
-
-
-def publish(draft: PaperDraft, by: User, at: datetime, *, in_spite: bool = True) -> Paper:
-    return publish_draft(draft, version=draft.version, in_spite=in_spite, by=by, at=at)
 
 
 def refused(draft: PaperDraft, by: User, at: datetime) -> list[str]:
@@ -291,95 +291,6 @@ def test_a_paper_for_something_else_is_not_taken_over(
     paper = bank_paper(make_bank(2), now, **changes)
     with pytest.raises(NotThisPaper):
         attach_paper(place, kind="official", paper_id=paper.pk, by=superuser, at=now)
-
-
-# ---------------------------------------------------------------- going live
-
-
-def test_a_missing_paper_keeps_an_edition_from_play(
-    place: Division, superuser: User, now: datetime
-) -> None:
-    publish(choose(place, "official", make_bank(2), superuser), superuser, now)
-    assert paper_faults(place.edition) == [
-        "rehearsal paper, ages 12–13: it is missing.",
-        "practice paper, ages 12–13: it is missing.",
-    ]
-
-
-@pytest.fixture
-def ready(place: Division, superuser: User, now: datetime) -> Division:
-    """All three papers are published."""
-    bank = make_bank(6)
-    for n, kind in enumerate(KINDS):
-        draft = choose(place, kind, bank[2 * n : 2 * n + 2], superuser)
-        publish(draft, superuser, now)
-    place.refresh_from_db()
-    return place
-
-
-def test_an_edition_with_all_its_papers_has_no_fault(ready: Division) -> None:
-    assert paper_faults(ready.edition) == []
-
-
-def _unpublish(division: Division) -> None:
-    Paper.objects.filter(kind="official").update(published_at=None)
-
-
-def _forget_croatian(division: Division) -> None:
-    CompiledPaper.objects.filter(paper=division.official_id, language="hr").delete()
-
-
-def _change_text(division: Division) -> None:
-    _unreviewed(division.official.items.get(number=2).question)  # type: ignore[union-attr]
-
-
-def _share(division: Division) -> None:
-    first = division.practice.items.get(number=1)  # type: ignore[union-attr]
-    division.official.items.filter(number=2).update(question=first.question_id)  # type: ignore[union-attr]
-
-
-@pytest.mark.parametrize(
-    ("spoil", "faults"),
-    [
-        (_unpublish, ["official paper, ages 12–13: it is not published."]),
-        (
-            _forget_croatian,
-            [
-                "official paper, ages 12–13: It was published without this language: Hrvatski."
-                " Publish it again."
-            ],
-        ),
-        (_change_text, [f"official paper, ages 12–13: {NOT_REVIEWED}"]),
-        (
-            _share,
-            [
-                "official paper, ages 12–13: Also in another paper of this edition: practice paper,"
-                " ages 12–13. Questions: 2.",
-                "practice paper, ages 12–13: Also in another paper of this edition: official paper,"
-                " ages 12–13. Questions: 1.",
-            ],
-        ),
-    ],
-    ids=["not-published", "language", "unreviewed", "shared"],
-)
-def test_what_goes_wrong_after_publishing_keeps_an_edition_from_play(
-    spoil: Callable[[Division], None], faults: list[str], ready: Division
-) -> None:
-    spoil(ready)
-    assert paper_faults(ready.edition) == faults
-
-
-@pytest.mark.parametrize("more", [0, 2], ids=["one-division", "three-divisions"])
-def test_the_checks_cost_the_same_however_many_papers_there_are(
-    more: int, ready: Division, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    edition = ready.edition
-    Question.objects.update(sensitive=True)
-    for code in ["9-11", "14-15"][:more]:
-        papers = {kind: getattr(ready, kind) for kind in KINDS}
-        Division.objects.create(edition=edition, code=code, **papers)
-    with django_assert_num_queries(6):
-        paper_faults(edition)
 
 
 @pytest.fixture

@@ -300,7 +300,7 @@ def test_the_pages_cost_the_same_for_a_bank_of_any_size(
         client.get(address(place))
     with django_assert_num_queries(30):
         client.get(f"{address(place)}?fill=1")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         client.get(reverse("competition:papers", args=[place.edition.slug]))
     with django_assert_num_queries(12):
         client.get(address(place, "paper_preview", "hr"))

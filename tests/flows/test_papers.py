@@ -1,23 +1,33 @@
-"""A coordinator puts a paper together and publishes it, in Cyrillic and with keys only."""
+"""Somebody puts a paper together and publishes it, in Cyrillic and with keys only."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
-from tests.flows.conftest import Day
 from tests.flows.people import Person, look
+from tests.machine import Machine
+from tests.services import PostgresServer
 
-# An edition without any paper, and a session of somebody who prepares it.
+# An edition without any paper, a bank of twelve questions, and a session of who prepares it.
 SCRIPT = """
+from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from competition.models import Division, Edition
-from schools.models import User
-edition = Edition.objects.create(slug="proba", names={"sr": "Проба"}, year=2028, demonstration=True)
-Division.objects.create(edition=edition, code="12-13")
-user = User.objects.get(email="coordinator@demo.invalid")
+from quizbank.models import QuestionText
+from schools.models import Country, User
+from tests.competition.paper_cast import make_bank, make_draft_edition
+make_bank(12)
+for text in QuestionText.objects.filter(question__key__startswith="bank"):
+    text.stem = f"{settings.ENDONYMS[text.language]}: {text.stem}"
+    text.save()
+edition = make_draft_edition(Country.objects.get(), slug="proba").edition
+edition.names = {"sr": "Проба"}
+edition.save()
+user = User.objects.create_superuser("ana@example.org", "not used")
 session = SessionStore()
 session[SESSION_KEY] = str(user.pk)
 session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
@@ -25,28 +35,36 @@ session[HASH_SESSION_KEY] = user.get_session_auth_hash()
 session.create()
 print(session.session_key)
 """
-WORKSHOP = "/sr/staff/editions/proba/papers/12-13/practice/"
 PUBLISHED = """
 from competition.models import Division
-paper = Division.objects.get(edition__slug="proba").practice
+paper = Division.objects.get(edition__slug="proba").official
 print(paper.items.count(), paper.items.filter(tie_break=True).count(), paper.compiled.count())
 """
+WORKSHOP = "/sr/staff/editions/proba/papers/12-13/official/"
 
 
 @pytest.fixture
-def page(day: Day, browser: Browser) -> Page:
-    """The papers of the edition without any."""
-    person = Person(browser, day.url, "sr")
-    session = tell(day, SCRIPT)
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": day.url}
+def machine(private_postgres: PostgresServer) -> Iterator[Machine]:
+    """A server with an edition in preparation."""
+    with Machine(DATABASE_URL=private_postgres.url, REDIS_URL="") as one:
+        one.stage(1)
+        yield one.start()
+
+
+@pytest.fixture
+def page(machine: Machine, browser: Browser) -> Page:
+    """The papers of the edition."""
+    person = Person(browser, machine.url, "sr")
+    name = settings.SESSION_COOKIE_NAME
+    cookie = {"name": name, "value": tell(machine, SCRIPT), "url": machine.url}
     person.context.add_cookies([cookie])  # type: ignore[list-item]  # a subset of its keys
-    person.page.goto(f"{day.url}/sr/staff/editions/proba/papers/")
+    person.page.goto(f"{machine.url}/sr/staff/editions/proba/papers/")
     return person.page
 
 
-def tell(day: Day, script: str) -> str:
-    """The last line a script prints beside the running servers."""
-    told: str = day.machine.run("manage", "shell", "--verbosity", "0", "-c", script)
+def tell(machine: Machine, script: str) -> str:
+    """The last line a script prints beside the running server."""
+    told: str = machine.run("manage", "shell", "--verbosity", "0", "-c", script)
     return told.split("\n")[-2].strip()
 
 
@@ -82,43 +100,40 @@ def said(page: Page, words: str) -> None:
 
 
 @pytest.mark.timeout(300)
-def test_a_paper_is_chosen_previewed_and_published_with_keys(page: Page, day: Day) -> None:
-    choose_questions(page, day)
-    look_at_every_language(page, day)
+def test_a_paper_is_chosen_previewed_and_published_with_keys(page: Page, machine: Machine) -> None:
+    choose_questions(page)
+    look_at_every_language(page, machine)
     press(page, "Објави тест")
     said(page, "Има упозорења.")
     tick(page)
     press(page, "Објави тест")
     said(page, "Тест је објављен и на свом је месту.")
     look_on(page)
-    assert tell(day, PUBLISHED) == "15 1 5"
+    assert tell(machine, PUBLISHED) == "12 1 5"
 
 
-def choose_questions(page: Page, day: Day) -> None:
-    """What pupils of the sample know is not proposed as official; to practise it will do."""
+def choose_questions(page: Page) -> None:
+    """All that is proposed; the last one moves up and breaks ties."""
     expect(page.get_by_role("heading", level=1)).to_have_text("Тестови издања „Проба“")
     look_on(page)
     press(page, "Изабери питања")
     expect(page.get_by_role("heading", level=1)).to_have_text("Званични тест, узраст 12–13")
     press(page, "Прикажи предлоге")
-    expect(page.locator("#fill")).to_contain_text("Нема шта да се предложи")
-    page.goto(f"{day.url}{WORKSHOP}")
-    press(page, "Прикажи предлоге")
-    expect(page.locator(".proposals li")).to_have_count(15)
+    expect(page.locator(".proposals li")).to_have_count(12)
     press(page, "Додај означена питања")
-    said(page, "15 питања додато.")
+    said(page, "12 питања додато.")
     last = page.locator(".chosen > li").last.locator(".stem").inner_text()
-    press(page, "↑Помери питање 15 горе")
-    expect(page.locator(".chosen > li").nth(13).locator(".stem")).to_have_text(last)
+    press(page, "↑Помери питање 12 горе")
+    expect(page.locator(".chosen > li").nth(10).locator(".stem")).to_have_text(last)
     press(page, "Одлучује код истих бодова")
     said(page, "Сачувано.")
     look_on(page)
 
 
-def look_at_every_language(page: Page, day: Day) -> None:
+def look_at_every_language(page: Page, machine: Machine) -> None:
     """The frames show the pupil's own screen in each language; then back to the workshop."""
     press(page, "Преглед на свим језицима")
-    for name, place in (("Hrvatski", "Pitanje 3 od 15"), ("Српски", "Питање 3 од 15")):
+    for name, place in (("Hrvatski", "Pitanje 3 od 12"), ("Српски", "Питање 3 од 12")):
         page.locator(".preview-languages").get_by_role("link", name=name).press("Enter")
         expect(page.get_by_role("heading", level=1)).to_have_text(f"Преглед: {name}")
         expect(phone(page).locator("label.choice").first).to_be_visible()
@@ -129,7 +144,7 @@ def look_at_every_language(page: Page, day: Day) -> None:
     look_on(page)
     phone(page).locator("#next").press("Enter")
     expect(phone(page).locator("#title")).to_be_focused()
-    page.goto(f"{day.url}{WORKSHOP}")
+    page.goto(f"{machine.url}{WORKSHOP}")
 
 
 def expect_frames(page: Page, stem: str) -> None:
