@@ -60,3 +60,32 @@ class AlreadySettled(CompetitionError):
 
 class EarlierFirst(CompetitionError):
     message = _("Settle the earlier outage first.")
+
+
+class DraftChanged(CompetitionError):
+    message = _(
+        "Somebody else has changed this draft meanwhile, so nothing of yours was stored."
+        " Below is the present state: look at it and do it again."
+    )
+
+
+class TooManyQuestions(CompetitionError):
+    message = _("A paper has 60 questions at most.")
+
+
+class WarningsOpen(CompetitionError):
+    message = _("There are warnings. Read them, and tick that the paper is right all the same.")
+
+
+class NotThisPaper(CompetitionError):
+    message = _("This paper is not among those that can be taken over.")
+
+
+class PaperRefused(CompetitionError):
+    """A set that may not become this paper; ``faults`` says why, all at once."""
+
+    message = _("The paper was not published. What keeps it from it is listed below.")
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__()
+        self.faults = faults

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from competition.models import Entry, Outage, Sitting
+from competition.models import Division, Edition, Entry, Outage, Sitting, Window
 from competition.queries.editions import current_edition
 from schools.models import Card, Role, User
 from schools.permissions import Visitor, classes_of, get_class
@@ -81,3 +81,41 @@ def get_outage_to_drop(user: Visitor, outage_id: int) -> Outage:
     if not may_give_nothing(user):
         raise Http404
     return get_outage(user, outage_id)
+
+
+def get_edition_to_set_up(user: Visitor, slug: str) -> Edition:
+    """The edition for those who prepare it and may know its papers; 404 for all others.
+
+    Coordinators and superusers prepare every edition, an organizer one that is played in no country
+    but the organizer's own.
+    """
+    found = Edition.objects.filter(slug=slug)
+    if not _is(user, Q(kind=Role.Kind.COORDINATOR)):
+        own = _own_countries(user)
+        windows = Window.objects.filter(edition=OuterRef("pk"))
+        found = found.filter(
+            Exists(windows.filter(country__in=own)), ~Exists(windows.exclude(country__in=own))
+        )
+    edition = found.first()
+    if edition is None:
+        raise Http404
+    return edition
+
+
+def _own_countries(user: Visitor) -> list[str]:
+    """Of which the user is the organizer as a whole, not only of a region."""
+    if not isinstance(user, User):
+        return []
+    roles = user.roles.filter(
+        kind=Role.Kind.ORGANIZER, approved_at__isnull=False, region__isnull=True
+    )
+    return list(roles.filter(country__isnull=False).values_list("country", flat=True))
+
+
+def get_division_to_set_up(user: Visitor, slug: str, code: str) -> Division:
+    """A division of an edition the user prepares, with that edition; 404 for all others."""
+    edition = get_edition_to_set_up(user, slug)
+    found = edition.divisions.select_related("edition").filter(code=code).first()
+    if found is None:
+        raise Http404
+    return found

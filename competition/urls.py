@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from competition.views import classes, outages, play, results, sitting
+from competition.views import classes, outages, paper_preview, papers, play, results, sitting
 
 app_name = "competition"
 
 _SITTING = "staff/sittings/<int:sitting_id>/"
+_PAPERS = "staff/editions/<slug:edition>/papers/"
+_PAPER = f"{_PAPERS}<str:division>/<str:kind>/"
 
 urlpatterns = [
     path("", play.play, name="play"),
@@ -19,6 +21,10 @@ urlpatterns = [
     path("staff/outages/", outages.outages, name="outages"),
     path("staff/outages/<int:outage_id>/give/", outages.give_back, name="give_back"),
     path("staff/outages/<int:outage_id>/drop/", outages.give_nothing, name="give_nothing"),
+    path(_PAPERS, papers.papers, name="papers"),
+    path(_PAPER, papers.paper, name="paper"),
+    path(f"{_PAPER}preview/<str:language>/", paper_preview.preview, name="paper_preview"),
+    path(f"{_PAPER}screen/<str:language>/", paper_preview.screen, name="paper_screen"),
     path(_SITTING, sitting.monitor, name="sitting"),
     path(f"{_SITTING}projector/", sitting.projector, name="projector"),
     path(f"{_SITTING}act/", sitting.act, name="act"),

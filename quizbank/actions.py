@@ -84,11 +84,13 @@ def publish_paper(
     languages: Sequence[str],
     at: datetime,
     tie_break: Sequence[int] = (),
+    seed: str = "",
 ) -> Paper:
     """Freeze questions, in this order, into a paper compiled once per language.
 
     ``tie_break`` names the numbers of the questions that break ties. A hard question is worth one
-    point like any other: difficulty enters the ranking chain, not the score.
+    point like any other: difficulty enters the ranking chain, not the score. ``seed`` is the secret
+    that decides the order of the choices, where it was drawn before.
     Raises ``PaperNotPublishable`` when there is no question or a text is missing.
     """
     if not questions:
@@ -97,7 +99,7 @@ def publish_paper(
         title=title,
         kind=kind,
         division_code=division_code,
-        seed=secrets.token_hex(16),
+        seed=seed or secrets.token_hex(16),
         published_at=at,
     )
     items = [

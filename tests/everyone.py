@@ -130,6 +130,7 @@ def _place(school: School, teacher: User, edition: Edition) -> Values:
         "part": "winners",
         "country": country.pk.lower(),
         "division": "12-13",
+        "kind": "official",
         "language": "sr",
         "digest": fingerprint("sr"),
     }

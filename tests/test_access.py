@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
-from competition.models import Credit, Decision, Entry, Sitting
+from competition.models import Credit, Decision, Entry, PaperDraft, Sitting
 from leaderboard.models import Export
 from schools.models import Card, SchoolClass
 from tests.everyone import VISITORS, World, addresses, standing
@@ -44,6 +44,11 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
     },
     "export": {"own": ["organizer"], "abroad": ["organizer_abroad"], "missing": []},
     "dropping": {"own": ["coordinator", "superuser"], "missing": []},
+    "papers": {
+        "own": ["coordinator", "superuser"],
+        "hidden": ["coordinator", "superuser"],
+        "missing": [],
+    },
     "school": {"own": ["teacher", "unapproved", "colleague"], "abroad": []},
     "board": {"own": VISITORS, "abroad": VISITORS, "hidden": [], "missing": []},
 }
@@ -61,6 +66,10 @@ competition:enter             class    405    405 405   class     log-in 302 404
 competition:outages           outages  log-in 200 404   –         –      –   –    no
 competition:give_back         outage   405    405 405   outage    log-in 302 404  yes
 competition:give_nothing      dropping 405    405 405   dropping  log-in 302 404  yes
+competition:papers            papers   log-in 200 404   papers    log-in 405 405  no
+competition:paper             papers   log-in 200 404   papers    log-in 302 404  yes
+competition:paper_preview     papers   log-in 200 404   papers    log-in 405 405  no
+competition:paper_screen      papers   log-in 200 404   papers    log-in 405 405  no
 competition:sitting           class    log-in 200 404   –         –      –   –    no
 competition:projector         class    log-in 200 404   –         –      –   –    no
 competition:act               class    405    405 405   class     log-in 302 404  yes
@@ -98,6 +107,7 @@ FORMS: dict[str, dict[str, str]] = {
     "competition:act": {"action": "extra", "minutes": "5", "reason": "lesson"},
     "leaderboard:receipt_page": {"receipt": "{receipt}"},
     "leaderboard_plain:receipt": {"receipt": "{receipt}"},
+    "competition:paper": {"do": "draw", "version": "0"},
     "schools:login": {"username": "nobody@example.org", "password": "wrong"},
     "schools:needs": {
         "form-TOTAL_FORMS": "1",
@@ -152,11 +162,12 @@ def ask(client: Client, way: str, row: Row, world: World, place: str) -> HttpRes
     return client.post(path, data, **({"content_type": "application/json"} if as_json else {}))  # type: ignore[return-value,arg-type]
 
 
+MARKED = (Decision, Credit, Sitting, Entry, SchoolClass, PaperDraft, Export)
+
+
 def marks() -> list[object]:
     """What nobody who is refused may change."""
-    counted = [
-        model.objects.count() for model in (Decision, Credit, Sitting, Entry, SchoolClass, Export)
-    ]
+    counted = [model.objects.count() for model in MARKED]
     return [counted, list(Card.objects.order_by("pk").values())]
 
 

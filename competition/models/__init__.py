@@ -2,6 +2,7 @@
 
 from competition.models.attempt import Answer, Attempt, Credit, Decision, Lease, Result
 from competition.models.edition import Division, Edition, Entry, Window
+from competition.models.paper import DraftQuestion, PaperDraft, PaperRecord, SignOff
 from competition.models.server import Beat, Duty, Outage
 from competition.models.sitting import PinGuess, Sitting
 
@@ -12,13 +13,17 @@ __all__ = [
     "Credit",
     "Decision",
     "Division",
+    "DraftQuestion",
     "Duty",
     "Edition",
     "Entry",
     "Lease",
     "Outage",
+    "PaperDraft",
+    "PaperRecord",
     "PinGuess",
     "Result",
+    "SignOff",
     "Sitting",
     "Window",
 ]

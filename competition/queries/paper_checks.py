@@ -1,0 +1,210 @@
+"""What keeps a set of questions from being a paper, and an edition's papers from being played."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from competition.models import Edition, Sitting
+from competition.queries.paper_sets import (
+    KINDS,
+    Known,
+    PaperSet,
+    divisions_with_papers,
+    drafted_sets,
+    known_of,
+    paper_name,
+    sets_of,
+)
+from quizbank.models import Paper, Question, QuestionText
+from schools.models import User
+
+OVER = (
+    Edition.State.REVIEW,
+    Edition.State.SEALED,
+    Edition.State.PUBLISHED,
+    Edition.State.ARCHIVED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A set with what is known, and who would answer for it (nobody: it is published already)."""
+
+    one: PaperSet
+    known: Known
+    by: User | None = None
+
+    @property
+    def is_real(self) -> bool:
+        return not self.one.division.edition.demonstration
+
+    @property
+    def is_official(self) -> bool:
+        return self.one.kind == Paper.Kind.OFFICIAL
+
+    def numbers(self, fits: Callable[[Question], bool]) -> str:
+        """The numbers of the questions for which something is so."""
+        asked = enumerate(self.one.questions, start=1)
+        return ", ".join(str(number) for number, question in asked if fits(question))
+
+
+def paper_faults(edition: Edition) -> list[str]:
+    """Every reason, in the reader's language; empty when all divisions have all papers.
+
+    Six queries at most, however many divisions and questions there are.
+    """
+    divisions = divisions_with_papers(edition)
+    sets = sets_of(divisions)
+    known = known_of(edition, sets)
+    by_place = {one.place: one for one in sets}
+    found = []
+    for division in divisions:
+        division.edition = edition
+        for kind in KINDS:
+            one = by_place.get((division.pk, kind))
+            faults = _faults_in_place(one, known)
+            name = paper_name(division, kind)
+            found += [_("%(paper)s: %(fault)s") % {"paper": name, "fault": f} for f in faults]
+    return found
+
+
+def _faults_in_place(one: PaperSet | None, known: Known) -> list[str]:
+    if one is None:
+        return [_("it is missing.")]
+    paper: Paper = getattr(one.division, one.kind)
+    if paper.published_at is None:
+        return [_("it is not published.")]
+    return refusals(Checked(one, known))
+
+
+def check_set(one: PaperSet, *, by: User) -> tuple[Checked, list[str]]:
+    """A set with all that is known around it, and what keeps it from its place in the edition."""
+    edition = one.division.edition
+    present = [*sets_of(divisions_with_papers(edition)), *drafted_sets(edition)]
+    around = [other for other in present if other.place != one.place]
+    checked = Checked(one, known_of(edition, [one], around), by)
+    late = too_late(one)
+    return checked, ([late] if late else []) + refusals(checked)
+
+
+def too_late(one: PaperSet) -> str:
+    """Why this paper can no longer be replaced; empty where it can."""
+    if one.division.edition.state in OVER:
+        return _("The windows of this edition are over; its papers stay as they are.")
+    is_official = one.kind == Paper.Kind.OFFICIAL
+    held = Sitting.objects.filter(entry__division=one.division, kind=Sitting.Kind.OFFICIAL)
+    if is_official and held.exists():
+        return _(
+            "An official sitting has been opened already. All classes of an age group"
+            " take the same paper, so it can no longer be replaced."
+        )
+    return ""
+
+
+def refusals(checked: Checked) -> list[str]:
+    """All reasons against a set, each with the numbers of the questions."""
+    if not checked.one.questions:
+        return [_("It has no question yet.")]
+    return [fault for check in CHECKS for fault in check(checked)]
+
+
+def _missing_texts(checked: Checked) -> Iterator[str]:
+    for code in checked.known.languages:
+        numbers = checked.numbers(partial(_is_missing, checked, code))
+        if numbers:
+            yield _("There is no text in this language: %(language)s. Questions: %(numbers)s.") % {
+                "language": settings.ENDONYMS[code],
+                "numbers": numbers,
+            }
+
+
+def _not_compiled(checked: Checked) -> Iterator[str]:
+    compiled = checked.one.compiled
+    if compiled is not None:
+        for code in checked.known.languages:
+            if code not in compiled:
+                yield _(
+                    "It was published without this language: %(language)s. Publish it again."
+                ) % {"language": settings.ENDONYMS[code]}
+
+
+def _unreviewed(checked: Checked) -> Iterator[str]:
+    for code in checked.known.languages if checked.is_real else []:
+        numbers = checked.numbers(partial(_waits, checked, code))
+        if numbers:
+            yield _(
+                "Nobody has reviewed the texts in this language: %(language)s."
+                " Questions: %(numbers)s."
+            ) % {"language": settings.ENDONYMS[code], "numbers": numbers}
+
+
+def _is_missing(checked: Checked, code: str, question: Question) -> bool:
+    return code not in checked.known.texts.get(question.pk, {})
+
+
+def _waits(checked: Checked, code: str, question: Question) -> bool:
+    text = checked.known.texts.get(question.pk, {}).get(code)
+    return text is not None and text.state != QuestionText.State.APPROVED
+
+
+def _demonstration(checked: Checked) -> Iterator[str]:
+    numbers = checked.numbers(lambda question: question.demonstration)
+    if checked.is_real and checked.is_official and numbers:
+        yield _(
+            "Questions for demonstration are known to everybody and cannot stand in an"
+            " official paper. Questions: %(numbers)s."
+        ) % {"numbers": numbers}
+
+
+def _twice(checked: Checked) -> Iterator[str]:
+    """The official, rehearsal and practice sets of an edition share no question."""
+    shared: dict[str, list[int]] = {}
+    for number, question in enumerate(checked.one.questions, start=1):
+        for place, name in checked.known.places.get(question.pk, {}).items():
+            if place != checked.one.place:
+                shared.setdefault(name, []).append(number)
+    for name, numbers in shared.items():
+        yield _("Also in another paper of this edition: %(paper)s. Questions: %(numbers)s.") % {
+            "paper": name,
+            "numbers": ", ".join(map(str, dict.fromkeys(numbers))),
+        }
+
+
+def _released(checked: Checked) -> Iterator[str]:
+    numbers = checked.numbers(lambda question: question.pk in checked.known.released)
+    if checked.is_official and numbers:
+        yield _(
+            "Pupils of another edition know these questions, so they cannot be official."
+            " Questions: %(numbers)s."
+        ) % {"numbers": numbers}
+
+
+def _sensitive(checked: Checked) -> Iterator[str]:
+    numbers = checked.numbers(lambda one: one.sensitive and not is_signed(checked, one))
+    if checked.is_real and numbers:
+        yield _(
+            "These questions on sensitive topics wait for the sign-off for child protection"
+            " by a second person. Questions: %(numbers)s."
+        ) % {"numbers": numbers}
+
+
+def is_signed(checked: Checked, question: Question) -> bool:
+    """Whether somebody else than the person who publishes answers for the present wording."""
+    signers = checked.known.signed.get(question.pk, set())
+    return bool(signers - {checked.by.pk if checked.by else 0})
+
+
+CHECKS: tuple[Callable[[Checked], Iterator[str]], ...] = (
+    _missing_texts,
+    _not_compiled,
+    _unreviewed,
+    _demonstration,
+    _twice,
+    _released,
+    _sensitive,
+)

@@ -1,0 +1,79 @@
+/** The pupil's question screen with a paper that is not played yet; nothing that is chosen is kept. */
+import { Clock } from "./clock.js";
+import { drawFrame, frameFor, openFrame } from "./frame.js";
+import { loadLanguage } from "./language.js";
+import { questionScreen } from "./quiz.js";
+import { Seat } from "./seat.js";
+
+/** @typedef {import("./types").Shell} Shell */
+/** @typedef {{shell: Shell, country: string, minutes: number, addresses: Record<string, string>, questions: import("./types").Question[]}} Screen */
+
+/** Questions and choices stand as in the paper: an organizer compares languages. */
+class PreviewSeat extends Seat {
+  /** @param {import("./types").Paper} paper */
+  constructor(paper) {
+    super(paper, 0);
+    this.order = paper.questions.map(({ number }) => number);
+  }
+
+  /** @override */
+  choices() {
+    return this.question.choices.map((_, at) => at + 1);
+  }
+}
+
+/** @type {Screen} */
+const data = JSON.parse((document.getElementById("screen") || { textContent: "" }).textContent || "{}");
+const seat = new PreviewSeat({ language: data.shell.language, questions: data.questions });
+const clock = new Clock();
+
+/** @param {number} position */
+function go(position) {
+  seat.position = Math.min(Math.max(position, 0), seat.count - 1);
+  draw();
+  const title = document.getElementById("title");
+  if (title && document.hasFocus()) {
+    title.focus({ preventScroll: true });
+  }
+}
+
+function draw() {
+  const does = { choose: () => undefined, go, flip: () => seat.flip(), done: () => go(0) };
+  const main = /** @type {HTMLElement} */ (document.getElementById("main"));
+  main.replaceChildren(.../** @type {Node[]} */ (questionScreen(seat, does, clock.node()).filter(Boolean)));
+  window.scrollTo(0, 0);
+}
+
+/** The address names the question: the page around the frame sets it. */
+function followAddress() {
+  const number = Number(location.hash.slice(2));
+  const position = data.questions.findIndex((question) => question.number === number);
+  if (position >= 0) {
+    go(position);
+  }
+}
+
+/** @param {string} code */
+function speak(code) {
+  const address = data.addresses[code];
+  if (address) {
+    location.assign(`${address}#q${seat.question.number}`);
+  }
+}
+
+async function open() {
+  const { shell } = data;
+  const language = shell.languages.find(({ code }) => code === shell.language);
+  openFrame(shell, speak);
+  await loadLanguage(language || { code: "en", tag: "en", name: "English" }, shell.catalogs[shell.language]).catch(() => undefined);
+  frameFor({ country: data.country, languages: Object.keys(data.addresses), adults: false });
+  drawFrame();
+  clock.set(data.minutes * 60, false);
+  if (seat.count) {
+    draw();
+    followAddress();
+  }
+  window.addEventListener("hashchange", followAddress);
+}
+
+void open();
