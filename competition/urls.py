@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from competition.views import classes, outages, play, results, sitting
+from competition.views import classes, notices, outages, play, results, sitting, windows
 
 app_name = "competition"
 
@@ -19,6 +19,11 @@ urlpatterns = [
     path("staff/outages/", outages.outages, name="outages"),
     path("staff/outages/<int:outage_id>/give/", outages.give_back, name="give_back"),
     path("staff/outages/<int:outage_id>/drop/", outages.give_nothing, name="give_nothing"),
+    path("staff/day/notices/", notices.notices, name="notices"),
+    path("staff/day/notices/<int:notice_id>/end/", notices.withdraw_notice, name="end_notice"),
+    path("staff/day/windows/", windows.windows, name="windows"),
+    path("staff/day/windows/<int:window_id>/", windows.extend, name="extend"),
+    path("staff/day/windows/spare/", windows.spare, name="spare_day"),
     path(_SITTING, sitting.monitor, name="sitting"),
     path(f"{_SITTING}projector/", sitting.projector, name="projector"),
     path(f"{_SITTING}act/", sitting.act, name="act"),

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from competition.models import Edition
-from competition.permissions import organizes
+from competition.permissions import countries_run_by, may_give_nothing, organizes
 from leaderboard.models import Board
 from leaderboard.queries.results import PUBLIC_STATES
 from schools.permissions import Visitor
@@ -29,6 +29,26 @@ def get_board(**lookup: object) -> Board:
     """The public board a look-up names, with its edition and country; 404 when there is none."""
     boards = public_boards().select_related("division__edition", "country")
     found = boards.filter(**lookup).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def boards_run_by(user: Visitor) -> QuerySet[Board]:
+    """Boards a user may freeze: those of the own country, all for coordinators and superusers."""
+    if may_give_nothing(user):
+        return current_boards()
+    return current_boards().filter(country__in=countries_run_by(user))
+
+
+def runs_boards(user: Visitor) -> bool:
+    """Whether boards are the user's business at all."""
+    return may_give_nothing(user) or countries_run_by(user).exists()
+
+
+def get_board_to_run(user: Visitor, board_id: int) -> Board:
+    """The board for letting it move again; 404 when it is missing or not the user's."""
+    found = boards_run_by(user).filter(pk=board_id).first()
     if found is None:
         raise Http404
     return found

@@ -20,6 +20,7 @@ from django.db.models import DateTimeField, ExpressionWrapper, Q
 from django.db.models.functions import Now
 
 from competition import clock, meters
+from competition.actions.notices import carry_notices
 from competition.actions.outages import beat, go_on_settling
 from competition.actions.sweeping import sweep
 from competition.models import Duty, Outage
@@ -59,7 +60,7 @@ class Runner:
 
     def __init__(
         self,
-        jobs: Sequence[Job] = (go_on_settling, sweep, publish_boards),
+        jobs: Sequence[Job] = (go_on_settling, sweep, carry_notices, publish_boards),
         every: float = 1.0,
         tidy_every: float = TIDY_SECONDS,
     ) -> None:

@@ -1,6 +1,7 @@
 """The competition's tables, a file for each group of nouns."""
 
 from competition.models.attempt import Answer, Attempt, Credit, Decision, Lease, Result
+from competition.models.day import Notice, WindowChange
 from competition.models.edition import Division, Edition, Entry, Window
 from competition.models.server import Beat, Duty, Outage
 from competition.models.sitting import PinGuess, Sitting
@@ -16,9 +17,11 @@ __all__ = [
     "Edition",
     "Entry",
     "Lease",
+    "Notice",
     "Outage",
     "PinGuess",
     "Result",
     "Sitting",
     "Window",
+    "WindowChange",
 ]

@@ -33,6 +33,8 @@ class Sitting(models.Model):
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
     paused_at = models.DateTimeField(_("paused"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    # Token of the notice its browsers show; here, because every reply of the hall reads this row.
+    notice = models.CharField(max_length=16, default="", db_default="", blank=True, editable=False)
 
     class Meta:
         verbose_name = _("sitting")
