@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from competition.models import Entry, Notice, Outage, Sitting, Window
 from competition.queries.editions import current_edition
 from schools.models import Card, Country, Region, Role, User
-from schools.permissions import Visitor, classes_of, get_class, managed_places, managed_schools
+from schools.permissions import Visitor, classes_of, get_class
 
 
 def sittings_of(user: Visitor) -> QuerySet[Sitting]:
@@ -83,48 +85,74 @@ def get_outage_to_drop(user: Visitor, outage_id: int) -> Outage:
     return get_outage(user, outage_id)
 
 
+class Area(NamedTuple):
+    """Where a user organizes: everywhere, in whole countries, or below regions by their paths."""
+
+    everywhere: bool
+    countries: frozenset[str] = frozenset()
+    paths: frozenset[str] = frozenset()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the user organizes nothing."""
+        return not (self.everywhere or self.countries or self.paths)
+
+
+def area_of(user: Visitor) -> Area:
+    """The area of organizers, coordinators and superusers; empty for all others. One query."""
+    if not isinstance(user, User):
+        return Area(everywhere=False)
+    if user.is_superuser:
+        return Area(everywhere=True)
+    kinds = (Role.Kind.ORGANIZER, Role.Kind.COORDINATOR)
+    roles = user.roles.filter(kind__in=kinds, approved_at__isnull=False).select_related("region")
+    found = list(roles)
+    return Area(
+        everywhere=any(role.kind == Role.Kind.COORDINATOR for role in found),
+        countries=frozenset(r.country_id for r in found if r.country_id and r.region is None),
+        paths=frozenset(role.region.path for role in found if role.region and role.region.path),
+    )
+
+
 def countries_run_by(user: Visitor) -> QuerySet[Country]:
     """Countries whose windows and boards a user moves: organizers of a whole country, all for
     coordinators and superusers."""
-    if not isinstance(user, User) or not organizes(user):
-        return Country.objects.none()
-    if may_give_nothing(user):
-        return Country.objects.all()
-    codes = [place.pk for place in managed_places(user) if isinstance(place, Country)]
-    return Country.objects.filter(pk__in=codes)
+    area = area_of(user)
+    return (
+        Country.objects.all() if area.everywhere else Country.objects.filter(pk__in=area.countries)
+    )
 
 
 def regions_run_by(user: Visitor) -> QuerySet[Region]:
     """Regions to whose sittings a user may speak: all within the own area."""
-    if not isinstance(user, User) or not organizes(user):
-        return Region.objects.none()
-    if may_give_nothing(user):
-        return Region.objects.all()
-    inside = Q(pk__in=[])
-    for place in managed_places(user):
-        if isinstance(place, Country):
-            inside |= Q(country=place)
-        elif place.path:
-            inside |= Q(path__startswith=place.path)
-    return Region.objects.filter(inside)
+    area = area_of(user)
+    return Region.objects.all() if area.everywhere else Region.objects.filter(_inside(area))
+
+
+def _inside(area: Area, place: str = "", country: str = "country") -> Q:
+    """What lies in an area, by the way to its region and to its country."""
+    inside = Q(**{f"{country}__in": area.countries})
+    for path in area.paths:
+        inside |= Q(**{f"{place}path__startswith": path})
+    return inside
 
 
 def managed_sittings(user: Visitor) -> QuerySet[Sitting]:
-    """Sittings of the schools an organizer or coordinator has lists of."""
-    if not organizes(user):
-        return Sitting.objects.none()
-    return Sitting.objects.filter(entry__school_class__school__in=managed_schools(user))
+    """Sittings in the area of an organizer, all for coordinators and superusers."""
+    area, school = area_of(user), "entry__school_class__school__"
+    if area.everywhere:
+        return Sitting.objects.all()
+    return Sitting.objects.filter(_inside(area, f"{school}region__", f"{school}country"))
 
 
 def notices_of(user: Visitor) -> QuerySet[Notice]:
     """Notices a user may withdraw: the own ones and those to the own area."""
-    if not isinstance(user, User) or not organizes(user):
-        return Notice.objects.none()
-    if may_give_nothing(user):
+    area = area_of(user)
+    if area.everywhere:
         return Notice.objects.all()
-    countries, regions = countries_run_by(user), regions_run_by(user)
-    own = Q(spoken_by=user) | Q(country__in=countries) | Q(region__in=regions)
-    return Notice.objects.filter(own)
+    if not isinstance(user, User) or area.is_empty:
+        return Notice.objects.none()
+    return Notice.objects.filter(Q(spoken_by=user) | _inside(area, "region__"))
 
 
 def get_notice(user: Visitor, notice_id: int) -> Notice:

@@ -261,6 +261,7 @@ def screen_of(screen: DayScreen) -> dict[str, object]:
     hours = day.hours(screen.zone)
     return {
         "node": screen.node,
+        "is_below": screen.node is not None and screen.node not in screen.own,
         "figures": day.total(),
         "rehearsals": day.rehearsals,
         "is_today": screen.is_today,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -12,12 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from competition.models import Sitting
-from competition.permissions import (
-    countries_run_by,
-    managed_sittings,
-    may_give_nothing,
-    regions_run_by,
-)
+from competition.permissions import area_of, countries_run_by, managed_sittings, regions_run_by
 from competition.sentences import SENTENCES, WITH_MINUTES, in_every_language
 from schools.models import Country, Region, User
 
@@ -48,7 +44,9 @@ class NoticeForm(forms.Form):
         max_length=200,
         help_text=gettext_lazy("Only for single sittings: their six digits, with spaces between."),
     )
-    sentence = forms.ChoiceField(label=gettext_lazy("What it says"), required=False)
+    sentence = forms.ChoiceField(
+        label=gettext_lazy("What it says"), required=False, widget=forms.RadioSelect
+    )
     minutes = forms.IntegerField(
         label=gettext_lazy("Minutes, where the sentence has “…”"),
         min_value=1,
@@ -69,12 +67,14 @@ class NoticeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._sittings = managed_sittings(user)
         self._countries = {country.pk: country for country in countries_run_by(user)}
-        self._regions = {region.pk: region for region in _listed(user)}
-        self.fields["audience"].choices = self._audiences(user)  # type: ignore[attr-defined]
+        inside = list(regions_run_by(user).select_related("country").order_by("country", "path"))
+        self._regions = {region.pk: region for region in inside if is_listed(region)}
+        everywhere = area_of(user).everywhere
+        self.fields["audience"].choices = self._audiences(everywhere)  # type: ignore[attr-defined]
         own = [("", gettext_lazy("Own words, below"))]
         self.fields["sentence"].choices = [*sentence_choices(), *own]  # type: ignore[attr-defined]
         self.fields["sentence"].initial = next(iter(SENTENCES))
-        self._languages = self._spoken(user)
+        self._languages = spoken({region.country for region in inside})
         for code in self._languages:
             self.fields[f"text_{code}"] = forms.CharField(
                 label=settings.ENDONYMS[code],
@@ -83,20 +83,14 @@ class NoticeForm(forms.Form):
                 widget=forms.TextInput(attrs={"lang": settings.HTML_LANGUAGES[code]}),
             )
 
-    def _audiences(self, user: User) -> list[tuple[str, Any]]:
+    def _audiences(self, everywhere: bool) -> list[tuple[str, Any]]:
         choices: list[tuple[str, Any]] = []
-        if may_give_nothing(user):
+        if everywhere:
             choices.append((self.EVERYBODY, _("All sittings in all countries")))
         choices += [(f"country-{pk}", str(one)) for pk, one in self._countries.items()]
         choices.append((self.CODES, _("Single sittings, by their codes")))
         regions = [(f"region-{pk}", str(one)) for pk, one in self._regions.items()]
         return [*choices, *([(_("A region"), regions)] if regions else [])]
-
-    def _spoken(self, user: User) -> list[str]:
-        """Every language that somebody in the user's area may have on the screen."""
-        countries = Country.objects.filter(pk__in=regions_run_by(user).values("country"))
-        offered = {code for one in countries for code in one.languages}
-        return [code for code in settings.ENDONYMS if code in offered]
 
     @property
     def own_words(self) -> list[forms.BoundField]:
@@ -184,6 +178,12 @@ class NoticeForm(forms.Form):
         return {"country": country, "region": region, "sittings": sittings}
 
 
-def _listed(user: User) -> list[Region]:
-    found = regions_run_by(user).select_related("country").order_by("country", "path")
-    return [region for region in found if region.path.count("/") <= DEEPEST + 1]
+def is_listed(region: Region) -> bool:
+    """Whether a region can be chosen."""
+    return region.path.count("/") <= DEEPEST + 1
+
+
+def spoken(countries: Iterable[Country]) -> list[str]:
+    """Every language that somebody in these countries may have on the screen."""
+    offered = {code for country in countries for code in country.languages}
+    return [code for code in settings.ENDONYMS if code in offered]

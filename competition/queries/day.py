@@ -122,6 +122,11 @@ class Hour:
     started: int = 0
     finished: int = 0
 
+    @property
+    def next(self) -> int:
+        """The full hour at which it ends."""
+        return (self.hour + 1) % 24
+
 
 @dataclass(slots=True)
 class Day:

@@ -47,6 +47,7 @@ def windows(request: HttpRequest) -> HttpResponse:
         "now": now(),
         "changes": changes.select_related("window__country", "changed_by"),
         "last": last_close(found[0].edition) if found else None,
+        "reveal_early": bool(found) and found[0].edition.reveal_early,
     }
     with timezone.override(zone_of(user)):
         return render(request, PAGE, context)
