@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from competition.models import Sitting
 from competition.permissions import area_of, countries_run_by, managed_sittings, regions_run_by
@@ -24,6 +24,10 @@ LINK = re.compile(r"https?:|www\.|\S@\S", re.IGNORECASE)
 LASTING = (10, 20, 30, 60, 120, 240)
 # Two levels of regions are enough to speak to; further down there are schools by their codes.
 DEEPEST = 2
+
+
+def _minutes(count: int) -> str:
+    return ngettext("%(count)d minute", "%(count)d minutes", count) % {"count": count}
 
 
 def sentence_choices() -> list[tuple[str, str]]:
@@ -54,13 +58,7 @@ class NoticeForm(forms.Form):
         required=False,
     )
     lasts = forms.TypedChoiceField(
-        label=gettext_lazy("How long it is shown"),
-        coerce=int,
-        initial=30,
-        choices=[
-            (n, ngettext_lazy("%(count)d minute", "%(count)d minutes", n) % {"count": n})
-            for n in LASTING
-        ],
+        label=gettext_lazy("How long it is shown"), coerce=int, initial=30
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
@@ -71,6 +69,7 @@ class NoticeForm(forms.Form):
         self._regions = {region.pk: region for region in inside if is_listed(region)}
         everywhere = area_of(user).everywhere
         self.fields["audience"].choices = self._audiences(everywhere)  # type: ignore[attr-defined]
+        self.fields["lasts"].choices = [(n, _minutes(n)) for n in LASTING]  # type: ignore[attr-defined]
         own = [("", gettext_lazy("Own words, below"))]
         self.fields["sentence"].choices = [*sentence_choices(), *own]  # type: ignore[attr-defined]
         self.fields["sentence"].initial = next(iter(SENTENCES))
