@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from competition import exceptions
 from competition.models import Edition, Notice, Sitting
@@ -72,8 +72,11 @@ def carry_notices(*, at: datetime) -> int:
     Returns how many sittings changed. Costs one small query while nobody speaks.
     """
     speaking = Notice.objects.filter(ended_at__isnull=True).values("edition")
+    # Of a notice that has ended, too: somebody may have held a sitting at that moment.
+    showing = Sitting.objects.filter(closed_at__isnull=True).exclude(notice="")
+    either = Q(pk__in=speaking) | Q(pk__in=showing.values("entry__edition"))
     changed = 0
-    for edition in Edition.objects.filter(pk__in=speaking):
+    for edition in Edition.objects.filter(either):
         with transaction.atomic():
             _lock(edition)
             changed += _carry(edition, at)

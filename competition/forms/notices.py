@@ -73,7 +73,8 @@ class NoticeForm(forms.Form):
         own = [("", gettext_lazy("Own words, below"))]
         self.fields["sentence"].choices = [*sentence_choices(), *own]  # type: ignore[attr-defined]
         self.fields["sentence"].initial = next(iter(SENTENCES))
-        self._languages = spoken({region.country for region in inside})
+        homes = {region.country for region in inside} | set(self._countries.values())
+        self._languages = spoken(homes)
         for code in self._languages:
             self.fields[f"text_{code}"] = forms.CharField(
                 label=settings.ENDONYMS[code],

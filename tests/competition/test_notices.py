@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
+import psycopg
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
@@ -143,6 +146,32 @@ def test_a_notice_ends_by_itself(sitting: Sitting, edition: Edition, superuser: 
     assert carry_notices(at=notice.until) == 1
     notice.refresh_from_db()
     assert (shown(sitting), notice.ended_at, notice.withdrawn_by) == ([""], notice.until, None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sitting_somebody_holds_gets_and_loses_its_notice_a_second_later(
+    sitting: Sitting, edition: Edition, superuser: User
+) -> None:
+    with held(sitting):
+        notice = say(edition, superuser)
+        assert shown(sitting) == [""]
+    carry_notices(at=clock.now())
+    assert shown(sitting) == [notice.token]
+    with held(sitting):
+        withdraw(notice, by=superuser, at=clock.now())
+        assert shown(sitting) == [notice.token]
+    carry_notices(at=clock.now())
+    assert shown(sitting) == [""]
+
+
+@contextmanager
+def held(sitting: Sitting) -> Iterator[None]:
+    """Somebody else has locked the sitting's row."""
+    dsn = connection.get_connection_params()
+    place = {key: dsn[key] for key in ("host", "port", "user", "dbname") if key in dsn}
+    with psycopg.connect(**place) as other:
+        other.execute("SELECT 1 FROM competition_sitting WHERE id = %s FOR UPDATE", [sitting.pk])
+        yield
 
 
 def test_it_is_withdrawn_only_once(sitting: Sitting, edition: Edition, superuser: User) -> None:

@@ -83,13 +83,7 @@ def test_everybody_reads_a_notice_in_their_language_also_without_redis(
     look(pupil.page)
     look(teacher.page)
 
-    change_language(pupil, "bs")
-    expect(notice(pupil.page)).to_have_text(words("1")["bs"])
-    pupil.page.locator(".notice-strip button").click()
-    expect(notice(pupil.page)).to_have_count(0)
-    pupil.answer(1)
-    pupil.page.wait_for_timeout(3000)
-    expect(notice(pupil.page)).to_have_count(0)
+    read_on_and_put_away(pupil)
 
     private_redis.stop()
     say(organizer, "2")
@@ -103,6 +97,17 @@ def test_everybody_reads_a_notice_in_their_language_also_without_redis(
     organizer.page.locator(".said button").first.click()
     expect(notice(teacher.page)).to_have_text(words("1")["bs"])
     assert [one.complaints for one in (organizer, teacher, pupil)] == [[], [], []]
+
+
+def read_on_and_put_away(pupil: Pupil) -> None:
+    """In another language; and what was put away stays away."""
+    change_language(pupil, "bs")
+    expect(notice(pupil.page)).to_have_text(words("1")["bs"])
+    pupil.page.locator(".notice-strip button").click()
+    expect(notice(pupil.page)).to_have_count(0)
+    pupil.answer(1)
+    pupil.page.wait_for_timeout(3000)
+    expect(notice(pupil.page)).to_have_count(0)
 
 
 def change_language(pupil: Pupil, code: str) -> None:
