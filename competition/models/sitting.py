@@ -50,7 +50,14 @@ class Sitting(models.Model):
                 condition=models.Q(code__regex=r"^[0-9]{6}$"), name="sitting_code_six_digits"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["code"], name="sitting_by_code")]
+        indexes: ClassVar = [
+            models.Index(fields=["code"], name="sitting_by_code"),
+            models.Index(
+                fields=["notice"],
+                condition=models.Q(closed_at__isnull=True) & ~models.Q(notice=""),
+                name="open_sitting_with_notice",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} · {self.entry}"

@@ -20,6 +20,7 @@ from competition.actions.notices import carry_notices, speak, withdraw
 from competition.actions.sittings import close
 from competition.exceptions import NoticeEnded
 from competition.hall import rows, rows_postgresql
+from competition.hall.turns import Row
 from competition.models import Attempt, Edition, Notice, Sitting
 from competition.queries.monitor import sitting_state
 from competition.queries.notices import token_for
@@ -220,7 +221,7 @@ def test_every_reply_of_the_hall_reads_the_token_with_the_row_it_reads_anyway(
 ) -> None:
     notice = say(edition, superuser)
     ids = [attempt.pk for attempt in attempts]
-    read: Iterable[list[rows.Row]] = (rows_postgresql.read(ids), rows.read_by_orm(ids))
+    read: Iterable[list[Row]] = (rows_postgresql.read(ids), rows.read_by_orm(ids))
     assert [{row.notice for row in found} for found in read] == [{notice.token}, {notice.token}]
 
 

@@ -67,11 +67,19 @@ def test_a_window_that_closed_an_hour_ago_opens_again_from_now_on_only(
 
 def test_once_the_key_may_be_out_nothing_opens_again(window: Window, superuser: User) -> None:
     at = window.closes_at
-    later = {"closes_at": at + 2 * HOUR, "reason": WHY, "by": superuser, "at": at}
+    first, last = at + HOUR, at + 2 * HOUR
     with pytest.raises(KeyIsOut):
-        extend_window(window, **later)
+        extend_window(window, closes_at=last, reason=WHY, by=superuser, at=at)
     with pytest.raises(KeyIsOut):
-        open_spare_day(window.edition, country=window.country, opens_at=at + HOUR, **later)
+        open_spare_day(
+            window.edition,
+            country=window.country,
+            opens_at=first,
+            closes_at=last,
+            reason=WHY,
+            by=superuser,
+            at=at,
+        )
 
 
 def test_a_key_that_is_shown_early_by_choice_stops_nobody(window: Window, superuser: User) -> None:
@@ -200,6 +208,9 @@ def test_a_pupil_without_a_limit_works_on_and_an_answer_after_the_old_end_counts
 
 class TestEveryOrder(TestCase):
     """Whatever is asked in whatever order, an end only moves later, and each move is on record."""
+
+    window: Window
+    user: User
 
     @classmethod
     def setUpTestData(cls) -> None:

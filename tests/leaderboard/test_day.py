@@ -320,13 +320,14 @@ def test_the_page_costs_the_same_for_any_number_of_sittings(
     classes: int,
     client: Client,
     organizer: User,
+    country: Country,
     attempts: list[Attempt],
     now: datetime,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     silence(*attempts, at=now)
     for n in range(classes - 1):
-        school = cast.make_school(organizer.roles.get().country, name=f"OŠ {n}")
+        school = cast.make_school(country, name=f"OŠ {n}")
         teacher = cast.make_teacher(school, f"t{n}@example.org")
         entry = cast.make_entry(cast.make_class(school, teacher), attempts[0].entry.edition)
         sitting = cast.make_sitting(entry)
