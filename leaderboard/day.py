@@ -90,10 +90,10 @@ class DayScreen:
             region = regions.filter(pk=key).first() if key.isdecimal() else None
             return _found(region)
         if code := asked.get("country"):
-            return _found(next((one for one in self._countries() if one.pk == code), None))
+            return _found(next((one for one in self.countries() if one.pk == code), None))
         return self.own[0] if len(self.own) == 1 else None
 
-    def _countries(self) -> list[Country]:
+    def countries(self) -> list[Country]:
         """Countries that are looked at as a whole, those of the edition."""
         if self.sees_all:
             found = {window.country_id: window.country for window in self.windows}
@@ -167,7 +167,7 @@ def places(screen: DayScreen, day: Day) -> list[PlaceRow]:
     elif isinstance(node, Country):
         below = list(Region.objects.filter(country=node, parent__isnull=True))
     else:
-        below = screen.own or screen._countries()
+        below = screen.own or screen.countries()
     rows = [PlaceRow(place, narrowed(day, place).total(), way_to(place, screen)) for place in below]
     return sorted(rows, key=lambda row: str(row.place))
 

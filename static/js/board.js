@@ -77,8 +77,12 @@ function show() {
 
 /** @param {Snapshot} snapshot */
 function whyFrozen({ freeze }) {
-  const time = freeze && new Date(freeze.since).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-  return freeze ? interpolate(words[`frozen_${freeze.reason}`] || "", { time: time || "" }) : "";
+  if (!freeze) {
+    return "";
+  }
+  const since = new Date(freeze.since);
+  const time = since.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  return interpolate(words[`frozen_${freeze.reason}`] || "", { time });
 }
 
 /** @param {Snapshot} snapshot */

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -140,7 +142,7 @@ def test_a_window_is_extended_and_a_board_is_stopped_while_somebody_watches(
     freeze(organizer)
     frozen = visitor.page.locator("#board-state-word")
     expect(frozen).to_contain_text("we are checking a result")
-    expect(frozen).to_contain_text("Frozen since ")
+    expect(frozen).to_have_text(re.compile(r"^Frozen since \d\d:\d\d: we are checking a result$"))
     look(visitor.page)
     visitor.page.reload()
     expect(frozen).to_contain_text("we are checking a result")
