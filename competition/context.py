@@ -43,6 +43,11 @@ class Page:
         return settings.HTML_LANGUAGES[active_language()]
 
     @cached_property
+    def code(self) -> str:
+        """The code of the language being spoken."""
+        return active_language()
+
+    @cached_property
     def languages(self) -> list[LanguageLink]:
         """Every language by its own name, with the address of this page in it."""
         path, active = self.request.get_full_path(), active_language()

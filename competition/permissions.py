@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from competition.models import Division, Edition, Entry, Outage, Sitting, Window
+from competition.models import Division, Edition, Entry, Notice, Outage, Sitting, Window
 from competition.queries.editions import current_edition
-from schools.models import Card, Role, User
+from schools.models import Card, Country, Region, Role, User
 from schools.permissions import Visitor, classes_of, get_class
 
 
@@ -116,6 +118,98 @@ def get_division_to_set_up(user: Visitor, slug: str, code: str) -> Division:
     """A division of an edition the user prepares, with that edition; 404 for all others."""
     edition = get_edition_to_set_up(user, slug)
     found = edition.divisions.select_related("edition").filter(code=code).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+class Area(NamedTuple):
+    """Where a user organizes: everywhere, in whole countries, or below regions by their paths."""
+
+    everywhere: bool
+    countries: frozenset[str] = frozenset()
+    paths: frozenset[str] = frozenset()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the user organizes nothing."""
+        return not (self.everywhere or self.countries or self.paths)
+
+
+def area_of(user: Visitor) -> Area:
+    """The area of organizers, coordinators and superusers; empty for all others. One query."""
+    if not isinstance(user, User):
+        return Area(everywhere=False)
+    if user.is_superuser:
+        return Area(everywhere=True)
+    kinds = (Role.Kind.ORGANIZER, Role.Kind.COORDINATOR)
+    roles = user.roles.filter(kind__in=kinds, approved_at__isnull=False).select_related("region")
+    found = list(roles)
+    return Area(
+        everywhere=any(role.kind == Role.Kind.COORDINATOR for role in found),
+        countries=frozenset(r.country_id for r in found if r.country_id and r.region is None),
+        paths=frozenset(role.region.path for role in found if role.region and role.region.path),
+    )
+
+
+def countries_run_by(user: Visitor) -> QuerySet[Country]:
+    """Countries whose windows and boards a user moves: organizers of a whole country, all for
+    coordinators and superusers."""
+    area = area_of(user)
+    return (
+        Country.objects.all() if area.everywhere else Country.objects.filter(pk__in=area.countries)
+    )
+
+
+def regions_run_by(user: Visitor) -> QuerySet[Region]:
+    """Regions to whose sittings a user may speak: all within the own area."""
+    area = area_of(user)
+    return Region.objects.all() if area.everywhere else Region.objects.filter(_inside(area))
+
+
+def _inside(area: Area, place: str = "", country: str = "country") -> Q:
+    """What lies in an area, by the way to its region and to its country."""
+    inside = Q(**{f"{country}__in": area.countries})
+    for path in area.paths:
+        inside |= Q(**{f"{place}path__startswith": path})
+    return inside
+
+
+def managed_sittings(user: Visitor) -> QuerySet[Sitting]:
+    """Sittings in the area of an organizer, all for coordinators and superusers."""
+    area, school = area_of(user), "entry__school_class__school__"
+    if area.everywhere:
+        return Sitting.objects.all()
+    return Sitting.objects.filter(_inside(area, f"{school}region__", f"{school}country"))
+
+
+def notices_of(user: Visitor) -> QuerySet[Notice]:
+    """Notices a user may withdraw: the own ones and those to the own area."""
+    area = area_of(user)
+    if area.everywhere:
+        return Notice.objects.all()
+    if not isinstance(user, User) or area.is_empty:
+        return Notice.objects.none()
+    return Notice.objects.filter(Q(spoken_by=user) | _inside(area, "region__"))
+
+
+def get_notice(user: Visitor, notice_id: int) -> Notice:
+    """The notice for withdrawing it; 404 when it is missing or not the user's."""
+    found = notices_of(user).filter(pk=notice_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def windows_of(user: Visitor) -> QuerySet[Window]:
+    """Windows of the current edition in the countries the user runs."""
+    windows = Window.objects.filter(edition=current_edition(), country__in=countries_run_by(user))
+    return windows.select_related("country", "edition")
+
+
+def get_window(user: Visitor, window_id: int) -> Window:
+    """The window for changing it; 404 when it is missing or not the user's."""
+    found = windows_of(user).filter(pk=window_id).first()
     if found is None:
         raise Http404
     return found

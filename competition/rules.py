@@ -1,4 +1,4 @@
-"""Further pure decisions: how often browsers should come, and what an outage is."""
+"""Further pure decisions: how often browsers come, what an outage is, whom a notice reaches."""
 
 from __future__ import annotations
 
@@ -70,3 +70,37 @@ def overlap(
 ) -> timedelta:
     """How long two spans of time have in common."""
     return max(min(ended_at, other_ended_at) - max(began_at, other_began_at), timedelta(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sitting is; ``region``: its school's path from the root down, like "/1/7/"."""
+
+    sitting: int
+    country: str
+    region: str
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Whom a notice is for: single sittings if there are some, else a part of the world."""
+
+    country: str | None = None
+    region: str = ""
+    sittings: frozenset[int] = frozenset()
+
+
+def reaches(audience: Audience, place: Place) -> bool:
+    """Whether a notice for these is shown there."""
+    if audience.sittings:
+        return place.sitting in audience.sittings
+    return audience.country in (None, place.country) and place.region.startswith(audience.region)
+
+
+# A lid that is closed for a moment is no trouble; several silent computers in one room are.
+FEWEST_SILENT, SILENT_SHARE = 3, 0.2
+
+
+def is_troubled(silent: int, running: int) -> bool:
+    """Whether so many silent pupils of those at work in one sitting need somebody's help."""
+    return silent >= FEWEST_SILENT and silent >= SILENT_SHARE * running

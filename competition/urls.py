@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from competition.views import classes, outages, paper_preview, papers, play, results, sitting
+from competition.views import (
+    classes,
+    notices,
+    outages,
+    paper_preview,
+    papers,
+    play,
+    results,
+    sitting,
+    windows,
+)
 
 app_name = "competition"
 
@@ -25,6 +35,11 @@ urlpatterns = [
     path(_PAPER, papers.paper, name="paper"),
     path(f"{_PAPER}preview/<str:language>/", paper_preview.preview, name="paper_preview"),
     path(f"{_PAPER}screen/<str:language>/", paper_preview.screen, name="paper_screen"),
+    path("staff/day/notices/", notices.notices, name="notices"),
+    path("staff/day/notices/<int:notice_id>/end/", notices.withdraw_notice, name="end_notice"),
+    path("staff/day/windows/", windows.windows, name="windows"),
+    path("staff/day/windows/<int:window_id>/", windows.extend, name="extend"),
+    path("staff/day/windows/spare/", windows.spare, name="spare_day"),
     path(_SITTING, sitting.monitor, name="sitting"),
     path(f"{_SITTING}projector/", sitting.projector, name="projector"),
     path(f"{_SITTING}act/", sitting.act, name="act"),

@@ -5,7 +5,11 @@ from __future__ import annotations
 from django.urls import path
 
 from competition.views.catalog import catalog
+from competition.views.notices import words
 
 app_name = "competition_plain"
 
-urlpatterns = [path("catalogs/<slug:language>.<slug:digest>.json", catalog, name="catalog")]
+urlpatterns = [
+    path("catalogs/<slug:language>.<slug:digest>.json", catalog, name="catalog"),
+    path("notices/<slug:token>.json", words, name="notice"),
+]

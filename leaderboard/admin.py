@@ -19,7 +19,7 @@ from competition.models import Result
 from leaderboard.actions.freezing import freeze, unfreeze
 from leaderboard.alias import text
 from leaderboard.downloads import download
-from leaderboard.models import Alias, Board
+from leaderboard.models import Alias, Board, Freeze
 from leaderboard.queries.exports import boards_of
 from leaderboard.resources import ResultResource
 from leaderboard.workbook import MEDIA_TYPE, write
@@ -73,7 +73,7 @@ class BoardAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     def freeze_boards(self, request: HttpRequest, queryset: QuerySet[Board]) -> None:
         """Stop boards where they stand."""
         for board in queryset:
-            freeze(board, at=now())
+            freeze(board, at=now(), by=request.user)  # type: ignore[arg-type]  # staff only
             self.log_change(request, board, "frozen")
         self._say(
             request,
@@ -85,7 +85,7 @@ class BoardAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     def unfreeze_boards(self, request: HttpRequest, queryset: QuerySet[Board]) -> None:
         """Let boards go on."""
         for board in queryset:
-            unfreeze(board, at=now())
+            unfreeze(board, at=now(), by=request.user)  # type: ignore[arg-type]  # staff only
             self.log_change(request, board, "unfrozen")
         self._say(
             request,
@@ -112,3 +112,12 @@ class AliasAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     def shown(self, alias: Alias) -> str:
         """The alias as pupils read it."""
         return text(alias, active_language())
+
+
+@admin.register(Freeze)
+class FreezeAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+    """Every stop of a board, on record."""
+
+    list_display = ("board", "at", "by", "reason", "lifted_at", "lifted_by")
+    list_filter = ("board__division__edition", "board__country", "reason")
+    list_select_related = ("board__division", "board__country", "by", "lifted_by")

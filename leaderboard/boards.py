@@ -24,6 +24,13 @@ class Row(TypedDict):
     minutes: NotRequired[int]
 
 
+class Stop(TypedDict):
+    """Why a board does not move, and since when (ISO 8601)."""
+
+    reason: str
+    since: str
+
+
 class Content(TypedDict):
     """What decides whether two snapshots of a board differ."""
 
@@ -33,6 +40,7 @@ class Content(TypedDict):
     rows: Sequence[Row]
     # More pupils than are shown share the last rank shown.
     more_share: bool
+    freeze: NotRequired[Stop]
 
 
 def topic(board_id: int) -> str:
@@ -55,13 +63,16 @@ def render(content: Content, *, version: int, updated: datetime | None) -> str:
 def content_of(body: str) -> Content:
     """The content of a text that ``render`` made."""
     snapshot = json.loads(body)
-    return Content(
+    content = Content(
         board=snapshot["board"],
         frozen=snapshot["frozen"],
         total=snapshot["total"],
         rows=snapshot["rows"],
         more_share=snapshot["more_share"],
     )
+    if "freeze" in snapshot:
+        content["freeze"] = snapshot["freeze"]
+    return content
 
 
 def empty(board_id: int, *, frozen: bool = False) -> Content:

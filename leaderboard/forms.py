@@ -1,10 +1,15 @@
-"""What a pupil types to see the own result later."""
+"""What a pupil types to see the own result later; which boards an organizer stops, and why."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from leaderboard.models import Board, Freeze
 from leaderboard.rules import normalised
 
 
@@ -23,3 +28,48 @@ class ReceiptForm(forms.Form):
     def clean_receipt(self) -> str:
         """The receipt as it is stored; one of another shape is unknown, not an error of its own."""
         return normalised(self.cleaned_data["receipt"])
+
+
+class FreezeForm(forms.Form):
+    """All boards, those of a country or of an age group, or a single one."""
+
+    ALL = "all"
+
+    which = forms.ChoiceField(label=_("Which boards"))
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        choices=Freeze.Reason,
+        help_text=_("Everybody reads it on the board, in their language."),
+    )
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=200,
+        help_text=_("For the record only. No names of pupils."),
+    )
+
+    def __init__(self, *args: Any, boards: Sequence[Board], **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+        super().__init__(*args, **kwargs)
+        self._groups: dict[str, list[Board]] = {}
+        self.fields["which"].choices = self._choices(boards)  # type: ignore[attr-defined]
+
+    def _choices(self, boards: Sequence[Board]) -> list[tuple[str, Any]]:
+        choices: dict[str, str] = {self.ALL: gettext("All boards")}
+        for board in boards:
+            self._groups.setdefault(self.ALL, []).append(board)
+            if board.country is not None:
+                key = f"country-{board.country_id}"
+                choices[key] = str(board.country)
+                self._groups.setdefault(key, []).append(board)
+        for board in boards:
+            if board.division is not None:
+                key = f"division-{board.division_id}"
+                choices[key] = gettext("Ages %(ages)s") % {"ages": board.division}
+                self._groups.setdefault(key, []).append(board)
+        single = [(f"board-{board.pk}", str(board)) for board in boards]
+        self._groups |= {f"board-{board.pk}": [board] for board in boards}
+        return [*choices.items(), (gettext("One board"), single)]
+
+    def chosen(self) -> list[Board]:
+        """The boards of the choice."""
+        return self._groups.get(self.cleaned_data["which"], [])

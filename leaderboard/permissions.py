@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from competition.models import Edition
-from competition.permissions import organizes
+from competition.permissions import countries_run_by, may_give_nothing, organizes
 from leaderboard.models import Board, Export
 from leaderboard.queries.results import PUBLIC_STATES
 from schools.models import Region, User
@@ -35,6 +35,26 @@ def get_board(**lookup: object) -> Board:
     return found
 
 
+def boards_run_by(user: Visitor) -> QuerySet[Board]:
+    """Boards a user may freeze: those of the own country, all for coordinators and superusers."""
+    if may_give_nothing(user):
+        return current_boards()
+    return current_boards().filter(country__in=countries_run_by(user))
+
+
+def runs_boards(user: Visitor) -> bool:
+    """Whether boards are the user's business at all."""
+    return may_give_nothing(user) or countries_run_by(user).exists()
+
+
+def get_board_to_run(user: Visitor, board_id: int) -> Board:
+    """The board for letting it move again; 404 when it is missing or not the user's."""
+    found = boards_run_by(user).filter(pk=board_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def listed_editions(user: Visitor) -> QuerySet[Edition]:
     """Editions of which an organizer or coordinator gets spreadsheets, the newest first.
 
@@ -53,7 +73,7 @@ def get_listed_edition(user: Visitor, slug: str) -> Edition:
     return found
 
 
-def area_of(user: User) -> str:
+def area_key(user: User) -> str:
     """Whose schools ``managed_schools`` gives, as one text: empty for all."""
     places = managed_places(user)
     return " ".join(sorted(f"{'region' * isinstance(one, Region)}:{one.pk}" for one in places))
@@ -63,7 +83,7 @@ def exports_of(user: Visitor) -> QuerySet[Export]:
     """Spreadsheets the user has asked for; of another area than is the user's now, none."""
     if not isinstance(user, User) or not organizes(user):
         return Export.objects.none()
-    return Export.objects.filter(user=user, area=area_of(user))
+    return Export.objects.filter(user=user, area=area_key(user))
 
 
 def get_export(user: Visitor, export_id: int) -> Export:

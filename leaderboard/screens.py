@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from competition.models import Edition
 from leaderboard import boards
 from leaderboard.actions.receipts import Opened
-from leaderboard.models import Board
+from leaderboard.models import Board, Freeze
 from schools.models import Country, in_reader_language
 
 # The steps of a ranking chain in words.
@@ -75,6 +78,7 @@ def by_edition(found: Iterable[Board]) -> list[EditionBoards]:
 def board_screen(board: Board, language: str) -> dict[str, Any]:
     """Context of one board's page; ``shell`` is what its script has to know."""
     content = boards.content_of(board.text())
+    words = {**board_words(), **frozen_words(content)}
     return {
         "board": board,
         "edition": board.division.edition,
@@ -83,13 +87,13 @@ def board_screen(board: Board, language: str) -> dict[str, Any]:
         "rows": [{**row, "name": named(row["alias"], language)} for row in content["rows"]],
         "timed": "time" in board.division.edition.chain,
         "steps": [STEPS[step] for step in board.division.edition.chain[1:]],
-        "words": board_words(),
+        "words": words,
         "shell": {
             "snapshot": reverse("leaderboard_plain:snapshot", args=[board.pk]),
             "socket": f"/ws/boards/{board.pk}/",
             "language": language,
             "version": board.version,
-            "words": board_words(),
+            "words": words,
         },
     }
 
@@ -108,6 +112,22 @@ def board_words() -> dict[str, str]:
         "few": _("Fewer than 10 pupils have finished so far."),
         "leader": _("In first place: %(name)s, points: %(points)s."),
     }
+
+
+def frozen_words(content: boards.Content) -> dict[str, str]:
+    """Why a board stands still and since when, if it does; and every reason for its script."""
+    said = _("Frozen since %(time)s: %(reason)s")
+    reasons = {
+        f"frozen_{reason}": said % {"time": "%(time)s", "reason": reason.label}
+        for reason in Freeze.Reason
+    }
+    stop = content.get("freeze")
+    if not content["frozen"] or stop is None or f"frozen_{stop['reason']}" not in reasons:
+        return reasons
+    since = timezone.localtime(datetime.fromisoformat(stop["since"]))
+    today = since.date() == timezone.localdate()
+    time = date_format(since, "H:i" if today else "SHORT_DATETIME_FORMAT")
+    return {**reasons, "frozen": reasons[f"frozen_{stop['reason']}"] % {"time": time}}
 
 
 def count_words(content: boards.Content) -> str:

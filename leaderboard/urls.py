@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from leaderboard.views import boards, receipts, spreadsheets
+from leaderboard.views import boards, day, freezes, receipts, spreadsheets
 
 app_name = "leaderboard"
 
@@ -12,6 +12,11 @@ urlpatterns = [
     path("boards/", boards.board_list, name="boards"),
     path("boards/<slug:edition>/<slug:country>/<slug:division>/", boards.board, name="board"),
     path("receipt/", receipts.receipt_page, name="receipt_page"),
+    path("staff/day/", day.day, name="day"),
+    path("staff/day/figures/", day.figures, name="day_figures"),
+    path("staff/day/boards/", freezes.freezes, name="freezes"),
+    path("staff/day/boards/move/", freezes.unfreeze_all, name="unfreeze_all"),
+    path("staff/day/boards/<int:board_id>/move/", freezes.unfreeze_one, name="unfreeze_one"),
     path("staff/spreadsheets/", spreadsheets.spreadsheets, name="spreadsheets"),
     path(
         "staff/spreadsheets/<slug:edition>/<slug:part>/make/",

@@ -17,8 +17,10 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from competition import clock
+from competition.actions.notices import speak
 from competition.actions.sittings import close
 from competition.models import Attempt, Edition, Outage, PinGuess, Window
+from competition.sentences import in_every_language
 from competition.views.catalog import fingerprint
 from leaderboard.actions.exporting import ask, tend_exports
 from leaderboard.actions.publishing import publish_boards
@@ -100,6 +102,7 @@ def make_world() -> World:
     waiting = _outages(now)
     for place in places.values():
         place["outage_id"] = waiting.pk
+        place |= _spoken(edition, str(place["country"]).upper())
     publish_boards(at=clock.now())
     places["own"]["board_id"] = Board.objects.get(country=home).pk
     places["abroad"]["board_id"] = Board.objects.get(country=abroad).pk
@@ -161,6 +164,16 @@ def _export(organizer: User | None, edition: Edition) -> int:
     export = ask(edition, part=Export.Part.WINNERS, language="en", by=organizer, at=clock.now())
     tend_exports(at=clock.now(), begin=make)
     return export.pk
+
+
+def _spoken(edition: Edition, country: str) -> Values:
+    """A notice to a country, and the country's window."""
+    at, by = clock.now(), User.objects.earliest("pk")
+    texts = in_every_language("over", 1)
+    until, home = at + timedelta(hours=1), Country.objects.get(pk=country)
+    notice = speak(edition, texts=texts, until=until, by=by, at=at, country=home)
+    window = edition.windows.get(country=country)
+    return {"notice_id": notice.pk, "token": notice.token, "window_id": window.pk}
 
 
 def _outages(now: datetime) -> Outage:

@@ -15,8 +15,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
-from competition.models import Credit, Decision, Entry, PaperDraft, Sitting
-from leaderboard.models import Export
+from competition.models import Credit, Decision, Entry, Notice, PaperDraft, Sitting
+from leaderboard.models import Export, Freeze
 from schools.models import Card, SchoolClass
 from tests.everyone import VISITORS, World, addresses, standing
 from tests.reading import Page, put_away
@@ -43,6 +43,11 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
         "missing": [],
     },
     "export": {"own": ["organizer"], "abroad": ["organizer_abroad"], "missing": []},
+    "run": {
+        "own": ["organizer", "coordinator", "superuser"],
+        "abroad": ["organizer_abroad", "coordinator", "superuser"],
+        "missing": [],
+    },
     "dropping": {"own": ["coordinator", "superuser"], "missing": []},
     "papers": {
         "own": ["coordinator", "superuser"],
@@ -70,6 +75,11 @@ competition:papers            papers   log-in 200 404   papers    log-in 405 405
 competition:paper             papers   log-in 200 404   papers    log-in 302 404  yes
 competition:paper_preview     papers   log-in 200 404   papers    log-in 405 405  no
 competition:paper_screen      papers   log-in 200 404   papers    log-in 405 405  no
+competition:notices           outages  log-in 200 404   outages   log-in 200 404  no
+competition:end_notice        run      405    405 405   run       log-in 302 404  yes
+competition:windows           outages  log-in 200 404   outages   log-in 405 405  no
+competition:extend            run      log-in 200 404   run       log-in 200 404  no
+competition:spare_day         outages  log-in 200 404   outages   log-in 200 404  no
 competition:sitting           class    log-in 200 404   –         –      –   –    no
 competition:projector         class    log-in 200 404   –         –      –   –    no
 competition:act               class    405    405 405   class     log-in 302 404  yes
@@ -77,6 +87,12 @@ competition:sitting_state     class    log-in 200 404   class     405    405 405
 competition:seat              class    log-in 200 404   –         –      –   –    no
 competition:sitting_results   class    log-in 200 404   –         –      –   –    no
 competition_plain:catalog     anybody  200    200 –     anybody   405    405 –    no
+competition_plain:notice      anybody  200    200 –     anybody   405    405 –    no
+leaderboard:day               outages  log-in 200 404   outages   log-in 405 405  no
+leaderboard:day_figures       outages  log-in 200 404   outages   log-in 405 405  no
+leaderboard:freezes           outages  log-in 200 404   outages   log-in 302 404  yes
+leaderboard:unfreeze_all      outages  405    405 405   outages   log-in 302 404  no
+leaderboard:unfreeze_one      run      405    405 405   run       log-in 302 404  no
 leaderboard:boards            anybody  200    200 –     anybody   405    405 –    no
 leaderboard:board             board    200    200 404   board     405    405 405  no
 leaderboard:receipt_page      anybody  200    200 –     anybody   200    200 –    no
@@ -104,6 +120,7 @@ FORMS: dict[str, dict[str, str]] = {
         "size": "2",
     },
     "competition:open": {"kind": "rehearsal"},
+    "leaderboard:freezes": {"which": "all", "reason": "check"},
     "competition:act": {"action": "extra", "minutes": "5", "reason": "lesson"},
     "leaderboard:receipt_page": {"receipt": "{receipt}"},
     "leaderboard_plain:receipt": {"receipt": "{receipt}"},
@@ -162,12 +179,13 @@ def ask(client: Client, way: str, row: Row, world: World, place: str) -> HttpRes
     return client.post(path, data, **({"content_type": "application/json"} if as_json else {}))  # type: ignore[return-value,arg-type]
 
 
-MARKED = (Decision, Credit, Sitting, Entry, SchoolClass, PaperDraft, Export)
+MARKED = (Decision, Credit, Sitting, Entry, SchoolClass, PaperDraft, Export, Freeze)
 
 
 def marks() -> list[object]:
     """What nobody who is refused may change."""
     counted = [model.objects.count() for model in MARKED]
+    counted.append(Notice.objects.filter(ended_at__isnull=False).count())
     return [counted, list(Card.objects.order_by("pk").values())]
 
 

@@ -20,6 +20,7 @@ from django.db.models import DateTimeField, ExpressionWrapper, Q
 from django.db.models.functions import Now
 
 from competition import clock, meters
+from competition.actions.notices import carry_notices
 from competition.actions.outages import beat, go_on_settling
 from competition.actions.sweeping import sweep
 from competition.models import Duty, Outage
@@ -36,6 +37,7 @@ TERM = timedelta(seconds=4)
 # What sockets and lessons left behind in cycles is collected this often, and hardly ever else: it
 # stops all threads for up to a tenth of a second.
 TIDY_SECONDS = 300.0
+JOBS: tuple[Job, ...] = (go_on_settling, sweep, carry_notices, publish_boards, tend_exports)
 PROCESS = f"{os.getpid()}-{secrets.token_hex(4)}"
 
 
@@ -60,7 +62,7 @@ class Runner:
 
     def __init__(
         self,
-        jobs: Sequence[Job] = (go_on_settling, sweep, publish_boards, tend_exports),
+        jobs: Sequence[Job] = JOBS,
         every: float = 1.0,
         tidy_every: float = TIDY_SECONDS,
     ) -> None:

@@ -31,6 +31,7 @@ COLUMNS = (
     "attempt__sitting__paused_at",
     "attempt__sitting__closed_at",
     "attempt__sitting__paper_id",
+    "attempt__sitting__notice",
     "attempt__entry__edition__grace_seconds",
 )
 HEARD = ["heard_at", "top_seq", "on_question", "answered"]

@@ -31,6 +31,7 @@ class Run:
             self.course,
             current=lease == self.attempt.lease,
             receipt=self.attempt.receipt,
+            notice=self.sitting.notice,
             grace=self.sitting.entry.edition.grace_seconds,
             at=at,
             load=load,

@@ -31,6 +31,7 @@ class Row(NamedTuple):
     paused_at: datetime | None
     closed_at: datetime | None
     paper: int
+    notice: str
     grace_seconds: int
 
 
@@ -76,7 +77,13 @@ class Turn:
         receipt = row.receipt if row.number == row.current_lease else None
         current = row.number == row.current_lease
         return state_of(
-            course, current=current, receipt=receipt, grace=row.grace_seconds, at=at, load=load
+            course,
+            current=current,
+            receipt=receipt,
+            notice=row.notice,
+            grace=row.grace_seconds,
+            at=at,
+            load=load,
         )
 
 
@@ -85,6 +92,7 @@ def state_of(
     *,
     current: bool,
     receipt: str | None,
+    notice: str,
     grace: float,
     at: datetime,
     load: float,
@@ -105,4 +113,5 @@ def state_of(
         wait=advice.wait,
         beat=advice.beat,
         receipt=receipt if current else None,
+        notice="" if course.closed_at else notice,
     )

@@ -62,6 +62,7 @@ class State(Struct):
     wait: float
     beat: float
     receipt: str | None
+    notice: str = ""
 
 
 class You(Struct):

@@ -1,6 +1,7 @@
 """The competition's tables, a file for each group of nouns."""
 
 from competition.models.attempt import Answer, Attempt, Credit, Decision, Lease, Result
+from competition.models.day import Notice, WindowChange
 from competition.models.edition import Division, Edition, Entry, Window
 from competition.models.paper import DraftQuestion, PaperDraft, PaperRecord, SignOff
 from competition.models.server import Beat, Duty, Outage
@@ -18,6 +19,7 @@ __all__ = [
     "Edition",
     "Entry",
     "Lease",
+    "Notice",
     "Outage",
     "PaperDraft",
     "PaperRecord",
@@ -26,4 +28,5 @@ __all__ = [
     "SignOff",
     "Sitting",
     "Window",
+    "WindowChange",
 ]

@@ -33,6 +33,8 @@ class Sitting(models.Model):
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
     paused_at = models.DateTimeField(_("paused"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    # Token of the notice its browsers show; here, because every reply of the hall reads this row.
+    notice = models.CharField(max_length=16, default="", db_default="", blank=True, editable=False)
 
     class Meta:
         verbose_name = _("sitting")
@@ -48,7 +50,14 @@ class Sitting(models.Model):
                 condition=models.Q(code__regex=r"^[0-9]{6}$"), name="sitting_code_six_digits"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["code"], name="sitting_by_code")]
+        indexes: ClassVar = [
+            models.Index(fields=["code"], name="sitting_by_code"),
+            models.Index(
+                fields=["notice"],
+                condition=models.Q(closed_at__isnull=True) & ~models.Q(notice=""),
+                name="open_sitting_with_notice",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} · {self.entry}"

@@ -51,9 +51,9 @@ def sitting_state(sitting: Sitting, *, at: datetime) -> dict[str, Any]:
 def sitting_states(sittings: Sequence[Sitting], *, at: datetime) -> dict[int, dict[str, Any]]:
     """``{sitting id: state}``, sittings with their entry; four queries for any number of them.
 
-    A state is ``{phase, starts_in, code, kind, questions, joined, finished, total, cards: [{card,
-    number, state, on, answered, since, wrong_pins, locked, left}]}``; times in whole seconds,
-    ``left`` in whole minutes.
+    A state is ``{phase, starts_in, code, kind, questions, joined, finished, total, notice, cards:
+    [{card, number, state, on, answered, since, wrong_pins, locked, left}]}``; times in whole
+    seconds, ``left`` in whole minutes; ``notice`` is a token or empty.
     """
     seats = _seats(sittings)
     papers = PaperQuestion.objects.filter(paper__in={one.paper_id for one in sittings})
@@ -125,6 +125,7 @@ def _state(sitting: Sitting, seats: list[Seat], questions: int, at: datetime) ->
         "joined": len(turns),
         "finished": sum(1 for turn in turns if turn.finished_at),
         "total": len(seats),
+        "notice": "" if sitting.closed_at else sitting.notice,
         "cards": [_card_row(seat, sitting, at) for seat in seats],
     }
 

@@ -19,9 +19,10 @@ from competition.forms.sittings import ActForm
 from competition.models import Sitting
 from competition.permissions import get_card, get_sitting
 from competition.queries.monitor import sitting_state
+from competition.queries.notices import texts_of
 from competition.views.seats import legend, monitor_words, seat_details, seats, unfinished
 from schools.addresses import as_typed, public_address
-from schools.models import User
+from schools.models import User, in_reader_language
 from schools.permissions import staff_of
 
 type Act = Callable[[Sitting, ActForm, User], object]
@@ -40,6 +41,7 @@ def monitor(request: HttpRequest, sitting_id: int) -> HttpResponse:
         "words": words,
         "legend": legend(),
         "unfinished": unfinished(state),
+        "notice": in_reader_language(texts_of(state["notice"]) or {}),
         "phase_word": words[f"phase_{state['phase']}"],
     }
     return render(request, "competition/monitor.html", context)
@@ -50,9 +52,11 @@ def monitor(request: HttpRequest, sitting_id: int) -> HttpResponse:
 def projector(request: HttpRequest, sitting_id: int) -> HttpResponse:
     """The code and the way in, for the whole room to read."""
     sitting = get_sitting(request.user, sitting_id)
+    state = sitting_state(sitting, at=now())
     context = {
         "sitting": sitting,
-        "state": sitting_state(sitting, at=now()),
+        "state": state,
+        "notice": in_reader_language(texts_of(state["notice"]) or {}),
         "address": as_typed(public_address(request)),
         "dark": request.GET.get("look") == "dark",
     }

@@ -18,7 +18,7 @@ from django.db.models import F, Q
 
 from competition.models import Edition
 from leaderboard.models import Export, ExportPiece
-from leaderboard.permissions import area_of
+from leaderboard.permissions import area_key
 from schools.models import User
 
 UNDER_WAY = (Export.State.WAITING, Export.State.RUNNING)
@@ -37,7 +37,7 @@ def ask(edition: Edition, *, part: str, language: str, by: User, at: datetime) -
     wish = {"edition": edition, "user": by, "part": part}
     try:
         with transaction.atomic():
-            return Export.objects.create(**wish, language=language, area=area_of(by), asked_at=at)
+            return Export.objects.create(**wish, language=language, area=area_key(by), asked_at=at)
     except IntegrityError:
         return Export.objects.filter(**wish).latest("pk")
 

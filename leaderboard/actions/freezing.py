@@ -1,41 +1,85 @@
-"""Boards are frozen and let go."""
+"""Boards are frozen and let go, each time with a reason and on record."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 
 from leaderboard import boards
 from leaderboard.actions.publishing import content_now, count, hint
-from leaderboard.models import Board
+from leaderboard.models import Board, Freeze
+from schools.models import User
 
 
-def freeze(board: Board, *, at: datetime) -> None:
-    """Stop a board where it stands: what is shown stays, and says that it is frozen."""
-    with transaction.atomic():
-        held = Board.objects.select_for_update(of=("self",)).select_related("division__edition")
-        board = held.get(pk=board.pk)
-        if board.frozen_at is not None:
-            return
-        content = boards.content_of(board.body) if board.body else content_now(board)
-        content["frozen"] = True
-        board.frozen_at = at
-        _store(board, content, at)
-    hint()
+def freeze(
+    board: Board,
+    *,
+    at: datetime,
+    by: User | None = None,
+    reason: Freeze.Reason = Freeze.Reason.CHECK,
+    note: str = "",
+) -> None:
+    """Stop a board where it stands: what is shown stays, and says since when and why."""
+    freeze_boards([board], at=at, by=by, reason=reason, note=note)
 
 
-def unfreeze(board: Board, *, at: datetime) -> None:
+def unfreeze(board: Board, *, at: datetime, by: User | None = None) -> None:
     """Let a board move again, at once to where it would stand."""
-    with transaction.atomic():
-        held = Board.objects.select_for_update(of=("self",)).select_related("division__edition")
-        board = held.get(pk=board.pk)
-        if board.frozen_at is None:
-            return
-        count(board, at)
-        board.frozen_at = None
-        _store(board, content_now(board), at)
+    unfreeze_boards([board], at=at, by=by)
+
+
+def freeze_boards(
+    found: Iterable[Board],
+    *,
+    at: datetime,
+    by: User | None,
+    reason: Freeze.Reason,
+    note: str = "",
+) -> int:
+    """Stop boards where they stand; returns how many moved until now."""
+    stopped = sum(_freeze(board, at, by, reason, note) for board in found)
     hint()
+    return stopped
+
+
+def unfreeze_boards(found: Iterable[Board], *, at: datetime, by: User | None) -> int:
+    """Let boards move again; returns how many were frozen."""
+    moved = sum(_unfreeze(board, at, by) for board in found)
+    hint()
+    return moved
+
+
+@transaction.atomic
+def _freeze(board: Board, at: datetime, by: User | None, reason: Freeze.Reason, note: str) -> bool:
+    board = _held(board)
+    if board.frozen_at is not None:
+        return False
+    Freeze.objects.create(board=board, at=at, by=by, reason=reason, note=note)
+    content = boards.content_of(board.body) if board.body else content_now(board)
+    content["frozen"] = True
+    content["freeze"] = boards.Stop(reason=str(reason), since=at.isoformat(timespec="seconds"))
+    board.frozen_at = at
+    _store(board, content, at)
+    return True
+
+
+@transaction.atomic
+def _unfreeze(board: Board, at: datetime, by: User | None) -> bool:
+    board = _held(board)
+    if board.frozen_at is None:
+        return False
+    Freeze.objects.filter(board=board, lifted_at__isnull=True).update(lifted_at=at, lifted_by=by)
+    count(board, at)
+    board.frozen_at = None
+    _store(board, content_now(board), at)
+    return True
+
+
+def _held(board: Board) -> Board:
+    held = Board.objects.select_for_update(of=("self",)).select_related("division__edition")
+    return held.get(pk=board.pk)
 
 
 def _store(board: Board, content: boards.Content, at: datetime) -> None:

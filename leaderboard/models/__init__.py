@@ -2,5 +2,6 @@
 
 from leaderboard.models.board import Alias, Board
 from leaderboard.models.export import Export, ExportPiece
+from leaderboard.models.freeze import Freeze
 
-__all__ = ["Alias", "Board", "Export", "ExportPiece"]
+__all__ = ["Alias", "Board", "Export", "ExportPiece", "Freeze"]

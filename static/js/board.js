@@ -35,6 +35,7 @@ const pause = byId("board-pause");
 let version = shell.version;
 let paused = false;
 let frozen = byId("board-state").dataset.state === "frozen";
+let reason = "";
 let link = "reconnecting";
 let leader = table.leader();
 let spokenAt = 0;
@@ -47,7 +48,7 @@ function tell() {
   const line = byId("board-state");
   line.hidden = false;
   line.dataset.state = state;
-  byId("board-state-word").textContent = words[state] || "";
+  byId("board-state-word").textContent = (state === "frozen" && reason) || words[state] || "";
 }
 
 /** @param {Snapshot} snapshot */
@@ -64,6 +65,7 @@ function show() {
   }
   version = latest.version;
   frozen = latest.frozen;
+  reason = whyFrozen(latest);
   table.show(latest);
   byId("board-nothing").hidden = latest.rows.length > 0;
   byId("board-more").hidden = !latest.more_share;
@@ -71,6 +73,16 @@ function show() {
   speak(latest);
   latest = null;
   tell();
+}
+
+/** @param {Snapshot} snapshot */
+function whyFrozen({ freeze }) {
+  if (!freeze) {
+    return "";
+  }
+  const since = new Date(freeze.since);
+  const time = since.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  return interpolate(words[`frozen_${freeze.reason}`] || "", { time });
 }
 
 /** @param {Snapshot} snapshot */

@@ -2,8 +2,9 @@
 import { Clock } from "./clock.js";
 import { Ending } from "./ending.js";
 import { frameFor, show } from "./frame.js";
-import { currentLanguage } from "./language.js";
+import { currentLanguage, gettext } from "./language.js";
 import { Line, sleep } from "./line.js";
+import { NoticeStrip } from "./notice.js";
 import { Outbox } from "./outbox.js";
 import { digestOf, startOrKept, takeSeat, takeTrial, translated } from "./papers.js";
 import { SavingLine } from "./saving.js";
@@ -41,6 +42,8 @@ export class Flow {
     });
     this.saving = new SavingLine(this.outbox);
     this.clock = new Clock();
+    const words = { language: currentLanguage, close: () => gettext("Close") };
+    this.notice = new NoticeStrip(document.getElementById("notice"), words);
     /** @type {Seat | null} */
     this.seat = null;
     /** @type {Seat | null} */
@@ -86,6 +89,7 @@ export class Flow {
     this.line.stop();
     this.outbox.stop();
     this.timers.forEach((timer) => clearInterval(timer));
+    this.notice.hear("");
     this.saving.clear();
     if (this.ending) {
       this.ending.stop();
@@ -112,6 +116,7 @@ export class Flow {
   heard() {
     const { state } = this.line;
     this.outbox.heed(state);
+    this.notice.hear(state.notice);
     this.outbox.on = this.place();
     if (state.phase === "running" || state.phase === "paused") {
       this.clock.set(state.left, state.phase === "running");
@@ -335,6 +340,7 @@ export class Flow {
     const name = screenOf(this);
     this.shown = name;
     show(name, nodesOf(this, name), partOf(this, name));
+    this.notice.draw();
     this.saving.draw(this.isQuiet());
   }
 }

@@ -4,6 +4,7 @@ import { sendForms } from "./monitor/acts.js";
 import { follow } from "./monitor/feed.js";
 import { byId, draw, say } from "./monitor/grid.js";
 import { Panel } from "./monitor/panel.js";
+import { staffStrip } from "./notice.js";
 
 /** @typedef {import("./monitor/types").SittingState} SittingState */
 /** @typedef {import("./monitor/types").Words} Words */
@@ -16,6 +17,7 @@ function watch(root) {
   const words = JSON.parse(byId("words")?.textContent || "{}");
   const panel = new Panel(/** @type {HTMLElement} */ (byId("seat-panel")), words.close_panel || "×");
   const hold = /** @type {HTMLButtonElement} */ (byId("hold"));
+  const strip = staffStrip(byId("notice"));
   let held = false;
   /** @type {SittingState | null} */
   let newest = null;
@@ -23,6 +25,7 @@ function watch(root) {
   /** @param {SittingState} state */
   function show(state) {
     newest = state;
+    strip.hear(state.notice);
     if (!held) {
       draw(root, state, words);
     }

@@ -53,6 +53,7 @@ export interface State {
   wait: number;
   beat: number;
   receipt: string | null;
+  notice?: string;
 }
 
 export interface Question {

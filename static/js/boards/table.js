@@ -18,6 +18,7 @@ import { el } from "../dom.js";
  * @property {number | null} total
  * @property {Row[]} rows
  * @property {boolean} more_share
+ * @property {{reason: string, since: string}} [freeze]
  */
 
 const GLIDE_MS = 300;

@@ -21,6 +21,7 @@ export interface SittingState {
   joined: number;
   finished: number;
   total: number;
+  notice: string;
   cards: Seat[];
 }
 

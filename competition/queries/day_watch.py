@@ -1,0 +1,39 @@
+"""What an organizer keeps an eye on beside the numbers: servers, gaps, teachers who wait."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Max
+
+from competition.models import Beat
+from competition.queries.outages import unsettled
+from competition.rules import GAP, is_outage
+from schools.models import Role, User
+from schools.permissions import managed_schools
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """``gaps``: outages that are not settled; ``servers``: processes heard of lately; ``waiting``:
+    schools of the own area with a teacher nobody has approved yet."""
+
+    gaps: int
+    servers: int
+    stands_still: bool
+    waiting: int
+
+
+def watch_of(user: User, *, at: datetime) -> Watch:
+    """As it is now; four small queries."""
+    last = Beat.objects.aggregate(last=Max("at"))["last"]
+    teachers = Role.objects.filter(
+        kind=Role.Kind.TEACHER, approved_at__isnull=True, school__in=managed_schools(user)
+    )
+    return Watch(
+        gaps=unsettled().count(),
+        servers=Beat.objects.filter(at__gt=at - GAP).count(),
+        stands_still=last is not None and is_outage(last, at),
+        waiting=teachers.values("school").distinct().count(),
+    )

@@ -1,0 +1,65 @@
+"""The day on one page, and its numbers for a page that renews itself."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import conditional_page, require_safe
+
+from competition.clock import now
+from competition.permissions import organizes
+from competition.queries.editions import current_edition
+from competition.queries.notices import live_notices
+from leaderboard.day import DayScreen, screen_of
+from leaderboard.permissions import boards_run_by
+from schools.permissions import staff_of
+
+PART = "leaderboard/_day_figures.html"
+
+
+@login_required
+@never_cache
+@require_safe
+def day(request: HttpRequest) -> HttpResponse:
+    """Calm when all is well; what needs a look stands first, with the way to it."""
+    screen = _screen(request)
+    context = _context(screen)
+    context |= {
+        "days": [(one, one == screen.begins) for one in screen.days()],
+        "figures_url": request.get_full_path().replace("/staff/day/", "/staff/day/figures/", 1),
+    }
+    with timezone.override(screen.zone):
+        return render(request, "leaderboard/day.html", context)
+
+
+@login_required
+@require_safe
+@conditional_page
+def figures(request: HttpRequest) -> HttpResponse:
+    """``{html}``: the part of the page that renews itself; the browser asks with its ETag."""
+    screen = _screen(request)
+    with timezone.override(screen.zone):
+        return JsonResponse({"html": render_to_string(PART, _context(screen))})
+
+
+def _screen(request: HttpRequest) -> DayScreen:
+    user, edition = staff_of(request), current_edition()
+    if edition is None or not organizes(user):
+        raise Http404
+    return DayScreen(user, edition, request.GET, at=now())
+
+
+def _context(screen: DayScreen) -> dict[str, object]:
+    """The numbers, with what the organizer has set going."""
+    boards = boards_run_by(screen.user)
+    return {
+        **screen_of(screen),
+        "edition": screen.edition,
+        "frozen": boards.filter(frozen_at__isnull=False).count(),
+        "boards": boards.count(),
+        "speaking": live_notices(screen.edition, at=screen.at).count(),
+    }
