@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from competition.views import classes, outages, play, results, sitting
+from competition.views import classes, merging, outages, play, results, schools, sitting
 
 app_name = "competition"
 
@@ -19,6 +19,10 @@ urlpatterns = [
     path("staff/outages/", outages.outages, name="outages"),
     path("staff/outages/<int:outage_id>/give/", outages.give_back, name="give_back"),
     path("staff/outages/<int:outage_id>/drop/", outages.give_nothing, name="give_nothing"),
+    path("staff/schools/", schools.schools, name="schools"),
+    path("staff/schools/<int:school_id>/", schools.school, name="school"),
+    path("staff/schools/<int:school_id>/close/", schools.close_school, name="close_school"),
+    path("staff/schools/<int:school_id>/merge/", merging.merge, name="merge"),
     path(_SITTING, sitting.monitor, name="sitting"),
     path(f"{_SITTING}projector/", sitting.projector, name="projector"),
     path(f"{_SITTING}act/", sitting.act, name="act"),
