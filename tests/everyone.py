@@ -22,7 +22,17 @@ from competition.models import Attempt, Edition, Outage, PinGuess, Window
 from competition.views.catalog import fingerprint
 from leaderboard.actions.publishing import publish_boards
 from leaderboard.models import Board
-from schools.models import Contact, Country, Role, School, SchoolClass, User
+from schools.models import (
+    Contact,
+    Country,
+    Region,
+    RegisterUpload,
+    Role,
+    School,
+    SchoolClass,
+    User,
+)
+from schools.register import dataset_of, preview_of
 from tests import cast
 
 OURS = ("schools", "quizbank", "competition", "leaderboard")
@@ -104,6 +114,10 @@ def make_world() -> World:
     places["hidden"] = {**places["own"], **_hidden_board(home)}
     places["missing"] = _missing(places["own"])
     people = _people(school, teacher)
+    for name, organizer in (("own", "organizer"), ("abroad", "organizer_abroad")):
+        places[name] |= _desk(School.objects.get(pk=places[name]["school"]), people[organizer])
+    for name, rest in (("hidden", {"edition": HIDDEN}), ("missing", _missing(places["own"]))):
+        places[name] = {**places["own"], **places[name], **rest}
     return World(places, people, {name: _session(user) for name, user in people.items() if user})
 
 
@@ -128,6 +142,28 @@ def _place(school: School, teacher: User, edition: Edition) -> Values:
         "division": "12-13",
         "language": "sr",
         "digest": fingerprint("sr"),
+    }
+
+
+def _desk(school: School, organizer: User | None) -> Values:
+    """What waits for the organizer of a school: a register, a teacher, and the school once more."""
+    twin = School.objects.create(
+        country=school.country, region=school.region, register_code="twin", name=school.name
+    )
+    region = school.region.code
+    content = f"register_code,name,country,region\nnew,OŠ Nova,{school.country_id},{region}"
+    own = {"regions": Region.objects.all(), "schools": School.objects.all()}
+    upload = RegisterUpload.objects.create(
+        name="a.csv", content=content.encode(), uploaded_by=organizer, uploaded_at=clock.now()
+    )
+    waiting = cast.make_teacher(school, f"waiting-{school.pk}@example.org", approved=False)
+    return {
+        "school_id": school.pk,
+        "region": school.region_id,
+        "other_school": twin.pk,
+        "upload_id": upload.pk,
+        "seen": preview_of(dataset_of(content.encode()), **own).digest,
+        "role_id": waiting.roles.get().pk,
     }
 
 

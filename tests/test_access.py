@@ -16,7 +16,7 @@ from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
 from competition.models import Credit, Decision, Entry, Sitting
-from schools.models import Card, SchoolClass
+from schools.models import Card, Role, School, SchoolClass
 from tests.everyone import VISITORS, World, addresses, standing
 from tests.reading import Page, put_away
 
@@ -41,6 +41,13 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
         "hidden": [],
         "missing": [],
     },
+    "desk": {"own": ["organizer", "organizer_abroad", "coordinator", "superuser"]},
+    "area": {
+        "own": ["organizer", "coordinator", "superuser"],
+        "abroad": ["organizer_abroad", "coordinator", "superuser"],
+        "missing": [],
+    },
+    "upload": {"own": ["organizer"], "abroad": ["organizer_abroad"], "missing": []},
     "dropping": {"own": ["coordinator", "superuser"], "missing": []},
     "school": {"own": ["teacher", "unapproved", "colleague"], "abroad": []},
     "board": {"own": VISITORS, "abroad": VISITORS, "hidden": [], "missing": []},
@@ -59,6 +66,10 @@ competition:enter             class    405    405 405   class     log-in 302 404
 competition:outages           outages  log-in 200 404   –         –      –   –    no
 competition:give_back         outage   405    405 405   outage    log-in 302 404  yes
 competition:give_nothing      dropping 405    405 405   dropping  log-in 302 404  yes
+competition:schools           desk     log-in 200 404   desk      log-in 405 405  no
+competition:school            area     log-in 200 404   area      log-in 302 404  yes
+competition:close_school      area     405    405 405   area      log-in 302 404  yes
+competition:merge             area     log-in 200 404   area      log-in 302 404  yes
 competition:sitting           class    log-in 200 404   –         –      –   –    no
 competition:projector         class    log-in 200 404   –         –      –   –    no
 competition:act               class    405    405 405   class     log-in 302 404  yes
@@ -69,6 +80,9 @@ competition_plain:catalog     anybody  200    200 –     anybody   405    405 �
 leaderboard:boards            anybody  200    200 –     anybody   405    405 –    no
 leaderboard:board             board    200    200 404   board     405    405 405  no
 leaderboard:receipt_page      anybody  200    200 –     anybody   200    200 –    no
+leaderboard:regions           desk     log-in 200 404   desk      log-in 405 405  no
+leaderboard:regions_of        lists    log-in 200 404   lists     log-in 405 405  no
+leaderboard:regions_csv       lists    log-in 200 404   lists     log-in 405 405  no
 leaderboard:spreadsheets      outages  log-in 200 404   outages   log-in 405 405  no
 leaderboard:workbook          lists    log-in 200 404   lists     log-in 405 405  no
 leaderboard:one_list          lists    log-in 200 404   lists     log-in 405 405  no
@@ -80,6 +94,13 @@ schools:cards                 class    log-in 200 404   –         –      –
 schools:cards_screen          class    log-in 200 404   –         –      –   –    no
 schools:needs                 class    log-in 200 404   class     log-in 302 404  yes
 schools:add_card              class    log-in 405 405   class     log-in 302 404  yes
+schools:register_import       desk     log-in 200 404   desk      log-in 200 404  no
+schools:blank_register        desk     log-in 200 404   desk      log-in 405 405  no
+schools:import_preview        upload   log-in 200 404   upload    log-in 405 405  no
+schools:import_confirm        upload   405    405 405   upload    log-in 302 404  yes
+schools:import_drop           upload   405    405 405   upload    log-in 302 404  no
+schools:waiting               desk     log-in 200 404   desk      log-in 302 404  no
+schools:decide_teacher        area     405    405 405   area      log-in 302 404  yes
 schools:help                  anybody  200    200 –     –         –      –   –    no
 """
 
@@ -92,6 +113,10 @@ FORMS: dict[str, dict[str, str]] = {
         "language": "bs",
         "size": "2",
     },
+    "competition:school": {"name": "OŠ Nova", "region": "{region}", "pupil_count": "1"},
+    "competition:merge": {"other": "{other_school}"},
+    "schools:import_confirm": {"seen": "{seen}"},
+    "schools:decide_teacher": {"approve": "1"},
     "competition:open": {"kind": "rehearsal"},
     "competition:act": {"action": "extra", "minutes": "5", "reason": "lesson"},
     "leaderboard:receipt_page": {"receipt": "{receipt}"},
@@ -153,7 +178,8 @@ def ask(client: Client, way: str, row: Row, world: World, place: str) -> HttpRes
 def marks() -> list[object]:
     """What nobody who is refused may change."""
     counted = [model.objects.count() for model in (Decision, Credit, Sitting, Entry, SchoolClass)]
-    return [counted, list(Card.objects.order_by("pk").values())]
+    kept = (Card, School, Role)
+    return [counted, *(list(model.objects.order_by("pk").values()) for model in kept)]
 
 
 @dataclass(frozen=True)

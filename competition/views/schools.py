@@ -89,8 +89,8 @@ def _school_page(one: School, form: SchoolForm) -> dict[str, object]:
     }
 
 
-@login_required
 @require_POST
+@login_required
 def close_school(request: HttpRequest, school_id: int) -> HttpResponse:
     """Mark a school as closed, or take the mark back."""
     user = manager_of(request)

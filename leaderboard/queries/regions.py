@@ -146,4 +146,4 @@ def _has_played(entries: QuerySet[Entry]) -> Exists:
 
 
 def _share(part: int, whole: int) -> float | None:
-    return round(100 * part / whole, 1) if whole else None
+    return round(100 * part / whole, 2) if whole else None

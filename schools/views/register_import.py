@@ -69,8 +69,8 @@ def import_preview(request: HttpRequest, upload_id: int) -> HttpResponse:
     return render(request, "schools/import_preview.html", context)
 
 
-@login_required
 @require_POST
+@login_required
 def import_confirm(request: HttpRequest, upload_id: int) -> HttpResponse:
     """Import what the preview showed, all of it or nothing."""
     user = manager_of(request)
@@ -92,8 +92,8 @@ def import_confirm(request: HttpRequest, upload_id: int) -> HttpResponse:
     return redirect("schools:register_import")
 
 
-@login_required
 @require_POST
+@login_required
 def import_drop(request: HttpRequest, upload_id: int) -> HttpResponse:
     """Forget the file."""
     get_upload(manager_of(request), upload_id).delete()

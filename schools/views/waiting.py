@@ -42,8 +42,8 @@ def waiting(request: HttpRequest) -> HttpResponse:
     return render(request, "schools/waiting.html", context)
 
 
-@login_required
 @require_POST
+@login_required
 def decide_teacher(request: HttpRequest, role_id: int) -> HttpResponse:
     """Approve one teacher, or refuse with a reason; then back to where the button was."""
     user = manager_of(request)
