@@ -59,7 +59,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "Russian letters": (f"{HEAD}\nA1,Школа мышь,,BA,BA-1,".encode("cp1251"), "as UTF-8"),
     "half a UTF-16 file": (GOOD.encode("utf-16")[:-1], "not stored as UTF-8"),
     "an open quotation mark": (f'{HEAD}\nA1,"OŠ Prva,,BA,BA-1,'.encode(), CANNOT),
-    "other columns": ("a;b;c\n1;2;3".encode(), COLUMNS),
+    "other columns": (b"a;b;c\n1;2;3", COLUMNS),
     "a page of HTML": (b"<html><body>Log in</body></html>", COLUMNS),
     "a column twice": (f"{HEAD},name\n{ROW},x".encode(), "names a column twice: name"),
     "two names of one column": (f"{HEAD},škola\n{ROW},x".encode(), "mean the same: name, škola"),
