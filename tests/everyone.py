@@ -148,10 +148,10 @@ def _place(school: School, teacher: User, edition: Edition) -> Values:
 def _desk(school: School, organizer: User | None) -> Values:
     """What waits for the organizer of a school: a register, a teacher, and the school once more."""
     twin = School.objects.create(
-        country=school.country, region=school.region, register_code="twin", name=school.name
+        country=school.country, region=school.region, register_code="TWIN-1", name=school.name
     )
     region = school.region.code
-    content = f"register_code,name,country,region\nnew,OŠ Nova,{school.country_id},{region}"
+    content = f"register_code,name,country,region\n0001,OŠ Nova,{school.country_id},{region}"
     own = {"regions": Region.objects.all(), "schools": School.objects.all()}
     upload = RegisterUpload.objects.create(
         name="a.csv", content=content.encode(), uploaded_by=organizer, uploaded_at=clock.now()

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from schools.models import Region, School, TeacherDecision
 from schools.queries.register import region_choices
@@ -38,7 +39,7 @@ class RegisterForm(forms.Form):
 class SchoolForm(forms.Form):
     """What the register says of a school."""
 
-    name = forms.CharField(label=_("Name"), max_length=160)
+    name = forms.CharField(label=pgettext_lazy("of a school", "Name"), max_length=160)
     place = forms.CharField(label=_("Place"), max_length=80, required=False)
     region = forms.ModelChoiceField(Region.objects.none(), label=_("Region"))
     pupil_count = forms.IntegerField(
