@@ -111,13 +111,11 @@ def make_world() -> World:
     publish_boards(at=clock.now())
     places["own"]["board_id"] = Board.objects.get(country=home).pk
     places["abroad"]["board_id"] = Board.objects.get(country=abroad).pk
+    people = _people(school, teacher)
+    places["own"] |= _desk(school, people["organizer"])
+    places["abroad"] |= _desk(far, people["organizer_abroad"])
     places["hidden"] = {**places["own"], **_hidden_board(home)}
     places["missing"] = _missing(places["own"])
-    people = _people(school, teacher)
-    for name, organizer in (("own", "organizer"), ("abroad", "organizer_abroad")):
-        places[name] |= _desk(School.objects.get(pk=places[name]["school"]), people[organizer])
-    for name, rest in (("hidden", {"edition": HIDDEN}), ("missing", _missing(places["own"]))):
-        places[name] = {**places["own"], **places[name], **rest}
     return World(places, people, {name: _session(user) for name, user in people.items() if user})
 
 
@@ -152,7 +150,8 @@ def _desk(school: School, organizer: User | None) -> Values:
     )
     region = school.region.code
     content = f"register_code,name,country,region\n0001,OŠ Nova,{school.country_id},{region}"
-    own = {"regions": Region.objects.all(), "schools": School.objects.all()}
+    rows = dataset_of(content.encode())
+    seen = preview_of(rows, regions=Region.objects.all(), schools=School.objects.all())
     upload = RegisterUpload.objects.create(
         name="a.csv", content=content.encode(), uploaded_by=organizer, uploaded_at=clock.now()
     )
@@ -162,7 +161,7 @@ def _desk(school: School, organizer: User | None) -> Values:
         "region": school.region_id,
         "other_school": twin.pk,
         "upload_id": upload.pk,
-        "seen": preview_of(dataset_of(content.encode()), **own).digest,
+        "seen": seen.digest,
         "role_id": waiting.roles.get().pk,
     }
 

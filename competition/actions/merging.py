@@ -38,7 +38,13 @@ def merge_schools(
     _move_teachers(plan)
     _take_facts(plan, pupil_count)
     _move_records(plan)
-    merge = SchoolMerge.objects.create(
+    merge = _record(plan, renamed, by, at)
+    plan.gone.delete()
+    return merge
+
+
+def _record(plan: MergePlan, renamed: dict[str, str], by: User, at: datetime) -> SchoolMerge:
+    return SchoolMerge.objects.create(
         into=plan.keep,
         country_id=plan.gone.country_id,
         register_code=plan.gone.register_code,
@@ -54,8 +60,6 @@ def merge_schools(
         merged_at=at,
         merged_by=by,
     )
-    plan.gone.delete()
-    return merge
 
 
 def _plan_under_locks(keep: School, gone: School) -> MergePlan:

@@ -19,8 +19,9 @@ from schools.exceptions import SchoolsError
 from schools.forms.register import RegisterForm
 from schools.models import RegisterUpload, User
 from schools.permissions import get_upload, managed_regions, managed_schools, manager_of
+from schools.preview import Preview
 from schools.queries.register import latest_imports
-from schools.register import Preview, check_columns, dataset_of, import_upload, preview_of
+from schools.register import check_columns, dataset_of, import_upload, preview_of
 from schools.rules import ids
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

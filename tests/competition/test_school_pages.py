@@ -29,7 +29,7 @@ def played(sitting: Sitting) -> School:
     return sitting.entry.school_class.school
 
 
-def found(client: Client, **query: object) -> list[str]:
+def found(client: Client, **query: str | int) -> list[str]:
     return [line.school.name for line in client.get(PAGE, query).context["lines"]]
 
 
@@ -142,7 +142,7 @@ def test_the_list_costs_the_same_for_many_schools(
 def correct(client: Client, school: School, **changes: object) -> str:
     form = {"name": "OŠ Vesna", "place": "Sarajevo", "region": school.region_id, "pupil_count": ""}
     path = f"{PAGE}{school.pk}/"
-    return client.post(path, form | changes, follow=True).text  # type: ignore[arg-type]
+    return client.post(path, form | changes, follow=True).text
 
 
 def test_a_school_is_corrected(client: Client, organizer: User, school: School) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
@@ -12,7 +13,7 @@ ROW = "A1,OŠ Prva,Tuzla,BA,BA-1,420"
 GOOD = f"{HEAD}\n{ROW}\n"
 
 
-def book(*rows: list[object], merge: str = "") -> bytes:
+def book(*rows: list[Any], merge: str = "") -> bytes:
     """A workbook with these rows below the head."""
     made, stream = Workbook(), BytesIO()
     page = made.worksheets[0]
