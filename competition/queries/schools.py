@@ -138,12 +138,13 @@ def refusals_of(school: School) -> QuerySet[TeacherDecision]:
 
 
 def twins_of(school: School, schools: QuerySet[School]) -> list[School]:
-    """Other schools of the country with the same name, signs and script aside."""
-    look = folded(school.name)
+    """Other schools of the country with the same name, signs and script aside; near ones first."""
+    look, here = folded(school.name), folded(school.place)
     others = schools.filter(country=school.country_id).exclude(pk=school.pk)
     names = others.order_by("pk").values_list("pk", "name")
     same = [pk for pk, name in names if folded(name) == look]
-    return list(School.objects.filter(pk__in=same).select_related("region").order_by("pk"))
+    twins = School.objects.filter(pk__in=same).select_related("region").order_by("pk")
+    return sorted(twins, key=lambda twin: folded(twin.place) != here)
 
 
 def _by[Row: (Role, Entry, Card, Sitting, Result)](key: str, rows: QuerySet[Row]) -> Counter[int]:

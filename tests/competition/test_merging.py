@@ -263,8 +263,11 @@ def test_schools_of_the_same_name_are_offered_in_either_script(
     client: Client, organizer: User, school: School, twin: School, country: Country
 ) -> None:
     cast.make_school(country, name="OŠ Druga")
+    far = cast.make_school(country, name="OŠ VESNA")
+    School.objects.filter(pk__in=[far.pk, twin.pk]).update(place="Тузла")
+    School.objects.filter(pk=twin.pk).update(place="Сарајево")
     page = client.get(f"/en/staff/schools/{school.pk}/merge/")
-    assert page.context["offered"] == [twin]
+    assert page.context["offered"] == [twin, far]
     found = client.get(f"/en/staff/schools/{school.pk}/merge/", {"q": "drug"})
     assert [one.name for one in found.context["offered"]] == ["OŠ Druga"]
 
