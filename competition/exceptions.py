@@ -116,3 +116,38 @@ class KeyIsOut(CompetitionError):
 
 class EditionIsOver(CompetitionError):
     message = _("Windows can be changed until the edition is in review, not after.")
+
+
+class SchoolGone(CompetitionError):
+    message = _("One of the two schools is no longer there.")
+
+
+class OtherCountry(CompetitionError):
+    message = _("Schools of two countries cannot be merged.")
+
+
+class SealedTogether(CompetitionError):
+    message = _(
+        "Both took part in an edition that is sealed. Its lists name both, so they stay apart."
+    )
+
+
+class SealedSchool(CompetitionError):
+    message = _(
+        "The school that would go took part in an edition that is sealed. Keep that one instead."
+    )
+
+
+class WouldChangeSealed(CompetitionError):
+    message = _(
+        "Merging would bring results into an edition that is sealed, "
+        "because one of the two schools or its teachers are not approved."
+    )
+
+
+class LabelTaken(CompetitionError):
+    message = _("Give every class a name that no other class has in the same school year.")
+
+
+class CountNotChosen(CompetitionError):
+    message = _("Choose which number of pupils is right.")

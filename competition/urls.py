@@ -6,12 +6,14 @@ from django.urls import path
 
 from competition.views import (
     classes,
+    merging,
     notices,
     outages,
     paper_preview,
     papers,
     play,
     results,
+    schools,
     sitting,
     windows,
 )
@@ -40,6 +42,10 @@ urlpatterns = [
     path("staff/day/windows/", windows.windows, name="windows"),
     path("staff/day/windows/<int:window_id>/", windows.extend, name="extend"),
     path("staff/day/windows/spare/", windows.spare, name="spare_day"),
+    path("staff/schools/", schools.schools, name="schools"),
+    path("staff/schools/<int:school_id>/", schools.school, name="school"),
+    path("staff/schools/<int:school_id>/close/", schools.close_school, name="close_school"),
+    path("staff/schools/<int:school_id>/merge/", merging.merge, name="merge"),
     path(_SITTING, sitting.monitor, name="sitting"),
     path(f"{_SITTING}projector/", sitting.projector, name="projector"),
     path(f"{_SITTING}act/", sitting.act, name="act"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from leaderboard.views import boards, day, freezes, receipts, spreadsheets
+from leaderboard.views import boards, day, freezes, participation, receipts, spreadsheets
 
 app_name = "leaderboard"
 
@@ -17,6 +17,11 @@ urlpatterns = [
     path("staff/day/boards/", freezes.freezes, name="freezes"),
     path("staff/day/boards/move/", freezes.unfreeze_all, name="unfreeze_all"),
     path("staff/day/boards/<int:board_id>/move/", freezes.unfreeze_one, name="unfreeze_one"),
+    path("staff/schools/regions/", participation.regions, name="regions"),
+    path("staff/schools/regions/<slug:edition>/", participation.regions, name="regions_of"),
+    path(
+        "staff/schools/regions/<slug:edition>/csv/", participation.regions_csv, name="regions_csv"
+    ),
     path("staff/spreadsheets/", spreadsheets.spreadsheets, name="spreadsheets"),
     path(
         "staff/spreadsheets/<slug:edition>/<slug:part>/make/",

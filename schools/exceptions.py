@@ -24,3 +24,15 @@ class BadSize(SchoolsError):
 
 class UnknownGrade(SchoolsError):
     message = _("This grade does not exist in the country of the school.")
+
+
+class NotWaiting(SchoolsError):
+    message = _("Somebody has decided about this teacher already.")
+
+
+class ChangedMeanwhile(SchoolsError):
+    message = _("The register changed since you looked. Look at it once more, then import.")
+
+
+class FaultyRows(SchoolsError):
+    message = _("Nothing was imported: some rows have faults.")

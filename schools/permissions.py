@@ -6,7 +6,15 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 
-from schools.models import Country, Region, Role, School, SchoolClass, User
+from schools.models import (
+    Country,
+    Region,
+    RegisterUpload,
+    Role,
+    School,
+    SchoolClass,
+    User,
+)
 
 type Visitor = User | AnonymousUser
 
@@ -67,6 +75,59 @@ def managed_places(user: User) -> list[Country | Region]:
     return [place for place in places if place is not None]
 
 
+def manager_of(request: HttpRequest) -> User:
+    """Whoever keeps the register: organizers of an area, coordinators, superusers; else 404."""
+    user = staff_of(request)
+    wider = _wider_roles(user)
+    if not _sees_all(user, wider) and not any(_is_area(role) for role in wider):
+        raise Http404
+    return user
+
+
+def managed_regions(user: User) -> QuerySet[Region]:
+    """The regions in which ``managed_schools`` lie or may lie."""
+    wider = _wider_roles(user)
+    if _sees_all(user, wider):
+        return Region.objects.all()
+    allowed = Q(pk__in=[])
+    for role in filter(_is_area, wider):
+        inside = Q(country=role.country_id)
+        allowed |= Q(path__startswith=role.region.path) if role.region else inside
+    return Region.objects.filter(allowed)
+
+
+def get_managed_school(user: User, school_id: int) -> School:
+    """The school with country and region; 404 when it is missing or not in the user's area."""
+    schools = managed_schools(user).select_related("country", "region")
+    found = schools.filter(pk=school_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def waiting_roles(user: User) -> QuerySet[Role]:
+    """Teachers of the user's area who wait for approval."""
+    waiting = Role.objects.filter(kind=Role.Kind.TEACHER, approved_at__isnull=True)
+    return waiting.filter(school__in=managed_schools(user))
+
+
+def get_waiting_role(user: User, role_id: int) -> Role:
+    """A teacher who waits, with the school; 404 when nobody does or it is not the user's area."""
+    found = waiting_roles(user).select_related("school", "user").filter(pk=role_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_upload(user: User, upload_id: int) -> RegisterUpload:
+    """The user's own register that waits to be imported; 404 for any other."""
+    own = RegisterUpload.objects.filter(uploaded_by=user, read_at__isnull=True)
+    found = own.filter(pk=upload_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def get_class(user: Visitor, class_id: int) -> SchoolClass:
     """The class with its school and grade; 404 when it is missing or not the user's."""
     classes = classes_of(user).select_related("school__country", "grade")
@@ -85,6 +146,12 @@ def _wider_roles(user: User) -> list[Role]:
         return []
     roles = user.roles.filter(approved_at__isnull=False).exclude(kind=Role.Kind.TEACHER)
     return list(roles.select_related("region", "country"))
+
+
+def _is_area(role: Role) -> bool:
+    """Whether it is an organizer's role that says where."""
+    where = role.region.path if role.region else role.country_id
+    return role.kind == Role.Kind.ORGANIZER and bool(where)
 
 
 def _area(role: Role, school: str = "") -> Q:

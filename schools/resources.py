@@ -16,6 +16,7 @@ from import_export.fields import Field
 from import_export.widgets import Widget
 from tablib import Dataset
 
+from schools.columns import NAMES, named, recognised
 from schools.models import Country, Region, School
 
 REQUIRED = ("register_code", "name", "country", "region")
@@ -168,12 +169,13 @@ class SchoolResource(resources.ModelResource):
 
     def before_import(self, dataset: Dataset, **kwargs: Any) -> None:  # noqa: ANN401 - the library's signature
         """Look at the columns, and read what the whole sheet refers to: three queries."""
+        dataset.headers = recognised(dataset.headers)
         missing = [name for name in REQUIRED if name not in dataset.headers]
         if missing:
             dataset.wipe()
             raise ValidationError(
                 _("These columns are missing: %(missing)s. The first row has to name: %(names)s.")
-                % {"missing": ", ".join(missing), "names": ", ".join(self.fields)}
+                % {"missing": ", ".join(named(missing)), "names": ", ".join(named(list(NAMES)))}
             )
         self.fields["country"].widget.load()
         self.fields["region"].widget.load()

@@ -1,8 +1,9 @@
-"""Pure decisions about classes and cards: the school year, and which PINs may be given out."""
+"""Pure decisions: the school year, which PINs may be given out, which texts may be an id."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+import re
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from itertools import pairwise
 
@@ -38,3 +39,8 @@ def new_pins(count: int, *, taken: Collection[str], draw: Callable[[int], int]) 
             used.add(pin)
             made.append(pin)
     return made
+
+
+def ids(texts: Iterable[str]) -> list[int]:
+    """Those of the texts that can be the id of something; a form may send anything."""
+    return [int(text) for text in texts if re.fullmatch(r"[0-9]{1,15}", text)]

@@ -26,7 +26,8 @@ from leaderboard.actions.exporting import ask, tend_exports
 from leaderboard.actions.publishing import publish_boards
 from leaderboard.making import make
 from leaderboard.models import Board, Export
-from schools.models import Contact, Country, Role, School, SchoolClass, User
+from schools.models import Contact, Country, Region, RegisterUpload, Role, School, SchoolClass, User
+from schools.register import dataset_of, preview_of
 from tests import cast
 
 OURS = ("schools", "quizbank", "competition", "leaderboard")
@@ -106,8 +107,10 @@ def make_world() -> World:
     publish_boards(at=clock.now())
     places["own"]["board_id"] = Board.objects.get(country=home).pk
     places["abroad"]["board_id"] = Board.objects.get(country=abroad).pk
-    places["hidden"] = {**places["own"], **_hidden_board(home)}
     people = _people(school, teacher)
+    places["own"] |= _desk(school, people["organizer"])
+    places["abroad"] |= _desk(far, people["organizer_abroad"])
+    places["hidden"] = {**places["own"], **_hidden_board(home)}
     places["own"]["export_id"] = _export(people["organizer"], edition)
     places["abroad"]["export_id"] = _export(people["organizer_abroad"], edition)
     places["missing"] = _missing(places["own"])
@@ -136,6 +139,29 @@ def _place(school: School, teacher: User, edition: Edition) -> Values:
         "kind": "official",
         "language": "sr",
         "digest": fingerprint("sr"),
+    }
+
+
+def _desk(school: School, organizer: User | None) -> Values:
+    """What waits for the organizer of a school: a register, a teacher, and the school once more."""
+    twin = School.objects.create(
+        country=school.country, region=school.region, register_code="TWIN-1", name=school.name
+    )
+    region = school.region.code
+    content = f"register_code,name,country,region\n0001,OŠ Nova,{school.country_id},{region}"
+    rows = dataset_of(content.encode())
+    seen = preview_of(rows, regions=Region.objects.all(), schools=School.objects.all())
+    upload = RegisterUpload.objects.create(
+        name="a.csv", content=content.encode(), uploaded_by=organizer, uploaded_at=clock.now()
+    )
+    waiting = cast.make_teacher(school, f"waiting-{school.pk}@example.org", approved=False)
+    return {
+        "school_id": school.pk,
+        "region": school.region_id,
+        "other_school": twin.pk,
+        "upload_id": upload.pk,
+        "seen": seen.digest,
+        "role_id": waiting.roles.get().pk,
     }
 
 

@@ -17,7 +17,7 @@ from pytest_django import DjangoDbBlocker
 
 from competition.models import Credit, Decision, Entry, Notice, PaperDraft, Sitting
 from leaderboard.models import Export, Freeze
-from schools.models import Card, SchoolClass
+from schools.models import Card, Role, School, SchoolClass
 from tests.everyone import VISITORS, World, addresses, standing
 from tests.reading import Page, put_away
 
@@ -43,11 +43,13 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
         "missing": [],
     },
     "export": {"own": ["organizer"], "abroad": ["organizer_abroad"], "missing": []},
+    "desk": {"own": ["organizer", "organizer_abroad", "coordinator", "superuser"]},
     "run": {
         "own": ["organizer", "coordinator", "superuser"],
         "abroad": ["organizer_abroad", "coordinator", "superuser"],
         "missing": [],
     },
+    "upload": {"own": ["organizer"], "abroad": ["organizer_abroad"], "missing": []},
     "dropping": {"own": ["coordinator", "superuser"], "missing": []},
     "papers": {
         "own": ["coordinator", "superuser"],
@@ -80,6 +82,10 @@ competition:end_notice        run      405    405 405   run       log-in 302 404
 competition:windows           outages  log-in 200 404   outages   log-in 405 405  no
 competition:extend            run      log-in 200 404   run       log-in 200 404  no
 competition:spare_day         outages  log-in 200 404   outages   log-in 200 404  no
+competition:schools           desk     log-in 200 404   desk      log-in 405 405  no
+competition:school            run      log-in 200 404   run       log-in 302 404  yes
+competition:close_school      run      405    405 405   run       log-in 302 404  yes
+competition:merge             run      log-in 200 404   run       log-in 302 404  yes
 competition:sitting           class    log-in 200 404   –         –      –   –    no
 competition:projector         class    log-in 200 404   –         –      –   –    no
 competition:act               class    405    405 405   class     log-in 302 404  yes
@@ -96,6 +102,9 @@ leaderboard:unfreeze_one      run      405    405 405   run       log-in 302 404
 leaderboard:boards            anybody  200    200 –     anybody   405    405 –    no
 leaderboard:board             board    200    200 404   board     405    405 405  no
 leaderboard:receipt_page      anybody  200    200 –     anybody   200    200 –    no
+leaderboard:regions           desk     log-in 200 404   desk      log-in 405 405  no
+leaderboard:regions_of        lists    log-in 200 404   lists     log-in 405 405  no
+leaderboard:regions_csv       lists    log-in 200 404   lists     log-in 405 405  no
 leaderboard:spreadsheets      outages  log-in 200 404   outages   log-in 405 405  no
 leaderboard:make_spreadsheet  lists    405    405 405   lists     log-in 302 404  yes
 leaderboard:spreadsheet       export   log-in 200 404   export    log-in 405 405  no
@@ -107,6 +116,13 @@ schools:cards                 class    log-in 200 404   –         –      –
 schools:cards_screen          class    log-in 200 404   –         –      –   –    no
 schools:needs                 class    log-in 200 404   class     log-in 302 404  yes
 schools:add_card              class    log-in 405 405   class     log-in 302 404  yes
+schools:register_import       desk     log-in 200 404   desk      log-in 200 404  no
+schools:blank_register        desk     log-in 200 404   desk      log-in 405 405  no
+schools:import_preview        upload   log-in 200 404   upload    log-in 405 405  no
+schools:import_confirm        upload   405    405 405   upload    log-in 302 404  yes
+schools:import_drop           upload   405    405 405   upload    log-in 302 404  no
+schools:waiting               desk     log-in 200 404   desk      log-in 302 404  no
+schools:decide_teacher        run      405    405 405   run       log-in 302 404  yes
 schools:help                  anybody  200    200 –     –         –      –   –    no
 """
 
@@ -119,6 +135,10 @@ FORMS: dict[str, dict[str, str]] = {
         "language": "bs",
         "size": "2",
     },
+    "competition:school": {"name": "OŠ Nova", "region": "{region}", "pupil_count": "1"},
+    "competition:merge": {"other": "{other_school}"},
+    "schools:import_confirm": {"seen": "{seen}"},
+    "schools:decide_teacher": {"approve": "1"},
     "competition:open": {"kind": "rehearsal"},
     "leaderboard:freezes": {"which": "all", "reason": "check"},
     "competition:act": {"action": "extra", "minutes": "5", "reason": "lesson"},
@@ -186,7 +206,8 @@ def marks() -> list[object]:
     """What nobody who is refused may change."""
     counted = [model.objects.count() for model in MARKED]
     counted.append(Notice.objects.filter(ended_at__isnull=False).count())
-    return [counted, list(Card.objects.order_by("pk").values())]
+    kept = (Card, School, Role)
+    return [counted, *(list(model.objects.order_by("pk").values()) for model in kept)]
 
 
 @dataclass(frozen=True)

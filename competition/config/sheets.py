@@ -18,6 +18,8 @@ from import_export.formats.base_formats import Format
 from openpyxl import load_workbook
 from tablib import Dataset
 
+from competition.config.letters import decoded
+from competition.config.unpacking import refuse_bombs
 from leaderboard import workbook
 
 MOST_ROWS, MOST_COLUMNS = 20_000, 60
@@ -84,6 +86,7 @@ class Xlsx(Sheet):
 
     def rows(self, content: bytes) -> Iterator[list[str]]:
         """The rows of the sheet that was open when the workbook was saved."""
+        refuse_bombs(content)
         values, texts = _cells(content, shown=True), _cells(content, shown=False)
         for shown, written in zip_longest(values, texts):
             yield [
@@ -100,14 +103,14 @@ class Xlsx(Sheet):
 
 
 class Csv(Sheet):
-    """Comma, semicolon or tab; UTF-8 with or without a mark, or what Excel calls Unicode text."""
+    """Comma, semicolon or tab; in any encoding that ``letters`` knows."""
 
     title = "csv"
     content_type = "text/csv"
 
     def rows(self, content: bytes) -> Iterator[list[str]]:
         """The records; the first line tells what separates cells."""
-        text = _decoded(content)
+        text = decoded(content)
         first, _end, rest = text.partition("\n")
         if first.lower().startswith("sep="):
             first, text = first.strip()[4:], rest
@@ -174,16 +177,6 @@ def _headers(row: list[str]) -> list[str]:
         names = ", ".join(sorted(twice))
         raise ValidationError(_("The first row names a column twice: %s.") % names)
     return headers
-
-
-def _decoded(content: bytes) -> str:
-    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise ValidationError(
-            _("The letters of this file are not stored as UTF-8. Save it as “CSV UTF-8” or XLSX.")
-        ) from error
 
 
 def _text(value: object) -> str:

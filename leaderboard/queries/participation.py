@@ -72,15 +72,15 @@ def together(lines: Iterable[Share], region: Region | None = None) -> Share:
 
 def school_rows(edition: Edition, schools: QuerySet[School]) -> Iterator[SchoolRow]:
     """Every one of the schools by country, region and name as its alphabet has them."""
-    results = Result.objects.filter(division__edition=edition, counts=True)
     entries = Entry.objects.filter(edition=edition)
-    classes = _count(entries, "school_class__school")
-    cards = _count(
-        Card.objects.filter(school_class__entries__edition=edition), "school_class__school"
-    )
+    classes = counted(entries, "school_class__school")
+    cards = counted(entered_cards(edition), "school_class__school")
     finished, shown = (
-        _count(those, SCHOOL)
-        for those in (results, public_results().filter(division__edition=edition))
+        counted(those, SCHOOL)
+        for those in (
+            finished_results(edition),
+            public_results().filter(division__edition=edition),
+        )
     )
     for school in _sorted(schools.select_related("country", "region")):
         yield SchoolRow(
@@ -97,7 +97,18 @@ def school_rows(edition: Edition, schools: QuerySet[School]) -> Iterator[SchoolR
         )
 
 
-def _count[Row: (Result, Entry, Card)](rows: QuerySet[Row], by: str) -> Counter[int]:
+def entered_cards(edition: Edition | None) -> QuerySet[Card]:
+    """The cards of all classes entered."""
+    return Card.objects.filter(school_class__entries__edition=edition)
+
+
+def finished_results(edition: Edition | None) -> QuerySet[Result]:
+    """Official attempts that are over and not voided, on a board already or not."""
+    return Result.objects.filter(division__edition=edition, counts=True)
+
+
+def counted[Row: (Result, Entry, Card, School)](rows: QuerySet[Row], by: str) -> Counter[int]:
+    """How many of the rows there are by a column."""
     return Counter(dict(rows.order_by().values_list(by).annotate(Count("pk"))))
 
 
@@ -114,7 +125,7 @@ def shares(edition: Edition, schools: QuerySet[School]) -> dict[Country, list[Sh
     """What the public may see of the schools' results, by country and largest region."""
     rows = public_results().filter(division__edition=edition, **{f"{SCHOOL}__in": schools})
     good = Q(score__gte=F("max_score") * GOOD_SHARE / 100.0)
-    counted = (
+    found_rows = (
         rows.order_by()
         .values_list("country", f"{SCHOOL}__region__path")
         .annotate(
@@ -125,7 +136,7 @@ def shares(edition: Edition, schools: QuerySet[School]) -> dict[Country, list[Sh
     )
     tops = {region.pk: region for region in Region.objects.filter(parent__isnull=True)}
     found: dict[str, dict[int, list[Share]]] = {}
-    for code, path, *counts in counted:
+    for code, path, *counts in found_rows:
         top = int(path.strip("/").split("/")[0])
         found.setdefault(code, {}).setdefault(top, []).append(Share(None, *counts))
     countries = Country.objects.in_bulk()
@@ -155,8 +166,8 @@ def safe(lines: Iterable[Share], country: Country) -> list[Share]:
 def finished_by_country(schools: QuerySet[School]) -> dict[int, list[tuple[Country, int]]]:
     """``{edition id: [(country, official attempts that count)]}`` of the schools."""
     rows = Result.objects.filter(counts=True, **{f"{SCHOOL}__in": schools}).order_by()
-    counted = rows.values_list("division__edition", "country").annotate(Count("pk"))
+    totals = rows.values_list("division__edition", "country").annotate(Count("pk"))
     countries, found = Country.objects.in_bulk(), dict[int, list[tuple[Country, int]]]()
-    for edition, code, count in sorted(counted):
+    for edition, code, count in sorted(totals):
         found.setdefault(edition, []).append((countries[code], count))
     return found

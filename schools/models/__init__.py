@@ -9,6 +9,7 @@ from schools.models.country import (
     Region,
     in_reader_language,
 )
+from schools.models.desk import RegisterUpload, SchoolMerge, TeacherDecision
 from schools.models.register import School
 from schools.models.staff import Role, User, UserManager
 
@@ -20,9 +21,12 @@ __all__ = [
     "Country",
     "Grade",
     "Region",
+    "RegisterUpload",
     "Role",
     "School",
     "SchoolClass",
+    "SchoolMerge",
+    "TeacherDecision",
     "User",
     "UserManager",
     "in_reader_language",

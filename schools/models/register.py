@@ -24,6 +24,7 @@ class School(models.Model):
     place = models.CharField(_("place"), max_length=80, blank=True)
     pupil_count = models.PositiveIntegerField(_("number of pupils"), null=True, blank=True)
     verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("school")

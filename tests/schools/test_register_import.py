@@ -183,7 +183,7 @@ def test_faults_are_told_in_the_language_of_the_reader(admin: Client) -> None:
 UNREADABLE = {
     "a picture": (b"\x89PNG\r\n\x1a\n" + b"\x00" * 99, XLSX, "This file cannot be read."),
     "a workbook called CSV": (book(), CSV, "not stored as UTF-8"),
-    "an old Windows encoding": (f"{HEAD}\nA1,OŠ".encode("cp1250"), CSV, "not stored as UTF-8"),
+    "an encoding of elsewhere": (f"{HEAD}\nA1,ы".encode("cp1251"), CSV, "not stored as UTF-8"),
     "nothing": (b"\n", CSV, "The first row is empty."),
     "a column twice": (f"{HEAD},name\n".encode(), CSV, "names a column twice: name."),
     "more cells than columns": (
@@ -191,7 +191,11 @@ UNREADABLE = {
         CSV,
         "Row 2 has more cells",
     ),
-    "no columns": (b"code;school\n1;2", CSV, "These columns are missing: register_code, name"),
+    "no columns": (
+        b"code;school\n1;2",
+        CSV,
+        "These columns are missing: code in the register, country",
+    ),
     "too many rows": ((HEAD + "\nA" * 20_001).encode(), CSV, "more than 20000 rows"),
 }
 

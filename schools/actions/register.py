@@ -1,0 +1,42 @@
+"""Writes about schools of the register: uploads kept, schools corrected, closed, opened again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from schools.models import Region, RegisterUpload, School, User
+
+# Longer than anybody compares a preview, and short enough that nothing lies about.
+KEPT = timedelta(hours=12)
+
+
+def keep_upload(content: bytes, *, name: str, by: User, at: datetime) -> RegisterUpload:
+    """Keep a register until it is confirmed; earlier ones of the user and old ones go."""
+    waiting = RegisterUpload.objects.filter(read_at__isnull=True)
+    waiting.filter(uploaded_by=by).delete()
+    waiting.filter(uploaded_at__lt=at - KEPT).delete()
+    return RegisterUpload.objects.create(
+        name=name[:200], content=content, uploaded_by=by, uploaded_at=at
+    )
+
+
+def correct(
+    school: School, *, name: str, place: str, region: Region, pupil_count: int | None
+) -> None:
+    """Change what the register says of a school; when it was verified stays."""
+    school.name, school.place = name, place
+    school.region, school.pupil_count = region, pupil_count
+    school.save(update_fields=["name", "place", "region", "pupil_count"])
+
+
+def close_schools(schools: QuerySet[School], *, ids: Collection[int], at: datetime) -> int:
+    """Mark those of the schools as closed that are named and open; returns how many."""
+    return schools.filter(pk__in=ids, closed_at__isnull=True).update(closed_at=at)
+
+
+def reopen_school(school: School) -> None:
+    """Take the mark back."""
+    School.objects.filter(pk=school.pk).update(closed_at=None)

@@ -1,0 +1,100 @@
+"""What organizers did: registers imported, schools merged, teachers approved or refused."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from schools.models.country import Country
+from schools.models.register import School
+from schools.models.staff import User
+
+
+class RegisterUpload(models.Model):
+    """A register that was uploaded; its bytes are kept only until it is read or dropped.
+
+    They lie in the database, so that whichever worker gets the confirmation finds them.
+    """
+
+    name = models.CharField(_("file"), max_length=200)
+    content = models.BinaryField(default=b"")
+    uploaded_at = models.DateTimeField(_("uploaded"))
+    uploaded_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, related_name="+", verbose_name=_("by whom")
+    )
+    read_at = models.DateTimeField(_("imported"), null=True, blank=True)
+    # Schools by what became of them: new, changed, closed.
+    counts = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("imported register")
+        verbose_name_plural = _("imported registers")
+        ordering: ClassVar = ["-uploaded_at"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SchoolMerge(models.Model):
+    """A school that went into another one, because the register had it twice."""
+
+    into = models.ForeignKey(
+        School, models.CASCADE, related_name="merges", verbose_name=_("merged into")
+    )
+    country = models.ForeignKey(
+        Country, models.PROTECT, related_name="+", verbose_name=_("country")
+    )
+    register_code = models.CharField(_("code in the register"), max_length=40)
+    name = models.CharField(_("name"), max_length=160)
+    place = models.CharField(_("place"), max_length=80, blank=True)
+    # What came along: numbers of classes, teachers, entries; see `competition.actions.merging`.
+    moved = models.JSONField(default=dict)
+    merged_at = models.DateTimeField(_("when"))
+    merged_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, related_name="+", verbose_name=_("by whom")
+    )
+
+    class Meta:
+        verbose_name = _("merge of schools")
+        verbose_name_plural = _("merges of schools")
+        ordering: ClassVar = ["-merged_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["country", "register_code"], name="merged_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.register_code} → {self.into}"
+
+
+class TeacherDecision(models.Model):
+    """Whether somebody teaches at a school, as a person decided it. Append-only."""
+
+    class Reason(models.TextChoices):
+        NONE = "", _("no reason needed")
+        NOT_HERE = "not_here", _("does not teach at this school")
+        UNKNOWN = "unknown", _("the school does not know this person")
+        TWICE = "twice", _("has another account already")
+        UNCHECKED = "unchecked", _("could not be checked")
+
+    school = models.ForeignKey(
+        School, models.CASCADE, related_name="teacher_decisions", verbose_name=_("school")
+    )
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="teacher_decisions", verbose_name=_("user")
+    )
+    approved = models.BooleanField(_("approved"))
+    reason = models.CharField(_("reason"), max_length=12, choices=Reason, blank=True)
+    decided_at = models.DateTimeField(_("when"))
+    decided_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, related_name="+", verbose_name=_("by whom")
+    )
+
+    class Meta:
+        verbose_name = _("decision about a teacher")
+        verbose_name_plural = _("decisions about teachers")
+        ordering: ClassVar = ["-decided_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.school}"

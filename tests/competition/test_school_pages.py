@@ -1,0 +1,217 @@
+"""The organizer's register of schools, and the page of one."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from competition.models import Sitting
+from schools.models import Country, Region, Role, School, User
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+PAGE = "/en/staff/schools/"
+
+
+@pytest.fixture
+def organizer(client: Client, country: Country) -> User:
+    user = cast.make_staff("organizer", country=country)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def played(sitting: Sitting) -> School:
+    """Its class has entered, and one pupil has finished."""
+    [card, *_] = sitting.entry.school_class.cards.all()
+    cast.finish(cast.make_attempt(card, sitting), "11111")
+    return sitting.entry.school_class.school
+
+
+def found(client: Client, **query: str | int) -> list[str]:
+    return [line.school.name for line in client.get(PAGE, query).context["lines"]]
+
+
+def test_schools_stand_in_the_order_of_the_alphabet(
+    client: Client, organizer: User, country: Country
+) -> None:
+    for name in ("OŠ Ž", "OŠ Đ", "OŠ 10", "OŠ Lj", "OŠ L", "OŠ 9", "OŠ Č", "OŠ Dž"):
+        cast.make_school(country, name=name)
+    assert found(client) == [
+        *("OŠ 9", "OŠ 10", "OŠ Č", "OŠ Dž", "OŠ Đ", "OŠ L", "OŠ Lj", "OŠ Ž"),
+    ]
+
+
+@pytest.mark.parametrize("query", ["djurdj", "ЂУРЂ", "durd saraj", "dj-7"])
+def test_a_school_is_found_by_name_place_and_code(
+    query: str, client: Client, organizer: User, country: Country
+) -> None:
+    cast.make_school(country, name="OŠ Druga")
+    School.objects.create(
+        country=country,
+        region=country.regions.get(),
+        register_code="DJ-7",
+        name="OŠ Đurđevac",
+        place="Sarajevo",
+    )
+    assert found(client, q=query) == ["OŠ Đurđevac"]
+
+
+@pytest.mark.parametrize(
+    ("state", "names"),
+    [
+        ("", ["OŠ Nova", "OŠ Prazna", "OŠ Vesna"]),
+        ("teacher", ["OŠ Vesna"]),
+        ("waiting", ["OŠ Nova"]),
+        ("none", ["OŠ Nova", "OŠ Prazna"]),
+        ("entered", ["OŠ Vesna"]),
+        ("played", ["OŠ Vesna"]),
+        ("unknown", ["OŠ Prazna"]),
+        ("closed", ["OŠ Prazna"]),
+        ("nonsense", ["OŠ Nova", "OŠ Prazna", "OŠ Vesna"]),
+    ],
+)
+def test_the_list_is_narrowed(
+    state: str, names: list[str], client: Client, organizer: User, played: School, country: Country
+) -> None:
+    cast.make_teacher(cast.make_school(country, name="OŠ Nova"), "nova@example.org", approved=False)
+    empty = cast.make_school(country, name="OŠ Prazna")
+    School.objects.filter(pk=empty.pk).update(pupil_count=None, closed_at="2026-01-01T00:00Z")
+    assert found(client, state=state) == names
+
+
+def test_a_region_holds_all_below_it(client: Client, organizer: User, country: Country) -> None:
+    top = country.regions.get()
+    below = Region.objects.create(country=country, parent=top, code="BA-1-1", level="x", names={})
+    below.path = f"{top.path}{below.pk}/"
+    below.save()
+    School.objects.create(country=country, region=below, register_code="1", name="OŠ Donja")
+    School.objects.create(country=country, region=top, register_code="2", name="OŠ Gornja")
+    assert found(client, region=top.pk) == ["OŠ Donja", "OŠ Gornja"]
+    assert found(client, region=below.pk) == ["OŠ Donja"]
+
+
+def test_an_organizer_sees_the_own_country_and_a_coordinator_chooses_one(
+    client: Client, organizer: User, country: Country
+) -> None:
+    cast.make_school(country, name="OŠ Naša")
+    cast.make_school(cast.make_country("HR"), name="OŠ Njihova")
+    assert found(client) == ["OŠ Naša"]
+    client.force_login(cast.make_staff("coordinator"))
+    assert found(client) == ["OŠ Naša", "OŠ Njihova"]
+    assert found(client, country="HR") == ["OŠ Njihova"]
+
+
+def test_a_line_counts_teachers_classes_and_pupils(
+    client: Client, organizer: User, played: School
+) -> None:
+    cast.make_teacher(played, "nova@example.org", approved=False)
+    [line] = client.get(PAGE).context["lines"]
+    assert (line.teachers, line.waiting, line.classes, line.played) == (1, 1, 1, 1)
+
+
+def test_search_words_stay_from_page_to_page(
+    client: Client, organizer: User, country: Country
+) -> None:
+    for n in range(60):
+        cast.make_school(country, name=f"OŠ {n}")
+    page = client.get(PAGE, {"q": "oš"})
+    assert 'href="?q=o%C5%A1&amp;page=2"' in page.text
+    assert len(found(client, q="oš", page=2)) == 10
+
+
+@pytest.mark.parametrize("count", [2, 30])
+def test_the_list_costs_the_same_for_many_schools(
+    count: int,
+    client: Client,
+    organizer: User,
+    played: School,
+    country: Country,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for n in range(count):
+        cast.make_school(country, name=f"OŠ {n}")
+    with django_assert_num_queries(17):
+        client.get(PAGE)
+
+
+# ---------------------------------------------------------------- one school
+
+
+def correct(client: Client, school: School, **changes: object) -> str:
+    form = {"name": "OŠ Vesna", "place": "Sarajevo", "region": school.region_id, "pupil_count": ""}
+    path = f"{PAGE}{school.pk}/"
+    return client.post(path, form | changes, follow=True).text
+
+
+def test_a_school_is_corrected(client: Client, organizer: User, school: School) -> None:
+    assert "Saved." in correct(client, school, name="OŠ Ispravna", pupil_count="0")
+    school.refresh_from_db()
+    assert (school.name, school.pupil_count) == ("OŠ Ispravna", 0)
+    correct(client, school)
+    school.refresh_from_db()
+    assert school.pupil_count is None
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("name", ""), ("name", "x" * 161), ("pupil_count", "-1"), ("pupil_count", "many")],
+)
+def test_a_wrong_correction_is_told_and_stores_nothing(
+    field: str, value: str, client: Client, organizer: User, school: School
+) -> None:
+    page = correct(client, school, **{field: value})
+    assert "field-error" in page
+    school.refresh_from_db()
+    assert (school.name, school.pupil_count) == ("OŠ Vesna", 400)
+
+
+def test_a_school_cannot_be_moved_out_of_the_area(
+    client: Client, organizer: User, school: School
+) -> None:
+    abroad = cast.make_country("HR").regions.get()
+    assert "field-error" in correct(client, school, region=abroad.pk)
+    school.refresh_from_db()
+    assert school.region.code == "BA-1"
+
+
+def test_closing_is_a_mark_that_can_be_taken_back(
+    client: Client, organizer: User, school: School
+) -> None:
+    for closed in (True, False):
+        client.post(f"{PAGE}{school.pk}/close/")
+        school.refresh_from_db()
+        assert (school.closed_at is not None) == closed
+
+
+def test_the_page_tells_of_teachers_classes_and_sittings(
+    client: Client, organizer: User, played: School
+) -> None:
+    cast.make_teacher(played, "nova@example.org", approved=False)
+    context = client.get(f"{PAGE}{played.pk}/").context
+    [line] = context["entries"]
+    [sitting] = context["sittings"]
+    assert [role.user.email for role in context["teachers"]] == [
+        "nova@example.org",
+        "vesna@example.org",
+    ]
+    assert (line.cards, line.sittings, line.finished) == (3, 1, 1)
+    assert (sitting.pupils, sitting.finished) == (1, 1)
+
+
+@pytest.mark.parametrize("classes", [1, 6])
+def test_the_page_costs_the_same_for_many_classes(
+    classes: int,
+    client: Client,
+    organizer: User,
+    played: School,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    teacher = Role.objects.filter(school=played, kind="teacher")[0].user
+    edition = played.classes.get().entries.get().edition
+    for n in range(classes):
+        made = cast.make_class(played, teacher, label=f"V-{n}")
+        cast.make_sitting(cast.make_entry(made, edition), by=teacher)
+    with django_assert_num_queries(17):
+        client.get(f"{PAGE}{played.pk}/")
