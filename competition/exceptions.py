@@ -60,3 +60,7 @@ class AlreadySettled(CompetitionError):
 
 class EarlierFirst(CompetitionError):
     message = _("Settle the earlier outage first.")
+
+
+class EditionSealed(CompetitionError):
+    message = _("This edition is sealed: its results no longer change.")

@@ -5,7 +5,11 @@ from __future__ import annotations
 from django.urls import path
 
 from competition.views.catalog import catalog
+from competition.views.edition_parts import logo
 
 app_name = "competition_plain"
 
-urlpatterns = [path("catalogs/<slug:language>.<slug:digest>.json", catalog, name="catalog")]
+urlpatterns = [
+    path("catalogs/<slug:language>.<slug:digest>.json", catalog, name="catalog"),
+    path("logos/<slug:digest>.png", logo, name="logo"),
+]

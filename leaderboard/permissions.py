@@ -7,7 +7,7 @@ from django.http import Http404
 
 from competition.models import Edition
 from competition.permissions import organizes
-from leaderboard.models import Board
+from leaderboard.models import Board, Seal
 from leaderboard.queries.results import PUBLIC_STATES
 from schools.permissions import Visitor
 
@@ -47,6 +47,16 @@ def listed_editions(user: Visitor) -> QuerySet[Edition]:
 def get_listed_edition(user: Visitor, slug: str) -> Edition:
     """The edition for its spreadsheets; 404 when it is missing or not the user's."""
     found = listed_editions(user).filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_public_seal(slug: str) -> Seal:
+    """The seal of an edition, before it is sealed the first list laid before, whose hash of a seed
+    is public; 404 when there is none."""
+    seals = Seal.objects.filter(edition__slug=slug).select_related("edition")
+    found = seals.exclude(confirmed_at=None).first() or seals.first()
     if found is None:
         raise Http404
     return found

@@ -2,21 +2,26 @@
 
 from competition.models.attempt import Answer, Attempt, Credit, Decision, Lease, Result
 from competition.models.edition import Division, Edition, Entry, Window
+from competition.models.preparation import AwardRule, EditionStep, Logo, Partner
 from competition.models.server import Beat, Duty, Outage
 from competition.models.sitting import PinGuess, Sitting
 
 __all__ = [
     "Answer",
     "Attempt",
+    "AwardRule",
     "Beat",
     "Credit",
     "Decision",
     "Division",
     "Duty",
     "Edition",
+    "EditionStep",
     "Entry",
     "Lease",
+    "Logo",
     "Outage",
+    "Partner",
     "PinGuess",
     "Result",
     "Sitting",
