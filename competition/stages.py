@@ -80,6 +80,11 @@ def safer_internet_day(year: int) -> date:
     return first + timedelta(days=(1 - first.weekday()) % 7)
 
 
+def next_year(today: date) -> int:
+    """The year of the next Safer Internet Day, today's included."""
+    return today.year if today <= safer_internet_day(today.year) else today.year + 1
+
+
 def moved(moment: datetime, zone: ZoneInfo, *, before: date, after: date) -> datetime:
     """The same time by the clock on the wall, as far from the new day as it was from the old."""
     local = moment.astimezone(zone)

@@ -40,11 +40,12 @@ class WindowHasBegun(CompetitionError):
 
     def __init__(self, span: Span) -> None:
         super().__init__(span)
-        opens = date_format(localtime(span[0]), "DATETIME_FORMAT")
-        self.message = (
-            _("The window of %s has begun: keep its beginning. Its end may only move later.")
-            % opens
-        )
+        self.opens_at = span[0]
+
+    def __str__(self) -> str:
+        opens = date_format(localtime(self.opens_at), "DATETIME_FORMAT")
+        text = _("The window of %s has begun: keep its beginning. Its end may only move later.")
+        return text % opens
 
 
 def spans_of(edition: Edition, country: Country) -> list[Span]:

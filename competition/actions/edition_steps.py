@@ -43,8 +43,10 @@ class NotReady(CompetitionError):
 
     def __init__(self, checks: Sequence[Check]) -> None:
         super().__init__(checks)
-        faults = " ".join(fault for check in checks for fault in check.faults)
-        self.message = _("The edition is not ready for this step. %s") % faults
+        self.faults = " ".join(fault for check in checks for fault in check.faults)
+
+    def __str__(self) -> str:
+        return _("The edition is not ready for this step. %s") % self.faults
 
 
 @transaction.atomic

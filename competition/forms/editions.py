@@ -30,12 +30,17 @@ class DeskForm(forms.Form):
 
     def __init__(self, *args: Any, frozen: bool = False, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.disabled = frozen
+        show_frozen(self, frozen)
 
     def groups(self) -> Iterator[tuple[str, str, Fields]]:
         """(title, language tag, fields) for each part of the page."""
         yield "", "", list(self)
+
+
+def show_frozen(form: forms.BaseForm, frozen: bool) -> None:
+    """Let a form be read only."""
+    for field in form.fields.values():
+        field.disabled = frozen
 
 
 class BasicsForm(DeskForm):
@@ -82,8 +87,8 @@ class BasicsForm(DeskForm):
     def clean_slug(self) -> str:
         """Nobody else's."""
         slug: str = self.cleaned_data["slug"].lower()
-        others = Edition.objects.exclude(pk=self.own.pk if self.own else None)
-        if others.filter(slug=slug).exists():
+        found = Edition.objects.filter(slug=slug).first()
+        if found is not None and found != self.own:
             raise ValidationError(_("Another edition has this short name already."))
         return slug
 

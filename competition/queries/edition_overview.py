@@ -99,7 +99,9 @@ def whole(editions: QuerySet[Edition]) -> QuerySet[Edition]:
     return editions.prefetch_related(
         "countries",
         "windows",
-        "divisions",
+        "divisions__official",
+        "divisions__rehearsal",
+        "divisions__practice",
         "award_rules__division",
         "award_rules__country",
         "partners",
@@ -107,7 +109,7 @@ def whole(editions: QuerySet[Edition]) -> QuerySet[Edition]:
 
 
 def lines(editions: QuerySet[Edition], *, at: datetime) -> list[Line]:
-    """The list: seven queries for the editions, two for the countries, for any number."""
+    """The list, in a fixed number of queries for any number of editions."""
     packs = _packs()
     return [_line(edition, packs, at) for edition in whole(editions)]
 

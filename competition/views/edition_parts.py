@@ -19,6 +19,7 @@ from competition.clock import now
 from competition.edition_words import WHY_FROZEN
 from competition.exceptions import CompetitionError
 from competition.forms.edition_parts import ContactForm, PartnerForm, SeenForm, Windows, WindowsForm
+from competition.forms.editions import show_frozen
 from competition.models import Edition, Logo, Partner
 from competition.permissions_editions import desk_of, get_contact, get_part, get_partner
 from competition.stages import Span, is_frozen
@@ -134,6 +135,7 @@ def _partner(request: HttpRequest, partner: Partner) -> HttpResponse:
             messages.success(request, _("Removed.") if removing else _("Saved."))
         return redirect("competition:edition", edition=partner.edition.slug)
     frozen = is_frozen("partners", partner.edition.state)
+    show_frozen(form, frozen)
     context = {
         "edition": partner.edition,
         "form": form,

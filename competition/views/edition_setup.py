@@ -21,6 +21,7 @@ from competition.forms.editions import (
     DivisionsForm,
     RulesForm,
     TextsForm,
+    show_frozen,
 )
 from competition.models import AwardRule, Edition
 from competition.permissions_editions import (
@@ -153,6 +154,7 @@ def _award(request: HttpRequest, edition: Edition, award: AwardRule) -> HttpResp
             messages.success(request, _("Removed.") if removing else _("Saved."))
         return redirect("competition:edition", edition=edition.slug)
     frozen = str(WHY_FROZEN["awards"]) if is_frozen("awards", edition.state) else ""
+    show_frozen(form, bool(frozen))
     context = {"edition": edition, "form": form, "title": _("Award"), "frozen": frozen}
     return render(
         request, "competition/edition_form.html", context | {"removable": award.pk is not None}

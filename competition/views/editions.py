@@ -27,7 +27,7 @@ from competition.permissions_editions import (
 from competition.queries.edition_checks import checks_before
 from competition.queries.edition_overview import lines, overview
 from competition.queries.outages import zone_of
-from competition.stages import next_state
+from competition.stages import next_state, next_year
 from schools.models import User
 from schools.permissions import staff_of
 
@@ -54,7 +54,8 @@ def editions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def edition(request: HttpRequest, edition: str) -> HttpResponse:
     """One edition: its parts, its countries, its steps."""
-    desk, at = desk_of(staff_of(request)), now()
+    user, at = staff_of(request), now()
+    desk = desk_of(user)
     found = get_desk_edition(desk, edition)
     after = next_state(found.state)
     context = {
@@ -65,7 +66,8 @@ def edition(request: HttpRequest, edition: str) -> HttpResponse:
         "checks": checks_before(found, after, at=at) if after else [],
         "history": found.steps.select_related("by", "second").order_by("-pk"),
     }
-    return render(request, "competition/edition.html", context)
+    with timezone.override(zone_of(user)):
+        return render(request, "competition/edition.html", context)
 
 
 @login_required
@@ -73,7 +75,7 @@ def edition(request: HttpRequest, edition: str) -> HttpResponse:
 def begin(request: HttpRequest) -> HttpResponse:
     """A new edition, empty or like an earlier one."""
     user = staff_of(request)
-    desk, year = desk_of(user), timezone.localdate().year + 1
+    desk, year = desk_of(user), next_year(timezone.localdate())
     countries = countries_to_begin(desk)
     if not countries.exists():
         raise Http404
@@ -89,9 +91,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         except CompetitionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(
-                request, _("The edition is begun as a draft. Nobody else sees it yet.")
-            )
+            messages.success(request, _("The edition is begun. It is a draft."))
             return redirect("competition:edition", edition=made.slug)
     return render(request, "competition/edition_begin.html", {"form": form})
 
