@@ -15,8 +15,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
-from competition.models import Credit, Decision, Entry, Sitting
-from schools.models import Card, SchoolClass
+from competition.models import Credit, Decision, Entry, Partner, Sitting
+from schools.models import Card, Contact, SchoolClass
 from tests.everyone import VISITORS, World, addresses, standing
 from tests.reading import Page, put_away
 
@@ -41,6 +41,23 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
         "hidden": [],
         "missing": [],
     },
+    "desk": {
+        "own": ["organizer", "organizer_abroad", "coordinator", "superuser"],
+        "hidden": ["coordinator", "superuser"],
+        "missing": [],
+    },
+    "leading": {
+        "own": ["coordinator", "superuser"],
+        "hidden": ["coordinator", "superuser"],
+        "missing": [],
+    },
+    "award": {"own": ["coordinator", "superuser"], "hidden": [], "missing": []},
+    "part": {
+        "own": ["organizer", "coordinator", "superuser"],
+        "abroad": ["organizer_abroad", "coordinator", "superuser"],
+        "missing": [],
+    },
+    "sealed": {"own": [], "missing": []},
     "dropping": {"own": ["coordinator", "superuser"], "missing": []},
     "school": {"own": ["teacher", "unapproved", "colleague"], "abroad": []},
     "board": {"own": VISITORS, "abroad": VISITORS, "hidden": [], "missing": []},
@@ -65,6 +82,22 @@ competition:act               class    405    405 405   class     log-in 302 404
 competition:sitting_state     class    log-in 200 404   class     405    405 405  no
 competition:seat              class    log-in 200 404   –         –      –   –    no
 competition:sitting_results   class    log-in 200 404   –         –      –   –    no
+competition:editions          outages  log-in 200 404   outages   log-in 405 405  no
+competition:edition_begin     outages  log-in 200 404   outages   log-in 200 404  no
+competition:edition           desk     log-in 200 404   desk      log-in 405 405  no
+competition:edition_basics    leading  log-in 200 404   leading   log-in 200 404  no
+competition:edition_texts     leading  log-in 200 404   –         –      –   –    no
+competition:edition_divisions leading  log-in 200 404   –         –      –   –    no
+competition:edition_rules     leading  log-in 200 404   –         –      –   –    no
+competition:edition_steps     leading  log-in 200 404   leading   log-in 302 404  no
+competition:add_award         leading  log-in 200 404   leading   log-in 200 404  no
+competition:award             award    log-in 200 404   award     log-in 302 404  no
+competition:contact           part     log-in 200 404   part      log-in 200 404  no
+competition:verify_contact    part     405    405 405   part      log-in 302 404  yes
+competition:edition_windows   part     log-in 200 404   part      log-in 200 404  no
+competition:add_partner       part     log-in 200 404   part      log-in 200 404  no
+competition:partner           part     log-in 200 404   part      log-in 302 404  yes
+competition_plain:logo        anybody  200    200 –     anybody   405    405 –    no
 competition_plain:catalog     anybody  200    200 –     anybody   405    405 –    no
 leaderboard:boards            anybody  200    200 –     anybody   405    405 –    no
 leaderboard:board             board    200    200 404   board     405    405 405  no
@@ -72,6 +105,9 @@ leaderboard:receipt_page      anybody  200    200 –     anybody   200    200 �
 leaderboard:spreadsheets      outages  log-in 200 404   outages   log-in 405 405  no
 leaderboard:workbook          lists    log-in 200 404   lists     log-in 405 405  no
 leaderboard:one_list          lists    log-in 200 404   lists     log-in 405 405  no
+leaderboard:seal              leading  log-in 200 404   leading   log-in 302 404  no
+leaderboard:sealed            board    200    200 404   board     405    405 405  no
+leaderboard:sealed_list       sealed   404    200 404   sealed    405    405 405  no
 leaderboard_plain:snapshot    board    200    200 404   board     405    405 405  no
 leaderboard_plain:receipt     anybody  405    405 –     anybody   200    200 –    no
 schools:login                 staff    200    302 –     staff     200    302 –    no
@@ -94,6 +130,8 @@ FORMS: dict[str, dict[str, str]] = {
     },
     "competition:open": {"kind": "rehearsal"},
     "competition:act": {"action": "extra", "minutes": "5", "reason": "lesson"},
+    "competition:award": {"remove": "1"},
+    "competition:partner": {"remove": "1"},
     "leaderboard:receipt_page": {"receipt": "{receipt}"},
     "leaderboard_plain:receipt": {"receipt": "{receipt}"},
     "schools:login": {"username": "nobody@example.org", "password": "wrong"},
@@ -153,7 +191,9 @@ def ask(client: Client, way: str, row: Row, world: World, place: str) -> HttpRes
 def marks() -> list[object]:
     """What nobody who is refused may change."""
     counted = [model.objects.count() for model in (Decision, Credit, Sitting, Entry, SchoolClass)]
-    return [counted, list(Card.objects.order_by("pk").values())]
+    counted.append(Partner.objects.count())
+    verified = list(Contact.objects.order_by("pk").values_list("verified_on"))
+    return [counted, verified, list(Card.objects.order_by("pk").values())]
 
 
 @dataclass(frozen=True)

@@ -36,9 +36,11 @@ def windows(request: HttpRequest, edition: str, country: str) -> HttpResponse:
     found, where = get_part(desk_of(request.user), edition, country)
     spans = actions.spans_of(found, where)
     with timezone.override(ZoneInfo(where.timezone)):
-        rows = WindowsForm(
-            request.POST or None, initial=[{"opens": o, "closes": c} for o, c in spans]
+        # What is stored must not tell a typed row from an empty one.
+        given = (
+            [] if request.POST else [{"opens": opens, "closes": closes} for opens, closes in spans]
         )
+        rows = WindowsForm(request.POST or None, initial=given)
         seen = SeenForm(request.POST or None, initial={"seen": _written(spans)})
         if request.method == "POST" and rows.is_valid() and seen.is_valid():
             refusal = _set_windows(found, where, rows, seen)
