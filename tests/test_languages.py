@@ -45,6 +45,7 @@ LATIN = re.compile(r"[^\W\d_]*[A-Za-zÀ-ž][^\W\d_]*")
 CYRILLIC = re.compile(r"[Ѐ-ӿ]+")
 # In Latin letters also in Cyrillic text: brands, formats, keys, and what is typed as it is.
 LATIN_IN_CYRILLIC = {
+    *("PNG", "JPEG", "WebP"),  # the formats of pictures
     *("CSV", "JSON", "LDAP", "UTF", "XLSX", "JavaScript", "Mac", "Command", "Control", "Ctrl", "P"),
     *("Excel", "SHA", "A", "VII", "a", "b", "c", "d", "id"),
 }

@@ -156,7 +156,7 @@ def _texts_of(edition: Edition) -> dict[str, dict[str, str]]:
 
 
 def _text_fields(code: str, *, needed: bool, frozen: bool) -> dict[str, forms.Field]:
-    labels = {"names": _("Name"), "slogans": _("Slogan"), "themes": _("Theme")}
+    labels = {"names": _("Name of the edition"), "slogans": _("Slogan"), "themes": _("Theme")}
     return {
         f"{kind}_{code}": forms.CharField(
             label=label,
