@@ -39,7 +39,7 @@ VISITORS = (
     *("nobody", "teacher", "unapproved", "colleague", "other_teacher", "organizer"),
     *("organizer_abroad", "coordinator", "ministry", "superuser"),
 )
-HIDDEN = "next"  # an edition that nobody may know of yet
+HIDDEN = "2028"  # an edition that nobody may know of yet
 
 # Where an address needs another object of the place than usual.
 OTHERS = {

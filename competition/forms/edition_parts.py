@@ -118,6 +118,9 @@ else:
     PartnerModelForm = AwardModelForm = forms.ModelForm
 
 
+_NO_ADDRESS = gettext_lazy("Write a web address that begins with https://.")
+
+
 class PartnerForm(PartnerModelForm):
     """A partner or sponsor with its logo; ``picture`` is the logo as it will be served."""
 
@@ -136,9 +139,10 @@ class PartnerForm(PartnerModelForm):
         model = Partner
         fields = ("kind", "name", "web", "position")
         help_texts = {
-            "web": gettext_lazy("With https:// in front."),
+            "web": gettext_lazy("For example https://example.org"),
             "position": gettext_lazy("1 stands first."),
         }
+        error_messages = {"web": {"invalid": _NO_ADDRESS}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
         super().__init__(*args, **kwargs)
@@ -153,7 +157,7 @@ class PartnerForm(PartnerModelForm):
         """An address a browser follows without a script."""
         web: str = self.cleaned_data["web"]
         if web and not web.startswith(("http://", "https://")):
-            raise ValidationError(_("Write a web address that begins with https://."))
+            raise ValidationError(_NO_ADDRESS)
         return web
 
     def clean_upload(self) -> object:

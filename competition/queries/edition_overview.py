@@ -99,9 +99,7 @@ def whole(editions: QuerySet[Edition]) -> QuerySet[Edition]:
     return editions.prefetch_related(
         "countries",
         "windows",
-        "divisions__official",
-        "divisions__rehearsal",
-        "divisions__practice",
+        "divisions",
         "award_rules__division",
         "award_rules__country",
         "partners",

@@ -253,7 +253,7 @@ def test_what_is_hidden_behind_the_pixels_does_not_get_through() -> None:
     ("change", "message"),
     [
         ({"name": ""}, "This field is required."),
-        ({"web": "javascript:alert(1)"}, "Enter a valid URL."),
+        ({"web": "javascript:alert(1)"}, "begins with https://"),
         ({"web": "ftp://example.org"}, "begins with https://"),
         ({"kind": "friend"}, "friend is not one of the available choices."),
     ],
