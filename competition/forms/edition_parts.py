@@ -13,7 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from competition.exceptions import CompetitionError
-from competition.forms.editions import LONGEST_TEXT, DeskForm, Fields
+from competition.forms.editions import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    LONGEST_TEXT,
+    DeskForm,
+    Fields,
+)
 from competition.logos import Picture, redraw
 from competition.models import AwardRule, Edition, Partner
 from competition.stages import Span
@@ -34,11 +40,14 @@ class Moment(forms.DateTimeField):
     def clean(self, value: Any) -> Any:  # noqa: ANN401 - Django's signature
         """The moment; what the change of clocks leaves out or has twice is told apart."""
         try:
-            return super().clean(value)
+            moment = super().clean(value)
         except ValidationError as error:
             if error.code == "ambiguous_timezone":
                 raise ValidationError(_DOUBTFUL) from error
             raise
+        if moment and not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            raise ValidationError(_("Check the year."))
+        return moment
 
 
 _DOUBTFUL = gettext_lazy(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
@@ -71,10 +71,14 @@ def _written(spans: list[Span]) -> list[list[str]]:
 def _read(written: object) -> list[Span]:
     """The windows a page was made from; nothing where somebody wrote nonsense into it."""
     try:
-        pairs = [tuple(map(datetime.fromisoformat, pair)) for pair in written or []]  # type: ignore[attr-defined]
-    except (TypeError, ValueError):
+        pairs = [tuple(map(_moment, pair)) for pair in written or []]  # type: ignore[attr-defined]
+    except (TypeError, ValueError, OverflowError):
         return []
     return [(pair[0], pair[1]) for pair in pairs if len(pair) == 2]
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)
 
 
 @require_POST

@@ -27,7 +27,7 @@ from competition.permissions_editions import (
 from competition.queries.edition_checks import checks_before
 from competition.queries.edition_overview import lines, overview
 from competition.queries.outages import zone_of
-from competition.stages import next_state, next_year
+from competition.stages import SEALED, next_state, next_year
 from schools.models import User
 from schools.permissions import staff_of
 
@@ -61,6 +61,7 @@ def edition(request: HttpRequest, edition: str) -> HttpResponse:
     context = {
         "overview": overview(found, own=None if desk.every else desk.own, at=at),
         "edition": found,
+        "sealed": found.state in SEALED,
         "leads": desk.leads(found),
         "after": Edition.State(after) if after else None,
         "checks": checks_before(found, after, at=at) if after else [],

@@ -87,9 +87,11 @@ def test_several_days_are_saved_and_one_is_removed(client: Client, draft: Editio
         (("2027-02-09T08:00", ""), "A window needs both times."),
         (("", "2027-02-09T08:00"), "A window needs both times."),
         (("2027-02-09T08:00", "2027-02-09T08:00"), "The window has to close after it opens."),
+        (("0001-01-01T00:00", "2027-02-09T08:00"), "Check the year."),
+        (("2027-02-09T08:00", "9999-12-31T23:59"), "Check the year."),
         (("tomorrow", "2027-02-09T08:00"), "Enter a valid date/time."),
     ],
-    ids=["gap", "twice", "no end", "no beginning", "no length", "no date"],
+    ids=["gap", "twice", "no end", "no beginning", "no length", "year 1", "year 9999", "no date"],
 )
 def test_a_bad_window_is_told_and_nothing_is_saved(
     row: tuple[str, str], message: str, client: Client, draft: Edition
@@ -106,7 +108,10 @@ def test_windows_that_overlap_are_refused(client: Client, draft: Edition) -> Non
     assert stored() == []
 
 
-@pytest.mark.parametrize("before", [(), "nonsense", [["x", "y"]], [1], {"a": 1}])
+@pytest.mark.parametrize(
+    "before",
+    [(), "nonsense", [["x", "y"]], [1], {"a": 1}, [["2027-02-09T08:00", "0001-01-01T00:00+09:00"]]],
+)
 def test_windows_somebody_else_has_changed_are_not_overwritten(
     before: object, client: Client, draft: Edition
 ) -> None:
