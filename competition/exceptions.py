@@ -151,3 +151,7 @@ class LabelTaken(CompetitionError):
 
 class CountNotChosen(CompetitionError):
     message = _("Choose which number of pupils is right.")
+
+
+class EditionSealed(CompetitionError):
+    message = _("This edition is sealed: its results no longer change.")

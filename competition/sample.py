@@ -20,6 +20,7 @@ from competition.actions.results import end_attempts
 from competition.actions.sittings import close, open_sitting, start_all
 from competition.models import Answer, Attempt, Division, Edition, Entry, Lease, Sitting, Window
 from competition.queries.papers import scoring_items
+from competition.sample_desk import prepare_desk
 from quizbank.actions import publish_paper
 from quizbank.models import Paper, Question
 from schools.actions.classes import add_class
@@ -105,6 +106,8 @@ def _make_edition(plan: Mapping[str, Any], at: datetime) -> Edition:
         papers = _make_papers(division["code"], at)
         Division.objects.create(edition=edition, **division, **papers)
     _make_organizers(at)
+    admin = User.objects.get(email="admin@demo.invalid")
+    prepare_desk(edition, plan["awards"], by=admin, at=at)
     return edition
 
 

@@ -6,6 +6,10 @@ from django.urls import path
 
 from competition.views import (
     classes,
+    edition_parts,
+    edition_setup,
+    edition_steps,
+    editions,
     merging,
     notices,
     outages,
@@ -23,6 +27,8 @@ app_name = "competition"
 _SITTING = "staff/sittings/<int:sitting_id>/"
 _PAPERS = "staff/editions/<slug:edition>/papers/"
 _PAPER = f"{_PAPERS}<str:division>/<str:kind>/"
+_EDITION = "staff/editions/<slug:edition>/"
+_PART = f"{_EDITION}countries/<slug:country>/"
 
 urlpatterns = [
     path("", play.play, name="play"),
@@ -46,6 +52,25 @@ urlpatterns = [
     path("staff/schools/<int:school_id>/", schools.school, name="school"),
     path("staff/schools/<int:school_id>/close/", schools.close_school, name="close_school"),
     path("staff/schools/<int:school_id>/merge/", merging.merge, name="merge"),
+    path("staff/editions/", editions.editions, name="editions"),
+    path("staff/editions-begin/", editions.begin, name="edition_begin"),
+    path(_EDITION, editions.edition, name="edition"),
+    path(f"{_EDITION}basics/", edition_setup.basics, name="edition_basics"),
+    path(f"{_EDITION}texts/", edition_setup.texts, name="edition_texts"),
+    path(f"{_EDITION}divisions/", edition_setup.divisions, name="edition_divisions"),
+    path(f"{_EDITION}rules/", edition_setup.rules, name="edition_rules"),
+    path(f"{_EDITION}awards/add/", edition_setup.add_award, name="add_award"),
+    path(f"{_EDITION}awards/<int:award_id>/", edition_setup.award, name="award"),
+    path(f"{_EDITION}steps/", edition_steps.steps, name="edition_steps"),
+    path(f"{_EDITION}contacts/<int:contact_id>/", edition_parts.contact, name="contact"),
+    path(
+        f"{_EDITION}contacts/<int:contact_id>/verify/",
+        edition_parts.verify_contact,
+        name="verify_contact",
+    ),
+    path(f"{_PART}windows/", edition_parts.windows, name="edition_windows"),
+    path(f"{_PART}partners/add/", edition_parts.add_partner, name="add_partner"),
+    path(f"{_PART}partners/<int:partner_id>/", edition_parts.partner, name="partner"),
     path(_SITTING, sitting.monitor, name="sitting"),
     path(f"{_SITTING}projector/", sitting.projector, name="projector"),
     path(f"{_SITTING}act/", sitting.act, name="act"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from competition.views.catalog import catalog
+from competition.views.edition_parts import logo
 from competition.views.notices import words
 
 app_name = "competition_plain"
@@ -12,4 +13,5 @@ app_name = "competition_plain"
 urlpatterns = [
     path("catalogs/<slug:language>.<slug:digest>.json", catalog, name="catalog"),
     path("notices/<slug:token>.json", words, name="notice"),
+    path("logos/<slug:digest>.png", logo, name="logo"),
 ]

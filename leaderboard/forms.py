@@ -1,4 +1,4 @@
-"""What a pupil types to see the own result later; which boards an organizer stops, and why."""
+"""What a pupil types to see the own result, and what staff sends to stop boards or seal a list."""
 
 from __future__ import annotations
 
@@ -73,3 +73,12 @@ class FreezeForm(forms.Form):
     def chosen(self) -> list[Board]:
         """The boards of the choice."""
         return self._groups.get(self.cleaned_data["which"], [])
+
+
+class SealForm(forms.Form):
+    """Laying the final list before, or confirming the one whose SHA-256 was on the page."""
+
+    act = forms.ChoiceField(choices=[("propose", "propose"), ("confirm", "confirm")])
+    sha256 = forms.CharField(max_length=64, required=False)
+    note = forms.CharField(label=_("Note for the record"), max_length=300, required=False)
+    seen = forms.BooleanField(label=_("I have seen what is still open"), required=False)

@@ -7,7 +7,7 @@ from django.http import Http404
 
 from competition.models import Edition
 from competition.permissions import countries_run_by, may_give_nothing, organizes
-from leaderboard.models import Board, Export
+from leaderboard.models import Board, Export, Seal
 from leaderboard.queries.results import PUBLIC_STATES
 from schools.models import Region, User
 from schools.permissions import Visitor, managed_places
@@ -89,6 +89,16 @@ def exports_of(user: Visitor) -> QuerySet[Export]:
 def get_export(user: Visitor, export_id: int) -> Export:
     """A file that is there; 404 while it is not, and when it is somebody else's."""
     found = exports_of(user).filter(pk=export_id, state=Export.State.DONE).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_public_seal(slug: str) -> Seal:
+    """The seal of an edition, before it is sealed the first list laid before, whose hash of a seed
+    is public; 404 when there is none."""
+    seals = Seal.objects.filter(edition__slug=slug).select_related("edition")
+    found = seals.exclude(confirmed_at=None).first() or seals.first()
     if found is None:
         raise Http404
     return found

@@ -38,10 +38,11 @@ def store_pack(pack: Mapping[str, Any]) -> Country:
 
 
 def _store_contacts(country: Country, contacts: Sequence[Mapping[str, Any]]) -> None:
-    verified = {(c.phone, c.web): c.verified_on for c in country.contacts.all()}
+    verified = {(c.phone, c.web): c for c in country.contacts.all()}
     country.contacts.all().delete()
     for position, contact in enumerate(contacts):
         phone, web = contact.get("phone") or "", contact.get("web") or ""
+        before = verified.get((phone, web))
         Contact.objects.create(
             country=country,
             position=position,
@@ -52,7 +53,8 @@ def _store_contacts(country: Country, contacts: Sequence[Mapping[str, Any]]) -> 
             hours=contact.get("hours") or {},
             free=bool(contact.get("free")),
             source=contact.get("source") or "",
-            verified_on=contact.get("verified_on") or verified.get((phone, web)),
+            verified_on=contact.get("verified_on") or (before.verified_on if before else None),
+            verified_by=before.verified_by if before else None,
         )
 
 

@@ -19,13 +19,13 @@ from pytest_django import DjangoDbBlocker
 from competition import clock
 from competition.actions.notices import speak
 from competition.actions.sittings import close
-from competition.models import Attempt, Edition, Outage, PinGuess, Window
+from competition.models import Attempt, AwardRule, Edition, Logo, Outage, Partner, PinGuess, Window
 from competition.sentences import in_every_language
 from competition.views.catalog import fingerprint
 from leaderboard.actions.exporting import ask, tend_exports
 from leaderboard.actions.publishing import publish_boards
 from leaderboard.making import make
-from leaderboard.models import Board, Export
+from leaderboard.models import Board, Export, Seal
 from schools.models import Contact, Country, Region, RegisterUpload, Role, School, SchoolClass, User
 from schools.register import dataset_of, preview_of
 from tests import cast
@@ -35,11 +35,12 @@ VISITORS = (
     *("nobody", "teacher", "unapproved", "colleague", "other_teacher", "organizer"),
     *("organizer_abroad", "coordinator", "ministry", "superuser"),
 )
-HIDDEN = "next"  # an edition that nobody may know of yet
+HIDDEN = "2028"  # an edition that nobody may know of yet
 
 # Where an address needs another object of the place than usual.
 OTHERS = {
     "competition:enter": {"class_id": "fresh_class_id"},
+    "competition_plain:logo": {"digest": "logo"},
     "competition:sitting_results": {"sitting_id": "closed_sitting_id"},
 }
 
@@ -100,6 +101,13 @@ def make_world() -> World:
         "own": _place(school, teacher, edition),
         "abroad": _place(far, cast.make_teacher(far, "zrinka@example.org"), edition),
     }
+    Seal.objects.create(
+        edition=edition,
+        proposed_by=teacher,
+        proposed_at=now,
+        rows=1,
+        boards=[{"country": "BA", "division": "12-13", "rows": 1, "sha256": "0b"}],
+    )
     waiting = _outages(now)
     for place in places.values():
         place["outage_id"] = waiting.pk
@@ -126,8 +134,17 @@ def _session(user: User) -> str:
 def _place(school: School, teacher: User, edition: Edition) -> Values:
     """The objects of a class that has sat and sits again, and of one that is not entered yet."""
     country = school.country
-    Contact.objects.create(country=country, kind="helpline", names={"en": "Blue"}, phone="1")
+    contact = Contact.objects.create(
+        country=country, kind="helpline", names={"en": "Blue"}, phone="1"
+    )
+    logo, _made = Logo.objects.get_or_create(digest="0a1b", defaults={"png": b"png"})
+    partner = Partner.objects.create(edition=edition, country=country, name="Partner", logo=logo)
+    award = AwardRule.objects.create(edition=edition, kind="rank", amount=3, names={"en": "Cup"})
     return {
+        "contact_id": contact.pk,
+        "partner_id": partner.pk,
+        "award_id": award.pk,
+        "logo": logo.pk,
         **_sittings(cast.make_class(school, teacher), teacher, edition),
         "fresh_class_id": cast.make_class(school, teacher, label="VII-3").pk,
         "school": school.pk,

@@ -15,9 +15,9 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
-from competition.models import Credit, Decision, Entry, Notice, PaperDraft, Sitting
+from competition.models import Credit, Decision, Entry, Notice, PaperDraft, Partner, Sitting
 from leaderboard.models import Export, Freeze
-from schools.models import Card, Role, School, SchoolClass
+from schools.models import Card, Contact, Role, School, SchoolClass
 from tests.everyone import VISITORS, World, addresses, standing
 from tests.reading import Page, put_away
 
@@ -43,13 +43,24 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
         "missing": [],
     },
     "export": {"own": ["organizer"], "abroad": ["organizer_abroad"], "missing": []},
-    "desk": {"own": ["organizer", "organizer_abroad", "coordinator", "superuser"]},
+    "desk": {
+        "own": ["organizer", "organizer_abroad", "coordinator", "superuser"],
+        "hidden": ["coordinator", "superuser"],
+        "missing": [],
+    },
+    "leading": {
+        "own": ["coordinator", "superuser"],
+        "hidden": ["coordinator", "superuser"],
+        "missing": [],
+    },
+    "award": {"own": ["coordinator", "superuser"], "hidden": [], "missing": []},
     "run": {
         "own": ["organizer", "coordinator", "superuser"],
         "abroad": ["organizer_abroad", "coordinator", "superuser"],
         "missing": [],
     },
     "upload": {"own": ["organizer"], "abroad": ["organizer_abroad"], "missing": []},
+    "sealed": {"own": [], "missing": []},
     "dropping": {"own": ["coordinator", "superuser"], "missing": []},
     "papers": {
         "own": ["coordinator", "superuser"],
@@ -82,7 +93,7 @@ competition:end_notice        run      405    405 405   run       log-in 302 404
 competition:windows           outages  log-in 200 404   outages   log-in 405 405  no
 competition:extend            run      log-in 200 404   run       log-in 200 404  no
 competition:spare_day         outages  log-in 200 404   outages   log-in 200 404  no
-competition:schools           desk     log-in 200 404   desk      log-in 405 405  no
+competition:schools           outages    log-in 200 404   outages     log-in 405 405  no
 competition:school            run      log-in 200 404   run       log-in 302 404  yes
 competition:close_school      run      405    405 405   run       log-in 302 404  yes
 competition:merge             run      log-in 200 404   run       log-in 302 404  yes
@@ -92,6 +103,22 @@ competition:act               class    405    405 405   class     log-in 302 404
 competition:sitting_state     class    log-in 200 404   class     405    405 405  no
 competition:seat              class    log-in 200 404   –         –      –   –    no
 competition:sitting_results   class    log-in 200 404   –         –      –   –    no
+competition:editions          outages  log-in 200 404   outages   log-in 405 405  no
+competition:edition_begin     outages  log-in 200 404   outages   log-in 200 404  no
+competition:edition           desk     log-in 200 404   desk      log-in 405 405  no
+competition:edition_basics    leading  log-in 200 404   leading   log-in 200 404  no
+competition:edition_texts     leading  log-in 200 404   –         –      –   –    no
+competition:edition_divisions leading  log-in 200 404   –         –      –   –    no
+competition:edition_rules     leading  log-in 200 404   –         –      –   –    no
+competition:edition_steps     leading  log-in 200 404   leading   log-in 302 404  no
+competition:add_award         leading  log-in 200 404   leading   log-in 200 404  no
+competition:award             award    log-in 200 404   award     log-in 302 404  no
+competition:contact           run      log-in 200 404   run       log-in 200 404  no
+competition:verify_contact    run      405    405 405   run       log-in 302 404  yes
+competition:edition_windows   run      log-in 200 404   run       log-in 200 404  no
+competition:add_partner       run      log-in 200 404   run       log-in 200 404  no
+competition:partner           run      log-in 200 404   run       log-in 302 404  yes
+competition_plain:logo        anybody  200    200 –     anybody   405    405 –    no
 competition_plain:catalog     anybody  200    200 –     anybody   405    405 –    no
 competition_plain:notice      anybody  200    200 –     anybody   405    405 –    no
 leaderboard:day               outages  log-in 200 404   outages   log-in 405 405  no
@@ -102,12 +129,17 @@ leaderboard:unfreeze_one      run      405    405 405   run       log-in 302 404
 leaderboard:boards            anybody  200    200 –     anybody   405    405 –    no
 leaderboard:board             board    200    200 404   board     405    405 405  no
 leaderboard:receipt_page      anybody  200    200 –     anybody   200    200 –    no
-leaderboard:regions           desk     log-in 200 404   desk      log-in 405 405  no
+leaderboard:regions           outages    log-in 200 404   outages     log-in 405 405  no
 leaderboard:regions_of        lists    log-in 200 404   lists     log-in 405 405  no
 leaderboard:regions_csv       lists    log-in 200 404   lists     log-in 405 405  no
 leaderboard:spreadsheets      outages  log-in 200 404   outages   log-in 405 405  no
 leaderboard:make_spreadsheet  lists    405    405 405   lists     log-in 302 404  yes
 leaderboard:spreadsheet       export   log-in 200 404   export    log-in 405 405  no
+leaderboard:workbook          lists    log-in 200 404   lists     log-in 405 405  no
+leaderboard:one_list          lists    log-in 200 404   lists     log-in 405 405  no
+leaderboard:seal              leading  log-in 200 404   leading   log-in 302 404  no
+leaderboard:sealed            board    200    200 404   board     405    405 405  no
+leaderboard:sealed_list       sealed   404    200 404   sealed    405    405 405  no
 leaderboard_plain:snapshot    board    200    200 404   board     405    405 405  no
 leaderboard_plain:receipt     anybody  405    405 –     anybody   200    200 –    no
 schools:login                 staff    200    302 –     staff     200    302 –    no
@@ -116,12 +148,12 @@ schools:cards                 class    log-in 200 404   –         –      –
 schools:cards_screen          class    log-in 200 404   –         –      –   –    no
 schools:needs                 class    log-in 200 404   class     log-in 302 404  yes
 schools:add_card              class    log-in 405 405   class     log-in 302 404  yes
-schools:register_import       desk     log-in 200 404   desk      log-in 200 404  no
-schools:blank_register        desk     log-in 200 404   desk      log-in 405 405  no
+schools:register_import       outages    log-in 200 404   outages     log-in 200 404  no
+schools:blank_register        outages    log-in 200 404   outages     log-in 405 405  no
 schools:import_preview        upload   log-in 200 404   upload    log-in 405 405  no
 schools:import_confirm        upload   405    405 405   upload    log-in 302 404  yes
 schools:import_drop           upload   405    405 405   upload    log-in 302 404  no
-schools:waiting               desk     log-in 200 404   desk      log-in 302 404  no
+schools:waiting               outages    log-in 200 404   outages     log-in 302 404  no
 schools:decide_teacher        run      405    405 405   run       log-in 302 404  yes
 schools:help                  anybody  200    200 –     –         –      –   –    no
 """
@@ -142,6 +174,8 @@ FORMS: dict[str, dict[str, str]] = {
     "competition:open": {"kind": "rehearsal"},
     "leaderboard:freezes": {"which": "all", "reason": "check"},
     "competition:act": {"action": "extra", "minutes": "5", "reason": "lesson"},
+    "competition:award": {"remove": "1"},
+    "competition:partner": {"remove": "1"},
     "leaderboard:receipt_page": {"receipt": "{receipt}"},
     "leaderboard_plain:receipt": {"receipt": "{receipt}"},
     "competition:paper": {"do": "draw", "version": "0"},
@@ -199,14 +233,14 @@ def ask(client: Client, way: str, row: Row, world: World, place: str) -> HttpRes
     return client.post(path, data, **({"content_type": "application/json"} if as_json else {}))  # type: ignore[return-value,arg-type]
 
 
-MARKED = (Decision, Credit, Sitting, Entry, SchoolClass, PaperDraft, Export, Freeze)
+MARKED = (Decision, Credit, Sitting, Entry, SchoolClass, PaperDraft, Export, Freeze, Partner)
 
 
 def marks() -> list[object]:
     """What nobody who is refused may change."""
     counted = [model.objects.count() for model in MARKED]
     counted.append(Notice.objects.filter(ended_at__isnull=False).count())
-    kept = (Card, School, Role)
+    kept = (Card, Contact, School, Role)
     return [counted, *(list(model.objects.order_by("pk").values()) for model in kept)]
 
 

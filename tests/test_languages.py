@@ -45,6 +45,7 @@ LATIN = re.compile(r"[^\W\d_]*[A-Za-zÀ-ž][^\W\d_]*")
 CYRILLIC = re.compile(r"[Ѐ-ӿ]+")
 # In Latin letters also in Cyrillic text: brands, formats, keys, and what is typed as it is.
 LATIN_IN_CYRILLIC = {
+    *("PNG", "JPEG", "WebP"),  # the formats of pictures
     *("CSV", "JSON", "LDAP", "UTF", "XLSX", "JavaScript", "Mac", "Command", "Control", "Ctrl", "P"),
     *("Excel", "SHA", "A", "VII", "a", "b", "c", "d", "id"),
 }
@@ -193,6 +194,19 @@ WRONG: dict[str, dict[str, str]] = {
     "competition:add_class": {"size": "x"},
     "competition:act": {"action": "extra"},
     "competition:open": {"kind": "official"},
+    "competition:edition_begin": {"slug": "!", "year": "1"},
+    "competition:edition_texts": {"names_en": ""},
+    "competition:edition_windows": {
+        "form-TOTAL_FORMS": "1",
+        "form-INITIAL_FORMS": "0",
+        "form-0-opens": "2027-03-28T02:30",
+        "form-0-closes": "x",
+    },
+    "competition:edition_steps": {"to": "draft"},
+    "competition:contact": {"phone": "", "web": ""},
+    "competition:add_partner": {"name": "", "web": "x"},
+    "competition:add_award": {"kind": "draw", "amount": "0"},
+    "leaderboard:seal": {"act": "propose"},
     "leaderboard:receipt_page": {"receipt": "ZZZZ"},
     "schools:needs": {
         "form-TOTAL_FORMS": "1",

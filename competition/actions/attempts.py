@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from competition.actions.results import write_results
-from competition.exceptions import CompetitionError, NothingToDo
-from competition.models import Attempt, Decision, Result
+from competition.exceptions import CompetitionError, EditionSealed, NothingToDo
+from competition.models import Attempt, Decision, Edition, Result
+from competition.stages import SEALED
 from schools.models import User
 
 
@@ -26,7 +27,8 @@ class NothingLate(CompetitionError):
 def accept_late(attempt: Attempt, *, by: User, at: datetime) -> Result:
     """Let all answers of a finished attempt count, whenever they were received.
 
-    Raises ``NothingToDo`` for an attempt that is not finished or is voided, and ``NothingLate``.
+    Raises ``NothingToDo`` for an attempt that is not finished or is voided, ``NothingLate``, and
+    ``EditionSealed``.
     """
     attempt = _locked(attempt)
     if attempt.finished_at is None or attempt.voided_at is not None:
@@ -44,7 +46,8 @@ def accept_late(attempt: Attempt, *, by: User, at: datetime) -> Result:
 def void(attempt: Attempt, *, reason: str, by: User, at: datetime) -> Attempt:
     """Take an attempt out of the count, so that its card may try again; nothing is deleted.
 
-    Raises ``NoReason`` for an empty or unknown reason and ``NothingToDo`` for a voided attempt.
+    Raises ``NoReason`` for an empty or unknown reason, ``NothingToDo`` for a voided attempt, and
+    ``EditionSealed``.
     """
     if not reason or reason not in Decision.Reason.values:
         raise NoReason
@@ -59,7 +62,12 @@ def void(attempt: Attempt, *, reason: str, by: User, at: datetime) -> Attempt:
 
 
 def _locked(attempt: Attempt) -> Attempt:
-    return Attempt.objects.select_for_update(no_key=True).get(pk=attempt.pk)
+    """Held until the decision is on record; the state is read after the lock, which sealing takes
+    as well. Raises ``EditionSealed``."""
+    held = Attempt.objects.select_for_update(no_key=True).get(pk=attempt.pk)
+    if Edition.objects.filter(entries=held.entry_id, state__in=SEALED).exists():
+        raise EditionSealed
+    return held
 
 
 def _record(

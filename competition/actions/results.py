@@ -18,6 +18,7 @@ from competition.queries.attempts import (
 )
 from competition.queries.papers import scoring_items
 from competition.scoring import Event
+from competition.stages import SEALED
 from competition.timing import minutes_worked
 
 # Without 0/O, 1/I/L and vowels: nothing to misread, and no words by accident.
@@ -65,14 +66,15 @@ def end_attempts(attempts: Sequence[Attempt], *, ending: Attempt.Ending, at: dat
 def write_results(attempt_ids: Iterable[int], *, at: datetime) -> list[Result]:
     """Score finished attempts from their stored answers and store the results, new or again.
 
-    Takes the same number of queries for any number of attempts.
+    Those of a sealed edition stay as they are: an answer that comes so late is kept and changes
+    nothing. Takes the same number of queries for any number of attempts.
     """
     ids = list(attempt_ids)
     return _write(ids, events_of(ids), at)
 
 
 def _write(ids: Sequence[int], events: dict[int, list[Event]], at: datetime) -> list[Result]:
-    attempts = ended(ids)
+    attempts = [one for one in ended(ids) if one.edition_state not in SEALED]
     accepted, still = late_accepted(ids), standing_still(ids)
     items = scoring_items({attempt.paper for attempt in attempts})
     results = []

@@ -73,6 +73,8 @@ class EditionAdmin(ModelAdmin):
     list_filter = ("state", "year", "demonstration")
     search_fields = ("slug",)
     inlines = (WindowInline, DivisionInline)
+    # The desk takes its steps, with their checks and on record.
+    readonly_fields = ("state",)
     fieldsets = (
         (None, {"fields": ("slug", "year", "state", "demonstration")}),
         (_("Texts"), {"fields": ("names", "slogans")}),

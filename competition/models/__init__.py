@@ -4,12 +4,14 @@ from competition.models.attempt import Answer, Attempt, Credit, Decision, Lease,
 from competition.models.day import Notice, WindowChange
 from competition.models.edition import Division, Edition, Entry, Window
 from competition.models.paper import DraftQuestion, PaperDraft, PaperRecord, SignOff
+from competition.models.preparation import AwardRule, EditionStep, Logo, Partner
 from competition.models.server import Beat, Duty, Outage
 from competition.models.sitting import PinGuess, Sitting
 
 __all__ = [
     "Answer",
     "Attempt",
+    "AwardRule",
     "Beat",
     "Credit",
     "Decision",
@@ -17,12 +19,15 @@ __all__ = [
     "DraftQuestion",
     "Duty",
     "Edition",
+    "EditionStep",
     "Entry",
     "Lease",
+    "Logo",
     "Notice",
     "Outage",
     "PaperDraft",
     "PaperRecord",
+    "Partner",
     "PinGuess",
     "Result",
     "SignOff",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,11 @@ from schools.models import DIVISION_CODES, Country, SchoolClass, in_reader_langu
 def default_chain() -> list[str]:
     """The ranking chain most editions use; the steps are named in ``competition.scoring``."""
     return ["score", "wrong", "hard", "tie_break", "time"]
+
+
+def every_language() -> list[str]:
+    """All languages of the product, as most editions offer them."""
+    return list(settings.ENDONYMS)
 
 
 class Edition(models.Model):
@@ -33,12 +39,22 @@ class Edition(models.Model):
     slug = models.SlugField(_("short name in addresses"), unique=True)
     names = models.JSONField(_("names by language"), default=dict)
     slogans = models.JSONField(_("slogans by language"), default=dict, blank=True)
+    themes = models.JSONField(_("themes by language"), default=dict, blank=True)
     year = models.PositiveSmallIntegerField(_("year"))
+    countries = models.ManyToManyField(
+        Country, related_name="editions", blank=True, verbose_name=_("countries that take part")
+    )
+    languages = models.JSONField(_("languages offered"), default=every_language)
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
     chain = models.JSONField(_("ranking chain"), default=default_chain)
     grace_seconds = models.PositiveSmallIntegerField(_("grace in seconds"), default=60)
     # The one paper serves all day, so the key stays in until every window is over.
     reveal_early = models.BooleanField(_("explanations when a sitting closes"), default=False)
+    # Only schools with so many finished pupils stand on boards by name.
+    school_threshold = models.PositiveSmallIntegerField(
+        _("fewest pupils of a school that is named"), default=10, validators=[MinValueValidator(10)]
+    )
+    boards_of_means = models.BooleanField(_("boards of schools’ means"), default=False)
     demonstration = models.BooleanField(_("for demonstration only"), default=False)
 
     class Meta:

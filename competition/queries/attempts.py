@@ -42,6 +42,7 @@ class Ended(NamedTuple):
     """What scoring needs to know of a finished attempt, besides its answers."""
 
     attempt: int
+    edition_state: str
     kind: str
     voided_at: datetime | None
     untimed: bool
@@ -76,6 +77,7 @@ def ended(attempt_ids: Iterable[int]) -> list[Ended]:
     """The finished ones of these attempts; one query."""
     rows = Attempt.objects.filter(pk__in=list(attempt_ids), finished_at__isnull=False).values_list(
         "pk",
+        "entry__edition__state",
         "kind",
         "voided_at",
         "card__untimed",

@@ -3,5 +3,6 @@
 from leaderboard.models.board import Alias, Board
 from leaderboard.models.export import Export, ExportPiece
 from leaderboard.models.freeze import Freeze
+from leaderboard.models.seal import Seal
 
-__all__ = ["Alias", "Board", "Export", "ExportPiece", "Freeze"]
+__all__ = ["Alias", "Board", "Export", "ExportPiece", "Freeze", "Seal"]

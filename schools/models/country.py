@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -113,6 +114,14 @@ class Contact(models.Model):
     free = models.BooleanField(_("free of charge"), default=False)
     source = models.CharField(_("source"), max_length=300, blank=True)
     verified_on = models.DateField(_("last verified with the service"), null=True, blank=True)
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by whom"),
+    )
 
     class Meta:
         verbose_name = _("contact")

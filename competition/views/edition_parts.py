@@ -1,0 +1,168 @@
+"""Forms for a country's part of an edition: windows, help contacts, partners and logos."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from competition.actions import edition_parts as actions
+from competition.clock import now
+from competition.edition_words import WHY_FROZEN
+from competition.exceptions import CompetitionError
+from competition.forms.edition_parts import ContactForm, PartnerForm, SeenForm, Windows, WindowsForm
+from competition.forms.editions import show_frozen
+from competition.models import Edition, Logo, Partner
+from competition.permissions_editions import desk_of, get_contact, get_part, get_partner
+from competition.stages import Span, is_frozen
+from schools.models import Contact, Country
+from schools.permissions import staff_of
+
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@login_required
+@never_cache
+def windows(request: HttpRequest, edition: str, country: str) -> HttpResponse:
+    """When official sittings of a country may run, by its own clocks."""
+    found, where = get_part(desk_of(request.user), edition, country)
+    spans = actions.spans_of(found, where)
+    with timezone.override(ZoneInfo(where.timezone)):
+        # What is stored must not tell a typed row from an empty one.
+        given = (
+            [] if request.POST else [{"opens": opens, "closes": closes} for opens, closes in spans]
+        )
+        rows = WindowsForm(request.POST or None, initial=given)
+        seen = SeenForm(request.POST or None, initial={"seen": _written(spans)})
+        if request.method == "POST" and rows.is_valid() and seen.is_valid():
+            refusal = _set_windows(found, where, rows, seen)
+            if not refusal:
+                messages.success(request, _("Saved."))
+                return redirect("competition:edition", edition=found.slug)
+            messages.error(request, refusal)
+        frozen = str(WHY_FROZEN["windows"]) if is_frozen("windows", found.state) else ""
+        context = {"edition": found, "country": where, "rows": rows, "seen": seen, "frozen": frozen}
+        return render(request, "competition/edition_windows.html", context)
+
+
+def _set_windows(edition: Edition, country: Country, rows: Windows, seen: SeenForm) -> str:
+    spans = [span for row in rows if (span := row.span()) is not None]
+    try:
+        actions.set_windows(
+            edition, country, spans=spans, seen=_read(seen.cleaned_data["seen"]), at=now()
+        )
+    except CompetitionError as refusal:
+        return str(refusal)
+    return ""
+
+
+def _written(spans: list[Span]) -> list[list[str]]:
+    return [[opens.isoformat(), closes.isoformat()] for opens, closes in spans]
+
+
+def _read(written: object) -> list[Span]:
+    """The windows a page was made from; nothing where somebody wrote nonsense into it."""
+    try:
+        pairs = [tuple(map(_moment, pair)) for pair in written or []]  # type: ignore[attr-defined]
+    except (TypeError, ValueError, OverflowError):
+        return []
+    return [(pair[0], pair[1]) for pair in pairs if len(pair) == 2]
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+@require_POST
+@login_required
+def verify_contact(request: HttpRequest, edition: str, contact_id: int) -> HttpResponse:
+    """Note that a contact was verified today."""
+    found, contact = _contact(request, edition, contact_id)
+    actions.verify_contact(contact, by=staff_of(request), at=now())
+    messages.success(request, _("Verified today: %s.") % contact)
+    return redirect("competition:edition", edition=found.slug)
+
+
+@login_required
+@never_cache
+def contact(request: HttpRequest, edition: str, contact_id: int) -> HttpResponse:
+    """Correct how a service is reached."""
+    found, one = _contact(request, edition, contact_id)
+    form = ContactForm.of(one, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.correct_contact(one, **form.cleaned_data)
+        messages.success(request, _("Saved. Verify the contact again after a change."))
+        return redirect("competition:edition", edition=found.slug)
+    context = {"edition": found, "form": form, "title": str(one)}
+    return render(request, "competition/edition_form.html", context)
+
+
+def _contact(request: HttpRequest, edition: str, contact_id: int) -> tuple[Edition, Contact]:
+    desk = desk_of(request.user)
+    contact = get_contact(desk, contact_id)
+    found, _country = get_part(desk, edition, contact.country_id.lower())
+    return found, contact
+
+
+@login_required
+@never_cache
+def add_partner(request: HttpRequest, edition: str, country: str) -> HttpResponse:
+    """A further partner or sponsor."""
+    found, where = get_part(desk_of(request.user), edition, country)
+    count = found.partners.filter(country=where).count()
+    return _partner(request, Partner(edition=found, country=where, position=count + 1))
+
+
+@login_required
+@never_cache
+def partner(request: HttpRequest, edition: str, country: str, partner_id: int) -> HttpResponse:
+    """Change a partner or take it away."""
+    found, where = get_part(desk_of(request.user), edition, country)
+    return _partner(request, get_partner(found, where, partner_id))
+
+
+def _partner(request: HttpRequest, partner: Partner) -> HttpResponse:
+    form = PartnerForm(request.POST or None, request.FILES or None, instance=partner)
+    removing = "remove" in request.POST and partner.pk is not None
+    if request.method == "POST" and (removing or form.is_valid()):
+        try:
+            actions.remove_partner(partner) if removing else _save_partner(form)
+        except CompetitionError as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("Removed.") if removing else _("Saved."))
+        return redirect("competition:edition", edition=partner.edition.slug)
+    frozen = is_frozen("partners", partner.edition.state)
+    show_frozen(form, frozen)
+    context = {
+        "edition": partner.edition,
+        "form": form,
+        "title": _("Partner in %s") % partner.country,
+        "frozen": str(WHY_FROZEN["partners"]) if frozen else "",
+        "partner": partner,
+        "removable": partner.pk is not None,
+    }
+    return render(request, "competition/edition_form.html", context)
+
+
+def _save_partner(form: PartnerForm) -> None:
+    keep = not form.cleaned_data.get("no_logo", False)
+    actions.save_partner(form.instance, picture=form.picture, keep_logo=keep)
+
+
+@require_safe
+def logo(request: HttpRequest, digest: str) -> HttpResponse:
+    """A logo; its address is the hash of its bytes, so browsers keep it for ever."""
+    found = Logo.objects.filter(pk=digest).first()
+    if found is None:
+        raise Http404
+    headers = {"Cache-Control": FOR_EVER, "Content-Security-Policy": "default-src 'none'"}
+    return HttpResponse(bytes(found.png), content_type="image/png", headers=headers)

@@ -1,0 +1,57 @@
+"""The seal: the final list of an edition, fixed by two people."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from competition.models import Edition
+from schools.models import User
+
+
+class Seal(models.Model):
+    """A final list laid before by one person; once another has confirmed it, it is the list."""
+
+    edition = models.ForeignKey(
+        Edition, models.PROTECT, related_name="seals", verbose_name=_("edition")
+    )
+    proposed_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", verbose_name=_("laid before by")
+    )
+    proposed_at = models.DateTimeField(_("laid before"))
+    confirmed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("sealed by")
+    )
+    confirmed_at = models.DateTimeField(_("sealed"), null=True, blank=True)
+    sha256 = models.CharField(max_length=64)
+    rows = models.PositiveIntegerField()
+    # For each board: country, division, rows, and the SHA-256 of the organizers' list.
+    boards = models.JSONField(default=list)
+    # Secret until a draw is made; its hash is public from the first proposal on, and a later
+    # proposal keeps it, so that nobody tries seeds until one pleases.
+    seed = models.CharField(max_length=64, editable=False)
+    seed_sha256 = models.CharField(max_length=64)
+    # The list as anybody gets it, stored when it is sealed.
+    body = models.TextField(default="", editable=False)
+
+    class Meta:
+        verbose_name = _("seal")
+        verbose_name_plural = _("seals")
+        ordering: ClassVar = ["edition", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["edition"],
+                condition=models.Q(confirmed_at__isnull=False),
+                name="edition_sealed_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_by__isnull=True)
+                | ~models.Q(confirmed_by=models.F("proposed_by")),
+                name="seal_by_two_people",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition.slug}: {self.sha256[:12]}"

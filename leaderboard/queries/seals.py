@@ -1,0 +1,109 @@
+"""The final list of an edition without names, and its proof."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from competition.models import Division, Edition, Result
+from leaderboard.boards import TOP
+from leaderboard.digest import Digest
+from leaderboard.models import Seal
+from leaderboard.queries.exports import SEPARATOR, ListedResult, boards_of, listed_results
+from leaderboard.queries.results import board_results
+from leaderboard.ranking import Standing, ordering, place
+from schools.models import Country
+
+COLUMNS = ("score", "max_score", "wrong", "hard", "tie_break", "time")
+HEADER = ";".join(("rank", "alias", "country", "division", *COLUMNS))
+
+
+@dataclass(frozen=True, slots=True)
+class SealedBoard:
+    """One board in the final list; ``sha256`` proves the organizers' list with classes."""
+
+    country: str
+    division: str
+    rows: int
+    sha256: str
+
+
+@dataclass(slots=True)
+class FinalList:
+    """The list as text, with what is said of it."""
+
+    body: str = ""
+    boards: list[SealedBoard] = field(default_factory=list)
+
+    @property
+    def rows(self) -> int:
+        """How many pupils stand in it."""
+        return sum(board.rows for board in self.boards)
+
+    @property
+    def sha256(self) -> str:
+        """What anybody gets from the file."""
+        return hashlib.sha256(self.body.encode()).hexdigest()
+
+
+def final_list(edition: Edition) -> FinalList:
+    """Every public result of an edition, board by board, best first.
+
+    Only those on a board's public page stand with their alias: the list is not a way to look up
+    a child below it. Aliases have to be drawn before.
+    """
+    found, lines = FinalList(), [HEADER]
+    for division, country in boards_of_edition(edition):
+        proof = Digest()
+        for number, standing in enumerate(_standings(division, country, edition), start=1):
+            proof.add(standing)
+            lines.append(_line(standing, country, division, named=number <= TOP))
+        digest = proof.listed("").sha256
+        found.boards.append(SealedBoard(country.pk, division.code, proof.rows, digest))
+    found.body = "\n".join(lines) + "\n"
+    return found
+
+
+def boards_of_edition(edition: Edition) -> list[tuple[Division, Country]]:
+    """The edition's boards with results, in the order of the list."""
+    found = boards_of(Result.objects.filter(division__edition=edition, counts=True))
+    return sorted(found, key=lambda pair: (pair[1].pk, pair[0].code))
+
+
+def top_cards(division: Division, country: Country, chain: list[str]) -> list[int]:
+    """The cards that stand on a board's public page."""
+    best = board_results(division.pk, country.pk).order_by(*ordering(chain), "attempt_id")
+    return list(best.values_list("attempt__card_id", flat=True)[:TOP])
+
+
+def _standings(
+    division: Division, country: Country, edition: Edition
+) -> Iterator[Standing[ListedResult]]:
+    return place(listed_results(division.pk, country.pk, edition.chain), edition.chain)
+
+
+def _line(
+    standing: Standing[ListedResult], country: Country, division: Division, *, named: bool
+) -> str:
+    row = standing.row
+    alias = (row.alias_codes or "").replace(SEPARATOR, " ") if named else ""
+    values = (getattr(row, name) for name in COLUMNS)
+    return ";".join(map(str, (standing.rank, alias, country.pk, division.code, *values)))
+
+
+def newest_seal(edition: Edition) -> Seal | None:
+    """What was laid before last, without the list itself."""
+    seals = Seal.objects.filter(edition=edition).defer("body")
+    return seals.select_related("proposed_by", "confirmed_by").last()
+
+
+def seed_of(edition: Edition) -> str:
+    """The seed committed with the first proposal, empty before."""
+    return Seal.objects.filter(edition=edition).values_list("seed", flat=True).first() or ""
+
+
+def named_boards(seal: Seal) -> list[Mapping[str, object]]:
+    """The boards of a seal with their countries by name."""
+    countries = Country.objects.in_bulk([board["country"] for board in seal.boards])
+    return [{**board, "name": str(countries[board["country"]])} for board in seal.boards]

@@ -1,0 +1,90 @@
+"""The seal: laid before and confirmed at the desk, and how anybody checks it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from competition.clock import now
+from competition.exceptions import CompetitionError
+from competition.models import Edition
+from competition.permissions_editions import desk_of, get_led_edition
+from competition.queries.edition_checks import checks_before
+from leaderboard.actions.sealing import confirm, propose
+from leaderboard.forms import SealForm
+from leaderboard.models import Seal
+from leaderboard.permissions import get_public_seal
+from leaderboard.queries.seals import named_boards, newest_seal
+from schools.permissions import staff_of
+
+
+@login_required
+@never_cache
+def seal(request: HttpRequest, edition: str) -> HttpResponse:
+    """What is laid before, and the buttons of the first and the second person."""
+    user = staff_of(request)
+    found = get_led_edition(desk_of(user), edition)
+    if request.method == "POST":
+        return _act(request, found)
+    newest = newest_seal(found)
+    context = {
+        "edition": found,
+        "seal": newest,
+        "boards": named_boards(newest) if newest else [],
+        "checks": checks_before(found, Edition.State.SEALED, at=now()),
+        "own": newest is not None and newest.proposed_by == user,
+        "in_review": found.state == Edition.State.REVIEW,
+        "form": SealForm(),
+    }
+    return render(request, "leaderboard/seal.html", context)
+
+
+def _act(request: HttpRequest, edition: Edition) -> HttpResponse:
+    form, user, newest = SealForm(request.POST), staff_of(request), newest_seal(edition)
+    data = form.cleaned_data if form.is_valid() else {}
+    try:
+        if data.get("act") == "propose":
+            propose(edition, by=user, at=now())
+            messages.success(request, _("The list is laid before. Now another person confirms it."))
+        elif newest is not None and data.get("sha256") == newest.sha256:
+            confirm(newest, by=user, at=now(), note=data["note"], seen=data["seen"])
+            messages.success(request, _("Sealed. The results no longer change."))
+        else:
+            messages.error(request, _("Somebody has laid a newer list before. Look at it first."))
+    except CompetitionError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("leaderboard:seal", edition=edition.slug)
+
+
+@require_safe
+def sealed(request: HttpRequest, edition: str) -> HttpResponse:
+    """For anybody: the hash of the list, and how to check it."""
+    found = get_public_seal(edition)
+    context = {
+        "edition": found.edition,
+        "seal": found,
+        "sealed": found.confirmed_at is not None,
+        "published": _is_published(found),
+    }
+    return render(request, "leaderboard/sealed.html", context)
+
+
+@require_safe
+def sealed_list(request: HttpRequest, edition: str) -> HttpResponse:
+    """The sealed list, byte for byte as it was sealed, once it is published."""
+    found = get_public_seal(edition)
+    if not _is_published(found):
+        raise Http404
+    response = HttpResponse(found.body.encode(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{found.edition.slug}-sealed.csv"'
+    return response
+
+
+def _is_published(seal: Seal) -> bool:
+    published = (Edition.State.PUBLISHED, Edition.State.ARCHIVED)
+    return seal.confirmed_at is not None and seal.edition.state in published

@@ -1,0 +1,226 @@
+"""The seal: two people, one list, and what the public gets of it."""
+
+from __future__ import annotations
+
+import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Event
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+
+from competition import clock
+from competition.actions import edition_steps
+from competition.actions.attempts import void
+from competition.actions.edition_steps import take_step
+from competition.actions.sittings import close
+from competition.exceptions import CompetitionError, EditionSealed
+from competition.models import Attempt, Edition, EditionStep, Result, Sitting
+from leaderboard.actions import sealing
+from leaderboard.actions.sealing import confirm, propose
+from leaderboard.models import Alias, Seal
+from leaderboard.queries.exports import boards_of
+from leaderboard.report import Report
+from leaderboard.resources import ResultResource
+from schools.models import School, SchoolClass, User
+from tests import cast
+
+DESK = "/en/staff/editions/2027/seal/"
+PUBLIC = "/en/boards/2027/seal/"
+
+
+@pytest.fixture
+def reviewed(edition: Edition, sitting: Sitting, school_class: SchoolClass) -> Edition:
+    """Three pupils have played, the windows are over."""
+    for card, choices in zip(school_class.cards.order_by("number"), SCORES, strict=True):
+        attempt = cast.finish(cast.make_attempt(card, sitting), "00000")
+        Result.objects.filter(attempt=attempt).update(score=choices, max_score=6)
+    close(sitting, by=sitting.opened_by, at=clock.now())
+    now = clock.now()
+    edition.windows.update(opens_at=now - timedelta(hours=9), closes_at=now)
+    Edition.objects.update(state="review")
+    return Edition.objects.get()
+
+
+SCORES = (3, 5, 5)
+
+
+@pytest.fixture
+def first(reviewed: Edition) -> User:
+    return cast.make_staff("coordinator")
+
+
+@pytest.fixture
+def second(superuser: User) -> User:
+    return superuser
+
+
+def seal_now(edition: Edition, first: User, second: User) -> Seal:
+    return confirm(propose(edition, by=first, at=clock.now()), by=second, at=clock.now())
+
+
+def test_the_list_has_ranks_and_aliases_and_no_names(
+    reviewed: Edition, first: User, second: User
+) -> None:
+    seal = seal_now(reviewed, first, second)
+    lines = [line.split(";") for line in seal.body.splitlines()]
+    assert lines[0] == [
+        *("rank", "alias", "country", "division"),
+        *("score", "max_score", "wrong", "hard", "tie_break", "time"),
+    ]
+    assert [(line[0], line[4]) for line in lines[1:]] == [("1", "5"), ("1", "5"), ("3", "3")]
+    aliases = {f"{one.adjective} {one.animal} {one.number}" for one in Alias.objects.all()}
+    assert {line[1] for line in lines[1:]} == aliases
+    school = School.objects.get()
+    assert not any(secret in seal.body for secret in (school.name, school.place, "VII-2"))
+    assert seal.sha256 == hashlib.sha256(seal.body.encode()).hexdigest()
+    assert hashlib.sha256(seal.seed.encode()).hexdigest() == seal.seed_sha256
+
+
+def test_below_the_best_nobody_has_an_alias(
+    reviewed: Edition, first: User, second: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("leaderboard.queries.seals.TOP", 2)
+    body = seal_now(reviewed, first, second).body
+    assert [bool(line.split(";")[1]) for line in body.splitlines()[1:]] == [True, True, False]
+
+
+def test_sealing_takes_two_people_and_is_on_record(
+    reviewed: Edition, first: User, second: User
+) -> None:
+    seal = propose(reviewed, by=first, at=clock.now())
+    with pytest.raises(edition_steps.SecondPersonNeeded):
+        confirm(seal, by=first, at=clock.now())
+    confirm(seal, by=second, at=clock.now(), note="Looked through")
+    step = EditionStep.objects.get()
+    assert (step.after, step.by, step.second, step.note) == (
+        *("sealed", second, first),
+        "Looked through",
+    )
+    assert Edition.objects.get().state == "sealed"
+
+
+def test_a_list_that_has_changed_is_not_sealed(
+    reviewed: Edition, first: User, second: User
+) -> None:
+    seal = propose(reviewed, by=first, at=clock.now())
+    void(Attempt.objects.earliest("pk"), reason="rules", by=first, at=clock.now())
+    with pytest.raises(sealing.ListChanged):
+        confirm(seal, by=second, at=clock.now())
+    assert Edition.objects.get().state == "review"
+    anew = propose(reviewed, by=first, at=clock.now())
+    assert (anew.rows, seal.rows) == (2, 3)
+    assert anew.seed == seal.seed
+    with pytest.raises(sealing.NothingProposed):
+        confirm(seal, by=second, at=clock.now())
+    confirm(anew, by=second, at=clock.now())
+
+
+@pytest.mark.parametrize("state", ["live", "sealed", "published", "archived"])
+def test_a_list_is_laid_before_only_in_review(
+    state: str, reviewed: Edition, first: User, second: User
+) -> None:
+    seal = propose(reviewed, by=first, at=clock.now())
+    Edition.objects.update(state=state)
+    with pytest.raises(sealing.NotInReview):
+        propose(reviewed, by=first, at=clock.now())
+    with pytest.raises(sealing.NothingProposed):
+        confirm(seal, by=second, at=clock.now())
+
+
+def test_an_empty_list_is_not_laid_before(reviewed: Edition, first: User) -> None:
+    Result.objects.all().delete()
+    with pytest.raises(sealing.NobodyPlayed):
+        propose(reviewed, by=first, at=clock.now())
+
+
+def test_the_organizers_workbook_proves_the_same_list(
+    reviewed: Edition, first: User, second: User
+) -> None:
+    seal = seal_now(reviewed, first, second)
+    report = Report(Edition.objects.get(), School.objects.all(), "all", clock.now())
+    rows = [list(sheet.rows) for sheet in ResultResource().sheets(boards_of(report.results()))]
+    assert [len(one) for one in rows] == [board["rows"] for board in seal.boards]
+
+
+# ---------------------------------------------------------------- pages
+
+
+def press(client: Client, user: User, **data: str) -> str:
+    client.force_login(user)
+    return " ".join(client.post(DESK, data, follow=True).text.split())
+
+
+def test_the_way_of_a_list_from_the_desk_to_the_public(
+    client: Client, reviewed: Edition, first: User, second: User
+) -> None:
+    assert client.get(PUBLIC).status_code == 404
+    page = press(client, first, act="propose")
+    assert "Another person who leads the edition confirms it." in page
+    sha256 = Seal.objects.get().sha256
+    assert "Seal this list" not in page
+    assert sha256 not in client.get(PUBLIC).text
+    assert "Sealed. The results" in press(client, second, act="confirm", sha256=sha256)
+    assert sha256 in client.get(PUBLIC).text
+    assert client.get(f"{PUBLIC}list.csv").status_code == 404
+    take_step(reviewed, to="published", by=first, at=clock.now())
+    content = client.get(f"{PUBLIC}list.csv").content
+    assert hashlib.sha256(content).hexdigest() == sha256
+    public = client.get(PUBLIC).text
+    assert "certutil -hashfile 2027-sealed.csv SHA256" in public
+    assert Seal.objects.get().boards[0]["sha256"] not in public
+    assert Seal.objects.get().seed not in public
+
+
+@pytest.mark.parametrize("data", [{}, {"act": "confirm"}, {"act": "confirm", "sha256": "0" * 64}])
+def test_who_saw_another_list_seals_nothing(
+    data: dict[str, str], client: Client, reviewed: Edition, first: User, second: User
+) -> None:
+    propose(reviewed, by=first, at=clock.now())
+    assert "Somebody has laid a newer list before." in press(client, second, **data)
+    assert Edition.objects.get().state == "review"
+
+
+def test_what_is_open_has_to_be_ticked(
+    client: Client, reviewed: Edition, first: User, second: User
+) -> None:
+    Result.objects.update(late=1)
+    seal = propose(reviewed, by=first, at=clock.now())
+    page = press(client, second, act="confirm", sha256=seal.sha256)
+    assert "Tick that you have seen it." in page
+    page = press(client, second, act="confirm", sha256=seal.sha256, seen="on")
+    assert "Sealed." in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_decision_that_is_under_way_is_waited_for_and_one_after_it_is_refused(
+    reviewed: Edition, first: User, second: User
+) -> None:
+    seal = propose(reviewed, by=first, at=clock.now())
+    attempts = list(Attempt.objects.order_by("pk"))
+    begun, go_on = Event(), Event()
+
+    def decide() -> None:
+        with transaction.atomic():
+            void(attempts[0], reason="rules", by=first, at=clock.now())
+            begun.set()
+            go_on.wait(5)
+        connection.close()
+
+    def seal_it() -> str:
+        with pytest.raises(CompetitionError) as refusal:
+            confirm(seal, by=second, at=clock.now())
+        connection.close()
+        return refusal.typename
+
+    with ThreadPoolExecutor(2) as pool:
+        pool.submit(decide)
+        assert begun.wait(5)
+        sealing_it = pool.submit(seal_it)
+        go_on.set()
+        assert sealing_it.result() == "ListChanged"
+    confirm(propose(reviewed, by=first, at=clock.now()), by=second, at=clock.now())
+    with pytest.raises(EditionSealed):
+        void(attempts[1], reason="rules", by=first, at=clock.now())
