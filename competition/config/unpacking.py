@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 MEBIBYTE = 1024 * 1024
 # 20,000 rows of long names in 60 columns stay below it.
-MOST_UNPACKED = 150 * MEBIBYTE
+MOST_UNPACKED = 60 * MEBIBYTE
 
 
 def refuse_bombs(content: bytes) -> None:
