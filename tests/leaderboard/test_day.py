@@ -265,8 +265,12 @@ def test_sittings_are_looked_for_in_the_own_area_only(
     sitting: Sitting, country: Country, teacher: User
 ) -> None:
     region, abroad = country.regions.get(), cast.make_country("HR")
-    areas = {"HR": {"country": abroad}, "BA": {"country": country}, "region": {"region": region}}
     seen = {}
+    areas: dict[str, dict[str, object]] = {
+        "HR": {"country": abroad},
+        "BA": {"country": country},
+        "region": {"region": region},
+    }
     for name, where in areas.items():
         user = User.objects.create_user(f"{name}@example.org")
         Role.objects.create(user=user, kind="organizer", approved_at=clock.now(), **where)
