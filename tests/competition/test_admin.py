@@ -33,6 +33,7 @@ ON_RECORD = (
     "answer attempt beat credit decision duty lease outage pinguess result sitting".split()  # noqa: SIM905 - reads better
 )
 READ_ONLY = ["quizbank.paper", "quizbank.compiledpaper", *(f"competition.{n}" for n in ON_RECORD)]
+READ_ONLY += ["competition.notice", "competition.windowchange"]
 NOT_ADDED = [*READ_ONLY, "competition.division", "quizbank.questiontext"]
 
 

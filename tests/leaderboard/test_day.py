@@ -15,6 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 from competition import clock
 from competition.actions.sittings import close, pause, start_all
 from competition.models import Attempt, Beat, Edition, Lease, Outage, Sitting, Window
+from competition.permissions import managed_sittings
 from competition.queries.day import Day, Figures, Memory, Row, Sat, day_of, memory
 from competition.rules import is_troubled
 from leaderboard.day import bars
@@ -258,6 +259,26 @@ def test_an_organizer_abroad_sees_nothing_of_it(
     assert client.get(f"{PAGE}?country=BA").status_code == 404
     assert client.get(f"{PAGE}?region={region.pk}").status_code == 404
     assert client.get(f"{FIGURES}?region={region.pk}").status_code == 404
+
+
+def test_sittings_are_looked_for_in_the_own_area_only(
+    sitting: Sitting, country: Country, teacher: User
+) -> None:
+    region, abroad = country.regions.get(), cast.make_country("HR")
+    seen = {}
+    areas: dict[str, dict[str, object]] = {
+        "HR": {"country": abroad},
+        "BA": {"country": country},
+        "region": {"region": region},
+    }
+    for name, where in areas.items():
+        user = User.objects.create_user(f"{name}@example.org")
+        Role.objects.create(user=user, kind="organizer", approved_at=clock.now(), **where)
+        seen[name] = managed_sittings(user).count()
+    assert seen == {"HR": 0, "BA": 1, "region": 1}
+    assert managed_sittings(cast.make_staff("coordinator")).count() == 1
+    assert managed_sittings(cast.make_staff("ministry", country=country)).count() == 0
+    assert managed_sittings(teacher).count() == 0
 
 
 def test_a_coordinator_goes_from_countries_down_to_regions(
