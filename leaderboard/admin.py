@@ -19,7 +19,7 @@ from competition.models import Result
 from leaderboard.actions.freezing import freeze, unfreeze
 from leaderboard.alias import text
 from leaderboard.downloads import download
-from leaderboard.models import Alias, Board
+from leaderboard.models import Alias, Board, Seal
 from leaderboard.resources import ResultResource
 from leaderboard.workbook import MEDIA_TYPE, write
 
@@ -111,3 +111,14 @@ class AliasAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     def shown(self, alias: Alias) -> str:
         """The alias as pupils read it."""
         return text(alias, active_language())
+
+
+@admin.register(Seal)
+class SealAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+    """Lists that were laid before, and who sealed one; the desk writes them."""
+
+    list_display = ("edition", "proposed_by", "proposed_at", "confirmed_by", "confirmed_at")
+    list_filter = ("edition",)
+    list_select_related = ("edition", "proposed_by", "confirmed_by")
+    fields = (*list_display, "sha256", "seed_sha256")
+    ordering = ("-pk",)
