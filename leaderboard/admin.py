@@ -19,7 +19,7 @@ from competition.models import Result
 from leaderboard.actions.freezing import freeze, unfreeze
 from leaderboard.alias import text
 from leaderboard.downloads import download
-from leaderboard.models import Alias, Board, Freeze
+from leaderboard.models import Alias, Board, Freeze, Seal
 from leaderboard.queries.exports import boards_of
 from leaderboard.resources import ResultResource
 from leaderboard.workbook import MEDIA_TYPE, write
@@ -121,3 +121,14 @@ class FreezeAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("board", "at", "by", "reason", "lifted_at", "lifted_by")
     list_filter = ("board__division__edition", "board__country", "reason")
     list_select_related = ("board__division", "board__country", "by", "lifted_by")
+
+
+@admin.register(Seal)
+class SealAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+    """Lists that were laid before, and who sealed one; the desk writes them."""
+
+    list_display = ("edition", "proposed_by", "proposed_at", "confirmed_by", "confirmed_at")
+    list_filter = ("edition",)
+    list_select_related = ("edition", "proposed_by", "confirmed_by")
+    fields = (*list_display, "sha256", "seed_sha256")
+    ordering = ("-pk",)

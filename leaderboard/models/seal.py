@@ -25,14 +25,14 @@ class Seal(models.Model):
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("sealed by")
     )
     confirmed_at = models.DateTimeField(_("sealed"), null=True, blank=True)
-    sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField(_("SHA-256 of the list"), max_length=64)
     rows = models.PositiveIntegerField()
     # For each board: country, division, rows, and the SHA-256 of the organizers' list.
     boards = models.JSONField(default=list)
     # Secret until a draw is made; its hash is public from the first proposal on, and a later
     # proposal keeps it, so that nobody tries seeds until one pleases.
     seed = models.CharField(max_length=64, editable=False)
-    seed_sha256 = models.CharField(max_length=64)
+    seed_sha256 = models.CharField(_("SHA-256 of the seed for draws"), max_length=64)
     # The list as anybody gets it, stored when it is sealed.
     body = models.TextField(default="", editable=False)
 

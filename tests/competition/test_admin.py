@@ -30,7 +30,8 @@ MODELS = [
     if model not in (Grade, PaperQuestion)
 ]
 ON_RECORD = (
-    "answer attempt beat credit decision duty lease outage pinguess result sitting".split()  # noqa: SIM905 - reads better
+    "answer attempt awardrule beat credit decision duty editionstep lease logo outage "  # noqa: SIM905 - reads better
+    "partner pinguess result sitting".split()
 )
 READ_ONLY = ["quizbank.paper", "quizbank.compiledpaper", *(f"competition.{n}" for n in ON_RECORD)]
 READ_ONLY += ["competition.notice", "competition.windowchange"]
