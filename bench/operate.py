@@ -76,7 +76,8 @@ class Work:
 
     def plans(self) -> Cost:
         """How many boards there are, and how many of them the database reads by their index."""
-        every = list(Board.objects.select_related("division__edition"))
+        ranked = Board.objects.filter(kind=Board.Kind.PUPILS, country__isnull=False)
+        every = list(ranked.select_related("division__edition"))
         return {"boards": len(every), "by_index": sum(INDEX in _plan(board) for board in every)}
 
     def _commit(self, items: list[Item]) -> Cost:
@@ -109,8 +110,10 @@ def _look(pks: Sequence[int], moments: Sequence[datetime]) -> None:
 
 def _plan(board: Board) -> str:
     """How the database ranks a board: the query of ``best_results``, explained."""
+    assert board.division_id is not None
+    assert board.country_id is not None
     rows = board_results(board.division_id, board.country_id).select_related("attempt")
-    return rows.order_by(*ordering(board.division.edition.chain), "attempt_id")[: TOP + 1].explain()
+    return rows.order_by(*ordering(board.season.chain), "attempt_id")[: TOP + 1].explain()
 
 
 def _cost(count: int, work: Callable[[], object]) -> Cost:

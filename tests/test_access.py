@@ -68,6 +68,8 @@ competition:sitting_results   class    log-in 200 404   –         –      –
 competition_plain:catalog     anybody  200    200 –     anybody   405    405 –    no
 leaderboard:boards            anybody  200    200 –     anybody   405    405 –    no
 leaderboard:board             board    200    200 404   board     405    405 405  no
+leaderboard:embed             board    200    200 404   board     405    405 405  no
+leaderboard:hall              board    200    200 404   board     405    405 405  no
 leaderboard:receipt_page      anybody  200    200 –     anybody   200    200 –    no
 leaderboard:spreadsheets      outages  log-in 200 404   outages   log-in 405 405  no
 leaderboard:workbook          lists    log-in 200 404   lists     log-in 405 405  no

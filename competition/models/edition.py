@@ -40,6 +40,9 @@ class Edition(models.Model):
     # The one paper serves all day, so the key stays in until every window is over.
     reveal_early = models.BooleanField(_("explanations when a sitting closes"), default=False)
     demonstration = models.BooleanField(_("for demonstration only"), default=False)
+    # Public figures tell of so many pupils at once, or of none.
+    publishing_threshold = models.PositiveSmallIntegerField(_("publishing threshold"), default=10)
+    means_boards = models.BooleanField(_("boards of mean scores"), default=False)
 
     class Meta:
         verbose_name = _("edition")

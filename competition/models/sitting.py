@@ -48,7 +48,15 @@ class Sitting(models.Model):
                 condition=models.Q(code__regex=r"^[0-9]{6}$"), name="sitting_code_six_digits"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["code"], name="sitting_by_code")]
+        indexes: ClassVar = [
+            models.Index(fields=["code"], name="sitting_by_code"),
+            # What closed lately, for the figures that move only when a sitting closes.
+            models.Index(
+                fields=["closed_at"],
+                condition=models.Q(kind="official", closed_at__isnull=False),
+                name="sitting_official_by_closing",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} · {self.entry}"

@@ -14,7 +14,9 @@ from leaderboard.models import Board
 def freeze(board: Board, *, at: datetime) -> None:
     """Stop a board where it stands: what is shown stays, and says that it is frozen."""
     with transaction.atomic():
-        held = Board.objects.select_for_update(of=("self",)).select_related("division__edition")
+        held = Board.objects.select_for_update(of=("self",)).select_related(
+            "division__edition", "edition"
+        )
         board = held.get(pk=board.pk)
         if board.frozen_at is not None:
             return
@@ -28,7 +30,9 @@ def freeze(board: Board, *, at: datetime) -> None:
 def unfreeze(board: Board, *, at: datetime) -> None:
     """Let a board move again, at once to where it would stand."""
     with transaction.atomic():
-        held = Board.objects.select_for_update(of=("self",)).select_related("division__edition")
+        held = Board.objects.select_for_update(of=("self",)).select_related(
+            "division__edition", "edition"
+        )
         board = held.get(pk=board.pk)
         if board.frozen_at is None:
             return

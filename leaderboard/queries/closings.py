@@ -1,0 +1,94 @@
+"""Closed sittings: which are new, what waits to be told, and who is still to come."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Sum
+
+from competition.models import Edition, Entry, Sitting, Window
+from leaderboard.disclosure import Waiting
+from leaderboard.models import Closing
+from leaderboard.queries.boards import MOVING_STATES, OVERLAP
+from leaderboard.queries.figures import top_of
+from leaderboard.queries.results import public_results
+from schools.models import Card, School
+
+# So many in a round: after an outage the rest comes in the next ones.
+AT_ONCE = 500
+
+
+class Weight(NamedTuple):
+    """What the results of one sitting come to."""
+
+    pupils: int
+    points: int
+    possible: int
+
+
+def unseen() -> QuerySet[Sitting]:
+    """Official sittings closed since the last look, a little earlier to be sure, oldest first."""
+    latest = Closing.objects.aggregate(at=Max("closed_at"))["at"]
+    since = {"closed_at__gte": latest - OVERLAP} if latest else {}
+    sittings = Sitting.objects.filter(
+        ~Exists(Closing.objects.filter(sitting=OuterRef("pk"))),
+        kind=Sitting.Kind.OFFICIAL,
+        closed_at__isnull=False,
+        entry__edition__state__in=MOVING_STATES,
+        **since,
+    )
+    return sittings.select_related("entry__school_class").order_by("closed_at")[:AT_ONCE]
+
+
+def waiting(edition: Edition, schools: Collection[int] | None) -> list[Closing]:
+    """Closed sittings nothing has been told of; of these schools, or of all."""
+    found = Closing.objects.filter(edition=edition, parcel=Closing.Parcel.WAITING)
+    if schools is not None:
+        found = found.filter(school__in=schools)
+    return list(found.select_related("school__region").order_by("closed_at", "pk"))
+
+
+def weights(closings: Collection[Closing]) -> dict[int, Weight]:
+    """``{sitting: what its results come to}``, of results the public may see."""
+    rows = public_results().filter(attempt__sitting__in=[one.pk for one in closings]).order_by()
+    sums = rows.values_list("attempt__sitting").annotate(
+        Count("pk"), Sum("score"), Sum("max_score")
+    )
+    return {sitting: Weight(*values) for sitting, *values in sums}
+
+
+def as_waiting(closing: Closing, weight: Weight | None) -> Waiting:
+    """The closing as the rule of parcels sees it."""
+    region = closing.school.region
+    return Waiting(
+        sitting=closing.pk,
+        school=closing.school_id,
+        region=top_of(region.path) if region.path else region.pk,
+        pupils=weight.pupils if weight else 0,
+    )
+
+
+def to_come(edition: Edition, schools: Collection[int]) -> dict[int, int]:
+    """Cards of entered classes that have no closed official sitting, by school."""
+    closed = Sitting.objects.filter(
+        entry=OuterRef("pk"), kind=Sitting.Kind.OFFICIAL, closed_at__isnull=False
+    )
+    entries = Entry.objects.filter(
+        ~Exists(closed), edition=edition, school_class__school__in=schools
+    )
+    rows = entries.order_by().values_list("school_class__school")
+    return dict(rows.annotate(Count("school_class__cards")))
+
+
+def is_over(edition: Edition, country_code: str, *, at: datetime) -> bool:
+    """Whether no more pupils of a country are expected."""
+    windows = Window.objects.filter(edition=edition, country=country_code, closes_at__gt=at)
+    return edition.state != Edition.State.LIVE or not windows.exists()
+
+
+def pupils_of(school: School, edition: Edition) -> int:
+    """How many could take part: by the register, else by the cards of entered classes."""
+    cards = Card.objects.filter(school_class__school=school, school_class__entries__edition=edition)
+    return school.pupil_count or cards.count()
