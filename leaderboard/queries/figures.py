@@ -98,7 +98,7 @@ def _pupils_by[Key](
     rows = School.objects.filter(country__in=countries).order_by().values_list(by)
     unknown = Count("pk", filter=Q(pupil_count__isnull=True))
     found: dict[Key, int | None] = {}
-    for place, pupils, untold in rows.annotate(Sum("pupil_count"), unknown):
+    for place, pupils, untold in rows.annotate(pupils=Sum("pupil_count"), untold=unknown):
         before = found.get(key(place), 0)
         known = before is not None and not untold
         found[key(place)] = (before or 0) + pupils if known else None
