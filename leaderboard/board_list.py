@@ -13,6 +13,8 @@ from leaderboard.models import Board
 from leaderboard.screens import TEXTS, address_of
 from schools.models import Country
 
+KINDS = list(Board.Kind.values)
+
 
 @dataclass(slots=True)
 class BoardLink:
@@ -50,6 +52,7 @@ def by_edition(found: Iterable[Board]) -> list[EditionBoards]:
         country = edition.countries.setdefault(board.country_id, CountryBoards(board.country))
         links = country.pupils if board.kind == Board.Kind.PUPILS else country.figures
         links.append(link_to(board))
+        country.figures.sort(key=lambda link: KINDS.index(link.board.kind))
     return list(editions.values())
 
 

@@ -101,7 +101,8 @@ def _shown(row: boards.Row | boards.Figure, language: str) -> dict[str, Any]:
 def board_words(board: Board) -> dict[str, str]:
     """Every sentence of a board that its script says too, so that both say the same."""
     pupils = board.kind == Board.Kind.PUPILS
-    few = _("Fewer than %(least)s pupils have finished so far.")
+    lowest = least(board.season.publishing_threshold)
+    few = _("Fewer than %(least)s pupils have finished so far.") % {"least": lowest}
     return {
         "live": _("Live"),
         "polling": _("Live, every few seconds"),
@@ -111,7 +112,7 @@ def board_words(board: Board) -> dict[str, str]:
         "pause": _("Pause"),
         "resume": _("Resume"),
         "finished": _("Finished so far: %(total)s") if pupils else _("Pupils counted: %(total)s"),
-        "few": few % {"least": least(board.season.publishing_threshold)} if pupils else "",
+        "few": few if pupils and board.country_id else "",
         "leader": (
             _("In first place: %(name)s, points: %(points)s.")
             if pupils

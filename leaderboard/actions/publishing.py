@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from asgiref.sync import async_to_sync
+from django.db.models import F
 
 from competition.live import send_hint
 from competition.models import Result
@@ -58,8 +59,9 @@ def _publish_alone(board: Board, at: datetime) -> bool:
 def rebuild_boards(*, at: datetime) -> int:
     """Publish every board that is not frozen, whatever changed; returns how many are new."""
     _add_missing_boards()
-    every = Board.objects.filter(frozen_at__isnull=True).select_related(
-        "division__edition", "edition"
+    moving = Board.objects.filter(frozen_at__isnull=True)
+    every = moving.select_related("division__edition", "edition").order_by(
+        F("country").asc(nulls_last=True)
     )
     new = sum(publish(board, at=at, recount=True) for board in every)
     hint()

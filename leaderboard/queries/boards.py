@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from competition.models import Division, Edition, Result
 from leaderboard.models import Board
@@ -48,7 +48,9 @@ def boards_due(*, at: datetime) -> QuerySet[Board]:
         frozen_at__isnull=True,
         division__edition__state__in=MOVING_STATES,
     )
-    return boards.exclude(across & Exists(frozen)).select_related("division__edition")
+    # Those across countries last: they put together what the others have just counted.
+    in_order = boards.exclude(across & Exists(frozen)).order_by(F("country").asc(nulls_last=True))
+    return in_order.select_related("division__edition")
 
 
 def rested(at: datetime) -> Q:
