@@ -33,6 +33,7 @@ WORK = {
     "finishes": "a finish",
     "boards": "a look at a board",
     "looks": "the second's look at what is due",
+    "closings": "figures when a class closes",
 }
 MOST = 1.10
 
@@ -113,7 +114,9 @@ def _begin(worker: Worker, seats: Path, stored: int) -> Side:
         stdout=subprocess.PIPE,
         text=True,
     )
-    return Side(process)
+    side = Side(process)
+    side.do("backlog")
+    return side
 
 
 def _alternate(sides: list[Side], rounds: int) -> None:

@@ -3,7 +3,9 @@
 ``python -m bench.operate SEATS`` reads one word a line from its input: ``answers`` (30 pupils, one
 answer each, one commit), ``finishes`` (30 pupils, one commit), ``boards`` (ten seconds in the life
 of each board: ten looks at it, and the count that comes every ten seconds), ``looks`` (what the
-periodic work asks once a second before it does anything), ``plans``. For each it prints
+periodic work asks once a second before it does anything), ``closings`` (the class that finished
+last closes, its figures are told and their boards published), ``backlog`` (all that closed before),
+``plans``. For each it prints
 ``{"processor_ms", "database_ms", "wall_ms"}`` as JSON: this process, the PostgreSQL process that
 serves it, and the clock on the wall, for one answer, one finish, one look at one board.
 """
@@ -32,10 +34,13 @@ from competition.actions.sweeping import sweep  # noqa: E402
 from competition.hall.batch import commit  # noqa: E402
 from competition.hall.items import Item  # noqa: E402
 from competition.hall.wire import AnswersBody, EventBody, FinishBody, Refused  # noqa: E402
+from competition.models import Sitting  # noqa: E402
+from leaderboard.actions.figures import publish_figures  # noqa: E402
 from leaderboard.actions.publishing import publish  # noqa: E402
 from leaderboard.boards import TOP  # noqa: E402
 from leaderboard.models import Board  # noqa: E402
 from leaderboard.queries.boards import boards_due  # noqa: E402
+from leaderboard.queries.closings import unseen  # noqa: E402
 from leaderboard.queries.results import board_results  # noqa: E402
 from leaderboard.ranking import ordering  # noqa: E402
 
@@ -49,6 +54,7 @@ class Work:
 
     def __init__(self, seats: list[Seat]) -> None:
         self._answering, self._rest = seats[:BATCH], seats[BATCH:]
+        self._left: list[Seat] = []
         self._seq = 0
         self._at = clock.now()
 
@@ -60,6 +66,7 @@ class Work:
     def finishes(self) -> Cost:
         """The next class makes its answers, which is not measured, and finishes, which is."""
         leaving, self._rest = self._rest[:BATCH], self._rest[BATCH:]
+        self._left = leaving
         self._commit(_answers(leaving, 1, QUESTIONS))
         return self._commit([_item(one, FinishBody(made=QUESTIONS)) for one in leaving])
 
@@ -73,6 +80,20 @@ class Work:
     def looks(self) -> Cost:
         """Sweeping where nothing is to be swept, and which boards are due."""
         return _cost(1, lambda: (sweep(at=clock.now()), list(boards_due(at=clock.now()))))
+
+    def closings(self) -> Cost:
+        """The class that finished last closes, and its figures are told."""
+        left = Sitting.objects.filter(attempts__in=[one.attempt for one in self._left])
+        Sitting.objects.filter(pk__in=left.values("pk")).update(closed_at=clock.now())
+        return _cost(1, lambda: publish_figures(at=clock.now(), whole=False))
+
+    def backlog(self) -> Cost:
+        """Everything that has closed before is told of, in rounds as the periodic work does."""
+        rounds, began = 0, time.perf_counter()
+        while unseen().exists():
+            publish_figures(at=clock.now(), whole=False)
+            rounds += 1
+        return {"rounds": rounds, "wall_ms": 1000 * (time.perf_counter() - began)}
 
     def plans(self) -> Cost:
         """How many boards there are, and how many of them the database reads by their index."""

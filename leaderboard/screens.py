@@ -124,7 +124,11 @@ def board_words(board: Board) -> dict[str, str]:
 
 def hall_words() -> dict[str, str]:
     """What the big screen's script says."""
-    return {"pause": _("Pause"), "resume": _("Resume"), "place": _("Board %(place)s of %(all)s")}
+    return {
+        "pause": _("Stay on this board"),
+        "resume": _("Go on to the others"),
+        "place": _("Board %(place)s of %(all)s"),
+    }
 
 
 def count_words(board: Board, content: boards.Content) -> str:
