@@ -105,6 +105,7 @@ def _worker(database: Database, folder: Path, name: str) -> Worker:
 def _begin(worker: Worker, seats: Path, stored: int) -> Side:
     """Fill a database and start the process that works on it."""
     many.fill(worker.environment["DATABASE_URL"], attempts=stored)
+    many.tell(worker.environment["DATABASE_URL"])
     worker.run("bench.sit_down", str(seats))
     process = subprocess.Popen(
         [sys.executable, "-m", "bench.operate", str(seats)],
@@ -114,9 +115,7 @@ def _begin(worker: Worker, seats: Path, stored: int) -> Side:
         stdout=subprocess.PIPE,
         text=True,
     )
-    side = Side(process)
-    side.do("backlog")
-    return side
+    return Side(process)
 
 
 def _alternate(sides: list[Side], rounds: int) -> None:

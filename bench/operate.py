@@ -4,8 +4,7 @@
 answer each, one commit), ``finishes`` (30 pupils, one commit), ``boards`` (ten seconds in the life
 of each board: ten looks at it, and the count that comes every ten seconds), ``looks`` (what the
 periodic work asks once a second before it does anything), ``closings`` (the class that finished
-last closes, its figures are told and their boards published), ``backlog`` (all that closed before),
-``plans``. For each it prints
+last closes, its figures are told and their boards published), ``plans``. For each it prints
 ``{"processor_ms", "database_ms", "wall_ms"}`` as JSON: this process, the PostgreSQL process that
 serves it, and the clock on the wall, for one answer, one finish, one look at one board.
 """
@@ -40,7 +39,6 @@ from leaderboard.actions.publishing import publish  # noqa: E402
 from leaderboard.boards import TOP  # noqa: E402
 from leaderboard.models import Board  # noqa: E402
 from leaderboard.queries.boards import boards_due  # noqa: E402
-from leaderboard.queries.closings import unseen  # noqa: E402
 from leaderboard.queries.results import board_results  # noqa: E402
 from leaderboard.ranking import ordering  # noqa: E402
 
@@ -86,14 +84,6 @@ class Work:
         left = Sitting.objects.filter(attempts__in=[one.attempt for one in self._left])
         Sitting.objects.filter(pk__in=left.values("pk")).update(closed_at=clock.now())
         return _cost(1, lambda: publish_figures(at=clock.now(), whole=False))
-
-    def backlog(self) -> Cost:
-        """Everything that has closed before is told of, in rounds as the periodic work does."""
-        rounds, began = 0, time.perf_counter()
-        while unseen().exists():
-            publish_figures(at=clock.now(), whole=False)
-            rounds += 1
-        return {"rounds": rounds, "wall_ms": 1000 * (time.perf_counter() - began)}
 
     def plans(self) -> Cost:
         """How many boards there are, and how many of them the database reads by their index."""

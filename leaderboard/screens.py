@@ -41,6 +41,8 @@ TEXTS = {
         "value": gettext_lazy("Mean score"),
     },
 }
+# Boards on which a school can be marked as the reader's own.
+MARKED = (Board.Kind.SCHOOLS, Board.Kind.MEANS)
 # The steps of a ranking chain in words.
 STEPS = {
     "score": gettext_lazy("points"),
@@ -64,6 +66,7 @@ def board_screen(board: Board, language: str, *, mark: str = "") -> dict[str, An
     """
     content = boards.content_of(board.text())
     edition, words = board.season, board_words(board)
+    mark = mark if board.kind in MARKED else ""
     return {
         "board": board,
         "edition": edition,

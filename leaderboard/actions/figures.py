@@ -14,12 +14,14 @@ from competition.models import Edition, Window
 from leaderboard.actions.publishing import hint, publish
 from leaderboard.disclosure import Parcel, least, mean, parcels, share
 from leaderboard.models import Board, Closing, Tally
-from leaderboard.queries.boards import MOVING_STATES, rested
+from leaderboard.queries.boards import MOVING_STATES, OVERLAP, rested
 from leaderboard.queries.closings import (
+    DAY,
     Weight,
     as_waiting,
     is_over,
     pupils_of,
+    school_of,
     to_come,
     unseen,
     waiting,
@@ -68,7 +70,7 @@ def publish_figures(*, at: datetime, whole: bool = True) -> int:
     May run in several processes at once: a sitting is told of once, a snapshot is stored only upon
     the version it was made from.
     """
-    schools = _note_closings(at)
+    schools = _note_closings(at, DAY if whole else OVERLAP)
     moved: Places = set()
     for edition in Edition.objects.filter(state__in=MOVING_STATES) if whole or schools else ():
         moved |= _tell(edition, None if whole else schools, at)
@@ -79,32 +81,32 @@ def publish_figures(*, at: datetime, whole: bool = True) -> int:
     return new
 
 
-def _note_closings(at: datetime) -> set[int]:
+def _note_closings(at: datetime, back: timedelta) -> set[int]:
     """Take down what has closed; returns its schools."""
+    sittings = list(unseen(back))
     found = [
         Closing(
             sitting=sitting,
             edition_id=sitting.entry.edition_id,
-            school_id=sitting.entry.school_class.school_id,
             closed_at=sitting.closed_at or at,
         )
-        for sitting in unseen()
+        for sitting in sittings
     ]
     Closing.objects.bulk_create(found, ignore_conflicts=True)
-    return {one.school_id for one in found}
+    return {sitting.entry.school_class.school_id for sitting in sittings}
 
 
 def _tell(edition: Edition, schools: Collection[int] | None, at: datetime) -> Places:
     by_country = defaultdict[str, list[Closing]](list)
     closings = waiting(edition, schools)
     for closing in closings:
-        by_country[closing.school.country_id].append(closing)
+        by_country[school_of(closing).country_id].append(closing)
     weight = weights(closings)
     moved: Places = set()
     for country, those in by_country.items():
         ready = parcels(
             [as_waiting(one, weight.get(one.pk)) for one in those],
-            to_come(edition, {one.school_id for one in those}),
+            to_come(edition, {school_of(one).pk for one in those}),
             # What is left of small schools is put together only with a look at all of them.
             over=schools is None and is_over(edition, country, at=at),
             least=least(edition.publishing_threshold),

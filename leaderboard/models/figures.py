@@ -22,7 +22,6 @@ class Closing(models.Model):
 
     sitting = models.OneToOneField(Sitting, models.CASCADE, primary_key=True, related_name="+")
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="+")
-    school = models.ForeignKey(School, models.CASCADE, related_name="+")
     closed_at = models.DateTimeField(db_index=True)
     # The narrowest group the parcel it went out with is public under.
     parcel = models.CharField(max_length=8, choices=Parcel, default=Parcel.WAITING, blank=True)

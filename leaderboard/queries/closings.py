@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Sum
@@ -18,6 +18,9 @@ from schools.models import Card, School
 
 # So many in a round: after an outage the rest comes in the next ones.
 AT_ONCE = 500
+# How far back a look at everything goes: what a shorter look missed is found, and not for ever.
+DAY = timedelta(days=1)
+SCHOOL = "sitting__entry__school_class__school"
 
 
 class Weight(NamedTuple):
@@ -28,10 +31,10 @@ class Weight(NamedTuple):
     possible: int
 
 
-def unseen() -> QuerySet[Sitting]:
+def unseen(back: timedelta = OVERLAP) -> QuerySet[Sitting]:
     """Official sittings closed since the last look, a little earlier to be sure, oldest first."""
     latest = Closing.objects.aggregate(at=Max("closed_at"))["at"]
-    since = {"closed_at__gte": latest - OVERLAP} if latest else {}
+    since = {"closed_at__gte": latest - back} if latest else {}
     sittings = Sitting.objects.filter(
         ~Exists(Closing.objects.filter(sitting=OuterRef("pk"))),
         kind=Sitting.Kind.OFFICIAL,
@@ -46,8 +49,13 @@ def waiting(edition: Edition, schools: Collection[int] | None) -> list[Closing]:
     """Closed sittings nothing has been told of; of these schools, or of all."""
     found = Closing.objects.filter(edition=edition, parcel=Closing.Parcel.WAITING)
     if schools is not None:
-        found = found.filter(school__in=schools)
-    return list(found.select_related("school__region").order_by("closed_at", "pk"))
+        found = found.filter(**{f"{SCHOOL}__in": schools})
+    return list(found.select_related(f"{SCHOOL}__region").order_by("closed_at", "pk"))
+
+
+def school_of(closing: Closing) -> School:
+    """Where it was; asked of the class, which moves when schools are merged."""
+    return closing.sitting.entry.school_class.school
 
 
 def weights(closings: Collection[Closing]) -> dict[int, Weight]:
@@ -61,10 +69,11 @@ def weights(closings: Collection[Closing]) -> dict[int, Weight]:
 
 def as_waiting(closing: Closing, weight: Weight | None) -> Waiting:
     """The closing as the rule of parcels sees it."""
-    region = closing.school.region
+    school = school_of(closing)
+    region = school.region
     return Waiting(
         sitting=closing.pk,
-        school=closing.school_id,
+        school=school.pk,
         region=top_of(region.path) if region.path else region.pk,
         pupils=weight.pupils if weight else 0,
     )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import random
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
 from competition import clock
@@ -322,6 +324,50 @@ def test_a_closing_that_is_committed_late_is_found(edition: Edition, region: Reg
     assert len(rows("schools")) == 2
 
 
+def test_a_closing_that_a_look_missed_is_found_by_the_next_look_at_everything(
+    edition: Edition, region: Region
+) -> None:
+    crowd.play(school(region, "A"), edition, pupils=10)
+    publish_figures(at=clock.now())
+    late = crowd.enter(school(region, "B"), edition, "VII-1", pupils=10)
+    crowd.sit(late)
+    crowd.close(late, at=clock.now() - timedelta(minutes=20))
+    publish_figures(at=clock.now(), whole=False)
+    assert len(rows("schools")) == 1
+    publish_figures(at=clock.now())
+    assert len(rows("schools")) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_tell_of_a_sitting_once(edition: Edition, region: Region) -> None:
+    for name in "AB":
+        crowd.play(school(region, name), edition, pupils=10)
+    at_once = threading.Barrier(2)
+
+    def work() -> None:
+        at_once.wait()
+        publish_figures(at=clock.now())
+        connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(Tally.objects.values_list("pupils", flat=True)) == [10, 10, 20, 20]
+
+
+def test_classes_of_a_merged_school_are_not_told_again(edition: Edition, region: Region) -> None:
+    old, new = school(region, "A"), school(region, "B")
+    crowd.play(old, edition, pupils=10)
+    publish_figures(at=clock.now())
+    old.classes.update(school=new)
+    Tally.objects.filter(school=old).delete()
+    for minute in (2, 4):
+        publish_figures(at=clock.now() + timedelta(minutes=minute))
+    assert rows("regions")[0][2] == 10
+
+
 def test_a_frozen_board_of_figures_stands_still_and_thaws(edition: Edition, region: Region) -> None:
     publish_figures(at=clock.now())
     board = Board.objects.get(kind="schools")
@@ -358,7 +404,7 @@ def test_a_look_at_nothing_new_takes_the_same_queries_for_any_number_of_schools(
         publish_figures(at=clock.now(), whole=False)
 
 
-def test_a_board_of_schools_takes_two_queries_for_any_number_of_rows(
+def test_a_board_of_schools_takes_the_same_queries_for_any_number_of_rows(
     edition: Edition, region: Region, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for name in "ABCDE":

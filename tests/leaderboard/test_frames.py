@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -155,6 +156,15 @@ def test_a_school_without_a_row_is_marked_nowhere(asked: str, client: Client, ou
     assert page.status_code == 200
     assert 'class="ours"' not in page.text
     assert "<b>" not in page.text
+
+
+def test_only_schools_are_marked(client: Client, ours: School) -> None:
+    region = ours.region
+    type(region).objects.filter(pk=region.pk).update(code="77")
+    publish_figures(at=clock.now() + timedelta(minutes=2))
+    page = client.get("/en/boards/2027/ba/regions/?school=77").text
+    assert 'data-key="77"' in page
+    assert 'class="ours"' not in page
 
 
 def test_a_frozen_board_says_so_in_its_frame(client: Client, ours: School) -> None:
