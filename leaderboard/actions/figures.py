@@ -20,14 +20,13 @@ from leaderboard.queries.closings import (
     Weight,
     as_waiting,
     is_over,
-    pupils_of,
+    pupils_at,
     school_of,
     to_come,
     unseen,
     waiting,
     weights,
 )
-from schools.models import School
 
 EVERY = timedelta(seconds=10)
 ALL_EVERY = timedelta(seconds=60)
@@ -74,6 +73,8 @@ def publish_figures(*, at: datetime, whole: bool = True) -> int:
     moved: Places = set()
     for edition in Edition.objects.filter(state__in=MOVING_STATES) if whole or schools else ():
         moved |= _tell(edition, None if whole else schools, at)
+        if whole:
+            _follow_register(edition)
     _add_missing_boards()
     new = sum(publish(board, at=at) for board in _due(moved, at))
     if new:
@@ -138,16 +139,28 @@ def _send(parcel: Parcel, edition: Edition, country: str, weight: Mapping[int, W
 
 def _grow(edition: Edition, weights: Iterable[Weight], **where: Any) -> None:  # noqa: ANN401 - look-up of the row
     tallies = Tally.objects.select_for_update()
-    tally, _new = tallies.get_or_create(edition=edition, **where)
+    tally, new = tallies.get_or_create(edition=edition, **where)
     for one in weights:
         tally.pupils += one.pupils
         tally.points += one.points
         tally.points_possible += one.possible
-    if tally.school_id is not None:
-        tally.of = pupils_of(School.objects.get(pk=tally.school_id), edition)
-        tally.share = share(tally.pupils, tally.of)
+    # The whole register is read once a minute; a school's own number is at hand.
+    if new or tally.school_id is not None:
+        tally.of = pupils_at(tally)
+    tally.share = share(tally.pupils, tally.of)
     tally.mean = mean(tally.points, tally.points_possible)
     tally.save()
+
+
+def _follow_register(edition: Edition) -> None:
+    """Schools have come to the register, or their numbers of pupils."""
+    for tally in Tally.objects.filter(edition=edition, school__isnull=True):
+        of = pupils_at(tally)
+        with transaction.atomic():
+            held = Tally.objects.select_for_update().get(pk=tally.pk)
+            if of != held.of:
+                held.of, held.share = of, share(held.pupils, of)
+                held.save(update_fields=["of", "share"])
 
 
 def _add_missing_boards() -> None:

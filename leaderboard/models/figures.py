@@ -48,7 +48,7 @@ class Tally(models.Model):
     region = models.ForeignKey(Region, models.CASCADE, null=True, related_name="+")
     school = models.ForeignKey(School, models.CASCADE, null=True, related_name="+")
     pupils = models.PositiveIntegerField(default=0)
-    # Pupils there are, by the register or by the cards of entered classes; for a school only.
+    # Pupils there are, by the register or, of a school, by the cards of entered classes.
     of = models.PositiveIntegerField(null=True)
     points = models.PositiveBigIntegerField(default=0)
     points_possible = models.PositiveBigIntegerField(default=0)

@@ -6,11 +6,11 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 
 from competition.models import Edition, Entry, Sitting, Window
 from leaderboard.disclosure import Waiting
-from leaderboard.models import Closing
+from leaderboard.models import Closing, Tally
 from leaderboard.queries.boards import MOVING_STATES, OVERLAP
 from leaderboard.queries.figures import top_of
 from leaderboard.queries.results import public_results
@@ -97,7 +97,21 @@ def is_over(edition: Edition, country_code: str, *, at: datetime) -> bool:
     return edition.state != Edition.State.LIVE or not windows.exists()
 
 
-def pupils_of(school: School, edition: Edition) -> int:
-    """How many could take part: by the register, else by the cards of entered classes."""
-    cards = Card.objects.filter(school_class__school=school, school_class__entries__edition=edition)
-    return school.pupil_count or cards.count()
+def pupils_at(tally: Tally) -> int | None:
+    """How many could take part there, by the register of schools.
+
+    A school it does not know the pupils of has the cards of its entered classes; a region or
+    country with such a school has no number.
+    """
+    if tally.school is not None:
+        cards = Card.objects.filter(
+            school_class__school=tally.school, school_class__entries__edition=tally.edition_id
+        )
+        return tally.school.pupil_count or cards.count()
+    schools = School.objects.filter(country=tally.country_id)
+    if tally.region is not None:
+        schools = schools.filter(region__path__startswith=tally.region.path)
+    known = schools.aggregate(
+        pupils=Sum("pupil_count"), untold=Count("pk", filter=Q(pupil_count__isnull=True))
+    )
+    return None if known["untold"] else known["pupils"]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 
 from leaderboard.boards import TOP, Content, Figure, empty
-from leaderboard.disclosure import FEWEST_SCHOOLS, least, share
+from leaderboard.disclosure import FEWEST_SCHOOLS, least
 from leaderboard.models import Board, Tally
-from schools.models import School
 
 type Names = dict[str, str]
 
@@ -61,26 +60,15 @@ def _means(tallies: QuerySet[Tally]) -> list[Line]:
 
 
 def _regions(tallies: QuerySet[Tally]) -> list[Line]:
-    rows = list(tallies.filter(region__isnull=False, school__isnull=True).select_related("region"))
-    of = _pupils_by({one.country_id for one in rows}, "region__path", top_of)
+    rows = tallies.filter(region__isnull=False, school__isnull=True).select_related("region")
     return [
-        Line(
-            one.region.code, one.region.names, one.pupils, share(one.pupils, of.get(one.region.pk))
-        )
-        for one in rows
-        if one.region
+        Line(one.region.code, one.region.names, one.pupils, one.share) for one in rows if one.region
     ]
 
 
 def _countries(tallies: QuerySet[Tally]) -> list[Line]:
-    rows = list(tallies.filter(region__isnull=True).select_related("country"))
-    of = _pupils_by({one.country_id for one in rows}, "country", str)
-    return [
-        Line(
-            one.country_id, one.country.names, one.pupils, share(one.pupils, of.get(one.country_id))
-        )
-        for one in rows
-    ]
+    rows = tallies.filter(region__isnull=True).select_related("country")
+    return [Line(one.country_id, one.country.names, one.pupils, one.share) for one in rows]
 
 
 LINES: dict[str, Callable[[QuerySet[Tally]], list[Line]]] = {
@@ -89,20 +77,6 @@ LINES: dict[str, Callable[[QuerySet[Tally]], list[Line]]] = {
     Board.Kind.REGIONS: _regions,
     Board.Kind.COUNTRIES: _countries,
 }
-
-
-def _pupils_by[Key](
-    countries: Iterable[str], by: str, key: Callable[[str], Key]
-) -> dict[Key, int | None]:
-    """Pupils in the register; ``None`` where it does not say for every school."""
-    rows = School.objects.filter(country__in=countries).order_by().values_list(by)
-    unknown = Count("pk", filter=Q(pupil_count__isnull=True))
-    found: dict[Key, int | None] = {}
-    for place, pupils, untold in rows.annotate(pupils=Sum("pupil_count"), untold=unknown):
-        before = found.get(key(place), 0)
-        known = before is not None and not untold
-        found[key(place)] = (before or 0) + pupils if known else None
-    return found
 
 
 def top_of(path: str) -> int:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
+from typing import Any
 
 from competition import clock
 from competition.models import Attempt, Edition, Result, Sitting
+from leaderboard.models import Board
 from schools.models import Country, Region, School, User
 from tests import cast
 
@@ -94,3 +97,22 @@ def play(
 def end_the_day(edition: Edition) -> None:
     """Every window is over."""
     edition.windows.update(closes_at=clock.now() - timedelta(seconds=1))
+
+
+def body(kind: str, country: str | None = "BA") -> dict[str, Any]:
+    """The snapshot of a board as watchers get it."""
+    snapshot: dict[str, Any] = json.loads(Board.objects.get(kind=kind, country=country).text())
+    return snapshot
+
+
+def rows(kind: str, country: str | None = "BA") -> list[tuple[int, str, int, int | None]]:
+    """(rank, name, pupils, value) of a board of figures."""
+    return [
+        (row["rank"], next(iter(row["names"].values())), row["pupils"], row["value"])
+        for row in body(kind, country)["rows"]
+    ]
+
+
+def school(region: Region, name: str, **more: int | None) -> School:
+    """A verified school of so many ``pupils`` in the register."""
+    return make_school(region, name, **more)[0]

@@ -1,63 +1,24 @@
-"""Boards of schools, regions, countries and means, and of pupils across countries."""
+"""Boards of schools, regions, countries and means: what stands on them, and when it moves."""
 
 from __future__ import annotations
 
-import json
-import random
 import threading
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
 from competition import clock
-from competition.models import Attempt, Edition, Result, Window
+from competition.models import Edition, Result
 from leaderboard.actions.figures import Pace, publish_figures
 from leaderboard.actions.freezing import freeze, unfreeze
-from leaderboard.actions.publishing import publish, publish_boards
+from leaderboard.actions.publishing import publish
 from leaderboard.models import Board, Closing, Tally
 from leaderboard.permissions import public_boards
-from schools.models import Country, Region, Role, School, SchoolClass
-from tests import cast
+from schools.models import Region, Role
 from tests.leaderboard import crowd
-
-LEAST = 10
-
-
-def body(kind: str, country: str | None = "BA") -> dict[str, Any]:
-    snapshot: dict[str, Any] = json.loads(Board.objects.get(kind=kind, country=country).text())
-    return snapshot
-
-
-def rows(kind: str, country: str | None = "BA") -> list[tuple[int, str, int, int | None]]:
-    """(rank, name, pupils, value) of a board of figures."""
-    return [
-        (row["rank"], next(iter(row["names"].values())), row["pupils"], row["value"])
-        for row in body(kind, country)["rows"]
-    ]
-
-
-@pytest.fixture
-def region(country: Country) -> Region:
-    return crowd.make_region(country, "North")
-
-
-@pytest.fixture
-def abroad(edition: Edition) -> Region:
-    """A region of a second country that takes part."""
-    croatia = cast.make_country("HR")
-    now = clock.now()
-    Window.objects.create(
-        edition=edition, country=croatia, opens_at=now, closes_at=now + timedelta(hours=9)
-    )
-    return croatia.regions.get()
-
-
-def school(region: Region, name: str, **more: int | None) -> School:
-    return crowd.make_school(region, name, **more)[0]
+from tests.leaderboard.crowd import body, rows, school
 
 
 def test_schools_stand_by_share_and_equal_shares_share_a_place(
@@ -139,6 +100,15 @@ def test_a_region_whose_register_is_incomplete_tells_no_share(
     school(region, "B", pupils=None)
     publish_figures(at=clock.now())
     assert rows("regions") == [(1, "North", 20, None)]
+
+
+def test_shares_follow_the_register_within_a_minute(edition: Edition, region: Region) -> None:
+    it = school(region, "A", pupils=40)
+    crowd.play(it, edition, pupils=20)
+    publish_figures(at=clock.now())
+    school(region, "B", pupils=60)
+    publish_figures(at=clock.now() + timedelta(minutes=1))
+    assert rows("regions") == [(1, "North", 20, 20)]
 
 
 def test_small_schools_count_for_their_region_when_the_day_is_over(
@@ -223,76 +193,6 @@ def test_a_board_of_means_that_is_switched_off_is_gone_at_once(
     assert public_boards().filter(kind="means").exists()
     Edition.objects.update(means_boards=False)
     assert not public_boards().filter(kind="means").exists()
-
-
-# ---------------------------------------------------------------- attacks on what is stored
-
-
-class Spy:
-    """Keeps every number every board has ever shown."""
-
-    def __init__(self) -> None:
-        self.seen: list[dict[str, dict[str, int]]] = []
-
-    def look(self) -> None:
-        found: dict[str, dict[str, int]] = {"schools": {}, "regions": {}, "countries": {}}
-        for board in Board.objects.filter(kind__in=found):
-            for row in json.loads(board.text())["rows"]:
-                found[board.kind][row["key"]] = row["pupils"]
-        self.seen.append(found)
-
-
-@pytest.mark.parametrize("seed", range(4))
-def test_no_difference_between_boards_or_moments_tells_of_fewer_than_the_threshold(
-    seed: int, edition: Edition, country: Country
-) -> None:
-    chance, spy = random.Random(seed), Spy()
-    regions = [crowd.make_region(country, code) for code in ("North", "South")]
-    schools = [school(chance.choice(regions), f"S{n}") for n in range(7)]
-    sittings = [
-        crowd.enter(one, edition, f"VII-{n}", pupils=chance.randint(2, 15))
-        for one in schools
-        for n in range(chance.randint(1, 3))
-    ]
-    chance.shuffle(sittings)
-    for sitting in sittings:
-        crowd.sit(sitting)
-        crowd.close(sitting)
-        publish_figures(at=clock.now(), whole=chance.random() < 0.5)
-        spy.look()
-    crowd.end_the_day(edition)
-    publish_figures(at=clock.now())
-    spy.look()
-    inside = {
-        region.code: {str(one.pk) for one in schools if one.region_id == region.pk}
-        for region in regions
-    }
-    differences = set(between_moments(spy)) | set(between_boards(spy, inside))
-    assert differences
-    assert not {one for one in differences if 0 < abs(one) < LEAST}
-
-
-def between_moments(spy: Spy) -> list[int]:
-    """Two snapshots of one row."""
-    return [
-        later[kind][key] - earlier[kind].get(key, 0)
-        for n, earlier in enumerate(spy.seen)
-        for later in spy.seen[n:]
-        for kind in later
-        for key in later[kind]
-    ]
-
-
-def between_boards(spy: Spy, inside: dict[str, set[str]]) -> list[int]:
-    """A country without its regions, a region without its schools; also of other moments."""
-    found = []
-    for one in spy.seen:
-        for other in spy.seen:
-            found += [sum(one["countries"].values()) - sum(other["regions"].values())]
-            for code, pupils in one["regions"].items():
-                rest = [n for key, n in other["schools"].items() if key in inside[code]]
-                found.append(pupils - sum(rest))
-    return found
 
 
 # ---------------------------------------------------------------- publishing
@@ -415,62 +315,9 @@ def test_a_board_of_schools_takes_the_same_queries_for_any_number_of_rows(
     board = Board.objects.select_related("edition").get()
     # note that it was looked at, rows, total
     with django_assert_num_queries(3):
-        assert publish_one(board) is False
+        assert publish(board, at=clock.now()) is False
 
 
 def publish_one(board: Board) -> bool:
 
     return publish(board, at=clock.now())
-
-
-# ---------------------------------------------------------------- pupils across countries
-
-
-@pytest.fixture
-def both(
-    edition: Edition,
-    abroad: Region,
-    finished_attempt: Callable[..., Attempt],
-    school_class: SchoolClass,
-) -> list[Attempt]:
-    """One pupil at home and one abroad, who is better."""
-    assert edition.divisions.get().official
-    right = cast.right_choices(edition.divisions.get().official)  # type: ignore[arg-type]
-    at_home = finished_attempt(card=school_class.cards.first(), choices="0" + right[1:])
-    sitting = crowd.enter(school(abroad, "Far"), edition, "VII-9", pupils=1)
-    card = sitting.entry.school_class.cards.get()
-    return [at_home, cast.finish(cast.make_attempt(card, sitting), right)]
-
-
-def test_across_countries_rows_tell_the_country_and_never_the_school(both: list[Attempt]) -> None:
-    publish_boards(at=clock.now())
-    shown = body("pupils", None)
-    assert [(row["rank"], row["country"]["en"]) for row in shown["rows"]] == [
-        (1, "Croatia"),
-        (2, "Bosnia and Herzegovina"),
-    ]
-    assert set(shown["rows"][0]) == {"rank", "alias", "score", "max_score", "minutes", "country"}
-    assert "Far" not in Board.objects.get(kind="pupils", country=None).body
-
-
-def test_across_countries_only_what_countries_tell_is_put_together(both: list[Attempt]) -> None:
-    publish_boards(at=clock.now())
-    for country, total in (("BA", 50), ("HR", 9)):
-        Board.objects.filter(country=country).update(total=total, counted_at=clock.now())
-    Board.objects.filter(country=None).update(counted_at=None)
-    board = Board.objects.select_related("division__edition").get(country=None)
-    assert publish_one(board)
-    assert body("pupils", None)["total"] == 50
-
-
-def test_the_board_across_rests_while_a_country_is_frozen(both: list[Attempt]) -> None:
-    publish_boards(at=clock.now())
-    freeze(Board.objects.get(kind="pupils", country="HR"), at=clock.now())
-    Result.objects.update(score=1, changed_at=clock.now())
-    publish_boards(at=clock.now())
-    assert body("pupils", None)["rows"][0]["score"] == 5
-
-
-def test_one_country_has_no_board_across(edition: Edition) -> None:
-    publish_boards(at=clock.now())
-    assert not Board.objects.filter(country=None).exists()
