@@ -49,7 +49,9 @@ class Elsewhere(ThreadingHTTPServer):
             f'<iframe src="{frame}" title="quiz" width="480" height="700"></iframe>'
             for frame in frames
         )
-        body = f'<!DOCTYPE html><html lang="hr"><title>s</title>{page}'.encode()
+        body = (
+            f'<!DOCTYPE html><html lang="hr"><title>s</title><main><h1>s</h1>{page}</main>'.encode()
+        )
 
         class Answer(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
