@@ -33,6 +33,7 @@ WORK = {
     "finishes": "a finish",
     "boards": "a look at a board",
     "looks": "the second's look at what is due",
+    "closings": "figures when a class closes",
 }
 MOST = 1.10
 
@@ -104,6 +105,7 @@ def _worker(database: Database, folder: Path, name: str) -> Worker:
 def _begin(worker: Worker, seats: Path, stored: int) -> Side:
     """Fill a database and start the process that works on it."""
     many.fill(worker.environment["DATABASE_URL"], attempts=stored)
+    many.tell(worker.environment["DATABASE_URL"])
     worker.run("bench.sit_down", str(seats))
     process = subprocess.Popen(
         [sys.executable, "-m", "bench.operate", str(seats)],

@@ -8,6 +8,7 @@ import psycopg
 import yaml
 
 SCRIPT = Path(__file__).with_suffix(".sql")
+TOLD = SCRIPT.with_name("told.sql")
 WORDS = Path(__file__).parents[1] / "fixtures/aliases.yaml"
 CLASS_SIZE = 30
 
@@ -24,6 +25,13 @@ def fill(database: str, *, attempts: int, answers: int = 10) -> None:
     with psycopg.connect(database, autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE")
         connection.execute("CHECKPOINT")
+
+
+def tell(database: str) -> None:
+    """Let the boards' figures have told of all that has closed, as the product would in minutes."""
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute(TOLD.read_text())
+        connection.execute("VACUUM ANALYZE leaderboard_closing, leaderboard_tally")
 
 
 def script(*, attempts: int, answers: int) -> tuple[str, dict[str, int | list[str]]]:

@@ -3,7 +3,8 @@
 ``python -m bench.operate SEATS`` reads one word a line from its input: ``answers`` (30 pupils, one
 answer each, one commit), ``finishes`` (30 pupils, one commit), ``boards`` (ten seconds in the life
 of each board: ten looks at it, and the count that comes every ten seconds), ``looks`` (what the
-periodic work asks once a second before it does anything), ``plans``. For each it prints
+periodic work asks once a second before it does anything), ``closings`` (the class that finished
+last closes, its figures are told and their boards published), ``plans``. For each it prints
 ``{"processor_ms", "database_ms", "wall_ms"}`` as JSON: this process, the PostgreSQL process that
 serves it, and the clock on the wall, for one answer, one finish, one look at one board.
 """
@@ -32,6 +33,8 @@ from competition.actions.sweeping import sweep  # noqa: E402
 from competition.hall.batch import commit  # noqa: E402
 from competition.hall.items import Item  # noqa: E402
 from competition.hall.wire import AnswersBody, EventBody, FinishBody, Refused  # noqa: E402
+from competition.models import Sitting  # noqa: E402
+from leaderboard.actions.figures import publish_figures  # noqa: E402
 from leaderboard.actions.publishing import publish  # noqa: E402
 from leaderboard.boards import TOP  # noqa: E402
 from leaderboard.models import Board  # noqa: E402
@@ -49,6 +52,7 @@ class Work:
 
     def __init__(self, seats: list[Seat]) -> None:
         self._answering, self._rest = seats[:BATCH], seats[BATCH:]
+        self._left: list[Seat] = []
         self._seq = 0
         self._at = clock.now()
 
@@ -60,6 +64,7 @@ class Work:
     def finishes(self) -> Cost:
         """The next class makes its answers, which is not measured, and finishes, which is."""
         leaving, self._rest = self._rest[:BATCH], self._rest[BATCH:]
+        self._left = leaving
         self._commit(_answers(leaving, 1, QUESTIONS))
         return self._commit([_item(one, FinishBody(made=QUESTIONS)) for one in leaving])
 
@@ -74,9 +79,16 @@ class Work:
         """Sweeping where nothing is to be swept, and which boards are due."""
         return _cost(1, lambda: (sweep(at=clock.now()), list(boards_due(at=clock.now()))))
 
+    def closings(self) -> Cost:
+        """The class that finished last closes, and its figures are told."""
+        left = Sitting.objects.filter(attempts__in=[one.attempt for one in self._left])
+        Sitting.objects.filter(pk__in=left.values("pk")).update(closed_at=clock.now())
+        return _cost(1, lambda: publish_figures(at=clock.now(), whole=False))
+
     def plans(self) -> Cost:
         """How many boards there are, and how many of them the database reads by their index."""
-        every = list(Board.objects.select_related("division__edition"))
+        ranked = Board.objects.filter(kind=Board.Kind.PUPILS, country__isnull=False)
+        every = list(ranked.select_related("division__edition"))
         return {"boards": len(every), "by_index": sum(INDEX in _plan(board) for board in every)}
 
     def _commit(self, items: list[Item]) -> Cost:
@@ -109,8 +121,10 @@ def _look(pks: Sequence[int], moments: Sequence[datetime]) -> None:
 
 def _plan(board: Board) -> str:
     """How the database ranks a board: the query of ``best_results``, explained."""
+    assert board.division_id is not None
+    assert board.country_id is not None
     rows = board_results(board.division_id, board.country_id).select_related("attempt")
-    return rows.order_by(*ordering(board.division.edition.chain), "attempt_id")[: TOP + 1].explain()
+    return rows.order_by(*ordering(board.season.chain), "attempt_id")[: TOP + 1].explain()
 
 
 def _cost(count: int, work: Callable[[], object]) -> Cost:

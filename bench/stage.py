@@ -192,7 +192,7 @@ def _make_boards(edition: Edition) -> dict[tuple[int, str], int]:
         for division in edition.divisions.all()
         for country in Country.objects.all()
     )
-    return {(board.division_id, board.country_id): board.pk for board in boards}
+    return {(board.division_id or 0, board.country_id or ""): board.pk for board in boards}
 
 
 def _told(

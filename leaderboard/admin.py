@@ -60,9 +60,18 @@ class ResultAdmin(ExportMixin, ReadOnly, admin.ModelAdmin):  # type: ignore[type
 class BoardAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     """Boards, with the switch that stops them."""
 
-    list_display = ("division", "country", "version", "total", "published_at", "frozen_at")
-    list_filter = ("division__edition", "country")
-    list_select_related = ("division", "country")
+    list_display = (
+        "kind",
+        "edition",
+        "division",
+        "country",
+        "version",
+        "total",
+        "published_at",
+        "frozen_at",
+    )
+    list_filter = ("kind", "division__edition", "country")
+    list_select_related = ("division", "edition", "country")
     actions = ("freeze_boards", "unfreeze_boards")
 
     def has_freeze_permission(self, request: HttpRequest) -> bool:

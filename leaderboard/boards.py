@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NotRequired, TypedDict
+from typing import NotRequired, TypedDict, cast
 
 # The channel-layer group of all hubs for boards; it carries the hint "look now" only.
 GROUP = "boards"
 TOP = 20
-# Below it the number of pupils stays untold.
-LEAST_TOTAL = 10
 
 
 class Row(TypedDict):
@@ -22,6 +20,20 @@ class Row(TypedDict):
     score: int
     max_score: int
     minutes: NotRequired[int]
+    # On a board across countries only.
+    country: NotRequired[dict[str, str]]
+
+
+class Figure(TypedDict):
+    """One row of a board of schools, regions or countries."""
+
+    rank: int
+    # What stays the same while the row moves, and what ``?school=`` names.
+    key: str
+    names: dict[str, str]
+    pupils: int
+    # The share that takes part or the mean score, in per cent; unknown without a register.
+    value: int | None
 
 
 class Stop(TypedDict):
@@ -37,20 +49,17 @@ class Content(TypedDict):
     board: int
     frozen: bool
     total: int | None
-    rows: Sequence[Row]
+    rows: Sequence[Row | Figure]
     # More pupils than are shown share the last rank shown.
     more_share: bool
     freeze: NotRequired[Stop]
+    # Boards of pupils do not say it.
+    kind: NotRequired[str]
 
 
 def topic(board_id: int) -> str:
     """What a hub calls a board."""
     return str(board_id)
-
-
-def told_total(finished: int) -> int | None:
-    """The number of finished pupils as the public may know it."""
-    return finished if finished >= LEAST_TOTAL else None
 
 
 def render(content: Content, *, version: int, updated: datetime | None) -> str:
@@ -63,18 +72,13 @@ def render(content: Content, *, version: int, updated: datetime | None) -> str:
 def content_of(body: str) -> Content:
     """The content of a text that ``render`` made."""
     snapshot = json.loads(body)
-    content = Content(
-        board=snapshot["board"],
-        frozen=snapshot["frozen"],
-        total=snapshot["total"],
-        rows=snapshot["rows"],
-        more_share=snapshot["more_share"],
-    )
-    if "freeze" in snapshot:
-        content["freeze"] = snapshot["freeze"]
-    return content
+    del snapshot["version"], snapshot["updated"]
+    return cast("Content", snapshot)
 
 
-def empty(board_id: int, *, frozen: bool = False) -> Content:
+def empty(board_id: int, *, frozen: bool = False, kind: str = "") -> Content:
     """A board nobody stands on yet."""
-    return Content(board=board_id, frozen=frozen, total=None, rows=[], more_share=False)
+    content = Content(board=board_id, frozen=frozen, total=None, rows=[], more_share=False)
+    if kind:
+        content["kind"] = kind
+    return content

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from django.db.models import Min
@@ -29,8 +29,20 @@ class Looks:
             return
         oldest = oldest_changes(since)
         for board in published:
-            if began := oldest.get((board.division_id, board.country_id)):
+            if began := _oldest(oldest, board):
                 meters.board_published((clock.now() - began).total_seconds())
+
+
+def _oldest(oldest: Mapping[tuple[int, str], datetime], board: Board) -> datetime | None:
+    """Of the board's division, and of its country unless it stands for all."""
+    return min(
+        (
+            began
+            for (division, country), began in oldest.items()
+            if division == board.division_id and board.country_id in (None, country)
+        ),
+        default=None,
+    )
 
 
 def oldest_changes(since: datetime) -> dict[tuple[int, str], datetime]:

@@ -2,23 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from competition.models import Edition
 from leaderboard import boards
 from leaderboard.actions.receipts import Opened
+from leaderboard.disclosure import least
 from leaderboard.models import Board, Freeze
-from schools.models import Country, in_reader_language
+from leaderboard.permissions import ALL
+from schools.models import in_reader_language
 
+# What kinds of boards are called, and what stands above their columns.
+TEXTS = {
+    Board.Kind.PUPILS: {"title": gettext_lazy("Best pupils")},
+    Board.Kind.SCHOOLS: {
+        "title": gettext_lazy("Schools that take part"),
+        "name": gettext_lazy("School"),
+        "value": gettext_lazy("Share of pupils"),
+    },
+    Board.Kind.REGIONS: {
+        "title": gettext_lazy("Regions that take part"),
+        "name": gettext_lazy("Region"),
+        "value": gettext_lazy("Share of pupils"),
+    },
+    Board.Kind.COUNTRIES: {
+        "title": gettext_lazy("Countries that take part"),
+        "name": gettext_lazy("Country"),
+        "value": gettext_lazy("Share of pupils"),
+    },
+    Board.Kind.MEANS: {
+        "title": gettext_lazy("Schools by mean score"),
+        "name": gettext_lazy("School"),
+        "value": gettext_lazy("Mean score"),
+    },
+}
+# Boards on which a school can be marked as the reader's own.
+MARKED = (Board.Kind.SCHOOLS, Board.Kind.MEANS)
 # The steps of a ranking chain in words.
 STEPS = {
     "score": gettext_lazy("points"),
@@ -29,77 +56,59 @@ STEPS = {
 }
 
 
-@dataclass(slots=True)
-class BoardLink:
-    """One board in the list."""
-
-    board: Board
-    url: str
-    total: int | None
+def address_of(board: Board, name: str = "board") -> str:
+    """The page of a board in the active language, or its page for frames: ``"embed"``."""
+    country = ALL if board.country_id is None else board.country_id.lower()
+    return reverse(f"leaderboard:{name}", args=[board.season.slug, country, board.part])
 
 
-@dataclass(slots=True)
-class CountryBoards:
-    """A country's boards, youngest division first."""
+def board_screen(board: Board, language: str, *, mark: str = "") -> dict[str, Any]:
+    """Context of one board's page; ``shell`` is what its script has to know.
 
-    country: Country
-    links: list[BoardLink] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class EditionBoards:
-    """An edition's boards by country."""
-
-    edition: Edition
-    countries: dict[str, CountryBoards] = field(default_factory=dict)
-
-
-def address_of(board: Board) -> str:
-    """The page of a board in the active language."""
-    edition = board.division.edition
-    return reverse(
-        "leaderboard:board", args=[edition.slug, board.country_id.lower(), board.division.code]
-    )
-
-
-def by_edition(found: Iterable[Board]) -> list[EditionBoards]:
-    """Boards grouped the way people look for theirs; keeps their order."""
-    editions: dict[int, EditionBoards] = {}
-    for board in found:
-        edition = editions.setdefault(
-            board.division.edition_id, EditionBoards(board.division.edition)
-        )
-        country = edition.countries.setdefault(board.country_id, CountryBoards(board.country))
-        link = BoardLink(board, address_of(board), boards.told_total(board.total))
-        country.links.append(link)
-    return list(editions.values())
-
-
-def board_screen(board: Board, language: str) -> dict[str, Any]:
-    """Context of one board's page; ``shell`` is what its script has to know."""
+    ``mark`` names the row of the reader's own school, if it has one.
+    """
     content = boards.content_of(board.text())
-    words = {**board_words(), **frozen_words(content)}
+    edition, words = board.season, {**board_words(board), **frozen_words(content)}
+    mark = mark if board.kind in MARKED else ""
     return {
         "board": board,
-        "edition": board.division.edition,
+        "edition": edition,
         "content": content,
-        "count": count_words(content),
-        "rows": [{**row, "name": named(row["alias"], language)} for row in content["rows"]],
-        "timed": "time" in board.division.edition.chain,
-        "steps": [STEPS[step] for step in board.division.edition.chain[1:]],
+        "texts": TEXTS[Board.Kind(board.kind)],
+        "count": count_words(board, content),
+        "rows": [_shown(row, language) for row in content["rows"]],
+        "timed": "time" in edition.chain,
+        "steps": [STEPS[step] for step in edition.chain[1:]],
+        "least": least(edition.publishing_threshold),
         "words": words,
+        "mark": mark,
         "shell": {
+            "kind": board.kind,
             "snapshot": reverse("leaderboard_plain:snapshot", args=[board.pk]),
             "socket": f"/ws/boards/{board.pk}/",
             "language": language,
+            "tag": settings.HTML_LANGUAGES[language],
             "version": board.version,
+            "mark": mark,
             "words": words,
         },
     }
 
 
-def board_words() -> dict[str, str]:
+def _shown(row: boards.Row | boards.Figure, language: str) -> dict[str, Any]:
+    shown: dict[str, Any] = {**row}
+    if "alias" not in shown:
+        return {**shown, "name": named(shown["names"], language)}
+    country = named(shown["country"], language) if "country" in shown else ""
+    alias = shown["alias"]
+    return {**shown, "key": alias["en"], "name": named(alias, language), "country": country}
+
+
+def board_words(board: Board) -> dict[str, str]:
     """Every sentence of a board that its script says too, so that both say the same."""
+    pupils = board.kind == Board.Kind.PUPILS
+    lowest = least(board.season.publishing_threshold)
+    few = _("Fewer than %(least)s pupils have finished so far.") % {"least": lowest}
     return {
         "live": _("Live"),
         "polling": _("Live, every few seconds"),
@@ -108,9 +117,14 @@ def board_words() -> dict[str, str]:
         "reconnecting": _("No connection. Trying again…"),
         "pause": _("Pause"),
         "resume": _("Resume"),
-        "finished": _("Finished so far: %(total)s"),
-        "few": _("Fewer than 10 pupils have finished so far."),
-        "leader": _("In first place: %(name)s, points: %(points)s."),
+        "finished": _("Finished so far: %(total)s") if pupils else _("Pupils counted: %(total)s"),
+        "few": few if pupils and board.country_id else "",
+        "leader": (
+            _("In first place: %(name)s, points: %(points)s.")
+            if pupils
+            else _("In first place: %(name)s.")
+        ),
+        "ours": _("our school"),
     }
 
 
@@ -130,11 +144,21 @@ def frozen_words(content: boards.Content) -> dict[str, str]:
     return {**reasons, "frozen": reasons[f"frozen_{stop['reason']}"] % {"time": time}}
 
 
-def count_words(content: boards.Content) -> str:
+def hall_words() -> dict[str, str]:
+    """What the big screen's script says."""
+    return {
+        "pause": _("Stay on this board"),
+        "resume": _("Go on to the others"),
+        "place": _("Board %(place)s of %(all)s"),
+    }
+
+
+def count_words(board: Board, content: boards.Content) -> str:
     """How many have finished, as far as the public may know."""
+    words = board_words(board)
     if content["total"] is not None:
-        return board_words()["finished"] % {"total": content["total"]}
-    return board_words()["few"] if content["rows"] else ""
+        return words["finished"] % {"total": content["total"]}
+    return words["few"] if content["rows"] else ""
 
 
 def named(texts: Mapping[str, str], language: str) -> str:

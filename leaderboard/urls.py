@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from leaderboard.views import boards, day, freezes, participation, receipts, sealing, spreadsheets
+from leaderboard.views import (
+    boards,
+    day,
+    frames,
+    freezes,
+    participation,
+    receipts,
+    sealing,
+    spreadsheets,
+)
 
 app_name = "leaderboard"
 
@@ -14,6 +23,8 @@ urlpatterns = [
     path("boards/<slug:edition>/seal/list.csv", sealing.sealed_list, name="sealed_list"),
     path("staff/editions/<slug:edition>/seal/", sealing.seal, name="seal"),
     path("boards/<slug:edition>/<slug:country>/<slug:division>/", boards.board, name="board"),
+    path("boards/<slug:edition>/<slug:country>/<slug:division>/embed/", frames.embed, name="embed"),
+    path("boards/<slug:edition>/hall/", frames.hall, name="hall"),
     path("receipt/", receipts.receipt_page, name="receipt_page"),
     path("staff/day/", day.day, name="day"),
     path("staff/day/figures/", day.figures, name="day_figures"),

@@ -128,17 +128,17 @@ def set_rules(
     chain: Sequence[str],
     grace_seconds: int,
     reveal_early: bool,
-    school_threshold: int,
-    boards_of_means: bool,
+    publishing_threshold: int,
+    means_boards: bool,
 ) -> None:
     """How it is ranked and what is shown of it. Raises ``Frozen``."""
     held = locked(edition, "rules")
     held.chain, held.grace_seconds, held.reveal_early = list(chain), grace_seconds, reveal_early
-    held.school_threshold, held.boards_of_means = school_threshold, boards_of_means
+    held.publishing_threshold, held.means_boards = publishing_threshold, means_boards
     held.save(
         update_fields=[
             *("chain", "grace_seconds", "reveal_early"),
-            *("school_threshold", "boards_of_means"),
+            *("publishing_threshold", "means_boards"),
         ]
     )
 

@@ -26,6 +26,7 @@ from competition.actions.sweeping import sweep
 from competition.models import Duty, Outage
 from competition.queries.moment import database_now
 from leaderboard.actions.exporting import tend_exports
+from leaderboard.actions.figures import follow_closings
 from leaderboard.actions.publishing import publish_boards
 
 log = logging.getLogger(__name__)
@@ -37,7 +38,14 @@ TERM = timedelta(seconds=4)
 # What sockets and lessons left behind in cycles is collected this often, and hardly ever else: it
 # stops all threads for up to a tenth of a second.
 TIDY_SECONDS = 300.0
-JOBS: tuple[Job, ...] = (go_on_settling, sweep, carry_notices, publish_boards, tend_exports)
+JOBS: tuple[Job, ...] = (
+    go_on_settling,
+    sweep,
+    carry_notices,
+    publish_boards,
+    follow_closings,
+    tend_exports,
+)
 PROCESS = f"{os.getpid()}-{secrets.token_hex(4)}"
 
 

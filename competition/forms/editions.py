@@ -226,7 +226,7 @@ class RulesForm(DeskForm):
         ),
         required=False,
     )
-    school_threshold = forms.IntegerField(
+    publishing_threshold = forms.IntegerField(
         label=gettext_lazy("Fewest pupils of a school that boards name"),
         help_text=gettext_lazy("At least 10, so that no single child can be guessed."),
         validators=[
@@ -234,7 +234,7 @@ class RulesForm(DeskForm):
             MaxValueValidator(1000),
         ],
     )
-    boards_of_means = forms.BooleanField(
+    means_boards = forms.BooleanField(
         label=gettext_lazy("Boards of schools’ mean points"),
         help_text=gettext_lazy(
             "Off in most editions: means invite to leave weaker pupils out. Boards of "
@@ -245,7 +245,7 @@ class RulesForm(DeskForm):
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
         super().__init__(*args, **kwargs)
-        for name in ("grace_seconds", "reveal_early", "school_threshold", "boards_of_means"):
+        for name in ("grace_seconds", "reveal_early", "publishing_threshold", "means_boards"):
             self.fields[name].initial = getattr(edition, name)
         for step in sorted(CHAIN_STEPS, key=lambda one: _place(edition, one) or 99):
             self.fields[f"place_{step}"] = forms.TypedChoiceField(

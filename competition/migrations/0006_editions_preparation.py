@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="edition",
-            name="boards_of_means",
+            name="means_boards",
             field=models.BooleanField(default=False, verbose_name="boards of schools’ means"),
         ),
         migrations.AddField(
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="edition",
-            name="school_threshold",
+            name="publishing_threshold",
             field=models.PositiveSmallIntegerField(
                 default=10,
                 validators=[django.core.validators.MinValueValidator(10)],

@@ -50,11 +50,11 @@ class Edition(models.Model):
     grace_seconds = models.PositiveSmallIntegerField(_("grace in seconds"), default=60)
     # The one paper serves all day, so the key stays in until every window is over.
     reveal_early = models.BooleanField(_("explanations when a sitting closes"), default=False)
-    # Only schools with so many finished pupils stand on boards by name.
-    school_threshold = models.PositiveSmallIntegerField(
+    # Public figures tell of so many pupils at once, or of none; schools with fewer have no name.
+    publishing_threshold = models.PositiveSmallIntegerField(
         _("fewest pupils of a school that is named"), default=10, validators=[MinValueValidator(10)]
     )
-    boards_of_means = models.BooleanField(_("boards of schools’ means"), default=False)
+    means_boards = models.BooleanField(_("boards of schools’ means"), default=False)
     demonstration = models.BooleanField(_("for demonstration only"), default=False)
 
     class Meta:

@@ -57,6 +57,12 @@ class Sitting(models.Model):
                 condition=models.Q(closed_at__isnull=True) & ~models.Q(notice=""),
                 name="open_sitting_with_notice",
             ),
+            # What closed lately, for the figures that move only when a sitting closes.
+            models.Index(
+                fields=["closed_at"],
+                condition=models.Q(kind="official", closed_at__isnull=False),
+                name="sitting_official_by_closing",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -96,7 +96,7 @@ def rules(request: HttpRequest, edition: str) -> HttpResponse:
 
     def save() -> None:
         data = form.cleaned_data
-        names = ("grace_seconds", "reveal_early", "school_threshold", "boards_of_means")
+        names = ("grace_seconds", "reveal_early", "publishing_threshold", "means_boards")
         actions.set_rules(found, chain=form.chain(), **{name: data[name] for name in names})
 
     return _page(request, found, form, "rules", _("Rules"), save)

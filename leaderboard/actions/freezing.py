@@ -78,7 +78,9 @@ def _unfreeze(board: Board, at: datetime, by: User | None) -> bool:
 
 
 def _held(board: Board) -> Board:
-    held = Board.objects.select_for_update(of=("self",)).select_related("division__edition")
+    held = Board.objects.select_for_update(of=("self",)).select_related(
+        "division__edition", "edition"
+    )
     return held.get(pk=board.pk)
 
 

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from asgiref.sync import async_to_sync
+from django.db.models import F
 
 from competition.live import send_hint
 from competition.models import Result
 from leaderboard import alias as wording
 from leaderboard import boards
 from leaderboard.actions.aliases import NoAliasLeft, aliases_for
+from leaderboard.disclosure import least, told
 from leaderboard.hub import hub
 from leaderboard.lag import Looks
 from leaderboard.models import Alias, Board
-from leaderboard.queries.boards import LONGEST_REST, boards_due, expected_boards
+from leaderboard.queries.boards import LONGEST_REST, boards_due, expected_boards, of_countries
+from leaderboard.queries.figures import figures_of
 from leaderboard.queries.results import best_results, count_board
 from leaderboard.ranking import UnknownStep, rank
+from schools.models import Country
 
 logger = logging.getLogger(__name__)
 looks = Looks()
@@ -54,7 +59,10 @@ def _publish_alone(board: Board, at: datetime) -> bool:
 def rebuild_boards(*, at: datetime) -> int:
     """Publish every board that is not frozen, whatever changed; returns how many are new."""
     _add_missing_boards()
-    every = Board.objects.filter(frozen_at__isnull=True).select_related("division__edition")
+    moving = Board.objects.filter(frozen_at__isnull=True)
+    every = moving.select_related("division__edition", "edition").order_by(
+        F("country").asc(nulls_last=True)
+    )
     new = sum(publish(board, at=at, recount=True) for board in every)
     hint()
     return new
@@ -68,7 +76,7 @@ def hint() -> None:
 
 def _add_missing_boards() -> None:
     there = set(Board.objects.values_list("division", "country"))
-    missing = sorted(expected_boards() - there)
+    missing = sorted(expected_boards() - there, key=str)
     Board.objects.bulk_create(
         [Board(division_id=division, country_id=country) for division, country in missing],
         ignore_conflicts=True,
@@ -104,7 +112,7 @@ def _rest(total: int) -> timedelta:
 
 def count(board: Board, at: datetime) -> None:
     """Count a board's results anew; its row is touched only for news or for the rest."""
-    total = count_board(board.division_id, board.country_id)
+    total = _total(board)
     if (
         total == board.total
         and board.counted_at is not None
@@ -115,21 +123,56 @@ def count(board: Board, at: datetime) -> None:
     Board.objects.filter(pk=board.pk).update(total=total, counted_at=at)
 
 
-def content_now(board: Board, *, frozen: bool = False) -> boards.Content:
+def _total(board: Board) -> int:
+    """Across countries only what their own boards tell is put together.
+
+    A country that is too small to be told of cannot be found by taking the others away.
+    """
+    if board.division_id is None:
+        return 0
+    if board.country_id is not None:
+        return count_board(board.division_id, board.country_id)
+    lowest = least(board.season.publishing_threshold)
+    told = of_countries(board).filter(total__gte=lowest)
+    return sum(told.values_list("total", flat=True))
+
+
+def content_now(board: Board) -> boards.Content:
     """What the board shows as results stand now."""
-    edition = board.division.edition
-    results = best_results(board.division_id, board.country_id, edition.chain)
+    return figures_of(board) if board.division_id is None else _best(board, board.division_id)
+
+
+def _best(board: Board, division_id: int) -> boards.Content:
+    edition = board.season
+    results = _results(board, division_id, edition.chain)
     standings = rank(results, edition.chain)
     shown, below = standings[: boards.TOP], standings[boards.TOP :]
     names = aliases_for([standing.row.attempt.card_id for standing in shown], edition=edition)
     timed = "time" in edition.chain
+    rows = [_row(one.rank, one.row, names[one.row.attempt.card_id], timed) for one in shown]
+    if board.country_id is None:
+        _name_countries(rows, [one.row for one in shown])
     return boards.Content(
         board=board.pk,
-        frozen=frozen,
-        total=boards.told_total(board.total),
-        rows=[_row(one.rank, one.row, names[one.row.attempt.card_id], timed) for one in shown],
+        frozen=False,
+        total=told(board.total, least(edition.publishing_threshold)),
+        rows=rows,
         more_share=bool(below) and below[0].rank == shown[-1].rank,
     )
+
+
+def _results(board: Board, division_id: int, chain: Sequence[str]) -> list[Result]:
+    """The best; across countries the best of each, so that each is one range of the index."""
+    if board.country_id is not None:
+        return best_results(division_id, board.country_id, chain)
+    countries = of_countries(board).values_list("country", flat=True)
+    return [one for code in countries if code for one in best_results(division_id, code, chain)]
+
+
+def _name_countries(rows: Sequence[boards.Row], results: Sequence[Result]) -> None:
+    countries = Country.objects.in_bulk({result.country_id for result in results})
+    for row, result in zip(rows, results, strict=True):
+        row["country"] = countries[result.country_id].names
 
 
 def _row(place: int, result: Result, name: Alias, timed: bool) -> boards.Row:

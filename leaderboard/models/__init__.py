@@ -2,7 +2,8 @@
 
 from leaderboard.models.board import Alias, Board
 from leaderboard.models.export import Export, ExportPiece
+from leaderboard.models.figures import Closing, Tally
 from leaderboard.models.freeze import Freeze
 from leaderboard.models.seal import Seal
 
-__all__ = ["Alias", "Board", "Export", "ExportPiece", "Freeze", "Seal"]
+__all__ = ["Alias", "Board", "Closing", "Export", "ExportPiece", "Freeze", "Seal", "Tally"]

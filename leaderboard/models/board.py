@@ -13,13 +13,33 @@ from schools.models import Card, Country
 
 
 class Board(models.Model):
-    """A ranked view of one division's results in one country, as the public may see it."""
+    """A ranked view of an edition as the public may see it.
 
+    A board of pupils belongs to a division, in one country or across all; the others belong to an
+    edition, in one country or, for the board of countries, in none.
+    """
+
+    class Kind(models.TextChoices):
+        PUPILS = "pupils", _("best pupils")
+        SCHOOLS = "schools", _("schools by participation")
+        REGIONS = "regions", _("regions")
+        COUNTRIES = "countries", _("countries")
+        MEANS = "means", _("schools by mean score")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.PUPILS)
     division = models.ForeignKey(
-        Division, models.CASCADE, related_name="boards", verbose_name=_("division")
+        Division,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="boards",
+        verbose_name=_("division"),
+    )
+    edition = models.ForeignKey(
+        Edition, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("edition")
     )
     country = models.ForeignKey(
-        Country, models.PROTECT, related_name="+", verbose_name=_("country")
+        Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("country")
     )
     frozen_at = models.DateTimeField(_("frozen"), null=True, blank=True)
     # The bytes every watcher gets; replaced, with a higher version, when they differ.
@@ -33,19 +53,49 @@ class Board(models.Model):
     class Meta:
         verbose_name = _("board")
         verbose_name_plural = _("boards")
-        ordering: ClassVar = ["division", "country"]
+        ordering: ClassVar = ["edition", "division", "kind", "country"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["division", "country"], name="board_once")
+            models.UniqueConstraint(fields=["division", "country"], name="board_once"),
+            models.UniqueConstraint(
+                fields=["division"],
+                condition=models.Q(country__isnull=True),
+                name="board_once_across_countries",
+            ),
+            models.UniqueConstraint(fields=["edition", "kind", "country"], name="board_of_kind"),
+            models.UniqueConstraint(
+                fields=["edition", "kind"],
+                condition=models.Q(country__isnull=True),
+                name="board_of_kind_across_countries",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="pupils", division__isnull=False, edition__isnull=True)
+                | models.Q(~models.Q(kind="pupils"), division__isnull=True, edition__isnull=False),
+                name="board_of_division_or_edition",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.country} · {self.division}"
+        what = self.division or self.get_kind_display()
+        return f"{self.country or _('all countries')} · {what}"
+
+    @property
+    def season(self) -> Edition:
+        """The edition it belongs to, by whichever way."""
+        found = self.edition if self.division is None else self.division.edition
+        assert found is not None  # noqa: S101 - a constraint of the table
+        return found
+
+    @property
+    def part(self) -> str:
+        """What stands in its address after the country: ages, or the kind."""
+        return self.kind if self.division is None else self.division.code
 
     def text(self) -> str:
         """The snapshot as watchers get it, an empty one before the first."""
         if self.body:
             return self.body
-        content = empty(self.pk, frozen=self.frozen_at is not None)
+        kind = "" if self.kind == self.Kind.PUPILS else self.kind
+        content = empty(self.pk, frozen=self.frozen_at is not None, kind=kind)
         return render(content, version=self.version, updated=None)
 
 

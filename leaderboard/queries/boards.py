@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from competition.models import Division, Edition, Result
 from leaderboard.models import Board
@@ -18,22 +19,45 @@ OVERLAP = timedelta(seconds=30)
 LONGEST_REST = timedelta(seconds=60)
 
 
-def expected_boards() -> set[tuple[int, str]]:
-    """``(division, country)`` of every board that editions on the move should have."""
+def expected_boards() -> set[tuple[int, str | None]]:
+    """``(division, country)`` of every board of pupils that editions on the move should have.
+
+    Where several countries take part, there is one across them: ``(division, None)``.
+    """
     divisions = Division.objects.filter(edition__state__in=MOVING_STATES)
     pairs = divisions.filter(edition__windows__isnull=False).values_list(
         "pk", "edition__windows__country"
     )
-    return set(pairs.distinct().order_by())
+    found = set[tuple[int, str | None]](pairs.distinct().order_by())
+    several = Counter(division for division, _country in found)
+    return found | {(division, None) for division, count in several.items() if count > 1}
 
 
 def boards_due(*, at: datetime) -> QuerySet[Board]:
-    """Boards to build again: results changed lately, or it has not been looked at for long."""
-    changed = Result.objects.filter(
-        division=OuterRef("division"), country=OuterRef("country"), changed_at__gte=at - OVERLAP
+    """Boards of pupils to build again: results changed lately, or not looked at for long.
+
+    The one across countries rests while one of theirs is frozen: it would tell what that one hides.
+    """
+    anywhere = Result.objects.filter(division=OuterRef("division"), changed_at__gte=at - OVERLAP)
+    changed = Exists(anywhere.filter(country=OuterRef("country")))
+    across = Q(country__isnull=True)
+    frozen = Board.objects.filter(division=OuterRef("division"), frozen_at__isnull=False)
+    boards = Board.objects.filter(
+        rested(at) | changed | (across & Exists(anywhere)),
+        kind=Board.Kind.PUPILS,
+        frozen_at__isnull=True,
+        division__edition__state__in=MOVING_STATES,
     )
-    rested = Q(counted_at__isnull=True) | Q(counted_at__lte=at - LONGEST_REST)
-    boards = Board.objects.filter(rested | Exists(changed), frozen_at__isnull=True)
-    return boards.filter(division__edition__state__in=MOVING_STATES).select_related(
-        "division__edition"
-    )
+    # Those across countries last: they put together what the others have just counted.
+    in_order = boards.exclude(across & Exists(frozen)).order_by(F("country").asc(nulls_last=True))
+    return in_order.select_related("division__edition")
+
+
+def rested(at: datetime) -> Q:
+    """Boards nobody has looked at for long."""
+    return Q(counted_at__isnull=True) | Q(counted_at__lte=at - LONGEST_REST)
+
+
+def of_countries(board: Board) -> QuerySet[Board]:
+    """The boards a board across countries puts together."""
+    return Board.objects.filter(division=board.division_id, country__isnull=False)

@@ -10,29 +10,35 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
 from competition.context import active_language
+from leaderboard import board_list as lists
 from leaderboard import screens
-from leaderboard.permissions import current_boards, get_board
+from leaderboard.permissions import current_boards, get_board, get_board_at
 
 
 @require_safe
 def board_list(request: HttpRequest) -> HttpResponse:
     """Every board of the editions people speak of now."""
     return render(
-        request, "leaderboard/boards.html", {"editions": screens.by_edition(current_boards())}
+        request, "leaderboard/boards.html", {"editions": lists.by_edition(current_boards())}
     )
 
 
 @require_safe
 def board(request: HttpRequest, edition: str, country: str, division: str) -> HttpResponse:
     """One board as it stands; from there on its script keeps it moving."""
-    found = get_board(
-        division__edition__slug=edition, country=country.upper(), division__code=division
-    )
-    context = screens.board_screen(found, active_language())
+    found = get_board_at(edition, country, division)
+    context = screens.board_screen(found, active_language(), mark=marked(request))
     context["hall"] = request.GET.get("look") == "hall"
+    context["frame"] = request.build_absolute_uri(screens.address_of(found, "embed"))
     response = render(request, "leaderboard/board.html", context)
     patch_cache_control(response, no_cache=True)
     return response
+
+
+def marked(request: HttpRequest) -> str:
+    """The row a visitor wants marked; a row that is not on the board is marked by nobody."""
+    asked = request.GET.get("school", "")
+    return asked if asked.isascii() and asked.isdigit() and len(asked) <= 18 else ""
 
 
 @require_safe

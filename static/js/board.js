@@ -1,6 +1,7 @@
 /** A live board: what arrives is shown, unless the reader paused it; the highest version wins. */
 
 import { Feed } from "./boards/feed.js";
+import { reader } from "./boards/lines.js";
 import { Table } from "./boards/table.js";
 import { interpolate } from "./language.js";
 
@@ -11,6 +12,8 @@ import { interpolate } from "./language.js";
  * @property {string} snapshot
  * @property {string} socket
  * @property {string} language
+ * @property {string} tag
+ * @property {string} mark
  * @property {number} version
  * @property {Record<string, string>} words
  */
@@ -29,7 +32,7 @@ function byId(id) {
 /** @type {Shell} */
 const shell = JSON.parse(byId("board-shell").textContent || "");
 const words = shell.words;
-const table = new Table(/** @type {HTMLTableElement} */ (byId("board")), shell.language);
+const table = new Table(/** @type {HTMLTableElement} */ (byId("board")), reader(shell.language, shell.mark, words["ours"] || ""));
 const pause = byId("board-pause");
 
 let version = shell.version;
@@ -70,6 +73,7 @@ function show() {
   byId("board-nothing").hidden = latest.rows.length > 0;
   byId("board-more").hidden = !latest.more_share;
   byId("board-count").textContent = count(latest);
+  date(latest);
   speak(latest);
   latest = null;
   tell();
@@ -83,6 +87,16 @@ function whyFrozen({ freeze }) {
   const since = new Date(freeze.since);
   const time = since.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   return interpolate(words[`frozen_${freeze.reason}`] || "", { time });
+}
+
+/** @param {Snapshot} snapshot */
+function date({ updated }) {
+  const node = /** @type {HTMLTimeElement} */ (byId("board-updated"));
+  if (updated) {
+    node.dateTime = updated;
+    node.textContent = new Date(updated).toLocaleString(shell.tag, { dateStyle: "short", timeStyle: "short" });
+    node.parentElement?.removeAttribute("hidden");
+  }
 }
 
 /** @param {Snapshot} snapshot */
@@ -101,7 +115,7 @@ function speak({ rows }) {
   const now = Date.now();
   const name = table.leader();
   if (name !== leader && now - spokenAt > SPEAK_EVERY_MS) {
-    const points = rows[0]?.score ?? 0;
+    const points = rows[0] && "score" in rows[0] ? rows[0].score : 0;
     byId("board-summary").textContent = interpolate(words["leader"] || "", { name, points });
     leader = name;
     spokenAt = now;

@@ -22,8 +22,8 @@ RULES = {
     "place_tie_break": "2",
     "place_time": "",
     "grace_seconds": "30",
-    "school_threshold": "15",
-    "boards_of_means": "on",
+    "publishing_threshold": "15",
+    "means_boards": "on",
 }
 AWARD = {"kind": "rank", "amount": "3", "position": "1", **{f"name_{c}": f"Cup {c}" for c in CODES}}
 
@@ -137,7 +137,7 @@ def test_rules_are_saved(client: Client, draft: Edition) -> None:
     draft.refresh_from_db()
     assert draft.chain == ["score", "tie_break", "hard"]
     assert (draft.grace_seconds, draft.reveal_early) == (30, False)
-    assert (draft.school_threshold, draft.boards_of_means) == (15, True)
+    assert (draft.publishing_threshold, draft.means_boards) == (15, True)
 
 
 @pytest.mark.parametrize(
@@ -148,8 +148,8 @@ def test_rules_are_saved(client: Client, draft: Edition) -> None:
         ({"place_hard": "9"}, "9 is not one of the available choices."),
         ({"grace_seconds": "0"}, "greater than or equal to 10"),
         ({"grace_seconds": "x"}, "Enter a whole number."),
-        ({"school_threshold": "9"}, "Write 10 or more: fewer pupils could be guessed."),
-        ({"school_threshold": "1001"}, "less than or equal to 1000"),
+        ({"publishing_threshold": "9"}, "Write 10 or more: fewer pupils could be guessed."),
+        ({"publishing_threshold": "1001"}, "less than or equal to 1000"),
     ],
     ids=["no points", "place twice", "no place", "no grace", "letters", "few", "many"],
 )
@@ -172,8 +172,8 @@ def test_what_is_frozen_is_refused_by_the_action_too(part: str, state: str, draf
             chain=["score"],
             grace_seconds=10,
             reveal_early=True,
-            school_threshold=10,
-            boards_of_means=True,
+            publishing_threshold=10,
+            means_boards=True,
         ),
         "divisions": lambda: actions.set_divisions(draft, minutes={}, languages=["en"]),
         "basics": lambda: actions.set_basics(

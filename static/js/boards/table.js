@@ -2,18 +2,13 @@
 
 import { el } from "../dom.js";
 
-/**
- * @typedef {object} Row
- * @property {number} rank
- * @property {Record<string, string>} alias
- * @property {number} score
- * @property {number} max_score
- * @property {number} [minutes]
- */
+/** @typedef {import("./lines.js").Line} Line */
+/** @typedef {import("./lines.js").Row} Row */
 
 /**
  * @typedef {object} Snapshot
  * @property {number} version
+ * @property {string | null} updated
  * @property {boolean} frozen
  * @property {number | null} total
  * @property {Row[]} rows
@@ -26,26 +21,27 @@ const GLIDE_MS = 300;
 export class Table {
   /**
    * @param {HTMLTableElement} table
-   * @param {string} language of the reader
+   * @param {(row: Row) => Line} read
    */
-  constructor(table, language) {
+  constructor(table, read) {
     this.table = table;
-    this.language = language;
+    this.read = read;
     this.body = /** @type {HTMLTableSectionElement} */ (table.tBodies[0]);
-    this.timed = table.tHead?.rows[0]?.cells.length === 4;
+    this.wide = table.tHead?.rows[0]?.cells.length === 4;
     this.still = matchMedia("(prefers-reduced-motion: reduce)");
   }
 
   /** Who stands first, as the reader sees the name; empty while nobody does. */
   leader() {
-    return this.body.rows[0]?.querySelector(".name")?.textContent || "";
+    return this.body.rows[0]?.querySelector(".alias")?.textContent || "";
   }
 
   /** @param {Snapshot} snapshot */
   show({ rows }) {
     const old = new Map([...this.body.rows].map((row) => [row.dataset["key"], row]));
     const places = this.places();
-    const shown = rows.map((row) => this.row(row, old.get(row.alias["en"])));
+    const lines = rows.map((row) => this.read(row));
+    const shown = lines.map((line) => this.row(line, old.get(line.key)));
     this.body.replaceChildren(...shown);
     this.table.hidden = shown.length === 0;
     if (!this.still.matches) {
@@ -72,39 +68,40 @@ export class Table {
   }
 
   /**
-   * @param {Row} row
+   * @param {Line} line
    * @param {HTMLTableRowElement | undefined} old
    */
-  row(row, old) {
-    const shown = old || this.made(row);
-    shown.dataset["rank"] = String(row.rank);
-    write(shown, ".rank", String(row.rank));
-    write(shown, ".max", ` / ${row.max_score}`);
-    write(shown, ".minutes", String(row.minutes ?? ""));
-    this.count(/** @type {HTMLElement} */ (shown.querySelector(".score")), row.score);
+  row(line, old) {
+    const shown = old || this.made(line);
+    shown.dataset["rank"] = String(line.rank);
+    write(shown, ".rank", String(line.rank));
+    write(shown, ".max", line.unit);
+    write(shown, ".minutes", line.last);
+    this.count(/** @type {HTMLElement} */ (shown.querySelector(".score")), line.value);
     return shown;
   }
 
-  /** @param {Row} row */
-  made(row) {
+  /** @param {Line} line */
+  made(line) {
+    const name = el("span", { class: "alias" }, line.name);
     return el(
       "tr",
-      { "data-key": row.alias["en"] },
+      { "data-key": line.key, class: line.ours && "ours" },
       el("td", { class: "place" }, el("span", { class: "rank" })),
-      el("th", { scope: "row", class: "name" }, row.alias[this.language] || row.alias["en"]),
-      el("td", { class: "number points" }, el("span", { class: "score" }, String(row.score)), el("span", { class: "max" })),
-      this.timed && el("td", { class: "number minutes" }),
+      el("th", { scope: "row", class: "name" }, name, line.tag && " ", line.tag && el("span", { class: "row-country" }, line.tag)),
+      el("td", { class: "number points" }, el("span", { class: "score" }, shownAs(line.value)), el("span", { class: "max" })),
+      this.wide && el("td", { class: "number minutes" }),
     );
   }
 
   /**
    * @param {HTMLElement} cell
-   * @param {number} to
+   * @param {number | null} to
    */
   count(cell, to) {
     const from = Number(cell.textContent);
-    if (from === to || this.still.matches) {
-      cell.textContent = String(to);
+    if (from === to || to === null || Number.isNaN(from) || this.still.matches) {
+      cell.textContent = shownAs(to);
       return;
     }
     const began = performance.now();
@@ -118,6 +115,11 @@ export class Table {
     };
     requestAnimationFrame(step);
   }
+}
+
+/** @param {number | null} value */
+function shownAs(value) {
+  return value === null ? "–" : String(value);
 }
 
 /**

@@ -1,0 +1,206 @@
+"""Boards as anybody sees them: two countries, rows that move, pause, freeze, frames, a hall."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.flows.conftest import Day
+from tests.flows.people import Person, look
+
+pytestmark = pytest.mark.timeout(420)
+BOARD = "boards/sample/all/12-13/"
+LAST_WINS = """
+from competition import clock
+from competition.models import Result
+results = Result.objects.filter(counts=True, division__code="12-13", country="{country}")
+last = results.order_by("score", "-attempt").first()
+Result.objects.filter(pk=last.pk).update(score={score}, max_score=99, changed_at=clock.now())
+"""
+FREEZE = """
+from competition import clock
+from leaderboard.actions.freezing import freeze
+from leaderboard.models import Board
+for board in Board.objects.filter({which}):
+    freeze(board, at=clock.now())
+"""
+
+# Notes how long each movement takes.
+SPY = """() => {
+  const animate = Element.prototype.animate.original || Element.prototype.animate;
+  window.moved = [];
+  Element.prototype.animate = function (frames, timing) {
+    window.moved.push(timing.duration);
+    return animate.call(this, frames, timing);
+  };
+  Element.prototype.animate.original = animate;
+}"""
+
+
+class Elsewhere(ThreadingHTTPServer):
+    """A school's own site: another origin whose page holds frames of the quiz."""
+
+    def __init__(self, frames: list[str]) -> None:
+        page = "".join(
+            f'<iframe src="{frame}" title="quiz" width="480" height="700"></iframe>'
+            for frame in frames
+        )
+        body = (
+            f'<!DOCTYPE html><html lang="hr"><title>s</title><main><h1>s</h1>{page}</main>'.encode()
+        )
+
+        class Answer(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                self.send_response(200)
+                self.send_header("Content-Type", "text/html; charset=utf-8")
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *arguments: object) -> None:
+                """Say nothing."""
+
+        super().__init__(("127.0.0.1", 0), Answer)
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}/"
+
+
+@pytest.fixture
+def elsewhere(day: Day) -> Iterator[Elsewhere]:
+    """Two frames: the page made for it, and one that must not be framed."""
+    site = Elsewhere(
+        [f"{day.url}/hr/boards/sample/hr/schools/embed/", f"{day.url}/hr/boards/sample/hr/schools/"]
+    )
+    yield site
+    site.shutdown()
+    site.server_close()
+
+
+def do(day: Day, code: str) -> None:
+    """Something happens on the server, as if by another process."""
+    day.machine.run("manage", "shell", "--no-imports", "-c", code)
+
+
+def first(page: Page) -> str:
+    return page.locator("#board tbody tr").first.locator(".alias").inner_text()
+
+
+def test_anybody_sees_boards_on_the_day(day: Day, browser: Browser, elsewhere: Elsewhere) -> None:
+    sit_in_a_hall(day, browser)
+    watch_without_movement(day, browser)
+    watch(day, browser)
+    visit_a_school_s_site(day, browser, elsewhere)
+
+
+def watch(day: Day, browser: Browser) -> None:
+    """Rows glide, the reader pauses, the organizer freezes; in Serbian Cyrillic."""
+    viewer = Person(browser, day.url, "sr")
+    page = viewer.page
+    page.goto(f"{day.url}/sr/boards/")
+    look(page)
+    page.goto(f"{day.url}/sr/{BOARD}")
+    expect(page.locator("#board-state")).to_have_attribute("data-state", "live")
+    expect(page.locator("#board tbody tr")).to_have_count(20)
+    look(page)
+    for country, score in (("HR", 96), ("RS", 97)):
+        see_a_row_glide(day, page, country, score)
+    pause_by_keyboard(day, page)
+    do(day, FREEZE.format(which='division__code="12-13"'))
+    expect(page.locator("#board-state")).to_have_attribute("data-state", "frozen")
+    look(page)
+    assert viewer.complaints == []
+
+
+def see_a_row_glide(day: Day, page: Page, country: str, score: int) -> None:
+    """Somebody comes from below to the top; the row moves there in 300 ms at most."""
+    before = first(page)
+    page.evaluate(SPY)
+    do(day, LAST_WINS.format(country=country, score=score))
+    expect(page.locator("#board tbody tr").first.locator(".alias")).not_to_have_text(before)
+    durations = page.evaluate("window.moved")
+    assert durations
+    assert max(durations) <= 300
+
+
+def pause_by_keyboard(day: Day, page: Page) -> None:
+    """Nothing moves while the reader has paused; then everything at once."""
+    page.locator("#board-pause").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#board-state")).to_have_attribute("data-state", "paused")
+    before = first(page)
+    do(day, LAST_WINS.format(country="BA", score=98))
+    page.wait_for_timeout(3000)
+    assert first(page) == before
+    look(page)
+    page.keyboard.press("Enter")
+    expect(page.locator("#board tbody tr").first.locator(".alias")).not_to_have_text(before)
+
+
+def watch_without_movement(day: Day, browser: Browser) -> None:
+    """A reader who wants no movement sees none."""
+    page = browser.new_context(reduced_motion="reduce").new_page()
+    page.goto(f"{day.url}/hr/{BOARD}")
+    expect(page.locator("#board-state")).to_have_attribute("data-state", "live")
+    before = first(page)
+    page.evaluate(SPY)
+    do(day, LAST_WINS.format(country="HR", score=95))
+    expect(page.locator("#board tbody tr").first.locator(".alias")).not_to_have_text(before)
+    assert page.evaluate("window.moved") == []
+
+
+def visit_a_school_s_site(day: Day, browser: Browser, elsewhere: Elsewhere) -> None:
+    """A board lives in a page of another origin, and only the page made for it does."""
+    wait_for_figures(day, browser)
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(elsewhere.url)
+    ours, other = page.frame_locator("iframe >> nth=0"), page.frame_locator("iframe >> nth=1")
+    expect(ours.locator("#board tbody tr")).to_have_count(1)
+    expect(ours.locator("#board-state")).to_have_attribute("data-state", "live")
+    look(page)
+    expect(other.locator("#board")).to_have_count(0)
+    assert context.cookies() == []
+    do(day, FREEZE.format(which='kind="schools"'))
+    expect(ours.locator("#board-state")).to_have_attribute("data-state", "frozen")
+
+
+def wait_for_figures(day: Day, browser: Browser) -> None:
+    """The periodic work has told what the sample's classes came to."""
+    page = browser.new_page()
+    page.goto(f"{day.url}/hr/boards/sample/hall/")
+    for _ in range(30):
+        page.goto(f"{day.url}/hr/boards/sample/hr/schools/")
+        if page.locator("#board tbody tr").count():
+            break
+        page.wait_for_timeout(1000)
+    page.close()
+
+
+def sit_in_a_hall(day: Day, browser: Browser) -> None:
+    """One board after another, by keyboard, until somebody says stay."""
+    viewer = Person(browser, day.url, "hr")
+    page = viewer.page
+    page.clock.install()
+    page.goto(f"{day.url}/hr/boards/sample/hall/")
+    look(page)
+    for place in (0, 1):
+        page.locator("input[name=show]").nth(place).check()
+    page.locator("button.button").first.press("Enter")
+    frame = page.locator("#stage iframe")
+    one = frame.get_attribute("src")
+    look(page)
+    page.clock.fast_forward(21_000)
+    expect(frame).to_have_count(1)
+    assert frame.get_attribute("src") != one
+    page.locator("#pause").press("Enter")
+    page.clock.fast_forward(60_000)
+    expect(page.locator("#place")).to_contain_text("2")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#place")).to_contain_text("1")
+    assert viewer.complaints == []
