@@ -24,6 +24,7 @@ from competition.actions.outages import beat, go_on_settling
 from competition.actions.sweeping import sweep
 from competition.models import Duty, Outage
 from competition.queries.moment import database_now
+from leaderboard.actions.insight import publish_insight
 from leaderboard.actions.publishing import publish_boards
 
 log = logging.getLogger(__name__)
@@ -59,7 +60,7 @@ class Runner:
 
     def __init__(
         self,
-        jobs: Sequence[Job] = (go_on_settling, sweep, publish_boards),
+        jobs: Sequence[Job] = (go_on_settling, sweep, publish_boards, publish_insight),
         every: float = 1.0,
         tidy_every: float = TIDY_SECONDS,
     ) -> None:
