@@ -6,10 +6,11 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from competition.models import Edition
-from competition.permissions import organizes
-from leaderboard.models import Board
+from competition.permissions import organizes, sees_insight
+from leaderboard.models import Board, InsightSnapshot
 from leaderboard.queries.results import PUBLIC_STATES
-from schools.permissions import Visitor
+from schools.models import Country, Region, Role, User
+from schools.permissions import Visitor, managed_places
 
 
 def public_boards() -> QuerySet[Board]:
@@ -50,3 +51,27 @@ def get_listed_edition(user: Visitor, slug: str) -> Edition:
     if found is None:
         raise Http404
     return found
+
+
+def insight_places(user: Visitor) -> list[Country | Region]:
+    """The countries and subtrees of regions whose published figures the user gets; 404 for none."""
+    if not isinstance(user, User) or not sees_insight(user):
+        raise Http404
+    if organizes(user):
+        return managed_places(user) or list(Country.objects.all())
+    roles = user.roles.filter(kind=Role.Kind.MINISTRY, approved_at__isnull=False)
+    places = (role.region or role.country for role in roles.select_related("region", "country"))
+    return [place for place in places if place is not None]
+
+
+def insight_of(user: Visitor) -> QuerySet[InsightSnapshot]:
+    """The published figures of the countries in which the user gets any, the newest first.
+
+    What of a country is narrowed by ``insight_places``.
+    """
+    codes = {
+        place.pk if isinstance(place, Country) else place.country_id
+        for place in insight_places(user)
+    }
+    shown = InsightSnapshot.objects.filter(country__in=codes).select_related("edition", "country")
+    return shown.order_by("-edition__year", "-edition", "country")

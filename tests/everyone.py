@@ -20,6 +20,7 @@ from competition import clock
 from competition.actions.sittings import close
 from competition.models import Attempt, Edition, Outage, PinGuess, Window
 from competition.views.catalog import fingerprint
+from leaderboard.actions.insight import publish_country
 from leaderboard.actions.publishing import publish_boards
 from leaderboard.models import Board
 from schools.models import Contact, Country, Role, School, SchoolClass, User
@@ -99,6 +100,8 @@ def make_world() -> World:
     for place in places.values():
         place["outage_id"] = waiting.pk
     publish_boards(at=clock.now())
+    for country in (home, abroad):
+        publish_country(edition, country, at=now)
     places["own"]["board_id"] = Board.objects.get(country=home).pk
     places["abroad"]["board_id"] = Board.objects.get(country=abroad).pk
     places["hidden"] = {**places["own"], **_hidden_board(home)}
@@ -124,6 +127,8 @@ def _place(school: School, teacher: User, edition: Edition) -> Values:
         "grade": country.grades.get().pk,
         "edition": edition.slug,
         "part": "winners",
+        "table": "participation",
+        "form": "csv",
         "country": country.pk.lower(),
         "division": "12-13",
         "language": "sr",

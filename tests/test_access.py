@@ -41,6 +41,14 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
         "hidden": [],
         "missing": [],
     },
+    "insight": {
+        "own": ["organizer", "organizer_abroad", "coordinator", "ministry", "superuser"],
+        "hidden": [],
+        "missing": [],
+    },
+    "insights": {
+        "own": ["organizer", "organizer_abroad", "coordinator", "ministry", "superuser"],
+    },
     "dropping": {"own": ["coordinator", "superuser"], "missing": []},
     "school": {"own": ["teacher", "unapproved", "colleague"], "abroad": []},
     "board": {"own": VISITORS, "abroad": VISITORS, "hidden": [], "missing": []},
@@ -69,6 +77,10 @@ competition_plain:catalog     anybody  200    200 –     anybody   405    405 �
 leaderboard:boards            anybody  200    200 –     anybody   405    405 –    no
 leaderboard:board             board    200    200 404   board     405    405 405  no
 leaderboard:receipt_page      anybody  200    200 –     anybody   200    200 –    no
+leaderboard:insight           insights log-in 200 404   insights  log-in 405 405  no
+leaderboard:insight_method    insights log-in 200 404   insights  log-in 405 405  no
+leaderboard:insight_part      insight  log-in 200 404   insight   log-in 405 405  no
+leaderboard:insight_file      insight  log-in 200 404   insight   log-in 405 405  no
 leaderboard:spreadsheets      outages  log-in 200 404   outages   log-in 405 405  no
 leaderboard:workbook          lists    log-in 200 404   lists     log-in 405 405  no
 leaderboard:one_list          lists    log-in 200 404   lists     log-in 405 405  no

@@ -125,9 +125,7 @@ class Rows:
     @property
     def agree(self) -> bool:
         """Whether all were counted of the same pupils: nothing changed between two counts."""
-        came, scored, linked = (
-            _by_school(rows) for rows in (self.came, self.scored, self.linked)
-        )
+        came, scored, linked = (_by_school(rows) for rows in (self.came, self.scored, self.linked))
         return came == scored == linked
 
 

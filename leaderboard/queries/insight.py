@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import ExtractHour, Substr
+from django.utils.translation import gettext
 
-from competition.models import Attempt, Credit, Edition, Result, Window
+from competition.models import Attempt, Credit, Division, Edition, Result, Window
+from competition.queries.editions import key_is_open
 from competition.queries.papers import scoring_items
 from leaderboard.insight.rows import Answered, Came, Known, Linked, Rows, Scored
 from leaderboard.models import InsightSnapshot
 from leaderboard.queries.exports import SCHOOL
 from leaderboard.queries.questions import divisions_of
 from leaderboard.queries.results import public_results
-from schools.models import Country, School
+from quizbank.models import QuestionText
+from quizbank.queries import items_of
+from schools.models import Country, Region, School, in_reader_language
 
 # Whoever ended the live part said with it that nobody sits any more.
 OVER = (
@@ -75,7 +80,9 @@ def _answered(edition: Edition, results: QuerySet[Result]) -> Iterator[Answered]
         those = results.filter(division=division, attempt__sitting__paper=division.official_id)
         digits = {f"choice_{item.number}": Substr("choices", item.number, 1) for item in keys}
         right = {
-            f"right_{item.number}": Count("pk", filter=Q(**{f"choice_{item.number}": str(item.key)}))
+            f"right_{item.number}": Count(
+                "pk", filter=Q(**{f"choice_{item.number}": str(item.key)})
+            )
             for item in keys
         }
         blank = {
@@ -99,16 +106,18 @@ def _answered(edition: Edition, results: QuerySet[Result]) -> Iterator[Answered]
 
 def _linked(results: QuerySet[Result]) -> Iterator[Linked]:
     outages = Credit.objects.filter(attempt=OuterRef("pk"), kind=Credit.Kind.OUTAGE)
+    met = {
+        "again": Q(attempt__lease__gt=1),
+        "was_late": Q(late__gt=0),
+        "timeout": Q(attempt__ending=Attempt.Ending.TIME),
+        "given": Q(outage=True),
+    }
+    counts = {name: Count("pk", filter=those) for name, those in met.items()}
     rows = (
         results.annotate(outage=Exists(outages))
-        .values_list(*PLACE)
-        .annotate(
-            Count("pk"),
-            Count("pk", filter=Q(attempt__lease__gt=1)),
-            Count("pk", filter=Q(late__gt=0)),
-            Count("pk", filter=Q(attempt__ending=Attempt.Ending.TIME)),
-            Count("pk", filter=Q(outage=True)),
-        )
+        .values(*PLACE)
+        .annotate(pupils=Count("pk"), **counts)
+        .values_list(*PLACE, "pupils", *counts)
     )
     return (Linked(str(place), *row) for place, *row in rows)
 
@@ -118,12 +127,70 @@ def _known(results: QuerySet[Result], country: Country) -> dict[str, Known]:
     took_part = {
         place: counts
         for place, *counts in results.values_list(PLACE[0]).annotate(
-            Count(SCHOOL, distinct=True), Count("attempt__entry", distinct=True)
+            schools=Count(SCHOOL, distinct=True), classes=Count("attempt__entry", distinct=True)
         )
     }
     register = School.objects.filter(country=country).order_by().values_list("region")
-    rows = register.annotate(Count("pk"), Sum("pupil_count", default=0))
+    rows = register.annotate(schools=Count("pk"), pupils=Sum("pupil_count", default=0))
     return {
         str(place): Known(schools, pupils, *took_part.get(place, (0, 0)))
         for place, schools, pupils in rows
     }
+
+
+def asked_questions(edition: Edition, division: str, *, at: datetime) -> list[dict[str, str]]:
+    """The questions of a division's paper in order: number, topic, difficulty, text, neutralised.
+
+    The text is empty as long as a window is open anywhere, or as the key may not be known.
+    """
+    found = edition.divisions.select_related("edition").filter(code=division).first()
+    if found is None or found.official_id is None:
+        return []
+    is_open = Window.objects.filter(edition=edition, closes_at__gt=at).exists()
+    stems = stems_of(found) if not is_open and key_is_open(found, at=at) else {}
+    return [
+        {
+            "number": str(item.number),
+            "topic": in_reader_language(item.question.topic.names, item.question.topic_id),
+            "difficulty": item.question.get_difficulty_display(),
+            "text": stems.get(item.question_id, ""),
+            "neutralised": gettext("yes") if item.neutralised else "",
+        }
+        for item in items_of([found.official_id]).get(found.official_id, [])
+    ]
+
+
+def stems_of(division: Division) -> dict[int, str]:
+    """``{question id: its text in the reader's language}``."""
+    texts = QuestionText.objects.filter(question__paper_items__paper=division.official_id)
+    found: dict[int, dict[str, str]] = {}
+    for text in texts:
+        found.setdefault(text.question_id, {})[text.language] = text.stem
+    return {question: in_reader_language(stems) for question, stems in found.items()}
+
+
+class Entered(NamedTuple):
+    """An edition of which nothing is published yet, with who has entered in some places."""
+
+    edition: Edition
+    schools: int
+    classes: int
+
+
+def waiting(places: Sequence[Country | Region]) -> list[Entered]:
+    """Editions that are neither drafts nor published there, the newest first."""
+    school = "entries__school_class__school"
+    inside = Q(pk__in=[])
+    for place in places:
+        if isinstance(place, Country):
+            inside |= Q(**{f"{school}__country": place})
+        else:
+            inside |= Q(**{f"{school}__region__path__startswith": place.path})
+    countries = {one.pk if isinstance(one, Country) else one.country_id for one in places}
+    there = InsightSnapshot.objects.filter(edition=OuterRef("pk"), country__in=countries)
+    editions = Edition.objects.exclude(state=Edition.State.DRAFT).filter(~Exists(there))
+    counts = editions.annotate(
+        schools=Count(school, distinct=True, filter=inside),
+        classes=Count("entries", distinct=True, filter=inside),
+    )
+    return [Entered(one, one.schools, one.classes) for one in counts.order_by("-year", "-pk")]

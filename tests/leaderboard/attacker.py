@@ -64,7 +64,9 @@ def _improve(table: list[Row], basis: list[int], goal: Row, usable: int) -> Frac
             (n for n in range(usable) if n not in basis and _gain(table, basis, goal, n) > 0), None
         )
         if enters is None:
-            return sum((goal[b] * row[-1] for b, row in zip(basis, table, strict=True)), Fraction(0))
+            return sum(
+                (goal[b] * row[-1] for b, row in zip(basis, table, strict=True)), Fraction(0)
+            )
         steps = [
             (row[-1] / row[enters], basis[at], at)
             for at, row in enumerate(table)
@@ -90,7 +92,6 @@ def _enter(table: list[Row], basis: list[int], at: int, enters: int) -> None:
             share = row[enters]
             table[n] = [x - share * y for x, y in zip(row, table[at], strict=True)]
     basis[at] = enters
-
 
 
 def is_sum_of(wanted: Atoms, known: Iterable[Atoms], atoms: Sequence[Hashable]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from random import Random
@@ -14,13 +14,15 @@ from hypothesis import strategies as st
 from leaderboard.insight.depth import band, narrow_band
 from leaderboard.insight.release import part_of_day, release, tree
 from leaderboard.insight.rows import Body, Came, Known, Linked, Rows, Scored
-from leaderboard.suppression import ATTENDANCE, OUTCOME, SMALLEST, Group, People, Rule, divide
-from tests.leaderboard.attacker import Attacker, is_sum_of
+from leaderboard.suppression import SMALLEST
+from tests.leaderboard.attacker import Attacker
 
 # A small country: a canton with three municipalities and a school of its own, and two without.
 REGIONS = [(1, None), (2, None), (3, None), (11, 1), (12, 1), (13, 1)]
 PLACES = ("1", "2", "3", "11", "12", "13")
 WHOLE = tree("BA", REGIONS, PLACES)
+
+
 @dataclass(frozen=True)
 class Kind:
     """What pupils may be divided by; "" where an attacker does not look at it."""
