@@ -74,6 +74,11 @@ class Sight:
         codes = filters(self.look, self.look.division)[1]
         return [Choice(code, language_name(code)) for code in codes]
 
+    @property
+    def ages(self) -> str:
+        """The chosen division."""
+        return division_name(self.look.division)
+
     @cached_property
     def area_name(self) -> str:
         """The chosen area."""
@@ -134,6 +139,7 @@ def part(request: HttpRequest, edition: str, table: str) -> HttpResponse:
     context = {
         "sight": sight,
         "table": shown,
+        "headers": _headers(shown),
         "rows": _linked_rows(shown),
         "picture": _picture(shown),
         "part": table,
@@ -180,10 +186,21 @@ def _with_questions(sight: Sight) -> Look:
     )
 
 
+def _headers(table: Table) -> list[tuple[str, bool]]:
+    """Each with whether numbers stand below it."""
+    first = table.rows[0] if table.rows else [""] * len(table.headers)
+    numbers = [False, *(not isinstance(cell, str) for cell in first[1:])]
+    return list(zip(table.headers, numbers, strict=True))
+
+
 def _linked_rows(table: Table) -> list[dict[str, object]]:
     keys = table.keys or [""] * len(table.rows)
     return [
-        {"name": row[0], "cells": row[1:], "key": key}
+        {
+            "name": row[0],
+            "cells": [(cell, not isinstance(cell, str)) for cell in row[1:]],
+            "key": key,
+        }
         for row, key in zip(table.rows, keys, strict=True)
     ]
 
