@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 from django.http import Http404
 
@@ -64,14 +66,11 @@ def insight_places(user: Visitor) -> list[Country | Region]:
     return [place for place in places if place is not None]
 
 
-def insight_of(user: Visitor) -> QuerySet[InsightSnapshot]:
-    """The published figures of the countries in which the user gets any, the newest first.
+def insight_in(places: Sequence[Country | Region]) -> QuerySet[InsightSnapshot]:
+    """The published figures of the countries of ``insight_places``, the newest first.
 
-    What of a country is narrowed by ``insight_places``.
+    A subtree of regions gets only what lies in it: ``leaderboard.insight.looks.look_at``.
     """
-    codes = {
-        place.pk if isinstance(place, Country) else place.country_id
-        for place in insight_places(user)
-    }
+    codes = {place.pk if isinstance(place, Country) else place.country_id for place in places}
     shown = InsightSnapshot.objects.filter(country__in=codes).select_related("edition", "country")
     return shown.order_by("-edition__year", "-edition", "country")

@@ -75,9 +75,8 @@ class Look:
 
 def nothing() -> Table:
     """Where nothing may be told."""
-    return Table(
-        _("Too few pupils: nothing can be shown here without telling of single children."), [], []
-    )
+    finding = _("Too few pupils: nothing can be shown here without telling of single children.")
+    return Table(finding, [_("area")], [])
 
 
 def percent(number: float) -> str:

@@ -23,7 +23,7 @@ from leaderboard.insight.names import Names, division_name, language_name
 from leaderboard.insight.parts import PARTS
 from leaderboard.insight.tables import Look, Table
 from leaderboard.models import InsightSnapshot
-from leaderboard.permissions import insight_of, insight_places
+from leaderboard.permissions import insight_in, insight_places
 from leaderboard.queries.insight import asked_questions, waiting
 from leaderboard.workbook import CSV_TYPE, MEDIA_TYPE, Sheet, write, write_csv
 from schools.models import Country, Region
@@ -88,7 +88,7 @@ class Sight:
 def sight_of(request: HttpRequest, edition: str | None) -> Sight:
     """What the address asks for; 404 where nothing is published for the user."""
     places = insight_places(request.user)
-    there = list(insight_of(request.user).defer("body"))
+    there = list(insight_in(places).defer("body"))
     wanted = edition or (there[0].edition.slug if there else "")
     same = [one for one in there if one.edition.slug == wanted]
     code = request.GET.get("country") or (same[0].country_id if same else "")
@@ -108,7 +108,7 @@ def insight(request: HttpRequest) -> HttpResponse:
     """What was found, a sentence for each table, and which editions are not published yet."""
     places = insight_places(request.user)
     context: dict[str, object] = {"waiting": waiting(places)}
-    if insight_of(request.user).exists():
+    if insight_in(places).exists():
         sight = sight_of(request, request.GET.get("edition"))
         look = _with_questions(sight)
         findings = [
@@ -189,7 +189,7 @@ def _with_questions(sight: Sight) -> Look:
 def _headers(table: Table) -> list[tuple[str, bool]]:
     """Each with whether numbers stand below it."""
     first = table.rows[0] if table.rows else [""] * len(table.headers)
-    numbers = [False, *(not isinstance(cell, str) for cell in first[1:])]
+    numbers = [not isinstance(cell, str) for cell in first]
     return list(zip(table.headers, numbers, strict=True))
 
 
