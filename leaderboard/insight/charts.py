@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-WIDTH, ROW = 480, 46
+WIDTH, ROW = 380, 46
 # Room for the value behind the longest bar.
-LONGEST = 380
+LONGEST = 310
 
 
 @dataclass(frozen=True, slots=True)

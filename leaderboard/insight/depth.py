@@ -60,7 +60,8 @@ def depths(areas: Group, grades: Mapping[str, int], rows: Rows) -> list[Depth]:
     by_division = levels(groups, people, OUTCOME, DIVISIONS, lambda group: int(told(group)))
     by_language = levels(groups, people, OUTCOME, LANGUAGES, lambda group: divided(group, 1))
     by_band = levels(groups, people, OUTCOME, BANDS, lambda group: divided(group, 2))
-    answers = _Answers(rows.answered)
+    answers, linked = _by_place(rows.answered), _by_place(rows.linked)
+    scored = _by_place(rows.scored)
 
     def depth(group: Group, parent: str) -> Depth:
         parts = DIVISIONS[: by_division[group.key]] + LANGUAGES[: by_language[group.key]]
@@ -71,9 +72,9 @@ def depths(areas: Group, grades: Mapping[str, int], rows: Rows) -> list[Depth]:
             "merged": list(group.merged),
             "pupils": everybody.total(),
             "schools": len(everybody),
-            "cells": dict(_outcomes(group, rows.scored, parts, answers)),
+            "cells": dict(_outcomes(_in(group, scored), parts, _in(group, answers))),
             "bands": _bands(people, group, BANDS[: by_band[group.key]]),
-            "link": _link(group, rows.linked),
+            "link": _link(_in(group, linked)),
         }
 
     return [depth(group, parent) for group, parent in groups.walk() if people.all_in(group.places)]
@@ -95,16 +96,29 @@ def _largest_inside(area: Group, group: Group) -> Iterator[Group]:
             yield from _largest_inside(child, group)
 
 
+def _by_place[Row: (Scored, Answered, Linked)](rows: Iterable[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for one in rows:
+        found.setdefault(one.place, []).append(one)
+    return found
+
+
+def _in[Row: (Scored, Answered, Linked)](
+    group: Group, by_place: Mapping[str, Sequence[Row]]
+) -> list[Row]:
+    return [one for place in group.places for one in by_place.get(place, ())]
+
+
 def _outcomes(
-    group: Group, scored: Sequence[Scored], parts: Sequence[Part], answers: _Answers
+    scored: Sequence[Scored], parts: Sequence[Part], answers: Sequence[Answered]
 ) -> Iterator[tuple[str, Outcome]]:
-    inside = [one for one in scored if one.place in group.places]
     for part in parts:
         cells: dict[Cell, list[Scored]] = {}
-        for one in inside:
+        for one in scored:
             cells.setdefault(part(one), []).append(one)
         for cell, those in cells.items():
-            yield "/".join(cell), _outcome(those, answers.of(group, cell))
+            same = [one for one in answers if (one.division, one.language)[: len(cell)] == cell]
+            yield "/".join(cell), _outcome(those, same)
 
 
 def _outcome(those: Sequence[Scored], answered: Sequence[Answered]) -> Outcome:
@@ -139,20 +153,6 @@ def _median(those: Sequence[Scored], pupils: int) -> int:
     return 0
 
 
-class _Answers:
-    """Answers by place."""
-
-    def __init__(self, rows: Iterable[Answered]) -> None:
-        self._rows: dict[str, list[Answered]] = {}
-        for one in rows:
-            self._rows.setdefault(one.place, []).append(one)
-
-    def of(self, group: Group, cell: Cell) -> list[Answered]:
-        """Those of a group, by division or by division and language."""
-        found = [one for place in group.places for one in self._rows.get(place, ())]
-        return [one for one in found if (one.division, one.language)[: len(cell)] == cell]
-
-
 def _questions(answered: Sequence[Answered], pupils: int) -> list[list[float]]:
     """Right and left open of each question in per cent."""
     right = map(sum, zip(*(one.right for one in answered), strict=True))
@@ -171,8 +171,7 @@ def _bands(people: People[Scored], group: Group, parts: Sequence[Part]) -> dict[
     return found
 
 
-def _link(group: Group, linked: Sequence[Linked]) -> dict[str, float]:
-    inside = [one for one in linked if one.place in group.places]
-    pupils = sum(one.pupils for one in inside)
+def _link(linked: Sequence[Linked]) -> dict[str, float]:
+    pupils = sum(one.pupils for one in linked)
     names = Linked._fields[3:]
-    return {name: _share(sum(getattr(one, name) for one in inside), pupils) for name in names}
+    return {name: _share(sum(getattr(one, name) for one in linked), pupils) for name in names}
