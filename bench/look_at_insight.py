@@ -46,7 +46,7 @@ def read(one: InsightSnapshot, client: Client) -> None:
 
 if __name__ == "__main__":
     publish()
-    visitor = Client(headers={"host": "localhost"})
+    visitor = Client(headers={"host": "127.0.0.1"})
     visitor.force_login(User.objects.create_superuser("bench@example.org"))
     for snapshot in InsightSnapshot.objects.select_related("edition"):
         read(snapshot, visitor)

@@ -106,41 +106,49 @@ def _play(
     for division in edition.divisions.all():
         paper_id = division.official_id or 0
         items = scoring_items([paper_id])[paper_id]
-        for number, school in enumerate(schools):
-            began = midnight + timedelta(hours=7 + chance.choice([0, 1, 1, 2, 3, 5]))
-            language = country.languages[number % min(2, len(country.languages) - 1)]
-            sitting = _sit(school, grades[division.code], division, language, teacher, began)
-            pupils = [_pupil(items, began, chance) for _ in range(CLASS_SIZE - number % 4)]
-            _store(sitting, items, pupils, language)
+        began = [midnight + timedelta(hours=7 + chance.choice([0, 1, 1, 2, 3, 5])) for _ in schools]
+        sittings = _sit(schools, grades[division.code], division, teacher, began)
+        seats = [
+            (sitting, n, _pupil(items, sitting.opened_at, chance))
+            for place, sitting in enumerate(sittings)
+            for n in range(1, CLASS_SIZE - place % 4 + 1)
+        ]
+        _store(seats, items)
 
 
 def _sit(
-    school: School,
+    schools: Sequence[School],
     grade: Grade,
     division: Division,
-    language: str,
     teacher: User,
-    began: datetime,
-) -> Sitting:
-    school_class = SchoolClass.objects.create(
-        school=school,
-        grade=grade,
-        label=f"{grade.code}-1",
-        school_year="2025/2026",
-        language=language,
+    began: Sequence[datetime],
+) -> list[Sitting]:
+    languages = grade.country.languages
+    classes = SchoolClass.objects.bulk_create(
+        SchoolClass(
+            school=school,
+            grade=grade,
+            label=f"{grade.code}-1",
+            school_year="2025/2026",
+            language=languages[number % min(2, len(languages) - 1)],
+        )
+        for number, school in enumerate(schools)
     )
-    entry = Entry.objects.create(
-        edition=division.edition, division=division, school_class=school_class
+    entries = Entry.objects.bulk_create(
+        Entry(edition=division.edition, division=division, school_class=one) for one in classes
     )
-    return Sitting.objects.create(
-        entry=entry,
-        paper_id=division.official_id or 0,
-        kind=Sitting.Kind.OFFICIAL,
-        code=f"{100000 + entry.pk}",
-        opened_by=teacher,
-        opened_at=began,
-        starts_at=began,
-        closed_at=began + timedelta(minutes=division.minutes),
+    return Sitting.objects.bulk_create(
+        Sitting(
+            entry=entry,
+            paper_id=division.official_id or 0,
+            kind=Sitting.Kind.OFFICIAL,
+            code=f"{100000 + entry.pk}",
+            opened_by=teacher,
+            opened_at=at,
+            starts_at=at,
+            closed_at=at + timedelta(minutes=division.minutes),
+        )
+        for entry, at in zip(entries, began, strict=True)
     )
 
 
@@ -162,15 +170,16 @@ def _choices(items: Sequence[Item], chance: random.Random) -> Iterator[str]:
         yield str(item.key if chance.random() < known else chance.choice([*wrong, 0]))
 
 
-def _store(sitting: Sitting, items: Sequence[Item], pupils: Sequence[Pupil], language: str) -> None:
+def _store(seats: Sequence[tuple[Sitting, int, Pupil]], items: Sequence[Item]) -> None:
     cards = Card.objects.bulk_create(
         Card(school_class=sitting.entry.school_class, number=n, pin=f"{1000 + n}")
-        for n in range(1, len(pupils) + 1)
+        for sitting, n, _pupil in seats
     )
     attempts = Attempt.objects.bulk_create(
-        _attempt(sitting, card, pupil, language) for card, pupil in zip(cards, pupils, strict=True)
+        _attempt(sitting, card, pupil)
+        for card, (sitting, _n, pupil) in zip(cards, seats, strict=True)
     )
-    pairs = list(zip(attempts, pupils, strict=True))
+    pairs = [(one, pupil) for one, (_sitting, _n, pupil) in zip(attempts, seats, strict=True)]
     Lease.objects.bulk_create(
         Lease(
             attempt=attempt,
@@ -184,13 +193,13 @@ def _store(sitting: Sitting, items: Sequence[Item], pupils: Sequence[Pupil], lan
     Result.objects.bulk_create(_result(attempt, items, pupil) for attempt, pupil in pairs)
 
 
-def _attempt(sitting: Sitting, card: Card, pupil: Pupil, language: str) -> Attempt:
+def _attempt(sitting: Sitting, card: Card, pupil: Pupil) -> Attempt:
     return Attempt(
         card=card,
         entry=sitting.entry,
         sitting=sitting,
         kind=sitting.kind,
-        language=language,
+        language=sitting.entry.school_class.language,
         joined_at=pupil.began_at,
         admitted_at=pupil.began_at,
         started_at=pupil.began_at,
