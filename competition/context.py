@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language
 
-from competition.permissions import organizes
+from competition.permissions import organizes, sees_insight
 from schools.addresses import as_typed, public_address
 
 
@@ -71,6 +71,11 @@ class Page:
     def organizes(self) -> bool:
         """Whether the organizer's ways are shown; for a teacher that is one small query."""
         return organizes(self.request.user)
+
+    @cached_property
+    def sees_insight(self) -> bool:
+        """Whether the way to the published figures is shown."""
+        return sees_insight(self.request.user)
 
 
 def page(request: HttpRequest) -> dict[str, Page]:

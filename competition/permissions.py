@@ -59,6 +59,12 @@ def organizes(user: Visitor) -> bool:
     return _is(user, organizer | Q(kind=Role.Kind.COORDINATOR))
 
 
+def sees_insight(user: Visitor) -> bool:
+    """Who gets the published figures: the ministry of a place, and whoever organizes."""
+    place = Q(country__isnull=False) | Q(region__isnull=False)
+    return organizes(user) or _is(user, Q(kind=Role.Kind.MINISTRY) & place)
+
+
 def may_give_nothing(user: Visitor) -> bool:
     """To settle an outage without giving time can harm a country: coordinators and superusers."""
     return _is(user, Q(kind=Role.Kind.COORDINATOR))

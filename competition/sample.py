@@ -21,6 +21,7 @@ from competition.actions.sittings import close, open_sitting, start_all
 from competition.models import Answer, Attempt, Division, Edition, Entry, Lease, Sitting, Window
 from competition.queries.papers import scoring_items
 from competition.sample_desk import prepare_desk
+from competition.sample_past import make_past
 from quizbank.actions import publish_paper
 from quizbank.models import Paper, Question
 from schools.actions.classes import add_class
@@ -63,6 +64,7 @@ def make_sample(*, at: datetime) -> Edition:
         edition = _make_edition(plan, at)
         for entry in plan["schools"]:
             _make_school(entry, edition, at)
+        make_past(plan["past"], at=at)
     Window.objects.filter(edition=edition).update(closes_at=at + OPEN_FOR)
     return edition
 
@@ -112,7 +114,7 @@ def _make_edition(plan: Mapping[str, Any], at: datetime) -> Edition:
 
 
 def _make_organizers(at: datetime) -> None:
-    """A superuser, an organizer for each country, and one coordinator."""
+    """A superuser, an organizer and a ministry for each country, and one coordinator."""
     User.objects.create_superuser("admin@demo.invalid", password_for("admin@demo.invalid"))
     for country in Country.objects.all():
         _make_staff(
@@ -122,6 +124,8 @@ def _make_organizers(at: datetime) -> None:
             country.languages[0],
             country=country,
         )
+        code, first = country.code.lower(), country.languages[0]
+        _make_staff(f"ministry-{code}", Role.Kind.MINISTRY, at, first, country=country)
     _make_staff("coordinator", Role.Kind.COORDINATOR, at)
 
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from competition.models import Edition
-from competition.permissions import countries_run_by, may_give_nothing, organizes
-from leaderboard.models import Board, Export, Seal
+from competition.permissions import (
+    countries_run_by,
+    may_give_nothing,
+    organizes,
+    sees_insight,
+)
+from leaderboard.models import Board, Export, InsightSnapshot, Seal
 from leaderboard.queries.results import PUBLIC_STATES
-from schools.models import Region, User
+from schools.models import Country, Region, Role, User
 from schools.permissions import Visitor, managed_places
 
 # What stands in an address for all countries together.
@@ -132,3 +139,24 @@ def get_public_seal(slug: str) -> Seal:
     if found is None:
         raise Http404
     return found
+
+
+def insight_places(user: Visitor) -> list[Country | Region]:
+    """The countries and subtrees of regions whose published figures the user gets; 404 for none."""
+    if not isinstance(user, User) or not sees_insight(user):
+        raise Http404
+    if organizes(user):
+        return managed_places(user) or list(Country.objects.all())
+    roles = user.roles.filter(kind=Role.Kind.MINISTRY, approved_at__isnull=False)
+    places = (role.region or role.country for role in roles.select_related("region", "country"))
+    return [place for place in places if place is not None]
+
+
+def insight_in(places: Sequence[Country | Region]) -> QuerySet[InsightSnapshot]:
+    """The published figures of the countries of ``insight_places``, the newest first.
+
+    A subtree of regions gets only what lies in it: ``leaderboard.insight.looks.look_at``.
+    """
+    codes = {place.pk if isinstance(place, Country) else place.country_id for place in places}
+    shown = InsightSnapshot.objects.filter(country__in=codes).select_related("edition", "country")
+    return shown.order_by("-edition__year", "-edition", "country")

@@ -9,6 +9,7 @@ from leaderboard.views import (
     day,
     frames,
     freezes,
+    insight,
     participation,
     receipts,
     sealing,
@@ -35,6 +36,12 @@ urlpatterns = [
     path("staff/schools/regions/<slug:edition>/", participation.regions, name="regions_of"),
     path(
         "staff/schools/regions/<slug:edition>/csv/", participation.regions_csv, name="regions_csv"
+    ),
+    path("staff/insight/", insight.insight, name="insight"),
+    path("staff/insight/method/", insight.method, name="insight_method"),
+    path("staff/insight/<slug:edition>/<slug:table>/", insight.part, name="insight_part"),
+    path(
+        "staff/insight/<slug:edition>/<slug:table>/<slug:form>/", insight.file, name="insight_file"
     ),
     path("staff/spreadsheets/", spreadsheets.spreadsheets, name="spreadsheets"),
     path(

@@ -23,6 +23,7 @@ from competition.models import Attempt, AwardRule, Edition, Logo, Outage, Partne
 from competition.sentences import in_every_language
 from competition.views.catalog import fingerprint
 from leaderboard.actions.exporting import ask, tend_exports
+from leaderboard.actions.insight import publish_country
 from leaderboard.actions.publishing import publish_boards
 from leaderboard.making import make
 from leaderboard.models import Board, Export, Seal
@@ -113,6 +114,8 @@ def make_world() -> World:
         place["outage_id"] = waiting.pk
         place |= _spoken(edition, str(place["country"]).upper())
     publish_boards(at=clock.now())
+    for country in (home, abroad):
+        publish_country(edition, country, at=now)
     places["own"]["board_id"] = Board.objects.get(country=home).pk
     places["abroad"]["board_id"] = Board.objects.get(country=abroad).pk
     people = _people(school, teacher)
@@ -151,6 +154,8 @@ def _place(school: School, teacher: User, edition: Edition) -> Values:
         "grade": country.grades.get().pk,
         "edition": edition.slug,
         "part": "winners",
+        "table": "participation",
+        "form": "csv",
         "country": country.pk.lower(),
         "division": "12-13",
         "kind": "official",

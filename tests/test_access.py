@@ -61,6 +61,14 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
     },
     "upload": {"own": ["organizer"], "abroad": ["organizer_abroad"], "missing": []},
     "sealed": {"own": [], "missing": []},
+    "insight": {
+        "own": ["organizer", "organizer_abroad", "coordinator", "ministry", "superuser"],
+        "hidden": [],
+        "missing": [],
+    },
+    "insights": {
+        "own": ["organizer", "organizer_abroad", "coordinator", "ministry", "superuser"],
+    },
     "dropping": {"own": ["coordinator", "superuser"], "missing": []},
     "papers": {
         "own": ["coordinator", "superuser"],
@@ -134,6 +142,10 @@ leaderboard:receipt_page      anybody  200    200 â€“     anybody   200    200 â
 leaderboard:regions           outages    log-in 200 404   outages     log-in 405 405  no
 leaderboard:regions_of        lists    log-in 200 404   lists     log-in 405 405  no
 leaderboard:regions_csv       lists    log-in 200 404   lists     log-in 405 405  no
+leaderboard:insight           insights log-in 200 404   insights  log-in 405 405  no
+leaderboard:insight_method    insights log-in 200 404   insights  log-in 405 405  no
+leaderboard:insight_part      insight  log-in 200 404   insight   log-in 405 405  no
+leaderboard:insight_file      insight  log-in 200 404   insight   log-in 405 405  no
 leaderboard:spreadsheets      outages  log-in 200 404   outages   log-in 405 405  no
 leaderboard:make_spreadsheet  lists    405    405 405   lists     log-in 302 404  yes
 leaderboard:spreadsheet       export   log-in 200 404   export    log-in 405 405  no

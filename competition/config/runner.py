@@ -27,6 +27,7 @@ from competition.models import Duty, Outage
 from competition.queries.moment import database_now
 from leaderboard.actions.exporting import tend_exports
 from leaderboard.actions.figures import follow_closings
+from leaderboard.actions.insight import publish_insight
 from leaderboard.actions.publishing import publish_boards
 
 log = logging.getLogger(__name__)
@@ -44,6 +45,7 @@ JOBS: tuple[Job, ...] = (
     carry_notices,
     publish_boards,
     follow_closings,
+    publish_insight,
     tend_exports,
 )
 PROCESS = f"{os.getpid()}-{secrets.token_hex(4)}"

@@ -4,6 +4,17 @@ from leaderboard.models.board import Alias, Board
 from leaderboard.models.export import Export, ExportPiece
 from leaderboard.models.figures import Closing, Tally
 from leaderboard.models.freeze import Freeze
+from leaderboard.models.insight import InsightSnapshot
 from leaderboard.models.seal import Seal
 
-__all__ = ["Alias", "Board", "Closing", "Export", "ExportPiece", "Freeze", "Seal", "Tally"]
+__all__ = [
+    "Alias",
+    "Board",
+    "Closing",
+    "Export",
+    "ExportPiece",
+    "Freeze",
+    "InsightSnapshot",
+    "Seal",
+    "Tally",
+]

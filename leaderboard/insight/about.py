@@ -1,0 +1,35 @@
+"""The sheet that goes with a table: what it is, when it was counted, and its limits."""
+
+from __future__ import annotations
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from leaderboard.insight.names import division_name, language_name
+from leaderboard.insight.tables import Table
+from leaderboard.models import InsightSnapshot
+from leaderboard.workbook import Sheet, Value
+
+
+def about(
+    table: Table, snapshot: InsightSnapshot, area: str, division: str, language: str
+) -> Sheet:
+    """The cover of a workbook."""
+    edition, counted = snapshot.edition, localtime(snapshot.made_at)
+    voluntary = _(
+        "Schools take part of their own accord: "
+        "the figures describe those who came, not all children."
+    )
+    rows: list[list[Value]] = [
+        [_("Finding"), table.finding],
+        [_("Edition"), f"{edition} {edition.year}"],
+        [_("area"), area],
+        [_("ages"), division_name(division) or _("all")],
+        [_("language"), language_name(language) or _("all")],
+        [_("Counted"), date_format(counted, "DATETIME_FORMAT")],
+        [_("Limits"), _("Cells that would tell of fewer than 10 pupils are not published.")],
+        ["", voluntary],
+    ]
+    rows += [["", note] for note in table.notes]
+    return Sheet(_("About"), [_("About this table"), ""], (24, 100), rows)

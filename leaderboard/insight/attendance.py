@@ -1,0 +1,109 @@
+"""Tables of how many came: by area, grade and hour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.formats import localize
+from django.utils.translation import gettext as _
+
+from leaderboard.insight.names import division_name
+from leaderboard.insight.tables import Look, Table, keys_of, nothing, of_hundred, together
+from leaderboard.workbook import Value
+
+
+def participation(look: Look) -> Table:
+    """By region, one level down, beside what the register says."""
+    rows: list[list[Value]] = []
+    bars = []
+    areas = sorted(look.areas, key=lambda one: (bool(one["merged"]), -one["pupils"]))
+    for area in areas:
+        schools, register, took_part, classes = area["known"]
+        share, name = of_hundred(area["pupils"], register), look.names.of(area)
+        rows.append(
+            [
+                *(name, schools, took_part, of_hundred(took_part, schools)),
+                *(classes, register, area["pupils"], share),
+            ]
+        )
+        bars.append((name, float(area["pupils"]), f"{area['pupils']}"))
+    if not rows:
+        return nothing()
+    whole = look.area or look.areas[0]
+    schools, register, took_part, _classes = whole["known"]
+    finding = _(
+        "%(pupils)d pupils of %(took_part)d schools finished: "
+        "%(share)s %% of the schools in the register"
+    ) % {
+        "pupils": whole["pupils"],
+        "took_part": took_part,
+        "share": localize(of_hundred(took_part, schools) or 0),
+    }
+    headers = [
+        _("area"),
+        _("schools in the register"),
+        _("schools that took part"),
+        _("share of the schools (%)"),
+        _("classes that took part"),
+        _("pupils in the register"),
+        _("pupils finished"),
+        _("share of the pupils (%)"),
+    ]
+    return Table(
+        finding, headers, rows, bars, notes=together(look, areas), keys=keys_of(look, areas)
+    )
+
+
+def grades(look: Look) -> Table:
+    """By grade, or by division where grades are too small."""
+    cells = [(str(name), int(many)) for name, many in look.area["grades"]] if look.area else []
+    if not cells:
+        return nothing()
+    cells.sort(key=lambda cell: _grade_order(cell[0]))
+    named = [(_grade(name), many) for name, many in cells]
+    return _shares(
+        named, _("grade"), _("Most pupils were from: %(name)s (%(pupils)d, %(share)s %%)")
+    )
+
+
+def _grade_order(name: str) -> tuple[int, int, str]:
+    division, _slash, grade = name.partition("/")
+    return int(division.split("-")[0]), int(grade) if grade.isdigit() else 99, grade
+
+
+def _grade(name: str) -> str:
+    division, _slash, grade = name.partition("/")
+    ages = {"ages": division_name(division)}
+    if not grade:
+        return _("ages %(ages)s") % ages
+    return _("grade %(grade)s (ages %(ages)s)") % {"grade": grade, **ages}
+
+
+def hours(look: Look) -> Table:
+    """By the hour in which pupils began, or by part of the day."""
+    cells = [(str(name), int(many)) for name, many in look.area["hours"]] if look.area else []
+    if not cells:
+        return nothing()
+    cells.sort(key=lambda cell: int(cell[0].split("-")[0]))
+    named = [(_hour(name), many) for name, many in cells]
+    return _shares(
+        named, _("local time"), _("Most pupils began at: %(name)s (%(pupils)d, %(share)s %%)")
+    )
+
+
+def _hour(name: str) -> str:
+    begins, _dash, ends = name.partition("-")
+    return f"{int(begins):02}:00–{int(ends or int(begins) + 1):02}:00"
+
+
+def _shares(cells: Sequence[tuple[str, int]], header: str, finding: str) -> Table:
+    """Pupils by one thing, with the share of all."""
+    whole = sum(many for _name, many in cells)
+    name, most = max(cells, key=lambda cell: cell[1])
+    words = {"name": name, "pupils": most, "share": localize(of_hundred(most, whole) or 0)}
+    return Table(
+        finding % words,
+        [header, _("pupils finished"), _("share (%)")],
+        [[name, many, of_hundred(many, whole)] for name, many in cells],
+        [(name, float(many), f"{many}") for name, many in cells],
+    )

@@ -1,0 +1,43 @@
+"""Bars of a picture: where each stands and how long it is. Drawn by ``_insight_picture.html``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+WIDTH, ROW = 380, 46
+# Room for the value behind the longest bar.
+LONGEST = 310
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar below its label, all in the units of the picture."""
+
+    label: str
+    value: str
+    label_y: int
+    bar_y: int
+    length: int
+    value_x: int
+    value_y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Bars from zero, the longest one as long as there is room for."""
+
+    height: int
+    bars: list[Bar]
+    width: int = WIDTH
+
+
+def picture(rows: Iterable[tuple[str, float, str]], *, full: float | None = None) -> Picture:
+    """Bars for ``(label, number, number in words)``; ``full``: what the whole width stands for."""
+    rows = list(rows)
+    most = full or max((number for _label, number, _words in rows), default=0) or 1
+    bars = []
+    for place, (label, number, words) in enumerate(rows):
+        top, length = place * ROW, round(LONGEST * number / most)
+        bars.append(Bar(label, words, top + 17, top + 23, length, length + 8, top + 37))
+    return Picture(max(len(rows), 1) * ROW, bars)

@@ -1,0 +1,177 @@
+"""What is published beyond how many came: scores, answers, device and connection."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from leaderboard.insight.rows import Answered, Cells, Depth, Linked, Outcome, Rows, Scored
+from leaderboard.suppression import OUTCOME, Group, People, divide, levels
+
+FIFTHS = 5
+
+type Cell = tuple[str, ...]
+type Part = Callable[[Scored], Cell]
+
+
+def fifth(one: Scored) -> int:
+    """In which fifth of the points possible a score lies, the highest score in the last one."""
+    return min(FIFTHS * one.points // one.most, FIFTHS - 1) if one.most else 0
+
+
+def band(one: Scored) -> str:
+    """Below 60, below 80, and from 80 per cent on."""
+    return {3: "60-79", 4: "80-100"}.get(fifth(one), "0-59")
+
+
+def narrow_band(one: Scored) -> str:
+    """Fifths."""
+    at = fifth(one)
+    return f"{20 * at}-{100 if at == FIFTHS - 1 else 20 * at + 19}"
+
+
+DIVISIONS: tuple[Part, ...] = (lambda one: (one.division,),)
+LANGUAGES: tuple[Part, ...] = (lambda one: (one.division, one.language),)
+BANDS: tuple[Part, ...] = (
+    lambda one: (one.division, band(one)),
+    lambda one: (one.division, narrow_band(one)),
+)
+
+
+def depths(areas: Group, grades: Mapping[str, int], rows: Rows) -> list[Depth]:
+    """Groups of areas with what may be told of each; none where the country has too few schools.
+
+    A division of a group is told only where participation tells it as well, so that these tables
+    add no count by division to those (``grades``: how finely each area's are published).
+    """
+    people = People[Scored]()
+    for one in rows.scored:
+        people.add(one.place, one, one.school, one.pupils)
+    if not OUTCOME.allows(people.all_in(areas.places)):
+        return []
+    groups = divide(areas, people, OUTCOME)
+
+    def told(group: Group) -> bool:
+        return all(grades[key] > 0 for key in _parts(group, areas))
+
+    def divided(group: Group, finest: int) -> int:
+        return finest if by_division[group.key] else 0
+
+    by_division = levels(groups, people, OUTCOME, DIVISIONS, lambda group: int(told(group)))
+    by_language = levels(groups, people, OUTCOME, LANGUAGES, lambda group: divided(group, 1))
+    by_band = levels(groups, people, OUTCOME, BANDS, lambda group: divided(group, 2))
+    answers, linked = _by_place(rows.answered), _by_place(rows.linked)
+    scored = _by_place(rows.scored)
+
+    def depth(group: Group, parent: str) -> Depth:
+        parts = DIVISIONS[: by_division[group.key]] + LANGUAGES[: by_language[group.key]]
+        everybody = people.all_in(group.places)
+        return {
+            "key": group.key,
+            "parent": parent,
+            "merged": list(group.merged),
+            "pupils": everybody.total(),
+            "schools": len(everybody),
+            "cells": dict(_outcomes(_in(group, scored), parts, _in(group, answers))),
+            "bands": _bands(people, group, BANDS[: by_band[group.key]]),
+            "link": _link(_in(group, linked)),
+        }
+
+    return [depth(group, parent) for group, parent in groups.walk() if people.all_in(group.places)]
+
+
+def _parts(group: Group, areas: Group) -> Iterable[str]:
+    """The keys of the areas a group is made of, itself if it is one."""
+    same = [area.key for area, _parent in areas.walk() if area.places == group.places]
+    if group.key in same:
+        return [group.key]
+    return [area.key for area in _largest_inside(areas, group)]
+
+
+def _largest_inside(area: Group, group: Group) -> Iterator[Group]:
+    if area.places and area.places <= group.places:
+        yield area
+    elif area.places & group.places:
+        for child in area.children:
+            yield from _largest_inside(child, group)
+
+
+def _by_place[Row: (Scored, Answered, Linked)](rows: Iterable[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for one in rows:
+        found.setdefault(one.place, []).append(one)
+    return found
+
+
+def _in[Row: (Scored, Answered, Linked)](
+    group: Group, by_place: Mapping[str, Sequence[Row]]
+) -> list[Row]:
+    return [one for place in group.places for one in by_place.get(place, ())]
+
+
+def _outcomes(
+    scored: Sequence[Scored], parts: Sequence[Part], answers: Sequence[Answered]
+) -> Iterator[tuple[str, Outcome]]:
+    for part in parts:
+        cells: dict[Cell, list[Scored]] = {}
+        for one in scored:
+            cells.setdefault(part(one), []).append(one)
+        for cell, those in cells.items():
+            same = [one for one in answers if (one.division, one.language)[: len(cell)] == cell]
+            yield "/".join(cell), _outcome(those, same)
+
+
+def _outcome(those: Sequence[Scored], answered: Sequence[Answered]) -> Outcome:
+    pupils = sum(one.pupils for one in those)
+    points = sum(one.points * one.pupils for one in those)
+    most = sum(one.most * one.pupils for one in those)
+    # Pupils who sat another paper are left out nowhere: their answers would be told by subtraction.
+    complete = pupils == sum(one.pupils for one in answered)
+    return {
+        "pupils": pupils,
+        "schools": len({one.school for one in those}),
+        "mean": _share(points, most),
+        "median": _median(those, pupils),
+        "questions": _questions(answered, pupils) if complete else [],
+    }
+
+
+def _share(part: int, whole: int) -> float:
+    return round(100 * part / whole, 1) if whole else 0.0
+
+
+def _median(those: Sequence[Scored], pupils: int) -> int:
+    """The middle share of the points, the lower of two, in whole per cent."""
+    shares = Counter[float]()
+    for one in those:
+        shares[one.points / one.most if one.most else 0.0] += one.pupils
+    passed = 0
+    for share in sorted(shares):
+        passed += shares[share]
+        if 2 * passed >= pupils:
+            return round(100 * share)
+    return 0
+
+
+def _questions(answered: Sequence[Answered], pupils: int) -> list[list[float]]:
+    """Right and left open of each question in per cent."""
+    right = map(sum, zip(*(one.right for one in answered), strict=True))
+    left_open = map(sum, zip(*(one.left_open for one in answered), strict=True))
+    return [
+        [_share(good, pupils), _share(blank, pupils)]
+        for good, blank in zip(right, left_open, strict=True)
+    ]
+
+
+def _bands(people: People[Scored], group: Group, parts: Sequence[Part]) -> dict[str, Cells]:
+    found: dict[str, Cells] = {}
+    cells = people.cells(group.places, parts[-1]) if parts else {}
+    for (division, name), schools in cells.items():
+        found.setdefault(division, []).append([name, schools.total()])
+    return found
+
+
+def _link(linked: Sequence[Linked]) -> dict[str, float]:
+    pupils = sum(one.pupils for one in linked)
+    names = Linked._fields[3:]
+    return {name: _share(sum(getattr(one, name) for one in linked), pupils) for name in names}

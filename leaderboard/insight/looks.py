@@ -1,0 +1,75 @@
+"""From what somebody asks for to what may be looked at: country, area, filters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.http import Http404
+
+from leaderboard.insight.names import Names
+from leaderboard.insight.rows import Area, Body
+from leaderboard.insight.tables import Look
+from schools.models import Country, Region
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a filter, indented as deep as it lies."""
+
+    value: str
+    name: str
+    depth: int = 0
+
+
+def keys_of(places: Sequence[Country | Region]) -> set[str]:
+    """The groups at the top of what somebody may see."""
+    return {str(place.pk) for place in places}
+
+
+def below(body: Body, tops: set[str]) -> list[tuple[Area, int]]:
+    """The areas somebody may see, each with how deep it lies, in the order of the tree."""
+    found: list[tuple[Area, int]] = []
+    deep: dict[str, int] = {}
+    for area in body["areas"]:
+        if area["key"] in tops or area["parent"] in deep:
+            deep[area["key"]] = deep.get(area["parent"], -1) + 1
+            found.append((area, deep[area["key"]]))
+    return found
+
+
+def look_at(
+    body: Body, names: Names, places: Sequence[Country | Region], asked: Mapping[str, str]
+) -> tuple[Look, list[Choice]]:
+    """What is asked for, and the areas there are to choose; 404 for an area of others.
+
+    Divisions and languages that are not published of an area fall back to the first.
+    """
+    inside = [(area, deep) for area, deep in below(body, keys_of(places)) if not area["merged"]]
+    keys = [area["key"] for area, _deep in inside]
+    wanted = asked.get("area") or (keys[0] if keys else "")
+    if wanted and wanted not in keys:
+        raise Http404
+    look = Look(body, names, wanted)
+    divisions, languages = filters(look, asked.get("division", ""))
+    division = asked.get("division", "")
+    language = asked.get("language", "")
+    look = replace(
+        look,
+        division=division if division in divisions else next(iter(divisions), ""),
+        language=language if language in languages else "",
+    )
+    return look, [Choice(area["key"], names.of(area), deep) for area, deep in inside]
+
+
+def filters(look: Look, division: str) -> tuple[list[str], list[str]]:
+    """Divisions of which anything is told in the area, and the languages of one of them."""
+    cells = look.depth["cells"] if look.depth else {}
+    divisions = sorted((cell for cell in cells if "/" not in cell), key=_youngest)
+    chosen = division if division in divisions else next(iter(divisions), "")
+    languages = sorted(cell.split("/")[1] for cell in cells if cell.startswith(f"{chosen}/"))
+    return divisions, languages
+
+
+def _youngest(division: str) -> int:
+    return int(division.split("-")[0])

@@ -1,0 +1,180 @@
+"""Tables of how pupils did: scores, topics, questions, and what tells of device and connection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.utils.formats import localize
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from leaderboard.insight.names import division_name, span
+from leaderboard.insight.tables import (
+    Look,
+    Table,
+    keys_of,
+    nothing,
+    of_hundred,
+    percent,
+    together,
+)
+from leaderboard.workbook import Value
+
+
+def scores(look: Look) -> Table:
+    """Mean and median by region."""
+    found = [(depth, depth["cells"].get(look.cell)) for depth in look.depths]
+    shown = [(depth, outcome) for depth, outcome in found if outcome]
+    if not shown:
+        return nothing()
+    shown.sort(key=lambda pair: (bool(pair[0]["merged"]), -pair[1]["mean"]))
+    rows: list[list[Value]] = [
+        [look.names.of(depth), one["schools"], one["pupils"], one["mean"], one["median"]]
+        for depth, one in shown
+    ]
+    whole = look.outcome
+    mean = whole["mean"] if whole else shown[0][1]["mean"]
+    finding = _("Ages %(ages)s reached %(mean)s %% of the points on average") % {
+        "ages": division_name(look.division),
+        "mean": localize(mean),
+    }
+    headers = [
+        _("area"),
+        _("schools that took part"),
+        _("pupils finished"),
+        _("mean (% of the points)"),
+        _("median (% of the points)"),
+    ]
+    bars = [(look.names.of(depth), one["mean"], percent(one["mean"])) for depth, one in shown]
+    notes = together(look, [depth for depth, _one in shown])
+    if len(shown) < len(found):
+        notes.append(_("Areas that are too small for this choice are not shown."))
+    keys = keys_of(look, [depth for depth, _one in shown])
+    return Table(finding, headers, rows, bars, full=100, notes=notes, keys=keys)
+
+
+def distribution(look: Look) -> Table:
+    """How the points are spread."""
+    bands = look.depth["bands"].get(look.division, []) if look.depth else []
+    if not bands or look.language:
+        return nothing()
+    cells = sorted(((str(name), int(many)) for name, many in bands), key=_lowest)
+    whole = sum(many for _name, many in cells)
+    good = sum(many for name, many in cells if name == "80-100")
+    finding = _("Of 100 pupils aged %(ages)s, %(good)d reached 80 %% of the points and more") % {
+        "ages": division_name(look.division),
+        "good": round(100 * good / whole),
+    }
+    return Table(
+        finding,
+        [_("share of the points (%)"), _("pupils finished"), _("share (%)")],
+        [[span(name), many, of_hundred(many, whole)] for name, many in cells],
+        [(f"{span(name)} %", float(many), f"{many}") for name, many in cells],
+    )
+
+
+def _lowest(cell: tuple[str, int]) -> int:
+    return int(cell[0].split("-")[0])
+
+
+def topics(look: Look) -> Table:
+    """Topics by the share of right answers, known least first."""
+    by_topic: dict[str, list[float]] = {}
+    for question, (right, _blank) in _asked(look):
+        if not question["neutralised"]:
+            by_topic.setdefault(question["topic"], []).append(right)
+    if not by_topic or not look.outcome:
+        return nothing()
+    pupils = look.outcome["pupils"]
+    found = sorted((sum(shares) / len(shares), name) for name, shares in by_topic.items())
+    rows: list[list[Value]] = [
+        [name, len(by_topic[name]), round(share, 1), _margin(share, pupils)]
+        for share, name in found
+    ]
+    finding = _("Children aged %(ages)s know least about: %(topic)s (%(share)s %% right)") % {
+        "ages": division_name(look.division),
+        "topic": found[0][1],
+        "share": round(found[0][0]),
+    }
+    headers = [_("topic"), _("questions"), _("right (%)"), _("uncertain by ± (%)")]
+    bars = [(name, share, percent(round(share))) for share, name in found]
+    return Table(finding, headers, rows, bars, full=100, notes=_counted(pupils))
+
+
+def _margin(share: float, pupils: int) -> float:
+    """Half the width of a 95 % interval, as if the pupils had been drawn by lot."""
+    return round(float(1.96 * (share * (100 - share) / pupils) ** 0.5), 1)
+
+
+def _counted(pupils: int) -> list[str]:
+    notes = [_("Counted: %(pupils)d pupils.") % {"pupils": pupils}]
+    return notes + ([_("Fewer than 200 pupils: take it as a hint.")] if pupils < 200 else [])
+
+
+def _asked(look: Look) -> Iterable[tuple[Mapping[str, str], Sequence[float]]]:
+    shares = look.outcome["questions"] if look.outcome else []
+    return zip(look.questions, shares, strict=False)
+
+
+def questions(look: Look) -> Table:
+    """Questions by the share of right answers, missed most first."""
+    found = sorted(_asked(look), key=lambda pair: pair[1][0])
+    if not found or not look.outcome:
+        return nothing()
+    worst, (right, _blank) = found[0]
+    finding = _("Missed most: question %(number)s, %(topic)s (%(share)s %% right)") % {
+        "number": worst["number"],
+        "topic": worst["topic"],
+        "share": round(right),
+    }
+    headers = [
+        _("question"),
+        _("topic"),
+        _("difficulty"),
+        _("text"),
+        _("right (%)"),
+        _("unanswered (%)"),
+        _("counts for nobody"),
+    ]
+    rows: list[list[Value]] = [
+        [
+            int(one["number"]),
+            *(one["topic"], one["difficulty"], one["text"] or _("not open yet")),
+            *(right, blank, one["neutralised"]),
+        ]
+        for one, (right, blank) in found
+    ]
+    bars = [
+        (f"{one['number']}. {one['topic']}", right, percent(round(right)))
+        for one, (right, _blank) in found
+    ]
+    return Table(finding, headers, rows, bars, full=100, notes=_counted(look.outcome["pupils"]))
+
+
+LINK = {
+    "again": gettext_lazy("changed the computer or opened the page again (%)"),
+    "late": gettext_lazy("had answers that came too late (%)"),
+    "timeout": gettext_lazy("ran out of time (%)"),
+    "outage": gettext_lazy("got time back for an outage (%)"),
+}
+
+
+def connection(look: Look) -> Table:
+    """What tells of device and connection, by region."""
+    shown = sorted(look.depths, key=lambda one: (bool(one["merged"]), -one["link"]["again"]))
+    if not shown:
+        return nothing()
+    again = (look.depth or shown[0])["link"]["again"]
+    finding = _(
+        "Of 100 pupils, %(again)s changed the computer or opened the page again while at work"
+    ) % {"again": localize(again)}
+    rows: list[list[Value]] = [
+        [look.names.of(one), one["pupils"], *(one["link"][name] for name in LINK)] for one in shown
+    ]
+    bars = [
+        (look.names.of(one), one["link"]["again"], percent(one["link"]["again"])) for one in shown
+    ]
+    headers = [_("area"), _("pupils finished"), *map(str, LINK.values())]
+    note = _("Not measured: kind of device, browser, speed of the line. The product does not ask.")
+    notes = [note, *together(look, shown)]
+    return Table(finding, headers, rows, bars, notes=notes, keys=keys_of(look, shown))

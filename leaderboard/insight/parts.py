@@ -1,0 +1,23 @@
+"""The tables by the name they have in addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext_lazy
+
+from leaderboard.insight.attendance import grades, hours, participation
+from leaderboard.insight.outcomes import connection, distribution, questions, scores, topics
+from leaderboard.insight.tables import Look, Table
+
+# Title, table, and which filters it takes.
+PARTS: dict[str, tuple[object, Callable[[Look], Table], tuple[str, ...]]] = {
+    "participation": (gettext_lazy("Participation by area"), participation, ()),
+    "grades": (gettext_lazy("Participation by grade"), grades, ()),
+    "hours": (gettext_lazy("Participation by hour"), hours, ()),
+    "scores": (gettext_lazy("Scores by area"), scores, ("division", "language")),
+    "distribution": (gettext_lazy("How scores are spread"), distribution, ("division",)),
+    "topics": (gettext_lazy("Topics known least"), topics, ("division", "language")),
+    "questions": (gettext_lazy("Questions missed most"), questions, ("division", "language")),
+    "connection": (gettext_lazy("Device and connection"), connection, ()),
+}

@@ -1,0 +1,136 @@
+"""What is counted of a country's pupils, and what is published of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypedDict
+
+
+class Came(NamedTuple):
+    """Pupils of a school who finished, by grade, division and the hour in which they began."""
+
+    place: str
+    school: int
+    grade: str
+    division: str
+    hour: int
+    pupils: int
+
+
+class Scored(NamedTuple):
+    """Pupils of a school with so many of the points possible."""
+
+    place: str
+    school: int
+    division: str
+    language: str
+    points: int
+    most: int
+    pupils: int
+
+
+class Answered(NamedTuple):
+    """How pupils of a school answered each question; the last two are in its order."""
+
+    place: str
+    school: int
+    division: str
+    language: str
+    pupils: int
+    right: Sequence[int]
+    left_open: Sequence[int]
+
+
+class Linked(NamedTuple):
+    """How many pupils of a school met with something that tells of device and connection."""
+
+    place: str
+    school: int
+    pupils: int
+    # more than one lease: another computer, or the page opened anew
+    again: int
+    late: int
+    timeout: int
+    outage: int
+
+
+class Known(NamedTuple):
+    """What the register says of a place, and how many schools and classes took part."""
+
+    schools: int
+    pupils: int
+    took_part: int
+    classes: int
+
+
+type Cells = list[list[str | int]]
+
+
+class Outcome(TypedDict):
+    """Scores in per cent; ``questions``: right and left open in per cent, in the paper's order."""
+
+    pupils: int
+    schools: int
+    mean: float
+    median: int
+    questions: list[list[float]]
+
+
+class Area(TypedDict):
+    """One group. Grades as ``"<division>[/<grade>]"``; empty where they are not published."""
+
+    key: str
+    parent: str
+    merged: list[str]
+    known: Known
+    pupils: int
+    grades: Cells
+    hours: Cells
+
+
+class Depth(TypedDict):
+    """One group with what tells more than how many came. Keys: ``division[/language]``."""
+
+    key: str
+    parent: str
+    merged: list[str]
+    pupils: int
+    schools: int
+    cells: dict[str, Outcome]
+    # by division: pupils by their share of the points in per cent, as "60-79"
+    bands: dict[str, Cells]
+    # share of pupils in per cent, by the name of the column of ``Linked``
+    link: dict[str, float]
+
+
+class Body(TypedDict):
+    """Everything published of one country."""
+
+    areas: list[Area]
+    depths: list[Depth]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What was counted."""
+
+    came: Sequence[Came]
+    scored: Sequence[Scored]
+    answered: Sequence[Answered]
+    linked: Sequence[Linked]
+    known: Mapping[str, Known]
+
+    @property
+    def agree(self) -> bool:
+        """Whether all were counted of the same pupils: nothing changed between two counts."""
+        came, scored, linked = (_by_school(rows) for rows in (self.came, self.scored, self.linked))
+        return came == scored == linked
+
+
+def _by_school(rows: Sequence[Came | Scored | Linked]) -> Counter[int]:
+    found = Counter[int]()
+    for one in rows:
+        found[one.school] += one.pupils
+    return found

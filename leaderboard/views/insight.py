@@ -1,0 +1,209 @@
+"""What the ministry sees: an overview, one page for each table with its picture, and files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import IO
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from competition.clock import now
+from leaderboard.downloads import download
+from leaderboard.insight.about import about
+from leaderboard.insight.charts import Picture, picture
+from leaderboard.insight.looks import Choice, filters, look_at
+from leaderboard.insight.names import Names, division_name, language_name
+from leaderboard.insight.parts import PARTS
+from leaderboard.insight.tables import Look, Table
+from leaderboard.models import InsightSnapshot
+from leaderboard.permissions import insight_in, insight_places
+from leaderboard.queries.insight import asked_questions, waiting
+from leaderboard.workbook import CSV_TYPE, MEDIA_TYPE, Sheet, write, write_csv
+from schools.models import Country, Region
+from schools.permissions import staff_of
+
+NAME_WIDTH, NUMBER_WIDTH = 40, 16
+
+
+@dataclass
+class Sight:
+    """What one request is about: published figures, the look at them, and the other choices."""
+
+    snapshot: InsightSnapshot
+    others: list[InsightSnapshot]
+    look: Look
+    areas: list[Choice]
+
+    @property
+    def query(self) -> str:
+        """The filters for addresses of the same sight."""
+        chosen = {
+            "country": self.snapshot.country_id,
+            "area": self.look.key,
+            "division": self.look.division,
+            "language": self.look.language,
+        }
+        return urlencode({name: value for name, value in chosen.items() if value})
+
+    @property
+    def countries(self) -> list[Country]:
+        """The countries of the edition that the user may choose from."""
+        same = [one for one in self.others if one.edition_id == self.snapshot.edition_id]
+        return [one.country for one in same]
+
+    @property
+    def editions(self) -> list[InsightSnapshot]:
+        """One for each edition."""
+        return list({one.edition_id: one for one in reversed(self.others)}.values())[::-1]
+
+    @property
+    def divisions(self) -> list[Choice]:
+        """The divisions there are to choose."""
+        return [Choice(code, division_name(code)) for code in filters(self.look, "")[0]]
+
+    @property
+    def languages(self) -> list[Choice]:
+        """The languages there are to choose."""
+        codes = filters(self.look, self.look.division)[1]
+        return [Choice(code, language_name(code)) for code in codes]
+
+    @property
+    def ages(self) -> str:
+        """The chosen division."""
+        return division_name(self.look.division)
+
+    @cached_property
+    def area_name(self) -> str:
+        """The chosen area."""
+        return next((one.name for one in self.areas if one.value == self.look.key), "")
+
+
+def sight_of(request: HttpRequest, edition: str | None) -> Sight:
+    """What the address asks for; 404 where nothing is published for the user."""
+    places = insight_places(request.user)
+    there = list(insight_in(places).defer("body"))
+    wanted = edition or (there[0].edition.slug if there else "")
+    same = [one for one in there if one.edition.slug == wanted]
+    code = request.GET.get("country") or (same[0].country_id if same else "")
+    snapshot = next((one for one in same if one.country_id == code), None)
+    if snapshot is None:
+        raise Http404
+    regions = Region.objects.filter(country=code)
+    names = Names(snapshot.country, {str(region.pk): region for region in regions})
+    look, areas = look_at(snapshot.body, names, places, request.GET)
+    return Sight(snapshot, there, look, areas)
+
+
+@login_required
+@never_cache
+@require_safe
+def insight(request: HttpRequest) -> HttpResponse:
+    """What was found, a sentence for each table, and which editions are not published yet."""
+    places = insight_places(request.user)
+    context: dict[str, object] = {"waiting": waiting(places)}
+    if insight_in(places).exists():
+        sight = sight_of(request, request.GET.get("edition"))
+        look = _with_questions(sight)
+        findings = [
+            {"part": part, "title": title, "finding": table(look).finding}
+            for part, (title, table, _filters) in PARTS.items()
+        ]
+        context |= {"sight": sight, "findings": findings, "filters": ()}
+    return render(request, "leaderboard/insight/overview.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def method(request: HttpRequest) -> HttpResponse:
+    """How the figures come about and what they do not say."""
+    insight_places(request.user)
+    return render(request, "leaderboard/insight/method.html")
+
+
+@login_required
+@never_cache
+@require_safe
+def part(request: HttpRequest, edition: str, table: str) -> HttpResponse:
+    """One table with its picture."""
+    staff_of(request)
+    sight, shown = _shown(request, edition, table)
+    title, _table, taken = PARTS[table]
+    context = {
+        "sight": sight,
+        "table": shown,
+        "headers": _headers(shown),
+        "rows": _linked_rows(shown),
+        "picture": _picture(shown),
+        "part": table,
+        "title": title,
+        "filters": taken,
+        "parts": [(name, one[0]) for name, one in PARTS.items()],
+    }
+    return render(request, "leaderboard/insight/part.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def file(request: HttpRequest, edition: str, table: str, form: str) -> StreamingHttpResponse:
+    """Exactly the table shown, for a spreadsheet or another program."""
+    staff_of(request)
+    sight, shown = _shown(request, edition, table)
+    widths = [NAME_WIDTH, *[NUMBER_WIDTH] * (len(shown.headers) - 1)]
+    sheet = Sheet(str(PARTS[table][0]), shown.headers, widths, shown.rows)
+    cover = about(shown, sight.snapshot, sight.area_name, sight.look.division, sight.look.language)
+    writers: Mapping[str, tuple[Callable[[IO[bytes]], None], str]] = {
+        "xlsx": (lambda stream: write([sheet], stream, cover=cover), MEDIA_TYPE),
+        "csv": (lambda stream: write_csv([sheet], stream), CSV_TYPE),
+    }
+    if form not in writers:
+        raise Http404
+    name = f"{edition}-{table}-{sight.look.key.strip('.') or 'none'}.{form}"
+    return download(request, writers[form][0], name=name, media_type=writers[form][1])
+
+
+def _shown(request: HttpRequest, edition: str, table: str) -> tuple[Sight, Table]:
+    if table not in PARTS:
+        raise Http404
+    sight = sight_of(request, edition)
+    if table in ("topics", "questions"):
+        sight.look = _with_questions(sight)
+    return sight, PARTS[table][1](sight.look)
+
+
+def _with_questions(sight: Sight) -> Look:
+    division = sight.look.division
+    return replace(
+        sight.look, questions=asked_questions(sight.snapshot.edition, division, at=now())
+    )
+
+
+def _headers(table: Table) -> list[tuple[str, bool]]:
+    """Each with whether numbers stand below it."""
+    first = table.rows[0] if table.rows else [""] * len(table.headers)
+    numbers = [not isinstance(cell, str) for cell in first]
+    return list(zip(table.headers, numbers, strict=True))
+
+
+def _linked_rows(table: Table) -> list[dict[str, object]]:
+    keys = table.keys or [""] * len(table.rows)
+    return [
+        {
+            "name": row[0],
+            "cells": [(cell, not isinstance(cell, str)) for cell in row[1:]],
+            "key": key,
+        }
+        for row, key in zip(table.rows, keys, strict=True)
+    ]
+
+
+def _picture(table: Table) -> Picture | None:
+    return picture(table.bars, full=table.full) if table.bars else None
