@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from competition.models import Entry, Outage, Sitting
+from competition.models import Division, Entry, Outage, Sitting
 from competition.queries.editions import current_edition
-from schools.models import Card, Role, User
+from competition.queries.practice import practice_divisions
+from competition.queries.public import public_countries
+from schools.models import Card, Country, Role, User
 from schools.permissions import Visitor, classes_of, get_class
 
 
@@ -81,3 +83,19 @@ def get_outage_to_drop(user: Visitor, outage_id: int) -> Outage:
     if not may_give_nothing(user):
         raise Http404
     return get_outage(user, outage_id)
+
+
+def get_public_country(code: str) -> Country:
+    """The country for its public pages, with contacts and grades; 404 when there is none."""
+    found = public_countries().filter(pk=code).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_practice_division(country: Country, code: str) -> Division:
+    """The division whose questions are open for practice; 404 when none of its are."""
+    found = [division for division in practice_divisions(country) if division.code == code]
+    if not found:
+        raise Http404
+    return found[0]

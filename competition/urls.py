@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from competition.views import classes, outages, play, results, sitting
+from competition.converters import COUNTRY
+from competition.views import classes, outages, play, practice, public, results, sitting
 
 app_name = "competition"
 
@@ -12,6 +13,18 @@ _SITTING = "staff/sittings/<int:sitting_id>/"
 
 urlpatterns = [
     path("", play.play, name="play"),
+    path("about/", public.about, name="about"),
+    path(COUNTRY, public.country_page, {"name": "home"}, name="home"),
+    path(f"{COUNTRY}rules/", public.country_page, {"name": "rules"}, name="rules"),
+    path(f"{COUNTRY}privacy/", public.country_page, {"name": "privacy"}, name="privacy"),
+    path(
+        f"{COUNTRY}privacy/adults/",
+        public.country_page,
+        {"name": "privacy_adults"},
+        name="privacy_adults",
+    ),
+    path(f"{COUNTRY}practice/", public.country_page, {"name": "practice"}, name="practice"),
+    path(f"{COUNTRY}practice/<slug:division>/", practice.quiz, name="practice_quiz"),
     path("staff/", classes.classes, name="classes"),
     path("staff/classes/add/", classes.add_class, name="add_class"),
     path("staff/classes/<int:class_id>/open/", classes.open_sitting_for, name="open"),

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
+from competition.converters import COUNTRY
 from competition.views.catalog import catalog
+from competition.views.practice import questions
+from competition.views.public import robots
 
 app_name = "competition_plain"
 
-urlpatterns = [path("catalogs/<slug:language>.<slug:digest>.json", catalog, name="catalog")]
+urlpatterns = [
+    path("catalogs/<slug:language>.<slug:digest>.json", catalog, name="catalog"),
+    path(
+        f"practice/{COUNTRY}<slug:division>/<slug:language>.<slug:digest>.json",
+        questions,
+        name="practice",
+    ),
+    path("robots.txt", robots, name="robots"),
+]
