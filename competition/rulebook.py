@@ -17,13 +17,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 # What each step of a ranking chain means, in the order of competition.scoring.CHAIN_STEPS.
 STEPS: dict[str, Promise] = {
-    "score": gettext_lazy("Who has more points stands higher."),
-    "wrong": gettext_lazy(
-        "Then who has fewer wrong answers. A question left open is not a wrong answer."
-    ),
-    "hard": gettext_lazy("Then who has more points from the hard questions."),
-    "tie_break": gettext_lazy("Then who has more points from the tie-break questions."),
-    "time": gettext_lazy("Then who needed fewer whole minutes, without pauses and extra time."),
+    "score": gettext_lazy("More points are better."),
+    "wrong": gettext_lazy("Fewer wrong answers are better. A question left open is not wrong."),
+    "hard": gettext_lazy("More points from the hard questions are better."),
+    "tie_break": gettext_lazy("More points from the tie-break questions are better."),
+    "time": gettext_lazy("Fewer whole minutes are better, without pauses and extra time."),
 }
 
 
@@ -54,8 +52,8 @@ class Facts:
     key_opens_at: datetime | None = None
 
     def version(self) -> str:
-        """Eight characters that change when any rule does."""
-        return hashlib.sha256(repr(self).encode()).hexdigest()[:8]
+        """Six digits that change when any rule does; digits are the same in every script."""
+        return f"{int(hashlib.sha256(repr(self).encode()).hexdigest(), 16) % 10**6:06d}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +164,10 @@ def _ranking(facts: Facts) -> list[str]:
 
 def _after_ranking(facts: Facts) -> list[str]:
     lines = [
-        _("Each age group of each country is ranked by itself, step by step:"),
+        _(
+            "Each age group of each country is ranked by itself. Each step decides only between "
+            "those who are equal in all steps before it:"
+        ),
         _("Who is still equal then shares the place: after 1, 2, 2 comes 4."),
     ]
     if "time" not in facts.chain:

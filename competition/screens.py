@@ -18,7 +18,6 @@ from competition.queries.practice import practice_divisions
 from competition.queries.public import OUT, WITH_BOARDS, divisions_of, edition_of, windows_of
 from competition.queries.rulebook import facts_of
 from competition.rulebook import rulebook, window_words
-from quizbank.models import LETTERS
 from schools.models import Country, in_reader_language
 
 
@@ -118,6 +117,7 @@ def rules_screen(country: Country) -> dict[str, Any]:
     return {
         "edition": edition,
         "groups": facts.groups,
+        "secondary": any("I" in group.grades for group in facts.groups),
         "sections": rulebook(facts),
         "version": facts.version(),
         "as_of": now().astimezone(ZoneInfo(country.timezone)),
@@ -135,8 +135,3 @@ def practice_screen(country: Country) -> dict[str, Any]:
             for one in practice_divisions(country)
         ]
     }
-
-
-def shown_letters(count: int) -> str:
-    """The letters on screen, which are not those of the question's file."""
-    return LETTERS[:count].upper()

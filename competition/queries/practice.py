@@ -112,21 +112,33 @@ def _paper_of(division: Division, filled: set[int]) -> int | None:
     return next((paper for paper in papers if paper in filled), None)
 
 
-def practice_quiz(division: Division, language: str) -> Practice | None:
-    """The questions of a division for everybody; ``None`` where there is none left."""
+@dataclass(frozen=True, slots=True)
+class Material:
+    """The questions of a division with all their texts: ``{question: {language: text}}``."""
+
+    division: str
+    items: list[PaperQuestion]
+    texts: dict[int, dict[str, QuestionText]]
+
+    def told(self, language: str) -> Practice:
+        """The quiz in a language, which has to be the active one; neighbours fill its gaps."""
+        pairs = [(item, self.texts[item.question_id]) for item in self.items]
+        return Practice(
+            set=_set(self.items),
+            division=self.division,
+            questions=[_asked(number, *pair) for number, pair in enumerate(pairs, start=1)],
+            reviewed=all(_is_reviewed(texts, language) for _item, texts in pairs),
+        )
+
+
+def practice_material(division: Division) -> Material | None:
+    """The questions of a division for everybody; ``None`` where none is left. Three queries."""
     filled = set(open_items().values_list("paper", flat=True).distinct())
-    paper = _paper_of(division, filled)
-    items = open_items().filter(paper=paper).select_related("question__topic")
-    rows = list(items.order_by("number"))
+    items = open_items().filter(paper=_paper_of(division, filled))
+    rows = list(items.select_related("question__topic").order_by("number"))
     if not rows:
         return None
-    texts = _texts(item.question_id for item in rows)
-    return Practice(
-        set=_set(rows),
-        division=division.code,
-        questions=[_asked(n, one, texts[one.question_id]) for n, one in enumerate(rows, start=1)],
-        reviewed=all(_is_reviewed(texts[one.question_id], language) for one in rows),
-    )
+    return Material(division.code, rows, _texts(item.question_id for item in rows))
 
 
 def _texts(question_ids: Iterable[int]) -> dict[int, dict[str, QuestionText]]:

@@ -14,13 +14,11 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from competition.context import active_language
 from competition.permissions import get_practice_division, get_public_country
-from competition.queries.practice import Asked, Practice, practice_quiz
-from competition.screens import shown_letters
+from competition.queries.practice import Asked, Material, Practice, practice_material
 from competition.views.catalog import catalog_url
 from competition.views.play import shell
 from competition.views.public import StillPage, address_in, minute, still
 from schools.addresses import public_address
-from schools.models import in_reader_language
 
 # A day, not for ever: what is taken back leaves the caches.
 KEPT_A_DAY = "public, max-age=86400"
@@ -42,32 +40,32 @@ def questions(
     """The questions in one language, for whoever changes language in the middle."""
     if language not in settings.ENDONYMS:
         raise Http404
-    body, current = questions_body(country, division, language, minute())
-    response = HttpResponse(body, content_type="application/json")
+    practice = practices(country, division, minute())[language]
+    response = HttpResponse(practice.body(), content_type="application/json")
+    current = practice.digest()
     response["Cache-Control"] = KEPT_A_DAY if digest == current else "no-store"
     return response
 
 
-@lru_cache(maxsize=128)
-def questions_body(country: str, code: str, language: str, _minute: int) -> tuple[bytes, str]:
-    """The JSON of an age group and its digest; 404 when nothing of it is open."""
-    practice = _practice(country, code, language)
-    return practice.body(), practice.digest()
-
-
-def _practice(country: str, code: str, language: str) -> Practice:
-    division = get_practice_division(get_public_country(country), code)
-    with translation.override(language):
-        found = practice_quiz(division, language)
-    if found is None:
+@lru_cache(maxsize=32)
+def practices(country: str, code: str, _minute: int) -> dict[str, Practice]:
+    """The quiz of an age group in every language; 404 when nothing of it is open."""
+    material = practice_material(get_practice_division(get_public_country(country), code))
+    if material is None:
         raise Http404
-    return found
+    return {language: _told(material, language) for language in settings.ENDONYMS}
+
+
+def _told(material: Material, language: str) -> Practice:
+    with translation.override(language):
+        return material.told(language)
 
 
 @lru_cache(maxsize=128)
 def quiz_page(country: str, code: str, language: str, origin: str, minute_now: int) -> str:
     """The page with the questions inside, so that it needs no further request for them."""
-    practice, found = _practice(country, code, language), get_public_country(country)
+    told = practices(country, code, minute_now)
+    practice, found = told[language], get_public_country(country)
     kwargs = {"country": country, "division": code}
     with translation.override(language):
         context = {
@@ -77,53 +75,41 @@ def quiz_page(country: str, code: str, language: str, origin: str, minute_now: i
             "practice": practice,
             "questions": [_unfolded(one) for one in practice.questions],
             "catalog": catalog_url(language),
-            "shell": _shell(practice, country, language, minute_now),
+            "shell": _shell(told, country, language),
         }
         return render_to_string("competition/practice_quiz.html", context)
 
 
 def _unfolded(question: Asked) -> dict[str, Any]:
     """A question for readers without script."""
-    letters = shown_letters(len(question["choices"]))
-    return {
-        **question,
-        "lettered": list(zip(letters, question["choices"], strict=True)),
-        "answer": letters[question["right"] - 1],
-        "answer_text": question["choices"][question["right"] - 1],
-        "topic_name": in_reader_language(question["topic"]),
-    }
+    return {**question, "right_choice": question["choices"][question["right"] - 1]}
 
 
-def _shell(practice: Practice, country: str, language: str, minute_now: int) -> dict[str, Any]:
+def _shell(told: dict[str, Practice], country: str, language: str) -> dict[str, Any]:
     """What the script has to know: the frame of the pupil's page, and the questions."""
-    kwargs = {"country": country, "division": practice.division}
-    around = shell(language)
+    around, practice = shell(language), told[language]
     own = {code: seen for code, seen in around["countries"].items() if code == country}
+    here = {"country": country, "division": practice.division}
+    choice = {"country": country}
     return {
         **around,
+        **here,
         "countries": own,
-        "country": country,
-        "division": practice.division,
         "reviewed": practice.reviewed,
         "set": practice.set,
         "questions": practice.questions,
-        "papers": {
-            code: _questions_url(country, practice.division, code, minute_now)
-            for code in settings.ENDONYMS
-        },
-        "pages": {code: address_in(code, "practice_quiz", kwargs) for code in settings.ENDONYMS},
-        "others": {
-            code: address_in(code, "practice", {"country": country}) for code in settings.ENDONYMS
-        },
+        "papers": {code: _questions_url(one, country, code) for code, one in told.items()},
+        "pages": {code: address_in(code, "practice_quiz", here) for code in told},
+        "others": {code: address_in(code, "practice", choice) for code in told},
     }
 
 
-def _questions_url(country: str, code: str, language: str, minute_now: int) -> str:
-    _body, digest = questions_body(country, code, language, minute_now)
-    return reverse("competition_plain:practice", args=[country, code, language, digest])
+def _questions_url(practice: Practice, country: str, language: str) -> str:
+    place = [country, practice.division, language, practice.digest()]
+    return reverse("competition_plain:practice", args=place)
 
 
 def forget() -> None:
     """Empty the memory; for tests, whose databases differ."""
-    questions_body.cache_clear()
+    practices.cache_clear()
     quiz_page.cache_clear()
