@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.utils.formats import date_format, time_format
+from django.utils.formats import time_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+
+from competition.dates import day_in_sentence
 
 # What each step of a ranking chain means, in the order of competition.scoring.CHAIN_STEPS.
 STEPS: dict[str, Promise] = {
@@ -106,9 +108,9 @@ def _when(facts: Facts) -> list[str]:
 def window_words(opens: datetime, closes: datetime) -> str:
     """A window in local days and times: "9 February 2027, from 08:00 to 18:00"."""
     words = {
-        "day": date_format(opens, "DATE_FORMAT"),
+        "day": day_in_sentence(opens),
         "start": time_format(opens, "H:i"),
-        "last_day": date_format(closes, "DATE_FORMAT"),
+        "last_day": day_in_sentence(closes),
         "end": time_format(closes, "H:i"),
     }
     if opens.date() == closes.date():
@@ -211,7 +213,7 @@ def _key(facts: Facts) -> str:
     if facts.key_opens_at is None:
         return _("Right answers and explanations follow when the quiz is over in all countries.")
     words = {
-        "day": date_format(facts.key_opens_at, "DATE_FORMAT"),
+        "day": day_in_sentence(facts.key_opens_at),
         "time": time_format(facts.key_opens_at, "H:i"),
     }
     return (

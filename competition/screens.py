@@ -7,12 +7,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
-from django.utils.formats import date_format, time_format
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from competition.clock import now
 from competition.countdown import Countdown, Phase, countdown
+from competition.dates import day_in_sentence
 from competition.models import Edition
 from competition.queries.practice import practice_divisions
 from competition.queries.public import OUT, WITH_BOARDS, divisions_of, edition_of, windows_of
@@ -67,7 +68,7 @@ def _detail(told: Countdown, edition: Edition | None) -> str:
     if told.moment is None:
         return _("It will stand here. Until then you can practise.")
     words = {
-        "day": date_format(told.moment, "DATE_FORMAT"),
+        "day": day_in_sentence(told.moment),
         "time": time_format(told.moment, "H:i"),
     }
     if told.phase is Phase.OVER:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
+from competition.dates import day_in_sentence
 from competition.models import Edition, Window
 from competition.queries.public import public_countries
 from competition.queries.rulebook import facts_of
@@ -150,3 +151,21 @@ def test_the_page_changes_when_the_edition_does(
 
 def test_without_an_edition_the_page_says_so(client: Client, country: Country) -> None:
     assert "No quiz is being prepared for this country" in client.get("/en/ba/rules/").text
+
+
+@pytest.mark.parametrize(
+    ("language", "february", "december"),
+    [
+        ("bs", "9. februara 2027.", "25. decembra 2027."),
+        ("hr", "9. veljače 2027.", "25. prosinca 2027."),
+        ("sr", "9. фебруара 2027.", "25. децембра 2027."),
+        ("sr-latn", "9. februara 2027.", "25. decembra 2027."),
+        ("en", "9 February 2027", "25 December 2027"),
+    ],
+)
+def test_days_stand_in_sentences_as_people_say_them(
+    language: str, february: str, december: str
+) -> None:
+    with override(language):
+        told = [day_in_sentence(date(2027, 2, 9)), day_in_sentence(date(2027, 12, 25))]
+    assert told == [february, december]
