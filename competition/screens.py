@@ -24,12 +24,13 @@ from schools.models import Country, in_reader_language
 
 def home_screen(country: Country) -> dict[str, Any]:
     """What it is, when it is, and the ways on."""
-    at, edition = now(), edition_of(country)
+    edition = edition_of(country)
+    when = when_screen(edition, country, at=now())
     return {
         "edition": edition,
         "slogan": in_reader_language(edition.slogans) if edition else "",
-        "when": when_screen(edition, country, at=at),
-        "boards": _boards(edition, country),
+        "when": when,
+        "boards": _boards(edition, country) if when["phase"] != Phase.NONE else [],
         "practice": practice_divisions(country),
     }
 
@@ -96,7 +97,7 @@ def _left(told: Countdown, at: datetime) -> dict[str, int]:
 
 
 def _boards(edition: Edition | None, country: Country) -> list[dict[str, object]]:
-    """The boards of the country's age groups, from the first window on."""
+    """The boards of the country's age groups, once the edition has gone live."""
     if edition is None or edition.state not in (*WITH_BOARDS, *OUT):
         return []
     place = country.code.lower()

@@ -38,6 +38,7 @@ class Practice:
 
     set: str
     division: str
+    ages: str
     questions: list[Asked]
     reviewed: bool
 
@@ -116,7 +117,7 @@ def _paper_of(division: Division, filled: set[int]) -> int | None:
 class Material:
     """The questions of a division with all their texts: ``{question: {language: text}}``."""
 
-    division: str
+    division: Division
     items: list[PaperQuestion]
     texts: dict[int, dict[str, QuestionText]]
 
@@ -125,7 +126,8 @@ class Material:
         pairs = [(item, self.texts[item.question_id]) for item in self.items]
         return Practice(
             set=_set(self.items),
-            division=self.division,
+            division=self.division.code,
+            ages=self.division.get_code_display(),
             questions=[_asked(number, *pair) for number, pair in enumerate(pairs, start=1)],
             reviewed=all(_is_reviewed(texts, language) for _item, texts in pairs),
         )
@@ -138,7 +140,7 @@ def practice_material(division: Division) -> Material | None:
     rows = list(items.select_related("question__topic").order_by("number"))
     if not rows:
         return None
-    return Material(division.code, rows, _texts(item.question_id for item in rows))
+    return Material(division, rows, _texts(item.question_id for item in rows))
 
 
 def _texts(question_ids: Iterable[int]) -> dict[int, dict[str, QuestionText]]:

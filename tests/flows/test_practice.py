@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -15,16 +21,24 @@ pytestmark = pytest.mark.timeout(180)
 STORED = "Object.values(sessionStorage).join()"
 
 
+@dataclass(frozen=True)
+class Site:
+    """Where the machine answers, and its database."""
+
+    url: str
+    database: Path
+
+
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """What ``make demo`` runs, with collected files; its address."""
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """What ``make demo`` runs, with collected files."""
     folder = tmp_path_factory.mktemp("site")
     environment = {"DATABASE_URL": f"sqlite:///{folder}/quiz.sqlite3", "REDIS_URL": ""}
     with Machine(server="daphne", DEMO="1", DATA_DIR=str(folder), **environment) as machine:
         machine.run("manage", "collectstatic", "--noinput", "--verbosity", "0")
         machine.run("manage", "migrate", "--verbosity", "0")
         machine.run("manage", "seed_demo")
-        yield machine.start().url
+        yield Site(machine.start().url, folder / "quiz.sqlite3")
 
 
 @pytest.fixture
@@ -41,9 +55,9 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
-def practise(page: Page, site: str, path: str = "sr/rs/practice/9-11/") -> None:
+def practise(page: Page, site: Site, path: str = "sr/rs/practice/9-11/") -> None:
     """Open the first question."""
-    page.goto(f"{site}/{path}")
+    page.goto(f"{site.url}/{path}")
     expect(page.get_by_test_id("choice-A")).to_be_visible()
 
 
@@ -57,7 +71,7 @@ def is_cyrillic(text: str) -> bool:
     return any("а" <= letter <= "я" for letter in text.lower())
 
 
-def test_a_quiz_with_keys_only_and_the_script_changed_in_the_middle(page: Page, site: str) -> None:
+def test_a_quiz_with_keys_only_and_the_script_changed_in_the_middle(page: Page, site: Site) -> None:
     practise(page, site)
     fits(page)
     page.keyboard.press("1")
@@ -81,7 +95,7 @@ def test_a_quiz_with_keys_only_and_the_script_changed_in_the_middle(page: Page, 
     expect(page.get_by_test_id("choice-A")).to_be_visible()
 
 
-def test_the_choices_are_reached_and_pressed_with_the_tabulator(page: Page, site: str) -> None:
+def test_the_choices_are_reached_and_pressed_with_the_tabulator(page: Page, site: Site) -> None:
     practise(page, site, "hr/hr/practice/12-13/")
     for _ in range(30):
         page.keyboard.press("Tab")
@@ -92,7 +106,7 @@ def test_the_choices_are_reached_and_pressed_with_the_tabulator(page: Page, site
     expect(page.locator("#next")).to_be_focused()
 
 
-def test_a_choice_that_is_made_stays(page: Page, site: str) -> None:
+def test_a_choice_that_is_made_stays(page: Page, site: Site) -> None:
     practise(page, site)
     page.keyboard.press("1")
     before = page.evaluate(STORED)
@@ -100,7 +114,7 @@ def test_a_choice_that_is_made_stays(page: Page, site: str) -> None:
     assert page.evaluate(STORED) == before
 
 
-def test_while_somebody_practises_nothing_is_sent(page: Page, site: str) -> None:
+def test_while_somebody_practises_nothing_is_sent(page: Page, site: Site) -> None:
     practise(page, site)
     page.wait_for_load_state("networkidle")
     asked: list[str] = []
@@ -111,13 +125,13 @@ def test_while_somebody_practises_nothing_is_sent(page: Page, site: str) -> None
     assert asked == []
 
 
-def test_another_tab_begins_anew(context: BrowserContext, page: Page, site: str) -> None:
+def test_another_tab_begins_anew(context: BrowserContext, page: Page, site: Site) -> None:
     practise(page, site)
     page.keyboard.press("1")
     practise(context.new_page(), site)
 
 
-def test_a_language_that_cannot_be_fetched_changes_nothing(page: Page, site: str) -> None:
+def test_a_language_that_cannot_be_fetched_changes_nothing(page: Page, site: Site) -> None:
     practise(page, site)
     page.keyboard.press("1")
     page.route("**/practice/rs/**", lambda route: route.abort())
@@ -128,10 +142,10 @@ def test_a_language_that_cannot_be_fetched_changes_nothing(page: Page, site: str
     expect(page.locator("#why")).to_be_visible()
 
 
-def test_practice_works_without_a_script(browser: Browser, site: str) -> None:
+def test_practice_works_without_a_script(browser: Browser, site: Site) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(f"{site}/hr/hr/practice/9-11/")
+    page.goto(f"{site.url}/hr/hr/practice/9-11/")
     answer = page.locator("details").first
     assert not answer.locator("p").first.is_visible()
     answer.locator("summary").press("Enter")
@@ -152,15 +166,15 @@ def test_practice_works_without_a_script(browser: Browser, site: str) -> None:
         ("hr/hr/privacy/", "h1"),
     ],
 )
-def test_the_first_load_is_small(path: str, there: str, page: Page, site: str) -> None:
+def test_the_first_load_is_small(path: str, there: str, page: Page, site: Site) -> None:
     wire = Wire()
     wire.listen(page)
-    page.goto(f"{site}/{path}")
+    page.goto(f"{site.url}/{path}")
     page.locator(there).wait_for()
     page.wait_for_load_state("networkidle")
     assert len(wire.asked) <= MOST_REQUESTS, wire.asked
     assert wire.size / 1000 <= MOST_KB
-    assert wire.strangers(site.partition("://")[2]) == 0
+    assert wire.strangers(site.url.partition("://")[2]) == 0
 
 
 @pytest.mark.parametrize(
@@ -175,16 +189,16 @@ def test_the_first_load_is_small(path: str, there: str, page: Page, site: str) -
     ],
 )
 @pytest.mark.parametrize("width", [360, 1366])
-def test_every_page_fits_and_is_accessible(path: str, width: int, page: Page, site: str) -> None:
+def test_every_page_fits_and_is_accessible(path: str, width: int, page: Page, site: Site) -> None:
     page.set_viewport_size({"width": width, "height": 740})
-    page.goto(f"{site}/{path}")
+    page.goto(f"{site.url}/{path}")
     fits(page)
 
 
-def test_the_code_goes_on_in_the_fragment_and_nowhere_else(page: Page, site: str) -> None:
+def test_the_code_goes_on_in_the_fragment_and_nowhere_else(page: Page, site: Site) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{site}/sr/rs/")
+    page.goto(f"{site.url}/sr/rs/")
     page.fill("#join-code", "12 34")
     page.keyboard.press("Enter")
     expect(page.locator("#join-error")).to_be_visible()
@@ -194,10 +208,26 @@ def test_the_code_goes_on_in_the_fragment_and_nowhere_else(page: Page, site: str
     assert [url for url in asked if "123" in url.partition("#")[0]] == []
 
 
-def test_without_a_script_the_box_leads_to_the_pupil_s_page(browser: Browser, site: str) -> None:
+def test_the_countdown_goes_on_by_itself(page: Page, site: Site) -> None:
+    opens = datetime.now(UTC) + timedelta(days=2, hours=3, minutes=4, seconds=30)
+    with closing(sqlite3.connect(site.database)) as connection, connection:
+        connection.execute(
+            "UPDATE competition_window SET opens_at = ?, closes_at = ? WHERE country_id = 'HR'",
+            (opens.isoformat(" "), (opens + timedelta(hours=1)).isoformat(" ")),
+        )
+    page.clock.install()
+    page.goto(f"{site.url}/hr/hr/")
+    expect(page.locator(".ticker")).to_have_text(re.compile(r"2 d\s+3 h\s+4 min"))
+    page.clock.fast_forward("05:00")
+    expect(page.locator(".ticker")).to_have_text(re.compile(r"2 d\s+2 h\s+59 min"))
+    expect(page.get_by_role("heading", name=re.compile("Još [23] dana"))).to_be_visible()
+    fits(page)
+
+
+def test_without_a_script_the_box_leads_to_the_pupil_s_page(browser: Browser, site: Site) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(f"{site}/sr/rs/")
+    page.goto(f"{site.url}/sr/rs/")
     page.fill("#join-code", "123456")
     page.keyboard.press("Enter")
     page.wait_for_url("**/sr/?")
