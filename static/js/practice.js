@@ -25,7 +25,7 @@ function fresh() {
 function kept() {
   try {
     const found = /** @type {PracticeState} */ (JSON.parse(sessionStorage.getItem(KEY) || "null"));
-    return found && found.set === shell.set ? found : null;
+    return found && found.set === shell.set && found.answers ? found : null;
   } catch (error) {
     return null;
   }
