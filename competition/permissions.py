@@ -9,6 +9,8 @@ from django.http import Http404
 
 from competition.models import Division, Edition, Entry, Notice, Outage, Sitting, Window
 from competition.queries.editions import current_edition
+from competition.queries.practice import practice_divisions
+from competition.queries.public import public_countries
 from schools.models import Card, Country, Region, Role, User
 from schools.permissions import Visitor, classes_of, get_class
 
@@ -219,3 +221,19 @@ def get_window(user: Visitor, window_id: int) -> Window:
     if found is None:
         raise Http404
     return found
+
+
+def get_public_country(code: str) -> Country:
+    """The country for its public pages, with contacts and grades; 404 when there is none."""
+    found = public_countries().filter(pk=code).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_practice_division(country: Country, code: str) -> Division:
+    """The division whose questions are open for practice; 404 when none of its are."""
+    found = [division for division in practice_divisions(country) if division.code == code]
+    if not found:
+        raise Http404
+    return found[0]

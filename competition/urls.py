@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from competition.converters import COUNTRY
 from competition.views import (
     classes,
     edition_parts,
@@ -16,6 +17,8 @@ from competition.views import (
     paper_preview,
     papers,
     play,
+    practice,
+    public,
     results,
     schools,
     sitting,
@@ -32,6 +35,18 @@ _PART = f"{_EDITION}countries/<slug:country>/"
 
 urlpatterns = [
     path("", play.play, name="play"),
+    path("about/", public.about, name="about"),
+    path(COUNTRY, public.country_page, {"name": "home"}, name="home"),
+    path(f"{COUNTRY}rules/", public.country_page, {"name": "rules"}, name="rules"),
+    path(f"{COUNTRY}privacy/", public.country_page, {"name": "privacy"}, name="privacy"),
+    path(
+        f"{COUNTRY}privacy/adults/",
+        public.country_page,
+        {"name": "privacy_adults"},
+        name="privacy_adults",
+    ),
+    path(f"{COUNTRY}practice/", public.country_page, {"name": "practice"}, name="practice"),
+    path(f"{COUNTRY}practice/<slug:division>/", practice.quiz, name="practice_quiz"),
     path("staff/", classes.classes, name="classes"),
     path("staff/classes/add/", classes.add_class, name="add_class"),
     path("staff/classes/<int:class_id>/open/", classes.open_sitting_for, name="open"),

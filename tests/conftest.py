@@ -10,16 +10,20 @@ from django.db import connections
 
 from competition.hall import papers
 from competition.models import Attempt, Division, Edition, Entry, Sitting
+from competition.views import practice, public
 from schools.models import Card, Country, School, SchoolClass, User
 from tests import cast
 
 
 @pytest.fixture(autouse=True)
 def _fresh_memory() -> Iterator[None]:
-    """Papers are kept in memory for ever, but each test's database begins at 1 again."""
-    papers.forget()
+    """What is kept in memory goes: each test's database begins at 1 again."""
+    kept = (papers, practice, public)
+    for module in kept:
+        module.forget()
     yield
-    papers.forget()
+    for module in kept:
+        module.forget()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -26,6 +26,7 @@ from tests.reading import Page, put_away
 STAFF = VISITORS[1:]
 LET_IN: dict[str, dict[str, Sequence[str]]] = {
     "anybody": {"own": VISITORS, "abroad": VISITORS},
+    "country": {"own": VISITORS, "abroad": VISITORS, "missing": []},
     "staff": {"own": STAFF, "abroad": STAFF},
     "class": {
         "own": ["teacher", "unapproved", "organizer", "coordinator", "superuser"],
@@ -85,6 +86,13 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
 TABLE = """
 address                       GET: who nobody in  out   POST: who nobody in  out  writes
 competition:play              anybody  200    200 –     anybody   405    405 –    no
+competition:about             anybody  200    200 –     anybody   405    405 –    no
+competition:home              country  200    200 404   country   405    405 405  no
+competition:rules             country  200    200 404   country   405    405 405  no
+competition:privacy           country  200    200 404   country   405    405 405  no
+competition:privacy_adults    country  200    200 404   country   405    405 405  no
+competition:practice          country  200    200 404   country   405    405 405  no
+competition:practice_quiz     country  200    200 404   country   405    405 405  no
 competition:classes           staff    log-in 200 –     –         –      –   –    no
 competition:add_class         staff    log-in 200 –     school    log-in 302 200  yes
 competition:open              class    405    405 405   class     log-in 302 404  yes
@@ -134,6 +142,8 @@ leaderboard:day_figures       outages  log-in 200 404   outages   log-in 405 405
 leaderboard:freezes           outages  log-in 200 404   outages   log-in 302 404  yes
 leaderboard:unfreeze_all      outages  405    405 405   outages   log-in 302 404  no
 leaderboard:unfreeze_one      run      405    405 405   run       log-in 302 404  no
+competition_plain:practice    country  200    200 404   country   405    405 405  no
+competition_plain:robots      anybody  200    200 –     anybody   405    405 –    no
 leaderboard:boards            anybody  200    200 –     anybody   405    405 –    no
 leaderboard:board             board    200    200 404   board     405    405 405  no
 leaderboard:embed             board    200    200 404   board     405    405 405  no

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from competition import dates
 from competition.models import Decision, Outage
 
 register = template.Library()
@@ -26,3 +29,9 @@ def gap_length(outage: Outage) -> str:
     if seconds >= 3600:
         return _("%(hours)d h %(minutes)d min") % parts
     return _("%(minutes)d min %(seconds)d s") % parts if seconds >= 60 else _("%d s") % seconds
+
+
+@register.filter
+def day_in_sentence(day: date) -> str:
+    """A day as it stands in a sentence: "9. februara 2027."."""
+    return dates.day_in_sentence(day)

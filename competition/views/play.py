@@ -56,6 +56,7 @@ def shell(language: str) -> dict[str, Any]:
         "catalogs": {code: catalog_url(code) for code in settings.ENDONYMS},
         "countries": _countries(),
         "boards": {code: _address("leaderboard:boards", code) for code in settings.ENDONYMS},
+        "about": {code: _address("competition:about", code) for code in settings.ENDONYMS},
         "staff": _address("competition:classes", language),
     }
 

@@ -34,6 +34,12 @@ class Country(models.Model):
     timezone = models.CharField(_("time zone"), max_length=50, default="Europe/Sarajevo")
     languages = models.JSONField(_("languages offered, in order"), default=list)
     collation = models.CharField(_("collation of lists"), max_length=20, default="bs")
+    controller = models.TextField(
+        _("who is responsible for the data"),
+        max_length=600,
+        blank=True,
+        help_text=_("Name, address, e-mail and legal basis; stands on the page about privacy."),
+    )
 
     class Meta:
         verbose_name = _("country")

@@ -193,10 +193,12 @@ function openLanguages(open) {
 
 function adults() {
   const boards = shell.boards[currentLanguage()] || "";
+  const info = shell.about[currentLanguage()] || "";
   return el(
     "p",
     { class: "adults" },
     boards && el("a", { href: boards }, gettext("Boards")),
+    info && el("a", { href: info }, gettext("About the quiz, rules, privacy")),
     el("a", { href: shell.staff }, gettext("For teachers")),
   );
 }

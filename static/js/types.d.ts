@@ -28,7 +28,38 @@ export interface Shell {
   catalogs: Names;
   countries: Record<string, Country>;
   boards: Names;
+  about: Names;
   staff: string;
+}
+
+/** A question anybody may practise with; choices count from 1. */
+export interface PracticeQuestion {
+  number: number;
+  stem: string;
+  choices: string[];
+  right: number;
+  explanation: string;
+  topic: Names;
+  sensitive: boolean;
+}
+
+export interface PracticeShell extends Shell {
+  country: string;
+  division: string;
+  reviewed: boolean;
+  /** the same in every language */
+  set: string;
+  questions: PracticeQuestion[];
+  papers: Names;
+  pages: Names;
+  others: Names;
+}
+
+/** What a tab remembers of practice: `answers` is `{question: choice}`. */
+export interface PracticeState {
+  set: string;
+  answers: Record<number, number>;
+  position: number;
 }
 
 export interface You {

@@ -1,0 +1,47 @@
+"""What anybody may know of a country's competition: its edition, windows and divisions."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from competition.models import Division, Edition, Window
+from schools.models import Contact, Country, Grade
+
+# Boards exist from here on; the leaderboard has the last word on what is seen.
+WITH_BOARDS = (Edition.State.LIVE, Edition.State.REVIEW, Edition.State.SEALED)
+OUT = (Edition.State.SEALED, Edition.State.PUBLISHED)
+
+
+def public_countries() -> QuerySet[Country]:
+    """Every country with its contacts, helplines first, and its grades; three queries."""
+    contacts = Contact.objects.order_by("kind", "position")
+    grades = Grade.objects.order_by("position")
+    return Country.objects.prefetch_related(
+        Prefetch("contacts", contacts), Prefetch("grades", grades)
+    )
+
+
+def edition_of(country: Country) -> Edition | None:
+    """The edition that people of this country mean: the newest that is neither draft nor archived.
+
+    One whose windows are all elsewhere is not theirs; one without any window may still become so.
+    """
+    mine = Q(windows__isnull=True) | Q(windows__country=country)
+    hidden = [Edition.State.DRAFT, Edition.State.ARCHIVED]
+    editions = Edition.objects.exclude(state__in=hidden).filter(mine)
+    return editions.order_by("-year", "-id").first()
+
+
+def windows_of(edition: Edition, country: Country) -> list[Window]:
+    """The windows of one country, the earliest first."""
+    return list(Window.objects.filter(edition=edition, country=country).order_by("opens_at"))
+
+
+def last_window(edition: Edition) -> Window | None:
+    """The window that closes last, in whichever country: right answers wait for it."""
+    return Window.objects.filter(edition=edition).order_by("-closes_at").first()
+
+
+def divisions_of(edition: Edition) -> list[Division]:
+    """The divisions with their official papers, the youngest first."""
+    return list(edition.divisions.select_related("official").order_by("id"))

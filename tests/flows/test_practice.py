@@ -1,0 +1,235 @@
+"""Somebody comes without a log-in: practises with keys only, changes script, joins from home."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from bench.first_load import MOST_KB, MOST_REQUESTS, Wire
+from tests.flows.people import look
+from tests.machine import Machine
+
+pytestmark = pytest.mark.timeout(180)
+STORED = "Object.values(sessionStorage).join()"
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where the machine answers, and its database."""
+
+    url: str
+    database: Path
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """What ``make demo`` runs, with collected files."""
+    folder = tmp_path_factory.mktemp("site")
+    environment = {"DATABASE_URL": f"sqlite:///{folder}/quiz.sqlite3", "REDIS_URL": ""}
+    with Machine(server="daphne", DEMO="1", DATA_DIR=str(folder), **environment) as machine:
+        machine.run("manage", "collectstatic", "--noinput", "--verbosity", "0")
+        machine.run("manage", "migrate", "--verbosity", "0")
+        machine.run("manage", "seed_demo")
+        yield Site(machine.start().url, folder / "quiz.sqlite3")
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A telephone."""
+    made = browser.new_context(viewport={"width": 360, "height": 740})
+    yield made
+    assert made.cookies() == []
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+def practise(page: Page, site: Site, path: str = "sr/rs/practice/9-11/") -> None:
+    """Open the first question."""
+    page.goto(f"{site.url}/{path}")
+    expect(page.get_by_test_id("choice-A")).to_be_visible()
+
+
+def fits(page: Page) -> None:
+    """Nothing for axe to find, and nothing to be scrolled sideways."""
+    look(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def is_cyrillic(text: str) -> bool:
+    return any("а" <= letter <= "я" for letter in text.lower())
+
+
+def test_a_quiz_with_keys_only_and_the_script_changed_in_the_middle(page: Page, site: Site) -> None:
+    practise(page, site)
+    fits(page)
+    page.keyboard.press("1")
+    expect(page.locator("#why")).to_be_visible()
+    assert is_cyrillic(page.locator("#why").inner_text())
+    expect(page.locator("#next")).to_be_focused()
+    fits(page)
+    page.locator("#language-button").press("Enter")
+    page.locator("#language-sr-latn").press("Enter")
+    expect(page.locator("html")).to_have_attribute("lang", "sr-Latn")
+    expect(page.get_by_test_id("told-A")).to_contain_text("Izabrano")
+    assert page.url.endswith("/sr-latn/rs/practice/9-11/")
+    page.reload()
+    expect(page.get_by_test_id("told-A")).to_contain_text("Izabrano")
+    page.locator("#next").press("Enter")
+    page.keyboard.press("b")
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("score")).to_contain_text("od 2 pitanja")
+    fits(page)
+    page.locator("#again").press("Enter")
+    expect(page.get_by_test_id("choice-A")).to_be_visible()
+
+
+def test_the_choices_are_reached_and_pressed_with_the_tabulator(page: Page, site: Site) -> None:
+    practise(page, site, "hr/hr/practice/12-13/")
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == "choice-B":
+            break
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("told-B")).to_contain_text("Odabrano")
+    expect(page.locator("#next")).to_be_focused()
+
+
+def test_a_choice_that_is_made_stays(page: Page, site: Site) -> None:
+    practise(page, site)
+    page.keyboard.press("1")
+    before = page.evaluate(STORED)
+    page.keyboard.press("2")
+    assert page.evaluate(STORED) == before
+
+
+def test_while_somebody_practises_nothing_is_sent(page: Page, site: Site) -> None:
+    practise(page, site)
+    page.wait_for_load_state("networkidle")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for key in ("1", "Enter", "2", "Enter"):
+        page.keyboard.press(key)
+    expect(page.get_by_test_id("score")).to_be_visible()
+    assert asked == []
+
+
+def test_another_tab_begins_anew(context: BrowserContext, page: Page, site: Site) -> None:
+    practise(page, site)
+    page.keyboard.press("1")
+    practise(context.new_page(), site)
+
+
+def test_a_language_that_cannot_be_fetched_changes_nothing(page: Page, site: Site) -> None:
+    practise(page, site)
+    page.keyboard.press("1")
+    page.route("**/practice/rs/**", lambda route: route.abort())
+    page.locator("#language-button").press("Enter")
+    page.locator("#language-hr").press("Enter")
+    expect(page.locator("#remark")).not_to_be_empty()
+    expect(page.locator("html")).to_have_attribute("lang", "sr-Cyrl")
+    expect(page.locator("#why")).to_be_visible()
+
+
+def test_practice_works_without_a_script(browser: Browser, site: Site) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site.url}/hr/hr/practice/9-11/")
+    answer = page.locator("details").first
+    assert not answer.locator("p").first.is_visible()
+    answer.locator("summary").press("Enter")
+    expect(answer.locator("p").last).to_be_visible()
+    expect(page.locator(".contact-number").first).to_have_text("0800 606 606")
+    page.locator("main a[hreflang=sr-Cyrl]").click()
+    assert is_cyrillic(page.locator("main").inner_text())
+    assert context.cookies() == []
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "there"),
+    [
+        ("sr/rs/practice/9-11/", "#choice-A"),
+        ("sr/rs/", "#join-code"),
+        ("hr/hr/rules/", "h1"),
+        ("hr/hr/privacy/", "h1"),
+    ],
+)
+def test_the_first_load_is_small(path: str, there: str, page: Page, site: Site) -> None:
+    wire = Wire()
+    wire.listen(page)
+    page.goto(f"{site.url}/{path}")
+    page.locator(there).wait_for()
+    page.wait_for_load_state("networkidle")
+    assert len(wire.asked) <= MOST_REQUESTS, wire.asked
+    assert wire.size / 1000 <= MOST_KB
+    assert wire.strangers(site.url.partition("://")[2]) == 0
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "en/about/",
+        "sr/rs/",
+        "hr/hr/rules/",
+        "sr/rs/practice/",
+        "hr/hr/privacy/",
+        "hr/hr/privacy/adults/",
+    ],
+)
+@pytest.mark.parametrize("width", [360, 1366])
+def test_every_page_fits_and_is_accessible(path: str, width: int, page: Page, site: Site) -> None:
+    page.set_viewport_size({"width": width, "height": 740})
+    page.goto(f"{site.url}/{path}")
+    fits(page)
+
+
+def test_the_code_goes_on_in_the_fragment_and_nowhere_else(page: Page, site: Site) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{site.url}/sr/rs/")
+    page.fill("#join-code", "12 34")
+    page.keyboard.press("Enter")
+    expect(page.locator("#join-error")).to_be_visible()
+    page.fill("#join-code", "123 456")
+    page.keyboard.press("Enter")
+    expect(page.locator("#code")).to_have_value("123 456")
+    assert [url for url in asked if "123" in url.partition("#")[0]] == []
+
+
+def test_the_countdown_goes_on_by_itself(page: Page, site: Site) -> None:
+    opens = datetime.now(UTC) + timedelta(days=2, hours=3, minutes=4, seconds=30)
+    with closing(sqlite3.connect(site.database)) as connection, connection:
+        connection.execute(
+            "UPDATE competition_window SET opens_at = ?, closes_at = ? WHERE country_id = 'HR'",
+            (opens.isoformat(" "), (opens + timedelta(hours=1)).isoformat(" ")),
+        )
+    page.clock.install()
+    page.goto(f"{site.url}/hr/hr/")
+    expect(page.locator(".ticker")).to_have_text(re.compile(r"2 d\s+3 h\s+4 min"))
+    page.clock.fast_forward("05:00")
+    expect(page.locator(".ticker")).to_have_text(re.compile(r"2 d\s+2 h\s+59 min"))
+    expect(page.get_by_role("heading", name=re.compile("Još [23] dana"))).to_be_visible()
+    fits(page)
+
+
+def test_without_a_script_the_box_leads_to_the_pupil_s_page(browser: Browser, site: Site) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site.url}/sr/rs/")
+    page.fill("#join-code", "123456")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sr/?")
+    assert "123456" not in page.url
+    context.close()
