@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.views import LogoutView
+from allauth.account.views import login
 from django.urls import path
 
-from schools.views import cards, contacts, login
+from schools.views import account, cards, contacts
 
 app_name = "schools"
 
 urlpatterns = [
-    path("staff/login/", login.Login.as_view(), name="login"),
-    path("staff/logout/", LogoutView.as_view(), name="logout"),
+    path("staff/login/", login, name="login"),
+    path("staff/logout/", account.log_out, name="logout"),
     path("staff/classes/<int:class_id>/cards/", cards.cards, name="cards"),
     path("staff/classes/<int:class_id>/cards/screen/", cards.cards_screen, name="cards_screen"),
     path("staff/classes/<int:class_id>/cards/needs/", cards.needs, name="needs"),

@@ -188,14 +188,14 @@ def _people(school: School, teacher: User) -> dict[str, User | None]:
         "organizer_abroad": _staff("organizer", country_id="HR"),
         "coordinator": _staff("coordinator"),
         "ministry": _staff("ministry", country_id="BA"),
-        "superuser": User.objects.create_superuser("admin@example.org"),
+        "superuser": cast.make_superuser(),
     }
 
 
 def _staff(kind: str, **where: str) -> User:
-    user = User.objects.create_user(f"{kind}{''.join(where.values())}@example.org")
+    user = User.objects.create_user(f"{kind}{''.join(where.values())}@example.org", cast.PASSWORD)
     Role.objects.create(user=user, kind=kind, approved_at=clock.now(), **where)
-    return user
+    return cast.give_second_factor(user)
 
 
 @cache

@@ -96,7 +96,7 @@ FORMS: dict[str, dict[str, str]] = {
     "competition:act": {"action": "extra", "minutes": "5", "reason": "lesson"},
     "leaderboard:receipt_page": {"receipt": "{receipt}"},
     "leaderboard_plain:receipt": {"receipt": "{receipt}"},
-    "schools:login": {"username": "nobody@example.org", "password": "wrong"},
+    "schools:login": {"login": "nobody@example.org", "password": "wrong"},
     "schools:needs": {
         "form-TOTAL_FORMS": "1",
         "form-INITIAL_FORMS": "1",

@@ -189,7 +189,7 @@ LANGUAGE = pytest.mark.parametrize("language", CODES)
 WORD = re.compile(r"[A-Za-z]{2,}")
 # Forms as people get them wrong, and right where a sentence thanks for it.
 WRONG: dict[str, dict[str, str]] = {
-    "schools:login": {"username": "vesna@example.org", "password": "wrong"},
+    "schools:login": {"login": "vesna@example.org", "password": "wrong"},
     "competition:add_class": {"size": "x"},
     "competition:act": {"action": "extra"},
     "competition:open": {"kind": "official"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account.decorators import secure_admin_login
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
@@ -9,12 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 admin.site.site_header = admin.site.site_title = _("Online safety quiz")
 admin.site.index_title = _("Administration")
+# The admin's own form knows no second factor.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("", include("competition.urls_plain")),
     path("", include("leaderboard.urls_plain")),
     *i18n_patterns(
         path("admin/", admin.site.urls),
+        path("staff/", include("schools.urls_account")),
         path("", include("schools.urls")),
         path("", include("leaderboard.urls")),
         path("", include("competition.urls")),

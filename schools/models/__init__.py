@@ -9,6 +9,7 @@ from schools.models.country import (
     Region,
     in_reader_language,
 )
+from schools.models.invitations import Invitation
 from schools.models.register import School
 from schools.models.staff import Role, User, UserManager
 
@@ -19,6 +20,7 @@ __all__ = [
     "Contact",
     "Country",
     "Grade",
+    "Invitation",
     "Region",
     "Role",
     "School",

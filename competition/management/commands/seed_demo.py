@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
@@ -20,6 +21,11 @@ class Command(BaseCommand):
         self.stdout.write("\nLog in at /staff/ (the admin is at /admin/):")
         for login in sample.logins():
             self.stdout.write(f"  {login.role:<11} {login.email:<25} password {login.password}")
+        if not settings.SECOND_FACTOR:
+            self.stdout.write(
+                "Here the password is enough. On a real server organizers, coordinators, the"
+                " ministry\nand the admin need a second factor; SECOND_FACTOR=1 shows it."
+            )
         for school_class in sample.ready_classes():
             self._print_cards(school_class)
 
