@@ -41,7 +41,7 @@ NOTICES = {
 }
 
 
-class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+class StaffAccounts(DefaultAccountAdapter):
     """Accounts of staff: they are invited, nobody registers."""
 
     error_messages = {
@@ -90,7 +90,7 @@ class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth shi
         mail.send(email, mail=template_prefix, language=language, told=told)
 
 
-class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
+class SecondFactors(DefaultMFAAdapter):
     """Second factors: who must have one cannot take the last one away."""
 
     error_messages = {

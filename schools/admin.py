@@ -287,12 +287,12 @@ class UserAdmin(BaseUserAdmin):
         (_("Dates"), {"fields": ("last_login", "joined_at")}),
     )
 
+    new = ("email", "name", "usable_password", "password1", "password2")
+    add_fieldsets = ((None, {"classes": ("wide",), "fields": new}),)
+
     def save_model(
         self, request: HttpRequest, obj: User, form: forms.ModelForm[User], change: bool
     ) -> None:
         """A changed e-mail is confirmed at the next log-in, and the earlier one opens nothing."""
         super().save_model(request, obj, form, change)
         EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()
-
-    new = ("email", "name", "usable_password", "password1", "password2")
-    add_fieldsets = ((None, {"classes": ("wide",), "fields": new}),)

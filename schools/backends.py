@@ -10,7 +10,7 @@ from schools.models import User
 from schools.queries.second_factor import with_second_factor
 
 
-class StaffBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth ships no types
+class StaffBackend(AuthenticationBackend):
     """E-mail and password, by allauth."""
 
     def get_user(self, user_id: Any) -> User | None:  # noqa: ANN401 - Django's signature

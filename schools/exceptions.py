@@ -24,3 +24,15 @@ class BadSize(SchoolsError):
 
 class UnknownGrade(SchoolsError):
     message = _("This grade does not exist in the country of the school.")
+
+
+class HasRole(SchoolsError):
+    message = _("This person has this role already.")
+
+
+class LinkUsedUp(SchoolsError):
+    message = _("This invitation is used up, too old, or was taken back.")
+
+
+class AccountClosed(SchoolsError):
+    message = _("This account is closed. A coordinator can open it again.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from allauth.account.views import login
 from django.urls import path
 
-from schools.views import account, cards, contacts
+from schools.views import account, cards, contacts, invitations, people, record
 
 app_name = "schools"
 
@@ -16,5 +16,20 @@ urlpatterns = [
     path("staff/classes/<int:class_id>/cards/screen/", cards.cards_screen, name="cards_screen"),
     path("staff/classes/<int:class_id>/cards/needs/", cards.needs, name="needs"),
     path("staff/classes/<int:class_id>/cards/add/", cards.add_card, name="add_card"),
+    path("staff/people/", people.people, name="people"),
+    path("staff/people/<int:person_id>/", people.person, name="person"),
+    path("staff/people/<int:person_id>/close/", people.close_account, name="close_account"),
+    path("staff/people/<int:person_id>/open/", people.open_account, name="open_account"),
+    path("staff/people/<int:person_id>/factors/", people.take_factors, name="take_factors"),
+    path("staff/people/roles/<int:role_id>/take/", people.take_role, name="take_role"),
+    path("staff/people/invite/", invitations.invite, name="invite"),
+    path("staff/people/invitations/<int:invitation_id>/resend/", invitations.resend, name="resend"),
+    path(
+        "staff/people/invitations/<int:invitation_id>/withdraw/",
+        invitations.withdraw,
+        name="withdraw",
+    ),
+    path("staff/invitation/<str:token>/", invitations.accept, name="accept"),
+    path("staff/record/", record.record, name="record"),
     path("help/", contacts.get_help, name="help"),
 ]

@@ -25,6 +25,7 @@ from competition.actions.sweeping import sweep
 from competition.models import Duty, Outage
 from competition.queries.moment import database_now
 from leaderboard.actions.publishing import publish_boards
+from schools.actions.record import forget_old_entries
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +60,7 @@ class Runner:
 
     def __init__(
         self,
-        jobs: Sequence[Job] = (go_on_settling, sweep, publish_boards),
+        jobs: Sequence[Job] = (go_on_settling, sweep, publish_boards, forget_old_entries),
         every: float = 1.0,
         tidy_every: float = TIDY_SECONDS,
     ) -> None:

@@ -18,6 +18,7 @@ from leaderboard.permissions import get_listed_edition, listed_editions
 from leaderboard.queries.participation import finished_by_country
 from leaderboard.report import SEALED, Report
 from leaderboard.workbook import CSV_TYPE, MEDIA_TYPE
+from schools.actions.record import record_access
 from schools.models import User
 from schools.permissions import managed_places, managed_schools, staff_of
 
@@ -55,10 +56,12 @@ def workbook(request: HttpRequest, edition: str) -> StreamingHttpResponse:
     user = staff_of(request)
     report = _report(user, get_listed_edition(user, edition))
     with timezone.override(zone_of(user)):
+        name = _file_name(report, "workbook", "xlsx")
+        record_access(report.edition, by=user, file=name, at=report.at)
         return download(
             request,
             report.write_workbook,
-            name=_file_name(report, "workbook", "xlsx"),
+            name=name,
             media_type=MEDIA_TYPE,
         )
 
@@ -73,10 +76,12 @@ def one_list(request: HttpRequest, edition: str, part: str) -> StreamingHttpResp
     if part not in PARTS:
         raise Http404
     with timezone.override(zone_of(user)):
+        name = _file_name(report, part, "csv")
+        record_access(report.edition, by=user, file=name, at=report.at)
         return download(
             request,
             lambda stream: report.write_csv(part, stream),
-            name=_file_name(report, part, "csv"),
+            name=name,
             media_type=CSV_TYPE,
         )
 

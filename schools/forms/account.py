@@ -22,7 +22,7 @@ def reword(form: forms.BaseForm, labels: dict[str, Any], hints: dict[str, Any]) 
     next(iter(form.fields.values())).widget.attrs["autofocus"] = True
 
 
-class LoginForm(allauth.LoginForm):  # type: ignore[misc]  # allauth ships no types
+class LoginForm(allauth.LoginForm):
     """E-mail and password; what is wrong with them is the same sentence in every case."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's signature
@@ -31,7 +31,7 @@ class LoginForm(allauth.LoginForm):  # type: ignore[misc]  # allauth ships no ty
         self.fields["login"].widget.attrs["autocomplete"] = "username"
 
 
-class ForgottenPasswordForm(allauth.ResetPasswordForm):  # type: ignore[misc]
+class ForgottenPasswordForm(allauth.ResetPasswordForm):
     """The e-mail a link goes to."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's signature
@@ -39,7 +39,7 @@ class ForgottenPasswordForm(allauth.ResetPasswordForm):  # type: ignore[misc]
         reword(self, {"email": _("E-mail")}, {})
 
 
-class NewPasswordForm(allauth.ResetPasswordKeyForm):  # type: ignore[misc]
+class NewPasswordForm(allauth.ResetPasswordKeyForm):
     """A new password, twice."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's signature
@@ -48,7 +48,7 @@ class NewPasswordForm(allauth.ResetPasswordKeyForm):  # type: ignore[misc]
         reword(self, labels, {"password1": PASSWORD_HINT})
 
 
-class ChangePasswordForm(allauth.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(allauth.ChangePasswordForm):
     """The present password and a new one, twice."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's signature
@@ -61,7 +61,7 @@ class ChangePasswordForm(allauth.ChangePasswordForm):  # type: ignore[misc]
         reword(self, labels, {"password1": PASSWORD_HINT})
 
 
-class PasswordAgainForm(allauth.ReauthenticateForm):  # type: ignore[misc]
+class PasswordAgainForm(allauth.ReauthenticateForm):
     """The password, once more before something that matters."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's signature

@@ -15,7 +15,7 @@ CODE = {"code": _("Code")}
 CODE_HINT = {"code": _("Six digits from the app, or one of your recovery codes.")}
 
 
-class CodeForm(base.AuthenticateForm):  # type: ignore[misc]  # allauth ships no types
+class CodeForm(base.AuthenticateForm):
     """The code of the app, or a recovery code, at log-in."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's signature
@@ -23,7 +23,7 @@ class CodeForm(base.AuthenticateForm):  # type: ignore[misc]  # allauth ships no
         reword(self, CODE, CODE_HINT)
 
 
-class CodeAgainForm(base.ReauthenticateForm):  # type: ignore[misc]
+class CodeAgainForm(base.ReauthenticateForm):
     """The same before something that matters."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's signature
@@ -31,7 +31,7 @@ class CodeAgainForm(base.ReauthenticateForm):  # type: ignore[misc]
         reword(self, CODE, CODE_HINT)
 
 
-class ActivateAppForm(totp.ActivateTOTPForm):  # type: ignore[misc]
+class ActivateAppForm(totp.ActivateTOTPForm):
     """The first code of an app, which proves that it has read the picture."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's signature
@@ -40,7 +40,7 @@ class ActivateAppForm(totp.ActivateTOTPForm):  # type: ignore[misc]
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
 
-class AddPasskeyForm(webauthn.AddWebAuthnForm):  # type: ignore[misc]
+class AddPasskeyForm(webauthn.AddWebAuthnForm):
     """The name of a passkey; the browser fills in the rest."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's signature

@@ -122,5 +122,9 @@ class Role(models.Model):
         ]
 
     def __str__(self) -> str:
-        where = self.school or self.region or self.country or _("everywhere")
-        return f"{self.get_kind_display()}: {where}"
+        return f"{self.get_kind_display()}: {self.place or _('everywhere')}"
+
+    @property
+    def place(self) -> School | Region | Country | None:
+        """Where the role is; nothing for everywhere."""
+        return self.school or self.region or self.country

@@ -28,7 +28,7 @@ from schools.queries.second_factor import STORED, is_obliged, second_factor_lack
 log_out = require_POST(allauth.logout)
 
 
-class Account(IndexView):  # type: ignore[misc]  # allauth ships no types
+class Account(IndexView):
     """Name, password, second factor; who has none yet and must is told what to do."""
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
@@ -38,7 +38,7 @@ class Account(IndexView):  # type: ignore[misc]  # allauth ships no types
         return {**super().get_context_data(**kwargs), **more}
 
 
-class RemovePasskey(RemoveWebAuthnView):  # type: ignore[misc]
+class RemovePasskey(RemoveWebAuthnView):
     """Takes a passkey away, unless it is the last factor of somebody who must have one."""
 
     def form_valid(self, form: Form) -> HttpResponse:
@@ -55,7 +55,7 @@ class RemovePasskey(RemoveWebAuthnView):  # type: ignore[misc]
 
 @login_required
 @never_cache
-@reauthentication_required(app="allauth.mfa")
+@reauthentication_required(app="allauth.mfa")  # type: ignore[untyped-decorator]
 def recovery_codes(request: HttpRequest) -> HttpResponse:
     """The codes until their owner says that they are stored; after that only how many are left."""
     held = _codes_of(request)
@@ -75,7 +75,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
 @login_required
 @never_cache
 @require_safe
-@reauthentication_required(app="allauth.mfa")
+@reauthentication_required(app="allauth.mfa")  # type: ignore[untyped-decorator]
 def download_codes(request: HttpRequest) -> HttpResponse:
     """The codes as a text file, as long as the page shows them."""
     held = _codes_of(request)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from pytest_django import DjangoAssertNumQueries
 
 from schools.actions.classes import Needs, add_cards, add_class, set_needs
