@@ -15,7 +15,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 from django.urls import translate_url
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from schools import mail
@@ -80,12 +80,11 @@ class StaffAccounts(DefaultAccountAdapter):
         if what := NOTICES.get(template_prefix):
             template_prefix, context = "mail/notice", {**context, "what": what}
         address = public_address(self.request)
-        with override(language):
-            links = {
-                name: address + translate_url(urlsplit(context[name]).path, language)
-                for name in LINKS
-                if name in context
-            }
+        links = {
+            name: address + translate_url(urlsplit(context[name]).path, language)
+            for name in LINKS
+            if name in context
+        }
         told = {**context, **links, "address": address}
         mail.send(email, mail=template_prefix, language=language, told=told)
 

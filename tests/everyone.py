@@ -22,7 +22,8 @@ from competition.models import Attempt, Edition, Outage, PinGuess, Window
 from competition.views.catalog import fingerprint
 from leaderboard.actions.publishing import publish_boards
 from leaderboard.models import Board
-from schools.models import Contact, Country, Role, School, SchoolClass, User
+from schools.models import Contact, Country, Invitation, Role, School, SchoolClass, User
+from schools.queries.invitations import token_of
 from tests import cast
 
 OURS = ("schools", "quizbank", "competition", "leaderboard")
@@ -110,6 +111,11 @@ def make_world() -> World:
 def _session(user: User) -> str:
     client = Client()
     client.force_login(user)
+    # As if they had just typed their password: the pages of the own account ask for it.
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": 2e10}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
@@ -128,6 +134,28 @@ def _place(school: School, teacher: User, edition: Edition) -> Values:
         "division": "12-13",
         "language": "sr",
         "digest": fingerprint("sr"),
+        **_people_of(school),
+    }
+
+
+def _people_of(school: School) -> Values:
+    """A teacher who has a second factor, and somebody who is invited; links of accounts."""
+    person = cast.give_second_factor(cast.make_teacher(school, f"ivo@{school.pk}.example.org"))
+    invited = Invitation.objects.create(
+        email=f"new@{school.pk}.example.org",
+        kind=Role.Kind.TEACHER,
+        school=school,
+        invited_by=person,
+        sent_at=clock.now(),
+    )
+    return {
+        "person_id": person.pk,
+        "role_id": person.roles.get().pk,
+        "invitation_id": invited.pk,
+        "token": token_of(invited),
+        "uidb36": "zz",
+        "key": "zz",
+        "pk": 1,
     }
 
 

@@ -18,7 +18,7 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
-from schools.models import User, in_reader_language
+from schools.models import Role, SchoolClass, User, in_reader_language
 
 LONGEST = 80
 type Names = Mapping[tuple[type[models.Model], str], str]
@@ -83,7 +83,9 @@ def _line(entry: LogEntry, people: Mapping[int, str], names: Names) -> Line:
 def _who(entry: LogEntry, people: Mapping[int, str]) -> str:
     if entry.actor_id is not None:
         return people.get(entry.actor_id) or _("somebody outside your area")
-    return _("somebody whose account is gone") if entry.actor_email else _("the server itself")
+    return (
+        _("somebody whose account is gone") if entry.actor_email else _("nobody who was logged in")
+    )
 
 
 def _did(entry: LogEntry) -> str:
@@ -152,12 +154,20 @@ def _names(entries: list[LogEntry]) -> Names:
                 if field.many_to_one and isinstance(value, list | tuple):
                     wanted[field.related_model] |= {str(one) for one in value if one is not None}
     return {
-        (model, str(one.pk)): str(one)
+        (model, str(one.pk)): _called(one)
         for model, numbers in wanted.items()
         for one in _objects(model, numbers - {"None"})
     }
 
 
+def _called(one: models.Model) -> str:
+    """A class with its school, a role with its person: their own names say too little here."""
+    if isinstance(one, SchoolClass):
+        return f"{one} · {one.school}"
+    return f"{one.user} · {one}" if isinstance(one, Role) else str(one)
+
+
 def _objects(model: type[models.Model], numbers: set[str]) -> models.QuerySet[models.Model]:
     related = [field.name for field in model._meta.fields if field.many_to_one]
-    return model._base_manager.filter(pk__in=numbers).select_related(*related)
+    found = model._base_manager.filter(pk__in=numbers)
+    return found.select_related(*related) if related else found

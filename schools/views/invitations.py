@@ -85,7 +85,8 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     if invitation is None:
         return render(request, "schools/invitation_over.html", status=404)
     is_known = User.objects.filter(email=invitation.email).exists()
-    form = AcceptForm(request.POST or None, invitation=invitation)
+    typed = request.POST if request.method == "POST" else None
+    form = AcceptForm(typed, invitation=invitation)
     if request.method == "POST" and (is_known or form.is_valid()):
         try:
             return _accept(request, invitation, form, is_known=is_known)
