@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from pytest_django import Settings
 
+from competition.config.accounts import ALLAUTH
 from schools.models import Country, User
 from tests import cast
 
@@ -117,7 +118,7 @@ def test_the_limit_does_not_care_where_somebody_asks_from(client: Client, teache
 
 
 def test_no_limit_is_by_address_alone() -> None:
-    limits = {**settings.ACCOUNT_RATE_LIMITS, **settings.MFA_RATE_LIMITS}
+    limits = {**ALLAUTH["ACCOUNT_RATE_LIMITS"], **ALLAUTH["MFA_RATE_LIMITS"]}
     assert [name for name, rate in limits.items() if rate and rate.endswith("ip")] == []
     assert {"login", "login_failed", "reset_password", "webauthn_login"} <= set(limits)
 

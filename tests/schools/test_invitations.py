@@ -11,6 +11,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from competition import clock
 from schools.actions import invitations as actions
 from schools.exceptions import AccountClosed, HasRole, LinkUsedUp
 from schools.models import Country, Invitation, Region, School, User
@@ -20,7 +21,7 @@ from tests import cast
 from tests.schools.test_accounts import link_in, log_in
 
 INVITE, PEOPLE = "/en/staff/people/invite/", "/en/staff/people/"
-AT = cast.clock.now()
+AT = clock.now()
 PASSWORD = "twelve green horses"
 MAIL = "nova@example.or"
 CHOSEN = {"name": "Nova", "password1": PASSWORD, "password2": PASSWORD}
@@ -41,7 +42,7 @@ def invited(organizer: User, school: School) -> Invitation:
     """A teacher, by the organizer, just now."""
     made = actions.invite(
         "nova@example.org", name="Nova", language="hr", kind="teacher", where=school,
-        by=organizer, at=cast.clock.now(),
+        by=organizer, at=clock.now(),
     )  # fmt: skip
     assert isinstance(made, Invitation)
     return made
@@ -128,7 +129,7 @@ def test_no_made_up_link_opens_anything(token: str) -> None:
 
 
 def test_the_same_invitation_again_is_one(invited: Invitation, organizer: User) -> None:
-    later = cast.clock.now()
+    later = clock.now()
     again = actions.invite(
         "Nova@Example.org", name="", language="bs", kind="teacher", where=invited.school,
         by=organizer, at=later,
@@ -174,7 +175,7 @@ def test_nothing_is_accepted_from_somebody_who_could_not_invite_any_more(
 ) -> None:
     organizer.roles.all().delete()
     with pytest.raises(LinkUsedUp):
-        actions.accept(invited, name="", password=PASSWORD, at=cast.clock.now())
+        actions.accept(invited, name="", password=PASSWORD, at=clock.now())
     assert not User.objects.filter(email="nova@example.org").exists()
 
 

@@ -8,15 +8,18 @@ import pytest
 from auditlog.models import LogEntry
 from auditlog.registry import auditlog
 from django.apps import apps
-from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from competition.config import audited
+from competition.config.runner import Runner
 from competition.models import Attempt, Edition
 from schools.actions.record import KEPT, forget_old_entries, record_access
 from schools.models import Card, Country, Invitation, Role, School, SchoolClass, User
 from tests import cast
+from tests.reading import put_away
 
 RECORD = "/en/staff/record/"
 
@@ -90,7 +93,7 @@ def test_other_languages_have_their_words(
 
 
 def test_downloads_are_on_record(client: Client, coordinator: User, edition: Edition) -> None:
-    b"".join(client.get(f"/en/staff/spreadsheets/{edition.slug}/winners.csv").streaming_content)  # type: ignore[arg-type]
+    put_away(client.get(reverse("leaderboard:one_list", args=[edition.slug, "winners"])))
     who, did, what = lines(client)[0]
     assert (who, what) == ("coordinator@example.org", "Safer Internet Day")
     assert did.startswith("downloaded 2027-winners-")
@@ -223,11 +226,10 @@ def test_an_unanswered_invitation_is_forgotten_after_five_weeks(school: School) 
 
 
 def test_forgetting_is_periodic_work() -> None:
-    from_runner = __import__("competition.config.runner", fromlist=["Runner"]).Runner()
-    assert forget_old_entries in from_runner._jobs
+    assert forget_old_entries in Runner()._jobs
 
 
 def test_every_kind_of_later_is_one_line() -> None:
-    named = {one["model"] for one in settings.AUDITLOG_INCLUDE_TRACKING_MODELS}
+    named = {one["model"] for one in audited.AUDITLOG["AUDITLOG_INCLUDE_TRACKING_MODELS"]}
     assert {model._meta.label for model in auditlog.get_models()} == named
     assert Role._meta.label in named

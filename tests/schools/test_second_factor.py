@@ -33,7 +33,7 @@ STAFF_PAGES = [
 
 def code(secret: str = cast.TOTP_SECRET, later: int = 0) -> str:
     """What the app shows, now or some half minutes later."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + later))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30 + later)))
 
 
 def plain(kind: str, country: Country) -> User:
