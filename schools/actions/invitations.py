@@ -40,7 +40,7 @@ def invite(
         email=email, kind=kind, accepted_at__isnull=True, withdrawn_at__isnull=True, **place
     )
     if (again := waiting.first()) is not None:
-        return resend(again, at=at)
+        return resend(again, by=by, at=at)
     return Invitation.objects.create(
         email=email, name=name, language=language, kind=kind, invited_by=by, sent_at=at, **place
     )
@@ -57,10 +57,10 @@ def _give_role(
     return Role.objects.create(user=user, kind=kind, approved_at=at, approved_by=by, **place)
 
 
-def resend(invitation: Invitation, *, at: datetime) -> Invitation:
-    """A new link, good for seven days; the earlier one is void."""
-    invitation.sent_at = at
-    invitation.save(update_fields=["sent_at"])
+def resend(invitation: Invitation, *, by: User, at: datetime) -> Invitation:
+    """A new link, good for seven days; the earlier one is void. Who sends it now invites."""
+    invitation.sent_at, invitation.invited_by = at, by
+    invitation.save(update_fields=["sent_at", "invited_by"])
     return invitation
 
 

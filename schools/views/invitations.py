@@ -62,8 +62,9 @@ def _invite(form: InviteForm, by: User) -> Invitation | Role:
 def resend(request: HttpRequest, invitation_id: int) -> HttpResponse:
     """Another link, seven days more."""
     invitation = get_invitation(get_reach(request), invitation_id)
-    actions.resend(invitation, at=timezone.now())
-    _tell(request, invitation.email, sent=_send(request, invitation, staff_of(request)))
+    by = staff_of(request)
+    actions.resend(invitation, by=by, at=timezone.now())
+    _tell(request, invitation.email, sent=_send(request, invitation, by))
     return redirect("schools:people")
 
 

@@ -106,10 +106,11 @@ def test_a_link_is_good_for_seven_days(invited: Invitation) -> None:
     assert invitation_of(token, at=end) is None
 
 
-def test_a_new_link_makes_the_earlier_one_void(client: Client, invited: Invitation) -> None:
+def test_a_new_link_makes_the_earlier_one_void(invited: Invitation, coordinator: User) -> None:
     first = token_of(invited)
-    actions.resend(invited, at=invited.sent_at + timedelta(days=6))
     later = invited.sent_at + timedelta(days=6)
+    actions.resend(invited, by=coordinator, at=later)
+    assert invited.invited_by == coordinator
     assert invitation_of(first, at=later) is None
     assert invitation_of(token_of(invited), at=later) == invited
 

@@ -79,8 +79,15 @@ def test_a_new_role_counts_in_a_running_session(client: Client, teacher: User) -
 def test_the_admin_has_no_log_in_of_its_own(client: Client, superuser: User) -> None:
     typed = {"username": superuser.email, "password": cast.PASSWORD}
     page = client.post("/en/admin/login/?next=/en/admin/", typed)
-    assert page["Location"] == "/en/staff/login/?next=%2Fen%2Fadmin%2F"
+    assert page["Location"] == "/en/staff/login/?next=/en/admin/"
     assert "_auth_user_id" not in client.session
+
+
+def test_who_is_in_the_admin_becomes_nobody_else_there(client: Client, superuser: User) -> None:
+    low = cast.make_admin("low@example.org")
+    client.force_login(low)
+    client.post("/en/admin/login/", {"username": superuser.email, "password": cast.PASSWORD})
+    assert client.session["_auth_user_id"] == str(low.pk)
 
 
 def test_an_app_is_set_up_and_the_codes_stored_before_going_on(
