@@ -67,7 +67,7 @@ def make_paper(kind: str, size: int) -> Paper:
     ]
     return publish_paper(
         questions,
-        title=kind,
+        title=f"{kind} paper",
         kind=kind,
         division_code="12-13",
         languages=LANGUAGES,

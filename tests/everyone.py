@@ -31,7 +31,7 @@ VISITORS = (
     *("nobody", "teacher", "unapproved", "colleague", "other_teacher", "organizer"),
     *("organizer_abroad", "coordinator", "ministry", "superuser"),
 )
-HIDDEN = "next"  # an edition that nobody may know of yet
+HIDDEN = "next-year"  # an edition that nobody may know of yet
 
 # Where an address needs another object of the place than usual.
 OTHERS = {
