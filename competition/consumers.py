@@ -16,6 +16,9 @@ from competition.live import Hub, Watcher
 from competition.models import Sitting
 from competition.permissions import get_sitting
 from competition.queries.monitor import sitting_states
+from schools.models import User
+from schools.permissions import Visitor
+from schools.queries.second_factor import second_factor_lacks
 
 
 async def load_sittings(topics: frozenset[str]) -> Mapping[str, str]:
@@ -43,6 +46,13 @@ monitors = Hub(load_sittings)
 meters.watch_sockets("monitors", lambda: monitors.watchers)
 
 
+def get_watched(user: Visitor, sitting_id: int) -> Sitting:
+    """The sitting; 404 also for a session whose second factor is missing, as its pages are shut."""
+    if isinstance(user, User) and second_factor_lacks(user):
+        raise Http404
+    return get_sitting(user, sitting_id)
+
+
 class MonitorConsumer(AsyncWebsocketConsumer):
     """``/ws/sittings/<id>/`` for those who may see the sitting; others get no answer at all."""
 
@@ -54,7 +64,7 @@ class MonitorConsumer(AsyncWebsocketConsumer):
         """Accept who may see the sitting."""
         sitting_id = self.scope["url_route"]["kwargs"]["sitting_id"]
         try:
-            await database_sync_to_async(get_sitting)(self.scope["user"], sitting_id)
+            await database_sync_to_async(get_watched)(self.scope["user"], sitting_id)
         except Http404:
             await self.close()
             return

@@ -134,6 +134,7 @@ def _make_staff(
 ) -> User:
     email = f"{name}@demo.invalid"
     user = User.objects.create_user(email, password_for(email), language=language)
+    user.vouch_for_email()
     Role.objects.create(user=user, kind=kind, approved_at=at, **where)
     return user
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
@@ -19,6 +20,7 @@ from import_export.admin import ImportExportMixin
 from import_export.forms import ExportForm
 from import_export.results import Result
 
+from schools import admin_accounts as admin_accounts
 from schools.models import Card, Contact, Country, Grade, Region, Role, School, SchoolClass, User
 from schools.permissions import staff_of
 from schools.resources import SchoolResource
@@ -284,5 +286,13 @@ class UserAdmin(BaseUserAdmin):
         ),
         (_("Dates"), {"fields": ("last_login", "joined_at")}),
     )
+
     new = ("email", "name", "usable_password", "password1", "password2")
     add_fieldsets = ((None, {"classes": ("wide",), "fields": new}),)
+
+    def save_model(
+        self, request: HttpRequest, obj: User, form: forms.ModelForm[User], change: bool
+    ) -> None:
+        """A changed e-mail is confirmed at the next log-in, and the earlier one opens nothing."""
+        super().save_model(request, obj, form, change)
+        EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()

@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from schools import checks as checks
+
 
 class SchoolsConfig(AppConfig):
     name = "schools"

@@ -36,3 +36,15 @@ class ChangedMeanwhile(SchoolsError):
 
 class FaultyRows(SchoolsError):
     message = _("Nothing was imported: some rows have faults.")
+
+
+class HasRole(SchoolsError):
+    message = _("This person has this role already.")
+
+
+class LinkUsedUp(SchoolsError):
+    message = _("This invitation is used up, too old, or was taken back.")
+
+
+class AccountClosed(SchoolsError):
+    message = _("This account is closed. A coordinator can open it again.")

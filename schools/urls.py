@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.views import LogoutView
+from allauth.account.views import login
 from django.urls import path
 
-from schools.views import cards, contacts, login, register_import, waiting
+from schools.views import (
+    account,
+    cards,
+    contacts,
+    invitations,
+    people,
+    record,
+    register_import,
+    waiting,
+)
 
 app_name = "schools"
 
 _IMPORT = "staff/schools/import/"
 
 urlpatterns = [
-    path("staff/login/", login.Login.as_view(), name="login"),
-    path("staff/logout/", LogoutView.as_view(), name="logout"),
+    path("staff/login/", login, name="login"),
+    path("staff/logout/", account.log_out, name="logout"),
     path("staff/classes/<int:class_id>/cards/", cards.cards, name="cards"),
     path("staff/classes/<int:class_id>/cards/screen/", cards.cards_screen, name="cards_screen"),
     path("staff/classes/<int:class_id>/cards/needs/", cards.needs, name="needs"),
@@ -27,5 +36,20 @@ urlpatterns = [
     path(f"{_IMPORT}<int:upload_id>/drop/", register_import.import_drop, name="import_drop"),
     path("staff/schools/waiting/", waiting.waiting, name="waiting"),
     path("staff/schools/teachers/<int:role_id>/", waiting.decide_teacher, name="decide_teacher"),
+    path("staff/people/", people.people, name="people"),
+    path("staff/people/<int:person_id>/", people.person, name="person"),
+    path("staff/people/<int:person_id>/close/", people.close_account, name="close_account"),
+    path("staff/people/<int:person_id>/open/", people.open_account, name="open_account"),
+    path("staff/people/<int:person_id>/factors/", people.take_factors, name="take_factors"),
+    path("staff/people/roles/<int:role_id>/take/", people.take_role, name="take_role"),
+    path("staff/people/invite/", invitations.invite, name="invite"),
+    path("staff/people/invitations/<int:invitation_id>/resend/", invitations.resend, name="resend"),
+    path(
+        "staff/people/invitations/<int:invitation_id>/withdraw/",
+        invitations.withdraw,
+        name="withdraw",
+    ),
+    path("staff/invitation/<str:token>/", invitations.accept, name="accept"),
+    path("staff/record/", record.record, name="record"),
     path("help/", contacts.get_help, name="help"),
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
 from django.db.models import F
 
 from competition import clock
@@ -12,6 +14,7 @@ from competition.actions.sittings import open_sitting
 from competition.models import Answer, Attempt, Division, Edition, Entry, Lease, Sitting, Window
 from quizbank.actions import publish_paper, store_question
 from quizbank.models import Paper, Question, Topic
+from schools.actions.second_factor import store_recovery_codes
 from schools.models import Card, Country, Grade, Region, Role, School, SchoolClass, User
 
 LANGUAGES = ("en", "bs", "hr", "sr", "sr-latn")
@@ -64,7 +67,7 @@ def make_paper(kind: str, size: int) -> Paper:
     ]
     return publish_paper(
         questions,
-        title=kind,
+        title=f"{kind} paper",
         kind=kind,
         division_code="12-13",
         languages=LANGUAGES,
@@ -111,6 +114,7 @@ def make_school(country: Country, *, name: str = "OŠ Vesna", verified: bool = T
 def make_teacher(school: School, email: str, *, approved: bool = True) -> User:
     """A teacher of a school."""
     user = User.objects.create_user(email, PASSWORD, name=email.split("@")[0].title())
+    user.vouch_for_email()
     Role.objects.create(
         user=user,
         kind=Role.Kind.TEACHER,
@@ -125,7 +129,28 @@ def make_staff(kind: str, *, approved: bool = True, **where: object) -> User:
     user = User.objects.create_user(f"{kind}@example.org", PASSWORD)
     at = clock.now() if approved else None
     Role.objects.create(user=user, kind=kind, approved_at=at, **where)
+    return give_second_factor(user)
+
+
+TOTP_SECRET = "JBSWY3DPEHPK3PXP"
+
+
+def give_second_factor(user: User) -> User:
+    """An authenticator app with a known secret, and recovery codes that are stored."""
+    TOTP.activate(user, TOTP_SECRET)
+    store_recovery_codes(RecoveryCodes.activate(user).instance, at=clock.now())
+    user.vouch_for_email()
     return user
+
+
+def make_admin(email: str) -> User:
+    """Who may enter the admin and has no right there yet."""
+    return give_second_factor(User.objects.create_user(email, PASSWORD, is_staff=True))
+
+
+def make_superuser(email: str = "admin@example.org") -> User:
+    """Who may do everything, with a second factor."""
+    return give_second_factor(User.objects.create_superuser(email, PASSWORD))
 
 
 def make_class(

@@ -56,7 +56,7 @@ def other_teacher(country: Country) -> User:
 
 @pytest.fixture
 def superuser(db: None) -> User:
-    return User.objects.create_superuser("admin@example.org", cast.PASSWORD)
+    return cast.make_superuser()
 
 
 @pytest.fixture

@@ -27,7 +27,18 @@ from leaderboard.actions.insight import publish_country
 from leaderboard.actions.publishing import publish_boards
 from leaderboard.making import make
 from leaderboard.models import Board, Export, Seal
-from schools.models import Contact, Country, Region, RegisterUpload, Role, School, SchoolClass, User
+from schools.models import (
+    Contact,
+    Country,
+    Invitation,
+    Region,
+    RegisterUpload,
+    Role,
+    School,
+    SchoolClass,
+    User,
+)
+from schools.queries.invitations import token_of
 from schools.register import dataset_of, preview_of
 from tests import cast
 
@@ -40,6 +51,8 @@ HIDDEN = "2028"  # an edition that nobody may know of yet
 
 # Where an address needs another object of the place than usual.
 OTHERS = {
+    "schools:accept": {"token": "invitation_token"},
+    "schools:take_role": {"role_id": "person_role_id"},
     "competition:enter": {"class_id": "fresh_class_id"},
     "competition_plain:logo": {"digest": "logo"},
     "competition:sitting_results": {"sitting_id": "closed_sitting_id"},
@@ -131,6 +144,11 @@ def make_world() -> World:
 def _session(user: User) -> str:
     client = Client()
     client.force_login(user)
+    # As if they had just typed their password: the pages of the own account ask for it.
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": 2e10}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
@@ -161,6 +179,28 @@ def _place(school: School, teacher: User, edition: Edition) -> Values:
         "kind": "official",
         "language": "sr",
         "digest": fingerprint("sr"),
+        **_people_of(school),
+    }
+
+
+def _people_of(school: School) -> Values:
+    """A teacher who has a second factor, and somebody who is invited; links of accounts."""
+    person = cast.give_second_factor(cast.make_teacher(school, f"ivo@{school.pk}.example.org"))
+    invited = Invitation.objects.create(
+        email=f"new@{school.pk}.example.org",
+        kind=Role.Kind.TEACHER,
+        school=school,
+        invited_by=person,
+        sent_at=clock.now(),
+    )
+    return {
+        "person_id": person.pk,
+        "person_role_id": person.roles.get().pk,
+        "invitation_id": invited.pk,
+        "invitation_token": token_of(invited),
+        "uidb36": "zz",
+        "key": "zz",
+        "pk": 1,
     }
 
 
@@ -262,14 +302,14 @@ def _people(school: School, teacher: User) -> dict[str, User | None]:
         "organizer_abroad": _staff("organizer", country_id="HR"),
         "coordinator": _staff("coordinator"),
         "ministry": _staff("ministry", country_id="BA"),
-        "superuser": User.objects.create_superuser("admin@example.org"),
+        "superuser": cast.make_superuser(),
     }
 
 
 def _staff(kind: str, **where: str) -> User:
-    user = User.objects.create_user(f"{kind}{''.join(where.values())}@example.org")
+    user = User.objects.create_user(f"{kind}{''.join(where.values())}@example.org", cast.PASSWORD)
     Role.objects.create(user=user, kind=kind, approved_at=clock.now(), **where)
-    return user
+    return cast.give_second_factor(user)
 
 
 @cache

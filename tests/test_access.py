@@ -9,6 +9,8 @@ from functools import cache
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase
 from django.test import Client
@@ -17,7 +19,7 @@ from pytest_django import DjangoDbBlocker
 
 from competition.models import Credit, Decision, Entry, Notice, PaperDraft, Partner, Sitting
 from leaderboard.models import Export, Freeze
-from schools.models import Card, Contact, Role, School, SchoolClass
+from schools.models import Card, Contact, Invitation, Role, School, SchoolClass, User
 from tests.everyone import VISITORS, World, addresses, standing
 from tests.reading import Page, put_away
 
@@ -77,6 +79,22 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
         "missing": [],
     },
     "school": {"own": ["teacher", "unapproved", "colleague"], "abroad": []},
+    "person": {
+        "own": ["organizer", "coordinator", "superuser"],
+        "abroad": ["organizer_abroad", "coordinator", "superuser"],
+        "missing": [],
+    },
+    "helping": {
+        "own": ["coordinator", "superuser"],
+        "abroad": ["coordinator", "superuser"],
+        "missing": [],
+    },
+    "link": {"own": VISITORS, "abroad": VISITORS, "missing": []},
+    # Who has no second factor, and who has one.
+    "plain": {"own": ["teacher", "unapproved", "colleague", "other_teacher"]},
+    "factor": {
+        "own": ["organizer", "organizer_abroad", "coordinator", "ministry", "superuser"],
+    },
     "board": {"own": VISITORS, "abroad": VISITORS, "hidden": [], "missing": []},
 }
 
@@ -166,6 +184,39 @@ leaderboard_plain:snapshot    board    200    200 404   board     405    405 405
 leaderboard_plain:receipt     anybody  405    405 –     anybody   200    200 –    no
 schools:login                 staff    200    302 –     staff     200    302 –    no
 schools:logout                anybody  405    405 –     anybody   302    302 –    no
+account_login                 staff    200    302 –     staff     200    302 –    no
+account_logout                anybody  405    405 –     anybody   302    302 –    no
+account_reauthenticate        staff    log-in 200 –     staff     log-in 200 –    no
+account_email_verification_sent anybody 200   200 –     anybody   405    405 –    no
+account_confirm_email         anybody  200    200 –     anybody   404    404 –    no
+account_change_password       staff    log-in 200 –     staff     log-in 200 –    no
+account_set_password          staff    log-in 302 –     staff     log-in 302 –    no
+account_reset_password        anybody  200    200 –     anybody   200    200 –    no
+account_reset_password_done   anybody  200    200 –     anybody   405    405 –    no
+account_reset_password_from_key anybody 200   200 –     anybody   200    200 –    no
+mfa_index                     staff    log-in 200 –     staff     log-in 405 –    no
+mfa_login_webauthn            staff    log-in 302 –     staff     log-in 302 –    no
+mfa_authenticate              staff    log-in 302 –     staff     log-in 302 –    no
+mfa_reauthenticate            factor   log-in 200 302   factor    log-in 200 302  no
+mfa_reauthenticate_webauthn   staff    log-in 302 –     staff     log-in 302 –    no
+mfa_activate_totp             plain    log-in 200 302   plain     log-in 200 302  no
+mfa_deactivate_totp           factor   log-in 200 404   factor    log-in 200 404  no
+mfa_add_webauthn              staff    log-in 200 –     staff     log-in 200 –    no
+mfa_remove_webauthn           factor   log-in 404 404   factor    log-in 404 404  no
+mfa_view_recovery_codes       factor   log-in 200 404   factor    log-in 200 404  no
+mfa_download_recovery_codes   factor   log-in 404 404   factor    log-in 405 405  no
+mfa_generate_recovery_codes   staff    log-in 200 –     factor    log-in 302 200  yes
+schools:people                outages  log-in 200 404   outages   log-in 405 405  no
+schools:person                person   log-in 200 404   person    log-in 405 405  no
+schools:close_account         person   405    405 405   person    log-in 302 404  yes
+schools:open_account          person   405    405 405   person    log-in 302 404  no
+schools:take_factors          helping  405    405 405   helping   log-in 302 404  yes
+schools:take_role             person   405    405 405   person    log-in 302 404  yes
+schools:invite                outages  log-in 200 404   outages   log-in 200 404  no
+schools:resend                person   405    405 405   person    log-in 302 404  yes
+schools:withdraw              person   405    405 405   person    log-in 302 404  yes
+schools:accept                link     200    200 404   link      200    200 404  no
+schools:record                outages  log-in 200 404   outages   log-in 405 405  no
 schools:cards                 class    log-in 200 404   –         –      –   –    no
 schools:cards_screen          class    log-in 200 404   –         –      –   –    no
 schools:needs                 class    log-in 200 404   class     log-in 302 404  yes
@@ -201,7 +252,7 @@ FORMS: dict[str, dict[str, str]] = {
     "leaderboard:receipt_page": {"receipt": "{receipt}"},
     "leaderboard_plain:receipt": {"receipt": "{receipt}"},
     "competition:paper": {"do": "draw", "version": "0"},
-    "schools:login": {"username": "nobody@example.org", "password": "wrong"},
+    "schools:login": {"login": "nobody@example.org", "password": "wrong"},
     "schools:needs": {
         "form-TOTAL_FORMS": "1",
         "form-INITIAL_FORMS": "1",
@@ -255,15 +306,28 @@ def ask(client: Client, way: str, row: Row, world: World, place: str) -> HttpRes
     return client.post(path, data, **({"content_type": "application/json"} if as_json else {}))  # type: ignore[return-value,arg-type]
 
 
-MARKED = (Decision, Credit, Sitting, Entry, SchoolClass, PaperDraft, Export, Freeze, Partner)
+MARKED = (
+    Decision,
+    Credit,
+    Sitting,
+    Entry,
+    SchoolClass,
+    PaperDraft,
+    Export,
+    Freeze,
+    Partner,
+    EmailAddress,
+)
 
 
 def marks() -> list[object]:
     """What nobody who is refused may change."""
     counted = [model.objects.count() for model in MARKED]
     counted.append(Notice.objects.filter(ended_at__isnull=False).count())
-    kept = (Card, Contact, School, Role)
-    return [counted, *(list(model.objects.order_by("pk").values()) for model in kept)]
+    kept = (Card, Contact, School, Role, Invitation, Authenticator)
+    people = User.objects.order_by("pk").values_list("is_active", "email", "password")
+    whole = [list(model.objects.order_by("pk").values()) for model in kept]
+    return [counted, whole, list(people)]
 
 
 @dataclass(frozen=True)

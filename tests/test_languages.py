@@ -190,7 +190,14 @@ LANGUAGE = pytest.mark.parametrize("language", CODES)
 WORD = re.compile(r"[A-Za-z]{2,}")
 # Forms as people get them wrong, and right where a sentence thanks for it.
 WRONG: dict[str, dict[str, str]] = {
-    "schools:login": {"username": "vesna@example.org", "password": "wrong"},
+    "schools:login": {"login": "vesna@example.org", "password": "wrong"},
+    "account_reset_password": {"email": "x"},
+    "account_change_password": {"oldpassword": "x", "password1": "1", "password2": "2"},
+    "account_reauthenticate": {"password": "x"},
+    "mfa_activate_totp": {"code": "1"},
+    "mfa_reauthenticate": {"code": "1"},
+    "schools:invite": {"email": "x", "kind": "teacher", "school": "zz"},
+    "schools:accept": {"password1": "1", "password2": "2"},
     "competition:add_class": {"size": "x"},
     "competition:act": {"action": "extra"},
     "competition:open": {"kind": "official"},
@@ -218,6 +225,12 @@ WRONG: dict[str, dict[str, str]] = {
 NOTHING: dict[str, str] = {}
 RIGHT: dict[str, dict[str, str]] = {
     "schools:add_card": {},
+    "schools:resend": {},
+    "schools:close_account": {},
+    "schools:open_account": {},
+    "schools:take_factors": {},
+    "schools:withdraw": {},
+    "schools:take_role": {},
     "schools:needs": {**WRONG["schools:needs"], "form-0-extra_time": "25"},
     "leaderboard:receipt_page": {"receipt": "{receipt}"},
     "competition:give_back": {},

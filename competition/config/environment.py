@@ -6,7 +6,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -35,6 +35,13 @@ SECRET_KEY_FALLBACKS = _words("SECRET_KEY_FALLBACKS")
 # Behind a proxy with TLS; the demo speaks plain HTTP on the local network.
 HTTPS = _flag("HTTPS", default=not (DEBUG or DEMO))
 PUBLIC_ADDRESS = os.environ.get("PUBLIC_ADDRESS", "")
+# The printed log-ins of the demo have no phone; everywhere else who sees others' data has one.
+SECOND_FACTOR = _flag("SECOND_FACTOR", default=not DEMO)
+if not (SECOND_FACTOR or DEBUG or DEMO):
+    message = "SECOND_FACTOR is off: only DEBUG or DEMO may do without the second factor."
+    raise ImproperlyConfigured(message)
+EMAIL_URL = os.environ.get("EMAIL_URL", "")
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or "quiz@localhost"
 
 
 def secret_key() -> str:
@@ -114,4 +121,43 @@ def _postgresql(
             "prepare_threshold": 5,
             "options": "-c lock_timeout=3000 -c statement_timeout=60000",
         },
+    }
+
+
+def mailer() -> dict[str, Any]:
+    """Django's settings of the mail from ``EMAIL_URL``.
+
+    Known are ``smtp://user:password@host:port`` (with STARTTLS; ``?tls=0`` for a server on the same
+    machine), ``smtps://…`` (TLS from the start), ``console:`` and ``file:///folder``.
+
+    Without it the demo prints its mail. A real server keeps it in ``DATA_DIR/mail`` and says so
+    when it is checked: a quiz day must not wait until somebody has found the mail server's
+    password, and no invitation is lost meanwhile.
+    """
+    given = EMAIL_URL or ("console:" if DEBUG or DEMO else f"file://{DATA_DIR.absolute() / 'mail'}")
+    url = urlsplit(given)
+    if url.scheme == "console":
+        return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    if url.scheme == "file":
+        backend = "django.core.mail.backends.filebased.EmailBackend"
+        return {"BACKEND": backend, "OPTIONS": {"file_path": unquote(url.path)}}
+    if url.scheme in {"smtp", "smtps"} and url.hostname:
+        return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": _smtp(url)}
+    message = (
+        f"EMAIL_URL: {url.scheme!r} is not known; use smtp://, smtps://, console: or file:///."
+    )
+    raise ImproperlyConfigured(message)
+
+
+def _smtp(url: SplitResult) -> dict[str, Any]:
+    safe = url.scheme == "smtps"
+    return {
+        "host": url.hostname,
+        "port": url.port or (465 if safe else 587),
+        "username": unquote(url.username or ""),
+        "password": unquote(url.password or ""),
+        "use_ssl": safe,
+        "use_tls": not safe and dict(parse_qsl(url.query)).get("tls") != "0",
+        # A page waits for it: somebody who asked for a new password must not wait for ever.
+        "timeout": 10,
     }

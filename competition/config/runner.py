@@ -29,6 +29,7 @@ from leaderboard.actions.exporting import tend_exports
 from leaderboard.actions.figures import follow_closings
 from leaderboard.actions.insight import publish_insight
 from leaderboard.actions.publishing import publish_boards
+from schools.actions.record import forget_old_entries
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +48,7 @@ JOBS: tuple[Job, ...] = (
     follow_closings,
     publish_insight,
     tend_exports,
+    forget_old_entries,
 )
 PROCESS = f"{os.getpid()}-{secrets.token_hex(4)}"
 

@@ -6,7 +6,7 @@ from django.conf.locale import LANG_INFO
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from competition.config import environment, sheets, static
+from competition.config import accounts, audited, environment, sheets, static
 
 BASE_DIR = environment.ROOT
 DEBUG = environment.DEBUG
@@ -28,6 +28,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "channels",
     "import_export",
+    # Without "allauth" itself, whose templates have another look and speak English: so one of ours
+    # that is missing is noticed.
+    "allauth.account",
+    "allauth.mfa",
+    "auditlog",
     "schools",
     "quizbank",
     "competition",
@@ -45,6 +50,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "schools.middleware.SecondFactorMiddleware",
+    "schools.middleware.RecordMiddleware",
 ]
 
 ROOT_URLCONF = "competition.config.urls"
@@ -80,7 +88,22 @@ CHANNEL_LAYERS: dict[str, dict[str, object]] = {
     )
 }
 
+# Limits of log-in are counted here. In the database, which logging in needs anyway: with Redis gone
+# everybody still gets in, and the worker processes share what they count.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
+
+MAILERS = {"default": environment.mailer()}
+EMAIL_IS_SET = bool(environment.EMAIL_URL)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.DEFAULT_FROM_EMAIL
+
 AUTH_USER_MODEL = "schools.User"
+AUTHENTICATION_BACKENDS = ["schools.backends.StaffBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -93,6 +116,10 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "schools:login"
 LOGIN_REDIRECT_URL = "competition:classes"
 LOGOUT_REDIRECT_URL = "competition:play"
+SECOND_FACTOR = environment.SECOND_FACTOR
+globals().update(accounts.ALLAUTH)
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not environment.HTTPS
+globals().update(audited.AUDITLOG)
 
 LANGUAGE_CODE = "bs"
 LANGUAGES = [

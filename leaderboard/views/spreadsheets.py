@@ -23,6 +23,7 @@ from leaderboard.permissions import exports_of, get_export, get_listed_edition, 
 from leaderboard.queries.participation import finished_by_country
 from leaderboard.report import SEALED, area_name
 from leaderboard.workbook import CSV_TYPE, MEDIA_TYPE
+from schools.actions.record import record_access
 from schools.permissions import managed_schools, staff_of
 
 
@@ -90,5 +91,6 @@ def spreadsheet(request: HttpRequest, export_id: int) -> StreamingHttpResponse:
     with timezone.override(zone_of(user)):
         made = timezone.localtime(export.finished_at)
     name = f"{export.edition.slug}-{export.part}-{made:%Y-%m-%d-%H%M}.{export.ending}"
+    record_access(export.edition, by=user, file=name, at=now())
     media_type = MEDIA_TYPE if export.part == Export.Part.WORKBOOK else CSV_TYPE
     return stored(request, export, name=name, media_type=media_type)

@@ -6,23 +6,10 @@ from collections.abc import Iterable
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
 
 from schools.actions.classes import MOST_CARDS, Needs
 from schools.models import EXTRA_TIME_CHOICES, Card, Grade, School
-
-
-class LoginForm(AuthenticationForm):
-    """E-mail and password; what is wrong with them is the same sentence in every case."""
-
-    error_messages = {
-        "invalid_login": _("This e-mail and password do not belong together. Please try again."),
-        "inactive": _("This e-mail and password do not belong together. Please try again."),
-    }
-    username = forms.EmailField(
-        label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "username"})
-    )
 
 
 class ClassForm(forms.Form):

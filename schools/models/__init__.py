@@ -10,6 +10,7 @@ from schools.models.country import (
     in_reader_language,
 )
 from schools.models.desk import RegisterUpload, SchoolMerge, TeacherDecision
+from schools.models.invitations import Invitation
 from schools.models.register import School
 from schools.models.staff import Role, User, UserManager
 
@@ -20,6 +21,7 @@ __all__ = [
     "Contact",
     "Country",
     "Grade",
+    "Invitation",
     "Region",
     "RegisterUpload",
     "Role",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
@@ -24,8 +25,13 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:  # noqa: ANN401 - Django's signature
-        """A user who may do everything in the admin."""
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        """A user who may do everything in the admin.
+
+        Whoever calls this holds the machine and vouches for the e-mail: there may be no mail yet.
+        """
+        user = self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        user.vouch_for_email()
+        return user
 
     def get_by_natural_key(self, username: str | None) -> User:
         """The user of this e-mail, whatever the case it is typed in."""
@@ -56,6 +62,14 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def vouch_for_email(self) -> None:
+        """Note that the e-mail is this person's; it is the only one they log in with."""
+        addresses = EmailAddress.objects.filter(user=self)
+        addresses.exclude(email=self.email).delete()
+        addresses.update_or_create(
+            user=self, email=self.email, defaults={"verified": True, "primary": True}
+        )
 
     def get_short_name(self) -> str:
         """What the admin greets the user with."""
@@ -108,5 +122,9 @@ class Role(models.Model):
         ]
 
     def __str__(self) -> str:
-        where = self.school or self.region or self.country or _("everywhere")
-        return f"{self.get_kind_display()}: {where}"
+        return f"{self.get_kind_display()}: {self.place or _('everywhere')}"
+
+    @property
+    def place(self) -> School | Region | Country | None:
+        """Where the role is; nothing for everywhere."""
+        return self.school or self.region or self.country

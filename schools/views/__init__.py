@@ -1,1 +1,1 @@
-"""Screens of who takes part: logging in, cards, and whom to turn to."""
+"""Screens of who takes part: accounts, cards, and whom to turn to."""

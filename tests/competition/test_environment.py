@@ -7,13 +7,16 @@ import subprocess
 import sys
 
 import pytest
+from pytest_django import Settings
 
+from competition.config import environment
+from schools.checks import mail_is_set
 from tests.machine import ROOT
 
 LONG = "k" * 50
 
 
-def settings(**environment: str) -> subprocess.CompletedProcess[str]:
+def settings(**given: str) -> subprocess.CompletedProcess[str]:
     """Print one setting of a process of its own."""
     kept = {name: os.environ[name] for name in ("PATH", "DATA_DIR") if name in os.environ}
     code = (
@@ -23,7 +26,7 @@ def settings(**environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", code],
         cwd=ROOT,
-        env={**kept, **environment},
+        env={**kept, **given},
         capture_output=True,
         text=True,
         timeout=60,
@@ -31,17 +34,19 @@ def settings(**environment: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize(
-    ("environment", "word"),
+    ("given", "word"),
     [
         ({}, "SECRET_KEY is not set"),
         ({"SECRET_KEY": "short"}, "SECRET_KEY is too short"),
         ({"SECRET_KEY": LONG, "ALLOWED_HOSTS": "quiz.example,*"}, "ALLOWED_HOSTS is *"),
         ({"SECRET_KEY": LONG, "DATABASE_URL": "mysql://x/y"}, "DATABASE_URL: 'mysql'"),
+        ({"SECRET_KEY": LONG, "SECOND_FACTOR": "0"}, "SECOND_FACTOR is off"),
+        ({"SECRET_KEY": LONG, "EMAIL_URL": "pop3://x"}, "EMAIL_URL: 'pop3'"),
     ],
-    ids=["no key", "short key", "any host", "unknown database"],
+    ids=["no key", "short key", "any host", "unknown database", "no second factor", "no mail"],
 )
-def test_an_insecure_setting_is_refused_by_name(environment: dict[str, str], word: str) -> None:
-    run = settings(**environment)
+def test_an_insecure_setting_is_refused_by_name(given: dict[str, str], word: str) -> None:
+    run = settings(**given)
     assert run.returncode != 0
     assert word in run.stderr
 
@@ -53,3 +58,35 @@ def test_the_driver_s_options_stand_in_the_address_of_the_database() -> None:
         ALLOWED_HOSTS="quiz.example",
     )
     assert run.stdout.split() == ["verify-full", "['quiz.example']"]
+
+
+@pytest.mark.parametrize(
+    ("url", "backend", "options"),
+    [
+        (
+            "smtp://u:p%40x@mail.example",
+            "smtp",
+            {"port": 587, "use_tls": True, "use_ssl": False, "password": "p@x"},
+        ),
+        ("smtps://mail.example:1465", "smtp", {"port": 1465, "use_tls": False, "use_ssl": True}),
+        ("smtp://localhost:25?tls=0", "smtp", {"port": 25, "use_tls": False, "use_ssl": False}),
+        ("console:", "console", {}),
+        ("file:///var/mail/quiz", "filebased", {"file_path": "/var/mail/quiz"}),
+        ("", "filebased", {"file_path": str(environment.DATA_DIR.absolute() / "mail")}),
+    ],
+    ids=["STARTTLS", "TLS", "plain", "console", "file", "a real server without one"],
+)
+def test_mail_goes_where_the_address_says(
+    url: str, backend: str, options: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(environment, "EMAIL_URL", url)
+    made = environment.mailer()
+    assert made["BACKEND"] == f"django.core.mail.backends.{backend}.EmailBackend"
+    given = made.get("OPTIONS", {})
+    assert {name: given[name] for name in options} == options
+
+
+@pytest.mark.parametrize("is_set", [True, False])
+def test_a_real_server_without_mail_says_so(is_set: bool, settings: Settings) -> None:
+    settings.EMAIL_IS_SET, settings.DEMO = is_set, False
+    assert [one.id for one in mail_is_set()] == ([] if is_set else ["schools.W001"])

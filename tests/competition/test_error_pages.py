@@ -21,7 +21,7 @@ def test_a_missing_page_says_so_in_the_reader_s_language_and_leads_on(
 
 def test_a_refused_form_says_that_nothing_was_changed(teacher: User) -> None:
     strict = Client(enforce_csrf_checks=True)
-    page = strict.post("/en/staff/login/", {"username": teacher.email, "password": "x"})
+    page = strict.post("/en/staff/login/", {"login": teacher.email, "password": "x"})
     assert page.status_code == 403
     assert "Nothing was changed." in page.text
 

@@ -36,7 +36,7 @@ def log_in(client: Client, kind: str, **where: str) -> User:
     """Somebody with one approved role of a kind looks at the page from now on."""
     user = User.objects.create_user(f"{kind}@example.org", name=kind.title())
     Role.objects.create(user=user, kind=kind, approved_at=clock.now(), **where)
-    client.force_login(user)
+    client.force_login(cast.give_second_factor(user))
     return user
 
 

@@ -116,7 +116,7 @@ class Teacher(Person):
     def log_in(self, email: str, password: str) -> None:
         """To the own classes."""
         self.page.goto(f"{self.url}/{self.language}/staff/")
-        self.page.fill("input[name=username]", email)
+        self.page.fill("input[name=login]", email)
         self.page.fill("input[name=password]", password)
         self.page.keyboard.press("Enter")
         expect(self.page.locator("h1")).to_be_visible()

@@ -256,7 +256,7 @@ def test_columns_that_are_missing_are_named(admin: Client) -> None:
 def test_no_sheet_for_others(client: Client, teacher: User) -> None:
     client.force_login(teacher)
     assert client.get(f"{ADDRESS}import/").status_code == 302
-    client.force_login(User.objects.create_user("s@example.org", cast.PASSWORD, is_staff=True))
+    client.force_login(cast.make_admin("s@example.org"))
     assert client.get(f"{ADDRESS}import/").status_code == 403
     assert client.get(f"{ADDRESS}export/").status_code == 403
 

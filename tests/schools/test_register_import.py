@@ -250,7 +250,7 @@ def test_others_get_nothing(who: str, client: Client, teacher: User) -> None:
     if who == "teacher":
         client.force_login(teacher)
     if who == "staff who only look":
-        client.force_login(User.objects.create_user("s@example.org", cast.PASSWORD, is_staff=True))
+        client.force_login(cast.make_admin("s@example.org"))
     for path in (f"{ADDRESS}import/", f"{ADDRESS}export/", ADDRESS):
         assert client.get(path).status_code in (302, 403)
     file = SimpleUploadedFile("register", f"{HEAD}\nA1,OŠ Prva,,BA,BA-1,".encode())

@@ -17,7 +17,7 @@ LOGIN = "/en/staff/login/"
 
 def log_in(client: Client, email: str, password: str, **more: str) -> str:
     """The page or address after trying to log in."""
-    page = client.post(LOGIN, {"username": email, "password": password, **more})
+    page = client.post(LOGIN, {"login": email, "password": password, **more})
     return page["Location"] if page.status_code == 302 else page.text
 
 

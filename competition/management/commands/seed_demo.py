@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from auditlog.context import disable_auditlog
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
@@ -14,12 +16,19 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         """Load what is in fixtures/, make what is missing, print log-ins and cards."""
-        call_command("load_countries", stdout=self.stdout, verbosity=0)
-        call_command("load_questions", stdout=self.stdout, verbosity=0)
+        # What comes with the product is nobody's action, and would bury those of the visitor.
+        with disable_auditlog():
+            call_command("load_countries", stdout=self.stdout, verbosity=0)
+            call_command("load_questions", stdout=self.stdout, verbosity=0)
         sample.make_sample(at=clock.now())
         self.stdout.write("\nLog in at /staff/ (the admin is at /admin/):")
         for login in sample.logins():
             self.stdout.write(f"  {login.role:<11} {login.email:<25} password {login.password}")
+        if not settings.SECOND_FACTOR:
+            self.stdout.write(
+                "Here the password is enough. On a real server organizers, coordinators, the"
+                " ministry\nand the admin need a second factor; SECOND_FACTOR=1 shows it."
+            )
         for school_class in sample.ready_classes():
             self._print_cards(school_class)
 

@@ -1,0 +1,56 @@
+"""How django-allauth is set: log-in by e-mail, nobody registers, limits by account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+ALLAUTH: dict[str, Any] = {
+    "ACCOUNT_ADAPTER": "schools.adapters.StaffAccounts",
+    "ACCOUNT_LOGIN_METHODS": {"email"},
+    "ACCOUNT_SIGNUP_FIELDS": ["email*", "password1*", "password2*"],
+    "ACCOUNT_USER_MODEL_USERNAME_FIELD": None,
+    "ACCOUNT_EMAIL_VERIFICATION": "mandatory",
+    "ACCOUNT_UNIQUE_EMAIL": True,
+    # Whoever asks about an address that has no account is told nothing, and no stranger gets mail.
+    "ACCOUNT_PREVENT_ENUMERATION": True,
+    "ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS": False,
+    "ACCOUNT_EMAIL_SUBJECT_PREFIX": "",
+    "ACCOUNT_EMAIL_NOTIFICATIONS": True,
+    "ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS": 3,
+    "ACCOUNT_SESSION_REMEMBER": True,
+    "ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE": False,
+    "ACCOUNT_REAUTHENTICATION_TIMEOUT": 15 * 60,
+    # A school has one address, so nothing counts by it: only by account, or by who has logged in.
+    "ACCOUNT_RATE_LIMITS": {
+        "login": None,
+        "signup": None,
+        "login_failed": "10/5m/key",
+        "reset_password": "5/h/key",
+        "reset_password_from_key": None,
+        "request_login_code": None,
+        "verify_phone": None,
+        "confirm_email": "1/3m/key",
+        "change_password": "10/m/user",
+        "reauthenticate": "10/m/user",
+    },
+    "ACCOUNT_FORMS": {
+        "login": "schools.forms.account.LoginForm",
+        "reset_password": "schools.forms.account.ForgottenPasswordForm",
+        "reset_password_from_key": "schools.forms.account.NewPasswordForm",
+        "change_password": "schools.forms.account.ChangePasswordForm",
+        "reauthenticate": "schools.forms.account.PasswordAgainForm",
+    },
+    "MFA_ADAPTER": "schools.adapters.SecondFactors",
+    "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
+    "MFA_PASSKEY_LOGIN_ENABLED": True,
+    "MFA_PASSKEY_SIGNUP_ENABLED": False,
+    # Phones are half a minute fast or slow.
+    "MFA_TOTP_TOLERANCE": 1,
+    "MFA_RATE_LIMITS": {"webauthn_login": None},
+    "MFA_FORMS": {
+        "authenticate": "schools.forms.second_factor.CodeForm",
+        "reauthenticate": "schools.forms.second_factor.CodeAgainForm",
+        "activate_totp": "schools.forms.second_factor.ActivateAppForm",
+        "add_webauthn": "schools.forms.second_factor.AddPasskeyForm",
+    },
+}

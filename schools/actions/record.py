@@ -1,0 +1,44 @@
+"""Writes to the record of staff actions: what was taken along, and forgetting."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from auditlog.context import disable_auditlog
+from auditlog.models import LogEntry
+from django.db import models
+
+from schools.models import Invitation, User
+from schools.queries.invitations import GOOD_FOR
+
+# Two school years: a complaint about a ceremony, and the edition after it to compare with.
+KEPT = timedelta(days=730)
+INVITATIONS_KEPT = timedelta(days=30)
+# At once; the next second takes the next ones.
+MOST = 1000
+
+
+def record_access(taken: models.Model, *, by: User, file: str, at: datetime) -> None:
+    """Note that somebody took a file along that was made from an object."""
+    LogEntry.objects.log_create(
+        taken,
+        force_log=True,
+        action=LogEntry.Action.ACCESS,
+        actor=by,
+        actor_email=by.email,
+        timestamp=at,
+        additional_data={"file": file},
+    )
+
+
+def forget_old_entries(*, at: datetime) -> int:
+    """Delete what is too old to be kept; how much. Does so in the first minute of every hour."""
+    if at.minute:
+        return 0
+    old = LogEntry.objects.filter(timestamp__lt=at - KEPT).order_by("timestamp")
+    numbers = list(old.values_list("pk", flat=True)[:MOST])
+    LogEntry.objects.filter(pk__in=numbers).delete()
+    # Who never came is forgotten sooner, and that is no action of anybody.
+    with disable_auditlog():
+        Invitation.objects.filter(sent_at__lt=at - GOOD_FOR - INVITATIONS_KEPT).delete()
+    return len(numbers)

@@ -1,0 +1,102 @@
+"""Between a log-in and the pages of staff: the second factor first, and who did what on record."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from asgiref.sync import iscoroutinefunction, sync_to_async
+from auditlog.cid import set_cid
+from auditlog.context import set_extra_data
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.decorators import sync_and_async_middleware
+from django.utils.functional import SimpleLazyObject
+
+from schools.models import User
+from schools.queries.second_factor import CODES, second_factor_lacks
+
+# Of a synchronous or an asynchronous request; Django asks for both in one function.
+type Answer = Callable[[HttpRequest], Any]
+type Middleware = Callable[[HttpRequest], HttpResponseBase | Awaitable[HttpResponseBase]]
+
+# In the session: where somebody was heading when the second factor came between.
+WANTED = "second_factor_wanted"
+# Below staff/ and admin/: where it is set up and proved, and the ways in and out.
+OPEN = {"account", "login", "logout", "invitation"}
+
+
+def _part(request: HttpRequest) -> list[str]:
+    """The address after its language: ``["staff", "people", …]``."""
+    return request.path_info.split("/")[2:]
+
+
+def is_for_staff(request: HttpRequest) -> bool:
+    """By the address alone: to look who asks would make a public page one that nobody may keep."""
+    return _part(request)[:1] in (["staff"], ["admin"])
+
+
+@sync_and_async_middleware
+def SecondFactorMiddleware(get_response: Answer) -> Middleware:  # noqa: N802 - as Django does
+    """The one place that keeps staff pages and the admin shut until the second factor is there."""
+    if iscoroutinefunction(get_response):
+        look = sync_to_async(detour)
+
+        async def ask(request: HttpRequest) -> HttpResponseBase:
+            way: Any = await look(request) if _is_behind(request) else None
+            return way or await get_response(request)  # type: ignore[no-any-return]
+
+        return ask
+
+    def ask_at_once(request: HttpRequest) -> HttpResponseBase:
+        way: Any = detour(request) if _is_behind(request) else None
+        return way or get_response(request)  # type: ignore[no-any-return]
+
+    return ask_at_once
+
+
+def _is_behind(request: HttpRequest) -> bool:
+    return is_for_staff(request) and not OPEN.intersection(_part(request)[1:2])
+
+
+def detour(request: HttpRequest) -> HttpResponseBase | None:
+    """To where the second factor is set up, or its recovery codes are stored; else nothing."""
+    user = request.user
+    lacks = second_factor_lacks(user) if isinstance(user, User) else ""
+    if not lacks:
+        return None
+    if request.method == "GET":
+        request.session[WANTED] = request.get_full_path()
+    return redirect("mfa_view_recovery_codes" if lacks == CODES else "mfa_index")
+
+
+@sync_and_async_middleware
+def RecordMiddleware(get_response: Answer) -> Middleware:  # noqa: N802 - as Django does
+    """Names who asks to auditlog; nobody is looked up before something is written down.
+
+    auditlog's own middleware would look at once, for pupils' pages too, and keeps an address.
+    """
+    if iscoroutinefunction(get_response):
+
+        async def ask(request: HttpRequest) -> HttpResponseBase:
+            if not is_for_staff(request):
+                return await get_response(request)  # type: ignore[no-any-return]
+            set_cid(None)
+            with set_extra_data({"actor": _who_asks(request)}):
+                return await get_response(request)  # type: ignore[no-any-return]
+
+        return ask
+
+    def ask_at_once(request: HttpRequest) -> HttpResponseBase:
+        if not is_for_staff(request):
+            return get_response(request)  # type: ignore[no-any-return]
+        set_cid(None)
+        with set_extra_data({"actor": _who_asks(request)}):
+            return get_response(request)  # type: ignore[no-any-return]
+
+    return ask_at_once
+
+
+def _who_asks(request: HttpRequest) -> object:
+    # Asked as late as possible: a log-in changes who it is.
+    return SimpleLazyObject(lambda: request.user)

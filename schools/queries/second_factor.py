@@ -1,0 +1,60 @@
+"""Who must have a second factor, and who has one whose recovery codes are stored."""
+
+from __future__ import annotations
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
+
+from schools.models import Role, User
+
+# They see other people's data; teachers may have one.
+OBLIGED = (Role.Kind.ORGANIZER, Role.Kind.COORDINATOR, Role.Kind.MINISTRY)
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+# Beside the seed of the recovery codes: their owner has said that they are stored.
+STORED = "stored_at"
+
+NOTHING, FACTOR, CODES = "", "factor", "codes"
+
+
+def with_second_factor(users: QuerySet[User]) -> QuerySet[User]:
+    """The users with ``second_factor_lacks``: nothing, a ``factor``, or stored ``codes``."""
+    lacks = Case(
+        When(~_obliged(), then=Value(NOTHING)),
+        When(~has_factor(), then=Value(FACTOR)),
+        When(~_stored_codes(), then=Value(CODES)),
+        default=Value(NOTHING),
+        output_field=CharField(),
+    )
+    return users.annotate(second_factor_lacks=lacks)
+
+
+def second_factor_lacks(user: User) -> str:
+    """What the user must do before going on; read with the user, or asked for now."""
+    if not settings.SECOND_FACTOR:
+        return NOTHING
+    if not hasattr(user, "second_factor_lacks"):
+        user = with_second_factor(User.objects.filter(pk=user.pk)).get()
+    return str(user.second_factor_lacks)  # type: ignore[attr-defined]  # annotated
+
+
+def is_obliged(user: User) -> bool:
+    """Whether the user may not be without a second factor."""
+    return settings.SECOND_FACTOR and User.objects.filter(_obliged(), pk=user.pk).exists()
+
+
+def has_factor() -> Exists:
+    """For a query of users: an authenticator app or a passkey is there."""
+    return Exists(Authenticator.objects.filter(user=OuterRef("pk"), type__in=FACTORS))
+
+
+def _obliged() -> Q:
+    roles = Role.objects.filter(user=OuterRef("pk"), kind__in=OBLIGED)
+    return Q(is_superuser=True) | Q(is_staff=True) | Q(Exists(roles))
+
+
+def _stored_codes() -> Exists:
+    codes = Authenticator.objects.filter(
+        user=OuterRef("pk"), type=Authenticator.Type.RECOVERY_CODES, data__has_key=STORED
+    )
+    return Exists(codes)

@@ -1,0 +1,121 @@
+"""Accounts in Chromium: a second factor is set up before anything else, and a passkey logs in."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from playwright.sync_api import Browser, Page, expect
+
+from tests.flows.conftest import Day, open_day
+from tests.flows.people import Person, look
+from tests.machine import Machine
+
+EMAIL = "organizer-hr@demo.invalid"
+
+
+@pytest.fixture
+def strict_day(tmp_path: Path) -> Iterator[Day]:
+    """The demo with the second factor on, as on a real server."""
+    environment = {"DATABASE_URL": f"sqlite:///{tmp_path}/quiz.sqlite3", "REDIS_URL": ""}
+    with Machine(
+        server="daphne",
+        DEMO="1",
+        SECOND_FACTOR="1",
+        DATA_DIR=str(tmp_path),
+        EMAIL_URL=f"file://{tmp_path}/mail",
+        # A passkey belongs to a name, not to a number.
+        ALLOWED_HOSTS="localhost,127.0.0.1",
+        **environment,
+    ) as machine:
+        yield open_day(machine)
+
+
+def at_a_desk(browser: Browser, day: Day) -> Person:
+    """Somebody whose computer keeps passkeys."""
+    person = Person(browser, day.url.replace("127.0.0.1", "localhost"), "hr")
+    cdp = person.context.new_cdp_session(person.page)
+    cdp.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    cdp.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    return person
+
+
+def log_in(page: Page, url: str, password: str) -> None:
+    """With e-mail and password, heading for the record."""
+    page.goto(f"{url}/hr/staff/record/")
+    look(page)
+    page.fill("[name=login]", EMAIL)
+    page.fill("[name=password]", password)
+    page.keyboard.press("Enter")
+
+
+def test_a_passkey_is_set_up_and_then_logs_in_alone(browser: Browser, strict_day: Day) -> None:
+    person = at_a_desk(browser, strict_day)
+    page, url = person.page, person.url
+    log_in(page, url, strict_day.logins[EMAIL])
+    page.wait_for_url("**/hr/staff/account/")
+    look(page)
+    page.locator("a[href$='passkeys/add/']").click()
+    look(page)
+    page.fill("[name=name]", "laptop")
+    page.locator("[data-passkey] button[type=submit]").click()
+    page.wait_for_url("**/account/codes/")
+    look(page)
+    page.check("[name=stored]")
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url("**/hr/staff/record/")
+    look(page)
+    page.locator("header form button").click()
+    page.goto(f"{url}/hr/staff/login/")
+    page.locator("[data-passkey=login] button").click()
+    page.wait_for_url("**/hr/staff/")
+    page.goto(f"{url}/hr/staff/account/")
+    expect(page.locator(".passkeys")).to_contain_text("laptop")
+    page.goto(f"{url}/hr/staff/people/")
+    expect(page.locator("table.people")).to_contain_text(EMAIL)
+    look(page)
+    assert person.complaints == []
+
+
+def test_an_app_is_set_up_and_asked_for_in_cyrillic(browser: Browser, strict_day: Day) -> None:
+    person = at_a_desk(browser, strict_day)
+    page, url = person.page, person.url
+    log_in(page, url, strict_day.logins[EMAIL])
+    page.goto(f"{url}/sr/staff/account/app/")
+    look(page)
+    page.locator("details summary").click()
+    secret = page.locator(".secret").inner_text().strip()
+    page.fill("[name=code]", _code(secret))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sr/staff/account/codes/")
+    page.check("[name=stored]")
+    page.locator("main form button[type=submit]").click()
+    page.goto(f"{url}/sr/staff/people/invite/")
+    look(page)
+    page.locator("header form button").click()
+    page.goto(f"{url}/sr/staff/login/")
+    page.fill("[name=login]", EMAIL)
+    page.fill("[name=password]", strict_day.logins[EMAIL])
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/staff/login/code/")
+    look(page)
+    page.fill("[name=code]", _code(secret, later=1))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sr/staff/")
+    assert person.complaints == []
+
+
+def _code(secret: str, later: int = 0) -> str:
+    """What the app shows; one that was used once is not shown again, so the next one."""
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30 + later)))

@@ -1,0 +1,177 @@
+"""Logging in, confirming an e-mail, and a new password, each with its mail."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.core import mail
+from django.core.cache import caches
+from django.db import connection
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+from pytest_django import Settings
+
+from competition.config.accounts import ALLAUTH
+from schools.models import Country, User
+from tests import cast
+
+LOGIN = "/en/staff/login/"
+WRONG = "This e-mail and password do not belong together."
+OFTEN = "That was wrong too often."
+
+
+def log_in(client: Client, email: str, password: str = cast.PASSWORD, **extra: str) -> str:
+    """Where a log-in leads, or what the page says."""
+    page = client.post(LOGIN, {"login": email, "password": password}, **extra)  # type: ignore[arg-type]
+    return page["Location"] if page.status_code == 302 else page.text
+
+
+def link_in(message: mail.EmailMessage) -> str:
+    """The path of the link in a mail."""
+    found = re.search(r"https?://[^/\s]+(/\S+/staff/\S+)", str(message.body))
+    assert found is not None, message.body
+    return found[1]
+
+
+def test_nobody_registers(client: Client) -> None:
+    with pytest.raises(NoReverseMatch):
+        reverse("account_signup")
+    for path in ("staff/signup/", "staff/account/signup/", "staff/account/passkeys/signup/"):
+        assert client.get(f"/en/{path}").status_code == 404
+
+
+def test_a_closed_account_reads_like_a_wrong_password(client: Client, teacher: User) -> None:
+    User.objects.update(is_active=False)
+    assert WRONG in log_in(client, teacher.email)
+
+
+def test_a_new_password_end_to_end_in_the_persons_language(client: Client, teacher: User) -> None:
+    User.objects.filter(pk=teacher.pk).update(language="hr")
+    client.post("/en/staff/account/password/forgotten/", {"email": "Vesna@Example.org"})
+    (message,) = mail.outbox
+    assert message.to == ["vesna@example.org"]
+    path = link_in(message)
+    assert path.startswith("/hr/staff/account/password/new/")
+    form = client.get(path, follow=True)
+    typed = {"password1": "twelve green horses", "password2": "twelve green horses"}
+    done = client.post(form.redirect_chain[-1][0], typed)
+    assert done["Location"] == "/hr/staff/login/"
+    assert WRONG in log_in(Client(), teacher.email)
+    assert log_in(Client(), teacher.email, "twelve green horses") == "/en/staff/"
+
+
+def test_a_link_for_a_new_password_works_once(client: Client, teacher: User) -> None:
+    client.post("/en/staff/account/password/forgotten/", {"email": teacher.email})
+    path = link_in(mail.outbox[0])
+    teacher.set_password("something else entirely")
+    teacher.save()
+    assert "This link is used up or too old." in client.get(path, follow=True).text
+
+
+def test_an_unknown_e_mail_is_answered_alike_and_gets_no_mail(
+    client: Client, teacher: User
+) -> None:
+    path = "/en/staff/account/password/forgotten/"
+    known = client.post(path, {"email": teacher.email}, follow=True).text
+    unknown = client.post(path, {"email": "nobody@example.org"}, follow=True).text
+    assert known == unknown
+    assert [message.to for message in mail.outbox] == [[teacher.email]]
+
+
+def test_mail_that_cannot_be_sent_is_no_error_page(
+    client: Client, teacher: User, settings: Settings
+) -> None:
+    nowhere = {"host": "127.0.0.1", "port": 9, "timeout": 1}
+    backend = "django.core.mail.backends.smtp.EmailBackend"
+    settings.MAILERS = {"default": {"BACKEND": backend, "OPTIONS": nowhere}}
+    page = client.post("/en/staff/account/password/forgotten/", {"email": teacher.email})
+    assert page.status_code == 302
+
+
+def test_who_was_made_in_the_admin_confirms_the_e_mail_first(client: Client, teacher: User) -> None:
+    EmailAddress.objects.all().delete()
+    assert log_in(client, teacher.email) == "/en/staff/account/email/"
+    path = link_in(mail.outbox[0])
+    assert "Is vesna@example.org your e-mail?" in client.get(path.replace("/bs/", "/en/")).text
+    client.post(path)
+    assert log_in(client, teacher.email) == "/en/staff/"
+
+
+def test_ten_wrong_passwords_slow_down_one_account_and_no_other(
+    client: Client, teacher: User, other_teacher: User
+) -> None:
+    told = [log_in(client, teacher.email, "wrong") for _ in range(10)]
+    assert all(WRONG in page for page in told)
+    assert OFTEN in log_in(client, teacher.email)
+    # From the same address, as a whole school has one.
+    assert log_in(Client(), other_teacher.email) == "/en/staff/"
+
+
+def test_the_limit_does_not_care_where_somebody_asks_from(client: Client, teacher: User) -> None:
+    for n in range(10):
+        log_in(client, teacher.email, "wrong", REMOTE_ADDR=f"192.0.2.{n}")
+    assert OFTEN in log_in(client, teacher.email, REMOTE_ADDR="192.0.2.99")
+
+
+def test_no_limit_is_by_address_alone() -> None:
+    limits = {**ALLAUTH["ACCOUNT_RATE_LIMITS"], **ALLAUTH["MFA_RATE_LIMITS"]}
+    assert [name for name, rate in limits.items() if rate and rate.endswith("ip")] == []
+    assert {"login", "login_failed", "reset_password", "webauthn_login"} <= set(limits)
+
+
+def test_worker_processes_share_what_they_count(db: None) -> None:
+    one, other = (caches.create_connection("default") for _ in range(2))
+    one.set("tries", 7, 60)
+    assert other.get("tries") == 7
+
+
+def test_log_in_needs_nothing_of_redis(client: Client, teacher: User, settings: Settings) -> None:
+    gone = {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer"}
+    settings.CHANNEL_LAYERS = {"default": {**gone, "CONFIG": {"hosts": ["redis://127.0.0.1:9/0"]}}}
+    assert log_in(client, teacher.email) == "/en/staff/"
+    assert "redis" not in str(settings.CACHES).lower()
+
+
+def test_the_table_of_the_limits_is_made_by_the_migrations(db: None) -> None:
+    assert settings.CACHES["default"]["LOCATION"] in connection.introspection.table_names()
+
+
+def test_a_password_is_changed_with_the_present_one(client: Client, teacher: User) -> None:
+    log_in(client, teacher.email)
+    path = "/en/staff/account/password/"
+    typed = {"password1": "twelve green horses", "password2": "twelve green horses"}
+    wrong = client.post(path, {"oldpassword": "wrong", **typed})
+    assert "This is not your current password." in wrong.text
+    right = client.post(path, {"oldpassword": cast.PASSWORD, **typed})
+    assert right.status_code == 302
+    assert "Vaša lozinka" in str(mail.outbox[-1].body) or "changed" in str(mail.outbox[-1].body)
+    assert client.get("/en/staff/account/").status_code == 200
+
+
+def test_a_changed_e_mail_is_confirmed_and_the_earlier_one_opens_nothing(
+    client: Client, superuser: User, teacher: User
+) -> None:
+    client.force_login(superuser)
+    path = reverse("admin:schools_user_change", args=[teacher.pk])
+    role = teacher.roles.get()
+    inline = {"roles-TOTAL_FORMS": "1", "roles-INITIAL_FORMS": "1", "roles-0-id": str(role.pk)}
+    inline |= {"roles-0-user": str(teacher.pk), "roles-0-kind": "teacher"}
+    inline |= {"roles-0-school": str(role.school_id)}
+    typed = {"email": "vesna@example.net", "language": "bs", "is_active": "on", **inline}
+    assert client.post(path, typed).status_code == 302
+    assert WRONG in log_in(Client(), "vesna@example.org")
+    assert log_in(Client(), "vesna@example.net") == "/en/staff/account/email/"
+
+
+def test_the_hall_knows_nothing_of_accounts() -> None:
+    hall = Path(settings.BASE_DIR, "competition/hall")
+    texts = "".join(path.read_text() for path in hall.glob("*.py"))
+    assert re.findall(r"allauth|auditlog|schools\.(?!models)\w+", texts) == []
+
+
+def test_public_pages_ask_nobody_who_they_are(client: Client, country: Country) -> None:
+    assert "Cookie" not in client.get("/en/").headers.get("Vary", "")
