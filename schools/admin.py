@@ -19,6 +19,7 @@ from import_export.admin import ImportExportMixin
 from import_export.forms import ExportForm
 from import_export.results import Result
 
+from schools import admin_desk  # noqa: F401 - registers what is on record
 from schools.models import Card, Contact, Country, Grade, Region, Role, School, SchoolClass, User
 from schools.permissions import staff_of
 from schools.resources import SchoolResource

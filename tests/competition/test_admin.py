@@ -33,7 +33,8 @@ ON_RECORD = (
     "answer attempt beat credit decision duty lease outage pinguess result sitting".split()  # noqa: SIM905 - reads better
 )
 READ_ONLY = ["quizbank.paper", "quizbank.compiledpaper", *(f"competition.{n}" for n in ON_RECORD)]
-NOT_ADDED = [*READ_ONLY, "competition.division", "quizbank.questiontext"]
+DESK = ["schools.registerupload", "schools.schoolmerge", "schools.teacherdecision"]
+NOT_ADDED = [*READ_ONLY, *DESK, "competition.division", "quizbank.questiontext"]
 
 
 @pytest.fixture(autouse=True)
