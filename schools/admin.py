@@ -20,7 +20,7 @@ from import_export.admin import ImportExportMixin
 from import_export.forms import ExportForm
 from import_export.results import Result
 
-from schools import admin_accounts as admin_accounts
+from schools import admin_accounts, admin_desk  # noqa: F401 - they register theirs
 from schools.models import Card, Contact, Country, Grade, Region, Role, School, SchoolClass, User
 from schools.permissions import staff_of
 from schools.resources import SchoolResource

@@ -12,7 +12,7 @@ from schools.views.account import log_in_to_admin
 admin.site.site_header = admin.site.site_title = _("Online safety quiz")
 admin.site.index_title = _("Administration")
 # The admin's own form knows no second factor, also not for somebody who is in already.
-admin.site.login = log_in_to_admin  # type: ignore[method-assign, assignment]
+admin.site.login = log_in_to_admin  # type: ignore[method-assign]
 
 urlpatterns = [
     path("", include("competition.urls_plain")),

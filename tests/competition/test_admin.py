@@ -35,11 +35,10 @@ ON_RECORD = (
 )
 READ_ONLY = ["quizbank.paper", "quizbank.compiledpaper", *(f"competition.{n}" for n in ON_RECORD)]
 READ_ONLY += ["competition.notice", "competition.windowchange"]
+DESK = ["schools.registerupload", "schools.schoolmerge", "schools.teacherdecision"]
 NOT_ADDED = [
-    *READ_ONLY,
-    "competition.division",
-    "quizbank.questiontext",
-    "schools.invitation",
+    *(*READ_ONLY, *DESK),
+    *("competition.division", "quizbank.questiontext", "schools.invitation"),
 ]
 
 

@@ -1,0 +1,59 @@
+"""What organizers did with schools, in the admin: on record, to be read and never edited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from schools.models import RegisterUpload, SchoolMerge, TeacherDecision
+
+# Generic for the type checker only: at run time Django's class takes no parameter.
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin[Any]
+else:
+    ModelAdmin = admin.ModelAdmin
+
+
+class OnRecord(ModelAdmin):
+    """Rows that only the desk writes; deleted they may be, as when an account goes."""
+
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody adds."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """Nobody changes."""
+        return False
+
+
+@admin.register(RegisterUpload)
+class RegisterUploadAdmin(OnRecord):
+    """Registers that came in; what was in them is not kept."""
+
+    list_display = ("name", "uploaded_at", "uploaded_by", "read_at")
+    list_select_related = ("uploaded_by",)
+    search_fields = ("name",)
+
+
+@admin.register(SchoolMerge)
+class SchoolMergeAdmin(OnRecord):
+    """Schools that went into others."""
+
+    list_display = ("register_code", "name", "place", "into", "merged_at", "merged_by")
+    list_filter = ("country",)
+    list_select_related = ("into", "merged_by")
+    search_fields = ("register_code", "name")
+
+
+@admin.register(TeacherDecision)
+class TeacherDecisionAdmin(OnRecord):
+    """Who was approved or refused, by whom and why."""
+
+    list_display = ("user", "school", "approved", "reason", "decided_at", "decided_by")
+    list_filter = ("approved", "reason")
+    list_select_related = ("user", "school", "decided_by")
+    search_fields = ("user__email", "school__name")
