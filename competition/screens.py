@@ -16,7 +16,14 @@ from competition.countdown import Countdown, Phase, countdown
 from competition.dates import day_in_sentence
 from competition.models import Edition
 from competition.queries.practice import practice_divisions
-from competition.queries.public import OUT, WITH_BOARDS, divisions_of, edition_of, windows_of
+from competition.queries.public import (
+    OUT,
+    WITH_BOARDS,
+    divisions_of,
+    edition_of,
+    partners_of,
+    windows_of,
+)
 from competition.queries.rulebook import facts_of
 from competition.rulebook import rulebook, window_words
 from schools.models import Country, in_reader_language
@@ -32,6 +39,7 @@ def home_screen(country: Country) -> dict[str, Any]:
         "when": when,
         "boards": _boards(edition, country) if when["phase"] != Phase.NONE else [],
         "practice": practice_divisions(country),
+        "partners": partners_of(edition, country) if edition else [],
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from competition.models import Division, Edition, Window
+from competition.models import Division, Edition, Partner, Window
 from schools.models import Contact, Country, Grade
 
 # Boards exist from here on; the leaderboard has the last word on what is seen.
@@ -40,6 +40,11 @@ def windows_of(edition: Edition, country: Country) -> list[Window]:
 def last_window(edition: Edition) -> Window | None:
     """The window that closes last, in whichever country: right answers wait for it."""
     return Window.objects.filter(edition=edition).order_by("-closes_at").first()
+
+
+def partners_of(edition: Edition, country: Country) -> list[Partner]:
+    """Who stands behind the edition in this country, in the order the organizer gave them."""
+    return list(edition.partners.filter(country=country))
 
 
 def divisions_of(edition: Edition) -> list[Division]:

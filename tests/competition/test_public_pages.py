@@ -11,7 +11,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from competition import clock
-from competition.models import Edition, Window
+from competition.models import Edition, Logo, Window
 from competition.views import public
 from schools.models import Contact, Country, User
 from tests import cast
@@ -35,6 +35,18 @@ def move(opens: timedelta, length: timedelta = timedelta(hours=10)) -> datetime:
     at = clock.now() + opens
     Window.objects.update(opens_at=at, closes_at=at + length)
     return at
+
+
+def test_the_home_names_the_partners_of_its_country_with_their_logos(
+    client: Client, edition: Edition, country: Country, abroad: Country
+) -> None:
+    logo = Logo.objects.create(digest="a1", png=b"")
+    for place, name in ((country, "Ministarstvo „A“ & <b>"), (abroad, "Zaklada")):
+        edition.partners.create(country=place, name=name, web="https://a.example", logo=logo)
+    text = read(client, "/en/ba/")
+    assert "Ministarstvo „A“ &amp; &lt;b&gt;</a>" in text
+    assert "/logos/a1.png" in text
+    assert "Zaklada" not in text
 
 
 # ---------------------------------------------------------------- every page
@@ -70,7 +82,7 @@ def test_reading_sets_no_cookie_and_needs_no_query_the_second_time(
     assert Client().get(f"/sr/{page}", headers={"If-None-Match": reply["ETag"]}).status_code == 304
 
 
-QUERIES = {"": 9, "rules/": 8, "practice/": 6, "privacy/": 3, "privacy/adults/": 3}
+QUERIES = {"": 10, "rules/": 8, "practice/": 6, "privacy/": 3, "privacy/adults/": 3}
 
 
 @pytest.mark.parametrize(("page", "count"), QUERIES.items(), ids=QUERIES)
