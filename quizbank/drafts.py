@@ -63,9 +63,10 @@ def _compared(key: str, draft: Text, text: Text) -> Outcome:
 
 
 def _differences(draft: Text, text: Text) -> Iterator[str]:
-    for (name, one), (_, other) in zip(draft.parts(), text.parts(), strict=False):
-        if one != other:
-            yield f"{name}: {first_unlike(one, other)}"
+    written = dict(text.parts())
+    for name, words in draft.parts():
+        if name in written and words != written[name]:
+            yield f"{name}: {first_unlike(words, written[name])}"
     if set(draft.choices) != set(text.choices):
         yield "other choices"
 

@@ -96,10 +96,11 @@ def _names(entries: Sequence[str]) -> re.Pattern[str]:
 def to_cyrillic(text: str, exceptions: Exceptions) -> str:
     """Latin Serbian in Cyrillic; what is Cyrillic already, and what stays Latin, is kept."""
     text = unicodedata.normalize("NFC", text)
-    return "".join(
+    found = "".join(
         part if kept else _LETTERS.sub(lambda word: _word(word[0], exceptions), part)
         for part, kept in _parts(text, exceptions)
     )
+    return unicodedata.normalize("NFC", found)
 
 
 def kept_in(text: str, exceptions: Exceptions) -> list[str]:
@@ -110,7 +111,8 @@ def kept_in(text: str, exceptions: Exceptions) -> list[str]:
 def _parts(text: str, exceptions: Exceptions) -> Iterator[tuple[str, bool]]:
     """The text in pieces, each with whether it is kept."""
     patterns = (_UNTOUCHED, exceptions.words, exceptions.numerals)
-    spans = sorted(match.span() for pattern in patterns for match in pattern.finditer(text))
+    found = (match.span() for pattern in patterns for match in pattern.finditer(text))
+    spans = sorted(found, key=lambda span: (span[0], -span[1]))
     at = 0
     for start, end in spans:
         if end <= at:
@@ -140,10 +142,14 @@ def _cyrillic(letters: str) -> str:
     if low in _TO_CYRILLIC:
         cyrillic = _TO_CYRILLIC[low]
         return cyrillic if letters == low else cyrillic.upper()
-    base, *marks = list(unicodedata.normalize("NFD", letters))
-    if marks and base.lower() in _TO_CYRILLIC and set(marks) <= set(_STRESS):
-        return _cyrillic(base) + "".join(marks)
-    return letters
+    base, marks = _stressed(letters)
+    return _cyrillic(base) + marks if marks and base.lower() in _TO_CYRILLIC else letters
+
+
+def _stressed(letter: str) -> tuple[str, str]:
+    """A letter and the marks of stress on it; no marks where it has others, too."""
+    base, *marks = list(unicodedata.normalize("NFD", letter))
+    return (base, "".join(marks)) if set(marks) <= set(_STRESS) else (letter, "")
 
 
 def to_latin(text: str) -> str:
@@ -154,13 +160,14 @@ def to_latin(text: str) -> str:
 
 
 def _latin(text: str, at: int) -> str:
-    letter = text[at]
+    letter, marks = _stressed(text[at])
     latin = _TO_LATIN.get(letter.lower())
     if latin is None:
-        return letter
-    if letter == letter.lower():
-        return latin
-    return latin.upper() if len(latin) == 1 or _in_capitals(text, at) else latin.title()
+        return text[at]
+    if letter != letter.lower():
+        capitals = len(latin) == 1 or _in_capitals(text, at)
+        latin = latin.upper() if capitals else latin.title()
+    return latin + marks
 
 
 def _in_capitals(text: str, at: int) -> bool:

@@ -47,8 +47,10 @@ def _scripts(item: Item, exceptions: Exceptions) -> Iterator[Finding]:
     """The pair of Serbian texts, part by part."""
     if not {"sr", "sr-latn"} <= item.texts.keys():
         return
-    pairs = zip(item.texts["sr-latn"].parts(), item.texts["sr"].parts(), strict=False)
-    for (name, latin), (_, cyrillic) in pairs:
+    written = dict(item.texts["sr"].parts())
+    for name, latin in item.texts["sr-latn"].parts():
+        if (cyrillic := written.get(name)) is None:
+            continue
         if gone := _kept_apart(latin, cyrillic, exceptions):
             said = f"{name} does not keep {gone} in both scripts: write it alike"
             yield Finding(item.key, "sr", "kept", said)

@@ -9,43 +9,14 @@ from quizbank.checks.items import Finding, Item
 from quizbank.checks.lengths import YOUNG
 from quizbank.checks.words import latin, sentences, words
 
-_SOUTH_SLAVIC = [
-    "ne",
-    "nije",
-    "nisu",
-    "nisam",
-    "nisi",
-    "nismo",
-    "niste",
-    "nema",
-    "nemoj",
-    "nemojte",
-    "neće",
-    "nikad",
-    "nikada",
-    "osim",
-    "izuzev",
-    "nemaju",
-    "nijedan",
-    "nijedna",
-    "nijedno",
-]
-NEGATIVES = {
-    "en": {
-        "not",
-        "never",
-        "except",
-        "cannot",
-        "least",
-        "isn't",
-        "don't",
-        "doesn't",
-        "shouldn't",
-        "can't",
-        "won't",
-        "aren't",
-    },
-    "hr": {*_SOUTH_SLAVIC, "ne bi"},
+_NEGATIVES = {
+    "en": re.compile(
+        "not|never|except|cannot|isn't|aren't|don't|doesn't|didn't|can't|won't|shouldn't"
+    ),
+    "hr": re.compile(
+        "ne|nije|nisu|nisam|nisi|nismo|niste|nema|nemaju|nemoj|nemojte|neće|nikada?|osim|izuzev"
+        "|nijedan|nijedna|nijedno"
+    ),
 }
 # What follows these is a circumstance, not what is asked: „Šta da uradi ako ne zna lozinku?“
 _CIRCUMSTANCE = re.compile(
@@ -76,9 +47,9 @@ def findings(item: Item) -> Iterator[Finding]:
 
 def negative(language: str, stem: str) -> str:
     """The negation in what is asked, or nothing; one in the story does not count."""
-    known = NEGATIVES.get(language, NEGATIVES["hr"])
+    known = _NEGATIVES.get(language, _NEGATIVES["hr"])
     asked = [one for one in sentences(latin(language, stem)) if one.rstrip('”“"').endswith("?")]
-    found = (word for sentence in asked for word in _main_clause(sentence) if word in known)
+    found = (word for sentence in asked for word in _main_clause(sentence) if known.fullmatch(word))
     return next(found, "")
 
 
