@@ -44,7 +44,7 @@ def _items(paths: Iterable[Path]) -> Iterator[Item]:
     for path in paths:
         try:
             yield item_of(_read(path))
-        except (KeyError, TypeError, AttributeError, yaml.YAMLError) as error:
+        except (KeyError, TypeError, AttributeError, ValueError, yaml.YAMLError) as error:
             raise BadQuestion(f"{path}: this is no question ({error})") from error
 
 

@@ -77,6 +77,8 @@ def test_a_message_names_part_number_and_remedy() -> None:
     [
         ("", 0),
         ("Da. Ne.", 1),
+        ("Tajna šifre slovom", 3),
+        ("Tajna šifre slovima", 3 + 100 / 3),
         ("Ovo je mala rečenica.", 4 + 25),
         ("Bezbednost, privatnost. Odgovornost.", 1.5 + 100),
     ],

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from pytest_django import DjangoAssertNumQueries
 
@@ -39,6 +40,12 @@ def test_every_finding_has_a_rule_of_the_catalogue() -> None:
     found = bank.of_bank([odd, odd], inspection.guide(), LANGUAGES)
     assert set(rules_of(found)) <= RULES.keys()
     assert {"missing", "letters", "twin"} <= set(rules_of(found))
+
+
+def test_the_handbook_names_every_rule_and_how_severe_it_is() -> None:
+    handbook = (settings.BASE_DIR / "docs" / "questions.md").read_text("utf-8")
+    for name, rule in RULES.items():
+        assert f"| `{name}` | {rule.severity} |" in handbook
 
 
 @pytest.mark.parametrize(
@@ -114,6 +121,12 @@ def test_reading_the_stored_bank_takes_two_queries(
 def test_a_file_that_is_no_question_is_named(tmp_path: Path, content: str) -> None:
     (tmp_path / "odd.yaml").write_text(content, "utf-8")
     with pytest.raises(CommandError, match=r"odd\.yaml: this is no question"):
+        checked(tmp_path)
+
+
+def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
+    (tmp_path / "old.yaml").write_bytes("id: šifra".encode("cp1250"))
+    with pytest.raises(CommandError, match=r"old\.yaml: this is no question"):
         checked(tmp_path)
 
 
