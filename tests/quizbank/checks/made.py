@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from quizbank.checks.items import Finding, Item, Text
 
@@ -28,6 +28,14 @@ def made_item(
     """A question; an underline in the name of a language stands for its hyphen."""
     named = {language.replace("_", "-"): text for language, text in texts.items()}
     return Item(key, division, right, named or {"en": TEXT})
+
+
+def asked(stems: Mapping[str, str]) -> Item:
+    """A question that is only its stem, by language, in the names that ``made_item`` takes."""
+    texts = {
+        language.replace("_", "-"): made_text(stem, "123", "4") for language, stem in stems.items()
+    }
+    return Item("one", "12-13", "a", texts)
 
 
 def rules_of(findings: Iterable[Finding]) -> list[str]:

@@ -6,15 +6,14 @@ import pytest
 
 from quizbank.checks import protected
 from quizbank.inspection import exceptions_of_scripts
-from tests.quizbank.checks.made import made_item, made_text, rules_of
+from tests.quizbank.checks.made import asked, made_item, made_text, rules_of
 
 EXCEPTIONS = exceptions_of_scripts()
 
 
 def broken(**stems: str) -> list[str]:
     """The rules that these questions break, by language."""
-    texts = {language: made_text(stem, ["1", "2", "3"], "4") for language, stem in stems.items()}
-    return rules_of(protected.findings(made_item(**texts), EXCEPTIONS))
+    return rules_of(protected.findings(asked(stems), EXCEPTIONS))
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,14 @@ import pytest
 from quizbank.checks import terms
 from quizbank.checks.items import Finding
 from quizbank.inspection import guide
-from tests.quizbank.checks.made import made_item, made_text, rules_of
+from tests.quizbank.checks.made import asked, rules_of
 
 GLOSSARY = guide().glossary
 
 
 def found(**stems: str) -> list[Finding]:
     """What these questions break, by language."""
-    texts = {language: made_text(stem, ["1", "2", "3"], "4") for language, stem in stems.items()}
-    return list(terms.findings(made_item(**texts), GLOSSARY))
+    return list(terms.findings(asked(stems), GLOSSARY))
 
 
 @pytest.mark.parametrize(
