@@ -1,0 +1,44 @@
+"""All checks over all questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quizbank.checks import keys, lengths, names, protected, reading, terms, twins, wording
+from quizbank.checks.items import Finding, Item
+from quizbank.checks.names import Cast
+from quizbank.checks.terms import Glossary
+from quizbank.scripts import Exceptions
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """What editors keep beside the questions: words, cast, exceptions of the scripts."""
+
+    glossary: Glossary
+    cast: Cast
+    exceptions: Exceptions
+
+
+def of_item(item: Item, guide: Guide, languages: Sequence[str]) -> list[Finding]:
+    """What a question by itself breaks."""
+    return [
+        *keys.findings(item, languages),
+        *lengths.findings(item),
+        *wording.findings(item),
+        *protected.findings(item, guide.exceptions),
+        *terms.findings(item, guide.glossary),
+        *names.findings(item, guide.cast),
+        *reading.findings(item),
+    ]
+
+
+def of_bank(items: Sequence[Item], guide: Guide, languages: Sequence[str]) -> list[Finding]:
+    """What the questions break, each by itself and all together."""
+    return [
+        *(finding for item in items for finding in of_item(item, guide, languages)),
+        *twins.findings(items),
+        *keys.balance(items),
+        *names.balance(items, guide.cast),
+    ]

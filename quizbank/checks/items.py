@@ -1,0 +1,60 @@
+"""A question as the checks see it, and what they find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The wording in one language."""
+
+    stem: str
+    choices: Mapping[str, str]
+    explanation: str
+
+    def parts(self) -> Iterator[tuple[str, str]]:
+        """Each part with its name in messages."""
+        yield "the question", self.stem
+        for letter, choice in self.choices.items():
+            yield f"choice {letter}", choice
+        yield "the explanation", self.explanation
+
+    def whole(self) -> str:
+        """All parts, one a line."""
+        return "\n".join(words for _, words in self.parts())
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A question with all its texts by language."""
+
+    key: str
+    division: str
+    right: str
+    texts: Mapping[str, Text]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule says of a question; ``language`` is empty where all are meant."""
+
+    question: str
+    language: str
+    rule: str
+    message: str
+
+
+def item_of(data: Mapping[str, Any]) -> Item:
+    """From the content of a file of ``fixtures/questions``; raises ``KeyError`` where one lacks."""
+    texts = {
+        language: Text(
+            str(text["question"]),
+            {str(letter): str(choice) for letter, choice in text["choices"].items()},
+            str(text["explanation"]),
+        )
+        for language, text in data["texts"].items()
+    }
+    return Item(str(data["id"]), str(data["division"]), str(data["right"]), texts)

@@ -1,0 +1,93 @@
+"""What no translation and no script may change: placeholders, addresses, numbers, kept words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from quizbank.checks.items import Finding, Item
+from quizbank.checks.words import CYRILLIC
+from quizbank.scripts import Exceptions, kept_in, to_cyrillic
+
+_FIXED = re.compile(
+    r"\{[^{}]*\}|%\(\w+\)[a-z]|https?://\S*[^\s.,;:!?)”“\"]|[\w.+-]+@[\w-]+\.[\w.-]*\w"
+)
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_LATIN, _CYRILLIC = re.compile(r"[A-Za-zČĆĐŠŽčćđšž]+"), re.compile(r"[Ѐ-ӿ]+")
+
+
+def findings(item: Item, exceptions: Exceptions) -> Iterator[Finding]:
+    """Between languages, between scripts, and in each text."""
+    yield from _between_languages(item)
+    yield from _scripts(item, exceptions)
+    yield from _in_each(item, exceptions)
+
+
+def _between_languages(item: Item) -> Iterator[Finding]:
+    source = item.texts.get("en")
+    if source is None:
+        return
+    whole = source.whole()
+    for language, text in item.texts.items():
+        if gone := _unlike(_FIXED.findall(whole), _FIXED.findall(text.whole())):
+            said = f"{gone}: write exactly what the English text has"
+            yield Finding(item.key, language, "placeholder", said)
+        if gone := _unlike(_NUMBER.findall(whole), _NUMBER.findall(text.whole())):
+            said = f"not the numbers of the English text ({gone}): correct it if they are wrong"
+            yield Finding(item.key, language, "protected", said)
+
+
+def _unlike(source: list[str], target: list[str]) -> str:
+    """What one has and the other lacks; more or less often is no difference."""
+    return ", ".join(sorted(set(source) ^ set(target)))
+
+
+def _scripts(item: Item, exceptions: Exceptions) -> Iterator[Finding]:
+    """The pair of Serbian texts, part by part."""
+    if not {"sr", "sr-latn"} <= item.texts.keys():
+        return
+    written = dict(item.texts["sr"].parts())
+    for name, latin in item.texts["sr-latn"].parts():
+        if (cyrillic := written.get(name)) is None:
+            continue
+        if gone := _kept_apart(latin, cyrillic, exceptions):
+            said = f"{name} does not keep {gone} in both scripts: write it alike"
+            yield Finding(item.key, "sr", "kept", said)
+        elif (draft := to_cyrillic(latin, exceptions)) != cyrillic:
+            said = (
+                f"{name} is not the Latin text letter by letter ({first_unlike(draft, cyrillic)})"
+            )
+            yield Finding(item.key, "sr", "drift", f"{said}: correct one, or add an exception")
+
+
+def _kept_apart(latin: str, cyrillic: str, exceptions: Exceptions) -> str:
+    sides = [
+        Counter([*kept_in(text, exceptions), *_NUMBER.findall(text)]) for text in (latin, cyrillic)
+    ]
+    return ", ".join(sorted((sides[0] - sides[1]) + (sides[1] - sides[0])))
+
+
+def first_unlike(draft: str, text: str) -> str:
+    """The first word that differs, as drafted and as written."""
+    pairs = zip([*draft.split(), "–"], [*text.split(), "–"], strict=False)
+    return next((f"{a} / {b}" for a, b in pairs if a != b), f"{draft} / {text}")
+
+
+def _in_each(item: Item, exceptions: Exceptions) -> Iterator[Finding]:
+    for language, text in item.texts.items():
+        whole = text.whole()
+        if foreign := sorted(set(_foreign(language, whole, exceptions))):
+            said = f"{', '.join(foreign)}: write it in the script of the language"
+            yield Finding(item.key, language, "script", said)
+        if brands := sorted(set(exceptions.brand_names.findall(whole))):
+            said = f"{', '.join(brands)}: say “a game” or “a chat app” instead"
+            yield Finding(item.key, language, "brand", said)
+
+
+def _foreign(language: str, text: str, exceptions: Exceptions) -> list[str]:
+    if language not in CYRILLIC:
+        return _CYRILLIC.findall(text)
+    for kept in kept_in(text, exceptions):
+        text = text.replace(kept, " ", 1)
+    return _LATIN.findall(text)

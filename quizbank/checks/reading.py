@@ -1,0 +1,46 @@
+"""How hard a text is to read: LIX, words in a sentence plus long words in a hundred."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from statistics import mean
+
+from quizbank.checks.items import Finding, Item, Text
+from quizbank.checks.words import latin, sentences, words
+
+LONG = 6
+# Measured on the bank, not taken from a norm: above it is a text harder than nearly all of its age.
+LIMITS = {"9-11": 45, "12-13": 48, "14-15": 52}
+
+
+def lix(text: str) -> float:
+    """The reading-level estimate; 0 for a text without words. Works in any language with words."""
+    said = words(text)
+    if not said:
+        return 0.0
+    long = sum(len(word) > LONG for word in said)
+    return len(said) / len(sentences(text)) + 100 * long / len(said)
+
+
+def level(language: str, text: Text) -> float:
+    """LIX of question, choices and explanation together, each choice a sentence, in Latin."""
+    return lix(latin(language, text.whole()))
+
+
+def findings(item: Item) -> Iterator[Finding]:
+    """Texts above the limit of their age."""
+    limit = LIMITS.get(item.division, max(LIMITS.values()))
+    for language, text in item.texts.items():
+        if (found := level(language, text)) > limit:
+            said = f"LIX {found:.0f}, over {limit} for this age: use shorter words and sentences"
+            yield Finding(item.key, language, "reading", said)
+
+
+def levels(items: Sequence[Item]) -> dict[tuple[str, str], float]:
+    """The mean of each division and language."""
+    found = defaultdict(list)
+    for item in items:
+        for language, text in item.texts.items():
+            found[item.division, language].append(level(language, text))
+    return {place: mean(values) for place, values in sorted(found.items())}

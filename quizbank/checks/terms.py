@@ -1,0 +1,101 @@
+"""Words of each language: terms of the glossary, and ekavian or ijekavian forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from quizbank.checks.items import Finding, Item
+from quizbank.checks.words import EKAVIAN, IJEKAVIAN, latin, pattern
+
+type Forms = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Term:
+    """One idea: how each language says it, and which neighbours' words it does not use."""
+
+    name: str
+    says: Forms
+    never: Forms
+    rather: Forms
+
+    @cached_property
+    def sayings(self) -> dict[str, re.Pattern[str]]:
+        """Finds the term, by language."""
+        return {language: pattern(forms) for language, forms in self.says.items()}
+
+    @cached_property
+    def bans(self) -> dict[str, re.Pattern[str]]:
+        """Finds the words of the neighbours, by language."""
+        return {language: pattern(forms) for language, forms in self.never.items()}
+
+    @cached_property
+    def doubts(self) -> dict[str, re.Pattern[str]]:
+        """Finds words that are right only sometimes, by language."""
+        return {language: pattern(forms) for language, forms in self.rather.items()}
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """All terms, and the forms that tell the dialects apart."""
+
+    terms: Sequence[Term]
+    ekavian: Sequence[str]
+    ijekavian: Sequence[str]
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Glossary:
+        """From the content of ``fixtures/glossary.yaml``."""
+        terms = [
+            Term(one["term"], one["says"], one.get("never", {}), one.get("rather", {}))
+            for one in data["terms"]
+        ]
+        return cls(terms, data["forms"]["ekavian"], data["forms"]["ijekavian"])
+
+    @cached_property
+    def strangers(self) -> dict[str, re.Pattern[str]]:
+        """Finds forms of the other dialect, by language."""
+        return {
+            **dict.fromkeys(IJEKAVIAN, pattern(self.ekavian)),
+            **dict.fromkeys(EKAVIAN, pattern(self.ijekavian)),
+        }
+
+
+def findings(item: Item, glossary: Glossary) -> Iterator[Finding]:
+    """Strange words and forms, and terms that got lost on the way from English."""
+    source = item.texts["en"].whole() if "en" in item.texts else ""
+    for language, text in item.texts.items():
+        whole = latin(language, text.whole())
+        for term in glossary.terms:
+            for rule, message in _term(term, language, whole, source):
+                yield Finding(item.key, language, rule, message)
+        if language in glossary.strangers:
+            for form in sorted(set(glossary.strangers[language].findall(whole.lower()))):
+                kind = "ekavian" if language in IJEKAVIAN else "ijekavian"
+                said = f"“{form}” is {kind}: write the form of this language"
+                yield Finding(item.key, language, "dialect", said)
+
+
+def _term(term: Term, language: str, whole: str, source: str) -> Iterator[tuple[str, str]]:
+    right = ", ".join(_for(term.says, language) or ())
+    if (ban := _for(term.bans, language)) and (found := ban.search(whole)):
+        yield "term", f"“{found[0]}” is another language's word for {term.name}: write {right}"
+    if (doubt := _for(term.doubts, language)) and (found := doubt.search(whole)):
+        yield "term-rather", f"“{found[0]}”: for {term.name} rather write {right}"
+    saying = _for(term.sayings, language)
+    said_in_source = "en" in term.sayings and term.sayings["en"].search(source)
+    if saying and said_in_source and not saying.search(whole):
+        yield (
+            "term-lost",
+            f"English says “{said_in_source[0]}”, this text not {right}: use the term",
+        )
+
+
+def _for[T](by_language: Mapping[str, T], language: str) -> T | None:
+    """Both scripts share the words; Serbian in Bosnia has them unless it has its own."""
+    bases = {"sr-latn": "sr", "sr-BA": "sr"}
+    return by_language.get(language) or by_language.get(bases.get(language, ""))

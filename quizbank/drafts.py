@@ -1,0 +1,90 @@
+"""Texts of Serbian drafted in its other script, and where two that exist say different things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from quizbank import rules
+from quizbank.checks.items import Text
+from quizbank.checks.protected import first_unlike
+from quizbank.models import QuestionText
+from quizbank.scripts import Exceptions, to_cyrillic, to_latin
+
+PAIRS = {("sr-latn", "sr"), ("sr", "sr-latn")}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Of one question: ``drafted``, ``same``, ``differs`` or ``refused``, and why."""
+
+    question: str
+    kind: str
+    why: str = ""
+
+
+def drafted(text: Text, target: str, exceptions: Exceptions) -> Text:
+    """The text in the other script."""
+
+    def turned(words: str) -> str:
+        return to_cyrillic(words, exceptions) if target == "sr" else to_latin(words)
+
+    choices = {letter: turned(choice) for letter, choice in text.choices.items()}
+    return Text(turned(text.stem), choices, turned(text.explanation))
+
+
+@transaction.atomic
+def draft_texts(*, source: str, target: str, exceptions: Exceptions, dry: bool) -> list[Outcome]:
+    """Store what is missing in ``target``, unreviewed; no text that exists is ever changed.
+
+    ``dry`` stores nothing and says what would happen.
+    """
+    present = {row.question_id: row for row in QuestionText.objects.filter(language=target)}
+    found = []
+    rows = QuestionText.objects.filter(language=source).select_related("question")
+    for row in rows.order_by("question__division_code", "question__key"):
+        draft = drafted(_text(row), target, exceptions)
+        if existing := present.get(row.question_id):
+            found.append(_compared(row.question.key, draft, _text(existing)))
+        else:
+            found.append(_stored(row, target, draft, dry=dry))
+    return found
+
+
+def _text(row: QuestionText) -> Text:
+    return Text(row.stem, row.choices, row.explanation)
+
+
+def _compared(key: str, draft: Text, text: Text) -> Outcome:
+    unlike = "; ".join(_differences(draft, text))
+    return Outcome(key, "differs" if unlike else "same", unlike)
+
+
+def _differences(draft: Text, text: Text) -> Iterator[str]:
+    written = dict(text.parts())
+    for name, words in draft.parts():
+        if name in written and words != written[name]:
+            yield f"{name}: {first_unlike(words, written[name])}"
+    if set(draft.choices) != set(text.choices):
+        yield "other choices"
+
+
+def _stored(row: QuestionText, target: str, draft: Text, *, dry: bool) -> Outcome:
+    as_file = {
+        "question": draft.stem,
+        "choices": draft.choices,
+        "explanation": draft.explanation,
+    }
+    if faults := rules.faults(row.question.right, {target: as_file}, [target]):
+        return Outcome(row.question.key, "refused", "; ".join(faults))
+    if not dry:
+        QuestionText.objects.create(
+            question=row.question,
+            language=target,
+            stem=draft.stem,
+            choices=dict(draft.choices),
+            explanation=draft.explanation,
+        )
+    return Outcome(row.question.key, "drafted")

@@ -1,0 +1,135 @@
+"""The questions of ``fixtures/`` and the command that checks them."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from pathlib import Path
+
+import pytest
+import yaml
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from pytest_django import DjangoAssertNumQueries
+
+from quizbank import inspection
+from quizbank.checks import bank, catalogue
+from quizbank.checks.catalogue import RULES, is_error
+from tests import cast
+from tests.quizbank.checks.made import made_item, rules_of
+
+LANGUAGES = ["bs", "hr", "sr", "sr-latn", "en"]
+QUESTIONS = inspection.FIXTURES / "questions"
+
+
+def checked(source: str | Path = "", **options: object) -> str:
+    out = StringIO()
+    call_command("check_questions", *([str(source)] if source else []), stdout=out, **options)
+    return out.getvalue()
+
+
+def test_the_whole_bank_breaks_no_rule_that_forbids() -> None:
+    found = bank.of_bank(
+        inspection.items_of_files(QUESTIONS), inspection.guide(), languages=LANGUAGES
+    )
+    assert [one for one in found if is_error(one.rule)] == []
+
+
+def test_every_finding_has_a_rule_of_the_catalogue() -> None:
+    odd = made_item("odd", right="d")
+    found = bank.of_bank([odd, odd], inspection.guide(), LANGUAGES)
+    assert set(rules_of(found)) <= RULES.keys()
+    assert {"missing", "letters", "twin"} <= set(rules_of(found))
+
+
+def test_the_handbook_names_every_rule_and_how_severe_it_is() -> None:
+    handbook = (settings.BASE_DIR / "docs" / "questions.md").read_text("utf-8")
+    for name, rule in RULES.items():
+        assert f"| `{name}` | {rule.severity} |" in handbook
+
+
+@pytest.mark.parametrize(
+    ("rule", "forbids"), [("catch-all", True), ("near-twin", False), ("cast", False)]
+)
+def test_a_rule_forbids_or_warns(rule: str, forbids: bool) -> None:
+    assert is_error(rule) is forbids
+    assert RULES[rule].severity in (catalogue.ERROR, catalogue.WARNING)
+
+
+def test_the_command_ends_well_with_the_bank_and_reports_levels_and_names() -> None:
+    said = checked()
+    files = len(list(QUESTIONS.glob("*/*.yaml")))
+    assert f"{files} questions. Reading level (LIX), mean:" in said
+    assert "9-11 sr-latn" in said
+    assert "bosniak" in said
+
+
+def test_warnings_can_be_left_out() -> None:
+    assert "warning " not in checked(errors=True)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """One question of the bank, with a key that is too long and a word of a neighbour."""
+    data = yaml.safe_load((QUESTIONS / "9-11" / "scam-free-coins.yaml").read_text("utf-8"))
+    data["texts"]["hr"]["choices"]["a"] = "Kompjuter ugasiti i poruku pokazati odrasloj osobi"
+    data["texts"]["hr"]["choices"]["b"] = data["texts"]["hr"]["choices"]["c"] = "Ništa"
+    (tmp_path / "one.yaml").write_text(yaml.safe_dump(data, allow_unicode=True), "utf-8")
+    return tmp_path
+
+
+def test_the_command_fails_where_a_rule_forbids(folder: Path) -> None:
+    out = StringIO()
+    with pytest.raises(CommandError, match="2 findings have to be mended"):
+        call_command("check_questions", str(folder), stdout=out)
+    assert "error key-long: scam-free-coins hr: the key has" in out.getvalue()
+
+
+def test_a_sheet_has_one_finding_in_a_row(folder: Path) -> None:
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("check_questions", str(folder), format="csv", errors=True, stdout=out)
+    rows = list(csv.DictReader(StringIO(out.getvalue())))
+    assert {(row["question"], row["language"], row["rule"], row["severity"]) for row in rows} == {
+        ("scam-free-coins", "hr", "key-long", "error"),
+        ("scam-free-coins", "hr", "term", "error"),
+    }
+
+
+@pytest.mark.django_db
+def test_the_stored_bank_is_checked_as_the_files_are() -> None:
+    call_command("load_questions", verbosity=0)
+    stored = {item.key: item for item in inspection.items_of_database()}
+    assert stored == {item.key: item for item in inspection.items_of_files(QUESTIONS)}
+    assert "questions. Reading level" in checked("database")
+
+
+@pytest.mark.django_db
+def test_reading_the_stored_bank_takes_two_queries(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for key in ("one", "two"):
+        cast.make_question(key)
+    with django_assert_num_queries(2):
+        assert [item.key for item in inspection.items_of_database()] == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "id: x", "- 1", "texts: 5\nid: x\ndivision: x\nright: a", "a: [", "texts: {en: {}}"],
+)
+def test_a_file_that_is_no_question_is_named(tmp_path: Path, content: str) -> None:
+    (tmp_path / "odd.yaml").write_text(content, "utf-8")
+    with pytest.raises(CommandError, match=r"odd\.yaml: this is no question"):
+        checked(tmp_path)
+
+
+def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
+    (tmp_path / "old.yaml").write_bytes("id: šifra".encode("cp1250"))
+    with pytest.raises(CommandError, match=r"old\.yaml: this is no question"):
+        checked(tmp_path)
+
+
+def test_a_folder_that_is_missing_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="there is no such folder"):
+        checked(tmp_path / "nowhere")
