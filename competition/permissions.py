@@ -67,6 +67,11 @@ def sees_insight(user: Visitor) -> bool:
     return organizes(user) or _is(user, Q(kind=Role.Kind.MINISTRY) & place)
 
 
+def sees_only_insight(user: Visitor) -> bool:
+    """The ministry: figures, and nothing to organize."""
+    return not organizes(user) and sees_insight(user)
+
+
 def may_give_nothing(user: Visitor) -> bool:
     """To settle an outage without giving time can harm a country: coordinators and superusers."""
     return _is(user, Q(kind=Role.Kind.COORDINATOR))
