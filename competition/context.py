@@ -76,7 +76,7 @@ class Page:
     @cached_property
     def ways(self) -> Ways:
         """The links of staff at the head; for a teacher that is two small queries."""
-        return ways_of(self.request)
+        return ways_of(self.request, organizes=self.organizes)
 
 
 def page(request: HttpRequest) -> dict[str, Page]:

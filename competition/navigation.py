@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from competition.permissions import organizes, sees_insight
+from competition.permissions import is_ministry
 from schools.permissions import schools_of
 
 
@@ -61,11 +61,11 @@ class Ways(NamedTuple):
         return next((way for way in self.more if way.current), None)
 
 
-def ways_of(request: HttpRequest) -> Ways:
+def ways_of(request: HttpRequest, *, organizes: bool) -> Ways:
     """What the reader has work with, and nothing that would only be refused."""
-    if organizes(request.user):
+    if organizes:
         return Ways(_ways(request, DAILY), _ways(request, RARER))
-    figures = (INSIGHT,) if sees_insight(request.user) else ()
+    figures = (INSIGHT,) if is_ministry(request.user) else ()
     own = (CLASSES,) if not figures or schools_of(request.user).exists() else ()
     return Ways(_ways(request, (*figures, *own, BOARDS)), [])
 
