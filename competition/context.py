@@ -75,7 +75,7 @@ class Page:
 
     @cached_property
     def ways(self) -> Ways:
-        """The links of staff at the head; for a teacher that is two small queries."""
+        """The links of staff at the head; for a teacher that is one more small query."""
         return ways_of(self.request, organizes=self.organizes)
 
 
