@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from competition.permissions import is_ministry
@@ -16,7 +17,7 @@ from schools.permissions import schools_of
 class Section(NamedTuple):
     """A part of the product: its name, its first page, and what its addresses begin with."""
 
-    name: str
+    name: Promise
     view: str
     starts: tuple[str, ...]
 
@@ -78,4 +79,4 @@ def _way(path: str, section: Section) -> Way:
     url = reverse(section.view)
     _language, _slash, rest = path.removeprefix("/").partition("/")
     inside = "true" if rest.startswith(section.starts) else ""
-    return Way(section.name, url, "page" if path == url else inside)
+    return Way(str(section.name), url, "page" if path == url else inside)
