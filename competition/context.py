@@ -10,7 +10,8 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language
 
-from competition.permissions import organizes, sees_insight
+from competition.navigation import Ways, ways_of
+from competition.permissions import organizes
 from schools.addresses import as_typed, public_address
 
 
@@ -73,9 +74,9 @@ class Page:
         return organizes(self.request.user)
 
     @cached_property
-    def sees_insight(self) -> bool:
-        """Whether the way to the published figures is shown."""
-        return sees_insight(self.request.user)
+    def ways(self) -> Ways:
+        """The links of staff at the head; for a teacher that is one more small query."""
+        return ways_of(self.request, organizes=self.organizes)
 
 
 def page(request: HttpRequest) -> dict[str, Page]:

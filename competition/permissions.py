@@ -63,8 +63,13 @@ def organizes(user: Visitor) -> bool:
 
 def sees_insight(user: Visitor) -> bool:
     """Who gets the published figures: the ministry of a place, and whoever organizes."""
+    return organizes(user) or is_ministry(user)
+
+
+def is_ministry(user: Visitor) -> bool:
+    """The ministry of a place: figures, and nothing to organize."""
     place = Q(country__isnull=False) | Q(region__isnull=False)
-    return organizes(user) or _is(user, Q(kind=Role.Kind.MINISTRY) & place)
+    return _is(user, Q(kind=Role.Kind.MINISTRY) & place)
 
 
 def may_give_nothing(user: Visitor) -> bool:

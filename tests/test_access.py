@@ -69,6 +69,11 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
         "hidden": [],
         "missing": [],
     },
+    # The ministry has no classes and is led to its figures.
+    "classes": {
+        "own": [one for one in STAFF if one != "ministry"],
+        "abroad": [one for one in STAFF if one != "ministry"],
+    },
     "insights": {
         "own": ["organizer", "organizer_abroad", "coordinator", "ministry", "superuser"],
     },
@@ -111,7 +116,7 @@ competition:privacy           country  200    200 404   country   405    405 405
 competition:privacy_adults    country  200    200 404   country   405    405 405  no
 competition:practice          country  200    200 404   country   405    405 405  no
 competition:practice_quiz     country  200    200 404   country   405    405 405  no
-competition:classes           staff    log-in 200 –     –         –      –   –    no
+competition:classes           classes  log-in 200 302   –         –      –   –    no
 competition:add_class         staff    log-in 200 –     school    log-in 302 200  yes
 competition:open              class    405    405 405   class     log-in 302 404  yes
 competition:enter             class    405    405 405   class     log-in 302 404  yes

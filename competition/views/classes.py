@@ -16,7 +16,7 @@ from competition.clock import now
 from competition.exceptions import CompetitionError
 from competition.forms.sittings import OpenForm
 from competition.models import Sitting
-from competition.permissions import get_entry
+from competition.permissions import get_entry, is_ministry, organizes
 from competition.queries.classes import dashboard
 from competition.queries.editions import current_edition
 from competition.queries.outages import unsettled
@@ -30,9 +30,11 @@ from schools.permissions import get_class, schools_of, staff_of
 @login_required
 @never_cache
 def classes(request: HttpRequest) -> HttpResponse:
-    """Own classes with what is next for each."""
-    board = dashboard(staff_of(request), now(), page=request.GET.get("page"))
+    """Own classes with what is next for each; the ministry has none and is led to its figures."""
     can_add = schools_of(request.user).exists()
+    if not can_add and is_ministry(request.user) and not organizes(request.user):
+        return redirect("leaderboard:insight")
+    board = dashboard(staff_of(request), now(), page=request.GET.get("page"))
     context = {"board": board, "can_add": can_add, "unsettled": unsettled()}
     return render(request, "competition/classes.html", context)
 

@@ -206,4 +206,6 @@ def _linked_rows(table: Table) -> list[dict[str, object]]:
 
 
 def _picture(table: Table) -> Picture | None:
-    return picture(table.bars, full=table.full) if table.bars else None
+    """Bars of nothing are left to the table: dozens of them would hide the finding."""
+    drawn = [bar for bar in table.bars if bar[1]] or table.bars
+    return picture(drawn, full=table.full) if table.bars else None

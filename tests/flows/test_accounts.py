@@ -94,7 +94,7 @@ def test_an_app_is_set_up_and_asked_for_in_cyrillic(browser: Browser, strict_day
     log_in(page, url, strict_day.logins[EMAIL])
     page.goto(f"{url}/sr/staff/account/app/")
     look(page)
-    page.locator("details summary").click()
+    page.locator("main details summary").click()
     secret = page.locator(".secret").inner_text().strip()
     page.fill("[name=code]", _code(secret))
     page.keyboard.press("Enter")

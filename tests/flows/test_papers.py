@@ -134,7 +134,7 @@ def look_at_every_language(page: Page, machine: Machine) -> None:
     """The frames show the pupil's own screen in each language; then back to the workshop."""
     press(page, "Преглед на свим језицима")
     for name, place in (("Hrvatski", "Pitanje 3 od 12"), ("Српски", "Питање 3 од 12")):
-        page.locator(".preview-languages").get_by_role("link", name=name).press("Enter")
+        page.locator(".tabs").get_by_role("link", name=name).press("Enter")
         expect(page.get_by_role("heading", level=1)).to_have_text(f"Преглед: {name}")
         expect(phone(page).locator("label.choice").first).to_be_visible()
         expect(page.frame_locator("[name=desktop]").locator("label.choice").first).to_be_visible()

@@ -1,0 +1,82 @@
+"""The ways at the head of every page, by what the reader may do: daily work first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from competition.permissions import is_ministry
+from schools.permissions import schools_of
+
+
+class Section(NamedTuple):
+    """A part of the product: its name, its first page, and what its addresses begin with."""
+
+    name: Promise
+    view: str
+    starts: tuple[str, ...]
+
+
+CLASSES = Section(_("My classes"), "competition:classes", ("staff/classes/", "staff/sittings/"))
+BOARDS = Section(_("Boards"), "leaderboard:boards", ("boards/",))
+INSIGHT = Section(_("Insight"), "leaderboard:insight", ("staff/insight/",))
+DAILY = (
+    Section(_("The day"), "leaderboard:day", ("staff/day/",)),
+    Section(_("Editions"), "competition:editions", ("staff/editions",)),
+    Section(_("Schools"), "competition:schools", ("staff/schools/",)),
+    BOARDS,
+)
+RARER = (
+    CLASSES,
+    Section(_("Outages"), "competition:outages", ("staff/outages/",)),
+    Section(_("Spreadsheets"), "leaderboard:spreadsheets", ("staff/spreadsheets/",)),
+    INSIGHT,
+    Section(_("People"), "schools:people", ("staff/people/",)),
+    Section(_("Record"), "schools:record", ("staff/record/",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One link; ``current`` is the value of ``aria-current``, empty elsewhere."""
+
+    name: str
+    url: str
+    current: str
+
+
+class Ways(NamedTuple):
+    """The links in sight, and those behind "More"."""
+
+    daily: list[Way]
+    more: list[Way]
+
+    @property
+    def within(self) -> Way | None:
+        """The link behind "More" that stands for this page."""
+        return next((way for way in self.more if way.current), None)
+
+
+def ways_of(request: HttpRequest, *, organizes: bool) -> Ways:
+    """What the reader has work with, and nothing that would only be refused."""
+    if organizes:
+        return Ways(_ways(request, DAILY), _ways(request, RARER))
+    figures = (INSIGHT,) if is_ministry(request.user) else ()
+    own = (CLASSES,) if not figures or schools_of(request.user).exists() else ()
+    return Ways(_ways(request, (*figures, *own, BOARDS)), [])
+
+
+def _ways(request: HttpRequest, sections: tuple[Section, ...]) -> list[Way]:
+    return [_way(request.path, section) for section in sections]
+
+
+def _way(path: str, section: Section) -> Way:
+    url = reverse(section.view)
+    _language, _slash, rest = path.removeprefix("/").partition("/")
+    inside = "true" if rest.startswith(section.starts) else ""
+    return Way(str(section.name), url, "page" if path == url else inside)
