@@ -87,7 +87,7 @@ def said(page: Page, words: str) -> None:
     expect(page.locator("#messages")).to_contain_text(words)
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(420)
 def test_an_organizer_leads_an_edition_from_nothing_to_its_publication(
     day: Day, browser: Browser, tmp_path: Path
 ) -> None:
@@ -97,10 +97,10 @@ def test_an_organizer_leads_an_edition_from_nothing_to_its_publication(
     take_step(organizer, "пријављивање")
     teacher = enter_the_class(browser, day)
     take_step(organizer, "проба")
-    take_step(organizer, "уживо")
+    take_step(organizer, "у току")
     pupil = play(browser, day, teacher)
     ask(day, WINDOW_ENDS)
-    take_step(organizer, "преглед")
+    take_step(organizer, "провера")
     coordinator = seal_by_two(browser, day, organizer)
     visitor = Person(browser, day.url, "sr")
     assert list_of(visitor).status == 404, "nobody has the list before it is published"
@@ -233,7 +233,7 @@ def seal_by_two(browser: Browser, day: Day, organizer: Teacher) -> Teacher:
     coordinator = someone(browser, day, "coordinator", "hr")
     page = open_desk(coordinator, "seal/")
     page.locator("button[value=confirm]").press("Enter")
-    said(page, "Zapečaćeno.")
+    said(page, "Zaključano.")
     look_on(page)
     return coordinator
 
