@@ -45,13 +45,13 @@ def shown(page: Page) -> Rows:
     table: Rows = page.locator("table").evaluate(
         "table => [...table.rows].map(row => [...row.cells].map(one => one.textContent.trim()))"
     )
-    return [[cell.removesuffix(",0") for cell in row] for row in table]
+    return [["" if cell == "–" else cell.removesuffix(",0") for cell in row] for row in table]
 
 
 def written(cell: object) -> str:
     """A cell of a file as these languages write it; a workbook does not know 80 from 80,0."""
-    if cell is None or cell == "":
-        return "–"
+    if cell is None:
+        return ""
     text = str(cell).replace(".", ",") if isinstance(cell, float) else str(cell)
     return text.removesuffix(",0")
 
