@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import itertools
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import Any
 
 import yaml
 from django.conf import settings
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import transaction
 
 from competition.actions.entries import enter_class
@@ -22,10 +24,11 @@ from competition.models import Answer, Attempt, Division, Edition, Entry, Lease,
 from competition.queries.papers import scoring_items
 from competition.sample_desk import prepare_desk
 from competition.sample_past import make_past
+from competition.scoring import Item
 from quizbank.actions import publish_paper
 from quizbank.models import Paper, Question
 from schools.actions.classes import add_class
-from schools.models import Country, Grade, Region, Role, School, SchoolClass, User
+from schools.models import Card, Country, Grade, Region, Role, School, SchoolClass, User
 
 FIXTURES: Path = settings.BASE_DIR / "fixtures"
 CLASS_SIZE = 24
@@ -115,7 +118,7 @@ def _make_edition(plan: Mapping[str, Any], at: datetime) -> Edition:
 
 def _make_organizers(at: datetime) -> None:
     """A superuser, an organizer and a ministry for each country, and one coordinator."""
-    User.objects.create_superuser("admin@demo.invalid", password_for("admin@demo.invalid"))
+    _make_user("admin@demo.invalid", is_staff=True, is_superuser=True)
     for country in Country.objects.all():
         _make_staff(
             f"organizer-{country.code.lower()}",
@@ -133,9 +136,17 @@ def _make_staff(
     name: str, kind: Role.Kind, at: datetime, language: str = "en", **where: Country | School
 ) -> User:
     email = f"{name}@demo.invalid"
-    user = User.objects.create_user(email, password_for(email), language=language)
-    user.vouch_for_email()
+    user = _make_user(email, language=language)
     Role.objects.create(user=user, kind=kind, approved_at=at, **where)
+    return user
+
+
+def _make_user(email: str, **fields: Any) -> User:  # noqa: ANN401 - as Django takes them
+    """With a password that is hashed lightly: nobody guesses it, and the first log-in does more."""
+    hasher = PBKDF2PasswordHasher()
+    light = hasher.encode(password_for(email), hasher.salt(), iterations=1000)
+    user = User.objects.create(email=email, password=light, **fields)
+    user.vouch_for_email()
     return user
 
 
@@ -206,51 +217,62 @@ def _play(entry: Entry, teacher: User, at: datetime) -> None:
     sitting = open_sitting(entry, kind=Sitting.Kind.OFFICIAL, by=teacher, at=began)
     sitting = start_all(sitting, by=teacher, at=began)
     cards = list(entry.school_class.cards.order_by("number"))[: CLASS_SIZE - chance.randint(0, 3)]
-    for card in cards:
-        attempt = Attempt.objects.create(
-            card=card,
-            entry=entry,
-            sitting=sitting,
-            kind=sitting.kind,
-            language=entry.school_class.language,
-            joined_at=began,
-            admitted_at=began,
-            started_at=began,
-            deadline=began + timedelta(minutes=entry.division.minutes),
-            lease=1,
-        )
-        _answer(attempt, began, chance)
+    attempts = Attempt.objects.bulk_create(_attempt(card, sitting, began) for card in cards)
+    _answer(attempts, began, chance)
+    # The finish is put after the last answer, so everybody ends at a time of their own.
+    end_attempts(attempts, ending=Attempt.Ending.PUPIL, at=began)
     close(sitting, by=teacher, at=began + timedelta(minutes=entry.division.minutes))
 
 
-def _answer(attempt: Attempt, began: datetime, chance: random.Random) -> None:
-    items = scoring_items([attempt.sitting.paper_id])[attempt.sitting.paper_id]
+def _attempt(card: Card, sitting: Sitting, began: datetime) -> Attempt:
+    return Attempt(
+        card=card,
+        entry=sitting.entry,
+        sitting=sitting,
+        kind=sitting.kind,
+        language=sitting.entry.school_class.language,
+        joined_at=began,
+        admitted_at=began,
+        started_at=began,
+        deadline=began + timedelta(minutes=sitting.entry.division.minutes),
+        lease=1,
+    )
+
+
+def _answer(attempts: Sequence[Attempt], began: datetime, chance: random.Random) -> None:
+    paper_id = attempts[0].sitting.paper_id
+    items = scoring_items([paper_id])[paper_id]
+    answers = [list(_answers(attempt, items, began, chance)) for attempt in attempts]
+    Answer.objects.bulk_create(itertools.chain.from_iterable(answers))
+    Lease.objects.bulk_create(_lease(one, began) for one in answers)
+
+
+def _answers(
+    attempt: Attempt, items: Sequence[Item], began: datetime, chance: random.Random
+) -> Iterator[Answer]:
+    """Every question in turn, at a pace and with an ability of the pupil's own."""
     ability, pace = chance.uniform(0.45, 0.98), chance.uniform(20, 70)
-    answers = []
     for seq, item in enumerate(items, start=1):
         right = chance.random() < ability - (0.2 if item.hard else 0)
         wrong = [choice for choice in (1, 2, 3) if choice != item.key]
-        received = began + timedelta(seconds=pace * seq)
-        choice = item.key if right else chance.choice(wrong)
-        answers.append(
-            Answer(
-                attempt=attempt,
-                lease=1,
-                seq=seq,
-                question=item.number,
-                choice=choice,
-                received_at=received,
-            )
+        yield Answer(
+            attempt=attempt,
+            lease=1,
+            seq=seq,
+            question=item.number,
+            choice=item.key if right else chance.choice(wrong),
+            received_at=began + timedelta(seconds=pace * seq),
         )
-    Answer.objects.bulk_create(answers)
-    ended = began + timedelta(seconds=pace * (len(items) + 1))
-    Lease.objects.create(
-        attempt=attempt,
+
+
+def _lease(answers: Sequence[Answer], began: datetime) -> Lease:
+    last = answers[-1]
+    return Lease(
+        attempt=last.attempt,
         number=1,
         opened_at=began,
-        heard_at=ended,
-        active_at=ended,
-        top_seq=len(items),
-        answered=(2 << len(items)) - 2,
+        heard_at=last.received_at,
+        active_at=last.received_at,
+        top_seq=last.seq,
+        answered=(2 << last.seq) - 2,
     )
-    end_attempts([attempt], ending=Attempt.Ending.PUPIL, at=ended)

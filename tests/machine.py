@@ -18,6 +18,8 @@ import httpx
 from tests.services import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
+# Both take seconds on a quiet machine, and many times that on one with other work.
+RUN_SECONDS, START_SECONDS = 180, 90
 SERVERS = {
     "uvicorn": ["-m", "uvicorn", "--log-level", "warning", "--host", "127.0.0.1", "--port"],
     "daphne": ["-m", "daphne", "--verbosity", "0", "--bind", "127.0.0.1", "--port"],
@@ -43,7 +45,7 @@ class Machine:
             check=True,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=RUN_SECONDS,
         )
         return done.stdout
 
@@ -57,7 +59,7 @@ class Machine:
         self._process = subprocess.Popen(
             [*self._command, application], cwd=ROOT, env=self.environment
         )
-        end = time.monotonic() + 30
+        end = time.monotonic() + START_SECONDS
         while time.monotonic() < end:
             try:
                 httpx.get(f"{self.url}/hall/", timeout=2)
@@ -66,7 +68,7 @@ class Machine:
             else:
                 return self
         self.kill()
-        raise TimeoutError("the server did not answer within 30 s")
+        raise TimeoutError(f"the server did not answer within {START_SECONDS} s")
 
     def kill(self) -> None:
         """``kill -9``."""

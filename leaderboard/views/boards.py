@@ -10,6 +10,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
 from competition.context import active_language
+from competition.stages import SEALED
 from leaderboard import board_list as lists
 from leaderboard import screens
 from leaderboard.permissions import current_boards, get_board, get_board_at
@@ -18,9 +19,8 @@ from leaderboard.permissions import current_boards, get_board, get_board_at
 @require_safe
 def board_list(request: HttpRequest) -> HttpResponse:
     """Every board of the editions people speak of now."""
-    return render(
-        request, "leaderboard/boards.html", {"editions": lists.by_edition(current_boards())}
-    )
+    context = {"editions": lists.by_edition(current_boards()), "final": SEALED}
+    return render(request, "leaderboard/boards.html", context)
 
 
 @require_safe

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import re
+import secrets
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.browsers import LAUNCH_ARGS, chromium
 from tests.machine import Machine
-from tests.services import PostgresServer, RedisServer
+from tests.services import RedisServer
 
 
 @dataclass(frozen=True)
@@ -29,33 +34,85 @@ class Day:
         return self.machine.url
 
 
-@pytest.fixture
-def day(
-    private_postgres: PostgresServer, private_redis: RedisServer, tmp_path: Path
-) -> Iterator[Day]:
-    """PostgreSQL, Redis, uvicorn and the sample edition."""
-    environment = {"DATABASE_URL": private_postgres.url, "REDIS_URL": private_redis.url}
-    with Machine(DEMO="1", DATA_DIR=str(tmp_path), **environment) as machine:
-        yield open_day(machine)
+@dataclass(frozen=True)
+class Seed:
+    """A seeded database that is copied for each flow, and what the command told about it."""
+
+    source: str
+    told: str
 
 
-@pytest.fixture
-def day_on_sqlite(tmp_path: Path) -> Iterator[Day]:
-    """What ``make demo`` runs: SQLite, the layer in memory, one Daphne, collected files."""
-    environment = {"DATABASE_URL": f"sqlite:///{tmp_path}/quiz.sqlite3", "REDIS_URL": ""}
-    with Machine(server="daphne", DEMO="1", DATA_DIR=str(tmp_path), **environment) as machine:
-        machine.run("manage", "collectstatic", "--noinput", "--verbosity", "0")
-        yield open_day(machine)
-
-
-def open_day(machine: Machine) -> Day:
-    """Seed and start."""
+def seed(database: str, folder: Path) -> Seed:
+    """Migrate and fill the database at this address."""
+    machine = Machine(DEMO="1", DATA_DIR=str(folder), DATABASE_URL=database, REDIS_URL="")
     machine.run("manage", "migrate", "--verbosity", "0")
-    told = machine.run("manage", "seed_demo")
-    logins = dict(re.findall(r"(\S+@demo\.invalid)\s+password (\w+)", told))
+    return Seed(database, machine.run("manage", "seed_demo"))
+
+
+def statement(server: str, text: str) -> None:
+    """Make or drop a database."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(text.encode())
+
+
+@contextmanager
+def database_of(template: str) -> Iterator[str]:
+    """A new database on the run's own server, copied from another; yields its address."""
+    server, _slash, _name = os.environ["DATABASE_URL"].rpartition("/")
+    name = f"flow_{secrets.token_hex(6)}"
+    statement(f"{server}/postgres", f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield f"{server}/{name}"
+    statement(f"{server}/postgres", f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seed]:
+    """The sample edition in PostgreSQL."""
+    with database_of("template1") as database:
+        yield seed(database, tmp_path_factory.mktemp("seed"))
+
+
+@pytest.fixture(scope="session")
+def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> Seed:
+    """The sample edition in SQLite."""
+    folder = tmp_path_factory.mktemp("seed")
+    return seed(f"sqlite:///{folder}/quiz.sqlite3", folder)
+
+
+@pytest.fixture
+def day(seeded: Seed, private_redis: RedisServer, tmp_path: Path) -> Iterator[Day]:
+    """PostgreSQL, Redis, uvicorn and the sample edition."""
+    with (
+        database_of(seeded.source.rpartition("/")[2]) as database,
+        Machine(
+            DEMO="1", DATA_DIR=str(tmp_path), DATABASE_URL=database, REDIS_URL=private_redis.url
+        ) as machine,
+    ):
+        yield open_day(machine, seeded)
+
+
+@pytest.fixture
+def day_on_sqlite(seeded_file: Seed, tmp_path: Path) -> Iterator[Day]:
+    """What ``make demo`` runs: SQLite, the layer in memory, one Daphne, collected files."""
+    with machine_on_sqlite(seeded_file, tmp_path) as machine:
+        machine.run("manage", "collectstatic", "--noinput", "--verbosity", "0")
+        yield open_day(machine, seeded_file)
+
+
+def machine_on_sqlite(seeded: Seed, folder: Path, **environment: str) -> Machine:
+    """A machine with a copy of the seeded file."""
+    file = folder / "quiz.sqlite3"
+    shutil.copy(seeded.source.removeprefix("sqlite:///"), file)
+    settings = {"DATABASE_URL": f"sqlite:///{file}", "REDIS_URL": "", "DATA_DIR": str(folder)}
+    return Machine(server="daphne", DEMO="1", **settings, **environment)
+
+
+def open_day(machine: Machine, seeded: Seed) -> Day:
+    """Start on what is seeded."""
+    logins = dict(re.findall(r"(\S+@demo\.invalid)\s+password (\w+)", seeded.told))
     cards = {
         block.split()[0]: dict(re.findall(r"\b(\d{1,2}) (\d{4})\b", block.split(":", 1)[1]))
-        for block in told.split("Ready to play: class ")[1:]
+        for block in seeded.told.split("Ready to play: class ")[1:]
     }
     return Day(machine.start(), logins, cards)
 

@@ -10,28 +10,24 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Browser, Page, expect
 
-from tests.flows.conftest import Day, open_day
+from tests.flows.conftest import Day, Seed, machine_on_sqlite, open_day
 from tests.flows.people import Person, look
-from tests.machine import Machine
 
 EMAIL = "organizer-hr@demo.invalid"
 
 
 @pytest.fixture
-def strict_day(tmp_path: Path) -> Iterator[Day]:
+def strict_day(seeded_file: Seed, tmp_path: Path) -> Iterator[Day]:
     """The demo with the second factor on, as on a real server."""
-    environment = {"DATABASE_URL": f"sqlite:///{tmp_path}/quiz.sqlite3", "REDIS_URL": ""}
-    with Machine(
-        server="daphne",
-        DEMO="1",
+    with machine_on_sqlite(
+        seeded_file,
+        tmp_path,
         SECOND_FACTOR="1",
-        DATA_DIR=str(tmp_path),
         EMAIL_URL=f"file://{tmp_path}/mail",
         # A passkey belongs to a name, not to a number.
         ALLOWED_HOSTS="localhost,127.0.0.1",
-        **environment,
     ) as machine:
-        yield open_day(machine)
+        yield open_day(machine, seeded_file)
 
 
 def at_a_desk(browser: Browser, day: Day) -> Person:
@@ -52,19 +48,19 @@ def at_a_desk(browser: Browser, day: Day) -> Person:
 
 
 def log_in(page: Page, url: str, password: str) -> None:
-    """With e-mail and password, heading for the record."""
+    """With e-mail and password, heading for the record; a second factor comes first."""
     page.goto(f"{url}/hr/staff/record/")
     look(page)
     page.fill("[name=login]", EMAIL)
     page.fill("[name=password]", password)
     page.keyboard.press("Enter")
+    page.wait_for_url("**/hr/staff/account/")
 
 
 def test_a_passkey_is_set_up_and_then_logs_in_alone(browser: Browser, strict_day: Day) -> None:
     person = at_a_desk(browser, strict_day)
     page, url = person.page, person.url
     log_in(page, url, strict_day.logins[EMAIL])
-    page.wait_for_url("**/hr/staff/account/")
     look(page)
     page.locator("a[href$='passkeys/add/']").click()
     look(page)

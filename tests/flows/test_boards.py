@@ -17,7 +17,8 @@ BOARD = "boards/sample/all/12-13/"
 LAST_WINS = """
 from competition import clock
 from competition.models import Result
-results = Result.objects.filter(counts=True, division__code="12-13", country="{country}")
+here = {{"division__edition__slug": "sample", "division__code": "12-13"}}
+results = Result.objects.filter(**here, counts=True, country="{country}")
 last = results.order_by("score", "-attempt").first()
 Result.objects.filter(pk=last.pk).update(score={score}, max_score=99, changed_at=clock.now())
 """

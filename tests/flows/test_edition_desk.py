@@ -20,7 +20,7 @@ EMAIL = "ana@example.org"
 def machine(private_postgres: PostgresServer) -> Iterator[Machine]:
     """A server with a country and a coordinator's powers."""
     secret = {"DJANGO_SUPERUSER_PASSWORD": cast.PASSWORD}
-    with Machine(DATABASE_URL=private_postgres.url, REDIS_URL="", **secret) as one:
+    with Machine(DEMO="1", DATABASE_URL=private_postgres.url, REDIS_URL="", **secret) as one:
         one.stage(2)
         one.run("manage", "createsuperuser", "--noinput", "--email", EMAIL)
         yield one.start()
@@ -31,7 +31,7 @@ def page(machine: Machine, browser: Browser) -> Page:
     """A browser in which somebody has logged in."""
     page = Person(browser, machine.url, "sr").page
     page.goto(f"{machine.url}/sr/staff/")
-    page.fill("[name=username]", EMAIL)
+    page.fill("[name=login]", EMAIL)
     page.fill("[name=password]", cast.PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -28,7 +28,7 @@ INSERT INTO competition_outage (began_at, ended_at)
 def machine(private_postgres: PostgresServer) -> Iterator[Machine]:
     """Servers that are back after two gaps."""
     secret = {"DJANGO_SUPERUSER_PASSWORD": cast.PASSWORD}
-    with Machine(DATABASE_URL=private_postgres.url, REDIS_URL="", **secret) as one:
+    with Machine(DEMO="1", DATABASE_URL=private_postgres.url, REDIS_URL="", **secret) as one:
         one.stage(2)
         one.run("manage", "createsuperuser", "--noinput", "--email", EMAIL)
         with psycopg.connect(private_postgres.url) as connection:
@@ -42,7 +42,7 @@ def page(machine: Machine, browser: Browser) -> Page:
     page = Person(browser, machine.url, "sr").page
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{machine.url}/sr/staff/")
-    page.fill("[name=username]", EMAIL)
+    page.fill("[name=login]", EMAIL)
     page.fill("[name=password]", cast.PASSWORD)
     page.keyboard.press("Enter")
     notice = page.get_by_role("link", name="Погледај прекиде рада")

@@ -14,8 +14,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from bench.first_load import MOST_KB, MOST_REQUESTS, Wire
+from tests.flows.conftest import Seed, machine_on_sqlite
 from tests.flows.people import look
-from tests.machine import Machine
 
 pytestmark = pytest.mark.timeout(180)
 STORED = "Object.values(sessionStorage).join()"
@@ -30,14 +30,11 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(seeded_file: Seed, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """What ``make demo`` runs, with collected files."""
     folder = tmp_path_factory.mktemp("site")
-    environment = {"DATABASE_URL": f"sqlite:///{folder}/quiz.sqlite3", "REDIS_URL": ""}
-    with Machine(server="daphne", DEMO="1", DATA_DIR=str(folder), **environment) as machine:
+    with machine_on_sqlite(seeded_file, folder) as machine:
         machine.run("manage", "collectstatic", "--noinput", "--verbosity", "0")
-        machine.run("manage", "migrate", "--verbosity", "0")
-        machine.run("manage", "seed_demo")
         yield Site(machine.start().url, folder / "quiz.sqlite3")
 
 

@@ -25,7 +25,7 @@ A2;OŠ Druga;Čapljina;BA;{region};
 def machine(private_postgres: PostgresServer) -> Iterator[Machine]:
     """Servers with one school, whose teacher waits."""
     secret = {"DJANGO_SUPERUSER_PASSWORD": cast.PASSWORD}
-    with Machine(DATABASE_URL=private_postgres.url, REDIS_URL="", **secret) as one:
+    with Machine(DEMO="1", DATABASE_URL=private_postgres.url, REDIS_URL="", **secret) as one:
         one.stage(1)
         one.run("manage", "createsuperuser", "--noinput", "--email", EMAIL)
         with psycopg.connect(private_postgres.url) as connection:
@@ -39,7 +39,7 @@ def page(machine: Machine, browser: Browser) -> Page:
     page = Person(browser, machine.url, "hr").page
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{machine.url}/hr/staff/")
-    page.fill("[name=username]", EMAIL)
+    page.fill("[name=login]", EMAIL)
     page.fill("[name=password]", cast.PASSWORD)
     page.keyboard.press("Enter")
     press(page, "Škole")
