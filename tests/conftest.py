@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from asgiref.sync import SyncToAsync
 from django.db import connections
+from django.utils import translation
 
 from competition.hall import papers
 from competition.models import Attempt, Division, Edition, Entry, Sitting
@@ -24,6 +25,13 @@ def _fresh_memory() -> Iterator[None]:
     yield
     for module in kept:
         module.forget()
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """What is said outside a request is said in the language the tests are written in."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
