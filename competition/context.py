@@ -75,7 +75,7 @@ class Page:
     @cached_property
     def sees_insight(self) -> bool:
         """Whether the way to the published figures is shown."""
-        return sees_insight(self.request.user)
+        return self.organizes or sees_insight(self.request.user)
 
 
 def page(request: HttpRequest) -> dict[str, Page]:

@@ -64,7 +64,8 @@ def organizes(user: Visitor) -> bool:
 def sees_insight(user: Visitor) -> bool:
     """Who gets the published figures: the ministry of a place, and whoever organizes."""
     place = Q(country__isnull=False) | Q(region__isnull=False)
-    return organizes(user) or _is(user, Q(kind=Role.Kind.MINISTRY) & place)
+    area = Q(kind__in=[Role.Kind.ORGANIZER, Role.Kind.MINISTRY]) & place
+    return _is(user, area | Q(kind=Role.Kind.COORDINATOR))
 
 
 def may_give_nothing(user: Visitor) -> bool:

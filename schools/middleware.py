@@ -85,7 +85,7 @@ def detour(request: HttpRequest) -> HttpResponseBase | None:
 
 def _prove(request: HttpRequest, user: User) -> HttpResponseBase:
     """To the page that asks for the code, or the passkey of somebody who has no app."""
-    has_app = user.authenticator_set.filter(type=Authenticator.Type.TOTP).exists()
+    has_app = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
     way = reverse("mfa_reauthenticate" if has_app else "mfa_reauthenticate_webauthn")
     wanted = request.get_full_path() if request.method == "GET" else reverse("competition:classes")
     return redirect(f"{way}?{urlencode({'next': wanted})}")
