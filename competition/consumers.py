@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from asgiref.sync import sync_to_async
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
+from django.contrib.sessions.backends.base import SessionBase
 from django.db import close_old_connections
 from django.http import Http404
 
@@ -18,7 +19,7 @@ from competition.permissions import get_sitting
 from competition.queries.monitor import sitting_states
 from schools.models import User
 from schools.permissions import Visitor
-from schools.queries.second_factor import second_factor_lacks
+from schools.queries.second_factor import must_prove, second_factor_lacks
 
 
 async def load_sittings(topics: frozenset[str]) -> Mapping[str, str]:
@@ -46,9 +47,9 @@ monitors = Hub(load_sittings)
 meters.watch_sockets("monitors", lambda: monitors.watchers)
 
 
-def get_watched(user: Visitor, sitting_id: int) -> Sitting:
+def get_watched(user: Visitor, session: SessionBase, sitting_id: int) -> Sitting:
     """The sitting; 404 also for a session whose second factor is missing, as its pages are shut."""
-    if isinstance(user, User) and second_factor_lacks(user):
+    if isinstance(user, User) and (second_factor_lacks(user) or must_prove(user, session)):
         raise Http404
     return get_sitting(user, sitting_id)
 
@@ -64,7 +65,9 @@ class MonitorConsumer(AsyncWebsocketConsumer):
         """Accept who may see the sitting."""
         sitting_id = self.scope["url_route"]["kwargs"]["sitting_id"]
         try:
-            await database_sync_to_async(get_watched)(self.scope["user"], sitting_id)
+            await database_sync_to_async(get_watched)(
+                self.scope["user"], self.scope["session"], sitting_id
+            )
         except Http404:
             await self.close()
             return

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from competition.models import Division, Edition, Entry, Notice, Outage, Sitting, Window
-from competition.queries.editions import current_edition
+from competition.permissions_editions import desk_of, get_led_edition
+from competition.queries.editions import current_edition, edition_for
 from competition.queries.practice import practice_divisions
 from competition.queries.public import public_countries
 from schools.models import Card, Country, Region, Role, User
 from schools.permissions import Visitor, classes_of, get_class
+from schools.permissions_area import area_of
 
 
 def sittings_of(user: Visitor) -> QuerySet[Sitting]:
@@ -34,9 +34,9 @@ def get_sitting(user: Visitor, sitting_id: int) -> Sitting:
 def get_entry(user: Visitor, class_id: int) -> Entry:
     """The class's entry in the current edition; 404 when there is none or it is not the user's."""
     entries = Entry.objects.select_related("school_class__school", "division__edition")
-    found = entries.filter(
-        school_class=get_class(user, class_id), edition=current_edition()
-    ).first()
+    school_class = get_class(user, class_id)
+    edition = current_edition([school_class.school.country_id])
+    found = entries.filter(school_class=school_class, edition=edition).first()
     if found is None:
         raise Http404
     return found
@@ -99,32 +99,12 @@ def get_outage_to_drop(user: Visitor, outage_id: int) -> Outage:
 
 
 def get_edition_to_set_up(user: Visitor, slug: str) -> Edition:
-    """The edition for those who prepare it and may know its papers; 404 for all others.
+    """The edition for those who lead it and may know its papers; 404 for all others.
 
-    Coordinators and superusers prepare every edition, an organizer one that is played in no country
+    Coordinators and superusers lead every edition, an organizer one in which no country takes part
     but the organizer's own.
     """
-    found = Edition.objects.filter(slug=slug)
-    if not _is(user, Q(kind=Role.Kind.COORDINATOR)):
-        own = _own_countries(user)
-        windows = Window.objects.filter(edition=OuterRef("pk"))
-        found = found.filter(
-            Exists(windows.filter(country__in=own)), ~Exists(windows.exclude(country__in=own))
-        )
-    edition = found.first()
-    if edition is None:
-        raise Http404
-    return edition
-
-
-def _own_countries(user: Visitor) -> list[str]:
-    """Of which the user is the organizer as a whole, not only of a region."""
-    if not isinstance(user, User):
-        return []
-    roles = user.roles.filter(
-        kind=Role.Kind.ORGANIZER, approved_at__isnull=False, region__isnull=True
-    )
-    return list(roles.filter(country__isnull=False).values_list("country", flat=True))
+    return get_led_edition(desk_of(user), slug)
 
 
 def get_division_to_set_up(user: Visitor, slug: str, code: str) -> Division:
@@ -134,35 +114,6 @@ def get_division_to_set_up(user: Visitor, slug: str, code: str) -> Division:
     if found is None:
         raise Http404
     return found
-
-
-class Area(NamedTuple):
-    """Where a user organizes: everywhere, in whole countries, or below regions by their paths."""
-
-    everywhere: bool
-    countries: frozenset[str] = frozenset()
-    paths: frozenset[str] = frozenset()
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether the user organizes nothing."""
-        return not (self.everywhere or self.countries or self.paths)
-
-
-def area_of(user: Visitor) -> Area:
-    """The area of organizers, coordinators and superusers; empty for all others. One query."""
-    if not isinstance(user, User):
-        return Area(everywhere=False)
-    if user.is_superuser:
-        return Area(everywhere=True)
-    kinds = (Role.Kind.ORGANIZER, Role.Kind.COORDINATOR)
-    roles = user.roles.filter(kind__in=kinds, approved_at__isnull=False).select_related("region")
-    found = list(roles)
-    return Area(
-        everywhere=any(role.kind == Role.Kind.COORDINATOR for role in found),
-        countries=frozenset(r.country_id for r in found if r.country_id and r.region is None),
-        paths=frozenset(role.region.path for role in found if role.region and role.region.path),
-    )
 
 
 def countries_run_by(user: Visitor) -> QuerySet[Country]:
@@ -176,24 +127,13 @@ def countries_run_by(user: Visitor) -> QuerySet[Country]:
 
 def regions_run_by(user: Visitor) -> QuerySet[Region]:
     """Regions to whose sittings a user may speak: all within the own area."""
-    area = area_of(user)
-    return Region.objects.all() if area.everywhere else Region.objects.filter(_inside(area))
-
-
-def _inside(area: Area, place: str = "", country: str = "country") -> Q:
-    """What lies in an area, by the way to its region and to its country."""
-    inside = Q(**{f"{country}__in": area.countries})
-    for path in area.paths:
-        inside |= Q(**{f"{place}path__startswith": path})
-    return inside
+    return Region.objects.filter(area_of(user).inside(""))
 
 
 def managed_sittings(user: Visitor) -> QuerySet[Sitting]:
     """Sittings in the area of an organizer, all for coordinators and superusers."""
-    area, school = area_of(user), "entry__school_class__school__"
-    if area.everywhere:
-        return Sitting.objects.all()
-    return Sitting.objects.filter(_inside(area, f"{school}region__", f"{school}country"))
+    school = "entry__school_class__school__"
+    return Sitting.objects.filter(area_of(user).inside(f"{school}region__", f"{school}country"))
 
 
 def notices_of(user: Visitor) -> QuerySet[Notice]:
@@ -201,9 +141,9 @@ def notices_of(user: Visitor) -> QuerySet[Notice]:
     area = area_of(user)
     if area.everywhere:
         return Notice.objects.all()
-    if not isinstance(user, User) or area.is_empty:
+    if not isinstance(user, User) or not area:
         return Notice.objects.none()
-    return Notice.objects.filter(Q(spoken_by=user) | _inside(area, "region__"))
+    return Notice.objects.filter(Q(spoken_by=user) | area.inside())
 
 
 def get_notice(user: Visitor, notice_id: int) -> Notice:
@@ -215,8 +155,9 @@ def get_notice(user: Visitor, notice_id: int) -> Notice:
 
 
 def windows_of(user: Visitor) -> QuerySet[Window]:
-    """Windows of the current edition in the countries the user runs."""
-    windows = Window.objects.filter(edition=current_edition(), country__in=countries_run_by(user))
+    """Windows of the edition that is on, in the countries the user runs."""
+    edition = edition_for(user) if isinstance(user, User) else None
+    windows = Window.objects.filter(edition=edition, country__in=countries_run_by(user))
     return windows.select_related("country", "edition")
 
 

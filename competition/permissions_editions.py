@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 
 from competition.models import AwardRule, Edition, Partner
-from competition.queries.edition_countries import codes_of, countries_of
-from schools.models import Contact, Country, Role, User
+from competition.queries.edition_countries import codes_of, countries_of, with_part_in
+from schools.models import Contact, Country
 from schools.permissions import Visitor
+from schools.permissions_area import area_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +43,14 @@ class Desk:
 
 def desk_of(user: Visitor) -> Desk:
     """What a visitor may do with editions."""
-    if not isinstance(user, User):
-        return Desk()
-    if user.is_superuser:
-        return Desk(every=True)
-    roles = user.roles.filter(approved_at__isnull=False).select_related("region")
-    organizing = [role for role in roles if role.kind == Role.Kind.ORGANIZER]
-    return Desk(
-        every=any(role.kind == Role.Kind.COORDINATOR for role in roles),
-        own=frozenset(r.country_id for r in organizing if r.country_id and r.region is None),
-        near=frozenset(filter(None, map(_code_of, organizing))),
-    )
-
-
-def _code_of(role: Role) -> str | None:
-    return role.region.country_id if role.region is not None else role.country_id
+    area = area_of(user)
+    return Desk(every=area.everywhere, own=area.countries, near=area.near)
 
 
 def desk_editions(desk: Desk) -> QuerySet[Edition]:
     """Editions in which a country of theirs takes part, the newest first."""
-    editions = Edition.objects.order_by("-year", "-pk")
-    if desk.every:
-        return editions
-    theirs = Q(countries__in=desk.near) | Q(windows__country__in=desk.near)
-    return editions.filter(pk__in=Edition.objects.filter(theirs).values("pk"))
+    editions = Edition.objects.all() if desk.every else with_part_in(desk.near)
+    return editions.order_by("-year", "-pk")
 
 
 def get_desk_edition(desk: Desk, slug: str) -> Edition:

@@ -19,6 +19,7 @@ from competition.models import Edition, Result
 from leaderboard.digest import Digest
 from leaderboard.queries.exports import SCHOOL, boards_of
 from leaderboard.queries.participation import SMALLEST, Share, safe, shares, together
+from leaderboard.queries.seals import sealed_digests
 from leaderboard.resources import (
     QuestionResource,
     ResultResource,
@@ -62,6 +63,10 @@ MEANINGS = (
     ),
 )
 # In these states places no longer change.
+AS_SEALED = gettext_lazy("This is the sealed list.")
+NOT_AS_SEALED = gettext_lazy(
+    "This is not the sealed list: it is a part of it, or a name or an approval has changed since."
+)
 SEALED = (Edition.State.SEALED, Edition.State.PUBLISHED, Edition.State.ARCHIVED)
 
 
@@ -129,8 +134,12 @@ class Report:
         yield from ([str(name), str(text)] for name, text in MEANINGS)
         names = (str(ranked.fields[name].column_name) for name in ("rank", *Digest.COLUMNS))
         yield [None, ", ".join(names)]
+        sealed = sealed_digests(self.edition)
         for one in ranked.listed:
             yield [f"{one.title} ({one.rows})", one.sha256]
+            if sealed:
+                same = sealed.get(one.title) == one.sha256
+                yield [None, str(AS_SEALED if same else NOT_AS_SEALED)]
 
     def _chain(self) -> str:
         steps = [str(STEPS[step]) for step in self.edition.chain]

@@ -22,7 +22,7 @@ from competition.models import Division, Edition
 from competition.queries.editions import key_is_open
 from leaderboard import alias as wording
 from leaderboard.digest import Digest, Listed
-from leaderboard.queries.exports import SEPARATOR, ListedResult, listed_results
+from leaderboard.queries.exports import SEPARATOR, ListedResult, listed_results, title_of
 from leaderboard.queries.participation import SchoolRow, school_rows
 from leaderboard.queries.questions import Tally, divisions_of, question_tallies
 from leaderboard.ranking import Standing, place
@@ -116,7 +116,7 @@ class ResultResource(_StandingResource):
         self.regions = {region.pk: str(region) for region in Region.objects.all()}
         self.listed: list[Listed] = []
         for division, country in boards:
-            title = f"{country.code} {division.code} {division.edition.slug}"
+            title = title_of(country.code, division.code, division.edition)
             yield self._sheet(title, self._rows(title, division, country))
         if not boards:
             yield self._sheet("-", iter(()))

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import urlencode
 
+from allauth.mfa.models import Authenticator
 from asgiref.sync import iscoroutinefunction, sync_to_async
 from auditlog.cid import set_cid
 from auditlog.context import set_extra_data
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.decorators import sync_and_async_middleware
 from django.utils.functional import SimpleLazyObject
 
 from schools.models import User
-from schools.queries.second_factor import CODES, second_factor_lacks
+from schools.queries.second_factor import CODES, must_prove, second_factor_lacks
 
 # Of a synchronous or an asynchronous request; Django asks for both in one function.
 type Answer = Callable[[HttpRequest], Any]
@@ -22,8 +25,8 @@ type Middleware = Callable[[HttpRequest], HttpResponseBase | Awaitable[HttpRespo
 
 # In the session: where somebody was heading when the second factor came between.
 WANTED = "second_factor_wanted"
-# Below staff/ and admin/: where it is set up and proved, and the ways in and out.
-OPEN = {"account", "login", "logout", "invitation"}
+# Ways in and out, below staff/ and below admin/, which has an app of the name "account" too.
+OPEN = {"staff": {"login", "logout", "invitation"}, "admin": {"login", "logout"}}
 
 
 def _part(request: HttpRequest) -> list[str]:
@@ -56,18 +59,36 @@ def SecondFactorMiddleware(get_response: Answer) -> Middleware:  # noqa: N802 - 
 
 
 def _is_behind(request: HttpRequest) -> bool:
-    return is_for_staff(request) and not OPEN.intersection(_part(request)[1:2])
+    if not is_for_staff(request):
+        return False
+    first, *below = _part(request)
+    return not OPEN[first].intersection(below[:1])
 
 
 def detour(request: HttpRequest) -> HttpResponseBase | None:
-    """To where the second factor is set up, or its recovery codes are stored; else nothing."""
-    user = request.user
-    lacks = second_factor_lacks(user) if isinstance(user, User) else ""
-    if not lacks:
+    """To where the second factor is proved or set up, or its codes are stored; else nothing.
+
+    Who has yet to prove it may not change the own account either, or they would add another one.
+    """
+    user, here = request.user, _part(request)
+    if not isinstance(user, User) or here[:3] == ["staff", "account", "again"]:
+        return None
+    if must_prove(user, request.session):
+        return _prove(request, user)
+    lacks = second_factor_lacks(user)
+    if not lacks or here[:2] == ["staff", "account"]:
         return None
     if request.method == "GET":
         request.session[WANTED] = request.get_full_path()
     return redirect("mfa_view_recovery_codes" if lacks == CODES else "mfa_index")
+
+
+def _prove(request: HttpRequest, user: User) -> HttpResponseBase:
+    """To the page that asks for the code, or the passkey of somebody who has no app."""
+    has_app = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+    way = reverse("mfa_reauthenticate" if has_app else "mfa_reauthenticate_webauthn")
+    wanted = request.get_full_path() if request.method == "GET" else reverse("competition:classes")
+    return redirect(f"{way}?{urlencode({'next': wanted})}")
 
 
 @sync_and_async_middleware

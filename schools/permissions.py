@@ -15,6 +15,7 @@ from schools.models import (
     SchoolClass,
     User,
 )
+from schools.permissions_area import area_of
 
 type Visitor = User | AnonymousUser
 
@@ -43,57 +44,35 @@ def classes_of(user: Visitor) -> QuerySet[SchoolClass]:
     """
     if not isinstance(user, User):
         return SchoolClass.objects.none()
-    wider = _wider_roles(user)
-    if _sees_all(user, wider):
+    area = area_of(user)
+    if area.everywhere:
         return SchoolClass.objects.all()
     own = SchoolClass.teachers.through.objects.filter(user=user, schoolclass=OuterRef("pk"))
-    allowed = Q(Exists(own), school__in=schools_of(user))
-    for role in wider:
-        allowed |= _area(role, "school__")
-    return SchoolClass.objects.filter(allowed)
+    mine = Q(Exists(own), school__in=schools_of(user))
+    return SchoolClass.objects.filter(mine | area.inside("school__region__", "school__country"))
 
 
 def managed_schools(user: Visitor) -> QuerySet[School]:
     """Schools of which the user may have lists: an organizer's area, a coordinator's all."""
-    if not isinstance(user, User):
-        return School.objects.none()
-    wider = _wider_roles(user)
-    if _sees_all(user, wider):
-        return School.objects.all()
-    allowed = Q(pk__in=[])
-    for role in wider:
-        allowed |= _area(role)
-    return School.objects.filter(allowed)
+    return School.objects.filter(area_of(user).inside())
 
 
 def managed_places(user: User) -> list[Country | Region]:
     """Where ``managed_schools`` are; empty for somebody who may see all."""
-    wider = _wider_roles(user)
-    if _sees_all(user, wider):
-        return []
-    places = (role.region or role.country for role in wider if role.kind == Role.Kind.ORGANIZER)
-    return [place for place in places if place is not None]
+    return list(area_of(user).places)
 
 
 def manager_of(request: HttpRequest) -> User:
     """Whoever keeps the register: organizers of an area, coordinators, superusers; else 404."""
     user = staff_of(request)
-    wider = _wider_roles(user)
-    if not _sees_all(user, wider) and not any(_is_area(role) for role in wider):
+    if not area_of(user):
         raise Http404
     return user
 
 
 def managed_regions(user: User) -> QuerySet[Region]:
     """The regions in which ``managed_schools`` lie or may lie."""
-    wider = _wider_roles(user)
-    if _sees_all(user, wider):
-        return Region.objects.all()
-    allowed = Q(pk__in=[])
-    for role in filter(_is_area, wider):
-        inside = Q(country=role.country_id)
-        allowed |= Q(path__startswith=role.region.path) if role.region else inside
-    return Region.objects.filter(allowed)
+    return Region.objects.filter(area_of(user).inside(""))
 
 
 def get_managed_school(user: User, school_id: int) -> School:
@@ -135,29 +114,3 @@ def get_class(user: Visitor, class_id: int) -> SchoolClass:
     if found is None:
         raise Http404
     return found
-
-
-def _sees_all(user: User, roles: list[Role]) -> bool:
-    return user.is_superuser or any(role.kind == Role.Kind.COORDINATOR for role in roles)
-
-
-def _wider_roles(user: User) -> list[Role]:
-    if user.is_superuser:
-        return []
-    roles = user.roles.filter(approved_at__isnull=False).exclude(kind=Role.Kind.TEACHER)
-    return list(roles.select_related("region", "country"))
-
-
-def _is_area(role: Role) -> bool:
-    """Whether it is an organizer's role that says where."""
-    where = role.region.path if role.region else role.country_id
-    return role.kind == Role.Kind.ORGANIZER and bool(where)
-
-
-def _area(role: Role, school: str = "") -> Q:
-    """An organizer's schools, for a query that reaches the school by this prefix."""
-    if role.kind == Role.Kind.ORGANIZER and role.region is not None and role.region.path:
-        return Q(**{f"{school}region__path__startswith": role.region.path})
-    if role.kind == Role.Kind.ORGANIZER and role.region is None and role.country_id:
-        return Q(**{f"{school}country": role.country_id})
-    return Q(pk__in=[])

@@ -2,42 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from schools.models import Country, Invitation, Region, Role, School, User
 from schools.permissions import Visitor, staff_of
+from schools.permissions_area import Area, area_of
 
 
-@dataclass(frozen=True)
-class Reach:
+class Reach(Area):
     """How far somebody's word goes: everywhere, or in countries and subtrees of regions."""
-
-    everywhere: bool
-    places: Sequence[Country | Region] = ()
-
-    def __bool__(self) -> bool:
-        return self.everywhere or bool(self.places)
 
     def roles(self) -> Q:
         """Of roles and invitations: teachers of the area's schools, organizers in the area."""
-        return self._any(_roles_in)
+        if self.everywhere:
+            return Q()
+        teachers = self.inside("school__region__", "school__country")
+        # Whoever organizes a region has no country beside it.
+        regions = Q(region__country__in=self.countries)
+        organizers = regions | Q(region__isnull=True, country__in=self.countries)
+        for place in self.places:
+            if isinstance(place, Region):
+                organizers |= Q(region__path__startswith=place.path)
+        return Q(teachers, kind=Role.Kind.TEACHER) | Q(organizers, kind=Role.Kind.ORGANIZER)
 
     def schools(self) -> QuerySet[School]:
         """Schools of the area."""
-        return School.objects.filter(self._any(_schools_in))
+        return School.objects.filter(self.inside())
 
-    def countries(self) -> QuerySet[Country]:
+    def whole(self) -> QuerySet[Country]:
         """Countries that lie in the area as a whole."""
-        codes = [place.pk for place in self.places if isinstance(place, Country)]
-        return Country.objects.filter(Q() if self.everywhere else Q(pk__in=codes))
+        return Country.objects.filter(Q() if self.everywhere else Q(pk__in=self.countries))
 
     def regions(self) -> QuerySet[Region]:
         """Regions of the area, a tree after the other."""
-        inside = Region.objects.filter(self._any(_regions_in))
+        inside = Region.objects.filter(self.inside(""))
         return inside.select_related("country").order_by("country", "path")
 
     def kinds(self) -> list[Role.Kind]:
@@ -55,49 +54,11 @@ class Reach:
         waiting = Invitation.objects.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
         return waiting.filter(self.roles())
 
-    def _any(self, condition: object) -> Q:
-        if self.everywhere:
-            return Q()
-        inside = Q(pk__in=[])
-        for place in self.places:
-            inside |= condition(place)  # type: ignore[operator]
-        return inside
-
-
-def _roles_in(place: Country | Region) -> Q:
-    teacher, organizer = Q(kind=Role.Kind.TEACHER), Q(kind=Role.Kind.ORGANIZER)
-    if isinstance(place, Country):
-        return teacher & Q(school__country=place) | organizer & (
-            Q(country=place, region__isnull=True) | Q(region__country=place)
-        )
-    below = Q(region__path__startswith=place.path)
-    return teacher & Q(school__region__path__startswith=place.path) | organizer & below
-
-
-def _schools_in(place: Country | Region) -> Q:
-    if isinstance(place, Country):
-        return Q(country=place)
-    return Q(region__path__startswith=place.path)
-
-
-def _regions_in(place: Country | Region) -> Q:
-    return Q(country=place) if isinstance(place, Country) else Q(path__startswith=place.path)
-
 
 def reach_of(user: Visitor) -> Reach:
     """How far the word of a user goes; costs one query for the roles, none for superusers."""
-    if not isinstance(user, User) or not user.is_active:
-        return Reach(everywhere=False)
-    if user.is_superuser:
-        return Reach(everywhere=True)
-    approved = user.roles.filter(approved_at__isnull=False).select_related("country", "region")
-    roles = list(approved.filter(kind__in=[Role.Kind.ORGANIZER, Role.Kind.COORDINATOR]))
-    if any(role.kind == Role.Kind.COORDINATOR for role in roles):
-        return Reach(everywhere=True)
-    # A region without a path would be the root of everything.
-    regions = [role.region for role in roles if role.region is not None and role.region.path]
-    countries = [role.country for role in roles if role.region is None and role.country is not None]
-    return Reach(everywhere=False, places=(*countries, *regions))
+    area = area_of(user)
+    return Reach(area.everywhere, area.places)
 
 
 def get_reach(request: HttpRequest) -> Reach:

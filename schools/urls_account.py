@@ -38,9 +38,9 @@ urlpatterns = [
         new_password,
         name="account_reset_password_from_key",
     ),
-    path("account/app/", totp.activate_totp, name="mfa_activate_totp"),
+    path("account/app/", own.AddApp.as_view(), name="mfa_activate_totp"),
     path("account/app/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
-    path("account/passkeys/add/", webauthn.add_webauthn, name="mfa_add_webauthn"),
+    path("account/passkeys/add/", own.AddPasskey.as_view(), name="mfa_add_webauthn"),
     path(
         "account/passkeys/<int:pk>/remove/",
         own.RemovePasskey.as_view(),

@@ -11,10 +11,11 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from competition.actions.editions import locked
+from competition.actions.editions import locked, remove_window
+from competition.actions.windows import note_change, refuse_once_key_is_out
 from competition.exceptions import CompetitionError
 from competition.logos import Picture
-from competition.models import Edition, Logo, Partner, Window
+from competition.models import Edition, Logo, Partner, Window, WindowChange
 from competition.stages import (
     Span,
     begun_and_changed,
@@ -23,6 +24,8 @@ from competition.stages import (
     to_the_second,
 )
 from schools.models import Contact, Country, User
+
+type Moment = datetime | None
 
 
 class WindowsOverlap(CompetitionError):
@@ -61,11 +64,14 @@ def set_windows(
     *,
     spans: Sequence[Span],
     seen: Sequence[Span],
+    by: User,
     at: datetime,
 ) -> None:
     """Replace a country's windows; ``seen`` are those its author had before the eyes.
 
-    Raises ``Frozen``, ``ChangedMeanwhile``, ``WindowsOverlap``, and ``WindowHasBegun`` while live.
+    While live, by the rules of the day: what closes later is on record, and nothing opens again
+    once the key may be out. Raises ``Frozen``, ``ChangedMeanwhile``, ``WindowsOverlap``,
+    ``WindowOnRecord``, and while live ``WindowHasBegun`` and ``KeyIsOut``.
     """
     held = locked(edition, "windows")
     before = spans_of(held, country)
@@ -74,26 +80,54 @@ def set_windows(
     spans = to_the_second(spans, before)
     if overlapping(spans) is not None:
         raise WindowsOverlap
+    is_live = reached(held.state, "live")
     begun = begun_and_changed(before, spans, at)
-    if begun is not None and reached(held.state, "live"):
+    if begun is not None and is_live:
         raise WindowHasBegun(begun)
-    Window.objects.filter(edition=held, country=country).delete()
-    for opens_at, closes_at in sorted(spans):
-        Window.objects.create(edition=held, country=country, opens_at=opens_at, closes_at=closes_at)
+    if is_live and sorted(spans) != before:
+        refuse_once_key_is_out(held, at)
+    for window, closed_before in _move(held, country, sorted(spans)):
+        if is_live and (closed_before is None or window.closes_at > closed_before):
+            note_change(window, WindowChange.Reason.MORE_TIME, closed_before, by, at)
+
+
+def _move(edition: Edition, country: Country, spans: list[Span]) -> list[tuple[Window, Moment]]:
+    """Each window that is new or moved, with its end before; what is on record keeps its row."""
+    windows = list(Window.objects.filter(edition=edition, country=country).order_by("opens_at"))
+    kept = {one.opens_at: one for one in windows}
+    others = [one for one in windows if one.opens_at not in dict(spans)]
+    # Those on record are moved before others: their rows cannot go.
+    others.sort(key=lambda one: not one.changes.exists())
+    moved: list[tuple[Window, Moment]] = []
+    for opens_at, closes_at in spans:
+        one = kept.get(opens_at) or (others.pop(0) if others else None)
+        before = one.closes_at if one else None
+        if one is None:
+            one = Window(edition=edition, country=country)
+        elif (one.opens_at, one.closes_at) == (opens_at, closes_at):
+            continue
+        one.opens_at, one.closes_at = opens_at, closes_at
+        one.save()
+        moved.append((one, before))
+    for one in others:
+        remove_window(one)
+    return moved
 
 
 def verify_contact(contact: Contact, *, by: User, at: datetime) -> None:
     """Note that somebody asked the service today and all of it is right."""
-    Contact.objects.filter(pk=contact.pk).update(verified_on=localdate(at), verified_by=by)
+    contact.verified_on, contact.verified_by = localdate(at), by
+    contact.save(update_fields=["verified_on", "verified_by"])
 
 
 def correct_contact(contact: Contact, *, phone: str, web: str, free: bool) -> None:
     """Correct how a service is reached. What was verified before is not verified any more."""
     if (contact.phone, contact.web, contact.free) == (phone, web, free):
         return
-    Contact.objects.filter(pk=contact.pk).update(
-        phone=phone, web=web, free=free, verified_on=None, verified_by=None
-    )
+    contact.phone, contact.web, contact.free = phone, web, free
+    contact.verified_on = contact.verified_by = None
+    # Not by an update: who changed a helpline's number stands in the record.
+    contact.save(update_fields=["phone", "web", "free", "verified_on", "verified_by"])
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from competition.edition_words import WHY_FROZEN
 from competition.exceptions import CompetitionError
-from competition.models import AwardRule, Division, Edition, EditionStep
+from competition.models import AwardRule, Division, Edition, EditionStep, Window
 from competition.stages import is_frozen
 from schools.models import Country, User
 
@@ -29,6 +29,10 @@ class Frozen(CompetitionError):
 
 class SlugTaken(CompetitionError):
     message = _("Another edition has this short name already.")
+
+
+class WindowOnRecord(CompetitionError):
+    message = _("A window whose change is on record can be moved, not removed.")
 
 
 class DivisionInUse(CompetitionError):
@@ -71,7 +75,9 @@ def begin(
 def set_basics(
     edition: Edition, *, slug: str, year: int, countries: Collection[Country], demonstration: bool
 ) -> None:
-    """Name in addresses, year, and who takes part. Raises ``Frozen`` and ``SlugTaken``.
+    """Name in addresses, year, and who takes part.
+
+    Raises ``Frozen``, ``SlugTaken`` and ``WindowOnRecord``.
 
     A country that no longer takes part loses its windows and partners.
     """
@@ -83,9 +89,18 @@ def set_basics(
     except IntegrityError as error:
         raise SlugTaken from error
     held.countries.set(countries)
-    held.windows.exclude(country__in=countries).delete()
+    for window in held.windows.exclude(country__in=countries):
+        remove_window(window)
     held.partners.exclude(country__in=countries).delete()
     held.award_rules.filter(country__isnull=False).exclude(country__in=countries).delete()
+
+
+def remove_window(window: Window) -> None:
+    """Take a window away. Raises ``WindowOnRecord``."""
+    try:
+        window.delete()
+    except ProtectedError as error:
+        raise WindowOnRecord from error
 
 
 @transaction.atomic

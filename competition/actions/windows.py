@@ -29,7 +29,7 @@ def extend_window(
     _refuse_overlap(edition, window.country, window.opens_at, closes_at, but=window)
     before, window.closes_at = window.closes_at, closes_at
     window.save(update_fields=["closes_at"])
-    return _record(window, reason, before, by, at)
+    return note_change(window, reason, before, by, at)
 
 
 @transaction.atomic
@@ -54,7 +54,7 @@ def open_spare_day(
     window = Window.objects.create(
         edition=edition, country=country, opens_at=opens_at, closes_at=closes_at
     )
-    return _record(window, reason, None, by, at)
+    return note_change(window, reason, None, by, at)
 
 
 def _checked(edition_id: int, at: datetime) -> Edition:
@@ -65,10 +65,15 @@ def _checked(edition_id: int, at: datetime) -> Edition:
     edition = Edition.objects.select_for_update(no_key=True).get(pk=edition_id)
     if edition.state not in CHANGEABLE:
         raise exceptions.EditionIsOver
+    refuse_once_key_is_out(edition, at)
+    return edition
+
+
+def refuse_once_key_is_out(edition: Edition, at: datetime) -> None:
+    """Nobody takes a paper whose right answers may be known. Raises ``KeyIsOut``."""
     last = last_close(edition)
     if last is not None and last <= at and not edition.reveal_early:
         raise exceptions.KeyIsOut
-    return edition
 
 
 def _refuse_overlap(
@@ -85,9 +90,10 @@ def _refuse_overlap(
         raise exceptions.WindowsOverlap
 
 
-def _record(
+def note_change(
     window: Window, reason: WindowChange.Reason, before: datetime | None, by: User, at: datetime
 ) -> WindowChange:
+    """Put on record that a window closes later than ``before``, or is new."""
     return WindowChange.objects.create(
         window=window,
         closed_before=before,

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from competition.actions.entries import NoDivision
-from competition.admin.base import ModelAdmin, TabularInline
+from competition.admin.base import ModelAdmin, ReadOnly, TabularInline
 from competition.models import Division, Edition, Entry, Window
 from competition.scoring import CHAIN_STEPS
 from quizbank.models import Paper
@@ -41,7 +41,9 @@ class EditionForm(EditionModelForm):
         return list(chain)
 
 
-class WindowInline(TabularInline):
+class WindowInline(ReadOnly, TabularInline):
+    """The desk moves windows, by its rules and on record."""
+
     model = Window
     extra = 0
 
@@ -83,8 +85,8 @@ class EditionAdmin(ModelAdmin):
 
 
 @admin.register(Window)
-class WindowAdmin(ModelAdmin):
-    """Windows of all countries in one list."""
+class WindowAdmin(ReadOnly, ModelAdmin):
+    """Windows of all countries in one list; the desk moves them."""
 
     list_display = ("edition", "country", "opens_at", "closes_at")
     list_filter = ("edition", "country")

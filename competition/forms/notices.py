@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from competition.models import Sitting
-from competition.permissions import area_of, countries_run_by, managed_sittings, regions_run_by
+from competition.permissions import countries_run_by, managed_sittings, regions_run_by
 from competition.sentences import SENTENCES, WITH_MINUTES, in_every_language
 from schools.models import Country, Region, User
+from schools.permissions_area import area_of
 
 MOST_CODES = 20
 LONGEST = 160

@@ -10,7 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count
 
 from competition.models import Edition, Entry, Sitting, Window
-from competition.queries.editions import current_edition
+from competition.queries.editions import edition_for
 from schools.models import Card, Role, SchoolClass, User
 from schools.permissions import classes_of
 
@@ -84,7 +84,7 @@ class Dashboard:
 
 def dashboard(user: User, at: datetime, *, page: str | int | None = 1) -> Dashboard:
     """The user's classes and their open sittings; the same few queries for any number."""
-    edition = current_edition()
+    edition = edition_for(user)
     found = classes_of(user).select_related("school__country", "grade")
     part = Paginator(found.order_by("school__name", "label", "pk"), PAGE).get_page(page)
     cards = _card_counts([one.pk for one in part])

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from competition.models import Division, Edition, Window
+from competition.queries.edition_countries import newest_in
+from schools.models import User
+from schools.permissions import schools_of
+from schools.permissions_area import area_of
 
 
-def current_edition() -> Edition | None:
-    """The edition people mean when they name none: the newest one that has left the draft."""
-    states = [Edition.State.DRAFT, Edition.State.ARCHIVED]
-    return Edition.objects.exclude(state__in=states).order_by("-year", "-id").first()
+def current_edition(countries: Collection[str] | None = None) -> Edition | None:
+    """The edition people of these countries mean when they name none, of any without countries.
+
+    It is the newest one of theirs that has left the draft: what another country begins for itself
+    is nothing to them.
+    """
+    return newest_in(countries)
+
+
+def edition_for(user: User) -> Edition | None:
+    """The edition a member of staff means: of the own area, of the schools they teach in."""
+    area = area_of(user)
+    if area.everywhere:
+        return current_edition()
+    if area:
+        return current_edition(area.near)
+    return current_edition(list(schools_of(user).order_by().values_list("country", flat=True)))
 
 
 def window_is_open(edition: Edition, country_code: str, *, at: datetime) -> bool:

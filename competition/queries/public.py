@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from competition.models import Division, Edition, Partner, Window
+from competition.queries.edition_countries import newest_in
 from schools.models import Contact, Country, Grade
 
 # Boards exist from here on; the leaderboard has the last word on what is seen.
@@ -22,14 +23,8 @@ def public_countries() -> QuerySet[Country]:
 
 
 def edition_of(country: Country) -> Edition | None:
-    """The edition that people of this country mean: the newest that is neither draft nor archived.
-
-    One whose windows are all elsewhere is not theirs; one without any window may still become so.
-    """
-    mine = Q(windows__isnull=True) | Q(windows__country=country)
-    hidden = [Edition.State.DRAFT, Edition.State.ARCHIVED]
-    editions = Edition.objects.exclude(state__in=hidden).filter(mine)
-    return editions.order_by("-year", "-id").first()
+    """The edition that people of this country mean."""
+    return newest_in([country.pk])
 
 
 def windows_of(edition: Edition, country: Country) -> list[Window]:

@@ -58,7 +58,7 @@ def add_class(request: HttpRequest) -> HttpResponse:
 
 def _add(form: ClassForm, teacher: User) -> SchoolClass:
     made = actions.add_class(**form.cleaned_data, teacher=teacher, at=now())
-    edition = current_edition()
+    edition = current_edition([made.school.country_id])
     if edition is not None:
         enter_class(made, edition=edition)
     return made
@@ -69,7 +69,7 @@ def _add(form: ClassForm, teacher: User) -> SchoolClass:
 def enter(request: HttpRequest, class_id: int) -> HttpResponse:
     """Enter a class that was added before there was an edition, or in another one."""
     school_class = get_class(request.user, class_id)
-    edition = current_edition()
+    edition = current_edition([school_class.school.country_id])
     try:
         if edition is not None:
             enter_class(school_class, edition=edition)

@@ -23,7 +23,7 @@ from competition.forms.editions import show_frozen
 from competition.models import Edition, Logo, Partner
 from competition.permissions_editions import desk_of, get_contact, get_part, get_partner
 from competition.stages import Span, is_frozen
-from schools.models import Contact, Country
+from schools.models import Contact, Country, User
 from schools.permissions import staff_of
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -43,7 +43,7 @@ def windows(request: HttpRequest, edition: str, country: str) -> HttpResponse:
         rows = WindowsForm(request.POST or None, initial=given)
         seen = SeenForm(request.POST or None, initial={"seen": _written(spans)})
         if request.method == "POST" and rows.is_valid() and seen.is_valid():
-            refusal = _set_windows(found, where, rows, seen)
+            refusal = _set_windows(found, where, rows, seen, staff_of(request))
             if not refusal:
                 messages.success(request, _("Saved."))
                 return redirect("competition:edition", edition=found.slug)
@@ -53,11 +53,13 @@ def windows(request: HttpRequest, edition: str, country: str) -> HttpResponse:
         return render(request, "competition/edition_windows.html", context)
 
 
-def _set_windows(edition: Edition, country: Country, rows: Windows, seen: SeenForm) -> str:
+def _set_windows(
+    edition: Edition, country: Country, rows: Windows, seen: SeenForm, by: User
+) -> str:
     spans = [span for row in rows if (span := row.span()) is not None]
     try:
         actions.set_windows(
-            edition, country, spans=spans, seen=_read(seen.cleaned_data["seen"]), at=now()
+            edition, country, spans=spans, seen=_read(seen.cleaned_data["seen"]), by=by, at=now()
         )
     except CompetitionError as refusal:
         return str(refusal)

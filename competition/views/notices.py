@@ -20,7 +20,7 @@ from competition.exceptions import CompetitionError
 from competition.forms.notices import NoticeForm
 from competition.models import Edition, Notice
 from competition.permissions import get_notice, notices_of, organizes, regions_run_by
-from competition.queries.editions import current_edition
+from competition.queries.editions import edition_for
 from competition.queries.notices import audience_of, is_wide, live_notices, open_with, texts_of
 from competition.queries.outages import zone_of
 from competition.views.catalog import IMMUTABLE
@@ -47,7 +47,8 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 
 def _organizer(request: HttpRequest) -> tuple[User, Edition]:
-    user, edition = staff_of(request), current_edition()
+    user = staff_of(request)
+    edition = edition_for(user)
     if edition is None or not organizes(user):
         raise Http404
     return user, edition

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from competition.forms.schools import SchoolFilter
-from competition.queries.editions import current_edition
+from competition.queries.editions import edition_for
 from competition.queries.outages import zone_of
 from competition.queries.schools import (
     entry_lines,
@@ -44,7 +44,8 @@ ON_A_PAGE = 50
 @require_safe
 def schools(request: HttpRequest) -> HttpResponse:
     """The register of the area: searched, narrowed, page by page."""
-    user, edition = manager_of(request), current_edition()
+    user = manager_of(request)
+    edition = edition_for(user)
     wanted = SchoolFilter(request.GET, regions=managed_regions(user))
     inside = Q(country=wanted.country_code) if wanted.country_code else Q()
     if wanted.inside:

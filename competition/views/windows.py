@@ -22,7 +22,7 @@ from competition.exceptions import CompetitionError
 from competition.forms.windows import ExtendForm, SpareDayForm
 from competition.models import Edition, WindowChange
 from competition.permissions import countries_run_by, get_window, windows_of
-from competition.queries.editions import current_edition
+from competition.queries.editions import edition_for
 from competition.queries.outages import zone_of
 from competition.queries.windows import effect_of, last_close
 from schools.models import Country, User
@@ -76,7 +76,8 @@ def extend(request: HttpRequest, window_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def spare(request: HttpRequest) -> HttpResponse:
     """Give a country one more window."""
-    user, edition = staff_of(request), current_edition()
+    user = staff_of(request)
+    edition = edition_for(user)
     countries = countries_run_by(user)
     if edition is None or not countries.exists():
         raise Http404

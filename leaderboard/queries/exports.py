@@ -17,7 +17,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 
-from competition.models import Division, Result
+from competition.models import Division, Edition, Result
 from leaderboard.models import Alias
 from leaderboard.queries.results import board_results, public_results
 from leaderboard.ranking import ordering
@@ -62,6 +62,11 @@ class ListedResult(NamedTuple):
     own: bool
     # "adjective|animal|number" by their codes; none before the first look at board or receipt
     alias_codes: str | None
+
+
+def title_of(country_code: str, division_code: str, edition: Edition) -> str:
+    """What a board's list is called, in no language."""
+    return f"{country_code} {division_code} {edition.slug}"
 
 
 def boards_of(results: QuerySet[Result]) -> list[tuple[Division, Country]]:

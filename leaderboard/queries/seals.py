@@ -10,7 +10,13 @@ from competition.models import Division, Edition, Result
 from leaderboard.boards import TOP
 from leaderboard.digest import Digest
 from leaderboard.models import Seal
-from leaderboard.queries.exports import SEPARATOR, ListedResult, boards_of, listed_results
+from leaderboard.queries.exports import (
+    SEPARATOR,
+    ListedResult,
+    boards_of,
+    listed_results,
+    title_of,
+)
 from leaderboard.queries.results import board_results
 from leaderboard.ranking import Standing, ordering, place
 from schools.models import Country
@@ -96,6 +102,13 @@ def newest_seal(edition: Edition) -> Seal | None:
     """What was laid before last, without the list itself."""
     seals = Seal.objects.filter(edition=edition).defer("body")
     return seals.select_related("proposed_by", "confirmed_by").last()
+
+
+def sealed_digests(edition: Edition) -> dict[str, str]:
+    """``{title of a list: SHA-256}`` as two people sealed it; nothing before."""
+    seal = Seal.objects.filter(edition=edition, confirmed_at__isnull=False).defer("body").first()
+    boards = seal.boards if seal else ()
+    return {title_of(one["country"], one["division"], edition): one["sha256"] for one in boards}
 
 
 def seed_of(edition: Edition) -> str:

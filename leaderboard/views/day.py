@@ -12,7 +12,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from competition.clock import now
 from competition.permissions import organizes
-from competition.queries.editions import current_edition
+from competition.queries.editions import edition_for
 from competition.queries.notices import live_notices
 from leaderboard.day import DayScreen, screen_of
 from leaderboard.permissions import boards_run_by
@@ -47,7 +47,8 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 
 def _screen(request: HttpRequest) -> DayScreen:
-    user, edition = staff_of(request), current_edition()
+    user = staff_of(request)
+    edition = edition_for(user)
     if edition is None or not organizes(user):
         raise Http404
     return DayScreen(user, edition, request.GET, at=now())

@@ -60,7 +60,7 @@ class InviteForm(forms.Form):
         fields: dict[str, Any] = self.fields
         fields["kind"].choices = [(kind.value, kind.label) for kind in reach.kinds()]
         fields["language"].choices = settings.ENDONYMS.items()
-        fields["country"].queryset = reach.countries()
+        fields["country"].queryset = reach.whole()
         fields["region"].queryset = reach.regions()
 
     def clean(self) -> dict[str, Any]:

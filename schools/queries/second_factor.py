@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 
 from schools.models import Role, User
@@ -15,12 +17,14 @@ FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 STORED = "stored_at"
 
 NOTHING, FACTOR, CODES = "", "factor", "codes"
+# Whoever need not have one lacks nothing either, but proves nothing.
+FREE = "free"
 
 
 def with_second_factor(users: QuerySet[User]) -> QuerySet[User]:
     """The users with ``second_factor_lacks``: nothing, a ``factor``, or stored ``codes``."""
     lacks = Case(
-        When(~_obliged(), then=Value(NOTHING)),
+        When(~_obliged(), then=Value(FREE)),
         When(~has_factor(), then=Value(FACTOR)),
         When(~_stored_codes(), then=Value(CODES)),
         default=Value(NOTHING),
@@ -31,8 +35,24 @@ def with_second_factor(users: QuerySet[User]) -> QuerySet[User]:
 
 def second_factor_lacks(user: User) -> str:
     """What the user must do before going on; read with the user, or asked for now."""
+    said = _said_of(user)
+    return NOTHING if said == FREE else said
+
+
+def must_prove(user: User, session: SessionBase) -> bool:
+    """Whether the session was begun before the second factor was set up, and never asked for it.
+
+    A log-in with a password writes down that, one with a code or a passkey this too.
+    """
+    if _said_of(user) in (FREE, FACTOR):
+        return False
+    methods = [one.get("method") for one in session.get(AUTHENTICATION_METHODS_SESSION_KEY, ())]
+    return bool(methods) and "mfa" not in methods
+
+
+def _said_of(user: User) -> str:
     if not settings.SECOND_FACTOR:
-        return NOTHING
+        return FREE
     if not hasattr(user, "second_factor_lacks"):
         user = with_second_factor(User.objects.filter(pk=user.pk)).get()
     return str(user.second_factor_lacks)  # type: ignore[attr-defined]  # annotated

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from allauth.account import views as allauth
 from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.views import IndexView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.webauthn.views import RemoveWebAuthnView
+from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
@@ -47,6 +49,26 @@ class Account(IndexView):
         user = staff_of(self.request)
         more = {"lacks": second_factor_lacks(user), "obliged": is_obliged(user)}
         return {**super().get_context_data(**kwargs), **more}
+
+
+class AddApp(ActivateTOTPView):
+    """Sets up an app: who has just typed its code has proved it, in this session alone."""
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        """Write down that it is proved."""
+        response: HttpResponse = super().form_valid(form)
+        record_authentication(self.request, staff_of(self.request), "mfa", type="totp")
+        return response
+
+
+class AddPasskey(AddWebAuthnView):
+    """Adds a passkey, which is proved by that."""
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        """Write down that it is proved."""
+        response: HttpResponse = super().form_valid(form)
+        record_authentication(self.request, staff_of(self.request), "mfa", type="webauthn")
+        return response
 
 
 class RemovePasskey(RemoveWebAuthnView):

@@ -34,7 +34,7 @@ ON_RECORD = (
     "partner pinguess result sitting".split()
 )
 READ_ONLY = ["quizbank.paper", "quizbank.compiledpaper", *(f"competition.{n}" for n in ON_RECORD)]
-READ_ONLY += ["competition.notice", "competition.windowchange"]
+READ_ONLY += ["competition.notice", "competition.window", "competition.windowchange"]
 DESK = ["schools.registerupload", "schools.schoolmerge", "schools.teacherdecision"]
 NOT_ADDED = [
     *(*READ_ONLY, *DESK),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Event
@@ -10,6 +11,7 @@ from threading import Event
 import pytest
 from django.db import connection, transaction
 from django.test import Client
+from openpyxl import load_workbook
 
 from competition import clock
 from competition.actions import edition_steps
@@ -224,3 +226,24 @@ def test_a_decision_that_is_under_way_is_waited_for_and_one_after_it_is_refused(
     confirm(propose(reviewed, by=first, at=clock.now()), by=second, at=clock.now())
     with pytest.raises(EditionSealed):
         void(attempts[1], reason="rules", by=first, at=clock.now())
+
+
+def told_about(edition: Edition) -> list[object]:
+    """What the explaining sheet says below the SHA-256 of each list."""
+    stream = io.BytesIO()
+    report = Report(edition, School.objects.all(), "all", clock.now())
+    report.write_workbook(stream)
+    rows = list(load_workbook(stream)["About"].iter_rows(values_only=True))
+    return [row[1] for row in rows if row[1] and "sealed list" in str(row[1])]
+
+
+def test_a_workbook_made_later_says_whether_it_is_still_the_sealed_list(
+    reviewed: Edition, first: User, second: User
+) -> None:
+    assert told_about(reviewed) == []
+    seal_now(reviewed, first, second)
+    assert told_about(reviewed) == ["This is the sealed list."]
+    School.objects.update(name="Another name")
+    assert "is not the sealed list" in str(told_about(reviewed)[0])
+    School.objects.update(verified_at=None)
+    assert told_about(reviewed) == []

@@ -244,7 +244,7 @@ def test_a_region_reaches_its_subtree_and_no_sibling(country: Country) -> None:
         Region.objects.filter(pk=region.pk).update(path=path)
     reach = reach_of(cast.make_staff("organizer", region=top))
     assert set(reach.regions()) == {top, inner}
-    assert not reach.countries().exists()
+    assert not reach.whole().exists()
     pathless = Region.objects.create(country=country, code="x", level="town")
     User.objects.all().delete()
     assert not reach_of(cast.make_staff("organizer", region=pathless))

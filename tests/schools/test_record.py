@@ -9,7 +9,6 @@ from auditlog.models import LogEntry
 from auditlog.registry import auditlog
 from django.apps import apps
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -19,7 +18,7 @@ from competition.models import Attempt, Edition
 from schools.actions.record import KEPT, forget_old_entries, record_access
 from schools.models import Card, Country, Invitation, Role, School, SchoolClass, User
 from tests import cast
-from tests.reading import put_away
+from tests.leaderboard.test_spreadsheets import made
 
 RECORD = "/en/staff/record/"
 
@@ -93,7 +92,7 @@ def test_other_languages_have_their_words(
 
 
 def test_downloads_are_on_record(client: Client, coordinator: User, edition: Edition) -> None:
-    put_away(client.get(reverse("leaderboard:one_list", args=[edition.slug, "winners"])))
+    made(client, coordinator, "winners")
     who, did, what = lines(client)[0]
     assert (who, what) == ("coordinator@example.org", "Safer Internet Day")
     assert did.startswith("downloaded 2027-winners-")

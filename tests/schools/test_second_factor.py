@@ -8,6 +8,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.contrib.sessions.backends.db import SessionStore
 from django.http import Http404
 from django.test import Client
 from pytest_django import Settings
@@ -177,8 +178,8 @@ def test_a_session_without_the_factor_gets_no_socket_either(
 ) -> None:
     user = plain("coordinator", country)
     with pytest.raises(Http404):
-        get_watched(user, sitting.pk)
-    assert get_watched(cast.give_second_factor(user), sitting.pk) == sitting
+        get_watched(user, SessionStore(), sitting.pk)
+    assert get_watched(cast.give_second_factor(user), SessionStore(), sitting.pk) == sitting
 
 
 def test_the_demo_may_do_without(client: Client, country: Country, settings: Settings) -> None:
