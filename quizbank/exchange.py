@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from import_export.results import Result, RowResult
 from tablib import Dataset
@@ -40,6 +41,19 @@ class Preview:
     unchanged: int = 0
     faults: list[Fault] = field(default_factory=list)
     notes: list[Fault] = field(default_factory=list)
+
+
+class _Noting(QuestionResource):
+    """The question sheet; ``noted`` tells for each row that has no fault what became of it."""
+
+    def before_import(self, dataset: Dataset, **kwargs: Any) -> None:  # noqa: ANN401 - the library's signature
+        """Begin anew."""
+        self.noted: list[tuple[int, str]] = []
+        super().before_import(dataset, **kwargs)
+
+    def after_import_row(self, row: Row, row_result: RowResult, **kwargs: Any) -> None:  # noqa: ANN401 - the library's signature
+        """Note it."""
+        self.noted.append((kwargs["row_number"], row_result.import_type))
 
 
 def preview(
@@ -77,17 +91,18 @@ def as_sheet(format_: Format, content: bytes, *, missing: Missing) -> bytes:
 
 def _run(said: Preview, placed: Placed, dataset: Dataset, *, dry_run: bool) -> Preview:
     stored = _stored({row.get("id", "") for _place, row in placed})
-    result = QuestionResource().import_data(
+    resource = _Noting()
+    result = resource.import_data(
         dataset, dry_run=dry_run, use_transactions=True, rollback_on_validation_errors=True
     )
     for problem in result.base_errors:
         said.faults.append(_fault("file", "columns", told(problem.error)))
     said.faults += _faults(result, placed)
-    for row in result.rows:
-        kinds = {RowResult.IMPORT_TYPE_NEW: said.new, RowResult.IMPORT_TYPE_UPDATE: said.changed}
-        if row.import_type in kinds:
-            place, cells = placed[row.number - 1]
-            kinds[row.import_type].append(_line(place, cells, stored))
+    kinds = {RowResult.IMPORT_TYPE_NEW: said.new, RowResult.IMPORT_TYPE_UPDATE: said.changed}
+    for number, kind_of_change in resource.noted:
+        if kind_of_change in kinds:
+            place, cells = placed[number - 1]
+            kinds[kind_of_change].append(_line(place, cells, stored))
     blank = sum(not any(row.values()) for _place, row in placed)
     said.unchanged = max(0, result.totals[RowResult.IMPORT_TYPE_SKIP] - blank)
     return said

@@ -23,6 +23,11 @@ from quizbank.resources import QuestionResource
 
 MEBIBYTE = 1024 * 1024
 MOST_BYTES = 20 * MEBIBYTE
+DECLARATIONS = [
+    mark.encode(encoding)
+    for mark in ("<!DOCTYPE", "<!ENTITY")
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be")
+]
 READ_TEXT = {"gift": gift.read, "aiken": aiken.read}
 READ_ROWS = {"kahoot": kahoot.read, "quizizz": quizizz.read}
 READ_BYTES = {
@@ -62,11 +67,12 @@ def export(format_: Format, *, codes: Sequence[str], division: str = "", source:
     if format_.name == "sheet":
         content = _sheet(questions, codes)
     else:
-        content = _written(format_, there, codes)
+        content = written(format_, there, codes)
     return File(content, len(there), left_out(items, codes))
 
 
-def _written(format_: Format, items: Sequence[Item], codes: Sequence[str]) -> bytes:
+def written(format_: Format, items: Sequence[Item], codes: Sequence[str]) -> bytes:
+    """The items in a format that needs no source language and is not our sheet."""
     match format_.name:
         case "kahoot":
             return kahoot.write(items, codes[0])
@@ -93,7 +99,7 @@ def _sheet(questions: QuerySet[Question], codes: Sequence[str]) -> bytes:
 
 def read(format_: Format, content: bytes, *, language: str = "") -> Reading:
     """The questions of a file in any format but our sheet. Raises ``BadFile`` with the remedy."""
-    _refuse(content)
+    _refuse_huge(content)
     if format_.name in READ_ROWS:
         return READ_ROWS[format_.name](_table(content), language)
     if format_.name in READ_TEXT:
@@ -105,6 +111,7 @@ def read(format_: Format, content: bytes, *, language: str = "") -> Reading:
 
 
 def _table(content: bytes) -> list[list[str]]:
+    _refuse_declarations(content)
     sort = kind("xlsx" if content.startswith(PACKED) else "csv")
     try:
         return list(sort.rows(content))
@@ -114,20 +121,26 @@ def _table(content: bytes) -> list[list[str]]:
         raise BadFile("This is no readable workbook. Save it again as XLSX.") from error
 
 
-def _refuse(content: bytes) -> None:
-    """Refuse what is too large; and in a workbook, whose reader would obey them, declarations."""
+def _refuse_huge(content: bytes) -> None:
     if len(content) > MOST_BYTES:
         text = "The file is larger than %(most)d megabytes. Split it."
         raise BadFile(text, most=MOST_BYTES // MEBIBYTE)
-    if content.startswith(PACKED):
-        for name, part in files(content).items():
-            if name.endswith((".xml", ".rels")):
-                check(part)
+
+
+def _refuse_declarations(content: bytes) -> None:
+    """Refuse a workbook that declares what the library which reads it would obey."""
+    if not content.startswith(PACKED):
+        return
+    for name, part in files(content).items():
+        # A part may have any name; only those of pictures and the like need not be well formed.
+        if name.endswith((".xml", ".rels")) or any(mark in part for mark in DECLARATIONS):
+            check(part)
 
 
 def sheet_rows(content: bytes) -> tuple[list[tuple[str, dict[str, str]]], Dataset]:
     """The rows of our sheet with their place. Raises ``BadFile``."""
-    _refuse(content)
+    _refuse_huge(content)
+    _refuse_declarations(content)
     name = "xlsx" if content.startswith(PACKED) else "csv"
     try:
         dataset = kind(name).create_dataset(content)

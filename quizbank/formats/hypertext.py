@@ -10,10 +10,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 from quizbank.formats.item import clean
 
-BLOCKS = frozenset(
-    ("p", "div", "li", "ul", "ol", "table", "tr", "td", "th", "blockquote", "pre")
-    + tuple(f"h{level}" for level in range(1, 7))
-)
+HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+BLOCKS = HEADINGS | {"p", "div", "li", "ul", "ol", "table", "tr", "td", "th", "blockquote", "pre"}
 UNSEEN = frozenset(("script", "style"))
 PICTURES = frozenset(("img", "object", "audio", "video", "source"))
 # Stands for the edge of a block until all is read; no text has control characters.
