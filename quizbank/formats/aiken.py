@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from quizbank.formats.item import Item, Reading, make_text, one_line
 
 MARKS = "ABCDEFGH"
-_CHOICE = re.compile(r"^\s*([A-Za-zА-Яа-яЂ-џ])[.)]\s+(.*\S)\s*$")
+_CHOICE = re.compile(r"^([A-Za-zА-Яа-яЂ-џ])[.)]\s+(.*)$")
 _ANSWER = re.compile(
-    r"^\s*(?:ANSWER|ODGOVOR|TOČAN ODGOVOR|TAČAN ODGOVOR|ОДГОВОР|ТАЧАН ОДГОВОР)\s*:\s*(\S*)\s*$",
+    r"^(?:ANSWER|ODGOVOR|TOČAN ODGOVOR|TAČAN ODGOVOR|ОДГОВОР|ТАЧАН ОДГОВОР)\s*:\s*(\S*)$",
     re.IGNORECASE,
 )
 # Cyrillic letters that look like Latin ones.
@@ -52,7 +52,7 @@ def _written(item: Item, language: str) -> str:
 def _blocks(source: str) -> Iterator[_Block]:
     block: _Block | None = None
     for number, line in enumerate(source.splitlines(), start=1):
-        if not line.strip():
+        if not (line := line.strip()):
             continue
         block = block or _Block(number)
         answer, choice = _ANSWER.match(line), _CHOICE.match(line)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from quizbank.formats import languages
 from quizbank.formats.hypertext import plain
-from quizbank.formats.item import Item, Reading, clean, make_text
+from quizbank.formats.item import Item, Reading, clean, folded, make_text
 from quizbank.formats.tags import tagged, tags_of, values
 
 # An escaped sign is replaced by a control character until the block is taken apart.
@@ -24,7 +24,7 @@ _TITLE = re.compile(r"^::(.*?)::", re.DOTALL)
 _FORMAT = re.compile(r"^\[(html|plain|moodle|markdown)\]\s*", re.IGNORECASE)
 _MARK = re.compile(r"\[(id|tag):((?:[^\]\\]|\\.)*)\]")
 _WEIGHT = re.compile(r"^%(-?[0-9]{1,3}(?:\.[0-9]+)?)%")
-_WRAPPED = re.compile(r"[ \t]*\n[ \t\n]*")
+LONGEST_COMMENT = 2_000
 ONLY = "Only questions with one right choice and without gaps are read."
 
 
@@ -81,7 +81,7 @@ def _blocks(source: str) -> Iterator[_Block]:
     for number, line in enumerate([*source.splitlines(), ""], start=1):
         line = line.strip()
         if line.startswith("//"):
-            block.comments.append(line)
+            block.comments.append(line[:LONGEST_COMMENT])
         elif line:
             block.line = block.line if block.lines else number
             block.lines.append(line)
@@ -153,7 +153,7 @@ def _parsed(piece: str) -> _Choice:
 
 
 def _text(piece: str) -> str:
-    piece = _WRAPPED.sub(" ", piece.strip())
+    piece = folded(piece.strip(), "\n", " ")
     marked = _FORMAT.match(piece)
     text = _plain(piece[marked.end() :] if marked else piece)
     return clean(plain(text) if marked and marked[1].lower() == "html" else text)

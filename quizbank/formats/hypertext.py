@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 from xml.etree.ElementTree import Element, SubElement
 
-from quizbank.formats.item import clean
+from quizbank.formats.item import BadFile, clean, folded
 
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 BLOCKS = HEADINGS | {"p", "div", "li", "ul", "ol", "table", "tr", "td", "th", "blockquote", "pre"}
 UNSEEN = frozenset(("script", "style"))
 PICTURES = frozenset(("img", "object", "audio", "video", "source"))
+MOST_CHARACTERS, MOST_LANGUAGES = 200_000, 30
 # Stands for the edge of a block until all is read; no text has control characters.
 EDGE = "\0"
-_WRAPPED = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
-_EDGES = re.compile(r"[ \t]*\0[ \t\0]*")
 
 
 def as_html(text: str) -> str:
@@ -78,10 +76,9 @@ class _Reader(HTMLParser):
 
 def texts_of(source: str) -> tuple[dict[str, str], bool]:
     """Plain texts by the language of their spans, ``""`` without any; and if there are pictures."""
-    reader = _Reader()
-    reader.feed(source.replace(EDGE, ""))
-    reader.close()
-    languages = list(dict.fromkeys(language for language, _piece in reader.pieces if language))
+    reader = _read(source)
+    found = dict.fromkeys(language for language, _piece in reader.pieces if language)
+    languages = list(found)[:MOST_LANGUAGES]
     return {
         language: _joined(piece for marked, piece in reader.pieces if marked in ("", language))
         for language in languages or [""]
@@ -90,10 +87,18 @@ def texts_of(source: str) -> tuple[dict[str, str], bool]:
 
 def plain(source: str) -> str:
     """The text of HTML, whatever the language."""
+    reader = _read(source)
+    return _joined(piece for _language, piece in reader.pieces)
+
+
+def _read(source: str) -> _Reader:
+    if len(source) > MOST_CHARACTERS:
+        text = "A text is longer than %(most)d characters. Take pictures out of it."
+        raise BadFile(text, most=MOST_CHARACTERS)
     reader = _Reader()
     reader.feed(source.replace(EDGE, ""))
     reader.close()
-    return _joined(piece for _language, piece in reader.pieces)
+    return reader
 
 
 def flow(element: Element | None) -> str:
@@ -124,8 +129,8 @@ def _pieces(element: Element) -> Iterator[str]:
 
 
 def _unwrapped(data: str) -> str:
-    return _WRAPPED.sub(" ", data)
+    return folded(data, "\n", " ")
 
 
 def _joined(pieces: Iterable[str]) -> str:
-    return clean(_EDGES.sub("\n", "".join(pieces)))
+    return clean(folded("".join(pieces), EDGE, "\n"))

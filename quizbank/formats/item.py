@@ -19,6 +19,7 @@ PARTS = (
     "explanation",
     "line breaks",
 )
+SPACES = " \t\r"
 _NOT_CHARACTERS = re.compile("[\ufffe\uffff\ufeff]")
 
 
@@ -119,6 +120,15 @@ def make_text(question: str, choices: Iterable[str], explanation: str = "") -> T
     """A text from choices in their order."""
     lettered = dict(zip(LETTERS, map(clean, choices), strict=False))
     return Text(clean(question), lettered, clean(explanation))
+
+
+def folded(text: str, mark: str, joint: str) -> str:
+    """The text with ``joint`` for each run of marks and spaces around them; in linear time."""
+    first, *others = text.split(mark)
+    if not others:
+        return text
+    between = [part for one in others[:-1] if (part := one.strip(SPACES))]
+    return joint.join([first.rstrip(SPACES), *between, others[-1].lstrip(SPACES)])
 
 
 def one_line(text: str) -> str:

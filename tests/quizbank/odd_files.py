@@ -206,6 +206,11 @@ MARKUP: dict[str, Odd] = {
     "several right": ("moodle", moodle("<single>false</single>"), "Allow only one"),
     "half right": ("moodle", moodle(answers=map(answer, "ABC", ("50", "50", "0"))), "2 choices"),
     "a share in words": ("moodle", moodle(answers=[answer("A", "all")]), "“all” is no number"),
+    "a picture within the text": (
+        "moodle",
+        moodle(answers=["<answer fraction='100'><text>" + "x" * 200_001 + "</text></answer>"]),
+        "Take pictures out",
+    ),
     "six answers": (
         "moodle",
         moodle(answers=map(answer, "ABCDEF", ("100", *["0"] * 5))),

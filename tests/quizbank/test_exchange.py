@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from io import StringIO
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from quizbank.actions import store_question
 from quizbank.exchange import Preview, as_sheet, preview
 from quizbank.files import export, written
 from quizbank.filling import Missing
@@ -62,10 +63,12 @@ def states() -> dict[str, str]:
 @pytest.fixture
 def youngest(db: None) -> list[Item]:
     """The demonstration questions of the youngest, stored, and all of them approved."""
-    call_command("load_questions", verbosity=0)
-    Question.objects.exclude(division_code="9-11").delete()
+    found = [item for item in bank() if item.division == "9-11"]
+    Topic.objects.bulk_create(Topic(code=code) for code in {item.topic for item in found})
+    for item in found:
+        store_question(asdict(item), languages=(), demonstration=True)
     QuestionText.objects.update(state="approved")
-    return [item for item in bank() if item.division == "9-11"]
+    return found
 
 
 def codes_of(name: str) -> list[str]:
