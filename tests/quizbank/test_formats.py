@@ -149,6 +149,11 @@ def test_gift_says_identifier_and_tags_as_moodle_does() -> None:
     assert second == "::q-1::[plain]What now? {"
 
 
+def test_gift_escapes_every_sign_that_moodle_takes_for_its_own() -> None:
+    item = replace(FULL, texts={"en": make_text("~=#{}:\\\nx", "abc")})
+    assert "[plain]\\~\\=\\#\\{\\}\\:\\\\\\nx {" in gift.write([item], "en")
+
+
 def test_aiken_is_what_a_teacher_would_type() -> None:
     assert aiken.write([FULL], "en") == "What now?\nA. Run\nB. Ask\nC. Hide\nANSWER: B\n"
 
