@@ -5,35 +5,14 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-# An old Windows encoding reads any bytes. It is believed only where nothing but letters of our
-# languages and common signs comes out of it.
-SIGNS = "„“”‘’–—…€°§"
-WINDOWS = {
-    "cp1250": "čćđšžČĆĐŠŽ",
-    "cp1251": "абвгдђежзијклљмнњопрстћуфхцчџшАБВГДЂЕЖЗИЈКЛЉМНЊОПРСТЋУФХЦЧЏШ",
-}
+from quizbank.formats import letters
 
 
 def decoded(content: bytes) -> str:
     """The text; raises ``ValidationError`` with the remedy when no encoding fits."""
-    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
-        text = _windows(content)
-        if text is None:
-            raise ValidationError(
-                _(
-                    "The letters of this file are not stored as UTF-8. "
-                    "Save it as “CSV UTF-8” or XLSX."
-                )
-            ) from error
-        return text
-
-
-def _windows(content: bytes) -> str | None:
-    for encoding, letters in WINDOWS.items():
-        text = content.decode(encoding, errors="replace")
-        if {sign for sign in text if not sign.isascii()} <= set(letters + SIGNS):
-            return text if "\0" not in text else None
-    return None
+    text = letters.decoded(content)
+    if text is None:
+        raise ValidationError(
+            _("The letters of this file are not stored as UTF-8. Save it as “CSV UTF-8” or XLSX.")
+        )
+    return text

@@ -1,0 +1,160 @@
+"""The bank as a file in any format, and the questions of such a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from tablib import Dataset
+
+from quizbank.formats import aiken, gift, kahoot, moodle, qti_reading, qti_writing, quizizz, xliff
+from quizbank.formats.catalogue import FORMATS, Format, left_out
+from quizbank.formats.item import BadFile, Item, Reading
+from quizbank.formats.letters import decoded
+from quizbank.formats.markup import check
+from quizbank.formats.packed import PACKED, files
+from quizbank.items import as_item, with_texts
+from quizbank.models import Question, QuestionText
+from quizbank.resources import QuestionResource
+
+MEBIBYTE = 1024 * 1024
+MOST_BYTES = 20 * MEBIBYTE
+DECLARATIONS = [
+    mark.encode(encoding)
+    for mark in ("<!DOCTYPE", "<!ENTITY")
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be")
+]
+READ_TEXT = {"gift": gift.read, "aiken": aiken.read}
+READ_ROWS = {"kahoot": kahoot.read, "quizizz": quizizz.read}
+READ_BYTES = {
+    "moodle": moodle.read,
+    "qti21": qti_reading.read,
+    "qti30": qti_reading.read,
+    "xliff": xliff.read,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An exported file, and the texts that were asked for and are not there."""
+
+    content: bytes
+    count: int
+    left_out: list[tuple[str, str]]
+
+
+def format_named(name: str) -> Format:
+    """The format of this name. Raises ``BadFile`` naming those there are."""
+    if name not in FORMATS:
+        text = "There is no format “%(name)s”. Choose one of: %(names)s."
+        raise BadFile(text, name=name, names=", ".join(FORMATS))
+    return FORMATS[name]
+
+
+def export(format_: Format, *, codes: Sequence[str], division: str = "", source: str = "") -> File:
+    """The bank in a format, in these languages; ``source`` is what translators translate from."""
+    questions = with_texts(division)
+    items = [as_item(question) for question in questions]
+    if format_.languages == "pair":
+        there = [item for item in items if source in item.texts]
+        content = xliff.write(there, source, codes[0])
+        return File(content, len(there), left_out(items, [source]))
+    there = [item for item in items if any(code in item.texts for code in codes)]
+    if format_.name == "sheet":
+        content = _sheet(questions, codes)
+    else:
+        content = written(format_, there, codes)
+    return File(content, len(there), left_out(items, codes))
+
+
+def written(format_: Format, items: Sequence[Item], codes: Sequence[str]) -> bytes:
+    """The items in a format that needs no source language and is not our sheet."""
+    match format_.name:
+        case "kahoot":
+            return kahoot.write(items, codes[0])
+        case "quizizz":
+            return quizizz.write(items, codes[0])
+        case "gift":
+            return gift.write(items, codes[0]).encode()
+        case "aiken":
+            return aiken.write(items, codes[0]).encode()
+        case "moodle":
+            return moodle.write(items, codes)
+        case "qti21":
+            return qti_writing.write(items, codes, qti_writing.V21)
+        case _:
+            return qti_writing.write(items, codes, qti_writing.V30)
+
+
+def _sheet(questions: QuerySet[Question], codes: Sequence[str]) -> bytes:
+    texts = QuestionText.objects.filter(question__in=questions, language__in=codes)
+    texts = texts.select_related("question").order_by("question__key", "language")
+    content: bytes = kind("xlsx").export_data(QuestionResource().export(queryset=texts))
+    return content
+
+
+def read(format_: Format, content: bytes, *, language: str = "") -> Reading:
+    """The questions of a file in any format but our sheet. Raises ``BadFile`` with the remedy."""
+    _refuse_huge(content)
+    if format_.name in READ_ROWS:
+        return READ_ROWS[format_.name](_table(content), language)
+    if format_.name in READ_TEXT:
+        text = decoded(content)
+        if text is None or "\0" in text:
+            raise BadFile("This is no text in UTF-8. Save it as plain text in UTF-8.")
+        return READ_TEXT[format_.name](text, language)
+    return READ_BYTES[format_.name](content, language)
+
+
+def _table(content: bytes) -> list[list[str]]:
+    _refuse_declarations(content)
+    sort = kind("xlsx" if content.startswith(PACKED) else "csv")
+    try:
+        return list(sort.rows(content))
+    except ValidationError as error:
+        raise BadFile("%(said)s", said=told(error)) from error
+    except Exception as error:
+        raise BadFile("This is no readable workbook. Save it again as XLSX.") from error
+
+
+def _refuse_huge(content: bytes) -> None:
+    if len(content) > MOST_BYTES:
+        text = "The file is larger than %(most)d megabytes. Split it."
+        raise BadFile(text, most=MOST_BYTES // MEBIBYTE)
+
+
+def _refuse_declarations(content: bytes) -> None:
+    """Refuse a workbook that declares what the library which reads it would obey."""
+    if not content.startswith(PACKED):
+        return
+    for name, part in files(content).items():
+        # A part may have any name; only those of pictures and the like need not be well formed.
+        if name.endswith((".xml", ".rels")) or any(mark in part for mark in DECLARATIONS):
+            check(part)
+
+
+def sheet_rows(content: bytes) -> tuple[list[tuple[str, dict[str, str]]], Dataset]:
+    """The rows of our sheet with their place. Raises ``BadFile``."""
+    _refuse_huge(content)
+    _refuse_declarations(content)
+    name = "xlsx" if content.startswith(PACKED) else "csv"
+    try:
+        dataset = kind(name).create_dataset(content)
+    except ValidationError as error:
+        raise BadFile("%(said)s", said=told(error)) from error
+    return [(f"row {number}", row) for number, row in enumerate(dataset.dict, start=2)], dataset
+
+
+def told(error: Exception) -> str:
+    """What an error says to its reader."""
+    return "; ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+
+
+def kind(name: str) -> Any:  # noqa: ANN401 - the library has no types
+    """The reader and writer of sheets that end so."""
+    kinds: list[Any] = list(settings.IMPORT_EXPORT_FORMATS)
+    return {one.title: one for one in kinds}[name]()

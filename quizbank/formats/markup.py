@@ -1,0 +1,86 @@
+"""XML from strangers, read without declarations, entities or anything from outside the file.
+
+A tree like that of ``xml.etree``, with names without their namespace.
+"""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element, TreeBuilder
+from xml.parsers import expat
+
+from quizbank.formats.item import BadFile
+
+MEBIBYTE = 1024 * 1024
+MOST_BYTES, MOST_DEPTH, MOST_ELEMENTS, MOST_ATTRIBUTE = 20 * MEBIBYTE, 80, 200_000, 20_000
+SEPARATOR = "}"
+
+
+class _Guard:
+    """Builds the tree and stops at what no honest file of these formats has."""
+
+    def __init__(self, *, keep: bool) -> None:
+        self.keep, self.depth, self.count = keep, 0, 0
+        self.tree = TreeBuilder()
+        parser = expat.ParserCreate(namespace_separator=SEPARATOR)
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self.tree.data if keep else None
+        parser.StartDoctypeDeclHandler = self._refuse
+        parser.EntityDeclHandler = self._refuse
+        parser.ExternalEntityRefHandler = self._refuse
+        self.parser = parser
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        self.count += 1
+        if self.depth > MOST_DEPTH or self.count > MOST_ELEMENTS:
+            raise BadFile("The file has too many elements or too deep ones. Split it.")
+        if any(len(value) > MOST_ATTRIBUTE for value in attributes.values()):
+            raise BadFile("An attribute of <%(name)s> is too long.", name=_local(name))
+        if self.keep:
+            self.tree.start(_local(name), {_local(key): v for key, v in attributes.items()})
+
+    def _end(self, name: str) -> None:
+        self.depth -= 1
+        if self.keep:
+            self.tree.end(_local(name))
+
+    def _refuse(self, *_args: object) -> int:
+        raise BadFile(
+            "The file declares a document type or entities, which are not read. Remove the lines "
+            "from <!DOCTYPE to ]>."
+        )
+
+
+def parse(content: bytes) -> Element:
+    """The root of the tree. Raises ``BadFile`` with the remedy."""
+    return _run(_Guard(keep=True), content).tree.close()
+
+
+def check(content: bytes) -> None:
+    """Raise ``BadFile`` for what ``parse`` would refuse, without building a tree."""
+    _run(_Guard(keep=False), content)
+
+
+def _run(guard: _Guard, content: bytes) -> _Guard:
+    if len(content) > MOST_BYTES:
+        text = "The file is larger than %(most)d megabytes. Split it."
+        raise BadFile(text, most=MOST_BYTES // MEBIBYTE)
+    try:
+        guard.parser.Parse(content, True)
+    except expat.ExpatError as error:
+        raise BadFile(
+            "Line %(line)d, column %(column)d is not well-formed XML: %(reason)s. "
+            "Export the file again from the program it comes from.",
+            line=error.lineno,
+            column=error.offset + 1,
+            reason=expat.ErrorString(error.code),
+        ) from error
+    except (LookupError, ValueError) as error:
+        raise BadFile("The encoding of the file is unknown. Save it as UTF-8.") from error
+    return guard
+
+
+def _local(name: str) -> str:
+    return name.rpartition(SEPARATOR)[2]

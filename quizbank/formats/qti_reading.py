@@ -1,0 +1,154 @@
+"""Single choice questions out of QTI 2.1 and 3.0, from a package or from one file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from xml.etree.ElementTree import Element
+
+from quizbank.formats import languages, markup, packed
+from quizbank.formats.hypertext import PICTURES, flow
+from quizbank.formats.item import BadFile, Item, Reading, make_text
+from quizbank.formats.tags import tagged, values
+
+MANIFEST = "imsmanifest.xml"
+ITEM, OLD = "assessmentItem", "questestinterop"
+_DASH = re.compile(r"-([a-z])")
+
+
+def read(content: bytes, language: str) -> Reading:
+    """The questions; ``language`` is that of files which do not say theirs. Raises ``BadFile``."""
+    reading = Reading()
+    if not content.startswith(packed.PACKED):
+        _take(reading, _named(markup.parse(content)), "file", {}, language)
+        return reading
+    files = packed.files(content)
+    about = _keywords(files)
+    for name, root in _roots(reading, files):
+        if root.tag in (ITEM, OLD):
+            _take(reading, root, name, about.get(name, {}), language)
+        else:
+            text = "This file is no question (<%(value)s>) and is not read."
+            reading.remark(name, "file", text, value=root.tag[:40])
+    if not reading.items and not reading.faults:
+        raise BadFile("There is no question in the package.")
+    reading.items = _merged(reading)
+    return reading
+
+
+def _roots(reading: Reading, files: dict[str, bytes]) -> Iterator[tuple[str, Element]]:
+    for name, content in files.items():
+        base = name.rpartition("/")[2]
+        # macOS adds files of its own, whose names begin with a dot.
+        if not base.lower().endswith(".xml") or base == MANIFEST or base.startswith("."):
+            continue
+        try:
+            yield name, _named(markup.parse(content))
+        except BadFile as error:
+            reading.refuse(name, "file", error.text, **error.values)
+
+
+def _keywords(files: dict[str, bytes]) -> dict[str, dict[str, str]]:
+    """What the manifest says about each file; a file's place is relative to the manifest."""
+    path = next((name for name in files if name.rpartition("/")[2] == MANIFEST), "")
+    if not path:
+        return {}
+    folder = path.removesuffix(MANIFEST)
+    found = {}
+    for resource in markup.parse(files[path]).iter("resource"):
+        words = (" ".join(keyword.itertext()).strip() for keyword in resource.iter("keyword"))
+        found[folder + resource.get("href", "")] = values(words)
+    return found
+
+
+def _named(root: Element) -> Element:
+    """The tree with the names of version 2, whichever it is."""
+    for element in root.iter():
+        element.tag = _humped(element.tag)
+        element.attrib = {_humped(name): value for name, value in element.attrib.items()}
+    return root
+
+
+def _humped(name: str) -> str:
+    return _DASH.sub(lambda dash: dash[1].upper(), name.removeprefix("qti-"))
+
+
+def _take(reading: Reading, root: Element, place: str, said: dict[str, str], language: str) -> None:
+    if root.tag != ITEM:
+        text = "This is no question of QTI 2.1 or 3.0, but <%(value)s>. Export it in one of them."
+        reading.refuse(place, "file", text, value=root.tag[:40])
+        return
+    code = root.get("lang", "")
+    interactions = [one for one in root.iter() if one.tag.endswith("Interaction")]
+    if [one.tag for one in interactions] != ["choiceInteraction"]:
+        names = ", ".join(one.tag for one in interactions) or "-"
+        text = "There is “%(value)s”. Only questions with one choiceInteraction are read."
+        reading.refuse(place, "interaction", text, value=names[:80])
+        return
+    name = said.get("id") or root.get("identifier", "").removesuffix(f".{code}")
+    item = tagged(Item(id=name, place=place), said)
+    _add(reading, item, root, interactions[0], languages.own(code) if code else language)
+
+
+def _add(reading: Reading, item: Item, root: Element, asked: Element, language: str) -> None:
+    options = asked.findall("simpleChoice")
+    names = [option.get("identifier", "") for option in options]
+    marked = [(value.text or "").strip() for value in root.iterfind(".//correctResponse/value")]
+    unknown = [value for value in marked if value not in names]
+    if unknown or len(set(names)) < len(names):
+        text = "The right choice “%(value)s” is not among the choices, or two have one identifier."
+        reading.refuse(item.place, "correct response", text, value=", ".join(unknown)[:40])
+        return
+    right = [names.index(value) for value in marked]
+    if letter := reading.right_letter(item.place, "correct response", right, len(options)):
+        _remark(reading, item.place, root)
+        explanation = next((flow(one) for one in root.iter("modalFeedback")), "")
+        stem = _stem(root, asked)
+        words = make_text(stem, [_choice(one) for one in options], explanation)
+        reading.items.append(replace(item, right=letter, texts={language: words}))
+
+
+def _stem(root: Element, asked: Element) -> str:
+    """The prompt, after what else the body says."""
+    prompt = flow(asked.find("prompt"))
+    body = root.find("itemBody")
+    for parent in [] if body is None else body.iter():
+        if asked in list(parent):
+            parent.remove(asked)
+            break
+    return "\n".join(part for part in (flow(body), prompt) if part)
+
+
+def _choice(option: Element) -> str:
+    for feedback in option.findall("feedbackInline"):
+        option.remove(feedback)
+    return flow(option)
+
+
+def _remark(reading: Reading, place: str, root: Element) -> None:
+    if any(element.tag in PICTURES for element in root.iter()):
+        text = "The picture is not read: questions have no pictures here."
+        reading.remark(place, "image", text)
+    feedbacks = [one.tag for one in root.iter() if one.tag.startswith(("feedback", "modalFeed"))]
+    if feedbacks not in ([], ["modalFeedback"]):
+        text = "Of several feedbacks only the first modal one is read, as the explanation."
+        reading.remark(place, "feedback", text)
+
+
+def _merged(reading: Reading) -> list[Item]:
+    """One item for each identifier, with all its languages."""
+    found: dict[str, Item] = {}
+    for item in reading.items:
+        first = found.setdefault(item.id, item)
+        if first is item:
+            continue
+        if set(item.texts) & set(first.texts):
+            text = "%(first)s has the same question in this language. Keep one of the two."
+            reading.refuse(item.place, "language", text, first=first.place)
+        elif replace(item, texts={}) != replace(first, texts={}):
+            text = "%(first)s says something else about this question. Right choice and tags agree."
+            reading.refuse(item.place, "question", text, first=first.place)
+        else:
+            found[item.id] = replace(first, texts={**first.texts, **item.texts})
+    return list(found.values())

@@ -1,0 +1,158 @@
+"""Questions as a QTI package, version 2.1 or 3.0: one file a question and language, a manifest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from quizbank.formats import languages
+from quizbank.formats.hypertext import fill
+from quizbank.formats.item import Item
+from quizbank.formats.tags import tags_of
+
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+LOM = "http://ltsc.ieee.org/xsd/LOM"
+MANIFEST = "imsmanifest.xml"
+# Elements of XHTML keep their name in version 3.
+XHTML = ("p", "br")
+# The same questions give the same bytes.
+STAMP = (1980, 1, 1, 0, 0, 0)
+_HUMP = re.compile(r"(?<=[a-z0-9])([A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What the two versions write differently."""
+
+    space: str
+    template: str
+    manifest_space: str
+    schema: str
+    schema_version: str
+    resource: str
+    dashed: bool
+
+
+V21 = Version(
+    "http://www.imsglobal.org/xsd/imsqti_v2p1",
+    "http://www.imsglobal.org/question/qti_v2p1/rptemplates/match_correct",
+    "http://www.imsglobal.org/xsd/imscp_v1p1",
+    "QTIv2.1 Package",
+    "1.0.0",
+    "imsqti_item_xmlv2p1",
+    dashed=False,
+)
+V30 = Version(
+    "http://www.imsglobal.org/xsd/imsqtiasi_v3p0",
+    "https://purl.imsglobal.org/spec/qti/v3p0/rptemplates/match_correct",
+    "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1",
+    "QTI Package",
+    "3.0.0",
+    "imsqti_item_xmlv3p0",
+    dashed=True,
+)
+
+
+def write(items: Iterable[Item], codes: Iterable[str], version: Version) -> bytes:
+    """A zip file with the texts in these languages, where a question has them."""
+    codes = list(codes)
+    parts = [(item, code) for item in items for code in codes if code in item.texts]
+    stream = BytesIO()
+    with ZipFile(stream, "w", ZIP_DEFLATED) as packed:
+        _add(packed, MANIFEST, _manifest(parts, version))
+        for item, code in parts:
+            _add(packed, _path(item, code), _question(item, code, version))
+    return stream.getvalue()
+
+
+def _add(packed: ZipFile, name: str, root: Element) -> None:
+    entry = ZipInfo(name, STAMP)
+    entry.compress_type = ZIP_DEFLATED
+    packed.writestr(entry, tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _path(item: Item, code: str) -> str:
+    return f"items/{item.id}.{languages.tag(code)}.xml"
+
+
+def _question(item: Item, code: str, version: Version) -> Element:
+    text, tag = item.texts[code], languages.tag(code)
+    about = {"identifier": f"{item.id}.{tag}", "title": item.id, LANG: tag}
+    root = Element("assessmentItem", about | {"adaptive": "false", "timeDependent": "false"})
+    _declare(root, item.right)
+    body = SubElement(root, "itemBody")
+    about = {"responseIdentifier": "RESPONSE", "shuffle": "true", "maxChoices": "1"}
+    interaction = SubElement(body, "choiceInteraction", about)
+    fill(SubElement(interaction, "prompt"), text.question)
+    for letter, choice in sorted(text.choices.items()):
+        fill(SubElement(interaction, "simpleChoice", identifier=letter), choice)
+    SubElement(root, "responseProcessing", template=version.template)
+    if text.explanation:
+        _explain(root, text.explanation, version)
+    if version.dashed:
+        _dash(root)
+    root.set("xmlns", version.space)
+    return root
+
+
+def _declare(root: Element, right: str) -> None:
+    about = {"identifier": "RESPONSE", "cardinality": "single", "baseType": "identifier"}
+    response = SubElement(root, "responseDeclaration", about)
+    SubElement(SubElement(response, "correctResponse"), "value").text = right
+    for name, kind in (("SCORE", "float"), ("FEEDBACK", "identifier")):
+        about = {"identifier": name, "cardinality": "single", "baseType": kind}
+        SubElement(root, "outcomeDeclaration", about)
+
+
+def _explain(root: Element, explanation: str, version: Version) -> None:
+    # Nothing ever sets FEEDBACK, so what is hidden only for its value is always shown.
+    about = {"outcomeIdentifier": "FEEDBACK", "identifier": "none", "showHide": "hide"}
+    feedback = SubElement(root, "modalFeedback", about)
+    parent = SubElement(feedback, "contentBody") if version.dashed else feedback
+    fill(SubElement(parent, "p"), explanation)
+
+
+def _dash(root: Element) -> None:
+    for element in root.iter():
+        if element.tag not in XHTML:
+            element.tag = "qti-" + _dashed(element.tag)
+        element.attrib = {
+            name if name == LANG else _dashed(name): value for name, value in element.attrib.items()
+        }
+
+
+def _dashed(name: str) -> str:
+    return _HUMP.sub(lambda hump: "-" + hump[1].lower(), name)
+
+
+def _manifest(parts: Iterable[tuple[Item, str]], version: Version) -> Element:
+    root = Element("manifest", xmlns=version.manifest_space, identifier="questions")
+    metadata = SubElement(root, "metadata")
+    SubElement(metadata, "schema").text = version.schema
+    SubElement(metadata, "schemaversion").text = version.schema_version
+    SubElement(root, "organizations")
+    resources = SubElement(root, "resources")
+    for number, (item, code) in enumerate(parts, start=1):
+        about = {"identifier": f"item-{number}", "type": version.resource}
+        resource = SubElement(resources, "resource", about, href=_path(item, code))
+        _describe(SubElement(resource, "metadata"), _keywords(item), languages.tag(code))
+        SubElement(resource, "file", href=_path(item, code))
+    indent(root)
+    return root
+
+
+def _keywords(item: Item) -> Iterator[str]:
+    if item.id:
+        yield f"id:{item.id}"
+    yield from tags_of(item)
+
+
+def _describe(metadata: Element, keywords: Iterable[str], language: str) -> None:
+    general = SubElement(SubElement(metadata, "lom", xmlns=LOM), "general")
+    SubElement(general, "language").text = language
+    for keyword in keywords:
+        SubElement(SubElement(general, "keyword"), "string", language="en").text = keyword
