@@ -1,5 +1,5 @@
 """The competition in the admin, a file for each group of nouns. Results: ``leaderboard.admin``."""
 
-from competition.admin import attempts, day, editions, preparation, servers, sittings
+from competition.admin import attempts, day, editions, papers, preparation, servers, sittings
 
-__all__ = ["attempts", "day", "editions", "preparation", "servers", "sittings"]
+__all__ = ["attempts", "day", "editions", "papers", "preparation", "servers", "sittings"]

@@ -16,7 +16,17 @@ from django.utils.translation import override
 from competition import clock
 from competition.actions.attempts import NoReason, NothingLate, accept_late, void
 from competition.exceptions import NothingToDo
-from competition.models import Answer, Attempt, Credit, Decision, Entry, Outage, Result, Sitting
+from competition.models import (
+    Answer,
+    Attempt,
+    Credit,
+    Decision,
+    DraftQuestion,
+    Entry,
+    Outage,
+    Result,
+    Sitting,
+)
 from quizbank.models import Paper, PaperQuestion, Question, QuestionText
 from schools.models import Card, Grade, Role, School, User
 from tests import cast
@@ -27,11 +37,11 @@ MODELS = [
     model
     for label in OURS
     for model in apps.get_app_config(label).get_models()
-    if model not in (Grade, PaperQuestion)
+    if model not in (Grade, PaperQuestion, DraftQuestion)
 ]
 ON_RECORD = (
     "answer attempt awardrule beat credit decision duty editionstep lease logo outage "  # noqa: SIM905 - reads better
-    "partner pinguess result sitting".split()
+    "paperdraft paperrecord partner pinguess result signoff sitting".split()
 )
 READ_ONLY = ["quizbank.paper", "quizbank.compiledpaper", *(f"competition.{n}" for n in ON_RECORD)]
 READ_ONLY += ["competition.notice", "competition.window", "competition.windowchange"]

@@ -28,7 +28,7 @@ from competition.models import (
     Result,
     Sitting,
 )
-from quizbank.models import Question
+from quizbank.models import Question, QuestionText
 from schools.models import Card, Contact, Country, School, User
 from tests import cast
 
@@ -43,6 +43,7 @@ def ready(edition: Edition, country: Country) -> Edition:
         country=country, kind="helpline", names={"en": "Blue"}, verified_on=localdate()
     )
     Question.objects.update(demonstration=False)
+    QuestionText.objects.update(state=QuestionText.State.APPROVED)
     Edition.objects.update(names=NAMES)
     edition.countries.add(country)
     edition.refresh_from_db()

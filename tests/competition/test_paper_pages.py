@@ -296,13 +296,13 @@ def test_the_pages_cost_the_same_for_a_bank_of_any_size(
         for code in cast.LANGUAGES
     )
     choose(place, "official", made[:20], coordinator)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(25):
         client.get(address(place))
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(32):
         client.get(f"{address(place)}?fill=1")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(reverse("competition:papers", args=[place.edition.slug]))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(address(place, "paper_preview", "hr"))
 
 

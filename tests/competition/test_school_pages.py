@@ -132,7 +132,7 @@ def test_the_list_costs_the_same_for_many_schools(
 ) -> None:
     for n in range(count):
         cast.make_school(country, name=f"OŠ {n}")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(PAGE)
 
 

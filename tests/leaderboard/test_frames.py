@@ -169,7 +169,7 @@ def test_only_schools_are_marked(client: Client, ours: School) -> None:
 
 def test_a_frozen_board_says_so_in_its_frame(client: Client, ours: School) -> None:
     freeze(Board.objects.get(kind="schools"), at=clock.now())
-    assert "Frozen: the results are being checked" in client.get(f"{PAGE}embed/").text
+    assert "we are checking a result" in client.get(f"{PAGE}embed/").text
 
 
 # ---------------------------------------------------------------- the big screen
