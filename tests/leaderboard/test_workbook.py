@@ -20,6 +20,7 @@ from leaderboard.queries.exports import boards_of
 from leaderboard.resources import ResultResource
 from leaderboard.workbook import Sheet, write
 from schools.models import Card, School, SchoolClass, User
+from tests import cast
 
 EXPORT = "/{}/admin/competition/result/export/"
 HEADERS = [
@@ -157,6 +158,7 @@ def test_only_superusers_get_the_workbook(
 ) -> None:
     if who != "nobody":
         User.objects.filter(pk=teacher.pk).update(is_staff=who == "staff")
+        cast.give_second_factor(teacher)
         client.force_login(User.objects.get(pk=teacher.pk))
     assert client.get(EXPORT.format("en")).status_code == {"staff": 403}.get(who, 302)
 

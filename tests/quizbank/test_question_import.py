@@ -216,7 +216,7 @@ def test_a_published_paper_is_named_in_the_preview_and_stays(admin: Client, pape
     new = row_of(question, difficulty="easy", question="Another wording?")
     page = upload(admin, new)
     assert "published paper, which stays as it is" in page
-    assert "<td>official</td>" in page
+    assert "<td>official paper</td>" in page
     read(admin, new)
     assert question.texts.get(language="en").stem == "Another wording?"
     assert [as_values(row) for row in CompiledPaper.objects.order_by("pk")] == before
