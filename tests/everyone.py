@@ -144,9 +144,12 @@ def make_world() -> World:
 def _session(user: User) -> str:
     client = Client()
     client.force_login(user)
-    # As if they had just typed their password: the pages of the own account ask for it.
+    # As if they had just logged in with password and app: the pages of the own account ask for it.
     session = client.session
-    session["account_authentication_methods"] = [{"method": "password", "at": 2e10}]
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": 2e10},
+        {"method": "mfa", "type": "totp", "at": 2e10},
+    ]
     session["account_authentication_methods_user"] = str(user.pk)
     session.save()
     return client.cookies[settings.SESSION_COOKIE_NAME].value
