@@ -18,7 +18,8 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from quizbank.models import QuestionText
-from schools.models import Country, User
+from schools.models import Country
+from tests import cast
 from tests.competition.paper_cast import make_bank, make_draft_edition
 make_bank(12)
 for text in QuestionText.objects.filter(question__key__startswith="bank"):
@@ -27,10 +28,10 @@ for text in QuestionText.objects.filter(question__key__startswith="bank"):
 edition = make_draft_edition(Country.objects.get(), slug="proba").edition
 edition.names = {"sr": "Проба"}
 edition.save()
-user = User.objects.create_superuser("ana@example.org", "not used")
+user = cast.make_superuser("ana@example.org")
 session = SessionStore()
 session[SESSION_KEY] = str(user.pk)
-session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
 session[HASH_SESSION_KEY] = user.get_session_auth_hash()
 session.create()
 print(session.session_key)
