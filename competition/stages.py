@@ -33,6 +33,7 @@ FROZEN_FROM = {
     "partners": "archived",
 }
 SEALED = ("sealed", "published", "archived")
+OVER = ("review", *SEALED)
 VERIFIED_FOR = timedelta(days=90)
 FIRST_STEP = "score"
 

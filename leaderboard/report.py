@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from competition.models import Edition, Result
+from competition.stages import SEALED
 from leaderboard.digest import Digest
 from leaderboard.queries.exports import SCHOOL, boards_of
 from leaderboard.queries.participation import SMALLEST, Share, safe, shares, together
@@ -62,12 +63,10 @@ MEANINGS = (
         ),
     ),
 )
-# In these states places no longer change.
 AS_SEALED = gettext_lazy("This is the sealed list.")
 NOT_AS_SEALED = gettext_lazy(
     "This is not the sealed list: it is a part of it, or a name or an approval has changed since."
 )
-SEALED = (Edition.State.SEALED, Edition.State.PUBLISHED, Edition.State.ARCHIVED)
 
 
 def nobody() -> None:

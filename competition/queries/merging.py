@@ -14,11 +14,11 @@ from competition.exceptions import (
     SealedTogether,
     WouldChangeSealed,
 )
-from competition.models import Edition, Entry, Result, Sitting
+from competition.models import Entry, Result, Sitting
+from competition.stages import SEALED
 from schools.models import Role, School, SchoolClass
 
 # In these states lists are final, and they name schools.
-SEALED = (Edition.State.SEALED, Edition.State.PUBLISHED, Edition.State.ARCHIVED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,15 +20,9 @@ from competition.queries.paper_sets import (
     paper_name,
     sets_of,
 )
+from competition.stages import OVER
 from quizbank.models import Paper, Question, QuestionText
 from schools.models import User
-
-OVER = (
-    Edition.State.REVIEW,
-    Edition.State.SEALED,
-    Edition.State.PUBLISHED,
-    Edition.State.ARCHIVED,
-)
 
 
 @dataclass(frozen=True, slots=True)

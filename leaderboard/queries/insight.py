@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from competition.models import Attempt, Credit, Division, Edition, Result, Window
 from competition.queries.editions import key_is_open
 from competition.queries.papers import scoring_items
+from competition.stages import OVER
 from leaderboard.insight.rows import Answered, Came, Known, Linked, Rows, Scored
 from leaderboard.models import InsightSnapshot
 from leaderboard.queries.exports import SCHOOL
@@ -23,13 +24,6 @@ from quizbank.models import QuestionText
 from quizbank.queries import items_of
 from schools.models import Country, Region, School, in_reader_language
 
-# Whoever ended the live part said with it that nobody sits any more.
-OVER = (
-    Edition.State.REVIEW,
-    Edition.State.SEALED,
-    Edition.State.PUBLISHED,
-    Edition.State.ARCHIVED,
-)
 PLACE = (f"{SCHOOL}__region", SCHOOL)
 
 
@@ -38,6 +32,7 @@ def unpublished(*, at: datetime) -> Iterator[tuple[Edition, Country]]:
 
     The state alone does not do: a window may have been opened again by mistake.
     """
+    # Whoever ended the live part said with it that nobody sits any more.
     editions = Edition.objects.filter(state__in=OVER)
     over = editions.annotate(last=Max("windows__closes_at")).filter(last__lte=at)
     there = InsightSnapshot.objects.filter(edition=OuterRef("edition"), country=OuterRef("country"))
