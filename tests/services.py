@@ -17,7 +17,7 @@ import tempfile
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Self, TypedDict
@@ -130,13 +130,11 @@ class Server(ABC):
 
     def pause(self) -> None:
         """Freeze the server: connections stay open, nothing is answered."""
-        for pid in self._family():
-            os.kill(pid, signal.SIGSTOP)
+        self._send(signal.SIGSTOP)
 
     def resume(self) -> None:
         """Let a paused server go on."""
-        for pid in self._family():
-            os.kill(pid, signal.SIGCONT)
+        self._send(signal.SIGCONT)
 
     @contextmanager
     def paused(self) -> Iterator[None]:
@@ -176,6 +174,12 @@ class Server(ABC):
                 **self.identity,
             )
         (self.folder / "pid").write_text(str(self._process.pid))
+
+    def _send(self, sign: signal.Signals) -> None:
+        """Signal the whole family; a child may have ended since it was counted."""
+        for pid in self._family():
+            with suppress(ProcessLookupError):
+                os.kill(pid, sign)
 
     def _family(self) -> list[int]:
         """The main process and its children, parents first."""
