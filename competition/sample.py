@@ -25,7 +25,7 @@ from competition.queries.papers import scoring_items
 from competition.sample_desk import prepare_desk
 from competition.sample_past import make_past
 from competition.scoring import Item
-from quizbank.actions import publish_paper
+from quizbank.actions.papers import publish_paper
 from quizbank.models import Paper, Question
 from schools.actions.classes import add_class
 from schools.models import Card, Country, Grade, Region, Role, School, SchoolClass, User

@@ -15,7 +15,7 @@ from competition.actions.results import new_receipt
 from competition.models import Attempt, Division, Edition, Entry, Lease, Result, Sitting, Window
 from competition.queries.papers import scoring_items
 from competition.scoring import Item
-from quizbank.actions import publish_paper
+from quizbank.actions.papers import publish_paper
 from quizbank.models import Paper, Question
 from schools.models import Card, Country, Grade, Region, Role, School, SchoolClass, User
 

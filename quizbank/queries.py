@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from quizbank.models import CompiledPaper, PaperQuestion
+from quizbank.exceptions import PaperNotPublishable
+from quizbank.models import CompiledPaper, PaperQuestion, Question
 
 
 def digests(paper_ids: Iterable[int]) -> dict[int, dict[str, str]]:
@@ -31,3 +32,11 @@ def items_of(paper_ids: Iterable[int]) -> dict[int, list[PaperQuestion]]:
     for item in rows.order_by("paper_id", "number"):
         found.setdefault(item.paper_id, []).append(item)
     return found
+
+
+def letters_of(question: Question) -> str:
+    """The letters of its choices, in order. Raises ``PaperNotPublishable`` without any text."""
+    text = question.texts.first()
+    if text is None:
+        raise PaperNotPublishable(f"{question.key}: the question has no text")
+    return "".join(sorted(text.choices))

@@ -12,7 +12,8 @@ from competition import clock
 from competition.actions.results import end_attempts
 from competition.actions.sittings import open_sitting
 from competition.models import Answer, Attempt, Division, Edition, Entry, Lease, Sitting, Window
-from quizbank.actions import publish_paper, store_question
+from quizbank.actions.papers import publish_paper
+from quizbank.actions.questions import store_question
 from quizbank.models import Paper, Question, Topic
 from schools.actions.second_factor import store_recovery_codes
 from schools.models import Card, Country, Grade, Region, Role, School, SchoolClass, User

@@ -14,7 +14,7 @@ from competition.queries.drafts import chosen_of, draft_warnings
 from competition.queries.paper_checks import check_set
 from competition.queries.paper_sets import PaperSet, languages_of
 from competition.queries.published import offered_papers
-from quizbank.actions import publish_paper
+from quizbank.actions.papers import publish_paper
 from quizbank.models import Paper
 from quizbank.queries import digests, items_of
 from schools.models import User

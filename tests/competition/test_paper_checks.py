@@ -17,7 +17,7 @@ from competition.models import Division, Edition, PaperDraft, PaperRecord
 from competition.queries.drafts import chosen_of, draft_of
 from competition.queries.paper_sets import KINDS, fingerprint
 from quizbank import rules
-from quizbank.actions import publish_paper
+from quizbank.actions.papers import publish_paper
 from quizbank.models import Paper, Question, QuestionText
 from schools.models import Country, Role, User
 from tests import cast

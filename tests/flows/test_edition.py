@@ -21,7 +21,7 @@ CLASS, SIZE = "6-3", 12
 BANK = """
 from django.conf import settings
 from competition import clock
-from quizbank.actions import publish_paper
+from quizbank.actions.papers import publish_paper
 from tests.competition.paper_cast import make_bank
 bank = make_bank(17)
 for kind, questions in (("rehearsal", bank[12:15]), ("practice", bank[15:])):

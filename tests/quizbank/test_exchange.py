@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from quizbank.actions import store_question
+from quizbank.actions.questions import store_question
 from quizbank.exchange import Preview, as_sheet, preview
 from quizbank.files import export, written
 from quizbank.filling import Missing

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from quizbank.actions import store_question
+from quizbank.actions.questions import store_question
 from quizbank.exceptions import BadQuestion
 from quizbank.models import Topic
 
