@@ -78,28 +78,30 @@ def pass_review(
     choice: str,
     by: AbstractBaseUser,
     at: datetime,
+    state: str | None = None,
     source_version: int | None = None,
 ) -> bool:
     """Pass the review a text waits for.
 
     In a content review and a back-check ``choice`` is the letter the reader takes for right, before
     seeing the key: experts have to agree on it. Another one than the key is put on record, the text
-    stays where it is, and the answer is ``False``. ``source_version`` is the wording of the source
-    that a back-checker had beside the translation, if that is known.
+    stays where it is, and the answer is ``False``. ``state`` is the one in which the reader saw the
+    text: whoever came a moment too late for one review would pass the next. ``source_version`` is
+    the wording of the source that a back-checker had beside the translation.
     Raises ``TextChanged``, ``NotItsTurn``, ``OwnWork``, ``AlreadyRead``.
     """
     question = hold(question)
     text = present_text(question, language, version=version)
     _insist_on_same_source(question, source_version)
-    if text.state not in ACTS:
+    if text.state not in ACTS or state not in (None, text.state):
         raise exceptions.NotItsTurn
     _insist_on_another(text, by)
-    state = State(text.state)
-    if state in BLIND and choice != question.right:
+    waits_for = State(text.state)
+    if waits_for in BLIND and choice != question.right:
         _note(question, text, Act.MISREAD, by=by, at=at)
         return False
-    _move(text, stages.PASSED[state])
-    _note(question, text, ACTS[state], by=by, at=at)
+    _move(text, stages.PASSED[waits_for])
+    _note(question, text, ACTS[waits_for], by=by, at=at)
     return True
 
 

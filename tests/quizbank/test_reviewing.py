@@ -284,6 +284,16 @@ def test_no_step_is_taken_beside_a_source_one_has_not_seen() -> None:
     assert reviewing.pass_review(question, "bs", source_version=2, **beside)  # type: ignore[arg-type]
 
 
+def test_nobody_passes_another_review_than_the_one_they_saw() -> None:
+    question = waits_for_protection()
+    with pytest.raises(exceptions.NotItsTurn):
+        reviewing.pass_review(
+            question, "en", version=1, state="content", choice="b", by=person("x"),
+            at=timezone.now(),
+        )  # fmt: skip
+    assert state_of(question) == "protection"
+
+
 def test_another_wording_is_read_from_the_beginning() -> None:
     question = waits_for_protection()
     write(question, "en", another(ASKED, a="Flee"), "editor")

@@ -99,32 +99,32 @@ def test_two_who_choose_the_same_identifier_make_one_question() -> None:
 
 
 def test_two_who_pass_the_same_review_pass_one() -> None:
-    """The second one's pass is the next review's, which asks for nobody who has passed one."""
+    """The second one's click is no child-protection review."""
     question = begun()
     hand_in(question, "editor")
-    assert together(question, *[partial(read, question, by) for by in ("ana", "boro")]) == []
+    [refusal] = together(question, *[partial(read, question, by) for by in ("ana", "boro")])
+    assert (type(refusal), state_of(question)) == (exceptions.NotItsTurn, "protection")
     acts = Review.objects.order_by("pk").values_list("act", flat=True)
-    assert (list(acts), state_of(question)) == (["handed_in", "content", "protection"], "approved")
+    assert list(acts) == ["handed_in", "content"]
 
 
 def test_one_who_presses_twice_passes_one_review() -> None:
     question = begun()
     hand_in(question, "editor")
     [refusal] = together(question, *[partial(read, question, "ana")] * 2)
-    assert (type(refusal), state_of(question)) == (exceptions.AlreadyRead, "protection")
+    assert (type(refusal), state_of(question)) == (exceptions.NotItsTurn, "protection")
 
 
-@pytest.mark.parametrize("times", range(2))
-def test_words_that_come_while_somebody_passes_them_are_not_approved(times: int) -> None:
+def test_words_that_come_while_somebody_passes_them_are_not_approved() -> None:
     question = begun()
     hand_in(question, "editor")
     read(question, "content")
     new = another(ASKED, a="Flee")
-    acts: list[Callable[[], object]] = [
+    together(
+        question,
         partial(read, question, "protection"),
         partial(write, question, "en", new, "editor"),
-    ]
-    together(question, *acts[:: 1 - 2 * times])
+    )
     assert (text_of(question).choices["a"], state_of(question)) == ("Flee", "draft")
 
 

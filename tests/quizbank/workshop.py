@@ -56,10 +56,11 @@ def hand_in(question: Question, by: str, language: str = "en") -> QuestionText:
 
 def read(question: Question, by: str, language: str = "en", choice: str = "b") -> bool:
     """Pass the review the present text waits for."""
-    version = text_of(question, language).version
+    text = text_of(question, language)
     return reviewing.pass_review(
-        question, language, version=version, choice=choice, by=person(by), at=timezone.now()
-    )
+        question, language, version=text.version, state=text.state, choice=choice,
+        by=person(by), at=timezone.now(),
+    )  # fmt: skip
 
 
 def send_back(question: Question, by: str, language: str = "en", comment: str = "Why?") -> None:
