@@ -56,7 +56,7 @@ def _store_about(data: Mapping[str, Any], *, demonstration: bool, at: datetime) 
     if data.get("source") and question.source != source:
         # What was back-checked as a translation has not passed the reviews of a source.
         question.source = source
-        question.texts.update(state=QuestionText.State.DRAFT)
+        question.texts.update(state=QuestionText.State.DRAFT, source_version=None)
     question.demonstration = demonstration
     question.save(update_fields=["source", "demonstration"])
     return question

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.db.models import QuerySet
 
 from quizbank import exceptions
 from quizbank.models import Question, QuestionText, Review, Wording
@@ -126,7 +127,14 @@ def _overtake_translations(question: Question, letters: str, *, at: datetime) ->
         if choices != text.choices:
             words = Words(text.stem, choices, text.explanation)
             _put(text, words, text.version + 1, by=None, at=at)
-    question.texts.exclude(language=question.source).update(state=State.DRAFT)
+    _void(question.texts.exclude(language=question.source))
+
+
+def _void(texts: QuerySet[QuestionText]) -> None:
+    # One by one: the record of staff actions is not told of an update.
+    for text in texts.exclude(state=State.DRAFT):
+        text.state = State.DRAFT
+        text.save(update_fields=["state"])
 
 
 @transaction.atomic
@@ -160,6 +168,6 @@ def change_about(
 def _tell_translations(question: Question, version: int, *, redo: bool) -> None:
     translations = question.texts.exclude(language=question.source)
     if redo:
-        translations.update(state=State.DRAFT)
+        _void(translations)
     else:
         translations.filter(source_version=version - 1).update(source_version=version)

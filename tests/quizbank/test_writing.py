@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from auditlog.models import LogEntry
 from django.utils import timezone
 
 from quizbank import exceptions
@@ -152,6 +153,15 @@ def test_another_right_answer_voids_every_review() -> None:
     change(question, right="c")
     assert set(question.texts.values_list("state", flat=True)) == {"draft"}
     assert text_of(question, "bs").source_version == 1
+
+
+@pytest.mark.parametrize("right", ["c", "b"])
+def test_a_translation_that_is_sent_back_is_on_the_record_of_staff_actions(right: str) -> None:
+    question = translated(approved())
+    change(question, right=right)
+    write(question, "en", another(ASKED, stem="And now?"), "editor")
+    entries = LogEntry.objects.get_for_object(text_of(question, "bs"))
+    assert entries.filter(changes__state=["approved", "draft"]).count() == 1
 
 
 def test_what_stays_as_it_is_voids_nothing() -> None:
