@@ -95,6 +95,9 @@ STRANGERS = {
     "the ministry": lambda country: cast.make_staff("ministry", country=country),
     "a teacher": a_teacher,
     "an organizer of a region": of_a_region,
+    "an organizer of a region and its country": lambda country: cast.make_staff(
+        "organizer", region=country.regions.get(), country=country
+    ),
     "an organizer of no place": of_no_place,
     "an editor who waits": lambda _: user(("editor", "BA"), approved=False),
     "an editor whose account is closed": lambda _: user(("editor", "BA"), is_active=False),

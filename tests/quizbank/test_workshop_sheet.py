@@ -77,7 +77,7 @@ def test_a_translation_whose_words_stay_does_not_answer_a_newer_source() -> None
     bring(ROW, HR)
     bring({**ROW, "question": "And now?"})
     changed = {"topic": "PWD"}
-    bring({**ROW, **changed, "question": "And now?"}, {**HR, **changed})
+    bring({**HR, **changed}, {**ROW, **changed, "question": "And now?"})
     assert answers("hr") == [1]
 
 
