@@ -19,6 +19,7 @@ from competition.views import (
     play,
     practice,
     public,
+    question_preview,
     results,
     schools,
     sitting,
@@ -30,6 +31,7 @@ app_name = "competition"
 _SITTING = "staff/sittings/<int:sitting_id>/"
 _PAPERS = "staff/editions/<slug:edition>/papers/"
 _PAPER = f"{_PAPERS}<str:division>/<str:kind>/"
+_QUESTION = "staff/questions/<slug:key>/"
 _EDITION = "staff/editions/<slug:edition>/"
 _PART = f"{_EDITION}countries/<slug:country>/"
 
@@ -58,6 +60,8 @@ urlpatterns = [
     path(_PAPER, papers.paper, name="paper"),
     path(f"{_PAPER}preview/<str:language>/", paper_preview.preview, name="paper_preview"),
     path(f"{_PAPER}screen/<str:language>/", paper_preview.screen, name="paper_screen"),
+    path(f"{_QUESTION}preview/<str:language>/", question_preview.preview, name="question_preview"),
+    path(f"{_QUESTION}screen/<str:language>/", question_preview.screen, name="question_screen"),
     path("staff/day/notices/", notices.notices, name="notices"),
     path("staff/day/notices/<int:notice_id>/end/", notices.withdraw_notice, name="end_notice"),
     path("staff/day/windows/", windows.windows, name="windows"),

@@ -55,6 +55,8 @@ OTHERS = {
     "schools:take_role": {"role_id": "person_role_id"},
     "competition:enter": {"class_id": "fresh_class_id"},
     "competition_plain:logo": {"digest": "logo"},
+    "competition:question_preview": {"key": "question_key"},
+    "competition:question_screen": {"key": "question_key"},
     "competition:sitting_results": {"sitting_id": "closed_sitting_id"},
 }
 
@@ -181,6 +183,7 @@ def _place(school: School, teacher: User, edition: Edition) -> Values:
         "division": "12-13",
         "kind": "official",
         "language": "sr",
+        "question_key": "official-1",
         "digest": fingerprint("sr"),
         **_people_of(school),
     }

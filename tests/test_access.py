@@ -45,6 +45,11 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
         "hidden": [],
         "missing": [],
     },
+    # The bank is one for all countries.
+    "questions": {
+        "own": ["organizer", "organizer_abroad", "coordinator", "superuser"],
+        "missing": [],
+    },
     "export": {"own": ["organizer"], "abroad": ["organizer_abroad"], "missing": []},
     "desk": {
         "own": ["organizer", "organizer_abroad", "coordinator", "superuser"],
@@ -127,6 +132,8 @@ competition:papers            papers   log-in 200 404   papers    log-in 405 405
 competition:paper             papers   log-in 200 404   papers    log-in 302 404  yes
 competition:paper_preview     papers   log-in 200 404   papers    log-in 405 405  no
 competition:paper_screen      papers   log-in 200 404   papers    log-in 405 405  no
+competition:question_preview  questions log-in 200 404  questions log-in 405 405 no
+competition:question_screen   questions log-in 200 404  questions log-in 405 405 no
 competition:notices           outages  log-in 200 404   outages   log-in 200 404  no
 competition:end_notice        run      405    405 405   run       log-in 302 404  yes
 competition:windows           outages  log-in 200 404   outages   log-in 405 405  no

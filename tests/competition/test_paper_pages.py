@@ -336,7 +336,11 @@ def test_a_missing_text_is_said_and_a_country_variant_fills_up_from_its_language
     bank[0].texts.filter(language="hr").delete()
     bank[1].texts.filter(language="sr").update(stem="Екавски?")
     QuestionText.objects.create(
-        question=bank[0], language="sr-BA", stem="Ијекавски?", choices=dict.fromkeys("abcd", "x")
+        question=bank[0],
+        language="sr-BA",
+        stem="Ијекавски?",
+        choices=dict.fromkeys("abcd", "x"),
+        explanation="Зато.",
     )
     choose(place, "official", bank, coordinator)
     assert "no text" in read(client.get(address(place, "paper_preview", "hr")).text)
