@@ -290,7 +290,12 @@ def test_the_pages_cost_the_same_for_a_bank_of_any_size(
     made = Question.objects.bulk_create(rows)
     QuestionText.objects.bulk_create(
         QuestionText(
-            question=one, language=code, stem=one.key, choices={"a": "1"}, state="approved"
+            question=one,
+            language=code,
+            stem=one.key,
+            choices={"a": "1"},
+            explanation="So.",
+            state="approved",
         )
         for one in made
         for code in cast.LANGUAGES
