@@ -57,8 +57,9 @@ class QuestionUse:
 def uses_of(question: Question, user: User) -> list[QuestionUse]:
     """Where a question was used, as far as the user may know, the newest first.
 
-    That it stands in an official paper is secret to all who do not set that edition up, until the
-    edition's windows are over. Counted over official results; eight queries at most.
+    That it stands in an official paper is secret to all who do not set that edition up, until its
+    windows are over. Six queries, however long the history is; once in ten minutes the official
+    results are counted anew.
     """
     items = PaperQuestion.objects.filter(question=question).select_related("paper")
     by_paper = {item.paper_id: item for item in items}

@@ -216,7 +216,7 @@ def test_a_history_costs_the_same_however_long_it_is(
             edition=past, country_id="BA", opens_at=clock.now(), closes_at=clock.now()
         )
     cache.clear()
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         assert len(uses_of(question, reader)) == more + 1
     with django_assert_num_queries(6):
         uses_of(question, reader)
