@@ -30,7 +30,7 @@ class QuestionPreview:
     @property
     def is_approved(self) -> bool:
         """Whether a real edition may ask it like this."""
-        return self.is_whole and passed(self.text, self.source)  # type: ignore[arg-type]
+        return self.text is not None and self.is_whole and passed(self.text, self.source)
 
     @property
     def notes(self) -> list[str]:

@@ -113,8 +113,12 @@ def _loose(item: PaperQuestion) -> QuestionUse:
     """A paper that no edition has, or has no more."""
     paper = item.paper
     return QuestionUse(
-        *(_("no edition"), paper.get_kind_display(), paper.division_code),
-        *(item.number, paper.published_at, False),
+        where=_("no edition"),
+        kind=paper.get_kind_display(),
+        ages=Division(code=paper.division_code).get_code_display(),
+        number=item.number,
+        published_at=paper.published_at,
+        counts=False,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,7 +17,7 @@ from competition import clock
 from competition.models import Division, Edition, Result, Sitting, Window
 from competition.queries.question_uses import FEWEST, ChoiceShare, QuestionUse, shares, uses_of
 from quizbank.actions.papers import publish_paper
-from quizbank.models import PaperQuestion, Question
+from quizbank.models import Paper, PaperQuestion, Question
 from schools.models import Country, SchoolClass, User
 from tests import cast
 from tests.competition.paper_cast import make_draft_edition
@@ -34,6 +34,18 @@ def question(edition: Edition) -> Question:
 
 def places(question: Question, user: User) -> list[tuple[str, str, int]]:
     return [(use.where, use.kind, use.number) for use in uses_of(question, user)]
+
+
+def made(question: Question, kind: str, at: datetime) -> Paper:
+    """A paper that asks this question alone."""
+    return publish_paper(
+        [question],
+        title="A paper",
+        kind=kind,
+        division_code="12-13",
+        languages=cast.LANGUAGES,
+        at=at,
+    )
 
 
 def played(sitting: Sitting, school_class: SchoolClass, letters: str) -> None:
@@ -104,8 +116,7 @@ def test_a_paper_without_an_edition_may_still_become_official(
     kind: str, known: bool, superuser: User
 ) -> None:
     question = cast.make_question("loose")
-    told = {"title": "Spare", "kind": kind, "division_code": "12-13"}
-    publish_paper([question], **told, languages=cast.LANGUAGES, at=clock.now())  # type: ignore[arg-type]
+    made(question, kind, clock.now())
     loose = [("no edition", kind, 1)]
     assert places(question, cast.make_staff("editor")) == (loose if known else [])
     assert places(question, superuser) == loose
@@ -124,14 +135,7 @@ def test_a_practice_paper_that_is_also_official_elsewhere_is_told_of_the_one_pla
 
 def test_the_newest_paper_comes_first(edition: Edition, country: Country, superuser: User) -> None:
     question = Question.objects.get(key="rehearsal-1")
-    paper = publish_paper(
-        [question],
-        title="Older",
-        kind="practice",
-        division_code="12-13",
-        languages=cast.LANGUAGES,
-        at=clock.now() - timedelta(days=400),
-    )
+    paper = made(question, "practice", clock.now() - timedelta(days=400))
     Division.objects.filter(pk=make_draft_edition(country).pk).update(practice=paper)
     assert [use.where for use in uses_of(question, superuser)] == [
         "Safer Internet Day 2027",
@@ -209,8 +213,7 @@ def test_a_history_costs_the_same_however_long_it_is(
     reader = cast.make_staff("organizer", country_id="BA")
     for n in range(more):
         past = Edition.objects.create(slug=f"past-{n}", names={"en": "Past"}, year=2020 + n)
-        told = {"title": "Past", "kind": "official", "division_code": "12-13"}
-        paper = publish_paper([question], **told, languages=["en"], at=clock.now())  # type: ignore[arg-type]
+        paper = made(question, "official", clock.now())
         Division.objects.create(edition=past, code="12-13", official=paper)
         Window.objects.create(
             edition=past, country_id="BA", opens_at=clock.now(), closes_at=clock.now()
