@@ -32,7 +32,7 @@ def preview(request: HttpRequest, key: str, language: str) -> HttpResponse:
         "seen": seen,
         "screen_address": screen_address(request, SCREEN, language, [key]),
     }
-    return render(request, "competition/question_preview.html", context)
+    return render(request, "competition/question_seen.html", context)
 
 
 @secret_screen
