@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from competition.queries.previews import Offered, offered
 from quizbank.models import Question, QuestionText
-from quizbank.standing import is_whole, letters_among, passed
+from quizbank.standing import is_whole, letters_among
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,6 @@ class QuestionPreview:
     def is_whole(self) -> bool:
         """Whether pupils could be asked it like this."""
         return self.text is not None and is_whole(self.text, self.letters)
-
-    @property
-    def is_approved(self) -> bool:
-        """Whether a real edition may ask it like this."""
-        return self.text is not None and self.is_whole and passed(self.text, self.source)
 
     @property
     def notes(self) -> list[str]:
