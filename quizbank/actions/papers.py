@@ -68,10 +68,10 @@ def _compile(paper: Paper, items: Sequence[PaperQuestion], language: str) -> Com
     }
     questions = []
     for item in items:
-        if (text := texts.get(item.question_id)) is None:
-            raise PaperNotPublishable(f"{item.question.key}: the {language} text is missing")
-        if not is_whole(text, item.order):
-            raise PaperNotPublishable(f"{item.question.key}: the {language} text is not complete")
+        text = texts.get(item.question_id)
+        if text is None or not is_whole(text, item.order):
+            key = item.question.key
+            raise PaperNotPublishable(f"{key}: the {language} text is missing or not complete")
         questions.append(
             {
                 "number": item.number,

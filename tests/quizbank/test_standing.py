@@ -117,7 +117,7 @@ def test_a_text_that_is_not_complete_is_not_published(
 ) -> None:
     question = cast.make_question("one")
     question.texts.filter(language="hr").update(**changes)
-    with pytest.raises(PaperNotPublishable, match="one: the hr text is not complete"):
+    with pytest.raises(PaperNotPublishable, match="one: the hr text is missing or not complete"):
         publish_paper(
             [question],
             title="A paper",
