@@ -133,6 +133,13 @@ def test_a_practice_paper_that_is_also_official_elsewhere_is_told_of_the_one_pla
     assert len(uses_of(question, superuser)) == 2
 
 
+def test_a_secret_place_does_not_come_out_as_a_paper_without_an_edition(country: Country) -> None:
+    question = cast.make_question("loose")
+    paper = made(question, "practice", clock.now())
+    Division.objects.filter(pk=make_draft_edition(country).pk).update(official=paper)
+    assert places(question, cast.make_staff("editor")) == []
+
+
 def test_the_newest_paper_comes_first(edition: Edition, country: Country, superuser: User) -> None:
     question = Question.objects.get(key="rehearsal-1")
     paper = made(question, "practice", clock.now() - timedelta(days=400))
