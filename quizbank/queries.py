@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from quizbank.exceptions import PaperNotPublishable
 from quizbank.models import CompiledPaper, PaperQuestion, Question, QuestionText, Review
+from quizbank.standing import letters_among
 
 
 def digests(paper_ids: Iterable[int]) -> dict[int, dict[str, str]]:
@@ -38,10 +39,10 @@ def items_of(paper_ids: Iterable[int]) -> dict[int, list[PaperQuestion]]:
 
 def letters_of(question: Question) -> str:
     """The letters of its choices, in order. Raises ``PaperNotPublishable`` without any text."""
-    text = question.texts.first()
-    if text is None:
+    texts = {text.language: text for text in question.texts.all()}
+    if not texts:
         raise PaperNotPublishable(f"{question.key}: the question has no text")
-    return "".join(sorted(text.choices))
+    return letters_among(texts, question.source)
 
 
 def is_in_paper(question: Question) -> bool:

@@ -6,21 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Substr
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from competition.models import Division, Edition, Result
-from competition.queries.papers import scoring_items
+from competition.models import Division, Edition
+from competition.queries.asked import divisions_with, shares_right
 from quizbank.models import PaperQuestion, Question, QuestionText
+from quizbank.standing import approved, usable
 from schools.models import in_reader_language
 
 PAGE = 25
-# A share changes with every class that finishes; nobody chooses by its last digit.
-KEPT_SECONDS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ class BankRow:
     @property
     def reviewed_nowhere(self) -> bool:
         """Whether no text there is has been reviewed."""
-        return bool(self.texts) and all(map(_waits, self.texts.values()))
+        return bool(self.texts) and not approved(self.texts, self.question.source)
 
     @property
     def stem(self) -> str:
@@ -65,8 +62,8 @@ class BankRow:
 
 
 def bank_of(division: Division, filters: Filters, languages: Sequence[str]) -> QuerySet[Question]:
-    """The questions that fit, by topic, easy ones first within the order of their names."""
-    found = Question.objects.filter(division_code=division.code)
+    """The questions in use that fit, by topic, easy ones first within the order of their names."""
+    found = Question.objects.filter(division_code=division.code, retired_at__isnull=True)
     if filters.topic:
         found = found.filter(topic=filters.topic)
     if filters.difficulty:
@@ -81,11 +78,15 @@ def bank_of(division: Division, filters: Filters, languages: Sequence[str]) -> Q
 
 
 def _reviewed(languages: Sequence[str]) -> QuerySet[QuestionText, int]:
-    """Questions with an approved text in every one of these languages."""
-    approved = QuestionText.objects.filter(
-        language__in=languages, state=QuestionText.State.APPROVED
+    """Questions with an approved text in every one of these languages and their own."""
+    passed = QuestionText.objects.filter(state=QuestionText.State.APPROVED)
+    own = passed.filter(language=F("question__source")).values("question")
+    counted = (
+        passed.filter(language__in=languages, question__in=own)
+        .order_by()
+        .values("question")
+        .annotate(number=Count("pk"))
     )
-    counted = approved.order_by().values("question").annotate(number=Count("pk"))
     return counted.filter(number=len(languages)).values_list("question", flat=True)
 
 
@@ -118,19 +119,25 @@ def rows_of(questions: Iterable[Question], languages: Sequence[str]) -> dict[int
         texts[text.question_id][text.language] = text
     uses = _uses(list(asked))
     return {
-        pk: BankRow(
-            question,
-            texts[pk],
-            unreviewed=_named(code for code in languages if _waits(texts[pk].get(code))),
-            missing=_named(code for code in languages if code not in texts[pk]),
-            uses=uses.get(pk, []),
-        )
-        for pk, question in asked.items()
+        pk: _row(question, texts[pk], uses.get(pk, []), languages) for pk, question in asked.items()
     }
 
 
-def _waits(text: QuestionText | None) -> bool:
-    return text is not None and text.state != QuestionText.State.APPROVED
+def _row(
+    question: Question,
+    texts: dict[str, QuestionText],
+    uses: list[Use],
+    languages: Sequence[str],
+) -> BankRow:
+    there, passed = usable(texts, question.source), approved(texts, question.source)
+    waiting = [code for code in languages if code in there and code not in passed]
+    return BankRow(
+        question,
+        texts,
+        unreviewed=_named(waiting),
+        missing=_named(code for code in languages if code not in there),
+        uses=uses,
+    )
 
 
 def _named(codes: Iterable[str]) -> list[tuple[str, str]]:
@@ -155,39 +162,9 @@ def _uses(question_ids: list[int]) -> dict[int, list[Use]]:
 
 def _editions_of(paper_ids: set[int]) -> dict[int, Edition]:
     """``{paper id: an edition it is in}``; one query."""
-    rows = Division.objects.select_related("edition").filter(
-        Q(official__in=paper_ids) | Q(rehearsal__in=paper_ids) | Q(practice__in=paper_ids)
-    )
     return {
         paper_id: division.edition
-        for division in rows
+        for division in divisions_with(paper_ids)
         for paper_id in (division.official_id, division.rehearsal_id, division.practice_id)
         if paper_id is not None
-    }
-
-
-def shares_right(paper_id: int) -> dict[int, int]:
-    """``{question number: per cent of pupils who knew it}`` of official results; may be old."""
-    name = f"shares-right-{paper_id}"
-    found: dict[int, int] | None = cache.get(name)
-    if found is None:
-        found = _shares_right(paper_id)
-        cache.set(name, found, KEPT_SECONDS)
-    return found
-
-
-def _shares_right(paper_id: int) -> dict[int, int]:
-    items = scoring_items([paper_id]).get(paper_id, [])
-    digits = {f"choice_{item.number}": Substr("choices", item.number, 1) for item in items}
-    results = Result.objects.filter(counts=True, attempt__sitting__paper=paper_id)
-    right = {
-        f"right_{item.number}": Count("pk", filter=Q(**{f"choice_{item.number}": str(item.key)}))
-        for item in items
-    }
-    counted = results.annotate(**digits).aggregate(pupils=Count("pk"), **right)
-    pupils = counted["pupils"]
-    return {
-        item.number: round(100 * counted[f"right_{item.number}"] / pupils)
-        for item in items
-        if pupils
     }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import partial
 
 from django.conf import settings
@@ -21,7 +21,7 @@ from competition.queries.paper_sets import (
     sets_of,
 )
 from competition.stages import OVER
-from quizbank.models import Paper, Question, QuestionText
+from quizbank.models import Paper, Question
 from schools.models import User
 
 
@@ -43,12 +43,24 @@ class Checked:
 
     def numbers(self, fits: Callable[[Question], bool]) -> str:
         """The numbers of the questions for which something is so."""
-        asked = enumerate(self.one.questions, start=1)
-        return ", ".join(str(number) for number, question in asked if fits(question))
+        return self.one.numbers(fits)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What keeps an edition's papers from being played, and what somebody should know of them."""
+
+    faults: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 def paper_faults(edition: Edition) -> list[str]:
-    """Every reason, in the reader's language; empty when all divisions have all papers.
+    """Every reason, in the reader's language; empty when all divisions have all papers."""
+    return papers_standing(edition).faults
+
+
+def papers_standing(edition: Edition) -> Standing:
+    """All papers of an edition in their places.
 
     Six queries at most, however many divisions and questions there are.
     """
@@ -56,15 +68,28 @@ def paper_faults(edition: Edition) -> list[str]:
     sets = sets_of(divisions)
     known = known_of(edition, sets)
     by_place = {one.place: one for one in sets}
-    found = []
+    found = Standing()
     for division in divisions:
         division.edition = edition
         for kind in KINDS:
             one = by_place.get((division.pk, kind))
-            faults = _faults_in_place(one, known)
             name = paper_name(division, kind)
-            found += [_("%(paper)s: %(fault)s") % {"paper": name, "fault": f} for f in faults]
+            found.faults.extend(_said(name, _faults_in_place(one, known)))
+            found.notes.extend(_said(name, _notes_on(one)))
     return found
+
+
+def _said(name: str, sentences: Iterable[str]) -> list[str]:
+    return [_("%(paper)s: %(fault)s") % {"paper": name, "fault": one} for one in sentences]
+
+
+def _notes_on(one: PaperSet | None) -> Iterator[str]:
+    """Nobody stops an edition because a question is retired: what classes take stays as it is."""
+    numbers = one.numbers(_is_retired) if one else ""
+    if one and numbers and one.division.edition.state not in OVER:
+        yield _("These questions were retired after it was published: %(numbers)s.") % {
+            "numbers": numbers
+        }
 
 
 def _faults_in_place(one: PaperSet | None, known: Known) -> list[str]:
@@ -138,12 +163,12 @@ def _unreviewed(checked: Checked) -> Iterator[str]:
 
 
 def _is_missing(checked: Checked, code: str, question: Question) -> bool:
-    return code not in checked.known.texts.get(question.pk, {})
+    return code not in checked.known.usable.get(question.pk, {})
 
 
 def _waits(checked: Checked, code: str, question: Question) -> bool:
-    text = checked.known.texts.get(question.pk, {}).get(code)
-    return text is not None and text.state != QuestionText.State.APPROVED
+    known = checked.known
+    return code in known.usable.get(question.pk, {}) and code not in known.approved[question.pk]
 
 
 def _demonstration(checked: Checked) -> Iterator[str]:
@@ -178,6 +203,29 @@ def _released(checked: Checked) -> Iterator[str]:
         ) % {"numbers": numbers}
 
 
+def _public(checked: Checked) -> Iterator[str]:
+    """Once an edition is over, its own questions may be released."""
+    numbers = checked.numbers(lambda question: question.released_at is not None)
+    if checked.is_official and numbers and checked.one.division.edition.state not in OVER:
+        yield _(
+            "These questions are released: everybody may know them, so they cannot be official."
+            " Questions: %(numbers)s."
+        ) % {"numbers": numbers}
+
+
+def _retired(checked: Checked) -> Iterator[str]:
+    """A paper that stands in its place goes on with them: ``papers_standing`` says so."""
+    numbers = checked.numbers(_is_retired)
+    if checked.by is not None and numbers:
+        yield _("These questions are retired. Take them out. Questions: %(numbers)s.") % {
+            "numbers": numbers
+        }
+
+
+def _is_retired(question: Question) -> bool:
+    return question.retired_at is not None
+
+
 def _sensitive(checked: Checked) -> Iterator[str]:
     numbers = checked.numbers(lambda one: one.sensitive and not is_signed(checked, one))
     if checked.is_real and numbers:
@@ -200,5 +248,7 @@ CHECKS: tuple[Callable[[Checked], Iterator[str]], ...] = (
     _demonstration,
     _twice,
     _released,
+    _public,
+    _retired,
     _sensitive,
 )

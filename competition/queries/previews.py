@@ -13,6 +13,7 @@ from quizbank import rules
 from quizbank.languages import base_of, name_of, tag_of
 from quizbank.models import CompiledPaper, Paper, Question, QuestionText
 from quizbank.queries import items_of
+from quizbank.standing import passed, usable
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +68,27 @@ def asked_in(draft: PaperDraft, paper: Paper | None) -> list[Asked]:
 
 
 def texts_by_language(asked: Iterable[Asked]) -> dict[str, dict[int, QuestionText]]:
-    """All texts of the questions; one query."""
+    """All texts of the questions that a paper can be made of; one query."""
+    sources = {one.question.pk: one.question.source for one in asked}
+    there: dict[int, dict[str, QuestionText]] = {}
+    for text in QuestionText.objects.filter(question__in=list(sources)):
+        there.setdefault(text.question_id, {})[text.language] = text
     found: dict[str, dict[int, QuestionText]] = {}
-    for text in QuestionText.objects.filter(question__in=[one.question.pk for one in asked]):
-        found.setdefault(text.language, {})[text.question_id] = text
+    for pk, texts in there.items():
+        for code, text in usable(texts, sources[pk]).items():
+            found.setdefault(code, {})[pk] = text
     return found
 
 
 def offered_in(draft: PaperDraft, texts: Iterable[str]) -> list[Offered]:
     """Every language of the edition, each followed by the variants there are texts of."""
+    return offered(languages_of(draft.division.edition), texts)
+
+
+def offered(languages: Iterable[str], texts: Iterable[str]) -> list[Offered]:
+    """Languages, each followed by those country variants that are among the codes of ``texts``."""
     found, there = [], sorted(texts)
-    for base in languages_of(draft.division.edition):
+    for base in languages:
         own = [code for code in there if base_of(code) == base and code != base]
         found += [Offered(code, tag_of(code), name_of(code)) for code in (base, *own)]
     return found
@@ -94,13 +105,21 @@ def previews(
     own = {**texts.get(base_of(language), {}), **texts.get(language, {})}
     names = topic_names()
     found = [
-        _preview(one, own.get(one.question.pk), draft.seed, names.get(one.question.topic_id, ""))
+        _preview(
+            one,
+            own.get(one.question.pk),
+            texts.get(one.question.source, {}).get(one.question.pk),
+            seed=draft.seed,
+            topic=names.get(one.question.topic_id, ""),
+        )
         for one in asked
     ]
     return _with_longest(_as_compiled(found, paper, language))
 
 
-def _preview(one: Asked, text: QuestionText | None, seed: str, topic: str) -> Preview:
+def _preview(
+    one: Asked, text: QuestionText | None, source: QuestionText | None, *, seed: str, topic: str
+) -> Preview:
     question = one.question
     letters = "".join(sorted(text.choices)) if text else ""
     order = one.order or rules.permuted(letters, seed=seed, question=question.key)
@@ -112,7 +131,7 @@ def _preview(one: Asked, text: QuestionText | None, seed: str, topic: str) -> Pr
         choices=[text.choices.get(letter, "") for letter in order] if text else [],
         right=order.find(question.right) + 1,
         explanation=text.explanation if text else "",
-        unreviewed=text is not None and text.state != QuestionText.State.APPROVED,
+        unreviewed=text is not None and not passed(text, source),
         tie_break=one.tie_break,
     )
 

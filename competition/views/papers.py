@@ -29,7 +29,7 @@ from competition.queries.drafts import (
     topic_names,
 )
 from competition.queries.filling import proposals
-from competition.queries.paper_checks import Checked, check_set, is_signed, paper_faults
+from competition.queries.paper_checks import Checked, check_set, is_signed, papers_standing
 from competition.queries.paper_sets import KINDS, PaperSet, fingerprint, languages_of, paper_name
 from competition.queries.published import offered_papers, places_of, record_of_paper
 from competition.views.paper_acts import ACTS, LANDINGS, Told, Turn, whole
@@ -43,10 +43,12 @@ from schools.permissions import Visitor, staff_of
 def papers(request: HttpRequest, edition: str) -> HttpResponse:
     """Every division with its three papers, and what is still wrong with them."""
     found = get_edition_to_set_up(request.user, edition)
+    standing = papers_standing(found)
     context = {
         "edition": found,
         "divisions": places_of(found),
-        "faults": paper_faults(found),
+        "faults": standing.faults,
+        "notes": standing.notes,
         "language": preview_language(found),
     }
     return render(request, "competition/papers.html", context)

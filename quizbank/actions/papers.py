@@ -13,6 +13,7 @@ from quizbank import rules
 from quizbank.exceptions import PaperNotPublishable
 from quizbank.models import CompiledPaper, Paper, PaperQuestion, Question, QuestionText
 from quizbank.queries import letters_of
+from quizbank.standing import is_whole
 
 
 def hold_questions(questions: Iterable[Question]) -> None:
@@ -38,7 +39,7 @@ def publish_paper(
     ``tie_break`` names the numbers of the questions that break ties. A hard question is worth one
     point like any other: difficulty enters the ranking chain, not the score. ``seed`` is the secret
     that decides the order of the choices, where it was drawn before.
-    Raises ``PaperNotPublishable`` when there is no question or a text is missing.
+    Raises ``PaperNotPublishable`` when there is no question, or a text is missing or not complete.
     """
     if not questions:
         raise PaperNotPublishable(f"{title}: a paper needs at least one question")
@@ -74,8 +75,10 @@ def _compile(paper: Paper, items: Sequence[PaperQuestion], language: str) -> Com
     }
     questions = []
     for item in items:
-        if (text := texts.get(item.question_id)) is None:
-            raise PaperNotPublishable(f"{item.question.key}: the {language} text is missing")
+        text = texts.get(item.question_id)
+        if text is None or not is_whole(text, item.order):
+            key = item.question.key
+            raise PaperNotPublishable(f"{key}: the {language} text is missing or not complete")
         questions.append(
             {
                 "number": item.number,

@@ -19,6 +19,7 @@ ACTS = {
     State.PROTECTION: Act.PROTECTION,
     State.BACK_CHECK: Act.BACK_CHECK,
 }
+LONGEST_COMMENT = 1000
 # A review in which the reader first answers without seeing which choice is right.
 BLIND = {State.CONTENT, State.BACK_CHECK}
 
@@ -125,8 +126,7 @@ def send_back(
 
     Raises ``NoReason``, ``TextChanged``, ``NotItsTurn``.
     """
-    if not comment.strip():
-        raise exceptions.NoReason
+    _insist_on_words(comment)
     question = hold(question)
     text = present_text(question, language, version=version)
     if text.state == State.DRAFT:
@@ -139,8 +139,7 @@ def comment_on(
     question: Question, language: str, *, comment: str, by: AbstractBaseUser, at: datetime
 ) -> None:
     """Say something about a text, or about the question if no language is named."""
-    if not comment.strip():
-        raise exceptions.NoReason
+    _insist_on_words(comment)
     Review.objects.create(
         question=question,
         language=language,
@@ -154,8 +153,7 @@ def comment_on(
 @transaction.atomic
 def retire(question: Question, *, comment: str, by: AbstractBaseUser, at: datetime) -> None:
     """Offer the question to no paper any more. Raises ``NoReason``, ``NotItsTurn``."""
-    if not comment.strip():
-        raise exceptions.NoReason
+    _insist_on_words(comment)
     _mark(question, "retired_at", at, act=Act.RETIRED, comment=comment, by=by, at=at)
 
 
@@ -172,6 +170,13 @@ def release(question: Question, *, comment: str, by: AbstractBaseUser, at: datet
     Raises ``NotItsTurn`` if that is noted already; it cannot be taken back.
     """
     _mark(question, "released_at", at, act=Act.RELEASED, comment=comment, by=by, at=at)
+
+
+def _insist_on_words(comment: str) -> None:
+    if not comment.strip():
+        raise exceptions.NoReason
+    if len(comment) > LONGEST_COMMENT:
+        raise exceptions.TooLong
 
 
 def _mark(

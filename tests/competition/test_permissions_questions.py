@@ -8,11 +8,11 @@ from django.http import Http404
 from pytest_django import DjangoAssertNumQueries
 
 from competition import clock
+from competition.permissions import held_by
 from competition.permissions_questions import (
     QuestionDesk,
     desk_of_questions,
     get_question,
-    works_on_questions,
 )
 from quizbank.models import Question
 from schools.models import Country, Role, User
@@ -112,7 +112,7 @@ def test_for_all_others_there_is_no_workshop_and_no_question(
     make: object, countries: dict[str, Country], question: Question
 ) -> None:
     visitor = make(countries["BA"])  # type: ignore[operator]
-    assert not works_on_questions(visitor)
+    assert not held_by(visitor).works_on_questions
     for key in ("one", "none"):
         with pytest.raises(Http404):
             get_question(visitor, key)
