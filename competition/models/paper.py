@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from competition.models.edition import Division
 from quizbank.models import Paper, Question
+from quizbank.variants import named
 from schools.models import User
 
 
@@ -104,7 +105,7 @@ class PaperRecord(models.Model):
     @property
     def language_name(self) -> str:
         """The language that was looked at, by its own name."""
-        return str(settings.ENDONYMS.get(self.language, self.language))
+        return named(self.language, settings.ENDONYMS)
 
 
 class SignOff(models.Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from competition.models import Division, Edition, Result
 from competition.queries.papers import scoring_items
 from quizbank.models import PaperQuestion, Question, QuestionText
+from quizbank.queries import texts_of
+from quizbank.variants import base_of, candidates, is_variant, named, readers, source
 from schools.models import in_reader_language
 
 PAGE = 25
@@ -64,7 +66,12 @@ class BankRow:
         return in_reader_language(stems, self.question.key)
 
 
-def bank_of(division: Division, filters: Filters, languages: Sequence[str]) -> QuerySet[Question]:
+def bank_of(
+    division: Division,
+    filters: Filters,
+    languages: Sequence[str],
+    countries: Collection[str] = (),
+) -> QuerySet[Question]:
     """The questions that fit, by topic, easy ones first within the order of their names."""
     found = Question.objects.filter(division_code=division.code)
     if filters.topic:
@@ -75,6 +82,7 @@ def bank_of(division: Division, filters: Filters, languages: Sequence[str]) -> Q
         found = found.filter(~Exists(PaperQuestion.objects.filter(question=OuterRef("pk"))))
     if filters.reviewed:
         found = found.filter(pk__in=_reviewed(languages))
+        found = found.exclude(pk__in=_waiting(languages, countries))
     if filters.words:
         found = found.filter(pk__in=_saying(division, filters.words))
     return found.order_by("topic__position", "topic", "difficulty", "key")
@@ -87,6 +95,15 @@ def _reviewed(languages: Sequence[str]) -> QuerySet[QuestionText, int]:
     )
     counted = approved.order_by().values("question").annotate(number=Count("pk"))
     return counted.filter(number=len(languages)).values_list("question", flat=True)
+
+
+def _waiting(languages: Sequence[str], countries: Collection[str]) -> QuerySet[QuestionText, int]:
+    """Questions with a country variant that nobody has approved."""
+    pairs = readers(languages, countries)
+    codes = {code for pair in pairs for code in candidates(*pair) if is_variant(code)}
+    texts = QuestionText.objects.filter(language__in=codes)
+    waiting = texts.exclude(state=QuestionText.State.APPROVED)
+    return waiting.order_by().values_list("question", flat=True)
 
 
 def _saying(division: Division, words: str) -> list[int]:
@@ -110,18 +127,24 @@ def bank_page(questions: QuerySet[Question], number: object) -> Page[Question]:
     return Paginator(questions, PAGE).get_page(number)  # type: ignore[arg-type]
 
 
-def rows_of(questions: Iterable[Question], languages: Sequence[str]) -> dict[int, BankRow]:
+def rows_of(
+    questions: Iterable[Question], languages: Sequence[str], countries: Collection[str] = ()
+) -> dict[int, BankRow]:
     """The questions with texts, reviews and uses, by id; a fixed number of queries."""
     asked = {question.pk: question for question in questions}
     texts: dict[int, dict[str, QuestionText]] = {pk: {} for pk in asked}
-    for text in QuestionText.objects.filter(question__in=list(asked)):
-        texts[text.question_id][text.language] = text
+    texts |= texts_of(asked)
+    pairs = readers(languages, countries)
     uses = _uses(list(asked))
     return {
         pk: BankRow(
             question,
             texts[pk],
-            unreviewed=_named(code for code in languages if _waits(texts[pk].get(code))),
+            unreviewed=_named(
+                code
+                for code in dict.fromkeys(source(texts[pk], *pair) for pair in pairs)
+                if code and _waits(texts[pk][code])
+            ),
             missing=_named(code for code in languages if code not in texts[pk]),
             uses=uses.get(pk, []),
         )
@@ -135,7 +158,8 @@ def _waits(text: QuestionText | None) -> bool:
 
 def _named(codes: Iterable[str]) -> list[tuple[str, str]]:
     """Each language's own name with its tag."""
-    return [(settings.ENDONYMS[code], settings.HTML_LANGUAGES[code]) for code in codes]
+    tags = settings.HTML_LANGUAGES
+    return [(named(code, settings.ENDONYMS), tags[base_of(code)]) for code in codes]
 
 
 def _uses(question_ids: list[int]) -> dict[int, list[Use]]:

@@ -22,6 +22,7 @@ from competition.queries.paper_sets import (
 )
 from competition.stages import OVER
 from quizbank.models import Paper, Question, QuestionText
+from quizbank.variants import named, readers, source, variant
 from schools.models import User
 
 
@@ -50,7 +51,7 @@ class Checked:
 def paper_faults(edition: Edition) -> list[str]:
     """Every reason, in the reader's language; empty when all divisions have all papers.
 
-    Six queries at most, however many divisions and questions there are.
+    Eight queries at most, however many divisions and questions there are.
     """
     divisions = divisions_with_papers(edition)
     sets = sets_of(divisions)
@@ -128,22 +129,38 @@ def _not_compiled(checked: Checked) -> Iterator[str]:
 
 
 def _unreviewed(checked: Checked) -> Iterator[str]:
-    for code in checked.known.languages if checked.is_real else []:
-        numbers = checked.numbers(partial(_waits, checked, code))
+    waiting = {one.pk: _waiting(checked, one) for one in checked.one.questions}
+    languages = checked.known.languages
+    variants = {code for codes in waiting.values() for code in codes}.difference(languages)
+    for code in [*languages, *sorted(variants)] if checked.is_real else []:
+        numbers = checked.numbers(partial(_is_among, waiting, code))
         if numbers:
             yield _(
                 "Nobody has reviewed the texts in this language: %(language)s."
                 " Questions: %(numbers)s."
-            ) % {"language": settings.ENDONYMS[code], "numbers": numbers}
+            ) % {"language": named(code, settings.ENDONYMS), "numbers": numbers}
+
+
+def _waiting(checked: Checked, question: Question) -> set[str]:
+    """The codes of texts that pupils would read unreviewed.
+
+    A paper that is published brings only the variants it was compiled in.
+    """
+    texts, compiled = checked.known.texts.get(question.pk, {}), checked.one.compiled
+    codes = {
+        source(texts, language, country)
+        for language, country in readers(checked.known.languages, checked.known.countries)
+        if not country or compiled is None or variant(language, country) in compiled
+    }
+    return {code for code in codes if code and texts[code].state != QuestionText.State.APPROVED}
+
+
+def _is_among(waiting: dict[int, set[str]], code: str, question: Question) -> bool:
+    return code in waiting[question.pk]
 
 
 def _is_missing(checked: Checked, code: str, question: Question) -> bool:
     return code not in checked.known.texts.get(question.pk, {})
-
-
-def _waits(checked: Checked, code: str, question: Question) -> bool:
-    text = checked.known.texts.get(question.pk, {}).get(code)
-    return text is not None and text.state != QuestionText.State.APPROVED
 
 
 def _demonstration(checked: Checked) -> Iterator[str]:

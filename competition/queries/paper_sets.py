@@ -12,7 +12,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from competition.models import Division, DraftQuestion, Edition, PaperDraft, SignOff
+from competition.queries.edition_countries import codes_of
 from quizbank.models import CompiledPaper, Paper, PaperQuestion, Question, QuestionText
+from quizbank.queries import texts_of
 
 KINDS = tuple(Paper.Kind.values)
 
@@ -37,6 +39,7 @@ class Known:
     """What is known of questions, by their id."""
 
     languages: list[str]
+    countries: set[str] = field(default_factory=set)
     texts: dict[int, dict[str, QuestionText]] = field(default_factory=dict)
     # In which papers and drafts of the edition each stands: ``{id: {place: name}}``.
     places: dict[int, dict[tuple[int, str], str]] = field(default_factory=dict)
@@ -100,10 +103,10 @@ def known_of(edition: Edition, sets: Sequence[PaperSet], around: Sequence[PaperS
 
     ``around`` are further sets of the edition they may share no question with.
     """
-    known = Known(languages_of(edition), places=_places([*sets, *around]))
+    places = _places([*sets, *around])
+    known = Known(languages_of(edition), codes_of(edition), places=places)
     ids = {question.pk for one in sets for question in one.questions}
-    for text in QuestionText.objects.filter(question__in=ids):
-        known.texts.setdefault(text.question_id, {})[text.language] = text
+    known.texts = texts_of(ids)
     known.released = released(edition, ids)
     sensitive = {question.pk for one in sets for question in one.questions if question.sensitive}
     known.signed = _signed(sensitive, known.texts)

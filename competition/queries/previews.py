@@ -10,10 +10,15 @@ from django.conf import settings
 
 from competition.models import PaperDraft
 from competition.queries.drafts import chosen_of, topic_names
+from competition.queries.edition_countries import codes_of
 from competition.queries.paper_sets import languages_of
 from quizbank import rules
 from quizbank.models import CompiledPaper, Paper, Question, QuestionText
-from quizbank.queries import items_of
+from quizbank.queries import digests, items_of, texts_of
+from quizbank.variants import Wording, base_of, named, parts_of, variants_among, wording
+
+# Of each question by its id: ``{language or variant: text}``.
+type Texts = dict[int, dict[str, QuestionText]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,50 +72,52 @@ def asked_in(draft: PaperDraft, paper: Paper | None) -> list[Asked]:
     ]
 
 
-def texts_by_language(asked: Iterable[Asked]) -> dict[str, dict[int, QuestionText]]:
+def texts_asked(asked: Iterable[Asked]) -> Texts:
     """All texts of the questions; one query."""
-    found: dict[str, dict[int, QuestionText]] = {}
-    for text in QuestionText.objects.filter(question__in=[one.question.pk for one in asked]):
-        found.setdefault(text.language, {})[text.question_id] = text
-    return found
+    return texts_of(one.question.pk for one in asked)
 
 
-def base_of(code: str) -> str:
-    """The language a country variant such as ``sr-BA`` is one of."""
-    bases = [one for one in settings.ENDONYMS if code == one or code.startswith(f"{one}-")]
-    return max(bases, key=len, default="")
+def offered_in(draft: PaperDraft, paper: Paper | None, texts: Texts) -> list[Offered]:
+    """Every language of the edition, each followed by its variants.
 
-
-def offered_in(draft: PaperDraft, texts: Iterable[str]) -> list[Offered]:
-    """Every language of the edition, each followed by the variants there are texts of."""
-    found, there = [], sorted(texts)
-    for base in languages_of(draft.division.edition):
-        own = [code for code in there if base_of(code) == base and code != base]
-        for code in (base, *own):
-            country = code.removeprefix(base).lstrip("-")
-            name = settings.ENDONYMS[base] + (f" ({country})" if country else "")
-            found.append(Offered(code, settings.HTML_LANGUAGES[base], name))
-    return found
+    Those of a paper are compiled; those of a draft would be.
+    """
+    edition = draft.division.edition
+    languages = languages_of(edition)
+    if paper is not None:
+        there = sorted(digests([paper.pk]).get(paper.pk, {}))
+    else:
+        stored = {code for written in texts.values() for code in written}
+        there = variants_among(stored, languages, codes_of(edition))
+    return [
+        Offered(code, settings.HTML_LANGUAGES[base], named(code, settings.ENDONYMS))
+        for base in languages
+        for code in (base, *(one for one in there if base_of(one) == base != one))
+    ]
 
 
 def previews(
     draft: PaperDraft,
     paper: Paper | None,
     asked: Sequence[Asked],
-    texts: dict[str, dict[int, QuestionText]],
+    texts: Texts,
     language: str,
 ) -> list[Preview]:
     """What pupils see, in order. A variant takes over the texts it has none of."""
-    own = {**texts.get(base_of(language), {}), **texts.get(language, {})}
-    names = topic_names()
+    names, place = topic_names(), parts_of(language)
     found = [
-        _preview(one, own.get(one.question.pk), draft.seed, names.get(one.question.topic_id, ""))
+        _preview(
+            one,
+            wording(texts.get(one.question.pk, {}), *place),
+            draft.seed,
+            names.get(one.question.topic_id, ""),
+        )
         for one in asked
     ]
     return _with_longest(_as_compiled(found, paper, language))
 
 
-def _preview(one: Asked, text: QuestionText | None, seed: str, topic: str) -> Preview:
+def _preview(one: Asked, text: Wording[QuestionText] | None, seed: str, topic: str) -> Preview:
     question = one.question
     letters = "".join(sorted(text.choices)) if text else ""
     order = one.order or rules.permuted(letters, seed=seed, question=question.key)
@@ -122,7 +129,7 @@ def _preview(one: Asked, text: QuestionText | None, seed: str, topic: str) -> Pr
         choices=[text.choices.get(letter, "") for letter in order] if text else [],
         right=order.find(question.right) + 1,
         explanation=text.explanation if text else "",
-        unreviewed=text is not None and text.state != QuestionText.State.APPROVED,
+        unreviewed=text is not None and text.text.state != QuestionText.State.APPROVED,
         tie_break=one.tie_break,
     )
 

@@ -25,13 +25,13 @@ from competition.queries.paper_sets import paper_name
 from competition.queries.previews import (
     Offered,
     asked_in,
-    base_of,
     offered_in,
     previews,
-    texts_by_language,
+    texts_asked,
 )
 from competition.views.papers import division_for
 from competition.views.play import shell
+from quizbank.variants import base_of
 from schools.permissions import staff_of
 
 # Only our own page may show this one in a frame.
@@ -67,8 +67,8 @@ def _seen(
     drafted = asked_in(draft, None)
     paper = published if not drafted or "published" in request.GET else None
     asked = asked_in(draft, paper) if paper else drafted
-    texts = texts_by_language(asked)
-    offered = offered_in(draft, texts)
+    texts = texts_asked(asked)
+    offered = offered_in(draft, paper, texts)
     chosen = next((one for one in offered if one.code == language), None)
     if chosen is None:
         raise Http404
