@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 import pytest
 from django.test import Client
@@ -127,12 +128,14 @@ def test_a_paper_taken_over_brings_the_variants_it_was_compiled_in(
     write(bank[1], "sr-BA", "Гдје?", approved=False)
     paper = publish(choose(show, "practice", bank, superuser), superuser, now)
     assert _codes(paper) == {"sr-BA", "sr-latn-BA"}
-    told = {"kind": "practice", "paper_id": paper.pk, "by": superuser, "at": now}
+    take_over = partial(
+        attach_paper, place, kind="practice", paper_id=paper.pk, by=superuser, at=now
+    )
     with pytest.raises(PaperRefused) as refusal:
-        attach_paper(place, **told)
+        take_over()
     assert refusal.value.faults == [WAITS.format("Српски (BA)")]
     QuestionText.objects.update(state=QuestionText.State.APPROVED)
-    assert attach_paper(place, **told) == paper
+    assert take_over() == paper
 
 
 # ---------------------------------------------------------------- what is shown
