@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from competition.permissions import is_ministry
+from competition.permissions import Held
 from schools.permissions import schools_of
 
 
@@ -25,6 +25,7 @@ class Section(NamedTuple):
 CLASSES = Section(_("My classes"), "competition:classes", ("staff/classes/", "staff/sittings/"))
 BOARDS = Section(_("Boards"), "leaderboard:boards", ("boards/",))
 INSIGHT = Section(_("Insight"), "leaderboard:insight", ("staff/insight/",))
+QUESTIONS = Section(_("Questions"), "competition:questions", ("staff/questions/",))
 DAILY = (
     Section(_("The day"), "leaderboard:day", ("staff/day/",)),
     Section(_("Editions"), "competition:editions", ("staff/editions",)),
@@ -62,13 +63,15 @@ class Ways(NamedTuple):
         return next((way for way in self.more if way.current), None)
 
 
-def ways_of(request: HttpRequest, *, organizes: bool) -> Ways:
+def ways_of(request: HttpRequest, held: Held) -> Ways:
     """What the reader has work with, and nothing that would only be refused."""
-    if organizes:
-        return Ways(_ways(request, DAILY), _ways(request, RARER))
-    figures = (INSIGHT,) if is_ministry(request.user) else ()
-    own = (CLASSES,) if not figures or schools_of(request.user).exists() else ()
-    return Ways(_ways(request, (*figures, *own, BOARDS)), [])
+    questions = (QUESTIONS,) if held.works_on_questions else ()
+    if held.organizes:
+        return Ways(_ways(request, DAILY), _ways(request, (*questions, *RARER)))
+    figures = (INSIGHT,) if held.is_ministry else ()
+    taught = not (figures or questions) or schools_of(request.user).exists()
+    own = (CLASSES,) if taught else ()
+    return Ways(_ways(request, (*figures, *questions, *own, BOARDS)), [])
 
 
 def _ways(request: HttpRequest, sections: tuple[Section, ...]) -> list[Way]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from import_export.results import Result, RowResult
 from tablib import Dataset
 
@@ -57,9 +58,16 @@ class _Noting(QuestionResource):
 
 
 def preview(
-    format_: Format, content: bytes, *, missing: Missing | None = None, store: bool = False
+    format_: Format,
+    content: bytes,
+    *,
+    missing: Missing | None = None,
+    store: bool = False,
+    by: AbstractBaseUser | None = None,
 ) -> Preview:
     """What a file would change in the bank; with ``store`` it changes it, all or nothing.
+
+    ``by`` is who has the texts imported: somebody else will have to review them.
 
     Raises ``BadFile`` for a file that cannot be read at all.
     """
@@ -74,9 +82,9 @@ def preview(
         dataset = Dataset(*(tuple(row.values()) for _place, row in placed), headers=COLUMNS)
     if not placed and not said.faults and not said.notes:
         raise BadFile("There is no question in this file.")
-    found = _run(said, placed, dataset, dry_run=True)
+    found = _run(said, placed, dataset)
     if store and not found.faults:
-        found = _run(Preview(notes=said.notes), placed, dataset, dry_run=False)
+        found = _run(Preview(notes=said.notes), placed, dataset, dry_run=False, by=by)
     return found
 
 
@@ -89,9 +97,16 @@ def as_sheet(format_: Format, content: bytes, *, missing: Missing) -> bytes:
     return written
 
 
-def _run(said: Preview, placed: Placed, dataset: Dataset, *, dry_run: bool) -> Preview:
+def _run(
+    said: Preview,
+    placed: Placed,
+    dataset: Dataset,
+    *,
+    dry_run: bool = True,
+    by: AbstractBaseUser | None = None,
+) -> Preview:
     stored = _stored({row.get("id", "") for _place, row in placed})
-    resource = _Noting()
+    resource = _Noting(by=by)
     result = resource.import_data(
         dataset, dry_run=dry_run, use_transactions=True, rollback_on_validation_errors=True
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from quizbank.exceptions import PaperNotPublishable
-from quizbank.models import CompiledPaper, PaperQuestion, Question, QuestionText
-from quizbank.variants import Wording, base_of, is_variant, wording
+from quizbank.models import CompiledPaper, PaperQuestion, Question, QuestionText, Review
+from quizbank.variants import Wording, is_variant, parts_of, wording
 
 
 def digests(paper_ids: Iterable[int]) -> dict[int, dict[str, str]]:
@@ -43,26 +43,37 @@ def texts_of(question_ids: Iterable[int]) -> dict[int, dict[str, QuestionText]]:
     return found
 
 
+def readable(texts: dict[str, QuestionText], *, drafts: bool) -> dict[str, QuestionText]:
+    """The texts of a question that pupils may get to read: ``{language or variant: text}``.
+
+    A country variant takes the place of its language once nothing of it is empty. Without
+    ``drafts`` it leaves an approved text there until it is approved itself.
+    """
+    approved = {code for code, text in texts.items() if text.state == QuestionText.State.APPROVED}
+    waits = {
+        code
+        for code, text in texts.items()
+        if not text.is_complete
+        or (not drafts and code not in approved and parts_of(code)[0] in approved)
+    }
+    return {code: one for code, one in texts.items() if not (is_variant(code) and code in waits)}
+
+
 def read_in(
     country: str, question_ids: Iterable[int], *, drafts: bool
 ) -> dict[int, dict[str, Wording[QuestionText]]]:
     """``{question id: {language: what is read in a country}}``; one query.
 
-    For whatever shows questions after the quiz, and for practice. Without ``drafts`` a variant that
-    nobody has approved leaves an approved text in its place: somebody may have begun it after the
-    paper went out.
+    For whatever shows questions after the quiz, and for practice. ``drafts`` are for editions for
+    demonstration: elsewhere somebody may have begun a variant after the paper went out.
     """
     found = {}
     for pk, texts in texts_of(question_ids).items():
-        ready = texts if drafts else {c: t for c, t in texts.items() if not _is_draft(c, texts)}
-        there = {language: wording(ready, language, country) for language in map(base_of, texts)}
+        ready = readable(texts, drafts=drafts)
+        languages = [parts_of(code)[0] for code in texts]
+        there = {language: wording(ready, language, country) for language in languages}
         found[pk] = {language: one for language, one in there.items() if one is not None}
     return found
-
-
-def _is_draft(code: str, texts: dict[str, QuestionText]) -> bool:
-    approved = {one for one, text in texts.items() if text.state == QuestionText.State.APPROVED}
-    return is_variant(code) and code not in approved and base_of(code) in approved
 
 
 def letters_of(question: Question) -> str:
@@ -71,3 +82,31 @@ def letters_of(question: Question) -> str:
     if text is None:
         raise PaperNotPublishable(f"{question.key}: the question has no text")
     return "".join(sorted(text.choices))
+
+
+def is_in_paper(question: Question) -> bool:
+    """Whether pupils were or may be asked it as it is."""
+    return PaperQuestion.objects.filter(question=question).exists()
+
+
+def hands_of(text: QuestionText) -> set[int]:
+    """Ids of those who wrote or handed in a text since it was last approved."""
+    reviews = Review.objects.filter(question=text.question_id, language=text.language)
+    approvals = reviews.filter(act__in=(Review.Act.PROTECTION, Review.Act.BACK_CHECK))
+    number, last = approvals.order_by("pk").values_list("pk", "version").last() or (0, 0)
+    wrote = text.wordings.filter(version__gt=last or 0, by__isnull=False)
+    handed_in = reviews.filter(act=Review.Act.HANDED_IN, pk__gt=number)
+    return {*wrote.values_list("by", flat=True), *handed_in.values_list("by", flat=True)}
+
+
+def readers_of(text: QuestionText) -> set[int]:
+    """Ids of those who have passed an earlier review of a text than the one it waits for."""
+    if text.state != QuestionText.State.PROTECTION:
+        return set()
+    passed = Review.objects.filter(
+        question=text.question_id,
+        language=text.language,
+        version=text.version,
+        act=Review.Act.CONTENT,
+    )
+    return set(passed.values_list("by", flat=True))

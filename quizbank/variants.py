@@ -53,20 +53,9 @@ def parts_of(code: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else (code, "")
 
 
-def base_of(code: str) -> str:
-    """The language that a variant is one of; a language itself is its own."""
-    return parts_of(code)[0]
-
-
 def is_variant(code: str) -> bool:
     """Whether a code names a country."""
     return bool(parts_of(code)[1])
-
-
-def named(code: str, names: Mapping[str, str]) -> str:
-    """A language by its own name with the country of a variant: ``Српски (BA)``."""
-    language, country = parts_of(code)
-    return names.get(language, language) + (f" ({country})" if country else "")
 
 
 def readers(languages: Iterable[str], countries: Iterable[str]) -> list[tuple[str, str]]:
@@ -99,7 +88,7 @@ def wording[Stored: Text](
     if code is None:
         return None
     text = texts[code]
-    if base_of(code) == language:
+    if parts_of(code)[0] == language:
         return Wording(text, text.stem, text.choices, text.explanation)
     choices = {letter: _latin(choice) for letter, choice in text.choices.items()}
     return Wording(text, _latin(text.stem), choices, _latin(text.explanation))

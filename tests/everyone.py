@@ -27,6 +27,7 @@ from leaderboard.actions.insight import publish_country
 from leaderboard.actions.publishing import publish_boards
 from leaderboard.making import make
 from leaderboard.models import Board, Export, Seal
+from quizbank.models import Question
 from schools.models import (
     Contact,
     Country,
@@ -45,9 +46,11 @@ from tests import cast
 OURS = ("schools", "quizbank", "competition", "leaderboard")
 VISITORS = (
     *("nobody", "teacher", "unapproved", "colleague", "other_teacher", "organizer"),
-    *("organizer_abroad", "coordinator", "ministry", "superuser"),
+    *("organizer_abroad", "coordinator", "ministry", "editor", "translator", "superuser"),
 )
 HIDDEN = "2028"  # an edition that nobody may know of yet
+
+OF_QUESTIONS = ("question", "question_about", "question_text")
 
 # Where an address needs another object of the place than usual.
 OTHERS = {
@@ -56,6 +59,7 @@ OTHERS = {
     "competition:enter": {"class_id": "fresh_class_id"},
     "competition_plain:logo": {"digest": "logo"},
     "competition:sitting_results": {"sitting_id": "closed_sitting_id"},
+    **{f"competition:{name}": {"key": "question_key"} for name in OF_QUESTIONS},
 }
 
 type Values = dict[str, object]
@@ -181,6 +185,7 @@ def _place(school: School, teacher: User, edition: Edition) -> Values:
         "division": "12-13",
         "kind": "official",
         "language": "sr",
+        "question_key": Question.objects.earliest("pk").key,
         "digest": fingerprint("sr"),
         **_people_of(school),
     }
@@ -305,6 +310,8 @@ def _people(school: School, teacher: User) -> dict[str, User | None]:
         "organizer_abroad": _staff("organizer", country_id="HR"),
         "coordinator": _staff("coordinator"),
         "ministry": _staff("ministry", country_id="BA"),
+        "editor": _staff("editor", country_id="HR"),
+        "translator": _staff("translator"),
         "superuser": cast.make_superuser(),
     }
 

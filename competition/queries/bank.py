@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core.cache import cache
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -15,9 +14,10 @@ from django.utils.translation import gettext as _
 
 from competition.models import Division, Edition, Result
 from competition.queries.papers import scoring_items
+from quizbank.languages import name_of, tag_of
 from quizbank.models import PaperQuestion, Question, QuestionText
 from quizbank.queries import texts_of
-from quizbank.variants import base_of, candidates, is_variant, named, readers, source
+from quizbank.variants import candidates, is_variant, readers, source
 from schools.models import in_reader_language
 
 PAGE = 25
@@ -158,8 +158,7 @@ def _waits(text: QuestionText | None) -> bool:
 
 def _named(codes: Iterable[str]) -> list[tuple[str, str]]:
     """Each language's own name with its tag."""
-    tags = settings.HTML_LANGUAGES
-    return [(named(code, settings.ENDONYMS), tags[base_of(code)]) for code in codes]
+    return [(name_of(code), tag_of(code)) for code in codes]
 
 
 def _uses(question_ids: list[int]) -> dict[int, list[Use]]:

@@ -21,8 +21,9 @@ from competition.queries.paper_sets import (
     sets_of,
 )
 from competition.stages import OVER
+from quizbank.languages import name_of
 from quizbank.models import Paper, Question, QuestionText
-from quizbank.variants import named, readers, source, variant
+from quizbank.variants import readers, source, variant
 from schools.models import User
 
 
@@ -138,7 +139,7 @@ def _unreviewed(checked: Checked) -> Iterator[str]:
             yield _(
                 "Nobody has reviewed the texts in this language: %(language)s."
                 " Questions: %(numbers)s."
-            ) % {"language": named(code, settings.ENDONYMS), "numbers": numbers}
+            ) % {"language": name_of(code), "numbers": numbers}
 
 
 def _waiting(checked: Checked, question: Question) -> set[str]:

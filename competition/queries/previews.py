@@ -6,16 +6,15 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from django.conf import settings
-
 from competition.models import PaperDraft
 from competition.queries.drafts import chosen_of, topic_names
 from competition.queries.edition_countries import codes_of
 from competition.queries.paper_sets import languages_of
 from quizbank import rules
+from quizbank.languages import base_of, name_of, tag_of
 from quizbank.models import CompiledPaper, Paper, Question, QuestionText
-from quizbank.queries import digests, items_of, texts_of
-from quizbank.variants import Wording, base_of, named, parts_of, variants_among, wording
+from quizbank.queries import digests, items_of, readable, texts_of
+from quizbank.variants import Wording, parts_of, variants_among, wording
 
 # Of each question by its id: ``{language or variant: text}``.
 type Texts = dict[int, dict[str, QuestionText]]
@@ -73,8 +72,9 @@ def asked_in(draft: PaperDraft, paper: Paper | None) -> list[Asked]:
 
 
 def texts_asked(asked: Iterable[Asked]) -> Texts:
-    """All texts of the questions; one query."""
-    return texts_of(one.question.pk for one in asked)
+    """All texts of the questions that pupils may get to read; one query."""
+    stored = texts_of(one.question.pk for one in asked)
+    return {pk: readable(texts, drafts=True) for pk, texts in stored.items()}
 
 
 def offered_in(draft: PaperDraft, paper: Paper | None, texts: Texts) -> list[Offered]:
@@ -90,7 +90,7 @@ def offered_in(draft: PaperDraft, paper: Paper | None, texts: Texts) -> list[Off
         stored = {code for written in texts.values() for code in written}
         there = variants_among(stored, languages, codes_of(edition))
     return [
-        Offered(code, settings.HTML_LANGUAGES[base], named(code, settings.ENDONYMS))
+        Offered(code, tag_of(code), name_of(code))
         for base in languages
         for code in (base, *(one for one in there if base_of(one) == base != one))
     ]

@@ -31,7 +31,7 @@ from competition.queries.previews import (
 )
 from competition.views.papers import division_for
 from competition.views.play import shell
-from quizbank.variants import base_of
+from quizbank.languages import base_of
 from schools.permissions import staff_of
 
 # Only our own page may show this one in a frame.

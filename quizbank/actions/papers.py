@@ -12,7 +12,7 @@ from django.db import transaction
 from quizbank import rules
 from quizbank.exceptions import PaperNotPublishable
 from quizbank.models import CompiledPaper, Paper, PaperQuestion, Question, QuestionText
-from quizbank.queries import letters_of, texts_of
+from quizbank.queries import letters_of, readable, texts_of
 from quizbank.variants import parts_of, variants_among, wording
 
 
@@ -57,7 +57,8 @@ def publish_paper(
         for number, question in enumerate(questions, start=1)
     ]
     PaperQuestion.objects.bulk_create(items)
-    texts = texts_of(question.pk for question in questions)
+    stored = texts_of(question.pk for question in questions)
+    texts = {pk: readable(written, drafts=True) for pk, written in stored.items()}
     codes = {code for written in texts.values() for code in written}
     CompiledPaper.objects.bulk_create(
         _compile(paper, items, texts, code)

@@ -51,7 +51,7 @@ def write(question: Question, code: str, stem: str, *, approved: bool) -> Questi
         stem=stem,
         choices=dict.fromkeys("abcd", stem),
         explanation="Зато.",
-        state=QuestionText.State.APPROVED if approved else QuestionText.State.UNREVIEWED,
+        state=QuestionText.State.APPROVED if approved else QuestionText.State.DRAFT,
     )
 
 

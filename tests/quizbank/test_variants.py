@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from quizbank import variants
 from quizbank.actions.papers import publish_paper
 from quizbank.checks.items import Text
+from quizbank.languages import name_of
 from quizbank.models import CompiledPaper, Paper, Question, QuestionText
 from quizbank.queries import read_in
 from tests import cast
@@ -24,7 +25,7 @@ LATIN, CYRILLIC = "sr-latn", "sr"
 
 def said(code: str) -> Text:
     """A text that says which it is; in Cyrillic where its language is."""
-    stem = f"{code}: Гдје?" if variants.base_of(code) == CYRILLIC else f"{code}: Where?"
+    stem = f"{code}: Гдје?" if variants.parts_of(code)[0] == CYRILLIC else f"{code}: Where?"
     return Text(stem, {"a": stem, "b": stem}, stem)
 
 
@@ -63,6 +64,7 @@ def test_a_country_reads_its_own_text_or_the_languages(
         ("sr-BA", ("sr", "BA"), "Српски (BA)"),
         ("sr-latn-BA", ("sr-latn", "BA"), "Srpski (BA)"),
         ("sr-ba", ("sr-ba", ""), "sr-ba"),
+        ("de", ("de", ""), "de"),
     ],
 )
 def test_a_code_names_a_language_and_perhaps_a_country(
@@ -70,7 +72,7 @@ def test_a_code_names_a_language_and_perhaps_a_country(
 ) -> None:
     assert variants.parts_of(code) == parts
     assert variants.variant(*parts) == code
-    assert variants.named(code, {"sr": "Српски", "sr-latn": "Srpski"}) == name
+    assert name_of(code) == name
 
 
 def test_latin_is_spelt_from_the_cyrillic_of_the_country() -> None:
@@ -99,7 +101,7 @@ def test_whatever_is_stored_nobody_reads_another_language_or_country(
     code = read.text.stem.split(":")[0]
     assert code in there
     assert variants.parts_of(code)[1] in ("", country)
-    assert variants.base_of(code) in (language, "sr" if language == LATIN else language)
+    assert variants.parts_of(code)[0] in (language, "sr" if language == LATIN else language)
     assert (code == own) == (own in there)
     assert not set(read.stem) & set("Гдје") or language == CYRILLIC
 
@@ -139,7 +141,7 @@ def test_a_variant_stands_in_its_languages_place_and_adds_no_language(
 
 
 def write(question: Question, code: str, stem: str, *, approved: bool = False) -> QuestionText:
-    state = QuestionText.State.APPROVED if approved else QuestionText.State.UNREVIEWED
+    state = QuestionText.State.APPROVED if approved else QuestionText.State.DRAFT
     choices = {letter: f"{stem} {letter}" for letter in "abcd"}
     told = {"stem": stem, "choices": choices, "explanation": stem, "state": state}
     return QuestionText.objects.update_or_create(question=question, language=code, defaults=told)[0]
@@ -200,6 +202,18 @@ def test_only_what_the_edition_needs_is_compiled(
 ) -> None:
     paper = publish(bank, played, countries)
     assert set(paper.compiled.values_list("language", flat=True)) == {*played, *made}
+
+
+@pytest.mark.parametrize("empty", ["stem", "explanation", "choices"])
+def test_a_variant_of_which_something_is_empty_is_not_there_yet(
+    empty: str, bank: list[Question]
+) -> None:
+    text = bank[0].texts.get(language="sr-BA")
+    setattr(text, empty, {**text.choices, "d": ""} if empty == "choices" else "")
+    text.save()
+    paper = publish(bank, LANGUAGES, COUNTRIES)
+    assert set(paper.compiled.values_list("language", flat=True)) == set(LANGUAGES)
+    assert read_in("BA", [bank[0].pk], drafts=True)[bank[0].pk]["sr"].stem == "Где?"
 
 
 def test_a_stored_text_in_latin_is_better_than_one_that_is_spelt(bank: list[Question]) -> None:
