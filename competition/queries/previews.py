@@ -13,7 +13,7 @@ from competition.queries.paper_sets import languages_of
 from quizbank import rules
 from quizbank.languages import base_of, name_of, tag_of
 from quizbank.models import CompiledPaper, Paper, Question, QuestionText
-from quizbank.queries import digests, items_of, readable, texts_of
+from quizbank.queries import digests, items_of, texts_of
 from quizbank.variants import Wording, parts_of, variants_among, wording
 
 # Of each question by its id: ``{language or variant: text}``.
@@ -72,15 +72,14 @@ def asked_in(draft: PaperDraft, paper: Paper | None) -> list[Asked]:
 
 
 def texts_asked(asked: Iterable[Asked]) -> Texts:
-    """All texts of the questions that pupils may get to read; one query."""
-    stored = texts_of(one.question.pk for one in asked)
-    return {pk: readable(texts, drafts=True) for pk, texts in stored.items()}
+    """All texts of the questions, finished or not; one query."""
+    return texts_of(one.question.pk for one in asked)
 
 
 def offered_in(draft: PaperDraft, paper: Paper | None, texts: Texts) -> list[Offered]:
     """Every language of the edition, each followed by its variants.
 
-    Those of a paper are compiled; those of a draft would be.
+    Those of a paper are compiled; for those of a draft there are texts, maybe unfinished ones.
     """
     edition = draft.division.edition
     languages = languages_of(edition)
