@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from quizbank.exceptions import PaperNotPublishable
 from quizbank.models import CompiledPaper, PaperQuestion, Question, QuestionText, Review
 from quizbank.variants import Wording, is_variant, parts_of, wording
@@ -90,12 +92,19 @@ def is_in_paper(question: Question) -> bool:
 
 
 def hands_of(text: QuestionText) -> set[int]:
-    """Ids of those who wrote or handed in a text since it was last approved."""
+    """Ids of those who wrote or handed in a text since other words of it were last approved.
+
+    Whoever wrote or handed in just these words counts however long ago that was: an approved text
+    that is sent back, or that got another topic, is still theirs.
+    """
     reviews = Review.objects.filter(question=text.question_id, language=text.language)
     approvals = reviews.filter(act__in=(Review.Act.PROTECTION, Review.Act.BACK_CHECK))
-    number, last = approvals.order_by("pk").values_list("pk", "version").last() or (0, 0)
-    wrote = text.wordings.filter(version__gt=last or 0, by__isnull=False)
-    handed_in = reviews.filter(act=Review.Act.HANDED_IN, pk__gt=number)
+    earlier = approvals.filter(version__lt=text.version).order_by("pk")
+    number, last = earlier.values_list("pk", "version").last() or (0, 0)
+    said = Q(stem=text.stem, choices=text.choices, explanation=text.explanation)
+    wrote = text.wordings.filter(Q(version__gt=last) | said, by__isnull=False)
+    same = text.wordings.filter(said).values("version")
+    handed_in = reviews.filter(Q(pk__gt=number) | Q(version__in=same), act=Review.Act.HANDED_IN)
     return {*wrote.values_list("by", flat=True), *handed_in.values_list("by", flat=True)}
 
 

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 STEM_LENGTH, CHOICE_LENGTH = 120, 75
+LETTERINGS = ("abc", "abcd")
 
 
 def permuted(letters: str, *, seed: str, question: str) -> str:
@@ -47,7 +48,7 @@ def _letters(text: Mapping[str, object]) -> str:
 
 def _text_faults(text: Mapping[str, object], letters: str, right: str) -> list[str]:
     found = []
-    if letters not in ("abc", "abcd"):
+    if letters not in LETTERINGS:
         found.append("three or four choices are needed, lettered a, b, c, d")
     elif right not in letters:
         found.append(f"the right choice {right!r} is not among the choices")

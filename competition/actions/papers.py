@@ -15,7 +15,7 @@ from competition.queries.edition_countries import codes_of
 from competition.queries.paper_checks import check_set
 from competition.queries.paper_sets import PaperSet, languages_of
 from competition.queries.published import offered_papers
-from quizbank.actions.papers import publish_paper
+from quizbank.actions.papers import hold_questions, publish_paper
 from quizbank.models import Paper
 from quizbank.queries import digests, items_of
 from schools.models import User
@@ -36,6 +36,7 @@ def publish_draft(
     division = _hold_division(draft.division)
     held = hold(draft, version=version, by=by, at=at)
     held.division = division
+    hold_questions([item.question for item in chosen_of(held)])
     items = chosen_of(held)
     questions = [item.question for item in items]
     _insist(PaperSet(division, held.kind, questions), by=by)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -14,6 +14,12 @@ from quizbank.exceptions import PaperNotPublishable
 from quizbank.models import CompiledPaper, Paper, PaperQuestion, Question, QuestionText
 from quizbank.queries import letters_of, readable, texts_of
 from quizbank.variants import parts_of, variants_among, wording
+
+
+def hold_questions(questions: Iterable[Question]) -> None:
+    """Nobody changes these while they are checked and frozen; inside a transaction."""
+    ids = [question.pk for question in questions]
+    list(Question.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
 
 
 @transaction.atomic
@@ -39,6 +45,7 @@ def publish_paper(
     """
     if not questions:
         raise PaperNotPublishable(f"{title}: a paper needs at least one question")
+    hold_questions(questions)
     paper = Paper.objects.create(
         title=title,
         kind=kind,

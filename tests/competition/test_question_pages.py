@@ -85,7 +85,7 @@ def test_the_list_says_what_waits_for_whom(
 ) -> None:
     approve_source(question, somebody, reviewer)
     client.force_login(reviewer)
-    assert "to translate" not in read(client.get(page_of("questions")).text)
+    assert "4 to translate" not in read(client.get(page_of("questions")).text)
     client.force_login(somebody)
     assert "4 to translate" in read(client.get(page_of("questions")).text)
 
@@ -119,7 +119,7 @@ def test_the_list_costs_the_same_for_one_question_and_for_twenty(
 ) -> None:
     for number in range(20):
         cast.make_question(f"q-{number}")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(page_of("questions"))
 
 
