@@ -9,10 +9,11 @@ from django.db.models import Q
 from quizbank.exceptions import PaperNotPublishable
 from quizbank.models import CompiledPaper, PaperQuestion, Question, QuestionText, Review
 from quizbank.standing import letters_among
+from quizbank.variants import Wording, is_variant, parts_of, wording
 
 
 def digests(paper_ids: Iterable[int]) -> dict[int, dict[str, str]]:
-    """``{paper id: {language: digest}}`` of the compiled papers."""
+    """``{paper id: {language or variant: digest}}`` of the compiled papers."""
     found: dict[int, dict[str, str]] = {}
     rows = CompiledPaper.objects.filter(paper__in=list(paper_ids)).values_list(
         "paper_id", "language", "digest"
@@ -34,6 +35,47 @@ def items_of(paper_ids: Iterable[int]) -> dict[int, list[PaperQuestion]]:
     rows = PaperQuestion.objects.filter(paper__in=list(paper_ids)).select_related("question__topic")
     for item in rows.order_by("paper_id", "number"):
         found.setdefault(item.paper_id, []).append(item)
+    return found
+
+
+def texts_of(question_ids: Iterable[int]) -> dict[int, dict[str, QuestionText]]:
+    """``{question id: {language or variant: its text}}``; one query."""
+    found: dict[int, dict[str, QuestionText]] = {}
+    for text in QuestionText.objects.filter(question__in=list(question_ids)):
+        found.setdefault(text.question_id, {})[text.language] = text
+    return found
+
+
+def readable(texts: dict[str, QuestionText], *, drafts: bool) -> dict[str, QuestionText]:
+    """The texts of a question that pupils may get to read: ``{language or variant: text}``.
+
+    A country variant takes the place of its language once nothing of it is empty. Without
+    ``drafts`` it leaves an approved text there until it is approved itself.
+    """
+    approved = {code for code, text in texts.items() if text.state == QuestionText.State.APPROVED}
+    waits = {
+        code
+        for code, text in texts.items()
+        if not text.is_complete
+        or (not drafts and code not in approved and parts_of(code)[0] in approved)
+    }
+    return {code: one for code, one in texts.items() if not (is_variant(code) and code in waits)}
+
+
+def read_in(
+    country: str, question_ids: Iterable[int], *, drafts: bool
+) -> dict[int, dict[str, Wording[QuestionText]]]:
+    """``{question id: {language: what is read in a country}}``; one query.
+
+    For whatever shows questions after the quiz, and for practice. ``drafts`` are for editions for
+    demonstration: elsewhere somebody may have begun a variant after the paper went out.
+    """
+    found = {}
+    for pk, texts in texts_of(question_ids).items():
+        ready = readable(texts, drafts=drafts)
+        languages = [parts_of(code)[0] for code in texts]
+        there = {language: wording(ready, language, country) for language in languages}
+        found[pk] = {language: one for language, one in there.items() if one is not None}
     return found
 
 

@@ -11,6 +11,7 @@ from competition.actions.drafts import hold
 from competition.models import Division, Edition, PaperDraft, PaperRecord
 from competition.models.paper import new_seed
 from competition.queries.drafts import chosen_of, draft_warnings
+from competition.queries.edition_countries import codes_of
 from competition.queries.paper_checks import check_set
 from competition.queries.paper_sets import PaperSet, languages_of
 from competition.queries.published import offered_papers
@@ -48,6 +49,7 @@ def publish_draft(
         kind=held.kind,
         division_code=division.code,
         languages=languages_of(edition),
+        countries=codes_of(edition),
         at=at,
         tie_break=[number for number, item in enumerate(items, start=1) if item.tie_break],
         seed=held.seed,

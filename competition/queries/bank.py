@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.utils.translation import get_language
@@ -13,8 +12,11 @@ from django.utils.translation import gettext as _
 
 from competition.models import Division, Edition
 from competition.queries.asked import divisions_with, shares_right
+from quizbank.languages import name_of, tag_of
 from quizbank.models import PaperQuestion, Question, QuestionText
+from quizbank.queries import texts_of
 from quizbank.standing import approved, usable
+from quizbank.variants import candidates, is_variant, readers, source
 from schools.models import in_reader_language
 
 PAGE = 25
@@ -61,7 +63,12 @@ class BankRow:
         return in_reader_language(stems, self.question.key)
 
 
-def bank_of(division: Division, filters: Filters, languages: Sequence[str]) -> QuerySet[Question]:
+def bank_of(
+    division: Division,
+    filters: Filters,
+    languages: Sequence[str],
+    countries: Collection[str] = (),
+) -> QuerySet[Question]:
     """The questions in use that fit, by topic, easy ones first within the order of their names."""
     found = Question.objects.filter(division_code=division.code, retired_at__isnull=True)
     if filters.topic:
@@ -72,6 +79,7 @@ def bank_of(division: Division, filters: Filters, languages: Sequence[str]) -> Q
         found = found.filter(~Exists(PaperQuestion.objects.filter(question=OuterRef("pk"))))
     if filters.reviewed:
         found = found.filter(pk__in=_reviewed(languages))
+        found = found.exclude(pk__in=_waiting(languages, countries))
     if filters.words:
         found = found.filter(pk__in=_saying(division, filters.words))
     return found.order_by("topic__position", "topic", "difficulty", "key")
@@ -88,6 +96,15 @@ def _reviewed(languages: Sequence[str]) -> QuerySet[QuestionText, int]:
         .annotate(number=Count("pk"))
     )
     return counted.filter(number=len(languages)).values_list("question", flat=True)
+
+
+def _waiting(languages: Sequence[str], countries: Collection[str]) -> QuerySet[QuestionText, int]:
+    """Questions with a country variant that nobody has approved."""
+    pairs = readers(languages, countries)
+    codes = {code for pair in pairs for code in candidates(*pair) if is_variant(code)}
+    texts = QuestionText.objects.filter(language__in=codes)
+    waiting = texts.exclude(state=QuestionText.State.APPROVED)
+    return waiting.order_by().values_list("question", flat=True)
 
 
 def _saying(division: Division, words: str) -> list[int]:
@@ -111,15 +128,17 @@ def bank_page(questions: QuerySet[Question], number: object) -> Page[Question]:
     return Paginator(questions, PAGE).get_page(number)  # type: ignore[arg-type]
 
 
-def rows_of(questions: Iterable[Question], languages: Sequence[str]) -> dict[int, BankRow]:
+def rows_of(
+    questions: Iterable[Question], languages: Sequence[str], countries: Collection[str] = ()
+) -> dict[int, BankRow]:
     """The questions with texts, reviews and uses, by id; a fixed number of queries."""
     asked = {question.pk: question for question in questions}
     texts: dict[int, dict[str, QuestionText]] = {pk: {} for pk in asked}
-    for text in QuestionText.objects.filter(question__in=list(asked)):
-        texts[text.question_id][text.language] = text
+    texts |= texts_of(asked)
+    pairs = readers(languages, countries)
     uses = _uses(list(asked))
     return {
-        pk: _row(question, texts[pk], uses.get(pk, []), languages) for pk, question in asked.items()
+        pk: _row(question, texts[pk], uses.get(pk, []), pairs) for pk, question in asked.items()
     }
 
 
@@ -127,10 +146,14 @@ def _row(
     question: Question,
     texts: dict[str, QuestionText],
     uses: list[Use],
-    languages: Sequence[str],
+    pairs: Sequence[tuple[str, str]],
 ) -> BankRow:
     there, passed = usable(texts, question.source), approved(texts, question.source)
-    waiting = [code for code in languages if code in there and code not in passed]
+    read = dict.fromkeys(source(texts, *pair) for pair in pairs)
+    waiting = [
+        one for one in read if one and one not in passed and (one in there or is_variant(one))
+    ]
+    languages = [language for language, country in pairs if not country]
     return BankRow(
         question,
         texts,
@@ -142,7 +165,7 @@ def _row(
 
 def _named(codes: Iterable[str]) -> list[tuple[str, str]]:
     """Each language's own name with its tag."""
-    return [(settings.ENDONYMS[code], settings.HTML_LANGUAGES[code]) for code in codes]
+    return [(name_of(code), tag_of(code)) for code in codes]
 
 
 def _uses(question_ids: list[int]) -> dict[int, list[Use]]:

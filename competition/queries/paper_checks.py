@@ -21,7 +21,9 @@ from competition.queries.paper_sets import (
     sets_of,
 )
 from competition.stages import OVER
+from quizbank.languages import name_of
 from quizbank.models import Paper, Question
+from quizbank.variants import is_variant, readers, source, variant
 from schools.models import User
 
 
@@ -62,7 +64,7 @@ def paper_faults(edition: Edition) -> list[str]:
 def papers_standing(edition: Edition) -> Standing:
     """All papers of an edition in their places.
 
-    Six queries at most, however many divisions and questions there are.
+    Eight queries at most, however many divisions and questions there are.
     """
     divisions = divisions_with_papers(edition)
     sets = sets_of(divisions)
@@ -153,22 +155,40 @@ def _not_compiled(checked: Checked) -> Iterator[str]:
 
 
 def _unreviewed(checked: Checked) -> Iterator[str]:
-    for code in checked.known.languages if checked.is_real else []:
-        numbers = checked.numbers(partial(_waits, checked, code))
+    waiting = {one.pk: _waiting(checked, one) for one in checked.one.questions}
+    languages = checked.known.languages
+    variants = {code for codes in waiting.values() for code in codes}.difference(languages)
+    for code in [*languages, *sorted(variants)] if checked.is_real else []:
+        numbers = checked.numbers(partial(_is_among, waiting, code))
         if numbers:
             yield _(
                 "Nobody has reviewed the texts in this language: %(language)s."
                 " Questions: %(numbers)s."
-            ) % {"language": settings.ENDONYMS[code], "numbers": numbers}
+            ) % {"language": name_of(code), "numbers": numbers}
+
+
+def _waiting(checked: Checked, question: Question) -> set[str]:
+    """The codes of texts that pupils would read unreviewed.
+
+    A paper that is published brings only the variants it was compiled in.
+    """
+    known, compiled = checked.known, checked.one.compiled
+    texts, there = known.texts.get(question.pk, {}), known.usable.get(question.pk, {})
+    passed = known.approved.get(question.pk, frozenset())
+    codes = {
+        source(texts, language, country)
+        for language, country in readers(known.languages, known.countries)
+        if not country or compiled is None or variant(language, country) in compiled
+    }
+    return {one for one in codes if one and one not in passed and (one in there or is_variant(one))}
+
+
+def _is_among(waiting: dict[int, set[str]], code: str, question: Question) -> bool:
+    return code in waiting[question.pk]
 
 
 def _is_missing(checked: Checked, code: str, question: Question) -> bool:
     return code not in checked.known.usable.get(question.pk, {})
-
-
-def _waits(checked: Checked, code: str, question: Question) -> bool:
-    known = checked.known
-    return code in known.usable.get(question.pk, {}) and code not in known.approved[question.pk]
 
 
 def _demonstration(checked: Checked) -> Iterator[str]:

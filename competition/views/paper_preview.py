@@ -19,7 +19,7 @@ from competition.queries.previews import (
     asked_in,
     offered_in,
     previews,
-    texts_by_language,
+    texts_asked,
 )
 from competition.views.papers import division_for
 from competition.views.pupil_frame import screen_address, screen_of, secret_screen
@@ -51,8 +51,8 @@ def _seen(
     drafted = asked_in(draft, None)
     paper = published if not drafted or "published" in request.GET else None
     asked = asked_in(draft, paper) if paper else drafted
-    texts = texts_by_language(asked)
-    offered = offered_in(draft, texts)
+    texts = texts_asked(asked)
+    offered = offered_in(draft, paper, texts)
     chosen = next((one for one in offered if one.code == language), None)
     if chosen is None:
         raise Http404

@@ -153,11 +153,12 @@ def _lists(
     request: HttpRequest, draft: PaperDraft, items: list[DraftQuestion], checked: Checked
 ) -> dict[str, Any]:
     """The blueprint's table, what is chosen, and the page of the bank."""
-    names, languages = topic_names(), checked.known.languages
+    names, known = topic_names(), checked.known
     form = FilterForm(request.GET, names=names)
-    part = bank_page(bank_of(draft.division, form.filters(), languages), request.GET.get("page"))
+    bank = bank_of(draft.division, form.filters(), known.languages, known.countries)
+    part = bank_page(bank, request.GET.get("page"))
     asked = [item.question for item in items]
-    rows = rows_of([*asked, *part], languages)
+    rows = rows_of([*asked, *part], known.languages, known.countries)
     chosen_ids = {item.question_id for item in items}
     return {
         "grid": grid(blueprint_of(draft, names), asked, names),
@@ -180,7 +181,7 @@ def _lists(
                 "chosen": one.pk in chosen_ids,
                 "places": [
                     name
-                    for place, name in checked.known.places.get(one.pk, {}).items()
+                    for place, name in known.places.get(one.pk, {}).items()
                     if place != checked.one.place
                 ],
             }

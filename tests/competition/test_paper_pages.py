@@ -301,13 +301,13 @@ def test_the_pages_cost_the_same_for_a_bank_of_any_size(
         for code in cast.LANGUAGES
     )
     choose(place, "official", made[:20], coordinator)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(27):
         client.get(address(place))
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(36):
         client.get(f"{address(place)}?fill=1")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get(reverse("competition:papers", args=[place.edition.slug]))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         client.get(address(place, "paper_preview", "hr"))
 
 

@@ -6,8 +6,8 @@ import pytest
 from django.template.loader import render_to_string
 from pytest_django import DjangoAssertNumQueries
 
-from competition.queries import question_findings
 from competition.queries.question_findings import QuestionFinding, findings_of
+from quizbank.inspection import guide
 from quizbank.models import Question, QuestionText
 from tests import cast
 from tests.reading import Page
@@ -99,10 +99,10 @@ def test_the_size_of_the_bank_costs_no_query_more(
 
 
 def test_the_guide_is_read_from_the_disk_once() -> None:
-    question_findings._guide.cache_clear()
+    guide.cache_clear()
     findings_of(make("one"))
     findings_of(make("two"))
-    assert question_findings._guide.cache_info().misses == 1
+    assert guide.cache_info().misses == 1
 
 
 def test_severity_is_told_by_a_word_and_a_shape() -> None:
