@@ -28,7 +28,7 @@ from quizbank.actions.writing import change_about
 from quizbank.exceptions import WorkshopError
 from quizbank.models import Question
 from quizbank.queries import is_in_paper
-from quizbank.stages import DRAFT
+from quizbank.stages import BLIND, DRAFT
 
 
 @login_required
@@ -51,6 +51,8 @@ def question(request: HttpRequest, key: str) -> HttpResponse:
         "desk": desk,
         "question": one,
         "sheets": sheets,
+        # Whoever has to answer first is not told the key by the way.
+        "blind": "key" not in request.GET and any(sheet.work in BLIND for sheet in sheets),
         "drafts": any(sheet.state == DRAFT for sheet in sheets),
         "steps": steps_of(one, texts),
         "history": history_of(one),
