@@ -27,7 +27,7 @@ from quizbank.actions import reviewing
 from quizbank.actions.writing import change_about
 from quizbank.exceptions import WorkshopError
 from quizbank.models import Question
-from quizbank.queries import is_in_paper
+from quizbank.queries import is_in_paper, letters_of
 from quizbank.stages import BLIND, DRAFT
 
 
@@ -103,7 +103,8 @@ def about(request: HttpRequest, key: str) -> HttpResponse:
     desk, one = get_question(request.user, key)
     if not desk.may_write:
         raise Http404
-    form = AboutForm(request.POST or None, initial=about_of(one))
+    letters = letters_of(one)
+    form = AboutForm(request.POST or None, initial=about_of(one), letters=letters)
     if request.method == "POST" and form.is_valid():
         try:
             change_about(one, form.about(), by=desk.user, at=now())

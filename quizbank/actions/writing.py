@@ -165,7 +165,7 @@ def change_about(
     ``by`` is nobody for what came from a file of the product.
 
     Translations say nothing of it and stay as they are, unless another answer is right now.
-    Raises ``InPaper`` for a question pupils were asked, ``NoSuchChoice``.
+    Raises ``InPaper`` for a question pupils were asked.
     """
     question = hold(question)
     differs = [name for name in About.__slots__ if getattr(question, name) != getattr(about, name)]
@@ -174,8 +174,6 @@ def change_about(
     if set(differs) & set(FROZEN) and is_in_paper(question):
         raise exceptions.InPaper
     source = question.texts.filter(language=question.source).first()
-    if source is not None and about.right not in source.choices:
-        raise exceptions.NoSuchChoice
     for name in differs:
         setattr(question, name, getattr(about, name))
     question.save(update_fields=differs)
