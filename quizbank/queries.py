@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from quizbank.exceptions import PaperNotPublishable
-from quizbank.models import CompiledPaper, PaperQuestion, Question, QuestionText, Review
+from quizbank.models import CompiledPaper, PaperQuestion, Question, QuestionText, Review, Wording
 from quizbank.standing import letters_among
-from quizbank.variants import Wording, is_variant, parts_of, wording
+from quizbank.variants import AsRead, is_variant, parts_of, wording
 
 
 def digests(paper_ids: Iterable[int]) -> dict[int, dict[str, str]]:
@@ -64,7 +64,7 @@ def readable(texts: dict[str, QuestionText], *, drafts: bool) -> dict[str, Quest
 
 def read_in(
     country: str, question_ids: Iterable[int], *, drafts: bool
-) -> dict[int, dict[str, Wording[QuestionText]]]:
+) -> dict[int, dict[str, AsRead[QuestionText]]]:
     """``{question id: {language: what is read in a country}}``; one query.
 
     For whatever shows questions after the quiz, and for practice. ``drafts`` are for editions for
@@ -85,6 +85,13 @@ def letters_of(question: Question) -> str:
     if not texts:
         raise PaperNotPublishable(f"{question.key}: the question has no text")
     return letters_among(texts, question.source)
+
+
+def worked_on() -> QuerySet[Question]:
+    """Questions that somebody has written, reviewed or said something about."""
+    wrote = Wording.objects.filter(text__question=OuterRef("pk"), by__isnull=False)
+    reviewed = Review.objects.filter(question=OuterRef("pk"))
+    return Question.objects.filter(Exists(wrote) | Exists(reviewed))
 
 
 def is_in_paper(question: Question) -> bool:

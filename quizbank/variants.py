@@ -33,7 +33,7 @@ class Text(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Wording[Stored]:
+class AsRead[Stored]:
     """What pupils read, and the text it was taken from."""
 
     text: Stored
@@ -82,16 +82,16 @@ def source(there: Container[str], language: str, country: str = "") -> str | Non
 
 def wording[Stored: Text](
     texts: Mapping[str, Stored], language: str, country: str = ""
-) -> Wording[Stored] | None:
+) -> AsRead[Stored] | None:
     """What pupils of a country read of a question, from ``{code: text}``; ``None`` without any."""
     code = source(texts, language, country)
     if code is None:
         return None
     text = texts[code]
     if parts_of(code)[0] == language:
-        return Wording(text, text.stem, text.choices, text.explanation)
+        return AsRead(text, text.stem, text.choices, text.explanation)
     choices = {letter: _latin(choice) for letter, choice in text.choices.items()}
-    return Wording(text, _latin(text.stem), choices, _latin(text.explanation))
+    return AsRead(text, _latin(text.stem), choices, _latin(text.explanation))
 
 
 def variants_among(

@@ -18,11 +18,11 @@ from competition.models import Division, Edition
 from competition.queries.public import edition_of
 from quizbank.models import Paper, PaperQuestion, QuestionText
 from quizbank.queries import read_in
-from quizbank.variants import Wording
+from quizbank.variants import AsRead
 from schools.models import DIVISION_CODES, Country, in_reader_language
 
 # Of one question, by language, as the country reads it.
-type Texts = dict[str, Wording[QuestionText]]
+type Texts = dict[str, AsRead[QuestionText]]
 
 
 class Asked(TypedDict):

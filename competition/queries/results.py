@@ -15,11 +15,11 @@ from competition.queries.editions import key_is_open
 from competition.queries.papers import scoring_items
 from quizbank.models import PaperQuestion, QuestionText, Topic
 from quizbank.queries import items_of, read_in
-from quizbank.variants import Wording
+from quizbank.variants import AsRead
 from schools.models import in_reader_language
 
 # Of one question, by language, as the country of the class reads it.
-type Texts = dict[str, Wording[QuestionText]]
+type Texts = dict[str, AsRead[QuestionText]]
 
 
 class PupilRow(TypedDict):

@@ -11,11 +11,11 @@ from competition.queries.editions import key_is_open
 from leaderboard import rules
 from quizbank.models import PaperQuestion, QuestionText
 from quizbank.queries import items_of, read_in
-from quizbank.variants import Wording
+from quizbank.variants import AsRead
 
 type Texts = dict[str, str]
 # By language, as the pupil's country reads it.
-type Read = dict[str, Wording[QuestionText]]
+type Read = dict[str, AsRead[QuestionText]]
 
 NEEDED = (
     "card",

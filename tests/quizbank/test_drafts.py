@@ -8,6 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import DjangoAssertNumQueries
 
+from competition import clock
+from quizbank.actions.writing import Words, write_text
 from quizbank.models import Question, QuestionText
 from tests import cast
 
@@ -103,3 +105,15 @@ def test_the_number_of_queries_does_not_grow_with_texts_that_exist(
         cast.make_question(key)
     with django_assert_num_queries(4):  # two reads in a savepoint
         drafted()
+
+
+def test_a_demo_that_is_started_again_keeps_what_somebody_wrote(db: None) -> None:
+    call_command("load_questions", verbosity=0)
+    one, other = Question.objects.order_by("key")[:2]
+    user = cast.make_superuser()
+    words = Words("Changed?", one.texts.get(language="en").choices, "So.")
+    write_text(one, "en", words=words, by=user, at=clock.now())
+    other.texts.filter(language="en").update(stem="Not as in the file?")
+    call_command("load_questions", keep=True, verbosity=0)
+    assert one.texts.get(language="en").stem == "Changed?"
+    assert other.texts.get(language="en").stem != "Not as in the file?"

@@ -19,7 +19,7 @@ class Command(BaseCommand):
         # What comes with the product is nobody's action, and would bury those of the visitor.
         with disable_auditlog():
             call_command("load_countries", stdout=self.stdout, verbosity=0)
-            call_command("load_questions", stdout=self.stdout, verbosity=0)
+            call_command("load_questions", keep=True, stdout=self.stdout, verbosity=0)
         sample.make_sample(at=clock.now())
         self.stdout.write("\nLog in at /staff/ (the admin is at /admin/):")
         for login in sample.logins():
