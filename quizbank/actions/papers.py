@@ -54,7 +54,22 @@ def publish_paper(
         seed=seed or secrets.token_hex(16),
         published_at=at,
     )
-    items = [
+    items = _frozen(paper, questions, tie_break)
+    PaperQuestion.objects.bulk_create(items)
+    texts = _texts_for_pupils(questions)
+    codes = {code for written in texts.values() for code in written}
+    CompiledPaper.objects.bulk_create(
+        _compile(paper, items, texts, code)
+        for code in [*languages, *variants_among(codes, languages, countries)]
+    )
+    return paper
+
+
+def _frozen(
+    paper: Paper, questions: Sequence[Question], tie_break: Sequence[int]
+) -> list[PaperQuestion]:
+    """The questions at their places, each with the order of its letters."""
+    return [
         PaperQuestion(
             paper=paper,
             question=question,
@@ -64,16 +79,13 @@ def publish_paper(
         )
         for number, question in enumerate(questions, start=1)
     ]
-    PaperQuestion.objects.bulk_create(items)
+
+
+def _texts_for_pupils(questions: Iterable[Question]) -> dict[int, dict[str, QuestionText]]:
+    """``{question id: {language or variant: text}}`` of those that a paper can be made of."""
     sources = {question.pk: question.source for question in questions}
     whole = {pk: usable(written, sources[pk]) for pk, written in texts_of(sources).items()}
-    texts = {pk: readable(written, drafts=True) for pk, written in whole.items()}
-    codes = {code for written in texts.values() for code in written}
-    CompiledPaper.objects.bulk_create(
-        _compile(paper, items, texts, code)
-        for code in [*languages, *variants_among(codes, languages, countries)]
-    )
-    return paper
+    return {pk: readable(written, drafts=True) for pk, written in whole.items()}
 
 
 def _compile(
