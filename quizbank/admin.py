@@ -29,6 +29,7 @@ from quizbank.models import (
     Topic,
 )
 from quizbank.resources import QuestionResource, published_in
+from quizbank.sayings import say
 
 # Generic for the type checker only: at run time Django's classes take no parameter.
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class QuestionTexts(TextFormSet):
         texts = {form.instance.language: _text(form) for form in forms_left}
         faults = rules.faults(self.instance.right, texts, ())
         if faults:
-            raise ValidationError([_now(fault) for fault in faults])
+            raise ValidationError([say(fault) for fault in faults])
         self._keep_letters({frozenset(form.choices()) for form in forms_left})
 
     def _keep_letters(self, letters: set[frozenset[str]]) -> None:

@@ -18,6 +18,7 @@ from quizbank.filling import Missing, Placed, Row, agreeing, filled, row_of
 from quizbank.formats.catalogue import Format
 from quizbank.formats.item import BadFile, Fault
 from quizbank.items import as_item, with_texts
+from quizbank.marked import FILE, Words, gettext_noop
 from quizbank.resources import QuestionResource
 from quizbank.sheet import COLUMNS
 
@@ -73,7 +74,7 @@ def preview(
         placed = agreeing(filled(reading, missing, pair=format_.languages == "pair"), said.faults)
         dataset = Dataset(*(tuple(row.values()) for _place, row in placed), headers=COLUMNS)
     if not placed and not said.faults and not said.notes:
-        raise BadFile("There is no question in this file.")
+        raise BadFile(gettext_noop("There is no question in this file."))
     found = _run(said, placed, dataset, dry_run=True)
     if store and not found.faults:
         found = _run(Preview(notes=said.notes), placed, dataset, dry_run=False)
@@ -96,7 +97,7 @@ def _run(said: Preview, placed: Placed, dataset: Dataset, *, dry_run: bool) -> P
         dataset, dry_run=dry_run, use_transactions=True, rollback_on_validation_errors=True
     )
     for problem in result.base_errors:
-        said.faults.append(_fault("file", "columns", told(problem.error)))
+        said.faults.append(_fault(Words(FILE), "columns", told(problem.error)))
     said.faults += _faults(result, placed)
     kinds = {RowResult.IMPORT_TYPE_NEW: said.new, RowResult.IMPORT_TYPE_UPDATE: said.changed}
     for number, kind_of_change in resource.noted:
@@ -121,7 +122,7 @@ def _faults(result: Result, placed: Placed) -> Iterator[Fault]:
         for column, texts in invalid.error_dict.items():
             yield from (_fault(place, column, text, row.get(column, "")) for text in texts)
     for number, errors in result.row_errors():
-        place = placed[number - 1][0] if 0 < number <= len(placed) else "file"
+        place = placed[number - 1][0] if 0 < number <= len(placed) else Words(FILE)
         yield from (_fault(place, "row", told(error.error)) for error in errors)
 
 
