@@ -73,7 +73,7 @@ def test_in_english_nothing_is_lost() -> None:
 
 def test_a_place_is_known_by_its_english_and_told_in_any_language() -> None:
     place = Words(LINE, number=7)
-    assert (place, {place: 1}["line 7"]) == ("line 7", 1)
+    assert (place, {"line 7": 1}[place]) == ("line 7", 1)
     with translation.override("hr"):
         told = sayings.fault(Fault(place, "right", "Nothing is translated yet."))
     assert str(told) == "redak 7, točan odgovor: Još ništa nije prevedeno."
