@@ -5,10 +5,12 @@ Every format is turned into rows of the question sheet, whose resource alone dec
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
+from django.db import transaction
 from import_export.results import Result, RowResult
 from tablib import Dataset
 
@@ -16,32 +18,43 @@ from quizbank import sheet
 from quizbank.files import kind, read, sheet_rows, told
 from quizbank.filling import Missing, Placed, Row, agreeing, filled, row_of
 from quizbank.formats.catalogue import Format
-from quizbank.formats.item import BadFile, Fault
+from quizbank.formats.item import BadFile, Fault, Item
 from quizbank.items import as_item, with_texts
 from quizbank.marked import FILE, Words, gettext_noop
 from quizbank.resources import QuestionResource
-from quizbank.sheet import COLUMNS
+from quizbank.sheet import ALIKE, COLUMNS
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A text that is new or changes: where it stands in the file, and which columns differ."""
+    """A text that is new or changes: where it stands in the file, and which columns differ.
+
+    A new text has columns where it changes what its question says in all languages; ``begins``
+    tells that there was no such question.
+    """
 
     place: str
     id: str
     language: str
     columns: Sequence[str] = ()
+    begins: bool = False
 
 
 @dataclass(slots=True)
 class Preview:
-    """What a file would do; as long as there are faults nothing can be imported."""
+    """What a file would do; as long as there are faults nothing can be imported.
+
+    ``bank`` tells whether two previews of a file saw the same questions; ``stored`` is whether the
+    file was imported.
+    """
 
     new: list[Line] = field(default_factory=list)
     changed: list[Line] = field(default_factory=list)
     unchanged: int = 0
     faults: list[Fault] = field(default_factory=list)
     notes: list[Fault] = field(default_factory=list)
+    bank: str = ""
+    stored: bool = False
 
 
 class _Noting(QuestionResource):
@@ -58,11 +71,19 @@ class _Noting(QuestionResource):
 
 
 def preview(
-    format_: Format, content: bytes, *, missing: Missing | None = None, store: bool = False
+    format_: Format,
+    content: bytes,
+    *,
+    missing: Missing | None = None,
+    only: Collection[str] | None = None,
+    store: bool = False,
+    seen: str = "",
 ) -> Preview:
     """What a file would change in the bank; with ``store`` it changes it, all or nothing.
 
-    Raises ``BadFile`` for a file that cannot be read at all.
+    ``only`` names the languages of somebody who may translate and nothing else. ``seen`` is what an
+    earlier preview told of the ``bank``: if that has changed, nothing is stored. Raises ``BadFile``
+    for a file that cannot be read at all.
     """
     said = Preview()
     if format_.name == "sheet":
@@ -75,10 +96,30 @@ def preview(
         dataset = Dataset(*(tuple(row.values()) for _place, row in placed), headers=COLUMNS)
     if not placed and not said.faults and not said.notes:
         raise BadFile(gettext_noop("There is no question in this file."))
-    found = _run(said, placed, dataset, dry_run=True)
-    if store and not found.faults:
-        found = _run(Preview(notes=said.notes), placed, dataset, dry_run=False)
+    with transaction.atomic():
+        bank = _items({row.get("id", "") for _place, row in placed}, lock=store)
+        found = _run(said, placed, dataset, bank, dry_run=True)
+        if only is not None:
+            found.faults += beyond_translating(found, only)
+        if store and not found.faults and seen in ("", found.bank):
+            found = _run(Preview(notes=said.notes), placed, dataset, bank, dry_run=False)
+            found.stored = not found.faults
     return found
+
+
+def beyond_translating(found: Preview, languages: Collection[str]) -> Iterator[Fault]:
+    """What of a file somebody may not import who only translates into these languages."""
+    for line in (*found.new, *found.changed):
+        about = [name for name in line.columns if name in ALIKE]
+        if line.language not in languages:
+            text = gettext_noop("You do not translate into this language. Leave the text out.")
+            yield Fault(line.place, "lang", text)
+        elif line.begins:
+            text = gettext_noop("Only editors begin questions. “%(value)s” is not in the bank.")
+            yield Fault(line.place, "id", text, {"value": line.id})
+        elif about:
+            text = gettext_noop("Only editors change this. Leave it as it is in the bank.")
+            yield Fault(line.place, about[0], text)
 
 
 def as_sheet(format_: Format, content: bytes, *, missing: Missing) -> bytes:
@@ -90,8 +131,11 @@ def as_sheet(format_: Format, content: bytes, *, missing: Missing) -> bytes:
     return written
 
 
-def _run(said: Preview, placed: Placed, dataset: Dataset, *, dry_run: bool) -> Preview:
-    stored = _stored({row.get("id", "") for _place, row in placed})
+def _run(
+    said: Preview, placed: Placed, dataset: Dataset, bank: Sequence[Item], *, dry_run: bool
+) -> Preview:
+    said.bank = sha256(repr((placed, bank)).encode()).hexdigest()
+    stored = {item.id: {code: row_of(item, code) for code in item.texts} for item in bank}
     resource = _Noting()
     result = resource.import_data(
         dataset, dry_run=dry_run, use_transactions=True, rollback_on_validation_errors=True
@@ -109,11 +153,18 @@ def _run(said: Preview, placed: Placed, dataset: Dataset, *, dry_run: bool) -> P
     return said
 
 
-def _line(place: str, row: Row, stored: Mapping[tuple[str, str], Row]) -> Line:
-    language = sheet.language(row)
-    before = stored.get((row["id"], language))
-    differ = [name for name in COLUMNS if before and row.get(name, "") != before[name]]
-    return Line(place, row["id"], language, [name for name in differ if name not in ("id", "lang")])
+def _line(place: str, row: Row, stored: Mapping[str, Mapping[str, Row]]) -> Line:
+    language, texts = sheet.language(row), stored.get(row["id"], {})
+    before = texts.get(language) or next(iter(texts.values()), {})
+    names = [name for name in COLUMNS if name not in ("id", "lang")] if language in texts else ALIKE
+    now, then = _alike(row), _alike(before) if before else {}
+    differ = [name for name in names if before and now.get(name, "") != then[name]]
+    return Line(place, row["id"], language, differ, begins=row["id"] not in stored)
+
+
+def _alike(row: Row) -> dict[str, object]:
+    """The row; what it says of the question as it is stored, however it is spelt."""
+    return {**row, **dict(zip(ALIKE, sheet.about_question(row).values(), strict=True))}
 
 
 def _faults(result: Result, placed: Placed) -> Iterator[Fault]:
@@ -133,11 +184,6 @@ def _fault(place: str, column: str, said: str, value: str = "") -> Fault:
     return Fault(place, name, text, {"said": said, "value": value[:60]})
 
 
-def _stored(keys: set[str]) -> dict[tuple[str, str], Row]:
+def _items(keys: set[str], *, lock: bool) -> list[Item]:
     questions = with_texts().filter(key__in=keys)
-    return {
-        (question.key, code): row_of(item, code)
-        for question in questions
-        for item in [as_item(question)]
-        for code in item.texts
-    }
+    return [as_item(one) for one in (questions.select_for_update() if lock else questions)]
