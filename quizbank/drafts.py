@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 
 from quizbank import rules
+from quizbank.actions.writing import Words, write_text
 from quizbank.checks.items import Text
 from quizbank.checks.protected import first_unlike
 from quizbank.models import QuestionText
@@ -36,7 +38,9 @@ def drafted(text: Text, target: str, exceptions: Exceptions) -> Text:
 
 
 @transaction.atomic
-def draft_texts(*, source: str, target: str, exceptions: Exceptions, dry: bool) -> list[Outcome]:
+def draft_texts(
+    *, source: str, target: str, exceptions: Exceptions, at: datetime, dry: bool
+) -> list[Outcome]:
     """Store what is missing in ``target``, unreviewed; no text that exists is ever changed.
 
     ``dry`` stores nothing and says what would happen.
@@ -49,7 +53,7 @@ def draft_texts(*, source: str, target: str, exceptions: Exceptions, dry: bool) 
         if existing := present.get(row.question_id):
             found.append(_compared(row.question.key, draft, _text(existing)))
         else:
-            found.append(_stored(row, target, draft, dry=dry))
+            found.append(_stored(row, target, draft, None if dry else at))
     return found
 
 
@@ -71,7 +75,7 @@ def _differences(draft: Text, text: Text) -> Iterator[str]:
         yield "other choices"
 
 
-def _stored(row: QuestionText, target: str, draft: Text, *, dry: bool) -> Outcome:
+def _stored(row: QuestionText, target: str, draft: Text, at: datetime | None) -> Outcome:
     as_file = {
         "question": draft.stem,
         "choices": draft.choices,
@@ -79,12 +83,7 @@ def _stored(row: QuestionText, target: str, draft: Text, *, dry: bool) -> Outcom
     }
     if faults := rules.faults(row.question.right, {target: as_file}, [target]):
         return Outcome(row.question.key, "refused", "; ".join(faults))
-    if not dry:
-        QuestionText.objects.create(
-            question=row.question,
-            language=target,
-            stem=draft.stem,
-            choices=dict(draft.choices),
-            explanation=draft.explanation,
-        )
+    if at is not None:
+        words = Words(draft.stem, dict(draft.choices), draft.explanation)
+        write_text(row.question, target, words=words, by=None, at=at, answers_source=True)
     return Outcome(row.question.key, "drafted")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 
 class QuizbankError(Exception):
     """Base of the question bank's errors; the text is for the person who edits the bank."""
@@ -13,3 +15,54 @@ class BadQuestion(QuizbankError):
 
 class PaperNotPublishable(QuizbankError):
     """A paper that lacks a language, a text or a question."""
+
+
+class WorkshopError(QuizbankError):
+    """Base of what the workshop refuses; ``message`` is translated when it is shown."""
+
+    message = _("That is not possible now.")
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class TextChanged(WorkshopError):
+    message = _(
+        "Somebody has changed this text since you opened the page. What you wrote is below;"
+        " compare it with the present text and store it again."
+    )
+
+
+class NotItsTurn(WorkshopError):
+    message = _("This text is not at that step any more. The page shows where it stands now.")
+
+
+class SourceNotApproved(WorkshopError):
+    message = _("The text this is translated from is not approved yet. Your draft is stored.")
+
+
+class Incomplete(WorkshopError):
+    message = _("Something is still empty. Fill in the question, every answer and the explanation.")
+
+
+class OwnWork(WorkshopError):
+    message = _("You have worked on this text yourself. Another person has to review it.")
+
+
+class AlreadyRead(WorkshopError):
+    message = _("You have passed the content review of this text. Another person has to read it.")
+
+
+class NoReason(WorkshopError):
+    message = _("Write what is wrong, so that the next person knows what to do.")
+
+
+class InPaper(WorkshopError):
+    message = _(
+        "This question is in a published paper: its age group, topic, difficulty, right answer and"
+        " number of answers stay. Retire it and write a new one."
+    )
+
+
+class KeyTaken(WorkshopError):
+    message = _("There is a question with this identifier already. Choose another one.")

@@ -5,11 +5,12 @@ Every format is turned into rows of the question sheet, whose resource alone dec
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from import_export.results import Result, RowResult
 from tablib import Dataset
@@ -18,9 +19,9 @@ from quizbank import sheet
 from quizbank.files import kind, read, sheet_rows, told
 from quizbank.filling import Missing, Placed, Row, agreeing, filled, row_of
 from quizbank.formats.catalogue import Format
-from quizbank.formats.item import BadFile, Fault, Item
+from quizbank.formats.item import BadFile, Fault
 from quizbank.items import as_item, with_texts
-from quizbank.marked import FILE, Words, gettext_noop
+from quizbank.marked import FILE, Phrase, gettext_noop
 from quizbank.resources import QuestionResource
 from quizbank.sheet import ALIKE, COLUMNS
 
@@ -29,15 +30,15 @@ from quizbank.sheet import ALIKE, COLUMNS
 class Line:
     """A text that is new or changes: where it stands in the file, and which columns differ.
 
-    A new text has columns where it changes what its question says in all languages; ``begins``
-    tells that there was no such question.
+    A new text has columns where it changes what its question says in all languages. ``source`` is
+    the language its question is written in, empty for a question that is new.
     """
 
     place: str
     id: str
     language: str
     columns: Sequence[str] = ()
-    begins: bool = False
+    source: str = ""
 
 
 @dataclass(slots=True)
@@ -55,6 +56,26 @@ class Preview:
     notes: list[Fault] = field(default_factory=list)
     bank: str = ""
     stored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What somebody may import: in which languages, and whether more than translations."""
+
+    languages: Callable[[str], bool]
+    writes: bool
+
+
+EVERYTHING = Rights(languages=lambda _language: True, writes=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bank:
+    """The stored questions that a file names: as rows, and the language each is written in."""
+
+    rows: Mapping[str, Mapping[str, Row]]
+    sources: Mapping[str, str]
+    digest: str
 
 
 class _Noting(QuestionResource):
@@ -75,48 +96,61 @@ def preview(
     content: bytes,
     *,
     missing: Missing | None = None,
-    only: Collection[str] | None = None,
     store: bool = False,
+    by: AbstractBaseUser | None = None,
+    rights: Rights = EVERYTHING,
     seen: str = "",
 ) -> Preview:
     """What a file would change in the bank; with ``store`` it changes it, all or nothing.
 
-    ``only`` names the languages of somebody who may translate and nothing else. ``seen`` is what an
-    earlier preview told of the ``bank``: if that has changed, nothing is stored. Raises ``BadFile``
-    for a file that cannot be read at all.
+    ``by`` is who has the texts imported: somebody else will have to review them. ``seen`` is what
+    an earlier preview told of the ``bank``: if that has changed, nothing is stored.
+
+    Raises ``BadFile`` for a file that cannot be read at all.
     """
     said = Preview()
-    if format_.name == "sheet":
-        placed, dataset = sheet_rows(content)
-    else:
-        missing = missing or Missing()
-        reading = read(format_, content, language=missing.language)
-        said.faults, said.notes = reading.faults, reading.notes
-        placed = agreeing(filled(reading, missing, pair=format_.languages == "pair"), said.faults)
-        dataset = Dataset(*(tuple(row.values()) for _place, row in placed), headers=COLUMNS)
+    placed, dataset = _rows(said, format_, content, missing or Missing())
     if not placed and not said.faults and not said.notes:
         raise BadFile(gettext_noop("There is no question in this file."))
     with transaction.atomic():
-        bank = _items({row.get("id", "") for _place, row in placed}, lock=store)
-        found = _run(said, placed, dataset, bank, dry_run=True)
-        if only is not None:
-            found.faults += beyond_translating(found, only)
+        bank = _bank({row.get("id", "") for _place, row in placed}, lock=store)
+        found = _run(said, placed, dataset, bank)
+        found.faults += _beyond(found, rights)
         if store and not found.faults and seen in ("", found.bank):
-            found = _run(Preview(notes=said.notes), placed, dataset, bank, dry_run=False)
+            noted = Preview(notes=said.notes)
+            found = _run(noted, placed, dataset, bank, dry_run=False, by=by)
             found.stored = not found.faults
     return found
 
 
-def beyond_translating(found: Preview, languages: Collection[str]) -> Iterator[Fault]:
-    """What of a file somebody may not import who only translates into these languages."""
+def _rows(
+    said: Preview, format_: Format, content: bytes, missing: Missing
+) -> tuple[Placed, Dataset]:
+    if format_.name == "sheet":
+        return sheet_rows(content)
+    reading = read(format_, content, language=missing.language)
+    said.faults, said.notes = reading.faults, reading.notes
+    placed = agreeing(filled(reading, missing, pair=format_.languages == "pair"), said.faults)
+    return placed, Dataset(*(tuple(row.values()) for _place, row in placed), headers=COLUMNS)
+
+
+def _beyond(found: Preview, rights: Rights) -> Iterator[Fault]:
+    """What of a file is not for whoever imports it; texts that stay as they are harm nobody."""
     for line in (*found.new, *found.changed):
         about = [name for name in line.columns if name in ALIKE]
-        if line.language not in languages:
-            text = gettext_noop("You do not translate into this language. Leave the text out.")
+        if not rights.languages(line.language):
+            text = gettext_noop("You do not write in this language. Leave this text out.")
             yield Fault(line.place, "lang", text)
-        elif line.begins:
-            text = gettext_noop("Only editors begin questions. “%(value)s” is not in the bank.")
-            yield Fault(line.place, "id", text, {"value": line.id})
+        elif rights.writes:
+            continue
+        elif not line.source:
+            text = gettext_noop(
+                "“%(value)s” is not in the bank, and only editors begin a question."
+            )
+            yield Fault(line.place, "id", text, {"value": line.id[:80]})
+        elif line.source == line.language:
+            text = gettext_noop("Only editors change the text from which others are translated.")
+            yield Fault(line.place, "lang", text)
         elif about:
             text = gettext_noop("Only editors change this. Leave it as it is in the bank.")
             yield Fault(line.place, about[0], text)
@@ -132,34 +166,39 @@ def as_sheet(format_: Format, content: bytes, *, missing: Missing) -> bytes:
 
 
 def _run(
-    said: Preview, placed: Placed, dataset: Dataset, bank: Sequence[Item], *, dry_run: bool
+    said: Preview,
+    placed: Placed,
+    dataset: Dataset,
+    bank: _Bank,
+    *,
+    dry_run: bool = True,
+    by: AbstractBaseUser | None = None,
 ) -> Preview:
-    said.bank = sha256(repr((placed, bank)).encode()).hexdigest()
-    stored = {item.id: {code: row_of(item, code) for code in item.texts} for item in bank}
-    resource = _Noting()
+    said.bank = sha256(repr((placed, bank.digest)).encode()).hexdigest()
+    resource = _Noting(by=by)
     result = resource.import_data(
         dataset, dry_run=dry_run, use_transactions=True, rollback_on_validation_errors=True
     )
     for problem in result.base_errors:
-        said.faults.append(_fault(Words(FILE), "columns", told(problem.error)))
+        said.faults.append(_fault(Phrase(FILE), "columns", told(problem.error)))
     said.faults += _faults(result, placed)
     kinds = {RowResult.IMPORT_TYPE_NEW: said.new, RowResult.IMPORT_TYPE_UPDATE: said.changed}
     for number, kind_of_change in resource.noted:
         if kind_of_change in kinds:
             place, cells = placed[number - 1]
-            kinds[kind_of_change].append(_line(place, cells, stored))
+            kinds[kind_of_change].append(_line(place, cells, bank))
     blank = sum(not any(row.values()) for _place, row in placed)
     said.unchanged = max(0, result.totals[RowResult.IMPORT_TYPE_SKIP] - blank)
     return said
 
 
-def _line(place: str, row: Row, stored: Mapping[str, Mapping[str, Row]]) -> Line:
-    language, texts = sheet.language(row), stored.get(row["id"], {})
+def _line(place: str, row: Row, bank: _Bank) -> Line:
+    language, texts = sheet.language(row), bank.rows.get(row["id"], {})
     before = texts.get(language) or next(iter(texts.values()), {})
     names = [name for name in COLUMNS if name not in ("id", "lang")] if language in texts else ALIKE
     now, then = _alike(row), _alike(before) if before else {}
     differ = [name for name in names if before and now.get(name, "") != then[name]]
-    return Line(place, row["id"], language, differ, begins=row["id"] not in stored)
+    return Line(place, row["id"], language, differ, bank.sources.get(row["id"], ""))
 
 
 def _alike(row: Row) -> dict[str, object]:
@@ -173,7 +212,7 @@ def _faults(result: Result, placed: Placed) -> Iterator[Fault]:
         for column, texts in invalid.error_dict.items():
             yield from (_fault(place, column, text, row.get(column, "")) for text in texts)
     for number, errors in result.row_errors():
-        place = placed[number - 1][0] if 0 < number <= len(placed) else Words(FILE)
+        place = placed[number - 1][0] if 0 < number <= len(placed) else Phrase(FILE)
         yield from (_fault(place, "row", told(error.error)) for error in errors)
 
 
@@ -184,6 +223,12 @@ def _fault(place: str, column: str, said: str, value: str = "") -> Fault:
     return Fault(place, name, text, {"said": said, "value": value[:60]})
 
 
-def _items(keys: set[str], *, lock: bool) -> list[Item]:
-    questions = with_texts().filter(key__in=keys)
-    return [as_item(one) for one in (questions.select_for_update() if lock else questions)]
+def _bank(keys: set[str], *, lock: bool) -> _Bank:
+    found = with_texts().filter(key__in=keys)
+    questions = list(found.select_for_update(no_key=True) if lock else found)
+    items = [as_item(question) for question in questions]
+    return _Bank(
+        rows={item.id: {code: row_of(item, code) for code in item.texts} for item in items},
+        sources={question.key: question.source for question in questions},
+        digest=repr(items),
+    )

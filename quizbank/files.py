@@ -18,7 +18,7 @@ from quizbank.formats.letters import decoded
 from quizbank.formats.markup import check
 from quizbank.formats.packed import PACKED, files
 from quizbank.items import as_item, with_texts
-from quizbank.marked import ROW, Words, gettext_noop
+from quizbank.marked import ROW, Phrase, gettext_noop
 from quizbank.models import Question, QuestionText
 from quizbank.resources import QuestionResource
 
@@ -58,18 +58,24 @@ def format_named(name: str) -> Format:
 
 def export(format_: Format, *, codes: Sequence[str], division: str = "", source: str = "") -> File:
     """The bank in a format, in these languages; ``source`` is what translators translate from."""
-    questions = with_texts(division)
-    items = [as_item(question) for question in questions]
+    there, gone = asked_for(format_, codes=codes, division=division, source=source)
     if format_.languages == "pair":
-        there = [item for item in items if source in item.texts]
         content = xliff.write(there, source, codes[0])
-        return File(content, len(there), left_out(items, [source]))
-    there = [item for item in items if any(code in item.texts for code in codes)]
-    if format_.name == "sheet":
-        content = _sheet(questions, codes)
+    elif format_.name == "sheet":
+        content = _sheet(with_texts(division), codes)
     else:
         content = written(format_, there, codes)
-    return File(content, len(there), left_out(items, codes))
+    return File(content, len(there), gone)
+
+
+def asked_for(
+    format_: Format, *, codes: Sequence[str], division: str = "", source: str = ""
+) -> tuple[list[Item], list[tuple[str, str]]]:
+    """The questions a file would hold, and the texts that are asked for and not there."""
+    items = [as_item(question) for question in with_texts(division)]
+    asked = [source] if format_.languages == "pair" else codes
+    there = [item for item in items if any(code in item.texts for code in asked)]
+    return there, left_out(items, asked)
 
 
 def written(format_: Format, items: Sequence[Item], codes: Sequence[str]) -> bytes:
@@ -150,7 +156,7 @@ def sheet_rows(content: bytes) -> tuple[list[tuple[str, dict[str, str]]], Datase
     except ValidationError as error:
         raise BadFile("%(said)s", said=told(error)) from error
     return [
-        (Words(ROW, number=number), row) for number, row in enumerate(dataset.dict, start=2)
+        (Phrase(ROW, number=number), row) for number, row in enumerate(dataset.dict, start=2)
     ], dataset
 
 

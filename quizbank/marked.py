@@ -8,10 +8,10 @@ def gettext_noop(text: str) -> str:
     return text
 
 
-class Words(str):
+class Phrase(str):
     """English words that keep their pattern and what fills it in, so that they can be translated.
 
-    Values may be ``Words`` themselves. Equal to the same words as a plain string.
+    Values may be phrases themselves. Equal to the same words as a plain string.
     """
 
     __slots__ = ("text", "values")
@@ -19,7 +19,7 @@ class Words(str):
     text: str
     values: dict[str, object]
 
-    def __new__(cls, text: str, **values: object) -> Words:
+    def __new__(cls, text: str, **values: object) -> Phrase:
         """Fill the placeholders of ``text``, which is marked for the catalogues."""
         made = super().__new__(cls, text % values)
         made.text, made.values = text, values

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from import_export import resources
 from import_export.fields import Field
+from import_export.results import Result
 from import_export.widgets import Widget
 from tablib import Dataset
 
 from quizbank import rules, sheet
+from quizbank.actions.writing import Words, version_of_source, write_text
 from quizbank.models import PaperQuestion, Question, QuestionText, Topic
 from quizbank.sayings import say
 from quizbank.sheet import COLUMNS, REQUIRED, Row
@@ -86,6 +91,17 @@ class QuestionResource(resources.ModelResource):
         skip_unchanged = True
         report_skipped = False
 
+    def __init__(
+        self,
+        *,
+        by: AbstractBaseUser | None = None,
+        at: datetime | None = None,
+        **kwargs: Any,  # noqa: ANN401 - the library's signature
+    ) -> None:
+        """``by`` whom, and when, a sheet is imported; an export needs neither."""
+        super().__init__(**kwargs)
+        self.by, self.at = by, at or timezone.now()
+
     @classmethod
     def get_diff_class(cls) -> type[PlainDiff]:
         """How the preview shows a change."""
@@ -118,7 +134,15 @@ class QuestionResource(resources.ModelResource):
         for number, row in enumerate(dataset.dict, start=2):
             self.rows.setdefault(row["id"], {})[number] = row
         self.topics = set(Topic.objects.values_list("code", flat=True))
+        self.written: list[int] = []
         self._read_bank(Question.objects.filter(key__in=self.rows).prefetch_related("texts"))
+
+    def after_import(self, dataset: Dataset, result: Result, **kwargs: Any) -> None:  # noqa: ANN401 - the library's signature
+        """The rows of a sheet belong together in any order: translations answer its source."""
+        for text in QuestionText.objects.filter(pk__in=self.written).select_related("question"):
+            if text.language != text.question.source:
+                text.source_version = version_of_source(text.question)
+                text.save(update_fields=["source_version"])
 
     def _read_bank(self, questions: Iterable[Question]) -> None:
         self.questions = {question.key: question for question in questions}
@@ -169,15 +193,21 @@ class QuestionResource(resources.ModelResource):
         if question.key not in self.stored:
             self.stored.add(question.key)
             self._store(question)
-        instance.question = question
-        instance.state = QuestionText.State.UNREVIEWED
-        instance.save(force_insert=is_create)
+        words = Words(instance.stem, dict(instance.choices), instance.explanation)
+        stored = write_text(
+            question, instance.language, words=words, by=self.by, at=self.at, answers_source=True
+        )
+        instance.pk = stored.pk
+        self.written.append(stored.pk)
 
     def _store(self, question: Question) -> None:
         before = Question.objects.filter(pk=question.pk).values_list("right", flat=True).first()
+        if before is None:
+            languages = [sheet.language(row) for row in self.rows[question.key].values()]
+            question.source = "en" if "en" in languages else languages[0]
         question.save()
         if before is not None and before != question.right:
-            question.texts.update(state=QuestionText.State.UNREVIEWED)
+            question.texts.update(state=QuestionText.State.DRAFT)
 
     def _errors(self, row: Row, number: int) -> dict[str, list[ValidationError]]:
         found: dict[str, str] = {}

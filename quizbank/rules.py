@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 
-from quizbank.marked import Words, gettext_noop
+from quizbank.marked import Phrase, gettext_noop
 
 STEM_LENGTH, CHOICE_LENGTH = 120, 75
 LETTERED = gettext_noop("three or four choices are needed, lettered a, b, c, d")
@@ -30,23 +30,23 @@ def digest(body: str, *, seed: str) -> str:
 
 def faults(
     right: str, texts: Mapping[str, Mapping[str, object]], languages: Sequence[str]
-) -> list[Words]:
+) -> list[Phrase]:
     """What keeps a question out of the bank, one sentence for each fault; empty if nothing does.
 
     ``texts`` is ``{language: {"question": str, "choices": {letter: str}, "explanation": str}}``.
     """
-    missing = Words(gettext_noop("the text is missing"))
+    missing = Phrase(gettext_noop("the text is missing"))
     found = [_in(language, missing) for language in languages if language not in texts]
     letters = {language: _letters(text) for language, text in texts.items()}
     if len(set(letters.values())) > 1:
-        found.append(Words(gettext_noop("the languages have different choices")))
+        found.append(Phrase(gettext_noop("the languages have different choices")))
     for language, text in texts.items():
         found += [_in(language, fault) for fault in _text_faults(text, letters[language], right)]
     return found
 
 
-def _in(language: str, fault: Words) -> Words:
-    return Words("%(language)s: %(fault)s", language=language, fault=fault)
+def _in(language: str, fault: Phrase) -> Phrase:
+    return Phrase("%(language)s: %(fault)s", language=language, fault=fault)
 
 
 def _letters(text: Mapping[str, object]) -> str:
@@ -54,25 +54,25 @@ def _letters(text: Mapping[str, object]) -> str:
     return "".join(sorted(choices)) if isinstance(choices, Mapping) else ""
 
 
-def _text_faults(text: Mapping[str, object], letters: str, right: str) -> list[Words]:
+def _text_faults(text: Mapping[str, object], letters: str, right: str) -> list[Phrase]:
     found = []
     if letters not in ("abc", "abcd"):
-        found.append(Words(LETTERED))
+        found.append(Phrase(LETTERED))
     elif right not in letters:
         said = gettext_noop("the right choice “%(right)s” is not among the choices")
-        found.append(Words(said, right=right))
+        found.append(Phrase(said, right=right))
     choices = text.get("choices")
     if isinstance(choices, Mapping):
         found += [
-            Words(LONG_CHOICE, letter=letter, most=CHOICE_LENGTH)
+            Phrase(LONG_CHOICE, letter=letter, most=CHOICE_LENGTH)
             for letter, choice in choices.items()
             if len(str(choice)) > CHOICE_LENGTH
         ]
     if not str(text.get("question") or "").strip():
-        found.append(Words(gettext_noop("the question is empty")))
+        found.append(Phrase(gettext_noop("the question is empty")))
     elif len(str(text["question"])) > STEM_LENGTH:
         said = gettext_noop("the question is longer than %(most)d characters")
-        found.append(Words(said, most=STEM_LENGTH))
+        found.append(Phrase(said, most=STEM_LENGTH))
     if not str(text.get("explanation") or "").strip():
-        found.append(Words(gettext_noop("the explanation is empty")))
+        found.append(Phrase(gettext_noop("the explanation is empty")))
     return found

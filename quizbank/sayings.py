@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils.formats import localize
 from django.utils.translation import gettext, pgettext_lazy
 
@@ -13,7 +12,8 @@ from quizbank.checks.catalogue import RULES
 from quizbank.checks.items import Finding
 from quizbank.formats.catalogue import Format
 from quizbank.formats.item import BadFile, Fault
-from quizbank.marked import Words
+from quizbank.languages import name_of
+from quizbank.marked import Phrase
 from quizbank.sheet import COLUMNS
 
 # What of a question or a file is meant: columns of our sheet, and parts of other formats.
@@ -92,14 +92,14 @@ class ToldFinding:
 
 
 def say(words: object) -> str:
-    """``Words`` in the active language; anything else, such as a name, as it is."""
-    return _filled(words.text, words.values) if isinstance(words, Words) else str(words)
+    """``Phrase`` in the active language; anything else, such as a name, as it is."""
+    return _filled(words.text, words.values) if isinstance(words, Phrase) else str(words)
 
 
 def fault(found: Fault) -> Told:
     """A fault or a note."""
     where = found.where
-    named = say(where) if isinstance(where, Words) else str(WHERE.get(where, where))
+    named = say(where) if isinstance(where, Phrase) else str(WHERE.get(where, where))
     column = where if where in COLUMNS else ""
     return Told(say(found.place), named, _filled(found.text, found.values), column)
 
@@ -114,7 +114,7 @@ def finding(found: Finding) -> ToldFinding:
     rule = RULES[found.rule]
     return ToldFinding(
         say(found.question),
-        language(found.language) if found.language else "",
+        name_of(found.language) if found.language else "",
         str(SEVERITIES[rule.severity]),
         gettext(rule.asks),
         say(found.message),
@@ -126,22 +126,13 @@ def lacking(format_: Format) -> list[str]:
     return [str(PARTS[part]) for part in format_.lacks]
 
 
-def language(code: str) -> str:
-    """The name of a language; that of a variant says its country, as ``sr-BA``."""
-    names = {known: str(name) for known, name in settings.LANGUAGES}
-    base, _hyphen, country = code.rpartition("-")
-    if code in names or base not in names:
-        return names.get(code, code)
-    return f"{names[base]} ({country})"
-
-
 def _filled(text: str, values: Mapping[str, object]) -> str:
     return gettext(text) % {name: _value(name, value) for name, value in values.items()}
 
 
 def _value(name: str, value: object) -> object:
     if name == "language":
-        return language(str(value))
+        return name_of(str(value))
     if isinstance(value, float):
         return localize(value)
     return say(value) if isinstance(value, str) else value

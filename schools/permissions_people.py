@@ -9,6 +9,8 @@ from schools.models import Country, Invitation, Region, Role, School, User
 from schools.permissions import Visitor, staff_of
 from schools.permissions_area import Area, area_of
 
+OF_QUESTIONS = (Role.Kind.EDITOR, Role.Kind.TRANSLATOR, Role.Kind.REVIEWER)
+
 
 class Reach(Area):
     """How far somebody's word goes: everywhere, or in countries and subtrees of regions."""
@@ -24,7 +26,8 @@ class Reach(Area):
         for place in self.places:
             if isinstance(place, Region):
                 organizers |= Q(region__path__startswith=place.path)
-        return Q(teachers, kind=Role.Kind.TEACHER) | Q(organizers, kind=Role.Kind.ORGANIZER)
+        own = [Role.Kind.ORGANIZER, *self._of_questions()]
+        return Q(teachers, kind=Role.Kind.TEACHER) | Q(organizers, kind__in=own)
 
     def schools(self) -> QuerySet[School]:
         """Schools of the area."""
@@ -41,7 +44,13 @@ class Reach(Area):
 
     def kinds(self) -> list[Role.Kind]:
         """What somebody may be invited as."""
-        return list(Role.Kind) if self.everywhere else [Role.Kind.TEACHER, Role.Kind.ORGANIZER]
+        if self.everywhere:
+            return list(Role.Kind)
+        return [Role.Kind.TEACHER, Role.Kind.ORGANIZER, *self._of_questions()]
+
+    def _of_questions(self) -> list[Role.Kind]:
+        """Questions are a matter of whole countries."""
+        return list(OF_QUESTIONS) if self.countries else []
 
     def people(self) -> QuerySet[User]:
         """Who has a role in the area; everybody for those whose word goes everywhere."""

@@ -57,6 +57,7 @@ def make_question(key: str, *, right: str = "a", difficulty: str = "medium") -> 
         },
         languages=LANGUAGES,
         demonstration=True,
+        at=clock.now(),
     )
 
 

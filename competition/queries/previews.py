@@ -6,12 +6,11 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from django.conf import settings
-
 from competition.models import PaperDraft
 from competition.queries.drafts import chosen_of, topic_names
 from competition.queries.paper_sets import languages_of
 from quizbank import rules
+from quizbank.languages import base_of, name_of, tag_of
 from quizbank.models import CompiledPaper, Paper, Question, QuestionText
 from quizbank.queries import items_of
 
@@ -75,21 +74,12 @@ def texts_by_language(asked: Iterable[Asked]) -> dict[str, dict[int, QuestionTex
     return found
 
 
-def base_of(code: str) -> str:
-    """The language a country variant such as ``sr-BA`` is one of."""
-    bases = [one for one in settings.ENDONYMS if code == one or code.startswith(f"{one}-")]
-    return max(bases, key=len, default="")
-
-
 def offered_in(draft: PaperDraft, texts: Iterable[str]) -> list[Offered]:
     """Every language of the edition, each followed by the variants there are texts of."""
     found, there = [], sorted(texts)
     for base in languages_of(draft.division.edition):
         own = [code for code in there if base_of(code) == base and code != base]
-        for code in (base, *own):
-            country = code.removeprefix(base).lstrip("-")
-            name = settings.ENDONYMS[base] + (f" ({country})" if country else "")
-            found.append(Offered(code, settings.HTML_LANGUAGES[base], name))
+        found += [Offered(code, tag_of(code), name_of(code)) for code in (base, *own)]
     return found
 
 

@@ -25,13 +25,13 @@ from competition.queries.paper_sets import paper_name
 from competition.queries.previews import (
     Offered,
     asked_in,
-    base_of,
     offered_in,
     previews,
     texts_by_language,
 )
 from competition.views.papers import division_for
 from competition.views.play import shell
+from quizbank.languages import base_of
 from schools.permissions import staff_of
 
 # Only our own page may show this one in a frame.

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
-from quizbank import rules
+from quizbank import exceptions, rules
+from quizbank.actions.writing import About, Words, write_text
 from quizbank.exceptions import BadQuestion
 from quizbank.models import Question, QuestionText
 from quizbank.queries import letters_of
@@ -15,18 +18,20 @@ from quizbank.queries import letters_of
 
 @transaction.atomic
 def store_question(
-    data: Mapping[str, Any], *, languages: Sequence[str], demonstration: bool
+    data: Mapping[str, Any], *, languages: Sequence[str], demonstration: bool, at: datetime
 ) -> Question:
     """Create or replace a question and its texts from one file's content.
 
-    ``data`` has the keys id, division, topic, difficulty, sensitive, right and texts, as in
-    ``fixtures/questions``. A text that changes is unreviewed again. Raises ``BadQuestion`` naming
-    every fault; the key and the letters of a question that is in a published paper never change.
+    ``data`` has the keys id, division, topic, difficulty, sensitive, right, texts and perhaps
+    source, as in ``fixtures/questions``. A text that changes is a draft again, and so are all when
+    another choice is right. Raises ``BadQuestion`` naming every fault; the key and the letters of a
+    question that is in a published paper never change.
     """
     found: list[str] = [*rules.faults(data["right"], data["texts"], languages)]
     found += _broken_promises(data)
     if found:
         raise BadQuestion(f"{data['id']}: " + "; ".join(found))
+    redo = Question.objects.filter(key=data["id"]).exclude(right=data["right"]).exists()
     question, _ = Question.objects.update_or_create(
         key=data["id"],
         defaults={
@@ -35,12 +40,36 @@ def store_question(
             "difficulty": data["difficulty"],
             "sensitive": data.get("sensitive", False),
             "right": data["right"],
+            "source": data.get("source") or _written_in(data["texts"]),
             "demonstration": demonstration,
         },
     )
-    for language, text in data["texts"].items():
-        _store_text(question, language, text)
+    # The source first: a change of it overtakes the translations.
+    for language in sorted(data["texts"], key=lambda one: one != question.source):
+        _store_text(question, language, data["texts"][language], at)
+    if redo:
+        question.texts.update(state=QuestionText.State.DRAFT)
     return question
+
+
+@transaction.atomic
+def begin_question(
+    key: str, about: About, *, source: str, words: Words, by: AbstractBaseUser, at: datetime
+) -> Question:
+    """A new question, written in one language. Raises ``KeyTaken``."""
+    question, is_new = Question.objects.get_or_create(
+        key=key,
+        defaults={**{name: getattr(about, name) for name in About.__slots__}, "source": source},
+    )
+    if not is_new:
+        raise exceptions.KeyTaken
+    write_text(question, source, words=words, by=by, at=at, version=0)
+    return question
+
+
+def _written_in(languages: Iterable[str]) -> str:
+    """English, in which the countries understand each other; without it, whatever there is."""
+    return "en" if "en" in languages else next(iter(languages))
 
 
 def _broken_promises(data: Mapping[str, Any]) -> list[str]:
@@ -57,16 +86,6 @@ def _broken_promises(data: Mapping[str, Any]) -> list[str]:
     return found
 
 
-def _store_text(question: Question, language: str, text: Mapping[str, Any]) -> None:
-    wording = {
-        "stem": text["question"],
-        "choices": dict(text["choices"]),
-        "explanation": text["explanation"],
-    }
-    present = question.texts.filter(language=language).first()
-    if present is None:
-        QuestionText.objects.create(question=question, language=language, **wording)
-    elif any(getattr(present, name) != value for name, value in wording.items()):
-        question.texts.filter(language=language).update(
-            **wording, state=QuestionText.State.UNREVIEWED
-        )
+def _store_text(question: Question, language: str, text: Mapping[str, Any], at: datetime) -> None:
+    words = Words(text["question"], dict(text["choices"]), text["explanation"])
+    write_text(question, language, words=words, by=None, at=at, answers_source=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from quizbank.marked import Words, gettext_noop
+from quizbank.marked import Phrase, gettext_noop
 
 THE_QUESTION = gettext_noop("the question")
 THE_EXPLANATION = gettext_noop("the explanation")
@@ -23,10 +23,10 @@ class Text:
 
     def parts(self) -> Iterator[tuple[str, str]]:
         """Each part with its name in messages."""
-        yield Words(THE_QUESTION), self.stem
+        yield Phrase(THE_QUESTION), self.stem
         for letter, choice in self.choices.items():
-            yield Words(CHOICE, letter=letter), choice
-        yield Words(THE_EXPLANATION), self.explanation
+            yield Phrase(CHOICE, letter=letter), choice
+        yield Phrase(THE_EXPLANATION), self.explanation
 
     def whole(self) -> str:
         """All parts, one a line."""
@@ -47,7 +47,7 @@ class Item:
 class Finding:
     """What a rule says of a question; ``language`` is empty where all are meant.
 
-    ``message`` and ``question``, where that is no identifier, are ``Words``.
+    ``message`` and ``question``, where that is no identifier, are ``Phrase``.
     """
 
     question: str

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from quizbank.checks.items import Finding, Item, Text
-from quizbank.marked import Words, gettext_noop
+from quizbank.marked import Phrase, gettext_noop
 from quizbank.rules import LETTERED
 
 RATIO = 1.3
@@ -22,11 +22,11 @@ def findings(item: Item, languages: Sequence[str]) -> Iterator[Finding]:
     """Missing texts, unlike choices and a key that stands out by its length."""
     for language in languages:
         if language not in item.texts:
-            said = Words(gettext_noop("the text is missing: write or draft it"))
+            said = Phrase(gettext_noop("the text is missing: write or draft it"))
             yield Finding(item.key, language, "missing", said)
     letters = {"".join(sorted(text.choices)) for text in item.texts.values()}
     if len(letters) > 1:
-        said = Words(
+        said = Phrase(
             gettext_noop("the languages have different choices: give all the same letters")
         )
         yield Finding(item.key, "", "letters", said)
@@ -35,19 +35,19 @@ def findings(item: Item, languages: Sequence[str]) -> Iterator[Finding]:
             yield Finding(item.key, language, rule, message)
 
 
-def _text(text: Text, right: str) -> Iterator[tuple[str, Words]]:
+def _text(text: Text, right: str) -> Iterator[tuple[str, Phrase]]:
     if "".join(sorted(text.choices)) not in ("abc", "abcd"):
-        yield "letters", Words(LETTERED)
+        yield "letters", Phrase(LETTERED)
     elif right not in text.choices:
         said = gettext_noop(
             "the right choice “%(right)s” is not among the choices: name one that is"
         )
-        yield "letters", Words(said, right=right)
+        yield "letters", Phrase(said, right=right)
     elif (ratio := _ratio(text.choices, right)) > RATIO:
         said = gettext_noop(
             "the key has %(ratio)s times the mean length: shorten it, or add to others"
         )
-        yield "key-long", Words(said, ratio=round(ratio, 2))
+        yield "key-long", Phrase(said, ratio=round(ratio, 2))
 
 
 def _ratio(choices: Mapping[str, str], right: str) -> float:
@@ -78,14 +78,14 @@ def _shares(division: str, members: Sequence[Item]) -> Iterator[Finding]:
         chances = [1 / width for width in widths if "abcd".index(letter) < width]
         expected = sum(chances)
         spread = sum(chance * (1 - chance) for chance in chances) ** 0.5
-        said = Words(
+        said = Phrase(
             UNEVEN,
             count=counts[letter],
             all=len(members),
             letter=letter,
             expected=round(expected),
         )
-        place = Words(gettext_noop("division %(code)s"), code=division)
+        place = Phrase(gettext_noop("division %(code)s"), code=division)
         if counts[letter] * 2 > len(members) or (letter in "abc" and not counts[letter]):
             yield Finding(place, "", "key-lopsided", said)
         elif abs(counts[letter] - expected) > 2 * spread:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quizbank.checks.items import THE_EXPLANATION, THE_QUESTION, Finding, Item, Text
 from quizbank.checks.words import sentences, words
-from quizbank.marked import Words, gettext_noop
+from quizbank.marked import Phrase, gettext_noop
 from quizbank.rules import CHOICE_LENGTH, STEM_LENGTH
 
 EXPLANATION_LENGTH = 600
@@ -26,27 +26,27 @@ def findings(item: Item) -> Iterator[Finding]:
             yield Finding(item.key, language, rule, message)
 
 
-def _parts(text: Text) -> Iterator[tuple[str, Words]]:
+def _parts(text: Text) -> Iterator[tuple[str, Phrase]]:
     limits = {THE_QUESTION: STEM_LENGTH, THE_EXPLANATION: EXPLANATION_LENGTH}
     for name, said in text.parts():
         limit = limits.get(name, CHOICE_LENGTH)
         if not said.strip():
-            yield "length", Words(gettext_noop("%(part)s is empty: write it"), part=name)
+            yield "length", Phrase(gettext_noop("%(part)s is empty: write it"), part=name)
         elif len(said) > limit:
-            yield "length", Words(LONG, part=name, count=len(said), most=limit)
+            yield "length", Phrase(LONG, part=name, count=len(said), most=limit)
 
 
-def _young(item: Item, text: Text) -> Iterator[tuple[str, Words]]:
+def _young(item: Item, text: Text) -> Iterator[tuple[str, Phrase]]:
     if item.division == YOUNG and YOUNG_STEM < len(text.stem) <= STEM_LENGTH:
-        part = Words(THE_QUESTION)
-        yield "stem-young", Words(LONG, part=part, count=len(text.stem), most=YOUNG_STEM)
+        part = Phrase(THE_QUESTION)
+        yield "stem-young", Phrase(LONG, part=part, count=len(text.stem), most=YOUNG_STEM)
 
 
-def _sentences(item: Item, text: Text) -> Iterator[tuple[str, Words]]:
+def _sentences(item: Item, text: Text) -> Iterator[tuple[str, Phrase]]:
     limit = SENTENCE_WORDS.get(item.division, max(SENTENCE_WORDS.values()))
     for name, said in text.parts():
         most = limit + EXPLANATION_EXTRA * (name == THE_EXPLANATION)
         for sentence in sentences(said):
             if (count := len(words(sentence))) > most:
                 start = " ".join(sentence.split()[:4])
-                yield "sentence", Words(WORDY, part=name, count=count, start=start)
+                yield "sentence", Phrase(WORDY, part=name, count=count, start=start)

@@ -11,7 +11,7 @@ from typing import Any
 
 from quizbank.checks.items import Finding, Item
 from quizbank.checks.words import latin, pattern
-from quizbank.marked import Words, gettext_noop
+from quizbank.marked import Phrase, gettext_noop
 
 _CAPITAL = re.compile(r"(?<!\w)[A-ZČĆĐŠŽ][a-zčćđšž]{2,}(?!\w)")
 _OTHERS = ("bs", "hr", "sr-latn")
@@ -88,12 +88,12 @@ def findings(item: Item, cast: Cast) -> Iterator[Finding]:
         return
     known = {member.name for member in cast.members} | set(cast.others)
     for name in sorted(_unknown(item) - known):
-        said = Words(UNKNOWN, name=name)
+        said = Phrase(UNKNOWN, name=name)
         yield Finding(item.key, "en", "name-unknown", said)
     for member in cast.of_story(item):
         for language, text in item.texts.items():
             if language != "en" and not member.declined.search(latin(language, text.whole())):
-                said = Words(LOST, name=member.name)
+                said = Phrase(LOST, name=member.name)
                 yield Finding(item.key, language, "name-lost", said)
 
 
@@ -123,11 +123,11 @@ def balance(items: Sequence[Item], cast: Cast) -> Iterator[Finding]:
     for group, (low, high) in cast.shares.items():
         share = 100 * found[group] / found["all"]
         if not low <= share <= high:
-            said = Words(
+            said = Phrase(
                 UNFAIR,
                 share=round(share),
-                group=Words(GROUPS.get(group, group)),
+                group=Phrase(GROUPS.get(group, group)),
                 low=low,
                 high=high,
             )
-            yield Finding(Words(gettext_noop("the bank")), "", "cast", said)
+            yield Finding(Phrase(gettext_noop("the bank")), "", "cast", said)

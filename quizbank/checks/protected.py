@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from quizbank.checks.items import Finding, Item
 from quizbank.checks.words import CYRILLIC
-from quizbank.marked import Words, gettext_noop
+from quizbank.marked import Phrase, gettext_noop
 from quizbank.scripts import Exceptions, kept_in, to_cyrillic
 
 _FIXED = re.compile(
@@ -42,10 +42,10 @@ def _between_languages(item: Item) -> Iterator[Finding]:
     whole = source.whole()
     for language, text in item.texts.items():
         if gone := _unlike(_FIXED.findall(whole), _FIXED.findall(text.whole())):
-            said = Words(EXACTLY, found=gone)
+            said = Phrase(EXACTLY, found=gone)
             yield Finding(item.key, language, "placeholder", said)
         if gone := _unlike(_NUMBER.findall(whole), _NUMBER.findall(text.whole())):
-            said = Words(NUMBERS, found=gone)
+            said = Phrase(NUMBERS, found=gone)
             yield Finding(item.key, language, "protected", said)
 
 
@@ -63,10 +63,10 @@ def _scripts(item: Item, exceptions: Exceptions) -> Iterator[Finding]:
         if (cyrillic := written.get(name)) is None:
             continue
         if gone := _kept_apart(latin, cyrillic, exceptions):
-            said = Words(ALIKE, part=name, found=gone)
+            said = Phrase(ALIKE, part=name, found=gone)
             yield Finding(item.key, "sr", "kept", said)
         elif (draft := to_cyrillic(latin, exceptions)) != cyrillic:
-            said = Words(DRIFT, part=name, found=first_unlike(draft, cyrillic))
+            said = Phrase(DRIFT, part=name, found=first_unlike(draft, cyrillic))
             yield Finding(item.key, "sr", "drift", said)
 
 
@@ -87,10 +87,10 @@ def _in_each(item: Item, exceptions: Exceptions) -> Iterator[Finding]:
     for language, text in item.texts.items():
         whole = text.whole()
         if foreign := sorted(set(_foreign(language, whole, exceptions))):
-            said = Words(FOREIGN, found=", ".join(foreign))
+            said = Phrase(FOREIGN, found=", ".join(foreign))
             yield Finding(item.key, language, "script", said)
         if brands := sorted(set(exceptions.brand_names.findall(whole))):
-            said = Words(BRAND, found=", ".join(brands))
+            said = Phrase(BRAND, found=", ".join(brands))
             yield Finding(item.key, language, "brand", said)
 
 

@@ -8,7 +8,7 @@ from statistics import mean
 
 from quizbank.checks.items import Finding, Item, Text
 from quizbank.checks.words import latin, sentences, words
-from quizbank.marked import Words, gettext_noop
+from quizbank.marked import Phrase, gettext_noop
 
 LONG = 6
 # Measured on the bank, not taken from a norm: above it is a text harder than nearly all of its age.
@@ -35,7 +35,7 @@ def findings(item: Item) -> Iterator[Finding]:
     limit = LIMITS.get(item.division, max(LIMITS.values()))
     for language, text in item.texts.items():
         if (found := level(language, text)) > limit:
-            said = Words(HARD, found=round(found), most=limit)
+            said = Phrase(HARD, found=round(found), most=limit)
             yield Finding(item.key, language, "reading", said)
 
 

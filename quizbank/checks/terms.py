@@ -1,4 +1,4 @@
-"""Words of each language: terms of the glossary, and ekavian or ijekavian forms."""
+"""Phrase of each language: terms of the glossary, and ekavian or ijekavian forms."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from quizbank.checks.items import Finding, Item
 from quizbank.checks.words import EKAVIAN, IJEKAVIAN, latin, pattern
-from quizbank.marked import Words, gettext_noop
+from quizbank.marked import Phrase, gettext_noop
 
 STRANGE = gettext_noop("“%(found)s” is another language's word for %(term)s: write %(right)s")
 RATHER = gettext_noop("“%(found)s”: for %(term)s rather write %(right)s")
@@ -83,19 +83,19 @@ def findings(item: Item, glossary: Glossary) -> Iterator[Finding]:
         if language in glossary.strangers:
             for form in sorted(set(glossary.strangers[language].findall(whole.lower()))):
                 said = EKAVIAN_FORM if language in IJEKAVIAN else IJEKAVIAN_FORM
-                yield Finding(item.key, language, "dialect", Words(said, form=form))
+                yield Finding(item.key, language, "dialect", Phrase(said, form=form))
 
 
-def _term(term: Term, language: str, whole: str, source: str) -> Iterator[tuple[str, Words]]:
+def _term(term: Term, language: str, whole: str, source: str) -> Iterator[tuple[str, Phrase]]:
     right = ", ".join(_for(term.says, language) or ())
     if (ban := _for(term.bans, language)) and (found := ban.search(whole)):
-        yield "term", Words(STRANGE, found=found[0], term=term.name, right=right)
+        yield "term", Phrase(STRANGE, found=found[0], term=term.name, right=right)
     if (doubt := _for(term.doubts, language)) and (found := doubt.search(whole)):
-        yield "term-rather", Words(RATHER, found=found[0], term=term.name, right=right)
+        yield "term-rather", Phrase(RATHER, found=found[0], term=term.name, right=right)
     saying = _for(term.sayings, language)
     said_in_source = "en" in term.sayings and term.sayings["en"].search(source)
     if saying and said_in_source and not saying.search(whole):
-        yield "term-lost", Words(LOST, found=said_in_source[0], right=right)
+        yield "term-lost", Phrase(LOST, found=said_in_source[0], right=right)
 
 
 def _for[T](by_language: Mapping[str, T], language: str) -> T | None:

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from quizbank.checks.items import Finding, Item
 from quizbank.checks.words import latin, words
-from quizbank.marked import Words, gettext_noop
+from quizbank.marked import Phrase, gettext_noop
 
 SAME, CLOSE = 0.7, 0.42
 LIKE = gettext_noop("%(share)d%% like %(key)s: tell another story or ask something else")
@@ -34,5 +34,5 @@ def findings(items: Sequence[Item]) -> Iterator[Finding]:
         for (one, first), (other, second) in combinations(said, 2):
             if (alike := likeness(first, second)) >= CLOSE:
                 rule = "twin" if alike >= SAME else "near-twin"
-                message = Words(LIKE, share=round(100 * alike), key=one.key)
+                message = Phrase(LIKE, share=round(100 * alike), key=one.key)
                 yield Finding(other.key, language, rule, message)

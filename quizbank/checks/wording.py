@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from quizbank.checks.items import Finding, Item
 from quizbank.checks.lengths import YOUNG
 from quizbank.checks.words import latin, sentences, words
-from quizbank.marked import Words, gettext_noop
+from quizbank.marked import Phrase, gettext_noop
 
 NEGATIVE = gettext_noop("the question asks with “%(word)s”: ask for what is right")
 CATCH_ALL = gettext_noop(
@@ -42,11 +42,11 @@ def findings(item: Item) -> Iterator[Finding]:
     for language, text in item.texts.items():
         if word := negative(language, text.stem):
             rule = "negative-young" if item.division == YOUNG else "negative"
-            said = Words(NEGATIVE, word=word)
+            said = Phrase(NEGATIVE, word=word)
             yield Finding(item.key, language, rule, said)
         for letter, choice in text.choices.items():
             if catches_all(language, choice):
-                said = Words(CATCH_ALL, letter=letter)
+                said = Phrase(CATCH_ALL, letter=letter)
                 yield Finding(item.key, language, "catch-all", said)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from quizbank.formats.item import Item, Reading, make_text, one_line
-from quizbank.marked import LINE, Words, gettext_noop
+from quizbank.marked import LINE, Phrase, gettext_noop
 
 MARKS = "ABCDEFGH"
 _CHOICE = re.compile(r"^([A-Za-zА-Яа-яЂ-џ])[.)]\s+(.*)$")
@@ -75,7 +75,7 @@ def _blocks(source: str) -> Iterator[_Block]:
 
 
 def _take(reading: Reading, block: _Block, language: str) -> None:
-    place = Words(LINE, number=block.line)
+    place = Phrase(LINE, number=block.line)
     if len(block.question) > 1:
         text = gettext_noop(
             "The question takes %(count)d lines. Write it on one, and choices as “A. …”."

@@ -13,7 +13,7 @@ from quizbank.formats import languages
 from quizbank.formats.hypertext import plain
 from quizbank.formats.item import Item, Reading, clean, folded, make_text
 from quizbank.formats.tags import tagged, tags_of, values
-from quizbank.marked import LINE, Words, gettext_noop
+from quizbank.marked import LINE, Phrase, gettext_noop
 
 # An escaped sign is replaced by a control character until the block is taken apart.
 SIGNS = "\\~=#{}:n"
@@ -44,7 +44,7 @@ def read(source: str, language: str) -> Reading:
             text = gettext_noop(
                 "The category is not read: write topics as tags, such as [tag:topic:PRIV]."
             )
-            reading.remark(Words(LINE, number=block.line), "category", text)
+            reading.remark(Phrase(LINE, number=block.line), "category", text)
         elif block.lines:
             _take(reading, block, language)
     return reading
@@ -94,7 +94,7 @@ def _blocks(source: str) -> Iterator[_Block]:
 
 
 def _take(reading: Reading, block: _Block, language: str) -> None:
-    place = Words(LINE, number=block.line)
+    place = Phrase(LINE, number=block.line)
     raw = "".join(c for c in "\n".join(block.lines) if c == "\n" or c >= " ")
     text = _ESCAPED.sub(lambda sign: STAND_INS[sign[1]], raw)
     title = _TITLE.match(text)

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from quizbank.formats.item import BadFile
-from quizbank.marked import Words, gettext_noop
+from quizbank.marked import Phrase, gettext_noop
 
 MEBIBYTE = 1024 * 1024
 MOST_BYTES, MOST_DEPTH, MOST_ELEMENTS, MOST_ATTRIBUTE = 20 * MEBIBYTE, 80, 200_000, 20_000
@@ -112,9 +112,9 @@ def _run(guard: _Guard, content: bytes) -> _Guard:
     return guard
 
 
-def _reason(error: expat.ExpatError) -> Words:
+def _reason(error: expat.ExpatError) -> Phrase:
     said = expat.ErrorString(error.code)
-    return Words(said if said in REASONS else UNUSUAL)
+    return Phrase(said if said in REASONS else UNUSUAL)
 
 
 def _local(name: str) -> str:

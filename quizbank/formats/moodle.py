@@ -10,7 +10,7 @@ from quizbank.formats import languages, markup
 from quizbank.formats.hypertext import as_multilang, texts_of
 from quizbank.formats.item import BadFile, Item, Reading, Text, clean, make_text
 from quizbank.formats.tags import tagged, tags_of, values
-from quizbank.marked import QUESTION, Words, gettext_noop
+from quizbank.marked import QUESTION, Phrase, gettext_noop
 
 PLAIN = ("plain_text",)
 TYPE = "multichoice"
@@ -30,7 +30,7 @@ def read(content: bytes, language: str) -> Reading:
     number = 0
     for question in root.findall("question"):
         number += question.get("type") != "category"
-        _take(reading, question, Words(QUESTION, number=number), language)
+        _take(reading, question, Phrase(QUESTION, number=number), language)
     return reading
 
 

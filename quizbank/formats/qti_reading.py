@@ -11,7 +11,7 @@ from quizbank.formats import languages, markup, packed
 from quizbank.formats.hypertext import PICTURES, flow
 from quizbank.formats.item import BadFile, Item, Reading, make_text
 from quizbank.formats.tags import tagged, values
-from quizbank.marked import FILE, Words, gettext_noop
+from quizbank.marked import FILE, Phrase, gettext_noop
 
 MANIFEST = "imsmanifest.xml"
 ITEM, OLD = "assessmentItem", "questestinterop"
@@ -22,7 +22,7 @@ def read(content: bytes, language: str) -> Reading:
     """The questions; ``language`` is that of files which do not say theirs. Raises ``BadFile``."""
     reading = Reading()
     if not content.startswith(packed.PACKED):
-        _take(reading, _named(markup.parse(content)), Words(FILE), {}, language)
+        _take(reading, _named(markup.parse(content)), Phrase(FILE), {}, language)
         return reading
     files = packed.files(content)
     about = _keywords(files)

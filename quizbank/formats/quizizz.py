@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from quizbank.formats import table
 from quizbank.formats.item import LETTERS, Item, Reading
-from quizbank.marked import ROW, Words, gettext_noop
+from quizbank.marked import ROW, Phrase, gettext_noop
 
 OPTIONS = (1, 2, 3, 4, 5)
 HEADER = (
@@ -48,7 +48,7 @@ def read(rows: Sequence[table.Row], language: str) -> Reading:
     """The questions of type multiple choice; others are refused. Raises ``BadFile``."""
     reading = Reading()
     for number, cells in table.numbered(rows, COLUMNS):
-        place = Words(ROW, number=number)
+        place = Phrase(ROW, number=number)
         if cells["question"].lower().startswith(INSTRUCTION) and _numberless(cells["right"]):
             continue
         if cells["type"].strip().lower() not in TYPES:

@@ -12,7 +12,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 
 from quizbank.formats.item import BadFile, Item, Reading, make_text
-from quizbank.marked import CHOICE_NUMBER, ROW, Words, gettext_noop
+from quizbank.marked import CHOICE_NUMBER, ROW, Phrase, gettext_noop
 
 # Templates have titles and instructions above the header, but not more rows than these.
 HEADER_WITHIN = 30
@@ -61,13 +61,13 @@ def _header(rows: Sequence[Row], columns: Mapping[str, str]) -> tuple[int, dict[
 
 def add(reading: Reading, number: int, cells: Mapping[str, str], language: str) -> None:
     """Take over a row whose choices have numbers, or note why not."""
-    place = Words(ROW, number=number)
+    place = Phrase(ROW, number=number)
     named = [name for name in cells if name.startswith("choice ")]
     choices = [cells[name] for name in named]
     while choices and not choices[-1]:
         choices.pop()
     if not all(choices):
-        empty = Words(CHOICE_NUMBER, number=choices.index("") + 1)
+        empty = Phrase(CHOICE_NUMBER, number=choices.index("") + 1)
         reading.refuse(
             place, empty, gettext_noop("This cell is empty, but a later choice is not. Move it up.")
         )

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from quizbank.formats import languages, markup
 from quizbank.formats.item import LETTERS, BadFile, Item, Reading, Text, clean, make_text
-from quizbank.marked import Words, gettext_noop
+from quizbank.marked import Phrase, gettext_noop
 
 SPACE = "urn:oasis:names:tc:xliff:document:1.2"
 VERSIONS = ("1.0", "1.1", "1.2")
@@ -32,7 +32,7 @@ def read(content: bytes, language: str) -> Reading:
 
 def _take(reading: Reading, file: Element, number: int, language: str) -> None:
     name = file.get("original", "").strip()
-    place = Words(gettext_noop("file %(number)d (%(name)s)"), number=number, name=name[:80])
+    place = Phrase(gettext_noop("file %(number)d (%(name)s)"), number=number, name=name[:80])
     source = languages.own(file.get("source-language", ""))
     target = languages.own(file.get("target-language", "")) or language
     units = {unit.get("id", ""): unit for unit in file.iter("trans-unit")}

@@ -2,6 +2,7 @@
 
 from quizbank.models.papers import CompiledPaper, Paper, PaperQuestion
 from quizbank.models.questions import LETTERS, Question, QuestionText, Topic
+from quizbank.models.workshop import Review, Wording
 
 __all__ = [
     "LETTERS",
@@ -10,5 +11,7 @@ __all__ = [
     "PaperQuestion",
     "Question",
     "QuestionText",
+    "Review",
     "Topic",
+    "Wording",
 ]

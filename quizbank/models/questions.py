@@ -43,6 +43,10 @@ class Question(models.Model):
     sensitive = models.BooleanField(_("sensitive topic"), default=False)
     right = models.CharField(_("right choice"), max_length=1, choices=[(c, c) for c in LETTERS])
     demonstration = models.BooleanField(_("for demonstration only"), default=False)
+    # The language it was written in; all others are translations of that text.
+    source = models.CharField(_("written in"), max_length=10, default="en")
+    retired_at = models.DateTimeField(_("retired"), null=True, blank=True, editable=False)
+    released_at = models.DateTimeField(_("released"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("question")
@@ -62,7 +66,12 @@ class QuestionText(models.Model):
     """A question in one language or country variant, with a review state of its own."""
 
     class State(models.TextChoices):
-        UNREVIEWED = "unreviewed", _("no person has reviewed it")
+        """How far a text has come: the source by two reviews, a translation by its back-check."""
+
+        DRAFT = "draft", _("no person has reviewed it")
+        CONTENT = "content", _("waits for the content review")
+        PROTECTION = "protection", _("waits for the child-protection review")
+        BACK_CHECK = "back_check", _("waits for the back-check")
         APPROVED = "approved", _("approved")
 
     question = models.ForeignKey(
@@ -72,7 +81,10 @@ class QuestionText(models.Model):
     stem = models.CharField(_("question"), max_length=200)
     choices = models.JSONField(_("choices by letter"), default=dict)
     explanation = models.TextField(_("explanation"), max_length=600)
-    state = models.CharField(_("review"), max_length=12, choices=State, default=State.UNREVIEWED)
+    state = models.CharField(_("review"), max_length=12, choices=State, default=State.DRAFT)
+    # Which of its wordings this is, and which wording of the source it was translated from.
+    version = models.PositiveIntegerField(_("wording"), default=1, editable=False)
+    source_version = models.PositiveIntegerField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("text of a question")
@@ -84,3 +96,8 @@ class QuestionText(models.Model):
 
     def __str__(self) -> str:
         return self.stem
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing of it is empty; a choice is where the source got one more."""
+        return bool(self.stem and self.explanation) and all(self.choices.values())

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from schools.forms.account import PASSWORD_HINT
 from schools.models import Country, Invitation, Region, Role, School, User
-from schools.permissions_people import Reach
+from schools.permissions_people import OF_QUESTIONS, Reach
 
 MOST_MATCHES = 20
 
@@ -43,7 +43,10 @@ class InviteForm(forms.Form):
         Country.objects.none(),
         label=_("Country"),
         required=False,
-        help_text=_("For an organizer or the ministry of a whole country."),
+        help_text=_(
+            "For an organizer or the ministry of a whole country, and for those who write,"
+            " translate and review questions."
+        ),
     )
     region = RegionField(
         Region.objects.none(),
@@ -69,11 +72,20 @@ class InviteForm(forms.Form):
         kind = data.get("kind")
         if kind == Role.Kind.TEACHER:
             self.where = self._school(data.get("school", "").strip())
+        elif kind in OF_QUESTIONS:
+            self.where = self._country_of_questions(data)
         elif kind in (Role.Kind.ORGANIZER, Role.Kind.MINISTRY):
             self.where = data.get("region") or data.get("country")
             if self.where is None and not {"region", "country"} & set(self.errors):
                 self.add_error("country", _("Choose a country or a region."))
         return data
+
+    def _country_of_questions(self, data: dict[str, Any]) -> Country | None:
+        """The languages of a country; of all, if whoever invites may say so."""
+        country: Country | None = data.get("country")
+        if country is None and not self.reach.everywhere and "country" not in self.errors:
+            self.add_error("country", _("Choose the country whose languages they work in."))
+        return country
 
     def _school(self, words: str) -> School | None:
         if chosen := self._chosen_school():

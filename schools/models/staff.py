@@ -84,6 +84,9 @@ class Role(models.Model):
         ORGANIZER = "organizer", _("organizer")
         COORDINATOR = "coordinator", _("coordinator")
         MINISTRY = "ministry", _("ministry")
+        EDITOR = "editor", _("editor of questions")
+        TRANSLATOR = "translator", _("translator of questions")
+        REVIEWER = "reviewer", _("reviewer for child protection")
 
     user = models.ForeignKey(User, models.CASCADE, related_name="roles", verbose_name=_("user"))
     kind = models.CharField(_("role"), max_length=12, choices=Kind)

@@ -97,7 +97,7 @@ def _no_croatian(question: Question) -> None:
 
 
 def _unreviewed(question: Question) -> None:
-    question.texts.filter(language="sr").update(state=QuestionText.State.UNREVIEWED)
+    question.texts.filter(language="sr").update(state=QuestionText.State.DRAFT)
 
 
 def _demonstration(question: Question) -> None:

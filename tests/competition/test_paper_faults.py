@@ -61,7 +61,7 @@ def _forget_croatian(division: Division) -> None:
 
 def _change_text(division: Division) -> None:
     question = division.official.items.get(number=2).question  # type: ignore[union-attr]
-    question.texts.filter(language="sr").update(state=QuestionText.State.UNREVIEWED)
+    question.texts.filter(language="sr").update(state=QuestionText.State.DRAFT)
 
 
 def _share(division: Division) -> None:

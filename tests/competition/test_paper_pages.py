@@ -224,7 +224,7 @@ def test_the_bank_is_filtered(
     filters: Filters, found: set[int], place: Division, superuser: User
 ) -> None:
     bank = make_bank(6)
-    bank[5].texts.filter(language="sr").update(state=QuestionText.State.UNREVIEWED)
+    bank[5].texts.filter(language="sr").update(state=QuestionText.State.DRAFT)
     bank[3].texts.filter(language="en").update(stem="Дугачко и тешко питање?")
     draft = choose(place, "practice", [bank[1]], superuser)
     publish_draft(draft, version=draft.version, in_spite=True, by=superuser, at=clock.now())
@@ -315,7 +315,7 @@ def test_a_preview_shows_every_question_in_its_language(
 ) -> None:
     question = make_bank(2)[1]
     question.texts.filter(language=language).update(
-        stem=f"In {language}?", state=QuestionText.State.UNREVIEWED
+        stem=f"In {language}?", state=QuestionText.State.DRAFT
     )
     choose(place, "official", [question], coordinator)
     said = read(client.get(address(place, "paper_preview", language)).text)

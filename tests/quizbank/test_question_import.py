@@ -108,7 +108,7 @@ def test_a_question_is_read_with_all_its_languages(admin: Client) -> None:
     assert (question.key, question.right, question.topic_id) == ("new-one", "b", "PRIV")
     assert question.demonstration is False
     texts = question.texts.order_by("language").values_list("language", "stem", "state")
-    assert list(texts) == [("bs", "Šta sad?", "unreviewed"), ("en", "What now?", "unreviewed")]
+    assert list(texts) == [("bs", "Šta sad?", "draft"), ("en", "What now?", "draft")]
     assert question.texts.get(language="en").choices == {
         "a": "Run",
         "b": "Ask an adult",
@@ -134,10 +134,17 @@ def test_the_same_sheet_again_leaves_the_review_as_it_is(admin: Client, stored: 
 
 
 def test_a_new_wording_has_to_be_reviewed_again(admin: Client, stored: Question) -> None:
-    read(admin, row_of(stored, explanation="Another reason."))
+    read(admin, row_of(stored, lang="hr", explanation="Drugi razlog."))
     states = stored.texts.order_by("language").values_list("language", "state")
-    assert dict(states)["en"] == "unreviewed"
-    assert dict(states)["hr"] == "approved"
+    assert dict(states)["hr"] == "draft"
+    assert dict(states)["en"] == "approved"
+
+
+def test_a_new_wording_of_the_source_sends_every_language_back(
+    admin: Client, stored: Question
+) -> None:
+    read(admin, row_of(stored, explanation="Another reason."))
+    assert set(stored.texts.values_list("state", flat=True)) == {"draft"}
 
 
 def test_another_right_choice_makes_every_language_unreviewed(
@@ -146,7 +153,7 @@ def test_another_right_choice_makes_every_language_unreviewed(
     read(admin, row_of(stored, right="c"))
     stored.refresh_from_db()
     assert (stored.right, stored.demonstration) == ("c", True)
-    assert set(stored.texts.values_list("state", flat=True)) == {"unreviewed"}
+    assert set(stored.texts.values_list("state", flat=True)) == {"draft"}
 
 
 FAULTS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from quizbank.drafts import PAIRS, draft_texts
 from quizbank.inspection import exceptions_of_scripts
@@ -30,6 +31,7 @@ class Command(BaseCommand):
             source=source,
             target=target,
             exceptions=exceptions_of_scripts(),
+            at=timezone.now(),
             dry=bool(options["dry_run"]),
         )
         for outcome in outcomes:

@@ -9,6 +9,7 @@ import yaml
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import timezone
 
 from quizbank.actions.questions import store_question
 from quizbank.exceptions import BadQuestion
@@ -27,10 +28,10 @@ class Command(BaseCommand):
                 code=topic["code"], defaults={"names": topic["names"], "position": position}
             )
         files = sorted((fixtures / "questions").glob("*/*.yaml"))
-        languages = list(settings.ENDONYMS)
+        languages, at = list(settings.ENDONYMS), timezone.now()
         for path in files:
             try:
-                store_question(_read(path), languages=languages, demonstration=True)
+                store_question(_read(path), languages=languages, demonstration=True, at=at)
             except (BadQuestion, KeyError, yaml.YAMLError) as error:
                 raise CommandError(f"{path}: {error}") from error
         if options["verbosity"] != 0:

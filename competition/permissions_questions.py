@@ -1,0 +1,102 @@
+"""Who may do what with the questions of the bank; views use no other way in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Q
+from django.http import Http404
+
+from quizbank.languages import base_of
+from quizbank.models import Question
+from schools.models import Country, Role, User
+from schools.permissions import Visitor
+
+WRITERS = {Role.Kind.EDITOR, Role.Kind.ORGANIZER, Role.Kind.COORDINATOR}
+PROTECTORS = {Role.Kind.REVIEWER, Role.Kind.ORGANIZER, Role.Kind.COORDINATOR}
+TRANSLATORS = WRITERS | {Role.Kind.TRANSLATOR}
+# They read the source and the language they check; who writes a text never reviews it.
+CHECKERS = TRANSLATORS | {Role.Kind.REVIEWER}
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionDesk:
+    """What somebody may do with questions. ``languages`` is ``None`` for all there are."""
+
+    user: User
+    may_write: bool
+    may_protect: bool
+    may_translate: bool
+    own_languages: frozenset[str] | None
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """Languages, without country variants, that the user may write texts in."""
+        if not (self.may_write or self.may_translate):
+            return frozenset()
+        every = frozenset(settings.ENDONYMS)
+        return every if self.own_languages is None else self.own_languages & every
+
+    def may_put_into(self, language: str) -> bool:
+        """Whether the user may write the text in a language or country variant."""
+        return base_of(language) in self.languages
+
+    def may_edit(self, question: Question, language: str) -> bool:
+        """Whether the user may change a text: the source is for those who write questions."""
+        writes = self.may_write if language == question.source else self.may_translate
+        return writes and self.may_put_into(language)
+
+    def may_check(self, language: str) -> bool:
+        """Whether the user reads a language well enough to check a translation into it."""
+        return self.own_languages is None or base_of(language) in self.own_languages
+
+
+def works_on_questions(user: Visitor) -> bool:
+    """Whether the workshop is for the user."""
+    return _desk(user) is not None
+
+
+def desk_of_questions(user: Visitor) -> QuestionDesk:
+    """What the user may do in the workshop; 404 for whom it is not."""
+    found = _desk(user)
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_question(user: Visitor, key: str) -> tuple[QuestionDesk, Question]:
+    """A question of the bank, which all who work on questions share; 404 for all others."""
+    desk = desk_of_questions(user)
+    found = Question.objects.select_related("topic").filter(key=key).first()
+    if found is None:
+        raise Http404
+    return desk, found
+
+
+def _desk(user: Visitor) -> QuestionDesk | None:
+    if not isinstance(user, User) or not user.is_active:
+        return None
+    if user.is_superuser:
+        return QuestionDesk(user, True, True, True, None)
+    # Organizers of a part of a country look after its schools, not after the questions.
+    whole = Q(region__isnull=True, school__isnull=True)
+    roles = user.roles.filter(whole, kind__in=CHECKERS, approved_at__isnull=False)
+    held = list(roles.select_related("country"))
+    kinds = {Role.Kind(role.kind) for role in held}
+    if not kinds:
+        return None
+    return QuestionDesk(
+        user,
+        may_write=bool(kinds & WRITERS),
+        may_protect=bool(kinds & PROTECTORS),
+        may_translate=bool(kinds & TRANSLATORS),
+        own_languages=_languages([role.country for role in held]),
+    )
+
+
+def _languages(countries: list[Country | None]) -> frozenset[str] | None:
+    """Those of the countries; English, in which they understand each other, is everybody's."""
+    if None in countries:
+        return None
+    return frozenset({"en"}.union(*(country.languages for country in countries if country)))

@@ -1,0 +1,191 @@
+"""The steps of a text from draft to approved, none of them by one person alone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+
+from quizbank import exceptions, stages
+from quizbank.actions.writing import hold, present_text, version_of_source
+from quizbank.models import Question, QuestionText, Review
+from quizbank.queries import hands_of, readers_of
+
+State, Act = QuestionText.State, Review.Act
+# What is on record when a text of this state is passed.
+ACTS = {
+    State.CONTENT: Act.CONTENT,
+    State.PROTECTION: Act.PROTECTION,
+    State.BACK_CHECK: Act.BACK_CHECK,
+}
+# A review in which the reader first answers without seeing which choice is right.
+BLIND = {State.CONTENT, State.BACK_CHECK}
+
+
+@transaction.atomic
+def hand_in(
+    question: Question, language: str, *, version: int, by: AbstractBaseUser, at: datetime
+) -> QuestionText:
+    """The writer is content with a draft: it waits for its first reader.
+
+    A translation answers the source as it is now, which has to be approved.
+    Raises ``TextChanged``, ``NotItsTurn``, ``Incomplete``, ``SourceNotApproved``.
+    """
+    question = hold(question)
+    text = present_text(question, language, version=version)
+    is_source = language == question.source
+    if text.state != State.DRAFT:
+        raise exceptions.NotItsTurn
+    if not text.is_complete:
+        raise exceptions.Incomplete
+    if not is_source:
+        if not question.texts.filter(language=question.source, state=State.APPROVED).exists():
+            raise exceptions.SourceNotApproved
+        text.source_version = version_of_source(question)
+    _move(text, stages.after_handing_in(is_source=is_source))
+    _note(question, text, Act.HANDED_IN, by=by, at=at)
+    return text
+
+
+@transaction.atomic
+def pass_review(
+    question: Question,
+    language: str,
+    *,
+    version: int,
+    choice: str,
+    by: AbstractBaseUser,
+    at: datetime,
+) -> bool:
+    """Pass the review a text waits for.
+
+    In a content review and a back-check ``choice`` is the letter the reader takes for right, before
+    seeing the key: experts have to agree on it. Another one than the key is put on record, the text
+    stays where it is, and the answer is ``False``.
+    Raises ``TextChanged``, ``NotItsTurn``, ``OwnWork``, ``AlreadyRead``.
+    """
+    question = hold(question)
+    text = present_text(question, language, version=version)
+    if text.state not in ACTS:
+        raise exceptions.NotItsTurn
+    _insist_on_another(text, by)
+    state = State(text.state)
+    if state in BLIND and choice != question.right:
+        _note(question, text, Act.MISREAD, by=by, at=at)
+        return False
+    _move(text, stages.PASSED[state])
+    _note(question, text, ACTS[state], by=by, at=at)
+    return True
+
+
+def _insist_on_another(text: QuestionText, by: AbstractBaseUser) -> None:
+    hands, readers = hands_of(text), readers_of(text)
+    if not stages.may_review(by.pk, hands=hands, readers=readers):
+        raise exceptions.OwnWork if by.pk in hands else exceptions.AlreadyRead
+
+
+@transaction.atomic
+def send_back(
+    question: Question,
+    language: str,
+    *,
+    version: int,
+    comment: str,
+    by: AbstractBaseUser,
+    at: datetime,
+) -> None:
+    """A reader found something: the text is a draft again, and the comment says why.
+
+    Raises ``NoReason``, ``TextChanged``, ``NotItsTurn``.
+    """
+    if not comment.strip():
+        raise exceptions.NoReason
+    question = hold(question)
+    text = present_text(question, language, version=version)
+    if text.state == State.DRAFT:
+        raise exceptions.NotItsTurn
+    _move(text, State.DRAFT)
+    _note(question, text, Act.SENT_BACK, comment=comment, by=by, at=at)
+
+
+def comment_on(
+    question: Question, language: str, *, comment: str, by: AbstractBaseUser, at: datetime
+) -> None:
+    """Say something about a text, or about the question if no language is named."""
+    if not comment.strip():
+        raise exceptions.NoReason
+    Review.objects.create(
+        question=question,
+        language=language,
+        act=Act.COMMENT,
+        comment=comment.strip(),
+        by_id=by.pk,
+        at=at,
+    )
+
+
+@transaction.atomic
+def retire(question: Question, *, comment: str, by: AbstractBaseUser, at: datetime) -> None:
+    """Offer the question to no paper any more. Raises ``NoReason``, ``NotItsTurn``."""
+    if not comment.strip():
+        raise exceptions.NoReason
+    _mark(question, "retired_at", at, act=Act.RETIRED, comment=comment, by=by, at=at)
+
+
+@transaction.atomic
+def restore(question: Question, *, by: AbstractBaseUser, at: datetime) -> None:
+    """Take a retired question back into use. Raises ``NotItsTurn``."""
+    _mark(question, "retired_at", None, act=Act.RESTORED, by=by, at=at)
+
+
+@transaction.atomic
+def release(question: Question, *, comment: str, by: AbstractBaseUser, at: datetime) -> None:
+    """Note that the public knows the question: it can never be official again.
+
+    Raises ``NotItsTurn`` if that is noted already; it cannot be taken back.
+    """
+    _mark(question, "released_at", at, act=Act.RELEASED, comment=comment, by=by, at=at)
+
+
+def _mark(
+    question: Question,
+    name: str,
+    value: datetime | None,
+    *,
+    act: Review.Act,
+    by: AbstractBaseUser,
+    at: datetime,
+    comment: str = "",
+) -> None:
+    question = hold(question)
+    if (getattr(question, name) is None) == (value is None):
+        raise exceptions.NotItsTurn
+    setattr(question, name, value)
+    question.save(update_fields=[name])
+    Review.objects.create(question=question, act=act, comment=comment.strip(), by_id=by.pk, at=at)
+
+
+def _move(text: QuestionText, state: str) -> None:
+    text.state = state
+    text.save(update_fields=["state", "source_version"])
+
+
+def _note(
+    question: Question,
+    text: QuestionText,
+    act: Review.Act,
+    *,
+    by: AbstractBaseUser,
+    at: datetime,
+    comment: str = "",
+) -> None:
+    Review.objects.create(
+        question=question,
+        language=text.language,
+        version=text.version,
+        act=act,
+        comment=comment.strip(),
+        by_id=by.pk,
+        at=at,
+    )

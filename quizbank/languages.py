@@ -1,0 +1,23 @@
+"""Languages of texts: those of the product, and country variants such as ``sr-BA``."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+
+def base_of(code: str) -> str:
+    """The language a country variant such as ``sr-BA`` is one of."""
+    bases = [one for one in settings.ENDONYMS if code == one or code.startswith(f"{one}-")]
+    return max(bases, key=len, default="")
+
+
+def name_of(code: str) -> str:
+    """By its own name, and the country of a variant: ``Српски (BA)``."""
+    base = base_of(code)
+    country = code.removeprefix(base).lstrip("-")
+    return settings.ENDONYMS.get(base, code) + (f" ({country})" if country else "")
+
+
+def tag_of(code: str) -> str:
+    """What ``lang`` says in HTML."""
+    return str(settings.HTML_LANGUAGES.get(base_of(code), code))
