@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from competition.permissions import is_ministry
+from competition.permissions_questions import works_on_questions
 from schools.permissions import schools_of
 
 
@@ -25,6 +26,7 @@ class Section(NamedTuple):
 CLASSES = Section(_("My classes"), "competition:classes", ("staff/classes/", "staff/sittings/"))
 BOARDS = Section(_("Boards"), "leaderboard:boards", ("boards/",))
 INSIGHT = Section(_("Insight"), "leaderboard:insight", ("staff/insight/",))
+QUESTIONS = Section(_("Questions"), "competition:questions", ("staff/questions/",))
 DAILY = (
     Section(_("The day"), "leaderboard:day", ("staff/day/",)),
     Section(_("Editions"), "competition:editions", ("staff/editions",)),
@@ -32,6 +34,7 @@ DAILY = (
     BOARDS,
 )
 RARER = (
+    QUESTIONS,
     CLASSES,
     Section(_("Outages"), "competition:outages", ("staff/outages/",)),
     Section(_("Spreadsheets"), "leaderboard:spreadsheets", ("staff/spreadsheets/",)),
@@ -64,11 +67,14 @@ class Ways(NamedTuple):
 
 def ways_of(request: HttpRequest, *, organizes: bool) -> Ways:
     """What the reader has work with, and nothing that would only be refused."""
+    questions = (QUESTIONS,) if works_on_questions(request.user) else ()
     if organizes:
-        return Ways(_ways(request, DAILY), _ways(request, RARER))
+        rarer = RARER if questions else tuple(one for one in RARER if one != QUESTIONS)
+        return Ways(_ways(request, DAILY), _ways(request, rarer))
     figures = (INSIGHT,) if is_ministry(request.user) else ()
-    own = (CLASSES,) if not figures or schools_of(request.user).exists() else ()
-    return Ways(_ways(request, (*figures, *own, BOARDS)), [])
+    taught = not (figures or questions) or schools_of(request.user).exists()
+    own = (CLASSES,) if taught else ()
+    return Ways(_ways(request, (*figures, *questions, *own, BOARDS)), [])
 
 
 def _ways(request: HttpRequest, sections: tuple[Section, ...]) -> list[Way]:

@@ -117,7 +117,7 @@ def _make_edition(plan: Mapping[str, Any], at: datetime) -> Edition:
 
 
 def _make_organizers(at: datetime) -> None:
-    """A superuser, an organizer and a ministry for each country, and one coordinator."""
+    """A superuser, organizers and ministries of the countries, a coordinator, the workshop."""
     _make_user("admin@demo.invalid", is_staff=True, is_superuser=True)
     for country in Country.objects.all():
         _make_staff(
@@ -130,6 +130,9 @@ def _make_organizers(at: datetime) -> None:
         code, first = country.code.lower(), country.languages[0]
         _make_staff(f"ministry-{code}", Role.Kind.MINISTRY, at, first, country=country)
     _make_staff("coordinator", Role.Kind.COORDINATOR, at)
+    # Three of whom none can bring a question through its reviews alone.
+    for name in (Role.Kind.EDITOR, Role.Kind.REVIEWER, Role.Kind.TRANSLATOR):
+        _make_staff(str(name), name, at)
 
 
 def _make_staff(

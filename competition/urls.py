@@ -20,6 +20,9 @@ from competition.views import (
     play,
     practice,
     public,
+    question,
+    question_text,
+    questions,
     results,
     schools,
     sitting,
@@ -31,6 +34,7 @@ app_name = "competition"
 _SITTING = "staff/sittings/<int:sitting_id>/"
 _PAPERS = "staff/editions/<slug:edition>/papers/"
 _PAPER = f"{_PAPERS}<str:division>/<str:kind>/"
+_QUESTION = "staff/questions/<slug:key>/"
 _EDITION = "staff/editions/<slug:edition>/"
 _PART = f"{_EDITION}countries/<slug:country>/"
 
@@ -69,6 +73,11 @@ urlpatterns = [
     path("staff/schools/<int:school_id>/", schools.school, name="school"),
     path("staff/schools/<int:school_id>/close/", schools.close_school, name="close_school"),
     path("staff/schools/<int:school_id>/merge/", merging.merge, name="merge"),
+    path("staff/questions/", questions.questions, name="questions"),
+    path("staff/questions/new/", questions.begin, name="question_begin"),
+    path(_QUESTION, question.question, name="question"),
+    path(f"{_QUESTION}about/", question.about, name="question_about"),
+    path(f"{_QUESTION}texts/<str:language>/", question_text.text, name="question_text"),
     path("staff/editions/", editions.editions, name="editions"),
     path("staff/editions-begin/", editions.begin, name="edition_begin"),
     path(_EDITION, editions.edition, name="edition"),

@@ -12,6 +12,7 @@ from quizbank import rules
 from quizbank.actions.writing import Words, write_text
 from quizbank.checks.items import Text
 from quizbank.checks.protected import first_unlike
+from quizbank.inspection import exceptions_of_scripts
 from quizbank.models import QuestionText
 from quizbank.scripts import Exceptions, to_cyrillic, to_latin
 
@@ -35,6 +36,13 @@ def drafted(text: Text, target: str, exceptions: Exceptions) -> Text:
 
     choices = {letter: turned(choice) for letter, choice in text.choices.items()}
     return Text(turned(text.stem), choices, turned(text.explanation))
+
+
+def drafted_words(words: Words, target: str) -> Words:
+    """What somebody begins with who writes a text that exists in the other script."""
+    text = Text(words.stem, words.choices, words.explanation)
+    turned = drafted(text, target, exceptions_of_scripts())
+    return Words(turned.stem, turned.choices, turned.explanation)
 
 
 @transaction.atomic

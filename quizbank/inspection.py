@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,9 @@ def exceptions_of_scripts() -> Exceptions:
     return Exceptions.of(_read(FIXTURES / "script_exceptions.yaml"))
 
 
+@cache
 def guide() -> Guide:
-    """Glossary, cast and exceptions of ``fixtures/``."""
+    """Glossary, cast and exceptions of ``fixtures/``; read once in a process."""
     return Guide(
         Glossary.of(_read(FIXTURES / "glossary.yaml")),
         Cast.of(_read(FIXTURES / "cast.yaml")),

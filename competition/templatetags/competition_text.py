@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from competition import dates
 from competition.models import Decision, Outage
+from quizbank.languages import name_of
 
 register = template.Library()
 
@@ -35,3 +36,9 @@ def gap_length(outage: Outage) -> str:
 def day_in_sentence(day: date) -> str:
     """A day as it stands in a sentence: "9. februara 2027."."""
     return dates.day_in_sentence(day)
+
+
+@register.filter
+def language_of_text(code: str) -> str:
+    """A language or country variant by its own name."""
+    return name_of(code)

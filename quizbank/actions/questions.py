@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import chain, count
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.utils.text import slugify
 
 from quizbank import exceptions, rules
 from quizbank.actions.writing import About, Words, write_text
 from quizbank.exceptions import BadQuestion
 from quizbank.models import Question, QuestionText
 from quizbank.queries import letters_of
+from quizbank.scripts import to_latin
+
+LONGEST_KEY = 60
 
 
 @transaction.atomic
@@ -89,3 +94,12 @@ def _broken_promises(data: Mapping[str, Any]) -> list[str]:
 def _store_text(question: Question, language: str, text: Mapping[str, Any], at: datetime) -> None:
     words = Words(text["question"], dict(text["choices"]), text["explanation"])
     write_text(question, language, words=words, by=None, at=at, answers_source=True)
+
+
+def free_key(topic: str, stem: str) -> str:
+    """An identifier that no question has: the topic and the first words, in plain Latin letters."""
+    words = slugify(to_latin(stem).replace("đ", "dj").replace("Đ", "dj")).split("-")
+    start = "-".join([topic.lower(), *words[:5]])[:LONGEST_KEY].strip("-")
+    taken = set(Question.objects.filter(key__startswith=start).values_list("key", flat=True))
+    numbered = (f"{start}-{number}" for number in count(2))
+    return next(key for key in chain([start], numbered) if key not in taken)

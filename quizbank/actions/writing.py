@@ -128,7 +128,7 @@ def change_about(question: Question, about: About, *, by: AbstractBaseUser, at: 
     """Change what a question is; it goes through its reviews again, as with a new wording.
 
     Translations say nothing of it and stay as they are, unless another answer is right now.
-    Raises ``InPaper`` for a question pupils were asked.
+    Raises ``InPaper`` for a question pupils were asked, ``NoSuchChoice``.
     """
     question = hold(question)
     differs = [name for name in About.__slots__ if getattr(question, name) != getattr(about, name)]
@@ -136,10 +136,12 @@ def change_about(question: Question, about: About, *, by: AbstractBaseUser, at: 
         return
     if set(differs) & set(FROZEN) and is_in_paper(question):
         raise exceptions.InPaper
+    source = question.texts.filter(language=question.source).first()
+    if source is not None and about.right not in source.choices:
+        raise exceptions.NoSuchChoice
     for name in differs:
         setattr(question, name, getattr(about, name))
     question.save(update_fields=differs)
-    source = question.texts.filter(language=question.source).first()
     if source is not None:
         _put(source, words_of(source), source.version + 1, by=by, at=at)
         _tell_translations(question, source.version, redo="right" in differs)

@@ -98,6 +98,20 @@ def _term(term: Term, language: str, whole: str, source: str) -> Iterator[tuple[
         yield "term-lost", Phrase(LOST, found=said_in_source[0], right=right)
 
 
+def saying(
+    glossary: Glossary, source: str, said: str, language: str
+) -> Iterator[tuple[str, Sequence[str]]]:
+    """Each term that ``said`` uses in its language, as it stands there, and how the other says it.
+
+    Without the ``*`` that stands for endings.
+    """
+    whole = latin(source, said)
+    for term in glossary.terms:
+        found = (pattern := _for(term.sayings, source)) and pattern.search(whole)
+        if found and (forms := _for(term.says, language)):
+            yield found[0], [form.replace("*", "…") for form in forms]
+
+
 def _for[T](by_language: Mapping[str, T], language: str) -> T | None:
     """Both scripts share the words; Serbian in Bosnia has them unless it has its own."""
     bases = {"sr-latn": "sr", "sr-BA": "sr"}

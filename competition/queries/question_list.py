@@ -1,0 +1,169 @@
+"""The questions of the bank as their workshop lists them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from competition.permissions_questions import QuestionDesk
+from competition.queries.question_work import Touched, codes_of, touched_by, work_on
+from competition.words_of_questions import MISSING, STAGES, WORKS, state_name
+from quizbank.languages import name_of, tag_of
+from quizbank.models import Question, QuestionText
+from quizbank.stages import DRAFT, Stage, stage_of
+from schools.models import in_reader_language
+
+OUTDATED = "outdated"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What is looked for; empty means all. ``work`` is one of ``WORKS``: what waits for me."""
+
+    stage: str = ""
+    work: str = ""
+    language: str = ""
+    state: str = ""
+    division: str = ""
+    topic: str = ""
+    difficulty: str = ""
+    kind: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextMark:
+    """How far one language of a question has come; ``work`` is what the reader may do there."""
+
+    code: str
+    name: str
+    tag: str
+    state: str
+    outdated: bool
+    work: str
+
+    @property
+    def state_name(self) -> str:
+        """For people."""
+        return state_name(self.state)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One question of the list."""
+
+    question: Question
+    stem: str
+    stage: Stage
+    marks: Sequence[TextMark]
+    words: str
+
+    @property
+    def stage_name(self) -> str:
+        """For people."""
+        return str(STAGES[self.stage])
+
+
+def lines_of(desk: QuestionDesk, filters: Filters) -> tuple[list[Line], Counter[str]]:
+    """The questions that fit, and how many texts wait for the reader by kind of work.
+
+    Six queries, however large the bank is.
+    """
+    questions = list(_questions(filters))
+    texts: dict[int, dict[str, QuestionText]] = {}
+    for text in QuestionText.objects.defer("explanation"):
+        texts.setdefault(text.question_id, {})[text.language] = text
+    touched = touched_by(desk)
+    lines = [_line(desk, one, texts.get(one.pk, {}), touched) for one in questions]
+    waiting = Counter(mark.work for line in lines for mark in line.marks if mark.work)
+    return [line for line in lines if _fits(line, filters)], waiting
+
+
+def _questions(filters: Filters) -> QuerySet[Question]:
+    kinds = {
+        "": Q(retired_at__isnull=True),
+        "sensitive": Q(retired_at__isnull=True, sensitive=True),
+        "released": Q(released_at__isnull=False),
+        "retired": Q(retired_at__isnull=False),
+        "every": Q(),
+    }
+    found = Question.objects.filter(kinds.get(filters.kind, Q())).select_related("topic")
+    named = {
+        "division_code": filters.division,
+        "topic": filters.topic,
+        "difficulty": filters.difficulty,
+    }
+    found = found.filter(**{name: value for name, value in named.items() if value})
+    return found.order_by("division_code", "topic__position", "topic", "key")
+
+
+def _line(
+    desk: QuestionDesk, question: Question, texts: dict[str, QuestionText], touched: Touched
+) -> Line:
+    states = {code: text.state for code, text in texts.items()}
+    source = texts.get(question.source)
+    marks = [
+        TextMark(
+            code=code,
+            name=name_of(code),
+            tag=tag_of(code),
+            state=states.get(code, MISSING),
+            outdated=is_outdated(question, texts.get(code), source),
+            work=work_on(desk, question, texts, code, touched),
+        )
+        for code in codes_of(texts)
+    ]
+    stems = {code: text.stem for code, text in texts.items()}
+    said = [question.key, *(w for t in texts.values() for w in (t.stem, *t.choices.values()))]
+    return Line(
+        question,
+        in_reader_language(stems, question.key),
+        stage_of(states, source=question.source, languages=list(settings.ENDONYMS)),
+        marks,
+        # Compared here: SQLite folds the case of Latin letters only.
+        " ".join(said).casefold() if stems else question.key,
+    )
+
+
+def is_outdated(question: Question, text: QuestionText | None, source: QuestionText | None) -> bool:
+    """Whether a translation answers an earlier wording of the source."""
+    if text is None or source is None or text.language == question.source:
+        return False
+    return text.source_version != source.version
+
+
+def _fits(line: Line, filters: Filters) -> bool:
+    marks = [mark for mark in line.marks if filters.language in ("", mark.code)]
+    return (
+        filters.stage in ("", line.stage)
+        and (not filters.work or any(_waits(mark, filters.work) for mark in marks))
+        and (not filters.state or any(_is(mark, filters.state) for mark in marks))
+        and all(word in line.words for word in filters.words.casefold().split())
+    )
+
+
+def _waits(mark: TextMark, work: str) -> bool:
+    return mark.work == work if work in WORKS else bool(mark.work)
+
+
+def _is(mark: TextMark, state: str) -> bool:
+    if state == OUTDATED:
+        return mark.outdated
+    return mark.state == state or (state == DRAFT and mark.state == MISSING)
+
+
+def next_of(
+    desk: QuestionDesk, *, work: str, language: str, after: str
+) -> tuple[Question, str] | None:
+    """The next text that waits for the same work: behind a question, then from the top."""
+    lines, _waiting = lines_of(desk, Filters(work=work, language=language))
+    later = [line for line in lines if line.question.key > after]
+    for line in sorted(lines, key=lambda one: one not in later):
+        for mark in line.marks:
+            if mark.work == work and language in ("", mark.code):
+                return line.question, mark.code
+    return None

@@ -1,0 +1,182 @@
+"""A question with everything its editors, translators and reviewers have to see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from competition.permissions_questions import QuestionDesk
+from competition.queries.question_list import is_outdated
+from competition.queries.question_work import codes_of, touched_by, work_on
+from competition.words_of_questions import MISSING, STAGES, WORK, state_name
+from quizbank.actions.writing import Words, words_of
+from quizbank.checks.terms import saying
+from quizbank.differences import Piece, pieces
+from quizbank.inspection import guide
+from quizbank.languages import name_of, tag_of
+from quizbank.models import Question, QuestionText, Review, Wording
+from quizbank.stages import APPROVED, Stage, stage_of
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer of a text."""
+
+    letter: str
+    words: str
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A question in one language; without ``text`` where there is none yet."""
+
+    code: str
+    name: str
+    tag: str
+    text: QuestionText | None
+    choices: list[Choice] = field(default_factory=list)
+    is_source: bool = False
+    outdated: bool = False
+    work: str = ""
+
+    @property
+    def state(self) -> str:
+        """Of the text, or that there is none."""
+        return self.text.state if self.text else MISSING
+
+    @property
+    def state_name(self) -> str:
+        """For people; a translation that is a draft is being translated."""
+        return state_name(self.state)
+
+    @property
+    def work_name(self) -> str:
+        """What the reader may do with it, empty if nothing."""
+        return str(WORK.get(self.work, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A part of the source that differs from what was translated."""
+
+    part: str
+    pieces: list[Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A term of the glossary that the source uses, and how the language says it."""
+
+    term: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the six steps of a question."""
+
+    name: str
+    done: bool
+    current: bool
+
+
+def texts_of(question: Question) -> dict[str, QuestionText]:
+    """``{language: text}``; one query."""
+    return {text.language: text for text in question.texts.all()}
+
+
+def sheets_of(
+    desk: QuestionDesk, question: Question, texts: Mapping[str, QuestionText]
+) -> list[Sheet]:
+    """All languages, the source first; four queries."""
+    touched = touched_by(desk)
+    codes = sorted(codes_of(texts), key=lambda code: code != question.source)
+    source = texts.get(question.source)
+    return [
+        Sheet(
+            code,
+            name_of(code),
+            tag_of(code),
+            text := texts.get(code),
+            _choices(question, text),
+            is_source=code == question.source,
+            outdated=is_outdated(question, text, source),
+            work=work_on(desk, question, texts, code, touched),
+        )
+        for code in codes
+    ]
+
+
+def _choices(question: Question, text: QuestionText | None) -> list[Choice]:
+    said = sorted(text.choices.items()) if text else []
+    return [Choice(letter, words, letter == question.right) for letter, words in said]
+
+
+def steps_of(question: Question, texts: Mapping[str, QuestionText]) -> list[Step]:
+    """How far the question has come."""
+    states = {code: text.state for code, text in texts.items()}
+    now = stage_of(states, source=question.source, languages=list(settings.ENDONYMS))
+    order = list(Stage)
+    place = order.index(now)
+    approved = now == Stage.APPROVED
+    return [
+        Step(str(STAGES[one]), number < place or approved, one == now)
+        for number, one in enumerate(order)
+    ]
+
+
+def changes_of(question: Question, text: QuestionText | None) -> list[Change]:
+    """What of the source has changed since a translation was made; two queries."""
+    source = question.texts.filter(language=question.source).first()
+    if text is None or source is None or not is_outdated(question, text, source):
+        return []
+    wordings = Wording.objects.filter(text=source)
+    base = wordings.filter(version=text.source_version or 0).first()
+    return differences(words_of(base), words_of(source)) if base else []
+
+
+def differences(before: Words, after: Words) -> list[Change]:
+    """The parts that differ, word by word."""
+    old, new = _parts(before), _parts(after)
+    names = dict.fromkeys((*old, *new))
+    return [
+        Change(name, pieces(old.get(name, ""), new.get(name, "")))
+        for name in names
+        if old.get(name, "") != new.get(name, "")
+    ]
+
+
+def _parts(words: Words) -> dict[str, str]:
+    choices = {
+        _("Answer %(letter)s") % {"letter": letter.upper()}: choice
+        for letter, choice in sorted(words.choices.items())
+    }
+    return {_("Question"): words.stem, **choices, _("Explanation"): words.explanation}
+
+
+def hints_for(source: QuestionText | None, language: str) -> list[Hint]:
+    """Terms of the glossary in the source, with the words of the language for them."""
+    if source is None or source.language == language:
+        return []
+    said = "\n".join([source.stem, *source.choices.values(), source.explanation])
+    found = saying(guide().glossary, source.language, said, language)
+    return [Hint(term, ", ".join(forms)) for term, forms in found]
+
+
+def history_of(question: Question, language: str | None = None) -> list[Review]:
+    """What was done and said, the latest first; of one language with what concerns all."""
+    reviews = question.reviews.select_related("by")
+    if language is not None:
+        reviews = reviews.filter(language__in=("", language))
+    return list(reviews[:200])
+
+
+def may_send_back(desk: QuestionDesk, sheet: Sheet) -> bool:
+    """Whether the reader may say what is wrong: a reviewer in turn, anybody afterwards."""
+    if sheet.state != APPROVED:
+        return sheet.work == sheet.state
+    return desk.may_write or desk.may_protect or desk.may_check(sheet.code)

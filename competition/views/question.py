@@ -1,0 +1,107 @@
+"""One question of the bank in all its languages, and what is decided about it as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from competition.clock import now
+from competition.forms.questions import AboutForm, about_of
+from competition.permissions_questions import QuestionDesk, get_question
+from competition.queries.question_page import (
+    history_of,
+    sheets_of,
+    steps_of,
+    texts_of,
+)
+from quizbank.actions import reviewing
+from quizbank.actions.writing import change_about
+from quizbank.exceptions import WorkshopError
+from quizbank.models import Question
+from quizbank.queries import is_in_paper
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request: HttpRequest, key: str) -> HttpResponse:
+    """All languages on one screen; a POST comments, retires, restores or releases."""
+    desk, one = get_question(request.user, key)
+    comment = request.POST.get("comment", "")
+    if request.method == "POST":
+        try:
+            messages.success(request, _act(desk, request.POST.get("do", ""))(desk, one, comment))
+        except WorkshopError as refusal:
+            messages.error(request, str(refusal))
+        else:
+            return redirect("competition:question", key=one.key)
+    texts = texts_of(one)
+    context = {
+        "desk": desk,
+        "question": one,
+        "sheets": sheets_of(desk, one, texts),
+        "steps": steps_of(one, texts),
+        "history": history_of(one),
+        "comment": comment,
+    }
+    return render(request, "competition/question.html", context)
+
+
+def _comment(desk: QuestionDesk, one: Question, comment: str) -> str:
+    reviewing.comment_on(one, "", comment=comment, by=desk.user, at=now())
+    return _("Your comment is stored.")
+
+
+def _retire(desk: QuestionDesk, one: Question, comment: str) -> str:
+    reviewing.retire(one, comment=comment, by=desk.user, at=now())
+    return _("The question is retired: it is offered to no paper any more.")
+
+
+def _restore(desk: QuestionDesk, one: Question, comment: str) -> str:
+    reviewing.restore(one, by=desk.user, at=now())
+    return _("The question is in use again.")
+
+
+def _release(desk: QuestionDesk, one: Question, comment: str) -> str:
+    reviewing.release(one, comment=comment, by=desk.user, at=now())
+    return _("The question is released: it can no longer stand in an official paper.")
+
+
+type Act = Callable[[QuestionDesk, Question, str], str]
+
+FOR_WRITERS: dict[str, Act] = {"retire": _retire, "restore": _restore, "release": _release}
+
+
+def _act(desk: QuestionDesk, name: str) -> Act:
+    found = {"comment": _comment, **(FOR_WRITERS if desk.may_write else {})}.get(name)
+    if found is None:
+        raise Http404
+    return found
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def about(request: HttpRequest, key: str) -> HttpResponse:
+    """Change what a question is: age group, topic, difficulty, right answer, sensitivity."""
+    desk, one = get_question(request.user, key)
+    if not desk.may_write:
+        raise Http404
+    form = AboutForm(request.POST or None, initial=about_of(one))
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_about(one, form.about(), by=desk.user, at=now())
+        except WorkshopError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Stored. The source has to be reviewed again."))
+            return redirect("competition:question", key=one.key)
+    context = {"desk": desk, "question": one, "form": form, "in_paper": is_in_paper(one)}
+    return render(request, "competition/question_about.html", context)
