@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from competition.permissions_questions import QuestionDesk
 from competition.queries.drafts import topic_names
@@ -23,16 +23,16 @@ MEBIBYTE = 1024 * 1024
 MOST_MEGABYTES = 5
 # Formats whose files say themselves all that a question needs.
 COMPLETE = ("sheet", "xliff")
+# In which most questions are written.
+SOURCE = "en"
 
 
 class ExportForm(forms.Form):
     """Which questions, in which languages."""
 
-    division = forms.ChoiceField(label=_("Age group"), required=False)
-
     def __init__(self, *args: Any, format_: Format, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
         super().__init__(*args, **kwargs)
-        every = [("", _now("all age groups"))]
+        every = [("", _("all age groups"))]
         self._choose("division", _("Age group"), [*every, *division_choices()], required=False)
         languages = language_choices(list(settings.ENDONYMS))
         if format_.languages == "all":
@@ -46,8 +46,10 @@ class ExportForm(forms.Form):
         elif format_.languages == "one":
             self._choose("language", _("Language"), languages, initial=get_language())
         else:
-            self._choose("source", _("Translated from"), languages, initial="en")
-            self._choose("language", _("Translated into"), languages, initial=get_language())
+            own = get_language()
+            into = own if own != SOURCE else languages[0][0]
+            self._choose("source", _("Translated from"), languages, initial=SOURCE)
+            self._choose("language", _("Translated into"), languages, initial=into)
 
     def _choose(self, name: str, label: str, choices: list[Choice], **more: Any) -> None:  # noqa: ANN401 - Django's signature
         self.fields[name] = forms.ChoiceField(label=label, choices=choices, **more)
@@ -70,11 +72,11 @@ class ImportForm(forms.Form):
     """A file, and what it may not say itself."""
 
     file = forms.FileField(
-        label=_("File"),
+        label=gettext_lazy("File"),
         max_length=200,
         error_messages={
-            "required": _("Choose a file first."),
-            "empty": _("This file is empty. Choose another one."),
+            "required": gettext_lazy("Choose a file first."),
+            "empty": gettext_lazy("This file is empty. Choose another one."),
         },
     )
 
@@ -86,7 +88,7 @@ class ImportForm(forms.Form):
         **kwargs: Any,  # noqa: ANN401 - Django's signature
     ) -> None:
         super().__init__(*args, **kwargs)
-        ending = _now("A file that ends in .%(suffix)s, at most %(most)d megabytes.")
+        ending = _("A file that ends in .%(suffix)s, at most %(most)d megabytes.")
         values = {"suffix": format_.suffix, "most": MOST_MEGABYTES}
         self.fields["file"].help_text = ending % values
         if format_.name in COMPLETE:
@@ -102,14 +104,14 @@ class ImportForm(forms.Form):
         help_text = _("Taken for texts that do not say theirs.")
         self.fields["language"] = forms.ChoiceField(
             label=_("Language of the texts"),
-            choices=[("", _now("the file says it") if says else "–"), *choices],
+            choices=[("", _("the file says it") if says else "–"), *choices],
             required=not says,
             help_text=help_text if says else "",
             error_messages={"required": _("The file does not say its language: choose it.")},
         )
 
     def _ask_about(self) -> None:
-        about = {
+        about: dict[str, tuple[str, list[Any]]] = {
             "division": (_("Age group"), division_choices()),
             "topic": (_("Topic"), list(topic_names().items())),
             "difficulty": (_("Difficulty"), Question.Difficulty.choices),
@@ -127,7 +129,7 @@ class ImportForm(forms.Form):
         """The content; refuses what is too large."""
         file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > MOST_MEGABYTES * MEBIBYTE:
-            text = _now("This file is larger than %(most)d megabytes. Split it.")
+            text = _("This file is larger than %(most)d megabytes. Split it.")
             raise ValidationError(text % {"most": MOST_MEGABYTES})
         return bytes(file.read())
 
