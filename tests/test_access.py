@@ -17,8 +17,18 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
-from competition.models import Credit, Decision, Entry, Notice, PaperDraft, Partner, Sitting
+from competition.models import (
+    Credit,
+    Decision,
+    Entry,
+    Notice,
+    PaperDraft,
+    Partner,
+    QuestionFile,
+    Sitting,
+)
 from leaderboard.models import Export, Freeze
+from quizbank.models import QuestionText
 from schools.models import Card, Contact, Invitation, Role, School, SchoolClass, User
 from tests.everyone import VISITORS, World, addresses, standing
 from tests.reading import Page, put_away
@@ -62,6 +72,11 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
         "abroad": ["organizer_abroad", "coordinator", "superuser"],
         "missing": [],
     },
+    "format": {
+        "own": ["organizer", "organizer_abroad", "coordinator", "superuser"],
+        "missing": [],
+    },
+    "kept": {"own": ["organizer"], "abroad": ["organizer_abroad"], "missing": []},
     "upload": {"own": ["organizer"], "abroad": ["organizer_abroad"], "missing": []},
     "sealed": {"own": [], "missing": []},
     "insight": {
@@ -136,6 +151,14 @@ competition:schools           outages    log-in 200 404   outages     log-in 405
 competition:school            run      log-in 200 404   run       log-in 302 404  yes
 competition:close_school      run      405    405 405   run       log-in 302 404  yes
 competition:merge             run      log-in 200 404   run       log-in 302 404  yes
+competition:question_files    outages  log-in 200 404   outages   log-in 405 405  no
+competition:export_questions  format   log-in 200 404   format    log-in 405 405  no
+competition:exported_questions format  log-in 302 404   format    log-in 405 405  no
+competition:import_questions  format   log-in 200 404   format    log-in 200 404  no
+competition:question_preview  kept     log-in 200 404   kept      log-in 405 405  no
+competition:question_confirm  kept     405    405 405   kept      log-in 302 404  yes
+competition:question_drop     kept     405    405 405   kept      log-in 302 404  yes
+competition:question_sheet    kept     log-in 200 404   kept      log-in 405 405  no
 competition:sitting           class    log-in 200 404   –         –      –   –    no
 competition:projector         class    log-in 200 404   –         –      –   –    no
 competition:act               class    405    405 405   class     log-in 302 404  yes
@@ -247,6 +270,7 @@ FORMS: dict[str, dict[str, str]] = {
     },
     "competition:school": {"name": "OŠ Nova", "region": "{region}", "pupil_count": "1"},
     "competition:merge": {"other": "{other_school}"},
+    "competition:question_confirm": {"seen": "{seen_bank}"},
     "schools:import_confirm": {"seen": "{seen}"},
     "schools:decide_teacher": {"approve": "1"},
     "competition:open": {"kind": "rehearsal"},
@@ -322,6 +346,8 @@ MARKED = (
     Freeze,
     Partner,
     EmailAddress,
+    QuestionFile,
+    QuestionText,
 )
 
 
