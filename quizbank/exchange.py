@@ -23,7 +23,7 @@ from quizbank.formats.item import BadFile, Fault
 from quizbank.items import as_item, with_texts
 from quizbank.marked import FILE, Phrase, gettext_noop
 from quizbank.resources import QuestionResource
-from quizbank.sheet import ALIKE, COLUMNS
+from quizbank.sheet import ALIKE, COLUMNS, REQUIRED
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,8 @@ def preview(
         bank = _bank({row.get("id", "") for _place, row in placed}, lock=store)
         found = _run(said, placed, dataset, bank)
         found.faults += _beyond(found, rights)
+        if format_.name != "sheet":
+            found.faults = [_said_nowhere(fault) for fault in found.faults]
         if store and not found.faults and seen in ("", found.bank):
             noted = Preview(notes=said.notes)
             found = _run(noted, placed, dataset, bank, dry_run=False, by=by)
@@ -132,6 +134,16 @@ def _rows(
     said.faults, said.notes = reading.faults, reading.notes
     placed = agreeing(filled(reading, missing, pair=format_.languages == "pair"), said.faults)
     return placed, Dataset(*(tuple(row.values()) for _place, row in placed), headers=COLUMNS)
+
+
+def _said_nowhere(fault: Fault) -> Fault:
+    """Files of other programs have no cells to fill in: what they cannot say our sheet can."""
+    if fault.where not in REQUIRED or fault.values.get("value", "-"):
+        return fault
+    text = gettext_noop(
+        "The file does not say it. Add it, or complete our sheet made from the file."
+    )
+    return Fault(fault.place, fault.where, text)
 
 
 def _beyond(found: Preview, rights: Rights) -> Iterator[Fault]:
@@ -218,7 +230,7 @@ def _faults(result: Result, placed: Placed) -> Iterator[Fault]:
 
 def _fault(place: str, column: str, said: str, value: str = "") -> Fault:
     shown = value and value not in said
-    text = "“%(value)s”: %(said)s" if shown else "%(said)s"
+    text = gettext_noop("“%(value)s”: %(said)s") if shown else "%(said)s"
     name = "question" if column == "__all__" else column
     return Fault(place, name, text, {"said": said, "value": value[:60]})
 
