@@ -32,7 +32,7 @@ from leaderboard.models import Board, Export, Seal
 from quizbank.exchange import EVERYTHING
 from quizbank.filling import Missing
 from quizbank.formats.catalogue import FORMATS
-from quizbank.models import Topic
+from quizbank.models import Question, Topic
 from schools.models import (
     Contact,
     Country,
@@ -51,9 +51,11 @@ from tests import cast
 OURS = ("schools", "quizbank", "competition", "leaderboard")
 VISITORS = (
     *("nobody", "teacher", "unapproved", "colleague", "other_teacher", "organizer"),
-    *("organizer_abroad", "coordinator", "ministry", "superuser"),
+    *("organizer_abroad", "coordinator", "ministry", "editor", "translator", "superuser"),
 )
 HIDDEN = "2028"  # an edition that nobody may know of yet
+
+OF_QUESTIONS = ("question", "question_about", "question_text")
 
 # Where an address needs another object of the place than usual.
 OTHERS = {
@@ -62,6 +64,7 @@ OTHERS = {
     "competition:enter": {"class_id": "fresh_class_id"},
     "competition_plain:logo": {"digest": "logo"},
     "competition:sitting_results": {"sitting_id": "closed_sitting_id"},
+    **{f"competition:{name}": {"key": "question_key"} for name in OF_QUESTIONS},
 }
 
 type Values = dict[str, object]
@@ -187,6 +190,7 @@ def _place(school: School, teacher: User, edition: Edition) -> Values:
         "division": "12-13",
         "kind": "official",
         "language": "sr",
+        "question_key": Question.objects.earliest("pk").key,
         "digest": fingerprint("sr"),
         **_people_of(school),
     }
@@ -330,6 +334,8 @@ def _people(school: School, teacher: User) -> dict[str, User | None]:
         "organizer_abroad": _staff("organizer", country_id="HR"),
         "coordinator": _staff("coordinator"),
         "ministry": _staff("ministry", country_id="BA"),
+        "editor": _staff("editor", country_id="HR"),
+        "translator": _staff("translator"),
         "superuser": cast.make_superuser(),
     }
 

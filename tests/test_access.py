@@ -28,7 +28,7 @@ from competition.models import (
     Sitting,
 )
 from leaderboard.models import Export, Freeze
-from quizbank.models import QuestionText
+from quizbank.models import QuestionText, Review
 from schools.models import Card, Contact, Invitation, Role, School, SchoolClass, User
 from tests.everyone import VISITORS, World, addresses, standing
 from tests.reading import Page, put_away
@@ -36,6 +36,8 @@ from tests.reading import Page, put_away
 # Who is let in to what, by the object: the own one, one abroad, a board of a draft, and one that
 # there is not. The visitors are made in `tests.everyone`.
 STAFF = VISITORS[1:]
+WRITERS = ["organizer", "organizer_abroad", "coordinator", "editor", "superuser"]
+BANK = [*WRITERS, "translator"]
 LET_IN: dict[str, dict[str, Sequence[str]]] = {
     "anybody": {"own": VISITORS, "abroad": VISITORS},
     "country": {"own": VISITORS, "abroad": VISITORS, "missing": []},
@@ -66,6 +68,11 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
         "hidden": ["coordinator", "superuser"],
         "missing": [],
     },
+    # Questions belong to all countries together.
+    "bank": {"own": BANK, "missing": []},
+    "banks": {"own": BANK},
+    "writing": {"own": WRITERS, "missing": []},
+    "writers": {"own": WRITERS},
     "award": {"own": ["coordinator", "superuser"], "hidden": [], "missing": []},
     "run": {
         "own": ["organizer", "coordinator", "superuser"],
@@ -84,10 +91,10 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
         "hidden": [],
         "missing": [],
     },
-    # The ministry has no classes and is led to its figures.
+    # Who has no classes but other work is led to that.
     "classes": {
-        "own": [one for one in STAFF if one != "ministry"],
-        "abroad": [one for one in STAFF if one != "ministry"],
+        "own": [one for one in STAFF if one not in ("ministry", "editor", "translator")],
+        "abroad": [one for one in STAFF if one not in ("ministry", "editor", "translator")],
     },
     "insights": {
         "own": ["organizer", "organizer_abroad", "coordinator", "ministry", "superuser"],
@@ -166,6 +173,11 @@ competition:sitting_state     class    log-in 200 404   class     405    405 405
 competition:seat              class    log-in 200 404   –         –      –   –    no
 competition:sitting_results   class    log-in 200 404   –         –      –   –    no
 competition:editions          outages  log-in 200 404   outages   log-in 405 405  no
+competition:questions         banks    log-in 200 404   banks     log-in 405 405  no
+competition:question_begin    writers  log-in 200 404   writers   log-in 200 404  no
+competition:question          bank     log-in 200 404   bank      log-in 302 404  yes
+competition:question_about    writing  log-in 200 404   writing   log-in 200 404  no
+competition:question_text     bank     log-in 200 404   bank      log-in 302 404  yes
 competition:edition_begin     outages  log-in 200 404   outages   log-in 200 404  no
 competition:edition           desk     log-in 200 404   desk      log-in 405 405  no
 competition:edition_basics    leading  log-in 200 404   leading   log-in 200 404  no
@@ -269,6 +281,8 @@ FORMS: dict[str, dict[str, str]] = {
         "size": "2",
     },
     "competition:school": {"name": "OŠ Nova", "region": "{region}", "pupil_count": "1"},
+    "competition:question": {"do": "comment", "comment": "Why?"},
+    "competition:question_text": {"do": "comment", "comment": "Why?"},
     "competition:merge": {"other": "{other_school}"},
     "competition:question_confirm": {"seen": "{seen_bank}"},
     "schools:import_confirm": {"seen": "{seen}"},
@@ -348,6 +362,7 @@ MARKED = (
     EmailAddress,
     QuestionFile,
     QuestionText,
+    Review,
 )
 
 

@@ -34,6 +34,12 @@ class Filters:
     kind: str = ""
     words: str = ""
 
+    @property
+    def narrows_more(self) -> bool:
+        """Whether one of the filters is set that are used less often."""
+        rarer = (self.stage, self.state, self.division, self.topic, self.difficulty, self.kind)
+        return any(rarer)
+
 
 @dataclass(frozen=True, slots=True)
 class TextMark:

@@ -17,6 +17,7 @@ from competition.exceptions import CompetitionError
 from competition.forms.sittings import OpenForm
 from competition.models import Sitting
 from competition.permissions import get_entry, is_ministry, organizes
+from competition.permissions_questions import works_on_questions
 from competition.queries.classes import dashboard
 from competition.queries.editions import current_edition
 from competition.queries.outages import unsettled
@@ -24,16 +25,25 @@ from schools.actions import classes as actions
 from schools.exceptions import SchoolsError
 from schools.forms.classes import ClassForm
 from schools.models import SchoolClass, User
-from schools.permissions import get_class, schools_of, staff_of
+from schools.permissions import Visitor, get_class, schools_of, staff_of
+
+
+def _work_elsewhere(user: Visitor) -> str:
+    """The first page of those who neither teach nor organize."""
+    if organizes(user):
+        return ""
+    if is_ministry(user):
+        return "leaderboard:insight"
+    return "competition:questions" if works_on_questions(user) else ""
 
 
 @login_required
 @never_cache
 def classes(request: HttpRequest) -> HttpResponse:
-    """Own classes with what is next for each; the ministry has none and is led to its figures."""
+    """Own classes with what is next for each; who has other work only is led to that."""
     can_add = schools_of(request.user).exists()
-    if not can_add and is_ministry(request.user) and not organizes(request.user):
-        return redirect("leaderboard:insight")
+    if not can_add and (elsewhere := _work_elsewhere(request.user)):
+        return redirect(elsewhere)
     board = dashboard(staff_of(request), now(), page=request.GET.get("page"))
     context = {"board": board, "can_add": can_add, "unsettled": unsettled()}
     return render(request, "competition/classes.html", context)
