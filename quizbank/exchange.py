@@ -150,22 +150,18 @@ def _beyond(found: Preview, rights: Rights) -> Iterator[Fault]:
     """What of a file is not for whoever imports it; texts that stay as they are harm nobody."""
     for line in (*found.new, *found.changed):
         about = [name for name in line.columns if name in ALIKE]
-        if not rights.languages(line.language):
-            text = gettext_noop("You do not write in this language. Leave this text out.")
-            yield Fault(line.place, "lang", text)
-        elif rights.writes:
-            continue
-        elif not line.source:
-            text = gettext_noop(
-                "“%(value)s” is not in the bank, and only editors begin a question."
-            )
-            yield Fault(line.place, "id", text, {"value": line.id[:80]})
-        elif line.source == line.language:
-            text = gettext_noop("Only editors change the text from which others are translated.")
-            yield Fault(line.place, "lang", text)
-        elif about:
+        if about and not rights.writes:
             text = gettext_noop("Only editors change this. Leave it as it is in the bank.")
             yield Fault(line.place, about[0], text)
+        elif not rights.languages(line.language):
+            text = gettext_noop("You do not write in this language. Leave this text out.")
+            yield Fault(line.place, "lang", text)
+        elif not rights.writes and not line.source:
+            text = gettext_noop("“%(value)s” is not in the bank. Only editors begin a question.")
+            yield Fault(line.place, "id", text, {"value": line.id[:80]})
+        elif not rights.writes and line.source == line.language:
+            text = gettext_noop("Only editors change the text from which others are translated.")
+            yield Fault(line.place, "lang", text)
 
 
 def as_sheet(format_: Format, content: bytes, *, missing: Missing) -> bytes:

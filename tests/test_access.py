@@ -79,10 +79,6 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
         "abroad": ["organizer_abroad", "coordinator", "superuser"],
         "missing": [],
     },
-    "format": {
-        "own": ["organizer", "organizer_abroad", "coordinator", "superuser"],
-        "missing": [],
-    },
     "kept": {"own": ["organizer"], "abroad": ["organizer_abroad"], "missing": []},
     "upload": {"own": ["organizer"], "abroad": ["organizer_abroad"], "missing": []},
     "sealed": {"own": [], "missing": []},
@@ -158,10 +154,10 @@ competition:schools           outages    log-in 200 404   outages     log-in 405
 competition:school            run      log-in 200 404   run       log-in 302 404  yes
 competition:close_school      run      405    405 405   run       log-in 302 404  yes
 competition:merge             run      log-in 200 404   run       log-in 302 404  yes
-competition:question_files    outages  log-in 200 404   outages   log-in 405 405  no
-competition:export_questions  format   log-in 200 404   format    log-in 405 405  no
-competition:exported_questions format  log-in 302 404   format    log-in 405 405  no
-competition:import_questions  format   log-in 200 404   format    log-in 200 404  no
+competition:question_files    banks    log-in 200 404   banks     log-in 405 405  no
+competition:export_questions  bank    log-in 200 404   bank      log-in 405 405  no
+competition:exported_questions bank    log-in 302 404   bank      log-in 405 405  no
+competition:import_questions  bank    log-in 200 404   bank      log-in 200 404  no
 competition:question_preview  kept     log-in 200 404   kept      log-in 405 405  no
 competition:question_confirm  kept     405    405 405   kept      log-in 302 404  yes
 competition:question_drop     kept     405    405 405   kept      log-in 302 404  yes

@@ -48,7 +48,7 @@ LATIN_IN_CYRILLIC = {
     *("PNG", "JPEG", "WebP"),  # the formats of pictures
     *("CSV", "JSON", "LDAP", "UTF", "XLSX", "JavaScript", "Mac", "Command", "Control", "Ctrl", "P"),
     *("XML", "XLIFF", "QTI", "CDATA", "DOCTYPE", "LIX"),  # what files of questions are made of
-    *("Moodle", "choiceInteraction", "tag", "topic", "PRIV"),
+    *("Moodle", "choiceInteraction", "tag", "topic", "PRIV", "Kahoot", "Quizizz", "Wayground"),
     *("Excel", "SHA", "A", "VII", "a", "b", "c", "d", "id"),
 }
 ADDRESS = re.compile(r"https?://\S+|\b[\w.-]+@[\w.-]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?")

@@ -100,8 +100,9 @@ def exported_questions(request: HttpRequest, format_name: str) -> HttpResponse:
 def import_questions(request: HttpRequest, format_name: str) -> HttpResponse:
     """Choose a file; if it can be read, it is kept until it is confirmed or dropped."""
     desk, format_ = get_import(request.user, format_name)
-    form = ImportForm(request.POST or None, request.FILES or None, format_=format_, desk=desk)
-    if request.method == "POST" and form.is_valid() and _can_be_read(form, format_, desk):
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ImportForm(*sent, format_=format_, desk=desk)
+    if form.is_valid() and _can_be_read(form, format_, desk):
         content, name = form.cleaned_data["file"], str(form.files["file"])
         held = keep_file(
             content, name=name, format_=format_, missing=form.missing(), by=desk.user, at=now()
