@@ -11,7 +11,7 @@ from django.urls import translate_url
 from django.utils.translation import get_language
 
 from competition.navigation import Ways, ways_of
-from competition.permissions import organizes
+from competition.permissions import Held, held_by
 from schools.addresses import as_typed, public_address
 
 
@@ -70,13 +70,18 @@ class Page:
 
     @cached_property
     def organizes(self) -> bool:
-        """Whether the organizer's ways are shown; for a teacher that is one small query."""
-        return organizes(self.request.user)
+        """Whether the organizer's ways are shown."""
+        return self.held.organizes
+
+    @cached_property
+    def held(self) -> Held:
+        """What the reader's roles amount to; one small query."""
+        return held_by(self.request.user)
 
     @cached_property
     def ways(self) -> Ways:
-        """The links of staff at the head; for a teacher that is one more small query."""
-        return ways_of(self.request, organizes=self.organizes)
+        """The links of staff at the head."""
+        return ways_of(self.request, self.held)
 
 
 def page(request: HttpRequest) -> dict[str, Page]:

@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from competition.permissions import is_ministry
-from competition.permissions_questions import works_on_questions
+from competition.permissions import Held
 from schools.permissions import schools_of
 
 
@@ -34,7 +33,6 @@ DAILY = (
     BOARDS,
 )
 RARER = (
-    QUESTIONS,
     CLASSES,
     Section(_("Outages"), "competition:outages", ("staff/outages/",)),
     Section(_("Spreadsheets"), "leaderboard:spreadsheets", ("staff/spreadsheets/",)),
@@ -65,13 +63,12 @@ class Ways(NamedTuple):
         return next((way for way in self.more if way.current), None)
 
 
-def ways_of(request: HttpRequest, *, organizes: bool) -> Ways:
+def ways_of(request: HttpRequest, held: Held) -> Ways:
     """What the reader has work with, and nothing that would only be refused."""
-    questions = (QUESTIONS,) if works_on_questions(request.user) else ()
-    if organizes:
-        rarer = RARER if questions else tuple(one for one in RARER if one != QUESTIONS)
-        return Ways(_ways(request, DAILY), _ways(request, rarer))
-    figures = (INSIGHT,) if is_ministry(request.user) else ()
+    questions = (QUESTIONS,) if held.works_on_questions else ()
+    if held.organizes:
+        return Ways(_ways(request, DAILY), _ways(request, (*questions, *RARER)))
+    figures = (INSIGHT,) if held.is_ministry else ()
     taught = not (figures or questions) or schools_of(request.user).exists()
     own = (CLASSES,) if taught else ()
     return Ways(_ways(request, (*figures, *questions, *own, BOARDS)), [])

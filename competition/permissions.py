@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from competition.models import Division, Edition, Entry, Notice, Outage, Sitting, Window
 from competition.permissions_editions import desk_of, get_led_edition
+from competition.permissions_questions import CHECKERS
 from competition.queries.editions import current_edition, edition_for
 from competition.queries.practice import practice_divisions
 from competition.queries.public import public_countries
@@ -50,37 +53,55 @@ def get_card(sitting: Sitting, card_id: int) -> Card:
     return found
 
 
+class Held(NamedTuple):
+    """What the approved roles of somebody amount to."""
+
+    organizes: bool = False
+    coordinates: bool = False
+    is_ministry: bool = False
+    works_on_questions: bool = False
+
+
+def held_by(user: Visitor) -> Held:
+    """One query, none for superusers, who hold everything."""
+    if not isinstance(user, User):
+        return Held()
+    if user.is_superuser:
+        return Held(*(True for _name in Held._fields))
+    rows = user.roles.filter(approved_at__isnull=False).values_list("kind", "country", "region")
+    held = [Held(*_held(*row)) for row in rows]
+    return Held(*(any(values) for values in zip(*held, strict=True))) if held else Held()
+
+
+def _held(kind: str, country: str | None, region: int | None) -> tuple[bool, bool, bool, bool]:
+    placed = country is not None or region is not None
+    coordinates = kind == Role.Kind.COORDINATOR
+    return (
+        coordinates or (kind == Role.Kind.ORGANIZER and placed),
+        coordinates,
+        kind == Role.Kind.MINISTRY and placed,
+        kind in CHECKERS and region is None,
+    )
+
+
 def organizes(user: Visitor) -> bool:
     """Organizers of an area, coordinators and superusers.
 
     All of them see outages and give their time back: an outage touches all countries alike, so an
     organizer of one may do it for all. Lists hold what ``managed_schools`` leaves them.
     """
-    area = Q(country__isnull=False) | Q(region__isnull=False)
-    organizer = Q(kind=Role.Kind.ORGANIZER) & area
-    return _is(user, organizer | Q(kind=Role.Kind.COORDINATOR))
+    return held_by(user).organizes
 
 
 def sees_insight(user: Visitor) -> bool:
     """Who gets the published figures: the ministry of a place, and whoever organizes."""
-    return organizes(user) or is_ministry(user)
-
-
-def is_ministry(user: Visitor) -> bool:
-    """The ministry of a place: figures, and nothing to organize."""
-    place = Q(country__isnull=False) | Q(region__isnull=False)
-    return _is(user, Q(kind=Role.Kind.MINISTRY) & place)
+    held = held_by(user)
+    return held.organizes or held.is_ministry
 
 
 def may_give_nothing(user: Visitor) -> bool:
     """To settle an outage without giving time can harm a country: coordinators and superusers."""
-    return _is(user, Q(kind=Role.Kind.COORDINATOR))
-
-
-def _is(user: Visitor, role: Q) -> bool:
-    if not isinstance(user, User):
-        return False
-    return user.is_superuser or user.roles.filter(role, approved_at__isnull=False).exists()
+    return held_by(user).coordinates
 
 
 def get_outage(user: Visitor, outage_id: int) -> Outage:

@@ -52,11 +52,6 @@ class QuestionDesk:
         return self.own_languages is None or base_of(language) in self.own_languages
 
 
-def works_on_questions(user: Visitor) -> bool:
-    """Whether the workshop is for the user."""
-    return _desk(user) is not None
-
-
 def desk_of_questions(user: Visitor) -> QuestionDesk:
     """What the user may do in the workshop; 404 for whom it is not."""
     found = _desk(user)

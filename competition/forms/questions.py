@@ -41,7 +41,7 @@ class QuestionFilter(forms.Form):
     division = forms.ChoiceField(label=_("Age group"), required=False)
     topic = forms.ChoiceField(label=_("Topic"), required=False)
     difficulty = forms.ChoiceField(label=_("Difficulty"), required=False)
-    kind = forms.ChoiceField(label=_("Which"), required=False, choices=KINDS)
+    kind = forms.ChoiceField(label=_("Which questions"), required=False, choices=KINDS)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
         super().__init__(*args, **kwargs)

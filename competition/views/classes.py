@@ -16,8 +16,7 @@ from competition.clock import now
 from competition.exceptions import CompetitionError
 from competition.forms.sittings import OpenForm
 from competition.models import Sitting
-from competition.permissions import get_entry, is_ministry, organizes
-from competition.permissions_questions import works_on_questions
+from competition.permissions import get_entry, held_by
 from competition.queries.classes import dashboard
 from competition.queries.editions import current_edition
 from competition.queries.outages import unsettled
@@ -30,11 +29,12 @@ from schools.permissions import Visitor, get_class, schools_of, staff_of
 
 def _work_elsewhere(user: Visitor) -> str:
     """The first page of those who neither teach nor organize."""
-    if organizes(user):
+    held = held_by(user)
+    if held.organizes:
         return ""
-    if is_ministry(user):
+    if held.is_ministry:
         return "leaderboard:insight"
-    return "competition:questions" if works_on_questions(user) else ""
+    return "competition:questions" if held.works_on_questions else ""
 
 
 @login_required

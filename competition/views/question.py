@@ -26,6 +26,7 @@ from quizbank.actions.writing import change_about
 from quizbank.exceptions import WorkshopError
 from quizbank.models import Question
 from quizbank.queries import is_in_paper
+from quizbank.stages import DRAFT
 
 
 @login_required
@@ -43,10 +44,12 @@ def question(request: HttpRequest, key: str) -> HttpResponse:
         else:
             return redirect("competition:question", key=one.key)
     texts = texts_of(one)
+    sheets = sheets_of(desk, one, texts)
     context = {
         "desk": desk,
         "question": one,
-        "sheets": sheets_of(desk, one, texts),
+        "sheets": sheets,
+        "drafts": any(sheet.state == DRAFT for sheet in sheets),
         "steps": steps_of(one, texts),
         "history": history_of(one),
         "comment": comment,

@@ -152,13 +152,13 @@ def put_into_practice_paper(page: Page, address: str) -> None:
 def meet_in_cyrillic(page: Page, address: str) -> None:
     """The pupil's own screen; the new question is the last one."""
     page.goto(address)
-    for _ in range(40):
-        expect(page.locator("#title")).to_be_visible()
-        if page.locator("#title").inner_text() == IN_SERBIAN:
+    for _ in range(20):
+        expect(page.get_by_test_id("choice-A")).to_be_visible()
+        if IN_SERBIAN in page.locator("main").inner_text():
             break
-        page.locator("label.choice").first.click()
-        page.locator("#next").click()
-        page.wait_for_timeout(100)
-    expect(page.locator("#title")).to_have_text(IN_SERBIAN)
-    expect(page.locator("label.choice", has_text="Дати је роботу")).to_be_visible()
+        page.keyboard.press("1")
+        page.locator("#next").press("Enter")
+    expect(page.locator("main")).to_contain_text(IN_SERBIAN)
+    expect(page.get_by_test_id("choice-A")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("Дати је роботу")
     assert page.locator("html").get_attribute("lang") == "sr-Cyrl"
