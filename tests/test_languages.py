@@ -48,7 +48,8 @@ LATIN_IN_CYRILLIC = {
     *("PNG", "JPEG", "WebP"),  # the formats of pictures
     *("CSV", "JSON", "LDAP", "UTF", "XLSX", "JavaScript", "Mac", "Command", "Control", "Ctrl", "P"),
     *("XML", "XLIFF", "QTI", "CDATA", "DOCTYPE", "LIX"),  # what files of questions are made of
-    *("Moodle", "choiceInteraction", "tag", "topic", "PRIV", "Kahoot", "Quizizz", "Wayground"),
+    *("Moodle", "GIFT", "Aiken", "Kahoot", "Quizizz", "Wayground", "txt", "xlsx", "zip", "xlf"),
+    *("choiceInteraction", "tag", "topic", "PRIV"),
     *("Excel", "SHA", "A", "VII", "a", "b", "c", "d", "id"),
 }
 ADDRESS = re.compile(r"https?://\S+|\b[\w.-]+@[\w.-]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?")
