@@ -25,6 +25,9 @@ from quizbank.marked import FILE, Phrase, gettext_noop
 from quizbank.resources import QuestionResource
 from quizbank.sheet import ALIKE, COLUMNS, REQUIRED
 
+# Five hundred questions in six languages; more would let whoever looks at them wait for long.
+MOST_TEXTS = 3_000
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -129,11 +132,20 @@ def _rows(
     said: Preview, format_: Format, content: bytes, missing: Missing
 ) -> tuple[Placed, Dataset]:
     if format_.name == "sheet":
-        return sheet_rows(content)
+        placed, dataset = sheet_rows(content)
+        _refuse_many(len(placed))
+        return placed, dataset
     reading = read(format_, content, language=missing.language)
+    _refuse_many(sum(len(item.texts) for item in reading.items))
     said.faults, said.notes = reading.faults, reading.notes
     placed = agreeing(filled(reading, missing, pair=format_.languages == "pair"), said.faults)
     return placed, Dataset(*(tuple(row.values()) for _place, row in placed), headers=COLUMNS)
+
+
+def _refuse_many(texts: int) -> None:
+    if texts > MOST_TEXTS:
+        text = gettext_noop("The file has more than %(most)d texts. Split it.")
+        raise BadFile(text, most=MOST_TEXTS)
 
 
 def _said_nowhere(fault: Fault) -> Fault:
