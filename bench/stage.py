@@ -93,6 +93,7 @@ def _make_paper(kind: str, division: str) -> Paper:
         kind=kind,
         division_code=division,
         languages=list(settings.ENDONYMS),
+        countries=list(Country.objects.values_list("pk", flat=True)),
         at=clock.now(),
         tie_break=[SIZES[kind]],
     )

@@ -80,7 +80,7 @@ def _held(kind: str, country: str | None, region: int | None) -> tuple[bool, boo
         coordinates or (kind == Role.Kind.ORGANIZER and placed),
         coordinates,
         kind == Role.Kind.MINISTRY and placed,
-        kind in CHECKERS and region is None,
+        kind in CHECKERS and region is None and (placed or kind != Role.Kind.ORGANIZER),
     )
 
 

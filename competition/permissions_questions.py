@@ -10,7 +10,7 @@ from django.http import Http404
 
 from quizbank.languages import base_of
 from quizbank.models import Question
-from schools.models import Country, Role, User
+from schools.models import Role, User
 from schools.permissions import Visitor
 
 WRITERS = {Role.Kind.EDITOR, Role.Kind.ORGANIZER, Role.Kind.COORDINATOR}
@@ -22,13 +22,14 @@ CHECKERS = TRANSLATORS | {Role.Kind.REVIEWER}
 
 @dataclass(frozen=True, slots=True)
 class QuestionDesk:
-    """What somebody may do with questions. ``languages`` is ``None`` for all there are."""
+    """What somebody may do with questions. Languages are ``None`` for all there are."""
 
     user: User
     may_write: bool
     may_protect: bool
     may_translate: bool
     own_languages: frozenset[str] | None
+    written_languages: frozenset[str] | None
 
     @property
     def languages(self) -> frozenset[str]:
@@ -36,7 +37,7 @@ class QuestionDesk:
         if not (self.may_write or self.may_translate):
             return frozenset()
         every = frozenset(settings.ENDONYMS)
-        return every if self.own_languages is None else self.own_languages & every
+        return every if self.written_languages is None else self.written_languages & every
 
     def may_put_into(self, language: str) -> bool:
         """Whether the user may write the text in a language or country variant."""
@@ -73,10 +74,12 @@ def _desk(user: Visitor) -> QuestionDesk | None:
     if not isinstance(user, User) or not user.is_active:
         return None
     if user.is_superuser:
-        return QuestionDesk(user, True, True, True, None)
-    # Organizers of a part of a country look after its schools, not after the questions.
+        return QuestionDesk(user, True, True, True, None, None)
+    # Organizers of a part of a country look after its schools, not after the questions; one of no
+    # place has no say anywhere, as in ``area_of``.
     whole = Q(region__isnull=True, school__isnull=True)
-    roles = user.roles.filter(whole, kind__in=CHECKERS, approved_at__isnull=False)
+    nowhere = Q(kind=Role.Kind.ORGANIZER, country__isnull=True)
+    roles = user.roles.filter(whole, ~nowhere, kind__in=CHECKERS, approved_at__isnull=False)
     held = list(roles.select_related("country"))
     kinds = {Role.Kind(role.kind) for role in held}
     if not kinds:
@@ -86,12 +89,15 @@ def _desk(user: Visitor) -> QuestionDesk | None:
         may_write=bool(kinds & WRITERS),
         may_protect=bool(kinds & PROTECTORS),
         may_translate=bool(kinds & TRANSLATORS),
-        own_languages=_languages([role.country for role in held]),
+        own_languages=_languages(held),
+        # To look after the children of a country is no word in what its languages say.
+        written_languages=_languages([role for role in held if role.kind in TRANSLATORS]),
     )
 
 
-def _languages(countries: list[Country | None]) -> frozenset[str] | None:
+def _languages(roles: list[Role]) -> frozenset[str] | None:
     """Those of the countries; English, in which they understand each other, is everybody's."""
+    countries = [role.country for role in roles]
     if None in countries:
         return None
     return frozenset({"en"}.union(*(country.languages for country in countries if country)))

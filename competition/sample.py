@@ -166,6 +166,7 @@ def _make_paper(kind: str, code: str, keys: Sequence[str], at: datetime) -> Pape
         kind=kind,
         division_code=code,
         languages=list(settings.ENDONYMS),
+        countries=Country.objects.values_list("pk", flat=True),
         at=at,
         tie_break=[len(keys)],
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -41,7 +41,7 @@ def make_past(plan: Mapping[str, Any], *, at: datetime) -> Edition:
     state = Edition.State.ARCHIVED
     edition = Edition.objects.create(**plan["edition"], state=state, demonstration=True)
     for code in ("9-11", "12-13", "14-15"):
-        paper = _make_paper(code, at)
+        paper = _make_paper(code, plan["schools"], at)
         Division.objects.create(edition=edition, code=code, minutes=plan["minutes"], official=paper)
     teacher = User.objects.create_user("past@example.invalid")
     for country in Country.objects.filter(code__in=plan["schools"]):
@@ -56,7 +56,7 @@ def make_past(plan: Mapping[str, Any], *, at: datetime) -> Edition:
     return edition
 
 
-def _make_paper(code: str, at: datetime) -> Paper:
+def _make_paper(code: str, countries: Collection[str], at: datetime) -> Paper:
     """The sets that this year's official paper leaves over."""
     path = settings.BASE_DIR / f"fixtures/papers/{code}.yaml"
     sets = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -67,6 +67,7 @@ def _make_paper(code: str, at: datetime) -> Paper:
         kind=Paper.Kind.OFFICIAL,
         division_code=code,
         languages=list(settings.ENDONYMS),
+        countries=countries,
         at=at,
         tie_break=[len(by_key)],
     )

@@ -67,6 +67,9 @@ class ReviewInline(ReadOnly, TabularInline):
     model = Review
     fields = ("at", "by", "language", "version", "act", "comment")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
+        return super().get_queryset(request).select_related("by", "question")
+
 
 @admin.register(Question)
 class QuestionAdmin(ReadOnly, ModelAdmin):

@@ -57,6 +57,10 @@ class NoReason(WorkshopError):
     message = _("Write what is wrong, so that the next person knows what to do.")
 
 
+class TooLong(WorkshopError):
+    message = _("This comment is longer than 1,000 characters. Shorten it.")
+
+
 class InPaper(WorkshopError):
     message = _(
         "This question is in a published paper: its age group, topic, difficulty, right answer and"

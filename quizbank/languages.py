@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from django.conf import settings
 
+from quizbank.variants import parts_of
+
 
 def base_of(code: str) -> str:
     """The language a country variant such as ``sr-BA`` is one of."""
-    bases = [one for one in settings.ENDONYMS if code == one or code.startswith(f"{one}-")]
-    return max(bases, key=len, default="")
+    base, _country = parts_of(code)
+    return base if base in settings.ENDONYMS else ""
 
 
 def name_of(code: str) -> str:
     """By its own name, and the country of a variant: ``Српски (BA)``."""
-    base = base_of(code)
-    country = code.removeprefix(base).lstrip("-")
+    base, country = parts_of(code)
     return settings.ENDONYMS.get(base, code) + (f" ({country})" if country else "")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -20,7 +21,7 @@ from import_export.widgets import Widget
 from tablib import Dataset
 
 from quizbank import rules, sheet
-from quizbank.actions.writing import Words, version_of_source, write_text
+from quizbank.actions.writing import About, Words, change_about, write_text
 from quizbank.models import PaperQuestion, Question, QuestionText, Topic
 from quizbank.sayings import say
 from quizbank.sheet import COLUMNS, REQUIRED, Row
@@ -139,10 +140,12 @@ class QuestionResource(resources.ModelResource):
 
     def after_import(self, dataset: Dataset, result: Result, **kwargs: Any) -> None:  # noqa: ANN401 - the library's signature
         """The rows of a sheet belong together in any order: translations answer its source."""
-        for text in QuestionText.objects.filter(pk__in=self.written).select_related("question"):
-            if text.language != text.question.source:
-                text.source_version = version_of_source(text.question)
-                text.save(update_fields=["source_version"])
+        source = QuestionText.objects.filter(
+            question=OuterRef("question_id"), language=F("question__source")
+        )
+        written = QuestionText.objects.filter(pk__in=self.written)
+        translations = written.exclude(language=F("question__source"))
+        translations.update(source_version=Subquery(source.values("version")))
 
     def _read_bank(self, questions: Iterable[Question]) -> None:
         self.questions = {question.key: question for question in questions}
@@ -197,17 +200,18 @@ class QuestionResource(resources.ModelResource):
         stored = write_text(
             question, instance.language, words=words, by=self.by, at=self.at, answers_source=True
         )
+        if is_create or stored.version != instance.version:
+            self.written.append(stored.pk)
         instance.pk = stored.pk
-        self.written.append(stored.pk)
 
     def _store(self, question: Question) -> None:
-        before = Question.objects.filter(pk=question.pk).values_list("right", flat=True).first()
-        if before is None:
+        if question._state.adding:
             languages = [sheet.language(row) for row in self.rows[question.key].values()]
             question.source = "en" if "en" in languages else languages[0]
-        question.save()
-        if before is not None and before != question.right:
-            question.texts.update(state=QuestionText.State.DRAFT)
+            question.save()
+        else:
+            about = About(*(getattr(question, name) for name in About.__slots__))
+            change_about(question, about, by=self.by, at=self.at)
 
     def _errors(self, row: Row, number: int) -> dict[str, list[ValidationError]]:
         found: dict[str, str] = {}

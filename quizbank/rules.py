@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from quizbank.marked import Phrase, gettext_noop
 
 STEM_LENGTH, CHOICE_LENGTH = 120, 75
+LETTERINGS = ("abc", "abcd")
 LETTERED = gettext_noop("three or four choices are needed, lettered a, b, c, d")
 LONG_CHOICE = gettext_noop("choice %(letter)s is longer than %(most)d characters")
 
@@ -56,7 +57,7 @@ def _letters(text: Mapping[str, object]) -> str:
 
 def _text_faults(text: Mapping[str, object], letters: str, right: str) -> list[Phrase]:
     found = []
-    if letters not in ("abc", "abcd"):
+    if letters not in LETTERINGS:
         found.append(Phrase(LETTERED))
     elif right not in letters:
         said = gettext_noop("the right choice “%(right)s” is not among the choices")

@@ -38,7 +38,7 @@ def choices(row: Row) -> dict[str, str]:
 def language(row: Row) -> str:
     """The language in our spelling: ``sr-latn``, and ``sr-BA`` for a variant of a country."""
     code = row["lang"].lower()
-    base, hyphen, variant = code.partition("-")
+    base, hyphen, variant = code.rpartition("-")
     return code if code in settings.ENDONYMS else f"{base}{hyphen}{variant.upper()}"
 
 
@@ -107,7 +107,7 @@ def faults_of_published(row: Row, question: Question) -> Faults:
 
 def _allowed(row: Row, topics: Iterable[str]) -> dict[str, Sequence[str]]:
     languages = list(settings.ENDONYMS)
-    base, _hyphen, variant = row["lang"].lower().partition("-")
+    base, _hyphen, variant = row["lang"].lower().rpartition("-")
     if base in languages and re.fullmatch(r"[a-z]{2}", variant):
         languages.append(row["lang"])
     return {

@@ -55,7 +55,9 @@ VISITORS = (
 )
 HIDDEN = "2028"  # an edition that nobody may know of yet
 
-OF_QUESTIONS = ("question", "question_about", "question_text")
+OF_QUESTIONS = (
+    *("question", "question_about", "question_text", "question_preview", "question_screen"),
+)
 
 # Where an address needs another object of the place than usual.
 OTHERS = {

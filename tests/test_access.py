@@ -174,6 +174,8 @@ competition:question_begin    writers  log-in 200 404   writers   log-in 200 404
 competition:question          bank     log-in 200 404   bank      log-in 302 404  yes
 competition:question_about    writing  log-in 200 404   writing   log-in 200 404  no
 competition:question_text     bank     log-in 200 404   bank      log-in 302 404  yes
+competition:question_preview  bank     log-in 200 404   bank      log-in 405 405  no
+competition:question_screen   bank     log-in 200 404   bank      log-in 405 405  no
 competition:edition_begin     outages  log-in 200 404   outages   log-in 200 404  no
 competition:edition           desk     log-in 200 404   desk      log-in 405 405  no
 competition:edition_basics    leading  log-in 200 404   leading   log-in 200 404  no

@@ -37,13 +37,15 @@ def hold(draft: PaperDraft, *, version: int, by: User, at: datetime) -> PaperDra
 def add_questions(
     draft: PaperDraft, *, ids: Sequence[int], version: int, by: User, at: datetime
 ) -> int:
-    """Put questions of the division's bank at the end; those already chosen are left alone.
+    """Put questions of the division's bank at the end; chosen and retired ones are left alone.
 
     Returns how many came in. Raises ``TooManyQuestions``, ``DraftChanged``.
     """
     held = hold(draft, version=version, by=by, at=at)
     present = list(held.items.values_list("question_id", "position"))
-    bank = Question.objects.filter(pk__in=ids, division_code=draft.division.code)
+    bank = Question.objects.filter(
+        pk__in=ids, division_code=draft.division.code, retired_at__isnull=True
+    )
     there = {question_id for question_id, _position in present}
     fresh = set(bank.values_list("pk", flat=True)) - there
     if len(present) + len(fresh) > MOST:
@@ -120,10 +122,14 @@ def draw_order(draft: PaperDraft, *, version: int, by: User, at: datetime) -> No
 
 @transaction.atomic
 def begin_from_paper(draft: PaperDraft, *, version: int, by: User, at: datetime) -> int:
-    """Fill an empty draft with the questions of the paper the division has; returns how many."""
+    """Fill an empty draft with the questions of the paper the division has; returns how many.
+
+    Those that are retired stay out.
+    """
     held = hold(draft, version=version, by=by, at=at)
     paper_id = getattr(draft.division, f"{draft.kind}_id")
-    rows = PaperQuestion.objects.filter(paper=paper_id).order_by("number")
+    items = PaperQuestion.objects.filter(paper=paper_id, question__retired_at__isnull=True)
+    rows = items.order_by("number")
     if held.items.exists():
         return 0
     return len(

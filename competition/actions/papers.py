@@ -11,10 +11,11 @@ from competition.actions.drafts import hold
 from competition.models import Division, Edition, PaperDraft, PaperRecord
 from competition.models.paper import new_seed
 from competition.queries.drafts import chosen_of, draft_warnings
+from competition.queries.edition_countries import codes_of
 from competition.queries.paper_checks import check_set
 from competition.queries.paper_sets import PaperSet, languages_of
 from competition.queries.published import offered_papers
-from quizbank.actions.papers import publish_paper
+from quizbank.actions.papers import hold_questions, publish_paper
 from quizbank.models import Paper
 from quizbank.queries import digests, items_of
 from schools.models import User
@@ -35,6 +36,7 @@ def publish_draft(
     division = _hold_division(draft.division)
     held = hold(draft, version=version, by=by, at=at)
     held.division = division
+    hold_questions([item.question for item in chosen_of(held)])
     items = chosen_of(held)
     questions = [item.question for item in items]
     _insist(PaperSet(division, held.kind, questions), by=by)
@@ -47,6 +49,7 @@ def publish_draft(
         kind=held.kind,
         division_code=division.code,
         languages=languages_of(edition),
+        countries=codes_of(edition),
         at=at,
         tie_break=[number for number, item in enumerate(items, start=1) if item.tie_break],
         seed=held.seed,

@@ -49,14 +49,15 @@ def new_receipt() -> str:
 def end_attempts(attempts: Sequence[Attempt], *, ending: Attempt.Ending, at: datetime) -> None:
     """Finish started attempts and score them.
 
-    The finish is put after every answer that is stored, whatever the clocks of two workers say:
-    what was acknowledged before the finish counts.
+    The finish is put after the start and every answer that is stored, whatever the clocks of two
+    workers say: what was acknowledged before the finish counts.
     """
     events = events_of([attempt.pk for attempt in attempts])
     for attempt in attempts:
-        received = [event.received_at for event in events.get(attempt.pk, [])]
-        after = max(received, default=attempt.started_at) or at
-        attempt.finished_at = max(at, after + timedelta(microseconds=1))
+        before = [event.received_at for event in events.get(attempt.pk, [])]
+        if attempt.started_at is not None:
+            before.append(attempt.started_at)
+        attempt.finished_at = max([at, *(one + timedelta(microseconds=1) for one in before)])
         attempt.ending = ending
         attempt.receipt = new_receipt()
     store_attempts(attempts, ["finished_at", "ending", "receipt"])

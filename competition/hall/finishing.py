@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from competition.actions.results import end_attempts
 from competition.hall.items import Item, Outcome
@@ -18,7 +19,7 @@ def decide(items: Sequence[Item], batch: Batch) -> dict[int, Outcome]:
     ending: dict[int, Attempt] = {}
     for item in items:
         attempt = batch.runs[item.attempt].attempt
-        refusal = _refusal(item, attempt, missing.get(id(item), []))
+        refusal = _refusal(item, attempt, missing.get(id(item), []), batch.at)
         if refusal is not None:
             outcomes[id(item)] = refusal
         elif attempt.finished_at is None:
@@ -33,10 +34,11 @@ def decide(items: Sequence[Item], batch: Batch) -> dict[int, Outcome]:
     return outcomes
 
 
-def _refusal(item: Item, attempt: Attempt, missing: list[int]) -> Refused | None:
+def _refusal(item: Item, attempt: Attempt, missing: list[int], at: datetime) -> Refused | None:
     if item.lease != attempt.lease:
         return Refused(Error.SUPERSEDED)
-    if attempt.started_at is None:
+    # The paper may be opened a second before the common moment; nobody is done by then.
+    if attempt.started_at is None or (attempt.finished_at is None and at < attempt.started_at):
         return Refused(Error.NOT_STARTED)
     if missing:
         return Refused(Error.UNSENT, missing=missing)

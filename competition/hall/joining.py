@@ -10,7 +10,7 @@ from competition import timing
 from competition.actions.storing import store_attempts
 from competition.hall import credentials
 from competition.hall.items import Again, Item, Outcome
-from competition.hall.papers import choices_of, digests_of
+from competition.hall.papers import choices_of, digests_of, note_country
 from competition.hall.runs import Batch, Run, leases_of, store_leases
 from competition.hall.wire import Error, JoinBody, JoinReply, Refused, You
 from competition.models import Attempt, Lease, PinGuess, Sitting
@@ -265,11 +265,12 @@ def _reply(join: Joining, batch: Batch) -> JoinReply:
     entry = join.sitting.entry if join.sitting else run.sitting.entry
     practice = entry.division.practice_id
     country = entry.school_class.school.country
+    note_country(entry.pk, country.code)
     return JoinReply(
         credential=credentials.issue(join.attempt.pk, join.attempt.lease),
         you=_you(join.card, run, entry.school_class.label, country.code),
         languages=country.languages,
-        practice=digests_of(practice) if practice else {},
+        practice=digests_of(practice, country.code) if practice else {},
         state=run.state(join.attempt.lease, at=batch.at, load=batch.load),
     )
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from competition import timing
 from competition.actions.storing import store_attempts
 from competition.hall.items import Item, Outcome
-from competition.hall.papers import digests_of
+from competition.hall.papers import countries_by_entry, digests_of
 from competition.hall.runs import Batch, Run, store_leases
 from competition.hall.wire import Error, Refused, StartBody, StartReply
 from competition.queries.attempts import events_of
@@ -28,10 +28,12 @@ def decide(items: Sequence[Item], batch: Batch) -> dict[int, Outcome]:
             admitted.append(item)
     _store(admitted, batch)
     stored = events_of({item.attempt for item in admitted})
+    entries = {batch.runs[item.attempt].sitting.entry_id for item in admitted}
+    countries = countries_by_entry(entries)
     for item in admitted:
         run = batch.runs[item.attempt]
         outcomes[id(item)] = StartReply(
-            papers=digests_of(run.sitting.paper_id),
+            papers=digests_of(run.sitting.paper_id, countries[run.sitting.entry_id]),
             answers=_latest(stored.get(item.attempt, [])),
             state=run.state(item.lease, at=batch.at, load=batch.load),
         )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import secrets
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from competition.models.edition import Division
+from quizbank.languages import name_of
 from quizbank.models import Paper, Question
 from schools.models import User
 
@@ -104,7 +104,7 @@ class PaperRecord(models.Model):
     @property
     def language_name(self) -> str:
         """The language that was looked at, by its own name."""
-        return str(settings.ENDONYMS.get(self.language, self.language))
+        return name_of(self.language)
 
 
 class SignOff(models.Model):

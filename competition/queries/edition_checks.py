@@ -18,7 +18,7 @@ from competition.queries.edition_countries import countries_of
 from competition.queries.outages import unsettled
 from competition.queries.paper_checks import paper_faults
 from competition.stages import is_verified
-from quizbank.models import PaperQuestion
+from quizbank.models import Paper, PaperQuestion
 from schools.models import Contact, Role
 
 
@@ -124,6 +124,22 @@ def _real_texts(edition: Edition, at: datetime) -> Check:
     return check
 
 
+def _retired_since(edition: Edition, at: datetime) -> Check:
+    check = Check(_("No question of a paper is retired"), url=_papers(edition), look=True)
+    papers = Q()
+    for kind in Paper.Kind.values:
+        papers |= Q(paper__in=edition.divisions.filter(**{f"{kind}__isnull": False}).values(kind))
+    found = PaperQuestion.objects.filter(papers, question__retired_at__isnull=False).count()
+    if found:
+        text = ngettext(
+            "%(count)d question was retired after its paper was published.",
+            "%(count)d questions were retired after their papers were published.",
+            found,
+        )
+        check.faults = [text % {"count": found}]
+    return check
+
+
 def _contacts(edition: Edition, at: datetime) -> Check:
     check = Check(_("Every help contact verified in the last 90 days"))
     check.url = _at("edition", edition) + "#countries"
@@ -222,7 +238,7 @@ CHECKS: dict[tuple[str, str], tuple[Checker, ...]] = {
     ("rehearsal", "registration"): (_no_sitting,),
     ("rehearsal", "live"): (
         *(_names, _divisions, _windows_ahead, _all_papers),
-        *(_real_texts, _contacts),
+        *(_real_texts, _retired_since, _contacts),
     ),
     ("live", "rehearsal"): (_nobody_played,),
     ("live", "review"): (_windows_over, _no_sitting, _no_outage),

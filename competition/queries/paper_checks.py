@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import partial
 
 from django.conf import settings
@@ -21,7 +21,9 @@ from competition.queries.paper_sets import (
     sets_of,
 )
 from competition.stages import OVER
-from quizbank.models import Paper, Question, QuestionText
+from quizbank.languages import name_of
+from quizbank.models import Paper, Question
+from quizbank.variants import is_variant, readers, source, variant
 from schools.models import User
 
 
@@ -43,28 +45,53 @@ class Checked:
 
     def numbers(self, fits: Callable[[Question], bool]) -> str:
         """The numbers of the questions for which something is so."""
-        asked = enumerate(self.one.questions, start=1)
-        return ", ".join(str(number) for number, question in asked if fits(question))
+        return self.one.numbers(fits)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What keeps an edition's papers from being played, and what somebody should know of them."""
+
+    faults: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 def paper_faults(edition: Edition) -> list[str]:
-    """Every reason, in the reader's language; empty when all divisions have all papers.
+    """Every reason, in the reader's language; empty when all divisions have all papers."""
+    return papers_standing(edition).faults
 
-    Six queries at most, however many divisions and questions there are.
+
+def papers_standing(edition: Edition) -> Standing:
+    """All papers of an edition in their places.
+
+    Eight queries at most, however many divisions and questions there are.
     """
     divisions = divisions_with_papers(edition)
     sets = sets_of(divisions)
     known = known_of(edition, sets)
     by_place = {one.place: one for one in sets}
-    found = []
+    found = Standing()
     for division in divisions:
         division.edition = edition
         for kind in KINDS:
             one = by_place.get((division.pk, kind))
-            faults = _faults_in_place(one, known)
             name = paper_name(division, kind)
-            found += [_("%(paper)s: %(fault)s") % {"paper": name, "fault": f} for f in faults]
+            found.faults.extend(_said(name, _faults_in_place(one, known)))
+            found.notes.extend(_said(name, _notes_on(one)))
     return found
+
+
+def _said(name: str, sentences: Iterable[str]) -> list[str]:
+    return [_("%(paper)s: %(fault)s") % {"paper": name, "fault": one} for one in sentences]
+
+
+def _notes_on(one: PaperSet | None) -> Iterator[str]:
+    """Nobody stops an edition because a question is retired: what classes take stays as it is."""
+    numbers = one.numbers(_is_retired) if one else ""
+    if one and numbers and one.division.edition.state not in OVER:
+        yield _("These questions were retired after it was published: %(numbers)s.") % {
+            "numbers": numbers
+        }
 
 
 def _faults_in_place(one: PaperSet | None, known: Known) -> list[str]:
@@ -128,22 +155,40 @@ def _not_compiled(checked: Checked) -> Iterator[str]:
 
 
 def _unreviewed(checked: Checked) -> Iterator[str]:
-    for code in checked.known.languages if checked.is_real else []:
-        numbers = checked.numbers(partial(_waits, checked, code))
+    waiting = {one.pk: _waiting(checked, one) for one in checked.one.questions}
+    languages = checked.known.languages
+    variants = {code for codes in waiting.values() for code in codes}.difference(languages)
+    for code in [*languages, *sorted(variants)] if checked.is_real else []:
+        numbers = checked.numbers(partial(_is_among, waiting, code))
         if numbers:
             yield _(
                 "Nobody has reviewed the texts in this language: %(language)s."
                 " Questions: %(numbers)s."
-            ) % {"language": settings.ENDONYMS[code], "numbers": numbers}
+            ) % {"language": name_of(code), "numbers": numbers}
+
+
+def _waiting(checked: Checked, question: Question) -> set[str]:
+    """The codes of texts that pupils would read unreviewed.
+
+    A paper that is published brings only the variants it was compiled in.
+    """
+    known, compiled = checked.known, checked.one.compiled
+    texts, there = known.texts.get(question.pk, {}), known.usable.get(question.pk, {})
+    passed = known.approved.get(question.pk, frozenset())
+    codes = {
+        source(texts, language, country)
+        for language, country in readers(known.languages, known.countries)
+        if not country or compiled is None or variant(language, country) in compiled
+    }
+    return {one for one in codes if one and one not in passed and (one in there or is_variant(one))}
+
+
+def _is_among(waiting: dict[int, set[str]], code: str, question: Question) -> bool:
+    return code in waiting[question.pk]
 
 
 def _is_missing(checked: Checked, code: str, question: Question) -> bool:
-    return code not in checked.known.texts.get(question.pk, {})
-
-
-def _waits(checked: Checked, code: str, question: Question) -> bool:
-    text = checked.known.texts.get(question.pk, {}).get(code)
-    return text is not None and text.state != QuestionText.State.APPROVED
+    return code not in checked.known.usable.get(question.pk, {})
 
 
 def _demonstration(checked: Checked) -> Iterator[str]:
@@ -178,6 +223,29 @@ def _released(checked: Checked) -> Iterator[str]:
         ) % {"numbers": numbers}
 
 
+def _public(checked: Checked) -> Iterator[str]:
+    """Once an edition is over, its own questions may be released."""
+    numbers = checked.numbers(lambda question: question.released_at is not None)
+    if checked.is_official and numbers and checked.one.division.edition.state not in OVER:
+        yield _(
+            "These questions are released: everybody may know them, so they cannot be official."
+            " Questions: %(numbers)s."
+        ) % {"numbers": numbers}
+
+
+def _retired(checked: Checked) -> Iterator[str]:
+    """A paper that stands in its place goes on with them: ``papers_standing`` says so."""
+    numbers = checked.numbers(_is_retired)
+    if checked.by is not None and numbers:
+        yield _("These questions are retired. Take them out. Questions: %(numbers)s.") % {
+            "numbers": numbers
+        }
+
+
+def _is_retired(question: Question) -> bool:
+    return question.retired_at is not None
+
+
 def _sensitive(checked: Checked) -> Iterator[str]:
     numbers = checked.numbers(lambda one: one.sensitive and not is_signed(checked, one))
     if checked.is_real and numbers:
@@ -200,5 +268,7 @@ CHECKS: tuple[Callable[[Checked], Iterator[str]], ...] = (
     _demonstration,
     _twice,
     _released,
+    _public,
+    _retired,
     _sensitive,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -12,7 +12,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from competition.models import Division, DraftQuestion, Edition, PaperDraft, SignOff
+from competition.queries.edition_countries import codes_of
 from quizbank.models import CompiledPaper, Paper, PaperQuestion, Question, QuestionText
+from quizbank.queries import texts_of
+from quizbank.standing import approved, usable
 
 KINDS = tuple(Paper.Kind.values)
 
@@ -31,13 +34,22 @@ class PaperSet:
         """Which of the edition's papers it is."""
         return self.division.pk, self.kind
 
+    def numbers(self, fits: Callable[[Question], bool]) -> str:
+        """The numbers of the questions for which something is so."""
+        asked = enumerate(self.questions, start=1)
+        return ", ".join(str(number) for number, question in asked if fits(question))
+
 
 @dataclass
 class Known:
     """What is known of questions, by their id."""
 
     languages: list[str]
+    countries: set[str] = field(default_factory=set)
     texts: dict[int, dict[str, QuestionText]] = field(default_factory=dict)
+    # Of these texts those a paper can be made of, and in which languages they are approved.
+    usable: dict[int, dict[str, QuestionText]] = field(default_factory=dict)
+    approved: dict[int, frozenset[str]] = field(default_factory=dict)
     # In which papers and drafts of the edition each stands: ``{id: {place: name}}``.
     places: dict[int, dict[tuple[int, str], str]] = field(default_factory=dict)
     released: set[int] = field(default_factory=set)
@@ -100,10 +112,13 @@ def known_of(edition: Edition, sets: Sequence[PaperSet], around: Sequence[PaperS
 
     ``around`` are further sets of the edition they may share no question with.
     """
-    known = Known(languages_of(edition), places=_places([*sets, *around]))
+    places = _places([*sets, *around])
+    known = Known(languages_of(edition), codes_of(edition), places=places)
     ids = {question.pk for one in sets for question in one.questions}
-    for text in QuestionText.objects.filter(question__in=ids):
-        known.texts.setdefault(text.question_id, {})[text.language] = text
+    known.texts = texts_of(ids)
+    sources = {question.pk: question.source for one in sets for question in one.questions}
+    known.usable = {pk: usable(texts, sources[pk]) for pk, texts in known.texts.items()}
+    known.approved = {pk: approved(texts, sources[pk]) for pk, texts in known.texts.items()}
     known.released = released(edition, ids)
     sensitive = {question.pk for one in sets for question in one.questions if question.sensitive}
     known.signed = _signed(sensitive, known.texts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from competition.models import Entry
 from competition.scoring import Item
 from quizbank.models import PaperQuestion, Question
 
@@ -43,3 +44,9 @@ def choice_counts(paper_ids: Iterable[int]) -> dict[int, dict[int, int]]:
     for paper_id, number, order in rows:
         found.setdefault(paper_id, {})[number] = len(order)
     return found
+
+
+def countries_of(entry_ids: Iterable[int]) -> dict[int, str]:
+    """``{entry id: country of its school}``; one query."""
+    entries = Entry.objects.filter(pk__in=list(entry_ids))
+    return dict(entries.values_list("pk", "school_class__school__country"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
@@ -17,7 +17,12 @@ from django.db.models import Q, QuerySet
 from competition.models import Division, Edition
 from competition.queries.public import edition_of
 from quizbank.models import Paper, PaperQuestion, QuestionText
+from quizbank.queries import read_in
+from quizbank.variants import Wording
 from schools.models import DIVISION_CODES, Country, in_reader_language
+
+# Of one question, by language, as the country reads it.
+type Texts = dict[str, Wording[QuestionText]]
 
 
 class Asked(TypedDict):
@@ -115,11 +120,11 @@ def _paper_of(division: Division, filled: set[int]) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """The questions of a division with all their texts: ``{question: {language: text}}``."""
+    """The questions of a division with all texts of a country: ``{question: {language: text}}``."""
 
     division: Division
     items: list[PaperQuestion]
-    texts: dict[int, dict[str, QuestionText]]
+    texts: dict[int, Texts]
 
     def told(self, language: str) -> Practice:
         """The quiz in a language, which has to be the active one; neighbours fill its gaps."""
@@ -133,27 +138,24 @@ class Material:
         )
 
 
-def practice_material(division: Division) -> Material | None:
-    """The questions of a division for everybody; ``None`` where none is left. Three queries."""
+def practice_material(division: Division, country: Country) -> Material | None:
+    """The questions of a division as a country reads them; ``None`` where none is left.
+
+    Three queries.
+    """
     filled = set(open_items().values_list("paper", flat=True).distinct())
     items = open_items().filter(paper=_paper_of(division, filled))
     rows = list(items.select_related("question__topic").order_by("number"))
     if not rows:
         return None
-    return Material(division, rows, _texts(item.question_id for item in rows))
+    asked = (item.question_id for item in rows)
+    drafts = division.edition.demonstration
+    return Material(division, rows, read_in(country.code, asked, drafts=drafts))
 
 
-def _texts(question_ids: Iterable[int]) -> dict[int, dict[str, QuestionText]]:
-    """``{question: {language: its text}}``; one query."""
-    found: dict[int, dict[str, QuestionText]] = {}
-    for text in QuestionText.objects.filter(question__in=list(question_ids)):
-        found.setdefault(text.question_id, {})[text.language] = text
-    return found
-
-
-def _is_reviewed(texts: dict[str, QuestionText], language: str) -> bool:
-    text = texts.get(language)
-    return text is not None and text.state == QuestionText.State.APPROVED
+def _is_reviewed(texts: Texts, language: str) -> bool:
+    read = texts.get(language)
+    return read is not None and read.text.state == QuestionText.State.APPROVED
 
 
 def _set(items: Sequence[PaperQuestion]) -> str:
@@ -162,7 +164,7 @@ def _set(items: Sequence[PaperQuestion]) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:12]
 
 
-def _asked(number: int, item: PaperQuestion, texts: dict[str, QuestionText]) -> Asked:
+def _asked(number: int, item: PaperQuestion, texts: Texts) -> Asked:
     """A question in the language being spoken, its choices in the order of the paper."""
     question = item.question
     return Asked(

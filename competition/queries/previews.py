@@ -8,11 +8,17 @@ from dataclasses import dataclass, replace
 
 from competition.models import PaperDraft
 from competition.queries.drafts import chosen_of, topic_names
+from competition.queries.edition_countries import codes_of
 from competition.queries.paper_sets import languages_of
 from quizbank import rules
 from quizbank.languages import base_of, name_of, tag_of
 from quizbank.models import CompiledPaper, Paper, Question, QuestionText
-from quizbank.queries import items_of
+from quizbank.queries import digests, items_of, texts_of
+from quizbank.standing import approved, usable
+from quizbank.variants import is_variant, parts_of, variants_among, wording
+
+# Of each question by its id: ``{language or variant: text}``.
+type Texts = dict[int, dict[str, QuestionText]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,42 +72,68 @@ def asked_in(draft: PaperDraft, paper: Paper | None) -> list[Asked]:
     ]
 
 
-def texts_by_language(asked: Iterable[Asked]) -> dict[str, dict[int, QuestionText]]:
-    """All texts of the questions; one query."""
-    found: dict[str, dict[int, QuestionText]] = {}
-    for text in QuestionText.objects.filter(question__in=[one.question.pk for one in asked]):
-        found.setdefault(text.language, {})[text.question_id] = text
-    return found
+def texts_asked(asked: Iterable[Asked]) -> Texts:
+    """All texts of the questions, finished or not; one query."""
+    return texts_of(one.question.pk for one in asked)
 
 
-def offered_in(draft: PaperDraft, texts: Iterable[str]) -> list[Offered]:
-    """Every language of the edition, each followed by the variants there are texts of."""
-    found, there = [], sorted(texts)
-    for base in languages_of(draft.division.edition):
-        own = [code for code in there if base_of(code) == base and code != base]
-        found += [Offered(code, tag_of(code), name_of(code)) for code in (base, *own)]
-    return found
+def offered_in(draft: PaperDraft, paper: Paper | None, texts: Texts) -> list[Offered]:
+    """Every language of the edition, each followed by its variants.
+
+    Those of a paper are compiled; for those of a draft there are texts, maybe unfinished ones.
+    """
+    edition = draft.division.edition
+    languages = languages_of(edition)
+    if paper is not None:
+        return offered(languages, digests([paper.pk]).get(paper.pk, {}))
+    stored = {code for written in texts.values() for code in written}
+    return offered(languages, variants_among(stored, languages, codes_of(edition)))
+
+
+def offered(languages: Iterable[str], texts: Iterable[str]) -> list[Offered]:
+    """Languages, each followed by those country variants that are among the codes of ``texts``."""
+    there = sorted(texts)
+    return [
+        Offered(code, tag_of(code), name_of(code))
+        for base in languages
+        for code in (base, *(one for one in there if base_of(one) == base != one))
+    ]
 
 
 def previews(
     draft: PaperDraft,
     paper: Paper | None,
     asked: Sequence[Asked],
-    texts: dict[str, dict[int, QuestionText]],
+    texts: Texts,
     language: str,
 ) -> list[Preview]:
     """What pupils see, in order. A variant takes over the texts it has none of."""
-    own = {**texts.get(base_of(language), {}), **texts.get(language, {})}
-    names = topic_names()
+    names, place = topic_names(), parts_of(language)
     found = [
-        _preview(one, own.get(one.question.pk), draft.seed, names.get(one.question.topic_id, ""))
+        _preview(
+            one,
+            texts.get(one.question.pk, {}),
+            place,
+            seed=draft.seed,
+            topic=names.get(one.question.topic_id, ""),
+        )
         for one in asked
     ]
     return _with_longest(_as_compiled(found, paper, language))
 
 
-def _preview(one: Asked, text: QuestionText | None, seed: str, topic: str) -> Preview:
+def _preview(
+    one: Asked,
+    texts: dict[str, QuestionText],
+    place: tuple[str, str],
+    *,
+    seed: str,
+    topic: str,
+) -> Preview:
     question = one.question
+    there = usable(texts, question.source)
+    shown = {code: text for code, text in texts.items() if code in there or is_variant(code)}
+    text = wording(shown, *place)
     letters = "".join(sorted(text.choices)) if text else ""
     order = one.order or rules.permuted(letters, seed=seed, question=question.key)
     return Preview(
@@ -112,7 +144,7 @@ def _preview(one: Asked, text: QuestionText | None, seed: str, topic: str) -> Pr
         choices=[text.choices.get(letter, "") for letter in order] if text else [],
         right=order.find(question.right) + 1,
         explanation=text.explanation if text else "",
-        unreviewed=text is not None and text.state != QuestionText.State.APPROVED,
+        unreviewed=text is not None and text.text.language not in approved(texts, question.source),
         tie_break=one.tie_break,
     )
 

@@ -14,8 +14,12 @@ from competition.models import Decision, Result, Sitting
 from competition.queries.editions import key_is_open
 from competition.queries.papers import scoring_items
 from quizbank.models import PaperQuestion, QuestionText, Topic
-from quizbank.queries import items_of
+from quizbank.queries import items_of, read_in
+from quizbank.variants import Wording
 from schools.models import in_reader_language
+
+# Of one question, by language, as the country of the class reads it.
+type Texts = dict[str, Wording[QuestionText]]
 
 
 class PupilRow(TypedDict):
@@ -103,7 +107,11 @@ def class_results(sitting: Sitting, *, at: datetime, names: bool = False) -> Cla
     topics = {
         topic.code: in_reader_language(topic.names, topic.code) for topic in Topic.objects.all()
     }
-    texts = _texts([tally.item.question_id for tally in tallies])
+    texts = read_in(
+        sitting.entry.school_class.school.country_id,
+        [tally.item.question_id for tally in tallies],
+        drafts=sitting.entry.division.edition.demonstration,
+    )
     topic_rows = _topic_rows(tallies, topics)
     return {
         "max_score": max((result.max_score for result in results), default=0),
@@ -138,13 +146,6 @@ def _tallies(paper_id: int, results: Sequence[Result]) -> list[_Tally]:
     return tallies
 
 
-def _texts(question_ids: Sequence[int]) -> dict[int, dict[str, QuestionText]]:
-    found: dict[int, dict[str, QuestionText]] = {}
-    for text in QuestionText.objects.filter(question__in=question_ids):
-        found.setdefault(text.question_id, {})[text.language] = text
-    return found
-
-
 def _average(scores: Sequence[int]) -> float:
     return round(sum(scores) / len(scores), 1) if scores else 0.0
 
@@ -172,7 +173,7 @@ def _pupil(result: Result, questions: int, *, names: bool) -> PupilRow:
 def _question(
     tally: _Tally,
     topics: dict[str, str],
-    texts: dict[int, dict[str, QuestionText]],
+    texts: dict[int, Texts],
     *,
     key_open: bool,
 ) -> QuestionRow:
@@ -195,7 +196,7 @@ def _question(
     return row
 
 
-def _add_key(row: QuestionRow, tally: _Tally, texts: dict[str, QuestionText]) -> None:
+def _add_key(row: QuestionRow, tally: _Tally, texts: Texts) -> None:
     choice, count = tally.worst()
     row["right_choice"] = _choice_text(texts, tally.item.order, tally.key)
     row["explanation"] = in_reader_language({c: text.explanation for c, text in texts.items()})
@@ -204,7 +205,7 @@ def _add_key(row: QuestionRow, tally: _Tally, texts: dict[str, QuestionText]) ->
         row["most_chosen_wrong"] = _choice_text(texts, tally.item.order, choice)
 
 
-def _choice_text(texts: dict[str, QuestionText], order: str, choice: int) -> str:
+def _choice_text(texts: Texts, order: str, choice: int) -> str:
     letter = order[choice - 1]
     return in_reader_language({code: text.choices.get(letter, "") for code, text in texts.items()})
 

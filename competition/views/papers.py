@@ -29,7 +29,7 @@ from competition.queries.drafts import (
     topic_names,
 )
 from competition.queries.filling import proposals
-from competition.queries.paper_checks import Checked, check_set, is_signed, paper_faults
+from competition.queries.paper_checks import Checked, check_set, is_signed, papers_standing
 from competition.queries.paper_sets import KINDS, PaperSet, fingerprint, languages_of, paper_name
 from competition.queries.published import offered_papers, places_of, record_of_paper
 from competition.views.paper_acts import ACTS, LANDINGS, Told, Turn, whole
@@ -43,10 +43,12 @@ from schools.permissions import Visitor, staff_of
 def papers(request: HttpRequest, edition: str) -> HttpResponse:
     """Every division with its three papers, and what is still wrong with them."""
     found = get_edition_to_set_up(request.user, edition)
+    standing = papers_standing(found)
     context = {
         "edition": found,
         "divisions": places_of(found),
-        "faults": paper_faults(found),
+        "faults": standing.faults,
+        "notes": standing.notes,
         "language": preview_language(found),
     }
     return render(request, "competition/papers.html", context)
@@ -151,11 +153,12 @@ def _lists(
     request: HttpRequest, draft: PaperDraft, items: list[DraftQuestion], checked: Checked
 ) -> dict[str, Any]:
     """The blueprint's table, what is chosen, and the page of the bank."""
-    names, languages = topic_names(), checked.known.languages
+    names, known = topic_names(), checked.known
     form = FilterForm(request.GET, names=names)
-    part = bank_page(bank_of(draft.division, form.filters(), languages), request.GET.get("page"))
+    bank = bank_of(draft.division, form.filters(), known.languages, known.countries)
+    part = bank_page(bank, request.GET.get("page"))
     asked = [item.question for item in items]
-    rows = rows_of([*asked, *part], languages)
+    rows = rows_of([*asked, *part], known.languages, known.countries)
     chosen_ids = {item.question_id for item in items}
     return {
         "grid": grid(blueprint_of(draft, names), asked, names),
@@ -178,7 +181,7 @@ def _lists(
                 "chosen": one.pk in chosen_ids,
                 "places": [
                     name
-                    for place, name in checked.known.places.get(one.pk, {}).items()
+                    for place, name in known.places.get(one.pk, {}).items()
                     if place != checked.one.place
                 ],
             }

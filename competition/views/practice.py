@@ -50,7 +50,8 @@ def questions(
 @lru_cache(maxsize=32)
 def practices(country: str, code: str, _minute: int) -> dict[str, Practice]:
     """The quiz of an age group in every language; 404 when nothing of it is open."""
-    material = practice_material(get_practice_division(get_public_country(country), code))
+    found = get_public_country(country)
+    material = practice_material(get_practice_division(found, code), found)
     if material is None:
         raise Http404
     return {language: _told(material, language) for language in settings.ENDONYMS}

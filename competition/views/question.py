@@ -15,12 +15,14 @@ from django.views.decorators.http import require_http_methods
 from competition.clock import now
 from competition.forms.questions import AboutForm, about_of
 from competition.permissions_questions import QuestionDesk, get_question
+from competition.queries.question_findings import findings_of
 from competition.queries.question_page import (
     history_of,
     sheets_of,
     steps_of,
     texts_of,
 )
+from competition.queries.question_uses import uses_of
 from quizbank.actions import reviewing
 from quizbank.actions.writing import change_about
 from quizbank.exceptions import WorkshopError
@@ -53,6 +55,8 @@ def question(request: HttpRequest, key: str) -> HttpResponse:
         "steps": steps_of(one, texts),
         "history": history_of(one),
         "comment": comment,
+        "findings": findings_of(one),
+        "uses": uses_of(one, desk.user),
     }
     return render(request, "competition/question.html", context)
 

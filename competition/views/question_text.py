@@ -50,7 +50,15 @@ class Turn:
     @property
     def version(self) -> int:
         """The wording the page was made from."""
-        typed = self.request.POST.get("version", "")
+        return self._number("version")
+
+    @property
+    def source_version(self) -> int | None:
+        """The wording of the source that stood beside it; the source itself has none beside it."""
+        return None if self.sheet.is_source else self._number("source_version")
+
+    def _number(self, name: str) -> int:
+        typed = self.request.POST.get(name, "")
         return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
 
     @property
@@ -137,7 +145,10 @@ def _stored(turn: Turn, words: Words, *, hand_in: bool) -> str:
     text = write_text(question, language, words=words, version=turn.version, by=by, at=now())
     if not hand_in:
         return _("The draft is stored.")
-    reviewing.hand_in(question, language, version=text.version, by=by, at=now())
+    seen = turn.source_version
+    reviewing.hand_in(
+        question, language, version=text.version, by=by, at=now(), source_version=seen
+    )
     return _("The text is handed in: another person reviews it.")
 
 
@@ -187,6 +198,8 @@ def _pass(turn: Turn) -> str:
         choice=turn.request.POST.get("choice", ""),
         by=turn.desk.user,
         at=now(),
+        state=turn.request.POST.get("state", ""),
+        source_version=turn.source_version,
     )
     if passed:
         return _("Passed. Thank you.")

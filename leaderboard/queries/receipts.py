@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TypedDict
 
@@ -10,9 +10,12 @@ from competition.models import Attempt, Result, Sitting
 from competition.queries.editions import key_is_open
 from leaderboard import rules
 from quizbank.models import PaperQuestion, QuestionText
-from quizbank.queries import items_of
+from quizbank.queries import items_of, read_in
+from quizbank.variants import Wording
 
 type Texts = dict[str, str]
+# By language, as the pupil's country reads it.
+type Read = dict[str, Wording[QuestionText]]
 
 NEEDED = (
     "card",
@@ -22,7 +25,9 @@ NEEDED = (
     "result__score",
     "result__max_score",
     "result__choices",
+    "result__country",
     "entry__division__edition__reveal_early",
+    "entry__division__edition__demonstration",
 )
 
 
@@ -84,7 +89,14 @@ def own_result(attempt: Attempt, *, at: datetime) -> OwnResult:
     shown["score"], shown["max_score"] = result.score, result.max_score
     shown["topics"] = _topics(items, result.choices)
     if phase is rules.Phase.REVEALED:
-        shown["questions"] = _questions(items, result.choices)
+        texts = read_in(
+            result.country_id,
+            [item.question_id for item in items],
+            drafts=attempt.entry.division.edition.demonstration,
+        )
+        shown["questions"] = [
+            _explained(item, texts.get(item.question_id, {}), result.choices) for item in items
+        ]
     return shown
 
 
@@ -112,28 +124,18 @@ def _topics(items: Sequence[PaperQuestion], choices: str) -> list[TopicScore]:
     return list(found.values())
 
 
-def _questions(items: Sequence[PaperQuestion], choices: str) -> list[Explained]:
-    texts: dict[int, list[QuestionText]] = {}
-    for text in QuestionText.objects.filter(question__in=[item.question_id for item in items]):
-        texts.setdefault(text.question_id, []).append(text)
-    return [_explained(item, texts.get(item.question_id, []), choices) for item in items]
-
-
-def _explained(item: PaperQuestion, texts: Sequence[QuestionText], choices: str) -> Explained:
+def _explained(item: PaperQuestion, texts: Read, choices: str) -> Explained:
     chosen = _chosen(item, choices)
     return Explained(
         number=item.number,
-        stems={text.language: text.stem for text in texts},
+        stems={language: text.stem for language, text in texts.items()},
         yours=None if chosen is None else _choice(texts, chosen),
         right=_choice(texts, item.question.right),
         correct=chosen == item.question.right,
-        explanations={text.language: text.explanation for text in texts},
+        explanations={language: text.explanation for language, text in texts.items()},
         sensitive=item.question.sensitive,
     )
 
 
-def _choice(texts: Sequence[QuestionText], letter: str) -> Texts:
-    def of(choices: Mapping[str, str]) -> str:
-        return choices.get(letter, "")
-
-    return {text.language: of(text.choices) for text in texts}
+def _choice(texts: Read, letter: str) -> Texts:
+    return {language: text.choices.get(letter, "") for language, text in texts.items()}

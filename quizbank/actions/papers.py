@@ -1,10 +1,10 @@
-"""Publishing papers: freezing questions and compiling them once per language."""
+"""Publishing papers: freezing questions and compiling them once per language and variant."""
 
 from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -12,7 +12,15 @@ from django.db import transaction
 from quizbank import rules
 from quizbank.exceptions import PaperNotPublishable
 from quizbank.models import CompiledPaper, Paper, PaperQuestion, Question, QuestionText
-from quizbank.queries import letters_of
+from quizbank.queries import letters_of, readable, texts_of
+from quizbank.standing import usable
+from quizbank.variants import parts_of, variants_among, wording
+
+
+def hold_questions(questions: Iterable[Question]) -> None:
+    """Nobody changes these while they are checked and frozen; inside a transaction."""
+    ids = [question.pk for question in questions]
+    list(Question.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
 
 
 @transaction.atomic
@@ -24,18 +32,21 @@ def publish_paper(
     division_code: str,
     languages: Sequence[str],
     at: datetime,
+    countries: Collection[str] = (),
     tie_break: Sequence[int] = (),
     seed: str = "",
 ) -> Paper:
     """Freeze questions, in this order, into a paper compiled once per language.
 
+    So is each variant of a language for one of ``countries`` in which a question has its own text.
     ``tie_break`` names the numbers of the questions that break ties. A hard question is worth one
     point like any other: difficulty enters the ranking chain, not the score. ``seed`` is the secret
     that decides the order of the choices, where it was drawn before.
-    Raises ``PaperNotPublishable`` when there is no question or a text is missing.
+    Raises ``PaperNotPublishable`` when there is no question, or a text is missing or not complete.
     """
     if not questions:
         raise PaperNotPublishable(f"{title}: a paper needs at least one question")
+    hold_questions(questions)
     paper = Paper.objects.create(
         title=title,
         kind=kind,
@@ -54,21 +65,30 @@ def publish_paper(
         for number, question in enumerate(questions, start=1)
     ]
     PaperQuestion.objects.bulk_create(items)
-    CompiledPaper.objects.bulk_create([_compile(paper, items, language) for language in languages])
+    sources = {question.pk: question.source for question in questions}
+    whole = {pk: usable(written, sources[pk]) for pk, written in texts_of(sources).items()}
+    texts = {pk: readable(written, drafts=True) for pk, written in whole.items()}
+    codes = {code for written in texts.values() for code in written}
+    CompiledPaper.objects.bulk_create(
+        _compile(paper, items, texts, code)
+        for code in [*languages, *variants_among(codes, languages, countries)]
+    )
     return paper
 
 
-def _compile(paper: Paper, items: Sequence[PaperQuestion], language: str) -> CompiledPaper:
-    texts = {
-        text.question_id: text
-        for text in QuestionText.objects.filter(
-            question__in=[item.question_id for item in items], language=language
-        )
-    }
-    questions = []
+def _compile(
+    paper: Paper,
+    items: Sequence[PaperQuestion],
+    texts: Mapping[int, Mapping[str, QuestionText]],
+    code: str,
+) -> CompiledPaper:
+    """The paper in a language or variant; a variant takes over what it has no text for."""
+    questions, place = [], parts_of(code)
     for item in items:
-        if (text := texts.get(item.question_id)) is None:
-            raise PaperNotPublishable(f"{item.question.key}: the {language} text is missing")
+        text = wording(texts.get(item.question_id, {}), *place)
+        if text is None:
+            key = item.question.key
+            raise PaperNotPublishable(f"{key}: the {code} text is missing or not complete")
         questions.append(
             {
                 "number": item.number,
@@ -77,7 +97,7 @@ def _compile(paper: Paper, items: Sequence[PaperQuestion], language: str) -> Com
                 "topic": item.question.topic_id,
             }
         )
-    body = json.dumps({"language": language, "questions": questions}, ensure_ascii=False)
+    body = json.dumps({"language": code, "questions": questions}, ensure_ascii=False)
     return CompiledPaper(
-        paper=paper, language=language, body=body, digest=rules.digest(body, seed=paper.seed)
+        paper=paper, language=code, body=body, digest=rules.digest(body, seed=paper.seed)
     )

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from quizbank import exceptions, rules
-from quizbank.actions.writing import About, Words, write_text
+from quizbank.actions.writing import About, Words, change_about, write_text
 from quizbank.exceptions import BadQuestion
 from quizbank.models import Question, QuestionText
 from quizbank.queries import letters_of
@@ -36,25 +36,46 @@ def store_question(
     found += _broken_promises(data)
     if found:
         raise BadQuestion(f"{data['id']}: " + "; ".join(found))
-    redo = Question.objects.filter(key=data["id"]).exclude(right=data["right"]).exists()
-    question, _ = Question.objects.update_or_create(
-        key=data["id"],
-        defaults={
-            "division_code": data["division"],
-            "topic_id": data["topic"],
-            "difficulty": data["difficulty"],
-            "sensitive": data.get("sensitive", False),
-            "right": data["right"],
-            "source": data.get("source") or _written_in(data["texts"]),
-            "demonstration": demonstration,
-        },
-    )
+    question = _store_about(data, demonstration=demonstration, at=at)
     # The source first: a change of it overtakes the translations.
     for language in sorted(data["texts"], key=lambda one: one != question.source):
         _store_text(question, language, data["texts"][language], at)
-    if redo:
-        question.texts.update(state=QuestionText.State.DRAFT)
     return question
+
+
+def _store_about(data: Mapping[str, Any], *, demonstration: bool, at: datetime) -> Question:
+    about = About(
+        division_code=data["division"],
+        topic_id=data["topic"],
+        difficulty=data["difficulty"],
+        right=data["right"],
+        sensitive=data.get("sensitive", False),
+    )
+    source = data.get("source") or _written_in(data["texts"])
+    question, is_new = Question.objects.get_or_create(
+        key=data["id"], defaults={**_fields(about), "source": source}
+    )
+    if not is_new:
+        _change(question, about, at=at)
+        question.refresh_from_db()
+    if data.get("source") and question.source != source:
+        # What was back-checked as a translation has not passed the reviews of a source.
+        question.source = source
+        question.texts.update(state=QuestionText.State.DRAFT, source_version=None)
+    question.demonstration = demonstration
+    question.save(update_fields=["source", "demonstration"])
+    return question
+
+
+def _change(question: Question, about: About, *, at: datetime) -> None:
+    try:
+        change_about(question, about, by=None, at=at)
+    except exceptions.InPaper as refusal:
+        raise BadQuestion(f"{question.key}: {refusal}") from refusal
+
+
+def _fields(about: About) -> dict[str, Any]:
+    return {name: getattr(about, name) for name in About.__slots__}
 
 
 @transaction.atomic
@@ -64,7 +85,7 @@ def begin_question(
     """A new question, written in one language. Raises ``KeyTaken``."""
     question, is_new = Question.objects.get_or_create(
         key=key,
-        defaults={**{name: getattr(about, name) for name in About.__slots__}, "source": source},
+        defaults={**_fields(about), "source": source},
     )
     if not is_new:
         raise exceptions.KeyTaken

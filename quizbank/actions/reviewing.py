@@ -19,33 +19,55 @@ ACTS = {
     State.PROTECTION: Act.PROTECTION,
     State.BACK_CHECK: Act.BACK_CHECK,
 }
+LONGEST_COMMENT = 1000
 # A review in which the reader first answers without seeing which choice is right.
 BLIND = {State.CONTENT, State.BACK_CHECK}
 
 
 @transaction.atomic
 def hand_in(
-    question: Question, language: str, *, version: int, by: AbstractBaseUser, at: datetime
+    question: Question,
+    language: str,
+    *,
+    version: int,
+    by: AbstractBaseUser,
+    at: datetime,
+    source_version: int | None = None,
 ) -> QuestionText:
     """The writer is content with a draft: it waits for its first reader.
 
-    A translation answers the source as it is now, which has to be approved.
+    A translation answers the source as it is now, which has to be approved; ``source_version`` is
+    the wording of it that the writer had beside the draft, if that is known.
     Raises ``TextChanged``, ``NotItsTurn``, ``Incomplete``, ``SourceNotApproved``.
     """
     question = hold(question)
     text = present_text(question, language, version=version)
+    _insist_on_same_source(question, source_version)
     is_source = language == question.source
     if text.state != State.DRAFT:
         raise exceptions.NotItsTurn
     if not text.is_complete:
         raise exceptions.Incomplete
+    source = text if is_source else _approved_source(question)
+    if text.letters != source.letters or question.right not in source.letters:
+        raise exceptions.Incomplete
     if not is_source:
-        if not question.texts.filter(language=question.source, state=State.APPROVED).exists():
-            raise exceptions.SourceNotApproved
-        text.source_version = version_of_source(question)
+        text.source_version = source.version
     _move(text, stages.after_handing_in(is_source=is_source))
     _note(question, text, Act.HANDED_IN, by=by, at=at)
     return text
+
+
+def _approved_source(question: Question) -> QuestionText:
+    source = question.texts.filter(language=question.source, state=State.APPROVED).first()
+    if source is None:
+        raise exceptions.SourceNotApproved
+    return source
+
+
+def _insist_on_same_source(question: Question, seen: int | None) -> None:
+    if seen is not None and seen != version_of_source(question):
+        raise exceptions.TextChanged
 
 
 @transaction.atomic
@@ -57,25 +79,30 @@ def pass_review(
     choice: str,
     by: AbstractBaseUser,
     at: datetime,
+    state: str | None = None,
+    source_version: int | None = None,
 ) -> bool:
     """Pass the review a text waits for.
 
     In a content review and a back-check ``choice`` is the letter the reader takes for right, before
     seeing the key: experts have to agree on it. Another one than the key is put on record, the text
-    stays where it is, and the answer is ``False``.
+    stays where it is, and the answer is ``False``. ``state`` is the one in which the reader saw the
+    text: whoever came a moment too late for one review would pass the next. ``source_version`` is
+    the wording of the source that a back-checker had beside the translation.
     Raises ``TextChanged``, ``NotItsTurn``, ``OwnWork``, ``AlreadyRead``.
     """
     question = hold(question)
     text = present_text(question, language, version=version)
-    if text.state not in ACTS:
+    _insist_on_same_source(question, source_version)
+    if text.state not in ACTS or state not in (None, text.state):
         raise exceptions.NotItsTurn
     _insist_on_another(text, by)
-    state = State(text.state)
-    if state in BLIND and choice != question.right:
+    waits_for = State(text.state)
+    if waits_for in BLIND and choice != question.right:
         _note(question, text, Act.MISREAD, by=by, at=at)
         return False
-    _move(text, stages.PASSED[state])
-    _note(question, text, ACTS[state], by=by, at=at)
+    _move(text, stages.PASSED[waits_for])
+    _note(question, text, ACTS[waits_for], by=by, at=at)
     return True
 
 
@@ -99,8 +126,7 @@ def send_back(
 
     Raises ``NoReason``, ``TextChanged``, ``NotItsTurn``.
     """
-    if not comment.strip():
-        raise exceptions.NoReason
+    _insist_on_words(comment)
     question = hold(question)
     text = present_text(question, language, version=version)
     if text.state == State.DRAFT:
@@ -113,8 +139,7 @@ def comment_on(
     question: Question, language: str, *, comment: str, by: AbstractBaseUser, at: datetime
 ) -> None:
     """Say something about a text, or about the question if no language is named."""
-    if not comment.strip():
-        raise exceptions.NoReason
+    _insist_on_words(comment)
     Review.objects.create(
         question=question,
         language=language,
@@ -128,8 +153,7 @@ def comment_on(
 @transaction.atomic
 def retire(question: Question, *, comment: str, by: AbstractBaseUser, at: datetime) -> None:
     """Offer the question to no paper any more. Raises ``NoReason``, ``NotItsTurn``."""
-    if not comment.strip():
-        raise exceptions.NoReason
+    _insist_on_words(comment)
     _mark(question, "retired_at", at, act=Act.RETIRED, comment=comment, by=by, at=at)
 
 
@@ -146,6 +170,13 @@ def release(question: Question, *, comment: str, by: AbstractBaseUser, at: datet
     Raises ``NotItsTurn`` if that is noted already; it cannot be taken back.
     """
     _mark(question, "released_at", at, act=Act.RELEASED, comment=comment, by=by, at=at)
+
+
+def _insist_on_words(comment: str) -> None:
+    if not comment.strip():
+        raise exceptions.NoReason
+    if len(comment) > LONGEST_COMMENT:
+        raise exceptions.TooLong
 
 
 def _mark(

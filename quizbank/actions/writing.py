@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.db.models import QuerySet
 
 from quizbank import exceptions
 from quizbank.models import Question, QuestionText, Review, Wording
@@ -94,7 +95,7 @@ def write_text(
         text.source_version = version_of_source(question)
     _put(text, words, number, by=by, at=at)
     if is_source:
-        _overtake_translations(question, words.letters)
+        _overtake_translations(question, words.letters, at=at)
     return text
 
 
@@ -107,7 +108,8 @@ def version_of_source(question: Question) -> int | None:
 def _put(
     text: QuestionText, words: Words, number: int, *, by: AbstractBaseUser | None, at: datetime
 ) -> None:
-    said = {"stem": words.stem, "choices": dict(words.choices), "explanation": words.explanation}
+    choices = {letter: words.choices[letter] for letter in words.letters}
+    said = {"stem": words.stem, "choices": choices, "explanation": words.explanation}
     for name, value in said.items():
         setattr(text, name, value)
     text.version, text.state = number, State.DRAFT
@@ -115,17 +117,33 @@ def _put(
     Wording.objects.create(text=text, version=number, by_id=by.pk if by else None, at=at, **said)
 
 
-def _overtake_translations(question: Question, letters: str) -> None:
-    """All translations are to be looked at again; a choice that is new is still empty in them."""
+def _overtake_translations(question: Question, letters: str, *, at: datetime) -> None:
+    """All translations are to be looked at again; a choice that is new is still empty in them.
+
+    Other choices make another wording, by nobody: whoever has the page open is told of it.
+    """
     for text in question.texts.exclude(language=question.source):
-        text.choices = {letter: text.choices.get(letter, "") for letter in letters}
+        choices = {letter: text.choices.get(letter, "") for letter in letters}
+        if choices != text.choices:
+            words = Words(text.stem, choices, text.explanation)
+            _put(text, words, text.version + 1, by=None, at=at)
+    _void(question.texts.exclude(language=question.source))
+
+
+def _void(texts: QuerySet[QuestionText]) -> None:
+    # One by one: the record of staff actions is not told of an update.
+    for text in texts.exclude(state=State.DRAFT):
         text.state = State.DRAFT
-        text.save(update_fields=["choices", "state"])
+        text.save(update_fields=["state"])
 
 
 @transaction.atomic
-def change_about(question: Question, about: About, *, by: AbstractBaseUser, at: datetime) -> None:
+def change_about(
+    question: Question, about: About, *, by: AbstractBaseUser | None, at: datetime
+) -> None:
     """Change what a question is; it goes through its reviews again, as with a new wording.
+
+    ``by`` is nobody for what came from a file of the product.
 
     Translations say nothing of it and stay as they are, unless another answer is right now.
     Raises ``InPaper`` for a question pupils were asked, ``NoSuchChoice``.
@@ -145,12 +163,13 @@ def change_about(question: Question, about: About, *, by: AbstractBaseUser, at: 
     if source is not None:
         _put(source, words_of(source), source.version + 1, by=by, at=at)
         _tell_translations(question, source.version, redo="right" in differs)
-    Review.objects.create(question=question, act=Review.Act.CHANGED, by_id=by.pk, at=at)
+    if by is not None:
+        Review.objects.create(question=question, act=Review.Act.CHANGED, by_id=by.pk, at=at)
 
 
 def _tell_translations(question: Question, version: int, *, redo: bool) -> None:
     translations = question.texts.exclude(language=question.source)
     if redo:
-        translations.update(state=State.DRAFT)
+        _void(translations)
     else:
         translations.filter(source_version=version - 1).update(source_version=version)

@@ -36,6 +36,12 @@ def keep_what_is_there(apps, schema_editor):
     )
 
 
+def forget_reviews(apps, schema_editor):
+    """Before the workshop a text was approved or unreviewed."""
+    QuestionText = apps.get_model("quizbank", "QuestionText")
+    QuestionText.objects.exclude(state="approved").update(state="unreviewed")
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("quizbank", "0001_initial"),
@@ -193,5 +199,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunPython(keep_what_is_there, migrations.RunPython.noop),
+        migrations.RunPython(keep_what_is_there, forget_reviews),
     ]

@@ -7,6 +7,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from quizbank.rules import LETTERINGS
+
 LETTERS = "abcd"
 
 
@@ -100,4 +102,10 @@ class QuestionText(models.Model):
     @property
     def is_complete(self) -> bool:
         """Whether nothing of it is empty; a choice is where the source got one more."""
-        return bool(self.stem and self.explanation) and all(self.choices.values())
+        parts = (self.stem, self.explanation, *self.choices.values())
+        return self.letters in LETTERINGS and all(part.strip() for part in parts)
+
+    @property
+    def letters(self) -> str:
+        """Of its choices, in order."""
+        return "".join(sorted(self.choices))

@@ -94,6 +94,37 @@ async def test_finish_asks_for_what_is_missing(
     assert (await Attempt.objects.aget()).finished_at is None
 
 
+async def test_nobody_finishes_in_the_second_before_the_common_moment(
+    pupil: Pupil, sitting: Sitting, teacher: User
+) -> None:
+    await pupil.join(sitting)
+    await start_now(sitting, teacher)
+    await pupil.start()
+    moment = clock.now() + timedelta(seconds=30)
+    await Attempt.objects.aupdate(started_at=moment, deadline=moment + timedelta(minutes=20))
+    assert (await pupil.choose(1, 2))[1]["acked"] == [1]
+    assert await pupil.finish() == (409, {"error": "not_started"})
+    assert not await Result.objects.aexists()
+    await Attempt.objects.aupdate(started_at=clock.now())
+    assert (await pupil.finish())[0] == 200
+    assert (await Result.objects.aget()).choices == "20000"
+
+
+async def test_a_teacher_may_close_in_that_second_and_its_answers_count(
+    pupil: Pupil, sitting: Sitting, teacher: User
+) -> None:
+    await pupil.join(sitting)
+    await start_now(sitting, teacher)
+    await pupil.start()
+    moment = clock.now() + timedelta(seconds=30)
+    await Attempt.objects.aupdate(started_at=moment, deadline=moment + timedelta(minutes=20))
+    await pupil.choose(1, 2)
+    await sync_to_async(sittings.close)(sitting, by=teacher, at=clock.now())
+    status, reply = await pupil.finish()
+    assert (status, reply["state"]["phase"]) == (200, "closed")
+    assert (await Result.objects.aget(attempt__receipt=reply["receipt"])).choices == "20000"
+
+
 async def test_an_answer_after_the_finish_is_kept_but_does_not_count(
     pupil: Pupil, sitting: Sitting, teacher: User
 ) -> None:

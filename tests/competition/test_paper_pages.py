@@ -290,19 +290,24 @@ def test_the_pages_cost_the_same_for_a_bank_of_any_size(
     made = Question.objects.bulk_create(rows)
     QuestionText.objects.bulk_create(
         QuestionText(
-            question=one, language=code, stem=one.key, choices={"a": "1"}, state="approved"
+            question=one,
+            language=code,
+            stem=one.key,
+            choices={"a": "1"},
+            explanation="So.",
+            state="approved",
         )
         for one in made
         for code in cast.LANGUAGES
     )
     choose(place, "official", made[:20], coordinator)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(27):
         client.get(address(place))
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(36):
         client.get(f"{address(place)}?fill=1")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get(reverse("competition:papers", args=[place.edition.slug]))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         client.get(address(place, "paper_preview", "hr"))
 
 
@@ -336,7 +341,11 @@ def test_a_missing_text_is_said_and_a_country_variant_fills_up_from_its_language
     bank[0].texts.filter(language="hr").delete()
     bank[1].texts.filter(language="sr").update(stem="Екавски?")
     QuestionText.objects.create(
-        question=bank[0], language="sr-BA", stem="Ијекавски?", choices=dict.fromkeys("abcd", "x")
+        question=bank[0],
+        language="sr-BA",
+        stem="Ијекавски?",
+        choices=dict.fromkeys("abcd", "x"),
+        explanation="Зато.",
     )
     choose(place, "official", bank, coordinator)
     assert "no text" in read(client.get(address(place, "paper_preview", "hr")).text)

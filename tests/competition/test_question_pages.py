@@ -59,10 +59,15 @@ def read(text: str) -> str:
 def at_bench(client: Client, do: str, language: str = "en", **data: object) -> str:
     """What the page says after a button of the workbench was pressed on the present text."""
     text = QuestionText.objects.get(question__key=KEY, language=language)
-    sent = {"do": do, "version": text.version, **data}
+    seen = {"state": text.state, "source_version": source_version()}
+    sent = {"do": do, "version": text.version, **seen, **data}
     answer = client.post(page_of("question_text", KEY, language), sent, follow=True)
     assert answer.status_code == 200
     return read(answer.text)
+
+
+def source_version() -> int:
+    return QuestionText.objects.get(question__key=KEY, language="en").version
 
 
 def state(language: str = "en") -> str:
@@ -85,7 +90,7 @@ def test_the_list_says_what_waits_for_whom(
 ) -> None:
     approve_source(question, somebody, reviewer)
     client.force_login(reviewer)
-    assert "to translate" not in read(client.get(page_of("questions")).text)
+    assert "4 to translate" not in read(client.get(page_of("questions")).text)
     client.force_login(somebody)
     assert "4 to translate" in read(client.get(page_of("questions")).text)
 
@@ -119,7 +124,7 @@ def test_the_list_costs_the_same_for_one_question_and_for_twenty(
 ) -> None:
     for number in range(20):
         cast.make_question(f"q-{number}")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(page_of("questions"))
 
 
@@ -224,6 +229,24 @@ def test_nothing_is_sent_back_without_a_reason(
     assert "Two answers are right." in read(client.get(page_of("question", KEY)).text)
 
 
+def test_whoever_comes_too_late_for_one_review_does_not_pass_the_next(
+    client: Client, somebody: User, question: Question
+) -> None:
+    reviewing.hand_in(question, "en", version=1, by=cast.make_superuser(), at=clock.now())
+    client.force_login(somebody)
+    seen = {"do": "pass", "version": 1, "choice": "a", "state": "content"}
+    told = {"version": 1, "choice": "a", "by": cast.make_staff("editor"), "at": clock.now()}
+    reviewing.pass_review(question, "en", **told)  # type: ignore[arg-type]
+    page = client.post(page_of("question_text", KEY, "en"), seen).text
+    assert "not at that step any more" in read(page)
+    assert state() == "protection"
+
+
+def test_a_comment_has_an_end(client: Client, editor: User, question: Question) -> None:
+    assert "Shorten it." in at_bench(client, "comment", comment="x" * 1001)
+    assert not Review.objects.exists()
+
+
 def test_a_changed_source_shows_translators_what_has_changed(
     client: Client, somebody: User, reviewer: User, editor: User, question: Question
 ) -> None:
@@ -246,9 +269,10 @@ def test_the_next_text_of_the_queue_comes_by_itself(
         reviewing.hand_in(one, "en", version=1, by=by, at=clock.now())
     client.force_login(somebody)
     path = page_of("question_text", KEY, "en") + "?queue=content"
-    answer = client.post(path, {"do": "pass", "version": 1, "choice": "a"})
+    sent = {"do": "pass", "version": 1, "choice": "a", "state": "content"}
+    answer = client.post(path, sent)
     assert answer["Location"] == page_of("question_text", "next-one", "en") + "?queue=content"
-    answer = client.post(answer["Location"], {"do": "pass", "version": 1, "choice": "a"})
+    answer = client.post(answer["Location"], sent)
     assert answer["Location"] == page_of("questions")
 
 

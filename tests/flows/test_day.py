@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import TimeoutError as TooLate
 
+from quizbank.scripts import to_latin
 from tests.flows.conftest import Day
 from tests.flows.people import Person, Pupil, Teacher, look
 from tests.machine import ROOT
@@ -23,13 +24,14 @@ CLASS = "VII-2"
 
 
 def key(language: str) -> dict[str, str]:
-    """{question: right choice} of the official paper, as a pupil of this language reads them."""
+    """{question: right choice} of the official paper, as the class reads them in this language."""
     paper = yaml.safe_load((ROOT / "fixtures/papers/12-13.yaml").read_text(encoding="utf-8"))
     found = {}
     for name in paper["official"]:
         path: Path = ROOT / f"fixtures/questions/12-13/{name}.yaml"
         question = yaml.safe_load(path.read_text(encoding="utf-8"))
-        text = question["texts"][language]
+        texts = question["texts"]
+        text = texts.get(f"{language}-BA") or texts[language]
         found[text["question"]] = text["choices"][question["right"]]
     return found
 
@@ -154,12 +156,16 @@ def move_to_another_pc(pupil: Pupil, teacher: Teacher, code: str) -> None:
 
 
 def change_script(pupil: Pupil) -> None:
-    """Another script in the middle of a question, and back: the choice stays."""
+    """Another script in the middle of a question, and back: the choice stays, and so do the words
+    of the country."""
     pupil.answer(2)
+    cyrillic = pupil.page.locator("#title").inner_text()
+    said = {"sr": cyrillic, "sr-latn": to_latin(cyrillic)}
     for language, tag in (("sr-latn", "sr-Latn"), ("sr", "sr-Cyrl")):
         pupil.page.locator(f"#language-{language}").click()
         expect(pupil.page.locator("html")).to_have_attribute("lang", tag)
         expect(pupil.page.locator("label.choice input:checked")).to_have_count(1)
+        expect(pupil.page.locator("#title")).to_have_text(said[language])
         look(pupil.page)
     stem = pupil.page.locator("#title").inner_text()
     checked = pupil.page.locator("label.choice:has(input:checked) .choice-text")

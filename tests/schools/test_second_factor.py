@@ -49,7 +49,8 @@ def plain(kind: str, country: Country) -> User:
     return user
 
 
-OBLIGED = ["organizer", "coordinator", "ministry", "superuser", "admin"]
+OBLIGED = ["organizer", "coordinator", "ministry", "editor", "translator", "reviewer"]
+OBLIGED += ["superuser", "admin"]
 
 
 @pytest.mark.parametrize("kind", OBLIGED)

@@ -1,0 +1,78 @@
+"""What the machine finds in one stored question, and which others of the bank are much like it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import F
+
+from quizbank.checks import twins
+from quizbank.checks.bank import of_item
+from quizbank.checks.catalogue import is_error
+from quizbank.checks.items import Finding, Item, Text
+from quizbank.inspection import guide
+from quizbank.languages import name_of, tag_of
+from quizbank.models import Question, QuestionText
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFinding:
+    """One finding for the page of a question; ``language`` is empty where all are meant."""
+
+    rule: str
+    is_error: bool
+    language: str
+    tag: str
+    message: str
+
+
+def findings_of(question: Question) -> list[QuestionFinding]:
+    """What has to be mended first, then what to look at again; two queries."""
+    texts = {text.language: _text(text) for text in question.texts.order_by("language")}
+    item = Item(question.key, question.division_code, question.right, texts)
+    found = of_item(item, guide(), list(settings.ENDONYMS))
+    if question.source in texts:
+        found += _twins(item, _others(question), question.source)
+    return sorted(map(_told, found), key=lambda one: not one.is_error)
+
+
+def _told(finding: Finding) -> QuestionFinding:
+    """The one place where what a check says becomes what is read."""
+    code = finding.language
+    return QuestionFinding(
+        finding.rule,
+        is_error(finding.rule),
+        name_of(code) if code else "",
+        tag_of(code) if code else "",
+        finding.message,
+    )
+
+
+def _twins(item: Item, others: Iterable[Item], language: str) -> Iterator[Finding]:
+    """In the language it was written in: translations of twins are twins."""
+    said = twins.shingles(item, language)
+    for other in others:
+        if twins.likeness(said, twins.shingles(other, language)) >= twins.CLOSE:
+            yield from twins.findings([other, item])
+
+
+def _others(question: Question) -> list[Item]:
+    """All other questions in use, in the language this one was written in; one query."""
+    rows = QuestionText.objects.filter(
+        language=question.source, question__retired_at__isnull=True
+    ).exclude(question=question)
+    stored = (
+        rows.order_by("question__key")
+        .annotate(key=F("question__key"))
+        .values_list("key", "question__division_code", "question__right", "stem", "choices")
+    )
+    return [
+        Item(key, division, right, {question.source: Text(stem, choices, "")})
+        for key, division, right, stem, choices in stored
+    ]
+
+
+def _text(text: QuestionText) -> Text:
+    return Text(text.stem, text.choices, text.explanation)

@@ -1,0 +1,89 @@
+"""Somebody looks at one question in every language, with keys only, at both sizes of a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, Page, expect
+
+from tests.flows.people import Person
+from tests.flows.test_papers import look_on, tell
+from tests.machine import Machine
+from tests.services import PostgresServer
+
+# A question that says its languages, not finished in one, and a session of a translator.
+SCRIPT = """
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from tests import cast
+question = cast.make_question("chat")
+for text in question.texts.all():
+    text.stem = f"{settings.ENDONYMS[text.language]}?"
+    text.save()
+question.texts.filter(language="bs").update(choices={**dict.fromkeys("abc", "x"), "d": ""})
+user = cast.make_staff("translator", country_id="BA")
+session = SessionStore()
+session[SESSION_KEY] = str(user.pk)
+session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+session["account_authentication_methods"] = [
+    {"method": "password", "at": 2e10}, {"method": "mfa", "type": "totp", "at": 2e10},
+]
+session["account_authentication_methods_user"] = str(user.pk)
+session.create()
+print(session.session_key)
+"""
+
+
+@pytest.fixture
+def machine(private_postgres: PostgresServer) -> Iterator[Machine]:
+    with Machine(DATABASE_URL=private_postgres.url, REDIS_URL="") as one:
+        one.stage(1)
+        yield one.start()
+
+
+@pytest.fixture
+def page(machine: Machine, browser: Browser) -> Page:
+    """The preview in English, read in Serbian."""
+    person = Person(browser, machine.url, "sr")
+    cookie = {
+        "name": settings.SESSION_COOKIE_NAME,
+        "value": tell(machine, SCRIPT),
+        "url": machine.url,
+    }
+    person.context.add_cookies([cookie])  # type: ignore[list-item]  # a subset of its keys
+    person.page.goto(f"{machine.url}/sr/staff/questions/chat/preview/en/")
+    return person.page
+
+
+def go_to(page: Page, language: str) -> None:
+    page.locator(".tabs").get_by_role("link", name=language, exact=True).press("Enter")
+
+
+@pytest.mark.timeout(300)
+def test_a_question_is_looked_at_in_every_language_with_keys(page: Page) -> None:
+    for code in ("hr", "sr", "sr-latn", "en"):
+        name = settings.ENDONYMS[code]
+        go_to(page, name)
+        expect(page.get_by_role("heading", level=1)).to_contain_text(name)
+        for frame, width in (("phone", 360), ("desktop", 1366)):
+            inside = page.frame_locator(f"[name={frame}]")
+            expect(inside.locator("#title")).to_have_text(f"{name}?")
+            expect(inside.locator("label.choice")).to_have_count(4)
+            assert inside.locator("html").evaluate("() => innerWidth") == width
+    look_on(page)
+    page.set_viewport_size({"width": 360, "height": 740})
+    look_on(page)
+
+
+@pytest.mark.timeout(300)
+def test_an_unfinished_text_has_no_frame_and_the_way_on_stays(page: Page) -> None:
+    go_to(page, "Bosanski")
+    expect(page.locator("iframe")).to_have_count(0)
+    expect(page.locator(".notice-attention").first).to_be_visible()
+    look_on(page)
+    go_to(page, "Hrvatski")
+    expect(page.locator("iframe")).to_have_count(2)
