@@ -64,7 +64,7 @@ class Held(NamedTuple):
 
 def held_by(user: Visitor) -> Held:
     """One query, none for superusers, who hold everything."""
-    if not isinstance(user, User):
+    if not isinstance(user, User) or not user.is_active:
         return Held()
     if user.is_superuser:
         return Held(*(True for _name in Held._fields))

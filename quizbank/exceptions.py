@@ -68,9 +68,5 @@ class InPaper(WorkshopError):
     )
 
 
-class NoSuchChoice(WorkshopError):
-    message = _("The question has no such answer. Choose one that it has.")
-
-
 class KeyTaken(WorkshopError):
     message = _("There is a question with this identifier already. Choose another one.")

@@ -9,6 +9,8 @@ DRAFT, CONTENT, PROTECTION = "draft", "content", "protection"
 BACK_CHECK, APPROVED = "back_check", "approved"
 # What a text of each state becomes when its review is passed.
 PASSED = {CONTENT: PROTECTION, PROTECTION: APPROVED, BACK_CHECK: APPROVED}
+# Reviews in which the reader first answers without seeing which choice is right.
+BLIND = frozenset({CONTENT, BACK_CHECK})
 
 
 class Stage(StrEnum):

@@ -71,7 +71,7 @@ class AboutForm(forms.Form):
     division_code = forms.ChoiceField(label=_("Age group"), choices=DIVISION_CODES)
     topic = forms.ChoiceField(label=_("Topic"))
     difficulty = forms.ChoiceField(label=_("Difficulty"), choices=Question.Difficulty)
-    right = forms.ChoiceField(label=_("Right answer"), choices=[(c, c.upper()) for c in LETTERS])
+    right = forms.ChoiceField(label=_("Right answer"))
     sensitive = forms.BooleanField(
         label=_("Sensitive topic"),
         required=False,
@@ -81,10 +81,11 @@ class AboutForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+    def __init__(self, *args: Any, letters: str = LETTERS, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["topic"].choices = list(topic_names().items())
+        fields["right"].choices = [(letter, letter.upper()) for letter in letters]
 
     def about(self) -> About:
         """As the actions take it."""

@@ -27,8 +27,8 @@ from quizbank.actions import reviewing
 from quizbank.actions.writing import change_about
 from quizbank.exceptions import WorkshopError
 from quizbank.models import Question
-from quizbank.queries import is_in_paper
-from quizbank.stages import DRAFT
+from quizbank.queries import is_in_paper, letters_of
+from quizbank.stages import BLIND, DRAFT
 
 
 @login_required
@@ -51,6 +51,8 @@ def question(request: HttpRequest, key: str) -> HttpResponse:
         "desk": desk,
         "question": one,
         "sheets": sheets,
+        # Whoever has to answer first is not told the key by the way.
+        "blind": "key" not in request.GET and any(sheet.work in BLIND for sheet in sheets),
         "drafts": any(sheet.state == DRAFT for sheet in sheets),
         "steps": steps_of(one, texts),
         "history": history_of(one),
@@ -101,7 +103,8 @@ def about(request: HttpRequest, key: str) -> HttpResponse:
     desk, one = get_question(request.user, key)
     if not desk.may_write:
         raise Http404
-    form = AboutForm(request.POST or None, initial=about_of(one))
+    letters = letters_of(one)
+    form = AboutForm(request.POST or None, initial=about_of(one), letters=letters)
     if request.method == "POST" and form.is_valid():
         try:
             change_about(one, form.about(), by=desk.user, at=now())

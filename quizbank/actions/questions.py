@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from quizbank import exceptions, rules
-from quizbank.actions.writing import About, Words, change_about, write_text
+from quizbank.actions.writing import About, Words, change_about, first_texts, write_text
 from quizbank.exceptions import BadQuestion
 from quizbank.models import Question, QuestionText
 from quizbank.queries import letters_of
@@ -36,10 +36,14 @@ def store_question(
     found += _broken_promises(data)
     if found:
         raise BadQuestion(f"{data['id']}: " + "; ".join(found))
+    words = {language: _words(text) for language, text in data["texts"].items()}
     question = _store_about(data, demonstration=demonstration, at=at)
+    if not question.texts.exists():
+        first_texts(question, words, at=at)
+        return question
     # The source first: a change of it overtakes the translations.
-    for language in sorted(data["texts"], key=lambda one: one != question.source):
-        _store_text(question, language, data["texts"][language], at)
+    for language in sorted(words, key=lambda one: one != question.source):
+        write_text(question, language, words=words[language], by=None, at=at, answers_source=True)
     return question
 
 
@@ -112,9 +116,8 @@ def _broken_promises(data: Mapping[str, Any]) -> list[str]:
     return found
 
 
-def _store_text(question: Question, language: str, text: Mapping[str, Any], at: datetime) -> None:
-    words = Words(text["question"], dict(text["choices"]), text["explanation"])
-    write_text(question, language, words=words, by=None, at=at, answers_source=True)
+def _words(text: Mapping[str, Any]) -> Words:
+    return Words(text["question"], dict(text["choices"]), text["explanation"])
 
 
 def free_key(topic: str, stem: str) -> str:

@@ -20,8 +20,6 @@ ACTS = {
     State.BACK_CHECK: Act.BACK_CHECK,
 }
 LONGEST_COMMENT = 1000
-# A review in which the reader first answers without seeing which choice is right.
-BLIND = {State.CONTENT, State.BACK_CHECK}
 
 
 @transaction.atomic
@@ -98,7 +96,7 @@ def pass_review(
         raise exceptions.NotItsTurn
     _insist_on_another(text, by)
     waits_for = State(text.state)
-    if waits_for in BLIND and choice != question.right:
+    if waits_for in stages.BLIND and choice != question.right:
         _note(question, text, Act.MISREAD, by=by, at=at)
         return False
     _move(text, stages.PASSED[waits_for])

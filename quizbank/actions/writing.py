@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
@@ -99,6 +100,20 @@ def write_text(
     return text
 
 
+def first_texts(question: Question, words: Mapping[str, Words], *, at: datetime) -> None:
+    """All texts of a question that has none, from a file of the product; two queries."""
+    texts = [
+        QuestionText(question=question, language=language, **_said(one))
+        for language, one in words.items()
+    ]
+    for text in texts:
+        text.source_version = None if text.language == question.source else 1
+    QuestionText.objects.bulk_create(texts)
+    Wording.objects.bulk_create(
+        Wording(text=text, version=1, at=at, **_said(words[text.language])) for text in texts
+    )
+
+
 def version_of_source(question: Question) -> int | None:
     """The number of the wording that translations answer now."""
     numbers = question.texts.filter(language=question.source).values_list("version", flat=True)
@@ -108,13 +123,17 @@ def version_of_source(question: Question) -> int | None:
 def _put(
     text: QuestionText, words: Words, number: int, *, by: AbstractBaseUser | None, at: datetime
 ) -> None:
-    choices = {letter: words.choices[letter] for letter in words.letters}
-    said = {"stem": words.stem, "choices": choices, "explanation": words.explanation}
+    said = _said(words)
     for name, value in said.items():
         setattr(text, name, value)
     text.version, text.state = number, State.DRAFT
     text.save()
     Wording.objects.create(text=text, version=number, by_id=by.pk if by else None, at=at, **said)
+
+
+def _said(words: Words) -> dict[str, Any]:
+    choices = {letter: words.choices[letter] for letter in words.letters}
+    return {"stem": words.stem, "choices": choices, "explanation": words.explanation}
 
 
 def _overtake_translations(question: Question, letters: str, *, at: datetime) -> None:
@@ -146,7 +165,7 @@ def change_about(
     ``by`` is nobody for what came from a file of the product.
 
     Translations say nothing of it and stay as they are, unless another answer is right now.
-    Raises ``InPaper`` for a question pupils were asked, ``NoSuchChoice``.
+    Raises ``InPaper`` for a question pupils were asked.
     """
     question = hold(question)
     differs = [name for name in About.__slots__ if getattr(question, name) != getattr(about, name)]
@@ -155,8 +174,6 @@ def change_about(
     if set(differs) & set(FROZEN) and is_in_paper(question):
         raise exceptions.InPaper
     source = question.texts.filter(language=question.source).first()
-    if source is not None and about.right not in source.choices:
-        raise exceptions.NoSuchChoice
     for name in differs:
         setattr(question, name, getattr(about, name))
     question.save(update_fields=differs)

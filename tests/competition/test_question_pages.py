@@ -210,8 +210,9 @@ def test_the_key_is_not_shown_to_who_reviews_the_content(
 ) -> None:
     reviewing.hand_in(question, "en", version=1, by=cast.make_superuser(), at=clock.now())
     client.force_login(somebody)
-    page = client.get(page_of("question_text", KEY, "en")).text
-    assert 'class="right"' not in page
+    for page in (page_of("question_text", KEY, "en"), page_of("question", KEY)):
+        assert 'class="right"' not in client.get(page).text
+    assert 'class="right"' in client.get(page_of("question", KEY) + "?key=1").text
     assert "You would have answered otherwise" in at_bench(client, "pass", choice="b")
     assert (state(), Review.objects.filter(act="misread").count()) == ("content", 1)
     assert "Passed." in at_bench(client, "pass", choice="a")
