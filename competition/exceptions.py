@@ -155,3 +155,7 @@ class CountNotChosen(CompetitionError):
 
 class EditionSealed(CompetitionError):
     message = _("This edition is sealed: its results no longer change.")
+
+
+class FileGone(CompetitionError):
+    message = _("This file was imported or dropped meanwhile. Choose it again.")

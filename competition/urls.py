@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from competition import urls_question_files
 from competition.converters import COUNTRY
 from competition.views import (
     classes,
@@ -68,6 +69,7 @@ urlpatterns = [
     path("staff/day/windows/", windows.windows, name="windows"),
     path("staff/day/windows/<int:window_id>/", windows.extend, name="extend"),
     path("staff/day/windows/spare/", windows.spare, name="spare_day"),
+    *urls_question_files.urlpatterns,
     path("staff/schools/", schools.schools, name="schools"),
     path("staff/schools/<int:school_id>/", schools.school, name="school"),
     path("staff/schools/<int:school_id>/close/", schools.close_school, name="close_school"),

@@ -5,11 +5,13 @@ Every format is turned into rows of the question sheet, whose resource alone dec
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
 from import_export.results import Result, RowResult
 from tablib import Dataset
 
@@ -19,29 +21,64 @@ from quizbank.filling import Missing, Placed, Row, agreeing, filled, row_of
 from quizbank.formats.catalogue import Format
 from quizbank.formats.item import BadFile, Fault
 from quizbank.items import as_item, with_texts
+from quizbank.marked import FILE, Phrase, gettext_noop
 from quizbank.resources import QuestionResource
-from quizbank.sheet import COLUMNS
+from quizbank.sheet import ALIKE, COLUMNS, REQUIRED
+
+# Five hundred questions in six languages; more would let whoever looks at them wait for long.
+MOST_TEXTS = 3_000
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A text that is new or changes: where it stands in the file, and which columns differ."""
+    """A text that is new or changes: where it stands in the file, and which columns differ.
+
+    A new text has columns where it changes what its question says in all languages. ``source`` is
+    the language its question is written in, empty for a question that is new.
+    """
 
     place: str
     id: str
     language: str
     columns: Sequence[str] = ()
+    source: str = ""
 
 
 @dataclass(slots=True)
 class Preview:
-    """What a file would do; as long as there are faults nothing can be imported."""
+    """What a file would do; as long as there are faults nothing can be imported.
+
+    ``bank`` tells whether two previews of a file saw the same questions; ``stored`` is whether the
+    file was imported.
+    """
 
     new: list[Line] = field(default_factory=list)
     changed: list[Line] = field(default_factory=list)
     unchanged: int = 0
     faults: list[Fault] = field(default_factory=list)
     notes: list[Fault] = field(default_factory=list)
+    bank: str = ""
+    stored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What somebody may import: in which languages, and whether more than translations."""
+
+    languages: Callable[[str], bool]
+    writes: bool
+
+
+EVERYTHING = Rights(languages=lambda _language: True, writes=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bank:
+    """The stored questions that a file names: as rows, and the language each is written in."""
+
+    rows: Mapping[str, Mapping[str, Row]]
+    sources: Mapping[str, str]
+    digest: str
 
 
 class _Noting(QuestionResource):
@@ -64,28 +101,79 @@ def preview(
     missing: Missing | None = None,
     store: bool = False,
     by: AbstractBaseUser | None = None,
+    rights: Rights = EVERYTHING,
+    seen: str = "",
 ) -> Preview:
     """What a file would change in the bank; with ``store`` it changes it, all or nothing.
 
-    ``by`` is who has the texts imported: somebody else will have to review them.
+    ``by`` is who has the texts imported: somebody else will have to review them. ``seen`` is what
+    an earlier preview told of the ``bank``: if that has changed, nothing is stored.
 
     Raises ``BadFile`` for a file that cannot be read at all.
     """
     said = Preview()
+    placed, dataset = _rows(said, format_, content, missing or Missing())
+    if not placed and not said.faults and not said.notes:
+        raise BadFile(gettext_noop("There is no question in this file."))
+    with transaction.atomic():
+        bank = _bank({row.get("id", "") for _place, row in placed}, lock=store)
+        found = _run(said, placed, dataset, bank)
+        found.faults += _beyond(found, rights)
+        if format_.name != "sheet":
+            found.faults = [_said_nowhere(fault) for fault in found.faults]
+        if store and not found.faults and seen in ("", found.bank):
+            noted = Preview(notes=said.notes)
+            found = _run(noted, placed, dataset, bank, dry_run=False, by=by)
+            found.stored = not found.faults
+    return found
+
+
+def _rows(
+    said: Preview, format_: Format, content: bytes, missing: Missing
+) -> tuple[Placed, Dataset]:
     if format_.name == "sheet":
         placed, dataset = sheet_rows(content)
-    else:
-        missing = missing or Missing()
-        reading = read(format_, content, language=missing.language)
-        said.faults, said.notes = reading.faults, reading.notes
-        placed = agreeing(filled(reading, missing, pair=format_.languages == "pair"), said.faults)
-        dataset = Dataset(*(tuple(row.values()) for _place, row in placed), headers=COLUMNS)
-    if not placed and not said.faults and not said.notes:
-        raise BadFile("There is no question in this file.")
-    found = _run(said, placed, dataset)
-    if store and not found.faults:
-        found = _run(Preview(notes=said.notes), placed, dataset, dry_run=False, by=by)
-    return found
+        _refuse_many(len(placed))
+        return placed, dataset
+    reading = read(format_, content, language=missing.language)
+    _refuse_many(sum(len(item.texts) for item in reading.items))
+    said.faults, said.notes = reading.faults, reading.notes
+    placed = agreeing(filled(reading, missing, pair=format_.languages == "pair"), said.faults)
+    return placed, Dataset(*(tuple(row.values()) for _place, row in placed), headers=COLUMNS)
+
+
+def _refuse_many(texts: int) -> None:
+    if texts > MOST_TEXTS:
+        text = gettext_noop("The file has more than %(most)d texts. Split it.")
+        raise BadFile(text, most=MOST_TEXTS)
+
+
+def _said_nowhere(fault: Fault) -> Fault:
+    """Files of other programs have no cells to fill in: what they cannot say our sheet can."""
+    if fault.where not in REQUIRED or fault.values.get("value", "-"):
+        return fault
+    text = gettext_noop(
+        "The file does not say it. Add it, or complete our sheet made from the file."
+    )
+    return Fault(fault.place, fault.where, text)
+
+
+def _beyond(found: Preview, rights: Rights) -> Iterator[Fault]:
+    """What of a file is not for whoever imports it; texts that stay as they are harm nobody."""
+    for line in (*found.new, *found.changed):
+        about = [name for name in line.columns if name in ALIKE]
+        if about and not rights.writes:
+            text = gettext_noop("Only editors change this. Leave it as it is in the bank.")
+            yield Fault(line.place, about[0], text)
+        elif not rights.languages(line.language):
+            text = gettext_noop("You do not write in this language. Leave this text out.")
+            yield Fault(line.place, "lang", text)
+        elif not rights.writes and not line.source:
+            text = gettext_noop("“%(value)s” is not in the bank. Only editors begin a question.")
+            yield Fault(line.place, "id", text, {"value": line.id[:80]})
+        elif not rights.writes and line.source == line.language:
+            text = gettext_noop("Only editors change the text from which others are translated.")
+            yield Fault(line.place, "lang", text)
 
 
 def as_sheet(format_: Format, content: bytes, *, missing: Missing) -> bytes:
@@ -101,33 +189,41 @@ def _run(
     said: Preview,
     placed: Placed,
     dataset: Dataset,
+    bank: _Bank,
     *,
     dry_run: bool = True,
     by: AbstractBaseUser | None = None,
 ) -> Preview:
-    stored = _stored({row.get("id", "") for _place, row in placed})
+    said.bank = sha256(repr((placed, bank.digest)).encode()).hexdigest()
     resource = _Noting(by=by)
     result = resource.import_data(
         dataset, dry_run=dry_run, use_transactions=True, rollback_on_validation_errors=True
     )
     for problem in result.base_errors:
-        said.faults.append(_fault("file", "columns", told(problem.error)))
+        said.faults.append(_fault(Phrase(FILE), "columns", told(problem.error)))
     said.faults += _faults(result, placed)
     kinds = {RowResult.IMPORT_TYPE_NEW: said.new, RowResult.IMPORT_TYPE_UPDATE: said.changed}
     for number, kind_of_change in resource.noted:
         if kind_of_change in kinds:
             place, cells = placed[number - 1]
-            kinds[kind_of_change].append(_line(place, cells, stored))
+            kinds[kind_of_change].append(_line(place, cells, bank))
     blank = sum(not any(row.values()) for _place, row in placed)
     said.unchanged = max(0, result.totals[RowResult.IMPORT_TYPE_SKIP] - blank)
     return said
 
 
-def _line(place: str, row: Row, stored: Mapping[tuple[str, str], Row]) -> Line:
-    language = sheet.language(row)
-    before = stored.get((row["id"], language))
-    differ = [name for name in COLUMNS if before and row.get(name, "") != before[name]]
-    return Line(place, row["id"], language, [name for name in differ if name not in ("id", "lang")])
+def _line(place: str, row: Row, bank: _Bank) -> Line:
+    language, texts = sheet.language(row), bank.rows.get(row["id"], {})
+    before = texts.get(language) or next(iter(texts.values()), {})
+    names = [name for name in COLUMNS if name not in ("id", "lang")] if language in texts else ALIKE
+    now, then = _alike(row), _alike(before) if before else {}
+    differ = [name for name in names if before and now.get(name, "") != then[name]]
+    return Line(place, row["id"], language, differ, bank.sources.get(row["id"], ""))
+
+
+def _alike(row: Row) -> dict[str, object]:
+    """The row; what it says of the question as it is stored, however it is spelt."""
+    return {**row, **dict(zip(ALIKE, sheet.about_question(row).values(), strict=True))}
 
 
 def _faults(result: Result, placed: Placed) -> Iterator[Fault]:
@@ -136,22 +232,23 @@ def _faults(result: Result, placed: Placed) -> Iterator[Fault]:
         for column, texts in invalid.error_dict.items():
             yield from (_fault(place, column, text, row.get(column, "")) for text in texts)
     for number, errors in result.row_errors():
-        place = placed[number - 1][0] if 0 < number <= len(placed) else "file"
+        place = placed[number - 1][0] if 0 < number <= len(placed) else Phrase(FILE)
         yield from (_fault(place, "row", told(error.error)) for error in errors)
 
 
 def _fault(place: str, column: str, said: str, value: str = "") -> Fault:
     shown = value and value not in said
-    text = "“%(value)s”: %(said)s" if shown else "%(said)s"
+    text = gettext_noop("“%(value)s”: %(said)s") if shown else "%(said)s"
     name = "question" if column == "__all__" else column
     return Fault(place, name, text, {"said": said, "value": value[:60]})
 
 
-def _stored(keys: set[str]) -> dict[tuple[str, str], Row]:
-    questions = with_texts().filter(key__in=keys)
-    return {
-        (question.key, code): row_of(item, code)
-        for question in questions
-        for item in [as_item(question)]
-        for code in item.texts
-    }
+def _bank(keys: set[str], *, lock: bool) -> _Bank:
+    found = with_texts().filter(key__in=keys)
+    questions = list(found.select_for_update(no_key=True) if lock else found)
+    items = [as_item(question) for question in questions]
+    return _Bank(
+        rows={item.id: {code: row_of(item, code) for code in item.texts} for item in items},
+        sources={question.key: question.source for question in questions},
+        digest=repr(items),
+    )

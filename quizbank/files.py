@@ -18,6 +18,7 @@ from quizbank.formats.letters import decoded
 from quizbank.formats.markup import check
 from quizbank.formats.packed import PACKED, files
 from quizbank.items import as_item, with_texts
+from quizbank.marked import ROW, Phrase, gettext_noop
 from quizbank.models import Question, QuestionText
 from quizbank.resources import QuestionResource
 
@@ -50,25 +51,31 @@ class File:
 def format_named(name: str) -> Format:
     """The format of this name. Raises ``BadFile`` naming those there are."""
     if name not in FORMATS:
-        text = "There is no format “%(name)s”. Choose one of: %(names)s."
+        text = gettext_noop("There is no format “%(name)s”. Choose one of: %(names)s.")
         raise BadFile(text, name=name, names=", ".join(FORMATS))
     return FORMATS[name]
 
 
 def export(format_: Format, *, codes: Sequence[str], division: str = "", source: str = "") -> File:
     """The bank in a format, in these languages; ``source`` is what translators translate from."""
-    questions = with_texts(division)
-    items = [as_item(question) for question in questions]
+    there, gone = asked_for(format_, codes=codes, division=division, source=source)
     if format_.languages == "pair":
-        there = [item for item in items if source in item.texts]
         content = xliff.write(there, source, codes[0])
-        return File(content, len(there), left_out(items, [source]))
-    there = [item for item in items if any(code in item.texts for code in codes)]
-    if format_.name == "sheet":
-        content = _sheet(questions, codes)
+    elif format_.name == "sheet":
+        content = _sheet(with_texts(division), codes)
     else:
         content = written(format_, there, codes)
-    return File(content, len(there), left_out(items, codes))
+    return File(content, len(there), gone)
+
+
+def asked_for(
+    format_: Format, *, codes: Sequence[str], division: str = "", source: str = ""
+) -> tuple[list[Item], list[tuple[str, str]]]:
+    """The questions a file would hold, and the texts that are asked for and not there."""
+    items = [as_item(question) for question in with_texts(division)]
+    asked = [source] if format_.languages == "pair" else codes
+    there = [item for item in items if any(code in item.texts for code in asked)]
+    return there, left_out(items, asked)
 
 
 def written(format_: Format, items: Sequence[Item], codes: Sequence[str]) -> bytes:
@@ -105,7 +112,7 @@ def read(format_: Format, content: bytes, *, language: str = "") -> Reading:
     if format_.name in READ_TEXT:
         text = decoded(content)
         if text is None or "\0" in text:
-            raise BadFile("This is no text in UTF-8. Save it as plain text in UTF-8.")
+            raise BadFile(gettext_noop("This is no text in UTF-8. Save it as plain text in UTF-8."))
         return READ_TEXT[format_.name](text, language)
     return READ_BYTES[format_.name](content, language)
 
@@ -118,12 +125,14 @@ def _table(content: bytes) -> list[list[str]]:
     except ValidationError as error:
         raise BadFile("%(said)s", said=told(error)) from error
     except Exception as error:
-        raise BadFile("This is no readable workbook. Save it again as XLSX.") from error
+        raise BadFile(
+            gettext_noop("This is no readable workbook. Save it again as XLSX.")
+        ) from error
 
 
 def _refuse_huge(content: bytes) -> None:
     if len(content) > MOST_BYTES:
-        text = "The file is larger than %(most)d megabytes. Split it."
+        text = gettext_noop("The file is larger than %(most)d megabytes. Split it.")
         raise BadFile(text, most=MOST_BYTES // MEBIBYTE)
 
 
@@ -146,7 +155,9 @@ def sheet_rows(content: bytes) -> tuple[list[tuple[str, dict[str, str]]], Datase
         dataset = kind(name).create_dataset(content)
     except ValidationError as error:
         raise BadFile("%(said)s", said=told(error)) from error
-    return [(f"row {number}", row) for number, row in enumerate(dataset.dict, start=2)], dataset
+    return [
+        (Phrase(ROW, number=number), row) for number, row in enumerate(dataset.dict, start=2)
+    ], dataset
 
 
 def told(error: Exception) -> str:

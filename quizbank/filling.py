@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from quizbank.formats.item import Fault, Item, Reading, Text, clean
 from quizbank.items import as_item, with_texts
+from quizbank.marked import gettext_noop
 from quizbank.sheet import ALIKE, COLUMNS, SCORED
 
 type Row = dict[str, str]
@@ -51,7 +52,9 @@ def filled(reading: Reading, missing: Missing, *, pair: bool) -> Placed:
     for item in reading.items:
         for code, text in item.texts.items():
             if not code:
-                said = "The file does not say the language. Name it when you import the file."
+                said = gettext_noop(
+                    "The file does not say the language. Name it when you import the file."
+                )
                 reading.refuse(item.place, "language", said)
                 continue
             there = known.get(item.id) or _twin(alike.get((code, text.question), []), code, text)
@@ -71,12 +74,16 @@ def _twin(items: Sequence[Item], code: str, text: Text) -> Item | None:
 def _stale(reading: Reading, item: Item, there: Item | None) -> bool:
     """Whether a translation was made from something else than the bank holds; says so."""
     if there is None:
-        text = "There is no question “%(value)s” in the bank. A translation cannot begin one."
+        text = gettext_noop(
+            "There is no question “%(value)s” in the bank. A translation cannot begin one."
+        )
         reading.refuse(item.place, "identifier", text, value=item.id[:80])
         return True
     if item.source is None or there.texts.get(item.source[0]) == item.source[1]:
         return False
-    text = "The %(language)s text has changed since this file was made. Export it again."
+    text = gettext_noop(
+        "The %(language)s text has changed since this file was made. Export it again."
+    )
     reading.refuse(item.place, "source", text, language=item.source[0])
     return True
 
@@ -109,10 +116,12 @@ def agreeing(placed: Placed, faults: list[Fault]) -> Placed:
         first_place, first = firsts.setdefault(row["id"], (place, row))
         differ = [name for name in ALIKE if row[name] != first[name]]
         if (twice := seen.setdefault((row["id"], row["lang"]), place)) != place:
-            text = "%(first)s has the same question in this language. Keep one of the two."
+            text = gettext_noop(
+                "%(first)s has the same question in this language. Keep one of the two."
+            )
             faults.append(Fault(place, "identifier", text, {"first": twice}))
         elif differ:
-            text = "%(first)s says “%(value)s” about this question. Write the same."
+            text = gettext_noop("%(first)s says “%(value)s” about this question. Write the same.")
             values = {"first": first_place, "value": first[differ[0]]}
             faults.append(Fault(place, differ[0], text, values))
         else:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_lazy
 from import_export import resources
 from import_export.fields import Field
 from import_export.results import Result
@@ -23,10 +23,8 @@ from tablib import Dataset
 from quizbank import rules, sheet
 from quizbank.actions.writing import About, Words, change_about, write_text
 from quizbank.models import PaperQuestion, Question, QuestionText, Topic
+from quizbank.sayings import say
 from quizbank.sheet import COLUMNS, REQUIRED, Row
-
-# ``rules`` speaks English; what it may say beyond the checks of a row is marked for translation.
-gettext_noop("the languages have different choices")
 
 
 class Plain(Widget):
@@ -241,10 +239,10 @@ class QuestionResource(resources.ModelResource):
         }
         for other in self.rows[row["id"]].values():
             texts[sheet.language(other)] = {**other, "choices": sheet.choices(other)}
-        own = f"{sheet.language(row)}: "
+        own = sheet.language(row)
         found = rules.faults(row["right"].lower(), texts, ())
         return [
-            _(fault.removeprefix(own))
+            say(fault.values.get("fault", fault))
             for fault in found
-            if fault.startswith(own) or ": " not in fault
+            if fault.values.get("language", own) == own
         ]

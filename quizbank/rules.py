@@ -5,8 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 
+from quizbank.marked import Phrase, gettext_noop
+
 STEM_LENGTH, CHOICE_LENGTH = 120, 75
 LETTERINGS = ("abc", "abcd")
+LETTERED = gettext_noop("three or four choices are needed, lettered a, b, c, d")
+LONG_CHOICE = gettext_noop("choice %(letter)s is longer than %(most)d characters")
 
 
 def permuted(letters: str, *, seed: str, question: str) -> str:
@@ -27,18 +31,23 @@ def digest(body: str, *, seed: str) -> str:
 
 def faults(
     right: str, texts: Mapping[str, Mapping[str, object]], languages: Sequence[str]
-) -> list[str]:
+) -> list[Phrase]:
     """What keeps a question out of the bank, one sentence for each fault; empty if nothing does.
 
     ``texts`` is ``{language: {"question": str, "choices": {letter: str}, "explanation": str}}``.
     """
-    found = [f"{language}: the text is missing" for language in languages if language not in texts]
+    missing = Phrase(gettext_noop("the text is missing"))
+    found = [_in(language, missing) for language in languages if language not in texts]
     letters = {language: _letters(text) for language, text in texts.items()}
     if len(set(letters.values())) > 1:
-        found.append("the languages have different choices")
+        found.append(Phrase(gettext_noop("the languages have different choices")))
     for language, text in texts.items():
-        found += [f"{language}: {fault}" for fault in _text_faults(text, letters[language], right)]
+        found += [_in(language, fault) for fault in _text_faults(text, letters[language], right)]
     return found
+
+
+def _in(language: str, fault: Phrase) -> Phrase:
+    return Phrase("%(language)s: %(fault)s", language=language, fault=fault)
 
 
 def _letters(text: Mapping[str, object]) -> str:
@@ -46,23 +55,25 @@ def _letters(text: Mapping[str, object]) -> str:
     return "".join(sorted(choices)) if isinstance(choices, Mapping) else ""
 
 
-def _text_faults(text: Mapping[str, object], letters: str, right: str) -> list[str]:
+def _text_faults(text: Mapping[str, object], letters: str, right: str) -> list[Phrase]:
     found = []
     if letters not in LETTERINGS:
-        found.append("three or four choices are needed, lettered a, b, c, d")
+        found.append(Phrase(LETTERED))
     elif right not in letters:
-        found.append(f"the right choice {right!r} is not among the choices")
+        said = gettext_noop("the right choice “%(right)s” is not among the choices")
+        found.append(Phrase(said, right=right))
     choices = text.get("choices")
     if isinstance(choices, Mapping):
         found += [
-            f"choice {letter} is longer than {CHOICE_LENGTH} characters"
+            Phrase(LONG_CHOICE, letter=letter, most=CHOICE_LENGTH)
             for letter, choice in choices.items()
             if len(str(choice)) > CHOICE_LENGTH
         ]
     if not str(text.get("question") or "").strip():
-        found.append("the question is empty")
+        found.append(Phrase(gettext_noop("the question is empty")))
     elif len(str(text["question"])) > STEM_LENGTH:
-        found.append(f"the question is longer than {STEM_LENGTH} characters")
+        said = gettext_noop("the question is longer than %(most)d characters")
+        found.append(Phrase(said, most=STEM_LENGTH))
     if not str(text.get("explanation") or "").strip():
-        found.append("the explanation is empty")
+        found.append(Phrase(gettext_noop("the explanation is empty")))
     return found

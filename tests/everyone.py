@@ -18,8 +18,10 @@ from pytest_django import DjangoDbBlocker
 
 from competition import clock
 from competition.actions.notices import speak
+from competition.actions.question_files import keep_file
 from competition.actions.sittings import close
 from competition.models import Attempt, AwardRule, Edition, Logo, Outage, Partner, PinGuess, Window
+from competition.queries.question_files import looked_at
 from competition.sentences import in_every_language
 from competition.views.catalog import fingerprint
 from leaderboard.actions.exporting import ask, tend_exports
@@ -27,6 +29,9 @@ from leaderboard.actions.insight import publish_country
 from leaderboard.actions.publishing import publish_boards
 from leaderboard.making import make
 from leaderboard.models import Board, Export, Seal
+from quizbank.exchange import EVERYTHING
+from quizbank.filling import Missing
+from quizbank.formats.catalogue import FORMATS
 from quizbank.models import Question
 from schools.models import (
     Contact,
@@ -234,6 +239,25 @@ def _desk(school: School, organizer: User | None) -> Values:
         "upload_id": upload.pk,
         "seen": seen.digest,
         "role_id": waiting.roles.get().pk,
+        **_questions_to_import(organizer),
+    }
+
+
+def _questions_to_import(organizer: User | None) -> Values:
+    """A file with one new question that an organizer has uploaded."""
+    assert organizer is not None
+    held = keep_file(
+        b"::q-new::What now?{=Ask ~Run ~Hide ####It helps.}",
+        name="a.txt",
+        format_=FORMATS["gift"],
+        missing=Missing("en", "12-13", "PRIV", "easy"),
+        by=organizer,
+        at=clock.now(),
+    )
+    return {
+        "format_name": "aiken",
+        "file_id": held.pk,
+        "seen_bank": looked_at(held, rights=EVERYTHING).bank,
     }
 
 

@@ -17,9 +17,18 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
-from competition.models import Credit, Decision, Entry, Notice, PaperDraft, Partner, Sitting
+from competition.models import (
+    Credit,
+    Decision,
+    Entry,
+    Notice,
+    PaperDraft,
+    Partner,
+    QuestionFile,
+    Sitting,
+)
 from leaderboard.models import Export, Freeze
-from quizbank.models import Review
+from quizbank.models import QuestionText, Review
 from schools.models import Card, Contact, Invitation, Role, School, SchoolClass, User
 from tests.everyone import VISITORS, World, addresses, standing
 from tests.reading import Page, put_away
@@ -70,6 +79,7 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
         "abroad": ["organizer_abroad", "coordinator", "superuser"],
         "missing": [],
     },
+    "kept": {"own": ["organizer"], "abroad": ["organizer_abroad"], "missing": []},
     "upload": {"own": ["organizer"], "abroad": ["organizer_abroad"], "missing": []},
     "sealed": {"own": [], "missing": []},
     "insight": {
@@ -144,6 +154,14 @@ competition:schools           outages    log-in 200 404   outages     log-in 405
 competition:school            run      log-in 200 404   run       log-in 302 404  yes
 competition:close_school      run      405    405 405   run       log-in 302 404  yes
 competition:merge             run      log-in 200 404   run       log-in 302 404  yes
+competition:question_files    banks    log-in 200 404   banks     log-in 405 405  no
+competition:export_questions  bank    log-in 200 404   bank      log-in 405 405  no
+competition:exported_questions bank    log-in 302 404   bank      log-in 405 405  no
+competition:import_questions  bank    log-in 200 404   bank      log-in 200 404  no
+competition:file_preview      kept     log-in 200 404   kept      log-in 405 405  no
+competition:file_confirm  kept     405    405 405   kept      log-in 302 404  yes
+competition:file_drop     kept     405    405 405   kept      log-in 302 404  yes
+competition:file_sheet    kept     log-in 200 404   kept      log-in 405 405  no
 competition:sitting           class    log-in 200 404   –         –      –   –    no
 competition:projector         class    log-in 200 404   –         –      –   –    no
 competition:act               class    405    405 405   class     log-in 302 404  yes
@@ -264,6 +282,7 @@ FORMS: dict[str, dict[str, str]] = {
     "competition:question": {"do": "comment", "comment": "Why?"},
     "competition:question_text": {"do": "comment", "comment": "Why?"},
     "competition:merge": {"other": "{other_school}"},
+    "competition:file_confirm": {"seen": "{seen_bank}"},
     "schools:import_confirm": {"seen": "{seen}"},
     "schools:decide_teacher": {"approve": "1"},
     "competition:open": {"kind": "rehearsal"},
@@ -339,6 +358,8 @@ MARKED = (
     Freeze,
     Partner,
     EmailAddress,
+    QuestionFile,
+    QuestionText,
     Review,
 )
 

@@ -47,6 +47,9 @@ CYRILLIC = re.compile(r"[Ѐ-ӿ]+")
 LATIN_IN_CYRILLIC = {
     *("PNG", "JPEG", "WebP"),  # the formats of pictures
     *("CSV", "JSON", "LDAP", "UTF", "XLSX", "JavaScript", "Mac", "Command", "Control", "Ctrl", "P"),
+    *("XML", "XLIFF", "QTI", "CDATA", "DOCTYPE", "LIX"),  # what files of questions are made of
+    *("Moodle", "GIFT", "Aiken", "Kahoot", "Quizizz", "Wayground", "txt", "xlsx", "zip", "xlf"),
+    *("choiceInteraction", "tag", "topic", "PRIV"),
     *("Excel", "SHA", "A", "VII", "a", "b", "c", "d", "id"),
 }
 ADDRESS = re.compile(r"https?://\S+|\b[\w.-]+@[\w.-]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?")
@@ -200,6 +203,7 @@ WRONG: dict[str, dict[str, str]] = {
     "schools:accept": {"password1": "1", "password2": "2"},
     "competition:add_class": {"size": "x"},
     "competition:act": {"action": "extra"},
+    "competition:import_questions": {"division": "0"},
     "competition:open": {"kind": "official"},
     "competition:edition_begin": {"slug": "!", "year": "1"},
     "competition:edition_texts": {"names_en": ""},

@@ -15,6 +15,7 @@ from quizbank.checks.items import Finding, Item, Text
 from quizbank.inspection import guide
 from quizbank.languages import name_of, tag_of
 from quizbank.models import Question, QuestionText
+from quizbank.sayings import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def _told(finding: Finding) -> QuestionFinding:
         is_error(finding.rule),
         name_of(code) if code else "",
         tag_of(code) if code else "",
-        finding.message,
+        say(finding.message),
     )
 
 

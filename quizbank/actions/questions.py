@@ -32,7 +32,7 @@ def store_question(
     another choice is right. Raises ``BadQuestion`` naming every fault; the key and the letters of a
     question that is in a published paper never change.
     """
-    found = rules.faults(data["right"], data["texts"], languages)
+    found: list[str] = [*rules.faults(data["right"], data["texts"], languages)]
     found += _broken_promises(data)
     if found:
         raise BadQuestion(f"{data['id']}: " + "; ".join(found))

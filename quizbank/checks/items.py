@@ -6,6 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from quizbank.marked import Phrase, gettext_noop
+
+THE_QUESTION = gettext_noop("the question")
+THE_EXPLANATION = gettext_noop("the explanation")
+CHOICE = gettext_noop("choice %(letter)s")
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -17,10 +23,10 @@ class Text:
 
     def parts(self) -> Iterator[tuple[str, str]]:
         """Each part with its name in messages."""
-        yield "the question", self.stem
+        yield Phrase(THE_QUESTION), self.stem
         for letter, choice in self.choices.items():
-            yield f"choice {letter}", choice
-        yield "the explanation", self.explanation
+            yield Phrase(CHOICE, letter=letter), choice
+        yield Phrase(THE_EXPLANATION), self.explanation
 
     def whole(self) -> str:
         """All parts, one a line."""
@@ -39,7 +45,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule says of a question; ``language`` is empty where all are meant."""
+    """What a rule says of a question; ``language`` is empty where all are meant.
+
+    ``message`` and ``question``, where that is no identifier, are ``Phrase``.
+    """
 
     question: str
     language: str

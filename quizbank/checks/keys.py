@@ -6,36 +6,48 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from quizbank.checks.items import Finding, Item, Text
+from quizbank.marked import Phrase, gettext_noop
+from quizbank.rules import LETTERED
 
 RATIO = 1.3
 # With fewer questions chance alone makes the letters uneven.
 FEW = 8
+UNEVEN = gettext_noop(
+    "%(count)d of %(all)d keys are %(letter)s, where about %(expected)d would be even: exchange "
+    "choices of some questions"
+)
 
 
 def findings(item: Item, languages: Sequence[str]) -> Iterator[Finding]:
     """Missing texts, unlike choices and a key that stands out by its length."""
     for language in languages:
         if language not in item.texts:
-            yield Finding(item.key, language, "missing", "the text is missing: write or draft it")
+            said = Phrase(gettext_noop("the text is missing: write or draft it"))
+            yield Finding(item.key, language, "missing", said)
     letters = {"".join(sorted(text.choices)) for text in item.texts.values()}
     if len(letters) > 1:
-        said = "the languages have different choices: give all the same letters"
+        said = Phrase(
+            gettext_noop("the languages have different choices: give all the same letters")
+        )
         yield Finding(item.key, "", "letters", said)
     for language, text in item.texts.items():
         for rule, message in _text(text, item.right):
             yield Finding(item.key, language, rule, message)
 
 
-def _text(text: Text, right: str) -> Iterator[tuple[str, str]]:
+def _text(text: Text, right: str) -> Iterator[tuple[str, Phrase]]:
     if "".join(sorted(text.choices)) not in ("abc", "abcd"):
-        yield "letters", "three or four choices are needed, lettered a, b, c, d"
+        yield "letters", Phrase(LETTERED)
     elif right not in text.choices:
-        yield "letters", f"the right choice {right!r} is not among the choices: name one that is"
-    elif (ratio := _ratio(text.choices, right)) > RATIO:
-        yield (
-            "key-long",
-            f"the key has {ratio:.2f} times the mean length: shorten it, or add to others",
+        said = gettext_noop(
+            "the right choice “%(right)s” is not among the choices: name one that is"
         )
+        yield "letters", Phrase(said, right=right)
+    elif (ratio := _ratio(text.choices, right)) > RATIO:
+        said = gettext_noop(
+            "the key has %(ratio)s times the mean length: shorten it, or add to others"
+        )
+        yield "key-long", Phrase(said, ratio=round(ratio, 2))
 
 
 def _ratio(choices: Mapping[str, str], right: str) -> float:
@@ -66,9 +78,15 @@ def _shares(division: str, members: Sequence[Item]) -> Iterator[Finding]:
         chances = [1 / width for width in widths if "abcd".index(letter) < width]
         expected = sum(chances)
         spread = sum(chance * (1 - chance) for chance in chances) ** 0.5
-        said = f"{counts[letter]} of {len(members)} keys are {letter}, where about {expected:.0f} "
-        said += "would be even: exchange choices of some questions"
+        said = Phrase(
+            UNEVEN,
+            count=counts[letter],
+            all=len(members),
+            letter=letter,
+            expected=round(expected),
+        )
+        place = Phrase(gettext_noop("division %(code)s"), code=division)
         if counts[letter] * 2 > len(members) or (letter in "abc" and not counts[letter]):
-            yield Finding(f"division {division}", "", "key-lopsided", said)
+            yield Finding(place, "", "key-lopsided", said)
         elif abs(counts[letter] - expected) > 2 * spread:
-            yield Finding(f"division {division}", "", "key-share", said)
+            yield Finding(place, "", "key-share", said)

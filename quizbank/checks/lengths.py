@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quizbank.checks.items import Finding, Item, Text
+from quizbank.checks.items import THE_EXPLANATION, THE_QUESTION, Finding, Item, Text
 from quizbank.checks.words import sentences, words
+from quizbank.marked import Phrase, gettext_noop
 from quizbank.rules import CHOICE_LENGTH, STEM_LENGTH
 
 EXPLANATION_LENGTH = 600
@@ -14,6 +15,8 @@ YOUNG, YOUNG_STEM = "9-11", 90
 SENTENCE_WORDS = {"9-11": 12, "12-13": 20, "14-15": 24}
 # An explanation is read without a clock.
 EXPLANATION_EXTRA = 4
+LONG = gettext_noop("%(part)s has %(count)d characters: shorten it to %(most)d")
+WORDY = gettext_noop("a sentence in %(part)s has %(count)d words: split it (%(start)s …)")
 
 
 def findings(item: Item) -> Iterator[Finding]:
@@ -23,27 +26,27 @@ def findings(item: Item) -> Iterator[Finding]:
             yield Finding(item.key, language, rule, message)
 
 
-def _parts(text: Text) -> Iterator[tuple[str, str]]:
-    limits = {"the question": STEM_LENGTH, "the explanation": EXPLANATION_LENGTH}
+def _parts(text: Text) -> Iterator[tuple[str, Phrase]]:
+    limits = {THE_QUESTION: STEM_LENGTH, THE_EXPLANATION: EXPLANATION_LENGTH}
     for name, said in text.parts():
         limit = limits.get(name, CHOICE_LENGTH)
         if not said.strip():
-            yield "length", f"{name} is empty: write it"
+            yield "length", Phrase(gettext_noop("%(part)s is empty: write it"), part=name)
         elif len(said) > limit:
-            yield "length", f"{name} has {len(said)} characters: shorten it to {limit}"
+            yield "length", Phrase(LONG, part=name, count=len(said), most=limit)
 
 
-def _young(item: Item, text: Text) -> Iterator[tuple[str, str]]:
+def _young(item: Item, text: Text) -> Iterator[tuple[str, Phrase]]:
     if item.division == YOUNG and YOUNG_STEM < len(text.stem) <= STEM_LENGTH:
-        length = len(text.stem)
-        yield "stem-young", f"the question has {length} characters: shorten it to {YOUNG_STEM}"
+        part = Phrase(THE_QUESTION)
+        yield "stem-young", Phrase(LONG, part=part, count=len(text.stem), most=YOUNG_STEM)
 
 
-def _sentences(item: Item, text: Text) -> Iterator[tuple[str, str]]:
+def _sentences(item: Item, text: Text) -> Iterator[tuple[str, Phrase]]:
     limit = SENTENCE_WORDS.get(item.division, max(SENTENCE_WORDS.values()))
     for name, said in text.parts():
-        most = limit + EXPLANATION_EXTRA * (name == "the explanation")
+        most = limit + EXPLANATION_EXTRA * (name == THE_EXPLANATION)
         for sentence in sentences(said):
             if (count := len(words(sentence))) > most:
                 start = " ".join(sentence.split()[:4])
-                yield "sentence", f"a sentence in {name} has {count} words: split it ({start} …)"
+                yield "sentence", Phrase(WORDY, part=name, count=count, start=start)

@@ -11,11 +11,26 @@ from typing import Any
 
 from quizbank.checks.items import Finding, Item
 from quizbank.checks.words import latin, pattern
+from quizbank.marked import Phrase, gettext_noop
 
 _CAPITAL = re.compile(r"(?<!\w)[A-ZČĆĐŠŽ][a-zčćđšž]{2,}(?!\w)")
 _OTHERS = ("bs", "hr", "sr-latn")
 # Below so many names shares say nothing.
 FEW = 20
+GROUPS = {
+    "bosniak": gettext_noop("bosniak"),
+    "croat": gettext_noop("croat"),
+    "serb": gettext_noop("serb"),
+    "several": gettext_noop("several"),
+    "girl": gettext_noop("girl"),
+    "boy": gettext_noop("boy"),
+}
+UNKNOWN = gettext_noop("%(name)s is not in the cast: take a name of the cast, or add it there")
+LOST = gettext_noop("%(name)s of the English text is missing: keep the name")
+UNFAIR = gettext_noop(
+    "%(share)d %% of the names are %(group)s, %(low)d to %(high)d %% would be right: rename "
+    "somebody"
+)
 
 
 @dataclass(frozen=True)
@@ -73,12 +88,12 @@ def findings(item: Item, cast: Cast) -> Iterator[Finding]:
         return
     known = {member.name for member in cast.members} | set(cast.others)
     for name in sorted(_unknown(item) - known):
-        said = f"{name} is not in the cast: take a name of fixtures/cast.yaml or add it there"
+        said = Phrase(UNKNOWN, name=name)
         yield Finding(item.key, "en", "name-unknown", said)
     for member in cast.of_story(item):
         for language, text in item.texts.items():
             if language != "en" and not member.declined.search(latin(language, text.whole())):
-                said = f"{member.name} of the English text is missing: keep the name"
+                said = Phrase(LOST, name=member.name)
                 yield Finding(item.key, language, "name-lost", said)
 
 
@@ -108,5 +123,11 @@ def balance(items: Sequence[Item], cast: Cast) -> Iterator[Finding]:
     for group, (low, high) in cast.shares.items():
         share = 100 * found[group] / found["all"]
         if not low <= share <= high:
-            said = f"{share:.0f} % of the names are {group}, {low} to {high} % would be right: "
-            yield Finding("the bank", "", "cast", said + "rename somebody")
+            said = Phrase(
+                UNFAIR,
+                share=round(share),
+                group=Phrase(GROUPS.get(group, group)),
+                low=low,
+                high=high,
+            )
+            yield Finding(Phrase(gettext_noop("the bank")), "", "cast", said)

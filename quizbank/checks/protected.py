@@ -8,12 +8,23 @@ from collections.abc import Iterator
 
 from quizbank.checks.items import Finding, Item
 from quizbank.checks.words import CYRILLIC
+from quizbank.marked import Phrase, gettext_noop
 from quizbank.scripts import Exceptions, kept_in, to_cyrillic
 
 _FIXED = re.compile(
     r"\{[^{}]*\}|%\(\w+\)[a-z]|https?://\S*[^\s.,;:!?)”“\"]|[\w.+-]+@[\w-]+\.[\w.-]*\w"
 )
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+EXACTLY = gettext_noop("%(found)s: write exactly what the English text has")
+NUMBERS = gettext_noop(
+    "not the numbers of the English text (%(found)s): correct it if they are wrong"
+)
+ALIKE = gettext_noop("%(part)s does not keep %(found)s in both scripts: write it alike")
+DRIFT = gettext_noop(
+    "%(part)s is not the Latin text letter by letter (%(found)s): correct one, or add an exception"
+)
+FOREIGN = gettext_noop("%(found)s: write it in the script of the language")
+BRAND = gettext_noop("%(found)s: say “a game” or “a chat app” instead")
 _LATIN, _CYRILLIC = re.compile(r"[A-Za-zČĆĐŠŽčćđšž]+"), re.compile(r"[Ѐ-ӿ]+")
 
 
@@ -31,10 +42,10 @@ def _between_languages(item: Item) -> Iterator[Finding]:
     whole = source.whole()
     for language, text in item.texts.items():
         if gone := _unlike(_FIXED.findall(whole), _FIXED.findall(text.whole())):
-            said = f"{gone}: write exactly what the English text has"
+            said = Phrase(EXACTLY, found=gone)
             yield Finding(item.key, language, "placeholder", said)
         if gone := _unlike(_NUMBER.findall(whole), _NUMBER.findall(text.whole())):
-            said = f"not the numbers of the English text ({gone}): correct it if they are wrong"
+            said = Phrase(NUMBERS, found=gone)
             yield Finding(item.key, language, "protected", said)
 
 
@@ -52,13 +63,11 @@ def _scripts(item: Item, exceptions: Exceptions) -> Iterator[Finding]:
         if (cyrillic := written.get(name)) is None:
             continue
         if gone := _kept_apart(latin, cyrillic, exceptions):
-            said = f"{name} does not keep {gone} in both scripts: write it alike"
+            said = Phrase(ALIKE, part=name, found=gone)
             yield Finding(item.key, "sr", "kept", said)
         elif (draft := to_cyrillic(latin, exceptions)) != cyrillic:
-            said = (
-                f"{name} is not the Latin text letter by letter ({first_unlike(draft, cyrillic)})"
-            )
-            yield Finding(item.key, "sr", "drift", f"{said}: correct one, or add an exception")
+            said = Phrase(DRIFT, part=name, found=first_unlike(draft, cyrillic))
+            yield Finding(item.key, "sr", "drift", said)
 
 
 def _kept_apart(latin: str, cyrillic: str, exceptions: Exceptions) -> str:
@@ -78,10 +87,10 @@ def _in_each(item: Item, exceptions: Exceptions) -> Iterator[Finding]:
     for language, text in item.texts.items():
         whole = text.whole()
         if foreign := sorted(set(_foreign(language, whole, exceptions))):
-            said = f"{', '.join(foreign)}: write it in the script of the language"
+            said = Phrase(FOREIGN, found=", ".join(foreign))
             yield Finding(item.key, language, "script", said)
         if brands := sorted(set(exceptions.brand_names.findall(whole))):
-            said = f"{', '.join(brands)}: say “a game” or “a chat app” instead"
+            said = Phrase(BRAND, found=", ".join(brands))
             yield Finding(item.key, language, "brand", said)
 
 

@@ -8,10 +8,12 @@ from statistics import mean
 
 from quizbank.checks.items import Finding, Item, Text
 from quizbank.checks.words import latin, sentences, words
+from quizbank.marked import Phrase, gettext_noop
 
 LONG = 6
 # Measured on the bank, not taken from a norm: above it is a text harder than nearly all of its age.
 LIMITS = {"9-11": 45, "12-13": 48, "14-15": 52}
+HARD = gettext_noop("LIX %(found)d, over %(most)d for this age: use shorter words and sentences")
 
 
 def lix(text: str) -> float:
@@ -33,7 +35,7 @@ def findings(item: Item) -> Iterator[Finding]:
     limit = LIMITS.get(item.division, max(LIMITS.values()))
     for language, text in item.texts.items():
         if (found := level(language, text)) > limit:
-            said = f"LIX {found:.0f}, over {limit} for this age: use shorter words and sentences"
+            said = Phrase(HARD, found=round(found), most=limit)
             yield Finding(item.key, language, "reading", said)
 
 

@@ -1,4 +1,4 @@
-"""Words of each language: terms of the glossary, and ekavian or ijekavian forms."""
+"""Phrase of each language: terms of the glossary, and ekavian or ijekavian forms."""
 
 from __future__ import annotations
 
@@ -10,6 +10,13 @@ from typing import Any
 
 from quizbank.checks.items import Finding, Item
 from quizbank.checks.words import EKAVIAN, IJEKAVIAN, latin, pattern
+from quizbank.marked import Phrase, gettext_noop
+
+STRANGE = gettext_noop("“%(found)s” is another language's word for %(term)s: write %(right)s")
+RATHER = gettext_noop("“%(found)s”: for %(term)s rather write %(right)s")
+LOST = gettext_noop("English says “%(found)s”, this text not %(right)s: use the term")
+EKAVIAN_FORM = gettext_noop("“%(form)s” is ekavian: write the form of this language")
+IJEKAVIAN_FORM = gettext_noop("“%(form)s” is ijekavian: write the form of this language")
 
 type Forms = Mapping[str, Sequence[str]]
 
@@ -75,24 +82,20 @@ def findings(item: Item, glossary: Glossary) -> Iterator[Finding]:
                 yield Finding(item.key, language, rule, message)
         if language in glossary.strangers:
             for form in sorted(set(glossary.strangers[language].findall(whole.lower()))):
-                kind = "ekavian" if language in IJEKAVIAN else "ijekavian"
-                said = f"“{form}” is {kind}: write the form of this language"
-                yield Finding(item.key, language, "dialect", said)
+                said = EKAVIAN_FORM if language in IJEKAVIAN else IJEKAVIAN_FORM
+                yield Finding(item.key, language, "dialect", Phrase(said, form=form))
 
 
-def _term(term: Term, language: str, whole: str, source: str) -> Iterator[tuple[str, str]]:
+def _term(term: Term, language: str, whole: str, source: str) -> Iterator[tuple[str, Phrase]]:
     right = ", ".join(_for(term.says, language) or ())
     if (ban := _for(term.bans, language)) and (found := ban.search(whole)):
-        yield "term", f"“{found[0]}” is another language's word for {term.name}: write {right}"
+        yield "term", Phrase(STRANGE, found=found[0], term=term.name, right=right)
     if (doubt := _for(term.doubts, language)) and (found := doubt.search(whole)):
-        yield "term-rather", f"“{found[0]}”: for {term.name} rather write {right}"
+        yield "term-rather", Phrase(RATHER, found=found[0], term=term.name, right=right)
     saying = _for(term.sayings, language)
     said_in_source = "en" in term.sayings and term.sayings["en"].search(source)
     if saying and said_in_source and not saying.search(whole):
-        yield (
-            "term-lost",
-            f"English says “{said_in_source[0]}”, this text not {right}: use the term",
-        )
+        yield "term-lost", Phrase(LOST, found=said_in_source[0], right=right)
 
 
 def saying(

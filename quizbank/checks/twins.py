@@ -7,8 +7,10 @@ from itertools import combinations
 
 from quizbank.checks.items import Finding, Item
 from quizbank.checks.words import latin, words
+from quizbank.marked import Phrase, gettext_noop
 
 SAME, CLOSE = 0.7, 0.42
+LIKE = gettext_noop("%(share)d%% like %(key)s: tell another story or ask something else")
 # Endings vary with case and gender; the first letters of longer words are the idea.
 _STEM, _SHORT = 5, 4
 
@@ -32,5 +34,5 @@ def findings(items: Sequence[Item]) -> Iterator[Finding]:
         for (one, first), (other, second) in combinations(said, 2):
             if (alike := likeness(first, second)) >= CLOSE:
                 rule = "twin" if alike >= SAME else "near-twin"
-                message = f"{alike:.0%} like {one.key}: tell another story or ask something else"
+                message = Phrase(LIKE, share=round(100 * alike), key=one.key)
                 yield Finding(other.key, language, rule, message)

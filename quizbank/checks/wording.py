@@ -8,7 +8,12 @@ from collections.abc import Iterator
 from quizbank.checks.items import Finding, Item
 from quizbank.checks.lengths import YOUNG
 from quizbank.checks.words import latin, sentences, words
+from quizbank.marked import Phrase, gettext_noop
 
+NEGATIVE = gettext_noop("the question asks with “%(word)s”: ask for what is right")
+CATCH_ALL = gettext_noop(
+    "choice %(letter)s stands for other choices: write one that stands by itself"
+)
 _NEGATIVES = {
     "en": re.compile(
         "not|never|except|cannot|isn't|aren't|don't|doesn't|didn't|can't|won't|shouldn't"
@@ -37,11 +42,11 @@ def findings(item: Item) -> Iterator[Finding]:
     for language, text in item.texts.items():
         if word := negative(language, text.stem):
             rule = "negative-young" if item.division == YOUNG else "negative"
-            said = f"the question asks with “{word}”: ask for what is right"
+            said = Phrase(NEGATIVE, word=word)
             yield Finding(item.key, language, rule, said)
         for letter, choice in text.choices.items():
             if catches_all(language, choice):
-                said = f"choice {letter} stands for other choices: write one that stands by itself"
+                said = Phrase(CATCH_ALL, letter=letter)
                 yield Finding(item.key, language, "catch-all", said)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from quizbank.formats.item import Item, Reading, make_text, one_line
+from quizbank.marked import LINE, Phrase, gettext_noop
 
 MARKS = "ABCDEFGH"
 _CHOICE = re.compile(r"^([A-Za-zА-Яа-яЂ-џ])[.)]\s+(.*)$")
@@ -74,17 +75,25 @@ def _blocks(source: str) -> Iterator[_Block]:
 
 
 def _take(reading: Reading, block: _Block, language: str) -> None:
-    place = f"line {block.line}"
+    place = Phrase(LINE, number=block.line)
     if len(block.question) > 1:
-        text = "The question takes %(count)d lines. Write it on one, and choices as “A. …”."
+        text = gettext_noop(
+            "The question takes %(count)d lines. Write it on one, and choices as “A. …”."
+        )
         reading.refuse(place, "question", text, count=len(block.question))
     elif block.answer is None:
-        text = "The last line of the question has to be “ANSWER: B” with the letter of a choice."
+        text = gettext_noop(
+            "The last line of the question has to be “ANSWER: B” with the letter of a choice."
+        )
         reading.refuse(place, "right choice", text)
     elif not block.choices:
-        reading.refuse(place, "choices", "There are no choices. Write them as “A. …”, one a line.")
+        reading.refuse(
+            place,
+            "choices",
+            gettext_noop("There are no choices. Write them as “A. …”, one a line."),
+        )
     elif (at := _chosen(block)) is None:
-        text = "There is no choice “%(value)s”."
+        text = gettext_noop("There is no choice “%(value)s”.")
         reading.refuse(place, "right choice", text, value=block.answer[:40])
     elif right := reading.right_letter(place, "choices", [at], len(block.choices)):
         words = make_text(block.question[0], [choice for _mark, choice in block.choices])

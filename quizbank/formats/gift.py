@@ -13,6 +13,7 @@ from quizbank.formats import languages
 from quizbank.formats.hypertext import plain
 from quizbank.formats.item import Item, Reading, clean, folded, make_text
 from quizbank.formats.tags import tagged, tags_of, values
+from quizbank.marked import LINE, Phrase, gettext_noop
 
 # An escaped sign is replaced by a control character until the block is taken apart.
 SIGNS = "\\~=#{}:n"
@@ -25,7 +26,7 @@ _FORMAT = re.compile(r"^\[(html|plain|moodle|markdown)\]\s*", re.IGNORECASE)
 _MARK = re.compile(r"\[(id|tag):((?:[^\]\\]|\\.)*)\]")
 _WEIGHT = re.compile(r"^%(-?[0-9]{1,3}(?:\.[0-9]+)?)%")
 LONGEST_COMMENT = 2_000
-ONLY = "Only questions with one right choice and without gaps are read."
+ONLY = gettext_noop("Only questions with one right choice and without gaps are read.")
 
 
 @dataclass(slots=True)
@@ -40,8 +41,10 @@ def read(source: str, language: str) -> Reading:
     reading = Reading()
     for block in _blocks(source):
         if block.lines and block.lines[0].startswith("$CATEGORY:"):
-            text = "The category is not read: write topics as tags, such as [tag:topic:PRIV]."
-            reading.remark(f"line {block.line}", "category", text)
+            text = gettext_noop(
+                "The category is not read: write topics as tags, such as [tag:topic:PRIV]."
+            )
+            reading.remark(Phrase(LINE, number=block.line), "category", text)
         elif block.lines:
             _take(reading, block, language)
     return reading
@@ -91,14 +94,14 @@ def _blocks(source: str) -> Iterator[_Block]:
 
 
 def _take(reading: Reading, block: _Block, language: str) -> None:
-    place = f"line {block.line}"
+    place = Phrase(LINE, number=block.line)
     raw = "".join(c for c in "\n".join(block.lines) if c == "\n" or c >= " ")
     text = _ESCAPED.sub(lambda sign: STAND_INS[sign[1]], raw)
     title = _TITLE.match(text)
     stem, opening, rest = text[title.end() if title else 0 :].partition("{")
     body, closing, after = rest.partition("}")
     if not opening or not closing:
-        reading.refuse(place, "choices", "The choices have to stand in { and }.")
+        reading.refuse(place, "choices", gettext_noop("The choices have to stand in { and }."))
     elif after.strip() or "{" in body:
         reading.refuse(place, "question", ONLY)
     else:
@@ -125,7 +128,7 @@ def _add(reading: Reading, item: Item, language: str, stem: str, body: str) -> N
         reading.refuse(item.place, "question type", ONLY)
         return
     if any(choice.feedback for choice in choices):
-        text = (
+        text = gettext_noop(
             "The feedback of single choices is not read. Put it into the explanation, after ####."
         )
         reading.remark(item.place, "feedback", text)

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from xml.etree.ElementTree import Element, SubElement
 
 from quizbank.formats.item import BadFile, clean, folded
+from quizbank.marked import gettext_noop
 
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 BLOCKS = HEADINGS | {"p", "div", "li", "ul", "ol", "table", "tr", "td", "th", "blockquote", "pre"}
@@ -93,7 +94,7 @@ def plain(source: str) -> str:
 
 def _read(source: str) -> _Reader:
     if len(source) > MOST_CHARACTERS:
-        text = "A text is longer than %(most)d characters. Take pictures out of it."
+        text = gettext_noop("A text is longer than %(most)d characters. Take pictures out of it.")
         raise BadFile(text, most=MOST_CHARACTERS)
     reader = _Reader()
     reader.feed(source.replace(EDGE, ""))

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from quizbank.marked import gettext_noop
+
 LETTERS = "abcd"
 # What a question consists of, in the order in which a format's gaps are named.
 PARTS = (
@@ -92,15 +94,15 @@ class Reading:
     def right_letter(self, place: str, where: str, right: Sequence[int], count: int) -> str:
         """The letter of the only right choice of ``count``; empty after noting what is wrong."""
         if count > len(LETTERS):
-            text = "There are %(count)d choices. Leave out all but four."
+            text = gettext_noop("There are %(count)d choices. Leave out all but four.")
             self.refuse(place, where, text, count=count)
         elif not right:
-            self.refuse(place, where, "No choice is marked as right. Mark one.")
+            self.refuse(place, where, gettext_noop("No choice is marked as right. Mark one."))
         elif len(right) > 1:
-            text = "%(count)d choices count as right. Only one may."
+            text = gettext_noop("%(count)d choices count as right. Only one may.")
             self.refuse(place, where, text, count=len(right))
         elif not 0 <= right[0] < count:
-            text = "Choice %(number)d is marked as right, but is not there or empty."
+            text = gettext_noop("Choice %(number)d is marked as right, but is not there or empty.")
             self.refuse(place, where, text, number=right[0] + 1)
         else:
             return LETTERS[right[0]]

@@ -9,10 +9,30 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from quizbank.formats.item import BadFile
+from quizbank.marked import Phrase, gettext_noop
 
 MEBIBYTE = 1024 * 1024
 MOST_BYTES, MOST_DEPTH, MOST_ELEMENTS, MOST_ATTRIBUTE = 20 * MEBIBYTE, 80, 200_000, 20_000
 SEPARATOR = "}"
+# What expat says of files that people damage; of others that they are unusual.
+REASONS = (
+    gettext_noop("no element found"),
+    gettext_noop("not well-formed (invalid token)"),
+    gettext_noop("unclosed token"),
+    gettext_noop("partial character"),
+    gettext_noop("mismatched tag"),
+    gettext_noop("duplicate attribute"),
+    gettext_noop("junk after document element"),
+    gettext_noop("undefined entity"),
+    gettext_noop("reference to invalid character number"),
+    gettext_noop("XML or text declaration not at start of entity"),
+    gettext_noop("unknown encoding"),
+    gettext_noop("encoding specified in XML declaration is incorrect"),
+    gettext_noop("unclosed CDATA section"),
+    gettext_noop("unbound prefix"),
+    gettext_noop("XML declaration not well-formed"),
+)
+UNUSUAL = gettext_noop("something unusual")
 
 
 class _Guard:
@@ -35,9 +55,13 @@ class _Guard:
         self.depth += 1
         self.count += 1
         if self.depth > MOST_DEPTH or self.count > MOST_ELEMENTS:
-            raise BadFile("The file has too many elements or too deep ones. Split it.")
+            raise BadFile(
+                gettext_noop("The file has too many elements or too deep ones. Split it.")
+            )
         if any(len(value) > MOST_ATTRIBUTE for value in attributes.values()):
-            raise BadFile("An attribute of <%(name)s> is too long.", name=_local(name))
+            raise BadFile(
+                gettext_noop("An attribute of <%(name)s> is too long."), name=_local(name)
+            )
         if self.keep:
             self.tree.start(_local(name), {_local(key): v for key, v in attributes.items()})
 
@@ -48,8 +72,10 @@ class _Guard:
 
     def _refuse(self, *_args: object) -> int:
         raise BadFile(
-            "The file declares a document type or entities, which are not read. Remove the lines "
-            "from <!DOCTYPE to ]>."
+            gettext_noop(
+                "The file declares a document type or entities, which are not read. Remove the "
+                "lines from <!DOCTYPE to ]>."
+            )
         )
 
 
@@ -65,21 +91,30 @@ def check(content: bytes) -> None:
 
 def _run(guard: _Guard, content: bytes) -> _Guard:
     if len(content) > MOST_BYTES:
-        text = "The file is larger than %(most)d megabytes. Split it."
+        text = gettext_noop("The file is larger than %(most)d megabytes. Split it.")
         raise BadFile(text, most=MOST_BYTES // MEBIBYTE)
     try:
         guard.parser.Parse(content, True)
     except expat.ExpatError as error:
         raise BadFile(
-            "Line %(line)d, column %(column)d is not well-formed XML: %(reason)s. "
-            "Export the file again from the program it comes from.",
+            gettext_noop(
+                "Line %(line)d, column %(column)d is not well-formed XML: %(reason)s. "
+                "Export the file again from the program it comes from."
+            ),
             line=error.lineno,
             column=error.offset + 1,
-            reason=expat.ErrorString(error.code),
+            reason=_reason(error),
         ) from error
     except (LookupError, ValueError) as error:
-        raise BadFile("The encoding of the file is unknown. Save it as UTF-8.") from error
+        raise BadFile(
+            gettext_noop("The encoding of the file is unknown. Save it as UTF-8.")
+        ) from error
     return guard
+
+
+def _reason(error: expat.ExpatError) -> Phrase:
+    said = expat.ErrorString(error.code)
+    return Phrase(said if said in REASONS else UNUSUAL)
 
 
 def _local(name: str) -> str:

@@ -10,6 +10,7 @@ from quizbank.formats import languages, markup
 from quizbank.formats.hypertext import as_multilang, texts_of
 from quizbank.formats.item import BadFile, Item, Reading, Text, clean, make_text
 from quizbank.formats.tags import tagged, tags_of, values
+from quizbank.marked import QUESTION, Phrase, gettext_noop
 
 PLAIN = ("plain_text",)
 TYPE = "multichoice"
@@ -23,26 +24,28 @@ def read(content: bytes, language: str) -> Reading:
     """
     root = markup.parse(content)
     if root.tag != "quiz":
-        text = "This is no Moodle XML: the file begins with <%(name)s>, not <quiz>."
+        text = gettext_noop("This is no Moodle XML: the file begins with <%(name)s>, not <quiz>.")
         raise BadFile(text, name=root.tag[:40])
     reading = Reading()
     number = 0
     for question in root.findall("question"):
         number += question.get("type") != "category"
-        _take(reading, question, f"question {number}", language)
+        _take(reading, question, Phrase(QUESTION, number=number), language)
     return reading
 
 
 def _take(reading: Reading, question: Element, place: str, language: str) -> None:
     kind = question.get("type", "")
     if kind == "category":
-        text = "The category is not read: write topics as tags, such as topic:PRIV."
+        text = gettext_noop("The category is not read: write topics as tags, such as topic:PRIV.")
         reading.remark(place, "category", text)
     elif kind != TYPE:
-        text = "There is no “%(value)s” here. Only questions of type %(allowed)s are read."
+        text = gettext_noop(
+            "There is no “%(value)s” here. Only questions of type %(allowed)s are read."
+        )
         reading.refuse(place, "question type", text, value=kind[:40], allowed=TYPE)
     elif (question.findtext("single") or "true").strip().lower() not in ("true", "1"):
-        text = "Several choices may be right in this question. Allow only one."
+        text = gettext_noop("Several choices may be right in this question. Allow only one.")
         reading.refuse(place, "single", text)
     else:
         _add(reading, question, place, language)
@@ -55,7 +58,9 @@ def _add(reading: Reading, question: Element, place: str, language: str) -> None
         try:
             marked += [number] if float(answer.get("fraction", "0")) > 0 else []
         except ValueError:
-            text = "“%(value)s” is no number. Write 100 for the right choice and 0 for others."
+            text = gettext_noop(
+                "“%(value)s” is no number. Write 100 for the right choice and 0 for others."
+            )
             reading.refuse(place, "fraction", text, value=answer.get("fraction", "")[:40])
             return
     if right := reading.right_letter(place, "answer", marked, len(answers)):
@@ -91,10 +96,12 @@ def _remark(reading: Reading, question: Element, place: str) -> None:
     shown = [question.findtext("questiontext/text") or ""]
     shown += [answer.findtext("text") or "" for answer in question.findall("answer")]
     if next(question.iter("file"), None) is not None or any(texts_of(one)[1] for one in shown):
-        text = "The picture is not read: questions have no pictures here."
+        text = gettext_noop("The picture is not read: questions have no pictures here.")
         reading.remark(place, "image", text)
     if any(clean(one.findtext("feedback/text") or "") for one in question.findall("answer")):
-        text = "The feedback of single choices is not read. Put it into the general feedback."
+        text = gettext_noop(
+            "The feedback of single choices is not read. Put it into the general feedback."
+        )
         reading.remark(place, "feedback", text)
 
 

@@ -7,6 +7,7 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from quizbank.formats.item import BadFile
+from quizbank.marked import gettext_noop
 
 MEBIBYTE = 1024 * 1024
 MOST_FILES, MOST_UNPACKED, MOST_RATIO = 2_000, 60 * MEBIBYTE, 200
@@ -14,7 +15,7 @@ MOST_FILES, MOST_UNPACKED, MOST_RATIO = 2_000, 60 * MEBIBYTE, 200
 HARMLESS = MEBIBYTE
 ENCRYPTED = 0x1
 PACKED = b"PK\x03\x04"
-UNREADABLE = "The zip file is damaged or packed in an unusual way. Pack it again."
+UNREADABLE = gettext_noop("The zip file is damaged or packed in an unusual way. Pack it again.")
 
 
 def files(content: bytes) -> dict[str, bytes]:
@@ -32,22 +33,28 @@ def files(content: bytes) -> dict[str, bytes]:
 def _check(entries: list[ZipInfo]) -> None:
     names = [entry.filename for entry in entries]
     if len(names) > MOST_FILES:
-        text = "The zip file holds more than %(most)d files. Split it."
+        text = gettext_noop("The zip file holds more than %(most)d files. Split it.")
         raise BadFile(text, most=MOST_FILES)
     if len(set(names)) < len(names):
-        raise BadFile("The zip file holds two files of the same name. Pack it again.")
+        raise BadFile(gettext_noop("The zip file holds two files of the same name. Pack it again."))
     for entry in entries:
         _check_entry(entry)
     if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-        text = "The zip file is larger than %(most)d megabytes once unpacked. Split it."
+        text = gettext_noop(
+            "The zip file is larger than %(most)d megabytes once unpacked. Split it."
+        )
         raise BadFile(text, most=MOST_UNPACKED // MEBIBYTE)
 
 
 def _check_entry(entry: ZipInfo) -> None:
     name = entry.filename
     if name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/"):
-        raise BadFile("The zip file names a place outside itself: %(name)s.", name=name)
+        raise BadFile(
+            gettext_noop("The zip file names a place outside itself: %(name)s."), name=name
+        )
     if entry.flag_bits & ENCRYPTED:
-        raise BadFile("The zip file is protected by a password. Pack it again without one.")
+        raise BadFile(
+            gettext_noop("The zip file is protected by a password. Pack it again without one.")
+        )
     if entry.file_size > max(HARMLESS, MOST_RATIO * entry.compress_size):
-        raise BadFile("%(name)s would grow too much when unpacked.", name=name)
+        raise BadFile(gettext_noop("%(name)s would grow too much when unpacked."), name=name)

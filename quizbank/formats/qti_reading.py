@@ -11,6 +11,7 @@ from quizbank.formats import languages, markup, packed
 from quizbank.formats.hypertext import PICTURES, flow
 from quizbank.formats.item import BadFile, Item, Reading, make_text
 from quizbank.formats.tags import tagged, values
+from quizbank.marked import FILE, Phrase, gettext_noop
 
 MANIFEST = "imsmanifest.xml"
 ITEM, OLD = "assessmentItem", "questestinterop"
@@ -21,7 +22,7 @@ def read(content: bytes, language: str) -> Reading:
     """The questions; ``language`` is that of files which do not say theirs. Raises ``BadFile``."""
     reading = Reading()
     if not content.startswith(packed.PACKED):
-        _take(reading, _named(markup.parse(content)), "file", {}, language)
+        _take(reading, _named(markup.parse(content)), Phrase(FILE), {}, language)
         return reading
     files = packed.files(content)
     about = _keywords(files)
@@ -29,10 +30,10 @@ def read(content: bytes, language: str) -> Reading:
         if root.tag in (ITEM, OLD):
             _take(reading, root, name, about.get(name, {}), language)
         else:
-            text = "This file is no question (<%(value)s>) and is not read."
+            text = gettext_noop("This file is no question (<%(value)s>) and is not read.")
             reading.remark(name, "file", text, value=root.tag[:40])
     if not reading.items and not reading.faults:
-        raise BadFile("There is no question in the package.")
+        raise BadFile(gettext_noop("There is no question in the package."))
     reading.items = _merged(reading)
     return reading
 
@@ -76,14 +77,18 @@ def _humped(name: str) -> str:
 
 def _take(reading: Reading, root: Element, place: str, said: dict[str, str], language: str) -> None:
     if root.tag != ITEM:
-        text = "This is no question of QTI 2.1 or 3.0, but <%(value)s>. Export it in one of them."
+        text = gettext_noop(
+            "This is no question of QTI 2.1 or 3.0, but <%(value)s>. Export it in one of them."
+        )
         reading.refuse(place, "file", text, value=root.tag[:40])
         return
     code = root.get("lang", "")
     interactions = [one for one in root.iter() if one.tag.endswith("Interaction")]
     if [one.tag for one in interactions] != ["choiceInteraction"]:
         names = ", ".join(one.tag for one in interactions) or "-"
-        text = "There is “%(value)s”. Only questions with one choiceInteraction are read."
+        text = gettext_noop(
+            "There is “%(value)s”. Only questions with one choiceInteraction are read."
+        )
         reading.refuse(place, "interaction", text, value=names[:80])
         return
     name = said.get("id") or root.get("identifier", "").removesuffix(f".{code}")
@@ -97,7 +102,9 @@ def _add(reading: Reading, item: Item, root: Element, asked: Element, language: 
     marked = [(value.text or "").strip() for value in root.iterfind(".//correctResponse/value")]
     unknown = [value for value in marked if value not in names]
     if unknown or len(set(names)) < len(names):
-        text = "The right choice “%(value)s” is not among the choices, or two have one identifier."
+        text = gettext_noop(
+            "The right choice “%(value)s” is not among the choices, or two have one identifier."
+        )
         reading.refuse(item.place, "correct response", text, value=", ".join(unknown)[:40])
         return
     right = [names.index(value) for value in marked]
@@ -128,11 +135,13 @@ def _choice(option: Element) -> str:
 
 def _remark(reading: Reading, place: str, root: Element) -> None:
     if any(element.tag in PICTURES for element in root.iter()):
-        text = "The picture is not read: questions have no pictures here."
+        text = gettext_noop("The picture is not read: questions have no pictures here.")
         reading.remark(place, "image", text)
     feedbacks = [one.tag for one in root.iter() if one.tag.startswith(("feedback", "modalFeed"))]
     if feedbacks not in ([], ["modalFeedback"]):
-        text = "Of several feedbacks only the first modal one is read, as the explanation."
+        text = gettext_noop(
+            "Of several feedbacks only the first modal one is read, as the explanation."
+        )
         reading.remark(place, "feedback", text)
 
 
@@ -144,10 +153,14 @@ def _merged(reading: Reading) -> list[Item]:
         if first is item:
             continue
         if set(item.texts) & set(first.texts):
-            text = "%(first)s has the same question in this language. Keep one of the two."
+            text = gettext_noop(
+                "%(first)s has the same question in this language. Keep one of the two."
+            )
             reading.refuse(item.place, "language", text, first=first.place)
         elif replace(item, texts={}) != replace(first, texts={}):
-            text = "%(first)s says something else about this question. Right choice and tags agree."
+            text = gettext_noop(
+                "%(first)s says something else about this question. Right choice and tags agree."
+            )
             reading.refuse(item.place, "question", text, first=first.place)
         else:
             found[item.id] = replace(first, texts={**first.texts, **item.texts})

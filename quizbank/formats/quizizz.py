@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from quizbank.formats import table
 from quizbank.formats.item import LETTERS, Item, Reading
+from quizbank.marked import ROW, Phrase, gettext_noop
 
 OPTIONS = (1, 2, 3, 4, 5)
 HEADER = (
@@ -47,15 +48,17 @@ def read(rows: Sequence[table.Row], language: str) -> Reading:
     """The questions of type multiple choice; others are refused. Raises ``BadFile``."""
     reading = Reading()
     for number, cells in table.numbered(rows, COLUMNS):
-        place = f"row {number}"
+        place = Phrase(ROW, number=number)
         if cells["question"].lower().startswith(INSTRUCTION) and _numberless(cells["right"]):
             continue
         if cells["type"].strip().lower() not in TYPES:
-            text = "There is no “%(value)s” here. Only questions of type %(allowed)s are read."
+            text = gettext_noop(
+                "There is no “%(value)s” here. Only questions of type %(allowed)s are read."
+            )
             reading.refuse(place, "question type", text, value=cells["type"][:40], allowed=TYPE)
             continue
         if cells["image"]:
-            text = "The picture is not read: questions have no pictures here."
+            text = gettext_noop("The picture is not read: questions have no pictures here.")
             reading.remark(place, "image", text)
         table.add(reading, number, cells, language)
     return reading

@@ -12,6 +12,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 
 from quizbank.formats.item import BadFile, Item, Reading, make_text
+from quizbank.marked import CHOICE_NUMBER, ROW, Phrase, gettext_noop
 
 # Templates have titles and instructions above the header, but not more rows than these.
 HEADER_WITHIN = 30
@@ -31,7 +32,9 @@ def numbered(
     ``columns`` gives the beginning of each header in small letters. Raises ``BadFile``.
     """
     if len(rows) > MOST_ROWS:
-        raise BadFile("The file has more than %(most)d rows. Split it.", most=MOST_ROWS)
+        raise BadFile(
+            gettext_noop("The file has more than %(most)d rows. Split it."), most=MOST_ROWS
+        )
     at, places = _header(rows, columns)
     for number, row in enumerate(rows[at + 1 :], start=at + 2):
         cells = {name: row[i] if i < len(row) else "" for name, i in places.items()}
@@ -50,23 +53,29 @@ def _header(rows: Sequence[Row], columns: Mapping[str, str]) -> tuple[int, dict[
         }
         if all(name in places for name in needed):
             return at, places
-    text = "No row names the columns. One of the first %(within)d has to begin: %(names)s."
+    text = gettext_noop(
+        "No row names the columns. One of the first %(within)d has to begin: %(names)s."
+    )
     raise BadFile(text, within=HEADER_WITHIN, names=", ".join(columns[name] for name in needed))
 
 
 def add(reading: Reading, number: int, cells: Mapping[str, str], language: str) -> None:
     """Take over a row whose choices have numbers, or note why not."""
-    place = f"row {number}"
+    place = Phrase(ROW, number=number)
     named = [name for name in cells if name.startswith("choice ")]
     choices = [cells[name] for name in named]
     while choices and not choices[-1]:
         choices.pop()
     if not all(choices):
-        empty = named[choices.index("")]
-        reading.refuse(place, empty, "This cell is empty, but a later choice is not. Move it up.")
+        empty = Phrase(CHOICE_NUMBER, number=choices.index("") + 1)
+        reading.refuse(
+            place, empty, gettext_noop("This cell is empty, but a later choice is not. Move it up.")
+        )
         return
     if (marked := _numbers(cells["right"])) is None:
-        text = "“%(value)s” is no number of a choice. Write the number of the right one, such as 2."
+        text = gettext_noop(
+            "“%(value)s” is no number of a choice. Write the number of the right one, such as 2."
+        )
         reading.refuse(place, "right choice", text, value=cells["right"][:40])
         return
     if right := reading.right_letter(place, "right choice", marked, len(choices)):

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from quizbank.formats import languages, markup
 from quizbank.formats.item import LETTERS, BadFile, Item, Reading, Text, clean, make_text
+from quizbank.marked import Phrase, gettext_noop
 
 SPACE = "urn:oasis:names:tc:xliff:document:1.2"
 VERSIONS = ("1.0", "1.1", "1.2")
@@ -19,32 +20,38 @@ def read(content: bytes, language: str) -> Reading:
     """The translations, each with the source it was made from. Raises ``BadFile``."""
     root = markup.parse(content)
     if root.tag != "xliff" or root.get("version") not in VERSIONS:
-        text = "This is no XLIFF 1.2, but <%(name)s> %(version)s. Save it as XLIFF 1.2."
+        text = gettext_noop(
+            "This is no XLIFF 1.2, but <%(name)s> %(version)s. Save it as XLIFF 1.2."
+        )
         raise BadFile(text, name=root.tag[:40], version=root.get("version", "")[:10])
     reading = Reading()
     for number, file in enumerate(root.findall("file"), start=1):
-        _take(reading, file, f"file {number}", language)
+        _take(reading, file, number, language)
     return reading
 
 
-def _take(reading: Reading, file: Element, place: str, language: str) -> None:
+def _take(reading: Reading, file: Element, number: int, language: str) -> None:
     name = file.get("original", "").strip()
-    place = f"{place} ({name[:80]})"
+    place = Phrase(gettext_noop("file %(number)d (%(name)s)"), number=number, name=name[:80])
     source = languages.own(file.get("source-language", ""))
     target = languages.own(file.get("target-language", "")) or language
     units = {unit.get("id", ""): unit for unit in file.iter("trans-unit")}
     missing = [one for one in ("question", "a", "b", "c", "explanation") if one not in units]
     if missing or not name or not source or not target:
-        text = "The identifier, a language or a unit is missing: %(value)s. Export the file again."
+        text = gettext_noop(
+            "The identifier, a language or a unit is missing: %(value)s. Export the file again."
+        )
         reading.refuse(place, "file", text, value=", ".join(missing))
         return
     sources = {one: _said(units[one].find("source")) for one in UNITS if one in units}
     targets = {one: _said(units[one].find("target")) for one in sources}
     empty = [one for one, said in targets.items() if not said]
     if len(empty) == len(targets):
-        reading.remark(place, "target", "Nothing is translated yet.")
+        reading.remark(place, "target", gettext_noop("Nothing is translated yet."))
     elif empty:
-        text = "The translation of “%(value)s” is missing. Translate all parts or none."
+        text = gettext_noop(
+            "The translation of “%(value)s” is missing. Translate all parts or none."
+        )
         reading.refuse(place, "target", text, value=", ".join(empty))
     else:
         texts = {target: _text(targets)}

@@ -66,6 +66,11 @@ def test_a_huge_file_is_not_even_looked_at(name: str) -> None:
         read(FORMATS[name], bytes(MOST_BYTES + 1))
 
 
+def test_a_file_of_very_many_questions_is_refused(db: None) -> None:
+    with pytest.raises(BadFile, match="more than 3000 texts"):
+        preview(FORMATS["gift"], b"::q::W?{=a ~b ~c####d}\n\n" * 3_001, missing=Missing("en"))
+
+
 def test_a_huge_attribute_is_not_even_looked_at() -> None:
     with pytest.raises(BadFile, match="larger than 20 megabytes"):
         markup.parse(b'<quiz a="%s"/>' % (b"x" * 100 * markup.MEBIBYTE))

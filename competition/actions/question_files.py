@@ -1,0 +1,84 @@
+"""Writes of files of questions: kept until they are imported, imported, noted when they go out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from competition.exceptions import FileGone
+from competition.models import QuestionFile
+from competition.queries.question_files import looked_at
+from quizbank.exchange import Preview, Rights
+from quizbank.filling import Missing
+from quizbank.formats.catalogue import Format
+from schools.actions.record import record_access
+from schools.models import User
+
+# Longer than anybody compares a preview, and short enough that nothing lies about.
+KEPT = timedelta(hours=12)
+Way = QuestionFile.Way
+
+
+def keep_file(
+    content: bytes, *, name: str, format_: Format, missing: Missing, by: User, at: datetime
+) -> QuestionFile:
+    """Keep a file until its import is confirmed; earlier ones of the user and old ones go."""
+    waiting = QuestionFile.objects.filter(way=Way.IN, read_at__isnull=True)
+    waiting.filter(made_by=by).delete()
+    waiting.filter(made_at__lt=at - KEPT).delete()
+    return QuestionFile.objects.create(
+        way=Way.IN,
+        format=format_.name,
+        name=name[:200],
+        content=content,
+        said=asdict(missing),
+        made_at=at,
+        made_by=by,
+    )
+
+
+@transaction.atomic
+def import_kept(
+    held: QuestionFile, *, rights: Rights, seen: str, by: User, at: datetime
+) -> Preview:
+    """Import a file as its preview that saw the bank as ``seen`` promised, all of it or nothing.
+
+    What comes back says whether it was ``stored``. Raises ``FileGone`` when it was imported or
+    dropped meanwhile, ``BadFile`` if it cannot be read.
+    """
+    waiting = QuestionFile.objects.select_for_update(no_key=True).filter(read_at__isnull=True)
+    found = waiting.filter(pk=held.pk).first()
+    if found is None:
+        raise FileGone
+    done = looked_at(found, rights=rights, store=True, by=by, seen=seen)
+    if done.stored:
+        found.counts = {"new": len(done.new), "changed": len(done.changed)}
+        found.content, found.read_at = b"", at
+        found.save(update_fields=["counts", "content", "read_at"])
+    return done
+
+
+def note_export(
+    name: str,
+    *,
+    format_: Format,
+    asked: Mapping[str, Sequence[str]],
+    count: int,
+    by: User,
+    at: datetime,
+) -> QuestionFile:
+    """Put on record that somebody takes questions along."""
+    made = QuestionFile.objects.create(
+        way=Way.OUT,
+        format=format_.name,
+        name=name,
+        said=dict(asked),
+        counts={"questions": count},
+        made_at=at,
+        made_by=by,
+    )
+    record_access(made, by=by, file=name, at=at)
+    return made

@@ -1,0 +1,201 @@
+"""Questions go out as files and come in from files, in the formats of other programs."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from competition.actions.question_files import import_kept, keep_file, note_export
+from competition.clock import now
+from competition.exceptions import FileGone
+from competition.file_words import told, words_of
+from competition.forms.question_files import ExportForm, ImportForm
+from competition.permissions_question_files import get_format, get_import, get_kept, rights_of
+from competition.permissions_questions import QuestionDesk, desk_of_questions
+from competition.queries.outages import zone_of
+from competition.queries.question_files import format_of, latest_files, looked_at, missing_of
+from quizbank import sayings
+from quizbank.exchange import Preview, as_sheet, preview
+from quizbank.files import asked_for, export
+from quizbank.formats.catalogue import FORMATS, Format
+from quizbank.formats.item import BadFile
+from quizbank.languages import name_of
+
+MEDIA_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xml": "application/xml",
+    "xlf": "application/xliff+xml",
+    "zip": "application/zip",
+    "txt": "text/plain; charset=utf-8",
+}
+# Of each list the preview shows so many, and tells how many more there are.
+SHOWN = 200
+
+
+@login_required
+@never_cache
+@require_safe
+def question_files(request: HttpRequest) -> HttpResponse:
+    """The formats, what each is for and what it cannot hold; the latest files of the user."""
+    desk = desk_of_questions(request.user)
+    context = {
+        "formats": [words_of(format_) for format_ in FORMATS.values()],
+        "may_import": bool(desk.languages),
+        "files": list(latest_files(desk.user)),
+    }
+    with timezone.override(zone_of(desk.user)):
+        return render(request, "competition/question_files.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def export_questions(request: HttpRequest, format_name: str) -> HttpResponse:
+    """Choose what goes into a file; says what will be in it before it is taken along."""
+    _desk, format_ = get_format(request.user, format_name)
+    form = ExportForm(request.GET or None, format_=format_)
+    context: dict[str, object] = {"form": form, "format": words_of(format_)}
+    if form.is_valid():
+        there, gone = asked_for(format_, **form.asked())
+        context |= {"asked": True, "count": len(there), "gone": _by_language(gone)}
+    return render(request, "competition/question_export.html", context)
+
+
+def _by_language(gone: list[tuple[str, str]]) -> list[tuple[str, list[str]]]:
+    found: dict[str, list[str]] = {}
+    for key, code in gone:
+        found.setdefault(name_of(code), []).append(key)
+    return list(found.items())
+
+
+@login_required
+@never_cache
+@require_safe
+def exported_questions(request: HttpRequest, format_name: str) -> HttpResponse:
+    """The file."""
+    desk, format_ = get_format(request.user, format_name)
+    form = ExportForm(request.GET, format_=format_)
+    if not form.is_valid():
+        return redirect("competition:export_questions", format_name)
+    asked = form.asked()
+    made = export(format_, **asked)
+    if not made.count:
+        raise Http404
+    with timezone.override(zone_of(desk.user)):
+        day = f"{timezone.localdate(now()):%Y-%m-%d}"
+    parts = ["questions", format_.name, asked["division"], asked["source"], *asked["codes"], day]
+    name = f"{'-'.join(part for part in parts if part)}.{format_.suffix}"
+    note_export(name, format_=format_, asked=asked, count=made.count, by=desk.user, at=now())
+    return _attached(made.content, name)
+
+
+@login_required
+@never_cache
+def import_questions(request: HttpRequest, format_name: str) -> HttpResponse:
+    """Choose a file; if it can be read, it is kept until it is confirmed or dropped."""
+    desk, format_ = get_import(request.user, format_name)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ImportForm(*sent, format_=format_, desk=desk)
+    if form.is_valid() and _can_be_read(form, format_, desk):
+        content, name = form.cleaned_data["file"], str(form.files["file"])
+        held = keep_file(
+            content, name=name, format_=format_, missing=form.missing(), by=desk.user, at=now()
+        )
+        return redirect("competition:file_preview", held.pk)
+    context = {"form": form, "format": words_of(format_), "may_write": desk.may_write}
+    return render(request, "competition/question_import.html", context)
+
+
+def _can_be_read(form: ImportForm, format_: Format, desk: QuestionDesk) -> bool:
+    try:
+        preview(format_, form.cleaned_data["file"], missing=form.missing(), rights=rights_of(desk))
+    except BadFile as problem:
+        form.add_error("file", sayings.bad_file(problem))
+    return form.is_valid()
+
+
+@login_required
+@never_cache
+@require_safe
+def file_preview(request: HttpRequest, file_id: int) -> HttpResponse:
+    """What the file would change; nothing is stored."""
+    desk, held = get_kept(request.user, file_id)
+    try:
+        found = looked_at(held, rights=rights_of(desk))
+    except BadFile as problem:
+        messages.error(request, sayings.bad_file(problem))
+        return redirect("competition:import_questions", held.format)
+    context = {
+        "file": held,
+        "format": words_of(format_of(held)),
+        "preview": told(found),
+        "shown": f":{SHOWN}",
+        "most": SHOWN,
+    }
+    return render(request, "competition/question_file_preview.html", context)
+
+
+@require_POST
+@login_required
+def file_confirm(request: HttpRequest, file_id: int) -> HttpResponse:
+    """Import what the preview showed, all of it or nothing."""
+    desk, held = get_kept(request.user, file_id)
+    seen = request.POST.get("seen") or "nothing"
+    try:
+        done = import_kept(held, rights=rights_of(desk), seen=seen, by=desk.user, at=now())
+    except (FileGone, BadFile) as problem:
+        said = sayings.bad_file(problem) if isinstance(problem, BadFile) else str(problem)
+        messages.error(request, said)
+        return redirect("competition:question_files")
+    if not done.stored:
+        messages.error(request, _why_not(done))
+        return redirect("competition:file_preview", file_id)
+    text = _("Stored. New texts: %(new)d, changed texts: %(changed)d. They are drafts now.")
+    messages.success(request, text % {"new": len(done.new), "changed": len(done.changed)})
+    return redirect("competition:question_files")
+
+
+def _why_not(done: Preview) -> str:
+    if done.faults:
+        return _("Nothing is stored: the file has faults.")
+    return _(
+        "The questions have changed since you looked, so nothing is stored. "
+        "Below is what the file would change now."
+    )
+
+
+@require_POST
+@login_required
+def file_drop(request: HttpRequest, file_id: int) -> HttpResponse:
+    """Forget the file."""
+    _desk, held = get_kept(request.user, file_id)
+    held.delete()
+    messages.success(request, _("The file is dropped. Nothing was imported."))
+    return redirect("competition:question_files")
+
+
+@login_required
+@never_cache
+@require_safe
+def file_sheet(request: HttpRequest, file_id: int) -> HttpResponse:
+    """What the file says as our sheet, to complete it there."""
+    _desk, held = get_kept(request.user, file_id)
+    if held.format == "sheet":
+        raise Http404
+    try:
+        content = as_sheet(format_of(held), bytes(held.content), missing=missing_of(held))
+    except BadFile as problem:
+        raise Http404 from problem
+    return _attached(content, "questions-to-complete.xlsx")
+
+
+def _attached(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=MEDIA_TYPES[name.rpartition(".")[2]])
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

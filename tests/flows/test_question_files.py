@@ -1,0 +1,88 @@
+"""An editor brings questions in a file and takes the bank along, on a telephone with keys only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from quizbank.files import read
+from quizbank.formats.catalogue import FORMATS
+from tests.flows.conftest import Day
+from tests.flows.people import Teacher, look
+
+EDITOR = "editor@demo.invalid"
+BAD = "::brought-1::What now?{=Ask an adult =Hide it ~Run away ####Adults help.}\n"
+GOOD = BAD.replace("=Hide", "~Hide")
+
+
+@pytest.fixture
+def page(day: Day, browser: Browser) -> Page:
+    """The formats."""
+    editor = Teacher(browser, day.url, "en")
+    editor.log_in(EDITOR, day.logins[EDITOR])
+    editor.page.set_viewport_size({"width": 360, "height": 740})
+    editor.page.goto(f"{day.url}/en/staff/questions/")
+    press(editor.page, "Files")
+    look_on(editor.page, "Files of questions")
+    return editor.page
+
+
+def press(page: Page, words: str) -> None:
+    """Go on with the tabulator until what has the focus says these words, and press it."""
+    expect(page.get_by_text(words).first).to_be_attached()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.locator(":focus").inner_text().strip().startswith(words):
+            page.keyboard.press("Enter")
+            page.wait_for_load_state()
+            return
+    pytest.fail(f"no way by keys to: {words}")
+
+
+def look_on(page: Page, title: str) -> None:
+    """The page of this title: nothing for axe to find, and nothing to be scrolled sideways."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    look(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def choose(page: Page, folder: Path, content: str) -> None:
+    """Upload a file for new questions in English."""
+    file = folder / "brought.txt"
+    file.write_text(content)
+    page.set_input_files("[type=file]", file)
+    for name, value in (("language", "en"), ("division", "12-13"), ("difficulty", "easy")):
+        page.select_option(f"[name={name}]", value)
+    page.select_option("[name=topic]", index=1)
+    press(page, "See what it would change")
+    look_on(page, "What the file would change")
+
+
+def test_a_file_is_corrected_and_stored(page: Page, tmp_path: Path) -> None:
+    page.locator("#import-gift").focus()
+    page.keyboard.press("Enter")
+    look_on(page, "Import: GIFT")
+    press(page, "See what it would change")
+    expect(page.get_by_role("alert")).to_contain_text("Choose a file first.")
+    look(page)
+    choose(page, tmp_path, BAD)
+    expect(page.get_by_text("2 choices count as right. Only one may.")).to_be_visible()
+    press(page, "Choose the corrected file")
+    choose(page, tmp_path, GOOD)
+    press(page, "Store all of it")
+    expect(page.get_by_text("Stored. New texts: 1, changed texts: 0.")).to_be_visible()
+    look_on(page, "Files of questions")
+
+
+def test_the_bank_is_taken_along(page: Page) -> None:
+    page.locator("#export-moodle").focus()
+    page.keyboard.press("Enter")
+    look_on(page, "Export: Moodle XML")
+    press(page, "See what will be in it")
+    look_on(page, "Export: Moodle XML")
+    with page.expect_download() as download:
+        press(page, "Download the file")
+    content = Path(download.value.path()).read_bytes()
+    assert len(read(FORMATS["moodle"], content).items) >= 120
