@@ -50,7 +50,8 @@ LATIN_IN_CYRILLIC = {
     *("XML", "XLIFF", "QTI", "CDATA", "DOCTYPE", "LIX"),  # what files of questions are made of
     *("Moodle", "GIFT", "Aiken", "Kahoot", "Quizizz", "Wayground", "txt", "xlsx", "zip", "xlf"),
     *("choiceInteraction", "tag", "topic", "PRIV"),
-    *("Excel", "SHA", "A", "VII", "a", "b", "c", "d", "id"),
+    *("Excel", "SHA", "VII", "id"),
+    *("A", "B", "C", "D", "a", "b", "c", "d"),  # answers, as they stand on pupils' screens
 }
 ADDRESS = re.compile(r"https?://\S+|\b[\w.-]+@[\w.-]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?")
 
@@ -259,7 +260,8 @@ def user_data(world: World) -> re.Pattern[str]:
     """Matches what no catalogue translates: texts people typed, languages' own names, the host."""
     known = typed_in() | {*settings.ENDONYMS.values(), "testserver"}
     longest_first = sorted(known, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    quoted = r"\([^()]* / [^()]*\)"  # both words of a finding about the two scripts
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)|{quoted}")
 
 
 @pytest.fixture(scope="module")
