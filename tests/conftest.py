@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from asgiref.sync import SyncToAsync
 from django.db import connections
+from django.test import override_settings
 from django.utils import translation
 
 from competition.hall import papers
@@ -14,6 +15,13 @@ from competition.models import Attempt, Division, Edition, Entry, Sitting
 from competition.views import practice, public
 from schools.models import Card, Country, School, SchoolClass, User
 from tests import cast
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _light_passwords() -> Iterator[None]:
+    """Passwords are hashed as the product does it, with few rounds: most tests make somebody."""
+    with override_settings(PASSWORD_HASHERS=cast.HASHERS):
+        yield
 
 
 @pytest.fixture(autouse=True)
