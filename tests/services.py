@@ -5,6 +5,8 @@ disappears with them, also when the test process is killed. No root is needed; a
 which refuses to be root, runs as `nobody`.
 """
 
+from __future__ import annotations
+
 import atexit
 import importlib.util
 import os
@@ -197,27 +199,37 @@ class Server(ABC):
 class PostgresServer(Server):
     """PostgreSQL with one superuser, `postgres`, and no password.
 
-    durable: commits reach the disk, as in production; off for speed.
+    durable: commits reach the disk, as in production; off for speed. template: a stopped server
+    whose data this one begins with, in place of an empty cluster.
     """
 
     name = "PostgreSQL"
     stop_signal = signal.SIGINT  # "fast": end sessions, write a checkpoint
     end_signal = signal.SIGQUIT  # "immediate"
 
-    def __init__(self, *, durable: bool = False) -> None:
-        """Prepare folder and port, and make an empty cluster."""
+    def __init__(self, *, durable: bool = False, template: PostgresServer | None = None) -> None:
+        """Prepare folder and port, and make the cluster."""
         self.binaries = _postgres_binaries()
         self.durable = durable
         super().__init__()
         if os.geteuid() == 0:
             self.identity = _nobody()
             shutil.chown(self.folder, self.identity["user"], self.identity["group"])
-        self._make_cluster()
+        if template is None:
+            self._make_cluster()
+        else:
+            self._copy_cluster(template)
 
     @property
     def url(self) -> str:
         """The address of the database `postgres`; tests make their own beside it."""
         return f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
+
+    def _copy_cluster(self, template: PostgresServer) -> None:
+        if template.is_running:
+            raise ServerError("a running server's data cannot be copied")
+        data = [f"{server.folder}/data" for server in (template, self)]
+        subprocess.run(["cp", "-a", *data], check=True)
 
     def _make_cluster(self) -> None:
         command = [f"{self.binaries}/initdb", f"--pgdata={self.folder}/data"]

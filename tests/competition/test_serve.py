@@ -108,8 +108,8 @@ class Front:
 
 
 @pytest.fixture(scope="module")
-def front(place: Path) -> Iterator[Front]:
-    with PostgresServer() as postgres:
+def front(place: Path, migrated_postgres: PostgresServer) -> Iterator[Front]:
+    with PostgresServer(template=migrated_postgres) as postgres:
         front = Front(place, postgres.url)
         with front.workers[0], front.workers[1]:
             for worker in front.workers:
