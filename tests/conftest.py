@@ -9,12 +9,17 @@ from asgiref.sync import SyncToAsync
 from django.db import connection, connections
 from django.test import override_settings
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 
 from competition.hall import papers
 from competition.models import Attempt, Division, Edition, Entry, Sitting
 from competition.views import practice, public
 from schools.models import Card, Country, School, SchoolClass, User
 from tests import cast
+
+# How fast an example comes says something of the machine only; other work slows all of them.
+settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tests")
 
 
 @pytest.fixture(scope="session", autouse=True)
