@@ -53,6 +53,7 @@ def test_what_hangs_on_a_row_hangs_on_its_copy_and_is_of_now() -> None:
             ]
             texts = Question.objects.get(key="official-2").texts.all()
             assert {text.wordings.get().stem for text in texts} == {"What about official-2?"}
+            assert paper.published_at is not None
             assert began <= paper.published_at <= clock.now()
             assert began <= Wording.objects.earliest("at").at
             transaction.set_rollback(True)
