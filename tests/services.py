@@ -199,8 +199,8 @@ class Server(ABC):
 class PostgresServer(Server):
     """PostgreSQL with one superuser, `postgres`, and no password.
 
-    durable: commits reach the disk, as in production; off for speed. template: a stopped server
-    whose data this one begins with, in place of an empty cluster.
+    durable: commits reach the disk, as in production; off for speed. template: a stopped one whose
+    data this one begins with.
     """
 
     name = "PostgreSQL"
@@ -217,19 +217,13 @@ class PostgresServer(Server):
             shutil.chown(self.folder, self.identity["user"], self.identity["group"])
         if template is None:
             self._make_cluster()
-        else:
-            self._copy_cluster(template)
+        else:  # stopped: files that change cannot be copied
+            subprocess.run(["cp", "-a", template.folder / "data", self.folder], check=True)
 
     @property
     def url(self) -> str:
         """The address of the database `postgres`; tests make their own beside it."""
         return f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
-
-    def _copy_cluster(self, template: PostgresServer) -> None:
-        if template.is_running:
-            raise ServerError("a running server's data cannot be copied")
-        data = [f"{server.folder}/data" for server in (template, self)]
-        subprocess.run(["cp", "-a", *data], check=True)
 
     def _make_cluster(self) -> None:
         command = [f"{self.binaries}/initdb", f"--pgdata={self.folder}/data"]
