@@ -25,7 +25,7 @@ dev: ## prepare .venv and the tools of tests and checks
 	@$(python) deploy/compile_messages.py
 
 test: dev ## run the tests (ARGS="-n 2 tests/flows" goes to pytest)
-	@$(python) -m pytest -n 2 $(ARGS)
+	@$(python) -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: dev ## run every check of style, types and arrows
 	@.ci/check

@@ -36,8 +36,8 @@ SETTINGS = {
 class Database(PostgresServer):
     """PostgreSQL with durable commits, sized as a centre would."""
 
-    def __init__(self) -> None:
-        super().__init__(durable=True)
+    def __init__(self, template: PostgresServer | None = None) -> None:
+        super().__init__(durable=True, template=template)
 
     def _command(self) -> list[str]:
         # Of two options with the same name the later one holds.
@@ -86,7 +86,8 @@ class Cluster:
     """The servers of one centre, in processes of their own; each may be killed and started.
 
     ``environment`` is added to that of the workers. Without ``proxy`` browsers speak plain HTTP to
-    the first worker. Entering a with block starts everything, leaving it ends and removes it.
+    the first worker. The database begins as a copy of a stopped ``template``, else empty. Entering
+    a with block starts everything, leaving it ends and removes it.
     """
 
     def __init__(
@@ -96,10 +97,11 @@ class Cluster:
         proxy: bool = True,
         server: str = "uvicorn",
         environment: Mapping[str, str] | None = None,
+        template: PostgresServer | None = None,
     ) -> None:
         allow_many_files()
         self.folder = Path(tempfile.mkdtemp(prefix="quiz-bench-"))
-        self.postgres, self.redis = Database(), RedisServer()
+        self.postgres, self.redis = Database(template), RedisServer()
         settings = {
             **SETTINGS,
             "HTTPS": "1" if proxy else "0",

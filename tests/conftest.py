@@ -6,14 +6,27 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from asgiref.sync import SyncToAsync
-from django.db import connections
+from django.db import connection, connections
+from django.test import override_settings
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 
 from competition.hall import papers
 from competition.models import Attempt, Division, Edition, Entry, Sitting
 from competition.views import practice, public
 from schools.models import Card, Country, School, SchoolClass, User
 from tests import cast
+
+# How fast an example comes says something of the machine only; other work slows all of them.
+settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tests")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _light_passwords() -> Iterator[None]:
+    """Passwords are hashed as the product does it, with few rounds: most tests make somebody."""
+    with override_settings(PASSWORD_HASHERS=cast.HASHERS):
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +44,20 @@ def _fresh_memory() -> Iterator[None]:
 def _english() -> Iterator[None]:
     """What is said outside a request is said in the language the tests are written in."""
     with translation.override("en"):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_flush(django_db_setup: None) -> Iterator[None]:
+    """A test with real transactions deletes its few rows; truncating makes every table anew."""
+
+    def deletes(_style: object, tables: list[str], **_options: object) -> list[str]:
+        # Keys are checked at the commit, when all rows are gone.
+        return ["; ".join(f"DELETE FROM {connection.ops.quote_name(table)}" for table in tables)]
+
+    with pytest.MonkeyPatch.context() as patch:
+        if connection.vendor == "postgresql":
+            patch.setattr(type(connection.ops), "sql_flush", staticmethod(deletes))
         yield
 
 

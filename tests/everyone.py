@@ -11,7 +11,7 @@ from functools import cache
 from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
@@ -101,10 +101,8 @@ class World:
 @contextmanager
 def standing(blocker: DjangoDbBlocker) -> Iterator[World]:
     """A world that stands for all tests of a module, each of which takes its changes back."""
-    cheap = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with ExitStack() as around:
         around.enter_context(blocker.unblock())
-        around.enter_context(override_settings(PASSWORD_HASHERS=cheap))
         # Every page read leaves its language active: later tests get back theirs.
         around.enter_context(translation.override(translation.get_language()))
         around.enter_context(transaction.atomic())

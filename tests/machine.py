@@ -50,7 +50,7 @@ class Machine:
         return done.stdout
 
     def stage(self, cards: int = 3) -> dict[str, Any]:
-        """Migrate and make the cast; see ``tests.stage``."""
+        """Make the cast, and before it the tables where there are none; see ``tests.stage``."""
         return json.loads(self.run("tests.stage", str(cards)).splitlines()[-1])  # type: ignore[no-any-return]
 
     def start(self) -> Machine:

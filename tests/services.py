@@ -5,6 +5,8 @@ disappears with them, also when the test process is killed. No root is needed; a
 which refuses to be root, runs as `nobody`.
 """
 
+from __future__ import annotations
+
 import atexit
 import importlib.util
 import os
@@ -197,22 +199,26 @@ class Server(ABC):
 class PostgresServer(Server):
     """PostgreSQL with one superuser, `postgres`, and no password.
 
-    durable: commits reach the disk, as in production; off for speed.
+    durable: commits reach the disk, as in production; off for speed. template: a stopped one whose
+    data this one begins with.
     """
 
     name = "PostgreSQL"
     stop_signal = signal.SIGINT  # "fast": end sessions, write a checkpoint
     end_signal = signal.SIGQUIT  # "immediate"
 
-    def __init__(self, *, durable: bool = False) -> None:
-        """Prepare folder and port, and make an empty cluster."""
+    def __init__(self, *, durable: bool = False, template: PostgresServer | None = None) -> None:
+        """Prepare folder and port, and make the cluster."""
         self.binaries = _postgres_binaries()
         self.durable = durable
         super().__init__()
         if os.geteuid() == 0:
             self.identity = _nobody()
             shutil.chown(self.folder, self.identity["user"], self.identity["group"])
-        self._make_cluster()
+        if template is None:
+            self._make_cluster()
+        else:  # stopped: files that change cannot be copied
+            subprocess.run(["cp", "-a", template.folder / "data", self.folder], check=True)
 
     @property
     def url(self) -> str:

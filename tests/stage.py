@@ -1,7 +1,7 @@
 """Sets a stage in the database that DATABASE_URL names, for tests that break real servers.
 
-``python -m tests.stage [cards]`` migrates, makes the cast with one started sitting, and prints
-``{"code", "sitting", "teacher", "pins"}`` as JSON.
+``python -m tests.stage [cards]`` migrates it if it is empty, makes the cast with one started
+sitting, and prints ``{"code", "sitting", "teacher"}`` as JSON.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import timedelta
 
 import django
 from django.core.management import call_command
+from django.db import connection
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "competition.config.settings")
 django.setup()
@@ -24,7 +25,8 @@ from tests import cast  # noqa: E402
 
 def main(cards: int) -> None:
     """Make the stage."""
-    call_command("migrate", verbosity=0)
+    if not connection.introspection.table_names():
+        call_command("migrate", verbosity=0)
     country = cast.make_country()
     edition = cast.make_edition(country)
     school = cast.make_school(country)

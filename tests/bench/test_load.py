@@ -13,6 +13,7 @@ from bench import ledger
 from bench.cluster import Cluster
 from bench.plan import class_of
 from bench.running import Run, play
+from tests.services import PostgresServer
 
 PUPILS, EVENTS = 6, 5
 
@@ -72,8 +73,8 @@ CHANGES = {
 
 
 @pytest.fixture(scope="module")
-def cluster() -> Iterator[Cluster]:
-    with Cluster(1, proxy=False) as cluster:
+def cluster(migrated_postgres: PostgresServer) -> Iterator[Cluster]:
+    with Cluster(1, proxy=False, template=migrated_postgres) as cluster:
         yield cluster
 
 

@@ -18,9 +18,9 @@ NUMBERS = count(1)
 
 
 @pytest.fixture(scope="module")
-def postgres() -> Iterator[PostgresServer]:
+def postgres(migrated_postgres: PostgresServer) -> Iterator[PostgresServer]:
     """One database for all tests here; each leaves it running."""
-    with PostgresServer() as server:
+    with PostgresServer(template=migrated_postgres) as server:
         yield server
 
 
@@ -104,8 +104,8 @@ def test_a_stopped_database_makes_a_server_unready_until_it_is_back(
     assert until(lambda: ask(machine, "/ready").json()["ready"], 20)
 
 
-def test_a_server_is_unready_before_the_migrations(private_postgres: PostgresServer) -> None:
-    with Machine(DATABASE_URL=private_postgres.url, REDIS_URL="") as machine:
+def test_a_server_is_unready_before_the_migrations(empty_postgres: PostgresServer) -> None:
+    with Machine(DATABASE_URL=empty_postgres.url, REDIS_URL="") as machine:
         assert ask(machine.start(), "/ready").json() == {"ready": False, "missing": ["migrations"]}
         machine.run("manage", "migrate", "--verbosity", "0")
         assert until(lambda: ask(machine, "/ready").status_code == 200)

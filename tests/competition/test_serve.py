@@ -23,10 +23,14 @@ from websockets import Origin
 from websockets.sync.client import connect
 
 from deploy import proxy
+from deploy.serve import NOTICED
 from tests.machine import ROOT, Browser, Machine
 from tests.services import PostgresServer, free_port
 
+pytestmark = pytest.mark.timeout(300)
 PUPILS = 4
+# It migrates, collects files and starts two workers: half a minute, more beside other work.
+START_SECONDS = 240
 
 
 @pytest.fixture(scope="module")
@@ -108,8 +112,8 @@ class Front:
 
 
 @pytest.fixture(scope="module")
-def front(place: Path) -> Iterator[Front]:
-    with PostgresServer() as postgres:
+def front(place: Path, migrated_postgres: PostgresServer) -> Iterator[Front]:
+    with PostgresServer(template=migrated_postgres) as postgres:
         front = Front(place, postgres.url)
         with front.workers[0], front.workers[1]:
             for worker in front.workers:
@@ -264,17 +268,17 @@ class Serve:
         self.folder = folder
         self.port = free_port()
         self.url = f"https://127.0.0.1:{self.port}"
-        self._workers = str(free_port())
+        self._workers = free_port()
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> Serve:
         """Start everything and wait until it answers."""
-        names = {"SERVE_DIR": str(self.folder), "WORKER_PORT": self._workers, "WORKERS": "2"}
+        names = {"SERVE_DIR": str(self.folder), "WORKER_PORT": str(self._workers), "WORKERS": "2"}
         names |= {"DATABASE_URL": "", "REDIS_URL": "", "SECRET_KEY": ""}
         command = [sys.executable, "-m", "deploy.serve", "127.0.0.1", str(self.port)]
         self._process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **names})
         with httpx.Client(base_url=self.url, verify=False) as client:
-            until_answered(client, "/health", 90)
+            until_answered(client, "/health", START_SECONDS)
         return self
 
     def browser(self, pupils: Pupils, code: str, number: int) -> Browser:
@@ -288,6 +292,13 @@ class Serve:
             ["pgrep", "-P", str(self._process.pid), "-f", "uvicorn"], capture_output=True, text=True
         )
         return {int(pid) for pid in found.stdout.split()}
+
+    def until_ready(self) -> None:
+        """Until both workers serve, and the proxy has noticed it."""
+        for port in (self._workers, self._workers + 1):
+            with httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
+                until_answered(client, "/ready")
+        time.sleep(NOTICED)
 
     def ask(self, what: signal.Signals) -> None:
         assert self._process is not None
@@ -311,10 +322,12 @@ class Serve:
 @pytest.fixture(scope="module")
 def serve(place: Path) -> Iterator[Serve]:
     """All that `make serve` starts, with PostgreSQL and Redis of its own."""
-    one = Serve(place / "serve").start()
-    yield one
-    with suppress(ProcessLookupError):
-        one.end()
+    one = Serve(place / "serve")
+    try:
+        yield one.start()
+    finally:
+        with suppress(ProcessLookupError):
+            one.end()
 
 
 @pytest.fixture(scope="module")
@@ -349,8 +362,8 @@ def test_a_new_release_replaces_every_worker_while_pupils_are_served(
     serve: Serve, code: str, pupils: Pupils
 ) -> None:
     browser = serve.browser(pupils, code, 2)
+    serve.until_ready()
     before, statuses = until_two(serve), []
-    time.sleep(10)  # until the worker of the test before is up
     serve.ask(signal.SIGHUP)
     end = time.monotonic() + 90
     while before & serve.workers() and time.monotonic() < end:

@@ -10,7 +10,7 @@ import pytest
 from django.conf import LazySettings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
-from django.test import Client
+from django.test import Client, override_settings
 
 from competition.config.static import HASHED
 from competition.views import play
@@ -23,26 +23,65 @@ IMPORT = re.compile(
 )
 
 
+def places(folder: Path) -> dict[str, object]:
+    """The settings for files below a folder."""
+    return {
+        "STATICFILES_DIRS": [folder / "source"],
+        "STATICFILES_FINDERS": ["django.contrib.staticfiles.finders.FileSystemFinder"],
+        "STATIC_ROOT": folder / "collected",
+    }
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of our files, and beside it what is collected of them; nobody changes either."""
+    folder = tmp_path_factory.mktemp("static")
+    shutil.copytree(OURS, folder / "source")
+    with override_settings(**places(folder)):
+        collect()
+    return folder
+
+
 @pytest.fixture
-def source(tmp_path: Path, settings: LazySettings) -> Path:
-    """A copy of our files that may be changed, and an empty place to collect them in."""
+def collected(finished: Path, settings: LazySettings) -> Path:
+    """The source of what is collected already."""
+    return use(finished, settings)
+
+
+@pytest.fixture
+def source(finished: Path, tmp_path: Path, settings: LazySettings) -> Path:
+    """A source that may be changed, collected as it is now."""
+    return use(shutil.copytree(finished, tmp_path / "static"), settings)
+
+
+@pytest.fixture
+def uncollected(tmp_path: Path, settings: LazySettings) -> None:
+    """A source of which nothing is collected."""
+    shutil.copytree(OURS, tmp_path / "source")
+    use(tmp_path, settings)
+
+
+def use(folder: Path, settings: LazySettings) -> Path:
     play.shell_page.cache_clear()
-    source = shutil.copytree(OURS, tmp_path / "source")
-    settings.STATICFILES_DIRS = [source]
-    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
-    settings.STATIC_ROOT = tmp_path / "collected"
-    return source
+    for name, value in places(folder).items():
+        setattr(settings, name, value)
+    return folder / "source"
 
 
 def collect() -> list[Path]:
     """``collectstatic``; returns the files with hashes in their names."""
     call_command("collectstatic", "--noinput", verbosity=0)
+    return hashed()
+
+
+def hashed() -> list[Path]:
+    """The files with hashes in their names."""
     return [p for p in Path(staticfiles_storage.path("")).rglob("*") if HASHED.search(p.name)]
 
 
-def test_every_module_imports_others_by_names_with_hashes(source: Path) -> None:
-    modules = [path for path in collect() if path.suffix == ".js"]
-    assert len(modules) == len(list(source.rglob("*.js")))
+def test_every_module_imports_others_by_names_with_hashes(collected: Path) -> None:
+    modules = [path for path in hashed() if path.suffix == ".js"]
+    assert len(modules) == len(list(collected.rglob("*.js")))
     imports = [(m, a or b) for m in modules for a, b in IMPORT.findall(m.read_text())]
     assert len(imports) > 60
     for module, name in imports:
@@ -51,7 +90,6 @@ def test_every_module_imports_others_by_names_with_hashes(source: Path) -> None:
 
 
 def test_a_change_of_one_module_renames_all_that_import_it(source: Path) -> None:
-    collect()
     before = {name: staticfiles_storage.url(f"js/{name}.js") for name in ("play", "dom", "seat")}
     with (source / "js/dom.js").open("a") as dom:
         dom.write("// another release\n")
@@ -61,29 +99,28 @@ def test_a_change_of_one_module_renames_all_that_import_it(source: Path) -> None
 
 
 def test_files_of_the_release_before_stay_as_they_are(source: Path) -> None:
-    before = {path: path.stat().st_mtime_ns for path in collect()}
+    before = {path: path.stat().st_mtime_ns for path in hashed()}
     for path in source.rglob("*.js"):
         path.write_text(path.read_text() + "// another release\n")
     collect()
     assert {path: path.stat().st_mtime_ns for path in before} == before
 
 
-def test_collecting_leaves_one_file_for_each_and_nothing_half_written(source: Path) -> None:
-    assert len(collect()) == len([path for path in source.rglob("*") if path.is_file()])
+def test_collecting_leaves_one_file_for_each_and_nothing_half_written(collected: Path) -> None:
+    assert len(hashed()) == len([path for path in collected.rglob("*") if path.is_file()])
     assert not list(Path(staticfiles_storage.path("")).rglob("*.part*"))
 
 
 def test_the_pupils_page_names_its_files_with_hashes(
-    source: Path, client: Client, country: Country
+    collected: Path, client: Client, country: Country
 ) -> None:
-    collect()
     page = client.get("/bs/").text
     named = re.findall(r'(?:href|src)="/static/([^"]+)"', page)
     assert named
     assert all(HASHED.search(name) for name in named)
 
 
-@pytest.mark.usefixtures("source")
+@pytest.mark.usefixtures("uncollected")
 def test_a_page_is_whole_where_nobody_has_collected_its_files(
     client: Client, country: Country
 ) -> None:
@@ -92,9 +129,8 @@ def test_a_page_is_whole_where_nobody_has_collected_its_files(
 
 @pytest.mark.parametrize(("encoding", "suffix"), [("br", ".br"), ("gzip", ".gz")])
 def test_a_collected_file_comes_compressed_and_is_kept_for_ever(
-    source: Path, client: Client, encoding: str, suffix: str
+    collected: Path, client: Client, encoding: str, suffix: str
 ) -> None:
-    collect()
     name = staticfiles_storage.url("js/flow.js").removeprefix("/static/")
     reply = client.get(f"/static/{name}", headers={"Accept-Encoding": encoding})
     assert (reply["Content-Encoding"], reply["Cache-Control"]) == (encoding, FOR_EVER)

@@ -123,9 +123,17 @@ def playwright() -> Iterator[Playwright]:
         yield running
 
 
-@pytest.fixture
-def browser(playwright: Playwright) -> Iterator[Browser]:
+@pytest.fixture(scope="session")
+def running_chromium(playwright: Playwright) -> Iterator[Browser]:
     """Debian's Chromium."""
     running = playwright.chromium.launch(executable_path=str(chromium()), args=LAUNCH_ARGS)
     yield running
     running.close()
+
+
+@pytest.fixture
+def browser(running_chromium: Browser) -> Iterator[Browser]:
+    """Debian's Chromium, in which nobody has a page open; contexts share nothing."""
+    yield running_chromium
+    for context in running_chromium.contexts:
+        context.close()

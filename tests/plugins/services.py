@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.machine import Machine
 from tests.services import PostgresServer, RedisServer, Server, ServerMissingError
 
 # Read by competition.config.environment; one that is set, even to nothing, is left alone.
@@ -38,9 +39,28 @@ def pytest_load_initial_conftests() -> Generator[None, object, object]:
     return (yield)
 
 
+@pytest.fixture(scope="session")
+def migrated_postgres() -> Iterator[PostgresServer]:
+    """A stopped PostgreSQL after all migrations, for others to begin as its copies."""
+    with PostgresServer() as server:
+        Machine(DATABASE_URL=server.url, REDIS_URL="").run("manage", "migrate", "--verbosity", "0")
+        server.stop()
+        yield server
+
+
 @pytest.fixture
-def private_postgres() -> Iterator[PostgresServer]:
-    """A running PostgreSQL with durable commits that this test may stop, kill and freeze."""
+def private_postgres(migrated_postgres: PostgresServer) -> Iterator[PostgresServer]:
+    """A running PostgreSQL with durable commits that this test may stop, kill and freeze.
+
+    Its database is migrated and empty.
+    """
+    with PostgresServer(durable=True, template=migrated_postgres) as server:
+        yield server
+
+
+@pytest.fixture
+def empty_postgres() -> Iterator[PostgresServer]:
+    """Another that has not seen a migration."""
     with PostgresServer(durable=True) as server:
         yield server
 

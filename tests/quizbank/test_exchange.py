@@ -21,7 +21,7 @@ from quizbank.formats.catalogue import FORMATS
 from quizbank.formats.item import Item
 from quizbank.items import as_item, with_texts
 from quizbank.models import Question, QuestionText, Topic
-from tests import cast
+from tests import cast, reprint
 from tests.quizbank.formats_cast import bank, languages
 
 pytestmark = pytest.mark.django_db
@@ -60,13 +60,17 @@ def states() -> dict[str, str]:
     return dict(QuestionText.objects.values_list("language", "state"))
 
 
+def stored_question(item: Item) -> Question:
+    """As the product stores one of a file."""
+    return store_question(asdict(item), languages=(), demonstration=True, at=timezone.now())
+
+
 @pytest.fixture
 def youngest(db: None) -> list[Item]:
     """The demonstration questions of the youngest, stored, and all of them approved."""
     found = [item for item in bank() if item.division == "9-11"]
     Topic.objects.bulk_create(Topic(code=code) for code in {item.topic for item in found})
-    for item in found:
-        store_question(asdict(item), languages=(), demonstration=True, at=timezone.now())
+    reprint.again("youngest", lambda: [stored_question(item) for item in found])
     QuestionText.objects.update(state="approved")
     return found
 
