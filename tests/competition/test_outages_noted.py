@@ -93,6 +93,7 @@ def test_a_process_whose_clock_is_an_hour_off_makes_no_gap(
 ) -> None:
     Beat.objects.create(process="right", at=now)
     with monkeypatch.context() as wrong:
+        wrong.setattr(clock.clock, "_compared", True)  # or it would be set right
         wrong.setattr(clock.clock, "_wall", clock.clock._wall + timedelta(hours=hours))
         Runner(jobs=()).round()
         assert is_steady() is False
@@ -109,6 +110,7 @@ def test_a_gap_is_found_though_a_process_is_an_hour_ahead(
 ) -> None:
     Beat.objects.create(process="right", at=now - 20 * SECOND)
     with monkeypatch.context() as wrong:
+        wrong.setattr(clock.clock, "_compared", True)  # or it would be set right
         wrong.setattr(clock.clock, "_wall", clock.clock._wall + timedelta(hours=1))
         Runner(jobs=()).round()
     clock.clock.compare(clock.now())
