@@ -260,8 +260,7 @@ def user_data(world: World) -> re.Pattern[str]:
     """Matches what no catalogue translates: texts people typed, languages' own names, the host."""
     known = typed_in() | {*settings.ENDONYMS.values(), "testserver"}
     longest_first = sorted(known, key=len, reverse=True)
-    quoted = r"\([^()]* / [^()]*\)"  # both words of a finding about the two scripts
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)|{quoted}")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
 @pytest.fixture(scope="module")
