@@ -116,7 +116,12 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
     # Who has no second factor, and who has one.
     "plain": {"own": ["teacher", "unapproved", "colleague", "other_teacher"]},
     "factor": {
-        "own": ["organizer", "organizer_abroad", "coordinator", "ministry", "superuser"],
+        "own": [
+            *(one for one in WRITERS if one != "superuser"),
+            "ministry",
+            "translator",
+            "superuser",
+        ],
     },
     "board": {"own": VISITORS, "abroad": VISITORS, "hidden": [], "missing": []},
 }

@@ -13,7 +13,7 @@ from tests import cast
 pytestmark = pytest.mark.django_db
 WAY = re.compile(r'<a href="([^"]+)"\s*(?:aria-current="(\w+)")?>')
 DAILY = ["day/", "editions/", "schools/", "/en/boards/"]
-RARER = ["", "outages/", "spreadsheets/", "insight/", "people/", "record/"]
+RARER = ["questions/", "", "outages/", "spreadsheets/", "insight/", "people/", "record/"]
 
 
 def ways(client: Client, page: str = "/en/help/") -> dict[str, str]:
@@ -28,6 +28,7 @@ def ways(client: Client, page: str = "/en/help/") -> dict[str, str]:
     [
         pytest.param("organizer", DAILY + RARER, id="organizer"),
         pytest.param("ministry", ["insight/", "/en/boards/"], id="ministry"),
+        pytest.param("translator", ["questions/", "/en/boards/"], id="translator"),
     ],
 )
 def test_each_sees_the_ways_to_their_own_work(

@@ -149,7 +149,7 @@ SPREADSHEETS: dict[str, Odd] = {
     "two answers": (
         "kahoot",
         kahoot("What?", "A", "B", "", "", 20, 1),
-        "row 3, answer_c: This cell",
+        "row 3, answer_c: The file does not say it.",
     ),
     "a long question": ("kahoot", kahoot("x" * 121, "A", "B", "C", "", 20, 1), "120 characters"),
     "no explanation": ("kahoot", kahoot("What?", "A", "B", "C", "", 20, 1), "row 3, explanation"),
