@@ -18,6 +18,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ][: int(os.environ.get("PLAIN_MIDDLEWARE", "0"))]
+# The accounts' library refuses to start without it.
+MIDDLEWARE += ["allauth.account.middleware.AccountMiddleware"]
 # Each request under way is a thread with a connection: as many as the yardstick has, and none is
 # turned away because it had to wait for one.
 DATABASES = {

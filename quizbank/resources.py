@@ -136,7 +136,9 @@ class QuestionResource(resources.ModelResource):
             self.rows.setdefault(row["id"], {})[number] = row
         self.topics = set(Topic.objects.values_list("code", flat=True))
         self.written: list[int] = []
-        self._read_bank(Question.objects.filter(key__in=self.rows).prefetch_related("texts"))
+        # In one order, so that two sheets at once wait for each other instead of both failing.
+        held = Question.objects.select_for_update(no_key=True).order_by("pk")
+        self._read_bank(held.filter(key__in=self.rows).prefetch_related("texts"))
 
     def after_import(self, dataset: Dataset, result: Result, **kwargs: Any) -> None:  # noqa: ANN401 - the library's signature
         """The rows of a sheet belong together in any order: translations answer its source."""

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from competition.permissions_questions import QuestionDesk
 from competition.queries.question_work import Touched, codes_of, touched_by, work_on
-from competition.words_of_questions import MISSING, STAGES, WORKS, state_name
+from competition.words_of_questions import MISSING, STAGES, TRANSLATE, WORKS, WRITE, state_name
 from quizbank.languages import name_of, tag_of
 from quizbank.models import Question, QuestionText
 from quizbank.stages import DRAFT, Stage, stage_of
@@ -51,6 +51,14 @@ class TextMark:
     state: str
     outdated: bool
     work: str
+    # Of the text and of its source, 0 without one: what a press of a button was made from.
+    version: int = 0
+    source_version: int = 0
+
+    @property
+    def may_be_handed_in(self) -> bool:
+        """Whether there is a draft that its reader may be content with."""
+        return self.work in (WRITE, TRANSLATE) and self.version > 0
 
     @property
     def state_name(self) -> str:
@@ -120,6 +128,8 @@ def _line(
             state=states.get(code, MISSING),
             outdated=is_outdated(question, texts.get(code), source),
             work=work_on(desk, question, texts, code, touched),
+            version=texts[code].version if code in texts else 0,
+            source_version=source.version if source else 0,
         )
         for code in codes_of(texts)
     ]

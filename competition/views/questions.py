@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -9,26 +11,34 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from competition.clock import now
 from competition.forms.questions import AboutForm, LanguageForm, QuestionFilter, TextForm
 from competition.permissions_questions import QuestionDesk, desk_of_questions
-from competition.queries.question_list import lines_of
+from competition.queries.question_list import Filters, Line, lines_of
+from competition.views.paper_acts import whole
 from competition.words_of_questions import WORK, WORKS
 from quizbank.actions.questions import begin_question, free_key
+from quizbank.actions.reviewing import hand_in
+from quizbank.exceptions import WorkshopError
 from quizbank.models import Question
 
 ON_A_PAGE = 25
+MOST_AT_ONCE = 200
 
 
 @login_required
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def questions(request: HttpRequest) -> HttpResponse:
-    """The bank: what waits for the reader, filters, and a page of questions."""
+    """The bank: what waits for the reader, filters, and a page; a POST hands its drafts in."""
     desk = desk_of_questions(request.user)
+    if request.method == "POST":
+        _hand_in_all(request, desk)
+        return redirect(request.get_full_path())
     form = QuestionFilter(request.GET)
     filters = form.filters()
     lines, waiting = lines_of(desk, filters)
@@ -39,9 +49,49 @@ def questions(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "part": part,
         "lines": part.object_list,
+        "drafts": _drafts(part.object_list, filters),
         "waiting": [(work, WORK[work], waiting[work]) for work in WORKS if waiting[work]],
     }
     return render(request, "competition/questions.html", context)
+
+
+def _drafts(lines: Iterable[Line], filters: Filters) -> list[str]:
+    """The drafts of a page that its reader may hand in, if they are what was looked for."""
+    return [
+        f"{line.question.key} {mark.code} {mark.version} {mark.source_version}"
+        for line in lines
+        for mark in line.marks
+        if mark.may_be_handed_in and mark.work == filters.work
+        if filters.language in ("", mark.code)
+    ]
+
+
+def _hand_in_all(request: HttpRequest, desk: QuestionDesk) -> None:
+    """Hand in the drafts that a page showed; what has changed or is not whole stays where it is."""
+    pieces = [one.split() for one in request.POST.getlist("draft")[:MOST_AT_ONCE]]
+    done = [_handed_in(desk, *piece) for piece in pieces if len(piece) == 4]
+    text = ngettext("%(count)d text is handed in.", "%(count)d texts are handed in.", sum(done))
+    messages.success(request, text % {"count": sum(done)})
+    if left := len(pieces) - sum(done):
+        text = ngettext(
+            "%(count)d text stays a draft: it has changed, or something in it is empty.",
+            "%(count)d texts stay drafts: they have changed, or something in them is empty.",
+            left,
+        )
+        messages.warning(request, text % {"count": left})
+
+
+def _handed_in(desk: QuestionDesk, key: str, language: str, version: str, source: str) -> bool:
+    question = Question.objects.filter(key=key).first()
+    if question is None or not desk.may_edit(question, language):
+        return False
+    seen = None if language == question.source else whole(source)
+    number, at = whole(version), now()
+    try:
+        hand_in(question, language, version=number, by=desk.user, at=at, source_version=seen)
+    except WorkshopError:
+        return False
+    return True
 
 
 @login_required
