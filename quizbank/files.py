@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from tablib import Dataset
 
 from quizbank.formats import aiken, gift, kahoot, moodle, qti_reading, qti_writing, quizizz, xliff
-from quizbank.formats.catalogue import FORMATS, Format, left_out
+from quizbank.formats.catalogue import Format, left_out
 from quizbank.formats.item import BadFile, Item, Reading
 from quizbank.formats.letters import decoded
 from quizbank.formats.markup import check
@@ -46,14 +46,6 @@ class File:
     content: bytes
     count: int
     left_out: list[tuple[str, str]]
-
-
-def format_named(name: str) -> Format:
-    """The format of this name. Raises ``BadFile`` naming those there are."""
-    if name not in FORMATS:
-        text = gettext_noop("There is no format “%(name)s”. Choose one of: %(names)s.")
-        raise BadFile(text, name=name, names=", ".join(FORMATS))
-    return FORMATS[name]
 
 
 def export(format_: Format, *, codes: Sequence[str], division: str = "", source: str = "") -> File:

@@ -14,8 +14,7 @@ from competition.queries.question_list import OUTDATED, Filters
 from competition.words_of_questions import MISSING, STAGES, STATES, WORK
 from quizbank import rules
 from quizbank.actions.writing import About, Words
-from quizbank.languages import base_of
-from quizbank.models import LETTERS, Question, QuestionText
+from quizbank.models import LETTERS, Question
 from schools.models import DIVISION_CODES
 
 KINDS = [
@@ -27,7 +26,6 @@ KINDS = [
 ]
 # A choice that a translation must give is one its source has; a new source has three or four.
 NEEDED = "abc"
-SPACES = " \t\r\n"
 
 
 class QuestionFilter(forms.Form):
@@ -174,8 +172,3 @@ def words_as_typed(words: Words, version: int) -> dict[str, object]:
     """The initial values of ``TextForm``."""
     choices = {f"choice_{letter}": choice for letter, choice in words.choices.items()}
     return {"stem": words.stem, "explanation": words.explanation, "version": version, **choices}
-
-
-def fits_country(code: str, text: QuestionText | None) -> bool:
-    """Whether a text of this language may be begun: variants are begun by files only."""
-    return text is not None or base_of(code) == code
