@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
+from quizbank import stages
 from quizbank.exceptions import PaperNotPublishable
 from quizbank.models import CompiledPaper, PaperQuestion, Question, QuestionText, Review, Wording
 from quizbank.standing import letters_among
 from quizbank.variants import AsRead, is_variant, parts_of, wording
+
+# The last review of a source, and that of a translation.
+APPROVALS = (Review.Act.PROTECTION, Review.Act.BACK_CHECK)
 
 
 def digests(paper_ids: Iterable[int]) -> dict[int, dict[str, str]]:
@@ -100,30 +104,67 @@ def is_in_paper(question: Question) -> bool:
 
 
 def hands_of(text: QuestionText) -> set[int]:
-    """Ids of those who wrote or handed in a text since other words of it were last approved.
-
-    Whoever wrote or handed in just these words counts however long ago that was: an approved text
-    that is sent back, or that got another topic, is still theirs.
-    """
-    reviews = Review.objects.filter(question=text.question_id, language=text.language)
-    approvals = reviews.filter(act__in=(Review.Act.PROTECTION, Review.Act.BACK_CHECK))
-    earlier = approvals.filter(version__lt=text.version).order_by("pk")
-    number, last = earlier.values_list("pk", "version").last() or (0, 0)
-    said = Q(stem=text.stem, choices=text.choices, explanation=text.explanation)
-    wrote = text.wordings.filter(Q(version__gt=last) | said, by__isnull=False)
-    same = text.wordings.filter(said).values("version")
-    handed_in = reviews.filter(Q(pk__gt=number) | Q(version__in=same), act=Review.Act.HANDED_IN)
-    return {*wrote.values_list("by", flat=True), *handed_in.values_list("by", flat=True)}
+    """Ids of those whose work a text is; two queries."""
+    return _hands(text, text.wordings.all(), _steps([text]))
 
 
 def readers_of(text: QuestionText) -> set[int]:
     """Ids of those who have passed an earlier review of a text than the one it waits for."""
+    return _readers(text, _steps([text]))
+
+
+def barred_from(texts: Iterable[QuestionText], person: int) -> set[int]:
+    """Ids of those of the texts whose next review somebody may not pass; two queries."""
+    waiting = [text for text in texts if text.state in stages.PASSED]
+    wordings: dict[int, list[Wording]] = {text.pk: [] for text in waiting}
+    for one in Wording.objects.filter(text__in=list(wordings)):
+        wordings[one.text_id].append(one)
+    steps: dict[tuple[int, str], list[Review]] = {}
+    for step in _steps(waiting):
+        steps.setdefault((step.question_id, step.language), []).append(step)
+    return {
+        text.pk
+        for text in waiting
+        for taken in [steps.get((text.question_id, text.language), [])]
+        if not stages.may_review(
+            person, hands=_hands(text, wordings[text.pk], taken), readers=_readers(text, taken)
+        )
+    }
+
+
+def _steps(texts: Iterable[QuestionText]) -> QuerySet[Review]:
+    """Who handed in or passed the texts, in order; of one text alone, only of that."""
+    there = list(texts)
+    acts = (Review.Act.HANDED_IN, Review.Act.CONTENT, *APPROVALS)
+    found = Review.objects.filter(question__in={text.question_id for text in there}, act__in=acts)
+    return found.filter(language__in={text.language for text in there}).order_by("pk")
+
+
+def _hands(text: QuestionText, wordings: Iterable[Wording], steps: Iterable[Review]) -> set[int]:
+    """Those who wrote or handed in a text since other words of it were last approved.
+
+    Whoever wrote or handed in just these words counts however long ago that was: an approved text
+    that is sent back, or that got another topic, is still theirs.
+    """
+    there, taken = list(wordings), list(steps)
+    same = {one.version for one in there if _says(one) == _says(text)}
+    approvals = [one for one in taken if one.act in APPROVALS and (one.version or 0) < text.version]
+    number, last = (approvals[-1].pk, approvals[-1].version or 0) if approvals else (0, 0)
+    wrote = {one.by_id for one in there if one.version > last or one.version in same}
+    handed_in = {
+        one.by_id
+        for one in taken
+        if one.act == Review.Act.HANDED_IN and (one.pk > number or one.version in same)
+    }
+    return {person for person in wrote | handed_in if person is not None}
+
+
+def _says(text: QuestionText | Wording) -> tuple[str, object, str]:
+    return text.stem, text.choices, text.explanation
+
+
+def _readers(text: QuestionText, steps: Iterable[Review]) -> set[int]:
     if text.state != QuestionText.State.PROTECTION:
         return set()
-    passed = Review.objects.filter(
-        question=text.question_id,
-        language=text.language,
-        version=text.version,
-        act=Review.Act.CONTENT,
-    )
-    return set(passed.values_list("by", flat=True))
+    passed = (one for one in steps if one.act == Review.Act.CONTENT)
+    return {one.by_id for one in passed if one.version == text.version}

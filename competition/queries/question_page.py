@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from competition.permissions_questions import QuestionDesk
 from competition.queries.question_list import is_outdated
-from competition.queries.question_work import codes_of, touched_by, work_on
+from competition.queries.question_work import codes_of, work_on
 from competition.words_of_questions import MISSING, STAGES, WORK, state_name
 from quizbank.actions.writing import Words, words_of
 from quizbank.checks.terms import saying
@@ -18,6 +18,7 @@ from quizbank.differences import Piece, pieces
 from quizbank.inspection import guide
 from quizbank.languages import name_of, tag_of
 from quizbank.models import Question, QuestionText, Review, Wording
+from quizbank.queries import barred_from
 from quizbank.stages import APPROVED, Stage, stage_of
 
 
@@ -92,8 +93,8 @@ def texts_of(question: Question) -> dict[str, QuestionText]:
 def sheets_of(
     desk: QuestionDesk, question: Question, texts: Mapping[str, QuestionText]
 ) -> list[Sheet]:
-    """All languages, the source first; four queries."""
-    touched = touched_by(desk)
+    """All languages, the source first; two queries."""
+    barred = barred_from(texts.values(), desk.user.pk)
     codes = sorted(codes_of(texts), key=lambda code: code != question.source)
     source = texts.get(question.source)
     return [
@@ -105,7 +106,7 @@ def sheets_of(
             _choices(question, text),
             is_source=code == question.source,
             outdated=is_outdated(question, text, source),
-            work=work_on(desk, question, texts, code, touched),
+            work=work_on(desk, question, texts, code, barred),
         )
         for code in codes
     ]
