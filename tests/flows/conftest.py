@@ -117,13 +117,15 @@ def open_day(machine: Machine, seeded: Seed) -> Day:
     return Day(machine.start(), logins, cards)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
+    """As long as a module: in between Playwright leaves its loop marked as running in this thread,
+    and Django refuses its database to whatever test comes next in the process."""
     with sync_playwright() as running:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def running_chromium(playwright: Playwright) -> Iterator[Browser]:
     """Debian's Chromium."""
     running = playwright.chromium.launch(executable_path=str(chromium()), args=LAUNCH_ARGS)
