@@ -50,6 +50,11 @@ def texts_of(question_ids: Iterable[int]) -> dict[int, dict[str, QuestionText]]:
     return found
 
 
+def own_texts(question: Question) -> dict[str, QuestionText]:
+    """``{language or variant: text}`` of one question; one query, none if prefetched."""
+    return {text.language: text for text in question.texts.all()}
+
+
 def readable(texts: dict[str, QuestionText], *, drafts: bool) -> dict[str, QuestionText]:
     """The texts of a question that pupils may get to read: ``{language or variant: text}``.
 
@@ -85,7 +90,7 @@ def read_in(
 
 def letters_of(question: Question) -> str:
     """The letters of its choices, in order. Raises ``PaperNotPublishable`` without any text."""
-    texts = {text.language: text for text in question.texts.all()}
+    texts = own_texts(question)
     if not texts:
         raise PaperNotPublishable(f"{question.key}: the question has no text")
     return letters_among(texts, question.source)

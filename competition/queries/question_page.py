@@ -85,11 +85,6 @@ class Step:
     current: bool
 
 
-def texts_of(question: Question) -> dict[str, QuestionText]:
-    """``{language: text}``; one query."""
-    return {text.language: text for text in question.texts.all()}
-
-
 def sheets_of(
     desk: QuestionDesk, question: Question, texts: Mapping[str, QuestionText]
 ) -> list[Sheet]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from competition.queries.previews import Offered, offered
 from quizbank.models import Question, QuestionText
+from quizbank.queries import own_texts
 from quizbank.standing import is_whole, letters_among
 
 
@@ -53,7 +54,7 @@ class QuestionPreview:
 
 def question_preview(question: Question, code: str) -> QuestionPreview | None:
     """The question in a language or country variant, if it is one to look at; one query."""
-    texts = {text.language: text for text in question.texts.all()}
+    texts = own_texts(question)
     languages = offered(settings.ENDONYMS, texts)
     language = next((one for one in languages if one.code == code), None)
     if language is None:

@@ -20,14 +20,13 @@ from competition.queries.question_page import (
     history_of,
     sheets_of,
     steps_of,
-    texts_of,
 )
 from competition.queries.question_uses import uses_of
 from quizbank.actions import reviewing
 from quizbank.actions.writing import change_about
 from quizbank.exceptions import WorkshopError
 from quizbank.models import Question
-from quizbank.queries import is_in_paper, letters_of
+from quizbank.queries import is_in_paper, letters_of, own_texts
 from quizbank.stages import BLIND, DRAFT
 
 
@@ -45,7 +44,7 @@ def question(request: HttpRequest, key: str) -> HttpResponse:
             messages.error(request, str(refusal))
         else:
             return redirect("competition:question", key=one.key)
-    texts = texts_of(one)
+    texts = own_texts(one)
     sheets = sheets_of(desk, one, texts)
     context = {
         "desk": desk,

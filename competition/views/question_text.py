@@ -26,7 +26,6 @@ from competition.queries.question_page import (
     history_of,
     may_send_back,
     sheets_of,
-    texts_of,
 )
 from competition.words_of_questions import WORKS
 from quizbank.actions import reviewing
@@ -34,6 +33,7 @@ from quizbank.actions.writing import Words, words_of, write_text
 from quizbank.drafts import PAIRS, drafted_words
 from quizbank.exceptions import TextChanged, WorkshopError
 from quizbank.models import Question, QuestionText
+from quizbank.queries import own_texts
 
 
 @dataclass(slots=True)
@@ -96,7 +96,7 @@ def text(request: HttpRequest, key: str, language: str) -> HttpResponse:
 
 def _turn(request: HttpRequest, key: str, language: str) -> Turn:
     desk, question = get_question(request.user, key)
-    texts = texts_of(question)
+    texts = own_texts(question)
     sheets = {sheet.code: sheet for sheet in sheets_of(desk, question, texts)}
     if language not in sheets:
         raise Http404
