@@ -67,7 +67,7 @@ def opening_sentences() -> dict[str, object]:
     return {
         "now": int(time.time()),
         "days": [str(WEEKDAYS[day]) for day in range(7)],
-        "always": _("Open now, round the clock"),
+        "always": _("Open now"),
         "open": _("Open now until %(time)s"),
         "open_days": _("Open now until %(day)s, %(time)s"),
         "today": _("Opens today at %(time)s"),

@@ -159,7 +159,7 @@ def _part(part: str) -> forms.Field:
         return forms.TypedChoiceField(
             label=label, choices=_DAYS, coerce=int, empty_value=None, required=False
         )
-    widget = forms.TextInput(attrs={"type": "time"})
+    widget = forms.TextInput(attrs={"type": "time", "class": "input"})
     return forms.CharField(label=label, max_length=5, required=False, widget=widget)
 
 

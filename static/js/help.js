@@ -88,7 +88,7 @@ function openNow(contact, country, at) {
   const days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
   return openingSentence(contact.opening, country.zone, at, {
     days: days.map(gettext),
-    always: gettext("Open now, round the clock"),
+    always: gettext("Open now"),
     open: gettext("Open now until %(time)s"),
     open_days: gettext("Open now until %(day)s, %(time)s"),
     today: gettext("Opens today at %(time)s"),
