@@ -14,7 +14,7 @@ from schools.opening import ALWAYS
 from tests.flows.conftest import Seed, machine_on_sqlite
 from tests.flows.people import look
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = pytest.mark.timeout(300)
 ZONE = "Europe/Sarajevo"
 WORKDAYS = [{"first": 1, "last": 5, "opens": "08:00", "closes": "22:00"}]
 BAR = [{"first": 5, "last": 6, "opens": "20:00", "closes": "02:00"}]
