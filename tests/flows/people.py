@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 axe = Axe()
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=60_000)
 
 
 # What never ends, such as a waiting animal that breathes, is not waited for.
@@ -42,7 +42,7 @@ class Person:
         """Use another computer: nothing of the first is there."""
         self.context = self.browser.new_context(viewport={"width": 1366, "height": 768})
         self.page = self.context.new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(60_000)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
 

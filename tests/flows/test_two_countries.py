@@ -52,7 +52,7 @@ def sit(browser: Browser, day: Day, name: str, label: str, language: str) -> Com
 
 def know_everything(pupil: Computer, right: str) -> None:
     """Begin once everybody may, answer all questions and finish."""
-    until = time.monotonic() + 60
+    until = time.monotonic() + 300
     while pupil.post("start", {"language": "sr"})[0] != 200:
         assert time.monotonic() < until
         time.sleep(0.5)
@@ -76,7 +76,6 @@ def watch(browser: Browser, day: Day) -> Person:
     return visitor
 
 
-@pytest.mark.timeout(420)
 def test_anybody_sees_two_countries_play_and_why_a_board_stands_still(
     day: Day, browser: Browser, at_end: ExitStack
 ) -> None:
