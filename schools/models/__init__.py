@@ -12,7 +12,7 @@ from schools.models.country import (
 from schools.models.desk import RegisterUpload, SchoolMerge, TeacherDecision
 from schools.models.invitations import Invitation
 from schools.models.register import School
-from schools.models.staff import Role, User, UserManager
+from schools.models.staff import Role, User, UserManager, country_at
 
 __all__ = [
     "DIVISION_CODES",
@@ -31,5 +31,6 @@ __all__ = [
     "TeacherDecision",
     "User",
     "UserManager",
+    "country_at",
     "in_reader_language",
 ]

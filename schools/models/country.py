@@ -9,6 +9,8 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from schools.speech import spoken_variant
+
 DIVISION_CODES = [("9-11", "9–11"), ("12-13", "12–13"), ("14-15", "14–15")]
 
 
@@ -19,8 +21,9 @@ def in_reader_language(names: dict[str, str], default: str = "") -> str:
     Bosnian would rather read "Grad Zagreb" than "City of Zagreb".
     """
     language = get_language() or "en"
+    spoken = spoken_variant(language)
     twin = {"sr": "sr-latn", "sr-latn": "sr"}.get(language, "")
-    for code in (language, twin, "bs", "hr", "sr-latn", "en"):
+    for code in (spoken, language, twin, "bs", "hr", "sr-latn", "en"):
         if names.get(code):
             return names[code]
     return next((name for name in names.values() if name), default)
