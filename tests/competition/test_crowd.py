@@ -72,7 +72,7 @@ def test_after_an_outage_the_number_falls_slowly(present: list[Attempt], now: da
 @pytest.mark.django_db(transaction=True)
 def test_every_process_hears_it_and_advises_by_it(present: list[Attempt]) -> None:
     Duty.objects.update(holder="another", pupils=6000, until=clock.now() + 60 * SECOND)
-    Runner(jobs=()).round()
+    Runner(jobs=()).beat()
     assert crowd.pupils == 6000
     [reply] = commit([Item(HeartbeatBody(), present[0].pk, 1)], 0.0)
     assert isinstance(reply, HeartbeatReply)
