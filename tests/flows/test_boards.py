@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests.flows.conftest import Day
 from tests.flows.people import Person, look
 
-pytestmark = pytest.mark.timeout(420)
 BOARD = "boards/sample/all/12-13/"
 LAST_WINS = """
 from competition import clock
