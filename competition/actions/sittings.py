@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 
 from competition import exceptions, timing
+from competition.actions.acts import SHOWN, note_act
 from competition.actions.results import end_attempts
 from competition.actions.storing import store_attempts
 from competition.models import (
@@ -289,3 +290,5 @@ def _record(
         decided_by=by,
         decided_at=at,
     )
+    if kind in SHOWN:
+        note_act(sitting, kind, at=at, card=card)

@@ -11,7 +11,7 @@ from django.db.models import Count
 
 from competition import timing
 from competition.lesson import advice
-from competition.models import Attempt, PinGuess, Sitting
+from competition.models import Attempt, Decision, PinGuess, Sitting
 from competition.timing import Course
 from quizbank.models import PaperQuestion
 from schools.models import Card
@@ -52,9 +52,10 @@ def sitting_state(sitting: Sitting, *, at: datetime) -> dict[str, Any]:
 def sitting_states(sittings: Sequence[Sitting], *, at: datetime) -> dict[int, dict[str, Any]]:
     """``{sitting id: state}``, sittings with their entry; four queries for any number of them.
 
-    A state is ``{phase, starts_in, code, kind, questions, joined, finished, total, notice, cards:
-    [{card, number, state, on, answered, since, wrong_pins, locked, left, needs}]}``; times in whole
-    seconds, ``left`` in whole minutes; ``notice`` is a token or empty; ``needs`` is an ``Advice``.
+    A state is ``{phase, starts_in, code, kind, questions, joined, finished, total, notice, acts,
+    cards: [{card, number, state, on, answered, since, wrong_pins, locked, left, needs}]}``; times
+    in whole seconds, ``left`` in whole minutes; ``notice`` is a token or empty; ``acts`` as in
+    ``_acts``; ``needs`` is an ``Advice``.
     """
     seats = _seats(sittings)
     papers = PaperQuestion.objects.filter(paper__in={one.paper_id for one in sittings})
@@ -127,8 +128,28 @@ def _state(sitting: Sitting, seats: list[Seat], questions: int, at: datetime) ->
         "finished": sum(1 for turn in turns if turn.finished_at),
         "total": len(seats),
         "notice": "" if sitting.closed_at else sitting.notice,
+        "acts": _acts(sitting, seats),
         "cards": [_card_row(seat, sitting, at) for seat in seats],
     }
+
+
+def _acts(sitting: Sitting, seats: Sequence[Seat]) -> dict[str, Any] | None:
+    """The last act and how many screens have it: ``{kind, number, reached, of}``.
+
+    ``number`` is that of the one card it was for, else nothing. A screen has it once the hall has
+    replied to its browser after the act; who has finished needs none.
+    """
+    acted_at = sitting.acted_at
+    if acted_at is None or sitting.closed_at is not None:
+        return None
+    one = sitting.act_card_id
+    concerned = [seat for seat in seats if seat.turn and one in (None, seat.card)]
+    open_turns = [seat.turn for seat in concerned if seat.turn and not seat.turn.finished_at]
+    if sitting.act == Decision.Kind.EXTRA:
+        open_turns = [turn for turn in open_turns if turn.deadline is not None]
+    reached = sum(turn.heard_at is not None and turn.heard_at > acted_at for turn in open_turns)
+    number = next((seat.number for seat in concerned if one), None)
+    return {"kind": sitting.act, "number": number, "reached": reached, "of": len(open_turns)}
 
 
 def _phase(sitting: Sitting, at: datetime) -> str:
