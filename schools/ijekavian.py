@@ -10,8 +10,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-_PAIRS = dict(zip("абвгдђежзијклмнопрстћуфхцчш", "abvgdđežzijklmnoprstćufhcčš", strict=True))
-_TO_LATIN = str.maketrans({**_PAIRS, "љ": "lj", "њ": "nj", "џ": "dž"})
+from schools.scripts import to_latin
 
 # What is no word of the text, and the words between.
 _PIECES = re.compile(
@@ -57,7 +56,7 @@ class Ijekavian:
 
 def _in_both_scripts(lines: Mapping[str, str]) -> dict[str, str]:
     """The same lines in Latin letters beside them."""
-    latin = {said.translate(_TO_LATIN): there.translate(_TO_LATIN) for said, there in lines.items()}
+    latin = {to_latin(said): to_latin(there) for said, there in lines.items()}
     return {**lines, **latin}
 
 

@@ -7,6 +7,7 @@ from schools.models.country import (
     Country,
     Grade,
     Region,
+    in_both_scripts,
     in_reader_language,
 )
 from schools.models.desk import RegisterUpload, SchoolMerge, TeacherDecision
@@ -32,5 +33,6 @@ __all__ = [
     "User",
     "UserManager",
     "country_at",
+    "in_both_scripts",
     "in_reader_language",
 ]
