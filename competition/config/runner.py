@@ -20,10 +20,12 @@ from django.db.models import DateTimeField, ExpressionWrapper, Q
 from django.db.models.functions import Now
 
 from competition import clock, meters
+from competition.actions.crowd import count_crowd
 from competition.actions.notices import carry_notices
 from competition.actions.outages import beat, go_on_settling
 from competition.actions.sweeping import sweep
 from competition.models import Duty, Outage
+from competition.queries.crowd import DUTY, crowd
 from competition.queries.moment import database_now
 from leaderboard.actions.exporting import tend_exports
 from leaderboard.actions.figures import follow_closings
@@ -35,7 +37,6 @@ log = logging.getLogger(__name__)
 
 Job = Callable[..., object]
 
-DUTY = "periodic work"
 TERM = timedelta(seconds=4)
 # What sockets and lessons left behind in cycles is collected this often, and hardly ever else: it
 # stops all threads for up to a tenth of a second.
@@ -43,6 +44,7 @@ TIDY_SECONDS = 300.0
 JOBS: tuple[Job, ...] = (
     go_on_settling,
     sweep,
+    count_crowd,
     carry_notices,
     publish_boards,
     follow_closings,
@@ -151,6 +153,7 @@ class Runner:
         beat(PROCESS, at=at, silence=silence)
         self._beat_at, self._has_beaten = began, True
         meters.outage_unsettled(Outage.objects.filter(settled_at__isnull=True).exists())
+        crowd.hear()
 
     def round(self) -> None:
         """One round. A job that fails is logged and tried again in the next one.

@@ -15,7 +15,7 @@ from django.utils import translation
 from django.views.decorators.http import conditional_page, require_safe
 
 from competition.context import active_language
-from competition.views.catalog import catalog_url
+from competition.views.catalog import catalog_url, catalog_urls
 from schools.models import Contact, Country, in_both_scripts
 from schools.queries.cards import countries_with_contacts
 
@@ -53,7 +53,7 @@ def shell(language: str) -> dict[str, Any]:
             {"code": code, "tag": settings.HTML_LANGUAGES[code], "name": name}
             for code, name in settings.ENDONYMS.items()
         ],
-        "catalogs": {code: catalog_url(code) for code in settings.ENDONYMS},
+        "catalogs": catalog_urls(),
         "countries": _countries(),
         "boards": {code: _address("leaderboard:boards", code) for code in settings.ENDONYMS},
         "about": {code: _address("competition:about", code) for code in settings.ENDONYMS},

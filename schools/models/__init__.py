@@ -13,7 +13,7 @@ from schools.models.country import (
 from schools.models.desk import RegisterUpload, SchoolMerge, TeacherDecision
 from schools.models.invitations import Invitation
 from schools.models.register import School
-from schools.models.staff import Role, User, UserManager
+from schools.models.staff import Role, User, UserManager, country_at
 
 __all__ = [
     "DIVISION_CODES",
@@ -32,6 +32,7 @@ __all__ = [
     "TeacherDecision",
     "User",
     "UserManager",
+    "country_at",
     "in_both_scripts",
     "in_reader_language",
 ]

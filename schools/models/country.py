@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from schools.scripts import to_latin
+from schools.speech import spoken_variant
 
 DIVISION_CODES = [("9-11", "9–11"), ("12-13", "12–13"), ("14-15", "14–15")]
 
@@ -22,8 +23,9 @@ def in_reader_language(names: dict[str, str], default: str = "") -> str:
     Cyrillic gets it in Latin letters.
     """
     language = get_language() or "en"
+    spoken = spoken_variant(language)
     twin = {"sr": "sr-latn", "sr-latn": "sr"}.get(language, "")
-    in_order = (language, twin, "bs", "hr", "sr-latn", "en", *names)
+    in_order = (spoken, language, twin, "bs", "hr", "sr-latn", "en", *names)
     code = next((code for code in in_order if names.get(code)), "")
     in_latin = code == "sr" and language != "sr"
     return to_latin(names[code]) if in_latin else names.get(code, default)
