@@ -8,6 +8,7 @@ from competition import urls_question_files
 from competition.converters import COUNTRY
 from competition.views import (
     classes,
+    correcting,
     edition_parts,
     edition_setup,
     edition_steps,
@@ -33,6 +34,7 @@ from competition.views import (
 app_name = "competition"
 
 _SITTING = "staff/sittings/<int:sitting_id>/"
+_CLASS = "staff/classes/<int:class_id>/"
 _PAPERS = "staff/editions/<slug:edition>/papers/"
 _PAPER = f"{_PAPERS}<str:division>/<str:kind>/"
 _QUESTION = "staff/questions/<slug:key>/"
@@ -58,6 +60,9 @@ urlpatterns = [
     path("staff/classes/add/", classes.add_class, name="add_class"),
     path("staff/classes/<int:class_id>/open/", classes.open_sitting_for, name="open"),
     path("staff/classes/<int:class_id>/enter/", classes.enter, name="enter"),
+    path(f"{_CLASS}correct/", correcting.correct, name="correct_class"),
+    path(f"{_CLASS}cards/<int:card_id>/correct/", correcting.correct_card, name="correct_card"),
+    path(f"{_CLASS}delete/", correcting.delete, name="delete_class"),
     path("staff/outages/", outages.outages, name="outages"),
     path("staff/outages/<int:outage_id>/give/", outages.give_back, name="give_back"),
     path("staff/outages/<int:outage_id>/drop/", outages.give_nothing, name="give_nothing"),
@@ -101,4 +106,5 @@ urlpatterns = [
     path(f"{_SITTING}state/", sitting.state, name="sitting_state"),
     path(f"{_SITTING}seats/<int:card_id>/", sitting.seat, name="seat"),
     path(f"{_SITTING}results/", results.sitting_results, name="sitting_results"),
+    path(f"{_SITTING}results/<slug:form>/", results.results_file, name="results_file"),
 ]

@@ -174,6 +174,10 @@ competition:act               class    405    405 405   class     log-in 302 404
 competition:sitting_state     class    log-in 200 404   class     405    405 405  no
 competition:seat              class    log-in 200 404   –         –      –   –    no
 competition:sitting_results   class    log-in 200 404   –         –      –   –    no
+competition:results_file      class    log-in 200 404   class     log-in 405 405  no
+competition:correct_class     class    log-in 200 404   class     log-in 302 404  yes
+competition:correct_card      class    405    405 405   class     log-in 302 404  yes
+competition:delete_class      class    405    405 405   class     log-in 302 404  yes
 competition:editions          outages  log-in 200 404   outages   log-in 405 405  no
 competition:questions         banks    log-in 200 404   banks     log-in 302 404  no
 competition:question_begin    writers  log-in 200 404   writers   log-in 200 404  no
@@ -295,6 +299,7 @@ FORMS: dict[str, dict[str, str]] = {
     "competition:file_confirm": {"seen": "{seen_bank}"},
     "schools:import_confirm": {"seen": "{seen}"},
     "schools:decide_teacher": {"approve": "1"},
+    "competition:correct_class": {"label": "VIII-9", "grade": "{grade}", "language": "bs"},
     "competition:open": {"kind": "rehearsal"},
     "leaderboard:freezes": {"which": "all", "reason": "check"},
     "competition:act": {"action": "extra", "minutes": "5", "reason": "lesson"},
@@ -378,7 +383,7 @@ def marks() -> list[object]:
     """What nobody who is refused may change."""
     counted = [model.objects.count() for model in MARKED]
     counted.append(Notice.objects.filter(ended_at__isnull=False).count())
-    kept = (Card, Contact, School, Role, Invitation, Authenticator)
+    kept = (Card, Contact, School, SchoolClass, Role, Invitation, Authenticator)
     people = User.objects.order_by("pk").values_list("is_active", "email", "password")
     whole = [list(model.objects.order_by("pk").values()) for model in kept]
     return [counted, whole, list(people)]
