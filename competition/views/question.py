@@ -77,14 +77,9 @@ def _restore(desk: QuestionDesk, one: Question, comment: str) -> str:
     return _("The question is in use again.")
 
 
-def _release(desk: QuestionDesk, one: Question, comment: str) -> str:
-    reviewing.release(one, comment=comment, by=desk.user, at=now())
-    return _("The question is released: it can no longer stand in an official paper.")
-
-
 type Act = Callable[[QuestionDesk, Question, str], str]
 
-FOR_WRITERS: dict[str, Act] = {"retire": _retire, "restore": _restore, "release": _release}
+FOR_WRITERS: dict[str, Act] = {"retire": _retire, "restore": _restore}
 
 
 def _act(desk: QuestionDesk, name: str) -> Act:
