@@ -68,6 +68,7 @@ OTHERS = {
     "competition:enter": {"class_id": "fresh_class_id"},
     "competition_plain:logo": {"digest": "logo"},
     "competition:sitting_results": {"sitting_id": "closed_sitting_id"},
+    "competition:confirm_school": {"school_id": "other_school"},
     **{f"competition:{name}": {"key": "question_key"} for name in OF_QUESTIONS},
 }
 
