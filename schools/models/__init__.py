@@ -7,12 +7,13 @@ from schools.models.country import (
     Country,
     Grade,
     Region,
+    in_both_scripts,
     in_reader_language,
 )
 from schools.models.desk import RegisterUpload, SchoolMerge, TeacherDecision
 from schools.models.invitations import Invitation
 from schools.models.register import School
-from schools.models.staff import Role, User, UserManager
+from schools.models.staff import Role, User, UserManager, country_at
 
 __all__ = [
     "DIVISION_CODES",
@@ -31,5 +32,7 @@ __all__ = [
     "TeacherDecision",
     "User",
     "UserManager",
+    "country_at",
+    "in_both_scripts",
     "in_reader_language",
 ]

@@ -154,7 +154,7 @@ def test_the_migration_keeps_what_stands_today(played: Sitting, country: Country
     edition = Edition.objects.get()
     end(cast.make_sitting(cast.make_entry(made, edition)))
     Sitting.objects.update(approved_at=None)
-    step = __import__("importlib").import_module("competition.migrations.0009_sitting_approved")
+    step = __import__("importlib").import_module("competition.migrations.0010_sitting_approved")
     step.keep_what_stands(apps, connection.schema_editor())
     kept = Sitting.objects.filter(approved_at__isnull=False)
     assert [one.pk for one in kept] == [played.pk]
