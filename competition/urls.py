@@ -21,6 +21,7 @@ from competition.views import (
     practice,
     public,
     question,
+    question_check,
     question_preview,
     question_text,
     questions,
@@ -76,9 +77,13 @@ urlpatterns = [
     path("staff/schools/<int:school_id>/merge/", merging.merge, name="merge"),
     path("staff/questions/", questions.questions, name="questions"),
     path("staff/questions/new/", questions.begin, name="question_begin"),
+    path("staff/questions/new/check/", question_check.check_new, name="question_check_new"),
     path(_QUESTION, question.question, name="question"),
     path(f"{_QUESTION}about/", question.about, name="question_about"),
     path(f"{_QUESTION}texts/<str:language>/", question_text.text, name="question_text"),
+    path(
+        f"{_QUESTION}texts/<str:language>/check/", question_check.check_text, name="question_check"
+    ),
     path(f"{_QUESTION}preview/<str:language>/", question_preview.preview, name="question_preview"),
     path(f"{_QUESTION}screen/<str:language>/", question_preview.screen, name="question_screen"),
     path("staff/editions/", editions.editions, name="editions"),

@@ -59,6 +59,7 @@ HIDDEN = "2028"  # an edition that nobody may know of yet
 
 OF_QUESTIONS = (
     *("question", "question_about", "question_text", "question_preview", "question_screen"),
+    "question_check",
 )
 
 # Where an address needs another object of the place than usual.

@@ -176,6 +176,8 @@ competition:sitting_results   class    log-in 200 404   –         –      –
 competition:editions          outages  log-in 200 404   outages   log-in 405 405  no
 competition:questions         banks    log-in 200 404   banks     log-in 302 404  no
 competition:question_begin    writers  log-in 200 404   writers   log-in 200 404  no
+competition:question_check_new writers 405    405 405   writers   log-in 200 404  no
+competition:question_check    bank     405    405 405   bank      log-in 200 404  no
 competition:question          bank     log-in 200 404   bank      log-in 302 404  yes
 competition:question_about    writing  log-in 200 404   writing   log-in 200 404  no
 competition:question_text     bank     log-in 200 404   bank      log-in 302 404  yes
