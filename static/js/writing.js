@@ -30,7 +30,7 @@ function most(form, field) {
  * @param {string} text
  * @returns {number} its characters as the server counts them: signs of two halves are one, line breaks too
  */
-function length(text) {
+function signs(text) {
   return [...text.trim()].length;
 }
 
@@ -41,9 +41,10 @@ function length(text) {
 function count(form, field) {
   const place = document.getElementById(`${field.id}_count`) ?? counterOf(field);
   const limit = most(form, field);
-  const typed = length(field.value);
+  const typed = signs(field.value);
   const over = typed > limit;
-  place.textContent = `${typed} / ${limit}` + (over ? `. ${form.dataset.over} ${typed - limit}` : "");
+  const told = over ? `. ${form.dataset.over} ${typed - limit}` : "";
+  place.textContent = `${typed} / ${limit}${told}`;
   place.classList.toggle("over", over);
 }
 
@@ -72,7 +73,7 @@ async function look(form, place) {
     const answer = await fetch(form.dataset.writing ?? "", { method: "POST", body: asked });
     const said = await answer.text();
     if (answer.ok && !answer.redirected && latest === asked) {
-      place.innerHTML = said;
+      place.replaceChildren(...new DOMParser().parseFromString(said, "text/html").body.childNodes);
     }
   } catch {
     // Findings are a help only: without the server the form still says what is wrong.
