@@ -69,6 +69,8 @@ OTHERS = {
     "competition:enter": {"class_id": "fresh_class_id"},
     "competition_plain:logo": {"digest": "logo"},
     "competition:sitting_results": {"sitting_id": "closed_sitting_id"},
+    "competition:results_file": {"sitting_id": "closed_sitting_id"},
+    "competition:delete_class": {"class_id": "fresh_class_id"},
     **{f"competition:{name}": {"key": "question_key"} for name in OF_QUESTIONS},
 }
 

@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "schools.middleware.SecondFactorMiddleware",
     "schools.middleware.RecordMiddleware",
+    "schools.middleware.SpeechMiddleware",
 ]
 
 ROOT_URLCONF = "competition.config.urls"
@@ -120,6 +121,11 @@ SECOND_FACTOR = environment.SECOND_FACTOR
 globals().update(accounts.ALLAUTH)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not environment.HTTPS
 globals().update(audited.AUDITLOG)
+
+# What apps above `competition` look at before a step of an edition, by the step.
+EDITION_CHECKS = {
+    ("sealed", "published"): ("leaderboard.queries.publication.boards_stand_as_sealed",),
+}
 
 LANGUAGE_CODE = "bs"
 LANGUAGES = [

@@ -2,7 +2,7 @@
 import { Clock } from "./clock.js";
 import { Ending } from "./ending.js";
 import { frameFor, show } from "./frame.js";
-import { currentLanguage, gettext } from "./language.js";
+import { currentLanguage, gettext, pick } from "./language.js";
 import { Line, sleep } from "./line.js";
 import { NoticeStrip } from "./notice.js";
 import { Outbox } from "./outbox.js";
@@ -22,6 +22,8 @@ import { nodesOf, partOf, screenOf } from "./screens.js";
 const TOUCH = 10000;
 /** So that the room does not ask for the paper in one moment. */
 const START_SPREAD = 600;
+/** Milliseconds for each second of the beat: the more pupils there are, the more they spread. */
+const NOTICE_SPREAD = 100;
 
 export class Flow {
   /**
@@ -42,7 +44,7 @@ export class Flow {
     });
     this.saving = new SavingLine(this.outbox);
     this.clock = new Clock();
-    const words = { language: currentLanguage, close: () => gettext("Close") };
+    const words = { own: pick, close: () => gettext("Close") };
     this.notice = new NoticeStrip(document.getElementById("notice"), words);
     /** @type {Seat | null} */
     this.seat = null;
@@ -116,7 +118,7 @@ export class Flow {
   heard() {
     const { state } = this.line;
     this.outbox.heed(state);
-    this.notice.hear(state.notice);
+    this.notice.hear(state.notice, state.beat * NOTICE_SPREAD);
     this.outbox.on = this.place();
     if (state.phase === "running" || state.phase === "paused") {
       this.clock.set(state.left, state.phase === "running");

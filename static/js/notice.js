@@ -8,7 +8,7 @@ const PAUSE_MS = 15000;
 /**
  * What a notice needs of its page.
  * @typedef {object} Page
- * @property {() => string} language of the reader, now
+ * @property {(texts: Record<string, string>) => string | undefined} own the text for the reader, now
  * @property {() => string} close the word on the button
  */
 
@@ -29,13 +29,16 @@ export class NoticeStrip {
     this.shown = "";
   }
 
-  /** @param {string | undefined} token of the notice that holds now, or nothing */
-  hear(token) {
+  /**
+   * @param {string | undefined} token of the notice that holds now, or nothing
+   * @param {number} [spread] milliseconds within which it is fetched
+   */
+  hear(token, spread = SPREAD_MS) {
     const now = token || "";
     if (now !== this.token) {
       this.token = now;
       if (now) {
-        setTimeout(() => void this.fetch(now), Math.random() * SPREAD_MS);
+        setTimeout(() => void this.fetch(now), Math.random() * spread);
       } else {
         this.draw();
       }
@@ -77,7 +80,7 @@ export class NoticeStrip {
 
   text() {
     const { texts } = this;
-    return texts[this.page.language()] || Object.values(texts)[0] || "";
+    return this.page.own(texts) || Object.values(texts)[0] || "";
   }
 
   /** @param {string} text */
@@ -98,5 +101,5 @@ export class NoticeStrip {
  */
 export function staffStrip(place) {
   const { language, close } = place ? place.dataset : { language: "", close: "" };
-  return new NoticeStrip(place, { language: () => language || "", close: () => close || "" });
+  return new NoticeStrip(place, { own: (texts) => texts[language || ""], close: () => close || "" });
 }
