@@ -24,7 +24,7 @@ def keep_what_stands(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> Non
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("schools", "0007_school_confirmed_by"),
+        ("schools", "0008_school_confirmed_by"),
         ("competition", "0009_acts_and_crowd"),
         ("quizbank", "0002_workshop"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

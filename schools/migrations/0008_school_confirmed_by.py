@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("schools", "0006_roles_of_questions"),
+        ("schools", "0007_contacts_of_people"),
     ]
 
     operations = [
