@@ -158,6 +158,8 @@ competition:extend            run      log-in 200 404   run       log-in 200 404
 competition:spare_day         outages  log-in 200 404   outages   log-in 200 404  no
 competition:schools           outages    log-in 200 404   outages     log-in 405 405  no
 competition:school            run      log-in 200 404   run       log-in 302 404  yes
+competition:confirm_schools   outages  405    405 405   outages   log-in 302 404  no
+competition:confirm_school    run      405    405 405   run       log-in 302 404  yes
 competition:close_school      run      405    405 405   run       log-in 302 404  yes
 competition:merge             run      log-in 200 404   run       log-in 302 404  yes
 competition:question_files    banks    log-in 200 404   banks     log-in 405 405  no
@@ -181,6 +183,8 @@ competition:delete_class      class    405    405 405   class     log-in 302 404
 competition:editions          outages  log-in 200 404   outages   log-in 405 405  no
 competition:questions         banks    log-in 200 404   banks     log-in 302 404  no
 competition:question_begin    writers  log-in 200 404   writers   log-in 200 404  no
+competition:question_check_new writers 405    405 405   writers   log-in 200 404  no
+competition:question_check    bank     405    405 405   bank      log-in 200 404  no
 competition:question          bank     log-in 200 404   bank      log-in 302 404  yes
 competition:question_about    writing  log-in 200 404   writing   log-in 200 404  no
 competition:question_text     bank     log-in 200 404   bank      log-in 302 404  yes
