@@ -34,13 +34,18 @@ class Row:
 class PaperPart:
     """A paper of the edition by its name, with its questions in order."""
 
+    paper: int
     name: str
     rows: list[Row]
 
     @property
     def waiting(self) -> int:
         """How many of them can be released."""
-        return sum(row.open for row in self.rows)
+        return len(self.open())
+
+    def open(self) -> set[int]:
+        """Ids of those."""
+        return {row.question.pk for row in self.rows if row.open}
 
 
 def questions_in(edition: Edition) -> QuerySet[Question]:
@@ -73,7 +78,7 @@ def papers_to_release(edition: Edition) -> list[PaperPart]:
     rows = list(items.order_by("number"))
     ids = {item.question_id for item in rows}
     refused, texts = asked_elsewhere(ids), texts_of(ids)
-    parts = {paper: PaperPart(name, []) for paper, name in names.items()}
+    parts = {paper: PaperPart(paper, name, []) for paper, name in names.items()}
     for item in rows:
         said = {code: text.stem for code, text in texts.get(item.question_id, {}).items()}
         stem = in_reader_language(said, item.question.key)

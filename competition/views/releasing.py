@@ -13,10 +13,13 @@ from django.views.decorators.http import require_http_methods
 from competition.actions.releasing import release_questions
 from competition.clock import now
 from competition.exceptions import CompetitionError
+from competition.models import Edition
 from competition.permissions_editions import desk_of, get_led_edition
 from competition.queries.releasing import papers_to_release
 from competition.stages import OVER
 from schools.permissions import staff_of
+
+LONGEST_ID = 12
 
 
 @login_required
@@ -26,10 +29,10 @@ def release(request: HttpRequest, edition: str) -> HttpResponse:
     """The papers with what is released, and what may be."""
     found = get_led_edition(desk_of(request.user), edition)
     if request.method == "POST":
-        ticked = request.POST.getlist("question")
-        chosen = {int(one) for one in ticked if one.isdecimal() and len(one) < 12}
         try:
-            count = release_questions(found, chosen=chosen, by=staff_of(request), at=now())
+            count = release_questions(
+                found, chosen=_chosen(request, found), by=staff_of(request), at=now()
+            )
         except CompetitionError as refusal:
             messages.error(request, str(refusal))
         else:
@@ -46,3 +49,12 @@ def release(request: HttpRequest, edition: str) -> HttpResponse:
         "parts": papers_to_release(found),
     }
     return render(request, "competition/release.html", context)
+
+
+def _chosen(request: HttpRequest, edition: Edition) -> set[int]:
+    """Questions that were ticked, and all that can be released of papers that were."""
+    ticked = request.POST.getlist("question")
+    chosen = {int(one) for one in ticked if one.isdecimal() and len(one) < LONGEST_ID}
+    papers = request.POST.getlist("paper")
+    parts = papers_to_release(edition) if papers else []
+    return chosen.union(*(part.open() for part in parts if str(part.paper) in papers))

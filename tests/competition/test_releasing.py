@@ -52,6 +52,14 @@ def test_a_released_question_is_practised_and_stands_on_record(
     assert "0 questions are released" in release(client, "official-1")
 
 
+def test_a_whole_paper_is_released_with_one_tick(client: Client, over: Edition) -> None:
+    paper = Division.objects.get().official_id
+    told = client.post(PAGE, {"paper": [str(paper), "x"]}, follow=True).text
+    assert "5 questions are released" in told
+    assert {f"official-{n}" for n in range(1, 6)} <= shown()
+    assert "rehearsal-1" not in shown()
+
+
 @pytest.mark.parametrize("state", ["registration", "rehearsal", "live"])
 def test_nothing_is_released_while_somebody_may_be_asked(
     state: str, client: Client, over: Edition
