@@ -147,6 +147,7 @@ def build(bank: dict[str, Any]) -> None:
         Paper.objects.create(title=f"{n}", kind=kind, division_code="9-11", seed="s")
         for n, kind in enumerate(bank["papers"])
     ]
+    drafts: dict[str, PaperDraft] = {}
     for n, (state, *places) in enumerate(bank["editions"]):
         edition = Edition.objects.create(slug=f"e{n}", year=2020 + n, state=state)
         taken = {kind: papers[at] for kind, at in zip(KINDS, places, strict=True) if at is not None}
