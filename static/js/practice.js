@@ -162,7 +162,7 @@ async function speak(code) {
  * @returns {Promise<PracticeQuestion[]>}
  */
 async function questionsIn(code) {
-  const reply = await fetch(shell.papers[code] || "", { credentials: "omit" });
+  const reply = await fetch(shell.papers[code] || "", { credentials: "same-origin" });
   const found = reply.ok ? await reply.json() : null;
   if (!found || found.set !== shell.set) {
     throw new Error("other questions by now");

@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from competition.models import Division, Edition
 from competition.pools import open_pools
 from competition.queries.gate import open_questions
+from competition.queries.practice import Asked
 from competition.views import practice
 from competition.views.practice import of_the_day
 from quizbank.models import CompiledPaper, Paper, PaperQuestion, Question, QuestionText
@@ -39,11 +40,11 @@ def stems(client: Client, path: str = PAGE) -> list[str]:
     return sorted(one["stem"] for one in asked(client, path))
 
 
-def asked(client: Client, path: str = PAGE) -> list[dict[str, object]]:
+def asked(client: Client, path: str = PAGE) -> list[Asked]:
     """All that the browser may draw from, in the language of the page."""
     papers = shell_of(client, path)["papers"]
     assert isinstance(papers, dict)
-    found: list[dict[str, object]] = client.get(papers[path.split("/")[1]]).json()["questions"]
+    found: list[Asked] = client.get(papers[path.split("/")[1]]).json()["questions"]
     return found
 
 
@@ -75,7 +76,7 @@ def test_the_practice_paper_comes_with_its_key_and_reasons(
 ) -> None:
     first = asked(client)[0]
     assert first["stem"] == "What about practice-1?"
-    assert first["choices"][first["right"] - 1] == "practice-1 a"  # type: ignore[index,operator]
+    assert first["choices"][first["right"] - 1] == "practice-1 a"
     assert (first["explanation"], first["topic"]) == ("Because of practice-1.", {"en": "Privacy"})
 
 
