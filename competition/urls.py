@@ -7,11 +7,13 @@ from django.urls import path
 from competition import urls_question_files
 from competition.converters import COUNTRY
 from competition.views import (
+    area_classes,
     classes,
     edition_parts,
     edition_setup,
     edition_steps,
     editions,
+    first_steps,
     merging,
     notices,
     outages,
@@ -57,6 +59,9 @@ urlpatterns = [
     path("staff/classes/add/", classes.add_class, name="add_class"),
     path("staff/classes/<int:class_id>/open/", classes.open_sitting_for, name="open"),
     path("staff/classes/<int:class_id>/enter/", classes.enter, name="enter"),
+    path("staff/first-steps/", first_steps.first_steps, name="first_steps"),
+    path("staff/first-steps/mail/", first_steps.send_test_mail, name="test_mail"),
+    path("staff/area/classes/", area_classes.area_classes, name="area_classes"),
     path("staff/outages/", outages.outages, name="outages"),
     path("staff/outages/<int:outage_id>/give/", outages.give_back, name="give_back"),
     path("staff/outages/<int:outage_id>/drop/", outages.give_nothing, name="give_nothing"),
