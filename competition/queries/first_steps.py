@@ -128,7 +128,7 @@ def _second_factor(ground: Ground) -> Step:
 
 def _mail(ground: Ground) -> Step:
     lacks = _(
-        "No mail server is set (EMAIL_URL): mails lie in the folder “mail” of the data. Until then"
+        "No mail server is set: mails stay in a folder on the server. Until the technician sets one,"
         " hand on the links of invitations yourself."
     )
     return Step(
@@ -140,7 +140,7 @@ def _mail(ground: Ground) -> Step:
 
 
 def _countries(ground: Ground) -> Step:
-    lacks = _("No country is loaded. On the server: manage.py load_countries")
+    lacks = _("No country is loaded. The technician loads them on the server.")
     return Step("countries", _("Countries are loaded"), "" if ground.countries else lacks)
 
 
@@ -238,7 +238,7 @@ def _papers(ground: Ground) -> Step:
     whole = [one for one in divisions if one.official_id and one.rehearsal_id and one.practice_id]
     lacks = "" if divisions and whole == divisions else _("Official, rehearsal and practice.")
     if not divisions:
-        return Step("papers", title, lacks, ground.page("edition_divisions"), _("Divisions"))
+        return Step("papers", title, lacks, ground.page("edition_divisions"), _("Divisions and languages"))
     return Step("papers", title, lacks, ground.page("papers"), way)
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from competition.clock import now
 from competition.permissions import may_give_nothing
 from competition.queries.first_steps import first_steps as steps_of
+from competition.queries.outages import unsettled
 from schools import mail
 from schools.addresses import as_typed, public_address
 from schools.permissions import manager_of, staff_of
@@ -28,6 +29,7 @@ def first_steps(request: HttpRequest) -> HttpResponse:
     context = {
         "steps": steps,
         "done": sum(step.done for step in steps),
+        "unsettled": unsettled().exists(),
         "may_test_mail": may_give_nothing(user),
     }
     return render(request, "competition/first_steps.html", context)
