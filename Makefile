@@ -6,7 +6,7 @@ ARGS ?=
 python := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset serve dev test check format bench bench-full chaos lock messages
+.PHONY: help demo demo-reset serve dev test walk check format bench bench-full chaos lock messages
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 22
@@ -26,6 +26,10 @@ dev: ## prepare .venv and the tools of tests and checks
 
 test: dev ## run the tests (ARGS="-n 2 tests/flows" goes to pytest)
 	@$(python) -m pytest -n 2 --dist worksteal $(ARGS)
+
+walk: dev ## walk a whole year through the product, from an empty database (ARGS="--until sealed" stays)
+	@[ "$$(id -u)" != 0 ] || deploy/bootstrap.sh serve
+	@$(python) -m tests.walk $(ARGS)
 
 check: dev ## run every check of style, types and arrows
 	@.ci/check

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bench import (
+    acts,
     bell,
     boards,
     ceiling,
@@ -47,6 +48,7 @@ class Scenario:
 
 SCENARIOS = {
     "steady": Scenario(steady.run),
+    "acts": Scenario(acts.run),
     "bell": Scenario(bell.run),
     "boards": Scenario(boards.run),
     "ceiling": Scenario(ceiling.run),

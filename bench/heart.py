@@ -71,7 +71,7 @@ class Heart:
             self._later()
 
     def _later(self) -> None:
-        usual = (self.state.beat if self.state else WAITING_BEAT) * random.uniform(1.0, 1.2)
+        usual = (self.state.beat if self.state else WAITING_BEAT) * random.uniform(1.0, 1.1)
         seconds = pause(self._failures, self._asked) if self._failures else usual
         if self._timer is not None:
             self._timer.cancel()

@@ -37,12 +37,22 @@ class Series(msgspec.Struct):
     ms: list[float] = []
 
 
+class Turned(NamedTuple):
+    """A screen heard that something has changed; ``at``: seconds after the plan's beginning."""
+
+    sitting: int
+    number: int
+    phase: str
+    at: float
+
+
 class Played(msgspec.Struct):
     """What one generator brings home.
 
     ``took``: by name, ``ack`` and ``click_to_ack`` for each event, else for each request of a kind.
     ``counts``: pupils by what they reached, ``refused <kind> <status> <word>``, bytes, …
-    ``advice``: moments and the seconds of ``state.wait``, thinned out.
+    ``advice``: moments and the seconds of ``state.wait``, thinned out. ``turns``: where a plan has
+    acts.
     """
 
     took: dict[str, Series]
@@ -52,6 +62,7 @@ class Played(msgspec.Struct):
     processor: float
     wall: float
     unsent: int = 0
+    turns: list[Turned] = []
 
 
 class _Column(NamedTuple):
@@ -70,6 +81,7 @@ class Notes:
         self.counts: Counter[str] = Counter()
         self.advice = _Column(array("d"), array("d"))
         self.lag = _Column(array("d"), array("d"))
+        self.turns: list[Turned] = []
 
     def took(self, kind: str, since: float, ended: float) -> None:
         """Something that began at ``since`` (monotonic) has ended."""
@@ -108,6 +120,10 @@ class Notes:
         self.advice.at.append(at - self.zero)
         self.advice.ms.append(wait)
 
+    def turned(self, sitting: int, number: int, phase: str) -> None:
+        """A screen shows another phase from now on."""
+        self.turns.append(Turned(sitting, number, phase, time.monotonic() - self.zero))
+
     def close(self, *, processor: float, wall: float, unsent: int) -> Played:
         """Everything for the file; the ledger is complete on the disk."""
         self._ledger.close()
@@ -119,6 +135,7 @@ class Notes:
             processor=processor,
             wall=wall,
             unsent=unsent,
+            turns=self.turns,
         )
 
 

@@ -37,7 +37,8 @@ class Plan(msgspec.Struct, frozen=True):
     ``notice``: from "start all" to the common moment. ``confirms``: how long a pupil looks at "is
     this you?" before the practice paper. At ``ends`` nobody answers any more; who is not through
     finishes within ``drain`` seconds, and after ``patience`` more the generator stops whoever is
-    left. ``changes``, ``reloads`` and ``watchers`` are shares of answers and pupils.
+    left. ``acts``: moments at which every teacher whose class is at work does this to it.
+    ``changes``, ``reloads`` and ``watchers`` are shares of answers and pupils.
     """
 
     url: str
@@ -56,6 +57,7 @@ class Plan(msgspec.Struct, frozen=True):
     watchers: float = 0.4
     watches: float = 30.0
     seed: int = 1
+    acts: list[tuple[float, str]] = []
 
     def after(self, at: float, share: float) -> float:
         """The moment that is ``share`` of the usual time between two answers after ``at``.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import subprocess
 import sys
@@ -22,7 +23,7 @@ from bench import plan as plans
 from bench.cluster import Cluster
 from bench.notes import Played
 from bench.plan import Class, Plan
-from bench.screens import SCREENS
+from bench.screens import ACTS_DONE, SCREENS
 from tests.machine import ROOT
 
 # Time for the generators to start and make their pupils before the plan begins.
@@ -50,6 +51,7 @@ class Run:
     check: ledger.Check
     samples: list[Sample] = field(default_factory=list)
     screens: dict[str, int] = field(default_factory=dict)
+    acts: list[tuple[int, str, float]] = field(default_factory=list)
 
     @property
     def counts(self) -> Counter[str]:
@@ -150,6 +152,11 @@ class Generators:
         path = self._folder / SCREENS
         return msgspec.json.decode(path.read_bytes()) if path.exists() else {}
 
+    def acts(self) -> list[tuple[int, str, float]]:
+        """What the teachers did while pupils were at work; see ``bench.teacher``."""
+        path = self._folder / ACTS_DONE
+        return [tuple(act) for act in json.loads(path.read_text())] if path.exists() else []
+
     def wait(self) -> list[Played]:
         """What they bring home. Raises ``CalledProcessError`` where one broke."""
         for process in self._players:
@@ -217,6 +224,7 @@ def play(
             meanwhile(clock)
         played = players.wait()
         told, screens = ledger.read(players.ledgers), players.screens()
+        acts = players.acts()
     with psycopg.connect(cluster.postgres.url) as connection:
         check = ledger.compare(told, connection)
-    return Run(plan, played, told, check, sampler.samples, screens)
+    return Run(plan, played, told, check, sampler.samples, screens, acts)

@@ -7,6 +7,7 @@ open all the time (``screens``). It goes on until it is ended.
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import time
@@ -29,26 +30,34 @@ from django.db import Error, close_old_connections  # noqa: E402
 
 from bench import plan as plans  # noqa: E402
 from bench.plan import Class, Plan  # noqa: E402
-from bench.screens import SCREENS, Screens  # noqa: E402
+from bench.screens import ACTS_DONE, SCREENS, Screens  # noqa: E402
 from competition import clock, exceptions  # noqa: E402
-from competition.actions.sittings import admit, start_all  # noqa: E402
+from competition.actions.sittings import admit, pause, resume, start_all  # noqa: E402
 from competition.models import Attempt, Sitting  # noqa: E402
 from competition.timing import START_NOTICE  # noqa: E402
 from schools.models import User  # noqa: E402
 
 LOOK_EVERY, DOOR_EVERY = 0.1, 3.0
+ACTS = {"pause": pause, "resume": resume}
 
 
-def teach(plan: Plan) -> None:
-    """Start each sitting at its moment; every few seconds let in those who wait at a door."""
+def teach(plan: Plan, done: Path) -> None:
+    """Start each sitting at its moment; every few seconds let in those who wait at a door.
+
+    ``done`` is told of the acts: ``[[sitting, act, seconds after the beginning], …]``.
+    """
     waiting = sorted(plan.classes, key=lambda one: one.starts, reverse=True)
     started: list[int] = []
-    looked = 0.0
+    acts, pressed, looked = sorted(plan.acts), list[tuple[int, str, float]](), 0.0
     while True:
         close_old_connections()
         now = time.time() - plan.begins
         while waiting and waiting[-1].starts <= now and _start(waiting[-1], plan.notice):
             started.append(waiting.pop().sitting)
+        if acts and acts[0][0] <= now:
+            kind = acts.pop(0)[1]
+            pressed += [one for one in (_act(pk, kind, plan.begins) for pk in started) if one]
+            done.write_text(json.dumps(pressed))
         if started and time.monotonic() - looked > DOOR_EVERY:
             looked = time.monotonic()
             _open_doors(started)
@@ -66,6 +75,17 @@ def _start(one: Class, notice: float) -> bool:
     except Error:
         return False
     return True
+
+
+def _act(sitting_id: int, kind: str, begins: float) -> tuple[int, str, float] | None:
+    """Press a button of the monitor; nothing where it does not fit."""
+    sitting = Sitting.objects.select_related("opened_by").get(pk=sitting_id)
+    at = time.time() - begins
+    try:
+        ACTS[kind](sitting, by=sitting.opened_by, at=clock.now())
+    except exceptions.CompetitionError:
+        return None
+    return sitting_id, kind, at
 
 
 def _open_doors(sittings: list[int]) -> None:
@@ -102,4 +122,4 @@ def _log_in(user: User) -> str:
 if __name__ == "__main__":
     played = plans.read(Path(sys.argv[1]))
     Screens(played, _sessions(played), Path(sys.argv[1]).with_name(SCREENS)).start()
-    teach(played)
+    teach(played, Path(sys.argv[1]).with_name(ACTS_DONE))

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 CALM_WAIT, LONGEST_WAIT = 0.3, 30.0
 # Who answers every twenty seconds is heard of anyway; two beats fit into what may be missed.
 CALM_BEAT, WAITING_BEAT, LONGEST_BEAT = 20.0, 4.0, 30.0
+# All browsers together send at most so many beats a second, none of them more often than that.
+BEATS_A_SECOND, SHORTEST_BEAT = 600.0, 2.0
 # Below the first a lane is at ease, at the second it is at its limit: seconds until p99 is served.
 EASY, WORST = 0.1, 1.5
 GAP = timedelta(seconds=12)
@@ -22,14 +24,30 @@ class Pace:
     beat: float
 
 
-def pace(load: float, grace: float, *, waiting: bool) -> Pace:
-    """Advice for a lane whose load is 0 (idle) to 1 (full); always shorter than half the grace."""
+def pace(load: float, grace: float, *, waiting: bool, pupils: int | None = 0) -> Pace:
+    """Advice for a lane whose load is 0 (idle) to 1 (full); always shorter than half the grace.
+
+    ``pupils`` are the browsers that come to all lanes together, nothing where no news is waited
+    for. A beat is put off little by a lane
+    that is slow for a moment: a teacher's act must not wait longer for it than the answers do.
+    """
     load = min(max(load, 0.0), 1.0)
     wait = CALM_WAIT + (LONGEST_WAIT - CALM_WAIT) * load
-    calm = WAITING_BEAT if waiting else CALM_BEAT
-    beat = calm + (LONGEST_BEAT - calm) * load
+    calm = calm_beat(pupils, waiting=waiting)
+    beat = calm + (LONGEST_BEAT - calm) * load**2
     limit = max(grace / 2, 1.0)
     return Pace(round(min(wait, limit), 2), round(min(beat, limit), 2))
+
+
+def calm_beat(pupils: int | None, *, waiting: bool) -> float:
+    """Seconds between two beats of a browser while so many come and no lane is under strain.
+
+    Up to 1,200 come every two seconds, 12,000 every twenty: the beats of all stay as many.
+    """
+    if pupils is None:
+        return CALM_BEAT
+    beat = min(max(pupils / BEATS_A_SECOND, SHORTEST_BEAT), CALM_BEAT)
+    return min(beat, WAITING_BEAT) if waiting else beat
 
 
 def strain(depth: float, p99: float) -> float:

@@ -108,7 +108,7 @@ class Child:
     async def _launch(self) -> None:
         with self.log.open("ab") as output:
             self._process = await asyncio.create_subprocess_exec(
-                *_dies_with_us(self.program.stop),
+                *dies_with_us(self.program.stop),
                 *self.program.command,
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=output,
@@ -143,7 +143,7 @@ class Child:
                 log.warning("%s cannot be started: %s", self.program.name, error)
 
 
-def _dies_with_us(how: signal.Signals) -> list[str]:
+def dies_with_us(how: signal.Signals) -> list[str]:
     """Where Linux's setpriv is: nothing is left running when we are killed."""
     setpriv = shutil.which("setpriv")
     return [setpriv, "--pdeathsig", how.name.removeprefix("SIG"), "--"] if setpriv else []

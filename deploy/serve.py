@@ -30,6 +30,7 @@ STEPS = (
     ("manage.py", "migrate", "--verbosity", "0"),
     ("manage.py", "collectstatic", "--noinput", "--verbosity", "0"),
     ("manage.py", "load_countries", "--verbosity", "0"),
+    ("manage.py", "load_topics", "--verbosity", "0"),
 )
 # Between the proxy's last connection and the workers' end.
 LAST_REQUESTS = 0.5
@@ -203,12 +204,12 @@ Open {wishes.address}/{own}
 """
 
 
-async def serve(wishes: Wishes) -> None:
+async def serve(wishes: Wishes, kind: type[Machine]) -> None:
     """Run until a signal asks to end."""
     loop, end = asyncio.get_running_loop(), asyncio.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(sign, end.set)
-    machine = Machine(wishes)
+    machine = kind(wishes)
     environment = machine.folder.write_environment(machine.product)
     renewals: set[asyncio.Task[None]] = set()
     loop.add_signal_handler(signal.SIGHUP, lambda: renewals.add(loop.create_task(machine.renew())))
@@ -239,12 +240,12 @@ async def _first(start: Coroutine[object, object, None], end: asyncio.Event) -> 
     starting.result()
 
 
-def main(host: str, port: str) -> int:
+def main(host: str, port: str, *, kind: type[Machine] = Machine) -> int:
     """Serve; returns the exit status."""
     logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING)
     problems = (Refused, NotStarted, programs.MissingError, proxy.ProxyMissingError)
     try:
-        asyncio.run(serve(Wishes(host, int(port), os.environ)))
+        asyncio.run(serve(Wishes(host, int(port), os.environ), kind))
     except problems as problem:
         sys.stderr.write(f"{problem}\n")
         return 1

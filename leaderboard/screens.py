@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -68,7 +69,8 @@ def board_screen(board: Board, language: str, *, mark: str = "") -> dict[str, An
     ``mark`` names the row of the reader's own school, if it has one.
     """
     content = boards.content_of(board.text())
-    edition, words = board.season, {**board_words(board), **frozen_words(content)}
+    zone = zone_of(board)
+    edition, words = board.season, {**board_words(board), **frozen_words(content, zone)}
     mark = mark if board.kind in MARKED else ""
     return {
         "board": board,
@@ -80,6 +82,7 @@ def board_screen(board: Board, language: str, *, mark: str = "") -> dict[str, An
         "timed": "time" in edition.chain,
         "steps": [STEPS[step] for step in edition.chain[1:]],
         "least": least(edition.publishing_threshold),
+        "updated": _moment(board.published_at, zone) if board.published_at else "",
         "words": words,
         "mark": mark,
         "shell": {
@@ -88,11 +91,22 @@ def board_screen(board: Board, language: str, *, mark: str = "") -> dict[str, An
             "socket": f"/ws/boards/{board.pk}/",
             "language": language,
             "tag": settings.HTML_LANGUAGES[language],
+            "zone": zone.key,
+            "form": get_format("SHORT_DATETIME_FORMAT"),
             "version": board.version,
             "mark": mark,
             "words": words,
         },
     }
+
+
+def zone_of(board: Board) -> ZoneInfo:
+    """By whose clock a board tells the time: its country's, across countries the product's."""
+    return ZoneInfo(board.country.timezone if board.country else settings.TIME_ZONE)
+
+
+def _moment(moment: datetime, zone: ZoneInfo, form: str = "SHORT_DATETIME_FORMAT") -> str:
+    return date_format(timezone.localtime(moment, zone), form)
 
 
 def _shown(row: boards.Row | boards.Figure, language: str) -> dict[str, Any]:
@@ -125,10 +139,27 @@ def board_words(board: Board) -> dict[str, str]:
             else _("In first place: %(name)s.")
         ),
         "ours": _("our school"),
+        **nothing_words(board),
     }
 
 
-def frozen_words(content: boards.Content) -> dict[str, str]:
+def nothing_words(board: Board) -> dict[str, str]:
+    """What an empty board says, while it moves and when it was stopped before it had a row."""
+    stopped = _(
+        "This board was stopped before there was anything to show. Places appear when it moves "
+        "again."
+    )
+    if board.kind == Board.Kind.PUPILS:
+        moving = _("Nobody has finished yet. The first names appear here by themselves.")
+    else:
+        moving = _(
+            "There is nothing to show yet. Figures appear here by themselves when enough pupils "
+            "have finished."
+        )
+    return {"nothing": moving, "nothing_frozen": stopped}
+
+
+def frozen_words(content: boards.Content, zone: ZoneInfo) -> dict[str, str]:
     """Why a board stands still and since when, if it does; and every reason for its script."""
     said = _("Frozen since %(time)s: %(reason)s")
     reasons = {
@@ -138,9 +169,9 @@ def frozen_words(content: boards.Content) -> dict[str, str]:
     stop = content.get("freeze")
     if not content["frozen"] or stop is None or f"frozen_{stop['reason']}" not in reasons:
         return reasons
-    since = timezone.localtime(datetime.fromisoformat(stop["since"]))
-    today = since.date() == timezone.localdate()
-    time = date_format(since, "H:i" if today else "SHORT_DATETIME_FORMAT")
+    since = datetime.fromisoformat(stop["since"])
+    today = timezone.localdate(since, zone) == timezone.localdate(timezone=zone)
+    time = _moment(since, zone, "H:i" if today else "SHORT_DATETIME_FORMAT")
     return {**reasons, "frozen": reasons[f"frozen_{stop['reason']}"] % {"time": time}}
 
 

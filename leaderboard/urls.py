@@ -23,6 +23,7 @@ urlpatterns = [
     path("boards/<slug:edition>/seal/", sealing.sealed, name="sealed"),
     path("boards/<slug:edition>/seal/list.csv", sealing.sealed_list, name="sealed_list"),
     path("staff/editions/<slug:edition>/seal/", sealing.seal, name="seal"),
+    path("staff/editions/<slug:edition>/settle/", sealing.settle, name="settle_boards"),
     path("boards/<slug:edition>/<slug:country>/<slug:division>/", boards.board, name="board"),
     path("boards/<slug:edition>/<slug:country>/<slug:division>/embed/", frames.embed, name="embed"),
     path("boards/<slug:edition>/hall/", frames.hall, name="hall"),

@@ -14,7 +14,8 @@ from quizbank.checks.items import Text
 from quizbank.checks.protected import first_unlike
 from quizbank.inspection import exceptions_of_scripts
 from quizbank.models import QuestionText
-from quizbank.scripts import Exceptions, to_cyrillic, to_latin
+from quizbank.scripts import Exceptions, to_cyrillic
+from schools.scripts import to_latin
 
 PAIRS = {("sr-latn", "sr"), ("sr", "sr-latn")}
 

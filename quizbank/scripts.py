@@ -1,7 +1,8 @@
-"""Serbian from one script into the other, letter by letter, but for exceptions.
+"""Serbian from Latin into Cyrillic, letter by letter, but for exceptions.
 
 Pure. ``fixtures/script_exceptions.yaml`` names the exceptions: letters that only look like a
-digraph (nad|živeti), and words that stay Latin. Cyrillic to Latin loses nothing but such borders.
+digraph (nad|živeti), and words that stay Latin. The other way is ``schools.scripts``: it loses
+nothing but such borders.
 """
 
 from __future__ import annotations
@@ -12,11 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-_PAIRS = dict(zip("абвгдђежзијклмнопрстћуфхцчш", "abvgdđežzijklmnoprstćufhcčš", strict=True))
-_DIGRAPHS = {"љ": "lj", "њ": "nj", "џ": "dž"}
-_TO_LATIN = {**_PAIRS, **_DIGRAPHS}
+from schools.scripts import TO_LATIN, stressed
+
 _TO_CYRILLIC = {
-    **{latin: cyrillic for cyrillic, latin in _TO_LATIN.items()},
+    **{latin: cyrillic for cyrillic, latin in TO_LATIN.items()},
     "ǆ": "џ",
     "ǉ": "љ",
     "ǌ": "њ",
@@ -24,7 +24,6 @@ _TO_CYRILLIC = {
 }
 # Montenegrin ś and ź have no single sign in Cyrillic.
 _TO_CYRILLIC |= {"ś": "с\u0301", "ź": "з\u0301"}
-_STRESS = "\u0300\u0301\u0302\u0304\u030f\u0311"
 
 # What no orthography changes: addresses, placeholders, markup, handles, and codes with digits.
 _UNTOUCHED = re.compile(
@@ -142,35 +141,5 @@ def _cyrillic(letters: str) -> str:
     if low in _TO_CYRILLIC:
         cyrillic = _TO_CYRILLIC[low]
         return cyrillic if letters == low else cyrillic.upper()
-    base, marks = _stressed(letters)
+    base, marks = stressed(letters)
     return _cyrillic(base) + marks if marks and base.lower() in _TO_CYRILLIC else letters
-
-
-def _stressed(letter: str) -> tuple[str, str]:
-    """A letter and the marks of stress on it; no marks where it has others, too."""
-    base, *marks = list(unicodedata.normalize("NFD", letter))
-    return (base, "".join(marks)) if set(marks) <= set(_STRESS) else (letter, "")
-
-
-def to_latin(text: str) -> str:
-    """Cyrillic Serbian in Latin; everything else is kept."""
-    text = unicodedata.normalize("NFC", text)
-    found = "".join(_latin(text, at) for at in range(len(text)))
-    return unicodedata.normalize("NFC", found)
-
-
-def _latin(text: str, at: int) -> str:
-    letter, marks = _stressed(text[at])
-    latin = _TO_LATIN.get(letter.lower())
-    if latin is None:
-        return text[at]
-    if letter != letter.lower():
-        capitals = len(latin) == 1 or _in_capitals(text, at)
-        latin = latin.upper() if capitals else latin.title()
-    return latin + marks
-
-
-def _in_capitals(text: str, at: int) -> bool:
-    """Whether a capital digraph stands in a word in capitals; an initial alone does not."""
-    following = text[at + 1 : at + 2]
-    return following.isupper() if following.isalpha() else text[max(at - 1, 0) : at].isupper()

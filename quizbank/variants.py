@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
-from quizbank.scripts import to_latin
+from schools.scripts import to_latin
 
 _CODE = re.compile(r"(.+)-([A-Z]{2})")
 # Languages that are another one letter by letter. The way back would need exceptions.

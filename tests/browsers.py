@@ -23,7 +23,7 @@ from tests.services import free_port
 ROOT = Path(__file__).resolve().parent.parent
 PACKED = ROOT / ".tools/node/node_modules/@sparticuz/chromium/bin"
 UNPACKED = ROOT / ".tools/chromium-109"
-START_SECONDS = 30.0
+START_SECONDS = 120.0
 
 # No word to anybody outside; no sandbox, which root and most containers cannot have.
 QUIET = [

@@ -24,7 +24,7 @@ from functools import cache
 from pathlib import Path
 from typing import Self, TypedDict
 
-START_SECONDS = 30.0
+START_SECONDS = 120.0
 STOP_SECONDS = 30.0
 # After a kill the old backends need a moment to notice; until then PostgreSQL refuses to start.
 START_ATTEMPTS = 25

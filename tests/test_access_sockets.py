@@ -58,7 +58,7 @@ async def is_let_in(
     name = address[address.index(":") + 1 : address.index(">")]
     path = f"/{address.replace(f'<int:{name}>', str(world.places[place][name]))}"
     socket = WebsocketCommunicator(application, path, headers=headers(world, visitor, origin))
-    connected, _ = await socket.connect(timeout=5)
+    connected, _ = await socket.connect(timeout=60)
     await socket.disconnect()
     return bool(connected)
 

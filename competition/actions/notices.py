@@ -14,7 +14,8 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, Q
 
-from competition import exceptions
+from competition import clock, exceptions
+from competition.actions.acts import note_notice
 from competition.models import Edition, Notice, Sitting
 from competition.queries.notices import audience_of, live_notices, open_places, token_for
 from competition.rules import Place
@@ -103,4 +104,7 @@ def _carry(edition: Edition, at: datetime) -> int:
 def _show(token: str, sitting_ids: Iterable[int]) -> int:
     free = Sitting.objects.select_for_update(skip_locked=True, no_key=True).order_by("pk")
     held = list(free.filter(pk__in=list(sitting_ids)).values_list("pk", flat=True))
+    if token:
+        # Only what is committed can be in a reply.
+        transaction.on_commit(lambda: note_notice(held, at=clock.now()))
     return Sitting.objects.filter(pk__in=held).update(notice=token)

@@ -24,7 +24,7 @@ FORGOTTEN = timedelta(days=1)
 AHEAD = timedelta(seconds=5)
 # So few rows are locked at a time that pupils who are at work do not notice.
 BATCH = 200
-# How long one round may give time back, in seconds; with the other jobs well below a gap.
+# How long one round may give time back, in seconds: the other jobs wait for it.
 ROUND = 6.0
 
 
@@ -92,7 +92,7 @@ def go_on_settling(*, at: datetime) -> int:
     because only rehearsals were under way. Returns how many outages are settled by it.
 
     Attempts that somebody holds are left for the next second, and so is what takes so long that
-    the process would miss its beats.
+    the other jobs would wait.
     """
     until = time.monotonic() + ROUND
     decided = unsettled().filter(give__isnull=False)

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 
 from competition import exceptions, timing
+from competition.actions.acts import SHOWN, note_act
 from competition.actions.results import end_attempts
 from competition.actions.storing import store_attempts
 from competition.models import (
@@ -166,16 +167,23 @@ def release(sitting: Sitting, *, card: Card, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def admit(sitting: Sitting, *, card: Card, by: User, at: datetime) -> None:
-    """Let in a pupil who came after the common start. Raises ``NothingToDo``."""
+def admit(sitting: Sitting, *, by: User, at: datetime, card: Card | None = None) -> int:
+    """Let in a pupil who came after the common start, or all of them; returns how many.
+
+    Each is on record. Raises ``NotStarted``, and ``NothingToDo`` where nobody waits.
+    """
     sitting = _locked(sitting)
+    if sitting.starts_at is None:
+        raise exceptions.NotStarted
     waiting = [a for a in _lock_attempts(sitting, card=card) if a.admitted_at is None]
     if not waiting:
         raise exceptions.NothingToDo
     for attempt in waiting:
         attempt.admitted_at = at
         attempt.save(update_fields=["admitted_at"])
-    _record(sitting, Decision.Kind.ADMIT, by=by, at=at, attempt=waiting[0], card=card)
+        kind, late = Decision.Kind.ADMIT, attempt.card
+        _record(sitting, kind, by=by, at=at, attempt=attempt, card=late)
+    return len(waiting)
 
 
 @transaction.atomic
@@ -282,3 +290,5 @@ def _record(
         decided_by=by,
         decided_at=at,
     )
+    if kind in SHOWN:
+        note_act(sitting, kind, at=at, card=card)

@@ -1,4 +1,4 @@
-"""Periodic work: every process beats and tidies up, one elected process does the rest.
+"""Periodic work: every process beats and tidies up, one elected process does the jobs.
 
 A duty is a row timed by the database's clock: who holds it does the work, and when the holder is
 gone another process takes it within five seconds. Every job stays correct when two run it at once.
@@ -20,10 +20,12 @@ from django.db.models import DateTimeField, ExpressionWrapper, Q
 from django.db.models.functions import Now
 
 from competition import clock, meters
+from competition.actions.crowd import count_crowd
 from competition.actions.notices import carry_notices
 from competition.actions.outages import beat, go_on_settling
 from competition.actions.sweeping import sweep
 from competition.models import Duty, Outage
+from competition.queries.crowd import DUTY, crowd
 from competition.queries.moment import database_now
 from leaderboard.actions.exporting import tend_exports
 from leaderboard.actions.figures import follow_closings
@@ -35,7 +37,6 @@ log = logging.getLogger(__name__)
 
 Job = Callable[..., object]
 
-DUTY = "periodic work"
 TERM = timedelta(seconds=4)
 # What sockets and lessons left behind in cycles is collected this often, and hardly ever else: it
 # stops all threads for up to a tenth of a second.
@@ -43,6 +44,7 @@ TIDY_SECONDS = 300.0
 JOBS: tuple[Job, ...] = (
     go_on_settling,
     sweep,
+    count_crowd,
     carry_notices,
     publish_boards,
     follow_closings,
@@ -69,37 +71,23 @@ def take_duty(holder: str = PROCESS) -> bool:
         return False
 
 
-class Runner:
-    """A thread that does what is due, once a second, until it is told to stop."""
+class Loop:
+    """A thread that does one round a second until it is told to stop."""
 
-    def __init__(
-        self,
-        jobs: Sequence[Job] = JOBS,
-        every: float = 1.0,
-        tidy_every: float = TIDY_SECONDS,
-    ) -> None:
-        self._jobs = jobs
-        self._every = every
-        self._tidy_every, self._tidied_at = tidy_every, time.monotonic()
+    def __init__(self, name: str, act: Callable[[], None], every: float = 1.0) -> None:
+        self._name, self._act, self._every = name, act, every
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
-        self._beat_at, self._has_beaten = time.monotonic(), False
-        meters.watch_beats(lambda: self.silence, lambda: clock.clock.steady)
 
     @property
     def is_alive(self) -> bool:
-        """Whether the thread is there; while the database is away it is, too."""
+        """Whether the thread is there."""
         return self._thread is not None and self._thread.is_alive()
-
-    @property
-    def silence(self) -> float:
-        """Seconds since the last beat of this process."""
-        return time.monotonic() - self._beat_at
 
     def start(self) -> None:
         """Begin, unless the thread runs already."""
         if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="periodic", daemon=True)
+            self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
             self._thread.start()
 
     def stop(self) -> None:
@@ -111,32 +99,52 @@ class Runner:
 
     def _run(self) -> None:
         while not self._stop.is_set():
-            self.round()
+            close_old_connections()
+            try:
+                self._act()
+            except Exception as error:  # noqa: BLE001 - the database may be away; go on when it is back
+                log.warning("%s have to wait: %s", self._name, error)
+                connection.close()
+            finally:
+                close_old_connections()
             self._stop.wait(self._every)
 
-    def round(self) -> None:
-        """One round. A job that fails is logged and tried again in the next one."""
-        close_old_connections()
-        try:
-            self._beat()
-            on_duty = take_duty()
-            meters.on_duty(on_duty)
-            for job in self._jobs if on_duty else ():
-                self._do(job)
-        except Exception as error:  # noqa: BLE001 - the database may be away; go on when it is back
-            log.warning("periodic work has to wait: %s", error)
-            meters.on_duty(False)
-            connection.close()
-        finally:
-            close_old_connections()
-            self._tidy()
 
-    def _tidy(self) -> None:
-        if time.monotonic() - self._tidied_at >= self._tidy_every:
-            gc.collect()
-            self._tidied_at = time.monotonic()
+class Runner:
+    """Two threads: one beats, the other does what is due.
 
-    def _beat(self) -> None:
+    A round of jobs may take longer than the silence that counts as an outage; whether this
+    process reaches the database is told beside it.
+    """
+
+    def __init__(self, jobs: Sequence[Job] = JOBS, tidy_every: float = TIDY_SECONDS) -> None:
+        self._jobs = jobs
+        self._tidy_every, self._tidied_at = tidy_every, time.monotonic()
+        self._beat_at, self._has_beaten = time.monotonic(), False
+        self._loops = (Loop("beats", self.beat), Loop("jobs", self.round))
+        meters.watch_beats(lambda: self.silence, lambda: clock.clock.steady)
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether both threads are there; while the database is away they are, too."""
+        return all(loop.is_alive for loop in self._loops)
+
+    @property
+    def silence(self) -> float:
+        """Seconds since the last beat of this process."""
+        return time.monotonic() - self._beat_at
+
+    def start(self) -> None:
+        """Begin, unless the threads run already."""
+        for loop in self._loops:
+            loop.start()
+
+    def stop(self) -> None:
+        """Let what is under way end, then stop."""
+        for loop in self._loops:
+            loop.stop()
+
+    def beat(self) -> None:
         """Beat by the database's clock; the own stopwatch tells a gap from a clock that was set."""
         began = time.monotonic()
         at = database_now()
@@ -145,6 +153,25 @@ class Runner:
         beat(PROCESS, at=at, silence=silence)
         self._beat_at, self._has_beaten = began, True
         meters.outage_unsettled(Outage.objects.filter(settled_at__isnull=True).exists())
+        crowd.hear()
+
+    def round(self) -> None:
+        """One round. A job that fails is logged and tried again in the next one.
+
+        Before the first beat nothing is due: the clock has not been compared.
+        """
+        self._tidy()
+        meters.on_duty(False)
+        if not (self._has_beaten and take_duty()):
+            return
+        meters.on_duty(True)
+        for job in self._jobs:
+            self._do(job)
+
+    def _tidy(self) -> None:
+        if time.monotonic() - self._tidied_at >= self._tidy_every:
+            gc.collect()
+            self._tidied_at = time.monotonic()
 
     def _do(self, job: Job) -> None:
         name = getattr(job, "__name__", str(job))

@@ -121,6 +121,11 @@ globals().update(accounts.ALLAUTH)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not environment.HTTPS
 globals().update(audited.AUDITLOG)
 
+# What apps above `competition` look at before a step of an edition, by the step.
+EDITION_CHECKS = {
+    ("sealed", "published"): ("leaderboard.queries.publication.boards_stand_as_sealed",),
+}
+
 LANGUAGE_CODE = "bs"
 LANGUAGES = [
     ("bs", _("Bosnian")),

@@ -119,7 +119,8 @@ def _heard(turn: Turn, body: object) -> None:
 
 
 def _reply(item: Item, verdict: tuple[list[int], list[int]] | None, batch: Batch) -> Outcome:
-    state = batch.turns[item.attempt, item.lease].state(at=batch.at, load=batch.load)
+    turn = batch.turns[item.attempt, item.lease]
+    state = turn.state(at=batch.at, load=batch.load, pupils=batch.pupils)
     if verdict is None:
         return HeartbeatReply(state)
     return AnswersReply(verdict[0], verdict[1], state)

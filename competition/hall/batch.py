@@ -28,6 +28,7 @@ from competition.hall.wire import (
     Refused,
     StartBody,
 )
+from competition.queries.crowd import crowd
 from competition.queries.moment import database_now
 
 # Troubles of one row, not of the database: worth a second look item by item.
@@ -39,7 +40,7 @@ def commit(items: Sequence[Item], load: float) -> list[Outcome]:
     try:
         _keep_connection()
         with transaction.atomic():
-            return _decide(items, Batch(clock.now(), load))
+            return _decide(items, Batch(clock.now(), load, crowd.pupils))
     except (OperationalError, InterfaceError) as error:
         if isinstance(error.__cause__, ROW_TROUBLE):
             raise

@@ -29,7 +29,7 @@ def decide(items: Sequence[Item], batch: Batch) -> dict[int, Outcome]:
     for item in items:
         if id(item) not in outcomes:
             run = batch.runs[item.attempt]
-            state = run.state(item.lease, at=batch.at, load=batch.load)
+            state = run.state(item.lease, batch)
             outcomes[id(item)] = FinishReply(run.attempt.receipt or "", state)
     return outcomes
 

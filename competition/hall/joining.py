@@ -271,7 +271,7 @@ def _reply(join: Joining, batch: Batch) -> JoinReply:
         you=_you(join.card, run, entry.school_class.label, country.code),
         languages=country.languages,
         practice=digests_of(practice, country.code) if practice else {},
-        state=run.state(join.attempt.lease, at=batch.at, load=batch.load),
+        state=run.state(join.attempt.lease, batch),
     )
 
 

@@ -25,7 +25,7 @@ class Run:
         """The moments that decide what may happen; read anew, since a batch changes them."""
         return course_of(self.attempt, self.sitting)
 
-    def state(self, lease: int, *, at: datetime, load: float) -> State:
+    def state(self, lease: int, batch: Batch) -> State:
         """The state for one browser."""
         return state_of(
             self.course,
@@ -33,8 +33,9 @@ class Run:
             receipt=self.attempt.receipt,
             notice=self.sitting.notice,
             grace=self.sitting.entry.edition.grace_seconds,
-            at=at,
-            load=load,
+            at=batch.at,
+            load=batch.load,
+            pupils=batch.pupils,
         )
 
 
@@ -44,6 +45,8 @@ class Batch:
 
     at: datetime
     load: float
+    # How many browsers come to all lanes together.
+    pupils: int = 0
     turns: dict[tuple[int, int], Turn] = field(default_factory=dict)
     runs: dict[int, Run] = field(default_factory=dict)
     leases: dict[tuple[int, int], Lease] = field(default_factory=dict)

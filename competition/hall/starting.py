@@ -35,7 +35,7 @@ def decide(items: Sequence[Item], batch: Batch) -> dict[int, Outcome]:
         outcomes[id(item)] = StartReply(
             papers=digests_of(run.sitting.paper_id, countries[run.sitting.entry_id]),
             answers=_latest(stored.get(item.attempt, [])),
-            state=run.state(item.lease, at=batch.at, load=batch.load),
+            state=run.state(item.lease, batch),
         )
     return outcomes
 

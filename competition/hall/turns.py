@@ -62,7 +62,7 @@ class Turn:
         """The turn as it was read."""
         return cls(row, row.top_seq, row.on_question, row.answered)
 
-    def state(self, *, at: datetime, load: float) -> State:
+    def state(self, *, at: datetime, load: float, pupils: int) -> State:
         """The state for this lease's browser."""
         row = self.row
         course = timing.Course(
@@ -84,6 +84,7 @@ class Turn:
             grace=row.grace_seconds,
             at=at,
             load=load,
+            pupils=pupils,
         )
 
 
@@ -96,11 +97,13 @@ def state_of(
     grace: float,
     at: datetime,
     load: float,
+    pupils: int,
 ) -> State:
     """The state for one browser; ``grace`` in seconds. A superseded lease learns no receipt."""
     phase = timing.phase(course, at)
     waiting = phase in (timing.Phase.WAITING, timing.Phase.LATE, timing.Phase.STARTING)
-    advice = pace(load, grace, waiting=waiting)
+    heeded = None if phase is timing.Phase.CLOSED else pupils
+    advice = pace(load, grace, waiting=waiting, pupils=heeded)
     left = timing.seconds_left(course, at)
     starts_in = None
     if phase is timing.Phase.STARTING and course.starts_at is not None:

@@ -36,6 +36,14 @@ class Sitting(models.Model):
     # Token of the notice its browsers show; here, because every reply of the hall reads this row.
     notice = models.CharField(max_length=16, default="", db_default="", blank=True, editable=False)
 
+    # The last act that its screens must show, for whom if for one card only, and the moment after
+    # which every reply tells of it.
+    act = models.CharField(max_length=8, default="", db_default="", blank=True, editable=False)
+    act_card = models.ForeignKey(
+        Card, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+    acted_at = models.DateTimeField(null=True, blank=True, editable=False)
+
     class Meta:
         verbose_name = _("sitting")
         verbose_name_plural = _("sittings")

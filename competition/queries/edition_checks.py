@@ -9,6 +9,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.urls import NoReverseMatch, reverse
+from django.utils.module_loading import import_string
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -28,7 +29,7 @@ class Check:
     """One condition in words, what is wrong with it now, and where it is mended.
 
     ``look``: does not stop the step, but somebody has to say that they have seen it. ``skipped``:
-    it has no meaning for a demonstration.
+    it has no meaning for a demonstration. ``act``: an address that mends it with one press.
     """
 
     text: str
@@ -36,6 +37,8 @@ class Check:
     url: str = ""
     look: bool = False
     skipped: bool = False
+    act: str = ""
+    act_label: str = ""
 
     @property
     def stops(self) -> bool:
@@ -48,7 +51,9 @@ type Checker = Callable[[Edition, datetime], Check]
 
 def checks_before(edition: Edition, after: str, *, at: datetime) -> list[Check]:
     """Everything that is looked at before the step to a state, forward or back."""
-    return [check(edition, at) for check in CHECKS.get((edition.state, after), ())]
+    step = (str(edition.state), after)
+    later: list[Checker] = [import_string(name) for name in settings.EDITION_CHECKS.get(step, ())]
+    return [check(edition, at) for check in (*CHECKS.get(step, ()), *later)]
 
 
 def names_lacking(edition: Edition) -> list[str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Count
 
 from competition import timing
-from competition.models import Attempt, PinGuess, Sitting
+from competition.lesson import advice
+from competition.models import Attempt, Decision, PinGuess, Sitting
 from competition.timing import Course
 from quizbank.models import PaperQuestion
 from schools.models import Card
@@ -51,9 +52,10 @@ def sitting_state(sitting: Sitting, *, at: datetime) -> dict[str, Any]:
 def sitting_states(sittings: Sequence[Sitting], *, at: datetime) -> dict[int, dict[str, Any]]:
     """``{sitting id: state}``, sittings with their entry; four queries for any number of them.
 
-    A state is ``{phase, starts_in, code, kind, questions, joined, finished, total, notice, cards:
-    [{card, number, state, on, answered, since, wrong_pins, locked, left}]}``; times in whole
-    seconds, ``left`` in whole minutes; ``notice`` is a token or empty.
+    A state is ``{phase, starts_in, code, kind, questions, joined, finished, total, notice, acts,
+    cards: [{card, number, state, on, answered, since, wrong_pins, locked, left, needs}]}``; times
+    in whole seconds, ``left`` in whole minutes; ``notice`` is a token or empty; ``acts`` as in
+    ``_acts``; ``needs`` is an ``Advice``.
     """
     seats = _seats(sittings)
     papers = PaperQuestion.objects.filter(paper__in={one.paper_id for one in sittings})
@@ -126,8 +128,28 @@ def _state(sitting: Sitting, seats: list[Seat], questions: int, at: datetime) ->
         "finished": sum(1 for turn in turns if turn.finished_at),
         "total": len(seats),
         "notice": "" if sitting.closed_at else sitting.notice,
+        "acts": _acts(sitting, seats),
         "cards": [_card_row(seat, sitting, at) for seat in seats],
     }
+
+
+def _acts(sitting: Sitting, seats: Sequence[Seat]) -> dict[str, Any] | None:
+    """The last act and how many screens have it: ``{kind, number, reached, of}``.
+
+    ``number`` is that of the one card it was for, else nothing. A screen has it once the hall has
+    replied to its browser after the act; who has finished needs none.
+    """
+    acted_at = sitting.acted_at
+    if acted_at is None or sitting.closed_at is not None:
+        return None
+    one = sitting.act_card_id
+    concerned = [seat for seat in seats if seat.turn and one in (None, seat.card)]
+    open_turns = [seat.turn for seat in concerned if seat.turn and not seat.turn.finished_at]
+    if sitting.act == Decision.Kind.EXTRA:
+        open_turns = [turn for turn in open_turns if turn.deadline is not None]
+    reached = sum(turn.heard_at is not None and turn.heard_at > acted_at for turn in open_turns)
+    number = next((seat.number for seat in concerned if one), None)
+    return {"kind": sitting.act, "number": number, "reached": reached, "of": len(open_turns)}
 
 
 def _phase(sitting: Sitting, at: datetime) -> str:
@@ -150,6 +172,14 @@ def _card_row(seat: Seat, sitting: Sitting, at: datetime) -> dict[str, Any]:
     turn = seat.turn
     state, since = _card_state(turn, sitting, at)
     left = _left(turn, sitting, at) if turn else None
+    locked = seat.wrong_pins >= timing.PIN_LOCK_AT
+    needs = advice(
+        state,
+        timedelta(seconds=since),
+        started=turn is not None and turn.started_at is not None,
+        wrong_pins=seat.wrong_pins,
+        locked=locked,
+    )
     return {
         "card": seat.card,
         "number": seat.number,
@@ -158,8 +188,9 @@ def _card_row(seat: Seat, sitting: Sitting, at: datetime) -> dict[str, Any]:
         "answered": seat.answered.bit_count(),
         "since": since,
         "wrong_pins": seat.wrong_pins,
-        "locked": seat.wrong_pins >= timing.PIN_LOCK_AT,
+        "locked": locked,
         "left": left,
+        "needs": "" if sitting.closed_at else needs,
     }
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from competition.context import active_language
 from competition.views.catalog import catalog_url
-from schools.models import Contact, Country
+from schools.models import Contact, Country, in_both_scripts
 from schools.queries.cards import countries_with_contacts
 
 # How long a changed contact may take to reach the pupils.
@@ -81,7 +81,7 @@ def _countries() -> dict[str, Any]:
 
 def _country(country: Country) -> dict[str, Any]:
     return {
-        "names": country.names,
+        "names": in_both_scripts(country.names),
         "contacts": [_contact(contact) for contact in country.contacts.all()],
     }
 
@@ -89,9 +89,9 @@ def _country(country: Country) -> dict[str, Any]:
 def _contact(contact: Contact) -> dict[str, Any]:
     return {
         "kind": contact.kind,
-        "names": contact.names,
+        "names": in_both_scripts(contact.names),
         "phone": contact.phone,
         "web": contact.web,
-        "hours": contact.hours,
+        "hours": in_both_scripts(contact.hours),
         "free": contact.free,
     }

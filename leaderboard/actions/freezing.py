@@ -8,8 +8,9 @@ from datetime import datetime
 from django.db import transaction
 
 from leaderboard import boards
-from leaderboard.actions.publishing import content_now, count, hint
+from leaderboard.actions.publishing import content_now, count, hint, publish
 from leaderboard.models import Board, Freeze
+from leaderboard.queries.boards import free_across
 from schools.models import User
 
 
@@ -46,9 +47,18 @@ def freeze_boards(
 
 def unfreeze_boards(found: Iterable[Board], *, at: datetime, by: User | None) -> int:
     """Let boards move again; returns how many were frozen."""
-    moved = sum(_unfreeze(board, at, by) for board in found)
+    moving = list(found)
+    moved = sum(_unfreeze(board, at, by) for board in moving)
+    _follow_across(moving, at)
     hint()
     return moved
+
+
+def _follow_across(moving: Iterable[Board], at: datetime) -> None:
+    """A board across countries rested with theirs, and nobody builds it after the seal."""
+    divisions = {board.division_id for board in moving}
+    for board in free_across(divisions):
+        publish(board, at=at, recount=True)
 
 
 @transaction.atomic

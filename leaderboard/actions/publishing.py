@@ -22,7 +22,7 @@ from leaderboard.queries.boards import LONGEST_REST, boards_due, expected_boards
 from leaderboard.queries.figures import figures_of
 from leaderboard.queries.results import best_results, count_board
 from leaderboard.ranking import UnknownStep, rank
-from schools.models import Country
+from schools.models import Country, in_both_scripts
 
 logger = logging.getLogger(__name__)
 looks = Looks()
@@ -172,7 +172,7 @@ def _results(board: Board, division_id: int, chain: Sequence[str]) -> list[Resul
 def _name_countries(rows: Sequence[boards.Row], results: Sequence[Result]) -> None:
     countries = Country.objects.in_bulk({result.country_id for result in results})
     for row, result in zip(rows, results, strict=True):
-        row["country"] = countries[result.country_id].names
+        row["country"] = in_both_scripts(countries[result.country_id].names)
 
 
 def _row(place: int, result: Result, name: Alias, timed: bool) -> boards.Row:

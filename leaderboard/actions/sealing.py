@@ -15,6 +15,7 @@ from competition.actions.editions import locked
 from competition.exceptions import CompetitionError
 from competition.models import Attempt, Edition, Sitting
 from leaderboard.actions.aliases import aliases_for
+from leaderboard.actions.settling import show_results
 from leaderboard.models import Seal
 from leaderboard.queries.seals import (
     FinalList,
@@ -99,6 +100,8 @@ def confirm(seal: Seal, *, by: User, at: datetime, note: str = "", seen: bool = 
     )
     newest.confirmed_by, newest.confirmed_at, newest.body = by, at, found.body
     newest.save(update_fields=["confirmed_by", "confirmed_at", "body"])
+    # The periodic work leaves sealed editions alone: what changed in the last second is shown here.
+    show_results(held, at=at)
     return newest
 
 

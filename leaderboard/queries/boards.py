@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -51,6 +52,13 @@ def boards_due(*, at: datetime) -> QuerySet[Board]:
     # Those across countries last: they put together what the others have just counted.
     in_order = boards.exclude(across & Exists(frozen)).order_by(F("country").asc(nulls_last=True))
     return in_order.select_related("division__edition")
+
+
+def free_across(divisions: Collection[int | None]) -> QuerySet[Board]:
+    """The boards across countries of these divisions that rest for no frozen one of theirs."""
+    frozen = Board.objects.filter(division=OuterRef("division"), frozen_at__isnull=False)
+    across = Board.objects.filter(division__in=divisions, country__isnull=True)
+    return across.exclude(Exists(frozen)).select_related("division__edition")
 
 
 def rested(at: datetime) -> Q:

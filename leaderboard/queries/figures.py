@@ -10,6 +10,7 @@ from django.db.models import QuerySet, Sum
 from leaderboard.boards import TOP, Content, Figure, empty
 from leaderboard.disclosure import FEWEST_SCHOOLS, least
 from leaderboard.models import Board, Tally
+from schools.models import in_both_scripts
 
 type Names = dict[str, str]
 
@@ -98,7 +99,7 @@ def ranked(lines: Iterable[Line]) -> list[Figure]:
             Figure(
                 rank=place,
                 key=line.key,
-                names=line.names,
+                names=in_both_scripts(line.names),
                 pupils=line.pupils,
                 value=line.value,
             )

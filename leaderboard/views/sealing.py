@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from competition.clock import now
 from competition.exceptions import CompetitionError
@@ -16,6 +16,7 @@ from competition.models import Edition
 from competition.permissions_editions import desk_of, get_led_edition
 from competition.queries.edition_checks import checks_before
 from leaderboard.actions.sealing import confirm, propose
+from leaderboard.actions.settling import settle_boards
 from leaderboard.forms import SealForm
 from leaderboard.models import Seal
 from leaderboard.permissions import get_public_seal
@@ -59,6 +60,17 @@ def _act(request: HttpRequest, edition: Edition) -> HttpResponse:
     except CompetitionError as refusal:
         messages.error(request, str(refusal))
     return redirect("leaderboard:seal", edition=edition.slug)
+
+
+@require_POST
+@login_required
+def settle(request: HttpRequest, edition: str) -> HttpResponse:
+    """The boards come to show the sealed list; whoever publishes does it with one press."""
+    user = staff_of(request)
+    found = get_led_edition(desk_of(user), edition)
+    settle_boards(found, by=user, at=now())
+    messages.success(request, _("The boards show the results as they stand."))
+    return redirect("competition:edition_steps", edition=found.slug)
 
 
 @require_safe

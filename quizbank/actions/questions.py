@@ -16,7 +16,7 @@ from quizbank.actions.writing import About, Words, change_about, first_texts, wr
 from quizbank.exceptions import BadQuestion
 from quizbank.models import Question, QuestionText
 from quizbank.queries import letters_of
-from quizbank.scripts import to_latin
+from schools.scripts import to_latin
 
 LONGEST_KEY = 60
 

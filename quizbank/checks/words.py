@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from quizbank.scripts import to_latin
+from schools.scripts import to_latin
 
 CYRILLIC = ("sr", "sr-BA")
 IJEKAVIAN, EKAVIAN = ("bs", "hr", "sr-BA"), ("sr", "sr-latn")

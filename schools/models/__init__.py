@@ -7,6 +7,7 @@ from schools.models.country import (
     Country,
     Grade,
     Region,
+    in_both_scripts,
     in_reader_language,
 )
 from schools.models.desk import RegisterUpload, SchoolMerge, TeacherDecision
@@ -31,5 +32,6 @@ __all__ = [
     "TeacherDecision",
     "User",
     "UserManager",
+    "in_both_scripts",
     "in_reader_language",
 ]

@@ -9,6 +9,8 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from schools.scripts import to_latin
+
 DIVISION_CODES = [("9-11", "9–11"), ("12-13", "12–13"), ("14-15", "14–15")]
 
 
@@ -16,14 +18,23 @@ def in_reader_language(names: dict[str, str], default: str = "") -> str:
     """The text for the active language from ``{language code: text}``.
 
     Falls back to the same language in the other script, then to the nearest neighbours: a reader of
-    Bosnian would rather read "Grad Zagreb" than "City of Zagreb".
+    Bosnian would rather read "Grad Zagreb" than "City of Zagreb". Who does not read Serbian in
+    Cyrillic gets it in Latin letters.
     """
     language = get_language() or "en"
     twin = {"sr": "sr-latn", "sr-latn": "sr"}.get(language, "")
-    for code in (language, twin, "bs", "hr", "sr-latn", "en"):
-        if names.get(code):
-            return names[code]
-    return next((name for name in names.values() if name), default)
+    in_order = (language, twin, "bs", "hr", "sr-latn", "en", *names)
+    code = next((code for code in in_order if names.get(code)), "")
+    in_latin = code == "sr" and language != "sr"
+    return to_latin(names[code]) if in_latin else names.get(code, default)
+
+
+def in_both_scripts(names: dict[str, str]) -> dict[str, str]:
+    """The same texts for browsers, which choose one themselves: Serbian in Latin is never missing
+    where there is Cyrillic."""
+    if not names.get("sr") or names.get("sr-latn"):
+        return names
+    return {**names, "sr-latn": to_latin(names["sr"])}
 
 
 class Country(models.Model):

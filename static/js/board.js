@@ -2,6 +2,7 @@
 
 import { Feed } from "./boards/feed.js";
 import { reader } from "./boards/lines.js";
+import { Moments } from "./boards/moments.js";
 import { Table } from "./boards/table.js";
 import { interpolate } from "./language.js";
 
@@ -12,7 +13,8 @@ import { interpolate } from "./language.js";
  * @property {string} snapshot
  * @property {string} socket
  * @property {string} language
- * @property {string} tag
+ * @property {string} zone
+ * @property {string} form
  * @property {string} mark
  * @property {number} version
  * @property {Record<string, string>} words
@@ -33,6 +35,7 @@ function byId(id) {
 const shell = JSON.parse(byId("board-shell").textContent || "");
 const words = shell.words;
 const table = new Table(/** @type {HTMLTableElement} */ (byId("board")), reader(shell.language, shell.mark, words["ours"] || ""));
+const moments = new Moments(shell.zone, shell.form);
 const pause = byId("board-pause");
 
 let version = shell.version;
@@ -71,6 +74,7 @@ function show() {
   reason = whyFrozen(latest);
   table.show(latest);
   byId("board-nothing").hidden = latest.rows.length > 0;
+  byId("board-nothing-word").textContent = words[frozen ? "nothing_frozen" : "nothing"] || "";
   byId("board-more").hidden = !latest.more_share;
   byId("board-count").textContent = count(latest);
   date(latest);
@@ -84,9 +88,7 @@ function whyFrozen({ freeze }) {
   if (!freeze) {
     return "";
   }
-  const since = new Date(freeze.since);
-  const time = since.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  return interpolate(words[`frozen_${freeze.reason}`] || "", { time });
+  return interpolate(words[`frozen_${freeze.reason}`] || "", { time: moments.since(freeze.since) });
 }
 
 /** @param {Snapshot} snapshot */
@@ -94,7 +96,7 @@ function date({ updated }) {
   const node = /** @type {HTMLTimeElement} */ (byId("board-updated"));
   if (updated) {
     node.dateTime = updated;
-    node.textContent = new Date(updated).toLocaleString(shell.tag, { dateStyle: "short", timeStyle: "short" });
+    node.textContent = moments.full(updated);
     node.parentElement?.removeAttribute("hidden");
   }
 }

@@ -22,6 +22,8 @@ import { nodesOf, partOf, screenOf } from "./screens.js";
 const TOUCH = 10000;
 /** So that the room does not ask for the paper in one moment. */
 const START_SPREAD = 600;
+/** Milliseconds for each second of the beat: the more pupils there are, the more they spread. */
+const NOTICE_SPREAD = 100;
 
 export class Flow {
   /**
@@ -116,7 +118,7 @@ export class Flow {
   heard() {
     const { state } = this.line;
     this.outbox.heed(state);
-    this.notice.hear(state.notice);
+    this.notice.hear(state.notice, state.beat * NOTICE_SPREAD);
     this.outbox.on = this.place();
     if (state.phase === "running" || state.phase === "paused") {
       this.clock.set(state.left, state.phase === "running");

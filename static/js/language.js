@@ -94,10 +94,16 @@ export function interpolate(text, values) {
  * @param {Names | null | undefined} names
  */
 export function pick(names) {
-  if (!names) {
-    return "";
-  }
-  const wanted = [current, ...(NEIGHBOURS[current] || []), "en"];
+  return names ? nearest(names, current) : "";
+}
+
+/**
+ * The text in a language, or in the one its readers understand best.
+ * @param {Names} names
+ * @param {string} language
+ */
+export function nearest(names, language) {
+  const wanted = [language, ...(NEIGHBOURS[language] || []), "en"];
   const code = wanted.find((each) => names[each]) || Object.keys(names)[0];
-  return (code && names[code]) || "";
+  return (code !== undefined && names[code]) || "";
 }

@@ -2,6 +2,9 @@
 import * as hall from "./hall.js";
 import { pause } from "./outbox.js";
 
+/** Enough that a class drifts apart; more would only make a teacher's act come later. */
+const SPREAD = 0.1;
+
 /** @typedef {import("./types").State} State */
 
 /** @type {State} what is assumed until the server has spoken */
@@ -93,7 +96,7 @@ export class Line {
   beatLater() {
     clearTimeout(this.timer);
     if (!this.stopped) {
-      const usual = this.state.beat * 1000 * (1 + Math.random() * 0.2);
+      const usual = this.state.beat * 1000 * (1 + Math.random() * SPREAD);
       this.timer = setTimeout(() => void this.beat(), this.failures ? pause(this.failures, this.asked) : usual);
     }
   }

@@ -29,13 +29,16 @@ export class NoticeStrip {
     this.shown = "";
   }
 
-  /** @param {string | undefined} token of the notice that holds now, or nothing */
-  hear(token) {
+  /**
+   * @param {string | undefined} token of the notice that holds now, or nothing
+   * @param {number} [spread] milliseconds within which it is fetched
+   */
+  hear(token, spread = SPREAD_MS) {
     const now = token || "";
     if (now !== this.token) {
       this.token = now;
       if (now) {
-        setTimeout(() => void this.fetch(now), Math.random() * SPREAD_MS);
+        setTimeout(() => void this.fetch(now), Math.random() * spread);
       } else {
         this.draw();
       }

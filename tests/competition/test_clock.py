@@ -19,7 +19,7 @@ def seconds_apart(clock: ServerClock, moment: datetime) -> float:
 def test_a_process_begins_with_the_database_s_time(wrong: timedelta) -> None:
     clock, database = ServerClock(), datetime.now(UTC) + wrong
     clock.compare(database)
-    assert seconds_apart(clock, database) < 0.1
+    assert seconds_apart(clock, database) < 1
     assert clock.steady
 
 
@@ -27,7 +27,7 @@ def test_later_it_is_not_moved_but_says_that_they_differ() -> None:
     clock, database = ServerClock(), datetime.now(UTC)
     clock.compare(database)
     clock.compare(database + HOUR)
-    assert seconds_apart(clock, database) < 0.1
+    assert seconds_apart(clock, database) < 1
     assert not clock.steady
     clock.compare(database + 4 * SECOND)
     assert clock.steady

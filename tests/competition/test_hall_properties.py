@@ -272,7 +272,6 @@ def results(ids: list[int]) -> list[dict[str, object]]:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.timeout(300)
 def test_acknowledged_is_stored_and_the_result_is_what_was_chosen(
     edition: Edition, teacher: object
 ) -> None:

@@ -70,7 +70,7 @@ async def test_rare_kinds_gather_while_batch_follows_batch() -> None:
         batches.append([type(item.body) for item in items])
         return [DONE for _ in items]
 
-    lane = Lane(commit, Limits(gather=0.2))
+    lane = Lane(commit, Limits(gather=0.2, calm=30))
     began = asyncio.get_running_loop().time()
     await lane.submit(BEAT, attempt=1)
     finishes = [asyncio.create_task(lane.submit(FINISH, attempt=n)) for n in (2, 3)]
@@ -84,7 +84,7 @@ async def test_rare_kinds_gather_while_batch_follows_batch() -> None:
 async def test_in_a_calm_lane_a_rare_kind_goes_at_once() -> None:
     lane = Lane(lambda items, load: [DONE for _ in items], Limits(gather=30))
     for attempt in (1, 2):
-        await asyncio.wait_for(lane.submit(FINISH, attempt=attempt), 0.5)
+        await asyncio.wait_for(lane.submit(FINISH, attempt=attempt), 20)
         await asyncio.sleep(0.05)
     await lane.close()
 
@@ -97,7 +97,7 @@ class Gate:
         self.batches: list[int] = []
 
     def __call__(self, items: Sequence[Item], load: float) -> list[Outcome]:
-        self.open.wait(5)
+        self.open.wait(60)
         self.batches.append(len(items))
         return [DONE for _ in items]
 

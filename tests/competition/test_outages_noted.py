@@ -95,9 +95,9 @@ def test_a_process_whose_clock_is_an_hour_off_makes_no_gap(
     with monkeypatch.context() as wrong:
         wrong.setattr(clock.clock, "_compared", True)  # or it would be set right
         wrong.setattr(clock.clock, "_wall", clock.clock._wall + timedelta(hours=hours))
-        Runner(jobs=()).round()
+        Runner(jobs=()).beat()
         assert is_steady() is False
-    Runner(jobs=()).round()
+    Runner(jobs=()).beat()
     assert is_steady() is True
     assert not Outage.objects.exists()
     told = Beat.objects.exclude(process="right").get().at
@@ -112,7 +112,7 @@ def test_a_gap_is_found_though_a_process_is_an_hour_ahead(
     with monkeypatch.context() as wrong:
         wrong.setattr(clock.clock, "_compared", True)  # or it would be set right
         wrong.setattr(clock.clock, "_wall", clock.clock._wall + timedelta(hours=1))
-        Runner(jobs=()).round()
+        Runner(jobs=()).beat()
     clock.clock.compare(clock.now())
     assert 19 * SECOND < Outage.objects.get().ended_at - (now - 20 * SECOND) < MINUTE
 

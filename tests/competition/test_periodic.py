@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
+import threading
 import weakref
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -16,6 +17,7 @@ from competition.config.runner import Runner, take_duty
 from competition.models import Attempt, Beat, Duty, Outage, Result, Sitting
 from schools.models import Card, User
 from tests import cast
+from tests.waiting import until
 
 pytestmark = pytest.mark.django_db
 MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
@@ -142,6 +144,36 @@ def test_one_process_holds_the_duty_until_it_is_gone() -> None:
     Duty.objects.update(until=clock.now() - MINUTE)
     assert take_duty("b")
     assert not take_duty("a")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_long_round_of_jobs_does_not_age_the_beats() -> None:
+    begun, over = threading.Event(), threading.Event()
+
+    def long_job(*, at: datetime) -> None:
+        begun.set()
+        over.wait(60)
+
+    runner = Runner(jobs=(long_job,))
+    runner.start()
+    try:
+        assert begun.wait(60)
+        first = Beat.objects.get().at
+        assert until(lambda: Beat.objects.get().at > first)
+    finally:
+        over.set()
+        runner.stop()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_due_before_the_clock_was_compared() -> None:
+    done: list[datetime] = []
+    runner = Runner(jobs=(lambda *, at: done.append(at),))
+    runner.round()
+    assert done == []
+    runner.beat()
+    runner.round()
+    assert len(done) == 1
 
 
 class Knot:

@@ -29,7 +29,6 @@ def full_class(school: School, teacher: User, edition: object) -> Sitting:
     return cast.make_sitting(entry)
 
 
-@pytest.mark.timeout(300)
 async def test_ten_thousand_guesses_get_in_nowhere_and_hold_up_nobody(
     full_class: Sitting, school: School, teacher: User
 ) -> None:

@@ -85,9 +85,9 @@ def test_the_page_still_comes_while_the_database_is_away(
     with Machine(DATABASE_URL=private_postgres.url, REDIS_URL="", DATA_DIR=str(tmp_path)) as server:
         server.stage()
         server.start()
-        assert '"BA"' in httpx.get(f"{server.url}/bs/", timeout=20).text
+        assert '"BA"' in httpx.get(f"{server.url}/bs/", timeout=60).text
         private_postgres.kill()
-        page = httpx.get(f"{server.url}/hr/", timeout=20)
+        page = httpx.get(f"{server.url}/hr/", timeout=60)
     assert (page.status_code, '"BA"' in page.text) == (200, True)
 
 

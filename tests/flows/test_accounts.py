@@ -13,7 +13,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests.flows.conftest import Day, Seed, machine_on_sqlite, open_day
 from tests.flows.people import Person, look
 
-pytestmark = pytest.mark.timeout(300)
 EMAIL = "organizer-hr@demo.invalid"
 
 

@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests.flows.conftest import Day
 from tests.flows.people import Person, look
 
-pytestmark = pytest.mark.timeout(420)
 BOARD = "boards/sample/all/12-13/"
 LAST_WINS = """
 from competition import clock
@@ -115,7 +114,16 @@ def watch(day: Day, browser: Browser) -> None:
     do(day, FREEZE.format(which='division__code="12-13"'))
     expect(page.locator("#board-state")).to_have_attribute("data-state", "frozen")
     look(page)
+    tell_the_time_as_before(page)
     assert viewer.complaints == []
+
+
+def tell_the_time_as_before(page: Page) -> None:
+    """What came live and what the server wrote say the same moment in the same form."""
+    told = [page.locator(place).inner_text() for place in ("#board-updated", "#board-state")]
+    page.reload()
+    for place, text in zip(("#board-updated", "#board-state"), told, strict=True):
+        expect(page.locator(place)).to_have_text(text)
 
 
 def see_a_row_glide(day: Day, page: Page, country: str, score: int) -> None:

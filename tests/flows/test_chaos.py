@@ -58,7 +58,7 @@ def made(browsers: Sequence[Browser]) -> set[tuple[int, int]]:
     return {(browser.number, event[0]) for browser in browsers for event in browser.made}
 
 
-def send_the_rest(browsers: Sequence[Browser], *, within: float = 20) -> None:
+def send_the_rest(browsers: Sequence[Browser], *, within: float = 120) -> None:
     """Everybody sends until everything is confirmed."""
     end = time.monotonic() + within
     for browser in browsers:

@@ -8,18 +8,16 @@ from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pytest
 import yaml
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import TimeoutError as TooLate
 
-from quizbank.scripts import to_latin
+from schools.scripts import to_latin
 from tests.flows.conftest import Day
 from tests.flows.people import Person, Pupil, Teacher, look
 from tests.machine import ROOT
 
-pytestmark = pytest.mark.timeout(420)
 CLASS = "VII-2"
 
 
@@ -197,10 +195,10 @@ def close(teacher: Teacher) -> None:
 def see_the_score(pupil: Pupil) -> None:
     """Once the sitting is closed the pupil sees the score, at the next look of the page or now."""
     again, score = pupil.page.locator("#look-again"), pupil.page.get_by_test_id("score")
-    expect(again.or_(score)).to_be_visible(timeout=30_000)
+    expect(again.or_(score)).to_be_visible(timeout=120_000)
     with suppress(TooLate):
         again.click(timeout=3_000)
-    expect(score).to_be_visible(timeout=30_000)
+    expect(score).to_be_visible(timeout=120_000)
     assert re.findall(r"\d+", score.inner_text())[:2] == [str(points(pupil)), "10"]
     look(pupil.page)
 

@@ -11,7 +11,6 @@ from tests.flows.conftest import Day
 from tests.flows.people import Person, Pupil, Teacher, look
 from tests.services import RedisServer
 
-pytestmark = pytest.mark.timeout(420)
 CLASS = "VII-2"
 # A pupil who reads and does not answer is heard of every 24 s at the latest.
 SOON_MS = 30_000

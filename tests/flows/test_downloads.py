@@ -13,7 +13,6 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.flows.conftest import Day
 from tests.flows.people import Teacher, look
 
-pytestmark = pytest.mark.timeout(420)
 COUNTRIES, AGES = ("BA", "HR", "RS"), ("9-11", "12-13", "14-15")
 type Rows = list[list[str]]
 
@@ -116,7 +115,7 @@ def test_a_coordinator_takes_the_workbook_of_all_countries(
     look_on(page)
     page.locator("form[action*='/sample/workbook/'] button").press("Enter")
     link = page.locator(".offer:has(form[action*='/sample/']) .file").first.locator("a.button")
-    expect(link).to_be_visible(timeout=60_000)
+    expect(link).to_be_visible(timeout=120_000)
     look_on(page)
     book = load_workbook(take(page, link, tmp_path), read_only=True)
     lists = [name for name in book.sheetnames if name.endswith(" sample")]

@@ -9,7 +9,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import psycopg
-import pytest
 from playwright.sync_api import APIResponse, Browser, Page, expect
 
 from tests import cast
@@ -87,7 +86,6 @@ def said(page: Page, words: str) -> None:
     expect(page.locator("#messages")).to_contain_text(words)
 
 
-@pytest.mark.timeout(420)
 def test_an_organizer_leads_an_edition_from_nothing_to_its_publication(
     day: Day, browser: Browser, tmp_path: Path
 ) -> None:

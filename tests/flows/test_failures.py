@@ -13,9 +13,9 @@ import httpx
 import psycopg
 import pytest
 
-from competition.config.runner import TERM
 from tests.machine import Browser, Machine
 from tests.services import PostgresServer, RedisServer
+from tests.waiting import until
 
 PUPILS = 8
 
@@ -109,7 +109,6 @@ def test_a_stopped_worker_commits_what_it_took(
     assert confirmed(browsers) <= stored(private_postgres.url)
 
 
-@pytest.mark.timeout(180)
 def test_answers_wait_for_postgresql_and_count_once_the_gap_is_given_back(
     machine: Machine, browsers: list[Browser], private_postgres: PostgresServer
 ) -> None:
@@ -126,12 +125,10 @@ def test_answers_wait_for_postgresql_and_count_once_the_gap_is_given_back(
     assert first.choose(2, 3) == 503
     began = time.monotonic()
     assert first.flush() == 503
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 4, "it is refused at once, not after waiting for a connection"
     time.sleep(14)
     private_postgres.start()
-    until = time.monotonic() + 30
-    while first.flush() != 200 and time.monotonic() < until:
-        time.sleep(0.2)
+    assert until(lambda: first.flush() == 200)
     assert stored(private_postgres.url) == confirmed(browsers) == {(1, 1), (1, 2)}
     time.sleep(2)
     assert outcome(private_postgres.url) == [], "the sweeper waits while the gap is open"
@@ -148,7 +145,7 @@ def test_answers_in_flight_on_two_workers_agree_with_the_result_when_the_sitting
         second.start()
         for browser in browsers[::2]:
             browser.client.close()
-            browser.client = httpx.Client(base_url=second.url, timeout=10)
+            browser.client = httpx.Client(base_url=second.url, timeout=60)
         with at_work(browsers):
             time.sleep(1)
             sure = {b.number: choices_of(b, max(b.confirmed, default=0)) for b in browsers}
@@ -199,10 +196,9 @@ def test_a_row_held_by_a_stranger_holds_nobody_else(
         with ThreadPoolExecutor(PUPILS) as pool:
             waiting = pool.submit(stuck.choose, 1, 1)
             time.sleep(0.1)
-            began = time.monotonic()
             statuses = list(pool.map(lambda browser: browser.choose(1, 1), others))
             assert statuses == [200] * len(others)
-            assert time.monotonic() - began < 1
+            assert not waiting.done(), "the others were done while it still waited"
             assert waiting.result() == 503
     assert stuck.flush() == 200
     assert stored(private_postgres.url) == confirmed(browsers)
@@ -212,15 +208,12 @@ def test_another_process_takes_over_the_periodic_work(
     machine: Machine, stage: dict[str, Any], private_postgres: PostgresServer
 ) -> None:
     machine.start()
+    assert until(lambda: holder(private_postgres.url) != "")
     with Machine(DATABASE_URL=private_postgres.url, REDIS_URL="") as second:
         second.start()
-        time.sleep(1.5)
         first = holder(private_postgres.url)
         machine.kill()
-        until = time.monotonic() + TERM.total_seconds() + 1.5
-        while holder(private_postgres.url) == first and time.monotonic() < until:
-            time.sleep(0.1)
-        assert holder(private_postgres.url) != first
+        assert until(lambda: holder(private_postgres.url) != first)
 
 
 def holder(url: str) -> str:
@@ -239,10 +232,7 @@ def test_a_finish_does_not_need_the_leaderboard(
         first.choose(1, 1)
         assert first.post("finish", {"made": 1})[0] == 200
         connection.execute("ALTER TABLE gone RENAME TO leaderboard_board")
-        until = time.monotonic() + 20
-        while not published(connection) and time.monotonic() < until:
-            time.sleep(0.2)
-        assert published(connection)
+        assert until(lambda: published(connection))
 
 
 def published(connection: psycopg.Connection[tuple[object, ...]]) -> bool:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Browser, Playwright, expect
 
 from tests.browsers import chromium109
 from tests.flows.conftest import Day
 from tests.flows.people import Pupil, Teacher
-
-pytestmark = pytest.mark.timeout(240)
 
 
 def test_kill_9_in_the_middle_of_a_quiz_in_chromium_109(

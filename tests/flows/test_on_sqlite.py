@@ -7,11 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from tests.machine import ROOT
 
-pytestmark = pytest.mark.timeout(300)
 FILES = [
     "tests/competition/test_hall.py",
     "tests/competition/test_hall_properties.py",

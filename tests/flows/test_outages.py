@@ -69,7 +69,6 @@ def look_on(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-@pytest.mark.timeout(180)
 def test_two_gaps_are_settled_with_keys_on_a_telephone(
     page: Page, private_postgres: PostgresServer
 ) -> None:

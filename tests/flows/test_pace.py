@@ -213,6 +213,19 @@ def test_answers_that_knock_are_sign_of_life_enough(page: Page, hall: Hall) -> N
     assert {name for name, _ in hall.came} == {"answers", "heartbeat"}
 
 
+def test_a_pause_is_heard_of_a_tenth_of_a_beat_later_at_the_latest(page: Page, hall: Hall) -> None:
+    hall.state |= {"beat": 20}
+    sit_down(page, beat=20)
+    for _ in range(5):
+        before = len(hall.came)
+        page.evaluate("line.beatLater()")
+        page.clock.run_for(19_900)
+        assert len(hall.came) == before
+        with page.expect_response("**/heartbeat"):
+            page.clock.run_for(2_200)
+        assert len(hall.came) == before + 1
+
+
 def test_the_teacher_is_called_after_two_minutes_and_not_before(page: Page, hall: Hall) -> None:
     hall.busy = True
     sit_down(page)

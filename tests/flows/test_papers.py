@@ -100,7 +100,6 @@ def said(page: Page, words: str) -> None:
     expect(page.locator("#messages")).to_contain_text(words)
 
 
-@pytest.mark.timeout(300)
 def test_a_paper_is_chosen_previewed_and_published_with_keys(page: Page, machine: Machine) -> None:
     choose_questions(page)
     look_at_every_language(page, machine)

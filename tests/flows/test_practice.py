@@ -17,7 +17,6 @@ from bench.first_load import MOST_KB, MOST_REQUESTS, Wire
 from tests.flows.conftest import Seed, machine_on_sqlite
 from tests.flows.people import look
 
-pytestmark = pytest.mark.timeout(180)
 STORED = "Object.values(sessionStorage).join()"
 
 

@@ -63,7 +63,6 @@ def go_to(page: Page, language: str) -> None:
     page.locator(".tabs").get_by_role("link", name=language, exact=True).press("Enter")
 
 
-@pytest.mark.timeout(300)
 def test_a_question_is_looked_at_in_every_language_with_keys(page: Page) -> None:
     for code in ("hr", "sr", "sr-latn", "en"):
         name = settings.ENDONYMS[code]
@@ -79,7 +78,6 @@ def test_a_question_is_looked_at_in_every_language_with_keys(page: Page) -> None
     look_on(page)
 
 
-@pytest.mark.timeout(300)
 def test_an_unfinished_text_has_no_frame_and_the_way_on_stays(page: Page) -> None:
     go_to(page, "Bosanski")
     expect(page.locator("iframe")).to_have_count(0)

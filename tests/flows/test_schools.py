@@ -74,7 +74,6 @@ def choose(page: Page, folder: Path, region: str) -> None:
     look_on(page, "Što bi registar promijenio")
 
 
-@pytest.mark.timeout(180)
 def test_a_register_comes_in_and_a_teacher_is_approved(page: Page, tmp_path: Path) -> None:
     look_on(page, "Škole")
     press(page, "Uvoz registra")

@@ -43,7 +43,7 @@ def test_a_workbook_outlives_its_tab_and_the_server(day: Day, browser: Browser) 
     day.machine.start()
     second = organizer(browser, day)
     link = second.page.locator("a[href*='/files/']")
-    expect(link).to_be_visible(timeout=60_000)
+    expect(link).to_be_visible(timeout=120_000)
     with second.page.expect_download() as download:
         link.click()
     book = load_workbook(BytesIO(Path(download.value.path()).read_bytes()))
@@ -55,7 +55,7 @@ def test_a_workbook_outlives_its_tab_and_the_server(day: Day, browser: Browser) 
 def test_a_ready_file_is_said_and_the_focus_stays(day: Day, browser: Browser) -> None:
     person = organizer(browser, day)
     press_by_keys(person, "form[action*=winners] button")
-    expect(person.page.locator("#said")).not_to_be_empty(timeout=60_000)
+    expect(person.page.locator("#said")).not_to_be_empty(timeout=120_000)
     look(person.page)
     person.page.set_viewport_size({"width": 360, "height": 740})
     assert person.page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -45,7 +45,6 @@ def people(browser: Browser, day: Day) -> dict[str, Page]:
     return found
 
 
-@pytest.mark.timeout(300)
 def test_a_question_goes_from_its_draft_to_a_pupil_who_reads_cyrillic(
     people: dict[str, Page], day: Day, browser: Browser
 ) -> None:

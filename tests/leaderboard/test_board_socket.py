@@ -62,13 +62,13 @@ def browser(board_id: int) -> WebsocketCommunicator:
 
 async def opened(board_id: int) -> WebsocketCommunicator:
     socket = browser(board_id)
-    connected, _ = await socket.connect(timeout=5)
+    connected, _ = await socket.connect(timeout=60)
     assert connected
     return socket
 
 
 async def receive(socket: WebsocketCommunicator) -> str:
-    text: str = await socket.receive_from(timeout=5)
+    text: str = await socket.receive_from(timeout=60)
     return text
 
 
@@ -104,18 +104,18 @@ async def test_a_browser_that_speaks_is_cut_off(board: Board) -> None:
     socket = await opened(board.pk)
     await receive(socket)
     await socket.send_to(text_data="give me the schools")
-    assert await socket.receive_output(timeout=5) == {"type": "websocket.close", "code": 1008}
+    assert await socket.receive_output(timeout=60) == {"type": "websocket.close", "code": 1008}
     await socket.wait()
 
 
 async def test_an_unknown_board_is_refused(board: Board) -> None:
-    connected, _ = await browser(board.pk + 1).connect(timeout=5)
+    connected, _ = await browser(board.pk + 1).connect(timeout=60)
     assert connected is False
 
 
 async def test_a_board_of_a_draft_is_refused(board: Board) -> None:
     await Edition.objects.aupdate(state="draft")
-    connected, _ = await browser(board.pk).connect(timeout=5)
+    connected, _ = await browser(board.pk).connect(timeout=60)
     assert connected is False
 
 

@@ -12,7 +12,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from quizbank.inspection import exceptions_of_scripts
-from quizbank.scripts import Exceptions, kept_in, to_cyrillic, to_latin
+from quizbank.scripts import Exceptions, kept_in, to_cyrillic
+from schools.scripts import to_latin
 
 EXCEPTIONS = exceptions_of_scripts()
 with (Path(__file__).parent / "script_words.csv").open(encoding="utf-8", newline="") as words:

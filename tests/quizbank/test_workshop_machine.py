@@ -189,7 +189,6 @@ def row(key: str, language: str, words: Words, right: str) -> list[str]:
 
 
 @pytest.mark.django_db
-@pytest.mark.timeout(300)
 def test_nothing_is_approved_by_its_own_hands_and_no_wording_is_lost() -> None:
     run_state_machine_as_test(
         Workshop,

@@ -7,13 +7,13 @@ from typing import Any
 
 import yaml
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
 from quizbank.actions.questions import store_question
 from quizbank.exceptions import BadQuestion
-from quizbank.models import Topic
 from quizbank.queries import worked_on
 
 
@@ -30,10 +30,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, keep: bool, **options: object) -> None:
         """All files or none; a bad one is named with everything that is wrong with it."""
         fixtures: Path = settings.BASE_DIR / "fixtures"
-        for position, topic in enumerate(_read(fixtures / "topics.yaml")):
-            Topic.objects.update_or_create(
-                code=topic["code"], defaults={"names": topic["names"], "position": position}
-            )
+        call_command("load_topics", verbosity=0)
         touched = set(worked_on().values_list("key", flat=True)) if keep else set()
         files = sorted((fixtures / "questions").glob("*/*.yaml"))
         files = [path for path in files if path.stem not in touched]

@@ -1,5 +1,7 @@
 /** What a row of a snapshot is in the table: of a pupil, or of a school, region or country. */
 
+import { nearest } from "../language.js";
+
 /**
  * @typedef {object} Pupil
  * @property {number} rank
@@ -34,14 +36,6 @@
  */
 
 /**
- * @param {Record<string, string>} names
- * @param {string} language of the reader
- */
-function named(names, language) {
-  return names[language] || names["en"] || Object.values(names)[0] || "";
-}
-
-/**
  * @param {string} language of the reader
  * @param {string} mark key of the reader's own school
  * @param {string} ours how it is called
@@ -50,12 +44,12 @@ function named(names, language) {
 export function reader(language, mark, ours) {
   return (row) => {
     if ("alias" in row) {
-      const tag = row.country ? named(row.country, language) : "";
-      const shown = { key: row.alias["en"] || "", rank: row.rank, name: named(row.alias, language), tag };
+      const tag = row.country ? nearest(row.country, language) : "";
+      const shown = { key: row.alias["en"] || "", rank: row.rank, name: nearest(row.alias, language), tag };
       return { ...shown, ours: false, value: row.score, unit: ` / ${row.max_score}`, last: String(row.minutes ?? "") };
     }
     const own = row.key === mark;
-    const shown = { key: row.key, rank: row.rank, name: named(row.names, language), tag: own ? ours : "" };
+    const shown = { key: row.key, rank: row.rank, name: nearest(row.names, language), tag: own ? ours : "" };
     const unit = row.value === null ? "" : " %";
     return { ...shown, ours: own, value: row.value, unit, last: String(row.pupils) };
   };

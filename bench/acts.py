@@ -1,0 +1,104 @@
+"""How soon screens show what a teacher does: pauses and resumes while all are at work."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+
+from bench import day, figures
+from bench.cluster import Cluster
+from bench.measure import Measure, Settings, below, none_of, percentile
+from bench.notes import Turned
+from bench.running import Run, play
+
+SCENARIO = "acts"
+# First loads are what a ramp is limited by: so many pupils a second open the page.
+RAMP_RATE, LEAST_RAMP = 100.0, 20.0
+# In a hall of so many at most acts are there at once; a country on its great day waits longer.
+SMALL, SOON, LATER = 1000, 2500.0, 22_000.0
+AFTER = {"pause": "running", "resume": "paused"}
+SHOWS = {"pause": "paused", "resume": "running"}
+
+Act = tuple[int, str, float]
+
+
+def run(settings: Settings) -> list[Measure]:
+    """1,000 pupils are paused and go on four times; in full 12,000 twice."""
+    pupils = settings.size(SMALL, 12_000)
+    limit = SOON if pupils <= SMALL else LATER
+    between, rounds = (10.0, 4) if pupils <= SMALL else (45.0, 2)
+    ramp = max(pupils / RAMP_RATE, LEAST_RAMP)
+    since = ramp + day.WAIT + day.NOTICE + between
+    until = since + 2 * between * rounds
+    acts = [(since + between * n, "resume" if n % 2 else "pause") for n in range(2 * rounds)]
+    with Cluster(settings.workers) as cluster:
+        played = _play(cluster, pupils, ramp, until, acts, settings.generators)
+    return [
+        *_told(played, limit),
+        *figures.latency(SCENARIO, played, since, until),
+        *figures.rates(SCENARIO, played, since, until),
+        *figures.ledger(SCENARIO, played),
+        *figures.refusals(SCENARIO, played),
+        *figures.machine(SCENARIO, played, since, until),
+    ]
+
+
+def _play(
+    cluster: Cluster,
+    pupils: int,
+    ramp: float,
+    until: float,
+    acts: list[tuple[float, str]],
+    generators: int,
+) -> Run:
+    visits = day.steady(math.ceil(pupils / day.CLASS), ramp=ramp, until=until)
+    staged = cluster.stage(len(visits) * day.CLASS, size=day.CLASS)
+    return play(
+        cluster,
+        day.seated(staged["classes"], visits),
+        ends=until,
+        drain=max(10.0, pupils / 200),
+        generators=generators,
+        acts=acts,
+    )
+
+
+def _told(run: Run, limit: float) -> list[Measure]:
+    turns = [turn for one in run.played for turn in one.turns]
+    delays = delays_of(turns, run.acts)
+    shown = sorted(delay * 1000 for delay in delays if delay is not None)
+    return [
+        Measure(SCENARIO, "acts of teachers", len(run.acts), ""),
+        Measure(SCENARIO, "screens that had to show one", len(delays), ""),
+        Measure(SCENARIO, "act shown p50", percentile(shown, 0.5), "ms"),
+        below(SCENARIO, "act shown p99", percentile(shown, 0.99), "ms", limit),
+        Measure(SCENARIO, "act shown longest", percentile(shown, 1.0), "ms"),
+        none_of(SCENARIO, "acts not shown before the next", len(delays) - len(shown)),
+    ]
+
+
+def delays_of(turns: Iterable[Turned], acts: Iterable[Act]) -> list[float | None]:
+    """For each act and each screen it concerned: seconds until it was shown, nothing if never.
+
+    Who finishes, or whose sitting closes, before hearing of it needs no cover.
+    """
+    screens: dict[int, dict[int, list[Turned]]] = {}
+    for turn in sorted(turns, key=lambda turn: turn.at):
+        screens.setdefault(turn.sitting, {}).setdefault(turn.number, []).append(turn)
+    return [
+        delay
+        for sitting, kind, at in acts
+        for heard in screens.get(sitting, {}).values()
+        for delay in _delay(heard, kind, at)
+    ]
+
+
+def _delay(heard: Sequence[Turned], kind: str, at: float) -> Iterator[float | None]:
+    before = [turn.phase for turn in heard if turn.at <= at]
+    after = [turn for turn in heard if turn.at > at]
+    if not before or before[-1] != AFTER[kind]:
+        return
+    if not after:
+        yield None
+    elif after[0].phase == SHOWS[kind]:
+        yield after[0].at - at

@@ -1,0 +1,147 @@
+"""Which screens have a teacher's last act, and how soon the others will."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from asgiref.sync import sync_to_async
+
+from competition import clock
+from competition.actions import sittings
+from competition.actions.notices import speak
+from competition.models import Attempt, Lease, Sitting
+from competition.queries.monitor import sitting_state
+from competition.rules import BEATS_A_SECOND, calm_beat, pace
+from schools.models import User
+from tests import cast
+from tests.competition.hall_client import Pupil, open_hall
+
+SECOND = timedelta(seconds=1)
+
+
+def acts(sitting: Sitting) -> dict[str, object] | None:
+    sitting.refresh_from_db()
+    found: dict[str, object] | None = sitting_state(sitting, at=clock.now())["acts"]
+    return found
+
+
+def reached(sitting: Sitting) -> object:
+    return (acts(sitting) or {})["reached"]
+
+
+def hear(attempt: Attempt, at: datetime) -> None:
+    """The hall replies to this browser."""
+    Lease.objects.filter(attempt=attempt).update(heard_at=at)
+
+
+# ------------------------------------------------------------------ how soon
+
+
+@pytest.mark.parametrize(
+    ("pupils", "seconds"),
+    [(0, 2.0), (24, 2.0), (1000, 2.0), (1200, 2.0), (3000, 5.0), (12_000, 20.0), (90_000, 20.0)],
+)
+def test_the_more_pupils_there_are_the_slower_they_beat(pupils: int, seconds: float) -> None:
+    assert calm_beat(pupils, waiting=False) == seconds
+    assert calm_beat(pupils, waiting=True) == min(seconds, 4.0)
+    assert pupils / seconds <= max(BEATS_A_SECOND, pupils / 20)
+
+
+def test_who_waits_for_no_news_beats_calmly_in_the_smallest_hall() -> None:
+    assert calm_beat(None, waiting=False) == 20.0
+
+
+@pytest.mark.parametrize(("load", "beat"), [(0.0, 2.0), (0.1, 2.28), (0.5, 9.0), (1.0, 30.0)])
+def test_a_lane_that_is_slow_for_a_moment_puts_acts_off_little(load: float, beat: float) -> None:
+    assert pace(load, 60, waiting=False, pupils=500).beat == beat
+
+
+# ------------------------------------------------------------------ who has it
+
+
+def test_nothing_was_done_yet(sitting: Sitting, attempts: list[Attempt]) -> None:
+    assert acts(sitting) is None
+
+
+def test_a_screen_has_an_act_once_the_hall_has_replied_after_it(
+    sitting: Sitting, attempts: list[Attempt], teacher: User, now: datetime
+) -> None:
+    sittings.start_all(sitting, by=teacher, at=now - 600 * SECOND)
+    hear(attempts[0], now)
+    sittings.pause(sitting, by=teacher, at=now)
+    assert acts(sitting) == {"kind": "pause", "number": None, "reached": 0, "of": 3}
+    hear(attempts[0], now + SECOND)
+    hear(attempts[1], now + 2 * SECOND)
+    assert acts(sitting) == {"kind": "pause", "number": None, "reached": 2, "of": 3}
+    sittings.resume(sitting, by=teacher, at=now + 3 * SECOND)
+    assert acts(sitting) == {"kind": "resume", "number": None, "reached": 0, "of": 3}
+
+
+def test_a_reply_before_the_act_is_not_taken_for_one_after_it_by_a_clock_that_is_ahead(
+    sitting: Sitting, attempts: list[Attempt], teacher: User, now: datetime
+) -> None:
+    sittings.start_all(sitting, by=teacher, at=now - 600 * SECOND)
+    for attempt in attempts:
+        hear(attempt, now + SECOND)
+    sittings.pause(sitting, by=teacher, at=now)
+    assert reached(sitting) == 0
+
+
+def test_an_act_for_one_card_concerns_its_screen(
+    sitting: Sitting, attempts: list[Attempt], teacher: User, now: datetime
+) -> None:
+    sittings.start_all(sitting, by=teacher, at=now - 600 * SECOND)
+    card = attempts[1].card
+    sittings.give_minutes(sitting, minutes=5, card=card, by=teacher, at=now)
+    assert acts(sitting) == {"kind": "extra", "number": card.number, "reached": 0, "of": 1}
+    hear(attempts[0], now + SECOND)
+    assert reached(sitting) == 0
+    hear(attempts[1], now + SECOND)
+    assert reached(sitting) == 1
+
+
+def test_minutes_for_all_concern_those_at_work_with_a_time_limit(
+    sitting: Sitting, attempts: list[Attempt], teacher: User, now: datetime
+) -> None:
+    sittings.start_all(sitting, by=teacher, at=now - 600 * SECOND)
+    Attempt.objects.filter(pk=attempts[0].pk).update(deadline=None)
+    cast.finish(attempts[2], "123")
+    sittings.give_minutes(sitting, minutes=5, by=teacher, at=clock.now())
+    assert acts(sitting) == {"kind": "extra", "number": None, "reached": 0, "of": 1}
+
+
+def test_a_closed_sitting_has_no_act_to_wait_for(
+    sitting: Sitting, attempts: list[Attempt], teacher: User, now: datetime
+) -> None:
+    sittings.start_all(sitting, by=teacher, at=now - 600 * SECOND)
+    sittings.close(sitting, by=teacher, at=now)
+    assert acts(sitting) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_notice_is_an_act_from_its_commit_on(
+    sitting: Sitting, attempts: list[Attempt], teacher: User, now: datetime
+) -> None:
+    edition = sitting.entry.edition
+    speak(edition, texts={"en": "Wait."}, until=now + 600 * SECOND, by=teacher, at=now)
+    assert acts(sitting) == {"kind": "notice", "number": None, "reached": 0, "of": 3}
+    hear(attempts[0], clock.now())
+    assert reached(sitting) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_the_reply_that_tells_of_the_pause_is_the_one_that_counts(
+    sitting: Sitting, teacher: User
+) -> None:
+    began = clock.now() - 8 * SECOND
+    async with open_hall() as client:
+        pupil = Pupil(client)
+        await pupil.join(sitting)
+        await sync_to_async(sittings.start_all)(sitting, by=teacher, at=began)
+        await pupil.start()
+        await sync_to_async(sittings.pause)(sitting, by=teacher, at=clock.now())
+        assert await sync_to_async(reached)(sitting) == 0
+        reply = (await pupil.post("heartbeat", {}))[1]
+        assert (reply["state"]["phase"], reply["state"]["beat"]) == ("paused", 2.0)
+        assert await sync_to_async(reached)(sitting) == 1

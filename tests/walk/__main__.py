@@ -1,0 +1,111 @@
+"""``python -m tests.walk [--until STEP] [--port N]``: status 0 only if every step held.
+
+With ``--until`` the server stays, for a look, until Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Sequence
+from contextlib import suppress
+
+from playwright.sync_api import Error, sync_playwright
+
+from tests.browsers import LAUNCH_ARGS, chromium
+from tests.walk.desk import PASSWORD
+from tests.walk.served import Server
+from tests.walk.steps import STEPS, Step
+from tests.walk.walk import OUT, Walk
+
+ROOT = OUT.parents[1]
+
+
+def main() -> int:
+    """Take the steps in their order; the first that does not hold ends the walk."""
+    wanted = _arguments()
+    # Whoever is ended by a signal still ends what was started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    shutil.rmtree(OUT, ignore_errors=True)
+    OUT.mkdir(parents=True)
+    server, began = Server(wanted.port), time.monotonic()
+    try:
+        held = _walk(server, _steps_until(wanted.until), stay=bool(wanted.until))
+    except KeyboardInterrupt:
+        held = False
+    finally:
+        server.close(keep_logs_in=OUT / "logs")
+    _say(f"{'All steps held' if held else 'The walk did not come through'}: {_since(began)}")
+    return 0 if held else 1
+
+
+def _walk(server: Server, steps: Sequence[Step], *, stay: bool) -> bool:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=LAUNCH_ARGS)
+        try:
+            walk = Walk(server, browser)
+            held = all(_holds(walk, number, step) for number, step in enumerate(steps, start=1))
+            if stay and held:
+                _stay(walk)
+            return held
+        finally:
+            browser.close()
+
+
+def _holds(walk: Walk, number: int, step: Step) -> bool:
+    began, picture = time.monotonic(), OUT / f"{number:02}-{step.name}.png"
+    fault = ""
+    try:
+        step.take(walk)
+        assert not walk.complaints(), "\n".join(walk.complaints())
+    except Exception:  # noqa: BLE001 - whatever it is, the screen has to be seen
+        fault = traceback.format_exc()
+    with suppress(Error):
+        walk.photograph(picture)
+    shown = picture.relative_to(ROOT) if picture.exists() else "(no screen)"
+    _say(f"{'FAILED' if fault else 'ok':7} {_since(began)}  {step.name}: {step.shows}  {shown}")
+    if fault:
+        _say(fault)
+    return not fault
+
+
+def _stay(walk: Walk) -> None:
+    """Until Ctrl-C."""
+    _say(f"\nOpen {walk.server.url}/en/staff/  (a certificate of its own: browsers warn)")
+    _say(f"Everybody's password: {PASSWORD}\nThen, instead of a phone, one of the codes:")
+    for who in walk.people.values():
+        if who.email and "@" in who.email:
+            _say(f"  {who.email:24} {' '.join(who.recovery_codes[:4])}")
+    _say("Stop with Ctrl-C.")
+    while True:
+        time.sleep(1)
+
+
+def _steps_until(name: str) -> Sequence[Step]:
+    names = [step.name for step in STEPS]
+    return STEPS[: names.index(name) + 1] if name else STEPS
+
+
+def _arguments() -> argparse.Namespace:
+    names = [step.name for step in STEPS]
+    parser = argparse.ArgumentParser(prog="python -m tests.walk", description=__doc__)
+    parser.add_argument("--until", default="", choices=["", *names], help="stop there, and stay")
+    parser.add_argument("--port", type=int, help="of the proxy; the workers take the next two")
+    return parser.parse_args()
+
+
+def _since(began: float) -> str:
+    return f"{time.monotonic() - began:5.1f} s"
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

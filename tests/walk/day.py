@@ -1,0 +1,114 @@
+"""The day: contacts and window, official sittings of three schools, boards, the close."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime, timedelta
+
+from playwright.sync_api import expect
+
+from tests.walk import hall, teacher
+from tests.walk.editions import ZONE, open_window, take_step
+from tests.walk.pupil import Pupil
+from tests.walk.walk import Walk
+from tests.walk.year import (
+    COORDINATOR,
+    COUNTRY,
+    DIVISION,
+    EDITION,
+    NEW_NUMBER,
+    ORGANIZER,
+    PUPILS,
+    SIZES,
+)
+
+BOARD = f"boards/{EDITION}/{COUNTRY.lower()}/{DIVISION}/"
+# Long enough for three classes to sit down, and over when they have played.
+OPEN_FOR = timedelta(seconds=100)
+
+
+def verify_contacts(walk: Walk) -> None:
+    """The organizer calls every service; one has another number now."""
+    organizer = walk.meet(ORGANIZER)
+    place = f"staff/editions/{EDITION}/"
+    page = organizer.go(place)
+    page.locator(".contact-list a[href*='/contacts/']").first.click()
+    page.fill("[name=phone]", NEW_NUMBER)
+    organizer.press("main form button[type=submit]")
+    organizer.go(place)
+    buttons = page.locator("form[action*='/verify/'] button")
+    for number in range(buttons.count()):
+        buttons.nth(number).click()
+        page.wait_for_load_state()
+        organizer.go(place)
+    assert NEW_NUMBER in walk.stranger().reads("help/")
+
+
+def go_live(walk: Walk) -> None:
+    """The window is set to begin now and to close soon; then the edition is live."""
+    now = datetime.now(ZONE).replace(microsecond=0)
+    walk.closes = (now + OPEN_FOR + timedelta(seconds=59)).replace(second=0)
+    open_window(walk.meet(ORGANIZER), now.replace(second=0), walk.closes)
+    take_step(walk.meet(COORDINATOR), "live")
+    walk.meet(COORDINATOR).go(f"staff/editions/{EDITION}/")
+
+
+def sit_down(walk: Walk) -> None:
+    """Three classes come in: of two of them the first pupil at a real browser."""
+    for place, one in enumerate(walk.classes):
+        code = teacher.open_sitting(walk, one, "official")
+        first = 1
+        if place < 2:
+            first = 2
+            pupil = Pupil(walk.browser, walk.server.url, one, 1)
+            walk.people[pupil.email] = pupil
+            walk.pupils.append(pupil)
+            pupil.join(code)
+        walk.rooms.append(hall.Room(walk.server, one, code))
+        walk.rooms[-1].join(range(first, PUPILS + 1))
+    monitor = walk.meet(walk.classes[1].teacher)
+    monitor.page.goto(walk.classes[1].monitor)
+    expect(monitor.page.locator("#joined")).to_have_text(f"{PUPILS}")
+
+
+def start(walk: Walk) -> None:
+    """Each teacher starts the own class; most pupils answer at once."""
+    for one in walk.classes:
+        teacher.act(walk, one, "start")
+    for room in walk.rooms:
+        room.answer_all()
+    for pupil in walk.pupils:
+        pupil.answer(SIZES["official"])
+    walk.here = walk.pupils[1]
+
+
+def see_boards_move(walk: Walk) -> None:
+    """A board that is open in a browser shows the first names without being loaded again."""
+    watcher = walk.stranger()
+    watcher.go(BOARD)
+    rows = watcher.page.locator("#board tbody tr")
+    expect(rows).to_have_count(0)
+    walk.rooms[0].finish_all()
+    expect(rows).to_have_count(PUPILS - 1)
+    for pupil in walk.pupils:
+        pupil.finish()
+    for room in walk.rooms[1:]:
+        room.finish_all()
+    expect(rows).to_have_count(20)
+    walk.stranger()
+
+
+def close(walk: Walk) -> None:
+    """The teachers close their sittings, and everybody waits for the window to do so."""
+    for one in walk.classes:
+        teacher.act(walk, one, "close")
+        assert len(one.receipts) == PUPILS, one.receipts
+    while datetime.now(ZONE) <= walk.closes + timedelta(seconds=1):
+        time.sleep(0.5)
+    walk.meet(ORGANIZER).go("staff/day/")
+
+
+def review(walk: Walk) -> None:
+    """Nothing is open any more: the edition is reviewed."""
+    take_step(walk.meet(COORDINATOR), "review")
+    walk.meet(COORDINATOR).go(f"staff/editions/{EDITION}/")

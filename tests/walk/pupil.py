@@ -1,0 +1,56 @@
+"""A pupil at a real browser: code, number and PIN, the questions, the finish, the own result."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Browser, expect
+
+from tests.walk.desk import Person
+from tests.walk.year import Class
+
+# Practice questions and whatever else stands between the card and the waiting room.
+MOST_SCREENS = 12
+
+
+class Pupil(Person):
+    """One pupil of a class; the first card is played in a real browser."""
+
+    def __init__(self, browser: Browser, url: str, one: Class, number: int) -> None:
+        super().__init__(browser, url, one.language, f"pupil {number} of {one.label}")
+        self.one, self.number = one, number
+
+    def join(self, code: str) -> None:
+        """From the first screen to the waiting room."""
+        self.go("")
+        self.page.fill("#code", code)
+        self.page.fill("#number", str(self.number))
+        self.page.fill("#pin", self.one.pins[self.number])
+        self.page.keyboard.press("Enter")
+        self.page.locator("#yes-its-me").click()
+        following = self.page.locator("#next")
+        expect(following).to_be_visible()
+        for _ in range(MOST_SCREENS):
+            if not following.count():
+                return
+            if self.page.locator("label.choice").count():
+                self.page.locator("label.choice").first.click()
+            following.click()
+            self.page.wait_for_timeout(300)
+
+    def answer(self, questions: int) -> None:
+        """Wait for the paper, then choose the first of each question's answers."""
+        question = self.page.get_by_test_id("question")
+        for _ in range(questions):
+            expect(question).to_be_visible()
+            self.page.locator("label.choice").first.click()
+            self.page.locator("#next").click()
+            self.page.wait_for_timeout(300)
+
+    def finish(self) -> None:
+        """From the last look over all answers to the receipt."""
+        self.page.locator("#finish").click()
+        self.page.locator("#finish-yes").click()
+        receipt = self.page.get_by_test_id("receipt")
+        expect(receipt).to_be_visible()
+        self.one.receipts[self.number] = re.sub(r"\s", "", receipt.inner_text())

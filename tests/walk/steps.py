@@ -1,0 +1,53 @@
+"""The way through the year: every step in its order, and who takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.walk import (
+    day,
+    editions,
+    people,
+    register,
+    superuser,
+    teacher,
+    workshop,
+)
+from tests.walk.walk import Walk
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: what ``--until`` calls it, what it shows, and how it is taken."""
+
+    name: str
+    shows: str
+    take: Callable[[Walk], None]
+
+
+STEPS = (
+    Step("served", "an empty server with its first superuser", superuser.begin),
+    Step(
+        "first-steps",
+        "what a fresh server needs, behind a second factor",
+        superuser.see_first_steps,
+    ),
+    Step("coordinator", "a coordinator by invitation", superuser.invite_coordinator),
+    Step("organizer", "a country's organizer by invitation", people.invite_organizer),
+    Step("workshop", "an editor, a reviewer and a translator", people.invite_workshop),
+    Step("register", "three schools from a sheet", register.import_register),
+    Step("questions", "questions written, and read by two others", workshop.write_questions),
+    Step("translations", "translated, and checked back", workshop.translate_questions),
+    Step("edition", "an edition with names, minutes, rules and a window", editions.set_up),
+    Step("papers", "three papers published", editions.publish_papers),
+    Step("registration", "open for schools", editions.open_registration),
+    Step("teachers", "a teacher of each school by invitation", teacher.invite_teachers),
+    Step("classes", "a class with cards in each school", teacher.add_classes),
+    Step("rehearsal", "the edition in rehearsal", editions.open_rehearsal),
+    Step("rehearsed", "a class that has tried it", teacher.rehearse),
+    Step("contacts", "every help contact verified, one corrected", day.verify_contacts),
+    Step("live", "the edition live, its window open", day.go_live),
+    Step("seated", "three classes come in, in two languages", day.sit_down),
+    Step("started", "all have answered", day.start),
+)

@@ -1,0 +1,96 @@
+"""Teachers: they come by mail, add a class, print its cards, open, start and close its sittings."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.walk import hall
+from tests.walk.desk import PATIENCE, Person
+from tests.walk.walk import Walk
+from tests.walk.year import GRADE, ORGANIZER, PUPILS, Class
+
+
+def invite_teachers(walk: Walk) -> None:
+    """The organizer invites one teacher of each school."""
+    for one in walk.classes:
+        organizer = walk.meet(ORGANIZER)
+        page = organizer.go("staff/people/invite/")
+        page.fill("[name=email]", one.teacher)
+        page.select_option("[name=kind]", "teacher")
+        page.fill("[name=school]", one.code)
+        page.select_option("[name=language]", one.language)
+        organizer.press("main form.panel button[type=submit]")
+        organizer.is_told(one.teacher)
+    for one in walk.classes:
+        teacher = walk.meet(one.teacher, one.language)
+        teacher.accept(walk.server.mails_to(one.teacher))
+        teacher.page.wait_for_url(f"**/{one.language}/staff/")
+
+
+def add_classes(walk: Walk) -> None:
+    """Each teacher adds a class, enters it, and has its cards before the eyes."""
+    for one in walk.classes:
+        teacher = walk.meet(one.teacher, one.language)
+        page = teacher.go("staff/classes/add/")
+        page.fill("[name=label]", one.label)
+        page.select_option("[name=grade]", label=GRADE)
+        page.select_option("[name=language]", one.language)
+        page.fill("[name=size]", f"{PUPILS}")
+        teacher.press("main form.panel button[type=submit]")
+        teacher.go("staff/")
+        if page.locator("form[action*='/enter/']").count():
+            teacher.press("form[action*='/enter/'] button")
+        expect(page.locator(".class-card")).to_have_count(1)
+        read_cards(teacher, one)
+
+
+def read_cards(teacher: Person, one: Class) -> None:
+    """The list for the teacher: each number with its PIN."""
+    teacher.go("staff/")
+    teacher.press(".class-card a[href*='/cards/']")
+    rows = teacher.page.locator(".teacher-sheet tbody tr")
+    cells = [row.text_content() or "" for row in rows.all()]
+    found = [re.findall(r"\d+", text) for text in cells]
+    one.pins = {int(number): pin for number, pin, *_rest in found}
+    assert len(one.pins) == PUPILS, f"{one.label}: {len(one.pins)} cards"
+
+
+def open_sitting(walk: Walk, one: Class, kind: str) -> str:
+    """Open a sitting of the class; returns the code that the room reads."""
+    teacher = walk.meet(one.teacher, one.language)
+    page = teacher.go("staff/")
+    page.locator(f"form[action*='/open/'] button[value={kind}]").click()
+    page.wait_for_url("**/sittings/*/")
+    one.monitor = page.url
+    return re.sub(r"\D", "", teacher.read(".monitor-code .code"))
+
+
+def act(walk: Walk, one: Class, action: str) -> None:
+    """Press one of the big buttons of the class's monitor."""
+    teacher = walk.meet(one.teacher, one.language)
+    if teacher.page.url != one.monitor:
+        teacher.page.goto(one.monitor)
+    if action == "close":
+        teacher.page.locator("details.control-close summary").click()
+    teacher.page.locator(f"#controls button[value={action}]").click()
+    phase = {"start": "starting|running", "close": "closed"}[action]
+    expect(teacher.page.locator("#monitor")).to_have_attribute(
+        "data-phase", re.compile(phase), timeout=PATIENCE
+    )
+
+
+def rehearse(walk: Walk) -> None:
+    """One class tries it: pupils come in, answer, finish; the teacher closes."""
+    one = walk.classes[0]
+    code = open_sitting(walk, one, "rehearsal")
+    pupils = hall.Room(walk.server, one, code)
+    pupils.join(range(1, 4))
+    act(walk, one, "start")
+    pupils.answer_all()
+    pupils.finish_all()
+    pupils.leave()
+    one.receipts.clear()
+    act(walk, one, "close")
+    walk.meet(one.teacher).go("staff/")

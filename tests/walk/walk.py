@@ -1,0 +1,62 @@
+"""What one walk knows while it goes: the server, the people at their desks, the classes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from tests.machine import ROOT
+from tests.walk.desk import Person
+from tests.walk.hall import Room
+from tests.walk.pupil import Pupil
+from tests.walk.served import Server
+from tests.walk.year import Class, classes
+
+OUT = ROOT / ".tools/walk"
+
+
+class Walk:
+    """The state of a walk; ``here`` is whose screen shows the step that was just taken."""
+
+    def __init__(self, server: Server, browser: Browser) -> None:
+        self.server, self.browser = server, browser
+        self.people: dict[str, Person] = {}
+        self.classes: list[Class] = classes()
+        self.rooms: list[Room] = []
+        self.pupils: list[Pupil] = []
+        # When the window closes; when other editions were begun beside this one, and what anybody
+        # saw before; the fingerprint of the sealed list.
+        self.closes = datetime.max.replace(tzinfo=UTC)
+        self.begun = 0.0
+        self.public: dict[str, list[str]] = {}
+        self.sealed = ""
+        self.here: Person | None = None
+
+    def meet(self, email: str, language: str = "en") -> Person:
+        """Somebody with an e-mail at a browser of their own; the same one every time."""
+        if email not in self.people:
+            self.people[email] = Person(self.browser, self.server.url, language, email)
+        self.here = self.people[email]
+        return self.here
+
+    def stranger(self, language: str = "en", name: str = "public") -> Person:
+        """Somebody without an account."""
+        if name not in self.people:
+            self.people[name] = Person(self.browser, self.server.url, language)
+        self.here = self.people[name]
+        return self.here
+
+    def complaints(self) -> list[str]:
+        """What the consoles of all browsers complained of."""
+        return [f"{name}: {one}" for name, who in self.people.items() for one in who.complaints]
+
+    def photograph(self, file: Path) -> None:
+        """The whole screen of whoever has just done something."""
+        if self.here is not None:
+            self.here.page.screenshot(path=file, full_page=True)
+
+    def file(self, name: str) -> Path:
+        """Where something the walk makes is kept."""
+        return OUT / name

@@ -1,0 +1,91 @@
+"""What the walk is about: its people, schools, classes and questions, as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import yaml
+
+from competition.stages import next_year
+
+COUNTRY = "BA"
+DIVISION = "12-13"
+GRADE = "7"
+LANGUAGES = ("bs", "sr")
+ALL_LANGUAGES = ("bs", "hr", "sr", "sr-latn", "en")
+SAFER_INTERNET_DAY = next_year(datetime.now(UTC).date())
+EDITION, NEXT, SHOW = f"{SAFER_INTERNET_DAY}", f"{SAFER_INTERNET_DAY + 1}", "show"
+NAMES = {"bs": "Kviz o sigurnosti na internetu", "sr": "Квиз о безбедности на интернету"}
+SIZES = {"official": 3, "rehearsal": 1, "practice": 1}
+MINUTES = 10
+PUPILS = 12
+NEW_NUMBER = "080 05 03 06"
+
+SUPERUSER, COORDINATOR, ORGANIZER = "root@quiz.example", "lead@quiz.example", "ba@quiz.example"
+EDITOR, REVIEWER, TRANSLATOR = "editor@quiz.example", "reader@quiz.example", "words@quiz.example"
+
+
+@dataclass
+class Class:
+    """A class of one school, its teacher, and what becomes of it."""
+
+    code: str
+    school: str
+    place: str
+    region: str
+    teacher: str
+    language: str
+    label: str
+    pins: dict[int, str] = field(default_factory=dict)
+    receipts: dict[int, str] = field(default_factory=dict)
+    monitor: str = ""
+
+
+def classes() -> list[Class]:
+    """Three schools with one class each; two of them read Bosnian, one Serbian in Cyrillic."""
+    return [
+        Class(
+            *(
+                "WALK-1",
+                "OŠ „Prvi koraci“",
+                "Sarajevo",
+                "BA-BIH-09-CENTAR-SARAJEVO",
+                "amra@school.example",
+            ),
+            *("bs", "VII-1"),
+        ),
+        Class(
+            *("WALK-2", "ОШ „Други кораци“", "Бања Лука", "BA-SRP-BANJA-LUKA"),
+            *("bojana@school.example", "sr", "VII-2"),
+        ),
+        Class(
+            *("WALK-3", "OŠ „Treći koraci“", "Tuzla", "BA-BIH-03-TUZLA", "edin@school.example"),
+            *("bs", "VII-3"),
+        ),
+    ]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of ``questions.yaml``."""
+
+    id: str
+    topic: str
+    difficulty: str
+    right: str
+    texts: dict[str, dict[str, str]]
+
+    def row(self, language: str) -> list[str]:
+        """A row of the product's own sheet."""
+        about = (DIVISION, self.topic, self.difficulty, self.right, "no")
+        words = self.texts[language]
+        parts = ("question", "a", "b", "c", "d", "explanation")
+        return [self.id, language, *about, *(words.get(part, "") for part in parts)]
+
+
+QUESTIONS = [
+    Question(**one)
+    for one in yaml.safe_load(Path(__file__).with_name("questions.yaml").read_text("utf-8"))
+]
