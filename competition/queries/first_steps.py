@@ -238,7 +238,9 @@ def _papers(ground: Ground) -> Step:
     whole = [one for one in divisions if one.official_id and one.rehearsal_id and one.practice_id]
     lacks = "" if divisions and whole == divisions else _("Official, rehearsal and practice.")
     if not divisions:
-        return Step("papers", title, lacks, ground.page("edition_divisions"), _("Divisions and languages"))
+        return Step(
+            "papers", title, lacks, ground.page("edition_divisions"), _("Divisions and languages")
+        )
     return Step("papers", title, lacks, ground.page("papers"), way)
 
 

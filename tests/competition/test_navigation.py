@@ -93,7 +93,9 @@ def somebody(role: str, country: Country) -> User:
         return cast.make_superuser()
     if role == "teacher":
         return cast.make_teacher(cast.make_school(country), "vesna@example.org")
-    return cast.make_staff(role, **({} if role == "coordinator" else {"country": country}))
+    if role == "coordinator":
+        return cast.make_staff(role)
+    return cast.make_staff(role, country=country)
 
 
 @pytest.mark.parametrize("full", [False, True], ids=["without an edition", "with one that is live"])
