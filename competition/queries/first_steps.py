@@ -128,8 +128,8 @@ def _second_factor(ground: Ground) -> Step:
 
 def _mail(ground: Ground) -> Step:
     lacks = _(
-        "No mail server is set: mails stay in a folder on the server. Until the technician sets one,"
-        " hand on the links of invitations yourself."
+        "No mail server is set: mails stay in a folder on the server. Until the technician sets"
+        " one, hand on the links of invitations yourself."
     )
     return Step(
         "mail",
