@@ -39,6 +39,8 @@ class Check:
     skipped: bool = False
     act: str = ""
     act_label: str = ""
+    # Nothing mends it any more, so that the step is not offered at all.
+    for_good: bool = False
 
     @property
     def stops(self) -> bool:
@@ -250,7 +252,7 @@ def _no_entry(edition: Edition, at: datetime) -> Check:
 def _nobody_played(edition: Edition, at: datetime) -> Check:
     played = Sitting.objects.filter(entry__edition=edition, kind=Sitting.Kind.OFFICIAL).exists()
     faults = [_("An official sitting was opened already.")] if played else []
-    return Check(_("No official sitting was opened"), faults)
+    return Check(_("No official sitting was opened"), faults, for_good=bool(faults))
 
 
 CHECKS: dict[tuple[str, str], tuple[Checker, ...]] = {

@@ -33,11 +33,13 @@ def seal(request: HttpRequest, edition: str) -> HttpResponse:
     if request.method == "POST":
         return _act(request, found)
     newest = newest_seal(found)
+    checks = checks_before(found, Edition.State.SEALED, at=now())
     context = {
         "edition": found,
         "seal": newest,
         "boards": named_boards(newest) if newest else [],
-        "checks": checks_before(found, Edition.State.SEALED, at=now()),
+        "checks": checks,
+        "look": any(check.look and check.faults for check in checks),
         "own": newest is not None and newest.proposed_by == user,
         "in_review": found.state == Edition.State.REVIEW,
         "form": SealForm(),
