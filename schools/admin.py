@@ -44,9 +44,13 @@ class GradeInline(TabularInline):
 
 
 class ContactInline(TabularInline):
+    """To read: contacts are kept up at the desk, where a pack's version stands beside ours."""
+
     model = Contact
-    extra = 0
-    fields = ("kind", "position", "names", "phone", "web", "hours", "free", "source", "verified_on")
+    fields = ("kind", "position", "names", "phone", "web", "opening", "verified_on")
+    readonly_fields = fields
+    can_delete = False
+    max_num = 0
 
 
 @admin.register(Country)
@@ -65,12 +69,21 @@ class CountryAdmin(ModelAdmin):
 
 @admin.register(Contact)
 class ContactAdmin(ModelAdmin):
-    """All contacts by the date somebody last spoke with the service."""
+    """All contacts by the date somebody last spoke with the service; changed at the desk only."""
 
-    list_display = ("__str__", "country", "kind", "phone", "web", "verified_on")
+    list_display = ("__str__", "country", "kind", "phone", "web", "verified_on", "retired_at")
     list_filter = ("country", "kind", ("verified_on", admin.EmptyFieldListFilter))
     list_select_related = ("country",)
     ordering = ("verified_on", "country")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Contact | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Contact | None = None) -> bool:
+        return False
 
 
 @admin.register(Region)

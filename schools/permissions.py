@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from schools.models import (
+    Card,
     Country,
     Region,
     RegisterUpload,
@@ -119,6 +120,14 @@ def get_upload(user: User, upload_id: int) -> RegisterUpload:
     """The user's own register that waits to be imported; 404 for any other."""
     own = RegisterUpload.objects.filter(uploaded_by=user, read_at__isnull=True)
     found = own.filter(pk=upload_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_class_card(school_class: SchoolClass, card_id: int) -> Card:
+    """A card of the class; 404 for any other."""
+    found = school_class.cards.filter(pk=card_id).first()
     if found is None:
         raise Http404
     return found

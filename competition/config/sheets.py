@@ -18,9 +18,9 @@ from import_export.formats.base_formats import Format
 from openpyxl import load_workbook
 from tablib import Dataset
 
+from competition import workbook
 from competition.config.letters import decoded
 from competition.config.unpacking import refuse_bombs
-from leaderboard import workbook
 
 MOST_ROWS, MOST_COLUMNS = 20_000, 60
 COLUMN_WIDTH = 24

@@ -19,9 +19,10 @@ from competition.queries.edition_countries import countries_of
 from competition.queries.edition_doubts import others_live, window_warnings
 from competition.queries.outages import unsettled
 from competition.queries.paper_checks import paper_faults
-from competition.stages import is_verified
 from quizbank.models import Paper, PaperQuestion
 from schools.models import Contact, Role
+from schools.queries.contacts import with_contacts
+from schools.rules import is_verified
 
 
 @dataclass(slots=True)
@@ -171,7 +172,7 @@ def _contacts(edition: Edition, at: datetime) -> Check:
         check.skipped = True
         return check
     today = localdate(at)
-    for country in countries_of(edition).prefetch_related("contacts"):
+    for country in with_contacts(countries_of(edition)):
         contacts = list(country.contacts.all())
         if not any(one.kind == Contact.Kind.HELPLINE for one in contacts):
             check.faults.append(_("%s has no helpline.") % country)

@@ -31,6 +31,21 @@ def record_access(taken: models.Model, *, by: User, file: str, at: datetime) -> 
     )
 
 
+def record_change(
+    changed: models.Model, field: str, *, before: object, after: object, by: User, at: datetime
+) -> None:
+    """Note that somebody changed something of an object that its own row does not hold."""
+    LogEntry.objects.log_create(
+        changed,
+        force_log=True,
+        action=LogEntry.Action.UPDATE,
+        changes={field: [str(before), str(after)]},
+        actor=by,
+        actor_email=by.email,
+        timestamp=at,
+    )
+
+
 def forget_old_entries(*, at: datetime) -> int:
     """Delete what is too old to be kept; how much. Does so in the first minute of every hour."""
     if at.minute:

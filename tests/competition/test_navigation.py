@@ -15,7 +15,7 @@ WAY = re.compile(r'<a href="([^"]+)"\s*(?:aria-current="(\w+)")?>')
 DAILY = ["day/", "editions/", "schools/", "/en/boards/"]
 RARER = [
     *("questions/", "area/classes/", "first-steps/", "outages/", "spreadsheets/"),
-    *("insight/", "people/", "record/"),
+    *("insight/", "contacts/", "people/", "record/"),
 ]
 
 
