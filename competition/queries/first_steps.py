@@ -18,12 +18,13 @@ from competition.permissions_editions import desk_editions, desk_of
 from competition.precedence import TAKING
 from competition.queries.edition_countries import codes_of, countries_of
 from competition.queries.editions import editions_for
-from competition.stages import is_verified
 from quizbank.models import Question
 from schools.models import Country, Invitation, Role, School, User
 from schools.permissions import managed_schools
 from schools.permissions_area import area_of
+from schools.queries.contacts import with_contacts
 from schools.queries.second_factor import has_factor
+from schools.rules import is_verified
 
 
 @dataclass(slots=True)
@@ -74,7 +75,7 @@ class Ground:
         if self.edition is None:
             return []
         own = {one.pk for one in self.countries}
-        return [one for one in countries_of(self.edition) if one.pk in own]
+        return [one for one in with_contacts(countries_of(self.edition)) if one.pk in own]
 
     def may(self, key: str) -> bool:
         """Whether the way of a step is open to them: a part of a country prepares no edition, and
@@ -270,7 +271,7 @@ def _contacts(ground: Ground) -> Step:
     skipped = ground.edition.demonstration
     return Step(
         *("contacts", title, "" if skipped else lacks),
-        ground.page("edition") + "#countries",
+        reverse("schools:contacts"),
         _("Help contacts"),
     )
 
