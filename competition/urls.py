@@ -84,6 +84,8 @@ urlpatterns = [
     *urls_question_files.urlpatterns,
     path("staff/schools/", schools.schools, name="schools"),
     path("staff/schools/<int:school_id>/", schools.school, name="school"),
+    path("staff/schools/confirm/", schools.confirm_chosen, name="confirm_schools"),
+    path("staff/schools/<int:school_id>/confirm/", schools.confirm_school, name="confirm_school"),
     path("staff/schools/<int:school_id>/close/", schools.close_school, name="close_school"),
     path("staff/schools/<int:school_id>/merge/", merging.merge, name="merge"),
     path("staff/questions/", questions.questions, name="questions"),

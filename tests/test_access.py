@@ -161,6 +161,8 @@ competition:extend            run      log-in 200 404   run       log-in 200 404
 competition:spare_day         outages  log-in 200 404   outages   log-in 200 404  no
 competition:schools           outages    log-in 200 404   outages     log-in 405 405  no
 competition:school            run      log-in 200 404   run       log-in 302 404  yes
+competition:confirm_schools   outages  405    405 405   outages   log-in 302 404  no
+competition:confirm_school    run      405    405 405   run       log-in 302 404  yes
 competition:close_school      run      405    405 405   run       log-in 302 404  yes
 competition:merge             run      log-in 200 404   run       log-in 302 404  yes
 competition:question_files    banks    log-in 200 404   banks     log-in 405 405  no

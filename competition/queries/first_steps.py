@@ -262,11 +262,11 @@ def _contacts(ground: Ground) -> Step:
     if ground.edition is None:
         return Step("contacts", title, _("First an edition has to be begun."))
     today = localdate(ground.at)
-    old = [
-        country
+    asked = {
+        country: [is_verified(one.verified_on, today) for one in country.contacts.all()]
         for country in ground.taking_part
-        if not all(is_verified(one.verified_on, today) for one in country.contacts.all())
-    ]
+    }
+    old = [country for country, verified in asked.items() if not (verified and all(verified))]
     lacks = _("Not all in the last 90 days: %s.") % _names(old) if old else ""
     skipped = ground.edition.demonstration
     return Step(

@@ -9,7 +9,7 @@ from django.test import Client, override_settings
 from competition import clock
 from competition.models import Edition
 from competition.queries.first_steps import first_steps
-from schools.models import Country, Role, School, User
+from schools.models import Contact, Country, Role, School, User
 from tests import cast
 
 PAGE = "/en/staff/first-steps/"
@@ -69,6 +69,10 @@ def test_each_step_is_done_by_what_is_there_and_the_next_moves_on(superuser: Use
     assert next_key(superuser) == "windows"
     at = clock.now()
     edition.windows.create(country=country, opens_at=at, closes_at=at.replace(year=at.year + 1))
+    assert next_key(superuser) == "contacts"
+    Contact.objects.create(
+        country=country, kind="helpline", names={"en": "Help"}, verified_on=clock.now().date()
+    )
     assert next_key(superuser) == "registration"
     Edition.objects.update(state="registration")
     assert next_key(superuser) == "teachers"
