@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import lazy
+from django.utils.functional import Promise, lazy
 from django.utils.translation import get_language, gettext_lazy
 
 ENGLISH, OTHERS = "%d/%m/%Y %H:%M", "%d.%m.%Y %H:%M"
@@ -23,7 +23,7 @@ def written(moment: datetime) -> str:
     return moment.strftime(ENGLISH if get_language() == "en" else OTHERS)
 
 
-def _with_example(pattern: str) -> str:
+def _with_example(pattern: str | Promise) -> str:
     return str(pattern) % written(EXAMPLE)
 
 

@@ -93,7 +93,7 @@ def test_an_organizer_sees_what_is_of_the_own_country(country: Country, school: 
 @pytest.mark.parametrize("part", ["country", "region"])
 def test_no_way_of_an_organizer_is_closed(client: Client, country: Country, part: str) -> None:
     where = {"country": country} if part == "country" else {"region": country.regions.get()}
-    organizer = cast.make_staff("organizer", approved=True, **where)  # type: ignore[arg-type]
+    organizer = cast.make_staff("organizer", approved=True, **where)
     client.force_login(organizer)
     cast.make_edition(country)
     cast.make_edition(cast.make_country("HR"), slug="abroad")
