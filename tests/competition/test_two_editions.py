@@ -18,8 +18,11 @@ from schools.models import Card, Country, SchoolClass, User
 from tests import cast
 
 STATES = ("registration", "rehearsal", "live", "review", "sealed", "published")
+# What differs each time: the switch itself, what time it is, and spaces.
 SWITCH = re.compile(
-    r'<nav class="tabs edition-switch".*?</nav>|<p class="edition-named">.*?</p>|\s', re.DOTALL
+    r'<nav class="tabs edition-switch".*?</nav>|<p class="edition-named">.*?</p>'
+    r'|<script id="opening-words".*?</script>|\s',
+    re.DOTALL,
 )
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 
