@@ -78,7 +78,7 @@ def managed_regions(user: User) -> QuerySet[Region]:
 
 def get_managed_school(user: User, school_id: int) -> School:
     """The school with country and region; 404 when it is missing or not in the user's area."""
-    schools = managed_schools(user).select_related("country", "region")
+    schools = managed_schools(user).select_related("country", "region", "verified_by")
     found = schools.filter(pk=school_id).first()
     if found is None:
         raise Http404

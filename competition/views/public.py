@@ -32,6 +32,7 @@ SCREENS: dict[str, Callable[[Country], Mapping[str, Any]]] = {
     "home": screens.home_screen,
     "rules": screens.rules_screen,
     "practice": screens.practice_screen,
+    "help": lambda _country: {},
     "privacy": lambda _country: {},
     "privacy_adults": lambda _country: {},
 }

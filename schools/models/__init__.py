@@ -1,9 +1,9 @@
 """The tables of who takes part, a file for each group of nouns."""
 
 from schools.models.classes import EXTRA_TIME_CHOICES, Card, SchoolClass
+from schools.models.contact import Contact, ContactValues
 from schools.models.country import (
     DIVISION_CODES,
-    Contact,
     Country,
     Grade,
     Region,
@@ -20,6 +20,7 @@ __all__ = [
     "EXTRA_TIME_CHOICES",
     "Card",
     "Contact",
+    "ContactValues",
     "Country",
     "Grade",
     "Invitation",
