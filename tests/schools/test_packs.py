@@ -203,7 +203,7 @@ def test_a_question_about_an_older_pack_is_not_answered(blue: Contact, teacher: 
         ({"phone": "call us"}, "Contact 1, phone: write digits, for example 080 05 03 05."),
         (
             {"opening": [{"first": 0, "last": 5, "opens": "9", "closes": "17:00"}]},
-            "Contact 1, opening: write first, last (1 to 7), opens, closes (8:00).",
+            "Contact 1, opening: write weekdays from 1 to 7 and times like 8:00.",
         ),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
