@@ -1,4 +1,4 @@
-"""What the desk says before somebody slips: years in lists, windows far off, steps that are over."""
+"""What the desk says before somebody slips: years in lists, windows far off, closed steps."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import Client
 
-from competition import clock
 from competition.models import Edition, Sitting
 from competition.queries.edition_doubts import window_warnings
 from competition.stages import class_year, is_around, safer_internet_day
 from schools.models import Country, School, User
-from tests import cast
 
 ZONE = ZoneInfo("Europe/Sarajevo")
 DESK = "/en/staff/editions/2027/"
@@ -80,19 +78,6 @@ def test_a_step_back_is_offered_until_somebody_has_played(
     assert "A step back to" not in client.get(f"{DESK}steps/").text
     Sitting.objects.filter(pk=sitting.pk).update(kind="rehearsal")
     assert "A step back to: rehearsal" in client.get(f"{DESK}steps/").text
-
-
-def test_the_seal_asks_to_tick_only_what_is_open(
-    client: Client, country: Country, edition: Edition, superuser: User, sitting: Sitting
-) -> None:
-    client.force_login(cast.make_superuser("first@example.org"))
-    Sitting.objects.update(closed_at=clock.now())
-    Edition.objects.update(state="review")
-    client.post(f"{DESK}seal/", {"act": "propose"})
-    client.force_login(superuser)
-    page = client.get(f"{DESK}seal/").text
-    assert 'value="confirm"' in page
-    assert "I have seen what is still open" not in page
 
 
 def test_no_school_is_deleted_in_the_admin(client: Client, superuser: User, school: School) -> None:
