@@ -69,6 +69,7 @@ OTHERS = {
     "competition:enter": {"class_id": "fresh_class_id"},
     "competition_plain:logo": {"digest": "logo"},
     "competition:sitting_results": {"sitting_id": "closed_sitting_id"},
+    "competition:confirm_school": {"school_id": "other_school"},
     "competition:results_file": {"sitting_id": "closed_sitting_id"},
     "competition:delete_class": {"class_id": "fresh_class_id"},
     **{f"competition:{name}": {"key": "question_key"} for name in OF_QUESTIONS},
