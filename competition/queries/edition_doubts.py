@@ -38,9 +38,12 @@ def _while_live(country: Country, other: Edition, at: datetime) -> str:
     ) % (told | {"day": day})
 
 
-def window_warnings(edition: Edition) -> list[str]:
-    """Windows of another season or year than the edition's Safer Internet Day, in words."""
+def window_warnings(edition: Edition, country: Country | None = None) -> list[str]:
+    """Windows of another season or year than the edition's Safer Internet Day, in words; of one
+    country if told."""
     windows = edition.windows.select_related("country").order_by("country", "opens_at")
+    if country is not None:
+        windows = windows.filter(country=country)
     day = safer_internet_day(edition.year)
     found = []
     for window in windows:
