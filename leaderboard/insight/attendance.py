@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from competition.workbook import Value
 from leaderboard.insight.names import division_name
@@ -31,14 +32,8 @@ def participation(look: Look) -> Table:
         return nothing()
     whole = look.area or look.areas[0]
     schools, register, took_part, _classes = whole["known"]
-    finding = _(
-        "%(pupils)d pupils of %(took_part)d schools finished: "
-        "%(share)s %% of the schools in the register"
-    ) % {
-        "pupils": whole["pupils"],
-        "took_part": took_part,
-        "share": localize(of_hundred(took_part, schools) or 0),
-    }
+    share = localize(of_hundred(took_part, schools) or 0)
+    finding = who_finished(whole["pupils"], took_part=took_part, share=share)
     headers = [
         _("area"),
         _("schools in the register"),
@@ -52,6 +47,18 @@ def participation(look: Look) -> Table:
     return Table(
         finding, headers, rows, bars, notes=together(look, areas), keys=keys_of(look, areas)
     )
+
+
+def who_finished(pupils: int, *, took_part: int, share: str) -> str:
+    """How many pupils of how many schools, in one sentence."""
+    text = ngettext(
+        "%(pupils)d pupils of %(took_part)d school finished: "
+        "%(share)s %% of the schools in the register",
+        "%(pupils)d pupils of %(took_part)d schools finished: "
+        "%(share)s %% of the schools in the register",
+        took_part,
+    )
+    return text % {"pupils": pupils, "took_part": took_part, "share": share}
 
 
 def grades(look: Look) -> Table:
