@@ -136,6 +136,10 @@ class SchoolAdmin(ImportExportMixin, ModelAdmin):
     show_full_result_count = False
     actions = ("verify",)
 
+    def has_delete_permission(self, request: HttpRequest, obj: School | None = None) -> bool:
+        """Nobody: a school that is no more is marked as closed, one that is there twice merged."""
+        return False
+
     @admin.display(description=_("confirmed"), boolean=True, ordering="verified_at")
     def verified(self, school: School) -> bool:
         """Whether somebody has confirmed it."""
@@ -151,10 +155,6 @@ class SchoolAdmin(ImportExportMixin, ModelAdmin):
             self.log_change(request, school, "confirmed")
         text = ngettext("%d school is confirmed.", "%d schools are confirmed.", count)
         self.message_user(request, text % count, messages.SUCCESS)
-
-    def has_delete_permission(self, request: HttpRequest, obj: School | None = None) -> bool:
-        """No school is ever deleted: it is merged or marked as closed, on its page."""
-        return False
 
     def has_import_permission(self, request: HttpRequest) -> bool:
         """A sheet adds and changes, so both are needed."""

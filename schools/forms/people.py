@@ -106,7 +106,8 @@ class InviteForm(forms.Form):
         return None
 
     def _chosen_school(self) -> School | None:
-        return self.reach.schools().filter(pk__in=ids([self.data.get("school_id", "")])).first()
+        chosen = self.data.get("school_id", "")
+        return self.reach.schools().filter(pk__in=ids([chosen])).first()
 
     def _schools(self, words: str) -> QuerySet[School]:
         schools = self.reach.schools().select_related("country")

@@ -11,7 +11,6 @@ from django.test import Client
 
 from competition import clock
 from competition.actions.merging import merge_schools
-from leaderboard.insight.attendance import who_finished
 from schools.actions import invitations
 from schools.models import Country, Invitation, RegisterUpload, School, User
 from schools.queries.invitations import token_of
@@ -94,8 +93,3 @@ def test_a_header_without_rows_is_told_so(client: Client, organizer: User) -> No
     assert "This sheet has no rows below the names of its columns." in upload(client, HEAD)
     assert "holds all of this already" not in upload(client, f"{HEAD}\n,,,,,\n")
     assert not RegisterUpload.objects.exists()
-
-
-def test_one_school_is_no_schools() -> None:
-    assert who_finished(39, took_part=1, share="2.1").startswith("39 pupils of 1 school finished")
-    assert who_finished(39, took_part=3, share="2.1").startswith("39 pupils of 3 schools finished")
