@@ -60,7 +60,7 @@ def invite_from_sheet(
         raise ChangedMeanwhile
     invited = _invitations(preview.new, sheet=held, by=by, at=at)
     invited += _sent_again(preview.again, sheet=held, by=by, at=at)
-    roles = [_role(one, by=by, at=at) for one in preview.roles]
+    roles = [_role(one, one.user, by=by, at=at) for one in preview.roles if one.user is not None]
     SheetMail.objects.bulk_create(
         [SheetMail(sheet=held, invitation=one) for one in invited]
         + [SheetMail(sheet=held, role=one) for one in roles]
@@ -100,11 +100,11 @@ def _sent_again(
     return found
 
 
-def _role(one: Invited, *, by: User, at: datetime) -> Role:
+def _role(one: Invited, user: User, *, by: User, at: datetime) -> Role:
     """Whoever belongs to the area already gets the role at once."""
     vouch_for_school(one.school, by=by, at=at)
     return Role.objects.create(
-        user=one.user, kind=Role.Kind.TEACHER, school=one.school, approved_at=at, approved_by=by
+        user=user, kind=Role.Kind.TEACHER, school=one.school, approved_at=at, approved_by=by
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -212,6 +213,11 @@ def waiting(client: Client, organizer: User, school: School) -> TeacherSheet:
     return TeacherSheet.objects.get()
 
 
+def clock_at(moment: datetime) -> Callable[[], datetime]:
+    """A clock that stands still."""
+    return lambda: moment
+
+
 def states(sheet: TeacherSheet) -> dict[str, int]:
     found = list(sheet.mails.values_list("state", flat=True))
     return {state: found.count(state) for state in set(found)}
@@ -237,11 +243,11 @@ def test_a_mail_server_that_is_away_gets_a_rest_and_five_tries(
         }
     }
     at = clock.now()
-    assert send_waiting(at=lambda: at) == 0
+    assert send_waiting(at=clock_at(at)) == 0
     taken = SheetMail.objects.filter(taken_at__isnull=False)
     assert (taken.count(), states(waiting)) == (10, {"waiting": 12})
     for n in range(1, 80):
-        send_waiting(at=lambda n=n: at + n * timedelta(minutes=3))
+        send_waiting(at=clock_at(at + n * timedelta(minutes=3)))
     assert states(waiting) == {"failed": 12}
     assert try_again(waiting) == 12
 
