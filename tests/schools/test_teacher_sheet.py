@@ -269,5 +269,5 @@ def test_a_preview_costs_the_same_for_many_rows(
 ) -> None:
     upload(client, "".join(f"t{n}@example.org,,OŠ Vesna,\n" for n in range(count)))
     sheet = TeacherSheet.objects.get()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(f"{PAGE}{sheet.pk}/preview/")
