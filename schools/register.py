@@ -175,9 +175,12 @@ def dataset_of(content: bytes) -> Dataset:
 
 
 def check_columns(content: bytes) -> None:
-    """Raise ``ValidationError`` for what is no sheet or does not name the columns of a register."""
-    columns = Dataset(headers=dataset_of(content).headers)
+    """Raise ``ValidationError`` for what is no sheet, or lacks the columns or any row."""
+    dataset = dataset_of(content)
+    columns = Dataset(headers=dataset.headers)
     preview_of(columns, regions=Region.objects.none(), schools=School.objects.none())
+    if not any(any(row) for row in dataset):
+        raise ValidationError(_("This sheet has no rows below the names of its columns."))
 
 
 def preview_of(
