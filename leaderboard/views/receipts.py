@@ -18,7 +18,7 @@ from competition.context import active_language
 from leaderboard import screens
 from leaderboard.actions.receipts import Opened, open_receipt
 from leaderboard.forms import ReceiptForm
-from leaderboard.rules import normalised
+from leaderboard.rules import readings
 
 # Wrong receipts of everybody together, in this process: a school that mistypes never fills it.
 guesses = Bucket(capacity=300, per_second=5)
@@ -66,23 +66,23 @@ def receipt_page(request: HttpRequest) -> HttpResponse:
     return render(request, "leaderboard/receipt.html", context)
 
 
-def _open(code: str) -> Opened | None:
+def _open(codes: list[str]) -> Opened | None:
     moment = time.monotonic()
     if guesses.is_full(moment):
         raise TooManyGuesses
-    opened = open_receipt(code, at=now())
+    opened = open_receipt(codes, at=now())
     if opened is None:
         guesses.pour(moment)
     return opened
 
 
-def _typed(request: HttpRequest) -> str:
-    """The receipt in a JSON body, normalised; empty for any other body."""
+def _typed(request: HttpRequest) -> list[str]:
+    """What the receipt in a JSON body may be; nothing for any other body."""
     if int(request.headers.get("Content-Length") or 0) > LONGEST_BODY:
-        return ""
+        return []
     try:
         body = json.loads(request.body)
     except ValueError:
-        return ""
+        return []
     typed = body.get("receipt") if isinstance(body, dict) else None
-    return normalised(typed) if isinstance(typed, str) else ""
+    return readings(typed) if isinstance(typed, str) else []
