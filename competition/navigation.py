@@ -37,6 +37,7 @@ RARER = (
     Section(_("Outages"), "competition:outages", ("staff/outages/",)),
     Section(_("Spreadsheets"), "leaderboard:spreadsheets", ("staff/spreadsheets/",)),
     INSIGHT,
+    Section(_("Help contacts"), "schools:contacts", ("staff/contacts/",)),
     Section(_("People"), "schools:people", ("staff/people/",)),
     Section(_("Record"), "schools:record", ("staff/record/",)),
 )

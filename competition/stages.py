@@ -34,7 +34,6 @@ FROZEN_FROM = {
 }
 SEALED = ("sealed", "published", "archived")
 OVER = ("review", *SEALED)
-VERIFIED_FOR = timedelta(days=90)
 FIRST_STEP = "score"
 
 type Span = tuple[datetime, datetime]
@@ -64,11 +63,6 @@ def is_back(before: str, after: str) -> bool:
 def is_frozen(part: str, state: str) -> bool:
     """Whether a part of an edition no longer changes; what is not in the table never freezes."""
     return part in FROZEN_FROM and reached(state, FROZEN_FROM[part])
-
-
-def is_verified(verified_on: date | None, today: date) -> bool:
-    """Whether a contact was asked lately enough; a day in the future proves nothing."""
-    return verified_on is not None and timedelta(0) <= today - verified_on <= VERIFIED_FOR
 
 
 def safer_internet_day(year: int) -> date:

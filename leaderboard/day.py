@@ -21,6 +21,7 @@ from competition.queries.day_watch import Watch, watch_of
 from competition.queries.outages import zone_of
 from schools.models import Country, Region, User
 from schools.permissions import managed_places
+from schools.rules import ids
 
 SOON = timedelta(minutes=30)
 LISTED = 10
@@ -87,7 +88,7 @@ class DayScreen:
         """The place that is looked at; 404 for one outside the own area."""
         regions = regions_run_by(self.user).select_related("country")
         if key := asked.get("region"):
-            region = regions.filter(pk=key).first() if key.isdecimal() else None
+            region = regions.filter(pk__in=ids([key])).first()
             return _found(region)
         if code := asked.get("country"):
             return _found(next((one for one in self.countries() if one.pk == code), None))

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, override
 
 from competition.models import Edition, Result
 from competition.stages import SEALED
+from competition.workbook import Sheet, Value, write, write_csv
 from leaderboard.digest import Digest
 from leaderboard.queries.exports import SCHOOL, boards_of
 from leaderboard.queries.participation import SMALLEST, Share, safe, shares, together
@@ -28,7 +29,6 @@ from leaderboard.resources import (
     WinnerResource,
 )
 from leaderboard.screens import STEPS
-from leaderboard.workbook import Sheet, Value, write, write_csv
 from schools.models import Country, School, User
 from schools.permissions import managed_places, managed_schools
 

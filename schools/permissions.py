@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from schools.models import (
+    Card,
     Country,
     Region,
     RegisterUpload,
@@ -77,7 +78,7 @@ def managed_regions(user: User) -> QuerySet[Region]:
 
 def get_managed_school(user: User, school_id: int) -> School:
     """The school with country and region; 404 when it is missing or not in the user's area."""
-    schools = managed_schools(user).select_related("country", "region")
+    schools = managed_schools(user).select_related("country", "region", "verified_by")
     found = schools.filter(pk=school_id).first()
     if found is None:
         raise Http404
@@ -102,6 +103,14 @@ def get_upload(user: User, upload_id: int) -> RegisterUpload:
     """The user's own register that waits to be imported; 404 for any other."""
     own = RegisterUpload.objects.filter(uploaded_by=user, read_at__isnull=True)
     found = own.filter(pk=upload_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_class_card(school_class: SchoolClass, card_id: int) -> Card:
+    """A card of the class; 404 for any other."""
+    found = school_class.cards.filter(pk=card_id).first()
     if found is None:
         raise Http404
     return found

@@ -93,9 +93,9 @@ class Machine:
 class Browser:
     """A pupil's browser reduced to what matters here: it keeps events until they are confirmed."""
 
-    def __init__(self, url: str, code: str, number: int) -> None:
+    def __init__(self, url: str, code: str, number: int, *, pin: str = "") -> None:
         self.client = httpx.Client(base_url=url, timeout=60)
-        self.body = {"code": code, "number": number, "pin": f"{1000 + number}"}
+        self.body = {"code": code, "number": number, "pin": pin or f"{1000 + number}"}
         self.number = number
         self.made: list[tuple[int, int, int, int]] = []
         self.confirmed: set[int] = set()
@@ -112,10 +112,23 @@ class Browser:
 
     def come_in(self) -> None:
         """Join and start."""
+        self.join()
+        self.begin()
+
+    def join(self) -> None:
+        """As far as the waiting room."""
         status, reply = self.post("join", self.body)
         assert status == 200, reply
         self.credential = reply["credential"]
+
+    def begin(self) -> None:
+        """Open the paper."""
         status, reply = self.post("start", {"language": "bs"})
+        assert status == 200, reply
+
+    def finish(self) -> None:
+        """Hand in."""
+        status, reply = self.post("finish", {"made": len(self.made)})
         assert status == 200, reply
 
     def choose(self, question: int, choice: int) -> int:

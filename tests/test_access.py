@@ -135,6 +135,7 @@ competition:play              anybody  200    200 –     anybody   405    405 �
 competition:about             anybody  200    200 –     anybody   405    405 –    no
 competition:home              country  200    200 404   country   405    405 405  no
 competition:rules             country  200    200 404   country   405    405 405  no
+competition:help              country  200    200 404   country   405    405 405  no
 competition:privacy           country  200    200 404   country   405    405 405  no
 competition:privacy_adults    country  200    200 404   country   405    405 405  no
 competition:practice          country  200    200 404   country   405    405 405  no
@@ -157,6 +158,8 @@ competition:extend            run      log-in 200 404   run       log-in 200 404
 competition:spare_day         outages  log-in 200 404   outages   log-in 200 404  no
 competition:schools           outages    log-in 200 404   outages     log-in 405 405  no
 competition:school            run      log-in 200 404   run       log-in 302 404  yes
+competition:confirm_schools   outages  405    405 405   outages   log-in 302 404  no
+competition:confirm_school    run      405    405 405   run       log-in 302 404  yes
 competition:close_school      run      405    405 405   run       log-in 302 404  yes
 competition:merge             run      log-in 200 404   run       log-in 302 404  yes
 competition:question_files    banks    log-in 200 404   banks     log-in 405 405  no
@@ -173,9 +176,15 @@ competition:act               class    405    405 405   class     log-in 302 404
 competition:sitting_state     class    log-in 200 404   class     405    405 405  no
 competition:seat              class    log-in 200 404   –         –      –   –    no
 competition:sitting_results   class    log-in 200 404   –         –      –   –    no
+competition:results_file      class    log-in 200 404   class     log-in 405 405  no
+competition:correct_class     class    log-in 200 404   class     log-in 302 404  yes
+competition:correct_card      class    405    405 405   class     log-in 302 404  yes
+competition:delete_class      class    405    405 405   class     log-in 302 404  yes
 competition:editions          outages  log-in 200 404   outages   log-in 405 405  no
 competition:questions         banks    log-in 200 404   banks     log-in 302 404  no
 competition:question_begin    writers  log-in 200 404   writers   log-in 200 404  no
+competition:question_check_new writers 405    405 405   writers   log-in 200 404  no
+competition:question_check    bank     405    405 405   bank      log-in 200 404  no
 competition:question          bank     log-in 200 404   bank      log-in 302 404  yes
 competition:question_about    writing  log-in 200 404   writing   log-in 200 404  no
 competition:question_text     bank     log-in 200 404   bank      log-in 302 404  yes
@@ -190,8 +199,6 @@ competition:edition_rules     leading  log-in 200 404   –         –      –
 competition:edition_steps     leading  log-in 200 404   leading   log-in 302 404  no
 competition:add_award         leading  log-in 200 404   leading   log-in 200 404  no
 competition:award             award    log-in 200 404   award     log-in 302 404  no
-competition:contact           run      log-in 200 404   run       log-in 200 404  no
-competition:verify_contact    run      405    405 405   run       log-in 302 404  yes
 competition:edition_windows   run      log-in 200 404   run       log-in 200 404  no
 competition:add_partner       run      log-in 200 404   run       log-in 200 404  no
 competition:partner           run      log-in 200 404   run       log-in 302 404  yes
@@ -250,6 +257,10 @@ mfa_remove_webauthn           factor   log-in 404 404   factor    log-in 404 404
 mfa_view_recovery_codes       factor   log-in 200 404   factor    log-in 200 404  no
 mfa_download_recovery_codes   factor   log-in 404 404   factor    log-in 405 405  no
 mfa_generate_recovery_codes   staff    log-in 200 –     factor    log-in 302 200  yes
+schools:contacts              outages  log-in 200 404   outages   log-in 405 405  no
+schools:add_contact           run      log-in 200 404   run       log-in 200 404  no
+schools:contact               run      log-in 200 404   run       log-in 200 404  no
+schools:act_on_contact        run      405    405 405   run       log-in 302 404  yes
 schools:people                outages  log-in 200 404   outages   log-in 405 405  no
 schools:person                person   log-in 200 404   person    log-in 405 405  no
 schools:close_account         person   405    405 405   person    log-in 302 404  yes
@@ -285,12 +296,14 @@ FORMS: dict[str, dict[str, str]] = {
         "size": "2",
     },
     "competition:school": {"name": "OŠ Nova", "region": "{region}", "pupil_count": "1"},
+    "schools:act_on_contact": {"action": "retire"},
     "competition:question": {"do": "comment", "comment": "Why?"},
     "competition:question_text": {"do": "comment", "comment": "Why?"},
     "competition:merge": {"other": "{other_school}"},
     "competition:file_confirm": {"seen": "{seen_bank}"},
     "schools:import_confirm": {"seen": "{seen}"},
     "schools:decide_teacher": {"approve": "1"},
+    "competition:correct_class": {"label": "VIII-9", "grade": "{grade}", "language": "bs"},
     "competition:open": {"kind": "rehearsal"},
     "leaderboard:freezes": {"which": "all", "reason": "check"},
     "competition:act": {"action": "extra", "minutes": "5", "reason": "lesson"},
@@ -374,7 +387,7 @@ def marks() -> list[object]:
     """What nobody who is refused may change."""
     counted = [model.objects.count() for model in MARKED]
     counted.append(Notice.objects.filter(ended_at__isnull=False).count())
-    kept = (Card, Contact, School, Role, Invitation, Authenticator)
+    kept = (Card, Contact, School, SchoolClass, Role, Invitation, Authenticator)
     people = User.objects.order_by("pk").values_list("is_active", "email", "password")
     whole = [list(model.objects.order_by("pk").values()) for model in kept]
     return [counted, whole, list(people)]

@@ -23,6 +23,7 @@ from competition.models import (
     PinGuess,
     Sitting,
 )
+from competition.queries.approvals import approved_now
 from competition.queries.editions import window_is_open
 from quizbank.models import Paper
 from schools.models import Card, User
@@ -146,7 +147,10 @@ def close(sitting: Sitting, *, by: User | None, at: datetime) -> Sitting:
     attempts = _lock_attempts(sitting)
     _end_pause(sitting, attempts, by=by, at=at)
     sitting.closed_at = at
-    sitting.save(update_fields=["closed_at"])
+    # Whoever leaves the school later takes no results along.
+    if Sitting.objects.filter(approved_now(), pk=sitting.pk).exists():
+        sitting.approved_at = at
+    sitting.save(update_fields=["closed_at", "approved_at"])
     running = [a for a in attempts if a.started_at and not a.finished_at]
     end_attempts(running, ending=Attempt.Ending.CLOSED, at=at)
     _record(sitting, Decision.Kind.CLOSE, by=by, at=at, amount=len(running))
@@ -167,16 +171,23 @@ def release(sitting: Sitting, *, card: Card, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def admit(sitting: Sitting, *, card: Card, by: User, at: datetime) -> None:
-    """Let in a pupil who came after the common start. Raises ``NothingToDo``."""
+def admit(sitting: Sitting, *, by: User, at: datetime, card: Card | None = None) -> int:
+    """Let in a pupil who came after the common start, or all of them; returns how many.
+
+    Each is on record. Raises ``NotStarted``, and ``NothingToDo`` where nobody waits.
+    """
     sitting = _locked(sitting)
+    if sitting.starts_at is None:
+        raise exceptions.NotStarted
     waiting = [a for a in _lock_attempts(sitting, card=card) if a.admitted_at is None]
     if not waiting:
         raise exceptions.NothingToDo
     for attempt in waiting:
         attempt.admitted_at = at
         attempt.save(update_fields=["admitted_at"])
-    _record(sitting, Decision.Kind.ADMIT, by=by, at=at, attempt=waiting[0], card=card)
+        kind, late = Decision.Kind.ADMIT, attempt.card
+        _record(sitting, kind, by=by, at=at, attempt=attempt, card=late)
+    return len(waiting)
 
 
 @transaction.atomic

@@ -17,13 +17,12 @@ from competition.forms.editions import (
     FIRST_YEAR,
     LAST_YEAR,
     LONGEST_TEXT,
-    DeskForm,
     Fields,
 )
 from competition.logos import Picture, redraw
 from competition.models import AwardRule, Edition, Partner
 from competition.stages import Span
-from schools.models import Contact, Country
+from schools.models import Country
 
 ROWS_TO_ADD = 3
 MOST_WINDOWS = 20
@@ -97,27 +96,6 @@ class SeenForm(forms.Form):
     """The windows the author had before the eyes, as their moments in UTC."""
 
     seen = forms.JSONField(widget=forms.HiddenInput, required=False)
-
-
-class ContactForm(DeskForm):
-    """How a service is reached."""
-
-    phone = forms.CharField(label=gettext_lazy("Phone"), max_length=40, required=False)
-    web = forms.CharField(label=gettext_lazy("Web address"), max_length=120, required=False)
-    free = forms.BooleanField(label=gettext_lazy("Free of charge"), required=False)
-
-    def clean(self) -> dict[str, Any]:
-        """There has to be a way to reach it."""
-        data = super().clean() or self.cleaned_data
-        if not data.get("phone") and not data.get("web"):
-            raise ValidationError(_("Give a phone number or a web address."))
-        return data
-
-    @classmethod
-    def of(cls, contact: Contact, data: Any = None) -> ContactForm:  # noqa: ANN401 - a form's data
-        """The form of a contact."""
-        given = {"phone": contact.phone, "web": contact.web, "free": contact.free}
-        return cls(data, initial=given)
 
 
 if TYPE_CHECKING:

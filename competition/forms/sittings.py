@@ -24,12 +24,9 @@ class ActForm(forms.Form):
 
     CARD_ACTIONS = ("release", "admit")
 
-    action = forms.ChoiceField(
-        choices=[
-            (name, name)
-            for name in ("start", "pause", "resume", "close", "release", "admit", "extra")
-        ]
-    )
+    ACTIONS = ("start", "pause", "resume", "close", "release", "admit", "admit_all", "extra")
+
+    action = forms.ChoiceField(choices=[(name, name) for name in ACTIONS])
     card = forms.ModelChoiceField(Card.objects.none(), required=False)
     minutes = forms.IntegerField(min_value=1, max_value=MOST_MINUTES, required=False)
     reason = forms.ChoiceField(

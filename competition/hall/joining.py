@@ -211,6 +211,9 @@ def _obstacle(
     if run is None:
         return Again()
     attempt = join.attempt = run.attempt
+    if attempt.voided_at is not None:
+        # Voided after it was found and before it was locked: the next look finds no attempt.
+        return Again()
     assert join.sitting is not None  # noqa: S101 - for the type checker
     if join.sitting.closed_at is not None:
         return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import import_string
 from django.utils.timezone import localdate
@@ -15,12 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from competition.models import Decision, Edition, Result, Sitting
+from competition.queries.approvals import stands
 from competition.queries.edition_countries import countries_of
 from competition.queries.outages import unsettled
 from competition.queries.paper_checks import paper_faults
-from competition.stages import is_verified
 from quizbank.models import Paper, PaperQuestion
-from schools.models import Contact, Role
+from schools.models import Contact
+from schools.queries.contacts import with_contacts
+from schools.rules import is_verified
 
 
 @dataclass(slots=True)
@@ -152,7 +154,7 @@ def _contacts(edition: Edition, at: datetime) -> Check:
         check.skipped = True
         return check
     today = localdate(at)
-    for country in countries_of(edition).prefetch_related("contacts"):
+    for country in with_contacts(countries_of(edition)):
         contacts = list(country.contacts.all())
         if not any(one.kind == Contact.Kind.HELPLINE for one in contacts):
             check.faults.append(_("%s has no helpline.") % country)
@@ -197,23 +199,20 @@ def _late_answers(edition: Edition, at: datetime) -> Check:
 
 
 def _nobody_waits(edition: Edition, at: datetime) -> Check:
-    school = "attempt__entry__school_class__school"
-    approved = Role.objects.filter(
-        kind=Role.Kind.TEACHER,
-        user=OuterRef("attempt__sitting__opened_by"),
-        school=OuterRef(school),
-        approved_at__isnull=False,
-    )
-    unverified = Q(**{f"{school}__verified_at__isnull": True})
     counted = Result.objects.filter(division__edition=edition, counts=True)
-    found = counted.filter(unverified | ~Exists(approved)).count()
+    found = counted.exclude(stands("attempt__sitting__")).count()
     text = ngettext(
         "%(count)d pupil’s school or teacher is not approved: the list leaves them out.",
         "%(count)d pupils’ school or teacher is not approved: the list leaves them out.",
         found,
     )
     faults = [text % {"count": found}] if found else []
-    return Check(_("Every school and teacher with results is approved"), faults, look=True)
+    return Check(
+        _("Every school and teacher with results is approved"),
+        faults,
+        f"{reverse('competition:schools')}?state=held",
+        look=True,
+    )
 
 
 def _two_people(edition: Edition, at: datetime) -> Check:

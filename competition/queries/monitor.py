@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Count
 
 from competition import timing
+from competition.lesson import advice
 from competition.models import Attempt, Decision, PinGuess, Sitting
 from competition.timing import Course
 from quizbank.models import PaperQuestion
@@ -52,8 +53,9 @@ def sitting_states(sittings: Sequence[Sitting], *, at: datetime) -> dict[int, di
     """``{sitting id: state}``, sittings with their entry; four queries for any number of them.
 
     A state is ``{phase, starts_in, code, kind, questions, joined, finished, total, notice, acts,
-    cards: [{card, number, state, on, answered, since, wrong_pins, locked, left}]}``; times in whole
-    seconds, ``left`` in whole minutes; ``notice`` is a token or empty; ``acts`` as in ``_acts``.
+    cards: [{card, number, state, on, answered, since, wrong_pins, locked, left, needs}]}``; times
+    in whole seconds, ``left`` in whole minutes; ``notice`` is a token or empty; ``acts`` as in
+    ``_acts``; ``needs`` is an ``Advice``.
     """
     seats = _seats(sittings)
     papers = PaperQuestion.objects.filter(paper__in={one.paper_id for one in sittings})
@@ -170,6 +172,14 @@ def _card_row(seat: Seat, sitting: Sitting, at: datetime) -> dict[str, Any]:
     turn = seat.turn
     state, since = _card_state(turn, sitting, at)
     left = _left(turn, sitting, at) if turn else None
+    locked = seat.wrong_pins >= timing.PIN_LOCK_AT
+    needs = advice(
+        state,
+        timedelta(seconds=since),
+        started=turn is not None and turn.started_at is not None,
+        wrong_pins=seat.wrong_pins,
+        locked=locked,
+    )
     return {
         "card": seat.card,
         "number": seat.number,
@@ -178,8 +188,9 @@ def _card_row(seat: Seat, sitting: Sitting, at: datetime) -> dict[str, Any]:
         "answered": seat.answered.bit_count(),
         "since": since,
         "wrong_pins": seat.wrong_pins,
-        "locked": seat.wrong_pins >= timing.PIN_LOCK_AT,
+        "locked": locked,
         "left": left,
+        "needs": "" if sitting.closed_at else needs,
     }
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from competition.lesson import Advice
 from competition.models import Decision, Sitting
 from schools.models import Card
 
@@ -28,7 +29,7 @@ EXTRA_REASONS = (
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One card in the grid; ``sign`` is what needs the teacher."""
+    """One card in the grid; ``sign`` is what to do in few words, ``advice`` in all of them."""
 
     card: int
     number: int
@@ -36,7 +37,9 @@ class Seat:
     word: str
     on: str
     answered: str
+    needs: str
     sign: str
+    advice: str
 
 
 def monitor_words() -> dict[str, str]:
@@ -53,9 +56,10 @@ def monitor_words() -> dict[str, str]:
         "minutes": _("%(word)s %(count)s min"),
         "on": _("question %(on)s"),
         "answered": _("%(answered)s of %(questions)s answered"),
-        "wrong_pins": _("wrong PINs: %(count)s"),
-        "locked": _("PIN locked: release the card"),
-        "let_in": _("let in"),
+        **{f"needs_{key}": word for key, word in _short_advice().items()},
+        **{f"advice_{key}": words for key, words in _long_advice().items()},
+        "admit_all": _("Let in %(count)s"),
+        "minutes_left": _("%(minutes)s min"),
         "phase_waiting": _("Waiting room"),
         "phase_starting": _("Starting"),
         "phase_running": _("Running"),
@@ -72,6 +76,43 @@ def monitor_words() -> dict[str, str]:
         "failed": _("This did not reach the server. Please try again."),
         "done": _("Done."),
         "close_panel": _("Close the seat"),
+    }
+
+
+def _short_advice() -> dict[Advice, str]:
+    """What to do, for a tile; "let in" is a button there."""
+    return {
+        Advice.NONE: "",
+        Advice.LET_IN: "",
+        Advice.UNLOCK: _("PIN locked: release the card"),
+        Advice.CHECK_CARD: _("wrong PINs: %(count)s. Look at the card"),
+        Advice.LEAVE: _("leave it, answers are kept"),
+        Advice.MOVE: _("take another PC"),
+        Advice.ASK: _("ask if help is needed"),
+    }
+
+
+def _long_advice() -> dict[Advice, str]:
+    """What to do and why it is safe, for the panel of a seat."""
+    return {
+        Advice.NONE: "",
+        Advice.LET_IN: _("Came after the start and waits for you."),
+        Advice.UNLOCK: _(
+            "Too many wrong PINs. Look at the card together, then release it: the pupil can try"
+            " again."
+        ),
+        Advice.CHECK_CARD: _(
+            "Wrong PINs were typed for this number: %(count)s. Is it the right card?"
+        ),
+        Advice.LEAVE: _(
+            "Nothing is heard from this computer. Leave it: answers are kept there and sent by"
+            " themselves. After 5 minutes take another computer."
+        ),
+        Advice.MOVE: _(
+            "Let the pupil join on another computer with the same code, number and PIN. Do not"
+            " switch this one off: its answers are sent when the network is back."
+        ),
+        Advice.ASK: _("Nothing was done for a while. Ask if help is needed."),
     }
 
 
@@ -99,6 +140,11 @@ def seats(state: dict[str, Any]) -> list[Seat]:
     return [_seat(card, state["questions"], words) for card in state["cards"]]
 
 
+def late(state: dict[str, Any]) -> int:
+    """How many wait to be let in."""
+    return [card["needs"] for card in state["cards"]].count(Advice.LET_IN)
+
+
 def unfinished(state: dict[str, Any]) -> str:
     """How many are still at work, for whoever is about to close the sitting."""
     states = [card["state"] for card in state["cards"]]
@@ -115,7 +161,9 @@ def _seat(card: dict[str, Any], questions: int, words: dict[str, str]) -> Seat:
         word=_word(card, words),
         on=_on(card, words),
         answered=_answered(card, questions, words),
-        sign=_sign(card, words),
+        needs=card["needs"],
+        sign=words[f"needs_{card['needs']}"] % {"count": card["wrong_pins"]},
+        advice=words[f"advice_{card['needs']}"] % {"count": card["wrong_pins"]},
     )
 
 
@@ -137,25 +185,17 @@ def _answered(card: dict[str, Any], questions: int, words: dict[str, str]) -> st
     return words["answered"] % {"answered": card["answered"], "questions": questions}
 
 
-def _sign(card: dict[str, Any], words: dict[str, str]) -> str:
-    if card["locked"]:
-        return words["locked"]
-    if card["state"] == "late":
-        return words["let_in"]
-    if card["wrong_pins"]:
-        return words["wrong_pins"] % {"count": card["wrong_pins"]}
-    return ""
-
-
 def seat_details(sitting: Sitting, card: Card, state: dict[str, Any]) -> dict[str, Any]:
     """The context of one seat's panel: this is where name and needs come out."""
+    words = monitor_words()
     found = next((one for one in state["cards"] if one["card"] == card.pk), None)
+    left = found["left"] if found else None
     return {
         "sitting": sitting,
         "card": card,
         "state": state,
-        "live": found,
-        "seat": _seat(found, state["questions"], monitor_words()) if found else None,
+        "seat": _seat(found, state["questions"], words) if found else None,
+        "left": "" if left is None else words["minutes_left"] % {"minutes": left},
         "reasons": [(reason.value, reason.label) for reason in EXTRA_REASONS],
         "minutes": (1, 5, 10),
     }

@@ -20,7 +20,7 @@ from competition.models import Sitting
 from competition.permissions import get_card, get_sitting
 from competition.queries.monitor import sitting_state
 from competition.queries.notices import texts_of
-from competition.views.seats import legend, monitor_words, seat_details, seats, unfinished
+from competition.views.seats import late, legend, monitor_words, seat_details, seats, unfinished
 from schools.addresses import as_typed, public_address
 from schools.models import User, in_reader_language
 from schools.permissions import staff_of
@@ -38,6 +38,8 @@ def monitor(request: HttpRequest, sitting_id: int) -> HttpResponse:
         "sitting": sitting,
         "state": state,
         "seats": seats(state),
+        "late": late(state),
+        "admit_word": words["admit_all"] % {"count": late(state)},
         "words": words,
         "legend": legend(),
         "unfinished": unfinished(state),
@@ -132,5 +134,6 @@ ACTS: dict[str, Act] = {
     "admit": lambda sitting, form, by: sittings.admit(
         sitting, card=form.cleaned_data["card"], by=by, at=now()
     ),
+    "admit_all": lambda sitting, form, by: sittings.admit(sitting, by=by, at=now()),
     "extra": _give_minutes,
 }

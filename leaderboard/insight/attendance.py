@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
+from competition.workbook import Value
 from leaderboard.insight.names import division_name
 from leaderboard.insight.tables import Look, Table, keys_of, nothing, of_hundred, together
-from leaderboard.workbook import Value
 
 
 def participation(look: Look) -> Table:

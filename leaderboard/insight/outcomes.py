@@ -8,6 +8,7 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from competition.workbook import Value
 from leaderboard.insight.names import division_name, span
 from leaderboard.insight.tables import (
     Look,
@@ -18,7 +19,6 @@ from leaderboard.insight.tables import (
     percent,
     together,
 )
-from leaderboard.workbook import Value
 
 
 def scores(look: Look) -> Table:

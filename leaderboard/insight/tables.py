@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
+from competition.workbook import Value
 from leaderboard.insight.names import Names
 from leaderboard.insight.rows import Area, Body, Depth, Outcome
-from leaderboard.workbook import Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from competition.stages import SEALED
 from leaderboard import board_list as lists
 from leaderboard import screens
 from leaderboard.permissions import current_boards, get_board, get_board_at
+from schools.rules import ids
 
 
 @require_safe
@@ -38,7 +39,7 @@ def board(request: HttpRequest, edition: str, country: str, division: str) -> Ht
 def marked(request: HttpRequest) -> str:
     """The row a visitor wants marked; a row that is not on the board is marked by nobody."""
     asked = request.GET.get("school", "")
-    return asked if asked.isascii() and asked.isdigit() and len(asked) <= 18 else ""
+    return asked if ids([asked]) else ""
 
 
 @require_safe

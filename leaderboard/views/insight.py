@@ -15,7 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from competition.clock import now
-from leaderboard.downloads import download
+from competition.downloads import download
+from competition.workbook import CSV_TYPE, MEDIA_TYPE, Sheet, write, write_csv
 from leaderboard.insight.about import about
 from leaderboard.insight.charts import Picture, picture
 from leaderboard.insight.looks import Choice, filters, look_at
@@ -25,7 +26,6 @@ from leaderboard.insight.tables import Look, Table
 from leaderboard.models import InsightSnapshot
 from leaderboard.permissions import insight_in, insight_places
 from leaderboard.queries.insight import asked_questions, waiting
-from leaderboard.workbook import CSV_TYPE, MEDIA_TYPE, Sheet, write, write_csv
 from schools.models import Country, Region
 from schools.permissions import staff_of
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from competition.downloads import download
 from competition.models import Edition
-from leaderboard.downloads import download
+from competition.workbook import CSV_TYPE, Sheet, Value, write_csv
 from leaderboard.permissions import get_listed_edition, listed_editions
 from leaderboard.queries.regions import (
     Counts,
@@ -21,7 +22,6 @@ from leaderboard.queries.regions import (
     counts_by_region,
     region_lines,
 )
-from leaderboard.workbook import CSV_TYPE, Sheet, Value, write_csv
 from schools.models import Region, User
 from schools.permissions import managed_regions, managed_schools, manager_of
 from schools.rules import ids

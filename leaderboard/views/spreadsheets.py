@@ -17,13 +17,13 @@ from competition.context import active_language
 from competition.models import Edition
 from competition.queries.outages import zone_of
 from competition.stages import SEALED
+from competition.workbook import CSV_TYPE, MEDIA_TYPE
 from leaderboard.actions.exporting import ask
 from leaderboard.downloads import stored
 from leaderboard.models import Export
 from leaderboard.permissions import exports_of, get_export, get_listed_edition, listed_editions
 from leaderboard.queries.participation import finished_by_country
 from leaderboard.report import area_name
-from leaderboard.workbook import CSV_TYPE, MEDIA_TYPE
 from schools.actions.record import record_access
 from schools.permissions import managed_schools, staff_of
 

@@ -72,6 +72,16 @@ def add_cards(school_class: SchoolClass, *, count: int) -> list[Card]:
     )
 
 
+@transaction.atomic
+def new_pin(card: Card) -> Card:
+    """Another PIN for one card, for instance after somebody else has read it."""
+    SchoolClass.objects.select_for_update(no_key=True).get(pk=card.school_class_id)
+    taken = Card.objects.filter(school_class=card.school_class_id).values_list("pin", flat=True)
+    [card.pin] = new_pins(1, taken=list(taken), draw=secrets.randbelow)
+    card.save(update_fields=["pin"])
+    return card
+
+
 def set_needs(school_class: SchoolClass, *, needs: Mapping[int, Needs]) -> None:
     """Store names and extra time by card number; numbers the class does not have are left out.
 

@@ -15,28 +15,30 @@ const MESSAGE_MS = 8000;
 function watch(root) {
   /** @type {Words} */
   const words = JSON.parse(byId("words")?.textContent || "{}");
-  const panel = new Panel(/** @type {HTMLElement} */ (byId("seat-panel")), words.close_panel || "×");
-  const hold = /** @type {HTMLButtonElement} */ (byId("hold"));
+  const panel = new Panel(/** @type {HTMLElement} */ (byId("seat-panel")), words);
   const strip = staffStrip(byId("notice"));
   let held = false;
-  /** @type {SittingState | null} */
-  let newest = null;
+  /** @type {SittingState} */
+  let newest = JSON.parse(byId("state")?.textContent || "{}");
+
+  function drawNewest() {
+    draw(root, newest, words);
+    panel.follow(newest);
+  }
 
   /** @param {SittingState} state */
   function show(state) {
     newest = state;
     strip.hear(state.notice);
     if (!held) {
-      draw(root, state, words);
+      drawNewest();
     }
   }
 
-  hold.addEventListener("click", () => {
-    held = !held;
-    hold.setAttribute("aria-pressed", String(held));
-    say(hold, (held ? words.go_on : words.hold) || "");
-    if (newest && !held) {
-      draw(root, newest, words);
+  pressToHold(words, (now) => {
+    held = now;
+    if (!held) {
+      drawNewest();
     }
   });
 
@@ -46,17 +48,17 @@ function watch(root) {
    */
   function done(state, form) {
     newest = state;
-    draw(root, state, words);
+    drawNewest();
     form.closest("details")?.removeAttribute("open");
     if (panel.place.contains(form)) {
-      void panel.renew();
+      panel.keepFocus();
     } else {
-      keepFocus(root);
+      keepFocus(root, form);
     }
   }
 
   sendForms(root, { words, onState: done, onWord: tell });
-  openSeats(panel);
+  openSeats((link) => void panel.open(link).then(() => !held && panel.follow(newest)));
   filterSeats();
   const where = { socket: root.dataset.socket || "", url: root.dataset.stateUrl || "" };
   follow(where, show, (link) => showLink(link, words));
@@ -64,25 +66,44 @@ function watch(root) {
 }
 
 /**
- * A button that has just done its work may be gone: the next one of the lesson takes the focus.
- * @param {HTMLElement} root
+ * The button that stops what moves, and lets it go on.
+ * @param {Words} words
+ * @param {(held: boolean) => void} onPress
  */
-function keepFocus(root) {
+function pressToHold(words, onPress) {
+  const button = byId("hold");
+  button?.addEventListener("click", () => {
+    const held = button.getAttribute("aria-pressed") !== "true";
+    button.setAttribute("aria-pressed", String(held));
+    say(button, (held ? words.go_on : words.hold) || "");
+    onPress(held);
+  });
+}
+
+/**
+ * A button that has just done its work may be gone: the next one that waits takes the focus.
+ * @param {HTMLElement} root
+ * @param {HTMLFormElement} form
+ */
+function keepFocus(root, form) {
   const active = /** @type {HTMLElement | null} */ (document.activeElement);
   if (active && active !== document.body && active.offsetParent !== null) {
     return;
   }
-  const controls = /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("#controls .button"));
-  [...controls].find((each) => each.offsetParent !== null)?.focus();
+  const buttons = (/** @type {string} */ selector) => [
+    .../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(selector)),
+  ];
+  const late = form.id === "let-in" ? buttons(".seat-let-in") : [];
+  [...late, ...buttons("#controls .button")].find((each) => each.offsetParent !== null)?.focus();
 }
 
-/** @param {Panel} panel */
-function openSeats(panel) {
+/** @param {(link: HTMLAnchorElement) => void} open */
+function openSeats(open) {
   byId("seats")?.addEventListener("click", (event) => {
     const link = /** @type {HTMLElement} */ (event.target).closest("a");
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
-      void panel.open(link);
+      open(link);
     }
   });
 }
@@ -120,7 +141,7 @@ let forget = 0;
  */
 function tell(text, kind) {
   const line = document.createElement("p");
-  line.className = kind === "refused" ? "notice notice-attention" : "notice";
+  line.className = kind === "refused" ? "notice toast notice-attention" : "notice toast";
   line.textContent = text;
   byId("messages")?.replaceChildren(line);
   window.clearTimeout(forget);

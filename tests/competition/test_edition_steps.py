@@ -279,10 +279,12 @@ def late(edition: Edition) -> None:
 
 def unverified(edition: Edition) -> None:
     School.objects.update(verified_at=None)
+    Sitting.objects.update(approved_at=None)
 
 
 def unapproved(edition: Edition) -> None:
     Sitting.objects.get().opened_by.roles.update(approved_at=None)
+    Sitting.objects.update(approved_at=None)
 
 
 @pytest.mark.parametrize("open_thing", [late, unverified, unapproved])

@@ -13,7 +13,16 @@ from tests import cast
 pytestmark = pytest.mark.django_db
 WAY = re.compile(r'<a href="([^"]+)"\s*(?:aria-current="(\w+)")?>')
 DAILY = ["day/", "editions/", "schools/", "/en/boards/"]
-RARER = ["questions/", "", "outages/", "spreadsheets/", "insight/", "people/", "record/"]
+RARER = [
+    "questions/",
+    "",
+    "outages/",
+    "spreadsheets/",
+    "insight/",
+    "contacts/",
+    "people/",
+    "record/",
+]
 
 
 def ways(client: Client, page: str = "/en/help/") -> dict[str, str]:

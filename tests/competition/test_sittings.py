@@ -95,6 +95,26 @@ def test_minutes_out_of_bounds_are_refused(
         sittings.give_minutes(sitting, minutes=minutes, by=teacher, at=clock.now())
 
 
+def test_all_who_came_late_are_let_in_at_once_each_on_record(
+    running: Attempt, sitting: Sitting, teacher: User
+) -> None:
+    others = sitting.entry.school_class.cards.exclude(pk=running.card_id).order_by("number")
+    late = [cast.make_attempt(card, sitting) for card in others]
+    sitting.attempts.exclude(pk=running.pk).update(admitted_at=None, started_at=None, deadline=None)
+    at = clock.now()
+    assert sittings.admit(sitting, by=teacher, at=at) == 2
+    assert [one.admitted_at for one in sitting.attempts.order_by("pk")[1:]] == [at, at]
+    recorded = Decision.objects.filter(kind="admit").order_by("pk")
+    assert [(one.attempt, one.card) for one in recorded] == [(one, one.card) for one in late]
+    with pytest.raises(exceptions.NothingToDo):
+        sittings.admit(sitting, by=teacher, at=at)
+
+
+def test_nobody_is_late_before_the_start(sitting: Sitting, card: Card, teacher: User) -> None:
+    with pytest.raises(exceptions.NotStarted):
+        sittings.admit(sitting, card=card, by=teacher, at=clock.now())
+
+
 def test_close_finishes_who_is_at_work_with_what_is_stored(
     running: Attempt, sitting: Sitting, teacher: User
 ) -> None:

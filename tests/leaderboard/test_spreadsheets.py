@@ -16,11 +16,11 @@ from openpyxl.workbook import Workbook
 
 from competition import clock
 from competition.models import Attempt, Division, Edition, Result, Window
+from competition.workbook import Sheet, write_csv
 from leaderboard.actions.exporting import tend_exports
 from leaderboard.making import make
 from leaderboard.models import Export
 from leaderboard.queries.participation import Share, safe, together
-from leaderboard.workbook import Sheet, write_csv
 from quizbank.models import PaperQuestion
 from schools.models import Country, Region, Role, School, SchoolClass, User
 from tests import cast

@@ -37,7 +37,7 @@ async function post(form, button) {
  * @param {Hooks} hooks
  */
 async function send(form, button, hooks) {
-  form.dataset.busy = "1";
+  button.dataset.busy = "1";
   try {
     const { state, refusal } = await post(form, button);
     hooks.onWord(refusal || hooks.words.done || "", refusal ? "refused" : "done");
@@ -47,7 +47,7 @@ async function send(form, button, hooks) {
   } catch {
     hooks.onWord(hooks.words.failed || "", "refused");
   } finally {
-    delete form.dataset.busy;
+    delete button.dataset.busy;
   }
 }
 
@@ -63,7 +63,7 @@ export function sendForms(root, hooks) {
       return; // an old browser does not say which: the form goes its plain way
     }
     event.preventDefault();
-    if (!form.dataset.busy) {
+    if (!button.dataset.busy) {
       void send(form, button, hooks);
     }
   });

@@ -1,6 +1,6 @@
 /** Writes a state into the page: only what changed, in place, so that focus and order stay. */
 
-import { answered, fill, on, sign, word } from "./words.js";
+import { advice, answered, fill, on, word } from "./words.js";
 
 /** @typedef {import("./types").Seat} Seat */
 /** @typedef {import("./types").SittingState} SittingState */
@@ -22,22 +22,22 @@ export function say(element, text) {
 }
 
 /**
+ * What tile and panel of a seat have in common.
  * @param {HTMLElement} item
  * @param {Seat} seat
  * @param {number} questions
  * @param {Words} words
  */
-function drawSeat(item, seat, questions, words) {
+export function drawSeat(item, seat, questions, words) {
   if (item.dataset.state !== seat.state) {
     item.dataset.state = seat.state;
     item.querySelector("use")?.setAttribute("href", `#shape-${seat.state}`);
   }
-  const signText = sign(seat, words);
-  item.toggleAttribute("data-needs", signText !== "" || seat.state === "offline");
+  item.dataset.needs = seat.needs;
   say(item.querySelector(".seat-word"), word(seat, words));
   say(item.querySelector(".seat-on"), on(seat, words));
   say(item.querySelector(".seat-answered"), answered(seat, questions, words));
-  say(item.querySelector(".seat-sign"), signText);
+  say(item.querySelector(".seat-sign"), advice("needs", seat, words));
 }
 
 /**
@@ -64,12 +64,24 @@ export function draw(root, state, words) {
   // read out by a screen reader: its text changes only when a count does
   say(byId("summary"), fill(words.summary, { ...counts(state) }));
   say(byId("unfinished"), fill(words.unfinished, { ...unfinished(state) }));
+  drawAdmitAll(state, words);
   for (const seat of state.cards) {
     const item = /** @type {HTMLElement | null} */ (root.querySelector(`.seat[data-card="${seat.card}"]`));
     if (item) {
       drawSeat(item, seat, state.questions, words);
     }
   }
+}
+
+/**
+ * @param {SittingState} state
+ * @param {Words} words
+ */
+function drawAdmitAll(state, words) {
+  const late = state.cards.filter((seat) => seat.needs === "let_in").length;
+  const button = byId("admit-all");
+  say(button, fill(words.admit_all, { count: late }));
+  button?.parentElement?.toggleAttribute("hidden", late === 0);
 }
 
 /** @param {SittingState} state */

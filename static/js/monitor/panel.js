@@ -1,5 +1,9 @@
-/** One seat's panel: fetched only after a click, gone when it is closed. */
+/** One seat's panel: fetched only after a click, follows its seat, gone when it is closed. */
 
+import { drawSeat, say } from "./grid.js";
+import { advice, fill } from "./words.js";
+
+/** @typedef {import("./types").SittingState} SittingState */
 /** @typedef {import("./types").Words} Words */
 
 /**
@@ -22,14 +26,14 @@ async function fetchSeat(url) {
 export class Panel {
   /**
    * @param {HTMLElement} place
-   * @param {string} closeWord
+   * @param {Words} words
    */
-  constructor(place, closeWord) {
+  constructor(place, words) {
     this.place = place;
-    this.closeWord = closeWord;
+    this.words = words;
     /** @type {HTMLAnchorElement | null} */
     this.link = null;
-    this.legend = document.getElementById("legend");
+    this.hint = document.getElementById("choose-seat");
     place.addEventListener("keydown", (event) => {
       if (event.key === "Escape") {
         this.close();
@@ -51,15 +55,31 @@ export class Panel {
     }
     this.mark(link);
     this.place.hidden = false;
-    this.legend?.setAttribute("hidden", "");
-    this.place.parentElement?.classList.add("has-seat");
+    this.hint?.setAttribute("hidden", "");
     document.getElementById("seat-title")?.focus();
   }
 
-  /** Loads the open seat anew, after something was done to it. */
-  async renew() {
-    if (this.link && !this.place.hidden) {
-      await this.open(this.link);
+  /**
+   * Shows what has changed, in place: what is typed there and the focus stay.
+   * @param {SittingState} state
+   */
+  follow(state) {
+    const part = /** @type {HTMLElement | null} */ (this.place.querySelector("#seat"));
+    const seat = state.cards.find((each) => String(each.card) === part?.dataset.card);
+    if (!part || !seat) {
+      return;
+    }
+    part.toggleAttribute("data-untimed", seat.left === null);
+    drawSeat(part, seat, state.questions, this.words);
+    say(part.querySelector(".seat-advice"), advice("advice", seat, this.words));
+    say(part.querySelector(".seat-left"), seat.left === null ? "–" : fill(this.words.minutes_left, { minutes: seat.left }));
+  }
+
+  /** A button that has done its work is gone: the title takes the focus. */
+  keepFocus() {
+    const active = /** @type {HTMLElement | null} */ (document.activeElement);
+    if (!active || active === document.body || active.offsetParent === null) {
+      document.getElementById("seat-title")?.focus();
     }
   }
 
@@ -67,8 +87,7 @@ export class Panel {
     const link = this.link;
     this.mark(null);
     this.place.hidden = true;
-    this.legend?.removeAttribute("hidden");
-    this.place.parentElement?.classList.remove("has-seat");
+    this.hint?.removeAttribute("hidden");
     this.place.replaceChildren();
     link?.focus();
   }
@@ -84,7 +103,7 @@ export class Panel {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button button-plain panel-close";
-    button.textContent = this.closeWord;
+    button.textContent = this.words.close_panel || "×";
     button.addEventListener("click", () => this.close());
     return button;
   }

@@ -10,6 +10,8 @@ export interface Seat {
   wrong_pins: number;
   locked: boolean;
   left: number | null;
+  /** what to do about it, see competition/lesson.py */
+  needs: string;
 }
 
 export interface SittingState {

@@ -49,15 +49,11 @@ export function answered(seat, questions, words) {
 }
 
 /**
+ * What to do about a seat, in few words for its tile or in all of them for its panel.
+ * @param {"needs" | "advice"} length
  * @param {Seat} seat
  * @param {Words} words
  */
-export function sign(seat, words) {
-  if (seat.locked) {
-    return words.locked || "";
-  }
-  if (seat.state === "late") {
-    return words.let_in || "";
-  }
-  return seat.wrong_pins ? fill(words.wrong_pins, { count: seat.wrong_pins }) : "";
+export function advice(length, seat, words) {
+  return fill(words[`${length}_${seat.needs}`], { count: seat.wrong_pins });
 }

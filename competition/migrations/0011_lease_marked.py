@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('competition', '0009_acts_and_crowd'),
+        ('competition', '0010_sitting_approved'),
     ]
 
     operations = [

@@ -1,0 +1,138 @@
+"""A teacher's screens during one lesson: the seat behind a click, who is late, the wall."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.flows.conftest import Day
+from tests.flows.people import Teacher, look
+from tests.machine import Browser as Computer
+
+pytestmark = pytest.mark.timeout(420)
+CLASS = "VII-2"
+# No value of the panel may stand one letter a line.
+NARROWEST = 64
+BUTTONS = "#seat-panel button"
+
+
+@pytest.fixture
+def teacher(day: Day, browser: Browser) -> Teacher:
+    """The teacher of the class, logged in and reading English."""
+    person = Teacher(browser, day.url, "en")
+    person.log_in("teacher-ba@demo.invalid", day.logins["teacher-ba@demo.invalid"])
+    return person
+
+
+@pytest.fixture
+def seat(day: Day, teacher: Teacher) -> Iterator[Callable[..., list[Computer]]]:
+    """Seats cards at computers in the sitting the teacher has open."""
+    here: list[Computer] = []
+
+    def join(*numbers: int) -> list[Computer]:
+        code, pins = teacher.state()["code"], day.cards[CLASS]
+        found = [Computer(day.url, code, n, pin=pins[str(n)]) for n in numbers]
+        here.extend(found)
+        for computer in found:
+            computer.join()
+        return found
+
+    yield join
+    for computer in here:
+        computer.client.close()
+
+
+def begin(teacher: Teacher, computers: list[Computer]) -> None:
+    """The common start, and every paper opened."""
+    teacher.press("start")
+    expect(teacher.page.locator("#monitor")).to_have_attribute("data-phase", "running")
+    for computer in computers:
+        computer.begin()
+
+
+def widths(page: Page) -> list[float]:
+    """Of every value in the panel, in pixels."""
+    script = "all => all.map(each => each.getBoundingClientRect().width)"
+    found: list[float] = page.locator("#seat-panel dd").evaluate_all(script)
+    return found
+
+
+def lowest(page: Page) -> float:
+    """Where the last button of the panel ends."""
+    script = "all => Math.max(...all.map(each => each.getBoundingClientRect().bottom))"
+    found: float = page.locator(f"{BUTTONS}:visible").evaluate_all(script)
+    return found
+
+
+def test_a_seat_is_whole_at_every_width(
+    teacher: Teacher, seat: Callable[..., list[Computer]]
+) -> None:
+    teacher.open_official(CLASS)
+    begin(teacher, seat(1))
+    page = teacher.page
+    teacher.open_seat("1")
+    for width, height in ((1366, 768), (1920, 1080), (360, 740)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate("scrollTo(0, 0)")
+        assert min(widths(page)) >= NARROWEST
+        assert width == 360 or lowest(page) <= height
+        for button in page.locator(f"{BUTTONS}:visible").all():
+            button.scroll_into_view_if_needed()
+            expect(button).to_be_in_viewport(ratio=1)
+        look(page)
+
+
+def test_a_seat_follows_its_pupil_and_keeps_what_is_chosen(
+    teacher: Teacher, seat: Callable[..., list[Computer]]
+) -> None:
+    teacher.open_official(CLASS)
+    (first,) = seat(1)
+    begin(teacher, [first])
+    page = teacher.page
+    teacher.open_seat("1")
+    reason = page.locator("#seat-reason")
+    reason.select_option("technical")
+    reason.focus()
+    first.choose(1, 2)
+    expect(page.locator("#seat .seat-answered")).to_have_text("1 of 10 answered")
+    left = int(page.locator("#seat .seat-left").inner_text().split()[0])
+    page.locator("#seat button[value='5']").press("Enter")
+    more = re.compile(rf"^\s*({left + 5}|{left + 4}) min\s*$")
+    expect(page.locator("#seat .seat-left")).to_have_text(more)
+    expect(reason).to_have_value("technical")
+    expect(page.locator("#seat button[value='5']")).to_be_focused()
+    first.finish()
+    expect(page.locator("#seat .seat-word")).to_have_text("finished")
+    expect(page.locator(".seat-extra")).not_to_be_visible()
+    assert teacher.complaints == []
+
+
+def test_who_comes_late_is_let_in_from_the_tile_the_panel_or_all_at_once(
+    teacher: Teacher, seat: Callable[..., list[Computer]]
+) -> None:
+    teacher.open_official(CLASS)
+    begin(teacher, seat(1))
+    late = seat(2, 3, 4, 5)
+    page = teacher.page
+    tile = page.locator(".seat").nth(1)
+    expect(tile.locator(".seat-let-in")).to_be_visible()
+    look(page)
+    tile.locator(".seat-let-in").press("Enter")
+    expect(tile).to_have_attribute("data-state", "ready")
+    expect(page.locator(".seat-let-in:visible").first).to_be_focused()
+
+    teacher.open_seat("3")
+    page.locator("#seat button[value=admit]").press("Enter")
+    expect(page.locator("#seat .seat-word")).to_have_text("ready")
+    expect(page.locator("#seat-title")).to_be_focused()
+
+    expect(page.locator("#admit-all")).to_have_text("Let in 2")
+    page.locator("#admit-all").click()
+    expect(page.locator("#admit-all")).not_to_be_visible()
+    for computer in late:
+        computer.begin()
+    expect(page.locator(".seat[data-state=working]")).to_have_count(5)
+    assert teacher.complaints == []
