@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('competition', '0010_sitting_approved'),
+        ("competition", "0010_sitting_approved"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='lease',
-            name='marked',
+            model_name="lease",
+            name="marked",
             field=models.BigIntegerField(db_default=0, default=0),
         ),
     ]

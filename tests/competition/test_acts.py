@@ -123,6 +123,15 @@ def test_minutes_for_all_concern_those_at_work_with_a_time_limit(
     assert acts(sitting) == {"kind": "extra", "number": None, "reached": 0, "of": 1}
 
 
+def test_letting_all_in_is_one_act_for_all(
+    sitting: Sitting, attempts: list[Attempt], teacher: User, now: datetime
+) -> None:
+    sittings.start_all(sitting, by=teacher, at=now - 600 * SECOND)
+    Attempt.objects.update(admitted_at=None, started_at=None, deadline=None)
+    sittings.admit(sitting, by=teacher, at=now)
+    assert acts(sitting) == {"kind": "admit", "number": None, "reached": 0, "of": 3}
+
+
 def test_a_closed_sitting_has_no_act_to_wait_for(
     sitting: Sitting, attempts: list[Attempt], teacher: User, now: datetime
 ) -> None:

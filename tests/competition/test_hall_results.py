@@ -38,14 +38,13 @@ def close_now(sitting: Sitting, teacher: User) -> None:
 @pytest.fixture
 async def done(client: httpx.AsyncClient, sitting: Sitting, teacher: User) -> dict[str, Any]:
     """Number 1 has finished, number 2 has joined only; then the sitting is closed."""
-    for number in (1, 2):
-        pupil = Pupil(client)
-        await pupil.join(sitting, number)
-        if number == 1:
-            await start_now(sitting, teacher)
-            await pupil.start()
-            await pupil.choose(1, 1)
-            reply = (await pupil.finish())[1]
+    await Pupil(client).join(sitting, 2)
+    pupil = Pupil(client)
+    await pupil.join(sitting, 1)
+    await start_now(sitting, teacher)
+    await pupil.start()
+    await pupil.choose(1, 1)
+    reply = (await pupil.finish())[1]
     await close_now(sitting, teacher)
     return reply
 
