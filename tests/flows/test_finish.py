@@ -153,7 +153,10 @@ def comes_back_with_the_card(pupil: Pupil, code: str, receipt: str) -> None:
     pupil.type_digits(code)
     expect(page.get_by_test_id("score")).to_be_visible()
     assert re.sub(r"\s", "", page.get_by_test_id("receipt").inner_text()) == receipt
-    titles = [title.split(". ", 1) for title in page.locator("h3").all_inner_texts()]
+    titles = [
+        title.split(". ", 1)
+        for title in page.get_by_test_id("explained").locator("h3").all_inner_texts()
+    ]
     assert [number for number, _ in titles] == ["1", "2", "3"]
     assert titles[0][1] == next(iter(pupil.chosen))
     expect(page.locator(".explained-right, .explained-wrong")).to_have_count(3)
