@@ -7,12 +7,14 @@ from django.urls import path
 from competition import urls_question_files
 from competition.converters import COUNTRY
 from competition.views import (
+    area_classes,
     classes,
     correcting,
     edition_parts,
     edition_setup,
     edition_steps,
     editions,
+    first_steps,
     merging,
     notices,
     outages,
@@ -61,6 +63,9 @@ urlpatterns = [
     path("staff/classes/add/", classes.add_class, name="add_class"),
     path("staff/classes/<int:class_id>/open/", classes.open_sitting_for, name="open"),
     path("staff/classes/<int:class_id>/enter/", classes.enter, name="enter"),
+    path("staff/first-steps/", first_steps.first_steps, name="first_steps"),
+    path("staff/first-steps/mail/", first_steps.send_test_mail, name="test_mail"),
+    path("staff/area/classes/", area_classes.area_classes, name="area_classes"),
     path(f"{_CLASS}correct/", correcting.correct, name="correct_class"),
     path(f"{_CLASS}cards/<int:card_id>/correct/", correcting.correct_card, name="correct_card"),
     path(f"{_CLASS}delete/", correcting.delete, name="delete_class"),

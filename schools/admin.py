@@ -137,6 +137,10 @@ class SchoolAdmin(ImportExportMixin, ModelAdmin):
     show_full_result_count = False
     actions = ("verify",)
 
+    def has_delete_permission(self, request: HttpRequest, obj: School | None = None) -> bool:
+        """Nobody: a school that is no more is marked as closed, one that is there twice merged."""
+        return False
+
     @admin.display(description=_("confirmed"), boolean=True, ordering="verified_at")
     def verified(self, school: School) -> bool:
         """Whether somebody has confirmed it."""

@@ -48,9 +48,26 @@ def classes_of(user: Visitor) -> QuerySet[SchoolClass]:
     area = area_of(user)
     if area.everywhere:
         return SchoolClass.objects.all()
-    own = SchoolClass.teachers.through.objects.filter(user=user, schoolclass=OuterRef("pk"))
-    mine = Q(Exists(own), school__in=schools_of(user))
+    mine = _taught_by(user)
     return SchoolClass.objects.filter(mine | area.inside("school__region__", "school__country"))
+
+
+def classes_taught(user: Visitor) -> QuerySet[SchoolClass]:
+    """The own classes of a teacher, whatever else the user may open; none for those who organize
+    and do not teach."""
+    if not isinstance(user, User):
+        return SchoolClass.objects.none()
+    return SchoolClass.objects.filter(_taught_by(user))
+
+
+def _taught_by(user: User) -> Q:
+    own = SchoolClass.teachers.through.objects.filter(user=user, schoolclass=OuterRef("pk"))
+    return Q(Exists(own), school__in=schools_of(user))
+
+
+def managed_classes(user: User) -> QuerySet[SchoolClass]:
+    """Classes of ``managed_schools``."""
+    return SchoolClass.objects.filter(area_of(user).inside("school__region__", "school__country"))
 
 
 def managed_schools(user: Visitor) -> QuerySet[School]:

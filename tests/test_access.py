@@ -87,10 +87,10 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
         "hidden": [],
         "missing": [],
     },
-    # Who has no classes but other work is led to that.
+    # Who does not teach and has other work is led to that.
     "classes": {
-        "own": [one for one in STAFF if one not in ("ministry", "editor", "translator")],
-        "abroad": [one for one in STAFF if one not in ("ministry", "editor", "translator")],
+        "own": ["teacher", "unapproved", "colleague", "other_teacher"],
+        "abroad": ["teacher", "unapproved", "colleague", "other_teacher"],
     },
     "insights": {
         "own": ["organizer", "organizer_abroad", "coordinator", "ministry", "superuser"],
@@ -144,6 +144,9 @@ competition:classes           classes  log-in 200 302   –         –      –
 competition:add_class         staff    log-in 200 –     school    log-in 302 200  yes
 competition:open              class    405    405 405   class     log-in 302 404  yes
 competition:enter             class    405    405 405   class     log-in 302 404  yes
+competition:first_steps       outages  log-in 200 404   outages   log-in 405 405  no
+competition:test_mail         dropping 405    405 405   –         –      –   –    no
+competition:area_classes      outages  log-in 200 404   outages   log-in 405 405  no
 competition:outages           outages  log-in 200 404   –         –      –   –    no
 competition:give_back         outage   405    405 405   outage    log-in 302 404  yes
 competition:give_nothing      dropping 405    405 405   dropping  log-in 302 404  yes

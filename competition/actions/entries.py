@@ -13,6 +13,10 @@ class NoDivision(CompetitionError):
     message = _("This edition has no age group for the grade of this class.")
 
 
+class NotHeldHere(CompetitionError):
+    message = _("This edition is not held in the country of this school. Choose another one.")
+
+
 def enter_class(school_class: SchoolClass, *, edition: Edition) -> Entry:
     """The class's entry in an edition, made if there is none; the grade decides the division.
 

@@ -19,6 +19,7 @@ from competition.forms.editions import (
     LONGEST_TEXT,
     Fields,
 )
+from competition.forms.moments import Moment
 from competition.logos import Picture, redraw
 from competition.models import AwardRule, Edition, Partner
 from competition.stages import Span
@@ -26,33 +27,6 @@ from schools.models import Country
 
 ROWS_TO_ADD = 3
 MOST_WINDOWS = 20
-LOCAL_FORMAT = "%Y-%m-%dT%H:%M"
-
-
-class Moment(forms.DateTimeField):
-    """A day and time by the clock on the wall, in the time zone that is active."""
-
-    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
-        widget = forms.DateTimeInput(format=LOCAL_FORMAT, attrs={"type": "datetime-local"})
-        super().__init__(widget=widget, input_formats=[LOCAL_FORMAT, "%Y-%m-%d %H:%M"], **kwargs)
-
-    def clean(self, value: Any) -> Any:  # noqa: ANN401 - Django's signature
-        """The moment; what the change of clocks leaves out or has twice is told apart."""
-        try:
-            moment = super().clean(value)
-        except ValidationError as error:
-            if error.code == "ambiguous_timezone":
-                raise ValidationError(_DOUBTFUL) from error
-            raise
-        if moment and not FIRST_YEAR <= moment.year <= LAST_YEAR:
-            raise ValidationError(_("Check the year."))
-        return moment
-
-
-_DOUBTFUL = gettext_lazy(
-    "The clocks are changed that night: this time does not exist or comes twice. "
-    "Choose one an hour earlier or later."
-)
 
 
 class WindowForm(forms.Form):
@@ -66,6 +40,9 @@ class WindowForm(forms.Form):
         """Both or neither, and in this order."""
         data = super().clean() or self.cleaned_data
         opens, closes = data.get("opens"), data.get("closes")
+        for name, moment in (("opens", opens), ("closes", closes)):
+            if moment and not FIRST_YEAR <= moment.year <= LAST_YEAR:
+                self.add_error(name, _("Check the year."))
         if self.errors or data.get("remove"):
             return data
         if bool(opens) != bool(closes):

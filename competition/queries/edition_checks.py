@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from competition.models import Decision, Edition, Result, Sitting
 from competition.queries.approvals import stands
 from competition.queries.edition_countries import countries_of
+from competition.queries.edition_doubts import others_live, window_warnings
 from competition.queries.outages import unsettled
 from competition.queries.paper_checks import paper_faults
 from quizbank.models import Paper, PaperQuestion
@@ -40,6 +41,8 @@ class Check:
     skipped: bool = False
     act: str = ""
     act_label: str = ""
+    # Nothing mends it any more, so that the step is not offered at all.
+    for_good: bool = False
 
     @property
     def stops(self) -> bool:
@@ -86,6 +89,22 @@ def _windows(edition: Edition, at: datetime) -> Check:
     if not countries:
         faults = [_("No country takes part yet.")]
     return Check(_("Windows in every country"), faults, _at("edition", edition) + "#countries")
+
+
+def _others_live(edition: Edition, at: datetime) -> Check:
+    """Two editions at once are possible, and confusing: whoever starts the second has to know."""
+    text = _("No country of it is in another edition that is live")
+    return Check(text, others_live(edition, at=at), look=True)
+
+
+def _around_the_day(edition: Edition, at: datetime) -> Check:
+    check = Check(_("Windows lie around Safer Internet Day"), look=True)
+    check.url = _at("edition", edition) + "#countries"
+    if edition.demonstration:
+        check.skipped = True
+    else:
+        check.faults = window_warnings(edition)
+    return check
 
 
 def _windows_ahead(edition: Edition, at: datetime) -> Check:
@@ -232,17 +251,21 @@ def _no_entry(edition: Edition, at: datetime) -> Check:
 def _nobody_played(edition: Edition, at: datetime) -> Check:
     played = Sitting.objects.filter(entry__edition=edition, kind=Sitting.Kind.OFFICIAL).exists()
     faults = [_("An official sitting was opened already.")] if played else []
-    return Check(_("No official sitting was opened"), faults)
+    return Check(_("No official sitting was opened"), faults, for_good=bool(faults))
 
 
 CHECKS: dict[tuple[str, str], tuple[Checker, ...]] = {
-    ("draft", "registration"): (_names, _windows, _divisions),
+    ("draft", "registration"): (_names, _windows, _divisions, _around_the_day, _others_live),
     ("registration", "draft"): (_no_entry,),
-    ("registration", "rehearsal"): (_names, _windows, _divisions, _rehearsal_papers),
+    ("registration", "rehearsal"): (
+        *(_names, _windows, _divisions, _rehearsal_papers),
+        *(_around_the_day, _others_live),
+    ),
     ("rehearsal", "registration"): (_no_sitting,),
     ("rehearsal", "live"): (
         *(_names, _divisions, _windows_ahead, _all_papers),
         *(_real_texts, _retired_since, _contacts),
+        *(_around_the_day, _others_live),
     ),
     ("live", "rehearsal"): (_nobody_played,),
     ("live", "review"): (_windows_over, _no_sitting, _no_outage),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Prefetch, QuerySet
 
 from competition.models import Division, Edition, Partner, Window
-from competition.queries.edition_countries import newest_in
+from competition.queries.editions import current_edition
 from schools.models import Country, Grade
 from schools.queries.contacts import with_contacts
 
@@ -22,7 +22,7 @@ def public_countries() -> QuerySet[Country]:
 
 def edition_of(country: Country) -> Edition | None:
     """The edition that people of this country mean."""
-    return newest_in([country.pk])
+    return current_edition([country.pk])
 
 
 def windows_of(edition: Edition, country: Country) -> list[Window]:

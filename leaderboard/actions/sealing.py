@@ -68,6 +68,7 @@ def propose(edition: Edition, *, by: User, at: datetime) -> Seal:
         sha256=found.sha256,
         rows=found.rows,
         boards=[asdict(board) for board in found.boards],
+        body=found.body,
         seed=seed,
         seed_sha256=hashlib.sha256(seed.encode()).hexdigest(),
     )

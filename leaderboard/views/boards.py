@@ -9,7 +9,9 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
+from competition.clock import now
 from competition.context import active_language
+from competition.queries.edition_countries import editions_in
 from competition.stages import SEALED
 from leaderboard import board_list as lists
 from leaderboard import screens
@@ -20,7 +22,10 @@ from schools.rules import ids
 @require_safe
 def board_list(request: HttpRequest) -> HttpResponse:
     """Every board of the editions people speak of now."""
-    context = {"editions": lists.by_edition(current_boards()), "final": SEALED}
+    found = lists.by_edition(current_boards())
+    place = {one.pk: n for n, one in enumerate(editions_in(None, at=now()))}
+    found.sort(key=lambda one: place.get(one.edition.pk, len(place)))
+    context = {"editions": found, "final": SEALED}
     return render(request, "leaderboard/boards.html", context)
 
 

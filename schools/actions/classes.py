@@ -35,8 +35,9 @@ def add_class(
     size: int,
     teacher: User,
     at: datetime,
+    year: str = "",
 ) -> SchoolClass:
-    """A new class of this school year with ``size`` cards, each with a PIN of its own.
+    """A new class with ``size`` cards, each with a PIN of its own; of this school year unless told.
 
     Raises ``BadSize``, ``UnknownGrade``, and ``ClassExists`` for a name that is taken.
     """
@@ -44,7 +45,7 @@ def add_class(
         raise BadSize
     if grade.country_id != school.country_id:
         raise UnknownGrade
-    year = school_year(timezone.localdate(at))
+    year = year or school_year(timezone.localdate(at))
     try:
         with transaction.atomic():
             made = SchoolClass.objects.create(
