@@ -126,6 +126,8 @@ export interface Paper {
 export interface JoinReply {
   credential: string;
   you: You;
+  /** as the pupil chose, else as the class does */
+  language: string;
   languages: string[];
   practice: Names;
   state: State;
@@ -134,6 +136,7 @@ export interface JoinReply {
 export interface StartReply {
   papers: Names;
   answers: Record<string, number>;
+  marks: number[];
   state: State;
 }
 
@@ -178,6 +181,7 @@ export interface Lease {
   language: string;
   seed: number;
   stage: Stage;
+  /** on screen, from 0; below 0 until there is a paper */
   position: number;
   flags: number[];
   /** the last seq made */
