@@ -49,7 +49,8 @@ from schools.models import (
 )
 from schools.permissions_people import reach_of
 from schools.queries.invitations import token_of
-from schools.register import dataset_of, preview_of
+from schools.register import preview_of
+from schools.sheet_files import dataset_of
 from schools.teacher_sheet import TeacherPreview
 from schools.teacher_sheet import preview_of as look_at_teachers
 from tests import cast

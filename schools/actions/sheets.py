@@ -19,7 +19,7 @@ from schools.exceptions import ChangedMeanwhile, FaultyRows
 from schools.inviting import send_invitation
 from schools.models import Invitation, Role, SheetMail, TeacherSheet, User
 from schools.permissions_people import reach_of
-from schools.register import dataset_of
+from schools.sheet_files import dataset_of
 from schools.teacher_sheet import Invited, preview_of
 
 log = logging.getLogger(__name__)

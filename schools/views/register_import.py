@@ -21,8 +21,9 @@ from schools.models import RegisterUpload, User
 from schools.permissions import get_upload, managed_regions, managed_schools, manager_of
 from schools.preview import Preview
 from schools.queries.register import latest_imports
-from schools.register import check_columns, dataset_of, import_upload, preview_of
+from schools.register import check_columns, import_upload, preview_of
 from schools.rules import ids
+from schools.sheet_files import dataset_of
 
 # Of each kind of row the preview shows so many, and tells how many more there are.
 SHOWN = 200

@@ -21,7 +21,7 @@ from schools.forms.register import TeachersForm
 from schools.permissions import staff_of
 from schools.permissions_people import get_kept_sheet, get_reach, get_sheet
 from schools.queries.sheets import latest_sheets, mails_of
-from schools.register import dataset_of
+from schools.sheet_files import dataset_of
 from schools.teacher_sheet import preview_of, rows_of
 
 # Of each kind of row the preview shows so many, and tells how many more there are.
