@@ -64,23 +64,24 @@ export interface PracticeQuestion {
   explanation: string;
   topic: Names;
   sensitive: boolean;
+  reviewed: boolean;
 }
 
 export interface PracticeShell extends Shell {
   country: string;
   division: string;
-  reviewed: boolean;
   /** the same in every language */
   set: string;
-  questions: PracticeQuestion[];
   papers: Names;
   pages: Names;
   others: Names;
 }
 
-/** What a tab remembers of practice: `answers` is `{question: choice}`. */
+/** What a tab remembers of practice: `answers` is `{question: choice}`; `round` and `seen` name questions. */
 export interface PracticeState {
   set: string;
+  round: number[];
+  seen: number[];
   answers: Record<number, number>;
   position: number;
 }
