@@ -66,6 +66,7 @@ class Pupil(Person):
         """From the first screen to the waiting room, by way of the practice questions."""
         self.type_digits(code)
         self.page.locator("#yes-its-me").click()
+        self.speak()
         for _ in range(4):
             expect(self.page.locator("#next")).to_be_visible()
             if check:
@@ -75,6 +76,13 @@ class Pupil(Person):
                 choices.first.click()
             self.page.locator("#next").click()
             self.page.wait_for_timeout(150)
+
+    def speak(self) -> None:
+        """Choose the own language: after the code the page speaks the class's."""
+        expect(self.page.locator("#next")).to_be_visible()
+        own = self.page.locator(f"#comfort-{self.language}")
+        own.click()
+        expect(own).to_have_attribute("aria-pressed", "true")
 
     def question(self) -> Locator:
         """The question on the screen."""
@@ -133,9 +141,13 @@ class Teacher(Person):
 
     def open_official(self, label: str) -> str:
         """Open an official sitting of a class; returns its code."""
+        return self.open(label, "official")
+
+    def open(self, label: str, kind: str) -> str:
+        """Open a sitting of this kind; returns its code."""
         title = self.page.locator("h2, h3", has_text=re.compile(rf"^\s*{re.escape(label)}\s*$"))
         entry = self.page.locator("article, li, section").filter(has=title).last
-        entry.locator("button[value=official], form:has(input[value=official]) button").click()
+        entry.locator(f"button[value={kind}], form:has(input[value={kind}]) button").click()
         self.page.wait_for_url("**/sittings/*/")
         return str(self.state()["code"])
 
