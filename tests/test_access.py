@@ -141,7 +141,7 @@ competition:practice          country  200    200 404   country   405    405 405
 competition:practice_quiz     country  200    200 404   country   405    405 405  no
 competition:classes           classes  log-in 200 302   –         –      –   –    no
 competition:add_class         staff    log-in 200 –     school    log-in 302 200  yes
-competition:open              class    405    405 405   class     log-in 302 404  yes
+competition:open              class    log-in 200 404   class     log-in 302 404  yes
 competition:enter             class    405    405 405   class     log-in 302 404  yes
 competition:outages           outages  log-in 200 404   –         –      –   –    no
 competition:give_back         outage   405    405 405   outage    log-in 302 404  yes

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q
 
-from competition.models import Edition, Entry, Sitting, Window
+from competition.models import Attempt, Edition, Entry, Sitting, Window
 from competition.queries.editions import edition_for
 from schools.models import Card, Role, SchoolClass, User
 from schools.permissions import classes_of
@@ -110,9 +110,11 @@ def _add_entries(rows: dict[int, ClassRow], edition: Edition | None) -> None:
 
 
 def _add_sittings(rows: dict[int, ClassRow]) -> None:
-    sittings = Sitting.objects.filter(entry__school_class__in=rows).select_related(
-        "entry__school_class"
-    )
+    # One that was opened and closed for nothing is no sitting anybody looks for.
+    ended = Exists(Attempt.objects.filter(sitting=OuterRef("pk"), finished_at__isnull=False))
+    sittings = Sitting.objects.filter(
+        Q(closed_at__isnull=True) | ended, entry__school_class__in=rows
+    ).select_related("entry__school_class")
     for sitting in sittings.order_by("-opened_at"):
         row = rows[sitting.entry.school_class_id]
         (row.open if sitting.closed_at is None else row.closed).append(sitting)
@@ -134,3 +136,25 @@ def _nearest(windows: Sequence[Window], at: datetime) -> Window | None:
     """The window that is open or comes next, else the last one."""
     coming = [window for window in windows if window.closes_at > at]
     return coming[0] if coming else (windows[-1] if windows else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What is about to be opened: how many have finished the paper before, and what is open."""
+
+    cards: int
+    finished: int
+    questions: int
+    running: Sitting | None
+
+
+def opening(entry: Entry) -> Opening:
+    """The official sitting a teacher is asked about; four queries."""
+    counting = entry.attempts.filter(kind=Sitting.Kind.OFFICIAL, voided_at__isnull=True)
+    paper = entry.division.official
+    return Opening(
+        cards=entry.school_class.cards.count(),
+        finished=counting.filter(finished_at__isnull=False).count(),
+        questions=paper.items.count() if paper else 0,
+        running=entry.sittings.filter(closed_at__isnull=True).first(),
+    )

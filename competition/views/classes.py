@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from competition.actions.entries import enter_class
 from competition.actions.sittings import open_sitting
@@ -17,7 +17,7 @@ from competition.exceptions import CompetitionError
 from competition.forms.sittings import OpenForm
 from competition.models import Sitting
 from competition.permissions import get_entry, held_by
-from competition.queries.classes import dashboard
+from competition.queries.classes import dashboard, opening
 from competition.queries.editions import current_edition
 from competition.queries.outages import unsettled
 from schools.actions import classes as actions
@@ -88,11 +88,15 @@ def enter(request: HttpRequest, class_id: int) -> HttpResponse:
     return redirect("competition:classes")
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@never_cache
 def open_sitting_for(request: HttpRequest, class_id: int) -> HttpResponse:
-    """Open a sitting and go to its monitor."""
+    """Ask once before an official sitting; open a sitting and go to its monitor."""
     entry = get_entry(request.user, class_id)
+    if request.method != "POST":
+        context = {"entry": entry, "opening": opening(entry)}
+        return render(request, "competition/open_official.html", context)
     form = OpenForm(request.POST)
     kind = form.cleaned_data["kind"] if form.is_valid() else Sitting.Kind.REHEARSAL
     try:

@@ -136,6 +136,7 @@ class Teacher(Person):
         title = self.page.locator("h2", has_text=re.compile(rf"^\s*{re.escape(label)}\s*$"))
         entry = self.page.locator("article, li, section").filter(has=title).last
         entry.locator("button[value=official], form:has(input[value=official]) button").click()
+        self.page.locator("#open-official").click()
         self.page.wait_for_url("**/sittings/*/")
         return str(self.state()["code"])
 
