@@ -138,13 +138,6 @@ class SealedSchool(CompetitionError):
     )
 
 
-class WouldChangeSealed(CompetitionError):
-    message = _(
-        "Merging would bring results into an edition that is sealed, "
-        "because one of the two schools or its teachers are not approved."
-    )
-
-
 class LabelTaken(CompetitionError):
     message = _("Give every class a name that no other class has in the same school year.")
 

@@ -33,10 +33,12 @@ DAILY = (
     BOARDS,
 )
 RARER = (
-    CLASSES,
+    Section(_("Classes of your area"), "competition:area_classes", ("staff/area/",)),
+    Section(_("First steps"), "competition:first_steps", ("staff/first-steps/",)),
     Section(_("Outages"), "competition:outages", ("staff/outages/",)),
     Section(_("Spreadsheets"), "leaderboard:spreadsheets", ("staff/spreadsheets/",)),
     INSIGHT,
+    Section(_("Help contacts"), "schools:contacts", ("staff/contacts/",)),
     Section(_("People"), "schools:people", ("staff/people/",)),
     Section(_("Record"), "schools:record", ("staff/record/",)),
 )
@@ -67,7 +69,8 @@ def ways_of(request: HttpRequest, held: Held) -> Ways:
     """What the reader has work with, and nothing that would only be refused."""
     questions = (QUESTIONS,) if held.works_on_questions else ()
     if held.organizes:
-        return Ways(_ways(request, DAILY), _ways(request, (*questions, *RARER)))
+        own = (CLASSES,) if schools_of(request.user).exists() else ()
+        return Ways(_ways(request, DAILY), _ways(request, (*own, *questions, *RARER)))
     figures = (INSIGHT,) if held.is_ministry else ()
     taught = not (figures or questions) or schools_of(request.user).exists()
     own = (CLASSES,) if taught else ()

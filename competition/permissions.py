@@ -7,13 +7,15 @@ from typing import NamedTuple
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from competition.clock import now
 from competition.models import Division, Edition, Entry, Notice, Outage, Sitting, Window
 from competition.permissions_editions import desk_of, get_led_edition
 from competition.permissions_questions import CHECKERS
-from competition.queries.editions import current_edition, edition_for
+from competition.precedence import MEANT
+from competition.queries.edition_countries import editions_in, editions_taking
 from competition.queries.practice import practice_divisions
 from competition.queries.public import public_countries
-from schools.models import Card, Country, Region, Role, User
+from schools.models import Card, Country, Region, Role, SchoolClass, User
 from schools.permissions import Visitor, classes_of, get_class
 from schools.permissions_area import area_of
 
@@ -36,15 +38,24 @@ def get_sitting(user: Visitor, sitting_id: int) -> Sitting:
     return found
 
 
-def get_entry(user: Visitor, class_id: int) -> Entry:
-    """The class's entry in the current edition; 404 when there is none or it is not the user's."""
-    entries = Entry.objects.select_related("school_class__school", "division__edition")
+def get_entry(user: Visitor, class_id: int, edition: str = "") -> Entry:
+    """The class's entry in the edition named, else in the first that is meant and that it is in;
+    404 when there is none or it is not the user's."""
     school_class = get_class(user, class_id)
-    edition = current_edition([school_class.school.country_id])
-    found = entries.filter(school_class=school_class, edition=edition).first()
-    if found is None:
-        raise Http404
-    return found
+    entries = Entry.objects.select_related("school_class__school", "division__edition")
+    found = {one.edition_id: one for one in entries.filter(school_class=school_class)}
+    for one in editions_in([school_class.school.country_id], at=now()):
+        if one.pk in found and edition in ("", one.slug):
+            return found[one.pk]
+    raise Http404
+
+
+def get_edition_to_enter(school_class: SchoolClass, edition: str = "") -> Edition:
+    """The edition named, else the first that is meant, that takes the class; 404 for none."""
+    for one in editions_taking([school_class.school.country_id], at=now()):
+        if edition in ("", one.slug):
+            return one
+    raise Http404
 
 
 def get_card(sitting: Sitting, card_id: int) -> Card:
@@ -178,9 +189,8 @@ def get_notice(user: Visitor, notice_id: int) -> Notice:
 
 
 def windows_of(user: Visitor) -> QuerySet[Window]:
-    """Windows of the edition that is on, in the countries the user runs."""
-    edition = edition_for(user) if isinstance(user, User) else None
-    windows = Window.objects.filter(edition=edition, country__in=countries_run_by(user))
+    """Windows in the countries the user runs, of every edition that people may mean."""
+    windows = Window.objects.filter(edition__state__in=MEANT, country__in=countries_run_by(user))
     return windows.select_related("country", "edition")
 
 

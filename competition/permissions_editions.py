@@ -9,7 +9,7 @@ from django.http import Http404
 
 from competition.models import AwardRule, Edition, Partner
 from competition.queries.edition_countries import codes_of, countries_of, with_part_in
-from schools.models import Contact, Country
+from schools.models import Country
 from schools.permissions import Visitor
 from schools.permissions_area import area_of
 
@@ -32,7 +32,7 @@ class Desk:
         return self.every or (bool(codes) and codes <= self.own)
 
     def edits(self, country: Country) -> bool:
-        """Whether windows, contacts and partners of a country are theirs."""
+        """Whether windows and partners of a country are theirs."""
         return self.every or country.pk in self.own
 
     @property
@@ -82,14 +82,6 @@ def get_part(desk: Desk, slug: str, code: str) -> tuple[Edition, Country]:
         if country.pk.lower() == code and desk.edits(country):
             return edition, country
     raise Http404
-
-
-def get_contact(desk: Desk, contact_id: int) -> Contact:
-    """A contact of a country of theirs; 404 otherwise."""
-    found = Contact.objects.select_related("country").filter(pk=contact_id).first()
-    if found is None or not desk.edits(found.country):
-        raise Http404
-    return found
 
 
 def get_partner(edition: Edition, country: Country, partner_id: int) -> Partner:

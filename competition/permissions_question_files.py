@@ -6,6 +6,7 @@ from django.http import Http404
 
 from competition.models import QuestionFile
 from competition.permissions_questions import QuestionDesk, desk_of_questions
+from competition.queries.question_work import keys_to_answer
 from quizbank.exchange import Rights
 from quizbank.formats.catalogue import FORMATS, Format
 from schools.permissions import Visitor
@@ -39,4 +40,5 @@ def get_kept(user: Visitor, file_id: int) -> tuple[QuestionDesk, QuestionFile]:
 
 def rights_of(desk: QuestionDesk) -> Rights:
     """What of a file the user may import."""
-    return Rights(languages=desk.may_put_into, writes=desk.may_write)
+    hidden = frozenset(keys_to_answer(desk))
+    return Rights(languages=desk.may_put_into, writes=desk.may_write, hidden=hidden)

@@ -24,11 +24,13 @@ from competition.models import Answer, Attempt, Division, Edition, Entry, Lease,
 from competition.queries.papers import scoring_items
 from competition.sample_desk import prepare_desk
 from competition.sample_past import make_past
+from competition.sample_schools import bring_person, bring_schools
 from competition.scoring import Item
 from quizbank.actions.papers import publish_paper
 from quizbank.models import Paper, Question
 from schools.actions.classes import add_class
-from schools.models import Card, Country, Grade, Region, Role, School, SchoolClass, User
+from schools.actions.invitations import Where
+from schools.models import Card, Country, Grade, Role, School, SchoolClass, User
 
 FIXTURES: Path = settings.BASE_DIR / "fixtures"
 CLASS_SIZE = 24
@@ -65,9 +67,9 @@ def make_sample(*, at: datetime) -> Edition:
     edition = Edition.objects.filter(slug=plan["edition"]["slug"]).first()
     if edition is None:
         edition = _make_edition(plan, at)
-        for entry in plan["schools"]:
-            _make_school(entry, edition, at)
-        make_past(plan["past"], at=at)
+        for school, entry in zip(_bring_schools(plan, at), plan["schools"], strict=True):
+            _make_school(school, entry, edition, at)
+        make_past(plan["past"], by=_admin(), at=at)
     Window.objects.filter(edition=edition).update(closes_at=at + OPEN_FOR)
     return edition
 
@@ -111,9 +113,12 @@ def _make_edition(plan: Mapping[str, Any], at: datetime) -> Edition:
         papers = _make_papers(division["code"], at)
         Division.objects.create(edition=edition, **division, **papers)
     _make_organizers(at)
-    admin = User.objects.get(email="admin@demo.invalid")
-    prepare_desk(edition, plan["awards"], by=admin, at=at)
+    prepare_desk(edition, plan["awards"], by=_admin(), at=at)
     return edition
+
+
+def _admin() -> User:
+    return User.objects.get(email="admin@demo.invalid")
 
 
 def _make_organizers(at: datetime) -> None:
@@ -125,10 +130,10 @@ def _make_organizers(at: datetime) -> None:
             Role.Kind.ORGANIZER,
             at,
             country.languages[0],
-            country=country,
+            where=country,
         )
         code, first = country.code.lower(), country.languages[0]
-        _make_staff(f"ministry-{code}", Role.Kind.MINISTRY, at, first, country=country)
+        _make_staff(f"ministry-{code}", Role.Kind.MINISTRY, at, first, where=country)
     _make_staff("coordinator", Role.Kind.COORDINATOR, at)
     # Three of whom none can bring a question through its reviews alone.
     for name in (Role.Kind.EDITOR, Role.Kind.REVIEWER, Role.Kind.TRANSLATOR):
@@ -136,11 +141,17 @@ def _make_organizers(at: datetime) -> None:
 
 
 def _make_staff(
-    name: str, kind: Role.Kind, at: datetime, language: str = "en", **where: Country | School
+    name: str,
+    kind: Role.Kind,
+    at: datetime,
+    language: str = "en",
+    *,
+    where: Where = None,
+    by: User | None = None,
 ) -> User:
-    email = f"{name}@demo.invalid"
-    user = _make_user(email, language=language)
-    Role.objects.create(user=user, kind=kind, approved_at=at, **where)
+    """Somebody with a log-in who is invited, by the superuser unless told otherwise."""
+    user = _make_user(f"{name}@demo.invalid", language=language)
+    bring_person(user, kind, where, by=by or _admin(), at=at)
     return user
 
 
@@ -172,16 +183,17 @@ def _make_paper(kind: str, code: str, keys: Sequence[str], at: datetime) -> Pape
     )
 
 
-def _make_school(plan: Mapping[str, Any], edition: Edition, at: datetime) -> None:
-    school = School.objects.create(
-        country_id=plan["country"],
-        region=Region.objects.get(code=plan["region"]),
-        register_code=f"sample-{plan['region']}",
-        name=plan["name"],
-        place=plan["place"],
-        pupil_count=plan["pupils"],
-        verified_at=at,
-    )
+def _bring_schools(plan: Mapping[str, Any], at: datetime) -> list[School]:
+    rows = [
+        (f"sample-{one['region']}", *(one[key] for key in ("name", "place", "country", "region")))
+        for one in plan["schools"]
+    ]
+    pupils = [one["pupils"] for one in plan["schools"]]
+    sheet = [(*row, count) for row, count in zip(rows, pupils, strict=True)]
+    return bring_schools(sheet, name="sample.csv", by=_admin(), at=at)
+
+
+def _make_school(school: School, plan: Mapping[str, Any], edition: Edition, at: datetime) -> None:
     teacher = _make_teacher(school, plan, at)
     for label in plan["played"]:
         entry = _make_class(school, label, plan["language"], teacher, edition, at)
@@ -191,10 +203,13 @@ def _make_school(plan: Mapping[str, Any], edition: Edition, at: datetime) -> Non
 
 
 def _make_teacher(school: School, plan: Mapping[str, Any], at: datetime) -> User:
+    """Invited by the country's organizer, which confirms the school."""
     country = plan["country"].lower()
-    nth = School.objects.filter(country=school.country).count()
-    name = f"teacher-{country}{'' if nth == 1 else nth}"
-    return _make_staff(name, Role.Kind.TEACHER, at, plan["language"], school=school)
+    before = School.objects.filter(country=school.country, verified_at__isnull=False).count()
+    name = f"teacher-{country}{before + 1 if before else ''}"
+    organizer = User.objects.get(email=f"organizer-{country}@demo.invalid")
+    kind, language = Role.Kind.TEACHER, plan["language"]
+    return _make_staff(name, kind, at, language, where=school, by=organizer)
 
 
 def _make_class(

@@ -11,13 +11,15 @@ from typing import Any
 import yaml
 from django.conf import settings
 
+from competition.actions.approving import keep_approvals_of
 from competition.actions.results import new_receipt
 from competition.models import Attempt, Division, Edition, Entry, Lease, Result, Sitting, Window
 from competition.queries.papers import scoring_items
+from competition.sample_schools import bring_person, bring_schools
 from competition.scoring import Item
 from quizbank.actions.papers import publish_paper
 from quizbank.models import Paper, Question
-from schools.models import Card, Country, Grade, Region, Role, School, SchoolClass, User
+from schools.models import Card, Country, Grade, Role, School, SchoolClass, User
 
 CLASS_SIZE = 14
 A_YEAR = timedelta(days=365)
@@ -34,11 +36,14 @@ class Pupil:
     leases: int
 
 
-def make_past(plan: Mapping[str, Any], *, at: datetime) -> Edition:
-    """The archived edition with its schools and results; without answers, which nobody reads."""
+def make_past(plan: Mapping[str, Any], *, by: User, at: datetime) -> Edition:
+    """The archived edition with its schools and results; without answers, which nobody reads.
+
+    Its schools are imported, and its teacher is invited, by a superuser.
+    """
     chance = random.Random(2026)  # noqa: S311 - the demo looks the same every time
     midnight = (at - A_YEAR).replace(hour=0, minute=0, second=0, microsecond=0)
-    state = Edition.State.ARCHIVED
+    state = Edition.State.REVIEW
     edition = Edition.objects.create(**plan["edition"], state=state, demonstration=True)
     for code in ("9-11", "12-13", "14-15"):
         paper = _make_paper(code, plan["schools"], at)
@@ -51,8 +56,12 @@ def make_past(plan: Mapping[str, Any], *, at: datetime) -> Edition:
             opens_at=midnight + OPENS,
             closes_at=midnight + CLOSES,
         )
-        schools = _make_schools(country, plan["schools"][country.code], teacher, at)
+        wanted = plan["schools"][country.code]
+        schools = _make_schools(country, wanted, teacher=teacher, by=by, at=at)
         _play(edition, country, schools, teacher, midnight, chance)
+    keep_approvals_of(edition, at=at)
+    edition.state = Edition.State.ARCHIVED
+    edition.save(update_fields=["state"])
     return edition
 
 
@@ -74,23 +83,16 @@ def _make_paper(code: str, countries: Collection[str], at: datetime) -> Paper:
 
 
 def _make_schools(
-    country: Country, wanted: Mapping[str, int], teacher: User, at: datetime
+    country: Country, wanted: Mapping[str, int], *, teacher: User, by: User, at: datetime
 ) -> list[School]:
-    regions = {region.code: region for region in Region.objects.filter(code__in=wanted)}
-    schools = School.objects.bulk_create(
-        School(
-            country=country,
-            region=regions[code],
-            register_code=f"past-{code}-{n}",
-            name=f"OŠ {n} ({code})",
-            pupil_count=300 + 40 * n,
-            verified_at=at,
-        )
+    rows = [
+        (f"past-{code}-{n}", f"OŠ {n} ({code})", "", country.pk, code, 300 + 40 * n)
         for code, many in wanted.items()
         for n in range(1, many + 1)
-    )
-    approved = {"kind": Role.Kind.TEACHER, "approved_at": at}
-    Role.objects.bulk_create(Role(user=teacher, school=one, **approved) for one in schools)
+    ]
+    schools = bring_schools(rows, name=f"{country.pk}.csv", by=by, at=at)
+    for school in schools:
+        bring_person(teacher, Role.Kind.TEACHER, school, by=by, at=at)
     return schools
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from schools.speech import speaking, variants
 
 
 def _wait(minutes: int) -> str:
@@ -46,9 +47,9 @@ WITH_MINUTES = ("wait", "restart")
 
 
 def in_every_language(sentence: str, minutes: int) -> dict[str, str]:
-    """``{language: text}`` of one of ``SENTENCES``."""
+    """``{language or variant: text}`` of one of ``SENTENCES``."""
     texts = {}
-    for language in settings.ENDONYMS:
-        with translation.override(language):
-            texts[language] = SENTENCES[sentence](minutes)
+    for code in (*settings.ENDONYMS, *variants()):
+        with speaking(code):
+            texts[code] = SENTENCES[sentence](minutes)
     return texts

@@ -34,7 +34,8 @@ FROZEN_FROM = {
 }
 SEALED = ("sealed", "published", "archived")
 OVER = ("review", *SEALED)
-VERIFIED_FOR = timedelta(days=90)
+# Some countries play a month or two beside the day; another year or season is a slip.
+AROUND = timedelta(days=62)
 FIRST_STEP = "score"
 
 type Span = tuple[datetime, datetime]
@@ -66,11 +67,6 @@ def is_frozen(part: str, state: str) -> bool:
     return part in FROZEN_FROM and reached(state, FROZEN_FROM[part])
 
 
-def is_verified(verified_on: date | None, today: date) -> bool:
-    """Whether a contact was asked lately enough; a day in the future proves nothing."""
-    return verified_on is not None and timedelta(0) <= today - verified_on <= VERIFIED_FOR
-
-
 def safer_internet_day(year: int) -> date:
     """The Tuesday that falls on 5 to 11 February.
 
@@ -81,9 +77,24 @@ def safer_internet_day(year: int) -> date:
     return first + timedelta(days=(1 - first.weekday()) % 7)
 
 
+def is_around(opens: date, closes: date, day: date) -> bool:
+    """Whether a window lies near enough to a Safer Internet Day to be meant for it."""
+    return opens <= day + AROUND and closes >= day - AROUND
+
+
 def next_year(today: date) -> int:
     """The year of the next Safer Internet Day, today's included."""
     return today.year if today <= safer_internet_day(today.year) else today.year + 1
+
+
+def class_year(current: str, *, year: int, state: str) -> str:
+    """The school year of a class that is made for an edition, as ``2026/2027``.
+
+    It is the ``current`` one, unless the edition still lies in a later year.
+    """
+    last = int(current[-4:])
+    later = year > last and not reached(state, "live")
+    return f"{year - 1}/{year}" if later else current
 
 
 def moved(moment: datetime, zone: ZoneInfo, *, before: date, after: date) -> datetime:

@@ -7,11 +7,14 @@ from django.urls import path
 from competition import urls_question_files
 from competition.converters import COUNTRY
 from competition.views import (
+    area_classes,
     classes,
+    correcting,
     edition_parts,
     edition_setup,
     edition_steps,
     editions,
+    first_steps,
     merging,
     notices,
     outages,
@@ -21,6 +24,7 @@ from competition.views import (
     practice,
     public,
     question,
+    question_check,
     question_preview,
     question_text,
     questions,
@@ -33,6 +37,7 @@ from competition.views import (
 app_name = "competition"
 
 _SITTING = "staff/sittings/<int:sitting_id>/"
+_CLASS = "staff/classes/<int:class_id>/"
 _PAPERS = "staff/editions/<slug:edition>/papers/"
 _PAPER = f"{_PAPERS}<str:division>/<str:kind>/"
 _QUESTION = "staff/questions/<slug:key>/"
@@ -51,12 +56,19 @@ urlpatterns = [
         {"name": "privacy_adults"},
         name="privacy_adults",
     ),
+    path(f"{COUNTRY}help/", public.country_page, {"name": "help"}, name="help"),
     path(f"{COUNTRY}practice/", public.country_page, {"name": "practice"}, name="practice"),
     path(f"{COUNTRY}practice/<slug:division>/", practice.quiz, name="practice_quiz"),
     path("staff/", classes.classes, name="classes"),
     path("staff/classes/add/", classes.add_class, name="add_class"),
     path("staff/classes/<int:class_id>/open/", classes.open_sitting_for, name="open"),
     path("staff/classes/<int:class_id>/enter/", classes.enter, name="enter"),
+    path("staff/first-steps/", first_steps.first_steps, name="first_steps"),
+    path("staff/first-steps/mail/", first_steps.send_test_mail, name="test_mail"),
+    path("staff/area/classes/", area_classes.area_classes, name="area_classes"),
+    path(f"{_CLASS}correct/", correcting.correct, name="correct_class"),
+    path(f"{_CLASS}cards/<int:card_id>/correct/", correcting.correct_card, name="correct_card"),
+    path(f"{_CLASS}delete/", correcting.delete, name="delete_class"),
     path("staff/outages/", outages.outages, name="outages"),
     path("staff/outages/<int:outage_id>/give/", outages.give_back, name="give_back"),
     path("staff/outages/<int:outage_id>/drop/", outages.give_nothing, name="give_nothing"),
@@ -72,13 +84,19 @@ urlpatterns = [
     *urls_question_files.urlpatterns,
     path("staff/schools/", schools.schools, name="schools"),
     path("staff/schools/<int:school_id>/", schools.school, name="school"),
+    path("staff/schools/confirm/", schools.confirm_chosen, name="confirm_schools"),
+    path("staff/schools/<int:school_id>/confirm/", schools.confirm_school, name="confirm_school"),
     path("staff/schools/<int:school_id>/close/", schools.close_school, name="close_school"),
     path("staff/schools/<int:school_id>/merge/", merging.merge, name="merge"),
     path("staff/questions/", questions.questions, name="questions"),
     path("staff/questions/new/", questions.begin, name="question_begin"),
+    path("staff/questions/new/check/", question_check.check_new, name="question_check_new"),
     path(_QUESTION, question.question, name="question"),
     path(f"{_QUESTION}about/", question.about, name="question_about"),
     path(f"{_QUESTION}texts/<str:language>/", question_text.text, name="question_text"),
+    path(
+        f"{_QUESTION}texts/<str:language>/check/", question_check.check_text, name="question_check"
+    ),
     path(f"{_QUESTION}preview/<str:language>/", question_preview.preview, name="question_preview"),
     path(f"{_QUESTION}screen/<str:language>/", question_preview.screen, name="question_screen"),
     path("staff/editions/", editions.editions, name="editions"),
@@ -91,12 +109,6 @@ urlpatterns = [
     path(f"{_EDITION}awards/add/", edition_setup.add_award, name="add_award"),
     path(f"{_EDITION}awards/<int:award_id>/", edition_setup.award, name="award"),
     path(f"{_EDITION}steps/", edition_steps.steps, name="edition_steps"),
-    path(f"{_EDITION}contacts/<int:contact_id>/", edition_parts.contact, name="contact"),
-    path(
-        f"{_EDITION}contacts/<int:contact_id>/verify/",
-        edition_parts.verify_contact,
-        name="verify_contact",
-    ),
     path(f"{_PART}windows/", edition_parts.windows, name="edition_windows"),
     path(f"{_PART}partners/add/", edition_parts.add_partner, name="add_partner"),
     path(f"{_PART}partners/<int:partner_id>/", edition_parts.partner, name="partner"),
@@ -106,4 +118,5 @@ urlpatterns = [
     path(f"{_SITTING}state/", sitting.state, name="sitting_state"),
     path(f"{_SITTING}seats/<int:card_id>/", sitting.seat, name="seat"),
     path(f"{_SITTING}results/", results.sitting_results, name="sitting_results"),
+    path(f"{_SITTING}results/<slug:form>/", results.results_file, name="results_file"),
 ]

@@ -15,14 +15,14 @@ from import_export.admin import ExportMixin
 from competition.admin.base import ReadOnly
 from competition.clock import now
 from competition.context import active_language
+from competition.downloads import download
 from competition.models import Result
+from competition.workbook import MEDIA_TYPE, write
 from leaderboard.actions.freezing import freeze, unfreeze
 from leaderboard.alias import text
-from leaderboard.downloads import download
 from leaderboard.models import Alias, Board, Freeze, Seal
 from leaderboard.queries.exports import boards_of
 from leaderboard.resources import ResultResource
-from leaderboard.workbook import MEDIA_TYPE, write
 
 
 @admin.register(Result)

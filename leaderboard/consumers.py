@@ -11,8 +11,8 @@ from leaderboard import boards
 from leaderboard.hub import hub
 from leaderboard.permissions import public_boards
 
-# Codes a browser can tell apart; the first is RFC 6455's "policy violation".
-TAKES_NOTHING = 1008
+# Daphne closes with 1000 or a code of the application, 4000 to 4999, and with no other.
+TAKES_NOTHING = 4008
 
 
 class BoardConsumer(AsyncWebsocketConsumer):

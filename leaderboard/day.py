@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.http import Http404, QueryDict
@@ -16,11 +17,13 @@ from django.utils.translation import ngettext
 
 from competition.models import Edition, Sitting, Window
 from competition.permissions import managed_sittings, may_give_nothing, regions_run_by
+from competition.permissions_day import NAME
 from competition.queries.day import Day, Figures, Hour, Row, Sat, day_of, memory, titles_of
 from competition.queries.day_watch import Watch, watch_of
 from competition.queries.outages import zone_of
 from schools.models import Country, Region, User
 from schools.permissions import managed_places
+from schools.rules import ids
 
 SOON = timedelta(minutes=30)
 LISTED = 10
@@ -77,6 +80,7 @@ class DayScreen:
     def __init__(self, user: User, edition: Edition, asked: QueryDict, *, at: datetime) -> None:
         self.user, self.edition, self.at = user, edition, at
         self.zone = zone_of(user)
+        self.asked = asked.get(NAME, "")
         self.sees_all = may_give_nothing(user)
         self.own = managed_places(user)
         self.windows = list(edition.windows.select_related("country").order_by("closes_at"))
@@ -87,7 +91,7 @@ class DayScreen:
         """The place that is looked at; 404 for one outside the own area."""
         regions = regions_run_by(self.user).select_related("country")
         if key := asked.get("region"):
-            region = regions.filter(pk=key).first() if key.isdecimal() else None
+            region = regions.filter(pk__in=ids([key])).first()
             return _found(region)
         if code := asked.get("country"):
             return _found(next((one for one in self.countries() if one.pk == code), None))
@@ -117,6 +121,12 @@ class DayScreen:
                 found.add(day)
                 day += timedelta(days=1)
         return [datetime(one.year, one.month, one.day, tzinfo=self.zone) for one in sorted(found)]
+
+    def page(self, name: str, **told: str) -> str:
+        """The address of a page of the day, about the same edition."""
+        if self.asked:
+            told[NAME] = self.asked
+        return reverse(name) + (f"?{urlencode(told)}" if told else "")
 
     @property
     def is_today(self) -> bool:
@@ -153,9 +163,10 @@ def narrowed(day: Day, node: Node) -> Day:
 
 def way_to(place: Country | Region, screen: DayScreen) -> str:
     """The day's page one level down."""
-    name = "region" if isinstance(place, Region) else "country"
-    day = "" if screen.is_today else f"&day={screen.begins:%Y-%m-%d}"
-    return f"{reverse('leaderboard:day')}?{name}={place.pk}{day}"
+    told = {"region" if isinstance(place, Region) else "country": str(place.pk)}
+    if not screen.is_today:
+        told["day"] = f"{screen.begins:%Y-%m-%d}"
+    return screen.page("leaderboard:day", **told)
 
 
 def places(screen: DayScreen, day: Day) -> list[PlaceRow]:
@@ -243,7 +254,7 @@ def _closing(screen: DayScreen, day: Day) -> list[Concern]:
                 inside.open,
             )
             told = {"country": window.country, "time": _clock(window), "count": inside.open}
-            url = reverse("competition:windows")
+            url = screen.page("competition:windows")
             found.append(Concern(text % told, url, _("Windows")))
     return found
 

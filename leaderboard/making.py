@@ -15,6 +15,8 @@ from competition.queries.outages import zone_of
 from leaderboard.actions.exporting import expect, fail, keep, progress
 from leaderboard.models import Export
 from leaderboard.report import report_for
+from schools.queries.people import country_of
+from schools.speech import spoken_in
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +30,7 @@ def make(export: Export) -> None:
             TemporaryFile() as stream,
             translation.override(export.language),
             timezone.override(zone_of(export.user)),
+            spoken_in(country_of(export.user)),
         ):
             _write(export, stream)
             keep(export, stream, at=clock.now())

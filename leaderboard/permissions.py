@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -15,6 +16,7 @@ from competition.permissions import (
     organizes,
     sees_insight,
 )
+from competition.queries.editions import editions_for
 from leaderboard.models import Board, Export, InsightSnapshot, Seal
 from leaderboard.queries.results import PUBLIC_STATES
 from schools.models import Country, Region, Role, User
@@ -33,7 +35,7 @@ def public_boards() -> QuerySet[Board]:
 
 
 def current_boards() -> QuerySet[Board]:
-    """The public boards of editions that are not archived, newest edition first."""
+    """The public boards of editions that are not archived, by edition, country and division."""
     archived = Edition.State.ARCHIVED
     season = Coalesce("division__edition", "edition")
     boards = public_boards().filter(
@@ -64,11 +66,17 @@ def get_board(**lookup: object) -> Board:
     return found
 
 
-def boards_run_by(user: Visitor) -> QuerySet[Board]:
-    """Boards a user may freeze: those of the own country, all for coordinators and superusers."""
+def boards_run_by(user: Visitor, edition: Edition | None = None) -> QuerySet[Board]:
+    """Boards a user may freeze: those of the own country, all for coordinators and superusers.
+
+    With an edition those of it alone.
+    """
+    boards = current_boards()
+    if edition is not None:
+        boards = boards.filter(Q(division__edition=edition) | Q(edition=edition))
     if may_give_nothing(user):
-        return current_boards()
-    return current_boards().filter(country__in=countries_run_by(user))
+        return boards
+    return boards.filter(country__in=countries_run_by(user))
 
 
 def runs_boards(user: Visitor) -> bool:
@@ -100,6 +108,13 @@ def listed_editions(user: Visitor) -> QuerySet[Edition]:
     if not organizes(user):
         return Edition.objects.none()
     return Edition.objects.exclude(state=Edition.State.DRAFT).order_by("-year", "-pk")
+
+
+def editions_listed(user: User, *, at: datetime) -> list[Edition]:
+    """The same as rows: first those people are at work with, the one that is meant before all."""
+    listed = {one.pk: one for one in listed_editions(user)}
+    first = [listed.pop(one.pk) for one in editions_for(user, at=at) if one.pk in listed]
+    return [*first, *listed.values()]
 
 
 def get_listed_edition(user: Visitor, slug: str) -> Edition:

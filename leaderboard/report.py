@@ -17,10 +17,11 @@ from django.utils.translation import gettext_lazy, override
 
 from competition.models import Edition, Result
 from competition.stages import SEALED
+from competition.workbook import Sheet, Value, write, write_csv
 from leaderboard.digest import Digest
 from leaderboard.queries.exports import SCHOOL, boards_of
 from leaderboard.queries.participation import SMALLEST, Share, safe, shares, together
-from leaderboard.queries.seals import sealed_digests
+from leaderboard.queries.seals import proposed_digests, sealed_digests
 from leaderboard.resources import (
     QuestionResource,
     ResultResource,
@@ -28,7 +29,6 @@ from leaderboard.resources import (
     WinnerResource,
 )
 from leaderboard.screens import STEPS
-from leaderboard.workbook import Sheet, Value, write, write_csv
 from schools.models import Country, School, User
 from schools.permissions import managed_places, managed_schools
 
@@ -66,6 +66,11 @@ MEANINGS = (
 AS_SEALED = gettext_lazy("This is the sealed list.")
 NOT_AS_SEALED = gettext_lazy(
     "This is not the sealed list: it is a part of it, or a name or an approval has changed since."
+)
+
+AS_PROPOSED = gettext_lazy("This is the list that was laid before for the seal.")
+NOT_AS_PROPOSED = gettext_lazy(
+    "This is not the list that was laid before: it is a part of it, or something has changed since."
 )
 
 
@@ -134,11 +139,15 @@ class Report:
         names = (str(ranked.fields[name].column_name) for name in ("rank", *Digest.COLUMNS))
         yield [None, ", ".join(names)]
         sealed = sealed_digests(self.edition)
+        proposed = {} if sealed else proposed_digests(self.edition)
         for one in ranked.listed:
             yield [f"{one.title} ({one.rows})", one.sha256]
             if sealed:
                 same = sealed.get(one.title) == one.sha256
                 yield [None, str(AS_SEALED if same else NOT_AS_SEALED)]
+            elif proposed:
+                same = proposed.get(one.title) == one.sha256
+                yield [None, str(AS_PROPOSED if same else NOT_AS_PROPOSED)]
 
     def _chain(self) -> str:
         steps = [str(STEPS[step]) for step in self.edition.chain]

@@ -20,6 +20,7 @@ from import_export.widgets import Widget
 from competition.context import active_language
 from competition.models import Division, Edition
 from competition.queries.editions import key_is_open
+from competition.workbook import Sheet, Value
 from leaderboard import alias as wording
 from leaderboard.digest import Digest, Listed
 from leaderboard.queries.exports import SEPARATOR, ListedResult, listed_results, title_of
@@ -27,7 +28,6 @@ from leaderboard.queries.participation import SchoolRow, school_rows
 from leaderboard.queries.questions import Tally, divisions_of, question_tallies
 from leaderboard.ranking import Standing, place
 from leaderboard.screens import STEPS
-from leaderboard.workbook import Sheet, Value
 from quizbank.models import QuestionText, Topic
 from schools.models import Country, Region, School, in_reader_language
 

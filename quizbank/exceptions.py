@@ -53,6 +53,14 @@ class AlreadyRead(WorkshopError):
     message = _("You have passed the content review of this text. Another person has to read it.")
 
 
+class KeySeen(WorkshopError):
+    message = _("You have looked at the right answer. Another person has to review this text.")
+
+
+class NoAnswer(WorkshopError):
+    message = _("Choose the answer you take for right first.")
+
+
 class NoReason(WorkshopError):
     message = _("Write what is wrong, so that the next person knows what to do.")
 

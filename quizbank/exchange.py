@@ -63,10 +63,12 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """What somebody may import: in which languages, and whether more than translations."""
+    """What somebody may import: in which languages, whether more than translations, and of what."""
 
     languages: Callable[[str], bool]
     writes: bool
+    # Identifiers of questions whose key is not to be shown to them before they have answered.
+    hidden: frozenset[str] = frozenset()
 
 
 EVERYTHING = Rights(languages=lambda _language: True, writes=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,23 +48,39 @@ class File:
     left_out: list[tuple[str, str]]
 
 
-def export(format_: Format, *, codes: Sequence[str], division: str = "", source: str = "") -> File:
-    """The bank in a format, in these languages; ``source`` is what translators translate from."""
-    there, gone = asked_for(format_, codes=codes, division=division, source=source)
+def export(
+    format_: Format,
+    *,
+    codes: Sequence[str],
+    division: str = "",
+    source: str = "",
+    without: Collection[str] = (),
+) -> File:
+    """The bank in a format, in these languages; ``source`` is what translators translate from.
+
+    ``without`` are identifiers of questions whose key is not for whoever takes the file along.
+    """
+    there, gone = asked_for(format_, codes=codes, division=division, source=source, without=without)
     if format_.languages == "pair":
         content = xliff.write(there, source, codes[0])
     elif format_.name == "sheet":
-        content = _sheet(with_texts(division), codes)
+        content = _sheet(with_texts(division).exclude(key__in=without), codes)
     else:
         content = written(format_, there, codes)
     return File(content, len(there), gone)
 
 
 def asked_for(
-    format_: Format, *, codes: Sequence[str], division: str = "", source: str = ""
+    format_: Format,
+    *,
+    codes: Sequence[str],
+    division: str = "",
+    source: str = "",
+    without: Collection[str] = (),
 ) -> tuple[list[Item], list[tuple[str, str]]]:
     """The questions a file would hold, and the texts that are asked for and not there."""
-    items = [as_item(question) for question in with_texts(division)]
+    questions = with_texts(division).exclude(key__in=without)
+    items = [as_item(question) for question in questions]
     asked = [source] if format_.languages == "pair" else codes
     there = [item for item in items if any(code in item.texts for code in asked)]
     return there, left_out(items, asked)

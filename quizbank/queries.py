@@ -114,7 +114,7 @@ def hands_of(text: QuestionText) -> set[int]:
 
 
 def readers_of(text: QuestionText) -> set[int]:
-    """Ids of those who have passed an earlier review of a text than the one it waits for."""
+    """Ids of those who passed an earlier review of a text, or gave up the one it waits for."""
     return _readers(text, _steps([text]))
 
 
@@ -138,9 +138,9 @@ def barred_from(texts: Iterable[QuestionText], person: int) -> set[int]:
 
 
 def _steps(texts: Iterable[QuestionText]) -> QuerySet[Review]:
-    """Who handed in or passed the texts, in order; of one text alone, only of that."""
+    """Who handed in, gave up or passed the texts, in order; of one text alone, only of that."""
     there = list(texts)
-    acts = (Review.Act.HANDED_IN, Review.Act.CONTENT, *APPROVALS)
+    acts = (Review.Act.HANDED_IN, Review.Act.SEEN, Review.Act.CONTENT, *APPROVALS)
     found = Review.objects.filter(question__in={text.question_id for text in there}, act__in=acts)
     return found.filter(language__in={text.language for text in there}).order_by("pk")
 
@@ -169,7 +169,5 @@ def _says(text: QuestionText | Wording) -> tuple[str, object, str]:
 
 
 def _readers(text: QuestionText, steps: Iterable[Review]) -> set[int]:
-    if text.state != QuestionText.State.PROTECTION:
-        return set()
-    passed = (one for one in steps if one.act == Review.Act.CONTENT)
-    return {one.by_id for one in passed if one.version == text.version}
+    act = Review.Act.SEEN if text.state in stages.BLIND else Review.Act.CONTENT
+    return {one.by_id for one in steps if one.act == act and one.version == text.version}

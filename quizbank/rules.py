@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from quizbank.marked import Phrase, gettext_noop
 
-STEM_LENGTH, CHOICE_LENGTH = 120, 75
+STEM_LENGTH, CHOICE_LENGTH, EXPLANATION_LENGTH = 120, 75, 600
 LETTERINGS = ("abc", "abcd")
 LETTERED = gettext_noop("three or four choices are needed, lettered a, b, c, d")
 LONG_CHOICE = gettext_noop("choice %(letter)s is longer than %(most)d characters")

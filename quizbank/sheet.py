@@ -20,7 +20,7 @@ COLUMNS = ("id", "lang", *ALIKE, "question", *ANSWERS, "explanation")
 LONGEST = {
     "id": 80,
     "question": rules.STEM_LENGTH,
-    "explanation": 600,
+    "explanation": rules.EXPLANATION_LENGTH,
     **dict.fromkeys(ANSWERS, rules.CHOICE_LENGTH),
 }
 YES = ("yes", "1", "true", "da", "да")

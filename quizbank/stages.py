@@ -48,6 +48,6 @@ def may_review(person: int, *, hands: Collection[int], readers: Collection[int])
     """Whether somebody may pass a text: not the own work, and no two reviews by one person.
 
     ``hands`` wrote or handed in what stands there since it was last approved; ``readers`` have
-    passed an earlier review of it.
+    passed an earlier review of it, or looked at the key before they answered.
     """
     return person not in hands and person not in readers

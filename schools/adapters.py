@@ -21,7 +21,9 @@ from django.utils.translation import gettext_lazy as _
 from schools import mail
 from schools.addresses import public_address
 from schools.models import User
+from schools.queries.people import country_of
 from schools.queries.second_factor import FACTORS, is_obliged
+from schools.speech import spoken_in
 
 WRONG_LOGIN = _("This e-mail and password do not belong together. Please try again.")
 TOO_OFTEN = _("That was wrong too often. Please wait five minutes, or set a new password.")
@@ -86,7 +88,8 @@ class StaffAccounts(DefaultAccountAdapter):
             if name in context
         }
         told = {**context, **links, "address": address}
-        mail.send(email, mail=template_prefix, language=language, told=told)
+        with spoken_in(country_of(user) if user is not None else ""):
+            mail.send(email, mail=template_prefix, language=language, told=told)
 
 
 class SecondFactors(DefaultMFAAdapter):

@@ -21,6 +21,8 @@ from import_export.forms import ExportForm
 from import_export.results import Result
 
 from schools import admin_accounts, admin_desk  # noqa: F401 - they register theirs
+from schools.actions.approvals import approve_all
+from schools.actions.confirming import confirm_schools
 from schools.models import Card, Contact, Country, Grade, Region, Role, School, SchoolClass, User
 from schools.permissions import staff_of
 from schools.resources import SchoolResource
@@ -44,9 +46,13 @@ class GradeInline(TabularInline):
 
 
 class ContactInline(TabularInline):
+    """To read: contacts are kept up at the desk, where a pack's version stands beside ours."""
+
     model = Contact
-    extra = 0
-    fields = ("kind", "position", "names", "phone", "web", "hours", "free", "source", "verified_on")
+    fields = ("kind", "position", "names", "phone", "web", "opening", "verified_on")
+    readonly_fields = fields
+    can_delete = False
+    max_num = 0
 
 
 @admin.register(Country)
@@ -65,12 +71,21 @@ class CountryAdmin(ModelAdmin):
 
 @admin.register(Contact)
 class ContactAdmin(ModelAdmin):
-    """All contacts by the date somebody last spoke with the service."""
+    """All contacts by the date somebody last spoke with the service; changed at the desk only."""
 
-    list_display = ("__str__", "country", "kind", "phone", "web", "verified_on")
+    list_display = ("__str__", "country", "kind", "phone", "web", "verified_on", "retired_at")
     list_filter = ("country", "kind", ("verified_on", admin.EmptyFieldListFilter))
     list_select_related = ("country",)
     ordering = ("verified_on", "country")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Contact | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Contact | None = None) -> bool:
+        return False
 
 
 @admin.register(Region)
@@ -118,26 +133,28 @@ class SchoolAdmin(ImportExportMixin, ModelAdmin):
     list_select_related = ("country", "region")
     search_fields = ("name", "register_code", "place")
     autocomplete_fields = ("region",)
-    readonly_fields = ("verified_at",)
+    readonly_fields = ("verified_at", "verified_by")
     show_full_result_count = False
     actions = ("verify",)
 
-    @admin.display(description=_("verified"), boolean=True, ordering="verified_at")
+    def has_delete_permission(self, request: HttpRequest, obj: School | None = None) -> bool:
+        """Nobody: a school that is no more is marked as closed, one that is there twice merged."""
+        return False
+
+    @admin.display(description=_("confirmed"), boolean=True, ordering="verified_at")
     def verified(self, school: School) -> bool:
-        """Whether somebody has looked at it."""
+        """Whether somebody has confirmed it."""
         return school.verified_at is not None
 
-    @admin.action(description=_("Mark the chosen schools as verified"), permissions=["change"])
+    @admin.action(description=_("Confirm the chosen schools"), permissions=["change"])
     def verify(self, request: HttpRequest, queryset: QuerySet[School]) -> None:
-        """Verify what is not verified yet."""
+        """As on the list of schools."""
         waiting = list(queryset.filter(verified_at__isnull=True))
-        School.objects.filter(pk__in=[school.pk for school in waiting]).update(
-            verified_at=timezone.now()
-        )
+        chosen = School.objects.filter(pk__in=[school.pk for school in waiting])
+        count = confirm_schools(chosen, by=staff_of(request), at=timezone.now())
         for school in waiting:
-            self.log_change(request, school, "verified")
-        count = len(waiting)
-        text = ngettext("%d school is verified.", "%d schools are verified.", count)
+            self.log_change(request, school, "confirmed")
+        text = ngettext("%d school is confirmed.", "%d schools are confirmed.", count)
         self.message_user(request, text % count, messages.SUCCESS)
 
     def has_import_permission(self, request: HttpRequest) -> bool:
@@ -226,14 +243,11 @@ class RoleAdmin(ModelAdmin):
 
     @admin.action(description=_("Approve the chosen roles"), permissions=["change"])
     def approve(self, request: HttpRequest, queryset: QuerySet[Role]) -> None:
-        """Approve what is not approved yet."""
+        """Approve what is not approved yet; a teacher as on the page of those who wait."""
         waiting = list(queryset.filter(approved_at__isnull=True))
-        Role.objects.filter(pk__in=[role.pk for role in waiting], approved_at__isnull=True).update(
-            approved_at=timezone.now(), approved_by=staff_of(request)
-        )
+        count = approve_all(waiting, by=staff_of(request), at=timezone.now())
         for role in waiting:
             self.log_change(request, role, "approved")
-        count = len(waiting)
         text = ngettext("%d role is approved.", "%d roles are approved.", count)
         self.message_user(request, text % count, messages.SUCCESS)
 

@@ -4,8 +4,13 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from schools import checks as checks
+from schools import speech
 
 
 class SchoolsConfig(AppConfig):
     name = "schools"
     verbose_name = _("Schools")
+
+    def ready(self) -> None:
+        """Serbian is said as the reader's country says it."""
+        speech.install()

@@ -8,9 +8,10 @@ from functools import cache
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
 from schools.searching import folded
+from schools.speech import speaking, variants
 
 # The first is the one we write ourselves.
 NAMES = {
@@ -46,7 +47,7 @@ def recognised(headers: Sequence[str]) -> list[str]:
 @cache
 def _known() -> dict[str, str]:
     known: dict[str, str] = {}
-    for language in settings.ENDONYMS:
-        with override(language):
+    for code in (*settings.ENDONYMS, *variants()):
+        with speaking(code):
             known |= {folded(str(name)): own for own, names in NAMES.items() for name in names}
     return known | {folded(own): own for own in NAMES}

@@ -48,3 +48,18 @@ class LinkUsedUp(SchoolsError):
 
 class AccountClosed(SchoolsError):
     message = _("This account is closed. A coordinator can open it again.")
+
+
+class ContactChanged(SchoolsError):
+    message = _("Somebody has changed this contact meanwhile. Look at it again, then decide.")
+
+
+class PackFault(SchoolsError):
+    """Names the contact of a pack and the field that are wrong, and the remedy."""
+
+    def __init__(self, number: int, field: str, remedy: str) -> None:
+        super().__init__(number, field, remedy)
+        self.told = {"number": number, "field": field, "remedy": remedy}
+
+    def __str__(self) -> str:
+        return str(_("Contact %(number)d, %(field)s: %(remedy)s.")) % self.told

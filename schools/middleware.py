@@ -1,4 +1,4 @@
-"""Between a log-in and the pages of staff: the second factor first, and who did what on record."""
+"""Around a request: the second factor first, who did what on record, whose words are spoken."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from asgiref.sync import iscoroutinefunction, sync_to_async
 from auditlog.cid import set_cid
 from auditlog.context import set_extra_data
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,7 +18,9 @@ from django.utils.decorators import sync_and_async_middleware
 from django.utils.functional import SimpleLazyObject
 
 from schools.models import User
+from schools.queries.people import country_of
 from schools.queries.second_factor import CODES, must_prove, second_factor_lacks
+from schools.speech import spoken_in
 
 # Of a synchronous or an asynchronous request; Django asks for both in one function.
 type Answer = Callable[[HttpRequest], Any]
@@ -116,6 +119,38 @@ def RecordMiddleware(get_response: Answer) -> Middleware:  # noqa: N802 - as Dja
             return get_response(request)  # type: ignore[no-any-return]
 
     return ask_at_once
+
+
+@sync_and_async_middleware
+def SpeechMiddleware(get_response: Answer) -> Middleware:  # noqa: N802 - as Django does
+    """Says everything in the words of the country that an address names, or the account is of."""
+    if iscoroutinefunction(get_response):
+
+        async def ask(request: HttpRequest) -> HttpResponseBase:
+            with spoken_in(lambda: country_for(request)):
+                return await get_response(request)  # type: ignore[no-any-return]
+
+        return ask
+
+    def ask_at_once(request: HttpRequest) -> HttpResponseBase:
+        with spoken_in(lambda: country_for(request)):
+            return get_response(request)  # type: ignore[no-any-return]
+
+    return ask_at_once
+
+
+def country_for(request: HttpRequest) -> str:
+    """The code of the country whose words a page is written in; empty for none in particular.
+
+    Public pages know it from their address, so that one address is one text for everybody.
+    """
+    if not is_for_staff(request):
+        match = request.resolver_match
+        return str(match.kwargs.get("country", "")).upper() if match else ""
+    try:
+        return country_of(request.user) if isinstance(request.user, User) else ""
+    except DatabaseError:
+        return ""  # the page that says so is a text, too
 
 
 def _who_asks(request: HttpRequest) -> object:

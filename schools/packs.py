@@ -7,16 +7,19 @@ from typing import Any
 
 from django.db import transaction
 
-from schools.models import Contact, Country, Grade, Region
+from schools.models import Country, Grade, Region
+from schools.pack_contacts import meet_contacts, read_contacts
 
 
 @transaction.atomic
 def store_pack(pack: Mapping[str, Any]) -> Country:
     """Create or update a country from its pack (the shape is that of ``fixtures/countries``).
 
-    Contacts are replaced by those of the pack, but keep the date of verification if nothing about
-    them changed. Regions and grades that schools use are updated in place, never deleted.
+    Contacts are added, and renewed while they are as a pack left them; what a person wrote or
+    verified stays, and the difference waits at the desk. Regions and grades are updated in place,
+    never deleted. Raises ``PackFault`` before anything is stored.
     """
+    contacts = read_contacts(pack["contacts"])
     country, _ = Country.objects.update_or_create(
         code=pack["code"],
         defaults={
@@ -32,30 +35,9 @@ def store_pack(pack: Mapping[str, Any]) -> Country:
             code=str(grade["code"]),
             defaults={"position": position, "division_code": grade["division"]},
         )
-    _store_contacts(country, pack["contacts"])
+    meet_contacts(country, contacts)
     _store_regions(country, pack["regions"], parent=None)
     return country
-
-
-def _store_contacts(country: Country, contacts: Sequence[Mapping[str, Any]]) -> None:
-    verified = {(c.phone, c.web): c for c in country.contacts.all()}
-    country.contacts.all().delete()
-    for position, contact in enumerate(contacts):
-        phone, web = contact.get("phone") or "", contact.get("web") or ""
-        before = verified.get((phone, web))
-        Contact.objects.create(
-            country=country,
-            position=position,
-            kind=contact["kind"],
-            names=contact["names"],
-            phone=phone,
-            web=web,
-            hours=contact.get("hours") or {},
-            free=bool(contact.get("free")),
-            source=contact.get("source") or "",
-            verified_on=contact.get("verified_on") or (before.verified_on if before else None),
-            verified_by=before.verified_by if before else None,
-        )
 
 
 def _store_regions(

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from schools.models import (
+    Card,
     Country,
     Region,
     RegisterUpload,
@@ -47,9 +48,26 @@ def classes_of(user: Visitor) -> QuerySet[SchoolClass]:
     area = area_of(user)
     if area.everywhere:
         return SchoolClass.objects.all()
-    own = SchoolClass.teachers.through.objects.filter(user=user, schoolclass=OuterRef("pk"))
-    mine = Q(Exists(own), school__in=schools_of(user))
+    mine = _taught_by(user)
     return SchoolClass.objects.filter(mine | area.inside("school__region__", "school__country"))
+
+
+def classes_taught(user: Visitor) -> QuerySet[SchoolClass]:
+    """The own classes of a teacher, whatever else the user may open; none for those who organize
+    and do not teach."""
+    if not isinstance(user, User):
+        return SchoolClass.objects.none()
+    return SchoolClass.objects.filter(_taught_by(user))
+
+
+def _taught_by(user: User) -> Q:
+    own = SchoolClass.teachers.through.objects.filter(user=user, schoolclass=OuterRef("pk"))
+    return Q(Exists(own), school__in=schools_of(user))
+
+
+def managed_classes(user: User) -> QuerySet[SchoolClass]:
+    """Classes of ``managed_schools``."""
+    return SchoolClass.objects.filter(area_of(user).inside("school__region__", "school__country"))
 
 
 def managed_schools(user: Visitor) -> QuerySet[School]:
@@ -77,7 +95,7 @@ def managed_regions(user: User) -> QuerySet[Region]:
 
 def get_managed_school(user: User, school_id: int) -> School:
     """The school with country and region; 404 when it is missing or not in the user's area."""
-    schools = managed_schools(user).select_related("country", "region")
+    schools = managed_schools(user).select_related("country", "region", "verified_by")
     found = schools.filter(pk=school_id).first()
     if found is None:
         raise Http404
@@ -102,6 +120,14 @@ def get_upload(user: User, upload_id: int) -> RegisterUpload:
     """The user's own register that waits to be imported; 404 for any other."""
     own = RegisterUpload.objects.filter(uploaded_by=user, read_at__isnull=True)
     found = own.filter(pk=upload_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_class_card(school_class: SchoolClass, card_id: int) -> Card:
+    """A card of the class; 404 for any other."""
+    found = school_class.cards.filter(pk=card_id).first()
     if found is None:
         raise Http404
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
@@ -16,10 +17,12 @@ from import_export import resources
 from import_export.results import Result, RowResult
 from tablib import Dataset
 
+from schools.actions.record import record_deed
 from schools.actions.register import close_schools
 from schools.columns import NAMES
+from schools.deeds import IMPORTED
 from schools.exceptions import ChangedMeanwhile, FaultyRows
-from schools.models import Region, RegisterUpload, School, SchoolMerge
+from schools.models import Region, RegisterUpload, School, SchoolMerge, User
 from schools.preview import Change, Fault, Line, Preview, Twin
 from schools.resources import Row, SchoolResource
 from schools.searching import folded
@@ -203,6 +206,7 @@ def import_upload(
     schools: QuerySet[School],
     seen: str,
     closing: Collection[int],
+    by: User,
     at: datetime,
 ) -> dict[str, int]:
     """Import a register as its preview with the digest ``seen`` promised, all of it or nothing.
@@ -222,8 +226,10 @@ def import_upload(
     closed = close_schools(schools, ids=missing, at=at)
     counts = {"new": len(done.new), "changed": len(done.changed), "closed": closed}
     held.counts = counts
+    digest = hashlib.sha256(held.content).hexdigest()
     held.content, held.read_at = b"", at
     held.save(update_fields=["counts", "content", "read_at"])
+    record_deed(held, deed=IMPORTED, by=by, at=at, told={**counts, "digest": digest})
     return counts
 
 

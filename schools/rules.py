@@ -1,14 +1,19 @@
-"""Pure decisions: the school year, which PINs may be given out, which texts may be an id."""
+"""Pure decisions: the school year, PINs, which texts may be an id, how a contact has changed."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
-from collections.abc import Callable, Collection, Iterable
-from datetime import date
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date, timedelta
 from itertools import pairwise
 
 PINS = 10_000
 FIRST_MONTH = 8
+VERIFIED_FOR = timedelta(days=90)
+# What somebody who verifies a contact asks the service about.
+ASKED_ABOUT = frozenset({"kind", "phone", "web", "opening", "hours", "free"})
 
 
 def school_year(day: date) -> str:
@@ -44,3 +49,19 @@ def new_pins(count: int, *, taken: Collection[str], draw: Callable[[int], int]) 
 def ids(texts: Iterable[str]) -> list[int]:
     """Those of the texts that can be the id of something; a form may send anything."""
     return [int(text) for text in texts if re.fullmatch(r"[0-9]{1,15}", text)]
+
+
+def is_verified(verified_on: date | None, today: date) -> bool:
+    """Whether a contact was asked lately enough; a day in the future proves nothing."""
+    return verified_on is not None and timedelta(0) <= today - verified_on <= VERIFIED_FOR
+
+
+def differing(one: Mapping[str, object], other: Mapping[str, object]) -> list[str]:
+    """The fields in which two say something else, in the order of the first."""
+    return [name for name in one if one[name] != other.get(name)]
+
+
+def fingerprint(values: Mapping[str, object]) -> str:
+    """Tells whether a page was made from these values."""
+    told = json.dumps(values, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(told.encode()).hexdigest()[:12]

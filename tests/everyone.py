@@ -59,6 +59,7 @@ HIDDEN = "2028"  # an edition that nobody may know of yet
 
 OF_QUESTIONS = (
     *("question", "question_about", "question_text", "question_preview", "question_screen"),
+    "question_check",
 )
 
 # Where an address needs another object of the place than usual.
@@ -68,6 +69,9 @@ OTHERS = {
     "competition:enter": {"class_id": "fresh_class_id"},
     "competition_plain:logo": {"digest": "logo"},
     "competition:sitting_results": {"sitting_id": "closed_sitting_id"},
+    "competition:confirm_school": {"school_id": "other_school"},
+    "competition:results_file": {"sitting_id": "closed_sitting_id"},
+    "competition:delete_class": {"class_id": "fresh_class_id"},
     **{f"competition:{name}": {"key": "question_key"} for name in OF_QUESTIONS},
 }
 

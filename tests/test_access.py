@@ -87,10 +87,10 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
         "hidden": [],
         "missing": [],
     },
-    # Who has no classes but other work is led to that.
+    # Who does not teach and has other work is led to that.
     "classes": {
-        "own": [one for one in STAFF if one not in ("ministry", "editor", "translator")],
-        "abroad": [one for one in STAFF if one not in ("ministry", "editor", "translator")],
+        "own": ["teacher", "unapproved", "colleague", "other_teacher"],
+        "abroad": ["teacher", "unapproved", "colleague", "other_teacher"],
     },
     "insights": {
         "own": ["organizer", "organizer_abroad", "coordinator", "ministry", "superuser"],
@@ -135,6 +135,7 @@ competition:play              anybody  200    200 –     anybody   405    405 �
 competition:about             anybody  200    200 –     anybody   405    405 –    no
 competition:home              country  200    200 404   country   405    405 405  no
 competition:rules             country  200    200 404   country   405    405 405  no
+competition:help              country  200    200 404   country   405    405 405  no
 competition:privacy           country  200    200 404   country   405    405 405  no
 competition:privacy_adults    country  200    200 404   country   405    405 405  no
 competition:practice          country  200    200 404   country   405    405 405  no
@@ -143,6 +144,9 @@ competition:classes           classes  log-in 200 302   –         –      –
 competition:add_class         staff    log-in 200 –     school    log-in 302 200  yes
 competition:open              class    log-in 200 404   class     log-in 302 404  yes
 competition:enter             class    405    405 405   class     log-in 302 404  yes
+competition:first_steps       outages  log-in 200 404   outages   log-in 405 405  no
+competition:test_mail         dropping 405    405 405   –         –      –   –    no
+competition:area_classes      outages  log-in 200 404   outages   log-in 405 405  no
 competition:outages           outages  log-in 200 404   –         –      –   –    no
 competition:give_back         outage   405    405 405   outage    log-in 302 404  yes
 competition:give_nothing      dropping 405    405 405   dropping  log-in 302 404  yes
@@ -157,6 +161,8 @@ competition:extend            run      log-in 200 404   run       log-in 200 404
 competition:spare_day         outages  log-in 200 404   outages   log-in 200 404  no
 competition:schools           outages    log-in 200 404   outages     log-in 405 405  no
 competition:school            run      log-in 200 404   run       log-in 302 404  yes
+competition:confirm_schools   outages  405    405 405   outages   log-in 302 404  no
+competition:confirm_school    run      405    405 405   run       log-in 302 404  yes
 competition:close_school      run      405    405 405   run       log-in 302 404  yes
 competition:merge             run      log-in 200 404   run       log-in 302 404  yes
 competition:question_files    banks    log-in 200 404   banks     log-in 405 405  no
@@ -173,9 +179,15 @@ competition:act               class    405    405 405   class     log-in 302 404
 competition:sitting_state     class    log-in 200 404   class     405    405 405  no
 competition:seat              class    log-in 200 404   –         –      –   –    no
 competition:sitting_results   class    log-in 200 404   –         –      –   –    no
+competition:results_file      class    log-in 200 404   class     log-in 405 405  no
+competition:correct_class     class    log-in 200 404   class     log-in 302 404  yes
+competition:correct_card      class    405    405 405   class     log-in 302 404  yes
+competition:delete_class      class    405    405 405   class     log-in 302 404  yes
 competition:editions          outages  log-in 200 404   outages   log-in 405 405  no
 competition:questions         banks    log-in 200 404   banks     log-in 302 404  no
 competition:question_begin    writers  log-in 200 404   writers   log-in 200 404  no
+competition:question_check_new writers 405    405 405   writers   log-in 200 404  no
+competition:question_check    bank     405    405 405   bank      log-in 200 404  no
 competition:question          bank     log-in 200 404   bank      log-in 302 404  yes
 competition:question_about    writing  log-in 200 404   writing   log-in 200 404  no
 competition:question_text     bank     log-in 200 404   bank      log-in 302 404  yes
@@ -190,8 +202,6 @@ competition:edition_rules     leading  log-in 200 404   –         –      –
 competition:edition_steps     leading  log-in 200 404   leading   log-in 302 404  no
 competition:add_award         leading  log-in 200 404   leading   log-in 200 404  no
 competition:award             award    log-in 200 404   award     log-in 302 404  no
-competition:contact           run      log-in 200 404   run       log-in 200 404  no
-competition:verify_contact    run      405    405 405   run       log-in 302 404  yes
 competition:edition_windows   run      log-in 200 404   run       log-in 200 404  no
 competition:add_partner       run      log-in 200 404   run       log-in 200 404  no
 competition:partner           run      log-in 200 404   run       log-in 302 404  yes
@@ -250,6 +260,10 @@ mfa_remove_webauthn           factor   log-in 404 404   factor    log-in 404 404
 mfa_view_recovery_codes       factor   log-in 200 404   factor    log-in 200 404  no
 mfa_download_recovery_codes   factor   log-in 404 404   factor    log-in 405 405  no
 mfa_generate_recovery_codes   staff    log-in 200 –     factor    log-in 302 200  yes
+schools:contacts              outages  log-in 200 404   outages   log-in 405 405  no
+schools:add_contact           run      log-in 200 404   run       log-in 200 404  no
+schools:contact               run      log-in 200 404   run       log-in 200 404  no
+schools:act_on_contact        run      405    405 405   run       log-in 302 404  yes
 schools:people                outages  log-in 200 404   outages   log-in 405 405  no
 schools:person                person   log-in 200 404   person    log-in 405 405  no
 schools:close_account         person   405    405 405   person    log-in 302 404  yes
@@ -285,12 +299,14 @@ FORMS: dict[str, dict[str, str]] = {
         "size": "2",
     },
     "competition:school": {"name": "OŠ Nova", "region": "{region}", "pupil_count": "1"},
+    "schools:act_on_contact": {"action": "retire"},
     "competition:question": {"do": "comment", "comment": "Why?"},
     "competition:question_text": {"do": "comment", "comment": "Why?"},
     "competition:merge": {"other": "{other_school}"},
     "competition:file_confirm": {"seen": "{seen_bank}"},
     "schools:import_confirm": {"seen": "{seen}"},
     "schools:decide_teacher": {"approve": "1"},
+    "competition:correct_class": {"label": "VIII-9", "grade": "{grade}", "language": "bs"},
     "competition:open": {"kind": "rehearsal"},
     "leaderboard:freezes": {"which": "all", "reason": "check"},
     "competition:act": {"action": "extra", "minutes": "5", "reason": "lesson"},
@@ -374,7 +390,7 @@ def marks() -> list[object]:
     """What nobody who is refused may change."""
     counted = [model.objects.count() for model in MARKED]
     counted.append(Notice.objects.filter(ended_at__isnull=False).count())
-    kept = (Card, Contact, School, Role, Invitation, Authenticator)
+    kept = (Card, Contact, School, SchoolClass, Role, Invitation, Authenticator)
     people = User.objects.order_by("pk").values_list("is_active", "email", "password")
     whole = [list(model.objects.order_by("pk").values()) for model in kept]
     return [counted, whole, list(people)]

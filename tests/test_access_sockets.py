@@ -70,6 +70,13 @@ def cells() -> Iterator[tuple[str, str, str]]:
                 yield address, place, visitor
 
 
+@pytest.mark.parametrize("path", ["/ws/", "/ws/boards/x/", "/", "/ws/sittings/1/more/"])
+async def test_an_address_without_a_socket_is_turned_away(path: str, world: World) -> None:
+    origin = headers(world, "nobody", "http://localhost")
+    socket = WebsocketCommunicator(application, path, headers=origin)
+    assert (await socket.connect(timeout=60))[0] is False
+
+
 def test_every_socket_has_a_row() -> None:
     sockets = [*monitor_sockets, *board_sockets]
     assert {str(one.pattern) for one in sockets} == set(LET_IN)

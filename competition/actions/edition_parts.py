@@ -1,4 +1,4 @@
-"""Preparing a country's part of an edition: windows, help contacts, partners and their logos."""
+"""Preparing a country's part of an edition: windows, partners and their logos."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.formats import date_format
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,7 +23,7 @@ from competition.stages import (
     reached,
     to_the_second,
 )
-from schools.models import Contact, Country, User
+from schools.models import Country, User
 
 type Moment = datetime | None
 
@@ -112,22 +112,6 @@ def _move(edition: Edition, country: Country, spans: list[Span]) -> list[tuple[W
     for one in others:
         remove_window(one)
     return moved
-
-
-def verify_contact(contact: Contact, *, by: User, at: datetime) -> None:
-    """Note that somebody asked the service today and all of it is right."""
-    contact.verified_on, contact.verified_by = localdate(at), by
-    contact.save(update_fields=["verified_on", "verified_by"])
-
-
-def correct_contact(contact: Contact, *, phone: str, web: str, free: bool) -> None:
-    """Correct how a service is reached. What was verified before is not verified any more."""
-    if (contact.phone, contact.web, contact.free) == (phone, web, free):
-        return
-    contact.phone, contact.web, contact.free = phone, web, free
-    contact.verified_on = contact.verified_by = None
-    # Not by an update: who changed a helpline's number stands in the record.
-    contact.save(update_fields=["phone", "web", "free", "verified_on", "verified_by"])
 
 
 @transaction.atomic

@@ -6,11 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from competition.exceptions import CompetitionError
 from competition.models import Division, Edition, Entry
-from schools.models import SchoolClass
+from schools.models import Grade, SchoolClass
 
 
 class NoDivision(CompetitionError):
     message = _("This edition has no age group for the grade of this class.")
+
+
+class NotHeldHere(CompetitionError):
+    message = _("This edition is not held in the country of this school. Choose another one.")
 
 
 def enter_class(school_class: SchoolClass, *, edition: Edition) -> Entry:
@@ -18,11 +22,16 @@ def enter_class(school_class: SchoolClass, *, edition: Edition) -> Entry:
 
     Raises ``NoDivision`` when the edition has none for this grade.
     """
-    code = school_class.grade.division_code
-    division = Division.objects.filter(edition=edition, code=code).first()
-    if division is None:
-        raise NoDivision
+    division = division_for(school_class.grade, edition=edition)
     entry, _made = Entry.objects.get_or_create(
         edition=edition, school_class=school_class, defaults={"division": division}
     )
     return entry
+
+
+def division_for(grade: Grade, *, edition: Edition) -> Division:
+    """The age group of a grade in an edition; raises ``NoDivision`` when it has none."""
+    division = Division.objects.filter(edition=edition, code=grade.division_code).first()
+    if division is None:
+        raise NoDivision
+    return division

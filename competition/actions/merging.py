@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from auditlog.context import disable_auditlog
 from django.db import transaction
 
 from competition.exceptions import CountNotChosen, LabelTaken, SchoolGone
 from competition.models import Edition
 from competition.queries.merging import MergePlan, merge_plan
+from schools.actions.record import record_deed
+from schools.deeds import MERGED
 from schools.models import Role, School, SchoolClass, SchoolMerge, TeacherDecision, User
 
 LONGEST_LABEL = 20
@@ -39,7 +42,11 @@ def merge_schools(
     _take_facts(plan, pupil_count)
     _move_records(plan)
     merge = _record(plan, renamed, by, at)
-    plan.gone.delete()
+    told = {"gone": str(plan.gone), "code": plan.gone.register_code}
+    record_deed(plan.keep, deed=MERGED, by=by, at=at, told=told)
+    # It is not deleted but merged: the entry above says so.
+    with disable_auditlog():
+        plan.gone.delete()
     return merge
 
 
@@ -118,8 +125,9 @@ def _take_facts(plan: MergePlan, pupil_count: int | None) -> None:
     if plan.must_choose and pupil_count not in counts:
         raise CountNotChosen
     keep.pupil_count = pupil_count if plan.must_choose else next(iter(counts), None)
-    keep.verified_at = keep.verified_at or gone.verified_at
-    keep.save(update_fields=["pupil_count", "verified_at"])
+    if keep.verified_at is None:
+        keep.verified_at, keep.verified_by = gone.verified_at, gone.verified_by
+    keep.save(update_fields=["pupil_count", "verified_at", "verified_by"])
 
 
 def _move_records(plan: MergePlan) -> None:

@@ -11,9 +11,11 @@ from django.db import transaction
 from competition.exceptions import FileGone
 from competition.models import QuestionFile
 from competition.queries.question_files import looked_at
+from quizbank.actions.reviewing import look_at_key
 from quizbank.exchange import Preview, Rights
 from quizbank.filling import Missing
 from quizbank.formats.catalogue import Format
+from quizbank.models import Question
 from schools.actions.record import record_access
 from schools.models import User
 
@@ -82,3 +84,10 @@ def note_export(
     )
     record_access(made, by=by, file=name, at=at)
     return made
+
+
+@transaction.atomic
+def give_up_reviews(waiting: Mapping[str, Sequence[str]], *, by: User, at: datetime) -> None:
+    """Note of ``{identifier: languages}`` that somebody has the keys before answering."""
+    for question in Question.objects.filter(key__in=waiting).order_by("pk"):
+        look_at_key(question, waiting[question.key], by=by, at=at)

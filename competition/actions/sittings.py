@@ -23,6 +23,7 @@ from competition.models import (
     PinGuess,
     Sitting,
 )
+from competition.queries.approvals import approved_now
 from competition.queries.editions import window_is_open
 from quizbank.models import Paper
 from schools.models import Card, User
@@ -146,7 +147,10 @@ def close(sitting: Sitting, *, by: User | None, at: datetime) -> Sitting:
     attempts = _lock_attempts(sitting)
     _end_pause(sitting, attempts, by=by, at=at)
     sitting.closed_at = at
-    sitting.save(update_fields=["closed_at"])
+    # Whoever leaves the school later takes no results along.
+    if Sitting.objects.filter(approved_now(), pk=sitting.pk).exists():
+        sitting.approved_at = at
+    sitting.save(update_fields=["closed_at", "approved_at"])
     running = [a for a in attempts if a.started_at and not a.finished_at]
     end_attempts(running, ending=Attempt.Ending.CLOSED, at=at)
     _record(sitting, Decision.Kind.CLOSE, by=by, at=at, amount=len(running))

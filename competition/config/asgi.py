@@ -13,18 +13,14 @@ from django.core.asgi import get_asgi_application
 
 django_app = get_asgi_application()
 
-from channels.auth import AuthMiddlewareStack
-from channels.routing import URLRouter
-from channels.security.websocket import AllowedHostsOriginValidator
 from django.db import connections
 
 from competition import meters
 from competition.config.health import Health
 from competition.config.runner import runner
+from competition.config.sockets import sockets
 from competition.config.turnstile import Turnstile
 from competition.hall.app import PREFIX, Receive, Scope, Send, hall
-from competition.routing import websocket_urlpatterns as monitor_sockets
-from leaderboard.routing import websocket_urlpatterns as board_sockets
 
 # The lane lets go of the interpreter at every word to the database, and must have it back at once
 # whatever a page or a look at the boards computes meanwhile. Python's own 5 ms, five times a batch,
@@ -36,10 +32,6 @@ sys.setswitchinterval(0.0005)
 gc.collect()
 gc.freeze()
 gc.set_threshold(10_000, 10, 100)
-
-sockets = AllowedHostsOriginValidator(
-    AuthMiddlewareStack(URLRouter([*monitor_sockets, *board_sockets]))
-)
 
 # Own results, which thousands of browsers ask for in one minute.
 RESULTS = "/receipts/"

@@ -20,6 +20,7 @@ from django.db.models import DateTimeField, ExpressionWrapper, Q
 from django.db.models.functions import Now
 
 from competition import clock, meters
+from competition.actions.approving import keep_approvals
 from competition.actions.crowd import count_crowd
 from competition.actions.notices import carry_notices
 from competition.actions.outages import beat, go_on_settling
@@ -44,6 +45,7 @@ TIDY_SECONDS = 300.0
 JOBS: tuple[Job, ...] = (
     go_on_settling,
     sweep,
+    keep_approvals,
     count_crowd,
     carry_notices,
     publish_boards,

@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "schools.middleware.SecondFactorMiddleware",
     "schools.middleware.RecordMiddleware",
+    "schools.middleware.SpeechMiddleware",
 ]
 
 ROOT_URLCONF = "competition.config.urls"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO, StringIO
 from itertools import zip_longest
@@ -18,9 +19,9 @@ from import_export.formats.base_formats import Format
 from openpyxl import load_workbook
 from tablib import Dataset
 
+from competition import workbook
 from competition.config.letters import decoded
 from competition.config.unpacking import refuse_bombs
-from leaderboard import workbook
 
 MOST_ROWS, MOST_COLUMNS = 20_000, 60
 COLUMN_WIDTH = 24
@@ -116,6 +117,8 @@ class Csv(Sheet):
             first, text = first.strip()[4:], rest
         delimiter = max(DELIMITERS, key=first.count)
         for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            # As many as a workbook is read, and one more for who counts those that are too many.
+            del row[MOST_COLUMNS + 1 :]
             yield [_unquoted(_text(cell)) for cell in row]
 
     def export_data(self, dataset: Dataset, **kwargs: object) -> bytes:
@@ -172,9 +175,9 @@ def _headers(row: list[str]) -> list[str]:
         headers.pop()
     if not headers:
         raise ValidationError(_("The first row is empty. It has to name the columns."))
-    twice = {name for name in headers if name and headers.count(name) > 1}
+    twice = sorted(name for name, times in Counter(headers).items() if name and times > 1)
     if twice:
-        names = ", ".join(sorted(twice))
+        names = ", ".join(twice)
         raise ValidationError(_("The first row names a column twice: %s.") % names)
     return headers
 

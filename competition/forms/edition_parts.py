@@ -17,43 +17,16 @@ from competition.forms.editions import (
     FIRST_YEAR,
     LAST_YEAR,
     LONGEST_TEXT,
-    DeskForm,
     Fields,
 )
+from competition.forms.moments import Moment
 from competition.logos import Picture, redraw
 from competition.models import AwardRule, Edition, Partner
 from competition.stages import Span
-from schools.models import Contact, Country
+from schools.models import Country
 
 ROWS_TO_ADD = 3
 MOST_WINDOWS = 20
-LOCAL_FORMAT = "%Y-%m-%dT%H:%M"
-
-
-class Moment(forms.DateTimeField):
-    """A day and time by the clock on the wall, in the time zone that is active."""
-
-    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
-        widget = forms.DateTimeInput(format=LOCAL_FORMAT, attrs={"type": "datetime-local"})
-        super().__init__(widget=widget, input_formats=[LOCAL_FORMAT, "%Y-%m-%d %H:%M"], **kwargs)
-
-    def clean(self, value: Any) -> Any:  # noqa: ANN401 - Django's signature
-        """The moment; what the change of clocks leaves out or has twice is told apart."""
-        try:
-            moment = super().clean(value)
-        except ValidationError as error:
-            if error.code == "ambiguous_timezone":
-                raise ValidationError(_DOUBTFUL) from error
-            raise
-        if moment and not FIRST_YEAR <= moment.year <= LAST_YEAR:
-            raise ValidationError(_("Check the year."))
-        return moment
-
-
-_DOUBTFUL = gettext_lazy(
-    "The clocks are changed that night: this time does not exist or comes twice. "
-    "Choose one an hour earlier or later."
-)
 
 
 class WindowForm(forms.Form):
@@ -67,6 +40,9 @@ class WindowForm(forms.Form):
         """Both or neither, and in this order."""
         data = super().clean() or self.cleaned_data
         opens, closes = data.get("opens"), data.get("closes")
+        for name, moment in (("opens", opens), ("closes", closes)):
+            if moment and not FIRST_YEAR <= moment.year <= LAST_YEAR:
+                self.add_error(name, _("Check the year."))
         if self.errors or data.get("remove"):
             return data
         if bool(opens) != bool(closes):
@@ -97,27 +73,6 @@ class SeenForm(forms.Form):
     """The windows the author had before the eyes, as their moments in UTC."""
 
     seen = forms.JSONField(widget=forms.HiddenInput, required=False)
-
-
-class ContactForm(DeskForm):
-    """How a service is reached."""
-
-    phone = forms.CharField(label=gettext_lazy("Phone"), max_length=40, required=False)
-    web = forms.CharField(label=gettext_lazy("Web address"), max_length=120, required=False)
-    free = forms.BooleanField(label=gettext_lazy("Free of charge"), required=False)
-
-    def clean(self) -> dict[str, Any]:
-        """There has to be a way to reach it."""
-        data = super().clean() or self.cleaned_data
-        if not data.get("phone") and not data.get("web"):
-            raise ValidationError(_("Give a phone number or a web address."))
-        return data
-
-    @classmethod
-    def of(cls, contact: Contact, data: Any = None) -> ContactForm:  # noqa: ANN401 - a form's data
-        """The form of a contact."""
-        given = {"phone": contact.phone, "web": contact.web, "free": contact.free}
-        return cls(data, initial=given)
 
 
 if TYPE_CHECKING:

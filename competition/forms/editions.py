@@ -115,7 +115,7 @@ class BeginForm(BasicsForm):
 
 
 def _named(edition: Edition) -> str:
-    return f"{edition} ({edition.slug})"
+    return f"{edition.title} – {edition.get_state_display()} ({edition.slug})"
 
 
 class TextsForm(DeskForm):

@@ -29,7 +29,14 @@ SOURCE = "en"
 class ExportForm(forms.Form):
     """Which questions, in which languages."""
 
-    def __init__(self, *args: Any, format_: Format, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - Django's signature
+        format_: Format,
+        waiting: int = 0,
+        **kwargs: Any,  # noqa: ANN401 - Django's signature
+    ) -> None:
+        """``waiting``: how many questions the user has to answer before seeing their keys."""
         super().__init__(*args, **kwargs)
         every = [("", _("all age groups"))]
         self._choose("division", _("Age group"), [*every, *division_choices()], required=False)
@@ -49,6 +56,12 @@ class ExportForm(forms.Form):
             into = own if own != SOURCE else languages[0][0]
             self._choose("source", _("Translated from"), languages, initial=SOURCE)
             self._choose("language", _("Translated into"), languages, initial=into)
+        if waiting:
+            self.fields["waiting"] = forms.BooleanField(
+                label=_("With the questions that wait for my answer"),
+                required=False,
+                help_text=_("Others then review them: you will have seen the right answers."),
+            )
 
     def _choose(self, name: str, label: str, choices: list[Choice], **more: Any) -> None:  # noqa: ANN401 - Django's signature
         self.fields[name] = forms.ChoiceField(label=label, choices=choices, **more)
@@ -59,6 +72,11 @@ class ExportForm(forms.Form):
         if "source" in data and data["source"] == data.get("language"):
             self.add_error("language", _("Choose two different languages."))
         return data
+
+    @property
+    def with_waiting(self) -> bool:
+        """Whether reviews are given up for the file."""
+        return bool(self.cleaned_data.get("waiting"))
 
     def asked(self) -> dict[str, Any]:
         """For ``quizbank.files``: codes, division and source."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from competition.permissions_questions import QuestionDesk
@@ -24,6 +26,7 @@ KINDS = [
     ("retired", _("retired")),
     ("every", _("every question")),
 ]
+TOO_LONG = _("This has %(show_value)d characters, and at most %(limit_value)d fit. Shorten it.")
 # A choice that a translation must give is one its source has; a new source has three or four.
 NEEDED = "abc"
 
@@ -31,7 +34,12 @@ NEEDED = "abc"
 class QuestionFilter(forms.Form):
     """Which questions the list shows; whatever does not fit means all."""
 
-    words = forms.CharField(label=_("Words in the text"), max_length=80, required=False)
+    words = forms.CharField(
+        label=_("Words in the text"),
+        max_length=80,
+        required=False,
+        error_messages={"max_length": TOO_LONG},
+    )
     work = forms.ChoiceField(label=_("Waits for me"), required=False)
     stage = forms.ChoiceField(label=_("Step"), required=False)
     language = forms.ChoiceField(label=_("Language"), required=False)
@@ -60,16 +68,24 @@ class QuestionFilter(forms.Form):
     def filters(self) -> Filters:
         """What was asked for and makes sense."""
         self.is_valid()
-        return Filters(**{name: value for name, value in self.cleaned_data.items() if value})
+        found = {name: value for name, value in self.cleaned_data.items() if value}
+        # Words that are too long are in no text, and the field says so.
+        if "words" in self.errors:
+            found["words"] = self.data["words"]
+        return Filters(**found)
 
 
 class AboutForm(forms.Form):
-    """What a question is, apart from any language."""
+    """What a question is, apart from any language; nothing is chosen before somebody chooses it."""
 
-    division_code = forms.ChoiceField(label=_("Age group"), choices=DIVISION_CODES)
+    division_code = forms.ChoiceField(label=_("Age group"))
     topic = forms.ChoiceField(label=_("Topic"))
-    difficulty = forms.ChoiceField(label=_("Difficulty"), choices=Question.Difficulty)
-    right = forms.ChoiceField(label=_("Right answer"))
+    difficulty = forms.ChoiceField(label=_("Difficulty"))
+    right = forms.ChoiceField(
+        label=_("Right answer"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Mark the answer that is right.")},
+    )
     sensitive = forms.BooleanField(
         label=_("Sensitive topic"),
         required=False,
@@ -79,11 +95,26 @@ class AboutForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, letters: str = LETTERS, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - Django's signature
+        said: Mapping[str, str] | None = None,
+        **kwargs: Any,  # noqa: ANN401 - Django's signature
+    ) -> None:
+        """``said``: the answers there are by letter; all letters where they are being written."""
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["topic"].choices = list(topic_names().items())
-        fields["right"].choices = [(letter, letter.upper()) for letter in letters]
+        offered: dict[str, Iterable[tuple[Any, Any]]] = {
+            "division_code": DIVISION_CODES,
+            "topic": topic_names().items(),
+            "difficulty": Question.Difficulty.choices,
+        }
+        for name, choices in offered.items():
+            fields[name].choices = [("", _("– choose –")), *choices]
+        answers = dict.fromkeys(LETTERS, "") if said is None else said
+        fields["right"].choices = [
+            (letter, f"{letter.upper()}  {words}".strip()) for letter, words in answers.items()
+        ]
 
     def about(self) -> About:
         """As the actions take it."""
@@ -113,6 +144,7 @@ class LanguageForm(forms.Form):
         fields: dict[str, Any] = self.fields
         offered = {code: name for code, name in settings.ENDONYMS.items() if code in desk.languages}
         fields["source"].choices = list(offered.items())
+        fields["source"].initial = get_language()
 
 
 class TextForm(forms.Form):
@@ -122,13 +154,20 @@ class TextForm(forms.Form):
     stem = forms.CharField(
         label=_("Question"),
         max_length=rules.STEM_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"max_length": TOO_LONG},
     )
+    # A draft may lack it; it is handed in with one.
     explanation = forms.CharField(
         label=_("Explanation"),
-        max_length=600,
+        max_length=rules.EXPLANATION_LENGTH,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("Why the right answer is right, and why the tempting one is not."),
+        help_text=_(
+            "Why the right answer is right, and why the tempting one is not. A draft may still lack"
+            " it."
+        ),
+        error_messages={"max_length": TOO_LONG},
     )
 
     def __init__(self, *args: Any, letters: str = "", **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
@@ -138,8 +177,14 @@ class TextForm(forms.Form):
                 label=_("Answer %(letter)s") % {"letter": letter.upper()},
                 max_length=rules.CHOICE_LENGTH,
                 required=bool(letters) or letter in NEEDED,
+                error_messages={"max_length": TOO_LONG},
             )
         self.order_fields(["stem", *(f"choice_{c}" for c in LETTERS), "explanation", "version"])
+        for field in self.fields.values():
+            # Browsers would cut off in silence what is pasted; the counter and the form say it.
+            field.widget.attrs.pop("maxlength", None)
+            if isinstance(field, forms.CharField) and field.max_length:
+                field.widget.attrs["data-most"] = field.max_length
 
     def clean(self) -> dict[str, Any]:
         """No two answers say the same."""
@@ -157,6 +202,10 @@ class TextForm(forms.Form):
         data = self.cleaned_data
         choices = {name[-1]: data[name] for name in self._choices() if data[name]}
         return Words(data["stem"], choices, data["explanation"])
+
+    def answers(self) -> Iterator[forms.BoundField]:
+        """The fields of the answers, in the order of their letters."""
+        return (self[name] for name in self._choices())
 
     def in_language(self, tag: str) -> None:
         """Tell browsers which language is typed, for their spelling and their letters."""

@@ -12,6 +12,8 @@ from schools.queries.register import region_choices
 
 STATES = [
     ("", _("all schools")),
+    (State.UNCONFIRMED, _("not confirmed yet")),
+    (State.HELD, _("with results that wait")),
     (State.TEACHER, _("with an approved teacher")),
     (State.WAITING, _("with a teacher who waits")),
     (State.NO_TEACHER, _("without an approved teacher")),

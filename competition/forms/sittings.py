@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from competition.models import Decision, Sitting
+from competition.models import Decision, Edition, Sitting
 from schools.models import Card
 
 MOST_MINUTES = 60
@@ -17,6 +18,29 @@ class OpenForm(forms.Form):
     """Which kind of sitting to open."""
 
     kind = forms.ChoiceField(choices=Sitting.Kind)
+
+
+class EditionForm(forms.Form):
+    """Which edition a class is for, where there is more than one."""
+
+    edition = forms.ChoiceField(
+        label=_("For which edition"),
+        help_text=_("For a later one the class is made in the school year of that edition."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, editions: Sequence[Edition], **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+        super().__init__(*args, **kwargs)
+        if len(editions) > 1:
+            choices = [(one.slug, f"{one.title} – {one.get_state_display()}") for one in editions]
+            self.fields["edition"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields["edition"]
+
+    def chosen(self) -> str:
+        """The short name of the edition; empty where there is no choice."""
+        chosen: str = self.cleaned_data.get("edition", "")
+        return chosen
 
 
 class ActForm(forms.Form):

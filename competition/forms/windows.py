@@ -11,20 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from competition.forms.moments import Moment
 from competition.models import WindowChange
 from schools.models import Country
 
 # A slip of the finger must not keep the key secret for a year.
 FARTHEST = timedelta(days=60)
-
-
-class MomentField(forms.DateTimeField):
-    """A day and a time as browsers let people choose them."""
-
-    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - Django's own options
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
-        super().__init__(widget=widget, input_formats=formats, **options)
 
 
 def not_too_far(moment: datetime | None) -> datetime | None:
@@ -37,7 +29,7 @@ def not_too_far(moment: datetime | None) -> datetime | None:
 class ExtendForm(forms.Form):
     """The new end of one window, in the time of its country."""
 
-    closes_at = MomentField(label=gettext_lazy("Closes"))
+    closes_at = Moment(label=gettext_lazy("Closes"))
     reason = forms.ChoiceField(label=gettext_lazy("Reason"), choices=WindowChange.Reason)
 
     def clean_closes_at(self) -> datetime | None:
@@ -51,7 +43,7 @@ class SpareDayForm(ExtendForm):
     country = forms.ModelChoiceField(
         Country.objects.none(), label=gettext_lazy("Country"), empty_label=None
     )
-    opens_at = MomentField(label=gettext_lazy("Opens"))
+    opens_at = Moment(label=gettext_lazy("Opens"))
     field_order = ("country", "opens_at", "closes_at", "reason")
 
     def __init__(self, *args: Any, countries: QuerySet[Country], **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature

@@ -91,8 +91,8 @@ class Hall:
         except Exception:
             # Whatever it was, the pupil's browser keeps its events and comes again.
             log.exception("a request of the hall failed")
-            meters.refused(Error.BUSY.code)
-            status, headers, body = _refusal(Refused(Error.BUSY, wait=5.0))
+            meters.refused(Error.FAILED.code)
+            status, headers, body = _refusal(Refused(Error.FAILED, wait=5.0))
         length = (b"content-length", str(len(body)).encode())
         await send({"type": "http.response.start", "status": status, "headers": [*headers, length]})
         await send({"type": "http.response.body", "body": body})
@@ -189,7 +189,7 @@ def _load_paper(digest: str) -> bytes | None:
 
 def _refusal(refused: Refused) -> tuple[int, list[Any], bytes]:
     headers = list(PLAIN)
-    if refused.error is Error.BUSY:
+    if refused.error in (Error.BUSY, Error.FAILED):
         headers.append((b"retry-after", str(round(refused.reply.wait or 1)).encode()))
     return refused.error.status, headers, encode(refused.reply)
 

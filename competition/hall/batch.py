@@ -12,11 +12,10 @@ from django.db import (
     connection,
     transaction,
 )
-from psycopg import errors as postgres
 
 from competition import clock
 from competition.hall import answering, finishing, joining, rows, starting
-from competition.hall.items import Again, DatabaseAway, Item, Outcome
+from competition.hall.items import ROW_TROUBLE, Again, DatabaseAway, Item, Outcome
 from competition.hall.runs import Batch, existing, leases_of, runs_of
 from competition.hall.turns import Turn
 from competition.hall.wire import (
@@ -30,9 +29,6 @@ from competition.hall.wire import (
 )
 from competition.queries.crowd import crowd
 from competition.queries.moment import database_now
-
-# Troubles of one row, not of the database: worth a second look item by item.
-ROW_TROUBLE = (postgres.LockNotAvailable, postgres.QueryCanceled, postgres.DeadlockDetected)
 
 
 def commit(items: Sequence[Item], load: float) -> list[Outcome]:

@@ -7,6 +7,8 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from psycopg import errors as postgres
+
 from competition.hall.wire import Body, FinishBody, JoinBody, Refused, Reply, StartBody
 
 
@@ -19,6 +21,9 @@ class DatabaseAway(Exception):
 
 
 Outcome = Reply | Refused | Again
+
+# Causes of a ``DatabaseError`` that are troubles of one row, not of the database.
+ROW_TROUBLE = (postgres.LockNotAvailable, postgres.QueryCanceled, postgres.DeadlockDetected)
 
 
 @dataclass(slots=True, eq=False)

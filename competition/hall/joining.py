@@ -192,6 +192,9 @@ def _obstacle(
     if run is None:
         return Again()
     attempt = join.attempt = run.attempt
+    if attempt.voided_at is not None:
+        # Voided after it was found and before it was locked: the next look finds no attempt.
+        return Again()
     assert join.sitting is not None  # noqa: S101 - for the type checker
     if attempt.finished_at is not None and attempt.sitting_id != join.sitting.pk:
         return Refused(Error.ALREADY_TAKEN)

@@ -19,7 +19,7 @@ from itertools import islice
 from django.db import DatabaseError, InterfaceError, connections
 
 from competition import meters
-from competition.hall.items import RARE, Again, DatabaseAway, Item, Outcome, pick
+from competition.hall.items import RARE, ROW_TROUBLE, Again, DatabaseAway, Item, Outcome, pick
 from competition.hall.waits import Waits
 from competition.hall.wire import Body, Error, Refused
 from competition.rules import strain
@@ -199,20 +199,35 @@ class Lane:
             return self._give_up(batch, error)
         except (DatabaseError, InterfaceError) as error:
             log.warning("batch of %d is taken item by item: %r", len(batch), error)
-            return [self._store_one(item, load) for item in batch]
+            return self._store_each(batch, load)
         except Exception:
             log.exception("a batch of %d failed", len(batch))
-            return [self._store_one(item, load) for item in batch]
+            return self._store_each(batch, load)
         self._away_since = None
         meters.committed(len(batch), time.monotonic() - began)
         return outcomes
 
-    def _store_one(self, item: Item, load: float) -> Outcome:
-        try:
-            return self._commit([item], load)[0]
-        except Exception as error:  # noqa: BLE001 - one item's trouble must not reach the others
-            log.warning("%s was not stored: %r", type(item.body).__name__, error)
+    def _store_each(self, batch: Sequence[Item], load: float) -> list[Outcome]:
+        """Item by item, until the database goes away: then nobody waits for it any longer."""
+        outcomes: list[Outcome] = []
+        for at, item in enumerate(batch):
+            try:
+                outcomes += self._commit([item], load)
+            except DatabaseAway as error:
+                return outcomes + self._give_up(batch[at:], error)
+            except Exception as error:  # noqa: BLE001 - one item's trouble must not reach the others
+                outcomes.append(self._trouble(item, error))
+        self._away_since = None
+        return outcomes
+
+    def _trouble(self, item: Item, error: Exception) -> Refused:
+        """A row somebody holds is free again soon; anything else is a fault of ours."""
+        name = type(item.body).__name__
+        if isinstance(error.__cause__, ROW_TROUBLE):
+            log.warning("%s has to wait for a row: %r", name, error)
             return self._busy()
+        log.error("%s failed", name, exc_info=error)
+        return Refused(Error.FAILED, wait=self.limits.retry_after)
 
     def _give_up(self, batch: Sequence[Item], error: Exception) -> list[Outcome]:
         if self._away_since is None:

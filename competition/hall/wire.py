@@ -135,6 +135,7 @@ class Error(Enum):
     TOO_LARGE = 413
     SLOW_DOWN = 429
     CARD_LOCKED = (429, "card_locked")
+    FAILED = 500
     BUSY = 503
 
     @property

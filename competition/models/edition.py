@@ -65,6 +65,12 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return in_reader_language(self.names, self.slug)
 
+    @property
+    def title(self) -> str:
+        """The name with the year, unless it holds it: names are alike from year to year."""
+        name = str(self)
+        return name if str(self.year) in name else f"{name} {self.year}"
+
 
 class Window(models.Model):
     """When official sittings of one country may run."""

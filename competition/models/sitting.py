@@ -33,6 +33,9 @@ class Sitting(models.Model):
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
     paused_at = models.DateTimeField(_("paused"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    # Since when its results stand: school and teacher were approved at its closing, or later on.
+    # What happens to either afterwards takes nothing off the boards.
+    approved_at = models.DateTimeField(_("approved"), null=True, blank=True, editable=False)
     # Token of the notice its browsers show; here, because every reply of the hall reads this row.
     notice = models.CharField(max_length=16, default="", db_default="", blank=True, editable=False)
 
@@ -70,6 +73,14 @@ class Sitting(models.Model):
                 fields=["closed_at"],
                 condition=models.Q(kind="official", closed_at__isnull=False),
                 name="sitting_official_by_closing",
+            ),
+            # What waits for an approval; looked at every second.
+            models.Index(
+                fields=["entry"],
+                condition=models.Q(
+                    kind="official", closed_at__isnull=False, approved_at__isnull=True
+                ),
+                name="sitting_waits_for_approval",
             ),
         ]
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from competition.models import Division, Edition
 from competition.queries.asked import divisions_with, shares_right
+from competition.queries.question_words import says_all, sought
 from quizbank.languages import name_of, tag_of
 from quizbank.models import PaperQuestion, Question, QuestionText
 from quizbank.queries import texts_of
@@ -108,19 +109,12 @@ def _waiting(languages: Sequence[str], countries: Collection[str]) -> QuerySet[Q
 
 
 def _saying(division: Division, words: str) -> list[int]:
-    """Questions whose text in the reader's language holds all the words.
-
-    Compared here: SQLite folds the case of Latin letters only.
-    """
+    """Questions whose text in the reader's language holds all the words."""
     rows = QuestionText.objects.filter(
         question__division_code=division.code, language=get_language() or "en"
     ).values_list("question_id", "stem", "choices")
-    wanted = words.casefold().split()
-    return [
-        pk
-        for pk, stem, choices in rows
-        if all(word in " ".join([stem, *choices.values()]).casefold() for word in wanted)
-    ]
+    wanted = sought(words)
+    return [pk for pk, stem, choices in rows if says_all(wanted, [stem, *choices.values()])]
 
 
 def bank_page(questions: QuerySet[Question], number: object) -> Page[Question]:

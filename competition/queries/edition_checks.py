@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import import_string
 from django.utils.timezone import localdate
@@ -15,12 +15,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from competition.models import Decision, Edition, Result, Sitting
+from competition.queries.approvals import stands
 from competition.queries.edition_countries import countries_of
+from competition.queries.edition_doubts import others_live, window_warnings
 from competition.queries.outages import unsettled
 from competition.queries.paper_checks import paper_faults
-from competition.stages import is_verified
 from quizbank.models import Paper, PaperQuestion
-from schools.models import Contact, Role
+from schools.models import Contact
+from schools.queries.contacts import with_contacts
+from schools.rules import is_verified
 
 
 @dataclass(slots=True)
@@ -38,6 +41,8 @@ class Check:
     skipped: bool = False
     act: str = ""
     act_label: str = ""
+    # Nothing mends it any more, so that the step is not offered at all.
+    for_good: bool = False
 
     @property
     def stops(self) -> bool:
@@ -84,6 +89,22 @@ def _windows(edition: Edition, at: datetime) -> Check:
     if not countries:
         faults = [_("No country takes part yet.")]
     return Check(_("Windows in every country"), faults, _at("edition", edition) + "#countries")
+
+
+def _others_live(edition: Edition, at: datetime) -> Check:
+    """Two editions at once are possible, and confusing: whoever starts the second has to know."""
+    text = _("No country of it is in another edition that is live")
+    return Check(text, others_live(edition, at=at), look=True)
+
+
+def _around_the_day(edition: Edition, at: datetime) -> Check:
+    check = Check(_("Windows lie around Safer Internet Day"), look=True)
+    check.url = _at("edition", edition) + "#countries"
+    if edition.demonstration:
+        check.skipped = True
+    else:
+        check.faults = window_warnings(edition)
+    return check
 
 
 def _windows_ahead(edition: Edition, at: datetime) -> Check:
@@ -152,7 +173,7 @@ def _contacts(edition: Edition, at: datetime) -> Check:
         check.skipped = True
         return check
     today = localdate(at)
-    for country in countries_of(edition).prefetch_related("contacts"):
+    for country in with_contacts(countries_of(edition)):
         contacts = list(country.contacts.all())
         if not any(one.kind == Contact.Kind.HELPLINE for one in contacts):
             check.faults.append(_("%s has no helpline.") % country)
@@ -197,23 +218,20 @@ def _late_answers(edition: Edition, at: datetime) -> Check:
 
 
 def _nobody_waits(edition: Edition, at: datetime) -> Check:
-    school = "attempt__entry__school_class__school"
-    approved = Role.objects.filter(
-        kind=Role.Kind.TEACHER,
-        user=OuterRef("attempt__sitting__opened_by"),
-        school=OuterRef(school),
-        approved_at__isnull=False,
-    )
-    unverified = Q(**{f"{school}__verified_at__isnull": True})
     counted = Result.objects.filter(division__edition=edition, counts=True)
-    found = counted.filter(unverified | ~Exists(approved)).count()
+    found = counted.exclude(stands("attempt__sitting__")).count()
     text = ngettext(
         "%(count)d pupil’s school or teacher is not approved: the list leaves them out.",
         "%(count)d pupils’ school or teacher is not approved: the list leaves them out.",
         found,
     )
     faults = [text % {"count": found}] if found else []
-    return Check(_("Every school and teacher with results is approved"), faults, look=True)
+    return Check(
+        _("Every school and teacher with results is approved"),
+        faults,
+        f"{reverse('competition:schools')}?state=held",
+        look=True,
+    )
 
 
 def _two_people(edition: Edition, at: datetime) -> Check:
@@ -233,17 +251,21 @@ def _no_entry(edition: Edition, at: datetime) -> Check:
 def _nobody_played(edition: Edition, at: datetime) -> Check:
     played = Sitting.objects.filter(entry__edition=edition, kind=Sitting.Kind.OFFICIAL).exists()
     faults = [_("An official sitting was opened already.")] if played else []
-    return Check(_("No official sitting was opened"), faults)
+    return Check(_("No official sitting was opened"), faults, for_good=bool(faults))
 
 
 CHECKS: dict[tuple[str, str], tuple[Checker, ...]] = {
-    ("draft", "registration"): (_names, _windows, _divisions),
+    ("draft", "registration"): (_names, _windows, _divisions, _around_the_day, _others_live),
     ("registration", "draft"): (_no_entry,),
-    ("registration", "rehearsal"): (_names, _windows, _divisions, _rehearsal_papers),
+    ("registration", "rehearsal"): (
+        *(_names, _windows, _divisions, _rehearsal_papers),
+        *(_around_the_day, _others_live),
+    ),
     ("rehearsal", "registration"): (_no_sitting,),
     ("rehearsal", "live"): (
         *(_names, _divisions, _windows_ahead, _all_papers),
         *(_real_texts, _retired_since, _contacts),
+        *(_around_the_day, _others_live),
     ),
     ("live", "rehearsal"): (_nobody_played,),
     ("live", "review"): (_windows_over, _no_sitting, _no_outage),

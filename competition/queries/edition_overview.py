@@ -15,8 +15,10 @@ from competition.edition_words import STEP_NAMES, WHY_FROZEN
 from competition.models import AwardRule, Division, Edition, Partner, Window
 from competition.queries.edition_checks import names_lacking
 from competition.queries.edition_countries import codes_of
-from competition.stages import is_frozen, is_verified, safer_internet_day
-from schools.models import Contact, Country, Grade, in_reader_language
+from competition.stages import is_frozen, safer_internet_day
+from schools.models import Country, Grade, in_reader_language
+from schools.queries.contacts import Kept, kept, with_contacts
+from schools.rules import is_verified
 
 
 @dataclass(slots=True)
@@ -29,14 +31,6 @@ class Line:
     missing: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedContact:
-    """A contact, and whether it was verified lately enough."""
-
-    contact: Contact
-    fresh: bool
-
-
 @dataclass(slots=True)
 class CountryPart:
     """A country's part; ``editable`` by who looks."""
@@ -44,7 +38,7 @@ class CountryPart:
     country: Country
     editable: bool
     windows: list[Window] = field(default_factory=list)
-    contacts: list[CheckedContact] = field(default_factory=list)
+    contacts: list[Kept] = field(default_factory=list)
     partners: list[Partner] = field(default_factory=list)
 
     @property
@@ -131,7 +125,7 @@ def overview(edition: Edition, *, own: Iterable[str] | None, at: datetime) -> Ov
 
 
 def _packs() -> dict[str, Country]:
-    countries = Country.objects.prefetch_related("contacts__verified_by", "grades")
+    countries = with_contacts(Country.objects.prefetch_related("grades"))
     return {country.pk: country for country in countries.order_by("pk")}
 
 
@@ -178,10 +172,7 @@ def _country_part(
         country,
         editable=own is None or code in own,
         windows=[one for one in edition.windows.all() if one.country_id == code],
-        contacts=[
-            CheckedContact(one, is_verified(one.verified_on, today))
-            for one in country.contacts.all()
-        ],
+        contacts=[kept(one, today) for one in country.contacts.all()],
         partners=[one for one in edition.partners.all() if one.country_id == code],
     )
 

@@ -1,34 +1,42 @@
-"""Which edition is on, and what its windows allow."""
+"""Which edition is meant, and what its windows allow."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
 
+from competition.clock import now
 from competition.models import Division, Edition, Window
-from competition.queries.edition_countries import newest_in
+from competition.queries.edition_countries import editions_in
 from schools.models import User
 from schools.permissions import schools_of
 from schools.permissions_area import area_of
 
 
-def current_edition(countries: Collection[str] | None = None) -> Edition | None:
+def current_edition(
+    countries: Collection[str] | None = None, *, at: datetime | None = None
+) -> Edition | None:
     """The edition people of these countries mean when they name none, of any without countries.
 
-    It is the newest one of theirs that has left the draft: what another country begins for itself
-    is nothing to them.
+    ``competition.precedence`` decides it, by states and windows: what another country or another
+    year begins for itself takes nothing from the one that runs.
     """
-    return newest_in(countries)
+    return next(iter(editions_in(countries, at=at or now())), None)
 
 
-def edition_for(user: User) -> Edition | None:
-    """The edition a member of staff means: of the own area, of the schools they teach in."""
+def editions_for(user: User, *, at: datetime | None = None) -> list[Edition]:
+    """Editions a member of staff may be at work with, of the own area or of the schools they teach
+    in; the one that is meant first."""
     area = area_of(user)
     if area.everywhere:
-        return current_edition()
-    if area:
-        return current_edition(area.near)
-    return current_edition(list(schools_of(user).order_by().values_list("country", flat=True)))
+        return editions_in(None, at=at or now())
+    taught = area.near or schools_of(user).order_by().values_list("country", flat=True)
+    return editions_in(set(taught), at=at or now())
+
+
+def edition_for(user: User, *, at: datetime | None = None) -> Edition | None:
+    """The edition a member of staff means."""
+    return next(iter(editions_for(user, at=at)), None)
 
 
 def window_is_open(edition: Edition, country_code: str, *, at: datetime) -> bool:

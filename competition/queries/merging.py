@@ -12,9 +12,8 @@ from competition.exceptions import (
     OtherCountry,
     SealedSchool,
     SealedTogether,
-    WouldChangeSealed,
 )
-from competition.models import Entry, Result, Sitting
+from competition.models import Entry, Result
 from competition.stages import SEALED
 from schools.models import Role, School, SchoolClass
 
@@ -72,21 +71,7 @@ def _refusals(keep: School, gone: School) -> list[CompetitionError]:
         return [SealedTogether()]
     if sealed[gone.pk]:
         return [SealedSchool()]
-    if sealed[keep.pk] and _would_show(keep, gone):
-        return [WouldChangeSealed()]
     return []
-
-
-def _would_show(keep: School, gone: School) -> bool:
-    """Whether results that wait at the kept school would be approved by the merge."""
-    if keep.verified_at is None and gone.verified_at is not None:
-        return True
-    approved = {
-        school.pk: _teachers(school).filter(approved_at__isnull=False).values("user")
-        for school in (keep, gone)
-    }
-    opened = Sitting.objects.filter(entry__in=_sealed(keep), opened_by__in=approved[gone.pk])
-    return opened.exclude(opened_by__in=approved[keep.pk]).exists()
 
 
 def _sealed(school: School) -> QuerySet[Entry]:

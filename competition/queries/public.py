@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db.models import Prefetch, QuerySet
 
 from competition.models import Division, Edition, Partner, Window
-from competition.queries.edition_countries import newest_in
-from schools.models import Contact, Country, Grade
+from competition.queries.editions import current_edition
+from schools.models import Country, Grade
+from schools.queries.contacts import with_contacts
 
 # Boards exist from here on; the leaderboard has the last word on what is seen.
 WITH_BOARDS = (Edition.State.LIVE, Edition.State.REVIEW, Edition.State.SEALED)
@@ -14,17 +15,14 @@ OUT = (Edition.State.SEALED, Edition.State.PUBLISHED)
 
 
 def public_countries() -> QuerySet[Country]:
-    """Every country with its contacts, helplines first, and its grades; three queries."""
-    contacts = Contact.objects.order_by("kind", "position")
+    """Every country with its contacts and its grades; three queries."""
     grades = Grade.objects.order_by("position")
-    return Country.objects.prefetch_related(
-        Prefetch("contacts", contacts), Prefetch("grades", grades)
-    )
+    return with_contacts(Country.objects.prefetch_related(Prefetch("grades", grades)))
 
 
 def edition_of(country: Country) -> Edition | None:
     """The edition that people of this country mean."""
-    return newest_in([country.pk])
+    return current_edition([country.pk])
 
 
 def windows_of(edition: Edition, country: Country) -> list[Window]:

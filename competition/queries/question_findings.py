@@ -39,6 +39,26 @@ def findings_of(question: Question) -> list[QuestionFinding]:
     return sorted(map(_told, found), key=lambda one: not one.is_error)
 
 
+def findings_in(question: Question, language: str, typed: Text) -> list[QuestionFinding]:
+    """What is to be said of a text while it is written beside the stored ones; two queries.
+
+    The question may be one that is not stored. Without what is only not written yet.
+    """
+    stored = question.texts.order_by("language") if question.pk else ()
+    texts = {**{text.language: _text(text) for text in stored}, language: typed}
+    item = Item(question.key, question.division_code, question.right, texts)
+    found = [one for one in of_item(item, guide(), [language]) if _concerns(one, language)]
+    if language == question.source and typed.stem:
+        found += _twins(item, _others(question), language)
+    return sorted(map(_told, found), key=lambda one: not one.is_error)
+
+
+def _concerns(finding: Finding, language: str) -> bool:
+    message = finding.message
+    unwritten = finding.rule == "length" and "most" not in getattr(message, "values", {})
+    return finding.language in ("", language) and not unwritten and finding.rule != "missing"
+
+
 def _told(finding: Finding) -> QuestionFinding:
     """The one place where what a check says becomes what is read."""
     code = finding.language
@@ -63,7 +83,7 @@ def _others(question: Question) -> list[Item]:
     """All other questions in use, in the language this one was written in; one query."""
     rows = QuestionText.objects.filter(
         language=question.source, question__retired_at__isnull=True
-    ).exclude(question=question)
+    ).exclude(question=question.pk)
     stored = (
         rows.order_by("question__key")
         .annotate(key=F("question__key"))

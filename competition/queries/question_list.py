@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from competition.permissions_questions import QuestionDesk
+from competition.queries.question_words import says_all, sought
 from competition.queries.question_work import codes_of, work_on
 from competition.words_of_questions import MISSING, STAGES, TRANSLATE, WORKS, WRITE, state_name
 from quizbank.languages import name_of, tag_of
 from quizbank.models import Question, QuestionText
 from quizbank.queries import barred_from, texts_of
-from quizbank.stages import DRAFT, Stage, stage_of
+from quizbank.stages import BLIND, DRAFT, Stage, stage_of
+from quizbank.variants import parts_of
 from schools.models import in_reader_language
 
 OUTDATED = "outdated"
+# Codes in the script of the language; the others are plain capitals.
+SHORT = {"sr": "СР", "sr-latn": "SR"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,17 @@ class TextMark:
         return self.work in (WRITE, TRANSLATE) and self.version > 0
 
     @property
+    def is_blind(self) -> bool:
+        """Whether its reader answers it before the key is shown."""
+        return self.work in BLIND
+
+    @property
+    def short(self) -> str:
+        """Its name where there is no room: a code, in the letters it is written in."""
+        base, country = parts_of(self.code)
+        return f"{SHORT.get(base, base.upper())} {country}".strip()
+
+    @property
     def state_name(self) -> str:
         """For people."""
         return state_name(self.state)
@@ -75,7 +90,8 @@ class Line:
     stem: str
     stage: Stage
     marks: Sequence[TextMark]
-    words: str
+    # The text that waits for the reader, if there is one.
+    first: TextMark | None = None
 
     @property
     def stage_name(self) -> str:
@@ -94,7 +110,23 @@ def lines_of(desk: QuestionDesk, filters: Filters) -> tuple[list[Line], Counter[
     barred = barred_from(written, desk.user.pk)
     lines = [_line(desk, one, texts.get(one.pk, {}), barred) for one in questions]
     waiting = Counter(mark.work for line in lines for mark in line.marks if mark.work)
-    return [line for line in lines if _fits(line, filters)], waiting
+    fitting = [replace(line, first=_first(line, filters)) for line in lines if _fits(line, filters)]
+    words = sought(filters.words)
+    if words:
+        fitting = [one for one in fitting if says_all(words, _said(one, texts))]
+    return fitting, waiting
+
+
+def _said(line: Line, texts: Mapping[int, Mapping[str, QuestionText]]) -> list[str]:
+    there = texts.get(line.question.pk, {}).values()
+    return [line.question.key, *(words for t in there for words in (t.stem, *t.choices.values()))]
+
+
+def _first(line: Line, filters: Filters) -> TextMark | None:
+    """The text the title leads to: what was looked for, else what its reader has to answer."""
+    own = [mark for mark in line.marks if filters.language in ("", mark.code)]
+    wanted = [mark for mark in own if filters.work and _waits(mark, filters.work)]
+    return next(iter(wanted or [mark for mark in line.marks if mark.is_blind]), None)
 
 
 def _questions(filters: Filters) -> QuerySet[Question]:
@@ -134,14 +166,11 @@ def _line(
         for code in codes_of(texts)
     ]
     stems = {code: text.stem for code, text in texts.items()}
-    said = [question.key, *(w for t in texts.values() for w in (t.stem, *t.choices.values()))]
     return Line(
         question,
         in_reader_language(stems, question.key),
         stage_of(states, source=question.source, languages=list(settings.ENDONYMS)),
         marks,
-        # Compared here: SQLite folds the case of Latin letters only.
-        " ".join(said).casefold() if stems else question.key,
     )
 
 
@@ -158,7 +187,6 @@ def _fits(line: Line, filters: Filters) -> bool:
         filters.stage in ("", line.stage)
         and (not filters.work or any(_waits(mark, filters.work) for mark in marks))
         and (not filters.state or any(_is(mark, filters.state) for mark in marks))
-        and all(word in line.words for word in filters.words.casefold().split())
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from quizbank.languages import name_of, tag_of
 from quizbank.models import Question, QuestionText, Review, Wording
 from quizbank.queries import barred_from
 from quizbank.stages import APPROVED, Stage, stage_of
+from schools.models import in_reader_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,13 @@ class Sheet:
     is_source: bool = False
     outdated: bool = False
     work: str = ""
+    # Whether the reader has to answer first: then neither key nor explanation is in here.
+    blind: bool = False
+
+    @property
+    def explanation(self) -> str:
+        """Of the text, where it may be shown."""
+        return self.text.explanation if self.text and not self.blind else ""
 
     @property
     def state(self) -> str:
@@ -86,9 +94,13 @@ class Step:
 
 
 def sheets_of(
-    desk: QuestionDesk, question: Question, texts: Mapping[str, QuestionText]
+    desk: QuestionDesk,
+    question: Question,
+    texts: Mapping[str, QuestionText],
+    *,
+    blind: bool,
 ) -> list[Sheet]:
-    """All languages, the source first; two queries."""
+    """All languages, the source first; two queries. ``blind``: without key and explanation."""
     barred = barred_from(texts.values(), desk.user.pk)
     codes = sorted(codes_of(texts), key=lambda code: code != question.source)
     source = texts.get(question.source)
@@ -98,18 +110,30 @@ def sheets_of(
             name_of(code),
             tag_of(code),
             text := texts.get(code),
-            _choices(question, text),
+            _choices("" if blind else question.right, text),
             is_source=code == question.source,
             outdated=is_outdated(question, text, source),
             work=work_on(desk, question, texts, code, barred),
+            blind=blind,
         )
         for code in codes
     ]
 
 
-def _choices(question: Question, text: QuestionText | None) -> list[Choice]:
+def _choices(right: str, text: QuestionText | None) -> list[Choice]:
     said = sorted(text.choices.items()) if text else []
-    return [Choice(letter, words, letter == question.right) for letter, words in said]
+    return [Choice(letter, words, letter == right) for letter, words in said]
+
+
+def title_of(question: Question, texts: Mapping[str, QuestionText]) -> str:
+    """What the question asks, in the reader's language where there is one; else its identifier."""
+    return in_reader_language({code: text.stem for code, text in texts.items()}, question.key)
+
+
+def unseen(sheet: Sheet) -> Sheet:
+    """The sheet as its reader answers it."""
+    choices = [replace(choice, right=False) for choice in sheet.choices]
+    return replace(sheet, choices=choices, blind=True)
 
 
 def steps_of(question: Question, texts: Mapping[str, QuestionText]) -> list[Step]:

@@ -8,8 +8,12 @@ from django.conf import settings
 
 from competition.permissions_questions import QuestionDesk
 from competition.words_of_questions import TRANSLATE, WRITE
+from quizbank.knowing import told_the_key
 from quizbank.models import Question, QuestionText
-from quizbank.stages import APPROVED, CONTENT, DRAFT, PROTECTION
+from quizbank.queries import barred_from, texts_of
+from quizbank.stages import APPROVED, BLIND, CONTENT, DRAFT, PROTECTION
+
+type Texts = Mapping[str, QuestionText]
 
 
 def codes_of(texts: Iterable[str]) -> list[str]:
@@ -33,12 +37,13 @@ def work_on(
     text = texts.get(language)
     if text is None or text.state == DRAFT:
         return _work_on_draft(desk, question, texts, language)
-    if text.state == APPROVED or not _may_read(desk, text):
+    if text.state == APPROVED or not may_read(desk, text):
         return ""
     return "" if text.pk in barred else text.state
 
 
-def _may_read(desk: QuestionDesk, text: QuestionText) -> bool:
+def may_read(desk: QuestionDesk, text: QuestionText) -> bool:
+    """Whether somebody may pass reviews as the one a text waits for, whoever wrote it."""
     if text.state == PROTECTION:
         return desk.may_protect
     if text.state == CONTENT:
@@ -55,3 +60,35 @@ def _work_on_draft(
         return WRITE
     source = texts.get(question.source)
     return TRANSLATE if source is not None and source.state == APPROVED else ""
+
+
+def to_answer(desk: QuestionDesk, question: Question, texts: Texts) -> list[str]:
+    """Languages of the texts this person has to answer before the key is shown; five queries.
+
+    Empty for whoever knows the key by an earlier answer or by own work, and where nothing waits.
+    """
+    found = _to_answer(desk, [question], {question.pk: texts})
+    return found.get(question.pk, [])
+
+
+def keys_to_answer(desk: QuestionDesk) -> dict[str, list[str]]:
+    """``{identifier: languages}`` of every question whose key is not to be shown to this person."""
+    waiting = QuestionText.objects.filter(state__in=BLIND).values("question")
+    questions = Question.objects.filter(pk__in=waiting, retired_at__isnull=True)
+    there = {question.pk: question for question in questions}
+    found = _to_answer(desk, list(there.values()), texts_of(there))
+    return {there[pk].key: codes for pk, codes in found.items()}
+
+
+def _to_answer(
+    desk: QuestionDesk, questions: Iterable[Question], texts: Mapping[int, Texts]
+) -> dict[int, list[str]]:
+    barred = barred_from((one for own in texts.values() for one in own.values()), desk.user.pk)
+    waiting = {
+        question.pk: codes
+        for question in questions
+        for own in [texts.get(question.pk, {})]
+        if (codes := [c for c in own if work_on(desk, question, own, c, barred) in BLIND])
+    }
+    known = told_the_key(waiting, desk.user.pk) if waiting else set()
+    return {pk: codes for pk, codes in waiting.items() if pk not in known}

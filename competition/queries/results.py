@@ -101,7 +101,7 @@ def class_results(sitting: Sitting, *, at: datetime, names: bool = False) -> Cla
     Right answers, explanations and even the most chosen wrong answer stay out while the division's
     key may not leave the server: the eight o'clock class must not hold it.
     """
-    results = list(_results_of(sitting))
+    results = list(results_of(sitting))
     tallies = _tallies(sitting.paper_id, results)
     key_open = key_is_open(sitting.entry.division, at=at)
     topics = {
@@ -131,9 +131,19 @@ def record_of(sitting: Sitting) -> list[Decision]:
     return list(rows.select_related("decided_by", "card").order_by("decided_at", "pk"))
 
 
-def _results_of(sitting: Sitting) -> QuerySet[Result]:
+def results_of(sitting: Sitting) -> QuerySet[Result]:
+    """The results of a sitting that count for its class, by card."""
     rows = Result.objects.filter(attempt__sitting=sitting, attempt__voided_at__isnull=True)
     return rows.select_related("attempt__card").order_by("attempt__card__number")
+
+
+def choices_and_keys(paper_id: int, results: Sequence[Result]) -> list[list[tuple[int, int]]]:
+    """For each result and question what was chosen, 0 for nothing, beside what is right."""
+    keys = [item.key for item in scoring_items([paper_id]).get(paper_id, [])]
+    return [
+        [(int(digit), key) for digit, key in zip(result.choices, keys, strict=False)]
+        for result in results
+    ]
 
 
 def _tallies(paper_id: int, results: Sequence[Result]) -> list[_Tally]:

@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
 
 from competition.models import Edition, Entry, Result, Sitting
+from competition.queries.approvals import held_back
 from schools.collation import sort_key
 from schools.models import Card, Role, School, TeacherDecision
 from schools.searching import folded, is_found
@@ -22,6 +23,8 @@ TEACHERS = Role.objects.filter(kind=Role.Kind.TEACHER)
 class State(StrEnum):
     """What a list of schools can be narrowed to; the words of the address."""
 
+    UNCONFIRMED = "unconfirmed"
+    HELD = "held"
     TEACHER = "teacher"
     WAITING = "waiting"
     NO_TEACHER = "none"
@@ -57,7 +60,10 @@ def in_state(schools: QuerySet[School], state: str, edition: Edition | None) -> 
     approved = Exists(TEACHERS.filter(school=OuterRef("pk"), approved_at__isnull=False))
     waiting = Exists(TEACHERS.filter(school=OuterRef("pk"), approved_at__isnull=True))
     entries = Entry.objects.filter(edition=edition, school_class__school=OuterRef("pk"))
+    held = held_back().filter(entry__school_class__school=OuterRef("pk"))
     rules: dict[str, Combinable | Q] = {
+        State.UNCONFIRMED: Q(verified_at__isnull=True),
+        State.HELD: Exists(held),
         State.TEACHER: approved,
         State.WAITING: waiting,
         State.NO_TEACHER: ~approved,
@@ -123,6 +129,22 @@ def latest_sittings(school: School) -> QuerySet[Sitting]:
     sittings = Sitting.objects.filter(entry__school_class__school=school)
     counted = sittings.annotate(pupils=Count("attempts"), finished=Count("attempts", filter=over))
     return counted.select_related("entry__school_class", "opened_by")[:LATEST]
+
+
+def waiting_sittings(school: School) -> list[Sitting]:
+    """Sittings whose results wait, with ``pupils``: how many results that are.
+
+    ``teaches`` and ``approved``: whether who opened them is a teacher of the school, and approved.
+    """
+    here = TEACHERS.filter(school=school, user=OuterRef("opened_by"))
+    waiting = held_back().filter(entry__school_class__school=school)
+    counting = Q(attempts__result__counts=True)
+    told = waiting.annotate(
+        teaches=Exists(here),
+        approved=Exists(here.filter(approved_at__isnull=False)),
+        pupils=Count("attempts", filter=counting),
+    )
+    return list(told.select_related("entry__school_class", "opened_by").order_by("opened_at"))
 
 
 def teachers_of(school: School) -> QuerySet[Role]:

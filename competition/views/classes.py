@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from competition.actions.entries import enter_class
+from competition.actions.entries import NotHeldHere, enter_class
 from competition.actions.sittings import open_sitting
 from competition.clock import now
 from competition.exceptions import CompetitionError
-from competition.forms.sittings import OpenForm
+from competition.forms.sittings import EditionForm, OpenForm
 from competition.models import Sitting
-from competition.permissions import get_entry, held_by
+from competition.permissions import get_edition_to_enter, get_entry, held_by
 from competition.queries.classes import dashboard, opening
-from competition.queries.editions import current_edition
+from competition.queries.edition_countries import editions_taking
 from competition.queries.outages import unsettled
+from competition.stages import class_year
 from schools.actions import classes as actions
 from schools.exceptions import SchoolsError
 from schools.forms.classes import ClassForm
 from schools.models import SchoolClass, User
 from schools.permissions import Visitor, get_class, schools_of, staff_of
+from schools.rules import school_year
 
 
 def _work_elsewhere(user: Visitor) -> str:
-    """The first page of those who neither teach nor organize."""
+    """The first page of those who do not teach; empty for somebody without any work yet."""
     held = held_by(user)
     if held.organizes:
-        return ""
+        return "leaderboard:day"
     if held.is_ministry:
         return "leaderboard:insight"
     return "competition:questions" if held.works_on_questions else ""
@@ -52,23 +58,33 @@ def classes(request: HttpRequest) -> HttpResponse:
 @login_required
 @never_cache
 def add_class(request: HttpRequest) -> HttpResponse:
-    """Four fields make a class with its cards, entered in the current edition."""
-    own = schools_of(request.user).select_related("country")
+    """Four fields make a class with its cards, entered in the edition that is on or in another."""
+    own, at = schools_of(request.user).select_related("country"), now()
     form = ClassForm(request.POST or None, schools=own)
-    if request.method == "POST" and form.is_valid():
+    countries = {school.country_id for school in own}
+    choice = EditionForm(request.POST or None, editions=editions_taking(countries, at=at))
+    if request.method == "POST" and form.is_valid() and choice.is_valid():
         try:
-            made = _add(form, staff_of(request))
+            made = _add(form, choice.chosen(), staff_of(request), at)
         except (SchoolsError, CompetitionError) as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("The class is ready. Print the cards now or later."))
             return redirect("schools:cards", class_id=made.pk)
-    return render(request, "competition/add_class.html", {"form": form})
+    return render(request, "competition/add_class.html", {"form": form, "choice": choice})
 
 
-def _add(form: ClassForm, teacher: User) -> SchoolClass:
-    made = actions.add_class(**form.cleaned_data, teacher=teacher, at=now())
-    edition = current_edition([made.school.country_id])
+@transaction.atomic
+def _add(form: ClassForm, asked: str, teacher: User, at: datetime) -> SchoolClass:
+    """A class for the edition that was chosen, else for the one its school's country means."""
+    editions = editions_taking([form.cleaned_data["school"].country_id], at=at)
+    edition = next((one for one in editions if asked in ("", one.slug)), None)
+    if asked and edition is None:
+        raise NotHeldHere
+    year = school_year(timezone.localdate(at))
+    if edition is not None:
+        year = class_year(year, year=edition.year, state=edition.state)
+    made = actions.add_class(**form.cleaned_data, year=year, teacher=teacher, at=at)
     if edition is not None:
         enter_class(made, edition=edition)
     return made
@@ -77,12 +93,11 @@ def _add(form: ClassForm, teacher: User) -> SchoolClass:
 @require_POST
 @login_required
 def enter(request: HttpRequest, class_id: int) -> HttpResponse:
-    """Enter a class that was added before there was an edition, or in another one."""
+    """Enter a class that was added before there was an edition, or in a further one."""
     school_class = get_class(request.user, class_id)
-    edition = current_edition([school_class.school.country_id])
+    asked = request.POST.get("edition", "")
     try:
-        if edition is not None:
-            enter_class(school_class, edition=edition)
+        enter_class(school_class, edition=get_edition_to_enter(school_class, asked))
     except CompetitionError as error:
         messages.error(request, str(error))
     return redirect("competition:classes")
@@ -93,7 +108,8 @@ def enter(request: HttpRequest, class_id: int) -> HttpResponse:
 @never_cache
 def open_sitting_for(request: HttpRequest, class_id: int) -> HttpResponse:
     """Ask once before an official sitting; open a sitting and go to its monitor."""
-    entry = get_entry(request.user, class_id)
+    data = request.POST if request.method == "POST" else request.GET
+    entry = get_entry(request.user, class_id, data.get("edition", ""))
     if request.method != "POST":
         context = {"entry": entry, "opening": opening(entry)}
         return render(request, "competition/open_official.html", context)

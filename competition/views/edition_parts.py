@@ -1,4 +1,4 @@
-"""Forms for a country's part of an edition: windows, help contacts, partners and logos."""
+"""Forms for a country's part of an edition: windows, partners and logos."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from competition.actions import edition_parts as actions
 from competition.clock import now
 from competition.edition_words import WHY_FROZEN
 from competition.exceptions import CompetitionError
-from competition.forms.edition_parts import ContactForm, PartnerForm, SeenForm, Windows, WindowsForm
+from competition.forms.edition_parts import PartnerForm, SeenForm, Windows, WindowsForm
 from competition.forms.editions import show_frozen
 from competition.models import Edition, Logo, Partner
-from competition.permissions_editions import desk_of, get_contact, get_part, get_partner
+from competition.permissions_editions import desk_of, get_part, get_partner
 from competition.stages import Span, is_frozen
-from schools.models import Contact, Country, User
+from schools.models import Country, User
 from schools.permissions import staff_of
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -81,37 +81,6 @@ def _read(written: object) -> list[Span]:
 
 def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text).astimezone(UTC)
-
-
-@require_POST
-@login_required
-def verify_contact(request: HttpRequest, edition: str, contact_id: int) -> HttpResponse:
-    """Note that a contact was verified today."""
-    found, contact = _contact(request, edition, contact_id)
-    actions.verify_contact(contact, by=staff_of(request), at=now())
-    messages.success(request, _("Verified today: %s.") % contact)
-    return redirect("competition:edition", edition=found.slug)
-
-
-@login_required
-@never_cache
-def contact(request: HttpRequest, edition: str, contact_id: int) -> HttpResponse:
-    """Correct how a service is reached."""
-    found, one = _contact(request, edition, contact_id)
-    form = ContactForm.of(one, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        actions.correct_contact(one, **form.cleaned_data)
-        messages.success(request, _("Saved. Verify the contact again after a change."))
-        return redirect("competition:edition", edition=found.slug)
-    context = {"edition": found, "form": form, "title": str(one)}
-    return render(request, "competition/edition_form.html", context)
-
-
-def _contact(request: HttpRequest, edition: str, contact_id: int) -> tuple[Edition, Contact]:
-    desk = desk_of(request.user)
-    contact = get_contact(desk, contact_id)
-    found, _country = get_part(desk, edition, contact.country_id.lower())
-    return found, contact
 
 
 @login_required

@@ -35,6 +35,11 @@ class Step:
         return not any(check.stops for check in self.checks)
 
     @property
+    def over(self) -> bool:
+        """Whether it can never be taken any more."""
+        return any(check.for_good for check in self.checks)
+
+    @property
     def look(self) -> bool:
         """Whether somebody has to say that they have seen what is open."""
         return any(check.faults and check.look for check in self.checks)
@@ -51,7 +56,7 @@ def steps(request: HttpRequest, edition: str) -> HttpResponse:
     context = {
         "edition": found,
         "forward": _step(found, forward) if forward else None,
-        "back": _step(found, back) if back else None,
+        "back": _offered(_step(found, back)) if back else None,
         "form": StepForm(),
     }
     return render(request, "competition/edition_steps.html", context)
@@ -59,6 +64,10 @@ def steps(request: HttpRequest, edition: str) -> HttpResponse:
 
 def _step(edition: Edition, after: str) -> Step:
     return Step(Edition.State(after), checks_before(edition, after, at=now()))
+
+
+def _offered(step: Step) -> Step | None:
+    return None if step.over else step
 
 
 def _take(request: HttpRequest, edition: Edition) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,8 +20,8 @@ from competition.clock import now
 from competition.exceptions import CompetitionError
 from competition.forms.notices import NoticeForm
 from competition.models import Edition, Notice
-from competition.permissions import get_notice, notices_of, organizes, regions_run_by
-from competition.queries.editions import edition_for
+from competition.permissions import get_notice, notices_of, regions_run_by
+from competition.permissions_day import as_asked, at_hand
 from competition.queries.notices import audience_of, is_wide, live_notices, open_with, texts_of
 from competition.queries.outages import zone_of
 from competition.views.catalog import IMMUTABLE
@@ -35,23 +36,18 @@ LISTED = 30
 @require_http_methods(["GET", "HEAD", "POST"])
 def notices(request: HttpRequest) -> HttpResponse:
     """What is shown now, what was said, and the form to say something."""
-    user, edition = _organizer(request)
+    user, hand = staff_of(request), at_hand(request, at=now())
+    if hand is None:
+        return redirect("competition:first_steps")
+    edition = hand.edition
     form = NoticeForm(request.POST or None, user=user, initial=_asked(request))
     if request.method == "POST" and form.is_valid():
         said = _say(form, edition, user, at=now())
         messages.success(request, _shown(open_with(said)))
-        return redirect("competition:notices")
-    context = {"form": form, "edition": edition, **_lists(user, edition)}
+        return redirect(reverse("competition:notices") + hand.asked)
+    context = {"form": form, "hand": hand, **_lists(user, edition)}
     with timezone.override(zone_of(user)):
         return render(request, "competition/notices.html", context)
-
-
-def _organizer(request: HttpRequest) -> tuple[User, Edition]:
-    user = staff_of(request)
-    edition = edition_for(user)
-    if edition is None or not organizes(user):
-        raise Http404
-    return user, edition
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:
@@ -105,7 +101,7 @@ def withdraw_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Withdrawn. It disappears from the screens within seconds."))
-    return redirect("competition:notices")
+    return redirect(reverse("competition:notices") + as_asked(request))
 
 
 @require_safe

@@ -15,9 +15,10 @@ from django.utils import translation
 from django.views.decorators.http import conditional_page, require_safe
 
 from competition.context import active_language
-from competition.views.catalog import catalog_url
+from competition.views.catalog import catalog_url, catalog_urls
+from schools.contact_words import hours_words
 from schools.models import Contact, Country, in_both_scripts
-from schools.queries.cards import countries_with_contacts
+from schools.queries.contacts import countries_with_contacts
 
 # How long a changed contact may take to reach the pupils.
 KEPT_SECONDS = 60
@@ -53,11 +54,13 @@ def shell(language: str) -> dict[str, Any]:
             {"code": code, "tag": settings.HTML_LANGUAGES[code], "name": name}
             for code, name in settings.ENDONYMS.items()
         ],
-        "catalogs": {code: catalog_url(code) for code in settings.ENDONYMS},
+        "catalogs": catalog_urls(),
         "countries": _countries(),
         "boards": {code: _address("leaderboard:boards", code) for code in settings.ENDONYMS},
         "about": {code: _address("competition:about", code) for code in settings.ENDONYMS},
         "staff": _address("competition:classes", language),
+        # For opening hours where a computer's clock is wrong; the same bytes for five minutes.
+        "now": int(time.time()) // 300 * 300,
     }
 
 
@@ -82,6 +85,7 @@ def _countries() -> dict[str, Any]:
 def _country(country: Country) -> dict[str, Any]:
     return {
         "names": in_both_scripts(country.names),
+        "zone": country.timezone,
         "contacts": [_contact(contact) for contact in country.contacts.all()],
     }
 
@@ -90,8 +94,14 @@ def _contact(contact: Contact) -> dict[str, Any]:
     return {
         "kind": contact.kind,
         "names": in_both_scripts(contact.names),
-        "phone": contact.phone,
+        "phone": contact.number,
         "web": contact.web,
-        "hours": in_both_scripts(contact.hours),
+        "opening": contact.opening,
+        "hours": {code: _hours(contact, code) for code in settings.ENDONYMS},
         "free": contact.free,
     }
+
+
+def _hours(contact: Contact, language: str) -> str:
+    with translation.override(language):
+        return hours_words(contact)

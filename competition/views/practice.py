@@ -75,7 +75,7 @@ def quiz_page(country: str, code: str, language: str, origin: str, minute_now: i
             "help_countries": [found],
             "practice": practice,
             "questions": [_unfolded(one) for one in practice.questions],
-            "catalog": catalog_url(language),
+            "catalog": catalog_url(language, found.pk),
             "shell": _shell(told, country, language),
         }
         return render_to_string("competition/practice_quiz.html", context)

@@ -21,6 +21,7 @@ from competition.permissions import get_public_country
 from competition.queries.public import public_countries
 from schools.addresses import as_typed, public_address
 from schools.models import Country
+from schools.speech import spoken_in
 
 # How long a change may take to be seen.
 KEPT_SECONDS = 60
@@ -31,6 +32,7 @@ SCREENS: dict[str, Callable[[Country], Mapping[str, Any]]] = {
     "home": screens.home_screen,
     "rules": screens.rules_screen,
     "practice": screens.practice_screen,
+    "help": lambda _country: {},
     "privacy": lambda _country: {},
     "privacy_adults": lambda _country: {},
 }
@@ -124,7 +126,7 @@ def about_page(language: str, origin: str, _minute: int) -> str:
 def rendered(name: str, code: str, language: str, origin: str, _minute: int) -> str:
     """A country's page in one language; 404 for a country that there is not."""
     country = get_public_country(code)
-    with translation.override(language):
+    with translation.override(language), spoken_in(country.pk):
         context = {
             **SCREENS[name](country),
             "page": StillPage(name, language, origin, {"country": code}),

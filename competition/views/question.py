@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -20,14 +21,16 @@ from competition.queries.question_page import (
     history_of,
     sheets_of,
     steps_of,
+    title_of,
 )
 from competition.queries.question_uses import uses_of
+from competition.queries.question_work import to_answer
 from quizbank.actions import reviewing
 from quizbank.actions.writing import change_about
 from quizbank.exceptions import WorkshopError
 from quizbank.models import Question
 from quizbank.queries import is_in_paper, letters_of, own_texts
-from quizbank.stages import BLIND, DRAFT
+from quizbank.stages import DRAFT
 
 
 @login_required
@@ -45,19 +48,24 @@ def question(request: HttpRequest, key: str) -> HttpResponse:
         else:
             return redirect("competition:question", key=one.key)
     texts = own_texts(one)
-    sheets = sheets_of(desk, one, texts)
+    to_come = to_answer(desk, one, texts)
+    sheets = sheets_of(desk, one, texts, blind=bool(to_come))
     context = {
         "desk": desk,
         "question": one,
+        "title": title_of(one, texts),
         "sheets": sheets,
+        # The others are one press away.
+        "unfolded": [one.source, get_language()],
         # Whoever has to answer first is not told the key by the way.
-        "blind": "key" not in request.GET and any(sheet.work in BLIND for sheet in sheets),
+        "blind": bool(to_come),
+        "to_answer": [sheet for sheet in sheets if sheet.code in to_come],
         "drafts": any(sheet.state == DRAFT for sheet in sheets),
         "steps": steps_of(one, texts),
         "history": history_of(one),
         "comment": comment,
-        "findings": findings_of(one),
-        "uses": uses_of(one, desk.user),
+        "findings": [] if to_come else findings_of(one),
+        "uses": [] if to_come else uses_of(one, desk.user),
     }
     return render(request, "competition/question.html", context)
 
@@ -82,16 +90,31 @@ def _release(desk: QuestionDesk, one: Question, comment: str) -> str:
     return _("The question is released: it can no longer stand in an official paper.")
 
 
+def _look(desk: QuestionDesk, one: Question, _comment: str) -> str:
+    languages = to_answer(desk, one, own_texts(one))
+    reviewing.look_at_key(one, languages, by=desk.user, at=now())
+    return _("Here is the right answer. Another person reviews the text now.")
+
+
 type Act = Callable[[QuestionDesk, Question, str], str]
 
+FOR_ALL: dict[str, Act] = {"comment": _comment, "look": _look}
 FOR_WRITERS: dict[str, Act] = {"retire": _retire, "restore": _restore, "release": _release}
 
 
 def _act(desk: QuestionDesk, name: str) -> Act:
-    found = {"comment": _comment, **(FOR_WRITERS if desk.may_write else {})}.get(name)
+    allowed = {**FOR_ALL, **(FOR_WRITERS if desk.may_write else {})}
+    found = allowed.get(name)
     if found is None:
         raise Http404
     return found
+
+
+def _answers(one: Question) -> dict[str, str]:
+    """The answers of the source by letter."""
+    source = own_texts(one).get(one.source)
+    said = source.choices if source else {}
+    return {letter: said.get(letter, "") for letter in letters_of(one)}
 
 
 @login_required
@@ -102,8 +125,10 @@ def about(request: HttpRequest, key: str) -> HttpResponse:
     desk, one = get_question(request.user, key)
     if not desk.may_write:
         raise Http404
-    letters = letters_of(one)
-    form = AboutForm(request.POST or None, initial=about_of(one), letters=letters)
+    if to_answer(desk, one, own_texts(one)):
+        messages.info(request, _("Answer the text that waits for your review first."))
+        return redirect("competition:question", key=one.key)
+    form = AboutForm(request.POST or None, initial=about_of(one), said=_answers(one))
     if request.method == "POST" and form.is_valid():
         try:
             change_about(one, form.about(), by=desk.user, at=now())
@@ -112,5 +137,11 @@ def about(request: HttpRequest, key: str) -> HttpResponse:
         else:
             messages.success(request, _("Stored. The source has to be reviewed again."))
             return redirect("competition:question", key=one.key)
-    context = {"desk": desk, "question": one, "form": form, "in_paper": is_in_paper(one)}
+    context = {
+        "desk": desk,
+        "question": one,
+        "title": title_of(one, own_texts(one)),
+        "form": form,
+        "in_paper": is_in_paper(one),
+    }
     return render(request, "competition/question_about.html", context)

@@ -11,7 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from competition.actions.question_files import import_kept, keep_file, note_export
+from competition.actions.question_files import (
+    give_up_reviews,
+    import_kept,
+    keep_file,
+    note_export,
+)
 from competition.clock import now
 from competition.exceptions import FileGone
 from competition.file_words import told, words_of
@@ -20,6 +25,7 @@ from competition.permissions_question_files import get_format, get_import, get_k
 from competition.permissions_questions import QuestionDesk, desk_of_questions
 from competition.queries.outages import zone_of
 from competition.queries.question_files import format_of, latest_files, looked_at, missing_of
+from competition.queries.question_work import keys_to_answer
 from quizbank import sayings
 from quizbank.exchange import Preview, as_sheet, preview
 from quizbank.files import asked_for, export
@@ -58,12 +64,15 @@ def question_files(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export_questions(request: HttpRequest, format_name: str) -> HttpResponse:
     """Choose what goes into a file; says what will be in it before it is taken along."""
-    _desk, format_ = get_format(request.user, format_name)
-    form = ExportForm(request.GET or None, format_=format_)
+    desk, format_ = get_format(request.user, format_name)
+    hidden = keys_to_answer(desk)
+    form = ExportForm(request.GET or None, format_=format_, waiting=len(hidden))
     context: dict[str, object] = {"form": form, "format": words_of(format_)}
     if form.is_valid():
-        there, gone = asked_for(format_, **form.asked())
+        without = () if form.with_waiting else hidden
+        there, gone = asked_for(format_, **form.asked(), without=without)
         context |= {"asked": True, "count": len(there), "gone": _by_language(gone)}
+        context["hidden"] = list(without)
     return render(request, "competition/question_export.html", context)
 
 
@@ -80,13 +89,17 @@ def _by_language(gone: list[tuple[str, str]]) -> list[tuple[str, list[str]]]:
 def exported_questions(request: HttpRequest, format_name: str) -> HttpResponse:
     """The file."""
     desk, format_ = get_format(request.user, format_name)
-    form = ExportForm(request.GET, format_=format_)
+    hidden = keys_to_answer(desk)
+    form = ExportForm(request.GET, format_=format_, waiting=len(hidden))
     if not form.is_valid():
         return redirect("competition:export_questions", format_name)
     asked = form.asked()
-    made = export(format_, **asked)
+    without = () if form.with_waiting else hidden
+    made = export(format_, **asked, without=without)
     if not made.count:
         raise Http404
+    if form.with_waiting:
+        give_up_reviews(hidden, by=desk.user, at=now())
     with timezone.override(zone_of(desk.user)):
         day = f"{timezone.localdate(now()):%Y-%m-%d}"
     parts = ["questions", format_.name, asked["division"], asked["source"], *asked["codes"], day]

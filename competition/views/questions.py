@@ -103,7 +103,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     if not desk.may_write:
         raise Http404
     data = request.POST or None
-    about = AboutForm(data, prefix="about", initial={"right": "a"})
+    about = AboutForm(data, prefix="about")
     language, text = LanguageForm(data, desk=desk, prefix="language"), TextForm(data)
     if data is not None and all([about.is_valid(), language.is_valid(), text.is_valid()]):
         if about.cleaned_data["right"] in text.words().choices:
@@ -111,7 +111,13 @@ def begin(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The question is stored as a draft."))
             return redirect("competition:question", key=question.key)
         about.add_error("right", _("This answer is empty. Write it, or choose another one."))
-    context = {"desk": desk, "about": about, "language": language, "form": text}
+    context = {
+        "desk": desk,
+        "about": about,
+        "language": language,
+        "form": text,
+        "answers": zip(text.answers(), about["right"], strict=True),
+    }
     return render(request, "competition/question_begin.html", context)
 
 

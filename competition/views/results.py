@@ -1,17 +1,29 @@
-"""How the class did, and the record of what was decided."""
+"""How the class did, on a page and as files, and the record of what was decided."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import IO
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
+from competition.class_sheets import class_sheets, pupil_sheet
 from competition.clock import now
+from competition.downloads import download
 from competition.permissions import get_sitting
 from competition.queries.results import class_results, record_of
+from competition.workbook import CSV_TYPE, MEDIA_TYPE, write, write_csv
+from schools.actions.record import record_access
+from schools.permissions import staff_of
+from schools.scripts import to_latin
 
 
 @login_required
@@ -30,3 +42,23 @@ def sitting_results(request: HttpRequest, sitting_id: int) -> HttpResponse:
         "record": record_of(sitting),
     }
     return render(request, "competition/results.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def results_file(request: HttpRequest, sitting_id: int, form: str) -> HttpResponseBase:
+    """The results for a spreadsheet: all three tables as a workbook, the pupils' alone as CSV."""
+    sitting = get_sitting(request.user, sitting_id)
+    if sitting.closed_at is None or form not in ("xlsx", "csv"):
+        raise Http404
+    at, school_class = now(), sitting.entry.school_class
+    results = class_results(sitting, at=at)
+    writers: Mapping[str, tuple[Callable[[IO[bytes]], None], str]] = {
+        "xlsx": (lambda stream: write(class_sheets(sitting, results), stream), MEDIA_TYPE),
+        "csv": (lambda stream: write_csv([pupil_sheet(sitting, results)], stream), CSV_TYPE),
+    }
+    day = timezone.localdate(sitting.opened_at)
+    name = f"{slugify(to_latin(school_class.label)) or school_class.pk}-{day:%Y-%m-%d}.{form}"
+    record_access(school_class, by=staff_of(request), file=name, at=at)
+    return download(request, writers[form][0], name=name, media_type=writers[form][1])

@@ -6,10 +6,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -24,8 +26,10 @@ from competition.queries.schools import (
     school_lines,
     sorted_ids,
     teachers_of,
+    waiting_sittings,
 )
-from schools.actions.register import close_schools, correct, reopen_school
+from schools.actions import register as actions
+from schools.actions.confirming import confirm_schools
 from schools.forms.register import RefusalForm, SchoolForm
 from schools.models import School
 from schools.permissions import (
@@ -35,6 +39,7 @@ from schools.permissions import (
     manager_of,
     waiting_roles,
 )
+from schools.rules import ids
 
 ON_A_PAGE = 50
 
@@ -52,12 +57,15 @@ def schools(request: HttpRequest) -> HttpResponse:
         inside &= Q(region__path__startswith=wanted.inside.path)
     found = in_state(managed_schools(user).filter(inside), wanted.status, edition)
     part = Paginator(sorted_ids(found, wanted.words), ON_A_PAGE).get_page(request.GET.get("page"))
+    lines = school_lines(part.object_list, edition)
     context = {
         "filter": wanted,
         "edition": edition,
         "part": part,
-        "lines": school_lines(part.object_list, edition),
+        "lines": lines,
+        "unconfirmed": any(line.school.verified_at is None for line in lines),
         "waiting": waiting_roles(user).count(),
+        "query": request.GET.urlencode(),
     }
     return render(request, "competition/schools.html", context)
 
@@ -70,7 +78,7 @@ def school(request: HttpRequest, school_id: int) -> HttpResponse:
     one = get_managed_school(user, school_id)
     form = SchoolForm(request.POST or None, school=one, regions=managed_regions(user))
     if request.method == "POST" and form.is_valid():
-        correct(one, **form.cleaned_data)
+        actions.correct(one, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("competition:school", school_id=one.pk)
     with timezone.override(zone_of(user)):
@@ -84,10 +92,47 @@ def _school_page(one: School, form: SchoolForm) -> dict[str, object]:
         "teachers": teachers_of(one),
         "refused": refusals_of(one),
         "refusal": RefusalForm(),
+        "held": waiting_sittings(one),
         "entries": entry_lines(one),
         "sittings": latest_sittings(one),
         "merges": one.merges.select_related("merged_by"),
     }
+
+
+@require_POST
+@login_required
+def confirm_school(request: HttpRequest, school_id: int) -> HttpResponse:
+    """Somebody who may approve there knows that this school exists."""
+    user = manager_of(request)
+    one = get_managed_school(user, school_id)
+    if count := confirm_schools(School.objects.filter(pk=one.pk), by=user, at=timezone.now()):
+        messages.success(request, _confirmed(count))
+    return redirect("competition:school", school_id=one.pk)
+
+
+@require_POST
+@login_required
+def confirm_chosen(request: HttpRequest) -> HttpResponse:
+    """Confirm those that are ticked, and show the list as it was."""
+    user = manager_of(request)
+    chosen = managed_schools(user).filter(pk__in=ids(request.POST.getlist("school")))
+    if count := confirm_schools(chosen, by=user, at=timezone.now()):
+        messages.success(request, _confirmed(count))
+    else:
+        messages.error(request, _("No school was chosen. Tick the schools first."))
+    narrowed = QueryDict(request.POST.get("list", "")[:500]).urlencode()
+    return redirect(f"{reverse('competition:schools')}?{narrowed}")
+
+
+def _confirmed(count: int) -> str:
+    text = ngettext(
+        "%(count)d school is confirmed. Results of its approved teachers reach the boards within"
+        " a minute.",
+        "%(count)d schools are confirmed. Results of their approved teachers reach the boards"
+        " within a minute.",
+        count,
+    )
+    return text % {"count": count}
 
 
 @require_POST
@@ -97,8 +142,8 @@ def close_school(request: HttpRequest, school_id: int) -> HttpResponse:
     user = manager_of(request)
     one = get_managed_school(user, school_id)
     if one.closed_at:
-        reopen_school(one)
+        actions.reopen_school(one)
     else:
-        close_schools(managed_schools(user), ids=[one.pk], at=timezone.now())
+        actions.close_school(one, at=timezone.now())
     messages.success(request, _("Saved."))
     return redirect("competition:school", school_id=one.pk)

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -22,7 +23,7 @@ from competition.exceptions import CompetitionError
 from competition.forms.windows import ExtendForm, SpareDayForm
 from competition.models import Edition, WindowChange
 from competition.permissions import countries_run_by, get_window, windows_of
-from competition.queries.editions import edition_for
+from competition.permissions_day import as_asked, at_hand
 from competition.queries.outages import zone_of
 from competition.queries.windows import effect_of, last_close
 from schools.models import Country, User
@@ -37,17 +38,21 @@ SURE = "sure"
 @require_safe
 def windows(request: HttpRequest) -> HttpResponse:
     """The windows of the own countries, what was changed, and the ways to change more."""
-    user = staff_of(request)
+    user, hand = staff_of(request), at_hand(request, at=now())
     if not countries_run_by(user).exists():
         raise Http404
-    found = list(windows_of(user).order_by("country", "opens_at"))
+    if hand is None:
+        return redirect("competition:first_steps")
+    edition = hand.edition
+    found = list(windows_of(user).filter(edition=edition).order_by("country", "opens_at"))
     changes = WindowChange.objects.filter(window__in=found)
     context = {
+        "hand": hand,
         "windows": found,
         "now": now(),
         "changes": changes.select_related("window__country", "changed_by"),
-        "last": last_close(found[0].edition) if found else None,
-        "reveal_early": bool(found) and found[0].edition.reveal_early,
+        "last": last_close(edition),
+        "reveal_early": edition.reveal_early,
     }
     with timezone.override(zone_of(user)):
         return render(request, PAGE, context)
@@ -67,7 +72,7 @@ def extend(request: HttpRequest, window_id: int) -> HttpResponse:
             return extend_window(window, **form.cleaned_data, by=by, at=now())
 
         title = _("Extend the window of %(country)s") % {"country": window.country}
-        context = {"title": title, "form": form, "window": window}
+        context = {"title": title, "form": form, "window": window, "edition": window.edition}
         return _change(request, form, window.edition, window.country, carry_out, context)
 
 
@@ -76,12 +81,11 @@ def extend(request: HttpRequest, window_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def spare(request: HttpRequest) -> HttpResponse:
     """Give a country one more window."""
-    user = staff_of(request)
-    edition = edition_for(user)
+    user, hand = staff_of(request), at_hand(request, at=now())
     countries = countries_run_by(user)
-    if edition is None or not countries.exists():
+    if hand is None or not countries.exists():
         raise Http404
-    country = _chosen(request, user)
+    edition, country = hand.edition, _chosen(request, user)
     with timezone.override(ZoneInfo(country.timezone)):
         form = SpareDayForm(
             request.POST or None, countries=countries, initial={"country": country.pk}
@@ -90,7 +94,7 @@ def spare(request: HttpRequest) -> HttpResponse:
         def carry_out() -> object:
             return open_spare_day(edition, **form.cleaned_data, by=user, at=now())
 
-        context = {"title": _("Open a spare day"), "form": form}
+        context = {"title": _("Open a spare day"), "form": form, "edition": edition}
         return _change(request, form, edition, country, carry_out, context)
 
 
@@ -120,8 +124,9 @@ def _change(
                 form.add_error(None, str(refusal))
             else:
                 messages.success(request, _("The window is changed, from this moment on."))
-                return redirect("competition:windows")
+                return redirect(reverse("competition:windows") + as_asked(request))
         else:
             closes_at = form.cleaned_data["closes_at"]
             context["effect"] = effect_of(edition, country, closes_at=closes_at)
-    return render(request, "competition/window.html", {**context, "country": country})
+    asked = {"country": country, "asked": as_asked(request)}
+    return render(request, "competition/window.html", context | asked)

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from competition.actions.approving import keep_approvals_of
 from competition.actions.edition_steps import SecondPersonNeeded, take_step
 from competition.actions.editions import locked
 from competition.exceptions import CompetitionError
@@ -67,6 +68,7 @@ def propose(edition: Edition, *, by: User, at: datetime) -> Seal:
         sha256=found.sha256,
         rows=found.rows,
         boards=[asdict(board) for board in found.boards],
+        body=found.body,
         seed=seed,
         seed_sha256=hashlib.sha256(seed.encode()).hexdigest(),
     )
@@ -86,8 +88,10 @@ def confirm(seal: Seal, *, by: User, at: datetime, note: str = "", seen: bool = 
     if newest.proposed_by == by:
         raise SecondPersonNeeded
     _hold_results(held)
+    keep_approvals_of(held, at=at)
     found = _final(held)
-    if found.sha256 != newest.sha256:
+    # What is approved from here on would stand in no list: after the seal nothing comes on.
+    if found.sha256 != newest.sha256 or keep_approvals_of(held, at=at):
         raise ListChanged
     take_step(
         held,

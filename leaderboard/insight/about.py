@@ -6,10 +6,10 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from competition.workbook import Sheet, Value
 from leaderboard.insight.names import division_name, language_name
 from leaderboard.insight.tables import Table
 from leaderboard.models import InsightSnapshot
-from leaderboard.workbook import Sheet, Value
 
 
 def about(

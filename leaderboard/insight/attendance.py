@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from competition.workbook import Value
 from leaderboard.insight.names import division_name
-from leaderboard.insight.tables import Look, Table, keys_of, nothing, of_hundred, together
-from leaderboard.workbook import Value
+from leaderboard.insight.tables import Look, Table, counted, keys_of, nothing, of_hundred, together
 
 
 def participation(look: Look) -> Table:
@@ -26,17 +27,13 @@ def participation(look: Look) -> Table:
                 *(classes, register, area["pupils"], share),
             ]
         )
-        bars.append((name, float(area["pupils"]), f"{area['pupils']}"))
+        bars.append((name, float(area["pupils"]), counted(area["pupils"])))
     if not rows:
-        return nothing()
+        return nothing(look, depth=False)
     whole = look.area or look.areas[0]
     schools, register, took_part, _classes = whole["known"]
-    finding = _(
-        "%(pupils)d pupils of %(took_part)d schools finished: "
-        "%(share)s %% of the schools in the register"
-    ) % {
-        "pupils": whole["pupils"],
-        "took_part": took_part,
+    finding = _("%(came)s: %(share)s %% of the schools in the register") % {
+        "came": _came(whole["pupils"], took_part),
         "share": localize(of_hundred(took_part, schools) or 0),
     }
     headers = [
@@ -54,15 +51,22 @@ def participation(look: Look) -> Table:
     )
 
 
+def _came(pupils: int, schools: int) -> str:
+    """Two numbers, each with its own plural."""
+    finished = ngettext("%(count)s pupil finished", "%(count)s pupils finished", pupils)
+    where = ngettext("in %(count)s school", "in %(count)s schools", schools)
+    return " ".join([finished % {"count": counted(pupils)}, where % {"count": counted(schools)}])
+
+
 def grades(look: Look) -> Table:
     """By grade, or by division where grades are too small."""
     cells = [(str(name), int(many)) for name, many in look.area["grades"]] if look.area else []
     if not cells:
-        return nothing()
+        return nothing(look, depth=False)
     cells.sort(key=lambda cell: _grade_order(cell[0]))
     named = [(_grade(name), many) for name, many in cells]
     return _shares(
-        named, _("grade"), _("Most pupils were from: %(name)s (%(pupils)d, %(share)s %%)")
+        named, _("grade"), _("Most pupils were from: %(name)s (%(pupils)s, %(share)s %%)")
     )
 
 
@@ -83,11 +87,11 @@ def hours(look: Look) -> Table:
     """By the hour in which pupils began, or by part of the day."""
     cells = [(str(name), int(many)) for name, many in look.area["hours"]] if look.area else []
     if not cells:
-        return nothing()
+        return nothing(look, depth=False)
     cells.sort(key=lambda cell: int(cell[0].split("-")[0]))
     named = [(_hour(name), many) for name, many in cells]
     return _shares(
-        named, _("local time"), _("Most pupils began at: %(name)s (%(pupils)d, %(share)s %%)")
+        named, _("local time"), _("Most pupils began at: %(name)s (%(pupils)s, %(share)s %%)")
     )
 
 
@@ -100,10 +104,10 @@ def _shares(cells: Sequence[tuple[str, int]], header: str, finding: str) -> Tabl
     """Pupils by one thing, with the share of all."""
     whole = sum(many for _name, many in cells)
     name, most = max(cells, key=lambda cell: cell[1])
-    words = {"name": name, "pupils": most, "share": localize(of_hundred(most, whole) or 0)}
+    words = {"name": name, "pupils": counted(most), "share": localize(of_hundred(most, whole) or 0)}
     return Table(
         finding % words,
         [header, _("pupils finished"), _("share (%)")],
         [[name, many, of_hundred(many, whole)] for name, many in cells],
-        [(name, float(many), f"{many}") for name, many in cells],
+        [(name, float(many), counted(many)) for name, many in cells],
     )

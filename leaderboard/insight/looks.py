@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from django.http import Http404
 
 from leaderboard.insight.names import Names
-from leaderboard.insight.rows import Area, Body
+from leaderboard.insight.rows import Area, Body, Depth
 from leaderboard.insight.tables import Look
 from schools.models import Country, Region
 
@@ -46,7 +46,8 @@ def look_at(
     Divisions and languages that are not published of an area fall back to the first.
     """
     inside = [(area, deep) for area, deep in below(body, keys_of(places)) if not area["merged"]]
-    keys = [area["key"] for area, _deep in inside]
+    shared = shared_with(body, names, places, {area["key"] for area, _deep in inside})
+    keys = [area["key"] for area, _deep in inside] + [group["key"] for group in shared]
     wanted = asked.get("area") or (keys[0] if keys else "")
     if wanted and wanted not in keys:
         raise Http404
@@ -59,7 +60,23 @@ def look_at(
         division=division if division in divisions else next(iter(divisions), ""),
         language=language if language in languages else "",
     )
-    return look, [Choice(area["key"], names.of(area), deep) for area, deep in inside]
+    choices = [Choice(area["key"], names.of(area), deep) for area, deep in inside]
+    return look, choices + [Choice(group["key"], names.together(group)) for group in shared]
+
+
+def shared_with(
+    body: Body, names: Names, places: Sequence[Country | Region], inside: set[str]
+) -> list[Depth]:
+    """Groups in which an area of theirs stands together with others, of which it alone is not told.
+
+    Whoever is responsible for a part of such a group gets its figures: they tell of nobody else
+    what the published body does not.
+    """
+    mine = set(inside)
+    for place in places:
+        if isinstance(place, Region):
+            mine |= set(place.path.strip("/").split("/"))
+    return [group for group in body["depths"] if mine & set(group["merged"])]
 
 
 def filters(look: Look, division: str) -> tuple[list[str], list[str]]:

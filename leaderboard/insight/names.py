@@ -32,9 +32,17 @@ class Names:
             else region
         )
 
+    def of_key(self, key: str) -> str:
+        """A region by its key."""
+        return str(self.regions[key.rstrip(".")])
+
     def members(self, group: Area | Depth) -> list[str]:
         """The areas that stand together in a group."""
-        return [str(self.regions[key.rstrip(".")]) for key in group["merged"]]
+        return [self.of_key(key) for key in group["merged"]]
+
+    def together(self, group: Area | Depth) -> str:
+        """A group of small areas by all of them."""
+        return _("together: %(areas)s") % {"areas": ", ".join(self.members(group))}
 
 
 def division_name(code: str) -> str:

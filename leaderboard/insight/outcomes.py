@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from competition.workbook import Value
 from leaderboard.insight.names import division_name, span
 from leaderboard.insight.tables import (
     Look,
     Table,
+    counted,
     keys_of,
     nothing,
     of_hundred,
     percent,
     together,
 )
-from leaderboard.workbook import Value
+
+# More than so many topics with the same finding are no headline.
+ALIKE_NAMED = 3
 
 
 def scores(look: Look) -> Table:
@@ -26,7 +31,7 @@ def scores(look: Look) -> Table:
     found = [(depth, depth["cells"].get(look.cell)) for depth in look.depths]
     shown = [(depth, outcome) for depth, outcome in found if outcome]
     if not shown:
-        return nothing()
+        return nothing(look, depth=True)
     shown.sort(key=lambda pair: (bool(pair[0]["merged"]), -pair[1]["mean"]))
     rows: list[list[Value]] = [
         [look.names.of(depth), one["schools"], one["pupils"], one["mean"], one["median"]]
@@ -57,7 +62,7 @@ def distribution(look: Look) -> Table:
     """How the points are spread."""
     bands = look.depth["bands"].get(look.division, []) if look.depth else []
     if not bands or look.language:
-        return nothing()
+        return nothing(look, depth=True)
     cells = sorted(((str(name), int(many)) for name, many in bands), key=_lowest)
     whole = sum(many for _name, many in cells)
     good = sum(many for name, many in cells if name == "80-100")
@@ -69,7 +74,7 @@ def distribution(look: Look) -> Table:
         finding,
         [_("share of the points (%)"), _("pupils finished"), _("share (%)")],
         [[span(name), many, of_hundred(many, whole)] for name, many in cells],
-        [(f"{span(name)} %", float(many), f"{many}") for name, many in cells],
+        [(f"{span(name)} %", float(many), counted(many)) for name, many in cells],
     )
 
 
@@ -84,21 +89,49 @@ def topics(look: Look) -> Table:
         if not question["neutralised"]:
             by_topic.setdefault(question["topic"], []).append(right)
     if not by_topic or not look.outcome:
-        return nothing()
+        return nothing(look, depth=True)
     pupils = look.outcome["pupils"]
     found = sorted((sum(shares) / len(shares), name) for name, shares in by_topic.items())
     rows: list[list[Value]] = [
         [name, len(by_topic[name]), round(share, 1), _margin(share, pupils)]
         for share, name in found
     ]
-    finding = _("Children aged %(ages)s know least about: %(topic)s (%(share)s %% right)") % {
-        "ages": division_name(look.division),
-        "topic": found[0][1],
-        "share": round(found[0][0]),
-    }
+    finding = _least_known(look.division, found, pupils)
     headers = [_("topic"), _("questions"), _("right (%)"), _("uncertain by ± (%)")]
     bars = [(name, share, percent(round(share))) for share, name in found]
     return Table(finding, headers, rows, bars, full=100, notes=_counted(pupils))
+
+
+def _least_known(division: str, found: Sequence[tuple[float, str]], pupils: int) -> str:
+    """What the order of topics, known least first, is worth beside what they are uncertain by."""
+    (least, name), (most, _best) = found[0], found[-1]
+    said = {"ages": division_name(division), "least": round(least), "most": round(most)}
+    alike = [topic for share, topic in found if not _differ(least, share, pupils)]
+    if len(alike) == len(found) > 1:
+        return (
+            _(
+                "Ages %(ages)s: no topic stands out; %(least)s to %(most)s %% right lies within "
+                "the uncertainty"
+            )
+            % said
+        )
+    if len(alike) > 1:
+        said = {**said, "topics": ", ".join(alike[:ALIKE_NAMED])}
+        return (
+            _("Children aged %(ages)s know less about these, with no order among them: %(topics)s")
+            % said
+        )
+    return _("Children aged %(ages)s know least about: %(topic)s (%(share)s %% right)") % {
+        "ages": division_name(division),
+        "topic": name,
+        "share": round(least),
+    }
+
+
+def _differ(one: float, other: float, pupils: int) -> bool:
+    """Whether the difference of two shares is larger than what both are uncertain by."""
+    both = _margin(one, pupils) ** 2 + _margin(other, pupils) ** 2
+    return abs(one - other) > math.sqrt(both)
 
 
 def _margin(share: float, pupils: int) -> float:
@@ -107,7 +140,7 @@ def _margin(share: float, pupils: int) -> float:
 
 
 def _counted(pupils: int) -> list[str]:
-    notes = [_("Counted: %(pupils)d pupils.") % {"pupils": pupils}]
+    notes = [_("Counted: %(pupils)s pupils.") % {"pupils": counted(pupils)}]
     return notes + ([_("Fewer than 200 pupils: take it as a hint.")] if pupils < 200 else [])
 
 
@@ -120,7 +153,7 @@ def questions(look: Look) -> Table:
     """Questions by the share of right answers, missed most first."""
     found = sorted(_asked(look), key=lambda pair: pair[1][0])
     if not found or not look.outcome:
-        return nothing()
+        return nothing(look, depth=True)
     worst, (right, _blank) = found[0]
     finding = _("Missed most: question %(number)s, %(topic)s (%(share)s %% right)") % {
         "number": worst["number"],
@@ -163,7 +196,7 @@ def connection(look: Look) -> Table:
     """What tells of device and connection, by region."""
     shown = sorted(look.depths, key=lambda one: (bool(one["merged"]), -one["link"]["again"]))
     if not shown:
-        return nothing()
+        return nothing(look, depth=True)
     again = (look.depth or shown[0])["link"]["again"]
     finding = _(
         "Of 100 pupils, %(again)s changed the computer or opened the page again while at work"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.utils.formats import localize
+from django.utils.formats import localize, number_format
 from django.utils.translation import gettext as _
 
+from competition.workbook import Value
 from leaderboard.insight.names import Names
+from leaderboard.insight.reasons import Reason, too_fine, why_not
 from leaderboard.insight.rows import Area, Body, Depth, Outcome
-from leaderboard.workbook import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Table:
     notes: Sequence[str] = ()
     # of the areas that the rows are about, "" where there is nothing below one
     keys: Sequence[str] = ()
+    # why there is nothing, and where it is told
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,13 @@ class Look:
 
     @property
     def area(self) -> Area | None:
-        """The place, as far as participation is published of it."""
-        return next((one for one in self.body["areas"] if one["key"] == self.key), None)
+        """The place, as far as participation is published of it.
+
+        Small areas that stand together in scores may stand otherwise in participation.
+        """
+        found = next((one for one in self.body["areas"] if one["key"] == self.key), None)
+        same = found is None or self.depth is None or found["merged"] == self.depth["merged"]
+        return found if same else None
 
     @property
     def depth(self) -> Depth | None:
@@ -73,10 +81,16 @@ class Look:
         return self.depth["cells"].get(self.cell) if self.depth else None
 
 
-def nothing() -> Table:
-    """Where nothing may be told."""
-    finding = _("Too few pupils: nothing can be shown here without telling of single children.")
-    return Table(finding, [_("area")], [])
+def nothing(look: Look, *, depth: bool) -> Table:
+    """Where nothing may be told: why, and where to look instead."""
+    is_told = look.depth if depth else look.area
+    reason = too_fine() if is_told else why_not(look.body, look.names, look.key, depth=depth)
+    return Table(reason.text, [_("area")], [], reason=reason)
+
+
+def counted(number: int) -> str:
+    """A number as it is read, its thousands parted."""
+    return number_format(number, force_grouping=True)
 
 
 def percent(number: float) -> str:

@@ -33,7 +33,8 @@ class Seal(models.Model):
     # proposal keeps it, so that nobody tries seeds until one pleases.
     seed = models.CharField(max_length=64, editable=False)
     seed_sha256 = models.CharField(_("SHA-256 of the seed for draws"), max_length=64)
-    # The list as anybody gets it, stored when it is sealed.
+    # The list as anybody gets it once it is published; of a list that is only laid before, what the
+    # second person looks at and the next list is compared with.
     body = models.TextField(default="", editable=False)
 
     class Meta:

@@ -14,12 +14,11 @@ from django.utils.translation import ngettext
 
 from competition.models import Edition
 from competition.queries.edition_checks import Check
-from leaderboard import alias as wording
 from leaderboard import boards as wire
 from leaderboard.models import Board, Seal
+from leaderboard.queries.seal_looks import Place, lines_of
 
-# ``(country, division)``, and a row of a board: rank, alias in English, points.
-type Place = tuple[str, str]
+# A row of a board: rank, alias in English, points.
 type Row = tuple[int, str, int, int]
 
 
@@ -69,17 +68,10 @@ def boards_behind(edition: Edition) -> list[Board]:
 def sealed_tops(body: str) -> Mapping[Place, Sequence[Row]]:
     """The rows of the list that stand on public boards, board by board; empty for any other."""
     found = defaultdict[Place, list[Row]](list)
-    for line in body.splitlines()[1:]:
-        rank, alias, country, division, score, most = line.split(";")[:6]
-        rows = found[country, division]
-        if alias and len(rows) < wire.TOP:
-            rows.append((int(rank), _in_english(alias), int(score), int(most)))
+    for line in lines_of(body):
+        if line.alias and len(found[line.place]) < wire.TOP:
+            found[line.place].append((line.rank, line.name("en"), line.values[0], line.values[1]))
     return found
-
-
-def _in_english(alias: str) -> str:
-    adjective, animal, number = alias.split(" ")
-    return wording.text(wording.Codes(adjective, animal, int(number)), "en")
 
 
 def _shown(board: Board) -> list[Row]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
@@ -31,19 +31,30 @@ class Tally(NamedTuple):
 def question_tallies(division: Division, schools: QuerySet[School]) -> Iterator[Tally]:
     """Question by question: all pupils first, then each country, then its languages.
 
+    A sum of one thing would say the same twice: it is left out.
+
     The database counts, in one query for a paper; only pupils who sat the division's present
     official paper are in it.
     """
     items = items_of([division.official_id])[division.official_id] if division.official_id else []
     rows = _counted(division, schools) if items else {}
-    groups: list[tuple[str | None, str | None]] = [(None, None)]
-    for country in sorted({country for country, _ in rows}):
-        groups += [(country, None), *sorted(key for key in rows if key[0] == country)]
+    groups = _groups(rows)
     for item in items:
         for group in groups:
             inside = [counts for key, counts in rows.items() if _is_in(key, group)]
             names = ("pupils", f"right_{item.number}", f"open_{item.number}")
             yield Tally(item, *group, *(sum(one[name] for one in inside) for name in names))
+
+
+def _groups(rows: Iterable[tuple[str, str]]) -> list[tuple[str | None, str | None]]:
+    countries: dict[str, list[tuple[str, str]]] = {}
+    for key in sorted(rows):
+        countries.setdefault(key[0], []).append(key)
+    groups: list[tuple[str | None, str | None]] = [(None, None)] if len(countries) > 1 else []
+    for country, keys in countries.items():
+        groups += [(country, None)] if len(keys) > 1 else []
+        groups += keys
+    return groups
 
 
 def _is_in(key: tuple[str, str], group: tuple[str | None, str | None]) -> bool:

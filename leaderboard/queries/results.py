@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from competition.models import Edition, Result, Sitting
+from competition.queries.approvals import stands
 from leaderboard.boards import TOP
 from leaderboard.ranking import ordering
-from schools.models import Role
 
 PUBLIC_STATES = (
     Edition.State.LIVE,
@@ -20,29 +20,14 @@ PUBLIC_STATES = (
 )
 
 
-def _may_be_shown(sitting: str) -> Q:
-    """The rule, for a query that reaches the sitting by this prefix.
-
-    The school is verified, and whoever opened the sitting is an approved teacher of that school.
-    """
-    school = f"{sitting}entry__school_class__school"
-    approved = Role.objects.filter(
-        kind=Role.Kind.TEACHER,
-        user=OuterRef(f"{sitting}opened_by"),
-        school=OuterRef(school),
-        approved_at__isnull=False,
-    )
-    return Q(Exists(approved), **{f"{school}__verified_at__isnull": False})
-
-
 def public_results() -> QuerySet[Result]:
     """Results that may stand on a board: the one place that decides it.
 
-    They count, their edition has gone live, and ``_may_be_shown``. Others wait; nothing about them
-    is lost.
+    They count, their edition has gone live, and their sitting is approved. Others wait; nothing
+    about them is lost.
     """
     return Result.objects.filter(
-        _may_be_shown("attempt__sitting__"),
+        stands("attempt__sitting__"),
         counts=True,
         attempt__voided_at__isnull=True,
         division__edition__state__in=PUBLIC_STATES,
@@ -68,7 +53,7 @@ def count_board(division_id: int, country_code: str) -> int:
     )
     waiting = Sitting.objects.filter(
         entry__division=division_id, entry__school_class__school__country=country_code
-    ).exclude(_may_be_shown(""))
+    ).exclude(stands())
     held_back = all_that_count.filter(attempt__sitting__in=waiting).count()
     # Two counts at two moments: what is voided in between must not leave less than nothing.
     return max(all_that_count.count() - held_back, 0)

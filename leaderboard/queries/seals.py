@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from competition.models import Division, Edition, Result
@@ -99,8 +99,8 @@ def _line(
 
 
 def newest_seal(edition: Edition) -> Seal | None:
-    """What was laid before last, without the list itself."""
-    seals = Seal.objects.filter(edition=edition).defer("body")
+    """What was laid before last."""
+    seals = Seal.objects.filter(edition=edition)
     return seals.select_related("proposed_by", "confirmed_by").last()
 
 
@@ -116,7 +116,8 @@ def seed_of(edition: Edition) -> str:
     return Seal.objects.filter(edition=edition).values_list("seed", flat=True).first() or ""
 
 
-def named_boards(seal: Seal) -> list[Mapping[str, object]]:
-    """The boards of a seal with their countries by name."""
-    countries = Country.objects.in_bulk([board["country"] for board in seal.boards])
-    return [{**board, "name": str(countries[board["country"]])} for board in seal.boards]
+def proposed_digests(edition: Edition) -> dict[str, str]:
+    """``{title of a list: SHA-256}`` of the list laid before last, sealed or not."""
+    seal = newest_seal(edition)
+    boards = seal.boards if seal else ()
+    return {title_of(one["country"], one["division"], edition): one["sha256"] for one in boards}

@@ -9,17 +9,23 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
+from competition.clock import now
 from competition.context import active_language
+from competition.queries.edition_countries import editions_in
 from competition.stages import SEALED
 from leaderboard import board_list as lists
 from leaderboard import screens
 from leaderboard.permissions import current_boards, get_board, get_board_at
+from schools.rules import ids
 
 
 @require_safe
 def board_list(request: HttpRequest) -> HttpResponse:
     """Every board of the editions people speak of now."""
-    context = {"editions": lists.by_edition(current_boards()), "final": SEALED}
+    found = lists.by_edition(current_boards())
+    place = {one.pk: n for n, one in enumerate(editions_in(None, at=now()))}
+    found.sort(key=lambda one: place.get(one.edition.pk, len(place)))
+    context = {"editions": found, "final": SEALED}
     return render(request, "leaderboard/boards.html", context)
 
 
@@ -38,7 +44,7 @@ def board(request: HttpRequest, edition: str, country: str, division: str) -> Ht
 def marked(request: HttpRequest) -> str:
     """The row a visitor wants marked; a row that is not on the board is marked by nobody."""
     asked = request.GET.get("school", "")
-    return asked if asked.isascii() and asked.isdigit() and len(asked) <= 18 else ""
+    return asked if ids([asked]) else ""
 
 
 @require_safe

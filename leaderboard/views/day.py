@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import conditional_page, require_safe
 
 from competition.clock import now
-from competition.permissions import organizes
-from competition.queries.editions import edition_for
+from competition.permissions_day import AtHand, at_hand
 from competition.queries.notices import live_notices
 from leaderboard.day import DayScreen, screen_of
 from leaderboard.permissions import boards_run_by
@@ -26,8 +25,11 @@ PART = "leaderboard/_day_figures.html"
 @require_safe
 def day(request: HttpRequest) -> HttpResponse:
     """Calm when all is well; what needs a look stands first, with the way to it."""
-    screen = _screen(request)
-    context = _context(screen)
+    hand = at_hand(request, at=now())
+    if hand is None:
+        return redirect("competition:first_steps")
+    screen = _screen(request, hand)
+    context = _context(screen, hand)
     context |= {
         "days": [(one, one == screen.begins) for one in screen.days()],
         "figures_url": request.get_full_path().replace("/staff/day/", "/staff/day/figures/", 1),
@@ -41,25 +43,24 @@ def day(request: HttpRequest) -> HttpResponse:
 @conditional_page
 def figures(request: HttpRequest) -> HttpResponse:
     """``{html}``: the part of the page that renews itself; the browser asks with its ETag."""
-    screen = _screen(request)
-    with timezone.override(screen.zone):
-        return JsonResponse({"html": render_to_string(PART, _context(screen))})
-
-
-def _screen(request: HttpRequest) -> DayScreen:
-    user = staff_of(request)
-    edition = edition_for(user)
-    if edition is None or not organizes(user):
+    hand = at_hand(request, at=now())
+    if hand is None:
         raise Http404
-    return DayScreen(user, edition, request.GET, at=now())
+    screen = _screen(request, hand)
+    with timezone.override(screen.zone):
+        return JsonResponse({"html": render_to_string(PART, _context(screen, hand))})
 
 
-def _context(screen: DayScreen) -> dict[str, object]:
+def _screen(request: HttpRequest, hand: AtHand) -> DayScreen:
+    return DayScreen(staff_of(request), hand.edition, request.GET, at=now())
+
+
+def _context(screen: DayScreen, hand: AtHand) -> dict[str, object]:
     """The numbers, with what the organizer has set going."""
-    boards = boards_run_by(screen.user)
+    boards = boards_run_by(screen.user, screen.edition)
     return {
         **screen_of(screen),
-        "edition": screen.edition,
+        "hand": hand,
         "frozen": boards.filter(frozen_at__isnull=False).count(),
         "boards": boards.count(),
         "speaking": live_notices(screen.edition, at=screen.at).count(),

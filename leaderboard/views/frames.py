@@ -44,8 +44,9 @@ def hall(request: HttpRequest, edition: str) -> HttpResponse:
     asked = request.GET.getlist("show")
     chosen = [board for board in every if str(board.pk) in asked]
     links = [link_to(board) for board in chosen or every]
-    context = {"edition": every[0].season, "links": links}
+    context: dict[str, object] = {"edition": every[0].season, "links": links}
     if not chosen:
+        context["missing"] = "go" in request.GET
         return render(request, "leaderboard/hall_choice.html", context)
     context["shell"] = {
         "frames": [f"{screens.address_of(board, 'embed')}?look=hall" for board in chosen],

@@ -6,12 +6,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from competition.clock import now
+from competition.permissions_day import as_asked, at_hand
 from competition.queries.outages import zone_of
 from leaderboard.actions.freezing import freeze_boards, unfreeze_boards
 from leaderboard.forms import FreezeForm
@@ -27,19 +29,22 @@ LISTED = 50
 @require_http_methods(["GET", "HEAD", "POST"])
 def freezes(request: HttpRequest) -> HttpResponse:
     """Which boards move and which do not, what was stopped and why, and the form to stop some."""
-    user = staff_of(request)
+    user, hand = staff_of(request), at_hand(request, at=now())
     if not runs_boards(user):
         raise Http404
-    boards = list(boards_run_by(user))
+    if hand is None:
+        return redirect("competition:first_steps")
+    boards = list(boards_run_by(user, hand.edition))
     form = FreezeForm(request.POST or None, boards=boards)
     if request.method == "POST" and form.is_valid():
         chosen = form.chosen()
         data = {"reason": form.cleaned_data["reason"], "note": form.cleaned_data["note"]}
         _say(request, _frozen(freeze_boards(chosen, at=now(), by=user, **data)))
-        return redirect("leaderboard:freezes")
+        return _back(request)
     record = Freeze.objects.filter(board__in=boards).select_related("by", "lifted_by")
     stops = {one.board_id: one for one in record if one.lifted_at is None}
     context = {
+        "hand": hand,
         "form": form,
         "rows": [(board, stops.get(board.pk)) for board in boards],
         "any_frozen": any(board.frozen_at for board in boards),
@@ -63,18 +68,23 @@ def unfreeze_one(request: HttpRequest, board_id: int) -> HttpResponse:
     """Let one board move again."""
     board = get_board_to_run(request.user, board_id)
     _say(request, _moving(unfreeze_boards([board], at=now(), by=staff_of(request))))
-    return redirect("leaderboard:freezes")
+    return _back(request)
 
 
 @require_POST
 @login_required
 def unfreeze_all(request: HttpRequest) -> HttpResponse:
-    """Let all own boards move again."""
-    user = staff_of(request)
-    if not runs_boards(user):
+    """Let all own boards of the edition move again."""
+    user, hand = staff_of(request), at_hand(request, at=now())
+    if hand is None or not runs_boards(user):
         raise Http404
-    _say(request, _moving(unfreeze_boards(boards_run_by(user), at=now(), by=user)))
-    return redirect("leaderboard:freezes")
+    boards = boards_run_by(user, hand.edition)
+    _say(request, _moving(unfreeze_boards(boards, at=now(), by=user)))
+    return _back(request)
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    return redirect(reverse("leaderboard:freezes") + as_asked(request))
 
 
 def _frozen(count: int) -> str:

@@ -15,17 +15,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from competition.clock import now
-from leaderboard.downloads import download
+from competition.downloads import download
+from competition.workbook import CSV_TYPE, MEDIA_TYPE, Sheet, Value, write, write_csv
 from leaderboard.insight.about import about
 from leaderboard.insight.charts import Picture, picture
 from leaderboard.insight.looks import Choice, filters, look_at
 from leaderboard.insight.names import Names, division_name, language_name
 from leaderboard.insight.parts import PARTS
-from leaderboard.insight.tables import Look, Table
+from leaderboard.insight.tables import Look, Table, counted
 from leaderboard.models import InsightSnapshot
 from leaderboard.permissions import insight_in, insight_places
 from leaderboard.queries.insight import asked_questions, waiting
-from leaderboard.workbook import CSV_TYPE, MEDIA_TYPE, Sheet, write, write_csv
 from schools.models import Country, Region
 from schools.permissions import staff_of
 
@@ -198,11 +198,16 @@ def _linked_rows(table: Table) -> list[dict[str, object]]:
     return [
         {
             "name": row[0],
-            "cells": [(cell, not isinstance(cell, str)) for cell in row[1:]],
+            "cells": [(_as_read(cell), not isinstance(cell, str)) for cell in row[1:]],
             "key": key,
         }
         for row, key in zip(table.rows, keys, strict=True)
     ]
+
+
+def _as_read(cell: Value) -> Value:
+    """A whole number with its thousands parted; the files hold the number itself."""
+    return counted(cell) if isinstance(cell, int) and not isinstance(cell, bool) else cell
 
 
 def _picture(table: Table) -> Picture | None:

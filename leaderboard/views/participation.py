@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from competition.clock import now
+from competition.downloads import download
 from competition.models import Edition
-from leaderboard.downloads import download
-from leaderboard.permissions import get_listed_edition, listed_editions
+from competition.workbook import CSV_TYPE, Sheet, Value, write_csv
+from leaderboard.permissions import editions_listed, get_listed_edition
 from leaderboard.queries.regions import (
     Counts,
     Place,
@@ -21,7 +23,6 @@ from leaderboard.queries.regions import (
     counts_by_region,
     region_lines,
 )
-from leaderboard.workbook import CSV_TYPE, Sheet, Value, write_csv
 from schools.models import Region, User
 from schools.permissions import managed_regions, managed_schools, manager_of
 from schools.rules import ids
@@ -31,9 +32,9 @@ from schools.rules import ids
 @never_cache
 @require_safe
 def regions(request: HttpRequest, edition: str | None = None) -> HttpResponse:
-    """One level of the tree; without an edition the newest."""
+    """One level of the tree; without an edition the one that is meant."""
     user = manager_of(request)
-    editions = list(listed_editions(user))
+    editions = editions_listed(user, at=now())
     shown = get_listed_edition(user, edition) if edition else next(iter(editions), None)
     place, lines, total = _table(request, user, shown)
     context = {

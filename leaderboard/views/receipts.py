@@ -67,22 +67,22 @@ def receipt_page(request: HttpRequest) -> HttpResponse:
 
 
 def _open(code: str) -> Opened | None:
-    moment = time.monotonic()
-    if guesses.is_full(moment):
-        raise TooManyGuesses
+    """Looked up first: what strangers try never keeps a pupil from the own result."""
     opened = open_receipt(code, at=now())
     if opened is None:
+        moment = time.monotonic()
+        if guesses.is_full(moment):
+            raise TooManyGuesses
         guesses.pour(moment)
     return opened
 
 
 def _typed(request: HttpRequest) -> str:
     """The receipt in a JSON body, normalised; empty for any other body."""
-    if int(request.headers.get("Content-Length") or 0) > LONGEST_BODY:
-        return ""
+    raw = request.read(LONGEST_BODY + 1)
     try:
-        body = json.loads(request.body)
-    except ValueError:
+        body = json.loads(raw) if len(raw) <= LONGEST_BODY else None
+    except (ValueError, RecursionError):
         return ""
     typed = body.get("receipt") if isinstance(body, dict) else None
     return normalised(typed) if isinstance(typed, str) else ""

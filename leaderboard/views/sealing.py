@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from competition.clock import now
+from competition.context import active_language
 from competition.exceptions import CompetitionError
 from competition.models import Edition
 from competition.permissions_editions import desk_of, get_led_edition
@@ -20,7 +21,9 @@ from leaderboard.actions.settling import settle_boards
 from leaderboard.forms import SealForm
 from leaderboard.models import Seal
 from leaderboard.permissions import get_public_seal
-from leaderboard.queries.seals import named_boards, newest_seal
+from leaderboard.queries.seal_looks import changed_since, list_before, looks_at, workbook_of
+from leaderboard.queries.seals import newest_seal
+from schools.models import User
 from schools.permissions import staff_of
 
 
@@ -33,16 +36,32 @@ def seal(request: HttpRequest, edition: str) -> HttpResponse:
     if request.method == "POST":
         return _act(request, found)
     newest = newest_seal(found)
+    checks = checks_before(found, Edition.State.SEALED, at=now())
     context = {
         "edition": found,
         "seal": newest,
-        "boards": named_boards(newest) if newest else [],
-        "checks": checks_before(found, Edition.State.SEALED, at=now()),
+        **(_list_of(newest, user) if newest else {}),
+        "checks": checks,
+        "look": any(check.faults and check.look for check in checks),
         "own": newest is not None and newest.proposed_by == user,
         "in_review": found.state == Edition.State.REVIEW,
         "form": SealForm(),
     }
     return render(request, "leaderboard/seal.html", context)
+
+
+def _list_of(seal: Seal, user: User) -> dict[str, object]:
+    """What there is to look at before somebody confirms."""
+    before = list_before(seal)
+    boards = looks_at(seal, before, active_language())
+    waiting = seal.confirmed_at is None
+    return {
+        "boards": boards,
+        "before": before,
+        "same": before is not None and before.sha256 == seal.sha256,
+        "stale": waiting and changed_since(seal),
+        "workbook": workbook_of(seal.edition, user, seal) if waiting else None,
+    }
 
 
 def _act(request: HttpRequest, edition: Edition) -> HttpResponse:

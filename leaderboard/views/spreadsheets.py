@@ -15,15 +15,16 @@ from django.views.decorators.http import require_POST, require_safe
 from competition.clock import now
 from competition.context import active_language
 from competition.models import Edition
+from competition.permissions import organizes
 from competition.queries.outages import zone_of
 from competition.stages import SEALED
+from competition.workbook import CSV_TYPE, MEDIA_TYPE
 from leaderboard.actions.exporting import ask
 from leaderboard.downloads import stored
 from leaderboard.models import Export
-from leaderboard.permissions import exports_of, get_export, get_listed_edition, listed_editions
+from leaderboard.permissions import editions_listed, exports_of, get_export, get_listed_edition
 from leaderboard.queries.participation import finished_by_country
 from leaderboard.report import area_name
-from leaderboard.workbook import CSV_TYPE, MEDIA_TYPE
 from schools.actions.record import record_access
 from schools.permissions import managed_schools, staff_of
 
@@ -43,9 +44,9 @@ class Offer:
 def spreadsheets(request: HttpRequest) -> HttpResponse:
     """Every edition with what has come in, the files that are there, and how far others are."""
     user = staff_of(request)
-    editions = list(listed_editions(user))
-    if not editions:
+    if not organizes(user):
         raise Http404
+    editions = editions_listed(user, at=now())
     counted = finished_by_country(managed_schools(user))
     exports = list(exports_of(user).order_by("pk"))
     shown = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -9,6 +10,7 @@ from django.db import transaction
 
 from quizbank import exceptions, stages
 from quizbank.actions.writing import hold, present_text, version_of_source
+from quizbank.knowing import has_answered
 from quizbank.models import Question, QuestionText, Review
 from quizbank.queries import hands_of, readers_of
 
@@ -69,7 +71,7 @@ def _insist_on_same_source(question: Question, seen: int | None) -> None:
 
 
 @transaction.atomic
-def pass_review(
+def answer(
     question: Question,
     language: str,
     *,
@@ -80,34 +82,86 @@ def pass_review(
     state: str | None = None,
     source_version: int | None = None,
 ) -> bool:
-    """Pass the review a text waits for.
+    """Answer a text before seeing its key, as its blind review begins.
 
-    In a content review and a back-check ``choice`` is the letter the reader takes for right, before
-    seeing the key: experts have to agree on it. Another one than the key is put on record, the text
-    stays where it is, and the answer is ``False``. ``state`` is the one in which the reader saw the
-    text: whoever came a moment too late for one review would pass the next. ``source_version`` is
-    the wording of the source that a back-checker had beside the translation.
-    Raises ``TextChanged``, ``NotItsTurn``, ``OwnWork``, ``AlreadyRead``.
+    Experts have to agree on the key: another choice is put on record, and the answer is ``False``.
+    ``state`` and ``source_version`` are as in ``pass_review``, and so is what it raises, with
+    ``NoAnswer``.
     """
     question = hold(question)
-    text = present_text(question, language, version=version)
-    _insist_on_same_source(question, source_version)
-    if text.state not in ACTS or state not in (None, text.state):
+    text = _text_to_review(question, language, version, by, state, source_version)
+    if text.state not in stages.BLIND:
         raise exceptions.NotItsTurn
-    _insist_on_another(text, by)
+    if not choice:
+        raise exceptions.NoAnswer
+    is_right = choice == question.right
+    _note(question, text, Act.ANSWERED if is_right else Act.MISREAD, by=by, at=at)
+    return is_right
+
+
+@transaction.atomic
+def pass_review(
+    question: Question,
+    language: str,
+    *,
+    version: int,
+    by: AbstractBaseUser,
+    at: datetime,
+    choice: str = "",
+    state: str | None = None,
+    source_version: int | None = None,
+) -> bool:
+    """Pass the review a text waits for.
+
+    In a content review and a back-check the reader answers first, here by ``choice`` or before by
+    ``answer``. Another choice than the key is put on record, the text stays where it is, and the
+    answer is ``False``. ``state`` is the one in which the reader saw the
+    text: whoever came a moment too late for one review would pass the next. ``source_version`` is
+    the wording of the source that a back-checker had beside the translation.
+    Raises ``TextChanged``, ``NotItsTurn``, ``OwnWork``, ``AlreadyRead``, ``KeySeen``, ``NoAnswer``.
+    """
+    question = hold(question)
+    text = _text_to_review(question, language, version, by, state, source_version)
     waits_for = State(text.state)
     if waits_for in stages.BLIND and choice != question.right:
-        _note(question, text, Act.MISREAD, by=by, at=at)
-        return False
+        if choice:
+            _note(question, text, Act.MISREAD, by=by, at=at)
+            return False
+        if not has_answered(text, by.pk):
+            raise exceptions.NoAnswer
     _move(text, stages.PASSED[waits_for])
     _note(question, text, ACTS[waits_for], by=by, at=at)
     return True
 
 
-def _insist_on_another(text: QuestionText, by: AbstractBaseUser) -> None:
+def _text_to_review(
+    question: Question,
+    language: str,
+    version: int,
+    by: AbstractBaseUser,
+    state: str | None,
+    source_version: int | None,
+) -> QuestionText:
+    text = present_text(question, language, version=version)
+    _insist_on_same_source(question, source_version)
+    if text.state not in ACTS or state not in (None, text.state) or question.retired_at:
+        raise exceptions.NotItsTurn
     hands, readers = hands_of(text), readers_of(text)
-    if not stages.may_review(by.pk, hands=hands, readers=readers):
-        raise exceptions.OwnWork if by.pk in hands else exceptions.AlreadyRead
+    if stages.may_review(by.pk, hands=hands, readers=readers):
+        return text
+    if by.pk in hands:
+        raise exceptions.OwnWork
+    raise exceptions.KeySeen if text.state in stages.BLIND else exceptions.AlreadyRead
+
+
+@transaction.atomic
+def look_at_key(
+    question: Question, languages: Collection[str], *, by: AbstractBaseUser, at: datetime
+) -> None:
+    """See the key without answering: the blind reviews of these texts are given up, on record."""
+    question = hold(question)
+    for text in question.texts.filter(language__in=languages, state__in=stages.BLIND):
+        _note(question, text, Act.SEEN, by=by, at=at)
 
 
 @transaction.atomic

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from quizbank.checks.items import THE_EXPLANATION, THE_QUESTION, Finding, Item, Text
 from quizbank.checks.words import sentences, words
 from quizbank.marked import Phrase, gettext_noop
-from quizbank.rules import CHOICE_LENGTH, STEM_LENGTH
+from quizbank.rules import CHOICE_LENGTH, EXPLANATION_LENGTH, STEM_LENGTH
 
-EXPLANATION_LENGTH = 600
 YOUNG, YOUNG_STEM = "9-11", 90
 # Only the first is in the rules for items; the others are our own, for pupils who read longer.
 SENTENCE_WORDS = {"9-11": 12, "12-13": 20, "14-15": 24}

@@ -53,6 +53,8 @@ class Review(models.Model):
         BACK_CHECK = "back_check", _("back-check passed")
         SENT_BACK = "sent_back", _("sent back")
         MISREAD = "misread", _("answered otherwise")
+        ANSWERED = "answered", _("answered as the question wants")
+        SEEN = "seen", _("looked at the right answer, so another person reviews it")
         COMMENT = "comment", _("comment")
         CHANGED = "changed", _("topic, difficulty or right answer changed")
         RETIRED = "retired", _("retired")

@@ -1,4 +1,4 @@
-"""Decisions about teachers who wait: approved, or refused with a reason."""
+"""Decisions about roles that wait: approved, or, of a teacher, refused with a reason."""
 
 from __future__ import annotations
 
@@ -7,23 +7,26 @@ from datetime import datetime
 
 from django.db import transaction
 
+from schools.actions.confirming import confirm_schools
 from schools.exceptions import NotWaiting
 from schools.models import Role, School, TeacherDecision, User
 
 
 @transaction.atomic
 def approve(role: Role, *, by: User, at: datetime) -> None:
-    """Let a teacher's results reach the boards; the school counts as verified from now on.
+    """Let a role count; a teacher's results reach the boards, and the school is confirmed.
 
     Raises ``NotWaiting`` when somebody was faster.
     """
-    held, school = _waiting(role)
+    held = _waiting(role)
     held.approved_at, held.approved_by = at, by
     held.save(update_fields=["approved_at", "approved_by"])
+    if held.kind != Role.Kind.TEACHER or held.school is None:
+        return
     # Whoever knows a teacher of the school knows the school; boards ask for both.
-    School.objects.filter(pk=school.pk, verified_at__isnull=True).update(verified_at=at)
+    confirm_schools(School.objects.filter(pk=held.school.pk), by=by, at=at)
     TeacherDecision.objects.create(
-        school=school, user=held.user, approved=True, decided_at=at, decided_by=by
+        school=held.school, user=held.user, approved=True, decided_at=at, decided_by=by
     )
 
 
@@ -33,9 +36,16 @@ def refuse(role: Role, *, reason: str, by: User, at: datetime) -> None:
 
     Raises ``NotWaiting`` when somebody was faster.
     """
-    held, school = _waiting(role)
+    held = _waiting(role)
+    if held.school is None:
+        raise NotWaiting
     TeacherDecision.objects.create(
-        school=school, user=held.user, approved=False, reason=reason, decided_at=at, decided_by=by
+        school=held.school,
+        user=held.user,
+        approved=False,
+        reason=reason,
+        decided_at=at,
+        decided_by=by,
     )
     held.delete()
 
@@ -52,10 +62,12 @@ def approve_all(roles: Iterable[Role], *, by: User, at: datetime) -> int:
     return count
 
 
-def _waiting(role: Role) -> tuple[Role, School]:
-    """The role as it stands now, locked, and its school."""
-    teachers = Role.objects.filter(kind=Role.Kind.TEACHER, approved_at__isnull=True)
-    held = teachers.select_for_update(no_key=True).filter(pk=role.pk).first()
-    if held is None or held.school is None:
+def _waiting(role: Role) -> Role:
+    """The role as it stands now, locked after its school, as a merge of schools locks them."""
+    if role.school_id is not None:
+        list(School.objects.select_for_update(no_key=True).filter(pk=role.school_id))
+    waiting = Role.objects.filter(approved_at__isnull=True, school=role.school_id)
+    held = waiting.select_for_update(no_key=True).filter(pk=role.pk).first()
+    if held is None:
         raise NotWaiting
-    return held, held.school
+    return held

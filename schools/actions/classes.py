@@ -35,8 +35,9 @@ def add_class(
     size: int,
     teacher: User,
     at: datetime,
+    year: str = "",
 ) -> SchoolClass:
-    """A new class of this school year with ``size`` cards, each with a PIN of its own.
+    """A new class with ``size`` cards, each with a PIN of its own; of this school year unless told.
 
     Raises ``BadSize``, ``UnknownGrade``, and ``ClassExists`` for a name that is taken.
     """
@@ -44,7 +45,7 @@ def add_class(
         raise BadSize
     if grade.country_id != school.country_id:
         raise UnknownGrade
-    year = school_year(timezone.localdate(at))
+    year = year or school_year(timezone.localdate(at))
     try:
         with transaction.atomic():
             made = SchoolClass.objects.create(
@@ -70,6 +71,16 @@ def add_cards(school_class: SchoolClass, *, count: int) -> list[Card]:
         Card(school_class=school_class, number=number, pin=pin)
         for number, pin in enumerate(pins, start=first)
     )
+
+
+@transaction.atomic
+def new_pin(card: Card) -> Card:
+    """Another PIN for one card, for instance after somebody else has read it."""
+    SchoolClass.objects.select_for_update(no_key=True).get(pk=card.school_class_id)
+    taken = Card.objects.filter(school_class=card.school_class_id).values_list("pin", flat=True)
+    [card.pin] = new_pins(1, taken=list(taken), draw=secrets.randbelow)
+    card.save(update_fields=["pin"])
+    return card
 
 
 def set_needs(school_class: SchoolClass, *, needs: Mapping[int, Needs]) -> None:

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from schools.actions.confirming import vouch_for_school
+from schools.actions.record import sign_own_entry, signed_by
 from schools.exceptions import AccountClosed, HasRole, LinkUsedUp
 from schools.models import Country, Invitation, Region, Role, School, User
 from schools.permissions_people import reach_of
@@ -54,6 +56,8 @@ def _give_role(
         raise AccountClosed
     if Role.objects.filter(user=user, kind=kind, **place).exists():
         raise HasRole
+    if isinstance(school := place["school"], School) and by is not None:
+        vouch_for_school(school, by=by, at=at)
     return Role.objects.create(user=user, kind=kind, approved_at=at, approved_by=by, **place)
 
 
@@ -83,16 +87,23 @@ def accept(invitation: Invitation, *, name: str, password: str, at: datetime) ->
         raise LinkUsedUp
     user = User.objects.filter(email=held.email).first()
     if user is None:
-        user = User.objects.create_user(
-            held.email, password, name=name or held.name, language=held.language
-        )
+        user = _new_user(held, name=name, password=password)
     place = {"school": held.school, "region": held.region, "country": held.country}
-    if not Role.objects.filter(user=user, kind=held.kind, **place).exists():
-        _give_role(user, kind=held.kind, place=place, by=by, at=at)
-    user.vouch_for_email()
-    held.accepted_at = at
-    held.save(update_fields=["accepted_at"])
+    with signed_by(user):
+        if not Role.objects.filter(user=user, kind=held.kind, **place).exists():
+            _give_role(user, kind=held.kind, place=place, by=by, at=at)
+        user.vouch_for_email()
+        held.accepted_at = at
+        held.save(update_fields=["accepted_at"])
     return user
+
+
+def _new_user(invitation: Invitation, *, name: str, password: str) -> User:
+    made = User.objects.create_user(
+        invitation.email, password, name=name or invitation.name, language=invitation.language
+    )
+    sign_own_entry(made)
+    return made
 
 
 def _could_still_invite(by: User, invitation: Invitation) -> bool:

@@ -37,6 +37,13 @@ def close_schools(schools: QuerySet[School], *, ids: Collection[int], at: dateti
     return schools.filter(pk__in=ids, closed_at__isnull=True).update(closed_at=at)
 
 
+def close_school(school: School, *, at: datetime) -> None:
+    """Mark one school as closed, on record."""
+    school.closed_at = at
+    school.save(update_fields=["closed_at"])
+
+
 def reopen_school(school: School) -> None:
     """Take the mark back."""
-    School.objects.filter(pk=school.pk).update(closed_at=None)
+    school.closed_at = None
+    school.save(update_fields=["closed_at"])

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from schools.actions.classes import MOST_CARDS, Needs
-from schools.models import EXTRA_TIME_CHOICES, Card, Grade, School
+from schools.models import EXTRA_TIME_CHOICES, Card, Grade, School, SchoolClass
 
 
 class ClassForm(forms.Form):
@@ -41,6 +41,28 @@ class ClassForm(forms.Form):
         language.choices = [(code, settings.ENDONYMS.get(code, code)) for code in codes]  # type: ignore[attr-defined]
         if len(own) == 1:
             school.initial, school.widget = own[0], forms.HiddenInput()
+
+
+class CorrectionForm(forms.Form):
+    """What of a class may be said anew: its name, grade and language."""
+
+    label = forms.CharField(label=_("Name of the class"), max_length=20)
+    grade = forms.ModelChoiceField(Grade.objects.none(), label=_("Grade"), empty_label=None)
+    language = forms.ChoiceField(
+        label=_("Language"), help_text=_("Offered first. Every pupil can choose another one.")
+    )
+
+    def __init__(self, *args: object, school_class: SchoolClass, **kwargs: object) -> None:
+        initial = {
+            "label": school_class.label,
+            "grade": school_class.grade_id,
+            "language": school_class.language,
+        }
+        super().__init__(*args, **{"initial": initial, **kwargs})  # type: ignore[arg-type]  # Django's own signature
+        country = school_class.school.country
+        grade, language = self.fields["grade"], self.fields["language"]
+        grade.queryset = Grade.objects.filter(country=country)  # type: ignore[attr-defined]
+        language.choices = [(code, settings.ENDONYMS.get(code, code)) for code in country.languages]  # type: ignore[attr-defined]
 
 
 class CardForm(forms.Form):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from schools.forms.account import PASSWORD_HINT
 from schools.models import Country, Invitation, Region, Role, School, User
 from schools.permissions_people import OF_QUESTIONS, Reach
+from schools.rules import ids
 
 MOST_MATCHES = 20
 
@@ -106,7 +107,7 @@ class InviteForm(forms.Form):
 
     def _chosen_school(self) -> School | None:
         chosen = self.data.get("school_id", "")
-        return self.reach.schools().filter(pk=chosen).first() if chosen.isdecimal() else None
+        return self.reach.schools().filter(pk__in=ids([chosen])).first()
 
     def _schools(self, words: str) -> QuerySet[School]:
         schools = self.reach.schools().select_related("country")

@@ -1,9 +1,9 @@
 """The tables of who takes part, a file for each group of nouns."""
 
 from schools.models.classes import EXTRA_TIME_CHOICES, Card, SchoolClass
+from schools.models.contact import Contact, ContactValues
 from schools.models.country import (
     DIVISION_CODES,
-    Contact,
     Country,
     Grade,
     Region,
@@ -13,13 +13,14 @@ from schools.models.country import (
 from schools.models.desk import RegisterUpload, SchoolMerge, TeacherDecision
 from schools.models.invitations import Invitation
 from schools.models.register import School
-from schools.models.staff import Role, User, UserManager
+from schools.models.staff import Role, User, UserManager, country_at
 
 __all__ = [
     "DIVISION_CODES",
     "EXTRA_TIME_CHOICES",
     "Card",
     "Contact",
+    "ContactValues",
     "Country",
     "Grade",
     "Invitation",
@@ -32,6 +33,7 @@ __all__ = [
     "TeacherDecision",
     "User",
     "UserManager",
+    "country_at",
     "in_both_scripts",
     "in_reader_language",
 ]

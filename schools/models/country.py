@@ -1,15 +1,15 @@
-"""Countries with their packs: regions, grades and contacts."""
+"""Countries with their packs: regions and grades."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from schools.scripts import to_latin
+from schools.speech import spoken_variant
 
 DIVISION_CODES = [("9-11", "9–11"), ("12-13", "12–13"), ("14-15", "14–15")]
 
@@ -22,8 +22,9 @@ def in_reader_language(names: dict[str, str], default: str = "") -> str:
     Cyrillic gets it in Latin letters.
     """
     language = get_language() or "en"
+    spoken = spoken_variant(language)
     twin = {"sr": "sr-latn", "sr-latn": "sr"}.get(language, "")
-    in_order = (language, twin, "bs", "hr", "sr-latn", "en", *names)
+    in_order = (spoken, language, twin, "bs", "hr", "sr-latn", "en", *names)
     code = next((code for code in in_order if names.get(code)), "")
     in_latin = code == "sr" and language != "sr"
     return to_latin(names[code]) if in_latin else names.get(code, default)
@@ -110,40 +111,3 @@ class Grade(models.Model):
 
     def __str__(self) -> str:
         return self.code
-
-
-class Contact(models.Model):
-    """Whom a child or adult of a country can turn to; dated, because numbers change."""
-
-    class Kind(models.TextChoices):
-        HELPLINE = "helpline", _("Helpline")
-        HOTLINE = "hotline", _("Reporting")
-
-    country = models.ForeignKey(
-        Country, models.CASCADE, related_name="contacts", verbose_name=_("country")
-    )
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-    names = models.JSONField(_("names by language"), default=dict)
-    phone = models.CharField(_("phone"), max_length=40, blank=True)
-    web = models.CharField(_("web address"), max_length=120, blank=True)
-    hours = models.JSONField(_("hours by language"), default=dict, blank=True)
-    free = models.BooleanField(_("free of charge"), default=False)
-    source = models.CharField(_("source"), max_length=300, blank=True)
-    verified_on = models.DateField(_("last verified with the service"), null=True, blank=True)
-    verified_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("by whom"),
-    )
-
-    class Meta:
-        verbose_name = _("contact")
-        verbose_name_plural = _("contacts")
-        ordering: ClassVar = ["country", "position"]
-
-    def __str__(self) -> str:
-        return in_reader_language(self.names, self.phone)

@@ -23,7 +23,15 @@ class School(models.Model):
     name = models.CharField(_("name"), max_length=160)
     place = models.CharField(_("place"), max_length=80, blank=True)
     pupil_count = models.PositiveIntegerField(_("number of pupils"), null=True, blank=True)
-    verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
+    verified_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    verified_by = models.ForeignKey(
+        "schools.User",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("confirmed by"),
+    )
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
 
     class Meta:

@@ -76,6 +76,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         return str(self)
 
 
+def country_at(place: School | Region | Country | None) -> str:
+    """The code of the country a place is or lies in; empty for everywhere."""
+    if isinstance(place, Country):
+        return place.pk
+    return place.country_id if place else ""
+
+
 class Role(models.Model):
     """What a user may do, and where: in a school, a subtree of regions, a country, everywhere."""
 

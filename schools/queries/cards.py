@@ -1,15 +1,15 @@
-"""Reads about classes, cards and contacts."""
+"""Reads about classes and cards."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import segno
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from schools.addresses import card_link
-from schools.models import Card, Contact, Country, SchoolClass
+from schools.models import Card, SchoolClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,3 @@ def qr_code(text: str) -> SafeString:
 def cards_of(school_class: SchoolClass) -> QuerySet[Card]:
     """The cards of a class by number."""
     return school_class.cards.order_by("number")
-
-
-def countries_with_contacts() -> QuerySet[Country]:
-    """Every country with its helplines before its hotlines; two queries."""
-    contacts = Contact.objects.order_by("kind", "position")
-    return Country.objects.prefetch_related(Prefetch("contacts", contacts))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from schools.models import Invitation, Role, User
 from schools.permissions_people import Reach
@@ -20,6 +21,13 @@ class Wanted:
 
     words: str = ""
     kind: str = ""
+
+
+def country_of(user: User) -> str:
+    """The code of the country for which somebody works; empty for several, and for everywhere."""
+    place = Coalesce("country", "region__country", "school__country")
+    found = set(user.roles.values_list(place, flat=True))
+    return found.pop() or "" if len(found) == 1 else ""
 
 
 def people_page(reach: Reach, wanted: Wanted, number: str | None) -> Page[User]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 from django import template
 from django.conf import settings
 
-from schools import models
+from schools import contact_words, models
 
 register = template.Library()
 
@@ -20,3 +22,21 @@ def in_reader_language(names: dict[str, str]) -> str:
 def html_language(code: str) -> str:
     """The tag of BCP 47 for a language code of ours."""
     return settings.HTML_LANGUAGES.get(code, code)
+
+
+@register.filter
+def hours_words(contact: models.Contact) -> str:
+    """When a service is there."""
+    return contact_words.hours_words(contact)
+
+
+@register.filter
+def opening_data(contact: models.Contact) -> str:
+    """The opening hours for the script that tells whether somebody is there now."""
+    return json.dumps(contact.opening)
+
+
+@register.simple_tag
+def opening_sentences() -> dict[str, object]:
+    """What is said about opening hours, by what the script finds."""
+    return contact_words.opening_sentences()

@@ -17,6 +17,7 @@ from schools.exceptions import SchoolsError
 from schools.forms.classes import CardFormSet, initial_needs, needs_by_number
 from schools.permissions import get_class
 from schools.queries.cards import cards_of, printed_cards
+from schools.speech import spoken_in
 
 
 @login_required
@@ -30,7 +31,8 @@ def cards(request: HttpRequest, class_id: int) -> HttpResponse:
         "cards": printed_cards(school_class, address=address),
         "address": as_typed(address),
     }
-    return render(request, "schools/cards.html", context)
+    with spoken_in(school_class.school.country_id):
+        return render(request, "schools/cards.html", context)
 
 
 @login_required
@@ -40,7 +42,8 @@ def cards_screen(request: HttpRequest, class_id: int) -> HttpResponse:
     school_class = get_class(request.user, class_id)
     page = Paginator(cards_of(school_class), 1).get_page(request.GET.get("place"))
     context = {"school_class": school_class, "page_of": page, "card": next(iter(page), None)}
-    return render(request, "schools/cards_screen.html", context)
+    with spoken_in(school_class.school.country_id):
+        return render(request, "schools/cards_screen.html", context)
 
 
 @login_required

@@ -21,10 +21,11 @@ from schools.actions import invitations as actions
 from schools.addresses import public_address
 from schools.exceptions import SchoolsError
 from schools.forms.people import AcceptForm, InviteForm
-from schools.models import Invitation, Role, User
+from schools.models import Invitation, Role, User, country_at
 from schools.permissions import staff_of
 from schools.permissions_people import get_invitation, get_reach
 from schools.queries.invitations import invitation_of, token_of
+from schools.speech import spoken_in
 
 
 @login_required
@@ -124,7 +125,8 @@ def _send(request: HttpRequest, made: Invitation | Role, by: User) -> bool:
         with override(language):
             link = address + reverse("schools:accept", args=[token_of(made)])
     told = {"by": by, "made": made, "link": link, "address": address}
-    return mail.send(to, mail=f"mail/{name}", language=language, told=told)
+    with spoken_in(country_at(made.place)):
+        return mail.send(to, mail=f"mail/{name}", language=language, told=told)
 
 
 def _tell(request: HttpRequest, email: str, *, sent: bool) -> None:

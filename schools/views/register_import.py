@@ -83,6 +83,7 @@ def import_confirm(request: HttpRequest, upload_id: int) -> HttpResponse:
             schools=managed_schools(user),
             seen=request.POST.get("seen", ""),
             closing=ids(request.POST.getlist("closing")),
+            by=user,
             at=timezone.now(),
         )
     except (ValidationError, SchoolsError) as problem:

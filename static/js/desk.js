@@ -4,7 +4,7 @@ import { Flow } from "./flow.js";
 import * as hall from "./hall.js";
 import { Ending, forgetReceipt, keptReceipt } from "./ending.js";
 import { faultOf } from "./join.js";
-import { currentLanguage, gettext } from "./language.js";
+import { currentLanguage, gettext, speakIn } from "./language.js";
 import { sleep } from "./line.js";
 import { sendOld } from "./leftovers.js";
 import { pause } from "./outbox.js";
@@ -98,6 +98,7 @@ function newId() {
  */
 async function begin(house, lease, { state, sure }) {
   const spoken = lease.languages.includes(lease.language) ? lease.language : lease.languages[0];
+  speakIn(lease.you.country);
   if (spoken) {
     await house.speak(spoken);
   }
@@ -224,6 +225,8 @@ function showEnd(house, reached) {
   };
   const ending = new Ending(reached, { draw, done, safe: () => true });
   house.show({ draw, papersIn: async () => draw });
+  speakIn(reached.country);
+  void house.speak(currentLanguage());
   frameFor({ country: reached.country, languages: reached.languages, adults: true });
   draw();
   void ending.wait();

@@ -2,7 +2,7 @@
 import { Clock } from "./clock.js";
 import { Ending } from "./ending.js";
 import { frameFor, show } from "./frame.js";
-import { currentLanguage, gettext } from "./language.js";
+import { currentLanguage, gettext, pick } from "./language.js";
 import { Line, sleep } from "./line.js";
 import { NoticeStrip } from "./notice.js";
 import { Outbox } from "./outbox.js";
@@ -44,7 +44,7 @@ export class Flow {
     });
     this.saving = new SavingLine(this.outbox);
     this.clock = new Clock();
-    const words = { language: currentLanguage, close: () => gettext("Close") };
+    const words = { own: pick, close: () => gettext("Close") };
     this.notice = new NoticeStrip(document.getElementById("notice"), words);
     /** @type {Seat | null} */
     this.seat = null;

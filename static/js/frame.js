@@ -64,7 +64,7 @@ export function drawFrame() {
   const countries = countriesToShow();
   place("foot").replaceChildren(contacts(countries, openHelp), about.adults ? adults() : "");
   place("skip").textContent = gettext("Skip to the content");
-  fillHelp(dialog("help"), countries);
+  fillHelp(dialog("help"), countries, shell.now);
   fillComfort();
   refocus(focused);
 }
@@ -125,6 +125,8 @@ function dialog(id) {
 }
 
 function openHelp() {
+  // Hours go on while a page is open.
+  fillHelp(dialog("help"), countriesToShow(), shell.now);
   dialog("help").showModal();
 }
 

@@ -20,6 +20,10 @@ const NEIGHBOURS = {
 /** @type {Record<string, string | string[]>} */
 let catalog = {};
 let current = "en";
+/** Where the reader goes to school; empty until it is known. */
+let country = "";
+/** @type {string | undefined} */
+let spoken;
 let plurals = new Intl.PluralRules("en");
 let order = ["one", "other"];
 
@@ -29,13 +33,40 @@ export function currentLanguage() {
 }
 
 /**
+ * From now on words are said as a country says them, where it says them otherwise.
+ * @param {string} code
+ */
+export function speakIn(code) {
+  country = code;
+}
+
+/**
+ * @param {Record<string, string>} catalogs addresses by language, or language and country
+ * @param {string} code
+ */
+function addressOf(catalogs, code) {
+  return catalogs[`${code}-${country}`] || catalogs[code];
+}
+
+/**
+ * Whether a language is on screen already, in the words of the country.
+ * @param {string} code
+ * @param {Record<string, string>} catalogs
+ */
+export function isSpoken(code, catalogs) {
+  return code === current && spoken === addressOf(catalogs, code);
+}
+
+/**
  * Fetches a catalogue and speaks it from then on. Raises when it cannot be had; the old one stays.
  * @param {Language} language
- * @param {string | undefined} url
+ * @param {Record<string, string>} catalogs
  */
-export async function loadLanguage(language, url) {
+export async function loadLanguage(language, catalogs) {
+  const url = addressOf(catalogs, language.code);
   const loaded = url ? await fetchCatalog(url) : {};
   catalog = loaded;
+  spoken = url;
   current = language.code;
   plurals = new Intl.PluralRules(language.tag);
   const known = plurals.resolvedOptions().pluralCategories;
@@ -94,7 +125,10 @@ export function interpolate(text, values) {
  * @param {Names | null | undefined} names
  */
 export function pick(names) {
-  return names ? nearest(names, current) : "";
+  if (!names) {
+    return "";
+  }
+  return names[`${current}-${country}`] || nearest(names, current);
 }
 
 /**

@@ -8,7 +8,7 @@ const PAUSE_MS = 15000;
 /**
  * What a notice needs of its page.
  * @typedef {object} Page
- * @property {() => string} language of the reader, now
+ * @property {(texts: Record<string, string>) => string | undefined} own the text for the reader, now
  * @property {() => string} close the word on the button
  */
 
@@ -80,7 +80,7 @@ export class NoticeStrip {
 
   text() {
     const { texts } = this;
-    return texts[this.page.language()] || Object.values(texts)[0] || "";
+    return this.page.own(texts) || Object.values(texts)[0] || "";
   }
 
   /** @param {string} text */
@@ -101,5 +101,5 @@ export class NoticeStrip {
  */
 export function staffStrip(place) {
   const { language, close } = place ? place.dataset : { language: "", close: "" };
-  return new NoticeStrip(place, { language: () => language || "", close: () => close || "" });
+  return new NoticeStrip(place, { own: (texts) => texts[language || ""], close: () => close || "" });
 }

@@ -1,7 +1,7 @@
 /** The pupil's page opens: the language, then whoever sat here before a reload, or the way in. */
 import { drawFrame, frameFor, openFrame, remark, resetComfort, show } from "./frame.js";
 import { clearJoin, faultIn, forget, joinScreen, sayAtJoin } from "./join.js";
-import { currentLanguage, gettext, loadLanguage } from "./language.js";
+import { gettext, isSpoken, loadLanguage, speakIn } from "./language.js";
 
 /** @typedef {import("./types").Shell} Shell */
 /** @typedef {{draw: () => void, papersIn: (code: string) => Promise<() => void>}} View */
@@ -50,12 +50,12 @@ function languageOf(code) {
  * @param {string} code
  */
 async function speak(code) {
-  if (code === currentLanguage()) {
+  if (isSpoken(code, shell.catalogs)) {
     return;
   }
   try {
     const change = await view.papersIn(code);
-    await loadLanguage(languageOf(code), shell.catalogs[code]);
+    await loadLanguage(languageOf(code), shell.catalogs);
     drawFrame();
     change();
   } catch (error) {
@@ -66,6 +66,7 @@ async function speak(code) {
 /** The next pupil: nothing of the one before. */
 function startClean() {
   resetComfort();
+  speakIn("");
   clearJoin();
   enterJoin();
   void speak(shell.language);
@@ -168,7 +169,7 @@ function takeFragment() {
 async function open() {
   openFrame(shell, speak);
   takeFragment();
-  await loadLanguage(languageOf(shell.language), shell.catalogs[shell.language]).catch(() => {
+  await loadLanguage(languageOf(shell.language), shell.catalogs).catch(() => {
     document.documentElement.lang = "en";
   });
   const resumed = isUsed() && (await resume());

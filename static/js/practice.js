@@ -1,7 +1,7 @@
 /** Practice without logging in: what is chosen stays in this tab, and nothing of it is ever sent. */
 import { say } from "./dom.js";
 import { drawFrame, frameFor, openFrame, remark, show } from "./frame.js";
-import { currentLanguage, gettext, loadLanguage } from "./language.js";
+import { currentLanguage, gettext, loadLanguage, speakIn } from "./language.js";
 import { endScreen, onKey, questionScreen, verdict } from "./practice_screens.js";
 
 /** @typedef {import("./types").PracticeShell} PracticeShell */
@@ -98,7 +98,7 @@ async function speak(code) {
   }
   try {
     const translated = await questionsIn(code);
-    await loadLanguage(languageOf(code), shell.catalogs[code]);
+    await loadLanguage(languageOf(code), shell.catalogs);
     questions = translated;
     history.replaceState(null, "", shell.pages[code]);
     drawFrame();
@@ -122,8 +122,9 @@ async function questionsIn(code) {
 }
 
 async function open() {
+  speakIn(shell.country);
   openFrame(shell, (code) => void speak(code));
-  await loadLanguage(languageOf(shell.language), shell.catalogs[shell.language]).catch(() => undefined);
+  await loadLanguage(languageOf(shell.language), shell.catalogs).catch(() => undefined);
   frameFor({ country: shell.country, languages: [], adults: true });
   draw();
   document.addEventListener("keydown", (event) => onKey(event, does));

@@ -1,7 +1,7 @@
 /** The pupil's question screen with a paper that is not played yet; nothing that is chosen is kept. */
 import { Clock } from "./clock.js";
 import { drawFrame, frameFor, openFrame } from "./frame.js";
-import { loadLanguage } from "./language.js";
+import { loadLanguage, speakIn } from "./language.js";
 import { questionScreen } from "./quiz.js";
 import { Seat } from "./seat.js";
 
@@ -64,8 +64,9 @@ function speak(code) {
 async function open() {
   const { shell } = data;
   const language = shell.languages.find(({ code }) => code === shell.language);
+  speakIn(data.country);
   openFrame(shell, speak);
-  await loadLanguage(language || { code: "en", tag: "en", name: "English" }, shell.catalogs[shell.language]).catch(() => undefined);
+  await loadLanguage(language || { code: "en", tag: "en", name: "English" }, shell.catalogs).catch(() => undefined);
   frameFor({ country: data.country, languages: Object.keys(data.addresses), adults: false });
   drawFrame();
   clock.set(data.minutes * 60, false);

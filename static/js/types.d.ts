@@ -2,17 +2,38 @@
 
 export type Names = Record<string, string>;
 
+/** Opening hours: weekdays from 1, Monday; `closes` may be after midnight. */
+export interface Stretch {
+  first: number;
+  last: number;
+  opens: string;
+  closes: string;
+}
+
+/** Sentences about opening hours; `days` from Monday. */
+export interface OpeningWords {
+  days: string[];
+  always: string;
+  open: string;
+  open_days: string;
+  today: string;
+  tomorrow: string;
+  later: string;
+}
+
 export interface Contact {
   kind: string;
   names: Names;
   phone: string;
   web: string;
+  opening: Stretch[];
   hours: Names;
   free: boolean;
 }
 
 export interface Country {
   names: Names;
+  zone: string;
   contacts: Contact[];
 }
 
@@ -30,6 +51,8 @@ export interface Shell {
   boards: Names;
   about: Names;
   staff: string;
+  /** seconds, the server's time to five minutes when the page was made */
+  now: number;
 }
 
 /** A question anybody may practise with; choices count from 1. */

@@ -199,7 +199,7 @@ def test_the_page_of_notices_costs_the_same_for_any_number(
             edition, texts={"en": "x"}, country=country, until=until, by=organizer, at=at
         )
         Notice.objects.filter(pk=notice.pk).update(ended_at=ended)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(23):
         client.get(NOTICES)
 
 

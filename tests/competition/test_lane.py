@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection
+from django.db import DatabaseError, IntegrityError, OperationalError, connection
+from psycopg.errors import LockNotAvailable
 
 from competition.hall import batch
 from competition.hall.items import Again, DatabaseAway, Item, Outcome, pick
@@ -142,7 +143,40 @@ async def test_a_batch_that_fails_is_taken_item_by_item() -> None:
     one, two, three = await asyncio.gather(*tasks)
     assert (one, three) == (DONE, DONE)
     assert isinstance(two, Refused)
-    assert two.error is Error.BUSY
+    assert two.error is Error.FAILED
+    await lane.close()
+
+
+async def test_a_row_that_is_held_alone_is_trouble_that_passes() -> None:
+    def commit(items: Sequence[Item], load: float) -> list[Outcome]:
+        raise OperationalError from LockNotAvailable()
+
+    lane = Lane(commit)
+    refused = await lane.submit(BEAT, attempt=1)
+    assert isinstance(refused, Refused)
+    assert refused.error is Error.BUSY
+    assert not lane.is_away
+    await lane.close()
+
+
+async def test_a_database_that_goes_away_is_not_asked_for_each_item() -> None:
+    calls: list[int] = []
+
+    def commit(items: Sequence[Item], load: float) -> list[Outcome]:
+        calls.append(len(items))
+        if len(items) > 1:
+            raise IntegrityError
+        if items[0].attempt == 3:
+            raise DatabaseAway
+        return [DONE]
+
+    lane = Lane(commit, Limits(probe_every=600))
+    tasks = [asyncio.create_task(lane.submit(BEAT, attempt=n)) for n in range(1, 201)]
+    outcomes = await asyncio.gather(*tasks)
+    assert calls == [200, 1, 1, 1]
+    assert outcomes[:2] == [DONE, DONE]
+    assert {one.error for one in outcomes[2:] if isinstance(one, Refused)} == {Error.BUSY}
+    assert lane.is_away
     await lane.close()
 
 

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from competition import clock
 from competition.actions.merging import merge_schools
-from competition.exceptions import CompetitionError, WouldChangeSealed
+from competition.exceptions import CompetitionError, SealedSchool
 from competition.models import Edition, Entry
 from schools.actions.approvals import approve
 from schools.exceptions import NotWaiting
@@ -64,8 +64,6 @@ def test_a_teacher_is_approved_once_by_two_at_once(school: School, superuser: Us
 def test_a_seal_that_comes_first_is_heeded(entry: Entry, school: School, superuser: User) -> None:
     """The edition is held by somebody who seals it; the merge waits, and then is refused."""
     twin = cast.make_school(school.country, name="OŠ Весна")
-    School.objects.filter(pk=school.pk).update(verified_at=None)
-    school.refresh_from_db()
     assert Role.objects.filter(school=school).exists()
     held = threading.Event()
 
@@ -78,7 +76,7 @@ def test_a_seal_that_comes_first_is_heeded(entry: Entry, school: School, superus
 
     def merge() -> None:
         held.wait(10)
-        merge_schools(school, gone=twin, labels={}, by=superuser, at=clock.now())
+        merge_schools(twin, gone=school, labels={}, by=superuser, at=clock.now())
 
-    assert [type(one) for one in together(seal, merge)] == [WouldChangeSealed]
+    assert [type(one) for one in together(seal, merge)] == [SealedSchool]
     assert School.objects.count() == 2

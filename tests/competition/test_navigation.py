@@ -7,13 +7,16 @@ import re
 import pytest
 from django.test import Client
 
-from schools.models import School, User
+from schools.models import Country, School, User
 from tests import cast
 
 pytestmark = pytest.mark.django_db
 WAY = re.compile(r'<a href="([^"]+)"\s*(?:aria-current="(\w+)")?>')
 DAILY = ["day/", "editions/", "schools/", "/en/boards/"]
-RARER = ["questions/", "", "outages/", "spreadsheets/", "insight/", "people/", "record/"]
+RARER = [
+    *("questions/", "area/classes/", "first-steps/", "outages/", "spreadsheets/"),
+    *("insight/", "contacts/", "people/", "record/"),
+]
 
 
 def ways(client: Client, page: str = "/en/help/") -> dict[str, str]:
@@ -59,7 +62,7 @@ def test_the_ministry_comes_from_the_log_in_to_its_figures(client: Client, schoo
 @pytest.mark.parametrize(
     ("page", "way", "mark"),
     [
-        pytest.param("/en/staff/", "", "page", id="the first page of a part"),
+        pytest.param("/en/staff/outages/", "outages/", "page", id="the first page of a part"),
         pytest.param("/en/staff/schools/waiting/", "schools/", "true", id="a page inside"),
         pytest.param("/en/staff/editions-begin/", "editions/", "true", id="beside the list"),
         pytest.param("/en/staff/record/", "record/", "page", id="behind More"),
@@ -71,6 +74,66 @@ def test_the_present_part_is_marked_and_no_other(
     client.force_login(cast.make_staff("coordinator"))
     marked = {url: current for url, current in ways(client, page).items() if current}
     assert marked == {way: mark}
+
+
+def test_an_organizer_who_teaches_keeps_the_own_classes(client: Client, school: School) -> None:
+    user = cast.make_staff("organizer", country=school.country)
+    user.roles.create(kind="teacher", school=school)
+    client.force_login(user)
+    assert "" in ways(client)
+    assert client.get("/en/staff/").status_code == 200
+
+
+ROLES = ["teacher", "organizer", "coordinator", "ministry", "editor", "translator", "superuser"]
+
+
+def somebody(role: str, country: Country) -> User:
+    """One person of a role, made anew."""
+    if role == "superuser":
+        return cast.make_superuser()
+    if role == "teacher":
+        return cast.make_teacher(cast.make_school(country), "vesna@example.org")
+    if role == "coordinator":
+        return cast.make_staff(role)
+    return cast.make_staff(role, country=country)
+
+
+@pytest.mark.parametrize("full", [False, True], ids=["without an edition", "with one that is live"])
+@pytest.mark.parametrize("role", ROLES)
+def test_no_way_at_the_head_leads_nowhere(
+    role: str, full: bool, client: Client, country: Country
+) -> None:
+    if full:
+        cast.make_edition(country)
+    client.force_login(somebody(role, country))
+    found = list(ways(client))
+    assert found
+    for url in found:
+        page = client.get(url if url.startswith("/") else f"/en/staff/{url}", follow=True)
+        assert page.status_code == 200, url
+
+
+def test_on_an_empty_server_the_superuser_finds_every_way_open(
+    client: Client, superuser: User
+) -> None:
+    client.force_login(superuser)
+    first = client.get("/en/staff/", follow=True)
+    assert first.redirect_chain[-1][0] == "/en/staff/first-steps/"
+    for url in ways(client):
+        page = client.get(url if url.startswith("/") else f"/en/staff/{url}", follow=True)
+        assert page.status_code == 200, url
+
+
+@pytest.mark.parametrize("role", ["organizer", "coordinator", "superuser"])
+def test_who_organizes_lands_on_the_day_once_there_is_one(
+    role: str, client: Client, country: Country
+) -> None:
+    client.force_login(somebody(role, country))
+    first = client.get("/en/staff/", follow=True)
+    assert first.redirect_chain[-1][0] == "/en/staff/first-steps/"
+    cast.make_edition(country)
+    first = client.get("/en/staff/", follow=True)
+    assert first.redirect_chain[-1][0] == "/en/staff/day/"
 
 
 def test_more_says_what_is_open_behind_it(client: Client, country: object) -> None:

@@ -176,6 +176,25 @@ def test_nothing_is_due_before_the_clock_was_compared() -> None:
     assert len(done) == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_process_without_the_duty_does_no_job() -> None:
+    done: list[datetime] = []
+    runner = Runner(jobs=(lambda *, at: done.append(at),))
+    assert take_duty("another")
+    runner.beat()
+    runner.round()
+    assert done == []
+
+
+def test_an_untimed_card_in_a_paused_sitting_does_not_end_with_the_window(
+    over: Attempt, sitting: Sitting, teacher: User
+) -> None:
+    Attempt.objects.update(deadline=None)
+    pause(sitting, by=teacher, at=clock.now())
+    sitting.entry.edition.windows.update(closes_at=clock.now() - SECOND)
+    assert sweep(at=clock.now()) == 0
+
+
 class Knot:
     """Holds itself, as sockets and their consumers do."""
 

@@ -102,6 +102,7 @@ def test_the_list_says_what_waits_for_whom(
     [
         ("words=PHONE", True),
         ("words=phone+nowhere", False),
+        ("words=лост", True),
         ("division=12-13", True),
         ("division=9-11", False),
         ("stage=draft", True),
@@ -190,6 +191,37 @@ def test_an_editor_begins_a_question(client: Client, editor: User, question: Que
     assert made.texts.get().wordings.get().by == editor
 
 
+def test_nothing_is_chosen_for_a_new_question_before_its_editor_chooses(
+    client: Client, editor: User, question: Question
+) -> None:
+    page = client.get(page_of("question_begin")).text
+    assert "checked" not in page
+    assert re.findall(r'<option value="[^"]+" selected>', page.partition("about-")[2]) == []
+    sent = {**WORDS, "version": "0", "language-source": "en"}
+    page = read(client.post(page_of("question_begin"), sent).text)
+    assert "Mark the answer that is right." in page
+    assert page.count("This field is required.") >= 3
+    assert Question.objects.count() == 1
+
+
+def test_a_draft_may_lack_its_explanation_and_is_not_handed_in_so(
+    client: Client, editor: User, question: Question
+) -> None:
+    page = at_bench(client, "hand_in", **{**WORDS, "explanation": ""})
+    assert "Something is still empty" in page
+    assert (QuestionText.objects.get(language="en").explanation, state()) == ("", "draft")
+
+
+def test_what_is_too_long_is_said_in_our_words(
+    client: Client, editor: User, question: Question
+) -> None:
+    page = at_bench(client, "save", **{**WORDS, "stem": "x" * 500})
+    assert "This has 500 characters, and at most 120 fit. Shorten it." in page
+    page = read(client.get(page_of("questions") + "?words=" + "x" * 90).text)
+    assert "This has 90 characters, and at most 80 fit. Shorten it. " in page
+    assert "0 questions fit." in page
+
+
 def test_a_question_whose_right_answer_is_empty_is_not_begun(
     client: Client, editor: User, question: Question
 ) -> None:
@@ -248,9 +280,7 @@ def test_a_draft_waits_for_its_source(client: Client, editor: User, question: Qu
 
 def test_nobody_reviews_the_own_work(client: Client, editor: User, question: Question) -> None:
     at_bench(client, "hand_in", **WORDS)
-    path = page_of("question_text", KEY, "en")
-    sent = {"do": "pass", "version": 2, "choice": "a"}
-    assert client.post(path, sent).status_code == 404
+    assert "You have worked on this text yourself" in at_bench(client, "pass", choice="a")
     assert state() == "content"
 
 
@@ -272,21 +302,28 @@ def test_who_wrote_an_approved_text_is_not_offered_its_review_when_it_comes_back
 def waiting_for(client: Client) -> str:
     """What the head of the list says waits for the reader."""
     page = client.get(page_of("questions")).text
-    return read(page.partition('class="narrowing"')[0])
+    return read(page.partition('class="narrowing')[0])
 
 
-def test_the_key_is_not_shown_to_who_reviews_the_content(
+def test_a_review_that_another_has_passed_is_no_lost_page(
     client: Client, somebody: User, question: Question
 ) -> None:
     reviewing.hand_in(question, "en", version=1, by=cast.make_superuser(), at=clock.now())
     client.force_login(somebody)
-    for page in (page_of("question_text", KEY, "en"), page_of("question", KEY)):
-        assert 'class="right"' not in client.get(page).text
-    assert 'class="right"' in client.get(page_of("question", KEY) + "?key=1").text
-    assert "You would have answered otherwise" in at_bench(client, "pass", choice="b")
-    assert (state(), Review.objects.filter(act="misread").count()) == ("content", 1)
-    assert "Passed." in at_bench(client, "pass", choice="a")
+    seen = {"do": "pass", "version": 1, "choice": "a", "state": "content"}
+    path = page_of("question_text", KEY, "en")
+    assert "Passed." in read(client.post(path, seen, follow=True).text)
+    assert "not at that step any more" in read(client.post(path, seen).text)
     assert state() == "protection"
+
+
+def test_reviews_are_no_page_for_whom_they_are_not(client: Client, question: Question) -> None:
+    reviewing.hand_in(question, "en", version=1, by=cast.make_superuser(), at=clock.now())
+    client.force_login(cast.make_staff(Role.Kind.TRANSLATOR))
+    seen = {"version": 1, "choice": "a", "state": "content", "comment": "No."}
+    for do in ("answer", "pass", "send_back"):
+        path = page_of("question_text", KEY, "en")
+        assert client.post(path, {**seen, "do": do}).status_code == 404
 
 
 def test_nothing_is_sent_back_without_a_reason(
@@ -400,4 +437,5 @@ def test_all_languages_stand_on_one_screen(
     client: Client, editor: User, question: Question
 ) -> None:
     page = client.get(page_of("question", KEY)).text
-    assert page.count("What about lost-phone?") == 5
+    assert page.count('<p class="stem">What about lost-phone?</p>') == 5
+    assert re.search(r"<h1[^>]*>What about lost-phone\?</h1>", page)

@@ -140,15 +140,6 @@ def test_the_steps_there_are() -> None:
     }
 
 
-@pytest.mark.parametrize(
-    ("days", "verified"), [(0, True), (90, True), (91, False), (-1, False), (None, False)]
-)
-def test_a_contact_is_verified_for_ninety_days(days: int | None, verified: bool) -> None:
-    today = date(2027, 2, 9)
-    day = None if days is None else today - timedelta(days=days)
-    assert stages.is_verified(day, today) is verified
-
-
 def test_the_chain_stands_in_the_order_of_its_places() -> None:
     places = {"score": 1, "wrong": None, "hard": 4, "tie_break": 2, "time": None}
     assert stages.chain_of(places) == ["score", "tie_break", "hard"]

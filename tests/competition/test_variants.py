@@ -202,6 +202,7 @@ def test_memory_of_countries_is_bounded(
     monkeypatch.setattr(papers, "MOST_COUNTRIES", 2)
     for entry in range(1000, 1010):
         papers.note_country(entry, "HR")
+        assert len(papers._countries) <= 2
     wanted = {sitting.entry_id: code for code, sitting in rooms.items()}
     assert papers.countries_by_entry(wanted.keys()) == wanted
 

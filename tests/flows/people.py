@@ -133,7 +133,7 @@ class Teacher(Person):
 
     def open_official(self, label: str) -> str:
         """Open an official sitting of a class; returns its code."""
-        title = self.page.locator("h2", has_text=re.compile(rf"^\s*{re.escape(label)}\s*$"))
+        title = self.page.locator("h2, h3", has_text=re.compile(rf"^\s*{re.escape(label)}\s*$"))
         entry = self.page.locator("article, li, section").filter(has=title).last
         entry.locator("button[value=official], form:has(input[value=official]) button").click()
         self.page.locator("#open-official").click()

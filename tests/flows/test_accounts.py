@@ -75,7 +75,7 @@ def test_a_passkey_is_set_up_and_then_logs_in_alone(browser: Browser, strict_day
     page.locator("header form button").click()
     page.goto(f"{url}/hr/staff/login/")
     page.locator("[data-passkey=login] button").click()
-    page.wait_for_url("**/hr/staff/")
+    page.wait_for_url("**/hr/staff/day/")
     page.goto(f"{url}/hr/staff/account/")
     expect(page.locator(".passkeys")).to_contain_text("laptop")
     page.goto(f"{url}/hr/staff/people/")
@@ -108,7 +108,7 @@ def test_an_app_is_set_up_and_asked_for_in_cyrillic(browser: Browser, strict_day
     look(page)
     page.fill("[name=code]", _code(secret, later=1))
     page.keyboard.press("Enter")
-    page.wait_for_url("**/sr/staff/")
+    page.wait_for_url("**/sr/staff/day/")
     assert person.complaints == []
 
 

@@ -68,7 +68,10 @@ def write(page: Page) -> str:
     page.get_by_role("link", name="New question").click()
     page.get_by_label("Written in").select_option("en")
     fill(page, STEM, ANSWERS, WHY)
-    page.get_by_label("Right answer").select_option("b")
+    page.get_by_label("right: Answer B").check()
+    page.get_by_label("Age group").select_option("9-11")
+    page.get_by_label("Topic").select_option(index=1)
+    page.get_by_label("Difficulty").select_option("easy")
     look(page)
     page.get_by_role("button", name="Store the draft").click()
     expect(page.locator("#messages")).to_contain_text("stored as a draft")
@@ -82,7 +85,7 @@ def write(page: Page) -> str:
 def fill(page: Page, stem: str, answers: tuple[str, ...], why: str) -> None:
     page.get_by_label("Question", exact=True).fill(stem)
     for letter, answer in zip("ABC", answers, strict=True):
-        page.get_by_label(f"Answer {letter}").fill(answer)
+        page.get_by_label(f"Answer {letter}", exact=True).fill(answer)
     page.get_by_label("Explanation").fill(why)
 
 
@@ -90,11 +93,15 @@ def review_content(page: Page, address: str) -> None:
     """Another person answers blind: first wrong, which is on record, then right."""
     page.goto(f"{address}texts/en/")
     expect(page.locator(".right")).to_have_count(0)
+    expect(page.locator("main")).not_to_contain_text(WHY)
     look(page)
     page.get_by_label(ANSWERS[0]).check()
-    page.get_by_role("button", name="Pass").click()
+    page.get_by_role("button", name="Answer").click()
     expect(page.locator("#messages")).to_contain_text("answered otherwise")
     page.get_by_label(ANSWERS[1]).check()
+    page.get_by_role("button", name="Answer").click()
+    expect(page.locator("main")).to_contain_text(WHY)
+    look(page)
     page.get_by_role("button", name="Pass").click()
     expect(page.locator("#messages")).to_contain_text("Passed")
     page.goto(f"{address}texts/en/")
@@ -132,6 +139,7 @@ def other_script(page: Page, address: str) -> None:
 def check_back(page: Page, address: str) -> None:
     page.goto(address)
     page.locator("input[name=choice]").nth(1).check()
+    page.get_by_role("button", name="Answer").click()
     page.get_by_role("button", name="Pass").click()
     expect(page.locator("#messages")).to_contain_text("Passed")
 
@@ -161,3 +169,15 @@ def meet_in_cyrillic(page: Page, address: str) -> None:
     expect(page.get_by_test_id("choice-A")).to_be_visible()
     expect(page.locator("main")).to_contain_text("Дати је роботу")
     assert page.locator("html").get_attribute("lang") == "sr-Cyrl"
+
+
+def test_eight_questions_and_more_fit_on_a_screen_of_a_school(people: dict[str, Page]) -> None:
+    page = people["coordinator"]
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.reload()
+    rows = [row.bounding_box() for row in page.locator(".question-list > li").all()]
+    seen = [box for box in rows if box and box["y"] + box["height"] <= 768]
+    assert len(seen) >= 8
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1366
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360

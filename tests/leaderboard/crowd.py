@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from competition import clock
+from competition.actions.approving import keep_approvals
 from competition.models import Attempt, Edition, Result, Sitting
 from leaderboard.models import Board
 from schools.models import Country, Region, School, User
@@ -81,7 +82,9 @@ def sit(sitting: Sitting, *, score: int = 3, pupils: int | None = None) -> None:
 
 def close(sitting: Sitting, *, at: datetime | None = None) -> None:
     """The class is done."""
-    Sitting.objects.filter(pk=sitting.pk).update(closed_at=at or clock.now())
+    closed_at = at or clock.now()
+    Sitting.objects.filter(pk=sitting.pk).update(closed_at=closed_at)
+    keep_approvals(at=closed_at)
 
 
 def play(

@@ -104,7 +104,7 @@ async def test_a_browser_that_speaks_is_cut_off(board: Board) -> None:
     socket = await opened(board.pk)
     await receive(socket)
     await socket.send_to(text_data="give me the schools")
-    assert await socket.receive_output(timeout=60) == {"type": "websocket.close", "code": 1008}
+    assert await socket.receive_output(timeout=60) == {"type": "websocket.close", "code": 4008}
     await socket.wait()
 
 

@@ -197,3 +197,13 @@ def test_the_choice_takes_one_query(
 ) -> None:
     with django_assert_num_queries(1):
         client.get("/en/boards/2027/hall/")
+
+
+def test_the_big_screen_without_a_board_says_what_is_missing(
+    edition: Edition, client: Client
+) -> None:
+    publish_boards(at=clock.now())
+    address = "/en/boards/2027/hall/"
+    said = "Tick at least one board"
+    assert said not in client.get(address).text
+    assert said in client.get(address, {"go": "1"}).text

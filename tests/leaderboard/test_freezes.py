@@ -177,5 +177,5 @@ def test_the_page_costs_the_same_for_any_number_of_stops(
         freeze(board, at=clock.now(), by=superuser)
         unfreeze(board, at=clock.now(), by=superuser)
     freeze(board, at=clock.now(), by=superuser)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(16):
         client.get(PAGE)

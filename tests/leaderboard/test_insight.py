@@ -130,7 +130,7 @@ def test_files_hold_exactly_the_table_of_the_page(
 
 def plain(cell: str) -> str:
     """A number however its decimals are written; a text without the apostrophe of CSV files."""
-    clean = cell.removeprefix("'").replace(",", ".")
+    clean = re.sub(r"(?<=\d),(?=\d{3}$)", "", cell.removeprefix("'")).replace(",", ".")
     return f"{float(clean):g}" if re.fullmatch(r"[\d.]+", clean) else clean
 
 

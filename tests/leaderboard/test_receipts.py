@@ -140,7 +140,7 @@ def test_what_is_no_receipt_is_unknown(receipt: object, client: Client, attempt:
     assert ask(client, receipt) == (404, {"error": "unknown_receipt"})
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b"{", b"\xff"])
+@pytest.mark.parametrize("body", [b"", b"[]", b"{", b"\xff", b"[" * 999, b"[" * 5000])
 def test_a_body_that_is_no_json_object_is_unknown(body: bytes, client: Client, db: None) -> None:
     assert client.post("/receipts/", body, content_type="application/json").status_code == 404
 
@@ -168,6 +168,14 @@ def test_guessing_fills_the_shared_bucket(
 ) -> None:
     monkeypatch.setattr(views, "guesses", Bucket(capacity=3, per_second=0))
     assert [ask(client, "BCDFGHJKMN")[0] for _ in range(4)] == [404, 404, 404, 429]
+
+
+def test_a_full_bucket_keeps_no_pupil_from_the_own_result(
+    client: Client, attempt: Attempt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "guesses", Bucket(capacity=0, per_second=0))
+    assert ask(client, "BCDFGHJKMN")[0] == 429
+    assert ask(client, attempt.receipt)[0] == 200
 
 
 def test_receipts_that_exist_never_fill_it(

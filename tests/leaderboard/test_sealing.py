@@ -245,5 +245,5 @@ def test_a_workbook_made_later_says_whether_it_is_still_the_sealed_list(
     assert told_about(reviewed) == ["This is the sealed list."]
     School.objects.update(name="Another name")
     assert "is not the sealed list" in str(told_about(reviewed)[0])
-    School.objects.update(verified_at=None)
+    Sitting.objects.update(approved_at=None)
     assert told_about(reviewed) == []

@@ -14,11 +14,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Attempt, Division, Result
+from competition.workbook import Sheet, write
 from leaderboard.actions.aliases import aliases_for
 from leaderboard.alias import text
 from leaderboard.queries.exports import boards_of
 from leaderboard.resources import ResultResource
-from leaderboard.workbook import Sheet, write
 from schools.models import Card, School, SchoolClass, User
 from tests import cast
 

@@ -230,6 +230,8 @@ def test_one_of_several_schools_is_chosen(
 ) -> None:
     chosen = other_teacher.roles.get().school
     assert chosen is not None
+    ask(client, organizer, school="oš", school_id="9" * 5000)
+    assert not Invitation.objects.exists()
     ask(client, organizer, school="oš", school_id=str(chosen.pk))
     assert Invitation.objects.get().school == chosen
 

@@ -196,6 +196,7 @@ UNREADABLE = {
         CSV,
         "These columns are missing: code in the register, country",
     ),
+    "a million columns": (b"a;" * 1_000_000, CSV, "names a column twice: a."),
     "too many rows": ((HEAD + "\nA" * 20_001).encode(), CSV, "more than 20000 rows"),
 }
 

@@ -1,15 +1,15 @@
-"""Which PINs are given out, and which school year a day belongs to."""
+"""Which PINs are given out, which school year a day belongs to, how long a contact is verified."""
 
 from __future__ import annotations
 
 import random
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schools.rules import is_guessable, new_pins, school_year
+from schools.rules import is_guessable, is_verified, new_pins, school_year
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,12 @@ def test_new_pins_are_different_from_each_other_and_from_those_taken(
 )
 def test_the_school_year_turns_with_august(day: date, year: str) -> None:
     assert school_year(day) == year
+
+
+@pytest.mark.parametrize(
+    ("days", "verified"), [(0, True), (90, True), (91, False), (-1, False), (None, False)]
+)
+def test_a_contact_is_verified_for_ninety_days(days: int | None, verified: bool) -> None:
+    today = date(2027, 2, 9)
+    day = None if days is None else today - timedelta(days=days)
+    assert is_verified(day, today) is verified

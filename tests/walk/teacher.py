@@ -62,6 +62,8 @@ def open_sitting(walk: Walk, one: Class, kind: str) -> str:
     teacher = walk.meet(one.teacher, one.language)
     page = teacher.go("staff/")
     page.locator(f"form[action*='/open/'] button[value={kind}]").click()
+    if kind == "official":
+        page.locator("#open-official").click()
     page.wait_for_url("**/sittings/*/")
     one.monitor = page.url
     return re.sub(r"\D", "", teacher.read(".monitor-code .code"))

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import yaml
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from schools.exceptions import PackFault
+from schools.models import Country
 from schools.packs import store_pack
 
 
@@ -20,10 +22,22 @@ class Command(BaseCommand):
         parser.add_argument("files", nargs="*", type=Path)
 
     def handle(self, *args: object, files: list[Path], **options: object) -> None:
-        """Store each pack whole or not at all."""
+        """Store each pack whole or not at all; what people made of its contacts stays."""
         folder = settings.BASE_DIR / "fixtures" / "countries"
         verbose = options["verbosity"] != 0
         for path in files or sorted(folder.glob("*.yaml")):
-            country = store_pack(yaml.safe_load(path.read_text(encoding="utf-8")))
+            country = self._store(path)
             if verbose:
                 self.stdout.write(f"{path.name}: {country.regions.count()} regions")
+                self._tell(country)
+
+    def _store(self, path: Path) -> Country:
+        try:
+            return store_pack(yaml.safe_load(path.read_text(encoding="utf-8")))
+        except PackFault as fault:
+            raise CommandError(f"{path.name}: {fault}") from fault
+
+    def _tell(self, country: Country) -> None:
+        waiting = country.contacts.filter(offer__isnull=False).count()
+        if waiting:
+            self.stdout.write(f"  {waiting} contacts differ: take or leave them at the desk")

@@ -29,6 +29,10 @@ A4 = 9
 # Columns of so many characters together still read well on an upright page.
 PORTRAIT = 100
 
+# Every share with its decimal, also a round one; thousands are parted as the reader's program does.
+DECIMAL, THOUSANDS = "0.0", "#,##0"
+PARTED_FROM = 1000
+
 # A write-only sheet of openpyxl, most of whose attributes its types do not know.
 type Page = Any
 type Value = str | int | float | bool | date | datetime | None
@@ -115,7 +119,17 @@ def _cell(page: Page, value: Value) -> object:
     if isinstance(value, str):
         clean = _printable(value)
         return _text(page, clean) if clean.startswith(TAKEN_FOR_MORE) else clean
+    if isinstance(value, float):
+        return _number(page, value, DECIMAL)
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= PARTED_FROM:
+        return _number(page, value, THOUSANDS)
     return _wall_clock(value)
+
+
+def _number(page: Page, value: float, form: str) -> Cell:
+    cell: Cell = WriteOnlyCell(page, value=value)
+    cell.number_format = form
+    return cell
 
 
 def _plain(value: Value) -> object:

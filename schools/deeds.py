@@ -1,0 +1,4 @@
+"""Names of what the record tells in one entry, though it was done to many rows or to one gone."""
+
+IMPORTED = "imported"
+MERGED = "merged"

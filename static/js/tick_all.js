@@ -1,0 +1,12 @@
+/** A tick that ticks all of a list; without scripts it does not show. */
+
+for (const label of document.querySelectorAll("[data-tick-all]")) {
+  const all = label.querySelector("input");
+  const name = label.getAttribute("data-tick-all");
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const ticks = document.querySelectorAll(`input[type="checkbox"][name="${name}"]`);
+  if (label instanceof HTMLElement && all) {
+    label.hidden = false;
+    all.addEventListener("change", () => ticks.forEach((tick) => (tick.checked = all.checked)));
+  }
+}
