@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy
 
+from competition.queries.question_page import Change
 from quizbank import sayings
-from quizbank.exchange import Line, Preview
+from quizbank.differences import Piece, pieces
 from quizbank.formats.catalogue import Format
 from quizbank.languages import name_of
 from quizbank.sayings import WHERE, Told
+from quizbank.sheet import ANSWERS
+from quizbank.sheet_run import Line, Preview
 
 TITLES = {"sheet": gettext_lazy("Our sheet (Excel)")}
 FOR = {
@@ -28,6 +31,8 @@ FOR = {
     "qti30": gettext_lazy("For learning platforms that read QTI packages of version 3.0."),
     "xliff": gettext_lazy("For translators and their programs: one language beside another."),
 }
+WORDS = ("question", *ANSWERS, "explanation")
+_YES, _NO = gettext_lazy("yes"), gettext_lazy("no")
 HOLDS = {
     "one": gettext_lazy("one language in a file"),
     "all": gettext_lazy("all languages in a file"),
@@ -55,6 +60,12 @@ class ToldLine:
     id: str
     language: str
     columns: str
+    # What its tick sends, whether it is set at first, and what it would overwrite.
+    name: str
+    ticked: bool
+    approved: bool
+    changes: list[Change]
+    lacks_explanation: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +81,18 @@ class ToldPreview:
 
     @property
     def may_be_stored(self) -> bool:
-        """Whether there is something to store and nothing against it."""
-        return bool(self.new or self.changed) and not self.faults
+        """Whether there is something to store, whatever is wrong with the rest."""
+        return bool(self.new or self.changed)
+
+    @property
+    def drafts(self) -> int:
+        """How many texts come in without an explanation."""
+        return sum(line.lacks_explanation for line in (*self.new, *self.changed))
+
+    @property
+    def approved(self) -> int:
+        """How many texts would be overwritten that people have approved."""
+        return sum(line.approved for line in self.changed)
 
 
 def words_of(format_: Format) -> FormatWords:
@@ -88,9 +109,10 @@ def words_of(format_: Format) -> FormatWords:
 
 def told(found: Preview) -> ToldPreview:
     """A preview."""
+    ticked = found.taken_by_itself()
     return ToldPreview(
-        new=[_line(line) for line in found.new],
-        changed=[_line(line) for line in found.changed],
+        new=[_line(line, ticked) for line in found.new],
+        changed=[_line(line, ticked) for line in found.changed],
         unchanged=found.unchanged,
         faults=[sayings.fault(one) for one in found.faults],
         notes=[sayings.fault(one) for one in found.notes],
@@ -98,9 +120,33 @@ def told(found: Preview) -> ToldPreview:
     )
 
 
-def _line(line: Line) -> ToldLine:
+def _line(line: Line, ticked: Collection[str]) -> ToldLine:
     columns = _listed(str(WHERE[name]) for name in line.columns)
-    return ToldLine(sayings.say(line.place), line.id, name_of(line.language), columns)
+    return ToldLine(
+        sayings.say(line.place),
+        line.id,
+        name_of(line.language),
+        columns,
+        line.name,
+        line.name in ticked,
+        line.approved,
+        [_change(line, name) for name in line.columns],
+        line.lacks_explanation,
+    )
+
+
+def _change(line: Line, name: str) -> Change:
+    before, after = (_cell(name, row.get(name, "")) for row in (line.before, line.after))
+    if name in WORDS:
+        return Change(str(WHERE[name]), pieces(before, after))
+    gone, new = Piece("gone", before), Piece("new", after)
+    return Change(str(WHERE[name]), [gone, Piece("same", " "), new] if before else [new])
+
+
+def _cell(name: str, value: object) -> str:
+    if name == "sensitive":
+        return str(_YES if value else _NO)
+    return str(value)
 
 
 def _listed(words: Iterable[str]) -> str:

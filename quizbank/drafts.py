@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from quizbank.checks.items import Text
 from quizbank.checks.protected import first_unlike
 from quizbank.inspection import exceptions_of_scripts
 from quizbank.models import QuestionText
-from quizbank.scripts import Exceptions, to_cyrillic
+from quizbank.scripts import Exceptions, doubtful_in, to_cyrillic
 from schools.scripts import to_latin
 
 PAIRS = {("sr-latn", "sr"), ("sr", "sr-latn")}
@@ -39,11 +39,20 @@ def drafted(text: Text, target: str, exceptions: Exceptions) -> Text:
     return Text(turned(text.stem), choices, turned(text.explanation))
 
 
-def drafted_words(words: Words, target: str) -> Words:
-    """What somebody begins with who writes a text that exists in the other script."""
-    text = Text(words.stem, words.choices, words.explanation)
-    turned = drafted(text, target, exceptions_of_scripts())
-    return Words(turned.stem, turned.choices, turned.explanation)
+def drafted_words(words: Words, target: str) -> tuple[Words, list[str]]:
+    """What somebody begins with who writes a text that exists in the other script.
+
+    And the words in it to look at with care.
+    """
+    text, exceptions = Text(words.stem, words.choices, words.explanation), exceptions_of_scripts()
+    turned = drafted(text, target, exceptions)
+    doubts = doubtful(text, target, exceptions)
+    return Words(turned.stem, turned.choices, turned.explanation), doubts
+
+
+def doubtful(text: Text, target: str, exceptions: Exceptions) -> list[str]:
+    """Words that letters alone may turn wrongly; into Latin there are none."""
+    return doubtful_in(text.whole(), exceptions) if target == "sr" else []
 
 
 @transaction.atomic
@@ -62,7 +71,10 @@ def draft_texts(
         if existing := present.get(row.question_id):
             found.append(_compared(row.question.key, draft, _text(existing)))
         else:
-            found.append(_stored(row, target, draft, None if dry else at))
+            unsure = doubtful(_text(row), target, exceptions)
+            outcome = _stored(row, target, draft, None if dry else at)
+            told = f"not sure about: {', '.join(unsure)}" if unsure else ""
+            found.append(replace(outcome, why=outcome.why or told))
     return found
 
 

@@ -5,60 +5,24 @@ Every format is turned into rows of the question sheet, whose resource alone dec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from import_export.results import Result, RowResult
-from tablib import Dataset
 
 from quizbank import sheet
-from quizbank.files import kind, read, sheet_rows, told
-from quizbank.filling import Missing, Placed, Row, agreeing, filled, row_of
-from quizbank.formats.catalogue import Format
+from quizbank.files import kind, read, sheet_rows
+from quizbank.filling import Missing, Placed, Refused, agreeing, filled
+from quizbank.formats.catalogue import MOST_TEXTS, Format
 from quizbank.formats.item import BadFile, Fault
-from quizbank.items import as_item, with_texts
-from quizbank.marked import FILE, Phrase, gettext_noop
-from quizbank.resources import QuestionResource
+from quizbank.marked import Phrase, gettext_noop
 from quizbank.sheet import ALIKE, COLUMNS, REQUIRED
+from quizbank.sheet_run import Bank, Line, Preview, bank_of, dataset_of, run
 
-# Five hundred questions in six languages; more would let whoever looks at them wait for long.
-MOST_TEXTS = 3_000
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A text that is new or changes: where it stands in the file, and which columns differ.
-
-    A new text has columns where it changes what its question says in all languages. ``source`` is
-    the language its question is written in, empty for a question that is new.
-    """
-
-    place: str
-    id: str
-    language: str
-    columns: Sequence[str] = ()
-    source: str = ""
-
-
-@dataclass(slots=True)
-class Preview:
-    """What a file would do; as long as there are faults nothing can be imported.
-
-    ``bank`` tells whether two previews of a file saw the same questions; ``stored`` is whether the
-    file was imported.
-    """
-
-    new: list[Line] = field(default_factory=list)
-    changed: list[Line] = field(default_factory=list)
-    unchanged: int = 0
-    faults: list[Fault] = field(default_factory=list)
-    notes: list[Fault] = field(default_factory=list)
-    bank: str = ""
-    stored: bool = False
+# Which of a preview's lines to store, by their names.
+type Choose = Callable[[Preview], Collection[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +39,13 @@ EVERYTHING = Rights(languages=lambda _language: True, writes=True)
 
 
 @dataclass(frozen=True, slots=True)
-class _Bank:
-    """The stored questions that a file names: as rows, and the language each is written in."""
+class _Read:
+    """What a file gave: its rows with their places, and the columns it has."""
 
-    rows: Mapping[str, Mapping[str, Row]]
-    sources: Mapping[str, str]
-    digest: str
-
-
-class _Noting(QuestionResource):
-    """The question sheet; ``noted`` tells for each row that has no fault what became of it."""
-
-    def before_import(self, dataset: Dataset, **kwargs: Any) -> None:  # noqa: ANN401 - the library's signature
-        """Begin anew."""
-        self.noted: list[tuple[int, str]] = []
-        super().before_import(dataset, **kwargs)
-
-    def after_import_row(self, row: Row, row_result: RowResult, **kwargs: Any) -> None:  # noqa: ANN401 - the library's signature
-        """Note it."""
-        self.noted.append((kwargs["row_number"], row_result.import_type))
+    placed: Placed
+    headers: Sequence[str]
+    refused: Refused
+    notes: list[Fault]
 
 
 def preview(
@@ -105,49 +57,120 @@ def preview(
     by: AbstractBaseUser | None = None,
     rights: Rights = EVERYTHING,
     seen: str = "",
+    choose: Choose | None = None,
+    good_only: bool = False,
 ) -> Preview:
     """What a file would change in the bank; with ``store`` it changes it, all or nothing.
 
     ``by`` is who has the texts imported: somebody else will have to review them. ``seen`` is what
-    an earlier preview told of the ``bank``: if that has changed, nothing is stored.
+    an earlier preview told of the ``bank``: if that has changed, nothing is stored. ``choose``
+    names the lines to store, without it all. With ``good_only`` faults keep only their own
+    questions out, else everything.
 
     Raises ``BadFile`` for a file that cannot be read at all.
     """
-    said = Preview()
-    placed, dataset = _rows(said, format_, content, missing or Missing())
-    if not placed and not said.faults and not said.notes:
+    found = _rows(format_, content, missing or Missing())
+    if not found.placed and not found.refused and not found.notes:
         raise BadFile(gettext_noop("There is no question in this file."))
     with transaction.atomic():
-        bank = _bank({row.get("id", "") for _place, row in placed}, lock=store)
-        found = _run(said, placed, dataset, bank)
-        found.faults += _beyond(found, rights)
+        bank = bank_of({row.get("id", "") for _place, row in found.placed}, lock=store)
+        said, good = _looked_at(found, bank, rights)
         if format_.name != "sheet":
-            found.faults = [_said_nowhere(fault) for fault in found.faults]
-        if store and not found.faults and seen in ("", found.bank):
-            noted = Preview(notes=said.notes)
-            found = _run(noted, placed, dataset, bank, dry_run=False, by=by)
-            found.stored = not found.faults
-    return found
+            said.faults = [_said_nowhere(fault) for fault in said.faults]
+        may = store and (good_only or not said.faults) and seen in ("", said.bank)
+        names = {line.name for line in (*said.new, *said.changed)}
+        chosen = set(choose(said)) if choose else names
+        # Ticks of another preview mean other texts.
+        if may and chosen <= names and (chosen or not choose):
+            return _store(said, found, _taken(good, names, chosen), bank, by)
+    return said
 
 
-def _rows(
-    said: Preview, format_: Format, content: bytes, missing: Missing
-) -> tuple[Placed, Dataset]:
+def _taken(good: Placed, names: set[str], chosen: set[str]) -> Placed:
+    """The rows to import: those that were chosen, and what stays as it is of their questions."""
+    left = names - chosen
+    keys = {name.partition(" ")[0] for name in chosen}
+    return [
+        (place, row)
+        for place, row in good
+        if row["id"] in keys and f"{row['id']} {sheet.language(row)}" not in left
+    ]
+
+
+def _store(
+    said: Preview, found: _Read, rows: Placed, bank: Bank, by: AbstractBaseUser | None
+) -> Preview:
+    done, refused = run(rows, found.headers, bank, dry_run=False, by=by)
+    # Rows that agree with each other agree in part too; if not, nothing is stored.
+    done.stored, done.bank, done.notes = not refused, said.bank, said.notes
+    done.unchanged = said.unchanged
+    done.faults = [*said.faults, *(fault for _key, fault in refused)]
+    return done
+
+
+def _rows(format_: Format, content: bytes, missing: Missing) -> _Read:
     if format_.name == "sheet":
         placed, dataset = sheet_rows(content)
         _refuse_many(len(placed))
-        return placed, dataset
+        return _Read(placed, dataset.headers or [], [], [])
     reading = read(format_, content, language=missing.language)
     _refuse_many(sum(len(item.texts) for item in reading.items))
-    said.faults, said.notes = reading.faults, reading.notes
-    placed = agreeing(filled(reading, missing, pair=format_.languages == "pair"), said.faults)
-    return placed, Dataset(*(tuple(row.values()) for _place, row in placed), headers=COLUMNS)
+    rows = filled(reading, missing, pair=format_.languages == "pair")
+    refused: Refused = [("", fault) for fault in reading.faults]
+    return _Read(agreeing(rows, refused), COLUMNS, refused, reading.notes)
 
 
 def _refuse_many(texts: int) -> None:
     if texts > MOST_TEXTS:
         text = gettext_noop("The file has more than %(most)d texts. Split it.")
         raise BadFile(text, most=MOST_TEXTS)
+
+
+def _looked_at(found: _Read, bank: Bank, rights: Rights) -> tuple[Preview, Placed]:
+    """What the questions without fault would change, with their rows, and the faults of the rest.
+
+    A question is taken whole or not at all, so that none is half stored.
+    """
+    refused = [*found.refused, *_hidden(found.placed, rights)]
+    rows = _without(found.placed, refused)
+    while True:
+        said, more = run(rows, found.headers, bank)
+        more += _beyond(said, rights)
+        refused += more
+        if not more or not (rest := _without(rows, more)) or rest == rows:
+            break
+        rows = rest
+    if more:
+        said, rows = Preview(), []
+    said.faults = _by_place([fault for _key, fault in refused])
+    said.notes = _by_place(found.notes)
+    said.bank = sha256(repr((found.placed, bank.digest)).encode()).hexdigest()
+    return said, rows
+
+
+def _without(placed: Placed, refused: Refused) -> Placed:
+    keys = {key for key, _fault in refused}
+    return [(place, row) for place, row in placed if row.get("id") not in keys]
+
+
+def _hidden(placed: Placed, rights: Rights) -> Refused:
+    firsts = {row["id"]: place for place, row in reversed(placed) if row.get("id") in rights.hidden}
+    text = gettext_noop("A text of this question waits for your answer. Answer it first.")
+    return [(key, Fault(place, "id", text)) for key, place in firsts.items()]
+
+
+def _by_place(faults: Iterable[Fault]) -> list[Fault]:
+    """In the order of the file; what is wrong with one question stands together."""
+    there = list(faults)
+    firsts: dict[str, int] = {}
+    for fault in there:
+        firsts.setdefault(fault.place, len(firsts))
+    return sorted(there, key=lambda one: (_number(one.place), firsts[one.place]))
+
+
+def _number(place: str) -> int:
+    number = place.values.get("number", 0) if isinstance(place, Phrase) else 0
+    return number if isinstance(number, int) else 0
 
 
 def _said_nowhere(fault: Fault) -> Fault:
@@ -160,97 +183,48 @@ def _said_nowhere(fault: Fault) -> Fault:
     return Fault(fault.place, fault.where, text)
 
 
-def _beyond(found: Preview, rights: Rights) -> Iterator[Fault]:
+def _beyond(found: Preview, rights: Rights) -> Iterator[tuple[str, Fault]]:
     """What of a file is not for whoever imports it; texts that stay as they are harm nobody."""
     for line in (*found.new, *found.changed):
-        about = [name for name in line.columns if name in ALIKE]
-        if about and not rights.writes:
-            text = gettext_noop("Only editors change this. Leave it as it is in the bank.")
-            yield Fault(line.place, about[0], text)
-        elif not rights.languages(line.language):
-            text = gettext_noop("You do not write in this language. Leave this text out.")
-            yield Fault(line.place, "lang", text)
-        elif not rights.writes and not line.source:
-            text = gettext_noop("“%(value)s” is not in the bank. Only editors begin a question.")
-            yield Fault(line.place, "id", text, {"value": line.id[:80]})
-        elif not rights.writes and line.source == line.language:
-            text = gettext_noop("Only editors change the text from which others are translated.")
-            yield Fault(line.place, "lang", text)
+        for fault in _beyond_in(line, rights):
+            yield line.id, fault
 
 
-def as_sheet(format_: Format, content: bytes, *, missing: Missing) -> bytes:
+def _beyond_in(line: Line, rights: Rights) -> Iterator[Fault]:
+    about = [name for name in line.columns if name in ALIKE]
+    if about and not rights.writes:
+        text = gettext_noop("Only editors change this. Leave it as it is in the bank.")
+        yield Fault(line.place, about[0], text)
+    elif not rights.languages(line.language):
+        text = gettext_noop("You do not write in this language. Leave this text out.")
+        yield Fault(line.place, "lang", text)
+    elif not rights.writes and not line.source:
+        text = gettext_noop("“%(value)s” is not in the bank. Only editors begin a question.")
+        yield Fault(line.place, "id", text, {"value": line.id[:80]})
+    elif not rights.writes and line.source == line.language:
+        text = gettext_noop("Only editors change the text from which others are translated.")
+        yield Fault(line.place, "lang", text)
+
+
+def as_sheet(
+    format_: Format, content: bytes, *, missing: Missing, rights: Rights = EVERYTHING
+) -> bytes:
     """What a file says as our sheet, to fill in what its format cannot hold. Raises ``BadFile``."""
-    reading = read(format_, content, language=missing.language)
-    placed = filled(reading, missing, pair=format_.languages == "pair")
-    dataset = Dataset(*(tuple(row.values()) for _place, row in placed), headers=COLUMNS)
-    written: bytes = kind("xlsx").export_data(dataset)
+    return _as_sheet(_rows(format_, content, missing).placed, rights)
+
+
+def faulty_as_sheet(
+    format_: Format, content: bytes, *, missing: Missing, rights: Rights = EVERYTHING
+) -> bytes:
+    """The questions with a fault alone, to mend them there. Raises ``BadFile``."""
+    found = _rows(format_, content, missing)
+    bank = bank_of({row.get("id", "") for _place, row in found.placed}, lock=False)
+    _said, good = _looked_at(found, bank, rights)
+    taken = {row["id"] for _place, row in good}
+    return _as_sheet([one for one in found.placed if one[1].get("id") not in taken], rights)
+
+
+def _as_sheet(placed: Placed, rights: Rights) -> bytes:
+    rows = [row for _place, row in placed if row.get("id") not in rights.hidden]
+    written: bytes = kind("xlsx").export_data(dataset_of(rows, COLUMNS))
     return written
-
-
-def _run(
-    said: Preview,
-    placed: Placed,
-    dataset: Dataset,
-    bank: _Bank,
-    *,
-    dry_run: bool = True,
-    by: AbstractBaseUser | None = None,
-) -> Preview:
-    said.bank = sha256(repr((placed, bank.digest)).encode()).hexdigest()
-    resource = _Noting(by=by)
-    result = resource.import_data(
-        dataset, dry_run=dry_run, use_transactions=True, rollback_on_validation_errors=True
-    )
-    for problem in result.base_errors:
-        said.faults.append(_fault(Phrase(FILE), "columns", told(problem.error)))
-    said.faults += _faults(result, placed)
-    kinds = {RowResult.IMPORT_TYPE_NEW: said.new, RowResult.IMPORT_TYPE_UPDATE: said.changed}
-    for number, kind_of_change in resource.noted:
-        if kind_of_change in kinds:
-            place, cells = placed[number - 1]
-            kinds[kind_of_change].append(_line(place, cells, bank))
-    blank = sum(not any(row.values()) for _place, row in placed)
-    said.unchanged = max(0, result.totals[RowResult.IMPORT_TYPE_SKIP] - blank)
-    return said
-
-
-def _line(place: str, row: Row, bank: _Bank) -> Line:
-    language, texts = sheet.language(row), bank.rows.get(row["id"], {})
-    before = texts.get(language) or next(iter(texts.values()), {})
-    names = [name for name in COLUMNS if name not in ("id", "lang")] if language in texts else ALIKE
-    now, then = _alike(row), _alike(before) if before else {}
-    differ = [name for name in names if before and now.get(name, "") != then[name]]
-    return Line(place, row["id"], language, differ, bank.sources.get(row["id"], ""))
-
-
-def _alike(row: Row) -> dict[str, object]:
-    """The row; what it says of the question as it is stored, however it is spelt."""
-    return {**row, **dict(zip(ALIKE, sheet.about_question(row).values(), strict=True))}
-
-
-def _faults(result: Result, placed: Placed) -> Iterator[Fault]:
-    for invalid in result.invalid_rows:
-        place, row = placed[invalid.number - 1]
-        for column, texts in invalid.error_dict.items():
-            yield from (_fault(place, column, text, row.get(column, "")) for text in texts)
-    for number, errors in result.row_errors():
-        place = placed[number - 1][0] if 0 < number <= len(placed) else Phrase(FILE)
-        yield from (_fault(place, "row", told(error.error)) for error in errors)
-
-
-def _fault(place: str, column: str, said: str, value: str = "") -> Fault:
-    shown = value and value not in said
-    text = gettext_noop("“%(value)s”: %(said)s") if shown else "%(said)s"
-    name = "question" if column == "__all__" else column
-    return Fault(place, name, text, {"said": said, "value": value[:60]})
-
-
-def _bank(keys: set[str], *, lock: bool) -> _Bank:
-    found = with_texts().filter(key__in=keys)
-    questions = list(found.select_for_update(no_key=True) if lock else found)
-    items = [as_item(question) for question in questions]
-    return _Bank(
-        rows={item.id: {code: row_of(item, code) for code in item.texts} for item in items},
-        sources={question.key: question.source for question in questions},
-        digest=repr(items),
-    )

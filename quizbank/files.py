@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from tablib import Dataset
 
 from quizbank.formats import aiken, gift, kahoot, moodle, qti_reading, qti_writing, quizizz, xliff
-from quizbank.formats.catalogue import Format, left_out
+from quizbank.formats.catalogue import MOST_TEXTS, Format, left_out
 from quizbank.formats.item import BadFile, Item, Reading
 from quizbank.formats.letters import decoded
 from quizbank.formats.markup import check
@@ -78,12 +78,30 @@ def asked_for(
     source: str = "",
     without: Collection[str] = (),
 ) -> tuple[list[Item], list[tuple[str, str]]]:
-    """The questions a file would hold, and the texts that are asked for and not there."""
+    """The questions a file would hold, and the texts that are asked for and not there.
+
+    Raises ``BadFile`` for more than its program, or our own import, takes in a file.
+    """
     questions = with_texts(division).exclude(key__in=without)
     items = [as_item(question) for question in questions]
     asked = [source] if format_.languages == "pair" else codes
     there = [item for item in items if any(code in item.texts for code in asked)]
+    _refuse_many(format_, there, codes)
     return there, left_out(items, asked)
+
+
+def _refuse_many(format_: Format, items: Sequence[Item], codes: Sequence[str]) -> None:
+    if format_.most and len(items) > format_.most:
+        text = gettext_noop(
+            "%(program)s takes at most %(most)d questions in a file. Choose an age group."
+        )
+        raise BadFile(text, program=format_.title, most=format_.most)
+    if sum(code in item.texts for item in items for code in codes) > MOST_TEXTS:
+        text = gettext_noop(
+            "A file holds at most %(most)d texts, as many as can be imported again. Choose an age"
+            " group, or fewer languages."
+        )
+        raise BadFile(text, most=MOST_TEXTS)
 
 
 def written(format_: Format, items: Sequence[Item], codes: Sequence[str]) -> bytes:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from hashlib import sha256
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from quizbank.formats.item import Fault, Item, Reading, Text, clean
 from quizbank.items import as_item, with_texts
-from quizbank.marked import gettext_noop
+from quizbank.marked import CHOICE_NUMBER, Phrase, gettext_noop
+from quizbank.models import Question
+from quizbank.naming import key_from
 from quizbank.sheet import ALIKE, COLUMNS, SCORED
 
 type Row = dict[str, str]
 type Placed = list[tuple[str, Row]]
+# Faults with the identifier of the question they keep out.
+type Refused = list[tuple[str, Fault]]
+
+_IDENTIFIER = re.compile(r"[-a-zA-Z0-9_]{1,80}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,17 @@ class Missing:
     division: str = ""
     topic: str = ""
     difficulty: str = ""
+
+
+@dataclass(slots=True)
+class _Known:
+    """The stored questions a file may mean: by identifier, and by their words in a language."""
+
+    by_key: dict[str, Item]
+    by_words: dict[tuple[str, str], list[Item]]
+    # Identifiers that are given away, and those of this file's questions that had none.
+    taken: set[str]
+    given: dict[tuple[str, str, tuple[str, ...]], str] = field(default_factory=dict)
 
 
 def row_of(item: Item, code: str) -> Row:
@@ -38,37 +55,80 @@ def row_of(item: Item, code: str) -> Row:
 
 
 def filled(reading: Reading, missing: Missing, *, pair: bool) -> Placed:
-    """Rows of the sheet: what the file does not say comes from the bank, else from ``missing``."""
-    keys = {item.id for item in reading.items if item.id}
-    stems = {text.question for item in reading.items for text in item.texts.values()}
-    known = {question.key: as_item(question) for question in with_texts().filter(key__in=keys)}
-    alike: dict[tuple[str, str], list[Item]] = {}
-    if any(not item.id for item in reading.items):
-        for question in with_texts().filter(texts__stem__in=stems).distinct():
-            item = as_item(question)
-            for code, text in item.texts.items():
-                alike.setdefault((code, clean(text.question)), []).append(item)
+    """Rows of the sheet: what the file does not say comes from the bank, else from ``missing``.
+
+    A question that the file gives no identifier is the stored one with the same words, or new and
+    named after its own.
+    """
+    items = [item for item in reading.items if _is_readable(reading, item)]
+    if not pair:
+        items = [item if _IDENTIFIER.fullmatch(item.id) else replace(item, id="") for item in items]
+    known = _known(items)
     placed: Placed = []
-    for item in reading.items:
-        for code, text in item.texts.items():
-            if not code:
-                said = gettext_noop(
-                    "The file does not say the language. Name it when you import the file."
-                )
-                reading.refuse(item.place, "language", said)
-                continue
-            there = known.get(item.id) or _twin(alike.get((code, text.question), []), code, text)
-            if pair and _stale(reading, item, there):
-                continue
-            placed.append((item.place, _completed(item, code, there, missing)))
+    for item in items:
+        there = known.by_key.get(item.id) if item.id else _twin(known, item)
+        if pair and _stale(reading, item, there):
+            continue
+        named = item if item.id or there else replace(item, id=_new_key(known, item, missing))
+        placed += [(item.place, _completed(named, code, there, missing)) for code in named.texts]
     return placed
 
 
-def _twin(items: Sequence[Item], code: str, text: Text) -> Item | None:
-    """The stored question that a text without identifier is: by its words, then by its choices."""
-    same = [item for item in items if set(item.texts[code].choices) == set(text.choices)]
+def _is_readable(reading: Reading, item: Item) -> bool:
+    if not all(item.texts):
+        text = gettext_noop("The file does not say the language. Name it when you import the file.")
+        reading.refuse(item.place, "language", text)
+        return False
+    for words in item.texts.values():
+        empty = [at for at, choice in enumerate(words.choices.values(), start=1) if not choice]
+        if empty:
+            said = gettext_noop("This choice has no words: pictures are not read. Describe it.")
+            reading.refuse(item.place, Phrase(CHOICE_NUMBER, number=empty[0]), said)
+            return False
+    return True
+
+
+def _known(items: Sequence[Item]) -> _Known:
+    keys = {item.id for item in items if item.id}
+    nameless = [item for item in items if not item.id]
+    stored = {question.key: as_item(question) for question in with_texts().filter(key__in=keys)}
+    found = _Known(stored, {}, keys)
+    if nameless:
+        stems = {text.question for item in nameless for text in item.texts.values()}
+        for question in with_texts().filter(texts__stem__in=stems).distinct():
+            item = as_item(question)
+            for code, text in item.texts.items():
+                found.by_words.setdefault((code, clean(text.question)), []).append(item)
+        found.taken |= set(Question.objects.values_list("key", flat=True))
+    return found
+
+
+def _twin(known: _Known, item: Item) -> Item | None:
+    """The stored question that one without identifier is: by its words, then by its choices."""
+    for code, text in item.texts.items():
+        alike = known.by_words.get((code, text.question), [])
+        if found := _closest(alike, code, text):
+            return found
+    return None
+
+
+def _closest(items: Iterable[Item], code: str, text: Text) -> Item | None:
+    there = list(items)
+    same = [item for item in there if set(item.texts[code].choices) == set(text.choices)]
     exact = [item for item in same if item.texts[code].choices == text.choices]
-    return next(iter(exact or same or items), None)
+    return next(iter(exact or same or there), None)
+
+
+def _new_key(known: _Known, item: Item, missing: Missing) -> str:
+    """As "New question" names one; the same words in a file are the same question."""
+    code = "en" if "en" in item.texts else next(iter(item.texts))
+    text = item.texts[code]
+    words = (code, text.question, tuple(text.choices.values()))
+    if words not in known.given:
+        key = key_from(item.topic or missing.topic, text.question, known.taken)
+        known.taken.add(key)
+        known.given[words] = key
+    return known.given[words]
 
 
 def _stale(reading: Reading, item: Item, there: Item | None) -> bool:
@@ -92,7 +152,6 @@ def _completed(item: Item, code: str, there: Item | None, missing: Missing) -> R
     row = row_of(item, code)
     if there is None:
         known = {name: getattr(missing, name) for name in ("division", "topic", "difficulty")}
-        known |= {"id": _new_id(item.texts[code])}
     elif code in there.texts:
         known = row_of(there, code)
     else:
@@ -102,12 +161,7 @@ def _completed(item: Item, code: str, there: Item | None, missing: Missing) -> R
     return row | {name: row[name] or known.get(name, "") for name in about}
 
 
-def _new_id(text: Text) -> str:
-    """An identifier that the same words always get."""
-    return f"new-{sha256(text.question.encode()).hexdigest()[:12]}"
-
-
-def agreeing(placed: Placed, faults: list[Fault]) -> Placed:
+def agreeing(placed: Placed, refused: Refused) -> Placed:
     """The rows without those that contradict an earlier one, which is noted by its place."""
     firsts: dict[str, tuple[str, Row]] = {}
     seen: dict[tuple[str, str], str] = {}
@@ -119,11 +173,12 @@ def agreeing(placed: Placed, faults: list[Fault]) -> Placed:
             text = gettext_noop(
                 "%(first)s has the same question in this language. Keep one of the two."
             )
-            faults.append(Fault(place, "identifier", text, {"first": twice}))
+            fault = Fault(place, "identifier", text, {"first": twice})
+            refused.append((row["id"], fault))
         elif differ:
             text = gettext_noop("%(first)s says “%(value)s” about this question. Write the same.")
             values = {"first": first_place, "value": first[differ[0]]}
-            faults.append(Fault(place, differ[0], text, values))
+            refused.append((row["id"], Fault(place, differ[0], text, values)))
         else:
             kept.append((place, row))
     return kept

@@ -102,6 +102,7 @@ class QuestionResource(resources.ModelResource):
         """``by`` whom, and when, a sheet is imported; an export needs neither."""
         super().__init__(**kwargs)
         self.by, self.at = by, at or timezone.now()
+        self.written: list[int] = []
 
     @classmethod
     def get_diff_class(cls) -> type[PlainDiff]:
@@ -135,7 +136,6 @@ class QuestionResource(resources.ModelResource):
         for number, row in enumerate(dataset.dict, start=2):
             self.rows.setdefault(row["id"], {})[number] = row
         self.topics = set(Topic.objects.values_list("code", flat=True))
-        self.written: list[int] = []
         # In one order, so that two sheets at once wait for each other instead of both failing.
         held = Question.objects.select_for_update(no_key=True).order_by("pk")
         self._read_bank(held.filter(key__in=self.rows).prefetch_related("texts"))
@@ -226,6 +226,9 @@ class QuestionResource(resources.ModelResource):
 
     def _cell_faults(self, row: Row, number: int) -> sheet.Faults:
         yield from sheet.row_faults(row, self.topics)
+        stored = self.texts.get((row["id"], sheet.language(row)))
+        if stored is not None and stored.explanation and not row["explanation"]:
+            yield "explanation", _("The bank has an explanation here. Write it into this cell.")
         if row["id"]:
             yield from sheet.faults_among(row, number, self.rows[row["id"]])
         question = self.questions.get(row["id"])
@@ -240,7 +243,9 @@ class QuestionResource(resources.ModelResource):
             if key == row["id"]
         }
         for other in self.rows[row["id"]].values():
-            texts[sheet.language(other)] = {**other, "choices": sheet.choices(other)}
+            # A draft may lack its explanation.
+            said = {**other, "explanation": other["explanation"] or "-"}
+            texts[sheet.language(other)] = {**said, "choices": sheet.choices(other)}
         own = sheet.language(row)
         found = rules.faults(row["right"].lower(), texts, ())
         return [

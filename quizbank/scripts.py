@@ -30,13 +30,23 @@ _UNTOUCHED = re.compile(
     r"""(?P<markup></?[A-Za-z][^<>]*>|&\#?\w+;|\{[^{}]*\}|%\(\w+\)[a-z]|%[sd](?![a-z]))
     |(?P<address>\b(?:https?://|www\.)[^\s<>"„“”]*[^\s<>"„“”.,;:!?)]
       |[\w.+-]+@[\w-]+(?:\.[\w-]+)*\w
-      |\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|ba|hr|rs|me|eu|gov|edu|info|tv|io)\b(?:/[\w./-]*\w)?)
+      |\b[\w-]+\.(?:docx?|xlsx?|pptx?|odt|ods|pdf|txt|csv|html?|jpe?g|png|gif|svg|mp[34]|zip|rar|exe|apk)\b
+      |\b(?=[A-Z]?[0-9-]*[a-z])[A-Za-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z][a-z0-9]+(?!\w)(?:/[\w./-]*\w)?)
     |(?P<handle>(?<!\w)[@\#][A-Za-z_]\w+)
-    |(?P<code>\b(?=\w*\d)(?=\w*[A-Za-z])(?!\d+[a-zčćšžđ]\b)\w+\b
+    |(?P<code>\b[A-Z][a-z]+\+[A-Z]\b
+      |\b(?=\w*\d)(?=\w*[A-Za-z])(?!\d+[a-zčćšžđ]\b)\w+\b
       |\b(?=[IVX]{2})(?:X{0,3})(?:IX|IV|V?I{0,3})\b)
     |(?P<foreign>\b[^\W\d_]*[qwxyQWXY][^\W\d_]*\b)""",
     re.VERBOSE,
 )
+# The number of a ruler: Petar I Petrović. A conjunction has no capital there.
+_RULER = re.compile(r"\b[A-ZČĆŠŽĐ][a-zčćšžđ]{2,} ([IV])\b")
+# What Serbian words do not have, but for those that are put together of two: English, most likely.
+_DOUBTFUL = re.compile(
+    r"(?i)\b(?!\w*(?:shvat|shvać|shod|ishod|ishran|prethod|pothv|pothr|ophod|ophođ|ophrv))"
+    r"[^\W\d_]*(?:sh|ph|th|ck|ee|bb|cc|ff|gg|ll|mm|pp|rr|ss|tt|zz|[qwxy])[^\W\d_]*"
+)
+_CAPITALS = re.compile(r"\b[A-ZČĆŠŽĐ]{2,}\b")
 _LETTERS = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+")
 
 
@@ -107,11 +117,30 @@ def kept_in(text: str, exceptions: Exceptions) -> list[str]:
     return [part for part, kept in _parts(unicodedata.normalize("NFC", text), exceptions) if kept]
 
 
+def doubtful_in(text: str, exceptions: Exceptions) -> list[str]:
+    """Words a person should look at: they look English, and nobody has named them as an exception.
+
+    Those with q, w, x or y stay Latin, all others are turned letter by letter (phishing, CAPS).
+    """
+    text = unicodedata.normalize("NFC", text)
+    known = [match.span() for match in exceptions.words.finditer(text)]
+    known += [match.span() for match in _UNTOUCHED.finditer(text) if match["foreign"] is None]
+    patterns = (_DOUBTFUL,) if text.isupper() else (_DOUBTFUL, _CAPITALS)
+    found = sorted(
+        (match.start(), match[0])
+        for pattern in patterns
+        for match in pattern.finditer(text)
+        if not any(start < match.end() and match.start() < end for start, end in known)
+    )
+    return list(dict.fromkeys(word for _start, word in found))
+
+
 def _parts(text: str, exceptions: Exceptions) -> Iterator[tuple[str, bool]]:
     """The text in pieces, each with whether it is kept."""
     patterns = (_UNTOUCHED, exceptions.words, exceptions.numerals)
     found = (match.span() for pattern in patterns for match in pattern.finditer(text))
-    spans = sorted(found, key=lambda span: (span[0], -span[1]))
+    rulers = (match.span(1) for match in _RULER.finditer(text))
+    spans = sorted((*found, *rulers), key=lambda span: (span[0], -span[1]))
     at = 0
     for start, end in spans:
         if end <= at:
@@ -140,6 +169,7 @@ def _cyrillic(letters: str) -> str:
     low = letters.lower()
     if low in _TO_CYRILLIC:
         cyrillic = _TO_CYRILLIC[low]
-        return cyrillic if letters == low else cyrillic.upper()
+        # In dŽep the first letter tells the case of the one sign.
+        return cyrillic if letters[0] == low[0] else cyrillic.upper()
     base, marks = stressed(letters)
     return _cyrillic(base) + marks if marks and base.lower() in _TO_CYRILLIC else letters

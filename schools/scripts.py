@@ -20,7 +20,9 @@ def to_latin(text: str) -> str:
 def stressed(letter: str) -> tuple[str, str]:
     """A letter and the marks of stress on it; no marks where it has others, too."""
     base, *marks = list(unicodedata.normalize("NFD", letter))
-    return (base, "".join(marks)) if set(marks) <= set(_STRESS) else (letter, "")
+    # Ѓ and Ќ are letters of Macedonian, not г and к with a stress.
+    plain = base in "гкГК" or not set(marks) <= set(_STRESS)
+    return (letter, "") if plain else (base, "".join(marks))
 
 
 def _latin(text: str, at: int) -> str:

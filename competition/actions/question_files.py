@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
@@ -10,12 +10,13 @@ from django.db import transaction
 
 from competition.exceptions import FileGone
 from competition.models import QuestionFile
-from competition.queries.question_files import looked_at
+from competition.queries.question_files import looked_at, ticked
 from quizbank.actions.reviewing import look_at_key
-from quizbank.exchange import Preview, Rights
+from quizbank.exchange import Rights
 from quizbank.filling import Missing
 from quizbank.formats.catalogue import Format
 from quizbank.models import Question
+from quizbank.sheet_run import Preview
 from schools.actions.record import record_access
 from schools.models import User
 
@@ -44,9 +45,17 @@ def keep_file(
 
 @transaction.atomic
 def import_kept(
-    held: QuestionFile, *, rights: Rights, seen: str, by: User, at: datetime
+    held: QuestionFile,
+    *,
+    rights: Rights,
+    seen: str,
+    take: Collection[str] = (),
+    by: User,
+    at: datetime,
 ) -> Preview:
-    """Import a file as its preview that saw the bank as ``seen`` promised, all of it or nothing.
+    """Import the texts ``take`` names as the preview that saw the bank as ``seen`` promised.
+
+    Questions with a fault are left out; of the others all is stored, or nothing.
 
     What comes back says whether it was ``stored``. Raises ``FileGone`` when it was imported or
     dropped meanwhile, ``BadFile`` if it cannot be read.
@@ -55,7 +64,7 @@ def import_kept(
     found = waiting.filter(pk=held.pk).first()
     if found is None:
         raise FileGone
-    done = looked_at(found, rights=rights, store=True, by=by, seen=seen)
+    done = looked_at(found, rights=rights, store=True, by=by, seen=seen, choose=ticked(take))
     if done.stored:
         found.counts = {"new": len(done.new), "changed": len(done.changed)}
         found.content, found.read_at = b"", at

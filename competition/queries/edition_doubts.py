@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -16,31 +17,35 @@ from schools.models import Country
 
 
 def others_live(edition: Edition, *, at: datetime) -> list[str]:
-    """Countries of the edition that are in another one that is live, each in a sentence."""
+    """Each other edition that is live in a country of this one, in a sentence."""
     running = Edition.objects.filter(state=Edition.State.LIVE).exclude(pk=edition.pk)
+    found = running.order_by("pk").prefetch_related("windows__country", "countries")
     codes = codes_of(edition)
     return [
-        _while_live(country, other, at)
-        for other in running.order_by("pk").prefetch_related("windows", "countries")
-        for country in Country.objects.filter(pk__in=codes & codes_of(other)).order_by("pk")
+        _while_live(other, shared, at) for other in found if (shared := codes & codes_of(other))
     ]
 
 
-def _while_live(country: Country, other: Edition, at: datetime) -> str:
-    ends = [one.closes_at for one in other.windows.all() if one.country_id == country.pk]
-    told = {"country": country, "edition": other.title}
-    if not ends or max(ends) <= at:
+def _while_live(other: Edition, codes: Collection[str], at: datetime) -> str:
+    countries = Country.objects.filter(pk__in=codes).order_by("pk")
+    told = {"country": ", ".join(map(str, countries)), "edition": other.title}
+    windows = [one for one in other.windows.all() if one.country_id in codes]
+    last = max(windows, key=lambda one: one.closes_at, default=None)
+    if last is None or last.closes_at <= at:
         return _("%(country)s: “%(edition)s” is still live.") % told
-    day = date_format(localdate(max(ends), ZoneInfo(country.timezone)), "DATE_FORMAT")
+    day = date_format(localdate(last.closes_at, ZoneInfo(last.country.timezone)), "DATE_FORMAT")
     return _(
         "%(country)s: “%(edition)s” is live until %(day)s. Teachers, pupils and the public meet"
         " it first; this edition stands beside it under its own name."
     ) % (told | {"day": day})
 
 
-def window_warnings(edition: Edition) -> list[str]:
-    """Windows of another season or year than the edition's Safer Internet Day, in words."""
+def window_warnings(edition: Edition, country: Country | None = None) -> list[str]:
+    """Windows of another season or year than the edition's Safer Internet Day, in words; of one
+    country if told."""
     windows = edition.windows.select_related("country").order_by("country", "opens_at")
+    if country is not None:
+        windows = windows.filter(country=country)
     day = safer_internet_day(edition.year)
     found = []
     for window in windows:

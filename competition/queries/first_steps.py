@@ -77,6 +77,12 @@ class Ground:
         own = {one.pk for one in self.countries}
         return [one for one in with_contacts(countries_of(self.edition)) if one.pk in own]
 
+    @cached_property
+    def concerned(self) -> list[Country]:
+        """Own countries to be prepared: packs of others lie on every server, so once an edition
+        says who takes part, only those."""
+        return self.taking_part or self.countries
+
     def may(self, key: str) -> bool:
         """Whether the way of a step is open to them: a part of a country prepares no edition, and
         who does not lead one takes no step of it."""
@@ -146,7 +152,7 @@ def _countries(ground: Ground) -> Step:
 
 
 def _controllers(ground: Ground) -> Step:
-    without = [one for one in ground.countries if not one.controller.strip()]
+    without = [one for one in ground.concerned if not one.controller.strip()]
     lacks = _("The page about privacy cannot name anybody yet: %s.") % _names(without)
     may = ground.user.is_superuser
     if without and not may:
@@ -157,7 +163,7 @@ def _controllers(ground: Ground) -> Step:
         lacks if without else "",
         _admin_of(without) if may else "",
         _("Enter it"),
-        can_wait=not may,
+        can_wait=not may or _some_are_ready(ground, without),
     )
 
 
@@ -187,26 +193,33 @@ def _invited(kind: str) -> QuerySet[Invitation]:
 def _organizers(ground: Ground) -> Step:
     places = ground.roles(Role.Kind.ORGANIZER).values_list("country", "region__country")
     with_one = {code for pair in places for code in pair if code}
-    without = [one for one in ground.countries if one.pk not in with_one]
+    without = [one for one in ground.concerned if one.pk not in with_one]
     return Step(
         "organizers",
         _("Every country has an organizer"),
         _("Nobody yet: %s.") % _names(without) if without else "",
         reverse("schools:invite"),
         _("Invite"),
+        can_wait=_some_are_ready(ground, without),
     )
+
+
+def _some_are_ready(ground: Ground, without: list[Country]) -> bool:
+    """With one country prepared an edition may begin; it tells who else is waited for."""
+    return ground.edition is None and len(without) < len(ground.concerned)
 
 
 def _register(ground: Ground) -> Step:
     schools = managed_schools(ground.user).order_by()
     there = set(schools.values_list("country", flat=True).distinct())
-    without = [one for one in ground.countries if one.pk not in there]
+    without = [one for one in ground.concerned if one.pk not in there]
     return Step(
         "register",
         _("The register of schools is imported"),
         _("No school yet: %s.") % _names(without) if without else "",
         reverse("schools:register_import"),
         _("Import the register"),
+        can_wait=_some_are_ready(ground, without),
     )
 
 

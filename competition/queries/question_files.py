@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
 from competition.models import QuestionFile
-from quizbank.exchange import Preview, Rights, preview
+from quizbank.exchange import Choose, Rights, preview
 from quizbank.filling import Missing
 from quizbank.formats.catalogue import FORMATS, Format
 from quizbank.languages import name_of
 from quizbank.models import Question, QuestionText
+from quizbank.sheet_run import Preview
 from schools.models import DIVISION_CODES, User
 
 type Choice = tuple[str, str]
 REMEMBERED = 8
+# Of each list the preview shows so many, and tells how many more there are.
+SHOWN = 200
 
 
 def language_choices(known: list[str]) -> list[Choice]:
@@ -37,6 +42,7 @@ def looked_at(
     store: bool = False,
     by: User | None = None,
     seen: str = "",
+    choose: Choose | None = None,
 ) -> Preview:
     """What a kept file would change in the bank, or what it changed. Raises ``BadFile``."""
     return preview(
@@ -47,6 +53,8 @@ def looked_at(
         store=store,
         by=by,
         seen=seen,
+        choose=choose,
+        good_only=True,
     )
 
 
@@ -66,3 +74,13 @@ def latest_files(user: User) -> QuerySet[QuestionFile]:
         way=QuestionFile.Way.IN, read_at__isnull=True
     )
     return files.defer("content")[:REMEMBERED]
+
+
+def ticked(names: Collection[str]) -> Choose:
+    """What was ticked, and of the lines that were too many to show what is taken by itself."""
+
+    def choose(found: Preview) -> set[str]:
+        rest = {line.name for line in (*found.new[SHOWN:], *found.changed[SHOWN:])}
+        return {*names, *(rest & found.taken_by_itself())}
+
+    return choose

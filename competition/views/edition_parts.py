@@ -22,6 +22,7 @@ from competition.forms.edition_parts import PartnerForm, SeenForm, Windows, Wind
 from competition.forms.editions import show_frozen
 from competition.models import Edition, Logo, Partner
 from competition.permissions_editions import desk_of, get_part, get_partner
+from competition.queries.edition_doubts import window_warnings
 from competition.stages import Span, is_frozen
 from schools.models import Country, User
 from schools.permissions import staff_of
@@ -45,12 +46,20 @@ def windows(request: HttpRequest, edition: str, country: str) -> HttpResponse:
         if request.method == "POST" and rows.is_valid() and seen.is_valid():
             refusal = _set_windows(found, where, rows, seen, staff_of(request))
             if not refusal:
-                messages.success(request, _("Saved."))
+                _say_saved(request, found, where)
                 return redirect("competition:edition", edition=found.slug)
             messages.error(request, refusal)
         frozen = str(WHY_FROZEN["windows"]) if is_frozen("windows", found.state) else ""
         context = {"edition": found, "country": where, "rows": rows, "seen": seen, "frozen": frozen}
         return render(request, "competition/edition_windows.html", context)
+
+
+def _say_saved(request: HttpRequest, edition: Edition, country: Country) -> None:
+    """With what may be a slip of the year; some countries play in another season."""
+    messages.success(request, _("Saved."))
+    if not edition.demonstration:
+        for warning in window_warnings(edition, country):
+            messages.warning(request, warning)
 
 
 def _set_windows(

@@ -24,10 +24,10 @@ from competition.forms.question_files import ExportForm, ImportForm
 from competition.permissions_question_files import get_format, get_import, get_kept, rights_of
 from competition.permissions_questions import QuestionDesk, desk_of_questions
 from competition.queries.outages import zone_of
-from competition.queries.question_files import format_of, latest_files, looked_at, missing_of
+from competition.queries.question_files import SHOWN, format_of, latest_files, looked_at, missing_of
 from competition.queries.question_work import keys_to_answer
 from quizbank import sayings
-from quizbank.exchange import Preview, as_sheet, preview
+from quizbank.exchange import as_sheet, faulty_as_sheet, preview
 from quizbank.files import asked_for, export
 from quizbank.formats.catalogue import FORMATS, Format
 from quizbank.formats.item import BadFile
@@ -40,8 +40,6 @@ MEDIA_TYPES = {
     "zip": "application/zip",
     "txt": "text/plain; charset=utf-8",
 }
-# Of each list the preview shows so many, and tells how many more there are.
-SHOWN = 200
 
 
 @login_required
@@ -70,9 +68,13 @@ def export_questions(request: HttpRequest, format_name: str) -> HttpResponse:
     context: dict[str, object] = {"form": form, "format": words_of(format_)}
     if form.is_valid():
         without = () if form.with_waiting else hidden
-        there, gone = asked_for(format_, **form.asked(), without=without)
-        context |= {"asked": True, "count": len(there), "gone": _by_language(gone)}
-        context["hidden"] = list(without)
+        try:
+            there, gone = asked_for(format_, **form.asked(), without=without)
+        except BadFile as problem:
+            form.add_error(None, sayings.bad_file(problem))
+        else:
+            context |= {"asked": True, "count": len(there), "gone": _by_language(gone)}
+            context["hidden"] = list(without)
     return render(request, "competition/question_export.html", context)
 
 
@@ -95,7 +97,10 @@ def exported_questions(request: HttpRequest, format_name: str) -> HttpResponse:
         return redirect("competition:export_questions", format_name)
     asked = form.asked()
     without = () if form.with_waiting else hidden
-    made = export(format_, **asked, without=without)
+    try:
+        made = export(format_, **asked, without=without)
+    except BadFile as problem:
+        raise Http404 from problem
     if not made.count:
         raise Http404
     if form.with_waiting:
@@ -157,30 +162,34 @@ def file_preview(request: HttpRequest, file_id: int) -> HttpResponse:
 @require_POST
 @login_required
 def file_confirm(request: HttpRequest, file_id: int) -> HttpResponse:
-    """Import what the preview showed, all of it or nothing."""
+    """Import what is ticked of the preview, all of that or nothing."""
     desk, held = get_kept(request.user, file_id)
     seen = request.POST.get("seen") or "nothing"
+    take = request.POST.getlist("take")
+    if not take:
+        messages.error(request, _("Nothing is ticked, so nothing is stored."))
+        return redirect("competition:file_preview", file_id)
     try:
-        done = import_kept(held, rights=rights_of(desk), seen=seen, by=desk.user, at=now())
+        done = import_kept(
+            held, rights=rights_of(desk), seen=seen, take=take, by=desk.user, at=now()
+        )
     except (FileGone, BadFile) as problem:
         said = sayings.bad_file(problem) if isinstance(problem, BadFile) else str(problem)
         messages.error(request, said)
         return redirect("competition:question_files")
     if not done.stored:
-        messages.error(request, _why_not(done))
+        text = _(
+            "The questions have changed since you looked, so nothing is stored. "
+            "Below is what the file would change now."
+        )
+        messages.error(request, text)
         return redirect("competition:file_preview", file_id)
     text = _("Stored. New texts: %(new)d, changed texts: %(changed)d. They are drafts now.")
     messages.success(request, text % {"new": len(done.new), "changed": len(done.changed)})
-    return redirect("competition:question_files")
-
-
-def _why_not(done: Preview) -> str:
     if done.faults:
-        return _("Nothing is stored: the file has faults.")
-    return _(
-        "The questions have changed since you looked, so nothing is stored. "
-        "Below is what the file would change now."
-    )
+        left = _("What has faults is left out: %(count)d. Mend it and import it by itself.")
+        messages.warning(request, left % {"count": len(done.faults)})
+    return redirect("competition:question_files")
 
 
 @require_POST
@@ -197,15 +206,18 @@ def file_drop(request: HttpRequest, file_id: int) -> HttpResponse:
 @never_cache
 @require_safe
 def file_sheet(request: HttpRequest, file_id: int) -> HttpResponse:
-    """What the file says as our sheet, to complete it there."""
-    _desk, held = get_kept(request.user, file_id)
-    if held.format == "sheet":
+    """What the file says as our sheet, or with ``faults`` only what is wrong, to mend it there."""
+    desk, held = get_kept(request.user, file_id)
+    faults = "faults" in request.GET
+    if held.format == "sheet" and not faults:
         raise Http404
+    made = faulty_as_sheet if faults else as_sheet
+    format_, rights = format_of(held), rights_of(desk)
     try:
-        content = as_sheet(format_of(held), bytes(held.content), missing=missing_of(held))
+        content = made(format_, bytes(held.content), missing=missing_of(held), rights=rights)
     except BadFile as problem:
         raise Http404 from problem
-    return _attached(content, "questions-to-complete.xlsx")
+    return _attached(content, f"questions-to-{'mend' if faults else 'complete'}.xlsx")
 
 
 def _attached(content: bytes, name: str) -> HttpResponse:

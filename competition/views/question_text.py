@@ -111,6 +111,7 @@ def _page(turn: Turn, form: TextForm | None, **more: object) -> HttpResponse:
         "twin": twin if twin and turn.may_edit else None,
         "blind": blind,
         "to_answer": turn.to_answer,
+        "doubts": turn.doubts,
         "changes": [] if blind else changes_of(turn.question, turn.sheet.text),
         "hints": [] if blind else hints_for(turn.source.text, turn.sheet.code),
         "findings": _findings(turn) if form else [],

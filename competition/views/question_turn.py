@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.http import Http404, HttpRequest
 
@@ -30,6 +30,8 @@ class Turn:
     source: Sheet
     # The texts of the question to be answered before its key is shown.
     to_answer: list[Sheet]
+    # Words of the other script that a beginning from it may have turned wrongly.
+    doubts: list[str] = field(default_factory=list)
 
     @property
     def reviewing(self) -> bool:
@@ -85,7 +87,7 @@ def form_of(turn: Turn) -> TextForm | None:
         return None
     words = words_of(turn.sheet.text) if turn.sheet.text else Words("")
     if turn.request.GET.get("from") and (other := twin_of(turn)):
-        words = drafted_words(words_of(other), turn.sheet.code)
+        words, turn.doubts = drafted_words(words_of(other), turn.sheet.code)
     form = TextForm(initial=words_as_typed(words, version_of(turn.sheet)), letters=turn.letters)
     form.in_language(turn.sheet.tag)
     return form

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from itertools import chain, count
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.utils.text import slugify
 
 from quizbank import exceptions, rules
 from quizbank.actions.writing import About, Words, change_about, first_texts, write_text
 from quizbank.exceptions import BadQuestion
 from quizbank.models import Question, QuestionText
+from quizbank.naming import key_from
 from quizbank.queries import letters_of
-from schools.scripts import to_latin
-
-LONGEST_KEY = 60
 
 
 @transaction.atomic
@@ -121,9 +117,5 @@ def _words(text: Mapping[str, Any]) -> Words:
 
 
 def free_key(topic: str, stem: str) -> str:
-    """An identifier that no question has: the topic and the first words, in plain Latin letters."""
-    words = slugify(to_latin(stem).replace("đ", "dj").replace("Đ", "dj")).split("-")
-    start = "-".join([topic.lower(), *words[:5]])[:LONGEST_KEY].strip("-")
-    taken = set(Question.objects.filter(key__startswith=start).values_list("key", flat=True))
-    numbered = (f"{start}-{number}" for number in count(2))
-    return next(key for key in chain([start], numbered) if key not in taken)
+    """An identifier that no question has, made from the topic and the first words."""
+    return key_from(topic, stem, set(Question.objects.values_list("key", flat=True)))

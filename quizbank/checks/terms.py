@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -18,22 +18,39 @@ LOST = gettext_noop("English says “%(found)s”, this text not %(right)s: use 
 EKAVIAN_FORM = gettext_noop("“%(form)s” is ekavian: write the form of this language")
 IJEKAVIAN_FORM = gettext_noop("“%(form)s” is ijekavian: write the form of this language")
 
+# What an entry of the glossary may leave out, in the order of ``Term``.
+_MORE = ("never", "rather", "apart")
+
 type Forms = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)
 class Term:
-    """One idea: how each language says it, and which neighbours' words it does not use."""
+    """One idea: how each language says it, and which neighbours' words it does not use.
+
+    ``apart`` are phrases in which the same words mean something else.
+    """
 
     name: str
     says: Forms
     never: Forms
     rather: Forms
+    apart: Forms = field(default_factory=dict)
 
     @cached_property
     def sayings(self) -> dict[str, re.Pattern[str]]:
         """Finds the term, by language."""
         return {language: pattern(forms) for language, forms in self.says.items()}
+
+    @cached_property
+    def others(self) -> dict[str, re.Pattern[str]]:
+        """Finds what only looks like the term, by language."""
+        return {language: pattern(forms) for language, forms in self.apart.items()}
+
+    def said_in(self, language: str, text: str) -> re.Match[str] | None:
+        """The term as a text in a language says it, Serbian in Latin letters."""
+        saying, other = _for(self.sayings, language), _for(self.others, language)
+        return saying.search(other.sub("…", text) if other else text) if saying else None
 
     @cached_property
     def bans(self) -> dict[str, re.Pattern[str]]:
@@ -58,7 +75,7 @@ class Glossary:
     def of(cls, data: Mapping[str, Any]) -> Glossary:
         """From the content of ``fixtures/glossary.yaml``."""
         terms = [
-            Term(one["term"], one["says"], one.get("never", {}), one.get("rather", {}))
+            Term(one["term"], one["says"], *(one.get(name, {}) for name in _MORE))
             for one in data["terms"]
         ]
         return cls(terms, data["forms"]["ekavian"], data["forms"]["ijekavian"])
@@ -93,7 +110,7 @@ def _term(term: Term, language: str, whole: str, source: str) -> Iterator[tuple[
     if (doubt := _for(term.doubts, language)) and (found := doubt.search(whole)):
         yield "term-rather", Phrase(RATHER, found=found[0], term=term.name, right=right)
     saying = _for(term.sayings, language)
-    said_in_source = "en" in term.sayings and term.sayings["en"].search(source)
+    said_in_source = term.said_in("en", source)
     if saying and said_in_source and not saying.search(whole):
         yield "term-lost", Phrase(LOST, found=said_in_source[0], right=right)
 
@@ -107,7 +124,7 @@ def saying(
     """
     whole = latin(source, said)
     for term in glossary.terms:
-        found = (pattern := _for(term.sayings, source)) and pattern.search(whole)
+        found = term.said_in(source, whole)
         if found and (forms := _for(term.says, language)):
             yield found[0], [form.replace("*", "…") for form in forms]
 

@@ -8,6 +8,9 @@ from typing import Literal
 
 from quizbank.formats.item import PARTS, Item, one_line
 
+# Five hundred questions in six languages; more would let whoever looks at them wait for long.
+# No export holds more than an import takes.
+MOST_TEXTS = 3_000
 ALL = frozenset(PARTS)
 ABOUT = ALL - {"explanation", "line breaks"}
 
@@ -23,6 +26,8 @@ class Format:
     suffix: str
     languages: Languages
     holds: frozenset[str]
+    # Questions that its program takes in a file; 0 where we know of no such limit.
+    most: int = 0
 
     @property
     def lacks(self) -> list[str]:
@@ -34,7 +39,7 @@ FORMATS = {
     one.name: one
     for one in (
         Format("sheet", "Our sheet", "xlsx", "all", ALL),
-        Format("kahoot", "Kahoot", "xlsx", "one", frozenset({"line breaks"})),
+        Format("kahoot", "Kahoot", "xlsx", "one", frozenset({"line breaks"}), most=100),
         Format("quizizz", "Quizizz (Wayground)", "xlsx", "one", ALL - ABOUT),
         Format("moodle", "Moodle XML", "xml", "all", ALL),
         Format("gift", "GIFT", "txt", "one", ALL),

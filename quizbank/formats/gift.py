@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from quizbank.formats import languages
 from quizbank.formats.hypertext import plain
-from quizbank.formats.item import Item, Reading, clean, folded, make_text
+from quizbank.formats.item import EXPLAINED, Item, Reading, clean, explained, folded, make_text
 from quizbank.formats.tags import tagged, tags_of, values
 from quizbank.marked import LINE, Phrase, gettext_noop
 
@@ -106,7 +106,8 @@ def _take(reading: Reading, block: _Block, language: str) -> None:
         reading.refuse(place, "question", ONLY)
     else:
         marks = _marks(block.comments)
-        name = marks.pop("id", "") or (clean(_plain(title[1])) if title else "")
+        # Titles are for people; what is to be known again has an [id:…].
+        name = marks.pop("id", "")
         said = languages.own(marks["language"]) if "language" in marks else language
         item = tagged(Item(id=name, place=place), marks)
         _add(reading, item, said, stem, body)
@@ -128,13 +129,12 @@ def _add(reading: Reading, item: Item, language: str, stem: str, body: str) -> N
         reading.refuse(item.place, "question type", ONLY)
         return
     if any(choice.feedback for choice in choices):
-        text = gettext_noop(
-            "The feedback of single choices is not read. Put it into the explanation, after ####."
-        )
-        reading.remark(item.place, "feedback", text)
+        reading.remark(item.place, "feedback", EXPLAINED)
     marked = [number for number, choice in enumerate(choices) if choice.right]
     if right := reading.right_letter(item.place, "choices", marked, len(choices)):
-        words = make_text(_text(stem), (choice.text for choice in choices), _text(general))
+        said = [choice.text for choice in choices]
+        why = explained(_text(general), said, [choice.feedback for choice in choices])
+        words = make_text(_text(stem), said, why)
         reading.items.append(replace(item, right=right, texts={language: words}))
 
 
@@ -142,7 +142,7 @@ def _add(reading: Reading, item: Item, language: str, stem: str, body: str) -> N
 class _Choice:
     text: str
     right: bool
-    feedback: bool
+    feedback: str
 
 
 def _parsed(piece: str) -> _Choice:
@@ -152,7 +152,7 @@ def _parsed(piece: str) -> _Choice:
         rest = rest[weight.end() :]
     text, marker, feedback = rest.partition("#")
     right = sign == "=" or (weight is not None and float(weight[1]) > 0)
-    return _Choice(_text(text), right, bool(marker and feedback.strip()))
+    return _Choice(_text(text), right, _text(feedback) if marker else "")
 
 
 def _text(piece: str) -> str:

@@ -25,6 +25,11 @@ SPACES = " \t\r"
 _NOT_CHARACTERS = re.compile("[\ufffe\uffff\ufeff]")
 
 
+EXPLAINED = gettext_noop(
+    "The feedback of single choices now stands in the explanation. Read it through."
+)
+
+
 class BadFile(Exception):
     """A file that cannot be read at all; ``values`` fill in the placeholders of ``text``."""
 
@@ -122,6 +127,16 @@ def make_text(question: str, choices: Iterable[str], explanation: str = "") -> T
     """A text from choices in their order."""
     lettered = dict(zip(LETTERS, map(clean, choices), strict=False))
     return Text(clean(question), lettered, clean(explanation))
+
+
+def explained(general: str, choices: Sequence[str], feedback: Sequence[str]) -> str:
+    """An explanation with what a program says to single choices, a line for each of them."""
+    said = [
+        f"{clean(choice).rstrip('.')}: {clean(words)}"
+        for choice, words in zip(choices, feedback, strict=True)
+        if clean(words)
+    ]
+    return "\n".join([*([clean(general)] if clean(general) else []), *said])
 
 
 def folded(text: str, mark: str, joint: str) -> str:

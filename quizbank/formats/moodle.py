@@ -8,7 +8,16 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from quizbank.formats import languages, markup
 from quizbank.formats.hypertext import as_multilang, texts_of
-from quizbank.formats.item import BadFile, Item, Reading, Text, clean, make_text
+from quizbank.formats.item import (
+    EXPLAINED,
+    BadFile,
+    Item,
+    Reading,
+    Text,
+    clean,
+    explained,
+    make_text,
+)
 from quizbank.formats.tags import tagged, tags_of, values
 from quizbank.marked import QUESTION, Phrase, gettext_noop
 
@@ -65,23 +74,28 @@ def _add(reading: Reading, question: Element, place: str, language: str) -> None
             return
     if right := reading.right_letter(place, "answer", marked, len(answers)):
         _remark(reading, question, place)
-        name = clean(question.findtext("idnumber") or question.findtext("name/text") or "")
+        # Names are for people; what is to be known again has an ID number.
+        name = clean(question.findtext("idnumber") or "")
         tags = [clean(tag.findtext("text") or "") for tag in question.findall("tags/tag")]
         item = Item(id=name, right=right, place=place, texts=_texts(question, language))
         reading.items.append(tagged(item, values(tags)))
 
 
 def _texts(question: Element, language: str) -> dict[str, Text]:
+    answers = question.findall("answer")
     parts = [
         _said(question.find("questiontext")),
         _said(question.find("generalfeedback")),
-        *(_said(answer) for answer in question.findall("answer")),
+        *(_said(answer) for answer in answers),
+        *(_said(answer.find("feedback")) for answer in answers),
     ]
     found = list(dict.fromkeys(code for part in parts for code in part if code)) or [""]
     texts = {}
     for code in found:
-        stem, explanation, *choices = (part.get(code, part.get("", "")) for part in parts)
-        texts[languages.own(code) if code else language] = make_text(stem, choices, explanation)
+        stem, general, *said = (part.get(code, part.get("", "")) for part in parts)
+        choices, feedback = said[: len(answers)], said[len(answers) :]
+        words = make_text(stem, choices, explained(general, choices, feedback))
+        texts[languages.own(code) if code else language] = words
     return texts
 
 
@@ -99,10 +113,7 @@ def _remark(reading: Reading, question: Element, place: str) -> None:
         text = gettext_noop("The picture is not read: questions have no pictures here.")
         reading.remark(place, "image", text)
     if any(clean(one.findtext("feedback/text") or "") for one in question.findall("answer")):
-        text = gettext_noop(
-            "The feedback of single choices is not read. Put it into the general feedback."
-        )
-        reading.remark(place, "feedback", text)
+        reading.remark(place, "feedback", EXPLAINED)
 
 
 def write(items: Iterable[Item], codes: Iterable[str]) -> bytes:

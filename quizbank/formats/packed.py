@@ -10,7 +10,8 @@ from quizbank.formats.item import BadFile
 from quizbank.marked import gettext_noop
 
 MEBIBYTE = 1024 * 1024
-MOST_FILES, MOST_UNPACKED, MOST_RATIO = 2_000, 60 * MEBIBYTE, 200
+# A question in a language each, and a manifest.
+MOST_FILES, MOST_UNPACKED, MOST_RATIO = 3_100, 60 * MEBIBYTE, 200
 # Small files of zeros are packed better than any limit and hurt nobody.
 HARMLESS = MEBIBYTE
 ENCRYPTED = 0x1

@@ -80,6 +80,21 @@ def test_each_step_is_done_by_what_is_there_and_the_next_moves_on(superuser: Use
     assert next_key(superuser) == ""
 
 
+def test_a_server_of_one_country_waits_for_no_other(superuser: User) -> None:
+    """The packs of all countries are loaded at every start."""
+    country, at = cast.make_country(), clock.now()
+    cast.make_country("HR")
+    Country.objects.filter(pk=country.pk).update(controller="Ministry, Sarajevo")
+    assert next_key(superuser) == "coordinator"
+    cast.make_staff("coordinator")
+    Role.objects.create(user=superuser, kind="organizer", country=country, approved_at=at)
+    cast.make_school(country)
+    assert next_key(superuser) == "edition"
+    assert {"controllers", "organizers", "register"} <= set(open_keys(superuser))
+    Edition.objects.create(slug="2028", year=2028).countries.add(country)
+    assert not {"controllers", "organizers", "register"} & set(open_keys(superuser))
+
+
 def test_an_organizer_sees_what_is_of_the_own_country(country: Country, school: School) -> None:
     abroad = cast.make_country("HR")
     organizer = cast.make_staff("organizer", country=country)

@@ -28,7 +28,7 @@ from tests.quizbank.odd_files import ODD
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/staff/questions/files/"
-NEW = b"::q-9::What now?{=Ask ~Run ~Hide ####It helps.}"
+NEW = b"// [id:q-9]\n::Any title::What now?{=Ask ~Run ~Hide ####It helps.}"
 ABOUT = {"language": "en", "division": "12-13", "topic": "PRIV", "difficulty": "easy"}
 
 
@@ -65,10 +65,11 @@ def upload(client: Client, name: str, content: bytes, **about: str) -> Any:  # n
 
 
 def confirm(client: Client, page: Any) -> Any:  # noqa: ANN401
-    """The page after storing what a preview showed."""
+    """The page after storing all that a preview showed."""
     context = page.context
-    path = f"{PAGE}kept/{context['file'].pk}/confirm/"
-    return client.post(path, {"seen": context["preview"].seen}, follow=True)
+    path, found = f"{PAGE}kept/{context['file'].pk}/confirm/", context["preview"]
+    take = [line.name for line in (*found.new, *found.changed)]
+    return client.post(path, {"seen": found.seen, "take": take}, follow=True)
 
 
 def sheet(*changes: tuple[str, str, str]) -> bytes:
@@ -196,8 +197,8 @@ def test_an_odd_file_gets_a_page_with_what_is_wrong(odd: str, client: Client, ed
     assert (page.status_code, QuestionText.objects.count()) == (200, 5)
     if "preview" in page.context:
         assert page.context["preview"].faults
-        assert "Store all of it" not in page.text
-        assert "Nothing is stored" in confirm(client, page).text
+        assert "Store what is ticked" not in page.text
+        assert "nothing is stored" in confirm(client, page).text
     else:
         assert 'class="field-error"' in page.text
         assert not QuestionFile.objects.exists()
@@ -278,7 +279,7 @@ def test_files_are_kept_one_for_each_and_not_for_long(client: Client, editor: Us
 REFUSED = {
     "no file": (None, {}, "Choose a file first."),
     "an empty one": (b"", ABOUT, "This file is empty."),
-    "a huge one": (b"x" * (5 * 1024 * 1024 + 1), ABOUT, "larger than 5 megabytes"),
+    "a huge one": (b"x" * (15 * 1024 * 1024 + 1), ABOUT, "larger than 15 megabytes"),
     "no language": (b"What?", {}, "The file does not say its language"),
     "no topic of ours": (b"What?", {**ABOUT, "topic": "ZZ"}, "ZZ is not one of the available"),
 }

@@ -71,7 +71,7 @@ def test_a_file_is_corrected_and_stored(page: Page, tmp_path: Path) -> None:
     expect(page.get_by_text("2 choices count as right. Only one may.")).to_be_visible()
     press(page, "Choose the corrected file")
     choose(page, tmp_path, GOOD)
-    press(page, "Store all of it")
+    press(page, "Store what is ticked")
     expect(page.get_by_text("Stored. New texts: 1, changed texts: 0.")).to_be_visible()
     look_on(page, "Files of questions")
 

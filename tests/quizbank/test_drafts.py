@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 from pytest_django import DjangoAssertNumQueries
 
 from competition import clock
-from quizbank.actions.writing import Words, write_text
+from quizbank.actions.writing import Words, words_of, write_text
+from quizbank.drafts import drafted_words
 from quizbank.models import Question, QuestionText
 from tests import cast
 
@@ -117,3 +118,12 @@ def test_a_demo_that_is_started_again_keeps_what_somebody_wrote(db: None) -> Non
     call_command("load_questions", keep=True, verbosity=0)
     assert one.texts.get(language="en").stem == "Changed?"
     assert other.texts.get(language="en").stem != "Not as in the file?"
+
+
+def test_words_that_look_english_are_told_with_the_draft(question: Question) -> None:
+    latin = question.texts.get(language="sr-latn")
+    latin.stem = "Da li je to phishing?"
+    latin.save()
+    assert "drafted one: not sure about: phishing\n" in drafted()
+    assert drafted_words(words_of(latin), "sr")[1] == ["phishing"]
+    assert drafted_words(words_of(cyrillic(question)), "sr-latn")[1] == []

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from quizbank.actions.questions import store_question
-from quizbank.exchange import Preview, as_sheet, preview
+from quizbank.exchange import as_sheet, preview
 from quizbank.files import export, written
 from quizbank.filling import Missing
 from quizbank.formats import xliff
@@ -21,6 +21,7 @@ from quizbank.formats.catalogue import FORMATS
 from quizbank.formats.item import Item
 from quizbank.items import as_item, with_texts
 from quizbank.models import Question, QuestionText, Topic
+from quizbank.sheet_run import Preview
 from tests import cast, reprint
 from tests.quizbank.formats_cast import bank, languages
 
@@ -200,12 +201,13 @@ def test_a_sheet_takes_what_another_format_cannot_say(stored: Question) -> None:
     content = b"What now?\nA. Run\nB. Ask\nC. Hide\nANSWER: B\n"
     missing = Missing("en", "12-13", "PRIV", "easy")
     sheet = as_sheet(FORMATS["aiken"], content, missing=missing)
-    [fault] = preview(FORMATS["sheet"], sheet).faults
-    assert (fault.place, fault.where) == ("row 2", "explanation")
+    found = preview(FORMATS["sheet"], sheet)
+    assert found.faults == []
+    assert [line.lacks_explanation for line in found.new] == [True]
 
 
 def test_new_questions_take_what_is_said_for_all(stored: Question) -> None:
-    content = b"::q-9::What now?{=Ask ~Run ~Hide ####It helps.}"
+    content = b"// [id:q-9]\nWhat now?{=Ask ~Run ~Hide ####It helps.}"
     missing = Missing("en", "12-13", "PRIV", "easy")
     found = preview(FORMATS["gift"], content, missing=missing, store=True)
     assert ([line.id for line in found.new], found.faults) == (["q-9"], [])
@@ -291,7 +293,7 @@ def test_a_command_that_cannot_be_done_says_why(
 def test_faults_end_the_command_and_a_sheet_helps(tmp_path: Path, stored: Question) -> None:
     Topic.objects.get_or_create(code="ACC")
     path, sheet = tmp_path / "q.txt", tmp_path / "q.xlsx"
-    path.write_bytes(b"::q-9::What now?{=Ask ~Run ~Hide}")
+    path.write_bytes(b"What now?{=Ask ~Run ~" + b"x" * 80 + b"}")
     options = {"language": "en", "division": "12-13", "topic": "ACC", "difficulty": "easy"}
     with pytest.raises(CommandError, match="1 faults, nothing is stored"):
         run("import_questions", path, format="gift", confirm=True, as_sheet=sheet, **options)

@@ -10,11 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tablib import Dataset
 
-from quizbank.exchange import EVERYTHING, Preview, Rights, preview
+from quizbank.exchange import EVERYTHING, Rights, preview
 from quizbank.files import export, kind
 from quizbank.formats.catalogue import FORMATS
 from quizbank.models import Question
 from quizbank.sheet import COLUMNS
+from quizbank.sheet_run import Preview
 from tests import cast
 
 pytestmark = pytest.mark.django_db

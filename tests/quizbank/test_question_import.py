@@ -168,7 +168,6 @@ FAULTS = {
     "too few answers": ({"answer_c": ""}, "answer_c", "This cell is empty."),
     "a long answer": ({"answer_a": "x" * 76}, "answer_a", "longer than 75 characters"),
     "a long question": ({"question": "x" * 121}, "question", "longer than 120 characters"),
-    "no explanation": ({"explanation": ""}, "explanation", "This cell is empty."),
 }
 
 

@@ -12,7 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from quizbank.inspection import exceptions_of_scripts
-from quizbank.scripts import Exceptions, kept_in, to_cyrillic
+from quizbank.scripts import Exceptions, doubtful_in, kept_in, to_cyrillic
 from schools.scripts import to_latin
 
 EXCEPTIONS = exceptions_of_scripts()
@@ -55,6 +55,7 @@ def test_cyrillic_becomes_latin(latin: str, cyrillic: str) -> None:
         ("ЊЕГОШ-Љ", "NJEGOŠ-Lj"),
         ("инјекција надживети", "injekcija nadživeti"),
         ("Wi-Fi, QR-код", "Wi-Fi, QR-kod"),
+        ("Ѓ", "Ѓ"),
     ],
 )
 def test_capitals_follow_their_word(cyrillic: str, latin: str) -> None:
@@ -104,3 +105,22 @@ def test_an_unknown_heading_of_the_file_is_refused() -> None:
 def test_each_border_stands_within_a_pair_of_letters(stem: str) -> None:
     place = stem.index("|")
     assert stem[place - 1] + stem[place + 1] in ("nj", "lj", "dž")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Marko misli da je to phishing ili deepfake.", ["phishing", "deepfake"]),
+        ("Na serveru i u GTA igri, preko VR-a", ["VR"]),
+        ("Kupi skin u shopu, to je neophodno", ["shopu"]),
+        ("Shvatio je prethodni ishod i pothvat", []),
+        ("Ana ide u školu i piše na a.b@phish.com preko Facebook-a", []),
+        ("OVO JE NATPIS", []),
+    ],
+)
+def test_words_that_look_english_are_told(text: str, words: list[str]) -> None:
+    assert doubtful_in(text, EXCEPTIONS) == words
+
+
+def test_one_sign_takes_the_case_of_its_first_letter() -> None:
+    assert to_cyrillic("dŽep Džep DŽEP", EXCEPTIONS) == "џеп Џеп ЏЕП"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -28,7 +29,7 @@ def set_up(walk: Walk) -> None:
     """Begun from nothing: names, age group, languages, rules, and a window of the whole day."""
     coordinator = walk.meet(COORDINATOR)
     begin(coordinator, EDITION, SAFER_INTERNET_DAY)
-    give_texts(coordinator)
+    give_texts(coordinator, EDITION, NAMES)
     page = coordinator.go(f"staff/editions/{EDITION}/divisions/")
     for code in ALL_LANGUAGES:
         page.set_checked(f"[name=languages][value={code}]", code in LANGUAGES)
@@ -54,11 +55,11 @@ def begin(coordinator: Person, slug: str, year: int, *, like: str = "", show: bo
     page.wait_for_url(f"**/staff/editions/{slug}/")
 
 
-def give_texts(coordinator: Person, slug: str = EDITION, *, every: bool = False) -> None:
+def give_texts(coordinator: Person, slug: str, names: Mapping[str, str]) -> None:
     """The name in the languages that are offered."""
     page = coordinator.go(f"staff/editions/{slug}/texts/")
-    for code in ALL_LANGUAGES if every else LANGUAGES:
-        page.fill(f"[name=names_{code}]", NAMES.get(code, NAMES["bs"]))
+    for code, name in names.items():
+        page.fill(f"[name=names_{code}]", name)
     save(coordinator)
 
 
@@ -77,8 +78,8 @@ def around_now() -> tuple[datetime, datetime]:
 def open_window(person: Person, opens: datetime, closes: datetime, slug: str = EDITION) -> None:
     """The first window of the country, typed as a person does."""
     page = person.go(f"staff/editions/{slug}/countries/{COUNTRY.lower()}/windows/")
-    page.fill("[name=form-0-opens]", f"{opens:%Y-%m-%dT%H:%M}")
-    page.fill("[name=form-0-closes]", f"{closes:%Y-%m-%dT%H:%M}")
+    page.fill("[name=form-0-opens]", f"{opens:%d/%m/%Y %H:%M}")
+    page.fill("[name=form-0-closes]", f"{closes:%d/%m/%Y %H:%M}")
     save(person)
 
 

@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Browser, expect
 
 from tests.walk.desk import Person
-from tests.walk.year import Class
+from tests.walk.year import QUESTIONS, Class
 
 # Practice questions and whatever else stands between the card and the waiting room.
 MOST_SCREENS = 12
@@ -41,11 +41,16 @@ class Pupil(Person):
     def answer(self, questions: int) -> None:
         """Wait for the paper, then choose the first of each question's answers."""
         question = self.page.get_by_test_id("question")
+        read: list[str] = []
         for _ in range(questions):
             expect(question).to_be_visible()
+            if read:
+                expect(self.page.locator("#title")).not_to_have_text(read[-1])
+            read.append(self.read("#title"))
             self.page.locator("label.choice").first.click()
             self.page.locator("#next").click()
-            self.page.wait_for_timeout(300)
+        own = {one.texts[self.language]["question"] for one in QUESTIONS}
+        assert set(read) <= own, f"not in the pupil's language: {set(read) - own}"
 
     def finish(self) -> None:
         """From the last look over all answers to the receipt."""

@@ -11,6 +11,9 @@ from tests.walk.desk import PATIENCE, Person
 from tests.walk.walk import Walk
 from tests.walk.year import GRADE, ORGANIZER, PUPILS, Class
 
+STEPS = {"rehearsal": ".step-rehearse", "official": ".step-sit"}
+ASKED_OR_OPEN = re.compile(r"/staff/(sittings/\d+/$|classes/\d+/open/)")
+
 
 def invite_teachers(walk: Walk) -> None:
     """The organizer invites one teacher of each school."""
@@ -61,10 +64,12 @@ def open_sitting(walk: Walk, one: Class, kind: str) -> str:
     """Open a sitting of the class; returns the code that the room reads."""
     teacher = walk.meet(one.teacher, one.language)
     page = teacher.go("staff/")
-    page.locator(f"form[action*='/open/'] button[value={kind}]").click()
-    if kind == "official":
-        page.locator("#open-official").click()
-    page.wait_for_url("**/sittings/*/")
+    page.locator(f"{STEPS[kind]} form[action*='/open/'] button").click()
+    page.wait_for_url(ASKED_OR_OPEN)
+    if "/open/" in page.url:  # an official one asks once, and says what is opened
+        assert one.label in teacher.read()
+        page.locator("main form button[type=submit]").first.click()
+        page.wait_for_url("**/sittings/*/")
     one.monitor = page.url
     return re.sub(r"\D", "", teacher.read(".monitor-code .code"))
 

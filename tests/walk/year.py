@@ -21,7 +21,7 @@ NAMES = {"bs": "Kviz o sigurnosti na internetu", "sr": "Квиз о безбед
 SIZES = {"official": 3, "rehearsal": 1, "practice": 1}
 MINUTES = 10
 PUPILS = 12
-NEW_NUMBER = "080 05 03 06"
+NEW_NUMBER = "080050306"
 
 SUPERUSER, COORDINATOR, ORGANIZER = "root@quiz.example", "lead@quiz.example", "ba@quiz.example"
 EDITOR, REVIEWER, TRANSLATOR = "editor@quiz.example", "reader@quiz.example", "words@quiz.example"

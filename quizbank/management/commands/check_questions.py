@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from quizbank import inspection
 from quizbank.checks import names, reading
@@ -14,11 +14,12 @@ from quizbank.checks.bank import Guide, of_bank
 from quizbank.checks.catalogue import RULES, is_error
 from quizbank.checks.items import Finding, Item
 from quizbank.exceptions import BadQuestion
+from quizbank.management.english import EnglishCommand
 
 DATABASE = "database"
 
 
-class Command(BaseCommand):
+class Command(EnglishCommand):
     help = "Say what is wrong with the questions of fixtures/ (or of a folder, or the database)."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from quizbank.drafts import PAIRS, draft_texts
 from quizbank.inspection import exceptions_of_scripts
+from quizbank.management.english import EnglishCommand
 
 LANGUAGES = ["sr", "sr-latn"]
 
 
-class Command(BaseCommand):
+class Command(EnglishCommand):
     help = "Draft missing Serbian texts from the other script, unreviewed, and name differences."
 
     def add_arguments(self, parser: CommandParser) -> None:

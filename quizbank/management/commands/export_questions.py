@@ -5,14 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from quizbank.files import export
 from quizbank.formats.catalogue import FORMATS, Format
+from quizbank.formats.item import BadFile
+from quizbank.management.english import EnglishCommand
 from quizbank.models import QuestionText
 
 
-class Command(BaseCommand):
+class Command(EnglishCommand):
     help = "Write the questions into a file; says first what the format cannot hold."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -42,7 +44,10 @@ class Command(BaseCommand):
         codes = self._codes(format_, language)
         if format_.lacks:
             self.stderr.write(f"{format_.title} cannot hold: {', '.join(format_.lacks)}.")
-        made = export(format_, codes=codes, division=division, source=source)
+        try:
+            made = export(format_, codes=codes, division=division, source=source)
+        except BadFile as error:
+            raise CommandError(str(error)) from error
         for key, code in made.left_out:
             self.stderr.write(f"{key}: no text in {code}, left out")
         if not made.count:

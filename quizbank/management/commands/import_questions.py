@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
-from quizbank.exchange import Preview, as_sheet, preview
+from quizbank.exchange import as_sheet, preview
 from quizbank.filling import Missing
 from quizbank.formats.catalogue import FORMATS
 from quizbank.formats.item import BadFile
+from quizbank.management.english import EnglishCommand
+from quizbank.sheet_run import Preview
 
 MISSING = ("language", "division", "topic", "difficulty")
 
 
-class Command(BaseCommand):
+class Command(EnglishCommand):
     help = "Show what a file of questions would change; with --confirm, change it: all or nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -8,16 +8,17 @@ from typing import Any
 import yaml
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
 from quizbank.actions.questions import store_question
 from quizbank.exceptions import BadQuestion
+from quizbank.management.english import EnglishCommand
 from quizbank.queries import worked_on
 
 
-class Command(BaseCommand):
+class Command(EnglishCommand):
     help = "Load or update the demonstration questions of fixtures/questions; none is reviewed."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import yaml
 from django.conf import settings
-from django.core.management.base import BaseCommand
 
+from quizbank.management.english import EnglishCommand
 from quizbank.models import Topic
 
 
-class Command(BaseCommand):
+class Command(EnglishCommand):
     help = "Create the topics of fixtures/topics.yaml that are missing; those that are there stay."
 
     def handle(self, *args: object, **options: object) -> None:

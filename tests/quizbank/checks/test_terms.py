@@ -93,3 +93,27 @@ def test_the_glossary_holds_forty_terms_and_contradicts_itself_nowhere() -> None
             said = " ".join(form.replace("*", "") for form in forms)
             assert not (ban := term.bans.get(language)) or not ban.search(said), term.name
     assert not set(GLOSSARY.ekavian) & set(GLOSSARY.ijekavian)
+
+
+@pytest.mark.parametrize(
+    ("english", "rules"),
+    [
+        ("A code can link the account to another device.", []),
+        ("Open the link in the message.", ["term-lost"]),
+        ("A link can link two accounts.", ["term-lost"]),
+    ],
+)
+def test_a_verb_is_not_taken_for_the_term(english: str, rules: list[str]) -> None:
+    assert rules_of(found(en=english, hr="Kod spaja dva profila.")) == rules
+
+
+@pytest.mark.parametrize(
+    ("croatian", "terms_said"),
+    [
+        ("Igrač želi prijaviti igrača i prodaje skin.", []),
+        ("Prijavi se i skini datoteku.", ["Prijavi", "skini", "datoteku"]),
+    ],
+)
+def test_hints_follow_the_meaning(croatian: str, terms_said: list[str]) -> None:
+    said = [term for term, _says in terms.saying(GLOSSARY, "hr", croatian, "en")]
+    assert sorted(said) == sorted(terms_said)

@@ -1,0 +1,102 @@
+"""In the middle of the day the next edition opens for schools, and one is begun to show around."""
+
+from __future__ import annotations
+
+import time
+
+from tests.walk.desk import Person
+from tests.walk.editions import around_now, begin, give_texts, open_window, save, take_step
+from tests.walk.walk import Walk
+from tests.walk.year import (
+    ALL_LANGUAGES,
+    COORDINATOR,
+    COUNTRY,
+    DIVISION,
+    NAMES,
+    NEXT,
+    ORGANIZER,
+    SAFER_INTERNET_DAY,
+    SHOW,
+)
+
+# Public pages are kept for a minute; before that they would say nothing new in any case.
+KEPT = 61.0
+PUBLIC = (f"{COUNTRY.lower()}/", f"{COUNTRY.lower()}/rules/", f"{COUNTRY.lower()}/practice/")
+ESSENTIAL = "main :is(h1, h2, h3, .hero-country, a[href], form[action], button[value])"
+# Which other editions there are may be told, and that a class can enter them; which edition the
+# page means is asked apart.
+TOLD = """found => found.filter(one => !one.closest(".edition-switch, form[action$='/enter/']"))
+    .map(one => [one.tagName, one.getAttribute("href") || "",
+    one.getAttribute("action") || "", one.textContent.replace(/\\s+/g, " ").trim()].join(" "))"""
+
+
+def begin_others(walk: Walk) -> None:
+    """Whatever is begun beside it, teachers, pupils and the desk of the day see the same."""
+    before = _staff(walk)
+    walk.public = _public(walk.stranger())
+    coordinator = walk.meet(COORDINATOR)
+    begin(coordinator, NEXT, SAFER_INTERNET_DAY + 1, like=_label(walk))
+    take_step(coordinator, "registration", NEXT)
+    begin(coordinator, SHOW, SAFER_INTERNET_DAY, show=True)
+    _prepare(walk, SHOW)
+    take_step(walk.meet(COORDINATOR), "registration", SHOW)
+    walk.begun = time.monotonic()
+    _same(before, _staff(walk))
+    walk.meet(COORDINATOR).go("staff/editions/")
+
+
+def see_public_unchanged(walk: Walk) -> None:
+    """Nor does anybody without an account see more or other things."""
+    time.sleep(max(walk.begun + KEPT - time.monotonic(), 0))
+    _same(walk.public, _public(walk.stranger()))
+    walk.stranger().go(PUBLIC[0])
+
+
+def _label(walk: Walk) -> str:
+    """The running edition, as the list to begin from calls it."""
+    page = walk.meet(COORDINATOR).go("staff/editions-begin/")
+    labels = page.locator("[name=source] option").all_inner_texts()
+    return labels[-1]
+
+
+def _prepare(walk: Walk, slug: str) -> None:
+    """What registration asks for."""
+    coordinator = walk.meet(COORDINATOR)
+    give_texts(coordinator, slug, dict.fromkeys(ALL_LANGUAGES, "Demo"))
+    page = coordinator.go(f"staff/editions/{slug}/divisions/")
+    page.fill(f"[name='minutes_{DIVISION}']", "10")
+    save(coordinator)
+    open_window(walk.meet(ORGANIZER), *around_now(), slug)
+
+
+def _staff(walk: Walk) -> dict[str, list[str]]:
+    """What those see who work with the running edition."""
+    found = {one.teacher: essentials(walk.meet(one.teacher), "staff/") for one in walk.classes}
+    organizer = walk.meet(ORGANIZER)
+    for path in ("staff/day/", "staff/day/windows/"):
+        found[path] = essentials(organizer, path)
+        meant = organizer.read(".edition-named, .edition-switch [aria-current=page]")
+        assert meant.startswith(f"{NAMES['bs']} {SAFER_INTERNET_DAY}"), meant
+    for room, one in zip(walk.rooms, walk.classes, strict=True):
+        found[f"pupils of {one.label}"] = sorted(
+            f"{number} {phase}" for number, phase in room.phases().items()
+        )
+    return found
+
+
+def _public(stranger: Person) -> dict[str, list[str]]:
+    """What anybody sees of the competition."""
+    return {path: essentials(stranger, path) for path in (*PUBLIC, "boards/")}
+
+
+def essentials(person: Person, path: str) -> list[str]:
+    """Headings, ways and buttons of a page: what it is about and what can be done there."""
+    page = person.go(path)
+    told: list[str] = page.locator(ESSENTIAL).evaluate_all(TOLD)
+    return told
+
+
+def _same(before: dict[str, list[str]], after: dict[str, list[str]]) -> None:
+    for name, told in before.items():
+        lost, new = set(told) - set(after[name]), set(after[name]) - set(told)
+        assert not lost | new, f"{name} shows no more {lost}, but {new}"

@@ -1,0 +1,127 @@
+"""The outcome: sealed by two people, published, and the same wherever it is read."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from tests.walk.day import BOARD, shows_new_number
+from tests.walk.desk import PATIENCE, Person
+from tests.walk.editions import take_step
+from tests.walk.walk import Walk
+from tests.walk.year import COORDINATOR, EDITION, ORGANIZER, PUPILS
+
+SEAL = f"staff/editions/{EDITION}/seal/"
+IN_PUBLIC = f"boards/{EDITION}/seal/"
+HASH = re.compile(r"\b[0-9a-f]{64}\b")
+
+
+def lay_before(walk: Walk) -> None:
+    """The coordinator lays the list before; that person cannot seal it."""
+    coordinator = walk.meet(COORDINATOR)
+    page = coordinator.go(SEAL)
+    coordinator.press("button[value=propose]")
+    assert f"Pupils in it {PUPILS * len(walk.classes)}" in coordinator.read(), coordinator.read()
+    assert not page.locator("button[value=confirm]").count()
+
+
+def seal(walk: Walk) -> None:
+    """The organizer, who leads the edition too, looks at the list and seals it."""
+    organizer = walk.meet(ORGANIZER)
+    page = organizer.go(SEAL)
+    for box in page.locator("form:has(button[value=confirm]) [type=checkbox]").all():
+        box.check()
+    organizer.press("button[value=confirm]")
+    walk.sealed = HASH.findall(walk.stranger().reads(IN_PUBLIC))[0]
+    assert walk.sealed in organizer.reads(SEAL)
+
+
+def publish(walk: Walk) -> None:
+    """Anybody may take the list now, and it is the one that was sealed."""
+    take_step(walk.meet(COORDINATOR), "published")
+    stranger = walk.stranger()
+    stranger.go(IN_PUBLIC)
+    with stranger.page.expect_download() as download:
+        stranger.page.locator("a[href$='list.csv']").click()
+    content = Path(download.value.path()).read_bytes()
+    assert hashlib.sha256(content).hexdigest() == walk.sealed
+
+
+def compare(walk: Walk) -> None:
+    """The board, the workbook and what each receipt opens say the same."""
+    board = board_rows(walk.stranger())
+    rows = workbook_rows(walk)
+    assert len(rows) == PUPILS * len(walk.classes)
+    best = [(str(row["rank"]), row["alias"], str(row["points"])) for row in rows[: len(board)]]
+    assert board == best, f"{board}\n{best}"
+    by_card = {(row["class"], row["card"]): row for row in rows}
+    for one in walk.classes:
+        for number in (1, PUPILS):
+            row = by_card[one.label, number]
+            said = receipt(walk.stranger(), one.receipts[number])
+            assert f"{row['points']} of {row['points possible']} points" in said, said
+            assert not row["alias"] or str(row["alias"]) in said, (row, said)
+
+
+def board_rows(person: Person) -> list[tuple[str, str, str]]:
+    """Rank, alias and points as the public board has them."""
+    page = person.go(BOARD)
+    return [
+        (
+            row.locator(".rank").inner_text(),
+            row.locator(".alias").inner_text(),
+            row.locator(".score").inner_text(),
+        )
+        for row in page.locator("#board tbody tr").all()
+    ]
+
+
+def workbook_rows(walk: Walk) -> list[dict[str, object]]:
+    """The results of the workbook that the organizer has made, opened by another program."""
+    organizer = walk.meet(ORGANIZER)
+    page = organizer.go("staff/spreadsheets/")
+    organizer.press(f"form[action*='/{EDITION}/workbook/make/'] button")
+    link = page.locator("a[href*='/spreadsheets/files/']").first
+    link.wait_for(timeout=3 * PATIENCE)
+    with page.expect_download() as download:
+        link.click()
+    file = walk.file("workbook.xlsx")
+    download.value.save_as(file)
+    for sheet in load_workbook(file).worksheets:
+        header = [cell.value for cell in sheet[1]]
+        if "card" in header and "points possible" in header:
+            rows = sheet.iter_rows(min_row=2, values_only=True)
+            return [dict(zip(map(str, header), row, strict=True)) for row in rows]
+    raise AssertionError("no sheet of results in the workbook")
+
+
+def receipt(person: Person, code: str) -> str:
+    """What a receipt opens."""
+    page = person.go("receipt/")
+    page.fill("[name=receipt]", code)
+    person.press(".own-form button")
+    return person.read()
+
+
+def release(walk: Walk) -> None:
+    """Stopped and started as a new release does it: what people made stays as it was."""
+    before = _kept(walk)
+    walk.server.stop()
+    walk.server.start()
+    after = _kept(walk)
+    assert before == after, f"{before}\n{after}"
+    assert shows_new_number(after["help"])
+    assert walk.sealed in after["seal"]
+
+
+def _kept(walk: Walk) -> dict[str, str]:
+    stranger = walk.stranger()
+    return {
+        "board": str(board_rows(stranger)),
+        "seal": stranger.reads(IN_PUBLIC),
+        "help": stranger.reads("help/"),
+        "contacts": walk.meet(ORGANIZER).reads(f"staff/editions/{EDITION}/", ".contact-list"),
+    }
