@@ -43,6 +43,11 @@ class Page:
         """The tag of BCP 47 for ``<html lang>``."""
         return settings.HTML_LANGUAGES[active_language()]
 
+    @property
+    def sends_mail(self) -> bool:
+        """Whether mails leave this server."""
+        return settings.EMAIL_IS_SET
+
     @cached_property
     def code(self) -> str:
         """The code of the language being spoken."""

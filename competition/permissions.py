@@ -11,9 +11,10 @@ from competition.clock import now
 from competition.models import Division, Edition, Entry, Notice, Outage, Sitting, Window
 from competition.permissions_editions import desk_of, get_led_edition
 from competition.permissions_questions import CHECKERS
+from competition.pools import open_pools
 from competition.precedence import MEANT
 from competition.queries.edition_countries import editions_in, editions_taking
-from competition.queries.practice import practice_divisions
+from competition.queries.practice import Pool
 from competition.queries.public import public_countries
 from schools.models import Card, Country, Region, Role, SchoolClass, User
 from schools.permissions import Visitor, classes_of, get_class
@@ -210,9 +211,9 @@ def get_public_country(code: str) -> Country:
     return found
 
 
-def get_practice_division(country: Country, code: str) -> Division:
-    """The division whose questions are open for practice; 404 when none of its are."""
-    found = [division for division in practice_divisions(country) if division.code == code]
-    if not found:
-        raise Http404
-    return found[0]
+def get_practice_pool(country: Country, code: str) -> Pool:
+    """The questions of an age group that are open for practice; 404 when none are."""
+    for pool in open_pools(country):
+        if pool.code == code:
+            return pool
+    raise Http404

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 # How long browsers gather events and how often they beat, with an idle lane and at the limit.
 CALM_WAIT, LONGEST_WAIT = 0.3, 30.0
 # Who answers every twenty seconds is heard of anyway; two beats fit into what may be missed.
-CALM_BEAT, WAITING_BEAT, LONGEST_BEAT = 20.0, 4.0, 30.0
+CALM_BEAT, WAITING_BEAT, LONGER_BEAT = 20.0, 4.0, 1.5
 # All browsers together send at most so many beats a second, none of them more often than that.
 BEATS_A_SECOND, SHORTEST_BEAT = 600.0, 2.0
 # Below the first a lane is at ease, at the second it is at its limit: seconds until p99 is served.
@@ -28,26 +28,18 @@ def pace(load: float, grace: float, *, waiting: bool, pupils: int | None = 0) ->
     """Advice for a lane whose load is 0 (idle) to 1 (full); always shorter than half the grace.
 
     ``pupils`` are the browsers that come to all lanes together, nothing where no news is waited
-    for. A beat is put off little by a lane
-    that is slow for a moment: a teacher's act must not wait longer for it than the answers do.
+    for: up to 1,200 beat every two seconds, 12,000 every twenty, so that all together beat as
+    often. A full lane makes that half as long again: what a few do less is no help to it.
     """
     load = min(max(load, 0.0), 1.0)
     wait = CALM_WAIT + (LONGEST_WAIT - CALM_WAIT) * load
-    calm = calm_beat(pupils, waiting=waiting)
-    beat = calm + (LONGEST_BEAT - calm) * load**2
+    usual = CALM_BEAT
+    if pupils is not None:
+        usual = min(max(pupils / BEATS_A_SECOND, SHORTEST_BEAT), CALM_BEAT)
+    calm = min(usual, WAITING_BEAT) if waiting else usual
+    beat = calm + (usual * LONGER_BEAT - calm) * load
     limit = max(grace / 2, 1.0)
     return Pace(round(min(wait, limit), 2), round(min(beat, limit), 2))
-
-
-def calm_beat(pupils: int | None, *, waiting: bool) -> float:
-    """Seconds between two beats of a browser while so many come and no lane is under strain.
-
-    Up to 1,200 come every two seconds, 12,000 every twenty: the beats of all stay as many.
-    """
-    if pupils is None:
-        return CALM_BEAT
-    beat = min(max(pupils / BEATS_A_SECOND, SHORTEST_BEAT), CALM_BEAT)
-    return min(beat, WAITING_BEAT) if waiting else beat
 
 
 def strain(depth: float, p99: float) -> float:

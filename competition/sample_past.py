@@ -46,8 +46,13 @@ def make_past(plan: Mapping[str, Any], *, by: User, at: datetime) -> Edition:
     state = Edition.State.REVIEW
     edition = Edition.objects.create(**plan["edition"], state=state, demonstration=True)
     for code in ("9-11", "12-13", "14-15"):
-        paper = _make_paper(code, plan["schools"], at)
-        Division.objects.create(edition=edition, code=code, minutes=plan["minutes"], official=paper)
+        Division.objects.create(
+            edition=edition,
+            code=code,
+            minutes=plan["minutes"],
+            official=_make_paper(code, Paper.Kind.OFFICIAL, plan["schools"], at),
+            practice=_make_paper(code, Paper.Kind.PRACTICE, plan["schools"], at),
+        )
     teacher = User.objects.create_user("past@example.invalid")
     for country in Country.objects.filter(code__in=plan["schools"]):
         Window.objects.create(
@@ -65,15 +70,16 @@ def make_past(plan: Mapping[str, Any], *, by: User, at: datetime) -> Edition:
     return edition
 
 
-def _make_paper(code: str, countries: Collection[str], at: datetime) -> Paper:
-    """The sets that this year's official paper leaves over."""
+def _make_paper(code: str, kind: Paper.Kind, countries: Collection[str], at: datetime) -> Paper:
+    """The sets that this year's official paper leaves over; a set of its own for practice."""
     path = settings.BASE_DIR / f"fixtures/papers/{code}.yaml"
     sets = yaml.safe_load(path.read_text(encoding="utf-8"))
-    by_key = Question.objects.in_bulk(sets["rehearsal"] + sets["practice"], field_name="key")
+    asked = {"official": sets["rehearsal"] + sets["practice"], "practice": sets["past_practice"]}
+    by_key = Question.objects.in_bulk(asked[kind], field_name="key")
     return publish_paper(
         list(by_key.values()),
-        title=f"official {code} 2026",
-        kind=Paper.Kind.OFFICIAL,
+        title=f"{kind} {code} 2026",
+        kind=kind,
         division_code=code,
         languages=list(settings.ENDONYMS),
         countries=countries,

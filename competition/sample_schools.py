@@ -12,7 +12,8 @@ from schools.actions.register import keep_upload
 from schools.columns import NAMES
 from schools.models import Invitation, Role, School, User
 from schools.permissions import managed_regions, managed_schools
-from schools.register import dataset_of, import_upload, preview_of
+from schools.register import import_upload, preview_of
+from schools.sheet_files import dataset_of
 
 # As the columns of a register stand: code, name, place, country, region, pupils.
 type Row = Sequence[str | int]

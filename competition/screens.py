@@ -15,7 +15,7 @@ from competition.clock import now
 from competition.countdown import Countdown, Phase, countdown
 from competition.dates import day_in_sentence
 from competition.models import Edition
-from competition.queries.practice import practice_divisions
+from competition.pools import open_pools
 from competition.queries.public import (
     OUT,
     WITH_BOARDS,
@@ -38,7 +38,7 @@ def home_screen(country: Country) -> dict[str, Any]:
         "slogan": in_reader_language(edition.slogans) if edition else "",
         "when": when,
         "boards": _boards(edition, country) if when["phase"] != Phase.NONE else [],
-        "practice": practice_divisions(country),
+        "practice": open_pools(country),
         "partners": partners_of(edition, country) if edition else [],
     }
 
@@ -141,7 +141,6 @@ def practice_screen(country: Country) -> dict[str, Any]:
         grades.setdefault(grade.division_code, []).append(grade.code)
     return {
         "divisions": [
-            {"division": one, "grades": grades.get(one.code, [])}
-            for one in practice_divisions(country)
+            {"division": one, "grades": grades.get(one.code, [])} for one in open_pools(country)
         ]
     }

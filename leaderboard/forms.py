@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from leaderboard.models import Board, Freeze
-from leaderboard.rules import normalised
+from leaderboard.rules import readings
 
 
 class ReceiptForm(forms.Form):
@@ -25,9 +25,9 @@ class ReceiptForm(forms.Form):
         error_messages={"required": _("Type the code from your thank-you page.")},
     )
 
-    def clean_receipt(self) -> str:
-        """The receipt as it is stored; one of another shape is unknown, not an error of its own."""
-        return normalised(self.cleaned_data["receipt"])
+    def clean_receipt(self) -> list[str]:
+        """What it may be as stored; one of another shape is unknown, not an error of its own."""
+        return readings(self.cleaned_data["receipt"])
 
 
 class FreezeForm(forms.Form):

@@ -16,10 +16,21 @@ class Phase(StrEnum):
     REVEALED = "revealed"
 
 
-def normalised(typed: str) -> str:
-    """A receipt as stored: spaces, dashes and lower case are forgiven; empty if it is none."""
+# Where the keys of a Serbian Cyrillic keyboard have which Latin letter.
+BY_KEY = str.maketrans("ЉЊЕРТЗУИОПАСДФГХЈКЛЅЏЦВБНМ", "QWERTZUIOPASDFGHJKLYXCVBNM")
+# Letters that look alike; what looks like none is read by its key.
+BY_LOOK = BY_KEY | str.maketrans("АВЕЗЈКМНОРСТУХЅ", "ABEZJKMHOPCTYXS")
+
+
+def readings(typed: str) -> list[str]:
+    """What a typed receipt may be as it is stored; empty if it is none.
+
+    Spaces, dashes and lower case are forgiven. Cyrillic letters are read by their place on the
+    keyboard and by their look: of the two at most one is anybody's receipt.
+    """
     code = re.sub(r"[\s\-–]", "", typed).upper()
-    return code if SHAPE.fullmatch(code) else ""
+    read = dict.fromkeys(code.translate(table) for table in (BY_KEY, BY_LOOK))
+    return [one for one in read if SHAPE.fullmatch(one)]
 
 
 def phase(*, closed: bool, official: bool, key_open: bool) -> Phase:

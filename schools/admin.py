@@ -21,7 +21,6 @@ from import_export.forms import ExportForm
 from import_export.results import Result
 
 from schools import admin_accounts, admin_desk  # noqa: F401 - they register theirs
-from schools.actions.approvals import approve_all
 from schools.actions.confirming import confirm_schools
 from schools.models import Card, Contact, Country, Grade, Region, Role, School, SchoolClass, User
 from schools.permissions import staff_of
@@ -227,29 +226,6 @@ class RoleInline(TabularInline):
     fields = ("kind", "school", "country", "region", "approved_at", "approved_by")
     autocomplete_fields = ("school", "country", "region")
     readonly_fields = ("approved_at", "approved_by")
-
-
-@admin.register(Role)
-class RoleAdmin(ModelAdmin):
-    """Who may do what, where; approval is an action, so that it says by whom."""
-
-    list_display = ("user", "kind", "school", "country", "region", "approved_at", "approved_by")
-    list_filter = ("kind", ("approved_at", admin.EmptyFieldListFilter), "school__country")
-    list_select_related = ("user", "school", "country", "region", "approved_by")
-    search_fields = ("user__email", "user__name", "school__name", "school__register_code")
-    autocomplete_fields = ("user", "school", "country", "region")
-    readonly_fields = ("approved_at", "approved_by")
-    actions = ("approve",)
-
-    @admin.action(description=_("Approve the chosen roles"), permissions=["change"])
-    def approve(self, request: HttpRequest, queryset: QuerySet[Role]) -> None:
-        """Approve what is not approved yet; a teacher as on the page of those who wait."""
-        waiting = list(queryset.filter(approved_at__isnull=True))
-        count = approve_all(waiting, by=staff_of(request), at=timezone.now())
-        for role in waiting:
-            self.log_change(request, role, "approved")
-        text = ngettext("%d role is approved.", "%d roles are approved.", count)
-        self.message_user(request, text % count, messages.SUCCESS)
 
 
 class UserForm(BaseUserForm):

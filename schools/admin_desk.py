@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from schools.models import RegisterUpload, SchoolMerge, TeacherDecision
+from schools.models import RegisterUpload, SchoolMerge, TeacherDecision, TeacherSheet
 
 # Generic for the type checker only: at run time Django's class takes no parameter.
 if TYPE_CHECKING:
@@ -33,6 +33,15 @@ class OnRecord(ModelAdmin):
 @admin.register(RegisterUpload)
 class RegisterUploadAdmin(OnRecord):
     """Registers that came in; what was in them is not kept."""
+
+    list_display = ("name", "uploaded_at", "uploaded_by", "read_at")
+    list_select_related = ("uploaded_by",)
+    search_fields = ("name",)
+
+
+@admin.register(TeacherSheet)
+class TeacherSheetAdmin(OnRecord):
+    """Sheets of teachers who were invited; what was in them is not kept."""
 
     list_display = ("name", "uploaded_at", "uploaded_by", "read_at")
     list_select_related = ("uploaded_by",)

@@ -31,7 +31,7 @@ class NotWaiting(SchoolsError):
 
 
 class ChangedMeanwhile(SchoolsError):
-    message = _("The register changed since you looked. Look at it once more, then import.")
+    message = _("Something changed since you looked. Look at it once more, then confirm.")
 
 
 class FaultyRows(SchoolsError):

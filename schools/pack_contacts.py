@@ -54,7 +54,7 @@ def _read(number: int, entry: Mapping[str, Any]) -> Packed:
         raise PackFault(number, "phone", _("write digits, for example 080 05 03 05"))
     opening = read_stretches(entry.get("opening") or [])
     if opening is None:
-        raise PackFault(number, "opening", _("write first, last (1 to 7), opens, closes (8:00)"))
+        raise PackFault(number, "opening", _("write weekdays from 1 to 7 and times like 8:00"))
     values: ContactValues = {
         "kind": str(kind),
         "names": dict(entry.get("names") or {}),

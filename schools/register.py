@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
@@ -26,8 +25,7 @@ from schools.models import Region, RegisterUpload, School, SchoolMerge, User
 from schools.preview import Change, Fault, Line, Preview, Twin
 from schools.resources import Row, SchoolResource
 from schools.searching import folded
-
-PACKED = b"PK\x03\x04"
+from schools.sheet_files import dataset_of
 
 type Key = tuple[str, str]
 
@@ -165,19 +163,13 @@ class AreaResource(SchoolResource):
         self.preview.changed.append(Line(number, school, changes))
 
 
-def dataset_of(content: bytes) -> Dataset:
-    """The rows of a file of either kind, whatever its name says.
-
-    Raises ``ValidationError`` with the remedy for its reader.
-    """
-    formats = {one.title: one for one in map(_format, settings.IMPORT_EXPORT_FORMATS)}
-    return formats["xlsx" if content.startswith(PACKED) else "csv"].create_dataset(content)
-
-
 def check_columns(content: bytes) -> None:
-    """Raise ``ValidationError`` for what is no sheet or does not name the columns of a register."""
-    columns = Dataset(headers=dataset_of(content).headers)
+    """Raise ``ValidationError`` for what is no sheet, or lacks the columns or any row."""
+    dataset = dataset_of(content)
+    columns = Dataset(headers=dataset.headers)
     preview_of(columns, regions=Region.objects.none(), schools=School.objects.none())
+    if not any(any(row) for row in dataset):
+        raise ValidationError(_("This sheet has no rows below the names of its columns."))
 
 
 def preview_of(
@@ -231,10 +223,6 @@ def import_upload(
     held.save(update_fields=["counts", "content", "read_at"])
     record_deed(held, deed=IMPORTED, by=by, at=at, told={**counts, "digest": digest})
     return counts
-
-
-def _format(kind: Any) -> Any:  # noqa: ANN401 - the library has no types
-    return kind()
 
 
 def _faults(result: Result) -> list[Fault]:

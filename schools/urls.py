@@ -13,12 +13,15 @@ from schools.views import (
     people,
     record,
     register_import,
+    teachers_import,
     waiting,
 )
 
 app_name = "schools"
 
 _IMPORT = "staff/schools/import/"
+_TEACHERS = "staff/people/sheets/"
+_SHEET = f"{_TEACHERS}<int:sheet_id>/"
 
 urlpatterns = [
     path("staff/login/", login, name="login"),
@@ -43,7 +46,18 @@ urlpatterns = [
     path("staff/people/<int:person_id>/factors/", people.take_factors, name="take_factors"),
     path("staff/people/roles/<int:role_id>/take/", people.take_role, name="take_role"),
     path("staff/people/invite/", invitations.invite, name="invite"),
+    path(_TEACHERS, teachers_import.teachers_import, name="teachers_import"),
+    path(f"{_TEACHERS}blank/", teachers_import.blank_teachers_sheet, name="blank_teachers"),
+    path(_SHEET, teachers_import.teachers_sheet, name="teachers_sheet"),
+    path(f"{_SHEET}preview/", teachers_import.teachers_preview, name="teachers_preview"),
+    path(f"{_SHEET}confirm/", teachers_import.teachers_confirm, name="teachers_confirm"),
+    path(f"{_SHEET}drop/", teachers_import.teachers_drop, name="teachers_drop"),
     path("staff/people/invitations/<int:invitation_id>/resend/", invitations.resend, name="resend"),
+    path(
+        "staff/people/invitations/<int:invitation_id>/link/",
+        invitations.link,
+        name="invitation_link",
+    ),
     path(
         "staff/people/invitations/<int:invitation_id>/withdraw/",
         invitations.withdraw,

@@ -29,6 +29,13 @@ def _light_passwords() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _mail_leaves() -> Iterator[None]:
+    """Pages take it that there is a mail server; tests look at what reached it."""
+    with override_settings(EMAIL_IS_SET=True):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _fresh_memory() -> Iterator[None]:
     """What is kept in memory goes: each test's database begins at 1 again."""

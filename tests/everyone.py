@@ -44,10 +44,15 @@ from schools.models import (
     Role,
     School,
     SchoolClass,
+    TeacherSheet,
     User,
 )
+from schools.permissions_people import reach_of
 from schools.queries.invitations import token_of
-from schools.register import dataset_of, preview_of
+from schools.register import preview_of
+from schools.sheet_files import dataset_of
+from schools.teacher_sheet import TeacherPreview
+from schools.teacher_sheet import preview_of as look_at_teachers
 from tests import cast
 
 OURS = ("schools", "quizbank", "competition", "leaderboard")
@@ -69,6 +74,7 @@ OTHERS = {
     "competition:enter": {"class_id": "fresh_class_id"},
     "competition_plain:logo": {"digest": "logo"},
     "competition:sitting_results": {"sitting_id": "closed_sitting_id"},
+    "schools:teachers_sheet": {"sheet_id": "invited_sheet_id"},
     "competition:confirm_school": {"school_id": "other_school"},
     "competition:results_file": {"sitting_id": "closed_sitting_id"},
     "competition:delete_class": {"class_id": "fresh_class_id"},
@@ -251,8 +257,22 @@ def _desk(school: School, organizer: User | None) -> Values:
         "upload_id": upload.pk,
         "seen": seen.digest,
         "role_id": waiting.roles.get().pk,
+        **_teachers_to_invite(school, organizer),
         **_questions_to_import(organizer),
     }
+
+
+def _teachers_to_invite(school: School, organizer: User | None) -> Values:
+    """A sheet of teachers that waits for its confirmation, and one that had it."""
+    content = f"email,school\nana@{school.pk}.example.org,{school.register_code}".encode()
+    kept = {"name": "t.csv", "content": content, "uploaded_by": organizer}
+    sheet = TeacherSheet.objects.create(**kept, uploaded_at=clock.now())
+    done = TeacherSheet.objects.create(
+        **kept, uploaded_at=clock.now(), read_at=clock.now(), counts=TeacherPreview().counts
+    )
+    rows = dataset_of(content)
+    seen = look_at_teachers(rows, reach=reach_of(organizer), at=clock.now()).digest
+    return {"sheet_id": sheet.pk, "invited_sheet_id": done.pk, "seen_teachers": seen}
 
 
 def _questions_to_import(organizer: User | None) -> Values:

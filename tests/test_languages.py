@@ -51,6 +51,7 @@ LATIN_IN_CYRILLIC = {
     *("Moodle", "GIFT", "Aiken", "Kahoot", "Quizizz", "Wayground", "txt", "xlsx", "zip", "xlf"),
     *("choiceInteraction", "tag", "topic", "PRIV"),
     *("Excel", "SHA", "VII", "id"),
+    *("plavitelefon", "ba"),  # an address, as it is typed
     *("A", "B", "C", "D", "a", "b", "c", "d"),  # answers, as they stand on pupils' screens
 }
 ADDRESS = re.compile(r"https?://\S+|\b[\w.-]+@[\w.-]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?")

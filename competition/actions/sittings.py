@@ -185,8 +185,8 @@ def admit(sitting: Sitting, *, by: User, at: datetime, card: Card | None = None)
     for attempt in waiting:
         attempt.admitted_at = at
         attempt.save(update_fields=["admitted_at"])
-        kind, late = Decision.Kind.ADMIT, attempt.card
-        _record(sitting, kind, by=by, at=at, attempt=attempt, card=late)
+        kind, one = Decision.Kind.ADMIT, attempt.card
+        _record(sitting, kind, by=by, at=at, attempt=attempt, card=one)
     if card is None:
         # Several screens have to show it, not the last one only.
         note_act(sitting, Decision.Kind.ADMIT, at=at)

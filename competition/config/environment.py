@@ -124,6 +124,11 @@ def _postgresql(
     }
 
 
+def mail_leaves() -> bool:
+    """Whether mails go to a mail server; else they are printed or kept, and pages say so."""
+    return urlsplit(EMAIL_URL).scheme in {"smtp", "smtps"}
+
+
 def mailer() -> dict[str, Any]:
     """Django's settings of the mail from ``EMAIL_URL``.
 
@@ -137,10 +142,11 @@ def mailer() -> dict[str, Any]:
     given = EMAIL_URL or ("console:" if DEBUG or DEMO else f"file://{DATA_DIR.absolute() / 'mail'}")
     url = urlsplit(given)
     if url.scheme == "console":
-        return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+        return {"BACKEND": "competition.config.kept_mail.Terminal"}
     if url.scheme == "file":
-        backend = "django.core.mail.backends.filebased.EmailBackend"
-        return {"BACKEND": backend, "OPTIONS": {"file_path": unquote(url.path)}}
+        # A folder somebody names may hold other things; the own one is closed to everybody else.
+        options = {"file_path": unquote(url.path), "closed": not EMAIL_URL}
+        return {"BACKEND": "competition.config.kept_mail.Folder", "OPTIONS": options}
     if url.scheme in {"smtp", "smtps"} and url.hostname:
         return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": _smtp(url)}
     message = (

@@ -33,6 +33,7 @@ from leaderboard.actions.figures import follow_closings
 from leaderboard.actions.insight import publish_insight
 from leaderboard.actions.publishing import publish_boards
 from schools.actions.record import forget_old_entries
+from schools.actions.sheets import tend_mails
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +53,7 @@ JOBS: tuple[Job, ...] = (
     follow_closings,
     publish_insight,
     tend_exports,
+    tend_mails,
     forget_old_entries,
 )
 PROCESS = f"{os.getpid()}-{secrets.token_hex(4)}"

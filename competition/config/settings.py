@@ -100,7 +100,8 @@ CACHES = {
 }
 
 MAILERS = {"default": environment.mailer()}
-EMAIL_IS_SET = bool(environment.EMAIL_URL)
+# Whether there is a mail server: without one, pages show links to hand on.
+EMAIL_IS_SET = environment.mail_leaves()
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.DEFAULT_FROM_EMAIL
 
 AUTH_USER_MODEL = "schools.User"

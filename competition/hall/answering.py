@@ -116,6 +116,8 @@ def _heard(turn: Turn, body: object) -> None:
         turn.active = True
     if isinstance(body, AnswersBody | HeartbeatBody) and body.on:
         turn.on_question = body.on
+    if isinstance(body, HeartbeatBody) and body.marks is not None:
+        turn.marked = sum({1 << question for question in body.marks})
 
 
 def _reply(item: Item, verdict: tuple[list[int], list[int]] | None, batch: Batch) -> Outcome:

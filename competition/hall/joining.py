@@ -8,12 +8,11 @@ from datetime import datetime
 
 from competition import timing
 from competition.actions.storing import store_attempts
-from competition.hall import credentials
 from competition.hall.items import Again, Item, Outcome
-from competition.hall.papers import choices_of, digests_of, note_country
 from competition.hall.runs import Batch, Run, leases_of, store_leases
-from competition.hall.wire import Error, JoinBody, JoinReply, Refused, You
-from competition.models import Attempt, Lease, PinGuess, Sitting
+from competition.hall.welcome import welcome
+from competition.hall.wire import Error, JoinBody, JoinReply, Refused
+from competition.models import Attempt, Edition, Lease, PinGuess, Sitting
 from schools.models import Card
 
 
@@ -27,6 +26,8 @@ class Joining:
     card: Card | None = None
     guess: PinGuess | None = None
     attempt: Attempt | None = None
+    # What was marked to check at the computer before this one.
+    marked: int = 0
     outcome: Outcome | None = None
 
 
@@ -48,6 +49,7 @@ def resolve(items: Sequence[Item]) -> Joins:
     known = [join for join in joins.all if join.card]
     _find_guesses(known)
     _find_attempts(known)
+    _close_doors(known)
     joins.attempt_ids = [join.attempt.pk for join in joins.all if join.attempt]
     return joins
 
@@ -67,9 +69,15 @@ def _find_sittings(joins: Sequence[Joining]) -> None:
         join.sitting = by_code.get(join.body.code)
         if join.sitting is None:
             join.outcome = Refused(Error.UNKNOWN_CODE)
-        elif join.sitting.closed_at is not None:
+        elif _is_history(join.sitting):
             join.outcome = Refused(Error.SITTING_CLOSED)
             join.sitting = None
+
+
+def _is_history(sitting: Sitting) -> bool:
+    """Whether not even a result is opened any more by code, number and PIN."""
+    archived = sitting.entry.edition.state == Edition.State.ARCHIVED
+    return sitting.closed_at is not None and archived
 
 
 def _lock_cards(joins: Sequence[Joining]) -> None:
@@ -93,7 +101,8 @@ def _lock_cards(joins: Sequence[Joining]) -> None:
         assert join.sitting is not None  # noqa: S101 - for the type checker
         card = there.get((join.sitting.entry.school_class_id, join.body.number))
         if card is None:
-            join.outcome = Refused(Error.UNKNOWN_CARD)
+            closed = join.sitting.closed_at is not None
+            join.outcome = Refused(Error.SITTING_CLOSED if closed else Error.UNKNOWN_CARD)
         elif card.pk not in locked:
             join.outcome = Again()
         else:
@@ -121,6 +130,15 @@ def _find_attempts(joins: Sequence[Joining]) -> None:
         if join.sitting and join.card:
             mine = by_card.get(join.card.pk, [])
             join.attempt = next((a for a in mine if _belongs(a, join.sitting)), None)
+
+
+def _close_doors(joins: Sequence[Joining]) -> None:
+    """A closed sitting is open to those only who have a result to see."""
+    for join in joins:
+        finished = join.attempt is not None and join.attempt.finished_at is not None
+        if join.sitting and join.sitting.closed_at is not None and not finished:
+            join.outcome = Refused(Error.SITTING_CLOSED)
+            join.attempt = None
 
 
 def _belongs(attempt: Attempt, sitting: Sitting) -> bool:
@@ -178,9 +196,10 @@ def _admit(joins: Sequence[Joining], batch: Batch) -> None:
         join.outcome = _obstacle(join, batch, current)
         if join.outcome is None:
             admitted.append(join)
-    _store(admitted, batch)
+    # Who only looks at a result takes the card from nobody.
+    _store([join for join in admitted if join.sitting and join.sitting.closed_at is None], batch)
     for join in admitted:
-        join.outcome = _reply(join, batch)
+        join.outcome = _welcome(join, batch)
 
 
 def _obstacle(
@@ -196,10 +215,13 @@ def _obstacle(
         # Voided after it was found and before it was locked: the next look finds no attempt.
         return Again()
     assert join.sitting is not None  # noqa: S101 - for the type checker
+    if join.sitting.closed_at is not None:
+        return None
     if attempt.finished_at is not None and attempt.sitting_id != join.sitting.pk:
         return Refused(Error.ALREADY_TAKEN)
     lease = current.get((attempt.pk, attempt.lease))
     heard = lease.heard_at if lease else None
+    join.marked = lease.marked if lease else 0
     released = attempt.released_at is not None
     if not timing.may_take_over(heard, batch.at, released=released):
         return Refused(Error.IN_USE)
@@ -217,7 +239,7 @@ def _store(joins: Sequence[Joining], batch: Batch) -> None:
     for join in joins:
         if join.attempt is not None:
             batch.runs[join.attempt.pk] = _run(join, batch)
-    store_leases(_new_lease(join.attempt, batch.at) for join in joins if join.attempt)
+    store_leases(_new_lease(join, join.attempt, batch.at) for join in joins if join.attempt)
 
 
 def _take_over(join: Joining, at: datetime) -> Attempt:
@@ -258,36 +280,17 @@ def _new_attempt(join: Joining, at: datetime) -> Attempt:
     )
 
 
-def _new_lease(attempt: Attempt, at: datetime) -> Lease:
-    return Lease(attempt=attempt, number=attempt.lease, opened_at=at, heard_at=at, active_at=at)
-
-
-def _reply(join: Joining, batch: Batch) -> JoinReply:
-    assert join.attempt is not None and join.card is not None  # noqa: S101, PT018
-    run = batch.runs[join.attempt.pk]
-    entry = join.sitting.entry if join.sitting else run.sitting.entry
-    practice = entry.division.practice_id
-    country = entry.school_class.school.country
-    note_country(entry.pk, country.code)
-    return JoinReply(
-        credential=credentials.issue(join.attempt.pk, join.attempt.lease),
-        you=_you(join.card, run, entry.school_class.label, country.code),
-        languages=country.languages,
-        practice=digests_of(practice, country.code) if practice else {},
-        state=run.state(join.attempt.lease, batch),
+def _new_lease(join: Joining, attempt: Attempt, at: datetime) -> Lease:
+    return Lease(
+        attempt=attempt,
+        number=attempt.lease,
+        opened_at=at,
+        heard_at=at,
+        active_at=at,
+        marked=join.marked,
     )
 
 
-def _you(card: Card, run: Run, class_label: str, country: str) -> You:
-    minutes = timing.allowance(run.sitting.entry.division.minutes, card.extra_time)
-    return You(
-        number=card.number,
-        name=card.name,
-        class_label=class_label,
-        country=country,
-        kind=run.sitting.kind,
-        questions=len(choices_of(run.sitting.paper_id)),
-        minutes=None if card.untimed else minutes.total_seconds() / 60,
-        extra=card.extra_time,
-        untimed=card.untimed,
-    )
+def _welcome(join: Joining, batch: Batch) -> JoinReply:
+    assert join.attempt is not None and join.card is not None and join.sitting is not None  # noqa: S101, PT018
+    return welcome(join.card, batch.runs[join.attempt.pk], join.sitting.entry, batch)

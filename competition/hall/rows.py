@@ -21,6 +21,7 @@ COLUMNS = (
     "top_seq",
     "on_question",
     "answered",
+    "marked",
     "attempt__lease",
     "attempt__admitted_at",
     "attempt__started_at",
@@ -34,7 +35,7 @@ COLUMNS = (
     "attempt__sitting__notice",
     "attempt__entry__edition__grace_seconds",
 )
-HEARD = ["heard_at", "top_seq", "on_question", "answered"]
+HEARD = ["heard_at", "top_seq", "on_question", "answered", "marked"]
 
 
 class WrittenInPart(DatabaseError):
@@ -125,6 +126,7 @@ def _touch(turns: Sequence[Turn], active: bool, at: datetime) -> int:
                 top_seq=turn.top_seq,
                 on_question=turn.on_question,
                 answered=turn.answered,
+                marked=turn.marked,
             )
             for turn in turns
         ],

@@ -20,7 +20,7 @@ LOCK = """
 """
 READ = """
     SELECT lease.attempt_id, lease.number, lease.top_seq, lease.on_question, lease.answered,
-           attempt.lease, attempt.admitted_at, attempt.started_at, attempt.deadline,
+           lease.marked, attempt.lease, attempt.admitted_at, attempt.started_at, attempt.deadline,
            attempt.finished_at, attempt.receipt,
            sitting.starts_at, sitting.paused_at, sitting.closed_at, sitting.paper_id,
            sitting.notice, edition.grace_seconds
@@ -35,10 +35,11 @@ WRITE = """
     WITH heard AS (
         UPDATE competition_lease lease
         SET heard_at = %s, top_seq = turn.top_seq, on_question = turn.on_question,
-            answered = turn.answered,
+            answered = turn.answered, marked = turn.marked,
             active_at = CASE WHEN turn.active THEN %s ELSE lease.active_at END
         FROM unnest(%s::bigint[], %s::smallint[], %s::int[], %s::smallint[], %s::bigint[],
-                    %s::boolean[]) AS turn (attempt, number, top_seq, on_question, answered, active)
+                    %s::bigint[], %s::boolean[])
+             AS turn (attempt, number, top_seq, on_question, answered, marked, active)
         WHERE lease.attempt_id = turn.attempt AND lease.number = turn.number
         RETURNING 1
     ), stored AS (
@@ -71,11 +72,12 @@ def write(answers: Sequence[Stored], turns: Collection[Turn], *, at: datetime) -
             turn.top_seq,
             turn.on_question,
             turn.answered,
+            turn.marked,
             turn.active,
         )
         for turn in turns
     ]
-    [counts] = _ask(WRITE, [at, at, *_columns(heard, 6), *_columns(answers, len(Stored._fields))])
+    [counts] = _ask(WRITE, [at, at, *_columns(heard, 7), *_columns(answers, len(Stored._fields))])
     return counts
 
 

@@ -35,6 +35,7 @@ def decide(items: Sequence[Item], batch: Batch) -> dict[int, Outcome]:
         outcomes[id(item)] = StartReply(
             papers=digests_of(run.sitting.paper_id, countries[run.sitting.entry_id]),
             answers=_latest(stored.get(item.attempt, [])),
+            marks=_marks(batch.leases[item.attempt, item.lease].marked),
             state=run.state(item.lease, batch),
         )
     return outcomes
@@ -82,3 +83,7 @@ def _latest(events: Sequence[Event]) -> dict[str, int]:
         question = event.question
         newest[question] = max(newest.get(question, order), order)
     return {str(question): order[2] for question, order in newest.items()}
+
+
+def _marks(bits: int) -> list[int]:
+    return [question for question in range(1, bits.bit_length()) if bits >> question & 1]

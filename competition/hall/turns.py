@@ -19,6 +19,7 @@ class Row(NamedTuple):
     top_seq: int
     on_question: int
     answered: int
+    marked: int
     # of the attempt
     current_lease: int
     admitted_at: datetime | None
@@ -55,12 +56,13 @@ class Turn:
     top_seq: int
     on_question: int
     answered: int
+    marked: int
     active: bool = False
 
     @classmethod
     def of(cls, row: Row) -> Turn:
         """The turn as it was read."""
-        return cls(row, row.top_seq, row.on_question, row.answered)
+        return cls(row, row.top_seq, row.on_question, row.answered, row.marked)
 
     def state(self, *, at: datetime, load: float, pupils: int) -> State:
         """The state for this lease's browser."""

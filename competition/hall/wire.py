@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 Small = Annotated[int, Meta(ge=0, le=60)]
+Question = Annotated[int, Meta(ge=1, le=60)]
 Count = Annotated[int, Meta(ge=0, le=100_000)]
 Language = Annotated[str, Meta(max_length=10)]
 
@@ -43,6 +44,8 @@ class AnswersBody(Struct):
 class HeartbeatBody(Struct):
     on: Small = 0
     active: bool = False
+    # Questions the pupil has marked to check; left out: unchanged.
+    marks: Annotated[list[Question], Meta(max_length=60)] | None = None
 
 
 class FinishBody(Struct):
@@ -80,6 +83,8 @@ class You(Struct):
 class JoinReply(Struct):
     credential: str
     you: You
+    # What the pupil is spoken to in: as it chose, else as the class does.
+    language: str
     languages: list[str]
     practice: dict[str, str]
     state: State
@@ -88,6 +93,7 @@ class JoinReply(Struct):
 class StartReply(Struct):
     papers: dict[str, str]
     answers: dict[str, int]
+    marks: list[int]
     state: State
 
 

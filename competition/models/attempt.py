@@ -96,6 +96,8 @@ class Lease(models.Model):
     on_question = models.PositiveSmallIntegerField(default=0)
     # Bit n is set once question n has an answer; for the monitor, never for the score.
     answered = models.BigIntegerField(default=0)
+    # Bit n is set while question n is marked to check; goes along to the next lease.
+    marked = models.BigIntegerField(default=0, db_default=0)
 
     class Meta:
         verbose_name = _("lease")

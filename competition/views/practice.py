@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,22 +14,26 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import conditional_page, require_safe
 
+from competition.clock import now
 from competition.context import active_language
-from competition.permissions import get_practice_division, get_public_country
-from competition.queries.practice import Asked, Material, Practice, practice_material
+from competition.drawing import drawn
+from competition.permissions import get_practice_pool, get_public_country
+from competition.pools import kept_pools, minute
+from competition.queries.practice import Asked, Pool, Practice
 from competition.views.catalog import catalog_url
 from competition.views.play import shell
-from competition.views.public import StillPage, address_in, minute, still
+from competition.views.public import StillPage, address_in, still
 from schools.addresses import public_address
+from schools.speech import spoken_in
 
-# A day, not for ever: what is taken back leaves the caches.
-KEPT_A_DAY = "public, max-age=86400"
+# An address never gets other content; a day, not for ever: what is taken back leaves the caches.
+KEPT_A_DAY = "public, max-age=86400, immutable"
 
 
 @require_safe
 @conditional_page
 def quiz(request: HttpRequest, country: str, division: str) -> HttpResponse:
-    """The quiz of an age group; without script the same questions with answers to unfold."""
+    """The quiz of an age group; without script ten questions of the day with answers to unfold."""
     origin = public_address(request)
     return still(quiz_page(country, division, active_language(), origin, minute()))
 
@@ -37,7 +43,7 @@ def quiz(request: HttpRequest, country: str, division: str) -> HttpResponse:
 def questions(
     request: HttpRequest, country: str, division: str, language: str, digest: str
 ) -> HttpResponse:
-    """The questions in one language, for whoever changes language in the middle."""
+    """All open questions of an age group in one language; the browser draws a round of them."""
     if language not in settings.ENDONYMS:
         raise Http404
     practice = practices(country, division, minute())[language]
@@ -49,36 +55,43 @@ def questions(
 
 @lru_cache(maxsize=32)
 def practices(country: str, code: str, _minute: int) -> dict[str, Practice]:
-    """The quiz of an age group in every language; 404 when nothing of it is open."""
-    found = get_public_country(country)
-    material = practice_material(get_practice_division(found, code), found)
-    if material is None:
-        raise Http404
-    return {language: _told(material, language) for language in settings.ENDONYMS}
+    """The questions of an age group in every language; 404 when nothing of it is open."""
+    pool = get_practice_pool(get_public_country(country), code)
+    return {language: _told(pool, language) for language in settings.ENDONYMS}
 
 
-def _told(material: Material, language: str) -> Practice:
+def _told(pool: Pool, language: str) -> Practice:
     with translation.override(language):
-        return material.told(language)
+        return pool.told(language)
 
 
 @lru_cache(maxsize=128)
 def quiz_page(country: str, code: str, language: str, origin: str, minute_now: int) -> str:
-    """The page with the questions inside, so that it needs no further request for them."""
+    """The page; its script fetches the questions, whose address says what is in them."""
     told = practices(country, code, minute_now)
-    practice, found = told[language], get_public_country(country)
+    found = get_public_country(country)
+    today = now().astimezone(ZoneInfo(found.timezone)).date()
+    ten = of_the_day(told[language].questions, today)
     kwargs = {"country": country, "division": code}
-    with translation.override(language):
+    with translation.override(language), spoken_in(found.pk):
         context = {
             "page": StillPage("practice_quiz", language, origin, kwargs),
             "home_country": found,
             "help_countries": [found],
-            "practice": practice,
-            "questions": [_unfolded(one) for one in practice.questions],
+            "ages": str(get_practice_pool(found, code)),
+            "reviewed": all(one["reviewed"] for one in ten),
+            "questions": [_unfolded(one) for one in ten],
             "catalog": catalog_url(language, found.pk),
-            "shell": _shell(told, country, language),
+            "address": _questions_url(told[language], country, code, language),
+            "shell": _shell(told, country, code, language),
         }
         return render_to_string("competition/practice_quiz.html", context)
+
+
+def of_the_day(questions: list[Asked], today: date) -> list[Asked]:
+    """The same ten for everybody, others tomorrow."""
+    topics = [str(sorted(one["topic"].items())) for one in questions]
+    return [questions[place] for place in drawn(topics, seed=today.isoformat())]
 
 
 def _unfolded(question: Asked) -> dict[str, Any]:
@@ -86,31 +99,29 @@ def _unfolded(question: Asked) -> dict[str, Any]:
     return {**question, "right_choice": question["choices"][question["right"] - 1]}
 
 
-def _shell(told: dict[str, Practice], country: str, language: str) -> dict[str, Any]:
-    """What the script has to know: the frame of the pupil's page, and the questions."""
-    around, practice = shell(language), told[language]
-    own = {code: seen for code, seen in around["countries"].items() if code == country}
-    here = {"country": country, "division": practice.division}
-    choice = {"country": country}
+def _shell(told: dict[str, Practice], country: str, code: str, language: str) -> dict[str, Any]:
+    """What the script has to know: the frame of the pupil's page, and where the questions are."""
+    around = shell(language)
+    own = {one: seen for one, seen in around["countries"].items() if one == country}
+    here = {"country": country, "division": code}
     return {
         **around,
         **here,
         "countries": own,
-        "reviewed": practice.reviewed,
-        "set": practice.set,
-        "questions": practice.questions,
-        "papers": {code: _questions_url(one, country, code) for code, one in told.items()},
-        "pages": {code: address_in(code, "practice_quiz", here) for code in told},
-        "others": {code: address_in(code, "practice", choice) for code in told},
+        "set": told[language].set,
+        "papers": {one: _questions_url(told[one], country, code, one) for one in told},
+        "pages": {one: address_in(one, "practice_quiz", here) for one in told},
+        "others": {one: address_in(one, "practice", {"country": country}) for one in told},
     }
 
 
-def _questions_url(practice: Practice, country: str, language: str) -> str:
-    place = [country, practice.division, language, practice.digest()]
+def _questions_url(practice: Practice, country: str, code: str, language: str) -> str:
+    place = [country, code, language, practice.digest()]
     return reverse("competition_plain:practice", args=place)
 
 
 def forget() -> None:
     """Empty the memory; for tests, whose databases differ."""
+    kept_pools.cache_clear()
     practices.cache_clear()
     quiz_page.cache_clear()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -18,13 +17,12 @@ from django.views.decorators.http import conditional_page, require_safe
 from competition import screens
 from competition.context import LanguageLink, active_language
 from competition.permissions import get_public_country
+from competition.pools import KEPT_SECONDS, minute
 from competition.queries.public import public_countries
 from schools.addresses import as_typed, public_address
 from schools.models import Country
 from schools.speech import spoken_in
 
-# How long a change may take to be seen.
-KEPT_SECONDS = 60
 KEPT = f"public, max-age={KEPT_SECONDS}"
 
 # What a country's page shows beside the frame, by its name in competition.urls.
@@ -82,11 +80,6 @@ def address_in(language: str, name: str, kwargs: Mapping[str, str] | None = None
     """A page's address in a language."""
     with translation.override(language):
         return reverse(f"competition:{name}", kwargs=dict(kwargs or {}))
-
-
-def minute() -> int:
-    """Ages what is kept."""
-    return int(time.monotonic() // KEPT_SECONDS)
 
 
 @require_safe

@@ -85,11 +85,6 @@ def _restore(desk: QuestionDesk, one: Question, comment: str) -> str:
     return _("The question is in use again.")
 
 
-def _release(desk: QuestionDesk, one: Question, comment: str) -> str:
-    reviewing.release(one, comment=comment, by=desk.user, at=now())
-    return _("The question is released: it can no longer stand in an official paper.")
-
-
 def _look(desk: QuestionDesk, one: Question, _comment: str) -> str:
     languages = to_answer(desk, one, own_texts(one))
     reviewing.look_at_key(one, languages, by=desk.user, at=now())
@@ -99,7 +94,7 @@ def _look(desk: QuestionDesk, one: Question, _comment: str) -> str:
 type Act = Callable[[QuestionDesk, Question, str], str]
 
 FOR_ALL: dict[str, Act] = {"comment": _comment, "look": _look}
-FOR_WRITERS: dict[str, Act] = {"retire": _retire, "restore": _restore, "release": _release}
+FOR_WRITERS: dict[str, Act] = {"retire": _retire, "restore": _restore}
 
 
 def _act(desk: QuestionDesk, name: str) -> Act:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,9 +19,9 @@ class Opened:
     result: OwnResult
 
 
-def open_receipt(receipt: str, *, at: datetime) -> Opened | None:
-    """The result behind a normalised receipt, ``None`` if there is none; draws a missing alias."""
-    attempt = attempt_of(receipt)
+def open_receipt(readings: Sequence[str], *, at: datetime) -> Opened | None:
+    """The result behind what was typed, ``None`` if there is none; draws a missing alias."""
+    attempt = attempt_of(readings)
     if attempt is None:
         return None
     edition = attempt.entry.division.edition

@@ -62,13 +62,17 @@ class OwnResult(TypedDict):
     questions: list[Explained]
 
 
-def attempt_of(receipt: str) -> Attempt | None:
-    """The attempt a normalised receipt belongs to, with all that its result needs."""
-    if not receipt:
+def attempt_of(readings: Sequence[str]) -> Attempt | None:
+    """The attempt that one of these receipts belongs to, with all that its result needs.
+
+    Where two would be somebody's, nobody can say whose was meant.
+    """
+    if not readings:
         return None
     attempts = Attempt.objects.select_related("sitting", "result", "entry__division__edition")
     # A whole class asks within seconds, and most columns of six models are of no use to it.
-    return attempts.only(*NEEDED).filter(receipt=receipt).first()
+    found = list(attempts.only(*NEEDED).filter(receipt__in=readings))
+    return found[0] if len(found) == 1 else None
 
 
 def own_result(attempt: Attempt, *, at: datetime) -> OwnResult:

@@ -52,7 +52,9 @@ class BoardLook:
     rows: int
     sha256: str
     top: Sequence[Row]
-    moved: Sequence[str]
+    # with other points, and how many only have another place because others came or went
+    rescored: Sequence[str]
+    moved: int
     came: Sequence[str]
     gone: Sequence[str]
     below_came: int
@@ -61,7 +63,8 @@ class BoardLook:
     @property
     def changed(self) -> bool:
         """Whether anything differs."""
-        return bool(self.moved or self.came or self.gone or self.below_came or self.below_gone)
+        above = self.rescored or self.moved or self.came or self.gone
+        return bool(above or self.below_came or self.below_gone)
 
 
 def lines_of(body: str) -> Iterator[Line]:
@@ -112,7 +115,8 @@ def _look(
     named, former = _named(now), _named(then)
     known = None if old is None else former
     both = named.keys() & former.keys()
-    moved = [one for one in named if one in both and _differ(named[one], former[one])]
+    rescored = [one for one in named if one in both and named[one].values != former[one].values]
+    moved = [one for one in both if named[one].rank != former[one].rank and one not in rescored]
     below, below_then = _below(now), _below(then)
     return BoardLook(
         country=str(countries.get(place[0], place[0])),
@@ -120,7 +124,8 @@ def _look(
         rows=int(board["rows"]),
         sha256=str(board["sha256"]),
         top=[_row(line, known, language) for line in now[:SHOWN] if line.alias],
-        moved=[named[one].name(language) for one in moved],
+        rescored=[named[one].name(language) for one in rescored],
+        moved=len(moved),
         came=[line.name(language) for one, line in named.items() if one not in both],
         gone=[line.name(language) for one, line in former.items() if one not in both],
         below_came=(below - below_then).total(),
@@ -142,10 +147,6 @@ def _named(lines: Sequence[Line]) -> dict[str, Line]:
 def _below(lines: Sequence[Line]) -> Counter[tuple[int, ...]]:
     """Those without an alias by what decides: nobody can be told from an equal one."""
     return Counter(line.values for line in lines if not line.alias)
-
-
-def _differ(one: Line, other: Line) -> bool:
-    return (one.rank, one.values) != (other.rank, other.values)
 
 
 def list_before(seal: Seal) -> Seal | None:

@@ -18,7 +18,7 @@ from competition.context import active_language
 from leaderboard import screens
 from leaderboard.actions.receipts import Opened, open_receipt
 from leaderboard.forms import ReceiptForm
-from leaderboard.rules import normalised
+from leaderboard.rules import readings
 
 # Wrong receipts of everybody together, in this process: a school that mistypes never fills it.
 guesses = Bucket(capacity=300, per_second=5)
@@ -66,9 +66,9 @@ def receipt_page(request: HttpRequest) -> HttpResponse:
     return render(request, "leaderboard/receipt.html", context)
 
 
-def _open(code: str) -> Opened | None:
+def _open(codes: list[str]) -> Opened | None:
     """Looked up first: what strangers try never keeps a pupil from the own result."""
-    opened = open_receipt(code, at=now())
+    opened = open_receipt(codes, at=now())
     if opened is None:
         moment = time.monotonic()
         if guesses.is_full(moment):
@@ -77,12 +77,12 @@ def _open(code: str) -> Opened | None:
     return opened
 
 
-def _typed(request: HttpRequest) -> str:
-    """The receipt in a JSON body, normalised; empty for any other body."""
+def _typed(request: HttpRequest) -> list[str]:
+    """What the receipt in a JSON body may be; nothing for any other body."""
     raw = request.read(LONGEST_BODY + 1)
     try:
         body = json.loads(raw) if len(raw) <= LONGEST_BODY else None
     except (ValueError, RecursionError):
-        return ""
+        return []
     typed = body.get("receipt") if isinstance(body, dict) else None
-    return normalised(typed) if isinstance(typed, str) else ""
+    return readings(typed) if isinstance(typed, str) else []

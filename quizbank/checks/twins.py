@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from quizbank.checks.items import Finding, Item
@@ -13,18 +13,28 @@ SAME, CLOSE = 0.7, 0.42
 LIKE = gettext_noop("%(share)d%% like %(key)s: tell another story or ask something else")
 # Endings vary with case and gender; the first letters of longer words are the idea.
 _STEM, _SHORT = 5, 4
+# Fewer words in common are grammar: "What about cookies?" and "What about cards?".
+_SHARED = 3
 
 
 def shingles(item: Item, language: str) -> frozenset[str]:
     """The beginnings of the longer words of the question and its right choice."""
     text = item.texts[language]
     said = latin(language, f"{text.stem} {text.choices.get(item.right, '')}")
-    return frozenset(word[:_STEM] for word in words(said) if len(word) >= _SHORT)
+    return frozenset(_beginning(word) for word in words(said) if len(word) >= _SHORT)
+
+
+def _beginning(word: str) -> str:
+    """Of a word; what has a digit in it is a name and stays whole."""
+    return word if any(map(str.isdigit, word)) else word[:_STEM]
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """From 0, nothing in common, to 1."""
-    return len(one & other) / len(one | other) if one | other else 0.0
+    shared = one & other
+    if len(shared) < _SHARED and one != other:
+        return 0.0
+    return len(shared) / len(one | other) if one | other else 0.0
 
 
 def findings(items: Sequence[Item]) -> Iterator[Finding]:
@@ -36,3 +46,29 @@ def findings(items: Sequence[Item]) -> Iterator[Finding]:
                 rule = "twin" if alike >= SAME else "near-twin"
                 message = Phrase(LIKE, share=round(100 * alike), key=one.key)
                 yield Finding(other.key, language, rule, message)
+
+
+type Said = Mapping[str, frozenset[str]]
+
+
+def near_any(ones: Mapping[int, Said], others: Mapping[int, Said]) -> set[int]:
+    """Which of the ones are near-twins of any of the others, in a language that both have.
+
+    Each is ``{language: its shingles}``. By an index of the shingles: a bank has thousands.
+    """
+    index: dict[tuple[str, str], list[int]] = {}
+    for key, said in others.items():
+        for language, told in said.items():
+            for shingle in told:
+                index.setdefault((language, shingle), []).append(key)
+    return {key for key, said in ones.items() if _is_near(said, others, index)}
+
+
+def _is_near(
+    said: Said, others: Mapping[int, Said], index: Mapping[tuple[str, str], list[int]]
+) -> bool:
+    for language, told in said.items():
+        met = {key for shingle in told for key in index.get((language, shingle), ())}
+        if any(likeness(told, others[key][language]) >= CLOSE for key in met):
+            return True
+    return False

@@ -11,7 +11,6 @@ from schools.actions.record import sign_own_entry, signed_by
 from schools.exceptions import AccountClosed, HasRole, LinkUsedUp
 from schools.models import Country, Invitation, Region, Role, School, User
 from schools.permissions_people import reach_of
-from schools.queries.invitations import is_open
 
 type Where = School | Region | Country | None
 
@@ -83,7 +82,7 @@ def accept(invitation: Invitation, *, name: str, password: str, at: datetime) ->
     """
     held = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     by = held.invited_by
-    if not is_open(held, at=at) or by is None or not _could_still_invite(by, held):
+    if not held.is_open_at(at) or by is None or not _could_still_invite(by, held):
         raise LinkUsedUp
     user = User.objects.filter(email=held.email).first()
     if user is None:

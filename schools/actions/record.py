@@ -11,7 +11,7 @@ from auditlog.models import LogEntry
 from django.db import models
 
 from schools.models import Invitation, User
-from schools.queries.invitations import GOOD_FOR
+from schools.models.invitations import GOOD_FOR
 
 # Two school years: a complaint about a ceremony, and the edition after it to compare with.
 KEPT = timedelta(days=730)

@@ -11,7 +11,7 @@ from schools.models.country import (
     in_reader_language,
 )
 from schools.models.desk import RegisterUpload, SchoolMerge, TeacherDecision
-from schools.models.invitations import Invitation
+from schools.models.invitations import Invitation, SheetMail, TeacherSheet
 from schools.models.register import School
 from schools.models.staff import Role, User, UserManager, country_at
 
@@ -30,7 +30,9 @@ __all__ = [
     "School",
     "SchoolClass",
     "SchoolMerge",
+    "SheetMail",
     "TeacherDecision",
+    "TeacherSheet",
     "User",
     "UserManager",
     "country_at",

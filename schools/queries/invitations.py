@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.signing import BadSignature, Signer
 
 from schools.models import Invitation
 
-GOOD_FOR = timedelta(days=7)
 SIGNER = Signer(salt="schools.invitation")
 
 
@@ -25,15 +24,9 @@ def invitation_of(token: str, *, at: datetime) -> Invitation | None:
         return None
     related = Invitation.objects.select_related("school", "region", "country", "invited_by")
     found = related.filter(pk=int(number)).first()
-    if found is None or str(_sent(found)) != sent or not is_open(found, at=at):
+    if found is None or str(_sent(found)) != sent or not found.is_open_at(at):
         return None
     return found
-
-
-def is_open(invitation: Invitation, *, at: datetime) -> bool:
-    """Neither answered nor withdrawn nor too old."""
-    answered = invitation.accepted_at or invitation.withdrawn_at
-    return answered is None and at < invitation.sent_at + GOOD_FOR
 
 
 def _sent(invitation: Invitation) -> int:

@@ -18,8 +18,8 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
-from schools.deeds import IMPORTED, MERGED
-from schools.models import RegisterUpload, Role, SchoolClass, User, in_reader_language
+from schools.deeds import IMPORTED, INVITED, LINK_SHOWN, MERGED
+from schools.models import RegisterUpload, Role, SchoolClass, TeacherSheet, User, in_reader_language
 
 LONGEST = 80
 type Names = Mapping[tuple[type[models.Model], str], str]
@@ -48,7 +48,7 @@ class Line:
 
 def kinds() -> list[tuple[str, str]]:
     """What can stand on record, for a list to choose from: ``(number, name)``."""
-    found = ContentType.objects.get_for_models(*auditlog.get_models(), RegisterUpload)
+    found = ContentType.objects.get_for_models(*auditlog.get_models(), RegisterUpload, TeacherSheet)
     named = [
         (str(kind.pk), capfirst(str(model._meta.verbose_name))) for model, kind in found.items()
     ]
@@ -94,6 +94,13 @@ def _did(entry: LogEntry) -> str:
     if told.get("deed") == IMPORTED:
         counts = _("imported; new: %(new)d, changed: %(changed)d, marked as closed: %(closed)d")
         return f"{counts % told} · SHA-256 {told['digest'][:16]}…"
+    if told.get("deed") == INVITED:
+        counts = _(
+            "invited teachers; new: %(new)d, once more: %(again)d, role added at once: %(roles)d"
+        )
+        return f"{counts % told} · SHA-256 {told['digest'][:16]}…"
+    if told.get("deed") == LINK_SHOWN:
+        return _("looked at the link, to hand it on")
     if told.get("deed") == MERGED:
         return _("%(gone)s (%(code)s) was merged into it") % told
     file = told.get("file", "")

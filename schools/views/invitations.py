@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from schools import mail
 from schools.actions import invitations as actions
+from schools.actions.record import record_deed
 from schools.addresses import public_address
+from schools.deeds import LINK_SHOWN
 from schools.exceptions import SchoolsError
 from schools.forms.people import AcceptForm, InviteForm
-from schools.models import Invitation, Role, User, country_at
+from schools.inviting import accept_address, send_invitation
+from schools.models import Invitation, Role, User
+from schools.models.invitations import GOOD_FOR
 from schools.permissions import staff_of
-from schools.permissions_people import get_invitation, get_reach
-from schools.queries.invitations import invitation_of, token_of
-from schools.speech import spoken_in
+from schools.permissions_people import get_invitation, get_link, get_reach
+from schools.queries.invitations import invitation_of
 
 
 @login_required
@@ -40,8 +41,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         except SchoolsError as refusal:
             form.add_error(None, str(refusal))
         else:
-            _tell(request, form.cleaned_data["email"], sent=_send(request, made, by))
-            return redirect("schools:people")
+            return _sent(request, made, by)
     return render(request, "schools/invite.html", {"form": form})
 
 
@@ -64,9 +64,20 @@ def resend(request: HttpRequest, invitation_id: int) -> HttpResponse:
     """Another link, seven days more."""
     invitation = get_invitation(get_reach(request), invitation_id)
     by = staff_of(request)
-    actions.resend(invitation, by=by, at=timezone.now())
-    _tell(request, invitation.email, sent=_send(request, invitation, by))
-    return redirect("schools:people")
+    return _sent(request, actions.resend(invitation, by=by, at=timezone.now()), by)
+
+
+@login_required
+@never_cache
+@require_safe
+def link(request: HttpRequest, invitation_id: int) -> HttpResponse:
+    """Without a mail server: the link, for whoever sent it to hand on. Each look is on record."""
+    by = staff_of(request)
+    invitation = get_link(by, get_reach(request), invitation_id, at=timezone.now())
+    record_deed(invitation, deed=LINK_SHOWN, by=by, at=timezone.now(), told={})
+    address = accept_address(invitation, address=public_address(request))
+    context = {"invitation": invitation, "link": address, "until": invitation.sent_at + GOOD_FOR}
+    return render(request, "schools/invitation_link.html", context)
 
 
 @require_POST
@@ -115,25 +126,20 @@ def _accept(
     return perform_login(request, user)  # type: ignore[no-any-return]
 
 
-def _send(request: HttpRequest, made: Invitation | Role, by: User) -> bool:
-    """The mail of an invitation or of a further role, in the language of whoever gets it."""
-    address = public_address(request)
-    if isinstance(made, Role):
-        to, language, name, link = made.user.email, made.user.language, "role_added", ""
-    else:
-        to, language, name = made.email, made.language, "invitation"
-        with override(language):
-            link = address + reverse("schools:accept", args=[token_of(made)])
-    told = {"by": by, "made": made, "link": link, "address": address}
-    with spoken_in(country_at(made.place)):
-        return mail.send(to, mail=f"mail/{name}", language=language, told=told)
-
-
-def _tell(request: HttpRequest, email: str, *, sent: bool) -> None:
-    if sent:
-        messages.success(request, _("%(email)s gets a mail.") % {"email": email})
+def _sent(request: HttpRequest, made: Invitation | Role, by: User) -> HttpResponse:
+    """Send the mail and say so; without a mail server, show the link instead."""
+    is_sent = send_invitation(made, by=by, address=public_address(request))
+    to = {"email": made.user.email if isinstance(made, Role) else made.email}
+    if not settings.EMAIL_IS_SET:
+        if isinstance(made, Invitation):
+            return redirect("schools:invitation_link", invitation_id=made.pk)
+        text = _("%(email)s has the role now. This server sends no mail: tell them yourself.")
+        messages.success(request, text % to)
+    elif is_sent:
+        messages.success(request, _("%(email)s gets a mail.") % to)
     else:
         text = _(
             "All is noted for %(email)s, but the mail could not be sent. Try “Send again” later."
         )
-        messages.error(request, text % {"email": email})
+        messages.error(request, text % to)
+    return redirect("schools:people")

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from schools.actions.register import keep_upload
-from schools.blank_sheet import blank_sheet
+from schools.blank_sheet import XLSX, blank_sheet
 from schools.columns import NAMES, named
 from schools.exceptions import SchoolsError
 from schools.forms.register import RegisterForm
@@ -21,10 +21,10 @@ from schools.models import RegisterUpload, User
 from schools.permissions import get_upload, managed_regions, managed_schools, manager_of
 from schools.preview import Preview
 from schools.queries.register import latest_imports
-from schools.register import check_columns, dataset_of, import_upload, preview_of
+from schools.register import check_columns, import_upload, preview_of
 from schools.rules import ids
+from schools.sheet_files import dataset_of
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Of each kind of row the preview shows so many, and tells how many more there are.
 SHOWN = 200
 

@@ -16,7 +16,7 @@ import { openStore } from "./store.js";
 /** @typedef {import("./join.js").Digits} Digits */
 /**
  * @typedef {{languages: import("./types").Language[], speak: (code: string) => Promise<void>,
- *   leave: () => void, show: (view: {draw: () => void, papersIn: (code: string) => Promise<() => void>}) => void}} House
+ *   chosen: () => string, leave: () => void, show: (view: {draw: () => void, papersIn: (code: string) => Promise<() => void>}) => void}} House
  */
 
 const MINE = "quiz-lease";
@@ -40,7 +40,8 @@ void opening.then((store) => sendOld(store, () => (flow ? flow.lease.id : "")));
  * @returns {Promise<import("./join.js").Fault | null>} what did not fit
  */
 export async function enter(house, digits, asks) {
-  const card = { code: digits.code, number: Number(digits.number), pin: digits.pin, language: currentLanguage() };
+  const language = house.chosen();
+  const card = { code: digits.code, number: Number(digits.number), pin: digits.pin, ...(language ? { language } : {}) };
   for (let failures = 1; asks.wanted(); failures += 1) {
     try {
       await sitDown(house, digits, await hall.join(card));
@@ -72,10 +73,10 @@ async function sitDown(house, digits, reply) {
     practice,
     papers: {},
     answers: {},
-    language: currentLanguage(),
+    language: house.chosen() || reply.language || currentLanguage(),
     seed: seedOf(`${digits.code}/${you.number}`),
     stage: "confirm",
-    position: 0,
+    position: -1,
     flags: [],
     made: 0,
     finishing: false,
@@ -240,7 +241,7 @@ export function lookUp(house) {
     state.typed = typed;
     try {
       await hall.result(typed);
-      showEnd(house, { receipt: typed, byTime: false, country: "", languages: [] });
+      showEnd(house, { receipt: typed, byTime: false, country: "", languages: [], seed: null, count: 0 });
     } catch (error) {
       const known = error instanceof hall.Refusal;
       state.error = known ? gettext("We do not know this receipt. Compare it with your paper.") : "";

@@ -2,8 +2,12 @@
 import * as hall from "./hall.js";
 import { finished } from "./result.js";
 import { sleep } from "./line.js";
+import { shuffled } from "./seat.js";
 
-/** @typedef {{receipt: string, byTime: boolean, country: string, languages: string[]}} Reached */
+/**
+ * `seed` and `count` are the order in which the pupil saw the questions, where that is known.
+ * @typedef {{receipt: string, byTime: boolean, country: string, languages: string[], seed: number | null, count: number}} Reached
+ */
 
 const KEPT = "quiz-receipt";
 const SOON = 3000;
@@ -71,8 +75,9 @@ export class Ending {
   }
 
   nodes() {
-    const { receipt, byTime } = this.reached;
-    const end = { receipt, byTime, result: this.result, failed: this.failed, safe: this.does.safe() };
+    const { receipt, byTime, seed, count } = this.reached;
+    const order = typeof seed === "number" ? shuffled(count, seed) : [];
+    const end = { receipt, byTime, order, result: this.result, failed: this.failed, safe: this.does.safe() };
     return finished(end, { again: () => void this.ask(), done: this.does.done });
   }
 }

@@ -71,6 +71,9 @@ export class Flow {
     if (sure) {
       this.sitDown();
     }
+    if (this.line.state.receipt) {
+      this.heard();
+    }
   }
 
   /** The pupil is the one of this lease: from now on the server hears of this computer. */
@@ -183,9 +186,11 @@ export class Flow {
   async start() {
     const reply = await startOrKept(this.lease);
     if (reply) {
-      this.keep({ papers: reply.papers, answers: reply.answers });
+      const here = this.lease.position >= 0;
+      this.keep({ papers: reply.papers, answers: reply.answers, ...(here ? {} : { flags: reply.marks || [] }) });
     }
     this.seat = await takeSeat(this.lease, this.outbox.choices());
+    this.keep({ position: this.seat.position });
     void this.catchUp();
     this.line.hear(reply ? reply.state : { ...this.line.state, phase: "running" });
   }
@@ -261,6 +266,7 @@ export class Flow {
   /** @param {number[]} flags */
   mark(flags) {
     this.line.active = true;
+    this.line.tell(flags);
     this.keep({ flags });
   }
 
@@ -312,9 +318,11 @@ export class Flow {
   /** @param {string} receipt */
   reach(receipt) {
     if (!this.ending) {
-      const { finishing, you, languages } = this.lease;
+      const { finishing, you, languages, papers, seed } = this.lease;
       const does = { draw: () => this.draw(), done: () => this.leave(), safe: () => !this.outbox.unsent().length };
-      this.ending = new Ending({ receipt, byTime: !finishing, country: you.country, languages }, does);
+      const byTime = !finishing && Object.keys(papers).length > 0;
+      const whose = { country: you.country, languages, seed, count: you.questions };
+      this.ending = new Ending({ receipt, byTime, ...whose }, does);
       this.keep({ finishing: true });
       void this.ending.begin();
       void this.outbox.flush().then(() => this.outbox.wipe());

@@ -105,7 +105,7 @@ export function show(name, nodes, part = "") {
 }
 
 /**
- * The calm line about what is saved; `kind` is none, saved, kept or call.
+ * The calm line about what is saved; `kind` is none, saved, saving, kept or call.
  * @param {string} kind
  * @param {string} text
  */
@@ -151,7 +151,7 @@ function brand() {
 }
 
 function tools() {
-  const look = button("comfort-button", "", () => dialog("comfort").showModal(), { class: "tool", "aria-label": gettext("Display") });
+  const look = button("comfort-button", "", () => dialog("comfort").showModal(), { class: "tool" });
   look.replaceChildren(el("span", { class: "tool-sign", "aria-hidden": "true" }, "Aa"), el("span", {}, gettext("Display")));
   const help = button("help-button", gettext("Help"), openHelp, { class: "tool tool-help", icon: "help" });
   return el("div", { class: "tools" }, languages(), look, help);

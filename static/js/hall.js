@@ -41,7 +41,7 @@ export function askedBy(error) {
 const papers = new Map();
 
 /**
- * @param {{code: string, number: number, pin: string, language: string}} card
+ * @param {{code: string, number: number, pin: string, language?: string}} card
  * @returns {Promise<import("./types").JoinReply>}
  */
 export function join(card) {
@@ -69,7 +69,7 @@ export function answers(credential, body, keepalive = false) {
 
 /**
  * @param {string} credential
- * @param {{on?: number, active?: boolean}} body
+ * @param {{on?: number, active?: boolean, marks?: number[]}} body
  * @returns {Promise<{state: State}>}
  */
 export function heartbeat(credential, body) {

@@ -85,9 +85,16 @@ export function fillHelp(panel, countries, told) {
  * @param {Date} at
  */
 function openNow(contact, country, at) {
-  const days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
   return openingSentence(contact.opening, country.zone, at, {
-    days: days.map(gettext),
+    days: [
+      gettext("Monday"),
+      gettext("Tuesday"),
+      gettext("Wednesday"),
+      gettext("Thursday"),
+      gettext("Friday"),
+      gettext("Saturday"),
+      gettext("Sunday"),
+    ],
     always: gettext("Open now"),
     open: gettext("Open now until %(time)s"),
     open_days: gettext("Open now until %(day)s, %(time)s"),

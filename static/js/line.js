@@ -4,6 +4,8 @@ import { pause } from "./outbox.js";
 
 /** Enough that a class drifts apart; more would only make a teacher's act come later. */
 const SPREAD = 0.1;
+/** So soon the server hears of a question that was marked: the next computer shall know it. */
+const SOON = 1000;
 
 /** @typedef {import("./types").State} State */
 
@@ -23,6 +25,8 @@ export class Line {
     this.tells = tells;
     /** the pupil did something since the last sign of life */
     this.active = false;
+    /** @type {number[] | null} marked questions that the server does not know of yet */
+    this.marks = null;
     this.lost = false;
     this.failures = 0;
     this.asked = 0;
@@ -71,14 +75,25 @@ export class Line {
       this.beatLater();
       return;
     }
-    const { active } = this;
+    const { active, marks } = this;
     this.active = false;
     try {
       const on = this.tells.on();
-      this.hear((await hall.heartbeat(this.credential, { ...(on ? { on } : {}), active })).state);
+      const said = await hall.heartbeat(this.credential, { ...(on ? { on } : {}), active, ...(marks ? { marks } : {}) });
+      this.marks = this.marks === marks ? null : this.marks;
+      this.hear(said.state);
     } catch (error) {
       this.active = active || this.active;
       this.missed(error);
+    }
+  }
+
+  /** @param {number[]} marks questions the pupil wants to look at again */
+  tell(marks) {
+    this.marks = marks;
+    if (!this.failures && !this.stopped) {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => void this.beat(), SOON * (1 + Math.random()));
     }
   }
 

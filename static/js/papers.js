@@ -39,10 +39,16 @@ export async function startOrKept(lease) {
  */
 export async function takeSeat(lease, made) {
   const digest = digestOf(lease.papers, currentLanguage());
-  const seat = new Seat(await hall.paper(digest), lease.seed, { position: lease.position, flags: lease.flags });
+  const from = { position: Math.max(lease.position, 0), flags: lease.flags };
+  const seat = new Seat(await hall.paper(digest), lease.seed, from);
   seat.digest = digest;
   const stored = Object.entries(lease.answers).map(([question, choice]) => [Number(question), choice]);
   seat.answers = new Map(/** @type {[number, number][]} */ ([...stored, ...made]));
+  if (lease.position < 0) {
+    // At another computer the pupil goes on with the first question that is still open.
+    const [open = seat.count - 1] = seat.positions((at) => !seat.isAnswered(at));
+    seat.position = open;
+  }
   return seat;
 }
 

@@ -16,8 +16,12 @@ const atJoin = { draw: drawJoin, papersIn: async () => drawJoin };
 let view = { draw: () => undefined, papersIn: async () => () => undefined };
 let joining = 0;
 
+/** The language a pupil has chosen at the switch; otherwise it is the class's once that is known. */
+let preferred = "";
+
 const house = {
   languages: shell.languages,
+  chosen: () => preferred,
   speak,
   leave: startClean,
   /** @param {View} next */
@@ -65,6 +69,7 @@ async function speak(code) {
 
 /** The next pupil: nothing of the one before. */
 function startClean() {
+  preferred = "";
   resetComfort();
   speakIn("");
   clearJoin();
@@ -76,6 +81,16 @@ function enterJoin() {
   view = atJoin;
   frameFor({ country: "", languages: [], adults: true });
   drawJoin();
+  toFirstEmpty();
+}
+
+/** Who comes to join types at once, and most of them have no mouse in their hand. */
+function toFirstEmpty() {
+  const fields = ["code", "number", "pin"].map((id) => document.getElementById(id));
+  const empty = fields.find((field) => field instanceof HTMLInputElement && !field.value);
+  if (empty) {
+    empty.focus({ preventScroll: true });
+  }
 }
 
 function drawJoin() {
@@ -167,7 +182,10 @@ function takeFragment() {
 }
 
 async function open() {
-  openFrame(shell, speak);
+  openFrame(shell, (code) => {
+    preferred = code;
+    void speak(code);
+  });
   takeFragment();
   await loadLanguage(languageOf(shell.language), shell.catalogs).catch(() => {
     document.documentElement.lang = "en";

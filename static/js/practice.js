@@ -1,31 +1,76 @@
-/** Practice without logging in: what is chosen stays in this tab, and nothing of it is ever sent. */
+/** Practice without logging in: ten questions a round, drawn here; what is chosen stays in this tab. */
 import { say } from "./dom.js";
 import { drawFrame, frameFor, openFrame, remark, show } from "./frame.js";
 import { currentLanguage, gettext, loadLanguage, speakIn } from "./language.js";
-import { endScreen, onKey, questionScreen, verdict } from "./practice_screens.js";
+import { endScreen, lostScreen, onKey, questionScreen, verdict } from "./practice_screens.js";
 
 /** @typedef {import("./types").PracticeShell} PracticeShell */
 /** @typedef {import("./types").PracticeState} PracticeState */
+/** @typedef {import("./types").PracticeQuestion} PracticeQuestion */
 
 /** @type {PracticeShell} */
 const shell = JSON.parse((document.getElementById("shell") || { textContent: "" }).textContent || "{}");
 const KEY = `quiz-practice-${shell.country}-${shell.division}`;
 
-let { questions } = shell;
+const ROUND = 10;
+
+/** All open questions in the language on screen: question n is at n - 1. */
+/** @type {PracticeQuestion[]} */
+let pool = [];
 
 /** @type {PracticeState} */
-let state = kept() || fresh();
+let state = { set: shell.set, round: [], seen: [], answers: {}, position: 0 };
 
-/** @returns {PracticeState} */
-function fresh() {
-  return { set: shell.set, answers: {}, position: 0 };
+/** The questions of this round. */
+function questions() {
+  return state.round.flatMap((number) => pool[number - 1] || []);
+}
+
+/**
+ * A new round: topics spread, and what this tab has not had yet comes first.
+ * @param {number[]} seen
+ * @returns {PracticeState}
+ */
+function fresh(seen) {
+  const fitting = seen.filter((number) => number <= pool.length);
+  const others = spread(pool.filter(({ number }) => !fitting.includes(number)));
+  const again = spread(pool.filter(({ number }) => fitting.includes(number)));
+  const round = [...others, ...again].slice(0, ROUND).map(({ number }) => number);
+  // Once all have been seen the next rounds begin anew.
+  const known = others.length < ROUND ? round : [...fitting, ...round];
+  return { set: shell.set, round, seen: known, answers: {}, position: 0 };
+}
+
+/**
+ * One of every topic before a second of any, as competition/drawing.py does it.
+ * @param {PracticeQuestion[]} all
+ */
+function spread(all) {
+  /** @type {Map<string, PracticeQuestion[]>} */
+  const heaps = new Map();
+  for (const one of shuffled(all)) {
+    const topic = JSON.stringify(one.topic);
+    heaps.set(topic, [...(heaps.get(topic) || []), one]);
+  }
+  const highest = Math.max(0, ...Array.from(heaps.values(), (heap) => heap.length));
+  const turns = Array.from({ length: highest }, (_none, turn) => turn);
+  return turns.flatMap((turn) => Array.from(heaps.values()).flatMap((heap) => heap[turn] || []));
+}
+
+/**
+ * @template T
+ * @param {T[]} all
+ */
+function shuffled(all) {
+  const drawn = all.map((one) => /** @type {[number, T]} */ ([Math.random(), one]));
+  return drawn.sort(([one], [other]) => one - other).map(([, one]) => one);
 }
 
 /** @returns {PracticeState | null} what this tab did before a reload, if the questions are the same */
 function kept() {
   try {
     const found = /** @type {PracticeState} */ (JSON.parse(sessionStorage.getItem(KEY) || "null"));
-    return found && found.set === shell.set && found.answers ? found : null;
+    return found && found.set === shell.set && found.answers && found.round ? found : null;
   } catch (error) {
     return null;
   }
@@ -42,7 +87,7 @@ function keep() {
 const does = {
   /** @param {number} choice the first one stays: its explanation is on screen */
   choose(choice) {
-    const question = questions[state.position];
+    const question = questions()[state.position];
     if (question && !state.answers[question.number]) {
       state.answers[question.number] = choice;
       keep();
@@ -52,12 +97,12 @@ const does = {
   },
   /** @param {number} step */
   go(step) {
-    state.position = Math.min(Math.max(state.position + step, 0), questions.length);
+    state.position = Math.min(Math.max(state.position + step, 0), state.round.length);
     keep();
     draw();
   },
   again() {
-    state = fresh();
+    state = fresh(state.seen);
     keep();
     draw();
   },
@@ -77,9 +122,9 @@ function tell(text) {
 }
 
 function draw() {
-  const ended = state.position >= questions.length;
+  const ended = state.position >= state.round.length;
   const others = shell.others[currentLanguage()] || "";
-  const nodes = ended ? endScreen(questions, state, does, others) : questionScreen(questions, state, does, shell.reviewed);
+  const nodes = ended ? endScreen(questions(), state, does, others) : questionScreen(questions(), state, does);
   show(ended ? "finished" : "question", nodes, state.position);
 }
 
@@ -99,10 +144,14 @@ async function speak(code) {
   try {
     const translated = await questionsIn(code);
     await loadLanguage(languageOf(code), shell.catalogs);
-    questions = translated;
+    pool = translated;
     history.replaceState(null, "", shell.pages[code]);
     drawFrame();
-    draw();
+    if (state.round.length > 0) {
+      draw();
+    } else {
+      begin(pool);
+    }
   } catch (error) {
     remark(gettext("This language cannot be fetched at the moment. Nothing is lost. Go on, and try again later."));
   }
@@ -110,10 +159,10 @@ async function speak(code) {
 
 /**
  * @param {string} code
- * @returns {Promise<import("./types").PracticeQuestion[]>}
+ * @returns {Promise<PracticeQuestion[]>}
  */
 async function questionsIn(code) {
-  const reply = await fetch(shell.papers[code] || "", { credentials: "omit" });
+  const reply = await fetch(shell.papers[code] || "", { credentials: "same-origin" });
   const found = reply.ok ? await reply.json() : null;
   if (!found || found.set !== shell.set) {
     throw new Error("other questions by now");
@@ -124,10 +173,23 @@ async function questionsIn(code) {
 async function open() {
   speakIn(shell.country);
   openFrame(shell, (code) => void speak(code));
+  const known = questionsIn(shell.language).catch(() => []);
   await loadLanguage(languageOf(shell.language), shell.catalogs).catch(() => undefined);
   frameFor({ country: shell.country, languages: [], adults: true });
-  draw();
-  document.addEventListener("keydown", (event) => onKey(event, does));
+  begin(await known);
+  document.addEventListener("keydown", (event) => pool.length > 0 && onKey(event, does));
+}
+
+/** @param {PracticeQuestion[]} found nothing where they could not be fetched */
+function begin(found) {
+  pool = found;
+  if (found.length > 0) {
+    state = kept() || fresh([]);
+    keep();
+    draw();
+  } else {
+    show("lost", lostScreen(() => void questionsIn(currentLanguage()).then(begin, () => location.reload())));
+  }
 }
 
 void open();

@@ -13,14 +13,13 @@ const KNOWN_WELL = 0.75;
  * @param {Question[]} questions
  * @param {State} state
  * @param {Does} does
- * @param {boolean} reviewed
  * @returns {Nodes}
  */
-export function questionScreen(questions, state, does, reviewed) {
+export function questionScreen(questions, state, does) {
   const question = /** @type {Question} */ (questions[state.position]);
   const chosen = state.answers[question.number] || 0;
   return [
-    !reviewed && el("p", { class: "notice notice-warm" }, gettext("No person has reviewed these texts yet.")),
+    !question.reviewed && el("p", { class: "notice notice-warm" }, gettext("No person has reviewed these texts yet.")),
     el("div", { class: "quiz-bar" }, el("p", { class: "place", "data-testid": "place" }, place(questions, state))),
     el(
       "div",
@@ -140,7 +139,7 @@ export function endScreen(questions, state, does, others) {
     el(
       "div",
       { class: "steps" },
-      button("again", gettext("Practise again"), does.again),
+      button("again", gettext("Practise with other questions"), does.again),
       others && el("a", { class: "button button-second", href: others }, gettext("Another age group")),
     ),
   ];
@@ -169,7 +168,8 @@ function topics(questions, state) {
  */
 function topic(name, { right, asked }) {
   const good = right / asked >= KNOWN_WELL;
-  const words = good ? gettext("You know a lot about this: %(topic)s") : gettext("Learn more about this: %(topic)s");
+  // One question says too little for either sentence.
+  const words = asked < 2 ? "%(topic)s" : good ? gettext("You know a lot about this: %(topic)s") : gettext("Learn more about this: %(topic)s");
   const figures = interpolate(gettext("%(right)s of %(asked)s"), { right, asked });
   return el("li", {}, icon(good ? "check" : "next"), el("span", {}, interpolate(words, { topic: name })), el("span", { class: "hint figures" }, figures));
 }
@@ -223,4 +223,17 @@ function press(id) {
     node.click();
   }
   return Boolean(node);
+}
+
+/**
+ * Where the questions could not be fetched.
+ * @param {() => void} retry
+ * @returns {Nodes}
+ */
+export function lostScreen(retry) {
+  return [
+    heading(gettext("The questions cannot be fetched at the moment")),
+    el("p", {}, gettext("Check whether the internet works on this computer, then try again.")),
+    el("div", { class: "steps" }, button("retry", gettext("Try again"), retry)),
+  ];
 }

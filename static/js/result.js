@@ -6,9 +6,12 @@ import { gettext, interpolate, ngettext, pick } from "./language.js";
 /** @typedef {(Node | string | null | false)[]} Nodes */
 
 const KNOWN_WELL = 0.75;
+/** From fewer questions nobody knows how much a pupil knows about a topic. */
+const TELLING = 3;
 
 /**
- * @param {{receipt: string, result: ResultReply | null, byTime: boolean, failed: boolean, safe: boolean}} end
+ * `order`: the numbers of the questions as the pupil saw them; empty where that is not known.
+ * @param {{receipt: string, order: number[], result: ResultReply | null, byTime: boolean, failed: boolean, safe: boolean}} end
  * @param {{again: () => void, done: () => void}} does
  * @returns {Nodes}
  */
@@ -19,14 +22,45 @@ export function finished(end, does) {
     el("div", { class: "thanks" }, el("div", { class: "calm-sign" }, icon(end.safe ? "check" : "keep")), heading(thanks(end))),
     score(end.result) || waitLine(end),
     receipt(end.receipt, end.result),
-    ...explained(end.result),
+    ...explained(end.result, end.order),
     el(
       "div",
       { class: "steps" },
       !complete && again,
-      button("done", gettext("Done. Make room for the next pupil"), does.done),
+      // Who typed the receipt has it on paper.
+      leaving(end.order.length ? () => copiedDialog().showModal() : does.done),
     ),
+    end.order.length > 0 && copied(end.receipt, does.done),
   ];
+}
+
+/** @param {() => void} press */
+function leaving(press) {
+  return button("done", gettext("Make room for the next pupil"), press, { class: "button button-second" });
+}
+
+function copiedDialog() {
+  return /** @type {HTMLDialogElement} */ (document.getElementById("copied"));
+}
+
+/**
+ * @param {string} code
+ * @param {() => void} done
+ */
+function copied(code, done) {
+  return el(
+    "dialog",
+    { id: "copied", "aria-labelledby": "copied-title" },
+    el("h2", { id: "copied-title" }, gettext("Have you copied your receipt?")),
+    el("p", { class: "receipt-code figures" }, readable(code)),
+    el("p", {}, gettext("It opens your result later, at home too. This computer forgets it now.")),
+    el(
+      "div",
+      { class: "steps" },
+      button("done-no", gettext("Not yet"), () => copiedDialog().close()),
+      button("done-yes", gettext("Yes, make room"), done, { class: "button button-second" }),
+    ),
+  );
 }
 
 /** @param {{byTime: boolean, safe: boolean}} end */
@@ -50,11 +84,12 @@ function waitLine({ failed }) {
  * @param {ResultReply | null} result
  */
 function receipt(code, result) {
-  const alias = result ? pick(result.alias) : "";
+  // A rehearsal is on no board; and what is not known yet is not announced.
+  const alias = result && result.kind === "official" ? pick(result.alias) : "";
   return el(
     "div",
     { class: "panel receipt" },
-    el("p", { class: "receipt-alias" }, gettext("Your name on the boards:"), " ", el("strong", { "data-testid": "alias" }, alias || "…")),
+    alias !== "" && el("p", { class: "receipt-alias" }, gettext("Your name on the boards:"), " ", el("strong", { "data-testid": "alias" }, alias)),
     el("p", {}, gettext("Your receipt. Copy it on paper: it opens your result later, and only you have it.")),
     el("p", { class: "receipt-code figures", "data-testid": "receipt" }, readable(code)),
   );
@@ -82,37 +117,56 @@ function score(result) {
 
 /** @param {import("./types").Topic} topic */
 function topic({ names, right, asked }) {
+  const count = interpolate(gettext("%(right)s of %(asked)s"), { right, asked });
   const good = right / Math.max(asked, 1) >= KNOWN_WELL;
   const words = good ? gettext("You know a lot about this: %(topic)s") : gettext("Learn more about this: %(topic)s");
-  const count = interpolate(gettext("%(right)s of %(asked)s"), { right, asked });
-  const line = interpolate(words, { topic: pick(names) });
-  return el("li", {}, icon(good ? "check" : "next"), el("span", {}, line), el("span", { class: "hint figures" }, count));
+  const telling = asked >= TELLING;
+  const line = telling ? interpolate(words, { topic: pick(names) }) : pick(names);
+  const drawing = good ? "check" : "next";
+  return el("li", {}, icon(telling ? drawing : "list"), el("span", {}, line), el("span", { class: "hint figures" }, count));
 }
 
 /**
  * @param {ResultReply | null} result
+ * @param {number[]} order
  * @returns {Nodes}
  */
-function explained(result) {
+function explained(result, order) {
   if (!result || result.phase !== "revealed" || !result.questions) {
     return [];
   }
-  return [el("h2", {}, gettext("The answers, and why")), ...result.questions.map(explanation)];
+  const place = (/** @type {number} */ number) => order.indexOf(number) + 1 || number;
+  const seen = [...result.questions].sort((one, two) => place(one.number) - place(two.number));
+  return [el("h2", {}, gettext("The answers, and why")), ...seen.map((question) => explanation(question, place(question.number)))];
 }
 
-/** @param {import("./types").Explained} question */
-function explanation({ number, stems, yours, right, correct, explanations, sensitive }) {
+/**
+ * @param {import("./types").Explained} question
+ * @param {number} place as the pupil counted
+ */
+function explanation({ stems, yours, right, correct, explanations, sensitive }, place) {
   const care = gettext("If something like this happened to you, it is not your fault. Who can help stands at the foot of this page.");
   return el(
     "article",
     { class: "panel explained", "data-testid": "explained" },
-    el("h3", {}, `${number}. ${pick(stems)}`),
+    el("h3", {}, `${place}. ${pick(stems)}`),
+    verdict(correct, yours !== null),
     pair(gettext("Your answer:"), yours ? pick(yours) : gettext("no answer")),
     !correct && pair(gettext("Right answer:"), pick(right)),
-    correct && el("p", { class: "explained-right" }, icon("check"), gettext("That is right.")),
     el("p", {}, pick(explanations)),
     sensitive && el("p", { class: "notice notice-warm" }, care),
   );
+}
+
+/**
+ * @param {boolean} correct
+ * @param {boolean} answered
+ */
+function verdict(correct, answered) {
+  if (correct) {
+    return el("p", { class: "explained-right" }, icon("check"), gettext("That is right."));
+  }
+  return answered && el("p", { class: "explained-wrong" }, icon("close"), gettext("Another answer is right."));
 }
 
 /**

@@ -2,8 +2,8 @@
 import { banner } from "./frame.js";
 import { gettext, interpolate } from "./language.js";
 
-/** Shorter than this nobody is told that an answer is still on its way. */
-const UNNOTICED = 1200;
+/** Longer than this nobody believes that an answer is just being saved. */
+const USUAL = 1200;
 
 export class SavingLine {
   /** @param {import("./outbox.js").Outbox} outbox */
@@ -26,9 +26,11 @@ export class SavingLine {
       banner("call", gettext("Call your teacher. Your answers are kept on this computer."));
     } else if (kind === "saved") {
       banner("saved", this.outbox.entries.length ? gettext("Your answers are saved.") : gettext("Every answer is saved at once."));
-    } else if (Date.now() - this.keptSince > UNNOTICED) {
-      const text = gettext("Kept on this computer (%(count)s waiting). Keep going.");
+    } else if (Date.now() - this.keptSince > USUAL) {
+      const text = gettext("Kept on this computer (%(count)s waiting). Keep going, and do not reload the page.");
       banner("kept", interpolate(text, { count: waiting }));
+    } else {
+      banner("saving", gettext("Saving …"));
     }
   }
 }

@@ -64,23 +64,24 @@ export interface PracticeQuestion {
   explanation: string;
   topic: Names;
   sensitive: boolean;
+  reviewed: boolean;
 }
 
 export interface PracticeShell extends Shell {
   country: string;
   division: string;
-  reviewed: boolean;
   /** the same in every language */
   set: string;
-  questions: PracticeQuestion[];
   papers: Names;
   pages: Names;
   others: Names;
 }
 
-/** What a tab remembers of practice: `answers` is `{question: choice}`. */
+/** What a tab remembers of practice: `answers` is `{question: choice}`; `round` and `seen` name questions. */
 export interface PracticeState {
   set: string;
+  round: number[];
+  seen: number[];
   answers: Record<number, number>;
   position: number;
 }
@@ -125,6 +126,8 @@ export interface Paper {
 export interface JoinReply {
   credential: string;
   you: You;
+  /** as the pupil chose, else as the class does */
+  language: string;
   languages: string[];
   practice: Names;
   state: State;
@@ -133,6 +136,7 @@ export interface JoinReply {
 export interface StartReply {
   papers: Names;
   answers: Record<string, number>;
+  marks: number[];
   state: State;
 }
 
@@ -177,6 +181,7 @@ export interface Lease {
   language: string;
   seed: number;
   stage: Stage;
+  /** on screen, from 0; below 0 until there is a paper */
   position: number;
   flags: number[];
   /** the last seq made */

@@ -12,7 +12,7 @@ from competition.actions import sittings
 from competition.actions.notices import speak
 from competition.models import Attempt, Lease, Sitting
 from competition.queries.monitor import sitting_state
-from competition.rules import BEATS_A_SECOND, calm_beat, pace
+from competition.rules import BEATS_A_SECOND, pace
 from schools.models import User
 from tests import cast
 from tests.competition.hall_client import Pupil, open_hall
@@ -43,18 +43,30 @@ def hear(attempt: Attempt, at: datetime) -> None:
     [(0, 2.0), (24, 2.0), (1000, 2.0), (1200, 2.0), (3000, 5.0), (12_000, 20.0), (90_000, 20.0)],
 )
 def test_the_more_pupils_there_are_the_slower_they_beat(pupils: int, seconds: float) -> None:
-    assert calm_beat(pupils, waiting=False) == seconds
-    assert calm_beat(pupils, waiting=True) == min(seconds, 4.0)
+    assert pace(0, 60, waiting=False, pupils=pupils).beat == seconds
+    assert pace(0, 60, waiting=True, pupils=pupils).beat == min(seconds, 4.0)
     assert pupils / seconds <= max(BEATS_A_SECOND, pupils / 20)
 
 
 def test_who_waits_for_no_news_beats_calmly_in_the_smallest_hall() -> None:
-    assert calm_beat(None, waiting=False) == 20.0
+    assert pace(0, 60, waiting=False, pupils=None).beat == 20.0
 
 
-@pytest.mark.parametrize(("load", "beat"), [(0.0, 2.0), (0.1, 2.28), (0.5, 9.0), (1.0, 30.0)])
-def test_a_lane_that_is_slow_for_a_moment_puts_acts_off_little(load: float, beat: float) -> None:
-    assert pace(load, 60, waiting=False, pupils=500).beat == beat
+@pytest.mark.parametrize(
+    ("pupils", "waiting", "load", "beat"),
+    [
+        (500, False, 0.2, 2.2),
+        (500, False, 1.0, 3.0),
+        (500, True, 1.0, 3.0),
+        (12_000, False, 0.5, 25.0),
+        (12_000, False, 1.0, 30.0),
+        (12_000, True, 1.0, 30.0),
+    ],
+)
+def test_a_slow_lane_puts_acts_off_by_half_at_most(
+    pupils: int, waiting: bool, load: float, beat: float
+) -> None:
+    assert pace(load, 60, waiting=waiting, pupils=pupils).beat == beat
 
 
 # ------------------------------------------------------------------ who has it
@@ -109,6 +121,15 @@ def test_minutes_for_all_concern_those_at_work_with_a_time_limit(
     cast.finish(attempts[2], "123")
     sittings.give_minutes(sitting, minutes=5, by=teacher, at=clock.now())
     assert acts(sitting) == {"kind": "extra", "number": None, "reached": 0, "of": 1}
+
+
+def test_letting_all_in_is_one_act_for_all(
+    sitting: Sitting, attempts: list[Attempt], teacher: User, now: datetime
+) -> None:
+    sittings.start_all(sitting, by=teacher, at=now - 600 * SECOND)
+    Attempt.objects.update(admitted_at=None, started_at=None, deadline=None)
+    sittings.admit(sitting, by=teacher, at=now)
+    assert acts(sitting) == {"kind": "admit", "number": None, "reached": 0, "of": 3}
 
 
 def test_a_closed_sitting_has_no_act_to_wait_for(

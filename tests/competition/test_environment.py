@@ -70,9 +70,9 @@ def test_the_driver_s_options_stand_in_the_address_of_the_database() -> None:
         ),
         ("smtps://mail.example:1465", "smtp", {"port": 1465, "use_tls": False, "use_ssl": True}),
         ("smtp://localhost:25?tls=0", "smtp", {"port": 25, "use_tls": False, "use_ssl": False}),
-        ("console:", "console", {}),
-        ("file:///var/mail/quiz", "filebased", {"file_path": "/var/mail/quiz"}),
-        ("", "filebased", {"file_path": str(environment.DATA_DIR.absolute() / "mail")}),
+        ("console:", "Terminal", {}),
+        ("file:///var/mail/quiz", "Folder", {"file_path": "/var/mail/quiz", "closed": False}),
+        ("", "Folder", {"file_path": f"{environment.DATA_DIR.absolute()}/mail", "closed": True}),
     ],
     ids=["STARTTLS", "TLS", "plain", "console", "file", "a real server without one"],
 )
@@ -81,7 +81,9 @@ def test_mail_goes_where_the_address_says(
 ) -> None:
     monkeypatch.setattr(environment, "EMAIL_URL", url)
     made = environment.mailer()
-    assert made["BACKEND"] == f"django.core.mail.backends.{backend}.EmailBackend"
+    known = {"smtp": "django.core.mail.backends.smtp.EmailBackend"}
+    assert made["BACKEND"] == known.get(backend, f"competition.config.kept_mail.{backend}")
+    assert environment.mail_leaves() == (backend == "smtp")
     given = made.get("OPTIONS", {})
     assert {name: given[name] for name in options} == options
 

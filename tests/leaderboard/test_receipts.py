@@ -15,7 +15,7 @@ from competition.buckets import Bucket
 from competition.models import Attempt, Division, Result, Sitting, Window
 from leaderboard.alias import texts
 from leaderboard.models import Alias
-from leaderboard.rules import Phase, normalised, phase
+from leaderboard.rules import Phase, phase, readings
 from leaderboard.views import receipts as views
 from quizbank.models import PaperQuestion
 from schools.models import Card
@@ -194,10 +194,47 @@ def test_the_bucket_empties_with_time() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "expected"),
-    [("bcd fgh-jkmn", "BCDFGHJKMN"), ("  ", ""), ("bcd!", ""), ("Б" * 10, ""), ("A" * 13, "")],
+    [
+        pytest.param("bcd fgh-jkmn", ["BCDFGHJKMN"], id="kindly"),
+        pytest.param("  ", [], id="nothing"),
+        pytest.param("bcd!", [], id="no letter"),
+        pytest.param("A" * 13, [], id="too long"),
+        pytest.param("Я" * 10, [], id="no letter of ours"),
+        pytest.param("љњзџцфг234", ["QWZXCFG234"], id="only on one key"),
+        pytest.param("BKМН234567", ["BKMN234567", "BKMH234567"], id="key, then look"),
+        pytest.param("вктмх 23456", ["VKTMH23456", "BKTMX23456"], id="small letters"),
+        pytest.param("РСВНХ23456", ["RSVNH23456", "PCBHX23456"], id="all five that differ"),
+        pytest.param("КТМЈ234567", ["KTMJ234567"], id="key and look agree"),
+    ],
 )
-def test_a_receipt_is_read_kindly(typed: str, expected: str) -> None:
-    assert normalised(typed) == expected
+def test_a_receipt_is_read_kindly(typed: str, expected: list[str]) -> None:
+    assert readings(typed) == expected
+
+
+@pytest.mark.parametrize("typed", ["ВКТМХ23456", "BKTMX23456", "вкТМx23456"])
+def test_a_receipt_in_cyrillic_letters_that_look_alike_is_found(
+    client: Client, attempt: Attempt, typed: str
+) -> None:
+    Attempt.objects.update(receipt="BKTMX23456")
+    assert ask(client, typed)[0] == 200
+
+
+def test_a_receipt_in_the_letters_of_the_same_keys_is_found(
+    client: Client, attempt: Attempt
+) -> None:
+    Attempt.objects.update(receipt="QWRSVHN234")
+    assert ask(client, "љњрсвхн234")[0] == 200
+    assert client.post("/sr/receipt/", {"receipt": "љњрсвхн234"}).status_code == 200
+
+
+def test_who_could_mean_two_receipts_sees_neither(
+    client: Client, attempt: Attempt, finished_attempt: Callable[..., Attempt]
+) -> None:
+    Attempt.objects.filter(pk=attempt.pk).update(receipt="VKTMH23456")
+    other = finished_attempt(card=Card.objects.exclude(pk=attempt.card_id)[0], choices="00000")
+    Attempt.objects.filter(pk=other.pk).update(receipt="BKTMX23456")
+    assert ask(client, "ВКТМХ23456")[0] == 404
+    assert ask(client, "BKTMX23456")[0] == 200
 
 
 @pytest.mark.parametrize(

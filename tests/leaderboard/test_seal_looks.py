@@ -68,14 +68,16 @@ def test_what_changed_since_the_list_before_is_told(
     reviewed: Edition, first: User, superuser: User, client: Client
 ) -> None:
     propose(reviewed, by=first, at=clock.now())
-    gone, moved = alias_of(5), alias_of(4)
+    gone, rescored = alias_of(5), alias_of(3)
+    Result.objects.filter(score=3).update(score=2)
     void(Attempt.objects.get(result__score=5), reason="rules", by=first, at=clock.now())
     assert "Results have changed since this list was laid before." in seen(client, superuser)
     propose(reviewed, by=first, at=clock.now())
     page = seen(client, superuser)
     assert "Results have changed" not in page
     assert f"Gone: {gone}" in page
-    assert f"Other place or points: {moved}" in page
+    assert f"Other points: {rescored}" in page
+    assert "Another place only because others came or went: 1" in page
     assert "before: 2." in page
     propose(reviewed, by=first, at=clock.now())
     assert "nothing has changed." in seen(client, superuser)
@@ -106,7 +108,7 @@ BELOW = "21;;BA;12-13;2;6;0;0;0;9"
 
 
 @pytest.mark.parametrize(
-    ("before", "now", "moved", "came", "gone", "below"),
+    ("before", "now", "rescored", "came", "gone", "below"),
     [
         ([BEST, OTHER], [BEST, OTHER], 0, 0, 0, (0, 0)),
         ([BEST], [BEST, OTHER], 0, 1, 0, (0, 0)),
@@ -120,16 +122,16 @@ BELOW = "21;;BA;12-13;2;6;0;0;0;9"
 def test_rows_that_came_went_and_moved(
     before: list[str],
     now: list[str],
-    moved: int,
+    rescored: int,
     came: int,
     gone: int,
     below: tuple[int, int],
     country: Country,
 ) -> None:
     [look] = looks_at(seal_of(*now), seal_of(*before), "en")
-    assert (len(look.moved), len(look.came), len(look.gone)) == (moved, came, gone)
+    assert (len(look.rescored), len(look.came), len(look.gone)) == (rescored, came, gone)
     assert (look.below_came, look.below_gone) == below
-    assert look.changed == ((before != now and below != (0, 0)) or bool(moved or came or gone))
+    assert look.changed == ((before != now and below != (0, 0)) or bool(rescored or came or gone))
 
 
 def test_a_board_of_which_nobody_is_left_is_told(country: Country) -> None:

@@ -279,3 +279,11 @@ def test_a_school_is_verified_once(admin: Client, school: School, country: Count
         True,
         True,
     )
+
+
+def test_no_school_is_deleted_in_the_admin(admin: Client, school: School) -> None:
+    assert "delete_selected" not in admin.get(ADDRESS).text
+    asked = {"action": "delete_selected", "_selected_action": [school.pk], "post": "yes"}
+    admin.post(ADDRESS, asked)
+    assert admin.post(f"{ADDRESS}{school.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert School.objects.filter(pk=school.pk).exists()

@@ -1,0 +1,163 @@
+"""The way in and the way out: language, marks, saving, another computer, leaving, coming back."""
+
+from __future__ import annotations
+
+import re
+import threading
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.flows.conftest import Day
+from tests.flows.people import Pupil, Teacher, look
+
+CLASS = "6-3"
+
+
+@pytest.fixture
+def teacher(browser: Browser, day: Day) -> Teacher:
+    """Has opened a rehearsal: its explanations are open once it is closed."""
+    person = Teacher(browser, day.url, "en")
+    person.log_in("teacher-rs@demo.invalid", day.logins["teacher-rs@demo.invalid"])
+    title = person.page.locator("h2", has_text=re.compile(rf"^\s*{CLASS}\s*$"))
+    entry = person.page.locator("article, li, section").filter(has=title).last
+    entry.locator("button[value=rehearsal], form:has(input[value=rehearsal]) button").click()
+    person.page.wait_for_url("**/sittings/*/")
+    return person
+
+
+@pytest.fixture
+def pupil(browser: Browser, day: Day) -> Pupil:
+    return Pupil(browser, day.url, "en", number="2", pin=day.cards[CLASS]["2"])
+
+
+def test_from_the_first_key_to_the_result_by_card(day: Day, teacher: Teacher, pupil: Pupil) -> None:
+    code = str(teacher.state()["code"])
+    enters_and_hears_the_class_language(pupil, code)
+    begin_together(teacher, pupil)
+    is_told_that_an_answer_is_being_saved(pupil)
+    marks_and_goes_on_elsewhere(pupil, teacher, code)
+    reads_the_pause_at_once(teacher, pupil.page)
+    receipt = leaves_only_when_asked(pupil)
+    close(teacher)
+    comes_back_with_the_card(pupil, code, receipt)
+    assert not pupil.complaints
+
+
+def enters_and_hears_the_class_language(pupil: Pupil, code: str) -> None:
+    """Opened in English, joined with a Serbian class; the code is typed without a click."""
+    page = pupil.page
+    page.goto(f"{pupil.url}/en/")
+    expect(page.locator("#code")).to_be_focused()
+    page.keyboard.type(code)
+    page.fill("#number", pupil.number)
+    page.fill("#pin", pupil.pin)
+    page.keyboard.press("Enter")
+    expect(page.locator("#yes-its-me")).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "sr-Cyrl")
+    look(page)
+
+
+def begin_together(teacher: Teacher, pupil: Pupil) -> None:
+    page = pupil.page
+    page.locator("#yes-its-me").click()
+    for _ in range(5):
+        page.wait_for_timeout(300)
+        if not page.locator("#next").count():
+            break
+        if page.locator("label.choice").count():
+            page.locator("label.choice").first.click()
+        page.locator("#next").click()
+    teacher.press("start")
+    expect(pupil.question()).to_be_visible()
+
+
+def is_told_that_an_answer_is_being_saved(pupil: Pupil) -> None:
+    let = threading.Event()
+
+    def hold(route: Route) -> None:
+        let.wait(0.8)
+        route.continue_()
+
+    pupil.page.route("**/hall/answers", hold)
+    pupil.answer(1)
+    expect(pupil.page.get_by_test_id("saving")).to_have_attribute("data-kind", "saving")
+    let.set()
+    expect(pupil.page.get_by_test_id("saving")).to_have_attribute("data-kind", "saved")
+    pupil.page.unroute("**/hall/answers")
+
+
+def marks_and_goes_on_elsewhere(pupil: Pupil, teacher: Teacher, code: str) -> None:
+    """The other computer opens the first question without an answer, the mark is there."""
+    with pupil.page.expect_request(lambda one: "marks" in (one.post_data or "")):
+        pupil.page.locator("#mark").click()
+    pupil.page.wait_for_timeout(500)
+    pupil.context.close()
+    teacher.open_seat(pupil.number)
+    teacher.page.locator("#seat-panel button[value=release]").click()
+    pupil.sit_down()
+    pupil.type_digits(code)
+    pupil.page.locator("#yes-its-me").click()
+    expect(pupil.question()).to_be_visible()
+    expect(pupil.page.locator("#strip-2")).to_have_attribute("aria-current", "step")
+    expect(pupil.page.locator("#strip-1 .dot-marked")).to_have_count(1)
+
+
+def reads_the_pause_at_once(teacher: Teacher, page: Page) -> None:
+    teacher.press("pause")
+    expect(page.locator("main[data-screen=paused]")).to_be_visible()
+    for _ in range(60):
+        if teacher.state()["acts"]["reached"]:
+            break
+        page.wait_for_timeout(500)
+    assert teacher.state()["acts"] == {"kind": "pause", "number": None, "reached": 1, "of": 1}
+    teacher.press("resume")
+    expect(page.locator("main[data-screen=question]")).to_be_visible()
+
+
+def leaves_only_when_asked(pupil: Pupil) -> str:
+    page = pupil.page
+    while pupil.question().count():
+        page.locator("label.choice").first.click()
+        pupil.go_on()
+    receipt = pupil.finish()
+    expect(page.get_by_test_id("result-wait")).to_be_visible()
+    page.wait_for_timeout(4000)
+    # A rehearsal is on no board.
+    expect(page.get_by_test_id("alias")).to_have_count(0)
+    page.locator("#done").click()
+    expect(page.locator("#copied")).to_be_visible()
+    look(page)
+    page.locator("#done-no").click()
+    expect(page.get_by_test_id("receipt")).to_be_visible()
+    page.locator("#done").click()
+    page.locator("#done-yes").click()
+    expect(page.locator("#code")).to_be_visible()
+    return receipt
+
+
+def close(teacher: Teacher) -> None:
+    """However the monitor asks whether that is meant."""
+    token = teacher.page.locator("#controls input[name=csrfmiddlewaretoken]").first.input_value()
+    reply = teacher.page.request.post(
+        re.sub(r"[?#].*", "", teacher.page.url) + "act/",
+        form={"action": "close", "csrfmiddlewaretoken": token},
+        headers={"Referer": teacher.page.url},
+    )
+    assert reply.ok
+
+
+def comes_back_with_the_card(pupil: Pupil, code: str, receipt: str) -> None:
+    """The own result, the questions in the order in which they were asked."""
+    page = pupil.page
+    pupil.type_digits(code)
+    expect(page.get_by_test_id("score")).to_be_visible()
+    assert re.sub(r"\s", "", page.get_by_test_id("receipt").inner_text()) == receipt
+    titles = [
+        title.split(". ", 1)
+        for title in page.get_by_test_id("explained").locator("h3").all_inner_texts()
+    ]
+    assert [number for number, _ in titles] == ["1", "2", "3"]
+    assert titles[0][1] == next(iter(pupil.chosen))
+    expect(page.locator(".explained-right, .explained-wrong")).to_have_count(3)
+    look(page)
