@@ -148,6 +148,8 @@ class Teacher(Person):
         title = self.page.locator("h2, h3", has_text=re.compile(rf"^\s*{re.escape(label)}\s*$"))
         entry = self.page.locator("article, li, section").filter(has=title).last
         entry.locator(f"button[value={kind}], form:has(input[value={kind}]) button").click()
+        if kind == "official":
+            self.page.locator("#open-official").click()
         self.page.wait_for_url("**/sittings/*/")
         return str(self.state()["code"])
 
