@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 # Long enough for a network to come back by itself, short enough to still finish on another PC.
@@ -25,7 +27,7 @@ class Advice(StrEnum):
 
 def advice(state: str, since: timedelta, *, started: bool, wrong_pins: int, locked: bool) -> Advice:
     """What to do about a seat in this state, ``since`` it was silent or still."""
-    if state == "finished":
+    if state in ("finished", "done", "elsewhere"):
         return Advice.NONE
     if locked:
         return Advice.UNLOCK
@@ -36,3 +38,61 @@ def advice(state: str, since: timedelta, *, started: bool, wrong_pins: int, lock
     if state == "offline" or (state == "idle" and since >= STILL):
         return Advice.ASK
     return Advice.CHECK_CARD if wrong_pins else Advice.NONE
+
+
+class Step(StrEnum):
+    """The one next thing to do in a sitting; empty where nothing is."""
+
+    NONE = ""
+    SHOW = "show"
+    START = "start"
+    ADMIT = "admit"
+    RESUME = "resume"
+    CLOSE = "close"
+    CLOSE_EARLY = "close_early"
+    RESULTS = "results"
+    LEAVE = "leave"
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """How many of a class are where; ``total`` are those who can take part in this sitting."""
+
+    total: int
+    joined: int
+    late: int
+    finished: int
+
+
+def next_step(phase: str, count: Attendance) -> Step:
+    """What fits the moment. ``CLOSE_EARLY`` asks first: somebody who never came may still come."""
+    if phase == "waiting":
+        return Step.START if count.joined else Step.SHOW
+    if phase == "closed":
+        return Step.RESULTS if count.finished else Step.LEAVE
+    if phase == "running" and count.late:
+        return Step.ADMIT
+    if count.joined and count.finished == count.joined:
+        return Step.CLOSE if count.finished >= count.total else Step.CLOSE_EARLY
+    return Step.RESUME if phase == "paused" else Step.NONE
+
+
+def class_end(deadlines: Iterable[datetime | None]) -> datetime | None:
+    """When the last of those at work has to be done; nobody knows where none has a deadline."""
+    return max((one for one in deadlines if one is not None), default=None)
+
+
+def common_end(deadlines: Iterable[datetime | None]) -> datetime | None:
+    """When most of them have to be done: what a wall may show without telling who has more time.
+
+    The lower middle one, so that one pupil with extra time moves nobody's clock.
+    """
+    known = sorted(one for one in deadlines if one is not None)
+    return known[(len(known) - 1) // 2] if known else None
+
+
+def minutes_left(end: datetime | None, at: datetime) -> int | None:
+    """Whole minutes up to an end, one that has begun counted; 0 once it has passed."""
+    if end is None:
+        return None
+    return max(-((at - end) // timedelta(minutes=1)), 0)

@@ -29,7 +29,9 @@ def sittings_of(user: Visitor) -> QuerySet[Sitting]:
 def get_sitting(user: Visitor, sitting_id: int) -> Sitting:
     """The sitting with class, division and edition; 404 when it is missing or not the user's."""
     sittings = sittings_of(user).select_related(
-        "entry__school_class__school", "entry__school_class__grade", "entry__division__edition"
+        "entry__school_class__school__country",
+        "entry__school_class__grade",
+        "entry__division__edition",
     )
     found = sittings.filter(pk=sitting_id).first()
     if found is None:

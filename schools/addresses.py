@@ -29,3 +29,8 @@ def card_link(address: str, *, language: str, number: int) -> str:
     paper: a shared tablet remembers addresses, and the next child must not find it there.
     """
     return f"{address}/{language}/#number={number}"
+
+
+def sitting_link(address: str, *, language: str, code: str) -> str:
+    """What the QR code on the wall holds: the page and the code, in the fragment as on a card."""
+    return f"{address}/{language}/#code={code}"

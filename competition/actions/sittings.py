@@ -188,6 +188,7 @@ def admit(sitting: Sitting, *, by: User, at: datetime, card: Card | None = None)
         kind, one = Decision.Kind.ADMIT, attempt.card
         _record(sitting, kind, by=by, at=at, attempt=attempt, card=one)
     if card is None:
+        # Several screens have to show it, not the last one only.
         note_act(sitting, Decision.Kind.ADMIT, at=at)
     return len(waiting)
 

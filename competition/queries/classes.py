@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef, Q, prefetch_related_objects
 
-from competition.models import Edition, Entry, Sitting, Window
+from competition.models import Attempt, Edition, Entry, Sitting, Window
 from competition.precedence import TAKING
 from competition.queries.edition_countries import codes_of
 from competition.queries.editions import editions_for
@@ -181,9 +181,11 @@ def _add_sittings(rows: Sequence[ClassRow]) -> None:
     """Each to its own edition; those of editions without a row to the first row of the class."""
     by_entry = {row.entry.pk: row for row in rows if row.entry}
     first = {row.school_class.pk: row for row in reversed(rows)}
-    sittings = Sitting.objects.filter(entry__school_class__in=list(first)).select_related(
-        "entry__school_class", "entry__edition"
-    )
+    # One that was opened and closed for nothing is no sitting anybody looks for.
+    ended = Exists(Attempt.objects.filter(sitting=OuterRef("pk"), finished_at__isnull=False))
+    sittings = Sitting.objects.filter(
+        Q(closed_at__isnull=True) | ended, entry__school_class__in=list(first)
+    ).select_related("entry__school_class", "entry__edition")
     for sitting in sittings.order_by("-opened_at"):
         row = by_entry.get(sitting.entry_id, first[sitting.entry.school_class_id])
         (row.open if sitting.closed_at is None else row.closed).append(sitting)
@@ -205,3 +207,25 @@ def _nearest(windows: Sequence[Window], at: datetime) -> Window | None:
     """The window that is open or comes next, else the last one."""
     coming = [window for window in windows if window.closes_at > at]
     return coming[0] if coming else (windows[-1] if windows else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What is about to be opened: how many have finished the paper before, and what is open."""
+
+    cards: int
+    finished: int
+    questions: int
+    running: Sitting | None
+
+
+def opening(entry: Entry) -> Opening:
+    """The official sitting a teacher is asked about; four queries."""
+    counting = entry.attempts.filter(kind=Sitting.Kind.OFFICIAL, voided_at__isnull=True)
+    paper = entry.division.official
+    return Opening(
+        cards=entry.school_class.cards.count(),
+        finished=counting.filter(finished_at__isnull=False).count(),
+        questions=paper.items.count() if paper else 0,
+        running=entry.sittings.filter(closed_at__isnull=True).first(),
+    )

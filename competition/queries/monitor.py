@@ -10,7 +10,15 @@ from typing import Any, NamedTuple
 from django.db.models import Count
 
 from competition import timing
-from competition.lesson import advice
+from competition.lesson import (
+    Advice,
+    Attendance,
+    advice,
+    class_end,
+    common_end,
+    minutes_left,
+    next_step,
+)
 from competition.models import Attempt, Decision, PinGuess, Sitting
 from competition.timing import Course
 from quizbank.models import PaperQuestion
@@ -42,6 +50,8 @@ class Seat:
     turn: Turn | None = None
     answered: int = 0
     wrong_pins: int = 0
+    # "done" or "elsewhere" where the counting attempt is in another sitting
+    apart: str = ""
 
 
 def sitting_state(sitting: Sitting, *, at: datetime) -> dict[str, Any]:
@@ -50,12 +60,14 @@ def sitting_state(sitting: Sitting, *, at: datetime) -> dict[str, Any]:
 
 
 def sitting_states(sittings: Sequence[Sitting], *, at: datetime) -> dict[int, dict[str, Any]]:
-    """``{sitting id: state}``, sittings with their entry; four queries for any number of them.
+    """``{sitting id: state}``, sittings with their entry; five queries for any number of them.
 
-    A state is ``{phase, starts_in, code, kind, questions, joined, finished, total, notice, acts,
-    cards: [{card, number, state, on, answered, since, wrong_pins, locked, left, needs}]}``; times
-    in whole seconds, ``left`` in whole minutes; ``notice`` is a token or empty; ``acts`` as in
-    ``_acts``; ``needs`` is an ``Advice``.
+    A state is ``{phase, starts_in, code, kind, questions, joined, finished, total, left, ends_at,
+    most_left, next, notice, acts, cards: [{card, number, state, on, answered, since, wrong_pins,
+    locked, left, needs}]}``; times in whole seconds, ``left`` in whole minutes. ``total`` leaves
+    out who takes or took the paper in another sitting. ``left`` and ``ends_at`` are of the last at
+    work, ``most_left`` of most; ``notice`` is a token or empty; ``acts`` as in ``_acts``; ``needs``
+    is an ``Advice``, ``next`` a ``Step``.
     """
     seats = _seats(sittings)
     papers = PaperQuestion.objects.filter(paper__in={one.paper_id for one in sittings})
@@ -68,7 +80,7 @@ def sitting_states(sittings: Sequence[Sitting], *, at: datetime) -> dict[int, di
 
 
 def _seats(sittings: Sequence[Sitting]) -> dict[int, list[Seat]]:
-    """``{sitting id: the cards of its class by number}``; three queries."""
+    """``{sitting id: the cards of its class by number}``; four queries."""
     classes: dict[int, list[tuple[int, int]]] = {}
     cards = Card.objects.filter(school_class__in={s.entry.school_class_id for s in sittings})
     rows = cards.order_by("number").values_list("school_class", "pk", "number")
@@ -81,6 +93,7 @@ def _seats(sittings: Sequence[Sitting]) -> dict[int, list[Seat]]:
     }
     ids = [sitting.pk for sitting in sittings]
     _sit_down(found, ids)
+    _set_apart(found, sittings)
     for sitting_id, card, wrong in PinGuess.objects.filter(sitting__in=ids).values_list(
         "sitting", "card", "wrong"
     ):
@@ -116,20 +129,62 @@ def _sit_down(seats: dict[tuple[int, int], Seat], sitting_ids: Iterable[int]) ->
             seat.turn = turn
 
 
+def _set_apart(seats: dict[tuple[int, int], Seat], sittings: Sequence[Sitting]) -> None:
+    """Note whose counting attempt is in another sitting of the class."""
+    official: dict[int, list[int]] = {}
+    for sitting in sittings:
+        if sitting.kind == Sitting.Kind.OFFICIAL:
+            official.setdefault(sitting.entry_id, []).append(sitting.pk)
+    counting = Attempt.objects.filter(
+        entry__in=official,
+        kind=Sitting.Kind.OFFICIAL,
+        voided_at__isnull=True,
+        started_at__isnull=False,
+    )
+    for entry, card, taken_in, finished_at in counting.values_list(
+        "entry", "card", "sitting", "finished_at"
+    ):
+        for sitting_id in official[entry]:
+            seat = seats.get((sitting_id, card))
+            if seat and sitting_id != taken_in:
+                seat.apart = "done" if finished_at else "elsewhere"
+
+
 def _state(sitting: Sitting, seats: list[Seat], questions: int, at: datetime) -> dict[str, Any]:
     turns = [seat.turn for seat in seats if seat.turn]
+    cards = [_card_row(seat, sitting, at) for seat in seats]
+    phase = _phase(sitting, at)
+    count = Attendance(
+        total=sum(not seat.apart for seat in seats),
+        joined=len(turns),
+        late=sum(card["needs"] == Advice.LET_IN for card in cards),
+        finished=sum(1 for turn in turns if turn.finished_at),
+    )
     return {
-        "phase": _phase(sitting, at),
+        "phase": phase,
         "starts_in": _starts_in(sitting, at),
         "code": sitting.code,
         "kind": sitting.kind,
         "questions": questions,
-        "joined": len(turns),
-        "finished": sum(1 for turn in turns if turn.finished_at),
-        "total": len(seats),
+        "joined": count.joined,
+        "finished": count.finished,
+        "total": count.total,
+        **_ends(turns, sitting, at),
+        "next": next_step(phase, count),
         "notice": "" if sitting.closed_at else sitting.notice,
         "acts": _acts(sitting, seats),
-        "cards": [_card_row(seat, sitting, at) for seat in seats],
+        "cards": cards,
+    }
+
+
+def _ends(turns: Sequence[Turn], sitting: Sitting, at: datetime) -> dict[str, Any]:
+    """When those at work are done; a pause moves the end along, so it has no time of day."""
+    deadlines = [_deadline(turn, sitting, at) for turn in turns]
+    end = class_end(deadlines)
+    return {
+        "left": minutes_left(end, at),
+        "ends_at": None if end is None or sitting.paused_at else end.isoformat(timespec="seconds"),
+        "most_left": minutes_left(common_end(deadlines), at),
     }
 
 
@@ -170,8 +225,8 @@ def _starts_in(sitting: Sitting, at: datetime) -> int | None:
 
 def _card_row(seat: Seat, sitting: Sitting, at: datetime) -> dict[str, Any]:
     turn = seat.turn
-    state, since = _card_state(turn, sitting, at)
-    left = _left(turn, sitting, at) if turn else None
+    state, since = _card_state(seat, sitting, at)
+    deadline = _deadline(turn, sitting, at) if turn else None
     locked = seat.wrong_pins >= timing.PIN_LOCK_AT
     needs = advice(
         state,
@@ -189,14 +244,14 @@ def _card_row(seat: Seat, sitting: Sitting, at: datetime) -> dict[str, Any]:
         "since": since,
         "wrong_pins": seat.wrong_pins,
         "locked": locked,
-        "left": left,
+        "left": minutes_left(deadline, at),
         "needs": "" if sitting.closed_at else needs,
     }
 
 
-def _left(turn: Turn, sitting: Sitting, at: datetime) -> int | None:
-    """Whole minutes until the deadline of who is at work."""
-    if turn.finished_at is not None:
+def _deadline(turn: Turn, sitting: Sitting, at: datetime) -> datetime | None:
+    """The deadline as it stands now of who is at work."""
+    if turn.finished_at is not None or turn.started_at is None:
         return None
     course = Course(
         starts_at=sitting.starts_at,
@@ -207,12 +262,14 @@ def _left(turn: Turn, sitting: Sitting, at: datetime) -> int | None:
         deadline=turn.deadline,
         finished_at=None,
     )
-    left = timing.seconds_left(course, at)
-    return None if left is None else int(left // 60)
+    return timing.running_deadline(course, at)
 
 
-def _card_state(turn: Turn | None, sitting: Sitting, at: datetime) -> tuple[str, int]:
+def _card_state(seat: Seat, sitting: Sitting, at: datetime) -> tuple[str, int]:
     """(state, seconds since the browser was heard of or was active, in steps of ten)."""
+    turn = seat.turn
+    if turn is None and seat.apart:
+        return seat.apart, 0
     if turn is None or turn.heard_at is None or turn.active_at is None:
         return "absent", 0
     if turn.finished_at:

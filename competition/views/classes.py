@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from competition.actions.entries import NotHeldHere, enter_class
 from competition.actions.sittings import open_sitting
@@ -21,7 +21,7 @@ from competition.exceptions import CompetitionError
 from competition.forms.sittings import EditionForm, OpenForm
 from competition.models import Sitting
 from competition.permissions import get_edition_to_enter, get_entry, held_by
-from competition.queries.classes import dashboard
+from competition.queries.classes import dashboard, opening
 from competition.queries.edition_countries import editions_taking
 from competition.queries.outages import unsettled
 from competition.stages import class_year
@@ -103,11 +103,16 @@ def enter(request: HttpRequest, class_id: int) -> HttpResponse:
     return redirect("competition:classes")
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@never_cache
 def open_sitting_for(request: HttpRequest, class_id: int) -> HttpResponse:
-    """Open a sitting and go to its monitor."""
-    entry = get_entry(request.user, class_id, request.POST.get("edition", ""))
+    """Ask once before an official sitting; open a sitting and go to its monitor."""
+    data = request.POST if request.method == "POST" else request.GET
+    entry = get_entry(request.user, class_id, data.get("edition", ""))
+    if request.method != "POST":
+        context = {"entry": entry, "opening": opening(entry)}
+        return render(request, "competition/open_official.html", context)
     form = OpenForm(request.POST)
     kind = form.cleaned_data["kind"] if form.is_valid() else Sitting.Kind.REHEARSAL
     try:

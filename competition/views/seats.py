@@ -7,15 +7,26 @@ on a projector they would tell who has extra time.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from competition.lesson import Advice
 from competition.models import Decision, Sitting
 from schools.models import Card
 
 MINUTE = 60
+ACT_WORDS = {
+    Decision.Kind.START: gettext_lazy("start"),
+    Decision.Kind.PAUSE: gettext_lazy("pause"),
+    Decision.Kind.RESUME: gettext_lazy("end of the pause"),
+    Decision.Kind.EXTRA: gettext_lazy("extra minutes"),
+    Decision.Kind.ADMIT: gettext_lazy("let in"),
+    "notice": gettext_lazy("notice"),
+}
 AT_WORK = ("working", "idle", "offline", "finished")
 TIMED = ("idle", "offline")
 # What minutes to one pupil can be for; the other reasons belong to other decisions.
@@ -52,13 +63,15 @@ def monitor_words() -> dict[str, str]:
         "idle": _("idle"),
         "offline": _("offline"),
         "finished": _("finished"),
+        "done": _("finished in another sitting"),
+        "elsewhere": _("works in another sitting"),
         "seconds": _("%(word)s %(count)s s"),
         "minutes": _("%(word)s %(count)s min"),
         "on": _("question %(on)s"),
         "answered": _("%(answered)s of %(questions)s answered"),
         **{f"needs_{key}": word for key, word in _short_advice().items()},
         **{f"advice_{key}": words for key, words in _long_advice().items()},
-        "admit_all": _("Let in %(count)s"),
+        **_step_words(),
         "minutes_left": _("%(minutes)s min"),
         "phase_waiting": _("Waiting room"),
         "phase_starting": _("Starting"),
@@ -67,6 +80,11 @@ def monitor_words() -> dict[str, str]:
         "phase_closed": _("Closed"),
         "starts_in": _("Starts in %(seconds)s s"),
         "summary": _("Joined: %(joined)s of %(total)s. Finished: %(finished)s."),
+        "time_left": _("%(minutes)s min left · ends %(time)s"),
+        "time_stands": _("%(minutes)s min left"),
+        "time_up": _("Time is up"),
+        "reached": _("%(act)s: on %(reached)s of %(of)s screens"),
+        **{f"act_{kind}": str(word) for kind, word in ACT_WORDS.items()},
         "unfinished": _("At work now: %(working)s. Of these offline: %(offline)s."),
         "live": _("Live"),
         "polling": _("Live, every few seconds"),
@@ -74,8 +92,19 @@ def monitor_words() -> dict[str, str]:
         "hold": _("Pause updates"),
         "go_on": _("Go on updating"),
         "failed": _("This did not reach the server. Please try again."),
-        "done": _("Done."),
+        "acted": _("Done."),
         "close_panel": _("Close the seat"),
+    }
+
+
+def _step_words() -> dict[str, str]:
+    """What stands on the buttons whose words change with the moment."""
+    return {
+        "admit_all": _("Let in %(count)s"),
+        "start_all": _("Start all"),
+        "start_some": _("Start with %(joined)s of %(total)s"),
+        "close_now": _("All have finished (%(count)s): close and show the results"),
+        "close_early": _("All who came have finished (%(count)s): close…"),
     }
 
 
@@ -140,17 +169,57 @@ def seats(state: dict[str, Any]) -> list[Seat]:
     return [_seat(card, state["questions"], words) for card in state["cards"]]
 
 
-def late(state: dict[str, Any]) -> int:
-    """How many wait to be let in."""
-    return [card["needs"] for card in state["cards"]].count(Advice.LET_IN)
+def headline(state: dict[str, Any], zone: ZoneInfo) -> dict[str, str]:
+    """The words above the grid: phase, time, who is where, and what stands on the buttons."""
+    words = monitor_words()
+    needs = [card["needs"] for card in state["cards"]]
+    count = {"count": state["finished"]}
+    some = "start_all" if state["joined"] >= state["total"] else "start_some"
+    return {
+        "phase": words[f"phase_{state['phase']}"],
+        "time": _time(state, zone, words),
+        "working": str(_at_work(state)),
+        "reached": _reached(state["acts"], words),
+        "late": str(needs.count(Advice.LET_IN) or ""),
+        "admit_all": words["admit_all"] % {"count": needs.count(Advice.LET_IN)},
+        "start": words[some] % {"joined": state["joined"], "total": state["total"]},
+        "close_now": words["close_now"] % count,
+        "close_early": words["close_early"] % count,
+        "unfinished": unfinished(state),
+    }
+
+
+def _time(state: dict[str, Any], zone: ZoneInfo, words: dict[str, str]) -> str:
+    left, ends_at = state["left"], state["ends_at"]
+    if left is None:
+        return ""
+    if left == 0:
+        return words["time_up"]
+    if ends_at is None:
+        return words["time_stands"] % {"minutes": left}
+    ends = datetime.fromisoformat(ends_at).astimezone(zone)
+    return words["time_left"] % {"minutes": left, "time": f"{ends:%H:%M}"}
+
+
+def _reached(acts: dict[str, Any] | None, words: dict[str, str]) -> str:
+    if not acts or not acts["of"] or f"act_{acts['kind']}" not in words:
+        return ""
+    return words["reached"] % {**acts, "act": words[f"act_{acts['kind']}"]}
 
 
 def unfinished(state: dict[str, Any]) -> str:
     """How many are still at work, for whoever is about to close the sitting."""
-    states = [card["state"] for card in state["cards"]]
-    offline = states.count("offline")
-    working = states.count("working") + states.count("idle") + offline
-    return monitor_words()["unfinished"] % {"working": working, "offline": offline}
+    offline = _states(state).count("offline")
+    return monitor_words()["unfinished"] % {"working": _at_work(state), "offline": offline}
+
+
+def _at_work(state: dict[str, Any]) -> int:
+    states = _states(state)
+    return sum(states.count(one) for one in ("working", "idle", "offline"))
+
+
+def _states(state: dict[str, Any]) -> list[str]:
+    return [card["state"] for card in state["cards"]]
 
 
 def _seat(card: dict[str, Any], questions: int, words: dict[str, str]) -> Seat:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -20,10 +21,12 @@ from competition.models import Sitting
 from competition.permissions import get_card, get_sitting
 from competition.queries.monitor import sitting_state
 from competition.queries.notices import texts_of
-from competition.views.seats import late, legend, monitor_words, seat_details, seats, unfinished
-from schools.addresses import as_typed, public_address
+from competition.views.seats import headline, legend, monitor_words, seat_details, seats
+from competition.views.wall import wall_said, wall_words
+from schools.addresses import as_typed, public_address, sitting_link
 from schools.models import User, in_reader_language
 from schools.permissions import staff_of
+from schools.queries.cards import qr_code
 
 type Act = Callable[[Sitting, ActForm, User], object]
 
@@ -33,33 +36,41 @@ type Act = Callable[[Sitting, ActForm, User], object]
 def monitor(request: HttpRequest, sitting_id: int) -> HttpResponse:
     """Who is where: states and progress, never correctness, no names."""
     sitting = get_sitting(request.user, sitting_id)
-    state, words = sitting_state(sitting, at=now()), monitor_words()
+    state = sitting_state(sitting, at=now())
+    zone = zone_of(sitting)
     context = {
         "sitting": sitting,
         "state": state,
         "seats": seats(state),
-        "late": late(state),
-        "admit_word": words["admit_all"] % {"count": late(state)},
-        "words": words,
+        "words": monitor_words(),
         "legend": legend(),
-        "unfinished": unfinished(state),
+        "said": headline(state, zone),
+        "zone": zone.key,
         "notice": in_reader_language(texts_of(state["notice"]) or {}),
-        "phase_word": words[f"phase_{state['phase']}"],
     }
     return render(request, "competition/monitor.html", context)
+
+
+def zone_of(sitting: Sitting) -> ZoneInfo:
+    """Where the class is, whoever looks from where."""
+    return ZoneInfo(sitting.entry.school_class.school.country.timezone)
 
 
 @login_required
 @never_cache
 def projector(request: HttpRequest, sitting_id: int) -> HttpResponse:
-    """The code and the way in, for the whole room to read."""
+    """What the whole room reads in each phase; numbers, no names."""
     sitting = get_sitting(request.user, sitting_id)
     state = sitting_state(sitting, at=now())
+    address, language = public_address(request), sitting.entry.school_class.language
     context = {
         "sitting": sitting,
         "state": state,
+        "words": wall_words(),
+        "said": wall_said(state),
         "notice": in_reader_language(texts_of(state["notice"]) or {}),
-        "address": as_typed(public_address(request)),
+        "address": as_typed(address),
+        "qr": qr_code(sitting_link(address, language=language, code=sitting.code)),
         "dark": request.GET.get("look") == "dark",
     }
     return render(request, "competition/projector.html", context)
@@ -93,7 +104,9 @@ def act(request: HttpRequest, sitting_id: int) -> HttpResponse:
     if request.accepts("text/html"):
         if refusal:
             messages.error(request, refusal)
-        return redirect("competition:sitting", sitting_id=sitting_id)
+        closing = request.POST.get("then") == "results" and not refusal
+        then = "competition:sitting_results" if closing else "competition:sitting"
+        return redirect(then, sitting_id=sitting_id)
     if refusal:
         return JsonResponse({"refusal": refusal}, status=409)
     return JsonResponse(sitting_state(get_sitting(request.user, sitting_id), at=now()))

@@ -2,8 +2,9 @@
 
 import { sendForms } from "./monitor/acts.js";
 import { follow } from "./monitor/feed.js";
-import { byId, draw, say } from "./monitor/grid.js";
+import { draw } from "./monitor/grid.js";
 import { Panel } from "./monitor/panel.js";
+import { byId, say } from "./monitor/text.js";
 import { staffStrip } from "./notice.js";
 
 /** @typedef {import("./monitor/types").SittingState} SittingState */
@@ -60,9 +61,14 @@ function watch(root) {
   sendForms(root, { words, onState: done, onWord: tell });
   openSeats((link) => void panel.open(link).then(() => !held && panel.follow(newest)));
   filterSeats();
-  const where = { socket: root.dataset.socket || "", url: root.dataset.stateUrl || "" };
-  follow(where, show, (link) => showLink(link, words));
+  follow(placesOf(root), show, (link) => showLink(link, words));
+  openClosing();
   reveal();
+}
+
+/** @param {HTMLElement} root */
+function placesOf(root) {
+  return { socket: root.dataset.socket || "", url: root.dataset.stateUrl || "" };
 }
 
 /**
@@ -111,6 +117,15 @@ function openSeats(open) {
 function filterSeats() {
   const box = /** @type {HTMLInputElement | null} */ (byId("filter"));
   box?.addEventListener("change", () => byId("seats")?.classList.toggle("only-needs", box.checked));
+}
+
+/** "Close…" as the next thing to do opens what asks first. */
+function openClosing() {
+  byId("close-early")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    byId("close")?.setAttribute("open", "");
+    /** @type {HTMLElement | null | undefined} */ (byId("close")?.querySelector("summary"))?.focus();
+  });
 }
 
 /** What a page without script does not need. */

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -13,7 +14,9 @@ from pytest_django import DjangoAssertNumQueries
 from competition import clock
 from competition.actions.sittings import close, start_all
 from competition.models import Attempt, Decision, Edition, Entry, PinGuess, Sitting, Window
+from schools.addresses import sitting_link
 from schools.models import Card, School, SchoolClass, User
+from schools.queries.cards import qr_code
 from tests import cast
 
 JSON = {"Accept": "application/json"}
@@ -124,6 +127,32 @@ def test_an_official_sitting_outside_the_window_is_refused_in_words(
     assert not Sitting.objects.exists()
 
 
+def test_an_official_sitting_is_asked_about_once_with_class_paper_and_minutes(
+    staff: Client, entry: Entry, card: Card
+) -> None:
+    assert (
+        f'method="get" action="{url("open", entry.school_class_id)}"'
+        in staff.get(url("classes")).text
+    )
+    page = staff.get(url("open", entry.school_class_id), {"kind": "official"}).text
+    for words in ("VII-2", "Official paper for ages", "5 questions", "20 minutes"):
+        assert words in page
+    assert "have finished already" not in page
+    assert not Sitting.objects.exists()
+    cast.finish(cast.make_attempt(card, cast.make_sitting(entry)), "1")
+    again = staff.get(url("open", entry.school_class_id)).text
+    assert "1 of 3 have finished already" in again
+    assert "A sitting of this class is open already." in again
+
+
+def test_a_sitting_that_nobody_took_leaves_no_results(
+    staff: Client, sitting: Sitting, teacher: User
+) -> None:
+    close(sitting, by=teacher, at=clock.now())
+    assert url("sitting_results", sitting.pk) not in staff.get(url("classes")).text
+    assert 'data-next="leave"' in staff.get(url("sitting", sitting.pk)).text
+
+
 # ---------------------------------------------------------------- monitor
 
 
@@ -164,7 +193,7 @@ def test_the_monitor_costs_the_same_for_a_class_of_forty(
     sitting = cast.make_sitting(cast.make_entry(big, edition))
     for card in big.cards.all():
         cast.make_attempt(card, sitting)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert staff.get(url("sitting", sitting.pk)).text.count('class="seat"') == 40
 
 
@@ -189,6 +218,23 @@ def test_the_state_is_json_with_an_etag(staff: Client, sitting: Sitting) -> None
     assert first.json()["total"] == 3
     again = staff.get(url("sitting_state", sitting.pk), headers={"If-None-Match": first["ETag"]})
     assert again.status_code == 304
+
+
+def test_the_code_on_the_wall_is_one_the_page_of_pupils_reads(
+    staff: Client, sitting: Sitting, settings: LazySettings
+) -> None:
+    settings.PUBLIC_ADDRESS = "https://quiz.example.org"
+    link = sitting_link("https://quiz.example.org", language="bs", code=sitting.code)
+    assert link == f"https://quiz.example.org/bs/#code={sitting.code}"
+    assert qr_code(link) in staff.get(url("projector", sitting.pk)).text
+
+
+def test_closing_as_the_next_thing_leads_to_the_results_without_a_script_too(
+    staff: Client, sitting: Sitting
+) -> None:
+    data = {"action": "close", "then": "results"}
+    page = staff.post(url("act", sitting.pk), data, headers={"Accept": "text/html"})
+    assert page["Location"] == url("sitting_results", sitting.pk)
 
 
 def test_the_projector_shows_the_code_and_nothing_personal(

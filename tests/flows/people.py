@@ -141,9 +141,15 @@ class Teacher(Person):
 
     def open_official(self, label: str) -> str:
         """Open an official sitting of a class; returns its code."""
+        return self.open(label, "official")
+
+    def open(self, label: str, kind: str) -> str:
+        """Open a sitting of this kind; returns its code."""
         title = self.page.locator("h2, h3", has_text=re.compile(rf"^\s*{re.escape(label)}\s*$"))
         entry = self.page.locator("article, li, section").filter(has=title).last
-        entry.locator("button[value=official], form:has(input[value=official]) button").click()
+        entry.locator(f"button[value={kind}], form:has(input[value={kind}]) button").click()
+        if kind == "official":
+            self.page.locator("#open-official").click()
         self.page.wait_for_url("**/sittings/*/")
         return str(self.state()["code"])
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from schools.addresses import sitting_link
 from tests.flows.conftest import Day
 from tests.flows.people import Teacher, look
 from tests.machine import Browser as Computer
@@ -136,3 +137,111 @@ def test_who_comes_late_is_let_in_from_the_tile_the_panel_or_all_at_once(
         computer.begin()
     expect(page.locator(".seat[data-state=working]")).to_have_count(5)
     assert teacher.complaints == []
+
+
+def test_the_monitor_tells_the_time_of_the_class_and_asks_before_it_closes_early(
+    teacher: Teacher, seat: Callable[..., list[Computer]]
+) -> None:
+    teacher.open_official(CLASS)
+    page, computers = teacher.page, seat(1, 2)
+    begin(teacher, computers)
+    expect(page.locator("#working")).to_have_text("2")
+    expect(page.locator("#time")).to_have_text(re.compile(r"^1\d min left · ends \d\d:\d\d$"))
+    for computer in computers:
+        computer.finish()
+    page.locator("#close-early").click()
+    expect(page.locator("#close summary")).to_be_focused()
+    expect(page.locator("#close button[value=close]")).to_be_visible()
+    look(page)
+    assert teacher.complaints == []
+
+
+def overflow(wall: Page) -> int:
+    """How many pixels of the wall nobody sees."""
+    script = "document.documentElement.scrollHeight - window.innerHeight"
+    found: int = wall.evaluate(script)
+    return found
+
+
+def size_of(wall: Page, selector: str) -> float:
+    """Of the letters, in pixels."""
+    script = "each => parseFloat(getComputedStyle(each).fontSize)"
+    found: float = wall.locator(selector).evaluate(script)
+    return found
+
+
+def see_the_way_in(wall: Page, code: str) -> None:
+    """Code and QR fill the wall at both usual sizes; the button stands at the right edge."""
+    for width, height in ((1366, 768), (1920, 1080)):
+        wall.set_viewport_size({"width": width, "height": height})
+        assert overflow(wall) <= 0
+        assert size_of(wall, ".wall-digits") >= 96
+        expect(wall.get_by_test_id("qr")).to_be_in_viewport(ratio=1)
+        class_, languages, button = (
+            wall.locator(f".wall-top > {one}").bounding_box()
+            for one in (".wall-class", ".wall-languages", ".button")
+        )
+        assert class_
+        assert languages
+        assert button
+        assert class_["x"] < languages["x"] < button["x"]
+        assert button["x"] + button["width"] >= width - 64
+    assert re.sub(r"\s", "", wall.locator(".wall-digits").inner_text()) == code
+    look(wall)
+
+
+def see_the_work(wall: Page, teacher: Teacher, computers: list[Computer]) -> None:
+    """The minutes while they work, and that they should look up in a pause."""
+    expect(wall.get_by_test_id("running")).to_be_visible()
+    for computer in computers:
+        computer.begin()
+    expect(wall.locator("#minutes")).to_have_text(re.compile(r"^1\d min$"))
+    assert size_of(wall, "#minutes") >= 96
+    expect(wall.locator("#finished")).to_have_text("0 of 24 have finished")
+    teacher.press("pause")
+    expect(wall.get_by_text("Paused: look up")).to_be_visible()
+    expect(wall.locator("#minutes")).not_to_be_visible()
+    look(wall)
+    teacher.press("resume")
+    expect(teacher.page.locator("#reached")).to_contain_text("of 24 screens")
+
+
+def see_the_end(wall: Page) -> None:
+    """Thanks, what is next, and no code that leads nowhere."""
+    expect(wall.get_by_text("Thank you!")).to_be_visible()
+    expect(wall.locator(".wall-digits")).not_to_be_visible()
+    assert overflow(wall) <= 0
+    look(wall)
+
+
+def test_the_wall_leads_the_room_from_the_code_to_the_end(
+    teacher: Teacher, seat: Callable[..., list[Computer]]
+) -> None:
+    code = teacher.open_official(CLASS)
+    page, wall = teacher.page, teacher.context.new_page()
+    wall.goto(f"{page.url}projector/")
+    expect(wall.locator("#joined")).to_have_text("0 of 24 are here")
+    see_the_way_in(wall, code)
+    expect(page.locator("#monitor")).to_have_attribute("data-next", "show")
+    computers = seat(*range(1, 25))
+    expect(wall.locator("#joined")).to_have_text("24 of 24 are here")
+    expect(page.locator("#start")).to_have_text("Start all")
+    teacher.press("start")
+    expect(wall.locator("#countdown")).to_have_text(re.compile("^[1-8]$"))
+    assert size_of(wall, "#countdown") >= 96
+    see_the_work(wall, teacher, computers)
+    for computer in computers:
+        computer.finish()
+    expect(wall.locator("#finished")).to_have_text("24 of 24 have finished")
+    look(page)
+    page.locator("#close-now").click()
+    page.wait_for_url("**/results/")
+    see_the_end(wall)
+    assert teacher.complaints == []
+
+
+def test_the_code_on_the_wall_is_typed_by_its_picture(teacher: Teacher) -> None:
+    code = teacher.open_official(CLASS)
+    page = teacher.context.new_page()
+    page.goto(sitting_link(teacher.url, language="bs", code=code))
+    expect(page.locator("#code")).to_have_value(re.compile(rf"^{code[:3]}\s?{code[3:]}$"))

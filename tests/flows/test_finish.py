@@ -19,10 +19,7 @@ def teacher(browser: Browser, day: Day) -> Teacher:
     """Has opened a rehearsal: its explanations are open once it is closed."""
     person = Teacher(browser, day.url, "en")
     person.log_in("teacher-rs@demo.invalid", day.logins["teacher-rs@demo.invalid"])
-    title = person.page.locator("h2", has_text=re.compile(rf"^\s*{CLASS}\s*$"))
-    entry = person.page.locator("article, li, section").filter(has=title).last
-    entry.locator("button[value=rehearsal], form:has(input[value=rehearsal]) button").click()
-    person.page.wait_for_url("**/sittings/*/")
+    person.open(CLASS, "rehearsal")
     return person
 
 

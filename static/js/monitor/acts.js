@@ -11,7 +11,9 @@
  */
 async function post(form, button) {
   const body = new FormData(form);
-  body.set(button.name, button.value);
+  if (button.name) {
+    body.set(button.name, button.value);
+  }
   // form.action would be the button of that name
   const url = form.getAttribute("action") || "";
   const reply = await fetch(url, { method: "POST", body, headers: { Accept: "application/json" } });
@@ -32,6 +34,19 @@ async function post(form, button) {
  */
 
 /**
+ * @param {SittingState} state
+ * @param {HTMLFormElement} form which may say where its teacher goes from here
+ * @param {Hooks} hooks
+ */
+function goOn(state, form, hooks) {
+  if (form.dataset.then) {
+    window.location.assign(form.dataset.then);
+  } else {
+    hooks.onState(state, form);
+  }
+}
+
+/**
  * @param {HTMLFormElement} form
  * @param {HTMLButtonElement} button
  * @param {Hooks} hooks
@@ -40,9 +55,9 @@ async function send(form, button, hooks) {
   button.dataset.busy = "1";
   try {
     const { state, refusal } = await post(form, button);
-    hooks.onWord(refusal || hooks.words.done || "", refusal ? "refused" : "done");
+    hooks.onWord(refusal || hooks.words.acted || "", refusal ? "refused" : "done");
     if (state) {
-      hooks.onState(state, form);
+      goOn(state, form, hooks);
     }
   } catch {
     hooks.onWord(hooks.words.failed || "", "refused");

@@ -1,6 +1,7 @@
 /** One seat's panel: fetched only after a click, follows its seat, gone when it is closed. */
 
-import { drawSeat, say } from "./grid.js";
+import { drawSeat } from "./grid.js";
+import { say } from "./text.js";
 import { advice, fill } from "./words.js";
 
 /** @typedef {import("./types").SittingState} SittingState */

@@ -23,7 +23,15 @@ export interface SittingState {
   joined: number;
   finished: number;
   total: number;
+  /** whole minutes of the last at work, and when they are over */
+  left: number | null;
+  ends_at: string | null;
+  /** whole minutes most of them have */
+  most_left: number | null;
+  /** the one next thing to do, see competition/lesson.py */
+  next: string;
   notice: string;
+  acts: { kind: string; number: number | null; reached: number; of: number } | null;
   cards: Seat[];
 }
 

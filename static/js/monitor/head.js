@@ -1,0 +1,88 @@
+/** What stands above the grid: phase, time, who is where, and the one next thing to do. */
+
+import { drawProgress } from "./progress.js";
+import { byId, say } from "./text.js";
+import { fill } from "./words.js";
+
+/** @typedef {import("./types").SittingState} SittingState */
+/** @typedef {import("./types").Words} Words */
+
+/**
+ * @param {SittingState} state
+ * @param {Words} words
+ */
+function phaseText(state, words) {
+  return state.phase === "starting"
+    ? fill(words.starts_in, { seconds: state.starts_in || 0 })
+    : words[`phase_${state.phase}`] || "";
+}
+
+/**
+ * @param {SittingState} state
+ * @param {string} timeZone where the class is
+ * @param {Words} words
+ */
+function timeText(state, timeZone, words) {
+  if (!state.left) {
+    return (state.left === 0 && words.time_up) || "";
+  }
+  if (!state.ends_at) {
+    return fill(words.time_stands, { minutes: state.left });
+  }
+  const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone });
+  return fill(words.time_left, { minutes: state.left, time: clock.format(new Date(state.ends_at)) });
+}
+
+/**
+ * How many screens show what the teacher did last.
+ * @param {SittingState} state
+ * @param {Words} words
+ */
+function reachedText({ acts }, words) {
+  const act = acts?.of ? words[`act_${acts.kind}`] : "";
+  return acts && act ? fill(words.reached, { act, reached: acts.reached, of: acts.of }) : "";
+}
+
+/**
+ * @param {SittingState} state
+ * @param {Words} words
+ */
+function drawButtons(state, words) {
+  const { joined, total, finished } = state;
+  const late = state.cards.filter((seat) => seat.needs === "let_in").length;
+  say(byId("start"), fill(joined >= total ? words.start_all : words.start_some, { joined, total }));
+  say(byId("admit-all"), fill(words.admit_all, { count: late }));
+  byId("admit-all")?.parentElement?.toggleAttribute("hidden", late === 0);
+  say(byId("close-now"), fill(words.close_now, { count: finished }));
+  say(byId("close-early"), fill(words.close_early, { count: finished }));
+}
+
+/** @param {SittingState} state */
+function unfinished(state) {
+  const offline = state.cards.filter((seat) => seat.state === "offline").length;
+  const busy = state.cards.filter((seat) => seat.state === "working" || seat.state === "idle").length;
+  return { working: busy + offline, offline };
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {SittingState} state
+ * @param {Words} words
+ */
+export function drawHead(root, state, words) {
+  const { joined, total, finished } = state;
+  root.dataset.phase = state.phase;
+  root.dataset.next = state.next;
+  say(byId("phase"), phaseText(state, words));
+  say(byId("time"), timeText(state, root.dataset.zone || "UTC", words));
+  say(byId("joined"), String(joined));
+  say(byId("total"), String(total));
+  say(byId("working"), String(unfinished(state).working));
+  say(byId("finished"), String(finished));
+  drawProgress(state);
+  // read out by a screen reader: its text changes only when a count does
+  say(byId("summary"), fill(words.summary, { joined, total, finished }));
+  say(byId("reached"), reachedText(state, words));
+  say(byId("unfinished"), fill(words.unfinished, { ...unfinished(state) }));
+  drawButtons(state, words);
+}

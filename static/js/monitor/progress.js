@@ -1,0 +1,13 @@
+/** The bar of a sitting: who is here and who has finished, of those who can be. */
+
+import { byId } from "./text.js";
+
+/** @typedef {import("./types").SittingState} SittingState */
+
+/** @param {SittingState} state */
+export function drawProgress(state) {
+  const bar = byId("progress");
+  bar?.setAttribute("viewBox", `0 0 ${state.total || 1} 1`);
+  bar?.querySelector(".progress-joined")?.setAttribute("width", String(state.joined));
+  bar?.querySelector(".progress-finished")?.setAttribute("width", String(state.finished));
+}
