@@ -136,7 +136,7 @@ def test_a_school_waits_for_its_last_small_class(edition: Edition, region: Regio
 
 
 def test_a_teacher_approved_late_is_counted_then(edition: Edition, region: Region) -> None:
-    waiting = crowd.enter(school(region, "A"), edition, pupils=12)
+    waiting = crowd.enter(school(region, "A"), edition, "VII-1", pupils=12)
     Role.objects.update(approved_at=None)
     crowd.sit(waiting)
     crowd.close(waiting)
