@@ -141,7 +141,7 @@ def test_what_changed_since_the_preview_has_to_be_looked_at_again(
 ) -> None:
     page = upload(client, f"{HEAD}\nOŠ Vesna,OŠ Nova,Sarajevo,BA,BA-1,400")
     School.objects.update(name="OŠ Sasvim druga")
-    assert "The register changed since you looked." in confirm(client, page)
+    assert "Something changed since you looked." in confirm(client, page)
     assert stored() == [("OŠ Vesna", "OŠ Sasvim druga", 400)]
 
 
@@ -237,5 +237,5 @@ def test_a_preview_costs_the_same_for_many_rows(
 ) -> None:
     content = f"{HEAD}\n" + "".join(f"A{n},OŠ {n},,BA,BA-1,\n" for n in range(rows))
     path = f"{PAGE}{upload(client, content).context['upload'].pk}/"
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         client.get(path)

@@ -46,13 +46,14 @@ def main() -> int:
 def _walk(server: Server, steps: Sequence[Step], *, stay: bool) -> bool:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=LAUNCH_ARGS)
+        walk = Walk(server, browser)
         try:
-            walk = Walk(server, browser)
             held = all(_holds(walk, number, step) for number, step in enumerate(steps, start=1))
             if stay and held:
                 _stay(walk)
             return held
         finally:
+            walk.leave()
             browser.close()
 
 

@@ -12,7 +12,7 @@ from tests.walk.day import BOARD, shows_new_number
 from tests.walk.desk import PATIENCE, Person
 from tests.walk.editions import take_step
 from tests.walk.walk import Walk
-from tests.walk.year import COORDINATOR, EDITION, ORGANIZER, PUPILS
+from tests.walk.year import COORDINATOR, EDITION, ORGANIZER, PUPILS, QUESTIONS, SIZES
 
 SEAL = f"staff/editions/{EDITION}/seal/"
 IN_PUBLIC = f"boards/{EDITION}/seal/"
@@ -64,6 +64,16 @@ def compare(walk: Walk) -> None:
             said = receipt(walk.stranger(), one.receipts[number])
             assert f"{row['points']} of {row['points possible']} points" in said, said
             assert not row["alias"] or str(row["alias"]) in said, (row, said)
+    see_why(walk)
+
+
+def see_why(walk: Walk) -> None:
+    """The windows are over: a pupil reads why each answer is right, in the own script."""
+    reader = next(pupil for pupil in walk.pupils if pupil.language == "sr")
+    said = receipt(reader, reader.one.receipts[reader.number])
+    told = [one for one in QUESTIONS if one.texts["sr"]["explanation"] in said]
+    assert len(told) == SIZES["official"], said
+    walk.here = reader
 
 
 def board_rows(person: Person) -> list[tuple[str, str, str]]:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 
@@ -26,7 +27,8 @@ FIRST_PORT = 8470
 # The proxy and its workers stand one after the other.
 WORKERS = 2
 START_SECONDS, STOP_SECONDS = 600.0, 120.0
-BETWEEN_MAILS = re.compile(r"^-{79}\n", re.MULTILINE)
+MAIL_SECONDS = 90.0
+BETWEEN_MAILS = re.compile(rb"^-{79}\n", re.MULTILINE)
 
 
 class Server:
@@ -98,15 +100,23 @@ class Server:
         )
         assert done.returncode == 0, done.stderr
 
-    def mails_to(self, address: str) -> list[str]:
-        """The texts of the mails to somebody, the oldest first; without a mail server they lie
-        in the folder of the data."""
-        files = sorted(
-            (self.folder / "data/mail").glob("*.log"), key=lambda one: one.stat().st_mtime
-        )
-        found = [one for file in files for one in BETWEEN_MAILS.split(file.read_text()) if one]
-        messages = [email.message_from_string(one, policy=default) for one in found]
-        return [one.get_content() for one in messages if one["To"] == address]
+    def mail_to(self, address: str) -> str:
+        """The latest mail to somebody, once it is there; without a mail server they lie in a
+        folder of the data."""
+        end = time.monotonic() + MAIL_SECONDS
+        while time.monotonic() < end:
+            for message in self._mails():
+                if message["To"] == address:
+                    return str(message.get_content())
+            time.sleep(0.5)
+        raise TimeoutError(f"no mail to {address} after {MAIL_SECONDS:.0f} s")
+
+    def _mails(self) -> list[EmailMessage]:
+        """The newest first."""
+        files = (self.folder / "data/mail").glob("*.log")
+        newest = sorted(files, key=lambda one: one.stat().st_mtime, reverse=True)
+        found = [one for file in newest for one in BETWEEN_MAILS.split(file.read_bytes())[::-1]]
+        return [email.message_from_bytes(one, policy=default) for one in found]
 
     def _until_healthy(self) -> None:
         end = time.monotonic() + START_SECONDS

@@ -45,7 +45,7 @@ STEPS = (
     Step("edition", "an edition with names, minutes, rules and a window", editions.set_up),
     Step("papers", "three papers published", editions.publish_papers),
     Step("registration", "open for schools", editions.open_registration),
-    Step("teachers", "a teacher of each school by invitation", teacher.invite_teachers),
+    Step("teachers", "a teacher of each school, invited by a sheet", teacher.invite_teachers),
     Step("classes", "a class with cards in each school", teacher.add_classes),
     Step("rehearsal", "the edition in rehearsal", editions.open_rehearsal),
     Step("rehearsed", "a class that has tried it", teacher.rehearse),

@@ -8,27 +8,27 @@ from playwright.sync_api import expect
 
 from tests.walk import hall
 from tests.walk.desk import PATIENCE, Person
+from tests.walk.sheets import write
 from tests.walk.walk import Walk
 from tests.walk.year import GRADE, ORGANIZER, PUPILS, Class
 
-STEPS = {"rehearsal": ".step-rehearse", "official": ".step-sit"}
+SHEET = ("e-mail", "school", "language")
+PLACES = {"rehearsal": ".step-rehearse", "official": ".step-sit"}
 ASKED_OR_OPEN = re.compile(r"/staff/(sittings/\d+/$|classes/\d+/open/)")
 
 
 def invite_teachers(walk: Walk) -> None:
-    """The organizer invites one teacher of each school."""
-    for one in walk.classes:
-        organizer = walk.meet(ORGANIZER)
-        page = organizer.go("staff/people/invite/")
-        page.fill("[name=email]", one.teacher)
-        page.select_option("[name=kind]", "teacher")
-        page.fill("[name=school]", one.code)
-        page.select_option("[name=language]", one.language)
-        organizer.press("main form.panel button[type=submit]")
-        organizer.is_told(one.teacher)
+    """The organizer brings a sheet with one teacher of each school, who accept by their mails."""
+    rows = [(one.teacher, one.code, one.language) for one in walk.classes]
+    organizer = walk.meet(ORGANIZER)
+    page = organizer.go("staff/people/sheets/")
+    page.set_input_files("[type=file]", write(walk.file("teachers.xlsx"), SHEET, rows))
+    organizer.press("main form.upload button[type=submit]")
+    assert f"Invitations {len(rows)}" in organizer.read(".tally")
+    organizer.press("form[action*='/confirm/'] button")
     for one in walk.classes:
         teacher = walk.meet(one.teacher, one.language)
-        teacher.accept(walk.server.mails_to(one.teacher))
+        teacher.accept(walk.server.mail_to(one.teacher))
         teacher.page.wait_for_url(f"**/{one.language}/staff/")
 
 
@@ -64,7 +64,7 @@ def open_sitting(walk: Walk, one: Class, kind: str) -> str:
     """Open a sitting of the class; returns the code that the room reads."""
     teacher = walk.meet(one.teacher, one.language)
     page = teacher.go("staff/")
-    page.locator(f"{STEPS[kind]} form[action*='/open/'] button").click()
+    page.locator(f"{PLACES[kind]} form[action*='/open/'] button").click()
     page.wait_for_url(ASKED_OR_OPEN)
     if "/open/" in page.url:  # an official one asks once, and says what is opened
         assert one.label in teacher.read()

@@ -52,6 +52,11 @@ class Walk:
         """What the consoles of all browsers complained of."""
         return [f"{name}: {one}" for name, who in self.people.items() for one in who.complaints]
 
+    def leave(self) -> None:
+        """Whoever needs no browser goes home."""
+        for room in self.rooms:
+            room.leave()
+
     def photograph(self, file: Path) -> None:
         """The whole screen of whoever has just done something."""
         if self.here is not None:
