@@ -13,10 +13,14 @@ from leaderboard.queries.receipts import OwnResult, attempt_of, own_result
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a receipt opens: the alias in every language, and the result."""
+    """What a receipt opens: the alias in every language, the result, and where it was made.
+
+    ``country`` is empty while the result is not there.
+    """
 
     alias: dict[str, str]
     result: OwnResult
+    country: str
 
 
 def open_receipt(readings: Sequence[str], *, at: datetime) -> Opened | None:
@@ -26,4 +30,6 @@ def open_receipt(readings: Sequence[str], *, at: datetime) -> Opened | None:
         return None
     edition = attempt.entry.division.edition
     name = aliases_for([attempt.card_id], edition=edition)[attempt.card_id]
-    return Opened(wording.texts(name), own_result(attempt, at=at))
+    result = getattr(attempt, "result", None)
+    country = result.country_id if result is not None else ""
+    return Opened(wording.texts(name), own_result(attempt, at=at), country)

@@ -19,6 +19,7 @@ from leaderboard import screens
 from leaderboard.actions.receipts import Opened, open_receipt
 from leaderboard.forms import ReceiptForm
 from leaderboard.rules import readings
+from schools.speech import spoken_in
 
 # Wrong receipts of everybody together, in this process: a school that mistypes never fills it.
 guesses = Bucket(capacity=300, per_second=5)
@@ -62,8 +63,10 @@ def receipt_page(request: HttpRequest) -> HttpResponse:
     if opened is None:
         form.add_error("receipt", _("No result has this code. Check it and type it again."))
         return render(request, "leaderboard/receipt.html", {"form": form}, status=404)
-    context = {"form": form, "own": screens.own_screen(opened, active_language())}
-    return render(request, "leaderboard/receipt.html", context)
+    # The address names no country; the receipt does.
+    with spoken_in(opened.country):
+        context = {"form": form, "own": screens.own_screen(opened, active_language())}
+        return render(request, "leaderboard/receipt.html", context)
 
 
 def _open(codes: list[str]) -> Opened | None:

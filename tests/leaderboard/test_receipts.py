@@ -259,6 +259,14 @@ def test_the_page_works_without_script(client: Client, attempt: Attempt) -> None
         assert sentence in page
 
 
+def test_the_page_speaks_as_the_pupils_country_does(client: Client, attempt: Attempt) -> None:
+    close()
+    end_windows()
+    page = client.post("/sr/receipt/", {"receipt": attempt.receipt}).text
+    assert "вриједи погледати" in page
+    assert "вреди погледати" not in page
+
+
 def test_the_page_says_what_to_do_about_an_unknown_code(client: Client, db: None) -> None:
     reply = client.post("/en/receipt/", {"receipt": "BCDFGHJKMN"})
     assert reply.status_code == 404
