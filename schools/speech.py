@@ -103,4 +103,5 @@ def install() -> None:
     """Give Django these catalogues where a country says a language otherwise; at the start."""
     for language, _name in settings.LANGUAGES:
         if is_varied(language):
-            trans_real._translations[language] = Catalogue(language)
+            # Private, and the only way in.
+            trans_real._translations[language] = Catalogue(language)  # type: ignore[attr-defined]

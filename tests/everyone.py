@@ -264,6 +264,7 @@ def _desk(school: School, organizer: User | None) -> Values:
 
 def _teachers_to_invite(school: School, organizer: User | None) -> Values:
     """A sheet of teachers that waits for its confirmation, and one that had it."""
+    assert organizer is not None
     content = f"email,school\nana@{school.pk}.example.org,{school.register_code}".encode()
     kept = {"name": "t.csv", "content": content, "uploaded_by": organizer}
     sheet = TeacherSheet.objects.create(**kept, uploaded_at=clock.now())

@@ -90,7 +90,7 @@ def test_an_invitation_confirms_if_the_inviter_may_approve_there(
         "stranger": {"country": cast.make_country("HR")},
     }
     kind = "coordinator" if inviter == "coordinator" else "organizer"
-    by = cast.make_staff(kind, **where.get(inviter, {}))
+    by = cast.make_staff(kind, approved=True, **where.get(inviter, {}))
     asked = {"name": "", "language": "en", "kind": "teacher", "where": new}
     made = invitations.invite("nova@example.org", **asked, by=by, at=clock.now())  # type: ignore[arg-type]
     assert isinstance(made, Invitation)

@@ -74,6 +74,7 @@ def sit_down(walk: Walk) -> None:
             pupil.join(code)
         walk.rooms.append(hall.Room(walk.server, one, code))
         walk.rooms[-1].join(range(first, PUPILS + 1))
+    teacher.show_on_wall(walk, walk.classes[1])
     monitor = walk.meet(walk.classes[1].teacher)
     monitor.page.goto(walk.classes[1].monitor)
     expect(monitor.page.locator("#joined")).to_have_text(f"{PUPILS}")
@@ -87,6 +88,7 @@ def start(walk: Walk) -> None:
         room.answer_all()
     for pupil in walk.pupils:
         pupil.answer(SIZES["official"])
+    teacher.wall_shows(walk, "running")
     walk.here = walk.pupils[1]
 
 
@@ -109,8 +111,9 @@ def see_boards_move(walk: Walk) -> None:
 def close(walk: Walk) -> None:
     """The teachers close their sittings, and everybody waits for the window to do so."""
     for one in walk.classes:
-        teacher.act(walk, one, "close")
+        teacher.close_finished(walk, one)
         assert len(one.receipts) == PUPILS, one.receipts
+    teacher.wall_shows(walk, "closed")
     while datetime.now(ZONE) <= walk.closes + timedelta(seconds=1):
         time.sleep(0.5)
     walk.meet(ORGANIZER).go("staff/day/")

@@ -26,9 +26,14 @@ class Person:
         self.context: BrowserContext = browser.new_context(
             viewport={"width": 1366, "height": 768}, ignore_https_errors=True
         )
-        self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(PATIENCE)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page: Page = self.open_window()
+
+    def open_window(self) -> Page:
+        """One more page of the same browser."""
+        page = self.context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        return page
 
     # ---------------------------------------------------------------- going and reading
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.walk import hall
-from tests.walk.desk import PATIENCE, Person
+from tests.walk.desk import Person
 from tests.walk.sheets import write
 from tests.walk.walk import Walk
 from tests.walk.year import GRADE, ORGANIZER, PUPILS, Class
@@ -75,17 +75,42 @@ def open_sitting(walk: Walk, one: Class, kind: str) -> str:
 
 
 def act(walk: Walk, one: Class, action: str) -> None:
-    """Press one of the big buttons of the class's monitor."""
+    """Press one of the buttons of the class's monitor."""
+    page = _monitor(walk, one)
+    if action == "close":
+        page.locator("details.control-close summary").click()
+    page.locator(f"#controls button[value={action}]").click()
+    phase = {"start": "starting|running", "close": "closed"}[action]
+    expect(page.locator("#monitor")).to_have_attribute("data-phase", re.compile(phase))
+
+
+def close_finished(walk: Walk, one: Class) -> None:
+    """All have finished: the one next thing is to close and to show the results."""
+    page = _monitor(walk, one)
+    page.locator("#close-now").click()
+    page.wait_for_url("**/results/")
+    assert one.label in walk.meet(one.teacher).read()
+
+
+def _monitor(walk: Walk, one: Class) -> Page:
     teacher = walk.meet(one.teacher, one.language)
     if teacher.page.url != one.monitor:
         teacher.page.goto(one.monitor)
-    if action == "close":
-        teacher.page.locator("details.control-close summary").click()
-    teacher.page.locator(f"#controls button[value={action}]").click()
-    phase = {"start": "starting|running", "close": "closed"}[action]
-    expect(teacher.page.locator("#monitor")).to_have_attribute(
-        "data-phase", re.compile(phase), timeout=PATIENCE
-    )
+    return teacher.page
+
+
+def show_on_wall(walk: Walk, one: Class) -> None:
+    """The projector of a class."""
+    walk.wall = walk.meet(one.teacher, one.language).open_window()
+    walk.wall.goto(f"{one.monitor}projector/")
+    wall_shows(walk, "join")
+
+
+def wall_shows(walk: Walk, phase: str) -> None:
+    """The wall has come to another phase by itself."""
+    assert walk.wall is not None
+    expect(walk.wall.get_by_test_id(phase)).to_be_visible()
+    walk.wall.screenshot(path=walk.file(f"wall-{phase}.png"))
 
 
 def rehearse(walk: Walk) -> None:

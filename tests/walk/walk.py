@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.machine import ROOT
 from tests.walk.desk import Person
@@ -26,6 +26,8 @@ class Walk:
         self.classes: list[Class] = classes()
         self.rooms: list[Room] = []
         self.pupils: list[Pupil] = []
+        # The page that a class reads on the wall.
+        self.wall: Page | None = None
         # When the window closes; when other editions were begun beside this one, and what anybody
         # saw before; the fingerprint of the sealed list.
         self.closes = datetime.max.replace(tzinfo=UTC)
