@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from schools.models import RegisterUpload, SchoolMerge, TeacherDecision, TeacherSheet
+from schools.models import RegisterUpload, SchoolMerge, SheetMail, TeacherDecision, TeacherSheet
 
 # Generic for the type checker only: at run time Django's class takes no parameter.
 if TYPE_CHECKING:
@@ -46,6 +46,16 @@ class TeacherSheetAdmin(OnRecord):
     list_display = ("name", "uploaded_at", "uploaded_by", "read_at")
     list_select_related = ("uploaded_by",)
     search_fields = ("name",)
+
+
+@admin.register(SheetMail)
+class SheetMailAdmin(OnRecord):
+    """Mails that sheets bring about, and which could not be sent."""
+
+    list_display = ("__str__", "sheet", "state", "tries", "taken_at")
+    list_filter = ("state",)
+    list_select_related = ("sheet", "invitation", "role__school", "role__region", "role__country")
+    search_fields = ("invitation__email", "role__user__email")
 
 
 @admin.register(SchoolMerge)

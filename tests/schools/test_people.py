@@ -84,7 +84,7 @@ def test_the_list_costs_the_same_for_any_number(
     for n in range(count):
         user = User.objects.create(email=f"t{n}@example.org")
         Role.objects.create(user=user, kind="teacher", school=school)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(PEOPLE)
 
 
