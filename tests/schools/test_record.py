@@ -164,7 +164,7 @@ def test_the_page_costs_the_same_for_any_number(
     client.get(RECORD)
     for n in range(count):
         record_access(school, by=superuser, file=f"{n}", at=timezone.now())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(RECORD)
 
 
