@@ -82,8 +82,8 @@ def _stay(walk: Walk) -> None:
         if who.email and "@" in who.email:
             _say(f"  {who.email:24} {' '.join(who.recovery_codes[:4])}")
     _say("Stop with Ctrl-C.")
-    while True:
-        time.sleep(1)
+    with suppress(KeyboardInterrupt):
+        signal.pause()
 
 
 def _steps_until(name: str) -> Sequence[Step]:
