@@ -280,7 +280,7 @@ def _questions_to_import(organizer: User | None) -> Values:
     """A file with one new question that an organizer has uploaded."""
     assert organizer is not None
     held = keep_file(
-        b"::q-new::What now?{=Ask ~Run ~Hide ####It helps.}",
+        b"// [id:q-new]\n::q-new::What now?{=Ask ~Run ~Hide ####It helps.}",
         name="a.txt",
         format_=FORMATS["gift"],
         missing=Missing("en", "12-13", "PRIV", "easy"),

@@ -312,7 +312,7 @@ FORMS: dict[str, dict[str, str]] = {
     "competition:question": {"do": "comment", "comment": "Why?"},
     "competition:question_text": {"do": "comment", "comment": "Why?"},
     "competition:merge": {"other": "{other_school}"},
-    "competition:file_confirm": {"seen": "{seen_bank}"},
+    "competition:file_confirm": {"seen": "{seen_bank}", "take": "q-new en"},
     "schools:import_confirm": {"seen": "{seen}"},
     "schools:decide_teacher": {"approve": "1"},
     "schools:teachers_confirm": {"seen": "{seen_teachers}"},

@@ -242,7 +242,7 @@ def test_times_are_typed_and_shown_in_the_time_of_the_country(
     [
         ("2020-01-01T10:00", "only be made to close later"),
         ("2999-01-01T10:00", "At most 60 days from today."),
-        ("tomorrow", "Enter a valid date/time."),
+        ("tomorrow", "Write the day and the time like this:"),
         ("", "This field is required."),
     ],
 )

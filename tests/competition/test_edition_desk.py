@@ -70,7 +70,7 @@ def test_the_list_costs_the_same_for_any_number_of_editions(
 ) -> None:
     for n in range(count - 1):
         copy(edition, coordinator, slug=f"copy-{n}")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         assert client.get(PAGE).text.count('scope="row"') == count
 
 
@@ -87,7 +87,7 @@ def test_the_overview_costs_the_same_for_any_number_of_parts(
         Contact.objects.create(country=country, kind="helpline", names={"en": f"{n}"})
         Partner.objects.create(edition=edition, country=country, name=f"{n}")
         AwardRule.objects.create(edition=edition, kind="rank", amount=1, names={"en": f"{n}"})
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         assert client.get(f"{PAGE}2027/").text.count("Verified today") == count
 
 

@@ -301,7 +301,7 @@ def test_the_pages_cost_the_same_for_a_bank_of_any_size(
         for code in cast.LANGUAGES
     )
     choose(place, "official", made[:20], coordinator)
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         client.get(address(place))
     with django_assert_num_queries(36):
         client.get(f"{address(place)}?fill=1")

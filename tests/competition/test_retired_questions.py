@@ -153,9 +153,8 @@ def test_before_an_edition_goes_live_somebody_has_to_look_at_it(
     edition = ready.edition
     edition.state = Edition.State.REHEARSAL
     looks = [check for check in checks_before(edition, "live", at=now) if check.look]
-    assert [(check.faults, check.stops) for check in looks] == [
-        (["1 question was retired after its paper was published."], False)
-    ]
+    told = (["1 question was retired after its paper was published."], False)
+    assert told in [(check.faults, check.stops) for check in looks]
 
 
 def test_what_is_over_is_no_news(
