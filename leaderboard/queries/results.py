@@ -24,10 +24,11 @@ def public_results() -> QuerySet[Result]:
     """Results that may stand on a board: the one place that decides it.
 
     They count, their edition has gone live, and their sitting is approved. Others wait; nothing
-    about them is lost.
+    about them is lost. The sittings are asked for by themselves: there are few, and the database
+    must not try the rule on every result.
     """
     return Result.objects.filter(
-        stands("attempt__sitting__"),
+        attempt__sitting__in=Sitting.objects.filter(stands()),
         counts=True,
         attempt__voided_at__isnull=True,
         division__edition__state__in=PUBLIC_STATES,

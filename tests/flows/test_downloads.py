@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import re
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,12 @@ def shown(page: Page) -> Rows:
     table: Rows = page.locator("table").evaluate(
         "table => [...table.rows].map(row => [...row.cells].map(one => one.textContent.trim()))"
     )
-    return [["" if cell == "–" else cell.removesuffix(",0") for cell in row] for row in table]
+    return [[_without_marks(cell) for cell in row] for row in table]
+
+
+def _without_marks(cell: str) -> str:
+    """As a file has it: an empty cell for a dash, and thousands are not parted."""
+    return "" if cell == "–" else re.sub(r"(?<=\d)\.(?=\d{3}\b)", "", cell.removesuffix(",0"))
 
 
 def written(cell: object) -> str:
