@@ -303,11 +303,11 @@ def test_the_pages_cost_the_same_for_a_bank_of_any_size(
     choose(place, "official", made[:20], coordinator)
     with django_assert_num_queries(28):
         client.get(address(place))
-    with django_assert_num_queries(36):
+    with django_assert_num_queries(37):
         client.get(f"{address(place)}?fill=1")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(reverse("competition:papers", args=[place.edition.slug]))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(address(place, "paper_preview", "hr"))
 
 

@@ -41,6 +41,7 @@ SAME = frozenset(
         "sprečava",
         "sprečavaju",
         "tek",
+        "tačne",
         "veća",
         "video",
     }

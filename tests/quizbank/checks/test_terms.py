@@ -104,7 +104,7 @@ def test_the_glossary_holds_forty_terms_and_contradicts_itself_nowhere() -> None
     ],
 )
 def test_a_verb_is_not_taken_for_the_term(english: str, rules: list[str]) -> None:
-    assert rules_of(found(en=english, hr="Kod spaja dva profila.")) == rules
+    assert sorted(set(rules_of(found(en=english, hr="Kod spaja dva profila.")))) == rules
 
 
 @pytest.mark.parametrize(
