@@ -90,7 +90,7 @@ def test_a_register_comes_in_and_a_teacher_is_approved(page: Page, tmp_path: Pat
     expect(page.locator(".register tbody tr")).to_have_count(1)
     press(page, "Nastavnici koji čekaju")
     look_on(page, "Nastavnici koji čekaju")
-    page.get_by_role("checkbox").press("Space")
+    page.locator("input[name=role]").press("Space")
     press(page, "Odobri odabrane")
     expect(page.locator("#messages")).to_contain_text("Odobren je 1 nastavnik")
     press(page, "Po regijama")
