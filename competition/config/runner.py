@@ -43,6 +43,8 @@ TERM = timedelta(seconds=4)
 # What sockets and lessons left behind in cycles is collected this often, and hardly ever else: it
 # stops all threads for up to a tenth of a second.
 TIDY_SECONDS = 300.0
+# The jobs of a process that starts wait for its first beat, and no longer than till the next round.
+FIRST_BEAT_SECONDS = 1.0
 JOBS: tuple[Job, ...] = (
     go_on_settling,
     sweep,
@@ -124,7 +126,7 @@ class Runner:
     def __init__(self, jobs: Sequence[Job] = JOBS, tidy_every: float = TIDY_SECONDS) -> None:
         self._jobs = jobs
         self._tidy_every, self._tidied_at = tidy_every, time.monotonic()
-        self._beat_at, self._has_beaten = time.monotonic(), False
+        self._beat_at, self._first_beat = time.monotonic(), threading.Event()
         self._loops = (Loop("beats", self.beat), Loop("jobs", self.round))
         meters.watch_beats(lambda: self.silence, lambda: clock.clock.steady)
 
@@ -153,9 +155,10 @@ class Runner:
         began = time.monotonic()
         at = database_now()
         clock.clock.compare(at)
-        silence = timedelta(seconds=self.silence) if self._has_beaten else None
+        silence = timedelta(seconds=self.silence) if self._first_beat.is_set() else None
         beat(PROCESS, at=at, silence=silence)
-        self._beat_at, self._has_beaten = began, True
+        self._beat_at = began
+        self._first_beat.set()
         meters.outage_unsettled(Outage.objects.filter(settled_at__isnull=True).exists())
         crowd.hear()
 
@@ -166,7 +169,7 @@ class Runner:
         """
         self._tidy()
         meters.on_duty(False)
-        if not (self._has_beaten and take_duty()):
+        if not (self._first_beat.wait(FIRST_BEAT_SECONDS) and take_duty()):
             return
         meters.on_duty(True)
         for job in self._jobs:

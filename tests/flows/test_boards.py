@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.flows.conftest import Day
 from tests.flows.people import Person, look
+from tests.waiting import until
 
 BOARD = "boards/sample/all/12-13/"
 LAST_WINS = """
@@ -197,6 +198,8 @@ def sit_in_a_hall(day: Day, browser: Browser) -> None:
     page = viewer.page
     page.clock.install()
     page.goto(f"{day.url}/hr/boards/sample/hall/")
+    # The server has just started: the boards come with its first round of jobs.
+    assert until(lambda: bool(page.reload()) and page.locator("input[name=show]").count() > 1)
     look(page)
     for place in (0, 1):
         page.locator("input[name=show]").nth(place).check()
