@@ -168,11 +168,12 @@ class Runner:
         Before the first beat nothing is due: the clock has not been compared.
         """
         self._tidy()
-        meters.on_duty(False)
-        if not (self._first_beat.wait(FIRST_BEAT_SECONDS) and take_duty()):
-            return
-        meters.on_duty(True)
-        for job in self._jobs:
+        on_duty = False
+        try:
+            on_duty = self._first_beat.wait(FIRST_BEAT_SECONDS) and take_duty()
+        finally:
+            meters.on_duty(on_duty)
+        for job in self._jobs if on_duty else ():
             self._do(job)
 
     def _tidy(self) -> None:
