@@ -21,6 +21,7 @@ from schools.ijekavian import Ijekavian
 
 # Countries that say the interface otherwise, and in which languages.
 VARIED = {"BA": ("sr", "sr-latn")}
+_LANGUAGES = frozenset(language for languages in VARIED.values() for language in languages)
 
 # A country, or how to find it: most texts are asked for where it makes no difference.
 _where: ContextVar[Callable[[], str]] = ContextVar("where", default=lambda: "")
@@ -42,7 +43,7 @@ def spoken_in(country: str | Callable[[], str]) -> Iterator[None]:
 
 def is_varied(language: str) -> bool:
     """Whether some country says this language otherwise."""
-    return any(language in languages for languages in VARIED.values())
+    return language in _LANGUAGES
 
 
 def variant(language: str, country: str) -> str:
@@ -100,8 +101,5 @@ class Catalogue(trans_real.DjangoTranslation):
 
 
 def install() -> None:
-    """Give Django these catalogues where a country says a language otherwise; at the start."""
-    for language, _name in settings.LANGUAGES:
-        if is_varied(language):
-            # Private, and the only way in.
-            trans_real._translations[language] = Catalogue(language)  # type: ignore[attr-defined]
+    """Have Django read its catalogues as these, now and whenever it forgets them; at the start."""
+    trans_real.DjangoTranslation = Catalogue  # type: ignore[misc]

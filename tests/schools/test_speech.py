@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.core import mail
 from django.test import Client
 from django.utils import translation
@@ -42,6 +44,17 @@ def test_the_language_stays_what_it_is() -> None:
         assert gettext("Add a class") == "Dodaj odjeljenje"
     with translation.override("sr"):
         assert gettext("Add a class") == "Додај одељење"
+
+
+def test_catalogues_that_are_read_anew_speak_as_before(
+    settings: LazySettings, tmp_path: Path
+) -> None:
+    """Django forgets all of them when where they lie, or an app, changes."""
+    locale = settings.LOCALE_PATHS
+    settings.LOCALE_PATHS = [tmp_path]
+    settings.LOCALE_PATHS = locale
+    with speaking("sr-BA"):
+        assert gettext("Add a class") == "Додај одјељење"
 
 
 def test_other_languages_and_countries_are_left_alone() -> None:
