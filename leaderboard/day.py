@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from competition.dates import day_in_sentence
 from competition.models import Edition, Sitting, Window
 from competition.permissions import managed_sittings, may_give_nothing, regions_run_by
 from competition.permissions_day import NAME
@@ -179,7 +180,7 @@ def places(screen: DayScreen, day: Day) -> list[PlaceRow]:
         below = list(Region.objects.filter(country=node, parent__isnull=True))
     else:
         below = screen.own or screen.countries()
-    rows = [PlaceRow(place, narrowed(day, place).total(), way_to(place, screen)) for place in below]
+    rows = [PlaceRow(one, narrowed(day, one).total(), way_to(one, screen)) for one in below]
     return sorted(rows, key=lambda row: str(row.place))
 
 
@@ -234,7 +235,7 @@ def concerns(screen: DayScreen, day: Day, watch: Watch) -> list[Concern]:
             cut,
         )
         found.append(_concern(text, cut, "#cut-off", _("See where")))
-    return [*found, *_closing(screen, day)]
+    return [*found, *_closing(screen, day), *_left_live(screen)]
 
 
 def _concern(text: str, count: int, url: str, way: str) -> Concern:
@@ -257,6 +258,20 @@ def _closing(screen: DayScreen, day: Day) -> list[Concern]:
             url = screen.page("competition:windows")
             found.append(Concern(text % told, url, _("Windows")))
     return found
+
+
+def _left_live(screen: DayScreen) -> list[Concern]:
+    """A day that is over in every country while nobody has taken the edition any further."""
+    last = screen.windows[-1].closes_at if screen.windows else screen.at
+    if screen.edition.state != Edition.State.LIVE or last >= screen.at:
+        return []
+    text = _(
+        "Every window closed on %(day)s, and the edition is still live. Results stay provisional"
+        " until it is taken to review."
+    )
+    told = {"day": day_in_sentence(timezone.localtime(last, screen.zone))}
+    url = reverse("competition:edition", args=[screen.edition.slug])
+    return [Concern(text % told, url, _("The edition"))]
 
 
 def _clock(window: Window) -> str:
