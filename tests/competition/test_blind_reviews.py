@@ -97,7 +97,7 @@ def said_in(content: bytes) -> str:
 
 def test_no_page_and_no_file_tells_who_has_to_answer_first(client: Client, reader: User) -> None:
     found = dict(pages(client))
-    assert len(found) > 30
+    assert len(found) > (30 if reader.roles.get().kind == Role.Kind.COORDINATOR else 18)
     for path, said in found.items():
         assert WHY not in said, path
         assert SAID not in said, path
@@ -165,9 +165,14 @@ def test_whoever_looks_at_the_key_leaves_the_review_to_others(client: Client, re
 
 def test_a_file_with_the_keys_gives_the_reviews_up(client: Client, reader: User) -> None:
     asked = {"language": "en", "waiting": "on"}
-    page = client.get(f"{LIST}files/gift/export/", {"language": "en"}).text
+    page = client.get(f"{LIST}files/sheet/export/", {"language": "en"}).text
     assert "1 question waits for your answer and is not in the file" in page
-    assert STEM in client.get(f"{LIST}files/gift/export/file/", asked).text
+    file = said_in(client.get(f"{LIST}files/sheet/export/file/", asked).content)
+    if reader.roles.get().kind != Role.Kind.COORDINATOR:
+        # No key may leave with them, so there is nothing to give up for.
+        assert STEM not in file
+        return
+    assert STEM in file
     assert Review.objects.get(by=reader).act == "seen"
     assert "to review" not in client.get(LIST).text.partition("list-filters")[0]
 
