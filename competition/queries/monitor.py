@@ -65,10 +65,11 @@ def sitting_states(sittings: Sequence[Sitting], *, at: datetime) -> dict[int, di
 
     A state is ``{phase, starts_in, code, kind, questions, joined, finished, total, left, ends_at,
     most_left, next, guessed, notice, acts, cards: [{card, number, state, on, answered, since,
-    wrong_pins, locked, left, needs}]}``; times in whole seconds, ``left`` in whole minutes. ``total`` leaves
-    out who takes or took the paper in another sitting. ``left`` and ``ends_at`` are of the last at
-    work, ``most_left`` of most; ``notice`` is a token or empty; ``acts`` as in ``_acts``; ``needs``
-    is an ``Advice``, ``next`` a ``Step``; ``guessed``: somebody seems to try out PINs.
+    wrong_pins, locked, left, needs}]}``; times in whole seconds, ``left`` in whole minutes.
+    ``total`` leaves out who takes or took the paper in another sitting. ``left`` and ``ends_at``
+    are of the last at work, ``most_left`` of most; ``notice`` is a token or empty; ``acts`` as in
+    ``_acts``; ``needs`` is an ``Advice``, ``next`` a ``Step``; ``guessed``: somebody seems to try
+    out PINs.
     """
     seats = _seats(sittings)
     papers = PaperQuestion.objects.filter(paper__in={one.paper_id for one in sittings})
