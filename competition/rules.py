@@ -11,7 +11,7 @@ CALM_WAIT, LONGEST_WAIT = 0.3, 30.0
 CALM_BEAT, WAITING_BEAT, LONGER_BEAT = 20.0, 4.0, 1.5
 # All browsers together send at most so many beats a second, none of them more often than that.
 BEATS_A_SECOND, SHORTEST_BEAT = 600.0, 2.0
-# Below the first a lane is at ease, at the second it is at its limit: seconds until p99 is served.
+# Below the first a lane is at ease, at the second it is at its limit: seconds until all is served.
 EASY, WORST = 0.1, 1.5
 GAP = timedelta(seconds=12)
 
@@ -42,14 +42,14 @@ def pace(load: float, grace: float, *, waiting: bool, pupils: int | None = 0) ->
     return Pace(round(min(wait, limit), 2), round(min(beat, limit), 2))
 
 
-def strain(depth: float, p99: float) -> float:
+def strain(depth: float, backlog: float) -> float:
     """The load of a lane, 0 (at ease) to 1 (at its limit).
 
-    ``depth`` is how full its queue is, from 0 to 1; ``p99`` how many seconds the slowest hundredth
-    of its requests took lately. Whichever is worse decides: a short queue of slow commits and a
-    long queue of fast ones are both a reason to come less often.
+    ``depth`` is how full its queue is, from 0 to 1; ``backlog`` how many seconds it takes to serve
+    what is in it. Whichever is worse decides: a short queue of slow requests and a long queue of
+    fast ones are both a reason to come less often.
     """
-    slow = (p99 - EASY) / (WORST - EASY)
+    slow = (backlog - EASY) / (WORST - EASY)
     return min(max(depth, slow, 0.0), 1.0)
 
 
