@@ -98,6 +98,8 @@ class Lease(models.Model):
     answered = models.BigIntegerField(default=0)
     # Bit n is set while question n is marked to check; goes along to the next lease.
     marked = models.BigIntegerField(default=0, db_default=0)
+    # What the browser called its join: one whose reply was lost may repeat it.
+    join_id = models.UUIDField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("lease")
