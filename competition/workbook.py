@@ -18,13 +18,13 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from intake.signs import quoted
+
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV_TYPE = "text/csv; charset=utf-8"
 LONGEST_TITLE = 31
 # What openpyxl takes for a formula or an error value when a text begins with it.
 TAKEN_FOR_MORE = ("=", "#")
-# What a spreadsheet program takes for a formula in a CSV file.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 A4 = 9
 # Columns of so many characters together still read well on an upright page.
 PORTRAIT = 100
@@ -67,13 +67,14 @@ def write(sheets: Iterable[Sheet], stream: IO[bytes], *, cover: Sheet | None = N
 def write_csv(sheets: Iterable[Sheet], stream: IO[bytes]) -> None:
     """Write sheets of the same columns one below the other, as Excel opens them in Europe.
 
-    UTF-8 with its mark, semicolons. A text that would be taken for a formula gets an apostrophe.
+    UTF-8 with its mark, semicolons. A text that would be taken for a formula gets an
+    apostrophe (``intake.signs``).
     """
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", write_through=True)
     lines = csv.writer(text, delimiter=";")
     for number, sheet in enumerate(sheets):
         if number == 0:
-            lines.writerow(sheet.headers)
+            lines.writerow([_plain(header) for header in sheet.headers])
         lines.writerows([_plain(value) for value in row] for row in sheet.rows)
     text.detach()
 
@@ -134,8 +135,7 @@ def _number(page: Page, value: float, form: str) -> Cell:
 
 def _plain(value: Value) -> object:
     if isinstance(value, str):
-        clean = _printable(value)
-        return f"'{clean}" if clean.startswith(FORMULA_SIGNS) else clean
+        return quoted(_printable(value))
     if isinstance(value, float):
         # Where semicolons part the columns, commas part the decimals.
         return str(value).replace(".", ",")

@@ -22,13 +22,12 @@ from tablib import Dataset
 from competition import workbook
 from competition.config.letters import decoded
 from competition.config.unpacking import refuse_bombs
+from intake.signs import quoted, unquoted
 
 MOST_ROWS, MOST_COLUMNS = 20_000, 60
 COLUMN_WIDTH = 24
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 DELIMITERS = ";,\t"
-# A spreadsheet takes a text that begins so for a formula; in CSV only an apostrophe prevents it.
-FORMULA_SIGNS = ("=", "+", "-", "@")
 
 
 class Sheet(Format):
@@ -119,14 +118,14 @@ class Csv(Sheet):
         for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True):
             # As many as a workbook is read, and one more for who counts those that are too many.
             del row[MOST_COLUMNS + 1 :]
-            yield [_unquoted(_text(cell)) for cell in row]
+            yield [unquoted(_text(cell)) for cell in row]
 
     def export_data(self, dataset: Dataset, **kwargs: object) -> bytes:
         """Semicolons and a mark, since the spreadsheets of this region expect both."""
         stream = StringIO(newline="")
         writer = csv.writer(stream, delimiter=";")
         writer.writerow(dataset.headers)
-        writer.writerows([_quoted(value) for value in row] for row in dataset)
+        writer.writerows([_plain(value) for value in row] for row in dataset)
         return stream.getvalue().encode("utf-8-sig")
 
 
@@ -192,11 +191,5 @@ def _text(value: object) -> str:
     return CONTROL.sub(" ", unicodedata.normalize("NFC", str(value))).strip()
 
 
-def _quoted(value: object) -> object:
-    risky = isinstance(value, str) and value.lstrip().startswith(FORMULA_SIGNS)
-    return f"'{value}" if risky else value
-
-
-def _unquoted(text: str) -> str:
-    protected = text.startswith("'") and text[1:].lstrip().startswith(FORMULA_SIGNS)
-    return text[1:] if protected else text
+def _plain(value: object) -> object:
+    return quoted(value) if isinstance(value, str) else value

@@ -98,6 +98,8 @@ class Lease(models.Model):
     answered = models.BigIntegerField(default=0)
     # Bit n is set while question n is marked to check; goes along to the next lease.
     marked = models.BigIntegerField(default=0, db_default=0)
+    # What the browser called its join: one whose reply was lost may repeat it.
+    join_id = models.UUIDField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("lease")
@@ -192,6 +194,7 @@ class Decision(models.Model):
         RESUME = "resume", _("resumed")
         EXTRA = "extra", _("gave extra minutes")
         RELEASE = "release", _("released a card")
+        RELEASE_ALL = "release_all", _("released all cards")
         ADMIT = "admit", _("let a late pupil in")
         CLOSE = "close", _("closed the sitting")
         ACCEPT_LATE = "accept_late", _("accepted late answers")

@@ -285,7 +285,7 @@ def test_small_regions_stand_together_and_no_subtraction_finds_one(
     assert not shown or together(shown) == together(lines)
 
 
-@pytest.mark.parametrize("hostile", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"])
+@pytest.mark.parametrize("hostile", ["=1+1", "+1", "-1", "@SUM(A1)", "|calc", "\tx", "\rx", " =1"])
 def test_no_text_of_a_csv_file_becomes_a_formula(hostile: str) -> None:
     stream = io.BytesIO()
     write_csv([Sheet("x", ["a", "b"], [9, 9], [[hostile, -3]])], stream)

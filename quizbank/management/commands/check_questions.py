@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 
+from intake.signs import quoted
 from quizbank import inspection
 from quizbank.checks import names, reading
 from quizbank.checks.bank import Guide, of_bank
@@ -51,7 +52,7 @@ class Command(EnglishCommand):
         writer = csv.writer(self.stdout)
         writer.writerow(["question", "language", "rule", "severity", "message"])
         writer.writerows(
-            [one.question, one.language, one.rule, RULES[one.rule].severity, one.message]
+            [one.question, one.language, one.rule, RULES[one.rule].severity, quoted(one.message)]
             for one in found
         )
 
