@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -108,6 +109,16 @@ def reaches(audience: Audience, place: Place) -> bool:
     if audience.sittings:
         return place.sitting in audience.sittings
     return audience.country in (None, place.country) and place.region.startswith(audience.region)
+
+
+# A class may hold last year's cards; whoever tries PINs of strangers goes on from card to card.
+FEWEST_WRONG, FEWEST_CARDS = 20, 3
+
+
+def is_pin_storm(wrong: Collection[int]) -> bool:
+    """Whether wrong PINs, counted by card of one sitting, look like somebody who tries them out."""
+    tried = [count for count in wrong if count]
+    return len(tried) >= FEWEST_CARDS and sum(tried) >= FEWEST_WRONG
 
 
 # A lid that is closed for a moment is no trouble; several silent computers in one room are.

@@ -194,6 +194,7 @@ class Decision(models.Model):
         RESUME = "resume", _("resumed")
         EXTRA = "extra", _("gave extra minutes")
         RELEASE = "release", _("released a card")
+        RELEASE_ALL = "release_all", _("released all cards")
         ADMIT = "admit", _("let a late pupil in")
         CLOSE = "close", _("closed the sitting")
         ACCEPT_LATE = "accept_late", _("accepted late answers")
