@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from competition.actions.results import write_results
+from competition.actions.rescoring import note_late
 from competition.hall import rows
 from competition.hall.items import Item, Outcome
 from competition.hall.papers import choices_of
@@ -60,19 +60,19 @@ def decide(items: Sequence[Item], batch: Batch) -> dict[int, Outcome]:
             verdicts[id(item)] = _take(item.body, turn, ledger, last=last, at=batch.at)
         _heard(turn, item.body)
     rows.write(ledger.new, touched.values(), at=batch.at)
-    _score_again(ledger.new, batch)
+    _note_late(ledger.new, batch)
     return {id(item): _reply(item, verdicts.get(id(item)), batch) for item in items}
 
 
-def _score_again(new: Sequence[Stored], batch: Batch) -> None:
-    """An answer that comes after the finish enters the result as a late one."""
+def _note_late(new: Sequence[Stored], batch: Batch) -> None:
+    """An answer that comes after the finish enters the result as a late one, a little later."""
     late = {
         answer.attempt
         for answer in new
         if batch.turns[answer.attempt, answer.lease].row.finished_at is not None
     }
     if late:
-        write_results(late, at=batch.at)
+        note_late(sorted(late), at=batch.at)
 
 
 def _stored(items: Sequence[Item], batch: Batch) -> dict[Key, Content]:
