@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("competition", "0012_lease_join_id"),
+        ("competition", "0013_beat_scanned_at"),
     ]
 
     operations = [
