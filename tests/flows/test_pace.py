@@ -31,7 +31,7 @@ PUPIL = """async ([state]) => {
     const lease = { id: "lease", credential: "secret", made: 0 };
     const store = await openStore();
     await store.put(lease);
-    const hears = { state: () => {}, changed: () => {}, lost: () => {} };
+    const hears = { state: () => {}, changed: () => {}, lost: (error) => window.line.lose(error) };
     window.outbox = new Outbox(store, lease, hears);
     window.outbox.heed(state);
     const knocking = () => window.outbox.isKnocking();
@@ -66,6 +66,8 @@ class Hall(ThreadingHTTPServer):
         self.came: list[tuple[str, int]] = []
         # The highest number that is taken, and what the last finish said it had made.
         self.last, self.made = 100_000, -1
+        # Days after the end of the edition.
+        self.over = False
 
     @property
     def url(self) -> str:
@@ -79,6 +81,8 @@ class Hall(ThreadingHTTPServer):
         self.made = body.get("made", self.made)
         if self.busy:
             return 503, {"error": "busy", "wait": 5}
+        if self.over:
+            return 410, {"error": "edition_over"}
         acked = [event[0] for event in events if event[0] <= self.last]
         refused = [event[0] for event in events if event[0] > self.last]
         return 200, {"acked": acked, "refused": refused, "state": self.state}
@@ -256,3 +260,52 @@ def test_events_that_are_refused_at_the_end_do_not_hold_up_the_finish(
     assert page.evaluate("outbox.saving().kind") == "call"
     page.evaluate("outbox.finish()")
     assert hall.made == 2
+
+
+LEFT = """async () => {
+    const { sendOld } = await import("/js/leftovers.js");
+    const { openStore } = await import("/js/store.js");
+    const store = await openStore();
+    window.kept = async () => (await store.leases()).length;
+    window.told = [];
+    sendOld(store, () => window.own, (unsent, read) => window.told.push({ unsent, read }));
+}"""
+
+
+def test_after_the_edition_nothing_is_sent_again_and_nothing_thrown_away(
+    page: Page, hall: Hall
+) -> None:
+    hall.over = True
+    sit_down(page)
+    choose(page, 2)
+    pass_time(page, 60)
+    assert len(hall.came) == 1
+    assert page.evaluate("[line.lost, line.over, outbox.unsent().length]") == [True, True, 2]
+
+
+def test_what_an_earlier_pupil_left_is_forgotten_once_somebody_has_read_of_it(
+    page: Page, hall: Hall
+) -> None:
+    hall.busy = True
+    sit_down(page)
+    choose(page, 3)
+    page.evaluate("outbox.stop()")
+    hall.busy, hall.over = False, True
+    page.evaluate("window.own = 'another'")
+    page.evaluate(LEFT)
+    rounds(page, 3)
+    assert page.evaluate("told.length") == 0, "somebody is in the middle of a quiz"
+    page.evaluate("window.own = ''")
+    rounds(page, 2)
+    assert page.evaluate("told[0].unsent") == 3
+    assert page.evaluate("kept()") == 1
+    page.evaluate("told[0].read()")
+    rounds(page, 2)
+    assert page.evaluate("kept()") == 0
+
+
+def rounds(page: Page, times: int) -> None:
+    """So many rounds of what sends for earlier pupils."""
+    for _ in range(times):
+        page.clock.run_for(36_000)
+        page.wait_for_timeout(200)
