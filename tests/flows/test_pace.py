@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.machine import ROOT
+from tests.waiting import until
 
 STATE = {
     "phase": "running",
@@ -35,7 +36,9 @@ PUPIL = """async ([state]) => {
     window.outbox = new Outbox(store, lease, hears);
     window.outbox.heed(state);
     const knocking = () => window.outbox.isKnocking();
-    window.line = new Line("secret", state, { heard: () => {}, on: () => 0, knocking });
+    window.heard = 0;
+    const heard = () => { window.heard += 1; };
+    window.line = new Line("secret", state, { heard, on: () => 0, knocking });
 }"""
 OUTAGE = """async () => {
     const { pause } = await import("/js/outbox.js");
@@ -225,13 +228,14 @@ def test_answers_that_knock_are_sign_of_life_enough(page: Page, hall: Hall) -> N
 def test_a_pause_is_heard_of_a_tenth_of_a_beat_later_at_the_latest(page: Page, hall: Hall) -> None:
     hall.state |= {"beat": 20}
     sit_down(page, beat=20)
-    for _ in range(5):
+    for turn in range(1, 6):
         before = len(hall.came)
         page.evaluate("line.beatLater()")
         page.clock.run_for(19_900)
         assert len(hall.came) == before
         with page.expect_response("**/heartbeat"):
             page.clock.run_for(2_200)
+        assert until(lambda turn=turn: page.evaluate("window.heard") == turn)
         assert len(hall.came) == before + 1
 
 
