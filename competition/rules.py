@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,6 +15,9 @@ BEATS_A_SECOND, SHORTEST_BEAT = 600.0, 2.0
 # Below the first a lane is at ease, at the second it is at its limit: seconds until all is served.
 EASY, WORST = 0.1, 1.5
 GAP = timedelta(seconds=12)
+# Events of one attempt, all leases together. A child that chooses anew every second, without a
+# stop, gets there after 33 minutes; an ordinary one makes under a hundred.
+MOST_EVENTS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,16 @@ def reaches(audience: Audience, place: Place) -> bool:
     if audience.sittings:
         return place.sitting in audience.sittings
     return audience.country in (None, place.country) and place.region.startswith(audience.region)
+
+
+# A class may hold last year's cards; whoever tries PINs of strangers goes on from card to card.
+FEWEST_WRONG, FEWEST_CARDS = 20, 3
+
+
+def is_pin_storm(wrong: Collection[int]) -> bool:
+    """Whether wrong PINs, counted by card of one sitting, look like somebody who tries them out."""
+    tried = [count for count in wrong if count]
+    return len(tried) >= FEWEST_CARDS and sum(tried) >= FEWEST_WRONG
 
 
 # A lid that is closed for a moment is no trouble; several silent computers in one room are.

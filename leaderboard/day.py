@@ -22,6 +22,7 @@ from competition.permissions_day import NAME
 from competition.queries.day import Day, Figures, Hour, Row, Sat, day_of, memory, titles_of
 from competition.queries.day_watch import Watch, watch_of
 from competition.queries.outages import zone_of
+from leaderboard.concerns import Concern, counted, tried_out
 from schools.models import Country, Region, User
 from schools.permissions import managed_places
 from schools.rules import ids
@@ -32,15 +33,6 @@ LISTED = 10
 BAR, GAP, HIGH = 40, 12, 160
 
 type Node = Country | Region | None
-
-
-@dataclass(frozen=True, slots=True)
-class Concern:
-    """One thing that needs a look, and the way to it."""
-
-    text: str
-    url: str
-    way: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +205,7 @@ def concerns(screen: DayScreen, day: Day, watch: Watch) -> list[Concern]:
             " out.",
             watch.gaps,
         )
-        found.append(_concern(text, watch.gaps, reverse("competition:outages"), _("Outages")))
+        found.append(counted(text, watch.gaps, reverse("competition:outages"), _("Outages")))
     if watch.stands_still:
         text = _(
             "The servers’ periodic work stands still: boards do not move. Tell the technician."
@@ -225,7 +217,9 @@ def concerns(screen: DayScreen, day: Day, watch: Watch) -> list[Concern]:
             "In %(count)d sittings several pupils are silent.",
             troubled,
         )
-        found.append(_concern(text, troubled, "#silent", _("See where")))
+        found.append(counted(text, troubled, "#silent", _("See where")))
+    notices = screen.page("competition:notices")
+    found += tried_out(day, watch, notices)
     if cut := day.total().cut_off:
         text = ngettext(
             "The time of %(count)d pupil ended while the computer was silent: answers may still be"
@@ -234,12 +228,8 @@ def concerns(screen: DayScreen, day: Day, watch: Watch) -> list[Concern]:
             " still be on them.",
             cut,
         )
-        found.append(_concern(text, cut, "#cut-off", _("See where")))
+        found.append(counted(text, cut, "#cut-off", _("See where")))
     return [*found, *_closing(screen, day), *_left_live(screen)]
-
-
-def _concern(text: str, count: int, url: str, way: str) -> Concern:
-    return Concern(text % {"count": count}, url, way)
 
 
 def _closing(screen: DayScreen, day: Day) -> list[Concern]:
@@ -298,5 +288,6 @@ def screen_of(screen: DayScreen) -> dict[str, object]:
         "wide": max(len(hours) * (BAR + GAP) - GAP, BAR),
         "places": places(screen, day),
         "silent": named(day.troubled()),
+        "guessed": named(day.guessed()),
         "cut_off": named(day.cut_off()),
     }
