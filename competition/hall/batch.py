@@ -110,7 +110,7 @@ def _read(batch: Batch, items: Sequence[Item], joining_ids: Sequence[int]) -> di
 
 def _over(batch: Batch, items: Sequence[Item]) -> dict[int, Outcome]:
     """A credential ends with its edition: two days after the review began nothing is taken."""
-    over = {}
+    over: dict[int, Outcome] = {}
     for item in items:
         until = _answers_until(item, batch)
         if until is not None and batch.at > until:
