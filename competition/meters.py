@@ -57,6 +57,9 @@ _HALL = _histogram(
     "quiz_hall_seconds", "From a request's arrival to its reply, if done", REPLY_SECONDS, "kind"
 )
 _REFUSALS = _counter("quiz_refusals", "Requests that were refused, by error code", "error")
+_HIDDEN = _counter(
+    "quiz_misses_hidden", "Wrong codes, numbers and PINs told alike, so many of them came"
+)
 _ACKNOWLEDGED = _counter("quiz_answers_acknowledged", "Answers told to be saved, with repeats")
 _CONTRADICTED = _counter(
     "quiz_answers_refused", "Answers that fit no paper or contradict a stored one"
@@ -88,6 +91,11 @@ def answered(kind: str, seconds: float) -> None:
 def refused(error: str) -> None:
     """A request was refused with one of the error codes of docs/hall.md."""
     _refusal(error)()
+
+
+def miss_hidden() -> None:
+    """A join that was wrong was not told in what."""
+    _HIDDEN.inc()
 
 
 def acknowledged(answers: int, *, contradicted: int = 0) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import Http404
 
-from competition.models import QuestionFile
+from competition.models import Edition, QuestionFile
+from competition.permissions_editions import desk_of
 from competition.permissions_questions import QuestionDesk, desk_of_questions
 from competition.queries.question_work import keys_to_answer
 from quizbank.exchange import Rights
@@ -18,6 +21,48 @@ def get_format(user: Visitor, name: str) -> tuple[QuestionDesk, Format]:
     if name not in FORMATS:
         raise Http404
     return desk, FORMATS[name]
+
+
+def may_take_keys(user: Visitor) -> bool:
+    """Whether right answers may leave with them in a file.
+
+    They do with whoever leads every edition that is not archived, and at least one: an edition of
+    one's own does not open the questions that another one asks.
+    """
+    desk = desk_of(user)
+    if desk.every:
+        return True
+    editions = Edition.objects.prefetch_related("countries", "windows")
+    secret = list(editions.exclude(state=Edition.State.ARCHIVED))
+    return bool(secret) and all(desk.leads(edition) for edition in secret)
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """What somebody may take along in files of questions."""
+
+    desk: QuestionDesk
+    keys: bool
+
+    @property
+    def untold(self) -> frozenset[str]:
+        """Columns of our sheet that stay here; who only reviews has to find the answer alone."""
+        if self.keys:
+            return frozenset()
+        return frozenset({"right"} if self.desk.languages else {"right", "explanation"})
+
+    def may_take_as(self, format_: Format) -> bool:
+        """Whether a format does without what is not for them."""
+        return self.keys or format_.without_key
+
+    def may_take(self, language: str) -> bool:
+        """Whether texts in a language or country variant are for them to take along."""
+        return self.keys or self.desk.may_check(language)
+
+
+def taking_of(desk: QuestionDesk) -> Taking:
+    """What a member of the workshop may take along."""
+    return Taking(desk, may_take_keys(desk.user))
 
 
 def get_import(user: Visitor, name: str) -> tuple[QuestionDesk, Format]:
@@ -41,4 +86,5 @@ def get_kept(user: Visitor, file_id: int) -> tuple[QuestionDesk, QuestionFile]:
 def rights_of(desk: QuestionDesk) -> Rights:
     """What of a file the user may import."""
     hidden = frozenset(keys_to_answer(desk))
-    return Rights(languages=desk.may_put_into, writes=desk.may_write, hidden=hidden)
+    keys = may_take_keys(desk.user)
+    return Rights(languages=desk.may_put_into, writes=desk.may_write, hidden=hidden, keys=keys)

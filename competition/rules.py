@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,9 +12,12 @@ CALM_WAIT, LONGEST_WAIT = 0.3, 30.0
 CALM_BEAT, WAITING_BEAT, LONGER_BEAT = 20.0, 4.0, 1.5
 # All browsers together send at most so many beats a second, none of them more often than that.
 BEATS_A_SECOND, SHORTEST_BEAT = 600.0, 2.0
-# Below the first a lane is at ease, at the second it is at its limit: seconds until p99 is served.
+# Below the first a lane is at ease, at the second it is at its limit: seconds until all is served.
 EASY, WORST = 0.1, 1.5
 GAP = timedelta(seconds=12)
+# Events of one attempt, all leases together. A child that chooses anew every second, without a
+# stop, gets there after 33 minutes; an ordinary one makes under a hundred.
+MOST_EVENTS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +46,14 @@ def pace(load: float, grace: float, *, waiting: bool, pupils: int | None = 0) ->
     return Pace(round(min(wait, limit), 2), round(min(beat, limit), 2))
 
 
-def strain(depth: float, p99: float) -> float:
+def strain(depth: float, backlog: float) -> float:
     """The load of a lane, 0 (at ease) to 1 (at its limit).
 
-    ``depth`` is how full its queue is, from 0 to 1; ``p99`` how many seconds the slowest hundredth
-    of its requests took lately. Whichever is worse decides: a short queue of slow commits and a
-    long queue of fast ones are both a reason to come less often.
+    ``depth`` is how full its queue is, from 0 to 1; ``backlog`` how many seconds it takes to serve
+    what is in it. Whichever is worse decides: a short queue of slow requests and a long queue of
+    fast ones are both a reason to come less often.
     """
-    slow = (p99 - EASY) / (WORST - EASY)
+    slow = (backlog - EASY) / (WORST - EASY)
     return min(max(depth, slow, 0.0), 1.0)
 
 
@@ -105,6 +109,16 @@ def reaches(audience: Audience, place: Place) -> bool:
     if audience.sittings:
         return place.sitting in audience.sittings
     return audience.country in (None, place.country) and place.region.startswith(audience.region)
+
+
+# A class may hold last year's cards; whoever tries PINs of strangers goes on from card to card.
+FEWEST_WRONG, FEWEST_CARDS = 20, 3
+
+
+def is_pin_storm(wrong: Collection[int]) -> bool:
+    """Whether wrong PINs, counted by card of one sitting, look like somebody who tries them out."""
+    tried = [count for count in wrong if count]
+    return len(tried) >= FEWEST_CARDS and sum(tried) >= FEWEST_WRONG
 
 
 # A lid that is closed for a moment is no trouble; several silent computers in one room are.

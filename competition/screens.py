@@ -21,6 +21,7 @@ from competition.queries.public import (
     WITH_BOARDS,
     divisions_of,
     edition_of,
+    editions_of,
     partners_of,
     windows_of,
 )
@@ -31,13 +32,19 @@ from schools.models import Country, in_reader_language
 
 def home_screen(country: Country) -> dict[str, Any]:
     """What it is, when it is, and the ways on."""
-    edition = edition_of(country)
-    when = when_screen(edition, country, at=now())
+    at = now()
+    editions = editions_of(country, at=at)
+    edition = next(iter(editions), None)
+    when = when_screen(edition, country, at=at)
+    boards = _boards(edition, country) if when["phase"] != Phase.NONE else []
+    # While the next one is prepared the last one's results stay in reach.
+    last = None if boards else next((one for one in editions[1:] if one.state in OUT), None)
     return {
         "edition": edition,
         "slogan": in_reader_language(edition.slogans) if edition else "",
         "when": when,
-        "boards": _boards(edition, country) if when["phase"] != Phase.NONE else [],
+        "boards": boards or _boards(last, country),
+        "boards_of": last,
         "practice": open_pools(country),
         "partners": partners_of(edition, country) if edition else [],
     }

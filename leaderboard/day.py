@@ -15,12 +15,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from competition.dates import day_in_sentence
 from competition.models import Edition, Sitting, Window
 from competition.permissions import managed_sittings, may_give_nothing, regions_run_by
 from competition.permissions_day import NAME
 from competition.queries.day import Day, Figures, Hour, Row, Sat, day_of, memory, titles_of
 from competition.queries.day_watch import Watch, watch_of
 from competition.queries.outages import zone_of
+from leaderboard.concerns import Concern, counted, tried_out
 from schools.models import Country, Region, User
 from schools.permissions import managed_places
 from schools.rules import ids
@@ -31,15 +33,6 @@ LISTED = 10
 BAR, GAP, HIGH = 40, 12, 160
 
 type Node = Country | Region | None
-
-
-@dataclass(frozen=True, slots=True)
-class Concern:
-    """One thing that needs a look, and the way to it."""
-
-    text: str
-    url: str
-    way: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +172,7 @@ def places(screen: DayScreen, day: Day) -> list[PlaceRow]:
         below = list(Region.objects.filter(country=node, parent__isnull=True))
     else:
         below = screen.own or screen.countries()
-    rows = [PlaceRow(place, narrowed(day, place).total(), way_to(place, screen)) for place in below]
+    rows = [PlaceRow(one, narrowed(day, one).total(), way_to(one, screen)) for one in below]
     return sorted(rows, key=lambda row: str(row.place))
 
 
@@ -212,7 +205,7 @@ def concerns(screen: DayScreen, day: Day, watch: Watch) -> list[Concern]:
             " out.",
             watch.gaps,
         )
-        found.append(_concern(text, watch.gaps, reverse("competition:outages"), _("Outages")))
+        found.append(counted(text, watch.gaps, reverse("competition:outages"), _("Outages")))
     if watch.stands_still:
         text = _(
             "The servers’ periodic work stands still: boards do not move. Tell the technician."
@@ -224,7 +217,9 @@ def concerns(screen: DayScreen, day: Day, watch: Watch) -> list[Concern]:
             "In %(count)d sittings several pupils are silent.",
             troubled,
         )
-        found.append(_concern(text, troubled, "#silent", _("See where")))
+        found.append(counted(text, troubled, "#silent", _("See where")))
+    notices = screen.page("competition:notices")
+    found += tried_out(day, watch, notices)
     if cut := day.total().cut_off:
         text = ngettext(
             "The time of %(count)d pupil ended while the computer was silent: answers may still be"
@@ -233,12 +228,8 @@ def concerns(screen: DayScreen, day: Day, watch: Watch) -> list[Concern]:
             " still be on them.",
             cut,
         )
-        found.append(_concern(text, cut, "#cut-off", _("See where")))
-    return [*found, *_closing(screen, day)]
-
-
-def _concern(text: str, count: int, url: str, way: str) -> Concern:
-    return Concern(text % {"count": count}, url, way)
+        found.append(counted(text, cut, "#cut-off", _("See where")))
+    return [*found, *_closing(screen, day), *_left_live(screen)]
 
 
 def _closing(screen: DayScreen, day: Day) -> list[Concern]:
@@ -257,6 +248,20 @@ def _closing(screen: DayScreen, day: Day) -> list[Concern]:
             url = screen.page("competition:windows")
             found.append(Concern(text % told, url, _("Windows")))
     return found
+
+
+def _left_live(screen: DayScreen) -> list[Concern]:
+    """A day that is over in every country while nobody has taken the edition any further."""
+    last = screen.windows[-1].closes_at if screen.windows else screen.at
+    if screen.edition.state != Edition.State.LIVE or last >= screen.at:
+        return []
+    text = _(
+        "Every window closed on %(day)s, and the edition is still live. Results stay provisional"
+        " until it is taken to review."
+    )
+    told = {"day": day_in_sentence(timezone.localtime(last, screen.zone))}
+    url = reverse("competition:edition", args=[screen.edition.slug])
+    return [Concern(text % told, url, _("The edition"))]
 
 
 def _clock(window: Window) -> str:
@@ -283,5 +288,6 @@ def screen_of(screen: DayScreen) -> dict[str, object]:
         "wide": max(len(hours) * (BAR + GAP) - GAP, BAR),
         "places": places(screen, day),
         "silent": named(day.troubled()),
+        "guessed": named(day.guessed()),
         "cut_off": named(day.cut_off()),
     }

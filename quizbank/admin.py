@@ -1,4 +1,8 @@
-"""The question bank in the admin: topics, questions with their texts, papers to look at."""
+"""The question bank in the admin: topics, questions with their texts, papers to look at.
+
+Neither right answers nor explanations nor what reviewers say: the workshop shows them, and knows
+who has to find the answer first.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +15,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
-from import_export.admin import ImportExportMixin
-from import_export.forms import ExportForm
+from import_export.admin import ImportMixin
 from import_export.results import Result
 
 from quizbank.models import (
@@ -60,12 +63,12 @@ class TopicAdmin(ModelAdmin):
 
 class QuestionTextInline(ReadOnly, StackedInline):
     model = QuestionText
-    fields = (("language", "state"), "stem", "choices", "explanation")
+    fields = (("language", "state"), "stem", "choices")
 
 
 class ReviewInline(ReadOnly, TabularInline):
     model = Review
-    fields = ("at", "by", "language", "version", "act", "comment")
+    fields = ("at", "by", "language", "version", "act")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
         return super().get_queryset(request).select_related("by", "question")
@@ -79,35 +82,25 @@ class QuestionAdmin(ReadOnly, ModelAdmin):
     list_filter = ("division_code", "topic", "difficulty", "sensitive", "demonstration")
     list_select_related = ("topic",)
     search_fields = ("key", "texts__stem")
+    exclude = ("right",)
     inlines = (QuestionTextInline, ReviewInline)
 
 
 @admin.register(QuestionText)
-class QuestionTextAdmin(ReadOnly, ImportExportMixin, ModelAdmin):
-    """Texts to look at, and the sheet of questions."""
+class QuestionTextAdmin(ReadOnly, ImportMixin, ModelAdmin):
+    """Texts to look at, and the sheet of questions for those who bring one."""
 
     resource_classes: ClassVar = [QuestionResource]
-    # The form to choose columns with needs inline scripts.
-    export_form_class = ExportForm
     list_display = ("stem", "question", "language", "state")
     list_filter = ("language", "state", "question__division_code", "question__topic")
     list_select_related = ("question",)
     search_fields = ("stem", "question__key")
-    fields = ("question", "language", "stem", "choices", "explanation", "state")
+    fields = ("question", "language", "stem", "choices", "state")
 
     def has_import_permission(self, request: HttpRequest) -> bool:
         """A sheet adds and changes questions and their texts."""
         names = ("add_question", "change_question", "add_questiontext", "change_questiontext")
         return request.user.has_perms([f"quizbank.{name}" for name in names])
-
-    def has_export_permission(self, request: HttpRequest) -> bool:
-        """Whoever sees the list may take it along."""
-        return self.has_view_permission(request)
-
-    def get_export_queryset(self, request: HttpRequest) -> QuerySet[QuestionText]:
-        """All languages of a question together."""
-        queryset: QuerySet[QuestionText] = super().get_export_queryset(request)
-        return queryset.order_by("question__key", "language")
 
     def get_import_data_kwargs(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401 - the library's signature
         """All rows or none."""
@@ -138,6 +131,7 @@ class WordingAdmin(ReadOnly, ModelAdmin):
     list_display = ("text", "version", "by", "at")
     list_select_related = ("text", "by")
     search_fields = ("stem", "text__question__key")
+    exclude = ("explanation",)
 
 
 @admin.register(Review)
@@ -147,7 +141,8 @@ class ReviewAdmin(ReadOnly, ModelAdmin):
     list_display = ("question", "language", "act", "by", "at")
     list_filter = ("act", "language")
     list_select_related = ("question", "by")
-    search_fields = ("question__key", "comment")
+    search_fields = ("question__key",)
+    exclude = ("comment",)
 
 
 class PaperQuestionInline(ReadOnly, TabularInline):

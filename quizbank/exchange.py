@@ -5,7 +5,7 @@ Every format is turned into rows of the question sheet, whose resource alone dec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -14,10 +14,11 @@ from django.db import transaction
 
 from quizbank import sheet
 from quizbank.files import kind, read, sheet_rows
-from quizbank.filling import Missing, Placed, Refused, agreeing, filled
+from quizbank.filling import Missing, Placed, Refused, Row, agreeing, filled
 from quizbank.formats.catalogue import MOST_TEXTS, Format
 from quizbank.formats.item import BadFile, Fault
-from quizbank.marked import Phrase, gettext_noop
+from quizbank.marked import FILE, Phrase, gettext_noop
+from quizbank.models import Question
 from quizbank.sheet import ALIKE, COLUMNS, REQUIRED
 from quizbank.sheet_run import Bank, Line, Preview, bank_of, dataset_of, run
 
@@ -33,6 +34,8 @@ class Rights:
     writes: bool
     # Identifiers of questions whose key is not to be shown to them before they have answered.
     hidden: frozenset[str] = frozenset()
+    # Whether a file made for them may name right answers that only the bank says.
+    keys: bool = True
 
 
 EVERYTHING = Rights(languages=lambda _language: True, writes=True)
@@ -70,7 +73,7 @@ def preview(
 
     Raises ``BadFile`` for a file that cannot be read at all.
     """
-    found = found or rows_of(format_, content, missing or Missing())
+    found = _with_keys(found or rows_of(format_, content, missing or Missing()), rights)
     if not found.placed and not found.refused and not found.notes:
         raise BadFile(gettext_noop("There is no question in this file."))
     with transaction.atomic():
@@ -120,6 +123,29 @@ def rows_of(format_: Format, content: bytes, missing: Missing) -> FileRows:
     rows = filled(reading, missing, pair=format_.languages == "pair")
     refused: Refused = [("", fault) for fault in reading.faults]
     return FileRows(agreeing(rows, refused), COLUMNS, refused, reading.notes)
+
+
+def _with_keys(found: FileRows, rights: Rights) -> FileRows:
+    """The key of a stored question where the file does not say it, or says it in vain.
+
+    Whoever does not write questions gets no word about a key that the file names: telling the
+    wrong ones from the right ones would tell them all.
+    """
+    stored = Question.objects.filter(key__in={row.get("id", "") for _place, row in found.placed})
+    keys = dict(stored.values_list("key", "right"))
+    notes = [*found.notes]
+    said = (row for _place, row in found.placed if row.get("right") and row.get("id") in keys)
+    if not rights.writes and any(said):
+        text = gettext_noop("Right answers are not read from your file: only editors set them.")
+        notes.append(Fault(Phrase(FILE), "right", text))
+    placed = [(place, row | {"right": _key(row, keys, rights)}) for place, row in found.placed]
+    headers = found.headers if "right" in found.headers else [*found.headers, "right"]
+    return FileRows(placed, headers, found.refused, notes)
+
+
+def _key(row: Row, keys: Mapping[str, str], rights: Rights) -> str:
+    said = row.get("right", "")
+    return said if said and rights.writes else keys.get(row.get("id", ""), said)
 
 
 def _refuse_many(texts: int) -> None:
@@ -212,7 +238,10 @@ def as_sheet(
     format_: Format, content: bytes, *, missing: Missing, rights: Rights = EVERYTHING
 ) -> bytes:
     """What a file says as our sheet, to fill in what its format cannot hold. Raises ``BadFile``."""
-    return _as_sheet(rows_of(format_, content, missing).placed, rights)
+    found = rows_of(format_, content, missing)
+    if rights.keys:
+        found = _with_keys(found, rights)
+    return _as_sheet(found.placed, rights)
 
 
 def faulty_as_sheet(
@@ -220,8 +249,10 @@ def faulty_as_sheet(
 ) -> bytes:
     """The questions with a fault alone, to mend them there. Raises ``BadFile``."""
     found = rows_of(format_, content, missing)
+    keyed = _with_keys(found, rights)
     bank = bank_of({row.get("id", "") for _place, row in found.placed}, lock=False)
-    _said, good = _looked_at(found, bank, rights)
+    _said, good = _looked_at(keyed, bank, rights)
+    found = keyed if rights.keys else found
     taken = {row["id"] for _place, row in good}
     return _as_sheet([one for one in found.placed if one[1].get("id") not in taken], rights)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -23,11 +23,16 @@ from quizbank.items import as_item, with_texts
 from quizbank.marked import ROW, Phrase, gettext_noop
 from quizbank.models import Question, QuestionText
 from quizbank.resources import QuestionResource
+from quizbank.sheet import COLUMNS
 
 MEBIBYTE = 1024 * 1024
 MOST_BYTES = 20 * MEBIBYTE
 # Who reads, in a process of its own.
 QUESTIONS, SHEET = "quizbank.formats.reading:questions", "quizbank.formats.reading:sheet"
+NEEDS_KEY = gettext_noop(
+    "Files of this format name the right answers. Those leave only with whoever leads the edition:"
+    " take our sheet or XLIFF, which do without."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +51,31 @@ def export(
     division: str = "",
     source: str = "",
     without: Collection[str] = (),
+    untold: Collection[str] = (),
 ) -> File:
     """The bank in a format, in these languages; ``source`` is what translators translate from.
 
-    ``without`` are identifiers of questions whose key is not for whoever takes the file along.
+    ``without`` are identifiers of questions that are not for whoever takes the file along,
+    ``untold`` columns of our sheet (``right``, ``explanation``) that no question is to tell.
+    Raises ``BadFile`` where a format is none without the right answers.
     """
+    if "right" in untold and not format_.without_key:
+        raise BadFile(NEEDS_KEY)
     there, gone = asked_for(format_, codes=codes, division=division, source=source, without=without)
     if format_.languages == "pair":
+        if "explanation" in untold:
+            there = [_unexplained(item) for item in there]
         content = xliff.write(there, source, codes[0])
     elif format_.name == "sheet":
-        content = _sheet(with_texts(division).exclude(key__in=without), codes)
+        content = _sheet(with_texts(division).exclude(key__in=without), codes, untold)
     else:
         content = written(format_, there, codes)
     return File(content, len(there), gone)
+
+
+def _unexplained(item: Item) -> Item:
+    texts = {code: replace(text, explanation="") for code, text in item.texts.items()}
+    return replace(item, texts=texts)
 
 
 def asked_for(
@@ -114,10 +131,14 @@ def written(format_: Format, items: Sequence[Item], codes: Sequence[str]) -> byt
             return qti_writing.write(items, codes, qti_writing.V30)
 
 
-def _sheet(questions: QuerySet[Question], codes: Sequence[str]) -> bytes:
+def _sheet(
+    questions: QuerySet[Question], codes: Sequence[str], untold: Collection[str] = ()
+) -> bytes:
     texts = QuestionText.objects.filter(question__in=questions, language__in=codes)
     texts = texts.select_related("question").order_by("question__key", "language")
-    content: bytes = kind("xlsx").export_data(QuestionResource().export(queryset=texts))
+    told = [name for name in COLUMNS if name not in untold]
+    rows = QuestionResource().export(queryset=texts, export_fields=told)
+    content: bytes = kind("xlsx").export_data(rows)
     return content
 
 

@@ -149,6 +149,7 @@ def _stale(reading: Reading, item: Item, there: Item | None) -> bool:
 
 
 def _completed(item: Item, code: str, there: Item | None, missing: Missing) -> Row:
+    """A row with what the bank knows, but for the key: `quizbank.exchange` says for whom."""
     row = row_of(item, code)
     if there is None:
         known = {name: getattr(missing, name) for name in ("division", "topic", "difficulty")}
@@ -157,7 +158,7 @@ def _completed(item: Item, code: str, there: Item | None, missing: Missing) -> R
     else:
         known = {name: getattr(there, name) for name in (*SCORED, "id")}
         known["sensitive"] = str(int(bool(there.sensitive)))
-    about = (*ALIKE, "id", "explanation")
+    about = (*(name for name in ALIKE if name != "right"), "id", "explanation")
     return row | {name: row[name] or known.get(name, "") for name in about}
 
 

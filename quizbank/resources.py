@@ -40,8 +40,12 @@ class PlainDiff(resources.Diff):
 
     def as_html(self) -> list[SafeString]:
         """One cell for each column."""
-        pairs = zip(self.left, self.right, strict=True)
-        return [_change(old, new, is_new=self.new) for old, new in pairs]
+        pairs = enumerate(zip(self.left, self.right, strict=True))
+        return [
+            # Which answer was right is for those to know who have not to find it themselves.
+            _change(old, new, is_new=self.new or place == COLUMNS.index("right"))
+            for place, (old, new) in pairs
+        ]
 
 
 def _change(old: object, new: object, *, is_new: bool) -> SafeString:

@@ -37,7 +37,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LOCALES = ("bs", "hr", "sr", "sr_Latn", "en")
 DOMAINS = ("django", "djangojs")
 # What makemessages has to see of the tree.
-SOURCES = ("schools", "quizbank", "competition", "leaderboard", "templates", "static/js")
+SOURCES = ("schools", "quizbank", "competition", "leaderboard", "intake", "templates", "static/js")
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z]|\{\w*\}|%%")
 TAG = re.compile(r"</?[a-z][^>]*>")

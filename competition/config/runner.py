@@ -24,7 +24,9 @@ from competition.actions.approving import keep_approvals
 from competition.actions.crowd import count_crowd
 from competition.actions.notices import carry_notices
 from competition.actions.outages import beat, go_on_settling
+from competition.actions.rescoring import score_late
 from competition.actions.sweeping import sweep
+from competition.hall.app import hall
 from competition.models import Duty, Outage
 from competition.queries.crowd import DUTY, crowd
 from competition.queries.moment import database_now
@@ -48,6 +50,7 @@ FIRST_BEAT_SECONDS = 1.0
 JOBS: tuple[Job, ...] = (
     go_on_settling,
     sweep,
+    score_late,
     keep_approvals,
     count_crowd,
     carry_notices,
@@ -156,7 +159,9 @@ class Runner:
         at = database_now()
         clock.clock.compare(at)
         silence = timedelta(seconds=self.silence) if self._first_beat.is_set() else None
-        beat(PROCESS, at=at, silence=silence)
+        ago = hall.guesses.seconds_since_full
+        scanned_at = None if ago is None else at - timedelta(seconds=ago)
+        beat(PROCESS, at=at, silence=silence, scanned_at=scanned_at)
         self._beat_at = began
         self._first_beat.set()
         meters.outage_unsettled(Outage.objects.filter(settled_at__isnull=True).exists())

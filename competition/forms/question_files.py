@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from competition.permissions_question_files import Taking
 from competition.permissions_questions import QuestionDesk
 from competition.queries.drafts import topic_names
 from competition.queries.question_files import Choice, division_choices, language_choices
@@ -34,6 +35,7 @@ class ExportForm(forms.Form):
         self,
         *args: Any,  # noqa: ANN401 - Django's signature
         format_: Format,
+        taking: Taking,
         waiting: int = 0,
         **kwargs: Any,  # noqa: ANN401 - Django's signature
     ) -> None:
@@ -41,7 +43,8 @@ class ExportForm(forms.Form):
         super().__init__(*args, **kwargs)
         every = [("", _("all age groups"))]
         self._choose("division", _("Age group"), [*every, *division_choices()], required=False)
-        languages = language_choices(list(settings.ENDONYMS))
+        every_language = language_choices(list(settings.ENDONYMS))
+        languages = [(code, name) for code, name in every_language if taking.may_take(code)]
         if format_.languages == "all":
             self.fields["language"] = forms.MultipleChoiceField(
                 label=_("Languages"),
@@ -57,7 +60,7 @@ class ExportForm(forms.Form):
             into = own if own != SOURCE else languages[0][0]
             self._choose("source", _("Translated from"), languages, initial=SOURCE)
             self._choose("language", _("Translated into"), languages, initial=into)
-        if waiting:
+        if waiting and taking.keys:
             self.fields["waiting"] = forms.BooleanField(
                 label=_("With the questions that wait for my answer"),
                 required=False,

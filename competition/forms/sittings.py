@@ -48,7 +48,10 @@ class ActForm(forms.Form):
 
     CARD_ACTIONS = ("release", "admit")
 
-    ACTIONS = ("start", "pause", "resume", "close", "release", "admit", "admit_all", "extra")
+    ACTIONS = (
+        *("start", "pause", "resume", "close", "release", "release_all"),
+        *("admit", "admit_all", "extra"),
+    )
 
     action = forms.ChoiceField(choices=[(name, name) for name in ACTIONS])
     card = forms.ModelChoiceField(Card.objects.none(), required=False)

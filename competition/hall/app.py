@@ -13,9 +13,9 @@ from django.conf import settings
 from django.db import close_old_connections
 
 from competition import meters
-from competition.buckets import Bucket
 from competition.hall import credentials, papers
 from competition.hall.batch import commit
+from competition.hall.guessing import Guesses
 from competition.hall.items import Again
 from competition.hall.lane import Lane
 from competition.hall.wire import (
@@ -64,7 +64,7 @@ class Hall:
 
     def __init__(self) -> None:
         self._lane: Lane | None = None
-        self._strangers = Bucket(capacity=300, per_second=30)
+        self.guesses = Guesses()
 
     @property
     def lane(self) -> Lane:
@@ -109,25 +109,16 @@ class Hall:
         who = (0, 0) if name == "join" else _credential(scope)
         body = _parse(name, await _read(receive))
         outcome = await self.lane.submit(body, attempt=who[0], lease=who[1])
-        return 200, PLAIN, encode(self._checked(outcome))
+        return 200, PLAIN, encode(self._checked(outcome, joining=name == "join"))
 
-    def _checked(self, outcome: object) -> Reply:
+    def _checked(self, outcome: object, *, joining: bool) -> Reply:
         if isinstance(outcome, Refused):
-            if outcome.error is Error.UNKNOWN_CODE:
-                self._note_stranger()
-            raise outcome
+            raise self.guesses.check(outcome) if joining else outcome
         if isinstance(outcome, Again):
             raise Refused(Error.BUSY, wait=1.0)
         if isinstance(outcome, AnswersReply):
             meters.acknowledged(len(outcome.acked), contradicted=len(outcome.refused))
         return outcome  # type: ignore[return-value]  # what is left of Outcome is Reply
-
-    def _note_stranger(self) -> None:
-        """Codes nobody has fill one generous bucket; codes that are right are never held up."""
-        at = time.monotonic()
-        if self._strangers.is_full(at):
-            raise Refused(Error.SLOW_DOWN, wait=5.0)
-        self._strangers.pour(at)
 
 
 def _credential(scope: Scope) -> tuple[int, int]:

@@ -7,28 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from competition import timing
-from competition.actions.storing import store_attempts
 from competition.hall.items import Again, Item, Outcome
-from competition.hall.runs import Batch, Run, leases_of, store_leases
+from competition.hall.leasing import Joining, store
+from competition.hall.runs import Batch, leases_of
 from competition.hall.welcome import welcome
 from competition.hall.wire import Error, JoinBody, JoinReply, Refused
 from competition.models import Attempt, Edition, Lease, PinGuess, Sitting
 from schools.models import Card
-
-
-@dataclass(slots=True)
-class Joining:
-    """One join on its way: what its digits were found to mean."""
-
-    item: Item
-    body: JoinBody
-    sitting: Sitting | None = None
-    card: Card | None = None
-    guess: PinGuess | None = None
-    attempt: Attempt | None = None
-    # What was marked to check at the computer before this one.
-    marked: int = 0
-    outcome: Outcome | None = None
 
 
 @dataclass(slots=True)
@@ -197,7 +182,7 @@ def _admit(joins: Sequence[Joining], batch: Batch) -> None:
         if join.outcome is None:
             admitted.append(join)
     # Who only looks at a result takes the card from nobody.
-    _store([join for join in admitted if join.sitting and join.sitting.closed_at is None], batch)
+    store([join for join in admitted if join.sitting and join.sitting.closed_at is None], batch)
     for join in admitted:
         join.outcome = _welcome(join, batch)
 
@@ -222,73 +207,20 @@ def _obstacle(
     lease = current.get((attempt.pk, attempt.lease))
     heard = lease.heard_at if lease else None
     join.marked = lease.marked if lease else 0
+    if lease is not None and _is_repeated(join, attempt, lease):
+        join.given = lease
+        return None
     released = attempt.released_at is not None
     if not timing.may_take_over(heard, batch.at, released=released):
         return Refused(Error.IN_USE)
     return None
 
 
-def _store(joins: Sequence[Joining], batch: Batch) -> None:
-    again = [join for join in joins if join.attempt is not None]
-    fresh = [join for join in joins if join.attempt is None]
-    for join in fresh:
-        join.attempt = _new_attempt(join, batch.at)
-    Attempt.objects.bulk_create([join.attempt for join in fresh if join.attempt])
-    taken_over = [_take_over(join, batch.at) for join in again]
-    store_attempts(taken_over, ["lease", "released_at", "sitting", "admitted_at"])
-    for join in joins:
-        if join.attempt is not None:
-            batch.runs[join.attempt.pk] = _run(join, batch)
-    store_leases(_new_lease(join, join.attempt, batch.at) for join in joins if join.attempt)
-
-
-def _take_over(join: Joining, at: datetime) -> Attempt:
-    """The attempt with its next lease, which another browser now has."""
-    assert join.attempt is not None and join.sitting is not None  # noqa: S101, PT018
-    _move(join.attempt, join.sitting, at)
-    join.attempt.lease += 1
-    join.attempt.released_at = None
-    return join.attempt
-
-
-def _run(join: Joining, batch: Batch) -> Run:
-    assert join.attempt is not None and join.sitting is not None  # noqa: S101, PT018
-    known = batch.runs.get(join.attempt.pk)
-    same = known is not None and known.sitting.pk == join.attempt.sitting_id
-    return known if known is not None and same else Run(join.attempt, join.sitting)
-
-
-def _move(attempt: Attempt, sitting: Sitting, at: datetime) -> None:
-    """An attempt that has not started goes along to the sitting whose code was typed."""
-    if attempt.started_at is None and attempt.sitting_id != sitting.pk:
-        attempt.sitting = sitting
-        attempt.admitted_at = at if sitting.starts_at is None else None
-
-
-def _new_attempt(join: Joining, at: datetime) -> Attempt:
-    assert join.sitting is not None and join.card is not None  # noqa: S101, PT018
-    sitting = join.sitting
-    return Attempt(
-        card=join.card,
-        entry=sitting.entry,
-        sitting=sitting,
-        kind=sitting.kind,
-        language=join.body.language or sitting.entry.school_class.language,
-        joined_at=at,
-        admitted_at=at if sitting.starts_at is None else None,
-        lease=1,
-    )
-
-
-def _new_lease(join: Joining, attempt: Attempt, at: datetime) -> Lease:
-    return Lease(
-        attempt=attempt,
-        number=attempt.lease,
-        opened_at=at,
-        heard_at=at,
-        active_at=at,
-        marked=join.marked,
-    )
+def _is_repeated(join: Joining, attempt: Attempt, lease: Lease) -> bool:
+    """Whether this browser has this lease already: it says the name under which it joined."""
+    assert join.sitting is not None  # noqa: S101 - for the type checker
+    same = join.body.id is not None and join.body.id == lease.join_id
+    return same and attempt.sitting_id == join.sitting.pk
 
 
 def _welcome(join: Joining, batch: Batch) -> JoinReply:

@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from django.db import DatabaseError, InterfaceError, connections
 
@@ -22,7 +22,6 @@ from competition import meters
 from competition.hall.items import RARE, ROW_TROUBLE, Again, DatabaseAway, Item, Outcome, pick
 from competition.hall.waits import Waits
 from competition.hall.wire import Body, Error, Refused
-from competition.rules import strain
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +66,9 @@ class Lane:
         self._probed_at = 0.0
         self._task: asyncio.Task[None] | None = None
         self._closing = False
-        self._waits = Waits()
+        self._waits = Waits(room=self.limits.queue)
+        self._load = 0.0
+        self._serving = 0
         self._ended_at = float("-inf")
 
     @property
@@ -83,7 +84,7 @@ class Lane:
     @property
     def load(self) -> float:
         """How hard it is to keep up, from 0 to 1; browsers are told to come less often by it."""
-        return strain(self.depth / self.limits.queue, self._waits.p99(time.monotonic()))
+        return self._load if self._waiting or self._serving else 0.0
 
     async def submit(self, body: Body, *, attempt: int = 0, lease: int = 0) -> Outcome:
         """Queue a request and wait until it is committed or refused.
@@ -166,8 +167,11 @@ class Lane:
 
     async def _serve(self, batch: Sequence[Item]) -> None:
         loop = asyncio.get_running_loop()
-        outcomes = await loop.run_in_executor(self._thread, self._store, batch, self.load)
-        self._ended_at = time.monotonic()
+        began, self._serving = time.monotonic(), len(batch)
+        here = sum(not item.held_up for item in chain(batch, self._waiting))
+        self._load = self._waits.load(here, began)
+        outcomes = await loop.run_in_executor(self._thread, self._store, batch, self._load)
+        self._ended_at, self._serving = time.monotonic(), 0
         stuck = self._resolve(batch, outcomes)
         self._waiting.extendleft(reversed(stuck))
         if stuck and len(stuck) == len(self._waiting):
@@ -184,8 +188,6 @@ class Lane:
                     stuck.append(item)
                     continue
                 outcome = self._busy()
-            if not item.held_up:
-                self._waits.note(now - item.since)
             if item.future is not None and not item.future.done():
                 item.future.set_result(outcome)
         return stuck
@@ -204,7 +206,9 @@ class Lane:
             log.exception("a batch of %d failed", len(batch))
             return self._store_each(batch, load)
         self._away_since = None
-        meters.committed(len(batch), time.monotonic() - began)
+        now = time.monotonic()
+        self._waits.note(len(batch), now - began, now)
+        meters.committed(len(batch), now - began)
         return outcomes
 
     def _store_each(self, batch: Sequence[Item], load: float) -> list[Outcome]:
@@ -234,4 +238,5 @@ class Lane:
             log.error("the database is away: %s", error)
             self._away_since = time.monotonic()
         self._probed_at = time.monotonic()
+        self._waits.forget()
         return [self._busy() for _ in batch]

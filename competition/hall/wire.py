@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 from typing import Annotated
+from uuid import UUID
 
 import msgspec
 from msgspec import Meta, Struct
@@ -21,6 +22,8 @@ class JoinBody(Struct):
     number: Annotated[int, Meta(ge=1, le=99)]
     pin: Annotated[str, Meta(pattern=r"^[0-9]{4}$")]
     language: Language | None = None
+    # The browser's own name of this join: said again, it is the same one.
+    id: UUID | None = None
 
 
 class StartBody(Struct):

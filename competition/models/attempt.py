@@ -42,6 +42,8 @@ class Attempt(models.Model):
     released_at = models.DateTimeField(_("released by the teacher"), null=True, blank=True)
     receipt = models.CharField(_("receipt"), max_length=12, unique=True, null=True, blank=True)
     voided_at = models.DateTimeField(_("voided"), null=True, blank=True)
+    # Since when answers wait that came after the finish: the periodic work scores them.
+    late_since = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("attempt")
@@ -73,7 +75,12 @@ class Attempt(models.Model):
                 fields=["deadline"],
                 condition=models.Q(finished_at__isnull=True),
                 name="attempt_running_by_deadline",
-            )
+            ),
+            models.Index(
+                fields=["late_since"],
+                condition=models.Q(late_since__isnull=False),
+                name="attempt_with_late_answers",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -98,6 +105,8 @@ class Lease(models.Model):
     answered = models.BigIntegerField(default=0)
     # Bit n is set while question n is marked to check; goes along to the next lease.
     marked = models.BigIntegerField(default=0, db_default=0)
+    # What the browser called its join: one whose reply was lost may repeat it.
+    join_id = models.UUIDField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("lease")
@@ -192,6 +201,7 @@ class Decision(models.Model):
         RESUME = "resume", _("resumed")
         EXTRA = "extra", _("gave extra minutes")
         RELEASE = "release", _("released a card")
+        RELEASE_ALL = "release_all", _("released all cards")
         ADMIT = "admit", _("let a late pupil in")
         CLOSE = "close", _("closed the sitting")
         ACCEPT_LATE = "accept_late", _("accepted late answers")

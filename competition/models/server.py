@@ -15,6 +15,8 @@ class Beat(models.Model):
 
     process = models.CharField(max_length=40, primary_key=True)
     at = models.DateTimeField(db_index=True)
+    # When it last had so many wrong codes that it told all of them alike.
+    scanned_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("beat of a server")

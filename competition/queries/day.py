@@ -1,6 +1,6 @@
 """The day in numbers: sittings and pupils now, by hour and by place, and where somebody is needed.
 
-Everything comes from three statements over the sittings of one day; the rest is adding up. The
+Everything comes from four statements over the sittings of one day; the rest is adding up. The
 tables are the ones pupils write to, so what was counted a moment ago is counted again only after
 ``KEPT_SECONDS``, however many look.
 """
@@ -18,8 +18,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, F, Q, QuerySet
 
 from competition import timing
-from competition.models import Attempt, Edition, Lease, Sitting
-from competition.rules import is_troubled
+from competition.models import Attempt, Edition, Lease, PinGuess, Sitting
+from competition.rules import is_pin_storm, is_troubled
 
 KEPT_SECONDS = 4.0
 # So long after its end a sitting may still have answers on its pupils' computers.
@@ -49,6 +49,8 @@ class Sat:
     finished: int = 0
     silent: int = 0
     cut_off: int = 0
+    # Wrong PINs by card, of those that have some.
+    wrong_pins: list[int] = field(default_factory=list)
 
     @property
     def runs(self) -> bool:
@@ -69,6 +71,11 @@ class Sat:
     def is_troubled(self) -> bool:
         """Whether several of its pupils need somebody."""
         return self.runs and is_troubled(self.silent, self.at_work)
+
+    @property
+    def is_guessed(self) -> bool:
+        """Whether somebody seems to try out PINs in it."""
+        return self.is_open and is_pin_storm(self.wrong_pins)
 
 
 @dataclass(slots=True)
@@ -147,6 +154,11 @@ class Day:
         found = [sat for sat in self.sats if sat.is_troubled]
         return sorted(found, key=lambda sat: (-sat.silent, sat.row.sitting))
 
+    def guessed(self) -> list[Sat]:
+        """Sittings in which somebody seems to try out PINs, those with the most first."""
+        found = [sat for sat in self.sats if sat.is_guessed]
+        return sorted(found, key=lambda sat: (-sum(sat.wrong_pins), sat.row.sitting))
+
     def cut_off(self) -> list[Sat]:
         """Sittings whose pupils may have answers left on their computers, the most first."""
         found = [sat for sat in self.sats if sat.cut_off]
@@ -168,7 +180,7 @@ class Day:
 
 
 def day_of(sittings: QuerySet[Sitting], edition: Edition, *, begins: datetime, at: datetime) -> Day:
-    """The day that began then, of these sittings of an edition, as it stands now; three queries."""
+    """The day that began then, of these sittings of an edition, as it stands now; four queries."""
     rows = [
         Row(*row)
         for row in sittings.filter(entry__edition=edition)
@@ -188,6 +200,7 @@ def day_of(sittings: QuerySet[Sitting], edition: Edition, *, begins: datetime, a
         row.sitting for row in official if row.closed_at is None or row.closed_at > at - LATELY
     ]
     _count_silent(sats, lately, at)
+    _note_guesses(sats)
     open_rehearsals = sum(row.closed_at is None for row in rows) - sum(
         row.closed_at is None for row in official
     )
@@ -230,6 +243,13 @@ def _count_silent(sats: dict[int, Sat], sitting_ids: Sequence[int], at: datetime
         still=Count("pk", filter=silent), cut=Count("pk", filter=ended)
     ):
         sats[sitting].silent, sats[sitting].cut_off = still, cut
+
+
+def _note_guesses(sats: dict[int, Sat]) -> None:
+    still_open = [pk for pk, sat in sats.items() if sat.is_open]
+    guesses = PinGuess.objects.filter(sitting__in=still_open, wrong__gt=0)
+    for sitting, wrong in guesses.values_list("sitting", "wrong"):
+        sats[sitting].wrong_pins.append(wrong)
 
 
 class Memory:

@@ -20,6 +20,7 @@ from competition.lesson import (
     next_step,
 )
 from competition.models import Attempt, Decision, PinGuess, Sitting
+from competition.rules import is_pin_storm
 from competition.timing import Course
 from quizbank.models import PaperQuestion
 from schools.models import Card
@@ -63,11 +64,12 @@ def sitting_states(sittings: Sequence[Sitting], *, at: datetime) -> dict[int, di
     """``{sitting id: state}``, sittings with their entry; five queries for any number of them.
 
     A state is ``{phase, starts_in, code, kind, questions, joined, finished, total, left, ends_at,
-    most_left, next, notice, acts, cards: [{card, number, state, on, answered, since, wrong_pins,
-    locked, left, needs}]}``; times in whole seconds, ``left`` in whole minutes. ``total`` leaves
-    out who takes or took the paper in another sitting. ``left`` and ``ends_at`` are of the last at
-    work, ``most_left`` of most; ``notice`` is a token or empty; ``acts`` as in ``_acts``; ``needs``
-    is an ``Advice``, ``next`` a ``Step``.
+    most_left, next, guessed, notice, acts, cards: [{card, number, state, on, answered, since,
+    wrong_pins, locked, left, needs}]}``; times in whole seconds, ``left`` in whole minutes.
+    ``total`` leaves out who takes or took the paper in another sitting. ``left`` and ``ends_at``
+    are of the last at work, ``most_left`` of most; ``notice`` is a token or empty; ``acts`` as in
+    ``_acts``; ``needs`` is an ``Advice``, ``next`` a ``Step``; ``guessed``: somebody seems to try
+    out PINs.
     """
     seats = _seats(sittings)
     papers = PaperQuestion.objects.filter(paper__in={one.paper_id for one in sittings})
@@ -103,6 +105,12 @@ def _seats(sittings: Sequence[Sitting]) -> dict[int, list[Seat]]:
     for (sitting_id, _), seat in found.items():
         seats[sitting_id].append(seat)
     return seats
+
+
+def locked_cards(sitting: Sitting) -> list[int]:
+    """The numbers of the cards that too many wrong PINs have locked in a sitting."""
+    locked = PinGuess.objects.filter(sitting=sitting, wrong__gte=timing.PIN_LOCK_AT)
+    return list(locked.order_by("card__number").values_list("card__number", flat=True))
 
 
 def _sit_down(seats: dict[tuple[int, int], Seat], sitting_ids: Iterable[int]) -> None:
@@ -171,6 +179,7 @@ def _state(sitting: Sitting, seats: list[Seat], questions: int, at: datetime) ->
         "total": count.total,
         **_ends(turns, sitting, at),
         "next": next_step(phase, count),
+        "guessed": is_pin_storm([seat.wrong_pins for seat in seats]),
         "notice": "" if sitting.closed_at else sitting.notice,
         "acts": _acts(sitting, seats),
         "cards": cards,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from competition.models import PaperDraft
@@ -46,6 +46,8 @@ class Preview:
     tie_break: bool
     longest_stem: bool = False
     longest_choice: bool = False
+    # Whether the reader has to answer first: then neither key nor explanation is in here.
+    blind: bool = False
 
     @property
     def missing(self) -> bool:
@@ -157,6 +159,14 @@ def _as_compiled(found: list[Preview], paper: Paper | None, language: str) -> li
     sent = {one["number"]: one for one in json.loads(row.body)["questions"]}
     return [
         replace(one, stem=sent[one.number]["stem"], choices=sent[one.number]["choices"])
+        for one in found
+    ]
+
+
+def blinded(found: Iterable[Preview], hidden: Container[str]) -> list[Preview]:
+    """Without key and explanation of the questions with these identifiers."""
+    return [
+        replace(one, right=0, explanation="", blind=True) if one.question.key in hidden else one
         for one in found
     ]
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import Prefetch, QuerySet
 
 from competition.models import Division, Edition, Partner, Window
+from competition.queries.edition_countries import editions_in
 from competition.queries.editions import current_edition
 from schools.models import Country, Grade
 from schools.queries.contacts import with_contacts
@@ -23,6 +26,11 @@ def public_countries() -> QuerySet[Country]:
 def edition_of(country: Country) -> Edition | None:
     """The edition that people of this country mean."""
     return current_edition([country.pk])
+
+
+def editions_of(country: Country, *, at: datetime) -> list[Edition]:
+    """All that people of this country may mean, the one they mean first."""
+    return editions_in([country.pk], at=at)
 
 
 def windows_of(edition: Edition, country: Country) -> list[Window]:

@@ -13,14 +13,17 @@ from django.views.decorators.http import require_safe
 from competition.actions.papers import note_look
 from competition.clock import now
 from competition.models import PaperDraft
+from competition.permissions_questions import desk_of_questions
 from competition.queries.drafts import draft_of
 from competition.queries.paper_sets import paper_name
 from competition.queries.previews import (
     asked_in,
+    blinded,
     offered_in,
     previews,
     texts_asked,
 )
+from competition.queries.question_work import keys_to_answer
 from competition.views.papers import division_for
 from competition.views.pupil_frame import screen_address, screen_of, secret_screen
 from schools.permissions import staff_of
@@ -56,6 +59,7 @@ def _seen(
     chosen = next((one for one in offered if one.code == language), None)
     if chosen is None:
         raise Http404
+    hidden = keys_to_answer(desk_of_questions(request.user))
     note_look(draft.division, kind=kind, language=language, by=staff_of(request), at=now())
     return {
         "edition": draft.division.edition,
@@ -68,7 +72,7 @@ def _seen(
         "language": chosen,
         "screen_address": _address(request, draft, chosen.code),
         "query": request.GET.urlencode(),
-        "questions": previews(draft, paper, asked, texts, language),
+        "questions": blinded(previews(draft, paper, asked, texts, language), hidden),
     }
 
 

@@ -21,18 +21,25 @@ from competition.clock import now
 from competition.exceptions import FileGone
 from competition.file_words import told, words_of
 from competition.forms.question_files import ExportForm, ImportForm
-from competition.permissions_question_files import get_format, get_import, get_kept, rights_of
+from competition.permissions_question_files import (
+    get_format,
+    get_import,
+    get_kept,
+    rights_of,
+    taking_of,
+)
 from competition.permissions_questions import QuestionDesk, desk_of_questions
 from competition.queries.outages import zone_of
 from competition.queries.question_files import SHOWN, format_of, latest_files, looked_at, missing_of
 from competition.queries.question_work import keys_to_answer
 from quizbank import sayings
 from quizbank.exchange import as_sheet, faulty_as_sheet, preview
-from quizbank.files import asked_for, export
+from quizbank.files import NEEDS_KEY, asked_for, export
 from quizbank.formats.catalogue import FORMATS, Format
 from quizbank.formats.item import BadFile
 from quizbank.languages import name_of
 
+type Context = dict[str, object]
 MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "xml": "application/xml",
@@ -48,8 +55,10 @@ MEDIA_TYPES = {
 def question_files(request: HttpRequest) -> HttpResponse:
     """The formats, what each is for and what it cannot hold; the latest files of the user."""
     desk = desk_of_questions(request.user)
-    context = {
-        "formats": [words_of(format_) for format_ in FORMATS.values()],
+    taking = taking_of(desk)
+    context: Context = {
+        "formats": [(words_of(one), taking.may_take_as(one)) for one in FORMATS.values()],
+        "keys": taking.keys,
         "may_import": bool(desk.languages),
         "files": list(latest_files(desk.user)),
     }
@@ -63,9 +72,12 @@ def question_files(request: HttpRequest) -> HttpResponse:
 def export_questions(request: HttpRequest, format_name: str) -> HttpResponse:
     """Choose what goes into a file; says what will be in it before it is taken along."""
     desk, format_ = get_format(request.user, format_name)
-    hidden = keys_to_answer(desk)
-    form = ExportForm(request.GET or None, format_=format_, waiting=len(hidden))
-    context: dict[str, object] = {"form": form, "format": words_of(format_)}
+    taking, hidden = taking_of(desk), keys_to_answer(desk)
+    if not taking.may_take_as(format_):
+        context: Context = {"format": words_of(format_), "refused": _(NEEDS_KEY)}
+        return render(request, "competition/question_export.html", context)
+    form = ExportForm(request.GET or None, format_=format_, taking=taking, waiting=len(hidden))
+    context = {"form": form, "format": words_of(format_), "untold": taking.untold}
     if form.is_valid():
         without = () if form.with_waiting else hidden
         try:
@@ -91,14 +103,14 @@ def _by_language(gone: list[tuple[str, str]]) -> list[tuple[str, list[str]]]:
 def exported_questions(request: HttpRequest, format_name: str) -> HttpResponse:
     """The file."""
     desk, format_ = get_format(request.user, format_name)
-    hidden = keys_to_answer(desk)
-    form = ExportForm(request.GET, format_=format_, waiting=len(hidden))
-    if not form.is_valid():
+    taking, hidden = taking_of(desk), keys_to_answer(desk)
+    form = ExportForm(request.GET, format_=format_, taking=taking, waiting=len(hidden))
+    if not taking.may_take_as(format_) or not form.is_valid():
         return redirect("competition:export_questions", format_name)
     asked = form.asked()
     without = () if form.with_waiting else hidden
     try:
-        made = export(format_, **asked, without=without)
+        made = export(format_, **asked, without=without, untold=taking.untold)
     except BadFile as problem:
         raise Http404 from problem
     if not made.count:

@@ -19,6 +19,7 @@ from competition.class_sheets import class_sheets, pupil_sheet
 from competition.clock import now
 from competition.downloads import download
 from competition.permissions import get_sitting
+from competition.queries.monitor import locked_cards
 from competition.queries.results import class_results, record_of
 from competition.workbook import CSV_TYPE, MEDIA_TYPE, write, write_csv
 from schools.actions.record import record_access
@@ -40,6 +41,7 @@ def sitting_results(request: HttpRequest, sitting_id: int) -> HttpResponse:
         "results": class_results(sitting, at=now(), names=names),
         "names": names,
         "record": record_of(sitting),
+        "locked": locked_cards(sitting),
     }
     return render(request, "competition/results.html", context)
 

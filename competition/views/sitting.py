@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import conditional_page, require_GET, require_POST
 
 from competition.actions import sittings
+from competition.actions.guessing import release_all
 from competition.clock import now
 from competition.exceptions import CompetitionError
 from competition.forms.sittings import ActForm
@@ -144,6 +145,7 @@ ACTS: dict[str, Act] = {
     "release": lambda sitting, form, by: sittings.release(
         sitting, card=form.cleaned_data["card"], by=by, at=now()
     ),
+    "release_all": lambda sitting, form, by: release_all(sitting, by=by, at=now()),
     "admit": lambda sitting, form, by: sittings.admit(
         sitting, card=form.cleaned_data["card"], by=by, at=now()
     ),

@@ -28,6 +28,8 @@ class Format:
     holds: frozenset[str]
     # Questions that its program takes in a file; 0 where we know of no such limit.
     most: int = 0
+    # Whether a file without the right answers is still one.
+    without_key: bool = False
 
     @property
     def lacks(self) -> list[str]:
@@ -38,7 +40,7 @@ class Format:
 FORMATS = {
     one.name: one
     for one in (
-        Format("sheet", "Our sheet", "xlsx", "all", ALL),
+        Format("sheet", "Our sheet", "xlsx", "all", ALL, without_key=True),
         Format("kahoot", "Kahoot", "xlsx", "one", frozenset({"line breaks"}), most=100),
         Format("quizizz", "Quizizz (Wayground)", "xlsx", "one", ALL - ABOUT),
         Format("moodle", "Moodle XML", "xml", "all", ALL),
@@ -52,6 +54,7 @@ FORMATS = {
             "xlf",
             "pair",
             frozenset({"identifier", "language", "explanation", "line breaks"}),
+            without_key=True,
         ),
     )
 }

@@ -22,6 +22,8 @@ from schools.deeds import IMPORTED, INVITED, LINK_SHOWN, MERGED
 from schools.models import RegisterUpload, Role, SchoolClass, TeacherSheet, User, in_reader_language
 
 LONGEST = 80
+# What changed in these is told where a question is reviewed, to those who need not answer it first.
+UNTOLD = {"quizbank.question": ("right",), "quizbank.questiontext": ("explanation",)}
 type Names = Mapping[tuple[type[models.Model], str], str]
 
 
@@ -128,6 +130,9 @@ def _fields(entry: LogEntry, model: type[models.Model]) -> Iterator[tuple[Any, A
 def _changes(entry: LogEntry, model: type[models.Model], names: Names) -> Iterator[Change]:
     for field, value in _fields(entry, model):
         label = capfirst(str(getattr(field, "verbose_name", field.name)))
+        if field.name in UNTOLD.get(model._meta.label_lower, ()):
+            yield Change(label, "…", "…")
+            continue
         if isinstance(value, dict):
             joined = ", ".join(value["objects"])
             before, after = ("", joined) if value["operation"] == "add" else (joined, "")

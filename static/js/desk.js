@@ -30,6 +30,9 @@ const opening = openStore();
 /** @type {Flow | null} */
 let flow = null;
 
+/** The join under way. The same digits are the same join: its reply may have been lost. */
+let trying = { digits: "", id: "" };
+
 void opening.then((store) => sendOld(store, () => (flow ? flow.lease.id : "")));
 
 /**
@@ -41,10 +44,14 @@ void opening.then((store) => sendOld(store, () => (flow ? flow.lease.id : "")));
  */
 export async function enter(house, digits, asks) {
   const language = house.chosen();
-  const card = { code: digits.code, number: Number(digits.number), pin: digits.pin, ...(language ? { language } : {}) };
+  const { code, number, pin } = digits;
+  const id = nameOf(digits);
+  const card = { code, number: Number(number), pin, id, ...(language ? { language } : {}) };
   for (let failures = 1; asks.wanted(); failures += 1) {
     try {
-      await sitDown(house, digits, await hall.join(card));
+      const reply = await hall.join(card);
+      trying = { digits: "", id: "" };
+      await sitDown(house, id, code, reply);
       return null;
     } catch (error) {
       if (error instanceof hall.Refusal) {
@@ -58,15 +65,28 @@ export async function enter(house, digits, asks) {
 }
 
 /**
- * @param {House} house
  * @param {Digits} digits
+ * @returns {string} what this browser calls its join with these digits, until a reply has come
+ */
+function nameOf({ code, number, pin }) {
+  const typed = [code, number, pin].join("/");
+  if (trying.digits !== typed) {
+    trying = { digits: typed, id: newId() };
+  }
+  return trying.id;
+}
+
+/**
+ * @param {House} house
+ * @param {string} id
+ * @param {string} code
  * @param {import("./types").JoinReply} reply
  */
-async function sitDown(house, digits, reply) {
+async function sitDown(house, id, code, reply) {
   const { credential, you, languages, practice, state } = reply;
   /** @type {Lease} */
   const lease = {
-    id: newId(),
+    id,
     credential,
     you,
     languages,
@@ -74,7 +94,7 @@ async function sitDown(house, digits, reply) {
     papers: {},
     answers: {},
     language: house.chosen() || reply.language || currentLanguage(),
-    seed: seedOf(`${digits.code}/${you.number}`),
+    seed: seedOf(`${code}/${you.number}`),
     stage: "confirm",
     position: -1,
     flags: [],
@@ -88,8 +108,9 @@ async function sitDown(house, digits, reply) {
   await begin(house, lease, { state, sure: true });
 }
 
+/** @returns {string} 128 random bits as 32 hexadecimal digits */
 function newId() {
-  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("");
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (part) => part.toString(16).padStart(2, "0")).join("");
 }
 
 /**

@@ -41,7 +41,7 @@ export function askedBy(error) {
 const papers = new Map();
 
 /**
- * @param {{code: string, number: number, pin: string, language?: string}} card
+ * @param {{code: string, number: number, pin: string, id: string, language?: string}} card
  * @returns {Promise<import("./types").JoinReply>}
  */
 export function join(card) {

@@ -150,7 +150,7 @@ const REFUSALS = {
   unknown_card: ["number", () => gettext("There is no card with this number in this class. Look at your card again.")],
   wrong_pin: ["pin", (wait) => `${gettext("This PIN does not belong to this number. Look at your card again.")} ${tryAgain(wait)}`],
   card_locked: ["pin", () => gettext("This card is locked after too many wrong PINs. Your teacher can release it.")],
-  slow_down: ["pin", (wait) => `${gettext("That was tried too often.")} ${tryAgain(wait)}`],
+  slow_down: ["pin", (wait) => `${gettext("That was tried too often. Compare code, number and PIN once more.")} ${tryAgain(wait)}`],
   in_use: ["number", () => gettext("This card is open on another computer. Tell your teacher.")],
   already_taken: ["number", () => gettext("This card has finished the quiz already. Its answers are safe. Tell your teacher.")],
 };

@@ -9,14 +9,16 @@ from zipfile import ZipFile
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from competition import clock
 from quizbank.actions import reviewing
 from quizbank.actions.writing import words_of, write_text
 from quizbank.formats.catalogue import FORMATS
 from quizbank.models import Question, Review
-from schools.models import Role, User
+from schools.models import Country, Role, User
 from tests import cast
+from tests.competition.paper_cast import choose, make_draft_edition
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -97,7 +99,7 @@ def said_in(content: bytes) -> str:
 
 def test_no_page_and_no_file_tells_who_has_to_answer_first(client: Client, reader: User) -> None:
     found = dict(pages(client))
-    assert len(found) > 30
+    assert len(found) > (30 if reader.roles.get().kind == Role.Kind.COORDINATOR else 18)
     for path, said in found.items():
         assert WHY not in said, path
         assert SAID not in said, path
@@ -165,9 +167,14 @@ def test_whoever_looks_at_the_key_leaves_the_review_to_others(client: Client, re
 
 def test_a_file_with_the_keys_gives_the_reviews_up(client: Client, reader: User) -> None:
     asked = {"language": "en", "waiting": "on"}
-    page = client.get(f"{LIST}files/gift/export/", {"language": "en"}).text
+    page = client.get(f"{LIST}files/sheet/export/", {"language": "en"}).text
     assert "1 question waits for your answer and is not in the file" in page
-    assert STEM in client.get(f"{LIST}files/gift/export/file/", asked).text
+    file = said_in(client.get(f"{LIST}files/sheet/export/file/", asked).content)
+    if reader.roles.get().kind != Role.Kind.COORDINATOR:
+        # No key may leave with them, so there is nothing to give up for.
+        assert STEM not in file
+        return
+    assert STEM in file
     assert Review.objects.get(by=reader).act == "seen"
     assert "to review" not in client.get(LIST).text.partition("list-filters")[0]
 
@@ -179,3 +186,50 @@ def test_a_changed_key_has_to_be_answered_anew(client: Client, question: Questio
     editor, at = cast.make_staff(Role.Kind.EDITOR), clock.now()
     Review.objects.create(question=question, act="changed", by=editor, at=at)
     assert WHY not in client.get(f"{LIST}{KEY}/").text
+
+
+# ---------------------------------------------------------------- beside the workshop
+
+
+def test_the_admin_tells_no_key_and_no_explanation(client: Client, question: Question) -> None:
+    client.force_login(User.objects.get(is_superuser=True))
+    text = question.texts.get(language="en")
+    wording, said = text.wordings.latest("version"), question.reviews.filter(comment=SAID).get()
+    for row in (question, text, wording, said):
+        name = f"admin:quizbank_{row._meta.model_name}_change"
+        page = client.get(reverse(name, args=[row.pk])).text
+        assert str(row.pk) in page
+        assert WHY not in page
+        assert SAID not in page
+        assert "field-right" not in page
+    away = client.get("/en/admin/quizbank/questiontext/export/")
+    assert "/export/change/" in away["Location"]
+
+
+def test_the_record_tells_that_a_key_changed_and_not_to_what(
+    client: Client, question: Question
+) -> None:
+    question.right = "c"
+    question.save()
+    client.force_login(User.objects.get(is_superuser=True))
+    [line] = [one for one in client.get("/en/staff/record/").context["lines"] if one.changes][:1]
+    assert [(one.before, one.after) for one in line.changes] == [("…", "…")]
+    assert WHY not in client.get("/en/staff/record/").text
+
+
+def test_a_paper_is_previewed_without_the_key_of_what_waits(
+    client: Client, country: Country, question: Question
+) -> None:
+    division = make_draft_edition(country, real=False)
+    user = cast.make_staff(Role.Kind.COORDINATOR)
+    another = Question.objects.get(key="another")
+    choose(division, "official", [question, another], by=user)
+    client.force_login(user)
+    names = [division.edition.slug, division.code, "official", "en"]
+    path = reverse("competition:paper_preview", args=names)
+    page = client.get(path).text
+    assert (page.count('class="right"'), WHY in page) == (1, False)
+    assert "A text of this question waits for your answer." in page
+    reviewing.look_at_key(question, ["en"], by=user, at=clock.now())
+    page = client.get(path).text
+    assert (page.count('class="right"'), WHY in page) == (2, True)

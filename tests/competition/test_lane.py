@@ -194,11 +194,37 @@ async def test_a_stuck_row_waits_its_patience_and_then_comes_again_later() -> No
 
 
 async def test_rows_that_a_stranger_holds_are_no_load_of_the_lane() -> None:
-    def commit(items: Sequence[Item], load: float) -> list[Outcome]:
-        return [Again() for _ in items]
+    loads: list[float] = []
 
-    lane = Lane(commit, Limits(patience=0.2))
-    await asyncio.gather(*(lane.submit(BEAT, attempt=n) for n in range(1, 150)))
+    def commit(items: Sequence[Item], load: float) -> list[Outcome]:
+        loads.append(load)
+        return [Again() if item.attempt else DONE for item in items]
+
+    lane = Lane(commit, Limits(patience=1.5, queue=200))
+    held = [asyncio.create_task(lane.submit(BEAT, attempt=n)) for n in range(1, 150)]
+    while not all(task.done() for task in held):
+        await lane.submit(BEAT)
+    assert max(loads) < 0.1
+    await lane.close()
+
+
+async def test_after_a_commit_that_stalled_the_others_are_told_of_no_load() -> None:
+    loads: list[float] = []
+
+    def commit(items: Sequence[Item], load: float) -> list[Outcome]:
+        loads.append(load)
+        if len(loads) == 1:
+            time.sleep(1.5)
+        return [DONE for _ in items]
+
+    lane = Lane(commit)
+    waiting = [asyncio.create_task(lane.submit(BEAT, attempt=1))]
+    await asyncio.sleep(0.05)
+    waiting += [asyncio.create_task(lane.submit(BEAT, attempt=n)) for n in range(2, 300)]
+    await asyncio.gather(*waiting)
+    for _ in range(3):
+        await lane.submit(BEAT, attempt=1)
+    assert max(loads) < 0.01
     assert lane.load == 0
     await lane.close()
 

@@ -307,7 +307,7 @@ def test_the_pages_cost_the_same_for_a_bank_of_any_size(
         client.get(f"{address(place)}?fill=1")
     with django_assert_num_queries(13):
         client.get(reverse("competition:papers", args=[place.edition.slug]))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         client.get(address(place, "paper_preview", "hr"))
 
 

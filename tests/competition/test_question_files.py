@@ -20,7 +20,7 @@ from quizbank.exchange import EVERYTHING, preview
 from quizbank.files import export, kind
 from quizbank.filling import Missing
 from quizbank.formats.catalogue import FORMATS
-from quizbank.models import Question, QuestionText, Wording
+from quizbank.models import Question, QuestionText, Topic, Wording
 from quizbank.sheet import COLUMNS
 from schools.models import Country, User
 from tests import cast
@@ -44,6 +44,14 @@ def stored(db: None) -> Question:
 def editor(client: Client, country: Country, stored: Question) -> User:
     """Writes in all five languages; has logged in."""
     user = cast.make_staff("editor", country=country)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def leader(client: Client, stored: Question) -> User:
+    """A coordinator: right answers may leave with them; has logged in."""
+    user = cast.make_staff("coordinator")
     client.force_login(user)
     return user
 
@@ -91,7 +99,7 @@ def written(table: list[dict[str, str]]) -> bytes:
 # ---------------------------------------------------------------- out
 
 
-def test_every_format_says_what_it_cannot_hold(client: Client, editor: User) -> None:
+def test_every_format_says_what_it_cannot_hold(client: Client, leader: User) -> None:
     text = client.get(PAGE).text
     assert all(one.title in text for one in FORMATS.values() if one.name != "sheet")
     assert text.count("It cannot hold: ") == sum(bool(one.lacks) for one in FORMATS.values())
@@ -99,7 +107,7 @@ def test_every_format_says_what_it_cannot_hold(client: Client, editor: User) -> 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_file_is_taken_along_and_changes_nothing_when_it_comes_back(
-    name: str, client: Client, editor: User
+    name: str, client: Client, leader: User
 ) -> None:
     asked = {"language": "hr", "source": "en"}
     assert "1 question is in the file" in client.get(f"{PAGE}{name}/export/", asked).text
@@ -111,14 +119,14 @@ def test_a_file_is_taken_along_and_changes_nothing_when_it_comes_back(
     assert (found.new, found.changed, found.faults, found.unchanged) == ([], [], [], 1)
 
 
-def test_texts_that_are_not_there_are_named_first(client: Client, editor: User) -> None:
+def test_texts_that_are_not_there_are_named_first(client: Client, leader: User) -> None:
     cast.make_question("new-one").texts.filter(language="hr").delete()
     page = client.get(f"{PAGE}moodle/export/", {"language": ["hr", "en"]})
     assert page.context["gone"] == [("Hrvatski", ["new-one"])]
     assert "Hrvatski: 1 text is missing" in page.text
 
 
-def test_nothing_is_no_file(client: Client, editor: User) -> None:
+def test_nothing_is_no_file(client: Client, leader: User) -> None:
     asked = {"language": "hr", "division": "9-11"}
     page = client.get(f"{PAGE}gift/export/", asked)
     assert ("0 questions are in the file" in page.text, "Download" in page.text) == (True, False)
@@ -134,33 +142,33 @@ WRONG = {
 
 @pytest.mark.parametrize(("name", "asked", "text"), WRONG.values(), ids=WRONG)
 def test_what_cannot_be_exported_is_said(
-    name: str, asked: dict[str, str], text: str, client: Client, editor: User
+    name: str, asked: dict[str, str], text: str, client: Client, leader: User
 ) -> None:
     assert text in client.get(f"{PAGE}{name}/export/", asked).text
     away = client.get(f"{PAGE}{name}/export/file/", asked)
     assert away["Location"] == f"{PAGE}{name}/export/"
 
 
-def test_who_took_questions_along_is_on_record(client: Client, editor: User) -> None:
+def test_who_took_questions_along_is_on_record(client: Client, leader: User) -> None:
     client.get(f"{PAGE}aiken/export/file/", {"language": "hr"})
     [file] = QuestionFile.objects.all()
-    assert (file.way, file.made_by, file.counts) == ("out", editor, {"questions": 1})
+    assert (file.way, file.made_by, file.counts) == ("out", leader, {"questions": 1})
     entry = LogEntry.objects.latest("pk")
-    assert (entry.actor, entry.action) == (editor, LogEntry.Action.ACCESS)
+    assert (entry.actor, entry.action) == (leader, LogEntry.Action.ACCESS)
     assert entry.additional_data["file"].startswith("questions-aiken-hr-")
     assert "exported: 1 question" in client.get(PAGE).text
 
 
 @pytest.mark.parametrize("size", [1, 6])
 def test_pages_ask_equally_often_for_any_number(
-    size: int, client: Client, editor: User, django_assert_num_queries: DjangoAssertNumQueries
+    size: int, client: Client, leader: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(size):
         cast.make_question(f"q-{number}")
         client.get(f"{PAGE}aiken/export/file/", {"language": "hr"})
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(PAGE)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(f"{PAGE}moodle/export/", {"language": ["hr", "en"]})
 
 
@@ -307,7 +315,7 @@ def test_a_preview_page_asks_equally_often_for_any_number(
         cast.make_question(f"q-{number}")
     page = upload(client, "moodle", export(FORMATS["moodle"], codes=["en", "hr"]).content)
     # beside those, the library sets and frees a savepoint for each row
-    with django_assert_num_queries(24 + 4 * (size + 1)):
+    with django_assert_num_queries(27 + 4 * (size + 1)):
         client.get(f"{PAGE}kept/{page.context['file'].pk}/")
 
 
@@ -324,7 +332,7 @@ def test_a_translator_imports_translations(client: Client, translator: User) -> 
 BEYOND = {
     "another language": (("bs", "question", "Šta?"), "You do not write in this language"),
     "the source": (("en", "question", "What?"), "Only editors change the text from which"),
-    "another key": (("hr", "right", "b"), "Only editors change this"),
+    "another topic": (("hr", "topic", "PWD"), "Only editors change this"),
     "a new question": (("hr", "id", "new-one"), "Only editors begin a question"),
 }
 
@@ -334,7 +342,8 @@ def test_a_translator_cannot_import_more(
     change: tuple[str, str, str], text: str, client: Client, translator: User
 ) -> None:
     _language, column, value = change
-    every = [(one, "right", value) for one in cast.LANGUAGES] if column == "right" else [change]
+    Topic.objects.create(code="PWD")
+    every = [(one, "topic", value) for one in cast.LANGUAGES] if column == "topic" else [change]
     page = upload(client, "sheet", sheet(*every))
     assert text in " ".join(fault.text for fault in page.context["preview"].faults)
     confirm(client, page)

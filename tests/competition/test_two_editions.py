@@ -228,3 +228,15 @@ def test_boards_are_stopped_in_one_edition_and_counted_in_one(
     assert re.search(
         r"Boards that are frozen: [1-9]", client.get("/en/staff/day/?edition=2028").text
     )
+
+
+def test_the_last_results_stay_at_hand_while_the_next_one_is_prepared(
+    client: Client, edition: Edition, next_one: Edition
+) -> None:
+    bring(edition, "published")
+    bring(next_one, "registration")
+    home = seen(client, None, "/en/ba/")
+    assert "ResultsofSaferInternetDay2027:" in home
+    assert 'href="/en/boards/2027/ba/12-13/"' in home
+    bring(edition, "archived")
+    assert "/boards/2027/" not in seen(client, None, "/en/ba/")

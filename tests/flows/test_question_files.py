@@ -1,4 +1,4 @@
-"""An editor brings questions in a file and takes the bank along, on a telephone with keys only."""
+"""Questions come in a file and go in one, on a telephone with keys only."""
 
 from __future__ import annotations
 
@@ -13,15 +13,21 @@ from tests.flows.conftest import Day
 from tests.flows.people import Teacher, look
 
 EDITOR = "editor@demo.invalid"
+COORDINATOR = "coordinator@demo.invalid"
 BAD = "::brought-1::What now?{=Ask an adult =Hide it ~Run away ####Adults help.}\n"
 GOOD = BAD.replace("=Hide", "~Hide")
 
 
 @pytest.fixture
 def page(day: Day, browser: Browser) -> Page:
-    """The formats."""
+    """The formats, for an editor."""
+    return formats_for(EDITOR, day, browser)
+
+
+def formats_for(who: str, day: Day, browser: Browser) -> Page:
+    """The page of the formats after the log-in."""
     editor = Teacher(browser, day.url, "en")
-    editor.log_in(EDITOR, day.logins[EDITOR])
+    editor.log_in(who, day.logins[who])
     editor.page.set_viewport_size({"width": 360, "height": 740})
     editor.page.goto(f"{day.url}/en/staff/questions/")
     press(editor.page, "Files")
@@ -76,7 +82,8 @@ def test_a_file_is_corrected_and_stored(page: Page, tmp_path: Path) -> None:
     look_on(page, "Files of questions")
 
 
-def test_the_bank_is_taken_along(page: Page) -> None:
+def test_the_bank_is_taken_along(day: Day, browser: Browser) -> None:
+    page = formats_for(COORDINATOR, day, browser)
     page.locator("#export-moodle").focus()
     page.keyboard.press("Enter")
     look_on(page, "Export: Moodle XML")
@@ -86,3 +93,11 @@ def test_the_bank_is_taken_along(page: Page) -> None:
         press(page, "Download the file")
     content = Path(download.value.path()).read_bytes()
     assert len(read(FORMATS["moodle"], content).items) >= 120
+
+
+def test_an_editor_is_told_what_can_be_taken_along(page: Page, day: Day) -> None:
+    assert page.locator("#export-moodle").count() == 0
+    page.goto(f"{day.url}/en/staff/questions/files/moodle/export/")
+    look_on(page, "Export: Moodle XML")
+    press(page, "Our sheet")
+    look_on(page, "Export: Our sheet (Excel)")

@@ -238,6 +238,19 @@ def test_a_gap_a_window_that_closes_and_kept_answers_are_told(
         assert words in page
 
 
+def test_an_edition_that_nobody_takes_to_review_is_told(
+    client: Client, organizer: User, edition: Edition, now: datetime
+) -> None:
+    told = "the edition is still live"
+    assert told not in look(client)
+    Window.objects.update(opens_at=now - 60 * MINUTE, closes_at=now - MINUTE)
+    page = look(client)
+    assert told in page
+    assert f'href="/en/staff/editions/{edition.slug}/"' in page
+    Edition.objects.update(state="review")
+    assert told not in look(client)
+
+
 def test_schools_that_wait_are_counted(
     client: Client, organizer: User, edition: Edition, country: Country
 ) -> None:
@@ -357,5 +370,5 @@ def test_the_page_costs_the_same_for_any_number_of_sittings(
         for card in entry.school_class.cards.all():
             cast.make_attempt(card, sitting)
     memory.forget()
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         client.get(PAGE)

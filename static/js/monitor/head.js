@@ -80,6 +80,7 @@ export function drawHead(root, state, words) {
   say(byId("working"), String(unfinished(state).working));
   say(byId("finished"), String(finished));
   drawProgress(state);
+  byId("guessed")?.toggleAttribute("hidden", !state.guessed);
   // read out by a screen reader: its text changes only when a count does
   say(byId("summary"), fill(words.summary, { joined, total, finished }));
   say(byId("reached"), reachedText(state, words));

@@ -30,6 +30,8 @@ export interface SittingState {
   most_left: number | null;
   /** the one next thing to do, see competition/lesson.py */
   next: string;
+  /** somebody seems to try out PINs in it */
+  guessed: boolean;
   notice: string;
   acts: { kind: string; number: number | null; reached: number; of: number } | null;
   cards: Seat[];
