@@ -58,8 +58,8 @@ def uploading(
 ) -> Iterator[list[Any]]:
     """So many files of the worst kind on their way, one of which is being read."""
     with ThreadPoolExecutor(times) as pool:
-        ask = (upload, machine, session, endless(), patience)
-        told = [pool.submit(*ask) for _ in range(times)]
+        worst = endless()
+        told = [pool.submit(upload, machine, session, worst, patience) for _ in range(times)]
         assert until(lambda: any(map(children, children(machine.pid))))
         yield told
 
