@@ -29,7 +29,17 @@ from competition.models import (
 )
 from leaderboard.models import Export, Freeze
 from quizbank.models import QuestionText, Review
-from schools.models import Card, Contact, Invitation, Role, School, SchoolClass, User
+from schools.models import (
+    Card,
+    CardOpening,
+    CardSharing,
+    Contact,
+    Invitation,
+    Role,
+    School,
+    SchoolClass,
+    User,
+)
 from tests.everyone import VISITORS, World, addresses, standing
 from tests.reading import Page, put_away
 
@@ -44,6 +54,13 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
     "staff": {"own": STAFF, "abroad": STAFF},
     "class": {
         "own": ["teacher", "unapproved", "organizer", "coordinator", "superuser"],
+        "abroad": ["organizer_abroad", "coordinator", "superuser"],
+        "missing": [],
+    },
+    # PINs, names and needs are the teachers'; who organizes opens them with a reason.
+    "cards": {"own": ["teacher", "unapproved"], "abroad": [], "missing": []},
+    "opening": {
+        "own": ["organizer", "coordinator", "superuser"],
         "abroad": ["organizer_abroad", "coordinator", "superuser"],
         "missing": [],
     },
@@ -286,7 +303,9 @@ schools:accept                link     200    200 404   link      200    200 404
 schools:record                outages  log-in 200 404   outages   log-in 405 405  no
 schools:cards                 class    log-in 200 404   –         –      –   –    no
 schools:cards_screen          class    log-in 200 404   –         –      –   –    no
-schools:needs                 class    log-in 200 404   class     log-in 302 404  yes
+schools:needs                 class    log-in 200 404   cards     log-in 302 404  yes
+schools:open_cards            opening  405    405 405   opening   log-in 302 404  yes
+schools:share_cards           cards    405    405 405   cards     log-in 302 404  yes
 schools:add_card              class    log-in 405 405   class     log-in 302 404  yes
 schools:register_import       outages    log-in 200 404   outages     log-in 200 404  no
 schools:blank_register        outages    log-in 200 404   outages     log-in 405 405  no
@@ -326,6 +345,8 @@ FORMS: dict[str, dict[str, str]] = {
     "leaderboard_plain:receipt": {"receipt": "{receipt}"},
     "competition:paper": {"do": "draw", "version": "0"},
     "schools:login": {"login": "nobody@example.org", "password": "wrong"},
+    "schools:open_cards": {"reason": "card_lost"},
+    "schools:share_cards": {"colleague": "{colleague_id}"},
     "schools:needs": {
         "form-TOTAL_FORMS": "1",
         "form-INITIAL_FORMS": "1",
@@ -392,6 +413,8 @@ MARKED = (
     QuestionFile,
     QuestionText,
     Review,
+    CardOpening,
+    CardSharing,
 )
 
 
