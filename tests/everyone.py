@@ -58,7 +58,8 @@ from tests import cast
 OURS = ("schools", "quizbank", "competition", "leaderboard")
 VISITORS = (
     *("nobody", "teacher", "unapproved", "colleague", "other_teacher", "organizer"),
-    *("organizer_abroad", "coordinator", "ministry", "editor", "translator", "superuser"),
+    *("organizer_abroad", "coordinator", "ministry", "editor", "translator", "reviewer"),
+    "superuser",
 )
 HIDDEN = "2028"  # an edition that nobody may know of yet
 
@@ -374,6 +375,7 @@ def _people(school: School, teacher: User) -> dict[str, User | None]:
         "ministry": _staff("ministry", country_id="BA"),
         "editor": _staff("editor", country_id="HR"),
         "translator": _staff("translator"),
+        "reviewer": _staff("reviewer", country_id="BA"),
         "superuser": cast.make_superuser(),
     }
 
