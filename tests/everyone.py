@@ -58,7 +58,8 @@ from tests import cast
 OURS = ("schools", "quizbank", "competition", "leaderboard")
 VISITORS = (
     *("nobody", "teacher", "unapproved", "colleague", "other_teacher", "organizer"),
-    *("organizer_abroad", "coordinator", "ministry", "editor", "translator", "superuser"),
+    *("organizer_abroad", "coordinator", "ministry", "editor", "translator", "reviewer"),
+    "superuser",
 )
 HIDDEN = "2028"  # an edition that nobody may know of yet
 
@@ -155,6 +156,9 @@ def make_world() -> World:
     people = _people(school, teacher)
     places["own"] |= _desk(school, people["organizer"])
     places["abroad"] |= _desk(far, people["organizer_abroad"])
+    colleagues = {"own": people["colleague"], "abroad": people["other_teacher"]}
+    for name, colleague in colleagues.items():
+        places[name]["colleague_id"] = colleague.pk if colleague else 0
     places["hidden"] = {**places["own"], **_hidden_board(home)}
     places["own"]["export_id"] = _export(people["organizer"], edition)
     places["abroad"]["export_id"] = _export(people["organizer_abroad"], edition)
@@ -372,6 +376,7 @@ def _people(school: School, teacher: User) -> dict[str, User | None]:
         "ministry": _staff("ministry", country_id="BA"),
         "editor": _staff("editor", country_id="HR"),
         "translator": _staff("translator"),
+        "reviewer": _staff("reviewer", country_id="BA"),
         "superuser": cast.make_superuser(),
     }
 

@@ -29,7 +29,17 @@ from competition.models import (
 )
 from leaderboard.models import Export, Freeze
 from quizbank.models import QuestionText, Review
-from schools.models import Card, Contact, Invitation, Role, School, SchoolClass, User
+from schools.models import (
+    Card,
+    CardOpening,
+    CardSharing,
+    Contact,
+    Invitation,
+    Role,
+    School,
+    SchoolClass,
+    User,
+)
 from tests.everyone import VISITORS, World, addresses, standing
 from tests.reading import Page, put_away
 
@@ -37,13 +47,21 @@ from tests.reading import Page, put_away
 # there is not. The visitors are made in `tests.everyone`.
 STAFF = VISITORS[1:]
 WRITERS = ["organizer", "organizer_abroad", "coordinator", "editor", "superuser"]
-BANK = [*WRITERS, "translator"]
+BRINGING = [*WRITERS, "translator"]
+BANK = [*BRINGING, "reviewer"]
 LET_IN: dict[str, dict[str, Sequence[str]]] = {
     "anybody": {"own": VISITORS, "abroad": VISITORS},
     "country": {"own": VISITORS, "abroad": VISITORS, "missing": []},
     "staff": {"own": STAFF, "abroad": STAFF},
     "class": {
         "own": ["teacher", "unapproved", "organizer", "coordinator", "superuser"],
+        "abroad": ["organizer_abroad", "coordinator", "superuser"],
+        "missing": [],
+    },
+    # PINs, names and needs are the teachers'; who organizes opens them with a reason.
+    "cards": {"own": ["teacher", "unapproved"], "abroad": [], "missing": []},
+    "opening": {
+        "own": ["organizer", "coordinator", "superuser"],
         "abroad": ["organizer_abroad", "coordinator", "superuser"],
         "missing": [],
     },
@@ -71,6 +89,8 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
     # Questions belong to all countries together.
     "bank": {"own": BANK, "missing": []},
     "banks": {"own": BANK},
+    # Who only reviews writes no text and brings no file.
+    "bringing": {"own": BRINGING, "missing": []},
     "writing": {"own": WRITERS, "missing": []},
     "writers": {"own": WRITERS},
     "award": {"own": ["coordinator", "superuser"], "hidden": [], "missing": []},
@@ -121,6 +141,7 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
             *(one for one in WRITERS if one != "superuser"),
             "ministry",
             "translator",
+            "reviewer",
             "superuser",
         ],
     },
@@ -169,7 +190,7 @@ competition:merge             run      log-in 200 404   run       log-in 302 404
 competition:question_files    banks    log-in 200 404   banks     log-in 405 405  no
 competition:export_questions  bank    log-in 200 404   bank      log-in 405 405  no
 competition:exported_questions bank    log-in 302 404   bank      log-in 405 405  no
-competition:import_questions  bank    log-in 200 404   bank      log-in 200 404  no
+competition:import_questions  bringing log-in 200 404  bringing  log-in 200 404  no
 competition:file_preview      kept     log-in 200 404   kept      log-in 405 405  no
 competition:file_confirm  kept     405    405 405   kept      log-in 302 404  yes
 competition:file_drop     kept     405    405 405   kept      log-in 302 404  yes
@@ -188,7 +209,7 @@ competition:editions          outages  log-in 200 404   outages   log-in 405 405
 competition:questions         banks    log-in 200 404   banks     log-in 302 404  no
 competition:question_begin    writers  log-in 200 404   writers   log-in 200 404  no
 competition:question_check_new writers 405    405 405   writers   log-in 200 404  no
-competition:question_check    bank     405    405 405   bank      log-in 200 404  no
+competition:question_check    bringing 405    405 405   bringing  log-in 200 404  no
 competition:question          bank     log-in 200 404   bank      log-in 302 404  yes
 competition:question_about    writing  log-in 200 404   writing   log-in 200 404  no
 competition:question_text     bank     log-in 200 404   bank      log-in 302 404  yes
@@ -286,7 +307,9 @@ schools:accept                link     200    200 404   link      200    200 404
 schools:record                outages  log-in 200 404   outages   log-in 405 405  no
 schools:cards                 class    log-in 200 404   –         –      –   –    no
 schools:cards_screen          class    log-in 200 404   –         –      –   –    no
-schools:needs                 class    log-in 200 404   class     log-in 302 404  yes
+schools:needs                 class    log-in 200 404   cards     log-in 302 404  yes
+schools:open_cards            opening  405    405 405   opening   log-in 302 404  yes
+schools:share_cards           cards    405    405 405   cards     log-in 302 404  yes
 schools:add_card              class    log-in 405 405   class     log-in 302 404  yes
 schools:register_import       outages    log-in 200 404   outages     log-in 200 404  no
 schools:blank_register        outages    log-in 200 404   outages     log-in 405 405  no
@@ -326,6 +349,8 @@ FORMS: dict[str, dict[str, str]] = {
     "leaderboard_plain:receipt": {"receipt": "{receipt}"},
     "competition:paper": {"do": "draw", "version": "0"},
     "schools:login": {"login": "nobody@example.org", "password": "wrong"},
+    "schools:open_cards": {"reason": "card_lost"},
+    "schools:share_cards": {"colleague": "{colleague_id}"},
     "schools:needs": {
         "form-TOTAL_FORMS": "1",
         "form-INITIAL_FORMS": "1",
@@ -392,6 +417,8 @@ MARKED = (
     QuestionFile,
     QuestionText,
     Review,
+    CardOpening,
+    CardSharing,
 )
 
 

@@ -17,11 +17,42 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from schools.deeds import IMPORTED, INVITED, LINK_SHOWN, MERGED
-from schools.models import RegisterUpload, Role, SchoolClass, TeacherSheet, User, in_reader_language
+from schools.deeds import (
+    ADMIN,
+    CARDS_CLOSED_TO,
+    CARDS_OPENED,
+    CARDS_OPENED_TO,
+    IMPORTED,
+    INVITED,
+    LINK_SHOWN,
+    MERGED,
+    NAMES,
+    NEEDS,
+    PRINT,
+    SCREEN,
+    SEAT,
+)
+from schools.models import (
+    CardOpening,
+    RegisterUpload,
+    Role,
+    SchoolClass,
+    TeacherSheet,
+    User,
+    in_reader_language,
+)
 
 LONGEST = 80
+READS = {
+    PRINT: gettext_lazy("looked at the cards for the printer"),
+    SCREEN: gettext_lazy("looked at cards on the screen"),
+    NEEDS: gettext_lazy("looked at names and needs"),
+    NAMES: gettext_lazy("looked at the results with names"),
+    SEAT: gettext_lazy("looked at a seat with name and needs"),
+    ADMIN: gettext_lazy("looked at a pupil's answers in the admin"),
+}
 # What changed in these is told where a question is reviewed, to those who need not answer it first.
 UNTOLD = {"quizbank.question": ("right",), "quizbank.questiontext": ("explanation",)}
 type Names = Mapping[tuple[type[models.Model], str], str]
@@ -105,6 +136,16 @@ def _did(entry: LogEntry) -> str:
         return _("looked at the link, to hand it on")
     if told.get("deed") == MERGED:
         return _("%(gone)s (%(code)s) was merged into it") % told
+    if told.get("deed") == CARDS_OPENED:
+        reason = dict(CardOpening.Reason.choices).get(told["reason"], told["reason"])
+        return _("opened the cards for one hour; reason: %(reason)s") % {"reason": reason}
+    if told.get("deed") in (CARDS_OPENED_TO, CARDS_CLOSED_TO):
+        return {
+            CARDS_OPENED_TO: _("let a colleague open the cards"),
+            CARDS_CLOSED_TO: _("closed the cards to a colleague again"),
+        }[told["deed"]]
+    if "read" in told:
+        return str(READS.get(told["read"], told["read"]))
     file = told.get("file", "")
     return {
         LogEntry.Action.CREATE: _("added"),
