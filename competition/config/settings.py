@@ -15,7 +15,7 @@ SECRET_KEY = environment.secret_key()
 SECRET_KEY_FALLBACKS = environment.SECRET_KEY_FALLBACKS
 ALLOWED_HOSTS = environment.ALLOWED_HOSTS
 CSRF_TRUSTED_ORIGINS = environment.CSRF_TRUSTED_ORIGINS
-PUBLIC_ADDRESS = environment.PUBLIC_ADDRESS
+PUBLIC_ADDRESS = environment.public_address()
 
 INSTALLED_APPS = [
     "daphne",
@@ -106,15 +106,19 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.DEFAULT_FROM_EMAIL
 
 AUTH_USER_MODEL = "schools.User"
 AUTHENTICATION_BACKENDS = ["schools.backends.StaffBackend"]
+# Whoever is staff sees names and PINs of children, teachers without a second factor too. Nobody is
+# asked to change a shorter password that stands.
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in {
+        "UserAttributeSimilarityValidator": {},
+        "MinimumLengthValidator": {"min_length": 12},
+        "CommonPasswordValidator": {},
+        "NumericPasswordValidator": {},
+    }.items()
 ]
+# The link in a mail for a new password.
+PASSWORD_RESET_TIMEOUT = 24 * 3600
 LOGIN_URL = "schools:login"
 LOGIN_REDIRECT_URL = "competition:classes"
 LOGOUT_REDIRECT_URL = "competition:play"
