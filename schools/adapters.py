@@ -13,12 +13,13 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context, ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import translate_url
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from schools import mail
+from schools import mail, security
 from schools.addresses import public_address
 from schools.known_devices import device_of, remember
 from schools.models import User
@@ -79,6 +80,18 @@ class StaffAccounts(DefaultAccountAdapter):
         user = super().authenticate(request, **credentials)
         return user if user is not None and user.is_active else None
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401 - allauth's signature
+        """A log-in that has to wait is written down."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            security.note_seldom("log_in_locked", account=_account(credentials))
+            raise
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401 - allauth's signature
+        """So is one that failed."""
+        security.note("log_in_failed", account=_account(credentials))
+
     def post_login(self, request: HttpRequest, user: User, **told: Any) -> HttpResponse:  # noqa: ANN401 - allauth's signature
         """From now on this computer is known for the account."""
         response: HttpResponse = super().post_login(request, user, **told)
@@ -100,7 +113,7 @@ class StaffAccounts(DefaultAccountAdapter):
         """A new password by mail ends the wait, here and on every other computer."""
         super()._delete_login_attempts_cached_email(request, **credentials)
         key = super()._get_login_attempts_cache_key(request, **credentials)
-        ratelimit.clear(request, app="allauth.account", action="login_failed", key=key)
+        ratelimit.clear(request, action="login_failed", key=key)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """By our own templates, in the language of the account."""
@@ -117,6 +130,10 @@ class StaffAccounts(DefaultAccountAdapter):
         told = {**context, **links, "address": address}
         with spoken_in(country_of(user) if user is not None else ""):
             mail.send(email, mail=template_prefix, language=language, told=told)
+
+
+def _account(credentials: dict[str, Any]) -> str:
+    return security.mark(credentials.get("email") or credentials.get("username") or "")
 
 
 class SecondFactors(DefaultMFAAdapter):

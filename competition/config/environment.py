@@ -39,6 +39,8 @@ SECOND_FACTOR = _flag("SECOND_FACTOR", default=not DEMO)
 if not (SECOND_FACTOR or DEBUG or DEMO):
     message = "SECOND_FACTOR is off: only DEBUG or DEMO may do without the second factor."
     raise ImproperlyConfigured(message)
+# Only who owns the whole domain can say that everything below it speaks TLS.
+HSTS_SUBDOMAINS = _flag("HSTS_SUBDOMAINS", default=False)
 
 
 def public_address() -> str:

@@ -21,7 +21,8 @@ def settings(**given: str) -> subprocess.CompletedProcess[str]:
     kept = {name: os.environ[name] for name in ("PATH", "DATA_DIR") if name in os.environ}
     code = (
         "from competition.config import settings as s;"
-        "print(s.DATABASES['default']['OPTIONS'].get('sslmode'), s.ALLOWED_HOSTS)"
+        "print(s.DATABASES['default']['OPTIONS'].get('sslmode'), s.ALLOWED_HOSTS,"
+        "s.SECURE_HSTS_INCLUDE_SUBDOMAINS)"
     )
     return subprocess.run(
         [sys.executable, "-c", code],
@@ -63,7 +64,12 @@ def test_the_driver_s_options_stand_in_the_address_of_the_database() -> None:
         DATABASE_URL="postgresql://u:p@db.example/quiz?sslmode=verify-full",
         ALLOWED_HOSTS="quiz.example",
     )
-    assert run.stdout.split() == ["verify-full", "['quiz.example']"]
+    assert run.stdout.split() == ["verify-full", "['quiz.example']", "False"]
+
+
+def test_hsts_holds_for_names_below_only_where_somebody_said_so() -> None:
+    run = settings(SECRET_KEY=LONG, HSTS_SUBDOMAINS="1")
+    assert run.stdout.split()[-1] == "True"
 
 
 @pytest.mark.parametrize("name", ["DEMO", "DEBUG"])

@@ -14,7 +14,8 @@ from asgiref.sync import sync_to_async
 
 from competition import clock
 from competition.actions.sittings import close, start_all
-from competition.config.asgi import application, hall
+from competition.config.asgi import application
+from competition.hall.app import hall
 from competition.hall.guessing import Guesses
 from competition.models import Attempt, Edition, Entry, Sitting
 from schools.models import School, User
