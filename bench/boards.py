@@ -30,7 +30,7 @@ WATCHERS, SECONDS = (2_000, 5_000), (15.0, 30.0)
 BOARDS = 9
 # From a thousand on a board counts only every ten seconds: its total would say nothing here.
 MOST = 950
-# Below ten a board does not tell how many finished: so many leave before the watchers come.
+# A board tells no number before ten pupils of three schools: so many ``bench.company`` puts there.
 BEFORE = 12
 SETTLE = 5.0
 BOARD_LIMIT, ACK_LIMIT = 2500.0, 100.0
@@ -50,14 +50,14 @@ class Found:
 def run(settings: Settings) -> list[Measure]:
     """2,000 watchers for a quarter of a minute; in full 5,000 for half a minute."""
     watchers, seconds = settings.size(*WATCHERS), settings.length(*SECONDS)
-    pupils = min(BEFORE + int(RATE * seconds), MOST)
+    pupils = min(int(RATE * seconds), MOST)
     with Cluster(settings.workers) as cluster:
         cluster.stage(pupils * BOARDS)
         cluster.run("bench.sit_down", str(cluster.folder / "seats"))
         board, seats = _fullest(cluster.folder / "seats", pupils)
-        _leave(cluster, seats[:BEFORE])
+        cluster.run("bench.company")
         time.sleep(SETTLE)
-        found = _watch(cluster, board, watchers, seats[BEFORE:])
+        found = _watch(cluster, board, watchers, seats)
     return _measures(found, watchers)
 
 

@@ -29,10 +29,10 @@ REDUCED, FULL = ((300,), 8), ((64, 300, 600), 15)
 WARM, IN_A_CLASS = 2, 90
 PGBENCH_SECONDS, CONNECTIONS = 7, 64
 OF_PGBENCH, OF_PLAIN = 0.60, 10.0
-# Events of a round are numbered apart from those of the others; the hall takes up to 100,000.
-ROUND = 10_000
-STORED = "SELECT attempt_id, lease, seq, question, choice FROM competition_answer WHERE seq >= %s"
-TRANSACTIONS = "SELECT count(DISTINCT xmin::text) FROM competition_answer WHERE seq >= %s"
+# Each round begins anew: the hall takes 2,000 events of an attempt.
+ANEW = ("TRUNCATE competition_answer", "UPDATE competition_lease SET top_seq = 0, answered = 0")
+STORED = "SELECT attempt_id, lease, seq, question, choice FROM competition_answer"
+TRANSACTIONS = "SELECT count(DISTINCT xmin::text) FROM competition_answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +56,14 @@ class Rounds:
         cluster.stage(pupils, size=min(pupils, IN_A_CLASS))
         cluster.run("bench.sit_down", str(cluster.folder / "seats"))
         self._seats = seat.read(cluster.folder / "seats")
-        self._cluster, self._next = cluster, 1
+        self._cluster = cluster
 
     def play(self, worker: Worker, path: str, pupils: int, seconds: float) -> Found:
         """So many pupils answer at ``path`` of a running worker."""
-        first, self._next = self._next, self._next + ROUND
+        self._begin_anew()
         ledger, used = self._cluster.folder / "acknowledged", worker.seconds_used()
-        said = self._generate(worker.port, path, pupils, first, seconds, ledger)
-        lost, per_commit = self._check(ledger, first)
+        said = self._generate(worker.port, path, pupils, seconds, ledger)
+        lost, per_commit = self._check(ledger)
         return Found(
             a_second=said["a_second"],
             p50_ms=said["p50_ms"],
@@ -75,23 +75,28 @@ class Rounds:
             generator_cores=said["generator_cpu_s"] / (seconds + WARM),
         )
 
+    def _begin_anew(self) -> None:
+        with psycopg.connect(self._cluster.postgres.url) as connection:
+            for statement in ANEW:
+                connection.execute(statement)
+
     def _generate(
-        self, port: int, path: str, pupils: int, first: int, seconds: float, ledger: Path
+        self, port: int, path: str, pupils: int, seconds: float, ledger: Path
     ) -> dict[str, float]:
         seats = self._cluster.folder / "taken"
         seat.write(self._seats[:pupils], seats)
-        command = [sys.executable, "-m", "bench.closed", str(port), path, str(seats), str(first)]
+        command = [sys.executable, "-m", "bench.closed", str(port), path, str(seats), "1"]
         command += [str(WARM), str(seconds), str(ledger)]
         done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
         return json.loads(done.stdout)  # type: ignore[no-any-return]
 
-    def _check(self, ledger: Path, first: int) -> tuple[int, float]:
+    def _check(self, ledger: Path) -> tuple[int, float]:
         """(acknowledged but not stored, rows in each commit)."""
         told = {tuple(map(int, line.split())) for line in ledger.read_text().splitlines()}
         with psycopg.connect(self._cluster.postgres.url) as connection:
-            stored = set(connection.execute(STORED, [first]).fetchall())
+            stored = set(connection.execute(STORED).fetchall())
             # Rows written by one transaction carry its number.
-            counted = connection.execute(TRANSACTIONS, [first]).fetchone()
+            counted = connection.execute(TRANSACTIONS).fetchone()
         return len(told - stored), len(stored) / max(counted[0] if counted else 0, 1)
 
 

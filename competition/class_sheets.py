@@ -14,13 +14,13 @@ NAME_WIDTH, TEXT_WIDTH, TOPIC_WIDTH, NUMBER_WIDTH = 24, 60, 30, 11
 RIGHT, WRONG = 1, 0
 
 
-def pupil_sheet(sitting: Sitting, results: ClassResults) -> Sheet:
+def pupil_sheet(sitting: Sitting, results: ClassResults, *, names: bool) -> Sheet:
     """A line a card; with the key open also whether each question was right (1) or wrong (0).
 
     Before, one pupil's ticks beside what that pupil remembers would hand on the key.
     """
     rows = list(results_of(sitting))
-    named = any(one.attempt.card.name for one in rows)
+    named = names and any(one.attempt.card.name for one in rows)
     numbers = [str(one["number"]) for one in results["questions"]] if results["key_open"] else []
     headers = [
         _("Number"),
@@ -87,6 +87,10 @@ def topic_sheet(results: ClassResults) -> Sheet:
     return Sheet(_("By topic"), headers, [TEXT_WIDTH, *[NUMBER_WIDTH] * 3], lines)
 
 
-def class_sheets(sitting: Sitting, results: ClassResults) -> list[Sheet]:
+def class_sheets(sitting: Sitting, results: ClassResults, *, names: bool) -> list[Sheet]:
     """All three."""
-    return [pupil_sheet(sitting, results), question_sheet(results), topic_sheet(results)]
+    return [
+        pupil_sheet(sitting, results, names=names),
+        question_sheet(results),
+        topic_sheet(results),
+    ]

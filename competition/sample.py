@@ -199,10 +199,9 @@ def _bring_schools(plan: Mapping[str, Any], at: datetime) -> list[School]:
 def _make_school(school: School, plan: Mapping[str, Any], edition: Edition, at: datetime) -> None:
     teacher = _make_teacher(school, plan, at)
     for label in plan["played"]:
-        entry = _make_class(school, label, plan["language"], teacher, edition, at)
-        _play(entry, teacher, at)
+        _play(_make_class(school, label, plan, teacher, edition, at), teacher, at)
     for label in plan.get("ready", []):
-        _make_class(school, label, plan["language"], teacher, edition, at)
+        _make_class(school, label, plan, teacher, edition, at)
 
 
 def _make_teacher(school: School, plan: Mapping[str, Any], at: datetime) -> User:
@@ -216,7 +215,12 @@ def _make_teacher(school: School, plan: Mapping[str, Any], at: datetime) -> User
 
 
 def _make_class(
-    school: School, label: str, language: str, teacher: User, edition: Edition, at: datetime
+    school: School,
+    label: str,
+    plan: Mapping[str, Any],
+    teacher: User,
+    edition: Edition,
+    at: datetime,
 ) -> Entry:
     numerals = {"V": "5", "VI": "6", "VII": "7", "VIII": "8", "IX": "9"}
     grade = label.replace(".", "-").split("-")[0]
@@ -224,8 +228,8 @@ def _make_class(
         school,
         label=label,
         grade=Grade.objects.get(country=school.country, code=numerals.get(grade, grade)),
-        language=language,
-        size=CLASS_SIZE,
+        language=plan["language"],
+        size=plan.get("size", CLASS_SIZE),
         teacher=teacher,
         at=at,
     )
@@ -238,8 +242,9 @@ def _play(entry: Entry, teacher: User, at: datetime) -> None:
     began = at - timedelta(hours=chance.randint(1, 5), minutes=chance.randint(0, 50))
     sitting = open_sitting(entry, kind=Sitting.Kind.OFFICIAL, by=teacher, at=began)
     sitting = start_all(sitting, by=teacher, at=began)
-    cards = list(entry.school_class.cards.order_by("number"))[: CLASS_SIZE - chance.randint(0, 3)]
-    attempts = Attempt.objects.bulk_create(_attempt(card, sitting, began) for card in cards)
+    cards = list(entry.school_class.cards.order_by("number"))
+    there = cards[: len(cards) - chance.randint(0, 3)]
+    attempts = Attempt.objects.bulk_create(_attempt(card, sitting, began) for card in there)
     _answer(attempts, began, chance)
     # The finish is put after the last answer, so everybody ends at a time of their own.
     end_attempts(attempts, ending=Attempt.Ending.PUPIL, at=began)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.utils.functional import Promise
 
 from competition.models import Edition
-from leaderboard.disclosure import least, told
+from leaderboard.boards import content_of
 from leaderboard.models import Board
 from leaderboard.screens import TEXTS, address_of
 from schools.models import Country
@@ -57,6 +57,6 @@ def by_edition(found: Iterable[Board]) -> list[EditionBoards]:
 
 
 def link_to(board: Board) -> BoardLink:
-    """How the list shows a board."""
-    total = told(board.total, least(board.season.publishing_threshold))
+    """How the list shows a board: with the number that the board itself tells."""
+    total = content_of(board.text())["total"]
     return BoardLink(board, address_of(board), TEXTS[Board.Kind(board.kind)]["title"], total)

@@ -117,8 +117,3 @@ def mean(points: int, possible: int) -> int:
     """The mean score in whole per cent, cut off at both ends."""
     whole = round(100 * points / possible) if possible else 0
     return min(max(whole, MEAN_FROM), MEAN_TO)
-
-
-def told(pupils: int, least: int) -> int | None:
-    """A number of pupils as the public may know it."""
-    return pupils if pupils >= least else None

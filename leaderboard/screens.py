@@ -12,13 +12,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, get_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from competition.stages import SEALED
 from leaderboard import boards
 from leaderboard.actions.receipts import Opened
 from leaderboard.disclosure import least
 from leaderboard.models import Board, Freeze
 from leaderboard.permissions import ALL
+from leaderboard.suppression import FEWEST_SCHOOLS
+from leaderboard.threshold import fewest
 from schools.models import in_reader_language
 
 # What kinds of boards are called, and what stands above their columns.
@@ -121,8 +124,6 @@ def _shown(row: boards.Row | boards.Figure, language: str) -> dict[str, Any]:
 def board_words(board: Board) -> dict[str, str]:
     """Every sentence of a board that its script says too, so that both say the same."""
     pupils = board.kind == Board.Kind.PUPILS
-    lowest = least(board.season.publishing_threshold)
-    few = _("Fewer than %(least)s pupils have finished so far.") % {"least": lowest}
     return {
         "live": _("Live"),
         "polling": _("Live, every few seconds"),
@@ -132,7 +133,6 @@ def board_words(board: Board) -> dict[str, str]:
         "pause": _("Pause"),
         "resume": _("Resume"),
         "finished": _("Finished so far: %(total)s") if pupils else _("Pupils counted: %(total)s"),
-        "few": few if pupils and board.country_id else "",
         "leader": (
             _("In first place: %(name)s, points: %(points)s.")
             if pupils
@@ -145,18 +145,39 @@ def board_words(board: Board) -> dict[str, str]:
 
 def nothing_words(board: Board) -> dict[str, str]:
     """What an empty board says, while it moves and when it was stopped before it had a row."""
-    stopped = _(
-        "This board was stopped before there was anything to show. Places appear when it moves "
-        "again."
-    )
+    stopped = _("This board was stopped before there was anything to show.")
     if board.kind == Board.Kind.PUPILS:
-        moving = _("Nobody has finished yet. The first names appear here by themselves.")
+        moving = _waits_for(board)
     else:
         moving = _(
             "There is nothing to show yet. Figures appear here by themselves when enough pupils "
             "have finished."
         )
     return {"nothing": moving, "nothing_frozen": stopped}
+
+
+def _waits_for(board: Board) -> str:
+    """What brings a board of pupils its rows; the same for nobody and for one too few."""
+    if board.season.state in SEALED:
+        return _("No names appear here: too few took part, and somebody could guess who is who.")
+    least = fewest(board.season.publishing_threshold)
+    if board.country_id is None:
+        text = ngettext(
+            "Names appear here by themselves as soon as %(least)s pupil from %(schools)s schools "
+            "of one country has finished. So nobody can guess who is who.",
+            "Names appear here by themselves as soon as %(least)s pupils from %(schools)s schools "
+            "of one country have finished. So nobody can guess who is who.",
+            least,
+        )
+    else:
+        text = ngettext(
+            "Names appear here by themselves as soon as %(least)s pupil from %(schools)s schools "
+            "has finished. So nobody can guess who is who.",
+            "Names appear here by themselves as soon as %(least)s pupils from %(schools)s schools "
+            "have finished. So nobody can guess who is who.",
+            least,
+        )
+    return text % {"least": least, "schools": FEWEST_SCHOOLS}
 
 
 def frozen_words(content: boards.Content, zone: ZoneInfo) -> dict[str, str]:
@@ -186,10 +207,9 @@ def hall_words() -> dict[str, str]:
 
 def count_words(board: Board, content: boards.Content) -> str:
     """How many have finished, as far as the public may know."""
-    words = board_words(board)
-    if content["total"] is not None:
-        return words["finished"] % {"total": content["total"]}
-    return words["few"] if content["rows"] else ""
+    if content["total"] is None:
+        return ""
+    return board_words(board)["finished"] % {"total": content["total"]}
 
 
 def named(texts: Mapping[str, str], language: str) -> str:

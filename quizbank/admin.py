@@ -43,6 +43,14 @@ else:
 class ReadOnly:
     """Looked at, never edited: published things are immutable."""
 
+    # Fields that an address must not search by, since the page does not show them.
+    untold: tuple[str, ...] = ()
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """What is not shown is not found either."""
+        allowed: bool = super().lookup_allowed(lookup, value, request)  # type: ignore[misc]
+        return allowed and lookup.partition("__")[0] not in self.untold
+
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
@@ -82,7 +90,7 @@ class QuestionAdmin(ReadOnly, ModelAdmin):
     list_filter = ("division_code", "topic", "difficulty", "sensitive", "demonstration")
     list_select_related = ("topic",)
     search_fields = ("key", "texts__stem")
-    exclude = ("right",)
+    exclude = untold = ("right",)
     inlines = (QuestionTextInline, ReviewInline)
 
 
@@ -96,6 +104,7 @@ class QuestionTextAdmin(ReadOnly, ImportMixin, ModelAdmin):
     list_select_related = ("question",)
     search_fields = ("stem", "question__key")
     fields = ("question", "language", "stem", "choices", "state")
+    untold = ("explanation",)
 
     def has_import_permission(self, request: HttpRequest) -> bool:
         """A sheet adds and changes questions and their texts."""
@@ -131,7 +140,7 @@ class WordingAdmin(ReadOnly, ModelAdmin):
     list_display = ("text", "version", "by", "at")
     list_select_related = ("text", "by")
     search_fields = ("stem", "text__question__key")
-    exclude = ("explanation",)
+    exclude = untold = ("explanation",)
 
 
 @admin.register(Review)
@@ -142,7 +151,7 @@ class ReviewAdmin(ReadOnly, ModelAdmin):
     list_filter = ("act", "language")
     list_select_related = ("question", "by")
     search_fields = ("question__key",)
-    exclude = ("comment",)
+    exclude = untold = ("comment",)
 
 
 class PaperQuestionInline(ReadOnly, TabularInline):

@@ -183,9 +183,13 @@ class SchoolAdmin(ImportExportMixin, ModelAdmin):
 
 
 class CardInline(TabularInline):
+    """Numbers alone: PINs, names and needs are seen, and changed, on the pages of the cards."""
+
     model = Card
-    extra = 0
-    fields = ("number", "pin", "extra_time", "untimed", "name")
+    fields = ("number",)
+    readonly_fields = fields
+    can_delete = False
+    max_num = 0
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Card]:
         return super().get_queryset(request).select_related("school_class")
@@ -193,7 +197,7 @@ class CardInline(TabularInline):
 
 @admin.register(SchoolClass)
 class SchoolClassAdmin(ModelAdmin):
-    """Classes with their cards."""
+    """Classes with the numbers of their cards."""
 
     list_display = ("label", "school", "grade", "school_year", "language")
     list_filter = ("school_year", "school__country", "grade__division_code")
@@ -202,17 +206,31 @@ class SchoolClassAdmin(ModelAdmin):
     autocomplete_fields = ("school", "teachers")
     show_full_result_count = False
     inlines = (CardInline,)
+    actions = ("empty_names",)
+
+    @admin.action(description=_("Empty the names on the cards"), permissions=["change"])
+    def empty_names(self, request: HttpRequest, queryset: QuerySet[SchoolClass]) -> None:
+        """For when results are final; nobody has to read them for it."""
+        count = Card.objects.filter(school_class__in=queryset).exclude(name="").update(name="")
+        for school_class in queryset:
+            self.log_change(request, school_class, "emptied the names on the cards")
+        text = ngettext("%d card has no name any more.", "%d cards have no name any more.", count)
+        self.message_user(request, text % count, messages.SUCCESS)
 
 
 @admin.register(Card)
-class CardAdmin(ModelAdmin):
-    """Found from other pages; edited in the class."""
+class CardAdmin(admin_desk.OnRecord):
+    """Found from other pages by class and number; nothing else of a card is here."""
 
     search_fields = ("school_class__label", "school_class__school__name")
-    list_display = ("number", "school_class", "extra_time", "untimed")
+    list_display = ("number", "school_class")
     list_select_related = ("school_class",)
-    autocomplete_fields = ("school_class",)
-    show_full_result_count = False
+    fields = ("school_class", "number")
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """By class and number: an address must not find whose PIN or name it is."""
+        field = lookup.partition("__")[0]
+        return field in (*self.fields, "id") and super().lookup_allowed(lookup, value, request)
 
     def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
         """Not on the front page: nobody looks for a card without its class."""

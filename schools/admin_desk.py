@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from schools.models import RegisterUpload, SchoolMerge, SheetMail, TeacherDecision, TeacherSheet
+from schools.models import (
+    CardOpening,
+    CardSharing,
+    RegisterUpload,
+    SchoolMerge,
+    SheetMail,
+    TeacherDecision,
+    TeacherSheet,
+)
 
 # Generic for the type checker only: at run time Django's class takes no parameter.
 if TYPE_CHECKING:
@@ -76,3 +84,20 @@ class TeacherDecisionAdmin(OnRecord):
     list_filter = ("approved", "reason")
     list_select_related = ("user", "school", "decided_by")
     search_fields = ("user__email", "school__name")
+
+
+@admin.register(CardOpening)
+class CardOpeningAdmin(OnRecord):
+    """Who opened the cards of which class with which reason."""
+
+    list_display = ("school_class", "by", "reason", "opened_at", "until")
+    list_filter = ("reason",)
+    list_select_related = ("school_class", "by")
+
+
+@admin.register(CardSharing)
+class CardSharingAdmin(OnRecord):
+    """Which teacher opened the cards of a class to which colleague."""
+
+    list_display = ("school_class", "colleague", "given_by", "given_at", "ended_at")
+    list_select_related = ("school_class", "colleague", "given_by")

@@ -155,6 +155,9 @@ def make_world() -> World:
     people = _people(school, teacher)
     places["own"] |= _desk(school, people["organizer"])
     places["abroad"] |= _desk(far, people["organizer_abroad"])
+    colleagues = {"own": people["colleague"], "abroad": people["other_teacher"]}
+    for name, colleague in colleagues.items():
+        places[name]["colleague_id"] = colleague.pk if colleague else 0
     places["hidden"] = {**places["own"], **_hidden_board(home)}
     places["own"]["export_id"] = _export(people["organizer"], edition)
     places["abroad"]["export_id"] = _export(people["organizer_abroad"], edition)

@@ -75,6 +75,10 @@ class AttemptAdmin(ReadOnly, ModelAdmin):
     action_form = AttemptActionForm
     actions = ("accept_late_answers", "void_attempts")
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """A receipt opens a pupil's result: it is not found by its letters either."""
+        return not lookup.startswith("receipt") and super().lookup_allowed(lookup, value, request)
+
     @admin.display(description=_("school"))
     def school(self, attempt: Attempt) -> str:
         """The school of the card."""

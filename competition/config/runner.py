@@ -24,6 +24,7 @@ from competition.actions.approving import keep_approvals
 from competition.actions.crowd import count_crowd
 from competition.actions.notices import carry_notices
 from competition.actions.outages import beat, go_on_settling
+from competition.actions.rescoring import score_late
 from competition.actions.sweeping import sweep
 from competition.hall.app import hall
 from competition.models import Duty, Outage
@@ -49,6 +50,7 @@ FIRST_BEAT_SECONDS = 1.0
 JOBS: tuple[Job, ...] = (
     go_on_settling,
     sweep,
+    score_late,
     keep_approvals,
     count_crowd,
     carry_notices,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from competition.actions.results import write_results
+from competition.actions.rescoring import note_late
 from competition.hall import rows
 from competition.hall.items import Item, Outcome
 from competition.hall.papers import choices_of
@@ -19,6 +19,7 @@ from competition.hall.wire import (
     HeartbeatReply,
 )
 from competition.models import Answer
+from competition.rules import MOST_EVENTS
 
 Key = tuple[int, int, int]
 Content = tuple[int, int]
@@ -44,29 +45,34 @@ class Ledger:
 
 
 def decide(items: Sequence[Item], batch: Batch) -> dict[int, Outcome]:
-    """Outcomes by ``id(item)``. Nothing that fits the paper is refused, early, late or repeated."""
+    """Outcomes by ``id(item)``. Nothing that fits the paper is refused, early, late or repeated.
+
+    But for what goes beyond ``MOST_EVENTS`` of one attempt: no child makes so many.
+    """
     ledger = Ledger(_stored(items, batch))
+    leases = _by_attempt(batch.turns.values())
     verdicts: dict[int, tuple[list[int], list[int]]] = {}
     touched: dict[tuple[int, int], Turn] = {}
     for item in items:
         turn = touched[item.attempt, item.lease] = batch.turns[item.attempt, item.lease]
         if isinstance(item.body, AnswersBody):
-            verdicts[id(item)] = _take(item.body, turn, ledger, batch.at)
+            last = _last_seq(turn, leases[item.attempt])
+            verdicts[id(item)] = _take(item.body, turn, ledger, last=last, at=batch.at)
         _heard(turn, item.body)
     rows.write(ledger.new, touched.values(), at=batch.at)
-    _score_again(ledger.new, batch)
+    _note_late(ledger.new, batch)
     return {id(item): _reply(item, verdicts.get(id(item)), batch) for item in items}
 
 
-def _score_again(new: Sequence[Stored], batch: Batch) -> None:
-    """An answer that comes after the finish enters the result as a late one."""
+def _note_late(new: Sequence[Stored], batch: Batch) -> None:
+    """An answer that comes after the finish enters the result as a late one, a little later."""
     late = {
         answer.attempt
         for answer in new
         if batch.turns[answer.attempt, answer.lease].row.finished_at is not None
     }
     if late:
-        write_results(late, at=batch.at)
+        note_late(sorted(late), at=batch.at)
 
 
 def _stored(items: Sequence[Item], batch: Batch) -> dict[Key, Content]:
@@ -90,10 +96,26 @@ def _stored(items: Sequence[Item], batch: Batch) -> dict[Key, Content]:
     return {row[:3]: row[3:] for row in found}
 
 
+def _by_attempt(turns: Collection[Turn]) -> dict[int, list[Turn]]:
+    leases: dict[int, list[Turn]] = {}
+    for turn in turns:
+        leases.setdefault(turn.row.attempt, []).append(turn)
+    return leases
+
+
+def _last_seq(turn: Turn, leases: Collection[Turn]) -> int:
+    """The highest number this lease may use: no lease has more events than its highest number.
+
+    What is stored stays acknowledged, however much it is.
+    """
+    others = sum(other.top_seq for other in leases if other is not turn)
+    return max(MOST_EVENTS - others, turn.top_seq)
+
+
 def _take(
-    body: AnswersBody, turn: Turn, ledger: Ledger, at: datetime
+    body: AnswersBody, turn: Turn, ledger: Ledger, *, last: int, at: datetime
 ) -> tuple[list[int], list[int]]:
-    """(acknowledged, refused) sequence numbers of one request."""
+    """(acknowledged, refused) sequence numbers of one request; ``last``: see ``_last_seq``."""
     row = turn.row
     # A worker whose clock is behind must not put an event before a finish it came after.
     received_at = at if row.finished_at is None else max(at, row.finished_at)
@@ -101,7 +123,7 @@ def _take(
     acked, refused = [], []
     for event in body.events:
         key = (row.attempt, row.number, event.seq)
-        fits = event.choice <= paper.get(event.question, 0)
+        fits = event.seq <= last and event.choice <= paper.get(event.question, 0)
         if not fits or not ledger.take(key, event, received_at):
             refused.append(event.seq)
             continue

@@ -61,10 +61,10 @@ def _keep_connection() -> None:
 
 
 def _hurry() -> None:
-    """A pupil waits: no lock longer than half a second, no statement longer than three."""
+    """Others wait: no lock longer than 150 ms, no statement longer than 3 s."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT set_config('lock_timeout', '500', false),"
+            "SELECT set_config('lock_timeout', '150', false),"
             " set_config('statement_timeout', '3000', false)"
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from psycopg import errors as postgres
@@ -37,6 +37,8 @@ class Item:
     since: float = field(default_factory=time.monotonic)
     # Somebody else held its row: how long it takes says nothing about the lane.
     held_up: bool = False
+    # A batch with it had to wait for a row: it goes into one of its own.
+    alone: bool = False
 
     @property
     def key(self) -> tuple[str, int]:
@@ -51,21 +53,31 @@ class Item:
 RARE = (JoinBody, StartBody, FinishBody)
 
 
-def pick(waiting: Iterable[Item], limit: int, *, hold: bool = False) -> list[Item]:
+def pick(
+    waiting: Iterable[Item],
+    limit: int,
+    *,
+    hold: bool = False,
+    passed: Collection[tuple[str, int]] = (),
+    alone: bool = True,
+) -> list[Item]:
     """The next batch, in order of arrival; ``hold`` leaves the rare kinds for a later one.
 
     An item is left behind if its attempt is in the batch already with another kind of request, if
-    it is the second join of a card, or if an earlier one of the same attempt was left behind: so
-    order per attempt stays order of arrival.
+    it is the second join of a card, or if an earlier one of the same attempt was left behind or is
+    elsewhere (``passed`` are keys of those): so order per attempt stays order of arrival. One that
+    goes alone is the batch if it comes first and ``alone`` lets it.
     """
     kinds: dict[tuple[str, int], type[Body]] = {}
-    passed: set[tuple[str, int]] = set()
+    behind = set(passed)
     batch: list[Item] = []
     for item in waiting:
         key, kind = item.key, type(item.body)
+        if item.alone and alone and not batch and key not in behind:
+            return [item]
         fits = kinds.get(key) in (None, kind) and not (kind is JoinBody and key in kinds)
-        if key in passed or not fits or (hold and kind in RARE):
-            passed.add(key)
+        if key in behind or not fits or item.alone or (hold and kind in RARE):
+            behind.add(key)
             continue
         kinds[key] = kind
         batch.append(item)

@@ -10,7 +10,6 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -19,7 +18,8 @@ from itertools import chain, islice
 from django.db import DatabaseError, InterfaceError, connections
 
 from competition import meters
-from competition.hall.items import RARE, ROW_TROUBLE, Again, DatabaseAway, Item, Outcome, pick
+from competition.hall.items import RARE, ROW_TROUBLE, Again, DatabaseAway, Item, Outcome
+from competition.hall.queue import Queue
 from competition.hall.waits import Waits
 from competition.hall.wire import Body, Error, Refused
 
@@ -34,7 +34,9 @@ class Limits:
 
     While batch follows batch, joins, starts and finishes ``gather`` to share their statements; in a
     lane that had nothing to do for ``calm`` they go at once. After a batch of fewer than ``small``
-    the lane takes a ``breath`` if more has arrived meanwhile.
+    the lane takes a ``breath`` if more has arrived meanwhile. What a stranger's lock holds up comes
+    again ``aside`` later, for as long as its ``patience``; after ``troubles`` items in a row that
+    had to wait for a row, nobody waits any longer.
     """
 
     queue: int = 4000
@@ -44,6 +46,8 @@ class Limits:
     small: int = 20
     breath: float = 0.01
     patience: float = 2.0
+    aside: float = 0.1
+    troubles: int = 3
     probe_every: float = 0.5
     retry_after: float = 5.0
 
@@ -52,14 +56,15 @@ class Lane:
     """Decides and stores the pupils' requests, many with each commit.
 
     ``commit(items, load)`` runs in the writer thread, writes all items in one transaction and
-    returns one outcome per item. It raises ``DatabaseAway`` when nothing can be stored, and any
-    other ``DatabaseError`` when the batch has to be taken item by item.
+    returns one outcome per item. It raises ``DatabaseAway`` when nothing can be stored, a
+    ``DatabaseError`` because of ``ROW_TROUBLE`` when it had to wait too long for a row, and any
+    other one when the batch has to be taken item by item.
     """
 
     def __init__(self, commit: Commit, limits: Limits | None = None) -> None:
         self._commit = commit
         self.limits = limits or Limits()
-        self._waiting: deque[Item] = deque()
+        self._queue = Queue(batch=self.limits.batch, aside=self.limits.aside)
         self._arrived = asyncio.Event()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="lane")
         self._away_since: float | None = None
@@ -74,7 +79,7 @@ class Lane:
     @property
     def depth(self) -> int:
         """How many requests wait."""
-        return len(self._waiting)
+        return len(self._queue)
 
     @property
     def is_away(self) -> bool:
@@ -84,17 +89,17 @@ class Lane:
     @property
     def load(self) -> float:
         """How hard it is to keep up, from 0 to 1; browsers are told to come less often by it."""
-        return self._load if self._waiting or self._serving else 0.0
+        return self._load if self._queue or self._serving else 0.0
 
     async def submit(self, body: Body, *, attempt: int = 0, lease: int = 0) -> Outcome:
         """Queue a request and wait until it is committed or refused.
 
         Raises ``Refused(BUSY)`` at once when the queue is full or the database is away.
         """
-        if self._closing or len(self._waiting) >= self.limits.queue or not self._may_try():
+        if self._closing or self.depth >= self.limits.queue or not self._may_try():
             raise self._busy()
         future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-        self._waiting.append(Item(body, attempt, lease, future))
+        self._queue.add(Item(body, attempt, lease, future))
         self._arrived.set()
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._run(), name="lane")
@@ -116,7 +121,7 @@ class Lane:
         if self._away_since is None:
             return True
         now = time.monotonic()
-        if self._waiting or now - self._probed_at < self.limits.probe_every:
+        if self._queue or now - self._probed_at < self.limits.probe_every:
             return False
         self._probed_at = now
         return True
@@ -125,7 +130,7 @@ class Lane:
         return Refused(Error.BUSY, wait=self.limits.retry_after)
 
     async def _run(self) -> None:
-        while self._waiting or not self._closing:
+        while self._queue or not self._closing:
             self._arrived.clear()
             if batch := self._next_batch():
                 await self._serve(batch)
@@ -139,43 +144,38 @@ class Lane:
         A lane that is calm has nothing waiting by now, and the next request finds it at rest for a
         few milliseconds at most.
         """
-        if self._waiting and size < self.limits.small and not self._closing:
+        if self._queue.first and size < self.limits.small and not self._closing:
             await asyncio.sleep(self.limits.breath)
 
     def _next_batch(self) -> list[Item]:
         """Take the next batch out of the queue; empty if none is due."""
-        first = list(islice(self._waiting, self.limits.batch))
-        batch = pick(first, self.limits.batch, hold=self._is_gathering(first))
-        chosen = {id(item) for item in batch}
-        for _ in first:
-            self._waiting.popleft()
-        self._waiting.extendleft(item for item in reversed(first) if id(item) not in chosen)
-        return batch
+        self._queue.bring_back(time.monotonic(), everything=self._closing)
+        first = list(islice(self._queue.first, self.limits.batch))
+        return self._queue.take(hold=self._is_gathering(first))
 
     def _is_gathering(self, items: Sequence[Item]) -> bool:
         """Whether the rare kinds among these wait for more of them."""
         now = time.monotonic()
-        rare = [item.since for item in items if isinstance(item.body, RARE)]
+        fresh = (item for item in items if not item.held_up)
+        rare = [item.since for item in fresh if isinstance(item.body, RARE)]
         pressed = now - self._ended_at < self.limits.calm and len(items) < self.limits.batch
         return bool(rare) and pressed and not self._closing and now - min(rare) < self.limits.gather
 
     async def _wait(self) -> None:
-        """Until something arrives, or what was left behind has gathered long enough."""
+        """Until something arrives, what was left behind has gathered, or what is aside is due."""
+        due = self._queue.until_next(time.monotonic())
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(self.limits.calm if self._waiting else None):
+            async with asyncio.timeout(self.limits.calm if self._queue.first else due):
                 await self._arrived.wait()
 
     async def _serve(self, batch: Sequence[Item]) -> None:
         loop = asyncio.get_running_loop()
         began, self._serving = time.monotonic(), len(batch)
-        here = sum(not item.held_up for item in chain(batch, self._waiting))
+        here = sum(not item.held_up for item in chain(batch, self._queue.first))
         self._load = self._waits.load(here, began)
         outcomes = await loop.run_in_executor(self._thread, self._store, batch, self._load)
         self._ended_at, self._serving = time.monotonic(), 0
-        stuck = self._resolve(batch, outcomes)
-        self._waiting.extendleft(reversed(stuck))
-        if stuck and len(stuck) == len(self._waiting):
-            await asyncio.sleep(0.01)
+        self._queue.put_aside(self._resolve(batch, outcomes), self._ended_at)
 
     def _resolve(self, batch: Sequence[Item], outcomes: Sequence[Outcome]) -> list[Item]:
         """Answer the browsers; returns the items whose rows somebody else holds for now."""
@@ -200,6 +200,8 @@ class Lane:
         except DatabaseAway as error:
             return self._give_up(batch, error)
         except (DatabaseError, InterfaceError) as error:
+            if isinstance(error.__cause__, ROW_TROUBLE):
+                return self._store_apart(batch, load, error)
             log.warning("batch of %d is taken item by item: %r", len(batch), error)
             return self._store_each(batch, load)
         except Exception:
@@ -211,16 +213,38 @@ class Lane:
         meters.committed(len(batch), now - began)
         return outcomes
 
+    def _store_apart(self, batch: Sequence[Item], load: float, error: Exception) -> list[Outcome]:
+        """It had to wait for a row that somebody holds.
+
+        What changes an attempt has asked for it: those go alone later, one after the other, and
+        what only adds goes now.
+        """
+        if len(batch) == 1:
+            return [self._trouble(batch[0], error)]
+        adding = [item for item in batch if not isinstance(item.body, RARE)]
+        if len(adding) == len(batch):
+            return self._store_each(batch, load)
+        log.warning("%d of a batch go alone: %r", len(batch) - len(adding), error)
+        stored = iter(self._store(adding, load) if adding else [])
+        for item in batch:
+            item.alone = isinstance(item.body, RARE)
+        return [Again() if item.alone else next(stored) for item in batch]
+
     def _store_each(self, batch: Sequence[Item], load: float) -> list[Outcome]:
-        """Item by item, until the database goes away: then nobody waits for it any longer."""
+        """Item by item, until the database goes away or several had to wait for a row."""
         outcomes: list[Outcome] = []
+        troubles = 0
         for at, item in enumerate(batch):
             try:
                 outcomes += self._commit([item], load)
+                troubles = 0
             except DatabaseAway as error:
                 return outcomes + self._give_up(batch[at:], error)
             except Exception as error:  # noqa: BLE001 - one item's trouble must not reach the others
                 outcomes.append(self._trouble(item, error))
+                troubles += isinstance(error.__cause__, ROW_TROUBLE)
+            if troubles == self.limits.troubles:
+                return outcomes + [self._busy() for _ in batch[at + 1 :]]
         self._away_since = None
         return outcomes
 

@@ -42,6 +42,8 @@ class Attempt(models.Model):
     released_at = models.DateTimeField(_("released by the teacher"), null=True, blank=True)
     receipt = models.CharField(_("receipt"), max_length=12, unique=True, null=True, blank=True)
     voided_at = models.DateTimeField(_("voided"), null=True, blank=True)
+    # Since when answers wait that came after the finish: the periodic work scores them.
+    late_since = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("attempt")
@@ -73,7 +75,12 @@ class Attempt(models.Model):
                 fields=["deadline"],
                 condition=models.Q(finished_at__isnull=True),
                 name="attempt_running_by_deadline",
-            )
+            ),
+            models.Index(
+                fields=["late_since"],
+                condition=models.Q(late_since__isnull=False),
+                name="attempt_with_late_answers",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -30,6 +30,7 @@ from schools.exceptions import SchoolsError
 from schools.forms.classes import ClassForm
 from schools.models import SchoolClass, User
 from schools.permissions import Visitor, get_class, schools_of, staff_of
+from schools.permissions_cards import shared_with
 from schools.rules import school_year
 
 
@@ -51,7 +52,8 @@ def classes(request: HttpRequest) -> HttpResponse:
     if not can_add and (elsewhere := _work_elsewhere(request.user)):
         return redirect(elsewhere)
     board = dashboard(staff_of(request), now(), page=request.GET.get("page"))
-    context = {"board": board, "can_add": can_add, "unsettled": unsettled()}
+    shared = shared_with(staff_of(request)).select_related("school")
+    context = {"board": board, "can_add": can_add, "unsettled": unsettled(), "shared": shared}
     return render(request, "competition/classes.html", context)
 
 

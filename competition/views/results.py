@@ -24,6 +24,7 @@ from competition.queries.results import class_results, record_of
 from competition.workbook import CSV_TYPE, MEDIA_TYPE, write, write_csv
 from schools.actions.record import record_access
 from schools.permissions import staff_of
+from schools.permissions_cards import sees_pupils
 from schools.scripts import to_latin
 
 
@@ -35,9 +36,11 @@ def sitting_results(request: HttpRequest, sitting_id: int) -> HttpResponse:
     if sitting.closed_at is None:
         messages.info(request, _("Results appear here as soon as the sitting is closed."))
         return redirect("competition:sitting", sitting_id=sitting_id)
-    names = "names" in request.GET
+    may_name = sees_pupils(request.user, sitting.entry.school_class, at=now())
+    names = may_name and "names" in request.GET
     context = {
         "sitting": sitting,
+        "may_name": may_name,
         "results": class_results(sitting, at=now(), names=names),
         "names": names,
         "record": record_of(sitting),
@@ -56,9 +59,10 @@ def results_file(request: HttpRequest, sitting_id: int, form: str) -> HttpRespon
         raise Http404
     at, school_class = now(), sitting.entry.school_class
     results = class_results(sitting, at=at)
+    names = sees_pupils(request.user, school_class, at=at)
     writers: Mapping[str, tuple[Callable[[IO[bytes]], None], str]] = {
-        "xlsx": (lambda stream: write(class_sheets(sitting, results), stream), MEDIA_TYPE),
-        "csv": (lambda stream: write_csv([pupil_sheet(sitting, results)], stream), CSV_TYPE),
+        "xlsx": (lambda to: write(class_sheets(sitting, results, names=names), to), MEDIA_TYPE),
+        "csv": (lambda to: write_csv([pupil_sheet(sitting, results, names=names)], to), CSV_TYPE),
     }
     day = timezone.localdate(sitting.opened_at)
     name = f"{slugify(to_latin(school_class.label)) or school_class.pk}-{day:%Y-%m-%d}.{form}"

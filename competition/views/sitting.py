@@ -27,6 +27,7 @@ from competition.views.wall import wall_said, wall_words
 from schools.addresses import as_typed, public_address, sitting_link
 from schools.models import User, in_reader_language
 from schools.permissions import staff_of
+from schools.permissions_cards import sees_pupils
 from schools.queries.cards import qr_code
 
 type Act = Callable[[Sitting, ActForm, User], object]
@@ -89,10 +90,11 @@ def state(request: HttpRequest, sitting_id: int) -> HttpResponse:
 @login_required
 @never_cache
 def seat(request: HttpRequest, sitting_id: int, card_id: int) -> HttpResponse:
-    """One card behind a click: name, needs, and what the teacher can do for it."""
+    """One card behind a click: what can be done for it, and name and needs for its teachers."""
     sitting = get_sitting(request.user, sitting_id)
     card = get_card(sitting, card_id)
     context = seat_details(sitting, card, sitting_state(sitting, at=now()))
+    context["sees"] = sees_pupils(request.user, sitting.entry.school_class, at=now())
     return render(request, "competition/seat.html", context)
 
 

@@ -14,14 +14,15 @@ from competition.models import Result
 from leaderboard import alias as wording
 from leaderboard import boards
 from leaderboard.actions.aliases import NoAliasLeft, aliases_for
-from leaderboard.disclosure import least, told
 from leaderboard.hub import hub
 from leaderboard.lag import Looks
 from leaderboard.models import Alias, Board
 from leaderboard.queries.boards import LONGEST_REST, boards_due, expected_boards, of_countries
 from leaderboard.queries.figures import figures_of
-from leaderboard.queries.results import best_results, count_board
+from leaderboard.queries.results import best_results, count_board, count_schools
 from leaderboard.ranking import UnknownStep, rank
+from leaderboard.suppression import SMALLEST
+from leaderboard.threshold import fewest
 from schools.models import Country, in_both_scripts
 
 logger = logging.getLogger(__name__)
@@ -100,7 +101,7 @@ def publish(board: Board, *, at: datetime, recount: bool = False) -> bool:
 
 
 def _count_is_due(board: Board, at: datetime) -> bool:
-    if board.counted_at is None or board.total < ALWAYS_COUNTED:
+    if board.counted_at is None or board.total < ALWAYS_COUNTED or not board.shows_rows:
         return True
     return at - board.counted_at >= _rest(board.total)
 
@@ -111,30 +112,29 @@ def _rest(total: int) -> timedelta:
 
 
 def count(board: Board, at: datetime) -> None:
-    """Count a board's results anew; its row is touched only for news or for the rest."""
-    total = _total(board)
+    """Count a board's pupils and schools; its row is touched only for news or for the rest."""
+    total, schools = _counted(board)
     if (
-        total == board.total
+        (total, schools) == (board.total, board.schools)
         and board.counted_at is not None
         and at - board.counted_at < COUNT_EVERY
     ):
         return
-    board.total, board.counted_at = total, at
-    Board.objects.filter(pk=board.pk).update(total=total, counted_at=at)
+    board.total, board.schools, board.counted_at = total, schools, at
+    Board.objects.filter(pk=board.pk).update(total=total, schools=schools, counted_at=at)
 
 
-def _total(board: Board) -> int:
-    """Across countries only what their own boards tell is put together.
-
-    A country that is too small to be told of cannot be found by taking the others away.
-    """
+def _counted(board: Board) -> tuple[int, int]:
+    """``(pupils, schools)``; schools are asked for once there are enough pupils."""
     if board.division_id is None:
-        return 0
-    if board.country_id is not None:
-        return count_board(board.division_id, board.country_id)
-    lowest = least(board.season.publishing_threshold)
-    told = of_countries(board).filter(total__gte=lowest)
-    return sum(told.values_list("total", flat=True))
+        return 0, 0
+    if board.country_id is None:
+        shown = of_countries(board)
+        return sum(one.total for one in shown), sum(one.schools for one in shown)
+    total = count_board(board.division_id, board.country_id)
+    if total < fewest(board.season.publishing_threshold):
+        return total, 0
+    return total, count_schools(board.division_id, board.country_id)
 
 
 def content_now(board: Board) -> boards.Content:
@@ -144,7 +144,9 @@ def content_now(board: Board) -> boards.Content:
 
 def _best(board: Board, division_id: int) -> boards.Content:
     edition = board.season
-    results = _results(board, division_id, edition.chain)
+    results = _results(board, division_id, edition.chain) if board.shows_rows else []
+    if len(results) < SMALLEST:  # also where somebody was voided since the count
+        return boards.empty(board.pk)
     standings = rank(results, edition.chain)
     shown, below = standings[: boards.TOP], standings[boards.TOP :]
     names = aliases_for([standing.row.attempt.card_id for standing in shown], edition=edition)
@@ -155,7 +157,7 @@ def _best(board: Board, division_id: int) -> boards.Content:
     return boards.Content(
         board=board.pk,
         frozen=False,
-        total=told(board.total, least(edition.publishing_threshold)),
+        total=board.total,
         rows=rows,
         more_share=bool(below) and below[0].rank == shown[-1].rank,
     )
@@ -165,8 +167,8 @@ def _results(board: Board, division_id: int, chain: Sequence[str]) -> list[Resul
     """The best; across countries the best of each, so that each is one range of the index."""
     if board.country_id is not None:
         return best_results(division_id, board.country_id, chain)
-    countries = of_countries(board).values_list("country", flat=True)
-    return [one for code in countries if code for one in best_results(division_id, code, chain)]
+    countries = [str(one.country_id) for one in of_countries(board)]
+    return [one for code in countries for one in best_results(division_id, code, chain)]
 
 
 def _name_countries(rows: Sequence[boards.Row], results: Sequence[Result]) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from competition.actions.approving import keep_approvals_of
 from competition.actions.edition_steps import SecondPersonNeeded, take_step
 from competition.actions.editions import locked
+from competition.actions.rescoring import score_late_of
 from competition.exceptions import CompetitionError
 from competition.models import Attempt, Edition, Sitting
 from leaderboard.actions.aliases import aliases_for
@@ -57,6 +58,7 @@ def propose(edition: Edition, *, by: User, at: datetime) -> Seal:
     held = locked(edition)
     if held.state != Edition.State.REVIEW:
         raise NotInReview
+    score_late_of(held, at=at)
     found = _final(held)
     if not found.rows:
         raise NobodyPlayed
@@ -88,6 +90,7 @@ def confirm(seal: Seal, *, by: User, at: datetime, note: str = "", seen: bool = 
     if newest.proposed_by == by:
         raise SecondPersonNeeded
     _hold_results(held)
+    score_late_of(held, at=at)
     keep_approvals_of(held, at=at)
     found = _final(held)
     # What is approved from here on would stand in no list: after the seal nothing comes on.

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from competition.models import Division, Edition
 from leaderboard.boards import empty, render
+from leaderboard.threshold import fewest, shows_rows
 from schools.models import Card, Country
 
 
@@ -48,6 +49,8 @@ class Board(models.Model):
     published_at = models.DateTimeField(null=True, editable=False, db_index=True)
     # How many results the public may see, counted every few seconds and not at every publish.
     total = models.PositiveIntegerField(default=0, editable=False)
+    # Of how many schools they are, counted up to as many as a board waits for.
+    schools = models.PositiveSmallIntegerField(default=0, editable=False)
     counted_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
@@ -84,6 +87,12 @@ class Board(models.Model):
         found = self.edition if self.division is None else self.division.edition
         assert found is not None  # noqa: S101 - a constraint of the table
         return found
+
+    @property
+    def shows_rows(self) -> bool:
+        """Whether, as last counted, enough pupils of enough schools stand on it."""
+        least = fewest(self.season.publishing_threshold)
+        return shows_rows(self.total, self.schools, fewest=least)
 
     @property
     def part(self) -> str:

@@ -66,6 +66,10 @@ def rested(at: datetime) -> Q:
     return Q(counted_at__isnull=True) | Q(counted_at__lte=at - LONGEST_REST)
 
 
-def of_countries(board: Board) -> QuerySet[Board]:
-    """The boards a board across countries puts together."""
-    return Board.objects.filter(division=board.division_id, country__isnull=False)
+def of_countries(board: Board) -> list[Board]:
+    """The boards a board across countries puts together: those that show rows themselves.
+
+    A country that holds back cannot be found by taking the others away.
+    """
+    every = Board.objects.filter(division=board.division_id, country__isnull=False)
+    return [one for one in every.select_related("division__edition") if one.shows_rows]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from competition.models import Edition, Result, Sitting
 from competition.queries.approvals import stands
 from leaderboard.boards import TOP
 from leaderboard.ranking import ordering
+from leaderboard.suppression import FEWEST_SCHOOLS
 
 PUBLIC_STATES = (
     Edition.State.LIVE,
@@ -58,6 +59,22 @@ def count_board(division_id: int, country_code: str) -> int:
     held_back = all_that_count.filter(attempt__sitting__in=waiting).count()
     # Two counts at two moments: what is voided in between must not leave less than nothing.
     return max(all_that_count.count() - held_back, 0)
+
+
+def count_schools(division_id: int, country_code: str) -> int:
+    """Of how many schools the ``board_results`` are, counted up to ``FEWEST_SCHOOLS``.
+
+    Asked of the sittings, of which there are few.
+    """
+    played = Exists(Result.objects.filter(attempt__sitting=OuterRef("pk"), counts=True))
+    sittings = Sitting.objects.filter(
+        stands(),
+        played,
+        entry__division=division_id,
+        entry__school_class__school__country=country_code,
+    )
+    schools = sittings.order_by().values("entry__school_class__school").distinct()
+    return schools[:FEWEST_SCHOOLS].count()
 
 
 def best_results(division_id: int, country_code: str, chain: Sequence[str]) -> list[Result]:

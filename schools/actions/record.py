@@ -10,7 +10,7 @@ from auditlog.context import auditlog_value, disable_auditlog, set_actor
 from auditlog.models import LogEntry
 from django.db import models
 
-from schools.models import Invitation, User
+from schools.models import CardOpening, Invitation, User
 from schools.models.invitations import GOOD_FOR
 
 # Two school years: a complaint about a ceremony, and the edition after it to compare with.
@@ -89,6 +89,7 @@ def forget_old_entries(*, at: datetime) -> int:
     old = LogEntry.objects.filter(timestamp__lt=at - KEPT).order_by("timestamp")
     numbers = list(old.values_list("pk", flat=True)[:MOST])
     LogEntry.objects.filter(pk__in=numbers).delete()
+    CardOpening.objects.filter(opened_at__lt=at - KEPT).delete()
     # Who never came is forgotten sooner, and that is no action of anybody.
     with disable_auditlog():
         Invitation.objects.filter(sent_at__lt=at - GOOD_FOR - INVITATIONS_KEPT).delete()

@@ -1,5 +1,6 @@
 """The tables of who takes part, a file for each group of nouns."""
 
+from schools.models.cards import CardOpening, CardSharing
 from schools.models.classes import EXTRA_TIME_CHOICES, Card, SchoolClass
 from schools.models.contact import Contact, ContactValues
 from schools.models.country import (
@@ -19,6 +20,8 @@ __all__ = [
     "DIVISION_CODES",
     "EXTRA_TIME_CHOICES",
     "Card",
+    "CardOpening",
+    "CardSharing",
     "Contact",
     "ContactValues",
     "Country",

@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from schools.addresses import card_link
-from schools.models import Card, SchoolClass
+from schools.models import Card, CardOpening, CardSharing, SchoolClass, User
+from schools.permissions_cards import colleagues_of, standing_sharings
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +41,35 @@ def qr_code(text: str) -> SafeString:
 def cards_of(school_class: SchoolClass) -> QuerySet[Card]:
     """The cards of a class by number."""
     return school_class.cards.order_by("number")
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """Who else sees the cards of a class, for its teachers."""
+
+    sharings: list[CardSharing]
+    colleagues: list[User]
+    openings: list[CardOpening]
+
+
+# So many openings are told.
+REMEMBERED = 10
+
+
+def others_at(school_class: SchoolClass) -> Others:
+    """To whom the cards are open or were opened; three queries."""
+    sharings = standing_sharings().filter(school_class=school_class).select_related("colleague")
+    openings = CardOpening.objects.filter(school_class=school_class).select_related("by")
+    given = list(sharings)
+    has = {sharing.colleague_id for sharing in given}
+    return Others(
+        sharings=given,
+        colleagues=[one for one in colleagues_of(school_class) if one.pk not in has],
+        openings=list(openings[:REMEMBERED]),
+    )
+
+
+def shared_to(school_class: SchoolClass) -> QuerySet[User]:
+    """Colleagues to whom the cards of a class are open."""
+    sharings = standing_sharings().filter(school_class=school_class)
+    return User.objects.filter(pk__in=sharings.values("colleague"))

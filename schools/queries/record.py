@@ -18,8 +18,24 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
-from schools.deeds import IMPORTED, INVITED, LINK_SHOWN, MERGED
-from schools.models import RegisterUpload, Role, SchoolClass, TeacherSheet, User, in_reader_language
+from schools.deeds import (
+    CARDS_CLOSED_TO,
+    CARDS_OPENED,
+    CARDS_OPENED_TO,
+    IMPORTED,
+    INVITED,
+    LINK_SHOWN,
+    MERGED,
+)
+from schools.models import (
+    CardOpening,
+    RegisterUpload,
+    Role,
+    SchoolClass,
+    TeacherSheet,
+    User,
+    in_reader_language,
+)
 
 LONGEST = 80
 # What changed in these is told where a question is reviewed, to those who need not answer it first.
@@ -105,6 +121,14 @@ def _did(entry: LogEntry) -> str:
         return _("looked at the link, to hand it on")
     if told.get("deed") == MERGED:
         return _("%(gone)s (%(code)s) was merged into it") % told
+    if told.get("deed") == CARDS_OPENED:
+        reason = dict(CardOpening.Reason.choices).get(told["reason"], told["reason"])
+        return _("opened the cards for one hour; reason: %(reason)s") % {"reason": reason}
+    if told.get("deed") in (CARDS_OPENED_TO, CARDS_CLOSED_TO):
+        return {
+            CARDS_OPENED_TO: _("let a colleague open the cards"),
+            CARDS_CLOSED_TO: _("closed the cards to a colleague again"),
+        }[told["deed"]]
     file = told.get("file", "")
     return {
         LogEntry.Action.CREATE: _("added"),

@@ -102,11 +102,8 @@ function date({ updated }) {
 }
 
 /** @param {Snapshot} snapshot */
-function count({ total, rows }) {
-  if (total === null) {
-    return rows.length > 0 ? words["few"] || "" : "";
-  }
-  return interpolate(words["finished"] || "", { total });
+function count({ total }) {
+  return total === null ? "" : interpolate(words["finished"] || "", { total });
 }
 
 /**

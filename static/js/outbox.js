@@ -276,13 +276,13 @@ export function wire({ seq, question, choice, at }) {
 }
 
 /**
- * Names the last seq; where the server misses some, they count as unsent again.
+ * Names the last seq that was not refused; where the server misses some, they count as unsent again.
  * @param {Store} store
  * @param {Lease} lease
  * @param {Entry[]} entries
  */
 export async function finishLease(store, lease, entries) {
-  const made = Math.max(0, ...entries.map(({ seq }) => seq));
+  const made = Math.max(0, ...entries.filter(({ mark }) => mark !== "refused").map(({ seq }) => seq));
   try {
     return await hall.finish(lease.credential, made);
   } catch (error) {

@@ -47,7 +47,8 @@ IN_WORKSHOP = ("question", "questiontext", "wording", "review", "paper", "compil
 READ_ONLY = [*(f"quizbank.{n}" for n in IN_WORKSHOP), *(f"competition.{n}" for n in ON_RECORD)]
 READ_ONLY += ["competition.notice", "competition.window", "competition.windowchange"]
 DESK = ["schools.registerupload", "schools.schoolmerge", "schools.teacherdecision"]
-DESK += ["schools.teachersheet", "schools.sheetmail"]
+DESK += ["schools.teachersheet", "schools.sheetmail", "schools.card"]
+DESK += ["schools.cardopening", "schools.cardsharing"]
 NOT_ADDED = [
     *(*READ_ONLY, *DESK),
     *("competition.division", "schools.invitation", "schools.contact"),

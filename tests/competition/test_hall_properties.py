@@ -27,6 +27,7 @@ from hypothesis.stateful import (
 
 from competition import clock
 from competition.actions import sittings
+from competition.actions.rescoring import score_late
 from competition.actions.results import write_results
 from competition.actions.sweeping import sweep
 from competition.exceptions import CompetitionError
@@ -258,6 +259,8 @@ class HallMachine(RuleBasedStateMachine):
     def teardown(self) -> None:
         """Results that are dropped and built again from the answers are the same."""
         ids = list(getattr(self, "book", {}))
+        score_late(at=clock.now() + timedelta(minutes=1))
+        assert not Attempt.objects.filter(late_since__isnull=False).exists()
         before = results(ids)
         Result.objects.filter(attempt__in=ids).delete()
         write_results(ids, at=clock.now())

@@ -19,6 +19,7 @@ from leaderboard.queries.results import public_results
 from schools.models import Card, Country, RegisterUpload, School, SchoolClass, User
 from tests import cast
 from tests.competition.hall_client import Pupil, open_hall
+from tests.leaderboard import crowd
 from tests.schools.test_accounts import link_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -93,7 +94,8 @@ def test_a_school_comes_by_import_and_invitation_and_counts(
     assert (school.verified_at is not None, school.verified_by) == (True, organizer)
     sitting = play(teacher, add_and_enter_class(teacher, country))
     assert [result.attempt.sitting_id for result in public_results()] == [sitting.pk]
+    crowd.keep_company(edition, country.regions.get())
     publish_boards(at=clock.now())
     board = Board.objects.get(kind="pupils", country=country)
-    assert len(json.loads(board.text())["rows"]) == 1
+    assert len(json.loads(board.text())["rows"]) == 13
     assert User.objects.get(email="nova@example.org").roles.get().approved_by == organizer

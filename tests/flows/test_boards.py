@@ -171,7 +171,7 @@ def visit_a_school_s_site(day: Day, browser: Browser, elsewhere: Elsewhere) -> N
     page = context.new_page()
     page.goto(elsewhere.url)
     ours, other = page.frame_locator("iframe >> nth=0"), page.frame_locator("iframe >> nth=1")
-    expect(ours.locator("#board tbody tr")).to_have_count(1)
+    expect(ours.locator("#board tbody tr")).to_have_count(3)
     expect(ours.locator("#board-state")).to_have_attribute("data-state", "live")
     look(page)
     expect(other.locator("#board")).to_have_count(0)

@@ -28,3 +28,9 @@ def abroad(edition: Edition) -> Region:
         edition=edition, country=croatia, opens_at=now, closes_at=now + timedelta(hours=9)
     )
     return croatia.regions.get()
+
+
+@pytest.fixture
+def company(edition: Edition, country: Country) -> None:
+    """Enough pupils of other schools that a board at home shows rows."""
+    crowd.keep_company(edition, country.regions.get())

@@ -119,3 +119,10 @@ def rows(kind: str, country: str | None = "BA") -> list[tuple[int, str, int, int
 def school(region: Region, name: str, **more: int | None) -> School:
     """A verified school of so many ``pupils`` in the register."""
     return make_school(region, name, **more)[0]
+
+
+def keep_company(edition: Edition, region: Region) -> None:
+    """Twelve pupils of three other schools have finished with nothing right: from the first pupil
+    of a test on the board shows rows, and these stand at its end."""
+    for n in range(3):
+        play(school(region, f"Company {region.code} {n}"), edition, f"VII-{n}", pupils=4, score=0)

@@ -39,7 +39,7 @@ async def _hub(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
 
 
 @pytest.fixture
-def board(division: Division) -> Board:
+def board(division: Division, company: None) -> Board:
     publish_boards(at=clock.now())
     return Board.objects.get()
 

@@ -18,7 +18,6 @@ from leaderboard.disclosure import (
     mean,
     parcels,
     share,
-    told,
 )
 
 LEAST = 10
@@ -97,10 +96,6 @@ def test_a_mean_does_not_tell_that_everybody_had_everything_right(
     points: int, possible: int, expected: int
 ) -> None:
     assert mean(points, possible) == expected
-
-
-def test_a_number_is_told_from_the_threshold_on() -> None:
-    assert (told(9, LEAST), told(10, LEAST)) == (None, 10)
 
 
 # ---------------------------------------------------------------- attacks

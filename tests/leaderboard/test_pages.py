@@ -21,7 +21,7 @@ PAGE = "/{}/boards/2027/ba/12-13/"
 
 
 @pytest.fixture
-def board(finished_attempt: Callable[..., Attempt], card: Card) -> Board:
+def board(finished_attempt: Callable[..., Attempt], card: Card, company: None) -> Board:
     finished_attempt(card=card, choices="12301")
     publish_boards(at=clock.now())
     return Board.objects.get()
@@ -39,16 +39,50 @@ def test_the_list_says_when_there_is_none(client: Client, db: None) -> None:
 
 @pytest.mark.parametrize("language", ["en", "bs", "hr", "sr", "sr-latn"])
 def test_a_board_is_readable_without_script_in_every_language(
-    language: str, client: Client, board: Board
+    language: str, client: Client, board: Board, card: Card
 ) -> None:
     page = client.get(PAGE.format(language))
     assert page.status_code == 200
-    assert text(Alias.objects.get(), language) in page.text
+    assert text(Alias.objects.get(card=card), language) in page.text
 
 
-def test_an_empty_board_says_so(client: Client, division: Division) -> None:
+WAITS = {
+    "en": "10 pupils from 3 schools have finished",
+    "bs": "čim završi 10 učenika iz 3 škole",
+    "hr": "čim završi 10 učenika iz 3 škole",
+    "sr": "чим заврши 10 ученика из 3 школе",
+    "sr-latn": "čim završi 10 učenika iz 3 škole",
+}
+
+
+@pytest.mark.parametrize("end", ["", "?look=hall", "embed/", "embed/?look=hall"])
+@pytest.mark.parametrize("language", list(WAITS))
+def test_a_board_that_holds_back_says_what_it_waits_for_wherever_it_stands(
+    language: str, end: str, client: Client, finished_attempt: Callable[..., Attempt], card: Card
+) -> None:
+    finished_attempt(card=card, choices="12301")
     publish_boards(at=clock.now())
-    assert "Nobody has finished yet." in client.get(PAGE.format("en")).text
+    page = client.get(PAGE.format(language) + end).text
+    visible = page.partition('id="board-shell"')[0]
+    assert WAITS[language] in visible
+    panel = visible.partition('id="board-nothing"')[2].partition("</div>")[0]
+    assert ("<a href" in panel) == (end == "")
+
+
+@pytest.mark.parametrize(
+    ("state", "said", "listed"),
+    [
+        ("live", "10 pupils from 3 schools have finished", "waiting for more pupils"),
+        ("published", "too few took part", "too few pupils to show"),
+    ],
+)
+def test_when_all_is_over_nobody_is_told_to_wait(
+    state: str, said: str, listed: str, client: Client, division: Division
+) -> None:
+    publish_boards(at=clock.now())
+    Edition.objects.update(state=state)
+    assert said in client.get(PAGE.format("en")).text.partition('id="board-shell"')[0]
+    assert listed in client.get("/en/boards/").text
 
 
 def test_the_big_screen_has_no_menu(client: Client, board: Board) -> None:

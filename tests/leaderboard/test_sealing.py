@@ -120,6 +120,18 @@ def test_a_list_that_has_changed_is_not_sealed(
     confirm(anew, by=second, at=clock.now())
 
 
+def test_an_answer_that_came_a_moment_ago_is_scored_before_the_list_is_made(
+    reviewed: Edition, first: User, second: User
+) -> None:
+    attempt = Attempt.objects.earliest("pk")
+    Attempt.objects.filter(pk=attempt.pk).update(late_since=clock.now())
+    seal = propose(reviewed, by=first, at=clock.now())
+    assert Result.objects.get(attempt=attempt).score == 0
+    Attempt.objects.exclude(pk=attempt.pk).update(late_since=clock.now())
+    with pytest.raises(sealing.ListChanged):
+        confirm(seal, by=second, at=clock.now())
+
+
 @pytest.mark.parametrize("state", ["live", "sealed", "published", "archived"])
 def test_a_list_is_laid_before_only_in_review(
     state: str, reviewed: Edition, first: User, second: User

@@ -26,6 +26,7 @@ from tests.walk.year import (
 BOARD = f"boards/{EDITION}/{COUNTRY.lower()}/{DIVISION}/"
 # Long enough for three classes to sit down, and over when they have played.
 OPEN_FOR = timedelta(seconds=100)
+WAITS = "10 pupils from 3 schools"
 
 
 def verify_contacts(walk: Walk) -> None:
@@ -93,18 +94,22 @@ def start(walk: Walk) -> None:
 
 
 def see_boards_move(walk: Walk) -> None:
-    """A board that is open in a browser shows the first names without being loaded again."""
+    """A board that is open in a browser says what it waits for; the first pupil of a third school
+    brings names without its being loaded again."""
     watcher = walk.stranger()
     watcher.go(BOARD)
     rows = watcher.page.locator("#board tbody tr")
+    for room in walk.rooms[:2]:
+        room.finish_all()
+    # A board that would show what it may not has shown it by then.
+    watcher.page.wait_for_timeout(3000)
     expect(rows).to_have_count(0)
-    walk.rooms[0].finish_all()
-    expect(rows).to_have_count(PUPILS - 1)
+    expect(watcher.page.locator("#board-nothing")).to_contain_text(WAITS)
+    walk.rooms[2].finish_all()
+    expect(rows).to_have_count(20)
     for pupil in walk.pupils:
         pupil.finish()
-    for room in walk.rooms[1:]:
-        room.finish_all()
-    expect(rows).to_have_count(20)
+    expect(watcher.page.locator("#board-count")).to_contain_text(f"{PUPILS * len(walk.rooms)}")
     walk.stranger()
 
 

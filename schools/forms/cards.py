@@ -1,0 +1,49 @@
+"""Why somebody opens the cards of a class, and to which colleague its teacher opens them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from schools.models import CardOpening, User
+
+
+class OpenCardsForm(forms.Form):
+    """A reason of the list; one of one's own needs words."""
+
+    reason = forms.ChoiceField(
+        label=_("Why do you open these cards?"),
+        choices=[("", _("Choose a reason")), *CardOpening.Reason.choices],
+        error_messages={"required": _("Choose a reason.")},
+    )
+    words = forms.CharField(
+        label=_("In your words"),
+        max_length=200,
+        required=False,
+        help_text=_("Its teachers read it. No names of pupils."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Another reason says which."""
+        data = super().clean() or self.cleaned_data
+        if data.get("reason") == CardOpening.Reason.OTHER and not data.get("words"):
+            self.add_error("words", _("Write the reason here."))
+        return data
+
+
+class ShareCardsForm(forms.Form):
+    """A colleague of the same school."""
+
+    colleague = forms.ModelChoiceField(User.objects.none(), label=_("Colleague"))
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - Django's signature
+        colleagues: QuerySet[User],
+        **kwargs: Any,  # noqa: ANN401 - Django's signature
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["colleague"].queryset = colleagues  # type: ignore[attr-defined]

@@ -1,0 +1,71 @@
+"""Who else may see the cards of a class: for an hour with a reason, or by its teacher's consent."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from schools.models.classes import SchoolClass
+from schools.models.staff import User
+
+
+class CardOpening(models.Model):
+    """An organizer opened the cards of a class, with a reason and until a moment. Append-only."""
+
+    class Reason(models.TextChoices):
+        TEACHER_AWAY = "teacher_away", _("the teacher is away and the class is waiting")
+        CARD_LOST = "card_lost", _("a card was lost on the day")
+        PARENT_ASKS = "parent_asks", _("a parent asks what is stored")
+        OTHER = "other", _("another reason")
+
+    school_class = models.ForeignKey(
+        SchoolClass, models.CASCADE, related_name="card_openings", verbose_name=_("class")
+    )
+    by = models.ForeignKey(
+        User, models.SET_NULL, null=True, related_name="+", verbose_name=_("by whom")
+    )
+    reason = models.CharField(_("reason"), max_length=12, choices=Reason)
+    words = models.CharField(_("in your words"), max_length=200, blank=True)
+    opened_at = models.DateTimeField(_("opened"))
+    until = models.DateTimeField(_("open until"))
+
+    class Meta:
+        verbose_name = _("opening of a class's cards")
+        verbose_name_plural = _("openings of classes' cards")
+        ordering: ClassVar = ["-opened_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.school_class} · {self.get_reason_display()}"
+
+
+class CardSharing(models.Model):
+    """A teacher lets a colleague open the cards of a class, until that is taken back."""
+
+    school_class = models.ForeignKey(
+        SchoolClass, models.CASCADE, related_name="card_sharings", verbose_name=_("class")
+    )
+    colleague = models.ForeignKey(
+        User, models.CASCADE, related_name="+", verbose_name=_("colleague")
+    )
+    given_by = models.ForeignKey(
+        User, models.CASCADE, related_name="+", verbose_name=_("allowed by")
+    )
+    given_at = models.DateTimeField(_("allowed"))
+    ended_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("cards opened to a colleague")
+        verbose_name_plural = _("cards opened to colleagues")
+        ordering: ClassVar = ["-given_at", "-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["school_class", "colleague"],
+                condition=models.Q(ended_at__isnull=True),
+                name="cards_shared_once_at_a_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.school_class} · {self.colleague}"

@@ -1,0 +1,22 @@
+"""A run that watches a board begins with one that tells its number."""
+
+from __future__ import annotations
+
+import json
+
+from bench.boards import BEFORE
+from bench.company import keep_company
+from competition import clock
+from competition.models import Division
+from leaderboard.actions.publishing import publish_boards
+from leaderboard.models import Board
+from schools.models import User
+
+
+def test_every_board_tells_its_number_before_anybody_of_the_run_has_finished(
+    division: Division, teacher: User
+) -> None:
+    publish_boards(at=clock.now())
+    keep_company()
+    publish_boards(at=clock.now())
+    assert json.loads(Board.objects.get().text())["total"] == BEFORE
