@@ -16,7 +16,7 @@ DATA = {"x-content-type-options": "nosniff", "cross-origin-resource-policy": "sa
 
 async def ask(method: str, path: str, monkeypatch: pytest.MonkeyPatch) -> httpx.Response:
     """One reply of the whole application."""
-    monkeypatch.setattr("competition.config.asgi.runner.start", lambda: None)
+    monkeypatch.setattr("competition.config.asgi._begin", lambda: None)
     transport = httpx.ASGITransport(app=application)  # type: ignore[arg-type]  # httpx's own ASGI types
     async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
         reply = await client.request(method, path)

@@ -138,7 +138,7 @@ async def scan(client: httpx.AsyncClient) -> Counter[str]:
 async def test_a_school_behind_one_address_comes_in_beside_five_thousand_wrong_codes(
     sittings: list[Sitting], teacher: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("competition.config.asgi.runner.start", lambda: None)
+    monkeypatch.setattr("competition.config.asgi._begin", lambda: None)
     monkeypatch.setattr(hall, "guesses", Guesses())
     async with from_address("203.0.113.7") as school, from_address("198.51.100.9") as other:
         scanning = asyncio.create_task(scan(other))

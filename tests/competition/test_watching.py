@@ -16,7 +16,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from competition.config.asgi import application
-from competition.config.runner import runner
 from competition.consumers import NO_RIGHT, monitors
 from competition.models import Sitting
 from competition.watching import Watch, sentry, still_allowed
@@ -28,7 +27,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture(autouse=True)
 async def _quiet(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
-    monkeypatch.setattr(runner, "start", lambda: None)
+    monkeypatch.setattr("competition.config.asgi._begin", lambda: None)
     yield
     await monitors.stop()
 
