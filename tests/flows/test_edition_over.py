@@ -23,10 +23,12 @@ def test_what_cannot_be_sent_any_more_is_said_before_it_is_forgotten(
     teacher.press("start")
     pupil.answer(0)
     expect(pupil.page.get_by_test_id("saving")).to_have_attribute("data-kind", "saved")
+    pupil.go_on()
+    pupil.context.set_offline(True)
+    pupil.answer(0)
     with psycopg.connect(day.machine.environment["DATABASE_URL"]) as connection:
         connection.execute(END)
-    pupil.go_on()
-    pupil.page.locator("label.choice").first.click()
+    pupil.context.set_offline(False)
     page = pupil.page
     expect(page.locator("main[data-screen=over]")).to_contain_text("никада нису послати: 1")
     look(page)
