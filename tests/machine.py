@@ -35,7 +35,8 @@ class Machine:
     def __init__(self, *, server: str = "uvicorn", **environment: str) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.environment = {**os.environ, "ALLOWED_HOSTS": "127.0.0.1", "HTTPS": "0", **environment}
+        own = {"ALLOWED_HOSTS": "127.0.0.1", "HTTPS": "0", "PUBLIC_ADDRESS": self.url}
+        self.environment = {**os.environ, **own, **environment}
         self._command = [sys.executable, *SERVERS[server], str(self.port)]
         self._process: subprocess.Popen[bytes] | None = None
 

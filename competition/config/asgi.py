@@ -16,6 +16,7 @@ django_app = get_asgi_application()
 from django.db import connections
 
 from competition import meters
+from competition.config.headers import DATA, PAGES, with_headers
 from competition.config.health import Health
 from competition.config.leaving import noticing
 from competition.config.runner import runner
@@ -56,16 +57,23 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await _lifespan(receive, send)
         return
     _begin()
-    if scope["type"] == "http" and scope["path"].startswith(PREFIX):
-        await hall(scope, receive, send)
-    elif scope["type"] == "http" and scope["path"] in Health.ADDRESSES:
-        await health(scope, send)
-    elif scope["type"] == "http" and scope["path"] == RESULTS:
-        await results(scope, receive, send)
+    if scope["type"] == "http":
+        await _reply(scope, receive, send)
     elif scope["type"] == "websocket":
         await sockets(scope, receive, send)
+
+
+async def _reply(scope: Scope, receive: Receive, send: Send) -> None:
+    """Hand a request on; no reply leaves without the headers of all."""
+    path = scope["path"]
+    if path.startswith(PREFIX):
+        await hall(scope, receive, with_headers(send, DATA))
+    elif path in Health.ADDRESSES:
+        await health(scope, with_headers(send, DATA))
+    elif path == RESULTS:
+        await results(scope, receive, with_headers(send, PAGES))
     else:
-        await pages(dict(scope), receive, send)
+        await pages(dict(scope), receive, with_headers(send, PAGES))
 
 
 def _begin() -> None:
