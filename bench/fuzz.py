@@ -77,7 +77,7 @@ def _tried(door: Door, honest: Seed, content: bytes) -> str:
         if reader == PICTURES:
             door.read(reader, content, bytes)
         elif reader == QUESTIONS:
-            arrived(door.read(reader, content, Carried, **options))
+            arrived(door.read(reader, content, Carried, limits=LIMITS, **options))
         else:
             door.read(reader, content, Table)
     except TooMuch:

@@ -64,7 +64,8 @@ def _questions() -> dict[str, Seed]:
 
 
 def _pictures() -> dict[str, Seed]:
-    image, found = Image.linear_gradient("L").convert("RGB"), {}
+    image = Image.linear_gradient("L").convert("RGB")
+    found: dict[str, Seed] = {}
     for kind in ("PNG", "JPEG", "WEBP"):
         stream = BytesIO()
         image.save(stream, kind)

@@ -20,6 +20,7 @@ from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
+from competition import clock
 from schools.models import Role, User
 from tests import cast
 from tests.everyone import VISITORS, World, addresses, session, standing, takes
@@ -117,7 +118,7 @@ def heard() -> Iterator[list[str]]:
 def crawl(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Crawl]:
     with standing(django_db_blocker) as world:
         reviewer = User.objects.create_user("reviewer.hostile@example.org", cast.PASSWORD)
-        Role.objects.create(user=reviewer, kind="reviewer", approved_at=cast.clock.now())
+        Role.objects.create(user=reviewer, kind="reviewer", approved_at=clock.now())
         sessions = {**world.sessions, "reviewer": session(cast.give_second_factor(reviewer))}
         yield Crawl(world, Client(raise_request_exception=False), sessions)
 

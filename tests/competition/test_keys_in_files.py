@@ -53,10 +53,10 @@ def taken(client: Client, name: str, **asked: Any) -> Any:  # noqa: ANN401 - Dja
     return client.get(f"{PAGE}{name}/export/file/", asked)
 
 
-def rows_of(content: bytes) -> list[dict[str, str]]:
+def rows_of(content: bytes) -> list[dict[str, Any]]:
     """The rows of a workbook by the names of its columns."""
-    first, *others = load_workbook(BytesIO(content)).active.iter_rows(values_only=True)
-    return [dict(zip(first, row, strict=True)) for row in others]
+    first, *others = load_workbook(BytesIO(content)).worksheets[0].iter_rows(values_only=True)
+    return [dict(zip(map(str, first), row, strict=True)) for row in others]
 
 
 @pytest.mark.parametrize("name", [one for one in FORMATS if not FORMATS[one].without_key])

@@ -249,8 +249,8 @@ def test_what_a_published_paper_is_scored_from_cannot_change(
 
 
 def test_an_exported_bank_can_be_read_again(admin: Client, stored: Question) -> None:
-    rows = export(FORMATS["sheet"], codes=cast.LANGUAGES).content
-    rows = [dict(row) for row in kind("xlsx").create_dataset(rows).dict]
+    content = export(FORMATS["sheet"], codes=cast.LANGUAGES).content
+    rows = [dict(row) for row in kind("xlsx").create_dataset(content).dict]
     assert (list(rows[0]), len(rows)) == (list(COLUMNS), 5)
     assert "0 new, 0 updated, 0 deleted and 5 skipped" in read(admin, *rows)
 

@@ -27,8 +27,8 @@ def organizer(request: pytest.FixtureRequest, client: Client, school: School) ->
     if request.param == "superuser":
         user = cast.make_superuser()
     else:
-        where = {"country": school.country} if request.param == "organizer" else {}
-        user = cast.make_staff(request.param, **where)
+        country = school.country if request.param == "organizer" else None
+        user = cast.make_staff(request.param, country=country)
     client.force_login(user)
     return user
 
