@@ -147,7 +147,7 @@ export class Flow {
 
   isQuiet() {
     const over = Boolean(this.ending) || this.line.lost;
-    return !this.seat || (over && !this.outbox.unsent().length);
+    return !this.seat || this.line.over || (over && !this.outbox.unsent().length);
   }
 
   tick() {

@@ -31,6 +31,7 @@ def test_what_cannot_be_sent_any_more_is_said_before_it_is_forgotten(
     pupil.context.set_offline(False)
     page = pupil.page
     expect(page.locator("main[data-screen=over]")).to_contain_text("никада нису послати: 1")
+    expect(page.get_by_test_id("saving")).to_have_attribute("data-kind", "none")
     look(page)
     page.locator("#start-again").click()
     expect(page.locator("#code")).to_be_visible()
