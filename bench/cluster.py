@@ -27,6 +27,7 @@ DATABASE = {
     "wal_compression": "on",
 }
 SETTINGS = {
+    "PUBLIC_ADDRESS": "http://127.0.0.1",
     "SECRET_KEY": "bench-only-bench-only-bench-only-bench-only-bench-only",
     "DEBUG": "0",
     "DEMO": "0",

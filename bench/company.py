@@ -35,6 +35,8 @@ def keep_company() -> None:
 def _sat(board: Board, n: int, teacher: User) -> Sitting:
     """A class of the board's country and ages whose sitting is closed and approved."""
     assert board.division is not None  # a constraint of the table
+    paper = board.division.official
+    assert paper is not None  # the stage has published it
     at, where = clock.now(), {"country": board.country}
     name = f"company-{board.pk}-{n}"
     region = Region.objects.filter(**where).earliest("pk")
@@ -48,7 +50,7 @@ def _sat(board: Board, n: int, teacher: User) -> Sitting:
     )
     return Sitting.objects.create(
         entry=entry,
-        paper=board.division.official,
+        paper=paper,
         kind=Sitting.Kind.OFFICIAL,
         code=f"{100_000 + entry.pk % 900_000}",
         opened_by=teacher,

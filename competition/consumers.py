@@ -8,18 +8,32 @@ from collections.abc import Mapping
 from asgiref.sync import sync_to_async
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
+from django.contrib.auth.signals import user_logged_out
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import close_old_connections
-from django.http import Http404
+from django.http import Http404, HttpRequest
 
 from competition import clock, meters
 from competition.live import Hub, Watcher
 from competition.models import Sitting
 from competition.permissions import get_sitting
 from competition.queries.monitor import sitting_states
+from competition.watching import Watch, sentry
 from schools.models import User
 from schools.permissions import Visitor
 from schools.queries.second_factor import must_prove, second_factor_lacks
+
+# Daphne closes with 1000 or a code of the application, 4000 to 4999, and with no other.
+NO_RIGHT = 4003
+
+
+def end_watching(request: HttpRequest | None, **_told: object) -> None:
+    """Whoever logs out sees nothing more, in this process at once."""
+    if request is not None and (key := request.session.session_key):
+        sentry.log_out(key)
+
+
+user_logged_out.connect(end_watching)
 
 
 async def load_sittings(topics: frozenset[str]) -> Mapping[str, str]:
@@ -73,6 +87,12 @@ class MonitorConsumer(AsyncWebsocketConsumer):
             return
         await self.accept()
         self.watcher = monitors.watch(str(sitting_id), self.send_text)
+        watch = Watch(self.scope["user"].pk, self.scope["session"].session_key, sitting_id)
+        sentry.enter(watch, self.end)
+
+    async def end(self) -> None:
+        """Nothing more for whoever has logged out or may not see the sitting any more."""
+        await self.close(code=NO_RIGHT)
 
     async def send_text(self, text: str) -> None:
         """One state, as the hub hands it out."""
@@ -80,5 +100,6 @@ class MonitorConsumer(AsyncWebsocketConsumer):
 
     async def disconnect(self, code: int) -> None:
         """Stop watching."""
+        sentry.leave(self.end)
         if self.watcher is not None:
             monitors.leave(self.watcher)

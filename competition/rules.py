@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 CALM_WAIT, LONGEST_WAIT = 0.3, 30.0
 # Who answers every twenty seconds is heard of anyway; two beats fit into what may be missed.
 CALM_BEAT, WAITING_BEAT, LONGER_BEAT = 20.0, 4.0, 1.5
-# All browsers together send at most so many beats a second, none of them more often than that.
-BEATS_A_SECOND, SHORTEST_BEAT = 600.0, 2.0
+# So long a beat while so few come; it grows evenly to the calm one. Together they never beat more
+# often than these few: 600 times a second, fewer while thousands join, which costs most.
+SHORTEST_BEAT, FEW, MANY = 2.0, 1200, 7200
 # Below the first a lane is at ease, at the second it is at its limit: seconds until all is served.
 EASY, WORST = 0.1, 1.5
 GAP = timedelta(seconds=12)
@@ -32,14 +33,15 @@ def pace(load: float, grace: float, *, waiting: bool, pupils: int | None = 0) ->
     """Advice for a lane whose load is 0 (idle) to 1 (full); always shorter than half the grace.
 
     ``pupils`` are the browsers that come to all lanes together, nothing where no news is waited
-    for: up to 1,200 beat every two seconds, 12,000 every twenty, so that all together beat as
-    often. A full lane makes that half as long again: what a few do less is no help to it.
+    for: up to 1,200 beat every two seconds, 7,200 and more every twenty. A full lane makes that
+    half as long again: what a few do less is no help to it.
     """
     load = min(max(load, 0.0), 1.0)
     wait = CALM_WAIT + (LONGEST_WAIT - CALM_WAIT) * load
     usual = CALM_BEAT
     if pupils is not None:
-        usual = min(max(pupils / BEATS_A_SECOND, SHORTEST_BEAT), CALM_BEAT)
+        share = min(max((pupils - FEW) / (MANY - FEW), 0.0), 1.0)
+        usual = SHORTEST_BEAT + (CALM_BEAT - SHORTEST_BEAT) * share
     calm = min(usual, WAITING_BEAT) if waiting else usual
     beat = calm + (usual * LONGER_BEAT - calm) * load
     limit = max(grace / 2, 1.0)

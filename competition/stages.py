@@ -36,6 +36,8 @@ SEALED = ("sealed", "published", "archived")
 OVER = ("review", *SEALED)
 # Some countries play a month or two beside the day; another year or season is a slip.
 AROUND = timedelta(days=62)
+# So long after the beginning of the review answers are taken that browsers still have.
+STILL_TAKEN = timedelta(days=2)
 FIRST_STEP = "score"
 
 type Span = tuple[datetime, datetime]

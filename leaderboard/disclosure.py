@@ -10,15 +10,17 @@ their region or country. So
   of whole parcels: never fewer pupils than the threshold, never one child;
 * a school that is too small for a row of its own cannot be found by taking the others from its
   region: it is in no parcel, or in one together with other schools;
-* a region without a row cannot be found by taking the others from its country, for the same reason.
+* a region without a row cannot be found by taking the others from its country, for the same reason;
+* an age group whose board of pupils holds back (``leaderboard.threshold``) cannot be found by
+  taking the other boards from the figures: of too few in it the figures tell nothing either.
 
 The price: figures are behind by the pupils of parcels that are not full yet.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 # No edition can go below it, whatever it says.
@@ -31,12 +33,14 @@ MEAN_FROM, MEAN_TO = 5, 95
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A closed sitting that nothing has been told of: where it was, and how many pupils count."""
+    """A closed sitting that nothing has been told of: where and in which division it was, and how
+    many pupils count."""
 
     sitting: int
     school: int
     region: int
     pupils: int
+    division: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,21 @@ class Parcel:
 def least(publishing_threshold: int) -> int:
     """How many pupils a public figure tells of at least."""
     return max(publishing_threshold, LOWEST)
+
+
+def without_few(
+    waiting: Sequence[Waiting], told_in: Collection[int], *, fewest: int
+) -> list[Waiting]:
+    """Those of one country that may be told of, without divisions in which there are too few.
+
+    ``told_in``: divisions of which something has been told. Whoever has the number of pupils on
+    every board could otherwise take them from the figures, and read off the one not told.
+    """
+    pupils = Counter[int]()
+    for one in waiting:
+        pupils[one.division] += one.pupils
+    enough = {division for division, many in pupils.items() if many >= fewest}
+    return [one for one in waiting if one.division in enough or one.division in told_in]
 
 
 def parcels(

@@ -42,7 +42,7 @@ EVERYTHING = Rights(languages=lambda _language: True, writes=True)
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class FileRows:
     """What a file gave: its rows with their places, and the columns it has."""
 
     placed: Placed
@@ -62,17 +62,18 @@ def preview(
     seen: str = "",
     choose: Choose | None = None,
     good_only: bool = False,
+    found: FileRows | None = None,
 ) -> Preview:
     """What a file would change in the bank; with ``store`` it changes it, all or nothing.
 
     ``by`` is who has the texts imported: somebody else will have to review them. ``seen`` is what
     an earlier preview told of the ``bank``: if that has changed, nothing is stored. ``choose``
     names the lines to store, without it all. With ``good_only`` faults keep only their own
-    questions out, else everything.
+    questions out, else everything. ``found`` is what ``rows_of`` gave for the file already.
 
     Raises ``BadFile`` for a file that cannot be read at all.
     """
-    found = _with_keys(_rows(format_, content, missing or Missing()), rights)
+    found = _with_keys(found or rows_of(format_, content, missing or Missing()), rights)
     if not found.placed and not found.refused and not found.notes:
         raise BadFile(gettext_noop("There is no question in this file."))
     with transaction.atomic():
@@ -101,7 +102,7 @@ def _taken(good: Placed, names: set[str], chosen: set[str]) -> Placed:
 
 
 def _store(
-    said: Preview, found: _Read, rows: Placed, bank: Bank, by: AbstractBaseUser | None
+    said: Preview, found: FileRows, rows: Placed, bank: Bank, by: AbstractBaseUser | None
 ) -> Preview:
     done, refused = run(rows, found.headers, bank, dry_run=False, by=by)
     # Rows that agree with each other agree in part too; if not, nothing is stored.
@@ -111,19 +112,20 @@ def _store(
     return done
 
 
-def _rows(format_: Format, content: bytes, missing: Missing) -> _Read:
+def rows_of(format_: Format, content: bytes, missing: Missing) -> FileRows:
+    """What stands in a file; asks the bank for nothing. Raises ``BadFile``."""
     if format_.name == "sheet":
         placed, dataset = sheet_rows(content)
         _refuse_many(len(placed))
-        return _Read(placed, dataset.headers or [], [], [])
+        return FileRows(placed, dataset.headers or [], [], [])
     reading = read(format_, content, language=missing.language)
     _refuse_many(sum(len(item.texts) for item in reading.items))
     rows = filled(reading, missing, pair=format_.languages == "pair")
     refused: Refused = [("", fault) for fault in reading.faults]
-    return _Read(agreeing(rows, refused), COLUMNS, refused, reading.notes)
+    return FileRows(agreeing(rows, refused), COLUMNS, refused, reading.notes)
 
 
-def _with_keys(found: _Read, rights: Rights) -> _Read:
+def _with_keys(found: FileRows, rights: Rights) -> FileRows:
     """The key of a stored question where the file does not say it, or says it in vain.
 
     Whoever does not write questions gets no word about a key that the file names: telling the
@@ -138,7 +140,7 @@ def _with_keys(found: _Read, rights: Rights) -> _Read:
         notes.append(Fault(Phrase(FILE), "right", text))
     placed = [(place, row | {"right": _key(row, keys, rights)}) for place, row in found.placed]
     headers = found.headers if "right" in found.headers else [*found.headers, "right"]
-    return _Read(placed, headers, found.refused, notes)
+    return FileRows(placed, headers, found.refused, notes)
 
 
 def _key(row: Row, keys: Mapping[str, str], rights: Rights) -> str:
@@ -152,7 +154,7 @@ def _refuse_many(texts: int) -> None:
         raise BadFile(text, most=MOST_TEXTS)
 
 
-def _looked_at(found: _Read, bank: Bank, rights: Rights) -> tuple[Preview, Placed]:
+def _looked_at(found: FileRows, bank: Bank, rights: Rights) -> tuple[Preview, Placed]:
     """What the questions without fault would change, with their rows, and the faults of the rest.
 
     A question is taken whole or not at all, so that none is half stored.
@@ -236,7 +238,7 @@ def as_sheet(
     format_: Format, content: bytes, *, missing: Missing, rights: Rights = EVERYTHING
 ) -> bytes:
     """What a file says as our sheet, to fill in what its format cannot hold. Raises ``BadFile``."""
-    found = _rows(format_, content, missing)
+    found = rows_of(format_, content, missing)
     if rights.keys:
         found = _with_keys(found, rights)
     return _as_sheet(found.placed, rights)
@@ -246,7 +248,7 @@ def faulty_as_sheet(
     format_: Format, content: bytes, *, missing: Missing, rights: Rights = EVERYTHING
 ) -> bytes:
     """The questions with a fault alone, to mend them there. Raises ``BadFile``."""
-    found = _rows(format_, content, missing)
+    found = rows_of(format_, content, missing)
     keyed = _with_keys(found, rights)
     bank = bank_of({row.get("id", "") for _place, row in found.placed}, lock=False)
     _said, good = _looked_at(keyed, bank, rights)

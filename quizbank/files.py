@@ -11,12 +11,14 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from tablib import Dataset
 
-from quizbank.formats import aiken, gift, kahoot, moodle, qti_reading, qti_writing, quizizz, xliff
+from intake.door import door
+from intake.refusal import TOO_MUCH, Refused
+from intake.tables import dataset_of
+from intake.wire import Garbled
+from quizbank.formats import aiken, gift, kahoot, moodle, qti_writing, quizizz, xliff
+from quizbank.formats.carried import Carried, arrived
 from quizbank.formats.catalogue import MOST_TEXTS, Format, left_out
 from quizbank.formats.item import BadFile, Item, Reading
-from quizbank.formats.letters import decoded
-from quizbank.formats.markup import check
-from quizbank.formats.packed import PACKED, files
 from quizbank.items import as_item, with_texts
 from quizbank.marked import ROW, Phrase, gettext_noop
 from quizbank.models import Question, QuestionText
@@ -25,23 +27,12 @@ from quizbank.sheet import COLUMNS
 
 MEBIBYTE = 1024 * 1024
 MOST_BYTES = 20 * MEBIBYTE
-DECLARATIONS = [
-    mark.encode(encoding)
-    for mark in ("<!DOCTYPE", "<!ENTITY")
-    for encoding in ("utf-8", "utf-16-le", "utf-16-be")
-]
+# Who reads, in a process of its own.
+QUESTIONS, SHEET = "quizbank.formats.reading:questions", "quizbank.formats.reading:sheet"
 NEEDS_KEY = gettext_noop(
     "Files of this format name the right answers. Those leave only with whoever leads the edition:"
     " take our sheet or XLIFF, which do without."
 )
-READ_TEXT = {"gift": gift.read, "aiken": aiken.read}
-READ_ROWS = {"kahoot": kahoot.read, "quizizz": quizizz.read}
-READ_BYTES = {
-    "moodle": moodle.read,
-    "qti21": qti_reading.read,
-    "qti30": qti_reading.read,
-    "xliff": xliff.read,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,57 +145,31 @@ def _sheet(
 def read(format_: Format, content: bytes, *, language: str = "") -> Reading:
     """The questions of a file in any format but our sheet. Raises ``BadFile`` with the remedy."""
     _refuse_huge(content)
-    if format_.name in READ_ROWS:
-        return READ_ROWS[format_.name](_table(content), language)
-    if format_.name in READ_TEXT:
-        text = decoded(content)
-        if text is None or "\0" in text:
-            raise BadFile(gettext_noop("This is no text in UTF-8. Save it as plain text in UTF-8."))
-        return READ_TEXT[format_.name](text, language)
-    return READ_BYTES[format_.name](content, language)
-
-
-def _table(content: bytes) -> list[list[str]]:
-    _refuse_declarations(content)
-    sort = kind("xlsx" if content.startswith(PACKED) else "csv")
     try:
-        return list(sort.rows(content))
-    except ValidationError as error:
-        raise BadFile("%(said)s", said=told(error)) from error
-    except Exception as error:
-        raise BadFile(
-            gettext_noop("This is no readable workbook. Save it again as XLSX.")
-        ) from error
+        sent = door.read(QUESTIONS, content, Carried, format_name=format_.name, language=language)
+        return arrived(sent)
+    except Refused as refusal:
+        raise BadFile(refusal.text, **refusal.values) from refusal
+    except Garbled as error:
+        raise BadFile(TOO_MUCH) from error
+
+
+def sheet_rows(content: bytes) -> tuple[list[tuple[str, dict[str, str]]], Dataset]:
+    """The rows of our sheet with their place. Raises ``BadFile``."""
+    _refuse_huge(content)
+    try:
+        dataset = dataset_of(content, by=SHEET)
+    except Refused as refusal:
+        raise BadFile(refusal.text, **refusal.values) from refusal
+    return [
+        (Phrase(ROW, number=number), row) for number, row in enumerate(dataset.dict, start=2)
+    ], dataset
 
 
 def _refuse_huge(content: bytes) -> None:
     if len(content) > MOST_BYTES:
         text = gettext_noop("The file is larger than %(most)d megabytes. Split it.")
         raise BadFile(text, most=MOST_BYTES // MEBIBYTE)
-
-
-def _refuse_declarations(content: bytes) -> None:
-    """Refuse a workbook that declares what the library which reads it would obey."""
-    if not content.startswith(PACKED):
-        return
-    for name, part in files(content).items():
-        # A part may have any name; only those of pictures and the like need not be well formed.
-        if name.endswith((".xml", ".rels")) or any(mark in part for mark in DECLARATIONS):
-            check(part)
-
-
-def sheet_rows(content: bytes) -> tuple[list[tuple[str, dict[str, str]]], Dataset]:
-    """The rows of our sheet with their place. Raises ``BadFile``."""
-    _refuse_huge(content)
-    _refuse_declarations(content)
-    name = "xlsx" if content.startswith(PACKED) else "csv"
-    try:
-        dataset = kind(name).create_dataset(content)
-    except ValidationError as error:
-        raise BadFile("%(said)s", said=told(error)) from error
-    return [
-        (Phrase(ROW, number=number), row) for number, row in enumerate(dataset.dict, start=2)
-    ], dataset
 
 
 def told(error: Exception) -> str:

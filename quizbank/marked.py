@@ -2,29 +2,8 @@
 
 from __future__ import annotations
 
-
-def gettext_noop(text: str) -> str:
-    """Mark a text for the catalogues, as Django's function of the same name does."""
-    return text
-
-
-class Phrase(str):
-    """English words that keep their pattern and what fills it in, so that they can be translated.
-
-    Values may be phrases themselves. Equal to the same words as a plain string.
-    """
-
-    __slots__ = ("text", "values")
-
-    text: str
-    values: dict[str, object]
-
-    def __new__(cls, text: str, **values: object) -> Phrase:
-        """Fill the placeholders of ``text``, which is marked for the catalogues."""
-        made = super().__new__(cls, text % values)
-        made.text, made.values = text, values
-        return made
-
+from intake.phrases import Phrase as Phrase
+from intake.phrases import gettext_noop as gettext_noop
 
 # Where something stands in a file, and what of a question.
 LINE = gettext_noop("line %(number)d")

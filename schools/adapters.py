@@ -10,23 +10,28 @@ import segno
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.core import context
+from allauth.core import context, ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from django.http import HttpRequest
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.urls import translate_url
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from schools import mail
+from schools import mail, security
 from schools.addresses import public_address
+from schools.known_devices import device_of, remember
 from schools.models import User
 from schools.queries.people import country_of
 from schools.queries.second_factor import FACTORS, is_obliged
 from schools.speech import spoken_in
 
 WRONG_LOGIN = _("This e-mail and password do not belong together. Please try again.")
-TOO_OFTEN = _("That was wrong too often. Please wait five minutes, or set a new password.")
+TOO_OFTEN = _(
+    "That was wrong too often. Please wait five minutes, log in on a computer you used before, or"
+    " set a new password."
+)
 WRONG_CODE = _("This code is not right. Please type the one that is shown now.")
 LINKS = ("password_reset_url", "activate_url")
 
@@ -75,6 +80,41 @@ class StaffAccounts(DefaultAccountAdapter):
         user = super().authenticate(request, **credentials)
         return user if user is not None and user.is_active else None
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401 - allauth's signature
+        """A log-in that has to wait is written down."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            security.note_seldom("log_in_locked", account=_account(credentials))
+            raise
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401 - allauth's signature
+        """So is one that failed."""
+        security.note("log_in_failed", account=_account(credentials))
+
+    def post_login(self, request: HttpRequest, user: User, **told: Any) -> HttpResponse:  # noqa: ANN401 - allauth's signature
+        """From now on this computer is known for the account."""
+        response: HttpResponse = super().post_login(request, user, **told)
+        remember(request, response, user)
+        return response
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ANN401
+        """Wrong passwords are counted by account; those from a known computer by themselves."""
+        key: str = super()._get_login_attempts_cache_key(request, **credentials)
+        email = credentials.get("email", credentials.get("username", ""))
+        device = device_of(request, email)
+        return f"{key}:{device}" if device else key
+
+    def _delete_login_attempts_cached_email(
+        self,
+        request: HttpRequest,
+        **credentials: Any,  # noqa: ANN401
+    ) -> None:
+        """A new password by mail ends the wait, here and on every other computer."""
+        super()._delete_login_attempts_cached_email(request, **credentials)
+        key = super()._get_login_attempts_cache_key(request, **credentials)
+        ratelimit.clear(request, action="login_failed", key=key)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """By our own templates, in the language of the account."""
         user = context.get("user") or User.objects.filter(email=email.lower()).first()
@@ -90,6 +130,10 @@ class StaffAccounts(DefaultAccountAdapter):
         told = {**context, **links, "address": address}
         with spoken_in(country_of(user) if user is not None else ""):
             mail.send(email, mail=template_prefix, language=language, told=told)
+
+
+def _account(credentials: dict[str, Any]) -> str:
+    return security.mark(credentials.get("email") or credentials.get("username") or "")
 
 
 class SecondFactors(DefaultMFAAdapter):

@@ -9,11 +9,10 @@ from django.http import HttpRequest
 def public_address(request: HttpRequest) -> str:
     """The address with its scheme and without a slash at the end.
 
-    ``PUBLIC_ADDRESS`` where it is set; else the address this request came to.
+    ``PUBLIC_ADDRESS``, which every real server has; in demo and development, where it is not set,
+    the address this request came to.
     """
     address: str = settings.PUBLIC_ADDRESS or request.build_absolute_uri("/")
-    if "://" not in address:
-        address = f"https://{address}"
     return address.rstrip("/")
 
 

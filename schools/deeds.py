@@ -7,3 +7,6 @@ LINK_SHOWN = "link_shown"
 CARDS_OPENED = "cards_opened"
 CARDS_OPENED_TO = "cards_opened_to"
 CARDS_CLOSED_TO = "cards_closed_to"
+
+# How somebody reads what is kept of pupils, as the record names it.
+PRINT, SCREEN, NEEDS, NAMES, SEAT, ADMIN = "print", "screen", "needs", "names", "seat", "admin"

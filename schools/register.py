@@ -190,7 +190,6 @@ def preview_of(
     return resource.preview
 
 
-@transaction.atomic
 def import_upload(
     upload: RegisterUpload,
     *,
@@ -206,22 +205,24 @@ def import_upload(
     ``closing`` names schools that are missing in it and are to be marked as closed. Returns how
     many are new, changed, closed. Raises what ``preview_of`` raises.
     """
-    waiting = RegisterUpload.objects.select_for_update(no_key=True).filter(read_at__isnull=True)
-    held = waiting.filter(pk=upload.pk).first()
-    if held is None:
-        raise ChangedMeanwhile
-    dataset = dataset_of(bytes(held.content))
-    done = preview_of(dataset, regions=regions, schools=schools, dry_run=False)
-    if done.digest != seen:
-        raise ChangedMeanwhile
-    missing = {school.pk for school in done.missing} & set(closing)
-    closed = close_schools(schools, ids=missing, at=at)
-    counts = {"new": len(done.new), "changed": len(done.changed), "closed": closed}
-    held.counts = counts
-    digest = hashlib.sha256(held.content).hexdigest()
-    held.content, held.read_at = b"", at
-    held.save(update_fields=["counts", "content", "read_at"])
-    record_deed(held, deed=IMPORTED, by=by, at=at, told={**counts, "digest": digest})
+    # Before anything is locked: on SQLite pupils would wait until the file is read.
+    dataset = dataset_of(bytes(upload.content))
+    with transaction.atomic():
+        waiting = RegisterUpload.objects.select_for_update(no_key=True).filter(read_at__isnull=True)
+        held = waiting.filter(pk=upload.pk).first()
+        if held is None:
+            raise ChangedMeanwhile
+        done = preview_of(dataset, regions=regions, schools=schools, dry_run=False)
+        if done.digest != seen:
+            raise ChangedMeanwhile
+        missing = {school.pk for school in done.missing} & set(closing)
+        closed = close_schools(schools, ids=missing, at=at)
+        counts = {"new": len(done.new), "changed": len(done.changed), "closed": closed}
+        held.counts = counts
+        digest = hashlib.sha256(held.content).hexdigest()
+        held.content, held.read_at = b"", at
+        held.save(update_fields=["counts", "content", "read_at"])
+        record_deed(held, deed=IMPORTED, by=by, at=at, told={**counts, "digest": digest})
     return counts
 
 

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from tablib import Dataset
 
-PACKED = b"PK\x03\x04"
+from intake import tables
+from intake.refusal import Refused, TooMuch
+from intake.sheets import MOST_ROWS
 
 
-def dataset_of(content: bytes) -> Dataset:
-    """The rows of a file of either kind, whatever its name says.
+def dataset_of(content: bytes, *, kind: str = "") -> Dataset:
+    """The rows of a file of either kind, whatever its name says, or of this one.
 
     Raises ``ValidationError`` with the remedy for its reader.
     """
-    formats = {one.title: one for one in map(_format, settings.IMPORT_EXPORT_FORMATS)}
-    return formats["xlsx" if content.startswith(PACKED) else "csv"].create_dataset(content)
-
-
-def _format(kind: Any) -> Any:  # noqa: ANN401 - the library has no types
-    return kind()
+    try:
+        return tables.dataset_of(content, kind=kind)
+    except TooMuch as error:
+        text = _(
+            "This file is too large or damaged. Copy the table into a new sheet of at most "
+            "%(most)d rows and save it as XLSX or as “CSV UTF-8”."
+        )
+        raise ValidationError(text % {"most": MOST_ROWS}) from error
+    except Refused as refusal:
+        raise ValidationError(_(refusal.text) % refusal.values) from refusal

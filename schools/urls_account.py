@@ -29,7 +29,7 @@ urlpatterns = [
     ),
     path("account/email/", account.email_verification_sent, name="account_email_verification_sent"),
     path("account/email/<str:key>/", account.confirm_email, name="account_confirm_email"),
-    path("account/password/", account.password_change, name="account_change_password"),
+    path("account/password/", own.ChangePassword.as_view(), name="account_change_password"),
     path("account/password/set/", account.password_set, name="account_set_password"),
     path("account/password/forgotten/", account.password_reset, name="account_reset_password"),
     path("account/password/sent/", account.password_reset_done, name="account_reset_password_done"),

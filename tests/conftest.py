@@ -36,6 +36,13 @@ def _mail_leaves() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_address() -> Iterator[None]:
+    """Links lead to where the test is served, as in the demo: flows have a port of their own."""
+    with override_settings(PUBLIC_ADDRESS=""):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _fresh_memory() -> Iterator[None]:
     """What is kept in memory goes: each test's database begins at 1 again."""

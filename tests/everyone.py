@@ -58,7 +58,8 @@ from tests import cast
 OURS = ("schools", "quizbank", "competition", "leaderboard")
 VISITORS = (
     *("nobody", "teacher", "unapproved", "colleague", "other_teacher", "organizer"),
-    *("organizer_abroad", "coordinator", "ministry", "editor", "translator", "superuser"),
+    *("organizer_abroad", "coordinator", "ministry", "editor", "translator", "reviewer"),
+    "superuser",
 )
 HIDDEN = "2028"  # an edition that nobody may know of yet
 
@@ -162,20 +163,21 @@ def make_world() -> World:
     places["own"]["export_id"] = _export(people["organizer"], edition)
     places["abroad"]["export_id"] = _export(people["organizer_abroad"], edition)
     places["missing"] = _missing(places["own"])
-    return World(places, people, {name: _session(user) for name, user in people.items() if user})
+    return World(places, people, {name: session(user) for name, user in people.items() if user})
 
 
-def _session(user: User) -> str:
+def session(user: User) -> str:
+    """The key of a session in which the user has just logged in."""
     client = Client()
     client.force_login(user)
     # As if they had just logged in with password and app: the pages of the own account ask for it.
-    session = client.session
-    session["account_authentication_methods"] = [
+    kept = client.session
+    kept["account_authentication_methods"] = [
         {"method": "password", "at": 2e10},
         {"method": "mfa", "type": "totp", "at": 2e10},
     ]
-    session["account_authentication_methods_user"] = str(user.pk)
-    session.save()
+    kept["account_authentication_methods_user"] = str(user.pk)
+    kept.save()
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
@@ -374,6 +376,7 @@ def _people(school: School, teacher: User) -> dict[str, User | None]:
         "ministry": _staff("ministry", country_id="BA"),
         "editor": _staff("editor", country_id="HR"),
         "translator": _staff("translator"),
+        "reviewer": _staff("reviewer", country_id="BA"),
         "superuser": cast.make_superuser(),
     }
 

@@ -21,7 +21,10 @@ ROOT = Path(__file__).resolve().parents[1]
 # Both take seconds on a quiet machine, and many times that on one with other work.
 RUN_SECONDS, START_SECONDS = 600, 300
 SERVERS = {
-    "uvicorn": ["-m", "uvicorn", "--log-level", "warning", "--host", "127.0.0.1", "--port"],
+    "uvicorn": [
+        *("-m", "uvicorn", "--log-level", "warning", "--host", "127.0.0.1"),
+        *("--timeout-graceful-shutdown", "10", "--port"),
+    ],
     "daphne": ["-m", "daphne", "--verbosity", "0", "--bind", "127.0.0.1", "--port"],
 }
 
@@ -32,7 +35,8 @@ class Machine:
     def __init__(self, *, server: str = "uvicorn", **environment: str) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.environment = {**os.environ, "ALLOWED_HOSTS": "127.0.0.1", "HTTPS": "0", **environment}
+        own = {"ALLOWED_HOSTS": "127.0.0.1", "HTTPS": "0", "PUBLIC_ADDRESS": self.url}
+        self.environment = {**os.environ, **own, **environment}
         self._command = [sys.executable, *SERVERS[server], str(self.port)]
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -69,6 +73,12 @@ class Machine:
                 return self
         self.kill()
         raise TimeoutError(f"the server did not answer within {START_SECONDS} s")
+
+    @property
+    def pid(self) -> int:
+        """The number of the process that runs."""
+        assert self._process is not None
+        return self._process.pid
 
     def kill(self) -> None:
         """``kill -9``."""

@@ -1,7 +1,8 @@
 """Sets a stage in the database that DATABASE_URL names, for tests that break real servers.
 
 ``python -m tests.stage [cards]`` migrates it if it is empty, makes the cast with one started
-sitting, and prints ``{"code", "sitting", "teacher"}`` as JSON.
+sitting, and prints ``{"code", "sitting", "teacher", "session"}`` as JSON: the session is one of an
+organizer who has logged in.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ django.setup()
 from competition import clock  # noqa: E402
 from competition.actions.sittings import start_all  # noqa: E402
 from tests import cast  # noqa: E402
+from tests.everyone import session  # noqa: E402
 
 
 def main(cards: int) -> None:
@@ -40,7 +42,9 @@ def main(cards: int) -> None:
         attempt.leases.all().delete()
         attempt.save()
     start_all(sitting, by=teacher, at=clock.now() - timedelta(seconds=10))
-    print(json.dumps({"code": sitting.code, "sitting": sitting.pk, "teacher": teacher.pk}))  # noqa: T201
+    told = {"code": sitting.code, "sitting": sitting.pk, "teacher": teacher.pk}
+    told["session"] = session(cast.make_staff("organizer", country=country))
+    print(json.dumps(told))  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -47,7 +47,8 @@ from tests.reading import Page, put_away
 # there is not. The visitors are made in `tests.everyone`.
 STAFF = VISITORS[1:]
 WRITERS = ["organizer", "organizer_abroad", "coordinator", "editor", "superuser"]
-BANK = [*WRITERS, "translator"]
+BRINGING = [*WRITERS, "translator"]
+BANK = [*BRINGING, "reviewer"]
 LET_IN: dict[str, dict[str, Sequence[str]]] = {
     "anybody": {"own": VISITORS, "abroad": VISITORS},
     "country": {"own": VISITORS, "abroad": VISITORS, "missing": []},
@@ -88,6 +89,8 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
     # Questions belong to all countries together.
     "bank": {"own": BANK, "missing": []},
     "banks": {"own": BANK},
+    # Who only reviews writes no text and brings no file.
+    "bringing": {"own": BRINGING, "missing": []},
     "writing": {"own": WRITERS, "missing": []},
     "writers": {"own": WRITERS},
     "award": {"own": ["coordinator", "superuser"], "hidden": [], "missing": []},
@@ -138,6 +141,7 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
             *(one for one in WRITERS if one != "superuser"),
             "ministry",
             "translator",
+            "reviewer",
             "superuser",
         ],
     },
@@ -186,7 +190,7 @@ competition:merge             run      log-in 200 404   run       log-in 302 404
 competition:question_files    banks    log-in 200 404   banks     log-in 405 405  no
 competition:export_questions  bank    log-in 200 404   bank      log-in 405 405  no
 competition:exported_questions bank    log-in 302 404   bank      log-in 405 405  no
-competition:import_questions  bank    log-in 200 404   bank      log-in 200 404  no
+competition:import_questions  bringing log-in 200 404  bringing  log-in 200 404  no
 competition:file_preview      kept     log-in 200 404   kept      log-in 405 405  no
 competition:file_confirm  kept     405    405 405   kept      log-in 302 404  yes
 competition:file_drop     kept     405    405 405   kept      log-in 302 404  yes
@@ -205,7 +209,7 @@ competition:editions          outages  log-in 200 404   outages   log-in 405 405
 competition:questions         banks    log-in 200 404   banks     log-in 302 404  no
 competition:question_begin    writers  log-in 200 404   writers   log-in 200 404  no
 competition:question_check_new writers 405    405 405   writers   log-in 200 404  no
-competition:question_check    bank     405    405 405   bank      log-in 200 404  no
+competition:question_check    bringing 405    405 405   bringing  log-in 200 404  no
 competition:question          bank     log-in 200 404   bank      log-in 302 404  yes
 competition:question_about    writing  log-in 200 404   writing   log-in 200 404  no
 competition:question_text     bank     log-in 200 404   bank      log-in 302 404  yes

@@ -75,7 +75,9 @@ def take_step(
         raise ReasonNeeded
     _look(checks_before(held, to, at=at), seen=seen)
     before, held.state = held.state, Edition.State(to)
-    held.save(update_fields=["state"])
+    if to == Edition.State.REVIEW:
+        held.answers_until = at + stages.STILL_TAKEN
+    held.save(update_fields=["state", "answers_until"])
     return EditionStep.objects.create(
         edition=held, before=before, after=to, by=by, second=second, at=at, note=note
     )

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from competition.exceptions import FileGone
 from competition.models import QuestionFile
-from competition.queries.question_files import looked_at, ticked
+from competition.queries.question_files import looked_at, read_kept, ticked
 from quizbank.actions.reviewing import look_at_key
 from quizbank.exchange import Rights
 from quizbank.filling import Missing
@@ -43,7 +43,6 @@ def keep_file(
     )
 
 
-@transaction.atomic
 def import_kept(
     held: QuestionFile,
     *,
@@ -60,15 +59,20 @@ def import_kept(
     What comes back says whether it was ``stored``. Raises ``FileGone`` when it was imported or
     dropped meanwhile, ``BadFile`` if it cannot be read.
     """
-    waiting = QuestionFile.objects.select_for_update(no_key=True).filter(read_at__isnull=True)
-    found = waiting.filter(pk=held.pk).first()
-    if found is None:
-        raise FileGone
-    done = looked_at(found, rights=rights, store=True, by=by, seen=seen, choose=ticked(take))
-    if done.stored:
-        found.counts = {"new": len(done.new), "changed": len(done.changed)}
-        found.content, found.read_at = b"", at
-        found.save(update_fields=["counts", "content", "read_at"])
+    # Before anything is locked: on SQLite pupils would wait until the file is read.
+    rows = read_kept(held)
+    with transaction.atomic():
+        waiting = QuestionFile.objects.select_for_update(no_key=True).filter(read_at__isnull=True)
+        kept = waiting.filter(pk=held.pk).first()
+        if kept is None:
+            raise FileGone
+        done = looked_at(
+            kept, rights=rights, store=True, by=by, seen=seen, choose=ticked(take), found=rows
+        )
+        if done.stored:
+            kept.counts = {"new": len(done.new), "changed": len(done.changed)}
+            kept.content, kept.read_at = b"", at
+            kept.save(update_fields=["counts", "content", "read_at"])
     return done
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -14,6 +14,8 @@ from competition.actions.attempts import accept_late, void
 from competition.admin.base import ModelAdmin, ReadOnly, TabularInline, decide
 from competition.clock import now
 from competition.models import Answer, Attempt, Credit, Decision, Lease
+from schools.actions.reading import note_read
+from schools.deeds import ADMIN
 from schools.permissions import staff_of
 
 REASONS = [choice for choice in Decision.Reason.choices if choice[0]]
@@ -78,6 +80,20 @@ class AttemptAdmin(ReadOnly, ModelAdmin):
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """A receipt opens a pupil's result: it is not found by its letters either."""
         return not lookup.startswith("receipt") and super().lookup_allowed(lookup, value, request)
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, object] | None = None,
+    ) -> HttpResponse:
+        """A pupil's answers: who looks at them is on record first."""
+        attempt = self.get_object(request, object_id)
+        if attempt is not None and self.has_view_permission(request, attempt):
+            school_class = attempt.card.school_class
+            note_read(school_class, way=ADMIN, by=staff_of(request), at=now())
+        return super().change_view(request, object_id, form_url, extra_context)
 
     @admin.display(description=_("school"))
     def school(self, attempt: Attempt) -> str:

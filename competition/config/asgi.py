@@ -16,11 +16,14 @@ django_app = get_asgi_application()
 from django.db import connections
 
 from competition import meters
+from competition.config.headers import DATA, PAGES, with_headers
 from competition.config.health import Health
+from competition.config.leaving import noticing
 from competition.config.runner import runner
 from competition.config.sockets import sockets
 from competition.config.turnstile import Turnstile
 from competition.hall.app import PREFIX, Receive, Scope, Send, hall
+from intake.door import door
 
 # The lane lets go of the interpreter at every word to the database, and must have it back at once
 # whatever a page or a look at the boards computes meanwhile. Python's own 5 ms, five times a batch,
@@ -35,7 +38,8 @@ gc.set_threshold(10_000, 10, 100)
 
 # Own results, which thousands of browsers ask for in one minute.
 RESULTS = "/receipts/"
-results = Turnstile(django_app)
+pages = noticing(django_app)
+results = Turnstile(pages)
 
 # The lane is not asked whether the database is away: it learns that it is back from the next
 # request, which a balancer that goes by /ready would never send.
@@ -52,24 +56,38 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "lifespan":
         await _lifespan(receive, send)
         return
-    runner.start()
-    if scope["type"] == "http" and scope["path"].startswith(PREFIX):
-        await hall(scope, receive, send)
-    elif scope["type"] == "http" and scope["path"] in Health.ADDRESSES:
-        await health(scope, send)
-    elif scope["type"] == "http" and scope["path"] == RESULTS:
-        await results(scope, receive, send)
+    _begin()
+    if scope["type"] == "http":
+        await _reply(scope, receive, send)
     elif scope["type"] == "websocket":
         await sockets(scope, receive, send)
+
+
+async def _reply(scope: Scope, receive: Receive, send: Send) -> None:
+    """Hand a request on; no reply leaves without the headers of all."""
+    path = scope["path"]
+    if path.startswith(PREFIX):
+        await hall(scope, receive, with_headers(send, DATA))
+    elif path in Health.ADDRESSES:
+        await health(scope, with_headers(send, DATA))
+    elif path == RESULTS:
+        await results(scope, receive, with_headers(send, PAGES))
     else:
-        await django_app(dict(scope), receive, send)
+        await pages(dict(scope), receive, with_headers(send, PAGES))
+
+
+def _begin() -> None:
+    """Start what works beside the requests, unless it has been started."""
+    runner.start()
+    if door.reader_pid is None:
+        door.warm()
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
-            runner.start()
+            _begin()
             await send({"type": "lifespan.startup.complete"})
         elif message["type"] == "lifespan.shutdown":
             await _shut_down()
@@ -78,8 +96,12 @@ async def _lifespan(receive: Receive, send: Send) -> None:
 
 
 async def _shut_down() -> None:
-    """Say so, commit what is in the lane, end the periodic work, give the connections back."""
+    """Say so, commit what is in the lane, end the periodic work, give the connections back.
+
+    A file that is being read is given up: whoever sent it is asked to come again.
+    """
     health.stop()
+    door.close()
     await hall.close()
     await asyncio.to_thread(runner.stop)
     for connection in connections.all(initialized_only=True):

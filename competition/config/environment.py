@@ -34,12 +34,31 @@ CSRF_TRUSTED_ORIGINS = _words("CSRF_TRUSTED_ORIGINS")
 SECRET_KEY_FALLBACKS = _words("SECRET_KEY_FALLBACKS")
 # Behind a proxy with TLS; the demo speaks plain HTTP on the local network.
 HTTPS = _flag("HTTPS", default=not (DEBUG or DEMO))
-PUBLIC_ADDRESS = os.environ.get("PUBLIC_ADDRESS", "")
 # The printed log-ins of the demo have no phone; everywhere else who sees others' data has one.
 SECOND_FACTOR = _flag("SECOND_FACTOR", default=not DEMO)
 if not (SECOND_FACTOR or DEBUG or DEMO):
     message = "SECOND_FACTOR is off: only DEBUG or DEMO may do without the second factor."
     raise ImproperlyConfigured(message)
+# Only who owns the whole domain can say that everything below it speaks TLS.
+HSTS_SUBDOMAINS = _flag("HSTS_SUBDOMAINS", default=False)
+
+
+def public_address() -> str:
+    """The address people open, ``https://quiz.example``; only demo and development may have none.
+
+    Raises ``ImproperlyConfigured``. Links in mails begin with it: what a request calls its host is
+    whatever somebody wrote there, and the link to a new password would lead to them.
+    """
+    given = os.environ.get("PUBLIC_ADDRESS", "").rstrip("/")
+    if not given and not (DEBUG or DEMO):
+        message = "PUBLIC_ADDRESS is not set: name the address people open, https://quiz.example"
+        raise ImproperlyConfigured(message)
+    if given and (urlsplit(given).scheme not in {"http", "https"} or not urlsplit(given).hostname):
+        message = f"PUBLIC_ADDRESS is {given!r}: write all of it, https://quiz.example"
+        raise ImproperlyConfigured(message)
+    return given
+
+
 EMAIL_URL = os.environ.get("EMAIL_URL", "")
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or "quiz@localhost"
 

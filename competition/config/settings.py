@@ -6,7 +6,7 @@ from django.conf.locale import LANG_INFO
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from competition.config import accounts, audited, environment, sheets, static
+from competition.config import accounts, audited, environment, quiet, sheets, static
 
 BASE_DIR = environment.ROOT
 DEBUG = environment.DEBUG
@@ -15,7 +15,7 @@ SECRET_KEY = environment.secret_key()
 SECRET_KEY_FALLBACKS = environment.SECRET_KEY_FALLBACKS
 ALLOWED_HOSTS = environment.ALLOWED_HOSTS
 CSRF_TRUSTED_ORIGINS = environment.CSRF_TRUSTED_ORIGINS
-PUBLIC_ADDRESS = environment.PUBLIC_ADDRESS
+PUBLIC_ADDRESS = environment.public_address()
 
 INSTALLED_APPS = [
     "daphne",
@@ -42,6 +42,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "competition.config.nothing.no_nul",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -106,15 +107,19 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.DEFAULT_FROM_EMAIL
 
 AUTH_USER_MODEL = "schools.User"
 AUTHENTICATION_BACKENDS = ["schools.backends.StaffBackend"]
+# Whoever is staff sees names and PINs of children, teachers without a second factor too. Nobody is
+# asked to change a shorter password that stands.
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in {
+        "UserAttributeSimilarityValidator": {},
+        "MinimumLengthValidator": {"min_length": 12},
+        "CommonPasswordValidator": {},
+        "NumericPasswordValidator": {},
+    }.items()
 ]
+# The link in a mail for a new password.
+PASSWORD_RESET_TIMEOUT = 24 * 3600
 LOGIN_URL = "schools:login"
 LOGIN_REDIRECT_URL = "competition:classes"
 LOGOUT_REDIRECT_URL = "competition:play"
@@ -183,16 +188,11 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = environment.HTTPS
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 31536000 if environment.HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.HSTS_SUBDOMAINS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.HTTPS else None
 
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 IMPORT_EXPORT_FORMATS = sheets.FORMATS
 IMPORT_EXPORT_SKIP_ADMIN_LOG = False
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = quiet.LOGGING

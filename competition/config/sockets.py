@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from urllib.parse import ParseResult
+
 from channels.auth import AuthMiddlewareStack
 from channels.generic.websocket import AsyncWebsocketConsumer
 from channels.routing import URLRouter
-from channels.security.websocket import AllowedHostsOriginValidator
+from channels.security.websocket import OriginValidator
+from django.conf import settings
 from django.urls import re_path
 
 from competition.routing import websocket_urlpatterns as monitors
 from leaderboard.routing import websocket_urlpatterns as boards
+from schools import security
 
 
 class Nothing(AsyncWebsocketConsumer):
@@ -22,6 +26,21 @@ class Nothing(AsyncWebsocketConsumer):
         await self.close()
 
 
-sockets = AllowedHostsOriginValidator(
-    AuthMiddlewareStack(URLRouter([*monitors, *boards, re_path("", Nothing.as_asgi())]))
+class OwnOrigin(OriginValidator):
+    """Lets in pages of our own hosts; whoever comes from another site is written down."""
+
+    def valid_origin(self, parsed_origin: ParseResult | None) -> bool:
+        """Whether the page is one of ours."""
+        try:
+            is_own: bool = super().valid_origin(parsed_origin)
+        except ValueError:  # a port that is no number
+            is_own = False
+        if not is_own:
+            security.note_seldom("socket_from_elsewhere")
+        return is_own
+
+
+sockets = OwnOrigin(
+    AuthMiddlewareStack(URLRouter([*monitors, *boards, re_path("", Nothing.as_asgi())])),
+    settings.ALLOWED_HOSTS,
 )

@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.forms.fields import InvalidJSONInput
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -69,10 +70,28 @@ WindowsForm: type[Windows] = forms.formset_factory(
 )
 
 
+class SeenField(forms.JSONField):
+    """What a page had sent along; Django's own field fails on numbers of thousands of digits."""
+
+    def to_python(self, value: Any) -> Any:  # noqa: ANN401 - Django's signature
+        """Whatever it is."""
+        try:
+            return super().to_python(value)
+        except (ValueError, RecursionError) as error:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+    def bound_data(self, data: Any, initial: Any) -> Any:  # noqa: ANN401 - Django's signature
+        """As it was sent."""
+        try:
+            return super().bound_data(data, initial)
+        except (ValueError, RecursionError):
+            return InvalidJSONInput(data)
+
+
 class SeenForm(forms.Form):
     """The windows the author had before the eyes, as their moments in UTC."""
 
-    seen = forms.JSONField(widget=forms.HiddenInput, required=False)
+    seen = SeenField(widget=forms.HiddenInput, required=False)
 
 
 if TYPE_CHECKING:

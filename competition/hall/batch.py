@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from django.db import (
     InterfaceError,
@@ -85,6 +86,7 @@ def _decide(items: Sequence[Item], batch: Batch) -> list[Outcome]:
     joins = joining.resolve([item for item in items if isinstance(item.body, JoinBody)])
     others = [item for item in items if not isinstance(item.body, JoinBody)]
     outcomes = _read(batch, others, joins.attempt_ids)
+    outcomes.update(_over(batch, [item for item in others if id(item) not in outcomes]))
     for kind, decide in DECIDERS:
         mine = [i for i in others if isinstance(i.body, kind) and id(i) not in outcomes]
         if mine:
@@ -104,6 +106,22 @@ def _read(batch: Batch, items: Sequence[Item], joining_ids: Sequence[int]) -> di
     there = batch.turns.keys() | batch.leases.keys()
     absent = [item for item in items if (item.attempt, item.lease) not in there]
     return _refuse(absent, locked) if absent else {}
+
+
+def _over(batch: Batch, items: Sequence[Item]) -> dict[int, Outcome]:
+    """A credential ends with its edition: two days after the review began nothing is taken."""
+    over: dict[int, Outcome] = {}
+    for item in items:
+        until = _answers_until(item, batch)
+        if until is not None and batch.at > until:
+            over[id(item)] = Refused(Error.EDITION_OVER)
+    return over
+
+
+def _answers_until(item: Item, batch: Batch) -> datetime | None:
+    if isinstance(item.body, BUSY):
+        return batch.turns[item.attempt, item.lease].row.answers_until
+    return batch.runs[item.attempt].sitting.entry.edition.answers_until
 
 
 def _refuse(items: Sequence[Item], locked: Collection[int]) -> dict[int, Outcome]:

@@ -7,6 +7,7 @@ import time
 from competition import meters
 from competition.buckets import Bucket
 from competition.hall.wire import Error, Refused
+from schools import security
 
 # Refusals of a join that did not prove code, number and PIN. Those of one that did (in use, taken
 # already) and those that say nothing of the digits (busy) are not among them.
@@ -45,6 +46,7 @@ class Guesses:
             return refused
         self._full_at = at
         meters.miss_hidden()
+        security.note_seldom("codes_tried_out")
         return Refused(Error.SLOW_DOWN, wait=WAIT)
 
     @property

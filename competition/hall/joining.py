@@ -13,6 +13,7 @@ from competition.hall.runs import Batch, leases_of
 from competition.hall.welcome import welcome
 from competition.hall.wire import Error, JoinBody, JoinReply, Refused
 from competition.models import Attempt, Edition, Lease, PinGuess, Sitting
+from schools import security
 from schools.models import Card
 
 
@@ -167,7 +168,10 @@ def _check_pin(join: Joining, at: datetime) -> Refused | None:
     join.guess.wrong += 1
     join.guess.last_at = at
     again = timing.pin_wait(join.guess.wrong, at, at)
-    return Refused(Error.CARD_LOCKED) if again is None else Refused(Error.WRONG_PIN, wait=again)
+    if again is None:
+        security.note("card_locked", sitting=join.sitting.pk)
+        return Refused(Error.CARD_LOCKED)
+    return Refused(Error.WRONG_PIN, wait=again)
 
 
 def _admit(joins: Sequence[Joining], batch: Batch) -> None:

@@ -34,6 +34,7 @@ COLUMNS = (
     "attempt__sitting__paper_id",
     "attempt__sitting__notice",
     "attempt__entry__edition__grace_seconds",
+    "attempt__entry__edition__answers_until",
 )
 HEARD = ["heard_at", "top_seq", "on_question", "answered", "marked"]
 

@@ -34,6 +34,7 @@ class Row(NamedTuple):
     paper: int
     notice: str
     grace_seconds: int
+    answers_until: datetime | None
 
 
 class Stored(NamedTuple):

@@ -141,6 +141,7 @@ class Error(Enum):
     SUPERSEDED = (409, "superseded")
     UNSENT = (409, "unsent")
     SITTING_CLOSED = 410
+    EDITION_OVER = (410, "edition_over")
     TOO_LARGE = 413
     SLOW_DOWN = 429
     CARD_LOCKED = (429, "card_locked")

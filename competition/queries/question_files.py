@@ -7,7 +7,7 @@ from collections.abc import Collection
 from django.db.models import QuerySet
 
 from competition.models import QuestionFile
-from quizbank.exchange import Choose, Rights, preview
+from quizbank.exchange import Choose, FileRows, Rights, preview, rows_of
 from quizbank.filling import Missing
 from quizbank.formats.catalogue import FORMATS, Format
 from quizbank.languages import name_of
@@ -43,8 +43,12 @@ def looked_at(
     by: User | None = None,
     seen: str = "",
     choose: Choose | None = None,
+    found: FileRows | None = None,
 ) -> Preview:
-    """What a kept file would change in the bank, or what it changed. Raises ``BadFile``."""
+    """What a kept file would change in the bank, or what it changed. Raises ``BadFile``.
+
+    ``found`` is what ``read_kept`` gave for it already.
+    """
     return preview(
         format_of(held),
         bytes(held.content),
@@ -55,7 +59,13 @@ def looked_at(
         seen=seen,
         choose=choose,
         good_only=True,
+        found=found,
     )
+
+
+def read_kept(held: QuestionFile) -> FileRows:
+    """What stands in a kept file. Raises ``BadFile``."""
+    return rows_of(format_of(held), bytes(held.content), missing_of(held))
 
 
 def format_of(held: QuestionFile) -> Format:

@@ -22,7 +22,9 @@ from competition.permissions import get_sitting
 from competition.queries.monitor import locked_cards
 from competition.queries.results import class_results, record_of
 from competition.workbook import CSV_TYPE, MEDIA_TYPE, write, write_csv
+from schools.actions.reading import note_read
 from schools.actions.record import record_access
+from schools.deeds import NAMES
 from schools.permissions import staff_of
 from schools.permissions_cards import sees_pupils
 from schools.scripts import to_latin
@@ -38,6 +40,9 @@ def sitting_results(request: HttpRequest, sitting_id: int) -> HttpResponse:
         return redirect("competition:sitting", sitting_id=sitting_id)
     may_name = sees_pupils(request.user, sitting.entry.school_class, at=now())
     names = may_name and "names" in request.GET
+    if names:
+        school_class = sitting.entry.school_class
+        note_read(school_class, way=NAMES, by=staff_of(request), at=now())
     context = {
         "sitting": sitting,
         "may_name": may_name,

@@ -24,7 +24,9 @@ from competition.queries.monitor import sitting_state
 from competition.queries.notices import texts_of
 from competition.views.seats import headline, legend, monitor_words, seat_details, seats
 from competition.views.wall import wall_said, wall_words
+from schools.actions.reading import note_read
 from schools.addresses import as_typed, public_address, sitting_link
+from schools.deeds import SEAT
 from schools.models import User, in_reader_language
 from schools.permissions import staff_of
 from schools.permissions_cards import sees_pupils
@@ -94,7 +96,10 @@ def seat(request: HttpRequest, sitting_id: int, card_id: int) -> HttpResponse:
     sitting = get_sitting(request.user, sitting_id)
     card = get_card(sitting, card_id)
     context = seat_details(sitting, card, sitting_state(sitting, at=now()))
-    context["sees"] = sees_pupils(request.user, sitting.entry.school_class, at=now())
+    school_class = sitting.entry.school_class
+    context["sees"] = sees_pupils(request.user, school_class, at=now())
+    if context["sees"]:
+        note_read(school_class, way=SEAT, by=staff_of(request), at=now())
     return render(request, "competition/seat.html", context)
 
 

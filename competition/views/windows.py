@@ -101,7 +101,8 @@ def spare(request: HttpRequest) -> HttpResponse:
 def _chosen(request: HttpRequest, user: User) -> Country:
     """The country whose clock the typed times mean; the form says it if there is none such."""
     countries = countries_run_by(user).order_by("pk")
-    found = countries.filter(pk=request.POST.get("country", "")).first() or countries.first()
+    asked = request.POST.get("country", "").replace("\0", "")
+    found = countries.filter(pk=asked).first() or countries.first()
     if found is None:
         raise Http404
     return found

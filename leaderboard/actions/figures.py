@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from competition.models import Edition, Window
 from leaderboard.actions.publishing import hint, publish
-from leaderboard.disclosure import Parcel, least, mean, parcels, share
+from leaderboard.disclosure import Parcel, least, mean, parcels, share, without_few
 from leaderboard.models import Board, Closing, Tally
 from leaderboard.queries.boards import MOVING_STATES, OVERLAP, rested
 from leaderboard.queries.closings import (
@@ -23,10 +23,12 @@ from leaderboard.queries.closings import (
     pupils_at,
     school_of,
     to_come,
+    told_in,
     unseen,
     waiting,
     weights,
 )
+from leaderboard.threshold import fewest
 
 EVERY = timedelta(seconds=10)
 ALL_EVERY = timedelta(seconds=60)
@@ -105,8 +107,10 @@ def _tell(edition: Edition, schools: Collection[int] | None, at: datetime) -> Pl
     weight = weights(closings)
     moved: Places = set()
     for country, those in by_country.items():
+        every = [as_waiting(one, weight.get(one.pk)) for one in those]
+        fewest_there = fewest(edition.publishing_threshold)
         ready = parcels(
-            [as_waiting(one, weight.get(one.pk)) for one in those],
+            without_few(every, told_in(edition, country), fewest=fewest_there),
             to_come(edition, {school_of(one).pk for one in those}),
             # What is left of small schools is put together only with a look at all of them.
             over=schools is None and is_over(edition, country, at=at),

@@ -71,6 +71,7 @@ def propose(edition: Edition, *, by: User, at: datetime) -> Seal:
         rows=found.rows,
         boards=[asdict(board) for board in found.boards],
         body=found.body,
+        held_back=found.held_back,
         seed=seed,
         seed_sha256=hashlib.sha256(seed.encode()).hexdigest(),
     )
@@ -93,8 +94,9 @@ def confirm(seal: Seal, *, by: User, at: datetime, note: str = "", seen: bool = 
     score_late_of(held, at=at)
     keep_approvals_of(held, at=at)
     found = _final(held)
+    same = (found.sha256, found.held_back) == (newest.sha256, newest.held_back)
     # What is approved from here on would stand in no list: after the seal nothing comes on.
-    if found.sha256 != newest.sha256 or keep_approvals_of(held, at=at):
+    if not same or keep_approvals_of(held, at=at):
         raise ListChanged
     take_step(
         held,

@@ -36,6 +36,8 @@ class Seal(models.Model):
     # The list as anybody gets it once it is published; of a list that is only laid before, what the
     # second person looks at and the next list is compared with.
     body = models.TextField(default="", editable=False)
+    # Further rows of the list, for those who seal: of boards that show none (`threshold`).
+    held_back = models.TextField(default="", editable=False)
 
     class Meta:
         verbose_name = _("seal")
@@ -56,3 +58,8 @@ class Seal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition.slug}: {self.sha256[:12]}"
+
+    @property
+    def whole(self) -> str:
+        """All rows, as only those who lead the edition may see them."""
+        return self.body + self.held_back

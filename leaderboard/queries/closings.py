@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 
-from competition.models import Edition, Entry, Sitting, Window
+from competition.models import Division, Edition, Entry, Sitting, Window
 from leaderboard.disclosure import Waiting
 from leaderboard.models import Closing, Tally
 from leaderboard.queries.boards import MOVING_STATES, OVERLAP
@@ -53,6 +53,18 @@ def waiting(edition: Edition, schools: Collection[int] | None) -> list[Closing]:
     return list(found.select_related(f"{SCHOOL}__region").order_by("closed_at", "pk"))
 
 
+def told_in(edition: Edition, country_code: str) -> set[int]:
+    """The divisions of which figures of a country tell already."""
+    told = Closing.objects.filter(
+        ~Q(parcel=Closing.Parcel.WAITING),
+        sitting__entry__division=OuterRef("pk"),
+        edition=edition,
+        **{f"{SCHOOL}__country": country_code},
+    )
+    found = Division.objects.filter(Exists(told), edition=edition)
+    return set(found.values_list("pk", flat=True))
+
+
 def school_of(closing: Closing) -> School:
     """Where it was; asked of the class, which moves when schools are merged."""
     return closing.sitting.entry.school_class.school
@@ -76,6 +88,7 @@ def as_waiting(closing: Closing, weight: Weight | None) -> Waiting:
         school=school.pk,
         region=top_of(region.path) if region.path else region.pk,
         pupils=weight.pupils if weight else 0,
+        division=closing.sitting.entry.division_id,
     )
 
 

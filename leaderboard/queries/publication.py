@@ -62,7 +62,7 @@ def boards_behind(edition: Edition) -> list[Board]:
         return []
     sealed = sealed_tops(seal.body)
     boards = boards_of_edition(edition).filter(kind=Board.Kind.PUPILS, country__isnull=False)
-    return [board for board in boards if _shown(board) != sorted(sealed[_place(board)])]
+    return [board for board in boards if not _stands(board, sealed[_place(board)])]
 
 
 def sealed_tops(body: str) -> Mapping[Place, Sequence[Row]]:
@@ -72,6 +72,12 @@ def sealed_tops(body: str) -> Mapping[Place, Sequence[Row]]:
         if line.alias and len(found[line.place]) < wire.TOP:
             found[line.place].append((line.rank, line.name("en"), line.values[0], line.values[1]))
     return found
+
+
+def _stands(board: Board, sealed: Sequence[Row]) -> bool:
+    """Whether it shows the sealed rows; none where there are too few, which older seals name."""
+    shown = _shown(board)
+    return shown == sorted(sealed) or not (shown or board.shows_rows)
 
 
 def _shown(board: Board) -> list[Row]:

@@ -59,6 +59,8 @@ class BoardLook:
     gone: Sequence[str]
     below_came: int
     below_gone: int
+    # whether its rows are in the list that anybody gets
+    public: bool
 
     @property
     def changed(self) -> bool:
@@ -76,10 +78,11 @@ def lines_of(body: str) -> Iterator[Line]:
 
 def looks_at(seal: Seal, before: Seal | None, language: str) -> list[BoardLook]:
     """The boards of a list, compared with the list before if there is one."""
-    found, old = _by_place(seal.body), _by_place(before.body) if before else None
+    found, old = _by_place(seal.whole), _by_place(before.whole) if before else None
     countries = Country.objects.in_bulk([board["country"] for board in seal.boards])
+    public = _by_place(seal.body)
     return [
-        _look(board, countries, found, old, language)
+        _look(board, countries, found, old, public, language)
         for board in [*seal.boards, *_vanished(seal, before)]
     ]
 
@@ -107,6 +110,7 @@ def _look(
     countries: Mapping[str, Country],
     found: Mapping[Place, list[Line]],
     old: Mapping[Place, list[Line]] | None,
+    public: Mapping[Place, list[Line]],
     language: str,
 ) -> BoardLook:
     place = (str(board["country"]), str(board["division"]))
@@ -130,6 +134,7 @@ def _look(
         gone=[line.name(language) for one, line in former.items() if one not in both],
         below_came=(below - below_then).total(),
         below_gone=(below_then - below).total(),
+        public=place in public or not now,
     )
 
 

@@ -17,8 +17,9 @@ from leaderboard.queries.exports import (
     listed_results,
     title_of,
 )
-from leaderboard.queries.results import board_results
+from leaderboard.queries.results import board_results, count_schools
 from leaderboard.ranking import Standing, ordering, place
+from leaderboard.threshold import fewest, shows_rows
 from schools.models import Country
 
 COLUMNS = ("score", "max_score", "wrong", "hard", "tie_break", "time")
@@ -37,9 +38,10 @@ class SealedBoard:
 
 @dataclass(slots=True)
 class FinalList:
-    """The list as text, with what is said of it."""
+    """The list as anybody gets it, further rows for those who seal, and what is said of both."""
 
     body: str = ""
+    held_back: str = ""
     boards: list[SealedBoard] = field(default_factory=list)
 
     @property
@@ -57,18 +59,27 @@ def final_list(edition: Edition) -> FinalList:
     """Every public result of an edition, board by board, best first.
 
     Only those on a board's public page stand with their alias: the list is not a way to look up
-    a child below it. Aliases have to be drawn before.
+    a child below it, and of a board that shows no rows it tells none. Aliases have to be drawn
+    before.
     """
-    found, lines = FinalList(), [HEADER]
+    found = FinalList(f"{HEADER}\n")
     for division, country in boards_of_edition(edition):
-        proof = Digest()
+        proof, lines = Digest(), list[str]()
         for number, standing in enumerate(_standings(division, country, edition), start=1):
             proof.add(standing)
             lines.append(_line(standing, country, division, named=number <= TOP))
         digest = proof.listed("").sha256
         found.boards.append(SealedBoard(country.pk, division.code, proof.rows, digest))
-    found.body = "\n".join(lines) + "\n"
+        if _is_shown(division, country, proof.rows, edition):
+            found.body += "".join(lines)
+        else:
+            found.held_back += "".join(lines)
     return found
+
+
+def _is_shown(division: Division, country: Country, pupils: int, edition: Edition) -> bool:
+    schools = count_schools(division.pk, country.pk)
+    return shows_rows(pupils, schools, fewest=fewest(edition.publishing_threshold))
 
 
 def boards_of_edition(edition: Edition) -> list[tuple[Division, Country]]:
@@ -95,7 +106,7 @@ def _line(
     row = standing.row
     alias = (row.alias_codes or "").replace(SEPARATOR, " ") if named else ""
     values = (getattr(row, name) for name in COLUMNS)
-    return ";".join(map(str, (standing.rank, alias, country.pk, division.code, *values)))
+    return ";".join(map(str, (standing.rank, alias, country.pk, division.code, *values))) + "\n"
 
 
 def newest_seal(edition: Edition) -> Seal | None:

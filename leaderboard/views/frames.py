@@ -32,6 +32,8 @@ def embed(request: HttpRequest, edition: str, country: str, division: str) -> Ht
     context["tag"] = context["shell"]["tag"]
     response = render(request, "leaderboard/embed.html", context)
     patch_cache_control(response, no_cache=True)
+    # A site that asks this of all it loads (COEP) may have the frame too.
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
 

@@ -58,7 +58,7 @@ def _list_of(seal: Seal, user: User) -> dict[str, object]:
     return {
         "boards": boards,
         "before": before,
-        "same": before is not None and before.sha256 == seal.sha256,
+        "same": before is not None and before.whole == seal.whole,
         "stale": waiting and changed_since(seal),
         "workbook": workbook_of(seal.edition, user, seal) if waiting else None,
     }

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from intake.refusal import Refused
 from quizbank.marked import gettext_noop
 
 LETTERS = "abcd"
@@ -30,12 +31,8 @@ EXPLAINED = gettext_noop(
 )
 
 
-class BadFile(Exception):
+class BadFile(Refused):
     """A file that cannot be read at all; ``values`` fill in the placeholders of ``text``."""
-
-    def __init__(self, text: str, **values: object) -> None:
-        super().__init__(text % values)
-        self.text, self.values = text, values
 
 
 @dataclass(frozen=True, slots=True)

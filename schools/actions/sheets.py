@@ -40,7 +40,6 @@ def keep_sheet(content: bytes, *, name: str, by: User, at: datetime) -> TeacherS
     )
 
 
-@transaction.atomic
 def invite_from_sheet(
     sheet: TeacherSheet, *, seen: str, address: str, by: User, at: datetime
 ) -> TeacherSheet:
@@ -48,27 +47,32 @@ def invite_from_sheet(
 
     The mails follow by ``tend_mails``. Raises ``ChangedMeanwhile`` and ``FaultyRows``.
     """
-    waiting = TeacherSheet.objects.select_for_update(no_key=True).filter(read_at__isnull=True)
-    held = waiting.filter(pk=sheet.pk).first()
-    if held is None:
-        raise ChangedMeanwhile
-    content = bytes(held.content)
-    preview = preview_of(dataset_of(content), reach=reach_of(by), at=at)
-    if preview.faults:
-        raise FaultyRows
-    if preview.digest != seen:
-        raise ChangedMeanwhile
-    invited = _invitations(preview.new, sheet=held, by=by, at=at)
-    invited += _sent_again(preview.again, sheet=held, by=by, at=at)
-    roles = [_role(one, one.user, by=by, at=at) for one in preview.roles if one.user is not None]
-    SheetMail.objects.bulk_create(
-        [SheetMail(sheet=held, invitation=one) for one in invited]
-        + [SheetMail(sheet=held, role=one) for one in roles]
-    )
-    held.content, held.read_at, held.address, held.counts = b"", at, address, preview.counts
-    held.save(update_fields=["content", "read_at", "address", "counts"])
-    digest = hashlib.sha256(content).hexdigest()
-    record_deed(held, deed=INVITED, by=by, at=at, told={**preview.counts, "digest": digest})
+    # Before anything is locked: on SQLite pupils would wait until the file is read.
+    content = bytes(sheet.content)
+    dataset = dataset_of(content)
+    with transaction.atomic():
+        waiting = TeacherSheet.objects.select_for_update(no_key=True).filter(read_at__isnull=True)
+        held = waiting.filter(pk=sheet.pk).first()
+        if held is None:
+            raise ChangedMeanwhile
+        preview = preview_of(dataset, reach=reach_of(by), at=at)
+        if preview.faults:
+            raise FaultyRows
+        if preview.digest != seen:
+            raise ChangedMeanwhile
+        invited = _invitations(preview.new, sheet=held, by=by, at=at)
+        invited += _sent_again(preview.again, sheet=held, by=by, at=at)
+        roles = [
+            _role(one, one.user, by=by, at=at) for one in preview.roles if one.user is not None
+        ]
+        SheetMail.objects.bulk_create(
+            [SheetMail(sheet=held, invitation=one) for one in invited]
+            + [SheetMail(sheet=held, role=one) for one in roles]
+        )
+        held.content, held.read_at, held.address, held.counts = b"", at, address, preview.counts
+        held.save(update_fields=["content", "read_at", "address", "counts"])
+        digest = hashlib.sha256(content).hexdigest()
+        record_deed(held, deed=INVITED, by=by, at=at, told={**preview.counts, "digest": digest})
     return held
 
 

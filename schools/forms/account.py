@@ -8,7 +8,7 @@ from allauth.account import forms as allauth
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-PASSWORD_HINT = _("At least 8 characters, not only digits, and no common password.")
+PASSWORD_HINT = _("At least 12 characters, not only digits, and no common password.")
 
 
 def reword(form: forms.BaseForm, labels: dict[str, Any], hints: dict[str, Any]) -> None:

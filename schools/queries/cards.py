@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import segno
+from auditlog.models import LogEntry
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from schools.addresses import card_link
 from schools.models import Card, CardOpening, CardSharing, SchoolClass, User
 from schools.permissions_cards import colleagues_of, standing_sharings
+from schools.queries.record import Line, lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +52,15 @@ class Others:
     sharings: list[CardSharing]
     colleagues: list[User]
     openings: list[CardOpening]
+    reads: list[Line]
 
 
-# So many openings are told.
+# So many openings and looks are told.
 REMEMBERED = 10
 
 
 def others_at(school_class: SchoolClass) -> Others:
-    """To whom the cards are open or were opened; three queries."""
+    """To whom the cards are open or were opened, and who looked; six queries at most."""
     sharings = standing_sharings().filter(school_class=school_class).select_related("colleague")
     openings = CardOpening.objects.filter(school_class=school_class).select_related("by")
     given = list(sharings)
@@ -66,7 +69,17 @@ def others_at(school_class: SchoolClass) -> Others:
         sharings=given,
         colleagues=[one for one in colleagues_of(school_class) if one.pk not in has],
         openings=list(openings[:REMEMBERED]),
+        reads=_reads(school_class),
     )
+
+
+def _reads(school_class: SchoolClass) -> list[Line]:
+    """Looks of others than its teachers, the latest first."""
+    entries = LogEntry.objects.get_for_object(school_class)
+    looks = entries.filter(action=LogEntry.Action.ACCESS, actor__isnull=False)
+    others = looks.exclude(actor__in=school_class.teachers.all())
+    shown = list(others.select_related("actor").order_by("-timestamp", "-pk")[:REMEMBERED])
+    return lines(shown, named=[entry.actor for entry in shown])
 
 
 def shared_to(school_class: SchoolClass) -> QuerySet[User]:

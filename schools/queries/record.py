@@ -17,8 +17,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from schools.deeds import (
+    ADMIN,
     CARDS_CLOSED_TO,
     CARDS_OPENED,
     CARDS_OPENED_TO,
@@ -26,6 +28,11 @@ from schools.deeds import (
     INVITED,
     LINK_SHOWN,
     MERGED,
+    NAMES,
+    NEEDS,
+    PRINT,
+    SCREEN,
+    SEAT,
 )
 from schools.models import (
     CardOpening,
@@ -38,6 +45,14 @@ from schools.models import (
 )
 
 LONGEST = 80
+READS = {
+    PRINT: gettext_lazy("looked at the cards for the printer"),
+    SCREEN: gettext_lazy("looked at cards on the screen"),
+    NEEDS: gettext_lazy("looked at names and needs"),
+    NAMES: gettext_lazy("looked at the results with names"),
+    SEAT: gettext_lazy("looked at a seat with name and needs"),
+    ADMIN: gettext_lazy("looked at a pupil's answers in the admin"),
+}
 # What changed in these is told where a question is reviewed, to those who need not answer it first.
 UNTOLD = {"quizbank.question": ("right",), "quizbank.questiontext": ("explanation",)}
 type Names = Mapping[tuple[type[models.Model], str], str]
@@ -129,6 +144,8 @@ def _did(entry: LogEntry) -> str:
             CARDS_OPENED_TO: _("let a colleague open the cards"),
             CARDS_CLOSED_TO: _("closed the cards to a colleague again"),
         }[told["deed"]]
+    if "read" in told:
+        return str(READS.get(told["read"], told["read"]))
     file = told.get("file", "")
     return {
         LogEntry.Action.CREATE: _("added"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -39,7 +42,7 @@ def second_factor_lacks(user: User) -> str:
     return NOTHING if said == FREE else said
 
 
-def must_prove(user: User, session: SessionBase) -> bool:
+def must_prove(user: User, session: SessionBase | Mapping[str, Any]) -> bool:
     """Whether the session was begun before the second factor was set up, and never asked for it.
 
     A log-in with a password writes down that, one with a code or a passkey this too.

@@ -25,6 +25,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from schools.actions.second_factor import store_recovery_codes
+from schools.known_devices import remember
 from schools.middleware import WANTED
 from schools.permissions import staff_of
 from schools.queries.second_factor import STORED, is_obliged, second_factor_lacks
@@ -49,6 +50,16 @@ class Account(IndexView):
         user = staff_of(self.request)
         more = {"lacks": second_factor_lacks(user), "obliged": is_obliged(user)}
         return {**super().get_context_data(**kwargs), **more}
+
+
+class ChangePassword(allauth.PasswordChangeView):
+    """Changes the password; this computer stays known for the account."""
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        """Remember it by the new password."""
+        response: HttpResponse = super().form_valid(form)
+        remember(self.request, response, staff_of(self.request))
+        return response
 
 
 class AddApp(ActivateTOTPView):

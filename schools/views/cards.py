@@ -14,8 +14,10 @@ from django.views.decorators.http import require_POST
 
 from schools.actions import cards as card_actions
 from schools.actions import classes as actions
+from schools.actions.reading import note_read
 from schools.addresses import as_typed, public_address
 from schools.card_notices import tell_teachers
+from schools.deeds import NEEDS, PRINT, SCREEN
 from schools.exceptions import SchoolsError
 from schools.forms.cards import OpenCardsForm, ShareCardsForm
 from schools.forms.classes import CardFormSet, initial_needs, needs_by_number
@@ -34,6 +36,7 @@ def cards(request: HttpRequest, class_id: int) -> HttpResponse:
     if not sight.cards:
         return _ask(request, sight.school_class)
     school_class, address = sight.school_class, public_address(request)
+    note_read(school_class, way=PRINT, by=staff_of(request), at=timezone.now())
     context = {
         "sight": sight,
         "school_class": school_class,
@@ -53,6 +56,7 @@ def cards_screen(request: HttpRequest, class_id: int) -> HttpResponse:
     if not sight.cards:
         return _ask(request, sight.school_class)
     school_class = sight.school_class
+    note_read(school_class, way=SCREEN, by=staff_of(request), at=timezone.now())
     page = Paginator(cards_of(school_class), 1).get_page(request.GET.get("place"))
     context = {"school_class": school_class, "page_of": page, "card": next(iter(page), None)}
     with spoken_in(school_class.school.country_id):
@@ -69,6 +73,7 @@ def needs(request: HttpRequest, class_id: int) -> HttpResponse:
     if not sight.pupils:
         return _ask(request, sight.school_class)
     school_class = sight.school_class
+    note_read(school_class, way=NEEDS, by=staff_of(request), at=timezone.now())
     initial = initial_needs(cards_of(school_class))
     formset = CardFormSet(request.POST or None, initial=initial)
     if request.method == "POST" and formset.is_valid():

@@ -40,7 +40,7 @@ export class Flow {
     this.outbox = new Outbox(house.store, lease, {
       state: (said) => this.line.hear(said),
       changed: () => this.saved(),
-      lost: () => this.line.lose(),
+      lost: (error) => this.line.lose(error),
     });
     this.saving = new SavingLine(this.outbox);
     this.clock = new Clock();
@@ -330,6 +330,12 @@ export class Flow {
     if (this.line.state.phase === "closed") {
       void this.ending.wait();
     }
+  }
+
+  /** The pupil has read what could not be sent: from now on it may be forgotten. */
+  leaveTold() {
+    this.keep({ told: true });
+    this.leave();
   }
 
   leave() {

@@ -146,6 +146,24 @@ export function remark(text) {
   setTimeout(() => line.textContent === text && line.replaceChildren(), 8000);
 }
 
+/**
+ * A remark that stands until somebody puts it away.
+ * @param {string} text
+ * @param {string} close the word on the button
+ * @param {() => void} read
+ */
+export function announce(text, close, read) {
+  const line = place("remark");
+  if ((line.textContent || "").startsWith(text)) {
+    return;
+  }
+  const put = () => {
+    line.replaceChildren();
+    read();
+  };
+  line.replaceChildren(`${text} `, button("remark-close", close, put, { class: "button button-second" }));
+}
+
 function brand() {
   return el("p", { class: "brand" }, sign(), el("span", {}, gettext("Online safety quiz")));
 }

@@ -20,6 +20,22 @@ export class Refusal extends Error {
   }
 }
 
+/**
+ * @param {unknown} error of a request
+ * @returns {boolean} whether nothing of this lease will ever be taken any more
+ */
+export function isOver(error) {
+  return error instanceof Refusal && error.code === "edition_over";
+}
+
+/**
+ * @param {unknown} error of a request
+ * @returns {boolean} whether this credential is worth nothing any more: unknown, or over
+ */
+export function isFinal(error) {
+  return isOver(error) || (error instanceof Refusal && error.status === 401);
+}
+
 /** No usable reply: no network, a busy or broken server. `wait`: seconds it asked for, or 0. */
 export class Unreachable extends Error {
   /** @param {number} wait */

@@ -1,6 +1,9 @@
-/** What earlier pupils left in this browser goes on being sent, out of the present one's sight. */
+/** What earlier pupils left in this browser goes on being sent, out of the present one's sight; what no server takes is told. */
+import { announce } from "./frame.js";
 import * as hall from "./hall.js";
+import { gettext } from "./language.js";
 import { AT_ONCE, finishLease, wire } from "./outbox.js";
+import { neverSent } from "./rooms.js";
 
 /** @typedef {import("./types").Lease} Lease */
 /** @typedef {import("./types").Store} Store */
@@ -12,12 +15,14 @@ const AGE = 48 * 3600 * 1000;
  * Begins to send, in rounds.
  * @param {Store} store
  * @param {() => string} own id of the lease on screen
+ * @param {(unsent: number, read: () => void) => void} tell says what came too late; `read`: somebody has read it
  */
-export function sendOld(store, own) {
+export function sendOld(store, own, tell = say) {
+  const tellNow = (/** @type {number} */ unsent, /** @type {() => void} */ read) => own() || tell(unsent, read);
   const round = async () => {
     for (const lease of await store.leases().catch(() => [])) {
       if (lease.id !== own() && Date.now() - lease.touched > ROUND / 2) {
-        await sendOne(store, lease).catch((error) => forget(store, lease, error));
+        await sendOne(store, lease).catch((error) => forget(store, lease, error, tellNow));
       }
     }
     setTimeout(round, ROUND * (1 + Math.random() * 0.2));
@@ -54,14 +59,29 @@ function unlessOver(error) {
 }
 
 /**
- * A lease whose attempt was deleted can send nothing; after two days it is given up.
+ * Whoever is at the way in reads it; nobody in the middle of a quiz does.
+ * @param {number} unsent
+ * @param {() => void} read
+ */
+function say(unsent, read) {
+  announce(`${gettext("This quiz is over")}. ${neverSent(unsent)}`, gettext("Close"), read);
+}
+
+/**
+ * A lease whose attempt was deleted can send nothing; after two days it is given up. One whose edition is
+ * over is given up once somebody has read how much it could not send.
  * @param {Store} store
  * @param {Lease} lease
  * @param {unknown} error
+ * @param {(unsent: number, read: () => void) => void} tell
  */
-async function forget(store, lease, error) {
-  const gone = error instanceof hall.Refusal && error.status === 401;
-  if (gone && Date.now() - lease.touched > AGE) {
+async function forget(store, lease, error, tell) {
+  const old = Date.now() - lease.touched > AGE;
+  if (hall.isOver(error) ? lease.told : hall.isFinal(error) && old) {
     await store.wipe(lease.id).catch(() => undefined);
+  } else if (hall.isOver(error)) {
+    const entries = await store.events(lease.id).catch(() => []);
+    const unsent = entries.filter(({ mark }) => mark === "new").length;
+    tell(unsent, () => void store.patch(lease.id, { told: true }).catch(() => undefined));
   }
 }

@@ -28,6 +28,8 @@ export class Line {
     /** @type {number[] | null} marked questions that the server does not know of yet */
     this.marks = null;
     this.lost = false;
+    /** lost for good: the quiz has ended days ago */
+    this.over = false;
     this.failures = 0;
     this.asked = 0;
     this.startsAt = 0;
@@ -54,9 +56,13 @@ export class Line {
     this.tells.heard();
   }
 
-  /** The credential is worth nothing any more. */
-  lose() {
+  /**
+   * The credential is worth nothing any more.
+   * @param {unknown} error what says so
+   */
+  lose(error) {
     this.lost = true;
+    this.over = hall.isOver(error);
     this.stop();
     this.tells.heard();
   }
@@ -101,8 +107,8 @@ export class Line {
   missed(error) {
     this.failures += 1;
     this.asked = hall.askedBy(error);
-    if (error instanceof hall.Refusal && error.status === 401) {
-      this.lose();
+    if (hall.isFinal(error)) {
+      this.lose(error);
     } else {
       this.beatLater();
     }

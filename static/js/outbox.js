@@ -41,7 +41,7 @@ export class Outbox {
   /**
    * @param {Store} store
    * @param {Lease} lease
-   * @param {{state: (state: State) => void, changed: () => void, lost: () => void}} hears
+   * @param {{state: (state: State) => void, changed: () => void, lost: (error: unknown) => void}} hears
    */
   constructor(store, lease, hears) {
     this.store = store;
@@ -209,8 +209,8 @@ export class Outbox {
     this.failures += 1;
     this.failingSince = this.failingSince || performance.now();
     this.unreachable = error instanceof hall.Unreachable;
-    if (error instanceof hall.Refusal && error.status === 401) {
-      this.hears.lost();
+    if (hall.isFinal(error)) {
+      this.hears.lost(error);
       return;
     }
     this.notBefore = performance.now() + this.pause(hall.askedBy(error));

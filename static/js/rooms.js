@@ -200,6 +200,28 @@ export function lost(again) {
   );
 }
 
+/**
+ * @param {number} unsent answers
+ * @returns {string} what became of them
+ */
+export function neverSent(unsent) {
+  const text = gettext("Answers on this computer that were never sent: %(count)s. They cannot be sent any more. Tell your teacher.");
+  return unsent ? interpolate(text, { count: unsent }) : gettext("All your answers from here have arrived.");
+}
+
+/**
+ * @param {number} unsent answers
+ * @param {() => void} again
+ */
+export function over(unsent, again) {
+  return calm(
+    "lock",
+    gettext("This quiz is over"),
+    [neverSent(unsent)],
+    steps(second("start-again", gettext("Start again with a card"), again)),
+  );
+}
+
 /** @param {() => void} again */
 export function closed(again) {
   return calm(

@@ -15,7 +15,7 @@ export function screenOf(flow) {
     return "finished";
   }
   if (flow.line.lost) {
-    return "lost";
+    return flow.line.over ? "over" : "lost";
   }
   if (!flow.line.state.current) {
     return "elsewhere";
@@ -95,6 +95,7 @@ const SCREENS = {
   sending: () => rooms.sending(),
   elsewhere: (flow) => rooms.elsewhere(() => flow.leave()),
   lost: (flow) => rooms.lost(() => flow.leave()),
+  over: (flow) => rooms.over(flow.outbox.unsent().length, () => flow.leaveTold()),
   closed: (flow) => rooms.closed(() => flow.leave()),
   finished: (flow) => (flow.ending ? flow.ending.nodes() : []),
 };

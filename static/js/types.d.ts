@@ -189,6 +189,8 @@ export interface Lease {
   finishing: boolean;
   /** nobody at this computer claims it any more; what is unsent still goes out */
   aside: boolean;
+  /** the quiz is over, and a person has read what could not be sent */
+  told?: boolean;
   /** browser time of the last sign of life, ms */
   touched: number;
 }

@@ -21,12 +21,13 @@ def settings(**given: str) -> subprocess.CompletedProcess[str]:
     kept = {name: os.environ[name] for name in ("PATH", "DATA_DIR") if name in os.environ}
     code = (
         "from competition.config import settings as s;"
-        "print(s.DATABASES['default']['OPTIONS'].get('sslmode'), s.ALLOWED_HOSTS)"
+        "print(s.DATABASES['default']['OPTIONS'].get('sslmode'), s.ALLOWED_HOSTS,"
+        "s.SECURE_HSTS_INCLUDE_SUBDOMAINS)"
     )
     return subprocess.run(
         [sys.executable, "-c", code],
         cwd=ROOT,
-        env={**kept, **given},
+        env={**kept, "PUBLIC_ADDRESS": "https://quiz.example", **given},
         capture_output=True,
         text=True,
         timeout=60,
@@ -40,10 +41,16 @@ def settings(**given: str) -> subprocess.CompletedProcess[str]:
         ({"SECRET_KEY": "short"}, "SECRET_KEY is too short"),
         ({"SECRET_KEY": LONG, "ALLOWED_HOSTS": "quiz.example,*"}, "ALLOWED_HOSTS is *"),
         ({"SECRET_KEY": LONG, "DATABASE_URL": "mysql://x/y"}, "DATABASE_URL: 'mysql'"),
+        ({"SECRET_KEY": LONG, "PUBLIC_ADDRESS": ""}, "PUBLIC_ADDRESS is not set"),
+        ({"SECRET_KEY": LONG, "PUBLIC_ADDRESS": "quiz.example"}, "write all of it"),
+        ({"SECRET_KEY": LONG, "PUBLIC_ADDRESS": "javascript://x"}, "write all of it"),
         ({"SECRET_KEY": LONG, "SECOND_FACTOR": "0"}, "SECOND_FACTOR is off"),
         ({"SECRET_KEY": LONG, "EMAIL_URL": "pop3://x"}, "EMAIL_URL: 'pop3'"),
     ],
-    ids=["no key", "short key", "any host", "unknown database", "no second factor", "no mail"],
+    ids=[
+        *("no key", "short key", "any host", "unknown database", "no address", "no scheme"),
+        *("no address of the web", "no second factor", "no mail"),
+    ],
 )
 def test_an_insecure_setting_is_refused_by_name(given: dict[str, str], word: str) -> None:
     run = settings(**given)
@@ -57,7 +64,18 @@ def test_the_driver_s_options_stand_in_the_address_of_the_database() -> None:
         DATABASE_URL="postgresql://u:p@db.example/quiz?sslmode=verify-full",
         ALLOWED_HOSTS="quiz.example",
     )
-    assert run.stdout.split() == ["verify-full", "['quiz.example']"]
+    assert run.stdout.split() == ["verify-full", "['quiz.example']", "False"]
+
+
+def test_hsts_holds_for_names_below_only_where_somebody_said_so() -> None:
+    run = settings(SECRET_KEY=LONG, HSTS_SUBDOMAINS="1")
+    assert run.stdout.split()[-1] == "True"
+
+
+@pytest.mark.parametrize("name", ["DEMO", "DEBUG"])
+def test_only_demo_and_development_do_without_an_address(name: str) -> None:
+    run = settings(PUBLIC_ADDRESS="", SECRET_KEY=LONG, **{name: "1"})
+    assert run.returncode == 0, run.stderr
 
 
 @pytest.mark.parametrize(

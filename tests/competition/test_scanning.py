@@ -14,7 +14,8 @@ from asgiref.sync import sync_to_async
 
 from competition import clock
 from competition.actions.sittings import close, start_all
-from competition.config.asgi import application, hall
+from competition.config.asgi import application
+from competition.hall.app import hall
 from competition.hall.guessing import Guesses
 from competition.models import Attempt, Edition, Entry, Sitting
 from schools.models import School, User
@@ -137,7 +138,7 @@ async def scan(client: httpx.AsyncClient) -> Counter[str]:
 async def test_a_school_behind_one_address_comes_in_beside_five_thousand_wrong_codes(
     sittings: list[Sitting], teacher: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("competition.config.asgi.runner.start", lambda: None)
+    monkeypatch.setattr("competition.config.asgi._begin", lambda: None)
     monkeypatch.setattr(hall, "guesses", Guesses())
     async with from_address("203.0.113.7") as school, from_address("198.51.100.9") as other:
         scanning = asyncio.create_task(scan(other))

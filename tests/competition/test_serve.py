@@ -12,7 +12,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -165,6 +167,37 @@ def test_nginx_accepts_its_configuration(place: Path, version: tuple[int, ...]) 
     done = subprocess.run([*proxy.command(place / "other.conf"), "-t"], capture_output=True)
     # Without root it may not listen on 443, which it tries last of all.
     assert b"syntax is ok" in done.stderr, done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "size", "status"),
+    [
+        ("/receipts/", 5_000, 413),
+        ("/hall/join", 40_000, 413),
+        ("/en/staff/login/", 40_000, 413),
+        ("/en/about/", 200_000, 413),
+        ("/en/staff/schools/import/", 2_000_000, 403),
+        ("/en/staff/schools/import/", 22_100_000, 413),
+    ],
+)
+def test_what_is_sent_may_be_as_large_as_its_place_needs(
+    front: Front, path: str, size: int, status: int
+) -> None:
+    with front.client() as client:
+        assert client.post(path, content=b"x" * size).status_code == status
+
+
+def test_a_school_behind_one_address_logs_in_at_once_and_no_pupil_is_counted(front: Front) -> None:
+    def tried(path: str, times: int) -> Counter[int]:
+        with ThreadPoolExecutor(20) as pool:
+            return Counter(pool.map(lambda _n: client.post(path).status_code, range(times)))
+
+    with front.client() as client:
+        # a POST without a token is refused by Django: what matters is that it came there
+        assert tried("/en/staff/login/", 200) == {403: 200}
+        assert tried("/hall/heartbeat", 1_000) == {401: 1_000}
+        at_once = tried("/en/staff/account/password/forgotten/", 2_000)
+        assert set(at_once) == {403, 429}
 
 
 def test_pupils_go_on_when_one_worker_is_killed_and_use_it_when_it_is_back(

@@ -29,15 +29,31 @@ for kind, questions in (("rehearsal", bank[12:15]), ("practice", bank[15:])):
         languages=list(settings.ENDONYMS), at=clock.now(), tie_break=[1],
     )
 """
-# The others of the class, each with a number of right answers of their own.
+# The others of the class, each with a number of right answers of their own; then a few of two other
+# schools, so that the board shows rows.
 CLASS_PLAYS = """
-from competition.models import Sitting
+from competition import clock
+from competition.actions.sittings import close
+from competition.models import Entry, Sitting
+from schools.models import SchoolClass
 from tests import cast
 sitting = Sitting.objects.latest("pk")
 right = cast.right_choices(sitting.paper)
 for card in sitting.entry.school_class.cards.exclude(number=1):
     known = right[:card.number // 2].ljust(len(right), "0")
     cast.finish(cast.make_attempt(card, sitting), known)
+ours, place = sitting.entry.school_class, {"edition": sitting.entry.edition}
+others = SchoolClass.objects.filter(
+    school__country="RS",
+    school__register_code__startswith="sample-",
+    grade__division_code="12-13",
+)
+for other in others.exclude(school=ours.school):
+    entry = Entry.objects.create(**place, division=sitting.entry.division, school_class=other)
+    theirs = cast.make_sitting(entry)
+    for card in other.cards.filter(number__lte=4):
+        cast.finish(cast.make_attempt(card, theirs), right[:1].ljust(len(right), "0"))
+    close(theirs, by=theirs.opened_by, at=clock.now())
 """
 WINDOW_ENDS = """
 UPDATE competition_window SET closes_at = now() - interval '1 second'

@@ -63,7 +63,7 @@ def lose_the_first_reply(page: Page) -> list[str]:
     names: list[str] = []
 
     def pass_on(route: Route) -> None:
-        names.append(route.request.post_data_json["id"])
+        names.append((route.request.post_data_json or {})["id"])
         if len(names) == 1:
             route.fetch()
             route.abort()

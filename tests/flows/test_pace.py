@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.machine import ROOT
+from tests.waiting import until
 
 STATE = {
     "phase": "running",
@@ -31,11 +32,13 @@ PUPIL = """async ([state]) => {
     const lease = { id: "lease", credential: "secret", made: 0 };
     const store = await openStore();
     await store.put(lease);
-    const hears = { state: () => {}, changed: () => {}, lost: () => {} };
+    const hears = { state: () => {}, changed: () => {}, lost: (error) => window.line.lose(error) };
     window.outbox = new Outbox(store, lease, hears);
     window.outbox.heed(state);
     const knocking = () => window.outbox.isKnocking();
-    window.line = new Line("secret", state, { heard: () => {}, on: () => 0, knocking });
+    window.heard = 0;
+    const heard = () => { window.heard += 1; };
+    window.line = new Line("secret", state, { heard, on: () => 0, knocking });
 }"""
 OUTAGE = """async () => {
     const { pause } = await import("/js/outbox.js");
@@ -66,6 +69,8 @@ class Hall(ThreadingHTTPServer):
         self.came: list[tuple[str, int]] = []
         # The highest number that is taken, and what the last finish said it had made.
         self.last, self.made = 100_000, -1
+        # Days after the end of the edition.
+        self.over = False
 
     @property
     def url(self) -> str:
@@ -79,6 +84,8 @@ class Hall(ThreadingHTTPServer):
         self.made = body.get("made", self.made)
         if self.busy:
             return 503, {"error": "busy", "wait": 5}
+        if self.over:
+            return 410, {"error": "edition_over"}
         acked = [event[0] for event in events if event[0] <= self.last]
         refused = [event[0] for event in events if event[0] > self.last]
         return 200, {"acked": acked, "refused": refused, "state": self.state}
@@ -221,14 +228,20 @@ def test_answers_that_knock_are_sign_of_life_enough(page: Page, hall: Hall) -> N
 def test_a_pause_is_heard_of_a_tenth_of_a_beat_later_at_the_latest(page: Page, hall: Hall) -> None:
     hall.state |= {"beat": 20}
     sit_down(page, beat=20)
-    for _ in range(5):
+    for turn in range(1, 6):
         before = len(hall.came)
         page.evaluate("line.beatLater()")
         page.clock.run_for(19_900)
         assert len(hall.came) == before
         with page.expect_response("**/heartbeat"):
             page.clock.run_for(2_200)
+        assert has_heard(page, turn)
         assert len(hall.came) == before + 1
+
+
+def has_heard(page: Page, times: int) -> bool:
+    """Whether the line has read so many replies; on a busy machine that takes a moment."""
+    return until(lambda: bool(page.evaluate("window.heard") == times))
 
 
 def test_the_teacher_is_called_after_two_minutes_and_not_before(page: Page, hall: Hall) -> None:
@@ -256,3 +269,52 @@ def test_events_that_are_refused_at_the_end_do_not_hold_up_the_finish(
     assert page.evaluate("outbox.saving().kind") == "call"
     page.evaluate("outbox.finish()")
     assert hall.made == 2
+
+
+LEFT = """async () => {
+    const { sendOld } = await import("/js/leftovers.js");
+    const { openStore } = await import("/js/store.js");
+    const store = await openStore();
+    window.kept = async () => (await store.leases()).length;
+    window.told = [];
+    sendOld(store, () => window.own, (unsent, read) => window.told.push({ unsent, read }));
+}"""
+
+
+def test_after_the_edition_nothing_is_sent_again_and_nothing_thrown_away(
+    page: Page, hall: Hall
+) -> None:
+    hall.over = True
+    sit_down(page)
+    choose(page, 2)
+    pass_time(page, 60)
+    assert len(hall.came) == 1
+    assert page.evaluate("[line.lost, line.over, outbox.unsent().length]") == [True, True, 2]
+
+
+def test_what_an_earlier_pupil_left_is_forgotten_once_somebody_has_read_of_it(
+    page: Page, hall: Hall
+) -> None:
+    hall.busy = True
+    sit_down(page)
+    choose(page, 3)
+    page.evaluate("outbox.stop()")
+    hall.busy, hall.over = False, True
+    page.evaluate("window.own = 'another'")
+    page.evaluate(LEFT)
+    rounds(page, 3)
+    assert page.evaluate("told.length") == 0, "somebody is in the middle of a quiz"
+    page.evaluate("window.own = ''")
+    rounds(page, 2)
+    assert page.evaluate("told[0].unsent") == 3
+    assert page.evaluate("kept()") == 1
+    page.evaluate("told[0].read()")
+    rounds(page, 2)
+    assert page.evaluate("kept()") == 0
+
+
+def rounds(page: Page, times: int) -> None:
+    """So many rounds of what sends for earlier pupils."""
+    for _ in range(times):
+        page.clock.run_for(36_000)
+        page.wait_for_timeout(200)

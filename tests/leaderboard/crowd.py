@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from competition import clock
 from competition.actions.approving import keep_approvals
 from competition.models import Attempt, Edition, Result, Sitting
 from leaderboard.models import Board
-from schools.models import Country, Region, School, User
+from schools.models import Card, Country, Region, School, User
 from tests import cast
 
 
@@ -46,8 +47,13 @@ def enter(school: School, edition: Edition, label: str, *, pupils: int) -> Sitti
 
 def sit(sitting: Sitting, *, score: int = 3, pupils: int | None = None) -> None:
     """The first pupils of the class finish with so many points of 5."""
+    cards = list(sitting.entry.school_class.cards.order_by("number"))[:pupils]
+    finish_of(sitting, cards, score=score)
+
+
+def finish_of(sitting: Sitting, cards: Sequence[Card], *, score: int) -> list[Attempt]:
+    """These pupils of the class finish."""
     at, entry = clock.now(), sitting.entry
-    cards = list(entry.school_class.cards.order_by("number"))[:pupils]
     attempts = Attempt.objects.bulk_create(
         Attempt(
             card=card,
@@ -78,6 +84,7 @@ def sit(sitting: Sitting, *, score: int = 3, pupils: int | None = None) -> None:
         )
         for attempt in attempts
     )
+    return attempts
 
 
 def close(sitting: Sitting, *, at: datetime | None = None) -> None:

@@ -25,7 +25,7 @@ def figure(name: str) -> float:
 
 
 def test_the_lag_of_a_board_is_the_age_of_its_oldest_news(
-    finished_attempt: Callable[..., Attempt], card: Card
+    finished_attempt: Callable[..., Attempt], card: Card, company: None
 ) -> None:
     publish_boards(at=clock.now() - 10 * SECOND)
     before = figure("quiz_board_lag_seconds_sum")
@@ -36,7 +36,7 @@ def test_the_lag_of_a_board_is_the_age_of_its_oldest_news(
 
 
 def test_what_an_earlier_look_has_seen_is_no_news(
-    finished_attempt: Callable[..., Attempt], card: Card
+    finished_attempt: Callable[..., Attempt], card: Card, company: None
 ) -> None:
     finished_attempt(card=card, choices="1230")
     publish_boards(at=clock.now())

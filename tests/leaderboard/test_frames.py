@@ -113,6 +113,7 @@ def test_only_the_page_for_frames_may_be_framed(client: Client, ours: School) ->
     assert "frame-ancestors *" in framed["Content-Security-Policy"]
     assert "default-src 'self'" in framed["Content-Security-Policy"]
     assert "X-Frame-Options" not in framed
+    assert framed["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert "frame-ancestors 'none'" in plain["Content-Security-Policy"]
     assert plain["X-Frame-Options"] == "DENY"
 

@@ -28,6 +28,7 @@ from leaderboard.report import Report
 from leaderboard.resources import ResultResource
 from schools.models import School, SchoolClass, User
 from tests import cast
+from tests.leaderboard import crowd
 
 DESK = "/en/staff/editions/2027/seal/"
 PUBLIC = "/en/boards/2027/seal/"
@@ -35,7 +36,8 @@ PUBLIC = "/en/boards/2027/seal/"
 
 @pytest.fixture
 def reviewed(edition: Edition, sitting: Sitting, school_class: SchoolClass) -> Edition:
-    """Three pupils have played, the windows are over."""
+    """Three pupils have played, and twelve of other schools; the windows are over."""
+    crowd.keep_company(edition, school_class.school.region)
     for card, choices in zip(school_class.cards.order_by("number"), SCORES, strict=True):
         attempt = cast.finish(cast.make_attempt(card, sitting), "00000")
         Result.objects.filter(attempt=attempt).update(score=choices, max_score=6)
@@ -72,10 +74,11 @@ def test_the_list_has_ranks_and_aliases_and_no_names(
         *("rank", "alias", "country", "division"),
         *("score", "max_score", "wrong", "hard", "tie_break", "time"),
     ]
-    assert [(line[0], line[4]) for line in lines[1:]] == [("1", "5"), ("1", "5"), ("3", "3")]
+    assert [(line[0], line[4]) for line in lines[1:4]] == [("1", "5"), ("1", "5"), ("3", "3")]
+    assert {(line[0], line[4]) for line in lines[4:]} == {("4", "0")}
     aliases = {f"{one.adjective} {one.animal} {one.number}" for one in Alias.objects.all()}
     assert {line[1] for line in lines[1:]} == aliases
-    school = School.objects.get()
+    school = School.objects.earliest("pk")
     assert not any(secret in seal.body for secret in (school.name, school.place, "VII-2"))
     assert seal.sha256 == hashlib.sha256(seal.body.encode()).hexdigest()
     assert hashlib.sha256(seal.seed.encode()).hexdigest() == seal.seed_sha256
@@ -86,7 +89,7 @@ def test_below_the_best_nobody_has_an_alias(
 ) -> None:
     monkeypatch.setattr("leaderboard.queries.seals.TOP", 2)
     body = seal_now(reviewed, first, second).body
-    assert [bool(line.split(";")[1]) for line in body.splitlines()[1:]] == [True, True, False]
+    assert [bool(line.split(";")[1]) for line in body.splitlines()[1:4]] == [True, True, False]
 
 
 def test_sealing_takes_two_people_and_is_on_record(
@@ -113,7 +116,7 @@ def test_a_list_that_has_changed_is_not_sealed(
         confirm(seal, by=second, at=clock.now())
     assert Edition.objects.get().state == "review"
     anew = propose(reviewed, by=first, at=clock.now())
-    assert (anew.rows, seal.rows) == (2, 3)
+    assert (anew.rows, seal.rows) == (14, 15)
     assert anew.seed == seal.seed
     with pytest.raises(sealing.NothingProposed):
         confirm(seal, by=second, at=clock.now())
@@ -142,6 +145,39 @@ def test_a_list_is_laid_before_only_in_review(
         propose(reviewed, by=first, at=clock.now())
     with pytest.raises(sealing.NothingProposed):
         confirm(seal, by=second, at=clock.now())
+
+
+@pytest.fixture
+def few(reviewed: Edition) -> Edition:
+    """Of the other schools one has played: five pupils of two schools."""
+    Result.objects.filter(attempt__entry__school_class__school__name__endswith="0").delete()
+    Result.objects.filter(attempt__entry__school_class__school__name__endswith="1").delete()
+    return reviewed
+
+
+def test_a_board_of_too_few_is_sealed_and_not_in_the_list_anybody_gets(
+    few: Edition, first: User, second: User, client: Client
+) -> None:
+    seal = seal_now(few, first, second)
+    assert (len(seal.body.splitlines()), len(seal.held_back.splitlines())) == (1, 7)
+    assert (seal.rows, seal.boards[0]["rows"]) == (7, 7)
+    take_step(few, to="published", by=first, at=clock.now())
+    assert client.get(f"{PUBLIC}list.csv").text == seal.body
+    assert seal.sha256 in client.get(PUBLIC).text
+    client.force_login(second)
+    desk = client.get(DESK).text
+    assert "too few pupils or schools" in desk
+    assert '<td class="number">5 / 6</td>' in desk
+
+
+def test_a_change_of_what_the_public_does_not_get_is_not_sealed_either(
+    few: Edition, first: User, second: User
+) -> None:
+    seal = propose(few, by=first, at=clock.now())
+    Result.objects.filter(score=3).update(score=2)
+    with pytest.raises(sealing.ListChanged):
+        confirm(seal, by=second, at=clock.now())
+    assert propose(few, by=first, at=clock.now()).sha256 == seal.sha256
 
 
 def test_an_empty_list_is_not_laid_before(reviewed: Edition, first: User) -> None:

@@ -18,6 +18,7 @@ PLAIN = {
     "SECRET_KEY": "tests-only-tests-only-tests-only-tests-only-tests-only",
     "DATA_DIR": str(Path(__file__).resolve().parents[2] / ".tools/data"),
     "HTTPS": "0",
+    "PUBLIC_ADDRESS": "http://testserver",
 }
 
 

@@ -64,6 +64,36 @@ def test_a_new_password_end_to_end_in_the_persons_language(client: Client, teach
     assert log_in(Client(), teacher.email, "twelve green horses") == "/en/staff/"
 
 
+def test_a_mailed_link_never_leads_where_a_request_claims_to_come_to(
+    client: Client, teacher: User, settings: Settings
+) -> None:
+    settings.PUBLIC_ADDRESS, settings.ALLOWED_HOSTS = "https://quiz.example", ["*"]
+    told = {"email": teacher.email}
+    client.post("/en/staff/account/password/forgotten/", told, headers={"Host": "evil.example"})
+    assert "evil.example" not in str(mail.outbox[0].body)
+    assert "https://quiz.example/bs/staff/account/password/new/" in str(mail.outbox[0].body)
+
+
+def test_a_link_for_a_new_password_is_good_for_a_day(
+    client: Client, teacher: User, settings: Settings
+) -> None:
+    client.post("/en/staff/account/password/forgotten/", {"email": teacher.email})
+    path = link_in(mail.outbox[0])
+    settings.PASSWORD_RESET_TIMEOUT -= 24 * 3600 + 1
+    assert (
+        "This link is used up or too old."
+        in client.get(path.replace("/bs/", "/en/"), follow=True).text
+    )
+
+
+def test_a_new_password_of_staff_has_twelve_characters(client: Client, teacher: User) -> None:
+    client.post("/en/staff/account/password/forgotten/", {"email": teacher.email})
+    form = client.get(link_in(mail.outbox[0]).replace("/bs/", "/en/"), follow=True)
+    typed = {"password1": "eleven-xyz1", "password2": "eleven-xyz1"}
+    page = client.post(form.redirect_chain[-1][0], typed)
+    assert "It must contain at least 12 characters." in page.text
+
+
 def test_a_link_for_a_new_password_works_once(client: Client, teacher: User) -> None:
     User.objects.update(language="en")
     client.post("/en/staff/account/password/forgotten/", {"email": teacher.email})

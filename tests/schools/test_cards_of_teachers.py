@@ -98,7 +98,8 @@ def test_an_opening_is_on_record_and_the_teacher_is_told(
     open_them(client, school_class, reason="other", words="The school called.")
     opening = CardOpening.objects.get()
     assert (opening.by, opening.until - opening.opened_at) == (organizer, timedelta(hours=1))
-    entry = LogEntry.objects.get_for_object(school_class).latest("pk")
+    entries = LogEntry.objects.get_for_object(school_class)
+    entry = entries.get(additional_data__deed="cards_opened")
     assert entry.actor == organizer
     assert entry.additional_data == {"deed": "cards_opened", "reason": "other"}
     assert (
@@ -179,7 +180,8 @@ def test_consent_is_taken_back_and_all_of_it_is_on_record(
     assert "The cards are closed to this colleague." in share(
         client, school_class, colleague, end="1"
     )
-    deeds = LogEntry.objects.get_for_object(school_class).filter(additional_data__isnull=False)
+    entries = LogEntry.objects.get_for_object(school_class)
+    deeds = entries.filter(additional_data__deed__isnull=False)
     told = [entry.additional_data["deed"] for entry in deeds.order_by("pk")]
     assert told == ["cards_opened_to", "cards_closed_to"]
     client.force_login(colleague)

@@ -93,6 +93,38 @@ def start(walk: Walk) -> None:
     walk.here = walk.pupils[1]
 
 
+def help_out(walk: Walk) -> None:
+    """A class is paused, told why and given minutes; the window is made longer for all."""
+    one, pupil = walk.classes[0], walk.pupils[0]
+    teacher.act(walk, one, "pause")
+    expect(pupil.page.locator("main[data-screen=paused]")).to_be_visible()
+    organizer = walk.meet(ORGANIZER)
+    page = organizer.go("staff/day/notices/")
+    page.locator("input[name=sentence]:not([value=''])").first.check()
+    said = organizer.read("label.one-sentence:has(input:checked) span")
+    organizer.press(".day-form button[type=submit]")
+    assert said in organizer.read(".said")
+    notice = pupil.page.get_by_test_id("notice")
+    expect(notice).to_be_visible()
+    assert notice.inner_text() != said, "the pupil reads another language"
+    teacher.act(walk, one, "extra")
+    teacher.act(walk, one, "resume")
+    expect(pupil.page.locator("#finish")).to_be_visible()
+    _extend_window(walk)
+
+
+def _extend_window(walk: Walk) -> None:
+    """By a minute; the page says first what that does."""
+    organizer = walk.meet(ORGANIZER)
+    organizer.go("staff/day/windows/").locator("tbody a").first.click()
+    walk.closes += timedelta(minutes=1)
+    organizer.page.fill("[name=closes_at]", f"{walk.closes:%d/%m/%Y %H:%M}")
+    organizer.page.select_option("[name=reason]", "network")
+    organizer.press("main form.day-form button[type=submit]")
+    organizer.press("button[name=sure]")
+    organizer.page.wait_for_url("**/day/windows/**")
+
+
 def see_boards_move(walk: Walk) -> None:
     """A board that is open in a browser says what it waits for; the first pupil of a third school
     brings names without its being loaded again."""
@@ -114,13 +146,18 @@ def see_boards_move(walk: Walk) -> None:
 
 
 def close(walk: Walk) -> None:
-    """The teachers close their sittings, and everybody waits for the window to do so."""
+    """The teachers close their sittings, and everybody waits for the window to do so; then pupils
+    open the own result with the card, on another computer."""
     for one in walk.classes:
         teacher.close_finished(walk, one)
         assert len(one.receipts) == PUPILS, one.receipts
     teacher.wall_shows(walk, "closed")
     while datetime.now(ZONE) <= walk.closes + timedelta(seconds=1):
         time.sleep(0.5)
+    for one, room in zip(walk.classes[:2], walk.rooms, strict=False):
+        at_home = Pupil(walk.browser, walk.server.url, one, 1)
+        at_home.look_up(room.code)
+        at_home.context.close()
     walk.meet(ORGANIZER).go("staff/day/")
 
 

@@ -20,14 +20,14 @@ class Room:
 
     def __init__(self, server: Server, one: Class, code: str) -> None:
         self._client = httpx.Client(base_url=server.url, verify=server.tls, timeout=30)
-        self._class, self._code = one, code
+        self._class, self.code = one, code
         self._credentials: dict[int, str] = {}
         self._made: dict[int, int] = {}
 
     def join(self, numbers: Iterable[int]) -> None:
         """Code, number and PIN."""
         for number in numbers:
-            body = {"code": self._code, "number": number, "pin": self._class.pins[number]}
+            body = {"code": self.code, "number": number, "pin": self._class.pins[number]}
             reply = self._ask("join", body)
             assert reply["you"]["class_label"], reply
             self._credentials[number] = reply["credential"]

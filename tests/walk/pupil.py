@@ -22,11 +22,7 @@ class Pupil(Person):
 
     def join(self, code: str) -> None:
         """From the first screen to the waiting room."""
-        self.go("")
-        self.page.fill("#code", code)
-        self.page.fill("#number", str(self.number))
-        self.page.fill("#pin", self.one.pins[self.number])
-        self.page.keyboard.press("Enter")
+        self._type_digits(code)
         self.page.locator("#yes-its-me").click()
         following = self.page.locator("#next")
         expect(following).to_be_visible()
@@ -37,6 +33,20 @@ class Pupil(Person):
                 self.page.locator("label.choice").first.click()
             following.click()
             self.page.wait_for_timeout(300)
+
+    def _type_digits(self, code: str) -> None:
+        self.go("")
+        self.page.fill("#code", code)
+        self.page.fill("#number", str(self.number))
+        self.page.fill("#pin", self.one.pins[self.number])
+        self.page.keyboard.press("Enter")
+
+    def look_up(self, code: str) -> None:
+        """The own result by code, number and PIN, once the sitting is closed."""
+        self._type_digits(code)
+        expect(self.page.get_by_test_id("score")).to_be_visible()
+        receipt = re.sub(r"\s", "", self.page.get_by_test_id("receipt").inner_text())
+        assert receipt == self.one.receipts[self.number]
 
     def answer(self, questions: int) -> None:
         """Wait for the paper, then choose the first of each question's answers."""

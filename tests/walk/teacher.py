@@ -14,6 +14,13 @@ from tests.walk.year import GRADE, ORGANIZER, PUPILS, Class
 
 SHEET = ("e-mail", "school", "language")
 PLACES = {"rehearsal": ".step-rehearse", "official": ".step-sit"}
+PHASES = {
+    "start": "starting|running",
+    "pause": "paused",
+    "resume": "running",
+    "extra": "running|paused",
+    "close": "closed",
+}
 ASKED_OR_OPEN = re.compile(r"/staff/(sittings/\d+/$|classes/\d+/open/)")
 
 
@@ -80,7 +87,7 @@ def act(walk: Walk, one: Class, action: str) -> None:
     if action == "close":
         page.locator("details.control-close summary").click()
     page.locator(f"#controls button[value={action}]").click()
-    phase = {"start": "starting|running", "close": "closed"}[action]
+    phase = PHASES[action]
     expect(page.locator("#monitor")).to_have_attribute("data-phase", re.compile(phase))
 
 

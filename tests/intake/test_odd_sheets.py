@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from competition.config.letters import decoded
-from competition.config.unpacking import MEBIBYTE, MOST_UNPACKED, refuse_bombs
-
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
-
+from intake.refusal import Refused
+from intake.sheets import MEBIBYTE, MOST_UNPACKED, decoded, refuse_bombs
 
 LETTERS = {"cp1250": "OŠ Đurđevac, Čćž „x“ – €", "cp1251": "ОШ „Ђурђевац“, Љњџћ –"}
 
@@ -44,13 +34,13 @@ def test_letters_are_read_in_every_encoding_of_the_region(encoding: str) -> None
     ids=["two encodings", "Polish", "Russian", "half a letter", "no text"],
 )
 def test_nothing_is_guessed(content: bytes) -> None:
-    with pytest.raises(ValidationError, match="not stored as UTF-8"):
+    with pytest.raises(Refused, match="not stored as UTF-8"):
         decoded(content)
 
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_text_or_refused(content: bytes) -> None:
-    with suppress(ValidationError):
+    with suppress(Refused):
         assert isinstance(decoded(content), str)
 
 
@@ -62,7 +52,7 @@ def test_a_workbook_is_refused_from_a_size_on(above: int, refused: bool) -> None
             packed.writestr(f"{part}.xml", bytes(MEBIBYTE))
         packed.writestr("rest.xml", bytes(above))
     if refused:
-        with pytest.raises(ValidationError, match="too large"):
+        with pytest.raises(Refused, match="too large"):
             refuse_bombs(stream.getvalue())
     else:
         refuse_bombs(stream.getvalue())

@@ -1,0 +1,100 @@
+"""Honest files of every kind that somebody uploads, to be spoilt by `bench.fuzz`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from io import BytesIO
+
+from openpyxl import Workbook
+from PIL import Image
+
+from quizbank.formats import aiken, gift, kahoot, moodle, qti_writing, quizizz, xliff
+from quizbank.formats.item import Item, make_text
+
+SHEETS, QUESTIONS, SHEET, PICTURES = (
+    "intake.sheets:table",
+    "quizbank.formats.reading:questions",
+    "quizbank.formats.reading:sheet",
+    "intake.pictures:redrawn",
+)
+REGISTER = [
+    ["register_code", "name", "place", "country", "region", "pupil_count"],
+    *(
+        [f"A{n}", f"OŠ „Škola {n}“; =1+1", "Čačak\nЉиг", "BA", f"BA-{n}", f"{n * 7}"]
+        for n in range(40)
+    ),
+]
+LANGUAGES = ("en", "sr")
+
+# Who reads it, with which words, and the file.
+type Seed = tuple[str, Mapping[str, str], bytes]
+
+
+def seeds() -> dict[str, Seed]:
+    """One or several of each kind, by name."""
+    return {**_sheets(), **_questions(), **_pictures()}
+
+
+def _sheets() -> dict[str, Seed]:
+    text = "\n".join(";".join(f'"{cell}"' for cell in row) for row in REGISTER)
+    return {
+        "register.csv": (SHEETS, {}, text.encode("utf-8-sig")),
+        "register.utf16.csv": (SHEETS, {}, text.replace(";", "\t").encode("utf-16")),
+        "register.xlsx": (SHEETS, {}, _workbook(REGISTER)),
+        "questions.xlsx": (SHEET, {}, _workbook(REGISTER)),
+    }
+
+
+def _questions() -> dict[str, Seed]:
+    made = items()
+    files = {
+        "kahoot": kahoot.write(made, "en"),
+        "quizizz": quizizz.write(made, "en"),
+        "gift": gift.write(made, "en").encode(),
+        "aiken": aiken.write(made, "en").encode(),
+        "moodle": moodle.write(made, LANGUAGES),
+        "qti21": qti_writing.write(made, LANGUAGES, qti_writing.V21),
+        "qti30": qti_writing.write(made, LANGUAGES, qti_writing.V30),
+        "xliff": xliff.write(made, *LANGUAGES),
+    }
+    return {
+        name: (QUESTIONS, {"format_name": name, "language": "en"}, content)
+        for name, content in files.items()
+    }
+
+
+def _pictures() -> dict[str, Seed]:
+    image, found = Image.linear_gradient("L").convert("RGB"), {}
+    for kind in ("PNG", "JPEG", "WEBP"):
+        stream = BytesIO()
+        image.save(stream, kind)
+        found[f"logo.{kind.lower()}"] = (PICTURES, {}, stream.getvalue())
+    return found
+
+
+def items() -> list[Item]:
+    """Four questions with what is hard to carry."""
+    words = ("Is <b>5 > 3</b> & why?", "Шта је „=1+1“ {~%50%}?", "A. b\\n::q::", "x" * 110)
+    return [
+        Item(
+            id=f"q-{number}",
+            division="12-13",
+            topic="PRIV",
+            difficulty="easy",
+            sensitive=False,
+            right="abcd"[number],
+            texts={
+                code: make_text(stem, ["=1", "~b#", "в}", f"{code}:"], "Because.\n\nSo.")
+                for code in LANGUAGES
+            },
+        )
+        for number, stem in enumerate(words)
+    ]
+
+
+def _workbook(rows: list[list[str]]) -> bytes:
+    book, stream = Workbook(), BytesIO()
+    for row in rows:
+        book.worksheets[0].append(row)
+    book.save(stream)
+    return stream.getvalue()

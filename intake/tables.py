@@ -1,0 +1,19 @@
+"""Uploaded sheets as the library of imports wants them."""
+
+from __future__ import annotations
+
+from tablib import Dataset
+
+from intake.door import door
+from intake.sheets import Table
+
+
+def dataset_of(content: bytes, *, kind: str = "", by: str = "intake.sheets:table") -> Dataset:
+    """The rows of a sheet of either kind, whatever its name says.
+
+    ``by`` is who reads it. Raises ``Refused`` with the remedy for its reader.
+    """
+    table = door.read(by, content, Table, kind=kind)
+    dataset = Dataset(headers=table.headers)
+    dataset.extend(table.rows)
+    return dataset

@@ -1,0 +1,97 @@
+"""What reading a file gave, fit to pass from the process that reads to the one that asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from intake.phrases import Phrase
+from intake.wire import Words, said, sentence, values_of, words
+from quizbank.formats.item import Fault, Item, Reading, Text
+
+
+class CarriedItem(Struct, frozen=True):
+    """``Item``."""
+
+    id: str
+    division: str
+    topic: str
+    difficulty: str
+    sensitive: bool | None
+    right: str
+    texts: dict[str, Text]
+    place: str | Words
+    source: tuple[str, Text] | None
+
+
+class CarriedFault(Struct, frozen=True):
+    """``Fault``; ``sentence`` has its text with what fills it in."""
+
+    place: str | Words
+    where: str | Words
+    sentence: Words
+
+
+class Carried(Struct, frozen=True):
+    """``Reading``."""
+
+    items: list[CarriedItem]
+    faults: list[CarriedFault]
+    notes: list[CarriedFault]
+
+
+def carried(reading: Reading) -> Carried:
+    """Before it is sent."""
+    items = [
+        CarriedItem(
+            item.id,
+            item.division,
+            item.topic,
+            item.difficulty,
+            item.sensitive,
+            item.right,
+            dict(item.texts),
+            _sent(item.place),
+            item.source,
+        )
+        for item in reading.items
+    ]
+    return Carried(items, _carried(reading.faults), _carried(reading.notes))
+
+
+def arrived(sent: Carried) -> Reading:
+    """After it was sent. Raises ``intake.wire.Garbled``."""
+    items = [
+        Item(
+            id=item.id,
+            division=item.division,
+            topic=item.topic,
+            difficulty=item.difficulty,
+            sensitive=item.sensitive,
+            right=item.right,
+            texts=item.texts,
+            place=said(item.place),
+            source=item.source,
+        )
+        for item in sent.items
+    ]
+    return Reading(items, _arrived(sent.faults), _arrived(sent.notes))
+
+
+def _carried(faults: Iterable[Fault]) -> list[CarriedFault]:
+    return [
+        CarriedFault(_sent(one.place), _sent(one.where), words(one.text, dict(one.values)))
+        for one in faults
+    ]
+
+
+def _arrived(faults: Iterable[CarriedFault]) -> list[Fault]:
+    return [
+        Fault(said(one.place), said(one.where), sentence(one.sentence), values_of(one.sentence))
+        for one in faults
+    ]
+
+
+def _sent(text: str) -> str | Words:
+    return words(text.text, text.values) if isinstance(text, Phrase) else text
