@@ -6,7 +6,7 @@ ARGS ?=
 python := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset serve dev test walk check format bench bench-full chaos lock messages
+.PHONY: help demo demo-reset serve dev test walk mutants check format bench bench-full chaos lock messages
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 22
@@ -30,6 +30,9 @@ test: dev ## run the tests (ARGS="-n 2 tests/flows" goes to pytest)
 walk: dev ## walk a whole year through the product, from an empty database (ARGS="--until sealed" stays)
 	@[ "$$(id -u)" != 0 ] || deploy/bootstrap.sh serve
 	@$(python) -m tests.walk $(ARGS)
+
+mutants: dev ## break named lines one by one; tests have to notice each (ARGS="--only join -j 1")
+	@$(python) -m tests.mutants $(ARGS)
 
 check: dev ## run every check of style, types and arrows
 	@.ci/check

@@ -1,17 +1,17 @@
 """Whatever order things happen in: acknowledged means stored, and the result is what was chosen.
 
-A machine of random steps plays pupils on several computers, a network that loses replies, repeats
-and reorders, a teacher, the sweeper, restarts of the server and the passing of time. Beside it runs
-a book kept by the simplest means, which the database has to agree with after every step.
+A machine of random steps plays pupils on several computers, strangers with their PIN, a network
+that loses replies, repeats and reorders, workers whose clocks differ, a teacher, an organizer, the
+sweeper, restarts of the server and the passing of time. Beside it runs a book kept by the simplest
+means (``hall_book``), which the database has to agree with after every step.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from itertools import count
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -26,7 +26,8 @@ from hypothesis.stateful import (
 )
 
 from competition import clock
-from competition.actions import sittings
+from competition.actions import notices, sittings
+from competition.actions.attempts import void
 from competition.actions.rescoring import score_late
 from competition.actions.results import write_results
 from competition.actions.sweeping import sweep
@@ -38,54 +39,27 @@ from competition.hall.wire import (
     AnswersBody,
     AnswersReply,
     Body,
+    Error,
     EventBody,
     FinishBody,
     FinishReply,
+    HeartbeatBody,
+    HeartbeatReply,
     JoinBody,
     JoinReply,
+    Refused,
     StartBody,
     StartReply,
 )
-from competition.models import Answer, Attempt, Edition, Result, Sitting
+from competition.models import Answer, Attempt, Edition, Notice, Result, Sitting
+from schools.models import Card
 from tests import cast
+from tests.competition.hall_book import Browser, Page, another_clock, passing
 
-GRACE = timedelta(seconds=60)
+STATES = (JoinReply, StartReply, AnswersReply, HeartbeatReply, FinishReply)
+# By how many seconds the clock of the worker that is reached is ahead of the others.
+CLOCKS = st.sampled_from([0, 0, 0, -3, 3])
 labels = count(1)
-
-
-@dataclass
-class Browser:
-    """One computer with its outbox: all it made, in order; what of it was confirmed to it."""
-
-    attempt: int
-    lease: int
-    made: list[tuple[int, int]] = field(default_factory=list)
-    confirmed: set[int] = field(default_factory=set)
-
-
-@dataclass
-class Page:
-    """The book's page for one attempt, kept from the acknowledgements alone."""
-
-    deadline: datetime | None = None
-    over: bool = False
-    stored: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
-    counting: set[tuple[int, int]] = field(default_factory=set)
-
-    def choices(self) -> str:
-        """Per question the choice of the highest (lease, seq) that counts."""
-        best: dict[int, int] = {}
-        for key in sorted(self.counting):
-            question, choice = self.stored[key]
-            best[question] = choice
-        return "".join(str(best.get(question, 0)) for question in range(1, 6))
-
-
-@contextmanager
-def passing(seconds: float) -> Iterator[None]:
-    """Let time pass for the server's clock."""
-    clock.clock._wall += timedelta(seconds=seconds)
-    yield
 
 
 class HallMachine(RuleBasedStateMachine):
@@ -105,6 +79,7 @@ class HallMachine(RuleBasedStateMachine):
         self.book: dict[int, Page] = {}
         sittings.start_all(self.sitting, by=teacher, at=clock.now() - timedelta(seconds=8))
         self.paused: datetime | None = None
+        self.notice: Notice | None = None
 
     def send(self, *requests: tuple[Browser | None, Body]) -> list[object]:
         """Commit requests as the lane does: in the batches that ``pick`` makes."""
@@ -116,13 +91,16 @@ class HallMachine(RuleBasedStateMachine):
         while waiting := [item for item in items if id(item) not in outcomes]:
             batch, at = pick(waiting, 400), clock.now()
             for item, reply in zip(batch, commit(batch, 0.0), strict=True):
-                self.write_down(item, reply, at)
+                if isinstance(reply, STATES):
+                    assert reply.state.notice == (self.notice.token if self.notice else "")
+                if item.attempt:
+                    self.write_down(item, reply, at)
                 outcomes[id(item)] = reply
         return [outcomes[id(item)] for item in items]
 
     def write_down(self, item: Item, reply: object, at: datetime) -> None:
         """What an acknowledgement says, and nothing else, enters the book."""
-        page = self.book.setdefault(item.attempt, Page())
+        page = self.book[item.attempt]
         if isinstance(reply, AnswersReply) and isinstance(item.body, AnswersBody):
             events = {event.seq: event for event in item.body.events}
             for seq in reply.acked:
@@ -130,41 +108,109 @@ class HallMachine(RuleBasedStateMachine):
                 if key in page.stored:
                     continue
                 page.stored[key] = (events[seq].question, events[seq].choice)
-                if not page.over and self.in_time(page, at):
+                if not page.over and page.in_time(at, paused_at=self.paused):
                     page.counting.add(key)
         if isinstance(reply, FinishReply):
             page.over = True
         if isinstance(reply, StartReply) and page.deadline is None:
             page.deadline = at + timedelta(minutes=20)
 
-    def in_time(self, page: Page, at: datetime) -> bool:
-        if page.deadline is None:
-            return True
-        paused = at - self.paused if self.paused else timedelta(0)
-        return at < page.deadline + paused + GRACE - timedelta(milliseconds=100)
-
-    @rule(which=st.integers(0, 1), released=st.booleans())
-    def join(self, which: int, released: bool) -> None:
+    @rule(which=st.integers(0, 1), released=st.booleans(), named=st.booleans())
+    def join(self, which: int, released: bool, named: bool) -> None:
         """A computer takes the card, released by the teacher or after it was silent."""
         card = self.cards[which]
         if released:
-            sittings.release(self.sitting, card=card, by=self.teacher, at=clock.now())
+            self.release(which)
         else:
-            with passing(46):
+            # However far ahead the worker was that heard of the last one.
+            with passing(49):
                 pass
-        body = JoinBody(code=self.sitting.code, number=card.number, pin=card.pin)
-        (reply,) = self.send((None, body))
-        self.book.pop(0, None)
+        name = uuid4() if named else None
+        browser = self.sit_down(card, name, self.knock(card, name))
+        if not self.paused:
+            self.send((browser, StartBody(language="bs")))
+
+    def knock(self, card: Card, name: UUID | None) -> object:
+        """The reply to code, number and PIN."""
+        body = JoinBody(code=self.sitting.code, number=card.number, pin=card.pin, id=name)
+        return self.send((None, body))[0]
+
+    def sit_down(self, card: Card, name: UUID | None, reply: object) -> Browser:
+        """Note the browser that has the card now; of a voided attempt it has none."""
         assert isinstance(reply, JoinReply)
         who = credentials.read(f"Bearer {reply.credential}".encode())
         assert who is not None
-        attempt = Attempt.objects.get(pk=who[0])
-        if attempt.admitted_at is None:
+        page = self.book.setdefault(who[0], Page(card.number))
+        assert not page.voided
+        page.released = False
+        if Attempt.objects.get(pk=who[0]).admitted_at is None:
             sittings.admit(self.sitting, card=card, by=self.teacher, at=clock.now())
-        browser = Browser(*who)
+        browser = Browser(*who, card, name)
+        assert all((one.attempt, one.lease) != who for one in self.browsers)
         self.browsers.append(browser)
-        if not self.paused:
-            self.send((browser, StartBody(language="bs")))
+        return browser
+
+    def playing(self) -> list[Browser]:
+        """Per card the browser that has it now, if its attempt is not voided."""
+        last = {one.card.number: one for one in self.browsers}
+        return [one for one in last.values() if not self.book[one.attempt].voided]
+
+    @rule(which=st.integers(0, 1))
+    def release(self, which: int) -> None:
+        card = self.cards[which]
+        sittings.release(self.sitting, card=card, by=self.teacher, at=clock.now())
+        for browser in self.playing():
+            if browser.card == card:
+                self.book[browser.attempt].released = True
+
+    @precondition(lambda self: self.playing())
+    @rule(data=st.data(), known=st.booleans())
+    def third_browser(self, data: st.DataObject, known: bool) -> None:
+        """A stranger, or a computer that had the card before, comes while it is in use."""
+        playing = data.draw(st.sampled_from(self.playing()))
+        self.send((playing, HeartbeatBody()))
+        before = [one.name for one in self.browsers if one.attempt == playing.attempt]
+        name = next((one for one in before if known and one != playing.name), None) or uuid4()
+        reply = self.knock(playing.card, name)
+        if self.book[playing.attempt].released:
+            self.sit_down(playing.card, name, reply)
+        else:
+            assert isinstance(reply, Refused)
+            assert reply.error is Error.IN_USE
+
+    @precondition(lambda self: any(one.name for one in self.playing()))
+    @rule(data=st.data())
+    def join_again(self, data: st.DataObject) -> None:
+        """The reply to a join was lost: the same browser says it again, and is the same."""
+        named = [one for one in self.playing() if one.name]
+        browser = data.draw(st.sampled_from(named))
+        reply = self.knock(browser.card, browser.name)
+        assert isinstance(reply, JoinReply)
+        assert reply.credential == credentials.issue(browser.attempt, browser.lease)
+
+    @precondition(lambda self: self.playing())
+    @rule(data=st.data())
+    def take_out(self, data: st.DataObject) -> None:
+        """A person takes the attempt out; what its computers still send is kept all the same."""
+        page = data.draw(st.sampled_from(self.playing())).attempt
+        void(Attempt.objects.get(pk=page), reason="technical", by=self.teacher, at=clock.now())
+        self.book[page].voided = True
+
+    @rule()
+    def say_or_fall_silent(self) -> None:
+        at = clock.now()
+        if self.notice is not None:
+            notices.withdraw(self.notice, by=self.teacher, at=at)
+            self.notice = None
+            return
+        self.notice = notices.speak(
+            self.edition,
+            texts={"en": "Wait."},
+            until=at + timedelta(days=365),
+            by=self.teacher,
+            at=at,
+            sittings=[self.sitting],
+        )
 
     @precondition(lambda self: self.browsers)
     @rule(data=st.data(), question=st.integers(1, 5), choice=st.integers(1, 4))
@@ -172,8 +218,8 @@ class HallMachine(RuleBasedStateMachine):
         data.draw(st.sampled_from(self.browsers)).made.append((question, choice))
 
     @precondition(lambda self: any(browser.made for browser in self.browsers))
-    @rule(data=st.data(), lost=st.booleans())
-    def flush(self, data: st.DataObject, lost: bool) -> None:
+    @rule(data=st.data(), lost=st.booleans(), ahead=CLOCKS)
+    def flush(self, data: st.DataObject, lost: bool, ahead: int) -> None:
         """Several computers send parts of their outboxes, some twice, in any order."""
         requests: list[tuple[Browser | None, Body]] = []
         senders = [browser for browser in self.browsers if browser.made]
@@ -182,19 +228,21 @@ class HallMachine(RuleBasedStateMachine):
             picked = data.draw(st.lists(seqs, min_size=1, max_size=6))
             events = [EventBody(seq, *browser.made[seq - 1]) for seq in picked]
             requests.append((browser, AnswersBody(events=events)))
-        replies = self.send(*requests)
+        with another_clock(ahead):
+            replies = self.send(*requests)
         for (sender, _), reply in zip(requests, replies, strict=True):
             if not lost and sender and isinstance(reply, AnswersReply):
                 sender.confirmed |= set(reply.acked)
 
     @precondition(lambda self: self.browsers)
-    @rule(data=st.data(), again=st.booleans())
-    def finish(self, data: st.DataObject, again: bool) -> None:
+    @rule(data=st.data(), again=st.booleans(), ahead=CLOCKS)
+    def finish(self, data: st.DataObject, again: bool, ahead: int) -> None:
         """Send everything, then finish, perhaps twice; a superseded computer is refused."""
         browser = data.draw(st.sampled_from(self.browsers))
         events = [EventBody(seq, *made) for seq, made in enumerate(browser.made, start=1)]
         end = (browser, FinishBody(made=len(browser.made)))
-        self.send((browser, AnswersBody(events=events)), end, *([end] if again else []))
+        with another_clock(ahead):
+            self.send((browser, AnswersBody(events=events)), end, *([end] if again else []))
 
     @rule(minutes=st.integers(1, 12))
     def time_passes(self, minutes: int) -> None:
@@ -215,20 +263,23 @@ class HallMachine(RuleBasedStateMachine):
             self.paused = at
             return
         sittings.resume(self.sitting, by=self.teacher, at=at)
-        for page in self.book.values():
-            if page.deadline and not page.over:
-                page.deadline += timedelta(seconds=round((at - self.paused).total_seconds()))
+        for page in self.at_work():
+            page.give(timedelta(seconds=round((at - self.paused).total_seconds())))
         self.paused = None
 
-    @rule(minutes=st.integers(1, 10))
-    def give_minutes(self, minutes: int) -> None:
-        try:
-            sittings.give_minutes(self.sitting, minutes=minutes, by=self.teacher, at=clock.now())
-        except CompetitionError:
-            return
-        for page in self.book.values():
-            if page.deadline and not page.over:
-                page.deadline += timedelta(minutes=minutes)
+    def at_work(self, card: Card | None = None) -> list[Page]:
+        """Who may be given time: all, or who has this card."""
+        pages = [page for page in self.book.values() if card is None or page.card == card.number]
+        return [page for page in pages if page.deadline and not page.over and not page.voided]
+
+    @rule(minutes=st.integers(1, 10), which=st.sampled_from([None, 0, 1]))
+    def give_minutes(self, minutes: int, which: int | None) -> None:
+        card, at = None if which is None else self.cards[which], clock.now()
+        pages = self.at_work(card)
+        with nullcontext() if pages else pytest.raises(CompetitionError):
+            sittings.give_minutes(self.sitting, minutes=minutes, by=self.teacher, at=at, card=card)
+        for page in pages:
+            page.give(timedelta(minutes=minutes))
 
     @rule()
     def restart(self) -> None:
@@ -254,11 +305,15 @@ class HallMachine(RuleBasedStateMachine):
             result = Result.objects.filter(attempt=pk).first()
             assert (result is not None) == page.over
             if result is not None:
+                assert result.counts is not page.voided
+            # To a voided attempt nobody gives time back, so pauses decide about its answers.
+            if result is not None and not page.voided:
                 assert result.choices == page.choices()
 
     def teardown(self) -> None:
         """Results that are dropped and built again from the answers are the same."""
-        ids = list(getattr(self, "book", {}))
+        book = getattr(self, "book", {})
+        ids = [pk for pk, page in book.items() if not page.voided]
         score_late(at=clock.now() + timedelta(minutes=1))
         assert not Attempt.objects.filter(late_since__isnull=False).exists()
         before = results(ids)

@@ -13,6 +13,7 @@ from django.db import transaction
 from competition import clock
 from competition.actions import sittings
 from competition.actions.attempts import void
+from competition.actions.rescoring import score_late
 from competition.hall import credentials, joining, rows
 from competition.hall.items import Again, Item
 from competition.hall.runs import Batch, runs_of
@@ -84,6 +85,7 @@ async def test_a_worker_whose_clock_is_behind_reopens_no_finish(
     with monkeypatch.context() as behind:
         behind.setattr(clock.clock, "_wall", clock.clock._wall - 3 * SECOND)
         await pupil.choose(1, 3)
+    assert await sync_to_async(score_late)(at=clock.now() + 60 * SECOND) == 1
     assert (await Result.objects.aget()).choices == "20000"
 
 

@@ -53,6 +53,13 @@ def test_the_sweeper_leaves_a_paused_sitting(
     assert sweep(at=clock.now()) == 0
 
 
+def test_the_sweeper_leaves_what_is_voided(over: Attempt) -> None:
+    Attempt.objects.update(voided_at=clock.now())
+    assert sweep(at=clock.now()) == 0
+    over.refresh_from_db()
+    assert over.finished_at is None
+
+
 def test_the_sweeper_stops_while_the_clocks_disagree(over: Attempt) -> None:
     clock.clock.compare(clock.now())
     clock.clock.compare(clock.now() + timedelta(hours=1))

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from competition.models import Division, Edition
+from competition.models import Division, DraftQuestion, Edition, PaperDraft
 from competition.pools import open_pools
 from competition.queries.gate import open_questions
 from competition.queries.practice import Asked
@@ -153,6 +153,18 @@ def test_a_paper_that_no_division_names_yet_keeps_its_questions(edition: Edition
     ready = Paper.objects.create(title="x", kind="official", division_code="12-13", seed="s")
     PaperQuestion.objects.create(paper=ready, question=item.question, number=1, order="abcd")
     assert keys() == {"practice-2"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "shut"), [("official", True), ("rehearsal", True), ("practice", False)]
+)
+def test_a_question_somebody_has_chosen_for_a_paper_is_shut(
+    division: Division, kind: str, shut: bool
+) -> None:
+    chosen = PaperQuestion.objects.get(question__key="practice-1").question
+    draft = PaperDraft.objects.create(division=division, kind=kind)
+    DraftQuestion.objects.create(draft=draft, question=chosen, position=1)
+    assert ("practice-1" not in keys()) is shut
 
 
 def test_an_official_paper_put_in_the_place_of_practice_stays_shut(

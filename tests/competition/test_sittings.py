@@ -74,6 +74,49 @@ def test_resume_gives_the_paused_time_back_to_the_second(
     assert kinds() == ["open", "start", "pause", "resume"]
 
 
+def test_a_pause_before_the_own_start_gives_nothing_for_what_was_before(
+    sitting: Sitting, card: Card, teacher: User
+) -> None:
+    at = clock.now()
+    sittings.start_all(sitting, by=teacher, at=at - MINUTE)
+    attempt = cast.make_attempt(card, sitting, at=at + MINUTE)
+    sittings.pause(sitting, by=teacher, at=at)
+    sittings.resume(sitting, by=teacher, at=at + 3 * MINUTE)
+    attempt.refresh_from_db()
+    assert attempt.deadline == at + 23 * MINUTE
+
+
+@pytest.mark.parametrize(
+    ("pause", "extra", "worked"), [(4, 0, 6), (0, 4, 10)], ids=["pause", "extra"]
+)
+def test_a_pause_is_no_time_worked_and_extra_minutes_are(
+    sitting: Sitting, card: Card, teacher: User, pause: int, extra: int, worked: int
+) -> None:
+    began = clock.now() - 10 * MINUTE
+    sittings.start_all(sitting, by=teacher, at=began)
+    attempt = cast.make_attempt(card, sitting, at=began)
+    if pause:
+        sittings.pause(sitting, by=teacher, at=began + MINUTE)
+        sittings.resume(sitting, by=teacher, at=began + MINUTE + pause * MINUTE)
+    if extra:
+        sittings.give_minutes(sitting, minutes=extra, by=teacher, at=began + MINUTE)
+    sittings.close(sitting, by=teacher, at=began + 10 * MINUTE)
+    assert attempt.credits.count() == 1
+    assert Result.objects.get().time == worked
+
+
+def test_who_has_finished_gets_no_minutes(
+    running: Attempt, sitting: Sitting, teacher: User
+) -> None:
+    other = cast.make_attempt(sitting.entry.school_class.cards.get(number=2), sitting)
+    deadline = other.deadline
+    cast.finish(other, "1")
+    assert sittings.give_minutes(sitting, minutes=5, by=teacher, at=clock.now()) == 1
+    other.refresh_from_db()
+    assert other.deadline == deadline
+    assert Credit.objects.get().attempt == running
+
+
 def test_extra_minutes_for_one_leave_the_others_alone(
     running: Attempt, sitting: Sitting, teacher: User, card: Card
 ) -> None:

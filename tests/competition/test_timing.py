@@ -57,6 +57,12 @@ def test_a_pause_moves_the_deadline_along_while_it_lasts() -> None:
     assert timing.seconds_left(paused, T + 8 * MINUTE) == 15 * 60
 
 
+def test_a_pause_counts_from_the_own_start() -> None:
+    paused = replace(RUNNING, paused_at=T - 5 * MINUTE)
+    assert timing.running_deadline(paused, T + 2 * MINUTE) == T + 22 * MINUTE
+    assert timing.running_deadline(paused, T - MINUTE) == T + 20 * MINUTE
+
+
 @pytest.mark.parametrize(
     ("received", "counts"),
     [

@@ -161,6 +161,14 @@ def test_whoever_loses_the_area_loses_the_file(
     assert f"files/{wish.pk}/" not in client.get(PAGE).content.decode()
 
 
+def test_a_file_is_for_whoever_asked_for_it(wish: Export, country: Country, client: Client) -> None:
+    tend_exports(at=clock.now(), begin=make)
+    colleague = cast.make_staff("coordinator")
+    colleague.roles.update(kind="organizer", country=country)
+    client.force_login(colleague)
+    assert client.get(f"{PAGE}files/{wish.pk}/").status_code == 404
+
+
 def test_a_file_that_is_not_there_yet_is_not_found(
     wish: Export, organizer: User, client: Client
 ) -> None:

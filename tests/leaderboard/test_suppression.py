@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from leaderboard.insight.depth import band, narrow_band
 from leaderboard.insight.release import part_of_day, release, tree
 from leaderboard.insight.rows import Body, Came, Known, Linked, Rows, Scored
-from leaderboard.suppression import SMALLEST, Group, People, Rule, divide
+from leaderboard.suppression import OUTCOME, SMALLEST, Group, People, Rule, divide
 from tests.leaderboard.attacker import Attacker, is_sum_of
 
 # A small country: a canton with three municipalities and a school of its own, and two without.
@@ -253,3 +253,20 @@ def test_too_few_in_all_cannot_be_divided() -> None:
     people.add("1", None, 1, 9)
     with pytest.raises(ValueError, match="BA"):
         divide(Group("BA", frozenset("1")), people, Rule())
+
+
+@pytest.mark.parametrize(
+    ("by_school", "told"),
+    [
+        ({}, True),
+        ({1: 4, 2: 3, 3: 3}, True),
+        ({1: 3, 2: 3, 3: 3}, False),
+        ({1: 50, 2: 50}, False),
+        ({1: 100}, False),
+    ],
+    ids=["nobody", "ten of three schools", "nine", "two schools", "one school"],
+)
+def test_an_outcome_is_told_of_enough_pupils_of_enough_schools(
+    by_school: dict[int, int], told: bool
+) -> None:
+    assert OUTCOME.allows(by_school) is told

@@ -170,6 +170,13 @@ def test_only_what_waits_for_a_review_passes_one(made: Made) -> None:
         read(made(), "reader")
 
 
+def test_a_retired_question_passes_no_review() -> None:
+    question = waits_for_content()
+    reviewing.retire(question, comment="Old.", by=person("editor"), at=timezone.now())
+    with pytest.raises(exceptions.NotItsTurn):
+        read(question, "reader")
+
+
 def test_only_a_draft_is_handed_in() -> None:
     for made in (waits_for_content(), approved(key="two")):
         with pytest.raises(exceptions.NotItsTurn):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
+from django.utils import timezone
 
-from schools.models import Region, School, SchoolClass, User
-from schools.permissions import classes_of, managed_places, managed_schools, schools_of
+from schools.models import Region, RegisterUpload, School, SchoolClass, User
+from schools.permissions import classes_of, get_upload, managed_places, managed_schools, schools_of
 from tests import cast
 
 
@@ -112,3 +114,33 @@ def test_an_organizer_of_a_region_gets_its_subtree(school_class: SchoolClass) ->
     user.roles.update(region=beside)
     assert not managed_schools(user).exists()
     assert managed_places(user) == [beside]
+
+
+def test_an_organizer_of_a_region_and_its_country_has_the_region_only(
+    school_class: SchoolClass,
+) -> None:
+    country = school_class.school.country
+    beside = Region.objects.create(country=country, code="BA-2", level="canton", path="/0/")
+    user = cast.make_staff("organizer", region=beside, country=country)
+    assert managed_places(user) == [beside]
+    assert not managed_schools(user).exists()
+
+
+@pytest.mark.parametrize("kind", ["organizer", "coordinator", "superuser"])
+def test_an_account_that_is_closed_opens_nothing(kind: str, school_class: SchoolClass) -> None:
+    country = school_class.school.country
+    is_super = kind == "superuser"
+    user = cast.make_superuser() if is_super else cast.make_staff(kind, country=country)
+    assert managed_schools(user).exists()
+    user.is_active = False
+    user.save()
+    assert not managed_schools(user).exists()
+    assert not classes_of(user).exists()
+
+
+def test_a_register_that_waits_is_for_whoever_brought_it(country: object) -> None:
+    bringer, other = cast.make_staff("organizer", country=country), cast.make_staff("coordinator")
+    upload = RegisterUpload.objects.create(uploaded_at=timezone.now(), uploaded_by=bringer)
+    assert get_upload(bringer, upload.pk) == upload
+    with pytest.raises(Http404):
+        get_upload(other, upload.pk)
