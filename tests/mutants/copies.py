@@ -17,6 +17,7 @@ from typing import Self
 import psycopg
 
 from tests.mutants.table import ROOT, Mutant
+from tests.plugins.services import PLAIN
 from tests.services import PostgresServer, RedisServer
 
 LEFT_OUT = shutil.ignore_patterns(".*", "node_modules", "staticfiles", "out")
@@ -52,10 +53,9 @@ class Databases:
 
 
 def environment(database: str, redis: str) -> dict[str, str]:
-    """What the tests' plugin leaves alone, and nothing that writes beside the copy."""
+    """What the tests' plugin would set, and where the servers are."""
     own = {"DATABASE_URL": database, "REDIS_URL": redis, "EMAIL_URL": "smtp://localhost"}
-    own |= {"SECRET_KEY": "mutants-only" * 5, "HTTPS": "0", "PYTHONDONTWRITEBYTECODE": "1"}
-    return {**os.environ, **own}
+    return {**os.environ, **PLAIN, **own, "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 class Copy:
