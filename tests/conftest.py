@@ -12,6 +12,7 @@ from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from competition.hall import papers
+from competition.hall.batch import throw_away
 from competition.models import Attempt, Division, Edition, Entry, Sitting
 from competition.views import practice, public
 from schools.models import Card, Country, School, SchoolClass, User
@@ -52,6 +53,15 @@ def _fresh_memory() -> Iterator[None]:
     yield
     for module in kept:
         module.forget()
+
+
+@pytest.fixture(autouse=True)
+def _no_hurry_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A connection of the lane goes with its test: the short patience of its locks is its own."""
+    yield
+    mark = request.node.get_closest_marker("django_db")
+    if mark is not None and mark.kwargs.get("transaction"):
+        throw_away()
 
 
 @pytest.fixture(autouse=True)

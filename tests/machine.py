@@ -46,11 +46,12 @@ class Machine:
             [sys.executable, "-m", *command],
             cwd=ROOT,
             env=self.environment,
-            check=True,
+            check=False,
             capture_output=True,
             text=True,
             timeout=RUN_SECONDS,
         )
+        assert done.returncode == 0, done.stderr
         return done.stdout
 
     def stage(self, cards: int = 3) -> dict[str, Any]:

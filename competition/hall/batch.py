@@ -41,7 +41,7 @@ def commit(items: Sequence[Item], load: float) -> list[Outcome]:
     except (OperationalError, InterfaceError) as error:
         if isinstance(error.__cause__, ROW_TROUBLE):
             raise
-        _throw_away()
+        throw_away()
         raise DatabaseAway(str(error)) from error
 
 
@@ -70,7 +70,7 @@ def _hurry() -> None:
         )
 
 
-def _throw_away() -> None:
+def throw_away() -> None:
     """Close the connection for good: the pool must not hand its short timeouts to a staff page."""
     if connection.connection is not None:
         with contextlib.suppress(Exception):

@@ -76,4 +76,4 @@ def test_every_process_hears_it_and_advises_by_it(present: list[Attempt]) -> Non
     assert crowd.pupils == 6000
     [reply] = commit([Item(HeartbeatBody(), present[0].pk, 1)], 0.0)
     assert isinstance(reply, HeartbeatReply)
-    assert reply.state.beat == 10.0
+    assert reply.state.beat == 16.4
