@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Any
 
 import httpx
+from asgiref.sync import sync_to_async
 
+from competition import clock
+from competition.actions import sittings
 from competition.hall.app import Hall
 from competition.models import Sitting
+from schools.models import User
 
 
 class Pupil:
@@ -61,3 +66,9 @@ async def open_hall() -> AsyncIterator[httpx.AsyncClient]:
     async with httpx.AsyncClient(transport=transport, base_url="http://hall") as client:
         yield client
     await hall.close()
+
+
+@sync_to_async
+def start_now(sitting: Sitting, teacher: User) -> None:
+    """Start all, eight seconds ago."""
+    sittings.start_all(sitting, by=teacher, at=clock.now() - timedelta(seconds=8))

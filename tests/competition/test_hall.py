@@ -14,7 +14,7 @@ from competition.actions import sittings
 from competition.models import Answer, Attempt, Result, Sitting
 from schools.models import User
 from tests import cast
-from tests.competition.hall_client import Pupil, open_hall
+from tests.competition.hall_client import Pupil, open_hall, start_now
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -28,12 +28,6 @@ async def client() -> AsyncIterator[httpx.AsyncClient]:
 @pytest.fixture
 def pupil(client: httpx.AsyncClient) -> Pupil:
     return Pupil(client)
-
-
-@sync_to_async
-def start_now(sitting: Sitting, teacher: User) -> None:
-    """Start all, eight seconds ago."""
-    sittings.start_all(sitting, by=teacher, at=clock.now() - timedelta(seconds=8))
 
 
 async def test_a_pupil_joins_waits_starts_answers_and_finishes(

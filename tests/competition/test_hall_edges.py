@@ -19,7 +19,7 @@ from competition.hall import credentials
 from competition.models import Attempt, Lease, Sitting
 from schools.models import Card, User
 from tests import cast
-from tests.competition.hall_client import Pupil, open_hall
+from tests.competition.hall_client import Pupil, open_hall, start_now
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
@@ -54,11 +54,6 @@ async def new(client: httpx.AsyncClient, old: Pupil, sitting: Sitting) -> Pupil:
     pupil = Pupil(client)
     assert (await pupil.join(sitting))[0] == 200
     return pupil
-
-
-@sync_to_async
-def start_now(sitting: Sitting, teacher: User) -> None:
-    sittings.start_all(sitting, by=teacher, at=clock.now() - 8 * SECOND)
 
 
 @sync_to_async

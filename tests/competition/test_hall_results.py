@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -14,7 +13,7 @@ from competition import clock
 from competition.actions import sittings
 from competition.models import Attempt, Edition, Lease, Sitting
 from schools.models import User
-from tests.competition.hall_client import Pupil, open_hall
+from tests.competition.hall_client import Pupil, open_hall, start_now
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,11 +22,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 async def client() -> AsyncIterator[httpx.AsyncClient]:
     async with open_hall() as client:
         yield client
-
-
-@sync_to_async
-def start_now(sitting: Sitting, teacher: User) -> None:
-    sittings.start_all(sitting, by=teacher, at=clock.now() - timedelta(seconds=8))
 
 
 @sync_to_async

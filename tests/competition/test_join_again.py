@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import timedelta
 
 import httpx
 import pytest
@@ -14,7 +13,7 @@ from competition import clock
 from competition.actions import sittings
 from competition.models import Attempt, Lease, Sitting
 from schools.models import User
-from tests.competition.hall_client import Pupil, open_hall
+from tests.competition.hall_client import Pupil, open_hall, start_now
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MINE, OTHER = "0f" * 16, "a1" * 16
@@ -29,11 +28,6 @@ async def client() -> AsyncIterator[httpx.AsyncClient]:
 @pytest.fixture
 def pupil(client: httpx.AsyncClient) -> Pupil:
     return Pupil(client)
-
-
-@sync_to_async
-def start_now(sitting: Sitting, teacher: User) -> None:
-    sittings.start_all(sitting, by=teacher, at=clock.now() - timedelta(seconds=8))
 
 
 async def leases() -> list[int]:
