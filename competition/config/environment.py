@@ -129,7 +129,9 @@ def _postgresql(
         "NAME": name,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
-            "pool": {"min_size": 1, "max_size": 20, "timeout": 5},
+            # The pool gives up soon, so that whoever asks next tries anew: its own pauses double,
+            # and after an outage of minutes it would come back minutes late.
+            "pool": {"min_size": 1, "max_size": 20, "timeout": 5, "reconnect_timeout": 5},
             "connect_timeout": 3,
             # A database whose machine is gone, as at a failover, is noticed within 15 s.
             "keepalives_idle": 5,
