@@ -16,9 +16,9 @@ django.setup()
 
 from django.db import transaction  # noqa: E402
 
-from competition import clock  # noqa: E402
 from competition.models import Attempt, Entry, Result, Sitting  # noqa: E402
 from leaderboard.models import Board  # noqa: E402
+from schools import clock  # noqa: E402
 from schools.models import Card, Grade, Region, School, SchoolClass, User  # noqa: E402
 
 SCHOOLS, PUPILS_OF_EACH = 3, 4
@@ -28,7 +28,9 @@ SCHOOLS, PUPILS_OF_EACH = 3, 4
 def keep_company() -> None:
     """Every board of pupils gets its twelve."""
     teacher = User.objects.earliest("pk")
-    for board, n in product(Board.objects.filter(kind=Board.Kind.PUPILS), range(SCHOOLS)):
+    # A board across countries puts together what the boards of countries show.
+    boards = Board.objects.filter(kind=Board.Kind.PUPILS, country__isnull=False)
+    for board, n in product(boards, range(SCHOOLS)):
         _finish(_sat(board, n, teacher))
 
 

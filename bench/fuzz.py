@@ -21,8 +21,8 @@ from bench.mutating import Spoil, spoilt
 from bench.seed_files import PICTURES, QUESTIONS, Seed, seeds
 from intake.door import Door
 from intake.limits import LIMITS
-from intake.refusal import Refused, TooMuch
-from intake.sheets import Table
+from intake.refusal import RefusedFile, TooMuch
+from intake.sheets import ReadTable
 from quizbank.formats.carried import Carried, arrived
 
 # What a file may take beyond its limit until it is given up, on a busy machine.
@@ -79,10 +79,10 @@ def _tried(door: Door, honest: Seed, content: bytes) -> str:
         elif reader == QUESTIONS:
             arrived(door.read(reader, content, Carried, limits=LIMITS, **options))
         else:
-            door.read(reader, content, Table)
+            door.read(reader, content, ReadTable)
     except TooMuch:
         return "given up"
-    except Refused:
+    except RefusedFile:
         return "refused"
     return "read"
 

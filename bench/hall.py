@@ -9,7 +9,7 @@ import msgspec
 
 from bench.browser import Browser, Unreachable
 from bench.notes import Notes
-from competition.hall import wire
+from competition.pupil_api import messages as wire
 
 REPLIES: dict[str, msgspec.json.Decoder[Any]] = {
     "join": msgspec.json.Decoder(wire.JoinReply),

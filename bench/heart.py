@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from bench.browser import Unreachable
 from bench.hall import Hall, Refusal
 from bench.outbox import pause
-from competition.hall.wire import State
+from competition.pupil_api.messages import AttemptReply
 
 # What is assumed until the server has spoken.
 WAITING_BEAT = 5.0
@@ -25,10 +25,10 @@ class Heart:
     )  # fmt: skip
 
     def __init__(
-        self, hall: Hall, heard: Callable[[State], None], knocking: Callable[[], bool]
+        self, hall: Hall, heard: Callable[[AttemptReply], None], knocking: Callable[[], bool]
     ) -> None:
         self._hall, self._heard, self._knocking = hall, heard, knocking
-        self.state: State | None = None
+        self.state: AttemptReply | None = None
         # Monotonic moment of the common start, once it is known.
         self.starts: float | None = None
         self.active, self.on = False, 0
@@ -36,7 +36,7 @@ class Heart:
         self._timer: asyncio.TimerHandle | None = None
         self._beating: asyncio.Task[None] | None = None
 
-    def hear(self, state: State) -> None:
+    def hear(self, state: AttemptReply) -> None:
         """The state from whatever reply; puts off the next beat."""
         self.state = state
         self._failures = 0

@@ -28,19 +28,19 @@ from django.db import connection  # noqa: E402
 
 from bench import seat  # noqa: E402
 from bench.seat import Seat  # noqa: E402
-from competition import clock  # noqa: E402
-from competition.actions.sweeping import sweep  # noqa: E402
-from competition.hall.batch import commit  # noqa: E402
-from competition.hall.items import Item  # noqa: E402
-from competition.hall.wire import AnswersBody, EventBody, FinishBody, Refused  # noqa: E402
 from competition.models import Sitting  # noqa: E402
-from leaderboard.actions.figures import publish_figures  # noqa: E402
-from leaderboard.actions.publishing import publish  # noqa: E402
-from leaderboard.boards import TOP  # noqa: E402
+from competition.pupil_api.batch import commit  # noqa: E402
+from competition.pupil_api.messages import AnswersBody, EventBody, FinishBody, RefusedRequest  # noqa: E402
+from competition.pupil_api.pending import PendingRequest  # noqa: E402
+from competition.sittings.actions.sweeping import sweep  # noqa: E402
+from leaderboard.boards.actions.figures import publish_figures  # noqa: E402
+from leaderboard.boards.actions.publishing import publish  # noqa: E402
+from leaderboard.boards.queries.boards import boards_due  # noqa: E402
 from leaderboard.models import Board  # noqa: E402
-from leaderboard.queries.boards import boards_due  # noqa: E402
-from leaderboard.queries.results import board_results  # noqa: E402
-from leaderboard.ranking import ordering  # noqa: E402
+from leaderboard.results.queries.public import board_results  # noqa: E402
+from leaderboard.rules.ranking import ordering  # noqa: E402
+from leaderboard.rules.snapshots import TOP  # noqa: E402
+from schools import clock  # noqa: E402
 
 BATCH, QUESTIONS, SECONDS = 30, 20, 10
 INDEX = "result_by_rank"
@@ -91,19 +91,19 @@ class Work:
         every = list(ranked.select_related("division__edition"))
         return {"boards": len(every), "by_index": sum(INDEX in _plan(board) for board in every)}
 
-    def _commit(self, items: list[Item]) -> Cost:
+    def _commit(self, items: list[PendingRequest]) -> Cost:
         outcomes = []
         cost = _cost(len(items), lambda: outcomes.extend(commit(items, 0.0)))
-        if refused := [one for one in outcomes if isinstance(one, Refused | Exception)]:
+        if refused := [one for one in outcomes if isinstance(one, RefusedRequest | Exception)]:
             raise ValueError(f"{len(refused)} of {len(items)} refused: {refused[0]!r}")
         return cost
 
 
-def _item(one: Seat, body: AnswersBody | FinishBody) -> Item:
-    return Item(body, one.attempt, one.lease)
+def _item(one: Seat, body: AnswersBody | FinishBody) -> PendingRequest:
+    return PendingRequest(body, one.attempt, one.lease)
 
 
-def _answers(seats: list[Seat], first: int, count: int) -> list[Item]:
+def _answers(seats: list[Seat], first: int, count: int) -> list[PendingRequest]:
     """``count`` events of each seat, numbered from ``first`` on."""
     events = [
         EventBody(seq, (seq - 1) % QUESTIONS + 1, seq % 3 + 1)

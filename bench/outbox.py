@@ -10,7 +10,7 @@ from collections.abc import Callable
 from bench.browser import Unreachable
 from bench.hall import Hall, Refusal
 from bench.notes import Event, Notes
-from competition.hall.wire import State
+from competition.pupil_api.messages import AttemptReply
 
 PAUSES = (1.0, 2.0, 5.0, 10.0)
 AT_ONCE = 400
@@ -32,7 +32,7 @@ class Outbox:
         "_timer", "_urgent", "_wait", "is_knocking", "kept", "on", "unsent",
     )  # fmt: skip
 
-    def __init__(self, hall: Hall, notes: Notes, heard: Callable[[State], None]) -> None:
+    def __init__(self, hall: Hall, notes: Notes, heard: Callable[[AttemptReply], None]) -> None:
         self._hall, self._notes, self._heard = hall, notes, heard
         # All events of the lease by seq, and those the server does not have yet.
         self.kept: list[Event] = []
@@ -52,7 +52,7 @@ class Outbox:
         self.unsent.append(event)
         self.schedule()
 
-    def heed(self, state: State) -> None:
+    def heed(self, state: AttemptReply) -> None:
         """How long the server wants events to gather."""
         self._wait = state.wait
         self._urgent = state.left is not None and state.left < LAST_SECONDS

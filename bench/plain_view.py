@@ -9,9 +9,9 @@ from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from competition import clock
-from competition.hall import credentials
 from competition.models import Answer, Attempt
+from competition.pupil_api import credentials
+from schools import clock
 
 
 @csrf_exempt

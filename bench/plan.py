@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from competition.timing import START_NOTICE
+from competition.rules.timing import START_NOTICE
 
 
 class Class(msgspec.Struct, frozen=True):

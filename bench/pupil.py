@@ -19,7 +19,7 @@ from bench.line import Reply, plain
 from bench.notes import Notes
 from bench.outbox import Outbox
 from bench.plan import Class, Plan
-from competition.hall.wire import JoinReply, StartReply, State
+from competition.pupil_api.messages import AttemptReply, JoinReply, StartReply
 
 # As static/js/flow.js: the page looks at the clock each second, then spreads the room's requests.
 TICK, START_SPREAD = 1.0, 0.6
@@ -97,7 +97,7 @@ class Pupil:
     async def _until(self, seconds: float) -> None:
         await asyncio.sleep(self._room.moment(seconds) - time.monotonic())
 
-    def _heard(self, state: State) -> None:
+    def _heard(self, state: AttemptReply) -> None:
         self.outbox.heed(state)
         if state.phase == "running" or self.heart.starts is not None or state.receipt:
             self._started.set()

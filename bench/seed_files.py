@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from PIL import Image
 
 from quizbank.formats import aiken, gift, kahoot, moodle, qti_writing, quizizz, xliff
-from quizbank.formats.item import Item, make_text
+from quizbank.formats.item import FileQuestion, make_text
 
 SHEETS, QUESTIONS, SHEET, PICTURES = (
     "intake.sheets:table",
@@ -73,11 +73,11 @@ def _pictures() -> dict[str, Seed]:
     return found
 
 
-def items() -> list[Item]:
+def items() -> list[FileQuestion]:
     """Four questions with what is hard to carry."""
     words = ("Is <b>5 > 3</b> & why?", "Шта је „=1+1“ {~%50%}?", "A. b\\n::q::", "x" * 110)
     return [
-        Item(
+        FileQuestion(
             id=f"q-{number}",
             division="12-13",
             topic="PRIV",

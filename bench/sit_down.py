@@ -18,7 +18,7 @@ django.setup()
 from django.db import connection  # noqa: E402
 
 from bench import seat  # noqa: E402
-from competition.hall.credentials import issue  # noqa: E402
+from competition.pupil_api.credentials import issue  # noqa: E402
 
 START = "UPDATE competition_sitting SET starts_at = now() WHERE closed_at IS NULL"
 ATTEMPTS = """

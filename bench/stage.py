@@ -25,11 +25,11 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 
-from competition import clock  # noqa: E402
 from competition.models import Division, Edition, Entry, Sitting, Window  # noqa: E402
 from leaderboard.models import Board  # noqa: E402
-from quizbank.actions.papers import publish_paper  # noqa: E402
 from quizbank.models import Paper, Question  # noqa: E402
+from quizbank.papers.actions import publish_paper  # noqa: E402
+from schools import clock  # noqa: E402
 from schools.models import (  # noqa: E402
     Card,
     Country,

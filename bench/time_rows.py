@@ -1,4 +1,4 @@
-"""Times lock, read and write of ``competition.hall.rows`` in both versions.
+"""Times lock, read and write of ``competition.pupil_api.storage`` in both versions.
 
 ``python -m bench.time_rows SIZE…`` works on the database that DATABASE_URL names, staged by
 ``bench.stage``, and prints ``{size: {"sql", "orm"}}``, seconds of processor time for one batch.
@@ -22,10 +22,11 @@ django.setup()
 
 from django.db import transaction  # noqa: E402
 
-from competition import clock  # noqa: E402
-from competition.hall import rows, rows_postgresql  # noqa: E402
-from competition.hall.turns import Stored, Turn  # noqa: E402
 from competition.models import Attempt, Lease, Sitting  # noqa: E402
+from competition.pupil_api import storage as rows  # noqa: E402
+from competition.pupil_api import storage_postgresql as rows_postgresql  # noqa: E402
+from competition.pupil_api.lease_state import LeaseState, Stored  # noqa: E402
+from schools import clock  # noqa: E402
 
 ROUNDS, WARM = 60, 8
 WAYS: dict[str, tuple[Callable[..., object], ...]] = {
@@ -79,12 +80,12 @@ def _batch(way: str, ids: list[int]) -> float:
     began = time.thread_time()
     with transaction.atomic():
         lock(ids)
-        turns = [Turn.of(row) for row in read(ids)]  # type: ignore[attr-defined]
+        turns = [LeaseState.of(row) for row in read(ids)]  # type: ignore[attr-defined]
         write([_answer(turn) for turn in turns], turns, at=clock.now())
     return time.thread_time() - began
 
 
-def _answer(turn: Turn) -> Stored:
+def _answer(turn: LeaseState) -> Stored:
     attempt = turn.row.attempt
     made[attempt] += 1
     turn.top_seq, turn.active = made[attempt], True

@@ -18,9 +18,9 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "competition.config.settings")
 django.setup()
 
-from competition import clock  # noqa: E402
 from competition.models import Edition, Result  # noqa: E402
-from leaderboard.report import Report  # noqa: E402
+from leaderboard.exports.report import Report  # noqa: E402
+from schools import clock  # noqa: E402
 from schools.models import School  # noqa: E402
 
 MIB = 1024 * 1024

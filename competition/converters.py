@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import register_converter
 
 
-class CountryCode:
+class CountryConverter:
     """The two small letters of a country in the address of a public page."""
 
     regex = "[a-z]{2}"
@@ -19,5 +19,5 @@ class CountryCode:
         return value.lower()
 
 
-register_converter(CountryCode, "country")
+register_converter(CountryConverter, "country")
 COUNTRY = "<country:country>/"

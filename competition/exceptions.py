@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from schools.refusal import Refusal
 
-class CompetitionError(Exception):
-    """Base of all refusals; ``message`` is translated when it is shown."""
 
-    message = _("That is not possible now.")
-
-    def __str__(self) -> str:
-        return str(self.message)
+class CompetitionError(Refusal):
+    """Base of what this app refuses."""
 
 
 class NotLive(CompetitionError):
@@ -148,7 +145,3 @@ class CountNotChosen(CompetitionError):
 
 class EditionSealed(CompetitionError):
     message = _("This edition is sealed: its results no longer change.")
-
-
-class FileGone(CompetitionError):
-    message = _("This file was imported or dropped meanwhile. Choose it again.")

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from django.urls import path
 
-from competition.consumers import MonitorConsumer
+from competition.sittings.consumers import MonitorConsumer
 
 websocket_urlpatterns = [path("ws/sittings/<int:sitting_id>/", MonitorConsumer.as_asgi())]

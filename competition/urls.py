@@ -4,36 +4,22 @@ from __future__ import annotations
 
 from django.urls import path
 
-from competition import urls_question_files
+from competition.classes.views import classes, correcting
 from competition.converters import COUNTRY
-from competition.views import (
-    area_classes,
-    classes,
-    correcting,
-    edition_parts,
-    edition_setup,
-    edition_steps,
-    editions,
-    first_steps,
-    merging,
-    notices,
-    outages,
-    paper_preview,
-    papers,
-    play,
-    practice,
-    public,
-    question,
-    question_check,
-    question_preview,
-    question_text,
-    questions,
-    releasing,
-    results,
-    schools,
-    sitting,
-    windows,
-)
+from competition.day.views import area_classes, outages
+from competition.editions import views as windows
+from competition.notices import views as notices
+from competition.papers.views import papers, question_uses, releasing
+from competition.participants.views import merging, schools
+from competition.previews.views import papers as paper_preview
+from competition.previews.views import questions as question_preview
+from competition.public.views import play, practice, public
+from competition.results import views as results
+from competition.setup.views import basics as edition_setup
+from competition.setup.views import editions, first_steps
+from competition.setup.views import parts as edition_parts
+from competition.setup.views import steps as edition_steps
+from competition.sittings.views import sitting
 
 app_name = "competition"
 
@@ -82,22 +68,13 @@ urlpatterns = [
     path("staff/day/windows/", windows.windows, name="windows"),
     path("staff/day/windows/<int:window_id>/", windows.extend, name="extend"),
     path("staff/day/windows/spare/", windows.spare, name="spare_day"),
-    *urls_question_files.urlpatterns,
     path("staff/schools/", schools.schools, name="schools"),
     path("staff/schools/<int:school_id>/", schools.school, name="school"),
     path("staff/schools/confirm/", schools.confirm_chosen, name="confirm_schools"),
     path("staff/schools/<int:school_id>/confirm/", schools.confirm_school, name="confirm_school"),
     path("staff/schools/<int:school_id>/close/", schools.close_school, name="close_school"),
     path("staff/schools/<int:school_id>/merge/", merging.merge, name="merge"),
-    path("staff/questions/", questions.questions, name="questions"),
-    path("staff/questions/new/", questions.begin, name="question_begin"),
-    path("staff/questions/new/check/", question_check.check_new, name="question_check_new"),
-    path(_QUESTION, question.question, name="question"),
-    path(f"{_QUESTION}about/", question.about, name="question_about"),
-    path(f"{_QUESTION}texts/<str:language>/", question_text.text, name="question_text"),
-    path(
-        f"{_QUESTION}texts/<str:language>/check/", question_check.check_text, name="question_check"
-    ),
+    path(f"{_QUESTION}uses/", question_uses.question_uses, name="question_uses"),
     path(f"{_QUESTION}preview/<str:language>/", question_preview.preview, name="question_preview"),
     path(f"{_QUESTION}screen/<str:language>/", question_preview.screen, name="question_screen"),
     path("staff/editions/", editions.editions, name="editions"),

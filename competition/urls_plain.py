@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.urls import path
 
 from competition.converters import COUNTRY
-from competition.views.catalog import catalog
-from competition.views.edition_parts import logo
-from competition.views.notices import words
-from competition.views.practice import questions
-from competition.views.public import robots
+from competition.notices.views import words
+from competition.public.views.catalog import catalog
+from competition.public.views.practice import questions
+from competition.public.views.public import robots
+from competition.setup.views.parts import logo
 
 app_name = "competition_plain"
 

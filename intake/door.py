@@ -22,8 +22,8 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from intake.limits import LIMITS, Limits
-from intake.refusal import NoTime, Refused, TooMuch
+from intake.limits import LIMITS, ReaderLimits
+from intake.refusal import NoTime, RefusedFile, TooMuch
 from intake.wire import (
     Answer,
     Denied,
@@ -173,13 +173,13 @@ class Door:
         content: bytes,
         gives: type[T],
         *,
-        limits: Limits = LIMITS,
+        limits: ReaderLimits = LIMITS,
         **options: str,
     ) -> T:
         """What ``function`` (``module:name``) makes of a file, as plain data.
 
-        Raises ``Refused`` as the function does, ``TooMuch`` where the file does not let itself be
-        read, ``NoTime`` where others come first.
+        Raises ``RefusedFile`` as the function does, ``TooMuch`` where the file does not let itself
+        be read, ``NoTime`` where others come first.
         """
         request = Request(function, options, content, limits)
         try:
@@ -254,7 +254,7 @@ class Door:
 def _value[T](answer: Answer, function: str, gives: type[T]) -> T:
     match answer:
         case Denied(why):
-            raise Refused(sentence(why), **values_of(why))
+            raise RefusedFile(sentence(why), **values_of(why))
         case Lost(why, what):
             say = log.error if why == "fault" else log.warning
             say("%s did not read a file: %s %s", function, why, what)

@@ -17,7 +17,7 @@ SCORE = Path("/proc/self/oom_score_adj")
 FIRST = "1000"
 
 
-class Limits(Struct, frozen=True):
+class ReaderLimits(Struct, frozen=True):
     """Bytes of address space and of the answer; seconds of processor and of waiting.
 
     The largest honest file, 20,000 rows by 60 columns, takes a third of it.
@@ -29,10 +29,10 @@ class Limits(Struct, frozen=True):
     seconds: float = 30.0
 
 
-LIMITS = Limits()
+LIMITS = ReaderLimits()
 
 
-def confine(limits: Limits) -> None:
+def confine(limits: ReaderLimits) -> None:
     """Hold this process to the limits for the rest of its life; it writes no file, leaves no core.
 
     Where a system does not know a limit (macOS has none on memory) the others have to do.

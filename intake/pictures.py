@@ -8,7 +8,7 @@ import warnings
 from PIL import Image, UnidentifiedImageError
 
 from intake.phrases import gettext_noop
-from intake.refusal import Refused
+from intake.refusal import RefusedFile
 
 FORMATS = ("PNG", "JPEG", "WEBP")
 MOST_PIXELS = 16_000_000
@@ -25,22 +25,22 @@ BROKEN = (UnidentifiedImageError, OSError, ValueError, SyntaxError, Warning, EOF
 def redrawn(content: bytes) -> bytes:
     """The picture in a file as a PNG, at most 640 by 320, without anything but its pixels.
 
-    Size and format are looked at before a pixel is decoded. Raises ``Refused``.
+    Size and format are looked at before a pixel is decoded. Raises ``RefusedFile``.
     """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             return _drawn(content)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise Refused(TOO_LARGE) from error
+        raise RefusedFile(TOO_LARGE) from error
     except BROKEN as error:
-        raise Refused(BAD) from error
+        raise RefusedFile(BAD) from error
 
 
 def _drawn(content: bytes) -> bytes:
     with Image.open(io.BytesIO(content), formats=FORMATS) as image:
         if image.width * image.height > MOST_PIXELS:
-            raise Refused(TOO_LARGE)
+            raise RefusedFile(TOO_LARGE)
         image.load()
         pixels = image.convert("RGBA")
     pixels.thumbnail(LARGEST, Image.Resampling.LANCZOS)

@@ -19,8 +19,8 @@ import warnings
 from collections.abc import Callable
 from contextlib import suppress
 
-from intake.limits import Limits, confine, yield_to_others
-from intake.refusal import Refused
+from intake.limits import ReaderLimits, confine, yield_to_others
+from intake.refusal import RefusedFile
 from intake.wire import (
     Answer,
     Denied,
@@ -73,7 +73,7 @@ def answer(request: Request, line: socket.socket) -> Answer:
         os.close(end)
 
 
-def _heard(end: int, copy: int, line: socket.socket, limits: Limits) -> Answer:
+def _heard(end: int, copy: int, line: socket.socket, limits: ReaderLimits) -> Answer:
     pieces: list[bytes] = []
     lost: Lost | None = None
     try:
@@ -88,7 +88,9 @@ def _heard(end: int, copy: int, line: socket.socket, limits: Limits) -> Answer:
     return lost or decode_answer(b"".join(pieces))
 
 
-def _listen(end: int, line: socket.socket, pieces: list[bytes], limits: Limits) -> Lost | None:
+def _listen(
+    end: int, line: socket.socket, pieces: list[bytes], limits: ReaderLimits
+) -> Lost | None:
     """Gather what the copy writes; says why it was given up, if it was."""
     until, size = time.monotonic() + limits.seconds, 0
     while True:
@@ -129,7 +131,7 @@ def _work(
 def _told(function: Callable[..., object], request: Request) -> Answer:
     try:
         return Read(encode(function(request.content, **request.options)))
-    except Refused as refusal:
+    except RefusedFile as refusal:
         return Denied(words(refusal.text, refusal.values))
     except MemoryError:
         return Lost("memory")

@@ -13,7 +13,7 @@ NO_TIME = gettext_noop(
 )
 
 
-class Refused(Exception):
+class RefusedFile(Exception):
     """``text`` is the sentence with placeholders for ``values``; as a string it is English."""
 
     def __init__(self, text: str, **values: object) -> None:
@@ -21,14 +21,14 @@ class Refused(Exception):
         self.text, self.values = text, values
 
 
-class TooMuch(Refused):
+class TooMuch(RefusedFile):
     """Reading took more time or memory than a file may, or ended the process that read it."""
 
     def __init__(self) -> None:
         super().__init__(TOO_MUCH)
 
 
-class NoTime(Refused):
+class NoTime(RefusedFile):
     """Too many others wait for their files, or the server is about to end."""
 
     def __init__(self) -> None:

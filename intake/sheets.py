@@ -20,7 +20,7 @@ from openpyxl import load_workbook
 
 from intake import letters
 from intake.phrases import gettext_noop
-from intake.refusal import Refused
+from intake.refusal import RefusedFile
 from intake.signs import unquoted
 
 MEBIBYTE = 1024 * 1024
@@ -40,24 +40,24 @@ PLAIN = (int, float, datetime, date, time, timedelta, type(None))
 type Cells = tuple[object, ...]
 
 
-class Table(Struct, frozen=True):
+class ReadTable(Struct, frozen=True):
     """The first row in small letters, and the others, each as long; row 2 is ``rows[0]``."""
 
     headers: list[str]
     rows: list[list[str]]
 
 
-def table(content: bytes, kind: str = "") -> Table:
+def table(content: bytes, kind: str = "") -> ReadTable:
     """The first sheet of a file of a ``kind`` (``xlsx``, ``csv``), or of that which it begins like.
 
-    Raises ``Refused`` with the remedy for its reader.
+    Raises ``RefusedFile`` with the remedy for its reader.
     """
     try:
         return _table(rows(content, kind))
-    except (Refused, MemoryError):
+    except (RefusedFile, MemoryError):
         raise
     except Exception as error:
-        raise Refused(UNREADABLE) from error
+        raise RefusedFile(UNREADABLE) from error
 
 
 def rows(content: bytes, kind: str = "") -> Iterator[list[str]]:
@@ -67,7 +67,7 @@ def rows(content: bytes, kind: str = "") -> Iterator[list[str]]:
 
 
 def refuse_bombs(content: bytes) -> None:
-    """Raise ``Refused`` for a workbook that would fill the memory.
+    """Raise ``RefusedFile`` for a workbook that would fill the memory.
 
     What an entry says of its size binds: nobody unpacks more of it than that.
     """
@@ -77,7 +77,7 @@ def refuse_bombs(content: bytes) -> None:
     except BadZipFile:
         return
     if size > MOST_UNPACKED:
-        raise Refused(
+        raise RefusedFile(
             gettext_noop(
                 "This workbook is too large once unpacked. Copy the table into a new workbook."
             )
@@ -85,10 +85,10 @@ def refuse_bombs(content: bytes) -> None:
 
 
 def decoded(content: bytes) -> str:
-    """The text of a CSV file; raises ``Refused`` when no encoding fits."""
+    """The text of a CSV file; raises ``RefusedFile`` when no encoding fits."""
     text = letters.decoded(content)
     if text is None:
-        raise Refused(
+        raise RefusedFile(
             gettext_noop(
                 "The letters of this file are not stored as UTF-8. Save it as “CSV UTF-8” or XLSX."
             )
@@ -141,19 +141,19 @@ def _of_text(content: bytes) -> Iterator[list[str]]:
         yield [unquoted(_text(cell)) for cell in row]
 
 
-def _table(found: Iterator[list[str]]) -> Table:
+def _table(found: Iterator[list[str]]) -> ReadTable:
     headers = _headers(next(found, []))
     width, blank = len(headers), 0
     made: list[list[str]] = []
     for number, row in enumerate(found, start=2):
         if number > MOST_ROWS + 1:
             text = gettext_noop("The file has more than %(most)d rows. Split it.")
-            raise Refused(text, most=MOST_ROWS)
+            raise RefusedFile(text, most=MOST_ROWS)
         if not any(row):
             blank += 1
             continue
         if any(row[width:]):
-            raise Refused(
+            raise RefusedFile(
                 gettext_noop(
                     "Row %(number)d has more cells than the first row names columns. "
                     "Put a text that contains the separator in quotation marks."
@@ -164,7 +164,7 @@ def _table(found: Iterator[list[str]]) -> Table:
         made += [[""] * width for _blank in range(blank)]
         blank = 0
         made.append((row + [""] * width)[:width])
-    return Table(headers, made)
+    return ReadTable(headers, made)
 
 
 def _headers(row: list[str]) -> list[str]:
@@ -172,11 +172,11 @@ def _headers(row: list[str]) -> list[str]:
     while headers and not headers[-1]:
         headers.pop()
     if not headers:
-        raise Refused(gettext_noop("The first row is empty. It has to name the columns."))
+        raise RefusedFile(gettext_noop("The first row is empty. It has to name the columns."))
     twice = sorted(name for name, times in Counter(headers).items() if name and times > 1)
     if twice:
         text = gettext_noop("The first row names a column twice: %(names)s.")
-        raise Refused(text, names=", ".join(twice))
+        raise RefusedFile(text, names=", ".join(twice))
     return headers
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tablib import Dataset
 
 from intake.door import door
-from intake.sheets import Table
+from intake.sheets import ReadTable
 
 
 def dataset_of(content: bytes, *, kind: str = "", by: str = "intake.sheets:table") -> Dataset:
@@ -13,7 +13,7 @@ def dataset_of(content: bytes, *, kind: str = "", by: str = "intake.sheets:table
 
     ``by`` is who reads it. Raises ``Refused`` with the remedy for its reader.
     """
-    table = door.read(by, content, Table, kind=kind)
+    table = door.read(by, content, ReadTable, kind=kind)
     dataset = Dataset(headers=table.headers)
     dataset.extend(table.rows)
     return dataset

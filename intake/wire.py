@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from intake.limits import Limits
+from intake.limits import ReaderLimits
 from intake.phrases import Phrase
 
 HEAD = struct.Struct("!Q")
@@ -22,11 +22,11 @@ HEAD = struct.Struct("!Q")
 SENTENCE = re.compile(r"(?:[^%]|%%|%\(\w+\)[sd])*")
 
 
-class Words(Struct, frozen=True):
+class WirePhrase(Struct, frozen=True):
     """A phrase on its way."""
 
     text: str
-    values: dict[str, str | int | float | bool | Words | None]
+    values: dict[str, str | int | float | bool | WirePhrase | None]
 
 
 class Request(Struct, frozen=True):
@@ -35,7 +35,7 @@ class Request(Struct, frozen=True):
     function: str
     options: dict[str, str]
     content: bytes
-    limits: Limits
+    limits: ReaderLimits
 
 
 class Read(Struct, frozen=True, tag=True):
@@ -47,7 +47,7 @@ class Read(Struct, frozen=True, tag=True):
 class Denied(Struct, frozen=True, tag=True):
     """What it refused, and why."""
 
-    why: Words
+    why: WirePhrase
 
 
 class Lost(Struct, frozen=True, tag=True):
@@ -88,25 +88,25 @@ def decode_answer(content: bytes) -> Answer:
     return answer
 
 
-def words(text: str, values: dict[str, object]) -> Words:
+def words(text: str, values: dict[str, object]) -> WirePhrase:
     """A sentence, fit to be sent: values that are nothing plain become their text."""
-    return Words(text, {name: _plain(value) for name, value in values.items()})
+    return WirePhrase(text, {name: _plain(value) for name, value in values.items()})
 
 
-def said(sent: str | Words) -> str:
+def said(sent: str | WirePhrase) -> str:
     """A sentence or name as it was before it was sent. Raises ``Garbled``."""
     return sent if isinstance(sent, str) else Phrase(sentence(sent), **values_of(sent))
 
 
-def values_of(sent: Words) -> dict[str, object]:
+def values_of(sent: WirePhrase) -> dict[str, object]:
     """What fills in the sentence."""
     return {
-        name: said(value) if isinstance(value, Words) else value
+        name: said(value) if isinstance(value, WirePhrase) else value
         for name, value in sent.values.items()
     }
 
 
-def sentence(sent: Words) -> str:
+def sentence(sent: WirePhrase) -> str:
     """The sentence itself, tried once with what fills it in. Raises ``Garbled``."""
     if not SENTENCE.fullmatch(sent.text):
         raise Garbled("a sentence with odd placeholders")
@@ -130,7 +130,7 @@ def received(take: Callable[[int], bytes], most: int) -> bytes:
     return take(size)
 
 
-def _plain(value: object) -> str | int | float | bool | Words | None:
+def _plain(value: object) -> str | int | float | bool | WirePhrase | None:
     if isinstance(value, Phrase):
         return words(value.text, value.values)
     return value if value is None or isinstance(value, int | float) else str(value)

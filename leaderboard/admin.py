@@ -12,17 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from import_export.admin import ExportMixin
 
-from competition.admin.base import ReadOnly
-from competition.clock import now
-from competition.context import active_language
-from competition.downloads import download
 from competition.models import Result
-from competition.workbook import MEDIA_TYPE, write
-from leaderboard.actions.freezing import freeze, unfreeze
-from leaderboard.alias import text
+from leaderboard.boards.actions.freezing import freeze, unfreeze
+from leaderboard.boards.alias import text
+from leaderboard.exports.resources import ResultResource
 from leaderboard.models import Alias, Board, Freeze, Seal
-from leaderboard.queries.exports import boards_of
-from leaderboard.resources import ResultResource
+from leaderboard.results.queries.listed import boards_of
+from schools.clock import now
+from schools.pages.admin import ReadOnly
+from schools.pages.context import active_language
+from schools.spreadsheets.downloads import download
+from schools.spreadsheets.workbook import MEDIA_TYPE, write
 
 
 @admin.register(Result)

@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from leaderboard.consumers import BoardConsumer
+from leaderboard.boards.consumers import BoardConsumer
 
 websocket_urlpatterns = [path("ws/boards/<int:board_id>/", BoardConsumer.as_asgi())]

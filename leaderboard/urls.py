@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from leaderboard.views import (
-    boards,
-    day,
-    frames,
-    freezes,
-    insight,
-    participation,
-    receipts,
-    sealing,
-    spreadsheets,
-)
+from leaderboard.boards.views import boards, day, frames, freezes
+from leaderboard.exports.views import participation, spreadsheets
+from leaderboard.insight import views as insight
+from leaderboard.receipts import views as receipts
+from leaderboard.seals import views as sealing
 
 app_name = "leaderboard"
 

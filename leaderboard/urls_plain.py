@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from leaderboard.views import boards, receipts
+from leaderboard.boards.views import boards
+from leaderboard.receipts import views as receipts
 
 app_name = "leaderboard_plain"
 

@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from import_export.admin import ImportMixin
 from import_export.results import Result
 
+from quizbank.exchange import admin as _files  # noqa: F401 - it registers its own
+from quizbank.exchange.resources import QuestionTextResource
 from quizbank.models import (
     CompiledPaper,
     Paper,
@@ -28,7 +30,6 @@ from quizbank.models import (
     Topic,
     Wording,
 )
-from quizbank.resources import QuestionResource
 
 # Generic for the type checker only: at run time Django's classes take no parameter.
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class QuestionAdmin(ReadOnly, ModelAdmin):
 class QuestionTextAdmin(ReadOnly, ImportMixin, ModelAdmin):
     """Texts to look at, and the sheet of questions for those who bring one."""
 
-    resource_classes: ClassVar = [QuestionResource]
+    resource_classes: ClassVar = [QuestionTextResource]
     list_display = ("stem", "question", "language", "state")
     list_filter = ("language", "state", "question__division_code", "question__topic")
     list_select_related = ("question",)

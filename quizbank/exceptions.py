@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from schools.refusal import Refusal
+
 
 class QuizbankError(Exception):
     """Base of the question bank's errors; the text is for the person who edits the bank."""
@@ -17,13 +19,8 @@ class PaperNotPublishable(QuizbankError):
     """A paper that lacks a language, a text or a question."""
 
 
-class WorkshopError(QuizbankError):
-    """Base of what the workshop refuses; ``message`` is translated when it is shown."""
-
-    message = _("That is not possible now.")
-
-    def __str__(self) -> str:
-        return str(self.message)
+class WorkshopError(QuizbankError, Refusal):
+    """Base of what the workshop refuses."""
 
 
 class TextChanged(WorkshopError):
@@ -78,3 +75,7 @@ class InPaper(WorkshopError):
 
 class KeyTaken(WorkshopError):
     message = _("There is a question with this identifier already. Choose another one.")
+
+
+class FileGone(WorkshopError):
+    message = _("This file was imported or dropped meanwhile. Choose it again.")

@@ -20,11 +20,13 @@ from import_export.admin import ImportExportMixin
 from import_export.forms import ExportForm
 from import_export.results import Result
 
-from schools import admin_accounts, admin_desk  # noqa: F401 - they register theirs
-from schools.actions.confirming import confirm_schools
-from schools.models import Card, Contact, Country, Grade, Region, Role, School, SchoolClass, User
-from schools.permissions import staff_of
-from schools.resources import SchoolResource
+from schools.classes import admin as _classes  # noqa: F401 - they register theirs
+from schools.models import Contact, Country, Grade, Region, Role, School, User
+from schools.people import admin as _people  # noqa: F401
+from schools.register import admin as _register  # noqa: F401
+from schools.register.actions.confirming import confirm_schools
+from schools.register.resources import RegisterResource
+from schools.roles import staff_of
 
 # Generic for the type checker only: at run time Django's classes take no parameter.
 if TYPE_CHECKING:
@@ -116,7 +118,7 @@ class RegionAdmin(ModelAdmin):
 class SchoolAdmin(ImportExportMixin, ModelAdmin):
     """The register, also as a sheet."""
 
-    resource_classes: ClassVar = [SchoolResource]
+    resource_classes: ClassVar = [RegisterResource]
     # The form to choose columns with needs inline scripts.
     export_form_class = ExportForm
     list_display = (
@@ -180,61 +182,6 @@ class SchoolAdmin(ImportExportMixin, ModelAdmin):
             return redirect("admin:schools_school_import")
         response: HttpResponse = super().process_result(result, request)
         return response
-
-
-class CardInline(TabularInline):
-    """Numbers alone: PINs, names and needs are seen, and changed, on the pages of the cards."""
-
-    model = Card
-    fields = ("number",)
-    readonly_fields = fields
-    can_delete = False
-    max_num = 0
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Card]:
-        return super().get_queryset(request).select_related("school_class")
-
-
-@admin.register(SchoolClass)
-class SchoolClassAdmin(ModelAdmin):
-    """Classes with the numbers of their cards."""
-
-    list_display = ("label", "school", "grade", "school_year", "language")
-    list_filter = ("school_year", "school__country", "grade__division_code")
-    list_select_related = ("school", "grade")
-    search_fields = ("label", "school__name", "school__register_code")
-    autocomplete_fields = ("school", "teachers")
-    show_full_result_count = False
-    inlines = (CardInline,)
-    actions = ("empty_names",)
-
-    @admin.action(description=_("Empty the names on the cards"), permissions=["change"])
-    def empty_names(self, request: HttpRequest, queryset: QuerySet[SchoolClass]) -> None:
-        """For when results are final; nobody has to read them for it."""
-        count = Card.objects.filter(school_class__in=queryset).exclude(name="").update(name="")
-        for school_class in queryset:
-            self.log_change(request, school_class, "emptied the names on the cards")
-        text = ngettext("%d card has no name any more.", "%d cards have no name any more.", count)
-        self.message_user(request, text % count, messages.SUCCESS)
-
-
-@admin.register(Card)
-class CardAdmin(admin_desk.OnRecord):
-    """Found from other pages by class and number; nothing else of a card is here."""
-
-    search_fields = ("school_class__label", "school_class__school__name")
-    list_display = ("number", "school_class")
-    list_select_related = ("school_class",)
-    fields = ("school_class", "number")
-
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """By class and number: an address must not find whose PIN or name it is."""
-        field = lookup.partition("__")[0]
-        return field in (*self.fields, "id") and super().lookup_allowed(lookup, value, request)
-
-    def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
-        """Not on the front page: nobody looks for a card without its class."""
-        return {}
 
 
 class RoleInline(TabularInline):

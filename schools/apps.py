@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from schools import checks as checks
-from schools import speech
+from schools.languages import speech
 
 
 class SchoolsConfig(AppConfig):

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from schools.refusal import Refusal
 
-class SchoolsError(Exception):
-    """Base of all refusals; ``message`` is translated when it is shown."""
 
-    message = _("That is not possible now.")
-
-    def __str__(self) -> str:
-        return str(self.message)
+class SchoolsError(Refusal):
+    """Base of what this app refuses."""
 
 
 class ClassExists(SchoolsError):

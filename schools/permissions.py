@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 
@@ -16,16 +15,7 @@ from schools.models import (
     SchoolClass,
     User,
 )
-from schools.permissions_area import area_of
-
-type Visitor = User | AnonymousUser
-
-
-def staff_of(request: HttpRequest) -> User:
-    """The member of staff who asks; 404 for anybody else."""
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
+from schools.roles import Visitor, area_of, staff_of
 
 
 def schools_of(user: Visitor) -> QuerySet[School]:
@@ -140,3 +130,17 @@ def get_class(user: Visitor, class_id: int) -> SchoolClass:
     if found is None:
         raise Http404
     return found
+
+
+def countries_run_by(user: Visitor) -> QuerySet[Country]:
+    """Countries whose windows and boards a user moves: organizers of a whole country, all for
+    coordinators and superusers."""
+    area = area_of(user)
+    return (
+        Country.objects.all() if area.everywhere else Country.objects.filter(pk__in=area.countries)
+    )
+
+
+def regions_run_by(user: Visitor) -> QuerySet[Region]:
+    """Regions to whose sittings a user may speak: all within the own area."""
+    return Region.objects.filter(area_of(user).inside(""))

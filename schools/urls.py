@@ -5,17 +5,12 @@ from __future__ import annotations
 from allauth.account.views import login
 from django.urls import path
 
-from schools.views import (
-    account,
-    cards,
-    contacts,
-    invitations,
-    people,
-    record,
-    register_import,
-    teachers_import,
-    waiting,
-)
+from schools.accounts import views as account
+from schools.classes import views as cards
+from schools.contacts import views as contacts
+from schools.people.views import invitations, people, teachers_import
+from schools.record import views as record
+from schools.register.views import register_import, waiting
 
 app_name = "schools"
 

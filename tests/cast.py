@@ -11,14 +11,14 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db.models import F
 
-from competition import clock
-from competition.actions.results import end_attempts
-from competition.actions.sittings import open_sitting
 from competition.models import Answer, Attempt, Division, Edition, Entry, Lease, Sitting, Window
-from quizbank.actions.papers import publish_paper
-from quizbank.actions.questions import store_question
+from competition.sittings.actions.results import end_attempts
+from competition.sittings.actions.sittings import open_sitting
+from quizbank.bank.actions.questions import store_question
 from quizbank.models import Paper, Question, Topic
-from schools.actions.second_factor import store_recovery_codes
+from quizbank.papers.actions import publish_paper
+from schools import clock
+from schools.accounts.actions import store_recovery_codes
 from schools.models import Card, Country, Grade, Region, Role, School, SchoolClass, User
 from tests import reprint
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 import pytest
 from asgiref.sync import SyncToAsync
@@ -11,10 +12,11 @@ from django.test import override_settings
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
-from competition.hall import papers
-from competition.hall.batch import throw_away
 from competition.models import Attempt, Division, Edition, Entry, Sitting
-from competition.views import practice, public
+from competition.public.views import practice, public
+from competition.pupil_api import papers
+from competition.pupil_api.batch import throw_away
+from schools import clock
 from schools.models import Card, Country, School, SchoolClass, User
 from tests import cast
 
@@ -157,3 +159,15 @@ def finished_attempt(sitting: Sitting) -> Callable[..., Attempt]:
         return cast.finish(cast.make_attempt(card, sitting), choices)
 
     return make
+
+
+@pytest.fixture
+def now() -> datetime:
+    return clock.now()
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    """Sentences are read as they stand in the code."""
+    with translation.override("en"):
+        yield

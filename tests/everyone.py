@@ -17,24 +17,24 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
-from competition import clock
-from competition.actions.notices import speak
-from competition.actions.question_files import keep_file
-from competition.actions.sittings import close
 from competition.models import Attempt, AwardRule, Edition, Logo, Outage, Partner, PinGuess, Window
-from competition.queries.question_files import looked_at
-from competition.sentences import in_every_language
-from competition.views.catalog import fingerprint
-from leaderboard.actions.exporting import ask, tend_exports
-from leaderboard.actions.insight import publish_country
-from leaderboard.actions.publishing import publish_boards
-from leaderboard.making import make
+from competition.notices.actions.notices import speak
+from competition.notices.templates import in_every_language
+from competition.public.views.catalog import fingerprint
+from competition.sittings.actions.sittings import close
+from leaderboard.boards.actions.publishing import publish_boards
+from leaderboard.exports.actions import ask, tend_exports
+from leaderboard.exports.making import make
+from leaderboard.insight.actions import publish_country
 from leaderboard.models import Board, Export, Seal
-from quizbank.actions.questions import store_question
-from quizbank.exchange import EVERYTHING
-from quizbank.filling import Missing
+from quizbank.bank.actions.questions import store_question
+from quizbank.exchange.actions import keep_file
+from quizbank.exchange.completing import Missing
+from quizbank.exchange.queries import looked_at
+from quizbank.exchange.taking_over import EVERYTHING
 from quizbank.formats.catalogue import FORMATS
 from quizbank.models import Question, Topic
+from schools import clock
 from schools.models import (
     Contact,
     Country,
@@ -47,12 +47,12 @@ from schools.models import (
     TeacherSheet,
     User,
 )
-from schools.permissions_people import reach_of
-from schools.queries.invitations import token_of
-from schools.register import preview_of
-from schools.sheet_files import dataset_of
-from schools.teacher_sheet import TeacherPreview
-from schools.teacher_sheet import preview_of as look_at_teachers
+from schools.people.queries.invitations import token_of
+from schools.people.teacher_sheet import TeacherPreview
+from schools.people.teacher_sheet import preview_of as look_at_teachers
+from schools.register.import_rows import preview_of
+from schools.roles import reach_of
+from schools.spreadsheets.uploads import dataset_of
 from tests import cast
 
 OURS = ("schools", "quizbank", "competition", "leaderboard")
@@ -64,8 +64,9 @@ VISITORS = (
 HIDDEN = "2028"  # an edition that nobody may know of yet
 
 OF_QUESTIONS = (
-    *("question", "question_about", "question_text", "question_preview", "question_screen"),
-    "question_check",
+    *("quizbank:question", "quizbank:question_about", "quizbank:question_text"),
+    *("quizbank:question_check", "competition:question_uses"),
+    *("competition:question_preview", "competition:question_screen"),
 )
 
 # Where an address needs another object of the place than usual.
@@ -79,7 +80,7 @@ OTHERS = {
     "competition:confirm_school": {"school_id": "other_school"},
     "competition:results_file": {"sitting_id": "closed_sitting_id"},
     "competition:delete_class": {"class_id": "fresh_class_id"},
-    **{f"competition:{name}": {"key": "question_key"} for name in OF_QUESTIONS},
+    **{name: {"key": "question_key"} for name in OF_QUESTIONS},
 }
 
 type Values = dict[str, object]

@@ -9,9 +9,9 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "competition.config.settings")
 django.setup()
 
-from competition import clock  # noqa: E402
-from competition.actions.outages import settle  # noqa: E402
+from competition.day.actions import settle  # noqa: E402
 from competition.models import Outage  # noqa: E402
+from schools import clock  # noqa: E402
 from schools.models import User  # noqa: E402
 
 if __name__ == "__main__":

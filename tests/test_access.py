@@ -17,18 +17,9 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
-from competition.models import (
-    Credit,
-    Decision,
-    Entry,
-    Notice,
-    PaperDraft,
-    Partner,
-    QuestionFile,
-    Sitting,
-)
+from competition.models import Credit, Decision, Entry, Notice, PaperDraft, Partner, Sitting
 from leaderboard.models import Export, Freeze
-from quizbank.models import QuestionText, Review
+from quizbank.models import QuestionFile, QuestionText, Review
 from schools.models import (
     Card,
     CardOpening,
@@ -187,14 +178,14 @@ competition:confirm_schools   outages  405    405 405   outages   log-in 302 404
 competition:confirm_school    run      405    405 405   run       log-in 302 404  yes
 competition:close_school      run      405    405 405   run       log-in 302 404  yes
 competition:merge             run      log-in 200 404   run       log-in 302 404  yes
-competition:question_files    banks    log-in 200 404   banks     log-in 405 405  no
-competition:export_questions  bank    log-in 200 404   bank      log-in 405 405  no
-competition:exported_questions bank    log-in 302 404   bank      log-in 405 405  no
-competition:import_questions  bringing log-in 200 404  bringing  log-in 200 404  no
-competition:file_preview      kept     log-in 200 404   kept      log-in 405 405  no
-competition:file_confirm  kept     405    405 405   kept      log-in 302 404  yes
-competition:file_drop     kept     405    405 405   kept      log-in 302 404  yes
-competition:file_sheet    kept     log-in 200 404   kept      log-in 405 405  no
+quizbank:question_files    banks    log-in 200 404   banks     log-in 405 405  no
+quizbank:export_questions  bank    log-in 200 404   bank      log-in 405 405  no
+quizbank:exported_questions bank    log-in 302 404   bank      log-in 405 405  no
+quizbank:import_questions  bringing log-in 200 404  bringing  log-in 200 404  no
+quizbank:file_preview      kept     log-in 200 404   kept      log-in 405 405  no
+quizbank:file_confirm  kept     405    405 405   kept      log-in 302 404  yes
+quizbank:file_drop     kept     405    405 405   kept      log-in 302 404  yes
+quizbank:file_sheet    kept     log-in 200 404   kept      log-in 405 405  no
 competition:sitting           class    log-in 200 404   –         –      –   –    no
 competition:projector         class    log-in 200 404   –         –      –   –    no
 competition:act               class    405    405 405   class     log-in 302 404  yes
@@ -206,13 +197,14 @@ competition:correct_class     class    log-in 200 404   class     log-in 302 404
 competition:correct_card      class    405    405 405   class     log-in 302 404  yes
 competition:delete_class      class    405    405 405   class     log-in 302 404  yes
 competition:editions          outages  log-in 200 404   outages   log-in 405 405  no
-competition:questions         banks    log-in 200 404   banks     log-in 302 404  no
-competition:question_begin    writers  log-in 200 404   writers   log-in 200 404  no
-competition:question_check_new writers 405    405 405   writers   log-in 200 404  no
-competition:question_check    bringing 405    405 405   bringing  log-in 200 404  no
-competition:question          bank     log-in 200 404   bank      log-in 302 404  yes
-competition:question_about    writing  log-in 200 404   writing   log-in 200 404  no
-competition:question_text     bank     log-in 200 404   bank      log-in 302 404  yes
+quizbank:questions         banks    log-in 200 404   banks     log-in 302 404  no
+quizbank:question_begin    writers  log-in 200 404   writers   log-in 200 404  no
+quizbank:question_check_new writers 405    405 405   writers   log-in 200 404  no
+quizbank:question_check    bringing 405    405 405   bringing  log-in 200 404  no
+quizbank:question          bank     log-in 200 404   bank      log-in 302 404  yes
+quizbank:question_about    writing  log-in 200 404   writing   log-in 200 404  no
+quizbank:question_text     bank     log-in 200 404   bank      log-in 302 404  yes
+competition:question_uses     blind    log-in 302 404   blind     log-in 405 405  no
 competition:question_preview  bank     log-in 200 404   bank      log-in 405 405  no
 competition:question_screen   bank     log-in 200 404   bank      log-in 405 405  no
 competition:edition_begin     outages  log-in 200 404   outages   log-in 200 404  no
@@ -332,10 +324,10 @@ FORMS: dict[str, dict[str, str]] = {
     },
     "competition:school": {"name": "OŠ Nova", "region": "{region}", "pupil_count": "1"},
     "schools:act_on_contact": {"action": "retire"},
-    "competition:question": {"do": "comment", "comment": "Why?"},
-    "competition:question_text": {"do": "comment", "comment": "Why?"},
+    "quizbank:question": {"do": "comment", "comment": "Why?"},
+    "quizbank:question_text": {"do": "comment", "comment": "Why?"},
     "competition:merge": {"other": "{other_school}"},
-    "competition:file_confirm": {"seen": "{seen_bank}", "take": "q-new en"},
+    "quizbank:file_confirm": {"seen": "{seen_bank}", "take": "q-new en"},
     "schools:import_confirm": {"seen": "{seen}"},
     "schools:decide_teacher": {"approve": "1"},
     "schools:teachers_confirm": {"seen": "{seen_teachers}"},

@@ -10,9 +10,9 @@ from django.conf import settings
 
 from competition.config.asgi import application
 from competition.config.runner import runner
-from competition.consumers import monitors
 from competition.routing import websocket_urlpatterns as monitor_sockets
-from leaderboard.hub import hub
+from competition.sittings.consumers import monitors
+from leaderboard.boards.hub import hub
 from leaderboard.routing import websocket_urlpatterns as board_sockets
 from tests.everyone import VISITORS, World, make_world
 

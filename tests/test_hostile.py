@@ -20,7 +20,7 @@ from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
-from competition import clock
+from schools import clock
 from schools.models import Role, User
 from tests import cast
 from tests.everyone import VISITORS, World, addresses, session, standing, takes

@@ -205,7 +205,7 @@ WRONG: dict[str, dict[str, str]] = {
     "schools:accept": {"password1": "1", "password2": "2"},
     "competition:add_class": {"size": "x"},
     "competition:act": {"action": "extra"},
-    "competition:import_questions": {"division": "0"},
+    "quizbank:import_questions": {"division": "0"},
     "competition:open": {"kind": "official"},
     "competition:edition_begin": {"slug": "!", "year": "1"},
     "competition:edition_texts": {"names_en": ""},

@@ -7,8 +7,8 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import DateTimeField
 
-from competition import clock
 from quizbank.models import Paper, Question, Wording
+from schools import clock
 from tests import cast
 
 pytestmark = pytest.mark.django_db

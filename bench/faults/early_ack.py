@@ -12,18 +12,18 @@ import uvicorn
 
 # Sets Django up, which the hall's models need.
 from competition.config import asgi  # noqa: F401
-from competition.hall import app
-from competition.hall.items import Outcome
-from competition.hall.lane import Lane
-from competition.hall.wire import AnswersBody, AnswersReply, Body, State
+from competition.pupil_api import app
+from competition.pupil_api.group_commit import WriteQueue
+from competition.pupil_api.messages import AnswersBody, AnswersReply, AttemptReply, Body
+from competition.pupil_api.pending import Outcome
 
 # What a browser in the middle of its quiz is told.
-RUNNING = State(
+RUNNING = AttemptReply(
     phase="running", left=600.0, starts_in=None, current=True, wait=0.3, beat=20.0, receipt=None
 )
 
 
-class HastyLane(Lane):
+class HastyLane(WriteQueue):
     """A lane that says "saved" as soon as an answer waits in its queue."""
 
     def __init__(self, *args: object) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 ALLAUTH: dict[str, Any] = {
-    "ACCOUNT_ADAPTER": "schools.adapters.StaffAccounts",
+    "ACCOUNT_ADAPTER": "schools.accounts.adapters.StaffAccounts",
     "ACCOUNT_LOGIN_METHODS": {"email"},
     "ACCOUNT_SIGNUP_FIELDS": ["email*", "password1*", "password2*"],
     "ACCOUNT_USER_MODEL_USERNAME_FIELD": None,
@@ -34,13 +34,13 @@ ALLAUTH: dict[str, Any] = {
         "reauthenticate": "10/m/user",
     },
     "ACCOUNT_FORMS": {
-        "login": "schools.forms.account.LoginForm",
-        "reset_password": "schools.forms.account.ForgottenPasswordForm",
-        "reset_password_from_key": "schools.forms.account.NewPasswordForm",
-        "change_password": "schools.forms.account.ChangePasswordForm",
-        "reauthenticate": "schools.forms.account.PasswordAgainForm",
+        "login": "schools.accounts.forms.account.LoginForm",
+        "reset_password": "schools.accounts.forms.account.ForgottenPasswordForm",
+        "reset_password_from_key": "schools.accounts.forms.account.NewPasswordForm",
+        "change_password": "schools.accounts.forms.account.ChangePasswordForm",
+        "reauthenticate": "schools.accounts.forms.account.PasswordAgainForm",
     },
-    "MFA_ADAPTER": "schools.adapters.SecondFactors",
+    "MFA_ADAPTER": "schools.accounts.adapters.SecondFactors",
     "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
     "MFA_PASSKEY_LOGIN_ENABLED": True,
     "MFA_PASSKEY_SIGNUP_ENABLED": False,
@@ -48,9 +48,9 @@ ALLAUTH: dict[str, Any] = {
     "MFA_TOTP_TOLERANCE": 1,
     "MFA_RATE_LIMITS": {"webauthn_login": None},
     "MFA_FORMS": {
-        "authenticate": "schools.forms.second_factor.CodeForm",
-        "reauthenticate": "schools.forms.second_factor.CodeAgainForm",
-        "activate_totp": "schools.forms.second_factor.ActivateAppForm",
-        "add_webauthn": "schools.forms.second_factor.AddPasskeyForm",
+        "authenticate": "schools.accounts.forms.second_factor.CodeForm",
+        "reauthenticate": "schools.accounts.forms.second_factor.CodeAgainForm",
+        "activate_totp": "schools.accounts.forms.second_factor.ActivateAppForm",
+        "add_webauthn": "schools.accounts.forms.second_factor.AddPasskeyForm",
     },
 }

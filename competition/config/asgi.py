@@ -15,14 +15,14 @@ django_app = get_asgi_application()
 
 from django.db import connections
 
-from competition import meters
+from competition import metrics as meters
 from competition.config.headers import DATA, PAGES, with_headers
 from competition.config.health import Health
 from competition.config.leaving import noticing
 from competition.config.runner import runner
 from competition.config.sockets import sockets
 from competition.config.turnstile import Turnstile
-from competition.hall.app import PREFIX, Receive, Scope, Send, hall
+from competition.pupil_api.app import PREFIX, Receive, Scope, Send, hall
 from intake.door import door
 
 # The lane lets go of the interpreter at every word to the database, and must have it back at once

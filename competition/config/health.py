@@ -16,7 +16,7 @@ from typing import Any
 from django.db import close_old_connections, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from competition import meters
+from competition import metrics as meters
 
 Scope = Mapping[str, Any]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]

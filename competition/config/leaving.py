@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from competition.hall.app import Receive, Scope, Send
+from competition.pupil_api.app import Receive, Scope, Send
 from intake.door import is_awaited
 
 type App = Callable[[Any, Receive, Send], Awaitable[None]]

@@ -19,23 +19,24 @@ from django.db import IntegrityError, close_old_connections, connection, transac
 from django.db.models import DateTimeField, ExpressionWrapper, Q
 from django.db.models.functions import Now
 
-from competition import clock, meters
-from competition.actions.approving import keep_approvals
-from competition.actions.crowd import count_crowd
-from competition.actions.notices import carry_notices
-from competition.actions.outages import beat, go_on_settling
-from competition.actions.rescoring import score_late
-from competition.actions.sweeping import sweep
-from competition.hall.app import hall
+from competition import metrics as meters
+from competition.day.actions import beat, go_on_settling
 from competition.models import Duty, Outage
-from competition.queries.crowd import DUTY, crowd
-from competition.queries.moment import database_now
-from leaderboard.actions.exporting import tend_exports
-from leaderboard.actions.figures import follow_closings
-from leaderboard.actions.insight import publish_insight
-from leaderboard.actions.publishing import publish_boards
-from schools.actions.record import forget_old_entries
-from schools.actions.sheets import tend_mails
+from competition.notices.actions.notices import carry_notices
+from competition.pupil_api.app import hall
+from competition.pupil_api.crowd import DUTY, crowd
+from competition.pupil_api.crowd_counting import count_crowd
+from competition.sittings.actions.approving import keep_approvals
+from competition.sittings.actions.rescoring import score_late
+from competition.sittings.actions.sweeping import sweep
+from leaderboard.boards.actions.figures import follow_closings
+from leaderboard.boards.actions.publishing import publish_boards
+from leaderboard.exports.actions import tend_exports
+from leaderboard.insight.actions import publish_insight
+from schools import clock
+from schools.database_time import database_now
+from schools.people.actions.teacher_sheets import tend_mails
+from schools.record.actions.record import forget_old_entries
 
 log = logging.getLogger(__name__)
 

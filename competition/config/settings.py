@@ -6,7 +6,8 @@ from django.conf.locale import LANG_INFO
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from competition.config import accounts, audited, environment, quiet, sheets, static
+from competition.config import accounts, audited, environment, quiet, static
+from schools.spreadsheets import formats as sheets
 
 BASE_DIR = environment.ROOT
 DEBUG = environment.DEBUG
@@ -52,9 +53,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "schools.middleware.SecondFactorMiddleware",
-    "schools.middleware.RecordMiddleware",
-    "schools.middleware.SpeechMiddleware",
+    "schools.accounts.middleware.SecondFactorMiddleware",
+    "schools.accounts.middleware.RecordMiddleware",
+    "schools.accounts.middleware.SpeechMiddleware",
 ]
 
 ROOT_URLCONF = "competition.config.urls"
@@ -70,7 +71,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "competition.context.page",
+                "schools.pages.context.page",
             ]
         },
     }
@@ -106,7 +107,7 @@ EMAIL_IS_SET = environment.mail_leaves()
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.DEFAULT_FROM_EMAIL
 
 AUTH_USER_MODEL = "schools.User"
-AUTHENTICATION_BACKENDS = ["schools.backends.StaffBackend"]
+AUTHENTICATION_BACKENDS = ["schools.accounts.backends.StaffBackend"]
 # Whoever is staff sees names and PINs of children, teachers without a second factor too. Nobody is
 # asked to change a shorter password that stands.
 AUTH_PASSWORD_VALIDATORS = [
@@ -128,9 +129,12 @@ globals().update(accounts.ALLAUTH)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not environment.HTTPS
 globals().update(audited.AUDITLOG)
 
+# Whether right answers may leave with somebody in a file: the competition knows what it still asks.
+MAY_TAKE_KEYS = "competition.editions.permissions.leads_all_that_is_secret"
+
 # What apps above `competition` look at before a step of an edition, by the step.
 EDITION_CHECKS = {
-    ("sealed", "published"): ("leaderboard.queries.publication.boards_stand_as_sealed",),
+    ("sealed", "published"): ("leaderboard.seals.queries.publication.boards_stand_as_sealed",),
 }
 
 LANGUAGE_CODE = "bs"

@@ -13,7 +13,7 @@ from django.urls import re_path
 
 from competition.routing import websocket_urlpatterns as monitors
 from leaderboard.routing import websocket_urlpatterns as boards
-from schools import security
+from schools.accounts import security_log as security
 
 
 class Nothing(AsyncWebsocketConsumer):

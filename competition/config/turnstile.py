@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from competition.hall.app import Receive, Scope, Send
+from competition.pupil_api.app import Receive, Scope, Send
 
 # Fewer than the process has connections, so that pages of staff find some.
 AT_ONCE = 8

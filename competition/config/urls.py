@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from schools.views.account import log_in_to_admin
+from schools.accounts.views import log_in_to_admin
 
 admin.site.site_header = admin.site.site_title = _("Online safety quiz")
 admin.site.index_title = _("Administration")
@@ -19,8 +19,9 @@ urlpatterns = [
     path("", include("leaderboard.urls_plain")),
     *i18n_patterns(
         path("admin/", admin.site.urls),
-        path("staff/", include("schools.urls_account")),
+        path("staff/", include("schools.accounts.urls")),
         path("", include("schools.urls")),
+        path("", include("quizbank.urls")),
         path("", include("leaderboard.urls")),
         path("", include("competition.urls")),
     ),

@@ -5,7 +5,6 @@ from competition.models.day import Notice, WindowChange
 from competition.models.edition import Division, Edition, Entry, Window
 from competition.models.paper import DraftQuestion, PaperDraft, PaperRecord, SignOff
 from competition.models.preparation import AwardRule, EditionStep, Logo, Partner
-from competition.models.question_files import QuestionFile
 from competition.models.server import Beat, Duty, Outage
 from competition.models.sitting import PinGuess, Sitting
 
@@ -30,7 +29,6 @@ __all__ = [
     "PaperRecord",
     "Partner",
     "PinGuess",
-    "QuestionFile",
     "Result",
     "SignOff",
     "Sitting",

@@ -14,7 +14,7 @@ from schools.models import DIVISION_CODES, Country, SchoolClass, in_reader_langu
 
 
 def default_chain() -> list[str]:
-    """The ranking chain most editions use; the steps are named in ``competition.scoring``."""
+    """The ranking chain most editions use; the steps are named in ``competition.rules.scoring``."""
     return ["score", "wrong", "hard", "tie_break", "time"]
 
 

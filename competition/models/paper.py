@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from competition.models.edition import Division
-from quizbank.languages import name_of
+from quizbank.languages.codes import name_of
 from quizbank.models import Paper, Question
 from schools.models import User
 

@@ -8,9 +8,9 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from competition import dates
 from competition.models import Decision, Outage
-from quizbank.languages import name_of
+from quizbank.languages.codes import name_of
+from schools.languages import dates
 
 register = template.Library()
 

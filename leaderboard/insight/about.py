@@ -6,15 +6,15 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from competition.workbook import Sheet, Value
 from leaderboard.insight.names import division_name, language_name
-from leaderboard.insight.tables import Table
+from leaderboard.insight.tables import FigureTable
 from leaderboard.models import InsightSnapshot
+from schools.spreadsheets.workbook import Value, WorkbookSheet
 
 
 def about(
-    table: Table, snapshot: InsightSnapshot, area: str, division: str, language: str
-) -> Sheet:
+    table: FigureTable, snapshot: InsightSnapshot, area: str, division: str, language: str
+) -> WorkbookSheet:
     """The cover of a workbook."""
     edition, counted = snapshot.edition, localtime(snapshot.made_at)
     voluntary = _(
@@ -32,4 +32,4 @@ def about(
         ["", voluntary],
     ]
     rows += [["", note] for note in table.notes]
-    return Sheet(_("About"), [_("About this table"), ""], (24, 100), rows)
+    return WorkbookSheet(_("About"), [_("About this table"), ""], (24, 100), rows)

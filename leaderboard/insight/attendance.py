@@ -8,12 +8,20 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from competition.workbook import Value
 from leaderboard.insight.names import division_name
-from leaderboard.insight.tables import Look, Table, counted, keys_of, nothing, of_hundred, together
+from leaderboard.insight.tables import (
+    FigureTable,
+    Look,
+    counted,
+    keys_of,
+    nothing,
+    of_hundred,
+    together,
+)
+from schools.spreadsheets.workbook import Value
 
 
-def participation(look: Look) -> Table:
+def participation(look: Look) -> FigureTable:
     """By region, one level down, beside what the register says."""
     rows: list[list[Value]] = []
     bars = []
@@ -46,7 +54,7 @@ def participation(look: Look) -> Table:
         _("pupils finished"),
         _("share of the pupils (%)"),
     ]
-    return Table(
+    return FigureTable(
         finding, headers, rows, bars, notes=together(look, areas), keys=keys_of(look, areas)
     )
 
@@ -58,7 +66,7 @@ def _came(pupils: int, schools: int) -> str:
     return " ".join([finished % {"count": counted(pupils)}, where % {"count": counted(schools)}])
 
 
-def grades(look: Look) -> Table:
+def grades(look: Look) -> FigureTable:
     """By grade, or by division where grades are too small."""
     cells = [(str(name), int(many)) for name, many in look.area["grades"]] if look.area else []
     if not cells:
@@ -83,7 +91,7 @@ def _grade(name: str) -> str:
     return _("grade %(grade)s (ages %(ages)s)") % {"grade": grade, **ages}
 
 
-def hours(look: Look) -> Table:
+def hours(look: Look) -> FigureTable:
     """By the hour in which pupils began, or by part of the day."""
     cells = [(str(name), int(many)) for name, many in look.area["hours"]] if look.area else []
     if not cells:
@@ -100,12 +108,12 @@ def _hour(name: str) -> str:
     return f"{int(begins):02}:00–{int(ends or int(begins) + 1):02}:00"
 
 
-def _shares(cells: Sequence[tuple[str, int]], header: str, finding: str) -> Table:
+def _shares(cells: Sequence[tuple[str, int]], header: str, finding: str) -> FigureTable:
     """Pupils by one thing, with the share of all."""
     whole = sum(many for _name, many in cells)
     name, most = max(cells, key=lambda cell: cell[1])
     words = {"name": name, "pupils": counted(most), "share": localize(of_hundred(most, whole) or 0)}
-    return Table(
+    return FigureTable(
         finding % words,
         [header, _("pupils finished"), _("share (%)")],
         [[name, many, of_hundred(many, whole)] for name, many in cells],

@@ -11,7 +11,7 @@ LONGEST = 310
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class ChartBar:
     """One bar below its label, all in the units of the picture."""
 
     label: str
@@ -24,20 +24,20 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class BarChart:
     """Bars from zero, the longest one as long as there is room for."""
 
     height: int
-    bars: list[Bar]
+    bars: list[ChartBar]
     width: int = WIDTH
 
 
-def picture(rows: Iterable[tuple[str, float, str]], *, full: float | None = None) -> Picture:
+def picture(rows: Iterable[tuple[str, float, str]], *, full: float | None = None) -> BarChart:
     """Bars for ``(label, number, number in words)``; ``full``: what the whole width stands for."""
     rows = list(rows)
     most = full or max((number for _label, number, _words in rows), default=0) or 1
     bars = []
     for place, (label, number, words) in enumerate(rows):
         top, length = place * ROW, round(LONGEST * number / most)
-        bars.append(Bar(label, words, top + 17, top + 23, length, length + 8, top + 37))
-    return Picture(max(len(rows), 1) * ROW, bars)
+        bars.append(ChartBar(label, words, top + 17, top + 23, length, length + 8, top + 37))
+    return BarChart(max(len(rows), 1) * ROW, bars)

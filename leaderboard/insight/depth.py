@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from leaderboard.insight.rows import Answered, Cells, Depth, Linked, Outcome, Rows, Scored
-from leaderboard.suppression import OUTCOME, Group, People, divide, levels
+from leaderboard.insight.rows import Answered, Cells, Depth, Linked, Rows, SchoolScore, ScoreRow
+from leaderboard.rules.suppression import OUTCOME, People, PupilGroup, divide, levels
 
 FIFTHS = 5
 
 type Cell = tuple[str, ...]
-type Part = Callable[[Scored], Cell]
+type Part = Callable[[SchoolScore], Cell]
 
 
-def fifth(one: Scored) -> int:
+def fifth(one: SchoolScore) -> int:
     """In which fifth of the points possible a score lies, the highest score in the last one."""
     return min(FIFTHS * one.points // one.most, FIFTHS - 1) if one.most else 0
 
 
-def band(one: Scored) -> str:
+def band(one: SchoolScore) -> str:
     """Below 60, below 80, and from 80 per cent on."""
     return {3: "60-79", 4: "80-100"}.get(fifth(one), "0-59")
 
 
-def narrow_band(one: Scored) -> str:
+def narrow_band(one: SchoolScore) -> str:
     """Fifths."""
     at = fifth(one)
     return f"{20 * at}-{100 if at == FIFTHS - 1 else 20 * at + 19}"
@@ -38,23 +38,23 @@ BANDS: tuple[Part, ...] = (
 )
 
 
-def depths(areas: Group, grades: Mapping[str, int], rows: Rows) -> list[Depth]:
+def depths(areas: PupilGroup, grades: Mapping[str, int], rows: Rows) -> list[Depth]:
     """Groups of areas with what may be told of each; none where the country has too few schools.
 
     A division of a group is told only where participation tells it as well, so that these tables
     add no count by division to those (``grades``: how finely each area's are published).
     """
-    people = People[Scored]()
+    people = People[SchoolScore]()
     for one in rows.scored:
         people.add(one.place, one, one.school, one.pupils)
     if not OUTCOME.allows(people.all_in(areas.places)):
         return []
     groups = divide(areas, people, OUTCOME)
 
-    def told(group: Group) -> bool:
+    def told(group: PupilGroup) -> bool:
         return all(grades[key] > 0 for key in _parts(group, areas))
 
-    def divided(group: Group, finest: int) -> int:
+    def divided(group: PupilGroup, finest: int) -> int:
         return finest if by_division[group.key] else 0
 
     by_division = levels(groups, people, OUTCOME, DIVISIONS, lambda group: int(told(group)))
@@ -63,7 +63,7 @@ def depths(areas: Group, grades: Mapping[str, int], rows: Rows) -> list[Depth]:
     answers, linked = _by_place(rows.answered), _by_place(rows.linked)
     scored = _by_place(rows.scored)
 
-    def depth(group: Group, parent: str) -> Depth:
+    def depth(group: PupilGroup, parent: str) -> Depth:
         parts = DIVISIONS[: by_division[group.key]] + LANGUAGES[: by_language[group.key]]
         everybody = people.all_in(group.places)
         return {
@@ -80,7 +80,7 @@ def depths(areas: Group, grades: Mapping[str, int], rows: Rows) -> list[Depth]:
     return [depth(group, parent) for group, parent in groups.walk() if people.all_in(group.places)]
 
 
-def _parts(group: Group, areas: Group) -> Iterable[str]:
+def _parts(group: PupilGroup, areas: PupilGroup) -> Iterable[str]:
     """The keys of the areas a group is made of, itself if it is one."""
     same = [area.key for area, _parent in areas.walk() if area.places == group.places]
     if group.key in same:
@@ -88,7 +88,7 @@ def _parts(group: Group, areas: Group) -> Iterable[str]:
     return [area.key for area in _largest_inside(areas, group)]
 
 
-def _largest_inside(area: Group, group: Group) -> Iterator[Group]:
+def _largest_inside(area: PupilGroup, group: PupilGroup) -> Iterator[PupilGroup]:
     if area.places and area.places <= group.places:
         yield area
     elif area.places & group.places:
@@ -96,24 +96,24 @@ def _largest_inside(area: Group, group: Group) -> Iterator[Group]:
             yield from _largest_inside(child, group)
 
 
-def _by_place[Row: (Scored, Answered, Linked)](rows: Iterable[Row]) -> dict[str, list[Row]]:
+def _by_place[Row: (SchoolScore, Answered, Linked)](rows: Iterable[Row]) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     for one in rows:
         found.setdefault(one.place, []).append(one)
     return found
 
 
-def _in[Row: (Scored, Answered, Linked)](
-    group: Group, by_place: Mapping[str, Sequence[Row]]
+def _in[Row: (SchoolScore, Answered, Linked)](
+    group: PupilGroup, by_place: Mapping[str, Sequence[Row]]
 ) -> list[Row]:
     return [one for place in group.places for one in by_place.get(place, ())]
 
 
 def _outcomes(
-    scored: Sequence[Scored], parts: Sequence[Part], answers: Sequence[Answered]
-) -> Iterator[tuple[str, Outcome]]:
+    scored: Sequence[SchoolScore], parts: Sequence[Part], answers: Sequence[Answered]
+) -> Iterator[tuple[str, ScoreRow]]:
     for part in parts:
-        cells: dict[Cell, list[Scored]] = {}
+        cells: dict[Cell, list[SchoolScore]] = {}
         for one in scored:
             cells.setdefault(part(one), []).append(one)
         for cell, those in cells.items():
@@ -121,7 +121,7 @@ def _outcomes(
             yield "/".join(cell), _outcome(those, same)
 
 
-def _outcome(those: Sequence[Scored], answered: Sequence[Answered]) -> Outcome:
+def _outcome(those: Sequence[SchoolScore], answered: Sequence[Answered]) -> ScoreRow:
     pupils = sum(one.pupils for one in those)
     points = sum(one.points * one.pupils for one in those)
     most = sum(one.most * one.pupils for one in those)
@@ -140,7 +140,7 @@ def _share(part: int, whole: int) -> float:
     return round(100 * part / whole, 1) if whole else 0.0
 
 
-def _median(those: Sequence[Scored], pupils: int) -> int:
+def _median(those: Sequence[SchoolScore], pupils: int) -> int:
     """The middle share of the points, the lower of two, in whole per cent."""
     shares = Counter[float]()
     for one in those:
@@ -163,7 +163,9 @@ def _questions(answered: Sequence[Answered], pupils: int) -> list[list[float]]:
     ]
 
 
-def _bands(people: People[Scored], group: Group, parts: Sequence[Part]) -> dict[str, Cells]:
+def _bands(
+    people: People[SchoolScore], group: PupilGroup, parts: Sequence[Part]
+) -> dict[str, Cells]:
     found: dict[str, Cells] = {}
     cells = people.cells(group.places, parts[-1]) if parts else {}
     for (division, name), schools in cells.items():

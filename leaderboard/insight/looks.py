@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from django.http import Http404
 
 from leaderboard.insight.names import Names
-from leaderboard.insight.rows import Area, Body, Depth
+from leaderboard.insight.rows import Body, Depth, InsightArea
 from leaderboard.insight.tables import Look
 from schools.models import Country, Region
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FilterChoice:
     """One value of a filter, indented as deep as it lies."""
 
     value: str
@@ -27,9 +27,9 @@ def keys_of(places: Sequence[Country | Region]) -> set[str]:
     return {str(place.pk) for place in places}
 
 
-def below(body: Body, tops: set[str]) -> list[tuple[Area, int]]:
+def below(body: Body, tops: set[str]) -> list[tuple[InsightArea, int]]:
     """The areas somebody may see, each with how deep it lies, in the order of the tree."""
-    found: list[tuple[Area, int]] = []
+    found: list[tuple[InsightArea, int]] = []
     deep: dict[str, int] = {}
     for area in body["areas"]:
         if area["key"] in tops or area["parent"] in deep:
@@ -40,7 +40,7 @@ def below(body: Body, tops: set[str]) -> list[tuple[Area, int]]:
 
 def look_at(
     body: Body, names: Names, places: Sequence[Country | Region], asked: Mapping[str, str]
-) -> tuple[Look, list[Choice]]:
+) -> tuple[Look, list[FilterChoice]]:
     """What is asked for, and the areas there are to choose; 404 for an area of others.
 
     Divisions and languages that are not published of an area fall back to the first.
@@ -60,8 +60,8 @@ def look_at(
         division=division if division in divisions else next(iter(divisions), ""),
         language=language if language in languages else "",
     )
-    choices = [Choice(area["key"], names.of(area), deep) for area, deep in inside]
-    return look, choices + [Choice(group["key"], names.together(group)) for group in shared]
+    choices = [FilterChoice(area["key"], names.of(area), deep) for area, deep in inside]
+    return look, choices + [FilterChoice(group["key"], names.together(group)) for group in shared]
 
 
 def shared_with(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from leaderboard.insight.rows import Area, Depth
+from leaderboard.insight.rows import Depth, InsightArea
 from schools.models import Country, Region
 
 
@@ -19,7 +19,7 @@ class Names:
     country: Country
     regions: Mapping[str, Region]
 
-    def of(self, group: Area | Depth) -> str:
+    def of(self, group: InsightArea | Depth) -> str:
         """A group by its region; small ones together have no name of their own."""
         if group["merged"]:
             return _("other areas together")
@@ -36,11 +36,11 @@ class Names:
         """A region by its key."""
         return str(self.regions[key.rstrip(".")])
 
-    def members(self, group: Area | Depth) -> list[str]:
+    def members(self, group: InsightArea | Depth) -> list[str]:
         """The areas that stand together in a group."""
         return [self.of_key(key) for key in group["merged"]]
 
-    def together(self, group: Area | Depth) -> str:
+    def together(self, group: InsightArea | Depth) -> str:
         """A group of small areas by all of them."""
         return _("together: %(areas)s") % {"areas": ", ".join(self.members(group))}
 

@@ -9,11 +9,10 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from competition.workbook import Value
 from leaderboard.insight.names import division_name, span
 from leaderboard.insight.tables import (
+    FigureTable,
     Look,
-    Table,
     counted,
     keys_of,
     nothing,
@@ -21,12 +20,13 @@ from leaderboard.insight.tables import (
     percent,
     together,
 )
+from schools.spreadsheets.workbook import Value
 
 # More than so many topics with the same finding are no headline.
 ALIKE_NAMED = 3
 
 
-def scores(look: Look) -> Table:
+def scores(look: Look) -> FigureTable:
     """Mean and median by region."""
     found = [(depth, depth["cells"].get(look.cell)) for depth in look.depths]
     shown = [(depth, outcome) for depth, outcome in found if outcome]
@@ -55,10 +55,10 @@ def scores(look: Look) -> Table:
     if len(shown) < len(found):
         notes.append(_("Areas that are too small for this choice are not shown."))
     keys = keys_of(look, [depth for depth, _one in shown])
-    return Table(finding, headers, rows, bars, full=100, notes=notes, keys=keys)
+    return FigureTable(finding, headers, rows, bars, full=100, notes=notes, keys=keys)
 
 
-def distribution(look: Look) -> Table:
+def distribution(look: Look) -> FigureTable:
     """How the points are spread."""
     bands = look.depth["bands"].get(look.division, []) if look.depth else []
     if not bands or look.language:
@@ -70,7 +70,7 @@ def distribution(look: Look) -> Table:
         "ages": division_name(look.division),
         "good": round(100 * good / whole),
     }
-    return Table(
+    return FigureTable(
         finding,
         [_("share of the points (%)"), _("pupils finished"), _("share (%)")],
         [[span(name), many, of_hundred(many, whole)] for name, many in cells],
@@ -82,7 +82,7 @@ def _lowest(cell: tuple[str, int]) -> int:
     return int(cell[0].split("-")[0])
 
 
-def topics(look: Look) -> Table:
+def topics(look: Look) -> FigureTable:
     """Topics by the share of right answers, known least first."""
     by_topic: dict[str, list[float]] = {}
     for question, (right, _blank) in _asked(look):
@@ -99,7 +99,7 @@ def topics(look: Look) -> Table:
     finding = _least_known(look.division, found, pupils)
     headers = [_("topic"), _("questions"), _("right (%)"), _("uncertain by ± (%)")]
     bars = [(name, share, percent(round(share))) for share, name in found]
-    return Table(finding, headers, rows, bars, full=100, notes=_counted(pupils))
+    return FigureTable(finding, headers, rows, bars, full=100, notes=_counted(pupils))
 
 
 def _least_known(division: str, found: Sequence[tuple[float, str]], pupils: int) -> str:
@@ -149,7 +149,7 @@ def _asked(look: Look) -> Iterable[tuple[Mapping[str, str], Sequence[float]]]:
     return zip(look.questions, shares, strict=False)
 
 
-def questions(look: Look) -> Table:
+def questions(look: Look) -> FigureTable:
     """Questions by the share of right answers, missed most first."""
     found = sorted(_asked(look), key=lambda pair: pair[1][0])
     if not found or not look.outcome:
@@ -181,7 +181,9 @@ def questions(look: Look) -> Table:
         (f"{one['number']}. {one['topic']}", right, percent(round(right)))
         for one, (right, _blank) in found
     ]
-    return Table(finding, headers, rows, bars, full=100, notes=_counted(look.outcome["pupils"]))
+    return FigureTable(
+        finding, headers, rows, bars, full=100, notes=_counted(look.outcome["pupils"])
+    )
 
 
 LINK = {
@@ -192,7 +194,7 @@ LINK = {
 }
 
 
-def connection(look: Look) -> Table:
+def connection(look: Look) -> FigureTable:
     """What tells of device and connection, by region."""
     shown = sorted(look.depths, key=lambda one: (bool(one["merged"]), -one["link"]["again"]))
     if not shown:
@@ -210,4 +212,4 @@ def connection(look: Look) -> Table:
     headers = [_("area"), _("pupils finished"), *map(str, LINK.values())]
     note = _("Not measured: kind of device, browser, speed of the line. The product does not ask.")
     notes = [note, *together(look, shown)]
-    return Table(finding, headers, rows, bars, notes=notes, keys=keys_of(look, shown))
+    return FigureTable(finding, headers, rows, bars, notes=notes, keys=keys_of(look, shown))

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from leaderboard.insight.attendance import grades, hours, participation
 from leaderboard.insight.outcomes import connection, distribution, questions, scores, topics
-from leaderboard.insight.tables import Look, Table
+from leaderboard.insight.tables import FigureTable, Look
 
 # Title, table, and which filters it takes.
-PARTS: dict[str, tuple[object, Callable[[Look], Table], tuple[str, ...]]] = {
+PARTS: dict[str, tuple[object, Callable[[Look], FigureTable], tuple[str, ...]]] = {
     "participation": (gettext_lazy("Participation by area"), participation, ()),
     "grades": (gettext_lazy("Participation by grade"), grades, ()),
     "hours": (gettext_lazy("Participation by hour"), hours, ()),

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from leaderboard.insight.names import Names
-from leaderboard.insight.rows import Area, Body, Depth, Known
-from leaderboard.suppression import FEWEST_SCHOOLS, SMALLEST
+from leaderboard.insight.rows import Body, Depth, InsightArea, RegisterFacts
+from leaderboard.rules.suppression import FEWEST_SCHOOLS, SMALLEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def too_fine() -> Reason:
 
 def why_not(body: Body, names: Names, key: str, *, depth: bool) -> Reason:
     """Why a place has no figures of its own; ``depth``: beyond how many came."""
-    groups: list[Area] | list[Depth] = body["depths"] if depth else body["areas"]
+    groups: list[InsightArea] | list[Depth] = body["depths"] if depth else body["areas"]
     own = next((area for area in body["areas"] if area["key"] == key), None)
     small = _is_small(own, depth=depth)
     for place in _upwards(names, key):
@@ -61,18 +61,18 @@ def _upwards(names: Names, key: str) -> Iterator[str]:
         yield names.country.pk
 
 
-def _is_small(own: Area | None, *, depth: bool) -> bool:
+def _is_small(own: InsightArea | None, *, depth: bool) -> bool:
     if own is None:
         return True
-    few_schools = depth and Known(*own["known"]).took_part < FEWEST_SCHOOLS
+    few_schools = depth and RegisterFacts(*own["known"]).took_part < FEWEST_SCHOOLS
     return own["pupils"] < SMALLEST or few_schools
 
 
-def _too_small(own: Area | None) -> str:
+def _too_small(own: InsightArea | None) -> str:
     """How few came, where that is told of the place."""
-    if own is None or Known(*own["known"]).took_part >= FEWEST_SCHOOLS:
+    if own is None or RegisterFacts(*own["known"]).took_part >= FEWEST_SCHOOLS:
         return _("Too few pupils: nothing can be shown here without telling of single children.")
-    schools = Known(*own["known"]).took_part
+    schools = RegisterFacts(*own["known"]).took_part
     return ngettext(
         "Too few: %(count)s school came, and this is told of %(least)s at least.",
         "Too few: %(count)s schools came, and this is told of %(least)s at least.",
@@ -87,7 +87,7 @@ def _worked_out() -> str:
     )
 
 
-def _together(names: Names, group: Area | Depth, place: str, *, small: bool) -> Reason:
+def _together(names: Names, group: InsightArea | Depth, place: str, *, small: bool) -> Reason:
     others = [names.of_key(other) for other in group["merged"] if other != place]
     if small:
         text = _("Too few came here, so it stands together with: %(areas)s.")

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import starmap
 
 from leaderboard.insight.depth import depths
-from leaderboard.insight.rows import Area, Body, Came, Cells, Known, Rows
-from leaderboard.suppression import ATTENDANCE, Group, People, divide, levels
+from leaderboard.insight.rows import Body, Came, Cells, InsightArea, RegisterFacts, Rows
+from leaderboard.rules.suppression import ATTENDANCE, People, PupilGroup, divide, levels
 
 # Lessons before the long break, those until noon, and the second shift.
 PARTS_OF_DAY = ((0, 10), (10, 13), (13, 24))
@@ -31,7 +31,7 @@ GRADES: tuple[Part, ...] = (
 HOURS: tuple[Part, ...] = (lambda one: part_of_day(one.hour), lambda one: str(one.hour))
 
 
-def tree(root: str, regions: Iterable[tuple[int, int | None]], places: Iterable[str]) -> Group:
+def tree(root: str, regions: Iterable[tuple[int, int | None]], places: Iterable[str]) -> PupilGroup:
     """The regions, ``(id, id of the parent)``, as groups of the places with schools.
 
     Schools that hang on a region which has parts stand beside these parts, as ``"<id>."``.
@@ -41,18 +41,18 @@ def tree(root: str, regions: Iterable[tuple[int, int | None]], places: Iterable[
         below.setdefault(parent, []).append(region)
     used = frozenset(places)
 
-    def group(region: int) -> Group:
+    def group(region: int) -> PupilGroup:
         own = used & {str(region)}
         parts = list(map(group, below.get(region, ())))
         if parts and own:
-            parts.append(Group(f"{region}.", own))
-        return Group(str(region), own.union(*(part.places for part in parts)), tuple(parts))
+            parts.append(PupilGroup(f"{region}.", own))
+        return PupilGroup(str(region), own.union(*(part.places for part in parts)), tuple(parts))
 
     tops = tuple(map(group, below.get(None, ())))
-    return Group(root, frozenset[str]().union(*(top.places for top in tops)), tops)
+    return PupilGroup(root, frozenset[str]().union(*(top.places for top in tops)), tops)
 
 
-def release(whole: Group, rows: Rows) -> Body:
+def release(whole: PupilGroup, rows: Rows) -> Body:
     """The body; empty where the whole country is too small."""
     people = People[Came]()
     for one in rows.came:
@@ -64,7 +64,7 @@ def release(whole: Group, rows: Rows) -> Body:
     grades = levels(groups, people, ATTENDANCE, GRADES)
     hours = levels(groups, people, ATTENDANCE, HOURS)
 
-    def area(group: Group, parent: str) -> Area:
+    def area(group: PupilGroup, parent: str) -> InsightArea:
         return {
             "key": group.key,
             "parent": parent,
@@ -81,12 +81,14 @@ def release(whole: Group, rows: Rows) -> Body:
     }
 
 
-def _known(group: Group, known: Mapping[str, Known]) -> Known:
+def _known(group: PupilGroup, known: Mapping[str, RegisterFacts]) -> RegisterFacts:
     facts = [known[place] for place in group.places if place in known]
-    return Known(*map(sum, zip(*facts, strict=True))) if facts else Known(0, 0, 0, 0)
+    return (
+        RegisterFacts(*map(sum, zip(*facts, strict=True))) if facts else RegisterFacts(0, 0, 0, 0)
+    )
 
 
-def _counted(people: People[Came], group: Group, parts: tuple[Part, ...]) -> Cells:
+def _counted(people: People[Came], group: PupilGroup, parts: tuple[Part, ...]) -> Cells:
     """Pupils by the finest of the parts; none where there is no part."""
     if not parts:
         return []

@@ -19,7 +19,7 @@ class Came(NamedTuple):
     pupils: int
 
 
-class Scored(NamedTuple):
+class SchoolScore(NamedTuple):
     """Pupils of a school with so many of the points possible."""
 
     place: str
@@ -56,7 +56,7 @@ class Linked(NamedTuple):
     outage: int
 
 
-class Known(NamedTuple):
+class RegisterFacts(NamedTuple):
     """What the register says of a place, and how many schools and classes took part."""
 
     schools: int
@@ -68,7 +68,7 @@ class Known(NamedTuple):
 type Cells = list[list[str | int]]
 
 
-class Outcome(TypedDict):
+class ScoreRow(TypedDict):
     """Scores in per cent; ``questions``: right and left open in per cent, in the paper's order."""
 
     pupils: int
@@ -78,13 +78,13 @@ class Outcome(TypedDict):
     questions: list[list[float]]
 
 
-class Area(TypedDict):
+class InsightArea(TypedDict):
     """One group. Grades as ``"<division>[/<grade>]"``; empty where they are not published."""
 
     key: str
     parent: str
     merged: list[str]
-    known: Known
+    known: RegisterFacts
     pupils: int
     grades: Cells
     hours: Cells
@@ -98,7 +98,7 @@ class Depth(TypedDict):
     merged: list[str]
     pupils: int
     schools: int
-    cells: dict[str, Outcome]
+    cells: dict[str, ScoreRow]
     # by division: pupils by their share of the points in per cent, as "60-79"
     bands: dict[str, Cells]
     # share of pupils in per cent, by the name of the column of ``Linked``
@@ -108,7 +108,7 @@ class Depth(TypedDict):
 class Body(TypedDict):
     """Everything published of one country."""
 
-    areas: list[Area]
+    areas: list[InsightArea]
     depths: list[Depth]
 
 
@@ -117,10 +117,10 @@ class Rows:
     """What was counted."""
 
     came: Sequence[Came]
-    scored: Sequence[Scored]
+    scored: Sequence[SchoolScore]
     answered: Sequence[Answered]
     linked: Sequence[Linked]
-    known: Mapping[str, Known]
+    known: Mapping[str, RegisterFacts]
 
     @property
     def agree(self) -> bool:
@@ -129,7 +129,7 @@ class Rows:
         return came == scored == linked
 
 
-def _by_school(rows: Sequence[Came | Scored | Linked]) -> Counter[int]:
+def _by_school(rows: Sequence[Came | SchoolScore | Linked]) -> Counter[int]:
     found = Counter[int]()
     for one in rows:
         found[one.school] += one.pupils

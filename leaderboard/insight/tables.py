@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from django.utils.formats import localize, number_format
 from django.utils.translation import gettext as _
 
-from competition.workbook import Value
 from leaderboard.insight.names import Names
 from leaderboard.insight.reasons import Reason, too_fine, why_not
-from leaderboard.insight.rows import Area, Body, Depth, Outcome
+from leaderboard.insight.rows import Body, Depth, InsightArea, ScoreRow
+from schools.spreadsheets.workbook import Value
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FigureTable:
     """What stands below a picture and in the files; ``bars``: label, number, number in words."""
 
     finding: str
@@ -44,7 +44,7 @@ class Look:
     questions: Sequence[Mapping[str, str]] = field(default_factory=list)
 
     @property
-    def area(self) -> Area | None:
+    def area(self) -> InsightArea | None:
         """The place, as far as participation is published of it.
 
         Small areas that stand together in scores may stand otherwise in participation.
@@ -59,7 +59,7 @@ class Look:
         return next((one for one in self.body["depths"] if one["key"] == self.key), None)
 
     @property
-    def areas(self) -> list[Area]:
+    def areas(self) -> list[InsightArea]:
         """The place's parts, or itself where it has none."""
         inside = [one for one in self.body["areas"] if one["parent"] == self.key]
         return inside or [one for one in (self.area,) if one]
@@ -76,16 +76,16 @@ class Look:
         return f"{self.division}/{self.language}" if self.language else self.division
 
     @property
-    def outcome(self) -> Outcome | None:
+    def outcome(self) -> ScoreRow | None:
         """The place's outcome under the filters."""
         return self.depth["cells"].get(self.cell) if self.depth else None
 
 
-def nothing(look: Look, *, depth: bool) -> Table:
+def nothing(look: Look, *, depth: bool) -> FigureTable:
     """Where nothing may be told: why, and where to look instead."""
     is_told = look.depth if depth else look.area
     reason = too_fine() if is_told else why_not(look.body, look.names, look.key, depth=depth)
-    return Table(reason.text, [_("area")], [], reason=reason)
+    return FigureTable(reason.text, [_("area")], [], reason=reason)
 
 
 def counted(number: int) -> str:
@@ -103,7 +103,7 @@ def of_hundred(part: int, whole: int) -> float | None:
     return round(100 * part / whole, 1) if whole else None
 
 
-def keys_of(look: Look, groups: Sequence[Area | Depth]) -> list[str]:
+def keys_of(look: Look, groups: Sequence[InsightArea | Depth]) -> list[str]:
     """The keys of groups that have others below them, for a way there."""
     parents = {one["parent"] for one in (*look.body["areas"], *look.body["depths"])}
     return [
@@ -111,7 +111,7 @@ def keys_of(look: Look, groups: Sequence[Area | Depth]) -> list[str]:
     ]
 
 
-def together(look: Look, groups: Sequence[Area | Depth]) -> list[str]:
+def together(look: Look, groups: Sequence[InsightArea | Depth]) -> list[str]:
     """A note on which areas stand together."""
     return [
         _("Other areas together: %(areas)s.") % {"areas": ", ".join(look.names.members(group))}

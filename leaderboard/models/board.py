@@ -8,8 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from competition.models import Division, Edition
-from leaderboard.boards import empty, render
-from leaderboard.threshold import fewest, shows_rows
+from leaderboard.rules.snapshots import empty, render
+from leaderboard.rules.threshold import fewest, shows_rows
 from schools.models import Card, Country
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizbank.checks import keys, lengths, names, protected, reading, terms, twins, wording
-from quizbank.checks.items import Finding, Item
+from quizbank.checks.items import CheckedQuestion, Finding
 from quizbank.checks.names import Cast
 from quizbank.checks.terms import Glossary
-from quizbank.scripts import Exceptions
+from quizbank.languages.question_scripts import Exceptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Guide:
     exceptions: Exceptions
 
 
-def of_item(item: Item, guide: Guide, languages: Sequence[str]) -> list[Finding]:
+def of_item(item: CheckedQuestion, guide: Guide, languages: Sequence[str]) -> list[Finding]:
     """What a question by itself breaks."""
     return [
         *keys.findings(item, languages),
@@ -34,7 +34,9 @@ def of_item(item: Item, guide: Guide, languages: Sequence[str]) -> list[Finding]
     ]
 
 
-def of_bank(items: Sequence[Item], guide: Guide, languages: Sequence[str]) -> list[Finding]:
+def of_bank(
+    items: Sequence[CheckedQuestion], guide: Guide, languages: Sequence[str]
+) -> list[Finding]:
     """What the questions break, each by itself and all together."""
     return [
         *(finding for item in items for finding in of_item(item, guide, languages)),

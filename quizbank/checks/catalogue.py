@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quizbank.marked import gettext_noop
+from quizbank.phrases import gettext_noop
 
 ERROR, WARNING = "error", "warning"
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class CheckRule:
     """``source`` is a number of the item-writing rules in docs/questions.md, or empty."""
 
     severity: str
@@ -19,55 +19,67 @@ class Rule:
 
 
 RULES = {
-    "missing": Rule(ERROR, gettext_noop("every language of the competition has a text")),
-    "letters": Rule(
+    "missing": CheckRule(ERROR, gettext_noop("every language of the competition has a text")),
+    "letters": CheckRule(
         ERROR, gettext_noop("all languages have the same choices, and the key is one of them")
     ),
-    "length": Rule(ERROR, gettext_noop("no part is longer than its screen allows"), "8"),
-    "stem-young": Rule(ERROR, gettext_noop("for 9–11 a question has at most 90 characters"), "8"),
-    "sentence": Rule(WARNING, gettext_noop("no sentence is too long for the age"), "9"),
-    "key-long": Rule(
+    "length": CheckRule(ERROR, gettext_noop("no part is longer than its screen allows"), "8"),
+    "stem-young": CheckRule(
+        ERROR, gettext_noop("for 9–11 a question has at most 90 characters"), "8"
+    ),
+    "sentence": CheckRule(WARNING, gettext_noop("no sentence is too long for the age"), "9"),
+    "key-long": CheckRule(
         ERROR, gettext_noop("the key is not the longest by more than 1.3 times the mean"), "6"
     ),
-    "key-lopsided": Rule(
+    "key-lopsided": CheckRule(
         ERROR, gettext_noop("no letter is the key of more than half of a division, or of none")
     ),
-    "key-share": Rule(
+    "key-share": CheckRule(
         WARNING, gettext_noop("each letter is the key about equally often in a division")
     ),
-    "negative-young": Rule(
+    "negative-young": CheckRule(
         ERROR, gettext_noop("for 9–11 no question asks for what is not so"), "5"
     ),
-    "negative": Rule(WARNING, gettext_noop("no question asks for what is not so"), "5"),
-    "catch-all": Rule(ERROR, gettext_noop("no choice stands for all or none of the others"), "4"),
-    "placeholder": Rule(
+    "negative": CheckRule(WARNING, gettext_noop("no question asks for what is not so"), "5"),
+    "catch-all": CheckRule(
+        ERROR, gettext_noop("no choice stands for all or none of the others"), "4"
+    ),
+    "placeholder": CheckRule(
         ERROR, gettext_noop("placeholders and addresses are the same in all languages")
     ),
-    "protected": Rule(
+    "protected": CheckRule(
         WARNING, gettext_noop("abbreviations and numbers are the same in all languages")
     ),
-    "script": Rule(ERROR, gettext_noop("no letters of the other script but in protected words")),
-    "kept": Rule(ERROR, gettext_noop("protected words and numbers are the same in both scripts")),
-    "drift": Rule(WARNING, gettext_noop("both scripts of Serbian say the same, letter by letter")),
-    "twin": Rule(ERROR, gettext_noop("no question is asked twice")),
-    "near-twin": Rule(WARNING, gettext_noop("no question is much like another")),
-    "term": Rule(ERROR, gettext_noop("no word that the glossary keeps out of this language")),
-    "term-rather": Rule(WARNING, gettext_noop("no word to which the glossary prefers another")),
-    "term-lost": Rule(
+    "script": CheckRule(
+        ERROR, gettext_noop("no letters of the other script but in protected words")
+    ),
+    "kept": CheckRule(
+        ERROR, gettext_noop("protected words and numbers are the same in both scripts")
+    ),
+    "drift": CheckRule(
+        WARNING, gettext_noop("both scripts of Serbian say the same, letter by letter")
+    ),
+    "twin": CheckRule(ERROR, gettext_noop("no question is asked twice")),
+    "near-twin": CheckRule(WARNING, gettext_noop("no question is much like another")),
+    "term": CheckRule(ERROR, gettext_noop("no word that the glossary keeps out of this language")),
+    "term-rather": CheckRule(
+        WARNING, gettext_noop("no word to which the glossary prefers another")
+    ),
+    "term-lost": CheckRule(
         WARNING, gettext_noop("a term of the glossary is translated as the glossary says")
     ),
-    "dialect": Rule(
+    "dialect": CheckRule(
         ERROR, gettext_noop("ekavian where the language is ekavian, ijekavian where it is that")
     ),
-    "name-unknown": Rule(WARNING, gettext_noop("names in stories are from the cast"), "10"),
-    "name-lost": Rule(WARNING, gettext_noop("a child has the same name in all languages")),
-    "cast": Rule(
+    "name-unknown": CheckRule(WARNING, gettext_noop("names in stories are from the cast"), "10"),
+    "name-lost": CheckRule(WARNING, gettext_noop("a child has the same name in all languages")),
+    "cast": CheckRule(
         WARNING,
         gettext_noop("all communities, girls and boys have their share of the stories"),
         "10",
     ),
-    "brand": Rule(WARNING, gettext_noop("no product or firm is named"), "17"),
-    "reading": Rule(WARNING, gettext_noop("the text is not too hard for the age (LIX)"), "9"),
+    "brand": CheckRule(WARNING, gettext_noop("no product or firm is named"), "17"),
+    "reading": CheckRule(WARNING, gettext_noop("the text is not too hard for the age (LIX)"), "9"),
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from quizbank.marked import Phrase, gettext_noop
+from quizbank.phrases import Phrase, gettext_noop
 
 THE_QUESTION = gettext_noop("the question")
 THE_EXPLANATION = gettext_noop("the explanation")
@@ -14,7 +14,7 @@ CHOICE = gettext_noop("choice %(letter)s")
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class CheckedText:
     """The wording in one language."""
 
     stem: str
@@ -34,13 +34,13 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class CheckedQuestion:
     """A question with all its texts by language."""
 
     key: str
     division: str
     right: str
-    texts: Mapping[str, Text]
+    texts: Mapping[str, CheckedText]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +56,14 @@ class Finding:
     message: str
 
 
-def item_of(data: Mapping[str, Any]) -> Item:
+def item_of(data: Mapping[str, Any]) -> CheckedQuestion:
     """From the content of a file of ``fixtures/questions``; raises ``KeyError`` where one lacks."""
     texts = {
-        language: Text(
+        language: CheckedText(
             str(text["question"]),
             {str(letter): str(choice) for letter, choice in text["choices"].items()},
             str(text["explanation"]),
         )
         for language, text in data["texts"].items()
     }
-    return Item(str(data["id"]), str(data["division"]), str(data["right"]), texts)
+    return CheckedQuestion(str(data["id"]), str(data["division"]), str(data["right"]), texts)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from quizbank.checks.items import Finding, Item, Text
-from quizbank.marked import Phrase, gettext_noop
+from quizbank.checks.items import CheckedQuestion, CheckedText, Finding
+from quizbank.phrases import Phrase, gettext_noop
 from quizbank.rules import LETTERED
 
 RATIO = 1.3
@@ -18,7 +18,7 @@ UNEVEN = gettext_noop(
 )
 
 
-def findings(item: Item, languages: Sequence[str]) -> Iterator[Finding]:
+def findings(item: CheckedQuestion, languages: Sequence[str]) -> Iterator[Finding]:
     """Missing texts, unlike choices and a key that stands out by its length."""
     for language in languages:
         if language not in item.texts:
@@ -35,7 +35,7 @@ def findings(item: Item, languages: Sequence[str]) -> Iterator[Finding]:
             yield Finding(item.key, language, rule, message)
 
 
-def _text(text: Text, right: str) -> Iterator[tuple[str, Phrase]]:
+def _text(text: CheckedText, right: str) -> Iterator[tuple[str, Phrase]]:
     if "".join(sorted(text.choices)) not in ("abc", "abcd"):
         yield "letters", Phrase(LETTERED)
     elif right not in text.choices:
@@ -59,7 +59,7 @@ def _ratio(choices: Mapping[str, str], right: str) -> float:
     return lengths[right] * len(lengths) / sum(lengths.values())
 
 
-def balance(items: Sequence[Item]) -> Iterator[Finding]:
+def balance(items: Sequence[CheckedQuestion]) -> Iterator[Finding]:
     """Divisions in which some letter is the key too often or too seldom."""
     divisions = defaultdict(list)
     for item in items:
@@ -69,7 +69,7 @@ def balance(items: Sequence[Item]) -> Iterator[Finding]:
             yield from _shares(division, members)
 
 
-def _shares(division: str, members: Sequence[Item]) -> Iterator[Finding]:
+def _shares(division: str, members: Sequence[CheckedQuestion]) -> Iterator[Finding]:
     counts = Counter(item.right for item in members)
     widths = [
         max((len(text.choices) for text in item.texts.values()), default=3) for item in members

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quizbank.checks.items import THE_EXPLANATION, THE_QUESTION, Finding, Item, Text
+from quizbank.checks.items import (
+    THE_EXPLANATION,
+    THE_QUESTION,
+    CheckedQuestion,
+    CheckedText,
+    Finding,
+)
 from quizbank.checks.words import sentences, words
-from quizbank.marked import Phrase, gettext_noop
+from quizbank.phrases import Phrase, gettext_noop
 from quizbank.rules import CHOICE_LENGTH, EXPLANATION_LENGTH, STEM_LENGTH
 
 YOUNG, YOUNG_STEM = "9-11", 90
@@ -18,14 +24,14 @@ LONG = gettext_noop("%(part)s has %(count)d characters: shorten it to %(most)d")
 WORDY = gettext_noop("a sentence in %(part)s has %(count)d words: split it (%(start)s …)")
 
 
-def findings(item: Item) -> Iterator[Finding]:
+def findings(item: CheckedQuestion) -> Iterator[Finding]:
     """Parts and sentences that are too long, in every language."""
     for language, text in item.texts.items():
         for rule, message in (*_parts(text), *_young(item, text), *_sentences(item, text)):
             yield Finding(item.key, language, rule, message)
 
 
-def _parts(text: Text) -> Iterator[tuple[str, Phrase]]:
+def _parts(text: CheckedText) -> Iterator[tuple[str, Phrase]]:
     limits = {THE_QUESTION: STEM_LENGTH, THE_EXPLANATION: EXPLANATION_LENGTH}
     for name, said in text.parts():
         limit = limits.get(name, CHOICE_LENGTH)
@@ -35,13 +41,13 @@ def _parts(text: Text) -> Iterator[tuple[str, Phrase]]:
             yield "length", Phrase(LONG, part=name, count=len(said), most=limit)
 
 
-def _young(item: Item, text: Text) -> Iterator[tuple[str, Phrase]]:
+def _young(item: CheckedQuestion, text: CheckedText) -> Iterator[tuple[str, Phrase]]:
     if item.division == YOUNG and YOUNG_STEM < len(text.stem) <= STEM_LENGTH:
         part = Phrase(THE_QUESTION)
         yield "stem-young", Phrase(LONG, part=part, count=len(text.stem), most=YOUNG_STEM)
 
 
-def _sentences(item: Item, text: Text) -> Iterator[tuple[str, Phrase]]:
+def _sentences(item: CheckedQuestion, text: CheckedText) -> Iterator[tuple[str, Phrase]]:
     limit = SENTENCE_WORDS.get(item.division, max(SENTENCE_WORDS.values()))
     for name, said in text.parts():
         most = limit + EXPLANATION_EXTRA * (name == THE_EXPLANATION)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from quizbank.checks.items import Finding, Item
+from quizbank.checks.items import CheckedQuestion, Finding
 from quizbank.checks.words import latin, pattern
-from quizbank.marked import Phrase, gettext_noop
+from quizbank.phrases import Phrase, gettext_noop
 
 _CAPITAL = re.compile(r"(?<!\w)[A-ZČĆĐŠŽ][a-zčćđšž]{2,}(?!\w)")
 _OTHERS = ("bs", "hr", "sr-latn")
@@ -76,13 +76,13 @@ class Cast:
         shares = {group: (low, high) for group, (low, high) in data["shares"].items()}
         return cls(members, shares, data.get("others", ()))
 
-    def of_story(self, item: Item) -> list[Member]:
+    def of_story(self, item: CheckedQuestion) -> list[Member]:
         """Who is in a question, by its English text, where names keep their form."""
         text = item.texts["en"].whole() if "en" in item.texts else ""
         return [member for member in self.members if member.english.search(text)]
 
 
-def findings(item: Item, cast: Cast) -> Iterator[Finding]:
+def findings(item: CheckedQuestion, cast: Cast) -> Iterator[Finding]:
     """Names that are not of the cast, and members whom a translation lost."""
     if "en" not in item.texts:
         return
@@ -97,7 +97,7 @@ def findings(item: Item, cast: Cast) -> Iterator[Finding]:
                 yield Finding(item.key, language, "name-lost", said)
 
 
-def _unknown(item: Item) -> set[str]:
+def _unknown(item: CheckedQuestion) -> set[str]:
     """Capitals of the English text with which every other text has a capital word, too."""
     texts = [item.texts[language].whole() for language in _OTHERS if language in item.texts]
     return {
@@ -107,7 +107,7 @@ def _unknown(item: Item) -> set[str]:
     }
 
 
-def counts(items: Sequence[Item], cast: Cast) -> Counter[str]:
+def counts(items: Sequence[CheckedQuestion], cast: Cast) -> Counter[str]:
     """How many stories each community and gender has, and ``all``."""
     found: Counter[str] = Counter()
     for member in (member for item in items for member in cast.of_story(item)):
@@ -115,7 +115,7 @@ def counts(items: Sequence[Item], cast: Cast) -> Counter[str]:
     return found
 
 
-def balance(items: Sequence[Item], cast: Cast) -> Iterator[Finding]:
+def balance(items: Sequence[CheckedQuestion], cast: Cast) -> Iterator[Finding]:
     """Communities and genders outside their share of all names."""
     found = counts(items, cast)
     if found["all"] < FEW:

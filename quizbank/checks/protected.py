@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from quizbank.checks.items import Finding, Item
+from quizbank.checks.items import CheckedQuestion, Finding
 from quizbank.checks.words import CYRILLIC
-from quizbank.marked import Phrase, gettext_noop
-from quizbank.scripts import Exceptions, kept_in, to_cyrillic
+from quizbank.languages.question_scripts import Exceptions, kept_in, to_cyrillic
+from quizbank.phrases import Phrase, gettext_noop
 
 _FIXED = re.compile(
     r"\{[^{}]*\}|%\(\w+\)[a-z]|https?://\S*[^\s.,;:!?)”“\"]|[\w.+-]+@[\w-]+\.[\w.-]*\w"
@@ -28,14 +28,14 @@ BRAND = gettext_noop("%(found)s: say “a game” or “a chat app” instead")
 _LATIN, _CYRILLIC = re.compile(r"[A-Za-zČĆĐŠŽčćđšž]+"), re.compile(r"[Ѐ-ӿ]+")
 
 
-def findings(item: Item, exceptions: Exceptions) -> Iterator[Finding]:
+def findings(item: CheckedQuestion, exceptions: Exceptions) -> Iterator[Finding]:
     """Between languages, between scripts, and in each text."""
     yield from _between_languages(item)
     yield from _scripts(item, exceptions)
     yield from _in_each(item, exceptions)
 
 
-def _between_languages(item: Item) -> Iterator[Finding]:
+def _between_languages(item: CheckedQuestion) -> Iterator[Finding]:
     source = item.texts.get("en")
     if source is None:
         return
@@ -54,7 +54,7 @@ def _unlike(source: list[str], target: list[str]) -> str:
     return ", ".join(sorted(set(source) ^ set(target)))
 
 
-def _scripts(item: Item, exceptions: Exceptions) -> Iterator[Finding]:
+def _scripts(item: CheckedQuestion, exceptions: Exceptions) -> Iterator[Finding]:
     """The pair of Serbian texts, part by part."""
     if not {"sr", "sr-latn"} <= item.texts.keys():
         return
@@ -83,7 +83,7 @@ def first_unlike(draft: str, text: str) -> str:
     return next((f"{a} / {b}" for a, b in pairs if a != b), f"{draft} / {text}")
 
 
-def _in_each(item: Item, exceptions: Exceptions) -> Iterator[Finding]:
+def _in_each(item: CheckedQuestion, exceptions: Exceptions) -> Iterator[Finding]:
     for language, text in item.texts.items():
         whole = text.whole()
         if foreign := sorted(set(_foreign(language, whole, exceptions))):

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from statistics import mean
 
-from quizbank.checks.items import Finding, Item, Text
+from quizbank.checks.items import CheckedQuestion, CheckedText, Finding
 from quizbank.checks.words import latin, sentences, words
-from quizbank.marked import Phrase, gettext_noop
+from quizbank.phrases import Phrase, gettext_noop
 
 LONG = 6
 # Measured on the bank, not taken from a norm: above it is a text harder than nearly all of its age.
@@ -25,12 +25,12 @@ def lix(text: str) -> float:
     return len(said) / len(sentences(text)) + 100 * long / len(said)
 
 
-def level(language: str, text: Text) -> float:
+def level(language: str, text: CheckedText) -> float:
     """LIX of question, choices and explanation together, each choice a sentence, in Latin."""
     return lix(latin(language, text.whole()))
 
 
-def findings(item: Item) -> Iterator[Finding]:
+def findings(item: CheckedQuestion) -> Iterator[Finding]:
     """Texts above the limit of their age."""
     limit = LIMITS.get(item.division, max(LIMITS.values()))
     for language, text in item.texts.items():
@@ -39,7 +39,7 @@ def findings(item: Item) -> Iterator[Finding]:
             yield Finding(item.key, language, "reading", said)
 
 
-def levels(items: Sequence[Item]) -> dict[tuple[str, str], float]:
+def levels(items: Sequence[CheckedQuestion]) -> dict[tuple[str, str], float]:
     """The mean of each division and language."""
     found = defaultdict(list)
     for item in items:

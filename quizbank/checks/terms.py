@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from quizbank.checks.items import Finding, Item
+from quizbank.checks.items import CheckedQuestion, Finding
 from quizbank.checks.words import EKAVIAN, IJEKAVIAN, latin, pattern
-from quizbank.marked import Phrase, gettext_noop
+from quizbank.phrases import Phrase, gettext_noop
 
 STRANGE = gettext_noop("“%(found)s” is another language's word for %(term)s: write %(right)s")
 RATHER = gettext_noop("“%(found)s”: for %(term)s rather write %(right)s")
@@ -89,7 +89,7 @@ class Glossary:
         }
 
 
-def findings(item: Item, glossary: Glossary) -> Iterator[Finding]:
+def findings(item: CheckedQuestion, glossary: Glossary) -> Iterator[Finding]:
     """Strange words and forms, and terms that got lost on the way from English."""
     source = item.texts["en"].whole() if "en" in item.texts else ""
     for language, text in item.texts.items():

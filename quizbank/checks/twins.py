@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from quizbank.checks.items import Finding, Item
+from quizbank.checks.items import CheckedQuestion, Finding
 from quizbank.checks.words import latin, words
-from quizbank.marked import Phrase, gettext_noop
+from quizbank.phrases import Phrase, gettext_noop
 
 SAME, CLOSE = 0.7, 0.42
 LIKE = gettext_noop("%(share)d%% like %(key)s: tell another story or ask something else")
@@ -17,7 +17,7 @@ _STEM, _SHORT = 5, 4
 _SHARED = 3
 
 
-def shingles(item: Item, language: str) -> frozenset[str]:
+def shingles(item: CheckedQuestion, language: str) -> frozenset[str]:
     """The beginnings of the longer words of the question and its right choice."""
     text = item.texts[language]
     said = latin(language, f"{text.stem} {text.choices.get(item.right, '')}")
@@ -37,7 +37,7 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     return len(shared) / len(one | other) if one | other else 0.0
 
 
-def findings(items: Sequence[Item]) -> Iterator[Finding]:
+def findings(items: Sequence[CheckedQuestion]) -> Iterator[Finding]:
     """Each pair once in each language, the later one named."""
     for language in sorted({language for item in items for language in item.texts}):
         said = [(item, shingles(item, language)) for item in items if language in item.texts]

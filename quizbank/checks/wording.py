@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizbank.checks.items import Finding, Item
+from quizbank.checks.items import CheckedQuestion, Finding
 from quizbank.checks.lengths import YOUNG
 from quizbank.checks.words import latin, sentences, words
-from quizbank.marked import Phrase, gettext_noop
+from quizbank.phrases import Phrase, gettext_noop
 
 NEGATIVE = gettext_noop("the question asks with “%(word)s”: ask for what is right")
 CATCH_ALL = gettext_noop(
@@ -37,7 +37,7 @@ _CATCH_ALL = {
 }
 
 
-def findings(item: Item) -> Iterator[Finding]:
+def findings(item: CheckedQuestion) -> Iterator[Finding]:
     """Both kinds, in every language."""
     for language, text in item.texts.items():
         if word := negative(language, text.stem):

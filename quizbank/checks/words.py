@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from schools.scripts import to_latin
+from schools.languages.scripts import to_latin
 
 CYRILLIC = ("sr", "sr-BA")
 IJEKAVIAN, EKAVIAN = ("bs", "hr", "sr-BA"), ("sr", "sr-latn")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from quizbank.formats.item import Item, Reading, make_text, one_line
-from quizbank.marked import LINE, Phrase, gettext_noop
+from quizbank.formats.item import FileQuestion, Reading, make_text, one_line
+from quizbank.phrases import LINE, Phrase, gettext_noop
 
 MARKS = "ABCDEFGH"
 _CHOICE = re.compile(r"^([A-Za-zА-Яа-яЂ-џ])[.)]\s+(.*)$")
@@ -20,7 +20,7 @@ LOOKALIKES = str.maketrans("АВСЕН", "ABCEH")
 
 
 @dataclass(slots=True)
-class _Block:
+class _AikenBlock:
     """Lines of one question: it ends with its answer, or where the next one begins."""
 
     line: int
@@ -37,12 +37,12 @@ def read(source: str, language: str) -> Reading:
     return reading
 
 
-def write(items: Iterable[Item], language: str) -> str:
+def write(items: Iterable[FileQuestion], language: str) -> str:
     """The questions in one language; line breaks become spaces."""
     return "\n".join(_written(item, language) for item in items)
 
 
-def _written(item: Item, language: str) -> str:
+def _written(item: FileQuestion, language: str) -> str:
     text = item.texts[language]
     lines = [one_line(text.question)]
     for mark, (_letter, choice) in zip(MARKS, sorted(text.choices.items()), strict=False):
@@ -50,12 +50,12 @@ def _written(item: Item, language: str) -> str:
     return "\n".join([*lines, f"ANSWER: {item.right.upper()}", ""])
 
 
-def _blocks(source: str) -> Iterator[_Block]:
-    block: _Block | None = None
+def _blocks(source: str) -> Iterator[_AikenBlock]:
+    block: _AikenBlock | None = None
     for number, line in enumerate(source.splitlines(), start=1):
         if not (line := line.strip()):
             continue
-        block = block or _Block(number)
+        block = block or _AikenBlock(number)
         answer, choice = _ANSWER.match(line), _CHOICE.match(line)
         if not block.question:
             block.question.append(line)
@@ -67,14 +67,14 @@ def _blocks(source: str) -> Iterator[_Block]:
             block.choices.append((choice[1].upper(), choice[2]))
         elif block.choices:
             yield block
-            block = _Block(number, [line])
+            block = _AikenBlock(number, [line])
         else:
             block.question.append(line)
     if block:
         yield block
 
 
-def _take(reading: Reading, block: _Block, language: str) -> None:
+def _take(reading: Reading, block: _AikenBlock, language: str) -> None:
     place = Phrase(LINE, number=block.line)
     if len(block.question) > 1:
         text = gettext_noop(
@@ -97,10 +97,10 @@ def _take(reading: Reading, block: _Block, language: str) -> None:
         reading.refuse(place, "right choice", text, value=block.answer[:40])
     elif right := reading.right_letter(place, "choices", [at], len(block.choices)):
         words = make_text(block.question[0], [choice for _mark, choice in block.choices])
-        reading.items.append(Item(right=right, texts={language: words}, place=place))
+        reading.items.append(FileQuestion(right=right, texts={language: words}, place=place))
 
 
-def _chosen(block: _Block) -> int | None:
+def _chosen(block: _AikenBlock) -> int | None:
     """Which choice the answer means: its own letter first, then one that looks like it."""
     marks = [mark for mark, _choice in block.choices]
     answer = (block.answer or "").upper().rstrip(".)")

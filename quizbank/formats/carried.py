@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from intake.phrases import Phrase
-from intake.wire import Words, said, sentence, values_of, words
-from quizbank.formats.item import Fault, Item, Reading, Text
+from intake.wire import WirePhrase, said, sentence, values_of, words
+from quizbank.formats.item import FileFault, FileQuestion, FileText, Reading
 
 
 class CarriedItem(Struct, frozen=True):
-    """``Item``."""
+    """``FileQuestion``."""
 
     id: str
     division: str
@@ -20,17 +20,17 @@ class CarriedItem(Struct, frozen=True):
     difficulty: str
     sensitive: bool | None
     right: str
-    texts: dict[str, Text]
-    place: str | Words
-    source: tuple[str, Text] | None
+    texts: dict[str, FileText]
+    place: str | WirePhrase
+    source: tuple[str, FileText] | None
 
 
 class CarriedFault(Struct, frozen=True):
-    """``Fault``; ``sentence`` has its text with what fills it in."""
+    """``FileFault``; ``sentence`` has its text with what fills it in."""
 
-    place: str | Words
-    where: str | Words
-    sentence: Words
+    place: str | WirePhrase
+    where: str | WirePhrase
+    sentence: WirePhrase
 
 
 class Carried(Struct, frozen=True):
@@ -63,7 +63,7 @@ def carried(reading: Reading) -> Carried:
 def arrived(sent: Carried) -> Reading:
     """After it was sent. Raises ``intake.wire.Garbled``."""
     items = [
-        Item(
+        FileQuestion(
             id=item.id,
             division=item.division,
             topic=item.topic,
@@ -79,19 +79,19 @@ def arrived(sent: Carried) -> Reading:
     return Reading(items, _arrived(sent.faults), _arrived(sent.notes))
 
 
-def _carried(faults: Iterable[Fault]) -> list[CarriedFault]:
+def _carried(faults: Iterable[FileFault]) -> list[CarriedFault]:
     return [
         CarriedFault(_sent(one.place), _sent(one.where), words(one.text, dict(one.values)))
         for one in faults
     ]
 
 
-def _arrived(faults: Iterable[CarriedFault]) -> list[Fault]:
+def _arrived(faults: Iterable[CarriedFault]) -> list[FileFault]:
     return [
-        Fault(said(one.place), said(one.where), sentence(one.sentence), values_of(one.sentence))
+        FileFault(said(one.place), said(one.where), sentence(one.sentence), values_of(one.sentence))
         for one in faults
     ]
 
 
-def _sent(text: str) -> str | Words:
+def _sent(text: str) -> str | WirePhrase:
     return words(text.text, text.values) if isinstance(text, Phrase) else text

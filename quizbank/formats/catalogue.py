@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from quizbank.formats.item import PARTS, Item, one_line
+from quizbank.formats.item import PARTS, FileQuestion, one_line
 
 # Five hundred questions in six languages; more would let whoever looks at them wait for long.
 # No export holds more than an import takes.
@@ -60,7 +60,7 @@ FORMATS = {
 }
 
 
-def held(item: Item, format_: Format) -> Item:
+def held(item: FileQuestion, format_: Format) -> FileQuestion:
     """What is left of an item in a format."""
     holds = format_.holds
     texts = dict(item.texts)
@@ -75,7 +75,7 @@ def held(item: Item, format_: Format) -> Item:
             )
             for code, text in texts.items()
         }
-    return Item(
+    return FileQuestion(
         id=item.id if "identifier" in holds else "",
         division=item.division if "division" in holds else "",
         topic=item.topic if "topic" in holds else "",
@@ -86,6 +86,6 @@ def held(item: Item, format_: Format) -> Item:
     )
 
 
-def left_out(items: Iterable[Item], codes: Sequence[str]) -> list[tuple[str, str]]:
+def left_out(items: Iterable[FileQuestion], codes: Sequence[str]) -> list[tuple[str, str]]:
     """Identifier and language of the texts that are asked for and not there."""
     return [(item.id, code) for item in items for code in codes if code not in item.texts]

@@ -11,9 +11,17 @@ from dataclasses import dataclass, field, replace
 
 from quizbank.formats import languages
 from quizbank.formats.hypertext import plain
-from quizbank.formats.item import EXPLAINED, Item, Reading, clean, explained, folded, make_text
+from quizbank.formats.item import (
+    EXPLAINED,
+    FileQuestion,
+    Reading,
+    clean,
+    explained,
+    folded,
+    make_text,
+)
 from quizbank.formats.tags import tagged, tags_of, values
-from quizbank.marked import LINE, Phrase, gettext_noop
+from quizbank.phrases import LINE, Phrase, gettext_noop
 
 # An escaped sign is replaced by a control character until the block is taken apart.
 SIGNS = "\\~=#{}:n"
@@ -30,7 +38,7 @@ ONLY = gettext_noop("Only questions with one right choice and without gaps are r
 
 
 @dataclass(slots=True)
-class _Block:
+class _GiftBlock:
     line: int
     comments: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
@@ -50,12 +58,12 @@ def read(source: str, language: str) -> Reading:
     return reading
 
 
-def write(items: Iterable[Item], language: str) -> str:
+def write(items: Iterable[FileQuestion], language: str) -> str:
     """The questions in one language, with what they are about as tags."""
     return "\n".join(_written(item, language) for item in items)
 
 
-def _written(item: Item, language: str) -> str:
+def _written(item: FileQuestion, language: str) -> str:
     text = item.texts[language]
     tags = [*tags_of(item), f"language:{languages.tag(language)}"]
     marks = [f"[id:{item.id}]"] if item.id else []
@@ -79,8 +87,8 @@ def _escaped(text: str) -> str:
     return _RESERVED.sub(lambda sign: "\\" + sign[0], text).replace("\n", "\\n")
 
 
-def _blocks(source: str) -> Iterator[_Block]:
-    block = _Block(1)
+def _blocks(source: str) -> Iterator[_GiftBlock]:
+    block = _GiftBlock(1)
     for number, line in enumerate([*source.splitlines(), ""], start=1):
         line = line.strip()
         if line.startswith("//"):
@@ -90,10 +98,10 @@ def _blocks(source: str) -> Iterator[_Block]:
             block.lines.append(line)
         elif block.lines:
             yield block
-            block = _Block(number)
+            block = _GiftBlock(number)
 
 
-def _take(reading: Reading, block: _Block, language: str) -> None:
+def _take(reading: Reading, block: _GiftBlock, language: str) -> None:
     place = Phrase(LINE, number=block.line)
     raw = "".join(c for c in "\n".join(block.lines) if c == "\n" or c >= " ")
     text = _ESCAPED.sub(lambda sign: STAND_INS[sign[1]], raw)
@@ -109,7 +117,7 @@ def _take(reading: Reading, block: _Block, language: str) -> None:
         # Titles are for people; what is to be known again has an [id:…].
         name = marks.pop("id", "")
         said = languages.own(marks["language"]) if "language" in marks else language
-        item = tagged(Item(id=name, place=place), marks)
+        item = tagged(FileQuestion(id=name, place=place), marks)
         _add(reading, item, said, stem, body)
 
 
@@ -121,7 +129,7 @@ def _marks(comments: Iterable[str]) -> dict[str, str]:
     return about | {kind: value.strip() for kind, value in found if kind == "id"}
 
 
-def _add(reading: Reading, item: Item, language: str, stem: str, body: str) -> None:
+def _add(reading: Reading, item: FileQuestion, language: str, stem: str, body: str) -> None:
     body, _marker, general = body.partition("####")
     before, *pieces = re.split(r"(?=[=~])", body)
     choices = [_parsed(piece) for piece in pieces]

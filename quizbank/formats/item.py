@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from intake.refusal import Refused
-from quizbank.marked import gettext_noop
+from intake.refusal import RefusedFile
+from quizbank.phrases import gettext_noop
 
 LETTERS = "abcd"
 # What a question consists of, in the order in which a format's gaps are named.
@@ -31,12 +31,12 @@ EXPLAINED = gettext_noop(
 )
 
 
-class BadFile(Refused):
+class BadFile(RefusedFile):
     """A file that cannot be read at all; ``values`` fill in the placeholders of ``text``."""
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class FileText:
     """A question in one language; whether a person approved it is not part of what it says."""
 
     question: str
@@ -46,7 +46,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class FileQuestion:
     """One question; an empty part is one that the file does not say. ``place`` is for messages."""
 
     id: str = ""
@@ -55,14 +55,14 @@ class Item:
     difficulty: str = ""
     sensitive: bool | None = None
     right: str = ""
-    texts: Mapping[str, Text] = field(default_factory=dict)
+    texts: Mapping[str, FileText] = field(default_factory=dict)
     place: str = field(default="", compare=False)
     # Language and text a translation was made from.
-    source: tuple[str, Text] | None = field(default=None, compare=False)
+    source: tuple[str, FileText] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FileFault:
     """Why a question cannot be taken: the place, what of it, what stands there, and the remedy.
 
     ``text`` is a sentence with placeholders for ``values``, so that a page can translate it.
@@ -81,17 +81,17 @@ class Fault:
 class Reading:
     """What a file gave: questions, what keeps others out, and what is left out of those read."""
 
-    items: list[Item] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    notes: list[Fault] = field(default_factory=list)
+    items: list[FileQuestion] = field(default_factory=list)
+    faults: list[FileFault] = field(default_factory=list)
+    notes: list[FileFault] = field(default_factory=list)
 
     def refuse(self, place: str, where: str, text: str, **values: object) -> None:
         """Note why a question is not taken."""
-        self.faults.append(Fault(place, where, text, values))
+        self.faults.append(FileFault(place, where, text, values))
 
     def remark(self, place: str, where: str, text: str, **values: object) -> None:
         """Note what a question loses."""
-        self.notes.append(Fault(place, where, text, values))
+        self.notes.append(FileFault(place, where, text, values))
 
     def right_letter(self, place: str, where: str, right: Sequence[int], count: int) -> str:
         """The letter of the only right choice of ``count``; empty after noting what is wrong."""
@@ -120,10 +120,10 @@ def clean(text: str) -> str:
     ).strip()
 
 
-def make_text(question: str, choices: Iterable[str], explanation: str = "") -> Text:
+def make_text(question: str, choices: Iterable[str], explanation: str = "") -> FileText:
     """A text from choices in their order."""
     lettered = dict(zip(LETTERS, map(clean, choices), strict=False))
-    return Text(clean(question), lettered, clean(explanation))
+    return FileText(clean(question), lettered, clean(explanation))
 
 
 def explained(general: str, choices: Sequence[str], feedback: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from quizbank.formats import table
-from quizbank.formats.item import LETTERS, Item, Reading
+from quizbank.formats.item import LETTERS, FileQuestion, Reading
 
 # The program compares these with its own template, dash included.
 HEADER = (
@@ -41,7 +41,7 @@ def read(rows: Sequence[table.Row], language: str) -> Reading:
     return reading
 
 
-def write(items: Iterable[Item], language: str) -> bytes:
+def write(items: Iterable[FileQuestion], language: str) -> bytes:
     """A workbook in one language."""
     rows: list[Sequence[table.Cell]] = [*TITLES, HEADER]
     for number, item in enumerate(items, start=1):

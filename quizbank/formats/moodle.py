@@ -11,15 +11,15 @@ from quizbank.formats.hypertext import as_multilang, texts_of
 from quizbank.formats.item import (
     EXPLAINED,
     BadFile,
-    Item,
+    FileQuestion,
+    FileText,
     Reading,
-    Text,
     clean,
     explained,
     make_text,
 )
 from quizbank.formats.tags import tagged, tags_of, values
-from quizbank.marked import QUESTION, Phrase, gettext_noop
+from quizbank.phrases import QUESTION, Phrase, gettext_noop
 
 PLAIN = ("plain_text",)
 TYPE = "multichoice"
@@ -77,11 +77,11 @@ def _add(reading: Reading, question: Element, place: str, language: str) -> None
         # Names are for people; what is to be known again has an ID number.
         name = clean(question.findtext("idnumber") or "")
         tags = [clean(tag.findtext("text") or "") for tag in question.findall("tags/tag")]
-        item = Item(id=name, right=right, place=place, texts=_texts(question, language))
+        item = FileQuestion(id=name, right=right, place=place, texts=_texts(question, language))
         reading.items.append(tagged(item, values(tags)))
 
 
-def _texts(question: Element, language: str) -> dict[str, Text]:
+def _texts(question: Element, language: str) -> dict[str, FileText]:
     answers = question.findall("answer")
     parts = [
         _said(question.find("questiontext")),
@@ -116,7 +116,7 @@ def _remark(reading: Reading, question: Element, place: str) -> None:
         reading.remark(place, "feedback", EXPLAINED)
 
 
-def write(items: Iterable[Item], codes: Iterable[str]) -> bytes:
+def write(items: Iterable[FileQuestion], codes: Iterable[str]) -> bytes:
     """A file with the texts in these languages, where a question has them."""
     codes = list(codes)
     root = Element("quiz")
@@ -127,7 +127,7 @@ def write(items: Iterable[Item], codes: Iterable[str]) -> bytes:
     return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
 
 
-def _question(item: Item) -> Element:
+def _question(item: FileQuestion) -> Element:
     question = Element("question", type=TYPE)
     _put(question, "name", item.id)
     stems = {code: text.question for code, text in item.texts.items()}

@@ -7,7 +7,7 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from quizbank.formats.item import BadFile
-from quizbank.marked import gettext_noop
+from quizbank.phrases import gettext_noop
 
 MEBIBYTE = 1024 * 1024
 # A question in a language each, and a manifest.

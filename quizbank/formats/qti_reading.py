@@ -9,9 +9,9 @@ from xml.etree.ElementTree import Element
 
 from quizbank.formats import languages, markup, packed
 from quizbank.formats.hypertext import PICTURES, flow
-from quizbank.formats.item import BadFile, Item, Reading, make_text
+from quizbank.formats.item import BadFile, FileQuestion, Reading, make_text
 from quizbank.formats.tags import tagged, values
-from quizbank.marked import FILE, Phrase, gettext_noop
+from quizbank.phrases import FILE, Phrase, gettext_noop
 
 MANIFEST = "imsmanifest.xml"
 ITEM, OLD = "assessmentItem", "questestinterop"
@@ -92,11 +92,13 @@ def _take(reading: Reading, root: Element, place: str, said: dict[str, str], lan
         reading.refuse(place, "interaction", text, value=names[:80])
         return
     name = said.get("id") or root.get("identifier", "").removesuffix(f".{code}")
-    item = tagged(Item(id=name, place=place), said)
+    item = tagged(FileQuestion(id=name, place=place), said)
     _add(reading, item, root, interactions[0], languages.own(code) if code else language)
 
 
-def _add(reading: Reading, item: Item, root: Element, asked: Element, language: str) -> None:
+def _add(
+    reading: Reading, item: FileQuestion, root: Element, asked: Element, language: str
+) -> None:
     options = asked.findall("simpleChoice")
     names = [option.get("identifier", "") for option in options]
     marked = [(value.text or "").strip() for value in root.iterfind(".//correctResponse/value")]
@@ -145,9 +147,9 @@ def _remark(reading: Reading, place: str, root: Element) -> None:
         reading.remark(place, "feedback", text)
 
 
-def _merged(reading: Reading) -> list[Item]:
+def _merged(reading: Reading) -> list[FileQuestion]:
     """One item for each identifier, with all its languages."""
-    found: dict[str, Item] = {}
+    found: dict[str, FileQuestion] = {}
     for item in reading.items:
         first = found.setdefault(item.id, item)
         if first is item:

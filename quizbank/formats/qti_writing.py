@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from quizbank.formats import languages
 from quizbank.formats.hypertext import fill
-from quizbank.formats.item import Item
+from quizbank.formats.item import FileQuestion
 from quizbank.formats.tags import tags_of
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -57,7 +57,7 @@ V30 = Version(
 )
 
 
-def write(items: Iterable[Item], codes: Iterable[str], version: Version) -> bytes:
+def write(items: Iterable[FileQuestion], codes: Iterable[str], version: Version) -> bytes:
     """A zip file with the texts in these languages, where a question has them."""
     codes = list(codes)
     parts = [(item, code) for item in items for code in codes if code in item.texts]
@@ -75,11 +75,11 @@ def _add(packed: ZipFile, name: str, root: Element) -> None:
     packed.writestr(entry, tostring(root, encoding="utf-8", xml_declaration=True))
 
 
-def _path(item: Item, code: str) -> str:
+def _path(item: FileQuestion, code: str) -> str:
     return f"items/{item.id}.{languages.tag(code)}.xml"
 
 
-def _question(item: Item, code: str, version: Version) -> Element:
+def _question(item: FileQuestion, code: str, version: Version) -> Element:
     text, tag = item.texts[code], languages.tag(code)
     about = {"identifier": f"{item.id}.{tag}", "title": item.id, LANG: tag}
     root = Element("assessmentItem", about | {"adaptive": "false", "timeDependent": "false"})
@@ -129,7 +129,7 @@ def _dashed(name: str) -> str:
     return _HUMP.sub(lambda hump: "-" + hump[1].lower(), name)
 
 
-def _manifest(parts: Iterable[tuple[Item, str]], version: Version) -> Element:
+def _manifest(parts: Iterable[tuple[FileQuestion, str]], version: Version) -> Element:
     root = Element("manifest", xmlns=version.manifest_space, identifier="questions")
     metadata = SubElement(root, "metadata")
     SubElement(metadata, "schema").text = version.schema
@@ -145,7 +145,7 @@ def _manifest(parts: Iterable[tuple[Item, str]], version: Version) -> Element:
     return root
 
 
-def _keywords(item: Item) -> Iterator[str]:
+def _keywords(item: FileQuestion) -> Iterator[str]:
     if item.id:
         yield f"id:{item.id}"
     yield from tags_of(item)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from quizbank.formats import table
-from quizbank.formats.item import LETTERS, Item, Reading
-from quizbank.marked import ROW, Phrase, gettext_noop
+from quizbank.formats.item import LETTERS, FileQuestion, Reading
+from quizbank.phrases import ROW, Phrase, gettext_noop
 
 OPTIONS = (1, 2, 3, 4, 5)
 HEADER = (
@@ -64,7 +64,7 @@ def read(rows: Sequence[table.Row], language: str) -> Reading:
     return reading
 
 
-def write(items: Iterable[Item], language: str) -> bytes:
+def write(items: Iterable[FileQuestion], language: str) -> bytes:
     """A workbook in one language."""
     rows: list[Sequence[table.Cell]] = [HEADER, INSTRUCTIONS]
     for item in items:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from intake import sheets
 from intake.letters import decoded
-from intake.refusal import Refused
-from intake.sheets import PACKED, Table
+from intake.refusal import RefusedFile
+from intake.sheets import PACKED, ReadTable
 from quizbank.formats import aiken, gift, kahoot, moodle, packed, qti_reading, quizizz, xliff
 from quizbank.formats.carried import Carried, carried
 from quizbank.formats.item import BadFile, Reading
 from quizbank.formats.markup import check
-from quizbank.marked import gettext_noop
+from quizbank.phrases import gettext_noop
 
 DECLARATIONS = [
     mark.encode(encoding)
@@ -32,7 +32,7 @@ def questions(content: bytes, *, format_name: str, language: str) -> Carried:
     return carried(_read(content, format_name, language))
 
 
-def sheet(content: bytes, *, kind: str = "") -> Table:
+def sheet(content: bytes, *, kind: str = "") -> ReadTable:
     """The rows of our sheet. Raises ``BadFile`` and what ``intake.sheets.table`` raises."""
     _refuse_declarations(content)
     return sheets.table(content, kind)
@@ -53,7 +53,7 @@ def _rows(content: bytes) -> list[list[str]]:
     _refuse_declarations(content)
     try:
         return list(sheets.rows(content))
-    except (Refused, MemoryError):
+    except (RefusedFile, MemoryError):
         raise
     except Exception as error:
         raise BadFile(

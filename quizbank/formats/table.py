@@ -11,8 +11,8 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 
-from quizbank.formats.item import BadFile, Item, Reading, make_text
-from quizbank.marked import CHOICE_NUMBER, ROW, Phrase, gettext_noop
+from quizbank.formats.item import BadFile, FileQuestion, Reading, make_text
+from quizbank.phrases import CHOICE_NUMBER, ROW, Phrase, gettext_noop
 
 # Templates have titles and instructions above the header, but not more rows than these.
 HEADER_WITHIN = 30
@@ -80,7 +80,7 @@ def add(reading: Reading, number: int, cells: Mapping[str, str], language: str) 
         return
     if right := reading.right_letter(place, "right choice", marked, len(choices)):
         words = make_text(cells["question"], choices, cells.get("explanation", ""))
-        reading.items.append(Item(right=right, texts={language: words}, place=place))
+        reading.items.append(FileQuestion(right=right, texts={language: words}, place=place))
 
 
 def _numbers(cell: str) -> list[int] | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from quizbank.formats.item import Item
+from quizbank.formats.item import FileQuestion
 
 NAMES = ("division", "topic", "difficulty")
 
 
-def tags_of(item: Item) -> list[str]:
+def tags_of(item: FileQuestion) -> list[str]:
     """The tags of what the item says of itself."""
     found = [f"{name}:{getattr(item, name)}" for name in NAMES if getattr(item, name)]
     if item.sensitive is not None:
@@ -24,7 +24,7 @@ def values(tags: Iterable[str]) -> dict[str, str]:
     return {name.strip().lower(): value.strip() for name, colon, value in pairs if colon}
 
 
-def tagged(item: Item, said: Mapping[str, str]) -> Item:
+def tagged(item: FileQuestion, said: Mapping[str, str]) -> FileQuestion:
     """The item with what its tags say."""
     about = {name: said[name] for name in NAMES if said.get(name)}
     sensitive = {"yes": True, "no": False}.get(said.get("sensitive", "").lower())

@@ -6,8 +6,16 @@ from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from quizbank.formats import languages, markup
-from quizbank.formats.item import LETTERS, BadFile, Item, Reading, Text, clean, make_text
-from quizbank.marked import Phrase, gettext_noop
+from quizbank.formats.item import (
+    LETTERS,
+    BadFile,
+    FileQuestion,
+    FileText,
+    Reading,
+    clean,
+    make_text,
+)
+from quizbank.phrases import Phrase, gettext_noop
 
 SPACE = "urn:oasis:names:tc:xliff:document:1.2"
 VERSIONS = ("1.0", "1.1", "1.2")
@@ -55,7 +63,7 @@ def _take(reading: Reading, file: Element, number: int, language: str) -> None:
         reading.refuse(place, "target", text, value=", ".join(empty))
     else:
         texts = {target: _text(targets)}
-        item = Item(id=name, texts=texts, place=place, source=(source, _text(sources)))
+        item = FileQuestion(id=name, texts=texts, place=place, source=(source, _text(sources)))
         reading.items.append(item)
 
 
@@ -63,12 +71,12 @@ def _said(element: Element | None) -> str:
     return "" if element is None else clean("".join(element.itertext()))
 
 
-def _text(said: dict[str, str]) -> Text:
+def _text(said: dict[str, str]) -> FileText:
     choices = [said[letter] for letter in LETTERS if letter in said]
     return make_text(said["question"], choices, said["explanation"])
 
 
-def write(items: Iterable[Item], source: str, target: str) -> bytes:
+def write(items: Iterable[FileQuestion], source: str, target: str) -> bytes:
     """A file with every question that has a text in the source language."""
     root = Element("xliff", version="1.2", xmlns=SPACE)
     for item in items:
@@ -78,7 +86,7 @@ def write(items: Iterable[Item], source: str, target: str) -> bytes:
     return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
 
 
-def _add(root: Element, item: Item, source: str, target: str) -> None:
+def _add(root: Element, item: FileQuestion, source: str, target: str) -> None:
     about = {
         "original": item.id,
         "source-language": languages.tag(source),
@@ -97,7 +105,7 @@ def _add(root: Element, item: Item, source: str, target: str) -> None:
         SubElement(unit, "note").text = _note(item, name)
 
 
-def _parts(text: Text) -> Iterator[tuple[str, str]]:
+def _parts(text: FileText) -> Iterator[tuple[str, str]]:
     yield "question", text.question
     yield from sorted(text.choices.items())
     yield "explanation", text.explanation
@@ -108,13 +116,13 @@ def _width(name: str) -> dict[str, str]:
     return {"maxwidth": str(most), "size-unit": "char"}
 
 
-def _state(text: Text | None) -> str:
+def _state(text: FileText | None) -> str:
     if text is None:
         return "needs-translation"
     return "final" if text.approved else "needs-review-translation"
 
 
-def _note(item: Item, name: str) -> str:
+def _note(item: FileQuestion, name: str) -> str:
     if name == item.right:
         return "The right choice; it must not be recognised by its length."
     if name in LETTERS:

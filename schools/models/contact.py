@@ -8,9 +8,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from schools import phones
 from schools.models.country import Country, in_reader_language
-from schools.opening import Stretch
+from schools.rules import phones
+from schools.rules.opening_hours import Stretch
 
 
 class ContactValues(TypedDict):

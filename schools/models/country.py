@@ -8,8 +8,8 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from schools.scripts import to_latin
-from schools.speech import spoken_variant
+from schools.languages.scripts import to_latin
+from schools.languages.speech import spoken_variant
 
 DIVISION_CODES = [("9-11", "9–11"), ("12-13", "12–13"), ("14-15", "14–15")]
 

@@ -49,7 +49,7 @@ class SchoolMerge(models.Model):
     register_code = models.CharField(_("code in the register"), max_length=40)
     name = models.CharField(_("name"), max_length=160)
     place = models.CharField(_("place"), max_length=80, blank=True)
-    # What came along: numbers of classes, teachers, entries; see `competition.actions.merging`.
+    # What came along: numbers of classes, teachers, entries; see `participants.actions`.
     moved = models.JSONField(default=dict)
     merged_at = models.DateTimeField(_("when"))
     merged_by = models.ForeignKey(

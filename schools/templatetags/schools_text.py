@@ -7,7 +7,8 @@ import json
 from django import template
 from django.conf import settings
 
-from schools import contact_words, models
+from schools import models
+from schools.contacts import wording as contact_words
 
 register = template.Library()
 

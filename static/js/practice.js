@@ -42,7 +42,7 @@ function fresh(seen) {
 }
 
 /**
- * One of every topic before a second of any, as competition/drawing.py does it.
+ * One of every topic before a second of any, as competition/rules/drawing.py does it.
  * @param {PracticeQuestion[]} all
  */
 function spread(all) {

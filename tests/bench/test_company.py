@@ -6,10 +6,10 @@ import json
 
 from bench.boards import BEFORE
 from bench.company import keep_company
-from competition import clock
 from competition.models import Division
-from leaderboard.actions.publishing import publish_boards
+from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.models import Board
+from schools import clock
 from schools.models import User
 
 

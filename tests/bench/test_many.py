@@ -7,11 +7,11 @@ from django.db import connection
 from django.db.models import F
 
 from bench import many
-from competition import clock
 from competition.models import Answer, Attempt, Edition, Lease
-from leaderboard.actions.publishing import rebuild_boards
+from leaderboard.boards.actions.publishing import rebuild_boards
 from leaderboard.models import Alias, Board
-from leaderboard.queries.results import public_results
+from leaderboard.results.queries.public import public_results
+from schools import clock
 from schools.models import Country
 from tests import cast
 

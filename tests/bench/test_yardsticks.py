@@ -13,9 +13,9 @@ from bench.operate import Work
 from bench.plain_view import answer
 from bench.seat import Seat
 from competition.models import Answer, Attempt, Sitting
-from leaderboard.actions.publishing import publish_boards
+from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.models import Board
-from leaderboard.queries.results import public_results
+from leaderboard.results.queries.public import public_results
 from tests.cast import finish
 
 

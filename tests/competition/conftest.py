@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
-from django.utils import translation
 
-from competition import clock
 from competition.models import Attempt, Sitting
 from schools.models import SchoolClass
 from tests import cast
-
-
-@pytest.fixture
-def now() -> datetime:
-    return clock.now()
-
-
-@pytest.fixture
-def english() -> Iterator[None]:
-    """Sentences are read as they stand in the code."""
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ Result.objects.filter(pk=last.pk).update(score={score}, max_score=99, changed_at
 """
 FREEZE = """
 from competition import clock
-from leaderboard.actions.freezing import freeze
+from leaderboard.boards.actions.freezing import freeze
 from leaderboard.models import Board
 for board in Board.objects.filter({which}):
     freeze(board, at=clock.now())

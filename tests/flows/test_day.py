@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import TimeoutError as TooLate
 
-from schools.scripts import to_latin
+from schools.languages.scripts import to_latin
 from tests.flows.conftest import Day
 from tests.flows.people import Person, Pupil, Teacher, look
 from tests.machine import ROOT

@@ -20,8 +20,8 @@ CLASS, SIZE = "6-3", 12
 BANK = """
 from django.conf import settings
 from competition import clock
-from quizbank.actions.papers import publish_paper
-from tests.competition.paper_cast import make_bank
+from quizbank.papers.actions import publish_paper
+from tests.competition.papers.cast import make_bank
 bank = make_bank(17)
 for kind, questions in (("rehearsal", bank[12:15]), ("practice", bank[15:])):
     publish_paper(
@@ -33,7 +33,7 @@ for kind, questions in (("rehearsal", bank[12:15]), ("practice", bank[15:])):
 # schools, so that the board shows rows.
 CLASS_PLAYS = """
 from competition import clock
-from competition.actions.sittings import close
+from competition.sittings.actions.sittings import close
 from competition.models import Entry, Sitting
 from schools.models import SchoolClass
 from tests import cast

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from schools.opening import ALWAYS
+from schools.rules.opening_hours import ALWAYS
 from tests.flows.conftest import Seed, machine_on_sqlite
 from tests.flows.people import look
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from tests.machine import ROOT
 
 FILES = [
-    "tests/competition/test_hall.py",
-    "tests/competition/test_hall_properties.py",
-    "tests/competition/test_lane.py",
-    "tests/competition/test_periodic.py",
+    "tests/competition/pupil_api/test_pupil_api.py",
+    "tests/competition/pupil_api/test_state_machine.py",
+    "tests/competition/pupil_api/test_group_commit.py",
+    "tests/competition/config/test_periodic.py",
 ]
 
 

@@ -20,7 +20,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from quizbank.models import QuestionText
 from schools.models import Country
 from tests import cast
-from tests.competition.paper_cast import make_bank, make_draft_edition
+from tests.competition.papers.cast import make_bank, make_draft_edition
 make_bank(12)
 for text in QuestionText.objects.filter(question__key__startswith="bank"):
     text.stem = f"{settings.ENDONYMS[text.language]}: {text.stem}"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from quizbank.files import read
+from quizbank.exchange.files import read
 from quizbank.formats.catalogue import FORMATS
 from tests.flows.conftest import Day
 from tests.flows.people import Teacher, look

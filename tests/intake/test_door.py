@@ -16,15 +16,15 @@ from pathlib import Path
 import pytest
 
 from intake.door import MOST_WAITING, ROOT, Door, is_awaited
-from intake.limits import MEBIBYTE, Limits
+from intake.limits import MEBIBYTE, ReaderLimits
 from intake.phrases import Phrase
-from intake.refusal import NoTime, Refused, TooMuch
-from intake.wire import Garbled, Words, said, sentence
+from intake.refusal import NoTime, RefusedFile, TooMuch
+from intake.wire import Garbled, WirePhrase, said, sentence
 from tests.waiting import until
 
-SMALL = Limits(memory=512 * MEBIBYTE, answer=32 * MEBIBYTE, processor=1, seconds=10)
-SHORT = Limits(seconds=1)
-LONG = Limits(seconds=300, processor=300)
+SMALL = ReaderLimits(memory=512 * MEBIBYTE, answer=32 * MEBIBYTE, processor=1, seconds=10)
+SHORT = ReaderLimits(seconds=1)
+LONG = ReaderLimits(seconds=300, processor=300)
 WORST = {
     "computes for ever": ("spin", SMALL),
     "waits for ever": ("sleep", SHORT),
@@ -43,7 +43,7 @@ def door() -> Iterator[Door]:
         yield one
 
 
-def ask(door: Door, what: str, limits: Limits = SMALL, content: bytes = b"fine") -> str:
+def ask(door: Door, what: str, limits: ReaderLimits = SMALL, content: bytes = b"fine") -> str:
     return door.read(f"tests.intake.worst:{what}", content, str, limits=limits)
 
 
@@ -62,7 +62,7 @@ def test_the_worst_file_is_refused_and_the_next_one_read(
 
 
 def test_a_refusal_arrives_with_its_words_fit_to_be_translated(door: Door) -> None:
-    with pytest.raises(Refused, match="row 7: 2 too many") as caught:
+    with pytest.raises(RefusedFile, match="row 7: 2 too many") as caught:
         ask(door, "refuse")
     place = caught.value.values["place"]
     assert isinstance(place, Phrase)
@@ -88,7 +88,7 @@ def test_a_reader_that_was_killed_is_there_again(door: Door) -> None:
 
 
 def test_who_comes_meanwhile_waits_and_is_read(door: Door) -> None:
-    with at_work(door, "sleep", Limits(seconds=2)):
+    with at_work(door, "sleep", ReaderLimits(seconds=2)):
         assert ask(door, "echo") == "fine"
 
 
@@ -165,23 +165,23 @@ def test_a_server_that_is_killed_leaves_nobody() -> None:
 @pytest.mark.parametrize(
     "sent",
     [
-        Words("%(x)999999999s", {"x": "a"}),
-        Words("%(x)s", {}),
-        Words("%(x)d", {"x": "a"}),
-        Words("%s", {"x": "a"}),
-        Words("%", {}),
+        WirePhrase("%(x)999999999s", {"x": "a"}),
+        WirePhrase("%(x)s", {}),
+        WirePhrase("%(x)d", {"x": "a"}),
+        WirePhrase("%s", {"x": "a"}),
+        WirePhrase("%", {}),
     ],
     ids=lambda words: words.text,
 )
-def test_a_sentence_that_would_harm_whoever_says_it_is_not_said(sent: Words) -> None:
+def test_a_sentence_that_would_harm_whoever_says_it_is_not_said(sent: WirePhrase) -> None:
     with pytest.raises(Garbled):
         sentence(sent)
     with pytest.raises(Garbled):
-        said(Words("%(y)s", {"y": sent}))
+        said(WirePhrase("%(y)s", {"y": sent}))
 
 
 @contextmanager
-def at_work(door: Door, what: str, limits: Limits = LONG) -> Iterator[Future[str]]:
+def at_work(door: Door, what: str, limits: ReaderLimits = LONG) -> Iterator[Future[str]]:
     """A file that is being read by another thread."""
     ask(door, "echo")
     with ThreadPoolExecutor(1) as pool:

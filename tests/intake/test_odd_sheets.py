@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.refusal import Refused
+from intake.refusal import RefusedFile
 from intake.sheets import MEBIBYTE, MOST_UNPACKED, decoded, refuse_bombs
 
 LETTERS = {"cp1250": "OŠ Đurđevac, Čćž „x“ – €", "cp1251": "ОШ „Ђурђевац“, Љњџћ –"}
@@ -34,13 +34,13 @@ def test_letters_are_read_in_every_encoding_of_the_region(encoding: str) -> None
     ids=["two encodings", "Polish", "Russian", "half a letter", "no text"],
 )
 def test_nothing_is_guessed(content: bytes) -> None:
-    with pytest.raises(Refused, match="not stored as UTF-8"):
+    with pytest.raises(RefusedFile, match="not stored as UTF-8"):
         decoded(content)
 
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_text_or_refused(content: bytes) -> None:
-    with suppress(Refused):
+    with suppress(RefusedFile):
         assert isinstance(decoded(content), str)
 
 
@@ -52,7 +52,7 @@ def test_a_workbook_is_refused_from_a_size_on(above: int, refused: bool) -> None
             packed.writestr(f"{part}.xml", bytes(MEBIBYTE))
         packed.writestr("rest.xml", bytes(above))
     if refused:
-        with pytest.raises(Refused, match="too large"):
+        with pytest.raises(RefusedFile, match="too large"):
             refuse_bombs(stream.getvalue())
     else:
         refuse_bombs(stream.getvalue())

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tablib import Dataset
 
-from competition import workbook
-from competition.config.sheets import Csv
 from intake.signs import quoted, unquoted
+from schools.spreadsheets import workbook
+from schools.spreadsheets.formats import Csv
 
 RISKY = [
     "=1+1",
@@ -53,7 +53,7 @@ def test_what_was_quoted_comes_back(text: str) -> None:
 @pytest.mark.parametrize("text", RISKY, ids=ascii)
 def test_both_writers_of_csv_files_quote_alike(text: str) -> None:
     stream = BytesIO()
-    workbook.write_csv([workbook.Sheet("x", [text], [9], [[text]])], stream)
+    workbook.write_csv([workbook.WorkbookSheet("x", [text], [9], [[text]])], stream)
     told = [stream.getvalue(), Csv().export_data(Dataset((text,), headers=["name"]))]
     cells = [
         list(csv.reader(StringIO(one.decode("utf-8-sig"), newline=""), delimiter=";"))[-1]

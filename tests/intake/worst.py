@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from intake.phrases import Phrase
-from intake.refusal import Refused
+from intake.refusal import RefusedFile
 
 
 def echo(content: bytes) -> str:
@@ -63,7 +63,7 @@ def lie(_content: bytes) -> list[int]:
 
 def refuse(_content: bytes) -> None:
     """As every reader of a format does."""
-    raise Refused(
+    raise RefusedFile(
         "%(place)s: %(count)d too many.", place=Phrase("row %(number)d", number=7), count=2
     )
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from competition import clock
 from competition.models import Edition, Window
+from schools import clock
 from schools.models import Country, Region
 from tests import cast
 from tests.leaderboard import crowd

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from competition import clock
-from competition.actions.approving import keep_approvals
 from competition.models import Attempt, Edition, Result, Sitting
+from competition.sittings.actions.approving import keep_approvals
 from leaderboard.models import Board
+from schools import clock
 from schools.models import Card, Country, Region, School, User
 from tests import cast
 

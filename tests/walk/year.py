@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from competition.stages import next_year
+from competition.rules.edition_steps import next_year
 
 COUNTRY = "BA"
 DIVISION = "12-13"

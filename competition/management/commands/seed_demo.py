@@ -7,7 +7,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from competition import clock, sample
+from competition.sample import edition as sample
+from schools import clock
 from schools.models import SchoolClass
 
 

@@ -7,7 +7,7 @@ from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand
 
-from leaderboard.making import make
+from leaderboard.exports.making import make
 from leaderboard.models import Export
 
 # Pupils come first: on a busy machine a spreadsheet takes what they leave.

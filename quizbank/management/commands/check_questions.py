@@ -9,11 +9,10 @@ from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 
 from intake.signs import quoted
-from quizbank import inspection
-from quizbank.checks import names, reading
+from quizbank.checks import inspection, names, reading
 from quizbank.checks.bank import Guide, of_bank
 from quizbank.checks.catalogue import RULES, is_error
-from quizbank.checks.items import Finding, Item
+from quizbank.checks.items import CheckedQuestion, Finding
 from quizbank.exceptions import BadQuestion
 from quizbank.management.english import EnglishCommand
 
@@ -61,7 +60,7 @@ class Command(EnglishCommand):
             place = f"{one.question} {one.language}".strip()
             self.stdout.write(f"{RULES[one.rule].severity} {one.rule}: {place}: {one.message}")
 
-    def _summary(self, items: list[Item], guide: Guide) -> None:
+    def _summary(self, items: list[CheckedQuestion], guide: Guide) -> None:
         self.stdout.write(f"\n{len(items)} questions. Reading level (LIX), mean:")
         for (division, language), level in reading.levels(items).items():
             self.stdout.write(f"  {division} {language} {level:.0f}")
@@ -70,7 +69,7 @@ class Command(EnglishCommand):
         self.stdout.write(f"{counts['all']} names: {', '.join(shares)}")
 
 
-def _items(source: str) -> list[Item]:
+def _items(source: str) -> list[CheckedQuestion]:
     if source == DATABASE:
         return inspection.items_of_database()
     if not Path(source).is_dir():

@@ -7,9 +7,9 @@ from collections import Counter
 from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
-from quizbank.drafts import PAIRS, draft_texts
-from quizbank.inspection import exceptions_of_scripts
+from quizbank.checks.inspection import exceptions_of_scripts
 from quizbank.management.english import EnglishCommand
+from quizbank.workshop.drafts import PAIRS, draft_texts
 
 LANGUAGES = ["sr", "sr-latn"]
 

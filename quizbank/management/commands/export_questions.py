@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 
-from quizbank.files import export
+from quizbank.exchange.files import export
 from quizbank.formats.catalogue import FORMATS, Format
 from quizbank.formats.item import BadFile
 from quizbank.management.english import EnglishCommand

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from django.core.management.base import CommandError, CommandParser
 
-from quizbank.exchange import as_sheet, preview
-from quizbank.filling import Missing
+from quizbank.exchange.completing import Missing
+from quizbank.exchange.sheet_run import ImportPreview
+from quizbank.exchange.taking_over import as_sheet, preview
 from quizbank.formats.catalogue import FORMATS
 from quizbank.formats.item import BadFile
 from quizbank.management.english import EnglishCommand
-from quizbank.sheet_run import Preview
 
 MISSING = ("language", "division", "topic", "difficulty")
 
@@ -62,7 +62,7 @@ class Command(EnglishCommand):
         path.write_bytes(as_sheet(FORMATS[name], content, missing=missing))
         self.stdout.write(f"{path} is written.")
 
-    def _tell(self, found: Preview) -> None:
+    def _tell(self, found: ImportPreview) -> None:
         for line in found.new:
             self.stdout.write(f"new: {line.id} ({line.language}), {line.place}")
         for line in found.changed:

@@ -12,10 +12,10 @@ from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
-from quizbank.actions.questions import store_question
+from quizbank.bank.actions.questions import store_question
+from quizbank.bank.queries import worked_on
 from quizbank.exceptions import BadQuestion
 from quizbank.management.english import EnglishCommand
-from quizbank.queries import worked_on
 
 
 class Command(EnglishCommand):

@@ -9,9 +9,9 @@ import yaml
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from schools.countries.packs import store_pack
 from schools.exceptions import PackFault
 from schools.models import Country
-from schools.packs import store_pack
 
 
 class Command(BaseCommand):

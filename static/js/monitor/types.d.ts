@@ -1,4 +1,4 @@
-/** Shapes of the teacher's monitor; the server's side is competition/queries/monitor.py. */
+/** Shapes of the teacher's monitor; the server's side is competition/sittings/queries/monitor.py. */
 
 export interface Seat {
   card: number;
@@ -10,7 +10,7 @@ export interface Seat {
   wrong_pins: number;
   locked: boolean;
   left: number | null;
-  /** what to do about it, see competition/lesson.py */
+  /** what to do about it, see competition/rules/lesson.py */
   needs: string;
 }
 
@@ -28,7 +28,7 @@ export interface SittingState {
   ends_at: string | null;
   /** whole minutes most of them have */
   most_left: number | null;
-  /** the one next thing to do, see competition/lesson.py */
+  /** the one next thing to do, see competition/rules/lesson.py */
   next: string;
   /** somebody seems to try out PINs in it */
   guessed: boolean;

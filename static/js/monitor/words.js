@@ -1,4 +1,4 @@
-/** The grid in words, the same sentences the server writes (competition/views/seats.py). */
+/** The grid in words, the same sentences the server writes (competition/sittings/views/seats.py). */
 
 /** @typedef {import("./types").Seat} Seat */
 /** @typedef {import("./types").Words} Words */

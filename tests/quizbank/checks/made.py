@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from quizbank.checks.items import Finding, Item, Text
+from quizbank.checks.items import CheckedQuestion, CheckedText, Finding
 
-TEXT = Text(
+TEXT = CheckedText(
     "Ana gets a message. What helps her?",
     {"a": "Ask an adult", "b": "Reply at once", "c": "Send it on"},
     "An adult can help Ana.",
@@ -17,25 +17,25 @@ def made_text(
     stem: str = TEXT.stem,
     choices: Iterable[str] = tuple(TEXT.choices.values()),
     explanation: str = TEXT.explanation,
-) -> Text:
+) -> CheckedText:
     """A text with its choices lettered in order."""
-    return Text(stem, dict(zip("abcd", choices, strict=False)), explanation)
+    return CheckedText(stem, dict(zip("abcd", choices, strict=False)), explanation)
 
 
 def made_item(
-    key: str = "one", *, division: str = "12-13", right: str = "a", **texts: Text
-) -> Item:
+    key: str = "one", *, division: str = "12-13", right: str = "a", **texts: CheckedText
+) -> CheckedQuestion:
     """A question; an underline in the name of a language stands for its hyphen."""
     named = {language.replace("_", "-"): text for language, text in texts.items()}
-    return Item(key, division, right, named or {"en": TEXT})
+    return CheckedQuestion(key, division, right, named or {"en": TEXT})
 
 
-def asked(stems: Mapping[str, str]) -> Item:
+def asked(stems: Mapping[str, str]) -> CheckedQuestion:
     """A question that is only its stem, by language, in the names that ``made_item`` takes."""
     texts = {
         language.replace("_", "-"): made_text(stem, "123", "4") for language, stem in stems.items()
     }
-    return Item("one", "12-13", "a", texts)
+    return CheckedQuestion("one", "12-13", "a", texts)
 
 
 def rules_of(findings: Iterable[Finding]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quizbank.checks import lengths, reading
-from quizbank.checks.items import Text
+from quizbank.checks.items import CheckedText
 from tests.quizbank.checks.made import made_item, made_text, rules_of
 
 
@@ -95,12 +95,15 @@ HARD = "privatnost " * 6 + "da " * 15
     ("division", "broken"), [("9-11", ["reading"]), ("12-13", ["reading"]), ("14-15", [])]
 )
 def test_a_text_that_is_hard_for_its_age_is_named(division: str, broken: list[str]) -> None:
-    item = made_item(division=division, hr=Text(HARD, {}, ""))
+    item = made_item(division=division, hr=CheckedText(HARD, {}, ""))
     assert rules_of(reading.findings(item)) == broken
 
 
 def test_the_levels_are_means_by_division_and_language() -> None:
-    items = [made_item(hr=Text("Da.", {}, "")), made_item(hr=Text("Da da da.", {}, ""))]
+    items = [
+        made_item(hr=CheckedText("Da.", {}, "")),
+        made_item(hr=CheckedText("Da da da.", {}, "")),
+    ]
     assert reading.levels(items) == {("12-13", "hr"): 2}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quizbank.checks import protected
-from quizbank.inspection import exceptions_of_scripts
+from quizbank.checks.inspection import exceptions_of_scripts
 from tests.quizbank.checks.made import asked, made_item, made_text, rules_of
 
 EXCEPTIONS = exceptions_of_scripts()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from quizbank.checks import terms
+from quizbank.checks.inspection import guide
 from quizbank.checks.items import Finding
-from quizbank.inspection import guide
 from tests.quizbank.checks.made import asked, rules_of
 
 GLOSSARY = guide().glossary

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizbank.checks import names, twins
-from quizbank.checks.items import Item
+from quizbank.checks.inspection import guide
+from quizbank.checks.items import CheckedQuestion
 from quizbank.checks.names import Cast
-from quizbank.inspection import guide
 from tests.quizbank.checks.made import made_item, made_text, rules_of
 
 CAST = guide().cast
@@ -17,7 +17,9 @@ STORY = "Ana gets a message with a strange link from a friend. What should she d
 WORDS = st.frozensets(st.text(min_size=1, max_size=5), max_size=12)
 
 
-def told(key: str, stem: str, choice: str = "Show the message to a trusted adult") -> Item:
+def told(
+    key: str, stem: str, choice: str = "Show the message to a trusted adult"
+) -> CheckedQuestion:
     return made_item(key, en=made_text(stem, [choice, "x", "y"]))
 
 
@@ -92,7 +94,7 @@ def test_an_unknown_name_is_named(en: str, others: str, rules: list[str]) -> Non
     assert rules_of(names.findings(item, CAST)) == rules
 
 
-def stories(*told: str) -> list[Item]:
+def stories(*told: str) -> list[CheckedQuestion]:
     return [made_item(f"{n}", en=made_text(name, "xyz", "?")) for n, name in enumerate(told)]
 
 

@@ -12,8 +12,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from pytest_django import DjangoAssertNumQueries
 
-from quizbank import inspection
-from quizbank.checks import bank, catalogue
+from quizbank.checks import bank, catalogue, inspection
 from quizbank.checks.catalogue import RULES, is_error
 from tests import cast
 from tests.quizbank.checks.made import made_item, rules_of

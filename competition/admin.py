@@ -1,0 +1,16 @@
+"""The competition in the admin, a file for each group of nouns. Results: ``leaderboard.admin``."""
+
+from competition.day.admin import day, servers
+from competition.papers import admin as papers
+from competition.setup.admin import editions, preparation
+from competition.sittings.admin import attempts, sittings
+
+__all__ = [
+    "attempts",
+    "day",
+    "editions",
+    "papers",
+    "preparation",
+    "servers",
+    "sittings",
+]

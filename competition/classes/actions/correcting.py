@@ -1,0 +1,138 @@
+"""A teacher corrects a class: its name, its cards, or that it was added at all.
+
+What was played officially stays as it was played; rehearsals go with their card or class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from competition.classes.actions.entries import division_for
+from competition.classes.queries.corrections import official_attempts, open_sittings, sealed_entries
+from competition.exceptions import CompetitionError
+from competition.models import Attempt, Decision, Entry, Sitting
+from schools.exceptions import ClassExists, UnknownGrade
+from schools.models import Card, Grade, SchoolClass, User
+from schools.record.actions.record import record_change
+
+
+class PlayedAlready(CompetitionError):
+    message = _("This class has played officially in its age group, so its grade stays.")
+
+
+class NamedInSeal(CompetitionError):
+    message = _("This class stands under its name in a list that is sealed, so the name stays.")
+
+
+class SittingOpen(CompetitionError):
+    message = _("A sitting of this class is open. Close it first.")
+
+
+class CardPlayed(CompetitionError):
+    message = _(
+        "This card has played officially: its result belongs to the class. Nobody has to use the "
+        "card again."
+    )
+
+
+class ClassPlayed(CompetitionError):
+    message = _("This class has played officially, so it cannot be deleted: its results count.")
+
+
+@transaction.atomic
+def correct_class(school_class: SchoolClass, *, label: str, grade: Grade, language: str) -> None:
+    """Name, grade and language anew; entries follow the grade to another age group.
+
+    Raises ``NamedInSeal``, ``PlayedAlready``, ``SittingOpen``, ``UnknownGrade``, ``NoDivision``
+    and ``ClassExists``.
+    """
+    held, entries = _held(school_class)
+    if label != held.label and sealed_entries(held).exists():
+        raise NamedInSeal
+    if grade.pk != held.grade_id:
+        _follow_grade(held, entries, grade)
+    held.label, held.grade, held.language = label, grade, language
+    try:
+        with transaction.atomic():
+            held.save(update_fields=["label", "grade", "language"])
+    except IntegrityError as error:
+        raise ClassExists from error
+
+
+def _follow_grade(held: SchoolClass, entries: Iterable[Entry], grade: Grade) -> None:
+    if grade.country_id != held.school.country_id:
+        raise UnknownGrade
+    if grade.division_code == held.grade.division_code:
+        return
+    if official_attempts(held).exists():
+        raise PlayedAlready
+    if open_sittings(held).exists():
+        raise SittingOpen
+    for entry in entries:
+        entry.division = division_for(grade, edition=entry.edition)
+        entry.save(update_fields=["division"])
+
+
+@transaction.atomic
+def remove_card(card: Card, *, by: User, at: datetime) -> None:
+    """Take away a card that nobody used officially, with its rehearsals.
+
+    Raises ``CardPlayed``, and ``SittingOpen`` while it sits somewhere.
+    """
+    held, _entries = _held(card.school_class)
+    attempts = _locked(Attempt.objects.filter(card=card))
+    if any(one.kind == Sitting.Kind.OFFICIAL for one in attempts):
+        raise CardPlayed
+    if any(one.sitting.closed_at is None for one in attempts):
+        raise SittingOpen
+    before = held.cards.count()
+    Decision.objects.filter(card=card).delete()
+    _forget(attempts)
+    card.delete()
+    record_change(held, "cards", before=before, after=before - 1, by=by, at=at)
+
+
+@transaction.atomic
+def delete_class(school_class: SchoolClass) -> None:
+    """Delete a class that never played officially, with its cards, entries and rehearsals.
+
+    Raises ``ClassPlayed`` and ``SittingOpen``. The record keeps that there was one.
+    """
+    held, entries = _held(school_class)
+    attempts = _locked(Attempt.objects.filter(entry__in=entries))
+    if any(one.kind == Sitting.Kind.OFFICIAL for one in attempts):
+        raise ClassPlayed
+    if open_sittings(held).exists():
+        raise SittingOpen
+    sittings = Sitting.objects.filter(entry__in=entries)
+    Decision.objects.filter(sitting__in=sittings).delete()
+    Decision.objects.filter(card__school_class=held).delete()
+    _forget(attempts)
+    sittings.delete()
+    Entry.objects.filter(school_class=held).delete()
+    held.delete()
+
+
+def _held(school_class: SchoolClass) -> tuple[SchoolClass, list[Entry]]:
+    """The class and its entries, locked so that no sitting is opened meanwhile: a new one would
+    point to an entry whose row is held."""
+    classes = SchoolClass.objects.select_for_update(of=("self",)).select_related("school", "grade")
+    held = classes.get(pk=school_class.pk)
+    entries = Entry.objects.select_for_update(of=("self",)).select_related("edition")
+    return held, list(entries.filter(school_class=held).order_by("pk"))
+
+
+def _locked(attempts: Iterable[Attempt]) -> list[Attempt]:
+    keys = [one.pk for one in attempts]
+    held = Attempt.objects.select_for_update(of=("self",)).select_related("sitting")
+    return list(held.filter(pk__in=keys).order_by("pk"))
+
+
+def _forget(attempts: Iterable[Attempt]) -> None:
+    keys = [one.pk for one in attempts]
+    Decision.objects.filter(attempt__in=keys).delete()
+    Attempt.objects.filter(pk__in=keys).delete()

@@ -1,0 +1,32 @@
+"""Which entry of a class somebody may open; views use no other way in."""
+
+from __future__ import annotations
+
+from django.http import Http404
+
+from competition.editions.queries.countries import editions_in, editions_taking
+from competition.models import Edition, Entry
+from schools.clock import now
+from schools.models import SchoolClass
+from schools.permissions import get_class
+from schools.roles import Visitor
+
+
+def get_entry(user: Visitor, class_id: int, edition: str = "") -> Entry:
+    """The class's entry in the edition named, else in the first that is meant and that it is in;
+    404 when there is none or it is not the user's."""
+    school_class = get_class(user, class_id)
+    entries = Entry.objects.select_related("school_class__school", "division__edition")
+    found = {one.edition_id: one for one in entries.filter(school_class=school_class)}
+    for one in editions_in([school_class.school.country_id], at=now()):
+        if one.pk in found and edition in ("", one.slug):
+            return found[one.pk]
+    raise Http404
+
+
+def get_edition_to_enter(school_class: SchoolClass, edition: str = "") -> Edition:
+    """The edition named, else the first that is meant, that takes the class; 404 for none."""
+    for one in editions_taking([school_class.school.country_id], at=now()):
+        if edition in ("", one.slug):
+            return one
+    raise Http404

@@ -1,0 +1,231 @@
+"""What a teacher sees first: the own classes by edition, and what is next for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Exists, OuterRef, Q, prefetch_related_objects
+
+from competition.editions.queries.countries import codes_of
+from competition.editions.queries.editions import editions_for
+from competition.models import Attempt, Edition, Entry, Sitting, Window
+from competition.rules.precedence import TAKING
+from schools.models import Card, Role, SchoolClass, User
+from schools.permissions import classes_taught
+
+PAGE = 24
+# Editions that no class is at work in any more.
+DONE = (Edition.State.SEALED, Edition.State.PUBLISHED)
+
+
+@dataclass(slots=True)
+class ClassRow:
+    """A class in an edition, or in none yet, with its sittings and the window of its country.
+
+    ``offers``: editions it may be entered in as well.
+    """
+
+    school_class: SchoolClass
+    cards: int
+    edition: Edition | None = None
+    entry: Entry | None = None
+    open: list[Sitting] = field(default_factory=list)
+    closed: list[Sitting] = field(default_factory=list)
+    offers: list[Edition] = field(default_factory=list)
+    window: Window | None = None
+    window_is_open: bool = False
+    window_is_over: bool = False
+
+    @property
+    def live(self) -> bool:
+        """Whether the edition has come so far that official sittings can be."""
+        return self.entry is not None and self.entry.edition.state == Edition.State.LIVE
+
+    @property
+    def further(self) -> list[Edition]:
+        """Editions that are offered beside the one of this row."""
+        return [one for one in self.offers if one != self.edition]
+
+    @property
+    def rehearsed(self) -> bool:
+        """Whether a rehearsal was ever opened."""
+        return Sitting.Kind.REHEARSAL in {one.kind for one in [*self.open, *self.closed]}
+
+    @property
+    def has_sat(self) -> bool:
+        """Whether an official sitting is over."""
+        return Sitting.Kind.OFFICIAL in {one.kind for one in self.closed}
+
+    @property
+    def may_sit(self) -> bool:
+        """Whether an official sitting can be opened now, as far as edition and window go."""
+        return self.live and self.window_is_open and self.has_paper
+
+    @property
+    def has_paper(self) -> bool:
+        """Whether the official paper is there."""
+        return self.entry is not None and self.entry.division.official_id is not None
+
+    @property
+    def step(self) -> str:
+        """What is next: ``watch``, ``sit``, ``results``, ``rehearse`` or ``wait``."""
+        if self.open:
+            return "watch"
+        if self.has_sat:
+            return "results"
+        if self.may_sit:
+            return "sit"
+        return "wait" if self.rehearsed or self.entry is None else "rehearse"
+
+
+@dataclass(slots=True)
+class EditionClasses:
+    """The classes of one edition; of none where there is nothing they could be entered in."""
+
+    edition: Edition | None
+    classes: list[ClassRow] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Dashboard:
+    """The page of own classes: a section for each edition, the one that is meant first."""
+
+    sections: list[EditionClasses]
+    page: Page[SchoolClass]
+    approved: bool
+
+    @property
+    def classes(self) -> list[ClassRow]:
+        """The rows of all sections."""
+        return [row for section in self.sections for row in section.classes]
+
+    @property
+    def running(self) -> list[Sitting]:
+        """Open sittings of these classes, the newest first."""
+        return sorted(
+            (sitting for row in self.classes for sitting in row.open),
+            key=lambda sitting: sitting.opened_at,
+            reverse=True,
+        )
+
+
+def dashboard(user: User, at: datetime, *, page: str | int | None = 1) -> Dashboard:
+    """The classes somebody teaches, by edition; the same few queries for any number."""
+    editions = editions_for(user, at=at)
+    found = classes_taught(user).select_related("school__country", "grade")
+    part = Paginator(found.order_by("school__name", "label", "pk"), PAGE).get_page(page)
+    classes = list(part)
+    prefetch_related_objects(editions, "countries")
+    cards = _card_counts([one.pk for one in classes])
+    entries = _entries(classes)
+    rows = [
+        row
+        for one in classes
+        for row in _rows(one, cards.get(one.pk, 0), editions, entries.get(one.pk, {}))
+    ]
+    _add_sittings(rows)
+    _add_windows(rows, at)
+    waiting = Role.objects.filter(user=user, kind=Role.Kind.TEACHER, approved_at__isnull=True)
+    return Dashboard(_sections(rows, editions), part, approved=not waiting.exists())
+
+
+def takes(edition: Edition, school_class: SchoolClass) -> bool:
+    """Whether a class could be entered in an edition, as far as state and country go."""
+    codes = codes_of(edition)
+    return edition.state in TAKING and (not codes or school_class.school.country_id in codes)
+
+
+def _card_counts(class_ids: Sequence[int]) -> dict[int, int]:
+    rows = Card.objects.filter(school_class__in=class_ids).values_list("school_class")
+    return dict(rows.annotate(count=Count("pk")).order_by())
+
+
+def _entries(classes: Sequence[SchoolClass]) -> dict[int, dict[int, Entry]]:
+    """``{class: {edition: entry}}``."""
+    found: dict[int, dict[int, Entry]] = {}
+    entries = Entry.objects.filter(school_class__in=classes).select_related("division", "edition")
+    for entry in entries:
+        found.setdefault(entry.school_class_id, {})[entry.edition_id] = entry
+    return found
+
+
+def _rows(
+    school_class: SchoolClass, cards: int, editions: Sequence[Edition], entries: dict[int, Entry]
+) -> list[ClassRow]:
+    """One for each edition the class is at work in, else for the latest it was in, else one for
+    the edition it could be entered in."""
+    inside = [one for one in editions if one.pk in entries]
+    at_work = [one for one in inside if one.state not in DONE] or inside[:1]
+    rows = [ClassRow(school_class, cards, one, entries[one.pk]) for one in at_work]
+    offers = [one for one in editions if one.pk not in entries and takes(one, school_class)]
+    if not rows:
+        rows = [ClassRow(school_class, cards, next(iter(offers), None))]
+    rows[0].offers = offers
+    return rows
+
+
+def _sections(rows: Iterable[ClassRow], editions: Sequence[Edition]) -> list[EditionClasses]:
+    """In the order of the editions; classes that are in none come last."""
+    sections = {one.pk: EditionClasses(one) for one in editions}
+    rest = EditionClasses(None)
+    for row in rows:
+        section = sections[row.edition.pk] if row.edition else rest
+        section.classes.append(row)
+    return [one for one in [*sections.values(), rest] if one.classes]
+
+
+def _add_sittings(rows: Sequence[ClassRow]) -> None:
+    """Each to its own edition; those of editions without a row to the first row of the class."""
+    by_entry = {row.entry.pk: row for row in rows if row.entry}
+    first = {row.school_class.pk: row for row in reversed(rows)}
+    # One that was opened and closed for nothing is no sitting anybody looks for.
+    ended = Exists(Attempt.objects.filter(sitting=OuterRef("pk"), finished_at__isnull=False))
+    sittings = Sitting.objects.filter(
+        Q(closed_at__isnull=True) | ended, entry__school_class__in=list(first)
+    ).select_related("entry__school_class", "entry__edition")
+    for sitting in sittings.order_by("-opened_at"):
+        row = by_entry.get(sitting.entry_id, first[sitting.entry.school_class_id])
+        (row.open if sitting.closed_at is None else row.closed).append(sitting)
+
+
+def _add_windows(rows: Iterable[ClassRow], at: datetime) -> None:
+    for row in rows:
+        if row.edition is None:
+            continue
+        country = row.school_class.school.country_id
+        windows = [one for one in row.edition.windows.all() if one.country_id == country]
+        near = _nearest(sorted(windows, key=lambda one: one.opens_at), at)
+        row.window = near
+        row.window_is_open = near is not None and near.opens_at <= at < near.closes_at
+        row.window_is_over = near is not None and near.closes_at <= at
+
+
+def _nearest(windows: Sequence[Window], at: datetime) -> Window | None:
+    """The window that is open or comes next, else the last one."""
+    coming = [window for window in windows if window.closes_at > at]
+    return coming[0] if coming else (windows[-1] if windows else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What is about to be opened: how many have finished the paper before, and what is open."""
+
+    cards: int
+    finished: int
+    questions: int
+    running: Sitting | None
+
+
+def opening(entry: Entry) -> Opening:
+    """The official sitting a teacher is asked about; four queries."""
+    counting = entry.attempts.filter(kind=Sitting.Kind.OFFICIAL, voided_at__isnull=True)
+    paper = entry.division.official
+    return Opening(
+        cards=entry.school_class.cards.count(),
+        finished=counting.filter(finished_at__isnull=False).count(),
+        questions=paper.items.count() if paper else 0,
+        running=entry.sittings.filter(closed_at__isnull=True).first(),
+    )

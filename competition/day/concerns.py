@@ -1,0 +1,48 @@
+"""What an organizer has to look at, in words; here what strangers try, the rest beside the day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from competition.day.queries.day import Day
+from competition.day.queries.watch import DayWatch
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """One thing that needs a look, and the way to it."""
+
+    text: str
+    url: str
+    way: str
+
+
+def counted(text: str, count: int, url: str, way: str) -> Concern:
+    """A concern whose words have a number in them."""
+    return Concern(text % {"count": count}, url, way)
+
+
+def tried_out(day: Day, watch: DayWatch, notices: str) -> list[Concern]:
+    """PINs that are tried out in sittings of the own area, codes that are tried out anywhere.
+
+    ``notices`` is the address at which teachers are told to look at their monitors.
+    """
+    found = []
+    if sittings := len(day.guessed()):
+        text = ngettext(
+            "In %(count)d sitting somebody seems to try out PINs, and cards get locked by it.",
+            "In %(count)d sittings somebody seems to try out PINs, and cards get locked by it.",
+            sittings,
+        )
+        found.append(counted(text, sittings, "#guessed", _("See where")))
+    if watch.scanned:
+        text = _(
+            "Far more wrong codes than usual are typed: somebody seems to try out codes of"
+            " sittings. Whoever types code, number and PIN right comes in all the same."
+            " Tell the technician, and ask teachers to look at their monitors."
+        )
+        found.append(Concern(text, notices, _("Speak to sittings")))
+    return found

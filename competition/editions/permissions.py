@@ -1,0 +1,157 @@
+"""Who may see and prepare which edition at the organizer's desk; views use no other way in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from competition.editions.queries.countries import (
+    codes_of,
+    countries_of,
+    with_part_in,
+)
+from competition.models import (
+    AwardRule,
+    Division,
+    Edition,
+    Partner,
+    Window,
+)
+from competition.rules.precedence import MEANT
+from schools.models import Country
+from schools.permissions import countries_run_by
+from schools.roles import Visitor, area_of
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A member of staff at the desk: one query for the roles, however much is asked.
+
+    ``own``: countries whose part of an edition is theirs; ``near``: those they may look at, since
+    they organize a region of it.
+    """
+
+    every: bool = False
+    own: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
+
+    def leads(self, edition: Edition) -> bool:
+        """Whether what holds for all countries is theirs: also if the only country is."""
+        codes = codes_of(edition)
+        return self.every or (bool(codes) and codes <= self.own)
+
+    def edits(self, country: Country) -> bool:
+        """Whether windows and partners of a country are theirs."""
+        return self.every or country.pk in self.own
+
+    @property
+    def sits(self) -> bool:
+        """Whether there is anything for them here."""
+        return self.every or bool(self.near)
+
+
+def desk_of(user: Visitor) -> Desk:
+    """What a visitor may do with editions."""
+    area = area_of(user)
+    return Desk(every=area.everywhere, own=area.countries, near=area.near)
+
+
+def desk_editions(desk: Desk) -> QuerySet[Edition]:
+    """Editions in which a country of theirs takes part, the newest first."""
+    editions = Edition.objects.all() if desk.every else with_part_in(desk.near)
+    return editions.order_by("-year", "-pk")
+
+
+def get_desk_edition(desk: Desk, slug: str) -> Edition:
+    """The edition to look at; 404 when it is missing or none of their countries takes part."""
+    found = desk_editions(desk).filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_led_edition(desk: Desk, slug: str) -> Edition:
+    """The edition to change as a whole; 404 for all who do not lead it."""
+    edition = get_desk_edition(desk, slug)
+    if not desk.leads(edition):
+        raise Http404
+    return edition
+
+
+def countries_to_begin(desk: Desk) -> QuerySet[Country]:
+    """Countries for which they may begin an edition."""
+    countries = Country.objects.order_by("pk")
+    return countries if desk.every else countries.filter(pk__in=desk.own)
+
+
+def get_part(desk: Desk, slug: str, code: str) -> tuple[Edition, Country]:
+    """An edition and a country of it whose part is theirs; 404 otherwise."""
+    edition = get_desk_edition(desk, slug)
+    for country in countries_of(edition):
+        if country.pk.lower() == code and desk.edits(country):
+            return edition, country
+    raise Http404
+
+
+def get_partner(edition: Edition, country: Country, partner_id: int) -> Partner:
+    """A partner in the part that was opened; 404 for any other."""
+    found = edition.partners.filter(country=country, pk=partner_id).select_related("country")
+    if (partner := found.first()) is None:
+        raise Http404
+    return partner
+
+
+def get_award(edition: Edition, award_id: int) -> AwardRule:
+    """An award of the edition that was opened; 404 for any other."""
+    found = edition.award_rules.filter(pk=award_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_edition_to_set_up(user: Visitor, slug: str) -> Edition:
+    """The edition for those who lead it and may know its papers; 404 for all others.
+
+    Coordinators and superusers lead every edition, an organizer one in which no country takes part
+    but the organizer's own.
+    """
+    return get_led_edition(desk_of(user), slug)
+
+
+def get_division_to_set_up(user: Visitor, slug: str, code: str) -> Division:
+    """A division of an edition the user prepares, with that edition; 404 for all others."""
+    edition = get_edition_to_set_up(user, slug)
+    found = edition.divisions.select_related("edition").filter(code=code).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def windows_of(user: Visitor) -> QuerySet[Window]:
+    """Windows in the countries the user runs, of every edition that people may mean."""
+    windows = Window.objects.filter(edition__state__in=MEANT, country__in=countries_run_by(user))
+    return windows.select_related("country", "edition")
+
+
+def get_window(user: Visitor, window_id: int) -> Window:
+    """The window for changing it; 404 when it is missing or not the user's."""
+    found = windows_of(user).filter(pk=window_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def leads_all_that_is_secret(user: Visitor) -> bool:
+    """Whether somebody leads every edition that is not archived, and at least one.
+
+    Right answers may leave with them: an edition of one's own does not open the questions that
+    another one asks.
+    """
+    desk = desk_of(user)
+    if desk.every:
+        return True
+    editions = Edition.objects.prefetch_related("countries", "windows")
+    secret = list(editions.exclude(state=Edition.State.ARCHIVED))
+    return bool(secret) and all(desk.leads(edition) for edition in secret)

@@ -1,0 +1,63 @@
+"""Which countries take part in an edition, and which edition people of a country mean."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from competition.models import Edition
+from competition.rules.precedence import MEANT, TAKING, Candidate, in_order
+from schools.models import Country
+
+
+def codes_of(edition: Edition) -> set[str]:
+    """Countries that were named or have a window; nothing is asked where both are prefetched."""
+    named = {country.pk for country in edition.countries.all()}
+    return named | {window.country_id for window in edition.windows.all()}
+
+
+def countries_of(edition: Edition) -> QuerySet[Country]:
+    """The same as rows, with their contacts, in the order of their codes."""
+    return Country.objects.filter(pk__in=codes_of(edition)).order_by("pk")
+
+
+def with_part_in(codes: Collection[str]) -> QuerySet[Edition]:
+    """Editions in which one of these countries takes part."""
+    theirs = Q(countries__in=codes) | Q(windows__country__in=codes)
+    return Edition.objects.filter(pk__in=Edition.objects.filter(theirs).order_by().values("pk"))
+
+
+def editions_in(codes: Collection[str] | None, *, at: datetime) -> list[Edition]:
+    """Editions that people of these countries may mean, the one they mean first; two queries.
+
+    One that names no country and has no window yet may still become theirs. ``None`` asks of all.
+    """
+    editions = Edition.objects.filter(state__in=MEANT)
+    if codes is not None:
+        nobodys = Q(countries__isnull=True, windows__isnull=True)
+        open_to_all = editions.filter(nobodys).order_by().values("pk")
+        editions = editions.filter(
+            Q(pk__in=with_part_in(codes).values("pk")) | Q(pk__in=open_to_all)
+        )
+    found = {one.pk: one for one in editions.prefetch_related("windows")}
+    candidates = [_candidate(one, codes) for one in found.values()]
+    return [found[key] for key in in_order(candidates, at=at)]
+
+
+def editions_taking(codes: Collection[str] | None, *, at: datetime) -> list[Edition]:
+    """Those of ``editions_in`` that classes can be entered in."""
+    return [one for one in editions_in(codes, at=at) if one.state in TAKING]
+
+
+def _candidate(edition: Edition, codes: Collection[str] | None) -> Candidate:
+    """Where the whole server is for demonstration, such an edition is as good as any."""
+    theirs = [one for one in edition.windows.all() if codes is None or one.country_id in codes]
+    return Candidate(
+        edition.pk,
+        edition.state,
+        edition.demonstration and not settings.DEMO,
+        tuple((one.opens_at, one.closes_at) for one in theirs),
+    )

@@ -1,0 +1,58 @@
+"""Which edition is meant, and what its windows allow."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from competition.editions.queries.countries import editions_in
+from competition.models import Division, Edition, Window
+from schools.clock import now
+from schools.models import User
+from schools.permissions import schools_of
+from schools.roles import area_of
+
+
+def current_edition(
+    countries: Collection[str] | None = None, *, at: datetime | None = None
+) -> Edition | None:
+    """The edition people of these countries mean when they name none, of any without countries.
+
+    ``competition.rules.precedence`` decides it, by states and windows: what another country or
+    another year begins for itself takes nothing from the one that runs.
+    """
+    return next(iter(editions_in(countries, at=at or now())), None)
+
+
+def editions_for(user: User, *, at: datetime | None = None) -> list[Edition]:
+    """Editions a member of staff may be at work with, of the own area or of the schools they teach
+    in; the one that is meant first."""
+    area = area_of(user)
+    if area.everywhere:
+        return editions_in(None, at=at or now())
+    taught = area.near or schools_of(user).order_by().values_list("country", flat=True)
+    return editions_in(set(taught), at=at or now())
+
+
+def edition_for(user: User, *, at: datetime | None = None) -> Edition | None:
+    """The edition a member of staff means."""
+    return next(iter(editions_for(user, at=at)), None)
+
+
+def window_is_open(edition: Edition, country_code: str, *, at: datetime) -> bool:
+    """Whether official sittings of a country may run now."""
+    return Window.objects.filter(
+        edition=edition, country_id=country_code, opens_at__lte=at, closes_at__gt=at
+    ).exists()
+
+
+def key_is_open(division: Division, *, at: datetime) -> bool:
+    """Whether right answers and explanations may leave the server.
+
+    One paper serves all day, so the key waits until the last window has closed everywhere, unless
+    the edition chose otherwise.
+    """
+    if division.edition.reveal_early:
+        return True
+    last = Window.objects.filter(edition=division.edition_id).order_by("-closes_at").first()
+    return last is not None and last.closes_at <= at

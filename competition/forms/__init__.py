@@ -1,1 +1,0 @@
-"""What staff types about the competition."""

@@ -1,0 +1,57 @@
+"""Where questions were asked, and what pupils chose: counted over official results."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.core.cache import cache
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Substr
+
+from competition.models import Division, Result
+from competition.papers.queries.papers import scoring_items
+
+# A share changes with every class that finishes; nobody chooses by its last digit.
+KEPT_SECONDS = 600
+
+
+def divisions_with(paper_ids: Collection[int]) -> QuerySet[Division]:
+    """The divisions that point to one of these papers, with their editions."""
+    found = Q(official__in=paper_ids) | Q(rehearsal__in=paper_ids) | Q(practice__in=paper_ids)
+    return Division.objects.select_related("edition").filter(found)
+
+
+def counting(paper_ids: Collection[int]) -> QuerySet[Result]:
+    """The official results of papers that count."""
+    return Result.objects.filter(counts=True, attempt__sitting__paper__in=paper_ids)
+
+
+def choice_at(number: int) -> Substr:
+    """The digit of what was chosen at a question of a result."""
+    return Substr("choices", number, 1)
+
+
+def shares_right(paper_id: int) -> dict[int, int]:
+    """``{question number: per cent of pupils who knew it}`` of official results; may be old."""
+    name = f"shares-right-{paper_id}"
+    found: dict[int, int] | None = cache.get(name)
+    if found is None:
+        found = _shares_right(paper_id)
+        cache.set(name, found, KEPT_SECONDS)
+    return found
+
+
+def _shares_right(paper_id: int) -> dict[int, int]:
+    items = scoring_items([paper_id]).get(paper_id, [])
+    digits = {f"choice_{item.number}": choice_at(item.number) for item in items}
+    right = {
+        f"right_{item.number}": Count("pk", filter=Q(**{f"choice_{item.number}": str(item.key)}))
+        for item in items
+    }
+    counted = counting([paper_id]).annotate(**digits).aggregate(pupils=Count("pk"), **right)
+    pupils = counted["pupils"]
+    return {
+        item.number: round(100 * counted[f"right_{item.number}"] / pupils)
+        for item in items
+        if pupils
+    }

@@ -1,0 +1,187 @@
+"""Questions of a division's bank as an organizer chooses among them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from competition.models import Division, Edition
+from competition.papers.queries.asked import divisions_with, shares_right
+from quizbank.bank.queries import texts_of
+from quizbank.bank.review_status import approved, usable
+from quizbank.bank.search_words import says_all, sought
+from quizbank.languages.codes import name_of, tag_of
+from quizbank.languages.variants import candidates, is_variant, readers, source
+from quizbank.models import PaperQuestion, Question, QuestionText
+from schools.models import in_reader_language
+
+PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateFilters:
+    """What is looked for; empty means all."""
+
+    topic: str = ""
+    difficulty: str = ""
+    reviewed: bool = False
+    unused: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PastUse:
+    """Where a question was used, and the share of pupils who knew it, in per cent."""
+
+    where: str
+    share: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class BankRow:
+    """A question with what speaks for and against it; ``texts`` by language."""
+
+    question: Question
+    texts: dict[str, QuestionText]
+    unreviewed: list[tuple[str, str]]
+    missing: list[tuple[str, str]]
+    uses: list[PastUse]
+
+    @property
+    def reviewed_nowhere(self) -> bool:
+        """Whether no text there is has been reviewed."""
+        return bool(self.texts) and not approved(self.texts, self.question.source)
+
+    @property
+    def stem(self) -> str:
+        """In the reader's language, or the nearest there is."""
+        stems = {code: text.stem for code, text in self.texts.items()}
+        return in_reader_language(stems, self.question.key)
+
+
+def bank_of(
+    division: Division,
+    filters: CandidateFilters,
+    languages: Sequence[str],
+    countries: Collection[str] = (),
+) -> QuerySet[Question]:
+    """The questions in use that fit, by topic, easy ones first within the order of their names."""
+    found = Question.objects.filter(division_code=division.code, retired_at__isnull=True)
+    if filters.topic:
+        found = found.filter(topic=filters.topic)
+    if filters.difficulty:
+        found = found.filter(difficulty=filters.difficulty)
+    if filters.unused:
+        found = found.filter(~Exists(PaperQuestion.objects.filter(question=OuterRef("pk"))))
+    if filters.reviewed:
+        found = found.filter(pk__in=_reviewed(languages))
+        found = found.exclude(pk__in=_waiting(languages, countries))
+    if filters.words:
+        found = found.filter(pk__in=_saying(division, filters.words))
+    return found.order_by("topic__position", "topic", "difficulty", "key")
+
+
+def _reviewed(languages: Sequence[str]) -> QuerySet[QuestionText, int]:
+    """Questions with an approved text in every one of these languages and their own."""
+    passed = QuestionText.objects.filter(state=QuestionText.State.APPROVED)
+    own = passed.filter(language=F("question__source")).values("question")
+    counted = (
+        passed.filter(language__in=languages, question__in=own)
+        .order_by()
+        .values("question")
+        .annotate(number=Count("pk"))
+    )
+    return counted.filter(number=len(languages)).values_list("question", flat=True)
+
+
+def _waiting(languages: Sequence[str], countries: Collection[str]) -> QuerySet[QuestionText, int]:
+    """Questions with a country variant that nobody has approved."""
+    pairs = readers(languages, countries)
+    codes = {code for pair in pairs for code in candidates(*pair) if is_variant(code)}
+    texts = QuestionText.objects.filter(language__in=codes)
+    waiting = texts.exclude(state=QuestionText.State.APPROVED)
+    return waiting.order_by().values_list("question", flat=True)
+
+
+def _saying(division: Division, words: str) -> list[int]:
+    """Questions whose text in the reader's language holds all the words."""
+    rows = QuestionText.objects.filter(
+        question__division_code=division.code, language=get_language() or "en"
+    ).values_list("question_id", "stem", "choices")
+    wanted = sought(words)
+    return [pk for pk, stem, choices in rows if says_all(wanted, [stem, *choices.values()])]
+
+
+def bank_page(questions: QuerySet[Question], number: object) -> Page[Question]:
+    """One page of them."""
+    return Paginator(questions, PAGE).get_page(number)  # type: ignore[arg-type]
+
+
+def rows_of(
+    questions: Iterable[Question], languages: Sequence[str], countries: Collection[str] = ()
+) -> dict[int, BankRow]:
+    """The questions with texts, reviews and uses, by id; a fixed number of queries."""
+    asked = {question.pk: question for question in questions}
+    texts: dict[int, dict[str, QuestionText]] = {pk: {} for pk in asked}
+    texts |= texts_of(asked)
+    pairs = readers(languages, countries)
+    uses = _uses(list(asked))
+    return {
+        pk: _row(question, texts[pk], uses.get(pk, []), pairs) for pk, question in asked.items()
+    }
+
+
+def _row(
+    question: Question,
+    texts: dict[str, QuestionText],
+    uses: list[PastUse],
+    pairs: Sequence[tuple[str, str]],
+) -> BankRow:
+    there, passed = usable(texts, question.source), approved(texts, question.source)
+    read = dict.fromkeys(source(texts, *pair) for pair in pairs)
+    waiting = [
+        one for one in read if one and one not in passed and (one in there or is_variant(one))
+    ]
+    languages = [language for language, country in pairs if not country]
+    return BankRow(
+        question,
+        texts,
+        unreviewed=_named(waiting),
+        missing=_named(code for code in languages if code not in there),
+        uses=uses,
+    )
+
+
+def _named(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Each language's own name with its tag."""
+    return [(name_of(code), tag_of(code)) for code in codes]
+
+
+def _uses(question_ids: list[int]) -> dict[int, list[PastUse]]:
+    """Where the questions were used; two queries, and one for each paper whose shares are old."""
+    items = list(PaperQuestion.objects.filter(question__in=question_ids).select_related("paper"))
+    editions = _editions_of({item.paper_id for item in items})
+    found: dict[int, list[PastUse]] = {}
+    for item in items:
+        edition = editions.get(item.paper_id)
+        where = f"{edition} {edition.year}" if edition else _("no edition")
+        shares = shares_right(item.paper_id) if edition else {}
+        kind = item.paper.get_kind_display()
+        use = PastUse(f"{where}, {kind}", shares.get(item.number))
+        found.setdefault(item.question_id, []).append(use)
+    return found
+
+
+def _editions_of(paper_ids: set[int]) -> dict[int, Edition]:
+    """``{paper id: an edition it is in}``; one query."""
+    return {
+        paper_id: division.edition
+        for division in divisions_with(paper_ids)
+        for paper_id in (division.official_id, division.rehearsal_id, division.practice_id)
+        if paper_id is not None
+    }

@@ -1,0 +1,274 @@
+"""What keeps a set of questions from being a paper, and an edition's papers from being played."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from competition.models import Edition, Sitting
+from competition.papers.queries.sets import (
+    KINDS,
+    PaperSet,
+    QuestionFacts,
+    divisions_with_papers,
+    drafted_sets,
+    known_of,
+    paper_name,
+    sets_of,
+)
+from competition.rules.edition_steps import OVER
+from quizbank.languages.codes import name_of
+from quizbank.languages.variants import is_variant, readers, source, variant
+from quizbank.models import Paper, Question
+from schools.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A set with what is known, and who would answer for it (nobody: it is published already)."""
+
+    one: PaperSet
+    known: QuestionFacts
+    by: User | None = None
+
+    @property
+    def is_real(self) -> bool:
+        return not self.one.division.edition.demonstration
+
+    @property
+    def is_official(self) -> bool:
+        return self.one.kind == Paper.Kind.OFFICIAL
+
+    def numbers(self, fits: Callable[[Question], bool]) -> str:
+        """The numbers of the questions for which something is so."""
+        return self.one.numbers(fits)
+
+
+@dataclass(frozen=True, slots=True)
+class PapersReadiness:
+    """What keeps an edition's papers from being played, and what somebody should know of them."""
+
+    faults: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def paper_faults(edition: Edition) -> list[str]:
+    """Every reason, in the reader's language; empty when all divisions have all papers."""
+    return papers_standing(edition).faults
+
+
+def papers_standing(edition: Edition) -> PapersReadiness:
+    """All papers of an edition in their places.
+
+    Eight queries at most, however many divisions and questions there are.
+    """
+    divisions = divisions_with_papers(edition)
+    sets = sets_of(divisions)
+    known = known_of(edition, sets)
+    by_place = {one.place: one for one in sets}
+    found = PapersReadiness()
+    for division in divisions:
+        division.edition = edition
+        for kind in KINDS:
+            one = by_place.get((division.pk, kind))
+            name = paper_name(division, kind)
+            found.faults.extend(_said(name, _faults_in_place(one, known)))
+            found.notes.extend(_said(name, _notes_on(one)))
+    return found
+
+
+def _said(name: str, sentences: Iterable[str]) -> list[str]:
+    return [_("%(paper)s: %(fault)s") % {"paper": name, "fault": one} for one in sentences]
+
+
+def _notes_on(one: PaperSet | None) -> Iterator[str]:
+    """Nobody stops an edition because a question is retired: what classes take stays as it is."""
+    numbers = one.numbers(_is_retired) if one else ""
+    if one and numbers and one.division.edition.state not in OVER:
+        yield _("These questions were retired after it was published: %(numbers)s.") % {
+            "numbers": numbers
+        }
+
+
+def _faults_in_place(one: PaperSet | None, known: QuestionFacts) -> list[str]:
+    if one is None:
+        return [_("it is missing.")]
+    paper: Paper = getattr(one.division, one.kind)
+    if paper.published_at is None:
+        return [_("it is not published.")]
+    return refusals(Checked(one, known))
+
+
+def check_set(one: PaperSet, *, by: User) -> tuple[Checked, list[str]]:
+    """A set with all that is known around it, and what keeps it from its place in the edition."""
+    edition = one.division.edition
+    present = [*sets_of(divisions_with_papers(edition)), *drafted_sets(edition)]
+    around = [other for other in present if other.place != one.place]
+    checked = Checked(one, known_of(edition, [one], around), by)
+    late = too_late(one)
+    return checked, ([late] if late else []) + refusals(checked)
+
+
+def too_late(one: PaperSet) -> str:
+    """Why this paper can no longer be replaced; empty where it can."""
+    if one.division.edition.state in OVER:
+        return _("The windows of this edition are over; its papers stay as they are.")
+    is_official = one.kind == Paper.Kind.OFFICIAL
+    held = Sitting.objects.filter(entry__division=one.division, kind=Sitting.Kind.OFFICIAL)
+    if is_official and held.exists():
+        return _(
+            "An official sitting has been opened already. All classes of an age group"
+            " take the same paper, so it can no longer be replaced."
+        )
+    return ""
+
+
+def refusals(checked: Checked) -> list[str]:
+    """All reasons against a set, each with the numbers of the questions."""
+    if not checked.one.questions:
+        return [_("It has no question yet.")]
+    return [fault for check in CHECKS for fault in check(checked)]
+
+
+def _missing_texts(checked: Checked) -> Iterator[str]:
+    for code in checked.known.languages:
+        numbers = checked.numbers(partial(_is_missing, checked, code))
+        if numbers:
+            yield _("There is no text in this language: %(language)s. Questions: %(numbers)s.") % {
+                "language": settings.ENDONYMS[code],
+                "numbers": numbers,
+            }
+
+
+def _not_compiled(checked: Checked) -> Iterator[str]:
+    compiled = checked.one.compiled
+    if compiled is not None:
+        for code in checked.known.languages:
+            if code not in compiled:
+                yield _(
+                    "It was published without this language: %(language)s. Publish it again."
+                ) % {"language": settings.ENDONYMS[code]}
+
+
+def _unreviewed(checked: Checked) -> Iterator[str]:
+    waiting = {one.pk: _waiting(checked, one) for one in checked.one.questions}
+    languages = checked.known.languages
+    variants = {code for codes in waiting.values() for code in codes}.difference(languages)
+    for code in [*languages, *sorted(variants)] if checked.is_real else []:
+        numbers = checked.numbers(partial(_is_among, waiting, code))
+        if numbers:
+            yield _(
+                "Nobody has reviewed the texts in this language: %(language)s."
+                " Questions: %(numbers)s."
+            ) % {"language": name_of(code), "numbers": numbers}
+
+
+def _waiting(checked: Checked, question: Question) -> set[str]:
+    """The codes of texts that pupils would read unreviewed.
+
+    A paper that is published brings only the variants it was compiled in.
+    """
+    known, compiled = checked.known, checked.one.compiled
+    texts, there = known.texts.get(question.pk, {}), known.usable.get(question.pk, {})
+    passed = known.approved.get(question.pk, frozenset())
+    codes = {
+        source(texts, language, country)
+        for language, country in readers(known.languages, known.countries)
+        if not country or compiled is None or variant(language, country) in compiled
+    }
+    return {one for one in codes if one and one not in passed and (one in there or is_variant(one))}
+
+
+def _is_among(waiting: dict[int, set[str]], code: str, question: Question) -> bool:
+    return code in waiting[question.pk]
+
+
+def _is_missing(checked: Checked, code: str, question: Question) -> bool:
+    return code not in checked.known.usable.get(question.pk, {})
+
+
+def _demonstration(checked: Checked) -> Iterator[str]:
+    numbers = checked.numbers(lambda question: question.demonstration)
+    if checked.is_real and checked.is_official and numbers:
+        yield _(
+            "Questions for demonstration are known to everybody and cannot stand in an"
+            " official paper. Questions: %(numbers)s."
+        ) % {"numbers": numbers}
+
+
+def _twice(checked: Checked) -> Iterator[str]:
+    """The official, rehearsal and practice sets of an edition share no question."""
+    shared: dict[str, list[int]] = {}
+    for number, question in enumerate(checked.one.questions, start=1):
+        for place, name in checked.known.places.get(question.pk, {}).items():
+            if place != checked.one.place:
+                shared.setdefault(name, []).append(number)
+    for name, numbers in shared.items():
+        yield _("Also in another paper of this edition: %(paper)s. Questions: %(numbers)s.") % {
+            "paper": name,
+            "numbers": ", ".join(map(str, dict.fromkeys(numbers))),
+        }
+
+
+def _released(checked: Checked) -> Iterator[str]:
+    numbers = checked.numbers(lambda question: question.pk in checked.known.released)
+    if checked.is_official and numbers:
+        yield _(
+            "Pupils of another edition know these questions, so they cannot be official."
+            " Questions: %(numbers)s."
+        ) % {"numbers": numbers}
+
+
+def _public(checked: Checked) -> Iterator[str]:
+    """Once an edition is over, its own questions may be released."""
+    numbers = checked.numbers(lambda question: question.released_at is not None)
+    if checked.is_official and numbers and checked.one.division.edition.state not in OVER:
+        yield _(
+            "These questions are released: everybody may know them, so they cannot be official."
+            " Questions: %(numbers)s."
+        ) % {"numbers": numbers}
+
+
+def _retired(checked: Checked) -> Iterator[str]:
+    """A paper that stands in its place goes on with them: ``papers_standing`` says so."""
+    numbers = checked.numbers(_is_retired)
+    if checked.by is not None and numbers:
+        yield _("These questions are retired. Take them out. Questions: %(numbers)s.") % {
+            "numbers": numbers
+        }
+
+
+def _is_retired(question: Question) -> bool:
+    return question.retired_at is not None
+
+
+def _sensitive(checked: Checked) -> Iterator[str]:
+    numbers = checked.numbers(lambda one: one.sensitive and not is_signed(checked, one))
+    if checked.is_real and numbers:
+        yield _(
+            "These questions on sensitive topics wait for the sign-off for child protection"
+            " by a second person. Questions: %(numbers)s."
+        ) % {"numbers": numbers}
+
+
+def is_signed(checked: Checked, question: Question) -> bool:
+    """Whether somebody else than the person who publishes answers for the present wording."""
+    signers = checked.known.signed.get(question.pk, set())
+    return bool(signers - {checked.by.pk if checked.by else 0})
+
+
+CHECKS: tuple[Callable[[Checked], Iterator[str]], ...] = (
+    _missing_texts,
+    _not_compiled,
+    _unreviewed,
+    _demonstration,
+    _twice,
+    _released,
+    _public,
+    _retired,
+    _sensitive,
+)

@@ -1,0 +1,90 @@
+"""The one way to questions for practice: where each stands, read whole, and what the gate lets out.
+
+No address names a paper, a question or a digest of one, so there is nothing to guess.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from competition.editions.queries.countries import codes_of
+from competition.models import Division, DraftQuestion, Edition
+from competition.rules.practice_gate import SECRET, PaperUse, PaperUses, PracticeStatus, split
+from quizbank.checks import twins
+from quizbank.checks.items import CheckedQuestion, CheckedText
+from quizbank.models import Paper, PaperQuestion, Question, QuestionText
+
+KINDS = (*SECRET, "practice")
+
+
+def open_questions(country: str) -> set[int]:
+    """Ids of the questions that may be practised in a country; a fixed number of queries."""
+    candidates, held = split(standings(), country)
+    if not candidates:
+        return set()
+    said = _said(candidates | held)
+    ones = {pk: said[pk] for pk in candidates if pk in said}
+    others = {pk: said[pk] for pk in held if pk in said}
+    return set(ones) - twins.near_any(ones, others)
+
+
+def standings() -> dict[int, PracticeStatus]:
+    """Where every question stands that is in a paper, or chosen for one, or released."""
+    sheets = _sheets()
+    found: dict[int, list[PaperUses]] = defaultdict(list)
+    faulty: set[int] = set()
+    items = PaperQuestion.objects.values_list("question_id", "paper_id", "neutralised")
+    for question, paper, neutralised in items.order_by():
+        found[question].append(sheets[paper])
+        faulty |= {question} if neutralised else set()
+    for question, draft in _drafted():
+        found[question].append(draft)
+    return {
+        pk: PracticeStatus(
+            tuple(found[pk]), retired is not None, released is not None, pk in faulty
+        )
+        for pk, retired, released in Question.objects.order_by().values_list(
+            "pk", "retired_at", "released_at"
+        )
+        if pk in found or released is not None
+    }
+
+
+def _sheets() -> dict[int, PaperUses]:
+    """Every paper with its uses."""
+    codes = _codes()
+    uses: dict[int, list[PaperUse]] = defaultdict(list)
+    for division in Division.objects.select_related("edition").order_by():
+        for kind in KINDS:
+            if paper := getattr(division, f"{kind}_id"):
+                edition = division.edition
+                uses[paper].append(PaperUse(kind, edition.state, codes[edition.pk]))
+    papers = Paper.objects.order_by().values_list("pk", "kind")
+    return {pk: PaperUses(kind, tuple(uses[pk])) for pk, kind in papers}
+
+
+def _codes() -> dict[int, frozenset[str]]:
+    editions = Edition.objects.prefetch_related("countries", "windows")
+    return {edition.pk: frozenset(codes_of(edition)) for edition in editions}
+
+
+def _drafted() -> Iterable[tuple[int, PaperUses]]:
+    """What organizers have chosen for papers that are asked in earnest."""
+    rows = DraftQuestion.objects.filter(draft__kind__in=SECRET).values_list(
+        "question_id", "draft__kind", "draft__division__edition__state"
+    )
+    for question, kind, state in rows.order_by():
+        yield question, PaperUses(kind, (PaperUse(kind, state),))
+
+
+def _said(ids: Iterable[int]) -> dict[int, dict[str, frozenset[str]]]:
+    """``{question: {language: shingles of its stem and key}}``; one query."""
+    found: dict[int, dict[str, frozenset[str]]] = defaultdict(dict)
+    rows = QuestionText.objects.filter(question__in=ids).values_list(
+        "question_id", "question__right", "language", "stem", "choices"
+    )
+    for pk, right, language, stem, choices in rows.order_by():
+        item = CheckedQuestion("", "", right, {language: CheckedText(stem, choices, "")})
+        found[pk][language] = twins.shingles(item, language)
+    return found

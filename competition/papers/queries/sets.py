@@ -1,0 +1,165 @@
+"""The sets of questions of an edition, of papers and drafts, and what is known of them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from competition.editions.queries.countries import codes_of
+from competition.models import Division, DraftQuestion, Edition, PaperDraft, SignOff
+from quizbank.bank.queries import texts_of
+from quizbank.bank.review_status import approved, usable
+from quizbank.models import CompiledPaper, Paper, PaperQuestion, Question, QuestionText
+
+KINDS = tuple(Paper.Kind.values)
+
+
+@dataclass(frozen=True)
+class PaperSet:
+    """What one paper asks, or would ask; ``compiled`` is ``None`` for a draft."""
+
+    division: Division
+    kind: str
+    questions: Sequence[Question]
+    compiled: frozenset[str] | None = None
+
+    @property
+    def place(self) -> tuple[int, str]:
+        """Which of the edition's papers it is."""
+        return self.division.pk, self.kind
+
+    def numbers(self, fits: Callable[[Question], bool]) -> str:
+        """The numbers of the questions for which something is so."""
+        asked = enumerate(self.questions, start=1)
+        return ", ".join(str(number) for number, question in asked if fits(question))
+
+
+@dataclass
+class QuestionFacts:
+    """What is known of questions, by their id."""
+
+    languages: list[str]
+    countries: set[str] = field(default_factory=set)
+    texts: dict[int, dict[str, QuestionText]] = field(default_factory=dict)
+    # Of these texts those a paper can be made of, and in which languages they are approved.
+    usable: dict[int, dict[str, QuestionText]] = field(default_factory=dict)
+    approved: dict[int, frozenset[str]] = field(default_factory=dict)
+    # In which papers and drafts of the edition each stands: ``{id: {place: name}}``.
+    places: dict[int, dict[tuple[int, str], str]] = field(default_factory=dict)
+    released: set[int] = field(default_factory=set)
+    # Who has signed the present wording off: ``{id: user ids}``.
+    signed: dict[int, set[int]] = field(default_factory=dict)
+
+
+def languages_of(edition: Edition) -> list[str]:
+    """In which languages the edition is played; all, where it names none."""
+    return list(getattr(edition, "languages", None) or settings.ENDONYMS)
+
+
+def paper_name(division: Division, kind: str) -> str:
+    """How a paper is called in a sentence."""
+    names = {
+        Paper.Kind.OFFICIAL: _("official paper, ages %(ages)s"),
+        Paper.Kind.REHEARSAL: _("rehearsal paper, ages %(ages)s"),
+        Paper.Kind.PRACTICE: _("practice paper, ages %(ages)s"),
+    }
+    return names[Paper.Kind(kind)] % {"ages": division.get_code_display()}
+
+
+def divisions_with_papers(edition: Edition) -> list[Division]:
+    """All divisions with their three papers; one query."""
+    return list(edition.divisions.select_related(*KINDS).order_by("pk"))
+
+
+def sets_of(divisions: Iterable[Division]) -> list[PaperSet]:
+    """The sets of all papers the divisions point to; two queries."""
+    papers = {(division, kind): getattr(division, kind) for division in divisions for kind in KINDS}
+    there = {place: paper for place, paper in papers.items() if paper is not None}
+    ids = {paper.pk for paper in there.values()}
+    questions, compiled = dict[int, list[Question]](), dict[int, set[str]]()
+    for item in PaperQuestion.objects.filter(paper__in=ids).select_related("question"):
+        questions.setdefault(item.paper_id, []).append(item.question)
+    for paper_id, language in CompiledPaper.objects.filter(paper__in=ids).values_list(
+        "paper_id", "language"
+    ):
+        compiled.setdefault(paper_id, set()).add(language)
+    return [
+        PaperSet(
+            *(division, kind, questions.get(paper.pk, [])),
+            compiled=frozenset(compiled.get(paper.pk, ())),
+        )
+        for (division, kind), paper in there.items()
+    ]
+
+
+def drafted_sets(edition: Edition) -> list[PaperSet]:
+    """The sets of all drafts; one query."""
+    rows = DraftQuestion.objects.filter(draft__division__edition=edition)
+    found: dict[PaperDraft, list[Question]] = {}
+    for row in rows.select_related("question", "draft__division").order_by("draft", "position"):
+        found.setdefault(row.draft, []).append(row.question)
+    return [PaperSet(draft.division, draft.kind, asked) for draft, asked in found.items()]
+
+
+def known_of(
+    edition: Edition, sets: Sequence[PaperSet], around: Sequence[PaperSet] = ()
+) -> QuestionFacts:
+    """Everything the checks need about the questions of ``sets``; a fixed number of queries.
+
+    ``around`` are further sets of the edition they may share no question with.
+    """
+    places = _places([*sets, *around])
+    known = QuestionFacts(languages_of(edition), codes_of(edition), places=places)
+    ids = {question.pk for one in sets for question in one.questions}
+    known.texts = texts_of(ids)
+    sources = {question.pk: question.source for one in sets for question in one.questions}
+    known.usable = {pk: usable(texts, sources[pk]) for pk, texts in known.texts.items()}
+    known.approved = {pk: approved(texts, sources[pk]) for pk, texts in known.texts.items()}
+    known.released = released(edition, ids)
+    sensitive = {question.pk for one in sets for question in one.questions if question.sensitive}
+    known.signed = _signed(sensitive, known.texts)
+    return known
+
+
+def _places(sets: Iterable[PaperSet]) -> dict[int, dict[tuple[int, str], str]]:
+    found: dict[int, dict[tuple[int, str], str]] = {}
+    for one in sets:
+        name = paper_name(one.division, one.kind)
+        for question in one.questions:
+            found.setdefault(question.pk, {})[one.place] = name
+    return found
+
+
+def released(edition: Edition, question_ids: Iterable[int]) -> set[int]:
+    """Questions that pupils of another edition have had before them, in any of its papers."""
+    others = Division.objects.exclude(edition=edition).filter(
+        Q(official=OuterRef("paper"))
+        | Q(rehearsal=OuterRef("paper"))
+        | Q(practice=OuterRef("paper"))
+    )
+    rows = PaperQuestion.objects.filter(Exists(others), question__in=list(question_ids))
+    return set(rows.values_list("question_id", flat=True))
+
+
+def fingerprint(texts: Iterable[QuestionText]) -> str:
+    """Names a question's wording in all languages: what a sign-off answers for."""
+    wording = sorted((one.language, one.stem, one.choices, one.explanation) for one in texts)
+    written = json.dumps(wording, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def _signed(
+    question_ids: Iterable[int], texts: dict[int, dict[str, QuestionText]]
+) -> dict[int, set[int]]:
+    present = {pk: fingerprint(texts.get(pk, {}).values()) for pk in question_ids}
+    found: dict[int, set[int]] = {}
+    for sign_off in SignOff.objects.filter(question__in=list(present)):
+        if sign_off.fingerprint == present[sign_off.question_id]:
+            found.setdefault(sign_off.question_id, set()).add(sign_off.by_id)
+    return found

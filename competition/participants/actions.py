@@ -1,0 +1,140 @@
+"""Two entries of one school become one: everything moves, or nothing does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from auditlog.context import disable_auditlog
+from django.db import transaction
+
+from competition.exceptions import CountNotChosen, LabelTaken, SchoolGone
+from competition.models import Edition
+from competition.participants.queries.merging import MergePlan, merge_plan
+from schools.models import Role, School, SchoolClass, SchoolMerge, TeacherDecision, User
+from schools.record.actions.record import record_deed
+from schools.record.deeds import MERGED
+
+LONGEST_LABEL = 20
+
+
+@transaction.atomic
+def merge_schools(
+    keep: School,
+    *,
+    gone: School,
+    labels: Mapping[int, str],
+    pupil_count: int | None = None,
+    by: User,
+    at: datetime,
+) -> SchoolMerge:
+    """Move all of ``gone`` to ``keep``, and leave a record in its place.
+
+    ``labels`` names the classes that clash anew, by their id; ``pupil_count`` is needed where both
+    schools say another number. Raises what the plan refuses, ``SchoolGone``, ``LabelTaken`` and
+    ``CountNotChosen``.
+    """
+    plan = _plan_under_locks(keep, gone)
+    for refusal in plan.refusals:
+        raise refusal
+    renamed = _move_classes(plan, labels)
+    _move_teachers(plan)
+    _take_facts(plan, pupil_count)
+    _move_records(plan)
+    merge = _record(plan, renamed, by, at)
+    told = {"gone": str(plan.gone), "code": plan.gone.register_code}
+    record_deed(plan.keep, deed=MERGED, by=by, at=at, told=told)
+    # It is not deleted but merged: the entry above says so.
+    with disable_auditlog():
+        plan.gone.delete()
+    return merge
+
+
+def _record(plan: MergePlan, renamed: dict[str, str], by: User, at: datetime) -> SchoolMerge:
+    return SchoolMerge.objects.create(
+        into=plan.keep,
+        country_id=plan.gone.country_id,
+        register_code=plan.gone.register_code,
+        name=plan.gone.name,
+        place=plan.gone.place,
+        moved={
+            "classes": len(plan.classes),
+            "teachers": len(plan.teachers),
+            "entries": plan.entries,
+            "results": plan.finished,
+            "renamed": renamed,
+        },
+        merged_at=at,
+        merged_by=by,
+    )
+
+
+def _plan_under_locks(keep: School, gone: School) -> MergePlan:
+    """The plan as things stand once nobody else can change them."""
+    both = [keep.pk, gone.pk]
+    held = School.objects.select_for_update().filter(pk__in=both).order_by("pk").in_bulk()
+    if len(held) < len(set(both)) or keep.pk == gone.pk:
+        raise SchoolGone
+    mine = {"school__in": both}
+    list(SchoolClass.objects.select_for_update(no_key=True).filter(**mine).order_by("pk"))
+    list(Role.objects.select_for_update(no_key=True).filter(**mine).order_by("pk"))
+    # Sealing changes the row of the edition: it waits for this, or this for it.
+    entered = Edition.objects.filter(entries__school_class__school__in=both).values("pk")
+    list(Edition.objects.select_for_update(no_key=True).filter(pk__in=entered).order_by("pk"))
+    return merge_plan(held[keep.pk], held[gone.pk])
+
+
+def _move_classes(plan: MergePlan, labels: Mapping[int, str]) -> dict[str, str]:
+    """Give clashing classes their new names and move all; ``{old name: new name}``."""
+    renamed = {}
+    for school_class in plan.clashes:
+        new = labels.get(school_class.pk, "").strip()[:LONGEST_LABEL]
+        renamed[school_class.label] = school_class.label = new
+    _check_labels([*plan.keep.classes.all(), *plan.classes])
+    for school_class in plan.classes:
+        school_class.school = plan.keep
+    SchoolClass.objects.bulk_update(plan.classes, ["label", "school"])
+    return renamed
+
+
+def _check_labels(classes: Iterable[SchoolClass]) -> None:
+    labels = [(one.school_year, one.label) for one in classes]
+    if len(set(labels)) < len(labels) or any(not label for _year, label in labels):
+        raise LabelTaken
+
+
+def _move_teachers(plan: MergePlan) -> None:
+    """Whoever is at both schools keeps one role, approved if either was."""
+    Role.objects.filter(pk__in=[role.pk for role in plan.teachers]).update(school=plan.keep)
+    for role in plan.at_both:
+        if role.approved_at is not None:
+            waiting = Role.objects.filter(
+                kind=Role.Kind.TEACHER,
+                school=plan.keep,
+                user=role.user_id,
+                approved_at__isnull=True,
+            )
+            waiting.update(approved_at=role.approved_at, approved_by=role.approved_by)
+        role.delete()
+
+
+def _take_facts(plan: MergePlan, pupil_count: int | None) -> None:
+    """The number of pupils, and that somebody knows the school."""
+    keep, gone = plan.keep, plan.gone
+    counts = {keep.pupil_count, gone.pupil_count} - {None}
+    if plan.must_choose and pupil_count not in counts:
+        raise CountNotChosen
+    keep.pupil_count = pupil_count if plan.must_choose else next(iter(counts), None)
+    if keep.verified_at is None:
+        keep.verified_at, keep.verified_by = gone.verified_at, gone.verified_by
+    keep.save(update_fields=["pupil_count", "verified_at", "verified_by"])
+
+
+def _move_records(plan: MergePlan) -> None:
+    """What was decided about either, and whatever else belongs to a school."""
+    SchoolMerge.objects.filter(into=plan.gone).update(into=plan.keep)
+    TeacherDecision.objects.filter(school=plan.gone).update(school=plan.keep)
+    for relation in School._meta.related_objects:
+        if relation.one_to_many:
+            model, field = relation.related_model, relation.field.name
+            model._base_manager.filter(**{field: plan.gone}).update(**{field: plan.keep})

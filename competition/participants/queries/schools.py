@@ -1,0 +1,173 @@
+"""The register as an organizer sees it: who is in it, who waits, who has entered and played."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
+
+from competition.models import Edition, Entry, Result, Sitting
+from competition.sittings.queries.approvals import held_back
+from schools.languages.collation import sort_key
+from schools.languages.search_text import folded, is_found
+from schools.models import Card, Role, School, TeacherDecision
+
+LATEST = 30
+TEACHERS = Role.objects.filter(kind=Role.Kind.TEACHER)
+
+
+class SchoolState(StrEnum):
+    """What a list of schools can be narrowed to; the words of the address."""
+
+    UNCONFIRMED = "unconfirmed"
+    HELD = "held"
+    TEACHER = "teacher"
+    WAITING = "waiting"
+    NO_TEACHER = "none"
+    ENTERED = "entered"
+    PLAYED = "played"
+    UNKNOWN = "unknown"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolLine:
+    """A school with its counts; classes entered and pupils played in one edition."""
+
+    school: School
+    teachers: int
+    waiting: int
+    classes: int
+    played: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """A class in an edition; ``finished``: official attempts that count."""
+
+    entry: Entry
+    cards: int
+    sittings: int
+    finished: int
+
+
+def in_state(schools: QuerySet[School], state: str, edition: Edition | None) -> QuerySet[School]:
+    """Those of the schools that are so; all of them for a state there is not."""
+    approved = Exists(TEACHERS.filter(school=OuterRef("pk"), approved_at__isnull=False))
+    waiting = Exists(TEACHERS.filter(school=OuterRef("pk"), approved_at__isnull=True))
+    entries = Entry.objects.filter(edition=edition, school_class__school=OuterRef("pk"))
+    held = held_back().filter(entry__school_class__school=OuterRef("pk"))
+    rules: dict[str, Combinable | Q] = {
+        SchoolState.UNCONFIRMED: Q(verified_at__isnull=True),
+        SchoolState.HELD: Exists(held),
+        SchoolState.TEACHER: approved,
+        SchoolState.WAITING: waiting,
+        SchoolState.NO_TEACHER: ~approved,
+        SchoolState.ENTERED: Exists(entries),
+        SchoolState.PLAYED: Exists(entries.filter(attempts__result__counts=True)),
+        SchoolState.UNKNOWN: Q(pupil_count__isnull=True),
+        SchoolState.CLOSED: Q(closed_at__isnull=False),
+    }
+    return schools.filter(rules[state]) if state in rules else schools
+
+
+def sorted_ids(schools: QuerySet[School], query: str = "") -> list[int]:
+    """The schools in which every word of the query is found, as each country sorts its names.
+
+    The whole register is read in five columns: no database sorts and searches as its readers do.
+    """
+    columns = ("country_id", "country__collation", "name", "place", "pk", "register_code")
+    words = folded(query).split()
+    rows = [
+        (country, sort_key(name, collation), sort_key(place, collation), pk)
+        for country, collation, name, place, pk, code in schools.order_by().values_list(*columns)
+        if is_found(words, name, place, code)
+    ]
+    return [pk for *_names, pk in sorted(rows)]
+
+
+def school_lines(ids: Iterable[int], edition: Edition | None) -> list[SchoolLine]:
+    """The schools with their counts, in this order; five queries."""
+    ids = list(ids)
+    schools = School.objects.select_related("country", "region").in_bulk(ids)
+    roles = TEACHERS.filter(school__in=ids)
+    teachers = _by("school", roles.filter(approved_at__isnull=False))
+    waiting = _by("school", roles.filter(approved_at__isnull=True))
+    entries = Entry.objects.filter(edition=edition, school_class__school__in=ids)
+    classes = _by("school_class__school", entries)
+    played = _by("school_class__school", entries.filter(attempts__result__counts=True))
+    return [
+        SchoolLine(schools[pk], teachers[pk], waiting[pk], classes[pk], played[pk]) for pk in ids
+    ]
+
+
+def entry_lines(school: School) -> list[EntryLine]:
+    """What the school entered, the newest edition first."""
+    entries = Entry.objects.filter(school_class__school=school).select_related(
+        "edition", "division", "school_class__grade"
+    )
+    cards = _by("school_class", Card.objects.filter(school_class__school=school))
+    sittings = _by("entry", Sitting.objects.filter(entry__school_class__school=school))
+    results = Result.objects.filter(counts=True, attempt__entry__school_class__school=school)
+    finished = _by("attempt__entry", results)
+    lines = [
+        EntryLine(entry, cards[entry.school_class_id], sittings[entry.pk], finished[entry.pk])
+        for entry in entries
+    ]
+    return sorted(
+        lines, key=lambda line: (-line.entry.edition.year, sort_key(line.entry.school_class.label))
+    )
+
+
+def latest_sittings(school: School) -> QuerySet[Sitting]:
+    """The school's sittings, newest first, with ``pupils`` and how many ``finished``."""
+    over = Q(attempts__finished_at__isnull=False, attempts__voided_at__isnull=True)
+    sittings = Sitting.objects.filter(entry__school_class__school=school)
+    counted = sittings.annotate(pupils=Count("attempts"), finished=Count("attempts", filter=over))
+    return counted.select_related("entry__school_class", "opened_by")[:LATEST]
+
+
+def waiting_sittings(school: School) -> list[Sitting]:
+    """Sittings whose results wait, with ``pupils``: how many results that are.
+
+    ``teaches`` and ``approved``: whether who opened them is a teacher of the school, and approved.
+    """
+    here = TEACHERS.filter(school=school, user=OuterRef("opened_by"))
+    waiting = held_back().filter(entry__school_class__school=school)
+    counting = Q(attempts__result__counts=True)
+    told = waiting.annotate(
+        teaches=Exists(here),
+        approved=Exists(here.filter(approved_at__isnull=False)),
+        pupils=Count("attempts", filter=counting),
+    )
+    return list(told.select_related("entry__school_class", "opened_by").order_by("opened_at"))
+
+
+def teachers_of(school: School) -> QuerySet[Role]:
+    """The school's teachers: those who wait first."""
+    teachers = TEACHERS.filter(school=school).select_related("user", "approved_by")
+    return teachers.order_by(F("approved_at").asc(nulls_first=True), "user__name", "pk")
+
+
+def refusals_of(school: School) -> QuerySet[TeacherDecision]:
+    """Who was refused, when, why and by whom."""
+    refused = school.teacher_decisions.filter(approved=False)
+    return refused.select_related("user", "decided_by")
+
+
+def twins_of(school: School, schools: QuerySet[School]) -> list[School]:
+    """Other schools of the country with the same name, signs and script aside; near ones first."""
+    look, here = folded(school.name), folded(school.place)
+    others = schools.filter(country=school.country_id).exclude(pk=school.pk)
+    names = others.order_by("pk").values_list("pk", "name")
+    same = [pk for pk, name in names if folded(name) == look]
+    twins = School.objects.filter(pk__in=same).select_related("region").order_by("pk")
+    return sorted(twins, key=lambda twin: folded(twin.place) != here)
+
+
+def _by[Row: (Role, Entry, Card, Sitting, Result)](key: str, rows: QuerySet[Row]) -> Counter[int]:
+    return Counter(dict(rows.order_by().values_list(key).annotate(Count("pk"))))

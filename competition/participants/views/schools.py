@@ -1,0 +1,149 @@
+"""The register of schools: the list, and one school with its people and what it did."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from competition.editions.queries.editions import edition_for
+from competition.participants.forms import SchoolFilter
+from competition.participants.queries.schools import (
+    entry_lines,
+    in_state,
+    latest_sittings,
+    refusals_of,
+    school_lines,
+    sorted_ids,
+    teachers_of,
+    waiting_sittings,
+)
+from schools.models import School
+from schools.pages.numbers import ids
+from schools.permissions import (
+    get_managed_school,
+    managed_regions,
+    managed_schools,
+    manager_of,
+    waiting_roles,
+)
+from schools.register.actions import register as actions
+from schools.register.actions.confirming import confirm_schools
+from schools.register.forms import RefusalForm, SchoolForm
+from schools.roles import zone_of
+
+ON_A_PAGE = 50
+
+
+@login_required
+@never_cache
+@require_safe
+def schools(request: HttpRequest) -> HttpResponse:
+    """The register of the area: searched, narrowed, page by page."""
+    user = manager_of(request)
+    edition = edition_for(user)
+    wanted = SchoolFilter(request.GET, regions=managed_regions(user))
+    inside = Q(country=wanted.country_code) if wanted.country_code else Q()
+    if wanted.inside:
+        inside &= Q(region__path__startswith=wanted.inside.path)
+    found = in_state(managed_schools(user).filter(inside), wanted.status, edition)
+    part = Paginator(sorted_ids(found, wanted.words), ON_A_PAGE).get_page(request.GET.get("page"))
+    lines = school_lines(part.object_list, edition)
+    context = {
+        "filter": wanted,
+        "edition": edition,
+        "part": part,
+        "lines": lines,
+        "unconfirmed": any(line.school.verified_at is None for line in lines),
+        "waiting": waiting_roles(user).count(),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "competition/participants/schools.html", context)
+
+
+@login_required
+@never_cache
+def school(request: HttpRequest, school_id: int) -> HttpResponse:
+    """One school; a POST corrects what the register says of it."""
+    user = manager_of(request)
+    one = get_managed_school(user, school_id)
+    form = SchoolForm(request.POST or None, school=one, regions=managed_regions(user))
+    if request.method == "POST" and form.is_valid():
+        actions.correct(one, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("competition:school", school_id=one.pk)
+    with timezone.override(zone_of(user)):
+        return render(request, "competition/participants/school.html", _school_page(one, form))
+
+
+def _school_page(one: School, form: SchoolForm) -> dict[str, object]:
+    return {
+        "school": one,
+        "form": form,
+        "teachers": teachers_of(one),
+        "refused": refusals_of(one),
+        "refusal": RefusalForm(),
+        "held": waiting_sittings(one),
+        "entries": entry_lines(one),
+        "sittings": latest_sittings(one),
+        "merges": one.merges.select_related("merged_by"),
+    }
+
+
+@require_POST
+@login_required
+def confirm_school(request: HttpRequest, school_id: int) -> HttpResponse:
+    """Somebody who may approve there knows that this school exists."""
+    user = manager_of(request)
+    one = get_managed_school(user, school_id)
+    if count := confirm_schools(School.objects.filter(pk=one.pk), by=user, at=timezone.now()):
+        messages.success(request, _confirmed(count))
+    return redirect("competition:school", school_id=one.pk)
+
+
+@require_POST
+@login_required
+def confirm_chosen(request: HttpRequest) -> HttpResponse:
+    """Confirm those that are ticked, and show the list as it was."""
+    user = manager_of(request)
+    chosen = managed_schools(user).filter(pk__in=ids(request.POST.getlist("school")))
+    if count := confirm_schools(chosen, by=user, at=timezone.now()):
+        messages.success(request, _confirmed(count))
+    else:
+        messages.error(request, _("No school was chosen. Tick the schools first."))
+    narrowed = QueryDict(request.POST.get("list", "")[:500]).urlencode()
+    return redirect(f"{reverse('competition:schools')}?{narrowed}")
+
+
+def _confirmed(count: int) -> str:
+    text = ngettext(
+        "%(count)d school is confirmed. Results of its approved teachers reach the boards within"
+        " a minute.",
+        "%(count)d schools are confirmed. Results of their approved teachers reach the boards"
+        " within a minute.",
+        count,
+    )
+    return text % {"count": count}
+
+
+@require_POST
+@login_required
+def close_school(request: HttpRequest, school_id: int) -> HttpResponse:
+    """Mark a school as closed, or take the mark back."""
+    user = manager_of(request)
+    one = get_managed_school(user, school_id)
+    if one.closed_at:
+        actions.reopen_school(one)
+    else:
+        actions.close_school(one, at=timezone.now())
+    messages.success(request, _("Saved."))
+    return redirect("competition:school", school_id=one.pk)

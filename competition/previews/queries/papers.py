@@ -1,0 +1,191 @@
+"""A paper or draft as its pupils see it in one language, with what its organizers must notice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from competition.editions.queries.countries import codes_of
+from competition.models import PaperDraft
+from competition.papers.queries.drafts import chosen_of
+from competition.papers.queries.sets import languages_of
+from quizbank import rules
+from quizbank.bank.queries import digests, items_of, texts_of, topic_names
+from quizbank.bank.review_status import approved, usable
+from quizbank.languages.codes import base_of, name_of, tag_of
+from quizbank.languages.variants import is_variant, parts_of, variants_among, wording
+from quizbank.models import CompiledPaper, Paper, Question, QuestionText
+
+# Of each question by its id: ``{language or variant: text}``.
+type Texts = dict[int, dict[str, QuestionText]]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question at its place; ``order`` are its letters as shown, of a draft not drawn yet."""
+
+    number: int
+    question: Question
+    order: str
+    tie_break: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewedQuestion:
+    """One question in one language; without choices where its text is missing."""
+
+    number: int
+    question: Question
+    topic: str
+    stem: str
+    choices: list[str]
+    right: int
+    explanation: str
+    unreviewed: bool
+    tie_break: bool
+    longest_stem: bool = False
+    longest_choice: bool = False
+    # Whether the reader has to answer first: then neither key nor explanation is in here.
+    blind: bool = False
+
+    @property
+    def missing(self) -> bool:
+        return not self.choices
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A language or country variant the paper can be seen in."""
+
+    code: str
+    tag: str
+    name: str
+
+
+def asked_in(draft: PaperDraft, paper: Paper | None) -> list[AskedQuestion]:
+    """The questions of a published paper, or without one of the draft."""
+    if paper is not None:
+        items = items_of([paper.pk]).get(paper.pk, [])
+        return [AskedQuestion(one.number, one.question, one.order, one.tie_break) for one in items]
+    return [
+        AskedQuestion(number, item.question, "", item.tie_break)
+        for number, item in enumerate(chosen_of(draft), start=1)
+    ]
+
+
+def texts_asked(asked: Iterable[AskedQuestion]) -> Texts:
+    """All texts of the questions, finished or not; one query."""
+    return texts_of(one.question.pk for one in asked)
+
+
+def offered_in(draft: PaperDraft, paper: Paper | None, texts: Texts) -> list[Offered]:
+    """Every language of the edition, each followed by its variants.
+
+    Those of a paper are compiled; for those of a draft there are texts, maybe unfinished ones.
+    """
+    edition = draft.division.edition
+    languages = languages_of(edition)
+    if paper is not None:
+        return offered(languages, digests([paper.pk]).get(paper.pk, {}))
+    stored = {code for written in texts.values() for code in written}
+    return offered(languages, variants_among(stored, languages, codes_of(edition)))
+
+
+def offered(languages: Iterable[str], texts: Iterable[str]) -> list[Offered]:
+    """Languages, each followed by those country variants that are among the codes of ``texts``."""
+    there = sorted(texts)
+    return [
+        Offered(code, tag_of(code), name_of(code))
+        for base in languages
+        for code in (base, *(one for one in there if base_of(one) == base != one))
+    ]
+
+
+def previews(
+    draft: PaperDraft,
+    paper: Paper | None,
+    asked: Sequence[AskedQuestion],
+    texts: Texts,
+    language: str,
+) -> list[PreviewedQuestion]:
+    """What pupils see, in order. A variant takes over the texts it has none of."""
+    names, place = topic_names(), parts_of(language)
+    found = [
+        _preview(
+            one,
+            texts.get(one.question.pk, {}),
+            place,
+            seed=draft.seed,
+            topic=names.get(one.question.topic_id, ""),
+        )
+        for one in asked
+    ]
+    return _with_longest(_as_compiled(found, paper, language))
+
+
+def _preview(
+    one: AskedQuestion,
+    texts: dict[str, QuestionText],
+    place: tuple[str, str],
+    *,
+    seed: str,
+    topic: str,
+) -> PreviewedQuestion:
+    question = one.question
+    there = usable(texts, question.source)
+    shown = {code: text for code, text in texts.items() if code in there or is_variant(code)}
+    text = wording(shown, *place)
+    letters = "".join(sorted(text.choices)) if text else ""
+    order = one.order or rules.permuted(letters, seed=seed, question=question.key)
+    return PreviewedQuestion(
+        number=one.number,
+        question=question,
+        topic=topic or question.topic_id,
+        stem=text.stem if text else "",
+        choices=[text.choices.get(letter, "") for letter in order] if text else [],
+        right=order.find(question.right) + 1,
+        explanation=text.explanation if text else "",
+        unreviewed=text is not None and text.text.language not in approved(texts, question.source),
+        tie_break=one.tie_break,
+    )
+
+
+def _as_compiled(
+    found: list[PreviewedQuestion], paper: Paper | None, language: str
+) -> list[PreviewedQuestion]:
+    """What was published is shown as it went out, whatever has been written since."""
+    row = CompiledPaper.objects.filter(paper=paper, language=language).first() if paper else None
+    if row is None:
+        return found
+    sent = {one["number"]: one for one in json.loads(row.body)["questions"]}
+    return [
+        replace(one, stem=sent[one.number]["stem"], choices=sent[one.number]["choices"])
+        for one in found
+    ]
+
+
+def blinded(found: Iterable[PreviewedQuestion], hidden: Container[str]) -> list[PreviewedQuestion]:
+    """Without key and explanation of the questions with these identifiers."""
+    return [
+        replace(one, right=0, explanation="", blind=True) if one.question.key in hidden else one
+        for one in found
+    ]
+
+
+def _with_longest(found: list[PreviewedQuestion]) -> list[PreviewedQuestion]:
+    """Mark the longest question and the longest answer: what breaks a line breaks there first."""
+    stem = max((len(one.stem) for one in found), default=0)
+    choice = max((_longest(one) for one in found), default=0)
+    return [
+        replace(
+            one,
+            longest_stem=0 < stem == len(one.stem),
+            longest_choice=0 < choice == _longest(one),
+        )
+        for one in found
+    ]
+
+
+def _longest(one: PreviewedQuestion) -> int:
+    return max((len(choice) for choice in one.choices), default=0)

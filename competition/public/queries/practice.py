@@ -1,0 +1,139 @@
+"""Questions anybody may practise with: the pool of each age group, as a country reads it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypedDict
+
+from competition.models import Division
+from competition.papers.queries.practice_gate import open_questions
+from quizbank.bank.queries import read_in
+from quizbank.bank.review_status import is_whole, letters_among
+from quizbank.languages.variants import AsRead
+from quizbank.models import Question, QuestionText
+from schools.models import DIVISION_CODES, Country, in_reader_language
+
+# Of one question, by language, as the country reads it.
+type Texts = Mapping[str, AsRead[QuestionText]]
+
+
+class PractisedQuestion(TypedDict):
+    """One question with its key, as the practice page gets it; choices count from 1."""
+
+    number: int
+    stem: str
+    choices: list[str]
+    right: int
+    explanation: str
+    topic: dict[str, str]
+    sensitive: bool
+    reviewed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """All questions of an age group in one language; ``set`` is the same in every language."""
+
+    set: str
+    questions: list[PractisedQuestion]
+
+    def body(self) -> bytes:
+        """The questions as JSON."""
+        content = {"set": self.set, "questions": self.questions}
+        return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+    def digest(self) -> str:
+        """What the address says about the content behind it; nothing is looked up by it."""
+        return hashlib.sha256(self.body()).hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """The open questions of an age group in a fixed order, with all texts of a country."""
+
+    code: str
+    questions: Sequence[Question]
+    texts: Mapping[int, Texts]
+
+    def __str__(self) -> str:
+        return str(dict(DIVISION_CODES)[self.code])
+
+    def told(self, language: str) -> Practice:
+        """The questions in a language, which has to be the active one; neighbours fill its gaps."""
+        asked = [
+            _asked(number, question, self.texts[question.pk], language)
+            for number, question in enumerate(self.questions, start=1)
+        ]
+        return Practice(_set(self.questions), asked)
+
+
+def pools_of(country: Country) -> dict[str, Pool]:
+    """A pool for each age group with questions, the youngest first; a fixed number of queries."""
+    ids = open_questions(country.code)
+    rows = Question.objects.filter(pk__in=ids).select_related("topic")
+    questions = list(rows.order_by("topic__position", "key"))
+    texts = _texts(questions, country)
+    found: dict[str, Pool] = {}
+    for code, _name in DIVISION_CODES:
+        own = [one for one in questions if one.division_code == code and texts[one.pk]]
+        if own:
+            found[code] = Pool(code, own, texts)
+    return found
+
+
+def _texts(questions: Sequence[Question], country: Country) -> dict[int, Texts]:
+    """Without what is not finished. Drafts of variants are read in demonstrations only."""
+    ids = [one.pk for one in questions]
+    shown = _of_demonstrations(ids)
+    drafts = read_in(country.code, shown, drafts=True)
+    read = {**drafts, **read_in(country.code, set(ids) - shown, drafts=False)}
+    return {one.pk: _finished(one, read.get(one.pk, {})) for one in questions}
+
+
+def _of_demonstrations(ids: Collection[int]) -> set[int]:
+    """Questions that stand in papers of demonstrations."""
+    shown = Division.objects.filter(edition__demonstration=True)
+    papers = {
+        paper for row in shown.values_list("official", "rehearsal", "practice") for paper in row
+    }
+    found = Question.objects.filter(pk__in=ids, paper_items__paper__in=papers - {None})
+    return set(found.values_list("pk", flat=True))
+
+
+def _finished(question: Question, read: Texts) -> Texts:
+    letters = letters_among({code: one.text for code, one in read.items()}, question.source)
+    return {code: one for code, one in read.items() if is_whole(one.text, letters)}
+
+
+def _set(questions: Sequence[Question]) -> str:
+    """Tells whether answers kept in a browser belong to these questions in this order."""
+    told = "|".join(f"{one.pk}:{one.right}" for one in questions)
+    return hashlib.sha256(told.encode()).hexdigest()[:12]
+
+
+def _order(key: str, letters: Collection[str]) -> list[str]:
+    """The choices in an order of their own: that of a paper says something of its seed."""
+    return sorted(letters, key=lambda one: hashlib.sha256(f"{key} {one}".encode()).digest())
+
+
+def _asked(number: int, question: Question, texts: Texts, language: str) -> PractisedQuestion:
+    """A question in the language being spoken."""
+    letters = next(iter(texts.values())).choices
+    order = _order(question.key, letters)
+    read = texts.get(language)
+    return PractisedQuestion(
+        number=number,
+        stem=in_reader_language({code: text.stem for code, text in texts.items()}),
+        choices=[
+            in_reader_language({code: text.choices.get(letter, "") for code, text in texts.items()})
+            for letter in order
+        ],
+        right=order.index(question.right) + 1,
+        explanation=in_reader_language({code: text.explanation for code, text in texts.items()}),
+        topic=question.topic.names,
+        sensitive=question.sensitive,
+        reviewed=read is not None and read.text.state == QuestionText.State.APPROVED,
+    )

@@ -1,0 +1,54 @@
+"""The facts from which an edition's rules are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from zoneinfo import ZoneInfo
+
+from competition.models import Division, Edition
+from competition.papers.queries.papers import scoring_items
+from competition.public.queries.countries import divisions_of, last_window, windows_of
+from competition.public.rulebook import AgeGroup, Facts
+from competition.rules.scoring import ScoredQuestion
+from schools.models import Country, Grade
+
+
+def facts_of(edition: Edition, country: Country) -> Facts:
+    """What is fixed for pupils of a country; four queries besides the country's grades."""
+    zone, divisions = ZoneInfo(country.timezone), divisions_of(edition)
+    items = scoring_items(one.official_id for one in divisions if one.official_id)
+    grades, last = list(country.grades.all()), last_window(edition)
+    windows = windows_of(edition, country)
+    return Facts(
+        groups=tuple(_groups(divisions, grades, items)),
+        windows=tuple(
+            (one.opens_at.astimezone(zone), one.closes_at.astimezone(zone)) for one in windows
+        ),
+        chain=tuple(edition.chain),
+        grace_seconds=edition.grace_seconds,
+        reveal_early=edition.reveal_early,
+        key_opens_at=last.closes_at.astimezone(zone) if last else None,
+    )
+
+
+def _groups(
+    divisions: Iterable[Division], grades: Sequence[Grade], items: dict[int, list[ScoredQuestion]]
+) -> Iterable[AgeGroup]:
+    for division in divisions:
+        own = tuple(one.code for one in grades if one.division_code == division.code)
+        if own:
+            yield _group(division, own, items.get(division.official_id or 0, []))
+
+
+def _group(
+    division: Division, grades: tuple[str, ...], items: Sequence[ScoredQuestion]
+) -> AgeGroup:
+    worth = [item.points for item in items if not item.neutralised]
+    return AgeGroup(
+        ages=division.get_code_display(),
+        grades=grades,
+        minutes=division.minutes,
+        questions=len(items),
+        points=sum(worth),
+        worth=tuple(sorted(set(worth))),
+    )

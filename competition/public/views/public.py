@@ -1,0 +1,143 @@
+"""Pages for anybody: the same bytes for all who read one language, without a cookie."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.http import conditional_page, require_safe
+
+from competition.public import screens
+from competition.public.permissions import get_public_country
+from competition.public.pools import KEPT_SECONDS, minute
+from competition.public.queries.countries import public_countries
+from schools.languages.speech import spoken_in
+from schools.models import Country
+from schools.pages.addresses import as_typed, public_address
+from schools.pages.context import LanguageLink, active_language
+
+KEPT = f"public, max-age={KEPT_SECONDS}"
+
+# What a country's page shows beside the frame, by its name in competition.urls.
+SCREENS: dict[str, Callable[[Country], Mapping[str, Any]]] = {
+    "home": screens.home_screen,
+    "rules": screens.rules_screen,
+    "practice": screens.practice_screen,
+    "help": lambda _country: {},
+    "privacy": lambda _country: {},
+    "privacy_adults": lambda _country: {},
+}
+
+
+@dataclass(frozen=True)
+class StillPage:
+    """What ``pages.context.Page`` is to templates, for a page that nobody's request made."""
+
+    name: str
+    language: str
+    origin: str
+    kwargs: Mapping[str, str]
+    organizes = False
+
+    @property
+    def tag(self) -> str:
+        """The tag of BCP 47 for ``<html lang>``."""
+        return settings.HTML_LANGUAGES[self.language]
+
+    @cached_property
+    def languages(self) -> list[LanguageLink]:
+        """Every language by its own name, with the address of this page in it."""
+        return [
+            LanguageLink(
+                code=code,
+                tag=settings.HTML_LANGUAGES[code],
+                name=name,
+                url=address_in(code, self.name, self.kwargs),
+                current=code == self.language,
+            )
+            for code, name in settings.ENDONYMS.items()
+        ]
+
+    @property
+    def canonical(self) -> str:
+        """The one address of this page, with its scheme."""
+        return self.origin + address_in(self.language, self.name, self.kwargs)
+
+    @property
+    def address(self) -> str:
+        """What pupils type."""
+        return as_typed(self.origin)
+
+
+def address_in(language: str, name: str, kwargs: Mapping[str, str] | None = None) -> str:
+    """A page's address in a language."""
+    with translation.override(language):
+        return reverse(f"competition:{name}", kwargs=dict(kwargs or {}))
+
+
+@require_safe
+@conditional_page
+def about(request: HttpRequest) -> HttpResponse:
+    """What it is, and the countries to choose from."""
+    return still(about_page(active_language(), public_address(request), minute()))
+
+
+@require_safe
+@conditional_page
+def country_page(request: HttpRequest, country: str, name: str) -> HttpResponse:
+    """One page of a country; ``name`` is that of its address."""
+    origin = public_address(request)
+    return still(rendered(name, country, active_language(), origin, minute()))
+
+
+def still(text: str) -> HttpResponse:
+    """A page that browsers and proxies may keep for a minute."""
+    response = HttpResponse(text)
+    response["Cache-Control"] = KEPT
+    return response
+
+
+@lru_cache(maxsize=32)
+def about_page(language: str, origin: str, _minute: int) -> str:
+    """The page that belongs to no country."""
+    with translation.override(language):
+        context = {
+            "page": StillPage("about", language, origin, {}),
+            "help_countries": list(public_countries()),
+        }
+        return render_to_string("competition/public/about.html", context)
+
+
+@lru_cache(maxsize=256)
+def rendered(name: str, code: str, language: str, origin: str, _minute: int) -> str:
+    """A country's page in one language; 404 for a country that there is not."""
+    country = get_public_country(code)
+    with translation.override(language), spoken_in(country.pk):
+        context = {
+            **SCREENS[name](country),
+            "page": StillPage(name, language, origin, {"country": code}),
+            "home_country": country,
+            "help_countries": [country],
+        }
+        return render_to_string(f"competition/public/{name}.html", context)
+
+
+def forget() -> None:
+    """Empty the memory; for tests, whose databases differ."""
+    about_page.cache_clear()
+    rendered.cache_clear()
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Search engines may read what is public and leave staff and pupils alone."""
+    closed = [f"/{code}/{part}" for code in settings.ENDONYMS for part in ("staff/", "admin/")]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in [*closed, "/hall/", "/receipts/"])]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain")

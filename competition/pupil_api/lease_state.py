@@ -1,0 +1,127 @@
+"""Turns: leases with what decides about their attempts, as answers and heartbeats see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from competition.pupil_api.messages import AttemptReply
+from competition.rules import timing
+from competition.rules.pacing import pace
+
+
+class LeaseRow(NamedTuple):
+    """What is read of one lease, its attempt and its sitting, all under the attempt's lock."""
+
+    attempt: int
+    number: int
+    top_seq: int
+    on_question: int
+    answered: int
+    marked: int
+    # of the attempt
+    current_lease: int
+    admitted_at: datetime | None
+    started_at: datetime | None
+    deadline: datetime | None
+    finished_at: datetime | None
+    receipt: str | None
+    # of the sitting and its edition
+    starts_at: datetime | None
+    paused_at: datetime | None
+    closed_at: datetime | None
+    paper: int
+    notice: str
+    grace_seconds: int
+    answers_until: datetime | None
+
+
+class Stored(NamedTuple):
+    """One answer as it is stored."""
+
+    attempt: int
+    lease: int
+    seq: int
+    question: int
+    choice: int
+    received_at: datetime
+    browser_ms: int
+
+
+@dataclass(slots=True, eq=False)
+class LeaseState:
+    """One lease in a batch: what was read of it, and what the batch changes."""
+
+    row: LeaseRow
+    top_seq: int
+    on_question: int
+    answered: int
+    marked: int
+    active: bool = False
+
+    @classmethod
+    def of(cls, row: LeaseRow) -> LeaseState:
+        """The turn as it was read."""
+        return cls(row, row.top_seq, row.on_question, row.answered, row.marked)
+
+    def state(self, *, at: datetime, load: float, pupils: int) -> AttemptReply:
+        """The state for this lease's browser."""
+        row = self.row
+        course = timing.Course(
+            starts_at=row.starts_at,
+            paused_at=row.paused_at,
+            closed_at=row.closed_at,
+            admitted_at=row.admitted_at,
+            started_at=row.started_at,
+            deadline=row.deadline,
+            finished_at=row.finished_at,
+        )
+        receipt = row.receipt if row.number == row.current_lease else None
+        current = row.number == row.current_lease
+        return state_of(
+            course,
+            current=current,
+            receipt=receipt,
+            notice=row.notice,
+            grace=row.grace_seconds,
+            at=at,
+            load=load,
+            pupils=pupils,
+        )
+
+
+def state_of(
+    course: timing.Course,
+    *,
+    current: bool,
+    receipt: str | None,
+    notice: str,
+    grace: float,
+    at: datetime,
+    load: float,
+    pupils: int,
+) -> AttemptReply:
+    """The state for one browser; ``grace`` in seconds. A superseded lease learns no receipt."""
+    phase = timing.phase(course, at)
+    waiting = phase in (
+        timing.AttemptPhase.WAITING,
+        timing.AttemptPhase.LATE,
+        timing.AttemptPhase.STARTING,
+    )
+    heeded = None if phase is timing.AttemptPhase.CLOSED else pupils
+    advice = pace(load, grace, waiting=waiting, pupils=heeded)
+    left = timing.seconds_left(course, at)
+    starts_in = None
+    if phase is timing.AttemptPhase.STARTING and course.starts_at is not None:
+        starts_in = max((course.starts_at - at).total_seconds(), 0.0)
+    return AttemptReply(
+        phase=phase.value,
+        left=None if left is None else round(left, 1),
+        starts_in=starts_in,
+        current=current,
+        wait=advice.wait,
+        beat=advice.beat,
+        receipt=receipt if current else None,
+        notice="" if course.closed_at else notice,
+    )

@@ -1,0 +1,175 @@
+"""The shapes that cross the wire, exactly as ``docs/hall.md`` describes them."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from msgspec import Meta, Struct
+
+Small = Annotated[int, Meta(ge=0, le=60)]
+Question = Annotated[int, Meta(ge=1, le=60)]
+Count = Annotated[int, Meta(ge=0, le=100_000)]
+Language = Annotated[str, Meta(max_length=10)]
+
+
+class JoinBody(Struct):
+    """Digits a pupil typed; spaces are taken out by the browser."""
+
+    code: Annotated[str, Meta(pattern=r"^[0-9]{6}$")]
+    number: Annotated[int, Meta(ge=1, le=99)]
+    pin: Annotated[str, Meta(pattern=r"^[0-9]{4}$")]
+    language: Language | None = None
+    # The browser's own name of this join: said again, it is the same one.
+    id: UUID | None = None
+
+
+class StartBody(Struct):
+    language: Language
+
+
+class EventBody(Struct, array_like=True, forbid_unknown_fields=True):
+    """One event: sequence number, question, choice, the browser's clock in milliseconds."""
+
+    seq: Annotated[int, Meta(ge=1, le=100_000)]
+    question: Annotated[int, Meta(ge=1, le=60)]
+    choice: Annotated[int, Meta(ge=1, le=4)]
+    browser_ms: Annotated[int, Meta(ge=0, le=10**14)] = 0
+
+
+class AnswersBody(Struct):
+    events: Annotated[list[EventBody], Meta(max_length=500)]
+    on: Small = 0
+
+
+class HeartbeatBody(Struct):
+    on: Small = 0
+    active: bool = False
+    # Questions the pupil has marked to check; left out: unchanged.
+    marks: Annotated[list[Question], Meta(max_length=60)] | None = None
+
+
+class FinishBody(Struct):
+    made: Count
+
+
+Body = JoinBody | StartBody | AnswersBody | HeartbeatBody | FinishBody
+
+
+class AttemptReply(Struct):
+    """Where the attempt stands; times in seconds."""
+
+    phase: str
+    left: float | None
+    starts_in: float | None
+    current: bool
+    wait: float
+    beat: float
+    receipt: str | None
+    notice: str = ""
+
+
+class You(Struct):
+    number: int
+    name: str
+    class_label: str
+    country: str
+    kind: str
+    questions: int
+    minutes: float | None
+    extra: int
+    untimed: bool
+
+
+class JoinReply(Struct):
+    credential: str
+    you: You
+    # What the pupil is spoken to in: as it chose, else as the class does.
+    language: str
+    languages: list[str]
+    practice: dict[str, str]
+    state: AttemptReply
+
+
+class StartReply(Struct):
+    papers: dict[str, str]
+    answers: dict[str, int]
+    marks: list[int]
+    state: AttemptReply
+
+
+class AnswersReply(Struct):
+    acked: list[int]
+    refused: list[int]
+    state: AttemptReply
+
+
+class HeartbeatReply(Struct):
+    state: AttemptReply
+
+
+class FinishReply(Struct):
+    receipt: str
+    state: AttemptReply
+
+
+class RefusalReply(Struct, omit_defaults=True):
+    error: str
+    wait: float | None = None
+    missing: list[int] | None = None
+
+
+Reply = JoinReply | StartReply | AnswersReply | HeartbeatReply | FinishReply
+
+
+class Error(Enum):
+    """Every refusal with its status."""
+
+    BAD_REQUEST = 400
+    UNKNOWN_LANGUAGE = (400, "unknown_language")
+    BAD_CREDENTIAL = 401
+    WRONG_PIN = 403
+    UNKNOWN_CODE = 404
+    UNKNOWN_CARD = (404, "unknown_card")
+    NO_SUCH_REQUEST = (404, "no_such_request")
+    WRONG_METHOD = (405, "no_such_request")
+    IN_USE = 409
+    ALREADY_TAKEN = (409, "already_taken")
+    NOT_STARTED = (409, "not_started")
+    SUPERSEDED = (409, "superseded")
+    UNSENT = (409, "unsent")
+    SITTING_CLOSED = 410
+    EDITION_OVER = (410, "edition_over")
+    TOO_LARGE = 413
+    SLOW_DOWN = 429
+    CARD_LOCKED = (429, "card_locked")
+    FAILED = 500
+    BUSY = 503
+
+    @property
+    def status(self) -> int:
+        """The HTTP status."""
+        value: int | tuple[int, str] = self.value
+        return value[0] if isinstance(value, tuple) else value
+
+    @property
+    def code(self) -> str:
+        """The word the browser looks up."""
+        value: int | tuple[int, str] = self.value
+        return value[1] if isinstance(value, tuple) else self.name.lower()
+
+
+class RefusedRequest(Exception):
+    """A request that changes nothing; becomes ``{error, wait?, missing?}``."""
+
+    def __init__(
+        self, error: Error, *, wait: float | None = None, missing: list[int] | None = None
+    ) -> None:
+        super().__init__(error.code)
+        self.error = error
+        self.reply = RefusalReply(error.code, wait, missing)
+
+
+encode = msgspec.json.Encoder().encode

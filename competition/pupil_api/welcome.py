@@ -1,0 +1,41 @@
+"""What a browser is told when its card has joined."""
+
+from __future__ import annotations
+
+from competition.models import Entry
+from competition.pupil_api import credentials
+from competition.pupil_api.attempt_state import AttemptState, Batch
+from competition.pupil_api.messages import JoinReply, You
+from competition.pupil_api.papers import choices_of, digests_of, note_country
+from competition.rules import timing
+from schools.models import Card
+
+
+def welcome(card: Card, run: AttemptState, entry: Entry, batch: Batch) -> JoinReply:
+    """The reply to a join; ``entry`` with its class, school, country and division."""
+    practice = entry.division.practice_id
+    country = entry.school_class.school.country
+    note_country(entry.pk, country.code)
+    return JoinReply(
+        credential=credentials.issue(run.attempt.pk, run.attempt.lease),
+        you=_you(card, run, entry.school_class.label, country.code),
+        language=run.attempt.language,
+        languages=country.languages,
+        practice=digests_of(practice, country.code) if practice else {},
+        state=run.state(run.attempt.lease, batch),
+    )
+
+
+def _you(card: Card, run: AttemptState, class_label: str, country: str) -> You:
+    minutes = timing.allowance(run.sitting.entry.division.minutes, card.extra_time)
+    return You(
+        number=card.number,
+        name=card.name,
+        class_label=class_label,
+        country=country,
+        kind=run.sitting.kind,
+        questions=len(choices_of(run.sitting.paper_id)),
+        minutes=None if card.untimed else minutes.total_seconds() / 60,
+        extra=card.extra_time,
+        untimed=card.untimed,
+    )

@@ -1,1 +1,0 @@
-"""Reads of the competition, a file for each group of nouns."""

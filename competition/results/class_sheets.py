@@ -1,0 +1,96 @@
+"""The results of a class as sheets: by pupil, by question, by topic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
+
+from competition.models import Result, Sitting
+from competition.results.queries import ClassResults, choices_and_keys, results_of
+from schools.spreadsheets.workbook import Value, WorkbookSheet
+
+NAME_WIDTH, TEXT_WIDTH, TOPIC_WIDTH, NUMBER_WIDTH = 24, 60, 30, 11
+RIGHT, WRONG = 1, 0
+
+
+def pupil_sheet(sitting: Sitting, results: ClassResults, *, names: bool) -> WorkbookSheet:
+    """A line a card; with the key open also whether each question was right (1) or wrong (0).
+
+    Before, one pupil's ticks beside what that pupil remembers would hand on the key.
+    """
+    rows = list(results_of(sitting))
+    named = names and any(one.attempt.card.name for one in rows)
+    numbers = [str(one["number"]) for one in results["questions"]] if results["key_open"] else []
+    headers = [
+        _("Number"),
+        *([_("Name")] if named else []),
+        _("Points"),
+        _("Right"),
+        _("Wrong"),
+        _("Not answered"),
+        _("Minutes"),
+        *(_("Question %(number)s") % {"number": number} for number in numbers),
+    ]
+    widths = [NUMBER_WIDTH, *([NAME_WIDTH] if named else [])]
+    widths += [NUMBER_WIDTH] * 5 + [NUMBER_WIDTH] * len(numbers)
+    marks = _marks(sitting, rows) if numbers else [[] for _row in rows]
+    lines = (
+        [*_pupil(row, results, named=named), *marked]
+        for row, marked in zip(rows, marks, strict=True)
+    )
+    return WorkbookSheet(_("By pupil"), headers, widths, lines)
+
+
+def _pupil(row: Result, results: ClassResults, *, named: bool) -> list[Value]:
+    asked = len(results["questions"])
+    name: list[Value] = [row.attempt.card.name] if named else []
+    unanswered = row.choices.count("0", 0, asked)
+    points: list[Value] = [row.score, row.right, row.wrong, unanswered, row.time]
+    return [row.attempt.card.number, *name, *points]
+
+
+def _marks(sitting: Sitting, rows: Sequence[Result]) -> list[list[Value]]:
+    """Right, wrong or nothing, question by question."""
+    return [
+        [None if not choice else RIGHT if choice == key else WRONG for choice, key in choices]
+        for choices in choices_and_keys(sitting.paper_id, rows)
+    ]
+
+
+def question_sheet(results: ClassResults) -> WorkbookSheet:
+    """A line a question, with the key once it may be told."""
+    headers = [_("No."), _("Question"), _("Topic"), _("Right"), _("Right (%)"), _("Answered")]
+    widths = [NUMBER_WIDTH, TEXT_WIDTH, TOPIC_WIDTH, *[NUMBER_WIDTH] * 3]
+    if results["key_open"]:
+        headers += [_("Right answer"), _("Most chosen wrong answer"), _("How often")]
+        widths += [TOPIC_WIDTH, TOPIC_WIDTH, NUMBER_WIDTH]
+    return WorkbookSheet(_("By question"), headers, widths, _questions(results))
+
+
+def _questions(results: ClassResults) -> Iterator[list[Value]]:
+    for one in results["questions"]:
+        right, answered = one["right"], one["answered"]
+        line: list[Value] = [one["number"], one["stem"], one["topic"]]
+        line += [right, one["right_share"], answered]
+        if results["key_open"]:
+            line += [one["right_choice"], one["most_chosen_wrong"], one["most_chosen_wrong_count"]]
+        yield line
+
+
+def topic_sheet(results: ClassResults) -> WorkbookSheet:
+    """A line a topic, over the whole class."""
+    headers = [_("Topic"), _("Right"), _("Asked"), _("Right (%)")]
+    lines: list[list[Value]] = [
+        [one["name"], one["right"], one["asked"], one["share"]] for one in results["topics"]
+    ]
+    return WorkbookSheet(_("By topic"), headers, [TEXT_WIDTH, *[NUMBER_WIDTH] * 3], lines)
+
+
+def class_sheets(sitting: Sitting, results: ClassResults, *, names: bool) -> list[WorkbookSheet]:
+    """All three."""
+    return [
+        pupil_sheet(sitting, results, names=names),
+        question_sheet(results),
+        topic_sheet(results),
+    ]

@@ -1,0 +1,75 @@
+"""How the class did, on a page and as files, and the record of what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import IO
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from competition.results.class_sheets import class_sheets, pupil_sheet
+from competition.results.queries import class_results, record_of
+from competition.sittings.permissions import get_sitting
+from competition.sittings.queries.monitor import locked_cards
+from schools.classes.permissions import sees_pupils
+from schools.clock import now
+from schools.languages.scripts import to_latin
+from schools.record.actions.reading import note_read
+from schools.record.actions.record import record_access
+from schools.record.deeds import NAMES
+from schools.roles import staff_of
+from schools.spreadsheets.downloads import download
+from schools.spreadsheets.workbook import CSV_TYPE, MEDIA_TYPE, write, write_csv
+
+
+@login_required
+@never_cache
+def sitting_results(request: HttpRequest, sitting_id: int) -> HttpResponse:
+    """The results of a closed sitting; names only when they are asked for."""
+    sitting = get_sitting(request.user, sitting_id)
+    if sitting.closed_at is None:
+        messages.info(request, _("Results appear here as soon as the sitting is closed."))
+        return redirect("competition:sitting", sitting_id=sitting_id)
+    may_name = sees_pupils(request.user, sitting.entry.school_class, at=now())
+    names = may_name and "names" in request.GET
+    if names:
+        school_class = sitting.entry.school_class
+        note_read(school_class, way=NAMES, by=staff_of(request), at=now())
+    context = {
+        "sitting": sitting,
+        "may_name": may_name,
+        "results": class_results(sitting, at=now(), names=names),
+        "names": names,
+        "record": record_of(sitting),
+        "locked": locked_cards(sitting),
+    }
+    return render(request, "competition/results/results.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def results_file(request: HttpRequest, sitting_id: int, form: str) -> HttpResponseBase:
+    """The results for a spreadsheet: all three tables as a workbook, the pupils' alone as CSV."""
+    sitting = get_sitting(request.user, sitting_id)
+    if sitting.closed_at is None or form not in ("xlsx", "csv"):
+        raise Http404
+    at, school_class = now(), sitting.entry.school_class
+    results = class_results(sitting, at=at)
+    names = sees_pupils(request.user, school_class, at=at)
+    writers: Mapping[str, tuple[Callable[[IO[bytes]], None], str]] = {
+        "xlsx": (lambda to: write(class_sheets(sitting, results, names=names), to), MEDIA_TYPE),
+        "csv": (lambda to: write_csv([pupil_sheet(sitting, results, names=names)], to), CSV_TYPE),
+    }
+    day = timezone.localdate(sitting.opened_at)
+    name = f"{slugify(to_latin(school_class.label)) or school_class.pk}-{day:%Y-%m-%d}.{form}"
+    record_access(school_class, by=staff_of(request), file=name, at=at)
+    return download(request, writers[form][0], name=name, media_type=writers[form][1])

@@ -1,0 +1,241 @@
+"""Last year's edition of the sample, stored in bulk: two thousand pupils in a second or two."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import yaml
+from django.conf import settings
+
+from competition.models import Attempt, Division, Edition, Entry, Lease, Result, Sitting, Window
+from competition.papers.queries.papers import scoring_items
+from competition.rules.scoring import ScoredQuestion
+from competition.sample.schools import bring_person, bring_schools
+from competition.sittings.actions.approving import keep_approvals_of
+from competition.sittings.actions.results import new_receipt
+from quizbank.models import Paper, Question
+from quizbank.papers.actions import publish_paper
+from schools.models import Card, Country, Grade, Role, School, SchoolClass, User
+
+CLASS_SIZE = 14
+A_YEAR = timedelta(days=365)
+OPENS, CLOSES = timedelta(hours=7), timedelta(hours=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Pupil:
+    """What becomes of one card: when it begins, what it answers, how often it opens the page."""
+
+    began_at: datetime
+    choices: str
+    minutes: int
+    leases: int
+
+
+def make_past(plan: Mapping[str, Any], *, by: User, at: datetime) -> Edition:
+    """The archived edition with its schools and results; without answers, which nobody reads.
+
+    Its schools are imported, and its teacher is invited, by a superuser.
+    """
+    chance = random.Random(2026)  # noqa: S311 - the demo looks the same every time
+    midnight = (at - A_YEAR).replace(hour=0, minute=0, second=0, microsecond=0)
+    state = Edition.State.REVIEW
+    edition = Edition.objects.create(**plan["edition"], state=state, demonstration=True)
+    for code in ("9-11", "12-13", "14-15"):
+        Division.objects.create(
+            edition=edition,
+            code=code,
+            minutes=plan["minutes"],
+            official=_make_paper(code, Paper.Kind.OFFICIAL, plan["schools"], at),
+            practice=_make_paper(code, Paper.Kind.PRACTICE, plan["schools"], at),
+        )
+    teacher = User.objects.create_user("past@example.invalid")
+    for country in Country.objects.filter(code__in=plan["schools"]):
+        Window.objects.create(
+            edition=edition,
+            country=country,
+            opens_at=midnight + OPENS,
+            closes_at=midnight + CLOSES,
+        )
+        wanted = plan["schools"][country.code]
+        schools = _make_schools(country, wanted, teacher=teacher, by=by, at=at)
+        _play(edition, country, schools, teacher, midnight, chance)
+    keep_approvals_of(edition, at=at)
+    edition.state = Edition.State.ARCHIVED
+    edition.save(update_fields=["state"])
+    return edition
+
+
+def _make_paper(code: str, kind: Paper.Kind, countries: Collection[str], at: datetime) -> Paper:
+    """The sets that this year's official paper leaves over; a set of its own for practice."""
+    path = settings.BASE_DIR / f"fixtures/papers/{code}.yaml"
+    sets = yaml.safe_load(path.read_text(encoding="utf-8"))
+    asked = {"official": sets["rehearsal"] + sets["practice"], "practice": sets["past_practice"]}
+    by_key = Question.objects.in_bulk(asked[kind], field_name="key")
+    return publish_paper(
+        list(by_key.values()),
+        title=f"{kind} {code} 2026",
+        kind=kind,
+        division_code=code,
+        languages=list(settings.ENDONYMS),
+        countries=countries,
+        at=at,
+        tie_break=[len(by_key)],
+    )
+
+
+def _make_schools(
+    country: Country, wanted: Mapping[str, int], *, teacher: User, by: User, at: datetime
+) -> list[School]:
+    rows = [
+        (f"past-{code}-{n}", f"OŠ {n} ({code})", "", country.pk, code, 300 + 40 * n)
+        for code, many in wanted.items()
+        for n in range(1, many + 1)
+    ]
+    schools = bring_schools(rows, name=f"{country.pk}.csv", by=by, at=at)
+    for school in schools:
+        bring_person(teacher, Role.Kind.TEACHER, school, by=by, at=at)
+    return schools
+
+
+def _play(
+    edition: Edition,
+    country: Country,
+    schools: Sequence[School],
+    teacher: User,
+    midnight: datetime,
+    chance: random.Random,
+) -> None:
+    """A class of each division in every school sits at some time of the morning."""
+    grades = {grade.division_code: grade for grade in Grade.objects.filter(country=country)}
+    for division in edition.divisions.all():
+        paper_id = division.official_id or 0
+        items = scoring_items([paper_id])[paper_id]
+        began = [midnight + timedelta(hours=7 + chance.choice([0, 1, 1, 2, 3, 5])) for _ in schools]
+        sittings = _sit(schools, grades[division.code], division, teacher, began)
+        seats = [
+            (sitting, n, _pupil(items, sitting.opened_at, chance))
+            for place, sitting in enumerate(sittings)
+            for n in range(1, CLASS_SIZE - place % 4 + 1)
+        ]
+        _store(seats, items)
+
+
+def _sit(
+    schools: Sequence[School],
+    grade: Grade,
+    division: Division,
+    teacher: User,
+    began: Sequence[datetime],
+) -> list[Sitting]:
+    languages = grade.country.languages
+    classes = SchoolClass.objects.bulk_create(
+        SchoolClass(
+            school=school,
+            grade=grade,
+            label=f"{grade.code}-1",
+            school_year="2025/2026",
+            language=languages[number % min(2, len(languages) - 1)],
+        )
+        for number, school in enumerate(schools)
+    )
+    entries = Entry.objects.bulk_create(
+        Entry(edition=division.edition, division=division, school_class=one) for one in classes
+    )
+    return Sitting.objects.bulk_create(
+        Sitting(
+            entry=entry,
+            paper_id=division.official_id or 0,
+            kind=Sitting.Kind.OFFICIAL,
+            code=f"{100000 + entry.pk}",
+            opened_by=teacher,
+            opened_at=at,
+            starts_at=at,
+            closed_at=at + timedelta(minutes=division.minutes),
+        )
+        for entry, at in zip(entries, began, strict=True)
+    )
+
+
+def _pupil(items: Sequence[ScoredQuestion], began: datetime, chance: random.Random) -> Pupil:
+    return Pupil(
+        began_at=began + timedelta(seconds=chance.randint(0, 90)),
+        choices="".join(_choices(items, chance)),
+        minutes=chance.randint(5, 14),
+        leases=1 + (chance.random() < 0.06),
+    )
+
+
+def _choices(items: Sequence[ScoredQuestion], chance: random.Random) -> Iterator[str]:
+    """Each question is known by a share of its own."""
+    ability = chance.uniform(-0.2, 0.2)
+    for item in items:
+        known = 0.55 + 0.05 * (item.number * 7 % 8) - 0.15 * item.hard + ability
+        wrong = [choice for choice in (1, 2, 3) if choice != item.key]
+        yield str(item.key if chance.random() < known else chance.choice([*wrong, 0]))
+
+
+def _store(seats: Sequence[tuple[Sitting, int, Pupil]], items: Sequence[ScoredQuestion]) -> None:
+    cards = Card.objects.bulk_create(
+        Card(school_class=sitting.entry.school_class, number=n, pin=f"{1000 + n}")
+        for sitting, n, _pupil in seats
+    )
+    attempts = Attempt.objects.bulk_create(
+        _attempt(sitting, card, pupil)
+        for card, (sitting, _n, pupil) in zip(cards, seats, strict=True)
+    )
+    pairs = [(one, pupil) for one, (_sitting, _n, pupil) in zip(attempts, seats, strict=True)]
+    Lease.objects.bulk_create(
+        Lease(
+            attempt=attempt,
+            number=attempt.lease,
+            opened_at=pupil.began_at,
+            heard_at=pupil.began_at,
+            active_at=pupil.began_at,
+        )
+        for attempt, pupil in pairs
+    )
+    Result.objects.bulk_create(_result(attempt, items, pupil) for attempt, pupil in pairs)
+
+
+def _attempt(sitting: Sitting, card: Card, pupil: Pupil) -> Attempt:
+    return Attempt(
+        card=card,
+        entry=sitting.entry,
+        sitting=sitting,
+        kind=sitting.kind,
+        language=sitting.entry.school_class.language,
+        joined_at=pupil.began_at,
+        admitted_at=pupil.began_at,
+        started_at=pupil.began_at,
+        deadline=pupil.began_at + timedelta(minutes=15),
+        finished_at=pupil.began_at + timedelta(minutes=pupil.minutes),
+        ending=Attempt.Ending.PUPIL if pupil.minutes < 14 else Attempt.Ending.TIME,
+        lease=pupil.leases,
+        receipt=new_receipt(),
+    )
+
+
+def _result(attempt: Attempt, items: Sequence[ScoredQuestion], pupil: Pupil) -> Result:
+    right = [item for item in items if pupil.choices[item.number - 1] == str(item.key)]
+    points = sum(item.points for item in right)
+    division = attempt.entry.division
+    return Result(
+        attempt=attempt,
+        division=division,
+        country=attempt.entry.school_class.school.country,
+        counts=True,
+        choices=pupil.choices,
+        score=points,
+        max_score=sum(item.points for item in items),
+        right=len(right),
+        wrong=len(items) - len(right) - pupil.choices.count("0"),
+        hard=sum(item.points for item in right if item.hard),
+        tie_break=sum(item.points for item in right if item.tie_break),
+        time=pupil.minutes,
+        changed_at=pupil.began_at + timedelta(minutes=pupil.minutes),
+    )

@@ -1,0 +1,274 @@
+"""What an edition must have before each step of its state, with the way to mend what it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Q
+from django.urls import NoReverseMatch, reverse
+from django.utils.module_loading import import_string
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from competition.day.queries.outages import unsettled
+from competition.editions.queries.countries import countries_of
+from competition.models import Decision, Edition, Result, Sitting
+from competition.papers.queries.checks import paper_faults
+from competition.setup.queries.doubts import others_live, window_warnings
+from competition.sittings.queries.approvals import stands
+from quizbank.models import Paper, PaperQuestion
+from schools.contacts.queries import with_contacts
+from schools.models import Contact
+from schools.rules.contacts import is_verified
+
+
+@dataclass(slots=True)
+class Check:
+    """One condition in words, what is wrong with it now, and where it is mended.
+
+    ``look``: does not stop the step, but somebody has to say that they have seen it. ``skipped``:
+    it has no meaning for a demonstration. ``act``: an address that mends it with one press.
+    """
+
+    text: str
+    faults: list[str] = field(default_factory=list)
+    url: str = ""
+    look: bool = False
+    skipped: bool = False
+    act: str = ""
+    act_label: str = ""
+    # Nothing mends it any more, so that the step is not offered at all.
+    for_good: bool = False
+
+    @property
+    def stops(self) -> bool:
+        """Whether it stops the step."""
+        return bool(self.faults) and not self.look
+
+
+type Checker = Callable[[Edition, datetime], Check]
+
+
+def checks_before(edition: Edition, after: str, *, at: datetime) -> list[Check]:
+    """Everything that is looked at before the step to a state, forward or back."""
+    step = (str(edition.state), after)
+    later: list[Checker] = [import_string(name) for name in settings.EDITION_CHECKS.get(step, ())]
+    return [check(edition, at) for check in (*CHECKS.get(step, ()), *later)]
+
+
+def names_lacking(edition: Edition) -> list[str]:
+    """Languages offered in which the edition has no name, by their own names."""
+    return [settings.ENDONYMS[code] for code in edition.languages if not edition.names.get(code)]
+
+
+def _at(name: str, edition: Edition, *more: str) -> str:
+    return reverse(f"competition:{name}", args=[edition.slug, *more])
+
+
+def _papers(edition: Edition) -> str:
+    try:
+        return _at("papers", edition)
+    except NoReverseMatch:
+        return ""
+
+
+def _names(edition: Edition, at: datetime) -> Check:
+    lacking = names_lacking(edition)
+    faults = [_("No name yet in: %s.") % ", ".join(lacking)] if lacking else []
+    return Check(_("A name in every language offered"), faults, _at("edition_texts", edition))
+
+
+def _windows(edition: Edition, at: datetime) -> Check:
+    countries, opened = countries_of(edition), edition.windows.values_list("country", flat=True)
+    without = [str(country) for country in countries if country.pk not in set(opened)]
+    faults = [_("No window yet: %s.") % ", ".join(without)] if without else []
+    if not countries:
+        faults = [_("No country takes part yet.")]
+    return Check(_("Windows in every country"), faults, _at("edition", edition) + "#countries")
+
+
+def _others_live(edition: Edition, at: datetime) -> Check:
+    """Two editions at once are possible, and confusing: whoever starts the second has to know."""
+    text = _("No country of it is in another edition that is live")
+    return Check(text, others_live(edition, at=at), look=True)
+
+
+def _around_the_day(edition: Edition, at: datetime) -> Check:
+    check = Check(_("Windows lie around Safer Internet Day"), look=True)
+    check.url = _at("edition", edition) + "#countries"
+    if edition.demonstration:
+        check.skipped = True
+    else:
+        check.faults = window_warnings(edition)
+    return check
+
+
+def _windows_ahead(edition: Edition, at: datetime) -> Check:
+    ahead = set(edition.windows.filter(closes_at__gt=at).values_list("country", flat=True))
+    over = [str(country) for country in countries_of(edition) if country.pk not in ahead]
+    faults = [_("No window lies ahead: %s.") % ", ".join(over)] if over else []
+    return Check(
+        _("A window that is not over in every country"),
+        faults,
+        _at("edition", edition) + "#countries",
+    )
+
+
+def _divisions(edition: Edition, at: datetime) -> Check:
+    faults = [] if edition.divisions.exists() else [_("No division yet.")]
+    return Check(_("At least one division"), faults, _at("edition_divisions", edition))
+
+
+def _rehearsal_papers(edition: Edition, at: datetime) -> Check:
+    without = edition.divisions.filter(rehearsal__isnull=True)
+    faults = [_("No rehearsal paper: ages %s.") % division for division in without]
+    return Check(_("A rehearsal paper in every division"), faults, _papers(edition))
+
+
+def _all_papers(edition: Edition, at: datetime) -> Check:
+    return Check(_("All papers are complete"), paper_faults(edition), _papers(edition))
+
+
+def _real_texts(edition: Edition, at: datetime) -> Check:
+    check = Check(_("No demonstration question in an official paper"), url=_papers(edition))
+    if edition.demonstration:
+        check.skipped = True
+        return check
+    papers = edition.divisions.filter(official__isnull=False).values("official")
+    found = PaperQuestion.objects.filter(paper__in=papers, question__demonstration=True).count()
+    if found:
+        text = ngettext(
+            "%(count)d question is for demonstration and known to everybody.",
+            "%(count)d questions are for demonstration and known to everybody.",
+            found,
+        )
+        check.faults = [text % {"count": found}]
+    return check
+
+
+def _retired_since(edition: Edition, at: datetime) -> Check:
+    check = Check(_("No question of a paper is retired"), url=_papers(edition), look=True)
+    papers = Q()
+    for kind in Paper.Kind.values:
+        papers |= Q(paper__in=edition.divisions.filter(**{f"{kind}__isnull": False}).values(kind))
+    found = PaperQuestion.objects.filter(papers, question__retired_at__isnull=False).count()
+    if found:
+        text = ngettext(
+            "%(count)d question was retired after its paper was published.",
+            "%(count)d questions were retired after their papers were published.",
+            found,
+        )
+        check.faults = [text % {"count": found}]
+    return check
+
+
+def _contacts(edition: Edition, at: datetime) -> Check:
+    check = Check(_("Every help contact verified in the last 90 days"))
+    check.url = _at("edition", edition) + "#countries"
+    if edition.demonstration:
+        check.skipped = True
+        return check
+    today = localdate(at)
+    for country in with_contacts(countries_of(edition)):
+        contacts = list(country.contacts.all())
+        if not any(one.kind == Contact.Kind.HELPLINE for one in contacts):
+            check.faults.append(_("%s has no helpline.") % country)
+        old = [f"{country}: {one}" for one in contacts if not is_verified(one.verified_on, today)]
+        check.faults += [_("Not verified lately: %s.") % one for one in old]
+    return check
+
+
+def _windows_over(edition: Edition, at: datetime) -> Check:
+    still = edition.windows.filter(closes_at__gt=at).select_related("country")
+    names = sorted({str(window.country) for window in still})
+    faults = [_("Not over yet: %s.") % ", ".join(names)] if names else []
+    url = _at("edition", edition) + "#countries"
+    return Check(_("All windows are over"), faults, url)
+
+
+def _no_sitting(edition: Edition, at: datetime) -> Check:
+    running = Sitting.objects.filter(entry__edition=edition, closed_at__isnull=True).count()
+    text = ngettext(
+        "%(count)d sitting is still open.", "%(count)d sittings are still open.", running
+    )
+    faults = [text % {"count": running}] if running else []
+    return Check(_("No sitting is open"), faults)
+
+
+def _no_outage(edition: Edition, at: datetime) -> Check:
+    faults = [_("An outage waits for a decision.")] if unsettled().exists() else []
+    return Check(_("Every outage is settled"), faults, reverse("competition:outages"))
+
+
+def _late_answers(edition: Edition, at: datetime) -> Check:
+    accepted = Decision.objects.filter(kind=Decision.Kind.ACCEPT_LATE).values("attempt")
+    late = Result.objects.filter(division__edition=edition, counts=True, late__gt=0)
+    found = late.exclude(attempt__in=accepted).count()
+    text = ngettext(
+        "%(count)d pupil has late answers that nobody accepted.",
+        "%(count)d pupils have late answers that nobody accepted.",
+        found,
+    )
+    faults = [text % {"count": found}] if found else []
+    return Check(_("Late answers were looked at"), faults, look=True)
+
+
+def _nobody_waits(edition: Edition, at: datetime) -> Check:
+    counted = Result.objects.filter(division__edition=edition, counts=True)
+    found = counted.exclude(stands("attempt__sitting__")).count()
+    text = ngettext(
+        "%(count)d pupil’s school or teacher is not approved: the list leaves them out.",
+        "%(count)d pupils’ school or teacher is not approved: the list leaves them out.",
+        found,
+    )
+    faults = [text % {"count": found}] if found else []
+    return Check(
+        _("Every school and teacher with results is approved"),
+        faults,
+        f"{reverse('competition:schools')}?state=held",
+        look=True,
+    )
+
+
+def _two_people(edition: Edition, at: datetime) -> Check:
+    done = edition.steps.filter(after=Edition.State.SEALED, second__isnull=False).exists()
+    faults = [] if done else [_("No seal by two people is on record.")]
+    return Check(_("Sealed by two people"), faults)
+
+
+def _no_entry(edition: Edition, at: datetime) -> Check:
+    count = edition.entries.count()
+    text = ngettext(
+        "%(count)d class has entered already.", "%(count)d classes have entered already.", count
+    )
+    return Check(_("No class has entered"), [text % {"count": count}] if count else [])
+
+
+def _nobody_played(edition: Edition, at: datetime) -> Check:
+    played = Sitting.objects.filter(entry__edition=edition, kind=Sitting.Kind.OFFICIAL).exists()
+    faults = [_("An official sitting was opened already.")] if played else []
+    return Check(_("No official sitting was opened"), faults, for_good=bool(faults))
+
+
+CHECKS: dict[tuple[str, str], tuple[Checker, ...]] = {
+    ("draft", "registration"): (_names, _windows, _divisions, _around_the_day, _others_live),
+    ("registration", "draft"): (_no_entry,),
+    ("registration", "rehearsal"): (
+        *(_names, _windows, _divisions, _rehearsal_papers),
+        *(_around_the_day, _others_live),
+    ),
+    ("rehearsal", "registration"): (_no_sitting,),
+    ("rehearsal", "live"): (
+        *(_names, _divisions, _windows_ahead, _all_papers),
+        *(_real_texts, _retired_since, _contacts),
+        *(_around_the_day, _others_live),
+    ),
+    ("live", "rehearsal"): (_nobody_played,),
+    ("live", "review"): (_windows_over, _no_sitting, _no_outage),
+    ("review", "sealed"): (_no_sitting, _no_outage, _late_answers, _nobody_waits),
+    ("sealed", "published"): (_two_people,),
+}

@@ -1,0 +1,185 @@
+"""An edition as its organizer sees it: its parts, what is done, what is missing, and the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from competition.editions.queries.countries import codes_of
+from competition.models import AwardRule, Division, Edition, Partner, Window
+from competition.rules.edition_steps import is_frozen, safer_internet_day
+from competition.setup.labels import STEP_NAMES, WHY_FROZEN
+from competition.setup.queries.checks import names_lacking
+from schools.contacts.queries import Kept, kept, with_contacts
+from schools.models import Country, Grade, in_reader_language
+from schools.rules.contacts import is_verified
+
+
+@dataclass(slots=True)
+class EditionLine:
+    """An edition in the list; ``missing``: names of the parts that are not done."""
+
+    edition: Edition
+    opens_at: datetime | None
+    closes_at: datetime | None
+    missing: list[str]
+
+
+@dataclass(slots=True)
+class CountryPart:
+    """A country's part; ``editable`` by who looks."""
+
+    country: Country
+    editable: bool
+    windows: list[Window] = field(default_factory=list)
+    contacts: list[Kept] = field(default_factory=list)
+    partners: list[Partner] = field(default_factory=list)
+
+    @property
+    def old(self) -> int:
+        """How many contacts have to be verified."""
+        return sum(not one.fresh for one in self.contacts)
+
+
+@dataclass(slots=True)
+class DivisionPart:
+    """A division with the grades that play in it, by country."""
+
+    division: Division
+    grades: list[tuple[Country, list[Grade]]]
+
+
+@dataclass(slots=True)
+class Overview:
+    """Everything the page shows."""
+
+    edition: Edition
+    day: date
+    countries: list[CountryPart]
+    divisions: list[DivisionPart]
+    awards: list[AwardRule]
+    missing: dict[str, str]
+    frozen: dict[str, str]
+
+    @property
+    def languages(self) -> list[str]:
+        """Languages offered, by their own names."""
+        return [settings.ENDONYMS[code] for code in self.edition.languages]
+
+    @property
+    def slogan(self) -> str:
+        """In the reader's language."""
+        return in_reader_language(self.edition.slogans)
+
+    @property
+    def theme(self) -> str:
+        """In the reader's language."""
+        return in_reader_language(self.edition.themes)
+
+    @property
+    def chain(self) -> list[str]:
+        """The steps of the ranking chain by their names."""
+        return [str(STEP_NAMES[step]) for step in self.edition.chain]
+
+
+def whole(editions: QuerySet[Edition]) -> QuerySet[Edition]:
+    """With all that the list and the overview look at, in a fixed number of queries."""
+    return editions.prefetch_related(
+        "countries",
+        "windows",
+        "divisions",
+        "award_rules__division",
+        "award_rules__country",
+        "partners",
+    )
+
+
+def lines(editions: QuerySet[Edition], *, at: datetime) -> list[EditionLine]:
+    """The list, in a fixed number of queries for any number of editions."""
+    packs = _packs()
+    return [_line(edition, packs, at) for edition in whole(editions)]
+
+
+def overview(edition: Edition, *, own: Iterable[str] | None, at: datetime) -> Overview:
+    """One edition; ``own``: countries whose part the reader may change, all if there is none."""
+    [edition] = whole(Edition.objects.filter(pk=edition.pk))
+    countries = _taking_part(edition, _packs())
+    mine = None if own is None else set(own)
+    return Overview(
+        edition=edition,
+        day=safer_internet_day(edition.year),
+        countries=[_country_part(edition, one, mine, at) for one in countries],
+        divisions=[_division_part(one, countries) for one in edition.divisions.all()],
+        awards=list(edition.award_rules.all()),
+        missing=_missing(edition, countries, at),
+        frozen={
+            part: str(why) for part, why in WHY_FROZEN.items() if is_frozen(part, edition.state)
+        },
+    )
+
+
+def _packs() -> dict[str, Country]:
+    countries = with_contacts(Country.objects.prefetch_related("grades"))
+    return {country.pk: country for country in countries.order_by("pk")}
+
+
+def _taking_part(edition: Edition, packs: dict[str, Country]) -> list[Country]:
+    return [packs[code] for code in sorted(codes_of(edition))]
+
+
+def _line(edition: Edition, packs: dict[str, Country], at: datetime) -> EditionLine:
+    windows = edition.windows.all()
+    return EditionLine(
+        edition,
+        min((window.opens_at for window in windows), default=None),
+        max((window.closes_at for window in windows), default=None),
+        list(_missing(edition, _taking_part(edition, packs), at).values()),
+    )
+
+
+def _missing(edition: Edition, countries: Sequence[Country], at: datetime) -> dict[str, str]:
+    """What is missing, in words, by the part where it is mended."""
+    divisions = list(edition.divisions.all())
+    papers = all(one.official_id and one.rehearsal_id and one.practice_id for one in divisions)
+    opened = {window.country_id for window in edition.windows.all()}
+    today = localdate(at)
+    old = any(
+        not is_verified(one.verified_on, today) for each in countries for one in each.contacts.all()
+    )
+    lacking = {
+        "basics": "" if countries else _("countries"),
+        "texts": _("names") if names_lacking(edition) else "",
+        "divisions": "" if divisions else _("divisions"),
+        "papers": "" if divisions and papers else _("papers"),
+        "windows": "" if all(one.pk in opened for one in countries) else _("windows"),
+        "contacts": _("help contacts") if old and not edition.demonstration else "",
+        "awards": "" if edition.award_rules.all() else _("awards"),
+    }
+    return {part: words for part, words in lacking.items() if words}
+
+
+def _country_part(
+    edition: Edition, country: Country, own: set[str] | None, at: datetime
+) -> CountryPart:
+    today, code = localdate(at), country.pk
+    return CountryPart(
+        country,
+        editable=own is None or code in own,
+        windows=[one for one in edition.windows.all() if one.country_id == code],
+        contacts=[kept(one, today) for one in country.contacts.all()],
+        partners=[one for one in edition.partners.all() if one.country_id == code],
+    )
+
+
+def _division_part(division: Division, countries: Sequence[Country]) -> DivisionPart:
+    grades = [
+        (country, [one for one in country.grades.all() if one.division_code == division.code])
+        for country in countries
+    ]
+    return DivisionPart(division, grades)

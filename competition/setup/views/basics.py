@@ -1,0 +1,156 @@
+"""Forms for what holds in all countries of an edition: basics, texts, divisions, rules, awards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from competition.editions.permissions import countries_to_begin, desk_of, get_award, get_led_edition
+from competition.editions.queries.countries import codes_of, countries_of
+from competition.exceptions import CompetitionError
+from competition.models import AwardRule, Edition
+from competition.rules.edition_steps import is_frozen
+from competition.setup.actions import editions as actions
+from competition.setup.forms.editions import (
+    BasicsForm,
+    DeskForm,
+    DivisionsForm,
+    RulesForm,
+    TextsForm,
+    show_frozen,
+)
+from competition.setup.forms.parts import AwardForm
+from competition.setup.labels import WHY_FROZEN
+
+
+def _led(request: HttpRequest, slug: str) -> Edition:
+    return get_led_edition(desk_of(request.user), slug)
+
+
+@login_required
+@never_cache
+def basics(request: HttpRequest, edition: str) -> HttpResponse:
+    """Address, year, countries."""
+    found = _led(request, edition)
+    form = BasicsForm(
+        request.POST or None,
+        countries=countries_to_begin(desk_of(request.user)),
+        own=found,
+        frozen=is_frozen("basics", found.state),
+        initial={
+            "slug": found.slug,
+            "year": found.year,
+            "countries": codes_of(found),
+            "demonstration": found.demonstration,
+        },
+    )
+    save = lambda: actions.set_basics(found, **form.cleaned_data)  # noqa: E731 - one thought
+    return _page(request, found, form, "basics", _("Year and countries"), save)
+
+
+@login_required
+@never_cache
+def texts(request: HttpRequest, edition: str) -> HttpResponse:
+    """Name, slogan and theme in every language."""
+    found = _led(request, edition)
+    frozen = is_frozen("texts", found.state)
+    form = TextsForm(request.POST or None, edition=found, frozen=frozen)
+    title = _("Name, slogan and theme")
+    return _page(
+        request, found, form, "texts", title, lambda: actions.set_texts(found, **form.texts())
+    )
+
+
+@login_required
+@never_cache
+def divisions(request: HttpRequest, edition: str) -> HttpResponse:
+    """Age groups with minutes, and languages."""
+    found = _led(request, edition)
+    frozen = is_frozen("divisions", found.state)
+    form = DivisionsForm(request.POST or None, edition=found, frozen=frozen)
+
+    def save() -> None:
+        languages = form.cleaned_data["languages"]
+        actions.set_divisions(found, minutes=form.minutes(), languages=languages)
+
+    return _page(request, found, form, "divisions", _("Divisions and languages"), save)
+
+
+@login_required
+@never_cache
+def rules(request: HttpRequest, edition: str) -> HttpResponse:
+    """The ranking chain, grace, explanations, thresholds."""
+    found = _led(request, edition)
+    form = RulesForm(request.POST or None, edition=found, frozen=is_frozen("rules", found.state))
+
+    def save() -> None:
+        data = form.cleaned_data
+        names = ("grace_seconds", "reveal_early", "publishing_threshold", "means_boards")
+        actions.set_rules(found, chain=form.chain(), **{name: data[name] for name in names})
+
+    return _page(request, found, form, "rules", _("Rules"), save)
+
+
+def _page(
+    request: HttpRequest,
+    edition: Edition,
+    form: DeskForm,
+    part: str,
+    title: str,
+    save: Callable[[], None],
+) -> HttpResponse:
+    """A form of one part: shown, refused with its faults, or saved and back to the overview."""
+    frozen = str(WHY_FROZEN[part]) if is_frozen(part, edition.state) else ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            save()
+        except CompetitionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Saved."))
+            edition.refresh_from_db(fields=["slug"])
+            return redirect("competition:edition", edition=edition.slug)
+    context = {"edition": edition, "form": form, "title": title, "frozen": frozen}
+    return render(request, "competition/setup/form.html", context)
+
+
+@login_required
+@never_cache
+def add_award(request: HttpRequest, edition: str) -> HttpResponse:
+    """A further award."""
+    found = _led(request, edition)
+    return _award(request, found, AwardRule(edition=found, position=found.award_rules.count() + 1))
+
+
+@login_required
+@never_cache
+def award(request: HttpRequest, edition: str, award_id: int) -> HttpResponse:
+    """Change an award or take it away."""
+    found = _led(request, edition)
+    return _award(request, found, get_award(found, award_id))
+
+
+def _award(request: HttpRequest, edition: Edition, award: AwardRule) -> HttpResponse:
+    countries = countries_of(edition)
+    form = AwardForm(request.POST or None, instance=award, edition=edition, countries=countries)
+    removing = "remove" in request.POST and award.pk is not None
+    if request.method == "POST" and (removing or form.is_valid()):
+        try:
+            actions.remove_award(award) if removing else actions.save_award(form.instance)
+        except CompetitionError as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("Removed.") if removing else _("Saved."))
+        return redirect("competition:edition", edition=edition.slug)
+    frozen = str(WHY_FROZEN["awards"]) if is_frozen("awards", edition.state) else ""
+    show_frozen(form, bool(frozen))
+    context = {"edition": edition, "form": form, "title": _("Award"), "frozen": frozen}
+    return render(
+        request, "competition/setup/form.html", context | {"removable": award.pk is not None}
+    )

@@ -1,0 +1,104 @@
+"""The organizer's desk: all editions, one of them, and beginning a new one."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from competition.editions.permissions import (
+    countries_to_begin,
+    desk_editions,
+    desk_of,
+    get_desk_edition,
+)
+from competition.exceptions import CompetitionError
+from competition.models import Edition
+from competition.models.edition import every_language
+from competition.rules.edition_steps import SEALED, next_state, next_year
+from competition.setup.actions import editions as actions
+from competition.setup.actions.copies import begin_from
+from competition.setup.forms.editions import BeginForm
+from competition.setup.queries.checks import checks_before
+from competition.setup.queries.overview import lines, overview
+from schools.clock import now
+from schools.models import User
+from schools.roles import staff_of, zone_of
+
+
+@login_required
+@never_cache
+@require_safe
+def editions(request: HttpRequest) -> HttpResponse:
+    """All editions with their state, dates, and what is missing."""
+    user = staff_of(request)
+    desk = desk_of(user)
+    if not desk.sits:
+        raise Http404
+    context = {
+        "lines": lines(desk_editions(desk), at=now()),
+        "may_begin": countries_to_begin(desk).exists(),
+    }
+    with timezone.override(zone_of(user)):
+        return render(request, "competition/setup/editions.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def edition(request: HttpRequest, edition: str) -> HttpResponse:
+    """One edition: its parts, its countries, its steps."""
+    user, at = staff_of(request), now()
+    desk = desk_of(user)
+    found = get_desk_edition(desk, edition)
+    after = next_state(found.state)
+    context = {
+        "overview": overview(found, own=None if desk.every else desk.own, at=at),
+        "edition": found,
+        "sealed": found.state in SEALED,
+        "leads": desk.leads(found),
+        "after": Edition.State(after) if after else None,
+        "checks": checks_before(found, after, at=at) if after else [],
+        "history": found.steps.select_related("by", "second").order_by("-pk"),
+    }
+    with timezone.override(zone_of(user)):
+        return render(request, "competition/setup/edition.html", context)
+
+
+@login_required
+@never_cache
+def begin(request: HttpRequest) -> HttpResponse:
+    """A new edition, empty or like an earlier one."""
+    user = staff_of(request)
+    desk, year = desk_of(user), next_year(timezone.localdate())
+    countries = countries_to_begin(desk)
+    if not countries.exists():
+        raise Http404
+    form = BeginForm(
+        request.POST or None,
+        countries=countries,
+        editions=desk_editions(desk),
+        initial={"year": year, "slug": f"{year}", "countries": countries},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = _begin(form, user)
+        except CompetitionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The edition is begun. It is a draft."))
+            return redirect("competition:edition", edition=made.slug)
+    return render(request, "competition/setup/begin.html", {"form": form})
+
+
+def _begin(form: BeginForm, user: User) -> Edition:
+    data = {**form.cleaned_data, "by": user, "at": now()}
+    source = data.pop("source")
+    if source is not None:
+        return begin_from(source, **data)
+    return actions.begin(**data, languages=every_language())

@@ -1,0 +1,84 @@
+"""What a person decides about one attempt after the lesson. Each decision is on record and rewrites
+the result."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from competition.exceptions import CompetitionError, EditionSealed, NothingToDo
+from competition.models import Attempt, Decision, Edition, Result
+from competition.rules.edition_steps import SEALED
+from competition.sittings.actions.results import write_results
+from schools.models import User
+
+
+class NoReasonToVoid(CompetitionError):
+    message = _("Choose a reason for voiding an attempt.")
+
+
+class NothingLate(CompetitionError):
+    message = _("This attempt has no late answers.")
+
+
+@transaction.atomic
+def accept_late(attempt: Attempt, *, by: User, at: datetime) -> Result:
+    """Let all answers of a finished attempt count, whenever they were received.
+
+    Raises ``NothingToDo`` for an attempt that is not finished or is voided, ``NothingLate``, and
+    ``EditionSealed``.
+    """
+    attempt = _locked(attempt)
+    if attempt.finished_at is None or attempt.voided_at is not None:
+        raise NothingToDo
+    # The stored result may be older than the answers that came after it.
+    [result] = write_results([attempt.pk], at=at)
+    if not result.late:
+        raise NothingLate
+    _record(attempt, Decision.Kind.ACCEPT_LATE, reason=Decision.Reason.TECHNICAL, by=by, at=at)
+    [result] = write_results([attempt.pk], at=at)
+    return result
+
+
+@transaction.atomic
+def void(attempt: Attempt, *, reason: str, by: User, at: datetime) -> Attempt:
+    """Take an attempt out of the count, so that its card may try again; nothing is deleted.
+
+    Raises ``NoReasonToVoid`` for an empty or unknown reason, ``NothingToDo`` for a voided attempt,
+    and ``EditionSealed``.
+    """
+    if not reason or reason not in Decision.Reason.values:
+        raise NoReasonToVoid
+    attempt = _locked(attempt)
+    if attempt.voided_at is not None:
+        raise NothingToDo
+    attempt.voided_at = at
+    attempt.save(update_fields=["voided_at"])
+    _record(attempt, Decision.Kind.VOID, reason=reason, by=by, at=at)
+    write_results([attempt.pk], at=at)
+    return attempt
+
+
+def _locked(attempt: Attempt) -> Attempt:
+    """Held until the decision is on record; the state is read after the lock, which sealing takes
+    as well. Raises ``EditionSealed``."""
+    held = Attempt.objects.select_for_update(no_key=True).get(pk=attempt.pk)
+    if Edition.objects.filter(entries=held.entry_id, state__in=SEALED).exists():
+        raise EditionSealed
+    return held
+
+
+def _record(
+    attempt: Attempt, kind: Decision.Kind, *, reason: str, by: User, at: datetime
+) -> Decision:
+    return Decision.objects.create(
+        kind=kind,
+        reason=reason,
+        sitting_id=attempt.sitting_id,
+        attempt=attempt,
+        card_id=attempt.card_id,
+        decided_by=by,
+        decided_at=at,
+    )

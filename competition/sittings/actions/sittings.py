@@ -1,0 +1,302 @@
+"""What a teacher does to a sitting. Each action locks the sitting, then the attempts it touches in
+key order, and leaves a Decision on record."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+
+from competition import exceptions
+from competition.editions.queries.editions import window_is_open
+from competition.models import (
+    Attempt,
+    Credit,
+    Decision,
+    Edition,
+    Entry,
+    Outage,
+    PinGuess,
+    Sitting,
+)
+from competition.notices.actions.acts import SHOWN, note_act
+from competition.rules import timing
+from competition.sittings.actions.results import end_attempts
+from competition.sittings.actions.storing import store_attempts
+from competition.sittings.queries.approvals import approved_now
+from quizbank.models import Paper
+from schools.models import Card, User
+
+LIVE_STATES = {
+    Sitting.Kind.OFFICIAL: [Edition.State.LIVE],
+    Sitting.Kind.REHEARSAL: [
+        Edition.State.REGISTRATION,
+        Edition.State.REHEARSAL,
+        Edition.State.LIVE,
+    ],
+}
+
+
+def open_sitting(entry: Entry, *, kind: Sitting.Kind, by: User, at: datetime) -> Sitting:
+    """Open a sitting with a fresh 6-digit code.
+
+    Raises ``NotLive`` outside the edition's state or the country's window (rehearsals need none),
+    ``NoPaper`` and ``NoCards``.
+    """
+    paper = _paper(entry, kind)
+    if not entry.school_class.cards.exists():
+        raise exceptions.NoCards
+    country = entry.school_class.school.country_id
+    official = kind == Sitting.Kind.OFFICIAL
+    if entry.edition.state not in LIVE_STATES[kind]:
+        raise exceptions.NotLive
+    if official and not window_is_open(entry.edition, country, at=at):
+        raise exceptions.NotLive
+    with transaction.atomic():
+        sitting = _with_free_code(entry, paper, kind, by, at)
+        _record(sitting, Decision.Kind.OPEN, by=by, at=at)
+    return sitting
+
+
+def _paper(entry: Entry, kind: Sitting.Kind) -> Paper:
+    division = entry.division
+    paper = division.official if kind == Sitting.Kind.OFFICIAL else division.rehearsal
+    if paper is None:
+        raise exceptions.NoPaper
+    return paper
+
+
+def _with_free_code(
+    entry: Entry, paper: Paper, kind: Sitting.Kind, by: User, at: datetime
+) -> Sitting:
+    """A sitting whose code no open sitting has; the database decides when two draw the same."""
+    for _ in range(20):
+        code = f"{secrets.randbelow(900_000) + 100_000}"
+        try:
+            with transaction.atomic():
+                return Sitting.objects.create(
+                    entry=entry, paper=paper, kind=kind, code=code, opened_by=by, opened_at=at
+                )
+        except IntegrityError:
+            continue
+    raise exceptions.CompetitionError
+
+
+@transaction.atomic
+def start_all(sitting: Sitting, *, by: User, at: datetime) -> Sitting:
+    """Set the common moment a few seconds ahead, so that every browser hears of it before."""
+    sitting = _locked(sitting)
+    if sitting.starts_at is not None:
+        raise exceptions.AlreadyStarted
+    sitting.starts_at = at + timing.START_NOTICE
+    sitting.save(update_fields=["starts_at"])
+    # Whoever joined while this waited for the lock was let in by the join itself.
+    _lock_attempts(sitting)
+    sitting.attempts.filter(admitted_at__isnull=True).update(admitted_at=at)
+    _record(sitting, Decision.Kind.START, by=by, at=at)
+    return sitting
+
+
+@transaction.atomic
+def pause(sitting: Sitting, *, by: User, at: datetime) -> Sitting:
+    """Stop the clocks of the whole sitting."""
+    sitting = _locked(sitting)
+    if sitting.starts_at is None:
+        raise exceptions.NotStarted
+    if sitting.paused_at is not None:
+        raise exceptions.AlreadyPaused
+    _lock_attempts(sitting)
+    sitting.paused_at = at
+    sitting.save(update_fields=["paused_at"])
+    _record(sitting, Decision.Kind.PAUSE, by=by, at=at)
+    return sitting
+
+
+@transaction.atomic
+def resume(sitting: Sitting, *, by: User, at: datetime) -> Sitting:
+    """Let the clocks go on; every running attempt gets the paused time back to the second."""
+    sitting = _locked(sitting)
+    if sitting.paused_at is None:
+        raise exceptions.NotPaused
+    _end_pause(sitting, _lock_attempts(sitting), by=by, at=at)
+    _record(sitting, Decision.Kind.RESUME, by=by, at=at)
+    return sitting
+
+
+def _end_pause(
+    sitting: Sitting, attempts: Sequence[Attempt], *, by: User | None, at: datetime
+) -> None:
+    paused_at = sitting.paused_at
+    if paused_at is None:
+        return
+    running = [a for a in attempts if a.started_at and not a.finished_at]
+    given = {a.pk: at - max(paused_at, a.started_at) for a in running if a.started_at}
+    give_time(running, given, kind=Credit.Kind.PAUSE, by=by, at=at)
+    sitting.paused_at = None
+    sitting.save(update_fields=["paused_at"])
+
+
+@transaction.atomic
+def close(sitting: Sitting, *, by: User | None, at: datetime) -> Sitting:
+    """Close the sitting; attempts that are still running are finished with what is stored.
+
+    ``by`` is nobody where the sweeper closes what a teacher forgot.
+    """
+    sitting = _locked(sitting)
+    attempts = _lock_attempts(sitting)
+    _end_pause(sitting, attempts, by=by, at=at)
+    sitting.closed_at = at
+    # Whoever leaves the school later takes no results along.
+    if Sitting.objects.filter(approved_now(), pk=sitting.pk).exists():
+        sitting.approved_at = at
+    sitting.save(update_fields=["closed_at", "approved_at"])
+    running = [a for a in attempts if a.started_at and not a.finished_at]
+    end_attempts(running, ending=Attempt.Ending.CLOSED, at=at)
+    _record(sitting, Decision.Kind.CLOSE, by=by, at=at, amount=len(running))
+    return sitting
+
+
+@transaction.atomic
+def release(sitting: Sitting, *, card: Card, by: User, at: datetime) -> None:
+    """Free a card for another browser, and wipe its wrong PINs."""
+    sitting = _locked(sitting)
+    attempt = _lock_attempts(sitting, card=card)
+    for one in attempt:
+        one.released_at = at
+        one.save(update_fields=["released_at"])
+    PinGuess.objects.filter(sitting=sitting, card=card).update(wrong=0)
+    first = attempt[0] if attempt else None
+    _record(sitting, Decision.Kind.RELEASE, by=by, at=at, attempt=first, card=card)
+
+
+@transaction.atomic
+def admit(sitting: Sitting, *, by: User, at: datetime, card: Card | None = None) -> int:
+    """Let in a pupil who came after the common start, or all of them; returns how many.
+
+    Each is on record. Raises ``NotStarted``, and ``NothingToDo`` where nobody waits.
+    """
+    sitting = _locked(sitting)
+    if sitting.starts_at is None:
+        raise exceptions.NotStarted
+    waiting = [a for a in _lock_attempts(sitting, card=card) if a.admitted_at is None]
+    if not waiting:
+        raise exceptions.NothingToDo
+    for attempt in waiting:
+        attempt.admitted_at = at
+        attempt.save(update_fields=["admitted_at"])
+        kind, one = Decision.Kind.ADMIT, attempt.card
+        _record(sitting, kind, by=by, at=at, attempt=attempt, card=one)
+    if card is None:
+        # Several screens have to show it, not the last one only.
+        note_act(sitting, Decision.Kind.ADMIT, at=at)
+    return len(waiting)
+
+
+@transaction.atomic
+def give_minutes(
+    sitting: Sitting,
+    *,
+    minutes: int,
+    by: User,
+    at: datetime,
+    card: Card | None = None,
+    reason: str = "",
+) -> int:
+    """Give 1 to 60 minutes to one card or to all who are at work; returns to how many.
+
+    Raises ``BadMinutes``, and ``NothingToDo`` when nobody is at work.
+    """
+    if not 1 <= minutes <= 60:
+        raise exceptions.BadMinutes
+    sitting = _locked(sitting)
+    attempts = _lock_attempts(sitting, card=card)
+    timed = [a for a in attempts if a.deadline and not a.finished_at]
+    if not timed:
+        raise exceptions.NothingToDo
+    given = {a.pk: timedelta(minutes=minutes) for a in timed}
+    give_time(timed, given, kind=Credit.Kind.EXTRA, by=by, at=at)
+    one = timed[0] if card else None
+    _record(
+        sitting,
+        Decision.Kind.EXTRA,
+        by=by,
+        at=at,
+        attempt=one,
+        card=card,
+        amount=minutes * 60,
+        reason=reason,
+    )
+    return len(timed)
+
+
+def give_time(
+    attempts: Sequence[Attempt],
+    given: dict[int, timedelta],
+    *,
+    kind: Credit.Kind,
+    by: User | None,
+    at: datetime,
+    outage: Outage | None = None,
+) -> None:
+    """Credit attempts, whose rows the caller has locked, and move their deadlines along."""
+    given_rows = []
+    for attempt in attempts:
+        seconds = round(given[attempt.pk].total_seconds())
+        if seconds < 1:
+            continue
+        given_rows.append(
+            Credit(
+                attempt=attempt,
+                kind=kind,
+                seconds=seconds,
+                given_at=at,
+                given_by=by,
+                outage=outage,
+            )
+        )
+        if attempt.deadline is not None:
+            attempt.deadline += timedelta(seconds=seconds)
+    Credit.objects.bulk_create(given_rows)
+    store_attempts(attempts, ["deadline"])
+
+
+def _locked(sitting: Sitting) -> Sitting:
+    """The sitting under lock and as it is now. Raises ``SittingClosed``."""
+    fresh = Sitting.objects.select_for_update(no_key=True).get(pk=sitting.pk)
+    if fresh.closed_at is not None:
+        raise exceptions.SittingClosed
+    return fresh
+
+
+def _lock_attempts(sitting: Sitting, card: Card | None = None) -> list[Attempt]:
+    attempts = sitting.attempts.filter(voided_at__isnull=True)
+    if card is not None:
+        attempts = attempts.filter(card=card)
+    return list(attempts.select_for_update(no_key=True).order_by("pk"))
+
+
+def _record(
+    sitting: Sitting,
+    kind: Decision.Kind,
+    *,
+    by: User | None,
+    at: datetime,
+    attempt: Attempt | None = None,
+    card: Card | None = None,
+    amount: int = 0,
+    reason: str = "",
+) -> None:
+    Decision.objects.create(
+        sitting=sitting,
+        kind=kind,
+        attempt=attempt,
+        card=card,
+        amount=amount,
+        reason=reason,
+        decided_by=by,
+        decided_at=at,
+    )
+    if kind in SHOWN:
+        note_act(sitting, kind, at=at, card=card)

@@ -1,0 +1,68 @@
+"""Finishing attempts whose time ran out while no browser said so."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Max
+
+from competition.models import Attempt, Beat, Edition, Outage, Sitting, Window
+from competition.rules.outages import is_outage
+from competition.rules.timing import time_is_up
+from competition.sittings.actions.results import end_attempts
+from competition.sittings.actions.sittings import close
+from competition.sittings.queries.attempts import course_of
+from schools.clock import clock
+
+BATCH = 200
+# No lesson lasts so long: the teacher went home without closing.
+FORGOTTEN = timedelta(hours=12)
+
+
+def sweep(*, at: datetime) -> int:
+    """Finish what is past deadline and grace; returns how many.
+
+    Does nothing while an outage is unsettled or not noticed yet, or while the clocks disagree. Rows
+    that somebody holds are left for the next second; run twice at once it does the same as once.
+    """
+    if not clock.steady or _gap_is_open(at):
+        return 0
+    asleep = [Edition.State.DRAFT, Edition.State.ARCHIVED]
+    for sitting in Sitting.objects.filter(closed_at__isnull=True, opened_at__lt=at - FORGOTTEN):
+        # Its pupils wait for their points, and an untimed card would run for ever.
+        close(sitting, by=None, at=at)
+    return sum(_sweep_edition(edition, at) for edition in Edition.objects.exclude(state__in=asleep))
+
+
+def _gap_is_open(at: datetime) -> bool:
+    last = Beat.objects.aggregate(last=Max("at"))["last"]
+    if last is not None and is_outage(last, at):
+        return True
+    return Outage.objects.filter(settled_at__isnull=True).exists()
+
+
+@transaction.atomic
+def _sweep_edition(edition: Edition, at: datetime) -> int:
+    grace = timedelta(seconds=edition.grace_seconds)
+    running = (
+        Attempt.objects.select_for_update(of=("self",), skip_locked=True, no_key=True)
+        .filter(
+            entry__edition=edition,
+            started_at__isnull=False,
+            finished_at__isnull=True,
+            voided_at__isnull=True,
+            sitting__paused_at__isnull=True,
+            sitting__closed_at__isnull=True,
+        )
+        .select_related("sitting")
+        .order_by("pk")
+    )
+    timed = running.filter(deadline__lte=at - grace)[:BATCH]
+    over = [a for a in timed if time_is_up(course_of(a, a.sitting), at, grace)]
+    # Untimed cards end with the last window of their country.
+    awake = Window.objects.filter(edition=edition, closes_at__gt=at).values("country")
+    untimed = running.filter(deadline__isnull=True, kind=Sitting.Kind.OFFICIAL)
+    over += untimed.exclude(entry__school_class__school__country__in=awake)[:BATCH]
+    end_attempts(over, ending=Attempt.Ending.TIME, at=at)
+    return len(over)

@@ -1,0 +1,106 @@
+"""The teacher's monitor: pushes the state of a sitting, takes no input."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from asgiref.sync import sync_to_async
+from channels.db import database_sync_to_async
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.contrib.auth.signals import user_logged_out
+from django.contrib.sessions.backends.base import SessionBase
+from django.db import close_old_connections
+from django.http import Http404, HttpRequest
+
+from competition import metrics as meters
+from competition.broadcast import Hub, Subscription
+from competition.models import Sitting
+from competition.sittings.permissions import get_sitting
+from competition.sittings.queries.monitor import sitting_states
+from competition.sittings.watching import WatchedSocket, sentry
+from schools import clock
+from schools.accounts.queries import must_prove, second_factor_lacks
+from schools.models import User
+from schools.roles import Visitor
+
+# Daphne closes with 1000 or a code of the application, 4000 to 4999, and with no other.
+NO_RIGHT = 4003
+
+
+def end_watching(request: HttpRequest | None, **_told: object) -> None:
+    """Whoever logs out sees nothing more, in this process at once."""
+    if request is not None and (key := request.session.session_key):
+        sentry.log_out(key)
+
+
+user_logged_out.connect(end_watching)
+
+
+async def load_sittings(topics: frozenset[str]) -> Mapping[str, str]:
+    """``{sitting id: its state as JSON}`` of the sittings that are watched."""
+    # A thread of its own: a slow look must not hold the requests of the same process.
+    return await sync_to_async(_load, thread_sensitive=False)(topics)
+
+
+def _load(topics: frozenset[str]) -> Mapping[str, str]:
+    close_old_connections()
+    try:
+        return _states(topics)
+    finally:
+        close_old_connections()
+
+
+def _states(topics: frozenset[str]) -> Mapping[str, str]:
+    at = clock.now()
+    sittings = Sitting.objects.filter(pk__in=topics).select_related("entry")
+    states = sitting_states(list(sittings), at=at)
+    return {str(sitting_id): json.dumps(state) for sitting_id, state in states.items()}
+
+
+monitors = Hub(load_sittings)
+meters.watch_sockets("monitors", lambda: monitors.watchers)
+
+
+def get_watched(user: Visitor, session: SessionBase, sitting_id: int) -> Sitting:
+    """The sitting; 404 also for a session whose second factor is missing, as its pages are shut."""
+    if isinstance(user, User) and (second_factor_lacks(user) or must_prove(user, session)):
+        raise Http404
+    return get_sitting(user, sitting_id)
+
+
+class MonitorConsumer(AsyncWebsocketConsumer):
+    """``/ws/sittings/<id>/`` for those who may see the sitting; others get no answer at all."""
+
+    # The hub pushes; a subscription of each socket would need Redis and give nothing.
+    channel_layer_alias = ""
+    watcher: Subscription | None = None
+
+    async def connect(self) -> None:
+        """Accept who may see the sitting."""
+        sitting_id = self.scope["url_route"]["kwargs"]["sitting_id"]
+        try:
+            await database_sync_to_async(get_watched)(
+                self.scope["user"], self.scope["session"], sitting_id
+            )
+        except Http404:
+            await self.close()
+            return
+        await self.accept()
+        self.watcher = monitors.watch(str(sitting_id), self.send_text)
+        watch = WatchedSocket(self.scope["user"].pk, self.scope["session"].session_key, sitting_id)
+        sentry.enter(watch, self.end)
+
+    async def end(self) -> None:
+        """Nothing more for whoever has logged out or may not see the sitting any more."""
+        await self.close(code=NO_RIGHT)
+
+    async def send_text(self, text: str) -> None:
+        """One state, as the hub hands it out."""
+        await self.send(text_data=text)
+
+    async def disconnect(self, code: int) -> None:
+        """Stop watching."""
+        sentry.leave(self.end)
+        if self.watcher is not None:
+            monitors.leave(self.watcher)

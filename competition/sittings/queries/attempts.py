@@ -1,0 +1,117 @@
+"""Attempts with what scoring needs, read in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.db.models import Sum
+
+from competition.models import Answer, Attempt, Credit, Decision, Sitting
+from competition.rules.scoring import Event
+from competition.rules.timing import Course
+
+
+def course_of(attempt: Attempt, sitting: Sitting) -> Course:
+    """The moments of an attempt and its sitting."""
+    return Course(
+        starts_at=sitting.starts_at,
+        paused_at=sitting.paused_at,
+        closed_at=sitting.closed_at,
+        admitted_at=attempt.admitted_at,
+        started_at=attempt.started_at,
+        deadline=attempt.deadline,
+        finished_at=attempt.finished_at,
+    )
+
+
+def events_of(attempt_ids: Iterable[int]) -> dict[int, list[Event]]:
+    """``{attempt id: its stored answers}``; one query."""
+    found: dict[int, list[Event]] = {}
+    rows = Answer.objects.filter(attempt__in=list(attempt_ids)).values_list(
+        "attempt_id", "lease", "seq", "question", "choice", "received_at"
+    )
+    for attempt_id, lease, seq, question, choice, received_at in rows:
+        event = Event(lease, seq, question, choice, received_at)
+        found.setdefault(attempt_id, []).append(event)
+    return found
+
+
+class Ended(NamedTuple):
+    """What scoring needs to know of a finished attempt, besides its answers."""
+
+    attempt: int
+    edition_state: str
+    kind: str
+    voided_at: datetime | None
+    untimed: bool
+    paper: int
+    division: int
+    minutes: int
+    grace_seconds: int
+    country: str
+    starts_at: datetime | None
+    paused_at: datetime | None
+    closed_at: datetime | None
+    admitted_at: datetime | None
+    started_at: datetime | None
+    deadline: datetime | None
+    finished_at: datetime | None
+
+    @property
+    def course(self) -> Course:
+        """The moments that decide which answers count."""
+        return Course(
+            starts_at=self.starts_at,
+            paused_at=self.paused_at,
+            closed_at=self.closed_at,
+            admitted_at=self.admitted_at,
+            started_at=self.started_at,
+            deadline=self.deadline,
+            finished_at=self.finished_at,
+        )
+
+
+def ended(attempt_ids: Iterable[int]) -> list[Ended]:
+    """The finished ones of these attempts; one query."""
+    rows = Attempt.objects.filter(pk__in=list(attempt_ids), finished_at__isnull=False).values_list(
+        "pk",
+        "entry__edition__state",
+        "kind",
+        "voided_at",
+        "card__untimed",
+        "sitting__paper_id",
+        "entry__division_id",
+        "entry__division__minutes",
+        "entry__edition__grace_seconds",
+        "entry__school_class__school__country_id",
+        "sitting__starts_at",
+        "sitting__paused_at",
+        "sitting__closed_at",
+        "admitted_at",
+        "started_at",
+        "deadline",
+        "finished_at",
+    )
+    return [Ended._make(row) for row in rows]
+
+
+def standing_still(attempt_ids: Iterable[int]) -> dict[int, timedelta]:
+    """``{attempt id: time credited for pauses and outages}``; one query."""
+    rows = Credit.objects.filter(
+        attempt__in=list(attempt_ids), kind__in=[Credit.Kind.PAUSE, Credit.Kind.OUTAGE]
+    ).values_list("attempt_id")
+    return {
+        attempt_id: timedelta(seconds=seconds)
+        for attempt_id, seconds in rows.annotate(total=Sum("seconds")).order_by()
+    }
+
+
+def late_accepted(attempt_ids: Iterable[int]) -> set[int]:
+    """The attempts whose late answers a person decided to accept; one query."""
+    return set(
+        Decision.objects.filter(
+            attempt__in=list(attempt_ids), kind=Decision.Kind.ACCEPT_LATE
+        ).values_list("attempt_id", flat=True)
+    )

@@ -1,0 +1,161 @@
+"""The teacher's screens of one sitting: monitor, projector, one seat, and what is decided there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import conditional_page, require_GET, require_POST
+
+from competition.exceptions import CompetitionError
+from competition.models import Sitting
+from competition.notices.queries import texts_of
+from competition.sittings.actions import sittings
+from competition.sittings.actions.pin_guesses import release_all
+from competition.sittings.forms import ActForm
+from competition.sittings.permissions import get_card, get_sitting
+from competition.sittings.queries.monitor import sitting_state
+from competition.sittings.views.projector import wall_said, wall_words
+from competition.sittings.views.seats import headline, legend, monitor_words, seat_details, seats
+from schools.classes.permissions import sees_pupils
+from schools.classes.queries import qr_code
+from schools.clock import now
+from schools.models import User, in_reader_language
+from schools.pages.addresses import as_typed, public_address, sitting_link
+from schools.record.actions.reading import note_read
+from schools.record.deeds import SEAT
+from schools.roles import staff_of
+
+type Act = Callable[[Sitting, ActForm, User], object]
+
+
+@login_required
+@never_cache
+def monitor(request: HttpRequest, sitting_id: int) -> HttpResponse:
+    """Who is where: states and progress, never correctness, no names."""
+    sitting = get_sitting(request.user, sitting_id)
+    state = sitting_state(sitting, at=now())
+    zone = zone_of(sitting)
+    context = {
+        "sitting": sitting,
+        "state": state,
+        "seats": seats(state),
+        "words": monitor_words(),
+        "legend": legend(),
+        "said": headline(state, zone),
+        "zone": zone.key,
+        "notice": in_reader_language(texts_of(state["notice"]) or {}),
+    }
+    return render(request, "competition/sittings/monitor.html", context)
+
+
+def zone_of(sitting: Sitting) -> ZoneInfo:
+    """Where the class is, whoever looks from where."""
+    return ZoneInfo(sitting.entry.school_class.school.country.timezone)
+
+
+@login_required
+@never_cache
+def projector(request: HttpRequest, sitting_id: int) -> HttpResponse:
+    """What the whole room reads in each phase; numbers, no names."""
+    sitting = get_sitting(request.user, sitting_id)
+    state = sitting_state(sitting, at=now())
+    address, language = public_address(request), sitting.entry.school_class.language
+    context = {
+        "sitting": sitting,
+        "state": state,
+        "words": wall_words(),
+        "said": wall_said(state),
+        "notice": in_reader_language(texts_of(state["notice"]) or {}),
+        "address": as_typed(address),
+        "qr": qr_code(sitting_link(address, language=language, code=sitting.code)),
+        "dark": request.GET.get("look") == "dark",
+    }
+    return render(request, "competition/sittings/projector.html", context)
+
+
+@require_GET
+@login_required
+@conditional_page
+def state(request: HttpRequest, sitting_id: int) -> HttpResponse:
+    """What the socket pushes, for a page whose socket is blocked."""
+    sitting = get_sitting(request.user, sitting_id)
+    return JsonResponse(sitting_state(sitting, at=now()))
+
+
+@login_required
+@never_cache
+def seat(request: HttpRequest, sitting_id: int, card_id: int) -> HttpResponse:
+    """One card behind a click: what can be done for it, and name and needs for its teachers."""
+    sitting = get_sitting(request.user, sitting_id)
+    card = get_card(sitting, card_id)
+    context = seat_details(sitting, card, sitting_state(sitting, at=now()))
+    school_class = sitting.entry.school_class
+    context["sees"] = sees_pupils(request.user, school_class, at=now())
+    if context["sees"]:
+        note_read(school_class, way=SEAT, by=staff_of(request), at=now())
+    return render(request, "competition/sittings/seat.html", context)
+
+
+@require_POST
+@login_required
+def act(request: HttpRequest, sitting_id: int) -> HttpResponse:
+    """Do what the teacher decided; a script gets the new state, a form goes back to the monitor."""
+    sitting = get_sitting(request.user, sitting_id)
+    refusal = _try(sitting, ActForm(request.POST, sitting=sitting), staff_of(request))
+    if request.accepts("text/html"):
+        if refusal:
+            messages.error(request, refusal)
+        closing = request.POST.get("then") == "results" and not refusal
+        then = "competition:sitting_results" if closing else "competition:sitting"
+        return redirect(then, sitting_id=sitting_id)
+    if refusal:
+        return JsonResponse({"refusal": refusal}, status=409)
+    return JsonResponse(sitting_state(get_sitting(request.user, sitting_id), at=now()))
+
+
+def _try(sitting: Sitting, form: ActForm, by: User) -> str:
+    """The refusal in words, or nothing once the action is done."""
+    if not form.is_valid():
+        return _("This cannot be done: %(faults)s") % {
+            "faults": " ".join(str(fault) for faults in form.errors.values() for fault in faults)
+        }
+    try:
+        ACTS[form.cleaned_data["action"]](sitting, form, by)
+    except CompetitionError as error:
+        return str(error)
+    return ""
+
+
+def _give_minutes(sitting: Sitting, form: ActForm, by: User) -> None:
+    sittings.give_minutes(
+        sitting,
+        minutes=form.cleaned_data["minutes"],
+        card=form.cleaned_data["card"],
+        reason=form.cleaned_data["reason"],
+        by=by,
+        at=now(),
+    )
+
+
+ACTS: dict[str, Act] = {
+    "start": lambda sitting, form, by: sittings.start_all(sitting, by=by, at=now()),
+    "pause": lambda sitting, form, by: sittings.pause(sitting, by=by, at=now()),
+    "resume": lambda sitting, form, by: sittings.resume(sitting, by=by, at=now()),
+    "close": lambda sitting, form, by: sittings.close(sitting, by=by, at=now()),
+    "release": lambda sitting, form, by: sittings.release(
+        sitting, card=form.cleaned_data["card"], by=by, at=now()
+    ),
+    "release_all": lambda sitting, form, by: release_all(sitting, by=by, at=now()),
+    "admit": lambda sitting, form, by: sittings.admit(
+        sitting, card=form.cleaned_data["card"], by=by, at=now()
+    ),
+    "admit_all": lambda sitting, form, by: sittings.admit(sitting, by=by, at=now()),
+    "extra": _give_minutes,
+}

@@ -1,1 +1,0 @@
-"""Writes of the outcome: aliases given, receipts opened, boards published and frozen."""

@@ -1,0 +1,101 @@
+"""Boards are frozen and let go, each time with a reason and on record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from leaderboard.boards.actions.publishing import content_now, count, hint, publish
+from leaderboard.boards.queries.boards import free_across
+from leaderboard.models import Board, Freeze
+from leaderboard.rules import snapshots as boards
+from schools.models import User
+
+
+def freeze(
+    board: Board,
+    *,
+    at: datetime,
+    by: User | None = None,
+    reason: Freeze.Reason = Freeze.Reason.CHECK,
+    note: str = "",
+) -> None:
+    """Stop a board where it stands: what is shown stays, and says since when and why."""
+    freeze_boards([board], at=at, by=by, reason=reason, note=note)
+
+
+def unfreeze(board: Board, *, at: datetime, by: User | None = None) -> None:
+    """Let a board move again, at once to where it would stand."""
+    unfreeze_boards([board], at=at, by=by)
+
+
+def freeze_boards(
+    found: Iterable[Board],
+    *,
+    at: datetime,
+    by: User | None,
+    reason: Freeze.Reason,
+    note: str = "",
+) -> int:
+    """Stop boards where they stand; returns how many moved until now."""
+    stopped = sum(_freeze(board, at, by, reason, note) for board in found)
+    hint()
+    return stopped
+
+
+def unfreeze_boards(found: Iterable[Board], *, at: datetime, by: User | None) -> int:
+    """Let boards move again; returns how many were frozen."""
+    moving = list(found)
+    moved = sum(_unfreeze(board, at, by) for board in moving)
+    _follow_across(moving, at)
+    hint()
+    return moved
+
+
+def _follow_across(moving: Iterable[Board], at: datetime) -> None:
+    """A board across countries rested with theirs, and nobody builds it after the seal."""
+    divisions = {board.division_id for board in moving}
+    for board in free_across(divisions):
+        publish(board, at=at, recount=True)
+
+
+@transaction.atomic
+def _freeze(board: Board, at: datetime, by: User | None, reason: Freeze.Reason, note: str) -> bool:
+    board = _held(board)
+    if board.frozen_at is not None:
+        return False
+    Freeze.objects.create(board=board, at=at, by=by, reason=reason, note=note)
+    content = boards.content_of(board.body) if board.body else content_now(board)
+    content["frozen"] = True
+    content["freeze"] = boards.Stop(reason=str(reason), since=at.isoformat(timespec="seconds"))
+    board.frozen_at = at
+    _store(board, content, at)
+    return True
+
+
+@transaction.atomic
+def _unfreeze(board: Board, at: datetime, by: User | None) -> bool:
+    board = _held(board)
+    if board.frozen_at is None:
+        return False
+    Freeze.objects.filter(board=board, lifted_at__isnull=True).update(lifted_at=at, lifted_by=by)
+    count(board, at)
+    board.frozen_at = None
+    _store(board, content_now(board), at)
+    return True
+
+
+def _held(board: Board) -> Board:
+    held = Board.objects.select_for_update(of=("self",)).select_related(
+        "division__edition", "edition"
+    )
+    return held.get(pk=board.pk)
+
+
+def _store(board: Board, content: boards.Content, at: datetime) -> None:
+    board.version += 1
+    board.body = boards.render(content, version=board.version, updated=at)
+    board.published_at = at
+    board.save(update_fields=["version", "body", "published_at", "frozen_at"])

@@ -1,0 +1,93 @@
+"""The words of aliases: a curated adjective, an animal and a number, in any language of ours."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple, Protocol, TypedDict, cast
+
+import yaml
+from django.conf import settings
+
+LANGUAGES = ("bs", "hr", "sr", "sr-latn", "en")
+# Numbers with a meaning nobody should wear: codes of hate groups, vulgar ones, years of war.
+UNWELCOME = frozenset({0, 1, 14, 18, 28, 41, 45, 69, 84, 88, 91, 92, 93, 94, 95, 99})
+UNWELCOME_WHOLE = frozenset({420, 666, 911})
+
+type Word = dict[str, str | dict[str, str]]
+
+
+class HasAlias(Protocol):
+    """What is named by an alias' codes; the model Alias is."""
+
+    @property
+    def adjective(self) -> str: ...
+
+    @property
+    def animal(self) -> str: ...
+
+    @property
+    def number(self) -> int: ...
+
+
+class Codes(NamedTuple):
+    """An alias read without its model."""
+
+    adjective: str
+    animal: str
+    number: int
+
+
+class AliasWords(NamedTuple):
+    """``{code: {language: word or its forms}}`` of both lists."""
+
+    adjectives: dict[str, Word]
+    animals: dict[str, Word]
+
+
+class _Coded(TypedDict):
+    code: str
+
+
+@cache
+def words() -> AliasWords:
+    """The curated words of ``fixtures/aliases.yaml``, read once in a process."""
+    path = Path(settings.BASE_DIR) / "fixtures" / "aliases.yaml"
+    lists: dict[str, list[_Coded]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return AliasWords(_by_code(lists["adjectives"]), _by_code(lists["animals"]))
+
+
+def _by_code(rows: list[_Coded]) -> dict[str, Word]:
+    return {row["code"]: cast("Word", row) for row in rows}
+
+
+def text(alias: HasAlias, language: str) -> str:
+    """The alias as a reader of this language sees it: "Brave Hedgehog 12", "Hrabri jež 12".
+
+    The adjective takes the animal's gender. A word that has left the list shows as its code.
+    """
+    adjective = words().adjectives.get(alias.adjective, {}).get(language, alias.adjective)
+    animal = words().animals.get(alias.animal, {}).get(language, alias.animal)
+    if isinstance(animal, dict):
+        gender = animal["gender"]
+        animal = animal["name"]
+        adjective = adjective[gender] if isinstance(adjective, dict) else adjective
+    elif isinstance(adjective, dict):
+        adjective = adjective["m"]
+    return f"{adjective} {animal} {alias.number}"
+
+
+def texts(alias: HasAlias) -> dict[str, str]:
+    """``{language: text}`` in every language of ours."""
+    return {language: text(alias, language) for language in LANGUAGES}
+
+
+def welcome(number: int) -> bool:
+    """Whether a child may be given this number."""
+    return number % 100 not in UNWELCOME and number not in UNWELCOME_WHOLE
+
+
+@cache
+def numbers(below: int) -> tuple[int, ...]:
+    """The numbers aliases may have below a bound."""
+    return tuple(number for number in range(2, below) if welcome(number))

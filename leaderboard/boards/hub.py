@@ -1,0 +1,58 @@
+"""The boards' hub of this process: reads changed snapshots and pushes them to local sockets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from asgiref.sync import sync_to_async
+from django.db import close_old_connections
+
+from competition import metrics as meters
+from competition.broadcast import Hub
+from leaderboard.boards.permissions import public_boards
+from leaderboard.models import Board
+from leaderboard.rules import snapshots as boards
+from schools import clock
+
+
+class BoardLoader:
+    """Reads the versions of the boards asked for, and the texts of those that changed only."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, tuple[int, str]] = {}
+
+    async def __call__(self, topics: frozenset[str]) -> Mapping[str, str]:
+        """``{topic: text}`` of the boards the public may see; two queries at most."""
+        # Not in the thread that serves Django's views: a slow view must not hold the boards.
+        return await sync_to_async(self._read, thread_sensitive=False)(topics)
+
+    def _read(self, topics: frozenset[str]) -> Mapping[str, str]:
+        close_old_connections()
+        try:
+            seen = public_boards().filter(pk__in=[int(topic) for topic in topics])
+            versions = {
+                boards.topic(pk): version for pk, version in seen.values_list("pk", "version")
+            }
+            held = {
+                topic: self._held[topic]
+                for topic, version in versions.items()
+                if self._held.get(topic, (-1,))[0] == version
+            }
+            for board in seen.filter(
+                pk__in=[int(topic) for topic in versions.keys() - held.keys()]
+            ):
+                held[boards.topic(board.pk)] = (board.version, board.text())
+                self._note(board)
+        finally:
+            close_old_connections()
+        self._held |= held
+        return {topic: text for topic, (_, text) in held.items()}
+
+    def _note(self, board: Board) -> None:
+        """Measure how late news is; what a first watcher finds here is no news."""
+        if board.published_at is not None and boards.topic(board.pk) in self._held:
+            meters.board_pushed((clock.now() - board.published_at).total_seconds())
+
+
+hub = Hub(BoardLoader(), group=boards.GROUP)
+meters.watch_sockets("boards", lambda: hub.watchers)

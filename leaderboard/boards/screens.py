@@ -1,0 +1,216 @@
+"""What the public pages show, worked out for one reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format, get_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from competition.rules.edition_steps import SEALED
+from leaderboard.boards.permissions import ALL
+from leaderboard.models import Board, Freeze
+from leaderboard.rules import snapshots as boards
+from leaderboard.rules.disclosure import least
+from leaderboard.rules.suppression import FEWEST_SCHOOLS
+from leaderboard.rules.threshold import fewest
+from schools.models import in_reader_language
+
+# What kinds of boards are called, and what stands above their columns.
+TEXTS = {
+    Board.Kind.PUPILS: {"title": gettext_lazy("Best pupils")},
+    Board.Kind.SCHOOLS: {
+        "title": gettext_lazy("Schools that take part"),
+        "name": gettext_lazy("School"),
+        "value": gettext_lazy("Share of pupils"),
+    },
+    Board.Kind.REGIONS: {
+        "title": gettext_lazy("Regions that take part"),
+        "name": gettext_lazy("Region"),
+        "value": gettext_lazy("Share of pupils"),
+    },
+    Board.Kind.COUNTRIES: {
+        "title": gettext_lazy("Countries that take part"),
+        "name": gettext_lazy("Country"),
+        "value": gettext_lazy("Share of pupils"),
+    },
+    Board.Kind.MEANS: {
+        "title": gettext_lazy("Schools by mean score"),
+        "name": gettext_lazy("School"),
+        "value": gettext_lazy("Mean score"),
+    },
+}
+# Boards on which a school can be marked as the reader's own.
+MARKED = (Board.Kind.SCHOOLS, Board.Kind.MEANS)
+# The steps of a ranking chain in words.
+STEPS = {
+    "score": gettext_lazy("points"),
+    "wrong": gettext_lazy("fewer wrong answers"),
+    "hard": gettext_lazy("hard questions"),
+    "tie_break": gettext_lazy("tie-break questions"),
+    "time": gettext_lazy("minutes"),
+}
+
+
+def address_of(board: Board, name: str = "board") -> str:
+    """The page of a board in the active language, or its page for frames: ``"embed"``."""
+    country = ALL if board.country_id is None else board.country_id.lower()
+    return reverse(f"leaderboard:{name}", args=[board.season.slug, country, board.part])
+
+
+def board_screen(board: Board, language: str, *, mark: str = "") -> dict[str, Any]:
+    """Context of one board's page; ``shell`` is what its script has to know.
+
+    ``mark`` names the row of the reader's own school, if it has one.
+    """
+    content = boards.content_of(board.text())
+    zone = zone_of(board)
+    edition, words = board.season, {**board_words(board), **frozen_words(content, zone)}
+    mark = mark if board.kind in MARKED else ""
+    return {
+        "board": board,
+        "edition": edition,
+        "content": content,
+        "texts": TEXTS[Board.Kind(board.kind)],
+        "count": count_words(board, content),
+        "rows": [_shown(row, language) for row in content["rows"]],
+        "timed": "time" in edition.chain,
+        "steps": [STEPS[step] for step in edition.chain[1:]],
+        "least": least(edition.publishing_threshold),
+        "updated": _moment(board.published_at, zone) if board.published_at else "",
+        "words": words,
+        "mark": mark,
+        "shell": {
+            "kind": board.kind,
+            "snapshot": reverse("leaderboard_plain:snapshot", args=[board.pk]),
+            "socket": f"/ws/boards/{board.pk}/",
+            "language": language,
+            "tag": settings.HTML_LANGUAGES[language],
+            "zone": zone.key,
+            "form": get_format("SHORT_DATETIME_FORMAT"),
+            "version": board.version,
+            "mark": mark,
+            "words": words,
+        },
+    }
+
+
+def zone_of(board: Board) -> ZoneInfo:
+    """By whose clock a board tells the time: its country's, across countries the product's."""
+    return ZoneInfo(board.country.timezone if board.country else settings.TIME_ZONE)
+
+
+def _moment(moment: datetime, zone: ZoneInfo, form: str = "SHORT_DATETIME_FORMAT") -> str:
+    return date_format(timezone.localtime(moment, zone), form)
+
+
+def _shown(row: boards.BoardRow | boards.Figure, language: str) -> dict[str, Any]:
+    shown: dict[str, Any] = {**row}
+    if "alias" not in shown:
+        return {**shown, "name": named(shown["names"], language)}
+    country = named(shown["country"], language) if "country" in shown else ""
+    alias = shown["alias"]
+    return {**shown, "key": alias["en"], "name": named(alias, language), "country": country}
+
+
+def board_words(board: Board) -> dict[str, str]:
+    """Every sentence of a board that its script says too, so that both say the same."""
+    pupils = board.kind == Board.Kind.PUPILS
+    return {
+        "live": _("Live"),
+        "polling": _("Live, every few seconds"),
+        "paused": _("Paused by you"),
+        "frozen": _("Frozen: the results are being checked"),
+        "reconnecting": _("No connection. Trying again…"),
+        "pause": _("Pause"),
+        "resume": _("Resume"),
+        "finished": _("Finished so far: %(total)s") if pupils else _("Pupils counted: %(total)s"),
+        "leader": (
+            _("In first place: %(name)s, points: %(points)s.")
+            if pupils
+            else _("In first place: %(name)s.")
+        ),
+        "ours": _("our school"),
+        **nothing_words(board),
+    }
+
+
+def nothing_words(board: Board) -> dict[str, str]:
+    """What an empty board says, while it moves and when it was stopped before it had a row."""
+    stopped = _("This board was stopped before there was anything to show.")
+    if board.kind == Board.Kind.PUPILS:
+        moving = _waits_for(board)
+    else:
+        moving = _(
+            "There is nothing to show yet. Figures appear here by themselves when enough pupils "
+            "have finished."
+        )
+    return {"nothing": moving, "nothing_frozen": stopped}
+
+
+def _waits_for(board: Board) -> str:
+    """What brings a board of pupils its rows; the same for nobody and for one too few."""
+    if board.season.state in SEALED:
+        return _("No names appear here: too few took part, and somebody could guess who is who.")
+    least = fewest(board.season.publishing_threshold)
+    if board.country_id is None:
+        text = ngettext(
+            "Names appear here by themselves as soon as %(least)s pupil from %(schools)s schools "
+            "of one country has finished. So nobody can guess who is who.",
+            "Names appear here by themselves as soon as %(least)s pupils from %(schools)s schools "
+            "of one country have finished. So nobody can guess who is who.",
+            least,
+        )
+    else:
+        text = ngettext(
+            "Names appear here by themselves as soon as %(least)s pupil from %(schools)s schools "
+            "has finished. So nobody can guess who is who.",
+            "Names appear here by themselves as soon as %(least)s pupils from %(schools)s schools "
+            "have finished. So nobody can guess who is who.",
+            least,
+        )
+    return text % {"least": least, "schools": FEWEST_SCHOOLS}
+
+
+def frozen_words(content: boards.Content, zone: ZoneInfo) -> dict[str, str]:
+    """Why a board stands still and since when, if it does; and every reason for its script."""
+    said = _("Frozen since %(time)s: %(reason)s")
+    reasons = {
+        f"frozen_{reason}": said % {"time": "%(time)s", "reason": reason.label}
+        for reason in Freeze.Reason
+    }
+    stop = content.get("freeze")
+    if not content["frozen"] or stop is None or f"frozen_{stop['reason']}" not in reasons:
+        return reasons
+    since = datetime.fromisoformat(stop["since"])
+    today = timezone.localdate(since, zone) == timezone.localdate(timezone=zone)
+    time = _moment(since, zone, "H:i" if today else "SHORT_DATETIME_FORMAT")
+    return {**reasons, "frozen": reasons[f"frozen_{stop['reason']}"] % {"time": time}}
+
+
+def hall_words() -> dict[str, str]:
+    """What the big screen's script says."""
+    return {
+        "pause": _("Stay on this board"),
+        "resume": _("Go on to the others"),
+        "place": _("Board %(place)s of %(all)s"),
+    }
+
+
+def count_words(board: Board, content: boards.Content) -> str:
+    """How many have finished, as far as the public may know."""
+    if content["total"] is None:
+        return ""
+    return board_words(board)["finished"] % {"total": content["total"]}
+
+
+def named(texts: Mapping[str, str], language: str) -> str:
+    """An alias in a language."""
+    return texts.get(language) or in_reader_language(dict(texts))

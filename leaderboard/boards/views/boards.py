@@ -1,0 +1,58 @@
+"""Public boards: all of them, one, and its snapshot."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.views.decorators.http import require_safe
+
+from competition.editions.queries.countries import editions_in
+from competition.rules.edition_steps import SEALED
+from leaderboard.boards import board_list as lists
+from leaderboard.boards import screens
+from leaderboard.boards.permissions import current_boards, get_board, get_board_at
+from schools.clock import now
+from schools.pages.context import active_language
+from schools.pages.numbers import ids
+
+
+@require_safe
+def board_list(request: HttpRequest) -> HttpResponse:
+    """Every board of the editions people speak of now."""
+    found = lists.by_edition(current_boards())
+    place = {one.pk: n for n, one in enumerate(editions_in(None, at=now()))}
+    found.sort(key=lambda one: place.get(one.edition.pk, len(place)))
+    context = {"editions": found, "final": SEALED}
+    return render(request, "leaderboard/boards/boards.html", context)
+
+
+@require_safe
+def board(request: HttpRequest, edition: str, country: str, division: str) -> HttpResponse:
+    """One board as it stands; from there on its script keeps it moving."""
+    found = get_board_at(edition, country, division)
+    context = screens.board_screen(found, active_language(), mark=marked(request))
+    context["hall"] = request.GET.get("look") == "hall"
+    context["frame"] = request.build_absolute_uri(screens.address_of(found, "embed"))
+    response = render(request, "leaderboard/boards/board.html", context)
+    patch_cache_control(response, no_cache=True)
+    return response
+
+
+def marked(request: HttpRequest) -> str:
+    """The row a visitor wants marked; a row that is not on the board is marked by nobody."""
+    asked = request.GET.get("school", "")
+    return asked if ids([asked]) else ""
+
+
+@require_safe
+def snapshot(request: HttpRequest, board_id: int) -> HttpResponse:
+    """The text the socket pushes, for pages whose socket is blocked."""
+    text = get_board(pk=board_id).text()
+    etag = f'"{hashlib.sha256(text.encode()).hexdigest()[:24]}"'
+    response = HttpResponse(text, content_type="application/json")
+    response["ETag"] = etag
+    patch_cache_control(response, no_cache=True)
+    return get_conditional_response(request, etag=etag, response=response) or response

@@ -1,0 +1,61 @@
+"""Who gets spreadsheets of which edition; views use no other way in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from competition.editions.queries.editions import editions_for
+from competition.models import Edition
+from leaderboard.models import Export
+from schools.models import Region, User
+from schools.permissions import managed_places
+from schools.roles import Visitor, organizes
+
+
+def listed_editions(user: Visitor) -> QuerySet[Edition]:
+    """Editions of which an organizer or coordinator gets spreadsheets, the newest first.
+
+    What stands in them is narrowed by ``managed_schools``.
+    """
+    if not organizes(user):
+        return Edition.objects.none()
+    return Edition.objects.exclude(state=Edition.State.DRAFT).order_by("-year", "-pk")
+
+
+def editions_listed(user: User, *, at: datetime) -> list[Edition]:
+    """The same as rows: first those people are at work with, the one that is meant before all."""
+    listed = {one.pk: one for one in listed_editions(user)}
+    first = [listed.pop(one.pk) for one in editions_for(user, at=at) if one.pk in listed]
+    return [*first, *listed.values()]
+
+
+def get_listed_edition(user: Visitor, slug: str) -> Edition:
+    """The edition for its spreadsheets; 404 when it is missing or not the user's."""
+    found = listed_editions(user).filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def area_key(user: User) -> str:
+    """Whose schools ``managed_schools`` gives, as one text: empty for all."""
+    places = managed_places(user)
+    return " ".join(sorted(f"{'region' * isinstance(one, Region)}:{one.pk}" for one in places))
+
+
+def exports_of(user: Visitor) -> QuerySet[Export]:
+    """Spreadsheets the user has asked for; of another area than is the user's now, none."""
+    if not isinstance(user, User) or not organizes(user):
+        return Export.objects.none()
+    return Export.objects.filter(user=user, area=area_key(user))
+
+
+def get_export(user: Visitor, export_id: int) -> Export:
+    """A file that is there; 404 while it is not, and when it is somebody else's."""
+    found = exports_of(user).filter(pk=export_id, state=Export.State.DONE).first()
+    if found is None:
+        raise Http404
+    return found

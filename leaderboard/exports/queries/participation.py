@@ -1,0 +1,173 @@
+"""Who took part: by school for the organizer's list, by region for the page everybody may read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db.models import Count, F, Q, QuerySet
+
+from competition.models import Edition, Entry, Result
+from leaderboard.results.queries.listed import SCHOOL
+from leaderboard.results.queries.public import public_results
+from schools.languages.collation import sort_key
+from schools.models import Card, Country, Region, School
+
+# Below so many pupils or schools a line is put together with others: neither a pupil's result nor a
+# school's can be read off it.
+SMALLEST, FEWEST_SCHOOLS = 10, 3
+GOOD_SHARE = 80
+
+
+class SchoolRow(NamedTuple):
+    """One school of the register in an edition; counts of official, not voided attempts."""
+
+    country: str
+    region: str
+    school: str
+    place: str
+    register_code: str
+    # in the register; None where it does not say
+    pupils: int | None
+    classes: int
+    cards: int
+    finished: int
+    # of them not on a board yet: school or teacher wait for approval
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of a region took part and did well; no region: of several together."""
+
+    region: Region | None
+    pupils: int
+    schools: int
+    # pupils with 80 % of the points and more
+    good: int
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it would tell of too few."""
+        return self.pupils < SMALLEST or self.schools < FEWEST_SCHOOLS
+
+    @property
+    def share(self) -> int:
+        """Of 100 pupils so many."""
+        return round(100 * self.good / self.pupils)
+
+
+def together(lines: Iterable[Share], region: Region | None = None) -> Share:
+    """All of them in one line."""
+    lines = list(lines)
+    return Share(
+        region,
+        sum(line.pupils for line in lines),
+        sum(line.schools for line in lines),
+        sum(line.good for line in lines),
+    )
+
+
+def school_rows(edition: Edition, schools: QuerySet[School]) -> Iterator[SchoolRow]:
+    """Every one of the schools by country, region and name as its alphabet has them."""
+    entries = Entry.objects.filter(edition=edition)
+    classes = counted(entries, "school_class__school")
+    cards = counted(entered_cards(edition), "school_class__school")
+    finished, shown = (
+        counted(those, SCHOOL)
+        for those in (
+            finished_results(edition),
+            public_results().filter(division__edition=edition),
+        )
+    )
+    for school in _sorted(schools.select_related("country", "region")):
+        yield SchoolRow(
+            country=str(school.country),
+            region=str(school.region),
+            school=school.name,
+            place=school.place,
+            register_code=school.register_code,
+            pupils=school.pupil_count,
+            classes=classes[school.pk],
+            cards=cards[school.pk],
+            finished=finished[school.pk],
+            waiting=finished[school.pk] - shown[school.pk],
+        )
+
+
+def entered_cards(edition: Edition | None) -> QuerySet[Card]:
+    """The cards of all classes entered."""
+    return Card.objects.filter(school_class__entries__edition=edition)
+
+
+def finished_results(edition: Edition | None) -> QuerySet[Result]:
+    """Official attempts that are over and not voided, on a board already or not."""
+    return Result.objects.filter(division__edition=edition, counts=True)
+
+
+def counted[Row: (Result, Entry, Card, School)](rows: QuerySet[Row], by: str) -> Counter[int]:
+    """How many of the rows there are by a column."""
+    return Counter(dict(rows.order_by().values_list(by).annotate(Count("pk"))))
+
+
+def _sorted(schools: Iterable[School]) -> list[School]:
+    def key(school: School) -> tuple[object, ...]:
+        collation = school.country.collation
+        names = (str(school.region), school.name, school.place)
+        return (school.country_id, *(sort_key(name, collation) for name in names), school.pk)
+
+    return sorted(schools, key=key)
+
+
+def shares(edition: Edition, schools: QuerySet[School]) -> dict[Country, list[Share]]:
+    """What the public may see of the schools' results, by country and largest region."""
+    rows = public_results().filter(division__edition=edition, **{f"{SCHOOL}__in": schools})
+    good = Q(score__gte=F("max_score") * GOOD_SHARE / 100.0)
+    found_rows = (
+        rows.order_by()
+        .values_list("country", f"{SCHOOL}__region__path")
+        .annotate(
+            pupils=Count("pk"),
+            schools=Count(SCHOOL, distinct=True),
+            good=Count("pk", filter=good),
+        )
+    )
+    tops = {region.pk: region for region in Region.objects.filter(parent__isnull=True)}
+    found: dict[str, dict[int, list[Share]]] = {}
+    for code, path, *counts in found_rows:
+        top = int(path.strip("/").split("/")[0])
+        found.setdefault(code, {}).setdefault(top, []).append(Share(None, *counts))
+    countries = Country.objects.in_bulk()
+    return {
+        countries[code]: [together(lines, tops[top]) for top, lines in regions.items()]
+        for code, regions in sorted(found.items())
+    }
+
+
+def safe(lines: Iterable[Share], country: Country) -> list[Share]:
+    """A country's regions by name, small ones together in a last line without a region.
+
+    The last line takes in the next larger region until it is not small itself, so that no
+    subtraction from the country's total leads to fewer. A single line would be that total: then
+    there is none.
+    """
+    by_size = sorted(lines, key=lambda line: (not line.is_small, line.pupils))
+    rest: list[Share] = []
+    while by_size and (by_size[0].is_small or (rest and together(rest).is_small)):
+        rest.append(by_size.pop(0))
+    rows = sorted(by_size, key=lambda line: sort_key(str(line.region), country.collation))
+    if rest:
+        rows.append(together(rest))
+    return rows if len(rows) > 1 else []
+
+
+def finished_by_country(schools: QuerySet[School]) -> dict[int, list[tuple[Country, int]]]:
+    """``{edition id: [(country, official attempts that count)]}`` of the schools."""
+    rows = Result.objects.filter(counts=True, **{f"{SCHOOL}__in": schools}).order_by()
+    totals = rows.values_list("division__edition", "country").annotate(Count("pk"))
+    countries, found = Country.objects.in_bulk(), dict[int, list[tuple[Country, int]]]()
+    for edition, code, count in sorted(totals):
+        found.setdefault(edition, []).append((countries[code], count))
+    return found

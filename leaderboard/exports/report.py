@@ -1,0 +1,210 @@
+"""The organizer's spreadsheets of one edition: a workbook of everything, and each list as CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import chain
+from typing import IO
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from competition.models import Edition, Result
+from competition.rules.edition_steps import SEALED
+from leaderboard.boards.screens import STEPS
+from leaderboard.exports.queries.participation import SMALLEST, Share, safe, shares, together
+from leaderboard.exports.resources import (
+    AnsweredQuestionResource,
+    ResultResource,
+    SchoolParticipationResource,
+    WinnerResource,
+)
+from leaderboard.results.digest import Digest
+from leaderboard.results.queries.listed import SCHOOL, boards_of
+from leaderboard.seals.queries.seals import proposed_digests, sealed_digests
+from schools.models import Country, School, User
+from schools.permissions import managed_places, managed_schools
+from schools.spreadsheets.workbook import Value, WorkbookSheet, write, write_csv
+
+type Told = Callable[[], object]
+
+# What a reader of the workbook has to know, line by line.
+MEANINGS = (
+    (
+        gettext_lazy("Who is in it"),
+        gettext_lazy("Official attempts that count, of approved schools and teachers."),
+    ),
+    (
+        gettext_lazy("Who is not yet"),
+        gettext_lazy("Pupils who wait for approval are counted in the sheet Participation only."),
+    ),
+    (
+        gettext_lazy("Minutes"),
+        gettext_lazy("Whole minutes at work, without pauses and extra time."),
+    ),
+    (
+        gettext_lazy("Summaries"),
+        gettext_lazy("Regions with fewer than 10 pupils or 3 schools stand together in one line."),
+    ),
+    (
+        gettext_lazy("Questions"),
+        gettext_lazy("Their texts appear once the last class may have finished."),
+    ),
+    (
+        gettext_lazy("SHA-256 of the lists"),
+        gettext_lazy(
+            "For each row these columns, joined by tabs, and a line feed; in UTF-8, without header:"
+        ),
+    ),
+)
+AS_SEALED = gettext_lazy("This is the sealed list.")
+NOT_AS_SEALED = gettext_lazy(
+    "This is not the sealed list: it is a part of it, or a name or an approval has changed since."
+)
+
+AS_PROPOSED = gettext_lazy("This is the list that was laid before for the seal.")
+NOT_AS_PROPOSED = gettext_lazy(
+    "This is not the list that was laid before: it is a part of it, or something has changed since."
+)
+
+
+def nobody() -> None:
+    """Waits for no row."""
+
+
+def report_for(user: User, edition: Edition, *, at: datetime) -> Report:
+    """What this member of staff may have of an edition."""
+    return Report(edition, managed_schools(user), area_name(user), at)
+
+
+def area_name(user: User) -> str:
+    """Whose schools are in it, in the reader's language."""
+    return ", ".join(map(str, managed_places(user))) or _("all countries")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one organizer may have of an edition; ``area``: what that is, in words."""
+
+    edition: Edition
+    schools: QuerySet[School]
+    area: str
+    at: datetime
+
+    def results(self) -> QuerySet[Result]:
+        """The official results of the area."""
+        mine = {f"{SCHOOL}__in": self.schools}
+        return Result.objects.filter(division__edition=self.edition, counts=True, **mine)
+
+    def expected_rows(self) -> int:
+        """About how many rows the longest lists have together; two queries."""
+        return self.results().count() + self.schools.count()
+
+    def write_csv(self, part: str, stream: IO[bytes], *, told: Told = nobody) -> None:
+        """One of the lists; raises ``KeyError`` for any other. ``told`` is called for each row."""
+        write_csv(_telling(self._lists(ResultResource(self.schools))[part], told), stream)
+
+    def write_workbook(self, stream: IO[bytes], *, told: Told = nobody) -> None:
+        """All lists, a page for minister and press in every language, and what it all means."""
+        ranked = ResultResource(self.schools)
+        sheets = chain(self._summaries(), *self._lists(ranked).values())
+        cover = WorkbookSheet(
+            _("About"), [_("About this workbook"), ""], (34, 110), self._about(ranked)
+        )
+        write(_telling(sheets, told), stream, cover=cover)
+
+    def _lists(self, ranked: ResultResource) -> dict[str, Iterator[WorkbookSheet]]:
+        """The sheets by the name they have in addresses; which boards there are is asked once."""
+        boards = boards_of(self.results())
+        return {
+            "winners": WinnerResource(self.schools).sheets(boards),
+            "results": ranked.sheets(boards),
+            "participation": SchoolParticipationResource().sheets(self.edition, self.schools),
+            "questions": AnsweredQuestionResource().sheets(self.edition, self.schools, at=self.at),
+        }
+
+    def _about(self, ranked: ResultResource) -> Iterator[Sequence[Value]]:
+        """Read after all other sheets, when the digests of the lists are known."""
+        made = localtime(self.at)
+        yield [_("Edition"), f"{self.edition} {self.edition.year} ({self.edition.slug})"]
+        yield [_("State"), self._state()]
+        yield [_("Area"), self.area]
+        yield [_("Made"), f"{date_format(made, 'DATETIME_FORMAT')} ({made:%Z})"]
+        yield [_("Rank"), self._chain()]
+        yield from ([str(name), str(text)] for name, text in MEANINGS)
+        names = (str(ranked.fields[name].column_name) for name in ("rank", *Digest.COLUMNS))
+        yield [None, ", ".join(names)]
+        sealed = sealed_digests(self.edition)
+        proposed = {} if sealed else proposed_digests(self.edition)
+        for one in ranked.listed:
+            yield [f"{one.title} ({one.rows})", one.sha256]
+            if sealed:
+                same = sealed.get(one.title) == one.sha256
+                yield [None, str(AS_SEALED if same else NOT_AS_SEALED)]
+            elif proposed:
+                same = proposed.get(one.title) == one.sha256
+                yield [None, str(AS_PROPOSED if same else NOT_AS_PROPOSED)]
+
+    def _chain(self) -> str:
+        steps = [str(STEPS[step]) for step in self.edition.chain]
+        return " → ".join([*steps, _("shared rank")])
+
+    def _state(self) -> str:
+        state = self.edition.get_state_display()
+        if self.edition.state in SEALED:
+            return state
+        return f"{state}. {_('Not sealed yet: places can still change.')}"
+
+    def _summaries(self) -> Iterator[WorkbookSheet]:
+        """One page for minister and press in each language."""
+        counted = shares(self.edition, self.schools)
+        for code, endonym in settings.ENDONYMS.items():
+            with override(code):
+                headers = [
+                    str(self.edition),
+                    _("pupils finished"),
+                    _("schools"),
+                    _("with 80 per cent of the points and more"),
+                    _("share (%)"),
+                ]
+                rows = _summary(counted)
+                yield WorkbookSheet(endonym, headers, (56, 12, 10, 20, 10), rows)
+
+
+def _summary(counted: Mapping[Country, Sequence[Share]]) -> list[list[Value]]:
+    """All countries, then each with its regions; nothing that tells of fewer than ten pupils."""
+    totals = {country: together(lines) for country, lines in counted.items()}
+    rows = []
+    if len(totals) > 1 and all(total.pupils >= SMALLEST for total in totals.values()):
+        rows.append(_line(_("all countries"), together(totals.values())))
+    for country, total in totals.items():
+        if total.pupils < SMALLEST:
+            rows.append([str(country), _("fewer than %(smallest)d") % {"smallest": SMALLEST}])
+            continue
+        rows.append(_line(str(country), total))
+        for line in safe(counted[country], country):
+            name = str(line.region) if line.region else _("other regions together")
+            rows.append(_line(f"{country} · {name}", line))
+    return rows
+
+
+def _line(name: str, line: Share) -> list[Value]:
+    return [name, line.pupils, line.schools, line.good, line.share]
+
+
+def _telling(sheets: Iterable[WorkbookSheet], told: Told) -> Iterator[WorkbookSheet]:
+    """The same sheets, with a word about each row that is read."""
+
+    def passing(rows: Iterable[Sequence[Value]]) -> Iterator[Sequence[Value]]:
+        for row in rows:
+            told()
+            yield row
+
+    for sheet in sheets:
+        yield replace(sheet, rows=passing(sheet.rows))

@@ -1,0 +1,102 @@
+"""The organizer's spreadsheets: the page on which they are asked for, and the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from competition.models import Edition
+from competition.rules.edition_steps import SEALED
+from leaderboard.exports.actions import ask
+from leaderboard.exports.downloads import stored
+from leaderboard.exports.permissions import (
+    editions_listed,
+    exports_of,
+    get_export,
+    get_listed_edition,
+)
+from leaderboard.exports.queries.participation import finished_by_country
+from leaderboard.exports.report import area_name
+from leaderboard.models import Export
+from schools.clock import now
+from schools.pages.context import active_language
+from schools.permissions import managed_schools
+from schools.record.actions.record import record_access
+from schools.roles import organizes, staff_of, zone_of
+from schools.spreadsheets.workbook import CSV_TYPE, MEDIA_TYPE
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadsheetOffer:
+    """One spreadsheet of an edition: the file that is there, and the next one if it is made."""
+
+    part: Export.Part
+    ready: Export | None
+    latest: Export | None
+
+
+@login_required
+@never_cache
+@require_safe
+def spreadsheets(request: HttpRequest) -> HttpResponse:
+    """Every edition with what has come in, the files that are there, and how far others are."""
+    user = staff_of(request)
+    if not organizes(user):
+        raise Http404
+    editions = editions_listed(user, at=now())
+    counted = finished_by_country(managed_schools(user))
+    exports = list(exports_of(user).order_by("pk"))
+    shown = [
+        {
+            "edition": edition,
+            "sealed": edition.state in SEALED,
+            "finished": counted.get(edition.pk, []),
+            "files": list(_offers(edition, exports)),
+        }
+        for edition in editions
+    ]
+    under_way = any(export.is_under_way for export in exports)
+    context = {"offers": shown, "area": area_name(user), "under_way": under_way}
+    with timezone.override(zone_of(user)):
+        return render(request, "leaderboard/exports/spreadsheets.html", context)
+
+
+def _offers(edition: Edition, exports: list[Export]) -> Iterator[SpreadsheetOffer]:
+    for part in Export.Part:
+        mine = [one for one in exports if one.part == part and one.edition_id == edition.pk]
+        ready = [one for one in mine if one.state == Export.State.DONE]
+        yield SpreadsheetOffer(part, ready[-1] if ready else None, mine[-1] if mine else None)
+
+
+@require_POST
+@login_required
+def make_spreadsheet(request: HttpRequest, edition: str, part: str) -> HttpResponse:
+    """Ask for one; it is made in the background."""
+    user = staff_of(request)
+    found = get_listed_edition(user, edition)
+    if part not in Export.Part.values:
+        raise Http404
+    ask(found, part=part, language=active_language(), by=user, at=now())
+    return redirect("leaderboard:spreadsheets")
+
+
+@login_required
+@never_cache
+@require_safe
+def spreadsheet(request: HttpRequest, export_id: int) -> StreamingHttpResponse:
+    """The file of one that is made."""
+    user = staff_of(request)
+    export = get_export(user, export_id)
+    with timezone.override(zone_of(user)):
+        made = timezone.localtime(export.finished_at)
+    name = f"{export.edition.slug}-{export.part}-{made:%Y-%m-%d-%H%M}.{export.ending}"
+    record_access(export.edition, by=user, file=name, at=now())
+    media_type = MEDIA_TYPE if export.part == Export.Part.WORKBOOK else CSV_TYPE
+    return stored(request, export, name=name, media_type=media_type)

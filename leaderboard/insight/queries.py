@@ -1,0 +1,191 @@
+"""Counts of an edition's pupils by school, for what is published of them once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import ExtractHour, Substr
+from django.utils.translation import gettext
+
+from competition.editions.queries.editions import key_is_open
+from competition.models import Attempt, Credit, Division, Edition, Result, Window
+from competition.papers.queries.papers import scoring_items
+from competition.rules.edition_steps import OVER
+from leaderboard.exports.queries.questions import divisions_of
+from leaderboard.insight.rows import Answered, Came, Linked, RegisterFacts, Rows, SchoolScore
+from leaderboard.models import InsightSnapshot
+from leaderboard.results.queries.listed import SCHOOL
+from leaderboard.results.queries.public import public_results
+from quizbank.bank.queries import items_of
+from quizbank.models import QuestionText
+from schools.models import Country, Region, School, in_reader_language
+
+PLACE = (f"{SCHOOL}__region", SCHOOL)
+
+
+def unpublished(*, at: datetime) -> Iterator[tuple[Edition, Country]]:
+    """Editions that are over, with each country of theirs whose figures are not published yet.
+
+    The state alone does not do: a window may have been opened again by mistake.
+    """
+    # Whoever ended the live part said with it that nobody sits any more.
+    editions = Edition.objects.filter(state__in=OVER)
+    over = editions.annotate(last=Max("windows__closes_at")).filter(last__lte=at)
+    there = InsightSnapshot.objects.filter(edition=OuterRef("edition"), country=OuterRef("country"))
+    missing = Window.objects.filter(~Exists(there), edition__in=over).select_related(
+        "edition", "country"
+    )
+    seen = {(window.edition, window.country): None for window in missing.order_by("pk")}
+    yield from seen
+
+
+def counted(edition: Edition, country: Country) -> Rows:
+    """Everything in a handful of queries, none of which gives a row for each pupil."""
+    results = public_results().filter(division__edition=edition, country=country).order_by()
+    return Rows(
+        came=list(_came(results, country)),
+        scored=list(_scored(results)),
+        answered=list(_answered(edition, results)),
+        linked=list(_linked(results)),
+        known=_known(results, country),
+    )
+
+
+def _came(results: QuerySet[Result], country: Country) -> Iterator[Came]:
+    hour = ExtractHour("attempt__started_at", tzinfo=ZoneInfo(country.timezone))
+    names = (*PLACE, "attempt__entry__school_class__grade__code", "division__code", "hour")
+    rows = results.annotate(hour=hour).values_list(*names).annotate(pupils=Count("pk"))
+    return (Came(str(place), *row) for place, *row in rows)
+
+
+def _scored(results: QuerySet[Result]) -> Iterator[SchoolScore]:
+    names = (*PLACE, "division__code", "attempt__language", "score", "max_score")
+    rows = results.values_list(*names).annotate(pupils=Count("pk"))
+    return (SchoolScore(str(place), *row) for place, *row in rows)
+
+
+def _answered(edition: Edition, results: QuerySet[Result]) -> Iterator[Answered]:
+    """Of those who sat their division's present paper, one query for each division."""
+    for division in divisions_of(edition):
+        keys = scoring_items([division.official_id or 0]).get(division.official_id or 0, [])
+        those = results.filter(division=division, attempt__sitting__paper=division.official_id)
+        digits = {f"choice_{item.number}": Substr("choices", item.number, 1) for item in keys}
+        right = {
+            f"right_{item.number}": Count(
+                "pk", filter=Q(**{f"choice_{item.number}": str(item.key)})
+            )
+            for item in keys
+        }
+        blank = {
+            f"open_{item.number}": Count("pk", filter=Q(**{f"choice_{item.number}": "0"}))
+            for item in keys
+        }
+        names = (*PLACE, "attempt__language")
+        rows = (
+            those.annotate(**digits).values(*names).annotate(pupils=Count("pk"), **right, **blank)
+        )
+        for place, school, language, pupils, *counts in rows.values_list(
+            *names, "pupils", *right, *blank
+        ):
+            middle = len(keys)
+            yield Answered(
+                *(str(place), school, division.code, language, pupils),
+                right=counts[:middle],
+                left_open=counts[middle:],
+            )
+
+
+def _linked(results: QuerySet[Result]) -> Iterator[Linked]:
+    outages = Credit.objects.filter(attempt=OuterRef("pk"), kind=Credit.Kind.OUTAGE)
+    met = {
+        "again": Q(attempt__lease__gt=1),
+        "was_late": Q(late__gt=0),
+        "timeout": Q(attempt__ending=Attempt.Ending.TIME),
+        "given": Q(outage=True),
+    }
+    counts = {name: Count("pk", filter=those) for name, those in met.items()}
+    rows = (
+        results.annotate(outage=Exists(outages))
+        .values(*PLACE)
+        .annotate(pupils=Count("pk"), **counts)
+        .values_list(*PLACE, "pupils", *counts)
+    )
+    return (Linked(str(place), *row) for place, *row in rows)
+
+
+def _known(results: QuerySet[Result], country: Country) -> dict[str, RegisterFacts]:
+    """``{place: …}`` of every place that has a school in the register."""
+    took_part = {
+        place: counts
+        for place, *counts in results.values_list(PLACE[0]).annotate(
+            schools=Count(SCHOOL, distinct=True), classes=Count("attempt__entry", distinct=True)
+        )
+    }
+    register = School.objects.filter(country=country).order_by().values_list("region")
+    rows = register.annotate(schools=Count("pk"), pupils=Sum("pupil_count", default=0))
+    return {
+        str(place): RegisterFacts(schools, pupils, *took_part.get(place, (0, 0)))
+        for place, schools, pupils in rows
+    }
+
+
+def asked_questions(edition: Edition, division: str, *, at: datetime) -> list[dict[str, str]]:
+    """The questions of a division's paper in order: number, topic, difficulty, text, neutralised.
+
+    The text is empty as long as a window is open anywhere, or as the key may not be known.
+    """
+    found = edition.divisions.select_related("edition").filter(code=division).first()
+    if found is None or found.official_id is None:
+        return []
+    is_open = Window.objects.filter(edition=edition, closes_at__gt=at).exists()
+    stems = stems_of(found) if not is_open and key_is_open(found, at=at) else {}
+    return [
+        {
+            "number": str(item.number),
+            "topic": in_reader_language(item.question.topic.names, item.question.topic_id),
+            "difficulty": item.question.get_difficulty_display(),
+            "text": stems.get(item.question_id, ""),
+            "neutralised": gettext("yes") if item.neutralised else "",
+        }
+        for item in items_of([found.official_id]).get(found.official_id, [])
+    ]
+
+
+def stems_of(division: Division) -> dict[int, str]:
+    """``{question id: its text in the reader's language}``."""
+    texts = QuestionText.objects.filter(question__paper_items__paper=division.official_id)
+    found: dict[int, dict[str, str]] = {}
+    for text in texts:
+        found.setdefault(text.question_id, {})[text.language] = text.stem
+    return {question: in_reader_language(stems) for question, stems in found.items()}
+
+
+class Entered(NamedTuple):
+    """An edition of which nothing is published yet, with who has entered in some places."""
+
+    edition: Edition
+    schools: int
+    classes: int
+
+
+def waiting(places: Sequence[Country | Region]) -> list[Entered]:
+    """Editions that are neither drafts nor published there, the newest first."""
+    school = "entries__school_class__school"
+    inside = Q(pk__in=[])
+    for place in places:
+        if isinstance(place, Country):
+            inside |= Q(**{f"{school}__country": place})
+        else:
+            inside |= Q(**{f"{school}__region__path__startswith": place.path})
+    countries = {one.pk if isinstance(one, Country) else one.country_id for one in places}
+    there = InsightSnapshot.objects.filter(edition=OuterRef("pk"), country__in=countries)
+    editions = Edition.objects.exclude(state=Edition.State.DRAFT).filter(~Exists(there))
+    counts = editions.annotate(
+        schools=Count(school, distinct=True, filter=inside),
+        classes=Count("entries", distinct=True, filter=inside),
+    )
+    return [Entered(one, one.schools, one.classes) for one in counts.order_by("-year", "-pk")]

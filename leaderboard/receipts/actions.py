@@ -1,0 +1,35 @@
+"""Receipts are opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from leaderboard.boards import alias as wording
+from leaderboard.boards.actions.aliases import aliases_for
+from leaderboard.receipts.queries import OwnResult, attempt_of, own_result
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a receipt opens: the alias in every language, the result, and where it was made.
+
+    ``country`` is empty while the result is not there.
+    """
+
+    alias: dict[str, str]
+    result: OwnResult
+    country: str
+
+
+def open_receipt(readings: Sequence[str], *, at: datetime) -> Opened | None:
+    """The result behind what was typed, ``None`` if there is none; draws a missing alias."""
+    attempt = attempt_of(readings)
+    if attempt is None:
+        return None
+    edition = attempt.entry.division.edition
+    name = aliases_for([attempt.card_id], edition=edition)[attempt.card_id]
+    result = getattr(attempt, "result", None)
+    country = result.country_id if result is not None else ""
+    return Opened(wording.texts(name), own_result(attempt, at=at), country)

@@ -1,0 +1,99 @@
+"""The rules of rank, as pure functions: the chain of steps, shared ranks, and what broke a tie.
+
+Source: docs/architecture.md, "Rules": score → fewer wrong → hard questions → tie-break questions →
+coarse time → shared rank (1, 2, 2, 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+# For each step of a chain whether the higher value is the better one.
+HIGHER_IS_BETTER = {"score": True, "wrong": False, "hard": True, "tie_break": True, "time": False}
+
+
+class HasScore(Protocol):
+    """What a row must have to be ranked; a Result has it."""
+
+    @property
+    def score(self) -> int: ...
+
+    @property
+    def wrong(self) -> int: ...
+
+    @property
+    def hard(self) -> int: ...
+
+    @property
+    def tie_break(self) -> int: ...
+
+    @property
+    def time(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class RankedRow[Row: HasScore]:
+    """A row at its rank.
+
+    ``resolved_by`` is the step that put it below a row above it with which it was tied before;
+    ``None`` where there was no tie, or where the tie stays and the rank is shared.
+    """
+
+    rank: int
+    row: Row
+    resolved_by: str | None
+
+
+class UnknownStep(ValueError):
+    """A chain names a step that is not one of ``HIGHER_IS_BETTER``."""
+
+
+def checked(chain: Sequence[str]) -> tuple[str, ...]:
+    """The chain, if it is one; raises ``UnknownStep``."""
+    for step in chain:
+        if step not in HIGHER_IS_BETTER:
+            raise UnknownStep(step)
+    return tuple(chain)
+
+
+def sort_key(row: HasScore, chain: Sequence[str]) -> tuple[int, ...]:
+    """Sorts ascending: the best row first."""
+    return tuple(
+        -getattr(row, step) if HIGHER_IS_BETTER[step] else getattr(row, step)
+        for step in checked(chain)
+    )
+
+
+def ordering(chain: Sequence[str]) -> list[str]:
+    """The same order for a database: ``["-score", "wrong", …]``."""
+    return [f"-{step}" if HIGHER_IS_BETTER[step] else step for step in checked(chain)]
+
+
+def rank[Row: HasScore](rows: Iterable[Row], chain: Sequence[str]) -> list[RankedRow[Row]]:
+    """All rows at their ranks, best first; rows equal in every step keep their order."""
+    return list(place(sorted(rows, key=lambda row: sort_key(row, chain)), chain))
+
+
+def place[Row: HasScore](ordered: Iterable[Row], chain: Sequence[str]) -> Iterator[RankedRow[Row]]:
+    """Ranks for rows that come best first already, one at a time however many there are."""
+    above: tuple[int, ...] | None = None
+    current = 0
+    for count, row in enumerate(ordered, start=1):
+        key = sort_key(row, chain)
+        if key != above:
+            current = count
+        yield RankedRow(current, row, _resolved_by(above, key, chain))
+        above = key
+
+
+def _resolved_by(
+    above: tuple[int, ...] | None, key: tuple[int, ...], chain: Sequence[str]
+) -> str | None:
+    if above is None:
+        return None
+    differing = next(
+        (n for n, pair in enumerate(zip(above, key, strict=True)) if len(set(pair)) > 1), 0
+    )
+    return chain[differing] if differing else None

@@ -1,0 +1,129 @@
+"""Sealing: one person lays the final list before, another one confirms exactly this list."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from competition.exceptions import CompetitionError
+from competition.models import Attempt, Edition, Sitting
+from competition.setup.actions.editions import locked
+from competition.setup.actions.steps import SecondPersonNeeded, take_step
+from competition.sittings.actions.approving import keep_approvals_of
+from competition.sittings.actions.rescoring import score_late_of
+from leaderboard.boards.actions.aliases import aliases_for
+from leaderboard.models import Seal
+from leaderboard.seals.actions.settling import show_results
+from leaderboard.seals.queries.seals import (
+    FinalList,
+    boards_of_edition,
+    final_list,
+    newest_seal,
+    seed_of,
+    top_cards,
+)
+from schools.models import User
+
+
+class NotInReview(CompetitionError):
+    message = _("A list is laid before while the edition is in review.")
+
+
+class NothingProposed(CompetitionError):
+    message = _("Somebody has laid a newer list before. Look at it first.")
+
+
+class NobodyPlayed(CompetitionError):
+    message = _("Nobody stands in the list yet.")
+
+
+class ListChanged(CompetitionError):
+    message = _(
+        "Results have changed since this list was laid before. Nothing is sealed. "
+        "Lay the new list before."
+    )
+
+
+@transaction.atomic
+def propose(edition: Edition, *, by: User, at: datetime) -> Seal:
+    """Work out the final list and note who laid it before, with the hash of a seed for draws.
+
+    Raises ``NotInReview`` and ``NobodyPlayed``.
+    """
+    held = locked(edition)
+    if held.state != Edition.State.REVIEW:
+        raise NotInReview
+    score_late_of(held, at=at)
+    found = _final(held)
+    if not found.rows:
+        raise NobodyPlayed
+    seed = seed_of(held) or secrets.token_hex(32)
+    return Seal.objects.create(
+        edition=held,
+        proposed_by=by,
+        proposed_at=at,
+        sha256=found.sha256,
+        rows=found.rows,
+        boards=[asdict(board) for board in found.boards],
+        body=found.body,
+        held_back=found.held_back,
+        seed=seed,
+        seed_sha256=hashlib.sha256(seed.encode()).hexdigest(),
+    )
+
+
+@transaction.atomic
+def confirm(seal: Seal, *, by: User, at: datetime, note: str = "", seen: bool = False) -> Seal:
+    """Seal the edition with the list as it was laid before, if it is still the same.
+
+    Raises ``SecondPersonNeeded`` for who laid it before, ``NothingProposed`` when there is a newer
+    one, ``ListChanged``, and what ``take_step`` raises.
+    """
+    held = locked(seal.edition)
+    newest = newest_seal(held)
+    if newest is None or newest.pk != seal.pk or held.state != Edition.State.REVIEW:
+        raise NothingProposed
+    if newest.proposed_by == by:
+        raise SecondPersonNeeded
+    _hold_results(held)
+    score_late_of(held, at=at)
+    keep_approvals_of(held, at=at)
+    found = _final(held)
+    same = (found.sha256, found.held_back) == (newest.sha256, newest.held_back)
+    # What is approved from here on would stand in no list: after the seal nothing comes on.
+    if not same or keep_approvals_of(held, at=at):
+        raise ListChanged
+    take_step(
+        held,
+        to=Edition.State.SEALED,
+        by=by,
+        second=newest.proposed_by,
+        at=at,
+        note=note,
+        seen=seen,
+    )
+    newest.confirmed_by, newest.confirmed_at, newest.body = by, at, found.body
+    newest.save(update_fields=["confirmed_by", "confirmed_at", "body"])
+    # The periodic work leaves sealed editions alone: what changed in the last second is shown here.
+    show_results(held, at=at)
+    return newest
+
+
+def _hold_results(edition: Edition) -> None:
+    """Whoever rewrites a result holds its attempt: wait for them, and let the next ones see that
+    the edition is sealed."""
+    attempts = Attempt.objects.filter(entry__edition=edition, kind=Sitting.Kind.OFFICIAL)
+    held = attempts.select_for_update(of=("self",), no_key=True).order_by("pk")
+    for _held in held.values_list("pk", flat=True).iterator():
+        pass
+
+
+def _final(edition: Edition) -> FinalList:
+    for division, country in boards_of_edition(edition):
+        aliases_for(top_cards(division, country, edition.chain), edition=edition)
+    return final_list(edition)

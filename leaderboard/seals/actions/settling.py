@@ -1,0 +1,33 @@
+"""The public boards of an edition come to stand as its final list does."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from competition.models import Edition
+from leaderboard.boards.actions.freezing import unfreeze_boards
+from leaderboard.boards.actions.publishing import hint, publish
+from leaderboard.boards.queries.boards import free_across
+from leaderboard.models import Board
+from leaderboard.seals.queries.publication import boards_of_edition, frozen_boards
+from schools.models import User
+
+
+def settle_boards(edition: Edition, *, by: User, at: datetime) -> int:
+    """Let every board move again, on record, and show results as they stand; returns how many were
+    frozen."""
+    moved = unfreeze_boards(frozen_boards(edition), at=at, by=by)
+    show_results(edition, at=at)
+    return moved
+
+
+def show_results(edition: Edition, *, at: datetime) -> None:
+    """Build the boards of pupils anew that are free to move, those across countries last.
+
+    For a moment after which nobody looks at them any more: the seal.
+    """
+    boards = boards_of_edition(edition).filter(kind=Board.Kind.PUPILS, frozen_at__isnull=True)
+    divisions = {board.division_id for board in boards}
+    for board in (*boards.exclude(country__isnull=True), *free_across(divisions)):
+        publish(board, at=at, recount=True)
+    hint()

@@ -1,0 +1,90 @@
+"""Whether the public boards of an edition stand as its sealed list does."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import cast
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from competition.models import Edition
+from competition.setup.queries.checks import Check
+from leaderboard.models import Board, Seal
+from leaderboard.rules import snapshots as wire
+from leaderboard.seals.queries.looks import Place, lines_of
+
+# A row of a board: rank, alias in English, points.
+type Row = tuple[int, str, int, int]
+
+
+def boards_stand_as_sealed(edition: Edition, at: datetime) -> Check:
+    """The check before publication: nothing is frozen, and every board shows the sealed places."""
+    check = Check(
+        _("The boards show the sealed list"),
+        act=reverse("leaderboard:settle_boards", args=[edition.slug]),
+        act_label=_("Let the boards show the sealed list"),
+    )
+    frozen = list(frozen_boards(edition))
+    if frozen:
+        text = ngettext(
+            "%(count)d board is still frozen and would stay as it was stopped: %(boards)s.",
+            "%(count)d boards are still frozen and would stay as they were stopped: %(boards)s.",
+            len(frozen),
+        )
+        names = "; ".join(map(str, frozen))
+        check.faults.append(text % {"count": len(frozen), "boards": names})
+    behind = [board for board in boards_behind(edition) if board not in frozen]
+    check.faults += [_("It does not show the sealed places yet: %s.") % board for board in behind]
+    return check
+
+
+def boards_of_edition(edition: Edition) -> QuerySet[Board]:
+    """All boards of an edition, those across countries last."""
+    mine = Q(division__edition=edition) | Q(edition=edition)
+    boards = Board.objects.filter(mine).select_related("division__edition", "edition", "country")
+    return boards.order_by("country", "division", "kind")
+
+
+def frozen_boards(edition: Edition) -> QuerySet[Board]:
+    """Those of its boards that stand still."""
+    return boards_of_edition(edition).filter(frozen_at__isnull=False)
+
+
+def boards_behind(edition: Edition) -> list[Board]:
+    """Boards of pupils in a country that show other places than the sealed list."""
+    seal = Seal.objects.filter(edition=edition, confirmed_at__isnull=False).first()
+    if seal is None:
+        return []
+    sealed = sealed_tops(seal.body)
+    boards = boards_of_edition(edition).filter(kind=Board.Kind.PUPILS, country__isnull=False)
+    return [board for board in boards if not _stands(board, sealed[_place(board)])]
+
+
+def sealed_tops(body: str) -> Mapping[Place, Sequence[Row]]:
+    """The rows of the list that stand on public boards, board by board; empty for any other."""
+    found = defaultdict[Place, list[Row]](list)
+    for line in lines_of(body):
+        if line.alias and len(found[line.place]) < wire.TOP:
+            found[line.place].append((line.rank, line.name("en"), line.values[0], line.values[1]))
+    return found
+
+
+def _stands(board: Board, sealed: Sequence[Row]) -> bool:
+    """Whether it shows the sealed rows; none where there are too few, which older seals name."""
+    shown = _shown(board)
+    return shown == sorted(sealed) or not (shown or board.shows_rows)
+
+
+def _shown(board: Board) -> list[Row]:
+    rows = cast("Sequence[wire.BoardRow]", wire.content_of(board.text())["rows"])
+    # Equals may stand in any order among each other.
+    return sorted((row["rank"], row["alias"]["en"], row["score"], row["max_score"]) for row in rows)
+
+
+def _place(board: Board) -> Place:
+    return str(board.country_id), board.division.code if board.division else ""

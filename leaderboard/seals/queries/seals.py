@@ -1,0 +1,134 @@
+"""The final list of an edition without names, and its proof."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from competition.models import Division, Edition, Result
+from leaderboard.models import Seal
+from leaderboard.results.digest import Digest
+from leaderboard.results.queries.listed import (
+    SEPARATOR,
+    ListedResult,
+    boards_of,
+    listed_results,
+    title_of,
+)
+from leaderboard.results.queries.public import board_results, count_schools
+from leaderboard.rules.ranking import RankedRow, ordering, place
+from leaderboard.rules.snapshots import TOP
+from leaderboard.rules.threshold import fewest, shows_rows
+from schools.models import Country
+
+COLUMNS = ("score", "max_score", "wrong", "hard", "tie_break", "time")
+HEADER = ";".join(("rank", "alias", "country", "division", *COLUMNS))
+
+
+@dataclass(frozen=True, slots=True)
+class SealedBoard:
+    """One board in the final list; ``sha256`` proves the organizers' list with classes."""
+
+    country: str
+    division: str
+    rows: int
+    sha256: str
+
+
+@dataclass(slots=True)
+class FinalList:
+    """The list as anybody gets it, further rows for those who seal, and what is said of both."""
+
+    body: str = ""
+    held_back: str = ""
+    boards: list[SealedBoard] = field(default_factory=list)
+
+    @property
+    def rows(self) -> int:
+        """How many pupils stand in it."""
+        return sum(board.rows for board in self.boards)
+
+    @property
+    def sha256(self) -> str:
+        """What anybody gets from the file."""
+        return hashlib.sha256(self.body.encode()).hexdigest()
+
+
+def final_list(edition: Edition) -> FinalList:
+    """Every public result of an edition, board by board, best first.
+
+    Only those on a board's public page stand with their alias: the list is not a way to look up
+    a child below it, and of a board that shows no rows it tells none. Aliases have to be drawn
+    before.
+    """
+    found = FinalList(f"{HEADER}\n")
+    for division, country in boards_of_edition(edition):
+        proof, lines = Digest(), list[str]()
+        for number, standing in enumerate(_standings(division, country, edition), start=1):
+            proof.add(standing)
+            lines.append(_line(standing, country, division, named=number <= TOP))
+        digest = proof.listed("").sha256
+        found.boards.append(SealedBoard(country.pk, division.code, proof.rows, digest))
+        if _is_shown(division, country, proof.rows, edition):
+            found.body += "".join(lines)
+        else:
+            found.held_back += "".join(lines)
+    return found
+
+
+def _is_shown(division: Division, country: Country, pupils: int, edition: Edition) -> bool:
+    schools = count_schools(division.pk, country.pk)
+    return shows_rows(pupils, schools, fewest=fewest(edition.publishing_threshold))
+
+
+def boards_of_edition(edition: Edition) -> list[tuple[Division, Country]]:
+    """The edition's boards with results, in the order of the list."""
+    found = boards_of(Result.objects.filter(division__edition=edition, counts=True))
+    return sorted(found, key=lambda pair: (pair[1].pk, pair[0].code))
+
+
+def top_cards(division: Division, country: Country, chain: list[str]) -> list[int]:
+    """The cards that stand on a board's public page."""
+    best = board_results(division.pk, country.pk).order_by(*ordering(chain), "attempt_id")
+    return list(best.values_list("attempt__card_id", flat=True)[:TOP])
+
+
+def _standings(
+    division: Division, country: Country, edition: Edition
+) -> Iterator[RankedRow[ListedResult]]:
+    return place(listed_results(division.pk, country.pk, edition.chain), edition.chain)
+
+
+def _line(
+    standing: RankedRow[ListedResult], country: Country, division: Division, *, named: bool
+) -> str:
+    row = standing.row
+    alias = (row.alias_codes or "").replace(SEPARATOR, " ") if named else ""
+    values = (getattr(row, name) for name in COLUMNS)
+    return ";".join(map(str, (standing.rank, alias, country.pk, division.code, *values))) + "\n"
+
+
+def newest_seal(edition: Edition) -> Seal | None:
+    """What was laid before last."""
+    seals = Seal.objects.filter(edition=edition)
+    return seals.select_related("proposed_by", "confirmed_by").last()
+
+
+def sealed_digests(edition: Edition) -> dict[str, str]:
+    """``{title of a list: SHA-256}`` as two people sealed it; nothing before."""
+    seal = Seal.objects.filter(edition=edition, confirmed_at__isnull=False).defer("body").first()
+    boards = seal.boards if seal else ()
+    return {title_of(one["country"], one["division"], edition): one["sha256"] for one in boards}
+
+
+def seed_of(edition: Edition) -> str:
+    """The seed committed with the first proposal, empty before."""
+    return Seal.objects.filter(edition=edition).values_list("seed", flat=True).first() or ""
+
+
+def proposed_digests(edition: Edition) -> dict[str, str]:
+    """``{title of a list: SHA-256}`` of the list laid before last, sealed or not."""
+    seal = newest_seal(edition)
+    boards = seal.boards if seal else ()
+    return {title_of(one["country"], one["division"], edition): one["sha256"] for one in boards}

@@ -1,0 +1,121 @@
+"""Storing questions and their texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+
+from quizbank import exceptions, rules
+from quizbank.bank.actions.writing import About, TextWords, change_about, first_texts, write_text
+from quizbank.bank.naming import key_from
+from quizbank.bank.queries import letters_of
+from quizbank.exceptions import BadQuestion
+from quizbank.models import Question, QuestionText
+
+
+@transaction.atomic
+def store_question(
+    data: Mapping[str, Any], *, languages: Sequence[str], demonstration: bool, at: datetime
+) -> Question:
+    """Create or replace a question and its texts from one file's content.
+
+    ``data`` has the keys id, division, topic, difficulty, sensitive, right, texts and perhaps
+    source, as in ``fixtures/questions``. A text that changes is a draft again, and so are all when
+    another choice is right. Raises ``BadQuestion`` naming every fault; the key and the letters of a
+    question that is in a published paper never change.
+    """
+    found: list[str] = [*rules.faults(data["right"], data["texts"], languages)]
+    found += _broken_promises(data)
+    if found:
+        raise BadQuestion(f"{data['id']}: " + "; ".join(found))
+    words = {language: _words(text) for language, text in data["texts"].items()}
+    question = _store_about(data, demonstration=demonstration, at=at)
+    if not question.texts.exists():
+        first_texts(question, words, at=at)
+        return question
+    # The source first: a change of it overtakes the translations.
+    for language in sorted(words, key=lambda one: one != question.source):
+        write_text(question, language, words=words[language], by=None, at=at, answers_source=True)
+    return question
+
+
+def _store_about(data: Mapping[str, Any], *, demonstration: bool, at: datetime) -> Question:
+    about = About(
+        division_code=data["division"],
+        topic_id=data["topic"],
+        difficulty=data["difficulty"],
+        right=data["right"],
+        sensitive=data.get("sensitive", False),
+    )
+    source = data.get("source") or _written_in(data["texts"])
+    question, is_new = Question.objects.get_or_create(
+        key=data["id"], defaults={**_fields(about), "source": source}
+    )
+    if not is_new:
+        _change(question, about, at=at)
+        question.refresh_from_db()
+    if data.get("source") and question.source != source:
+        # What was back-checked as a translation has not passed the reviews of a source.
+        question.source = source
+        question.texts.update(state=QuestionText.State.DRAFT, source_version=None)
+    question.demonstration = demonstration
+    question.save(update_fields=["source", "demonstration"])
+    return question
+
+
+def _change(question: Question, about: About, *, at: datetime) -> None:
+    try:
+        change_about(question, about, by=None, at=at)
+    except exceptions.InPaper as refusal:
+        raise BadQuestion(f"{question.key}: {refusal}") from refusal
+
+
+def _fields(about: About) -> dict[str, Any]:
+    return {name: getattr(about, name) for name in About.__slots__}
+
+
+@transaction.atomic
+def begin_question(
+    key: str, about: About, *, source: str, words: TextWords, by: AbstractBaseUser, at: datetime
+) -> Question:
+    """A new question, written in one language. Raises ``KeyTaken``."""
+    question, is_new = Question.objects.get_or_create(
+        key=key,
+        defaults={**_fields(about), "source": source},
+    )
+    if not is_new:
+        raise exceptions.KeyTaken
+    write_text(question, source, words=words, by=by, at=at, version=0)
+    return question
+
+
+def _written_in(languages: Iterable[str]) -> str:
+    """English, in which the countries understand each other; without it, whatever there is."""
+    return "en" if "en" in languages else next(iter(languages))
+
+
+def _broken_promises(data: Mapping[str, Any]) -> list[str]:
+    """Changes that would score a published paper differently from what pupils were asked."""
+    question = Question.objects.filter(key=data["id"], paper_items__isnull=False).first()
+    if question is None:
+        return []
+    found = []
+    if question.right != data["right"]:
+        found.append("the right choice of a question in a published paper cannot change")
+    letters = {"".join(sorted(text["choices"])) for text in data["texts"].values()}
+    if letters != {letters_of(question)}:
+        found.append("the letters of a question in a published paper cannot change")
+    return found
+
+
+def _words(text: Mapping[str, Any]) -> TextWords:
+    return TextWords(text["question"], dict(text["choices"]), text["explanation"])
+
+
+def free_key(topic: str, stem: str) -> str:
+    """An identifier that no question has, made from the topic and the first words."""
+    return key_from(topic, stem, set(Question.objects.values_list("key", flat=True)))

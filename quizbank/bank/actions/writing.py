@@ -1,0 +1,192 @@
+"""The one way into a text: every wording is kept, and reviews of an earlier one are void."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.db.models import QuerySet
+
+from quizbank import exceptions
+from quizbank.bank.queries import is_in_paper
+from quizbank.models import Question, QuestionText, Review, Wording
+
+State = QuestionText.State
+# What a published paper is scored from, or filed under.
+FROZEN = ("division_code", "topic_id", "difficulty", "right")
+
+
+@dataclass(frozen=True, slots=True)
+class TextWords:
+    """What a text says."""
+
+    stem: str
+    choices: Mapping[str, str] = field(default_factory=dict)
+    explanation: str = ""
+
+    @property
+    def letters(self) -> str:
+        """Of its choices, in order."""
+        return "".join(sorted(self.choices))
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a question is, apart from any language."""
+
+    division_code: str
+    topic_id: str
+    difficulty: str
+    right: str
+    sensitive: bool
+
+
+def words_of(text: QuestionText | Wording) -> TextWords:
+    """The words of a stored text or of one of its wordings."""
+    return TextWords(text.stem, text.choices, text.explanation)
+
+
+def hold(question: Question) -> Question:
+    """Lock a question for a step of the workshop; to be called inside a transaction."""
+    return Question.objects.select_for_update(no_key=True).get(pk=question.pk)
+
+
+def present_text(question: Question, language: str, *, version: int) -> QuestionText:
+    """The text if it is still in the wording somebody has seen; raises ``TextChanged``."""
+    text = question.texts.filter(language=language, version=version).first()
+    if text is None:
+        raise exceptions.TextChanged
+    return text
+
+
+@transaction.atomic
+def write_text(
+    question: Question,
+    language: str,
+    *,
+    words: TextWords,
+    by: AbstractBaseUser | None,
+    at: datetime,
+    version: int | None = None,
+    answers_source: bool = False,
+) -> QuestionText:
+    """Store a text as a draft, with its wording; the same words change nothing.
+
+    ``version`` is the wording the writer began from (0: there was none), ``None`` for a file that
+    overrules what is there. ``answers_source``: a translation of the source as it is now.
+    A changed source sends all translations back to translation.
+    Raises ``TextChanged``, and ``InPaper`` for other letters in a question pupils were asked.
+    """
+    question = hold(question)
+    text = question.texts.filter(language=language).first()
+    if version is not None and version != (text.version if text else 0):
+        raise exceptions.TextChanged
+    if text is not None and words_of(text) == words:
+        return text
+    is_source = language == question.source
+    if text is not None and words_of(text).letters != words.letters and is_in_paper(question):
+        raise exceptions.InPaper
+    number = text.version + 1 if text is not None else 1
+    text = text or QuestionText(question=question, language=language)
+    if not is_source and (answers_source or text.pk is None):
+        text.source_version = version_of_source(question)
+    _put(text, words, number, by=by, at=at)
+    if is_source:
+        _overtake_translations(question, words.letters, at=at)
+    return text
+
+
+def first_texts(question: Question, words: Mapping[str, TextWords], *, at: datetime) -> None:
+    """All texts of a question that has none, from a file of the product; two queries."""
+    texts = [
+        QuestionText(question=question, language=language, **_said(one))
+        for language, one in words.items()
+    ]
+    for text in texts:
+        text.source_version = None if text.language == question.source else 1
+    QuestionText.objects.bulk_create(texts)
+    Wording.objects.bulk_create(
+        Wording(text=text, version=1, at=at, **_said(words[text.language])) for text in texts
+    )
+
+
+def version_of_source(question: Question) -> int | None:
+    """The number of the wording that translations answer now."""
+    numbers = question.texts.filter(language=question.source).values_list("version", flat=True)
+    return numbers.first()
+
+
+def _put(
+    text: QuestionText, words: TextWords, number: int, *, by: AbstractBaseUser | None, at: datetime
+) -> None:
+    said = _said(words)
+    for name, value in said.items():
+        setattr(text, name, value)
+    text.version, text.state = number, State.DRAFT
+    text.save()
+    Wording.objects.create(text=text, version=number, by_id=by.pk if by else None, at=at, **said)
+
+
+def _said(words: TextWords) -> dict[str, Any]:
+    choices = {letter: words.choices[letter] for letter in words.letters}
+    return {"stem": words.stem, "choices": choices, "explanation": words.explanation}
+
+
+def _overtake_translations(question: Question, letters: str, *, at: datetime) -> None:
+    """All translations are to be looked at again; a choice that is new is still empty in them.
+
+    Other choices make another wording, by nobody: whoever has the page open is told of it.
+    """
+    for text in question.texts.exclude(language=question.source):
+        choices = {letter: text.choices.get(letter, "") for letter in letters}
+        if choices != text.choices:
+            words = TextWords(text.stem, choices, text.explanation)
+            _put(text, words, text.version + 1, by=None, at=at)
+    _void(question.texts.exclude(language=question.source))
+
+
+def _void(texts: QuerySet[QuestionText]) -> None:
+    # One by one: the record of staff actions is not told of an update.
+    for text in texts.exclude(state=State.DRAFT):
+        text.state = State.DRAFT
+        text.save(update_fields=["state"])
+
+
+@transaction.atomic
+def change_about(
+    question: Question, about: About, *, by: AbstractBaseUser | None, at: datetime
+) -> None:
+    """Change what a question is; it goes through its reviews again, as with a new wording.
+
+    ``by`` is nobody for what came from a file of the product.
+
+    Translations say nothing of it and stay as they are, unless another answer is right now.
+    Raises ``InPaper`` for a question pupils were asked.
+    """
+    question = hold(question)
+    differs = [name for name in About.__slots__ if getattr(question, name) != getattr(about, name)]
+    if not differs:
+        return
+    if set(differs) & set(FROZEN) and is_in_paper(question):
+        raise exceptions.InPaper
+    source = question.texts.filter(language=question.source).first()
+    for name in differs:
+        setattr(question, name, getattr(about, name))
+    question.save(update_fields=differs)
+    if source is not None:
+        _put(source, words_of(source), source.version + 1, by=by, at=at)
+        _tell_translations(question, source.version, redo="right" in differs)
+    if by is not None:
+        Review.objects.create(question=question, act=Review.Act.CHANGED, by_id=by.pk, at=at)
+
+
+def _tell_translations(question: Question, version: int, *, redo: bool) -> None:
+    translations = question.texts.exclude(language=question.source)
+    if redo:
+        _void(translations)
+    else:
+        translations.filter(source_version=version - 1).update(source_version=version)

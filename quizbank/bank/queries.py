@@ -1,0 +1,189 @@
+"""Reads of the question bank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from quizbank.bank import review_steps as stages
+from quizbank.bank.review_status import letters_among
+from quizbank.exceptions import PaperNotPublishable
+from quizbank.languages.variants import AsRead, is_variant, parts_of, wording
+from quizbank.models import (
+    CompiledPaper,
+    PaperQuestion,
+    Question,
+    QuestionText,
+    Review,
+    Topic,
+    Wording,
+)
+from schools.models import in_reader_language
+
+# The last review of a source, and that of a translation.
+APPROVALS = (Review.Act.PROTECTION, Review.Act.BACK_CHECK)
+
+
+def digests(paper_ids: Iterable[int]) -> dict[int, dict[str, str]]:
+    """``{paper id: {language or variant: digest}}`` of the compiled papers."""
+    found: dict[int, dict[str, str]] = {}
+    rows = CompiledPaper.objects.filter(paper__in=list(paper_ids)).values_list(
+        "paper_id", "language", "digest"
+    )
+    for paper_id, language, digest in rows:
+        found.setdefault(paper_id, {})[language] = digest
+    return found
+
+
+def compiled_body(digest: str) -> bytes | None:
+    """The bytes behind a digest, or ``None``."""
+    body = CompiledPaper.objects.filter(digest=digest).values_list("body", flat=True).first()
+    return None if body is None else body.encode()
+
+
+def items_of(paper_ids: Iterable[int]) -> dict[int, list[PaperQuestion]]:
+    """``{paper id: its items in order, with their questions and topics}``."""
+    found: dict[int, list[PaperQuestion]] = {}
+    rows = PaperQuestion.objects.filter(paper__in=list(paper_ids)).select_related("question__topic")
+    for item in rows.order_by("paper_id", "number"):
+        found.setdefault(item.paper_id, []).append(item)
+    return found
+
+
+def texts_of(question_ids: Iterable[int]) -> dict[int, dict[str, QuestionText]]:
+    """``{question id: {language or variant: its text}}``; one query."""
+    found: dict[int, dict[str, QuestionText]] = {}
+    for text in QuestionText.objects.filter(question__in=list(question_ids)):
+        found.setdefault(text.question_id, {})[text.language] = text
+    return found
+
+
+def own_texts(question: Question) -> dict[str, QuestionText]:
+    """``{language or variant: text}`` of one question; one query, none if prefetched."""
+    return {text.language: text for text in question.texts.all()}
+
+
+def readable(texts: dict[str, QuestionText], *, drafts: bool) -> dict[str, QuestionText]:
+    """The texts of a question that pupils may get to read: ``{language or variant: text}``.
+
+    A country variant takes the place of its language once nothing of it is empty. Without
+    ``drafts`` it leaves an approved text there until it is approved itself.
+    """
+    approved = {code for code, text in texts.items() if text.state == QuestionText.State.APPROVED}
+    waits = {
+        code
+        for code, text in texts.items()
+        if not text.is_complete
+        or (not drafts and code not in approved and parts_of(code)[0] in approved)
+    }
+    return {code: one for code, one in texts.items() if not (is_variant(code) and code in waits)}
+
+
+def read_in(
+    country: str, question_ids: Iterable[int], *, drafts: bool
+) -> dict[int, dict[str, AsRead[QuestionText]]]:
+    """``{question id: {language: what is read in a country}}``; one query.
+
+    For whatever shows questions after the quiz, and for practice. ``drafts`` are for editions for
+    demonstration: elsewhere somebody may have begun a variant after the paper went out.
+    """
+    found = {}
+    for pk, texts in texts_of(question_ids).items():
+        ready = readable(texts, drafts=drafts)
+        languages = [parts_of(code)[0] for code in texts]
+        there = {language: wording(ready, language, country) for language in languages}
+        found[pk] = {language: one for language, one in there.items() if one is not None}
+    return found
+
+
+def letters_of(question: Question) -> str:
+    """The letters of its choices, in order. Raises ``PaperNotPublishable`` without any text."""
+    texts = own_texts(question)
+    if not texts:
+        raise PaperNotPublishable(f"{question.key}: the question has no text")
+    return letters_among(texts, question.source)
+
+
+def worked_on() -> QuerySet[Question]:
+    """Questions that somebody has written, reviewed or said something about."""
+    wrote = Wording.objects.filter(text__question=OuterRef("pk"), by__isnull=False)
+    reviewed = Review.objects.filter(question=OuterRef("pk"))
+    return Question.objects.filter(Exists(wrote) | Exists(reviewed))
+
+
+def is_in_paper(question: Question) -> bool:
+    """Whether pupils were or may be asked it as it is."""
+    return PaperQuestion.objects.filter(question=question).exists()
+
+
+def hands_of(text: QuestionText) -> set[int]:
+    """Ids of those whose work a text is; two queries."""
+    return _hands(text, text.wordings.all(), _steps([text]))
+
+
+def readers_of(text: QuestionText) -> set[int]:
+    """Ids of those who passed an earlier review of a text, or gave up the one it waits for."""
+    return _readers(text, _steps([text]))
+
+
+def barred_from(texts: Iterable[QuestionText], person: int) -> set[int]:
+    """Ids of those of the texts whose next review somebody may not pass; two queries."""
+    waiting = [text for text in texts if text.state in stages.PASSED]
+    wordings: dict[int, list[Wording]] = {text.pk: [] for text in waiting}
+    for one in Wording.objects.filter(text__in=list(wordings)):
+        wordings[one.text_id].append(one)
+    steps: dict[tuple[int, str], list[Review]] = {}
+    for step in _steps(waiting):
+        steps.setdefault((step.question_id, step.language), []).append(step)
+    return {
+        text.pk
+        for text in waiting
+        for taken in [steps.get((text.question_id, text.language), [])]
+        if not stages.may_review(
+            person, hands=_hands(text, wordings[text.pk], taken), readers=_readers(text, taken)
+        )
+    }
+
+
+def _steps(texts: Iterable[QuestionText]) -> QuerySet[Review]:
+    """Who handed in, gave up or passed the texts, in order; of one text alone, only of that."""
+    there = list(texts)
+    acts = (Review.Act.HANDED_IN, Review.Act.SEEN, Review.Act.CONTENT, *APPROVALS)
+    found = Review.objects.filter(question__in={text.question_id for text in there}, act__in=acts)
+    return found.filter(language__in={text.language for text in there}).order_by("pk")
+
+
+def _hands(text: QuestionText, wordings: Iterable[Wording], steps: Iterable[Review]) -> set[int]:
+    """Those who wrote or handed in a text since other words of it were last approved.
+
+    Whoever wrote or handed in just these words counts however long ago that was: an approved text
+    that is sent back, or that got another topic, is still theirs.
+    """
+    there, taken = list(wordings), list(steps)
+    same = {one.version for one in there if _says(one) == _says(text)}
+    approvals = [one for one in taken if one.act in APPROVALS and (one.version or 0) < text.version]
+    number, last = (approvals[-1].pk, approvals[-1].version or 0) if approvals else (0, 0)
+    wrote = {one.by_id for one in there if one.version > last or one.version in same}
+    handed_in = {
+        one.by_id
+        for one in taken
+        if one.act == Review.Act.HANDED_IN and (one.pk > number or one.version in same)
+    }
+    return {person for person in wrote | handed_in if person is not None}
+
+
+def _says(text: QuestionText | Wording) -> tuple[str, object, str]:
+    return text.stem, text.choices, text.explanation
+
+
+def _readers(text: QuestionText, steps: Iterable[Review]) -> set[int]:
+    act = Review.Act.SEEN if text.state in stages.BLIND else Review.Act.CONTENT
+    return {one.by_id for one in steps if one.act == act and one.version == text.version}
+
+
+def topic_names() -> dict[str, str]:
+    """Names by code, in the order of the list."""
+    return {
+        topic.code: in_reader_language(topic.names, topic.code) for topic in Topic.objects.all()
+    }

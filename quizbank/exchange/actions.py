@@ -1,0 +1,105 @@
+"""Writes of files of questions: kept until they are imported, imported, noted when they go out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from quizbank.bank.actions.reviewing import look_at_key
+from quizbank.exceptions import FileGone
+from quizbank.exchange.completing import Missing
+from quizbank.exchange.queries import looked_at, read_kept, ticked
+from quizbank.exchange.sheet_run import ImportPreview
+from quizbank.exchange.taking_over import Rights
+from quizbank.formats.catalogue import Format
+from quizbank.models import Question, QuestionFile
+from schools.models import User
+from schools.record.actions.record import record_access
+
+# Longer than anybody compares a preview, and short enough that nothing lies about.
+KEPT = timedelta(hours=12)
+Way = QuestionFile.Way
+
+
+def keep_file(
+    content: bytes, *, name: str, format_: Format, missing: Missing, by: User, at: datetime
+) -> QuestionFile:
+    """Keep a file until its import is confirmed; earlier ones of the user and old ones go."""
+    waiting = QuestionFile.objects.filter(way=Way.IN, read_at__isnull=True)
+    waiting.filter(made_by=by).delete()
+    waiting.filter(made_at__lt=at - KEPT).delete()
+    return QuestionFile.objects.create(
+        way=Way.IN,
+        format=format_.name,
+        name=name[:200],
+        content=content,
+        said=asdict(missing),
+        made_at=at,
+        made_by=by,
+    )
+
+
+def import_kept(
+    held: QuestionFile,
+    *,
+    rights: Rights,
+    seen: str,
+    take: Collection[str] = (),
+    by: User,
+    at: datetime,
+) -> ImportPreview:
+    """Import the texts ``take`` names as the preview that saw the bank as ``seen`` promised.
+
+    Questions with a fault are left out; of the others all is stored, or nothing.
+
+    What comes back says whether it was ``stored``. Raises ``FileGone`` when it was imported or
+    dropped meanwhile, ``BadFile`` if it cannot be read.
+    """
+    # Before anything is locked: on SQLite pupils would wait until the file is read.
+    rows = read_kept(held)
+    with transaction.atomic():
+        waiting = QuestionFile.objects.select_for_update(no_key=True).filter(read_at__isnull=True)
+        kept = waiting.filter(pk=held.pk).first()
+        if kept is None:
+            raise FileGone
+        done = looked_at(
+            kept, rights=rights, store=True, by=by, seen=seen, choose=ticked(take), found=rows
+        )
+        if done.stored:
+            kept.counts = {"new": len(done.new), "changed": len(done.changed)}
+            kept.content, kept.read_at = b"", at
+            kept.save(update_fields=["counts", "content", "read_at"])
+    return done
+
+
+def note_export(
+    name: str,
+    *,
+    format_: Format,
+    asked: Mapping[str, Sequence[str]],
+    count: int,
+    by: User,
+    at: datetime,
+) -> QuestionFile:
+    """Put on record that somebody takes questions along."""
+    made = QuestionFile.objects.create(
+        way=Way.OUT,
+        format=format_.name,
+        name=name,
+        said=dict(asked),
+        counts={"questions": count},
+        made_at=at,
+        made_by=by,
+    )
+    record_access(made, by=by, file=name, at=at)
+    return made
+
+
+@transaction.atomic
+def give_up_reviews(waiting: Mapping[str, Sequence[str]], *, by: User, at: datetime) -> None:
+    """Note of ``{identifier: languages}`` that somebody has the keys before answering."""
+    for question in Question.objects.filter(key__in=waiting).order_by("pk"):
+        look_at_key(question, waiting[question.key], by=by, at=at)

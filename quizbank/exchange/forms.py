@@ -1,0 +1,160 @@
+"""What somebody asks of a file of questions, fit to what its format can hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from quizbank.bank.queries import topic_names
+from quizbank.exchange.completing import Missing
+from quizbank.exchange.permissions import Taking
+from quizbank.exchange.queries import Choice, division_choices, language_choices
+from quizbank.formats.catalogue import Format
+from quizbank.models import Question
+from quizbank.workshop.permissions import QuestionDesk
+
+MEBIBYTE = 1024 * 1024
+# The proxy lets 20 pass; the largest file we write ourselves has less than this.
+MOST_MEGABYTES = 15
+# Formats whose files say themselves all that a question needs.
+COMPLETE = ("sheet", "xliff")
+# In which most questions are written.
+SOURCE = "en"
+
+
+class ExportForm(forms.Form):
+    """Which questions, in which languages."""
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - Django's signature
+        format_: Format,
+        taking: Taking,
+        waiting: int = 0,
+        **kwargs: Any,  # noqa: ANN401 - Django's signature
+    ) -> None:
+        """``waiting``: how many questions the user has to answer before seeing their keys."""
+        super().__init__(*args, **kwargs)
+        every = [("", _("all age groups"))]
+        self._choose("division", _("Age group"), [*every, *division_choices()], required=False)
+        every_language = language_choices(list(settings.ENDONYMS))
+        languages = [(code, name) for code, name in every_language if taking.may_take(code)]
+        if format_.languages == "all":
+            self.fields["language"] = forms.MultipleChoiceField(
+                label=_("Languages"),
+                choices=languages,
+                initial=[code for code, _name in languages],
+                widget=forms.CheckboxSelectMultiple,
+                error_messages={"required": _("Choose at least one language.")},
+            )
+        elif format_.languages == "one":
+            self._choose("language", _("Language"), languages, initial=get_language())
+        else:
+            own = get_language()
+            into = own if own != SOURCE else languages[0][0]
+            self._choose("source", _("Translated from"), languages, initial=SOURCE)
+            self._choose("language", _("Translated into"), languages, initial=into)
+        if waiting and taking.keys:
+            self.fields["waiting"] = forms.BooleanField(
+                label=_("With the questions that wait for my answer"),
+                required=False,
+                help_text=_("Others then review them: you will have seen the right answers."),
+            )
+
+    def _choose(self, name: str, label: str, choices: list[Choice], **more: Any) -> None:  # noqa: ANN401 - Django's signature
+        self.fields[name] = forms.ChoiceField(label=label, choices=choices, **more)
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing is translated into itself."""
+        data = super().clean() or self.cleaned_data
+        if "source" in data and data["source"] == data.get("language"):
+            self.add_error("language", _("Choose two different languages."))
+        return data
+
+    @property
+    def with_waiting(self) -> bool:
+        """Whether reviews are given up for the file."""
+        return bool(self.cleaned_data.get("waiting"))
+
+    def asked(self) -> dict[str, Any]:
+        """For ``quizbank.exchange.files``: codes, division and source."""
+        data = self.cleaned_data
+        codes = data["language"] if isinstance(data["language"], list) else [data["language"]]
+        return {"codes": codes, "division": data["division"], "source": data.get("source", "")}
+
+
+class ImportForm(forms.Form):
+    """A file, and what it may not say itself."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        max_length=200,
+        error_messages={
+            "required": gettext_lazy("Choose a file first."),
+            "empty": gettext_lazy("This file is empty. Choose another one."),
+        },
+    )
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - Django's signature
+        format_: Format,
+        desk: QuestionDesk,
+        **kwargs: Any,  # noqa: ANN401 - Django's signature
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        ending = _("A file that ends in .%(suffix)s, at most %(most)d megabytes.")
+        values = {"suffix": format_.suffix, "most": MOST_MEGABYTES}
+        self.fields["file"].help_text = ending % values
+        if format_.name in COMPLETE:
+            return
+        self._ask_language(format_, desk)
+        if desk.may_write:
+            self._ask_about()
+
+    def _ask_language(self, format_: Format, desk: QuestionDesk) -> None:
+        known = language_choices(list(settings.ENDONYMS))
+        choices = [(code, name) for code, name in known if desk.may_put_into(code)]
+        says = "language" in format_.holds
+        help_text = _("Taken for texts that do not say theirs.")
+        self.fields["language"] = forms.ChoiceField(
+            label=_("Language of the texts"),
+            choices=[("", _("the file says it") if says else "–"), *choices],
+            required=not says,
+            help_text=help_text if says else "",
+            error_messages={"required": _("The file does not say its language: choose it.")},
+        )
+
+    def _ask_about(self) -> None:
+        about: dict[str, tuple[str, list[Any]]] = {
+            "division": (_("Age group"), division_choices()),
+            "topic": (_("Topic"), list(topic_names().items())),
+            "difficulty": (_("Difficulty"), Question.Difficulty.choices),
+        }
+        for name, (label, choices) in about.items():
+            self.fields[name] = forms.ChoiceField(
+                label=label, choices=[("", "–"), *choices], required=False
+            )
+
+    def about(self) -> list[forms.BoundField]:
+        """What is taken for new questions whose file does not say it."""
+        return [self[name] for name in ("division", "topic", "difficulty") if name in self.fields]
+
+    def clean_file(self) -> bytes:
+        """The content; refuses what is too large."""
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
+        if (file.size or 0) > MOST_MEGABYTES * MEBIBYTE:
+            text = _("This file is larger than %(most)d megabytes. Split it.")
+            raise ValidationError(text % {"most": MOST_MEGABYTES})
+        return bytes(file.read())
+
+    def missing(self) -> Missing:
+        """What is taken where the file says nothing."""
+        names = ("language", "division", "topic", "difficulty")
+        return Missing(**{name: self.cleaned_data.get(name, "") for name in names})

@@ -1,0 +1,154 @@
+"""Formats and previews of files of questions, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy
+
+from quizbank.bank.differences import Piece, pieces
+from quizbank.checks import messages as sayings
+from quizbank.exchange import messages as file_messages
+from quizbank.exchange.messages import WHERE, ToldFault
+from quizbank.exchange.sheet import ANSWERS
+from quizbank.exchange.sheet_run import ImportPreview, TextLine
+from quizbank.formats.catalogue import Format
+from quizbank.languages.codes import name_of
+from quizbank.workshop.queries.question_page import SourceChange
+
+TITLES = {"sheet": gettext_lazy("Our sheet (Excel)")}
+FOR = {
+    "sheet": gettext_lazy(
+        "One row for each question and language: to write, correct and complete questions in a "
+        "spreadsheet program."
+    ),
+    "kahoot": gettext_lazy("The spreadsheet that Kahoot imports."),
+    "quizizz": gettext_lazy("The spreadsheet that Quizizz, now Wayground, imports."),
+    "moodle": gettext_lazy("For the questions of a Moodle site, all languages in one question."),
+    "gift": gettext_lazy("A text file for Moodle that can be written in any editor."),
+    "aiken": gettext_lazy("The simplest text file: question, choices, letter of the right one."),
+    "qti21": gettext_lazy("For learning platforms that read QTI packages of version 2.1."),
+    "qti30": gettext_lazy("For learning platforms that read QTI packages of version 3.0."),
+    "xliff": gettext_lazy("For translators and their programs: one language beside another."),
+}
+WORDS = ("question", *ANSWERS, "explanation")
+_YES, _NO = gettext_lazy("yes"), gettext_lazy("no")
+HOLDS = {
+    "one": gettext_lazy("one language in a file"),
+    "all": gettext_lazy("all languages in a file"),
+    "pair": gettext_lazy("one language and its translation in a file"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FormatWords:
+    """A format as people choose it; ``lacks`` is empty where nothing is lost."""
+
+    name: str
+    title: str
+    purpose: str
+    languages: str
+    lacks: str
+    is_ours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ToldLine:
+    """A text that is new or changes."""
+
+    place: str
+    id: str
+    language: str
+    columns: str
+    # What its tick sends, whether it is set at first, and what it would overwrite.
+    name: str
+    ticked: bool
+    approved: bool
+    changes: list[SourceChange]
+    lacks_explanation: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ToldPreview:
+    """What a file would do; ``seen`` is what the confirmation has to name."""
+
+    new: list[ToldLine]
+    changed: list[ToldLine]
+    unchanged: int
+    faults: list[ToldFault]
+    notes: list[ToldFault]
+    seen: str
+
+    @property
+    def may_be_stored(self) -> bool:
+        """Whether there is something to store, whatever is wrong with the rest."""
+        return bool(self.new or self.changed)
+
+    @property
+    def drafts(self) -> int:
+        """How many texts come in without an explanation."""
+        return sum(line.lacks_explanation for line in (*self.new, *self.changed))
+
+    @property
+    def approved(self) -> int:
+        """How many texts would be overwritten that people have approved."""
+        return sum(line.approved for line in self.changed)
+
+
+def words_of(format_: Format) -> FormatWords:
+    """A format, what it is for and what it cannot hold."""
+    return FormatWords(
+        name=format_.name,
+        title=str(TITLES.get(format_.name, format_.title)),
+        purpose=str(FOR[format_.name]),
+        languages=str(HOLDS[format_.languages]),
+        lacks=_listed(file_messages.lacking(format_)),
+        is_ours=format_.name == "sheet",
+    )
+
+
+def told(found: ImportPreview) -> ToldPreview:
+    """A preview."""
+    ticked = found.taken_by_itself()
+    return ToldPreview(
+        new=[_line(line, ticked) for line in found.new],
+        changed=[_line(line, ticked) for line in found.changed],
+        unchanged=found.unchanged,
+        faults=[file_messages.fault(one) for one in found.faults],
+        notes=[file_messages.fault(one) for one in found.notes],
+        seen=found.bank,
+    )
+
+
+def _line(line: TextLine, ticked: Collection[str]) -> ToldLine:
+    columns = _listed(str(WHERE[name]) for name in line.columns)
+    return ToldLine(
+        sayings.say(line.place),
+        line.id,
+        name_of(line.language),
+        columns,
+        line.name,
+        line.name in ticked,
+        line.approved,
+        [_change(line, name) for name in line.columns],
+        line.lacks_explanation,
+    )
+
+
+def _change(line: TextLine, name: str) -> SourceChange:
+    before, after = (_cell(name, row.get(name, "")) for row in (line.before, line.after))
+    if name in WORDS:
+        return SourceChange(str(WHERE[name]), pieces(before, after))
+    gone, new = Piece("gone", before), Piece("new", after)
+    return SourceChange(str(WHERE[name]), [gone, Piece("same", " "), new] if before else [new])
+
+
+def _cell(name: str, value: object) -> str:
+    if name == "sensitive":
+        return str(_YES if value else _NO)
+    return str(value)
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(words)

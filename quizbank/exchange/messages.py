@@ -1,0 +1,92 @@
+"""Faults and notes of files, said in the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import pgettext_lazy
+
+from quizbank.checks.messages import filled, say
+from quizbank.exchange.sheet import COLUMNS
+from quizbank.formats.catalogue import Format
+from quizbank.formats.item import BadFile, FileFault
+from quizbank.phrases import Phrase
+
+# What of a question or a file is meant: columns of our sheet, and parts of other formats.
+WHERE = {
+    "answer": pgettext_lazy("part of a file", "answer"),
+    "answer_a": pgettext_lazy("part of a file", "choice a"),
+    "answer_b": pgettext_lazy("part of a file", "choice b"),
+    "answer_c": pgettext_lazy("part of a file", "choice c"),
+    "answer_d": pgettext_lazy("part of a file", "choice d"),
+    "category": pgettext_lazy("part of a file", "category"),
+    "choices": pgettext_lazy("part of a file", "choices"),
+    "columns": pgettext_lazy("part of a file", "columns"),
+    "correct response": pgettext_lazy("part of a file", "right choice"),
+    "difficulty": pgettext_lazy("part of a file", "difficulty"),
+    "division": pgettext_lazy("part of a file", "age group"),
+    "explanation": pgettext_lazy("part of a file", "explanation"),
+    "feedback": pgettext_lazy("part of a file", "feedback"),
+    "file": pgettext_lazy("part of a file", "file"),
+    "fraction": pgettext_lazy("part of a file", "points"),
+    "id": pgettext_lazy("part of a file", "identifier"),
+    "identifier": pgettext_lazy("part of a file", "identifier"),
+    "image": pgettext_lazy("part of a file", "picture"),
+    "interaction": pgettext_lazy("part of a file", "question type"),
+    "lang": pgettext_lazy("part of a file", "language"),
+    "language": pgettext_lazy("part of a file", "language"),
+    "question": pgettext_lazy("part of a file", "question"),
+    "question type": pgettext_lazy("part of a file", "question type"),
+    "right": pgettext_lazy("part of a file", "right choice"),
+    "right choice": pgettext_lazy("part of a file", "right choice"),
+    "row": pgettext_lazy("part of a file", "row"),
+    "sensitive": pgettext_lazy("part of a file", "sensitive topic"),
+    "single": pgettext_lazy("part of a file", "number of right choices"),
+    "source": pgettext_lazy("part of a file", "source text"),
+    "target": pgettext_lazy("part of a file", "translation"),
+    "topic": pgettext_lazy("part of a file", "topic"),
+}
+
+
+# What a format cannot hold, by the names of ``formats.item.PARTS``.
+PARTS = {
+    "identifier": pgettext_lazy("cannot be held", "identifier"),
+    "language": pgettext_lazy("cannot be held", "language"),
+    "division": pgettext_lazy("cannot be held", "age group"),
+    "topic": pgettext_lazy("cannot be held", "topic"),
+    "difficulty": pgettext_lazy("cannot be held", "difficulty"),
+    "sensitive": pgettext_lazy("cannot be held", "whether the topic is sensitive"),
+    "explanation": pgettext_lazy("cannot be held", "explanation"),
+    "line breaks": pgettext_lazy("cannot be held", "line breaks"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ToldFault:
+    """A fault in the reader's language; ``column`` is the sheet's own name, where it has one."""
+
+    place: str
+    where: str
+    text: str
+    column: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}, {self.where}: {self.text}"
+
+
+def fault(found: FileFault) -> ToldFault:
+    """A fault or a note."""
+    where = found.where
+    named = say(where) if isinstance(where, Phrase) else str(WHERE.get(where, where))
+    column = where if where in COLUMNS else ""
+    return ToldFault(say(found.place), named, filled(found.text, found.values), column)
+
+
+def bad_file(error: BadFile) -> str:
+    """Why a file cannot be read at all."""
+    return filled(error.text, error.values)
+
+
+def lacking(format_: Format) -> list[str]:
+    """What a question loses in a format, in a fixed order."""
+    return [str(PARTS[part]) for part in format_.lacks]

@@ -1,0 +1,263 @@
+"""Questions to and from files: what a file would change in the bank, and the import of just that.
+
+Every format is turned into rows of the question sheet, whose resource alone decides what is stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+
+from quizbank.exchange import sheet
+from quizbank.exchange.completing import Missing, Placed, Refused, Row, agreeing, filled
+from quizbank.exchange.files import kind, read, sheet_rows
+from quizbank.exchange.sheet import ALIKE, COLUMNS, REQUIRED
+from quizbank.exchange.sheet_run import Bank, ImportPreview, TextLine, bank_of, dataset_of, run
+from quizbank.formats.catalogue import MOST_TEXTS, Format
+from quizbank.formats.item import BadFile, FileFault
+from quizbank.models import Question
+from quizbank.phrases import FILE, Phrase, gettext_noop
+
+# Which of a preview's lines to store, by their names.
+type Choose = Callable[[ImportPreview], Collection[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What somebody may import: in which languages, whether more than translations, and of what."""
+
+    languages: Callable[[str], bool]
+    writes: bool
+    # Identifiers of questions whose key is not to be shown to them before they have answered.
+    hidden: frozenset[str] = frozenset()
+    # Whether a file made for them may name right answers that only the bank says.
+    keys: bool = True
+
+
+EVERYTHING = Rights(languages=lambda _language: True, writes=True)
+
+
+@dataclass(frozen=True, slots=True)
+class FileRows:
+    """What a file gave: its rows with their places, and the columns it has."""
+
+    placed: Placed
+    headers: Sequence[str]
+    refused: Refused
+    notes: list[FileFault]
+
+
+def preview(
+    format_: Format,
+    content: bytes,
+    *,
+    missing: Missing | None = None,
+    store: bool = False,
+    by: AbstractBaseUser | None = None,
+    rights: Rights = EVERYTHING,
+    seen: str = "",
+    choose: Choose | None = None,
+    good_only: bool = False,
+    found: FileRows | None = None,
+) -> ImportPreview:
+    """What a file would change in the bank; with ``store`` it changes it, all or nothing.
+
+    ``by`` is who has the texts imported: somebody else will have to review them. ``seen`` is what
+    an earlier preview told of the ``bank``: if that has changed, nothing is stored. ``choose``
+    names the lines to store, without it all. With ``good_only`` faults keep only their own
+    questions out, else everything. ``found`` is what ``rows_of`` gave for the file already.
+
+    Raises ``BadFile`` for a file that cannot be read at all.
+    """
+    found = _with_keys(found or rows_of(format_, content, missing or Missing()), rights)
+    if not found.placed and not found.refused and not found.notes:
+        raise BadFile(gettext_noop("There is no question in this file."))
+    with transaction.atomic():
+        bank = bank_of({row.get("id", "") for _place, row in found.placed}, lock=store)
+        said, good = _looked_at(found, bank, rights)
+        if format_.name != "sheet":
+            said.faults = [_said_nowhere(fault) for fault in said.faults]
+        may = store and (good_only or not said.faults) and seen in ("", said.bank)
+        names = {line.name for line in (*said.new, *said.changed)}
+        chosen = set(choose(said)) if choose else names
+        # Ticks of another preview mean other texts.
+        if may and chosen <= names and (chosen or not choose):
+            return _store(said, found, _taken(good, names, chosen), bank, by)
+    return said
+
+
+def _taken(good: Placed, names: set[str], chosen: set[str]) -> Placed:
+    """The rows to import: those that were chosen, and what stays as it is of their questions."""
+    left = names - chosen
+    keys = {name.partition(" ")[0] for name in chosen}
+    return [
+        (place, row)
+        for place, row in good
+        if row["id"] in keys and f"{row['id']} {sheet.language(row)}" not in left
+    ]
+
+
+def _store(
+    said: ImportPreview, found: FileRows, rows: Placed, bank: Bank, by: AbstractBaseUser | None
+) -> ImportPreview:
+    done, refused = run(rows, found.headers, bank, dry_run=False, by=by)
+    # Rows that agree with each other agree in part too; if not, nothing is stored.
+    done.stored, done.bank, done.notes = not refused, said.bank, said.notes
+    done.unchanged = said.unchanged
+    done.faults = [*said.faults, *(fault for _key, fault in refused)]
+    return done
+
+
+def rows_of(format_: Format, content: bytes, missing: Missing) -> FileRows:
+    """What stands in a file; asks the bank for nothing. Raises ``BadFile``."""
+    if format_.name == "sheet":
+        placed, dataset = sheet_rows(content)
+        _refuse_many(len(placed))
+        return FileRows(placed, dataset.headers or [], [], [])
+    reading = read(format_, content, language=missing.language)
+    _refuse_many(sum(len(item.texts) for item in reading.items))
+    rows = filled(reading, missing, pair=format_.languages == "pair")
+    refused: Refused = [("", fault) for fault in reading.faults]
+    return FileRows(agreeing(rows, refused), COLUMNS, refused, reading.notes)
+
+
+def _with_keys(found: FileRows, rights: Rights) -> FileRows:
+    """The key of a stored question where the file does not say it, or says it in vain.
+
+    Whoever does not write questions gets no word about a key that the file names: telling the
+    wrong ones from the right ones would tell them all.
+    """
+    stored = Question.objects.filter(key__in={row.get("id", "") for _place, row in found.placed})
+    keys = dict(stored.values_list("key", "right"))
+    notes = [*found.notes]
+    said = (row for _place, row in found.placed if row.get("right") and row.get("id") in keys)
+    if not rights.writes and any(said):
+        text = gettext_noop("Right answers are not read from your file: only editors set them.")
+        notes.append(FileFault(Phrase(FILE), "right", text))
+    placed = [(place, row | {"right": _key(row, keys, rights)}) for place, row in found.placed]
+    headers = found.headers if "right" in found.headers else [*found.headers, "right"]
+    return FileRows(placed, headers, found.refused, notes)
+
+
+def _key(row: Row, keys: Mapping[str, str], rights: Rights) -> str:
+    said = row.get("right", "")
+    return said if said and rights.writes else keys.get(row.get("id", ""), said)
+
+
+def _refuse_many(texts: int) -> None:
+    if texts > MOST_TEXTS:
+        text = gettext_noop("The file has more than %(most)d texts. Split it.")
+        raise BadFile(text, most=MOST_TEXTS)
+
+
+def _looked_at(found: FileRows, bank: Bank, rights: Rights) -> tuple[ImportPreview, Placed]:
+    """What the questions without fault would change, with their rows, and the faults of the rest.
+
+    A question is taken whole or not at all, so that none is half stored.
+    """
+    refused = [*found.refused, *_hidden(found.placed, rights)]
+    rows = _without(found.placed, refused)
+    while True:
+        said, more = run(rows, found.headers, bank)
+        more += _beyond(said, rights)
+        refused += more
+        if not more or not (rest := _without(rows, more)) or rest == rows:
+            break
+        rows = rest
+    if more:
+        said, rows = ImportPreview(), []
+    said.faults = _by_place([fault for _key, fault in refused])
+    said.notes = _by_place(found.notes)
+    said.bank = sha256(repr((found.placed, bank.digest)).encode()).hexdigest()
+    return said, rows
+
+
+def _without(placed: Placed, refused: Refused) -> Placed:
+    keys = {key for key, _fault in refused}
+    return [(place, row) for place, row in placed if row.get("id") not in keys]
+
+
+def _hidden(placed: Placed, rights: Rights) -> Refused:
+    firsts = {row["id"]: place for place, row in reversed(placed) if row.get("id") in rights.hidden}
+    text = gettext_noop("A text of this question waits for your answer. Answer it first.")
+    return [(key, FileFault(place, "id", text)) for key, place in firsts.items()]
+
+
+def _by_place(faults: Iterable[FileFault]) -> list[FileFault]:
+    """In the order of the file; what is wrong with one question stands together."""
+    there = list(faults)
+    firsts: dict[str, int] = {}
+    for fault in there:
+        firsts.setdefault(fault.place, len(firsts))
+    return sorted(there, key=lambda one: (_number(one.place), firsts[one.place]))
+
+
+def _number(place: str) -> int:
+    number = place.values.get("number", 0) if isinstance(place, Phrase) else 0
+    return number if isinstance(number, int) else 0
+
+
+def _said_nowhere(fault: FileFault) -> FileFault:
+    """Files of other programs have no cells to fill in: what they cannot say our sheet can."""
+    if fault.where not in REQUIRED or fault.values.get("value", "-"):
+        return fault
+    text = gettext_noop(
+        "The file does not say it. Add it, or complete our sheet made from the file."
+    )
+    return FileFault(fault.place, fault.where, text)
+
+
+def _beyond(found: ImportPreview, rights: Rights) -> Iterator[tuple[str, FileFault]]:
+    """What of a file is not for whoever imports it; texts that stay as they are harm nobody."""
+    for line in (*found.new, *found.changed):
+        for fault in _beyond_in(line, rights):
+            yield line.id, fault
+
+
+def _beyond_in(line: TextLine, rights: Rights) -> Iterator[FileFault]:
+    about = [name for name in line.columns if name in ALIKE]
+    if about and not rights.writes:
+        text = gettext_noop("Only editors change this. Leave it as it is in the bank.")
+        yield FileFault(line.place, about[0], text)
+    elif not rights.languages(line.language):
+        text = gettext_noop("You do not write in this language. Leave this text out.")
+        yield FileFault(line.place, "lang", text)
+    elif not rights.writes and not line.source:
+        text = gettext_noop("“%(value)s” is not in the bank. Only editors begin a question.")
+        yield FileFault(line.place, "id", text, {"value": line.id[:80]})
+    elif not rights.writes and line.source == line.language:
+        text = gettext_noop("Only editors change the text from which others are translated.")
+        yield FileFault(line.place, "lang", text)
+
+
+def as_sheet(
+    format_: Format, content: bytes, *, missing: Missing, rights: Rights = EVERYTHING
+) -> bytes:
+    """What a file says as our sheet, to fill in what its format cannot hold. Raises ``BadFile``."""
+    found = rows_of(format_, content, missing)
+    if rights.keys:
+        found = _with_keys(found, rights)
+    return _as_sheet(found.placed, rights)
+
+
+def faulty_as_sheet(
+    format_: Format, content: bytes, *, missing: Missing, rights: Rights = EVERYTHING
+) -> bytes:
+    """The questions with a fault alone, to mend them there. Raises ``BadFile``."""
+    found = rows_of(format_, content, missing)
+    keyed = _with_keys(found, rights)
+    bank = bank_of({row.get("id", "") for _place, row in found.placed}, lock=False)
+    _said, good = _looked_at(keyed, bank, rights)
+    found = keyed if rights.keys else found
+    taken = {row["id"] for _place, row in good}
+    return _as_sheet([one for one in found.placed if one[1].get("id") not in taken], rights)
+
+
+def _as_sheet(placed: Placed, rights: Rights) -> bytes:
+    rows = [row for _place, row in placed if row.get("id") not in rights.hidden]
+    written: bytes = kind("xlsx").export_data(dataset_of(rows, COLUMNS))
+    return written

@@ -1,0 +1,202 @@
+"""A question with everything its editors, translators and reviewers have to see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from quizbank.bank.actions.writing import TextWords, words_of
+from quizbank.bank.differences import Piece, pieces
+from quizbank.bank.queries import barred_from
+from quizbank.bank.review_steps import APPROVED, Stage, stage_of
+from quizbank.checks.inspection import guide
+from quizbank.checks.terms import saying
+from quizbank.languages.codes import name_of, tag_of
+from quizbank.models import Question, QuestionText, Review, Wording
+from quizbank.workshop.labels import MISSING, STAGES, WORK, state_name
+from quizbank.workshop.permissions import QuestionDesk
+from quizbank.workshop.queries.question_list import is_outdated
+from quizbank.workshop.queries.tasks import codes_of, work_on
+from schools.models import in_reader_language
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerShown:
+    """One answer of a text."""
+
+    letter: str
+    words: str
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageText:
+    """A question in one language; without ``text`` where there is none yet."""
+
+    code: str
+    name: str
+    tag: str
+    text: QuestionText | None
+    choices: list[AnswerShown] = field(default_factory=list)
+    is_source: bool = False
+    outdated: bool = False
+    work: str = ""
+    # Whether the reader has to answer first: then neither key nor explanation is in here.
+    blind: bool = False
+
+    @property
+    def explanation(self) -> str:
+        """Of the text, where it may be shown."""
+        return self.text.explanation if self.text and not self.blind else ""
+
+    @property
+    def state(self) -> str:
+        """Of the text, or that there is none."""
+        return self.text.state if self.text else MISSING
+
+    @property
+    def state_name(self) -> str:
+        """For people; a translation that is a draft is being translated."""
+        return state_name(self.state)
+
+    @property
+    def work_name(self) -> str:
+        """What the reader may do with it, empty if nothing."""
+        return str(WORK.get(self.work, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class SourceChange:
+    """A part of the source that differs from what was translated."""
+
+    part: str
+    pieces: list[Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A term of the glossary that the source uses, and how the language says it."""
+
+    term: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewStep:
+    """One of the six steps of a question."""
+
+    name: str
+    done: bool
+    current: bool
+
+
+def sheets_of(
+    desk: QuestionDesk,
+    question: Question,
+    texts: Mapping[str, QuestionText],
+    *,
+    blind: bool,
+) -> list[LanguageText]:
+    """All languages, the source first; two queries. ``blind``: without key and explanation."""
+    barred = barred_from(texts.values(), desk.user.pk)
+    codes = sorted(codes_of(texts), key=lambda code: code != question.source)
+    source = texts.get(question.source)
+    return [
+        LanguageText(
+            code,
+            name_of(code),
+            tag_of(code),
+            text := texts.get(code),
+            _choices("" if blind else question.right, text),
+            is_source=code == question.source,
+            outdated=is_outdated(question, text, source),
+            work=work_on(desk, question, texts, code, barred),
+            blind=blind,
+        )
+        for code in codes
+    ]
+
+
+def _choices(right: str, text: QuestionText | None) -> list[AnswerShown]:
+    said = sorted(text.choices.items()) if text else []
+    return [AnswerShown(letter, words, letter == right) for letter, words in said]
+
+
+def title_of(question: Question, texts: Mapping[str, QuestionText]) -> str:
+    """What the question asks, in the reader's language where there is one; else its identifier."""
+    return in_reader_language({code: text.stem for code, text in texts.items()}, question.key)
+
+
+def unseen(sheet: LanguageText) -> LanguageText:
+    """The sheet as its reader answers it."""
+    choices = [replace(choice, right=False) for choice in sheet.choices]
+    return replace(sheet, choices=choices, blind=True)
+
+
+def steps_of(question: Question, texts: Mapping[str, QuestionText]) -> list[ReviewStep]:
+    """How far the question has come."""
+    states = {code: text.state for code, text in texts.items()}
+    now = stage_of(states, source=question.source, languages=list(settings.ENDONYMS))
+    order = list(Stage)
+    place = order.index(now)
+    approved = now == Stage.APPROVED
+    return [
+        ReviewStep(str(STAGES[one]), number < place or approved, one == now)
+        for number, one in enumerate(order)
+    ]
+
+
+def changes_of(question: Question, text: QuestionText | None) -> list[SourceChange]:
+    """What of the source has changed since a translation was made; two queries."""
+    source = question.texts.filter(language=question.source).first()
+    if text is None or source is None or not is_outdated(question, text, source):
+        return []
+    wordings = Wording.objects.filter(text=source)
+    base = wordings.filter(version=text.source_version or 0).first()
+    return differences(words_of(base), words_of(source)) if base else []
+
+
+def differences(before: TextWords, after: TextWords) -> list[SourceChange]:
+    """The parts that differ, word by word."""
+    old, new = _parts(before), _parts(after)
+    names = dict.fromkeys((*old, *new))
+    return [
+        SourceChange(name, pieces(old.get(name, ""), new.get(name, "")))
+        for name in names
+        if old.get(name, "") != new.get(name, "")
+    ]
+
+
+def _parts(words: TextWords) -> dict[str, str]:
+    choices = {
+        _("Answer %(letter)s") % {"letter": letter.upper()}: choice
+        for letter, choice in sorted(words.choices.items())
+    }
+    return {_("Question"): words.stem, **choices, _("Explanation"): words.explanation}
+
+
+def hints_for(source: QuestionText | None, language: str) -> list[Hint]:
+    """Terms of the glossary in the source, with the words of the language for them."""
+    if source is None or source.language == language:
+        return []
+    said = "\n".join([source.stem, *source.choices.values(), source.explanation])
+    found = saying(guide().glossary, source.language, said, language)
+    return [Hint(term, ", ".join(forms)) for term, forms in found]
+
+
+def history_of(question: Question, language: str | None = None) -> list[Review]:
+    """What was done and said, the latest first; of one language with what concerns all."""
+    reviews = question.reviews.select_related("by")
+    if language is not None:
+        reviews = reviews.filter(language__in=("", language))
+    return list(reviews[:200])
+
+
+def may_send_back(desk: QuestionDesk, sheet: LanguageText) -> bool:
+    """Whether the reader may say what is wrong: a reviewer in turn, anybody afterwards."""
+    if sheet.state != APPROVED:
+        return sheet.work == sheet.state
+    return desk.may_write or desk.may_protect or desk.may_check(sheet.code)

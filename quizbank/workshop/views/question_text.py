@@ -1,0 +1,162 @@
+"""One text of a question: source and translation side by side, and the reviews it goes through."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from quizbank.bank.actions import reviewing
+from quizbank.bank.actions.writing import TextWords, words_of, write_text
+from quizbank.checks.items import CheckedText
+from quizbank.exceptions import TextChanged, WorkshopError
+from quizbank.workshop.forms import TextForm
+from quizbank.workshop.labels import WORKS
+from quizbank.workshop.queries.findings import QuestionFinding, findings_in
+from quizbank.workshop.queries.question_list import next_of
+from quizbank.workshop.queries.question_page import (
+    changes_of,
+    differences,
+    hints_for,
+    history_of,
+    may_send_back,
+    title_of,
+)
+from quizbank.workshop.views.reviews import act_of
+from quizbank.workshop.views.workbench import TextRequest, form_of, turn_of, twin_of, version_of
+from schools.clock import now
+
+# After these there is more to do with the same text.
+STAY = ("comment", "answer")
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def text(request: HttpRequest, key: str, language: str) -> HttpResponse:
+    """The workbench of a text; a POST stores, hands in, passes, sends back or comments."""
+    turn = turn_of(request, key, language)
+    if request.method != "POST":
+        return _page(turn, form_of(turn))
+    name = request.POST.get("do", "")
+    if name in ("save", "hand_in"):
+        return _write(turn, hand_in=name == "hand_in")
+    try:
+        done = act_of(name)(turn)
+    except WorkshopError as refusal:
+        messages.error(request, str(refusal))
+        return _page(turn_of(request, key, language), form_of(turn))
+    if not done:
+        return redirect(_here(turn))
+    messages.success(request, done)
+    return redirect(_here(turn) if name in STAY else _onward(turn))
+
+
+def _write(turn: TextRequest, *, hand_in: bool) -> HttpResponse:
+    if not turn.may_edit:
+        raise Http404
+    form = TextForm(turn.request.POST, letters=turn.letters)
+    form.in_language(turn.sheet.tag)
+    if not form.is_valid():
+        return _page(turn, form)
+    try:
+        said = _stored(turn, form.words(), hand_in=hand_in)
+    except WorkshopError as refusal:
+        return _refused(turn, form, refusal)
+    messages.success(turn.request, said)
+    return redirect(_onward(turn) if hand_in else _here(turn))
+
+
+def _stored(turn: TextRequest, words: TextWords, *, hand_in: bool) -> str:
+    question, language, by = turn.question, turn.sheet.code, turn.desk.user
+    text = write_text(question, language, words=words, version=turn.version, by=by, at=now())
+    if not hand_in:
+        return _("The draft is stored.")
+    seen = turn.source_version
+    reviewing.hand_in(
+        question, language, version=text.version, by=by, at=now(), source_version=seen
+    )
+    return _("The text is handed in: another person reviews it.")
+
+
+def _refused(turn: TextRequest, form: TextForm, refusal: WorkshopError) -> HttpResponse:
+    """Nothing typed is lost: it stays in the form, beside what is stored now."""
+    messages.error(turn.request, str(refusal))
+    fresh = turn_of(turn.request, turn.question.key, turn.sheet.code)
+    typed = turn.request.POST.copy()
+    typed["version"] = str(version_of(fresh.sheet))
+    again = TextForm(typed, letters=fresh.letters)
+    again.in_language(fresh.sheet.tag)
+    seen = fresh.sheet.text is not None and not fresh.sheet.blind
+    overtaken = isinstance(refusal, TextChanged) and seen
+    theirs = differences(form.words(), words_of(fresh.sheet.text)) if overtaken else []  # type: ignore[arg-type]
+    return _page(fresh, again, theirs=theirs)
+
+
+def _page(turn: TextRequest, form: TextForm | None, **more: object) -> HttpResponse:
+    twin = twin_of(turn)
+    blind = turn.sheet.blind
+    context = {
+        "desk": turn.desk,
+        "question": turn.question,
+        "title": title_of(turn.question, turn.texts),
+        "sheet": turn.sheet,
+        "source": turn.source,
+        "form": form,
+        "twin": twin if twin and turn.may_edit else None,
+        "blind": blind,
+        "to_answer": turn.to_answer,
+        "doubts": turn.doubts,
+        "changes": [] if blind else changes_of(turn.question, turn.sheet.text),
+        "hints": [] if blind else hints_for(turn.source.text, turn.sheet.code),
+        "findings": _findings(turn) if form else [],
+        "history": history_of(turn.question, turn.sheet.code),
+        "may_send_back": may_send_back(turn.desk, turn.sheet),
+        "reviewing": turn.reviewing,
+        "comment": turn.request.POST.get("comment", ""),
+        **more,
+    }
+    return render(turn.request, "quizbank/workshop/text.html", context)
+
+
+def _findings(turn: TextRequest) -> list[QuestionFinding]:
+    """Of the stored text; the browser asks again while somebody writes."""
+    text = turn.sheet.text
+    if text is None or turn.sheet.blind:
+        return []
+    typed = CheckedText(text.stem, text.choices, text.explanation)
+    return findings_in(turn.question, turn.sheet.code, typed)
+
+
+# ---------------------------------------------------------------- where to go on
+
+
+def _here(turn: TextRequest) -> str:
+    return turn.request.get_full_path().partition("?")[0] + _queue(turn)
+
+
+def _queue(turn: TextRequest) -> str:
+    work = turn.request.GET.get("queue", "")
+    language = turn.request.GET.get("in", "")
+    if work not in WORKS:
+        return ""
+    return f"?queue={work}" + (f"&in={language}" if language in turn.texts else "")
+
+
+def _onward(turn: TextRequest) -> str:
+    """The next text of the queue somebody works through, or the question as a whole."""
+    work = turn.request.GET.get("queue", "")
+    if work not in WORKS:
+        return reverse("quizbank:question", args=[turn.question.key])
+    language = turn.request.GET.get("in", "")
+    found = next_of(turn.desk, work=work, language=language, after=turn.question.key)
+    if found is None:
+        messages.info(turn.request, _("That was the last one of this kind for now."))
+        return reverse("quizbank:questions")
+    question, code = found
+    return reverse("quizbank:question_text", args=[question.key, code]) + _queue(turn)

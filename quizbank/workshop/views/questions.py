@@ -1,0 +1,136 @@
+"""The workshop of questions: what there is, what waits for whom, and a new question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from quizbank.bank.actions.questions import begin_question, free_key
+from quizbank.bank.actions.reviewing import hand_in
+from quizbank.exceptions import WorkshopError
+from quizbank.models import Question
+from quizbank.workshop.forms import AboutForm, LanguageForm, QuestionFilter, TextForm
+from quizbank.workshop.labels import WORK, WORKS
+from quizbank.workshop.permissions import QuestionDesk, desk_of_questions
+from quizbank.workshop.queries.question_list import QuestionFilters, QuestionLine, lines_of
+from schools.clock import now
+from schools.pages.numbers import whole
+
+ON_A_PAGE = 25
+MOST_AT_ONCE = 200
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def questions(request: HttpRequest) -> HttpResponse:
+    """The bank: what waits for the reader, filters, and a page; a POST hands its drafts in."""
+    desk = desk_of_questions(request.user)
+    if request.method == "POST":
+        _hand_in_all(request, desk)
+        return redirect(request.get_full_path())
+    form = QuestionFilter(request.GET)
+    filters = form.filters()
+    lines, waiting = lines_of(desk, filters)
+    part = Paginator(lines, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "desk": desk,
+        "filter": form,
+        "filters": filters,
+        "part": part,
+        "lines": part.object_list,
+        "drafts": _drafts(part.object_list, filters),
+        "waiting": [(work, WORK[work], waiting[work]) for work in WORKS if waiting[work]],
+    }
+    return render(request, "quizbank/workshop/questions.html", context)
+
+
+def _drafts(lines: Iterable[QuestionLine], filters: QuestionFilters) -> list[str]:
+    """The drafts of a page that its reader may hand in, if they are what was looked for."""
+    return [
+        f"{line.question.key} {mark.code} {mark.version} {mark.source_version}"
+        for line in lines
+        for mark in line.marks
+        if mark.may_be_handed_in and mark.work == filters.work
+        if filters.language in ("", mark.code)
+    ]
+
+
+def _hand_in_all(request: HttpRequest, desk: QuestionDesk) -> None:
+    """Hand in the drafts that a page showed; what has changed or is not whole stays where it is."""
+    pieces = [one.split() for one in request.POST.getlist("draft")[:MOST_AT_ONCE]]
+    done = [_handed_in(desk, *piece) for piece in pieces if len(piece) == 4]
+    text = ngettext("%(count)d text is handed in.", "%(count)d texts are handed in.", sum(done))
+    messages.success(request, text % {"count": sum(done)})
+    if left := len(pieces) - sum(done):
+        text = ngettext(
+            "%(count)d text stays a draft: it has changed, or something in it is empty.",
+            "%(count)d texts stay drafts: they have changed, or something in them is empty.",
+            left,
+        )
+        messages.warning(request, text % {"count": left})
+
+
+def _handed_in(desk: QuestionDesk, key: str, language: str, version: str, source: str) -> bool:
+    question = Question.objects.filter(key=key).first()
+    if question is None or not desk.may_edit(question, language):
+        return False
+    seen = None if language == question.source else whole(source)
+    number, at = whole(version), now()
+    try:
+        hand_in(question, language, version=number, by=desk.user, at=at, source_version=seen)
+    except WorkshopError:
+        return False
+    return True
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: HttpRequest) -> HttpResponse:
+    """A new question: what it is, and its text in the language it is written in."""
+    desk = desk_of_questions(request.user)
+    if not desk.may_write:
+        raise Http404
+    data = request.POST or None
+    about = AboutForm(data, prefix="about")
+    language, text = LanguageForm(data, desk=desk, prefix="language"), TextForm(data)
+    if data is not None and all([about.is_valid(), language.is_valid(), text.is_valid()]):
+        if about.cleaned_data["right"] in text.words().choices:
+            question = _begun(desk, about, language, text)
+            messages.success(request, _("The question is stored as a draft."))
+            return redirect("quizbank:question", key=question.key)
+        about.add_error("right", _("This answer is empty. Write it, or choose another one."))
+    context = {
+        "desk": desk,
+        "about": about,
+        "language": language,
+        "form": text,
+        "answers": zip(text.answers(), about["right"], strict=True),
+    }
+    return render(request, "quizbank/workshop/begin.html", context)
+
+
+@transaction.atomic
+def _begun(
+    desk: QuestionDesk, about: AboutForm, language: LanguageForm, text: TextForm
+) -> Question:
+    said, words = about.about(), text.words()
+    return begin_question(
+        free_key(said.topic_id, words.stem),
+        said,
+        source=language.cleaned_data["source"],
+        words=words,
+        by=desk.user,
+        at=now(),
+    )

@@ -1,0 +1,19 @@
+"""Who has logged in: read in one query together with what their second factor lacks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.auth_backends import AuthenticationBackend
+
+from schools.accounts.queries import with_second_factor
+from schools.models import User
+
+
+class StaffBackend(AuthenticationBackend):
+    """E-mail and password, by allauth."""
+
+    def get_user(self, user_id: Any) -> User | None:  # noqa: ANN401 - Django's signature
+        """The active user of a session; pages and sockets both ask here."""
+        user = with_second_factor(User.objects.filter(pk=user_id)).first()
+        return user if user is not None and self.user_can_authenticate(user) else None

@@ -1,0 +1,88 @@
+"""Reads about classes and cards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import segno
+from auditlog.models import LogEntry
+from django.db.models import QuerySet
+from django.utils.safestring import SafeString, mark_safe
+
+from schools.classes.permissions import colleagues_of, standing_sharings
+from schools.models import Card, CardOpening, CardSharing, SchoolClass, User
+from schools.pages.addresses import card_link
+from schools.record.queries import RecordLine, lines
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCard:
+    """A card as it stands on paper."""
+
+    number: int
+    pin: str
+    qr: SafeString
+
+
+def printed_cards(school_class: SchoolClass, *, address: str) -> list[PrintedCard]:
+    """The cards of a class in order, each with its QR code as SVG; one query."""
+    rows = school_class.cards.order_by("number").values_list("number", "pin")
+    language = school_class.language
+    return [
+        PrintedCard(number, pin, qr_code(card_link(address, language=language, number=number)))
+        for number, pin in rows
+    ]
+
+
+def qr_code(text: str) -> SafeString:
+    """A QR code as inline SVG without style, script or size of its own."""
+    svg = segno.make(text, error="m", micro=False).svg_inline(omitsize=True, border=2)
+    return mark_safe(svg)  # noqa: S308 - made by segno from modules, holds no text of anybody's
+
+
+def cards_of(school_class: SchoolClass) -> QuerySet[Card]:
+    """The cards of a class by number."""
+    return school_class.cards.order_by("number")
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """Who else sees the cards of a class, for its teachers."""
+
+    sharings: list[CardSharing]
+    colleagues: list[User]
+    openings: list[CardOpening]
+    reads: list[RecordLine]
+
+
+# So many openings and looks are told.
+REMEMBERED = 10
+
+
+def others_at(school_class: SchoolClass) -> Others:
+    """To whom the cards are open or were opened, and who looked; six queries at most."""
+    sharings = standing_sharings().filter(school_class=school_class).select_related("colleague")
+    openings = CardOpening.objects.filter(school_class=school_class).select_related("by")
+    given = list(sharings)
+    has = {sharing.colleague_id for sharing in given}
+    return Others(
+        sharings=given,
+        colleagues=[one for one in colleagues_of(school_class) if one.pk not in has],
+        openings=list(openings[:REMEMBERED]),
+        reads=_reads(school_class),
+    )
+
+
+def _reads(school_class: SchoolClass) -> list[RecordLine]:
+    """Looks of others than its teachers, the latest first."""
+    entries = LogEntry.objects.get_for_object(school_class)
+    looks = entries.filter(action=LogEntry.Action.ACCESS, actor__isnull=False)
+    others = looks.exclude(actor__in=school_class.teachers.all())
+    shown = list(others.select_related("actor").order_by("-timestamp", "-pk")[:REMEMBERED])
+    return lines(shown, named=[entry.actor for entry in shown])
+
+
+def shared_to(school_class: SchoolClass) -> QuerySet[User]:
+    """Colleagues to whom the cards of a class are open."""
+    sharings = standing_sharings().filter(school_class=school_class)
+    return User.objects.filter(pk__in=sharings.values("colleague"))

@@ -1,0 +1,148 @@
+"""The cards of a class: for the printer, for the projector, and what their owners need."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from schools.classes.actions import cards as card_actions
+from schools.classes.actions import classes as actions
+from schools.classes.card_mail import tell_teachers
+from schools.classes.forms.cards import OpenCardsForm, ShareCardsForm
+from schools.classes.forms.classes import CardFormSet, initial_needs, needs_by_number
+from schools.classes.permissions import colleagues_of, get_sight
+from schools.classes.queries import cards_of, others_at, printed_cards, shared_to
+from schools.exceptions import SchoolsError
+from schools.languages.speech import spoken_in
+from schools.models import SchoolClass
+from schools.pages.addresses import as_typed, public_address
+from schools.permissions import get_class
+from schools.record.actions.reading import note_read
+from schools.record.deeds import NEEDS, PRINT, SCREEN
+from schools.roles import staff_of
+
+
+@login_required
+@never_cache
+def cards(request: HttpRequest, class_id: int) -> HttpResponse:
+    """The cards of a class for the printer; the screen shows none of the PINs."""
+    sight = get_sight(request.user, class_id, at=timezone.now())
+    if not sight.cards:
+        return _ask(request, sight.school_class)
+    school_class, address = sight.school_class, public_address(request)
+    note_read(school_class, way=PRINT, by=staff_of(request), at=timezone.now())
+    context = {
+        "sight": sight,
+        "school_class": school_class,
+        "cards": printed_cards(school_class, address=address),
+        "address": as_typed(address),
+        "others": others_at(school_class) if sight.own else None,
+    }
+    with spoken_in(school_class.school.country_id):
+        return render(request, "schools/classes/cards.html", context)
+
+
+@login_required
+@never_cache
+def cards_screen(request: HttpRequest, class_id: int) -> HttpResponse:
+    """One card at a time for a class without a printer."""
+    sight = get_sight(request.user, class_id, at=timezone.now())
+    if not sight.cards:
+        return _ask(request, sight.school_class)
+    school_class = sight.school_class
+    note_read(school_class, way=SCREEN, by=staff_of(request), at=timezone.now())
+    page = Paginator(cards_of(school_class), 1).get_page(request.GET.get("place"))
+    context = {"school_class": school_class, "page_of": page, "card": next(iter(page), None)}
+    with spoken_in(school_class.school.country_id):
+        return render(request, "schools/classes/cards_screen.html", context)
+
+
+@login_required
+@never_cache
+def needs(request: HttpRequest, class_id: int) -> HttpResponse:
+    """Names and extra time of a class, a page of its own that is not for the projector."""
+    sight = get_sight(request.user, class_id, at=timezone.now())
+    if not sight.pupils and (sight.shared or request.method == "POST"):
+        raise Http404
+    if not sight.pupils:
+        return _ask(request, sight.school_class)
+    school_class = sight.school_class
+    note_read(school_class, way=NEEDS, by=staff_of(request), at=timezone.now())
+    initial = initial_needs(cards_of(school_class))
+    formset = CardFormSet(request.POST or None, initial=initial)
+    if request.method == "POST" and formset.is_valid():
+        actions.set_needs(school_class, needs=needs_by_number(formset))
+        messages.success(request, _("Names and needs are saved."))
+        return redirect("schools:cards", class_id=class_id)
+    return render(
+        request, "schools/classes/needs.html", {"school_class": school_class, "formset": formset}
+    )
+
+
+def _ask(
+    request: HttpRequest, school_class: SchoolClass, form: OpenCardsForm | None = None
+) -> HttpResponse:
+    """What somebody sees who may open the cards with a reason; nothing of the pupils."""
+    context = {"school_class": school_class, "form": form or OpenCardsForm()}
+    return render(request, "schools/classes/open_cards.html", context)
+
+
+@require_POST
+@login_required
+@never_cache
+def open_cards(request: HttpRequest, class_id: int) -> HttpResponse:
+    """Open the cards for an hour, with a reason of which their teachers hear."""
+    by, at = staff_of(request), timezone.now()
+    sight = get_sight(by, class_id, at=at)
+    if sight.own or sight.shared:
+        raise Http404
+    form = OpenCardsForm(request.POST)
+    if not form.is_valid():
+        return _ask(request, sight.school_class, form)
+    opening = card_actions.open_cards(sight.school_class, **form.cleaned_data, by=by, at=at)
+    tell_teachers(opening, address=public_address(request))
+    text = _("The cards are open to you for one hour. The teachers of the class are told.")
+    messages.success(request, text)
+    return redirect("schools:cards", class_id=class_id)
+
+
+@require_POST
+@login_required
+def share_cards(request: HttpRequest, class_id: int) -> HttpResponse:
+    """The teacher lets a colleague of the school open the cards, or takes it back (``end``)."""
+    by, at = staff_of(request), timezone.now()
+    sight = get_sight(by, class_id, at=at)
+    if not sight.own:
+        raise Http404
+    is_end = "end" in request.POST
+    found = shared_to(sight.school_class) if is_end else colleagues_of(sight.school_class)
+    form = ShareCardsForm(request.POST, colleagues=found)
+    if form.is_valid():
+        act = card_actions.unshare_cards if is_end else card_actions.share_cards
+        act(sight.school_class, colleague=form.cleaned_data["colleague"], by=by, at=at)
+        closed = _("The cards are closed to this colleague.")
+        messages.success(request, closed if is_end else _("Your colleague may open the cards."))
+    else:
+        messages.error(request, _("Choose a colleague of your school."))
+    return redirect("schools:cards", class_id=class_id)
+
+
+@login_required
+@require_POST
+def add_card(request: HttpRequest, class_id: int) -> HttpResponse:
+    """One card more, for a pupil who came to the class later."""
+    school_class = get_class(request.user, class_id)
+    try:
+        card = actions.add_cards(school_class, count=1)[0]
+    except SchoolsError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Card %(number)s is added.") % {"number": card.number})
+    return redirect("schools:cards", class_id=class_id)

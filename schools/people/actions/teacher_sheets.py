@@ -1,0 +1,215 @@
+"""Writes of invitations by sheet: kept, sent out whole, its mails one after the other."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from django.db import connections, transaction
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from schools.exceptions import ChangedMeanwhile, FaultyRows
+from schools.models import Invitation, Role, SheetMail, TeacherSheet, User
+from schools.people.invitation_mail import send_invitation
+from schools.people.teacher_sheet import Invited, preview_of
+from schools.record.actions.record import record_deed
+from schools.record.deeds import INVITED
+from schools.register.actions.confirming import vouch_for_school
+from schools.roles import reach_of
+from schools.spreadsheets.uploads import dataset_of
+
+log = logging.getLogger(__name__)
+
+KEPT = timedelta(hours=12)
+AT_ONCE = 10
+# Whoever took a mail and did not say what became of it is gone; a server that is away gets a rest.
+TAKEN_FOR = timedelta(minutes=2)
+TRIES = 5
+
+
+def keep_sheet(content: bytes, *, name: str, by: User, at: datetime) -> TeacherSheet:
+    """Keep a sheet until it is confirmed; earlier ones of the user and old ones go."""
+    waiting = TeacherSheet.objects.filter(read_at__isnull=True)
+    waiting.filter(Q(uploaded_by=by) | Q(uploaded_at__lt=at - KEPT)).delete()
+    return TeacherSheet.objects.create(
+        name=name[:200], content=content, uploaded_by=by, uploaded_at=at
+    )
+
+
+def invite_from_sheet(
+    sheet: TeacherSheet, *, seen: str, address: str, by: User, at: datetime
+) -> TeacherSheet:
+    """Invite all of a sheet as its preview with the digest ``seen`` promised, or nobody.
+
+    The mails follow by ``tend_mails``. Raises ``ChangedMeanwhile`` and ``FaultyRows``.
+    """
+    # Before anything is locked: on SQLite pupils would wait until the file is read.
+    content = bytes(sheet.content)
+    dataset = dataset_of(content)
+    with transaction.atomic():
+        waiting = TeacherSheet.objects.select_for_update(no_key=True).filter(read_at__isnull=True)
+        held = waiting.filter(pk=sheet.pk).first()
+        if held is None:
+            raise ChangedMeanwhile
+        preview = preview_of(dataset, reach=reach_of(by), at=at)
+        if preview.faults:
+            raise FaultyRows
+        if preview.digest != seen:
+            raise ChangedMeanwhile
+        invited = _invitations(preview.new, sheet=held, by=by, at=at)
+        invited += _sent_again(preview.again, sheet=held, by=by, at=at)
+        roles = [
+            _role(one, one.user, by=by, at=at) for one in preview.roles if one.user is not None
+        ]
+        SheetMail.objects.bulk_create(
+            [SheetMail(sheet=held, invitation=one) for one in invited]
+            + [SheetMail(sheet=held, role=one) for one in roles]
+        )
+        held.content, held.read_at, held.address, held.counts = b"", at, address, preview.counts
+        held.save(update_fields=["content", "read_at", "address", "counts"])
+        digest = hashlib.sha256(content).hexdigest()
+        record_deed(held, deed=INVITED, by=by, at=at, told={**preview.counts, "digest": digest})
+    return held
+
+
+def _invitations(
+    new: Sequence[Invited], *, sheet: TeacherSheet, by: User, at: datetime
+) -> list[Invitation]:
+    return Invitation.objects.bulk_create(
+        Invitation(
+            email=one.email,
+            name=one.name,
+            language=one.language,
+            kind=Role.Kind.TEACHER,
+            school=one.school,
+            invited_by=by,
+            sent_at=at,
+            sheet=sheet,
+        )
+        for one in new
+    )
+
+
+def _sent_again(
+    again: Sequence[Invited], *, sheet: TeacherSheet, by: User, at: datetime
+) -> list[Invitation]:
+    found = [one.invitation for one in again if one.invitation is not None]
+    for invitation in found:
+        invitation.sent_at, invitation.invited_by, invitation.sheet = at, by, sheet
+    Invitation.objects.bulk_update(found, ["sent_at", "invited_by", "sheet"])
+    return found
+
+
+def _role(one: Invited, user: User, *, by: User, at: datetime) -> Role:
+    """Whoever belongs to the area already gets the role at once."""
+    vouch_for_school(one.school, by=by, at=at)
+    return Role.objects.create(
+        user=user, kind=Role.Kind.TEACHER, school=one.school, approved_at=at, approved_by=by
+    )
+
+
+def try_again(sheet: TeacherSheet) -> int:
+    """Put the mails that could not be sent in the row again; how many."""
+    failed = sheet.mails.filter(state=SheetMail.State.FAILED)
+    return failed.update(state=SheetMail.State.WAITING, tries=0, taken_at=None)
+
+
+# ---------------------------------------------------------------- mails
+
+
+def tend_mails(*, at: datetime, begin: Callable[[], object] | None = None) -> bool:
+    """Begin to send what waits, if nobody here is at it. Run every second.
+
+    A mail server may take its time: a thread of its own waits for it, not the periodic work.
+    """
+    if not _free(at).exists() or _sender.is_at_work:
+        return False
+    (begin or _sender.begin)()
+    return True
+
+
+def send_waiting(*, at: Callable[[], datetime] = timezone.now) -> int:
+    """Send everything that waits, some at a time; how many went out.
+
+    Stops when a mail cannot be sent: what was taken with it is free again two minutes later.
+    """
+    count = 0
+    while taken := _take(at=at()):
+        for mail in taken:
+            if not _send(mail):
+                return count
+            count += 1
+    return count
+
+
+def _free(at: datetime) -> QuerySet[SheetMail]:
+    free = Q(taken_at__isnull=True) | Q(taken_at__lt=at - TAKEN_FOR)
+    return SheetMail.objects.filter(free, state=SheetMail.State.WAITING)
+
+
+@transaction.atomic
+def _take(*, at: datetime) -> list[SheetMail]:
+    """The next ones, for this process alone."""
+    locked = _free(at).select_for_update(skip_locked=True, no_key=True, of=("self",))
+    numbers = list(locked.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
+    SheetMail.objects.filter(pk__in=numbers).update(taken_at=at, tries=F("tries") + 1)
+    related = SheetMail.objects.select_related(
+        *("sheet", "invitation__school", "invitation__invited_by", "role__user", "role__school"),
+        "role__approved_by",
+    )
+    return list(related.filter(pk__in=numbers).order_by("pk"))
+
+
+def _send(mail: SheetMail) -> bool:
+    """False when the mail server would not take it, so that the others wait a while as well."""
+    sent = _is_over(mail) or _send_now(mail)
+    state = SheetMail.State.SENT if sent else SheetMail.State.WAITING
+    if not sent and mail.tries >= TRIES:
+        state = SheetMail.State.FAILED
+    SheetMail.objects.filter(pk=mail.pk).update(state=state)
+    return sent
+
+
+def _is_over(mail: SheetMail) -> bool:
+    """Whether the invitation was accepted or taken back before its mail went out."""
+    invitation = mail.invitation
+    return invitation is not None and not invitation.is_open
+
+
+def _send_now(mail: SheetMail) -> bool:
+    if mail.role is not None:
+        return send_invitation(mail.role, by=mail.role.approved_by, address=mail.sheet.address)
+    if mail.invitation is None:
+        return True
+    by = mail.invitation.invited_by
+    return send_invitation(mail.invitation, by=by, address=mail.sheet.address)
+
+
+class _Sender:
+    """The thread of this process that sends, while there is something to send."""
+
+    def __init__(self) -> None:
+        self._thread: threading.Thread | None = None
+
+    @property
+    def is_at_work(self) -> bool:
+        return self._thread is not None and self._thread.is_alive()
+
+    def begin(self) -> None:
+        self._thread = threading.Thread(target=self._run, name="mails", daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            send_waiting()
+        except Exception:
+            log.exception("mails of a sheet have to wait")
+        finally:
+            connections.close_all()
+
+
+_sender = _Sender()

@@ -1,0 +1,29 @@
+"""The mail of an invitation or of a further role, and the link it carries."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import override
+
+from schools.languages.speech import spoken_in
+from schools.mail import sending as mail
+from schools.models import Invitation, Role, User, country_at
+from schools.people.queries.invitations import token_of
+
+
+def accept_address(invitation: Invitation, *, address: str) -> str:
+    """Where an invitation is accepted, in the language of whoever is invited."""
+    with override(invitation.language):
+        return address + reverse("schools:accept", args=[token_of(invitation)])
+
+
+def send_invitation(made: Invitation | Role, *, by: User | None, address: str) -> bool:
+    """Whether the mail could be sent; it is in the language of whoever gets it."""
+    if isinstance(made, Role):
+        to, language, name, link = made.user.email, made.user.language, "role_added", ""
+    else:
+        to, language, name = made.email, made.language, "invitation"
+        link = accept_address(made, address=address)
+    told = {"by": by, "made": made, "link": link, "address": address}
+    with spoken_in(country_at(made.place)):
+        return mail.send(to, mail=f"mail/{name}", language=language, told=told)

@@ -1,0 +1,72 @@
+"""Whom of the staff somebody may see, invite and look after; views use no other way in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.http import Http404
+
+from schools.models import Invitation, Role, TeacherSheet, User
+from schools.roles import Reach
+
+
+def get_person(reach: Reach, person_id: int) -> User:
+    """Somebody of the area; 404 when missing or outside."""
+    found = reach.people().filter(pk=person_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_role(reach: Reach, role_id: int) -> Role:
+    """A role in the area; 404 when missing or outside."""
+    roles = Role.objects.select_related("user", "school", "region", "country")
+    found = roles.filter(reach.roles(), pk=role_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_invitation(reach: Reach, invitation_id: int) -> Invitation:
+    """An unanswered invitation to the area; 404 when missing or outside."""
+    found = reach.invitations().filter(pk=invitation_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_link(user: User, reach: Reach, invitation_id: int, *, at: datetime) -> Invitation:
+    """An open invitation the user has sent, where no mail carries its link; else 404."""
+    found = get_invitation(reach, invitation_id)
+    is_own = found.invited_by_id == user.pk
+    if settings.EMAIL_IS_SET or not is_own or not found.is_open_at(at):
+        raise Http404
+    return found
+
+
+def get_kept_sheet(user: User, sheet_id: int) -> TeacherSheet:
+    """The user's own sheet of teachers that waits to be confirmed; 404 for any other."""
+    return _own_sheet(user, sheet_id, is_read=False)
+
+
+def get_sheet(user: User, sheet_id: int) -> TeacherSheet:
+    """A sheet from which the user has invited; 404 for any other."""
+    return _own_sheet(user, sheet_id, is_read=True)
+
+
+def _own_sheet(user: User, sheet_id: int, *, is_read: bool) -> TeacherSheet:
+    own = TeacherSheet.objects.filter(uploaded_by=user, read_at__isnull=not is_read)
+    found = own.filter(pk=sheet_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def may_close(user: User, reach: Reach, person: User) -> bool:
+    """Whether an account may be closed: not the own one, nor one with a role beyond the reach."""
+    if person.pk == user.pk or (person.is_superuser and not user.is_superuser):
+        return False
+    if reach.everywhere:
+        return True
+    return not person.is_staff and not person.roles.exclude(reach.roles()).exists()

@@ -1,0 +1,145 @@
+"""Inviting somebody, and the page on which an invitation is answered."""
+
+from __future__ import annotations
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import perform_login
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST, require_safe
+
+from schools.exceptions import SchoolsError
+from schools.models import Invitation, Role, User
+from schools.models.invitations import GOOD_FOR
+from schools.pages.addresses import public_address
+from schools.people.actions import invitations as actions
+from schools.people.forms import AcceptForm, InviteForm
+from schools.people.invitation_mail import accept_address, send_invitation
+from schools.people.permissions import get_invitation, get_link
+from schools.people.queries.invitations import invitation_of
+from schools.record.actions.record import record_deed
+from schools.record.deeds import LINK_SHOWN
+from schools.roles import get_reach, staff_of
+
+
+@login_required
+@never_cache
+def invite(request: HttpRequest) -> HttpResponse:
+    """The form; an account that exists elsewhere is treated as if there were none."""
+    reach, by = get_reach(request), staff_of(request)
+    form = InviteForm(request.POST or None, reach=reach, initial={"language": by.language})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = _invite(form, by)
+        except SchoolsError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return _sent(request, made, by)
+    return render(request, "schools/people/invite.html", {"form": form})
+
+
+def _invite(form: InviteForm, by: User) -> Invitation | Role:
+    typed = form.cleaned_data
+    return actions.invite(
+        typed["email"],
+        name=typed["name"],
+        language=typed["language"],
+        kind=typed["kind"],
+        where=form.where,
+        by=by,
+        at=timezone.now(),
+    )
+
+
+@require_POST
+@login_required
+def resend(request: HttpRequest, invitation_id: int) -> HttpResponse:
+    """Another link, seven days more."""
+    invitation = get_invitation(get_reach(request), invitation_id)
+    by = staff_of(request)
+    return _sent(request, actions.resend(invitation, by=by, at=timezone.now()), by)
+
+
+@login_required
+@never_cache
+@require_safe
+def link(request: HttpRequest, invitation_id: int) -> HttpResponse:
+    """Without a mail server: the link, for whoever sent it to hand on. Each look is on record."""
+    by = staff_of(request)
+    invitation = get_link(by, get_reach(request), invitation_id, at=timezone.now())
+    record_deed(invitation, deed=LINK_SHOWN, by=by, at=timezone.now(), told={})
+    address = accept_address(invitation, address=public_address(request))
+    context = {"invitation": invitation, "link": address, "until": invitation.sent_at + GOOD_FOR}
+    return render(request, "schools/people/invitation_link.html", context)
+
+
+@require_POST
+@login_required
+def withdraw(request: HttpRequest, invitation_id: int) -> HttpResponse:
+    """Take it back."""
+    invitation = get_invitation(get_reach(request), invitation_id)
+    actions.withdraw(invitation, at=timezone.now())
+    messages.success(request, _("The invitation is taken back; its link opens nothing."))
+    return redirect("schools:people")
+
+
+@never_cache
+@sensitive_post_parameters("password1", "password2")
+def accept(request: HttpRequest, token: str) -> HttpResponse:
+    """Where the link leads: a password, or one button for whoever has an account."""
+    invitation = invitation_of(token, at=timezone.now())
+    if invitation is None:
+        return render(request, "schools/people/invitation_over.html", status=404)
+    is_known = User.objects.filter(email=invitation.email).exists()
+    typed = request.POST if request.method == "POST" else None
+    form = AcceptForm(typed, invitation=invitation)
+    if request.method == "POST" and (is_known or form.is_valid()):
+        try:
+            return _accept(request, invitation, form, is_known=is_known)
+        except SchoolsError as refusal:
+            messages.error(request, str(refusal))
+    context = {"invitation": invitation, "form": form, "is_known": is_known}
+    return render(request, "schools/people/invitation.html", context)
+
+
+def _accept(
+    request: HttpRequest, invitation: Invitation, form: AcceptForm, *, is_known: bool
+) -> HttpResponse:
+    typed = {} if is_known else form.cleaned_data
+    user = actions.accept(
+        invitation,
+        name=typed.get("name", ""),
+        password=typed.get("password1", ""),
+        at=timezone.now(),
+    )
+    if is_known:
+        messages.success(request, _("You have the role now. Please log in."))
+        return redirect("schools:login")
+    record_authentication(request, user, method="password", email=user.email)
+    return perform_login(request, user)  # type: ignore[no-any-return]
+
+
+def _sent(request: HttpRequest, made: Invitation | Role, by: User) -> HttpResponse:
+    """Send the mail and say so; without a mail server, show the link instead."""
+    is_sent = send_invitation(made, by=by, address=public_address(request))
+    to = {"email": made.user.email if isinstance(made, Role) else made.email}
+    if not settings.EMAIL_IS_SET:
+        if isinstance(made, Invitation):
+            return redirect("schools:invitation_link", invitation_id=made.pk)
+        text = _("%(email)s has the role now. This server sends no mail: tell them yourself.")
+        messages.success(request, text % to)
+    elif is_sent:
+        messages.success(request, _("%(email)s gets a mail.") % to)
+    else:
+        text = _(
+            "All is noted for %(email)s, but the mail could not be sent. Try “Send again” later."
+        )
+        messages.error(request, text % to)
+    return redirect("schools:people")

@@ -1,0 +1,14 @@
+"""What every app may refuse, with a message for the person who asked."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Refusal(Exception):
+    """Base of all refusals; ``message`` is translated when it is shown."""
+
+    message = _("That is not possible now.")
+
+    def __str__(self) -> str:
+        return str(self.message)

@@ -1,0 +1,89 @@
+"""What organizers did with schools, in the admin: on record, to be read and never edited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+
+from schools.models import (
+    CardOpening,
+    CardSharing,
+    RegisterUpload,
+    SchoolMerge,
+    SheetMail,
+    TeacherDecision,
+    TeacherSheet,
+)
+from schools.pages.admin import OnRecord
+
+# Generic for the type checker only: at run time Django's class takes no parameter.
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin[Any]
+else:
+    ModelAdmin = admin.ModelAdmin
+
+
+@admin.register(RegisterUpload)
+class RegisterUploadAdmin(OnRecord):
+    """Registers that came in; what was in them is not kept."""
+
+    list_display = ("name", "uploaded_at", "uploaded_by", "read_at")
+    list_select_related = ("uploaded_by",)
+    search_fields = ("name",)
+
+
+@admin.register(TeacherSheet)
+class TeacherSheetAdmin(OnRecord):
+    """Sheets of teachers who were invited; what was in them is not kept."""
+
+    list_display = ("name", "uploaded_at", "uploaded_by", "read_at")
+    list_select_related = ("uploaded_by",)
+    search_fields = ("name",)
+
+
+@admin.register(SheetMail)
+class SheetMailAdmin(OnRecord):
+    """Mails that sheets bring about, and which could not be sent."""
+
+    list_display = ("__str__", "sheet", "state", "tries", "taken_at")
+    list_filter = ("state",)
+    list_select_related = ("sheet", "invitation", "role__school", "role__region", "role__country")
+    search_fields = ("invitation__email", "role__user__email")
+
+
+@admin.register(SchoolMerge)
+class SchoolMergeAdmin(OnRecord):
+    """Schools that went into others."""
+
+    list_display = ("register_code", "name", "place", "into", "merged_at", "merged_by")
+    list_filter = ("country",)
+    list_select_related = ("into", "merged_by")
+    search_fields = ("register_code", "name")
+
+
+@admin.register(TeacherDecision)
+class TeacherDecisionAdmin(OnRecord):
+    """Who was approved or refused, by whom and why."""
+
+    list_display = ("user", "school", "approved", "reason", "decided_at", "decided_by")
+    list_filter = ("approved", "reason")
+    list_select_related = ("user", "school", "decided_by")
+    search_fields = ("user__email", "school__name")
+
+
+@admin.register(CardOpening)
+class CardOpeningAdmin(OnRecord):
+    """Who opened the cards of which class with which reason."""
+
+    list_display = ("school_class", "by", "reason", "opened_at", "until")
+    list_filter = ("reason",)
+    list_select_related = ("school_class", "by")
+
+
+@admin.register(CardSharing)
+class CardSharingAdmin(OnRecord):
+    """Which teacher opened the cards of a class to which colleague."""
+
+    list_display = ("school_class", "colleague", "given_by", "given_at", "ended_at")
+    list_select_related = ("school_class", "colleague", "given_by")

@@ -1,0 +1,93 @@
+"""What organizers type about the register: a file, one school, a reason."""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from schools.models import Region, School, TeacherDecision
+from schools.register.queries import region_choices
+
+MOST_MEGABYTES = 5
+
+
+def _content(file: UploadedFile[bytes]) -> bytes:
+    if (file.size or 0) > MOST_MEGABYTES * 1024 * 1024:
+        raise ValidationError(_("This file is larger than 5 megabytes. Split it."))
+    return bytes(file.read())
+
+
+class RegisterForm(forms.Form):
+    """A file that is not too large; what is in it, the view asks ``import_rows``."""
+
+    register = forms.FileField(
+        label=_("File (XLSX or CSV)"),
+        max_length=200,
+        help_text=_("At most 5 megabytes and 20,000 rows. The first row names the columns."),
+        error_messages={
+            "required": _("Choose a file first."),
+            "empty": _("This file is empty. Choose another one."),
+        },
+    )
+
+    def clean_register(self) -> bytes:
+        """The content; refuses what is too large."""
+        return _content(self.cleaned_data["register"])
+
+
+class TeachersForm(forms.Form):
+    """A file of teachers; what is in it, the view asks ``schools.people.teacher_sheet``."""
+
+    teachers = forms.FileField(
+        label=_("File (XLSX or CSV)"),
+        max_length=200,
+        help_text=_("At most 5 megabytes and 2,000 rows. The first row names the columns."),
+        error_messages={
+            "required": _("Choose a file first."),
+            "empty": _("This file is empty. Choose another one."),
+        },
+    )
+
+    def clean_teachers(self) -> bytes:
+        """The content; refuses what is too large."""
+        return _content(self.cleaned_data["teachers"])
+
+
+class SchoolForm(forms.Form):
+    """What the register says of a school."""
+
+    name = forms.CharField(label=pgettext_lazy("of a school", "Name"), max_length=160)
+    place = forms.CharField(label=_("Place"), max_length=80, required=False)
+    region = forms.ModelChoiceField(Region.objects.none(), label=_("Region"))
+    pupil_count = forms.IntegerField(
+        label=_("Number of pupils"),
+        min_value=0,
+        max_value=999_999,
+        required=False,
+        help_text=_("Leave it empty if you do not know it. That is not the same as 0."),
+    )
+
+    def __init__(
+        self, *args: object, school: School, regions: QuerySet[Region], **kwargs: object
+    ) -> None:
+        initial = {name: getattr(school, name) for name in SchoolForm.base_fields}
+        kwargs["initial"] = initial
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature
+        own = regions.filter(country=school.country_id)
+        field = self.fields["region"]
+        field.queryset = own  # type: ignore[attr-defined]
+        tree = [choice for _country, choices in region_choices(own) for choice in choices]
+        field.widget.choices = tree
+
+
+class RefusalForm(forms.Form):
+    """Why somebody is not approved; chosen, never typed."""
+
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        choices=[choice for choice in TeacherDecision.Reason.choices if choice[0]],
+    )

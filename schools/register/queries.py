@@ -1,0 +1,50 @@
+"""Reads about the register: regions to choose from, teachers who wait."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from schools.languages.collation import sort_key
+from schools.models import Country, Region, RegisterUpload, Role, User
+
+type Choice = tuple[int, str]
+# In a list of choices each level stands further in.
+INDENT = "\N{EN DASH} "
+REMEMBERED = 5
+
+
+def region_choices(regions: QuerySet[Region]) -> list[tuple[str, list[Choice]]]:
+    """Regions as a tree for a field of choices: ``[(country, [(id, "– – name")])]``."""
+    countries: dict[Country, list[Region]] = {}
+    for region in regions.select_related("country"):
+        countries.setdefault(region.country, []).append(region)
+    return [
+        (str(country), _tree(found, country.collation))
+        for country, found in sorted(countries.items(), key=lambda item: item[0].pk)
+    ]
+
+
+def _tree(regions: Iterable[Region], collation: str) -> list[Choice]:
+    names = {region.pk: str(region) for region in regions}
+    ways = [[int(step) for step in region.path.strip("/").split("/") if step] for region in regions]
+    # An area may begin below the country's first level.
+    own = [[step for step in way if step in names] for way in ways]
+    own.sort(key=lambda way: [sort_key(names[step], collation) for step in way])
+    return [(way[-1], INDENT * (len(way) - 1) + names[way[-1]]) for way in own if way]
+
+
+def with_first(roles: QuerySet[Role]) -> QuerySet[Role]:
+    """Teachers who wait, oldest first; ``is_first`` where their school has none approved."""
+    approved = Role.objects.filter(
+        school=OuterRef("school"), kind=Role.Kind.TEACHER, approved_at__isnull=False
+    )
+    roles = roles.select_related("user", "school__country", "school__region")
+    return roles.annotate(is_first=~Exists(approved)).order_by("user__joined_at", "pk")
+
+
+def latest_imports(user: User) -> QuerySet[RegisterUpload]:
+    """The registers the user imported last."""
+    read = RegisterUpload.objects.filter(uploaded_by=user, read_at__isnull=False)
+    return read.defer("content").order_by("-read_at")[:REMEMBERED]

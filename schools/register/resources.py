@@ -1,0 +1,238 @@
+"""The register of schools as a sheet: one row for each school, read again and again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from import_export import resources
+from import_export.fields import Field
+from import_export.widgets import Widget
+from tablib import Dataset
+
+from schools.models import Country, Region, School
+from schools.spreadsheets.columns import NAMES, named, recognised
+
+REQUIRED = ("register_code", "name", "country", "region")
+
+type Row = Mapping[str, str]
+
+
+class TextCell(Widget):
+    """Text as it stands, also where it begins with a sign of a formula."""
+
+    def __init__(self, *, required: bool = False) -> None:
+        super().__init__()
+        self.required = required
+
+    def clean(self, value: str, row: Row | None = None, **kwargs: object) -> str:
+        """The text; a required one may not be empty."""
+        if self.required and not value:
+            raise ValueError(_("This cell is empty. Fill it in; merged cells have to be split."))
+        return value
+
+    def render(self, value: object, obj: object = None, **kwargs: object) -> object:
+        """The text, without the apostrophe some spreadsheets want."""
+        return value or ""
+
+
+class WholeNumber(Widget):
+    """A whole number, or nothing."""
+
+    def clean(self, value: str, row: Row | None = None, **kwargs: object) -> int | None:
+        """The number; one below zero or written with signs is refused."""
+        if not value:
+            return None
+        if not re.fullmatch(r"[0-9]{1,6}", value):
+            raise ValueError(
+                _("“%s” is not a number of pupils. Write digits only, for example 420.") % value
+            )
+        return int(value)
+
+    def render(self, value: int | None, obj: object = None, **kwargs: object) -> int | str:
+        """A number stays a number."""
+        return "" if value is None else value
+
+
+class CountryCell(Widget):
+    """A country by its two letters."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.known: dict[str, Country] = {}
+
+    def load(self) -> None:
+        """Read the countries once for a whole sheet."""
+        self.known = {country.code.casefold(): country for country in Country.objects.all()}
+
+    def clean(self, value: str, row: Row | None = None, **kwargs: object) -> Country:
+        """The country; the refusal lists those there are."""
+        found = self.known.get(value.casefold())
+        if found is None:
+            codes = ", ".join(sorted(country.code for country in self.known.values()))
+            raise ValueError(
+                _("There is no country “%(code)s”. Write one of: %(codes)s.")
+                % {"code": value, "codes": codes}
+            )
+        return found
+
+    def render(self, value: Country | None, obj: object = None, **kwargs: object) -> str:
+        """The code."""
+        return value.code if value else ""
+
+
+class RegionCode(Widget):
+    """A region by its code; it has to lie in the country of the row."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.known: dict[str, Region] = {}
+
+    def load(self) -> None:
+        """Read the regions once for a whole sheet."""
+        self.known = {region.code.casefold(): region for region in Region.objects.all()}
+
+    def clean(self, value: str, row: Row | None = None, **kwargs: object) -> Region:
+        """The region; the refusal shows what a code looks like."""
+        country = (row or {}).get("country", "")
+        found = self.known.get(value.casefold())
+        if found is None or found.country_id.casefold() != country.casefold():
+            raise ValueError(self._refusal(value, country))
+        return found
+
+    def render(self, value: Region | None, obj: object = None, **kwargs: object) -> str:
+        """The code."""
+        return value.code if value else ""
+
+    def _refusal(self, value: str, country: str) -> str:
+        own = [r.code for r in self.known.values() if r.country_id.casefold() == country.casefold()]
+        text = _("There is no region “%(code)s” in the country “%(country)s”.")
+        if own:
+            text += " " + _("Write a code from the list of regions, for example %(example)s.")
+        return text % {"code": value, "country": country, "example": min(own, default="")}
+
+
+class PlainDiff(resources.Diff):
+    """Old and new value without inline styles, which the content security policy blocks."""
+
+    def as_html(self) -> list[SafeString]:
+        """One cell for each column."""
+        return [
+            _change(old, new, is_new=self.new)
+            for old, new in zip(self.left, self.right, strict=True)
+        ]
+
+
+def _change(old: object, new: object, *, is_new: bool) -> SafeString:
+    if is_new or old == new:
+        return format_html("{}", new)
+    return format_html("<del>{}</del> <ins>{}</ins>", old, new)
+
+
+class RegisterResource(resources.ModelResource):
+    """Columns of the register; country and code tell which school a row is about.
+
+    When a school was verified is no column: an import leaves it as it is.
+    """
+
+    register_code = Field("register_code", "register_code", TextCell(required=True))
+    name = Field("name", "name", TextCell(required=True))
+    place = Field("place", "place", TextCell())
+    country = Field("country", "country", CountryCell())
+    region = Field("region", "region", RegionCode())
+    pupil_count = Field("pupil_count", "pupil_count", WholeNumber())
+
+    class Meta:
+        model = School
+        fields = ("register_code", "name", "place", "country", "region", "pupil_count")
+        import_id_fields = ("country", "register_code")
+        skip_unchanged = True
+        report_skipped = False
+        use_bulk = True
+        batch_size = 500
+
+    @classmethod
+    def get_diff_class(cls) -> type[PlainDiff]:
+        """How the preview shows a change."""
+        return PlainDiff
+
+    @classmethod
+    def get_display_name(cls) -> str:
+        """What the form calls it."""
+        return _("Register of schools")
+
+    def before_import(self, dataset: Dataset, **kwargs: Any) -> None:  # noqa: ANN401 - the library's signature
+        """Look at the columns, and read what the whole sheet refers to: three queries."""
+        dataset.headers = recognised(dataset.headers)
+        missing = [name for name in REQUIRED if name not in dataset.headers]
+        if missing:
+            dataset.wipe()
+            raise ValidationError(
+                _("These columns are missing: %(missing)s. The first row has to name: %(names)s.")
+                % {"missing": ", ".join(named(missing)), "names": ", ".join(named(list(NAMES)))}
+            )
+        self.fields["country"].widget.load()
+        self.fields["region"].widget.load()
+        countries = {code.upper() for code in dataset["country"]}
+        schools = School.objects.filter(country__in=countries).select_related("country", "region")
+        self.stored = {_key(s.country_id, s.register_code): s for s in schools}
+        self.rows: dict[tuple[str, str], int] = {}
+
+    def get_instance(self, instance_loader: object, row: Row) -> School | None:
+        """The school that is in the register already."""
+        return self.stored.get(_key(row["country"], row["register_code"]))
+
+    def import_instance(self, instance: School, row: Row, **kwargs: Any) -> None:  # noqa: ANN401 - the library's signature
+        """Fill in a school; everything that is wrong with the row is told at once."""
+        errors: dict[str, Any] = {}
+        try:
+            super().import_instance(instance, row, **kwargs)
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        if "country" in errors:
+            # Without a country nothing can be said about the region.
+            errors.pop("region", None)
+        # The first row of the sheet names the columns.
+        number = kwargs["row_number"] + 1
+        first = self.rows.setdefault(_key(row["country"], row["register_code"]), number)
+        if first != number and row["register_code"]:
+            text = _("Row %d has the same code. Keep one of the two rows.") % first
+            errors.setdefault("register_code", []).append(ValidationError(text))
+        if errors:
+            raise ValidationError(errors)
+
+    def skip_row(
+        self,
+        instance: School,
+        original: School,
+        row: Row,
+        import_validation_errors: Mapping[str, Any] | None = None,
+    ) -> bool:
+        """Blank rows and schools that stay as they are; never a row with an error."""
+        blank = not any(row.values())
+        return blank or super().skip_row(instance, original, row, import_validation_errors)
+
+    def validate_instance(
+        self,
+        instance: Model,
+        import_validation_errors: Mapping[str, Any] | None = None,
+        validate_unique: bool = True,
+    ) -> None:
+        """Lengths and the like; country, region and code were looked up without a query a row."""
+        errors = dict(import_validation_errors or {})
+        try:
+            instance.clean_fields(exclude={*errors, "country", "region"})
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        if errors:
+            raise ValidationError(errors)
+
+
+def _key(country: str, register_code: str) -> tuple[str, str]:
+    return country.casefold(), register_code

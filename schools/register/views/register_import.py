@@ -1,0 +1,120 @@
+"""A national register comes in: the file, what it would change, and the word to import it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from schools.exceptions import SchoolsError
+from schools.models import RegisterUpload, User
+from schools.pages.numbers import ids
+from schools.permissions import get_upload, managed_regions, managed_schools, manager_of
+from schools.register.actions.register import keep_upload
+from schools.register.forms import RegisterForm
+from schools.register.import_rows import check_columns, import_upload, preview_of
+from schools.register.queries import latest_imports
+from schools.spreadsheets.blank_sheet import XLSX, blank_sheet
+from schools.spreadsheets.columns import NAMES, named
+from schools.spreadsheets.previews import SheetPreview
+from schools.spreadsheets.uploads import dataset_of
+
+# Of each kind of row the preview shows so many, and tells how many more there are.
+SHOWN = 200
+
+
+@login_required
+@never_cache
+def register_import(request: HttpRequest) -> HttpResponse:
+    """Choose a file; it is kept until it is confirmed or dropped."""
+    user = manager_of(request)
+    form = RegisterForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid() and _names_the_columns(form):
+        content, name = form.cleaned_data["register"], str(form.files["register"])
+        upload = keep_upload(content, name=name, by=user, at=timezone.now())
+        return redirect("schools:import_preview", upload_id=upload.pk)
+    context = {"form": form, "columns": named(list(NAMES)), "imports": latest_imports(user)}
+    return render(request, "schools/register/register_import.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def blank_register(request: HttpRequest) -> HttpResponse:
+    """The sheet to fill in."""
+    regions = managed_regions(manager_of(request))
+    response = HttpResponse(blank_sheet(regions), content_type=XLSX)
+    response["Content-Disposition"] = 'attachment; filename="register.xlsx"'
+    return response
+
+
+@login_required
+@never_cache
+@require_safe
+def import_preview(request: HttpRequest, upload_id: int) -> HttpResponse:
+    """What the file would change; nothing is stored."""
+    user = manager_of(request)
+    upload = get_upload(user, upload_id)
+    try:
+        preview = _preview(user, upload)
+    except (ValidationError, SchoolsError) as problem:
+        messages.error(request, _told(problem))
+        return redirect("schools:register_import")
+    context = {"upload": upload, "preview": preview, "shown": f":{SHOWN}", "most": SHOWN}
+    return render(request, "schools/register/import_preview.html", context)
+
+
+@require_POST
+@login_required
+def import_confirm(request: HttpRequest, upload_id: int) -> HttpResponse:
+    """Import what the preview showed, all of it or nothing."""
+    user = manager_of(request)
+    upload = get_upload(user, upload_id)
+    try:
+        counts = import_upload(
+            upload,
+            regions=managed_regions(user),
+            schools=managed_schools(user),
+            seen=request.POST.get("seen", ""),
+            closing=ids(request.POST.getlist("closing")),
+            by=user,
+            at=timezone.now(),
+        )
+    except (ValidationError, SchoolsError) as problem:
+        messages.error(request, _told(problem))
+        return redirect("schools:import_preview", upload_id=upload_id)
+    text = _("Imported. New: %(new)d, changed: %(changed)d, marked as closed: %(closed)d.")
+    messages.success(request, text % counts)
+    return redirect("schools:register_import")
+
+
+@require_POST
+@login_required
+def import_drop(request: HttpRequest, upload_id: int) -> HttpResponse:
+    """Forget the file."""
+    get_upload(manager_of(request), upload_id).delete()
+    messages.success(request, _("The file is dropped. Nothing was imported."))
+    return redirect("schools:register_import")
+
+
+def _names_the_columns(form: RegisterForm) -> bool:
+    try:
+        check_columns(form.cleaned_data["register"])
+    except ValidationError as problem:
+        form.add_error("register", problem)
+    return form.is_valid()
+
+
+def _preview(user: User, upload: RegisterUpload) -> SheetPreview:
+    rows = dataset_of(bytes(upload.content))
+    return preview_of(rows, regions=managed_regions(user), schools=managed_schools(user))
+
+
+def _told(problem: ValidationError | SchoolsError) -> str:
+    return " ".join(problem.messages) if isinstance(problem, ValidationError) else str(problem)

@@ -1,0 +1,81 @@
+"""Teachers who wait: the list, several at once, and one with a reason."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from schools.exceptions import SchoolsError
+from schools.pages.numbers import ids
+from schools.permissions import get_waiting_role, manager_of, waiting_roles
+from schools.register.actions.approvals import approve, approve_all, refuse
+from schools.register.forms import RefusalForm
+from schools.register.queries import with_first
+
+ON_A_PAGE = 50
+
+
+@login_required
+@never_cache
+def waiting(request: HttpRequest) -> HttpResponse:
+    """The oldest first; a POST approves those that are ticked."""
+    user = manager_of(request)
+    if request.method == "POST":
+        chosen = ids(request.POST.getlist("role"))
+        roles = waiting_roles(user).filter(pk__in=chosen)
+        if count := approve_all(roles, by=user, at=timezone.now()):
+            messages.success(request, _approved(count))
+        else:
+            messages.error(request, _("Nobody was chosen. Tick the teachers first."))
+        return redirect("schools:waiting")
+    part = Paginator(with_first(waiting_roles(user)), ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"part": part, "refusal": RefusalForm()}
+    return render(request, "schools/register/waiting.html", context)
+
+
+@require_POST
+@login_required
+def decide_teacher(request: HttpRequest, role_id: int) -> HttpResponse:
+    """Approve one teacher, or refuse with a reason; then back to where the button was."""
+    user = manager_of(request)
+    role = get_waiting_role(user, role_id)
+    form = RefusalForm(request.POST)
+    try:
+        if "approve" in request.POST:
+            approve(role, by=user, at=timezone.now())
+            messages.success(request, _approved(1))
+        elif form.is_valid():
+            refuse(role, reason=form.cleaned_data["reason"], by=user, at=timezone.now())
+            messages.success(request, _("Refused. This person no longer belongs to the school."))
+        else:
+            messages.error(request, _("Choose a reason first."))
+    except SchoolsError as refusal:
+        messages.error(request, str(refusal))
+    return redirect(_back(request))
+
+
+def _back(request: HttpRequest) -> str:
+    """The page the form names, if it is one of ours."""
+    back = request.POST.get("back", "")
+    ours = url_has_allowed_host_and_scheme(
+        back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return back if ours and back.startswith("/") else "schools:waiting"
+
+
+def _approved(count: int) -> str:
+    text = ngettext(
+        "%(count)d teacher is approved. Their results reach the boards within a minute.",
+        "%(count)d teachers are approved. Their results reach the boards within a minute.",
+        count,
+    )
+    return text % {"count": count}

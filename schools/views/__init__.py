@@ -1,1 +1,0 @@
-"""Screens of who takes part: accounts, cards, and whom to turn to."""

@@ -1,0 +1,183 @@
+"""Country variants in the workshop of papers: what is refused, what is shown, what is filtered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from competition.exceptions import PaperRefused
+from competition.models import Division, PaperRecord
+from competition.papers.actions.papers import attach_paper
+from competition.papers.queries.candidates import CandidateFilters, bank_of, rows_of
+from competition.papers.queries.checks import paper_faults
+from competition.papers.queries.drafts import chosen_of
+from competition.papers.queries.filling import proposals
+from quizbank.models import Paper, Question, QuestionText
+from schools.models import Country, Role, User
+from tests import cast
+from tests.competition.papers.cast import choose, make_bank, make_draft_edition, publish
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+WAITS = "Nobody has reviewed the texts in this language: {}. Questions: 2."
+
+
+@pytest.fixture
+def coordinator(client: Client) -> User:
+    """Has logged in."""
+    user = cast.make_staff(Role.Kind.COORDINATOR)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def bank(country: Country) -> list[Question]:
+    """Reviewed, in two scripts of ekavian."""
+    found = make_bank(3)
+    QuestionText.objects.filter(language="sr").update(stem="Где?")
+    QuestionText.objects.filter(language="sr-latn").update(stem="Gde?")
+    return found
+
+
+def write(question: Question, code: str, stem: str, *, approved: bool) -> QuestionText:
+    """A variant of a question."""
+    return QuestionText.objects.create(
+        question=question,
+        language=code,
+        stem=stem,
+        choices=dict.fromkeys("abcd", stem),
+        explanation="Зато.",
+        state=QuestionText.State.APPROVED if approved else QuestionText.State.DRAFT,
+    )
+
+
+# ---------------------------------------------------------------- what is refused
+
+
+@pytest.mark.parametrize(
+    ("code", "approved", "real", "fault"),
+    [
+        ("sr-BA", False, True, WAITS.format("Српски (BA)")),
+        ("sr-latn-BA", False, True, WAITS.format("Srpski (BA)")),
+        ("sr-BA", True, True, ""),
+        ("sr-BA", False, False, ""),
+        ("sr-HR", False, True, ""),
+        ("en-BA", False, True, WAITS.format("English (BA)")),
+    ],
+)
+def test_a_variant_nobody_has_reviewed_is_refused_where_it_would_be_read(
+    code: str,
+    approved: bool,
+    real: bool,
+    fault: str,
+    bank: list[Question],
+    country: Country,
+    superuser: User,
+    now: datetime,
+) -> None:
+    write(bank[1], code, "Гдје?", approved=approved)
+    draft = choose(make_draft_edition(country, real=real), "official", bank, superuser)
+    if not fault:
+        assert publish(draft, superuser, now).kind == "official"
+        return
+    with pytest.raises(PaperRefused) as refusal:
+        publish(draft, superuser, now)
+    assert refusal.value.faults == [fault]
+
+
+@pytest.fixture
+def place(country: Country) -> Division:
+    """Of an edition that is real."""
+    return make_draft_edition(country)
+
+
+def test_what_is_refused_is_not_proposed_and_the_bank_says_why(
+    place: Division, bank: list[Question], superuser: User
+) -> None:
+    write(bank[1], "sr-BA", "Гдје?", approved=False)
+    draft = choose(place, "official", bank[:1], superuser)
+    found = proposals(draft, chosen_of(draft), by=superuser)
+    assert [one.question.key for one in found] == ["bank-2"]
+    rows = rows_of(bank, cast.LANGUAGES, ["BA"])
+    assert [rows[one.pk].unreviewed for one in bank] == [[], [("Српски (BA)", "sr-Cyrl")], []]
+    reviewed = bank_of(place, CandidateFilters(reviewed=True), cast.LANGUAGES, ["BA"])
+    assert {one.key for one in reviewed} == {"bank-0", "bank-2"}
+
+
+def _codes(paper: Paper) -> set[str]:
+    return set(paper.compiled.values_list("language", flat=True)) - set(cast.LANGUAGES)
+
+
+def test_a_variant_begun_after_publishing_keeps_nothing_from_play(
+    place: Division, bank: list[Question], superuser: User, now: datetime
+) -> None:
+    paper = publish(choose(place, "official", bank, superuser), superuser, now)
+    write(bank[1], "sr-BA", "Гдје?", approved=False)
+    assert _codes(paper) == set()
+    assert not [fault for fault in paper_faults(place.edition) if "reviewed" in fault]
+
+
+def test_a_paper_taken_over_brings_the_variants_it_was_compiled_in(
+    place: Division, bank: list[Question], country: Country, superuser: User, now: datetime
+) -> None:
+    show = make_draft_edition(country, slug="show", real=False)
+    write(bank[1], "sr-BA", "Гдје?", approved=False)
+    paper = publish(choose(show, "practice", bank, superuser), superuser, now)
+    assert _codes(paper) == {"sr-BA", "sr-latn-BA"}
+    take_over = partial(
+        attach_paper, place, kind="practice", paper_id=paper.pk, by=superuser, at=now
+    )
+    with pytest.raises(PaperRefused) as refusal:
+        take_over()
+    assert refusal.value.faults == [WAITS.format("Српски (BA)")]
+    QuestionText.objects.update(state=QuestionText.State.APPROVED)
+    assert take_over() == paper
+
+
+# ---------------------------------------------------------------- what is shown
+
+
+def seen(client: Client, division: Division, code: str) -> str:
+    """The text of a preview."""
+    part = [division.edition.slug, division.code, "official", code]
+    reply = client.get(reverse("competition:paper_preview", args=part))
+    return reply.text if reply.status_code == 200 else str(reply.status_code)
+
+
+def test_a_preview_offers_each_language_and_the_variants_the_edition_will_get(
+    client: Client, coordinator: User, place: Division, bank: list[Question]
+) -> None:
+    write(bank[0], "sr-BA", "Гдје?", approved=True)
+    write(bank[0], "sr-RS", "Где, бре?", approved=True)
+    choose(place, "official", bank, coordinator)
+    page = seen(client, place, "sr-latn-BA")
+    assert ("Gdje?" in page, "Gde?" in page, "Гдје?" in page) == (True, True, False)
+    assert ("Српски (BA)" in page, "Srpski (BA)" in page, "(RS)" in page) == (True, True, False)
+    assert seen(client, place, "sr-RS") == "404"
+    looked = [one.language_name for one in PaperRecord.objects.filter(act="looked")]
+    assert looked == ["Srpski (BA)"]
+
+
+def test_a_published_variant_is_shown_as_it_went_out(
+    client: Client, coordinator: User, place: Division, bank: list[Question], now: datetime
+) -> None:
+    text = write(bank[0], "sr-BA", "Гдје?", approved=True)
+    publish(choose(place, "official", bank, coordinator), coordinator, now)
+    QuestionText.objects.filter(pk=text.pk).update(stem="Гдје сада?")
+    write(bank[1], "sr-BA", "Тек сад?", approved=True)
+    page = seen(client, place, "sr-BA")
+    assert ("Гдје?" in page, "Гдје сада?" in page, "Тек сад?" in page) == (True, False, False)
+    assert "Gdje?" in seen(client, place, "sr-latn-BA")
+
+
+def test_a_paper_that_went_out_without_a_variant_offers_none(
+    client: Client, coordinator: User, place: Division, bank: list[Question], now: datetime
+) -> None:
+    publish(choose(place, "official", bank, coordinator), coordinator, now)
+    write(bank[0], "sr-BA", "Гдје?", approved=True)
+    assert "(BA)" not in seen(client, place, "sr")
+    assert seen(client, place, "sr-BA") == "404"

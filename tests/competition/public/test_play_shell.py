@@ -1,0 +1,130 @@
+"""The pupil's page and its catalogues: the same bytes for everybody, no cookie."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import httpx
+import polib
+import pytest
+from django.test import Client
+
+from competition.public.views import catalog, play
+from schools.models import Contact, Country
+from tests.machine import ROOT, Machine
+from tests.services import PostgresServer
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    play.shell_page.cache_clear()
+    catalog.catalog_body.cache_clear()
+
+
+def shell_of(client: Client, language: str) -> dict[str, object]:
+    found = re.search(
+        r'id="shell"[^>]*>(.*?)</script>', client.get(f"/{language}/").text, re.DOTALL
+    )
+    assert found is not None
+    parsed: dict[str, object] = json.loads(found[1])
+    return parsed
+
+
+def test_the_shell_tells_languages_contacts_and_addresses(client: Client, country: Country) -> None:
+    Contact.objects.create(country=country, kind="helpline", names={"en": "Blue"}, phone="080")
+    shell = shell_of(client, "sr")
+    assert shell["language"] == "sr"
+    assert shell["staff"] == "/sr/staff/"
+    countries = shell["countries"]
+    assert isinstance(countries, dict)
+    assert countries["BA"]["contacts"][0]["phone"] == "080"
+
+
+def test_the_page_may_be_kept_by_a_proxy_and_answers_an_etag(
+    client: Client, country: Country
+) -> None:
+    page = client.get("/bs/")
+    assert (page["Cache-Control"], page.cookies, "Vary" in page) == (
+        "public, max-age=60",
+        {},
+        False,
+    )
+    assert client.get("/bs/", headers={"If-None-Match": page["ETag"]}).status_code == 304
+
+
+def test_the_page_is_rendered_once_a_minute_and_not_for_every_pupil(
+    client: Client, country: Country, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(play, "KEPT_SECONDS", 10**9)
+    client.get("/hr/")
+    client.get("/hr/")
+    assert play.shell_page.cache_info().hits == 1
+
+
+def test_the_page_asks_at_once_for_all_that_its_script_will_import(
+    client: Client, country: Country
+) -> None:
+    page = client.get("/sr/").text
+    asked = re.findall(r'rel="modulepreload" href="/static/js/([^"]+)"', page)
+    assert sorted(asked) == sorted(imported_by("play.js"))
+    assert f'href="{catalog.catalog_url("sr")}" as="fetch"' in page
+
+
+def imported_by(name: str) -> set[str]:
+    """The modules that one needs before it runs, and those that they need."""
+    text = (ROOT / "static/js" / name).read_text()
+    direct = set(re.findall(r'^import [^;"]* from "\./([^"]+)"', text, re.MULTILINE))
+    return direct.union(*map(imported_by, direct))
+
+
+def test_the_page_still_comes_while_the_database_is_away(
+    private_postgres: PostgresServer, tmp_path: Path
+) -> None:
+    with Machine(DATABASE_URL=private_postgres.url, REDIS_URL="", DATA_DIR=str(tmp_path)) as server:
+        server.stage()
+        server.start()
+        assert '"BA"' in httpx.get(f"{server.url}/bs/", timeout=60).text
+        private_postgres.kill()
+        page = httpx.get(f"{server.url}/hr/", timeout=60)
+    assert (page.status_code, '"BA"' in page.text) == (200, True)
+
+
+@pytest.fixture
+def texts(tmp_path: Path, settings: object) -> None:
+    """A catalogue of our own with a plural."""
+    folder = tmp_path / "bs" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    po = polib.POFile()
+    rule = "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 ? 1 : 2);"
+    po.metadata = {"Content-Type": "text/plain; charset=utf-8", "Plural-Forms": rule}
+    po.append(polib.POEntry(msgid="Begin", msgstr="Počni"))
+    forms = {0: "pitanje", 1: "pitanja", 2: "pitanja"}
+    po.append(polib.POEntry(msgid="question", msgid_plural="questions", msgstr_plural=forms))
+    po.save_as_mofile(str(folder / "djangojs.mo"))
+    settings.LOCALE_PATHS = [tmp_path]  # type: ignore[attr-defined]
+
+
+def test_a_catalogue_holds_our_texts_and_is_kept_for_ever(
+    client: Client, texts: None, country: Country
+) -> None:
+    reply = client.get(catalog.catalog_url("bs"))
+    assert "immutable" in reply["Cache-Control"]
+    assert reply.json()["catalog"] == {
+        "Begin": "Počni",
+        "question": ["pitanje", "pitanja", "pitanja"],
+    }
+
+
+def test_english_falls_back_to_no_other_language(client: Client, texts: None) -> None:
+    assert client.get(catalog.catalog_url("en")).json()["catalog"] == {}
+
+
+def test_a_catalogue_of_another_release_is_answered_and_not_kept(client: Client) -> None:
+    reply = client.get("/catalogs/bs.000000000000.json")
+    assert (reply.status_code, reply["Cache-Control"]) == (200, "no-store")
+
+
+def test_an_unknown_language_has_no_catalogue(client: Client) -> None:
+    assert client.get("/catalogs/xx.000000000000.json").status_code == 404

@@ -1,0 +1,262 @@
+"""The public pages of a country: what they say, to whom they lead, how they are found and kept."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from competition.models import Edition, Logo, Window
+from competition.public.views import public
+from schools import clock
+from schools.models import Contact, Country, User
+from tests import cast
+
+PAGES = ["", "rules/", "practice/", "privacy/", "privacy/adults/"]
+
+
+@pytest.fixture
+def abroad(country: Country) -> Country:
+    return cast.make_country("HR")
+
+
+def read(client: Client, path: str) -> str:
+    """A page as it is now, not as it was a minute ago."""
+    public.forget()
+    return client.get(path).text
+
+
+def move(opens: timedelta, length: timedelta = timedelta(hours=10)) -> datetime:
+    """Let the only window begin so far from now."""
+    at = clock.now() + opens
+    Window.objects.update(opens_at=at, closes_at=at + length)
+    return at
+
+
+def test_the_home_names_the_partners_of_its_country_with_their_logos(
+    client: Client, edition: Edition, country: Country, abroad: Country
+) -> None:
+    logo = Logo.objects.create(digest="a1", png=b"")
+    for place, name in ((country, "Ministarstvo „A“ & <b>"), (abroad, "Zaklada")):
+        edition.partners.create(country=place, name=name, web="https://a.example", logo=logo)
+    text = read(client, "/en/ba/")
+    assert "Ministarstvo „A“ &amp; &lt;b&gt;</a>" in text
+    assert "/logos/a1.png" in text
+    assert "Zaklada" not in text
+
+
+# ---------------------------------------------------------------- every page
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("language", settings.ENDONYMS)
+def test_every_page_is_there_in_every_language_for_every_country(
+    page: str, language: str, client: Client, edition: Edition, abroad: Country
+) -> None:
+    for place in ("ba", "hr"):
+        reply = client.get(f"/{language}/{place}/{page}")
+        assert reply.status_code == 200
+        assert f'<html lang="{settings.HTML_LANGUAGES[language]}"' in reply.text
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_country_that_there_is_not_has_no_page(
+    page: str, client: Client, edition: Edition
+) -> None:
+    assert [client.get(f"/en/{code}/{page}").status_code for code in ("rs", "xx")] == [404, 404]
+
+
+@pytest.mark.parametrize("page", [*(f"ba/{page}" for page in PAGES), "about/"])
+def test_reading_sets_no_cookie_and_needs_no_query_the_second_time(
+    page: str, client: Client, edition: Edition, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client.get(f"/sr/{page}")
+    with django_assert_num_queries(0):
+        reply = Client().get(f"/sr/{page}")
+    kept = (reply["Cache-Control"], reply.cookies, "Vary" in reply)
+    assert kept == ("public, max-age=60", {}, False)
+    assert Client().get(f"/sr/{page}", headers={"If-None-Match": reply["ETag"]}).status_code == 304
+
+
+QUERIES = {"": 20, "rules/": 9, "practice/": 15, "privacy/": 3, "privacy/adults/": 3}
+
+
+@pytest.mark.parametrize(("page", "count"), QUERIES.items(), ids=QUERIES)
+def test_making_a_page_takes_a_fixed_number_of_queries(
+    page: str,
+    count: int,
+    client: Client,
+    edition: Edition,
+    abroad: Country,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    with django_assert_num_queries(count):
+        client.get(f"/en/ba/{page}")
+
+
+@pytest.mark.parametrize(
+    "page", [*(f"ba/{page}" for page in PAGES), "ba/practice/12-13/", "about/"]
+)
+def test_search_engines_learn_the_address_and_all_languages(
+    page: str, client: Client, edition: Edition
+) -> None:
+    text = client.get(f"/sr/{page}").text
+    assert f'<link rel="canonical" href="http://testserver/sr/{page}" />' in text
+    found = dict(re.findall(r'rel="alternate"\s+hreflang="([\w-]+)"\s+href="([^"]+)"', text))
+    assert found == {
+        tag: f"http://testserver/{code}/{page}" for code, tag in settings.HTML_LANGUAGES.items()
+    }
+    description = re.search(r'<meta name="description"\s+content="([^"]+)"', text)
+    assert description is not None
+    assert len(description[1].strip()) > 30
+
+
+def test_robots_may_read_the_public_pages_and_no_staff_page(client: Client) -> None:
+    lines = client.get("/robots.txt").text.splitlines()
+    assert "Disallow: /sr-latn/staff/" in lines
+    assert not any(line.endswith(("/ba/", "/about/", " /")) for line in lines)
+
+
+# ---------------------------------------------------------------- help
+
+
+@pytest.mark.parametrize(
+    "page", [*(f"ba/{page}" for page in PAGES), "ba/practice/12-13/", "about/"]
+)
+def test_help_is_in_sight_everywhere(page: str, client: Client, edition: Edition) -> None:
+    Contact.objects.create(country_id="BA", kind="helpline", names={"en": "Blue"}, phone="080 05")
+    assert "080 05" in client.get(f"/en/{page}").text
+
+
+def test_a_country_shows_its_own_help_only(
+    client: Client, edition: Edition, abroad: Country
+) -> None:
+    Contact.objects.create(country=abroad, kind="helpline", names={"en": "Brave"}, phone="116 111")
+    assert "116 111" not in read(client, "/en/ba/")
+    assert "116 111" in read(client, "/en/hr/")
+
+
+def test_a_contact_says_when_somebody_last_asked_it(client: Client, edition: Edition) -> None:
+    contact = Contact.objects.create(country_id="BA", kind="helpline", names={"en": "B"}, phone="1")
+    assert "not yet checked with the service" in read(client, "/en/ba/")
+    contact.verified_on = datetime(2027, 1, 12).date()  # noqa: DTZ001 - a date has no zone
+    contact.save()
+    assert "checked with the service on 12 January 2027" in read(client, "/en/ba/")
+
+
+@pytest.mark.parametrize("path", ["/en/staff/login/", "/en/boards/", "/en/help/", "/en/nowhere/"])
+def test_other_pages_lead_to_help_rules_and_privacy(path: str, client: Client, db: None) -> None:
+    page = client.get(path).text
+    assert 'href="/en/help/"' in page
+    assert 'href="/en/about/"' in page
+
+
+def test_a_teacher_finds_the_same_ways(client: Client, teacher: User) -> None:
+    client.force_login(teacher)
+    assert 'href="/en/about/"' in client.get("/en/staff/").text
+
+
+# ---------------------------------------------------------------- home
+
+
+def test_home_shows_the_slogan_and_leads_everywhere(client: Client, edition: Edition) -> None:
+    Edition.objects.update(slogans={"en": "Together"})
+    page = client.get("/en/ba/").text
+    assert "<h1>Together</h1>" in page
+    ways = ["practice/12-13/", "rules/", "privacy/", "privacy/adults/"]
+    assert [way for way in ways if f'href="/en/ba/{way}"' not in page] == []
+    assert 'href="/en/boards/2027/ba/12-13/"' in page
+    assert 'href="/en/staff/"' in page
+
+
+def test_the_code_is_never_sent_in_an_address(client: Client, edition: Edition) -> None:
+    page = client.get("/en/ba/").text
+    form = page[page.index('<form class="join-box"') : page.index("</form>")]
+    assert 'action="/en/"' in form
+    assert " name=" not in form
+
+
+def test_a_draft_is_not_mentioned(client: Client, edition: Edition) -> None:
+    Edition.objects.update(state=Edition.State.DRAFT, slogans={"en": "Secret slogan"})
+    page = client.get("/en/ba/").text
+    assert "Secret slogan" not in page
+    assert "The day is not fixed yet" in page
+
+
+def test_the_edition_of_other_countries_is_not_ours(
+    client: Client, edition: Edition, abroad: Country
+) -> None:
+    Edition.objects.update(slogans={"en": "Together"})
+    assert "Together" in client.get("/en/ba/").text
+    assert "Together" not in client.get("/en/hr/").text
+
+
+WHEN = {
+    "days before": (timedelta(days=9), "In 9 days"),
+    "open": (timedelta(hours=-1), "The quiz is open"),
+    "over": (timedelta(days=-9), "The quiz is over"),
+}
+
+
+@pytest.mark.parametrize(("opens", "title"), WHEN.values(), ids=WHEN)
+def test_home_says_when(opens: timedelta, title: str, client: Client, edition: Edition) -> None:
+    move(opens)
+    assert title in client.get("/en/ba/").text
+
+
+def test_the_countdown_is_told_in_numbers_to_its_script(client: Client, edition: Edition) -> None:
+    move(timedelta(days=3, hours=2, minutes=5, seconds=30))
+    page = client.get("/en/ba/").text
+    seconds = re.search(r'data-seconds="(\d+)"', page)
+    assert seconds is not None
+    assert 0 <= 3 * 86400 + 2 * 3600 + 5 * 60 + 30 - int(seconds[1]) < 20
+    assert re.findall(r'data-part="\w+">(\d+)<', page) == ["3", "2", "5"]
+
+
+@pytest.mark.parametrize(
+    ("state", "words"), [("review", "being checked"), ("published", "results are out")]
+)
+def test_afterwards_home_says_where_the_results_are(
+    state: str, words: str, client: Client, edition: Edition
+) -> None:
+    move(timedelta(days=-9))
+    Edition.objects.update(state=state)
+    assert words in client.get("/en/ba/").text
+
+
+def test_times_are_those_of_the_country(client: Client, edition: Edition, abroad: Country) -> None:
+    Country.objects.filter(code="HR").update(timezone="Asia/Tokyo")
+    opens = datetime(2099, 2, 9, 8, tzinfo=clock.now().tzinfo)
+    for place in ("BA", "HR"):
+        Window.objects.update_or_create(
+            edition=edition,
+            country_id=place,
+            defaults={"opens_at": opens, "closes_at": opens + timedelta(hours=1)},
+        )
+    assert "at 09:00" in read(client, "/en/ba/")
+    assert "at 17:00" in read(client, "/en/hr/")
+
+
+# ---------------------------------------------------------------- privacy and the choice
+
+
+def test_who_is_responsible_is_said_or_honestly_not(client: Client, country: Country) -> None:
+    assert "has not yet entered who is responsible" in read(client, "/en/ba/privacy/adults/")
+    Country.objects.update(controller="Centre\nStreet 1 <b>")
+    page = read(client, "/en/ba/privacy/adults/")
+    assert "Centre<br>Street 1 &lt;b&gt;" in page
+    assert "has not yet entered" not in page
+
+
+def test_all_countries_can_be_chosen(client: Client, abroad: Country) -> None:
+    page = client.get("/en/about/").text
+    assert re.findall(r'<h3>\s*<a href="(/en/\w+/)">', page) == ["/en/ba/", "/en/hr/"]
+
+
+def test_the_pupil_s_page_leads_to_it_in_every_language(client: Client, country: Country) -> None:
+    page = client.get("/en/").text
+    assert '"sr": "/sr/about/"' in page

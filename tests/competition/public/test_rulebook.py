@@ -1,0 +1,171 @@
+"""The rules in sentences: each fact has its sentence, and they change when the edition does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.test import Client
+from django.utils.translation import override
+from pytest_django import DjangoAssertNumQueries
+
+from competition.models import Edition, Window
+from competition.public.queries.countries import public_countries
+from competition.public.queries.rulebook import facts_of
+from competition.public.rulebook import STEPS, AgeGroup, Facts, rulebook
+from competition.public.views import public
+from competition.rules.scoring import CHAIN_STEPS
+from schools.languages.dates import day_in_sentence
+from schools.models import Country
+
+ZONE = ZoneInfo("Europe/Zagreb")
+OPENS = datetime(2027, 2, 9, 8, tzinfo=ZONE)
+CLOSES = datetime(2027, 2, 9, 18, tzinfo=ZONE)
+FACTS = Facts(
+    groups=(AgeGroup("12–13", ("6", "7"), 20, 20, 20, (1,)),),
+    windows=((OPENS, CLOSES),),
+    chain=CHAIN_STEPS,
+    grace_seconds=60,
+    reveal_early=False,
+    key_opens_at=CLOSES,
+)
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    with override("en"):
+        yield
+
+
+def said(**changes: Any) -> str:  # noqa: ANN401 - whatever the facts hold
+    """All sentences, after some facts have changed."""
+    sections = rulebook(replace(FACTS, **changes))
+    return "\n".join(line for one in sections for line in [*one.lines, *one.steps])
+
+
+SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
+    "one day": ({}, "9 February 2027, from 08:00 to 18:00"),
+    "several days": (
+        {"windows": ((OPENS, CLOSES + timedelta(days=2)),)},
+        "9 February 2027 at 08:00 to 11 February 2027 at 18:00",
+    ),
+    "no day yet": ({"windows": ()}, "The days are not fixed yet."),
+    "one point": ({}, "Every right answer gives 1 point."),
+    "three points": (
+        {"groups": (replace(FACTS.groups[0], worth=(3,)),)},
+        "Every right answer gives 3 points.",
+    ),
+    "different points": (
+        {"groups": (replace(FACTS.groups[0], worth=(1, 3)),)},
+        "from 1 to 3 points",
+    ),
+    "no paper yet": ({"groups": ()}, "Every right answer gives 1 point."),
+    "grace": ({"grace_seconds": 90}, "at the latest 90 seconds after the time is up"),
+    "one second": ({"grace_seconds": 1}, "at the latest 1 second after the time is up"),
+    "explanations late": ({}, "follow on 9 February 2027 at 18:00"),
+    "explanations at once": ({"reveal_early": True}, "shown at the same time"),
+    "explanations some day": ({"key_opens_at": None}, "when the quiz is over in all countries"),
+    "ties": ({}, "after 1, 2, 2 comes 4"),
+    "time left out": ({"chain": ("score",)}, "How long somebody took is never compared."),
+}
+
+
+@pytest.mark.parametrize(("changes", "sentence"), SENTENCES.values(), ids=SENTENCES)
+def test_every_fact_has_its_sentence(changes: dict[str, Any], sentence: str) -> None:
+    assert sentence in said(**changes)
+
+
+def test_time_is_not_said_to_be_left_out_where_it_ranks() -> None:
+    assert "never compared" not in said()
+
+
+def test_every_step_of_scoring_has_words() -> None:
+    assert tuple(STEPS) == CHAIN_STEPS
+
+
+def test_the_steps_stand_in_the_order_of_the_chain() -> None:
+    chain = ("hard", "score")
+    ranking = next(one for one in rulebook(replace(FACTS, chain=chain)) if one.code == "ranking")
+    assert list(ranking.steps) == [str(STEPS[step]) for step in chain]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"grace_seconds": 61},
+        {"reveal_early": True},
+        {"chain": ("score",)},
+        {"windows": ()},
+        {"groups": ()},
+        {"key_opens_at": None},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_any_change_of_a_rule_is_a_new_version(change: dict[str, Any]) -> None:
+    assert replace(FACTS, **change).version() != FACTS.version()
+    assert replace(FACTS).version() == FACTS.version()
+
+
+def test_the_facts_are_those_of_the_edition(
+    edition: Edition, country: Country, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(7):
+        facts = facts_of(edition, public_countries().get(pk=country.pk))
+    assert facts.groups == (AgeGroup("12–13", ("7",), 20, 5, 5, (1,)),)
+    assert (facts.chain, facts.grace_seconds) == (CHAIN_STEPS, 60)
+    assert facts.windows[0][1] == facts.key_opens_at
+
+
+def test_a_faulty_question_counts_no_more_in_the_rules(edition: Edition, country: Country) -> None:
+    official = edition.divisions.get().official
+    assert official is not None
+    official.items.filter(number=1).update(neutralised=True)
+    (group,) = facts_of(edition, country).groups
+    assert (group.questions, group.points) == (5, 4)
+
+
+def test_the_key_waits_for_the_last_country(edition: Edition, country: Country) -> None:
+    abroad = Country.objects.create(code="HR", names={"en": "Croatia"})
+    last = edition.windows.get().closes_at + timedelta(days=3)
+    Window.objects.create(
+        edition=edition, country=abroad, opens_at=last - timedelta(1), closes_at=last
+    )
+    facts = facts_of(edition, country)
+    assert (len(facts.windows), facts.key_opens_at) == (1, last)
+
+
+def test_the_page_changes_when_the_edition_does(
+    client: Client, edition: Edition, country: Country
+) -> None:
+    before = client.get("/en/ba/rules/").text
+    Edition.objects.update(grace_seconds=45)
+    public.forget()
+    after = client.get("/en/ba/rules/").text
+    assert "at the latest 60 seconds" in before
+    assert "at the latest 45 seconds" in after
+
+
+def test_without_an_edition_the_page_says_so(client: Client, country: Country) -> None:
+    assert "No quiz is being prepared for this country" in client.get("/en/ba/rules/").text
+
+
+@pytest.mark.parametrize(
+    ("language", "february", "december"),
+    [
+        ("bs", "9. februara 2027.", "25. decembra 2027."),
+        ("hr", "9. veljače 2027.", "25. prosinca 2027."),
+        ("sr", "9. фебруара 2027.", "25. децембра 2027."),
+        ("sr-latn", "9. februara 2027.", "25. decembra 2027."),
+        ("en", "9 February 2027", "25 December 2027"),
+    ],
+)
+def test_days_stand_in_sentences_as_people_say_them(
+    language: str, february: str, december: str
+) -> None:
+    with override(language):
+        told = [day_in_sentence(date(2027, 2, 9)), day_in_sentence(date(2027, 12, 25))]
+    assert told == [february, december]

@@ -1,0 +1,121 @@
+"""Rules of the hall between joins, releases, voids, notices and clocks that differ."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import httpx
+import pytest
+from asgiref.sync import sync_to_async
+from django.db import transaction
+
+from competition.models import Attempt, Result, Sitting
+from competition.pupil_api import credentials, joining
+from competition.pupil_api import storage as rows
+from competition.pupil_api.attempt_state import Batch, runs_of
+from competition.pupil_api.messages import JoinBody
+from competition.pupil_api.pending import Again, PendingRequest
+from competition.sittings.actions import sittings
+from competition.sittings.actions.attempts import void
+from competition.sittings.actions.rescoring import score_late
+from schools import clock
+from schools.models import User
+from tests import cast
+from tests.competition.pupil_api.client import Pupil, open_hall
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture
+async def client() -> AsyncIterator[httpx.AsyncClient]:
+    async with open_hall() as client:
+        yield client
+
+
+@pytest.fixture
+def pupil(client: httpx.AsyncClient) -> Pupil:
+    return Pupil(client)
+
+
+@sync_to_async
+def start_all(sitting: Sitting, teacher: User, *, ago: timedelta) -> None:
+    sittings.start_all(sitting, by=teacher, at=clock.now() - ago)
+
+
+async def test_a_voided_card_begins_anew(pupil: Pupil, sitting: Sitting, teacher: User) -> None:
+    await pupil.join(sitting)
+    first = await Attempt.objects.aget()
+    await sync_to_async(void)(first, reason="technical", by=teacher, at=clock.now())
+    assert (await pupil.join(sitting))[0] == 200
+    assert await Attempt.objects.filter(voided_at=None).acount() == 1
+
+
+def test_a_void_between_the_look_and_the_lock_is_seen(sitting: Sitting, teacher: User) -> None:
+    card = sitting.entry.school_class.cards.get(number=1)
+    attempt = cast.make_attempt(card, sitting, at=clock.now() - 60 * SECOND)
+    item = PendingRequest(JoinBody(code=sitting.code, number=1, pin=card.pin))
+    with transaction.atomic():
+        joins = joining.resolve([item])
+        assert joins.attempt_ids == [attempt.pk]
+        Attempt.objects.update(voided_at=clock.now())
+        batch = Batch(clock.now(), 0.0, runs=runs_of(rows.lock(joins.attempt_ids)))
+        outcome = joining.decide(joins, batch)[id(item)]
+    assert isinstance(outcome, Again)
+
+
+async def test_a_release_serves_one_take_over(
+    client: httpx.AsyncClient, pupil: Pupil, sitting: Sitting, teacher: User
+) -> None:
+    await pupil.join(sitting)
+    card = await sitting.entry.school_class.cards.aget(number=1)
+    await sync_to_async(sittings.release)(sitting, card=card, by=teacher, at=clock.now())
+    assert (await Pupil(client).join(sitting))[0] == 200
+    assert await Pupil(client).join(sitting) == (409, {"error": "in_use"})
+
+
+async def test_a_worker_whose_clock_is_behind_reopens_no_finish(
+    pupil: Pupil, sitting: Sitting, teacher: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await pupil.join(sitting)
+    await start_all(sitting, teacher, ago=8 * SECOND)
+    await pupil.start()
+    await pupil.choose(1, 2)
+    await pupil.finish()
+    with monkeypatch.context() as behind:
+        behind.setattr(clock.clock, "_wall", clock.clock._wall - 3 * SECOND)
+        await pupil.choose(1, 3)
+    assert await sync_to_async(score_late)(at=clock.now() + 60 * SECOND) == 1
+    assert (await Result.objects.aget()).choices == "20000"
+
+
+async def test_who_opens_in_the_last_second_starts_with_the_class(
+    pupil: Pupil, sitting: Sitting, teacher: User
+) -> None:
+    await pupil.join(sitting)
+    await start_all(sitting, teacher, ago=7.2 * SECOND)
+    assert (await pupil.start())[0] == 200
+    attempt = await Attempt.objects.select_related("sitting").aget()
+    assert attempt.started_at is not None
+    assert attempt.sitting.starts_at is not None
+    assert attempt.started_at >= attempt.sitting.starts_at
+
+
+async def test_a_notice_ends_with_its_sitting(
+    pupil: Pupil, sitting: Sitting, teacher: User
+) -> None:
+    await pupil.join(sitting)
+    await Sitting.objects.aupdate(notice="token")
+    assert (await pupil.post("heartbeat", {}))[1]["state"]["notice"] == "token"
+    await Sitting.objects.aupdate(closed_at=clock.now())
+    assert (await pupil.post("heartbeat", {}))[1]["state"]["notice"] == ""
+
+
+def test_what_is_no_credential_of_ours_is_not_kept_in_memory() -> None:
+    kept = credentials._verified.cache_info().currsize
+    for number in range(50):
+        assert credentials.read(b"Bearer 1.1:forged%d" % number) is None
+        assert credentials.read(b"Bearer " + b"x" * 8000 + b"%d" % number) is None
+    assert credentials._verified.cache_info().currsize == kept
+    assert credentials.read(f"Bearer {credentials.issue(7, 2)}".encode()) == (7, 2)

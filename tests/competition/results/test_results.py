@@ -1,0 +1,81 @@
+"""How a class did: shares, most chosen wrong answers, topics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from competition.models import Attempt, Edition, Sitting, Window
+from competition.results.queries import class_results
+from quizbank.models import PaperQuestion
+from schools import clock
+from schools.models import SchoolClass
+from tests import cast
+
+
+@pytest.fixture
+def played(
+    sitting: Sitting, school_class: SchoolClass, finished_attempt: Callable[..., Attempt]
+) -> Sitting:
+    """Three pupils: all right, all wrong by the same choice, nothing answered."""
+    right = cast.right_choices(sitting.paper)
+    wrong = "".join("2" if key == "1" else "1" for key in right)
+    for card, choices in zip(school_class.cards.all(), (right, wrong, "00000"), strict=True):
+        finished_attempt(card=card, choices=choices)
+    return sitting
+
+
+def test_pupils_are_listed_by_number_with_what_they_left_open(played: Sitting) -> None:
+    results = class_results(played, at=clock.now())
+    rows = [(p["number"], p["score"], p["wrong"], p["unanswered"]) for p in results["pupils"]]
+    assert rows == [(1, 5, 0, 0), (2, 0, 5, 0), (3, 0, 0, 5)]
+    assert (results["max_score"], results["average"]) == (5, 1.7)
+
+
+def test_a_question_counts_those_who_left_it_open_as_not_right(played: Sitting) -> None:
+    question = class_results(played, at=clock.now())["questions"][0]
+    assert (question["right"], question["right_share"], question["answered"]) == (1, 33, 2)
+    assert question["stem"] == "What about official-1?"
+
+
+def test_nothing_that_tells_the_key_is_there_while_a_window_is_open(played: Sitting) -> None:
+    results = class_results(played, at=clock.now())
+    assert not results["key_open"]
+    telling = ("most_chosen_wrong", "most_chosen_wrong_count", "right_choice", "explanation")
+    assert {question[name] for question in results["questions"] for name in telling} == {"", 0}  # type: ignore[literal-required]
+
+
+def test_the_key_comes_out_when_the_last_window_has_closed_or_early_by_choice(
+    played: Sitting, edition: Edition
+) -> None:
+    last = Window.objects.get().closes_at
+    assert not class_results(played, at=last - timedelta(seconds=1))["key_open"]
+    question = class_results(played, at=last)["questions"][0]
+    assert question["right_choice"] == "official-1 a"
+    assert question["most_chosen_wrong_count"] == 1
+    assert question["most_chosen_wrong"].startswith("official-1 ")
+    Edition.objects.update(reveal_early=True)
+    fresh = Sitting.objects.get(pk=played.pk)
+    assert class_results(fresh, at=clock.now())["key_open"]
+
+
+def test_topics_add_up_their_questions_without_neutralised_ones(played: Sitting) -> None:
+    assert [(t["right"], t["asked"]) for t in class_results(played, at=clock.now())["topics"]] == [
+        (5, 15)
+    ]
+    PaperQuestion.objects.filter(paper=played.paper, number=1).update(neutralised=True)
+    results = class_results(played, at=clock.now())
+    assert [(t["right"], t["asked"]) for t in results["topics"]] == [(4, 12)]
+
+
+def test_a_voided_attempt_is_not_among_the_results(played: Sitting) -> None:
+    Attempt.objects.filter(card__number=1).update(voided_at=clock.now())
+    numbers = [pupil["number"] for pupil in class_results(played, at=clock.now())["pupils"]]
+    assert numbers == [2, 3]
+
+
+def test_a_sitting_that_nobody_finished_has_empty_results(sitting: Sitting) -> None:
+    results = class_results(sitting, at=clock.now())
+    assert (results["pupils"], results["topics"], results["best_topic"]) == ([], [], None)

@@ -1,0 +1,140 @@
+"""The rules of time, to the second."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from competition.rules import timing
+from competition.rules.timing import AttemptPhase, Course
+
+T = datetime(2027, 2, 9, 9, 0, tzinfo=UTC)
+SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
+GRACE = timedelta(seconds=60)
+IDLE = Course(None, None, None, None, None, None, None)
+JOINED = replace(IDLE, admitted_at=T)
+RUNNING = replace(JOINED, starts_at=T, started_at=T, deadline=T + 20 * MINUTE)
+
+
+@pytest.mark.parametrize(
+    ("course", "phase"),
+    [
+        (JOINED, AttemptPhase.WAITING),
+        (replace(IDLE, starts_at=T), AttemptPhase.LATE),
+        (replace(JOINED, starts_at=T), AttemptPhase.STARTING),
+        (replace(JOINED, starts_at=T, paused_at=T), AttemptPhase.PAUSED),
+        (RUNNING, AttemptPhase.RUNNING),
+        (replace(RUNNING, paused_at=T), AttemptPhase.PAUSED),
+        (replace(RUNNING, finished_at=T), AttemptPhase.FINISHED),
+        (replace(RUNNING, finished_at=T, closed_at=T), AttemptPhase.CLOSED),
+        (replace(JOINED, closed_at=T), AttemptPhase.CLOSED),
+    ],
+    ids=lambda value: value.value if isinstance(value, AttemptPhase) else "",
+)
+def test_a_course_is_in_one_phase(course: Course, phase: AttemptPhase) -> None:
+    assert timing.phase(course, T) is phase
+
+
+@pytest.mark.parametrize(
+    ("extra", "minutes"), [(0, 20), (25, 25), (50, 30), (100, 40)], ids=["0", "25", "50", "100"]
+)
+def test_extra_time_is_a_share_of_the_division_s_minutes(extra: int, minutes: int) -> None:
+    assert timing.allowance(20, extra) == minutes * MINUTE
+
+
+@pytest.mark.parametrize(
+    ("before", "may"), [(2 * SECOND, False), (SECOND, True), (0 * SECOND, True)], ids=str
+)
+def test_the_paper_opens_at_the_common_moment(before: timedelta, may: bool) -> None:
+    assert timing.may_start(replace(JOINED, starts_at=T), T - before) is may
+
+
+def test_a_pause_moves_the_deadline_along_while_it_lasts() -> None:
+    paused = replace(RUNNING, paused_at=T + 5 * MINUTE)
+    assert timing.running_deadline(paused, T + 8 * MINUTE) == T + 23 * MINUTE
+    assert timing.seconds_left(paused, T + 8 * MINUTE) == 15 * 60
+
+
+def test_a_pause_counts_from_the_own_start() -> None:
+    paused = replace(RUNNING, paused_at=T - 5 * MINUTE)
+    assert timing.running_deadline(paused, T + 2 * MINUTE) == T + 22 * MINUTE
+    assert timing.running_deadline(paused, T - MINUTE) == T + 20 * MINUTE
+
+
+@pytest.mark.parametrize(
+    ("received", "counts"),
+    [
+        (T, True),
+        (T + 20 * MINUTE, True),
+        (T + 21 * MINUTE - SECOND, True),
+        (T + 21 * MINUTE, False),
+    ],
+    ids=["at the start", "at the deadline", "in the grace", "after the grace"],
+)
+def test_an_answer_counts_until_the_grace_is_over(received: datetime, counts: bool) -> None:
+    assert timing.in_time(received, RUNNING, GRACE) is counts
+
+
+@pytest.mark.parametrize(
+    ("offset", "counts"), [(-SECOND, True), (0 * SECOND, False), (SECOND, False)], ids=str
+)
+def test_an_answer_counts_only_before_the_finish(offset: timedelta, counts: bool) -> None:
+    finished = replace(RUNNING, finished_at=T + MINUTE)
+    assert timing.in_time(T + MINUTE + offset, finished, GRACE) is counts
+
+
+@pytest.mark.parametrize(
+    ("course", "at", "up"),
+    [
+        (RUNNING, T + 21 * MINUTE - SECOND, False),
+        (RUNNING, T + 21 * MINUTE, True),
+        (replace(RUNNING, paused_at=T), T + 60 * MINUTE, False),
+        (replace(RUNNING, deadline=None), T + 600 * MINUTE, False),
+        (replace(RUNNING, finished_at=T), T + 60 * MINUTE, False),
+    ],
+    ids=["in the grace", "after it", "paused", "untimed", "finished"],
+)
+def test_the_sweeper_waits_for_deadline_and_grace(course: Course, at: datetime, up: bool) -> None:
+    assert timing.time_is_up(course, at, GRACE) is up
+
+
+@pytest.mark.parametrize(
+    ("ended", "credited", "allowed", "minutes"),
+    [
+        (T + 12 * MINUTE + 59 * SECOND, 0, 20, 12),
+        (T + 12 * MINUTE, 5, 20, 7),
+        (T + 38 * MINUTE, 0, 20, 20),
+        (T + 38 * MINUTE, 0, None, 38),
+        (T, 5, 20, 0),
+    ],
+    ids=["whole minutes", "less pauses", "extra time does not count", "untimed", "never below 0"],
+)
+def test_minutes_worked(ended: datetime, credited: int, allowed: int | None, minutes: int) -> None:
+    limit = None if allowed is None else allowed * MINUTE
+    worked = timing.minutes_worked(T, ended, credited=credited * MINUTE, allowed=limit)
+    assert worked == minutes
+
+
+@pytest.mark.parametrize(
+    ("silent", "released", "may"),
+    [(44, False, False), (45, False, True), (1, True, True)],
+    ids=["just heard of", "silent", "released"],
+)
+def test_a_card_moves_when_it_is_silent_or_released(silent: int, released: bool, may: bool) -> None:
+    assert timing.may_take_over(T, T + silent * SECOND, released=released) is may
+
+
+@pytest.mark.parametrize(
+    ("wrong", "wait"),
+    [(0, 0), (4, 0), (5, 10), (6, 20), (9, 160), (10, None), (99, None)],
+    ids=str,
+)
+def test_wrong_pins_slow_a_card_down_and_then_lock_it(wrong: int, wait: int | None) -> None:
+    assert timing.pin_wait(wrong, T, T) == wait
+
+
+def test_the_wait_after_a_wrong_pin_runs_out() -> None:
+    assert timing.pin_wait(6, T, T + 19 * SECOND) == 1
+    assert timing.pin_wait(6, T, T + 20 * SECOND) == 0

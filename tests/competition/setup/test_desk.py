@@ -1,0 +1,264 @@
+"""The organizer's desk: the list, the overview, beginning an edition, and who may do what."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from competition.models import AwardRule, Edition, EditionStep, Logo, Partner, Window
+from competition.setup.actions.copies import begin_from
+from schools import clock
+from schools.models import Contact, Country, Region, User
+from tests import cast
+
+PAGE = "/en/staff/editions/"
+BEGIN = "/en/staff/editions-begin/"
+
+
+@pytest.fixture
+def coordinator(client: Client, country: Country) -> User:
+    """Has logged in."""
+    user = cast.make_staff("coordinator")
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def organizer(client: Client, country: Country) -> User:
+    """Of the only country; has logged in."""
+    user = cast.make_staff("organizer", country=country)
+    client.force_login(user)
+    return user
+
+
+def text(client: Client, path: str) -> str:
+    return " ".join(client.get(path).text.split())
+
+
+# ---------------------------------------------------------------- list and overview
+
+
+def test_the_list_tells_state_dates_and_what_is_missing(
+    client: Client, coordinator: User, edition: Edition
+) -> None:
+    Window.objects.update(
+        opens_at=datetime(2027, 2, 9, 7, tzinfo=UTC), closes_at=datetime(2027, 2, 10, 7, tzinfo=UTC)
+    )
+    page = text(client, PAGE)
+    assert '<span class="tag">live</span>' in page
+    assert "9 February 2027 – 10 February 2027" in page
+    assert "names, awards" in page
+
+
+def test_a_desk_without_an_edition_says_what_to_do(client: Client, coordinator: User) -> None:
+    assert "Begin the first one." in text(client, PAGE)
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_the_list_costs_the_same_for_any_number_of_editions(
+    count: int,
+    client: Client,
+    coordinator: User,
+    edition: Edition,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for n in range(count - 1):
+        copy(edition, coordinator, slug=f"copy-{n}")
+    with django_assert_num_queries(16):
+        assert client.get(PAGE).text.count('scope="row"') == count
+
+
+@pytest.mark.parametrize("count", [1, 6])
+def test_the_overview_costs_the_same_for_any_number_of_parts(
+    count: int,
+    client: Client,
+    coordinator: User,
+    edition: Edition,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    country = edition.windows.get().country
+    for n in range(count):
+        Contact.objects.create(country=country, kind="helpline", names={"en": f"{n}"})
+        Partner.objects.create(edition=edition, country=country, name=f"{n}")
+        AwardRule.objects.create(edition=edition, kind="rank", amount=1, names={"en": f"{n}"})
+    with django_assert_num_queries(22):
+        assert client.get(f"{PAGE}2027/").text.count("Verified today") == count
+
+
+def test_the_overview_shows_the_grades_of_each_country_in_a_division(
+    client: Client, coordinator: User, edition: Edition
+) -> None:
+    page = text(client, f"{PAGE}2027/")
+    assert "12–13</th>" in page
+    assert re.search(r"<td>\s*7\s*</td>", page)
+
+
+@pytest.mark.parametrize(("zone", "shown"), [("Europe/Zagreb", "08:00"), ("UTC", "07:00")])
+def test_windows_are_shown_by_the_clocks_of_their_country(
+    zone: str, shown: str, client: Client, coordinator: User, edition: Edition
+) -> None:
+    Country.objects.update(timezone=zone)
+    Window.objects.update(opens_at=datetime(2027, 2, 9, 7, tzinfo=UTC), closes_at="2027-03-01T00Z")
+    assert f"9 February 2027, {shown} –" in text(client, f"{PAGE}2027/")
+
+
+def test_what_is_frozen_says_why(client: Client, coordinator: User, edition: Edition) -> None:
+    page = text(client, f"{PAGE}2027/")
+    assert "Pupils play by these rules since the edition went live." in page
+    rules = client.get(f"{PAGE}2027/rules/").text
+    assert "This no longer changes." in rules
+    assert ">Save<" not in rules
+
+
+# ---------------------------------------------------------------- beginning
+
+
+def test_an_edition_is_begun_empty(client: Client, coordinator: User, country: Country) -> None:
+    answer = client.post(BEGIN, {"slug": "2028", "year": "2028", "countries": [country.pk]})
+    made = Edition.objects.get()
+    assert answer["Location"] == f"{PAGE}2028/"
+    assert (made.state, made.year, list(made.countries.all())) == ("draft", 2028, [country])
+    step = EditionStep.objects.get()
+    assert (step.edition, step.before, step.after, step.by) == (made, "", "draft", coordinator)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        pytest.param({"slug": "2027"}, "Another edition has this short name already.", id="taken"),
+        pytest.param({"slug": "ž!"}, "Use only letters a to z", id="no slug"),
+        pytest.param({"year": "27"}, "greater than or equal to 2014", id="no year"),
+        pytest.param({"countries": []}, "Choose at least one country.", id="no country"),
+        pytest.param({"countries": ["XX"]}, "XX", id="unknown country"),
+        pytest.param({"source": "999"}, "Select a valid choice.", id="unknown source"),
+    ],
+)
+def test_a_bad_beginning_is_told_and_makes_nothing(
+    change: dict[str, object],
+    message: str,
+    client: Client,
+    coordinator: User,
+    edition: Edition,
+    country: Country,
+) -> None:
+    data = {"slug": "2028", "year": "2028", "countries": [country.pk], **change}
+    page = client.post(BEGIN, data).text
+    assert message in page
+    assert 'role="alert"' in page
+    assert Edition.objects.count() == 1
+
+
+def copy(source: Edition, by: User, *, slug: str = "2028", year: int = 2028) -> Edition:
+    countries = Country.objects.filter(pk="BA")
+    return begin_from(
+        source,
+        slug=slug,
+        year=year,
+        countries=countries,
+        demonstration=False,
+        by=by,
+        at=clock.now(),
+    )
+
+
+def test_an_edition_begun_from_last_years_takes_over_what_stays_and_never_papers(
+    edition: Edition, superuser: User, country: Country
+) -> None:
+    logo = Logo.objects.create(digest="ab", png=b"x")
+    Partner.objects.create(edition=edition, country=country, name="Telekom", logo=logo)
+    AwardRule.objects.create(
+        edition=edition,
+        kind="draw",
+        amount=5,
+        least=80,
+        division=edition.divisions.get(),
+        names={"en": "Bike"},
+    )
+    Edition.objects.update(chain=["score", "time"], grace_seconds=90, slogans={"en": "Old"})
+    made = copy(Edition.objects.get(pk=edition.pk), superuser)
+    made.refresh_from_db()
+    division = made.divisions.get()
+    assert (made.state, made.slogans, made.chain, made.grace_seconds) == (
+        *("draft", {}, ["score", "time"]),
+        90,
+    )
+    assert made.names == edition.names
+    assert (division.code, division.minutes) == ("12-13", 20)
+    assert [division.official, division.rehearsal, division.practice] == [None, None, None]
+    assert made.partners.get().logo == logo
+    assert (made.award_rules.get().division, made.award_rules.get().amount) == (division, 5)
+    assert edition.partners.count() == edition.award_rules.count() == 1
+
+
+def test_windows_of_last_year_are_moved_to_the_new_safer_internet_day(
+    edition: Edition, superuser: User
+) -> None:
+    zone = ZoneInfo("Europe/Sarajevo")
+    opens = datetime(2027, 2, 9, 8, tzinfo=zone)
+    Window.objects.update(opens_at=opens, closes_at=datetime(2027, 3, 30, 20, tzinfo=zone))
+    window = copy(edition, superuser).windows.get()
+    assert window.opens_at == datetime(2028, 2, 8, 8, tzinfo=zone)
+    assert window.closes_at == datetime(2028, 3, 28, 20, tzinfo=zone)
+
+
+def test_another_countrys_part_is_not_taken_over(edition: Edition, superuser: User) -> None:
+    abroad = cast.make_country("HR")
+    opens, closes = datetime(2027, 2, 9, tzinfo=UTC), datetime(2027, 2, 10, tzinfo=UTC)
+    edition.windows.create(country=abroad, opens_at=opens, closes_at=closes)
+    edition.partners.create(country=abroad, name="CARNET")
+    AwardRule.objects.create(edition=edition, kind="rank", amount=1, country=abroad)
+    made = copy(edition, superuser)
+    assert [window.country_id for window in made.windows.all()] == ["BA"]
+    assert not made.partners.exists()
+    assert not made.award_rules.exists()
+
+
+# ---------------------------------------------------------------- who may do what
+
+
+def test_an_organizer_leads_an_edition_of_only_the_own_country(
+    client: Client, organizer: User, edition: Edition
+) -> None:
+    assert client.get(f"{PAGE}2027/rules/").status_code == 200
+    abroad = cast.make_country("HR")
+    edition.countries.add(abroad)
+    assert client.get(f"{PAGE}2027/rules/").status_code == 404
+    page = text(client, f"{PAGE}2027/")
+    assert "What holds for all countries is the coordinator’s" in page
+    assert "Change the windows: Bosnia and Herzegovina" in page
+    assert "Change the windows: Croatia" not in page
+
+
+def test_an_organizer_begins_an_edition_for_the_own_country_only(
+    client: Client, organizer: User
+) -> None:
+    cast.make_country("HR")
+    page = client.post(BEGIN, {"slug": "x", "year": "2028", "countries": ["HR"]}).text
+    assert "Select a valid choice. HR" in page
+    client.post(BEGIN, {"slug": "x", "year": "2028", "countries": ["BA"]})
+    assert client.get(f"{PAGE}x/texts/").status_code == 200
+
+
+def test_an_organizer_of_a_region_looks_and_changes_nothing(
+    client: Client, organizer: User, edition: Edition
+) -> None:
+    organizer.roles.update(region=Region.objects.get())
+    assert "Change the windows" not in text(client, f"{PAGE}2027/")
+    for name in ("edition_windows", "add_partner"):
+        assert client.get(reverse(f"competition:{name}", args=["2027", "ba"])).status_code == 404
+    assert client.get(BEGIN).status_code == 404
+
+
+def test_an_edition_in_which_the_own_country_has_no_part_is_not_there(
+    client: Client, organizer: User
+) -> None:
+    edition = Edition.objects.create(slug="hr", names={"en": "Kviz"}, year=2028)
+    edition.countries.add(cast.make_country("HR"))
+    assert client.get(f"{PAGE}hr/").status_code == 404
+    assert "Kviz" not in client.get(PAGE).text

@@ -1,0 +1,130 @@
+"""What a fresh server lacks before the first class can play, looked up and never ticked."""
+
+from __future__ import annotations
+
+import pytest
+from django.core import mail
+from django.test import Client, override_settings
+
+from competition.models import Edition
+from competition.setup.queries.first_steps import first_steps
+from schools import clock
+from schools.models import Contact, Country, Role, School, User
+from tests import cast
+
+PAGE = "/en/staff/first-steps/"
+pytestmark = pytest.mark.django_db
+IN_ORDER = [
+    *("second_factor", "mail", "countries", "controllers", "coordinator", "organizers", "register"),
+    *("edition", "questions", "papers", "windows", "contacts", "registration", "teachers"),
+]
+SERVERS = ("mail", "coordinator", "organizers")
+
+
+def open_keys(user: User) -> list[str]:
+    """Steps that are not done."""
+    return [one.key for one in first_steps(user, at=clock.now()) if not one.done]
+
+
+def next_key(user: User) -> str:
+    found = [one.key for one in first_steps(user, at=clock.now()) if one.is_next]
+    assert len(found) <= 1
+    return "".join(found)
+
+
+def test_an_empty_server_lists_everything_in_order(client: Client, superuser: User) -> None:
+    steps = first_steps(superuser, at=clock.now())
+    assert [one.key for one in steps] == IN_ORDER
+    client.force_login(superuser)
+    page = client.get(PAGE).text
+    places = [page.index(f'id="step-{key}"') for key in IN_ORDER]
+    assert places == sorted(places)
+    assert "No country is loaded" in page
+
+
+def test_every_way_of_an_empty_server_leads_somewhere(client: Client, superuser: User) -> None:
+    cast.make_country()
+    client.force_login(superuser)
+    for step in first_steps(superuser, at=clock.now()):
+        if step.url:
+            assert client.get(step.url, follow=True).status_code == 200, step.key
+
+
+def test_each_step_is_done_by_what_is_there_and_the_next_moves_on(superuser: User) -> None:
+    assert next_key(superuser) == "countries"
+    country = cast.make_country()
+    assert next_key(superuser) == "controllers"
+    Country.objects.update(controller="Ministry, Sarajevo")
+    assert next_key(superuser) == "coordinator"
+    cast.make_staff("coordinator")
+    assert next_key(superuser) == "organizers"
+    Role.objects.create(user=superuser, kind="organizer", country=country, approved_at=clock.now())
+    assert next_key(superuser) == "register"
+    school = cast.make_school(country)
+    assert next_key(superuser) == "edition"
+    edition = Edition.objects.create(slug="2028", year=2028, names={"en": "Day"})
+    edition.countries.add(country)
+    assert next_key(superuser) == "questions"
+    edition.divisions.create(code="12-13", **cast.make_papers(official=5, rehearsal=3, practice=2))
+    assert next_key(superuser) == "windows"
+    at = clock.now()
+    edition.windows.create(country=country, opens_at=at, closes_at=at.replace(year=at.year + 1))
+    assert next_key(superuser) == "contacts"
+    Contact.objects.create(
+        country=country, kind="helpline", names={"en": "Help"}, verified_on=clock.now().date()
+    )
+    assert next_key(superuser) == "registration"
+    Edition.objects.update(state="registration")
+    assert next_key(superuser) == "teachers"
+    cast.make_teacher(school, "vesna@example.org")
+    assert next_key(superuser) == ""
+
+
+def test_a_server_of_one_country_waits_for_no_other(superuser: User) -> None:
+    """The packs of all countries are loaded at every start."""
+    country, at = cast.make_country(), clock.now()
+    cast.make_country("HR")
+    Country.objects.filter(pk=country.pk).update(controller="Ministry, Sarajevo")
+    assert next_key(superuser) == "coordinator"
+    cast.make_staff("coordinator")
+    Role.objects.create(user=superuser, kind="organizer", country=country, approved_at=at)
+    cast.make_school(country)
+    assert next_key(superuser) == "edition"
+    assert {"controllers", "organizers", "register"} <= set(open_keys(superuser))
+    Edition.objects.create(slug="2028", year=2028).countries.add(country)
+    assert not {"controllers", "organizers", "register"} & set(open_keys(superuser))
+
+
+def test_an_organizer_sees_what_is_of_the_own_country(country: Country, school: School) -> None:
+    abroad = cast.make_country("HR")
+    organizer = cast.make_staff("organizer", country=country)
+    keys = [one.key for one in first_steps(organizer, at=clock.now())]
+    assert keys == [key for key in IN_ORDER if key not in SERVERS]
+    assert "register" not in open_keys(organizer)
+    assert "register" in open_keys(cast.make_superuser())
+    assert abroad not in School.objects.values_list("country", flat=True)
+
+
+@pytest.mark.parametrize("part", ["country", "region"])
+def test_no_way_of_an_organizer_is_closed(client: Client, country: Country, part: str) -> None:
+    where = {"country": country} if part == "country" else {"region": country.regions.get()}
+    organizer = cast.make_staff("organizer", approved=True, **where)
+    client.force_login(organizer)
+    cast.make_edition(country)
+    cast.make_edition(cast.make_country("HR"), slug="abroad")
+    for step in first_steps(organizer, at=clock.now()):
+        if step.url:
+            assert client.get(step.url, follow=True).status_code == 200, step.key
+
+
+@override_settings(EMAIL_IS_SET=False)
+def test_without_a_mail_server_the_list_says_so_and_goes_on(superuser: User) -> None:
+    assert "mail" in open_keys(superuser)
+    assert next_key(superuser) != "mail"
+
+
+def test_a_test_mail_goes_to_the_own_address_only(client: Client, superuser: User) -> None:
+    client.force_login(superuser)
+    page = client.post(f"{PAGE}mail/", {"email": "other@example.org"}, follow=True).text
+    assert [one.to for one in mail.outbox] == [[superuser.email]]
+    assert f"Handed over for {superuser.email}" in page

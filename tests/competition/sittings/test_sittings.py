@@ -1,0 +1,179 @@
+"""What a teacher does to a sitting, and the record it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from competition import exceptions
+from competition.models import Attempt, Credit, Decision, Edition, Entry, Result, Sitting
+from competition.sittings.actions import sittings
+from schools import clock
+from schools.models import Card, User
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def running(sitting: Sitting, card: Card, teacher: User) -> Attempt:
+    """One card at work in a started sitting."""
+    sittings.start_all(sitting, by=teacher, at=clock.now() - MINUTE)
+    return cast.make_attempt(card, sitting)
+
+
+def kinds() -> list[str]:
+    """The record, oldest first."""
+    return list(Decision.objects.order_by("pk").values_list("kind", flat=True))
+
+
+def test_a_code_has_six_digits_and_is_open_once(entry: Entry, teacher: User) -> None:
+    codes = {cast.make_sitting(entry).code for _ in range(5)}
+    assert len(codes) == 5
+    assert all(len(code) == 6 and code.isdigit() for code in codes)
+
+
+@pytest.mark.parametrize("state", ["draft", "registration", "rehearsal", "review", "archived"])
+def test_an_official_sitting_needs_a_live_edition(
+    entry: Entry, edition: Edition, teacher: User, state: str
+) -> None:
+    edition.state = state
+    edition.save()
+    entry.refresh_from_db()
+    with pytest.raises(exceptions.NotLive):
+        sittings.open_sitting(entry, kind=Sitting.Kind.OFFICIAL, by=teacher, at=clock.now())
+
+
+def test_an_official_sitting_needs_an_open_window(
+    entry: Entry, edition: Edition, teacher: User
+) -> None:
+    later = clock.now() + timedelta(days=1)
+    with pytest.raises(exceptions.NotLive):
+        sittings.open_sitting(entry, kind=Sitting.Kind.OFFICIAL, by=teacher, at=later)
+    assert sittings.open_sitting(entry, kind=Sitting.Kind.REHEARSAL, by=teacher, at=later).pk
+
+
+def test_a_class_without_cards_cannot_sit(entry: Entry, teacher: User) -> None:
+    entry.school_class.cards.all().delete()
+    with pytest.raises(exceptions.NoCards):
+        cast.make_sitting(entry)
+
+
+def test_resume_gives_the_paused_time_back_to_the_second(
+    running: Attempt, sitting: Sitting, teacher: User
+) -> None:
+    deadline, at = running.deadline, clock.now()
+    sittings.pause(sitting, by=teacher, at=at)
+    sittings.resume(sitting, by=teacher, at=at + timedelta(seconds=95))
+    running.refresh_from_db()
+    assert deadline is not None
+    assert running.deadline == deadline + timedelta(seconds=95)
+    assert Credit.objects.get().seconds == 95
+    assert kinds() == ["open", "start", "pause", "resume"]
+
+
+def test_a_pause_before_the_own_start_gives_nothing_for_what_was_before(
+    sitting: Sitting, card: Card, teacher: User
+) -> None:
+    at = clock.now()
+    sittings.start_all(sitting, by=teacher, at=at - MINUTE)
+    attempt = cast.make_attempt(card, sitting, at=at + MINUTE)
+    sittings.pause(sitting, by=teacher, at=at)
+    sittings.resume(sitting, by=teacher, at=at + 3 * MINUTE)
+    attempt.refresh_from_db()
+    assert attempt.deadline == at + 23 * MINUTE
+
+
+@pytest.mark.parametrize(
+    ("pause", "extra", "worked"), [(4, 0, 6), (0, 4, 10)], ids=["pause", "extra"]
+)
+def test_a_pause_is_no_time_worked_and_extra_minutes_are(
+    sitting: Sitting, card: Card, teacher: User, pause: int, extra: int, worked: int
+) -> None:
+    began = clock.now() - 10 * MINUTE
+    sittings.start_all(sitting, by=teacher, at=began)
+    attempt = cast.make_attempt(card, sitting, at=began)
+    if pause:
+        sittings.pause(sitting, by=teacher, at=began + MINUTE)
+        sittings.resume(sitting, by=teacher, at=began + MINUTE + pause * MINUTE)
+    if extra:
+        sittings.give_minutes(sitting, minutes=extra, by=teacher, at=began + MINUTE)
+    sittings.close(sitting, by=teacher, at=began + 10 * MINUTE)
+    assert attempt.credits.count() == 1
+    assert Result.objects.get().time == worked
+
+
+def test_who_has_finished_gets_no_minutes(
+    running: Attempt, sitting: Sitting, teacher: User
+) -> None:
+    other = cast.make_attempt(sitting.entry.school_class.cards.get(number=2), sitting)
+    deadline = other.deadline
+    cast.finish(other, "1")
+    assert sittings.give_minutes(sitting, minutes=5, by=teacher, at=clock.now()) == 1
+    other.refresh_from_db()
+    assert other.deadline == deadline
+    assert Credit.objects.get().attempt == running
+
+
+def test_extra_minutes_for_one_leave_the_others_alone(
+    running: Attempt, sitting: Sitting, teacher: User, card: Card
+) -> None:
+    other = cast.make_attempt(sitting.entry.school_class.cards.get(number=2), sitting)
+    deadlines = running.deadline, other.deadline
+    sittings.give_minutes(sitting, minutes=5, by=teacher, at=clock.now(), card=card, reason="need")
+    running.refresh_from_db()
+    other.refresh_from_db()
+    assert deadlines[0] is not None
+    assert (running.deadline, other.deadline) == (deadlines[0] + 5 * MINUTE, deadlines[1])
+    assert Decision.objects.filter(kind="extra", attempt=running, reason="need").get().amount == 300
+
+
+@pytest.mark.parametrize("minutes", [0, -1, 61])
+def test_minutes_out_of_bounds_are_refused(
+    running: Attempt, sitting: Sitting, teacher: User, minutes: int
+) -> None:
+    with pytest.raises(exceptions.BadMinutes):
+        sittings.give_minutes(sitting, minutes=minutes, by=teacher, at=clock.now())
+
+
+def test_all_who_came_late_are_let_in_at_once_each_on_record(
+    running: Attempt, sitting: Sitting, teacher: User
+) -> None:
+    others = sitting.entry.school_class.cards.exclude(pk=running.card_id).order_by("number")
+    late = [cast.make_attempt(card, sitting) for card in others]
+    sitting.attempts.exclude(pk=running.pk).update(admitted_at=None, started_at=None, deadline=None)
+    at = clock.now()
+    assert sittings.admit(sitting, by=teacher, at=at) == 2
+    assert [one.admitted_at for one in sitting.attempts.order_by("pk")[1:]] == [at, at]
+    recorded = Decision.objects.filter(kind="admit").order_by("pk")
+    assert [(one.attempt, one.card) for one in recorded] == [(one, one.card) for one in late]
+    with pytest.raises(exceptions.NothingToDo):
+        sittings.admit(sitting, by=teacher, at=at)
+
+
+def test_nobody_is_late_before_the_start(sitting: Sitting, card: Card, teacher: User) -> None:
+    with pytest.raises(exceptions.NotStarted):
+        sittings.admit(sitting, card=card, by=teacher, at=clock.now())
+
+
+def test_close_finishes_who_is_at_work_with_what_is_stored(
+    running: Attempt, sitting: Sitting, teacher: User
+) -> None:
+    cast.store_choices(running, "12300")
+    sittings.close(sitting, by=teacher, at=clock.now())
+    running.refresh_from_db()
+    assert running.ending == "closed"
+    assert running.receipt
+    assert Result.objects.get().choices == "12300"
+
+
+def test_a_closed_sitting_takes_no_action(sitting: Sitting, teacher: User) -> None:
+    sittings.close(sitting, by=teacher, at=clock.now())
+    actions: list[Callable[..., object]] = [sittings.start_all, sittings.pause, sittings.close]
+    for action in actions:
+        with pytest.raises(exceptions.SittingClosed):
+            action(sitting, by=teacher, at=clock.now())
+    assert kinds() == ["open", "close"]

@@ -1,0 +1,397 @@
+"""The teacher's screens: own classes, monitor, projector, one seat, results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from competition.models import Attempt, Decision, Edition, Entry, PinGuess, Sitting, Window
+from competition.sittings.actions.sittings import close, start_all
+from schools import clock
+from schools.classes.queries import qr_code
+from schools.models import Card, School, SchoolClass, User
+from schools.pages.addresses import sitting_link
+from tests import cast
+
+JSON = {"Accept": "application/json"}
+
+
+@pytest.fixture
+def staff(client: Client, teacher: User) -> Client:
+    """A browser in which the teacher has logged in."""
+    client.force_login(teacher)
+    return client
+
+
+def url(name: str, *args: int) -> str:
+    return reverse(f"competition:{name}", args=args)
+
+
+# ---------------------------------------------------------------- own classes
+
+
+def test_own_classes_say_what_is_next_and_running_sittings_stand_on_top(
+    staff: Client, sitting: Sitting
+) -> None:
+    page = staff.get("/en/staff/")
+    assert page.text.index("Running now") < page.text.index('class="class-list"')
+    assert url("sitting", sitting.pk).split("/", 2)[2] in page.text
+    assert 'data-step="watch"' in page.text
+
+
+@pytest.mark.parametrize("size", [1, 10])
+def test_the_list_of_classes_costs_the_same_for_one_class_and_for_ten(
+    size: int,
+    staff: Client,
+    teacher: User,
+    school: School,
+    edition: Edition,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for number in range(size):
+        school_class = cast.make_class(school, teacher, label=f"V-{number}")
+        cast.make_sitting(cast.make_entry(school_class, edition))
+    with django_assert_num_queries(16):
+        assert staff.get("/en/staff/").text.count('class="panel class-card"') == size
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        pytest.param({"opens_at": timedelta(hours=2)}, "possible from", id="not yet"),
+        pytest.param({"opens_at": timedelta(hours=-9)}, "Official sittings ended", id="over"),
+    ],
+)
+def test_a_closed_window_says_why_there_is_no_official_sitting(
+    change: dict[str, timedelta], reason: str, staff: Client, entry: Entry
+) -> None:
+    opens = clock.now() + change["opens_at"]
+    Window.objects.update(opens_at=opens, closes_at=opens + timedelta(hours=1))
+    page = staff.get("/en/staff/").text
+    assert reason in page
+    assert 'value="official"' not in page
+
+
+def test_a_class_is_added_with_cards_and_entered(staff: Client, edition: Edition) -> None:
+    grade = edition.windows.get().country.grades.get()
+    school = School.objects.get()
+    data = {"school": school.pk, "label": "VII-9", "grade": grade.pk, "language": "bs", "size": 20}
+    made_at = staff.post("/en/staff/classes/add/", data)
+    made = SchoolClass.objects.get(label="VII-9")
+    assert made_at["Location"] == reverse("schools:cards", args=[made.pk])
+    assert made.cards.count() == 20
+    assert made.entries.get().division.code == "12-13"
+
+
+def test_a_class_cannot_be_added_to_a_school_of_somebody_else(
+    staff: Client, other_teacher: User
+) -> None:
+    role = other_teacher.roles.get()
+    assert role.school is not None
+    grade = role.school.country.grades.get()
+    data = {"school": role.school.pk, "label": "X", "grade": grade.pk, "language": "bs", "size": 2}
+    assert staff.post("/en/staff/classes/add/", data).status_code == 200
+    assert not SchoolClass.objects.exists()
+
+
+def test_a_class_without_an_entry_can_be_entered_later(
+    staff: Client, school_class: SchoolClass, edition: Edition
+) -> None:
+    staff.post(url("enter", school_class.pk))
+    staff.post(url("enter", school_class.pk))
+    assert school_class.entries.get().edition == edition
+
+
+# ---------------------------------------------------------------- opening
+
+
+@pytest.mark.parametrize("kind", ["official", "rehearsal"])
+def test_opening_leads_to_the_monitor(kind: str, staff: Client, entry: Entry) -> None:
+    page = staff.post(url("open", entry.school_class_id), {"kind": kind}, follow=True)
+    assert Sitting.objects.get().kind == kind
+    assert 'id="monitor"' in page.text
+
+
+def test_an_official_sitting_outside_the_window_is_refused_in_words(
+    staff: Client, entry: Entry
+) -> None:
+    Window.objects.update(closes_at=clock.now() - timedelta(minutes=1))
+    page = staff.post(url("open", entry.school_class_id), {"kind": "official"}, follow=True)
+    assert 'class="notice notice-attention"' in page.text
+    assert not Sitting.objects.exists()
+
+
+def test_an_official_sitting_is_asked_about_once_with_class_paper_and_minutes(
+    staff: Client, entry: Entry, card: Card
+) -> None:
+    assert (
+        f'method="get" action="{url("open", entry.school_class_id)}"'
+        in staff.get(url("classes")).text
+    )
+    page = staff.get(url("open", entry.school_class_id), {"kind": "official"}).text
+    for words in ("VII-2", "Official paper for ages", "5 questions", "20 minutes"):
+        assert words in page
+    assert "have finished already" not in page
+    assert not Sitting.objects.exists()
+    cast.finish(cast.make_attempt(card, cast.make_sitting(entry)), "1")
+    again = staff.get(url("open", entry.school_class_id)).text
+    assert "1 of 3 have finished already" in again
+    assert "A sitting of this class is open already." in again
+
+
+def test_a_sitting_that_nobody_took_leaves_no_results(
+    staff: Client, sitting: Sitting, teacher: User
+) -> None:
+    close(sitting, by=teacher, at=clock.now())
+    assert url("sitting_results", sitting.pk) not in staff.get(url("classes")).text
+    assert 'data-next="leave"' in staff.get(url("sitting", sitting.pk)).text
+
+
+# ---------------------------------------------------------------- monitor
+
+
+def test_the_monitor_holds_no_name_no_need_and_no_minutes_left(
+    staff: Client, sitting: Sitting, card: Card
+) -> None:
+    Card.objects.filter(pk=card.pk).update(name="Lejla", extra_time=50)
+    cast.make_attempt(card, sitting)
+    page = staff.get(url("sitting", sitting.pk)).text
+    assert f"{sitting.code[:3]}\u202f{sitting.code[3:]}" in page.replace("&#8239;", "\u202f")
+    assert "Lejla" not in page
+    assert "+50" not in page
+
+
+def test_the_monitor_shows_wrong_pins_and_who_waits(
+    staff: Client, sitting: Sitting, school_class: SchoolClass, teacher: User
+) -> None:
+    first, second, third = school_class.cards.order_by("number")
+    for card, wrong in ((first, 3), (second, 10)):
+        PinGuess.objects.create(sitting=sitting, card=card, wrong=wrong, last_at=clock.now())
+    start_all(sitting, by=teacher, at=clock.now() - timedelta(minutes=1))
+    late = cast.make_attempt(third, sitting, at=clock.now())
+    Attempt.objects.filter(pk=late.pk).update(started_at=None, admitted_at=None, deadline=None)
+    page = staff.get(url("sitting", sitting.pk)).text
+    assert "wrong PINs: 3" in page
+    assert "PIN locked: release the card" in page
+    assert 'data-state="late" data-needs' in page
+
+
+def test_the_monitor_costs_the_same_for_a_class_of_forty(
+    staff: Client,
+    teacher: User,
+    school: School,
+    edition: Edition,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    big = cast.make_class(school, teacher, label="IX-1", cards=40)
+    sitting = cast.make_sitting(cast.make_entry(big, edition))
+    for card in big.cards.all():
+        cast.make_attempt(card, sitting)
+    with django_assert_num_queries(10):
+        assert staff.get(url("sitting", sitting.pk)).text.count('class="seat"') == 40
+
+
+def test_name_and_needs_come_out_behind_a_click(
+    staff: Client, sitting: Sitting, card: Card
+) -> None:
+    Card.objects.filter(pk=card.pk).update(name="Lejla", extra_time=50)
+    page = staff.get(url("seat", sitting.pk, card.pk)).text
+    assert "Lejla" in page
+    assert "+50 %" in page
+
+
+def test_a_card_of_another_class_is_no_seat_of_this_sitting(
+    staff: Client, sitting: Sitting, school: School, teacher: User
+) -> None:
+    foreign = cast.make_class(school, teacher, label="V-1").cards.all()[0]
+    assert staff.get(url("seat", sitting.pk, foreign.pk)).status_code == 404
+
+
+def test_the_state_is_json_with_an_etag(staff: Client, sitting: Sitting) -> None:
+    first = staff.get(url("sitting_state", sitting.pk))
+    assert first.json()["total"] == 3
+    again = staff.get(url("sitting_state", sitting.pk), headers={"If-None-Match": first["ETag"]})
+    assert again.status_code == 304
+
+
+def test_the_code_on_the_wall_is_one_the_page_of_pupils_reads(
+    staff: Client, sitting: Sitting, settings: LazySettings
+) -> None:
+    settings.PUBLIC_ADDRESS = "https://quiz.example.org"
+    link = sitting_link("https://quiz.example.org", language="bs", code=sitting.code)
+    assert link == f"https://quiz.example.org/bs/#code={sitting.code}"
+    assert qr_code(link) in staff.get(url("projector", sitting.pk)).text
+
+
+def test_closing_as_the_next_thing_leads_to_the_results_without_a_script_too(
+    staff: Client, sitting: Sitting
+) -> None:
+    data = {"action": "close", "then": "results"}
+    page = staff.post(url("act", sitting.pk), data, headers={"Accept": "text/html"})
+    assert page["Location"] == url("sitting_results", sitting.pk)
+
+
+def test_the_projector_shows_the_code_and_nothing_personal(
+    staff: Client, sitting: Sitting, card: Card
+) -> None:
+    Card.objects.filter(pk=card.pk).update(name="Lejla")
+    page = staff.get(url("projector", sitting.pk), {"look": "dark"}).text
+    assert sitting.code[:3] in page
+    assert 'data-theme="dark"' in page
+    assert "Српски" in page
+    assert "Lejla" not in page
+    assert card.pin not in page
+
+
+# ---------------------------------------------------------------- deciding
+
+
+def test_a_form_goes_back_to_the_monitor(staff: Client, sitting: Sitting) -> None:
+    page = staff.post(url("act", sitting.pk), {"action": "start"}, headers={"Accept": "text/html"})
+    assert page.status_code == 302
+    sitting.refresh_from_db()
+    assert sitting.starts_at is not None
+
+
+def test_a_script_gets_the_new_state_or_the_refusal_in_words(
+    staff: Client, sitting: Sitting
+) -> None:
+    done = staff.post(url("act", sitting.pk), {"action": "start"}, headers=JSON)
+    assert done.json()["phase"] == "starting"
+    refused = staff.post(url("act", sitting.pk), {"action": "start"}, headers=JSON)
+    assert refused.status_code == 409
+    assert refused.json() == {"refusal": "This sitting has already started."}
+
+
+def test_minutes_for_one_card_are_on_record_with_their_reason(
+    staff: Client, sitting: Sitting, card: Card
+) -> None:
+    cast.make_attempt(card, sitting)
+    data = {"action": "extra", "card": card.pk, "minutes": 5, "reason": "technical"}
+    assert staff.post(url("act", sitting.pk), data, headers=JSON).status_code == 200
+    decision = Decision.objects.get(kind="extra")
+    assert (decision.card, decision.amount, decision.reason) == (card, 300, "technical")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param({"action": "explode"}, id="unknown action"),
+        pytest.param({"action": "release"}, id="release without a card"),
+        pytest.param({"action": "extra"}, id="extra without minutes"),
+        pytest.param({"action": "extra", "minutes": "61"}, id="too many minutes"),
+        pytest.param({"action": "extra", "minutes": "5", "reason": "he cried"}, id="own words"),
+    ],
+)
+def test_what_makes_no_sense_changes_nothing(
+    data: dict[str, str], staff: Client, sitting: Sitting
+) -> None:
+    assert staff.post(url("act", sitting.pk), data, headers=JSON).status_code == 409
+    assert set(Decision.objects.values_list("kind", flat=True)) == {"open"}
+
+
+def test_a_card_of_another_class_cannot_be_released_here(
+    staff: Client, sitting: Sitting, school: School, teacher: User
+) -> None:
+    foreign = cast.make_class(school, teacher, label="V-1").cards.all()[0]
+    data = {"action": "release", "card": foreign.pk}
+    assert staff.post(url("act", sitting.pk), data, headers=JSON).status_code == 409
+
+
+def test_acting_needs_a_csrf_token(teacher: User, sitting: Sitting) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(teacher)
+    assert strict.post(url("act", sitting.pk), {"action": "close"}).status_code == 403
+
+
+SITTING_PAGES = ["sitting", "projector", "sitting_state", "sitting_results"]
+
+
+@pytest.mark.parametrize("name", SITTING_PAGES)
+def test_a_sitting_of_somebody_else_looks_like_one_that_is_missing(
+    name: str, client: Client, other_teacher: User, sitting: Sitting
+) -> None:
+    assert client.get(url(name, sitting.pk)).status_code == 302
+    client.force_login(other_teacher)
+    assert client.get(url(name, sitting.pk)).status_code == 404
+    assert client.get(url(name, 10**6)).status_code == 404
+
+
+def test_nobody_else_can_act_on_a_sitting_or_open_one(
+    client: Client, other_teacher: User, sitting: Sitting
+) -> None:
+    client.force_login(other_teacher)
+    assert client.post(url("act", sitting.pk), {"action": "close"}).status_code == 404
+    entry = sitting.entry
+    assert client.post(url("open", entry.school_class_id), {"kind": "rehearsal"}).status_code == 404
+
+
+# ---------------------------------------------------------------- results
+
+
+@pytest.fixture
+def closed(
+    sitting: Sitting, card: Card, teacher: User, finished_attempt: Callable[..., Attempt]
+) -> Sitting:
+    """A sitting that one pupil finished, with the last of five questions left open."""
+    finished_attempt(card=card, choices=cast.right_choices(sitting.paper)[:4] + "0")
+    return close(sitting, by=teacher, at=clock.now())
+
+
+def test_there_are_no_results_before_the_sitting_is_closed(staff: Client, sitting: Sitting) -> None:
+    page = staff.get(url("sitting_results", sitting.pk))
+    assert page["Location"] == url("sitting", sitting.pk)
+
+
+def test_results_show_names_only_when_asked(staff: Client, closed: Sitting, card: Card) -> None:
+    Card.objects.filter(pk=card.pk).update(name="Lejla")
+    assert "Lejla" not in staff.get(url("sitting_results", closed.pk)).text
+    assert "Lejla" in staff.get(url("sitting_results", closed.pk), {"names": "1"}).text
+
+
+def test_results_keep_the_key_until_the_last_window_has_closed(
+    staff: Client, closed: Sitting
+) -> None:
+    page = staff.get(url("sitting_results", closed.pk)).text
+    assert "What about official-1?" in page
+    assert "Because of official-1." not in page
+    Window.objects.update(closes_at=clock.now() - timedelta(seconds=1))
+    page = staff.get(url("sitting_results", closed.pk)).text
+    assert "Because of official-1." in page
+
+
+def test_results_end_with_the_record_of_decisions(staff: Client, closed: Sitting) -> None:
+    page = staff.get(url("sitting_results", closed.pk)).text
+    record = page[page.index('id="record"') :]
+    assert record.index("opened the sitting") < record.index("closed the sitting")
+    assert "Vesna" in record
+
+
+def test_results_of_a_whole_class_cost_no_more_queries(
+    staff: Client,
+    sitting: Sitting,
+    school_class: SchoolClass,
+    teacher: User,
+    finished_attempt: Callable[..., Attempt],
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for card in school_class.cards.all():
+        finished_attempt(card=card, choices="12312")
+    close(sitting, by=teacher, at=clock.now())
+    with django_assert_num_queries(14):
+        staff.get(url("sitting_results", sitting.pk))
+
+
+def test_what_is_wrong_with_a_class_is_told_in_the_language_of_the_page(
+    staff: Client, edition: Edition
+) -> None:
+    page = staff.post("/sr/staff/classes/add/", {"label": "", "size": "120"}).text
+    assert "novalidate" in page
+    assert "Ово поље је обавезно." in page
+    assert "мања од или једнака 99" in page or "99" in page.split("id_size_error")[1][:200]

@@ -1,0 +1,219 @@
+"""The hub: who gets which text, when, and what trouble does to the others."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+
+import pytest
+
+from competition.broadcast import Hub, Subscription
+
+INTERVAL = 0.02
+
+
+class Desk:
+    """What the hub reads: texts somebody writes, and failures somebody orders."""
+
+    def __init__(self) -> None:
+        self.texts: dict[str, str] = {}
+        self.broken = False
+        self.asked: list[frozenset[str]] = []
+
+    async def load(self, topics: frozenset[str]) -> Mapping[str, str]:
+        self.asked.append(topics)
+        if self.broken:
+            message = "the database is away"
+            raise ConnectionError(message)
+        return {topic: text for topic, text in self.texts.items() if topic in topics}
+
+
+class Socket:
+    """Keeps what it is sent; can be slow or dead."""
+
+    def __init__(self, hub: Hub, topic: str) -> None:
+        self.got: list[str] = []
+        self.free = asyncio.Event()
+        self.free.set()
+        self.dead = False
+        self.watcher: Subscription = hub.watch(topic, self.send)
+
+    async def send(self, text: str) -> None:
+        if self.dead:
+            raise BrokenPipeError
+        await self.free.wait()
+        self.got.append(text)
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+@pytest.fixture
+async def hub(desk: Desk) -> AsyncIterator[Hub]:
+    made = Hub(desk.load, interval=INTERVAL, patience=0.5)
+    yield made
+    await made.stop()
+
+
+async def until_all_got(sockets: list[Socket]) -> None:
+    """Until each has got something; on a machine with other work that takes a while."""
+    for _ in range(2000):
+        if all(socket.got for socket in sockets):
+            break
+        await asyncio.sleep(0.01)
+
+
+async def looks(count: float = 3) -> None:
+    await asyncio.sleep(INTERVAL * count)
+
+
+async def test_newcomers_are_looked_up_alone(desk: Desk) -> None:
+    desk.texts = {str(topic): "text" for topic in range(40)}
+    hub = Hub(desk.load, interval=30)
+    sockets = [Socket(hub, "0")]
+    await until_all_got(sockets)
+    for topic in range(1, 40):
+        sockets.append(Socket(hub, str(topic)))
+        await asyncio.sleep(0)
+    await until_all_got(sockets)
+    await asyncio.sleep(0.05)
+    assert [socket.got for socket in sockets] == [["text"]] * 40
+    assert sum(map(len, desk.asked)) == 40, "nobody's text is read again for a newcomer"
+    await hub.stop()
+
+
+async def test_a_slow_look_rests_nine_times_as_long(desk: Desk) -> None:
+    async def slowly(topics: frozenset[str]) -> Mapping[str, str]:
+        await asyncio.sleep(0.02)
+        return await desk.load(topics)
+
+    hub = Hub(slowly, interval=0.001)
+    Socket(hub, "1")
+    await asyncio.sleep(0.45)
+    assert len(desk.asked) in (2, 3), "one every 0.2 s"
+    await hub.stop()
+
+
+async def test_a_newcomer_gets_the_present_text(desk: Desk, hub: Hub) -> None:
+    desk.texts = {"1": "first"}
+    early = Socket(hub, "1")
+    await looks()
+    late = Socket(hub, "1")
+    assert late.got == ["first"], "sent at once, without a look"
+    assert early.got == ["first"]
+
+
+async def test_a_changed_text_is_sent_once(desk: Desk, hub: Hub) -> None:
+    desk.texts = {"1": "first"}
+    socket = Socket(hub, "1")
+    await looks()
+    desk.texts = {"1": "second"}
+    await looks(6)
+    assert socket.got == ["first", "second"]
+
+
+async def test_watchers_of_another_topic_get_nothing(desk: Desk, hub: Hub) -> None:
+    desk.texts = {"1": "one", "2": "two"}
+    first, second = Socket(hub, "1"), Socket(hub, "2")
+    await looks()
+    desk.texts["1"] = "one more"
+    await looks()
+    assert (first.got, second.got) == (["one", "one more"], ["two"])
+
+
+async def test_nothing_is_read_while_nobody_watches(desk: Desk, hub: Hub) -> None:
+    socket = Socket(hub, "1")
+    await looks()
+    hub.leave(socket.watcher)
+    await looks()
+    asked = len(desk.asked)
+    await looks(6)
+    assert (len(desk.asked), set(desk.asked)) == (asked, {frozenset({"1"})})
+
+
+async def test_who_comes_back_after_all_left_gets_no_stale_text(desk: Desk, hub: Hub) -> None:
+    desk.texts = {"1": "old"}
+    hub.leave(Socket(hub, "1").watcher)
+    await looks()
+    desk.texts = {"1": "new"}
+    socket = Socket(hub, "1")
+    await looks()
+    assert socket.got == ["new"]
+
+
+async def test_a_look_that_fails_is_followed_by_one_that_works(
+    desk: Desk, hub: Hub, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk.texts = {"1": "first"}
+    socket = Socket(hub, "1")
+    await looks()
+    desk.broken, desk.texts = True, {"1": "second"}
+    await looks(6)
+    assert socket.got == ["first"]
+    desk.broken = False
+    await looks()
+    assert socket.got == ["first", "second"]
+    assert caplog.text.count("cannot look") == 1
+
+
+async def test_a_hint_is_looked_at_before_the_interval_is_over(desk: Desk) -> None:
+    hub = Hub(desk.load, interval=60)
+    desk.texts = {"1": "first"}
+    socket = Socket(hub, "1")
+    await looks()
+    desk.texts = {"1": "second"}
+    await asyncio.to_thread(hub.look_now)
+    await looks()
+    assert socket.got == ["first", "second"]
+    await hub.stop()
+
+
+async def test_a_slow_socket_holds_nobody_up_and_skips_to_the_newest(desk: Desk, hub: Hub) -> None:
+    desk.texts = {"1": "a"}
+    slow, quick = Socket(hub, "1"), Socket(hub, "1")
+    slow.free.clear()
+    await looks()
+    for text in "bcd":
+        desk.texts = {"1": text}
+        await looks(1.5)
+    assert quick.got == ["a", "b", "c", "d"]
+    slow.free.set()
+    await looks()
+    assert slow.got[-1] == "d"
+    assert len(slow.got) <= 2, "one was under way, one waited"
+
+
+async def test_a_socket_that_is_stuck_is_dropped(desk: Desk, hub: Hub) -> None:
+    desk.texts = {"1": "a"}
+    slow = Socket(hub, "1")
+    slow.free.clear()
+    quick = Socket(hub, "1")
+    await asyncio.sleep(0.7)
+    assert (hub.watching("1"), slow.got, quick.got) == (1, [], ["a"])
+
+
+async def test_a_dead_socket_is_dropped_and_the_others_go_on(desk: Desk, hub: Hub) -> None:
+    desk.texts = {"1": "a"}
+    dead, alive = Socket(hub, "1"), Socket(hub, "1")
+    await looks()
+    dead.dead = True
+    desk.texts = {"1": "b"}
+    await looks(4)
+    assert (alive.got, hub.watching("1")) == (["a", "b"], 1)
+
+
+async def test_leaving_twice_is_harmless(hub: Hub) -> None:
+    socket = Socket(hub, "1")
+    hub.leave(socket.watcher)
+    hub.leave(socket.watcher)
+    assert hub.watching("1") == 0
+
+
+async def test_thousands_get_the_same_text(desk: Desk, hub: Hub) -> None:
+    sockets = [Socket(hub, "1") for _ in range(3000)]
+    desk.texts = {"1": "one"}
+    await until_all_got(sockets)
+    await looks()
+    assert {tuple(socket.got) for socket in sockets} == {("one",)}

@@ -1,0 +1,312 @@
+"""Boards: what is published, when, by whom, and what a freeze keeps."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from pytest_django import DjangoAssertNumQueries
+
+from competition.models import Attempt, Division, Edition, Result
+from leaderboard.boards.actions.freezing import freeze, unfreeze
+from leaderboard.boards.actions.publishing import publish, publish_boards, rebuild_boards
+from leaderboard.boards.alias import texts
+from leaderboard.models import Alias, Board
+from schools import clock
+from schools.models import Card, Role, SchoolClass
+from tests import cast
+
+Finish = Callable[..., Attempt]
+
+
+@pytest.fixture
+def right(division: Division) -> str:
+    assert division.official is not None
+    return cast.right_choices(division.official)
+
+
+def shown(board: Board | None = None) -> dict[str, Any]:
+    snapshot: dict[str, Any] = json.loads((board or Board.objects.get()).text())
+    return snapshot
+
+
+def wrong(right: str, places: int) -> str:
+    """The key with the first answers wrong."""
+    return "".join(str(int(c) % 4 + 1) if n < places else c for n, c in enumerate(right))
+
+
+def test_the_first_look_makes_an_empty_board_for_every_country_with_a_window(
+    division: Division,
+) -> None:
+    assert publish_boards(at=clock.now()) == 1
+    board = Board.objects.get()
+    assert (board.division, board.country_id, board.version) == (division, "BA", 1)
+    assert shown() == {
+        "board": board.pk,
+        "frozen": False,
+        "total": None,
+        "rows": [],
+        "more_share": False,
+        "version": 1,
+        "updated": board.published_at.isoformat(timespec="seconds"),  # type: ignore[union-attr]
+    }
+
+
+def test_a_board_shows_aliases_points_and_minutes_best_first(
+    finished_attempt: Finish, school_class: SchoolClass, right: str, company: None
+) -> None:
+    cards = list(school_class.cards.order_by("number"))
+    for card, places in zip(cards, (1, 0, 1), strict=True):
+        finished_attempt(card=card, choices=wrong(right, places))
+    publish_boards(at=clock.now())
+    names = {alias.card_id: texts(alias) for alias in Alias.objects.all()}
+    best, second, third = cards[1], cards[0], cards[2]
+    assert shown()["rows"][:3] == [
+        {"rank": 1, "alias": names[best.pk], "score": 5, "max_score": 5, "minutes": 1},
+        {"rank": 2, "alias": names[second.pk], "score": 4, "max_score": 5, "minutes": 1},
+        {"rank": 2, "alias": names[third.pk], "score": 4, "max_score": 5, "minutes": 1},
+    ]
+
+
+def test_a_chain_without_time_tells_no_minutes(
+    finished_attempt: Finish, card: Card, edition: Edition, right: str, company: None
+) -> None:
+    edition.chain = ["score", "wrong"]
+    edition.save()
+    finished_attempt(card=card, choices=right)
+    publish_boards(at=clock.now())
+    assert set(shown()["rows"][0]) == {"rank", "alias", "score", "max_score"}
+
+
+def test_a_board_of_a_small_class_names_neither_school_nor_class_nor_region(
+    finished_attempt: Finish, card: Card, right: str, company: None
+) -> None:
+    finished_attempt(card=card, choices=right)
+    publish_boards(at=clock.now())
+    text = Board.objects.get().body
+    assert texts(Alias.objects.get(card=card))["hr"] in text
+    school = card.school_class.school
+    for secret in (school.name, school.place, card.school_class.label, "Kanton", card.pin):
+        assert secret not in text
+
+
+def test_only_the_top_twenty_are_shown_and_a_shared_place_says_so(
+    entry: object, school_class: SchoolClass, right: str, company: None
+) -> None:
+    Card.objects.bulk_create(
+        Card(school_class=school_class, number=n, pin=f"{1000 + n}") for n in range(4, 25)
+    )
+    sitting = cast.make_sitting(school_class.entries.get())
+    for card in school_class.cards.all():
+        cast.finish(cast.make_attempt(card, sitting), right)
+    publish_boards(at=clock.now())
+    snapshot = shown()
+    assert {row["rank"] for row in snapshot["rows"]} == {1}
+    assert (len(snapshot["rows"]), snapshot["more_share"], snapshot["total"]) == (20, True, 36)
+    assert Alias.objects.count() == 20
+
+
+def test_nothing_new_keeps_version_and_bytes(
+    finished_attempt: Finish, card: Card, right: str, company: None
+) -> None:
+    finished_attempt(card=card, choices=right)
+    publish_boards(at=clock.now())
+    before = Board.objects.values("version", "body", "published_at").get()
+    assert publish_boards(at=clock.now() + timedelta(seconds=1)) == 0
+    assert Board.objects.values("version", "body", "published_at").get() == before
+
+
+def test_a_result_raises_the_version_by_one(
+    finished_attempt: Finish, card: Card, right: str, company: None
+) -> None:
+    publish_boards(at=clock.now())
+    finished_attempt(card=card, choices=right)
+    assert publish_boards(at=clock.now()) == 1
+    assert (shown()["version"], len(shown()["rows"])) == (2, 13)
+
+
+def settled(at: datetime) -> None:
+    """Everything has been looked at and counted."""
+    publish_boards(at=at)
+
+
+@pytest.mark.parametrize(
+    ("age", "published"),
+    [(0, 1), (29, 1), (31, 0)],
+    ids=["now", "by a slow transaction", "too long ago for a look"],
+)
+def test_results_are_found_that_were_committed_late(
+    age: int, published: int, finished_attempt: Finish, card: Card, right: str, company: None
+) -> None:
+    at = clock.now() + timedelta(seconds=5)
+    settled(at - timedelta(seconds=1))
+    finished_attempt(card=card, choices=right)
+    Result.objects.update(changed_at=at - timedelta(seconds=age))
+    assert publish_boards(at=at) == published
+
+
+def test_what_changes_no_result_shows_within_a_minute(
+    finished_attempt: Finish, card: Card, right: str, company: None
+) -> None:
+    Role.objects.update(approved_at=None)
+    finished_attempt(card=card, choices=right)
+    at = clock.now()
+    Result.objects.update(changed_at=at - timedelta(hours=1))
+    settled(at)
+    Role.objects.update(approved_at=at)
+    assert publish_boards(at=at + timedelta(seconds=59)) == 0
+    assert publish_boards(at=at + timedelta(seconds=60)) == 1
+    assert len(shown()["rows"]) == 13
+
+
+def test_a_voided_result_leaves_the_board(
+    finished_attempt: Finish, card: Card, right: str, company: None
+) -> None:
+    attempt = finished_attempt(card=card, choices=right)
+    publish_boards(at=clock.now())
+    name = texts(Alias.objects.get(card=card))
+    assert name in [row["alias"] for row in shown()["rows"]]
+    Result.objects.filter(attempt=attempt).update(counts=False, changed_at=clock.now())
+    publish_boards(at=clock.now())
+    assert name not in [row["alias"] for row in shown()["rows"]]
+    assert len(shown()["rows"]) == 12
+
+
+def test_a_sealed_board_no_longer_moves(
+    finished_attempt: Finish, card: Card, edition: Edition, right: str, company: None
+) -> None:
+    publish_boards(at=clock.now())
+    edition.state = Edition.State.SEALED
+    edition.save()
+    finished_attempt(card=card, choices=right)
+    assert publish_boards(at=clock.now()) == 0
+
+
+def test_a_publisher_that_read_earlier_results_does_not_overwrite_later_ones(
+    finished_attempt: Finish, card: Card, right: str, company: None
+) -> None:
+    publish_boards(at=clock.now())
+    slow = Board.objects.select_related("division__edition").get()
+    finished_attempt(card=card, choices=right)
+    publish_boards(at=clock.now())
+    Result.objects.update(score=1)
+    assert publish(slow, at=clock.now()) is False
+    assert (shown()["version"], shown()["rows"][0]["score"]) == (2, 5)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_publishers_at_once_raise_the_version_once(
+    finished_attempt: Finish, card: Card, right: str, company: None
+) -> None:
+    publish_boards(at=clock.now())
+    finished_attempt(card=card, choices=right)
+    new: list[int] = []
+    at_once = threading.Barrier(2)
+
+    def work() -> None:
+        at_once.wait()
+        new.append(publish_boards(at=clock.now()))
+        connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (sum(new), len(new), shown()["version"]) == (1, 2, 2)
+
+
+def test_a_board_that_cannot_be_built_does_not_stop_the_others(
+    edition: Edition, company: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    publish_boards(at=clock.now())
+    edition.chain = ["charm"]
+    edition.save()
+    assert publish_boards(at=clock.now() + timedelta(minutes=2)) == 0
+    assert "cannot be published" in caplog.text
+
+
+def test_a_frozen_board_stands_still_and_says_so(
+    finished_attempt: Finish, school_class: SchoolClass, right: str, company: None
+) -> None:
+    first, second, _ = school_class.cards.all()
+    finished_attempt(card=first, choices=wrong(right, 1))
+    publish_boards(at=clock.now())
+    before = shown()
+    freeze(Board.objects.get(), at=clock.now())
+    finished_attempt(card=second, choices=right)
+    assert publish_boards(at=clock.now()) == 0
+    frozen = shown()
+    assert len(frozen["rows"]) == 13
+    assert (frozen["frozen"], frozen["version"], frozen["rows"]) == (True, 2, before["rows"])
+
+
+def test_freezing_twice_changes_nothing(division: Division) -> None:
+    publish_boards(at=clock.now())
+    for _ in range(2):
+        freeze(Board.objects.get(), at=clock.now())
+    assert Board.objects.get().version == 2
+
+
+def test_a_board_that_thaws_shows_what_it_missed(
+    finished_attempt: Finish, card: Card, right: str, company: None
+) -> None:
+    publish_boards(at=clock.now())
+    freeze(Board.objects.get(), at=clock.now())
+    finished_attempt(card=card, choices=right)
+    unfreeze(Board.objects.get(), at=clock.now())
+    thawed = shown()
+    assert (thawed["frozen"], thawed["version"], len(thawed["rows"])) == (False, 3, 13)
+
+
+def test_rebuilding_finds_results_however_old(
+    finished_attempt: Finish, card: Card, right: str, company: None
+) -> None:
+    publish_boards(at=clock.now())
+    finished_attempt(card=card, choices=right)
+    Result.objects.update(changed_at=clock.now() - timedelta(days=3))
+    assert rebuild_boards(at=clock.now()) == 1
+    assert len(shown()["rows"]) == 13
+
+
+def test_a_publish_takes_the_same_queries_for_any_number_of_rows(
+    finished_attempt: Finish,
+    school_class: SchoolClass,
+    right: str,
+    company: None,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for card in school_class.cards.all():
+        finished_attempt(card=card, choices=right)
+    publish_boards(at=clock.now())
+    Result.objects.update(score=3)
+    # boards there, boards expected, boards due, two counts, schools, results, aliases, snapshot,
+    # oldest news
+    with django_assert_num_queries(10):
+        publish_boards(at=clock.now())
+
+
+@pytest.mark.parametrize(
+    ("total", "seconds", "counted"),
+    [
+        (1_000, 9, False),
+        (1_000, 10, True),
+        (30_000, 29, False),
+        (30_000, 30, True),
+        (500_000, 59, False),
+        (500_000, 60, True),
+    ],
+)
+def test_a_long_board_is_counted_less_often_but_once_a_minute_at_least(
+    total: int, seconds: int, counted: bool, division: Division
+) -> None:
+    at = clock.now()
+    publish_boards(at=at)
+    Board.objects.update(total=total, schools=3, counted_at=at)
+    publish(Board.objects.get(), at=at + timedelta(seconds=seconds))
+    assert Board.objects.get().total == (0 if counted else total)

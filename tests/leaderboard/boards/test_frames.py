@@ -1,0 +1,210 @@
+"""Pages of figures, the page for frames on other sites, and the big screen that changes boards."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from competition.models import Edition
+from leaderboard.boards.actions.figures import publish_figures
+from leaderboard.boards.actions.freezing import freeze
+from leaderboard.boards.actions.publishing import publish_boards
+from leaderboard.models import Board
+from schools import clock
+from schools.models import Country, School, User
+from tests.leaderboard import crowd
+
+PAGE = "/en/boards/2027/ba/schools/"
+LANGUAGES = ["en", "bs", "hr", "sr", "sr-latn"]
+
+
+@pytest.fixture
+def ours(edition: Edition, country: Country) -> School:
+    """A school with a row, beside one that is too small for one."""
+    region = crowd.make_region(country, "North")
+    small, _teacher = crowd.make_school(region, "Tiny")
+    ours, _teacher = crowd.make_school(region, "OŠ <Vesna> & Co")
+    crowd.play(small, edition, pupils=9)
+    crowd.play(ours, edition, pupils=12)
+    Edition.objects.update(means_boards=True)
+    publish_boards(at=clock.now())
+    publish_figures(at=clock.now())
+    return ours
+
+
+def test_the_list_groups_boards_by_country_and_kind(client: Client, ours: School) -> None:
+    page = client.get("/en/boards/").text
+    found = re.findall(r'href="/en/boards/2027/([^"]+)/"', page)
+    assert found == ["ba/12-13", "ba/schools", "ba/regions", "ba/means", "all/countries", "hall"]
+
+
+def test_the_list_takes_three_queries_for_any_number_of_boards(
+    client: Client, ours: School, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(3):
+        client.get("/en/boards/")
+
+
+@pytest.mark.parametrize("kind", ["ba/schools", "ba/regions", "ba/means", "all/countries"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_figures_are_readable_without_script_in_every_language(
+    language: str, kind: str, client: Client, ours: School
+) -> None:
+    for end in ("", "embed/"):
+        page = client.get(f"/{language}/boards/2027/{kind}/{end}")
+        assert page.status_code == 200
+        assert "Tiny" not in page.text
+
+
+def test_a_board_of_schools_shows_names_as_text(client: Client, ours: School) -> None:
+    page = client.get(PAGE).text
+    assert "OŠ &lt;Vesna&gt; &amp; Co" in page
+    assert "<Vesna>" not in re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "2027/ba/countries/",
+        "2027/all/schools/",
+        "2027/hr/schools/",
+        "2026/ba/schools/",
+        "2027/ba/pupils/",
+        "2026/hall/",
+    ],
+)
+def test_what_there_is_not_is_not_found(path: str, client: Client, ours: School) -> None:
+    assert client.get(f"/en/boards/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("end", ["", "embed/"])
+def test_a_page_takes_one_query(
+    end: str, client: Client, ours: School, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(1):
+        client.get(PAGE + end)
+
+
+@pytest.mark.parametrize("state", ["draft", "registration"])
+def test_nobody_sees_boards_of_an_edition_that_is_not_live(
+    state: str, client: Client, superuser: User, ours: School
+) -> None:
+    Edition.objects.update(state=state)
+    client.force_login(superuser)
+    board = Board.objects.get(kind="schools")
+    for path in (PAGE, f"{PAGE}embed/", "/en/boards/2027/hall/", f"/boards/{board.pk}/snapshot"):
+        assert client.get(path).status_code == 404
+
+
+def test_a_board_of_means_that_is_off_is_not_found(client: Client, ours: School) -> None:
+    Edition.objects.update(means_boards=False)
+    assert client.get("/en/boards/2027/ba/means/").status_code == 404
+
+
+# ---------------------------------------------------------------- frames
+
+
+def test_only_the_page_for_frames_may_be_framed(client: Client, ours: School) -> None:
+    framed, plain = client.get(f"{PAGE}embed/"), client.get(PAGE)
+    assert "frame-ancestors *" in framed["Content-Security-Policy"]
+    assert "default-src 'self'" in framed["Content-Security-Policy"]
+    assert "X-Frame-Options" not in framed
+    assert framed["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert "frame-ancestors 'none'" in plain["Content-Security-Policy"]
+    assert plain["X-Frame-Options"] == "DENY"
+
+
+def test_the_page_for_frames_sets_no_cookie_and_reads_no_log_in(
+    client: Client, superuser: User, ours: School
+) -> None:
+    bare = client.get(f"{PAGE}embed/")
+    client.force_login(superuser)
+    known = client.get(f"{PAGE}embed/")
+    assert not bare.cookies
+    assert not known.cookies
+    assert "Cookie" not in known.get("Vary", "")
+    assert known.text == bare.text
+
+
+def test_the_page_for_frames_loads_nothing_from_others(client: Client, ours: School) -> None:
+    page = client.get(f"{PAGE}embed/").text
+    loaded = re.findall(r'(?:src|href)="([^"]+)"', page)
+    assert loaded
+    assert all(address.startswith("/") for address in loaded)
+    assert "<form" not in page
+
+
+def test_the_code_to_copy_is_a_frame_of_this_board(client: Client, ours: School) -> None:
+    page = client.get(f"{PAGE}?school={ours.pk}").text
+    code = page.partition('spellcheck="false">')[2].partition("</textarea>")[0]
+    address = f"http://testserver{PAGE}embed/?school={ours.pk}"
+    assert code.startswith(f'&lt;iframe src="{address}"')
+
+
+@pytest.mark.parametrize("end", ["", "embed/"])
+def test_the_own_school_is_marked(end: str, client: Client, ours: School) -> None:
+    assert client.get(f"{PAGE}{end}?school={ours.pk}").text.count('class="ours"') == 1
+
+
+@pytest.mark.parametrize("asked", ["tiny", "0", "x", "'\"><b>", "9" * 40, "١"])
+def test_a_school_without_a_row_is_marked_nowhere(asked: str, client: Client, ours: School) -> None:
+    wanted = str(School.objects.get(name="Tiny").pk) if asked == "tiny" else asked
+    page = client.get(f"{PAGE}embed/", {"school": wanted})
+    assert page.status_code == 200
+    assert 'class="ours"' not in page.text
+    assert "<b>" not in page.text
+
+
+def test_only_schools_are_marked(client: Client, ours: School) -> None:
+    region = ours.region
+    type(region).objects.filter(pk=region.pk).update(code="77")
+    publish_figures(at=clock.now() + timedelta(minutes=2))
+    page = client.get("/en/boards/2027/ba/regions/?school=77").text
+    assert 'data-key="77"' in page
+    assert 'class="ours"' not in page
+
+
+def test_a_frozen_board_says_so_in_its_frame(client: Client, ours: School) -> None:
+    freeze(Board.objects.get(kind="schools"), at=clock.now())
+    assert "we are checking a result" in client.get(f"{PAGE}embed/").text
+
+
+# ---------------------------------------------------------------- the big screen
+
+
+def test_the_big_screen_shows_the_chosen_boards_only(client: Client, ours: School) -> None:
+    chosen = Board.objects.filter(kind__in=["schools", "regions"]).values_list("pk", flat=True)
+    page = client.get("/en/boards/2027/hall/", {"show": list(chosen)}).text
+    frames = re.search(r'"frames": \[([^\]]+)\]', page)
+    assert frames
+    assert sorted(re.findall(r"2027/ba/(\w+)/embed/\?look=hall", frames[1])) == [
+        "regions",
+        "schools",
+    ]
+
+
+@pytest.mark.parametrize("asked", ["", "?show=0", "?show=x", "?show=999999999999999999999"])
+def test_without_a_choice_the_big_screen_asks(asked: str, client: Client, ours: School) -> None:
+    page = client.get(f"/en/boards/2027/hall/{asked}").text
+    assert page.count('type="checkbox"') == 5
+
+
+def test_the_choice_takes_one_query(
+    client: Client, ours: School, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(1):
+        client.get("/en/boards/2027/hall/")
+
+
+def test_the_big_screen_without_a_board_says_what_is_missing(
+    edition: Edition, client: Client
+) -> None:
+    publish_boards(at=clock.now())
+    address = "/en/boards/2027/hall/"
+    said = "Tick at least one board"
+    assert said not in client.get(address).text
+    assert said in client.get(address, {"go": "1"}).text

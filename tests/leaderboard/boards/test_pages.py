@@ -1,0 +1,142 @@
+"""Public pages of the boards, and the snapshot behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from competition.models import Attempt, Division, Edition
+from leaderboard.boards.actions.freezing import freeze
+from leaderboard.boards.actions.publishing import publish_boards
+from leaderboard.boards.alias import text
+from leaderboard.models import Alias, Board
+from schools import clock
+from schools.models import Card
+
+PAGE = "/{}/boards/2027/ba/12-13/"
+
+
+@pytest.fixture
+def board(finished_attempt: Callable[..., Attempt], card: Card, company: None) -> Board:
+    finished_attempt(card=card, choices="12301")
+    publish_boards(at=clock.now())
+    return Board.objects.get()
+
+
+def test_the_list_links_every_board(client: Client, board: Board) -> None:
+    page = client.get("/en/boards/")
+    assert page.status_code == 200
+    assert f'href="{PAGE.format("en")}"' in page.text
+
+
+def test_the_list_says_when_there_is_none(client: Client, db: None) -> None:
+    assert "There are no boards yet." in client.get("/en/boards/").text
+
+
+@pytest.mark.parametrize("language", ["en", "bs", "hr", "sr", "sr-latn"])
+def test_a_board_is_readable_without_script_in_every_language(
+    language: str, client: Client, board: Board, card: Card
+) -> None:
+    page = client.get(PAGE.format(language))
+    assert page.status_code == 200
+    assert text(Alias.objects.get(card=card), language) in page.text
+
+
+WAITS = {
+    "en": "10 pupils from 3 schools have finished",
+    "bs": "čim završi 10 učenika iz 3 škole",
+    "hr": "čim završi 10 učenika iz 3 škole",
+    "sr": "чим заврши 10 ученика из 3 школе",
+    "sr-latn": "čim završi 10 učenika iz 3 škole",
+}
+
+
+@pytest.mark.parametrize("end", ["", "?look=hall", "embed/", "embed/?look=hall"])
+@pytest.mark.parametrize("language", list(WAITS))
+def test_a_board_that_holds_back_says_what_it_waits_for_wherever_it_stands(
+    language: str, end: str, client: Client, finished_attempt: Callable[..., Attempt], card: Card
+) -> None:
+    finished_attempt(card=card, choices="12301")
+    publish_boards(at=clock.now())
+    page = client.get(PAGE.format(language) + end).text
+    visible = page.partition('id="board-shell"')[0]
+    assert WAITS[language] in visible
+    panel = visible.partition('id="board-nothing"')[2].partition("</div>")[0]
+    assert ("<a href" in panel) == (end == "")
+
+
+@pytest.mark.parametrize(
+    ("state", "said", "listed"),
+    [
+        ("live", "10 pupils from 3 schools have finished", "waiting for more pupils"),
+        ("published", "too few took part", "too few pupils to show"),
+    ],
+)
+def test_when_all_is_over_nobody_is_told_to_wait(
+    state: str, said: str, listed: str, client: Client, division: Division
+) -> None:
+    publish_boards(at=clock.now())
+    Edition.objects.update(state=state)
+    assert said in client.get(PAGE.format("en")).text.partition('id="board-shell"')[0]
+    assert listed in client.get("/en/boards/").text
+
+
+def test_the_big_screen_has_no_menu(client: Client, board: Board) -> None:
+    page = client.get(PAGE.format("en") + "?look=hall").text
+    assert ('data-theme="dark"' in page, "site-header" in page) == (True, False)
+
+
+def test_a_frozen_board_says_so(client: Client, board: Board) -> None:
+    freeze(board, at=clock.now())
+    assert re.search(r"Frozen since [\d:]+: we are checking", client.get(PAGE.format("en")).text)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/en/boards/2026/ba/12-13/", "/en/boards/2027/hr/12-13/", "/en/boards/2027/ba/9-11/"],
+    ids=["edition", "country", "division"],
+)
+def test_a_board_that_does_not_exist_is_not_found(path: str, client: Client, board: Board) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_a_board_of_an_edition_that_is_no_longer_public_is_not_found(
+    client: Client, board: Board
+) -> None:
+    Edition.objects.update(state="draft")
+    snapshot = reverse("leaderboard_plain:snapshot", args=[board.pk])
+    assert [client.get(path).status_code for path in (PAGE.format("en"), snapshot)] == [404, 404]
+    assert PAGE.format("en") not in client.get("/en/boards/").text
+
+
+def test_the_snapshot_is_the_published_text(client: Client, board: Board) -> None:
+    reply = client.get(f"/boards/{board.pk}/snapshot")
+    assert (reply.text, reply["Content-Type"], reply["Cache-Control"]) == (
+        board.body,
+        "application/json",
+        "no-cache",
+    )
+
+
+def test_a_reader_who_has_the_snapshot_gets_a_304_until_it_changes(
+    client: Client, board: Board
+) -> None:
+    path = f"/boards/{board.pk}/snapshot"
+    held = client.get(path)["ETag"]
+    same = client.get(path, headers={"if-none-match": held})
+    assert (same.status_code, same.content, same["ETag"]) == (304, b"", held)
+    freeze(board, at=clock.now())
+    assert client.get(path, headers={"if-none-match": held}).status_code == 200
+
+
+def test_nobody_can_page_below_the_top(client: Client, board: Board) -> None:
+    path = f"/boards/{board.pk}/snapshot"
+    assert client.get(path + "?page=2&offset=20&limit=500").text == client.get(path).text
+
+
+def test_snapshots_are_only_read(client: Client, board: Board) -> None:
+    assert client.post(f"/boards/{board.pk}/snapshot").status_code == 405

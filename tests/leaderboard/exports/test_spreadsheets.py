@@ -1,0 +1,312 @@
+"""The organizer's spreadsheets: who gets which rows, and what stands in them."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+from openpyxl.workbook import Workbook
+
+from competition.models import Attempt, Division, Edition, Result, Window
+from leaderboard.exports.actions import tend_exports
+from leaderboard.exports.making import make
+from leaderboard.exports.queries.participation import Share, safe, together
+from leaderboard.models import Export
+from quizbank.models import PaperQuestion
+from schools import clock
+from schools.models import Country, Region, Role, School, SchoolClass, User
+from schools.spreadsheets.workbook import WorkbookSheet, write_csv
+from tests import cast
+
+PAGE = "/{}/staff/spreadsheets/"
+SUMMARIES = ["Bosanski", "Hrvatski", "Српски", "Srpski", "English"]
+
+
+@pytest.fixture
+def coordinator(db: None) -> User:
+    return cast.make_staff("coordinator")
+
+
+@pytest.fixture
+def three(finished_attempt: Callable[..., Attempt], school_class: SchoolClass) -> list[Attempt]:
+    made = [finished_attempt(card=card, choices="00000") for card in school_class.cards.all()]
+    for attempt, (score, wrong) in zip(made, [(3, 0), (3, 1), (5, 0)], strict=True):
+        Result.objects.filter(attempt=attempt).update(score=score, wrong=wrong, hard=1, tie_break=2)
+    return made
+
+
+@pytest.fixture
+def abroad(edition: Edition) -> Result:
+    """One pupil of another country, who is better than all at home."""
+    school = cast.make_school(cast.make_country("HR"), name="OŠ Zagreb")
+    teacher = cast.make_teacher(school, "zrinka@example.org")
+    now = clock.now()
+    Window.objects.create(
+        edition=edition, country=school.country, opens_at=now, closes_at=now + timedelta(days=1)
+    )
+    school_class = cast.make_class(school, teacher, cards=1)
+    sitting = cast.make_sitting(cast.make_entry(school_class, edition))
+    attempt = cast.finish(cast.make_attempt(school_class.cards.get(), sitting), "00000")
+    return Result.objects.get(attempt=attempt)
+
+
+def made(client: Client, who: User, part: str, language: str = "en") -> bytes:
+    """What somebody gets who asks on the page for a spreadsheet, and takes it when it is there."""
+    client.force_login(who)
+    client.post(PAGE.format(language) + f"2027/{part}/make/")
+    tend_exports(at=clock.now(), begin=make)
+    export = Export.objects.get(user=who, part=part)
+    return client.get(PAGE.format(language) + f"files/{export.pk}/").getvalue()
+
+
+def workbook(client: Client, who: User, language: str = "en") -> Workbook:
+    return load_workbook(io.BytesIO(made(client, who, "workbook", language)))
+
+
+def rows(book: Workbook, title: str) -> list[list[Any]]:
+    return [[cell.value for cell in row] for row in book[title].iter_rows()]
+
+
+def as_csv(client: Client, who: User, part: str, language: str = "en") -> list[dict[str, str]]:
+    text = made(client, who, part, language).decode()
+    assert text.startswith("\ufeff")
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
+
+
+def test_the_workbook_holds_every_list(
+    three: list[Attempt], coordinator: User, client: Client
+) -> None:
+    names = ["About", *SUMMARIES, "Winners", "BA 12-13 2027", "Participation", "Questions"]
+    assert workbook(client, coordinator).sheetnames == names
+
+
+def test_it_speaks_the_readers_language(
+    three: list[Attempt], coordinator: User, client: Client
+) -> None:
+    book = workbook(client, coordinator, "hr")
+    assert book.sheetnames[0] != "About"
+    assert rows(book, book.sheetnames[6])[0][2] == "mjesto"
+
+
+def test_winners_are_called_from_the_third_to_the_first(
+    three: list[Attempt], coordinator: User, client: Client
+) -> None:
+    header, *called = rows(workbook(client, coordinator), "Winners")
+    assert [row[header.index("rank")] for row in called] == [3, 2, 1]
+    first = dict(zip(header, called[-1], strict=True))
+    assert (first["points"], first["school"], first["town"]) == (5, "OŠ Vesna", "Sarajevo")
+    assert (first["teachers"], first["class"], first["card"]) == ("Vesna", "VII-2", 3)
+
+
+def test_an_organizer_gets_the_own_country_only(
+    three: list[Attempt], abroad: Result, country: Country, client: Client
+) -> None:
+    organizer = cast.make_staff("organizer", country=country)
+    book = workbook(client, organizer)
+    text = str([rows(book, title) for title in book.sheetnames])
+    assert "BA 12-13 2027" in book.sheetnames
+    assert "Zagreb" not in text
+    assert "Croatia" not in text
+    for part in ("winners", "results", "participation", "questions"):
+        assert "Zagreb" not in str(as_csv(client, organizer, part))
+
+
+def test_in_a_region_ranks_are_those_of_the_whole_country(
+    three: list[Attempt], country: Country, edition: Edition, client: Client
+) -> None:
+    school = cast.make_school(country, name="OŠ Druga")
+    region = Region.objects.create(
+        country=country, code="BA-2", level="canton", names={"bs": "Drugi"}, path="/999999/"
+    )
+    School.objects.filter(pk=school.pk).update(region=region)
+    school_class = cast.make_class(school, cast.make_teacher(school, "drago@example.org"), cards=1)
+    sitting = cast.make_sitting(cast.make_entry(school_class, edition))
+    cast.finish(cast.make_attempt(school_class.cards.get(), sitting), "00000")
+    results = as_csv(client, cast.make_staff("organizer", region=region), "results")
+    assert [(row["school"], row["rank"]) for row in results] == [("OŠ Druga", "4")]
+
+
+def test_the_digest_can_be_computed_from_the_sheet(
+    three: list[Attempt], coordinator: User, client: Client
+) -> None:
+    book = workbook(client, coordinator)
+    about = rows(book, "About")
+    columns = next(row[1] for row in about if row[0] is None and row[1]).split(", ")
+    header, *listed = rows(book, "BA 12-13 2027")
+    lines = ("\t".join(str(row[header.index(name)]) for name in columns) + "\n" for row in listed)
+    digest = hashlib.sha256("".join(lines).encode()).hexdigest()
+    assert ["BA 12-13 2027 (3)", digest] in about
+
+
+def test_it_says_whether_places_can_still_change(
+    three: list[Attempt], coordinator: User, edition: Edition, client: Client
+) -> None:
+    def state() -> str:
+        about = rows(workbook(client, coordinator), "About")
+        return next(str(row[1]) for row in about if row[0] == "State")
+
+    assert state() == "live. Not sealed yet: places can still change."
+    Edition.objects.update(state=Edition.State.SEALED)
+    assert state() == "sealed"
+
+
+def test_participation_names_every_school_of_the_register(
+    three: list[Attempt], country: Country, coordinator: User, client: Client
+) -> None:
+    cast.make_school(country, name="OŠ Čačak")
+    cast.make_school(country, name="OŠ Cetinje", verified=False)
+    School.objects.filter(name="OŠ Čačak").update(pupil_count=None)
+    found = as_csv(client, coordinator, "participation")
+    assert [row["school"] for row in found] == ["OŠ Cetinje", "OŠ Čačak", "OŠ Vesna"]
+    last = found[-1]
+    assert (last["classes entered"], last["pupils entered"], last["pupils finished"]) == (
+        "1",
+        "3",
+        "3",
+    )
+    shares = [row["finished, share of the school (%)"] for row in found]
+    assert shares == ["0,0", "", "0,8"]
+
+
+def test_pupils_who_wait_for_approval_are_in_participation_only(
+    three: list[Attempt], teacher: User, coordinator: User, client: Client
+) -> None:
+    Role.objects.filter(user=teacher).update(approved_at=None)
+    (school,) = as_csv(client, coordinator, "participation")
+    assert (school["pupils finished"], school["of them waiting for approval"]) == ("3", "3")
+    assert as_csv(client, coordinator, "results") == []
+
+
+def test_questions_are_counted_by_country_and_language(
+    finished_attempt: Callable[..., Attempt],
+    school_class: SchoolClass,
+    division: Division,
+    coordinator: User,
+    client: Client,
+) -> None:
+    assert division.official is not None
+    key = cast.right_choices(division.official)
+    wrong = str(int(key[0]) % 4 + 1)
+    first, second, third = school_class.cards.all()
+    finished_attempt(card=first, choices=key)
+    finished_attempt(card=second, choices=wrong + key[1:])
+    finished_attempt(card=third, choices="0" + key[1:])
+    Attempt.objects.filter(card=third).update(language="hr")
+    found = [row for row in as_csv(client, coordinator, "questions") if row["question"] == "1"]
+    names = ("country", "language", "pupils", "right", "unanswered", "share of right answers (%)")
+    assert [[row[name] for name in names] for row in found] == [
+        ["Bosnia and Herzegovina", "all", "3", "1", "1", "33,3"],
+        ["Bosnia and Herzegovina", "Bosanski", "2", "1", "0", "50,0"],
+        ["Bosnia and Herzegovina", "Hrvatski", "1", "0", "1", "0,0"],
+    ]
+
+
+def test_a_question_asked_in_one_country_and_language_stands_there_once(
+    three: list[Attempt], coordinator: User, client: Client
+) -> None:
+    found = as_csv(client, coordinator, "questions")
+    assert len(found) == len({row["question"] for row in found})
+    assert {row["language"] for row in found} == {"Bosanski"}
+
+
+def test_no_cell_speaks_english_in_between(
+    three: list[Attempt], coordinator: User, client: Client
+) -> None:
+    PaperQuestion.objects.filter(paper__kind="official", number=1).update(neutralised=True)
+    Attempt.objects.filter(pk=three[0].pk).update(language="hr")
+    first = list(as_csv(client, coordinator, "questions", "sr")[0].values())
+    assert first[6] == "све"
+    assert first[-1] == "да"
+
+
+def test_no_text_of_a_question_leaves_while_a_class_may_have_it_before_it(
+    three: list[Attempt], edition: Edition, coordinator: User, client: Client
+) -> None:
+    assert {row["text"] for row in as_csv(client, coordinator, "questions")} == {""}
+    Window.objects.update(opens_at=clock.now() - timedelta(days=2), closes_at=clock.now())
+    assert as_csv(client, coordinator, "questions")[0]["text"] == "What about official-1?"
+
+
+def test_a_neutralised_question_is_marked(
+    three: list[Attempt], coordinator: User, client: Client
+) -> None:
+    PaperQuestion.objects.filter(paper__kind="official", number=1).update(neutralised=True)
+    marked = {
+        row["question"]: row["counts for nobody"]
+        for row in as_csv(client, coordinator, "questions")
+    }
+    assert marked["1"] == "yes"
+    assert marked["2"] == ""
+
+
+def test_the_summary_tells_nothing_of_fewer_than_ten(
+    three: list[Attempt], coordinator: User, client: Client
+) -> None:
+    _header, *lines = rows(workbook(client, coordinator), "English")
+    assert lines == [["Bosnia and Herzegovina", "fewer than 10", None, None, None]]
+
+
+def line(name: str, pupils: int, schools: int = 3) -> Share:
+    return Share(Region(names={"en": name}), pupils, schools, pupils // 2)
+
+
+def test_a_region_of_one_or_two_schools_tells_no_schools_result() -> None:
+    lines = [line("R1", 60, schools=1), line("R2", 30), line("R3", 20), line("R4", 90)]
+    shown = safe(lines, Country(code="BA"))
+    assert [(one.pupils, one.schools) for one in shown] == [(30, 3), (90, 3), (80, 4)]
+    assert safe([line("R1", 60, schools=1), line("R2", 70, schools=1)], Country(code="BA")) == []
+
+
+@pytest.mark.parametrize(
+    ("sizes", "told"),
+    [
+        ([30, 20, 40], [30, 20, 40]),
+        ([30, 5, 40], [40, 35]),
+        ([30, 5, 6, 40], [30, 40, 11]),
+        ([5, 4], []),
+        ([5, 50], []),
+        ([10, 10], [10, 10]),
+    ],
+)
+def test_small_regions_stand_together_and_no_subtraction_finds_one(
+    sizes: list[int], told: list[int]
+) -> None:
+    lines = [line(f"R{number}", size) for number, size in enumerate(sizes)]
+    shown = safe(lines, Country(code="BA"))
+    assert [one.pupils for one in shown] == told
+    assert not any(one.is_small for one in shown)
+    assert not shown or together(shown) == together(lines)
+
+
+@pytest.mark.parametrize("hostile", ["=1+1", "+1", "-1", "@SUM(A1)", "|calc", "\tx", "\rx", " =1"])
+def test_no_text_of_a_csv_file_becomes_a_formula(hostile: str) -> None:
+    stream = io.BytesIO()
+    write_csv([WorkbookSheet("x", ["a", "b"], [9, 9], [[hostile, -3]])], stream)
+    _header, row = csv.reader(io.StringIO(stream.getvalue().decode("utf-8-sig")), delimiter=";")
+    assert row == [f"'{hostile}", "-3"]
+
+
+@pytest.mark.parametrize("part", ["winners", "results", "participation", "questions"])
+def test_without_results_every_list_has_a_header(
+    part: str, edition: Edition, coordinator: User, client: Client
+) -> None:
+    text = made(client, coordinator, part).decode()
+    assert text.count("\n") == 1
+
+
+@pytest.mark.parametrize("language", ["bs", "hr", "sr", "sr-latn", "en"])
+def test_the_page_counts_who_has_finished(
+    language: str, three: list[Attempt], abroad: Result, country: Country, client: Client
+) -> None:
+    client.force_login(cast.make_staff("organizer", country=country))
+    text = client.get(PAGE.format(language)).content.decode()
+    assert "3" in text
+    assert "Croatia" not in text
+    assert f"/{language}/staff/spreadsheets/2027/workbook/make/" in text

@@ -1,0 +1,172 @@
+"""The results workbook, opened again and compared row by row."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+from pytest_django import DjangoAssertNumQueries
+
+from competition.models import Attempt, Division, Result
+from leaderboard.boards.actions.aliases import aliases_for
+from leaderboard.boards.alias import text
+from leaderboard.exports.resources import ResultResource
+from leaderboard.results.queries.listed import boards_of
+from schools.models import Card, School, SchoolClass, User
+from schools.spreadsheets.workbook import WorkbookSheet, write
+from tests import cast
+
+EXPORT = "/{}/admin/competition/result/export/"
+HEADERS = [
+    "rank",
+    "points",
+    "points possible",
+    "wrong",
+    "hard questions",
+    "tie-break questions",
+    "minutes",
+    "tie with the row above resolved by",
+    "alias",
+    "card",
+    "class",
+    "teachers",
+    "school",
+    "town",
+    "region",
+    "country",
+    "division",
+]
+HOSTILE = [
+    '=HYPERLINK("http://x","y")',
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "#N/A",
+    "\x01bell",
+    "00123",
+]
+
+
+def pages_of(body: bytes) -> list[Worksheet]:
+    return list(load_workbook(io.BytesIO(body)))
+
+
+def exported(client: Client, query: str = "") -> list[Worksheet]:
+    return pages_of(client.get(EXPORT.format("en") + query).getvalue())
+
+
+def reopened(sheets: list[WorkbookSheet]) -> list[Worksheet]:
+    stream = io.BytesIO()
+    write(sheets, stream)
+    return pages_of(stream.getvalue())
+
+
+def values(page: Worksheet) -> list[list[Any]]:
+    return [[cell.value for cell in row] for row in page.iter_rows()]
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_no_text_becomes_a_formula_or_an_error(hostile: str) -> None:
+    (page,) = reopened([WorkbookSheet("x", [hostile], [10], [[hostile]])])
+    kept = hostile.replace("\x01", "\N{REPLACEMENT CHARACTER}")
+    assert [(cell.value, cell.data_type) for (cell,) in page.iter_rows()] == [(kept, "s")] * 2
+
+
+def test_numbers_and_dates_keep_their_type() -> None:
+    row: list[Any] = [7, 0.5, date(2027, 2, 9), datetime(2027, 2, 9, 8, 30), None, "7"]  # noqa: DTZ001
+    (page,) = reopened([WorkbookSheet("x", list("abcdef"), [10] * 6, [row])])
+    assert [cell.data_type for cell in page[2]] == ["n", "n", "d", "d", "n", "s"]
+    assert [cell.value for cell in page[2]][3:] == [datetime(2027, 2, 9, 8, 30), None, "7"]  # noqa: DTZ001
+
+
+def test_the_header_stays_and_every_column_can_be_filtered() -> None:
+    (page,) = reopened([WorkbookSheet("BA 9/11: a", ["a", "b"], [12, 30], [[1, 2], [3, 4]])])
+    assert (page.title, page.freeze_panes, page.auto_filter.ref) == ("BA 9-11- a", "A2", "A1:B3")
+    assert [page.column_dimensions[letter].width for letter in "AB"] == [12, 30]
+    assert page["A1"].font.bold is True
+
+
+@pytest.fixture
+def three(finished_attempt: Callable[..., Attempt], school_class: SchoolClass) -> list[Attempt]:
+    """Second and third share all but wrong answers; the first has no alias yet."""
+    made = [finished_attempt(card=card, choices="00000") for card in school_class.cards.all()]
+    for attempt, (score, wrong) in zip(made, [(3, 0), (3, 1), (5, 0)], strict=True):
+        Result.objects.filter(attempt=attempt).update(score=score, wrong=wrong, hard=1, tie_break=2)
+    School.objects.update(name='=cmd|" /C calc"!A0')
+    return made
+
+
+def test_every_row_is_what_stands_in_the_database(
+    three: list[Attempt], superuser: User, client: Client
+) -> None:
+    first, second, best = three
+    given = aliases_for([best.card_id, second.card_id], edition=best.entry.edition)
+    client.force_login(superuser)
+    pages = exported(client)
+    assert [page.title for page in pages] == ["BA 12-13 2027"]
+
+    def where(attempt: Attempt) -> list[Any]:
+        school = '=cmd|" /C calc"!A0'
+        region, country = "Kanton Sarajevo", "Bosnia and Herzegovina"
+        here = [school, "Sarajevo", region, country]
+        return [attempt.card.number, "VII-2", "Vesna", *here, "12–13"]
+
+    def name(attempt: Attempt) -> str:
+        return text(given[attempt.card_id], "en")
+
+    assert values(pages[0]) == [
+        HEADERS,
+        [1, 5, 5, 0, 1, 2, 1, None, name(best), *where(best)],
+        [2, 3, 5, 0, 1, 2, 1, None, None, *where(first)],
+        [3, 3, 5, 1, 1, 2, 1, "fewer wrong answers", name(second), *where(second)],
+    ]
+    assert {cell.data_type for cell in pages[0]["M"]} == {"s"}
+
+
+def test_a_filter_chooses_boards_but_never_cuts_one(
+    three: list[Attempt], superuser: User, client: Client
+) -> None:
+    client.force_login(superuser)
+    (page,) = exported(client, f"?division__id__exact={three[0].entry.division_id}")
+    assert page.max_row == 4
+
+
+def test_without_results_there_is_a_header(superuser: User, client: Client) -> None:
+    client.force_login(superuser)
+    (page,) = exported(client)
+    assert values(page) == [HEADERS]
+
+
+def test_rows_take_a_fixed_number_of_queries(
+    three: list[Attempt], division: Division, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    # regions, pairs, divisions, countries, rows
+    with django_assert_num_queries(5):
+        write(ResultResource().sheets(boards_of(Result.objects.all())), io.BytesIO())
+
+
+@pytest.mark.parametrize("who", ["nobody", "teacher", "staff"])
+def test_only_superusers_get_the_workbook(
+    who: str, three: list[Attempt], teacher: User, client: Client
+) -> None:
+    if who != "nobody":
+        User.objects.filter(pk=teacher.pk).update(is_staff=who == "staff")
+        cast.give_second_factor(teacher)
+        client.force_login(User.objects.get(pk=teacher.pk))
+    assert client.get(EXPORT.format("en")).status_code == {"staff": 403}.get(who, 302)
+
+
+def test_the_admin_lists_results_boards_and_aliases(
+    three: list[Attempt], superuser: User, client: Client, card: Card
+) -> None:
+    aliases_for([card.pk], edition=three[0].entry.edition)
+    client.force_login(superuser)
+    pages = ["competition/result", "leaderboard/board", "leaderboard/alias"]
+    assert [client.get(f"/en/admin/{page}/").status_code for page in pages] == [200] * 3

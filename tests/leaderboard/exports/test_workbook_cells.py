@@ -1,0 +1,138 @@
+"""The organizer's workbook opened again: every cell of every sheet against the database."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.utils import translation
+from openpyxl import load_workbook
+from openpyxl.workbook import Workbook
+
+from competition.models import Attempt, Edition, Result
+from leaderboard.boards.actions.aliases import aliases_for
+from leaderboard.boards.alias import text
+from leaderboard.exports.report import Report
+from quizbank.models import PaperQuestion, QuestionText
+from schools import clock
+from schools.models import Country, Region, School, SchoolClass, User
+
+SCHOOL = '=HYPERLINK("http://x";"ОШ „Вук“")'
+PLACE = "@SUM(1+1)"
+LABEL = "+1'\"V-a"
+TEACHER = "Љубица-Đurđa " * 6 + "Šć"
+REGION = '#REF! Кантон; "а"\tb'
+TITLE = "-1+cmd|' /C calc'!A0 квиз"
+
+
+@pytest.fixture
+def book(
+    three: list[Attempt],
+    country: Country,
+    edition: Edition,
+    school: School,
+    school_class: SchoolClass,
+    teacher: User,
+) -> Workbook:
+    """The workbook of a country in which everything is named with ill will."""
+    Region.objects.update(names={"en": REGION})
+    School.objects.update(name=SCHOOL, place=PLACE)
+    SchoolClass.objects.update(label=LABEL)
+    User.objects.update(name=TEACHER[:80])
+    Edition.objects.update(names={"en": TITLE})
+    edition.refresh_from_db()
+    stream = io.BytesIO()
+    with translation.override("en"):
+        Report(edition, School.objects.all(), "=area", clock.now()).write_workbook(stream)
+    return load_workbook(io.BytesIO(stream.getvalue()))
+
+
+@pytest.fixture
+def three(finished_attempt: Callable[..., Attempt], school_class: SchoolClass) -> list[Attempt]:
+    """The second and the third share all but their wrong answers."""
+    made = [finished_attempt(card=card, choices="00000") for card in school_class.cards.all()]
+    for attempt, (score, wrong) in zip(made, [(3, 0), (3, 1), (5, 0)], strict=True):
+        Result.objects.filter(attempt=attempt).update(score=score, wrong=wrong)
+    aliases_for([attempt.card_id for attempt in made], edition=made[0].entry.edition)
+    return made
+
+
+def lines(book: Workbook, sheet: str) -> list[list[Any]]:
+    """The rows below the header."""
+    return [[cell.value for cell in row] for row in book[sheet].iter_rows(min_row=2)]
+
+
+def alias(attempt: Attempt) -> str:
+    given = aliases_for([attempt.card_id], edition=attempt.entry.edition)
+    return text(given[attempt.card_id], "en")
+
+
+def test_no_cell_of_any_sheet_is_a_formula(book: Workbook) -> None:
+    kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert kinds == {"s", "inlineStr", "n"}
+
+
+def test_winners(book: Workbook, three: list[Attempt]) -> None:
+    first, second, best = three
+    assert lines(book, "Winners") == [
+        [
+            *("Bosnia and Herzegovina", "12–13", rank, alias(attempt), score),
+            *(SCHOOL, PLACE, LABEL, attempt.card.number, TEACHER[:80]),
+        ]
+        for rank, attempt, score in ((3, second, 3), (2, first, 3), (1, best, 5))
+    ]
+
+
+def test_results(book: Workbook, three: list[Attempt]) -> None:
+    first, second, best = three
+    ranked = [(1, best, None), (2, first, None), (3, second, "fewer wrong answers")]
+    assert lines(book, "BA 12-13 2027") == [
+        [
+            *(rank, result.score, result.max_score, result.wrong, result.hard, result.tie_break),
+            *(result.time, resolved, alias(attempt), attempt.card.number, LABEL, TEACHER[:80]),
+            *(SCHOOL, PLACE, REGION, "Bosnia and Herzegovina", "12–13"),
+        ]
+        for rank, attempt, resolved in ranked
+        for result in [Result.objects.get(attempt=attempt)]
+    ]
+
+
+def test_participation(book: Workbook) -> None:
+    assert lines(book, "Participation") == [
+        [
+            *("Bosnia and Herzegovina", REGION, SCHOOL, PLACE, "OŠ Vesna"),
+            *(400, 1, 3, 3, 0, 0.8),
+        ]
+    ]
+
+
+def test_questions(book: Workbook, edition: Edition) -> None:
+    items = PaperQuestion.objects.filter(paper=edition.divisions.get().official)
+    found = lines(book, "Questions")
+    assert len(found) == items.count()
+    for item, row in zip(items.order_by("number"), found, strict=True):
+        with translation.override("en"):
+            difficulty = item.question.get_difficulty_display()
+        # nobody answered, and the texts stay in while the window is open
+        assert row == [
+            *("12–13", item.number, "Privacy", difficulty, None),
+            *("Bosnia and Herzegovina", "Bosanski"),
+            *(3, 0, 0, 3, None),
+        ]
+    assert QuestionText.objects.filter(stem__in=[str(row[4]) for row in found]).count() == 0
+
+
+@pytest.mark.parametrize("sheet", ["Bosanski", "Hrvatski", "Српски", "Srpski", "English"])
+def test_the_page_for_the_press_tells_nothing_of_three_pupils(book: Workbook, sheet: str) -> None:
+    ((country, told, *rest),) = lines(book, sheet)
+    assert (country != "", "10" in told, rest) == (True, True, [None] * 3)
+
+
+def test_the_explaining_sheet(book: Workbook) -> None:
+    about = {row[0]: row[1] for row in lines(book, "About") if row[0]}
+    assert about["Edition"] == f"{TITLE} 2027 (2027)"
+    assert about["Area"] == "=area"
+    assert about["Rank"].endswith("→ shared rank")
+    assert len(about["BA 12-13 2027 (3)"]) == 64

@@ -1,0 +1,273 @@
+"""What a receipt opens, and when."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from competition.models import Attempt, Division, Result, Sitting, Window
+from competition.rate_limit import Bucket
+from leaderboard.boards.alias import texts
+from leaderboard.models import Alias
+from leaderboard.receipts import views
+from leaderboard.rules.receipts import ResultPhase, phase, readings
+from quizbank.models import PaperQuestion
+from schools import clock
+from schools.models import Card
+from tests import cast
+
+
+@pytest.fixture(autouse=True)
+def _empty_bucket(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "guesses", Bucket(capacity=300, per_second=5))
+
+
+@pytest.fixture
+def attempt(finished_attempt: Callable[..., Attempt], card: Card, division: Division) -> Attempt:
+    """The first answer right, the second wrong, the others open."""
+    assert division.official is not None
+    key = cast.right_choices(division.official)
+    return finished_attempt(card=card, choices=f"{key[0]}{int(key[1]) % 4 + 1}000")
+
+
+def ask(client: Client, receipt: object) -> tuple[int, dict[str, Any]]:
+    body = json.dumps({"receipt": receipt})
+    reply = client.post("/receipts/", body, content_type="application/json")
+    return reply.status_code, reply.json()
+
+
+def close() -> None:
+    Sitting.objects.update(closed_at=clock.now())
+
+
+def end_windows() -> None:
+    now = clock.now()
+    Window.objects.update(opens_at=now - timedelta(hours=9), closes_at=now - timedelta(hours=1))
+
+
+def test_an_open_sitting_tells_the_alias_only(client: Client, attempt: Attempt) -> None:
+    assert ask(client, attempt.receipt) == (
+        200,
+        {
+            "alias": texts(Alias.objects.get(card=attempt.card)),
+            "kind": "official",
+            "phase": "wait",
+            "score": None,
+            "max_score": None,
+            "topics": [],
+            "questions": [],
+        },
+    )
+
+
+def test_a_closed_sitting_tells_score_and_topics(client: Client, attempt: Attempt) -> None:
+    close()
+    assert ask(client, attempt.receipt)[1] == {
+        "alias": texts(Alias.objects.get()),
+        "kind": "official",
+        "phase": "scored",
+        "score": 1,
+        "max_score": 5,
+        "topics": [{"names": {"en": "Privacy"}, "right": 1, "asked": 5}],
+        "questions": [],
+    }
+
+
+def test_the_key_is_told_when_the_last_window_is_over(client: Client, attempt: Attempt) -> None:
+    close()
+    end_windows()
+    reply = ask(client, attempt.receipt)[1]
+    assert (reply["phase"], [one["number"] for one in reply["questions"]]) == (
+        "revealed",
+        [1, 2, 3, 4, 5],
+    )
+    assert [one["correct"] for one in reply["questions"]] == [True, False, False, False, False]
+    assert reply["questions"][0] == {
+        "number": 1,
+        "stems": dict.fromkeys(cast.LANGUAGES, "What about official-1?"),
+        "yours": dict.fromkeys(cast.LANGUAGES, "official-1 a"),
+        "right": dict.fromkeys(cast.LANGUAGES, "official-1 a"),
+        "correct": True,
+        "explanations": dict.fromkeys(cast.LANGUAGES, "Because of official-1."),
+        "sensitive": False,
+    }
+    wrong, unanswered = reply["questions"][1:3]
+    assert wrong["yours"] != wrong["right"] == dict.fromkeys(cast.LANGUAGES, "official-2 a")
+    assert unanswered["yours"] is None
+
+
+def test_an_ended_window_does_not_open_an_open_sitting(client: Client, attempt: Attempt) -> None:
+    end_windows()
+    assert ask(client, attempt.receipt)[1]["phase"] == "wait"
+
+
+def test_a_neutralised_question_is_left_out(client: Client, attempt: Attempt) -> None:
+    close()
+    end_windows()
+    PaperQuestion.objects.filter(number=2, paper=attempt.sitting.paper).update(neutralised=True)
+    reply = ask(client, attempt.receipt)[1]
+    assert [one["number"] for one in reply["questions"]] == [1, 3, 4, 5]
+    assert reply["topics"][0]["asked"] == 4
+
+
+def test_a_rehearsal_tells_all_when_its_sitting_closes(
+    client: Client, entry: object, card: Card
+) -> None:
+    sitting = cast.make_sitting(card.school_class.entries.get(), kind="rehearsal")
+    attempt = cast.finish(cast.make_attempt(card, sitting), "123")
+    close()
+    reply = ask(client, attempt.receipt)[1]
+    assert (reply["kind"], reply["phase"], len(reply["questions"])) == ("rehearsal", "revealed", 3)
+
+
+def test_a_result_that_is_being_rebuilt_waits(client: Client, attempt: Attempt) -> None:
+    close()
+    Result.objects.all().delete()
+    assert ask(client, attempt.receipt)[1]["phase"] == "wait"
+
+
+@pytest.mark.parametrize(
+    "receipt",
+    ["BCDFGHJKMN", "", "x", "'; drop table", "9" * 500, None, 7, ["BCDFGHJKMN"]],
+    ids=["unknown", "empty", "short", "hostile", "long", "null", "number", "list"],
+)
+def test_what_is_no_receipt_is_unknown(receipt: object, client: Client, attempt: Attempt) -> None:
+    assert ask(client, receipt) == (404, {"error": "unknown_receipt"})
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"{", b"\xff", b"[" * 999, b"[" * 5000])
+def test_a_body_that_is_no_json_object_is_unknown(body: bytes, client: Client, db: None) -> None:
+    assert client.post("/receipts/", body, content_type="application/json").status_code == 404
+
+
+def test_spaces_and_small_letters_are_forgiven(client: Client, attempt: Attempt) -> None:
+    receipt = attempt.receipt or ""
+    typed = f" {receipt[:5].lower()} - {receipt[5:].lower()} "
+    assert ask(client, typed)[0] == 200
+
+
+def test_a_receipt_is_never_kept_by_a_cache(client: Client, attempt: Attempt) -> None:
+    body = json.dumps({"receipt": attempt.receipt})
+    reply = client.post("/receipts/", body, content_type="application/json")
+    assert "no-store" in reply["Cache-Control"]
+
+
+def test_a_post_needs_no_token_and_a_get_gives_nothing(attempt: Attempt) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    assert ask(strict, attempt.receipt)[0] == 200
+    assert strict.get("/receipts/").status_code == 405
+
+
+def test_guessing_fills_the_shared_bucket(
+    client: Client, attempt: Attempt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "guesses", Bucket(capacity=3, per_second=0))
+    assert [ask(client, "BCDFGHJKMN")[0] for _ in range(4)] == [404, 404, 404, 429]
+
+
+def test_a_full_bucket_keeps_no_pupil_from_the_own_result(
+    client: Client, attempt: Attempt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "guesses", Bucket(capacity=0, per_second=0))
+    assert ask(client, "BCDFGHJKMN")[0] == 429
+    assert ask(client, attempt.receipt)[0] == 200
+
+
+def test_receipts_that_exist_never_fill_it(
+    client: Client, attempt: Attempt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "guesses", Bucket(capacity=3, per_second=0))
+    assert [ask(client, attempt.receipt)[0] for _ in range(6)] == [200] * 6
+
+
+def test_the_bucket_empties_with_time() -> None:
+    bucket = Bucket(capacity=2, per_second=0.5)
+    bucket.pour(10.0)
+    bucket.pour(10.0)
+    assert [bucket.is_full(at) for at in (10.0, 11.9, 12.0)] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        pytest.param("bcd fgh-jkmn", ["BCDFGHJKMN"], id="kindly"),
+        pytest.param("  ", [], id="nothing"),
+        pytest.param("bcd!", [], id="no letter"),
+        pytest.param("A" * 13, [], id="too long"),
+        pytest.param("Я" * 10, [], id="no letter of ours"),
+        pytest.param("љњзџцфг234", ["QWZXCFG234"], id="only on one key"),
+        pytest.param("BKМН234567", ["BKMN234567", "BKMH234567"], id="key, then look"),
+        pytest.param("вктмх 23456", ["VKTMH23456", "BKTMX23456"], id="small letters"),
+        pytest.param("РСВНХ23456", ["RSVNH23456", "PCBHX23456"], id="all five that differ"),
+        pytest.param("КТМЈ234567", ["KTMJ234567"], id="key and look agree"),
+    ],
+)
+def test_a_receipt_is_read_kindly(typed: str, expected: list[str]) -> None:
+    assert readings(typed) == expected
+
+
+@pytest.mark.parametrize("typed", ["ВКТМХ23456", "BKTMX23456", "вкТМx23456"])
+def test_a_receipt_in_cyrillic_letters_that_look_alike_is_found(
+    client: Client, attempt: Attempt, typed: str
+) -> None:
+    Attempt.objects.update(receipt="BKTMX23456")
+    assert ask(client, typed)[0] == 200
+
+
+def test_a_receipt_in_the_letters_of_the_same_keys_is_found(
+    client: Client, attempt: Attempt
+) -> None:
+    Attempt.objects.update(receipt="QWRSVHN234")
+    assert ask(client, "љњрсвхн234")[0] == 200
+    assert client.post("/sr/receipt/", {"receipt": "љњрсвхн234"}).status_code == 200
+
+
+def test_who_could_mean_two_receipts_sees_neither(
+    client: Client, attempt: Attempt, finished_attempt: Callable[..., Attempt]
+) -> None:
+    Attempt.objects.filter(pk=attempt.pk).update(receipt="VKTMH23456")
+    other = finished_attempt(card=Card.objects.exclude(pk=attempt.card_id)[0], choices="00000")
+    Attempt.objects.filter(pk=other.pk).update(receipt="BKTMX23456")
+    assert ask(client, "ВКТМХ23456")[0] == 404
+    assert ask(client, "BKTMX23456")[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("closed", "official", "key_open", "expected"),
+    [
+        (False, True, True, ResultPhase.WAIT),
+        (False, False, False, ResultPhase.WAIT),
+        (True, True, False, ResultPhase.SCORED),
+        (True, True, True, ResultPhase.REVEALED),
+        (True, False, False, ResultPhase.REVEALED),
+    ],
+)
+def test_phases(closed: bool, official: bool, key_open: bool, expected: ResultPhase) -> None:
+    assert phase(closed=closed, official=official, key_open=key_open) is expected
+
+
+def test_the_page_works_without_script(client: Client, attempt: Attempt) -> None:
+    close()
+    end_windows()
+    page = client.post("/en/receipt/", {"receipt": (attempt.receipt or "").lower()}).text
+    for sentence in ("1 of 5 points", "Privacy", "official-1 a", "Because of official-2."):
+        assert sentence in page
+
+
+def test_the_page_speaks_as_the_pupils_country_does(client: Client, attempt: Attempt) -> None:
+    close()
+    end_windows()
+    page = client.post("/sr/receipt/", {"receipt": attempt.receipt}).text
+    assert "вриједи погледати" in page
+    assert "вреди погледати" not in page
+
+
+def test_the_page_says_what_to_do_about_an_unknown_code(client: Client, db: None) -> None:
+    reply = client.post("/en/receipt/", {"receipt": "BCDFGHJKMN"})
+    assert reply.status_code == 404
+    assert "No result has this code. Check it and type it again." in reply.text

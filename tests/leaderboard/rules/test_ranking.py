@@ -1,0 +1,116 @@
+"""Ranks, shared ranks, and the step that resolved a tie."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leaderboard.rules.ranking import HIGHER_IS_BETTER, UnknownStep, ordering, place, rank, sort_key
+
+CHAIN = ("score", "wrong", "hard", "tie_break", "time")
+
+
+class Row(NamedTuple):
+    """A result as ranking sees it."""
+
+    score: int
+    wrong: int = 0
+    hard: int = 0
+    tie_break: int = 0
+    time: int = 0
+
+
+rows = st.lists(st.builds(Row, *[st.integers(0, 3) for _ in CHAIN]), max_size=40)
+chains = st.permutations(CHAIN).flatmap(
+    lambda steps: st.integers(1, len(steps)).map(lambda count: tuple(steps[:count]))
+)
+
+
+@pytest.mark.parametrize(
+    ("better", "worse", "step"),
+    [
+        pytest.param(Row(5, 9), Row(4), None, id="points outrank all else"),
+        pytest.param(Row(5, 1), Row(5, 2), "wrong", id="fewer wrong"),
+        pytest.param(Row(5, 1, 3), Row(5, 1, 2), "hard", id="more hard ones"),
+        pytest.param(Row(5, 1, 3, 2), Row(5, 1, 3, 1), "tie_break", id="more tie-breaks"),
+        pytest.param(Row(5, 1, 3, 2, 8), Row(5, 1, 3, 2, 9), "time", id="fewer minutes"),
+    ],
+)
+def test_each_step_decides_after_those_before_it(better: Row, worse: Row, step: str | None) -> None:
+    standings = rank([worse, better], CHAIN)
+    assert [(one.rank, one.row, one.resolved_by) for one in standings] == [
+        (1, better, None),
+        (2, worse, step),
+    ]
+
+
+def test_equal_results_share_a_rank_and_the_next_ones_are_left_out() -> None:
+    standings = rank([Row(3), Row(5), Row(4), Row(4)], CHAIN)
+    assert [(one.rank, one.row.score) for one in standings] == [(1, 5), (2, 4), (2, 4), (4, 3)]
+
+
+def test_a_tie_that_stays_names_no_step() -> None:
+    assert [one.resolved_by for one in rank([Row(4), Row(4)], CHAIN)] == [None, None]
+
+
+def test_nobody_is_ranked_where_nobody_finished() -> None:
+    assert rank([], CHAIN) == []
+
+
+def test_a_shorter_chain_leaves_more_ties() -> None:
+    standings = rank([Row(4, time=3), Row(4, time=9)], ("score", "wrong"))
+    assert [one.rank for one in standings] == [1, 1]
+
+
+def test_an_unknown_step_is_refused() -> None:
+    with pytest.raises(UnknownStep, match="speed"):
+        rank([Row(1)], ("score", "speed"))
+
+
+def test_a_database_orders_the_same_way() -> None:
+    assert ordering(CHAIN) == ["-score", "wrong", "-hard", "-tie_break", "time"]
+
+
+@given(rows, chains, st.randoms(use_true_random=False))
+def test_ranks_do_not_depend_on_the_order_of_the_rows(
+    given_rows: list[Row], chain: tuple[str, ...], random: object
+) -> None:
+    shuffled = list(given_rows)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]  # Hypothesis gives a random.Random
+    before = sorted((one.rank, sort_key(one.row, chain)) for one in rank(given_rows, chain))
+    assert before == sorted((one.rank, sort_key(one.row, chain)) for one in rank(shuffled, chain))
+
+
+@given(rows, chains)
+def test_a_rank_is_one_more_than_the_number_of_better_rows(
+    given_rows: list[Row], chain: tuple[str, ...]
+) -> None:
+    keys = [sort_key(row, chain) for row in given_rows]
+    for one in rank(given_rows, chain):
+        better = sum(key < sort_key(one.row, chain) for key in keys)
+        assert one.rank == better + 1
+
+
+@given(rows, chains)
+def test_a_resolving_step_is_the_first_on_which_neighbours_differ(
+    given_rows: list[Row], chain: tuple[str, ...]
+) -> None:
+    standings = rank(given_rows, chain)
+    for above, below in pairwise(standings):
+        differing = [step for step in chain if getattr(above.row, step) != getattr(below.row, step)]
+        expected = differing[0] if differing and differing[0] != chain[0] else None
+        assert below.resolved_by == expected
+
+
+@given(rows)
+def test_ranking_as_rows_arrive_gives_the_same(given_rows: list[Row]) -> None:
+    ordered = sorted(given_rows, key=lambda row: sort_key(row, CHAIN))
+    assert list(place(iter(ordered), CHAIN)) == rank(given_rows, CHAIN)
+
+
+def test_every_step_of_the_competition_can_be_ranked_by() -> None:
+    assert set(HIGHER_IS_BETTER) == set(CHAIN)

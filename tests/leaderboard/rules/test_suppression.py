@@ -1,0 +1,279 @@
+"""Which groups are published: an attacker who has every figure recovers no small cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from random import Random
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from leaderboard.insight.depth import band, narrow_band
+from leaderboard.insight.release import part_of_day, release, tree
+from leaderboard.insight.rows import Body, Came, Linked, RegisterFacts, Rows, SchoolScore
+from leaderboard.rules.suppression import (
+    OUTCOME,
+    SMALLEST,
+    People,
+    PupilGroup,
+    SuppressionRule,
+    divide,
+)
+from tests.leaderboard.attacker import Attacker, is_sum_of
+
+# A small country: a canton with three municipalities and a school of its own, and two without.
+REGIONS = [(1, None), (2, None), (3, None), (11, 1), (12, 1), (13, 1)]
+PLACES = ("1", "2", "3", "11", "12", "13")
+WHOLE = tree("BA", REGIONS, PLACES)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What pupils may be divided by; "" where an attacker does not look at it."""
+
+    division: str = ""
+    grade: str = ""
+    hour: str = ""
+    language: str = ""
+    fifth: str = ""
+
+
+KINDS = [
+    Kind("12-13", "7", "8", "bs", "4"),
+    Kind("12-13", "7", "9", "hr", "3"),
+    Kind("12-13", "8", "9", "bs", "1"),
+    Kind("12-13", "8", "11", "bs", "4"),
+    Kind("14-15", "9", "8", "hr", "0"),
+    Kind("14-15", "9", "11", "bs", "3"),
+]
+# What an attacker solves for at once, with every value there is.
+SIGHTS: dict[str, list[Kind]] = {
+    "grade": [Kind("12-13", "7"), Kind("12-13", "8"), Kind("14-15", "9")],
+    "hour": [Kind(hour=hour) for hour in ("8", "9", "11")],
+    "language": [Kind(d, language=name) for d, name in product(("12-13", "14-15"), ("bs", "hr"))],
+    "points": [Kind(d, fifth=n) for d, n in product(("12-13", "14-15"), ("0", "1", "3", "4"))],
+}
+type Atom = tuple[str, Kind]
+type Pupils = dict[tuple[str, Kind, int], int]
+SCHOOLS = (0, 1, 2)
+
+
+@st.composite
+def countries(draw: st.DrawFn) -> Pupils:
+    """Most places have plenty of everything; some have nobody, some a few, some a small cell."""
+    pupils: Pupils = {}
+    for place in PLACES:
+        style = draw(st.sampled_from(["plenty", "plenty", "dented", "few", "nobody"]))
+        many = st.integers(4, 20) if style in ("plenty", "dented") else st.just(0)
+        pupils |= {(place, kind, n): draw(many) for kind in KINDS for n in SCHOOLS}
+        for kind in draw(st.lists(st.sampled_from(KINDS), max_size=3 * (style == "dented"))):
+            pupils |= dict.fromkeys(((place, kind, n) for n in SCHOOLS), 0)
+            pupils[place, kind, 0] = draw(st.integers(0, 9))
+        if style == "few":
+            pupils[place, draw(st.sampled_from(KINDS)), 0] = draw(st.integers(1, 9))
+    return pupils
+
+
+def labels(kind: Kind) -> set[str]:
+    """Every published cell such a pupil could be counted in."""
+    found = {"", f"g:{kind.division}"} if kind.division else {""}
+    found |= {f"g:{kind.division}/{kind.grade}"} if kind.grade else set()
+    found |= {f"l:{kind.division}/{kind.language}"} if kind.language else set()
+    if kind.hour:
+        found |= {f"h:{kind.hour}", f"h:{part_of_day(int(kind.hour))}"}
+    if kind.fifth:
+        one = scored(kind)
+        found |= {f"b:{kind.division}/{band(one)}", f"b:{kind.division}/{narrow_band(one)}"}
+    return found
+
+
+def scored(kind: Kind, place: str = "", school: int = 0, pupils: int = 0) -> SchoolScore:
+    """As the database counts them: 20 points possible."""
+    points = 4 * int(kind.fifth) + 1
+    return SchoolScore(place, school, kind.division, kind.language, points, 20, pupils)
+
+
+def rows(pupils: Pupils) -> Rows:
+    """What the database would have counted; three schools in each place."""
+    there = [
+        (place, int(place) * 10 + school, kind, many)
+        for (place, kind, school), many in pupils.items()
+        if many
+    ]
+    return Rows(
+        came=[
+            Came(place, school, kind.grade, kind.division, int(kind.hour), many)
+            for place, school, kind, many in there
+        ],
+        scored=[scored(kind, place, school, many) for place, school, kind, many in there],
+        answered=[],
+        linked=[Linked(place, school, many, 0, 0, 0, 0) for place, school, _kind, many in there],
+        known={place: RegisterFacts(4, 900, 2, 5) for place in PLACES},
+    )
+
+
+def places_of(key: str, merged: Sequence[str]) -> frozenset[str]:
+    """Where a published group is, as everybody can work out."""
+    found = {group.key: group.places for group, _parent in WHOLE.walk()}
+    return frozenset[str]().union(*(found[one] for one in merged or [key]))
+
+
+type Told = tuple[frozenset[str], str, int]
+
+
+def told(body: Body) -> Iterator[Told]:
+    """Every number of pupils that is published: where, in which cell."""
+    for area in body["areas"]:
+        places = places_of(area["key"], area["merged"])
+        yield places, "", area["pupils"]
+        yield from ((places, f"g:{cell}", int(many)) for cell, many in area["grades"])
+        yield from ((places, f"h:{cell}", int(many)) for cell, many in area["hours"])
+    for depth in body["depths"]:
+        places = places_of(depth["key"], depth["merged"])
+        yield places, "", depth["pupils"]
+        for cell, outcome in depth["cells"].items():
+            yield places, ("l:" if "/" in cell else "g:") + cell, outcome["pupils"]
+        for division, bands in depth["bands"].items():
+            yield from ((places, f"b:{division}/{name}", int(many)) for name, many in bands)
+
+
+def inside(places: frozenset[str], label: str, kinds: Sequence[Kind]) -> frozenset[Atom]:
+    """The pupils a cell counts, as an attacker tells them apart."""
+    return frozenset((place, kind) for place in places for kind in kinds if label in labels(kind))
+
+
+def size(places: frozenset[str], label: str, pupils: Pupils) -> int:
+    """How many there really are."""
+    return sum(
+        many
+        for (place, kind, _school), many in pupils.items()
+        if place in places and label in labels(kind)
+    )
+
+
+def cells_of(kinds: Sequence[Kind]) -> list[tuple[frozenset[str], str]]:
+    """Every cell of every region, published or not."""
+    names = sorted(set[str]().union(*map(labels, kinds)))
+    return [(group.places, name) for group, _parent in WHOLE.walk() for name in names]
+
+
+def attacker(body: Body, kinds: Sequence[Kind]) -> Attacker:
+    """Somebody who was told all that can be said of these."""
+    names = set[str]().union(*map(labels, kinds))
+    one = Attacker(list(product(PLACES, kinds)))
+    for places, label, many in told(body):
+        if label in names:
+            one.learn(inside(places, label, kinds), many)
+    return one
+
+
+@settings(max_examples=60, deadline=None)
+@given(pupils=countries())
+def test_all_that_is_told_is_true_and_of_enough(pupils: Pupils) -> None:
+    for places, label, many in told(release(WHOLE, rows(pupils))):
+        assert many == size(places, label, pupils)
+        assert many == 0 or many >= SMALLEST
+
+
+@pytest.mark.parametrize("kinds", SIGHTS.values(), ids=SIGHTS)
+@settings(max_examples=12, deadline=None, phases=[Phase.explicit, Phase.generate])
+@given(pupils=countries(), chance=st.randoms(use_true_random=False))
+def test_no_small_cell_is_known_to_within_the_threshold(
+    kinds: list[Kind], pupils: Pupils, chance: Random
+) -> None:
+    one = attacker(release(WHOLE, rows(pupils)), kinds)
+    small = [cell for cell in cells_of(kinds) if 0 < size(*cell, pupils) < SMALLEST]
+    for cell in chance.sample(small, min(2, len(small))):
+        fewest, most = one.bounds(inside(*cell, kinds))
+        assert most - fewest >= SMALLEST, (cell, fewest, most)
+
+
+@settings(max_examples=15, deadline=None, phases=[Phase.explicit, Phase.generate])
+@given(pupils=countries())
+def test_no_score_of_too_few_is_a_sum_of_what_is_told(pupils: Pupils) -> None:
+    kinds = SIGHTS["language"]
+    there = {cell: size(*cell, pupils) for cell in cells_of(kinds)}
+    empty = [inside(*cell, kinds) for cell, many in there.items() if not many]
+    known = [inside(*cell, kinds) for cell in scored_cells(release(WHOLE, rows(pupils)))]
+    for cell, many in there.items():
+        if 0 < many < SMALLEST:
+            wanted = inside(*cell, kinds)
+            assert not is_sum_of(wanted, [*known, *empty], list(product(PLACES, kinds)))
+
+
+def scored_cells(body: Body) -> Iterator[tuple[frozenset[str], str]]:
+    """Every cell of which a mean is published."""
+    for depth in body["depths"]:
+        places = places_of(depth["key"], depth["merged"])
+        yield from ((places, ("l:" if "/" in cell else "g:") + cell) for cell in depth["cells"])
+
+
+def everywhere(many: int) -> Pupils:
+    """The same number of pupils of each kind in each school."""
+    return {(place, kind, n): many for place in PLACES for kind in KINDS for n in SCHOOLS}
+
+
+def test_where_there_are_enough_everything_is_shown() -> None:
+    body = release(WHOLE, rows(everywhere(4)))
+    assert [area["merged"] for area in body["areas"]] == [[]] * 8
+    assert {len(area["grades"]) for area in body["areas"]} == {3}
+    assert {len(area["hours"]) for area in body["areas"]} == {3}
+    assert {len(depth["cells"]) for depth in body["depths"]} == {6}
+
+
+def test_one_small_cell_hides_little() -> None:
+    pupils = everywhere(4)
+    pupils |= {("12", KINDS[2], n): 0 for n in SCHOOLS} | {("12", KINDS[3], n): 1 for n in SCHOOLS}
+    grades = {area["key"]: len(area["grades"]) for area in release(WHOLE, rows(pupils))["areas"]}
+    # The small one is told by division, and with it one neighbour: their sum is told by grade.
+    assert sorted(grades.values()) == [2, 2, 3, 3, 3, 3, 3, 3]
+    assert grades["12"] == 2
+
+
+@pytest.mark.parametrize(
+    ("sizes", "merged"),
+    [
+        ([30, 30, 30], []),
+        ([30, 30, 0], []),
+        ([30, 30, 4], ["0", "2"]),
+        ([30, 5, 5], ["1", "2"]),
+        ([30, 4, 5], None),
+        ([40, 30, 9], ["1", "2"]),
+    ],
+    ids=["large", "nobody", "one small", "two small", "all or none", "the smallest joins"],
+)
+def test_small_places_stand_together(sizes: list[int], merged: list[str] | None) -> None:
+    people, places = People[None](), [PupilGroup(f"{n}", frozenset(f"{n}")) for n in range(3)]
+    for n, many in enumerate(sizes):
+        people.add(f"{n}", None, n, many)
+    whole = divide(PupilGroup("all", frozenset("012"), tuple(places)), people, SuppressionRule())
+    together = [sorted(group.merged) for group in whole.children if group.merged]
+    assert (together[0] if together else []) == (merged or [])
+    assert bool(whole.children) == (merged is not None)
+
+
+def test_too_few_in_all_cannot_be_divided() -> None:
+    people = People[None]()
+    people.add("1", None, 1, 9)
+    with pytest.raises(ValueError, match="BA"):
+        divide(PupilGroup("BA", frozenset("1")), people, SuppressionRule())
+
+
+@pytest.mark.parametrize(
+    ("by_school", "told"),
+    [
+        ({}, True),
+        ({1: 4, 2: 3, 3: 3}, True),
+        ({1: 3, 2: 3, 3: 3}, False),
+        ({1: 50, 2: 50}, False),
+        ({1: 100}, False),
+    ],
+    ids=["nobody", "ten of three schools", "nine", "two schools", "one school"],
+)
+def test_an_outcome_is_told_of_enough_pupils_of_enough_schools(
+    by_school: dict[int, int], told: bool
+) -> None:
+    assert OUTCOME.allows(by_school) is told

@@ -1,0 +1,181 @@
+"""When a board of pupils shows its rows, and what it tells before and after."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from competition.models import Attempt, Edition, Result, Sitting
+from competition.sittings.actions.attempts import void
+from leaderboard.boards.actions.freezing import freeze, unfreeze
+from leaderboard.boards.actions.publishing import publish_boards
+from leaderboard.models import Alias, Board
+from leaderboard.rules.snapshots import content_of, empty
+from leaderboard.rules.threshold import fewest, shows_rows
+from schools import clock
+from schools.models import Country, Region, Role, User
+from tests.leaderboard import crowd
+from tests.leaderboard.crowd import school
+
+
+@pytest.mark.parametrize(
+    ("pupils", "schools", "shown"),
+    [
+        (0, 0, False),
+        (9, 3, False),
+        (10, 2, False),
+        (500, 2, False),
+        (10, 3, True),
+        (11, 3, True),
+        (10, 10, True),
+    ],
+)
+def test_rows_need_ten_pupils_of_three_schools(pupils: int, schools: int, shown: bool) -> None:
+    assert shows_rows(pupils, schools, fewest=fewest(10)) is shown
+
+
+@pytest.mark.parametrize(("threshold", "least"), [(0, 10), (5, 10), (10, 10), (30, 30)])
+def test_an_edition_can_want_more_pupils_and_never_less(threshold: int, least: int) -> None:
+    assert fewest(threshold) == least
+
+
+def look() -> dict[str, Any]:
+    """The board's text after a round of the periodic work."""
+    publish_boards(at=clock.now())
+    snapshot: dict[str, Any] = json.loads(Board.objects.get().text())
+    return snapshot
+
+
+def told() -> tuple[int, int | None]:
+    """Rows and number."""
+    snapshot = look()
+    return len(snapshot["rows"]), snapshot["total"]
+
+
+@pytest.fixture
+def sittings(edition: Edition, country: Country) -> list[Sitting]:
+    """Classes of four pupils in three schools, and a second one in the first."""
+    region = country.regions.get()
+    schools = [school(region, f"S{n}") for n in range(3)]
+    return [
+        crowd.enter(one, edition, f"VII-{n}", pupils=4)
+        for n, one in enumerate([*schools, schools[0]])
+    ]
+
+
+def test_the_tenth_pupil_of_a_third_school_brings_all_rows_and_the_number(
+    sittings: list[Sitting],
+) -> None:
+    first, second, third, more = sittings
+    for sitting in (first, second, more):
+        crowd.sit(sitting)
+    assert told() == (0, None)
+    crowd.sit(third, pupils=1)
+    assert told() == (13, 13)
+
+
+def test_nine_pupils_of_three_schools_stay_unseen(sittings: list[Sitting]) -> None:
+    first, second, third, _more = sittings
+    crowd.sit(first)
+    crowd.sit(second)
+    crowd.sit(third, pupils=1)
+    assert told() == (0, None)
+    crowd.sit(_more, pupils=1)
+    assert told() == (10, 10)
+
+
+def test_a_board_that_holds_back_is_the_same_text_for_nobody_and_for_too_few(
+    sittings: list[Sitting],
+) -> None:
+    before = look()
+    for sitting in (sittings[0], sittings[1], sittings[3]):
+        crowd.sit(sitting)
+        assert look() == before
+    assert content_of(json.dumps(before)) == empty(before["board"])
+    assert not Alias.objects.exists()
+
+
+def play_all(sittings: list[Sitting]) -> None:
+    """Ten pupils finish, of three schools."""
+    for sitting, pupils in zip(sittings, (4, 4, 2), strict=False):
+        crowd.sit(sitting, pupils=pupils)
+
+
+def test_a_board_that_falls_below_hides_again_and_comes_back(
+    sittings: list[Sitting], superuser: User
+) -> None:
+    play_all(sittings)
+    assert told() == (10, 10)
+    void(Attempt.objects.earliest("pk"), reason="rules", by=superuser, at=clock.now())
+    hidden = look()
+    assert (hidden["rows"], hidden["total"], hidden["version"]) == ([], None, 2)
+    crowd.sit(sittings[3], pupils=1)
+    assert told() == (10, 10)
+
+
+def test_a_school_whose_approval_goes_takes_the_rows_with_it(sittings: list[Sitting]) -> None:
+    for sitting in sittings:
+        crowd.sit(sitting)
+    assert told() == (16, 16)
+    Role.objects.filter(school__name="S2").update(approved_at=None)
+    Result.objects.update(changed_at=clock.now())
+    assert told() == (0, None)
+
+
+def test_a_frozen_board_keeps_the_picture_and_a_board_frozen_before_stays_empty(
+    sittings: list[Sitting], superuser: User
+) -> None:
+    look()
+    board = Board.objects.get()
+    freeze(board, at=clock.now())
+    play_all(sittings)
+    assert told() == (0, None)
+    unfreeze(board, at=clock.now())
+    assert told() == (10, 10)
+    freeze(board, at=clock.now())
+    void(Attempt.objects.earliest("pk"), reason="rules", by=superuser, at=clock.now())
+    assert told() == (10, 10)
+    unfreeze(board, at=clock.now())
+    assert told() == (0, None)
+
+
+def test_a_board_frozen_before_its_first_text_holds_back_too(sittings: list[Sitting]) -> None:
+    crowd.sit(sittings[0])
+    board = Board.objects.create(division=sittings[0].entry.division, country_id="BA")
+    freeze(board, at=clock.now())
+    assert told() == (0, None)
+
+
+def test_a_long_board_of_two_schools_shows_the_third_at_once(sittings: list[Sitting]) -> None:
+    look()
+    Board.objects.update(total=5000, schools=2, counted_at=clock.now())
+    for sitting in sittings[:3]:
+        crowd.sit(sitting)
+    assert told() == (12, 12)
+
+
+def test_a_threshold_of_the_edition_holds_rows_back_as_well(
+    sittings: list[Sitting], edition: Edition
+) -> None:
+    Edition.objects.update(publishing_threshold=13)
+    for sitting in sittings[:3]:
+        crowd.sit(sitting)
+    assert told() == (0, None)
+    crowd.sit(sittings[3], pupils=1)
+    assert told() == (13, 13)
+
+
+def test_a_country_alone_on_the_board_across_says_no_more_than_its_own(
+    sittings: list[Sitting], edition: Edition, abroad: Region
+) -> None:
+    for sitting in sittings:
+        crowd.sit(sitting)
+    crowd.sit(crowd.enter(school(abroad, "Far"), edition, "VII-9", pupils=12), score=5)
+    publish_boards(at=clock.now())
+    own, across = crowd.body("pupils"), crowd.body("pupils", None)
+    assert across["total"] == own["total"] == 16
+    for row in across["rows"]:
+        del row["country"]
+    assert across["rows"] == own["rows"]

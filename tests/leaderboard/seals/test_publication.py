@@ -1,0 +1,165 @@
+"""Publication: no board stays frozen and empty, and all of them agree with the seal."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from competition.models import Attempt, Edition, Sitting
+from competition.setup.actions import steps as edition_steps
+from competition.setup.actions.steps import take_step
+from competition.sittings.actions.attempts import void
+from competition.sittings.actions.sittings import close
+from leaderboard.boards.actions.freezing import freeze, freeze_boards
+from leaderboard.boards.actions.publishing import publish_boards
+from leaderboard.models import Board, Freeze, Seal
+from leaderboard.seals.actions.sealing import confirm, propose
+from leaderboard.seals.actions.settling import settle_boards
+from leaderboard.seals.queries.publication import boards_behind, frozen_boards, sealed_tops
+from schools import clock
+from schools.models import Region, SchoolClass, User
+from tests import cast
+from tests.leaderboard import crowd
+
+STEPS = "/en/staff/editions/2027/steps/"
+SETTLE = "/en/staff/editions/2027/settle/"
+BOARD = "/en/boards/2027/ba/12-13/"
+EMPTY = "This board was stopped before there was anything to show."
+
+
+@pytest.fixture
+def first() -> User:
+    return cast.make_staff("coordinator")
+
+
+@pytest.fixture
+def boards(edition: Edition, abroad: Region) -> list[Board]:
+    """Published while nobody had finished."""
+    publish_boards(at=clock.now())
+    return list(Board.objects.filter(kind=Board.Kind.PUPILS))
+
+
+def play(edition: Edition, sitting: Sitting, school_class: SchoolClass) -> None:
+    """Three pupils finish, and twelve of other schools; the windows end."""
+    crowd.keep_company(edition, school_class.school.region)
+    for card in school_class.cards.all():
+        cast.finish(cast.make_attempt(card, sitting), "12340")
+    close(sitting, by=sitting.opened_by, at=clock.now())
+    now = clock.now()
+    edition.windows.update(opens_at=now - timedelta(hours=9), closes_at=now)
+    Edition.objects.update(state="review")
+    edition.refresh_from_db()
+
+
+def seal(edition: Edition, first: User, second: User) -> Seal:
+    return confirm(propose(edition, by=first, at=clock.now()), by=second, at=clock.now())
+
+
+@pytest.fixture
+def ceremony(
+    edition: Edition,
+    sitting: Sitting,
+    school_class: SchoolClass,
+    boards: list[Board],
+    first: User,
+    superuser: User,
+) -> Edition:
+    """Sealed, with boards that were frozen for the ceremony before anybody had finished."""
+    reason = Freeze.Reason.CEREMONY
+    home = [board for board in boards if board.country_id == "BA"]
+    freeze_boards(home, at=clock.now(), by=superuser, reason=reason)
+    play(edition, sitting, school_class)
+    seal(edition, first, superuser)
+    edition.refresh_from_db()
+    return edition
+
+
+def shown(board: Board) -> int:
+    board.refresh_from_db()
+    return len(json.loads(board.text())["rows"])
+
+
+def words(client: Client, address: str) -> str:
+    return " ".join(client.get(address).text.split())
+
+
+def test_an_edition_is_not_published_while_its_boards_are_frozen(
+    ceremony: Edition, first: User, client: Client
+) -> None:
+    with pytest.raises(edition_steps.NotReady, match="1 board is still frozen"):
+        take_step(ceremony, to="published", by=first, at=clock.now())
+    client.force_login(first)
+    page = words(client, STEPS)
+    assert "would stay as it was stopped: Bosnia and Herzegovina · 12–13." in page
+    assert f'action="{SETTLE}"' in page
+
+
+def test_one_press_lets_them_move_on_record_and_then_they_are_the_seal(
+    ceremony: Edition, first: User, client: Client, boards: list[Board]
+) -> None:
+    client.force_login(first)
+    client.post(SETTLE)
+    stop = Freeze.objects.get()
+    assert (stop.lifted_by, frozen_boards(ceremony).count()) == (first, 0)
+    take_step(ceremony, to="published", by=first, at=clock.now())
+    assert boards_behind(ceremony) == []
+    found = {(board.country_id, board.kind): shown(board) for board in boards}
+    assert found == {("BA", "pupils"): 15, ("HR", "pupils"): 0, (None, "pupils"): 15}
+    page = words(client, BOARD)
+    assert 'id="board-nothing" hidden' in page
+    for row in sealed_tops(Seal.objects.get().body)["BA", "12-13"]:
+        assert row[1] in page
+
+
+def test_what_changes_in_the_last_second_before_the_seal_is_on_the_board(
+    edition: Edition,
+    sitting: Sitting,
+    school_class: SchoolClass,
+    boards: list[Board],
+    first: User,
+    superuser: User,
+) -> None:
+    play(edition, sitting, school_class)
+    publish_boards(at=clock.now())
+    void(Attempt.objects.earliest("pk"), reason="rules", by=first, at=clock.now())
+    seal(edition, first, superuser)
+    assert boards_behind(edition) == []
+    assert shown(Board.objects.get(country="BA", kind="pupils")) == 14
+
+
+def test_a_board_that_is_behind_its_seal_stops_publication(
+    ceremony: Edition, first: User, superuser: User
+) -> None:
+    settle_boards(ceremony, by=superuser, at=clock.now())
+    board = Board.objects.get(country="BA", kind="pupils")
+    board.body = json.dumps({**json.loads(board.text()), "rows": []})
+    board.save()
+    assert boards_behind(ceremony) == [board]
+    with pytest.raises(edition_steps.NotReady, match="does not show the sealed places yet"):
+        take_step(ceremony, to="published", by=first, at=clock.now())
+    assert settle_boards(ceremony, by=first, at=clock.now()) == 0
+    take_step(ceremony, to="published", by=first, at=clock.now())
+
+
+def test_a_board_stopped_before_the_first_result_promises_nothing(
+    boards: list[Board], superuser: User, client: Client
+) -> None:
+    board = next(board for board in boards if board.country_id == "BA")
+    visible = words(client, BOARD).split('id="board-shell"')[0]
+    assert "Names appear here by themselves" in visible
+    freeze(board, at=clock.now(), by=superuser, reason=Freeze.Reason.CEREMONY)
+    visible = words(client, BOARD).split('id="board-shell"')[0]
+    assert EMPTY in visible
+    assert "by themselves" not in visible
+
+
+@pytest.mark.parametrize("who", ["organizer", "ministry"])
+def test_only_who_leads_the_edition_settles_its_boards(
+    who: str, ceremony: Edition, client: Client
+) -> None:
+    client.force_login(cast.make_staff(who, country=ceremony.windows.earliest("pk").country))
+    assert client.post(SETTLE).status_code == 404
+    assert frozen_boards(ceremony).count() == 1

@@ -1,0 +1,297 @@
+"""The seal: two people, one list, and what the public gets of it."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Event
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from openpyxl import load_workbook
+
+from competition.exceptions import CompetitionError, EditionSealed
+from competition.models import Attempt, Edition, EditionStep, Result, Sitting
+from competition.setup.actions import steps as edition_steps
+from competition.setup.actions.steps import take_step
+from competition.sittings.actions.attempts import void
+from competition.sittings.actions.sittings import close
+from leaderboard.exports.report import Report
+from leaderboard.exports.resources import ResultResource
+from leaderboard.models import Alias, Seal
+from leaderboard.results.queries.listed import boards_of
+from leaderboard.seals.actions import sealing
+from leaderboard.seals.actions.sealing import confirm, propose
+from schools import clock
+from schools.models import School, SchoolClass, User
+from tests import cast
+from tests.leaderboard import crowd
+
+DESK = "/en/staff/editions/2027/seal/"
+PUBLIC = "/en/boards/2027/seal/"
+
+
+@pytest.fixture
+def reviewed(edition: Edition, sitting: Sitting, school_class: SchoolClass) -> Edition:
+    """Three pupils have played, and twelve of other schools; the windows are over."""
+    crowd.keep_company(edition, school_class.school.region)
+    for card, choices in zip(school_class.cards.order_by("number"), SCORES, strict=True):
+        attempt = cast.finish(cast.make_attempt(card, sitting), "00000")
+        Result.objects.filter(attempt=attempt).update(score=choices, max_score=6)
+    close(sitting, by=sitting.opened_by, at=clock.now())
+    now = clock.now()
+    edition.windows.update(opens_at=now - timedelta(hours=9), closes_at=now)
+    Edition.objects.update(state="review")
+    return Edition.objects.get()
+
+
+SCORES = (3, 5, 5)
+
+
+@pytest.fixture
+def first(reviewed: Edition) -> User:
+    return cast.make_staff("coordinator")
+
+
+@pytest.fixture
+def second(superuser: User) -> User:
+    return superuser
+
+
+def seal_now(edition: Edition, first: User, second: User) -> Seal:
+    return confirm(propose(edition, by=first, at=clock.now()), by=second, at=clock.now())
+
+
+def test_the_list_has_ranks_and_aliases_and_no_names(
+    reviewed: Edition, first: User, second: User
+) -> None:
+    seal = seal_now(reviewed, first, second)
+    lines = [line.split(";") for line in seal.body.splitlines()]
+    assert lines[0] == [
+        *("rank", "alias", "country", "division"),
+        *("score", "max_score", "wrong", "hard", "tie_break", "time"),
+    ]
+    assert [(line[0], line[4]) for line in lines[1:4]] == [("1", "5"), ("1", "5"), ("3", "3")]
+    assert {(line[0], line[4]) for line in lines[4:]} == {("4", "0")}
+    aliases = {f"{one.adjective} {one.animal} {one.number}" for one in Alias.objects.all()}
+    assert {line[1] for line in lines[1:]} == aliases
+    school = School.objects.earliest("pk")
+    assert not any(secret in seal.body for secret in (school.name, school.place, "VII-2"))
+    assert seal.sha256 == hashlib.sha256(seal.body.encode()).hexdigest()
+    assert hashlib.sha256(seal.seed.encode()).hexdigest() == seal.seed_sha256
+
+
+def test_below_the_best_nobody_has_an_alias(
+    reviewed: Edition, first: User, second: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("leaderboard.seals.queries.seals.TOP", 2)
+    body = seal_now(reviewed, first, second).body
+    assert [bool(line.split(";")[1]) for line in body.splitlines()[1:4]] == [True, True, False]
+
+
+def test_sealing_takes_two_people_and_is_on_record(
+    reviewed: Edition, first: User, second: User
+) -> None:
+    seal = propose(reviewed, by=first, at=clock.now())
+    with pytest.raises(edition_steps.SecondPersonNeeded):
+        confirm(seal, by=first, at=clock.now())
+    confirm(seal, by=second, at=clock.now(), note="Looked through")
+    step = EditionStep.objects.get()
+    assert (step.after, step.by, step.second, step.note) == (
+        *("sealed", second, first),
+        "Looked through",
+    )
+    assert Edition.objects.get().state == "sealed"
+
+
+def test_a_list_that_has_changed_is_not_sealed(
+    reviewed: Edition, first: User, second: User
+) -> None:
+    seal = propose(reviewed, by=first, at=clock.now())
+    void(Attempt.objects.earliest("pk"), reason="rules", by=first, at=clock.now())
+    with pytest.raises(sealing.ListChanged):
+        confirm(seal, by=second, at=clock.now())
+    assert Edition.objects.get().state == "review"
+    anew = propose(reviewed, by=first, at=clock.now())
+    assert (anew.rows, seal.rows) == (14, 15)
+    assert anew.seed == seal.seed
+    with pytest.raises(sealing.NothingProposed):
+        confirm(seal, by=second, at=clock.now())
+    confirm(anew, by=second, at=clock.now())
+
+
+def test_an_answer_that_came_a_moment_ago_is_scored_before_the_list_is_made(
+    reviewed: Edition, first: User, second: User
+) -> None:
+    attempt = Attempt.objects.earliest("pk")
+    Attempt.objects.filter(pk=attempt.pk).update(late_since=clock.now())
+    seal = propose(reviewed, by=first, at=clock.now())
+    assert Result.objects.get(attempt=attempt).score == 0
+    Attempt.objects.exclude(pk=attempt.pk).update(late_since=clock.now())
+    with pytest.raises(sealing.ListChanged):
+        confirm(seal, by=second, at=clock.now())
+
+
+@pytest.mark.parametrize("state", ["live", "sealed", "published", "archived"])
+def test_a_list_is_laid_before_only_in_review(
+    state: str, reviewed: Edition, first: User, second: User
+) -> None:
+    seal = propose(reviewed, by=first, at=clock.now())
+    Edition.objects.update(state=state)
+    with pytest.raises(sealing.NotInReview):
+        propose(reviewed, by=first, at=clock.now())
+    with pytest.raises(sealing.NothingProposed):
+        confirm(seal, by=second, at=clock.now())
+
+
+@pytest.fixture
+def few(reviewed: Edition) -> Edition:
+    """Of the other schools one has played: five pupils of two schools."""
+    Result.objects.filter(attempt__entry__school_class__school__name__endswith="0").delete()
+    Result.objects.filter(attempt__entry__school_class__school__name__endswith="1").delete()
+    return reviewed
+
+
+def test_a_board_of_too_few_is_sealed_and_not_in_the_list_anybody_gets(
+    few: Edition, first: User, second: User, client: Client
+) -> None:
+    seal = seal_now(few, first, second)
+    assert (len(seal.body.splitlines()), len(seal.held_back.splitlines())) == (1, 7)
+    assert (seal.rows, seal.boards[0]["rows"]) == (7, 7)
+    take_step(few, to="published", by=first, at=clock.now())
+    assert client.get(f"{PUBLIC}list.csv").text == seal.body
+    assert seal.sha256 in client.get(PUBLIC).text
+    client.force_login(second)
+    desk = client.get(DESK).text
+    assert "too few pupils or schools" in desk
+    assert '<td class="number">5 / 6</td>' in desk
+
+
+def test_a_change_of_what_the_public_does_not_get_is_not_sealed_either(
+    few: Edition, first: User, second: User
+) -> None:
+    seal = propose(few, by=first, at=clock.now())
+    Result.objects.filter(score=3).update(score=2)
+    with pytest.raises(sealing.ListChanged):
+        confirm(seal, by=second, at=clock.now())
+    assert propose(few, by=first, at=clock.now()).sha256 == seal.sha256
+
+
+def test_an_empty_list_is_not_laid_before(reviewed: Edition, first: User) -> None:
+    Result.objects.all().delete()
+    with pytest.raises(sealing.NobodyPlayed):
+        propose(reviewed, by=first, at=clock.now())
+
+
+def test_the_organizers_workbook_proves_the_same_list(
+    reviewed: Edition, first: User, second: User
+) -> None:
+    seal = seal_now(reviewed, first, second)
+    report = Report(Edition.objects.get(), School.objects.all(), "all", clock.now())
+    rows = [list(sheet.rows) for sheet in ResultResource().sheets(boards_of(report.results()))]
+    assert [len(one) for one in rows] == [board["rows"] for board in seal.boards]
+
+
+# ---------------------------------------------------------------- pages
+
+
+def press(client: Client, user: User, **data: str) -> str:
+    client.force_login(user)
+    return " ".join(client.post(DESK, data, follow=True).text.split())
+
+
+def test_the_way_of_a_list_from_the_desk_to_the_public(
+    client: Client, reviewed: Edition, first: User, second: User
+) -> None:
+    assert client.get(PUBLIC).status_code == 404
+    page = press(client, first, act="propose")
+    assert "Another person who leads the edition confirms it." in page
+    sha256 = Seal.objects.get().sha256
+    assert "Seal this list" not in page
+    assert sha256 not in client.get(PUBLIC).text
+    assert "Sealed. The results" in press(client, second, act="confirm", sha256=sha256)
+    assert sha256 in client.get(PUBLIC).text
+    assert client.get(f"{PUBLIC}list.csv").status_code == 404
+    take_step(reviewed, to="published", by=first, at=clock.now())
+    content = client.get(f"{PUBLIC}list.csv").content
+    assert hashlib.sha256(content).hexdigest() == sha256
+    public = client.get(PUBLIC).text
+    assert "certutil -hashfile 2027-sealed.csv SHA256" in public
+    assert Seal.objects.get().boards[0]["sha256"] not in public
+    assert Seal.objects.get().seed not in public
+
+
+@pytest.mark.parametrize("data", [{}, {"act": "confirm"}, {"act": "confirm", "sha256": "0" * 64}])
+def test_who_saw_another_list_seals_nothing(
+    data: dict[str, str], client: Client, reviewed: Edition, first: User, second: User
+) -> None:
+    propose(reviewed, by=first, at=clock.now())
+    assert "Somebody has laid a newer list before." in press(client, second, **data)
+    assert Edition.objects.get().state == "review"
+
+
+def test_what_is_open_has_to_be_ticked(
+    client: Client, reviewed: Edition, first: User, second: User
+) -> None:
+    Result.objects.update(late=1)
+    seal = propose(reviewed, by=first, at=clock.now())
+    page = press(client, second, act="confirm", sha256=seal.sha256)
+    assert "Tick that you have seen it." in page
+    page = press(client, second, act="confirm", sha256=seal.sha256, seen="on")
+    assert "Sealed." in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_decision_that_is_under_way_is_waited_for_and_one_after_it_is_refused(
+    reviewed: Edition, first: User, second: User
+) -> None:
+    seal = propose(reviewed, by=first, at=clock.now())
+    attempts = list(Attempt.objects.order_by("pk"))
+    begun, go_on = Event(), Event()
+
+    def decide() -> None:
+        with transaction.atomic():
+            void(attempts[0], reason="rules", by=first, at=clock.now())
+            begun.set()
+            go_on.wait(5)
+        connection.close()
+
+    def seal_it() -> str:
+        with pytest.raises(CompetitionError) as refusal:
+            confirm(seal, by=second, at=clock.now())
+        connection.close()
+        return refusal.typename
+
+    with ThreadPoolExecutor(2) as pool:
+        pool.submit(decide)
+        assert begun.wait(5)
+        sealing_it = pool.submit(seal_it)
+        go_on.set()
+        assert sealing_it.result() == "ListChanged"
+    confirm(propose(reviewed, by=first, at=clock.now()), by=second, at=clock.now())
+    with pytest.raises(EditionSealed):
+        void(attempts[1], reason="rules", by=first, at=clock.now())
+
+
+def told_about(edition: Edition) -> list[object]:
+    """What the explaining sheet says below the SHA-256 of each list."""
+    stream = io.BytesIO()
+    report = Report(edition, School.objects.all(), "all", clock.now())
+    report.write_workbook(stream)
+    rows = list(load_workbook(stream)["About"].iter_rows(values_only=True))
+    return [row[1] for row in rows if row[1] and "sealed list" in str(row[1])]
+
+
+def test_a_workbook_made_later_says_whether_it_is_still_the_sealed_list(
+    reviewed: Edition, first: User, second: User
+) -> None:
+    assert told_about(reviewed) == []
+    seal_now(reviewed, first, second)
+    assert told_about(reviewed) == ["This is the sealed list."]
+    School.objects.update(name="Another name")
+    assert "is not the sealed list" in str(told_about(reviewed)[0])
+    Sitting.objects.update(approved_at=None)
+    assert told_about(reviewed) == []

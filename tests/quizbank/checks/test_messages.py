@@ -1,0 +1,165 @@
+"""What formats and checks found is said in the reader's language, whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pytest
+from django.utils import translation
+from django.utils.translation import gettext
+
+from quizbank import rules
+from quizbank.checks import bank, inspection, names
+from quizbank.checks import messages as sayings
+from quizbank.checks.catalogue import RULES
+from quizbank.checks.items import Finding
+from quizbank.checks.names import Cast
+from quizbank.exchange import messages as file_messages
+from quizbank.exchange.files import read
+from quizbank.exchange.sheet import COLUMNS
+from quizbank.formats import markup
+from quizbank.formats.catalogue import FORMATS
+from quizbank.formats.item import PARTS, BadFile, FileFault
+from quizbank.phrases import LINE, Phrase
+from tests.quizbank.checks.made import made_item, made_text
+from tests.quizbank.formats.odd_files import ODD
+
+LANGUAGES = ["bs", "hr", "sr", "sr-latn", "en"]
+OTHERS = pytest.mark.parametrize("language", LANGUAGES[:-1])
+# What is already said in the reader's language by whoever found it.
+TOLD = ("%(said)s", "“%(value)s”: %(said)s")
+
+
+def odd_things() -> Iterator[FileFault | BadFile]:
+    """All that is found in the odd files by their formats, without the bank."""
+    for name, content, _text in ODD.values():
+        if name == "sheet":
+            continue
+        try:
+            reading = read(FORMATS[name], content, language="en")
+        except BadFile as error:
+            yield error
+        else:
+            yield from (*reading.faults, *reading.notes)
+
+
+def said(found: FileFault | BadFile) -> str:
+    """A fault or a bad file in the active language."""
+    return (
+        file_messages.bad_file(found)
+        if isinstance(found, BadFile)
+        else str(file_messages.fault(found))
+    )
+
+
+def patterns(found: FileFault | BadFile) -> Iterator[str]:
+    """Every sentence and word of ours in what was found."""
+    yield found.text
+    place = [] if isinstance(found, BadFile) else [found.place, found.where]
+    yield from (one.text for one in [*place, *found.values.values()] if isinstance(one, Phrase))
+
+
+def test_all_that_is_said_of_odd_files_is_translated() -> None:
+    texts = {text for found in odd_things() for text in patterns(found)} - {*TOLD}
+    assert len(texts) > 40
+    with translation.override("sr"):
+        assert [text for text in texts if gettext(text) == text] == []
+
+
+def test_all_places_in_odd_files_have_names() -> None:
+    named = {found.where for found in odd_things() if isinstance(found, FileFault)}
+    assert {where for where in named if not isinstance(where, Phrase)} <= set(file_messages.WHERE)
+
+
+def test_in_english_nothing_is_lost() -> None:
+    with translation.override("en"):
+        unlike = [found for found in odd_things() if isinstance(found, BadFile)]
+        assert [file_messages.bad_file(one) for one in unlike] == [str(one) for one in unlike]
+
+
+def test_a_place_is_known_by_its_english_and_told_in_any_language() -> None:
+    place = Phrase(LINE, number=7)
+    assert (place, {"line 7": 1}[place]) == ("line 7", 1)
+    with translation.override("hr"):
+        told = file_messages.fault(FileFault(place, "right", "Nothing is translated yet."))
+    assert str(told) == "redak 7, točan odgovor: Još ništa nije prevedeno."
+    assert told.column == "right"
+
+
+def test_words_in_words_are_translated_too() -> None:
+    [fault, *_others] = rules.faults("a", {"hr": {"choices": dict.fromkeys("abc", "x")}}, ())
+    assert fault == "hr: the question is empty"
+    with translation.override("sr"):
+        assert sayings.say(fault) == "Hrvatski: питање је празно"
+
+
+def test_what_is_no_sentence_of_ours_stays_as_it_is() -> None:
+    with translation.override("sr"):
+        assert sayings.say("items/q-1.xml") == "items/q-1.xml"
+        assert (
+            file_messages.fault(FileFault("items/q-1.xml", "xyz", "%(said)s", {"said": "x"})).where
+            == "xyz"
+        )
+
+
+def test_every_column_and_every_part_has_a_name() -> None:
+    assert set(COLUMNS) <= set(file_messages.WHERE)
+    assert set(file_messages.PARTS) == set(PARTS)
+
+
+@pytest.mark.parametrize("reason", [*markup.REASONS, markup.UNUSUAL])
+def test_what_a_parser_says_is_said_in_croatian(reason: str) -> None:
+    with translation.override("hr"):
+        assert sayings.say(Phrase(reason)) != reason
+
+
+@pytest.mark.parametrize("name", ["aiken", "kahoot", "sheet"])
+def test_what_a_format_lacks_is_said_in_its_order(name: str) -> None:
+    with translation.override("en"):
+        assert file_messages.lacking(FORMATS[name])[:1] == FORMATS[name].lacks[:1]
+    with translation.override("bs"):
+        assert len(file_messages.lacking(FORMATS[name])) == len(FORMATS[name].lacks)
+
+
+BAD = made_text(
+    "Which is NOT so?" + " word" * 30 + "?", ["All of the above" * 6, "b", "", "{x} 5"], ""
+)
+
+ANA = {"name": "Ana", "community": "croat", "gender": "girl", "forms": ["Ana"]}
+
+
+def findings() -> Iterable[Finding]:
+    """Much that the checks can say."""
+    young = made_item(
+        "one", division="9-11", en=BAD, hr=made_text("Šta 7 да?"), sr=made_text("Ask")
+    )
+    lacking = made_item("two", right="d", en=made_text(), sr_latn=made_text(choices="ab"))
+    stories = [made_item(f"q-{n}", en=made_text("Ana asks Zora what to do.")) for n in range(30)]
+    bank_of_all = [young, lacking, *stories]
+    yield from bank.of_bank(bank_of_all, inspection.guide(), LANGUAGES)
+    cast = Cast.of({"members": [ANA], "shares": {"boy": (40, 60)}})
+    yield from names.balance(stories, cast)
+
+
+def test_findings_are_words_and_many_rules_are_among_them() -> None:
+    found = list(findings())
+    assert {type(one.message) for one in found} == {Phrase}
+    assert len({one.rule for one in found}) >= 15
+
+
+@OTHERS
+def test_findings_are_said_in_every_language(language: str) -> None:
+    with translation.override(language):
+        same = {one.rule for one in findings() if sayings.finding(one).text == one.message}
+        assert same == set()
+        assert [
+            rule.asks for rule in RULES.values() if sayings.say(Phrase(rule.asks)) == rule.asks
+        ] == []
+
+
+def test_a_finding_names_its_language_and_what_the_rule_asks() -> None:
+    found = next(one for one in findings() if one.rule == "missing")
+    with translation.override("hr"):
+        told = sayings.finding(found)
+    assert (told.severity, told.asks) == ("mora se ispraviti", "svaki jezik natjecanja ima tekst")
+    assert (told.language, told.question) == ("Bosanski", "one")

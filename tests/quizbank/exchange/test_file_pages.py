@@ -1,0 +1,367 @@
+"""Questions go out as files and come in from files: pages, rights, what is kept and recorded."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from auditlog.models import LogEntry
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+from tablib import Dataset
+
+from quizbank.exceptions import FileGone
+from quizbank.exchange.actions import KEPT, import_kept
+from quizbank.exchange.completing import Missing
+from quizbank.exchange.files import export, kind
+from quizbank.exchange.sheet import COLUMNS
+from quizbank.exchange.taking_over import EVERYTHING, preview
+from quizbank.formats.catalogue import FORMATS
+from quizbank.models import Question, QuestionFile, QuestionText, Topic, Wording
+from schools import clock
+from schools.models import Country, User
+from tests import cast
+from tests.quizbank.formats.odd_files import ODD
+
+pytestmark = pytest.mark.django_db
+PAGE = "/en/staff/questions/files/"
+NEW = b"// [id:q-9]\n::Any title::What now?{=Ask ~Run ~Hide ####It helps.}"
+ABOUT = {"language": "en", "division": "12-13", "topic": "PRIV", "difficulty": "easy"}
+
+
+@pytest.fixture
+def stored(db: None) -> Question:
+    """A question of the bank, approved in five languages; its key is a."""
+    question = cast.make_question("old-one")
+    question.texts.update(state="approved")
+    return question
+
+
+@pytest.fixture
+def editor(client: Client, country: Country, stored: Question) -> User:
+    """Writes in all five languages; has logged in."""
+    user = cast.make_staff("editor", country=country)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def leader(client: Client, stored: Question) -> User:
+    """A coordinator: right answers may leave with them; has logged in."""
+    user = cast.make_staff("coordinator")
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def translator(client: Client, stored: Question) -> User:
+    """Translates into Croatian and English only; has logged in."""
+    country = cast.make_country("HR")
+    Country.objects.update(languages=["hr"])
+    user = cast.make_staff("translator", country=country)
+    client.force_login(user)
+    return user
+
+
+def upload(client: Client, name: str, content: bytes, **about: str) -> Any:  # noqa: ANN401 - Django's test response
+    """The page that follows: the preview, or the form with what is wrong."""
+    data = {"file": SimpleUploadedFile(f"q.{FORMATS[name].suffix}", content), **about}
+    return client.post(f"{PAGE}{name}/import/", data, follow=True)
+
+
+def confirm(client: Client, page: Any) -> Any:  # noqa: ANN401
+    """The page after storing all that a preview showed."""
+    context = page.context
+    path, found = f"{PAGE}kept/{context['file'].pk}/confirm/", context["preview"]
+    take = [line.name for line in (*found.new, *found.changed)]
+    return client.post(path, {"seen": found.seen, "take": take}, follow=True)
+
+
+def sheet(*changes: tuple[str, str, str]) -> bytes:
+    """The stored question as our sheet in CSV: of a language, a column, what stands there now."""
+    content = export(FORMATS["sheet"], codes=cast.LANGUAGES).content
+    table = [dict(row) for row in kind("xlsx").create_dataset(content).dict]
+    for language, column, value in changes:
+        next(row for row in table if row["lang"] == language)[column] = value
+    return written(table)
+
+
+def written(table: list[dict[str, str]]) -> bytes:
+    """A sheet of these rows."""
+    rows = (tuple(row[name] for name in COLUMNS) for row in table)
+    content: bytes = kind("xlsx").export_data(Dataset(*rows, headers=COLUMNS))
+    return content
+
+
+# ---------------------------------------------------------------- out
+
+
+def test_every_format_says_what_it_cannot_hold(client: Client, leader: User) -> None:
+    text = client.get(PAGE).text
+    assert all(one.title in text for one in FORMATS.values() if one.name != "sheet")
+    assert text.count("It cannot hold: ") == sum(bool(one.lacks) for one in FORMATS.values())
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_file_is_taken_along_and_changes_nothing_when_it_comes_back(
+    name: str, client: Client, leader: User
+) -> None:
+    asked = {"language": "hr", "source": "en"}
+    assert "1 question is in the file" in client.get(f"{PAGE}{name}/export/", asked).text
+    file = client.get(f"{PAGE}{name}/export/file/", asked)
+    ending = f".{FORMATS[name].suffix}"
+    assert f'"questions-{name}-' in file["Content-Disposition"]
+    assert file["Content-Disposition"].removesuffix('"').endswith(ending)
+    found = preview(FORMATS[name], file.content, missing=Missing("hr"))
+    assert (found.new, found.changed, found.faults, found.unchanged) == ([], [], [], 1)
+
+
+def test_texts_that_are_not_there_are_named_first(client: Client, leader: User) -> None:
+    cast.make_question("new-one").texts.filter(language="hr").delete()
+    page = client.get(f"{PAGE}moodle/export/", {"language": ["hr", "en"]})
+    assert page.context["gone"] == [("Hrvatski", ["new-one"])]
+    assert "Hrvatski: 1 text is missing" in page.text
+
+
+def test_nothing_is_no_file(client: Client, leader: User) -> None:
+    asked = {"language": "hr", "division": "9-11"}
+    page = client.get(f"{PAGE}gift/export/", asked)
+    assert ("0 questions are in the file" in page.text, "Download" in page.text) == (True, False)
+    assert client.get(f"{PAGE}gift/export/file/", asked).status_code == 404
+
+
+WRONG = {
+    "no language": ("moodle", {"division": ""}, "Choose at least one language."),
+    "an unknown one": ("gift", {"language": "xx"}, "xx is not one of the available choices"),
+    "the same twice": ("xliff", {"language": "hr", "source": "hr"}, "two different languages"),
+}
+
+
+@pytest.mark.parametrize(("name", "asked", "text"), WRONG.values(), ids=WRONG)
+def test_what_cannot_be_exported_is_said(
+    name: str, asked: dict[str, str], text: str, client: Client, leader: User
+) -> None:
+    assert text in client.get(f"{PAGE}{name}/export/", asked).text
+    away = client.get(f"{PAGE}{name}/export/file/", asked)
+    assert away["Location"] == f"{PAGE}{name}/export/"
+
+
+def test_who_took_questions_along_is_on_record(client: Client, leader: User) -> None:
+    client.get(f"{PAGE}aiken/export/file/", {"language": "hr"})
+    [file] = QuestionFile.objects.all()
+    assert (file.way, file.made_by, file.counts) == ("out", leader, {"questions": 1})
+    entry = LogEntry.objects.latest("pk")
+    assert (entry.actor, entry.action) == (leader, LogEntry.Action.ACCESS)
+    assert entry.additional_data["file"].startswith("questions-aiken-hr-")
+    assert "exported: 1 question" in client.get(PAGE).text
+
+
+@pytest.mark.parametrize("size", [1, 6])
+def test_pages_ask_equally_often_for_any_number(
+    size: int, client: Client, leader: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(size):
+        cast.make_question(f"q-{number}")
+        client.get(f"{PAGE}aiken/export/file/", {"language": "hr"})
+    with django_assert_num_queries(8):
+        client.get(PAGE)
+    with django_assert_num_queries(11):
+        client.get(f"{PAGE}moodle/export/", {"language": ["hr", "en"]})
+
+
+# ---------------------------------------------------------------- in
+
+
+def test_a_file_is_stored_as_its_preview_promised(client: Client, editor: User) -> None:
+    page = upload(client, "gift", NEW, **ABOUT)
+    [line] = page.context["preview"].new
+    assert (line.id, line.language) == ("q-9", "English")
+    assert not Question.objects.filter(key="q-9").exists()
+    assert "New texts: 1, changed texts: 0" in confirm(client, page).text
+    assert Wording.objects.get(text__question__key="q-9").by == editor
+    [file] = QuestionFile.objects.all()
+    assert (bytes(file.content), file.counts) == (b"", {"new": 1, "changed": 0})
+
+
+def test_a_changed_text_names_its_columns_and_is_a_draft(client: Client, editor: User) -> None:
+    page = upload(client, "sheet", sheet(("hr", "answer_b", "Drugo"), ("hr", "question", "Što?")))
+    [line] = page.context["preview"].changed
+    assert (line.place, line.language, line.columns) == ("row 4", "Hrvatski", "question, choice b")
+    confirm(client, page)
+    states = dict(QuestionText.objects.values_list("language", "state"))
+    assert (states["hr"], states["bs"]) == ("draft", "approved")
+
+
+# A packed file beside them is sound.
+PARTLY_GOOD = ("QTI with a broken file", "QTI twice")
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_an_odd_file_gets_a_page_with_what_is_wrong(odd: str, client: Client, editor: User) -> None:
+    name, content, _text = ODD[odd]
+    about = {} if name in ("sheet", "xliff") else ABOUT
+    if odd == "GIFT in no language":
+        about = {**ABOUT, "language": ""}
+    page = upload(client, name, content, **about)
+    assert (page.status_code, QuestionText.objects.count()) == (200, 5)
+    if "preview" in page.context:
+        assert page.context["preview"].faults
+        is_offered = "Store what is ticked" in page.text
+        assert is_offered == (odd in PARTLY_GOOD)
+        assert is_offered or "nothing is stored" in confirm(client, page).text
+    else:
+        assert 'class="field-error"' in page.text
+        assert not QuestionFile.objects.exists()
+    assert QuestionText.objects.count() == 5
+
+
+def test_a_fault_is_told_in_the_language_of_the_reader(client: Client, editor: User) -> None:
+    data = {"file": SimpleUploadedFile("q.txt", b"What?\nA. a\nB. b\nC. c\nANSWER: D"), **ABOUT}
+    page = client.post("/sr/staff/questions/files/aiken/import/", data, follow=True)
+    [fault] = page.context["preview"].faults
+    assert str(fault) == "ред 1, тачан одговор: Нема одговора „D“."
+
+
+def test_what_a_format_cannot_say_is_completed_in_our_sheet(client: Client, editor: User) -> None:
+    page = upload(client, "aiken", b"What now?\nA. Run\nB. Ask\nC. Hide\nANSWER: B\n", **ABOUT)
+    assert page.context["preview"].faults == []
+    content = client.get(f"{PAGE}kept/{page.context['file'].pk}/sheet/").content
+    [row] = kind("xlsx").create_dataset(content).dict
+    page = upload(client, "sheet", written([{**row, "explanation": "It helps."}]))
+    assert "New texts: 1" in confirm(client, page).text
+
+
+def test_a_sheet_needs_no_sheet(client: Client, editor: User) -> None:
+    page = upload(client, "sheet", sheet(("hr", "question", "Što?")))
+    assert "Download as our sheet" not in page.text
+    assert client.get(f"{PAGE}kept/{page.context['file'].pk}/sheet/").status_code == 404
+
+
+CHANGES = {
+    "other words": {"explanation": "Another reason."},
+    "an approval taken back": {"state": "draft"},
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_bank_that_has_changed_since_the_preview_is_shown_again(
+    change: dict[str, str], client: Client, editor: User, stored: Question
+) -> None:
+    page = upload(client, "sheet", sheet(("hr", "question", "Što?")))
+    stored.texts.filter(language="en").update(**change)
+    again = confirm(client, page)
+    assert "The questions have changed since you looked" in again.text
+    assert stored.texts.get(language="hr").stem == "What about old-one?"
+    assert "changed texts: " in confirm(client, again).text
+
+
+def test_without_the_preview_nothing_is_stored(client: Client, editor: User) -> None:
+    page = upload(client, "gift", NEW, **ABOUT)
+    client.post(f"{PAGE}kept/{page.context['file'].pk}/confirm/")
+    assert not Question.objects.filter(key="q-9").exists()
+
+
+def test_a_file_is_imported_once(client: Client, editor: User) -> None:
+    page = upload(client, "gift", NEW, **ABOUT)
+    confirm(client, page)
+    assert confirm(client, page).status_code == 404
+    with pytest.raises(FileGone):
+        import_kept(page.context["file"], rights=EVERYTHING, seen="", by=editor, at=clock.now())
+
+
+def test_what_is_in_the_bank_already_is_not_stored_again(client: Client, editor: User) -> None:
+    page = upload(client, "sheet", sheet())
+    assert "There is nothing to store" in page.text
+    assert page.context["preview"].unchanged == 5
+
+
+def test_files_are_kept_one_for_each_and_not_for_long(client: Client, editor: User) -> None:
+    first = upload(client, "gift", NEW, **ABOUT).context["file"]
+    QuestionFile.objects.create(way="in", made_at=clock.now() - KEPT - timedelta(minutes=1))
+    second = upload(client, "gift", NEW, **ABOUT).context["file"]
+    assert list(QuestionFile.objects.all()) == [second] != [first]
+    page = client.post(f"{PAGE}kept/{second.pk}/drop/", follow=True)
+    assert "Nothing was imported" in page.text
+    assert not QuestionFile.objects.exists()
+
+
+REFUSED = {
+    "no file": (None, {}, "Choose a file first."),
+    "an empty one": (b"", ABOUT, "This file is empty."),
+    "a huge one": (b"x" * (15 * 1024 * 1024 + 1), ABOUT, "larger than 15 megabytes"),
+    "no language": (b"What?", {}, "The file does not say its language"),
+    "no topic of ours": (b"What?", {**ABOUT, "topic": "ZZ"}, "ZZ is not one of the available"),
+}
+
+
+@pytest.mark.parametrize(("content", "about", "text"), REFUSED.values(), ids=REFUSED)
+def test_what_cannot_be_taken_is_said_at_its_field(
+    content: bytes | None, about: dict[str, str], text: str, client: Client, editor: User
+) -> None:
+    data = {} if content is None else {"file": SimpleUploadedFile("q.txt", content)}
+    page = client.post(f"{PAGE}aiken/import/", {**data, **about})
+    assert text in page.text
+    assert not QuestionFile.objects.exists()
+
+
+@pytest.mark.parametrize("size", [1, 6])
+def test_a_preview_page_asks_equally_often_for_any_number(
+    size: int, client: Client, editor: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(size):
+        cast.make_question(f"q-{number}")
+    page = upload(client, "moodle", export(FORMATS["moodle"], codes=["en", "hr"]).content)
+    # beside those, the library sets and frees a savepoint for each row
+    with django_assert_num_queries(27 + 4 * (size + 1)):
+        client.get(f"{PAGE}kept/{page.context['file'].pk}/")
+
+
+# ---------------------------------------------------------------- by whom
+
+
+def test_a_translator_imports_translations(client: Client, translator: User) -> None:
+    page = upload(client, "sheet", sheet(("hr", "question", "Što sad?")))
+    assert "changed texts: 1" in confirm(client, page).text
+    text = QuestionText.objects.get(language="hr")
+    assert (text.stem, text.state) == ("Što sad?", "draft")
+
+
+BEYOND = {
+    "another language": (("bs", "question", "Šta?"), "You do not write in this language"),
+    "the source": (("en", "question", "What?"), "Only editors change the text from which"),
+    "another topic": (("hr", "topic", "PWD"), "Only editors change this"),
+    "a new question": (("hr", "id", "new-one"), "Only editors begin a question"),
+}
+
+
+@pytest.mark.parametrize(("change", "text"), BEYOND.values(), ids=BEYOND)
+def test_a_translator_cannot_import_more(
+    change: tuple[str, str, str], text: str, client: Client, translator: User
+) -> None:
+    _language, column, value = change
+    Topic.objects.create(code="PWD")
+    every = [(one, "topic", value) for one in cast.LANGUAGES] if column == "topic" else [change]
+    page = upload(client, "sheet", sheet(*every))
+    assert text in " ".join(fault.text for fault in page.context["preview"].faults)
+    confirm(client, page)
+    assert list(Question.objects.values_list("key", "right")) == [("old-one", "a")]
+    assert set(QuestionText.objects.values_list("stem", flat=True)) == {"What about old-one?"}
+
+
+def test_a_reviewer_takes_questions_along_and_brings_none(
+    client: Client, country: Country, stored: Question
+) -> None:
+    client.force_login(cast.make_staff("reviewer", country=country))
+    page = client.get(PAGE)
+    assert (page.status_code, "/import/" in page.text) == (200, False)
+    assert client.get(f"{PAGE}gift/import/").status_code == 404
+
+
+def test_nobody_sees_the_file_of_another(client: Client, editor: User, superuser: User) -> None:
+    page = upload(client, "gift", NEW, **ABOUT)
+    client.force_login(superuser)
+    for rest in ("", "sheet/"):
+        assert client.get(f"{PAGE}kept/{page.context['file'].pk}/{rest}").status_code == 404
+    assert confirm(client, page).status_code == 404

@@ -1,0 +1,216 @@
+"""What of a file is stored: what is ticked, of the questions without fault, each whole or not."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+
+from quizbank.bank.actions import reviewing
+from quizbank.formats.kahoot import HEADER as KAHOOT
+from quizbank.models import Question, QuestionText
+from schools import clock
+from schools.models import Country, User
+from tests import cast
+from tests.quizbank.exchange.test_file_pages import ABOUT, PAGE, sheet, upload
+from tests.quizbank.formats.odd_files import answer, moodle, workbook
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+
+@pytest.fixture
+def stored(db: None) -> Question:
+    """A question of the bank, approved in five languages; its key is a."""
+    question = cast.make_question("old-one")
+    question.texts.update(state="approved")
+    return question
+
+
+@pytest.fixture
+def editor(client: Client, country: Country, stored: Question) -> User:
+    """Writes in all five languages; has logged in."""
+    user = cast.make_staff("editor", country=country)
+    client.force_login(user)
+    return user
+
+
+def confirm(client: Client, page: Any, *take: str) -> Any:  # noqa: ANN401 - Django's test response
+    """The page after storing the texts of these names."""
+    path = f"{PAGE}kept/{page.context['file'].pk}/confirm/"
+    sent = {"seen": page.context["preview"].seen, "take": take}
+    return client.post(path, sent, follow=True)
+
+
+def ticked(page: Any) -> list[str]:  # noqa: ANN401
+    found = page.context["preview"]
+    return [line.name for line in (*found.new, *found.changed) if line.ticked]
+
+
+def stems() -> dict[str, str]:
+    return dict(QuestionText.objects.values_list("language", "stem"))
+
+
+def test_a_change_is_shown_word_by_word(client: Client, editor: User) -> None:
+    page = upload(client, "sheet", sheet(("hr", "question", "What about new-one?")))
+    assert "What about <del>old-one?</del><ins>new-one?</ins>" in page.text
+
+
+def test_an_approved_text_is_overwritten_only_if_it_is_ticked(
+    client: Client, editor: User, stored: Question
+) -> None:
+    stored.texts.filter(language="bs").update(state="draft")
+    changes = (("hr", "question", "Što?"), ("bs", "question", "Šta?"))
+    page = upload(client, "sheet", sheet(*changes))
+    assert ticked(page) == ["old-one bs"]
+    assert "1 of them is approved and stays as it is" in page.text
+    confirm(client, page, *ticked(page))
+    assert (stems()["bs"], stems()["hr"]) == ("Šta?", "What about old-one?")
+    assert stored.texts.get(language="hr").state == "approved"
+    page = upload(client, "sheet", sheet(*changes))
+    confirm(client, page, "old-one hr")
+    assert stems()["hr"] == "Što?"
+
+
+@pytest.mark.parametrize("take", [(), ("old-one sr",), ("old-one hr", "other en")])
+def test_ticks_that_the_preview_did_not_offer_store_nothing(
+    client: Client, editor: User, take: tuple[str, ...]
+) -> None:
+    page = upload(client, "sheet", sheet(("hr", "question", "Što?")))
+    confirm(client, page, *take)
+    assert stems()["hr"] == "What about old-one?"
+
+
+GOOD = "<question type='multichoice'><name><text>Phishing mail 1</text></name>{}</question>"
+STEM = "<questiontext><text>What is phishing?</text></questiontext>"
+TELLING = (
+    "<answer fraction='100'><text>A lie</text><feedback><text>Yes.</text></feedback></answer>"
+    "<answer fraction='0'><text>A sport.</text><feedback><text>No.</text></feedback></answer>"
+    + answer("A fish", "0")
+)
+BAD = "<question type='essay'><name><text>Write!</text></name></question>"
+LONG = GOOD.format(STEM.replace("phishing", "x" * 130) + TELLING)
+
+
+def quiz(*questions: str) -> bytes:
+    return f"<quiz>{''.join(questions)}</quiz>".encode()
+
+
+def test_good_questions_are_stored_and_the_others_listed_and_mended(
+    client: Client, editor: User
+) -> None:
+    page = upload(client, "moodle", quiz(BAD, GOOD.format(STEM + TELLING), LONG), **ABOUT)
+    found = page.context["preview"]
+    assert [fault.place for fault in found.faults] == ["question 1", "question 3"]
+    assert [line.id for line in found.new] == ["priv-what-is-phishing"]
+    mending = client.get(f"{PAGE}kept/{page.context['file'].pk}/sheet/?faults=1").content
+    assert "left out: 2" in confirm(client, page, *ticked(page)).text
+    made = Question.objects.get(key="priv-what-is-phishing")
+    assert made.texts.get().explanation == "A lie: Yes.\nA sport: No."
+    table = mended(mending, "question", "What else?")
+    page = upload(client, "sheet", table)
+    assert (len(page.context["preview"].new), page.context["preview"].faults) == (1, [])
+
+
+def mended(content: bytes, column: str, value: str) -> bytes:
+    """The sheet of one question with another cell."""
+    rows = [list(row) for row in load_workbook(BytesIO(content)).active.values]  # type: ignore[union-attr]
+    assert len(rows) == 2
+    rows[1][rows[0].index(column)] = value
+    return workbook(*rows)
+
+
+@pytest.mark.parametrize("right", ["b", "x"])
+def test_a_question_is_stored_in_all_its_languages_or_in_none(
+    client: Client, editor: User, right: str
+) -> None:
+    """A fault in one language keeps its question out of all."""
+    page = upload(
+        client, "sheet", sheet(("hr", "question", "Što?"), ("bs", "answer_a", right * 80))
+    )
+    assert page.context["preview"].changed == []
+    confirm(client, page, "old-one hr")
+    assert stems()["hr"] == "What about old-one?"
+
+
+PLAIN = {
+    "aiken": b"What now?\nA. Run\nB. Ask\nC. Hide\nANSWER: B\n",
+    "gift": b"What now?{=Ask ~Run ~Hide}",
+    "kahoot": workbook(
+        ("", "Quiz template"), KAHOOT, ("1", "What now?", "Run", "Ask", "Hide", "", 20, 2)
+    ),
+    "moodle": moodle().replace(b"What?", b"What now?"),
+}
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_a_question_without_explanation_comes_in_as_a_draft_that_waits_for_one(
+    client: Client, editor: User, name: str
+) -> None:
+    page = upload(client, name, PLAIN[name], **ABOUT)
+    assert page.context["preview"].faults == []
+    assert "1 text has no explanation yet." in page.text
+    confirm(client, page, *ticked(page))
+    made = Question.objects.exclude(key="old-one").get()
+    assert (made.key, made.texts.get().state) == ("priv-what-now", "draft")
+    sent = {"do": "hand_in", "version": 1, "stem": "What now?", "explanation": ""}
+    sent |= {f"choice_{letter}": words for letter, words in made.texts.get().choices.items()}
+    path = f"/en/staff/questions/{made.key}/texts/en/"
+    assert "Something is still empty" in client.post(path, sent).text
+    assert made.texts.get().state == "draft"
+
+
+def test_the_same_words_twice_are_the_same_question(client: Client, editor: User) -> None:
+    page = upload(client, "gift", PLAIN["gift"] + b"\n\n" + PLAIN["gift"], **ABOUT)
+    [fault] = page.context["preview"].faults
+    assert "has the same question in this language" in fault.text
+
+
+def test_names_of_new_questions_do_not_meet(client: Client, editor: User) -> None:
+    other = PLAIN["gift"].replace(b"Run", b"Shout")
+    cast.store("priv-what-now", "a", "easy")
+    page = upload(client, "gift", PLAIN["gift"] + b"\n\n" + other, **ABOUT)
+    ids = [line.id for line in page.context["preview"].new]
+    assert ids == ["priv-what-now-2", "priv-what-now-3"]
+
+
+def test_a_sheet_without_columns_has_one_fault(client: Client, editor: User) -> None:
+    page = upload(client, "sheet", b"id,lang\nx,en\n")
+    [fault] = page.context["preview"].faults
+    assert "These columns are missing" in fault.text
+
+
+def test_a_picture_for_an_answer_is_told_as_what_it_is(client: Client, editor: User) -> None:
+    given = [answer("", "100"), answer("B", "0"), answer("C", "0")]
+    page = upload(client, "moodle", moodle(answers=given), **ABOUT)
+    [fault] = page.context["preview"].faults
+    assert (fault.where, fault.text[:26]) == ("choice 1", "This choice has no words: ")
+
+
+def test_faults_stand_in_the_order_of_the_file(client: Client, editor: User) -> None:
+    page = upload(
+        client, "moodle", quiz(LONG, BAD, LONG.replace("Phishing", "Other"), BAD), **ABOUT
+    )
+    places = [fault.place for fault in page.context["preview"].faults]
+    assert places == sorted(places, key=lambda place: int(place.split()[1]))
+
+
+def test_a_question_to_be_answered_first_is_neither_compared_nor_completed(
+    client: Client, stored: Question
+) -> None:
+    stored.texts.update(state="draft")
+    by = cast.make_superuser()
+    reviewing.hand_in(stored, "en", version=1, by=by, at=clock.now())
+    client.force_login(cast.make_staff("editor"))
+    for column, value in (("right", "b"), ("right", "a"), ("explanation", "Guess.")):
+        page = upload(client, "sheet", sheet(*((code, column, value) for code in cast.LANGUAGES)))
+        assert [fault.text[:30] for fault in page.context["preview"].faults] == [
+            "A text of this question waits "
+        ]
+        assert "Because of old-one." not in page.text
+    plain = b"What about old-one?\nA. old-one a\nB. old-one b\nC. old-one c\nANSWER: B\n"
+    page = upload(client, "aiken", plain, **ABOUT)
+    done = client.get(f"{PAGE}kept/{page.context['file'].pk}/sheet/").content
+    assert len(list(load_workbook(BytesIO(done)).active.rows)) == 1  # type: ignore[union-attr]

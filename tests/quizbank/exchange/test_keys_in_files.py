@@ -1,0 +1,190 @@
+"""Right answers leave in files with whoever leads every edition, and with nobody else."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from openpyxl import load_workbook
+
+from competition.models import Edition
+from quizbank.exchange.files import kind
+from quizbank.exchange.permissions import may_take_keys
+from quizbank.formats.catalogue import FORMATS
+from quizbank.models import Question, QuestionText
+from schools.models import Country, User
+from tests import cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+PAGE = "/en/staff/questions/files/"
+WHY = "Because of old-one."
+SENTENCE = "Files of this format name the right answers."
+
+
+@pytest.fixture
+def stored(db: None) -> Question:
+    """A question of the bank, approved in five languages; its key is a."""
+    question = cast.make_question("old-one")
+    question.texts.update(state="approved")
+    return question
+
+
+@pytest.fixture
+def croatia(stored: Question) -> Country:
+    """Its languages are Croatian and English."""
+    country = cast.make_country("HR")
+    Country.objects.filter(pk="HR").update(languages=["hr"])
+    return country
+
+
+@pytest.fixture(params=["translator", "reviewer", "editor", "organizer"])
+def helper(request: pytest.FixtureRequest, client: Client, croatia: Country) -> User:
+    """Works on questions and leads no edition; has logged in."""
+    user = cast.make_staff(request.param, country=croatia)
+    client.force_login(user)
+    return user
+
+
+def taken(client: Client, name: str, **asked: Any) -> Any:  # noqa: ANN401 - Django's test response
+    """What comes of asking for a file."""
+    return client.get(f"{PAGE}{name}/export/file/", asked)
+
+
+def rows_of(content: bytes) -> list[dict[str, Any]]:
+    """The rows of a workbook by the names of its columns."""
+    first, *others = load_workbook(BytesIO(content)).worksheets[0].iter_rows(values_only=True)
+    return [dict(zip(map(str, first), row, strict=True)) for row in others]
+
+
+@pytest.mark.parametrize("name", [one for one in FORMATS if not FORMATS[one].without_key])
+def test_a_format_that_names_the_key_is_refused_with_one_that_does_not(
+    name: str, client: Client, helper: User
+) -> None:
+    page = client.get(f"{PAGE}{name}/export/", {"language": "hr"})
+    assert SENTENCE in page.text
+    assert f"{PAGE}sheet/export/" in page.text
+    assert '<form method="get"' not in page.text
+    assert taken(client, name, language="hr").status_code == 302
+    assert f"{PAGE}{name}/export/" not in client.get(PAGE).text
+
+
+def test_a_sheet_of_helpers_has_no_key(client: Client, helper: User) -> None:
+    [row] = rows_of(taken(client, "sheet", language=["hr"]).content)
+    assert "right" not in row
+    assert (row["id"], row["lang"], row["answer_a"]) == ("old-one", "hr", "old-one a")
+
+
+def test_who_only_reviews_gets_no_explanation_either(client: Client, helper: User) -> None:
+    sheet = taken(client, "sheet", language=["hr"]).content
+    xliff = taken(client, "xliff", source="en", language="hr").text
+    tells = (WHY in str(rows_of(sheet)), WHY in xliff)
+    assert tells == ((False, False) if "reviewer" in helper.email else (True, True))
+    assert "What about old-one?" in xliff
+
+
+def test_only_languages_one_works_in_are_offered_and_taken(client: Client, helper: User) -> None:
+    page = client.get(f"{PAGE}sheet/export/")
+    assert [code for code, _name in page.context["form"].fields["language"].choices] == ["hr", "en"]
+    assert taken(client, "sheet", language=["hr", "bs"]).status_code == 302
+
+
+def test_a_coordinator_takes_keys_along(client: Client, stored: Question) -> None:
+    client.force_login(cast.make_staff("coordinator"))
+    [row] = rows_of(taken(client, "sheet", language=["hr"]).content)
+    assert (row["right"], row["explanation"]) == ("a", WHY)
+    assert "=old-one a" in taken(client, "gift", language="hr").text
+
+
+def test_an_organizer_needs_all_editions_that_are_not_archived(croatia: Country) -> None:
+    user = cast.make_staff("organizer", country=croatia)
+    assert not may_take_keys(user)
+    own = Edition.objects.create(slug="own", year=2027)
+    own.countries.add(croatia)
+    assert may_take_keys(user)
+    cast.make_edition(cast.make_country("BA"), slug="of-others")
+    assert not may_take_keys(user)
+    Edition.objects.filter(slug="of-others").update(state=Edition.State.ARCHIVED)
+    assert may_take_keys(user)
+
+
+# ---------------------------------------------------------------- and back
+
+
+def upload(client: Client, name: str, content: bytes, **about: str) -> Any:  # noqa: ANN401
+    """The preview of a file, or the form with what is wrong."""
+    data = {"file": SimpleUploadedFile(f"q.{FORMATS[name].suffix}", content), **about}
+    return client.post(f"{PAGE}{name}/import/", data, follow=True)
+
+
+def changed(content: bytes, **cells: str) -> bytes:
+    """A sheet with other cells in every row."""
+    data = kind("xlsx").create_dataset(content)
+    rows = [{**row, **cells} for row in data.dict]
+    data.dict = rows
+    made: bytes = kind("xlsx").export_data(data)
+    return made
+
+
+@pytest.mark.parametrize("role", ["translator", "editor"])
+def test_a_sheet_without_keys_comes_back_and_leaves_them(
+    role: str, client: Client, croatia: Country, stored: Question
+) -> None:
+    Question.objects.update(right="c")
+    client.force_login(cast.make_staff(role, country=croatia))
+    sheet = taken(client, "sheet", language=["hr"]).content
+    page = upload(client, "sheet", changed(sheet, question="Što sad?"))
+    found = page.context["preview"]
+    assert ([line.columns for line in found.changed], found.faults) == (["question"], [])
+    path = f"{PAGE}kept/{page.context['file'].pk}/confirm/"
+    client.post(path, {"seen": found.seen, "take": ["old-one hr"]})
+    stored.refresh_from_db()
+    assert stored.right == "c"
+    assert QuestionText.objects.get(language="hr").stem == "Što sad?"
+
+
+def test_an_empty_cell_leaves_the_key(client: Client, croatia: Country, stored: Question) -> None:
+    client.force_login(cast.make_staff("coordinator"))
+    sheet = taken(client, "sheet", language=["hr"]).content
+    client.force_login(cast.make_staff("editor", country=croatia))
+    page = upload(client, "sheet", changed(sheet, right="", question="Što sad?"))
+    assert page.context["preview"].faults == []
+    assert [line.columns for line in page.context["preview"].changed] == ["question"]
+
+
+def test_a_new_question_without_a_key_is_refused(client: Client, croatia: Country) -> None:
+    client.force_login(cast.make_staff("editor", country=croatia))
+    sheet = taken(client, "sheet", language=["en"]).content
+    page = upload(client, "sheet", changed(sheet, id="new-one"))
+    assert [fault.where for fault in page.context["preview"].faults] == ["right choice"]
+
+
+@pytest.mark.parametrize("guess", "abc")
+def test_a_translator_learns_no_key_by_guessing_it(
+    guess: str, client: Client, croatia: Country
+) -> None:
+    client.force_login(cast.make_staff("coordinator"))
+    sheet = taken(client, "sheet", language=["hr"]).content
+    client.force_login(cast.make_staff("translator", country=croatia))
+    page = upload(client, "sheet", changed(sheet, right=guess))
+    found = page.context["preview"]
+    assert (found.unchanged, found.changed, found.faults) == (1, [], [])
+    assert [note.text for note in found.notes] == [
+        "Right answers are not read from your file: only editors set them."
+    ]
+
+
+def test_a_file_completed_as_our_sheet_says_no_key_that_it_did_not_say(
+    client: Client, croatia: Country
+) -> None:
+    client.force_login(cast.make_staff("translator", country=croatia))
+    xliff = taken(client, "xliff", source="en", language="hr").content
+    page = upload(client, "xliff", xliff)
+    ways = f"{PAGE}kept/{page.context['file'].pk}/sheet/"
+    assert [row["right"] for row in rows_of(client.get(ways).content)] == [None]
+    client.force_login(cast.make_staff("coordinator"))
+    page = upload(client, "xliff", xliff)
+    ways = f"{PAGE}kept/{page.context['file'].pk}/sheet/"
+    assert [row["right"] for row in rows_of(client.get(ways).content)] == ["a"]

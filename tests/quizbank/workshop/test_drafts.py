@@ -1,0 +1,129 @@
+"""Drafts of Serbian in its other script: what is stored, what is only reported."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from pytest_django import DjangoAssertNumQueries
+
+from quizbank.bank.actions.writing import TextWords, words_of, write_text
+from quizbank.models import Question, QuestionText
+from quizbank.workshop.drafts import drafted_words
+from schools import clock
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def question() -> Question:
+    """A question with a Latin Serbian text and none in Cyrillic."""
+    question = cast.make_question("one")
+    question.texts.filter(language="sr").delete()
+    question.texts.filter(language="sr-latn").update(
+        stem="Šta Njegoš radi na TikToku?",
+        choices={"a": "Piše", "b": "Ćuti", "c": "Čita", "d": "Injekciju"},
+        explanation="Kod {code} je tajna.",
+        state="approved",
+    )
+    return question
+
+
+def drafted(source: str = "sr-latn", target: str = "sr", **options: object) -> str:
+    out = StringIO()
+    call_command("draft_script", source=source, target=target, stdout=out, **options)
+    return out.getvalue()
+
+
+def cyrillic(question: Question) -> QuestionText:
+    return question.texts.get(language="sr")
+
+
+def test_a_missing_text_is_drafted_and_unreviewed(question: Question) -> None:
+    assert drafted() == "drafted one\n1 drafted, 0 same, 0 differs, 0 refused\n"
+    text = cyrillic(question)
+    assert text.stem == "Шта Његош ради на TikToku?"
+    assert text.choices == {"a": "Пише", "b": "Ћути", "c": "Чита", "d": "Инјекцију"}
+    assert (text.explanation, text.state) == ("Код {code} је тајна.", "draft")
+
+
+def test_a_second_run_finds_the_same(question: Question) -> None:
+    drafted()
+    assert drafted() == "0 drafted, 1 same, 0 differs, 0 refused\n"
+    assert drafted("sr", "sr-latn") == "0 drafted, 1 same, 0 differs, 0 refused\n"
+    assert question.texts.get(language="sr-latn").state == "approved"
+
+
+def test_a_rehearsal_stores_nothing(question: Question) -> None:
+    assert "drafted one" in drafted(dry_run=True)
+    assert not question.texts.filter(language="sr").exists()
+
+
+def test_what_differs_is_named_and_left_alone(question: Question) -> None:
+    drafted()
+    question.texts.filter(language="sr").update(stem="Шта Вук ради на TikToku?", state="approved")
+    assert "differs one: the question: Његош / Вук\n" in drafted()
+    assert (cyrillic(question).stem, cyrillic(question).state) == (
+        "Шта Вук ради на TikToku?",
+        "approved",
+    )
+
+
+def test_other_choices_are_a_difference(question: Question) -> None:
+    drafted()
+    question.texts.filter(language="sr").update(choices={"a": "Пише", "b": "Ћути", "c": "Чита"})
+    assert "differs one: other choices" in drafted()
+
+
+def test_cyrillic_is_drafted_in_latin_too(question: Question) -> None:
+    drafted()
+    question.texts.filter(language="sr-latn").delete()
+    drafted("sr", "sr-latn")
+    assert question.texts.get(language="sr-latn").stem == "Šta Njegoš radi na TikToku?"
+
+
+def test_a_draft_that_would_be_too_long_is_refused_with_its_reason(question: Question) -> None:
+    drafted()
+    question.texts.filter(language="sr-latn").delete()
+    question.texts.filter(language="sr").update(stem="љ" * 119)
+    said = drafted("sr", "sr-latn")
+    assert "refused one: sr-latn: the question is longer than 120 characters" in said
+    assert not question.texts.filter(language="sr-latn").exists()
+
+
+@pytest.mark.parametrize("language", ["sr", "sr-latn"])
+def test_a_script_is_not_drafted_from_itself(language: str) -> None:
+    with pytest.raises(CommandError, match="two scripts"):
+        drafted(language, language)
+
+
+def test_the_number_of_queries_does_not_grow_with_texts_that_exist(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for key in ("one", "two", "three"):
+        cast.make_question(key)
+    with django_assert_num_queries(4):  # two reads in a savepoint
+        drafted()
+
+
+def test_a_demo_that_is_started_again_keeps_what_somebody_wrote(db: None) -> None:
+    call_command("load_questions", verbosity=0)
+    one, other = Question.objects.order_by("key")[:2]
+    user = cast.make_superuser()
+    words = TextWords("Changed?", one.texts.get(language="en").choices, "So.")
+    write_text(one, "en", words=words, by=user, at=clock.now())
+    other.texts.filter(language="en").update(stem="Not as in the file?")
+    call_command("load_questions", keep=True, verbosity=0)
+    assert one.texts.get(language="en").stem == "Changed?"
+    assert other.texts.get(language="en").stem != "Not as in the file?"
+
+
+def test_words_that_look_english_are_told_with_the_draft(question: Question) -> None:
+    latin = question.texts.get(language="sr-latn")
+    latin.stem = "Da li je to phishing?"
+    latin.save()
+    assert "drafted one: not sure about: phishing\n" in drafted()
+    assert drafted_words(words_of(latin), "sr")[1] == ["phishing"]
+    assert drafted_words(words_of(cyrillic(question)), "sr-latn")[1] == []

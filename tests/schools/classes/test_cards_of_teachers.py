@@ -1,0 +1,248 @@
+"""PINs, names and needs are the teacher's: others open them with a reason, or by consent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from auditlog.models import LogEntry
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from schools.classes.actions.cards import share_cards
+from schools.models import Card, CardOpening, Role, School, SchoolClass, User
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+ASKED = "With a reason you may open them for one hour"
+
+
+@pytest.fixture(params=["organizer", "coordinator", "superuser"])
+def organizer(request: pytest.FixtureRequest, client: Client, school: School) -> User:
+    """Looks after the class and does not teach it; has logged in."""
+    if request.param == "superuser":
+        user = cast.make_superuser()
+    else:
+        country = school.country if request.param == "organizer" else None
+        user = cast.make_staff(request.param, country=country)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def colleague(school: School) -> User:
+    """Another teacher of the school."""
+    return cast.make_teacher(school, "mirza@example.org")
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Addresses, and so pages, in the language of these tests."""
+    with override("en"):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _named(school_class: SchoolClass) -> None:
+    """One card has a name and a need."""
+    Card.objects.filter(school_class=school_class, number=1).update(name="Lejla", extra_time=50)
+
+
+def at(name: str, school_class: SchoolClass) -> str:
+    return reverse(f"schools:{name}", args=[school_class.pk])
+
+
+def open_them(client: Client, school_class: SchoolClass, **typed: str) -> str:
+    """The page after asking for the cards."""
+    data = {"reason": "teacher_away", **typed}
+    return client.post(at("open_cards", school_class), data, follow=True).text
+
+
+@pytest.mark.parametrize("name", ["cards", "cards_screen", "needs"])
+def test_an_organizer_sees_no_pin_name_or_need_before_giving_a_reason(
+    name: str, client: Client, organizer: User, school_class: SchoolClass
+) -> None:
+    page = client.get(at(name, school_class)).text
+    assert ASKED in page
+    assert not any(said in page for said in ("1001", "Lejla", "+50"))
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("cards", "1001"), ("cards_screen", "1001"), ("needs", "Lejla")]
+)
+def test_a_reason_opens_this_class_to_this_person_for_an_hour(
+    name: str, said: str, client: Client, organizer: User, school: School, teacher: User,
+    school_class: SchoolClass,
+) -> None:  # fmt: skip
+    other = cast.make_class(school, teacher, label="V-1")
+    assert "1001" in open_them(client, school_class)
+    assert said in client.get(at(name, school_class)).text
+    assert ASKED in client.get(at(name, other)).text
+    CardOpening.objects.update(until=timezone.now())
+    assert ASKED in client.get(at(name, school_class)).text
+    CardOpening.objects.update(until=timezone.now() + timedelta(hours=1))
+    client.force_login(cast.make_staff("organizer", country=school.country)
+                       if organizer.is_superuser else cast.make_superuser())  # fmt: skip
+    assert said not in client.get(at(name, school_class)).text
+
+
+def test_an_opening_is_on_record_and_the_teacher_is_told(
+    client: Client, organizer: User, teacher: User, school_class: SchoolClass
+) -> None:
+    teacher.language = "hr"
+    teacher.save()
+    open_them(client, school_class, reason="other", words="The school called.")
+    opening = CardOpening.objects.get()
+    assert (opening.by, opening.until - opening.opened_at) == (organizer, timedelta(hours=1))
+    entries = LogEntry.objects.get_for_object(school_class)
+    entry = entries.get(additional_data__deed="cards_opened")
+    assert entry.actor == organizer
+    assert entry.additional_data == {"deed": "cards_opened", "reason": "other"}
+    assert (
+        "opened the cards for one hour; reason: another reason"
+        in client.get("/en/staff/record/").text
+    )
+    [sent] = mail.outbox
+    assert (sent.to, "The school called." in sent.body) == ([teacher.email], True)
+    assert "Razlog:" in sent.body
+    assert not any(said in sent.body for said in ("1001", "Lejla"))
+    client.force_login(teacher)
+    page = client.get(at("cards", school_class)).text
+    assert "another reason: The school called." in page
+    assert str(organizer) in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [({"reason": ""}, "Choose a reason."), ({"reason": "other"}, "Write the reason here.")],
+)
+def test_without_a_reason_nothing_is_opened(
+    typed: dict[str, str], said: str, client: Client, organizer: User, school_class: SchoolClass
+) -> None:
+    assert said in open_them(client, school_class, **typed)
+    assert not CardOpening.objects.exists()
+
+
+def test_a_stranger_opens_nothing(
+    client: Client, other_teacher: User, school_class: SchoolClass
+) -> None:
+    client.force_login(other_teacher)
+    assert client.post(at("open_cards", school_class), {"reason": "other"}).status_code == 404
+
+
+def test_needs_are_not_changed_by_who_does_not_see_them(
+    client: Client, organizer: User, school_class: SchoolClass
+) -> None:
+    rows = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "1"}
+    rows |= {"form-0-number": "1", "form-0-extra_time": "0"}
+    assert client.post(at("needs", school_class), rows).status_code == 404
+    assert Card.objects.get(school_class=school_class, number=1).extra_time == 50
+
+
+# ---------------------------------------------------------------- a colleague
+
+
+def share(client: Client, school_class: SchoolClass, colleague: User, **more: str) -> str:
+    data = {"colleague": str(colleague.pk), **more}
+    return client.post(at("share_cards", school_class), data, follow=True).text
+
+
+def test_a_colleague_opens_cards_by_consent_and_nothing_else(
+    client: Client, teacher: User, colleague: User, school_class: SchoolClass
+) -> None:
+    client.force_login(colleague)
+    assert client.get(at("cards", school_class)).status_code == 404
+    client.force_login(teacher)
+    assert "Your colleague may open the cards." in share(client, school_class, colleague)
+    client.force_login(colleague)
+    assert at("cards", school_class) in client.get("/en/staff/").text
+    page = client.get(at("cards", school_class)).text
+    assert ("1001" in page, "Lejla" in page, at("needs", school_class) in page) == (
+        True,
+        False,
+        False,
+    )
+    assert "1002" in client.get(at("cards_screen", school_class), {"place": "2"}).text
+    for name in ("needs", "open_cards", "share_cards", "add_card"):
+        assert client.post(at(name, school_class), {"colleague": colleague.pk}).status_code == 404
+    assert client.get(at("needs", school_class)).status_code == 404
+
+
+def test_consent_is_taken_back_and_all_of_it_is_on_record(
+    client: Client, teacher: User, colleague: User, school_class: SchoolClass
+) -> None:
+    client.force_login(teacher)
+    share(client, school_class, colleague)
+    assert "The cards are closed to this colleague." in share(
+        client, school_class, colleague, end="1"
+    )
+    entries = LogEntry.objects.get_for_object(school_class)
+    deeds = entries.filter(additional_data__deed__isnull=False)
+    told = [entry.additional_data["deed"] for entry in deeds.order_by("pk")]
+    assert told == ["cards_opened_to", "cards_closed_to"]
+    client.force_login(colleague)
+    assert client.get(at("cards", school_class)).status_code == 404
+
+
+def test_only_an_approved_teacher_of_the_school_is_a_colleague(
+    client: Client, teacher: User, other_teacher: User, school: School, school_class: SchoolClass
+) -> None:
+    client.force_login(teacher)
+    waiting = cast.make_teacher(school, "nova@example.org", approved=False)
+    for stranger in (other_teacher, waiting, teacher):
+        assert "Choose a colleague of your school." in share(client, school_class, stranger)
+    assert not school_class.card_sharings.exists()
+
+
+LEAVING = {
+    "the class gets another teacher": lambda c, t, o: c.teachers.remove(t),
+    "the teacher leaves the school": lambda c, t, o: Role.objects.filter(user=t).delete(),
+    "the colleague leaves it": lambda c, t, o: Role.objects.filter(user=o).delete(),
+}
+
+
+@pytest.mark.parametrize("leave", LEAVING.values(), ids=LEAVING)
+def test_consent_ends_when_one_of_the_two_goes(
+    leave: object, client: Client, teacher: User, colleague: User, school_class: SchoolClass
+) -> None:
+    share_cards(school_class, colleague=colleague, by=teacher, at=timezone.now())
+    client.force_login(colleague)
+    assert client.get(at("cards", school_class)).status_code == 200
+    leave(school_class, teacher, colleague)  # type: ignore[operator]
+    assert client.get(at("cards", school_class)).status_code == 404
+
+
+# ---------------------------------------------------------------- the admin
+
+
+def test_the_admin_shows_and_finds_no_pin_name_or_need(
+    client: Client, school_class: SchoolClass
+) -> None:
+    client.force_login(cast.make_superuser())
+    card = school_class.cards.get(number=1)
+    for path in (
+        f"schoolclass/{school_class.pk}/change/", "card/", f"card/{card.pk}/change/",
+        "card/?q=Lejla", "card/?q=1001",
+    ):  # fmt: skip
+        page = client.get(f"/en/admin/schools/{path}").text
+        hidden = page.replace("q=Lejla", "").replace('value="Lejla"', "")
+        hidden = hidden.replace("q=1001", "").replace('value="1001"', "")
+        assert not any(said in hidden for said in ("1001", "Lejla", "+50")), path
+        if "?q=" in path:
+            assert "0 cards" in page
+    for lookup in ("pin=1001", "name__startswith=L", "extra_time=50", "untimed=1"):
+        assert client.get(f"/en/admin/schools/card/?{lookup}").status_code == 400, lookup
+
+
+def test_the_admin_empties_names_without_showing_them(
+    client: Client, school_class: SchoolClass
+) -> None:
+    client.force_login(cast.make_superuser())
+    data = {"action": "empty_names", "_selected_action": [school_class.pk]}
+    page = client.post("/en/admin/schools/schoolclass/", data, follow=True)
+    assert "1 card has no name any more." in page.text
+    assert not Card.objects.exclude(name="").exists()

@@ -1,0 +1,273 @@
+"""Teachers invited from a sheet: what its preview tells, and that all come or nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from io import BytesIO
+
+import pytest
+from auditlog.models import LogEntry
+from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from openpyxl import load_workbook
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from competition.config.runner import JOBS
+from schools import clock
+from schools.models import Country, Invitation, School, SheetMail, TeacherSheet, User
+from schools.people.actions.teacher_sheets import send_waiting, tend_mails, try_again
+from tests import cast
+from tests.schools.accounts.test_accounts import link_in
+
+pytestmark = pytest.mark.django_db
+PAGE = "/en/staff/people/sheets/"
+HEAD = "e-mail,name,school,language\n"
+
+
+@pytest.fixture
+def organizer(client: Client, country: Country) -> User:
+    user = cast.make_staff("organizer", country=country)
+    client.force_login(user)
+    return user
+
+
+def upload(client: Client, rows: str, head: str = HEAD) -> str:
+    """What the page says after the file was chosen: the preview, or what is wrong with the file."""
+    file = SimpleUploadedFile("teachers.csv", (head + rows).encode())
+    return " ".join(client.post(PAGE, {"teachers": file}, follow=True).text.split())
+
+
+def lists(client: Client) -> dict[str, list[str]]:
+    """Whom the preview lists, by what would become of them."""
+    sheet = TeacherSheet.objects.get(read_at__isnull=True)
+    preview = client.get(f"{PAGE}{sheet.pk}/preview/").context["preview"]
+    return {kind: [one.email for one in getattr(preview, kind)] for kind in preview.counts}
+
+
+def confirm(client: Client, seen: str = "") -> str:
+    sheet = TeacherSheet.objects.get(read_at__isnull=True)
+    preview = client.get(f"{PAGE}{sheet.pk}/preview/").context["preview"]
+    asked = {"seen": seen or preview.digest}
+    return " ".join(client.post(f"{PAGE}{sheet.pk}/confirm/", asked, follow=True).text.split())
+
+
+def test_a_sheet_end_to_end(client: Client, organizer: User, school: School) -> None:
+    upload(client, "Ana@example.org,Ana,OŠ Vesna,hr\nivo@example.org,,oš vesna,\n")
+    assert "0 of 2 mails are sent." in confirm(client)
+    assert mail.outbox == []
+    assert send_waiting() == 2
+    ana, ivo = mail.outbox
+    assert (ana.to, ivo.to) == (["ana@example.org"], ["ivo@example.org"])
+    assert (link_in(ana)[:4], link_in(ivo)[:4]) == ("/hr/", "/bs/")
+    chosen = {"name": "Ana", "password1": "twelve green horses"}
+    Client().post(link_in(ana), {**chosen, "password2": chosen["password1"]})
+    role = User.objects.get(email="ana@example.org").roles.get()
+    assert (role.school, role.approved_by) == (school, organizer)
+    sheet = TeacherSheet.objects.get()
+    assert "2 of 2 mails are sent." in " ".join(client.get(f"{PAGE}{sheet.pk}/").text.split())
+
+
+def test_each_row_is_told_what_becomes_of_it(
+    client: Client, organizer: User, school: School, country: Country, teacher: User
+) -> None:
+    other = cast.make_school(country, name="OŠ Druga")
+    at = clock.now()
+    asked = {"kind": "teacher", "school": school, "invited_by": organizer}
+    Invitation.objects.create(email="good@example.org", sent_at=at, **asked)
+    Invitation.objects.create(email="old@example.org", sent_at=at - timedelta(days=8), **asked)
+    upload(
+        client,
+        "new@example.org,,OŠ Vesna,\ngood@example.org,,OŠ Vesna,\nold@example.org,,OŠ Vesna,\n"
+        f"{teacher.email},,OŠ Vesna,\n{teacher.email},,{other.register_code},\n\n",
+    )
+    assert lists(client) == {
+        "new": ["new@example.org"],
+        "again": ["old@example.org"],
+        "roles": [teacher.email],
+        "there": [teacher.email],
+        "waiting": ["good@example.org"],
+    }
+    confirm(client)
+    assert set(teacher.roles.values_list("school__name", flat=True)) == {"OŠ Vesna", "OŠ Druga"}
+    assert Invitation.objects.count() == 3
+    assert send_waiting() == 3
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("ana,,OŠ Vesna,", "This is no e-mail address."),
+        (",Ana,OŠ Vesna,", "This cell is empty. Fill it in"),
+        ("ana@example.org,,,", "Write the school’s code or its name."),
+        ("ana@example.org,,OŠ Nigdje,", "No school of your area has this code or name."),
+        ("ana@example.org,,OŠ Zagreb,", "No school of your area has this code or name."),
+        ("ana@example.org,,OŠ Dvojna,", "Write the code, and the country: D-1 (BA), D-2 (BA)."),
+        ("ana@example.org,,OŠ Stara,", "This school is marked as closed."),
+        ("ana@example.org,,OŠ Vesna,xx", "There is no language “xx”."),
+        (f"ana@example.org,{'a' * 81},OŠ Vesna,", "This is too long. Most letters: 80."),
+        (f"{'a' * 60}@{'b.' * 100}org,,OŠ Vesna,", "This is too long."),
+        ("shut@example.org,,OŠ Vesna,", "This account is closed."),
+        ("ok@example.org,,OŠ Vesna,", "Row 2 has the same e-mail and school."),
+    ],
+)
+def test_a_fault_names_row_and_remedy_and_nobody_is_invited(
+    row: str, told: str, client: Client, organizer: User, school: School, country: Country
+) -> None:
+    cast.make_school(cast.make_country("HR"), name="OŠ Zagreb")
+    for code in ("D-1", "D-2"):
+        School.objects.create(
+            country=country, region=school.region, register_code=code, name="OŠ Dvojna"
+        )
+    cast.make_school(country, name="OŠ Stara")
+    School.objects.filter(name="OŠ Stara").update(closed_at=clock.now())
+    shut = cast.make_teacher(school, "shut@example.org")
+    User.objects.filter(pk=shut.pk).update(is_active=False)
+    page = upload(client, f"ok@example.org,,OŠ Vesna,\n{row}\n")
+    assert told in page
+    assert '<td class="number">3</td>' in page
+    confirm(client)
+    assert (Invitation.objects.count(), SheetMail.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("head", "rows", "told"),
+    [
+        (HEAD, "", "This sheet has no rows"),
+        ("name,language\n", "Ana,bs\n", "These columns are missing: E-mail, school."),
+        (HEAD, "a@example.org,,OŠ Vesna,\n" * 2001, "more than 2000 rows"),
+    ],
+    ids=["header only", "no columns", "too many"],
+)
+def test_a_file_that_cannot_be_read_is_told_at_once(
+    head: str, rows: str, told: str, client: Client, organizer: User
+) -> None:
+    assert told in upload(client, rows, head)
+    assert not TeacherSheet.objects.exists()
+
+
+def test_a_region_organizer_invites_to_own_schools_only(client: Client, school: School) -> None:
+    client.force_login(cast.make_staff("organizer", region=school.region))
+    cast.make_school(cast.make_country("HR"), name="OŠ Zagreb")
+    page = upload(client, "ana@example.org,,OŠ Vesna,\nivo@example.org,,OŠ Zagreb,\n")
+    assert "No school of your area" in page
+    assert page.count("No school of your area") == 1
+
+
+def test_columns_are_known_in_every_language(
+    client: Client, organizer: User, school: School
+) -> None:
+    upload(client, "ana@example.org;OŠ Vesna;Српски\n", "Имејл-адреса;школа;језик\n")
+    assert lists(client)["new"] == ["ana@example.org"]
+
+
+def test_what_changed_since_the_preview_is_shown_again(
+    client: Client, organizer: User, school: School
+) -> None:
+    upload(client, "ana@example.org,,OŠ Vesna,\n")
+    assert "Something changed since you looked." in confirm(client, seen="other")
+    assert not Invitation.objects.exists()
+    confirm(client)
+    sheet = TeacherSheet.objects.get()
+    again = client.post(f"{PAGE}{sheet.pk}/confirm/", {"seen": "x"})
+    assert (again.status_code, Invitation.objects.count()) == (404, 1)
+
+
+def test_a_sheet_is_on_record_once(client: Client, organizer: User, school: School) -> None:
+    upload(client, "ana@example.org,,OŠ Vesna,\nivo@example.org,,OŠ Vesna,\n")
+    confirm(client)
+    page = " ".join(client.get("/en/staff/record/").text.split())
+    assert "teachers.csv" in page
+    assert "invited teachers; new: 2, once more: 0, role added at once: 0" in page
+    assert LogEntry.objects.get(additional_data__deed="invited").actor == organizer
+
+
+def test_others_see_nothing_of_a_sheet(client: Client, organizer: User, school: School) -> None:
+    upload(client, "ana@example.org,,OŠ Vesna,\n")
+    sheet = TeacherSheet.objects.get()
+    client.force_login(cast.make_superuser())
+    assert client.get(f"{PAGE}{sheet.pk}/preview/").status_code == 404
+    assert client.post(f"{PAGE}{sheet.pk}/drop/").status_code == 404
+
+
+def test_the_blank_sheet_lists_schools_and_languages(
+    client: Client, organizer: User, school: School
+) -> None:
+    cast.make_school(cast.make_country("HR"), name="OŠ Zagreb")
+    book = load_workbook(BytesIO(client.get(f"{PAGE}blank/").content))
+    pages = [list(page.iter_rows(values_only=True)) for page in book.worksheets]
+    assert pages[0] == [("E-mail", "name", "school", "country", "language")]
+    assert pages[1][1:] == [("OŠ Vesna", "OŠ Vesna", "Sarajevo", "BA")]
+    assert ("sr-latn", "Srpski") in pages[2]
+
+
+# ---------------------------------------------------------------- mails
+
+
+@pytest.fixture
+def waiting(client: Client, organizer: User, school: School) -> TeacherSheet:
+    """Twelve invitations whose mails wait."""
+    upload(client, "".join(f"t{n}@example.org,,OŠ Vesna,\n" for n in range(12)))
+    confirm(client)
+    return TeacherSheet.objects.get()
+
+
+def clock_at(moment: datetime) -> Callable[[], datetime]:
+    """A clock that stands still."""
+    return lambda: moment
+
+
+def states(sheet: TeacherSheet) -> dict[str, int]:
+    found = list(sheet.mails.values_list("state", flat=True))
+    return {state: found.count(state) for state in set(found)}
+
+
+def test_mails_are_sent_beside_the_periodic_work(waiting: TeacherSheet) -> None:
+    assert tend_mails in JOBS
+    begun = list[str]()
+    assert tend_mails(at=clock.now(), begin=lambda: begun.append("begun"))
+    assert begun
+    assert send_waiting() == 12
+    assert states(waiting) == {"sent": 12}
+    assert not tend_mails(at=clock.now(), begin=lambda: begun.append("again"))
+
+
+def test_a_mail_server_that_is_away_gets_a_rest_and_five_tries(
+    waiting: TeacherSheet, settings: Settings
+) -> None:
+    settings.MAILERS = {
+        "default": {
+            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "OPTIONS": {"host": "127.0.0.1", "port": 1, "timeout": 1},
+        }
+    }
+    at = clock.now()
+    assert send_waiting(at=clock_at(at)) == 0
+    taken = SheetMail.objects.filter(taken_at__isnull=False)
+    assert (taken.count(), states(waiting)) == (10, {"waiting": 12})
+    for n in range(1, 80):
+        send_waiting(at=clock_at(at + n * timedelta(minutes=3)))
+    assert states(waiting) == {"failed": 12}
+    assert try_again(waiting) == 12
+
+
+def test_what_was_taken_back_is_not_sent(waiting: TeacherSheet) -> None:
+    Invitation.objects.filter(email="t3@example.org").update(withdrawn_at=clock.now())
+    send_waiting()
+    assert len(mail.outbox) == 11
+    assert ["t3@example.org"] not in [one.to for one in mail.outbox]
+
+
+@pytest.mark.parametrize("count", [2, 40])
+def test_a_preview_costs_the_same_for_many_rows(
+    count: int,
+    client: Client,
+    organizer: User,
+    school: School,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    upload(client, "".join(f"t{n}@example.org,,OŠ Vesna,\n" for n in range(count)))
+    sheet = TeacherSheet.objects.get()
+    with django_assert_num_queries(10):
+        client.get(f"{PAGE}{sheet.pk}/preview/")
