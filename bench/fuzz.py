@@ -20,8 +20,8 @@ from random import Random
 from bench.mutating import Spoil, spoilt
 from bench.seed_files import PICTURES, QUESTIONS, Seed, seeds
 from intake.door import Door
+from intake.file_refusal import RefusedFile, TooMuch
 from intake.limits import LIMITS
-from intake.refusal import RefusedFile, TooMuch
 from intake.sheets import ReadTable
 from quizbank.formats.carried import Carried, arrived
 

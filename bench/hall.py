@@ -9,23 +9,23 @@ import msgspec
 
 from bench.browser import Browser, Unreachable
 from bench.notes import Notes
-from competition.pupil_api import messages as wire
+from competition.pupil_api import protocol
 
 REPLIES: dict[str, msgspec.json.Decoder[Any]] = {
-    "join": msgspec.json.Decoder(wire.JoinReply),
-    "start": msgspec.json.Decoder(wire.StartReply),
-    "answers": msgspec.json.Decoder(wire.AnswersReply),
-    "heartbeat": msgspec.json.Decoder(wire.HeartbeatReply),
-    "finish": msgspec.json.Decoder(wire.FinishReply),
+    "join": msgspec.json.Decoder(protocol.JoinReply),
+    "start": msgspec.json.Decoder(protocol.StartReply),
+    "answers": msgspec.json.Decoder(protocol.AnswersReply),
+    "heartbeat": msgspec.json.Decoder(protocol.HeartbeatReply),
+    "finish": msgspec.json.Decoder(protocol.FinishReply),
 }
-REFUSALS = msgspec.json.Decoder(wire.RefusalReply)
+REFUSALS = msgspec.json.Decoder(protocol.RefusalReply)
 BUSY = 503
 
 
 class Refusal(Exception):
     """The server understood and said no; ``code`` is one of docs/hall.md."""
 
-    def __init__(self, status: int, said: wire.RefusalReply) -> None:
+    def __init__(self, status: int, said: protocol.RefusalReply) -> None:
         super().__init__(said.error)
         self.status, self.code = status, said.error
         self.wait, self.missing = said.wait or 0.0, said.missing or []
@@ -41,28 +41,28 @@ class Hall:
         self._bearer = b""
         self.attempt = self.lease = 0
 
-    async def join(self, body: bytes) -> wire.JoinReply:
+    async def join(self, body: bytes) -> protocol.JoinReply:
         """Join and keep the credential. Raises ``Refusal`` and ``Unreachable``."""
-        reply: wire.JoinReply = await self._ask("join", body)
+        reply: protocol.JoinReply = await self._ask("join", body)
         attempt, _, rest = reply.credential.partition(".")
         self.attempt, self.lease = int(attempt), int(rest.partition(":")[0])
         self._bearer = f"Authorization: Bearer {reply.credential}\r\n".encode()
         return reply
 
-    async def start(self, language: str) -> wire.StartReply:
+    async def start(self, language: str) -> protocol.StartReply:
         """Start, or get the paper once more."""
         return await self._ask("start", b'{"language":"%b"}' % language.encode())  # type: ignore[no-any-return]
 
-    async def answers(self, body: bytes) -> wire.AnswersReply:
+    async def answers(self, body: bytes) -> protocol.AnswersReply:
         """Send events."""
         return await self._ask("answers", body)  # type: ignore[no-any-return]
 
-    async def heartbeat(self, on: int, *, active: bool) -> wire.HeartbeatReply:
+    async def heartbeat(self, on: int, *, active: bool) -> protocol.HeartbeatReply:
         """A sign of life."""
         body = b'{"on":%d,"active":%b}' % (on, b"true" if active else b"false")
         return await self._ask("heartbeat", body)  # type: ignore[no-any-return]
 
-    async def finish(self, made: int) -> wire.FinishReply:
+    async def finish(self, made: int) -> protocol.FinishReply:
         """Finish, naming the last event."""
         return await self._ask("finish", b'{"made":%d}' % made)  # type: ignore[no-any-return]
 
@@ -79,6 +79,6 @@ class Hall:
         try:
             said = REFUSALS.decode(body)
         except msgspec.DecodeError:
-            said = wire.RefusalReply("no_json")
+            said = protocol.RefusalReply("no_json")
         self._notes.counts[f"refused {name} {status} {said.error}"] += 1
         return Refusal(status, said) if status < 500 else Unreachable(asked)

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from bench.browser import Unreachable
 from bench.hall import Hall, Refusal
 from bench.outbox import pause
-from competition.pupil_api.messages import AttemptReply
+from competition.pupil_api.protocol import AttemptReply
 
 # What is assumed until the server has spoken.
 WAITING_BEAT = 5.0

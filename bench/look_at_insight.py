@@ -15,7 +15,7 @@ from django.test import Client  # noqa: E402
 
 from competition.models import Edition, Window  # noqa: E402
 from leaderboard.insight.actions import publish_insight  # noqa: E402
-from leaderboard.insight.parts import PARTS  # noqa: E402
+from leaderboard.insight.figure_parts import PARTS  # noqa: E402
 from leaderboard.models import InsightSnapshot  # noqa: E402
 from schools import clock  # noqa: E402
 from schools.models import User  # noqa: E402

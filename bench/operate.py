@@ -30,14 +30,14 @@ from bench import seat  # noqa: E402
 from bench.seat import Seat  # noqa: E402
 from competition.models import Sitting  # noqa: E402
 from competition.pupil_api.batch import commit  # noqa: E402
-from competition.pupil_api.messages import AnswersBody, EventBody, FinishBody, RefusedRequest  # noqa: E402
 from competition.pupil_api.pending import PendingRequest  # noqa: E402
+from competition.pupil_api.protocol import AnswersBody, EventBody, FinishBody, RefusedRequest  # noqa: E402
 from competition.sittings.actions.sweeping import sweep  # noqa: E402
 from leaderboard.boards.actions.figures import publish_figures  # noqa: E402
 from leaderboard.boards.actions.publishing import publish  # noqa: E402
 from leaderboard.boards.queries.boards import boards_due  # noqa: E402
 from leaderboard.models import Board  # noqa: E402
-from leaderboard.results.queries.public import board_results  # noqa: E402
+from leaderboard.results.queries.public_results import board_results  # noqa: E402
 from leaderboard.rules.ranking import ordering  # noqa: E402
 from leaderboard.rules.snapshots import TOP  # noqa: E402
 from schools import clock  # noqa: E402

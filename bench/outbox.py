@@ -10,7 +10,7 @@ from collections.abc import Callable
 from bench.browser import Unreachable
 from bench.hall import Hall, Refusal
 from bench.notes import Event, Notes
-from competition.pupil_api.messages import AttemptReply
+from competition.pupil_api.protocol import AttemptReply
 
 PAUSES = (1.0, 2.0, 5.0, 10.0)
 AT_ONCE = 400

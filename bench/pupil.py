@@ -19,7 +19,7 @@ from bench.line import Reply, plain
 from bench.notes import Notes
 from bench.outbox import Outbox
 from bench.plan import Class, Plan
-from competition.pupil_api.messages import AttemptReply, JoinReply, StartReply
+from competition.pupil_api.protocol import AttemptReply, JoinReply, StartReply
 
 # As static/js/flow.js: the page looks at the clock each second, then spreads the room's requests.
 TICK, START_SPREAD = 1.0, 0.6

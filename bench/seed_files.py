@@ -13,8 +13,8 @@ from quizbank.formats.item import FileQuestion, make_text
 
 SHEETS, QUESTIONS, SHEET, PICTURES = (
     "intake.sheets:table",
-    "quizbank.formats.reading:questions",
-    "quizbank.formats.reading:sheet",
+    "quizbank.formats.read_file:questions",
+    "quizbank.formats.read_file:sheet",
     "intake.pictures:redrawn",
 )
 REGISTER = [

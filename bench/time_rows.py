@@ -23,15 +23,14 @@ django.setup()
 from django.db import transaction  # noqa: E402
 
 from competition.models import Attempt, Lease, Sitting  # noqa: E402
-from competition.pupil_api import storage as rows  # noqa: E402
-from competition.pupil_api import storage_postgresql as rows_postgresql  # noqa: E402
+from competition.pupil_api import storage, storage_postgresql  # noqa: E402
 from competition.pupil_api.lease_state import LeaseState, Stored  # noqa: E402
 from schools import clock  # noqa: E402
 
 ROUNDS, WARM = 60, 8
 WAYS: dict[str, tuple[Callable[..., object], ...]] = {
-    "sql": (rows_postgresql.lock, rows_postgresql.read, rows_postgresql.write),
-    "orm": (rows.lock_by_orm, rows.read_by_orm, rows.write_by_orm),
+    "sql": (storage_postgresql.lock, storage_postgresql.read, storage_postgresql.write),
+    "orm": (storage.lock_by_orm, storage.read_by_orm, storage.write_by_orm),
 }
 made = Counter[int]()
 

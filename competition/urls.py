@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from competition.classes.views import classes, correcting
+from competition.classes.views import correcting, my_classes
 from competition.converters import COUNTRY
 from competition.day.views import area_classes, outages
 from competition.editions import views as windows
 from competition.notices import views as notices
 from competition.papers.views import papers, question_uses, releasing
 from competition.participants.views import merging, schools
-from competition.previews.views import papers as paper_preview
-from competition.previews.views import questions as question_preview
+from competition.previews.views import paper_previews, question_previews
 from competition.public.views import play, practice, public
 from competition.results import views as results
-from competition.setup.views import basics as edition_setup
-from competition.setup.views import editions, first_steps
-from competition.setup.views import parts as edition_parts
-from competition.setup.views import steps as edition_steps
+from competition.setup.views import basics, editions, first_steps, parts, steps
 from competition.sittings.views import sitting
 
 app_name = "competition"
@@ -46,10 +42,10 @@ urlpatterns = [
     path(f"{COUNTRY}help/", public.country_page, {"name": "help"}, name="help"),
     path(f"{COUNTRY}practice/", public.country_page, {"name": "practice"}, name="practice"),
     path(f"{COUNTRY}practice/<slug:division>/", practice.quiz, name="practice_quiz"),
-    path("staff/", classes.classes, name="classes"),
-    path("staff/classes/add/", classes.add_class, name="add_class"),
-    path("staff/classes/<int:class_id>/open/", classes.open_sitting_for, name="open"),
-    path("staff/classes/<int:class_id>/enter/", classes.enter, name="enter"),
+    path("staff/", my_classes.classes, name="classes"),
+    path("staff/classes/add/", my_classes.add_class, name="add_class"),
+    path("staff/classes/<int:class_id>/open/", my_classes.open_sitting_for, name="open"),
+    path("staff/classes/<int:class_id>/enter/", my_classes.enter, name="enter"),
     path("staff/first-steps/", first_steps.first_steps, name="first_steps"),
     path("staff/first-steps/mail/", first_steps.send_test_mail, name="test_mail"),
     path("staff/area/classes/", area_classes.area_classes, name="area_classes"),
@@ -61,8 +57,8 @@ urlpatterns = [
     path("staff/outages/<int:outage_id>/drop/", outages.give_nothing, name="give_nothing"),
     path(_PAPERS, papers.papers, name="papers"),
     path(_PAPER, papers.paper, name="paper"),
-    path(f"{_PAPER}preview/<str:language>/", paper_preview.preview, name="paper_preview"),
-    path(f"{_PAPER}screen/<str:language>/", paper_preview.screen, name="paper_screen"),
+    path(f"{_PAPER}preview/<str:language>/", paper_previews.preview, name="paper_preview"),
+    path(f"{_PAPER}screen/<str:language>/", paper_previews.screen, name="paper_screen"),
     path("staff/day/notices/", notices.notices, name="notices"),
     path("staff/day/notices/<int:notice_id>/end/", notices.withdraw_notice, name="end_notice"),
     path("staff/day/windows/", windows.windows, name="windows"),
@@ -75,22 +71,22 @@ urlpatterns = [
     path("staff/schools/<int:school_id>/close/", schools.close_school, name="close_school"),
     path("staff/schools/<int:school_id>/merge/", merging.merge, name="merge"),
     path(f"{_QUESTION}uses/", question_uses.question_uses, name="question_uses"),
-    path(f"{_QUESTION}preview/<str:language>/", question_preview.preview, name="question_preview"),
-    path(f"{_QUESTION}screen/<str:language>/", question_preview.screen, name="question_screen"),
+    path(f"{_QUESTION}preview/<str:language>/", question_previews.preview, name="question_preview"),
+    path(f"{_QUESTION}screen/<str:language>/", question_previews.screen, name="question_screen"),
     path("staff/editions/", editions.editions, name="editions"),
     path("staff/editions-begin/", editions.begin, name="edition_begin"),
     path(_EDITION, editions.edition, name="edition"),
-    path(f"{_EDITION}basics/", edition_setup.basics, name="edition_basics"),
-    path(f"{_EDITION}texts/", edition_setup.texts, name="edition_texts"),
-    path(f"{_EDITION}divisions/", edition_setup.divisions, name="edition_divisions"),
-    path(f"{_EDITION}rules/", edition_setup.rules, name="edition_rules"),
-    path(f"{_EDITION}awards/add/", edition_setup.add_award, name="add_award"),
-    path(f"{_EDITION}awards/<int:award_id>/", edition_setup.award, name="award"),
-    path(f"{_EDITION}steps/", edition_steps.steps, name="edition_steps"),
+    path(f"{_EDITION}basics/", basics.basics, name="edition_basics"),
+    path(f"{_EDITION}texts/", basics.texts, name="edition_texts"),
+    path(f"{_EDITION}divisions/", basics.divisions, name="edition_divisions"),
+    path(f"{_EDITION}rules/", basics.rules, name="edition_rules"),
+    path(f"{_EDITION}awards/add/", basics.add_award, name="add_award"),
+    path(f"{_EDITION}awards/<int:award_id>/", basics.award, name="award"),
+    path(f"{_EDITION}steps/", steps.steps, name="edition_steps"),
     path(f"{_EDITION}release/", releasing.release, name="release"),
-    path(f"{_PART}windows/", edition_parts.windows, name="edition_windows"),
-    path(f"{_PART}partners/add/", edition_parts.add_partner, name="add_partner"),
-    path(f"{_PART}partners/<int:partner_id>/", edition_parts.partner, name="partner"),
+    path(f"{_PART}windows/", parts.windows, name="edition_windows"),
+    path(f"{_PART}partners/add/", parts.add_partner, name="add_partner"),
+    path(f"{_PART}partners/<int:partner_id>/", parts.partner, name="partner"),
     path(_SITTING, sitting.monitor, name="sitting"),
     path(f"{_SITTING}projector/", sitting.projector, name="projector"),
     path(f"{_SITTING}act/", sitting.act, name="act"),

@@ -22,8 +22,8 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from intake.file_refusal import NoTime, RefusedFile, TooMuch
 from intake.limits import LIMITS, ReaderLimits
-from intake.refusal import NoTime, RefusedFile, TooMuch
 from intake.wire import (
     Answer,
     Denied,
@@ -43,7 +43,7 @@ log = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parents[1]
 # Names, not imports: what the reader has at hand before the first file comes.
-PREPARED = ("intake.sheets", "intake.pictures", "quizbank.formats.reading")
+PREPARED = ("intake.sheets", "intake.pictures", "quizbank.formats.read_file")
 # Each of those who wait holds a connection to the database; a process has twenty.
 MOST_WAITING = 4
 LINE_SECONDS = 20.0

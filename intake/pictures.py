@@ -7,8 +7,8 @@ import warnings
 
 from PIL import Image, UnidentifiedImageError
 
+from intake.file_refusal import RefusedFile
 from intake.phrases import gettext_noop
-from intake.refusal import RefusedFile
 
 FORMATS = ("PNG", "JPEG", "WEBP")
 MOST_PIXELS = 16_000_000

@@ -19,8 +19,8 @@ import warnings
 from collections.abc import Callable
 from contextlib import suppress
 
+from intake.file_refusal import RefusedFile
 from intake.limits import ReaderLimits, confine, yield_to_others
-from intake.refusal import RefusedFile
 from intake.wire import (
     Answer,
     Denied,

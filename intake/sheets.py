@@ -19,8 +19,8 @@ from msgspec import Struct
 from openpyxl import load_workbook
 
 from intake import letters
+from intake.file_refusal import RefusedFile
 from intake.phrases import gettext_noop
-from intake.refusal import RefusedFile
 from intake.signs import unquoted
 
 MEBIBYTE = 1024 * 1024

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from leaderboard.boards.views import boards, day, frames, freezes
+from leaderboard.boards.views import boards, day_page, frames, freezes
 from leaderboard.exports.views import participation, spreadsheets
 from leaderboard.insight import views as insight
 from leaderboard.receipts import views as receipts
@@ -22,8 +22,8 @@ urlpatterns = [
     path("boards/<slug:edition>/<slug:country>/<slug:division>/embed/", frames.embed, name="embed"),
     path("boards/<slug:edition>/hall/", frames.hall, name="hall"),
     path("receipt/", receipts.receipt_page, name="receipt_page"),
-    path("staff/day/", day.day, name="day"),
-    path("staff/day/figures/", day.figures, name="day_figures"),
+    path("staff/day/", day_page.day, name="day"),
+    path("staff/day/figures/", day_page.figures, name="day_figures"),
     path("staff/day/boards/", freezes.freezes, name="freezes"),
     path("staff/day/boards/move/", freezes.unfreeze_all, name="unfreeze_all"),
     path("staff/day/boards/<int:board_id>/move/", freezes.unfreeze_one, name="unfreeze_one"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +30,7 @@ from quizbank.models import (
     Topic,
     Wording,
 )
+from schools.pages.admin import ReadOnly
 
 # Generic for the type checker only: at run time Django's classes take no parameter.
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ else:
     StackedInline = admin.StackedInline
 
 
-class ReadOnly:
-    """Looked at, never edited: published things are immutable."""
+class Published(ReadOnly):
+    """Published things are immutable, and some of what they hold is shown to nobody here."""
 
     # Fields that an address must not search by, since the page does not show them.
     untold: tuple[str, ...] = ()
@@ -51,15 +52,6 @@ class ReadOnly:
         """What is not shown is not found either."""
         allowed: bool = super().lookup_allowed(lookup, value, request)  # type: ignore[misc]
         return allowed and lookup.partition("__")[0] not in self.untold
-
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
 
 
 @admin.register(Topic)
@@ -70,12 +62,12 @@ class TopicAdmin(ModelAdmin):
     search_fields = ("code",)
 
 
-class QuestionTextInline(ReadOnly, StackedInline):
+class QuestionTextInline(Published, StackedInline):
     model = QuestionText
     fields = (("language", "state"), "stem", "choices")
 
 
-class ReviewInline(ReadOnly, TabularInline):
+class ReviewInline(Published, TabularInline):
     model = Review
     fields = ("at", "by", "language", "version", "act")
 
@@ -84,7 +76,7 @@ class ReviewInline(ReadOnly, TabularInline):
 
 
 @admin.register(Question)
-class QuestionAdmin(ReadOnly, ModelAdmin):
+class QuestionAdmin(Published, ModelAdmin):
     """Questions with their texts, to look at: they are written and reviewed in the workshop."""
 
     list_display = ("key", "division_code", "topic", "difficulty", "sensitive", "demonstration")
@@ -96,7 +88,7 @@ class QuestionAdmin(ReadOnly, ModelAdmin):
 
 
 @admin.register(QuestionText)
-class QuestionTextAdmin(ReadOnly, ImportMixin, ModelAdmin):
+class QuestionTextAdmin(Published, ImportMixin, ModelAdmin):
     """Texts to look at, and the sheet of questions for those who bring one."""
 
     resource_classes: ClassVar = [QuestionTextResource]
@@ -135,7 +127,7 @@ class QuestionTextAdmin(ReadOnly, ImportMixin, ModelAdmin):
 
 
 @admin.register(Wording)
-class WordingAdmin(ReadOnly, ModelAdmin):
+class WordingAdmin(Published, ModelAdmin):
     """Every wording a text has had."""
 
     list_display = ("text", "version", "by", "at")
@@ -145,7 +137,7 @@ class WordingAdmin(ReadOnly, ModelAdmin):
 
 
 @admin.register(Review)
-class ReviewAdmin(ReadOnly, ModelAdmin):
+class ReviewAdmin(Published, ModelAdmin):
     """What reviewers, editors and translators did, and said about it."""
 
     list_display = ("question", "language", "act", "by", "at")
@@ -155,7 +147,7 @@ class ReviewAdmin(ReadOnly, ModelAdmin):
     exclude = untold = ("comment",)
 
 
-class PaperQuestionInline(ReadOnly, TabularInline):
+class PaperQuestionInline(Published, TabularInline):
     model = PaperQuestion
     fields = ("number", "question", "points", "tie_break", "neutralised")
     ordering = ("number",)
@@ -165,7 +157,7 @@ class PaperQuestionInline(ReadOnly, TabularInline):
 
 
 @admin.register(Paper)
-class PaperAdmin(ReadOnly, ModelAdmin):
+class PaperAdmin(Published, ModelAdmin):
     """Papers as they were published; the order of the choices and the seed are not shown."""
 
     list_display = ("title", "kind", "division_code", "published_at")
@@ -175,7 +167,7 @@ class PaperAdmin(ReadOnly, ModelAdmin):
 
 
 @admin.register(CompiledPaper)
-class CompiledPaperAdmin(ReadOnly, ModelAdmin):
+class CompiledPaperAdmin(Published, ModelAdmin):
     """What browsers get, without the address it is got from."""
 
     list_display = ("paper", "language")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 
-from quizbank.phrases import Phrase, gettext_noop
+from intake.phrases import Phrase, gettext_noop
 
 STEM_LENGTH, CHOICE_LENGTH, EXPLANATION_LENGTH = 120, 75, 600
 LETTERINGS = ("abc", "abcd")

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 
 from competition.models import Attempt, Division, Edition, Entry, Sitting
 from competition.public.views import practice, public
-from competition.pupil_api import papers
+from competition.pupil_api import served_papers
 from competition.pupil_api.batch import throw_away
 from schools import clock
 from schools.models import Card, Country, School, SchoolClass, User
@@ -49,7 +49,7 @@ def _own_address() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _fresh_memory() -> Iterator[None]:
     """What is kept in memory goes: each test's database begins at 1 again."""
-    kept = (papers, practice, public)
+    kept = (served_papers, practice, public)
     for module in kept:
         module.forget()
     yield

@@ -27,7 +27,7 @@ from leaderboard.exports.actions import ask, tend_exports
 from leaderboard.exports.making import make
 from leaderboard.insight.actions import publish_country
 from leaderboard.models import Board, Export, Seal
-from quizbank.bank.actions.questions import store_question
+from quizbank.bank.actions.beginning import store_question
 from quizbank.exchange.actions import keep_file
 from quizbank.exchange.completing import Missing
 from quizbank.exchange.queries import looked_at

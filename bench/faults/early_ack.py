@@ -14,8 +14,8 @@ import uvicorn
 from competition.config import asgi  # noqa: F401
 from competition.pupil_api import app
 from competition.pupil_api.group_commit import WriteQueue
-from competition.pupil_api.messages import AnswersBody, AnswersReply, AttemptReply, Body
 from competition.pupil_api.pending import Outcome
+from competition.pupil_api.protocol import AnswersBody, AnswersReply, AttemptReply, Body
 
 # What a browser in the middle of its quiz is told.
 RUNNING = AttemptReply(

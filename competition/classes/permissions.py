@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404
 
-from competition.editions.queries.countries import editions_in, editions_taking
+from competition.editions.queries.taking_part import editions_in, editions_taking
 from competition.models import Edition, Entry
 from schools.clock import now
 from schools.models import SchoolClass

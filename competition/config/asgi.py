@@ -15,7 +15,7 @@ django_app = get_asgi_application()
 
 from django.db import connections
 
-from competition import metrics as meters
+from competition import metrics
 from competition.config.headers import DATA, PAGES, with_headers
 from competition.config.health import Health
 from competition.config.leaving import noticing
@@ -44,7 +44,7 @@ results = Turnstile(pages)
 # The lane is not asked whether the database is away: it learns that it is back from the next
 # request, which a balancer that goes by /ready would never send.
 health = Health({"periodic work": lambda: runner.is_alive})
-meters.watch_lane(
+metrics.watch_lane(
     depth=lambda: hall.lane.depth,
     load=lambda: hall.lane.load,
     away=lambda: hall.lane.is_away,

@@ -16,7 +16,7 @@ from typing import Any
 from django.db import close_old_connections, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from competition import metrics as meters
+from competition import metrics
 
 Scope = Mapping[str, Any]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
@@ -100,7 +100,7 @@ class Health:
         elif any(name in FROM_A_PROXY for name, _ in scope["headers"]):
             await _say(send, 404, {"error": "no_such_request"})
         elif path == "/metrics":
-            await _reply(send, 200, meters.CONTENT_TYPE, meters.scrape())
+            await _reply(send, 200, metrics.CONTENT_TYPE, metrics.scrape())
         else:
             missing = await self.missing()
             await _say(send, 503 if missing else 200, {"ready": not missing, "missing": missing})

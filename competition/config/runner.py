@@ -19,13 +19,13 @@ from django.db import IntegrityError, close_old_connections, connection, transac
 from django.db.models import DateTimeField, ExpressionWrapper, Q
 from django.db.models.functions import Now
 
-from competition import metrics as meters
+from competition import metrics
 from competition.day.actions import beat, go_on_settling
 from competition.models import Duty, Outage
 from competition.notices.actions.notices import carry_notices
 from competition.pupil_api.app import hall
+from competition.pupil_api.counting import count_crowd
 from competition.pupil_api.crowd import DUTY, crowd
-from competition.pupil_api.crowd_counting import count_crowd
 from competition.sittings.actions.approving import keep_approvals
 from competition.sittings.actions.rescoring import score_late
 from competition.sittings.actions.sweeping import sweep
@@ -132,7 +132,7 @@ class Runner:
         self._tidy_every, self._tidied_at = tidy_every, time.monotonic()
         self._beat_at, self._first_beat = time.monotonic(), threading.Event()
         self._loops = (Loop("beats", self.beat), Loop("jobs", self.round))
-        meters.watch_beats(lambda: self.silence, lambda: clock.clock.steady)
+        metrics.watch_beats(lambda: self.silence, lambda: clock.clock.steady)
 
     @property
     def is_alive(self) -> bool:
@@ -165,7 +165,7 @@ class Runner:
         beat(PROCESS, at=at, silence=silence, scanned_at=scanned_at)
         self._beat_at = began
         self._first_beat.set()
-        meters.outage_unsettled(Outage.objects.filter(settled_at__isnull=True).exists())
+        metrics.outage_unsettled(Outage.objects.filter(settled_at__isnull=True).exists())
         crowd.hear()
 
     def round(self) -> None:
@@ -178,7 +178,7 @@ class Runner:
         try:
             on_duty = self._first_beat.wait(FIRST_BEAT_SECONDS) and take_duty()
         finally:
-            meters.on_duty(on_duty)
+            metrics.on_duty(on_duty)
         for job in self._jobs if on_duty else ():
             self._do(job)
 
@@ -190,7 +190,7 @@ class Runner:
     def _do(self, job: Job) -> None:
         name = getattr(job, "__name__", str(job))
         try:
-            with meters.job(name):
+            with metrics.job(name):
                 job(at=clock.now())
         except Exception:
             log.exception("%s failed", name)

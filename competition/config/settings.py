@@ -7,7 +7,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from competition.config import accounts, audited, environment, quiet, static
-from schools.spreadsheets import formats as sheets
+from schools.spreadsheets import sheet_formats
 
 BASE_DIR = environment.ROOT
 DEBUG = environment.DEBUG
@@ -196,7 +196,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.HSTS_SUBDOMAINS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.HTTPS else None
 
 IMPORT_EXPORT_USE_TRANSACTIONS = True
-IMPORT_EXPORT_FORMATS = sheets.FORMATS
+IMPORT_EXPORT_FORMATS = sheet_formats.FORMATS
 IMPORT_EXPORT_SKIP_ADMIN_LOG = False
 
 LOGGING = quiet.LOGGING

@@ -13,7 +13,7 @@ from django.urls import re_path
 
 from competition.routing import websocket_urlpatterns as monitors
 from leaderboard.routing import websocket_urlpatterns as boards
-from schools.accounts import security_log as security
+from schools.accounts import security_log
 
 
 class Nothing(AsyncWebsocketConsumer):
@@ -36,7 +36,7 @@ class OwnOrigin(OriginValidator):
         except ValueError:  # a port that is no number
             is_own = False
         if not is_own:
-            security.note_seldom("socket_from_elsewhere")
+            security_log.note_seldom("socket_from_elsewhere")
         return is_own
 
 

@@ -13,7 +13,7 @@ from django.db.models import Max, Q
 from competition import exceptions
 from competition.day.queries.outages import at_stake, touched, unsettled
 from competition.models import Attempt, Beat, Credit, Decision, Outage
-from competition.rules.outages import is_outage, lost_time, overlap
+from competition.rules.lost_time import is_outage, lost_time, overlap
 from competition.sittings.actions.results import write_results
 from competition.sittings.actions.sittings import give_time
 from schools.models import User

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
 
-from competition.editions.queries.editions import editions_for
+from competition.editions.queries.visible import editions_for
 from competition.models import Edition
 from schools.roles import organizes, staff_of
 

@@ -7,11 +7,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.http import Http404
 
-from competition.editions.queries.countries import (
-    codes_of,
-    countries_of,
-    with_part_in,
-)
+from competition.editions.queries.taking_part import codes_of, countries_of, with_part_in
 from competition.models import (
     AwardRule,
     Division,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import Http404
 
 from competition.public.pools import open_pools
-from competition.public.queries.countries import public_countries
 from competition.public.queries.practice import Pool
+from competition.public.queries.public_countries import public_countries
 from schools.models import Country
 
 

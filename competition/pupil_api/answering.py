@@ -6,18 +6,18 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from competition.models import Answer
-from competition.pupil_api import storage as rows
+from competition.pupil_api import storage
 from competition.pupil_api.attempt_state import Batch
 from competition.pupil_api.lease_state import LeaseState, Stored
-from competition.pupil_api.messages import (
+from competition.pupil_api.pending import Outcome, PendingRequest
+from competition.pupil_api.protocol import (
     AnswersBody,
     AnswersReply,
     EventBody,
     HeartbeatBody,
     HeartbeatReply,
 )
-from competition.pupil_api.papers import choices_of
-from competition.pupil_api.pending import Outcome, PendingRequest
+from competition.pupil_api.served_papers import choices_of
 from competition.rules.pacing import MOST_EVENTS
 from competition.sittings.actions.rescoring import note_late
 
@@ -59,7 +59,7 @@ def decide(items: Sequence[PendingRequest], batch: Batch) -> dict[int, Outcome]:
             last = _last_seq(turn, leases[item.attempt])
             verdicts[id(item)] = _take(item.body, turn, ledger, last=last, at=batch.at)
         _heard(turn, item.body)
-    rows.write(ledger.new, touched.values(), at=batch.at)
+    storage.write(ledger.new, touched.values(), at=batch.at)
     _note_late(ledger.new, batch)
     return {id(item): _reply(item, verdicts.get(id(item)), batch) for item in items}
 

@@ -12,11 +12,13 @@ import msgspec
 from django.conf import settings
 from django.db import close_old_connections
 
-from competition import metrics as meters
-from competition.pupil_api import credentials, papers
+from competition import metrics
+from competition.pupil_api import credentials, served_papers
 from competition.pupil_api.batch import commit
 from competition.pupil_api.group_commit import WriteQueue
-from competition.pupil_api.messages import (
+from competition.pupil_api.miss_limit import MissBucket
+from competition.pupil_api.pending import Again
+from competition.pupil_api.protocol import (
     AnswersBody,
     AnswersReply,
     Body,
@@ -29,8 +31,6 @@ from competition.pupil_api.messages import (
     StartBody,
     encode,
 )
-from competition.pupil_api.pending import Again
-from competition.pupil_api.pin_guesses import MissBucket
 
 log = logging.getLogger(__name__)
 
@@ -84,14 +84,14 @@ class PupilApi:
         name, began = scope["path"].removeprefix(PREFIX), time.monotonic()
         try:
             status, headers, body = await self._answer(scope["method"], name, scope, receive)
-            meters.answered(name if name in BODIES else "paper", time.monotonic() - began)
+            metrics.answered(name if name in BODIES else "paper", time.monotonic() - began)
         except RefusedRequest as refused:
-            meters.refused(refused.error.code)
+            metrics.refused(refused.error.code)
             status, headers, body = _refusal(refused)
         except Exception:
             # Whatever it was, the pupil's browser keeps its events and comes again.
             log.exception("a request of the hall failed")
-            meters.refused(Error.FAILED.code)
+            metrics.refused(Error.FAILED.code)
             status, headers, body = _refusal(RefusedRequest(Error.FAILED, wait=5.0))
         length = (b"content-length", str(len(body)).encode())
         await send({"type": "http.response.start", "status": status, "headers": [*headers, length]})
@@ -117,7 +117,7 @@ class PupilApi:
         if isinstance(outcome, Again):
             raise RefusedRequest(Error.BUSY, wait=1.0)
         if isinstance(outcome, AnswersReply):
-            meters.acknowledged(len(outcome.acked), contradicted=len(outcome.refused))
+            metrics.acknowledged(len(outcome.acked), contradicted=len(outcome.refused))
         return outcome  # type: ignore[return-value]  # what is left of Outcome is Reply
 
 
@@ -164,7 +164,7 @@ async def _read(receive: Receive) -> bytes:
 async def _paper(method: str, digest: str) -> tuple[int, list[Any], bytes]:
     if method not in ("GET", "HEAD"):
         raise RefusedRequest(Error.WRONG_METHOD)
-    body = papers.kept_body(digest) or await asyncio.to_thread(_load_paper, digest[:64])
+    body = served_papers.kept_body(digest) or await asyncio.to_thread(_load_paper, digest[:64])
     if body is None:
         raise RefusedRequest(Error.NO_SUCH_REQUEST)
     return 200, FOR_EVER, body
@@ -173,7 +173,7 @@ async def _paper(method: str, digest: str) -> tuple[int, list[Any], bytes]:
 def _load_paper(digest: str) -> bytes | None:
     close_old_connections()
     try:
-        return papers.body_of(digest)
+        return served_papers.body_of(digest)
     finally:
         close_old_connections()
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from competition.models import Attempt, Lease, Sitting
 from competition.pupil_api.lease_state import LeaseState, state_of
-from competition.pupil_api.messages import AttemptReply
+from competition.pupil_api.protocol import AttemptReply
 from competition.rules import timing
 from competition.sittings.queries.attempts import course_of
 

@@ -14,12 +14,12 @@ from django.db import (
     transaction,
 )
 
-from competition.pupil_api import answering, finishing, joining, starting
-from competition.pupil_api import storage as rows
+from competition.pupil_api import answering, finishing, joining, starting, storage
 from competition.pupil_api.attempt_state import Batch, existing, leases_of, runs_of
 from competition.pupil_api.crowd import crowd
 from competition.pupil_api.lease_state import LeaseState
-from competition.pupil_api.messages import (
+from competition.pupil_api.pending import ROW_TROUBLE, Again, DatabaseAway, Outcome, PendingRequest
+from competition.pupil_api.protocol import (
     AnswersBody,
     Error,
     FinishBody,
@@ -28,7 +28,6 @@ from competition.pupil_api.messages import (
     RefusedRequest,
     StartBody,
 )
-from competition.pupil_api.pending import ROW_TROUBLE, Again, DatabaseAway, Outcome, PendingRequest
 from schools import clock
 from schools.database_time import database_now
 
@@ -100,9 +99,9 @@ def _read(
     batch: Batch, items: Sequence[PendingRequest], joining_ids: Sequence[int]
 ) -> dict[int, Outcome]:
     """Lock every attempt, then read what each kind of item needs; returns the refused items."""
-    locked = rows.lock({item.attempt for item in items} | set(joining_ids))
+    locked = storage.lock({item.attempt for item in items} | set(joining_ids))
     turns = {item.attempt for item in items if isinstance(item.body, BUSY)}
-    batch.turns = {row[:2]: LeaseState.of(row) for row in rows.read(turns & locked)}
+    batch.turns = {row[:2]: LeaseState.of(row) for row in storage.read(turns & locked)}
     changing = [item for item in items if not isinstance(item.body, BUSY)]
     batch.runs = runs_of(locked & ({item.attempt for item in changing} | set(joining_ids)))
     batch.leases = leases_of((i.attempt, i.lease) for i in changing if i.attempt in locked)

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from competition.models import Answer, Attempt
 from competition.pupil_api.attempt_state import Batch
-from competition.pupil_api.messages import Error, FinishBody, FinishReply, RefusedRequest
 from competition.pupil_api.pending import Outcome, PendingRequest
+from competition.pupil_api.protocol import Error, FinishBody, FinishReply, RefusedRequest
 from competition.sittings.actions.results import end_attempts
 
 

@@ -17,9 +17,8 @@ from itertools import chain, islice
 
 from django.db import DatabaseError, InterfaceError, connections
 
-from competition import metrics as meters
-from competition.pupil_api.load import LatencyWindow
-from competition.pupil_api.messages import Body, Error, RefusedRequest
+from competition import metrics
+from competition.pupil_api.latency import LatencyWindow
 from competition.pupil_api.pending import (
     RARE,
     ROW_TROUBLE,
@@ -28,6 +27,7 @@ from competition.pupil_api.pending import (
     Outcome,
     PendingRequest,
 )
+from competition.pupil_api.protocol import Body, Error, RefusedRequest
 from competition.pupil_api.queue import RequestQueue
 
 log = logging.getLogger(__name__)
@@ -219,7 +219,7 @@ class WriteQueue:
         self._away_since = None
         now = time.monotonic()
         self._waits.note(len(batch), now - began, now)
-        meters.committed(len(batch), now - began)
+        metrics.committed(len(batch), now - began)
         return outcomes
 
     def _store_apart(

@@ -9,11 +9,11 @@ from datetime import datetime
 from competition.models import Attempt, Edition, Lease, PinGuess, Sitting
 from competition.pupil_api.attempt_state import Batch, leases_of
 from competition.pupil_api.leasing import PendingJoin, store
-from competition.pupil_api.messages import Error, JoinBody, JoinReply, RefusedRequest
 from competition.pupil_api.pending import Again, Outcome, PendingRequest
+from competition.pupil_api.protocol import Error, JoinBody, JoinReply, RefusedRequest
 from competition.pupil_api.welcome import welcome
 from competition.rules import timing
-from schools.accounts import security_log as security
+from schools.accounts import security_log
 from schools.models import Card
 
 
@@ -171,7 +171,7 @@ def _check_pin(join: PendingJoin, at: datetime) -> RefusedRequest | None:
     join.guess.last_at = at
     again = timing.pin_wait(join.guess.wrong, at, at)
     if again is None:
-        security.note("card_locked", sitting=join.sitting.pk)
+        security_log.note("card_locked", sitting=join.sitting.pk)
         return RefusedRequest(Error.CARD_LOCKED)
     return RefusedRequest(Error.WRONG_PIN, wait=again)
 

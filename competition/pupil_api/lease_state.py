@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from competition.pupil_api.messages import AttemptReply
+from competition.pupil_api.protocol import AttemptReply
 from competition.rules import timing
 from competition.rules.pacing import pace
 

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from competition.models import Attempt, Lease, PinGuess, Sitting
 from competition.pupil_api.attempt_state import AttemptState, Batch, store_leases
-from competition.pupil_api.messages import JoinBody
 from competition.pupil_api.pending import Outcome, PendingRequest
+from competition.pupil_api.protocol import JoinBody
 from competition.sittings.actions.storing import store_attempts
 from schools.models import Card
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from psycopg import errors as postgres
 
-from competition.pupil_api.messages import (
+from competition.pupil_api.protocol import (
     Body,
     FinishBody,
     JoinBody,

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from competition.pupil_api.attempt_state import AttemptState, Batch, store_leases
-from competition.pupil_api.messages import Error, RefusedRequest, StartBody, StartReply
-from competition.pupil_api.papers import countries_by_entry, digests_of
 from competition.pupil_api.pending import Outcome, PendingRequest
+from competition.pupil_api.protocol import Error, RefusedRequest, StartBody, StartReply
+from competition.pupil_api.served_papers import countries_by_entry, digests_of
 from competition.rules import timing
 from competition.rules.scoring import Event
 from competition.sittings.actions.storing import store_attempts

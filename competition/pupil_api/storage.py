@@ -12,7 +12,7 @@ from datetime import datetime
 from django.db import DatabaseError, connection
 
 from competition.models import Answer, Attempt, Lease
-from competition.pupil_api import storage_postgresql as rows_postgresql
+from competition.pupil_api import storage_postgresql
 from competition.pupil_api.lease_state import LeaseRow, LeaseState, Stored
 
 COLUMNS = (
@@ -53,7 +53,7 @@ def lock(attempt_ids: Collection[int]) -> set[int]:
     if not attempt_ids:
         return set()
     if connection.vendor == "postgresql":
-        return rows_postgresql.lock(attempt_ids)
+        return storage_postgresql.lock(attempt_ids)
     return lock_by_orm(attempt_ids)
 
 
@@ -68,7 +68,7 @@ def read(attempt_ids: Collection[int]) -> list[LeaseRow]:
     if not attempt_ids:
         return []
     if connection.vendor == "postgresql":
-        return rows_postgresql.read(attempt_ids)
+        return storage_postgresql.read(attempt_ids)
     return read_by_orm(attempt_ids)
 
 
@@ -83,7 +83,7 @@ def write(answers: Sequence[Stored], turns: Collection[LeaseState], *, at: datet
 
     Raises ``WrittenInPart``, or what the database says of a row it does not take.
     """
-    by_vendor = rows_postgresql.write if connection.vendor == "postgresql" else write_by_orm
+    by_vendor = storage_postgresql.write if connection.vendor == "postgresql" else write_by_orm
     if by_vendor(answers, turns, at=at) != (len(answers), len(turns)):
         raise WrittenInPart
 

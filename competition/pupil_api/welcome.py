@@ -5,8 +5,8 @@ from __future__ import annotations
 from competition.models import Entry
 from competition.pupil_api import credentials
 from competition.pupil_api.attempt_state import AttemptState, Batch
-from competition.pupil_api.messages import JoinReply, You
-from competition.pupil_api.papers import choices_of, digests_of, note_country
+from competition.pupil_api.protocol import JoinReply, You
+from competition.pupil_api.served_papers import choices_of, digests_of, note_country
 from competition.rules import timing
 from schools.models import Card
 

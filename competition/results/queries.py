@@ -10,7 +10,7 @@ from typing import TypedDict
 
 from django.db.models import QuerySet
 
-from competition.editions.queries.editions import key_is_open
+from competition.editions.queries.visible import key_is_open
 from competition.models import Decision, Result, Sitting
 from competition.papers.queries.papers import scoring_items
 from quizbank.bank.queries import items_of, read_in

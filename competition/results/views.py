@@ -22,7 +22,7 @@ from competition.sittings.queries.monitor import locked_cards
 from schools.classes.permissions import sees_pupils
 from schools.clock import now
 from schools.languages.scripts import to_latin
-from schools.record.actions.reading import note_read
+from schools.record.actions.reads import note_read
 from schools.record.actions.record import record_access
 from schools.record.deeds import NAMES
 from schools.roles import staff_of

@@ -22,9 +22,9 @@ from competition.classes.actions.entries import enter_class
 from competition.models import Answer, Attempt, Division, Edition, Entry, Lease, Sitting, Window
 from competition.papers.queries.papers import scoring_items
 from competition.rules.scoring import ScoredQuestion
-from competition.sample.desk import prepare_desk
+from competition.sample.next_edition import prepare_desk
 from competition.sample.past_editions import make_past
-from competition.sample.schools import bring_person, bring_schools
+from competition.sample.sample_schools import bring_person, bring_schools
 from competition.sittings.actions.results import end_attempts
 from competition.sittings.actions.sittings import close, open_sitting, start_all
 from quizbank.models import Paper, Question

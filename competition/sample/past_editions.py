@@ -14,7 +14,7 @@ from django.conf import settings
 from competition.models import Attempt, Division, Edition, Entry, Lease, Result, Sitting, Window
 from competition.papers.queries.papers import scoring_items
 from competition.rules.scoring import ScoredQuestion
-from competition.sample.schools import bring_person, bring_schools
+from competition.sample.sample_schools import bring_person, bring_schools
 from competition.sittings.actions.approving import keep_approvals_of
 from competition.sittings.actions.results import new_receipt
 from quizbank.models import Paper, Question

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from competition.exceptions import CompetitionError
 from intake.door import door
+from intake.file_refusal import RefusedFile, TooMuch
 from intake.pictures import BAD
-from intake.refusal import RefusedFile, TooMuch
 
 MOST_BYTES = 2 * 1024 * 1024
 REDRAWN = "intake.pictures:redrawn"

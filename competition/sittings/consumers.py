@@ -13,7 +13,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.db import close_old_connections
 from django.http import Http404, HttpRequest
 
-from competition import metrics as meters
+from competition import metrics
 from competition.broadcast import Hub, Subscription
 from competition.models import Sitting
 from competition.sittings.permissions import get_sitting
@@ -59,7 +59,7 @@ def _states(topics: frozenset[str]) -> Mapping[str, str]:
 
 
 monitors = Hub(load_sittings)
-meters.watch_sockets("monitors", lambda: monitors.watchers)
+metrics.watch_sockets("monitors", lambda: monitors.watchers)
 
 
 def get_watched(user: Visitor, session: SessionBase, sitting_id: int) -> Sitting:

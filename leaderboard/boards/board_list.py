@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.utils.functional import Promise
 
 from competition.models import Edition
-from leaderboard.boards.screens import TEXTS, address_of
+from leaderboard.boards.board_screens import TEXTS, address_of
 from leaderboard.models import Board
 from leaderboard.rules.snapshots import content_of
 from schools.models import Country

@@ -9,7 +9,7 @@ from django.db import close_old_connections
 from competition.broadcast import Subscription
 from leaderboard.boards.hub import hub
 from leaderboard.boards.permissions import public_boards
-from leaderboard.rules import snapshots as boards
+from leaderboard.rules import snapshots
 
 # Daphne closes with 1000 or a code of the application, 4000 to 4999, and with no other.
 TAKES_NOTHING = 4008
@@ -25,7 +25,7 @@ class BoardConsumer(AsyncWebsocketConsumer):
     async def connect(self) -> None:
         """Accept if there is such a board, and send what stands there now."""
         board_id = int(self.scope["url_route"]["kwargs"]["board_id"])
-        topic = boards.topic(board_id)
+        topic = snapshots.topic(board_id)
         if hub.text(topic) is None and not await _exists(board_id):
             await self.close()
             return

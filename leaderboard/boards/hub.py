@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections
 
-from competition import metrics as meters
+from competition import metrics
 from competition.broadcast import Hub
 from leaderboard.boards.permissions import public_boards
 from leaderboard.models import Board
-from leaderboard.rules import snapshots as boards
+from leaderboard.rules import snapshots
 from schools import clock
 
 
@@ -31,7 +31,7 @@ class BoardLoader:
         try:
             seen = public_boards().filter(pk__in=[int(topic) for topic in topics])
             versions = {
-                boards.topic(pk): version for pk, version in seen.values_list("pk", "version")
+                snapshots.topic(pk): version for pk, version in seen.values_list("pk", "version")
             }
             held = {
                 topic: self._held[topic]
@@ -41,7 +41,7 @@ class BoardLoader:
             for board in seen.filter(
                 pk__in=[int(topic) for topic in versions.keys() - held.keys()]
             ):
-                held[boards.topic(board.pk)] = (board.version, board.text())
+                held[snapshots.topic(board.pk)] = (board.version, board.text())
                 self._note(board)
         finally:
             close_old_connections()
@@ -50,9 +50,9 @@ class BoardLoader:
 
     def _note(self, board: Board) -> None:
         """Measure how late news is; what a first watcher finds here is no news."""
-        if board.published_at is not None and boards.topic(board.pk) in self._held:
-            meters.board_pushed((clock.now() - board.published_at).total_seconds())
+        if board.published_at is not None and snapshots.topic(board.pk) in self._held:
+            metrics.board_pushed((clock.now() - board.published_at).total_seconds())
 
 
-hub = Hub(BoardLoader(), group=boards.GROUP)
-meters.watch_sockets("boards", lambda: hub.watchers)
+hub = Hub(BoardLoader(), group=snapshots.GROUP)
+metrics.watch_sockets("boards", lambda: hub.watchers)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Min
 
-from competition import metrics as meters
+from competition import metrics
 from competition.models import Result
 from leaderboard.models import Board
 from schools import clock
@@ -31,7 +31,7 @@ class Looks:
         oldest = oldest_changes(since)
         for board in published:
             if began := _oldest(oldest, board):
-                meters.board_published((clock.now() - began).total_seconds())
+                metrics.board_published((clock.now() - began).total_seconds())
 
 
 def _oldest(oldest: Mapping[tuple[int, str], datetime], board: Board) -> datetime | None:

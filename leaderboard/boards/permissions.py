@@ -8,7 +8,7 @@ from django.http import Http404
 
 from competition.models import Edition
 from leaderboard.models import Board
-from leaderboard.results.queries.public import PUBLIC_STATES
+from leaderboard.results.queries.public_results import PUBLIC_STATES
 from schools.permissions import countries_run_by
 from schools.roles import Visitor, may_give_nothing
 

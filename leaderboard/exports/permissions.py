@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.http import Http404
 
-from competition.editions.queries.editions import editions_for
+from competition.editions.queries.visible import editions_for
 from competition.models import Edition
 from leaderboard.models import Export
 from schools.models import Region, User

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, override
 
 from competition.models import Edition, Result
 from competition.rules.edition_steps import SEALED
-from leaderboard.boards.screens import STEPS
+from leaderboard.boards.board_screens import STEPS
 from leaderboard.exports.queries.participation import SMALLEST, Share, safe, shares, together
 from leaderboard.exports.resources import (
     AnsweredQuestionResource,

@@ -17,12 +17,16 @@ from import_export import resources
 from import_export.fields import Field
 from import_export.widgets import Widget
 
-from competition.editions.queries.editions import key_is_open
+from competition.editions.queries.visible import key_is_open
 from competition.models import Division, Edition
 from leaderboard.boards import alias as wording
-from leaderboard.boards.screens import STEPS
+from leaderboard.boards.board_screens import STEPS
 from leaderboard.exports.queries.participation import SchoolRow, school_rows
-from leaderboard.exports.queries.questions import QuestionTally, divisions_of, question_tallies
+from leaderboard.exports.queries.question_answers import (
+    QuestionTally,
+    divisions_of,
+    question_tallies,
+)
 from leaderboard.results.digest import Digest, Listed
 from leaderboard.results.queries.listed import SEPARATOR, ListedResult, listed_results, title_of
 from leaderboard.rules.ranking import RankedRow, place

@@ -6,8 +6,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from leaderboard.insight.names import division_name, language_name
-from leaderboard.insight.tables import FigureTable
+from leaderboard.insight.figure_names import division_name, language_name
+from leaderboard.insight.figure_tables import FigureTable
 from leaderboard.models import InsightSnapshot
 from schools.spreadsheets.workbook import Value, WorkbookSheet
 

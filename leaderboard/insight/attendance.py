@@ -8,8 +8,8 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from leaderboard.insight.names import division_name
-from leaderboard.insight.tables import (
+from leaderboard.insight.figure_names import division_name
+from leaderboard.insight.figure_tables import (
     FigureTable,
     Look,
     counted,

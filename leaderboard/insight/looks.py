@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from django.http import Http404
 
-from leaderboard.insight.names import Names
+from leaderboard.insight.figure_names import Names
+from leaderboard.insight.figure_tables import Look
 from leaderboard.insight.rows import Body, Depth, InsightArea
-from leaderboard.insight.tables import Look
 from schools.models import Country, Region
 
 

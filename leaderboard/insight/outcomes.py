@@ -9,8 +9,8 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from leaderboard.insight.names import division_name, span
-from leaderboard.insight.tables import (
+from leaderboard.insight.figure_names import division_name, span
+from leaderboard.insight.figure_tables import (
     FigureTable,
     Look,
     counted,

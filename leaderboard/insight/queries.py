@@ -11,15 +11,15 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import ExtractHour, Substr
 from django.utils.translation import gettext
 
-from competition.editions.queries.editions import key_is_open
+from competition.editions.queries.visible import key_is_open
 from competition.models import Attempt, Credit, Division, Edition, Result, Window
 from competition.papers.queries.papers import scoring_items
 from competition.rules.edition_steps import OVER
-from leaderboard.exports.queries.questions import divisions_of
+from leaderboard.exports.queries.question_answers import divisions_of
 from leaderboard.insight.rows import Answered, Came, Linked, RegisterFacts, Rows, SchoolScore
 from leaderboard.models import InsightSnapshot
 from leaderboard.results.queries.listed import SCHOOL
-from leaderboard.results.queries.public import public_results
+from leaderboard.results.queries.public_results import public_results
 from quizbank.bank.queries import items_of
 from quizbank.models import QuestionText
 from schools.models import Country, Region, School, in_reader_language

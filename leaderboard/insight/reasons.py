@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from leaderboard.insight.names import Names
+from leaderboard.insight.figure_names import Names
 from leaderboard.insight.rows import Body, Depth, InsightArea, RegisterFacts
 from leaderboard.rules.suppression import FEWEST_SCHOOLS, SMALLEST
 

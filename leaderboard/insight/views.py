@@ -16,12 +16,12 @@ from django.views.decorators.http import require_safe
 
 from leaderboard.insight.about import about
 from leaderboard.insight.charts import BarChart, picture
+from leaderboard.insight.figure_names import Names, division_name, language_name
+from leaderboard.insight.figure_parts import PARTS
+from leaderboard.insight.figure_tables import FigureTable, Look, counted
 from leaderboard.insight.looks import FilterChoice, filters, look_at
-from leaderboard.insight.names import Names, division_name, language_name
-from leaderboard.insight.parts import PARTS
 from leaderboard.insight.permissions import insight_in, insight_places
 from leaderboard.insight.queries import asked_questions, waiting
-from leaderboard.insight.tables import FigureTable, Look, counted
 from leaderboard.models import InsightSnapshot
 from schools.clock import now
 from schools.models import Country, Region

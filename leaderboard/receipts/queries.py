@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypedDict
 
-from competition.editions.queries.editions import key_is_open
+from competition.editions.queries.visible import key_is_open
 from competition.models import Attempt, Result, Sitting
-from leaderboard.rules import receipts as rules
+from leaderboard.rules import receipts
 from quizbank.bank.queries import items_of, read_in
 from quizbank.languages.variants import AsRead
 from quizbank.models import PaperQuestion, QuestionText
@@ -79,11 +79,11 @@ def own_result(attempt: Attempt, *, at: datetime) -> OwnResult:
     """What the owner of an attempt may see of it now."""
     result: Result | None = getattr(attempt, "result", None)
     closed = attempt.sitting.closed_at is not None
-    phase = _phase(attempt, at) if result is not None and closed else rules.ResultPhase.WAIT
+    phase = _phase(attempt, at) if result is not None and closed else receipts.ResultPhase.WAIT
     shown = OwnResult(
         kind=attempt.kind, phase=phase.value, score=None, max_score=None, topics=[], questions=[]
     )
-    if result is None or phase is rules.ResultPhase.WAIT:
+    if result is None or phase is receipts.ResultPhase.WAIT:
         return shown
     items = [
         item
@@ -92,7 +92,7 @@ def own_result(attempt: Attempt, *, at: datetime) -> OwnResult:
     ]
     shown["score"], shown["max_score"] = result.score, result.max_score
     shown["topics"] = _topics(items, result.choices)
-    if phase is rules.ResultPhase.REVEALED:
+    if phase is receipts.ResultPhase.REVEALED:
         texts = read_in(
             result.country_id,
             [item.question_id for item in items],
@@ -104,8 +104,8 @@ def own_result(attempt: Attempt, *, at: datetime) -> OwnResult:
     return shown
 
 
-def _phase(attempt: Attempt, at: datetime) -> rules.ResultPhase:
-    return rules.phase(
+def _phase(attempt: Attempt, at: datetime) -> receipts.ResultPhase:
+    return receipts.phase(
         closed=True,
         official=attempt.kind == Sitting.Kind.OFFICIAL,
         key_open=key_is_open(attempt.entry.division, at=at),

@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from competition.rate_limit import Bucket
-from leaderboard.receipts import screens
+from leaderboard.receipts import receipt_screen
 from leaderboard.receipts.actions import Opened, open_receipt
 from leaderboard.receipts.forms import ReceiptForm
 from leaderboard.rules.receipts import readings
@@ -65,7 +65,7 @@ def receipt_page(request: HttpRequest) -> HttpResponse:
         return render(request, "leaderboard/receipts/receipt.html", {"form": form}, status=404)
     # The address names no country; the receipt does.
     with spoken_in(opened.country):
-        context = {"form": form, "own": screens.own_screen(opened, active_language())}
+        context = {"form": form, "own": receipt_screen.own_screen(opened, active_language())}
         return render(request, "leaderboard/receipts/receipt.html", context)
 
 

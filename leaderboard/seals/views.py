@@ -13,13 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 from competition.editions.permissions import desk_of, get_led_edition
 from competition.exceptions import CompetitionError
 from competition.models import Edition
-from competition.setup.queries.checks import checks_before
+from competition.setup.queries.step_checks import checks_before
 from leaderboard.models import Seal
 from leaderboard.seals.actions.sealing import confirm, propose
 from leaderboard.seals.actions.settling import settle_boards
 from leaderboard.seals.forms import SealForm
 from leaderboard.seals.permissions import get_public_seal
-from leaderboard.seals.queries.looks import changed_since, list_before, looks_at, workbook_of
+from leaderboard.seals.queries.seal_pages import changed_since, list_before, looks_at, workbook_of
 from leaderboard.seals.queries.seals import newest_seal
 from schools.clock import now
 from schools.models import User

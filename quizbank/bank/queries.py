@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from quizbank.bank import review_steps as stages
+from quizbank.bank import review_steps
 from quizbank.bank.review_status import letters_among
 from quizbank.exceptions import PaperNotPublishable
 from quizbank.languages.variants import AsRead, is_variant, parts_of, wording
@@ -129,7 +129,7 @@ def readers_of(text: QuestionText) -> set[int]:
 
 def barred_from(texts: Iterable[QuestionText], person: int) -> set[int]:
     """Ids of those of the texts whose next review somebody may not pass; two queries."""
-    waiting = [text for text in texts if text.state in stages.PASSED]
+    waiting = [text for text in texts if text.state in review_steps.PASSED]
     wordings: dict[int, list[Wording]] = {text.pk: [] for text in waiting}
     for one in Wording.objects.filter(text__in=list(wordings)):
         wordings[one.text_id].append(one)
@@ -140,7 +140,7 @@ def barred_from(texts: Iterable[QuestionText], person: int) -> set[int]:
         text.pk
         for text in waiting
         for taken in [steps.get((text.question_id, text.language), [])]
-        if not stages.may_review(
+        if not review_steps.may_review(
             person, hands=_hands(text, wordings[text.pk], taken), readers=_readers(text, taken)
         )
     }
@@ -178,7 +178,7 @@ def _says(text: QuestionText | Wording) -> tuple[str, object, str]:
 
 
 def _readers(text: QuestionText, steps: Iterable[Review]) -> set[int]:
-    act = Review.Act.SEEN if text.state in stages.BLIND else Review.Act.CONTENT
+    act = Review.Act.SEEN if text.state in review_steps.BLIND else Review.Act.CONTENT
     return {one.by_id for one in steps if one.act == act and one.version == text.version}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quizbank.checks import keys, lengths, names, protected, reading, terms, twins, wording
+from quizbank.checks import keys, lengths, names, protected, readability, terms, twins, wording
 from quizbank.checks.items import CheckedQuestion, Finding
 from quizbank.checks.names import Cast
 from quizbank.checks.terms import Glossary
@@ -30,7 +30,7 @@ def of_item(item: CheckedQuestion, guide: Guide, languages: Sequence[str]) -> li
         *protected.findings(item, guide.exceptions),
         *terms.findings(item, guide.glossary),
         *names.findings(item, guide.cast),
-        *reading.findings(item),
+        *readability.findings(item),
     ]
 
 

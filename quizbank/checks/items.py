@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from quizbank.phrases import Phrase, gettext_noop
+from intake.phrases import Phrase, gettext_noop
 
 THE_QUESTION = gettext_noop("the question")
 THE_EXPLANATION = gettext_noop("the explanation")

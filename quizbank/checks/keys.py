@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from intake.phrases import Phrase, gettext_noop
 from quizbank.checks.items import CheckedQuestion, CheckedText, Finding
-from quizbank.phrases import Phrase, gettext_noop
 from quizbank.rules import LETTERED
 
 RATIO = 1.3

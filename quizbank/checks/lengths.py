@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from intake.phrases import Phrase, gettext_noop
 from quizbank.checks.items import (
     THE_EXPLANATION,
     THE_QUESTION,
@@ -12,7 +13,6 @@ from quizbank.checks.items import (
     Finding,
 )
 from quizbank.checks.words import sentences, words
-from quizbank.phrases import Phrase, gettext_noop
 from quizbank.rules import CHOICE_LENGTH, EXPLANATION_LENGTH, STEM_LENGTH
 
 YOUNG, YOUNG_STEM = "9-11", 90

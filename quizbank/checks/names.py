@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from intake.phrases import Phrase, gettext_noop
 from quizbank.checks.items import CheckedQuestion, Finding
 from quizbank.checks.words import latin, pattern
-from quizbank.phrases import Phrase, gettext_noop
 
 _CAPITAL = re.compile(r"(?<!\w)[A-ZČĆĐŠŽ][a-zčćđšž]{2,}(?!\w)")
 _OTHERS = ("bs", "hr", "sr-latn")

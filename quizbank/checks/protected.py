@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from intake.phrases import Phrase, gettext_noop
 from quizbank.checks.items import CheckedQuestion, Finding
 from quizbank.checks.words import CYRILLIC
 from quizbank.languages.question_scripts import Exceptions, kept_in, to_cyrillic
-from quizbank.phrases import Phrase, gettext_noop
 
 _FIXED = re.compile(
     r"\{[^{}]*\}|%\(\w+\)[a-z]|https?://\S*[^\s.,;:!?)”“\"]|[\w.+-]+@[\w-]+\.[\w.-]*\w"

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from intake.phrases import Phrase, gettext_noop
 from quizbank.checks.items import CheckedQuestion, Finding
 from quizbank.checks.words import EKAVIAN, IJEKAVIAN, latin, pattern
-from quizbank.phrases import Phrase, gettext_noop
 
 STRANGE = gettext_noop("“%(found)s” is another language's word for %(term)s: write %(right)s")
 RATHER = gettext_noop("“%(found)s”: for %(term)s rather write %(right)s")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
+from intake.phrases import Phrase, gettext_noop
 from quizbank.checks.items import CheckedQuestion, Finding
 from quizbank.checks.words import latin, words
-from quizbank.phrases import Phrase, gettext_noop
 
 SAME, CLOSE = 0.7, 0.42
 LIKE = gettext_noop("%(share)d%% like %(key)s: tell another story or ask something else")

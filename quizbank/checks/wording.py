@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from intake.phrases import Phrase, gettext_noop
 from quizbank.checks.items import CheckedQuestion, Finding
 from quizbank.checks.lengths import YOUNG
 from quizbank.checks.words import latin, sentences, words
-from quizbank.phrases import Phrase, gettext_noop
 
 NEGATIVE = gettext_noop("the question asks with “%(word)s”: ask for what is right")
 CATCH_ALL = gettext_noop(

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from intake.phrases import Phrase, gettext_noop
 from quizbank.bank.naming import key_from
 from quizbank.exchange.bank_items import as_item, with_texts
 from quizbank.exchange.sheet import ALIKE, COLUMNS, SCORED
 from quizbank.formats.item import FileFault, FileQuestion, FileText, Reading, clean
+from quizbank.formats.places import CHOICE_NUMBER
 from quizbank.models import Question
-from quizbank.phrases import CHOICE_NUMBER, Phrase, gettext_noop
 
 type Row = dict[str, str]
 type Placed = list[tuple[str, Row]]

@@ -12,7 +12,8 @@ from django.db.models import QuerySet
 from tablib import Dataset
 
 from intake.door import door
-from intake.refusal import TOO_MUCH, RefusedFile
+from intake.file_refusal import TOO_MUCH, RefusedFile
+from intake.phrases import Phrase, gettext_noop
 from intake.tables import dataset_of
 from intake.wire import Garbled
 from quizbank.exchange.bank_items import as_item, with_texts
@@ -22,13 +23,13 @@ from quizbank.formats import aiken, gift, kahoot, moodle, qti_writing, quizizz, 
 from quizbank.formats.carried import Carried, arrived
 from quizbank.formats.catalogue import MOST_TEXTS, Format, left_out
 from quizbank.formats.item import BadFile, FileQuestion, Reading
+from quizbank.formats.places import ROW
 from quizbank.models import Question, QuestionText
-from quizbank.phrases import ROW, Phrase, gettext_noop
 
 MEBIBYTE = 1024 * 1024
 MOST_BYTES = 20 * MEBIBYTE
 # Who reads, in a process of its own.
-QUESTIONS, SHEET = "quizbank.formats.reading:questions", "quizbank.formats.reading:sheet"
+QUESTIONS, SHEET = "quizbank.formats.read_file:questions", "quizbank.formats.read_file:sheet"
 NEEDS_KEY = gettext_noop(
     "Files of this format name the right answers. Those leave only with whoever leads the edition:"
     " take our sheet or XLIFF, which do without."

@@ -10,8 +10,6 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from import_export import resources
@@ -22,10 +20,11 @@ from tablib import Dataset
 
 from quizbank import rules
 from quizbank.bank.actions.writing import About, TextWords, change_about, write_text
-from quizbank.checks.messages import say
+from quizbank.checks.finding_messages import say
 from quizbank.exchange import sheet
 from quizbank.exchange.sheet import COLUMNS, REQUIRED, Row
 from quizbank.models import PaperQuestion, Question, QuestionText, Topic
+from schools.spreadsheets.plain_diff import PlainDiff
 
 
 class Plain(Widget):
@@ -36,23 +35,10 @@ class Plain(Widget):
         return int(value) if isinstance(value, bool) else value or ""
 
 
-class PlainDiff(resources.Diff):
-    """Old and new value without inline styles, which the content security policy blocks."""
+class KeylessDiff(PlainDiff):
+    """Which answer was right is for those to know who have not to find it themselves."""
 
-    def as_html(self) -> list[SafeString]:
-        """One cell for each column."""
-        pairs = enumerate(zip(self.left, self.right, strict=True))
-        return [
-            # Which answer was right is for those to know who have not to find it themselves.
-            _change(old, new, is_new=self.new or place == COLUMNS.index("right"))
-            for place, (old, new) in pairs
-        ]
-
-
-def _change(old: object, new: object, *, is_new: bool) -> SafeString:
-    if is_new or old == new:
-        return format_html("{}", new)
-    return format_html("<del>{}</del> <ins>{}</ins>", old, new)
+    secret = frozenset({COLUMNS.index("right")})
 
 
 def published_in(questions: Iterable[Question]) -> dict[int, list[str]]:
@@ -110,9 +96,9 @@ class QuestionTextResource(resources.ModelResource):
         self.written: list[int] = []
 
     @classmethod
-    def get_diff_class(cls) -> type[PlainDiff]:
+    def get_diff_class(cls) -> type[KeylessDiff]:
         """How the preview shows a change."""
-        return PlainDiff
+        return KeylessDiff
 
     @classmethod
     def get_display_name(cls) -> str:

@@ -10,6 +10,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from import_export.results import Result, RowResult
 from tablib import Dataset
 
+from intake.phrases import Phrase, gettext_noop
 from quizbank.exchange import sheet
 from quizbank.exchange.bank_items import as_item, with_texts
 from quizbank.exchange.completing import Placed, Refused, Row, row_of
@@ -17,7 +18,7 @@ from quizbank.exchange.files import told
 from quizbank.exchange.resources import QuestionTextResource
 from quizbank.exchange.sheet import ALIKE, COLUMNS
 from quizbank.formats.item import FileFault
-from quizbank.phrases import FILE, Phrase, gettext_noop
+from quizbank.formats.places import FILE
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from hashlib import sha256
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
+from intake.phrases import Phrase, gettext_noop
 from quizbank.exchange import sheet
 from quizbank.exchange.completing import Missing, Placed, Refused, Row, agreeing, filled
 from quizbank.exchange.files import kind, read, sheet_rows
@@ -19,8 +20,8 @@ from quizbank.exchange.sheet import ALIKE, COLUMNS, REQUIRED
 from quizbank.exchange.sheet_run import Bank, ImportPreview, TextLine, bank_of, dataset_of, run
 from quizbank.formats.catalogue import MOST_TEXTS, Format
 from quizbank.formats.item import BadFile, FileFault
+from quizbank.formats.places import FILE
 from quizbank.models import Question
-from quizbank.phrases import FILE, Phrase, gettext_noop
 
 # Which of a preview's lines to store, by their names.
 type Choose = Callable[[ImportPreview], Collection[str]]

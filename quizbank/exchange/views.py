@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from quizbank.exceptions import FileGone
 from quizbank.exchange.actions import give_up_reviews, import_kept, keep_file, note_export
+from quizbank.exchange.fault_messages import bad_file
 from quizbank.exchange.files import NEEDS_KEY, asked_for, export
+from quizbank.exchange.format_labels import told, words_of
 from quizbank.exchange.forms import ExportForm, ImportForm
-from quizbank.exchange.labels import told, words_of
-from quizbank.exchange.messages import bad_file
 from quizbank.exchange.permissions import get_format, get_import, get_kept, rights_of, taking_of
 from quizbank.exchange.queries import SHOWN, format_of, latest_files, looked_at, missing_of
 from quizbank.exchange.taking_over import as_sheet, faulty_as_sheet, preview

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from intake.phrases import Phrase, gettext_noop
 from quizbank.formats.item import FileQuestion, Reading, make_text, one_line
-from quizbank.phrases import LINE, Phrase, gettext_noop
+from quizbank.formats.places import LINE
 
 MARKS = "ABCDEFGH"
 _CHOICE = re.compile(r"^([A-Za-zА-Яа-яЂ-џ])[.)]\s+(.*)$")

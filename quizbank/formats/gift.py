@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from intake.phrases import Phrase, gettext_noop
 from quizbank.formats import languages
 from quizbank.formats.hypertext import plain
 from quizbank.formats.item import (
@@ -20,8 +21,8 @@ from quizbank.formats.item import (
     folded,
     make_text,
 )
+from quizbank.formats.places import LINE
 from quizbank.formats.tags import tagged, tags_of, values
-from quizbank.phrases import LINE, Phrase, gettext_noop
 
 # An escaped sign is replaced by a control character until the block is taken apart.
 SIGNS = "\\~=#{}:n"

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 from xml.etree.ElementTree import Element, SubElement
 
+from intake.phrases import gettext_noop
 from quizbank.formats.item import BadFile, clean, folded
-from quizbank.phrases import gettext_noop
 
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 BLOCKS = HEADINGS | {"p", "div", "li", "ul", "ol", "table", "tr", "td", "th", "blockquote", "pre"}

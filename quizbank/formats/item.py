@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from intake.refusal import RefusedFile
-from quizbank.phrases import gettext_noop
+from intake.file_refusal import RefusedFile
+from intake.phrases import gettext_noop
 
 LETTERS = "abcd"
 # What a question consists of, in the order in which a format's gaps are named.

@@ -8,8 +8,8 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
+from intake.phrases import Phrase, gettext_noop
 from quizbank.formats.item import BadFile
-from quizbank.phrases import Phrase, gettext_noop
 
 MEBIBYTE = 1024 * 1024
 MOST_BYTES, MOST_DEPTH, MOST_ELEMENTS, MOST_ATTRIBUTE = 20 * MEBIBYTE, 80, 200_000, 20_000

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from intake.phrases import Phrase, gettext_noop
 from quizbank.formats import languages, markup
 from quizbank.formats.hypertext import as_multilang, texts_of
 from quizbank.formats.item import (
@@ -18,8 +19,8 @@ from quizbank.formats.item import (
     explained,
     make_text,
 )
+from quizbank.formats.places import QUESTION
 from quizbank.formats.tags import tagged, tags_of, values
-from quizbank.phrases import QUESTION, Phrase, gettext_noop
 
 PLAIN = ("plain_text",)
 TYPE = "multichoice"

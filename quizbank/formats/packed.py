@@ -6,8 +6,8 @@ import zlib
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from intake.phrases import gettext_noop
 from quizbank.formats.item import BadFile
-from quizbank.phrases import gettext_noop
 
 MEBIBYTE = 1024 * 1024
 # A question in a language each, and a manifest.

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
+from intake.phrases import Phrase, gettext_noop
 from quizbank.formats import languages, markup, packed
 from quizbank.formats.hypertext import PICTURES, flow
 from quizbank.formats.item import BadFile, FileQuestion, Reading, make_text
+from quizbank.formats.places import FILE
 from quizbank.formats.tags import tagged, values
-from quizbank.phrases import FILE, Phrase, gettext_noop
 
 MANIFEST = "imsmanifest.xml"
 ITEM, OLD = "assessmentItem", "questestinterop"

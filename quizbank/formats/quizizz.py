@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from intake.phrases import Phrase, gettext_noop
 from quizbank.formats import table
 from quizbank.formats.item import LETTERS, FileQuestion, Reading
-from quizbank.phrases import ROW, Phrase, gettext_noop
+from quizbank.formats.places import ROW
 
 OPTIONS = (1, 2, 3, 4, 5)
 HEADER = (

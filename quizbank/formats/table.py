@@ -11,8 +11,9 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 
+from intake.phrases import Phrase, gettext_noop
 from quizbank.formats.item import BadFile, FileQuestion, Reading, make_text
-from quizbank.phrases import CHOICE_NUMBER, ROW, Phrase, gettext_noop
+from quizbank.formats.places import CHOICE_NUMBER, ROW
 
 # Templates have titles and instructions above the header, but not more rows than these.
 HEADER_WITHIN = 30

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from intake.phrases import Phrase, gettext_noop
 from quizbank.formats import languages, markup
 from quizbank.formats.item import (
     LETTERS,
@@ -15,7 +16,6 @@ from quizbank.formats.item import (
     clean,
     make_text,
 )
-from quizbank.phrases import Phrase, gettext_noop
 
 SPACE = "urn:oasis:names:tc:xliff:document:1.2"
 VERSIONS = ("1.0", "1.1", "1.2")

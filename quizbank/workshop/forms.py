@@ -14,9 +14,9 @@ from quizbank import rules
 from quizbank.bank.actions.writing import About, TextWords
 from quizbank.bank.queries import topic_names
 from quizbank.models import LETTERS, Question
-from quizbank.workshop.labels import MISSING, STAGES, STATES, WORK
 from quizbank.workshop.permissions import QuestionDesk
 from quizbank.workshop.queries.question_list import OUTDATED, QuestionFilters
+from quizbank.workshop.step_labels import MISSING, STAGES, STATES, WORK
 from schools.models import DIVISION_CODES
 
 KINDS = [

@@ -19,7 +19,7 @@ from django.urls import translate_url
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from schools.accounts import security_log as security
+from schools.accounts import security_log
 from schools.accounts.known_devices import device_of, remember
 from schools.accounts.queries import FACTORS, is_obliged
 from schools.languages.speech import spoken_in
@@ -86,12 +86,12 @@ class StaffAccounts(DefaultAccountAdapter):
         try:
             super().pre_authenticate(request, **credentials)
         except ValidationError:
-            security.note_seldom("log_in_locked", account=_account(credentials))
+            security_log.note_seldom("log_in_locked", account=_account(credentials))
             raise
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401 - allauth's signature
         """So is one that failed."""
-        security.note("log_in_failed", account=_account(credentials))
+        security_log.note("log_in_failed", account=_account(credentials))
 
     def post_login(self, request: HttpRequest, user: User, **told: Any) -> HttpResponse:  # noqa: ANN401 - allauth's signature
         """From now on this computer is known for the account."""
@@ -134,7 +134,7 @@ class StaffAccounts(DefaultAccountAdapter):
 
 
 def _account(credentials: dict[str, Any]) -> str:
-    return security.mark(credentials.get("email") or credentials.get("username") or "")
+    return security_log.mark(credentials.get("email") or credentials.get("username") or "")
 
 
 class SecondFactors(DefaultMFAAdapter):

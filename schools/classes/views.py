@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from schools.classes.actions import cards as card_actions
-from schools.classes.actions import classes as actions
+from schools.classes.actions import classes
 from schools.classes.card_mail import tell_teachers
 from schools.classes.forms.cards import OpenCardsForm, ShareCardsForm
 from schools.classes.forms.classes import CardFormSet, initial_needs, needs_by_number
@@ -24,7 +24,7 @@ from schools.languages.speech import spoken_in
 from schools.models import SchoolClass
 from schools.pages.addresses import as_typed, public_address
 from schools.permissions import get_class
-from schools.record.actions.reading import note_read
+from schools.record.actions.reads import note_read
 from schools.record.deeds import NEEDS, PRINT, SCREEN
 from schools.roles import staff_of
 
@@ -78,7 +78,7 @@ def needs(request: HttpRequest, class_id: int) -> HttpResponse:
     initial = initial_needs(cards_of(school_class))
     formset = CardFormSet(request.POST or None, initial=initial)
     if request.method == "POST" and formset.is_valid():
-        actions.set_needs(school_class, needs=needs_by_number(formset))
+        classes.set_needs(school_class, needs=needs_by_number(formset))
         messages.success(request, _("Names and needs are saved."))
         return redirect("schools:cards", class_id=class_id)
     return render(
@@ -140,7 +140,7 @@ def add_card(request: HttpRequest, class_id: int) -> HttpResponse:
     """One card more, for a pupil who came to the class later."""
     school_class = get_class(request.user, class_id)
     try:
-        card = actions.add_cards(school_class, count=1)[0]
+        card = classes.add_cards(school_class, count=1)[0]
     except SchoolsError as error:
         messages.error(request, str(error))
     else:

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
-from schools.contacts.wording import Otherwise, differences
+from schools.contacts.hours_wording import Otherwise, differences
 from schools.models import Contact, Country
 from schools.rules.contacts import fingerprint, is_verified
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from schools.models import Invitation, Role
-from schools.register.actions.approvals import approve_all
+from schools.register.actions.teacher_approvals import approve_all
 from schools.roles import staff_of
 
 if TYPE_CHECKING:

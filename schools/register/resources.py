@@ -8,8 +8,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from import_export import resources
 from import_export.fields import Field
@@ -18,6 +16,7 @@ from tablib import Dataset
 
 from schools.models import Country, Region, School
 from schools.spreadsheets.columns import NAMES, named, recognised
+from schools.spreadsheets.plain_diff import PlainDiff
 
 REQUIRED = ("register_code", "name", "country", "region")
 
@@ -116,23 +115,6 @@ class RegionCode(Widget):
         if own:
             text += " " + _("Write a code from the list of regions, for example %(example)s.")
         return text % {"code": value, "country": country, "example": min(own, default="")}
-
-
-class PlainDiff(resources.Diff):
-    """Old and new value without inline styles, which the content security policy blocks."""
-
-    def as_html(self) -> list[SafeString]:
-        """One cell for each column."""
-        return [
-            _change(old, new, is_new=self.new)
-            for old, new in zip(self.left, self.right, strict=True)
-        ]
-
-
-def _change(old: object, new: object, *, is_new: bool) -> SafeString:
-    if is_new or old == new:
-        return format_html("{}", new)
-    return format_html("<del>{}</del> <ins>{}</ins>", old, new)
 
 
 class RegisterResource(resources.ModelResource):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from tablib import Dataset
 
 from intake import tables
-from intake.refusal import RefusedFile, TooMuch
+from intake.file_refusal import RefusedFile, TooMuch
 from intake.sheets import MOST_ROWS
 
 

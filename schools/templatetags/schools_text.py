@@ -8,7 +8,7 @@ from django import template
 from django.conf import settings
 
 from schools import models
-from schools.contacts import wording as contact_words
+from schools.contacts import hours_wording
 
 register = template.Library()
 
@@ -28,7 +28,7 @@ def html_language(code: str) -> str:
 @register.filter
 def hours_words(contact: models.Contact) -> str:
     """When a service is there."""
-    return contact_words.hours_words(contact)
+    return hours_wording.hours_words(contact)
 
 
 @register.filter
@@ -40,4 +40,4 @@ def opening_data(contact: models.Contact) -> str:
 @register.simple_tag
 def opening_sentences() -> dict[str, object]:
     """What is said about opening hours, by what the script finds."""
-    return contact_words.opening_sentences()
+    return hours_wording.opening_sentences()

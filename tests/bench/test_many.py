@@ -10,7 +10,7 @@ from bench import many
 from competition.models import Answer, Attempt, Edition, Lease
 from leaderboard.boards.actions.publishing import rebuild_boards
 from leaderboard.models import Alias, Board
-from leaderboard.results.queries.public import public_results
+from leaderboard.results.queries.public_results import public_results
 from schools import clock
 from schools.models import Country
 from tests import cast

@@ -15,7 +15,7 @@ from bench.seat import Seat
 from competition.models import Answer, Attempt, Sitting
 from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.models import Board
-from leaderboard.results.queries.public import public_results
+from leaderboard.results.queries.public_results import public_results
 from tests.cast import finish
 
 

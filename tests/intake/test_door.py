@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 
 from intake.door import MOST_WAITING, ROOT, Door, is_awaited
+from intake.file_refusal import NoTime, RefusedFile, TooMuch
 from intake.limits import MEBIBYTE, ReaderLimits
 from intake.phrases import Phrase
-from intake.refusal import NoTime, RefusedFile, TooMuch
 from intake.wire import Garbled, WirePhrase, said, sentence
 from tests.waiting import until
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.refusal import RefusedFile
+from intake.file_refusal import RefusedFile
 from intake.sheets import MEBIBYTE, MOST_UNPACKED, decoded, refuse_bombs
 
 LETTERS = {"cp1250": "OŠ Đurđevac, Čćž „x“ – €", "cp1251": "ОШ „Ђурђевац“, Љњџћ –"}

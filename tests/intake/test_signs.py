@@ -12,7 +12,7 @@ from tablib import Dataset
 
 from intake.signs import quoted, unquoted
 from schools.spreadsheets import workbook
-from schools.spreadsheets.formats import Csv
+from schools.spreadsheets.sheet_formats import Csv
 
 RISKY = [
     "=1+1",

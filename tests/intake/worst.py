@@ -8,8 +8,8 @@ import sys
 import time
 from pathlib import Path
 
+from intake.file_refusal import RefusedFile
 from intake.phrases import Phrase
-from intake.refusal import RefusedFile
 
 
 def echo(content: bytes) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from django.utils import timezone
 
 from quizbank.bank.actions import reviewing
-from quizbank.bank.actions.questions import begin_question
+from quizbank.bank.actions.beginning import begin_question
 from quizbank.bank.actions.writing import About, TextWords, write_text
 from quizbank.models import Paper, PaperQuestion, Question, QuestionText, Topic
 from schools.models import User

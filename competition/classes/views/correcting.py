@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from competition.classes.actions import correcting as actions
+from competition.classes.actions import correcting
 from competition.classes.queries.corrections import corrections_of
 from competition.exceptions import CompetitionError
 from schools.classes.actions.classes import new_pin
@@ -30,7 +30,7 @@ def correct(request: HttpRequest, class_id: int) -> HttpResponse:
     form = CorrectionForm(request.POST or None, school_class=school_class)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.correct_class(school_class, **form.cleaned_data)
+            correcting.correct_class(school_class, **form.cleaned_data)
         except (SchoolsError, CompetitionError) as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -55,7 +55,7 @@ def correct_card(request: HttpRequest, class_id: int, card_id: int) -> HttpRespo
 def _done(request: HttpRequest, card: Card) -> str:
     number = {"number": card.number}
     if request.POST.get("do") == "remove":
-        actions.remove_card(card, by=staff_of(request), at=now())
+        correcting.remove_card(card, by=staff_of(request), at=now())
         return _("Card %(number)s is removed.") % number
     new_pin(card)
     return (
@@ -69,7 +69,7 @@ def delete(request: HttpRequest, class_id: int) -> HttpResponse:
     """The whole class, if it never played; the page asks first."""
     school_class = get_class(request.user, class_id)
     try:
-        actions.delete_class(school_class)
+        correcting.delete_class(school_class)
     except CompetitionError as refusal:
         messages.error(request, str(refusal))
         return redirect("competition:correct_class", class_id=class_id)

@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from competition.day.queries.outages import unsettled
 from competition.models import Beat
-from competition.rules.outages import GAP, is_outage
+from competition.rules.lost_time import GAP, is_outage
 from schools.models import Role, User
 from schools.permissions import managed_schools
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from competition.sample import edition as sample
+from competition.sample import edition
 from schools import clock
 from schools.models import SchoolClass
 
@@ -21,16 +21,16 @@ class Command(BaseCommand):
         with disable_auditlog():
             call_command("load_countries", stdout=self.stdout, verbosity=0)
             call_command("load_questions", keep=True, stdout=self.stdout, verbosity=0)
-        sample.make_sample(at=clock.now())
+        edition.make_sample(at=clock.now())
         self.stdout.write("\nLog in at /staff/ (the admin is at /admin/):")
-        for login in sample.logins():
+        for login in edition.logins():
             self.stdout.write(f"  {login.role:<11} {login.email:<25} password {login.password}")
         if not settings.SECOND_FACTOR:
             self.stdout.write(
                 "Here the password is enough. On a real server organizers, coordinators, the"
                 " ministry\nand the admin need a second factor; SECOND_FACTOR=1 shows it."
             )
-        for school_class in sample.ready_classes():
+        for school_class in edition.ready_classes():
             self._print_cards(school_class)
 
     def _print_cards(self, school_class: SchoolClass) -> None:

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from competition import exceptions
-from competition.editions.queries.countries import codes_of
+from competition.editions.queries.taking_part import codes_of
 from competition.models import Division, Edition, PaperDraft, PaperRecord
 from competition.models.paper import new_seed
 from competition.papers.actions.drafts import hold
-from competition.papers.queries.checks import check_set
 from competition.papers.queries.drafts import chosen_of, draft_warnings
+from competition.papers.queries.paper_checks import check_set
 from competition.papers.queries.published import offered_papers
 from competition.papers.queries.sets import PaperSet, languages_of
 from quizbank.bank.queries import digests, items_of

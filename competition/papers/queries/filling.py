@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from competition.models import DraftQuestion, PaperDraft
 from competition.papers.queries.candidates import CandidateFilters, bank_of
-from competition.papers.queries.checks import Checked, refusals
 from competition.papers.queries.drafts import blueprint_of
+from competition.papers.queries.paper_checks import Checked, refusals
 from competition.papers.queries.sets import (
     PaperSet,
     divisions_with_papers,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from django.db.models import QuerySet
 
 from competition.models import Division, Edition
-from competition.papers.queries.practice_gate import KINDS, standings
+from competition.papers.queries.gate_facts import KINDS, standings
 from competition.papers.queries.sets import paper_name
 from competition.rules.practice_gate import is_held
 from quizbank.bank.queries import texts_of

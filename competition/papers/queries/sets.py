@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from competition.editions.queries.countries import codes_of
+from competition.editions.queries.taking_part import codes_of
 from competition.models import Division, DraftQuestion, Edition, PaperDraft, SignOff
 from quizbank.bank.queries import texts_of
 from quizbank.bank.review_status import approved, usable

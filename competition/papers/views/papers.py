@@ -18,7 +18,6 @@ from competition.models import Division, DraftQuestion, Edition, PaperDraft
 from competition.papers.actions.drafts import set_blueprint
 from competition.papers.forms import BlueprintForm, FilterForm
 from competition.papers.queries.candidates import bank_of, bank_page, rows_of
-from competition.papers.queries.checks import Checked, check_set, is_signed, papers_standing
 from competition.papers.queries.drafts import (
     blueprint_of,
     chosen_of,
@@ -27,9 +26,10 @@ from competition.papers.queries.drafts import (
     grid,
 )
 from competition.papers.queries.filling import proposals
+from competition.papers.queries.paper_checks import Checked, check_set, is_signed, papers_standing
 from competition.papers.queries.published import offered_papers, places_of, record_of_paper
 from competition.papers.queries.sets import KINDS, PaperSet, fingerprint, languages_of, paper_name
-from competition.papers.views.steps import ACTS, LANDINGS, ChangeFacts, PaperRequest
+from competition.papers.views.paper_steps import ACTS, LANDINGS, ChangeFacts, PaperRequest
 from quizbank.bank.queries import topic_names
 from schools.clock import now
 from schools.models import User

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from competition.editions.queries.editions import edition_for
+from competition.editions.queries.visible import edition_for
 from competition.participants.forms import SchoolFilter
 from competition.participants.queries.schools import (
     entry_lines,
@@ -36,7 +36,7 @@ from schools.permissions import (
     manager_of,
     waiting_roles,
 )
-from schools.register.actions import register as actions
+from schools.register.actions import register
 from schools.register.actions.confirming import confirm_schools
 from schools.register.forms import RefusalForm, SchoolForm
 from schools.roles import zone_of
@@ -78,7 +78,7 @@ def school(request: HttpRequest, school_id: int) -> HttpResponse:
     one = get_managed_school(user, school_id)
     form = SchoolForm(request.POST or None, school=one, regions=managed_regions(user))
     if request.method == "POST" and form.is_valid():
-        actions.correct(one, **form.cleaned_data)
+        register.correct(one, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("competition:school", school_id=one.pk)
     with timezone.override(zone_of(user)):
@@ -142,8 +142,8 @@ def close_school(request: HttpRequest, school_id: int) -> HttpResponse:
     user = manager_of(request)
     one = get_managed_school(user, school_id)
     if one.closed_at:
-        actions.reopen_school(one)
+        register.reopen_school(one)
     else:
-        actions.close_school(one, at=timezone.now())
+        register.close_school(one, at=timezone.now())
     messages.success(request, _("Saved."))
     return redirect("competition:school", school_id=one.pk)

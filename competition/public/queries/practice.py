@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from competition.models import Division
-from competition.papers.queries.practice_gate import open_questions
+from competition.papers.queries.gate_facts import open_questions
 from quizbank.bank.queries import read_in
 from quizbank.bank.review_status import is_whole, letters_among
 from quizbank.languages.variants import AsRead

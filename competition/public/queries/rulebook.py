@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from competition.models import Division, Edition
 from competition.papers.queries.papers import scoring_items
-from competition.public.queries.countries import divisions_of, last_window, windows_of
+from competition.public.queries.public_countries import divisions_of, last_window, windows_of
 from competition.public.rulebook import AgeGroup, Facts
 from competition.rules.scoring import ScoredQuestion
 from schools.models import Country, Grade

@@ -15,8 +15,8 @@ from django.utils import translation
 from django.views.decorators.http import conditional_page, require_safe
 
 from competition.public.views.catalog import catalog_url, catalog_urls
+from schools.contacts.hours_wording import hours_words
 from schools.contacts.queries import countries_with_contacts
-from schools.contacts.wording import hours_words
 from schools.models import Contact, Country, in_both_scripts
 from schools.pages.context import active_language
 

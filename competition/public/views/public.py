@@ -14,10 +14,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import conditional_page, require_safe
 
-from competition.public import screens
+from competition.public import public_screens
 from competition.public.permissions import get_public_country
 from competition.public.pools import KEPT_SECONDS, minute
-from competition.public.queries.countries import public_countries
+from competition.public.queries.public_countries import public_countries
 from schools.languages.speech import spoken_in
 from schools.models import Country
 from schools.pages.addresses import as_typed, public_address
@@ -27,9 +27,9 @@ KEPT = f"public, max-age={KEPT_SECONDS}"
 
 # What a country's page shows beside the frame, by its name in competition.urls.
 SCREENS: dict[str, Callable[[Country], Mapping[str, Any]]] = {
-    "home": screens.home_screen,
-    "rules": screens.rules_screen,
-    "practice": screens.practice_screen,
+    "home": public_screens.home_screen,
+    "rules": public_screens.rules_screen,
+    "practice": public_screens.practice_screen,
     "help": lambda _country: {},
     "privacy": lambda _country: {},
     "privacy_adults": lambda _country: {},

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from competition.exceptions import CompetitionError
 from competition.models import AwardRule, Division, Edition, EditionStep, Window
 from competition.rules.edition_steps import is_frozen
-from competition.setup.labels import WHY_FROZEN
+from competition.setup.edition_labels import WHY_FROZEN
 from schools.models import Country, User
 
 

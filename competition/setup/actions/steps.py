@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from competition.exceptions import CompetitionError
 from competition.models import Edition, EditionStep
-from competition.rules import edition_steps as stages
+from competition.rules import edition_steps
 from competition.setup.actions.editions import locked
-from competition.setup.queries.checks import Check, checks_before
+from competition.setup.queries.step_checks import Check, checks_before
 from schools.models import User
 
 
@@ -67,16 +67,16 @@ def take_step(
     ``SecondPersonNeeded``, ``ReasonNeeded``, ``NotReady`` and ``LookFirst``.
     """
     held = locked(edition)
-    if not stages.is_step(held.state, to):
+    if not edition_steps.is_step(held.state, to):
         raise NotThatStep
     if to == Edition.State.SEALED and (second is None or second == by):
         raise SecondPersonNeeded
-    if stages.is_back(held.state, to) and not note:
+    if edition_steps.is_back(held.state, to) and not note:
         raise ReasonNeeded
     _look(checks_before(held, to, at=at), seen=seen)
     before, held.state = held.state, Edition.State(to)
     if to == Edition.State.REVIEW:
-        held.answers_until = at + stages.STILL_TAKEN
+        held.answers_until = at + edition_steps.STILL_TAKEN
     held.save(update_fields=["state", "answers_until"])
     return EditionStep.objects.create(
         edition=held, before=before, after=to, by=by, second=second, at=at, note=note

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from competition.models import Edition
 from competition.rules.edition_steps import FIRST_STEP, chain_of
 from competition.rules.scoring import CHAIN_STEPS
-from competition.setup.labels import STEP_MEANINGS, STEP_NAMES
+from competition.setup.edition_labels import STEP_MEANINGS, STEP_NAMES
 from schools.models import DIVISION_CODES, Country
 
 FIRST_YEAR, LAST_YEAR = 2014, 2100

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from competition.editions.queries.countries import codes_of
+from competition.editions.queries.taking_part import codes_of
 from competition.models import Edition
 from competition.rules.edition_steps import is_around, safer_internet_day
 from schools.models import Country

@@ -14,8 +14,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from competition.editions.permissions import desk_editions, desk_of
-from competition.editions.queries.countries import codes_of, countries_of
-from competition.editions.queries.editions import editions_for
+from competition.editions.queries.taking_part import codes_of, countries_of
+from competition.editions.queries.visible import editions_for
 from competition.models import Edition
 from competition.rules.precedence import TAKING
 from quizbank.models import Question

@@ -11,11 +11,11 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from competition.editions.queries.countries import codes_of
+from competition.editions.queries.taking_part import codes_of
 from competition.models import AwardRule, Division, Edition, Partner, Window
 from competition.rules.edition_steps import is_frozen, safer_internet_day
-from competition.setup.labels import STEP_NAMES, WHY_FROZEN
-from competition.setup.queries.checks import names_lacking
+from competition.setup.edition_labels import STEP_NAMES, WHY_FROZEN
+from competition.setup.queries.step_checks import names_lacking
 from schools.contacts.queries import Kept, kept, with_contacts
 from schools.models import Country, Grade, in_reader_language
 from schools.rules.contacts import is_verified

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from competition.editions.permissions import countries_to_begin, desk_of, get_award, get_led_edition
-from competition.editions.queries.countries import codes_of, countries_of
+from competition.editions.queries.taking_part import codes_of, countries_of
 from competition.exceptions import CompetitionError
 from competition.models import AwardRule, Edition
 from competition.rules.edition_steps import is_frozen
-from competition.setup.actions import editions as actions
+from competition.setup.actions import editions
+from competition.setup.edition_labels import WHY_FROZEN
 from competition.setup.forms.editions import (
     BasicsForm,
     DeskForm,
@@ -26,7 +27,6 @@ from competition.setup.forms.editions import (
     show_frozen,
 )
 from competition.setup.forms.parts import AwardForm
-from competition.setup.labels import WHY_FROZEN
 
 
 def _led(request: HttpRequest, slug: str) -> Edition:
@@ -50,7 +50,7 @@ def basics(request: HttpRequest, edition: str) -> HttpResponse:
             "demonstration": found.demonstration,
         },
     )
-    save = lambda: actions.set_basics(found, **form.cleaned_data)  # noqa: E731 - one thought
+    save = lambda: editions.set_basics(found, **form.cleaned_data)  # noqa: E731 - one thought
     return _page(request, found, form, "basics", _("Year and countries"), save)
 
 
@@ -63,7 +63,7 @@ def texts(request: HttpRequest, edition: str) -> HttpResponse:
     form = TextsForm(request.POST or None, edition=found, frozen=frozen)
     title = _("Name, slogan and theme")
     return _page(
-        request, found, form, "texts", title, lambda: actions.set_texts(found, **form.texts())
+        request, found, form, "texts", title, lambda: editions.set_texts(found, **form.texts())
     )
 
 
@@ -77,7 +77,7 @@ def divisions(request: HttpRequest, edition: str) -> HttpResponse:
 
     def save() -> None:
         languages = form.cleaned_data["languages"]
-        actions.set_divisions(found, minutes=form.minutes(), languages=languages)
+        editions.set_divisions(found, minutes=form.minutes(), languages=languages)
 
     return _page(request, found, form, "divisions", _("Divisions and languages"), save)
 
@@ -92,7 +92,7 @@ def rules(request: HttpRequest, edition: str) -> HttpResponse:
     def save() -> None:
         data = form.cleaned_data
         names = ("grace_seconds", "reveal_early", "publishing_threshold", "means_boards")
-        actions.set_rules(found, chain=form.chain(), **{name: data[name] for name in names})
+        editions.set_rules(found, chain=form.chain(), **{name: data[name] for name in names})
 
     return _page(request, found, form, "rules", _("Rules"), save)
 
@@ -142,7 +142,7 @@ def _award(request: HttpRequest, edition: Edition, award: AwardRule) -> HttpResp
     removing = "remove" in request.POST and award.pk is not None
     if request.method == "POST" and (removing or form.is_valid()):
         try:
-            actions.remove_award(award) if removing else actions.save_award(form.instance)
+            editions.remove_award(award) if removing else editions.save_award(form.instance)
         except CompetitionError as refusal:
             messages.error(request, str(refusal))
         else:

@@ -24,8 +24,8 @@ from competition.rules.edition_steps import SEALED, next_state, next_year
 from competition.setup.actions import editions as actions
 from competition.setup.actions.copies import begin_from
 from competition.setup.forms.editions import BeginForm
-from competition.setup.queries.checks import checks_before
 from competition.setup.queries.overview import lines, overview
+from competition.setup.queries.step_checks import checks_before
 from schools.clock import now
 from schools.models import User
 from schools.roles import staff_of, zone_of

@@ -18,10 +18,10 @@ from competition.editions.permissions import desk_of, get_part, get_partner
 from competition.exceptions import CompetitionError
 from competition.models import Edition, Logo, Partner
 from competition.rules.edition_steps import Span, is_frozen
-from competition.setup.actions import parts as actions
+from competition.setup.actions import parts
+from competition.setup.edition_labels import WHY_FROZEN
 from competition.setup.forms.editions import show_frozen
 from competition.setup.forms.parts import PartnerForm, SeenForm, Windows, WindowsForm
-from competition.setup.labels import WHY_FROZEN
 from competition.setup.queries.doubts import window_warnings
 from schools.clock import now
 from schools.models import Country, User
@@ -35,7 +35,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 def windows(request: HttpRequest, edition: str, country: str) -> HttpResponse:
     """When official sittings of a country may run, by its own clocks."""
     found, where = get_part(desk_of(request.user), edition, country)
-    spans = actions.spans_of(found, where)
+    spans = parts.spans_of(found, where)
     with timezone.override(ZoneInfo(where.timezone)):
         # What is stored must not tell a typed row from an empty one.
         given = (
@@ -67,7 +67,7 @@ def _set_windows(
 ) -> str:
     spans = [span for row in rows if (span := row.span()) is not None]
     try:
-        actions.set_windows(
+        parts.set_windows(
             edition, country, spans=spans, seen=_read(seen.cleaned_data["seen"]), by=by, at=now()
         )
     except CompetitionError as refusal:
@@ -114,7 +114,7 @@ def _partner(request: HttpRequest, partner: Partner) -> HttpResponse:
     removing = "remove" in request.POST and partner.pk is not None
     if request.method == "POST" and (removing or form.is_valid()):
         try:
-            actions.remove_partner(partner) if removing else _save_partner(form)
+            parts.remove_partner(partner) if removing else _save_partner(form)
         except CompetitionError as refusal:
             messages.error(request, str(refusal))
         else:
@@ -135,7 +135,7 @@ def _partner(request: HttpRequest, partner: Partner) -> HttpResponse:
 
 def _save_partner(form: PartnerForm) -> None:
     keep = not form.cleaned_data.get("no_logo", False)
-    actions.save_partner(form.instance, picture=form.picture, keep_logo=keep)
+    parts.save_partner(form.instance, picture=form.picture, keep_logo=keep)
 
 
 @require_safe

@@ -17,7 +17,7 @@ from competition.models import Edition
 from competition.rules.edition_steps import BACK, next_state
 from competition.setup.actions.steps import take_step
 from competition.setup.forms.parts import StepForm
-from competition.setup.queries.checks import Check, checks_before
+from competition.setup.queries.step_checks import Check, checks_before
 from schools.clock import now
 from schools.roles import staff_of
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 
 from competition import exceptions
-from competition.editions.queries.editions import window_is_open
+from competition.editions.queries.visible import window_is_open
 from competition.models import (
     Attempt,
     Credit,

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from competition.models import Attempt, Beat, Edition, Outage, Sitting, Window
-from competition.rules.outages import is_outage
+from competition.rules.lost_time import is_outage
 from competition.rules.timing import time_is_up
 from competition.sittings.actions.results import end_attempts
 from competition.sittings.actions.sittings import close

@@ -14,7 +14,7 @@ from competition.models import Answer, Attempt, Credit, Decision, Lease
 from competition.sittings.actions.attempts import accept_late, void
 from schools.clock import now
 from schools.pages.admin import ModelAdmin, ReadOnly, TabularInline, decide
-from schools.record.actions.reading import note_read
+from schools.record.actions.reads import note_read
 from schools.record.deeds import ADMIN
 from schools.roles import staff_of
 

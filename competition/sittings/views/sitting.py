@@ -28,7 +28,7 @@ from schools.classes.queries import qr_code
 from schools.clock import now
 from schools.models import User, in_reader_language
 from schools.pages.addresses import as_typed, public_address, sitting_link
-from schools.record.actions.reading import note_read
+from schools.record.actions.reads import note_read
 from schools.record.deeds import SEAT
 from schools.roles import staff_of
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from leaderboard.boards.actions.publishing import content_now, count, hint, publish
 from leaderboard.boards.queries.boards import free_across
 from leaderboard.models import Board, Freeze
-from leaderboard.rules import snapshots as boards
+from leaderboard.rules import snapshots
 from schools.models import User
 
 
@@ -67,9 +67,9 @@ def _freeze(board: Board, at: datetime, by: User | None, reason: Freeze.Reason, 
     if board.frozen_at is not None:
         return False
     Freeze.objects.create(board=board, at=at, by=by, reason=reason, note=note)
-    content = boards.content_of(board.body) if board.body else content_now(board)
+    content = snapshots.content_of(board.body) if board.body else content_now(board)
     content["frozen"] = True
-    content["freeze"] = boards.Stop(reason=str(reason), since=at.isoformat(timespec="seconds"))
+    content["freeze"] = snapshots.Stop(reason=str(reason), since=at.isoformat(timespec="seconds"))
     board.frozen_at = at
     _store(board, content, at)
     return True
@@ -94,8 +94,8 @@ def _held(board: Board) -> Board:
     return held.get(pk=board.pk)
 
 
-def _store(board: Board, content: boards.Content, at: datetime) -> None:
+def _store(board: Board, content: snapshots.Content, at: datetime) -> None:
     board.version += 1
-    board.body = boards.render(content, version=board.version, updated=at)
+    board.body = snapshots.render(content, version=board.version, updated=at)
     board.published_at = at
     board.save(update_fields=["version", "body", "published_at", "frozen_at"])

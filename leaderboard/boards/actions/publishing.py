@@ -23,8 +23,8 @@ from leaderboard.boards.queries.boards import (
 )
 from leaderboard.boards.queries.figures import figures_of
 from leaderboard.models import Alias, Board
-from leaderboard.results.queries.public import best_results, count_board, count_schools
-from leaderboard.rules import snapshots as boards
+from leaderboard.results.queries.public_results import best_results, count_board, count_schools
+from leaderboard.rules import snapshots
 from leaderboard.rules.ranking import UnknownStep, rank
 from leaderboard.rules.suppression import SMALLEST
 from leaderboard.rules.threshold import fewest
@@ -77,7 +77,7 @@ def rebuild_boards(*, at: datetime) -> int:
 def hint() -> None:
     """Make the hub of this process look now, and those of the others."""
     hub.look_now()
-    async_to_sync(send_hint)(boards.GROUP)
+    async_to_sync(send_hint)(snapshots.GROUP)
 
 
 def _add_missing_boards() -> None:
@@ -98,9 +98,9 @@ def publish(board: Board, *, at: datetime, recount: bool = False) -> bool:
     if recount or _count_is_due(board, at):
         count(board, at)
     content = content_now(board)
-    if boards.render(content, version=board.version, updated=board.published_at) == board.body:
+    if snapshots.render(content, version=board.version, updated=board.published_at) == board.body:
         return False
-    body = boards.render(content, version=board.version + 1, updated=at)
+    body = snapshots.render(content, version=board.version + 1, updated=at)
     unchanged = Board.objects.filter(pk=board.pk, version=board.version, frozen_at__isnull=True)
     return bool(unchanged.update(version=board.version + 1, body=body, published_at=at))
 
@@ -142,24 +142,24 @@ def _counted(board: Board) -> tuple[int, int]:
     return total, count_schools(board.division_id, board.country_id)
 
 
-def content_now(board: Board) -> boards.Content:
+def content_now(board: Board) -> snapshots.Content:
     """What the board shows as results stand now."""
     return figures_of(board) if board.division_id is None else _best(board, board.division_id)
 
 
-def _best(board: Board, division_id: int) -> boards.Content:
+def _best(board: Board, division_id: int) -> snapshots.Content:
     edition = board.season
     results = _results(board, division_id, edition.chain) if board.shows_rows else []
     if len(results) < SMALLEST:  # also where somebody was voided since the count
-        return boards.empty(board.pk)
+        return snapshots.empty(board.pk)
     standings = rank(results, edition.chain)
-    shown, below = standings[: boards.TOP], standings[boards.TOP :]
+    shown, below = standings[: snapshots.TOP], standings[snapshots.TOP :]
     names = aliases_for([standing.row.attempt.card_id for standing in shown], edition=edition)
     timed = "time" in edition.chain
     rows = [_row(one.rank, one.row, names[one.row.attempt.card_id], timed) for one in shown]
     if board.country_id is None:
         _name_countries(rows, [one.row for one in shown])
-    return boards.Content(
+    return snapshots.Content(
         board=board.pk,
         frozen=False,
         total=board.total,
@@ -176,14 +176,14 @@ def _results(board: Board, division_id: int, chain: Sequence[str]) -> list[Resul
     return [one for code in countries for one in best_results(division_id, code, chain)]
 
 
-def _name_countries(rows: Sequence[boards.BoardRow], results: Sequence[Result]) -> None:
+def _name_countries(rows: Sequence[snapshots.BoardRow], results: Sequence[Result]) -> None:
     countries = Country.objects.in_bulk({result.country_id for result in results})
     for row, result in zip(rows, results, strict=True):
         row["country"] = in_both_scripts(countries[result.country_id].names)
 
 
-def _row(place: int, result: Result, name: Alias, timed: bool) -> boards.BoardRow:
-    row = boards.BoardRow(
+def _row(place: int, result: Result, name: Alias, timed: bool) -> snapshots.BoardRow:
+    row = snapshots.BoardRow(
         rank=place,
         alias=wording.texts(name),
         score=result.score,

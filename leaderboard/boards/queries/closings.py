@@ -12,7 +12,7 @@ from competition.models import Division, Edition, Entry, Sitting, Window
 from leaderboard.boards.queries.boards import MOVING_STATES, OVERLAP
 from leaderboard.boards.queries.figures import top_of
 from leaderboard.models import Closing, Tally
-from leaderboard.results.queries.public import public_results
+from leaderboard.results.queries.public_results import public_results
 from leaderboard.rules.disclosure import Waiting
 from schools.models import Card, School
 

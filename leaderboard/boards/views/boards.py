@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
-from competition.editions.queries.countries import editions_in
+from competition.editions.queries.taking_part import editions_in
 from competition.rules.edition_steps import SEALED
 from leaderboard.boards import board_list as lists
-from leaderboard.boards import screens
+from leaderboard.boards import board_screens
 from leaderboard.boards.permissions import current_boards, get_board, get_board_at
 from schools.clock import now
 from schools.pages.context import active_language
@@ -33,9 +33,9 @@ def board_list(request: HttpRequest) -> HttpResponse:
 def board(request: HttpRequest, edition: str, country: str, division: str) -> HttpResponse:
     """One board as it stands; from there on its script keeps it moving."""
     found = get_board_at(edition, country, division)
-    context = screens.board_screen(found, active_language(), mark=marked(request))
+    context = board_screens.board_screen(found, active_language(), mark=marked(request))
     context["hall"] = request.GET.get("look") == "hall"
-    context["frame"] = request.build_absolute_uri(screens.address_of(found, "embed"))
+    context["frame"] = request.build_absolute_uri(board_screens.address_of(found, "embed"))
     response = render(request, "leaderboard/boards/board.html", context)
     patch_cache_control(response, no_cache=True)
     return response

@@ -10,7 +10,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
-from leaderboard.boards import screens
+from leaderboard.boards import board_screens
 from leaderboard.boards.board_list import link_to
 from leaderboard.boards.permissions import boards_of, get_board_at
 from leaderboard.boards.views.boards import marked
@@ -26,9 +26,9 @@ BOARDS_AT_MOST = 40
 def embed(request: HttpRequest, edition: str, country: str, division: str) -> HttpResponse:
     """One board for a frame in any page; reads no log-in and sets no cookie."""
     found = get_board_at(edition, country, division)
-    context = screens.board_screen(found, active_language(), mark=marked(request))
+    context = board_screens.board_screen(found, active_language(), mark=marked(request))
     context["hall"] = request.GET.get("look") == "hall"
-    context["url"] = screens.address_of(found)
+    context["url"] = board_screens.address_of(found)
     context["tag"] = context["shell"]["tag"]
     response = render(request, "leaderboard/boards/embed.html", context)
     patch_cache_control(response, no_cache=True)
@@ -51,8 +51,8 @@ def hall(request: HttpRequest, edition: str) -> HttpResponse:
         context["missing"] = "go" in request.GET
         return render(request, "leaderboard/boards/hall_choice.html", context)
     context["shell"] = {
-        "frames": [f"{screens.address_of(board, 'embed')}?look=hall" for board in chosen],
+        "frames": [f"{board_screens.address_of(board, 'embed')}?look=hall" for board in chosen],
         "titles": [f"{link.title}: {link.board}" for link in links],
-        "words": screens.hall_words(),
+        "words": board_screens.hall_words(),
     }
     return render(request, "leaderboard/boards/hall.html", context)

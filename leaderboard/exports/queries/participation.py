@@ -11,7 +11,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from competition.models import Edition, Entry, Result
 from leaderboard.results.queries.listed import SCHOOL
-from leaderboard.results.queries.public import public_results
+from leaderboard.results.queries.public_results import public_results
 from schools.languages.collation import sort_key
 from schools.models import Card, Country, Region, School
 

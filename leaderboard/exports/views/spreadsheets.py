@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from competition.models import Edition
 from competition.rules.edition_steps import SEALED
 from leaderboard.exports.actions import ask
-from leaderboard.exports.downloads import stored
+from leaderboard.exports.kept_files import stored
 from leaderboard.exports.permissions import (
     editions_listed,
     exports_of,

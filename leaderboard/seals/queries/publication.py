@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from competition.models import Edition
-from competition.setup.queries.checks import Check
+from competition.setup.queries.step_checks import Check
 from leaderboard.models import Board, Seal
-from leaderboard.rules import snapshots as wire
-from leaderboard.seals.queries.looks import Place, lines_of
+from leaderboard.rules import snapshots
+from leaderboard.seals.queries.seal_pages import Place, lines_of
 
 # A row of a board: rank, alias in English, points.
 type Row = tuple[int, str, int, int]
@@ -69,7 +69,7 @@ def sealed_tops(body: str) -> Mapping[Place, Sequence[Row]]:
     """The rows of the list that stand on public boards, board by board; empty for any other."""
     found = defaultdict[Place, list[Row]](list)
     for line in lines_of(body):
-        if line.alias and len(found[line.place]) < wire.TOP:
+        if line.alias and len(found[line.place]) < snapshots.TOP:
             found[line.place].append((line.rank, line.name("en"), line.values[0], line.values[1]))
     return found
 
@@ -81,7 +81,7 @@ def _stands(board: Board, sealed: Sequence[Row]) -> bool:
 
 
 def _shown(board: Board) -> list[Row]:
-    rows = cast("Sequence[wire.BoardRow]", wire.content_of(board.text())["rows"])
+    rows = cast("Sequence[snapshots.BoardRow]", snapshots.content_of(board.text())["rows"])
     # Equals may stand in any order among each other.
     return sorted((row["rank"], row["alias"]["en"], row["score"], row["max_score"]) for row in rows)
 

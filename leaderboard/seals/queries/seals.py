@@ -16,7 +16,7 @@ from leaderboard.results.queries.listed import (
     listed_results,
     title_of,
 )
-from leaderboard.results.queries.public import board_results, count_schools
+from leaderboard.results.queries.public_results import board_results, count_schools
 from leaderboard.rules.ranking import RankedRow, ordering, place
 from leaderboard.rules.snapshots import TOP
 from leaderboard.rules.threshold import fewest, shows_rows

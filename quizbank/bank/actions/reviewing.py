@@ -9,7 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
 from quizbank import exceptions
-from quizbank.bank import review_steps as stages
+from quizbank.bank import review_steps
 from quizbank.bank.actions.writing import hold, present_text, version_of_source
 from quizbank.bank.answer_looks import has_answered
 from quizbank.bank.queries import hands_of, readers_of
@@ -54,7 +54,7 @@ def hand_in(
         raise exceptions.Incomplete
     if not is_source:
         text.source_version = source.version
-    _move(text, stages.after_handing_in(is_source=is_source))
+    _move(text, review_steps.after_handing_in(is_source=is_source))
     _note(question, text, Act.HANDED_IN, by=by, at=at)
     return text
 
@@ -91,7 +91,7 @@ def answer(
     """
     question = hold(question)
     text = _text_to_review(question, language, version, by, state, source_version)
-    if text.state not in stages.BLIND:
+    if text.state not in review_steps.BLIND:
         raise exceptions.NotItsTurn
     if not choice:
         raise exceptions.NoAnswer
@@ -124,13 +124,13 @@ def pass_review(
     question = hold(question)
     text = _text_to_review(question, language, version, by, state, source_version)
     waits_for = State(text.state)
-    if waits_for in stages.BLIND and choice != question.right:
+    if waits_for in review_steps.BLIND and choice != question.right:
         if choice:
             _note(question, text, Act.MISREAD, by=by, at=at)
             return False
         if not has_answered(text, by.pk):
             raise exceptions.NoAnswer
-    _move(text, stages.PASSED[waits_for])
+    _move(text, review_steps.PASSED[waits_for])
     _note(question, text, ACTS[waits_for], by=by, at=at)
     return True
 
@@ -148,11 +148,11 @@ def _text_to_review(
     if text.state not in ACTS or state not in (None, text.state) or question.retired_at:
         raise exceptions.NotItsTurn
     hands, readers = hands_of(text), readers_of(text)
-    if stages.may_review(by.pk, hands=hands, readers=readers):
+    if review_steps.may_review(by.pk, hands=hands, readers=readers):
         return text
     if by.pk in hands:
         raise exceptions.OwnWork
-    raise exceptions.KeySeen if text.state in stages.BLIND else exceptions.AlreadyRead
+    raise exceptions.KeySeen if text.state in review_steps.BLIND else exceptions.AlreadyRead
 
 
 @transaction.atomic
@@ -161,7 +161,7 @@ def look_at_key(
 ) -> None:
     """See the key without answering: the blind reviews of these texts are given up, on record."""
     question = hold(question)
-    for text in question.texts.filter(language__in=languages, state__in=stages.BLIND):
+    for text in question.texts.filter(language__in=languages, state__in=review_steps.BLIND):
         _note(question, text, Act.SEEN, by=by, at=at)
 
 

@@ -9,9 +9,9 @@ from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 
 from intake.signs import quoted
-from quizbank.checks import inspection, names, reading
+from quizbank.checks import inspection, names, readability
 from quizbank.checks.bank import Guide, of_bank
-from quizbank.checks.catalogue import RULES, is_error
+from quizbank.checks.check_rules import RULES, is_error
 from quizbank.checks.items import CheckedQuestion, Finding
 from quizbank.exceptions import BadQuestion
 from quizbank.management.english import EnglishCommand
@@ -62,7 +62,7 @@ class Command(EnglishCommand):
 
     def _summary(self, items: list[CheckedQuestion], guide: Guide) -> None:
         self.stdout.write(f"\n{len(items)} questions. Reading level (LIX), mean:")
-        for (division, language), level in reading.levels(items).items():
+        for (division, language), level in readability.levels(items).items():
             self.stdout.write(f"  {division} {language} {level:.0f}")
         counts = names.counts(items, guide.cast)
         shares = (f"{group} {count}" for group, count in counts.most_common() if group != "all")

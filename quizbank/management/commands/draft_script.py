@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from quizbank.checks.inspection import exceptions_of_scripts
 from quizbank.management.english import EnglishCommand
-from quizbank.workshop.drafts import PAIRS, draft_texts
+from quizbank.workshop.serbian_drafts import PAIRS, draft_texts
 
 LANGUAGES = ["sr", "sr-latn"]
 

@@ -12,7 +12,7 @@ from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
-from quizbank.bank.actions.questions import store_question
+from quizbank.bank.actions.beginning import store_question
 from quizbank.bank.queries import worked_on
 from quizbank.exceptions import BadQuestion
 from quizbank.management.english import EnglishCommand

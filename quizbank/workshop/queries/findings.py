@@ -10,10 +10,10 @@ from django.db.models import F
 
 from quizbank.checks import twins
 from quizbank.checks.bank import of_item
-from quizbank.checks.catalogue import is_error
+from quizbank.checks.check_rules import is_error
+from quizbank.checks.finding_messages import say
 from quizbank.checks.inspection import guide
 from quizbank.checks.items import CheckedQuestion, CheckedText, Finding
-from quizbank.checks.messages import say
 from quizbank.languages.codes import name_of, tag_of
 from quizbank.models import Question, QuestionText
 

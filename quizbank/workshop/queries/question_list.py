@@ -15,9 +15,9 @@ from quizbank.bank.search_words import says_all, sought
 from quizbank.languages.codes import name_of, tag_of
 from quizbank.languages.variants import parts_of
 from quizbank.models import Question, QuestionText
-from quizbank.workshop.labels import MISSING, STAGES, TRANSLATE, WORKS, WRITE, state_name
 from quizbank.workshop.permissions import QuestionDesk
 from quizbank.workshop.queries.tasks import codes_of, work_on
+from quizbank.workshop.step_labels import MISSING, STAGES, TRANSLATE, WORKS, WRITE, state_name
 from schools.models import in_reader_language
 
 OUTDATED = "outdated"

@@ -16,10 +16,10 @@ from quizbank.checks.inspection import guide
 from quizbank.checks.terms import saying
 from quizbank.languages.codes import name_of, tag_of
 from quizbank.models import Question, QuestionText, Review, Wording
-from quizbank.workshop.labels import MISSING, STAGES, WORK, state_name
 from quizbank.workshop.permissions import QuestionDesk
 from quizbank.workshop.queries.question_list import is_outdated
 from quizbank.workshop.queries.tasks import codes_of, work_on
+from quizbank.workshop.step_labels import MISSING, STAGES, WORK, state_name
 from schools.models import in_reader_language
 
 

@@ -10,8 +10,8 @@ from quizbank.bank.answer_looks import told_the_key
 from quizbank.bank.queries import barred_from, texts_of
 from quizbank.bank.review_steps import APPROVED, BLIND, CONTENT, DRAFT, PROTECTION
 from quizbank.models import Question, QuestionText
-from quizbank.workshop.labels import TRANSLATE, WRITE
 from quizbank.workshop.permissions import QuestionDesk
+from quizbank.workshop.step_labels import TRANSLATE, WRITE
 
 type Texts = Mapping[str, QuestionText]
 

@@ -16,7 +16,6 @@ from quizbank.bank.actions.writing import TextWords, words_of, write_text
 from quizbank.checks.items import CheckedText
 from quizbank.exceptions import TextChanged, WorkshopError
 from quizbank.workshop.forms import TextForm
-from quizbank.workshop.labels import WORKS
 from quizbank.workshop.queries.findings import QuestionFinding, findings_in
 from quizbank.workshop.queries.question_list import next_of
 from quizbank.workshop.queries.question_page import (
@@ -27,6 +26,7 @@ from quizbank.workshop.queries.question_page import (
     may_send_back,
     title_of,
 )
+from quizbank.workshop.step_labels import WORKS
 from quizbank.workshop.views.reviews import act_of
 from quizbank.workshop.views.workbench import TextRequest, form_of, turn_of, twin_of, version_of
 from schools.clock import now

@@ -15,14 +15,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from quizbank.bank.actions.questions import begin_question, free_key
+from quizbank.bank.actions.beginning import begin_question, free_key
 from quizbank.bank.actions.reviewing import hand_in
 from quizbank.exceptions import WorkshopError
 from quizbank.models import Question
 from quizbank.workshop.forms import AboutForm, LanguageForm, QuestionFilter, TextForm
-from quizbank.workshop.labels import WORK, WORKS
 from quizbank.workshop.permissions import QuestionDesk, desk_of_questions
 from quizbank.workshop.queries.question_list import QuestionFilters, QuestionLine, lines_of
+from quizbank.workshop.step_labels import WORK, WORKS
 from schools.clock import now
 from schools.pages.numbers import whole
 

@@ -11,11 +11,11 @@ from quizbank.bank.answer_looks import has_answered
 from quizbank.bank.queries import own_texts
 from quizbank.bank.review_steps import BLIND, PROTECTION
 from quizbank.models import Question, QuestionText
-from quizbank.workshop.drafts import PAIRS, drafted_words
 from quizbank.workshop.forms import TextForm, words_as_typed
 from quizbank.workshop.permissions import QuestionDesk, get_question
 from quizbank.workshop.queries.question_page import LanguageText, sheets_of, unseen
 from quizbank.workshop.queries.tasks import to_answer
+from quizbank.workshop.serbian_drafts import PAIRS, drafted_words
 
 
 @dataclass(slots=True)

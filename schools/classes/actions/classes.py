@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from schools.exceptions import BadSize, ClassExists, UnknownGrade
 from schools.models import Card, Grade, School, SchoolClass, User
-from schools.rules.classes import new_pins, school_year
+from schools.rules.pins import new_pins, school_year
 
 MOST_CARDS = 99
 

@@ -19,7 +19,7 @@ from schools.exceptions import SchoolsError
 from schools.models import Invitation, Role, User
 from schools.models.invitations import GOOD_FOR
 from schools.pages.addresses import public_address
-from schools.people.actions import invitations as actions
+from schools.people.actions import invitations
 from schools.people.forms import AcceptForm, InviteForm
 from schools.people.invitation_mail import accept_address, send_invitation
 from schools.people.permissions import get_invitation, get_link
@@ -47,7 +47,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 def _invite(form: InviteForm, by: User) -> Invitation | Role:
     typed = form.cleaned_data
-    return actions.invite(
+    return invitations.invite(
         typed["email"],
         name=typed["name"],
         language=typed["language"],
@@ -64,7 +64,7 @@ def resend(request: HttpRequest, invitation_id: int) -> HttpResponse:
     """Another link, seven days more."""
     invitation = get_invitation(get_reach(request), invitation_id)
     by = staff_of(request)
-    return _sent(request, actions.resend(invitation, by=by, at=timezone.now()), by)
+    return _sent(request, invitations.resend(invitation, by=by, at=timezone.now()), by)
 
 
 @login_required
@@ -85,7 +85,7 @@ def link(request: HttpRequest, invitation_id: int) -> HttpResponse:
 def withdraw(request: HttpRequest, invitation_id: int) -> HttpResponse:
     """Take it back."""
     invitation = get_invitation(get_reach(request), invitation_id)
-    actions.withdraw(invitation, at=timezone.now())
+    invitations.withdraw(invitation, at=timezone.now())
     messages.success(request, _("The invitation is taken back; its link opens nothing."))
     return redirect("schools:people")
 
@@ -113,7 +113,7 @@ def _accept(
     request: HttpRequest, invitation: Invitation, form: AcceptForm, *, is_known: bool
 ) -> HttpResponse:
     typed = {} if is_known else form.cleaned_data
-    user = actions.accept(
+    user = invitations.accept(
         invitation,
         name=typed.get("name", ""),
         password=typed.get("password1", ""),

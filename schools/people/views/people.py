@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from schools.accounts.actions import take_away_factors
 from schools.accounts.queries import FACTORS
 from schools.models import Role, User
-from schools.people.actions import invitations as actions
+from schools.people.actions import invitations
 from schools.people.permissions import get_person, get_role, may_close
 from schools.people.queries.people import Wanted, people_page, roles_here, waiting_invitations
 from schools.roles import Reach, get_reach, staff_of
@@ -78,7 +78,7 @@ def take_role(request: HttpRequest, role_id: int) -> HttpResponse:
         messages.error(request, _("Your own role is taken by somebody else."))
     else:
         told = {"role": str(role), "person": str(role.user)}
-        actions.take_role(role)
+        invitations.take_role(role)
         messages.success(request, _("%(person)s is no longer %(role)s.") % told)
     return redirect("schools:people")
 
@@ -88,7 +88,7 @@ def take_role(request: HttpRequest, role_id: int) -> HttpResponse:
 def close_account(request: HttpRequest, person_id: int) -> HttpResponse:
     """Shut somebody out at once."""
     found = _to_close(request, person_id)
-    actions.close_account(found)
+    invitations.close_account(found)
     text = _("The account of %(person)s is closed; its log-ins have ended.")
     messages.success(request, text % {"person": found})
     return redirect("schools:person", person_id=found.pk)
@@ -99,7 +99,7 @@ def close_account(request: HttpRequest, person_id: int) -> HttpResponse:
 def open_account(request: HttpRequest, person_id: int) -> HttpResponse:
     """Let somebody in again."""
     found = _to_close(request, person_id)
-    actions.open_account(found)
+    invitations.open_account(found)
     text = _("The account of %(person)s is open. A new password comes by “Forgot your password?”.")
     messages.success(request, text % {"person": found})
     return redirect("schools:person", person_id=found.pk)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from schools.exceptions import SchoolsError
 from schools.pages.numbers import ids
 from schools.permissions import get_waiting_role, manager_of, waiting_roles
-from schools.register.actions.approvals import approve, approve_all, refuse
+from schools.register.actions.teacher_approvals import approve, approve_all, refuse
 from schools.register.forms import RefusalForm
 from schools.register.queries import with_first
 

@@ -100,7 +100,7 @@ def test_mail_goes_where_the_address_says(
     monkeypatch.setattr(environment, "EMAIL_URL", url)
     made = environment.mailer()
     known = {"smtp": "django.core.mail.backends.smtp.EmailBackend"}
-    assert made["BACKEND"] == known.get(backend, f"schools.mail.backends.{backend}")
+    assert made["BACKEND"] == known.get(backend, f"schools.mail.kept.{backend}")
     assert environment.mail_leaves() == (backend == "smtp")
     given = made.get("OPTIONS", {})
     assert {name: given[name] for name in options} == options

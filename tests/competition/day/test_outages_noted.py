@@ -14,7 +14,7 @@ from competition import exceptions
 from competition.config.runner import Runner
 from competition.day.actions import beat, go_on_settling, settle
 from competition.models import Attempt, Beat, Credit, Decision, Entry, Outage, Sitting
-from competition.rules.outages import is_outage, lost_time
+from competition.rules.lost_time import is_outage, lost_time
 from competition.sittings.actions.results import end_attempts
 from competition.sittings.actions.sweeping import sweep
 from schools import clock

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from competition.editions.actions import extend_window, open_spare_day
-from competition.editions.queries.editions import key_is_open, window_is_open
+from competition.editions.queries.visible import key_is_open, window_is_open
 from competition.editions.queries.windows import effect_of
 from competition.exceptions import (
     CompetitionError,

@@ -9,7 +9,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Division
-from competition.papers.queries.checks import paper_faults
+from competition.papers.queries.paper_checks import paper_faults
 from competition.papers.queries.sets import KINDS
 from quizbank.models import CompiledPaper, Paper, Question, QuestionText
 from schools.models import Country, User

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from competition.models import Division, DraftQuestion, Edition, PaperDraft
-from competition.papers.queries.practice_gate import KINDS, open_questions
+from competition.papers.queries.gate_facts import KINDS, open_questions
 from competition.rules.drawing import drawn
 from competition.rules.practice_gate import (
     PaperUse,

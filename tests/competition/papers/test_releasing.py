@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from competition.models import Division, Edition
-from competition.papers.queries.practice_gate import open_questions
+from competition.papers.queries.gate_facts import open_questions
 from quizbank.models import Paper, PaperQuestion, Question, Review
 from schools.models import Country
 from tests import cast

@@ -15,11 +15,11 @@ from competition.models import Division, Edition, PaperDraft
 from competition.papers.actions.drafts import add_questions, begin_from_paper
 from competition.papers.actions.papers import attach_paper
 from competition.papers.queries.candidates import CandidateFilters, bank_of, rows_of
-from competition.papers.queries.checks import papers_standing
 from competition.papers.queries.drafts import chosen_of, draft_of
 from competition.papers.queries.filling import proposals
+from competition.papers.queries.paper_checks import papers_standing
 from competition.papers.queries.sets import KINDS
-from competition.setup.queries.checks import checks_before
+from competition.setup.queries.step_checks import checks_before
 from quizbank.bank.actions import reviewing
 from quizbank.models import Question, QuestionText
 from quizbank.papers.actions import publish_paper

@@ -13,9 +13,9 @@ from competition.exceptions import PaperRefused
 from competition.models import Division, PaperRecord
 from competition.papers.actions.papers import attach_paper
 from competition.papers.queries.candidates import CandidateFilters, bank_of, rows_of
-from competition.papers.queries.checks import paper_faults
 from competition.papers.queries.drafts import chosen_of
 from competition.papers.queries.filling import proposals
+from competition.papers.queries.paper_checks import paper_faults
 from quizbank.models import Paper, Question, QuestionText
 from schools.models import Country, Role, User
 from tests import cast

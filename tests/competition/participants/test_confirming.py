@@ -9,7 +9,7 @@ from auditlog.models import LogEntry
 from django.test import Client
 
 from competition.models import Edition, Sitting
-from competition.setup.queries.checks import checks_before
+from competition.setup.queries.step_checks import checks_before
 from competition.sittings.actions.sittings import close
 from schools import clock
 from schools.exceptions import LinkUsedUp

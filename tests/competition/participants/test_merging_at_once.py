@@ -14,7 +14,7 @@ from competition.participants.actions import merge_schools
 from schools import clock
 from schools.exceptions import NotWaiting
 from schools.models import Role, School, SchoolMerge, TeacherDecision, User
-from schools.register.actions.approvals import approve
+from schools.register.actions.teacher_approvals import approve
 from tests import cast
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -15,7 +15,7 @@ from competition.models import Edition, Entry, Sitting
 from competition.rules import timing
 from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.models import Board
-from leaderboard.results.queries.public import public_results
+from leaderboard.results.queries.public_results import public_results
 from schools import clock
 from schools.models import Card, Country, RegisterUpload, School, SchoolClass, User
 from tests import cast

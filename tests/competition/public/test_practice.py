@@ -11,7 +11,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Division, DraftQuestion, Edition, PaperDraft
-from competition.papers.queries.practice_gate import open_questions
+from competition.papers.queries.gate_facts import open_questions
 from competition.public.pools import open_pools
 from competition.public.queries.practice import PractisedQuestion
 from competition.public.views import practice

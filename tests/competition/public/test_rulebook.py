@@ -14,7 +14,7 @@ from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Edition, Window
-from competition.public.queries.countries import public_countries
+from competition.public.queries.public_countries import public_countries
 from competition.public.queries.rulebook import facts_of
 from competition.public.rulebook import STEPS, AgeGroup, Facts, rulebook
 from competition.public.views import public

@@ -15,7 +15,8 @@ from psycopg.errors import LockNotAvailable
 from competition.models import Answer, Sitting
 from competition.pupil_api import batch
 from competition.pupil_api.group_commit import QueueLimits, WriteQueue
-from competition.pupil_api.messages import (
+from competition.pupil_api.pending import Again, DatabaseAway, Outcome, PendingRequest, pick
+from competition.pupil_api.protocol import (
     AnswersBody,
     AttemptReply,
     Error,
@@ -26,7 +27,6 @@ from competition.pupil_api.messages import (
     JoinBody,
     RefusedRequest,
 )
-from competition.pupil_api.pending import Again, DatabaseAway, Outcome, PendingRequest, pick
 from tests import cast
 
 DONE = HeartbeatReply(AttemptReply("running", 1.0, None, True, 1.0, 1.0, None))

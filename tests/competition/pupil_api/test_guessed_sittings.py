@@ -16,8 +16,8 @@ from competition.day.queries.day import memory
 from competition.exceptions import NothingToDo
 from competition.models import Attempt, Beat, Decision, PinGuess, Sitting
 from competition.pupil_api.app import hall
-from competition.pupil_api.messages import Error, RefusedRequest
-from competition.pupil_api.pin_guesses import MissBucket
+from competition.pupil_api.miss_limit import MissBucket
+from competition.pupil_api.protocol import Error, RefusedRequest
 from competition.rules.alarms import is_pin_storm
 from competition.sittings.actions.pin_guesses import release_all
 from competition.sittings.actions.sittings import close

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from competition.models import Answer, Attempt, Edition, Result, Sitting
 from competition.pupil_api import batch
-from competition.pupil_api.messages import AnswersBody, AnswersReply, EventBody
 from competition.pupil_api.pending import PendingRequest
+from competition.pupil_api.protocol import AnswersBody, AnswersReply, EventBody
 from competition.sittings.actions.attempts import accept_late
 from competition.sittings.actions.rescoring import score_late, score_late_of
 from schools import clock

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from competition.pupil_api.load import LatencyWindow
+from competition.pupil_api.latency import LatencyWindow
 from competition.rules.pacing import pace, strain
 
 

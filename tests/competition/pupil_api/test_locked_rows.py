@@ -16,7 +16,8 @@ from psycopg import sql
 from competition.models import Sitting
 from competition.pupil_api import batch
 from competition.pupil_api.group_commit import WriteQueue
-from competition.pupil_api.messages import (
+from competition.pupil_api.pending import Outcome, PendingRequest
+from competition.pupil_api.protocol import (
     AnswersBody,
     AnswersReply,
     EventBody,
@@ -26,7 +27,6 @@ from competition.pupil_api.messages import (
     JoinReply,
     RefusedRequest,
 )
-from competition.pupil_api.pending import Outcome, PendingRequest
 from competition.pupil_api.queue import RequestQueue
 from schools.models import SchoolClass, User
 from tests import cast

@@ -11,11 +11,10 @@ from asgiref.sync import sync_to_async
 from django.db import transaction
 
 from competition.models import Attempt, Result, Sitting
-from competition.pupil_api import credentials, joining
-from competition.pupil_api import storage as rows
+from competition.pupil_api import credentials, joining, storage
 from competition.pupil_api.attempt_state import Batch, runs_of
-from competition.pupil_api.messages import JoinBody
 from competition.pupil_api.pending import Again, PendingRequest
+from competition.pupil_api.protocol import JoinBody
 from competition.sittings.actions import sittings
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.rescoring import score_late
@@ -60,7 +59,7 @@ def test_a_void_between_the_look_and_the_lock_is_seen(sitting: Sitting, teacher:
         joins = joining.resolve([item])
         assert joins.attempt_ids == [attempt.pk]
         Attempt.objects.update(voided_at=clock.now())
-        batch = Batch(clock.now(), 0.0, runs=runs_of(rows.lock(joins.attempt_ids)))
+        batch = Batch(clock.now(), 0.0, runs=runs_of(storage.lock(joins.attempt_ids)))
         outcome = joining.decide(joins, batch)[id(item)]
     assert isinstance(outcome, Again)
 

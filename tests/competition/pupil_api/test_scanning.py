@@ -15,7 +15,7 @@ from asgiref.sync import sync_to_async
 from competition.config.asgi import application
 from competition.models import Attempt, Edition, Entry, Sitting
 from competition.pupil_api.app import hall
-from competition.pupil_api.pin_guesses import MissBucket
+from competition.pupil_api.miss_limit import MissBucket
 from competition.sittings.actions.sittings import close, start_all
 from schools import clock
 from schools.models import School, User

@@ -13,9 +13,9 @@ from pytest_django import Settings
 
 from competition.config.sockets import OwnOrigin, sockets
 from competition.models import PinGuess, Sitting
-from competition.pupil_api.messages import Error, RefusedRequest
-from competition.pupil_api.pin_guesses import MissBucket
-from schools.accounts import security_log as security
+from competition.pupil_api.miss_limit import MissBucket
+from competition.pupil_api.protocol import Error, RefusedRequest
+from schools.accounts import security_log
 from schools.models import Card, User
 from tests import cast
 from tests.competition.pupil_api.client import Pupil, open_hall
@@ -31,9 +31,9 @@ def written(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], str]]:
     for handler in handlers:
         if type(handler) is logging.StreamHandler:
             monkeypatch.setattr(handler, "stream", stream)
-    security._noted_at.clear()
+    security_log._noted_at.clear()
     yield stream.getvalue
-    security._noted_at.clear()
+    security_log._noted_at.clear()
 
 
 def test_a_failed_log_in_is_one_line_that_names_nobody(
@@ -41,7 +41,7 @@ def test_a_failed_log_in_is_one_line_that_names_nobody(
 ) -> None:
     log_in(client, teacher.email, "not this one")
     (line,) = written().splitlines()
-    assert line.endswith(f"security: log_in_failed account={security.mark(teacher.email)}")
+    assert line.endswith(f"security: log_in_failed account={security_log.mark(teacher.email)}")
     assert "vesna" not in line.lower()
     assert "not this one" not in line
 

@@ -28,9 +28,10 @@ from hypothesis.stateful import (
 from competition.exceptions import CompetitionError
 from competition.models import Answer, Attempt, Edition, Notice, Result, Sitting
 from competition.notices.actions import notices
-from competition.pupil_api import credentials, papers
+from competition.pupil_api import credentials, served_papers
 from competition.pupil_api.batch import commit
-from competition.pupil_api.messages import (
+from competition.pupil_api.pending import PendingRequest, pick
+from competition.pupil_api.protocol import (
     AnswersBody,
     AnswersReply,
     Body,
@@ -46,7 +47,6 @@ from competition.pupil_api.messages import (
     StartBody,
     StartReply,
 )
-from competition.pupil_api.pending import PendingRequest, pick
 from competition.sittings.actions import sittings
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.rescoring import score_late
@@ -285,7 +285,7 @@ class HallMachine(RuleBasedStateMachine):
     @rule()
     def restart(self) -> None:
         """A new process remembers nothing."""
-        papers.forget()
+        served_papers.forget()
 
     @invariant()
     def what_is_acknowledged_is_stored(self) -> None:

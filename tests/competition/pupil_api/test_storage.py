@@ -9,8 +9,7 @@ import pytest
 from django.db import connection
 
 from competition.models import Answer, Attempt, Lease, Sitting
-from competition.pupil_api import storage as rows
-from competition.pupil_api import storage_postgresql as rows_postgresql
+from competition.pupil_api import storage, storage_postgresql
 from competition.pupil_api.lease_state import LeaseState, Stored
 from schools import clock
 from schools.models import SchoolClass
@@ -31,7 +30,9 @@ def attempts(sitting: Sitting, school_class: SchoolClass) -> list[Attempt]:
 
 def heard_of(attempts: list[Attempt]) -> list[LeaseState]:
     """A turn for each first lease; the first and the third pupil did something."""
-    turns = [LeaseState.of(row) for row in rows.read([a.pk for a in attempts]) if row.number == 1]
+    turns = [
+        LeaseState.of(row) for row in storage.read([a.pk for a in attempts]) if row.number == 1
+    ]
     for position, turn in enumerate(sorted(turns, key=lambda turn: turn.row.attempt)):
         turn.active = position != 1
         turn.top_seq, turn.on_question, turn.answered = 10 + position, 3, 0b1010
@@ -54,8 +55,8 @@ def contents() -> dict[str, list[Any]]:
 
 def test_both_read_the_same(attempts: list[Attempt]) -> None:
     ids = [attempt.pk for attempt in attempts]
-    found = rows_postgresql.read(ids)
-    assert sorted(found) == sorted(rows.read_by_orm(ids))
+    found = storage_postgresql.read(ids)
+    assert sorted(found) == sorted(storage.read_by_orm(ids))
     assert [(row.attempt, row.number) for row in sorted(found)] == [
         (ids[0], 1),
         (ids[1], 1),
@@ -66,14 +67,14 @@ def test_both_read_the_same(attempts: list[Attempt]) -> None:
 
 def test_both_lock_what_there_is(attempts: list[Attempt]) -> None:
     ids = [attempts[0].pk, attempts[2].pk, 10**9]
-    assert rows_postgresql.lock(ids) == rows.lock_by_orm(ids) == set(ids[:2])
+    assert storage_postgresql.lock(ids) == storage.lock_by_orm(ids) == set(ids[:2])
 
 
 @pytest.mark.parametrize("count", [3, 1, 0], ids=["all", "one", "none"])
 def test_both_write_the_same(attempts: list[Attempt], count: int) -> None:
     at = clock.now() + timedelta(seconds=5)
     written = []
-    for write in (rows_postgresql.write, rows.write_by_orm):
+    for write in (storage_postgresql.write, storage.write_by_orm):
         turns, answers = heard_of(attempts[:count]), answers_of(attempts[:count])
         before = contents()
         assert write(answers, turns, at=at) == (count, count)
@@ -87,13 +88,13 @@ def test_both_write_the_same(attempts: list[Attempt], count: int) -> None:
 def test_a_row_that_was_not_written_stops_the_batch(attempts: list[Attempt]) -> None:
     turns = heard_of(attempts)
     Lease.objects.filter(attempt=attempts[0]).delete()
-    with pytest.raises(rows.WrittenInPart):
-        rows.write([], turns, at=clock.now())
+    with pytest.raises(storage.WrittenInPart):
+        storage.write([], turns, at=clock.now())
 
 
 def test_a_statement_is_prepared_once(attempts: list[Attempt]) -> None:
     for _ in range(3):
-        rows_postgresql.read([attempts[0].pk])
+        storage_postgresql.read([attempts[0].pk])
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%competition_lease%'"

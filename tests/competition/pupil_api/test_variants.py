@@ -17,10 +17,10 @@ from django.utils import translation
 
 from competition.models import Attempt, Division, Edition, Lease, Sitting, Window
 from competition.public.views import practice
-from competition.pupil_api import papers
+from competition.pupil_api import served_papers
 from competition.pupil_api.batch import commit
-from competition.pupil_api.messages import JoinBody, JoinReply, StartBody, StartReply
 from competition.pupil_api.pending import PendingRequest
+from competition.pupil_api.protocol import JoinBody, JoinReply, StartBody, StartReply
 from competition.results.queries import class_results
 from competition.rules.practice_gate import SECRET
 from competition.sittings.actions import sittings
@@ -190,7 +190,7 @@ def test_another_process_asks_once_for_all_classes_it_does_not_know(
 ) -> None:
     items = [*starts(rooms["BA"], 1), *starts(rooms["RS"], 1)]
     more = starts(rooms["BA"], 2)
-    papers.forget()
+    served_papers.forget()
     _outcomes, cold = do(*items)
     _outcomes, warm = do(*more)
     assert cold == warm + 3  # the countries of both classes, the digests for each
@@ -200,12 +200,12 @@ def test_another_process_asks_once_for_all_classes_it_does_not_know(
 def test_memory_of_countries_is_bounded(
     rooms: dict[str, Sitting], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(papers, "MOST_COUNTRIES", 2)
+    monkeypatch.setattr(served_papers, "MOST_COUNTRIES", 2)
     for entry in range(1000, 1010):
-        papers.note_country(entry, "HR")
-        assert len(papers._countries) <= 2
+        served_papers.note_country(entry, "HR")
+        assert len(served_papers._countries) <= 2
     wanted = {sitting.entry_id: code for code, sitting in rooms.items()}
-    assert papers.countries_by_entry(wanted.keys()) == wanted
+    assert served_papers.countries_by_entry(wanted.keys()) == wanted
 
 
 # ---------------------------------------------------------------- afterwards

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from competition.rules import edition_steps as stages
+from competition.rules import edition_steps
 from competition.rules.edition_steps import STATES, Span
 
 ZAGREB = ZoneInfo("Europe/Zagreb")
@@ -27,12 +27,12 @@ def span(begins: float, ends: float) -> Span:
     [(2014, 11), (2018, 6), (2019, 5), (2023, 7), (2024, 6), (2025, 11), (2026, 10), (2027, 9)],
 )
 def test_safer_internet_day_as_it_was_announced(year: int, day: int) -> None:
-    assert stages.safer_internet_day(year) == date(year, 2, day)
+    assert edition_steps.safer_internet_day(year) == date(year, 2, day)
 
 
 @given(st.integers(2000, 2200))
 def test_safer_internet_day_is_a_tuesday_of_the_second_week(year: int) -> None:
-    day = stages.safer_internet_day(year)
+    day = edition_steps.safer_internet_day(year)
     assert (day.weekday(), day.month) == (1, 2)
     assert 5 <= day.day <= 11
 
@@ -42,7 +42,7 @@ def test_safer_internet_day_is_a_tuesday_of_the_second_week(year: int) -> None:
     [(date(2027, 1, 1), 2027), (date(2027, 2, 9), 2027), (date(2027, 2, 10), 2028)],
 )
 def test_the_next_safer_internet_day(today: date, year: int) -> None:
-    assert stages.next_year(today) == year
+    assert edition_steps.next_year(today) == year
 
 
 @pytest.mark.parametrize(
@@ -56,8 +56,8 @@ def test_the_next_safer_internet_day(today: date, year: int) -> None:
 )
 def test_a_window_moves_with_the_day_and_keeps_the_clock_on_the_wall(old: str, new: str) -> None:
     moment = datetime.fromisoformat(old).replace(tzinfo=ZAGREB).astimezone(UTC)
-    before, after = stages.safer_internet_day(2026), stages.safer_internet_day(2027)
-    moved = stages.moved(moment, ZAGREB, before=before, after=after)
+    before, after = edition_steps.safer_internet_day(2026), edition_steps.safer_internet_day(2027)
+    moved = edition_steps.moved(moment, ZAGREB, before=before, after=after)
     assert moved == datetime.fromisoformat(new).replace(tzinfo=ZAGREB)
 
 
@@ -72,7 +72,7 @@ def test_a_window_moves_with_the_day_and_keeps_the_clock_on_the_wall(old: str, n
     ],
 )
 def test_windows_that_have_time_in_common(spans: list[Span], overlap: bool) -> None:
-    assert (stages.overlapping(spans) is not None) is overlap
+    assert (edition_steps.overlapping(spans) is not None) is overlap
 
 
 SPANS = st.lists(
@@ -84,7 +84,7 @@ SPANS = st.lists(
 @given(SPANS)
 def test_what_does_not_overlap_holds_every_hour_once(spans: list[Span]) -> None:
     hours = [begins + n * HOUR for begins, ends in spans for n in range((ends - begins) // HOUR)]
-    assert (stages.overlapping(spans) is None) == (len(hours) == len(set(hours)))
+    assert (edition_steps.overlapping(spans) is None) == (len(hours) == len(set(hours)))
 
 
 @pytest.mark.parametrize(
@@ -99,14 +99,14 @@ def test_what_does_not_overlap_holds_every_hour_once(spans: list[Span]) -> None:
     ],
 )
 def test_a_window_that_has_begun_is_kept(after: list[Span], kept: bool) -> None:
-    found = stages.begun_and_changed([span(-1, 2)], after, NOON)
+    found = edition_steps.begun_and_changed([span(-1, 2)], after, NOON)
     assert found == (None if kept else span(-1, 2))
-    assert stages.begun_and_changed([span(1, 2)], after, NOON) is None
+    assert edition_steps.begun_and_changed([span(1, 2)], after, NOON) is None
 
 
 def test_typed_minutes_stand_for_the_stored_seconds() -> None:
     opens, closes = NOON + timedelta(seconds=7), NOON + 2 * HOUR
-    assert stages.to_the_second([(NOON, closes + HOUR)], [(opens, closes)]) == [
+    assert edition_steps.to_the_second([(NOON, closes + HOUR)], [(opens, closes)]) == [
         (opens, closes + HOUR)
     ]
 
@@ -128,11 +128,11 @@ contacts    .     .            .         .    .      .      .         .
 def test_what_is_frozen_in_which_state(row: str) -> None:
     part, *marks = row.split()
     frozen = {state: mark == "x" for state, mark in zip(STATES, marks, strict=True)}
-    assert {state: stages.is_frozen(part, state) for state in STATES} == frozen
+    assert {state: edition_steps.is_frozen(part, state) for state in STATES} == frozen
 
 
 def test_the_steps_there_are() -> None:
-    steps = {f"{a} {b}" for a in STATES for b in STATES if stages.is_step(a, b)}
+    steps = {f"{a} {b}" for a in STATES for b in STATES if edition_steps.is_step(a, b)}
     assert steps == {
         *("draft registration", "registration rehearsal", "rehearsal live", "live review"),
         *("review sealed", "sealed published", "published archived"),
@@ -142,4 +142,4 @@ def test_the_steps_there_are() -> None:
 
 def test_the_chain_stands_in_the_order_of_its_places() -> None:
     places = {"score": 1, "wrong": None, "hard": 4, "tie_break": 2, "time": None}
-    assert stages.chain_of(places) == ["score", "tie_break", "hard"]
+    assert edition_steps.chain_of(places) == ["score", "tie_break", "hard"]

@@ -9,7 +9,7 @@ from django.test import Client
 
 from competition.exceptions import CompetitionError
 from competition.models import AwardRule, Edition
-from competition.setup.actions import editions as actions
+from competition.setup.actions import editions
 from schools.models import Country, User
 from tests import cast
 
@@ -167,7 +167,7 @@ def test_bad_rules_are_told_beside_the_field(
 def test_what_is_frozen_is_refused_by_the_action_too(part: str, state: str, draft: Edition) -> None:
     Edition.objects.update(state=state)
     acts = {
-        "rules": lambda: actions.set_rules(
+        "rules": lambda: editions.set_rules(
             draft,
             chain=["score"],
             grace_seconds=10,
@@ -175,14 +175,14 @@ def test_what_is_frozen_is_refused_by_the_action_too(part: str, state: str, draf
             publishing_threshold=10,
             means_boards=True,
         ),
-        "divisions": lambda: actions.set_divisions(draft, minutes={}, languages=["en"]),
-        "basics": lambda: actions.set_basics(
+        "divisions": lambda: editions.set_divisions(draft, minutes={}, languages=["en"]),
+        "basics": lambda: editions.set_basics(
             draft, slug="x", year=2030, countries=[], demonstration=True
         ),
     }
-    with pytest.raises(actions.Frozen, match="since"):
+    with pytest.raises(editions.Frozen, match="since"):
         acts[part]()
-    assert issubclass(actions.Frozen, CompetitionError)
+    assert issubclass(editions.Frozen, CompetitionError)
 
 
 def test_an_award_is_added_changed_and_removed(client: Client, draft: Edition) -> None:

@@ -22,7 +22,7 @@ from competition.models import (
     Result,
     Sitting,
 )
-from competition.setup.actions import steps as edition_steps
+from competition.setup.actions import steps
 from competition.setup.actions.steps import take_step
 from competition.sittings.actions.attempts import accept_late, void
 from competition.sittings.actions.results import write_results
@@ -172,7 +172,7 @@ def test_a_step_is_refused_in_words_while_something_is_missing(
 ) -> None:
     before, after = way.split()
     lack(bring(ready, before))
-    with pytest.raises(edition_steps.NotReady, match="The edition is not ready") as refusal:
+    with pytest.raises(steps.NotReady, match="The edition is not ready") as refusal:
         step(ready, after, superuser)
     assert message in str(refusal.value)
     ready.refresh_from_db()
@@ -186,7 +186,7 @@ def test_an_open_sitting_stops_the_review(
     ready: Edition, sitting: Sitting, superuser: User
 ) -> None:
     over(ready)
-    with pytest.raises(edition_steps.NotReady, match="1 sitting is still open"):
+    with pytest.raises(steps.NotReady, match="1 sitting is still open"):
         step(ready, "review", superuser)
     close(sitting, by=superuser, at=clock.now())
     step(ready, "review", superuser)
@@ -221,7 +221,7 @@ def test_a_step_back_needs_a_reason(
     before: str, after: str, ready: Edition, superuser: User
 ) -> None:
     bring(ready, before)
-    with pytest.raises(edition_steps.ReasonNeeded):
+    with pytest.raises(steps.ReasonNeeded):
         step(ready, after, superuser)
     step(ready, after, superuser, note="Too early")
     ready.refresh_from_db()
@@ -239,7 +239,7 @@ def test_a_step_back_needs_a_reason(
 def test_the_way_back_is_closed_when_it_would_harm(
     before: str, after: str, message: str, ready: Edition, sitting: Sitting, superuser: User
 ) -> None:
-    with pytest.raises(edition_steps.NotReady, match=message):
+    with pytest.raises(steps.NotReady, match=message):
         step(bring(ready, before), after, superuser, note="Too early")
 
 
@@ -248,7 +248,7 @@ def test_the_way_back_is_closed_when_it_would_harm(
     [("draft", "live"), ("review", "live"), ("sealed", "review"), ("published", "sealed")],
 )
 def test_there_is_no_other_step(before: str, after: str, ready: Edition, superuser: User) -> None:
-    with pytest.raises(edition_steps.NotThatStep):
+    with pytest.raises(steps.NotThatStep):
         step(bring(ready, before), after, superuser, note="Why not")
 
 
@@ -267,7 +267,7 @@ def reviewed(ready: Edition, sitting: Sitting, card: Card, superuser: User) -> A
 
 def test_nobody_seals_alone(reviewed: Attempt, ready: Edition, superuser: User) -> None:
     for second in (None, superuser):
-        with pytest.raises(edition_steps.SecondPersonNeeded):
+        with pytest.raises(steps.SecondPersonNeeded):
             step(ready, "sealed", superuser, second=second)
     with pytest.raises(IntegrityError), transaction.atomic():
         EditionStep.objects.create(
@@ -298,7 +298,7 @@ def test_what_is_still_open_has_to_be_seen_before_sealing(
     superuser: User,
 ) -> None:
     open_thing(ready)
-    with pytest.raises(edition_steps.LookFirst):
+    with pytest.raises(steps.LookFirst):
         step(ready, "sealed", superuser, second=teacher)
     step(ready, "sealed", superuser, second=teacher, seen=True)
 

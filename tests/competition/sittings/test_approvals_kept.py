@@ -12,12 +12,12 @@ from competition.participants.actions import merge_schools
 from competition.sittings.actions.approving import keep_approvals
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.sittings import close
-from leaderboard.results.queries.public import count_board, public_results
+from leaderboard.results.queries.public_results import count_board, public_results
 from schools import clock
 from schools.models import Country, Role, School, User
 from schools.people.actions.invitations import close_account, take_role
-from schools.register.actions.approvals import approve
 from schools.register.actions.confirming import confirm_schools
+from schools.register.actions.teacher_approvals import approve
 from tests import cast
 
 pytestmark = pytest.mark.django_db

@@ -7,13 +7,13 @@ from datetime import timedelta
 
 import pytest
 
-from competition import metrics as meters
+from competition import metrics
 from competition.models import Attempt, Result
 from leaderboard.boards.actions.freezing import freeze, unfreeze
 from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.boards.hub import BoardLoader
 from leaderboard.models import Board
-from leaderboard.rules import snapshots as boards
+from leaderboard.rules import snapshots
 from schools import clock
 from schools.models import Card
 
@@ -22,7 +22,7 @@ SECOND = timedelta(seconds=1)
 
 
 def figure(name: str) -> float:
-    return meters.REGISTRY.get_sample_value(name) or 0.0
+    return metrics.REGISTRY.get_sample_value(name) or 0.0
 
 
 def test_the_lag_of_a_board_is_the_age_of_its_oldest_news(
@@ -53,7 +53,7 @@ def test_the_first_look_of_a_process_at_a_board_is_no_news(
     finished_attempt(card=card, choices="1230")
     publish_boards(at=clock.now() - 5 * SECOND)
     board, loader = Board.objects.get(), BoardLoader()
-    topics, before = frozenset({boards.topic(board.pk)}), figure("quiz_board_push_seconds_count")
+    topics, before = frozenset({snapshots.topic(board.pk)}), figure("quiz_board_push_seconds_count")
     loader._read(topics)
     assert figure("quiz_board_push_seconds_count") == before
     freeze(board, at=clock.now())

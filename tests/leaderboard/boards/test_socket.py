@@ -21,7 +21,7 @@ from leaderboard.boards.actions.freezing import freeze, unfreeze
 from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.boards.hub import BoardLoader, hub
 from leaderboard.models import Board
-from leaderboard.rules import snapshots as boards
+from leaderboard.rules import snapshots
 from schools import clock
 from schools.models import Card
 from tests.services import RedisServer
@@ -85,7 +85,7 @@ async def test_a_second_newcomer_costs_no_query(board: Board) -> None:
     assert await receive(second) == board.body
     for socket in (first, second):
         await socket.disconnect()
-    assert hub.watching(boards.topic(board.pk)) == 0
+    assert hub.watching(snapshots.topic(board.pk)) == 0
 
 
 async def test_a_finish_reaches_the_watchers_of_its_board(
@@ -127,7 +127,7 @@ async def test_another_process_hint_is_heard(
     await receive(socket)
     await asyncio.sleep(0.5)
     await Board.objects.aupdate(version=7, body="told by another process")
-    await send_hint(boards.GROUP)
+    await send_hint(snapshots.GROUP)
     assert await receive(socket) == "told by another process"
     await socket.disconnect()
 
@@ -143,13 +143,13 @@ async def test_boards_go_on_without_redis(board: Board, redis_layer: RedisServer
 
 def test_the_loader_reads_only_texts_that_changed(board: Board) -> None:
     loader = BoardLoader()
-    topics = frozenset({boards.topic(board.pk)})
-    assert loader._read(topics) == {boards.topic(board.pk): board.body}
+    topics = frozenset({snapshots.topic(board.pk)})
+    assert loader._read(topics) == {snapshots.topic(board.pk): board.body}
     assert queries_of(loader, topics) == 1
     freeze(board, at=clock.now())
     unfreeze(board, at=clock.now())
     assert queries_of(loader, topics) == 2
-    assert loader._read(topics) == {boards.topic(board.pk): Board.objects.get().body}
+    assert loader._read(topics) == {snapshots.topic(board.pk): Board.objects.get().body}
 
 
 def queries_of(loader: BoardLoader, topics: frozenset[str]) -> int:

@@ -29,7 +29,7 @@ from leaderboard.boards.actions.aliases import aliases_for
 from leaderboard.boards.actions.figures import publish_figures
 from leaderboard.boards.actions.freezing import freeze_boards, unfreeze_boards
 from leaderboard.boards.actions.publishing import rebuild_boards
-from leaderboard.boards.screens import address_of
+from leaderboard.boards.board_screens import address_of
 from leaderboard.models import Board, Freeze
 from leaderboard.rules.threshold import fewest, shows_rows
 from leaderboard.seals.queries.seals import boards_of_edition, final_list, top_cards

@@ -19,7 +19,7 @@ from pytest_django import DjangoAssertNumQueries, DjangoDbBlocker
 from bench import many
 from competition.models import Edition, Result, Window
 from leaderboard.insight.actions import publish_country, publish_insight
-from leaderboard.insight.parts import PARTS
+from leaderboard.insight.figure_parts import PARTS
 from leaderboard.models import InsightSnapshot
 from quizbank.models import PaperQuestion
 from schools import clock

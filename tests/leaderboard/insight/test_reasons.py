@@ -9,13 +9,13 @@ from typing import Any, cast
 import pytest
 from django.http import Http404
 
+from leaderboard.insight.figure_names import Names
+from leaderboard.insight.figure_tables import Look
 from leaderboard.insight.looks import look_at
-from leaderboard.insight.names import Names
 from leaderboard.insight.outcomes import scores, topics
 from leaderboard.insight.reasons import why_not
 from leaderboard.insight.release import release, tree
 from leaderboard.insight.rows import Body, Came, Linked, RegisterFacts, Rows, SchoolScore
-from leaderboard.insight.tables import Look
 from schools.models import Country, Region
 
 NAMES = {1: "Federacija", 2: "Republika Srpska", 3: "Brčko", 11: "Zenica", 12: "Tuzla"}

@@ -8,7 +8,7 @@ import pytest
 
 from competition.models import Attempt, Edition, Result, Sitting
 from competition.sittings.actions.results import write_results
-from leaderboard.results.queries.public import board_results, count_board, public_results
+from leaderboard.results.queries.public_results import board_results, count_board, public_results
 from schools import clock
 from schools.models import Card, Country, Role, School, User
 from tests import cast

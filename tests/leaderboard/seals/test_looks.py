@@ -10,12 +10,12 @@ from django.test import Client
 from competition.models import Attempt, Edition, Result, Sitting
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.sittings import close
-from leaderboard.boards import alias as wording
+from leaderboard.boards import alias
 from leaderboard.exports.actions import ask, tend_exports
 from leaderboard.exports.making import make
 from leaderboard.models import Alias, Export, Seal
 from leaderboard.seals.actions.sealing import confirm, propose
-from leaderboard.seals.queries.looks import looks_at
+from leaderboard.seals.queries.seal_pages import looks_at
 from schools import clock
 from schools.models import Country, SchoolClass, User
 from tests import cast
@@ -51,7 +51,7 @@ def seen(client: Client, who: User) -> str:
 
 def alias_of(score: int) -> str:
     card = Result.objects.get(score=score).attempt.card
-    return wording.text(Alias.objects.get(card=card), "en")
+    return alias.text(Alias.objects.get(card=card), "en")
 
 
 def test_the_second_person_sees_the_places(

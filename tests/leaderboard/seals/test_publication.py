@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from competition.models import Attempt, Edition, Sitting
-from competition.setup.actions import steps as edition_steps
+from competition.setup.actions import steps
 from competition.setup.actions.steps import take_step
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.sittings import close
@@ -89,7 +89,7 @@ def words(client: Client, address: str) -> str:
 def test_an_edition_is_not_published_while_its_boards_are_frozen(
     ceremony: Edition, first: User, client: Client
 ) -> None:
-    with pytest.raises(edition_steps.NotReady, match="1 board is still frozen"):
+    with pytest.raises(steps.NotReady, match="1 board is still frozen"):
         take_step(ceremony, to="published", by=first, at=clock.now())
     client.force_login(first)
     page = words(client, STEPS)
@@ -138,7 +138,7 @@ def test_a_board_that_is_behind_its_seal_stops_publication(
     board.body = json.dumps({**json.loads(board.text()), "rows": []})
     board.save()
     assert boards_behind(ceremony) == [board]
-    with pytest.raises(edition_steps.NotReady, match="does not show the sealed places yet"):
+    with pytest.raises(steps.NotReady, match="does not show the sealed places yet"):
         take_step(ceremony, to="published", by=first, at=clock.now())
     assert settle_boards(ceremony, by=first, at=clock.now()) == 0
     take_step(ceremony, to="published", by=first, at=clock.now())

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from competition.exceptions import CompetitionError, EditionSealed
 from competition.models import Attempt, Edition, EditionStep, Result, Sitting
-from competition.setup.actions import steps as edition_steps
+from competition.setup.actions import steps
 from competition.setup.actions.steps import take_step
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.sittings import close
@@ -96,7 +96,7 @@ def test_sealing_takes_two_people_and_is_on_record(
     reviewed: Edition, first: User, second: User
 ) -> None:
     seal = propose(reviewed, by=first, at=clock.now())
-    with pytest.raises(edition_steps.SecondPersonNeeded):
+    with pytest.raises(steps.SecondPersonNeeded):
         confirm(seal, by=first, at=clock.now())
     confirm(seal, by=second, at=clock.now(), note="Looked through")
     step = EditionStep.objects.get()

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from quizbank import exceptions
-from quizbank.bank.actions.questions import begin_question
+from quizbank.bank.actions.beginning import begin_question
 from quizbank.bank.actions.writing import change_about, hold
 from quizbank.exceptions import WorkshopError
 from quizbank.models import PaperQuestion, Question, Review, Wording

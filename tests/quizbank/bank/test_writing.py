@@ -10,7 +10,7 @@ from auditlog.models import LogEntry
 from django.utils import timezone
 
 from quizbank import exceptions
-from quizbank.bank.actions.questions import begin_question, store_question
+from quizbank.bank.actions.beginning import begin_question, store_question
 from quizbank.bank.actions.writing import About, TextWords, change_about, words_of, write_text
 from quizbank.bank.queries import hands_of
 from quizbank.exceptions import BadQuestion

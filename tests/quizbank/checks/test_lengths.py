@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quizbank.checks import lengths, reading
+from quizbank.checks import lengths, readability
 from quizbank.checks.items import CheckedText
 from tests.quizbank.checks.made import made_item, made_text, rules_of
 
@@ -84,7 +84,7 @@ def test_a_message_names_part_number_and_remedy() -> None:
     ],
 )
 def test_lix_counts_words_in_a_sentence_and_long_words(text: str, level: float) -> None:
-    assert reading.lix(text) == level
+    assert readability.lix(text) == level
 
 
 # one sentence of 21 words, 6 of them long: LIX 50 with nothing else to read
@@ -96,7 +96,7 @@ HARD = "privatnost " * 6 + "da " * 15
 )
 def test_a_text_that_is_hard_for_its_age_is_named(division: str, broken: list[str]) -> None:
     item = made_item(division=division, hr=CheckedText(HARD, {}, ""))
-    assert rules_of(reading.findings(item)) == broken
+    assert rules_of(readability.findings(item)) == broken
 
 
 def test_the_levels_are_means_by_division_and_language() -> None:
@@ -104,7 +104,7 @@ def test_the_levels_are_means_by_division_and_language() -> None:
         made_item(hr=CheckedText("Da.", {}, "")),
         made_item(hr=CheckedText("Da da da.", {}, "")),
     ]
-    assert reading.levels(items) == {("12-13", "hr"): 2}
+    assert readability.levels(items) == {("12-13", "hr"): 2}
 
 
 def test_both_scripts_are_equally_hard() -> None:
@@ -112,4 +112,4 @@ def test_both_scripts_are_equally_hard() -> None:
         made_text("Љубичасти џемпер је њен."),
         made_text("Ljubičasti džemper je njen."),
     )
-    assert reading.level("sr", cyrillic) == reading.level("sr-latn", latin)
+    assert readability.level("sr", cyrillic) == readability.level("sr-latn", latin)

@@ -8,19 +8,19 @@ import pytest
 from django.utils import translation
 from django.utils.translation import gettext
 
+from intake.phrases import Phrase
 from quizbank import rules
-from quizbank.checks import bank, inspection, names
-from quizbank.checks import messages as sayings
-from quizbank.checks.catalogue import RULES
+from quizbank.checks import bank, finding_messages, inspection, names
+from quizbank.checks.check_rules import RULES
 from quizbank.checks.items import Finding
 from quizbank.checks.names import Cast
-from quizbank.exchange import messages as file_messages
+from quizbank.exchange import fault_messages
 from quizbank.exchange.files import read
 from quizbank.exchange.sheet import COLUMNS
 from quizbank.formats import markup
 from quizbank.formats.catalogue import FORMATS
 from quizbank.formats.item import PARTS, BadFile, FileFault
-from quizbank.phrases import LINE, Phrase
+from quizbank.formats.places import LINE
 from tests.quizbank.checks.made import made_item, made_text
 from tests.quizbank.formats.odd_files import ODD
 
@@ -46,9 +46,9 @@ def odd_things() -> Iterator[FileFault | BadFile]:
 def said(found: FileFault | BadFile) -> str:
     """A fault or a bad file in the active language."""
     return (
-        file_messages.bad_file(found)
+        fault_messages.bad_file(found)
         if isinstance(found, BadFile)
-        else str(file_messages.fault(found))
+        else str(fault_messages.fault(found))
     )
 
 
@@ -68,20 +68,20 @@ def test_all_that_is_said_of_odd_files_is_translated() -> None:
 
 def test_all_places_in_odd_files_have_names() -> None:
     named = {found.where for found in odd_things() if isinstance(found, FileFault)}
-    assert {where for where in named if not isinstance(where, Phrase)} <= set(file_messages.WHERE)
+    assert {where for where in named if not isinstance(where, Phrase)} <= set(fault_messages.WHERE)
 
 
 def test_in_english_nothing_is_lost() -> None:
     with translation.override("en"):
         unlike = [found for found in odd_things() if isinstance(found, BadFile)]
-        assert [file_messages.bad_file(one) for one in unlike] == [str(one) for one in unlike]
+        assert [fault_messages.bad_file(one) for one in unlike] == [str(one) for one in unlike]
 
 
 def test_a_place_is_known_by_its_english_and_told_in_any_language() -> None:
     place = Phrase(LINE, number=7)
     assert (place, {"line 7": 1}[place]) == ("line 7", 1)
     with translation.override("hr"):
-        told = file_messages.fault(FileFault(place, "right", "Nothing is translated yet."))
+        told = fault_messages.fault(FileFault(place, "right", "Nothing is translated yet."))
     assert str(told) == "redak 7, točan odgovor: Još ništa nije prevedeno."
     assert told.column == "right"
 
@@ -90,35 +90,35 @@ def test_words_in_words_are_translated_too() -> None:
     [fault, *_others] = rules.faults("a", {"hr": {"choices": dict.fromkeys("abc", "x")}}, ())
     assert fault == "hr: the question is empty"
     with translation.override("sr"):
-        assert sayings.say(fault) == "Hrvatski: питање је празно"
+        assert finding_messages.say(fault) == "Hrvatski: питање је празно"
 
 
 def test_what_is_no_sentence_of_ours_stays_as_it_is() -> None:
     with translation.override("sr"):
-        assert sayings.say("items/q-1.xml") == "items/q-1.xml"
+        assert finding_messages.say("items/q-1.xml") == "items/q-1.xml"
         assert (
-            file_messages.fault(FileFault("items/q-1.xml", "xyz", "%(said)s", {"said": "x"})).where
+            fault_messages.fault(FileFault("items/q-1.xml", "xyz", "%(said)s", {"said": "x"})).where
             == "xyz"
         )
 
 
 def test_every_column_and_every_part_has_a_name() -> None:
-    assert set(COLUMNS) <= set(file_messages.WHERE)
-    assert set(file_messages.PARTS) == set(PARTS)
+    assert set(COLUMNS) <= set(fault_messages.WHERE)
+    assert set(fault_messages.PARTS) == set(PARTS)
 
 
 @pytest.mark.parametrize("reason", [*markup.REASONS, markup.UNUSUAL])
 def test_what_a_parser_says_is_said_in_croatian(reason: str) -> None:
     with translation.override("hr"):
-        assert sayings.say(Phrase(reason)) != reason
+        assert finding_messages.say(Phrase(reason)) != reason
 
 
 @pytest.mark.parametrize("name", ["aiken", "kahoot", "sheet"])
 def test_what_a_format_lacks_is_said_in_its_order(name: str) -> None:
     with translation.override("en"):
-        assert file_messages.lacking(FORMATS[name])[:1] == FORMATS[name].lacks[:1]
+        assert fault_messages.lacking(FORMATS[name])[:1] == FORMATS[name].lacks[:1]
     with translation.override("bs"):
-        assert len(file_messages.lacking(FORMATS[name])) == len(FORMATS[name].lacks)
+        assert len(fault_messages.lacking(FORMATS[name])) == len(FORMATS[name].lacks)
 
 
 BAD = made_text(
@@ -150,16 +150,18 @@ def test_findings_are_words_and_many_rules_are_among_them() -> None:
 @OTHERS
 def test_findings_are_said_in_every_language(language: str) -> None:
     with translation.override(language):
-        same = {one.rule for one in findings() if sayings.finding(one).text == one.message}
+        same = {one.rule for one in findings() if finding_messages.finding(one).text == one.message}
         assert same == set()
         assert [
-            rule.asks for rule in RULES.values() if sayings.say(Phrase(rule.asks)) == rule.asks
+            rule.asks
+            for rule in RULES.values()
+            if finding_messages.say(Phrase(rule.asks)) == rule.asks
         ] == []
 
 
 def test_a_finding_names_its_language_and_what_the_rule_asks() -> None:
     found = next(one for one in findings() if one.rule == "missing")
     with translation.override("hr"):
-        told = sayings.finding(found)
+        told = finding_messages.finding(found)
     assert (told.severity, told.asks) == ("mora se ispraviti", "svaki jezik natjecanja ima tekst")
     assert (told.language, told.question) == ("Bosanski", "one")

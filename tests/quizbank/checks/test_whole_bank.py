@@ -12,8 +12,8 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from pytest_django import DjangoAssertNumQueries
 
-from quizbank.checks import bank, catalogue, inspection
-from quizbank.checks.catalogue import RULES, is_error
+from quizbank.checks import bank, check_rules, inspection
+from quizbank.checks.check_rules import RULES, is_error
 from tests import cast
 from tests.quizbank.checks.made import made_item, rules_of
 
@@ -52,7 +52,7 @@ def test_the_handbook_names_every_rule_and_how_severe_it_is() -> None:
 )
 def test_a_rule_forbids_or_warns(rule: str, forbids: bool) -> None:
     assert is_error(rule) is forbids
-    assert RULES[rule].severity in (catalogue.ERROR, catalogue.WARNING)
+    assert RULES[rule].severity in (check_rules.ERROR, check_rules.WARNING)
 
 
 def test_the_command_ends_well_with_the_bank_and_reports_levels_and_names() -> None:

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
-from quizbank.bank.actions.questions import store_question
+from quizbank.bank.actions.beginning import store_question
 from quizbank.exchange.bank_items import as_item, with_texts
 from quizbank.exchange.completing import Missing
 from quizbank.exchange.files import export, written

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from quizbank.bank.actions.writing import TextWords, words_of, write_text
 from quizbank.models import Question, QuestionText
-from quizbank.workshop.drafts import drafted_words
+from quizbank.workshop.serbian_drafts import drafted_words
 from schools import clock
 from tests import cast
 

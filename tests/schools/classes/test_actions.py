@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from schools.classes.actions.classes import Needs, add_cards, add_class, set_needs
 from schools.exceptions import BadSize, ClassExists, UnknownGrade
 from schools.models import Card, Grade, School, SchoolClass, User
-from schools.rules.classes import is_guessable
+from schools.rules.pins import is_guessable
 from tests import cast
 
 AT = datetime(2027, 1, 20, 9, tzinfo=UTC)

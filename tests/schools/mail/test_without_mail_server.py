@@ -11,7 +11,7 @@ from django.core.mail import EmailMessage
 from django.test import Client
 from pytest_django import Settings
 
-from schools.mail.backends import Folder, Terminal, readable
+from schools.mail.kept import Folder, Terminal, readable
 from schools.models import Country, Invitation, School, User
 from tests import cast
 

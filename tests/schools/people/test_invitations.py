@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from schools import clock
 from schools.exceptions import AccountClosed, HasRole, LinkUsedUp
 from schools.models import Country, Invitation, Region, School, User
-from schools.people.actions import invitations as actions
+from schools.people.actions import invitations
 from schools.people.queries.invitations import invitation_of, token_of
 from schools.roles import reach_of
 from tests import cast
@@ -40,7 +40,7 @@ def coordinator(db: None) -> User:
 @pytest.fixture
 def invited(organizer: User, school: School) -> Invitation:
     """A teacher, by the organizer, just now."""
-    made = actions.invite(
+    made = invitations.invite(
         "nova@example.org", name="Nova", language="hr", kind="teacher", where=school,
         by=organizer, at=clock.now(),
     )  # fmt: skip
@@ -109,7 +109,7 @@ def test_a_link_is_good_for_seven_days(invited: Invitation) -> None:
 def test_a_new_link_makes_the_earlier_one_void(invited: Invitation, coordinator: User) -> None:
     first = token_of(invited)
     later = invited.sent_at + timedelta(days=6)
-    actions.resend(invited, by=coordinator, at=later)
+    invitations.resend(invited, by=coordinator, at=later)
     assert invited.invited_by == coordinator
     assert invitation_of(first, at=later) is None
     assert invitation_of(token_of(invited), at=later) == invited
@@ -131,7 +131,7 @@ def test_no_made_up_link_opens_anything(token: str) -> None:
 
 def test_the_same_invitation_again_is_one(invited: Invitation, organizer: User) -> None:
     later = clock.now()
-    again = actions.invite(
+    again = invitations.invite(
         "Nova@Example.org", name="", language="bs", kind="teacher", where=invited.school,
         by=organizer, at=later,
     )  # fmt: skip
@@ -176,17 +176,17 @@ def test_nothing_is_accepted_from_somebody_who_could_not_invite_any_more(
 ) -> None:
     organizer.roles.all().delete()
     with pytest.raises(LinkUsedUp):
-        actions.accept(invited, name="", password=PASSWORD, at=clock.now())
+        invitations.accept(invited, name="", password=PASSWORD, at=clock.now())
     assert not User.objects.filter(email="nova@example.org").exists()
 
 
 def test_a_closed_account_is_not_opened_by_an_invitation(
     organizer: User, teacher: User, school: School
 ) -> None:
-    actions.close_account(teacher)
+    invitations.close_account(teacher)
     other = cast.make_school(school.country, name="OŠ Nova")
     with pytest.raises(AccountClosed):
-        actions.invite(
+        invitations.invite(
             teacher.email, name="", language="bs", kind="teacher", where=other,
             by=organizer, at=AT,
         )  # fmt: skip
@@ -194,7 +194,7 @@ def test_a_closed_account_is_not_opened_by_an_invitation(
 
 def test_a_role_is_given_once(organizer: User, teacher: User, school: School) -> None:
     with pytest.raises(HasRole):
-        actions.invite(
+        invitations.invite(
             teacher.email, name="", language="bs", kind="teacher", where=school,
             by=organizer, at=AT,
         )  # fmt: skip

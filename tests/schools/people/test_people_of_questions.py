@@ -10,7 +10,7 @@ from schools import clock
 from schools.accounts.queries import is_obliged, second_factor_lacks
 from schools.exceptions import LinkUsedUp
 from schools.models import Country, Invitation, Role, User
-from schools.people.actions import invitations as actions
+from schools.people.actions import invitations
 from schools.roles import reach_of
 from tests import cast
 from tests.schools.accounts.test_accounts import link_in
@@ -113,14 +113,14 @@ def test_an_organizer_sees_and_takes_the_roles_of_the_own_country_only(
 def test_an_invitation_ends_with_the_inviters_word_over_the_country(
     organizer: User, country: Country
 ) -> None:
-    made = actions.invite(
+    made = invitations.invite(
         "nova@example.org", name="", language="hr", kind="editor", where=country, by=organizer,
         at=clock.now(),
     )  # fmt: skip
     assert isinstance(made, Invitation)
     organizer.roles.update(country=None, region=country.regions.get())
     with pytest.raises(LinkUsedUp):
-        actions.accept(made, name="", password=PASSWORD, at=clock.now())
+        invitations.accept(made, name="", password=PASSWORD, at=clock.now())
     assert not User.objects.filter(email="nova@example.org").exists()
 
 

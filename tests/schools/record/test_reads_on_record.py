@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 from schools.classes.actions.cards import open_cards, share_cards
 from schools.models import Card, School, SchoolClass, User
-from schools.record.actions.reading import ONCE_IN, note_read
+from schools.record.actions.reads import ONCE_IN, note_read
 from tests import cast
 
 pytestmark = pytest.mark.django_db

@@ -10,10 +10,10 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Sitting
-from leaderboard.results.queries.public import public_results
+from leaderboard.results.queries.public_results import public_results
 from schools.exceptions import NotWaiting
 from schools.models import Country, Role, School, TeacherDecision, User
-from schools.register.actions.approvals import approve, approve_all, refuse
+from schools.register.actions.teacher_approvals import approve, approve_all, refuse
 from tests import cast
 
 pytestmark = pytest.mark.django_db

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schools.rules.classes import is_guessable, new_pins, school_year
 from schools.rules.contacts import is_verified
+from schools.rules.pins import is_guessable, new_pins, school_year
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 
-from competition import metrics as meters
-from competition.pupil_api.messages import Error, RefusedRequest
+from competition import metrics
+from competition.pupil_api.protocol import Error, RefusedRequest
 from competition.rate_limit import Bucket
-from schools.accounts import security_log as security
+from schools.accounts import security_log
 
 # Refusals of a join that did not prove code, number and PIN. Those of one that did (in use, taken
 # already) and those that say nothing of the digits (busy) are not among them.
@@ -45,8 +45,8 @@ class MissBucket:
         if not full:
             return refused
         self._full_at = at
-        meters.miss_hidden()
-        security.note_seldom("codes_tried_out")
+        metrics.miss_hidden()
+        security_log.note_seldom("codes_tried_out")
         return RefusedRequest(Error.SLOW_DOWN, wait=WAIT)
 
     @property

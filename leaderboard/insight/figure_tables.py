@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.utils.formats import localize, number_format
 from django.utils.translation import gettext as _
 
-from leaderboard.insight.names import Names
+from leaderboard.insight.figure_names import Names
 from leaderboard.insight.reasons import Reason, too_fine, why_not
 from leaderboard.insight.rows import Body, Depth, InsightArea, ScoreRow
 from schools.spreadsheets.workbook import Value

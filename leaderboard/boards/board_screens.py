@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from competition.rules.edition_steps import SEALED
 from leaderboard.boards.permissions import ALL
 from leaderboard.models import Board, Freeze
-from leaderboard.rules import snapshots as boards
+from leaderboard.rules import snapshots
 from leaderboard.rules.disclosure import least
 from leaderboard.rules.suppression import FEWEST_SCHOOLS
 from leaderboard.rules.threshold import fewest
@@ -70,7 +70,7 @@ def board_screen(board: Board, language: str, *, mark: str = "") -> dict[str, An
 
     ``mark`` names the row of the reader's own school, if it has one.
     """
-    content = boards.content_of(board.text())
+    content = snapshots.content_of(board.text())
     zone = zone_of(board)
     edition, words = board.season, {**board_words(board), **frozen_words(content, zone)}
     mark = mark if board.kind in MARKED else ""
@@ -111,7 +111,7 @@ def _moment(moment: datetime, zone: ZoneInfo, form: str = "SHORT_DATETIME_FORMAT
     return date_format(timezone.localtime(moment, zone), form)
 
 
-def _shown(row: boards.BoardRow | boards.Figure, language: str) -> dict[str, Any]:
+def _shown(row: snapshots.BoardRow | snapshots.Figure, language: str) -> dict[str, Any]:
     shown: dict[str, Any] = {**row}
     if "alias" not in shown:
         return {**shown, "name": named(shown["names"], language)}
@@ -179,7 +179,7 @@ def _waits_for(board: Board) -> str:
     return text % {"least": least, "schools": FEWEST_SCHOOLS}
 
 
-def frozen_words(content: boards.Content, zone: ZoneInfo) -> dict[str, str]:
+def frozen_words(content: snapshots.Content, zone: ZoneInfo) -> dict[str, str]:
     """Why a board stands still and since when, if it does; and every reason for its script."""
     said = _("Frozen since %(time)s: %(reason)s")
     reasons = {
@@ -204,7 +204,7 @@ def hall_words() -> dict[str, str]:
     }
 
 
-def count_words(board: Board, content: boards.Content) -> str:
+def count_words(board: Board, content: snapshots.Content) -> str:
     """How many have finished, as far as the public may know."""
     if content["total"] is None:
         return ""

@@ -9,8 +9,8 @@ from datetime import datetime
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Q, prefetch_related_objects
 
-from competition.editions.queries.countries import codes_of
-from competition.editions.queries.editions import editions_for
+from competition.editions.queries.taking_part import codes_of
+from competition.editions.queries.visible import editions_for
 from competition.models import Attempt, Edition, Entry, Sitting, Window
 from competition.rules.precedence import TAKING
 from schools.models import Card, Role, SchoolClass, User

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from competition.editions.queries.countries import codes_of
+from competition.editions.queries.taking_part import codes_of
 from competition.models import Division, DraftQuestion, Edition
 from competition.rules.practice_gate import SECRET, PaperUse, PaperUses, PracticeStatus, split
 from quizbank.checks import twins

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from competition.classes.actions.entries import NotHeldHere, enter_class
 from competition.classes.permissions import get_edition_to_enter, get_entry
-from competition.classes.queries.classes import dashboard, opening
+from competition.classes.queries.my_classes import dashboard, opening
 from competition.day.queries.outages import unsettled
-from competition.editions.queries.countries import editions_taking
+from competition.editions.queries.taking_part import editions_taking
 from competition.exceptions import CompetitionError
 from competition.models import Sitting
 from competition.rules.edition_steps import class_year
@@ -32,7 +32,7 @@ from schools.exceptions import SchoolsError
 from schools.models import SchoolClass, User
 from schools.permissions import get_class, schools_of
 from schools.roles import Visitor, holdings_of, staff_of
-from schools.rules.classes import school_year
+from schools.rules.pins import school_year
 
 
 def _work_elsewhere(user: Visitor) -> str:

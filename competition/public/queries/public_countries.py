@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
 
-from competition.editions.queries.countries import editions_in
-from competition.editions.queries.editions import current_edition
+from competition.editions.queries.taking_part import editions_in
+from competition.editions.queries.visible import current_edition
 from competition.models import Division, Edition, Partner, Window
 from schools.contacts.queries import with_contacts
 from schools.models import Country, Grade

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy
 
 from quizbank.bank.differences import Piece, pieces
-from quizbank.checks import messages as sayings
-from quizbank.exchange import messages as file_messages
-from quizbank.exchange.messages import WHERE, ToldFault
+from quizbank.checks import finding_messages
+from quizbank.exchange import fault_messages
+from quizbank.exchange.fault_messages import WHERE, ToldFault
 from quizbank.exchange.sheet import ANSWERS
 from quizbank.exchange.sheet_run import ImportPreview, TextLine
 from quizbank.formats.catalogue import Format
@@ -103,7 +103,7 @@ def words_of(format_: Format) -> FormatWords:
         title=str(TITLES.get(format_.name, format_.title)),
         purpose=str(FOR[format_.name]),
         languages=str(HOLDS[format_.languages]),
-        lacks=_listed(file_messages.lacking(format_)),
+        lacks=_listed(fault_messages.lacking(format_)),
         is_ours=format_.name == "sheet",
     )
 
@@ -115,8 +115,8 @@ def told(found: ImportPreview) -> ToldPreview:
         new=[_line(line, ticked) for line in found.new],
         changed=[_line(line, ticked) for line in found.changed],
         unchanged=found.unchanged,
-        faults=[file_messages.fault(one) for one in found.faults],
-        notes=[file_messages.fault(one) for one in found.notes],
+        faults=[fault_messages.fault(one) for one in found.faults],
+        notes=[fault_messages.fault(one) for one in found.notes],
         seen=found.bank,
     )
 
@@ -124,7 +124,7 @@ def told(found: ImportPreview) -> ToldPreview:
 def _line(line: TextLine, ticked: Collection[str]) -> ToldLine:
     columns = _listed(str(WHERE[name]) for name in line.columns)
     return ToldLine(
-        sayings.say(line.place),
+        finding_messages.say(line.place),
         line.id,
         name_of(line.language),
         columns,

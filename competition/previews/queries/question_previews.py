@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from competition.previews.queries.papers import Offered, offered
+from competition.previews.queries.paper_previews import Offered, offered
 from quizbank.bank.queries import own_texts
 from quizbank.bank.review_status import is_whole, letters_among
 from quizbank.models import Question, QuestionText

@@ -11,7 +11,7 @@ from django.db.models.functions import Substr
 from competition.models import Division, Edition
 from competition.papers.queries.papers import scoring_items
 from leaderboard.results.queries.listed import SCHOOL
-from leaderboard.results.queries.public import public_results
+from leaderboard.results.queries.public_results import public_results
 from quizbank.bank.queries import items_of
 from quizbank.models import PaperQuestion
 from schools.models import School

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from competition.day.queries.outages import unsettled
-from competition.editions.queries.countries import countries_of
+from competition.editions.queries.taking_part import countries_of
 from competition.models import Decision, Edition, Result, Sitting
-from competition.papers.queries.checks import paper_faults
+from competition.papers.queries.paper_checks import paper_faults
 from competition.setup.queries.doubts import others_live, window_warnings
 from competition.sittings.queries.approvals import stands
 from quizbank.models import Paper, PaperQuestion

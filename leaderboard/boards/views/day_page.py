@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import conditional_page, require_safe
 
-from competition.day.figures import DayScreen, screen_of
+from competition.day.day_facts import DayScreen, screen_of
 from competition.editions.at_hand import AtHand, at_hand
 from competition.notices.queries import live_notices
 from leaderboard.boards.permissions import boards_run_by

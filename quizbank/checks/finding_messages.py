@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from django.utils.formats import localize
 from django.utils.translation import gettext, pgettext_lazy
 
-from quizbank.checks.catalogue import RULES
+from intake.phrases import Phrase
+from quizbank.checks.check_rules import RULES
 from quizbank.checks.items import Finding
 from quizbank.languages.codes import name_of
-from quizbank.phrases import Phrase
 
 SEVERITIES = {
     "error": pgettext_lazy("severity of a finding", "has to be mended"),

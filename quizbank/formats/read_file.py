@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from intake import sheets
+from intake.file_refusal import RefusedFile
 from intake.letters import decoded
-from intake.refusal import RefusedFile
+from intake.phrases import gettext_noop
 from intake.sheets import PACKED, ReadTable
 from quizbank.formats import aiken, gift, kahoot, moodle, packed, qti_reading, quizizz, xliff
 from quizbank.formats.carried import Carried, carried
 from quizbank.formats.item import BadFile, Reading
 from quizbank.formats.markup import check
-from quizbank.phrases import gettext_noop
 
 DECLARATIONS = [
     mark.encode(encoding)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from competition.editions.queries.countries import editions_in
+from competition.editions.queries.taking_part import editions_in
 from competition.models import Division, Edition, Window
 from schools.clock import now
 from schools.models import User

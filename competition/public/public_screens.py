@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from competition.models import Edition
 from competition.public.pools import open_pools
-from competition.public.queries.countries import (
+from competition.public.queries.public_countries import (
     OUT,
     WITH_BOARDS,
     divisions_of,

@@ -15,7 +15,13 @@ from competition.papers.actions.papers import note_look
 from competition.papers.queries.drafts import draft_of
 from competition.papers.queries.sets import paper_name
 from competition.papers.views.papers import division_for
-from competition.previews.queries.papers import asked_in, blinded, offered_in, previews, texts_asked
+from competition.previews.queries.paper_previews import (
+    asked_in,
+    blinded,
+    offered_in,
+    previews,
+    texts_asked,
+)
 from competition.previews.views.pupil_frame import screen_address, screen_of, secret_screen
 from quizbank.workshop.permissions import desk_of_questions
 from quizbank.workshop.queries.tasks import keys_to_answer

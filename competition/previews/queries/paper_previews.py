@@ -6,7 +6,7 @@ import json
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from competition.editions.queries.countries import codes_of
+from competition.editions.queries.taking_part import codes_of
 from competition.models import PaperDraft
 from competition.papers.queries.drafts import chosen_of
 from competition.papers.queries.sets import languages_of

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from statistics import mean
 
+from intake.phrases import Phrase, gettext_noop
 from quizbank.checks.items import CheckedQuestion, CheckedText, Finding
 from quizbank.checks.words import latin, sentences, words
-from quizbank.phrases import Phrase, gettext_noop
 
 LONG = 6
 # Measured on the bank, not taken from a norm: above it is a text harder than nearly all of its age.

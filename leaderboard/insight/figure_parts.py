@@ -7,8 +7,8 @@ from collections.abc import Callable
 from django.utils.translation import gettext_lazy
 
 from leaderboard.insight.attendance import grades, hours, participation
+from leaderboard.insight.figure_tables import FigureTable, Look
 from leaderboard.insight.outcomes import connection, distribution, questions, scores, topics
-from leaderboard.insight.tables import FigureTable, Look
 
 # Title, table, and which filters it takes.
 PARTS: dict[str, tuple[object, Callable[[Look], FigureTable], tuple[str, ...]]] = {

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import pgettext_lazy
 
-from quizbank.checks.messages import filled, say
+from intake.phrases import Phrase
+from quizbank.checks.finding_messages import filled, say
 from quizbank.exchange.sheet import COLUMNS
 from quizbank.formats.catalogue import Format
 from quizbank.formats.item import BadFile, FileFault
-from quizbank.phrases import Phrase
 
 # What of a question or a file is meant: columns of our sheet, and parts of other formats.
 WHERE = {
