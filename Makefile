@@ -6,7 +6,7 @@ ARGS ?=
 python := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset serve dev test walk mutants check format bench bench-full chaos lock messages
+.PHONY: help demo demo-reset serve dev test walk mutants check fields format bench bench-full chaos lock messages
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 22
@@ -36,6 +36,9 @@ mutants: dev ## break named lines one by one; tests have to notice each (ARGS="-
 
 check: dev ## run every check of style, types and arrows
 	@.ci/check
+
+fields: dev ## write the tables of docs/data-protection.md from docs/fields.yaml
+	@DEBUG=1 DATA_DIR=.tools/data $(python) -m deploy.fields --write
 
 format: dev ## write Python and templates the way `make check` wants them
 	@$(python) -m ruff check --quiet --fix . || true

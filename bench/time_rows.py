@@ -23,14 +23,14 @@ django.setup()
 from django.db import transaction  # noqa: E402
 
 from competition.models import Attempt, Lease, Sitting  # noqa: E402
-from competition.pupil_api import storage, storage_postgresql  # noqa: E402
+from competition.pupil_api import storage_orm, storage_postgresql  # noqa: E402
 from competition.pupil_api.lease_state import LeaseState, Stored  # noqa: E402
 from schools import clock  # noqa: E402
 
 ROUNDS, WARM = 60, 8
 WAYS: dict[str, tuple[Callable[..., object], ...]] = {
     "sql": (storage_postgresql.lock, storage_postgresql.read, storage_postgresql.write),
-    "orm": (storage.lock_by_orm, storage.read_by_orm, storage.write_by_orm),
+    "orm": (storage_orm.lock, storage_orm.read, storage_orm.write),
 }
 made = Counter[int]()
 

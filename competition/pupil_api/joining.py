@@ -1,48 +1,81 @@
-"""Join: digits on a card become a lease on an attempt."""
+"""Join: digits on a card become a lease on an attempt.
+
+A join goes through stages, each of a type that holds what is known by then: typed, placed in a
+sitting, found with its card, admitted. What is refused on the way goes no further.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from competition.models import Attempt, Edition, Lease, PinGuess, Sitting
 from competition.pupil_api.attempt_state import Batch, leases_of
-from competition.pupil_api.leasing import PendingJoin, store
+from competition.pupil_api.leasing import Admission, FoundJoin, begin, store
 from competition.pupil_api.pending import Again, Outcome, PendingRequest
-from competition.pupil_api.protocol import Error, JoinBody, JoinReply, RefusedRequest
+from competition.pupil_api.protocol import Error, JoinBody, RefusedRequest
 from competition.pupil_api.welcome import welcome
 from competition.rules import timing
 from schools.accounts import security_log
 from schools.models import Card
 
+# Outcomes by ``id(item)``.
+type Outcomes = dict[int, Outcome]
+
+
+class TypedJoin(NamedTuple):
+    """Digits as they came."""
+
+    item: PendingRequest
+    body: JoinBody
+
+
+class PlacedJoin(NamedTuple):
+    """A join whose code is a sitting's."""
+
+    item: PendingRequest
+    body: JoinBody
+    sitting: Sitting
+
 
 @dataclass(slots=True)
 class Joins:
-    """The joins of one batch; ``attempt_ids`` are those to lock before ``decide``."""
+    """The joins of one batch: those that found their card, and what was refused before."""
 
-    all: list[PendingJoin] = field(default_factory=list)
-    attempt_ids: list[int] = field(default_factory=list)
+    found: list[FoundJoin] = field(default_factory=list)
+    refused: Outcomes = field(default_factory=dict)
+
+    @property
+    def attempt_ids(self) -> list[int]:
+        """Those to lock before ``decide``."""
+        return [join.attempt.pk for join in self.found if join.attempt]
 
 
 def resolve(items: Sequence[PendingRequest]) -> Joins:
     """Find sitting, card (locked), wrong tries and attempt of each join in a few queries."""
-    joins = Joins(
-        [PendingJoin(item, item.body) for item in items if isinstance(item.body, JoinBody)]
-    )
-    if not joins.all:
+    joins = Joins()
+    typed = [TypedJoin(item, item.body) for item in items if isinstance(item.body, JoinBody)]
+    if not typed:
         return joins
-    _find_sittings(joins.all)
-    _lock_cards([join for join in joins.all if join.sitting])
-    known = [join for join in joins.all if join.card]
-    _find_guesses(known)
-    _find_attempts(known)
-    _close_doors(known)
-    joins.attempt_ids = [join.attempt.pk for join in joins.all if join.attempt]
+    placed = _place(typed, joins.refused)
+    carded = _lock_cards(placed, joins.refused) if placed else []
+    guesses, attempts = _guesses(carded), _attempts(carded)
+    for join, card in carded:
+        mine = (one for one in attempts.get(card.pk, ()) if _belongs(one, join.sitting))
+        attempt = next(mine, None)
+        finished = attempt is not None and attempt.finished_at is not None
+        # A closed sitting is open to those only who have a result to see.
+        if join.sitting.closed_at is not None and not finished:
+            joins.refused[id(join.item)] = RefusedRequest(Error.SITTING_CLOSED)
+        else:
+            guess = guesses.get((join.sitting.pk, card.pk))
+            joins.found.append(FoundJoin(*join, card, guess, attempt))
     return joins
 
 
-def _find_sittings(joins: Sequence[PendingJoin]) -> None:
+def _place(joins: Sequence[TypedJoin], refused: Outcomes) -> list[PlacedJoin]:
     rows = Sitting.objects.filter(code__in={join.body.code for join in joins}).select_related(
         "entry__division__edition",
         "entry__edition",
@@ -53,13 +86,16 @@ def _find_sittings(joins: Sequence[PendingJoin]) -> None:
         # The newest with this code, but an open one before any that is closed.
         if row.closed_at is None or by_code.get(row.code, row).closed_at is not None:
             by_code[row.code] = row
+    placed = []
     for join in joins:
-        join.sitting = by_code.get(join.body.code)
-        if join.sitting is None:
-            join.outcome = RefusedRequest(Error.UNKNOWN_CODE)
-        elif _is_history(join.sitting):
-            join.outcome = RefusedRequest(Error.SITTING_CLOSED)
-            join.sitting = None
+        sitting = by_code.get(join.body.code)
+        if sitting is None:
+            refused[id(join.item)] = RefusedRequest(Error.UNKNOWN_CODE)
+        elif _is_history(sitting):
+            refused[id(join.item)] = RefusedRequest(Error.SITTING_CLOSED)
+        else:
+            placed.append(PlacedJoin(*join, sitting))
+    return placed
 
 
 def _is_history(sitting: Sitting) -> bool:
@@ -68,11 +104,9 @@ def _is_history(sitting: Sitting) -> bool:
     return sitting.closed_at is not None and archived
 
 
-def _lock_cards(joins: Sequence[PendingJoin]) -> None:
+def _lock_cards(joins: Sequence[PlacedJoin], refused: Outcomes) -> list[tuple[PlacedJoin, Card]]:
     """A card's row lock makes tries of its PIN one after the other, whatever worker they reach."""
-    if not joins:
-        return
-    wanted = {(j.sitting.entry.school_class_id, j.body.number) for j in joins if j.sitting}
+    wanted = {_card_key(join) for join in joins}
     rows = Card.objects.filter(
         school_class__in={school_class for school_class, _ in wanted},
         number__in={number for _, number in wanted},
@@ -85,48 +119,40 @@ def _lock_cards(joins: Sequence[PendingJoin]) -> None:
         .order_by("pk")
         .values_list("pk", flat=True)
     )
+    carded = []
     for join in joins:
-        assert join.sitting is not None  # noqa: S101 - for the type checker
-        card = there.get((join.sitting.entry.school_class_id, join.body.number))
+        card = there.get(_card_key(join))
         if card is None:
             closed = join.sitting.closed_at is not None
-            join.outcome = RefusedRequest(Error.SITTING_CLOSED if closed else Error.UNKNOWN_CARD)
+            error = Error.SITTING_CLOSED if closed else Error.UNKNOWN_CARD
+            refused[id(join.item)] = RefusedRequest(error)
         elif card.pk not in locked:
-            join.outcome = Again()
+            refused[id(join.item)] = Again()
         else:
-            join.card = card
+            carded.append((join, card))
+    return carded
 
 
-def _find_guesses(joins: Sequence[PendingJoin]) -> None:
-    cards = [join.card.pk for join in joins if join.card]
-    sittings = [join.sitting.pk for join in joins if join.sitting]
-    rows = PinGuess.objects.filter(card__in=cards, sitting__in=sittings)
-    by_key = {(row.sitting_id, row.card_id): row for row in rows}
-    for join in joins:
-        if join.sitting and join.card:
-            join.guess = by_key.get((join.sitting.pk, join.card.pk))
+def _card_key(join: PlacedJoin) -> tuple[int, int]:
+    return join.sitting.entry.school_class_id, join.body.number
 
 
-def _find_attempts(joins: Sequence[PendingJoin]) -> None:
-    rows = Attempt.objects.filter(
-        card__in=[join.card.pk for join in joins if join.card], voided_at__isnull=True
-    ).order_by("pk")
-    by_card: dict[int, list[Attempt]] = {}
-    for row in rows:
-        by_card.setdefault(row.card_id, []).append(row)
-    for join in joins:
-        if join.sitting and join.card:
-            mine = by_card.get(join.card.pk, [])
-            join.attempt = next((a for a in mine if _belongs(a, join.sitting)), None)
+def _guesses(carded: Sequence[tuple[PlacedJoin, Card]]) -> dict[tuple[int, int], PinGuess]:
+    """Wrong tries by sitting and card."""
+    rows = PinGuess.objects.filter(
+        card__in=[card.pk for _join, card in carded],
+        sitting__in=[join.sitting.pk for join, _card in carded],
+    )
+    return {(row.sitting_id, row.card_id): row for row in rows}
 
 
-def _close_doors(joins: Sequence[PendingJoin]) -> None:
-    """A closed sitting is open to those only who have a result to see."""
-    for join in joins:
-        finished = join.attempt is not None and join.attempt.finished_at is not None
-        if join.sitting and join.sitting.closed_at is not None and not finished:
-            join.outcome = RefusedRequest(Error.SITTING_CLOSED)
-            join.attempt = None
+def _attempts(carded: Sequence[tuple[PlacedJoin, Card]]) -> dict[int, list[Attempt]]:
+    """Attempts that stand, by card."""
+    cards = [card.pk for _join, card in carded]
+    found: dict[int, list[Attempt]] = {}
+    for row in Attempt.objects.filter(card__in=cards, voided_at__isnull=True).order_by("pk"):
+        found.setdefault(row.card_id, []).append(row)
+    return found
 
 
 def _belongs(attempt: Attempt, sitting: Sitting) -> bool:
@@ -136,26 +162,26 @@ def _belongs(attempt: Attempt, sitting: Sitting) -> bool:
     return attempt.sitting_id == sitting.pk
 
 
-def decide(joins: Joins, batch: Batch) -> dict[int, Outcome]:
-    """Outcomes by ``id(item)``; needs the attempts of ``joins`` locked in ``batch.runs``."""
-    if not joins.all:
-        return {}
-    open_joins = [join for join in joins.all if join.outcome is None]
-    for join in open_joins:
-        join.outcome = _check_pin(join, batch.at)
+def decide(joins: Joins, batch: Batch) -> Outcomes:
+    """Outcomes of all of them; needs the attempts of ``joins`` locked in ``batch.runs``."""
+    outcomes, proven = dict(joins.refused), list[FoundJoin]()
+    for join in joins.found:
+        refusal = _check_pin(join, batch.at)
+        if refusal is None:
+            proven.append(join)
+        else:
+            outcomes[id(join.item)] = refusal
     PinGuess.objects.bulk_create(
-        [join.guess for join in open_joins if join.guess],
+        [join.guess for join in joins.found if join.guess],
         update_conflicts=True,
         unique_fields=["sitting", "card"],
         update_fields=["wrong", "last_at"],
     )
-    _admit([join for join in open_joins if join.outcome is None], batch)
-    return {id(join.item): join.outcome for join in joins.all if join.outcome is not None}
+    return outcomes | _admit(proven, batch)
 
 
-def _check_pin(join: PendingJoin, at: datetime) -> RefusedRequest | None:
+def _check_pin(join: FoundJoin, at: datetime) -> RefusedRequest | None:
     """Compare the PIN unless the card has to wait; a right one wipes the slate."""
-    assert join.card is not None and join.sitting is not None  # noqa: S101, PT018
     guess = join.guess
     wait = timing.pin_wait(guess.wrong, guess.last_at, at) if guess else 0.0
     if wait is None:
@@ -176,59 +202,56 @@ def _check_pin(join: PendingJoin, at: datetime) -> RefusedRequest | None:
     return RefusedRequest(Error.WRONG_PIN, wait=again)
 
 
-def _admit(joins: Sequence[PendingJoin], batch: Batch) -> None:
+def _admit(joins: Sequence[FoundJoin], batch: Batch) -> Outcomes:
     current = leases_of(
         (join.attempt.pk, batch.runs[join.attempt.pk].attempt.lease)
         for join in joins
         if join.attempt and join.attempt.pk in batch.runs
     )
-    admitted = []
+    outcomes, admitted = dict[int, Outcome](), list[Admission]()
     for join in joins:
-        join.outcome = _obstacle(join, batch, current)
-        if join.outcome is None:
-            admitted.append(join)
+        one = _admission(join, batch, current)
+        if isinstance(one, Admission):
+            admitted.append(one)
+        else:
+            outcomes[id(join.item)] = one
     # Who only looks at a result takes the card from nobody.
-    store([join for join in admitted if join.sitting and join.sitting.closed_at is None], batch)
-    for join in admitted:
-        join.outcome = _welcome(join, batch)
+    store([one for one in admitted if one.join.sitting.closed_at is None], batch)
+    for one in admitted:
+        join, run = one.join, batch.runs[one.attempt.pk]
+        outcomes[id(join.item)] = welcome(join.card, run, join.sitting.entry, batch)
+    return outcomes
 
 
-def _obstacle(
-    join: PendingJoin, batch: Batch, current: dict[tuple[int, int], Lease]
-) -> RefusedRequest | Again | None:
+def _admission(
+    join: FoundJoin, batch: Batch, current: dict[tuple[int, int], Lease]
+) -> Admission | RefusedRequest | Again:
+    """With the attempt as it is under its lock."""
     if join.attempt is None:
-        return None
+        return begin(join, batch.at)
     run = batch.runs.get(join.attempt.pk)
     if run is None:
         return Again()
-    attempt = join.attempt = run.attempt
+    attempt = run.attempt
     if attempt.voided_at is not None:
         # Voided after it was found and before it was locked: the next look finds no attempt.
         return Again()
-    assert join.sitting is not None  # noqa: S101 - for the type checker
     if join.sitting.closed_at is not None:
-        return None
+        return Admission(join, attempt)
     if attempt.finished_at is not None and attempt.sitting_id != join.sitting.pk:
         return RefusedRequest(Error.ALREADY_TAKEN)
     lease = current.get((attempt.pk, attempt.lease))
-    heard = lease.heard_at if lease else None
-    join.marked = lease.marked if lease else 0
+    marked = lease.marked if lease else 0
     if lease is not None and _is_repeated(join, attempt, lease):
-        join.given = lease
-        return None
+        return Admission(join, attempt, marked=marked, given=lease)
     released = attempt.released_at is not None
+    heard = lease.heard_at if lease else None
     if not timing.may_take_over(heard, batch.at, released=released):
         return RefusedRequest(Error.IN_USE)
-    return None
+    return Admission(join, attempt, marked=marked)
 
 
-def _is_repeated(join: PendingJoin, attempt: Attempt, lease: Lease) -> bool:
+def _is_repeated(join: FoundJoin, attempt: Attempt, lease: Lease) -> bool:
     """Whether this browser has this lease already: it says the name under which it joined."""
-    assert join.sitting is not None  # noqa: S101 - for the type checker
     same = join.body.id is not None and join.body.id == lease.join_id
     return same and attempt.sitting_id == join.sitting.pk
-
-
-def _welcome(join: PendingJoin, batch: Batch) -> JoinReply:
-    assert join.attempt is not None and join.card is not None and join.sitting is not None  # noqa: S101, PT018
-    return welcome(join.card, batch.runs[join.attempt.pk], join.sitting.entry, batch)

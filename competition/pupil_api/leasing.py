@@ -8,71 +8,46 @@ from datetime import datetime
 
 from competition.models import Attempt, Lease, PinGuess, Sitting
 from competition.pupil_api.attempt_state import AttemptState, Batch, store_leases
-from competition.pupil_api.pending import Outcome, PendingRequest
+from competition.pupil_api.pending import PendingRequest
 from competition.pupil_api.protocol import JoinBody
 from competition.sittings.actions.storing import store_attempts
 from schools.models import Card
 
 
 @dataclass(slots=True)
-class PendingJoin:
-    """One join on its way: what its digits were found to mean."""
+class FoundJoin:
+    """A join whose digits name a card, which is locked; its PIN is not looked at yet.
+
+    ``attempt``: the one it would go on with, as it was before its lock.
+    """
 
     item: PendingRequest
     body: JoinBody
-    sitting: Sitting | None = None
-    card: Card | None = None
-    guess: PinGuess | None = None
-    attempt: Attempt | None = None
-    # What was marked to check at the computer before this one.
+    sitting: Sitting
+    card: Card
+    guess: PinGuess | None
+    attempt: Attempt | None
+
+
+@dataclass(slots=True)
+class Admission:
+    """A join that nothing stands against; ``attempt`` is locked, or new and not stored yet.
+
+    ``marked``: what was marked to check at the computer before this one. ``given``: the lease that
+    this very join was given before; its reply was lost.
+    """
+
+    join: FoundJoin
+    attempt: Attempt
+    is_new: bool = False
     marked: int = 0
-    # The lease that this very join was given before; its reply was lost.
     given: Lease | None = None
-    outcome: Outcome | None = None
 
 
-def store(joins: Sequence[PendingJoin], batch: Batch) -> None:
-    """Attempts and leases of these joins, in a few statements; ``batch.runs`` knows them then."""
-    again = [join for join in joins if join.attempt is not None and join.given is None]
-    fresh = [join for join in joins if join.attempt is None]
-    for join in fresh:
-        join.attempt = _new_attempt(join, batch.at)
-    Attempt.objects.bulk_create([join.attempt for join in fresh if join.attempt])
-    taken_over = [_take_over(join, batch.at) for join in again]
-    store_attempts(taken_over, ["lease", "released_at", "sitting", "admitted_at"])
-    for join in joins:
-        if join.attempt is not None:
-            batch.runs[join.attempt.pk] = _run(join, batch)
-    store_leases(_lease(join, join.attempt, batch.at) for join in joins if join.attempt)
-
-
-def _take_over(join: PendingJoin, at: datetime) -> Attempt:
-    """The attempt with its next lease, which another browser now has."""
-    assert join.attempt is not None and join.sitting is not None  # noqa: S101, PT018
-    _move(join.attempt, join.sitting, at)
-    join.attempt.lease += 1
-    join.attempt.released_at = None
-    return join.attempt
-
-
-def _run(join: PendingJoin, batch: Batch) -> AttemptState:
-    assert join.attempt is not None and join.sitting is not None  # noqa: S101, PT018
-    known = batch.runs.get(join.attempt.pk)
-    same = known is not None and known.sitting.pk == join.attempt.sitting_id
-    return known if known is not None and same else AttemptState(join.attempt, join.sitting)
-
-
-def _move(attempt: Attempt, sitting: Sitting, at: datetime) -> None:
-    """An attempt that has not started goes along to the sitting whose code was typed."""
-    if attempt.started_at is None and attempt.sitting_id != sitting.pk:
-        attempt.sitting = sitting
-        attempt.admitted_at = at if sitting.starts_at is None else None
-
-
-def _new_attempt(join: PendingJoin, at: datetime) -> Attempt:
-    assert join.sitting is not None and join.card is not None  # noqa: S101, PT018
+def begin(join: FoundJoin, at: datetime) -> Admission:
+    """The first attempt of a card."""
     sitting = join.sitting
-    return Attempt(
+    attempt = Attempt(
         card=join.card,
         entry=sitting.entry,
         sitting=sitting,
@@ -82,18 +57,51 @@ def _new_attempt(join: PendingJoin, at: datetime) -> Attempt:
         admitted_at=at if sitting.starts_at is None else None,
         lease=1,
     )
+    return Admission(join, attempt, is_new=True)
 
 
-def _lease(join: PendingJoin, attempt: Attempt, at: datetime) -> Lease:
-    if join.given is not None:
-        join.given.heard_at = at
-        return join.given
+def store(admissions: Sequence[Admission], batch: Batch) -> None:
+    """Their attempts and leases, in a few statements; ``batch.runs`` knows them then."""
+    Attempt.objects.bulk_create([one.attempt for one in admissions if one.is_new])
+    again = [one for one in admissions if not one.is_new and one.given is None]
+    taken_over = [_take_over(one, batch.at) for one in again]
+    store_attempts(taken_over, ["lease", "released_at", "sitting", "admitted_at"])
+    for one in admissions:
+        batch.runs[one.attempt.pk] = _run(one, batch)
+    store_leases(_lease(one, batch.at) for one in admissions)
+
+
+def _take_over(one: Admission, at: datetime) -> Attempt:
+    """The attempt with its next lease, which another browser now has."""
+    _move(one.attempt, one.join.sitting, at)
+    one.attempt.lease += 1
+    one.attempt.released_at = None
+    return one.attempt
+
+
+def _run(one: Admission, batch: Batch) -> AttemptState:
+    known = batch.runs.get(one.attempt.pk)
+    same = known is not None and known.sitting.pk == one.attempt.sitting_id
+    return known if known is not None and same else AttemptState(one.attempt, one.join.sitting)
+
+
+def _move(attempt: Attempt, sitting: Sitting, at: datetime) -> None:
+    """An attempt that has not started goes along to the sitting whose code was typed."""
+    if attempt.started_at is None and attempt.sitting_id != sitting.pk:
+        attempt.sitting = sitting
+        attempt.admitted_at = at if sitting.starts_at is None else None
+
+
+def _lease(one: Admission, at: datetime) -> Lease:
+    if one.given is not None:
+        one.given.heard_at = at
+        return one.given
     return Lease(
-        attempt=attempt,
-        number=attempt.lease,
+        attempt=one.attempt,
+        number=one.attempt.lease,
         opened_at=at,
         heard_at=at,
         active_at=at,
-        marked=join.marked,
-        join_id=join.body.id,
+        marked=one.marked,
+        join_id=one.join.body.id,
     )

@@ -1,46 +1,37 @@
-"""The three statements of the lane's busiest path, through Django's ORM: lock, read, write.
+"""The three statements of the write queue's busiest path: lock, read, write.
 
-``rows_postgresql`` says the same in PostgreSQL's own words, for a fraction of the processor time;
-this is what it has to do, and what every other database gets.
+``storage_orm`` says what each has to do and is what every database gets; ``storage_postgresql``
+says the same in PostgreSQL's own words, for a fraction of the processor time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Protocol
 
 from django.db import DatabaseError, connection
 
-from competition.models import Answer, Attempt, Lease
-from competition.pupil_api import storage_postgresql
+from competition.pupil_api import storage_orm, storage_postgresql
 from competition.pupil_api.lease_state import LeaseRow, LeaseState, Stored
-
-COLUMNS = (
-    "attempt_id",
-    "number",
-    "top_seq",
-    "on_question",
-    "answered",
-    "marked",
-    "attempt__lease",
-    "attempt__admitted_at",
-    "attempt__started_at",
-    "attempt__deadline",
-    "attempt__finished_at",
-    "attempt__receipt",
-    "attempt__sitting__starts_at",
-    "attempt__sitting__paused_at",
-    "attempt__sitting__closed_at",
-    "attempt__sitting__paper_id",
-    "attempt__sitting__notice",
-    "attempt__entry__edition__grace_seconds",
-    "attempt__entry__edition__answers_until",
-)
-HEARD = ["heard_at", "top_seq", "on_question", "answered", "marked"]
 
 
 class WrittenInPart(DatabaseError):
     """Fewer rows were written than asked for: nothing of the batch may be acknowledged."""
+
+
+class Storage(Protocol):
+    """What both modules offer."""
+
+    def lock(self, attempt_ids: Collection[int]) -> set[int]: ...
+    def read(self, attempt_ids: Collection[int]) -> list[LeaseRow]: ...
+    def write(
+        self, answers: Sequence[Stored], turns: Collection[LeaseState], *, at: datetime
+    ) -> tuple[int, int]: ...
+
+
+def _chosen() -> Storage:
+    return storage_postgresql if connection.vendor == "postgresql" else storage_orm
 
 
 def lock(attempt_ids: Collection[int]) -> set[int]:
@@ -50,32 +41,12 @@ def lock(attempt_ids: Collection[int]) -> set[int]:
     batch. Sittings are read, not locked: every action of a teacher that matters to an attempt locks
     that attempt too, so what is read after this is what was last committed for it.
     """
-    if not attempt_ids:
-        return set()
-    if connection.vendor == "postgresql":
-        return storage_postgresql.lock(attempt_ids)
-    return lock_by_orm(attempt_ids)
-
-
-def lock_by_orm(attempt_ids: Collection[int]) -> set[int]:
-    """``lock`` for every database."""
-    found = Attempt.objects.select_for_update(skip_locked=True, no_key=True)
-    return set(found.filter(pk__in=attempt_ids).order_by("pk").values_list("pk", flat=True))
+    return _chosen().lock(attempt_ids) if attempt_ids else set()
 
 
 def read(attempt_ids: Collection[int]) -> list[LeaseRow]:
     """Every lease of these attempts, which must be locked already."""
-    if not attempt_ids:
-        return []
-    if connection.vendor == "postgresql":
-        return storage_postgresql.read(attempt_ids)
-    return read_by_orm(attempt_ids)
-
-
-def read_by_orm(attempt_ids: Collection[int]) -> list[LeaseRow]:
-    """``read`` for every database."""
-    found = Lease.objects.filter(attempt__in=attempt_ids).values_list(*COLUMNS)
-    return [LeaseRow(*row) for row in found]
+    return _chosen().read(attempt_ids) if attempt_ids else []
 
 
 def write(answers: Sequence[Stored], turns: Collection[LeaseState], *, at: datetime) -> None:
@@ -83,56 +54,5 @@ def write(answers: Sequence[Stored], turns: Collection[LeaseState], *, at: datet
 
     Raises ``WrittenInPart``, or what the database says of a row it does not take.
     """
-    by_vendor = storage_postgresql.write if connection.vendor == "postgresql" else write_by_orm
-    if by_vendor(answers, turns, at=at) != (len(answers), len(turns)):
+    if _chosen().write(answers, turns, at=at) != (len(answers), len(turns)):
         raise WrittenInPart
-
-
-def write_by_orm(
-    answers: Iterable[Stored], turns: Iterable[LeaseState], *, at: datetime
-) -> tuple[int, int]:
-    """``write`` for every database; returns how many answers and leases were written."""
-    made = Answer.objects.bulk_create(
-        Answer(
-            attempt_id=answer.attempt,
-            lease=answer.lease,
-            seq=answer.seq,
-            question=answer.question,
-            choice=answer.choice,
-            received_at=answer.received_at,
-            browser_ms=answer.browser_ms,
-        )
-        for answer in answers
-    )
-    return len(made), sum(_touch(group, active, at) for active, group in _by_activity(turns))
-
-
-def _by_activity(turns: Iterable[LeaseState]) -> list[tuple[bool, list[LeaseState]]]:
-    groups: dict[bool, list[LeaseState]] = {}
-    for turn in turns:
-        groups.setdefault(turn.active, []).append(turn)
-    return list(groups.items())
-
-
-def _touch(turns: Sequence[LeaseState], active: bool, at: datetime) -> int:
-    """Every one of these leases is there, read under lock: an upsert is an update of them all."""
-    leases = Lease.objects.bulk_create(
-        [
-            Lease(
-                attempt_id=turn.row.attempt,
-                number=turn.row.number,
-                opened_at=at,
-                heard_at=at,
-                active_at=at,
-                top_seq=turn.top_seq,
-                on_question=turn.on_question,
-                answered=turn.answered,
-                marked=turn.marked,
-            )
-            for turn in turns
-        ],
-        update_conflicts=True,
-        unique_fields=["attempt", "number"],
-        update_fields=[*HEARD, "active_at"] if active else HEARD,
-    )
-    return len(leases)

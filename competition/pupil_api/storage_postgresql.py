@@ -1,6 +1,6 @@
 """Lock, read and write for PostgreSQL: one prepared statement each, rows as arrays.
 
-Source of the meaning: ``rows``, which does the same through the ORM. Why twice: bench/rows.py.
+Source of the meaning: ``storage_orm``, which does the same. Why twice: bench/rows.py.
 """
 
 from __future__ import annotations
@@ -54,19 +54,19 @@ WRITE = """
 
 
 def lock(attempt_ids: Collection[int]) -> set[int]:
-    """See ``rows.lock``."""
+    """See ``storage.lock``."""
     return {row[0] for row in _ask(LOCK, [_array(attempt_ids)])}
 
 
 def read(attempt_ids: Collection[int]) -> list[LeaseRow]:
-    """See ``rows.read``."""
+    """See ``storage.read``."""
     return [LeaseRow._make(row) for row in _ask(READ, [_array(attempt_ids)])]
 
 
 def write(
     answers: Sequence[Stored], turns: Collection[LeaseState], *, at: datetime
 ) -> tuple[int, int]:
-    """See ``rows.write``; returns how many answers and leases were written."""
+    """See ``storage.write``; returns how many answers and leases were written."""
     heard = [
         (
             turn.row.attempt,

@@ -20,7 +20,7 @@ from competition.models import Attempt, Edition, Notice, Sitting
 from competition.notices.actions.notices import carry_notices, speak, withdraw
 from competition.notices.queries import token_for
 from competition.notices.templates import SENTENCES, in_every_language
-from competition.pupil_api import storage, storage_postgresql
+from competition.pupil_api import storage_orm, storage_postgresql
 from competition.pupil_api.lease_state import LeaseRow
 from competition.rules.audience import Audience, Place, reaches
 from competition.sittings.actions.sittings import close
@@ -221,7 +221,7 @@ def test_every_reply_of_the_hall_reads_the_token_with_the_row_it_reads_anyway(
 ) -> None:
     notice = say(edition, superuser)
     ids = [attempt.pk for attempt in attempts]
-    read: Iterable[list[LeaseRow]] = (storage_postgresql.read(ids), storage.read_by_orm(ids))
+    read: Iterable[list[LeaseRow]] = (storage_postgresql.read(ids), storage_orm.read(ids))
     assert [{row.notice for row in found} for found in read] == [{notice.token}, {notice.token}]
 
 

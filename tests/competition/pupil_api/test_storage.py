@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from competition.models import Answer, Attempt, Lease, Sitting
-from competition.pupil_api import storage, storage_postgresql
+from competition.pupil_api import storage, storage_orm, storage_postgresql
 from competition.pupil_api.lease_state import LeaseState, Stored
 from schools import clock
 from schools.models import SchoolClass
@@ -56,7 +56,7 @@ def contents() -> dict[str, list[Any]]:
 def test_both_read_the_same(attempts: list[Attempt]) -> None:
     ids = [attempt.pk for attempt in attempts]
     found = storage_postgresql.read(ids)
-    assert sorted(found) == sorted(storage.read_by_orm(ids))
+    assert sorted(found) == sorted(storage_orm.read(ids))
     assert [(row.attempt, row.number) for row in sorted(found)] == [
         (ids[0], 1),
         (ids[1], 1),
@@ -67,14 +67,14 @@ def test_both_read_the_same(attempts: list[Attempt]) -> None:
 
 def test_both_lock_what_there_is(attempts: list[Attempt]) -> None:
     ids = [attempts[0].pk, attempts[2].pk, 10**9]
-    assert storage_postgresql.lock(ids) == storage.lock_by_orm(ids) == set(ids[:2])
+    assert storage_postgresql.lock(ids) == storage_orm.lock(ids) == set(ids[:2])
 
 
 @pytest.mark.parametrize("count", [3, 1, 0], ids=["all", "one", "none"])
 def test_both_write_the_same(attempts: list[Attempt], count: int) -> None:
     at = clock.now() + timedelta(seconds=5)
     written = []
-    for write in (storage_postgresql.write, storage.write_by_orm):
+    for write in (storage_postgresql.write, storage_orm.write):
         turns, answers = heard_of(attempts[:count]), answers_of(attempts[:count])
         before = contents()
         assert write(answers, turns, at=at) == (count, count)

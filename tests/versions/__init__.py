@@ -1,0 +1,1 @@
+"""Databases as tagged versions left them; later versions have to migrate them. See README.md."""
