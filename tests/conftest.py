@@ -20,6 +20,20 @@ from schools import clock
 from schools.models import Card, Country, School, SchoolClass, User
 from tests import cast
 
+# Whole journeys in a browser, real faults, programs of their own: CI runs them always.
+FLOWS = (
+    *("tests/flows/", "tests/bench/", "tests/versions/"),
+    *("tests/competition/config/test_serve.py", "tests/competition/config/test_health.py"),
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the flows by where they stand."""
+    for item in items:
+        if item.nodeid.startswith(FLOWS):
+            item.add_marker("flow")
+
+
 # How fast an example comes says something of the machine only; other work slows all of them.
 settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("tests")

@@ -47,12 +47,15 @@ def test_texts_that_look_like_something_else_come_back(name: str) -> None:
     comes_back()
 
 
-@pytest.mark.parametrize("trap", formats_cast.TRAPS)
 @pytest.mark.parametrize("name", OTHERS)
-def test_every_trap_comes_back(name: str, trap: str) -> None:
-    text = make_text(trap, [trap, f"{trap} 2", f"{trap} 3"], trap)
-    back, claimed = there_and_back(name, [replace(FULL, texts={"en": text})])
-    assert back == claimed
+def test_every_trap_comes_back(name: str) -> None:
+    lost = {}
+    for trap in formats_cast.TRAPS:
+        text = make_text(trap, [trap, f"{trap} 2", f"{trap} 3"], trap)
+        back, claimed = there_and_back(name, [replace(FULL, texts={"en": text})])
+        if back != claimed:
+            lost[trap] = (back, claimed)
+    assert lost == {}
 
 
 ABOUT = ["identifier", "language", "division", "topic", "difficulty", "sensitive"]
