@@ -66,7 +66,7 @@ def _rush(cluster: Cluster, pupils: int, generators: int) -> list[Measure]:
 
 
 def _play(cluster: Cluster, plan: list[Class], ends: float, generators: int) -> Run:
-    # Who has come has the page already: what is measured here is the hall.
+    # Who has come has the page already: what is measured here is the pupil API.
     return play(
         cluster,
         plan,

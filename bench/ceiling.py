@@ -25,7 +25,8 @@ from bench.worker import Worker
 from tests.machine import ROOT
 
 # Pupils at once, and seconds of each round after the warm-up.
-# No longer: the hall takes 2,000 events of an attempt, and 64 pupils have made 1,700 each by then.
+# No longer: the pupil API takes 2,000 events of an attempt, and 64 pupils have made 1,700 each by
+# then.
 REDUCED, FULL = ((300,), 8), ((64, 300, 600), 8)
 WARM, IN_A_CLASS = 2, 90
 PGBENCH_SECONDS, CONNECTIONS = 7, 64

@@ -16,7 +16,7 @@ DEPTH = re.compile(r"^quiz_lane_depth(?:\{\})? ([0-9.e+]+)$", re.MULTILINE)
 
 @dataclass(slots=True)
 class Depths:
-    """Requests that waited in all lanes together, at moments of the plan."""
+    """Requests that waited in all write queues together, at moments of the plan."""
 
     seen: list[tuple[float, float]] = field(default_factory=list)
 

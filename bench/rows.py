@@ -1,4 +1,4 @@
-"""The lane's three statements in PostgreSQL's own words, beside the ORM that says the same.
+"""The write queue's three statements in PostgreSQL's own words, beside the ORM that says the same.
 
 Processor time of the worker alone, for one batch of lock, read and write; no HTTP, no deciding.
 What is written twice in ``competition/hall`` has to be worth it.

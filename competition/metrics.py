@@ -48,7 +48,7 @@ def _gauge(name: str, told: str, *labels: str) -> Gauge:
     return Gauge(name, told, labels, registry=REGISTRY)
 
 
-# ---------------------------------------------------------------- the hall
+# ---------------------------------------------------------------- the pupil API
 
 _REQUESTS = _counter(
     "quiz_requests", "Requests of pupils that were done: join, start, answers, …", "kind"
@@ -111,10 +111,10 @@ def committed(items: int, seconds: float) -> None:
     _BATCH.observe(items)
 
 
-def watch_lane(
+def watch_write_queue(
     *, depth: Callable[[], float], load: Callable[[], float], away: Callable[[], float]
 ) -> None:
-    """Ask a lane for its state at every scrape; a later lane takes the place of an earlier."""
+    """Ask a write queue for its state at every scrape; a later one takes its place."""
     _DEPTH.set_function(depth)
     _LOAD.set_function(load)
     _AWAY.set_function(away)

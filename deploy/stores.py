@@ -17,7 +17,7 @@ from deploy import programs, proxy
 from deploy.children import Program
 from deploy.state import Folder, Refused, free_port
 
-# Django, its periodic work and the lane take up to 20 in each worker.
+# Django, its periodic work and the write queue take up to 20 in each worker.
 CONNECTIONS_EACH = 25
 CLEAN = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
 # `fsync` and `synchronous_commit` are on, as PostgreSQL has them: "saved" means on disk.

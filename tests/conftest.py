@@ -73,7 +73,7 @@ def _fresh_memory() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _no_hurry_left(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A connection of the lane goes with its test: the short patience of its locks is its own."""
+    """A connection of the write queue goes with its test: its locks have little patience."""
     yield
     mark = request.node.get_closest_marker("django_db")
     if mark is not None and mark.kwargs.get("transaction"):

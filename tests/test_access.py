@@ -204,7 +204,7 @@ quizbank:question_check    bringing 405    405 405   bringing  log-in 200 404  n
 quizbank:question          bank     log-in 200 404   bank      log-in 302 404  yes
 quizbank:question_about    writing  log-in 200 404   writing   log-in 200 404  no
 quizbank:question_text     bank     log-in 200 404   bank      log-in 302 404  yes
-competition:question_uses     blind    log-in 302 404   blind     log-in 405 405  no
+competition:question_uses     bank     log-in 200 404   bank      log-in 405 405  no
 competition:question_preview  bank     log-in 200 404   bank      log-in 405 405  no
 competition:question_screen   bank     log-in 200 404   bank      log-in 405 405  no
 competition:edition_begin     outages  log-in 200 404   outages   log-in 200 404  no

@@ -10,7 +10,7 @@ import asyncio
 
 import uvicorn
 
-# Sets Django up, which the hall's models need.
+# Sets Django up, which the pupil API's models need.
 from competition.config import asgi  # noqa: F401
 from competition.pupil_api import app
 from competition.pupil_api.group_commit import WriteQueue
@@ -23,11 +23,11 @@ RUNNING = AttemptReply(
 )
 
 
-class HastyLane(WriteQueue):
-    """A lane that says "saved" as soon as an answer waits in its queue."""
+class HastyQueue(WriteQueue):
+    """A write queue that says "saved" as soon as an answer waits in its queue."""
 
     def __init__(self, *args: object) -> None:
-        super().__init__(*args)  # type: ignore[arg-type]  # whatever a lane wants
+        super().__init__(*args)  # type: ignore[arg-type]  # whatever a write queue wants
         self._under_way: set[asyncio.Task[Outcome]] = set()
 
     async def submit(self, body: Body, *, attempt: int = 0, lease: int = 0) -> Outcome:
@@ -49,5 +49,5 @@ class HastyLane(WriteQueue):
 
 
 if __name__ == "__main__":
-    app.__dict__["Lane"] = HastyLane  # the mistake
+    app.__dict__["WriteQueue"] = HastyQueue  # the mistake
     uvicorn.main()

@@ -1,4 +1,4 @@
-"""The ASGI application: the hall first, then what machines ask, then sockets, then Django."""
+"""The ASGI application: the pupil API first, then what machines ask, then sockets, then Django."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from competition.config.leaving import noticing
 from competition.config.runner import runner
 from competition.config.sockets import sockets
 from competition.config.turnstile import Turnstile
-from competition.pupil_api.app import PREFIX, Receive, Scope, Send, hall
+from competition.pupil_api.app import PREFIX, Receive, Scope, Send, pupil_api
 from intake.door import door
 
-# The lane lets go of the interpreter at every word to the database, and must have it back at once
-# whatever a page or a look at the boards computes meanwhile. Python's own 5 ms, five times a batch,
-# would be most of what a pupil waits.
+# The write queue lets go of the interpreter at every word to the database, and must have it back at
+# once whatever a page or a look at the boards computes meanwhile. Python's own 5 ms, five times a
+# batch, would be most of what a pupil waits.
 sys.setswitchinterval(0.0005)
 # What is loaded by now stays as long as the process: the collector need not walk through it while
 # pupils wait. Nor often through the connections of thousands: that stops all threads for up to a
@@ -41,13 +41,13 @@ RESULTS = "/receipts/"
 pages = noticing(django_app)
 results = Turnstile(pages)
 
-# The lane is not asked whether the database is away: it learns that it is back from the next
+# The write queue is not asked whether the database is away: it learns that it is back from the next
 # request, which a balancer that goes by /ready would never send.
 health = Health({"periodic work": lambda: runner.is_alive})
-metrics.watch_lane(
-    depth=lambda: hall.lane.depth,
-    load=lambda: hall.lane.load,
-    away=lambda: hall.lane.is_away,
+metrics.watch_write_queue(
+    depth=lambda: pupil_api.write_queue.depth,
+    load=lambda: pupil_api.write_queue.load,
+    away=lambda: pupil_api.write_queue.is_away,
 )
 
 
@@ -67,7 +67,7 @@ async def _reply(scope: Scope, receive: Receive, send: Send) -> None:
     """Hand a request on; no reply leaves without the headers of all."""
     path = scope["path"]
     if path.startswith(PREFIX):
-        await hall(scope, receive, with_headers(send, DATA))
+        await pupil_api(scope, receive, with_headers(send, DATA))
     elif path in Health.ADDRESSES:
         await health(scope, with_headers(send, DATA))
     elif path == RESULTS:
@@ -96,13 +96,13 @@ async def _lifespan(receive: Receive, send: Send) -> None:
 
 
 async def _shut_down() -> None:
-    """Say so, commit what is in the lane, end the periodic work, give the connections back.
+    """Say so, commit what is in the write queue, end the periodic work, give the connections back.
 
     A file that is being read is given up: whoever sent it is asked to come again.
     """
     health.stop()
     door.close()
-    await hall.close()
+    await pupil_api.close()
     await asyncio.to_thread(runner.stop)
     for connection in connections.all(initialized_only=True):
         close_pool = getattr(connection, "close_pool", None)

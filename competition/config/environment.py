@@ -108,7 +108,7 @@ def _sqlite(name: str) -> dict[str, object]:
         "NAME": str(path),
         # A file like the real one: a database in memory knows no second connection.
         "TEST": {"NAME": f"{path}.test"},
-        # A read that later writes must not find the file locked: the lane writes all day.
+        # A read that later writes must not find the file locked: the write queue writes all day.
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 10,
@@ -138,7 +138,7 @@ def _postgresql(
             "keepalives_interval": 5,
             "keepalives_count": 2,
             "tcp_user_timeout": 15_000,
-            # Of use to the lane's own statements only: Django's cursors send values as text.
+            # Of use to the write queue's own statements only: Django's cursors send values as text.
             "prepare_threshold": 5,
             "options": "-c lock_timeout=3000 -c statement_timeout=60000",
         },

@@ -23,7 +23,7 @@ from competition import metrics
 from competition.day.actions import beat, go_on_settling
 from competition.models import Duty, Outage
 from competition.notices.actions.notices import carry_notices
-from competition.pupil_api.app import hall
+from competition.pupil_api.app import pupil_api
 from competition.pupil_api.counting import count_crowd
 from competition.pupil_api.crowd import DUTY, crowd
 from competition.sittings.actions.approving import keep_approvals
@@ -160,7 +160,7 @@ class Runner:
         at = database_now()
         clock.clock.compare(at)
         silence = timedelta(seconds=self.silence) if self._first_beat.is_set() else None
-        ago = hall.guesses.seconds_since_full
+        ago = pupil_api.guesses.seconds_since_full
         scanned_at = None if ago is None else at - timedelta(seconds=ago)
         beat(PROCESS, at=at, silence=silence, scanned_at=scanned_at)
         self._beat_at = began

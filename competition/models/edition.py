@@ -56,7 +56,7 @@ class Edition(models.Model):
     )
     means_boards = models.BooleanField(_("boards of schools’ means"), default=False)
     demonstration = models.BooleanField(_("for demonstration only"), default=False)
-    # Until when the hall takes what browsers still have; empty before the review.
+    # Until when the pupil API takes what browsers still have; empty before the review.
     answers_until = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:

@@ -36,7 +36,8 @@ class Sitting(models.Model):
     # Since when its results stand: school and teacher were approved at its closing, or later on.
     # What happens to either afterwards takes nothing off the boards.
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True, editable=False)
-    # Token of the notice its browsers show; here, because every reply of the hall reads this row.
+    # Token of the notice its browsers show; here, because every reply of the pupil API reads this
+    # row.
     notice = models.CharField(max_length=16, default="", db_default="", blank=True, editable=False)
 
     # The last act that its screens must show, for whom if for one card only, and the moment after

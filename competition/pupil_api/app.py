@@ -1,4 +1,4 @@
-"""The hall's ASGI application: six addresses, no middleware."""
+"""The pupil API's ASGI application: six addresses, no middleware."""
 
 from __future__ import annotations
 
@@ -67,8 +67,8 @@ class PupilApi:
         self.guesses = MissBucket()
 
     @property
-    def lane(self) -> WriteQueue:
-        """The process's lane, made on the running loop at first use."""
+    def write_queue(self) -> WriteQueue:
+        """The process's write queue, made on the running loop at first use."""
         if self._lane is None:
             self._lane = WriteQueue(commit)
         return self._lane
@@ -108,7 +108,7 @@ class PupilApi:
             raise RefusedRequest(Error.WRONG_METHOD)
         who = (0, 0) if name == "join" else _credential(scope)
         body = _parse(name, await _read(receive))
-        outcome = await self.lane.submit(body, attempt=who[0], lease=who[1])
+        outcome = await self.write_queue.submit(body, attempt=who[0], lease=who[1])
         return 200, PLAIN, encode(self._checked(outcome, joining=name == "join"))
 
     def _checked(self, outcome: object, *, joining: bool) -> Reply:
@@ -185,4 +185,4 @@ def _refusal(refused: RefusedRequest) -> tuple[int, list[Any], bytes]:
     return refused.error.status, headers, encode(refused.reply)
 
 
-hall = PupilApi()
+pupil_api = PupilApi()

@@ -1,4 +1,4 @@
-"""Attempts under lock, as one batch of the lane sees them."""
+"""Attempts under lock, as one batch of the write queue sees them."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Batch:
 
     at: datetime
     load: float
-    # How many browsers come to all lanes together.
+    # How many browsers come to all write queues together.
     pupils: int = 0
     turns: dict[tuple[int, int], LeaseState] = field(default_factory=dict)
     runs: dict[int, AttemptState] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""One batch of the lane in one transaction: lock, decide, write."""
+"""One batch of the write queue in one transaction: lock, decide, write."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from schools.database_time import database_now
 
 
 def commit(items: Sequence[PendingRequest], load: float) -> list[Outcome]:
-    """Store a batch; see ``Lane``. Raises ``DatabaseAway`` or a ``DatabaseError``."""
+    """Store a batch; see ``WriteQueue``. Raises ``DatabaseAway`` or a ``DatabaseError``."""
     try:
         _keep_connection()
         with transaction.atomic():
@@ -46,7 +46,8 @@ def commit(items: Sequence[PendingRequest], load: float) -> list[Outcome]:
 
 
 def _keep_connection() -> None:
-    """The lane's own connection: never given back to the pool, where staff pages might take it.
+    """The write queue's own connection: never given back to the pool, where staff pages might take
+    it.
 
     It is opened anew only after an error; on SQLite, closing the last one would checkpoint the
     whole journal after each batch.

@@ -1,4 +1,4 @@
-"""The lane: one queue and one writer thread per process, with group commit.
+"""The write queue: one queue and one writer thread per process, with group commit.
 
 Whatever has arrived while the last commit ran is the next batch; a future is resolved only after
 its batch is committed. Why so: ``docs/decisions.md`` and ``docs/architecture.md``.
@@ -37,13 +37,13 @@ Commit = Callable[[Sequence[PendingRequest], float], list[Outcome]]
 
 @dataclass(frozen=True, slots=True)
 class QueueLimits:
-    """Sizes and times of a lane; times in seconds.
+    """Sizes and times of a write queue; times in seconds.
 
     While batch follows batch, joins, starts and finishes ``gather`` to share their statements; in a
     lane that had nothing to do for ``calm`` they go at once. After a batch of fewer than ``small``
-    the lane takes a ``breath`` if more has arrived meanwhile. What a stranger's lock holds up comes
-    again ``aside`` later, for as long as its ``patience``; after ``troubles`` items in a row that
-    had to wait for a row, nobody waits any longer.
+    the write queue takes a ``breath`` if more has arrived meanwhile. What a stranger's lock holds
+    up comes again ``aside`` later, for as long as its ``patience``; after ``troubles`` items in a
+    row that had to wait for a row, nobody waits any longer.
     """
 
     queue: int = 4000
@@ -146,10 +146,10 @@ class WriteQueue:
                 await self._wait()
 
     async def _rest(self, size: int) -> None:
-        """After a small batch in a busy lane: the next one shall not be as small.
+        """After a small batch in a busy write queue: the next one shall not be as small.
 
-        A lane that is calm has nothing waiting by now, and the next request finds it at rest for a
-        few milliseconds at most.
+        A write queue that is calm has nothing waiting by now, and the next request finds it at rest
+        for a few milliseconds at most.
         """
         if self._queue.first and size < self.limits.small and not self._closing:
             await asyncio.sleep(self.limits.breath)

@@ -1,4 +1,4 @@
-"""How hard a lane has it: how long what waits there has to wait. Browsers' advice follows this."""
+"""How long what stands in the write queue has to wait. Browsers' advice follows this."""
 
 from __future__ import annotations
 

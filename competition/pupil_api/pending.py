@@ -1,4 +1,4 @@
-"""What waits in the lane: one validated request with the future its browser waits on."""
+"""What waits in the write queue: one validated request with the future its browser waits on."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from competition.pupil_api.protocol import (
 
 
 class Again(Exception):
-    """The row is locked by somebody else: the item goes back to the front of the lane."""
+    """The row is locked by somebody else: the item goes back to the front of the write queue."""
 
 
 class DatabaseAway(Exception):
@@ -42,7 +42,7 @@ class PendingRequest:
     lease: int = 0
     future: asyncio.Future[Outcome] | None = None
     since: float = field(default_factory=time.monotonic)
-    # Somebody else held its row: how long it takes says nothing about the lane.
+    # Somebody else held its row: how long it takes says nothing about the write queue.
     held_up: bool = False
     # A batch with it had to wait for a row: it goes into one of its own.
     alone: bool = False

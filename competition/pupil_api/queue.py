@@ -1,4 +1,4 @@
-"""What waits in a lane: in order of arrival, and aside what a stranger's lock holds up."""
+"""What waits in a write queue: in order of arrival, and aside what a stranger's lock holds up."""
 
 from __future__ import annotations
 

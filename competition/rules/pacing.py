@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-# How long browsers gather events and how often they beat, with an idle lane and at the limit.
+# How long browsers gather events and how often they beat, with an idle write queue and at the
+# limit.
 CALM_WAIT, LONGEST_WAIT = 0.3, 30.0
 # Who answers every twenty seconds is heard of anyway; two beats fit into what may be missed.
 CALM_BEAT, WAITING_BEAT, LONGER_BEAT = 20.0, 4.0, 1.5
 # So long a beat while so few come; it grows evenly to the calm one. Together they never beat more
 # often than these few: 600 times a second, fewer while thousands join, which costs most.
 SHORTEST_BEAT, FEW, MANY = 2.0, 1200, 7200
-# Below the first a lane is at ease, at the second it is at its limit: seconds until all is served.
+# Below the first a write queue is at ease, at the second it is at its limit: seconds until all is
+# served.
 EASY, WORST = 0.1, 1.5
 # Events of one attempt, all leases together. A child that chooses anew every second, without a
 # stop, gets there after 33 minutes; an ordinary one makes under a hundred.
@@ -27,11 +29,12 @@ class PollingAdvice:
 
 
 def pace(load: float, grace: float, *, waiting: bool, pupils: int | None = 0) -> PollingAdvice:
-    """Advice for a lane whose load is 0 (idle) to 1 (full); always shorter than half the grace.
+    """Advice for a write queue whose load is 0 (idle) to 1 (full); always shorter than half the
+    grace.
 
-    ``pupils`` are the browsers that come to all lanes together, nothing where no news is waited
-    for: up to 1,200 beat every two seconds, 7,200 and more every twenty. A full lane makes that
-    half as long again: what a few do less is no help to it.
+    ``pupils`` are the browsers that come to all write queues together, nothing where no news is
+    waited for: up to 1,200 beat every two seconds, 7,200 and more every twenty. A full write queue
+    makes that half as long again: what a few do less is no help to it.
     """
     load = min(max(load, 0.0), 1.0)
     wait = CALM_WAIT + (LONGEST_WAIT - CALM_WAIT) * load
@@ -46,7 +49,7 @@ def pace(load: float, grace: float, *, waiting: bool, pupils: int | None = 0) ->
 
 
 def strain(depth: float, backlog: float) -> float:
-    """The load of a lane, 0 (at ease) to 1 (at its limit).
+    """The load of a write queue, 0 (at ease) to 1 (at its limit).
 
     ``depth`` is how full its queue is, from 0 to 1; ``backlog`` how many seconds it takes to serve
     what is in it. Whichever is worse decides: a short queue of slow requests and a long queue of

@@ -15,7 +15,7 @@ from tests.waiting import until
 
 BOARD = "boards/sample/all/12-13/"
 LAST_WINS = """
-from competition import clock
+from schools import clock
 from competition.models import Result
 here = {{"division__edition__slug": "sample", "division__code": "12-13"}}
 results = Result.objects.filter(**here, counts=True, country="{country}")
@@ -23,7 +23,7 @@ last = results.order_by("score", "-attempt").first()
 Result.objects.filter(pk=last.pk).update(score={score}, max_score=99, changed_at=clock.now())
 """
 FREEZE = """
-from competition import clock
+from schools import clock
 from leaderboard.boards.actions.freezing import freeze
 from leaderboard.models import Board
 for board in Board.objects.filter({which}):

@@ -59,7 +59,7 @@ def enters_and_hears_the_class_language(pupil: Pupil, code: str) -> None:
 
 
 def lose_the_first_reply(page: Page) -> list[str]:
-    """The hall has the join, its reply never comes; returns the names under which it was said."""
+    """The server has the join, its reply never comes; returns the names it was said under."""
     names: list[str] = []
 
     def pass_on(route: Route) -> None:

@@ -1,4 +1,4 @@
-"""The hall serves SQLite as it serves PostgreSQL: the same tests, in a run of their own."""
+"""The pupil API serves SQLite as it serves PostgreSQL: the same tests, in a run of their own."""
 
 from __future__ import annotations
 

@@ -142,8 +142,8 @@ def test_nobody_reads_on_for_a_browser_that_has_gone(door: Door) -> None:
 SERVER = """
 import threading
 from intake.door import door
-from intake.limits import Limits
-asked, long = ("tests.intake.worst:spin", b"", str), Limits(processor=300, seconds=300)
+from intake.limits import ReaderLimits
+asked, long = ("tests.intake.worst:spin", b"", str), ReaderLimits(processor=300, seconds=300)
 threading.Thread(target=door.read, args=asked, kwargs={"limits": long}).start()
 while not door.reader_pid: pass
 print(door.reader_pid, flush=True)

@@ -1,4 +1,4 @@
-"""What the screens of a sitting must show, and from when on the hall's replies tell of it."""
+"""What the screens of a sitting must show, and from when on the pupil API's replies tell of it."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ NOTICE = "notice"
 def note_act(sitting: Sitting, kind: str, *, at: datetime, card: Card | None = None) -> None:
     """Note an act, the attempts it concerns being locked.
 
-    As the lane holds an attempt while it replies, whoever was heard of by now has an older reply,
-    and whoever is heard of later has a newer one. So the moment follows the lock, whatever the
-    processes' clocks say.
+    As the write queue holds an attempt while it replies, whoever was heard of by now has an older
+    reply, and whoever is heard of later has a newer one. So the moment follows the lock, whatever
+    the processes' clocks say.
     """
     leases = Lease.objects.filter(attempt__sitting=sitting)
     if card is not None:

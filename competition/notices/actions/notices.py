@@ -1,8 +1,8 @@
 """Organizers speak to those who sit, and take back what they said.
 
-What a sitting shows stands in its row, where every reply of the hall reads it anyway. The lane is
-never held up: no attempt is locked, and a sitting somebody else holds gets its notice a second
-later, when the periodic work looks again.
+What a sitting shows stands in its row, where every reply of the pupil API reads it anyway. The
+write queue is never held up: no attempt is locked, and a sitting somebody else holds gets its
+notice a second later, when the periodic work looks again.
 """
 
 from __future__ import annotations

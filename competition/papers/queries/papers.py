@@ -1,4 +1,4 @@
-"""Papers as scoring and the hall see them."""
+"""Papers as scoring and the pupil API see them."""
 
 from __future__ import annotations
 

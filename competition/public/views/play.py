@@ -28,7 +28,7 @@ _last_seen: dict[str, Any] = {}
 @require_safe
 @conditional_page
 def play(request: HttpRequest) -> HttpResponse:
-    """The shell; whatever is one pupil's own comes from the hall."""
+    """The shell; whatever is one pupil's own comes from the pupil API."""
     response = HttpResponse(shell_page(active_language(), int(time.monotonic() // KEPT_SECONDS)))
     response["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
     return response

@@ -22,7 +22,7 @@ def release_all(sitting: Sitting, *, by: User, at: datetime) -> int:
     cards = list(guesses.values_list("card", flat=True))
     if not cards:
         raise NothingToDo
-    # The hall counts a wrong PIN under its card's lock: it is counted before this, or after.
+    # The pupil API counts a wrong PIN under its card's lock: it is counted before this, or after.
     held = Card.objects.select_for_update(no_key=True).filter(pk__in=cards).order_by("pk")
     guesses.filter(card__in=list(held)).update(wrong=0)
     Decision.objects.create(

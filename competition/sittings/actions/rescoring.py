@@ -1,4 +1,4 @@
-"""Scoring again what got answers after its finish: once, when no more come, and not in the lane."""
+"""Scoring again what got answers after its finish: once, when no more come."""
 
 from __future__ import annotations
 

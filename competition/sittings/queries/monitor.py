@@ -202,8 +202,8 @@ def _ends(turns: Sequence[LeaseProgress], sitting: Sitting, at: datetime) -> dic
 def _acts(sitting: Sitting, seats: Sequence[CardProgress]) -> dict[str, Any] | None:
     """The last act and how many screens have it: ``{kind, number, reached, of}``.
 
-    ``number`` is that of the one card it was for, else nothing. A screen has it once the hall has
-    replied to its browser after the act; who has finished needs none.
+    ``number`` is that of the one card it was for, else nothing. A screen has it once the pupil API
+    has replied to its browser after the act; who has finished needs none.
     """
     acted_at = sitting.acted_at
     if acted_at is None or sitting.closed_at is not None:

@@ -7,7 +7,7 @@ import pytest
 
 from competition.config.asgi import application
 from competition.models import Sitting
-from competition.pupil_api.app import hall
+from competition.pupil_api.app import pupil_api
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -20,7 +20,7 @@ async def ask(method: str, path: str, monkeypatch: pytest.MonkeyPatch) -> httpx.
     transport = httpx.ASGITransport(app=application)  # type: ignore[arg-type]  # httpx's own ASGI types
     async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
         reply = await client.request(method, path)
-    await hall.close()
+    await pupil_api.close()
     return reply
 
 

@@ -1,4 +1,4 @@
-"""The book beside the hall: what its browsers were told, kept by the simplest means."""
+"""The book beside the pupil API: what its browsers were told, kept by the simplest means."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the hall refuses to one and still does for the next: computers, PINs, cards, locked rows."""
+"""What the pupil API refuses to one and still does for the next: PINs, cards, locked rows."""
 
 from __future__ import annotations
 
@@ -186,7 +186,7 @@ async def test_a_card_has_as_much_time_as_it_says(
 
 @contextmanager
 def holding(lease: Lease) -> Iterator[None]:
-    """Somebody else keeps the row of a lease locked, longer than the hall waits for it."""
+    """Somebody else keeps the row of a lease locked, longer than the pupil API waits for it."""
     held, done = threading.Event(), threading.Event()
 
     def hold() -> None:

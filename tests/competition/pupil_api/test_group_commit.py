@@ -1,4 +1,4 @@
-"""The lane: batches, back-pressure, and what happens when a commit fails."""
+"""The write queue: batches, back-pressure, and what happens when a commit fails."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from competition.day.actions import beat
 from competition.day.queries.day import memory
 from competition.exceptions import NothingToDo
 from competition.models import Attempt, Beat, Decision, PinGuess, Sitting
-from competition.pupil_api.app import hall
+from competition.pupil_api.app import pupil_api
 from competition.pupil_api.miss_limit import MissBucket
 from competition.pupil_api.protocol import Error, RefusedRequest
 from competition.rules.alarms import is_pin_storm
@@ -151,12 +151,12 @@ def test_the_day_tells_for_ten_minutes_that_codes_were_tried_out(
 def test_a_process_says_with_its_beat_when_wrong_codes_came_too_fast(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(hall, "guesses", MissBucket())
+    monkeypatch.setattr(pupil_api, "guesses", MissBucket())
     runner = Runner(jobs=())
     runner.beat()
     assert Beat.objects.get().scanned_at is None
     for _ in range(301):
-        hall.guesses.check(RefusedRequest(Error.UNKNOWN_CODE))
+        pupil_api.guesses.check(RefusedRequest(Error.UNKNOWN_CODE))
     began = time.monotonic()
     runner.beat()
     row = Beat.objects.get()

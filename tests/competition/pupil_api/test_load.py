@@ -1,4 +1,4 @@
-"""How hard a lane has it, and how often browsers come by that."""
+"""How hard a write queue has it, and how often browsers come by that."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def quiet(until: float) -> list[tuple[float, int, float]]:
 
 
 def pressed(since: float, until: float, here: int = 3000) -> list[tuple[float, int, float]]:
-    """A lane that never gets below so many requests: batches of 400, each 0.2 s."""
+    """A write queue that never gets below so many requests: batches of 400, each 0.2 s."""
     return [(since + n / 5, here, 0.2) for n in range(round((until - since) * 5))]
 
 

@@ -36,7 +36,7 @@ HELD = 5
 
 
 class Book:
-    """What the lane asked the real batch to do: which cards, and whether it had to give up."""
+    """What the write queue asked the real batch to do: which cards, and if it had to give up."""
 
     def __init__(self) -> None:
         self.tries: list[tuple[list[PendingRequest], bool]] = []

@@ -1,4 +1,4 @@
-"""Rules of the hall between joins, releases, voids, notices and clocks that differ."""
+"""Rules of the pupil API between joins, releases, voids, notices and clocks that differ."""
 
 from __future__ import annotations
 

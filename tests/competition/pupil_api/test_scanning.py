@@ -14,7 +14,7 @@ from asgiref.sync import sync_to_async
 
 from competition.config.asgi import application
 from competition.models import Attempt, Edition, Entry, Sitting
-from competition.pupil_api.app import hall
+from competition.pupil_api.app import pupil_api
 from competition.pupil_api.miss_limit import MissBucket
 from competition.sittings.actions.sittings import close, start_all
 from schools import clock
@@ -139,7 +139,7 @@ async def test_a_school_behind_one_address_comes_in_beside_five_thousand_wrong_c
     sittings: list[Sitting], teacher: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("competition.config.asgi._begin", lambda: None)
-    monkeypatch.setattr(hall, "guesses", MissBucket())
+    monkeypatch.setattr(pupil_api, "guesses", MissBucket())
     async with from_address("203.0.113.7") as school, from_address("198.51.100.9") as other:
         scanning = asyncio.create_task(scan(other))
         rows = [[Child(school, one, number) for one in sittings] for number in range(1, CARDS + 1)]
@@ -149,7 +149,7 @@ async def test_a_school_behind_one_address_comes_in_beside_five_thousand_wrong_c
         for row in rows:
             await asyncio.gather(*(child.start() for child in row))
         wrong = await scanning
-    await hall.close()
+    await pupil_api.close()
     children = [child for row in rows for child in row]
     assert sum((child.seen for child in children), Counter()) == {200: 3 * CLASSES * CARDS}
     assert wrong.total() == WRONG

@@ -83,7 +83,7 @@ class HallMachine(RuleBasedStateMachine):
         self.notice: Notice | None = None
 
     def send(self, *requests: tuple[Browser | None, Body]) -> list[object]:
-        """Commit requests as the lane does: in the batches that ``pick`` makes."""
+        """Commit requests as the write queue does: in the batches that ``pick`` makes."""
         items = [
             PendingRequest(body, browser.attempt if browser else 0, browser.lease if browser else 0)
             for browser, body in requests

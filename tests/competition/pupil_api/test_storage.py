@@ -1,4 +1,4 @@
-"""Lock, read and write of the lane: PostgreSQL's own statements do what the ORM's do."""
+"""Lock, read and write of the write queue: PostgreSQL's own statements do what the ORM's do."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def answers_of(attempts: list[Attempt]) -> list[Stored]:
 
 
 def contents() -> dict[str, list[Any]]:
-    """Everything the lane's busiest path may change."""
+    """Everything the write queue's busiest path may change."""
     return {
         "leases": list(Lease.objects.order_by("pk").values_list()),
         "answers": list(Answer.objects.order_by("attempt", "lease", "seq").values_list()[:50]),

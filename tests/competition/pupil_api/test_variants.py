@@ -1,4 +1,4 @@
-"""Pupils in one country meet their variant of a language: in the hall, and in all that follows."""
+"""Pupils in one country meet their variant of a language, also in all that follows."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def admit_everybody() -> None:
     Attempt.objects.update(admitted_at=clock.now())
 
 
-# ---------------------------------------------------------------- the hall
+# ---------------------------------------------------------------- the pupil API
 
 
 @pytest.fixture
@@ -152,7 +152,7 @@ async def test_both_countries_at_once_keep_their_own_words_and_share_all_others(
 
 
 def do(*items: PendingRequest) -> tuple[list[Any], int]:
-    """The outcomes of one batch of the lane, and how many statements it took."""
+    """The outcomes of one batch of the write queue, and how many statements it took."""
     with CaptureQueriesContext(connection) as asked:
         outcomes = commit(list(items), 0.0)
     return outcomes, len(asked)

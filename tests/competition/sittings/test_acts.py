@@ -31,7 +31,7 @@ def reached(sitting: Sitting) -> object:
 
 
 def hear(attempt: Attempt, at: datetime) -> None:
-    """The hall replies to this browser."""
+    """The pupil API replies to this browser."""
     Lease.objects.filter(attempt=attempt).update(heard_at=at)
 
 
