@@ -1,5 +1,7 @@
 """Registration of the app with Django."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -12,5 +14,7 @@ class SchoolsConfig(AppConfig):
     verbose_name = _("Schools")
 
     def ready(self) -> None:
-        """Serbian is said as the reader's country says it."""
+        """Serbian is said as the reader's country says it; what allauth tells is heard."""
+        # Its models are not there any earlier.
+        import_module("schools.accounts.receivers")
         speech.install()

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from auditlog.context import auditlog_value, disable_auditlog, set_actor
 from auditlog.models import LogEntry
+from django.contrib.sessions.models import Session
 from django.db import models
 
 from schools.models import CardOpening, Invitation, User
@@ -90,6 +91,7 @@ def forget_old_entries(*, at: datetime) -> int:
     numbers = list(old.values_list("pk", flat=True)[:MOST])
     LogEntry.objects.filter(pk__in=numbers).delete()
     CardOpening.objects.filter(opened_at__lt=at - KEPT).delete()
+    Session.objects.filter(expire_date__lt=at).delete()
     # Who never came is forgotten sooner, and that is no action of anybody.
     with disable_auditlog():
         Invitation.objects.filter(sent_at__lt=at - GOOD_FOR - INVITATIONS_KEPT).delete()

@@ -55,6 +55,17 @@ def test_a_locked_account_is_told_once_a_minute(
     assert written().count("log_in_locked") == 1
 
 
+def test_a_wrong_code_after_the_right_password_is_one_line_without_the_code(
+    client: Client, superuser: User, written: Callable[[], str]
+) -> None:
+    log_in(client, superuser.email)
+    client.post("/en/staff/login/code/", {"code": "000000"})
+    (line,) = written().splitlines()
+    mark = security_log.mark(superuser.email)
+    assert line.endswith(f"security: second_factor_failed account={mark}")
+    assert "000000" not in line
+
+
 @pytest.mark.django_db(transaction=True)
 async def test_a_card_that_gets_locked_is_told_by_its_sitting_without_pin_or_code(
     sitting: Sitting, card: Card, written: Callable[[], str]

@@ -8,6 +8,7 @@ import pytest
 from auditlog.models import LogEntry
 from auditlog.registry import auditlog
 from django.apps import apps
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -233,3 +234,11 @@ def test_every_kind_of_later_is_one_line() -> None:
     named = {one["model"] for one in audited.AUDITLOG["AUDITLOG_INCLUDE_TRACKING_MODELS"]}
     assert {model._meta.label for model in auditlog.get_models()} == named
     assert Role._meta.label in named
+
+
+def test_a_log_in_that_ran_out_leaves_no_row(db: None) -> None:
+    at = timezone.now().replace(minute=0)
+    for key, hours in (("old", -1), ("new", 1)):
+        Session.objects.create(session_key=key, expire_date=at + timedelta(hours=hours))
+    forget_old_entries(at=at)
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["new"]
