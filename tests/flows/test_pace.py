@@ -26,9 +26,9 @@ STATE = {
 }
 # The pupil's own modules at work: an outbox and a line for one lease, as flow.js joins them.
 PUPIL = """async ([state]) => {
-    const { openStore } = await import("/js/store.js");
-    const { Outbox } = await import("/js/outbox.js");
-    const { Line } = await import("/js/line.js");
+    const { openStore } = await import("/js/pupil/store.js");
+    const { Outbox } = await import("/js/pupil/outbox.js");
+    const { Line } = await import("/js/pupil/line.js");
     const lease = { id: "lease", credential: "secret", made: 0 };
     const store = await openStore();
     await store.put(lease);
@@ -41,7 +41,7 @@ PUPIL = """async ([state]) => {
     window.line = new Line("secret", state, { heard, on: () => 0, knocking });
 }"""
 OUTAGE = """async () => {
-    const { pause } = await import("/js/outbox.js");
+    const { pause } = await import("/js/pupil/outbox.js");
     const back = Array(60).fill(0);
     for (let pupil = 0; pupil < 12000; pupil += 1) {
         let at = 0;
@@ -53,7 +53,7 @@ OUTAGE = """async () => {
     return back;
 }"""
 PAUSES = """async ([failures, asked]) => {
-    const { pause } = await import("/js/outbox.js");
+    const { pause } = await import("/js/pupil/outbox.js");
     return Array.from({ length: 2000 }, () => pause(failures, asked) / 1000);
 }"""
 
@@ -272,8 +272,8 @@ def test_events_that_are_refused_at_the_end_do_not_hold_up_the_finish(
 
 
 LEFT = """async () => {
-    const { sendOld } = await import("/js/leftovers.js");
-    const { openStore } = await import("/js/store.js");
+    const { sendOld } = await import("/js/pupil/leftovers.js");
+    const { openStore } = await import("/js/pupil/store.js");
     const store = await openStore();
     window.kept = async () => (await store.leases()).length;
     window.told = [];

@@ -1,6 +1,6 @@
 /** What a row of a snapshot is in the table: of a pupil, or of a school, region or country. */
 
-import { nearest } from "../language.js";
+import { nearest } from "../shared/language.js";
 
 /**
  * @typedef {object} Pupil

@@ -1,6 +1,6 @@
 /** The big screen of a hall: one board after another, each in its own frame, until it is paused. */
 
-import { interpolate } from "../language.js";
+import { interpolate } from "../shared/language.js";
 
 /**
  * @typedef {object} Shell

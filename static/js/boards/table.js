@@ -1,6 +1,6 @@
 /** The rows of a board: each glides to its new place, a number counts once. */
 
-import { el } from "../dom.js";
+import { el } from "../shared/dom.js";
 
 /** @typedef {import("./lines.js").Line} Line */
 /** @typedef {import("./lines.js").Row} Row */

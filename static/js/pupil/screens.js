@@ -1,5 +1,5 @@
 /** Which screen a pupil sees, and what is on it. */
-import { currentLanguage } from "./language.js";
+import { currentLanguage } from "../shared/language.js";
 import { questionScreen } from "./quiz.js";
 import * as rooms from "./rooms.js";
 

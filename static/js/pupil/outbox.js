@@ -1,11 +1,11 @@
 /** An outbox: every answer is kept before it is sent, and sent until the server has it. */
 import * as hall from "./hall.js";
 
-/** @typedef {import("./types").Entry} Entry */
-/** @typedef {import("./types").Lease} Lease */
-/** @typedef {import("./types").Saving} Saving */
-/** @typedef {import("./types").State} State */
-/** @typedef {import("./types").Store} Store */
+/** @typedef {import("../shared/types").Entry} Entry */
+/** @typedef {import("../shared/types").Lease} Lease */
+/** @typedef {import("../shared/types").Saving} Saving */
+/** @typedef {import("../shared/types").State} State */
+/** @typedef {import("../shared/types").Store} Store */
 
 const PAUSES = [1, 2, 5, 10];
 const PATIENCE = 120000;

@@ -1,13 +1,13 @@
 /** The wall of the room: how to come in, the countdown, the minutes left, the end. */
 
-import { follow } from "./monitor/feed.js";
-import { drawProgress } from "./monitor/progress.js";
-import { byId, say } from "./monitor/text.js";
-import { fill } from "./monitor/words.js";
-import { staffStrip } from "./notice.js";
+import { follow } from "./feed.js";
+import { drawProgress } from "./progress.js";
+import { byId, say } from "./text.js";
+import { fill } from "./words.js";
+import { staffStrip } from "../shared/notice.js";
 
-/** @typedef {import("./monitor/types").SittingState} SittingState */
-/** @typedef {import("./monitor/types").Words} Words */
+/** @typedef {import("./types").SittingState} SittingState */
+/** @typedef {import("./types").Words} Words */
 
 const TICK_MS = 200;
 

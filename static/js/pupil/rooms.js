@@ -1,9 +1,9 @@
 /** The screens around the quiz, one thought each: before the start, in between, when it cannot go on. */
-import { button, el, heading, icon } from "./dom.js";
-import { comfortPanel } from "./frame.js";
-import { gettext, interpolate, ngettext } from "./language.js";
+import { button, el, heading, icon } from "../shared/dom.js";
+import { comfortPanel } from "../shared/frame.js";
+import { gettext, interpolate, ngettext } from "../shared/language.js";
 
-/** @typedef {import("./types").You} You */
+/** @typedef {import("../shared/types").You} You */
 /** @typedef {(Node | string | null | false)[]} Nodes */
 
 /**
@@ -43,7 +43,7 @@ function second(id, text, press) {
 }
 
 /**
- * @param {import("./types").Language[]} languages
+ * @param {import("../shared/types").Language[]} languages
  * @param {string} current
  * @param {{choose: (code: string) => void, next: () => void}} does
  * @returns {Nodes}

@@ -1,6 +1,6 @@
 /** The most important sentence: whether the answers are saved. */
-import { banner } from "./frame.js";
-import { gettext, interpolate } from "./language.js";
+import { banner } from "../shared/frame.js";
+import { gettext, interpolate } from "../shared/language.js";
 
 /** Longer than this nobody believes that an answer is just being saved. */
 const USUAL = 1200;

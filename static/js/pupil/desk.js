@@ -1,10 +1,10 @@
 /** Gives a pupil a lease at this computer: after a join, after a reload, after a crash. */
-import { frameFor, remark, show } from "./frame.js";
+import { frameFor, remark, show } from "../shared/frame.js";
 import { Flow } from "./flow.js";
 import * as hall from "./hall.js";
 import { Ending, forgetReceipt, keptReceipt } from "./ending.js";
 import { faultOf } from "./join.js";
-import { currentLanguage, gettext, speakIn } from "./language.js";
+import { currentLanguage, gettext, speakIn } from "../shared/language.js";
 import { sleep } from "./line.js";
 import { sendOld } from "./leftovers.js";
 import { pause } from "./outbox.js";
@@ -12,10 +12,10 @@ import { receiptForm } from "./result.js";
 import { seedOf } from "./seat.js";
 import { openStore } from "./store.js";
 
-/** @typedef {import("./types").Lease} Lease */
+/** @typedef {import("../shared/types").Lease} Lease */
 /** @typedef {import("./join.js").Digits} Digits */
 /**
- * @typedef {{languages: import("./types").Language[], speak: (code: string) => Promise<void>,
+ * @typedef {{languages: import("../shared/types").Language[], speak: (code: string) => Promise<void>,
  *   chosen: () => string, leave: () => void, show: (view: {draw: () => void, papersIn: (code: string) => Promise<() => void>}) => void}} House
  */
 
@@ -80,7 +80,7 @@ function nameOf({ code, number, pin }) {
  * @param {House} house
  * @param {string} id
  * @param {string} code
- * @param {import("./types").JoinReply} reply
+ * @param {import("../shared/types").JoinReply} reply
  */
 async function sitDown(house, id, code, reply) {
   const { credential, you, languages, practice, state } = reply;
@@ -116,7 +116,7 @@ function newId() {
 /**
  * @param {House} house
  * @param {Lease} lease
- * @param {{state: import("./types").State | null, sure: boolean}} from
+ * @param {{state: import("../shared/types").State | null, sure: boolean}} from
  */
 async function begin(house, lease, { state, sure }) {
   const spoken = lease.languages.includes(lease.language) ? lease.language : lease.languages[0];

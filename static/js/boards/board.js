@@ -1,12 +1,12 @@
 /** A live board: what arrives is shown, unless the reader paused it; the highest version wins. */
 
-import { Feed } from "./boards/feed.js";
-import { reader } from "./boards/lines.js";
-import { Moments } from "./boards/moments.js";
-import { Table } from "./boards/table.js";
-import { interpolate } from "./language.js";
+import { Feed } from "./feed.js";
+import { reader } from "./lines.js";
+import { Moments } from "./moments.js";
+import { Table } from "./table.js";
+import { interpolate } from "../shared/language.js";
 
-/** @typedef {import("./boards/table.js").Snapshot} Snapshot */
+/** @typedef {import("./table.js").Snapshot} Snapshot */
 
 /**
  * @typedef {object} Shell

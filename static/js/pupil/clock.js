@@ -1,7 +1,7 @@
 /** The calm clock: whole minutes by the server's time, hideable, back for a moment at five and at one. */
-import { el, icon, say } from "./dom.js";
-import { clockShown } from "./frame.js";
-import { gettext, interpolate, ngettext } from "./language.js";
+import { el, icon, say } from "../shared/dom.js";
+import { clockShown } from "../shared/frame.js";
+import { gettext, interpolate, ngettext } from "../shared/language.js";
 
 const ANNOUNCED = [5, 1];
 const SHOWN_AGAIN = 30000;

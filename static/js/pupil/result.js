@@ -1,8 +1,8 @@
 /** The end: thanks and receipt, then score and topics in words, much later the explanations. */
-import { button, el, grouped, heading, icon } from "./dom.js";
-import { gettext, interpolate, ngettext, pick } from "./language.js";
+import { button, el, grouped, heading, icon } from "../shared/dom.js";
+import { gettext, interpolate, ngettext, pick } from "../shared/language.js";
 
-/** @typedef {import("./types").ResultReply} ResultReply */
+/** @typedef {import("../shared/types").ResultReply} ResultReply */
 /** @typedef {(Node | string | null | false)[]} Nodes */
 
 const KNOWN_WELL = 0.75;
@@ -115,7 +115,7 @@ function score(result) {
   );
 }
 
-/** @param {import("./types").Topic} topic */
+/** @param {import("../shared/types").Topic} topic */
 function topic({ names, right, asked }) {
   const count = interpolate(gettext("%(right)s of %(asked)s"), { right, asked });
   const good = right / Math.max(asked, 1) >= KNOWN_WELL;
@@ -141,7 +141,7 @@ function explained(result, order) {
 }
 
 /**
- * @param {import("./types").Explained} question
+ * @param {import("../shared/types").Explained} question
  * @param {number} place as the pupil counted
  */
 function explanation({ stems, yours, right, correct, explanations, sensitive }, place) {

@@ -1,5 +1,5 @@
 /** Says beside each contact of a page whether somebody is there now; without script the hours stand alone. */
-import { moment, openingSentence } from "./help.js";
+import { moment, openingSentence } from "../shared/help.js";
 
 const AGAIN = 15000;
 

@@ -7,7 +7,7 @@ const SPREAD = 0.1;
 /** So soon the server hears of a question that was marked: the next computer shall know it. */
 const SOON = 1000;
 
-/** @typedef {import("./types").State} State */
+/** @typedef {import("../shared/types").State} State */
 
 /** @type {State} what is assumed until the server has spoken */
 const UNKNOWN = { phase: "waiting", left: null, starts_in: null, current: true, wait: 0, beat: 5, receipt: null };

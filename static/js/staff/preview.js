@@ -1,16 +1,16 @@
 /** The pupil's question screen with a paper that is not played yet; nothing that is chosen is kept. */
-import { Clock } from "./clock.js";
-import { drawFrame, frameFor, openFrame } from "./frame.js";
-import { loadLanguage, speakIn } from "./language.js";
-import { questionScreen } from "./quiz.js";
-import { Seat } from "./seat.js";
+import { Clock } from "../pupil/clock.js";
+import { drawFrame, frameFor, openFrame } from "../shared/frame.js";
+import { loadLanguage, speakIn } from "../shared/language.js";
+import { questionScreen } from "../pupil/quiz.js";
+import { Seat } from "../pupil/seat.js";
 
-/** @typedef {import("./types").Shell} Shell */
-/** @typedef {{shell: Shell, country: string, minutes: number, addresses: Record<string, string>, questions: import("./types").Question[]}} Screen */
+/** @typedef {import("../shared/types").Shell} Shell */
+/** @typedef {{shell: Shell, country: string, minutes: number, addresses: Record<string, string>, questions: import("../shared/types").Question[]}} Screen */
 
 /** Questions and choices stand as in the paper: an organizer compares languages. */
 class PreviewSeat extends Seat {
-  /** @param {import("./types").Paper} paper */
+  /** @param {import("../shared/types").Paper} paper */
   constructor(paper) {
     super(paper, 0);
     this.order = paper.questions.map(({ number }) => number);

@@ -1,6 +1,6 @@
 /** The five requests of the hall, the papers, and the own result (docs/hall.md). */
 
-/** @typedef {import("./types").State} State */
+/** @typedef {import("../shared/types").State} State */
 /** @typedef {{credential?: string, timeout?: number, keepalive?: boolean}} Options */
 
 const TIMEOUT = 10000;
@@ -53,12 +53,12 @@ export function askedBy(error) {
   return error instanceof Unreachable || error instanceof Refusal ? error.wait : 0;
 }
 
-/** @type {Map<string, import("./types").Paper>} */
+/** @type {Map<string, import("../shared/types").Paper>} */
 const papers = new Map();
 
 /**
  * @param {{code: string, number: number, pin: string, id: string, language?: string}} card
- * @returns {Promise<import("./types").JoinReply>}
+ * @returns {Promise<import("../shared/types").JoinReply>}
  */
 export function join(card) {
   return post("/hall/join", card);
@@ -67,7 +67,7 @@ export function join(card) {
 /**
  * @param {string} credential
  * @param {string} language
- * @returns {Promise<import("./types").StartReply>}
+ * @returns {Promise<import("../shared/types").StartReply>}
  */
 export function start(credential, language) {
   return post("/hall/start", { language }, { credential });
@@ -103,7 +103,7 @@ export function finish(credential, made) {
 
 /**
  * @param {string} receipt
- * @returns {Promise<import("./types").ResultReply>}
+ * @returns {Promise<import("../shared/types").ResultReply>}
  */
 export function result(receipt) {
   return post("/receipts/", { receipt });
@@ -111,7 +111,7 @@ export function result(receipt) {
 
 /**
  * @param {string} digest
- * @returns {Promise<import("./types").Paper>}
+ * @returns {Promise<import("../shared/types").Paper>}
  */
 export async function paper(digest) {
   const known = papers.get(digest);

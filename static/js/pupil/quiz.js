@@ -1,6 +1,6 @@
 /** One question per screen: its choices, the way to the others, and the keys. */
-import { LETTERS, button, dot, el, heading, say, shape } from "./dom.js";
-import { gettext, interpolate } from "./language.js";
+import { LETTERS, button, dot, el, heading, say, shape } from "../shared/dom.js";
+import { gettext, interpolate } from "../shared/language.js";
 
 /** @typedef {import("./seat.js").Seat} Seat */
 /** @typedef {{choose: (question: number, choice: number) => void, go: (position: number) => void, flip: () => void, done: () => void}} Does */

@@ -1,12 +1,12 @@
 /** What earlier pupils left in this browser goes on being sent, out of the present one's sight; what no server takes is told. */
-import { announce } from "./frame.js";
+import { announce } from "../shared/frame.js";
 import * as hall from "./hall.js";
-import { gettext } from "./language.js";
+import { gettext } from "../shared/language.js";
 import { AT_ONCE, finishLease, wire } from "./outbox.js";
 import { neverSent } from "./rooms.js";
 
-/** @typedef {import("./types").Lease} Lease */
-/** @typedef {import("./types").Store} Store */
+/** @typedef {import("../shared/types").Lease} Lease */
+/** @typedef {import("../shared/types").Store} Store */
 
 const ROUND = 30000;
 const AGE = 48 * 3600 * 1000;

@@ -1,6 +1,6 @@
 /** The way in: code, number and PIN, and what to do when they do not fit. */
-import { button, el, grouped, heading } from "./dom.js";
-import { gettext, interpolate, ngettext } from "./language.js";
+import { button, el, grouped, heading } from "../shared/dom.js";
+import { gettext, interpolate, ngettext } from "../shared/language.js";
 
 /** @typedef {{code: string, number: string, pin: string}} Digits */
 /** @typedef {{field: string, text: string}} Fault */

@@ -1,6 +1,6 @@
 /** A pupil at a paper: the own order of questions and choices, what is answered and marked. Pure. */
 
-/** @typedef {import("./types").Paper} Paper */
+/** @typedef {import("../shared/types").Paper} Paper */
 
 /** A seed that is the same wherever the same card joins the same sitting. */
 /** @param {string} text */
@@ -55,7 +55,7 @@ export class Seat {
     return this.order.length;
   }
 
-  /** @returns {import("./types").Question} the question on screen */
+  /** @returns {import("../shared/types").Question} the question on screen */
   get question() {
     return this.at(this.position);
   }

@@ -1,9 +1,9 @@
 /** The screens of practice: a question with its explanation at once, and how it went. */
-import { LETTERS, button, el, heading, icon, shape } from "./dom.js";
-import { gettext, interpolate, ngettext, pick as inLanguage } from "./language.js";
+import { LETTERS, button, el, heading, icon, shape } from "../shared/dom.js";
+import { gettext, interpolate, ngettext, pick as inLanguage } from "../shared/language.js";
 
-/** @typedef {import("./types").PracticeState} State */
-/** @typedef {import("./types").PracticeQuestion} Question */
+/** @typedef {import("../shared/types").PracticeState} State */
+/** @typedef {import("../shared/types").PracticeQuestion} Question */
 /** @typedef {{choose: (choice: number) => void, go: (step: number) => void, again: () => void}} Does */
 /** @typedef {(Node | string | null | false)[]} Nodes */
 

@@ -1,14 +1,14 @@
 /** The teacher's monitor: keeps the page at the present state and sends what the teacher decides. */
 
-import { sendForms } from "./monitor/acts.js";
-import { follow } from "./monitor/feed.js";
-import { draw } from "./monitor/grid.js";
-import { Panel } from "./monitor/panel.js";
-import { byId, say } from "./monitor/text.js";
-import { staffStrip } from "./notice.js";
+import { sendForms } from "./acts.js";
+import { follow } from "./feed.js";
+import { draw } from "./grid.js";
+import { Panel } from "./panel.js";
+import { byId, say } from "./text.js";
+import { staffStrip } from "../shared/notice.js";
 
-/** @typedef {import("./monitor/types").SittingState} SittingState */
-/** @typedef {import("./monitor/types").Words} Words */
+/** @typedef {import("./types").SittingState} SittingState */
+/** @typedef {import("./types").Words} Words */
 
 const MESSAGE_MS = 8000;
 

@@ -24,7 +24,7 @@ export class Ending {
   constructor(reached, does) {
     this.reached = reached;
     this.does = does;
-    /** @type {import("./types").ResultReply | null} */
+    /** @type {import("../shared/types").ResultReply | null} */
     this.result = null;
     this.failed = false;
     this.stopped = false;

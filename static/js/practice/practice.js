@@ -1,12 +1,12 @@
 /** Practice without logging in: ten questions a round, drawn here; what is chosen stays in this tab. */
-import { say } from "./dom.js";
-import { drawFrame, frameFor, openFrame, remark, show } from "./frame.js";
-import { currentLanguage, gettext, loadLanguage, speakIn } from "./language.js";
+import { say } from "../shared/dom.js";
+import { drawFrame, frameFor, openFrame, remark, show } from "../shared/frame.js";
+import { currentLanguage, gettext, loadLanguage, speakIn } from "../shared/language.js";
 import { endScreen, lostScreen, onKey, questionScreen, verdict } from "./practice_screens.js";
 
-/** @typedef {import("./types").PracticeShell} PracticeShell */
-/** @typedef {import("./types").PracticeState} PracticeState */
-/** @typedef {import("./types").PracticeQuestion} PracticeQuestion */
+/** @typedef {import("../shared/types").PracticeShell} PracticeShell */
+/** @typedef {import("../shared/types").PracticeState} PracticeState */
+/** @typedef {import("../shared/types").PracticeQuestion} PracticeQuestion */
 
 /** @type {PracticeShell} */
 const shell = JSON.parse((document.getElementById("shell") || { textContent: "" }).textContent || "{}");

@@ -1,9 +1,9 @@
 /** The pupil's page opens: the language, then whoever sat here before a reload, or the way in. */
-import { drawFrame, frameFor, openFrame, remark, resetComfort, show } from "./frame.js";
+import { drawFrame, frameFor, openFrame, remark, resetComfort, show } from "../shared/frame.js";
 import { clearJoin, faultIn, forget, joinScreen, sayAtJoin } from "./join.js";
-import { gettext, isSpoken, loadLanguage, speakIn } from "./language.js";
+import { gettext, isSpoken, loadLanguage, speakIn } from "../shared/language.js";
 
-/** @typedef {import("./types").Shell} Shell */
+/** @typedef {import("../shared/types").Shell} Shell */
 /** @typedef {{draw: () => void, papersIn: (code: string) => Promise<() => void>}} View */
 
 /** @type {Shell} */

@@ -1,14 +1,14 @@
 /** Papers in the pupil's language, and the seat at them. */
 import * as hall from "./hall.js";
-import { currentLanguage } from "./language.js";
+import { currentLanguage } from "../shared/language.js";
 import { Seat } from "./seat.js";
 
-/** @typedef {import("./types").Lease} Lease */
-/** @typedef {import("./types").Paper} Paper */
-/** @typedef {import("./types").StartReply} StartReply */
+/** @typedef {import("../shared/types").Lease} Lease */
+/** @typedef {import("../shared/types").Paper} Paper */
+/** @typedef {import("../shared/types").StartReply} StartReply */
 
 /**
- * @param {import("./types").Names} papers digests by language
+ * @param {import("../shared/types").Names} papers digests by language
  * @param {string} code
  * @returns {string} the digest in this language, else in whichever there is
  */
@@ -70,7 +70,7 @@ export async function takeTrial(lease) {
 /**
  * Fetches what is on screen in another language; raises when it cannot be had.
  * @param {string} code
- * @param {[Seat | null, import("./types").Names][]} seats each with the digests of its paper
+ * @param {[Seat | null, import("../shared/types").Names][]} seats each with the digests of its paper
  * @returns {Promise<() => void>} what changes the seats once everything else is there too
  */
 export async function translated(code, seats) {

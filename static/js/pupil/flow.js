@@ -1,21 +1,21 @@
 /** From the join to the end: what the server says and what the pupil does decide which screen is shown. */
 import { Clock } from "./clock.js";
 import { Ending } from "./ending.js";
-import { frameFor, show } from "./frame.js";
-import { currentLanguage, gettext, pick } from "./language.js";
+import { frameFor, show } from "../shared/frame.js";
+import { currentLanguage, gettext, pick } from "../shared/language.js";
 import { Line, sleep } from "./line.js";
-import { NoticeStrip } from "./notice.js";
+import { NoticeStrip } from "../shared/notice.js";
 import { Outbox } from "./outbox.js";
 import { digestOf, startOrKept, takeSeat, takeTrial, translated } from "./papers.js";
 import { SavingLine } from "./saving.js";
 import { countDown } from "./rooms.js";
 import { nodesOf, partOf, screenOf } from "./screens.js";
 
-/** @typedef {import("./types").Lease} Lease */
+/** @typedef {import("../shared/types").Lease} Lease */
 /** @typedef {import("./seat.js").Seat} Seat */
 /**
  * What the flow needs of the page: `leave` brings the join screen for the next pupil.
- * @typedef {{store: import("./types").Store, languages: import("./types").Language[],
+ * @typedef {{store: import("../shared/types").Store, languages: import("../shared/types").Language[],
  *   leave: (lease: Lease) => void, speak: (code: string) => void}} House
  */
 
@@ -29,7 +29,7 @@ export class Flow {
   /**
    * @param {House} house
    * @param {Lease} lease
-   * @param {import("./types").State | null} state null after a reload, before the server has spoken
+   * @param {import("../shared/types").State | null} state null after a reload, before the server has spoken
    */
   constructor(house, lease, state) {
     this.house = house;
@@ -210,7 +210,7 @@ export class Flow {
     };
   }
 
-  /** @returns {[Seat | null, import("./types").Names][]} each seat with the digests of its paper */
+  /** @returns {[Seat | null, import("../shared/types").Names][]} each seat with the digests of its paper */
   seats() {
     return [
       [this.seat, this.lease.papers],
@@ -256,7 +256,7 @@ export class Flow {
     this.pass(this.trial ? "practice" : "ready");
   }
 
-  /** @param {import("./types").Stage} stage */
+  /** @param {import("../shared/types").Stage} stage */
   pass(stage) {
     this.line.active = true;
     this.keep({ stage });
