@@ -1,7 +1,7 @@
 /** A live board: what arrives is shown, unless the reader paused it; the highest version wins. */
 
-import { Feed } from "./feed.js";
-import { reader } from "./lines.js";
+import { SnapshotFeed } from "./snapshot_feed.js";
+import { reader } from "./rows.js";
 import { Moments } from "./moments.js";
 import { Table } from "./table.js";
 import { interpolate } from "../shared/language.js";
@@ -129,7 +129,7 @@ pause.addEventListener("click", () => {
   show();
 });
 
-new Feed({
+new SnapshotFeed({
   socket: shell.socket,
   snapshot: shell.snapshot,
   take,

@@ -1,14 +1,14 @@
 /** The teacher's monitor: keeps the page at the present state and sends what the teacher decides. */
 
-import { sendForms } from "./acts.js";
-import { follow } from "./feed.js";
+import { sendForms } from "./forms.js";
+import { follow } from "./state_feed.js";
 import { draw } from "./grid.js";
 import { Panel } from "./panel.js";
 import { byId, say } from "./text.js";
 import { staffStrip } from "../shared/notice.js";
 
-/** @typedef {import("./types").SittingState} SittingState */
-/** @typedef {import("./types").Words} Words */
+/** @typedef {import("./sitting").SittingState} SittingState */
+/** @typedef {import("./sitting").Words} Words */
 
 const MESSAGE_MS = 8000;
 

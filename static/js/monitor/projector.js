@@ -1,13 +1,13 @@
 /** The wall of the room: how to come in, the countdown, the minutes left, the end. */
 
-import { follow } from "./feed.js";
+import { follow } from "./state_feed.js";
 import { drawProgress } from "./progress.js";
 import { byId, say } from "./text.js";
 import { fill } from "./words.js";
 import { staffStrip } from "../shared/notice.js";
 
-/** @typedef {import("./types").SittingState} SittingState */
-/** @typedef {import("./types").Words} Words */
+/** @typedef {import("./sitting").SittingState} SittingState */
+/** @typedef {import("./sitting").Words} Words */
 
 const TICK_MS = 200;
 

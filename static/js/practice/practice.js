@@ -1,6 +1,6 @@
 /** Practice without logging in: ten questions a round, drawn here; what is chosen stays in this tab. */
 import { say } from "../shared/dom.js";
-import { drawFrame, frameFor, openFrame, remark, show } from "../shared/frame.js";
+import { drawLayout, layoutFor, openLayout, remark, show } from "../shared/layout.js";
 import { currentLanguage, gettext, loadLanguage, speakIn } from "../shared/language.js";
 import { endScreen, lostScreen, onKey, questionScreen, verdict } from "./practice_screens.js";
 
@@ -146,7 +146,7 @@ async function speak(code) {
     await loadLanguage(languageOf(code), shell.catalogs);
     pool = translated;
     history.replaceState(null, "", shell.pages[code]);
-    drawFrame();
+    drawLayout();
     if (state.round.length > 0) {
       draw();
     } else {
@@ -172,10 +172,10 @@ async function questionsIn(code) {
 
 async function open() {
   speakIn(shell.country);
-  openFrame(shell, (code) => void speak(code));
+  openLayout(shell, (code) => void speak(code));
   const known = questionsIn(shell.language).catch(() => []);
   await loadLanguage(languageOf(shell.language), shell.catalogs).catch(() => undefined);
-  frameFor({ country: shell.country, languages: [], adults: true });
+  layoutFor({ country: shell.country, languages: [], adults: true });
   begin(await known);
   document.addEventListener("keydown", (event) => pool.length > 0 && onKey(event, does));
 }

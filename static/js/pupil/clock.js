@@ -1,6 +1,6 @@
 /** The calm clock: whole minutes by the server's time, hideable, back for a moment at five and at one. */
 import { el, icon, say } from "../shared/dom.js";
-import { clockShown } from "../shared/frame.js";
+import { clockShown } from "../shared/layout.js";
 import { gettext, interpolate, ngettext } from "../shared/language.js";
 
 const ANNOUNCED = [5, 1];

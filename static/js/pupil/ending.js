@@ -1,8 +1,8 @@
 /** The end of an attempt: the last answers, the receipt, and the result once there is one. */
-import * as hall from "./hall.js";
+import * as api from "./api.js";
 import { finished } from "./result.js";
-import { sleep } from "./line.js";
-import { shuffled } from "./seat.js";
+import { sleep } from "./heartbeat.js";
+import { shuffled } from "./paper_state.js";
 
 /**
  * `seed` and `count` are the order in which the pupil saw the questions, where that is known.
@@ -65,7 +65,7 @@ export class Ending {
       return;
     }
     this.asking = true;
-    const reply = await hall.result(this.reached.receipt).catch(() => null);
+    const reply = await api.result(this.reached.receipt).catch(() => null);
     this.asking = false;
     this.failed = reply === null;
     this.result = reply || this.result;

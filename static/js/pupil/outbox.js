@@ -1,5 +1,5 @@
 /** An outbox: every answer is kept before it is sent, and sent until the server has it. */
-import * as hall from "./hall.js";
+import * as api from "./api.js";
 
 /** @typedef {import("../shared/types").Entry} Entry */
 /** @typedef {import("../shared/types").Lease} Lease */
@@ -145,8 +145,8 @@ export class Outbox {
     this.endsAt = state.phase === "running" && state.left !== null ? performance.now() + state.left * 1000 : Infinity;
   }
 
-  /** Whether answers knock at a closed door: no other sign of life is needed beside them. */
-  isKnocking() {
+  /** Whether answers are being tried again: no other sign of life is needed beside them. */
+  isRetrying() {
     return this.unreachable && this.unsent().length > 0;
   }
 
@@ -191,7 +191,7 @@ export class Outbox {
     }
     try {
       const body = { events: batch.map(wire), ...(this.on ? { on: this.on } : {}) };
-      const reply = await hall.answers(this.lease.credential, body);
+      const reply = await api.answers(this.lease.credential, body);
       this.sentAt = performance.now();
       await this.settle(reply.acked, reply.refused);
       this.failures = this.failingSince = this.notBefore = 0;
@@ -208,12 +208,12 @@ export class Outbox {
   failed(error) {
     this.failures += 1;
     this.failingSince = this.failingSince || performance.now();
-    this.unreachable = error instanceof hall.Unreachable;
-    if (hall.isFinal(error)) {
+    this.unreachable = error instanceof api.Unreachable;
+    if (api.isFinal(error)) {
       this.hears.lost(error);
       return;
     }
-    this.notBefore = performance.now() + this.pause(hall.askedBy(error));
+    this.notBefore = performance.now() + this.pause(api.askedBy(error));
     this.schedule();
   }
 
@@ -241,19 +241,19 @@ export class Outbox {
   leave() {
     const batch = this.unsent().slice(0, AT_ONCE);
     if (batch.length && !this.stopped) {
-      hall.answers(this.lease.credential, { events: batch.map(wire) }, true).catch(() => undefined);
+      api.answers(this.lease.credential, { events: batch.map(wire) }, true).catch(() => undefined);
     }
   }
 
   /**
-   * Sends everything and finishes. Raises what `hall` raises; may be repeated.
+   * Sends everything and finishes. Raises what `api` raises; may be repeated.
    * @returns {Promise<{receipt: string, state: State}>}
    */
   async finish() {
     await this.open().catch(() => undefined);
     await this.flush();
     if (this.unsent().length) {
-      throw new hall.Unreachable(0);
+      throw new api.Unreachable(0);
     }
     return finishLease(this.store, this.lease, this.entries);
   }
@@ -284,15 +284,15 @@ export function wire({ seq, question, choice, at }) {
 export async function finishLease(store, lease, entries) {
   const made = Math.max(0, ...entries.filter(({ mark }) => mark !== "refused").map(({ seq }) => seq));
   try {
-    return await hall.finish(lease.credential, made);
+    return await api.finish(lease.credential, made);
   } catch (error) {
-    if (error instanceof hall.Refusal && error.code === "unsent") {
+    if (error instanceof api.Refusal && error.code === "unsent") {
       const { missing } = error;
       entries.filter(({ seq }) => missing.includes(seq)).forEach((entry) => {
         entry.mark = "new";
       });
       await store.settle(lease.id, missing, "new");
-      throw new hall.Unreachable(0);
+      throw new api.Unreachable(0);
     }
     throw error;
   }

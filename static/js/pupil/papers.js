@@ -1,7 +1,7 @@
-/** Papers in the pupil's language, and the seat at them. */
-import * as hall from "./hall.js";
+/** Papers in the pupil's language, and how far the pupil is in them. */
+import * as api from "./api.js";
 import { currentLanguage } from "../shared/language.js";
-import { Seat } from "./seat.js";
+import { PaperState } from "./paper_state.js";
 
 /** @typedef {import("../shared/types").Lease} Lease */
 /** @typedef {import("../shared/types").Paper} Paper */
@@ -23,9 +23,9 @@ export function digestOf(papers, code) {
  */
 export async function startOrKept(lease) {
   try {
-    return await hall.start(lease.credential, currentLanguage());
+    return await api.start(lease.credential, currentLanguage());
   } catch (error) {
-    if (error instanceof hall.Refusal || !Object.keys(lease.papers).length) {
+    if (error instanceof api.Refusal || !Object.keys(lease.papers).length) {
       throw error;
     }
     return null;
@@ -33,57 +33,57 @@ export async function startOrKept(lease) {
 }
 
 /**
- * A seat at the lease's paper with everything the pupil has done so far.
+ * The lease's paper with everything the pupil has done so far.
  * @param {Lease} lease
  * @param {[number, number][]} made the events of this lease, the later ones last
  */
-export async function takeSeat(lease, made) {
+export async function takePaper(lease, made) {
   const digest = digestOf(lease.papers, currentLanguage());
   const from = { position: Math.max(lease.position, 0), flags: lease.flags };
-  const seat = new Seat(await hall.paper(digest), lease.seed, from);
-  seat.digest = digest;
+  const state = new PaperState(await api.paper(digest), lease.seed, from);
+  state.digest = digest;
   const stored = Object.entries(lease.answers).map(([question, choice]) => [Number(question), choice]);
-  seat.answers = new Map(/** @type {[number, number][]} */ ([...stored, ...made]));
+  state.answers = new Map(/** @type {[number, number][]} */ ([...stored, ...made]));
   if (lease.position < 0) {
     // At another computer the pupil goes on with the first question that is still open.
-    const [open = seat.count - 1] = seat.positions((at) => !seat.isAnswered(at));
-    seat.position = open;
+    const [open = state.count - 1] = state.positions((at) => !state.isAnswered(at));
+    state.position = open;
   }
-  return seat;
+  return state;
 }
 
 /**
- * A seat at the practice paper, or null where there is none to be had.
+ * The practice paper, or null where there is none to be had.
  * @param {Lease} lease
  */
 export async function takeTrial(lease) {
   const digest = digestOf(lease.practice, currentLanguage());
-  const paper = digest ? await hall.paper(digest).catch(() => null) : null;
+  const paper = digest ? await api.paper(digest).catch(() => null) : null;
   if (!paper || !paper.questions.length) {
     return null;
   }
-  const seat = new Seat(paper, lease.seed, { practice: true });
-  seat.digest = digest;
-  return seat;
+  const state = new PaperState(paper, lease.seed, { practice: true });
+  state.digest = digest;
+  return state;
 }
 
 /**
  * Fetches what is on screen in another language; raises when it cannot be had.
  * @param {string} code
- * @param {[Seat | null, import("../shared/types").Names][]} seats each with the digests of its paper
- * @returns {Promise<() => void>} what changes the seats once everything else is there too
+ * @param {[PaperState | null, import("../shared/types").Names][]} states each with the digests of its paper
+ * @returns {Promise<() => void>} what changes the papers once everything else is there too
  */
-export async function translated(code, seats) {
-  /** @type {[Seat, string, Paper][]} */
+export async function translated(code, states) {
+  /** @type {[PaperState, string, Paper][]} */
   const changes = [];
-  for (const [seat, papers] of seats) {
+  for (const [state, papers] of states) {
     const digest = digestOf(papers, code);
-    if (seat) {
-      changes.push([seat, digest, await hall.paper(digest)]);
+    if (state) {
+      changes.push([state, digest, await api.paper(digest)]);
     }
   }
   return () =>
-    changes.forEach(([seat, digest, paper]) => {
-      Object.assign(seat, { digest, paper });
+    changes.forEach(([state, digest, paper]) => {
+      Object.assign(state, { digest, paper });
     });
 }

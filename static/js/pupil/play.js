@@ -1,5 +1,5 @@
 /** The pupil's page opens: the language, then whoever sat here before a reload, or the way in. */
-import { drawFrame, frameFor, openFrame, remark, resetComfort, show } from "../shared/frame.js";
+import { drawLayout, layoutFor, openLayout, remark, resetComfort, show } from "../shared/layout.js";
 import { clearJoin, faultIn, forget, joinScreen, sayAtJoin } from "./join.js";
 import { gettext, isSpoken, loadLanguage, speakIn } from "../shared/language.js";
 
@@ -19,7 +19,7 @@ let joining = 0;
 /** The language a pupil has chosen at the switch; otherwise it is the class's once that is known. */
 let preferred = "";
 
-const house = {
+const page = {
   languages: shell.languages,
   chosen: () => preferred,
   speak,
@@ -31,8 +31,8 @@ const house = {
 };
 
 /** What only a pupil who joins, or joined, needs. */
-function desk() {
-  return import("./desk.js");
+function session() {
+  return import("./session.js");
 }
 
 /** Whether a pupil has sat here: without a trace there is nothing to look for. */
@@ -60,7 +60,7 @@ async function speak(code) {
   try {
     const change = await view.papersIn(code);
     await loadLanguage(languageOf(code), shell.catalogs);
-    drawFrame();
+    drawLayout();
     change();
   } catch (error) {
     remark(gettext("This language cannot be fetched at the moment. Nothing is lost. Go on, and try again later."));
@@ -79,7 +79,7 @@ function startClean() {
 
 function enterJoin() {
   view = atJoin;
-  frameFor({ country: "", languages: [], adults: true });
+  layoutFor({ country: "", languages: [], adults: true });
   drawJoin();
   toFirstEmpty();
 }
@@ -108,7 +108,7 @@ function typing() {
   joining += 1;
   if (!preparing) {
     preparing = true;
-    desk().catch(() => undefined);
+    session().catch(() => undefined);
   }
 }
 
@@ -153,8 +153,8 @@ async function tryToJoin(digits, turn) {
     drawJoin();
   };
   try {
-    const { enter } = await desk();
-    const fault = await enter(house, digits, { busy, wanted: () => turn === joining });
+    const { enter } = await session();
+    const fault = await enter(page, digits, { busy, wanted: () => turn === joining });
     if (fault && turn === joining) {
       showFault(fault);
     }
@@ -166,8 +166,8 @@ async function tryToJoin(digits, turn) {
 
 async function askReceipt() {
   try {
-    const { lookUp } = await desk();
-    lookUp(house);
+    const { lookUp } = await session();
+    lookUp(page);
   } catch (error) {
     remark(gettext("We cannot reach the quiz at the moment. Nothing is lost. Try again later."));
   }
@@ -182,7 +182,7 @@ function takeFragment() {
 }
 
 async function open() {
-  openFrame(shell, (code) => {
+  openLayout(shell, (code) => {
     preferred = code;
     void speak(code);
   });
@@ -202,7 +202,7 @@ async function open() {
 
 async function resume() {
   try {
-    return await (await desk()).resume(house);
+    return await (await session()).resume(page);
   } catch (error) {
     return false;
   }

@@ -1,5 +1,5 @@
 /** The most important sentence: whether the answers are saved. */
-import { banner } from "../shared/frame.js";
+import { banner } from "../shared/layout.js";
 import { gettext, interpolate } from "../shared/language.js";
 
 /** Longer than this nobody believes that an answer is just being saved. */

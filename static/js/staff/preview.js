@@ -1,15 +1,15 @@
 /** The pupil's question screen with a paper that is not played yet; nothing that is chosen is kept. */
 import { Clock } from "../pupil/clock.js";
-import { drawFrame, frameFor, openFrame } from "../shared/frame.js";
+import { drawLayout, layoutFor, openLayout } from "../shared/layout.js";
 import { loadLanguage, speakIn } from "../shared/language.js";
-import { questionScreen } from "../pupil/quiz.js";
-import { Seat } from "../pupil/seat.js";
+import { questionScreen } from "../pupil/question_screen.js";
+import { PaperState } from "../pupil/paper_state.js";
 
 /** @typedef {import("../shared/types").Shell} Shell */
 /** @typedef {{shell: Shell, country: string, minutes: number, addresses: Record<string, string>, questions: import("../shared/types").Question[]}} Screen */
 
 /** Questions and choices stand as in the paper: an organizer compares languages. */
-class PreviewSeat extends Seat {
+class PreviewState extends PaperState {
   /** @param {import("../shared/types").Paper} paper */
   constructor(paper) {
     super(paper, 0);
@@ -24,12 +24,12 @@ class PreviewSeat extends Seat {
 
 /** @type {Screen} */
 const data = JSON.parse((document.getElementById("screen") || { textContent: "" }).textContent || "{}");
-const seat = new PreviewSeat({ language: data.shell.language, questions: data.questions });
+const state = new PreviewState({ language: data.shell.language, questions: data.questions });
 const clock = new Clock();
 
 /** @param {number} position */
 function go(position) {
-  seat.position = Math.min(Math.max(position, 0), seat.count - 1);
+  state.position = Math.min(Math.max(position, 0), state.count - 1);
   draw();
   const title = document.getElementById("title");
   if (title && document.hasFocus()) {
@@ -38,9 +38,9 @@ function go(position) {
 }
 
 function draw() {
-  const does = { choose: () => undefined, go, flip: () => seat.flip(), done: () => go(0) };
+  const does = { choose: () => undefined, go, flip: () => state.flip(), done: () => go(0) };
   const main = /** @type {HTMLElement} */ (document.getElementById("main"));
-  main.replaceChildren(.../** @type {Node[]} */ (questionScreen(seat, does, clock.node()).filter(Boolean)));
+  main.replaceChildren(.../** @type {Node[]} */ (questionScreen(state, does, clock.node()).filter(Boolean)));
   window.scrollTo(0, 0);
 }
 
@@ -57,7 +57,7 @@ function followAddress() {
 function speak(code) {
   const address = data.addresses[code];
   if (address) {
-    location.assign(`${address}#q${seat.question.number}`);
+    location.assign(`${address}#q${state.question.number}`);
   }
 }
 
@@ -65,12 +65,12 @@ async function open() {
   const { shell } = data;
   const language = shell.languages.find(({ code }) => code === shell.language);
   speakIn(data.country);
-  openFrame(shell, speak);
+  openLayout(shell, speak);
   await loadLanguage(language || { code: "en", tag: "en", name: "English" }, shell.catalogs).catch(() => undefined);
-  frameFor({ country: data.country, languages: Object.keys(data.addresses), adults: false });
-  drawFrame();
+  layoutFor({ country: data.country, languages: Object.keys(data.addresses), adults: false });
+  drawLayout();
   clock.set(data.minutes * 60, false);
-  if (seat.count) {
+  if (state.count) {
     draw();
     followAddress();
   }

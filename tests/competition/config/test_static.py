@@ -90,7 +90,7 @@ def test_every_module_imports_others_by_names_with_hashes(collected: Path) -> No
 
 
 def test_a_change_of_one_module_renames_all_that_import_it(source: Path) -> None:
-    names = ("pupil/play", "shared/dom", "pupil/seat")
+    names = ("pupil/play", "shared/dom", "pupil/paper_state")
     before = {name: staticfiles_storage.url(f"js/{name}.js") for name in names}
     with (source / "js/shared/dom.js").open("a") as dom:
         dom.write("// another release\n")
@@ -132,7 +132,7 @@ def test_a_page_is_whole_where_nobody_has_collected_its_files(
 def test_a_collected_file_comes_compressed_and_is_kept_for_ever(
     collected: Path, client: Client, encoding: str, suffix: str
 ) -> None:
-    name = staticfiles_storage.url("js/pupil/flow.js").removeprefix("/static/")
+    name = staticfiles_storage.url("js/pupil/controller.js").removeprefix("/static/")
     reply = client.get(f"/static/{name}", headers={"Accept-Encoding": encoding})
     assert (reply["Content-Encoding"], reply["Cache-Control"]) == (encoding, FOR_EVER)
     assert reply.getvalue() == Path(staticfiles_storage.path(name + suffix)).read_bytes()

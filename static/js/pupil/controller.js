@@ -1,22 +1,22 @@
 /** From the join to the end: what the server says and what the pupil does decide which screen is shown. */
 import { Clock } from "./clock.js";
 import { Ending } from "./ending.js";
-import { frameFor, show } from "../shared/frame.js";
+import { layoutFor, show } from "../shared/layout.js";
 import { currentLanguage, gettext, pick } from "../shared/language.js";
-import { Line, sleep } from "./line.js";
+import { Heartbeat, sleep } from "./heartbeat.js";
 import { NoticeStrip } from "../shared/notice.js";
 import { Outbox } from "./outbox.js";
-import { digestOf, startOrKept, takeSeat, takeTrial, translated } from "./papers.js";
+import { digestOf, startOrKept, takePaper, takeTrial, translated } from "./papers.js";
 import { SavingLine } from "./saving.js";
-import { countDown } from "./rooms.js";
-import { nodesOf, partOf, screenOf } from "./screens.js";
+import { countDown } from "./screens.js";
+import { nodesOf, partOf, screenOf } from "./current_screen.js";
 
 /** @typedef {import("../shared/types").Lease} Lease */
-/** @typedef {import("./seat.js").Seat} Seat */
+/** @typedef {import("./paper_state.js").PaperState} PaperState */
 /**
- * What the flow needs of the page: `leave` brings the join screen for the next pupil.
+ * What the controller needs of the page: `leave` brings the join screen for the next pupil.
  * @typedef {{store: import("../shared/types").Store, languages: import("../shared/types").Language[],
- *   leave: (lease: Lease) => void, speak: (code: string) => void}} House
+ *   leave: (lease: Lease) => void, speak: (code: string) => void}} Page
  */
 
 const TOUCH = 10000;
@@ -25,30 +25,30 @@ const START_SPREAD = 600;
 /** Milliseconds for each second of the beat: the more pupils there are, the more they spread. */
 const NOTICE_SPREAD = 100;
 
-export class Flow {
+export class Controller {
   /**
-   * @param {House} house
+   * @param {Page} page
    * @param {Lease} lease
    * @param {import("../shared/types").State | null} state null after a reload, before the server has spoken
    */
-  constructor(house, lease, state) {
-    this.house = house;
+  constructor(page, lease, state) {
+    this.page = page;
     this.lease = lease;
     const heard = () => this.heard();
-    const knocking = () => this.outbox.isKnocking();
-    this.line = new Line(lease.credential, state, { heard, on: () => this.place(), knocking });
-    this.outbox = new Outbox(house.store, lease, {
-      state: (said) => this.line.hear(said),
+    const retrying = () => this.outbox.isRetrying();
+    this.heartbeat = new Heartbeat(lease.credential, state, { heard, on: () => this.place(), retrying });
+    this.outbox = new Outbox(page.store, lease, {
+      state: (said) => this.heartbeat.hear(said),
       changed: () => this.saved(),
-      lost: (error) => this.line.lose(error),
+      lost: (error) => this.heartbeat.lose(error),
     });
     this.saving = new SavingLine(this.outbox);
     this.clock = new Clock();
     const words = { own: pick, close: () => gettext("Close") };
     this.notice = new NoticeStrip(document.getElementById("notice"), words);
-    /** @type {Seat | null} */
-    this.seat = null;
-    /** @type {Seat | null} */
+    /** @type {PaperState | null} */
+    this.paperState = null;
+    /** @type {PaperState | null} */
     this.trial = null;
     /** @type {Ending | null} */
     this.ending = null;
@@ -65,33 +65,33 @@ export class Flow {
     this.asking = !sure;
     await this.outbox.open();
     const { you, languages } = this.lease;
-    frameFor({ country: you.country, languages, adults: false });
+    layoutFor({ country: you.country, languages, adults: false });
     this.timers = [setInterval(() => this.tick(), 1000), setInterval(() => this.touch(), TOUCH)];
     this.draw();
     if (sure) {
-      this.sitDown();
+      this.begin();
     }
-    if (this.line.state.receipt) {
+    if (this.heartbeat.state.receipt) {
       this.heard();
     }
   }
 
   /** The pupil is the one of this lease: from now on the server hears of this computer. */
-  sitDown() {
+  begin() {
     this.asking = false;
     this.touch();
-    if (Object.keys(this.lease.papers).length && !this.seat) {
+    if (Object.keys(this.lease.papers).length && !this.paperState) {
       this.openPaper();
     }
     if (this.lease.finishing) {
       void this.finish();
     }
-    void this.line.beat();
+    void this.heartbeat.beat();
     this.draw();
   }
 
   stop() {
-    this.line.stop();
+    this.heartbeat.stop();
     this.outbox.stop();
     this.timers.forEach((timer) => clearInterval(timer));
     this.notice.hear("");
@@ -110,16 +110,16 @@ export class Flow {
   /** @param {Partial<Lease>} changes */
   keep(changes) {
     Object.assign(this.lease, changes);
-    this.house.store.patch(this.lease.id, changes).catch(() => undefined);
+    this.page.store.patch(this.lease.id, changes).catch(() => undefined);
   }
 
   /** @returns {number} the question on screen as the pupil counts, or 0 */
   place() {
-    return this.seat && this.shown === "question" ? this.seat.position + 1 : 0;
+    return this.paperState && this.shown === "question" ? this.paperState.position + 1 : 0;
   }
 
   heard() {
-    const { state } = this.line;
+    const { state } = this.heartbeat;
     this.outbox.heed(state);
     this.notice.hear(state.notice, state.beat * NOTICE_SPREAD);
     this.outbox.on = this.place();
@@ -146,27 +146,27 @@ export class Flow {
   }
 
   isQuiet() {
-    const over = Boolean(this.ending) || this.line.lost;
-    return !this.seat || this.line.over || (over && !this.outbox.unsent().length);
+    const over = Boolean(this.ending) || this.heartbeat.lost;
+    return !this.paperState || this.heartbeat.over || (over && !this.outbox.unsent().length);
   }
 
   tick() {
     this.clock.tick();
     this.saving.draw(this.isQuiet());
     if (this.shown === "starting") {
-      countDown(this.line.secondsToStart());
-      if (this.line.secondsToStart() === 0) {
+      countDown(this.heartbeat.secondsToStart());
+      if (this.heartbeat.secondsToStart() === 0) {
         this.openPaper();
       }
     }
     this.redraw();
   }
 
-  // paper and seat
+  // the paper
 
   openPaper() {
-    const seated = !this.asking && this.lease.stage !== "confirm" && this.line.state.current;
-    if (seated && !this.seat && !this.opening && !this.ending) {
+    const present = !this.asking && this.lease.stage !== "confirm" && this.heartbeat.state.current;
+    if (present && !this.paperState && !this.opening && !this.ending) {
       this.opening = true;
       void this.fetchPaper();
     }
@@ -175,9 +175,9 @@ export class Flow {
   async fetchPaper() {
     try {
       await sleep(Object.keys(this.lease.papers).length ? 0 : Math.random() * START_SPREAD);
-      await this.line.insist(() => this.start());
+      await this.heartbeat.insist(() => this.start());
     } catch (error) {
-      void this.line.beat();
+      void this.heartbeat.beat();
     }
     this.opening = false;
     this.redraw();
@@ -189,10 +189,10 @@ export class Flow {
       const here = this.lease.position >= 0;
       this.keep({ papers: reply.papers, answers: reply.answers, ...(here ? {} : { flags: reply.marks || [] }) });
     }
-    this.seat = await takeSeat(this.lease, this.outbox.choices());
-    this.keep({ position: this.seat.position });
+    this.paperState = await takePaper(this.lease, this.outbox.choices());
+    this.keep({ position: this.paperState.position });
     void this.catchUp();
-    this.line.hear(reply ? reply.state : { ...this.line.state, phase: "running" });
+    this.heartbeat.hear(reply ? reply.state : { ...this.heartbeat.state, phase: "running" });
   }
 
   /**
@@ -201,7 +201,7 @@ export class Flow {
    * @returns {Promise<() => void>} what shows it
    */
   async papersIn(code) {
-    const change = await translated(code, this.seats());
+    const change = await translated(code, this.paperStates());
     return () => {
       change();
       this.keep({ language: code });
@@ -210,10 +210,10 @@ export class Flow {
     };
   }
 
-  /** @returns {[Seat | null, import("../shared/types").Names][]} each seat with the digests of its paper */
-  seats() {
+  /** @returns {[PaperState | null, import("../shared/types").Names][]} each paper on screen with its digests */
+  paperStates() {
     return [
-      [this.seat, this.lease.papers],
+      [this.paperState, this.lease.papers],
       [this.trial, this.lease.practice],
     ];
   }
@@ -221,7 +221,7 @@ export class Flow {
   /** A paper that was under way while the language changed came in the old one. */
   async catchUp() {
     const code = currentLanguage();
-    const behind = this.seats().filter(([seat, papers]) => seat && seat.digest !== digestOf(papers, code));
+    const behind = this.paperStates().filter(([state, papers]) => state && state.digest !== digestOf(papers, code));
     if (behind.length) {
       (await translated(code, behind).catch(() => () => undefined))();
       this.draw();
@@ -231,12 +231,12 @@ export class Flow {
   /** Another tab of the same pupil may have answered meanwhile. */
   async comeBack() {
     await this.outbox.open().catch(() => undefined);
-    if (this.seat && this.shown === "question") {
-      this.outbox.choices().forEach(([question, choice]) => this.seat && this.seat.answers.set(question, choice));
+    if (this.paperState && this.shown === "question") {
+      this.outbox.choices().forEach(([question, choice]) => this.paperState && this.paperState.answers.set(question, choice));
       this.draw();
     }
     if (!this.asking) {
-      void this.line.beat();
+      void this.heartbeat.beat();
     }
   }
 
@@ -246,7 +246,7 @@ export class Flow {
     if (this.lease.stage === "confirm") {
       this.keep({ stage: "comfort" });
     }
-    this.sitDown();
+    this.begin();
     this.heard();
   }
 
@@ -258,15 +258,15 @@ export class Flow {
 
   /** @param {import("../shared/types").Stage} stage */
   pass(stage) {
-    this.line.active = true;
+    this.heartbeat.active = true;
     this.keep({ stage });
     this.redraw();
   }
 
   /** @param {number[]} flags */
   mark(flags) {
-    this.line.active = true;
-    this.line.tell(flags);
+    this.heartbeat.active = true;
+    this.heartbeat.tell(flags);
     this.keep({ flags });
   }
 
@@ -275,21 +275,21 @@ export class Flow {
    * @param {number} choice
    */
   choose(question, choice) {
-    this.line.active = true;
+    this.heartbeat.active = true;
     void this.outbox.add(question, choice);
   }
 
   /**
-   * @param {Seat} seat
+   * @param {PaperState} state
    * @param {number} position
    */
-  go(seat, position) {
-    seat.position = Math.min(Math.max(position, 0), seat.count - 1);
-    this.line.active = true;
+  go(state, position) {
+    state.position = Math.min(Math.max(position, 0), state.count - 1);
+    this.heartbeat.active = true;
     this.view = "question";
-    if (!seat.practice) {
-      this.keep({ position: seat.position });
-      this.outbox.on = seat.position + 1;
+    if (!state.practice) {
+      this.keep({ position: state.position });
+      this.outbox.on = state.position + 1;
     }
     this.draw();
   }
@@ -304,14 +304,14 @@ export class Flow {
     this.keep({ finishing: true });
     this.redraw();
     try {
-      const reply = await this.line.insist(() => this.outbox.finish());
+      const reply = await this.heartbeat.insist(() => this.outbox.finish());
       if (reply) {
         this.reach(reply.receipt);
-        this.line.hear(reply.state);
+        this.heartbeat.hear(reply.state);
       }
     } catch (error) {
       this.keep({ finishing: false });
-      void this.line.beat();
+      void this.heartbeat.beat();
     }
   }
 
@@ -327,7 +327,7 @@ export class Flow {
       void this.ending.begin();
       void this.outbox.flush().then(() => this.outbox.wipe());
     }
-    if (this.line.state.phase === "closed") {
+    if (this.heartbeat.state.phase === "closed") {
       void this.ending.wait();
     }
   }
@@ -340,7 +340,7 @@ export class Flow {
 
   leave() {
     this.stop();
-    this.house.leave(this.lease);
+    this.page.leave(this.lease);
   }
 
   // the screen

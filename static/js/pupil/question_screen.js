@@ -2,50 +2,50 @@
 import { LETTERS, button, dot, el, heading, say, shape } from "../shared/dom.js";
 import { gettext, interpolate } from "../shared/language.js";
 
-/** @typedef {import("./seat.js").Seat} Seat */
+/** @typedef {import("./paper_state.js").PaperState} PaperState */
 /** @typedef {{choose: (question: number, choice: number) => void, go: (position: number) => void, flip: () => void, done: () => void}} Does */
 
-/** @type {{seat: Seat, does: Does} | null} */
+/** @type {{state: PaperState, does: Does} | null} */
 let present = null;
 
 /**
- * @param {Seat} seat
+ * @param {PaperState} state
  * @param {Does} does
  * @param {HTMLElement | null} clock
  */
-export function questionScreen(seat, does, clock) {
-  present = { seat, does };
+export function questionScreen(state, does, clock) {
+  present = { state, does };
   return [
-    el("div", { class: "quiz-bar" }, place(seat), sheetButton(seat), clock),
-    el("nav", { class: "navigator", "aria-label": gettext("Questions") }, chips(seat, does), legend()),
-    question(seat, does),
-    actions(seat, does),
-    sheet(seat, does),
+    el("div", { class: "quiz-bar" }, place(state), sheetButton(state), clock),
+    el("nav", { class: "navigator", "aria-label": gettext("Questions") }, chips(state, does), legend()),
+    question(state, does),
+    actions(state, does),
+    sheet(state, does),
   ];
 }
 
-/** @param {Seat} seat */
-function placeWords(seat) {
-  const text = seat.practice
+/** @param {PaperState} state */
+function placeWords(state) {
+  const text = state.practice
     ? gettext("Practice question %(number)s of %(count)s. It does not count.")
     : gettext("Question %(number)s of %(count)s");
-  return interpolate(text, { number: seat.position + 1, count: seat.count });
+  return interpolate(text, { number: state.position + 1, count: state.count });
 }
 
-/** @param {Seat} seat */
-function place(seat) {
-  return el("p", { class: seat.practice ? "place" : "place place-wide", "data-testid": "place" }, placeWords(seat));
+/** @param {PaperState} state */
+function place(state) {
+  return el("p", { class: state.practice ? "place" : "place place-wide", "data-testid": "place" }, placeWords(state));
 }
 
 // ------------------------------------------------------------------ the question
 
 /**
- * @param {Seat} seat
+ * @param {PaperState} state
  * @param {Does} does
  */
-function question(seat, does) {
-  const { number, stem, choices } = seat.question;
-  const cards = seat.choices().map((choice, at) => card(seat, does, { choice, at, text: choices[choice - 1] || "" }));
+function question(state, does) {
+  const { number, stem, choices } = state.question;
+  const cards = state.choices().map((choice, at) => card(state, does, { choice, at, text: choices[choice - 1] || "" }));
   return el(
     "form",
     { class: "question", "data-testid": "question", "data-question": number, submit: (event) => event.preventDefault() },
@@ -54,12 +54,12 @@ function question(seat, does) {
 }
 
 /**
- * @param {Seat} seat
+ * @param {PaperState} state
  * @param {Does} does
  * @param {{choice: number, at: number, text: string}} here
  */
-function card(seat, does, { choice, at, text }) {
-  const { number } = seat.question;
+function card(state, does, { choice, at, text }) {
+  const { number } = state.question;
   const letter = LETTERS.charAt(at);
   const radio = el("input", {
     type: "radio",
@@ -68,92 +68,92 @@ function card(seat, does, { choice, at, text }) {
     "data-testid": `choice-${letter}`,
     class: "visually-hidden",
     value: choice,
-    change: () => choose(seat, does, choice),
+    change: () => choose(state, does, choice),
   });
-  radio.checked = seat.answers.get(number) === choice;
+  radio.checked = state.answers.get(number) === choice;
   const word = el("span", { class: "choice-word", "aria-hidden": "true" }, gettext("Chosen"));
   const spoken = el("span", { class: "visually-hidden" }, `${letter}: `);
   return el("label", { class: "choice" }, radio, el("span", { class: "choice-edge" }), shape(at), spoken, el("span", { class: "choice-text" }, text), word);
 }
 
 /**
- * @param {Seat} seat
+ * @param {PaperState} state
  * @param {Does} does
  * @param {number} choice
  */
-function choose(seat, does, choice) {
-  const { number } = seat.question;
-  if (seat.answers.get(number) === choice) {
+function choose(state, does, choice) {
+  const { number } = state.question;
+  if (state.answers.get(number) === choice) {
     return;
   }
-  seat.answers.set(number, choice);
+  state.answers.set(number, choice);
   does.choose(number, choice);
-  redrawChips(seat, does);
+  redrawChips(state, does);
 }
 
 /**
- * @param {Seat} seat
+ * @param {PaperState} state
  * @param {Does} does
  */
-function actions(seat, does) {
-  const marked = seat.isMarked(seat.position);
+function actions(state, does) {
+  const marked = state.isMarked(state.position);
   const flip = () => {
     does.flip();
-    const now = seat.isMarked(seat.position);
+    const now = state.isMarked(state.position);
     mark.setAttribute("aria-pressed", String(now));
-    redrawChips(seat, does);
+    redrawChips(state, does);
     say(now ? gettext("Marked to check") : gettext("The mark is gone"));
   };
-  const back = button("back", gettext("Back"), () => does.go(seat.position - 1), { class: "button button-second", icon: "back" });
-  back.disabled = seat.position === 0;
+  const back = button("back", gettext("Back"), () => does.go(state.position - 1), { class: "button button-second", icon: "back" });
+  back.disabled = state.position === 0;
   const mark = button("mark", gettext("Mark to check"), flip, { class: "button button-second mark", icon: "flag", "aria-pressed": String(marked) });
-  const next = button("next", nextWord(seat), () => forward(seat, does), { icon: "next" });
-  return el("div", { class: "quiz-actions" }, back, !seat.practice && mark, next);
+  const next = button("next", nextWord(state), () => forward(state, does), { icon: "next" });
+  return el("div", { class: "quiz-actions" }, back, !state.practice && mark, next);
 }
 
-/** @param {Seat} seat */
-function nextWord(seat) {
-  if (!seat.isLast) {
+/** @param {PaperState} state */
+function nextWord(state) {
+  if (!state.isLast) {
     return gettext("Next");
   }
-  return seat.practice ? gettext("I am ready") : gettext("Check my answers");
+  return state.practice ? gettext("I am ready") : gettext("Check my answers");
 }
 
 /**
- * @param {Seat} seat
+ * @param {PaperState} state
  * @param {Does} does
  */
-function forward(seat, does) {
-  if (seat.isLast) {
+function forward(state, does) {
+  if (state.isLast) {
     does.done();
   } else {
-    does.go(seat.position + 1);
+    does.go(state.position + 1);
   }
 }
 
 // ------------------------------------------------------------------ the way to the others
 
 /**
- * @param {Seat} seat
+ * @param {PaperState} state
  * @param {Does} does
  * @param {string} [where] the sheet has its own
  */
-function chips(seat, does, where = "strip") {
-  const items = seat.order.map((_, position) => el("li", {}, chip(seat, does, { position, where })));
+function chips(state, does, where = "strip") {
+  const items = state.order.map((_, position) => el("li", {}, chip(state, does, { position, where })));
   return el("ol", { class: "chips", id: `chips-${where}` }, ...items);
 }
 
 /**
- * @param {Seat} seat
+ * @param {PaperState} state
  * @param {Does} does
  * @param {{position: number, where: string}} at
  */
-function chip(seat, does, { position, where }) {
-  const current = position === seat.position;
-  const shapes = el("span", { class: "chip-dots" }, dot(seat.isAnswered(position) ? "answered" : "empty"), seat.isMarked(position) && dot("marked"));
+function chip(state, does, { position, where }) {
+  const current = position === state.position;
+  const shapes = el("span", { class: "chip-dots" }, dot(state.isAnswered(position) ? "answered" : "empty"), state.isMarked(position) && dot("marked"));
   const node = button(`${where}-${position + 1}`, "", () => does.go(position), {
     class: current ? "chip is-current" : "chip",
-    "aria-label": chipWords(seat, position),
+    "aria-label": chipWords(state, position),
     ...(current ? { "aria-current": "step" } : {}),
   });
   node.append(el("span", { class: "figures" }, String(position + 1)), shapes);
@@ -161,13 +161,13 @@ function chip(seat, does, { position, where }) {
 }
 
 /**
- * @param {Seat} seat
+ * @param {PaperState} state
  * @param {number} position
  */
-function chipWords(seat, position) {
+function chipWords(state, position) {
   const words = [interpolate(gettext("Question %(number)s"), { number: position + 1 })];
-  words.push(seat.isAnswered(position) ? gettext("answered") : gettext("not answered yet"));
-  if (seat.isMarked(position)) {
+  words.push(state.isAnswered(position) ? gettext("answered") : gettext("not answered yet"));
+  if (state.isMarked(position)) {
     words.push(gettext("marked to check"));
   }
   return words.join(", ");
@@ -186,38 +186,38 @@ function legend() {
 }
 
 /**
- * @param {Seat} seat
+ * @param {PaperState} state
  * @param {Does} does
  */
-function redrawChips(seat, does) {
+function redrawChips(state, does) {
   for (const where of ["strip", "sheet"]) {
     const old = document.getElementById(`chips-${where}`);
     if (old) {
-      old.replaceWith(chips(seat, does, where));
+      old.replaceWith(chips(state, does, where));
     }
   }
 }
 
 /**
  * On a narrow screen the place is also the way to the others.
- * @param {Seat} seat
+ * @param {PaperState} state
  */
-function sheetButton(seat) {
+function sheetButton(state) {
   const open = () => /** @type {HTMLDialogElement} */ (document.getElementById("sheet")).showModal();
-  const words = { class: "button button-second all-questions", icon: "list", "aria-label": `${placeWords(seat)}. ${gettext("All questions")}` };
-  return !seat.practice && button("all-questions", placeWords(seat), open, words);
+  const words = { class: "button button-second all-questions", icon: "list", "aria-label": `${placeWords(state)}. ${gettext("All questions")}` };
+  return !state.practice && button("all-questions", placeWords(state), open, words);
 }
 
 /**
- * @param {Seat} seat
+ * @param {PaperState} state
  * @param {Does} does
  */
-function sheet(seat, does) {
+function sheet(state, does) {
   const close = () => node.close();
   const node = el("dialog", { id: "sheet", class: "sheet", "aria-labelledby": "sheet-title" });
   node.append(
     el("h2", { id: "sheet-title" }, gettext("All questions")),
-    chips(seat, does, "sheet"),
+    chips(state, does, "sheet"),
     legend(),
     button("sheet-close", gettext("Close"), close, { class: "button button-second" }),
   );
@@ -244,16 +244,16 @@ function isInQuestion() {
 
 /**
  * @param {KeyboardEvent} event
- * @param {{seat: Seat, does: Does}} here
+ * @param {{state: PaperState, does: Does}} here
  */
-function step(event, { seat, does }) {
+function step(event, { state, does }) {
   const onButton = document.activeElement instanceof HTMLButtonElement;
   if (event.key === "ArrowRight" || (event.key === "Enter" && !onButton)) {
-    forward(seat, does);
+    forward(state, does);
     return true;
   }
   if (event.key === "ArrowLeft") {
-    does.go(seat.position - 1);
+    does.go(state.position - 1);
     return true;
   }
   return false;

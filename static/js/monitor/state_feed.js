@@ -1,6 +1,6 @@
 /** The state of a sitting as it changes: by socket, and by asking where sockets are blocked. */
 
-/** @typedef {import("./types").SittingState} SittingState */
+/** @typedef {import("./sitting").SittingState} SittingState */
 /** @typedef {"live" | "polling" | "lost"} Link */
 
 const SOCKET_TRIES = 3;

@@ -32,7 +32,7 @@ export function shuffled(count, seed) {
   return numbers;
 }
 
-export class Seat {
+export class PaperState {
   /**
    * @param {Paper} paper
    * @param {number} seed

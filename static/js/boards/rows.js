@@ -24,7 +24,7 @@ import { nearest } from "../shared/language.js";
 /** @typedef {Pupil | Figure} Row */
 
 /**
- * @typedef {object} Line
+ * @typedef {object} ShownRow
  * @property {string} key what stays the same while the row moves
  * @property {number} rank
  * @property {string} name
@@ -39,7 +39,7 @@ import { nearest } from "../shared/language.js";
  * @param {string} language of the reader
  * @param {string} mark key of the reader's own school
  * @param {string} ours how it is called
- * @returns {(row: Row) => Line}
+ * @returns {(row: Row) => ShownRow}
  */
 export function reader(language, mark, ours) {
   return (row) => {

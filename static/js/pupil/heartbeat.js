@@ -1,5 +1,5 @@
-/** The line to the hall of one lease: signs of life, and what the server last said. */
-import * as hall from "./hall.js";
+/** Signs of life of one lease, and what the server last said. */
+import * as api from "./api.js";
 import { pause } from "./outbox.js";
 
 /** Enough that a class drifts apart; more would only make a teacher's act come later. */
@@ -12,11 +12,11 @@ const SOON = 1000;
 /** @type {State} what is assumed until the server has spoken */
 const UNKNOWN = { phase: "waiting", left: null, starts_in: null, current: true, wait: 0, beat: 5, receipt: null };
 
-export class Line {
+export class Heartbeat {
   /**
    * @param {string} credential
    * @param {State | null} state
-   * @param {{heard: () => void, on: () => number, knocking: () => boolean}} tells `knocking`: whether
+   * @param {{heard: () => void, on: () => number, retrying: () => boolean}} tells `retrying`: whether
    *   answers are being tried again, which is sign of life enough
    */
   constructor(credential, state, tells) {
@@ -62,7 +62,7 @@ export class Line {
    */
   lose(error) {
     this.lost = true;
-    this.over = hall.isOver(error);
+    this.over = api.isOver(error);
     this.stop();
     this.tells.heard();
   }
@@ -77,7 +77,7 @@ export class Line {
     if (this.stopped) {
       return;
     }
-    if (this.tells.knocking()) {
+    if (this.tells.retrying()) {
       this.beatLater();
       return;
     }
@@ -85,7 +85,7 @@ export class Line {
     this.active = false;
     try {
       const on = this.tells.on();
-      const said = await hall.heartbeat(this.credential, { ...(on ? { on } : {}), active, ...(marks ? { marks } : {}) });
+      const said = await api.heartbeat(this.credential, { ...(on ? { on } : {}), active, ...(marks ? { marks } : {}) });
       this.marks = this.marks === marks ? null : this.marks;
       this.hear(said.state);
     } catch (error) {
@@ -106,8 +106,8 @@ export class Line {
   /** @param {unknown} error */
   missed(error) {
     this.failures += 1;
-    this.asked = hall.askedBy(error);
-    if (hall.isFinal(error)) {
+    this.asked = api.askedBy(error);
+    if (api.isFinal(error)) {
       this.lose(error);
     } else {
       this.beatLater();
@@ -133,10 +133,10 @@ export class Line {
       try {
         return await what();
       } catch (error) {
-        if (error instanceof hall.Refusal && error.status !== 429) {
+        if (error instanceof api.Refusal && error.status !== 429) {
           throw error;
         }
-        await sleep(pause(failures, hall.askedBy(error)));
+        await sleep(pause(failures, api.askedBy(error)));
       }
     }
     return null;

@@ -1,9 +1,9 @@
 /** What earlier pupils left in this browser goes on being sent, out of the present one's sight; what no server takes is told. */
-import { announce } from "../shared/frame.js";
-import * as hall from "./hall.js";
+import { announce } from "../shared/layout.js";
+import * as api from "./api.js";
 import { gettext } from "../shared/language.js";
 import { AT_ONCE, finishLease, wire } from "./outbox.js";
-import { neverSent } from "./rooms.js";
+import { neverSent } from "./screens.js";
 
 /** @typedef {import("../shared/types").Lease} Lease */
 /** @typedef {import("../shared/types").Store} Store */
@@ -38,7 +38,7 @@ async function sendOne(store, lease) {
   const entries = await store.events(lease.id);
   const unsent = entries.filter(({ mark }) => mark === "new").slice(0, AT_ONCE);
   if (unsent.length) {
-    const { acked, refused } = await hall.answers(lease.credential, { events: unsent.map(wire) });
+    const { acked, refused } = await api.answers(lease.credential, { events: unsent.map(wire) });
     await store.settle(lease.id, acked, "acked");
     await store.settle(lease.id, refused, "refused");
     return;
@@ -53,7 +53,7 @@ async function sendOne(store, lease) {
 
 /** @param {unknown} error raised again unless it says that this lease has nothing more to finish */
 function unlessOver(error) {
-  if (!(error instanceof hall.Refusal)) {
+  if (!(error instanceof api.Refusal)) {
     throw error;
   }
 }
@@ -77,9 +77,9 @@ function say(unsent, read) {
  */
 async function forget(store, lease, error, tell) {
   const old = Date.now() - lease.touched > AGE;
-  if (hall.isOver(error) ? lease.told : hall.isFinal(error) && old) {
+  if (api.isOver(error) ? lease.told : api.isFinal(error) && old) {
     await store.wipe(lease.id).catch(() => undefined);
-  } else if (hall.isOver(error)) {
+  } else if (api.isOver(error)) {
     const entries = await store.events(lease.id).catch(() => []);
     const unsent = entries.filter(({ mark }) => mark === "new").length;
     tell(unsent, () => void store.patch(lease.id, { told: true }).catch(() => undefined));

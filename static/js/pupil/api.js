@@ -1,4 +1,4 @@
-/** The five requests of the hall, the papers, and the own result (docs/hall.md). */
+/** The five requests of the pupil API, the papers, and the own result (docs/hall.md). */
 
 /** @typedef {import("../shared/types").State} State */
 /** @typedef {{credential?: string, timeout?: number, keepalive?: boolean}} Options */

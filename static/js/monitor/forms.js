@@ -1,7 +1,7 @@
 /** Sends the forms of the monitor without leaving the page. */
 
-/** @typedef {import("./types").SittingState} SittingState */
-/** @typedef {import("./types").Words} Words */
+/** @typedef {import("./sitting").SittingState} SittingState */
+/** @typedef {import("./sitting").Words} Words */
 
 /**
  * Posts a form. Returns the new state, or the refusal in words; raises when the server was not reached.

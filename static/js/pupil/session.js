@@ -1,22 +1,22 @@
 /** Gives a pupil a lease at this computer: after a join, after a reload, after a crash. */
-import { frameFor, remark, show } from "../shared/frame.js";
-import { Flow } from "./flow.js";
-import * as hall from "./hall.js";
+import { layoutFor, remark, show } from "../shared/layout.js";
+import { Controller } from "./controller.js";
+import * as api from "./api.js";
 import { Ending, forgetReceipt, keptReceipt } from "./ending.js";
 import { faultOf } from "./join.js";
 import { currentLanguage, gettext, speakIn } from "../shared/language.js";
-import { sleep } from "./line.js";
-import { sendOld } from "./leftovers.js";
+import { sleep } from "./heartbeat.js";
+import { sendOld } from "./old_outboxes.js";
 import { pause } from "./outbox.js";
 import { receiptForm } from "./result.js";
-import { seedOf } from "./seat.js";
+import { seedOf } from "./paper_state.js";
 import { openStore } from "./store.js";
 
 /** @typedef {import("../shared/types").Lease} Lease */
 /** @typedef {import("./join.js").Digits} Digits */
 /**
  * @typedef {{languages: import("../shared/types").Language[], speak: (code: string) => Promise<void>,
- *   chosen: () => string, leave: () => void, show: (view: {draw: () => void, papersIn: (code: string) => Promise<() => void>}) => void}} House
+ *   chosen: () => string, leave: () => void, show: (view: {draw: () => void, papersIn: (code: string) => Promise<() => void>}) => void}} Page
  */
 
 const MINE = "quiz-lease";
@@ -27,38 +27,38 @@ const STALE = 2 * 3600 * 1000;
 
 const opening = openStore();
 
-/** @type {Flow | null} */
-let flow = null;
+/** @type {Controller | null} */
+let controller = null;
 
 /** The join under way. The same digits are the same join: its reply may have been lost. */
 let trying = { digits: "", id: "" };
 
-void opening.then((store) => sendOld(store, () => (flow ? flow.lease.id : "")));
+void opening.then((store) => sendOld(store, () => (controller ? controller.lease.id : "")));
 
 /**
  * Joins, as often as it takes while the pupil waits for it.
- * @param {House} house
+ * @param {Page} page
  * @param {Digits} digits
  * @param {{busy: () => void, wanted: () => boolean}} asks
  * @returns {Promise<import("./join.js").Fault | null>} what did not fit
  */
-export async function enter(house, digits, asks) {
-  const language = house.chosen();
+export async function enter(page, digits, asks) {
+  const language = page.chosen();
   const { code, number, pin } = digits;
   const id = nameOf(digits);
   const card = { code, number: Number(number), pin, id, ...(language ? { language } : {}) };
   for (let failures = 1; asks.wanted(); failures += 1) {
     try {
-      const reply = await hall.join(card);
+      const reply = await api.join(card);
       trying = { digits: "", id: "" };
-      await sitDown(house, id, code, reply);
+      await takeLease(page, id, code, reply);
       return null;
     } catch (error) {
-      if (error instanceof hall.Refusal) {
+      if (error instanceof api.Refusal) {
         return faultOf(error.code, error.wait);
       }
       asks.busy();
-      await sleep(pause(failures, hall.askedBy(error)));
+      await sleep(pause(failures, api.askedBy(error)));
     }
   }
   return null;
@@ -77,12 +77,12 @@ function nameOf({ code, number, pin }) {
 }
 
 /**
- * @param {House} house
+ * @param {Page} page
  * @param {string} id
  * @param {string} code
  * @param {import("../shared/types").JoinReply} reply
  */
-async function sitDown(house, id, code, reply) {
+async function takeLease(page, id, code, reply) {
   const { credential, you, languages, practice, state } = reply;
   /** @type {Lease} */
   const lease = {
@@ -93,7 +93,7 @@ async function sitDown(house, id, code, reply) {
     practice,
     papers: {},
     answers: {},
-    language: house.chosen() || reply.language || currentLanguage(),
+    language: page.chosen() || reply.language || currentLanguage(),
     seed: seedOf(`${code}/${you.number}`),
     stage: "confirm",
     position: -1,
@@ -105,7 +105,7 @@ async function sitDown(house, id, code, reply) {
   };
   mark("quiz-used", () => localStorage, "1");
   await (await opening).put(lease).catch(() => undefined);
-  await begin(house, lease, { state, sure: true });
+  await begin(page, lease, { state, sure: true });
 }
 
 /** @returns {string} 128 random bits as 32 hexadecimal digits */
@@ -114,45 +114,45 @@ function newId() {
 }
 
 /**
- * @param {House} house
+ * @param {Page} page
  * @param {Lease} lease
  * @param {{state: import("../shared/types").State | null, sure: boolean}} from
  */
-async function begin(house, lease, { state, sure }) {
+async function begin(page, lease, { state, sure }) {
   const spoken = lease.languages.includes(lease.language) ? lease.language : lease.languages[0];
   speakIn(lease.you.country);
   if (spoken) {
-    await house.speak(spoken);
+    await page.speak(spoken);
   }
   const store = await opening;
-  flow = new Flow({ store, languages: house.languages, speak: house.speak, leave: (left) => void leave(house, left) }, lease, state);
+  controller = new Controller({ store, languages: page.languages, speak: page.speak, leave: (left) => void leave(page, left) }, lease, state);
   hold(lease.id);
-  house.show(flow);
-  await flow.open(sure);
+  page.show(controller);
+  await controller.open(sure);
 }
 
 /**
  * The pupil leaves: what is unsent goes on being sent, the next one starts clean.
- * @param {House} house
+ * @param {Page} page
  * @param {Lease} lease
  */
-async function leave(house, lease) {
-  flow = null;
+async function leave(page, lease) {
+  controller = null;
   forgetReceipt();
   release();
-  house.leave();
+  page.leave();
   await (await opening).patch(lease.id, { aside: true, you: { ...lease.you, name: "" } }).catch(() => undefined);
 }
 
 /**
  * Goes on where this computer stopped.
- * @param {House} house
+ * @param {Page} page
  * @returns {Promise<boolean>} false where nobody was under way
  */
-export async function resume(house) {
+export async function resume(page) {
   const reached = keptReceipt();
   if (reached) {
-    showEnd(house, reached);
+    showEnd(page, reached);
     return true;
   }
   const found = await underWay();
@@ -160,7 +160,7 @@ export async function resume(house) {
     return false;
   }
   const sure = found.id === readMark(MINE) && Date.now() - found.touched < SURE;
-  await begin(house, found, { state: null, sure });
+  await begin(page, found, { state: null, sure });
   return true;
 }
 
@@ -235,36 +235,36 @@ function readMark(key) {
 // ------------------------------------------------------------------ a result by its receipt
 
 /**
- * @param {House} house
+ * @param {Page} page
  * @param {import("./ending.js").Reached} reached
  */
-function showEnd(house, reached) {
+function showEnd(page, reached) {
   const draw = () => show("finished", ending.nodes());
   const done = () => {
     ending.stop();
     forgetReceipt();
-    house.leave();
+    page.leave();
   };
   const ending = new Ending(reached, { draw, done, safe: () => true });
-  house.show({ draw, papersIn: async () => draw });
+  page.show({ draw, papersIn: async () => draw });
   speakIn(reached.country);
-  void house.speak(currentLanguage());
-  frameFor({ country: reached.country, languages: reached.languages, adults: true });
+  void page.speak(currentLanguage());
+  layoutFor({ country: reached.country, languages: reached.languages, adults: true });
   draw();
   void ending.wait();
 }
 
-/** @param {House} house */
-export function lookUp(house) {
+/** @param {Page} page */
+export function lookUp(page) {
   const state = { error: "", typed: "" };
-  const draw = () => show("receipt", receiptForm(state, { ask: (typed) => void ask(typed), back: house.leave }));
+  const draw = () => show("receipt", receiptForm(state, { ask: (typed) => void ask(typed), back: page.leave }));
   const ask = async (/** @type {string} */ typed) => {
     state.typed = typed;
     try {
-      await hall.result(typed);
-      showEnd(house, { receipt: typed, byTime: false, country: "", languages: [], seed: null, count: 0 });
+      await api.result(typed);
+      showEnd(page, { receipt: typed, byTime: false, country: "", languages: [], seed: null, count: 0 });
     } catch (error) {
-      const known = error instanceof hall.Refusal;
+      const known = error instanceof api.Refusal;
       state.error = known ? gettext("We do not know this receipt. Compare it with your paper.") : "";
       draw();
       if (!known) {
@@ -272,18 +272,18 @@ export function lookUp(house) {
       }
     }
   };
-  house.show({ draw, papersIn: async () => draw });
+  page.show({ draw, papersIn: async () => draw });
   draw();
 }
 
 // ------------------------------------------------------------------ the page comes and goes
 
-window.addEventListener("pagehide", () => flow && flow.outbox.leave());
+window.addEventListener("pagehide", () => controller && controller.outbox.leave());
 document.addEventListener("visibilitychange", () => {
-  if (flow && document.visibilityState === "hidden") {
-    flow.outbox.leave();
-  } else if (flow) {
-    void flow.comeBack();
+  if (controller && document.visibilityState === "hidden") {
+    controller.outbox.leave();
+  } else if (controller) {
+    void controller.comeBack();
   }
 });
-window.addEventListener("online", () => flow && void flow.outbox.flush());
+window.addEventListener("online", () => controller && void controller.outbox.flush());

@@ -32,7 +32,7 @@ function place(id) {
  * @param {Shell} data
  * @param {(code: string) => void} onLanguage
  */
-export function openFrame(data, onLanguage) {
+export function openLayout(data, onLanguage) {
   shell = data;
   chosen = onLanguage;
   document.addEventListener("keydown", (event) => event.key === "Escape" && openLanguages(false));
@@ -52,13 +52,13 @@ export function openFrame(data, onLanguage) {
  * Whose screen it is: contacts and languages of the country, and whether adults' links may lead away.
  * @param {Partial<typeof about>} changes
  */
-export function frameFor(changes) {
+export function layoutFor(changes) {
   Object.assign(about, changes);
-  drawFrame();
+  drawLayout();
 }
 
 /** Draws what is around the screen again, in the present language. */
-export function drawFrame() {
+export function drawLayout() {
   const focused = focusedId();
   place("head").replaceChildren(brand(), tools());
   const countries = countriesToShow();

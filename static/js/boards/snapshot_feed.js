@@ -21,7 +21,7 @@ function jittered(ms) {
   return ms * (0.5 + Math.random());
 }
 
-export class Feed {
+export class SnapshotFeed {
   /** @param {Options} options */
   constructor(options) {
     this.options = options;
