@@ -1,4 +1,4 @@
-"""An outbox that does what ``static/js/pupil/outbox.js`` does: unsent answers, and when they go."""
+"""An outbox that does what ``static/js/pupil/outbox/`` does: unsent answers, and when they go."""
 
 from __future__ import annotations
 

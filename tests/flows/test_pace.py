@@ -27,8 +27,8 @@ STATE = {
 # The pupil's own modules at work: an outbox and a heartbeat for one lease, as controller.js joins
 # them.
 PUPIL = """async ([state]) => {
-    const { openStore } = await import("/js/pupil/store.js");
-    const { Outbox } = await import("/js/pupil/outbox.js");
+    const { openStore } = await import("/js/pupil/outbox/store.js");
+    const { Outbox } = await import("/js/pupil/outbox/outbox.js");
     const { Heartbeat } = await import("/js/pupil/heartbeat.js");
     const lease = { id: "lease", credential: "secret", made: 0 };
     const store = await openStore();
@@ -43,7 +43,7 @@ PUPIL = """async ([state]) => {
     window.heartbeat = new Heartbeat("secret", state, { heard, on: () => 0, retrying });
 }"""
 OUTAGE = """async () => {
-    const { pause } = await import("/js/pupil/outbox.js");
+    const { pause } = await import("/js/pupil/outbox/pace.js");
     const back = Array(60).fill(0);
     for (let pupil = 0; pupil < 12000; pupil += 1) {
         let at = 0;
@@ -55,7 +55,7 @@ OUTAGE = """async () => {
     return back;
 }"""
 PAUSES = """async ([failures, asked]) => {
-    const { pause } = await import("/js/pupil/outbox.js");
+    const { pause } = await import("/js/pupil/outbox/pace.js");
     return Array.from({ length: 2000 }, () => pause(failures, asked) / 1000);
 }"""
 
@@ -274,8 +274,8 @@ def test_events_that_are_refused_at_the_end_do_not_hold_up_the_finish(
 
 
 LEFT = """async () => {
-    const { sendOld } = await import("/js/pupil/old_outboxes.js");
-    const { openStore } = await import("/js/pupil/store.js");
+    const { sendOld } = await import("/js/pupil/outbox/old_outboxes.js");
+    const { openStore } = await import("/js/pupil/outbox/store.js");
     const store = await openStore();
     window.kept = async () => (await store.leases()).length;
     window.told = [];

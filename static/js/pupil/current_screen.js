@@ -4,6 +4,7 @@ import { questionScreen } from "./question_screen.js";
 import * as screens from "./screens.js";
 
 /** @typedef {import("./controller.js").Controller} Controller */
+/** @typedef {import("./paper_state.js").PaperState} PaperState */
 /** @typedef {(Node | string | null | false)[]} Nodes */
 
 /**
@@ -11,7 +12,7 @@ import * as screens from "./screens.js";
  * @returns {string}
  */
 export function screenOf(controller) {
-  if (controller.ending) {
+  if (controller.finishing.ending) {
     return "finished";
   }
   if (controller.heartbeat.lost) {
@@ -26,7 +27,7 @@ export function screenOf(controller) {
 /** @param {Controller} controller */
 function screenOfPhase(controller) {
   const { phase } = controller.heartbeat.state;
-  if (controller.paperState && !["paused", "closed"].includes(phase)) {
+  if (controller.papers.state && !["paused", "closed"].includes(phase)) {
     return screenAtWork(controller);
   }
   if (["waiting", "late"].includes(phase)) {
@@ -49,55 +50,76 @@ function screenAtWork(controller) {
  * @returns {string | number} what tells apart two screens of this name
  */
 export function partOf(controller, name) {
-  const state = name === "practice" ? controller.trial : controller.paperState;
+  const state = name === "practice" ? controller.papers.trial : controller.papers.state;
   return state && (name === "practice" || name === "question") ? state.position : "";
-}
-
-/** @param {Controller} controller */
-function languagesOf({ page, lease }) {
-  return page.languages.filter(({ code }) => lease.languages.includes(code));
 }
 
 /**
  * What the question's buttons and keys do; practice leaves no trace.
- * @param {Controller} controller
- * @param {import("./paper_state.js").PaperState} state
+ * @param {import("./actions.js").Actions} actions
+ * @param {PaperState} state
  */
-function doesAt(controller, state) {
+function doesAt(actions, state) {
   return {
     choose: (/** @type {number} */ question, /** @type {number} */ choice) =>
-      state.practice ? undefined : controller.choose(question, choice),
-    go: (/** @type {number} */ position) => controller.go(state, position),
+      state.practice ? undefined : actions.choose(question, choice),
+    go: (/** @type {number} */ position) => actions.go(state, position),
     flip: () => {
       state.flip();
-      controller.mark(Array.from(state.flags));
+      actions.mark(Array.from(state.flags));
     },
-    done: () => (state.practice ? controller.pass("ready") : controller.lookBack()),
+    done: () => (state.practice ? actions.pass("ready") : actions.lookBack()),
   };
+}
+
+/**
+ * @param {Controller} controller
+ * @param {PaperState | null} state
+ * @param {HTMLElement | null} clock
+ * @returns {Nodes}
+ */
+function questionAt({ actions }, state, clock) {
+  return state ? questionScreen(state, doesAt(actions, state), clock) : screens.opening();
+}
+
+/**
+ * @param {Controller} controller
+ * @returns {Nodes}
+ */
+function reviewOf({ actions, clock, finishing, papers }) {
+  const finish = () => void finishing.finish();
+  return papers.state ? screens.review(papers.state, { ...doesAt(actions, papers.state), finish }, clock.node()) : [];
+}
+
+/**
+ * @param {Controller} controller
+ * @returns {Nodes}
+ */
+function comfortOf({ actions, lease, page }) {
+  const languages = page.languages.filter(({ code }) => lease.languages.includes(code));
+  return screens.comfort(languages, currentLanguage(), { choose: page.speak, next: () => actions.pass("how") });
 }
 
 /** @type {Record<string, (controller: Controller) => Nodes>} */
 const SCREENS = {
-  confirm: (controller) => screens.confirm(controller.lease.you, () => controller.itsMe(), () => controller.leave()),
-  comfort: (controller) =>
-    screens.comfort(languagesOf(controller), currentLanguage(), { choose: controller.page.speak, next: () => controller.pass("how") }),
-  how: (controller) => screens.how(controller.lease.you, () => void controller.tryOut(), Object.keys(controller.lease.practice).length > 0),
-  practice: (controller) => (controller.trial ? questionScreen(controller.trial, doesAt(controller, controller.trial), null) : screens.opening()),
-  waiting: (controller) => screens.waiting(controller.lease.you),
+  confirm: (controller) => screens.confirm(controller.lease.you, () => controller.actions.itsMe(), () => controller.leave()),
+  comfort: comfortOf,
+  how: ({ actions, lease }) => screens.how(lease.you, () => void actions.tryOut(), Object.keys(lease.practice).length > 0),
+  practice: (controller) => questionAt(controller, controller.papers.trial, null),
+  waiting: ({ lease }) => screens.waiting(lease.you),
   late: () => screens.late(),
-  starting: (controller) => screens.starting(controller.heartbeat.secondsToStart()),
+  starting: ({ heartbeat }) => screens.starting(heartbeat.secondsToStart()),
   opening: () => screens.opening(),
-  question: (controller) => (controller.paperState ? questionScreen(controller.paperState, doesAt(controller, controller.paperState), controller.clock.node()) : screens.opening()),
-  review: (controller) =>
-    controller.paperState ? screens.review(controller.paperState, { ...doesAt(controller, controller.paperState), finish: () => void controller.finish() }, controller.clock.node()) : [],
+  question: (controller) => questionAt(controller, controller.papers.state, controller.clock.node()),
+  review: reviewOf,
   paused: () => screens.paused(),
-  up: (controller) => screens.timeUp(!controller.outbox.unsent().length),
+  up: ({ outbox }) => screens.timeUp(!outbox.unsent().length),
   sending: () => screens.sending(),
   elsewhere: (controller) => screens.elsewhere(() => controller.leave()),
   lost: (controller) => screens.lost(() => controller.leave()),
   over: (controller) => screens.over(controller.outbox.unsent().length, () => controller.leaveTold()),
   closed: (controller) => screens.closed(() => controller.leave()),
-  finished: (controller) => (controller.ending ? controller.ending.nodes() : []),
+  finished: ({ finishing }) => (finishing.ending ? finishing.ending.nodes() : []),
 };
 
 /**

@@ -1,6 +1,6 @@
 /** Signs of life of one lease, and what the server last said. */
 import * as api from "./api.js";
-import { pause } from "./outbox.js";
+import { pause } from "./outbox/pace.js";
 
 /** Enough that a class drifts apart; more would only make a teacher's act come later. */
 const SPREAD = 0.1;

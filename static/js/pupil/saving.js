@@ -6,7 +6,7 @@ import { gettext, interpolate } from "../shared/language.js";
 const USUAL = 1200;
 
 export class SavingLine {
-  /** @param {import("./outbox.js").Outbox} outbox */
+  /** @param {import("./outbox/outbox.js").Outbox} outbox */
   constructor(outbox) {
     this.outbox = outbox;
     this.keptSince = 0;
@@ -25,7 +25,7 @@ export class SavingLine {
     } else if (kind === "call") {
       banner("call", gettext("Call your teacher. Your answers are kept on this computer."));
     } else if (kind === "saved") {
-      banner("saved", this.outbox.entries.length ? gettext("Your answers are saved.") : gettext("Every answer is saved at once."));
+      banner("saved", this.outbox.isEmpty() ? gettext("Every answer is saved at once.") : gettext("Your answers are saved."));
     } else if (Date.now() - this.keptSince > USUAL) {
       const text = gettext("Kept on this computer (%(count)s waiting). Keep going, and do not reload the page.");
       banner("kept", interpolate(text, { count: waiting }));

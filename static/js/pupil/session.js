@@ -6,11 +6,11 @@ import { Ending, forgetReceipt, keptReceipt } from "./ending.js";
 import { faultOf } from "./join.js";
 import { currentLanguage, gettext, speakIn } from "../shared/language.js";
 import { sleep } from "./heartbeat.js";
-import { sendOld } from "./old_outboxes.js";
-import { pause } from "./outbox.js";
+import { sendOld } from "./outbox/old_outboxes.js";
+import { pause } from "./outbox/pace.js";
 import { receiptForm } from "./result.js";
 import { seedOf } from "./paper_state.js";
-import { openStore } from "./store.js";
+import { openStore } from "./outbox/store.js";
 
 /** @typedef {import("../shared/types").Lease} Lease */
 /** @typedef {import("./join.js").Digits} Digits */

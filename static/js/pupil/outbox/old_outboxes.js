@@ -1,12 +1,13 @@
 /** What earlier pupils left in this browser goes on being sent, out of the present one's sight; what no server takes is told. */
-import { announce } from "../shared/layout.js";
-import * as api from "./api.js";
-import { gettext } from "../shared/language.js";
-import { AT_ONCE, finishLease, wire } from "./outbox.js";
-import { neverSent } from "./screens.js";
+import { gettext } from "../../shared/language.js";
+import { announce } from "../../shared/layout.js";
+import * as api from "../api.js";
+import { neverSent } from "../screens.js";
+import { Entries } from "./entries.js";
+import { Transport } from "./transport.js";
 
-/** @typedef {import("../shared/types").Lease} Lease */
-/** @typedef {import("../shared/types").Store} Store */
+/** @typedef {import("../../shared/types").Lease} Lease */
+/** @typedef {import("../../shared/types").Store} Store */
 
 const ROUND = 30000;
 const AGE = 48 * 3600 * 1000;
@@ -35,19 +36,20 @@ export function sendOld(store, own, tell = say) {
  * @param {Lease} lease
  */
 async function sendOne(store, lease) {
-  const entries = await store.events(lease.id);
-  const unsent = entries.filter(({ mark }) => mark === "new").slice(0, AT_ONCE);
+  const entries = new Entries(store, lease);
+  const transport = new Transport(lease.credential);
+  await entries.open();
+  const unsent = entries.unsent();
   if (unsent.length) {
-    const { acked, refused } = await api.answers(lease.credential, { events: unsent.map(wire) });
-    await store.settle(lease.id, acked, "acked");
-    await store.settle(lease.id, refused, "refused");
+    const { acked, refused } = await transport.send(unsent);
+    await entries.settle(acked, refused);
     return;
   }
   if (lease.finishing) {
-    await finishLease(store, lease, entries).catch(unlessOver);
+    await transport.finish(entries).catch(unlessOver);
   }
   if (lease.finishing || lease.aside || Date.now() - lease.touched > AGE) {
-    await store.wipe(lease.id);
+    await entries.wipe();
   }
 }
 

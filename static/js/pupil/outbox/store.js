@@ -1,8 +1,8 @@
 /** Where leases and their events are kept: IndexedDB, else localStorage, else this page's memory. */
 
-/** @typedef {import("../shared/types").Entry} Entry */
-/** @typedef {import("../shared/types").Lease} Lease */
-/** @typedef {import("../shared/types").Store} Store */
+/** @typedef {import("../../shared/types").Entry} Entry */
+/** @typedef {import("../../shared/types").Lease} Lease */
+/** @typedef {import("../../shared/types").Store} Store */
 
 const NAME = "quiz-outboxes";
 const OPENING = 3000;
