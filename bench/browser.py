@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from bench.line import HungUp, Line, Reply
 from bench.notes import Notes
 
-# As static/js/hall.js.
+# As static/js/pupil/api.js.
 TIMEOUT = 10.0
 # What Chrome adds to each request; a server has to read it.
 HEADERS = (

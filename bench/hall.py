@@ -1,4 +1,4 @@
-"""The requests of ``static/js/hall.js``, timed and counted."""
+"""The requests of ``static/js/pupil/api.js``, timed and counted."""
 
 from __future__ import annotations
 

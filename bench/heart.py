@@ -1,4 +1,4 @@
-"""Signs of life of one lease, as ``static/js/line.js``, and what the server last said."""
+"""Signs of life of one lease, as ``static/js/pupil/heartbeat.js``; what the server last said."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An outbox that behaves as ``static/js/outbox.js``: unsent answers, and when they are sent."""
+"""An outbox that does what ``static/js/pupil/outbox/`` does: unsent answers, and when they go."""
 
 from __future__ import annotations
 

@@ -21,7 +21,8 @@ from bench.outbox import Outbox
 from bench.plan import Class, Plan
 from competition.pupil_api.protocol import AttemptReply, JoinReply, StartReply
 
-# As static/js/flow.js: the page looks at the clock each second, then spreads the room's requests.
+# As static/js/pupil/controller.js: the page looks at the clock each second, then spreads the room's
+# requests.
 TICK, START_SPREAD = 1.0, 0.6
 # Which share of the advice to gather is written down.
 NOTED = 0.1

@@ -1,4 +1,4 @@
-"""One browser that looks at a board as ``static/js/boards/feed.js`` does, and knows its total."""
+"""One browser at a board, as ``static/js/boards/snapshot_feed.js``; it knows the board's total."""
 
 from __future__ import annotations
 

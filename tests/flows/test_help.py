@@ -21,7 +21,7 @@ BAR = [{"first": 5, "last": 6, "opens": "20:00", "closes": "02:00"}]
 SUNDAY = [{"first": 7, "last": 7, "opens": "22:00", "closes": "03:00"}]
 WEEK = [{"first": 1, "last": 5, "opens": "00:00", "closes": "24:00"}]
 SAY = """async ([opening, zone, at]) => {
-    const { openingSentence } = await import("/static/js/help.js");
+    const { openingSentence } = await import("/static/js/shared/help.js");
     const days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
     const words = { days, always: "always",
         open: "until %(time)s", open_days: "until %(day)s %(time)s",
@@ -87,7 +87,7 @@ def test_a_computer_s_wrong_clock_is_not_believed(
 ) -> None:
     page.goto(f"{url}/en/help/")
     ask = """async (own) => {
-        const { moment } = await import("/static/js/help.js");
+        const { moment } = await import("/static/js/shared/help.js");
         return moment(1000000, 30000, own);
     }"""
     assert page.evaluate(ask, own) == used

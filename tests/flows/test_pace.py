@@ -24,24 +24,26 @@ STATE = {
     "beat": 15,
     "receipt": None,
 }
-# The pupil's own modules at work: an outbox and a line for one lease, as flow.js joins them.
+# The pupil's own modules at work: an outbox and a heartbeat for one lease, as controller.js joins
+# them.
 PUPIL = """async ([state]) => {
-    const { openStore } = await import("/js/store.js");
-    const { Outbox } = await import("/js/outbox.js");
-    const { Line } = await import("/js/line.js");
+    const { openStore } = await import("/js/pupil/outbox/store.js");
+    const { Outbox } = await import("/js/pupil/outbox/outbox.js");
+    const { Heartbeat } = await import("/js/pupil/heartbeat.js");
     const lease = { id: "lease", credential: "secret", made: 0 };
     const store = await openStore();
     await store.put(lease);
-    const hears = { state: () => {}, changed: () => {}, lost: (error) => window.line.lose(error) };
+    const lost = (error) => window.heartbeat.lose(error);
+    const hears = { state: () => {}, changed: () => {}, lost };
     window.outbox = new Outbox(store, lease, hears);
     window.outbox.heed(state);
-    const knocking = () => window.outbox.isKnocking();
+    const retrying = () => window.outbox.isRetrying();
     window.heard = 0;
     const heard = () => { window.heard += 1; };
-    window.line = new Line("secret", state, { heard, on: () => 0, knocking });
+    window.heartbeat = new Heartbeat("secret", state, { heard, on: () => 0, retrying });
 }"""
 OUTAGE = """async () => {
-    const { pause } = await import("/js/outbox.js");
+    const { pause } = await import("/js/pupil/outbox/pace.js");
     const back = Array(60).fill(0);
     for (let pupil = 0; pupil < 12000; pupil += 1) {
         let at = 0;
@@ -53,7 +55,7 @@ OUTAGE = """async () => {
     return back;
 }"""
 PAUSES = """async ([failures, asked]) => {
-    const { pause } = await import("/js/outbox.js");
+    const { pause } = await import("/js/pupil/outbox/pace.js");
     return Array.from({ length: 2000 }, () => pause(failures, asked) / 1000);
 }"""
 
@@ -129,7 +131,7 @@ def page(browser: Browser, hall: Hall) -> Page:
 
 
 def sit_down(page: Page, **state: object) -> None:
-    """A pupil with an outbox and a line."""
+    """A pupil with an outbox and a heartbeat."""
     page.evaluate(PUPIL, [STATE | state])
 
 
@@ -212,12 +214,12 @@ def test_around_the_deadline_a_busy_hall_is_asked_every_few_seconds(page: Page, 
     assert 5 <= len(hall.came) <= 14
 
 
-def test_answers_that_knock_are_sign_of_life_enough(page: Page, hall: Hall) -> None:
+def test_answers_tried_again_are_sign_of_life_enough(page: Page, hall: Hall) -> None:
     hall.busy = True
     sit_down(page)
     choose(page)
     pass_time(page, 1)
-    page.evaluate("line.beat()")
+    page.evaluate("heartbeat.beat()")
     pass_time(page, 20)
     assert {name for name, _ in hall.came} == {"answers"}
     hall.busy = False
@@ -230,7 +232,7 @@ def test_a_pause_is_heard_of_a_tenth_of_a_beat_later_at_the_latest(page: Page, h
     sit_down(page, beat=20)
     for turn in range(1, 6):
         before = len(hall.came)
-        page.evaluate("line.beatLater()")
+        page.evaluate("heartbeat.beatLater()")
         page.clock.run_for(19_900)
         assert len(hall.came) == before
         with page.expect_response("**/heartbeat"):
@@ -240,7 +242,7 @@ def test_a_pause_is_heard_of_a_tenth_of_a_beat_later_at_the_latest(page: Page, h
 
 
 def has_heard(page: Page, times: int) -> bool:
-    """Whether the line has read so many replies; on a busy machine that takes a moment."""
+    """Whether the heartbeat has read so many replies; on a busy machine that takes a moment."""
     return until(lambda: bool(page.evaluate("window.heard") == times))
 
 
@@ -272,8 +274,8 @@ def test_events_that_are_refused_at_the_end_do_not_hold_up_the_finish(
 
 
 LEFT = """async () => {
-    const { sendOld } = await import("/js/leftovers.js");
-    const { openStore } = await import("/js/store.js");
+    const { sendOld } = await import("/js/pupil/outbox/old_outboxes.js");
+    const { openStore } = await import("/js/pupil/outbox/store.js");
     const store = await openStore();
     window.kept = async () => (await store.leases()).length;
     window.told = [];
@@ -289,7 +291,11 @@ def test_after_the_edition_nothing_is_sent_again_and_nothing_thrown_away(
     choose(page, 2)
     pass_time(page, 60)
     assert len(hall.came) == 1
-    assert page.evaluate("[line.lost, line.over, outbox.unsent().length]") == [True, True, 2]
+    assert page.evaluate("[heartbeat.lost, heartbeat.over, outbox.unsent().length]") == [
+        True,
+        True,
+        2,
+    ]
 
 
 def test_what_an_earlier_pupil_left_is_forgotten_once_somebody_has_read_of_it(

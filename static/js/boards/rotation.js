@@ -1,99 +1,44 @@
-/** The big screen of a hall: one board after another, each in its own frame, until it is paused. */
-
-import { interpolate } from "../language.js";
-
-/**
- * @typedef {object} Shell
- * @property {string[]} frames addresses of the boards
- * @property {string[]} titles
- * @property {Record<string, string>} words
- */
+/** Which of several boards is on the big screen, and when the next one comes. Pure. */
 
 const CHANGE_MS = 20000;
-const LOAD_MS = 10000;
 
-/** @param {string} id */
-function byId(id) {
-  const node = document.getElementById(id);
-  if (!node) {
-    throw new Error(`the page has no ${id}`);
+export class Rotation {
+  /**
+   * @param {number} count of the boards
+   * @param {(place: number) => void} show brings the board of a place, from 0
+   */
+  constructor(count, show) {
+    this.count = count;
+    this.show = show;
+    this.place = 0;
+    this.paused = false;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
   }
-  return node;
-}
 
-/** @type {Shell} */
-const shell = JSON.parse(byId("hall-shell").textContent || "");
-const stage = byId("stage");
-const pause = byId("pause");
-const many = shell.frames.length > 1;
-
-let place = 0;
-let paused = false;
-/** @type {number | undefined} */
-let timer;
-
-function wait() {
-  clearTimeout(timer);
-  if (many && !paused) {
-    timer = setTimeout(() => go(1), CHANGE_MS);
+  get many() {
+    return this.count > 1;
   }
-}
 
-function tell() {
-  byId("place").textContent = interpolate(shell.words["place"] || "", { place: place + 1, all: shell.frames.length });
-}
-
-/**
- * The next board is there before the last one goes; one that does not come leaves it standing.
- * @param {number} steps
- */
-function go(steps) {
-  clearTimeout(timer);
-  place = (place + steps + shell.frames.length) % shell.frames.length;
-  const coming = document.createElement("iframe");
-  coming.title = shell.titles[place] || "";
-  coming.className = "coming";
-  const patience = setTimeout(() => coming.remove(), LOAD_MS);
-  coming.addEventListener("load", () => {
-    clearTimeout(patience);
-    for (const old of Array.from(stage.children)) {
-      if (old !== coming) {
-        old.remove();
-      }
+  /** The next board comes by itself, unless there is none or somebody wants to stay. */
+  wait() {
+    clearTimeout(this.timer);
+    if (this.many && !this.paused) {
+      this.timer = setTimeout(() => this.go(1), CHANGE_MS);
     }
-    coming.className = "";
-  });
-  stage.querySelectorAll(".coming").forEach((late) => late.remove());
-  coming.src = shell.frames[place] || "";
-  stage.append(coming);
-  tell();
-  wait();
-}
-
-function flip() {
-  paused = !paused;
-  pause.textContent = (paused ? shell.words["resume"] : shell.words["pause"]) || "";
-  wait();
-}
-
-for (const id of ["back", "pause", "next"]) {
-  byId(id).hidden = !many;
-}
-// Where there is no full screen there is no button for it.
-/* eslint-disable compat/compat */
-byId("full").hidden = !document.fullscreenEnabled;
-byId("back").addEventListener("click", () => go(-1));
-byId("next").addEventListener("click", () => go(1));
-pause.addEventListener("click", flip);
-byId("full").addEventListener("click", () => {
-  void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen());
-});
-/* eslint-enable compat/compat */
-document.addEventListener("keydown", (event) => {
-  const steps = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-  if (steps && many) {
-    go(steps);
   }
-});
-tell();
-wait();
+
+  /** @param {number} steps back or forth; after the last board comes the first */
+  go(steps) {
+    clearTimeout(this.timer);
+    this.place = (this.place + steps + this.count) % this.count;
+    this.show(this.place);
+    this.wait();
+  }
+
+  /** Stays on this board, or goes on. */
+  flip() {
+    this.paused = !this.paused;
+    this.wait();
+  }
+}

@@ -1,9 +1,9 @@
 /** The rows of a board: each glides to its new place, a number counts once. */
 
-import { el } from "../dom.js";
+import { el } from "../shared/dom.js";
 
-/** @typedef {import("./lines.js").Line} Line */
-/** @typedef {import("./lines.js").Row} Row */
+/** @typedef {import("./rows.js").ShownRow} ShownRow */
+/** @typedef {import("./rows.js").Row} Row */
 
 /**
  * @typedef {object} Snapshot
@@ -21,7 +21,7 @@ const GLIDE_MS = 300;
 export class Table {
   /**
    * @param {HTMLTableElement} table
-   * @param {(row: Row) => Line} read
+   * @param {(row: Row) => ShownRow} read
    */
   constructor(table, read) {
     this.table = table;
@@ -68,7 +68,7 @@ export class Table {
   }
 
   /**
-   * @param {Line} line
+   * @param {ShownRow} line
    * @param {HTMLTableRowElement | undefined} old
    */
   row(line, old) {
@@ -81,7 +81,7 @@ export class Table {
     return shown;
   }
 
-  /** @param {Line} line */
+  /** @param {ShownRow} line */
   made(line) {
     const name = el("span", { class: "alias" }, line.name);
     return el(

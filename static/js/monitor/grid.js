@@ -4,9 +4,9 @@ import { drawHead } from "./head.js";
 import { say } from "./text.js";
 import { advice, answered, on, word } from "./words.js";
 
-/** @typedef {import("./types").Seat} Seat */
-/** @typedef {import("./types").SittingState} SittingState */
-/** @typedef {import("./types").Words} Words */
+/** @typedef {import("./sitting").Seat} Seat */
+/** @typedef {import("./sitting").SittingState} SittingState */
+/** @typedef {import("./sitting").Words} Words */
 
 /**
  * What tile and panel of a seat have in common.

@@ -4,8 +4,8 @@ import { drawProgress } from "./progress.js";
 import { byId, say } from "./text.js";
 import { fill } from "./words.js";
 
-/** @typedef {import("./types").SittingState} SittingState */
-/** @typedef {import("./types").Words} Words */
+/** @typedef {import("./sitting").SittingState} SittingState */
+/** @typedef {import("./sitting").Words} Words */
 
 /**
  * @param {SittingState} state

@@ -4,8 +4,8 @@ import { drawSeat } from "./grid.js";
 import { say } from "./text.js";
 import { advice, fill } from "./words.js";
 
-/** @typedef {import("./types").SittingState} SittingState */
-/** @typedef {import("./types").Words} Words */
+/** @typedef {import("./sitting").SittingState} SittingState */
+/** @typedef {import("./sitting").Words} Words */
 
 /**
  * The `#seat` part of a page of ours.

@@ -2,7 +2,7 @@
 
 import { byId } from "./text.js";
 
-/** @typedef {import("./types").SittingState} SittingState */
+/** @typedef {import("./sitting").SittingState} SittingState */
 
 /** @param {SittingState} state */
 export function drawProgress(state) {

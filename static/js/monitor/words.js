@@ -1,7 +1,7 @@
 /** The grid in words, the same sentences the server writes (competition/sittings/views/seats.py). */
 
-/** @typedef {import("./types").Seat} Seat */
-/** @typedef {import("./types").Words} Words */
+/** @typedef {import("./sitting").Seat} Seat */
+/** @typedef {import("./sitting").Words} Words */
 
 const AT_WORK = ["working", "idle", "offline", "finished"];
 const TIMED = ["idle", "offline"];

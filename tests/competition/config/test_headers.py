@@ -41,7 +41,7 @@ async def ask(method: str, path: str, monkeypatch: pytest.MonkeyPatch) -> httpx.
         ("POST", "/en/staff/login/", 403),
         ("GET", "/en/admin/", 302),
         ("GET", "/en/nothing/", 404),
-        ("GET", "/static/css/tokens.css", 200),
+        ("GET", "/static/css/shared/tokens.css", 200),
         ("GET", "/static/nothing.css", 404),
     ],
 )

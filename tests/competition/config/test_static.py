@@ -90,12 +90,13 @@ def test_every_module_imports_others_by_names_with_hashes(collected: Path) -> No
 
 
 def test_a_change_of_one_module_renames_all_that_import_it(source: Path) -> None:
-    before = {name: staticfiles_storage.url(f"js/{name}.js") for name in ("play", "dom", "seat")}
-    with (source / "js/dom.js").open("a") as dom:
+    names = ("pupil/play", "shared/dom", "pupil/paper_state")
+    before = {name: staticfiles_storage.url(f"js/{name}.js") for name in names}
+    with (source / "js/shared/dom.js").open("a") as dom:
         dom.write("// another release\n")
     collect()
     after = {name: staticfiles_storage.url(f"js/{name}.js") for name in before}
-    assert [name for name in before if before[name] != after[name]] == ["play", "dom"]
+    assert [name for name in before if before[name] != after[name]] == ["pupil/play", "shared/dom"]
 
 
 def test_files_of_the_release_before_stay_as_they_are(source: Path) -> None:
@@ -124,14 +125,14 @@ def test_the_pupils_page_names_its_files_with_hashes(
 def test_a_page_is_whole_where_nobody_has_collected_its_files(
     client: Client, country: Country
 ) -> None:
-    assert 'src="/static/js/play.js"' in client.get("/bs/").text
+    assert 'src="/static/js/pupil/play.js"' in client.get("/bs/").text
 
 
 @pytest.mark.parametrize(("encoding", "suffix"), [("br", ".br"), ("gzip", ".gz")])
 def test_a_collected_file_comes_compressed_and_is_kept_for_ever(
     collected: Path, client: Client, encoding: str, suffix: str
 ) -> None:
-    name = staticfiles_storage.url("js/flow.js").removeprefix("/static/")
+    name = staticfiles_storage.url("js/pupil/controller.js").removeprefix("/static/")
     reply = client.get(f"/static/{name}", headers={"Accept-Encoding": encoding})
     assert (reply["Content-Encoding"], reply["Cache-Control"]) == (encoding, FOR_EVER)
     assert reply.getvalue() == Path(staticfiles_storage.path(name + suffix)).read_bytes()

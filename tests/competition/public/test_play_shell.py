@@ -68,14 +68,17 @@ def test_the_page_asks_at_once_for_all_that_its_script_will_import(
 ) -> None:
     page = client.get("/sr/").text
     asked = re.findall(r'rel="modulepreload" href="/static/js/([^"]+)"', page)
-    assert sorted(asked) == sorted(imported_by("play.js"))
+    assert sorted(asked) == sorted(imported_by("pupil/play.js"))
     assert f'href="{catalog.catalog_url("sr")}" as="fetch"' in page
 
 
 def imported_by(name: str) -> set[str]:
     """The modules that one needs before it runs, and those that they need."""
-    text = (ROOT / "static/js" / name).read_text()
-    direct = set(re.findall(r'^import [^;"]* from "\./([^"]+)"', text, re.MULTILINE))
+    scripts = ROOT / "static/js"
+    module = scripts / name
+    found = re.findall(r'^import [^;"]* from "(\.[^"]+)"', module.read_text(), re.MULTILINE)
+    paths = [(module.parent / each).resolve() for each in found]
+    direct = {path.relative_to(scripts).as_posix() for path in paths}
     return direct.union(*map(imported_by, direct))
 
 

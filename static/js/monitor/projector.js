@@ -1,0 +1,64 @@
+/** The wall of the room: how to come in, the countdown, the minutes left, the end. */
+
+import { follow } from "./state_feed.js";
+import { drawProgress } from "./progress.js";
+import { byId, say } from "./text.js";
+import { fill } from "./words.js";
+import { staffStrip } from "../shared/notice.js";
+
+/** @typedef {import("./sitting").SittingState} SittingState */
+/** @typedef {import("./sitting").Words} Words */
+
+const TICK_MS = 200;
+
+/** Counts down by this computer's own clock: states come once a second, and late over a slow line. */
+class Countdown {
+  constructor() {
+    this.end = 0;
+    this.timer = 0;
+  }
+
+  /** @param {number | null} seconds until the start, or nothing to count */
+  hear(seconds) {
+    window.clearInterval(this.timer);
+    if (seconds !== null) {
+      const end = Date.now() + seconds * 1000;
+      // a second that was told late does not turn the numbers back
+      this.end = this.end && Math.abs(end - this.end) < 1500 ? Math.min(end, this.end) : end;
+      this.timer = window.setInterval(() => this.draw(), TICK_MS);
+      this.draw();
+    }
+  }
+
+  draw() {
+    say(byId("countdown"), String(Math.max(Math.ceil((this.end - Date.now()) / 1000), 1)));
+  }
+}
+
+/** @param {HTMLElement} wall */
+function watch(wall) {
+  /** @type {Words} */
+  const words = JSON.parse(byId("words")?.textContent || "{}");
+  const strip = staffStrip(byId("notice"));
+  const countdown = new Countdown();
+
+  /** @param {SittingState} state */
+  function show(state) {
+    const { joined, total, finished, most_left: minutes } = state;
+    wall.dataset.phase = state.phase;
+    strip.hear(state.notice);
+    countdown.hear(state.phase === "starting" ? state.starts_in : null);
+    drawProgress(state);
+    say(byId("joined"), fill(words.joined, { joined, total }));
+    say(byId("finished"), fill(words.finished, { finished, joined }));
+    say(byId("minutes"), minutes === null ? "" : fill(words.minutes, { minutes }));
+  }
+
+  const where = { socket: wall.dataset.socket || "", url: wall.dataset.stateUrl || "" };
+  follow(where, show, () => undefined);
+}
+
+const wall = byId("wall");
+if (wall) {
+  watch(wall);
+}

@@ -1,0 +1,215 @@
+/** From the join to the end: what the server says and what the pupil does decide which screen is shown. */
+import { gettext, pick } from "../shared/language.js";
+import { layoutFor, show } from "../shared/layout.js";
+import { NoticeStrip } from "../shared/notice.js";
+import { Actions } from "./actions.js";
+import { Clock } from "./clock.js";
+import { nodesOf, partOf, screenOf } from "./current_screen.js";
+import { Finishing } from "./finishing.js";
+import { Heartbeat } from "./heartbeat.js";
+import { Outbox } from "./outbox/outbox.js";
+import { PaperLoader } from "./paper_loader.js";
+import { SavingLine } from "./saving.js";
+import { countDown } from "./screens.js";
+
+/** @typedef {import("../shared/types").Lease} Lease */
+/**
+ * What the controller needs of the page: `leave` brings the join screen for the next pupil.
+ * @typedef {{store: import("../shared/types").Store, languages: import("../shared/types").Language[],
+ *   leave: (lease: Lease) => void, speak: (code: string) => void}} Page
+ */
+
+const TOUCH = 10000;
+/** Milliseconds for each second of the beat: the more pupils there are, the more they spread. */
+const NOTICE_SPREAD = 100;
+
+export class Controller {
+  /**
+   * @param {Page} page
+   * @param {Lease} lease
+   * @param {import("../shared/types").State | null} state null after a reload, before the server has spoken
+   */
+  constructor(page, lease, state) {
+    this.page = page;
+    this.lease = lease;
+    const heard = () => this.heard();
+    const retrying = () => this.outbox.isRetrying();
+    this.heartbeat = new Heartbeat(lease.credential, state, { heard, on: () => this.place(), retrying });
+    this.outbox = new Outbox(page.store, lease, {
+      state: (said) => this.heartbeat.hear(said),
+      changed: () => this.saved(),
+      lost: (error) => this.heartbeat.lose(error),
+    });
+    this.papers = new PaperLoader(this);
+    this.actions = new Actions(this);
+    this.finishing = new Finishing(this);
+    this.saving = new SavingLine(this.outbox);
+    this.clock = new Clock();
+    const words = { own: pick, close: () => gettext("Close") };
+    this.notice = new NoticeStrip(document.getElementById("notice"), words);
+    this.view = "question";
+    this.asking = false;
+    this.shown = "";
+    /** @type {number[]} */
+    this.timers = [];
+  }
+
+  // the pupil comes and goes
+
+  /** @param {boolean} sure false where somebody else may sit here by now */
+  async open(sure) {
+    this.asking = !sure;
+    await this.outbox.open();
+    const { you, languages } = this.lease;
+    layoutFor({ country: you.country, languages, adults: false });
+    this.timers = [setInterval(() => this.tick(), 1000), setInterval(() => this.touch(), TOUCH)];
+    this.draw();
+    if (sure) {
+      this.begin();
+    }
+    if (this.heartbeat.state.receipt) {
+      this.heard();
+    }
+  }
+
+  /** The pupil is the one of this lease: from now on the server hears of this computer. */
+  begin() {
+    this.asking = false;
+    this.touch();
+    if (Object.keys(this.lease.papers).length && !this.papers.state) {
+      this.papers.open();
+    }
+    if (this.lease.finishing) {
+      void this.finishing.finish();
+    }
+    void this.heartbeat.beat();
+    this.draw();
+  }
+
+  /** Another tab of the same pupil may have answered meanwhile. */
+  async comeBack() {
+    await this.outbox.open().catch(() => undefined);
+    if (this.papers.state && this.shown === "question") {
+      this.papers.answer(this.outbox.choices());
+      this.draw();
+    }
+    if (!this.asking) {
+      void this.heartbeat.beat();
+    }
+  }
+
+  /** The pupil has read what could not be sent: from now on it may be forgotten. */
+  leaveTold() {
+    this.keep({ told: true });
+    this.leave();
+  }
+
+  leave() {
+    this.stop();
+    this.page.leave(this.lease);
+  }
+
+  stop() {
+    this.heartbeat.stop();
+    this.outbox.stop();
+    this.timers.forEach((timer) => clearInterval(timer));
+    this.notice.hear("");
+    this.saving.clear();
+    this.finishing.stop();
+  }
+
+  touch() {
+    if (!this.asking && !this.finishing.ending) {
+      this.keep({ touched: Date.now(), aside: false });
+    }
+  }
+
+  /** @param {Partial<Lease>} changes */
+  keep(changes) {
+    Object.assign(this.lease, changes);
+    this.page.store.patch(this.lease.id, changes).catch(() => undefined);
+  }
+
+  // what the server says, and what time does
+
+  heard() {
+    const { state } = this.heartbeat;
+    this.outbox.heed(state);
+    this.notice.hear(state.notice, state.beat * NOTICE_SPREAD);
+    this.outbox.on = this.place();
+    if (state.phase === "running" || state.phase === "paused") {
+      this.clock.set(state.left, state.phase === "running");
+    }
+    if (state.phase === "running") {
+      this.papers.open();
+    }
+    if (state.receipt) {
+      this.finishing.reach(state.receipt);
+    }
+    this.redraw();
+  }
+
+  saved() {
+    this.saving.draw(this.isQuiet());
+    if (this.finishing.ending && !this.outbox.unsent().length) {
+      void this.outbox.wipe();
+      this.draw();
+    } else if (this.shown === "up") {
+      this.draw();
+    }
+  }
+
+  tick() {
+    this.clock.tick();
+    this.saving.draw(this.isQuiet());
+    if (this.shown === "starting") {
+      countDown(this.heartbeat.secondsToStart());
+      if (this.heartbeat.secondsToStart() === 0) {
+        this.papers.open();
+      }
+    }
+    this.redraw();
+  }
+
+  /** @returns {number} the question on screen as the pupil counts, or 0 */
+  place() {
+    return this.papers.state && this.shown === "question" ? this.papers.state.position + 1 : 0;
+  }
+
+  /** Whether the pupil of this lease is here, at this computer, and not at the end. */
+  mayWork() {
+    const present = !this.asking && this.lease.stage !== "confirm" && this.heartbeat.state.current;
+    return present && !this.finishing.ending;
+  }
+
+  /** Whether nothing is at stake that a pupil should read about. */
+  isQuiet() {
+    const over = Boolean(this.finishing.ending) || this.heartbeat.lost;
+    return !this.papers.state || this.heartbeat.over || (over && !this.outbox.unsent().length);
+  }
+
+  // the screen
+
+  /**
+   * Fetches what is on screen in another language; raises when it cannot be had.
+   * @param {string} code
+   */
+  papersIn(code) {
+    return this.papers.inLanguage(code);
+  }
+
+  redraw() {
+    if (screenOf(this) !== this.shown) {
+      this.draw();
+    }
+  }
+
+  /** Draws the present screen; the same one keeps focus and place. */
+  draw() {
+    const name = screenOf(this);
+    this.shown = name;
+    show(name, nodesOf(this, name), partOf(this, name));
+    this.notice.draw();
+    this.saving.draw(this.isQuiet());
+  }
+}

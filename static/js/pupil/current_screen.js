@@ -1,0 +1,132 @@
+/** Which screen a pupil sees, and what is on it. */
+import { currentLanguage } from "../shared/language.js";
+import { questionScreen } from "./question_screen.js";
+import * as screens from "./screens.js";
+
+/** @typedef {import("./controller.js").Controller} Controller */
+/** @typedef {import("./paper_state.js").PaperState} PaperState */
+/** @typedef {(Node | string | null | false)[]} Nodes */
+
+/**
+ * @param {Controller} controller
+ * @returns {string}
+ */
+export function screenOf(controller) {
+  if (controller.finishing.ending) {
+    return "finished";
+  }
+  if (controller.heartbeat.lost) {
+    return controller.heartbeat.over ? "over" : "lost";
+  }
+  if (!controller.heartbeat.state.current) {
+    return "elsewhere";
+  }
+  return controller.asking || controller.lease.stage === "confirm" ? "confirm" : screenOfPhase(controller);
+}
+
+/** @param {Controller} controller */
+function screenOfPhase(controller) {
+  const { phase } = controller.heartbeat.state;
+  if (controller.papers.state && !["paused", "closed"].includes(phase)) {
+    return screenAtWork(controller);
+  }
+  if (["waiting", "late"].includes(phase)) {
+    return controller.lease.stage === "ready" ? phase : controller.lease.stage;
+  }
+  return ["running", "finished"].includes(phase) ? "opening" : phase;
+}
+
+/** @param {Controller} controller */
+function screenAtWork(controller) {
+  if (controller.lease.finishing) {
+    return "sending";
+  }
+  return controller.clock.isUp() ? "up" : controller.view;
+}
+
+/**
+ * @param {Controller} controller
+ * @param {string} name
+ * @returns {string | number} what tells apart two screens of this name
+ */
+export function partOf(controller, name) {
+  const state = name === "practice" ? controller.papers.trial : controller.papers.state;
+  return state && (name === "practice" || name === "question") ? state.position : "";
+}
+
+/**
+ * What the question's buttons and keys do; practice leaves no trace.
+ * @param {import("./actions.js").Actions} actions
+ * @param {PaperState} state
+ */
+function doesAt(actions, state) {
+  return {
+    choose: (/** @type {number} */ question, /** @type {number} */ choice) =>
+      state.practice ? undefined : actions.choose(question, choice),
+    go: (/** @type {number} */ position) => actions.go(state, position),
+    flip: () => {
+      state.flip();
+      actions.mark(Array.from(state.flags));
+    },
+    done: () => (state.practice ? actions.pass("ready") : actions.lookBack()),
+  };
+}
+
+/**
+ * @param {Controller} controller
+ * @param {PaperState | null} state
+ * @param {HTMLElement | null} clock
+ * @returns {Nodes}
+ */
+function questionAt({ actions }, state, clock) {
+  return state ? questionScreen(state, doesAt(actions, state), clock) : screens.opening();
+}
+
+/**
+ * @param {Controller} controller
+ * @returns {Nodes}
+ */
+function reviewOf({ actions, clock, finishing, papers }) {
+  const finish = () => void finishing.finish();
+  return papers.state ? screens.review(papers.state, { ...doesAt(actions, papers.state), finish }, clock.node()) : [];
+}
+
+/**
+ * @param {Controller} controller
+ * @returns {Nodes}
+ */
+function comfortOf({ actions, lease, page }) {
+  const languages = page.languages.filter(({ code }) => lease.languages.includes(code));
+  return screens.comfort(languages, currentLanguage(), { choose: page.speak, next: () => actions.pass("how") });
+}
+
+/** @type {Record<string, (controller: Controller) => Nodes>} */
+const SCREENS = {
+  confirm: (controller) => screens.confirm(controller.lease.you, () => controller.actions.itsMe(), () => controller.leave()),
+  comfort: comfortOf,
+  how: ({ actions, lease }) => screens.how(lease.you, () => void actions.tryOut(), Object.keys(lease.practice).length > 0),
+  practice: (controller) => questionAt(controller, controller.papers.trial, null),
+  waiting: ({ lease }) => screens.waiting(lease.you),
+  late: () => screens.late(),
+  starting: ({ heartbeat }) => screens.starting(heartbeat.secondsToStart()),
+  opening: () => screens.opening(),
+  question: (controller) => questionAt(controller, controller.papers.state, controller.clock.node()),
+  review: reviewOf,
+  paused: () => screens.paused(),
+  up: ({ outbox }) => screens.timeUp(!outbox.unsent().length),
+  sending: () => screens.sending(),
+  elsewhere: (controller) => screens.elsewhere(() => controller.leave()),
+  lost: (controller) => screens.lost(() => controller.leave()),
+  over: (controller) => screens.over(controller.outbox.unsent().length, () => controller.leaveTold()),
+  closed: (controller) => screens.closed(() => controller.leave()),
+  finished: ({ finishing }) => (finishing.ending ? finishing.ending.nodes() : []),
+};
+
+/**
+ * @param {Controller} controller
+ * @param {string} name
+ * @returns {Nodes}
+ */
+export function nodesOf(controller, name) {
+  return (SCREENS[name] || screens.opening)(controller);
+}

@@ -1,0 +1,110 @@
+/** The end of an attempt: the last answers, the receipt, and the result once there is one. */
+import * as api from "./api.js";
+import { finished } from "./result.js";
+import { sleep } from "./heartbeat.js";
+import { shuffled } from "./paper_state.js";
+
+/**
+ * `seed` and `count` are the order in which the pupil saw the questions, where that is known.
+ * @typedef {{receipt: string, byTime: boolean, country: string, languages: string[], seed: number | null, count: number}} Reached
+ */
+
+const KEPT = "quiz-receipt";
+const SOON = 3000;
+/** When the time is up it is up for the whole country at once. */
+const SOON_AFTER_TIME = 20000;
+const LATER = 30000;
+
+/** Asks for the own result and draws the last screen; lives on after the outbox is wiped. */
+export class Ending {
+  /**
+   * @param {Reached} reached
+   * @param {{draw: () => void, done: () => void, safe: () => boolean}} does
+   */
+  constructor(reached, does) {
+    this.reached = reached;
+    this.does = does;
+    /** @type {import("../shared/types").ResultReply | null} */
+    this.result = null;
+    this.failed = false;
+    this.stopped = false;
+    this.asking = false;
+    this.waiting = false;
+    remember(reached);
+  }
+
+  stop() {
+    this.stopped = true;
+  }
+
+  /** The name for the boards comes soon after the finish; a whole class does not ask in one moment. */
+  async begin() {
+    await sleep(Math.random() * (this.reached.byTime ? SOON_AFTER_TIME : SOON));
+    await this.ask();
+  }
+
+  /** The sitting was closed: ask until the score is there. */
+  async wait() {
+    if (this.waiting) {
+      return;
+    }
+    this.waiting = true;
+    while (!this.stopped && !this.hasScore()) {
+      await sleep(Math.random() * SOON);
+      await this.ask();
+      await sleep(this.hasScore() ? 0 : LATER);
+    }
+  }
+
+  hasScore() {
+    return this.result !== null && this.result.phase !== "wait";
+  }
+
+  async ask() {
+    if (this.asking || this.stopped) {
+      return;
+    }
+    this.asking = true;
+    const reply = await api.result(this.reached.receipt).catch(() => null);
+    this.asking = false;
+    this.failed = reply === null;
+    this.result = reply || this.result;
+    if (!this.stopped) {
+      this.does.draw();
+    }
+  }
+
+  nodes() {
+    const { receipt, byTime, seed, count } = this.reached;
+    const order = typeof seed === "number" ? shuffled(count, seed) : [];
+    const end = { receipt, byTime, order, result: this.result, failed: this.failed, safe: this.does.safe() };
+    return finished(end, { again: () => void this.ask(), done: this.does.done });
+  }
+}
+
+/** @param {Reached} reached so that a reload shows the same page again */
+function remember(reached) {
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify(reached));
+  } catch (error) {
+    // without storage the page lasts until it is left
+  }
+}
+
+/** The next pupil must not see it. */
+export function forgetReceipt() {
+  try {
+    sessionStorage.removeItem(KEPT);
+  } catch (error) {
+    // nothing was kept
+  }
+}
+
+/** @returns {Reached | null} the end this tab has reached */
+export function keptReceipt() {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEPT) || "null");
+  } catch (error) {
+    return null;
+  }
+}

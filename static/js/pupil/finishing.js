@@ -1,0 +1,59 @@
+/** The pupil finishes, or time does: the last answers go out, then the end is reached. */
+import { Ending } from "./ending.js";
+
+/** @typedef {import("./controller.js").Controller} Controller */
+
+export class Finishing {
+  /** @param {Controller} controller */
+  constructor(controller) {
+    this.controller = controller;
+    /** @type {Ending | null} once there is a receipt */
+    this.ending = null;
+  }
+
+  stop() {
+    if (this.ending) {
+      this.ending.stop();
+    }
+  }
+
+  async finish() {
+    const { controller } = this;
+    const { heartbeat, outbox } = controller;
+    controller.keep({ finishing: true });
+    controller.redraw();
+    try {
+      const reply = await heartbeat.insist(() => outbox.finish());
+      if (reply) {
+        this.reach(reply.receipt);
+        heartbeat.hear(reply.state);
+      }
+    } catch (error) {
+      controller.keep({ finishing: false });
+      void heartbeat.beat();
+    }
+  }
+
+  /** @param {string} receipt */
+  reach(receipt) {
+    const { controller } = this;
+    if (!this.ending) {
+      this.ending = this.end(receipt);
+      controller.keep({ finishing: true });
+      void this.ending.begin();
+      void controller.outbox.flush().then(() => controller.outbox.wipe());
+    }
+    if (controller.heartbeat.state.phase === "closed") {
+      void this.ending.wait();
+    }
+  }
+
+  /** @param {string} receipt */
+  end(receipt) {
+    const { controller } = this;
+    const { finishing, you, languages, papers, seed } = controller.lease;
+    const does = { draw: () => controller.draw(), done: () => controller.leave(), safe: () => !controller.outbox.unsent().length };
+    const byTime = !finishing && Object.keys(papers).length > 0;
+    return new Ending({ receipt, byTime, country: you.country, languages, seed, count: you.questions }, does);
+  }
+}

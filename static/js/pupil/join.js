@@ -1,0 +1,176 @@
+/** The way in: code, number and PIN, and what to do when they do not fit. */
+import { button, el, grouped, heading } from "../shared/dom.js";
+import { gettext, interpolate, ngettext } from "../shared/language.js";
+
+/** @typedef {{code: string, number: string, pin: string}} Digits */
+/** @typedef {{field: string, text: string}} Fault */
+/** @typedef {{join: (digits: Digits) => void, typing: () => void, receipt: () => void}} Does */
+
+const SIZES = /** @type {Record<string, number>} */ ({ code: 6, number: 2, pin: 4 });
+
+/** What was typed, through a change of language; the next pupil starts empty. */
+/** @type {Digits} */
+let typed = { code: "", number: "", pin: "" };
+
+/** @type {{fault: Fault | null, busy: string}} */
+let said = { fault: null, busy: "" };
+
+/** @param {string} text */
+function digitsOf(text) {
+  return text.replace(/\D/g, "");
+}
+
+/**
+ * Empties the fields, or fills them from the fragment of the address.
+ * @param {string} [fragment] like `#code=123456`
+ */
+export function clearJoin(fragment = "") {
+  const values = new URLSearchParams(fragment.replace(/^#/, ""));
+  const value = (/** @type {string} */ name) => digitsOf(values.get(name) || "").slice(0, SIZES[name]);
+  typed = { code: value("code"), number: value("number"), pin: value("pin") };
+  said = { fault: null, busy: "" };
+}
+
+/** @param {{fault?: Fault | null, busy?: string}} what */
+export function sayAtJoin(what) {
+  said = { fault: what.fault || null, busy: what.busy || "" };
+}
+
+/** @param {string} name of a field */
+export function forget(name) {
+  typed = { ...typed, [name]: "" };
+}
+
+/**
+ * @param {Does} does
+ * @returns {Node[]}
+ */
+export function joinScreen(does) {
+  const submit = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    does.join({ ...typed });
+  };
+  return [
+    heading(gettext("Join the quiz")),
+    el(
+      "form",
+      { class: "join", novalidate: true, submit, input: does.typing },
+      field("code", gettext("Code on the board"), gettext("6 digits")),
+      errorLine("code"),
+      el(
+        "div",
+        { class: "join-card" },
+        field("number", gettext("Your number"), gettext("On your card")),
+        field("pin", gettext("Your PIN"), gettext("4 digits on your card")),
+      ),
+      errorLine("number"),
+      errorLine("pin"),
+      el("p", { id: "join-status", class: "join-status", role: "status" }, said.busy),
+      button("join", gettext("Join"), () => undefined, { type: "submit", class: "button button-wide" }),
+    ),
+    button("have-receipt", gettext("I have a receipt: show my result"), does.receipt, { class: "button button-plain" }),
+  ];
+}
+
+/**
+ * @param {"code" | "number" | "pin"} name
+ * @param {string} label
+ * @param {string} hint
+ */
+function field(name, label, hint) {
+  const input = el("input", {
+    id: name,
+    name,
+    "data-testid": name,
+    type: "text",
+    inputmode: "numeric",
+    autocomplete: "off",
+    class: `input digits digits-${name}`,
+    "aria-describedby": `${name}-hint ${name}-error`,
+    "aria-invalid": faultAt(name) ? "true" : false,
+  });
+  input.value = written(name);
+  input.addEventListener("input", () => retype(input, name));
+  return el(
+    "div",
+    { class: `field field-${name}` },
+    el("label", { for: name }, label),
+    el("span", { id: `${name}-hint`, class: "hint" }, hint),
+    input,
+  );
+}
+
+/** @param {string} name of a field */
+function faultAt(name) {
+  return said.fault && said.fault.field === name ? said.fault.text : "";
+}
+
+/** @param {string} name of a field */
+function errorLine(name) {
+  return el("p", { id: `${name}-error`, class: "field-error", "data-testid": `${name}-error` }, faultAt(name));
+}
+
+/** @param {"code" | "number" | "pin"} name */
+function written(name) {
+  return name === "code" ? grouped(typed.code, 3) : typed[name];
+}
+
+/**
+ * Keeps digits only, in groups; a caret inside the digits stays behind the digit it stood behind.
+ * @param {HTMLInputElement} input
+ * @param {"code" | "number" | "pin"} name
+ */
+function retype(input, name) {
+  const before = digitsOf(input.value.slice(0, input.selectionStart || 0)).length;
+  typed = { ...typed, [name]: digitsOf(input.value).slice(0, SIZES[name]) };
+  input.value = written(name);
+  const caret = name === "code" && before > 3 ? before + 1 : before;
+  input.setSelectionRange(caret, caret);
+}
+
+/**
+ * @param {Digits} digits
+ * @returns {Fault | null} the first thing that is missing
+ */
+export function faultIn({ code, number, pin }) {
+  if (code.length !== 6) {
+    return { field: "code", text: gettext("The code has 6 digits. It stands on the board.") };
+  }
+  if (!Number(number)) {
+    return { field: "number", text: gettext("Type the number of your card.") };
+  }
+  return pin.length === 4 ? null : { field: "pin", text: gettext("The PIN has 4 digits. It stands on your card.") };
+}
+
+/** What happened, what is safe, what to do; by the words of docs/hall.md. */
+/** @type {Record<string, [string, (wait: number) => string]>} */
+const REFUSALS = {
+  unknown_code: ["code", () => gettext("No quiz is open with this code. Compare it with the board.")],
+  sitting_closed: ["code", () => gettext("This sitting is closed. Ask your teacher for the new code.")],
+  unknown_card: ["number", () => gettext("There is no card with this number in this class. Look at your card again.")],
+  wrong_pin: ["pin", (wait) => `${gettext("This PIN does not belong to this number. Look at your card again.")} ${tryAgain(wait)}`],
+  card_locked: ["pin", () => gettext("This card is locked after too many wrong PINs. Your teacher can release it.")],
+  slow_down: ["pin", (wait) => `${gettext("That was tried too often. Compare code, number and PIN once more.")} ${tryAgain(wait)}`],
+  in_use: ["number", () => gettext("This card is open on another computer. Tell your teacher.")],
+  already_taken: ["number", () => gettext("This card has finished the quiz already. Its answers are safe. Tell your teacher.")],
+};
+
+/** @param {number} wait */
+function tryAgain(wait) {
+  const seconds = Math.ceil(wait);
+  if (!seconds) {
+    return "";
+  }
+  return interpolate(ngettext("You can try again in %(seconds)s second.", "You can try again in %(seconds)s seconds.", seconds), { seconds });
+}
+
+/**
+ * @param {string} code of a refusal
+ * @param {number} wait seconds
+ * @returns {Fault}
+ */
+export function faultOf(code, wait) {
+  const known = REFUSALS[code];
+  const other = gettext("This did not work. Nothing is lost. Look at the digits again, or call your teacher.");
+  return known ? { field: known[0], text: known[1](wait).trim() } : { field: "code", text: other };
+}

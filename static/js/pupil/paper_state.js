@@ -1,0 +1,101 @@
+/** A pupil at a paper: the own order of questions and choices, what is answered and marked. Pure. */
+
+/** @typedef {import("../shared/types").Paper} Paper */
+
+/** A seed that is the same wherever the same card joins the same sitting. */
+/** @param {string} text */
+export function seedOf(text) {
+  let hash = 2166136261;
+  for (let at = 0; at < text.length; at += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(at), 16777619);
+  }
+  return hash >>> 0;
+}
+
+/**
+ * The numbers 1 to `count` in an order that the seed decides (Fisher and Yates; the generator is mulberry32).
+ * @param {number} count
+ * @param {number} seed
+ */
+export function shuffled(count, seed) {
+  const numbers = Array.from({ length: count }, (_, at) => at + 1);
+  let state = seed;
+  for (let at = count - 1; at > 0; at -= 1) {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    const other = ((mixed ^ (mixed >>> 14)) >>> 0) % (at + 1);
+    const [one, two] = [numbers[at], numbers[other]];
+    numbers[at] = /** @type {number} */ (two);
+    numbers[other] = /** @type {number} */ (one);
+  }
+  return numbers;
+}
+
+export class PaperState {
+  /**
+   * @param {Paper} paper
+   * @param {number} seed
+   * @param {{practice?: boolean, position?: number, flags?: number[]}} [from]
+   */
+  constructor(paper, seed, from = {}) {
+    this.paper = paper;
+    /** which paper of which language this is */
+    this.digest = "";
+    this.seed = seed;
+    this.practice = Boolean(from.practice);
+    this.order = shuffled(paper.questions.length, seed);
+    this.position = Math.min(from.position || 0, this.order.length - 1);
+    this.flags = new Set(from.flags || []);
+    /** @type {Map<number, number>} */
+    this.answers = new Map();
+  }
+
+  get count() {
+    return this.order.length;
+  }
+
+  /** @returns {import("../shared/types").Question} the question on screen */
+  get question() {
+    return this.at(this.position);
+  }
+
+  get isLast() {
+    return this.position >= this.count - 1;
+  }
+
+  /** @param {number} position on screen, from 0 */
+  at(position) {
+    const number = this.order[position];
+    const found = this.paper.questions.find((question) => question.number === number);
+    return found || { number: 0, stem: "", choices: [] };
+  }
+
+  /** @returns {number[]} the paper's choice numbers in the order of this screen */
+  choices() {
+    return shuffled(this.question.choices.length, this.seed ^ Math.imul(this.question.number, 0x9e3779b1));
+  }
+
+  /** @param {number} position on screen, from 0 */
+  isAnswered(position) {
+    return this.answers.has(this.at(position).number);
+  }
+
+  /** @param {number} position on screen, from 0 */
+  isMarked(position) {
+    return this.flags.has(this.at(position).number);
+  }
+
+  /** @param {(position: number) => boolean} fits */
+  positions(fits) {
+    return this.order.map((_, position) => position).filter(fits);
+  }
+
+  /** Marks the question on screen to be checked, or takes the mark away. */
+  flip() {
+    const { number } = this.question;
+    if (!this.flags.delete(number)) {
+      this.flags.add(number);
+    }
+  }
+}

@@ -1,0 +1,211 @@
+/** The pupil's page opens: the language, then whoever sat here before a reload, or the way in. */
+import { drawLayout, layoutFor, openLayout, remark, resetComfort, show } from "../shared/layout.js";
+import { clearJoin, faultIn, forget, joinScreen, sayAtJoin } from "./join.js";
+import { gettext, isSpoken, loadLanguage, speakIn } from "../shared/language.js";
+
+/** @typedef {import("../shared/types").Shell} Shell */
+/** @typedef {{draw: () => void, papersIn: (code: string) => Promise<() => void>}} View */
+
+/** @type {Shell} */
+const shell = JSON.parse((document.getElementById("shell") || { textContent: "" }).textContent || "{}");
+
+/** @type {View} what is on screen beside the join form */
+const atJoin = { draw: drawJoin, papersIn: async () => drawJoin };
+
+/** @type {View} nothing, until it is known who sits here */
+let view = { draw: () => undefined, papersIn: async () => () => undefined };
+let joining = 0;
+
+/** The language a pupil has chosen at the switch; otherwise it is the class's once that is known. */
+let preferred = "";
+
+const page = {
+  languages: shell.languages,
+  chosen: () => preferred,
+  speak,
+  leave: startClean,
+  /** @param {View} next */
+  show: (next) => {
+    view = next;
+  },
+};
+
+/** What only a pupil who joins, or joined, needs. */
+function session() {
+  return import("./session.js");
+}
+
+/** Whether a pupil has sat here: without a trace there is nothing to look for. */
+function isUsed() {
+  try {
+    return localStorage.getItem("quiz-used") !== null || sessionStorage.length > 0;
+  } catch (error) {
+    return true;
+  }
+}
+
+/** @param {string} code */
+function languageOf(code) {
+  return shell.languages.find((language) => language.code === code) || { code: "en", tag: "en", name: "English" };
+}
+
+/**
+ * Changes language and script of everything, or of nothing.
+ * @param {string} code
+ */
+async function speak(code) {
+  if (isSpoken(code, shell.catalogs)) {
+    return;
+  }
+  try {
+    const change = await view.papersIn(code);
+    await loadLanguage(languageOf(code), shell.catalogs);
+    drawLayout();
+    change();
+  } catch (error) {
+    remark(gettext("This language cannot be fetched at the moment. Nothing is lost. Go on, and try again later."));
+  }
+}
+
+/** The next pupil: nothing of the one before. */
+function startClean() {
+  preferred = "";
+  resetComfort();
+  speakIn("");
+  clearJoin();
+  enterJoin();
+  void speak(shell.language);
+}
+
+function enterJoin() {
+  view = atJoin;
+  layoutFor({ country: "", languages: [], adults: true });
+  drawJoin();
+  toFirstEmpty();
+}
+
+/** Who comes to join types at once, and most of them have no mouse in their hand. */
+function toFirstEmpty() {
+  const fields = ["code", "number", "pin"].map((id) => document.getElementById(id));
+  const empty = fields.find((field) => field instanceof HTMLInputElement && !field.value);
+  if (empty) {
+    empty.focus({ preventScroll: true });
+  }
+}
+
+function drawJoin() {
+  const does = { join, typing, receipt: () => void askReceipt() };
+  show("join", joinScreen(does));
+}
+
+let preparing = false;
+
+/** A part of the page did not come; browsers do not ask for it again before a reload. */
+let broken = false;
+
+/** A pupil who types will need the rest in a moment. */
+function typing() {
+  joining += 1;
+  if (!preparing) {
+    preparing = true;
+    session().catch(() => undefined);
+  }
+}
+
+/** @param {import("./join.js").Digits} digits */
+function join(digits) {
+  const fault = faultIn(digits);
+  if (fault) {
+    showFault(fault);
+    return;
+  }
+  if (broken) {
+    history.replaceState(null, "", `#code=${digits.code}&number=${digits.number}`);
+    location.reload();
+    return;
+  }
+  joining += 1;
+  sayAtJoin({ busy: gettext("One moment …") });
+  drawJoin();
+  void tryToJoin(digits, joining);
+}
+
+/** @param {import("./join.js").Fault} fault */
+function showFault(fault) {
+  if (fault.field === "pin") {
+    forget("pin");
+  }
+  sayAtJoin({ fault });
+  drawJoin();
+  const input = document.getElementById(fault.field);
+  if (input) {
+    input.focus();
+  }
+}
+
+/**
+ * @param {import("./join.js").Digits} digits
+ * @param {number} turn what is typed or pressed later ends this one
+ */
+async function tryToJoin(digits, turn) {
+  const busy = () => {
+    sayAtJoin({ busy: gettext("We cannot reach the quiz at the moment. Nothing is lost. We keep trying; you can wait.") });
+    drawJoin();
+  };
+  try {
+    const { enter } = await session();
+    const fault = await enter(page, digits, { busy, wanted: () => turn === joining });
+    if (fault && turn === joining) {
+      showFault(fault);
+    }
+  } catch (error) {
+    broken = true;
+    busy();
+  }
+}
+
+async function askReceipt() {
+  try {
+    const { lookUp } = await session();
+    lookUp(page);
+  } catch (error) {
+    remark(gettext("We cannot reach the quiz at the moment. Nothing is lost. Try again later."));
+  }
+}
+
+/** A code in the fragment fills the field and leaves the address, and with it the history. */
+function takeFragment() {
+  clearJoin(location.hash);
+  if (location.hash) {
+    history.replaceState(null, "", location.pathname + location.search);
+  }
+}
+
+async function open() {
+  openLayout(shell, (code) => {
+    preferred = code;
+    void speak(code);
+  });
+  takeFragment();
+  await loadLanguage(languageOf(shell.language), shell.catalogs).catch(() => {
+    document.documentElement.lang = "en";
+  });
+  const resumed = isUsed() && (await resume());
+  if (!resumed) {
+    enterJoin();
+  }
+  window.addEventListener("hashchange", () => {
+    takeFragment();
+    view.draw();
+  });
+}
+
+async function resume() {
+  try {
+    return await (await session()).resume(page);
+  } catch (error) {
+    return false;
+  }
+}
+
+void open();

@@ -1,0 +1,289 @@
+/** Gives a pupil a lease at this computer: after a join, after a reload, after a crash. */
+import { layoutFor, remark, show } from "../shared/layout.js";
+import { Controller } from "./controller.js";
+import * as api from "./api.js";
+import { Ending, forgetReceipt, keptReceipt } from "./ending.js";
+import { faultOf } from "./join.js";
+import { currentLanguage, gettext, speakIn } from "../shared/language.js";
+import { sleep } from "./heartbeat.js";
+import { sendOld } from "./outbox/old_outboxes.js";
+import { pause } from "./outbox/pace.js";
+import { receiptForm } from "./result.js";
+import { seedOf } from "./paper_state.js";
+import { openStore } from "./outbox/store.js";
+
+/** @typedef {import("../shared/types").Lease} Lease */
+/** @typedef {import("./join.js").Digits} Digits */
+/**
+ * @typedef {{languages: import("../shared/types").Language[], speak: (code: string) => Promise<void>,
+ *   chosen: () => string, leave: () => void, show: (view: {draw: () => void, papersIn: (code: string) => Promise<() => void>}) => void}} Page
+ */
+
+const MINE = "quiz-lease";
+/** Within this a reloaded page goes on by itself; later somebody else may sit here. */
+const SURE = 30 * 60 * 1000;
+/** After this nobody is asked any more: code, number and PIN lead back to the same place. */
+const STALE = 2 * 3600 * 1000;
+
+const opening = openStore();
+
+/** @type {Controller | null} */
+let controller = null;
+
+/** The join under way. The same digits are the same join: its reply may have been lost. */
+let trying = { digits: "", id: "" };
+
+void opening.then((store) => sendOld(store, () => (controller ? controller.lease.id : "")));
+
+/**
+ * Joins, as often as it takes while the pupil waits for it.
+ * @param {Page} page
+ * @param {Digits} digits
+ * @param {{busy: () => void, wanted: () => boolean}} asks
+ * @returns {Promise<import("./join.js").Fault | null>} what did not fit
+ */
+export async function enter(page, digits, asks) {
+  const language = page.chosen();
+  const { code, number, pin } = digits;
+  const id = nameOf(digits);
+  const card = { code, number: Number(number), pin, id, ...(language ? { language } : {}) };
+  for (let failures = 1; asks.wanted(); failures += 1) {
+    try {
+      const reply = await api.join(card);
+      trying = { digits: "", id: "" };
+      await takeLease(page, id, code, reply);
+      return null;
+    } catch (error) {
+      if (error instanceof api.Refusal) {
+        return faultOf(error.code, error.wait);
+      }
+      asks.busy();
+      await sleep(pause(failures, api.askedBy(error)));
+    }
+  }
+  return null;
+}
+
+/**
+ * @param {Digits} digits
+ * @returns {string} what this browser calls its join with these digits, until a reply has come
+ */
+function nameOf({ code, number, pin }) {
+  const typed = [code, number, pin].join("/");
+  if (trying.digits !== typed) {
+    trying = { digits: typed, id: newId() };
+  }
+  return trying.id;
+}
+
+/**
+ * @param {Page} page
+ * @param {string} id
+ * @param {string} code
+ * @param {import("../shared/types").JoinReply} reply
+ */
+async function takeLease(page, id, code, reply) {
+  const { credential, you, languages, practice, state } = reply;
+  /** @type {Lease} */
+  const lease = {
+    id,
+    credential,
+    you,
+    languages,
+    practice,
+    papers: {},
+    answers: {},
+    language: page.chosen() || reply.language || currentLanguage(),
+    seed: seedOf(`${code}/${you.number}`),
+    stage: "confirm",
+    position: -1,
+    flags: [],
+    made: 0,
+    finishing: false,
+    aside: false,
+    touched: Date.now(),
+  };
+  mark("quiz-used", () => localStorage, "1");
+  await (await opening).put(lease).catch(() => undefined);
+  await begin(page, lease, { state, sure: true });
+}
+
+/** @returns {string} 128 random bits as 32 hexadecimal digits */
+function newId() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (part) => part.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * @param {Page} page
+ * @param {Lease} lease
+ * @param {{state: import("../shared/types").State | null, sure: boolean}} from
+ */
+async function begin(page, lease, { state, sure }) {
+  const spoken = lease.languages.includes(lease.language) ? lease.language : lease.languages[0];
+  speakIn(lease.you.country);
+  if (spoken) {
+    await page.speak(spoken);
+  }
+  const store = await opening;
+  controller = new Controller({ store, languages: page.languages, speak: page.speak, leave: (left) => void leave(page, left) }, lease, state);
+  hold(lease.id);
+  page.show(controller);
+  await controller.open(sure);
+}
+
+/**
+ * The pupil leaves: what is unsent goes on being sent, the next one starts clean.
+ * @param {Page} page
+ * @param {Lease} lease
+ */
+async function leave(page, lease) {
+  controller = null;
+  forgetReceipt();
+  release();
+  page.leave();
+  await (await opening).patch(lease.id, { aside: true, you: { ...lease.you, name: "" } }).catch(() => undefined);
+}
+
+/**
+ * Goes on where this computer stopped.
+ * @param {Page} page
+ * @returns {Promise<boolean>} false where nobody was under way
+ */
+export async function resume(page) {
+  const reached = keptReceipt();
+  if (reached) {
+    showEnd(page, reached);
+    return true;
+  }
+  const found = await underWay();
+  if (!found) {
+    return false;
+  }
+  const sure = found.id === readMark(MINE) && Date.now() - found.touched < SURE;
+  await begin(page, found, { state: null, sure });
+  return true;
+}
+
+/** @returns {Promise<Lease | null>} the lease of this tab, else the last one that no other tab holds */
+async function underWay() {
+  const mine = readMark(MINE);
+  const held = await heldElsewhere();
+  const open = (await (await opening).leases()).filter(
+    ({ id, aside, touched }) => id === mine || (!aside && !held.has(id) && Date.now() - touched < STALE),
+  );
+  const own = open.find(({ id }) => id === mine);
+  return own || open.sort((a, b) => b.touched - a.touched)[0] || null;
+}
+
+// ------------------------------------------------------------------ which tab has which lease
+
+/** @type {() => void} */
+let letGo = () => undefined;
+
+/** @param {string} id */
+function hold(id) {
+  mark(MINE, () => sessionStorage, id);
+  if (navigator.locks) {
+    const held = new Promise((resolve) => {
+      letGo = () => resolve(null);
+    });
+    navigator.locks.request(`${MINE}/${id}`, { ifAvailable: true }, () => held).catch(() => undefined);
+  }
+}
+
+function release() {
+  letGo();
+  try {
+    sessionStorage.removeItem(MINE);
+  } catch (error) {
+    // nothing was marked
+  }
+}
+
+/** @returns {Promise<Set<string>>} leases that a living tab has on screen */
+async function heldElsewhere() {
+  if (!navigator.locks) {
+    return new Set();
+  }
+  // eslint-disable-next-line compat/compat -- asked for above
+  const { held } = await navigator.locks.query();
+  return new Set((held || []).map(({ name }) => (name || "").replace(`${MINE}/`, "")));
+}
+
+/**
+ * @param {string} key
+ * @param {() => Storage} storage where it is switched off, naming it raises
+ * @param {string} value
+ */
+function mark(key, storage, value) {
+  try {
+    storage().setItem(key, value);
+  } catch (error) {
+    // without storage a reload asks for the digits again
+  }
+}
+
+/** @param {string} key */
+function readMark(key) {
+  try {
+    return sessionStorage.getItem(key);
+  } catch (error) {
+    return null;
+  }
+}
+
+// ------------------------------------------------------------------ a result by its receipt
+
+/**
+ * @param {Page} page
+ * @param {import("./ending.js").Reached} reached
+ */
+function showEnd(page, reached) {
+  const draw = () => show("finished", ending.nodes());
+  const done = () => {
+    ending.stop();
+    forgetReceipt();
+    page.leave();
+  };
+  const ending = new Ending(reached, { draw, done, safe: () => true });
+  page.show({ draw, papersIn: async () => draw });
+  speakIn(reached.country);
+  void page.speak(currentLanguage());
+  layoutFor({ country: reached.country, languages: reached.languages, adults: true });
+  draw();
+  void ending.wait();
+}
+
+/** @param {Page} page */
+export function lookUp(page) {
+  const state = { error: "", typed: "" };
+  const draw = () => show("receipt", receiptForm(state, { ask: (typed) => void ask(typed), back: page.leave }));
+  const ask = async (/** @type {string} */ typed) => {
+    state.typed = typed;
+    try {
+      await api.result(typed);
+      showEnd(page, { receipt: typed, byTime: false, country: "", languages: [], seed: null, count: 0 });
+    } catch (error) {
+      const known = error instanceof api.Refusal;
+      state.error = known ? gettext("We do not know this receipt. Compare it with your paper.") : "";
+      draw();
+      if (!known) {
+        remark(gettext("We cannot reach the quiz at the moment. Nothing is lost. Try again later."));
+      }
+    }
+  };
+  page.show({ draw, papersIn: async () => draw });
+  draw();
+}
+
+// ------------------------------------------------------------------ the page comes and goes
+
+window.addEventListener("pagehide", () => controller && controller.outbox.leave());
+document.addEventListener("visibilitychange", () => {
+  if (controller && document.visibilityState === "hidden") {
+    controller.outbox.leave();
+  } else if (controller) {
+    void controller.comeBack();
+  }
+});
+window.addEventListener("online", () => controller && void controller.outbox.flush());

@@ -1,0 +1,298 @@
+/** What surrounds every screen: language, comfort, help, the banner, and the place for the screen itself. */
+import { button, el, icon, say, sign } from "./dom.js";
+import { contacts, fillHelp } from "./help.js";
+import { currentLanguage, gettext } from "./language.js";
+
+/** @typedef {import("./types").Shell} Shell */
+/** @typedef {import("./types").Comfort} Comfort */
+
+const COMFORT = "quiz-comfort";
+
+/** @type {Comfort} */
+const PLAIN = { size: "", contrast: "", clock: "" };
+
+/** @type {Comfort} */
+let comfort = { ...PLAIN };
+
+/** @type {Shell} */
+let shell;
+
+/** @type {(code: string) => void} */
+let chosen = () => undefined;
+
+/** @type {{country: string, languages: string[], adults: boolean}} */
+const about = { country: "", languages: [], adults: true };
+
+/** @param {string} id */
+function place(id) {
+  return /** @type {HTMLElement} */ (document.getElementById(id));
+}
+
+/**
+ * @param {Shell} data
+ * @param {(code: string) => void} onLanguage
+ */
+export function openLayout(data, onLanguage) {
+  shell = data;
+  chosen = onLanguage;
+  document.addEventListener("keydown", (event) => event.key === "Escape" && openLanguages(false));
+  try {
+    comfort = { ...PLAIN, ...JSON.parse(localStorage.getItem(COMFORT) || "{}") };
+  } catch (error) {
+    comfort = { ...PLAIN };
+  }
+  applyComfort();
+  place("skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    place("main").focus();
+  });
+}
+
+/**
+ * Whose screen it is: contacts and languages of the country, and whether adults' links may lead away.
+ * @param {Partial<typeof about>} changes
+ */
+export function layoutFor(changes) {
+  Object.assign(about, changes);
+  drawLayout();
+}
+
+/** Draws what is around the screen again, in the present language. */
+export function drawLayout() {
+  const focused = focusedId();
+  place("head").replaceChildren(brand(), tools());
+  const countries = countriesToShow();
+  place("foot").replaceChildren(contacts(countries, openHelp), about.adults ? adults() : "");
+  place("skip").textContent = gettext("Skip to the content");
+  fillHelp(dialog("help"), countries, shell.now);
+  fillComfort();
+  refocus(focused);
+}
+
+function focusedId() {
+  return document.activeElement ? document.activeElement.id : "";
+}
+
+/** @param {string} id */
+function refocus(id) {
+  const node = id ? document.getElementById(id) : null;
+  if (node && node !== document.activeElement) {
+    node.focus({ preventScroll: true });
+  }
+}
+
+/**
+ * Puts a screen in its place. A new one starts at its heading; the same one keeps the focus.
+ * @param {string} name
+ * @param {(Node | string | null | false)[]} nodes
+ * @param {string | number} [part] tells apart screens of one name
+ */
+export function show(name, nodes, part = "") {
+  const main = place("main");
+  const same = main.dataset["screen"] === name && main.dataset["part"] === String(part);
+  const focused = focusedId();
+  main.dataset["screen"] = name;
+  main.dataset["part"] = String(part);
+  main.replaceChildren(.../** @type {Node[]} */ (nodes.filter(Boolean)));
+  if (same) {
+    refocus(focused);
+  } else {
+    say("");
+    window.scrollTo(0, 0);
+    refocus("title");
+  }
+  document.title = `${place("title").textContent} · ${gettext("Online safety quiz")}`;
+}
+
+/**
+ * The calm line about what is saved; `kind` is none, saved, saving, kept or call.
+ * @param {string} kind
+ * @param {string} text
+ */
+export function banner(kind, text) {
+  const line = place("banner");
+  if (line.dataset["kind"] === kind && line.textContent === text) {
+    return;
+  }
+  const signs = /** @type {Record<string, string>} */ ({ saved: "check", kept: "keep", call: "hand" });
+  line.dataset["kind"] = kind;
+  line.replaceChildren(signs[kind] ? icon(signs[kind] || "") : "", text);
+}
+
+/** @param {string} id */
+function dialog(id) {
+  return /** @type {HTMLDialogElement} */ (place(id));
+}
+
+function openHelp() {
+  // Hours go on while a page is open.
+  fillHelp(dialog("help"), countriesToShow(), shell.now);
+  dialog("help").showModal();
+}
+
+/** @returns {[string, import("./types").Country][]} the own country, or all before joining */
+function countriesToShow() {
+  const own = shell.countries[about.country];
+  return own ? [[about.country, own]] : Object.entries(shell.countries);
+}
+
+/**
+ * A passing remark that changes nothing on the screen.
+ * @param {string} text
+ */
+export function remark(text) {
+  const line = place("remark");
+  line.textContent = text;
+  setTimeout(() => line.textContent === text && line.replaceChildren(), 8000);
+}
+
+/**
+ * A remark that stands until somebody puts it away.
+ * @param {string} text
+ * @param {string} close the word on the button
+ * @param {() => void} read
+ */
+export function announce(text, close, read) {
+  const line = place("remark");
+  if ((line.textContent || "").startsWith(text)) {
+    return;
+  }
+  const put = () => {
+    line.replaceChildren();
+    read();
+  };
+  line.replaceChildren(`${text} `, button("remark-close", close, put, { class: "button button-second" }));
+}
+
+function brand() {
+  return el("p", { class: "brand" }, sign(), el("span", {}, gettext("Online safety quiz")));
+}
+
+function tools() {
+  const look = button("comfort-button", "", () => dialog("comfort").showModal(), { class: "tool" });
+  look.replaceChildren(el("span", { class: "tool-sign", "aria-hidden": "true" }, "Aa"), el("span", {}, gettext("Display")));
+  const help = button("help-button", gettext("Help"), openHelp, { class: "tool tool-help", icon: "help" });
+  return el("div", { class: "tools" }, languages(), look, help);
+}
+
+// ------------------------------------------------------------------ languages
+
+function languages() {
+  const offered = shell.languages.filter(({ code }) => !about.languages.length || about.languages.includes(code));
+  const now = offered.find(({ code }) => code === currentLanguage()) || offered[0];
+  const toggle = button("language-button", now ? now.name : "", () => openLanguages(), {
+    class: "tool language-toggle",
+    icon: "globe",
+    "aria-expanded": "false",
+    "aria-controls": "languages",
+  });
+  toggle.append(el("span", { class: "visually-hidden" }, ` – ${gettext("Language")}`));
+  const list = el("ul", { id: "languages", class: "languages", "aria-label": gettext("Language") }, ...offered.map(languageItem));
+  return el("div", { class: "language" }, toggle, list);
+}
+
+/** @param {import("./types").Language} language */
+function languageItem({ code, tag, name }) {
+  const current = code === currentLanguage();
+  const press = () => {
+    openLanguages(false);
+    chosen(code);
+  };
+  const kind = current ? "tool language-choice is-current" : "tool language-choice";
+  return el("li", {}, button(`language-${code}`, name, press, { class: kind, lang: tag, "aria-pressed": String(current) }));
+}
+
+/** @param {boolean} [open] */
+function openLanguages(open) {
+  const toggle = document.getElementById("language-button");
+  if (toggle) {
+    const next = open === undefined ? toggle.getAttribute("aria-expanded") !== "true" : open;
+    toggle.setAttribute("aria-expanded", String(next));
+  }
+}
+
+function adults() {
+  const boards = shell.boards[currentLanguage()] || "";
+  const info = shell.about[currentLanguage()] || "";
+  return el(
+    "p",
+    { class: "adults" },
+    boards && el("a", { href: boards }, gettext("Boards")),
+    info && el("a", { href: info }, gettext("About the quiz, rules, privacy")),
+    el("a", { href: shell.staff }, gettext("For teachers")),
+  );
+}
+
+// ------------------------------------------------------------------ comfort
+
+/** @returns {boolean} whether the pupil wants to see the clock */
+export function clockShown() {
+  return comfort.clock !== "hidden";
+}
+
+/** Gives the next pupil the plain look. */
+export function resetComfort() {
+  setComfort(PLAIN);
+}
+
+/** @param {Partial<Comfort>} changes */
+export function setComfort(changes) {
+  comfort = { ...comfort, ...changes };
+  try {
+    localStorage.setItem(COMFORT, JSON.stringify(comfort));
+  } catch (error) {
+    // without storage the look lasts as long as the page
+  }
+  applyComfort();
+}
+
+function applyComfort() {
+  document.documentElement.dataset["size"] = comfort.size;
+  document.documentElement.dataset["contrast"] = comfort.contrast;
+  document.querySelectorAll("[data-setting]").forEach((node) => {
+    const { dataset } = /** @type {HTMLElement} */ (node);
+    const name = /** @type {keyof Comfort} */ (dataset["setting"]);
+    node.setAttribute("aria-pressed", String(comfort[name] === dataset["value"]));
+  });
+}
+
+function fillComfort() {
+  const close = () => dialog("comfort").close();
+  dialog("comfort").replaceChildren(
+    el("h2", { id: "comfort-title" }, gettext("Display")),
+    comfortPanel("dialog"),
+    button("comfort-close", gettext("Close"), close),
+  );
+  applyComfort();
+}
+
+/**
+ * The settings, for the dialog and for the comfort screen.
+ * @param {string} where
+ */
+export function comfortPanel(where) {
+  return el(
+    "div",
+    { class: "comfort" },
+    setting(where, "size", gettext("Text size"), [["", gettext("Normal")], ["large", gettext("Large")], ["largest", gettext("Largest")]]),
+    setting(where, "contrast", gettext("Contrast"), [["", gettext("Normal")], ["high", gettext("High")]]),
+    setting(where, "clock", gettext("Clock"), [["", gettext("Show")], ["hidden", gettext("Hide")]]),
+  );
+}
+
+/**
+ * @param {string} where
+ * @param {keyof Comfort} name
+ * @param {string} title
+ * @param {[string, string][]} values
+ */
+function setting(where, name, title, values) {
+  const id = `${where}-${name}`;
+  const buttons = values.map(([value, word], at) => {
+    const press = () => setComfort({ [name]: value });
+    const marks = { class: `button setting setting-${name}-${at}`, "data-setting": name, "data-value": value };
+    const pressed = { "aria-pressed": String(comfort[name] === value) };
+    return button(`${id}-${value || "normal"}`, word, press, { ...marks, ...pressed });
+  });
+  return el("div", { class: "settings", role: "group", "aria-labelledby": id }, el("span", { id, class: "label" }, title), el("div", { class: "setting-row" }, ...buttons));
+}
