@@ -193,3 +193,26 @@ test("everything is forgotten once the server has it, and not before", async () 
   await outbox.wipe();
   assert.deepEqual([(await store.leases()).length, (await store.events("lease")).length], [0, 0]);
 });
+
+for (const [when, first] of [["before", true], ["after", false]]) {
+  test(`an answer that is being stored is sent though the outbox is read anew ${when} it is there`, async () => {
+    const { outbox, store, came } = await sitting();
+    const append = store.append.bind(store);
+    let go = () => undefined;
+    const held = new Promise((resolve) => (go = () => resolve(undefined)));
+    store.append = async (id, made) => {
+      const entry = first ? (await held, await append(id, made)) : await append(id, made);
+      await held;
+      return entry;
+    };
+    const adding = outbox.add(3, 1);
+    await settled();
+    await outbox.open();
+    go();
+    await adding;
+    await pass(1);
+    assert.deepEqual(came.map(({ seqs }) => seqs), [[1]]);
+    assert.equal(outbox.saving().kind, "saved");
+    assert.deepEqual(outbox.choices(), [[3, 1]]);
+  });
+}

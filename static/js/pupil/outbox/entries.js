@@ -47,7 +47,11 @@ export class Entries {
 
   /** @param {{question: number, choice: number, at: number}} event */
   async add(event) {
-    this.all.push(await this.keep(event));
+    const entry = await this.keep(event);
+    // While it was stored, `all` may have been read anew: without it, or with it.
+    if (!this.all.some(({ seq }) => seq === entry.seq)) {
+      this.all.push(entry);
+    }
   }
 
   /**
