@@ -21,6 +21,7 @@ from leaderboard.rules.suppression import (
     PupilGroup,
     SuppressionRule,
     divide,
+    levels,
 )
 from tests.leaderboard.attacker import Attacker, is_sum_of
 
@@ -253,6 +254,19 @@ def test_small_places_stand_together(sizes: list[int], merged: list[str] | None)
     together = [sorted(group.merged) for group in whole.children if group.merged]
     assert (together[0] if together else []) == (merged or [])
     assert bool(whole.children) == (merged is not None)
+
+
+def test_no_part_is_divided_more_finely_than_the_whole() -> None:
+    people = People[str]()
+    for school in range(3):
+        people.add("1", "a", school, 4)
+        people.add("2", "a", school + 3, 4)
+    people.add("2", "b", 3, 1)
+    parts = tuple(PupilGroup(place, frozenset(place)) for place in "12")
+    whole = PupilGroup("all", frozenset("12"), parts)
+    found = levels(whole, people, SuppressionRule(), (lambda letter: letter,))
+    # The first part has enough of each, but with the sum of all it would tell of the second.
+    assert found == {"all": 0, "1": 0, "2": 0}
 
 
 def test_too_few_in_all_cannot_be_divided() -> None:
