@@ -233,7 +233,7 @@ competition_plain:robots      anybody  200    200 –     anybody   405    405 �
 leaderboard:boards            anybody  200    200 –     anybody   405    405 –    no
 leaderboard:board             board    200    200 404   board     405    405 405  no
 leaderboard:embed             board    200    200 404   board     405    405 405  no
-leaderboard:hall              board    200    200 404   board     405    405 405  no
+leaderboard:big_screen              board    200    200 404   board     405    405 405  no
 leaderboard:receipt_page      anybody  200    200 –     anybody   200    200 –    no
 leaderboard:regions           outages    log-in 200 404   outages     log-in 405 405  no
 leaderboard:regions_of        lists    log-in 200 404   lists     log-in 405 405  no

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     "channels",
     "import_export",
     # Without "allauth" itself, whose templates have another look and speak English: so one of ours
@@ -76,6 +77,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "schools.pages.rendering.FieldGroups"
 
 DATABASES = {"default": environment.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -38,7 +38,7 @@ def embed(request: HttpRequest, edition: str, country: str, division: str) -> Ht
 
 
 @require_safe
-def hall(request: HttpRequest, edition: str) -> HttpResponse:
+def big_screen(request: HttpRequest, edition: str) -> HttpResponse:
     """The chosen boards one after another, each as its page for frames; or the choice."""
     every = list(boards_of(edition)[:BOARDS_AT_MOST])
     if not every:
@@ -49,10 +49,10 @@ def hall(request: HttpRequest, edition: str) -> HttpResponse:
     context: dict[str, object] = {"edition": every[0].season, "links": links}
     if not chosen:
         context["missing"] = "go" in request.GET
-        return render(request, "leaderboard/boards/hall_choice.html", context)
+        return render(request, "leaderboard/boards/big_screen_choice.html", context)
     context["shell"] = {
         "frames": [f"{board_screens.address_of(board, 'embed')}?look=hall" for board in chosen],
         "titles": [f"{link.title}: {link.board}" for link in links],
         "words": board_screens.hall_words(),
     }
-    return render(request, "leaderboard/boards/hall.html", context)
+    return render(request, "leaderboard/boards/big_screen.html", context)
