@@ -40,7 +40,7 @@ def screen_of(
     country: str,
     minutes: int,
 ) -> dict[str, Any]:
-    """What the frame's script draws (``static/js/preview.js``); ``addresses`` by language."""
+    """What the frame's script draws (``static/js/staff/preview.js``); ``addresses`` by language."""
     return {
         "shell": shell(active_language()),
         "country": country,
