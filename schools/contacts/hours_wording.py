@@ -63,7 +63,7 @@ def _clock(text: str) -> str:
 
 
 def opening_sentences() -> dict[str, object]:
-    """The sentences of static/js/public/open_now.js in the reader's language, and the server's time."""
+    """The sentences of js/public/open_now.js in the reader's language, and the server's time."""
     return {
         "now": int(time.time()),
         "days": [str(WEEKDAYS[day]) for day in range(7)],
