@@ -1,10 +1,11 @@
 """The competition's tables, a file for each group of nouns."""
 
-from competition.models.attempt import Answer, Attempt, Credit, Decision, Lease, Result
+from competition.models.attempt import Answer, Attempt, Credit, Decision, Lease
 from competition.models.day import Notice, WindowChange
 from competition.models.edition import Division, Edition, Entry, Window
 from competition.models.paper import DraftQuestion, PaperDraft, PaperRecord, SignOff
 from competition.models.preparation import AwardRule, EditionStep, Logo, Partner
+from competition.models.result import Result
 from competition.models.server import Beat, Duty, Outage
 from competition.models.sitting import PinGuess, Sitting
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -13,93 +11,14 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from competition.editions.permissions import desk_editions, desk_of
-from competition.editions.queries.taking_part import codes_of, countries_of
-from competition.editions.queries.visible import editions_for
+from competition.editions.queries.taking_part import codes_of
 from competition.models import Edition
-from competition.rules.precedence import TAKING
+from competition.setup.queries.ground import FirstStep, Ground
 from quizbank.models import Question
 from schools.accounts.queries import has_factor
-from schools.contacts.queries import with_contacts
 from schools.models import Country, Invitation, Role, School, User
 from schools.permissions import managed_schools
-from schools.roles import area_of
 from schools.rules.contacts import is_verified
-
-
-@dataclass(slots=True)
-class FirstStep:
-    """One thing to do; ``lacks`` says what is open, ``url`` and ``way`` lead to where it is done.
-
-    ``can_wait``: the next one may be begun before it.
-    """
-
-    key: str
-    title: str
-    lacks: str = ""
-    url: str = ""
-    way: str = ""
-    can_wait: bool = False
-    is_next: bool = False
-
-    @property
-    def done(self) -> bool:
-        """Whether nothing of it is open."""
-        return not self.lacks
-
-
-class Ground:
-    """What stands already, as one organizer may see it; everything is asked for at most once."""
-
-    def __init__(self, user: User, at: datetime) -> None:
-        self.user, self.at = user, at
-        self.area = area_of(user)
-        self.desk = desk_of(user)
-
-    @cached_property
-    def countries(self) -> list[Country]:
-        """Countries of the own area."""
-        found = Country.objects.order_by("pk")
-        return list(found if self.area.everywhere else found.filter(pk__in=self.area.near))
-
-    @cached_property
-    def edition(self) -> Edition | None:
-        """The edition that is prepared or on: one that takes classes, else a draft."""
-        open_ones = [one for one in editions_for(self.user, at=self.at) if one.state in TAKING]
-        drafts = desk_editions(self.desk).filter(state=Edition.State.DRAFT)
-        return open_ones[0] if open_ones else drafts.first()
-
-    @cached_property
-    def taking_part(self) -> list[Country]:
-        """Own countries in that edition."""
-        if self.edition is None:
-            return []
-        own = {one.pk for one in self.countries}
-        return [one for one in with_contacts(countries_of(self.edition)) if one.pk in own]
-
-    @cached_property
-    def concerned(self) -> list[Country]:
-        """Own countries to be prepared: packs of others lie on every server, so once an edition
-        says who takes part, only those."""
-        return self.taking_part or self.countries
-
-    def may(self, key: str) -> bool:
-        """Whether the way of a step is open to them: a part of a country prepares no edition, and
-        who does not lead one takes no step of it."""
-        if key in LEADERS and self.edition is not None:
-            return self.desk.leads(self.edition)
-        return key not in WHOLE or self.area.everywhere or bool(self.area.countries)
-
-    def roles(self, kind: str) -> QuerySet[Role]:
-        """Approved roles of people who can log in."""
-        return Role.objects.filter(kind=kind, approved_at__isnull=False, user__is_active=True)
-
-    def page(self, name: str) -> str:
-        """A page of that edition; of all editions while there is none."""
-        if self.edition is None:
-            return reverse("competition:editions")
-        return reverse(f"competition:{name}", args=[self.edition.slug])
-
 
 type Maker = Callable[[Ground], FirstStep]
 
@@ -322,6 +241,3 @@ STEPS: tuple[Maker, ...] = (
 )
 # For those who keep the whole server.
 SERVERS = (_mail, _coordinator, _organizers)
-# Done by those who lead the edition, and by those who organize a whole country.
-LEADERS = ("papers", "registration")
-WHOLE = ("edition", "questions", "windows", "contacts", *LEADERS)
