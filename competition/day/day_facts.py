@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from competition.day.concerns import Concern, counted, tried_out
+from competition.day.hour_bars import BAR, GAP, bars
 from competition.day.queries.day import (
     Day,
     Figures,
-    Hour,
     Sat,
     SittingRow,
     day_of,
@@ -38,8 +38,6 @@ from schools.roles import may_give_nothing, zone_of
 
 SOON = timedelta(minutes=30)
 LISTED = 10
-# The chart's own units; the picture is scaled to its place.
-BAR, GAP, HIGH = 40, 12, 160
 
 type Node = Country | Region | None
 
@@ -51,21 +49,6 @@ class PlaceRow:
     place: Country | Region
     figures: Figures
     url: str
-
-
-@dataclass(frozen=True, slots=True)
-class HourBar:
-    """One hour in the chart."""
-
-    hour: Hour
-    x: int
-    y: int
-    height: int
-
-    @property
-    def middle(self) -> int:
-        """Where its words stand."""
-        return self.x + BAR // 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,17 +166,6 @@ def places(screen: DayScreen, day: Day) -> list[PlaceRow]:
         below = screen.own or screen.countries()
     rows = [PlaceRow(one, narrowed(day, one).total(), way_to(one, screen)) for one in below]
     return sorted(rows, key=lambda row: str(row.place))
-
-
-def bars(hours: Iterable[Hour]) -> list[HourBar]:
-    """The chart of pupils by hour; the highest bar fills it."""
-    found = list(hours)
-    most = max((hour.started for hour in found), default=0) or 1
-    heights = [round(hour.started * HIGH / most) for hour in found]
-    return [
-        HourBar(hour, n * (BAR + GAP), HIGH - height, height)
-        for n, (hour, height) in enumerate(zip(found, heights, strict=True))
-    ]
 
 
 def named(sats: Sequence[Sat]) -> list[NamedSitting]:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import itertools
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,11 +19,13 @@ from competition.classes.actions.entries import enter_class
 from competition.models import Answer, Attempt, Division, Edition, Entry, Lease, Sitting, Window
 from competition.papers.queries.papers import scoring_items
 from competition.rules.scoring import ScoredQuestion
+from competition.sample.logins import password_for
 from competition.sample.next_edition import prepare_desk
 from competition.sample.past_editions import make_past
 from competition.sample.sample_schools import bring_person, bring_schools
+from competition.sittings.actions.opening import open_sitting
 from competition.sittings.actions.results import end_attempts
-from competition.sittings.actions.sittings import close, open_sitting, start_all
+from competition.sittings.actions.sittings import close, start_all
 from quizbank.models import Paper, Question
 from quizbank.papers.actions import publish_paper
 from schools.classes.actions.classes import add_class
@@ -36,21 +35,6 @@ from schools.people.actions.invitations import Where
 FIXTURES: Path = settings.BASE_DIR / "fixtures"
 CLASS_SIZE = 24
 OPEN_FOR = timedelta(days=30)
-
-
-@dataclass(frozen=True, slots=True)
-class Login:
-    """One printed log-in of the demo."""
-
-    role: str
-    email: str
-    password: str
-
-
-def password_for(email: str) -> str:
-    """A password that stays the same as long as the demo keeps its key, and is in no file."""
-    mac = hmac.new(settings.SECRET_KEY.encode(), f"demo {email}".encode(), hashlib.sha256)
-    return mac.hexdigest()[:12]
 
 
 def read(name: str) -> Any:  # noqa: ANN401 - whatever the file holds
@@ -75,19 +59,6 @@ def make_sample(*, at: datetime) -> Edition:
             make_past(plan["past"], by=_admin(), at=at)
     Window.objects.filter(edition=edition).update(closes_at=at + OPEN_FOR)
     return edition
-
-
-def logins() -> list[Login]:
-    """Everybody who can log in to the demo, with the password of this data folder."""
-    people = User.objects.filter(email__endswith="@demo.invalid").order_by("-is_superuser", "pk")
-    return [
-        Login(
-            "superuser" if user.is_superuser else user.roles.get().kind,
-            user.email,
-            password_for(user.email),
-        )
-        for user in people
-    ]
 
 
 def ready_classes() -> Iterator[SchoolClass]:

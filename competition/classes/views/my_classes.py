@@ -22,7 +22,7 @@ from competition.editions.queries.taking_part import editions_taking
 from competition.exceptions import CompetitionError
 from competition.models import Sitting
 from competition.rules.edition_steps import class_year
-from competition.sittings.actions.sittings import open_sitting
+from competition.sittings.actions.opening import open_sitting
 from competition.sittings.forms import OpenForm, WhichEditionForm
 from schools.classes.actions import classes as actions
 from schools.classes.forms.classes import ClassForm

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from competition.sample import edition
+from competition.sample import edition, logins
 from schools import clock
 from schools.models import SchoolClass
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
             call_command("load_questions", keep=True, stdout=self.stdout, verbosity=0)
         edition.make_sample(at=clock.now())
         self.stdout.write("\nLog in at /staff/ (the admin is at /admin/):")
-        for login in edition.logins():
+        for login in logins.logins():
             self.stdout.write(f"  {login.role:<11} {login.email:<25} password {login.password}")
         if not settings.SECOND_FACTOR:
             self.stdout.write(

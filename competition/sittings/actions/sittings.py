@@ -3,85 +3,27 @@ key order, and leaves a Decision on record."""
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from competition import exceptions
-from competition.editions.queries.visible import window_is_open
 from competition.models import (
     Attempt,
     Credit,
     Decision,
-    Edition,
-    Entry,
     Outage,
     PinGuess,
     Sitting,
 )
-from competition.notices.actions.acts import SHOWN, note_act
+from competition.notices.actions.acts import note_act
 from competition.rules import timing
+from competition.sittings.actions.decisions import record_decision
 from competition.sittings.actions.results import end_attempts
 from competition.sittings.actions.storing import store_attempts
 from competition.sittings.queries.approvals import approved_now
-from quizbank.models import Paper
 from schools.models import Card, User
-
-LIVE_STATES = {
-    Sitting.Kind.OFFICIAL: [Edition.State.LIVE],
-    Sitting.Kind.REHEARSAL: [
-        Edition.State.REGISTRATION,
-        Edition.State.REHEARSAL,
-        Edition.State.LIVE,
-    ],
-}
-
-
-def open_sitting(entry: Entry, *, kind: Sitting.Kind, by: User, at: datetime) -> Sitting:
-    """Open a sitting with a fresh 6-digit code.
-
-    Raises ``NotLive`` outside the edition's state or the country's window (rehearsals need none),
-    ``NoPaper`` and ``NoCards``.
-    """
-    paper = _paper(entry, kind)
-    if not entry.school_class.cards.exists():
-        raise exceptions.NoCards
-    country = entry.school_class.school.country_id
-    official = kind == Sitting.Kind.OFFICIAL
-    if entry.edition.state not in LIVE_STATES[kind]:
-        raise exceptions.NotLive
-    if official and not window_is_open(entry.edition, country, at=at):
-        raise exceptions.NotLive
-    with transaction.atomic():
-        sitting = _with_free_code(entry, paper, kind, by, at)
-        _record(sitting, Decision.Kind.OPEN, by=by, at=at)
-    return sitting
-
-
-def _paper(entry: Entry, kind: Sitting.Kind) -> Paper:
-    division = entry.division
-    paper = division.official if kind == Sitting.Kind.OFFICIAL else division.rehearsal
-    if paper is None:
-        raise exceptions.NoPaper
-    return paper
-
-
-def _with_free_code(
-    entry: Entry, paper: Paper, kind: Sitting.Kind, by: User, at: datetime
-) -> Sitting:
-    """A sitting whose code no open sitting has; the database decides when two draw the same."""
-    for _ in range(20):
-        code = f"{secrets.randbelow(900_000) + 100_000}"
-        try:
-            with transaction.atomic():
-                return Sitting.objects.create(
-                    entry=entry, paper=paper, kind=kind, code=code, opened_by=by, opened_at=at
-                )
-        except IntegrityError:
-            continue
-    raise exceptions.CompetitionError
 
 
 @transaction.atomic
@@ -95,7 +37,7 @@ def start_all(sitting: Sitting, *, by: User, at: datetime) -> Sitting:
     # Whoever joined while this waited for the lock was let in by the join itself.
     _lock_attempts(sitting)
     sitting.attempts.filter(admitted_at__isnull=True).update(admitted_at=at)
-    _record(sitting, Decision.Kind.START, by=by, at=at)
+    record_decision(sitting, Decision.Kind.START, by=by, at=at)
     return sitting
 
 
@@ -110,7 +52,7 @@ def pause(sitting: Sitting, *, by: User, at: datetime) -> Sitting:
     _lock_attempts(sitting)
     sitting.paused_at = at
     sitting.save(update_fields=["paused_at"])
-    _record(sitting, Decision.Kind.PAUSE, by=by, at=at)
+    record_decision(sitting, Decision.Kind.PAUSE, by=by, at=at)
     return sitting
 
 
@@ -121,7 +63,7 @@ def resume(sitting: Sitting, *, by: User, at: datetime) -> Sitting:
     if sitting.paused_at is None:
         raise exceptions.NotPaused
     _end_pause(sitting, _lock_attempts(sitting), by=by, at=at)
-    _record(sitting, Decision.Kind.RESUME, by=by, at=at)
+    record_decision(sitting, Decision.Kind.RESUME, by=by, at=at)
     return sitting
 
 
@@ -154,7 +96,7 @@ def close(sitting: Sitting, *, by: User | None, at: datetime) -> Sitting:
     sitting.save(update_fields=["closed_at", "approved_at"])
     running = [a for a in attempts if a.started_at and not a.finished_at]
     end_attempts(running, ending=Attempt.Ending.CLOSED, at=at)
-    _record(sitting, Decision.Kind.CLOSE, by=by, at=at, amount=len(running))
+    record_decision(sitting, Decision.Kind.CLOSE, by=by, at=at, amount=len(running))
     return sitting
 
 
@@ -168,7 +110,7 @@ def release(sitting: Sitting, *, card: Card, by: User, at: datetime) -> None:
         one.save(update_fields=["released_at"])
     PinGuess.objects.filter(sitting=sitting, card=card).update(wrong=0)
     first = attempt[0] if attempt else None
-    _record(sitting, Decision.Kind.RELEASE, by=by, at=at, attempt=first, card=card)
+    record_decision(sitting, Decision.Kind.RELEASE, by=by, at=at, attempt=first, card=card)
 
 
 @transaction.atomic
@@ -187,7 +129,7 @@ def admit(sitting: Sitting, *, by: User, at: datetime, card: Card | None = None)
         attempt.admitted_at = at
         attempt.save(update_fields=["admitted_at"])
         kind, one = Decision.Kind.ADMIT, attempt.card
-        _record(sitting, kind, by=by, at=at, attempt=attempt, card=one)
+        record_decision(sitting, kind, by=by, at=at, attempt=attempt, card=one)
     if card is None:
         # Several screens have to show it, not the last one only.
         note_act(sitting, Decision.Kind.ADMIT, at=at)
@@ -218,7 +160,7 @@ def give_minutes(
     given = {a.pk: timedelta(minutes=minutes) for a in timed}
     give_time(timed, given, kind=Credit.Kind.EXTRA, by=by, at=at)
     one = timed[0] if card else None
-    _record(
+    record_decision(
         sitting,
         Decision.Kind.EXTRA,
         by=by,
@@ -275,28 +217,3 @@ def _lock_attempts(sitting: Sitting, card: Card | None = None) -> list[Attempt]:
     if card is not None:
         attempts = attempts.filter(card=card)
     return list(attempts.select_for_update(no_key=True).order_by("pk"))
-
-
-def _record(
-    sitting: Sitting,
-    kind: Decision.Kind,
-    *,
-    by: User | None,
-    at: datetime,
-    attempt: Attempt | None = None,
-    card: Card | None = None,
-    amount: int = 0,
-    reason: str = "",
-) -> None:
-    Decision.objects.create(
-        sitting=sitting,
-        kind=kind,
-        attempt=attempt,
-        card=card,
-        amount=amount,
-        reason=reason,
-        decided_by=by,
-        decided_at=at,
-    )
-    if kind in SHOWN:
-        note_act(sitting, kind, at=at, card=card)

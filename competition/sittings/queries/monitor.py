@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Count
 
@@ -22,37 +21,9 @@ from competition.rules.lesson import (
     next_step,
 )
 from competition.rules.timing import Course
+from competition.sittings.queries.progress import CardProgress, LeaseProgress
 from quizbank.models import PaperQuestion
 from schools.models import Card
-
-
-class LeaseProgress(NamedTuple):
-    """An attempt with one of its leases; without a lease the last five are ``None``."""
-
-    sitting: int
-    card: int
-    admitted_at: datetime | None
-    started_at: datetime | None
-    deadline: datetime | None
-    finished_at: datetime | None
-    lease: int | None
-    heard_at: datetime | None
-    active_at: datetime | None
-    on_question: int | None
-    answered: int | None
-
-
-@dataclass(slots=True)
-class CardProgress:
-    """One card of the class: its newest turn, and what was answered in all of them."""
-
-    card: int
-    number: int
-    turn: LeaseProgress | None = None
-    answered: int = 0
-    wrong_pins: int = 0
-    # "done" or "elsewhere" where the counting attempt is in another sitting
-    apart: str = ""
 
 
 def sitting_state(sitting: Sitting, *, at: datetime) -> dict[str, Any]:

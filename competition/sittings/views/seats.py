@@ -72,17 +72,7 @@ def monitor_words() -> dict[str, str]:
         **{f"needs_{key}": word for key, word in _short_advice().items()},
         **{f"advice_{key}": words for key, words in _long_advice().items()},
         **_step_words(),
-        "minutes_left": _("%(minutes)s min"),
-        "phase_waiting": _("Waiting room"),
-        "phase_starting": _("Starting"),
-        "phase_running": _("Running"),
-        "phase_paused": _("Paused"),
-        "phase_closed": _("Closed"),
-        "starts_in": _("Starts in %(seconds)s s"),
-        "summary": _("Joined: %(joined)s of %(total)s. Finished: %(finished)s."),
-        "time_left": _("%(minutes)s min left · ends %(time)s"),
-        "time_stands": _("%(minutes)s min left"),
-        "time_up": _("Time is up"),
+        **_head_words(),
         "reached": _("%(act)s: on %(reached)s of %(of)s screens"),
         **{f"act_{kind}": str(word) for kind, word in ACT_WORDS.items()},
         "unfinished": _("At work now: %(working)s. Of these offline: %(offline)s."),
@@ -94,6 +84,23 @@ def monitor_words() -> dict[str, str]:
         "failed": _("This did not reach the server. Please try again."),
         "acted": _("Done."),
         "close_panel": _("Close the seat"),
+    }
+
+
+def _head_words() -> dict[str, str]:
+    """What stands above the grid."""
+    return {
+        "minutes_left": _("%(minutes)s min"),
+        "phase_waiting": _("Waiting room"),
+        "phase_starting": _("Starting"),
+        "phase_running": _("Running"),
+        "phase_paused": _("Paused"),
+        "phase_closed": _("Closed"),
+        "starts_in": _("Starts in %(seconds)s s"),
+        "summary": _("Joined: %(joined)s of %(total)s. Finished: %(finished)s."),
+        "time_left": _("%(minutes)s min left · ends %(time)s"),
+        "time_stands": _("%(minutes)s min left"),
+        "time_up": _("Time is up"),
     }
 
 

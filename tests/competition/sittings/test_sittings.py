@@ -10,6 +10,7 @@ import pytest
 from competition import exceptions
 from competition.models import Attempt, Credit, Decision, Edition, Entry, Result, Sitting
 from competition.sittings.actions import sittings
+from competition.sittings.actions.opening import open_sitting
 from schools import clock
 from schools.models import Card, User
 from tests import cast
@@ -44,7 +45,7 @@ def test_an_official_sitting_needs_a_live_edition(
     edition.save()
     entry.refresh_from_db()
     with pytest.raises(exceptions.NotLive):
-        sittings.open_sitting(entry, kind=Sitting.Kind.OFFICIAL, by=teacher, at=clock.now())
+        open_sitting(entry, kind=Sitting.Kind.OFFICIAL, by=teacher, at=clock.now())
 
 
 def test_an_official_sitting_needs_an_open_window(
@@ -52,8 +53,8 @@ def test_an_official_sitting_needs_an_open_window(
 ) -> None:
     later = clock.now() + timedelta(days=1)
     with pytest.raises(exceptions.NotLive):
-        sittings.open_sitting(entry, kind=Sitting.Kind.OFFICIAL, by=teacher, at=later)
-    assert sittings.open_sitting(entry, kind=Sitting.Kind.REHEARSAL, by=teacher, at=later).pk
+        open_sitting(entry, kind=Sitting.Kind.OFFICIAL, by=teacher, at=later)
+    assert open_sitting(entry, kind=Sitting.Kind.REHEARSAL, by=teacher, at=later).pk
 
 
 def test_a_class_without_cards_cannot_sit(entry: Entry, teacher: User) -> None:

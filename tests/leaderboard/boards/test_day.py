@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
-from competition.day.day_facts import bars
+from competition.day.hour_bars import bars
 from competition.day.queries.day import Day, Figures, Memory, Sat, SittingRow, day_of, memory
 from competition.models import Attempt, Beat, Edition, Lease, Outage, Sitting, Window
 from competition.notices.permissions import managed_sittings

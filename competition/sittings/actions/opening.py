@@ -1,0 +1,74 @@
+"""A sitting is opened, with a code that nobody else has."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from competition import exceptions
+from competition.editions.queries.visible import window_is_open
+from competition.models import (
+    Decision,
+    Edition,
+    Entry,
+    Sitting,
+)
+from competition.sittings.actions.decisions import record_decision
+from quizbank.models import Paper
+from schools.models import User
+
+LIVE_STATES = {
+    Sitting.Kind.OFFICIAL: [Edition.State.LIVE],
+    Sitting.Kind.REHEARSAL: [
+        Edition.State.REGISTRATION,
+        Edition.State.REHEARSAL,
+        Edition.State.LIVE,
+    ],
+}
+
+
+def open_sitting(entry: Entry, *, kind: Sitting.Kind, by: User, at: datetime) -> Sitting:
+    """Open a sitting with a fresh 6-digit code.
+
+    Raises ``NotLive`` outside the edition's state or the country's window (rehearsals need none),
+    ``NoPaper`` and ``NoCards``.
+    """
+    paper = _paper(entry, kind)
+    if not entry.school_class.cards.exists():
+        raise exceptions.NoCards
+    country = entry.school_class.school.country_id
+    official = kind == Sitting.Kind.OFFICIAL
+    if entry.edition.state not in LIVE_STATES[kind]:
+        raise exceptions.NotLive
+    if official and not window_is_open(entry.edition, country, at=at):
+        raise exceptions.NotLive
+    with transaction.atomic():
+        sitting = _with_free_code(entry, paper, kind, by, at)
+        record_decision(sitting, Decision.Kind.OPEN, by=by, at=at)
+    return sitting
+
+
+def _paper(entry: Entry, kind: Sitting.Kind) -> Paper:
+    division = entry.division
+    paper = division.official if kind == Sitting.Kind.OFFICIAL else division.rehearsal
+    if paper is None:
+        raise exceptions.NoPaper
+    return paper
+
+
+def _with_free_code(
+    entry: Entry, paper: Paper, kind: Sitting.Kind, by: User, at: datetime
+) -> Sitting:
+    """A sitting whose code no open sitting has; the database decides when two draw the same."""
+    for _ in range(20):
+        code = f"{secrets.randbelow(900_000) + 100_000}"
+        try:
+            with transaction.atomic():
+                return Sitting.objects.create(
+                    entry=entry, paper=paper, kind=kind, code=code, opened_by=by, opened_at=at
+                )
+        except IntegrityError:
+            continue
+    raise exceptions.CompetitionError

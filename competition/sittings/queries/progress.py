@@ -1,0 +1,36 @@
+"""How far a card of a sitting has come, as the monitor reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+
+class LeaseProgress(NamedTuple):
+    """An attempt with one of its leases; without a lease the last five are ``None``."""
+
+    sitting: int
+    card: int
+    admitted_at: datetime | None
+    started_at: datetime | None
+    deadline: datetime | None
+    finished_at: datetime | None
+    lease: int | None
+    heard_at: datetime | None
+    active_at: datetime | None
+    on_question: int | None
+    answered: int | None
+
+
+@dataclass(slots=True)
+class CardProgress:
+    """One card of the class: its newest turn, and what was answered in all of them."""
+
+    card: int
+    number: int
+    turn: LeaseProgress | None = None
+    answered: int = 0
+    wrong_pins: int = 0
+    # "done" or "elsewhere" where the counting attempt is in another sitting
+    apart: str = ""
