@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime, timedelta
 
+from django.db import connection
+
 JUMP = timedelta(seconds=5)
 
 
@@ -41,3 +43,13 @@ clock = ServerClock()
 def now() -> datetime:
     """The server's time, for actions and queries that take ``at``."""
     return clock.now()
+
+
+def database_now() -> datetime:
+    """The database's idea of the time; SQLite has the machine's clock and is asked that way."""
+    if connection.vendor == "sqlite":
+        return datetime.fromtimestamp(time.time(), tz=UTC)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        (moment,) = cursor.fetchone()
+        return moment  # type: ignore[no-any-return]  # the driver's type for timestamptz

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 from competition.models import Attempt, Division, Edition, Entry, Sitting
 from competition.public.views import practice, public
 from competition.pupil_api import served_papers
-from competition.pupil_api.batch import throw_away
+from competition.pupil_api.connection import throw_away
 from schools import clock
 from schools.models import Card, Country, School, SchoolClass, User
 from tests import cast

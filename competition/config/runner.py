@@ -24,8 +24,7 @@ from competition.day.actions import beat, go_on_settling
 from competition.models import Duty, Outage
 from competition.notices.actions.notices import carry_notices
 from competition.pupil_api.app import pupil_api
-from competition.pupil_api.counting import count_crowd
-from competition.pupil_api.crowd import DUTY, crowd
+from competition.pupil_api.crowd import DUTY, count_crowd, crowd
 from competition.sittings.actions.approving import keep_approvals
 from competition.sittings.actions.rescoring import score_late
 from competition.sittings.actions.sweeping import sweep
@@ -34,7 +33,6 @@ from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.exports.actions import tend_exports
 from leaderboard.insight.actions import publish_insight
 from schools import clock
-from schools.database_time import database_now
 from schools.people.actions.teacher_sheets import tend_mails
 from schools.record.actions.record import forget_old_entries
 
@@ -157,7 +155,7 @@ class Runner:
     def beat(self) -> None:
         """Beat by the database's clock; the own stopwatch tells a gap from a clock that was set."""
         began = time.monotonic()
-        at = database_now()
+        at = clock.database_now()
         clock.clock.compare(at)
         silence = timedelta(seconds=self.silence) if self._first_beat.is_set() else None
         ago = pupil_api.guesses.seconds_since_full

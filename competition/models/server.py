@@ -58,7 +58,7 @@ class Duty(models.Model):
     name = models.CharField(max_length=40, primary_key=True)
     holder = models.CharField(max_length=40)
     until = models.DateTimeField()
-    # How many pupils' browsers its holder counted, and when: see pupil_api.crowd_counting.
+    # How many pupils' browsers its holder counted, and when: see pupil_api.crowd.
     pupils = models.PositiveIntegerField(default=0, db_default=0)
     counted_at = models.DateTimeField(null=True)
 

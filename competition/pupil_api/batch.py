@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from django.db import (
-    InterfaceError,
-    OperationalError,
-    close_old_connections,
-    connection,
-    transaction,
-)
+from django.db import InterfaceError, OperationalError, transaction
 
 from competition.pupil_api import answering, finishing, joining, starting, storage
 from competition.pupil_api.attempt_state import Batch, existing, leases_of, runs_of
+from competition.pupil_api.connection import keep, throw_away
 from competition.pupil_api.crowd import crowd
 from competition.pupil_api.lease_state import LeaseState
 from competition.pupil_api.pending import ROW_TROUBLE, Again, DatabaseAway, Outcome, PendingRequest
@@ -29,13 +23,12 @@ from competition.pupil_api.protocol import (
     StartBody,
 )
 from schools import clock
-from schools.database_time import database_now
 
 
 def commit(items: Sequence[PendingRequest], load: float) -> list[Outcome]:
     """Store a batch; see ``WriteQueue``. Raises ``DatabaseAway`` or a ``DatabaseError``."""
     try:
-        _keep_connection()
+        keep()
         with transaction.atomic():
             return _decide(items, Batch(clock.now(), load, crowd.pupils))
     except (OperationalError, InterfaceError) as error:
@@ -43,40 +36,6 @@ def commit(items: Sequence[PendingRequest], load: float) -> list[Outcome]:
             raise
         throw_away()
         raise DatabaseAway(str(error)) from error
-
-
-def _keep_connection() -> None:
-    """The write queue's own connection: never given back to the pool, where staff pages might take
-    it.
-
-    It is opened anew only after an error; on SQLite, closing the last one would checkpoint the
-    whole journal after each batch.
-    """
-    connection.close_at = None
-    connection.health_check_enabled = False  # type: ignore[attr-defined]  # missing in the stubs
-    close_old_connections()
-    if connection.connection is None:
-        # Before the first batch of a process: a wrong clock must not decide anything.
-        clock.clock.compare(database_now())
-        if connection.vendor == "postgresql":
-            _hurry()
-
-
-def _hurry() -> None:
-    """Others wait: no lock longer than 150 ms, no statement longer than 3 s."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('lock_timeout', '150', false),"
-            " set_config('statement_timeout', '3000', false)"
-        )
-
-
-def throw_away() -> None:
-    """Close the connection for good: the pool must not hand its short timeouts to a staff page."""
-    if connection.connection is not None:
-        with contextlib.suppress(Exception):
-            connection.connection.close()
-    connection.close()
 
 
 def _decide(items: Sequence[PendingRequest], batch: Batch) -> list[Outcome]:

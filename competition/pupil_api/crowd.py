@@ -1,8 +1,8 @@
-"""How many pupils' browsers come to the servers, all processes together."""
+"""How many pupils' browsers come to the servers, so that all processes advise them alike."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import F
 
@@ -10,6 +10,10 @@ from competition.models import Duty, Lease
 from competition.rules import timing
 
 DUTY = "periodic work"
+# The more there are, the longer counting takes and the less some more of them matter.
+LEAST_REST, REST_FOR_EACH = timedelta(seconds=2), timedelta(milliseconds=1)
+# Who was cut off comes back within seconds and must not be asked to come too often.
+KEPT = 0.8
 
 
 class Crowd:
@@ -33,3 +37,16 @@ def browsers(at: datetime) -> int:
         number=F("attempt__lease"),
         heard_at__gt=at - timing.HEARD_OF,
     ).count()
+
+
+def count_crowd(*, at: datetime) -> int:
+    """Count them if it is due; returns the number that holds now.
+
+    It falls slowly: after an outage thousands who were silent return at once.
+    """
+    duty = Duty.objects.get(name=DUTY)
+    if duty.counted_at and at - duty.counted_at < max(LEAST_REST, duty.pupils * REST_FOR_EACH):
+        return duty.pupils
+    pupils = max(browsers(at), int(duty.pupils * KEPT))
+    Duty.objects.filter(name=DUTY).update(pupils=pupils, counted_at=at)
+    return pupils

@@ -18,7 +18,7 @@ from itertools import chain, islice
 from django.db import DatabaseError, InterfaceError
 
 from competition import metrics
-from competition.pupil_api.batch import throw_away
+from competition.pupil_api.connection import give_back
 from competition.pupil_api.latency import LatencyWindow
 from competition.pupil_api.pending import (
     RARE,
@@ -121,7 +121,7 @@ class WriteQueue:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
         loop = asyncio.get_running_loop()
-        await loop.run_in_executor(self._thread, throw_away)
+        await loop.run_in_executor(self._thread, give_back)
         self._thread.shutdown(wait=True)
 
     def _may_try(self) -> bool:

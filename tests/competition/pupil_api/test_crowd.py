@@ -10,8 +10,7 @@ import pytest
 from competition.config.runner import Runner, take_duty
 from competition.models import Attempt, Duty, Lease, Sitting
 from competition.pupil_api.batch import commit
-from competition.pupil_api.counting import count_crowd
-from competition.pupil_api.crowd import browsers, crowd
+from competition.pupil_api.crowd import browsers, count_crowd, crowd
 from competition.pupil_api.pending import PendingRequest
 from competition.pupil_api.protocol import HeartbeatBody, HeartbeatReply
 from competition.sittings.actions.sittings import close
