@@ -19,14 +19,14 @@ from leaderboard.exports.resources import ResultResource
 from leaderboard.models import Alias, Board, Freeze, Seal
 from leaderboard.results.queries.listed import boards_of
 from schools.clock import now
-from schools.pages.admin import ReadOnly
+from schools.pages.admin import ModelAdmin, ReadOnly
 from schools.pages.context import active_language
 from schools.spreadsheets.downloads import download
 from schools.spreadsheets.workbook import MEDIA_TYPE, write
 
 
 @admin.register(Result)
-class ResultAdmin(ExportMixin, ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+class ResultAdmin(ExportMixin, ReadOnly, ModelAdmin):
     """Results; superusers only, since a row leads to a pupil."""
 
     list_display = ("attempt_id", "division", "country", "counts", "score", "wrong", "time")
@@ -57,7 +57,7 @@ class ResultAdmin(ExportMixin, ReadOnly, admin.ModelAdmin):  # type: ignore[type
 
 
 @admin.register(Board)
-class BoardAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+class BoardAdmin(ReadOnly, ModelAdmin):
     """Boards, with the switch that stops them."""
 
     list_display = (
@@ -107,7 +107,7 @@ class BoardAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Alias)
-class AliasAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+class AliasAdmin(ReadOnly, ModelAdmin):
     """Aliases in the reader's language, without the card behind them."""
 
     list_display = ("shown", "edition")
@@ -124,7 +124,7 @@ class AliasAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Freeze)
-class FreezeAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+class FreezeAdmin(ReadOnly, ModelAdmin):
     """Every stop of a board, on record."""
 
     list_display = ("board", "at", "by", "reason", "lifted_at", "lifted_by")
@@ -133,7 +133,7 @@ class FreezeAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Seal)
-class SealAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+class SealAdmin(ReadOnly, ModelAdmin):
     """Lists that were laid before, and who sealed one; the desk writes them."""
 
     list_display = ("edition", "proposed_by", "proposed_at", "confirmed_by", "confirmed_at")

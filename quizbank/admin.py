@@ -6,7 +6,7 @@ who has to find the answer first.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -30,16 +30,7 @@ from quizbank.models import (
     Topic,
     Wording,
 )
-from schools.pages.admin import ReadOnly
-
-# Generic for the type checker only: at run time Django's classes take no parameter.
-if TYPE_CHECKING:
-    ModelAdmin = admin.ModelAdmin[Any]
-    TabularInline = admin.TabularInline[Any, Any]
-    StackedInline = admin.StackedInline[Any, Any]
-else:
-    ModelAdmin, TabularInline = admin.ModelAdmin, admin.TabularInline
-    StackedInline = admin.StackedInline
+from schools.pages.admin import ModelAdmin, ReadOnly, StackedInline, TabularInline
 
 
 class Published(ReadOnly):

@@ -22,6 +22,7 @@ from import_export.results import Result
 
 from schools.classes import admin as _classes  # noqa: F401 - they register theirs
 from schools.models import Contact, Country, Grade, Region, Role, School, User
+from schools.pages.admin import ModelAdmin, TabularInline
 from schools.people import admin as _people  # noqa: F401
 from schools.register import admin as _register  # noqa: F401
 from schools.register.actions.confirming import confirm_schools
@@ -30,13 +31,10 @@ from schools.roles import staff_of
 
 # Generic for the type checker only: at run time Django's classes take no parameter.
 if TYPE_CHECKING:
-    ModelAdmin = admin.ModelAdmin[Any]
-    TabularInline = admin.TabularInline[Any, Any]
     BaseUserAdmin = DjangoUserAdmin[User]
     BaseUserForm = UserChangeForm[User]
     BaseNewUserForm = AdminUserCreationForm[User]
 else:
-    ModelAdmin, TabularInline = admin.ModelAdmin, admin.TabularInline
     BaseUserAdmin = DjangoUserAdmin
     BaseUserForm, BaseNewUserForm = UserChangeForm, AdminUserCreationForm
 

@@ -148,12 +148,6 @@ def organizes(user: Visitor) -> bool:
     return holdings_of(user).organizes
 
 
-def sees_insight(user: Visitor) -> bool:
-    """Who gets the published figures: the ministry of a place, and whoever organizes."""
-    holdings = holdings_of(user)
-    return holdings.organizes or holdings.is_ministry
-
-
 def may_give_nothing(user: Visitor) -> bool:
     """To settle an outage without giving time can harm a country: coordinators and superusers."""
     return holdings_of(user).coordinates

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from competition.day.queries.day import (
-    Hour,
-)
+from competition.day.queries.day import Hour
 
 # The chart's own units; the picture is scaled to its place.
 BAR, GAP, HIGH = 40, 12, 160

@@ -1,4 +1,4 @@
-"""Further pure decisions: how often browsers come, what an outage is, whom a notice reaches."""
+"""Pure decisions: how often browsers come, and how long they keep answers back."""
 
 from __future__ import annotations
 

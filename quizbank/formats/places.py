@@ -1,11 +1,9 @@
-"""English words of pure files that a page says in its reader's language (``checks.messages``)."""
+"""Where something stands in a file of questions, for faults and notes."""
 
 from __future__ import annotations
 
-from intake.phrases import Phrase as Phrase
-from intake.phrases import gettext_noop as gettext_noop
+from intake.phrases import gettext_noop
 
-# Where something stands in a file, and what of a question.
 LINE = gettext_noop("line %(number)d")
 ROW = gettext_noop("row %(number)d")
 FILE = gettext_noop("file")

@@ -1,4 +1,4 @@
-"""What the admin's classes of this app share."""
+"""What the admin's classes of all apps share."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from schools.refusal import Refusal
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
     TabularInline = admin.TabularInline[Any, Any]
+    StackedInline = admin.StackedInline[Any, Any]
 else:
     ModelAdmin, TabularInline = admin.ModelAdmin, admin.TabularInline
+    StackedInline = admin.StackedInline
 
 
 class ReadOnly:

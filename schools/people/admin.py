@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from auditlog.models import LogEntry
@@ -15,13 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from schools.models import Invitation, Role
+from schools.pages.admin import ModelAdmin
 from schools.register.actions.teacher_approvals import approve_all
 from schools.roles import staff_of
-
-if TYPE_CHECKING:
-    ModelAdmin = admin.ModelAdmin[Any]
-else:
-    ModelAdmin = admin.ModelAdmin
 
 # They show the secrets of second factors, make an address verified by a click, and let the record
 # be read and searched past everybody's area.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from django.contrib import admin
 
 from schools.models import (
@@ -16,12 +14,6 @@ from schools.models import (
     TeacherSheet,
 )
 from schools.pages.admin import OnRecord
-
-# Generic for the type checker only: at run time Django's class takes no parameter.
-if TYPE_CHECKING:
-    ModelAdmin = admin.ModelAdmin[Any]
-else:
-    ModelAdmin = admin.ModelAdmin
 
 
 @admin.register(RegisterUpload)

@@ -1,4 +1,4 @@
-"""Pure decisions: the school year, PINs, which texts may be an id, how a contact has changed."""
+"""Pure decisions: the school year, and which PINs are drawn."""
 
 from __future__ import annotations
 
