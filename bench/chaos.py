@@ -24,6 +24,8 @@ OUT = ROOT / "bench/out"
 FAULTS: tuple[type[Fault], ...] = (
     processes.OneWorkerKilled,
     processes.AllWorkersKilled,
+    processes.OthersKilled,
+    processes.AnswersKilled,
     database.PostgresStopped,
     database.PostgresPaused,
     processes.RedisEmptied,

@@ -1,4 +1,4 @@
-"""Periodic work: every process tidies up, those that serve pupils beat, an elected one does the jobs.
+"""Periodic work: every process tidies up, who serves pupils beats, an elected one does the jobs.
 
 A duty is a row timed by the database's clock: who holds it does the work, and when the holder is
 gone another process takes it within five seconds. A process in the background takes it at once from
@@ -82,9 +82,7 @@ def take_duty(holder: str = PROCESS, *, stands_in: bool = True) -> bool:
         return False
     try:
         with transaction.atomic():
-            Duty.objects.create(
-                name=DUTY, holder=holder, until=clock.now(), stands_in=stands_in
-            )
+            Duty.objects.create(name=DUTY, holder=holder, until=clock.now(), stands_in=stands_in)
             return bool(free.update(until=until))
     except IntegrityError:
         return False

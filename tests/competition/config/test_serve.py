@@ -25,11 +25,14 @@ from websockets import Origin
 from websockets.sync.client import connect
 
 from deploy import proxy
+from deploy.processes import processes
 from deploy.serve import NOTICED
 from tests.machine import ROOT, Browser, Machine
 from tests.services import PostgresServer, free_port
 
 PUPILS = 4
+# Of `make serve`, as few as there may be.
+PROCESSES = len(processes(2))
 # It migrates, collects files and starts two workers: half a minute, more beside other work.
 START_SECONDS = 240
 
@@ -91,7 +94,8 @@ class Front:
         self.certificate, key = proxy.certificate(place)
         (place / "static").mkdir()
         text = proxy.render(
-            workers=[worker.port for worker in self.workers],
+            answers=[worker.port for worker in self.workers],
+            pages=[worker.port for worker in self.workers],
             listen=port,
             certificate=self.certificate,
             key=key,
@@ -153,7 +157,8 @@ def test_where_few_files_may_be_open_more_processes_share_the_browsers(
 def test_nginx_accepts_its_configuration(place: Path, version: tuple[int, ...]) -> None:
     certificate, key = proxy.certificate(place)
     text = proxy.render(
-        workers=["192.0.2.1:8000", "192.0.2.2:8000"],
+        answers=["192.0.2.1:8000", "192.0.2.2:8000"],
+        pages=["192.0.2.1:8001"],
         listen=443,
         plain=80,
         certificate=certificate,
@@ -318,7 +323,7 @@ class Serve:
         return pupils.come_in(self.url, code, number, self.folder / "nginx/certificate.pem")
 
     def workers(self) -> set[int]:
-        """The numbers of the workers that run now."""
+        """The numbers of the product's processes that run now."""
         assert self._process is not None
         found = subprocess.run(
             ["pgrep", "-P", str(self._process.pid), "-f", "uvicorn"], capture_output=True, text=True
@@ -326,8 +331,8 @@ class Serve:
         return {int(pid) for pid in found.stdout.split()}
 
     def until_ready(self) -> None:
-        """Until both workers serve, and the proxy has noticed it."""
-        for port in (self._workers, self._workers + 1):
+        """Until all processes serve, and the proxy has noticed it."""
+        for port in range(self._workers, self._workers + PROCESSES):
             with httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
                 until_answered(client, "/ready")
         time.sleep(NOTICED)
@@ -370,10 +375,10 @@ def code(serve: Serve) -> str:
     return str(Machine(DATABASE_URL=serve.database, REDIS_URL="").stage(cards=3)["code"])
 
 
-def until_two(serve: Serve) -> set[int]:
-    """The workers, once there are two (again)."""
+def until_all(serve: Serve) -> set[int]:
+    """The processes, once all are there (again)."""
     end = time.monotonic() + 120
-    while len(serve.workers()) < 2 and time.monotonic() < end:
+    while len(serve.workers()) < PROCESSES and time.monotonic() < end:
         time.sleep(0.1)
     return serve.workers()
 
@@ -385,8 +390,8 @@ def test_a_killed_worker_is_started_again_and_pupils_go_on(
     killed = min(serve.workers())
     os.kill(killed, signal.SIGKILL)
     assert until_saved(browser) == 200
-    workers = until_two(serve)
-    assert len(workers) == 2
+    workers = until_all(serve)
+    assert len(workers) == PROCESSES
     assert killed not in workers
 
 
@@ -395,13 +400,13 @@ def test_a_new_release_replaces_every_worker_while_pupils_are_served(
 ) -> None:
     browser = serve.browser(pupils, code, 2)
     serve.until_ready()
-    before, statuses = until_two(serve), []
+    before, statuses = until_all(serve), []
     serve.ask(signal.SIGHUP)
     end = time.monotonic() + 300
     while before & serve.workers() and time.monotonic() < end:
         statuses.append(browser.choose(1, 1))
         time.sleep(0.1)
-    assert not before & until_two(serve)
+    assert not before & until_all(serve)
     assert set(statuses) == {200}
 
 
