@@ -1,12 +1,15 @@
 """The product's processes on one machine: what each is for, how many there are, how they run.
 
 Declared here only: `make serve`, the benchmark, the units of deploy/systemd and compose.yaml follow
-(`tests/deploy/test_processes.py` compares). ``python -m deploy.processes 4`` says which units a
-machine with so many cores enables, and which ports its proxy is told.
+(`tests/deploy/test_processes.py` compares).
+
+``python -m deploy.processes list --cores 4`` says which units a machine with so many cores enables,
+and which ports its proxy is told; ``… run answers --port 8101`` becomes one process.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -63,9 +66,9 @@ class Process(NamedTuple):
         """What it has beside the environment of all."""
         return {"PURPOSE": self.kind.purpose}
 
-    def command(self, python: str) -> list[str]:
+    def command(self, python: str, *, host: str = "127.0.0.1") -> list[str]:
         """What to run."""
-        where = ("--host", "127.0.0.1", "--port", str(self.port))
+        where = ("--host", host, "--port", str(self.port))
         return [*nice(self.kind.nice), python, *UVICORN, *where, APPLICATION]
 
 
@@ -85,14 +88,36 @@ def ports(those: Iterable[Process], kind: Kind) -> list[int]:
     return [one.port for one in those if one.kind is kind]
 
 
-def main(words: Sequence[str]) -> None:
-    """Say what a machine enables, and what its proxy is told."""
-    cores = int(words[0]) if words else len(os.sched_getaffinity(0))
+def listed(cores: int) -> str:
+    """What a machine with so many cores enables, and what its proxy is told; two lines."""
     those = processes(cores)
     units = " ".join(f"quiz-{one.kind.purpose}@{one.port}" for one in those)
     told = {kind.purpose: " ".join(map(str, ports(those, kind))) for kind in (ANSWERS, PAGES)}
     asked = " ".join(f"--{purpose} {numbers}" for purpose, numbers in told.items())
-    sys.stdout.write(f"systemctl enable --now {units}\npython -m deploy.proxy {asked} …\n")
+    return f"systemctl enable --now {units}\npython -m deploy.proxy {asked} …\n"
+
+
+def become(process: Process, host: str) -> None:
+    """Run it in the place of this process."""
+    command = process.command(sys.executable, host=host)
+    os.execvpe(command[0], command, os.environ | process.environment)  # noqa: S606
+
+
+def main(words: Sequence[str]) -> None:
+    """List the processes of a machine, or become one."""
+    parser = argparse.ArgumentParser(prog="python -m deploy.processes", description=main.__doc__)
+    acts = parser.add_subparsers(dest="act", required=True)
+    acts.add_parser("list").add_argument("--cores", type=int, default=len(os.sched_getaffinity(0)))
+    run = acts.add_parser("run")
+    run.add_argument("purpose", choices=[kind.purpose for kind in KINDS])
+    run.add_argument("--port", type=int, required=True)
+    run.add_argument("--host", default="127.0.0.1")
+    asked = parser.parse_args(words)
+    if asked.act == "list":
+        sys.stdout.write(listed(asked.cores))
+        return
+    kind = next(kind for kind in KINDS if kind.purpose == asked.purpose)
+    become(Process(kind, asked.port), asked.host)
 
 
 if __name__ == "__main__":

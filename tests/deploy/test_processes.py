@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import configparser
+import os
+import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
 from competition.config.purpose import Purpose
-from deploy.processes import ANSWERS, BACKGROUND, KINDS, PAGES, Kind, Process, ports, processes
+from deploy.processes import (
+    ANSWERS,
+    BACKGROUND,
+    KINDS,
+    PAGES,
+    Kind,
+    Process,
+    main,
+    ports,
+    processes,
+)
 from tests.machine import ROOT
 
 UNITS = ROOT / "deploy/systemd"
@@ -32,13 +44,13 @@ def test_each_purpose_but_everything_has_processes_and_pupils_come_first() -> No
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.purpose)
-def test_the_unit_of_a_kind_runs_what_make_serve_runs(kind: Kind) -> None:
+def test_the_unit_of_a_kind_runs_what_make_serve_runs(
+    kind: Kind, monkeypatch: pytest.MonkeyPatch
+) -> None:
     service = _unit(UNITS / f"quiz-{kind.purpose}@.service")["Service"]
-    process = Process(kind, 1)
-    python, *rest = process.command("/opt/quiz/.venv/bin/python")[3 if kind.nice else 0 :]
-    assert service["ExecStart"].replace("%i", "1").split() == [python, *rest]
-    assert int(service["Nice"]) == kind.nice
-    assert [service["Environment"]] == [f"{n}={v}" for n, v in process.environment.items()]
+    python, *words = service["ExecStart"].replace("%i", "8109").split()
+    assert (python, words[:2]) == ("/opt/quiz/.venv/bin/python", ["-m", "deploy.processes"])
+    assert _what_is_run(words[2:], monkeypatch) == _as_make_serve_runs(Process(kind, 8109))
 
 
 def test_there_is_no_unit_of_another_kind() -> None:
@@ -50,6 +62,40 @@ def test_prometheus_asks_every_process_of_two_cores() -> None:
     sample = yaml.safe_load((ROOT / "deploy/prometheus/prometheus.yaml").read_text())
     targets = sample["scrape_configs"][0]["static_configs"][0]["targets"]
     assert targets == [f"127.0.0.1:{one.port}" for one in processes(2)]
+
+
+def test_compose_runs_the_processes_of_two_cores_and_its_proxy_knows_them() -> None:
+    services = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]
+    run = [one["command"][0] for one in services.values() if "--host" in one.get("command", [])]
+    assert run == [one.kind.purpose for one in processes(2)]
+    told = " ".join(services["proxy"]["command"])
+    assert told == ("--answers answers-1:8000 answers-2:8000 --pages pages-1:8000 pages-2:8000")
+    assert set(services["proxy"]["depends_on"]) == {
+        name for name in services if name.startswith(("answers-", "pages-"))
+    }
+
+
+def test_the_image_has_every_step_in_its_script() -> None:
+    steps = (ROOT / "Containerfile").read_text().splitlines()
+    assert [line for line in steps if line.startswith("RUN")] == [
+        "RUN /opt/quiz/deploy/container/install.sh"
+    ]
+
+
+def _what_is_run(words: list[str], monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], str]:
+    """The command and the purpose of the process that this one would become."""
+    became: list[tuple[list[str], str]] = []
+
+    def noted(_file: str, command: list[str], environment: dict[str, str]) -> None:
+        became.append((command, environment["PURPOSE"]))
+
+    monkeypatch.setattr(os, "execvpe", noted)
+    main(words)
+    return became[0]
+
+
+def _as_make_serve_runs(process: Process) -> tuple[list[str], str]:
+    return process.command(sys.executable), process.environment["PURPOSE"]
 
 
 def _unit(path: Path) -> configparser.ConfigParser:
