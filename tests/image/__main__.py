@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -61,12 +61,14 @@ class Image:
             run("cp", "-aT", "--remove-destination", source, target)
 
 
-def run(*command: str | Path, cwd: Path | None = None, **environment: str) -> None:
-    """Run it to its end, and say what it said if it fails."""
+def run(
+    *command: str | Path, cwd: Path | None = None, more: Mapping[str, str] | None = None
+) -> None:
+    """Run it to its end, and say what it said if it fails; ``more`` joins its environment."""
     done = subprocess.run(
         list(map(str, command)),
         cwd=cwd,
-        env=os.environ | environment,
+        env={**os.environ, **(more or {})},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -108,7 +110,7 @@ def try_out(image: Image) -> None:
             "PUBLIC_ADDRESS": "https://localhost",
             "DATA_DIR": "/var/lib/quiz",
         }
-        run(*image.inside("/opt/quiz/deploy/container/prepare.sh"), **environment)
+        run(*image.inside("/opt/quiz/deploy/container/prepare.sh"), more=environment)
         those = processes(2, first_port=free_port())
         with ExitStack() as stack:
             for one in those:
@@ -130,7 +132,7 @@ def _ask(process: Process) -> None:
     assert health.json() == {"alive": True, "purpose": process.kind.purpose}, health.text
     ready = until_answered(f"http://127.0.0.1:{process.port}/ready")
     assert ready.json() == {"ready": True, "missing": []}, ready.text
-    print(f"{process.name}: {health.text} {ready.text}")
+    sys.stdout.write(f"{process.name}: {health.text} {ready.text}\n")
 
 
 def _ask_proxy(image: Image, those: list[Process], stack: ExitStack) -> None:
@@ -145,7 +147,7 @@ def _ask_proxy(image: Image, those: list[Process], stack: ExitStack) -> None:
     for path, status in (("/health", 200), ("/en/", 200), ("/hall/", 404)):
         reply = until_answered(f"https://localhost:{port}{path}")
         assert reply.status_code == status, (path, reply.status_code, reply.text[:300])
-        print(f"{path} through the proxy: {reply.status_code}")
+        sys.stdout.write(f"{path} through the proxy: {reply.status_code}\n")
 
 
 def main() -> None:
