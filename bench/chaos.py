@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench import machine, report
-from bench.faults import clients, clock, database, disk, hasty, processes, scene
+from bench.faults import clients, clock, database, disk, hasty, processes, scene, standby
 from bench.faults.fault import Fault
 from bench.faults.row import HEAD, Row
 from tests.machine import ROOT
@@ -36,6 +36,7 @@ FAULTS: tuple[type[Fault], ...] = (
     disk.LogFull,
     clock.ClockMoved,
     clock.StartedWithWrongClock,
+    standby.PrimaryKilled,
     hasty.EarlyAcknowledgement,
 )
 
