@@ -1,11 +1,11 @@
 """Times the second's look at the boards while pupils finish, in the time of a story.
 
-``python -m bench.time_looks SECONDS FINISHES`` works on the database that DATABASE_URL names,
+``python -m bench.time_looks SECONDS FINISHES WAY…`` works on the database that DATABASE_URL names,
 filled by ``bench.many``. It takes out as many results as will come, lets ``FINISHES`` of them come
 back in each second, looks at the boards after each, and prints what a look costs in the mean, once
 the half minute over which a look goes back is full: ``{way: {"processor_ms", "database_ms",
-"wall_ms", "new"}}``, where ``new`` are snapshots stored. The ways: the product's, and one board
-after the other, each from scratch (``tests.leaderboard.boards.straight``).
+"wall_ms", "new"}}``, where ``new`` are snapshots stored. The ways: ``product``, and
+``straight``, each board by itself and from scratch (``tests.leaderboard.boards.straight``).
 """
 
 from __future__ import annotations
@@ -40,15 +40,15 @@ SECOND = timedelta(seconds=1)
 WAYS: dict[str, Look] = {"straight": publish_straight, "product": publish_boards}
 
 
-def main(seconds: str, finishes: str) -> None:
+def main(seconds: str, finishes: str, *ways: str) -> None:
     """One way after the other, with the same finishes."""
     with connection.cursor() as cursor:
         # Helpers of a query would be other processes, whose time nobody adds up.
         cursor.execute("SET max_parallel_workers_per_gather = 0")
     coming = _take_out((WARM + int(seconds)) * int(finishes))
     at, told = clock.now(), dict[str, Cost]()
-    for way, look in WAYS.items():
-        told[way] = _play(look, coming, at, int(finishes))
+    for way in ways:
+        told[way] = _play(WAYS[way], coming, at, int(finishes))
         at += timedelta(hours=1)
         Result.objects.filter(pk__in=[one.pk for one in coming]).delete()
     print(json.dumps(told))
