@@ -1,7 +1,7 @@
 """What a process is for: the pupil API, pages and sockets, work in the background, or all of it.
 
 Whoever answers pupils does nothing beside it: what watches, tells and counts would be most of what
-a pupil waits for (decision 91).
+a pupil waits for (decision 99).
 """
 
 from __future__ import annotations
