@@ -88,6 +88,8 @@ class RedisEmptied(Fault):
 class AnswersKilled(Fault):
     name = f"nobody answers pupils for {LONG:.0f} s while pages and background live"
     key = "answers-killed"
+    # It leaves an outage that nobody settles: others after it would have no sweeper.
+    alone = True
     seconds = LONG + 4
 
     def strike(self, cluster: Cluster) -> None:
@@ -154,8 +156,8 @@ def _let_time_run_out(database: str, count: int, *, ago: str = "-3 seconds") -> 
     """Attempts at work whose time and grace are over so long ago; their numbers."""
     with psycopg.connect(database) as connection:
         rows = connection.execute(
-            "UPDATE competition_attempt a SET deadline = now() - %s::interval"
-            " - e.grace_seconds * interval '1 second'"
+            "UPDATE competition_attempt a SET started_at = now() - interval '1 hour',"
+            " deadline = now() - %s::interval - e.grace_seconds * interval '1 second'"
             " FROM competition_entry n JOIN competition_edition e ON e.id = n.edition_id"
             " WHERE n.id = a.entry_id AND a.id IN (SELECT id FROM competition_attempt"
             " WHERE started_at IS NOT NULL AND finished_at IS NULL ORDER BY id LIMIT %s)"
