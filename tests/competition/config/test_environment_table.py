@@ -92,7 +92,7 @@ def test_a_flag_is_on_with_four_words_alone(
         ("ALLOWED_HOSTS", {"DEMO": "1"}, ["*"]),
         ("ALLOWED_HOSTS", {"DEBUG": "1", "ALLOWED_HOSTS": "*"}, ["*"]),
         ("ALLOWED_HOSTS", {"ALLOWED_HOSTS": ""}, []),
-        ("ALLOWED_HOSTS", {"ALLOWED_HOSTS": " a.example ,, b.example,"}, ["a.example", "b.example"]),
+        ("ALLOWED_HOSTS", {"ALLOWED_HOSTS": " a.eu ,, b.eu,"}, ["a.eu", "b.eu"]),
         ("CSRF_TRUSTED_ORIGINS", {}, []),
         ("CSRF_TRUSTED_ORIGINS", {"CSRF_TRUSTED_ORIGINS": "https://a, https://b"},
          ["https://a", "https://b"]),
@@ -165,6 +165,7 @@ def test_a_function_says_what_follows(
         ("database", {"DATABASE_URL": "mysql://x/y"}, "DATABASE_URL: 'mysql' is not known"),
         ("database", {"DATABASE_URL": "oracle://x/y"}, "DATABASE_URL: 'oracle' is not known"),
         ("database", {"DATABASE_URL": "postgis://x/y"}, "DATABASE_URL: 'postgis' is not known"),
+        ("database", {"DATABASE_URL": "postgresql://h:port/q"}, "DATABASE_URL: This string"),
         ("database", {"DATABASE_URL": "quiz.sqlite3"}, "DATABASE_URL: '' is not known"),
         ("mailer", {"EMAIL_URL": "pop3://x"}, "EMAIL_URL: 'pop3' is not known"),
         ("mailer", {"EMAIL_URL": "smtp:"}, "EMAIL_URL: 'smtp' is not known"),
@@ -247,6 +248,11 @@ def test_what_follows_the_question_mark_goes_to_the_driver(
     }
 
 
+def test_a_number_behind_the_question_mark_is_a_number_to_the_driver(fresh: Environment) -> None:
+    made = fresh.read(DATABASE_URL="postgresql://u:p@h/q?prepare_threshold=0").database()
+    assert made["OPTIONS"]["prepare_threshold"] == 0
+
+
 @pytest.mark.parametrize(
     ("url", "name"),
     [
@@ -281,8 +287,13 @@ def smtp(host: str, port: int, login: str = "", password: str = "", tls: str = "
     return {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "OPTIONS": {
-            **{"host": host, "port": port, "username": login, "password": password},
-            **{"use_ssl": tls == "start", "use_tls": tls == "later", "timeout": 10},
+            "host": host,
+            "port": port,
+            "username": login,
+            "password": password,
+            "use_ssl": tls == "start",
+            "use_tls": tls == "later",
+            "timeout": 10,
         },
     }
 
