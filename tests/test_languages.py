@@ -68,6 +68,7 @@ LATIN_IN_CYRILLIC = {
         "md",
     ),
     *("jobs", "have", "to", "wait", "nginx", "proxy", "certbot", "chrony", "timedatectl", "https"),
+    *("performance", "F"),
     *("fsync", "synchronous", "commit", "full", "page", "writes", "on", "off", "s", "GB", "UTC"),
     *("A", "B", "C", "D", "a", "b", "c", "d"),  # answers, as they stand on pupils' screens
 }
