@@ -76,7 +76,7 @@ class Stamp(models.Model):
     """That something was done to the server: when it was begun and done, and what came of it.
 
     ``backup`` is the last one; ``letter <day> <part>`` a mail about readiness, sent once;
-    ``release forced`` the last release during a window.
+    ``release forced <moment>`` a release during a window.
     """
 
     name = models.CharField(max_length=60, primary_key=True)

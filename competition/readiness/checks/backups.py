@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from competition.models import Stamp
 from competition.readiness.lines import ServerLine, gibibytes
 from competition.readiness.queries.ahead import windows_ahead
+from competition.readiness.stamps import BACKUP
 from competition.rules.server_limits import Light, backup_light
 
-BACKUP = "backup"
 SOON = timedelta(days=2)
 
 
