@@ -92,6 +92,8 @@ def _dump_sqlite(database: Mapping[str, Any], file: Path) -> None:
             closing(sqlite3.connect(plain)) as copy,
         ):
             source.backup(copy)
+            # One file, that can be read without the log beside it.
+            copy.execute("PRAGMA journal_mode=DELETE")
         with plain.open("rb") as read, gzip.open(file, "wb") as written:
             shutil.copyfileobj(read, written)
     finally:

@@ -69,6 +69,7 @@ SQLITE = {"ENGINE": "django.db.backends.sqlite3"}
 def small(tmp_path: Path) -> dict[str, str]:
     database = SQLITE | {"NAME": str(tmp_path / "quiz.sqlite3")}
     with closing(sqlite3.connect(database["NAME"])) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("CREATE TABLE card (pin TEXT)")
         connection.execute("INSERT INTO card VALUES ('4711')")
         connection.commit()
