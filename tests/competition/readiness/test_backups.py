@@ -70,7 +70,8 @@ def small(tmp_path: Path) -> dict[str, str]:
     database = SQLITE | {"NAME": str(tmp_path / "quiz.sqlite3")}
     with closing(sqlite3.connect(database["NAME"])) as connection:
         connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("CREATE TABLE card (pin TEXT)")
+        connection.create_function("REGEXP", 2, lambda _pattern, text: text.isdigit())
+        connection.execute("CREATE TABLE card (pin TEXT CHECK (pin REGEXP '^[0-9]+$'))")
         connection.execute("INSERT INTO card VALUES ('4711')")
         connection.commit()
     return database
