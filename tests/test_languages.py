@@ -69,7 +69,20 @@ LATIN_IN_CYRILLIC = {
     ),
     *("jobs", "have", "to", "wait", "nginx", "proxy", "certbot", "chrony", "timedatectl", "https"),
     *("performance", "F"),
-    *("fsync", "synchronous", "commit", "full", "page", "writes", "on", "off", "s", "GB", "UTC"),
+    *(
+        "fsync",
+        "synchronous",
+        "commit",
+        "full",
+        "page",
+        "writes",
+        "on",
+        "off",
+        "s",
+        "GB",
+        "MB",
+        "UTC",
+    ),
     *("A", "B", "C", "D", "a", "b", "c", "d"),  # answers, as they stand on pupils' screens
 }
 ADDRESS = re.compile(r"https?://\S+|\b[\w.-]+@[\w.-]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?")

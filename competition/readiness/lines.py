@@ -32,6 +32,6 @@ class ServerLine:
         return "" if self.light == Light.GREEN else str(self.remedy) % self.told
 
 
-def gibibytes(size: float) -> str:
-    """A size as people write it, with one digit behind the point."""
-    return f"{size / 2**30:.1f} GB"
+def as_size(size: float) -> str:
+    """A number of bytes as people write it, with one digit behind the point."""
+    return f"{size / 2**30:.1f} GB" if size >= 2**30 else f"{size / 2**20:.1f} MB"

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from competition.models import Stamp
-from competition.readiness.lines import ServerLine, gibibytes
+from competition.readiness.lines import ServerLine, as_size
 from competition.readiness.queries.ahead import windows_ahead
 from competition.readiness.stamps import BACKUP
 from competition.rules.server_limits import Light, backup_light
@@ -31,7 +31,7 @@ def backup(at: datetime) -> ServerLine:
         _("Run manage.py back_up now, and see why the nightly one did not."),
         {
             "day": f"{last.done_at:%Y-%m-%d %H:%M}",
-            "size": gibibytes(last.told["bytes"]),
+            "size": as_size(last.told["bytes"]),
             "tables": last.told["tables"],
         },
     )

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from competition.readiness.lines import ServerLine, gibibytes
+from competition.readiness.lines import ServerLine, as_size
 from competition.readiness.queries.ahead import pupils_entered
 from competition.rules.server_limits import (
     bytes_light,
@@ -51,7 +51,7 @@ def memory(at: datetime) -> ServerLine:
         bytes_light(need, have),
         _("Memory here: %(have)s, advised for those who are entered: %(need)s."),
         _("Give the machine more memory."),
-        {"have": gibibytes(have), "need": gibibytes(need)},
+        {"have": as_size(have), "need": as_size(need)},
     )
 
 
@@ -63,5 +63,5 @@ def disk(at: datetime) -> ServerLine:
         bytes_light(need, have),
         _("Free on the disk of DATA_DIR: %(have)s, advised: %(need)s."),
         _("Make room: old backups and logs first. See the database's own disk, too."),
-        {"have": gibibytes(have), "need": gibibytes(need)},
+        {"have": as_size(have), "need": as_size(need)},
     )
