@@ -299,6 +299,12 @@ def test_processes_of_another_release_are_told(other: str, now: datetime) -> Non
 
 
 @pytest.mark.django_db
+def test_processes_that_were_not_renewed_after_a_pull_are_told(now: datetime) -> None:
+    Beat.objects.create(process="a", at=database_now(), release="0.0.9 00000000")
+    assert releases(now).light == Light.RED
+
+
+@pytest.mark.django_db
 def test_a_duty_that_nobody_holds_any_more_is_told(now: datetime) -> None:
     assert duty(now).light == Light.RED
     Duty.objects.create(name=DUTY, holder="a", until=database_now() + timedelta(seconds=4))
