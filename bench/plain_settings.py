@@ -27,7 +27,7 @@ DATABASES = {
         **DATABASES["default"],  # noqa: F405
         "CONN_HEALTH_CHECKS": False,
         "OPTIONS": {
-            **DATABASES["default"]["OPTIONS"],  # type: ignore[dict-item]  # noqa: F405
+            **DATABASES["default"]["OPTIONS"],  # noqa: F405
             "pool": {"min_size": 64, "max_size": 64, "timeout": 60},
         },
     }

@@ -13,6 +13,7 @@ from competition.papers.views import papers, question_uses, releasing
 from competition.participants.views import merging, schools
 from competition.previews.views import paper_previews, question_previews
 from competition.public.views import play, practice, public
+from competition.readiness import views as readiness
 from competition.results import views as results
 from competition.setup.views import basics, editions, first_steps, parts, steps
 from competition.sittings.views import sitting
@@ -52,6 +53,7 @@ urlpatterns = [
     path(f"{_CLASS}correct/", correcting.correct, name="correct_class"),
     path(f"{_CLASS}cards/<int:card_id>/correct/", correcting.correct_card, name="correct_card"),
     path(f"{_CLASS}delete/", correcting.delete, name="delete_class"),
+    path("staff/server/", readiness.server, name="server"),
     path("staff/outages/", outages.outages, name="outages"),
     path("staff/outages/<int:outage_id>/give/", outages.give_back, name="give_back"),
     path("staff/outages/<int:outage_id>/drop/", outages.give_nothing, name="give_nothing"),

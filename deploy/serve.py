@@ -31,6 +31,8 @@ STEPS = (
     ("manage.py", "load_countries", "--verbosity", "0"),
     ("manage.py", "load_topics", "--verbosity", "0"),
 )
+# Asked before them where others are at work already; the first start is never refused.
+ASK, FORCE = ("manage.py", "may_release"), "force-release"
 # Between the proxy's last connection and the end of those behind it.
 LAST_REQUESTS = 0.5
 # The proxy rests a process that refused it for a second (``fail_timeout``) and looks again then.
@@ -76,6 +78,7 @@ class Machine:
         """
         async with self._turn:
             try:
+                await self._ask_for_release()
                 await self._prepare()
                 for one in reversed(self._product):
                     await one.replace()
@@ -146,6 +149,13 @@ class Machine:
             await self._run(*step)
         if self.wishes.get("SEED"):
             sys.stdout.write(await self._run("manage.py", "seed_demo"))
+
+    async def _ask_for_release(self) -> None:
+        """Not while classes play, unless somebody wrote the reason into ``force-release``."""
+        note = self.folder.path / FORCE
+        reason = note.read_text(encoding="utf-8").strip() if note.exists() else ""
+        await self._run(*ASK, *(("--force", "--reason", reason) if reason else ()))
+        note.unlink(missing_ok=True)
 
     async def _run(self, *command: str) -> str:
         process = await asyncio.create_subprocess_exec(

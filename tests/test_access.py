@@ -107,6 +107,7 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
     "insights": {
         "own": ["organizer", "organizer_abroad", "coordinator", "ministry", "superuser"],
     },
+    "server": {"own": ["coordinator", "superuser"]},
     "dropping": {"own": ["coordinator", "superuser"], "missing": []},
     "papers": {
         "own": ["coordinator", "superuser"],
@@ -160,6 +161,7 @@ competition:enter             class    405    405 405   class     log-in 302 404
 competition:first_steps       outages  log-in 200 404   outages   log-in 405 405  no
 competition:test_mail         dropping 405    405 405   –         –      –   –    no
 competition:area_classes      outages  log-in 200 404   outages   log-in 405 405  no
+competition:server            server   log-in 200 404   server    log-in 405 405  no
 competition:outages           outages  log-in 200 404   –         –      –   –    no
 competition:give_back         outage   405    405 405   outage    log-in 302 404  yes
 competition:give_nothing      dropping 405    405 405   dropping  log-in 302 404  yes

@@ -52,6 +52,37 @@ LATIN_IN_CYRILLIC = {
     *("choiceInteraction", "tag", "topic", "PRIV"),
     *("Excel", "SHA", "VII", "id"),
     *("plavitelefon", "ba"),  # an address, as it is typed
+    # What technicians type and read on a server: variables, commands, settings, units.
+    *("PUBLIC", "ADDRESS", "DATA", "DIR", "EMAIL", "URL", "DEFAULT", "FROM", "TLS", "PIN", "SPF"),
+    *(
+        "manage",
+        "py",
+        "back",
+        "up",
+        "restore",
+        "make",
+        "serve",
+        "SIGHUP",
+        "docs",
+        "performance",
+        "md",
+    ),
+    *("jobs", "have", "to", "wait", "nginx", "proxy", "certbot", "chrony", "timedatectl", "https"),
+    *("performance", "F"),
+    *(
+        "fsync",
+        "synchronous",
+        "commit",
+        "full",
+        "page",
+        "writes",
+        "on",
+        "off",
+        "s",
+        "GB",
+        "MB",
+        "UTC",
+    ),
     *("A", "B", "C", "D", "a", "b", "c", "d"),  # answers, as they stand on pupils' screens
 }
 ADDRESS = re.compile(r"https?://\S+|\b[\w.-]+@[\w.-]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?")

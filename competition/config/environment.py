@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
+import dj_database_url
+from dj_database_url import DBConfig
 from django.core.exceptions import ImproperlyConfigured
 
 from competition.config.purpose import Purpose
@@ -73,6 +75,26 @@ def public_address() -> str:
     return given
 
 
+# What every connection to PostgreSQL is told, unless DATABASE_URL says otherwise behind its ``?``.
+POSTGRESQL = {
+    # The pool gives up soon, so that whoever asks next tries anew: its own pauses double, and after
+    # an outage of minutes it would come back minutes late.
+    "pool": {
+        "min_size": 1,
+        "max_size": PURPOSE.connections,
+        "timeout": 5,
+        "reconnect_timeout": 5,
+    },
+    "connect_timeout": 3,
+    # A database whose machine is gone, as at a failover, is noticed within 15 s.
+    "keepalives_idle": 5,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 15_000,
+    # Of use to the write queue's own statements only: Django's cursors send values as text.
+    "prepare_threshold": 5,
+    "options": "-c lock_timeout=3000 -c statement_timeout=60000",
+}
 EMAIL_URL = os.environ.get("EMAIL_URL", "")
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or "quiz@localhost"
 
@@ -101,21 +123,25 @@ def _kept_key(path: Path) -> str:
     return path.read_text().strip()
 
 
-def database() -> dict[str, object]:
-    """Django's database settings from ``DATABASE_URL`` (``sqlite:///…`` or ``postgresql://…``)."""
-    url = urlsplit(DATABASE_URL)
-    if url.scheme == "sqlite":
-        return _sqlite(unquote(url.path.removeprefix("/")) or ":memory:")
-    if url.scheme in {"postgresql", "postgres"}:
-        settings = _postgresql(url.hostname, url.port, url.username, url.password, url.path[1:])
-        # What the driver knows goes to the driver: sslmode, sslrootcert, …
-        return {**settings, "OPTIONS": {**settings["OPTIONS"], **dict(parse_qsl(url.query))}}
-    message = f"DATABASE_URL: {url.scheme!r} is not known; use sqlite:/// or postgresql://."
-    raise ImproperlyConfigured(message)
+def database() -> DBConfig:
+    """Django's database settings from ``DATABASE_URL`` (``sqlite:///…`` or ``postgresql://…``).
+
+    What follows a ``?`` goes to PostgreSQL's driver (sslmode, sslrootcert, …).
+    """
+    scheme = urlsplit(DATABASE_URL).scheme
+    if scheme not in {"sqlite", "postgresql", "postgres"}:
+        message = f"DATABASE_URL: {scheme!r} is not known; use sqlite:/// or postgresql://."
+        raise ImproperlyConfigured(message)
+    try:
+        read = dj_database_url.parse(DATABASE_URL, conn_health_checks=True)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"DATABASE_URL: {error}") from None
+    if scheme == "sqlite":
+        return _sqlite(Path(read["NAME"]))
+    return {**read, "OPTIONS": {**POSTGRESQL, **read.get("OPTIONS", {})}}
 
 
-def _sqlite(name: str) -> dict[str, object]:
-    path = Path("/" + name) if DATABASE_URL.startswith("sqlite:////") else Path(name)
+def _sqlite(path: Path) -> DBConfig:
     path.parent.mkdir(parents=True, exist_ok=True)
     return {
         "ENGINE": "django.db.backends.sqlite3",
@@ -127,39 +153,6 @@ def _sqlite(name: str) -> dict[str, object]:
             "transaction_mode": "IMMEDIATE",
             "timeout": 10,
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;",
-        },
-    }
-
-
-def _postgresql(
-    host: str | None, port: int | None, user: str | None, password: str | None, name: str
-) -> dict[str, Any]:
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "HOST": host or "",
-        "PORT": str(port or ""),
-        "USER": unquote(user or ""),
-        "PASSWORD": unquote(password or ""),
-        "NAME": name,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {
-            # The pool gives up soon, so that whoever asks next tries anew: its own pauses double,
-            # and after an outage of minutes it would come back minutes late.
-            "pool": {
-                "min_size": 1,
-                "max_size": PURPOSE.connections,
-                "timeout": 5,
-                "reconnect_timeout": 5,
-            },
-            "connect_timeout": 3,
-            # A database whose machine is gone, as at a failover, is noticed within 15 s.
-            "keepalives_idle": 5,
-            "keepalives_interval": 5,
-            "keepalives_count": 2,
-            "tcp_user_timeout": 15_000,
-            # Of use to the write queue's own statements only: Django's cursors send values as text.
-            "prepare_threshold": 5,
-            "options": "-c lock_timeout=3000 -c statement_timeout=60000",
         },
     }
 

@@ -28,6 +28,8 @@ from competition.models import Duty, Outage
 from competition.notices.actions.notices import carry_notices
 from competition.pupil_api.app import pupil_api
 from competition.pupil_api.crowd import DUTY, count_crowd, crowd
+from competition.readiness.actions import tell_readiness
+from competition.running_release import release
 from competition.sittings.actions.approving import keep_approvals
 from competition.sittings.actions.rescoring import score_late
 from competition.sittings.actions.sweeping import sweep
@@ -62,6 +64,7 @@ JOBS: tuple[Job, ...] = (
     tend_exports,
     tend_mails,
     forget_old_entries,
+    tell_readiness,
 )
 PROCESS = f"{os.getpid()}-{secrets.token_hex(4)}"
 
@@ -184,7 +187,7 @@ class Runner:
         silence = timedelta(seconds=self.silence) if self._first_beat.is_set() else None
         ago = pupil_api.guesses.seconds_since_full
         scanned_at = None if ago is None else at - timedelta(seconds=ago)
-        beat(PROCESS, at=at, silence=silence, scanned_at=scanned_at)
+        beat(PROCESS, at=at, silence=silence, scanned_at=scanned_at, release=release())
 
     def round(self) -> None:
         """One round. A job that fails is logged and tried again in the next one.

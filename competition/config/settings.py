@@ -10,6 +10,7 @@ from competition.config import accounts, audited, environment, quiet, static
 from schools.spreadsheets import sheet_formats
 
 BASE_DIR = environment.ROOT
+DATA_DIR = environment.DATA_DIR
 DEBUG = environment.DEBUG
 DEMO = environment.DEMO
 PURPOSE = environment.PURPOSE

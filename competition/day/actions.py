@@ -35,19 +35,21 @@ def beat(
     at: datetime,
     silence: timedelta | None = None,
     scanned_at: datetime | None = None,
+    release: str = "",
 ) -> Outage | None:
     """Note that a process reaches the database; returns the outage this beat has ended, if any.
 
     ``at`` is the database's time, so that clocks of different machines make no gap and hide none;
     ``silence`` how long the process has not reached it by its own stopwatch, empty at first;
-    ``scanned_at`` when wrong codes last came too fast to it. A gap
-    in which no attempt was under way is no outage: nobody lost anything by it.
+    ``scanned_at`` when wrong codes last came too fast to it; ``release`` what it runs. A gap in
+    which no attempt was under way is no outage: nobody lost anything by it.
     """
     last = Beat.objects.filter(at__lte=at + AHEAD).aggregate(last=Max("at"))["last"]
     outage = None
     if last is not None and is_outage(last, at, silence):
         outage = _note(last, at)
-    Beat.objects.update_or_create(process=process, defaults={"at": at, "scanned_at": scanned_at})
+    told = {"at": at, "scanned_at": scanned_at, "release": release}
+    Beat.objects.update_or_create(process=process, defaults=told)
     Beat.objects.filter(Q(at__lt=at - FORGOTTEN) | Q(at__gt=at + AHEAD)).delete()
     return outage
 

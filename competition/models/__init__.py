@@ -6,7 +6,7 @@ from competition.models.edition import Division, Edition, Entry, Window
 from competition.models.paper import DraftQuestion, PaperDraft, PaperRecord, SignOff
 from competition.models.preparation import AwardRule, EditionStep, Logo, Partner
 from competition.models.result import Result
-from competition.models.server import Beat, Duty, Outage
+from competition.models.server import Beat, Duty, Outage, Stamp
 from competition.models.sitting import PinGuess, Sitting
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "Result",
     "SignOff",
     "Sitting",
+    "Stamp",
     "Window",
     "WindowChange",
 ]

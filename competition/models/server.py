@@ -1,4 +1,4 @@
-"""What the servers know of themselves: beats, outages, and who does the periodic work."""
+"""What the servers know of themselves: beats, outages, periodic work, and what was done to them."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ class Beat(models.Model):
     at = models.DateTimeField(db_index=True)
     # When it last had so many wrong codes that it told all of them alike.
     scanned_at = models.DateTimeField(null=True)
+    # What it runs. A process of the release before this field writes its beats beside us.
+    release = models.CharField(max_length=40, default="", db_default="")
 
     class Meta:
         verbose_name = _("beat of a server")
@@ -70,3 +72,23 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.holder}"
+
+
+class Stamp(models.Model):
+    """That something was done to the server: when it was begun and done, and what came of it.
+
+    ``backup`` is the last one; ``letter <day> <part>`` a mail about readiness, sent once;
+    ``release forced <moment>`` a release during a window.
+    """
+
+    name = models.CharField(max_length=60, primary_key=True)
+    begun_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    told = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("stamp of a server")
+        verbose_name_plural = _("stamps of the servers")
+
+    def __str__(self) -> str:
+        return self.name

@@ -26,6 +26,7 @@ CLASSES = SiteSection(_("My classes"), "competition:classes", ("staff/classes/",
 BOARDS = SiteSection(_("Boards"), "leaderboard:boards", ("boards/",))
 INSIGHT = SiteSection(_("Insight"), "leaderboard:insight", ("staff/insight/",))
 QUESTIONS = SiteSection(_("Questions"), "quizbank:questions", ("staff/questions/",))
+SERVER = SiteSection(_("Server"), "competition:server", ("staff/server/",))
 DAILY = (
     SiteSection(_("The day"), "leaderboard:day", ("staff/day/",)),
     SiteSection(_("Editions"), "competition:editions", ("staff/editions",)),
@@ -36,6 +37,7 @@ RARER = (
     SiteSection(_("Classes of your area"), "competition:area_classes", ("staff/area/",)),
     SiteSection(_("First steps"), "competition:first_steps", ("staff/first-steps/",)),
     SiteSection(_("Outages"), "competition:outages", ("staff/outages/",)),
+    SERVER,
     SiteSection(_("Spreadsheets"), "leaderboard:spreadsheets", ("staff/spreadsheets/",)),
     INSIGHT,
     SiteSection(_("Help contacts"), "schools:contacts", ("staff/contacts/",)),
@@ -70,7 +72,9 @@ def ways_of(request: HttpRequest, held: Holdings) -> Ways:
     questions = (QUESTIONS,) if held.works_on_questions else ()
     if held.organizes:
         own = (CLASSES,) if schools_of(request.user).exists() else ()
-        return Ways(_ways(request, DAILY), _ways(request, (*own, *questions, *RARER)))
+        # Who leads one edition finds the way to the server in the first steps.
+        rarer = RARER if held.coordinates else tuple(one for one in RARER if one is not SERVER)
+        return Ways(_ways(request, DAILY), _ways(request, (*own, *questions, *rarer)))
     figures = (INSIGHT,) if held.is_ministry else ()
     taught = not (figures or questions) or schools_of(request.user).exists()
     own = (CLASSES,) if taught else ()

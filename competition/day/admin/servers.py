@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from competition.day.actions import settle
-from competition.models import Beat, Duty, Outage
+from competition.models import Beat, Duty, Outage, Stamp
 from schools.clock import now
 from schools.pages.admin import ModelAdmin, ReadOnly, decide
 from schools.roles import staff_of
@@ -60,7 +60,7 @@ class OutageAdmin(ReadOnly, ModelAdmin):
 class BeatAdmin(ReadOnly, ModelAdmin):
     """When each process was heard of last."""
 
-    list_display = ("process", "at")
+    list_display = ("process", "at", "release")
     ordering = ("-at",)
 
 
@@ -69,3 +69,11 @@ class DutyAdmin(ReadOnly, ModelAdmin):
     """Who does the periodic work."""
 
     list_display = ("name", "holder", "until")
+
+
+@admin.register(Stamp)
+class StampAdmin(ReadOnly, ModelAdmin):
+    """When the server was backed up, and what else was done to it."""
+
+    list_display = ("name", "begun_at", "done_at", "told")
+    ordering = ("-begun_at",)

@@ -55,7 +55,12 @@ type Checker = Callable[[Edition, datetime], Check]
 
 def checks_before(edition: Edition, after: str, *, at: datetime) -> list[Check]:
     """Everything that is looked at before the step to a state, forward or back."""
-    step = (str(edition.state), after)
+    return checks_of_step(edition, str(edition.state), after, at=at)
+
+
+def checks_of_step(edition: Edition, before: str, after: str, *, at: datetime) -> list[Check]:
+    """The same of any step, also one that is behind the edition."""
+    step = (str(before), str(after))
     later: list[Checker] = [import_string(name) for name in settings.EDITION_CHECKS.get(step, ())]
     return [check(edition, at) for check in (*CHECKS.get(step, ()), *later)]
 

@@ -401,6 +401,8 @@ def test_a_new_release_replaces_every_worker_while_pupils_are_served(
     browser = serve.browser(pupils, code, 2)
     serve.until_ready()
     before, statuses = until_all(serve), []
+    # The class plays in a window: without a reason nothing would be taken.
+    (serve.folder / "force-release").write_text("this is its test")
     serve.ask(signal.SIGHUP)
     end = time.monotonic() + 300
     while before & serve.workers() and time.monotonic() < end:

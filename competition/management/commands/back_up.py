@@ -1,0 +1,35 @@
+"""Back the database up into one private file, read it again, and leave a stamp."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+
+from competition.readiness.stamps import stamp_backup
+from deploy.backup import BackupFailed, back_up, drop_old
+from schools.clock import now
+
+
+class Command(BaseCommand):
+    help = "Back the database up into a file that only its owner reads, and read it again."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Where to, and how many to keep."""
+        parser.add_argument("--to", type=Path, default=settings.DATA_DIR / "backups")
+        parser.add_argument("--keep", type=int, default=14, help="how many stay; 0: all")
+
+    def handle(self, *args: object, to: Path, keep: int, **options: object) -> None:
+        """Make it, prove it, stamp it, and take old ones away."""
+        begun = now()
+        try:
+            file, tables = back_up(connection.settings_dict, to, at=begun)
+        except BackupFailed as failure:
+            raise CommandError(f"No backup: {failure}") from failure
+        size = file.stat().st_size
+        stamp_backup(file=file.name, size=size, tables=tables, begun=begun, at=now())
+        drop_old(to, kept=keep)
+        self.stdout.write(f"{file}: {size:,} bytes, {tables} tables could be read in it.")

@@ -1,0 +1,34 @@
+"""Bring a backup back, into an empty database only."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+
+from deploy.backup import BackupFailed, restore, tables_in
+
+
+class Command(BaseCommand):
+    help = "Bring a backup of back_up back into an empty database; then run migrate."
+    # The tables are not there yet.
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The file."""
+        parser.add_argument("file", type=Path)
+
+    def handle(self, *args: object, file: Path, **options: object) -> None:
+        """Refuse where there is anything to lose."""
+        with connection.cursor() as cursor:
+            if connection.introspection.table_names(cursor):
+                raise CommandError("This database is not empty: name an empty one in DATABASE_URL.")
+        connection.close()
+        try:
+            tables = tables_in(file)
+            restore(connection.settings_dict, file)
+        except BackupFailed as failure:
+            raise CommandError(f"Not restored: {failure}") from failure
+        self.stdout.write(f"{tables} tables are back. Now: manage.py migrate, then check_server.")

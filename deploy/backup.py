@@ -1,0 +1,161 @@
+"""A backup of the database in one file that has been read again, and the way back from it.
+
+PostgreSQL by pg_dump and pg_restore, SQLite by its own copying; files are the owner's alone.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import shutil
+import sqlite3
+import subprocess
+import zlib
+from collections.abc import Mapping
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from deploy.programs import find_postgres
+
+# Whoever waits longer for a lock or for the disk than this has another problem than the backup.
+SECONDS = 3600
+
+
+class BackupFailed(Exception):
+    """The file could not be made, read or restored; the message says why."""
+
+
+def back_up(database: Mapping[str, Any], folder: Path, *, at: datetime) -> tuple[Path, int]:
+    """(file, how many tables could be read in it). Raises ``BackupFailed``; then no file stays."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    sqlite = "sqlite" in database["ENGINE"]
+    made = folder / f"quiz-{at:%Y%m%d-%H%M%S}.{'sqlite3.gz' if sqlite else 'dump'}"
+    # Under another name until it is whole: nobody takes half a file for a backup.
+    part = made.with_name(f".{made.name}.part")
+    part.touch(mode=0o600)
+    try:
+        (_dump_sqlite if sqlite else _dump)(database, part)
+        tables = tables_in(part)
+        if not tables:
+            raise BackupFailed("the file holds no table")
+        part.rename(made)
+    finally:
+        part.unlink(missing_ok=True)
+    return made, tables
+
+
+def tables_in(file: Path) -> int:
+    """How many tables' rows a backup holds, by reading it. Raises ``BackupFailed``."""
+    if "sqlite3" in file.name:
+        with closing(_opened(file)) as copy:
+            query = "SELECT count(*) FROM sqlite_master WHERE type = 'table'"
+            return int(copy.execute(query).fetchone()[0])
+    listed = _run([_program("pg_restore"), "--list", str(file)])
+    return sum(" TABLE DATA " in line for line in listed.splitlines())
+
+
+def restore(database: Mapping[str, Any], file: Path) -> None:
+    """Write a backup into an empty database, whole or not at all. Raises ``BackupFailed``."""
+    if not file.is_file():
+        raise BackupFailed(f"{file} is not there")
+    if "sqlite" in database["ENGINE"]:
+        with closing(_opened(file)) as copy, closing(sqlite3.connect(database["NAME"])) as target:
+            copy.backup(target)
+        return
+    command = [_program("pg_restore"), "--no-owner", "--no-privileges", "--exit-on-error"]
+    command += ["--single-transaction", f"--dbname={_conninfo(database)}", str(file)]
+    _run(command, database)
+
+
+def drop_old(folder: Path, *, kept: int) -> list[Path]:
+    """Delete all but the newest; which they were."""
+    found = sorted(folder.glob("quiz-*.dump")) + sorted(folder.glob("quiz-*.sqlite3.gz"))
+    old = found[:-kept] if kept else []
+    for file in old:
+        file.unlink()
+    return old
+
+
+def _dump(database: Mapping[str, Any], file: Path) -> None:
+    command = [_program("pg_dump"), "--format=custom", "--no-owner", "--no-privileges"]
+    _run([*command, f"--file={file}", f"--dbname={_conninfo(database)}"], database)
+
+
+def _dump_sqlite(database: Mapping[str, Any], file: Path) -> None:
+    plain = file.with_suffix(".plain")
+    plain.touch(mode=0o600)
+    try:
+        with (
+            closing(sqlite3.connect(database["NAME"])) as source,
+            closing(sqlite3.connect(plain)) as copy,
+        ):
+            source.backup(copy)
+            # One file, that can be read without the log beside it.
+            copy.execute("PRAGMA journal_mode=DELETE")
+        with plain.open("rb") as read, gzip.open(file, "wb") as written:
+            shutil.copyfileobj(read, written)
+    finally:
+        plain.unlink(missing_ok=True)
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    """A copy in memory that has been looked through."""
+    copy = sqlite3.connect(":memory:")
+    try:
+        copy.deserialize(gzip.decompress(file.read_bytes()))
+        # Conditions of rows need functions that only Django brings; the pages are what may spoil.
+        copy.execute("PRAGMA ignore_check_constraints=ON")
+        (said,) = copy.execute("PRAGMA integrity_check").fetchone()
+    except (OSError, EOFError, zlib.error, sqlite3.Error) as error:
+        copy.close()
+        raise BackupFailed(f"{file} cannot be read: {error}") from error
+    if said != "ok":
+        copy.close()
+        raise BackupFailed(f"{file} is spoilt: {said}")
+    return copy
+
+
+def _conninfo(database: Mapping[str, Any]) -> str:
+    """Everything but the password: a command line can be read by everybody on the machine."""
+    told = {
+        "host": database["HOST"],
+        "port": database["PORT"],
+        "user": database["USER"],
+        "dbname": database["NAME"],
+        **{name: value for name, value in database["OPTIONS"].items() if name.startswith("ssl")},
+    }
+    return " ".join(f"{name}='{_quoted(value)}'" for name, value in told.items() if value)
+
+
+def _quoted(value: object) -> str:
+    return str(value).replace("\\", "\\\\").replace("'", "\\'")
+
+
+def _program(name: str) -> str:
+    """Beside the servers of `make serve`, else wherever the system has it."""
+    folder = find_postgres()
+    found = shutil.which(name, path=str(folder)) if folder else None
+    found = found or shutil.which(name)
+    if found is None:
+        raise BackupFailed(f"No {name}: apt-get install postgresql-client, or set PG_BIN")
+    return found
+
+
+def _run(command: list[str], database: Mapping[str, Any] | None = None) -> str:
+    password = {"PGPASSWORD": database["PASSWORD"]} if database and database["PASSWORD"] else {}
+    try:
+        done = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            env={**os.environ, **password},
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise BackupFailed(str(error)) from error
+    if done.returncode:
+        raise BackupFailed(done.stderr.strip() or f"{command[0]} failed")
+    return done.stdout

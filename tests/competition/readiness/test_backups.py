@@ -1,0 +1,125 @@
+"""A backup is brought back into an empty database of a real PostgreSQL, row by row the same."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from deploy import backup
+from tests.machine import Machine
+from tests.services import PostgresServer
+
+AT = datetime(2027, 2, 9, 3, tzinfo=UTC)
+
+
+def rows(url: str) -> dict[str, list[str]]:
+    """Every row of every table as text, in order."""
+    found = {}
+    with psycopg.connect(url) as connection:
+        query = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
+        for (name,) in connection.execute(query).fetchall():
+            read = connection.execute(f'SELECT t::text FROM "{name}" t ORDER BY 1')
+            found[name] = [row[0] for row in read.fetchall()]
+    return found
+
+
+def manage(server: PostgresServer, *command: str) -> str:
+    """A command beside this database, with the programs of its version."""
+    there = {"DATABASE_URL": server.url, "REDIS_URL": "", "PG_BIN": str(server.binaries)}
+    return Machine(**there).run("manage", *command)
+
+
+def test_what_was_backed_up_comes_back_row_by_row(
+    private_postgres: PostgresServer, empty_postgres: PostgresServer, tmp_path: Path
+) -> None:
+    machine = Machine(DATABASE_URL=private_postgres.url, REDIS_URL="")
+    machine.stage(cards=3)
+    before = rows(private_postgres.url)
+    manage(private_postgres, "back_up", "--to", str(tmp_path / "kept"))
+    (file,) = (tmp_path / "kept").iterdir()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+    manage(empty_postgres, "restore", str(file))
+    after = rows(empty_postgres.url)
+    assert len(after["schools_card"]) == 3
+    # The stamp came after the dump had begun.
+    assert after == before
+    manage(empty_postgres, "migrate", "--check")
+    (stamp,) = rows(private_postgres.url)["competition_stamp"]
+    assert file.name in stamp
+    # A sequence that began anew would give the next row a number that is taken.
+    with psycopg.connect(empty_postgres.url) as connection:
+        query = "SELECT nextval('schools_card_id_seq') > max(id) FROM schools_card"
+        assert connection.execute(query).fetchone() == (True,)
+    # And never over something that is there.
+    with pytest.raises(AssertionError, match="not empty"):
+        manage(empty_postgres, "restore", str(file))
+
+
+SQLITE = {"ENGINE": "django.db.backends.sqlite3"}
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> dict[str, str]:
+    database = SQLITE | {"NAME": str(tmp_path / "quiz.sqlite3")}
+    with closing(sqlite3.connect(database["NAME"])) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.create_function("REGEXP", 2, lambda _pattern, text: text.isdigit())
+        connection.execute("CREATE TABLE card (pin TEXT CHECK (pin REGEXP '^[0-9]+$'))")
+        connection.execute("INSERT INTO card VALUES ('4711')")
+        connection.commit()
+    return database
+
+
+def test_sqlite_goes_the_same_way(small: dict[str, str], tmp_path: Path) -> None:
+    file, tables = backup.back_up(small, tmp_path / "kept", at=AT)
+    assert (tables, file.name) == (1, "quiz-20270209-030000.sqlite3.gz")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert list(file.parent.iterdir()) == [file]
+    other = SQLITE | {"NAME": str(tmp_path / "other.sqlite3")}
+    backup.restore(other, file)
+    with closing(sqlite3.connect(other["NAME"])) as connection:
+        assert connection.execute("SELECT pin FROM card").fetchall() == [("4711",)]
+
+
+def test_a_spoilt_backup_is_none(small: dict[str, str], tmp_path: Path) -> None:
+    file, _tables = backup.back_up(small, tmp_path / "kept", at=AT)
+    file.write_bytes(file.read_bytes()[:-20])
+    with pytest.raises(backup.BackupFailed):
+        backup.tables_in(file)
+    dump = tmp_path / "quiz-1.dump"
+    dump.write_bytes(b"PGDMP and nothing")
+    with pytest.raises(backup.BackupFailed):
+        backup.tables_in(dump)
+
+
+def test_a_backup_that_fails_leaves_no_file(tmp_path: Path) -> None:
+    away = {
+        "ENGINE": "django.db.backends.postgresql",
+        "HOST": "127.0.0.1",
+        "PORT": "9",
+        "USER": "u",
+        "PASSWORD": "p'w",
+        "NAME": "q",
+        "OPTIONS": {"sslmode": "prefer", "pool": {}},
+    }
+    with pytest.raises(backup.BackupFailed, match="refused"):
+        backup.back_up(away, tmp_path / "kept", at=AT)
+    assert list((tmp_path / "kept").iterdir()) == []
+
+
+def test_the_newest_stay(tmp_path: Path) -> None:
+    for day in range(1, 6):
+        (tmp_path / f"quiz-2027020{day}-030000.dump").touch()
+    (tmp_path / "notes.dump").touch()
+    assert [one.name for one in backup.drop_old(tmp_path, kept=3)] == [
+        "quiz-20270201-030000.dump",
+        "quiz-20270202-030000.dump",
+    ]
+    assert backup.drop_old(tmp_path, kept=0) == []
