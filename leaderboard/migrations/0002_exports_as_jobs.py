@@ -40,9 +40,4 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(have_them_made, migrations.RunPython.noop),
-        migrations.RemoveField(model_name="export", name="beat_at"),
-        migrations.RemoveField(model_name="export", name="rows"),
-        migrations.RemoveField(model_name="export", name="rows_expected"),
-        migrations.RemoveField(model_name="export", name="state"),
-        migrations.RemoveField(model_name="export", name="tries"),
     ]

@@ -16,7 +16,7 @@ from pytest_django import DjangoAssertNumQueries
 from competition.config.runner import JOBS
 from schools import clock
 from schools.jobs import tending
-from schools.jobs.actions import KEPT_FOR, Overtaken, hold, tell
+from schools.jobs.actions import KEPT_FOR, Overtaken, claim, hold, tell
 from schools.jobs.backend import AnyTask, asked_for
 from schools.jobs.tending import StandingTask, standing_tasks, tend_jobs
 from schools.models import Job, TeacherSheet, User
@@ -119,6 +119,13 @@ def test_two_that_look_at_once_begin_it_once() -> None:
 
     assert tend_jobs(at=clock.now(), begin=second_look) == 1
     assert found == [job]
+
+
+def test_two_that_hold_the_same_row_begin_it_once() -> None:
+    job = asked()
+    same = Job.objects.get(pk=job.pk)
+    assert [claim(one, at=clock.now()) for one in (job, same)] == [True, False]
+    assert job.tries == 1
 
 
 @pytest.mark.parametrize(

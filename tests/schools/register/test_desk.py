@@ -15,8 +15,10 @@ from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
 from schools.jobs.actions import tell
+from schools.jobs.performing import Progress
 from schools.models import Country, Job, Region, RegisterUpload, Role, School, SchoolMerge, User
 from schools.register.actions.register import never_confirmed
+from schools.register.import_rows import import_upload
 from tests import cast
 from tests.jobs import begun, do, do_jobs
 from tests.schools.register.files import FAULTY, GOOD, HEAD, READ, REFUSED
@@ -265,8 +267,7 @@ def test_pressing_twice_imports_once_and_drops_nothing(client: Client, organizer
     client.post(f"{path}drop/")
     do_jobs()
     assert (stored(), Job.objects.count()) == ([("A1", "OŠ Prva", 420)], 1)
-    kinds = LogEntry.objects.filter(object_repr="register.csv")
-    assert kinds.count() == 1
+    assert imports_on_record() == 1
 
 
 def test_what_is_begun_again_after_it_was_done_is_done(client: Client, organizer: User) -> None:
@@ -277,6 +278,27 @@ def test_what_is_begun_again_after_it_was_done_is_done(client: Client, organizer
     do(job)
     job.refresh_from_db()
     assert (job.state, School.objects.count()) == ("done", 1)
+
+
+def test_two_at_one_register_import_it_once(client: Client, organizer: User) -> None:
+    page = upload(client, GOOD)
+    held, seen = page.context["upload"], page.context["preview"].digest
+    for _process in range(2):
+        import_upload(
+            held,
+            regions=Region.objects.all(),
+            schools=School.objects.all(),
+            seen=seen,
+            closing=(),
+            by=organizer,
+            at=timezone.now(),
+            progress=Progress(),
+        )
+    assert (School.objects.count(), imports_on_record()) == (1, 1)
+
+
+def imports_on_record() -> int:
+    return LogEntry.objects.filter(object_repr="register.csv").count()
 
 
 def test_whoever_lost_the_area_imports_nothing(client: Client, organizer: User) -> None:
