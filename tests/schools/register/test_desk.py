@@ -298,7 +298,7 @@ def test_two_at_one_register_import_it_once(client: Client, organizer: User) -> 
 
 
 def imports_on_record() -> int:
-    return LogEntry.objects.filter(object_repr="register.csv").count()
+    return int(LogEntry.objects.filter(object_repr="register.csv").count())
 
 
 def test_whoever_lost_the_area_imports_nothing(client: Client, organizer: User) -> None:
