@@ -115,6 +115,15 @@ def get_upload(user: User, upload_id: int) -> RegisterUpload:
     return found
 
 
+def get_brought(user: User, upload_id: int) -> RegisterUpload:
+    """The user's own register, also while it is imported and afterwards; 404 for any other."""
+    own = RegisterUpload.objects.filter(uploaded_by=user).select_related("job")
+    found = own.filter(pk=upload_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def get_class_card(school_class: SchoolClass, card_id: int) -> Card:
     """A card of the class; 404 for any other."""
     found = school_class.cards.filter(pk=card_id).first()

@@ -13,7 +13,7 @@ APPS = ("intake", "schools", "quizbank", "competition", "leaderboard")
 # The names of layers and of Django's own modules: the same in every feature.
 LAYERS = {
     *("__init__", "actions", "admin", "apps", "checks", "consumers", "exceptions", "forms"),
-    *("permissions", "queries", "resources", "routing", "urls", "urls_plain", "views"),
+    *("permissions", "queries", "resources", "routing", "tasks", "urls", "urls_plain", "views"),
 }
 # Tables, the admin's pages of them and commands are named by what is stored and typed.
 BESIDE = {"models", "admin", "management", "migrations"}

@@ -35,10 +35,9 @@ from competition.sittings.actions.rescoring import score_late
 from competition.sittings.actions.sweeping import sweep
 from leaderboard.boards.actions.figures import follow_closings
 from leaderboard.boards.actions.publishing import publish_boards
-from leaderboard.exports.actions import tend_exports
 from leaderboard.insight.actions import publish_insight
 from schools import clock
-from schools.people.actions.teacher_sheets import tend_mails
+from schools.jobs.tending import tend_jobs
 from schools.record.actions.record import forget_old_entries
 
 log = logging.getLogger(__name__)
@@ -61,8 +60,7 @@ JOBS: tuple[Job, ...] = (
     publish_boards,
     follow_closings,
     publish_insight,
-    tend_exports,
-    tend_mails,
+    tend_jobs,
     forget_old_entries,
     tell_readiness,
 )

@@ -137,6 +137,19 @@ globals().update(audited.AUDITLOG)
 # Whether right answers may leave with somebody in a file: the competition knows what it still asks.
 MAY_TAKE_KEYS = "competition.editions.permissions.leads_all_that_is_secret"
 
+# Work in the background; each queue has a process of its own at work, so the short never wait.
+TASKS = {
+    "default": {"BACKEND": "schools.jobs.backend.JobBackend", "QUEUES": ["short", "long"]},
+}
+# What nobody asks for: it is begun whenever there is something to do.
+STANDING_TASKS = (
+    "schools.people.tasks.mails_to_send",
+    "schools.people.tasks.old_sheets",
+    "schools.register.tasks.old_uploads",
+    "quizbank.exchange.tasks.old_question_files",
+    "leaderboard.exports.tasks.old_spreadsheets",
+)
+
 # What apps above `competition` look at before a step of an edition, by the step.
 EDITION_CHECKS = {
     ("sealed", "published"): ("leaderboard.seals.queries.publication.boards_stand_as_sealed",),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from io import StringIO
 
+from schools.jobs.performing import Progress
 from schools.models import Invitation, Role, School, User
 from schools.people.actions.invitations import Where, accept, invite
 from schools.permissions import managed_regions, managed_schools
@@ -28,7 +29,16 @@ def bring_schools(rows: Iterable[Row], *, name: str, by: User, at: datetime) -> 
     upload = keep_upload(content, name=name, by=by, at=at)
     regions, schools = managed_regions(by), managed_schools(by)
     seen = preview_of(dataset_of(content), regions=regions, schools=schools).digest
-    import_upload(upload, regions=regions, schools=schools, seen=seen, closing=(), by=by, at=at)
+    import_upload(
+        upload,
+        regions=regions,
+        schools=schools,
+        seen=seen,
+        closing=(),
+        by=by,
+        at=at,
+        progress=Progress(),
+    )
     found = School.objects.filter(register_code__in=[row[0] for row in rows])
     by_code = {school.register_code: school for school in found.select_related("region")}
     return [by_code[str(row[0])] for row in rows]

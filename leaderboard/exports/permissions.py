@@ -55,7 +55,7 @@ def exports_of(user: Visitor) -> QuerySet[Export]:
 
 def get_export(user: Visitor, export_id: int) -> Export:
     """A file that is there; 404 while it is not, and when it is somebody else's."""
-    found = exports_of(user).filter(pk=export_id, state=Export.State.DONE).first()
+    found = exports_of(user).filter(pk=export_id, finished_at__isnull=False).first()
     if found is None:
         raise Http404
     return found

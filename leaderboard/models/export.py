@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from competition.models import Edition
+from schools.models import Job
 
 
 class Export(models.Model):
@@ -21,12 +22,6 @@ class Export(models.Model):
         PARTICIPATION = "participation", _("Participation")
         QUESTIONS = "questions", _("Questions")
 
-    class State(models.TextChoices):
-        WAITING = "waiting", _("waiting")
-        RUNNING = "running", _("being made")
-        DONE = "done", _("ready")
-        FAILED = "failed", _("not made")
-
     edition = models.ForeignKey(
         Edition, models.CASCADE, related_name="+", verbose_name=_("edition")
     )
@@ -37,39 +32,34 @@ class Export(models.Model):
     language = models.CharField(_("language"), max_length=10)
     # Whose schools are in it: who may see another area by now does not get this file.
     area = models.TextField()
-    state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
     asked_at = models.DateTimeField()
-    # While it is made, the latest sign of life.
-    beat_at = models.DateTimeField(null=True)
+    # Once the file is there.
     finished_at = models.DateTimeField(null=True, db_index=True)
-    tries = models.PositiveSmallIntegerField(default=0)
-    rows = models.PositiveIntegerField(default=0)
-    rows_expected = models.PositiveIntegerField(default=0)
+    # The work on it; how far that is stands there.
+    job = models.OneToOneField(Job, models.SET_NULL, null=True, related_name="+")
     size = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         verbose_name = _("spreadsheet")
         verbose_name_plural = _("spreadsheets")
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["user", "edition", "part"],
-                condition=models.Q(state__in=["waiting", "running"]),
-                name="export_made_once_at_a_time",
-            )
-        ]
 
     def __str__(self) -> str:
         return f"{self.edition} · {self.get_part_display()}"
 
     @property
-    def is_under_way(self) -> bool:
-        """Whether it waits or is being made."""
-        return self.state in {self.State.WAITING, self.State.RUNNING}
+    def is_ready(self) -> bool:
+        """Whether the file is there."""
+        return self.finished_at is not None
 
     @property
-    def percent(self) -> int:
-        """How far it is; never quite 100 before it is there."""
-        return min(99, 100 * self.rows // self.rows_expected) if self.rows_expected else 0
+    def is_under_way(self) -> bool:
+        """Whether it waits or is being made."""
+        return not self.is_ready and self.job is not None and self.job.is_under_way
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether there will be no file."""
+        return not (self.is_ready or self.is_under_way)
 
     @property
     def ending(self) -> str:

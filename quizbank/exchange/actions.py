@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from quizbank.bank.actions.reviewing import look_at_key
 from quizbank.exceptions import FileGone
@@ -27,10 +28,8 @@ Way = QuestionFile.Way
 def keep_file(
     content: bytes, *, name: str, format_: Format, missing: Missing, by: User, at: datetime
 ) -> QuestionFile:
-    """Keep a file until its import is confirmed; earlier ones of the user and old ones go."""
-    waiting = QuestionFile.objects.filter(way=Way.IN, read_at__isnull=True)
-    waiting.filter(made_by=by).delete()
-    waiting.filter(made_at__lt=at - KEPT).delete()
+    """Keep a file until its import is confirmed; earlier ones of the user go."""
+    _waiting().filter(made_by=by).delete()
     return QuestionFile.objects.create(
         way=Way.IN,
         format=format_.name,
@@ -40,6 +39,15 @@ def keep_file(
         made_at=at,
         made_by=by,
     )
+
+
+def files_never_confirmed(at: datetime) -> QuerySet[QuestionFile]:
+    """Files nobody came back to for half a day."""
+    return _waiting().filter(made_at__lt=at - KEPT)
+
+
+def _waiting() -> QuerySet[QuestionFile]:
+    return QuestionFile.objects.filter(way=Way.IN, read_at__isnull=True)
 
 
 def import_kept(

@@ -13,6 +13,7 @@ from schools.models.country import (
 )
 from schools.models.desk import RegisterUpload, SchoolMerge, TeacherDecision
 from schools.models.invitations import Invitation, SheetMail, TeacherSheet
+from schools.models.job import Job
 from schools.models.register import School
 from schools.models.staff import Role, User, UserManager, country_at
 
@@ -27,6 +28,7 @@ __all__ = [
     "Country",
     "Grade",
     "Invitation",
+    "Job",
     "Region",
     "RegisterUpload",
     "Role",

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from schools.models.country import Country
+from schools.models.job import Job
 from schools.models.register import School
 from schools.models.staff import User
 
@@ -25,6 +26,8 @@ class RegisterUpload(models.Model):
         User, models.SET_NULL, null=True, related_name="+", verbose_name=_("by whom")
     )
     read_at = models.DateTimeField(_("imported"), null=True, blank=True)
+    # The work of importing it, once that was confirmed.
+    job = models.OneToOneField(Job, models.SET_NULL, null=True, editable=False, related_name="+")
     # Schools by what became of them: new, changed, closed.
     counts = models.JSONField(default=dict)
 
@@ -35,6 +38,11 @@ class RegisterUpload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_being_imported(self) -> bool:
+        """Whether its import was confirmed and is not over."""
+        return self.read_at is None and self.job is not None and self.job.is_under_way
 
 
 class SchoolMerge(models.Model):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from import_export.results import Result, RowResult
 from tablib import Dataset
 
 from schools.exceptions import ChangedMeanwhile, FaultyRows
+from schools.jobs.performing import Progress
 from schools.languages.search_text import folded
 from schools.models import Region, RegisterUpload, School, SchoolMerge, User
 from schools.record.actions.record import record_deed
@@ -28,6 +29,10 @@ from schools.spreadsheets.previews import CellChange, CellFault, RowLine, SheetP
 from schools.spreadsheets.uploads import dataset_of
 
 type Key = tuple[str, str]
+
+
+def _nobody() -> None:
+    """Who hears of each row, where nobody waits to hear of it."""
 
 
 class Changes(resources.Diff):
@@ -48,8 +53,14 @@ class AreaResource(RegisterResource):
     class Meta(RegisterResource.Meta):
         store_instance = True
 
-    def __init__(self, regions: QuerySet[Region], schools: QuerySet[School]) -> None:
+    def __init__(
+        self,
+        regions: QuerySet[Region],
+        schools: QuerySet[School],
+        told: Callable[[], object] = _nobody,
+    ) -> None:
         super().__init__()
+        self.told = told
         self.area = set(regions.values_list("pk", flat=True))
         self.schools = schools
         self.preview = SheetPreview()
@@ -96,6 +107,7 @@ class AreaResource(RegisterResource):
 
     def after_import_row(self, row: Row, row_result: RowResult, **kwargs: Any) -> None:  # noqa: ANN401 - the library's signature
         """Note what became of a row that has no fault."""
+        self.told()
         if not any(row.values()):
             return
         number, school = kwargs["row_number"] + 1, row_result.instance
@@ -173,14 +185,21 @@ def check_columns(content: bytes) -> None:
 
 
 def preview_of(
-    dataset: Dataset, *, regions: QuerySet[Region], schools: QuerySet[School], dry_run: bool = True
+    dataset: Dataset,
+    *,
+    regions: QuerySet[Region],
+    schools: QuerySet[School],
+    dry_run: bool = True,
+    told: Callable[[], object] = _nobody,
 ) -> SheetPreview:
     """What the rows would change in an area; without ``dry_run`` they change it.
+
+    ``told`` is called for each row that has no fault.
 
     Raises ``ValidationError`` for a sheet without the columns, ``FaultyRows`` and
     ``ChangedMeanwhile`` when it cannot be imported.
     """
-    resource = AreaResource(regions, schools)
+    resource = AreaResource(regions, schools, told)
     result = resource.import_data(dataset, dry_run=dry_run, rollback_on_validation_errors=True)
     for problem in result.base_errors:
         raise problem.error if isinstance(problem.error, ValidationError) else ChangedMeanwhile
@@ -199,20 +218,26 @@ def import_upload(
     closing: Collection[int],
     by: User,
     at: datetime,
-) -> dict[str, int]:
+    progress: Progress,
+) -> None:
     """Import a register as its preview with the digest ``seen`` promised, all of it or nothing.
 
-    ``closing`` names schools that are missing in it and are to be marked as closed. Returns how
-    many are new, changed, closed. Raises what ``preview_of`` raises.
+    ``closing`` names schools that are missing in it and are to be marked as closed. Raises what
+    ``preview_of`` raises. One that is imported already stays as it is.
     """
     # Before anything is locked: on SQLite pupils would wait until the file is read.
     dataset = dataset_of(bytes(upload.content))
+    progress.expect(len(dataset))
     with transaction.atomic():
-        waiting = RegisterUpload.objects.select_for_update(no_key=True).filter(read_at__isnull=True)
-        held = waiting.filter(pk=upload.pk).first()
+        kept = RegisterUpload.objects.select_for_update(no_key=True, of=("self",))
+        held = kept.filter(pk=upload.pk).first()
         if held is None:
             raise ChangedMeanwhile
-        done = preview_of(dataset, regions=regions, schools=schools, dry_run=False)
+        if held.read_at:
+            return
+        done = preview_of(
+            dataset, regions=regions, schools=schools, dry_run=False, told=progress.step
+        )
         if done.digest != seen:
             raise ChangedMeanwhile
         missing = {school.pk for school in done.missing} & set(closing)
@@ -223,7 +248,6 @@ def import_upload(
         held.content, held.read_at = b"", at
         held.save(update_fields=["counts", "content", "read_at"])
         record_deed(held, deed=IMPORTED, by=by, at=at, told={**counts, "digest": digest})
-    return counts
 
 
 def _faults(result: Result) -> list[CellFault]:

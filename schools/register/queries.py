@@ -44,6 +44,12 @@ def with_first(roles: QuerySet[Role]) -> QuerySet[Role]:
     return roles.annotate(is_first=~Exists(approved)).order_by("user__joined_at", "pk")
 
 
+def latest_upload(user: User) -> RegisterUpload | None:
+    """The register the user brought and that is not imported yet."""
+    unread = RegisterUpload.objects.filter(uploaded_by=user, read_at__isnull=True)
+    return unread.defer("content").select_related("job").order_by("-pk").first()
+
+
 def latest_imports(user: User) -> QuerySet[RegisterUpload]:
     """The registers the user imported last."""
     read = RegisterUpload.objects.filter(uploaded_by=user, read_at__isnull=False)

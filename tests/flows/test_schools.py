@@ -83,7 +83,7 @@ def test_a_register_comes_in_and_a_teacher_is_approved(page: Page, tmp_path: Pat
     press(page, "Odbaci ovu datoteku")
     choose(page, tmp_path, "BA-1")
     press(page, "Uvezi")
-    expect(page.locator("#messages")).to_contain_text("Uvezeno. Novih: 2")
+    expect(page.locator("#messages")).to_contain_text("Uvezeno. Novih: 2", timeout=120_000)
     press(page, "Registar")
     page.fill("[name=q]", "djurdjevac")
     page.keyboard.press("Enter")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import expect
+
 from tests.walk.sheets import write
 from tests.walk.walk import Walk
 from tests.walk.year import COUNTRY, ORGANIZER
@@ -21,5 +23,6 @@ def import_register(walk: Walk) -> None:
     organizer.press("main form.upload button[type=submit]")
     assert f"New schools {len(rows)}" in organizer.read(".tally")
     organizer.press("button[form=import]")
+    expect(page.locator("#messages")).to_contain_text(f"New: {len(rows)}", timeout=120_000)
     listed = organizer.reads("staff/schools/")
     assert all(one.school in listed for one in walk.classes), listed

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from competition.models import Edition
 from competition.rules.edition_steps import SEALED
-from leaderboard.exports.actions import ask
 from leaderboard.exports.kept_files import stored
 from leaderboard.exports.permissions import (
     editions_listed,
@@ -24,6 +23,7 @@ from leaderboard.exports.permissions import (
 )
 from leaderboard.exports.queries.participation import finished_by_country
 from leaderboard.exports.report import area_name
+from leaderboard.exports.tasks import ask
 from leaderboard.models import Export
 from schools.clock import now
 from schools.pages.context import active_language
@@ -52,7 +52,7 @@ def spreadsheets(request: HttpRequest) -> HttpResponse:
         raise Http404
     editions = editions_listed(user, at=now())
     counted = finished_by_country(managed_schools(user))
-    exports = list(exports_of(user).order_by("pk"))
+    exports = list(exports_of(user).select_related("job").order_by("pk"))
     shown = [
         {
             "edition": edition,
@@ -71,7 +71,7 @@ def spreadsheets(request: HttpRequest) -> HttpResponse:
 def _offers(edition: Edition, exports: list[Export]) -> Iterator[SpreadsheetOffer]:
     for part in Export.Part:
         mine = [one for one in exports if one.part == part and one.edition_id == edition.pk]
-        ready = [one for one in mine if one.state == Export.State.DONE]
+        ready = [one for one in mine if one.is_ready]
         yield SpreadsheetOffer(part, ready[-1] if ready else None, mine[-1] if mine else None)
 
 

@@ -169,4 +169,5 @@ def changed_since(seal: Seal) -> bool:
 def workbook_of(edition: Edition, user: User, seal: Seal) -> Export | None:
     """The user's workbook that was asked for after the list was laid before."""
     mine = Export.objects.filter(edition=edition, user=user, part=Export.Part.WORKBOOK)
-    return mine.filter(asked_at__gte=seal.proposed_at).order_by("pk").last()
+    asked = mine.filter(asked_at__gte=seal.proposed_at).select_related("job")
+    return asked.order_by("pk").last()

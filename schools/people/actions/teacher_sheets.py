@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import logging
-import threading
+import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from django.db import connections, transaction
+from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from schools.exceptions import ChangedMeanwhile, FaultyRows
-from schools.models import Invitation, Role, SheetMail, TeacherSheet, User
+from schools.jobs.actions import GivenUp
+from schools.jobs.performing import Progress
+from schools.models import Invitation, Job, Role, SheetMail, TeacherSheet, User
 from schools.people.invitation_mail import send_invitation
 from schools.people.teacher_sheet import Invited, preview_of
 from schools.record.actions.record import record_deed
@@ -22,22 +23,26 @@ from schools.register.actions.confirming import vouch_for_school
 from schools.roles import reach_of
 from schools.spreadsheets.uploads import dataset_of
 
-log = logging.getLogger(__name__)
-
 KEPT = timedelta(hours=12)
 AT_ONCE = 10
 # Whoever took a mail and did not say what became of it is gone; a server that is away gets a rest.
 TAKEN_FOR = timedelta(minutes=2)
 TRIES = 5
+# One job's worth; other short ones have their turn between two.
+SECONDS = 20.0
 
 
 def keep_sheet(content: bytes, *, name: str, by: User, at: datetime) -> TeacherSheet:
-    """Keep a sheet until it is confirmed; earlier ones of the user and old ones go."""
-    waiting = TeacherSheet.objects.filter(read_at__isnull=True)
-    waiting.filter(Q(uploaded_by=by) | Q(uploaded_at__lt=at - KEPT)).delete()
+    """Keep a sheet until it is confirmed; earlier ones of the user go."""
+    TeacherSheet.objects.filter(read_at__isnull=True, uploaded_by=by).delete()
     return TeacherSheet.objects.create(
         name=name[:200], content=content, uploaded_by=by, uploaded_at=at
     )
+
+
+def sheets_never_confirmed(at: datetime) -> QuerySet[TeacherSheet]:
+    """Sheets nobody came back to for half a day."""
+    return TeacherSheet.objects.filter(read_at__isnull=True, uploaded_at__lt=at - KEPT)
 
 
 def invite_from_sheet(
@@ -45,7 +50,7 @@ def invite_from_sheet(
 ) -> TeacherSheet:
     """Invite all of a sheet as its preview with the digest ``seen`` promised, or nobody.
 
-    The mails follow by ``tend_mails``. Raises ``ChangedMeanwhile`` and ``FaultyRows``.
+    The mails follow by ``tasks.send_mails``. Raises ``ChangedMeanwhile`` and ``FaultyRows``.
     """
     # Before anything is locked: on SQLite pupils would wait until the file is read.
     content = bytes(sheet.content)
@@ -121,32 +126,23 @@ def try_again(sheet: TeacherSheet) -> int:
 # ---------------------------------------------------------------- mails
 
 
-def tend_mails(*, at: datetime, begin: Callable[[], object] | None = None) -> bool:
-    """Begin to send what waits, if nobody here is at it. Run every second.
+def send_waiting(progress: Progress, *, at: Callable[[], datetime] = timezone.now) -> None:
+    """Send what waits, some at a time, for as long as one job may.
 
-    A mail server may take its time: a thread of its own waits for it, not the periodic work.
+    Raises ``GivenUp`` when a mail cannot be sent: what was taken with it is free again two minutes
+    later.
     """
-    if not _free(at).exists() or _sender.is_at_work:
-        return False
-    (begin or _sender.begin)()
-    return True
-
-
-def send_waiting(*, at: Callable[[], datetime] = timezone.now) -> int:
-    """Send everything that waits, some at a time; how many went out.
-
-    Stops when a mail cannot be sent: what was taken with it is free again two minutes later.
-    """
-    count = 0
-    while taken := _take(at=at()):
+    end = time.monotonic() + SECONDS
+    progress.expect(waiting_mails(at()).count())
+    while time.monotonic() < end and (taken := _take(at=at())):
         for mail in taken:
             if not _send(mail):
-                return count
-            count += 1
-    return count
+                raise GivenUp(Job.Reason.MAIL)
+            progress.step()
 
 
-def _free(at: datetime) -> QuerySet[SheetMail]:
+def waiting_mails(at: datetime) -> QuerySet[SheetMail]:
+    """Mails to send that nobody has taken, or somebody who did not say what became of them."""
     free = Q(taken_at__isnull=True) | Q(taken_at__lt=at - TAKEN_FOR)
     return SheetMail.objects.filter(free, state=SheetMail.State.WAITING)
 
@@ -154,7 +150,7 @@ def _free(at: datetime) -> QuerySet[SheetMail]:
 @transaction.atomic
 def _take(*, at: datetime) -> list[SheetMail]:
     """The next ones, for this process alone."""
-    locked = _free(at).select_for_update(skip_locked=True, no_key=True, of=("self",))
+    locked = waiting_mails(at).select_for_update(skip_locked=True, no_key=True, of=("self",))
     numbers = list(locked.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
     SheetMail.objects.filter(pk__in=numbers).update(taken_at=at, tries=F("tries") + 1)
     related = SheetMail.objects.select_related(
@@ -187,29 +183,3 @@ def _send_now(mail: SheetMail) -> bool:
         return True
     by = mail.invitation.invited_by
     return send_invitation(mail.invitation, by=by, address=mail.sheet.address)
-
-
-class _Sender:
-    """The thread of this process that sends, while there is something to send."""
-
-    def __init__(self) -> None:
-        self._thread: threading.Thread | None = None
-
-    @property
-    def is_at_work(self) -> bool:
-        return self._thread is not None and self._thread.is_alive()
-
-    def begin(self) -> None:
-        self._thread = threading.Thread(target=self._run, name="mails", daemon=True)
-        self._thread.start()
-
-    def _run(self) -> None:
-        try:
-            send_waiting()
-        except Exception:
-            log.exception("mails of a sheet have to wait")
-        finally:
-            connections.close_all()
-
-
-_sender = _Sender()

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
+from schools.jobs.actions import UNDER_WAY
 from schools.models import Region, RegisterUpload, School, User
 
 # Longer than anybody compares a preview, and short enough that nothing lies about.
@@ -14,13 +15,22 @@ KEPT = timedelta(hours=12)
 
 
 def keep_upload(content: bytes, *, name: str, by: User, at: datetime) -> RegisterUpload:
-    """Keep a register until it is confirmed; earlier ones of the user and old ones go."""
-    waiting = RegisterUpload.objects.filter(read_at__isnull=True)
-    waiting.filter(uploaded_by=by).delete()
-    waiting.filter(uploaded_at__lt=at - KEPT).delete()
+    """Keep a register until it is confirmed; earlier ones of the user go."""
+    _waiting().filter(uploaded_by=by).delete()
     return RegisterUpload.objects.create(
         name=name[:200], content=content, uploaded_by=by, uploaded_at=at
     )
+
+
+def never_confirmed(at: datetime) -> QuerySet[RegisterUpload]:
+    """Registers nobody came back to for half a day."""
+    return _waiting().filter(uploaded_at__lt=at - KEPT)
+
+
+def _waiting() -> QuerySet[RegisterUpload]:
+    """Neither imported nor being imported."""
+    unread = RegisterUpload.objects.filter(read_at__isnull=True)
+    return unread.exclude(job__state__in=UNDER_WAY)
 
 
 def correct(

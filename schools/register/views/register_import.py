@@ -15,11 +15,18 @@ from django.views.decorators.http import require_POST, require_safe
 from schools.exceptions import SchoolsError
 from schools.models import RegisterUpload, User
 from schools.pages.numbers import ids
-from schools.permissions import get_upload, managed_regions, managed_schools, manager_of
+from schools.permissions import (
+    get_brought,
+    get_upload,
+    managed_regions,
+    managed_schools,
+    manager_of,
+)
 from schools.register.actions.register import keep_upload
 from schools.register.forms import RegisterForm
-from schools.register.import_rows import check_columns, import_upload, preview_of
-from schools.register.queries import latest_imports
+from schools.register.import_rows import check_columns, preview_of
+from schools.register.queries import latest_imports, latest_upload
+from schools.register.tasks import ask_import
 from schools.spreadsheets.blank_sheet import XLSX, blank_sheet
 from schools.spreadsheets.columns import NAMES, named
 from schools.spreadsheets.previews import SheetPreview
@@ -39,7 +46,12 @@ def register_import(request: HttpRequest) -> HttpResponse:
         content, name = form.cleaned_data["register"], str(form.files["register"])
         upload = keep_upload(content, name=name, by=user, at=timezone.now())
         return redirect("schools:import_preview", upload_id=upload.pk)
-    context = {"form": form, "columns": named(list(NAMES)), "imports": latest_imports(user)}
+    context = {
+        "form": form,
+        "columns": named(list(NAMES)),
+        "imports": latest_imports(user),
+        "upload": latest_upload(user),
+    }
     return render(request, "schools/register/register_import.html", context)
 
 
@@ -58,9 +70,15 @@ def blank_register(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def import_preview(request: HttpRequest, upload_id: int) -> HttpResponse:
-    """What the file would change; nothing is stored."""
+    """What the file would change; once that is confirmed, how far it is and what became of it."""
     user = manager_of(request)
-    upload = get_upload(user, upload_id)
+    upload = get_brought(user, upload_id)
+    if upload.read_at:
+        text = _("Imported. New: %(new)d, changed: %(changed)d, marked as closed: %(closed)d.")
+        messages.success(request, text % upload.counts)
+        return redirect("schools:register_import")
+    if upload.is_being_imported:
+        return render(request, "schools/register/import_progress.html", {"upload": upload})
     try:
         preview = _preview(user, upload)
     except (ValidationError, SchoolsError) as problem:
@@ -73,32 +91,22 @@ def import_preview(request: HttpRequest, upload_id: int) -> HttpResponse:
 @require_POST
 @login_required
 def import_confirm(request: HttpRequest, upload_id: int) -> HttpResponse:
-    """Import what the preview showed, all of it or nothing."""
+    """Have imported what the preview showed, all of it or nothing; in the background."""
     user = manager_of(request)
     upload = get_upload(user, upload_id)
-    try:
-        counts = import_upload(
-            upload,
-            regions=managed_regions(user),
-            schools=managed_schools(user),
-            seen=request.POST.get("seen", ""),
-            closing=ids(request.POST.getlist("closing")),
-            by=user,
-            at=timezone.now(),
-        )
-    except (ValidationError, SchoolsError) as problem:
-        messages.error(request, _told(problem))
-        return redirect("schools:import_preview", upload_id=upload_id)
-    text = _("Imported. New: %(new)d, changed: %(changed)d, marked as closed: %(closed)d.")
-    messages.success(request, text % counts)
-    return redirect("schools:register_import")
+    closing = ids(request.POST.getlist("closing"))
+    ask_import(upload, seen=request.POST.get("seen", ""), closing=closing, by=user)
+    return redirect("schools:import_preview", upload_id=upload_id)
 
 
 @require_POST
 @login_required
 def import_drop(request: HttpRequest, upload_id: int) -> HttpResponse:
-    """Forget the file."""
-    get_upload(manager_of(request), upload_id).delete()
+    """Forget the file, unless it is being imported."""
+    upload = get_upload(manager_of(request), upload_id)
+    if upload.is_being_imported:
+        return redirect("schools:import_preview", upload_id=upload_id)
+    upload.delete()
     messages.success(request, _("The file is dropped. Nothing was imported."))
     return redirect("schools:register_import")
 

@@ -20,6 +20,7 @@ from schools import clock
 from schools.models import Card, Country, RegisterUpload, School, SchoolClass, User
 from tests import cast
 from tests.competition.pupil_api.client import Pupil, open_hall
+from tests.jobs import do_jobs
 from tests.leaderboard import crowd
 from tests.schools.accounts.test_accounts import link_in
 
@@ -33,8 +34,10 @@ def import_register(desk: Client) -> None:
     page = desk.post("/en/staff/schools/import/", {"register": sheet}, follow=True)
     upload = RegisterUpload.objects.get()
     seen = page.context["preview"].digest
-    told = desk.post(f"/en/staff/schools/import/{upload.pk}/confirm/", {"seen": seen}, follow=True)
-    assert "New: 1" in told.text
+    path = f"/en/staff/schools/import/{upload.pk}/"
+    desk.post(f"{path}confirm/", {"seen": seen})
+    do_jobs()
+    assert "New: 1" in desk.get(path, follow=True).text
 
 
 def invite_teacher(desk: Client) -> Client:

@@ -12,16 +12,15 @@ from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Attempt, Edition
 from leaderboard.exports import actions as exporting
-from leaderboard.exports import making
-from leaderboard.exports.actions import ask, keep, tend_exports
-from leaderboard.exports.making import make
+from leaderboard.exports.actions import keep, old_exports
+from leaderboard.exports.tasks import ask
 from leaderboard.models import Export, ExportPiece
 from schools import clock
-from schools.models import Card, Country, Role, User
+from schools.models import Card, Country, Job, Role, User
 from tests import cast
+from tests.jobs import begun, do, do_jobs
 
 PAGE = "/en/staff/spreadsheets/"
-MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -42,98 +41,82 @@ def asked(edition: Edition, by: User, part: str = "results", at: datetime | None
     return ask(edition, part=part, language="en", by=by, at=at or clock.now())
 
 
-def begun(at: datetime | None = None) -> list[Export]:
-    """What a look of the periodic work begins, without its being made."""
-    found: list[Export] = []
-    tend_exports(at=at or clock.now(), begin=found.append)
-    return found
-
-
 def state(export: Export) -> str:
     export.refresh_from_db()
-    return export.state
+    if export.is_ready:
+        return "ready"
+    return "under way" if export.is_under_way else "given up"
 
 
 def test_a_second_wish_while_one_is_under_way_is_the_same(wish: Export, organizer: User) -> None:
     assert asked(wish.edition, organizer) == wish
-    assert begun() == [wish]
+    assert begun() == [wish.job]
     assert asked(wish.edition, organizer) == wish
 
 
 def test_one_is_made_at_a_time_in_the_order_of_the_wishes(wish: Export, organizer: User) -> None:
     second = asked(wish.edition, organizer, "winners")
-    assert begun() == [wish]
+    [job] = begun()
+    assert job == wish.job
     assert begun() == []
-    make(wish)
-    assert begun() == [second]
+    do(job)
+    assert begun() == [second.job]
 
 
 def test_it_is_kept_until_the_next_one_is_there(wish: Export, organizer: User) -> None:
-    tend_exports(at=clock.now(), begin=make)
+    do_jobs()
     second = asked(wish.edition, organizer)
-    assert begun() == [second]
-    assert state(wish) == "done"
-    make(second)
+    [job] = begun()
+    assert (state(wish), state(second)) == ("ready", "under way")
+    do(job)
     assert list(Export.objects.all()) == [second]
     assert set(ExportPiece.objects.values_list("export", flat=True)) == {second.pk}
 
 
-def test_failing_leaves_the_one_before_it(wish: Export, organizer: User) -> None:
-    tend_exports(at=clock.now(), begin=make)
+def test_failing_leaves_the_one_before_it_and_is_told(
+    wish: Export, organizer: User, client: Client
+) -> None:
+    do_jobs()
     second = asked(wish.edition, organizer)
     Export.objects.filter(pk=second.pk).update(part="nonsense")
-    (broken,) = begun()
-    broken.part = "nonsense"
-    make(broken)
-    assert (state(wish), state(second)) == ("done", "failed")
+    do_jobs()
+    Export.objects.filter(pk=second.pk).update(part="results")
+    assert (state(wish), state(second)) == ("ready", "given up")
+    client.force_login(organizer)
+    page = " ".join(client.get(PAGE).text.split())
+    assert "A fault in the program stopped it. It could not be made." in page
+    assert f"files/{wish.pk}/" in page
 
 
-def looks(count: int) -> list[bool]:
-    """So many looks, three minutes apart; whether each began something."""
-    at = clock.now()
-    return [bool(begun(at + 3 * MINUTE * number)) for number in range(count)]
+def test_a_process_that_was_given_up_changes_nothing(wish: Export) -> None:
+    [first] = begun()
+    Job.objects.filter(pk=first.pk).update(tries=2)
+    do(first)
+    assert (state(wish), ExportPiece.objects.count()) == ("under way", 0)
 
 
-def test_one_that_falls_silent_is_begun_three_times_and_then_given_up(wish: Export) -> None:
-    assert looks(8) == [True, False, True, False, True, False, False, False]
-    assert state(wish) == "failed"
+def test_after_thirty_days_it_is_gone(wish: Export, monkeypatch: pytest.MonkeyPatch) -> None:
+    do_jobs()
+    for days, left in ((29, 1), (31, 0)):
+        later = clock.now() + timedelta(days=days)
+        monkeypatch.setattr(clock, "now", lambda later=later: later)
+        do_jobs(at=later)
+        assert (Export.objects.count(), ExportPiece.objects.count()) == (left, left)
 
 
-def test_one_that_shows_signs_of_life_is_left_alone(wish: Export) -> None:
-    at = clock.now()
-    assert begun(at) == [wish]
-    exporting.progress(wish, rows=1, at=at + 2 * MINUTE)
-    assert begun(at + 3 * MINUTE) == []
-    assert state(wish) == "running"
+def test_one_that_was_given_up_goes_too(wish: Export) -> None:
+    later = clock.now() + timedelta(days=31)
+    assert not old_exports(later).exists()
+    Job.objects.update(state="failed")
+    assert list(old_exports(later)) == [wish]
 
 
-def test_two_that_look_at_once_begin_it_once(wish: Export) -> None:
-    found: list[Export] = []
-
-    def second_look(export: Export) -> None:
-        found.append(export)
-        assert begun() == []
-
-    assert tend_exports(at=clock.now(), begin=second_look) == 1
-    assert found == [wish]
-
-
-def test_after_thirty_days_it_is_gone(wish: Export) -> None:
-    tend_exports(at=clock.now(), begin=make)
-    tend_exports(at=clock.now() + timedelta(days=29))
-    assert state(wish) == "done"
-    tend_exports(at=clock.now() + timedelta(days=31))
-    assert not Export.objects.exists()
-    assert not ExportPiece.objects.exists()
-
-
-def test_its_row_says_how_far_it_is(wish: Export, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(making, "TOLD_EVERY", 0)
-    (export,) = begun()
-    make(export)
-    export.refresh_from_db()
+def test_its_row_says_how_far_it_is(wish: Export) -> None:
+    do_jobs()
+    wish.refresh_from_db()
+    assert wish.job is not None
     # one result is written, a school beside it was expected
-    assert (export.rows, export.rows_expected, export.percent) == (1, 2, 50)
+    assert (wish.job.done, wish.job.expected, wish.job.percent) == (1, 2, 50)
 
 
 @pytest.mark.parametrize("size", [0, 1, exporting.PIECE, 3 * exporting.PIECE + 7])
@@ -143,7 +126,8 @@ def test_a_file_of_any_size_comes_back_as_it_was(
     body = bytes(number % 251 for number in range(size))
     stream = io.BytesIO()
     stream.write(body)
-    keep(wish, stream, at=clock.now())
+    [job] = begun()
+    keep(wish, stream, job=job, at=clock.now())
     client.force_login(organizer)
     response = client.get(f"{PAGE}files/{wish.pk}/")
     assert response.getvalue() == body
@@ -153,7 +137,7 @@ def test_a_file_of_any_size_comes_back_as_it_was(
 def test_whoever_loses_the_area_loses_the_file(
     wish: Export, organizer: User, client: Client
 ) -> None:
-    tend_exports(at=clock.now(), begin=make)
+    do_jobs()
     client.force_login(organizer)
     assert client.get(f"{PAGE}files/{wish.pk}/").status_code == 200
     Role.objects.filter(user=organizer).update(country=cast.make_country("HR"))
@@ -162,7 +146,7 @@ def test_whoever_loses_the_area_loses_the_file(
 
 
 def test_a_file_is_for_whoever_asked_for_it(wish: Export, country: Country, client: Client) -> None:
-    tend_exports(at=clock.now(), begin=make)
+    do_jobs()
     colleague = cast.make_staff("coordinator")
     colleague.roles.update(kind="organizer", country=country)
     client.force_login(colleague)

@@ -15,8 +15,6 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from competition.models import Attempt, Division, Edition, Result, Window
-from leaderboard.exports.actions import tend_exports
-from leaderboard.exports.making import make
 from leaderboard.exports.queries.participation import Share, safe, together
 from leaderboard.models import Export
 from quizbank.models import PaperQuestion
@@ -24,6 +22,7 @@ from schools import clock
 from schools.models import Country, Region, Role, School, SchoolClass, User
 from schools.spreadsheets.workbook import WorkbookSheet, write_csv
 from tests import cast
+from tests.jobs import do_jobs
 
 PAGE = "/{}/staff/spreadsheets/"
 SUMMARIES = ["Bosanski", "Hrvatski", "Српски", "Srpski", "English"]
@@ -61,7 +60,7 @@ def made(client: Client, who: User, part: str, language: str = "en") -> bytes:
     """What somebody gets who asks on the page for a spreadsheet, and takes it when it is there."""
     client.force_login(who)
     client.post(PAGE.format(language) + f"2027/{part}/make/")
-    tend_exports(at=clock.now(), begin=make)
+    do_jobs()
     export = Export.objects.get(user=who, part=part)
     return client.get(PAGE.format(language) + f"files/{export.pk}/").getvalue()
 

@@ -11,14 +11,14 @@ from competition.models import Attempt, Edition, Result, Sitting
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.sittings import close
 from leaderboard.boards import alias
-from leaderboard.exports.actions import ask, tend_exports
-from leaderboard.exports.making import make
+from leaderboard.exports.tasks import ask
 from leaderboard.models import Alias, Export, Seal
 from leaderboard.seals.actions.sealing import confirm, propose
 from leaderboard.seals.queries.seal_pages import looks_at
 from schools import clock
 from schools.models import Country, SchoolClass, User
 from tests import cast
+from tests.jobs import do_jobs
 from tests.leaderboard import crowd
 
 DESK = "/en/staff/editions/2027/seal/"
@@ -91,7 +91,7 @@ def test_the_workbook_of_this_list_is_at_hand_and_says_that_it_is(
     seal = propose(reviewed, by=first, at=clock.now())
     assert "Have the workbook made" in seen(client, superuser)
     ask(reviewed, part=Export.Part.WORKBOOK, language="en", by=superuser, at=clock.now())
-    tend_exports(at=clock.now(), begin=make)
+    do_jobs()
     export = Export.objects.get()
     page = seen(client, superuser)
     assert f"/en/staff/spreadsheets/files/{export.pk}/" in page

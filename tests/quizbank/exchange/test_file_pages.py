@@ -23,6 +23,7 @@ from quizbank.models import Question, QuestionFile, QuestionText, Topic, Wording
 from schools import clock
 from schools.models import Country, User
 from tests import cast
+from tests.jobs import do_jobs
 from tests.quizbank.formats.odd_files import ODD
 
 pytestmark = pytest.mark.django_db
@@ -281,6 +282,7 @@ def test_files_are_kept_one_for_each_and_not_for_long(client: Client, editor: Us
     first = upload(client, "gift", NEW, **ABOUT).context["file"]
     QuestionFile.objects.create(way="in", made_at=clock.now() - KEPT - timedelta(minutes=1))
     second = upload(client, "gift", NEW, **ABOUT).context["file"]
+    do_jobs()
     assert list(QuestionFile.objects.all()) == [second] != [first]
     page = client.post(f"{PAGE}kept/{second.pk}/drop/", follow=True)
     assert "Nothing was imported" in page.text

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from io import BytesIO
 
@@ -14,11 +16,13 @@ from django.test import Client
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from competition.config.runner import JOBS
 from schools import clock
+from schools.jobs.actions import GivenUp
+from schools.jobs.performing import Progress
 from schools.models import Country, Invitation, School, SheetMail, TeacherSheet, User
-from schools.people.actions.teacher_sheets import send_waiting, tend_mails, try_again
+from schools.people.actions.teacher_sheets import send_waiting, try_again
 from tests import cast
+from tests.jobs import begun, do, do_jobs
 from tests.schools.accounts.test_accounts import link_in
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +61,7 @@ def test_a_sheet_end_to_end(client: Client, organizer: User, school: School) -> 
     upload(client, "Ana@example.org,Ana,OŠ Vesna,hr\nivo@example.org,,oš vesna,\n")
     assert "0 of 2 mails are sent." in confirm(client)
     assert mail.outbox == []
-    assert send_waiting() == 2
+    do_jobs()
     ana, ivo = mail.outbox
     assert (ana.to, ivo.to) == (["ana@example.org"], ["ivo@example.org"])
     assert (link_in(ana)[:4], link_in(ivo)[:4]) == ("/hr/", "/bs/")
@@ -92,7 +96,8 @@ def test_each_row_is_told_what_becomes_of_it(
     confirm(client)
     assert set(teacher.roles.values_list("school__name", flat=True)) == {"OŠ Vesna", "OŠ Druga"}
     assert Invitation.objects.count() == 3
-    assert send_waiting() == 3
+    do_jobs()
+    assert len(mail.outbox) == 3
 
 
 @pytest.mark.parametrize(
@@ -223,14 +228,25 @@ def states(sheet: TeacherSheet) -> dict[str, int]:
     return {state: found.count(state) for state in set(found)}
 
 
-def test_mails_are_sent_beside_the_periodic_work(waiting: TeacherSheet) -> None:
-    assert tend_mails in JOBS
-    begun = list[str]()
-    assert tend_mails(at=clock.now(), begin=lambda: begun.append("begun"))
-    assert begun
-    assert send_waiting() == 12
+def test_mails_are_a_short_job_for_as_long_as_some_wait(waiting: TeacherSheet) -> None:
+    [job] = begun()
+    assert (job.task, job.queue) == ("schools.people.tasks.send_mails", "short")
+    do(job)
+    job.refresh_from_db()
+    assert (states(waiting), job.done, job.expected) == ({"sent": 12}, 12, 12)
+    assert begun() == []
+
+
+def test_what_one_job_does_not_send_in_its_time_the_next_one_does(
+    waiting: TeacherSheet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moments = iter([0.0, 1.0, 30.0])
+    monkeypatch.setattr(time, "monotonic", lambda: next(moments))
+    send_waiting(Progress())
+    assert states(waiting) == {"sent": 10, "waiting": 2}
+    monkeypatch.undo()
+    do_jobs()
     assert states(waiting) == {"sent": 12}
-    assert not tend_mails(at=clock.now(), begin=lambda: begun.append("again"))
 
 
 def test_a_mail_server_that_is_away_gets_a_rest_and_five_tries(
@@ -243,18 +259,23 @@ def test_a_mail_server_that_is_away_gets_a_rest_and_five_tries(
         }
     }
     at = clock.now()
-    assert send_waiting(at=clock_at(at)) == 0
+    [job] = begun()
+    do(job)
+    job.refresh_from_db()
+    assert (job.state, job.reason) == ("failed", "mail")
+    assert begun() == [], "it gets a rest"
     taken = SheetMail.objects.filter(taken_at__isnull=False)
     assert (taken.count(), states(waiting)) == (10, {"waiting": 12})
     for n in range(1, 80):
-        send_waiting(at=clock_at(at + n * timedelta(minutes=3)))
+        with suppress(GivenUp):
+            send_waiting(Progress(), at=clock_at(at + n * timedelta(minutes=3)))
     assert states(waiting) == {"failed": 12}
     assert try_again(waiting) == 12
 
 
 def test_what_was_taken_back_is_not_sent(waiting: TeacherSheet) -> None:
     Invitation.objects.filter(email="t3@example.org").update(withdrawn_at=clock.now())
-    send_waiting()
+    do_jobs()
     assert len(mail.outbox) == 11
     assert ["t3@example.org"] not in [one.to for one in mail.outbox]
 

@@ -15,6 +15,7 @@ from schools.models import Country, Invitation, RegisterUpload, School, User
 from schools.people.actions import invitations
 from schools.people.queries.invitations import token_of
 from tests import cast
+from tests.jobs import do_jobs
 
 pytestmark = pytest.mark.django_db
 RECORD, IMPORT = "/en/staff/record/", "/en/staff/schools/import/"
@@ -47,6 +48,7 @@ def test_an_import_is_one_entry_with_file_counts_and_digest(
     held = RegisterUpload.objects.get()
     seen = client.get(f"{IMPORT}{held.pk}/").context["preview"].digest
     client.post(f"{IMPORT}{held.pk}/confirm/", {"seen": seen})
+    do_jobs()
     digest = hashlib.sha256(content.encode()).hexdigest()
     did = f"imported; new: 2, changed: 0, marked as closed: 0 · SHA-256 {digest[:16]}…"
     line = ("organizer@example.org", "imported register", did, "register.csv")

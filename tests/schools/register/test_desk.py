@@ -7,14 +7,20 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from auditlog.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
-from schools.models import Country, Region, RegisterUpload, School, SchoolMerge, User
+from schools.jobs.actions import tell
+from schools.jobs.performing import Progress
+from schools.models import Country, Job, Region, RegisterUpload, Role, School, SchoolMerge, User
+from schools.register.actions.register import never_confirmed
+from schools.register.import_rows import import_upload
 from tests import cast
+from tests.jobs import begun, do, do_jobs
 from tests.schools.register.files import FAULTY, GOOD, HEAD, READ, REFUSED
 
 pytestmark = pytest.mark.django_db
@@ -39,8 +45,10 @@ def upload(client: Client, content: str | bytes, name: str = "register.csv") -> 
 def confirm(client: Client, page: Any, **more: object) -> str:  # noqa: ANN401
     """The page after the import of what a preview showed."""
     context = page.context
-    path = f"{PAGE}{context['upload'].pk}/confirm/"
-    return client.post(path, {"seen": context["preview"].digest, **more}, follow=True).text
+    path = f"{PAGE}{context['upload'].pk}/"
+    client.post(f"{path}confirm/", {"seen": context["preview"].digest, **more})
+    do_jobs()
+    return client.get(path, follow=True).text
 
 
 def stored() -> list[tuple[str, str, int | None]]:
@@ -208,12 +216,114 @@ def test_a_file_can_be_dropped_and_a_new_one_replaces_the_old(
     assert (RegisterUpload.objects.count(), stored()) == (0, [])
 
 
-def test_files_nobody_came_back_to_go_with_the_next_upload(client: Client, organizer: User) -> None:
-    other = cast.make_staff("coordinator")
-    old = timezone.now() - timedelta(hours=13)
-    RegisterUpload.objects.create(name="x", content=b"x", uploaded_by=other, uploaded_at=old)
+@pytest.mark.parametrize(("hours", "left"), [(11, 1), (13, 0)])
+def test_files_nobody_came_back_to_go_by_themselves(
+    hours: int, left: int, client: Client, organizer: User
+) -> None:
     upload(client, GOOD)
-    assert RegisterUpload.objects.filter(uploaded_by=other).count() == 0
+    RegisterUpload.objects.update(uploaded_at=timezone.now() - timedelta(hours=hours))
+    do_jobs()
+    assert RegisterUpload.objects.count() == left
+
+
+def test_one_that_is_being_imported_or_was_stays(client: Client, organizer: User) -> None:
+    ask_for(client, upload(client, GOOD))
+    RegisterUpload.objects.update(uploaded_at=timezone.now() - timedelta(hours=13))
+    assert not never_confirmed(timezone.now()).exists()
+    upload(client, GOOD)
+    assert RegisterUpload.objects.count() == 2
+    do_jobs()
+    do_jobs()
+    assert stored() == [("A1", "OŠ Prva", 420)]
+
+
+# ---------------------------------------------------------------- in the background
+
+
+def ask_for(client: Client, page: Any) -> str:  # noqa: ANN401
+    """Confirm what a preview showed; the address of the page that says how far it is."""
+    context = page.context
+    path = f"{PAGE}{context['upload'].pk}/"
+    client.post(f"{path}confirm/", {"seen": context["preview"].digest})
+    return path
+
+
+def test_a_page_says_how_far_an_import_is(client: Client, organizer: User) -> None:
+    path = ask_for(client, upload(client, GOOD))
+    assert "It begins in a moment." in client.get(path).text
+    assert "register.csv is being imported." in " ".join(client.get(PAGE).text.split())
+    [job] = begun()
+    tell(job, done=3, expected=12, at=timezone.now())
+    page = client.get(path).text
+    assert ("3 of 12 rows are looked at." in page, 'value="25"' in page) == (True, True)
+    do(job)
+    assert "Imported. New: 1" in client.get(path, follow=True).text
+
+
+def test_pressing_twice_imports_once_and_drops_nothing(client: Client, organizer: User) -> None:
+    page = upload(client, GOOD)
+    path = ask_for(client, page)
+    assert ask_for(client, page) == path
+    client.post(f"{path}drop/")
+    do_jobs()
+    assert (stored(), Job.objects.count()) == ([("A1", "OŠ Prva", 420)], 1)
+    assert imports_on_record() == 1
+
+
+def test_what_is_begun_again_after_it_was_done_is_done(client: Client, organizer: User) -> None:
+    ask_for(client, upload(client, GOOD))
+    [job] = begun()
+    do(job)
+    Job.objects.update(state="running")
+    do(job)
+    job.refresh_from_db()
+    assert (job.state, School.objects.count()) == ("done", 1)
+
+
+def test_two_at_one_register_import_it_once(client: Client, organizer: User) -> None:
+    page = upload(client, GOOD)
+    held, seen = page.context["upload"], page.context["preview"].digest
+    for _process in range(2):
+        import_upload(
+            held,
+            regions=Region.objects.all(),
+            schools=School.objects.all(),
+            seen=seen,
+            closing=(),
+            by=organizer,
+            at=timezone.now(),
+            progress=Progress(),
+        )
+    assert (School.objects.count(), imports_on_record()) == (1, 1)
+
+
+def imports_on_record() -> int:
+    return int(LogEntry.objects.filter(object_repr="register.csv").count())
+
+
+def test_whoever_lost_the_area_imports_nothing(client: Client, organizer: User) -> None:
+    path = ask_for(client, upload(client, GOOD))
+    held = list(organizer.roles.all())
+    organizer.roles.all().delete()
+    do_jobs()
+    Role.objects.bulk_create(held)
+    assert "may not do so any more" in client.get(path).text
+    assert "was not imported." in client.get(PAGE).text
+    assert stored() == []
+
+
+@pytest.mark.parametrize(("rows", "queue"), [(3, "short"), (3000, "long")])
+def test_a_small_register_does_not_wait_behind_workbooks(
+    rows: int, queue: str, client: Client, organizer: User
+) -> None:
+    content = f"{HEAD}\n" + "".join(f"A{n},OŠ {n},,BA,BA-1,\n" for n in range(rows))
+    ask_for(client, upload(client, content))
+    job = Job.objects.get()
+    assert job.queue == queue
+    if rows > 3:
+        do_jobs()
+        job.refresh_from_db()
+        assert (job.done, job.expected, School.objects.count()) == (3000, 3000, 3000)
 
 
 def test_the_empty_sheet_is_filled_in_and_read(client: Client, organizer: User) -> None:

@@ -1,0 +1,47 @@
+"""Spreadsheets are asked for by a page and made in the background; old ones go by themselves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.tasks import task
+
+from competition.models import Edition
+from leaderboard.exports.actions import old_exports
+from leaderboard.exports.making import make
+from leaderboard.exports.permissions import area_key
+from leaderboard.models import Export
+from schools import clock
+from schools.jobs.backend import asked_for
+from schools.jobs.performing import Context, job_of, progress_of
+from schools.jobs.tending import StandingTask
+from schools.models import User
+
+
+@transaction.atomic
+def ask(edition: Edition, *, part: str, language: str, by: User, at: datetime) -> Export:
+    """Have a spreadsheet made; one that is under way already is the answer to a second wish."""
+    wanted = asked_for(make_spreadsheet, by=by, subject=f"{by.pk}/{edition.pk}/{part}")
+    wish = {"edition": edition, "user": by, "part": part, "language": language}
+    export, _made = Export.objects.get_or_create(
+        job_id=wanted.enqueue().id, defaults={**wish, "area": area_key(by), "asked_at": at}
+    )
+    return export
+
+
+@task(queue_name="long", takes_context=True)
+def make_spreadsheet(context: Context) -> None:
+    """Make the one that was asked for with this job, unless somebody deleted it meanwhile."""
+    job = job_of(context)
+    for export in Export.objects.filter(job=job, finished_at__isnull=True):
+        make(export, job=job, progress=progress_of(context))
+
+
+@task(queue_name="short")
+def forget_spreadsheets() -> None:
+    """Delete those that have been kept for long enough."""
+    old_exports(clock.now()).delete()
+
+
+old_spreadsheets = StandingTask(forget_spreadsheets, lambda at: old_exports(at).exists())

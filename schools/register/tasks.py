@@ -1,0 +1,68 @@
+"""A register is imported in the background; those nobody confirms go by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.tasks import task
+
+from schools import clock
+from schools.exceptions import ChangedMeanwhile, FaultyRows
+from schools.jobs.actions import GivenUp
+from schools.jobs.backend import asked_for
+from schools.jobs.performing import Context, job_of, progress_of
+from schools.jobs.tending import StandingTask
+from schools.models import Job, RegisterUpload, User
+from schools.permissions import managed_regions, managed_schools
+from schools.register.actions.register import never_confirmed
+from schools.register.import_rows import import_upload
+from schools.roles import area_of
+
+# A file of so many bytes is read in seconds, and need not wait behind somebody's workbook.
+SMALL = 64 * 1024
+REASONS = {ChangedMeanwhile: Job.Reason.CHANGED, FaultyRows: Job.Reason.FAULTY}
+
+
+@transaction.atomic
+def ask_import(upload: RegisterUpload, *, seen: str, closing: Collection[int], by: User) -> None:
+    """Have a register imported as its preview with the digest ``seen`` promised."""
+    wanted = asked_for(import_register, by=by, subject=str(upload.pk))
+    if len(upload.content) <= SMALL:
+        wanted = wanted.using(queue_name="short")
+    result = wanted.enqueue(upload.pk, seen=seen, closing=sorted(closing))
+    RegisterUpload.objects.filter(pk=upload.pk).update(job_id=result.id)
+
+
+@task(queue_name="long", takes_context=True)
+def import_register(context: Context, upload: int, *, seen: str, closing: list[int]) -> None:
+    """Import a register for who confirmed it, within the area they have by now."""
+    by, at = job_of(context).asked_by, clock.now()
+    if by is None or not by.is_active or not area_of(by):
+        raise GivenUp(Job.Reason.RIGHT)
+    try:
+        for held in RegisterUpload.objects.filter(pk=upload, read_at__isnull=True):
+            import_upload(
+                held,
+                regions=managed_regions(by),
+                schools=managed_schools(by),
+                seen=seen,
+                closing=closing,
+                by=by,
+                at=at,
+                progress=progress_of(context),
+            )
+    except ValidationError as error:
+        raise GivenUp(Job.Reason.UNREADABLE) from error
+    except tuple(REASONS) as refusal:
+        raise GivenUp(REASONS[type(refusal)]) from refusal
+
+
+@task(queue_name="short")
+def forget_uploads() -> None:
+    """Delete registers that were never confirmed."""
+    never_confirmed(clock.now()).delete()
+
+
+old_uploads = StandingTask(forget_uploads, lambda at: never_confirmed(at).exists())

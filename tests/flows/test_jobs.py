@@ -1,0 +1,316 @@
+"""Every kind of job in real processes: killed, without a database, over its time and its memory."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+from auditlog.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import OperationalError, connection, connections
+from pytest_django import DjangoDbBlocker
+
+from leaderboard.exports.tasks import ask
+from leaderboard.models import Export, ExportPiece
+from schools import clock
+from schools.jobs import children
+from schools.jobs.confinement import LIMITS, JobLimits
+from schools.jobs.tending import tend_jobs
+from schools.models import (
+    Invitation,
+    Job,
+    Region,
+    RegisterUpload,
+    School,
+    SheetMail,
+    TeacherSheet,
+    User,
+)
+from schools.register.import_rows import preview_of
+from schools.register.tasks import ask_import
+from schools.spreadsheets.uploads import dataset_of
+from tests import cast
+from tests.machine import Machine
+from tests.schools.jobs.example_tasks import go_on_for_ever, note, take_everything
+from tests.services import PostgresServer
+from tests.waiting import until
+
+# How long the database is away; `AWAY_SECONDS=60` shows that a minute is no different.
+AWAY_SECONDS = float(os.environ.get("AWAY_SECONDS", "2"))
+ROWS = 30
+
+
+@pytest.fixture
+def database(
+    private_postgres: PostgresServer,
+    django_db_blocker: DjangoDbBlocker,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> Iterator[PostgresServer]:
+    """A database that this test may stop, for it and for the processes it begins."""
+    monkeypatch.setenv("DATABASE_URL", private_postgres.url)
+    monkeypatch.setenv("EMAIL_URL", f"file://{tmp_path}")
+    at = urlsplit(private_postgres.url)
+    options = {**connection.settings_dict["OPTIONS"]}
+    options.pop("pool", None)
+    named = {"HOST": at.hostname, "PORT": str(at.port), "USER": at.username, "NAME": at.path[1:]}
+    shared = connections["default"]
+    own = type(shared)({**shared.settings_dict, **named, "OPTIONS": options}, "default")
+    ContentType.objects.clear_cache()
+    connections["default"] = own
+    with django_db_blocker.unblock():
+        yield private_postgres
+        _end_children()
+    own.close()
+    connections["default"] = shared
+    ContentType.objects.clear_cache()
+
+
+def _end_children() -> None:
+    for child in children._children:
+        if not child.is_over:
+            child.process.kill()
+            child.process.wait()
+    children._children.clear()
+
+
+# ---------------------------------------------------------------- the kinds
+
+
+@dataclass(frozen=True, slots=True)
+class JobKind:
+    """A kind of job: it is asked for, waits for a table in the middle, and shows what it did."""
+
+    ask: Callable[[], object]
+    table: type[Any]
+    made: Callable[[], object]
+    once: object
+
+
+def ask_for_workbook() -> None:
+    home = cast.make_country()
+    edition = cast.make_edition(home)
+    organizer = cast.make_staff("organizer", country=home)
+    ask(edition, part=Export.Part.WORKBOOK, language="bs", by=organizer, at=clock.now())
+
+
+def ask_for_import() -> None:
+    by = cast.make_staff("organizer", country=cast.make_country())
+    head = "register_code,name,place,country,region,pupil_count\n"
+    content = (head + "".join(f"A{n},OŠ {n},,BA,BA-1,\n" for n in range(ROWS))).encode()
+    upload = RegisterUpload.objects.create(
+        name="a.csv", content=content, uploaded_by=by, uploaded_at=clock.now()
+    )
+    regions, schools = Region.objects.all(), School.objects.all()
+    seen = preview_of(dataset_of(content), regions=regions, schools=schools).digest
+    ask_import(upload, seen=seen, closing=(), by=by)
+
+
+def leave_mails() -> None:
+    by, at = cast.make_staff("coordinator"), clock.now()
+    sheet = TeacherSheet.objects.create(name="a", uploaded_by=by, uploaded_at=at, read_at=at)
+    for n in range(3):
+        invitation = Invitation.objects.create(
+            email=f"{n}@example.org", kind="coordinator", invited_by=by, sent_at=at, sheet=sheet
+        )
+        SheetMail.objects.create(sheet=sheet, invitation=invitation)
+
+
+def leave_uploads() -> None:
+    old = clock.now() - timedelta(hours=13)
+    User.objects.create_user("nobody@example.org")
+    RegisterUpload.objects.create(name="a.csv", content=b"x", uploaded_at=old)
+
+
+def imports() -> tuple[int, int]:
+    deeds = LogEntry.objects.filter(content_type__model="registerupload")
+    return School.objects.count(), deeds.count()
+
+
+KINDS = {
+    "spreadsheet": JobKind(
+        ask_for_workbook,
+        ExportPiece,
+        lambda: (Export.objects.filter(finished_at__isnull=False).count(), _pieces()),
+        (1, [0]),
+    ),
+    "import": JobKind(ask_for_import, School, imports, (ROWS, 1)),
+    "mails": JobKind(
+        leave_mails, SheetMail, lambda: SheetMail.objects.filter(state="sent").count(), 3
+    ),
+    "expiry": JobKind(leave_uploads, RegisterUpload, RegisterUpload.objects.count, 0),
+}
+
+
+def _pieces() -> list[int]:
+    return list(ExportPiece.objects.values_list("number", flat=True))
+
+
+every_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+
+
+@contextmanager
+def held_up(kind: JobKind, database: PostgresServer) -> Iterator[None]:
+    """Begin a job of this kind, and keep it from writing as long as the block lasts."""
+    kind.ask()
+    with suppress(psycopg.OperationalError), psycopg.connect(database.url) as other:
+        other.execute(f"LOCK TABLE {kind.table._meta.db_table} IN EXCLUSIVE MODE")
+        assert tend_jobs(at=clock.now()) == 1
+        waits = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+        assert until(lambda: other.execute(waits).fetchone() == (1,))
+        yield
+
+
+def child() -> children.JobProcess:
+    return children._children[-1]
+
+
+def tend_until(condition: Callable[[], bool]) -> bool:
+    """Look as the periodic work does, also while the database is away."""
+
+    def looked() -> bool:
+        try:
+            tend_jobs(at=clock.now())
+            return condition()
+        except OperationalError:
+            connection.close()
+            return False
+
+    return until(looked)
+
+
+def job() -> Job:
+    return Job.objects.earliest("pk")
+
+
+def next_one_runs() -> bool:
+    """Whether a job that is asked for now is done."""
+    result = note.enqueue("next")
+    return tend_until(lambda: Job.objects.get(pk=result.id).state == "done")
+
+
+# ---------------------------------------------------------------- trouble
+
+
+@every_kind
+def test_a_job_whose_process_is_killed_is_done_once(
+    kind: JobKind, database: PostgresServer
+) -> None:
+    with held_up(kind, database):
+        os.kill(child().process.pid, signal.SIGKILL)
+        assert child().process.wait() == -signal.SIGKILL
+    assert tend_until(lambda: job().state == "done")
+    assert (kind.made(), job().tries) == (kind.once, 2)
+
+
+@every_kind
+def test_a_job_that_loses_the_database_is_done_once_when_that_is_back(
+    kind: JobKind, database: PostgresServer
+) -> None:
+    with held_up(kind, database):
+        database.kill()
+        time.sleep(AWAY_SECONDS)
+        database.start()
+    assert tend_until(lambda: job().state == "done")
+    assert (kind.made(), job().tries) == (kind.once, 2)
+
+
+def test_a_job_waits_for_a_database_that_stands_still(database: PostgresServer) -> None:
+    kind = KINDS["import"]
+    with held_up(kind, database), database.paused():
+        time.sleep(AWAY_SECONDS)
+    assert tend_until(lambda: job().state == "done")
+    assert kind.made() == kind.once
+
+
+@every_kind
+def test_a_job_over_its_time_is_given_up_in_words(
+    kind: JobKind, database: PostgresServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    short = {queue: JobLimits(1, limits.memory) for queue, limits in LIMITS.items()}
+    with monkeypatch.context() as patch:
+        patch.setattr(children, "LIMITS", short)
+        before = kind_untouched(kind, database)
+    assert tend_until(lambda: job().state == "failed")
+    assert (job().get_reason_display(), job().tries) == ("It took longer than it may.", 1)
+    assert kind.made() == before
+    assert next_one_runs()
+
+
+def kind_untouched(kind: JobKind, database: PostgresServer) -> object:
+    """What is there after a job was held up until its time was over."""
+    with held_up(kind, database):
+        assert child().process.wait() == -signal.SIGALRM
+        return kind.made()
+
+
+@every_kind
+def test_a_job_over_its_memory_is_given_up_in_words(
+    kind: JobKind, database: PostgresServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = {queue: JobLimits(limits.seconds, 2**26) for queue, limits in LIMITS.items()}
+    kind.ask()
+    with monkeypatch.context() as patch:
+        patch.setattr(children, "LIMITS", small)
+        assert tend_until(lambda: job().state == "failed")
+    assert job().get_reason_display()
+    assert next_one_runs()
+
+
+def test_whoever_takes_more_and_more_memory_is_told_so(
+    database: PostgresServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits = {**LIMITS, "long": JobLimits(60, 2**30)}
+    monkeypatch.setattr(children, "LIMITS", limits)
+    take_everything.enqueue()
+    assert tend_until(lambda: job().state == "failed")
+    assert (job().reason, job().tries) == ("memory", 1)
+
+
+# ---------------------------------------------------------------- beside each other
+
+
+def test_a_short_job_does_not_wait_behind_a_long_one_and_both_say_how_far_they_are(
+    database: PostgresServer,
+) -> None:
+    go_on_for_ever.enqueue()
+    assert tend_until(lambda: job().done > 0)
+    assert next_one_runs()
+    before = job()
+    assert before.beat_at is not None
+    assert until(lambda: job().done > before.done and job().beat_at > before.beat_at)  # type: ignore[operator]
+    assert job().expected == 100
+
+
+def test_a_process_whose_job_another_one_has_ends_by_itself(database: PostgresServer) -> None:
+    go_on_for_ever.enqueue()
+    assert tend_until(lambda: job().done > 0)
+    Job.objects.update(tries=2)
+    assert child().process.wait(60) == children.OVERTAKEN
+
+
+def test_the_demo_does_a_job_in_a_child_of_its_one_process(tmp_path: Path) -> None:
+    file = tmp_path / "quiz.sqlite3"
+    named = {"DATABASE_URL": f"sqlite:///{file}", "REDIS_URL": "", "DATA_DIR": str(tmp_path)}
+    with Machine(server="daphne", **named) as demo:
+        demo.run("manage", "migrate", "--verbosity", "0")
+        asked = "from tests.schools.jobs.example_tasks import *; note.enqueue('a')"
+        demo.run("manage", "shell", "--no-imports", "-c", asked)
+        demo.start()
+        done = "SELECT name FROM schools_teachersheet"
+        with sqlite3.connect(file) as look:
+            assert until(lambda: look.execute(done).fetchall() == [("a",)])
+            state = "SELECT state FROM schools_job"
+            assert until(lambda: look.execute(state).fetchall() == [("done",)])
+        look.close()

@@ -1,0 +1,28 @@
+"""Jobs done at once, in the test's own process and transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from schools import clock
+from schools.jobs.performing import Progress, perform
+from schools.jobs.tending import tend_jobs
+from schools.models import Job
+
+
+def do(job: Job) -> None:
+    """Do a job that was claimed."""
+    perform(job, Progress())
+
+
+def do_jobs(*, at: datetime | None = None) -> None:
+    """Do everything that waits, and what that brings about."""
+    while tend_jobs(at=at or clock.now(), begin=do):
+        pass
+
+
+def begun(at: datetime | None = None) -> list[Job]:
+    """What a look of the periodic work begins, without its being done."""
+    found: list[Job] = []
+    tend_jobs(at=at or clock.now(), begin=found.append)
+    return found
