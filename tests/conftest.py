@@ -23,7 +23,8 @@ from tests import cast
 # Whole journeys in a browser, real faults, programs of their own: CI runs them always.
 FLOWS = (
     *("tests/flows/", "tests/bench/", "tests/versions/"),
-    *("tests/competition/config/test_serve.py", "tests/competition/config/test_health.py"),
+    *("tests/competition/config/test_proxy.py", "tests/competition/config/test_serve.py"),
+    "tests/competition/config/test_health.py",
 )
 
 
