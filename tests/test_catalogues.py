@@ -13,6 +13,7 @@ from pathlib import Path
 import polib
 import pytest
 
+from schools.languages.scripts import to_latin
 from tests.catalogues import (
     CYRILLIC,
     DOMAINS,
@@ -91,6 +92,29 @@ def test_latin_texts_have_no_cyrillic(locale: str, domain: str) -> None:
         if CYRILLIC.search(str(entry.msgstr) + str(texts_of(entry)))
     }
     assert mixed == set()
+
+
+# Foreign names, which Cyrillic writes by their sound.
+BY_SOUND = {"Vindousu": "Windowsu", "Linuksu": "Linuxu", "Meku": "Macu"}
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_serbian_in_latin_letters_is_the_same_serbian(domain: str) -> None:
+    """Whoever changes one of the two writes the other anew; here stands how."""
+    latin = {key_of(entry): texts_of(entry) for entry in catalogue("sr_Latn", domain)}
+    due = {
+        key_of(entry): [in_latin(text) for text in texts_of(entry)]
+        for entry in catalogue("sr", domain)
+    }
+    assert {key: texts for key, texts in due.items() if latin[key] != texts} == {}
+
+
+def in_latin(text: str) -> str:
+    """A text of the Cyrillic catalogue, as the other one has to say it."""
+    text = to_latin(text)
+    for sound, name in BY_SOUND.items():
+        text = re.sub(rf"\b{sound}\b", name, text)
+    return text
 
 
 # ---------------------------------------------------------------- the sources
