@@ -6,7 +6,7 @@ ARGS ?=
 python := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset serve dev test walk mutants check fields format bench bench-full chaos lock messages
+.PHONY: help demo demo-reset serve dev test walk mutants image check fields format bench bench-full chaos lock messages
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 22
@@ -30,6 +30,9 @@ test: dev ## run the tests (ARGS="-n 2 tests/flows" goes to pytest)
 walk: dev ## walk a whole year through the product, from an empty database (ARGS="--until sealed" stays)
 	@[ "$$(id -u)" != 0 ] || deploy/bootstrap.sh serve
 	@$(python) -m tests.walk $(ARGS)
+
+image: dev ## make the container's root by its own steps and run every process in it (root, Debian)
+	@$(python) -m tests.image
 
 mutants: dev ## break named lines one by one; tests have to notice each (ARGS="--only join -j 1")
 	@$(python) -m tests.mutants $(ARGS)

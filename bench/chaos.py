@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench import machine, report
-from bench.faults import clients, clock, database, disk, hasty, processes, scene
+from bench.faults import clients, clock, database, disk, hasty, processes, scene, standby
 from bench.faults.fault import Fault
 from bench.faults.row import HEAD, Row
 from tests.machine import ROOT
@@ -24,6 +24,8 @@ OUT = ROOT / "bench/out"
 FAULTS: tuple[type[Fault], ...] = (
     processes.OneWorkerKilled,
     processes.AllWorkersKilled,
+    processes.OthersKilled,
+    processes.AnswersKilled,
     database.PostgresStopped,
     database.PostgresPaused,
     processes.RedisEmptied,
@@ -34,6 +36,7 @@ FAULTS: tuple[type[Fault], ...] = (
     disk.LogFull,
     clock.ClockMoved,
     clock.StartedWithWrongClock,
+    standby.PrimaryKilled,
     hasty.EarlyAcknowledgement,
 )
 

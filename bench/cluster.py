@@ -1,4 +1,4 @@
-"""What a centre runs on one machine: PostgreSQL, Redis, workers, and nginx with TLS before them."""
+"""What a centre runs on one machine: PostgreSQL, Redis, the product, nginx with TLS before it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from typing import Any, Self
 from bench import proc
 from bench.worker import Worker
 from deploy import proxy as nginx
+from deploy.processes import ANSWERS, BACKGROUND, PAGES, Kind, processes
 from tests.services import PostgresServer, RedisServer, Server
 
 # As docs/running.md advises from 8 GiB of memory on. Commits are durable: fsync,
@@ -52,13 +53,14 @@ class Proxy(Server):
     stop_signal = signal.SIGQUIT
     end_signal = signal.SIGTERM
 
-    def __init__(self, workers: Sequence[int], static: Path) -> None:
+    def __init__(self, answers: Sequence[int], pages: Sequence[int], static: Path) -> None:
         super().__init__()
         certificate, key = nginx.certificate(self.folder)
         self.configuration = self.folder / "nginx.conf"
         self.configuration.write_text(
             nginx.render(
-                workers=workers,
+                answers=answers,
+                pages=pages,
                 listen=self.port,
                 certificate=certificate,
                 key=key,
@@ -86,9 +88,10 @@ class Proxy(Server):
 class Cluster:
     """The servers of one centre, in processes of their own; each may be killed and started.
 
-    ``environment`` is added to that of the workers. Without ``proxy`` browsers speak plain HTTP to
-    the first worker. The database begins as a copy of a stopped ``template``, else empty. Entering
-    a with block starts everything, leaving it ends and removes it.
+    ``workers`` answer pupils, others stand beside them as deploy.processes says, and
+    ``environment`` is added to that of all. Without ``proxy`` each worker serves everything, and
+    browsers speak plain HTTP to the first. The database begins as a copy of a stopped ``template``,
+    else empty. Entering a with block starts everything, leaving it ends and removes it.
     """
 
     def __init__(
@@ -112,8 +115,29 @@ class Cluster:
             **(environment or {}),
         }
         self.workers = [Worker(server=server, **settings) for _ in range(workers)]
-        ports = [worker.port for worker in self.workers]
-        self.proxy = Proxy(ports, self.folder / "static") if proxy else None
+        self.pages: list[Worker] = []
+        self.background: list[Worker] = []
+        if proxy:
+            kinds = [one.kind for one in processes(workers)]
+            of = [self._worker(kind, server, settings) for kind in kinds]
+            self.workers, self.pages, self.background = (
+                [one for one, kind in zip(of, kinds, strict=True) if kind is wanted]
+                for wanted in (ANSWERS, PAGES, BACKGROUND)
+            )
+        self.proxy = self._front() if proxy else None
+
+    @staticmethod
+    def _worker(kind: Kind, server: str, settings: Mapping[str, str]) -> Worker:
+        return Worker(server=server, **settings, PURPOSE=kind.purpose)
+
+    def _front(self) -> Proxy:
+        answers, pages = ([one.port for one in those] for those in (self.workers, self.pages))
+        return Proxy(answers, pages, self.folder / "static")
+
+    @property
+    def product(self) -> list[Worker]:
+        """All its processes."""
+        return [*self.workers, *self.pages, *self.background]
 
     @property
     def url(self) -> str:
@@ -137,21 +161,30 @@ class Cluster:
         if self.proxy:
             self.run("manage", "collectstatic", "--noinput", "--verbosity", "0")
             self.proxy.start()
-        for worker in self.workers:
+        for worker in self.product:
             worker.start()
         return self
 
     def stop(self) -> None:
         """End everything and remove what it stored."""
-        for worker in self.workers:
+        for worker in self.product:
             worker.kill()
         for server in filter(None, (self.proxy, self.redis, self.postgres)):
             server.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def used(self) -> dict[str, float]:
-        """Processor seconds since the start of each part, and of the whole machine as ``all``."""
-        parts = {"workers": [worker.pid for worker in self.workers if worker.pid]}
+        """Processor seconds since the start of each part, and of the whole machine as ``all``.
+
+        ``workers`` are all processes of the product; its parts stand beside them.
+        """
+        product = {
+            "workers": self.product,
+            "answers": self.workers,
+            "pages": self.pages,
+            "background": self.background,
+        }
+        parts = {name: [one.pid for one in those if one.pid] for name, those in product.items()}
         for name, server in (
             ("database", self.postgres),
             ("redis", self.redis),
@@ -163,8 +196,8 @@ class Cluster:
         }
 
     def memory(self) -> list[float]:
-        """Resident memory of each worker in MiB."""
-        return [proc.resident_mib(worker.pid) for worker in self.workers]
+        """Resident memory of each process of the product in MiB."""
+        return [proc.resident_mib(worker.pid) for worker in self.product]
 
     def __enter__(self) -> Self:
         return self.start()

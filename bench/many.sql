@@ -21,7 +21,7 @@ CREATE TEMP TABLE school AS
 SELECT n, base.school + n AS id, base.teacher + n AS teacher, region.id AS region, region.country_id
 FROM base CROSS JOIN generate_series(1, (%(classes)s + 9) / 10) AS n
 JOIN (SELECT *, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS regions
-      FROM schools_region) AS region ON region.place = mod(n * 7, region.regions);
+      FROM schools_region) AS region ON region.place = mod(n * 97, region.regions);
 
 INSERT INTO schools_school
     (id, country_id, region_id, register_code, name, place, pupil_count, verified_at)

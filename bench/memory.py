@@ -26,15 +26,16 @@ def run(settings: Settings) -> list[Measure]:
         )
     since, until = ramp + day.WAIT + day.NOTICE, ramp + seconds
     return [
-        *_growth(played, since + WARM * (until - since), until, settings.workers),
+        *_growth(played, since + WARM * (until - since), until),
         *figures.all_of(SCENARIO, played, since, until),
     ]
 
 
-def _growth(run: Run, since: float, until: float, workers: int) -> list[Measure]:
-    """Memory of each worker and the slope of the line through its samples."""
+def _growth(run: Run, since: float, until: float) -> list[Measure]:
+    """Memory of each process of the product, those that answer pupils first, and the slope of the
+    line through its samples."""
     found = []
-    for n in range(workers):
+    for n in range(len(run.samples[0].memory)):
         points = samples(run, n, since, until)
         slope = 60 * statistics.linear_regression(*zip(*points, strict=True)).slope
         named = f"worker {n + 1}"

@@ -35,9 +35,10 @@ from competition.pupil_api.protocol import AnswersBody, EventBody, FinishBody, R
 from competition.sittings.actions.sweeping import sweep  # noqa: E402
 from leaderboard.boards.actions.figures import publish_figures  # noqa: E402
 from leaderboard.boards.actions.publishing import publish  # noqa: E402
-from leaderboard.boards.queries.boards import boards_due  # noqa: E402
+from leaderboard.boards.lag import Looks  # noqa: E402
+from leaderboard.boards.queries.boards import boards_due, moving_boards  # noqa: E402
 from leaderboard.models import Board  # noqa: E402
-from leaderboard.results.queries.public_results import board_results  # noqa: E402
+from leaderboard.results.queries.public_results import ready_results  # noqa: E402
 from leaderboard.rules.ranking import ordering  # noqa: E402
 from leaderboard.rules.snapshots import TOP  # noqa: E402
 from schools import clock  # noqa: E402
@@ -77,7 +78,7 @@ class Work:
 
     def looks(self) -> Cost:
         """Sweeping where nothing is to be swept, and which boards are due."""
-        return _cost(1, lambda: (sweep(at=clock.now()), list(boards_due(at=clock.now()))))
+        return _cost(1, lambda: (sweep(at=clock.now()), _due(clock.now())))
 
     def closings(self) -> Cost:
         """The class that finished last closes, and its figures are told."""
@@ -119,11 +120,13 @@ def _look(pks: Sequence[int], moments: Sequence[datetime]) -> None:
             publish(Board.objects.select_related("division__edition").get(pk=pk), at=at)
 
 
+def _due(at: datetime) -> list[Board]:
+    return boards_due(moving_boards(), Looks().news(at=at), at=at)
+
+
 def _plan(board: Board) -> str:
-    """How the database ranks a board: the query of ``best_results``, explained."""
-    assert board.division_id is not None
-    assert board.country_id is not None
-    rows = board_results(board.division_id, board.country_id).select_related("attempt")
+    """How the database ranks a board: the first query of ``best_rows``, explained."""
+    rows = ready_results().filter(division=board.division_id, country=board.country_id)
     return rows.order_by(*ordering(board.season.chain), "attempt_id")[: TOP + 1].explain()
 
 

@@ -155,6 +155,7 @@ def board_pushed(lag: float) -> None:
 _JOBS = _histogram("quiz_job_seconds", "One run of a periodic job", JOB_SECONDS, "job")
 _FAILURES = _counter("quiz_job_failures", "Runs of a periodic job that failed", "job")
 _BEAT_AGE = _gauge("quiz_last_beat_age_seconds", "Since this process last reached the database")
+_PURPOSE = _gauge("quiz_purpose", "1; the label says what this process is for", "purpose")
 _DUTY = _gauge("quiz_duty", "1 in the process that does the periodic work")
 _CLOCK = _gauge("quiz_clock_steady", "0 while this machine's clock and the database's differ")
 _OUTAGE = _gauge("quiz_outage_unsettled", "1 while an outage waits for a person's decision")
@@ -173,6 +174,11 @@ def watch_beats(age: Callable[[], float], steady: Callable[[], float]) -> None:
     """Ask at every scrape how long the last beat is past, and whether the clock agrees."""
     _BEAT_AGE.set_function(age)
     _CLOCK.set_function(steady)
+
+
+def is_for(purpose: str) -> None:
+    """What this process is for; said once."""
+    _PURPOSE.labels(purpose).set(1)
 
 
 def on_duty(on: bool) -> None:

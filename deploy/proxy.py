@@ -75,7 +75,8 @@ def look_at(program: str) -> Nginx:
 
 def render(
     *,
-    workers: Sequence[int] | Sequence[str],
+    answers: Sequence[int] | Sequence[str],
+    pages: Sequence[int] | Sequence[str],
     listen: int | str,
     certificate: Path,
     key: Path,
@@ -87,12 +88,14 @@ def render(
     user: str | None = None,
     nginx: Nginx | None = None,
 ) -> str:
-    """A complete configuration: TLS on ``listen``, a port or ``address:port``; ``workers`` behind.
+    """A complete configuration: TLS on ``listen``, a port or ``address:port``.
 
-    workers: ports of 127.0.0.1, or ``host:port``. folder: holds pid, cache and temporary files; it
-    must exist. plain: where plain HTTP is sent on to ``listen``. processes: of nginx, by
-    default what ``processes_for`` says. user: whom nginx's processes become if it is started as
-    root, by default ``account``. nginx: what it can do, by default the one that ``binary`` finds.
+    answers, pages: who serves the pupil API, and who everything else; ports of 127.0.0.1, or
+    ``host:port``. Both are the same where processes serve everything. folder: holds pid, cache and
+    temporary files; it must exist. plain: where plain HTTP is sent on to ``listen``. processes: of
+    nginx, by default what ``processes_for`` says. user: whom nginx's processes become if it is
+    started as root, by default ``account``. nginx: what it can do, by default the one that
+    ``binary`` finds.
     """
     nginx = nginx or look_at(binary())
     become = account(folder, static) if user is None else user
@@ -106,7 +109,8 @@ def render(
         "processes": str(processes or processes_for(connections)),
         "certificate": str(certificate),
         "key": str(key),
-        "servers": "\n".join(_server(worker) for worker in workers),
+        "answers": "\n".join(map(_server, answers)),
+        "pages": "\n".join(map(_server, pages)),
         "plain": _plain(plain, listen, names) if plain else "",
         "names": names,
         "static": str(static).rstrip("/"),
@@ -139,9 +143,9 @@ def _listen(port: int | str, how: str = "") -> str:
     return "\n        ".join(lines)
 
 
-def _server(worker: int | str) -> str:
-    """One failure rests a worker for a second: no longer, for it is back a moment after a kill."""
-    address = worker if isinstance(worker, str) else f"127.0.0.1:{worker}"
+def _server(where: int | str) -> str:
+    """One failure rests a process for a second: no longer, for it is back a moment after a kill."""
+    address = where if isinstance(where, str) else f"127.0.0.1:{where}"
     return f"        server {address} max_fails=1 fail_timeout=1s;"
 
 
@@ -228,7 +232,9 @@ def _called(name: str) -> str:
 def main(words: Sequence[str]) -> None:
     """Print the configuration that is asked for."""
     parser = argparse.ArgumentParser(prog="python -m deploy.proxy", description=main.__doc__)
-    parser.add_argument("workers", nargs="+", help="ports of this machine, or host:port")
+    for purpose, what in (("answers", "the pupil API"), ("pages", "everything else")):
+        told = f"ports of this machine, or host:port, that serve {what}"
+        parser.add_argument(f"--{purpose}", nargs="+", required=True, help=told)
     parser.add_argument("--names", default="_", help="host names that people type")
     parser.add_argument("--listen", default=443, type=int, help="port for TLS")
     parser.add_argument("--plain", default=80, type=int, help="port that sends on to TLS; 0: none")
@@ -236,8 +242,9 @@ def main(words: Sequence[str]) -> None:
     for name in ("certificate", "key", "static", "folder"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     asked = vars(parser.parse_args(words))
-    workers = [one if ":" in one else f"127.0.0.1:{one}" for one in asked.pop("workers")]
-    sys.stdout.write(render(workers=workers, **asked))
+    for purpose in ("answers", "pages"):
+        asked[purpose] = [one if ":" in one else f"127.0.0.1:{one}" for one in asked[purpose]]
+    sys.stdout.write(render(**asked))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """`make serve`: everything a centre runs on one machine, as one command in the foreground.
 
 ``python -m deploy.serve HOST PORT``. SIGINT and SIGTERM stop everything in good order; SIGHUP
-prepares the present release and restarts the workers one by one. docs/running.md says the rest.
+prepares the present release and restarts the processes one by one. docs/running.md says the rest.
 """
 
 from __future__ import annotations
@@ -18,12 +18,11 @@ from pathlib import Path
 
 from deploy import programs, proxy, stores
 from deploy.children import Child, NotStarted, Program
+from deploy.processes import ANSWERS, PAGES, Process, ports
 from deploy.state import ROOT, Folder, Refused, Wishes, answers
 
 log = logging.getLogger("serve")
 
-UVICORN = ("--loop", "uvloop", "--http", "httptools", "--no-access-log", "--log-level", "warning")
-PATIENCE = ("--timeout-graceful-shutdown", "10", "--timeout-keep-alive", "75", "--backlog", "4096")
 # What a release needs before its workers start; safe to run again.
 STEPS = (
     ("deploy/compile_messages.py",),
@@ -32,14 +31,14 @@ STEPS = (
     ("manage.py", "load_countries", "--verbosity", "0"),
     ("manage.py", "load_topics", "--verbosity", "0"),
 )
-# Between the proxy's last connection and the workers' end.
+# Between the proxy's last connection and the end of those behind it.
 LAST_REQUESTS = 0.5
-# The proxy rests a worker that refused it for a second (``fail_timeout``) and looks again then.
+# The proxy rests a process that refused it for a second (``fail_timeout``) and looks again then.
 NOTICED = 1.5
 
 
 class Machine:
-    """The servers of one machine: stores, workers, proxy."""
+    """The servers of one machine: stores, the product's processes, proxy."""
 
     def __init__(self, wishes: Wishes) -> None:
         self.wishes = wishes
@@ -48,42 +47,45 @@ class Machine:
         database, redis = self._name_database(), self._name_redis()
         self.product = wishes.product(database, redis, self.folder.secret("key"))
         self.environment = stores.python_environment(self.product)
-        self._workers = [self._child(self._worker(port)) for port in wishes.ports]
+        self._product = [self._child(self._program(one)) for one in wishes.processes]
         self._proxy = self._child(self._nginx())
         self._turn = asyncio.Lock()
 
     async def start(self) -> None:
         """Start everything; returns when it can be used. Raises ``NotStarted`` or ``Refused``."""
-        _refuse_taken([self.wishes.port, *self.wishes.ports])
+        _refuse_taken([self.wishes.port, *(one.port for one in self.wishes.processes)])
         for store in self._stores:
             await store.start()
         await self._prepare()
-        await asyncio.gather(*(worker.start() for worker in self._workers))
+        await asyncio.gather(*(one.start() for one in self._product))
         await self._proxy.start()
 
     async def stop(self) -> None:
         """Take no more, finish what is under way, then end the stores."""
         await self._proxy.retire(signal.SIGQUIT)
         await asyncio.sleep(LAST_REQUESTS)
-        await asyncio.gather(*(worker.stop() for worker in self._workers))
+        await asyncio.gather(*(one.stop() for one in self._product))
         await self._proxy.stop()
         for store in reversed(self._stores):
             await store.stop()
 
     async def renew(self) -> None:
-        """Prepare the present release, then one worker after the other; stops at a bad one."""
+        """Prepare the present release, then one process after the other; stops at a bad one.
+
+        Those nobody waits for are first: what is wrong with a release shows there.
+        """
         async with self._turn:
             try:
                 await self._prepare()
-                for worker in self._workers:
-                    await worker.replace()
+                for one in reversed(self._product):
+                    await one.replace()
                     await asyncio.sleep(NOTICED)
             except NotStarted as error:
                 log.warning("the new release is not taken further: %s", error)
                 return
             self._write_nginx()
             self._proxy.ask(signal.SIGHUP)
-            log.warning("all workers are new")
+            log.warning("all processes are new")
 
     def _child(self, program: Program) -> Child:
         return Child(program, self.folder.logs)
@@ -92,9 +94,9 @@ class Machine:
         """The one that the environment names is somebody else's to keep; else one of our own."""
         url = self.wishes.get("DATABASE_URL")
         if url.startswith("sqlite"):
-            raise Refused("several workers need PostgreSQL: leave DATABASE_URL out, or name one")
+            raise Refused("several processes need PostgreSQL: leave DATABASE_URL out, or name one")
         if not url:
-            program, url = stores.postgres(self.folder, workers=len(self.wishes.ports))
+            program, url = stores.postgres(self.folder, processes=len(self.wishes.processes))
             self._stores.append(self._child(program))
         return url
 
@@ -105,24 +107,13 @@ class Machine:
             self._stores.append(self._child(program))
         return url
 
-    def _worker(self, port: int) -> Program:
-        where = ("--host", "127.0.0.1", "--port", str(port))
-        command = [
-            sys.executable,
-            "-m",
-            "uvicorn",
-            *where,
-            *UVICORN,
-            *PATIENCE,
-            "--no-server-header",
-        ]
-        command += ["competition.config.asgi:application"]
+    def _program(self, process: Process) -> Program:
         return Program(
-            name=f"worker-{port}",
-            command=command,
-            is_ready=lambda: is_ready(port),
+            name=process.name,
+            command=process.command(sys.executable),
+            is_ready=lambda: is_ready(process.port),
             stop_seconds=20.0,
-            environment=self.environment,
+            environment=self.environment | process.environment,
             folder=ROOT,
         )
 
@@ -138,7 +129,8 @@ class Machine:
         certificate, key = proxy.certificate(folder, self.wishes.shown)
         plain = self.wishes.get("PLAIN_PORT")
         text = proxy.render(
-            workers=self.wishes.ports,
+            answers=ports(self.wishes.processes, ANSWERS),
+            pages=ports(self.wishes.processes, PAGES),
             listen=self.wishes.listen,
             certificate=Path(self.wishes.get("CERTIFICATE", str(certificate))).absolute(),
             key=Path(self.wishes.get("CERTIFICATE_KEY", str(key))).absolute(),
@@ -171,7 +163,7 @@ class Machine:
 
 
 def is_ready(port: int) -> bool:
-    """Whether a worker says that it can serve."""
+    """Whether a process says that it can serve."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
     try:
         connection.request("GET", "/ready")
@@ -186,20 +178,21 @@ def _refuse_taken(ports: Sequence[int]) -> None:
     if taken := [str(port) for port in ports if answers(port)]:
         raise Refused(
             f"port {', '.join(taken)} is in use: stop what uses it, or choose others "
-            "(PORT for the proxy, WORKER_PORT for the first worker)"
+            "(PORT for the proxy, WORKER_PORT for the first process behind it)"
         )
 
 
 def told(machine: Machine, environment: Path) -> str:
     """What a person has to know once everything runs."""
     wishes, folder = machine.wishes, machine.folder
+    figures = " ".join(f"http://127.0.0.1:{one.port}/metrics" for one in wishes.processes)
     own = "" if wishes.get("CERTIFICATE") else "  (a certificate of its own: browsers warn)"
     return f"""
 Open {wishes.address}/{own}
   logs           {folder.logs}
   first log-in   . {environment} && {sys.executable} manage.py createsuperuser
-  figures        http://127.0.0.1:{wishes.ports[0]}/metrics, and so on for each worker
-  new release    kill -HUP {os.getpid()}   (workers are restarted one by one)
+  figures        {figures}
+  new release    kill -HUP {os.getpid()}   (processes are restarted one by one)
   stop           Ctrl-C, or kill {os.getpid()}
 """
 

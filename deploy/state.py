@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from deploy.processes import FIRST_PORT, Process, processes
 from deploy.proxy import is_open_to_all
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -18,7 +19,6 @@ ROOT = Path(__file__).resolve().parents[1]
 OPEN_PLACE = Path("/var/lib/safer-internet-quiz")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - only where somebody asked for it
-FIRST_PORT = 8101
 
 
 class Refused(Exception):
@@ -47,11 +47,10 @@ class Wishes:
         return OPEN_PLACE if closed else here
 
     @property
-    def ports(self) -> list[int]:
-        """Of the workers: one for each core, and two at least, so that one can be restarted."""
-        workers = int(self.get("WORKERS") or max(2, len(os.sched_getaffinity(0))))
-        first = int(self.get("WORKER_PORT") or FIRST_PORT)
-        return list(range(first, first + workers))
+    def processes(self) -> list[Process]:
+        """Of the product: as many as the machine has cores for, or ``WORKERS``."""
+        cores = int(self.get("WORKERS") or len(os.sched_getaffinity(0)))
+        return processes(cores, first_port=int(self.get("WORKER_PORT") or FIRST_PORT))
 
     @property
     def shown(self) -> str:

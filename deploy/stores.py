@@ -17,7 +17,7 @@ from deploy import programs, proxy
 from deploy.children import Program
 from deploy.state import Folder, Refused, free_port
 
-# Django, its periodic work and the write queue take up to 20 in each worker.
+# Django's pool has up to 20 in a process for pages (competition.config.purpose), fewer in others.
 CONNECTIONS_EACH = 25
 CLEAN = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
 # `fsync` and `synchronous_commit` are on, as PostgreSQL has them: "saved" means on disk.
@@ -31,7 +31,7 @@ SETTINGS = {
 }
 
 
-def postgres(folder: Folder, *, workers: int) -> tuple[Program, str]:
+def postgres(folder: Folder, *, processes: int) -> tuple[Program, str]:
     """(PostgreSQL to run, DATABASE_URL); makes its cluster at the first time."""
     identity = programs.postgres_identity()
     place = folder.make("postgres")
@@ -43,7 +43,7 @@ def postgres(folder: Folder, *, workers: int) -> tuple[Program, str]:
         _make_cluster(place, binaries, password, identity)
     port = free_port()
     url = f"postgresql://postgres:{password}@127.0.0.1:{port}/postgres"
-    connections = CONNECTIONS_EACH * workers + 25
+    connections = CONNECTIONS_EACH * processes + 25
     settings = SETTINGS | {"port": str(port), "max_connections": str(connections)}
     options = [f"--{name}={value}" for name, value in settings.items()]
     return Program(

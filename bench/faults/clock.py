@@ -93,10 +93,11 @@ class ClockFault(Fault):
         self._ahead = 0.0
 
     def prepare(self, cluster: Cluster) -> None:
-        """Give the workers the clock. Raises ``NotHereError``."""
+        """Give the product the clock. Raises ``NotHereError``."""
         if library() is None:
             raise NotHereError("needs the Debian package libfaketime")
-        cluster.workers = [MistimedWorker(one, self._clock) for one in cluster.workers]
+        for those in (cluster.workers, cluster.pages, cluster.background):
+            those[:] = [MistimedWorker(one, self._clock) for one in those]
 
     def objections(self, cluster: Cluster, seen: Seen) -> list[str]:
         """No deadline has moved, nobody was ended, and then time runs out as it should."""

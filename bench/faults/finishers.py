@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import psycopg
 
 from bench.faults.spectator import Spectator, trusting
+
+if TYPE_CHECKING:
+    from bench.cluster import Cluster
 
 PATIENCE = 60.0
 AGAIN = 0.2
@@ -17,9 +20,9 @@ AGAIN = 0.2
 class Finishers:
     """The pupils of one class of the stage; all join and start, then each finishes when told."""
 
-    def __init__(self, url: str, database: str, told: dict[str, Any]) -> None:
-        self._client = httpx.Client(base_url=url, verify=trusting(), timeout=10)
-        self._database = database
+    def __init__(self, cluster: Cluster, told: dict[str, Any]) -> None:
+        self._client = httpx.Client(base_url=cluster.url, verify=trusting(), timeout=10)
+        self._cluster = cluster  # whose database may be another one after a fault
         self._told = told
         self._waiting: list[str] = []
 
@@ -28,7 +31,7 @@ class Finishers:
         for number, pin in self._told["cards"]:
             body = {"code": self._told["code"], "number": number, "pin": pin}
             self._waiting.append(self._insist("join", body)["credential"])
-        with psycopg.connect(self._database) as connection:
+        with psycopg.connect(self._cluster.postgres.url) as connection:
             connection.execute(
                 "UPDATE competition_sitting SET starts_at = now() - interval '1 second'"
                 " WHERE id = %s",
@@ -56,7 +59,7 @@ class Finishers:
 
     def _public(self) -> int:
         """How many finished pupils the board must tell of to contain everything until now."""
-        with psycopg.connect(self._database) as connection:
+        with psycopg.connect(self._cluster.postgres.url) as connection:
             row = connection.execute(
                 "SELECT count(*) FROM competition_result r JOIN leaderboard_board b"
                 " ON b.division_id = r.division_id AND b.country_id = r.country_id WHERE b.id = %s",

@@ -88,7 +88,7 @@ def scene(cluster: Cluster, fault: Fault, staged: Sequence[dict[str, Any]]) -> R
     """All classes but the last are at work; the last one finishes, pupil by pupil."""
     told, ends = staged[-1], _strike(fault) + fault.seconds + AFTER
     recovered: list[float | None] = []
-    finishers = Finishers(cluster.url, cluster.postgres.url, told)
+    finishers = Finishers(cluster, told)
     finishers.come_in()
     _start(cluster.postgres.url, staged[:-1])
 

@@ -1,4 +1,7 @@
-"""The ASGI application: the pupil API first, then what machines ask, then sockets, then Django."""
+"""The ASGI application: the pupil API first, then what machines ask, then sockets, then Django.
+
+Where each purpose has processes of its own, one serves what it is for and nothing else.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,11 @@ from django.core.asgi import get_asgi_application
 
 django_app = get_asgi_application()
 
+from django.conf import settings
 from django.db import connections
 
 from competition import metrics
+from competition.config.elsewhere import elsewhere
 from competition.config.headers import DATA, PAGES, with_headers
 from competition.config.health import Health
 from competition.config.leaving import noticing
@@ -36,6 +41,8 @@ gc.collect()
 gc.freeze()
 gc.set_threshold(10_000, 10, 100)
 
+PURPOSE = settings.PURPOSE
+
 # Own results, which thousands of browsers ask for in one minute.
 RESULTS = "/receipts/"
 pages = noticing(django_app)
@@ -43,7 +50,8 @@ results = Turnstile(pages)
 
 # The write queue is not asked whether the database is away: it learns that it is back from the next
 # request, which a balancer that goes by /ready would never send.
-health = Health({"periodic work": lambda: runner.is_alive})
+health = Health({"periodic work": lambda: runner.is_alive}, purpose=PURPOSE)
+metrics.is_for(PURPOSE)
 metrics.watch_write_queue(
     depth=lambda: pupil_api.write_queue.depth,
     load=lambda: pupil_api.write_queue.load,
@@ -60,16 +68,18 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "http":
         await _reply(scope, receive, send)
     elif scope["type"] == "websocket":
-        await sockets(scope, receive, send)
+        await (sockets if PURPOSE.serves_pages else elsewhere)(scope, receive, send)
 
 
 async def _reply(scope: Scope, receive: Receive, send: Send) -> None:
     """Hand a request on; no reply leaves without the headers of all."""
     path = scope["path"]
-    if path.startswith(PREFIX):
-        await pupil_api(scope, receive, with_headers(send, DATA))
-    elif path in Health.ADDRESSES:
+    if path in Health.ADDRESSES:
         await health(scope, with_headers(send, DATA))
+    elif not (PURPOSE.serves_pupils if path.startswith(PREFIX) else PURPOSE.serves_pages):
+        await elsewhere(scope, receive, with_headers(send, DATA))
+    elif path.startswith(PREFIX):
+        await pupil_api(scope, receive, with_headers(send, DATA))
     elif path == RESULTS:
         await results(scope, receive, with_headers(send, PAGES))
     else:
@@ -79,7 +89,7 @@ async def _reply(scope: Scope, receive: Receive, send: Send) -> None:
 def _begin() -> None:
     """Start what works beside the requests, unless it has been started."""
     runner.start()
-    if door.reader_pid is None:
+    if PURPOSE.serves_pages and door.reader_pid is None:
         door.warm()
 
 

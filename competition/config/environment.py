@@ -10,6 +10,8 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from competition.config.purpose import Purpose
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -23,6 +25,18 @@ def _words(name: str, default: str = "") -> list[str]:
 
 DEBUG = _flag("DEBUG", default=False)
 DEMO = _flag("DEMO", default=False)
+
+
+def purpose() -> Purpose:
+    """What this process is for: ``PURPOSE``, by default everything."""
+    given = os.environ.get("PURPOSE") or Purpose.EVERYTHING
+    if given not in set(Purpose):
+        message = f"PURPOSE is {given!r}: use one of {', '.join(Purpose)}."
+        raise ImproperlyConfigured(message)
+    return Purpose(given)
+
+
+PURPOSE = purpose()
 DATA_DIR = Path(os.environ.get("DATA_DIR") or ROOT / ".data")
 DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'quiz.sqlite3'}"
 REDIS_URL = os.environ.get("REDIS_URL", "")
@@ -131,7 +145,12 @@ def _postgresql(
         "OPTIONS": {
             # The pool gives up soon, so that whoever asks next tries anew: its own pauses double,
             # and after an outage of minutes it would come back minutes late.
-            "pool": {"min_size": 1, "max_size": 20, "timeout": 5, "reconnect_timeout": 5},
+            "pool": {
+                "min_size": 1,
+                "max_size": PURPOSE.connections,
+                "timeout": 5,
+                "reconnect_timeout": 5,
+            },
             "connect_timeout": 3,
             # A database whose machine is gone, as at a failover, is noticed within 15 s.
             "keepalives_idle": 5,

@@ -17,6 +17,7 @@ from django.db import close_old_connections, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from competition import metrics
+from competition.config.purpose import Purpose
 
 Scope = Mapping[str, Any]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
@@ -79,12 +80,19 @@ class Health:
     """``/health``, ``/ready`` and ``/metrics`` of one process.
 
     ``checks`` are ``{name: whether it is as it should be}``; they must not wait for anything.
+    ``purpose`` is what the process is for.
     """
 
     ADDRESSES = frozenset({"/health", "/ready", "/metrics"})
 
-    def __init__(self, checks: Mapping[str, Check], database: Database | None = None) -> None:
-        self._checks = checks
+    def __init__(
+        self,
+        checks: Mapping[str, Check],
+        database: Database | None = None,
+        *,
+        purpose: Purpose = Purpose.EVERYTHING,
+    ) -> None:
+        self._checks, self._purpose = checks, purpose
         self._database = database or Database()
         self._stopping = False
 
@@ -96,7 +104,7 @@ class Health:
         """One HTTP request to one of the addresses."""
         path = scope["path"]
         if path == "/health":
-            await _say(send, 200, {"alive": True})
+            await _say(send, 200, {"alive": True, "purpose": self._purpose})
         elif any(name in FROM_A_PROXY for name, _ in scope["headers"]):
             await _say(send, 404, {"error": "no_such_request"})
         elif path == "/metrics":

@@ -1,7 +1,8 @@
-"""Periodic work: every process beats and tidies up, one elected process does the jobs.
+"""Periodic work: every process tidies up, who serves pupils beats, an elected one does the jobs.
 
 A duty is a row timed by the database's clock: who holds it does the work, and when the holder is
-gone another process takes it within five seconds. Every job stays correct when two run it at once.
+gone another process takes it within five seconds. A process in the background takes it at once from
+one that only stands in. Every job stays correct when two run it at once.
 """
 
 from __future__ import annotations
@@ -13,13 +14,15 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import IntegrityError, close_old_connections, connection, transaction
 from django.db.models import DateTimeField, ExpressionWrapper, Q
 from django.db.models.functions import Now
 
 from competition import metrics
+from competition.config.purpose import Purpose
 from competition.day.actions import beat, go_on_settling
 from competition.models import Duty, Outage
 from competition.notices.actions.notices import carry_notices
@@ -63,17 +66,23 @@ JOBS: tuple[Job, ...] = (
 PROCESS = f"{os.getpid()}-{secrets.token_hex(4)}"
 
 
-def take_duty(holder: str = PROCESS) -> bool:
-    """Take or keep the periodic work; false while another process holds it."""
+def take_duty(holder: str = PROCESS, *, stands_in: bool = True) -> bool:
+    """Take or keep the periodic work; false while another process holds it.
+
+    Who does not stand in, but is there for it, takes it from who does.
+    """
     until = ExpressionWrapper(Now() + TERM, output_field=DateTimeField())
-    free = Duty.objects.filter(name=DUTY).filter(Q(holder=holder) | Q(until__lt=Now()))
-    if free.update(holder=holder, until=until):
+    open_to_it = Q(holder=holder) | Q(until__lt=Now())
+    if not stands_in:
+        open_to_it |= Q(stands_in=True)
+    free = Duty.objects.filter(open_to_it, name=DUTY)
+    if free.update(holder=holder, until=until, stands_in=stands_in):
         return True
     if Duty.objects.filter(name=DUTY).exists():
         return False
     try:
         with transaction.atomic():
-            Duty.objects.create(name=DUTY, holder=holder, until=clock.now())
+            Duty.objects.create(name=DUTY, holder=holder, until=clock.now(), stands_in=stands_in)
             return bool(free.update(until=until))
     except IntegrityError:
         return False
@@ -119,14 +128,20 @@ class Loop:
 
 
 class Runner:
-    """Two threads: one beats, the other does what is due.
+    """Two threads: one compares the clock and beats, the other does what is due.
 
     A round of jobs may take longer than the silence that counts as an outage; whether this
-    process reaches the database is told beside it.
+    process reaches the database is told beside it. A beat says that pupils can be served: only a
+    process that is there for them beats, and none that is does the jobs.
     """
 
-    def __init__(self, jobs: Sequence[Job] = JOBS, tidy_every: float = TIDY_SECONDS) -> None:
-        self._jobs = jobs
+    def __init__(
+        self,
+        jobs: Sequence[Job] = JOBS,
+        tidy_every: float = TIDY_SECONDS,
+        purpose: Purpose = Purpose.EVERYTHING,
+    ) -> None:
+        self._jobs, self._purpose = jobs, purpose
         self._tidy_every, self._tidied_at = tidy_every, time.monotonic()
         self._beat_at, self._first_beat = time.monotonic(), threading.Event()
         self._loops = (Loop("beats", self.beat), Loop("jobs", self.round))
@@ -139,7 +154,7 @@ class Runner:
 
     @property
     def silence(self) -> float:
-        """Seconds since the last beat of this process."""
+        """Seconds since this process last reached the database."""
         return time.monotonic() - self._beat_at
 
     def start(self) -> None:
@@ -153,18 +168,23 @@ class Runner:
             loop.stop()
 
     def beat(self) -> None:
-        """Beat by the database's clock; the own stopwatch tells a gap from a clock that was set."""
+        """Compare the clock with the database's, and say by that one that pupils can be served."""
         began = time.monotonic()
         at = clock.database_now()
         clock.clock.compare(at)
-        silence = timedelta(seconds=self.silence) if self._first_beat.is_set() else None
-        ago = pupil_api.guesses.seconds_since_full
-        scanned_at = None if ago is None else at - timedelta(seconds=ago)
-        beat(PROCESS, at=at, silence=silence, scanned_at=scanned_at)
+        if self._purpose.serves_pupils:
+            self._tell(at)
         self._beat_at = began
         self._first_beat.set()
         metrics.outage_unsettled(Outage.objects.filter(settled_at__isnull=True).exists())
         crowd.hear()
+
+    def _tell(self, at: datetime) -> None:
+        """The own stopwatch tells a gap from a clock that was set."""
+        silence = timedelta(seconds=self.silence) if self._first_beat.is_set() else None
+        ago = pupil_api.guesses.seconds_since_full
+        scanned_at = None if ago is None else at - timedelta(seconds=ago)
+        beat(PROCESS, at=at, silence=silence, scanned_at=scanned_at)
 
     def round(self) -> None:
         """One round. A job that fails is logged and tried again in the next one.
@@ -174,11 +194,14 @@ class Runner:
         self._tidy()
         on_duty = False
         try:
-            on_duty = self._first_beat.wait(FIRST_BEAT_SECONDS) and take_duty()
+            on_duty = self._may_begin() and take_duty(stands_in=self._purpose.stands_in)
         finally:
             metrics.on_duty(on_duty)
         for job in self._jobs if on_duty else ():
             self._do(job)
+
+    def _may_begin(self) -> bool:
+        return self._purpose.takes_duty and self._first_beat.wait(FIRST_BEAT_SECONDS)
 
     def _tidy(self) -> None:
         if time.monotonic() - self._tidied_at >= self._tidy_every:
@@ -194,4 +217,4 @@ class Runner:
             log.exception("%s failed", name)
 
 
-runner = Runner()
+runner = Runner(purpose=settings.PURPOSE)

@@ -12,6 +12,7 @@ from schools.spreadsheets import sheet_formats
 BASE_DIR = environment.ROOT
 DEBUG = environment.DEBUG
 DEMO = environment.DEMO
+PURPOSE = environment.PURPOSE
 SECRET_KEY = environment.secret_key()
 SECRET_KEY_FALLBACKS = environment.SECRET_KEY_FALLBACKS
 ALLOWED_HOSTS = environment.ALLOWED_HOSTS

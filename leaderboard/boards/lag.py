@@ -1,53 +1,58 @@
-"""How old the news on the boards are when they are stored, for the metrics."""
+"""News of results, and how old they are when their boards are stored, for the metrics."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db.models import Min
+from django.db.models import Min, Q
 
 from competition import metrics
 from competition.models import Result
+from leaderboard.boards.queries.boards import OVERLAP
 from leaderboard.models import Board
+from leaderboard.results.queries.public_results import Place
 from schools import clock
 
-# Who has just taken over does not know when its forerunner looked.
-LONGEST = timedelta(seconds=30)
+# ``{board: when the first of its results did that changed since the last look}``; nothing where
+# all changed before, so that a look has only to be sure of them.
+type News = Mapping[Place, datetime | None]
 
 
 class Looks:
-    """When this process last looked for news, and thereby since when there can be any."""
+    """When this process last looked for news, and thereby since when there can be any.
+
+    Only what is measured depends on it: what is looked at is the same for who has just taken over.
+    """
 
     def __init__(self) -> None:
         self._last: datetime | None = None
 
-    def done(self, published: Collection[Board], *, at: datetime) -> None:
-        """A look that began ``at`` is over; one query if it published anything."""
-        since = max(self._last or at - LONGEST, at - LONGEST)
+    def news(self, *, at: datetime) -> News:
+        """The boards with results that changed since a little before the last look; one query."""
+        longest = at - OVERLAP
+        since = max(self._last or longest, longest)
         self._last = at
-        if not published:
-            return
-        oldest = oldest_changes(since)
-        for board in published:
-            if began := _oldest(oldest, board):
-                metrics.board_published((clock.now() - began).total_seconds())
+        changed = Result.objects.filter(changed_at__gte=longest).order_by()
+        oldest = Min("changed_at", filter=Q(changed_at__gt=since))
+        rows = changed.values_list("division", "country").annotate(oldest=oldest)
+        return {(division, country): oldest for division, country, oldest in rows}
 
 
-def _oldest(oldest: Mapping[tuple[int, str], datetime], board: Board) -> datetime | None:
+def measure(published: Collection[Board], news: News) -> None:
+    """Measure how old the news on these boards are now."""
+    for board in published:
+        if began := _oldest(news, board):
+            metrics.board_published((clock.now() - began).total_seconds())
+
+
+def _oldest(news: News, board: Board) -> datetime | None:
     """Of the board's division, and of its country unless it stands for all."""
     return min(
         (
             began
-            for (division, country), began in oldest.items()
-            if division == board.division_id and board.country_id in (None, country)
+            for (division, country), began in news.items()
+            if began and division == board.division_id and board.country_id in (None, country)
         ),
         default=None,
     )
-
-
-def oldest_changes(since: datetime) -> dict[tuple[int, str], datetime]:
-    """``{(division, country): when the first of its results that changed since then did}``."""
-    changed = Result.objects.filter(changed_at__gt=since).order_by()
-    rows = changed.values_list("division", "country").annotate(oldest=Min("changed_at"))
-    return {(division, country): oldest for division, country, oldest in rows}

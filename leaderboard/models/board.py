@@ -89,6 +89,13 @@ class Board(models.Model):
         return found
 
     @property
+    def place(self) -> tuple[int, str] | None:
+        """Division and country of a board of pupils in one country."""
+        if self.division_id is None or self.country_id is None:
+            return None
+        return self.division_id, self.country_id
+
+    @property
     def shows_rows(self) -> bool:
         """Whether, as last counted, enough pupils of enough schools stand on it."""
         least = fewest(self.season.publishing_threshold)

@@ -20,12 +20,14 @@ import httpx
 
 from deploy import proxy
 from deploy.children import dies_with_us
+from deploy.processes import processes
 from deploy.state import answers
 from tests.machine import ROOT
 
 FIRST_PORT = 8470
-# The proxy and its workers stand one after the other.
+# The proxy and what is behind it stand one after the other.
 WORKERS = 2
+PORTS = 1 + len(processes(WORKERS))
 START_SECONDS, STOP_SECONDS = 600.0, 120.0
 MAIL_SECONDS = 90.0
 BETWEEN_MAILS = re.compile(rb"^-{79}\n", re.MULTILINE)
@@ -144,8 +146,8 @@ def _module() -> str:
 
 def _free_ports() -> int:
     """The first of enough ports in a row on which nobody listens."""
-    for port in range(FIRST_PORT, FIRST_PORT + 100, WORKERS + 1):
-        if not any(answers(one) for one in range(port, port + WORKERS + 1)):
+    for port in range(FIRST_PORT, FIRST_PORT + 100, PORTS):
+        if not any(answers(one) for one in range(port, port + PORTS)):
             return port
     raise OSError(f"no free ports from {FIRST_PORT} on")
 

@@ -1,4 +1,4 @@
-"""`make serve` where there is no nginx: one more worker, which speaks TLS itself, in its place."""
+"""`make serve` where there is no nginx: in its place a process for everything, with TLS."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from pathlib import Path
 
 from deploy import proxy, serve
 from deploy.children import Program
+from deploy.processes import Kind, Process
 from deploy.state import answers
 
 
 class WithoutProxy(serve.Machine):
-    """The servers of one machine; what comes from outside comes to a worker."""
+    """The servers of one machine; what comes from outside comes to one that serves everything."""
 
     def _nginx(self) -> Program:
-        front = self._worker(self.wishes.port)
+        everything = Process(Kind("everything", nice=0, share=0, least=1), self.wishes.port)
+        front = self._program(everything)
         certificate, key = proxy.certificate(self.folder.make("nginx"), self.wishes.shown)
         files = [f"--ssl-certfile={certificate}", f"--ssl-keyfile={key}"]
         return Program(

@@ -23,27 +23,30 @@ FORGOTTEN = timedelta(hours=12)
 def sweep(*, at: datetime) -> int:
     """Finish what is past deadline and grace; returns how many.
 
-    Does nothing while an outage is unsettled or not noticed yet, or while the clocks disagree. Rows
+    Does nothing while an outage is unsettled or not noticed yet, or while the clocks disagree. No
+    time runs out while nobody serves pupils: what they could not send in it may be given back. Rows
     that somebody holds are left for the next second; run twice at once it does the same as once.
     """
-    if not clock.steady or _gap_is_open(at):
+    served = Beat.objects.aggregate(last=Max("at"))["last"]
+    if not clock.steady or _gap_is_open(served, at):
         return 0
     asleep = [Edition.State.DRAFT, Edition.State.ARCHIVED]
     for sitting in Sitting.objects.filter(closed_at__isnull=True, opened_at__lt=at - FORGOTTEN):
         # Its pupils wait for their points, and an untimed card would run for ever.
         close(sitting, by=None, at=at)
-    return sum(_sweep_edition(edition, at) for edition in Edition.objects.exclude(state__in=asleep))
+    awake = Edition.objects.exclude(state__in=asleep)
+    return sum(_sweep_edition(edition, min(served or at, at), at=at) for edition in awake)
 
 
-def _gap_is_open(at: datetime) -> bool:
-    last = Beat.objects.aggregate(last=Max("at"))["last"]
+def _gap_is_open(last: datetime | None, at: datetime) -> bool:
     if last is not None and is_outage(last, at):
         return True
     return Outage.objects.filter(settled_at__isnull=True).exists()
 
 
 @transaction.atomic
-def _sweep_edition(edition: Edition, at: datetime) -> int:
+def _sweep_edition(edition: Edition, served: datetime, *, at: datetime) -> int:
+    """``served`` is when pupils could last be served."""
     grace = timedelta(seconds=edition.grace_seconds)
     running = (
         Attempt.objects.select_for_update(of=("self",), skip_locked=True, no_key=True)
@@ -58,8 +61,8 @@ def _sweep_edition(edition: Edition, at: datetime) -> int:
         .select_related("sitting")
         .order_by("pk")
     )
-    timed = running.filter(deadline__lte=at - grace)[:BATCH]
-    over = [a for a in timed if time_is_up(course_of(a, a.sitting), at, grace)]
+    timed = running.filter(deadline__lte=served - grace)[:BATCH]
+    over = [a for a in timed if time_is_up(course_of(a, a.sitting), served, grace)]
     # Untimed cards end with the last window of their country.
     awake = Window.objects.filter(edition=edition, closes_at__gt=at).values("country")
     untimed = running.filter(deadline__isnull=True, kind=Sitting.Kind.OFFICIAL)

@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from competition.models import Edition
 from leaderboard.boards import alias as wording
+from leaderboard.boards.alias import Codes
 from leaderboard.models import Alias
 from schools.models import Card
 
@@ -18,12 +19,12 @@ class NoAliasLeft(RuntimeError):
     """Every name that was drawn is taken: the lists of words are too short for this edition."""
 
 
-def alias_for(card: Card, *, edition: Edition) -> Alias:
+def alias_for(card: Card, *, edition: Edition) -> Codes:
     """The card's public name in an edition, drawn by chance the first time it is asked for."""
     return aliases_for([card.pk], edition=edition)[card.pk]
 
 
-def aliases_for(card_ids: Collection[int], *, edition: Edition) -> dict[int, Alias]:
+def aliases_for(card_ids: Collection[int], *, edition: Edition) -> dict[int, Codes]:
     """``{card id: its alias}``; missing ones are drawn. Two that do it at once agree."""
     found = _aliases(card_ids, edition)
     for below in NUMBERS_BELOW:
@@ -39,9 +40,9 @@ def aliases_for(card_ids: Collection[int], *, edition: Edition) -> dict[int, Ali
     return found
 
 
-def _aliases(card_ids: Collection[int], edition: Edition) -> dict[int, Alias]:
+def _aliases(card_ids: Collection[int], edition: Edition) -> dict[int, Codes]:
     rows = Alias.objects.filter(edition=edition, card__in=card_ids)
-    return {alias.card_id: alias for alias in rows}
+    return {card: Codes(*codes) for card, *codes in rows.values_list("card_id", *Codes._fields)}
 
 
 def _draw(card_id: int, edition: Edition, below: int) -> Alias:

@@ -7,11 +7,15 @@ from datetime import datetime
 
 from django.db import transaction
 
-from leaderboard.boards.actions.publishing import content_now, count, hint, publish
-from leaderboard.boards.queries.boards import free_across
+from leaderboard.boards.actions.contents import content_now
+from leaderboard.boards.actions.counting import count
+from leaderboard.boards.actions.publishing import hint, publish
+from leaderboard.boards.queries.boards import family, free_across
 from leaderboard.models import Board, Freeze
 from leaderboard.rules import snapshots
 from schools.models import User
+
+STORED = ["version", "body", "published_at", "frozen_at", "total", "schools", "counted_at"]
 
 
 def freeze(
@@ -81,7 +85,7 @@ def _unfreeze(board: Board, at: datetime, by: User | None) -> bool:
     if board.frozen_at is None:
         return False
     Freeze.objects.filter(board=board, lifted_at__isnull=True).update(lifted_at=at, lifted_by=by)
-    count(board, at)
+    count([board], family([board]), at=at, recount=True)
     board.frozen_at = None
     _store(board, content_now(board), at)
     return True
@@ -98,4 +102,4 @@ def _store(board: Board, content: snapshots.Content, at: datetime) -> None:
     board.version += 1
     board.body = snapshots.render(content, version=board.version, updated=at)
     board.published_at = at
-    board.save(update_fields=["version", "body", "published_at", "frozen_at"])
+    board.save(update_fields=STORED)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from competition.models import Division, Edition, Result
+from competition.models import Division, Edition
 from leaderboard.models import Board
+from leaderboard.results.queries.public_results import Place
 
 # Editions whose boards still move; from the seal on the list is final.
 MOVING_STATES = (Edition.State.LIVE, Edition.State.REVIEW)
@@ -34,24 +35,42 @@ def expected_boards() -> set[tuple[int, str | None]]:
     return found | {(division, None) for division, count in several.items() if count > 1}
 
 
-def boards_due(*, at: datetime) -> QuerySet[Board]:
-    """Boards of pupils to build again: results changed lately, or not looked at for long.
+def moving_boards() -> list[Board]:
+    """The boards of pupils of editions on the move, frozen ones too; those across countries last,
+    for they put together what the others have just counted."""
+    boards = Board.objects.filter(
+        kind=Board.Kind.PUPILS, division__edition__state__in=MOVING_STATES
+    ).order_by(F("country").asc(nulls_last=True))
+    return list(boards.select_related("division__edition"))
+
+
+def boards_due(boards: Sequence[Board], news: Collection[Place], *, at: datetime) -> list[Board]:
+    """Boards to build again: there is news of them, or nobody has looked at them for long.
 
     The one across countries rests while one of theirs is frozen: it would tell what that one hides.
     """
-    anywhere = Result.objects.filter(division=OuterRef("division"), changed_at__gte=at - OVERLAP)
-    changed = Exists(anywhere.filter(country=OuterRef("country")))
-    across = Q(country__isnull=True)
-    frozen = Board.objects.filter(division=OuterRef("division"), frozen_at__isnull=False)
-    boards = Board.objects.filter(
-        rested(at) | changed | (across & Exists(anywhere)),
-        kind=Board.Kind.PUPILS,
-        frozen_at__isnull=True,
-        division__edition__state__in=MOVING_STATES,
+    divisions = {division for division, _country in news}
+    frozen = {board.division_id for board in boards if board.frozen_at is not None}
+    return [
+        board
+        for board in boards
+        if (
+            board.place in news
+            or board.counted_at is None
+            or board.counted_at <= at - LONGEST_REST
+            or (board.country_id is None and board.division_id in divisions)
+        )
+        and board.frozen_at is None
+        and not (board.country_id is None and board.division_id in frozen)
+    ]
+
+
+def every_board() -> QuerySet[Board]:
+    """Every board that is not frozen, those across countries last."""
+    boards = Board.objects.filter(frozen_at__isnull=True).select_related(
+        "division__edition", "edition"
     )
-    # Those across countries last: they put together what the others have just counted.
-    in_order = boards.exclude(across & Exists(frozen)).order_by(F("country").asc(nulls_last=True))
-    return in_order.select_related("division__edition")
+    return boards.order_by(F("country").asc(nulls_last=True))
 
 
 def free_across(divisions: Collection[int | None]) -> QuerySet[Board]:
@@ -66,10 +85,18 @@ def rested(at: datetime) -> Q:
     return Q(counted_at__isnull=True) | Q(counted_at__lte=at - LONGEST_REST)
 
 
-def of_countries(board: Board) -> list[Board]:
+def family(boards: Iterable[Board]) -> list[Board]:
+    """These boards of pupils, as they are, and the others of their divisions."""
+    held = {board.pk: board for board in boards}
+    divisions = {board.division_id for board in held.values() if board.country_id is None}
+    others = Board.objects.filter(division__in=divisions).exclude(pk__in=held)
+    return [*held.values(), *others.select_related("division__edition")]
+
+
+def of_countries(board: Board, boards: Iterable[Board]) -> list[Board]:
     """The boards a board across countries puts together: those that show rows themselves.
 
     A country that holds back cannot be found by taking the others away.
     """
-    every = Board.objects.filter(division=board.division_id, country__isnull=False)
-    return [one for one in every.select_related("division__edition") if one.shows_rows]
+    every = [one for one in boards if one.division_id == board.division_id]
+    return [one for one in every if one.country_id is not None and one.shows_rows]

@@ -1,16 +1,18 @@
-"""Which results the public may see, and the best of them."""
+"""Which results the public may see, and how many there are."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
+from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from competition.models import Edition, Result, Sitting
 from competition.sittings.queries.approvals import stands
-from leaderboard.rules.ranking import ordering
-from leaderboard.rules.snapshots import TOP
 from leaderboard.rules.suppression import FEWEST_SCHOOLS
+
+# A board of pupils by its division and country.
+type Place = tuple[int, str]
 
 PUBLIC_STATES = (
     Edition.State.LIVE,
@@ -19,6 +21,7 @@ PUBLIC_STATES = (
     Edition.State.PUBLISHED,
     Edition.State.ARCHIVED,
 )
+OF_SITTING = {"division": "entry__division", "country": "entry__school_class__school__country"}
 
 
 def public_results() -> QuerySet[Result]:
@@ -28,12 +31,26 @@ def public_results() -> QuerySet[Result]:
     about them is lost. The sittings are asked for by themselves: there are few, and the database
     must not try the rule on every result.
     """
+    return ready_results().filter(attempt__sitting__in=Sitting.objects.filter(stands()))
+
+
+def ready_results() -> QuerySet[Result]:
+    """Results that are public, or would be if their sitting were approved (``approved``)."""
     return Result.objects.filter(
-        attempt__sitting__in=Sitting.objects.filter(stands()),
         counts=True,
         attempt__voided_at__isnull=True,
         division__edition__state__in=PUBLIC_STATES,
     )
+
+
+def approved(sittings: Collection[int]) -> set[int]:
+    """Those of some sittings whose ``ready_results`` are public.
+
+    For a few rows out of many: asked by number, for the database takes it that hardly any sitting
+    is approved, and would look at all of them and of their results first.
+    """
+    standing = Sitting.objects.filter(stands(), pk__in=sittings)
+    return set(standing.values_list("pk", flat=True))
 
 
 def board_results(division_id: int, country_code: str) -> QuerySet[Result]:
@@ -41,47 +58,49 @@ def board_results(division_id: int, country_code: str) -> QuerySet[Result]:
     return public_results().filter(division=division_id, country=country_code)
 
 
-def count_board(division_id: int, country_code: str) -> int:
+def count_boards(places: Collection[Place]) -> dict[Place, int]:
     """How many ``board_results`` there are, without a look at the attempt behind each.
 
     All that count, which the index by rank tells alone, less those of the few sittings that may not
-    be shown. A voided attempt does not count, so nobody has to ask for it again.
+    be shown. A voided attempt does not count, so nobody has to ask for it again. Two statements for
+    any number of boards.
     """
     all_that_count = Result.objects.filter(
-        division=division_id,
-        country=country_code,
-        counts=True,
-        division__edition__state__in=PUBLIC_STATES,
+        counts=True, division__edition__state__in=PUBLIC_STATES, **_among(places)
     )
-    waiting = Sitting.objects.filter(
-        entry__division=division_id, entry__school_class__school__country=country_code
-    ).exclude(stands())
-    held_back = all_that_count.filter(attempt__sitting__in=waiting).count()
+    waiting = Sitting.objects.filter(**_among(places, **OF_SITTING)).exclude(stands())
+    held_back = _each(all_that_count.filter(attempt__sitting__in=waiting), Count("pk"))
+    counted = _each(all_that_count, Count("pk"))
     # Two counts at two moments: what is voided in between must not leave less than nothing.
-    return max(all_that_count.count() - held_back, 0)
+    return {
+        place: max(counted.get(place, 0) - held_back.get(place, 0), 0) for place in sorted(places)
+    }
 
 
-def count_schools(division_id: int, country_code: str) -> int:
+def count_schools(places: Collection[Place]) -> dict[Place, int]:
     """Of how many schools the ``board_results`` are, counted up to ``FEWEST_SCHOOLS``.
 
-    Asked of the sittings, of which there are few.
+    Asked of the sittings, of which there are few; one statement for any number of boards.
     """
     played = Exists(Result.objects.filter(attempt__sitting=OuterRef("pk"), counts=True))
-    sittings = Sitting.objects.filter(
-        stands(),
-        played,
-        entry__division=division_id,
-        entry__school_class__school__country=country_code,
-    )
-    schools = sittings.order_by().values("entry__school_class__school").distinct()
-    return schools[:FEWEST_SCHOOLS].count()
+    sittings = Sitting.objects.filter(stands(), played, **_among(places, **OF_SITTING))
+    schools = Count("entry__school_class__school", distinct=True)
+    counted = _each(sittings, schools, **OF_SITTING)
+    return {place: min(counted.get(place, 0), FEWEST_SCHOOLS) for place in sorted(places)}
 
 
-def best_results(division_id: int, country_code: str, chain: Sequence[str]) -> list[Result]:
-    """The top of a board and one more, best first, with their attempts.
+def _among(
+    places: Collection[Place], *, division: str = "division", country: str = "country"
+) -> dict[str, set[Any]]:
+    """These boards, and those of the same divisions and countries, whose numbers nobody reads."""
+    return {
+        f"{division}__in": {place[0] for place in places},
+        f"{country}__in": {place[1] for place in places},
+    }
 
-    The order begins as the index ``result_by_rank`` does, so the database stops after the top. The
-    last key keeps equals from changing places at every look.
-    """
-    results = board_results(division_id, country_code).select_related("attempt")
-    return list(results.order_by(*ordering(chain), "attempt_id")[: TOP + 1])
+
+def _each(
+    rows: QuerySet[Any], count: Count, *, division: str = "division", country: str = "country"
+) -> dict[Place, int]:
+    counted = rows.order_by().values_list(division, country).annotate(count)
+    return {(at, code): number for at, code, number in counted}

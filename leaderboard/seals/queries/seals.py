@@ -78,7 +78,7 @@ def final_list(edition: Edition) -> FinalList:
 
 
 def _is_shown(division: Division, country: Country, pupils: int, edition: Edition) -> bool:
-    schools = count_schools(division.pk, country.pk)
+    schools = count_schools([(division.pk, country.pk)])[division.pk, country.pk]
     return shows_rows(pupils, schools, fewest=fewest(edition.publishing_threshold))
 
 

@@ -68,7 +68,7 @@ def test_a_frozen_database_makes_a_server_unready_and_not_dead(
         time.sleep(1.1)
         reply = ask(machine, "/ready")
         assert (reply.status_code, reply.json()["missing"]) == (503, ["database"])
-        assert ask(machine, "/health").json() == {"alive": True}
+        assert ask(machine, "/health").json() == {"alive": True, "purpose": "everything"}
     assert until(lambda: ask(machine, "/ready").status_code == 200)
 
 
@@ -130,4 +130,4 @@ def test_the_figures_say_who_does_the_periodic_work(machine: Machine) -> None:
 
 def test_no_figure_tells_apart_schools_cards_or_addresses(machine: Machine) -> None:
     labels = set(re.findall(r'(\w+)="', ask(machine, "/metrics").text))
-    assert {"le"} <= labels <= {"kind", "error", "what", "job", "le"}
+    assert {"le"} <= labels <= {"kind", "error", "what", "job", "le", "purpose"}

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from competition import exceptions
+from competition.config.purpose import Purpose
 from competition.config.runner import Runner, take_duty
 from competition.day.actions import beat, settle
 from competition.models import Attempt, Beat, Duty, Outage, Result, Sitting
@@ -45,6 +46,15 @@ def test_the_sweeper_finishes_what_is_over_once(over: Attempt) -> None:
 def test_the_sweeper_leaves_the_grace(over: Attempt) -> None:
     assert over.deadline is not None
     assert sweep(at=over.deadline + 59 * SECOND) == 0
+
+
+def test_no_time_runs_out_while_nobody_serves_pupils(over: Attempt) -> None:
+    assert over.deadline is not None
+    past_the_grace = over.deadline + MINUTE + 5 * SECOND
+    beat("a", at=past_the_grace - 6 * SECOND)
+    assert sweep(at=past_the_grace) == 0
+    beat("a", at=past_the_grace)
+    assert sweep(at=past_the_grace) == 1
 
 
 def test_the_sweeper_leaves_a_paused_sitting(
@@ -152,6 +162,35 @@ def test_one_process_holds_the_duty_until_it_is_gone() -> None:
     Duty.objects.update(until=clock.now() - MINUTE)
     assert take_duty("b")
     assert not take_duty("a")
+
+
+def test_a_process_in_the_background_takes_the_work_from_one_that_stands_in() -> None:
+    assert take_duty("pages", stands_in=True)
+    assert take_duty("background", stands_in=False)
+    assert not take_duty("pages", stands_in=True)
+    assert not take_duty("another in the background", stands_in=False)
+    Duty.objects.update(until=clock.now() - SECOND)
+    assert take_duty("pages", stands_in=True)
+    assert take_duty("background", stands_in=False)
+
+
+@pytest.mark.parametrize(
+    ("purpose", "beats", "works"),
+    [
+        (Purpose.EVERYTHING, True, True),
+        (Purpose.ANSWERS, True, False),
+        (Purpose.PAGES, False, True),
+        (Purpose.BACKGROUND, False, True),
+    ],
+)
+def test_what_a_process_does_beside_serving_follows_from_its_purpose(
+    purpose: Purpose, beats: bool, works: bool
+) -> None:
+    done: list[datetime] = []
+    runner = Runner(jobs=(lambda *, at: done.append(at),), purpose=purpose)
+    runner.beat()
+    runner.round()
+    assert (Beat.objects.exists(), bool(done)) == (beats, works)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -38,7 +38,8 @@ class Front:
         self.certificate, key = proxy.certificate(place)
         (place / "static").mkdir()
         text = proxy.render(
-            workers=[worker.port for worker in self.workers],
+            answers=[worker.port for worker in self.workers],
+            pages=[worker.port for worker in self.workers],
             listen=port,
             certificate=self.certificate,
             key=key,
@@ -86,7 +87,8 @@ def test_where_few_files_may_be_open_more_processes_share_the_browsers(
 def test_nginx_accepts_its_configuration(place: Path, version: tuple[int, ...]) -> None:
     certificate, key = proxy.certificate(place)
     text = proxy.render(
-        workers=["192.0.2.1:8000", "192.0.2.2:8000"],
+        answers=["192.0.2.1:8000", "192.0.2.2:8000"],
+        pages=["192.0.2.1:8001"],
         listen=443,
         plain=80,
         certificate=certificate,

@@ -15,6 +15,7 @@ import httpx
 import psycopg
 import pytest
 
+from deploy.processes import processes
 from deploy.serve import NOTICED
 from tests.competition.config.served import Pupils, until_answered, until_saved
 from tests.machine import ROOT, Browser, Machine
@@ -22,6 +23,8 @@ from tests.services import free_port
 
 pytestmark = pytest.mark.usefixtures("nginx")
 
+# Of `make serve`, as few as there may be.
+PROCESSES = len(processes(2))
 # It migrates, collects files and starts two workers: half a minute, more beside other work.
 START_SECONDS = 240
 
@@ -51,7 +54,7 @@ class Serve:
         return pupils.come_in(self.url, code, number, self.folder / "nginx/certificate.pem")
 
     def workers(self) -> set[int]:
-        """The numbers of the workers that run now."""
+        """The numbers of the product's processes that run now."""
         assert self._process is not None
         found = subprocess.run(
             ["pgrep", "-P", str(self._process.pid), "-f", "uvicorn"], capture_output=True, text=True
@@ -59,8 +62,8 @@ class Serve:
         return {int(pid) for pid in found.stdout.split()}
 
     def until_ready(self) -> None:
-        """Until both workers serve, and the proxy has noticed it."""
-        for port in (self._workers, self._workers + 1):
+        """Until all processes serve, and the proxy has noticed it."""
+        for port in range(self._workers, self._workers + PROCESSES):
             with httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
                 until_answered(client, "/ready")
         time.sleep(NOTICED)
@@ -103,10 +106,10 @@ def code(serve: Serve) -> str:
     return str(Machine(DATABASE_URL=serve.database, REDIS_URL="").stage(cards=3)["code"])
 
 
-def until_two(serve: Serve) -> set[int]:
-    """The workers, once there are two (again)."""
+def until_all(serve: Serve) -> set[int]:
+    """The processes, once all are there (again)."""
     end = time.monotonic() + 120
-    while len(serve.workers()) < 2 and time.monotonic() < end:
+    while len(serve.workers()) < PROCESSES and time.monotonic() < end:
         time.sleep(0.1)
     return serve.workers()
 
@@ -118,8 +121,8 @@ def test_a_killed_worker_is_started_again_and_pupils_go_on(
     killed = min(serve.workers())
     os.kill(killed, signal.SIGKILL)
     assert until_saved(browser) == 200
-    workers = until_two(serve)
-    assert len(workers) == 2
+    workers = until_all(serve)
+    assert len(workers) == PROCESSES
     assert killed not in workers
 
 
@@ -128,13 +131,13 @@ def test_a_new_release_replaces_every_worker_while_pupils_are_served(
 ) -> None:
     browser = serve.browser(pupils, code, 2)
     serve.until_ready()
-    before, statuses = until_two(serve), []
+    before, statuses = until_all(serve), []
     serve.ask(signal.SIGHUP)
     end = time.monotonic() + 300
     while before & serve.workers() and time.monotonic() < end:
         statuses.append(browser.choose(1, 1))
         time.sleep(0.1)
-    assert not before & until_two(serve)
+    assert not before & until_all(serve)
     assert set(statuses) == {200}
 
 

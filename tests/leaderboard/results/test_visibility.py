@@ -8,7 +8,7 @@ import pytest
 
 from competition.models import Attempt, Edition, Result, Sitting
 from competition.sittings.actions.results import write_results
-from leaderboard.results.queries.public_results import board_results, count_board, public_results
+from leaderboard.results.queries.public_results import board_results, count_boards, public_results
 from schools import clock
 from schools.models import Card, Country, Role, School, User
 from tests import cast
@@ -64,6 +64,10 @@ REASONS = [
     opened_by_another_school,
     opened_by_an_organizer,
 ]
+
+
+def count_board(division: int, country: str) -> int:
+    return count_boards([(division, country)])[division, country]
 
 
 def in_words(reason: Callable[[Result], None]) -> str:

@@ -1,0 +1,124 @@
+"""The product's processes on one machine: what each is for, how many there are, how they run.
+
+Declared here only: `make serve`, the benchmark, the units of deploy/systemd and compose.yaml follow
+(`tests/deploy/test_processes.py` compares).
+
+``python -m deploy.processes list --cores 4`` says which units a machine with so many cores enables,
+and which ports its proxy is told; ``… run answers --port 8101`` becomes one process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+FIRST_PORT = 8101
+UVICORN = (
+    *("-m", "uvicorn", "--loop", "uvloop", "--http", "httptools", "--no-access-log"),
+    *("--log-level", "warning", "--no-server-header", "--timeout-graceful-shutdown", "10"),
+    *("--timeout-keep-alive", "75", "--backlog", "4096"),
+)
+APPLICATION = "competition.config.asgi:application"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One purpose. ``nice``: how far its processes stand back behind those that answer pupils.
+
+    ``share`` of the cores, and ``least`` so many: where somebody waits for a reply there are two,
+    so that one can be renewed.
+    """
+
+    purpose: str
+    nice: int
+    share: float
+    least: int
+
+    def count(self, cores: int) -> int:
+        """How many processes a machine with so many cores runs."""
+        return max(self.least, int(cores * self.share))
+
+
+# In the order in which they start; they are renewed from the end, where least depends on them.
+ANSWERS = Kind("answers", nice=0, share=1, least=2)
+PAGES = Kind("pages", nice=5, share=0.5, least=2)
+BACKGROUND = Kind("background", nice=10, share=0, least=1)
+KINDS = (ANSWERS, PAGES, BACKGROUND)
+
+
+class Process(NamedTuple):
+    """One process: its kind, and the port of 127.0.0.1 on which it listens."""
+
+    kind: Kind
+    port: int
+
+    @property
+    def name(self) -> str:
+        """Of its log and its unit: ``answers-8101``."""
+        return f"{self.kind.purpose}-{self.port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What it has beside the environment of all."""
+        return {"PURPOSE": self.kind.purpose}
+
+    def command(self, python: str, *, host: str = "127.0.0.1") -> list[str]:
+        """What to run."""
+        where = ("--host", host, "--port", str(self.port))
+        return [*nice(self.kind.nice), python, *UVICORN, *where, APPLICATION]
+
+
+def nice(by: int) -> list[str]:
+    """The command before a command that yields to others by so much."""
+    return ["nice", "-n", str(by)] if by else []
+
+
+def processes(cores: int, *, first_port: int = FIRST_PORT) -> list[Process]:
+    """All of a machine, on ports one after the other."""
+    kinds = [kind for kind in KINDS for _ in range(kind.count(cores))]
+    return [Process(kind, port) for port, kind in enumerate(kinds, first_port)]
+
+
+def ports(those: Iterable[Process], kind: Kind) -> list[int]:
+    """Of the processes of a kind."""
+    return [one.port for one in those if one.kind is kind]
+
+
+def listed(cores: int) -> str:
+    """What a machine with so many cores enables, and what its proxy is told; two lines."""
+    those = processes(cores)
+    units = " ".join(f"quiz-{one.kind.purpose}@{one.port}" for one in those)
+    told = {kind.purpose: " ".join(map(str, ports(those, kind))) for kind in (ANSWERS, PAGES)}
+    asked = " ".join(f"--{purpose} {numbers}" for purpose, numbers in told.items())
+    return f"systemctl enable --now {units}\npython -m deploy.proxy {asked} …\n"
+
+
+def become(process: Process, host: str) -> None:
+    """Run it in the place of this process."""
+    command = process.command(sys.executable, host=host)
+    os.execvpe(command[0], command, os.environ | process.environment)  # noqa: S606
+
+
+def main(words: Sequence[str]) -> None:
+    """List the processes of a machine, or become one."""
+    parser = argparse.ArgumentParser(prog="python -m deploy.processes", description=main.__doc__)
+    acts = parser.add_subparsers(dest="act", required=True)
+    acts.add_parser("list").add_argument("--cores", type=int, default=len(os.sched_getaffinity(0)))
+    run = acts.add_parser("run")
+    run.add_argument("purpose", choices=[kind.purpose for kind in KINDS])
+    run.add_argument("--port", type=int, required=True)
+    run.add_argument("--host", default="127.0.0.1")
+    asked = parser.parse_args(words)
+    if asked.act == "list":
+        sys.stdout.write(listed(asked.cores))
+        return
+    kind = next(kind for kind in KINDS if kind.purpose == asked.purpose)
+    become(Process(kind, asked.port), asked.host)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
