@@ -23,7 +23,8 @@ from tests import cast
 # Whole journeys in a browser, real faults, programs of their own: CI runs them always.
 FLOWS = (
     *("tests/flows/", "tests/bench/", "tests/versions/"),
-    *("tests/competition/config/test_serve.py", "tests/competition/config/test_health.py"),
+    *("tests/competition/config/test_proxy.py", "tests/competition/config/test_serve.py"),
+    "tests/competition/config/test_health.py",
 )
 
 
@@ -36,6 +37,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 # How fast an example comes says something of the machine only; other work slows all of them.
 settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# `tests.branches` asks which way the code went: few examples, the same ones every time.
+settings.register_profile(
+    "branches", settings.get_profile("tests"), derandomize=True, max_examples=8
+)
 settings.load_profile("tests")
 
 
@@ -87,9 +92,13 @@ def _english() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _quick_flush(django_db_setup: None) -> Iterator[None]:
-    """A test with real transactions deletes its few rows; truncating makes every table anew."""
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """The test database, made when the first test asks for it: pure tests run without one.
+
+    A test with real transactions deletes its few rows; truncating makes every table anew. The
+    thread in which asynchronous tests use the ORM gives its connection back at the end.
+    """
 
     def deletes(_style: object, tables: list[str], **_options: object) -> list[str]:
         # Keys are checked at the commit, when all rows are gone.
@@ -99,12 +108,6 @@ def _quick_flush(django_db_setup: None) -> Iterator[None]:
         if connection.vendor == "postgresql":
             patch.setattr(type(connection.ops), "sql_flush", staticmethod(deletes))
         yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _no_connection_left(django_db_setup: None) -> Iterator[None]:
-    """The thread in which asynchronous tests use the ORM gives its connection back at the end."""
-    yield
     SyncToAsync.single_thread_executor.submit(connections.close_all).result()
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cache
 
-import yaml
 from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
@@ -17,43 +16,14 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
-from competition.models import Attempt, AwardRule, Edition, Logo, Outage, Partner, PinGuess, Window
-from competition.notices.actions.notices import speak
-from competition.notices.templates import in_every_language
-from competition.public.views.catalog import fingerprint
-from competition.sittings.actions.sittings import close
+from competition.models import Window
 from leaderboard.boards.actions.publishing import publish_boards
-from leaderboard.exports.tasks import ask
 from leaderboard.insight.actions import publish_country
-from leaderboard.models import Board, Export, Seal
-from quizbank.bank.actions.beginning import store_question
-from quizbank.exchange.actions import keep_file
-from quizbank.exchange.completing import Missing
-from quizbank.exchange.queries import looked_at
-from quizbank.exchange.taking_over import EVERYTHING
-from quizbank.formats.catalogue import FORMATS
-from quizbank.models import Question, Topic
+from leaderboard.models import Board, Seal
 from schools import clock
-from schools.models import (
-    Contact,
-    Country,
-    Invitation,
-    Region,
-    RegisterUpload,
-    Role,
-    School,
-    SchoolClass,
-    TeacherSheet,
-    User,
-)
-from schools.people.queries.invitations import token_of
-from schools.people.teacher_sheet import TeacherPreview
-from schools.people.teacher_sheet import preview_of as look_at_teachers
-from schools.register.import_rows import preview_of
-from schools.roles import reach_of
-from schools.spreadsheets.uploads import dataset_of
+from schools.models import Role, School, User
 from tests import cast
-from tests.jobs import do_jobs
+from tests.places import Values, desk_of, export_of, hidden_board, make_outages, place_of, spoken_to
 
 OURS = ("schools", "quizbank", "competition", "leaderboard")
 VISITORS = (
@@ -61,7 +31,6 @@ VISITORS = (
     *("organizer_abroad", "coordinator", "ministry", "editor", "translator", "reviewer"),
     "superuser",
 )
-HIDDEN = "2028"  # an edition that nobody may know of yet
 
 OF_QUESTIONS = (
     *("quizbank:question", "quizbank:question_about", "quizbank:question_text"),
@@ -82,8 +51,6 @@ OTHERS = {
     "competition:delete_class": {"class_id": "fresh_class_id"},
     **{name: {"key": "question_key"} for name in OF_QUESTIONS},
 }
-
-type Values = dict[str, object]
 
 
 @dataclass(frozen=True)
@@ -135,8 +102,8 @@ def make_world() -> World:
     teacher = cast.make_teacher(school, "vesna@example.org")
     far = cast.make_school(abroad, name="OŠ Zagreb")
     places = {
-        "own": _place(school, teacher, edition),
-        "abroad": _place(far, cast.make_teacher(far, "zrinka@example.org"), edition),
+        "own": place_of(school, teacher, edition),
+        "abroad": place_of(far, cast.make_teacher(far, "zrinka@example.org"), edition),
     }
     Seal.objects.create(
         edition=edition,
@@ -145,24 +112,24 @@ def make_world() -> World:
         rows=1,
         boards=[{"country": "BA", "division": "12-13", "rows": 1, "sha256": "0b"}],
     )
-    waiting = _outages(now)
+    waiting = make_outages(now)
     for place in places.values():
         place["outage_id"] = waiting.pk
-        place |= _spoken(edition, str(place["country"]).upper())
+        place |= spoken_to(edition, str(place["country"]).upper())
     publish_boards(at=clock.now())
     for country in (home, abroad):
         publish_country(edition, country, at=now)
     places["own"]["board_id"] = Board.objects.get(country=home).pk
     places["abroad"]["board_id"] = Board.objects.get(country=abroad).pk
     people = _people(school, teacher)
-    places["own"] |= _desk(school, people["organizer"])
-    places["abroad"] |= _desk(far, people["organizer_abroad"])
+    places["own"] |= desk_of(school, people["organizer"])
+    places["abroad"] |= desk_of(far, people["organizer_abroad"])
     colleagues = {"own": people["colleague"], "abroad": people["other_teacher"]}
     for name, colleague in colleagues.items():
         places[name]["colleague_id"] = colleague.pk if colleague else 0
-    places["hidden"] = {**places["own"], **_hidden_board(home)}
-    places["own"]["export_id"] = _export(people["organizer"], edition)
-    places["abroad"]["export_id"] = _export(people["organizer_abroad"], edition)
+    places["hidden"] = {**places["own"], **hidden_board(home)}
+    places["own"]["export_id"] = export_of(people["organizer"], edition)
+    places["abroad"]["export_id"] = export_of(people["organizer_abroad"], edition)
     places["missing"] = _missing(places["own"])
     return World(places, people, {name: session(user) for name, user in people.items() if user})
 
@@ -180,178 +147,6 @@ def session(user: User) -> str:
     kept["account_authentication_methods_user"] = str(user.pk)
     kept.save()
     return client.cookies[settings.SESSION_COOKIE_NAME].value
-
-
-def _place(school: School, teacher: User, edition: Edition) -> Values:
-    """The objects of a class that has sat and sits again, and of one that is not entered yet."""
-    country = school.country
-    contact = Contact.objects.create(
-        country=country, kind="helpline", names={"en": "Blue"}, phone="1"
-    )
-    logo, _made = Logo.objects.get_or_create(digest="0a1b", defaults={"png": b"png"})
-    partner = Partner.objects.create(edition=edition, country=country, name="Partner", logo=logo)
-    award = AwardRule.objects.create(edition=edition, kind="rank", amount=3, names={"en": "Cup"})
-    return {
-        "contact_id": contact.pk,
-        "partner_id": partner.pk,
-        "award_id": award.pk,
-        "logo": logo.pk,
-        **_sittings(cast.make_class(school, teacher), teacher, edition),
-        "fresh_class_id": cast.make_class(school, teacher, label="VII-3").pk,
-        "school": school.pk,
-        "grade": country.grades.get().pk,
-        "edition": edition.slug,
-        "part": "winners",
-        "table": "participation",
-        "form": "csv",
-        "country": country.pk.lower(),
-        "division": "12-13",
-        "kind": "official",
-        "language": "sr",
-        "question_key": _question().key,
-        "digest": fingerprint("sr"),
-        **_people_of(school),
-    }
-
-
-def _question() -> Question:
-    """One of the bank in all languages: in those of the cast the machine finds much to quote."""
-    path = settings.BASE_DIR / "fixtures/questions/9-11/acc-vedad-friend-wants-password.yaml"
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    Topic.objects.get_or_create(code=data["topic"], defaults={"names": {"en": "Accounts"}})
-    return store_question(data, languages=(), demonstration=True, at=clock.now())
-
-
-def _people_of(school: School) -> Values:
-    """A teacher who has a second factor, and somebody who is invited; links of accounts."""
-    person = cast.give_second_factor(cast.make_teacher(school, f"ivo@{school.pk}.example.org"))
-    invited = Invitation.objects.create(
-        email=f"new@{school.pk}.example.org",
-        kind=Role.Kind.TEACHER,
-        school=school,
-        invited_by=person,
-        sent_at=clock.now(),
-    )
-    return {
-        "person_id": person.pk,
-        "person_role_id": person.roles.get().pk,
-        "invitation_id": invited.pk,
-        "invitation_token": token_of(invited),
-        "uidb36": "zz",
-        "key": "zz",
-        "pk": 1,
-    }
-
-
-def _desk(school: School, organizer: User | None) -> Values:
-    """What waits for the organizer of a school: a register, a teacher, and the school once more."""
-    twin = School.objects.create(
-        country=school.country, region=school.region, register_code="TWIN-1", name=school.name
-    )
-    region = school.region.code
-    content = f"register_code,name,country,region\n0001,OŠ Nova,{school.country_id},{region}"
-    rows = dataset_of(content.encode())
-    seen = preview_of(rows, regions=Region.objects.all(), schools=School.objects.all())
-    upload = RegisterUpload.objects.create(
-        name="a.csv", content=content.encode(), uploaded_by=organizer, uploaded_at=clock.now()
-    )
-    waiting = cast.make_teacher(school, f"waiting-{school.pk}@example.org", approved=False)
-    return {
-        "school_id": school.pk,
-        "region": school.region_id,
-        "other_school": twin.pk,
-        "upload_id": upload.pk,
-        "seen": seen.digest,
-        "role_id": waiting.roles.get().pk,
-        **_teachers_to_invite(school, organizer),
-        **_questions_to_import(organizer),
-    }
-
-
-def _teachers_to_invite(school: School, organizer: User | None) -> Values:
-    """A sheet of teachers that waits for its confirmation, and one that had it."""
-    assert organizer is not None
-    content = f"email,school\nana@{school.pk}.example.org,{school.register_code}".encode()
-    kept = {"name": "t.csv", "content": content, "uploaded_by": organizer}
-    sheet = TeacherSheet.objects.create(**kept, uploaded_at=clock.now())
-    done = TeacherSheet.objects.create(
-        **kept, uploaded_at=clock.now(), read_at=clock.now(), counts=TeacherPreview().counts
-    )
-    rows = dataset_of(content)
-    seen = look_at_teachers(rows, reach=reach_of(organizer), at=clock.now()).digest
-    return {"sheet_id": sheet.pk, "invited_sheet_id": done.pk, "seen_teachers": seen}
-
-
-def _questions_to_import(organizer: User | None) -> Values:
-    """A file with one new question that an organizer has uploaded."""
-    assert organizer is not None
-    held = keep_file(
-        b"// [id:q-new]\n::q-new::What now?{=Ask ~Run ~Hide ####It helps.}",
-        name="a.txt",
-        format_=FORMATS["gift"],
-        missing=Missing("en", "12-13", "PRIV", "easy"),
-        by=organizer,
-        at=clock.now(),
-    )
-    return {
-        "format_name": "aiken",
-        "file_id": held.pk,
-        "seen_bank": looked_at(held, rights=EVERYTHING).bank,
-    }
-
-
-def _sittings(school_class: SchoolClass, teacher: User, edition: Edition) -> Values:
-    """One pupil has finished, another works at the rehearsal, a third mistypes the PIN."""
-    entry = cast.make_entry(school_class, edition)
-    first, second, third = school_class.cards.order_by("number")
-    closed = cast.make_sitting(entry)
-    attempt = cast.finish(cast.make_attempt(first, closed), "12301")
-    close(closed, by=teacher, at=clock.now())
-    sitting = cast.make_sitting(entry, kind="rehearsal")
-    cast.make_attempt(second, sitting)
-    PinGuess.objects.create(sitting=sitting, card=third, wrong=3, last_at=clock.now())
-    return {
-        "class_id": school_class.pk,
-        "sitting_id": sitting.pk,
-        "closed_sitting_id": closed.pk,
-        "card_id": second.pk,
-        "receipt": Attempt.objects.get(pk=attempt.pk).receipt,
-    }
-
-
-def _export(organizer: User | None, edition: Edition) -> int:
-    """A spreadsheet that an organizer has had made."""
-    assert organizer is not None
-    export = ask(edition, part=Export.Part.WINNERS, language="en", by=organizer, at=clock.now())
-    do_jobs()
-    return export.pk
-
-
-def _spoken(edition: Edition, country: str) -> Values:
-    """A notice to a country, and the country's window."""
-    at, by = clock.now(), User.objects.earliest("pk")
-    texts = in_every_language("over", 1)
-    until, home = at + timedelta(hours=1), Country.objects.get(pk=country)
-    notice = speak(edition, texts=texts, until=until, by=by, at=at, country=home)
-    window = edition.windows.get(country=country)
-    return {"notice_id": notice.pk, "token": notice.token, "window_id": window.pk}
-
-
-def _outages(now: datetime) -> Outage:
-    """One that settled itself, one that waits (returned), and one that comes after it."""
-    began = [now - timedelta(seconds=ago) for ago in (80, 50, 30)]
-    past, first, _second = [
-        Outage.objects.create(began_at=at, ended_at=at + timedelta(seconds=15)) for at in began
-    ]
-    Outage.objects.filter(pk=past.pk).update(give=True, settled_at=now)
-    return first
-
-
-def _hidden_board(country: Country) -> Values:
-    edition = Edition.objects.create(slug=HIDDEN, names={"en": HIDDEN}, year=2028)
-    division = edition.divisions.create(code="12-13")
-    board = Board.objects.create(division=division, country=country)
-    return {"edition": HIDDEN, "board_id": board.pk}
 
 
 def _missing(own: Values) -> Values:

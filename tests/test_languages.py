@@ -1,21 +1,14 @@
-"""Every language is whole: the catalogues against the sources, and pages that speak only one."""
+"""Every page speaks one language only, and writes dates as its people do."""
 
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
-import sys
-from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import polib
 import pytest
 from django.conf import settings
 from django.db import transaction
@@ -28,198 +21,24 @@ from django.utils.formats import date_format
 from pytest_django import DjangoDbBlocker
 
 from competition.models import Window
+from tests.catalogues import (
+    CYRILLIC,
+    DOMAINS,
+    LATIN,
+    LATIN_IN_CYRILLIC,
+    PLACEHOLDER,
+    TAG,
+    bare,
+    catalogue,
+    texts_of,
+)
 from tests.everyone import World, addresses, standing, typed_in
 from tests.reading import Page, put_away
 
 pytestmark = pytest.mark.django_db
 
-ROOT = Path(__file__).resolve().parents[1]
-LOCALES = ("bs", "hr", "sr", "sr_Latn", "en")
-DOMAINS = ("django", "djangojs")
-# What makemessages has to see of the tree.
-SOURCES = ("schools", "quizbank", "competition", "leaderboard", "intake", "templates", "static/js")
-
-PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z]|\{\w*\}|%%")
-TAG = re.compile(r"</?[a-z][^>]*>")
-LATIN = re.compile(r"[^\W\d_]*[A-Za-zÀ-ž][^\W\d_]*")
-CYRILLIC = re.compile(r"[Ѐ-ӿ]+")
-# In Latin letters also in Cyrillic text: brands, formats, keys, and what is typed as it is.
-LATIN_IN_CYRILLIC = {
-    *("PNG", "JPEG", "WebP"),  # the formats of pictures
-    *("CSV", "JSON", "LDAP", "UTF", "XLSX", "JavaScript", "Mac", "Command", "Control", "Ctrl", "P"),
-    *("XML", "XLIFF", "QTI", "CDATA", "DOCTYPE", "LIX"),  # what files of questions are made of
-    *("Moodle", "GIFT", "Aiken", "Kahoot", "Quizizz", "Wayground", "txt", "xlsx", "zip", "xlf"),
-    *("choiceInteraction", "tag", "topic", "PRIV"),
-    *("Excel", "SHA", "VII", "id"),
-    *("plavitelefon", "ba"),  # an address, as it is typed
-    # What technicians type and read on a server: variables, commands, settings, units.
-    *("PUBLIC", "ADDRESS", "DATA", "DIR", "EMAIL", "URL", "DEFAULT", "FROM", "TLS", "PIN", "SPF"),
-    *(
-        "manage",
-        "py",
-        "back",
-        "up",
-        "restore",
-        "make",
-        "serve",
-        "SIGHUP",
-        "docs",
-        "performance",
-        "md",
-    ),
-    *("jobs", "have", "to", "wait", "nginx", "proxy", "certbot", "chrony", "timedatectl", "https"),
-    *("performance", "F"),
-    *(
-        "fsync",
-        "synchronous",
-        "commit",
-        "full",
-        "page",
-        "writes",
-        "on",
-        "off",
-        "s",
-        "GB",
-        "MB",
-        "UTC",
-    ),
-    *("A", "B", "C", "D", "a", "b", "c", "d"),  # answers, as they stand on pupils' screens
-}
-ADDRESS = re.compile(r"https?://\S+|\b[\w.-]+@[\w.-]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?")
-
-type Key = tuple[str, str, str]
 type Visit = tuple[str, Any]
 type Pages = Callable[[str], dict[str, Page]]
-
-
-@cache
-def catalogue(locale: str, domain: str) -> polib.POFile:
-    return polib.pofile(str(ROOT / "locale" / locale / "LC_MESSAGES" / f"{domain}.po"))
-
-
-def texts_of(entry: polib.POEntry | polib.MOEntry) -> list[str]:
-    """The translation, or every plural form of it."""
-    return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
-
-
-def key_of(entry: polib.POEntry | polib.MOEntry) -> Key:
-    return entry.msgctxt or "", entry.msgid, entry.msgid_plural
-
-
-def bare(text: str) -> str:
-    """A text without placeholders, tags and addresses."""
-    for pattern in (PLACEHOLDER, TAG, ADDRESS):
-        text = pattern.sub(" ", text)
-    return text
-
-
-@pytest.fixture(params=[(locale, domain) for locale in LOCALES for domain in DOMAINS], ids="-".join)
-def po(request: pytest.FixtureRequest) -> polib.POFile:
-    """Every catalogue there has to be."""
-    return catalogue(*request.param)
-
-
-def test_nothing_is_untranslated_doubtful_or_left_over(po: polib.POFile) -> None:
-    assert [entry.msgid for entry in po.untranslated_entries()] == []
-    assert [entry.msgid for entry in po.fuzzy_entries()] == []
-    assert [entry.msgid for entry in po.obsolete_entries()] == []
-
-
-def test_every_plural_form_is_there(po: polib.POFile) -> None:
-    rule = re.search(r"nplurals=(\d)", po.metadata["Plural-Forms"])
-    assert rule is not None
-    forms = set(range(int(rule[1])))
-    short = [
-        entry.msgid
-        for entry in po
-        if entry.msgid_plural and (set(entry.msgstr_plural) != forms or not all(texts_of(entry)))
-    ]
-    assert short == []
-
-
-@pytest.mark.parametrize("pattern", [PLACEHOLDER, TAG], ids=["placeholders", "tags"])
-def test_placeholders_and_tags_are_those_of_the_source(
-    po: polib.POFile, pattern: re.Pattern[str]
-) -> None:
-    different = {
-        entry.msgid: text
-        for entry in po.translated_entries()
-        for text in texts_of(entry)
-        if Counter(pattern.findall(text))
-        != Counter(pattern.findall(entry.msgid_plural or entry.msgid))
-    }
-    assert different == {}
-
-
-@pytest.mark.parametrize("domain", DOMAINS)
-def test_cyrillic_texts_have_no_latin_words_but_those_on_the_list(domain: str) -> None:
-    found = {
-        entry.msgid: words
-        for entry in catalogue("sr", domain)
-        for text in texts_of(entry)
-        if (words := set(LATIN.findall(bare(text))) - LATIN_IN_CYRILLIC)
-    }
-    assert found == {}
-
-
-@pytest.mark.parametrize("domain", DOMAINS)
-@pytest.mark.parametrize("locale", ["bs", "hr", "sr_Latn", "en"])
-def test_latin_texts_have_no_cyrillic(locale: str, domain: str) -> None:
-    mixed = {
-        entry.msgid
-        for entry in catalogue(locale, domain)
-        if CYRILLIC.search(str(entry.msgstr) + str(texts_of(entry)))
-    }
-    assert mixed == set()
-
-
-# ---------------------------------------------------------------- the sources
-
-
-@pytest.fixture(scope="module")
-def in_sources(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[Key]]:
-    """What the sources say today, by domain; collected in a copy of the tree."""
-    if not shutil.which("xgettext"):
-        pytest.fail("xgettext is missing: apt-get install gettext", pytrace=False)
-    copy = tmp_path_factory.mktemp("tree")
-    for folder in SOURCES:
-        ignored = shutil.ignore_patterns("__pycache__", "migrations")
-        shutil.copytree(ROOT / folder, copy / folder, ignore=ignored)
-    shutil.copy(ROOT / "manage.py", copy)
-    (copy / "locale").mkdir()
-    with ThreadPoolExecutor() as pool:
-        return dict(zip(DOMAINS, pool.map(lambda one: collect(copy, one), DOMAINS), strict=True))
-
-
-def collect(tree: Path, domain: str) -> set[Key]:
-    """Every text that makemessages finds."""
-    command = [sys.executable, "manage.py", "makemessages", "-l", "en", "-d", domain, "-v", "0"]
-    done = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    made = polib.pofile(str(tree / "locale/en/LC_MESSAGES" / f"{domain}.po"))
-    return {key_of(entry) for entry in made}
-
-
-@pytest.mark.parametrize("domain", DOMAINS)
-@pytest.mark.parametrize("locale", LOCALES)
-def test_the_catalogue_has_exactly_the_texts_of_the_sources(
-    locale: str, domain: str, in_sources: dict[str, set[Key]]
-) -> None:
-    kept = {key_of(entry) for entry in catalogue(locale, domain) if not entry.obsolete}
-    lacking, left_over = in_sources[domain] - kept, kept - in_sources[domain]
-    assert (lacking, left_over) == (set(), set())
-
-
-def test_what_is_compiled_is_what_is_written(po: polib.POFile) -> None:
-    compiled = polib.mofile(str(Path(po.fpath).with_suffix(".mo")))
-    texts = {key_of(entry): texts_of(entry) for entry in compiled}
-    stale = {
-        key_of(one) for one in po.translated_entries() if texts.get(key_of(one)) != texts_of(one)
-    }
-    assert stale == set(), "run: .venv/bin/python deploy/compile_messages.py"
-
-
-# ---------------------------------------------------------------- pages
 
 CODES = {"bs": "bs", "hr": "hr", "sr": "sr", "sr-latn": "sr_Latn", "en": "en"}
 LANGUAGE = pytest.mark.parametrize("language", CODES)

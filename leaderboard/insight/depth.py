@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from leaderboard.insight.rows import Answered, Cells, Depth, Linked, Rows, SchoolScore, ScoreRow
 from leaderboard.rules.suppression import OUTCOME, People, PupilGroup, divide, levels
@@ -145,12 +146,10 @@ def _median(those: Sequence[SchoolScore], pupils: int) -> int:
     shares = Counter[float]()
     for one in those:
         shares[one.points / one.most if one.most else 0.0] += one.pupils
-    passed = 0
-    for share in sorted(shares):
-        passed += shares[share]
-        if 2 * passed >= pupils:
-            return round(100 * share)
-    return 0
+    ordered = sorted(shares)
+    reached = accumulate(shares[share] for share in ordered)
+    middle = next(share for share, many in zip(ordered, reached, strict=True) if 2 * many >= pupils)
+    return round(100 * middle)
 
 
 def _questions(answered: Sequence[Answered], pupils: int) -> list[list[float]]:

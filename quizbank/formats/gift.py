@@ -49,12 +49,12 @@ def read(source: str, language: str) -> Reading:
     """The multiple choice questions of a text; others are refused with their line."""
     reading = Reading()
     for block in _blocks(source):
-        if block.lines and block.lines[0].startswith("$CATEGORY:"):
+        if block.lines[0].startswith("$CATEGORY:"):
             text = gettext_noop(
                 "The category is not read: write topics as tags, such as [tag:topic:PRIV]."
             )
             reading.remark(Phrase(LINE, number=block.line), "category", text)
-        elif block.lines:
+        else:
             _take(reading, block, language)
     return reading
 
@@ -89,6 +89,7 @@ def _escaped(text: str) -> str:
 
 
 def _blocks(source: str) -> Iterator[_GiftBlock]:
+    """Lines between blank ones; comments alone are no block."""
     block = _GiftBlock(1)
     for number, line in enumerate([*source.splitlines(), ""], start=1):
         line = line.strip()

@@ -20,6 +20,7 @@ from competition.rules.practice_gate import (
     PracticeStatus,
     is_candidate,
     is_held,
+    split,
 )
 from quizbank.checks import twins
 from quizbank.checks.items import CheckedQuestion, CheckedText
@@ -96,6 +97,13 @@ def test_nothing_that_is_held_or_retired_is_a_candidate(one: PracticeStatus) -> 
         assert is_held(one)
     # To release a question never holds it more.
     assert not is_held(replace(one, released=True)) or is_held(one)
+
+
+def test_candidates_and_what_is_held_are_told_apart() -> None:
+    shown, kept = paper("practice>practice.live"), paper("official>official.live")
+    standings = {1: PracticeStatus((shown,)), 2: PracticeStatus((shown, kept)), 3: PracticeStatus()}
+    assert split(standings, "BA") == ({1}, {2})
+    assert split(standings, "HR") == (set(), {2})
 
 
 STORIES = [

@@ -69,6 +69,11 @@ def pressed(since: float, until: float, here: int = 3000) -> list[tuple[float, i
     return [(since + n / 5, here, 0.2) for n in range(round((until - since) * 5))]
 
 
+def test_who_waits_for_no_news_comes_seldom() -> None:
+    assert pace(0, 60, waiting=False, pupils=None).beat == 20
+    assert pace(0, 60, waiting=False, pupils=0).beat == 2
+
+
 def test_after_a_stall_of_the_database_nobody_is_told_to_hold_back() -> None:
     after = [(8.4, 34, 0.01), (8.41, 5, 0.006), *((8.5 + n / 10, 2, 0.004) for n in range(100))]
     assert (

@@ -143,3 +143,34 @@ def test_the_steps_there_are() -> None:
 def test_the_chain_stands_in_the_order_of_its_places() -> None:
     places = {"score": 1, "wrong": None, "hard": 4, "tie_break": 2, "time": None}
     assert edition_steps.chain_of(places) == ["score", "tie_break", "hard"]
+
+
+@pytest.mark.parametrize(
+    ("current", "year", "state", "school_year"),
+    [
+        ("2026/2027", 2027, "draft", "2026/2027"),
+        ("2026/2027", 2028, "draft", "2027/2028"),
+        ("2026/2027", 2028, "live", "2026/2027"),
+        ("2026/2027", 2026, "draft", "2026/2027"),
+    ],
+)
+def test_a_class_made_for_a_later_edition_is_one_of_its_year(
+    current: str, year: int, state: str, school_year: str
+) -> None:
+    assert edition_steps.class_year(current, year=year, state=state) == school_year
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "near"),
+    [(0, 0, True), (62, 70, True), (63, 70, False), (-70, -62, True), (-70, -63, False)],
+)
+def test_a_window_near_the_day_is_meant_for_it(opens: int, closes: int, near: bool) -> None:
+    day = date(2027, 2, 9)
+    around = edition_steps.is_around(day + timedelta(opens), day + timedelta(closes), day)
+    assert around is near
+
+
+def test_some_steps_lead_back() -> None:
+    for before, after in edition_steps.BACK.items():
+        assert edition_steps.is_back(before, after)
+        assert not edition_steps.is_back(after, before)

@@ -138,3 +138,26 @@ def test_wrong_pins_slow_a_card_down_and_then_lock_it(wrong: int, wait: int | No
 def test_the_wait_after_a_wrong_pin_runs_out() -> None:
     assert timing.pin_wait(6, T, T + 19 * SECOND) == 1
     assert timing.pin_wait(6, T, T + 20 * SECOND) == 0
+
+
+@pytest.mark.parametrize(
+    ("course", "may"),
+    [
+        (RUNNING, True),
+        (replace(RUNNING, paused_at=T), True),
+        (JOINED, False),
+        (replace(JOINED, starts_at=T, paused_at=T), False),
+        (replace(JOINED, starts_at=T + SECOND), True),
+        (replace(JOINED, starts_at=T + 2 * SECOND), False),
+        (replace(RUNNING, finished_at=T), False),
+    ],
+)
+def test_a_paper_is_opened_from_the_last_second_before_the_common_moment(
+    course: Course, may: bool
+) -> None:
+    assert timing.may_start(course, T) is may
+
+
+def test_without_a_time_limit_no_seconds_are_left() -> None:
+    assert timing.seconds_left(replace(RUNNING, deadline=None), T) is None
+    assert timing.seconds_left(RUNNING, T + 30 * MINUTE) == 0

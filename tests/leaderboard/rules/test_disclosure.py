@@ -18,6 +18,7 @@ from leaderboard.rules.disclosure import (
     mean,
     parcels,
     share,
+    without_few,
 )
 
 LEAST = 10
@@ -228,3 +229,18 @@ def test_the_attacker_finds_what_a_board_without_the_rule_tells(closing: Sitting
     ]
     basis = reduced(figures(naive, len(closing)))
     assert not any(any(without(group, basis)) for group in small_groups(closing))
+
+
+@pytest.mark.parametrize(
+    ("told_in", "kept"),
+    [([], [1, 2, 3]), ([8], [1, 2, 3, 4])],
+    ids=["too few in one division", "of which something was told"],
+)
+def test_a_division_of_too_few_waits_until_something_of_it_is_told(
+    told_in: list[int], kept: list[int]
+) -> None:
+    waiting = [
+        Waiting(number, school=number, region=1, pupils=4, division=division)
+        for number, division in enumerate([7, 7, 7, 8], start=1)
+    ]
+    assert [one.sitting for one in without_few(waiting, told_in, fewest=LEAST)] == kept

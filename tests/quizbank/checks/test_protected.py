@@ -99,3 +99,8 @@ def test_a_difference_is_shown_with_the_word() -> None:
 )
 def test_the_first_unlike_word_is_found(draft: str, text: str, unlike: str) -> None:
     assert protected.first_unlike(draft, text) == unlike
+
+
+def test_a_choice_that_only_one_script_has_is_not_compared() -> None:
+    item = made_item(sr_latn=made_text("Da", "abcd", "e"), sr=made_text("Да", "абц", "е"))
+    assert "drift" not in rules_of(protected.findings(item, exceptions_of_scripts()))

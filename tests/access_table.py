@@ -1,0 +1,351 @@
+"""The table of the access matrix: who may open which address, and what everybody gets there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tests.everyone import VISITORS
+
+# Who is let in to what, by the object: the own one, one abroad, a board of a draft, and one that
+# there is not. The visitors are made in `tests.everyone`.
+STAFF = VISITORS[1:]
+WRITERS = ["organizer", "organizer_abroad", "coordinator", "editor", "superuser"]
+BRINGING = [*WRITERS, "translator"]
+BANK = [*BRINGING, "reviewer"]
+LET_IN: dict[str, dict[str, Sequence[str]]] = {
+    "anybody": {"own": VISITORS, "abroad": VISITORS},
+    "country": {"own": VISITORS, "abroad": VISITORS, "missing": []},
+    "staff": {"own": STAFF, "abroad": STAFF},
+    "class": {
+        "own": ["teacher", "unapproved", "organizer", "coordinator", "superuser"],
+        "abroad": ["organizer_abroad", "coordinator", "superuser"],
+        "missing": [],
+    },
+    # PINs, names and needs are the teachers'; who organizes opens them with a reason.
+    "cards": {"own": ["teacher", "unapproved"], "abroad": [], "missing": []},
+    "opening": {
+        "own": ["organizer", "coordinator", "superuser"],
+        "abroad": ["organizer_abroad", "coordinator", "superuser"],
+        "missing": [],
+    },
+    "outage": {
+        "own": ["organizer", "organizer_abroad", "coordinator", "superuser"],
+        "missing": [],
+    },
+    "outages": {"own": ["organizer", "organizer_abroad", "coordinator", "superuser"]},
+    "lists": {
+        "own": ["organizer", "organizer_abroad", "coordinator", "superuser"],
+        "hidden": [],
+        "missing": [],
+    },
+    "export": {"own": ["organizer"], "abroad": ["organizer_abroad"], "missing": []},
+    "desk": {
+        "own": ["organizer", "organizer_abroad", "coordinator", "superuser"],
+        "hidden": ["coordinator", "superuser"],
+        "missing": [],
+    },
+    "leading": {
+        "own": ["coordinator", "superuser"],
+        "hidden": ["coordinator", "superuser"],
+        "missing": [],
+    },
+    # Questions belong to all countries together.
+    "bank": {"own": BANK, "missing": []},
+    "banks": {"own": BANK},
+    # Who only reviews writes no text and brings no file.
+    "bringing": {"own": BRINGING, "missing": []},
+    "writing": {"own": WRITERS, "missing": []},
+    "writers": {"own": WRITERS},
+    "award": {"own": ["coordinator", "superuser"], "hidden": [], "missing": []},
+    "run": {
+        "own": ["organizer", "coordinator", "superuser"],
+        "abroad": ["organizer_abroad", "coordinator", "superuser"],
+        "missing": [],
+    },
+    "kept": {"own": ["organizer"], "abroad": ["organizer_abroad"], "missing": []},
+    "upload": {"own": ["organizer"], "abroad": ["organizer_abroad"], "missing": []},
+    "invited": {"own": ["organizer"], "abroad": ["organizer_abroad"], "missing": []},
+    "sealed": {"own": [], "missing": []},
+    "insight": {
+        "own": ["organizer", "organizer_abroad", "coordinator", "ministry", "superuser"],
+        "hidden": [],
+        "missing": [],
+    },
+    # Who does not teach and has other work is led to that.
+    "classes": {
+        "own": ["teacher", "unapproved", "colleague", "other_teacher"],
+        "abroad": ["teacher", "unapproved", "colleague", "other_teacher"],
+    },
+    "insights": {
+        "own": ["organizer", "organizer_abroad", "coordinator", "ministry", "superuser"],
+    },
+    "server": {"own": ["coordinator", "superuser"]},
+    "dropping": {"own": ["coordinator", "superuser"], "missing": []},
+    "papers": {
+        "own": ["coordinator", "superuser"],
+        "hidden": ["coordinator", "superuser"],
+        "missing": [],
+    },
+    "school": {"own": ["teacher", "unapproved", "colleague"], "abroad": []},
+    "person": {
+        "own": ["organizer", "coordinator", "superuser"],
+        "abroad": ["organizer_abroad", "coordinator", "superuser"],
+        "missing": [],
+    },
+    "helping": {
+        "own": ["coordinator", "superuser"],
+        "abroad": ["coordinator", "superuser"],
+        "missing": [],
+    },
+    "link": {"own": VISITORS, "abroad": VISITORS, "missing": []},
+    # Who has no second factor, and who has one.
+    "plain": {"own": ["teacher", "unapproved", "colleague", "other_teacher"]},
+    "factor": {
+        "own": [
+            *(one for one in WRITERS if one != "superuser"),
+            "ministry",
+            "translator",
+            "reviewer",
+            "superuser",
+        ],
+    },
+    "board": {"own": VISITORS, "abroad": VISITORS, "hidden": [], "missing": []},
+}
+
+# "log-in" is a 302 to the log-in page, "–" does not apply. "in" and "out" are for those who are let
+# in and for the others who have logged in; "writes" says that only a POST of those let in changes
+# something.
+TABLE = """
+address                       GET: who nobody in  out   POST: who nobody in  out  writes
+competition:play              anybody  200    200 –     anybody   405    405 –    no
+competition:about             anybody  200    200 –     anybody   405    405 –    no
+competition:home              country  200    200 404   country   405    405 405  no
+competition:rules             country  200    200 404   country   405    405 405  no
+competition:help              country  200    200 404   country   405    405 405  no
+competition:privacy           country  200    200 404   country   405    405 405  no
+competition:privacy_adults    country  200    200 404   country   405    405 405  no
+competition:practice          country  200    200 404   country   405    405 405  no
+competition:practice_quiz     country  200    200 404   country   405    405 405  no
+competition:classes           classes  log-in 200 302   –         –      –   –    no
+competition:add_class         staff    log-in 200 –     school    log-in 302 200  yes
+competition:open              class    log-in 200 404   class     log-in 302 404  yes
+competition:enter             class    405    405 405   class     log-in 302 404  yes
+competition:first_steps       outages  log-in 200 404   outages   log-in 405 405  no
+competition:test_mail         dropping 405    405 405   –         –      –   –    no
+competition:area_classes      outages  log-in 200 404   outages   log-in 405 405  no
+competition:server            server   log-in 200 404   server    log-in 405 405  no
+competition:outages           outages  log-in 200 404   –         –      –   –    no
+competition:give_back         outage   405    405 405   outage    log-in 302 404  yes
+competition:give_nothing      dropping 405    405 405   dropping  log-in 302 404  yes
+competition:papers            papers   log-in 200 404   papers    log-in 405 405  no
+competition:paper             papers   log-in 200 404   papers    log-in 302 404  yes
+competition:paper_preview     papers   log-in 200 404   papers    log-in 405 405  no
+competition:paper_screen      papers   log-in 200 404   papers    log-in 405 405  no
+competition:notices           outages  log-in 200 404   outages   log-in 200 404  no
+competition:end_notice        run      405    405 405   run       log-in 302 404  yes
+competition:windows           outages  log-in 200 404   outages   log-in 405 405  no
+competition:extend            run      log-in 200 404   run       log-in 200 404  no
+competition:spare_day         outages  log-in 200 404   outages   log-in 200 404  no
+competition:schools           outages    log-in 200 404   outages     log-in 405 405  no
+competition:school            run      log-in 200 404   run       log-in 302 404  yes
+competition:confirm_schools   outages  405    405 405   outages   log-in 302 404  no
+competition:confirm_school    run      405    405 405   run       log-in 302 404  yes
+competition:close_school      run      405    405 405   run       log-in 302 404  yes
+competition:merge             run      log-in 200 404   run       log-in 302 404  yes
+quizbank:question_files    banks    log-in 200 404   banks     log-in 405 405  no
+quizbank:export_questions  bank    log-in 200 404   bank      log-in 405 405  no
+quizbank:exported_questions bank    log-in 302 404   bank      log-in 405 405  no
+quizbank:import_questions  bringing log-in 200 404  bringing  log-in 200 404  no
+quizbank:file_preview      kept     log-in 200 404   kept      log-in 405 405  no
+quizbank:file_confirm  kept     405    405 405   kept      log-in 302 404  yes
+quizbank:file_drop     kept     405    405 405   kept      log-in 302 404  yes
+quizbank:file_sheet    kept     log-in 200 404   kept      log-in 405 405  no
+competition:sitting           class    log-in 200 404   –         –      –   –    no
+competition:projector         class    log-in 200 404   –         –      –   –    no
+competition:act               class    405    405 405   class     log-in 302 404  yes
+competition:sitting_state     class    log-in 200 404   class     405    405 405  no
+competition:seat              class    log-in 200 404   –         –      –   –    no
+competition:sitting_results   class    log-in 200 404   –         –      –   –    no
+competition:results_file      class    log-in 200 404   class     log-in 405 405  no
+competition:correct_class     class    log-in 200 404   class     log-in 302 404  yes
+competition:correct_card      class    405    405 405   class     log-in 302 404  yes
+competition:delete_class      class    405    405 405   class     log-in 302 404  yes
+competition:editions          outages  log-in 200 404   outages   log-in 405 405  no
+quizbank:questions         banks    log-in 200 404   banks     log-in 302 404  no
+quizbank:question_begin    writers  log-in 200 404   writers   log-in 200 404  no
+quizbank:question_check_new writers 405    405 405   writers   log-in 200 404  no
+quizbank:question_check    bringing 405    405 405   bringing  log-in 200 404  no
+quizbank:question          bank     log-in 200 404   bank      log-in 302 404  yes
+quizbank:question_about    writing  log-in 200 404   writing   log-in 200 404  no
+quizbank:question_text     bank     log-in 200 404   bank      log-in 302 404  yes
+competition:question_uses     bank     log-in 200 404   bank      log-in 405 405  no
+competition:question_preview  bank     log-in 200 404   bank      log-in 405 405  no
+competition:question_screen   bank     log-in 200 404   bank      log-in 405 405  no
+competition:edition_begin     outages  log-in 200 404   outages   log-in 200 404  no
+competition:edition           desk     log-in 200 404   desk      log-in 405 405  no
+competition:edition_basics    leading  log-in 200 404   leading   log-in 200 404  no
+competition:edition_texts     leading  log-in 200 404   –         –      –   –    no
+competition:edition_divisions leading  log-in 200 404   –         –      –   –    no
+competition:edition_rules     leading  log-in 200 404   –         –      –   –    no
+competition:edition_steps     leading  log-in 200 404   leading   log-in 302 404  no
+competition:release           leading  log-in 200 404   leading   log-in 302 404  no
+competition:add_award         leading  log-in 200 404   leading   log-in 200 404  no
+competition:award             award    log-in 200 404   award     log-in 302 404  no
+competition:edition_windows   run      log-in 200 404   run       log-in 200 404  no
+competition:add_partner       run      log-in 200 404   run       log-in 200 404  no
+competition:partner           run      log-in 200 404   run       log-in 302 404  yes
+competition_plain:logo        anybody  200    200 –     anybody   405    405 –    no
+competition_plain:catalog     anybody  200    200 –     anybody   405    405 –    no
+competition_plain:notice      anybody  200    200 –     anybody   405    405 –    no
+leaderboard:day               outages  log-in 200 404   outages   log-in 405 405  no
+leaderboard:day_figures       outages  log-in 200 404   outages   log-in 405 405  no
+leaderboard:freezes           outages  log-in 200 404   outages   log-in 302 404  yes
+leaderboard:unfreeze_all      outages  405    405 405   outages   log-in 302 404  no
+leaderboard:unfreeze_one      run      405    405 405   run       log-in 302 404  no
+competition_plain:practice    country  200    200 404   country   405    405 405  no
+competition_plain:robots      anybody  200    200 –     anybody   405    405 –    no
+leaderboard:boards            anybody  200    200 –     anybody   405    405 –    no
+leaderboard:board             board    200    200 404   board     405    405 405  no
+leaderboard:embed             board    200    200 404   board     405    405 405  no
+leaderboard:big_screen              board    200    200 404   board     405    405 405  no
+leaderboard:receipt_page      anybody  200    200 –     anybody   200    200 –    no
+leaderboard:regions           outages    log-in 200 404   outages     log-in 405 405  no
+leaderboard:regions_of        lists    log-in 200 404   lists     log-in 405 405  no
+leaderboard:regions_csv       lists    log-in 200 404   lists     log-in 405 405  no
+leaderboard:insight           insights log-in 200 404   insights  log-in 405 405  no
+leaderboard:insight_method    insights log-in 200 404   insights  log-in 405 405  no
+leaderboard:insight_part      insight  log-in 200 404   insight   log-in 405 405  no
+leaderboard:insight_file      insight  log-in 200 404   insight   log-in 405 405  no
+leaderboard:spreadsheets      outages  log-in 200 404   outages   log-in 405 405  no
+leaderboard:make_spreadsheet  lists    405    405 405   lists     log-in 302 404  yes
+leaderboard:spreadsheet       export   log-in 200 404   export    log-in 405 405  no
+leaderboard:seal              leading  log-in 200 404   leading   log-in 302 404  no
+leaderboard:settle_boards     leading  405    405 405   leading   log-in 302 404  no
+leaderboard:sealed            board    200    200 404   board     405    405 405  no
+leaderboard:sealed_list       sealed   404    200 404   sealed    405    405 405  no
+leaderboard_plain:snapshot    board    200    200 404   board     405    405 405  no
+leaderboard_plain:receipt     anybody  405    405 –     anybody   200    200 –    no
+schools:login                 staff    200    302 –     staff     200    302 –    no
+schools:logout                anybody  405    405 –     anybody   302    302 –    no
+account_login                 staff    200    302 –     staff     200    302 –    no
+account_logout                anybody  405    405 –     anybody   302    302 –    no
+account_reauthenticate        staff    log-in 200 –     staff     log-in 200 –    no
+account_email_verification_sent anybody 200   200 –     anybody   405    405 –    no
+account_confirm_email         anybody  200    200 –     anybody   404    404 –    no
+account_change_password       staff    log-in 200 –     staff     log-in 200 –    no
+account_set_password          staff    log-in 302 –     staff     log-in 302 –    no
+account_reset_password        anybody  200    200 –     anybody   200    200 –    no
+account_reset_password_done   anybody  200    200 –     anybody   405    405 –    no
+account_reset_password_from_key anybody 200   200 –     anybody   200    200 –    no
+mfa_index                     staff    log-in 200 –     staff     log-in 405 –    no
+mfa_login_webauthn            staff    log-in 302 –     staff     log-in 302 –    no
+mfa_authenticate              staff    log-in 302 –     staff     log-in 302 –    no
+mfa_reauthenticate            factor   log-in 200 302   factor    log-in 200 302  no
+mfa_reauthenticate_webauthn   staff    log-in 302 –     staff     log-in 302 –    no
+mfa_activate_totp             plain    log-in 200 302   plain     log-in 200 302  no
+mfa_deactivate_totp           factor   log-in 200 404   factor    log-in 200 404  no
+mfa_add_webauthn              staff    log-in 200 –     staff     log-in 200 –    no
+mfa_remove_webauthn           factor   log-in 404 404   factor    log-in 404 404  no
+mfa_view_recovery_codes       factor   log-in 200 404   factor    log-in 200 404  no
+mfa_download_recovery_codes   factor   log-in 404 404   factor    log-in 405 405  no
+mfa_generate_recovery_codes   staff    log-in 200 –     factor    log-in 302 200  yes
+schools:contacts              outages  log-in 200 404   outages   log-in 405 405  no
+schools:add_contact           run      log-in 200 404   run       log-in 200 404  no
+schools:contact               run      log-in 200 404   run       log-in 200 404  no
+schools:act_on_contact        run      405    405 405   run       log-in 302 404  yes
+schools:people                outages  log-in 200 404   outages   log-in 405 405  no
+schools:person                person   log-in 200 404   person    log-in 405 405  no
+schools:close_account         person   405    405 405   person    log-in 302 404  yes
+schools:open_account          person   405    405 405   person    log-in 302 404  no
+schools:take_factors          helping  405    405 405   helping   log-in 302 404  yes
+schools:take_role             person   405    405 405   person    log-in 302 404  yes
+schools:invite                outages  log-in 200 404   outages   log-in 200 404  no
+schools:invitation_link       sealed   log-in 200 404   sealed    log-in 405 405  no
+schools:teachers_import       outages  log-in 200 404   outages   log-in 200 404  no
+schools:blank_teachers        outages  log-in 200 404   outages   log-in 405 405  no
+schools:teachers_preview      upload   log-in 200 404   upload    log-in 405 405  no
+schools:teachers_confirm      upload   405    405 405   upload    log-in 302 404  yes
+schools:teachers_drop         upload   405    405 405   upload    log-in 302 404  no
+schools:teachers_sheet        invited  log-in 200 404   invited   log-in 302 404  no
+schools:resend                person   405    405 405   person    log-in 302 404  yes
+schools:withdraw              person   405    405 405   person    log-in 302 404  yes
+schools:accept                link     200    200 404   link      200    200 404  no
+schools:record                outages  log-in 200 404   outages   log-in 405 405  no
+schools:cards                 class    log-in 200 404   –         –      –   –    no
+schools:cards_screen          class    log-in 200 404   –         –      –   –    no
+schools:needs                 class    log-in 200 404   cards     log-in 302 404  yes
+schools:open_cards            opening  405    405 405   opening   log-in 302 404  yes
+schools:share_cards           cards    405    405 405   cards     log-in 302 404  yes
+schools:add_card              class    log-in 405 405   class     log-in 302 404  yes
+schools:register_import       outages    log-in 200 404   outages     log-in 200 404  no
+schools:blank_register        outages    log-in 200 404   outages     log-in 405 405  no
+schools:import_preview        upload   log-in 200 404   upload    log-in 405 405  no
+schools:import_confirm        upload   405    405 405   upload    log-in 302 404  yes
+schools:import_drop           upload   405    405 405   upload    log-in 302 404  no
+schools:waiting               outages    log-in 200 404   outages     log-in 302 404  no
+schools:decide_teacher        run      405    405 405   run       log-in 302 404  yes
+schools:help                  anybody  200    200 –     –         –      –   –    no
+"""
+
+# What a form sends; a name in braces is a parameter of the place.
+FORMS: dict[str, dict[str, str]] = {
+    "competition:add_class": {
+        "school": "{school}",
+        "grade": "{grade}",
+        "label": "VIII-1",
+        "language": "bs",
+        "size": "2",
+    },
+    "competition:school": {"name": "OŠ Nova", "region": "{region}", "pupil_count": "1"},
+    "schools:act_on_contact": {"action": "retire"},
+    "quizbank:question": {"do": "comment", "comment": "Why?"},
+    "quizbank:question_text": {"do": "comment", "comment": "Why?"},
+    "competition:merge": {"other": "{other_school}"},
+    "quizbank:file_confirm": {"seen": "{seen_bank}", "take": "q-new en"},
+    "schools:import_confirm": {"seen": "{seen}"},
+    "schools:decide_teacher": {"approve": "1"},
+    "schools:teachers_confirm": {"seen": "{seen_teachers}"},
+    "competition:correct_class": {"label": "VIII-9", "grade": "{grade}", "language": "bs"},
+    "competition:open": {"kind": "rehearsal"},
+    "leaderboard:freezes": {"which": "all", "reason": "check"},
+    "competition:act": {"action": "extra", "minutes": "5", "reason": "lesson"},
+    "competition:award": {"remove": "1"},
+    "competition:partner": {"remove": "1"},
+    "leaderboard:receipt_page": {"receipt": "{receipt}"},
+    "leaderboard_plain:receipt": {"receipt": "{receipt}"},
+    "competition:paper": {"do": "draw", "version": "0"},
+    "schools:login": {"login": "nobody@example.org", "password": "wrong"},
+    "schools:open_cards": {"reason": "card_lost"},
+    "schools:share_cards": {"colleague": "{colleague_id}"},
+    "schools:needs": {
+        "form-TOTAL_FORMS": "1",
+        "form-INITIAL_FORMS": "1",
+        "form-0-number": "1",
+        "form-0-extra_time": "50",
+    },
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """One line of the table; ``expected``: by method, who, and what nobody, in and out get."""
+
+    address: str
+    expected: dict[str, list[str]]
+    writes: bool
+
+
+def rows() -> dict[str, Row]:
+    """The table by address."""
+    found = {}
+    for line in TABLE.strip().splitlines()[1:]:
+        address, *cells = line.split()
+        expected = {"GET": cells[:4], "POST": cells[4:8]}
+        found[address] = Row(
+            address, {way: row for way, row in expected.items() if row[0] != "–"}, cells[8] == "yes"
+        )
+    return found
+
+
+ROWS = rows()

@@ -1,0 +1,105 @@
+"""The catalogues as they stand, and what a text is made of: words, placeholders, tags."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import polib
+
+ROOT = Path(__file__).resolve().parents[1]
+LOCALES = ("bs", "hr", "sr", "sr_Latn", "en")
+DOMAINS = ("django", "djangojs")
+
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z]|\{\w*\}|%%")
+TAG = re.compile(r"</?[a-z][^>]*>")
+LATIN = re.compile(r"[^\W\d_]*[A-Za-zÀ-ž][^\W\d_]*")
+CYRILLIC = re.compile(r"[Ѐ-ӿ]+")
+# In Latin letters also in Cyrillic text: brands, formats, keys, and what is typed as it is.
+LATIN_IN_CYRILLIC = {
+    *("PNG", "JPEG", "WebP"),  # the formats of pictures
+    *("CSV", "JSON", "LDAP", "UTF", "XLSX", "JavaScript", "Mac", "Command", "Control", "Ctrl", "P"),
+    *("XML", "XLIFF", "QTI", "CDATA", "DOCTYPE", "LIX"),  # what files of questions are made of
+    *("Moodle", "GIFT", "Aiken", "Kahoot", "Quizizz", "Wayground", "txt", "xlsx", "zip", "xlf"),
+    *("choiceInteraction", "tag", "topic", "PRIV"),
+    *("Excel", "SHA", "VII", "id"),
+    *("plavitelefon", "ba"),  # an address, as it is typed
+    # What technicians type and read on a server: variables, commands, settings, units.
+    *[
+        "PUBLIC",
+        "ADDRESS",
+        "DATA",
+        "DIR",
+        "EMAIL",
+        "URL",
+        "DEFAULT",
+        "FROM",
+        "TLS",
+        "PIN",
+        "SPF",
+        "F",
+        "manage",
+        "py",
+        "back",
+        "up",
+        "restore",
+        "make",
+    ],
+    *[
+        "serve",
+        "SIGHUP",
+        "docs",
+        "performance",
+        "md",
+        "jobs",
+        "have",
+        "to",
+        "wait",
+        "nginx",
+        "proxy",
+        "certbot",
+        "chrony",
+        "https",
+    ],
+    *[
+        "timedatectl",
+        "fsync",
+        "synchronous",
+        "commit",
+        "full",
+        "page",
+        "writes",
+        "on",
+        "off",
+        "s",
+        "GB",
+        "MB",
+        "UTC",
+    ],
+    *("A", "B", "C", "D", "a", "b", "c", "d"),  # answers, as they stand on pupils' screens
+}
+ADDRESS = re.compile(r"https?://\S+|\b[\w.-]+@[\w.-]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?")
+
+type Key = tuple[str, str, str]
+
+
+@cache
+def catalogue(locale: str, domain: str) -> polib.POFile:
+    return polib.pofile(str(ROOT / "locale" / locale / "LC_MESSAGES" / f"{domain}.po"))
+
+
+def texts_of(entry: polib.POEntry | polib.MOEntry) -> list[str]:
+    """The translation, or every plural form of it."""
+    return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+
+
+def key_of(entry: polib.POEntry | polib.MOEntry) -> Key:
+    return entry.msgctxt or "", entry.msgid, entry.msgid_plural
+
+
+def bare(text: str) -> str:
+    """A text without placeholders, tags and addresses."""
+    for pattern in (PLACEHOLDER, TAG, ADDRESS):
+        text = pattern.sub(" ", text)
+    return text

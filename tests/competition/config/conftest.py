@@ -1,0 +1,41 @@
+"""A folder for programs that are not root, and browsers that believe a certificate."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from deploy import proxy
+from tests.competition.config.served import Pupils
+
+
+@pytest.fixture(scope="module")
+def place() -> Iterator[Path]:
+    """A folder that nginx and PostgreSQL, which are not root, may enter; pytest's are closed."""
+    folder = Path(tempfile.mkdtemp(prefix="quiz-serve-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def nginx() -> str:
+    """Where nginx is; `make dev` installs it as root, and tells others how."""
+    try:
+        return proxy.binary()
+    except proxy.ProxyMissingError as missing:
+        if os.geteuid() == 0:
+            raise
+        pytest.skip(f"NOT TESTED, the proxy: {missing}")
+
+
+@pytest.fixture(scope="module")
+def pupils() -> Iterator[Pupils]:
+    with closing(Pupils()) as them:
+        yield them

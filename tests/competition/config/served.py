@@ -1,0 +1,51 @@
+"""The product behind its proxy, as browsers reach it: with TLS and a certificate of its own."""
+
+from __future__ import annotations
+
+import ssl
+import time
+from pathlib import Path
+
+import httpx
+
+from tests.machine import Browser
+
+
+class Pupils:
+    """Makes browsers that believe a certificate, and closes them."""
+
+    def __init__(self) -> None:
+        self._browsers: list[Browser] = []
+
+    def come_in(self, url: str, code: str, number: int, certificate: Path) -> Browser:
+        """A browser of this card, which is in."""
+        browser = Browser(url, code, number)
+        browser.client.close()
+        trusted = ssl.create_default_context(cafile=certificate)
+        browser.client = httpx.Client(base_url=url, verify=trusted, timeout=60)
+        self._browsers.append(browser)
+        browser.come_in()
+        return browser
+
+    def close(self) -> None:
+        for browser in self._browsers:
+            browser.client.close()
+
+
+def until_answered(client: httpx.Client, path: str, seconds: float = 60) -> httpx.Response:
+    """The first reply that is not an error of the server."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            reply = client.get(path)
+            if reply.status_code < 500:
+                return reply
+        except httpx.TransportError:
+            pass
+        time.sleep(0.1)
+    raise TimeoutError(path)
+
+
+def until_saved(browser: Browser) -> int:
+    """The status of the first of a few tries that works; the first may meet a dead connection."""
+    return next((200 for _ in range(3) if browser.choose(4, 1) == 200), 0)

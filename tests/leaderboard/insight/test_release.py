@@ -1,0 +1,63 @@
+"""What is published of counted rows: nothing of too few, and nothing that does not agree."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from leaderboard.insight.release import release, tree
+from leaderboard.insight.rows import Answered, Came, Linked, RegisterFacts, Rows, SchoolScore
+from leaderboard.rules.suppression import PupilGroup
+
+COUNTRY = tree("BA", [(1, None), (2, None)], ["1", "2"])
+
+
+def rows(pupils: int, *, points: int = 5, most: int = 10) -> Rows:
+    """Of six schools in two regions, each with so many pupils."""
+    schools = [(str(1 + number % 2), number) for number in range(6)]
+    return Rows(
+        [Came(place, school, "7", "12-13", 9, pupils) for place, school in schools],
+        [
+            SchoolScore(place, school, "12-13", "bs", points, most, pupils)
+            for place, school in schools
+        ],
+        [
+            Answered(place, school, "12-13", "bs", pupils, [pupils, 0], [0, 1])
+            for place, school in schools
+        ],
+        [Linked(place, school, pupils, 1, 0, 0, 0) for place, school in schools],
+        {"1": RegisterFacts(9, 900, 3, 3)},
+    )
+
+
+@pytest.mark.parametrize(("pupils", "areas"), [(20, True), (1, False)])
+def test_nothing_is_told_of_a_country_of_too_few(pupils: int, areas: bool) -> None:
+    body = release(COUNTRY, rows(pupils))
+    assert (bool(body["areas"]), bool(body["depths"])) == (areas, areas)
+
+
+def test_of_nobody_nothing_is_told() -> None:
+    empty = Rows([], [], [], [], {})
+    assert release(PupilGroup("BA", frozenset()), empty) == {"areas": [], "depths": []}
+
+
+def test_scores_are_told_in_per_cent_and_questions_only_of_all() -> None:
+    whole = rows(20)
+    cell = release(COUNTRY, whole)["depths"][0]["cells"]["12-13"]
+    assert (cell["pupils"], cell["mean"], cell["median"]) == (120, 50.0, 50)
+    assert cell["questions"] == [[100.0, 0.0], [0.0, 5.0]]
+    some = replace(whole, answered=whole.answered[1:])
+    assert release(COUNTRY, some)["depths"][0]["cells"]["12-13"]["questions"] == []
+
+
+def test_without_points_to_win_no_share_is_told() -> None:
+    cell = release(COUNTRY, rows(20, points=0, most=0))["depths"][0]["cells"]["12-13"]
+    assert (cell["mean"], cell["median"]) == (0.0, 0)
+
+
+def test_counts_agree_when_they_are_of_the_same_pupils() -> None:
+    whole = rows(20)
+    assert whole.agree
+    assert not replace(whole, linked=whole.linked[1:]).agree
+    assert not replace(whole, scored=whole.scored[1:]).agree

@@ -1,0 +1,220 @@
+"""The objects of the world of ``tests.everyone``: a country's place has one of each kind."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import yaml
+from django.conf import settings
+
+from competition.models import Attempt, AwardRule, Edition, Logo, Outage, Partner, PinGuess
+from competition.notices.actions.notices import speak
+from competition.notices.templates import in_every_language
+from competition.public.views.catalog import fingerprint
+from competition.sittings.actions.sittings import close
+from leaderboard.exports.tasks import ask
+from leaderboard.models import Board, Export
+from quizbank.bank.actions.beginning import store_question
+from quizbank.exchange.actions import keep_file
+from quizbank.exchange.completing import Missing
+from quizbank.exchange.queries import looked_at
+from quizbank.exchange.taking_over import EVERYTHING
+from quizbank.formats.catalogue import FORMATS
+from quizbank.models import Question, Topic
+from schools import clock
+from schools.models import (
+    Contact,
+    Country,
+    Invitation,
+    Region,
+    RegisterUpload,
+    Role,
+    School,
+    SchoolClass,
+    TeacherSheet,
+    User,
+)
+from schools.people.queries.invitations import token_of
+from schools.people.teacher_sheet import TeacherPreview
+from schools.people.teacher_sheet import preview_of as look_at_teachers
+from schools.register.import_rows import preview_of
+from schools.roles import reach_of
+from schools.spreadsheets.uploads import dataset_of
+from tests import cast
+from tests.jobs import do_jobs
+
+HIDDEN = "2028"  # an edition that nobody may know of yet
+
+type Values = dict[str, object]
+
+
+def place_of(school: School, teacher: User, edition: Edition) -> Values:
+    """The objects of a class that has sat and sits again, and of one that is not entered yet."""
+    country = school.country
+    contact = Contact.objects.create(
+        country=country, kind="helpline", names={"en": "Blue"}, phone="1"
+    )
+    logo, _made = Logo.objects.get_or_create(digest="0a1b", defaults={"png": b"png"})
+    partner = Partner.objects.create(edition=edition, country=country, name="Partner", logo=logo)
+    award = AwardRule.objects.create(edition=edition, kind="rank", amount=3, names={"en": "Cup"})
+    return {
+        "contact_id": contact.pk,
+        "partner_id": partner.pk,
+        "award_id": award.pk,
+        "logo": logo.pk,
+        **_sittings(cast.make_class(school, teacher), teacher, edition),
+        "fresh_class_id": cast.make_class(school, teacher, label="VII-3").pk,
+        "school": school.pk,
+        "grade": country.grades.get().pk,
+        "edition": edition.slug,
+        "part": "winners",
+        "table": "participation",
+        "form": "csv",
+        "country": country.pk.lower(),
+        "division": "12-13",
+        "kind": "official",
+        "language": "sr",
+        "question_key": _question().key,
+        "digest": fingerprint("sr"),
+        **_people_of(school),
+    }
+
+
+def _question() -> Question:
+    """One of the bank in all languages: in those of the cast the machine finds much to quote."""
+    path = settings.BASE_DIR / "fixtures/questions/9-11/acc-vedad-friend-wants-password.yaml"
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    Topic.objects.get_or_create(code=data["topic"], defaults={"names": {"en": "Accounts"}})
+    return store_question(data, languages=(), demonstration=True, at=clock.now())
+
+
+def _people_of(school: School) -> Values:
+    """A teacher who has a second factor, and somebody who is invited; links of accounts."""
+    person = cast.give_second_factor(cast.make_teacher(school, f"ivo@{school.pk}.example.org"))
+    invited = Invitation.objects.create(
+        email=f"new@{school.pk}.example.org",
+        kind=Role.Kind.TEACHER,
+        school=school,
+        invited_by=person,
+        sent_at=clock.now(),
+    )
+    return {
+        "person_id": person.pk,
+        "person_role_id": person.roles.get().pk,
+        "invitation_id": invited.pk,
+        "invitation_token": token_of(invited),
+        "uidb36": "zz",
+        "key": "zz",
+        "pk": 1,
+    }
+
+
+def desk_of(school: School, organizer: User | None) -> Values:
+    """What waits for the organizer of a school: a register, a teacher, and the school once more."""
+    twin = School.objects.create(
+        country=school.country, region=school.region, register_code="TWIN-1", name=school.name
+    )
+    region = school.region.code
+    content = f"register_code,name,country,region\n0001,OŠ Nova,{school.country_id},{region}"
+    rows = dataset_of(content.encode())
+    seen = preview_of(rows, regions=Region.objects.all(), schools=School.objects.all())
+    upload = RegisterUpload.objects.create(
+        name="a.csv", content=content.encode(), uploaded_by=organizer, uploaded_at=clock.now()
+    )
+    waiting = cast.make_teacher(school, f"waiting-{school.pk}@example.org", approved=False)
+    return {
+        "school_id": school.pk,
+        "region": school.region_id,
+        "other_school": twin.pk,
+        "upload_id": upload.pk,
+        "seen": seen.digest,
+        "role_id": waiting.roles.get().pk,
+        **_teachers_to_invite(school, organizer),
+        **_questions_to_import(organizer),
+    }
+
+
+def _teachers_to_invite(school: School, organizer: User | None) -> Values:
+    """A sheet of teachers that waits for its confirmation, and one that had it."""
+    assert organizer is not None
+    content = f"email,school\nana@{school.pk}.example.org,{school.register_code}".encode()
+    kept = {"name": "t.csv", "content": content, "uploaded_by": organizer}
+    sheet = TeacherSheet.objects.create(**kept, uploaded_at=clock.now())
+    done = TeacherSheet.objects.create(
+        **kept, uploaded_at=clock.now(), read_at=clock.now(), counts=TeacherPreview().counts
+    )
+    rows = dataset_of(content)
+    seen = look_at_teachers(rows, reach=reach_of(organizer), at=clock.now()).digest
+    return {"sheet_id": sheet.pk, "invited_sheet_id": done.pk, "seen_teachers": seen}
+
+
+def _questions_to_import(organizer: User | None) -> Values:
+    """A file with one new question that an organizer has uploaded."""
+    assert organizer is not None
+    held = keep_file(
+        b"// [id:q-new]\n::q-new::What now?{=Ask ~Run ~Hide ####It helps.}",
+        name="a.txt",
+        format_=FORMATS["gift"],
+        missing=Missing("en", "12-13", "PRIV", "easy"),
+        by=organizer,
+        at=clock.now(),
+    )
+    return {
+        "format_name": "aiken",
+        "file_id": held.pk,
+        "seen_bank": looked_at(held, rights=EVERYTHING).bank,
+    }
+
+
+def _sittings(school_class: SchoolClass, teacher: User, edition: Edition) -> Values:
+    """One pupil has finished, another works at the rehearsal, a third mistypes the PIN."""
+    entry = cast.make_entry(school_class, edition)
+    first, second, third = school_class.cards.order_by("number")
+    closed = cast.make_sitting(entry)
+    attempt = cast.finish(cast.make_attempt(first, closed), "12301")
+    close(closed, by=teacher, at=clock.now())
+    sitting = cast.make_sitting(entry, kind="rehearsal")
+    cast.make_attempt(second, sitting)
+    PinGuess.objects.create(sitting=sitting, card=third, wrong=3, last_at=clock.now())
+    return {
+        "class_id": school_class.pk,
+        "sitting_id": sitting.pk,
+        "closed_sitting_id": closed.pk,
+        "card_id": second.pk,
+        "receipt": Attempt.objects.get(pk=attempt.pk).receipt,
+    }
+
+
+def export_of(organizer: User | None, edition: Edition) -> int:
+    """A spreadsheet that an organizer has had made."""
+    assert organizer is not None
+    export = ask(edition, part=Export.Part.WINNERS, language="en", by=organizer, at=clock.now())
+    do_jobs()
+    return export.pk
+
+
+def spoken_to(edition: Edition, country: str) -> Values:
+    """A notice to a country, and the country's window."""
+    at, by = clock.now(), User.objects.earliest("pk")
+    texts = in_every_language("over", 1)
+    until, home = at + timedelta(hours=1), Country.objects.get(pk=country)
+    notice = speak(edition, texts=texts, until=until, by=by, at=at, country=home)
+    window = edition.windows.get(country=country)
+    return {"notice_id": notice.pk, "token": notice.token, "window_id": window.pk}
+
+
+def make_outages(now: datetime) -> Outage:
+    """One that settled itself, one that waits (returned), and one that comes after it."""
+    began = [now - timedelta(seconds=ago) for ago in (80, 50, 30)]
+    past, first, _second = [
+        Outage.objects.create(began_at=at, ended_at=at + timedelta(seconds=15)) for at in began
+    ]
+    Outage.objects.filter(pk=past.pk).update(give=True, settled_at=now)
+    return first
+
+
+def hidden_board(country: Country) -> Values:
+    edition = Edition.objects.create(slug=HIDDEN, names={"en": HIDDEN}, year=2028)
+    division = edition.divisions.create(code="12-13")
+    board = Board.objects.create(division=division, country=country)
+    return {"edition": HIDDEN, "board_id": board.pk}

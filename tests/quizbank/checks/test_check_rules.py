@@ -1,0 +1,26 @@
+"""What breaks a rule, and questions as their files have them."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizbank.checks.check_rules import ERROR, RULES, is_error
+from quizbank.checks.items import item_of
+
+
+def test_some_rules_forbid_and_others_warn() -> None:
+    assert is_error("catch-all")
+    assert not is_error("reading")
+    assert {rule for rule in RULES if is_error(rule)} == {
+        rule for rule, told in RULES.items() if told.severity == ERROR
+    }
+
+
+def test_a_file_is_a_question_with_its_texts() -> None:
+    text = {"question": "Who?", "choices": {"a": 1, "b": True}, "explanation": "So."}
+    data = {"id": "one", "division": "9-11", "right": "a", "texts": {"en": text}}
+    item = item_of(data)
+    assert (item.key, item.division, item.right) == ("one", "9-11", "a")
+    assert item.texts["en"].choices == {"a": "1", "b": "True"}
+    with pytest.raises(KeyError):
+        item_of({**data, "texts": {"en": {}}})

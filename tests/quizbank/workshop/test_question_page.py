@@ -1,0 +1,69 @@
+"""The page of one question as a whole."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from quizbank.models import Question
+from schools.models import Role, User
+from tests import cast
+from tests.quizbank.workshop.pages import KEY, approve_source, page_of, read, state
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+
+def test_a_question_is_retired_with_a_reason_and_taken_back(
+    client: Client, editor: User, question: Question
+) -> None:
+    path = page_of("question", KEY)
+    assert "Write what is wrong" in read(client.post(path, {"do": "retire"}).text)
+    client.post(path, {"do": "retire", "comment": "The app is gone."})
+    question.refresh_from_db()
+    assert question.retired_at is not None
+    client.post(path, {"do": "restore"})
+    question.refresh_from_db()
+    assert question.retired_at is None
+
+
+@pytest.mark.parametrize("do", ["retire", "restore", "release", "nonsense", ""])
+def test_a_translator_decides_nothing_about_a_question(
+    client: Client, question: Question, do: str
+) -> None:
+    client.force_login(cast.make_staff(Role.Kind.TRANSLATOR))
+    sent = {"do": do, "comment": "Why not?"}
+    assert client.post(page_of("question", KEY), sent).status_code == 404
+
+
+def test_another_topic_is_stored_and_the_source_reviewed_again(
+    client: Client, somebody: User, reviewer: User, editor: User, question: Question
+) -> None:
+    approve_source(question, somebody, reviewer)
+    about = {"division_code": "12-13", "topic": "PRIV", "difficulty": "hard", "right": "a"}
+    client.post(page_of("question_about", KEY), about)
+    question.refresh_from_db()
+    assert (question.difficulty, state(), state("hr")) == ("hard", "draft", "draft")
+
+
+def test_what_a_published_paper_is_scored_from_is_refused(client: Client, editor: User) -> None:
+    question = cast.make_paper("official", 1).items.get().question
+    about = {"division_code": "12-13", "topic": "PRIV", "difficulty": "medium", "right": "b"}
+    page = client.post(page_of("question_about", question.key), about).text
+    assert "This question is in a published paper" in read(page)
+
+
+@pytest.mark.parametrize("language", ["de", "sr-BA", "sr-HR", "zz"])
+def test_there_is_no_bench_for_a_language_nobody_plays_in(
+    client: Client, editor: User, question: Question, language: str
+) -> None:
+    assert client.get(page_of("question_text", KEY, language)).status_code == 404
+
+
+def test_all_languages_stand_on_one_screen(
+    client: Client, editor: User, question: Question
+) -> None:
+    page = client.get(page_of("question", KEY)).text
+    assert page.count('<p class="stem">What about lost-phone?</p>') == 5
+    assert re.search(r"<h1[^>]*>What about lost-phone\?</h1>", page)
