@@ -6,7 +6,7 @@ import csv
 import html
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -74,10 +74,23 @@ def end(edition: Edition) -> None:
     Edition.objects.filter(pk=edition.pk).update(state=Edition.State.REVIEW)
 
 
+@pytest.fixture(scope="module")
+def published(
+    _played: None, django_db_blocker: DjangoDbBlocker
+) -> Sequence[Mapping[str, object]]:
+    """What is published of them, worked out once."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        end(Edition.objects.get())
+        assert publish_insight(at=clock.now()) == 1
+        rows = list(InsightSnapshot.objects.values())
+        transaction.set_rollback(True)
+    return rows
+
+
 @pytest.fixture
-def over(played: Edition) -> Edition:
+def over(played: Edition, published: Sequence[Mapping[str, object]]) -> Edition:
     end(played)
-    assert publish_insight(at=clock.now()) == 1
+    InsightSnapshot.objects.bulk_create(InsightSnapshot(**row) for row in published)
     return played
 
 
