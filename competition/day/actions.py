@@ -23,7 +23,7 @@ FORGOTTEN = timedelta(days=1)
 # Two processes that beat at once; what is further ahead is from before a clock was set back.
 AHEAD = timedelta(seconds=5)
 # So few rows are locked at a time that pupils who are at work do not notice.
-BATCH = 200
+BATCH = 50
 # How long one round may give time back, in seconds: the other jobs wait for it.
 ROUND = 6.0
 

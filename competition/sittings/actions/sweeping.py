@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -15,7 +16,10 @@ from competition.sittings.actions.sittings import close
 from competition.sittings.queries.attempts import course_of
 from schools.clock import clock
 
-BATCH = 200
+# So few are locked at a time that nobody waits for one of them, whoever else wants the processor.
+BATCH = 50
+# How long one edition may take in a round, in seconds: the other jobs wait for it.
+ROUND = 5.0
 # No lesson lasts so long: the teacher went home without closing.
 FORGOTTEN = timedelta(hours=12)
 
@@ -44,9 +48,18 @@ def _gap_is_open(last: datetime | None, at: datetime) -> bool:
     return Outage.objects.filter(settled_at__isnull=True).exists()
 
 
-@transaction.atomic
 def _sweep_edition(edition: Edition, served: datetime, *, at: datetime) -> int:
-    """``served`` is when pupils could last be served."""
+    """``served`` is when pupils could last be served. Whole lessons end in the same minute."""
+    until, count = time.monotonic() + ROUND, 0
+    while ended := _end_some(edition, served, at=at):
+        count += ended
+        if ended < BATCH or time.monotonic() > until:
+            break
+    return count
+
+
+@transaction.atomic
+def _end_some(edition: Edition, served: datetime, *, at: datetime) -> int:
     grace = timedelta(seconds=edition.grace_seconds)
     running = (
         Attempt.objects.select_for_update(of=("self",), skip_locked=True, no_key=True)

@@ -14,6 +14,7 @@ from competition.config.purpose import Purpose
 from competition.config.runner import Runner, take_duty
 from competition.day.actions import beat, settle
 from competition.models import Attempt, Beat, Duty, Outage, Result, Sitting
+from competition.sittings.actions import sweeping
 from competition.sittings.actions.sittings import pause, resume, start_all
 from competition.sittings.actions.sweeping import sweep
 from schools import clock
@@ -41,6 +42,17 @@ def test_the_sweeper_finishes_what_is_over_once(over: Attempt) -> None:
     assert sweep(at=clock.now()) == 1
     assert sweep(at=clock.now()) == 0
     assert Result.objects.get().choices == "10000"
+
+
+def test_a_lesson_that_is_over_ends_in_one_round_a_few_at_a_time(
+    over: Attempt, sitting: Sitting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = Card.objects.filter(school_class=over.card.school_class).exclude(pk=over.card_id)
+    assert over.started_at is not None
+    for card in others:
+        cast.make_attempt(card, sitting, at=over.started_at)
+    monkeypatch.setattr(sweeping, "BATCH", 1)
+    assert sweep(at=clock.now()) == 1 + len(others) > 1
 
 
 def test_the_sweeper_leaves_the_grace(over: Attempt) -> None:

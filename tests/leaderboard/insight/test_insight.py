@@ -75,9 +75,7 @@ def end(edition: Edition) -> None:
 
 
 @pytest.fixture(scope="module")
-def published(
-    _played: None, django_db_blocker: DjangoDbBlocker
-) -> Sequence[Mapping[str, object]]:
+def published(_played: None, django_db_blocker: DjangoDbBlocker) -> Sequence[Mapping[str, object]]:
     """What is published of them, worked out once."""
     with django_db_blocker.unblock(), transaction.atomic():
         end(Edition.objects.get())
