@@ -1,6 +1,6 @@
 """Pupils in a closed loop: the next answer goes out when the last one is acknowledged.
 
-``python -m bench.closed PORT PATH SEATS FIRST WARM SECONDS LEDGER`` plays every seat
+``python -m bench.closed PORT PATH SEATS FIRST WARM SECONDS LEDGER [tls]`` plays every seat
 of the file SEATS (see ``bench.seat``) over a connection of its own, numbers events from FIRST on,
 writes what was acknowledged to LEDGER and prints a summary as JSON.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import resource
+import ssl
 import sys
 import time
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ import uvloop
 
 from bench import seat
 from bench.cluster import allow_many_files
+from bench.faults.spectator import trusting
 from bench.line import Line
 from bench.measure import percentile
 from bench.seat import Seat
@@ -63,11 +65,17 @@ async def answer_until_the_end(line: Line, pupil: Seat, path: str, seq: int, not
 
 
 async def play(
-    port: int, path: str, seats: list[Seat], first: int, warm: float, seconds: float
+    port: int,
+    path: str,
+    seats: list[Seat],
+    first: int,
+    warm: float,
+    seconds: float,
+    trust: ssl.SSLContext | None,
 ) -> Notes:
     """All pupils at once; the first ``warm`` seconds are in the ledger but not in the times."""
     loop = asyncio.get_running_loop()
-    lines = [(await loop.create_connection(Line, "127.0.0.1", port))[1] for _ in seats]
+    lines = [(await loop.create_connection(Line, "127.0.0.1", port, ssl=trust))[1] for _ in seats]
     begin = time.monotonic() + warm
     notes = Notes(begin, begin + seconds)
     await asyncio.gather(
@@ -93,12 +101,22 @@ def summary(notes: Notes, seconds: float) -> dict[str, float]:
 
 
 def main(
-    port: str, path: str, seats: str, first: str, warm: str, seconds: str, ledger: str
+    port: str,
+    path: str,
+    seats: str,
+    first: str,
+    warm: str,
+    seconds: str,
+    ledger: str,
+    speech: str = "",
 ) -> None:
     """Play, write the ledger, print the summary."""
     allow_many_files()
     pupils = seat.read(Path(seats))
-    notes = uvloop.run(play(int(port), path, pupils, int(first), float(warm), float(seconds)))
+    trust = trusting() if speech == "tls" else None
+    notes = uvloop.run(
+        play(int(port), path, pupils, int(first), float(warm), float(seconds), trust)
+    )
     Path(ledger).write_text("".join(f"{' '.join(map(str, row))}\n" for row in notes.ledger))
     print(json.dumps(summary(notes, float(seconds))))
 

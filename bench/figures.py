@@ -87,7 +87,25 @@ def machine(scenario: str, run: Run, since: float, until: float) -> list[Measure
         *(Measure(scenario, f"cores: {name}", value, "cores") for name, value in cores.items()),
         below(scenario, "generator lag p99", percentile(lag, 0.99), "ms", LAG_LIMIT),
         Measure(scenario, "generator lag longest", percentile(lag, 1.0), "ms"),
+        *_per_request(scenario, run, since, until),
         *_memory(scenario, run, since, until),
+    ]
+
+
+# Whose processor a pupil's request costs; what the generator takes is not counted.
+PARTS = ("answers", "pages", "background", "database", "proxy", "redis")
+
+
+def _per_request(scenario: str, run: Run, since: float, until: float) -> list[Measure]:
+    """Processor time of each part for one request of a pupil."""
+    requests = sum(len(run.took(kind, since, until)) for kind in KINDS if kind != "connect")
+    if not requests:
+        return []
+    cores = run.cores(since, until)
+    each = {part: 1000 * cores[part] * (until - since) / requests for part in PARTS}
+    each["all of these"] = sum(each.values())
+    return [
+        Measure(scenario, f"processor for a request: {part}", ms, "ms") for part, ms in each.items()
     ]
 
 
