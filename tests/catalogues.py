@@ -79,7 +79,10 @@ LATIN_IN_CYRILLIC = {
     ],
     *("A", "B", "C", "D", "a", "b", "c", "d"),  # answers, as they stand on pupils' screens
 }
-ADDRESS = re.compile(r"https?://\S+|\b[\w.-]+@[\w.-]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?")
+# Addresses, and the mark of a release.
+ADDRESS = re.compile(
+    r"https?://\S+|\b[\w.-]+@[\w.-]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?|\b[0-9a-f]{8}\b"
+)
 
 type Key = tuple[str, str, str]
 

@@ -20,7 +20,7 @@ POOL = {"min_size": 1, "max_size": 20, "timeout": 5, "reconnect_timeout": 5}
 NAMES = (
     *("DEBUG", "DEMO", "DATA_DIR", "DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS", "HTTPS"),
     *("CSRF_TRUSTED_ORIGINS", "SECRET_KEY", "SECRET_KEY_FALLBACKS", "SECOND_FACTOR"),
-    *("HSTS_SUBDOMAINS", "PUBLIC_ADDRESS", "EMAIL_URL", "DEFAULT_FROM_EMAIL"),
+    *("HSTS_SUBDOMAINS", "PUBLIC_ADDRESS", "EMAIL_URL", "DEFAULT_FROM_EMAIL", "PURPOSE"),
 )
 
 
@@ -331,6 +331,24 @@ def test_mail_goes_the_way_its_address_says(
     given: dict[str, str], mailer: object, fresh: Environment
 ) -> None:
     assert fresh.read(**given).mailer() == mailer
+
+
+@pytest.mark.parametrize(
+    ("given", "connections"),
+    [("", 20), ("everything", 20), ("answers", 8), ("pages", 20), ("background", 8)],
+)
+def test_the_purpose_of_a_process_and_its_connections(
+    given: str, connections: int, fresh: Environment
+) -> None:
+    url = "postgresql://quiz@db/quiz"
+    module = fresh.read(**ON, PURPOSE=given, DATABASE_URL=url)
+    assert module.PURPOSE == (given or "everything")
+    assert module.database()["OPTIONS"]["pool"]["max_size"] == connections
+
+
+def test_a_purpose_that_nothing_has_is_refused_by_name(fresh: Environment) -> None:
+    with pytest.raises(ImproperlyConfigured, match="PURPOSE is 'worker': use one of everything, "):
+        fresh.read(**ON, PURPOSE="worker")
 
 
 def test_every_variable_of_the_documentation_has_its_rows() -> None:

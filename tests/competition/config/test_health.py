@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import count
 
 import httpx
+import psycopg
 import pytest
 
 from tests.machine import SERVERS, Browser, Machine
@@ -120,12 +121,19 @@ def test_the_figures_count_what_pupils_do(machine: Machine, browser: Browser) ->
     assert (counted["quiz_lane_depth"], counted["quiz_database_away"]) == (0, 0)
 
 
-def test_the_figures_say_who_does_the_periodic_work(machine: Machine) -> None:
+def test_the_figures_say_who_does_the_periodic_work(
+    machine: Machine, postgres: PostgresServer
+) -> None:
     assert until(lambda: figures(machine).get("quiz_duty") == 1)
     assert until(lambda: 'quiz_job_seconds_count{job="sweep"}' in figures(machine))
     assert until(lambda: figures(machine)["quiz_last_beat_age_seconds"] < 2)
+    # On a busy machine the pauses of the tests before are long enough to be an outage.
+    with psycopg.connect(postgres.url) as connection:
+        query = "SELECT count(*) FROM competition_outage WHERE settled_at IS NULL"
+        (unsettled,) = connection.execute(query).fetchone() or (0,)
     counted = figures(machine)
-    assert (counted["quiz_clock_steady"], counted["quiz_outage_unsettled"]) == (1, 0)
+    assert counted["quiz_clock_steady"] == 1
+    assert counted["quiz_outage_unsettled"] == bool(unsettled)
 
 
 def test_no_figure_tells_apart_schools_cards_or_addresses(machine: Machine) -> None:

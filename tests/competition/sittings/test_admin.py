@@ -41,7 +41,7 @@ MODELS = [
 ]
 ON_RECORD = (
     "answer attempt awardrule beat credit decision duty editionstep lease logo outage "  # noqa: SIM905 - reads better
-    "paperdraft paperrecord partner pinguess result signoff sitting".split()
+    "paperdraft paperrecord partner pinguess result signoff sitting stamp".split()
 )
 IN_WORKSHOP = (
     *("question", "questiontext", "wording", "review", "paper", "compiledpaper"),

@@ -40,6 +40,7 @@ SAME = frozenset(
         "prevodom",
         "sprečava",
         "sprečavaju",
+        "stare",
         "tek",
         "tačne",
         "veća",
