@@ -37,11 +37,23 @@ class JobTask(Task):  # type: ignore[type-arg]  # at run time Django's class tak
     subject: str = ""
 
 
+# A file of so many bytes is read in seconds, and need not wait behind somebody's workbook.
+SMALL = 64 * 1024
+
+
 def asked_for[**P, R](task: Task[P, R], *, subject: str, by: User | None = None) -> Task[P, R]:
     """The task, once at a time for one subject; a second wish gets the first one's result."""
     if not isinstance(task, JobTask):
         raise TypeError(task)
     return replace(task, by=by, subject=subject)
+
+
+def asked_for_file[**P, R](
+    task: Task[P, R], content: bytes | memoryview, *, subject: str, by: User
+) -> Task[P, R]:
+    """As ``asked_for``, about an uploaded file; with a small one in the short queue."""
+    wanted = asked_for(task, subject=subject, by=by)
+    return wanted.using(queue_name="short") if len(content) <= SMALL else wanted
 
 
 class JobBackend(BaseTaskBackend):

@@ -10,8 +10,8 @@ from django.tasks import task
 
 from schools import clock
 from schools.exceptions import ChangedMeanwhile, FaultyRows
-from schools.jobs.actions import GivenUp
-from schools.jobs.backend import asked_for
+from schools.jobs.actions import GivenUp, giving_up
+from schools.jobs.backend import asked_for_file
 from schools.jobs.performing import Context, job_of, progress_of
 from schools.jobs.tending import StandingTask
 from schools.models import Job, RegisterUpload, User
@@ -20,17 +20,17 @@ from schools.register.actions.register import never_confirmed
 from schools.register.import_rows import import_upload
 from schools.roles import area_of
 
-# A file of so many bytes is read in seconds, and need not wait behind somebody's workbook.
-SMALL = 64 * 1024
-REASONS = {ChangedMeanwhile: Job.Reason.CHANGED, FaultyRows: Job.Reason.FAULTY}
+REASONS = {
+    ValidationError: Job.Reason.UNREADABLE,
+    ChangedMeanwhile: Job.Reason.CHANGED,
+    FaultyRows: Job.Reason.FAULTY,
+}
 
 
 @transaction.atomic
 def ask_import(upload: RegisterUpload, *, seen: str, closing: Collection[int], by: User) -> None:
     """Have a register imported as its preview with the digest ``seen`` promised."""
-    wanted = asked_for(import_register, by=by, subject=str(upload.pk))
-    if len(upload.content) <= SMALL:
-        wanted = wanted.using(queue_name="short")
+    wanted = asked_for_file(import_register, upload.content, by=by, subject=str(upload.pk))
     result = wanted.enqueue(upload.pk, seen=seen, closing=sorted(closing))
     RegisterUpload.objects.filter(pk=upload.pk).update(job_id=result.id)
 
@@ -41,7 +41,7 @@ def import_register(context: Context, upload: int, *, seen: str, closing: list[i
     by, at = job_of(context).asked_by, clock.now()
     if by is None or not by.is_active or not area_of(by):
         raise GivenUp(Job.Reason.RIGHT)
-    try:
+    with giving_up(REASONS):
         for held in RegisterUpload.objects.filter(pk=upload, read_at__isnull=True):
             import_upload(
                 held,
@@ -53,10 +53,6 @@ def import_register(context: Context, upload: int, *, seen: str, closing: list[i
                 at=at,
                 progress=progress_of(context),
             )
-    except ValidationError as error:
-        raise GivenUp(Job.Reason.UNREADABLE) from error
-    except tuple(REASONS) as refusal:
-        raise GivenUp(REASONS[type(refusal)]) from refusal
 
 
 @task(queue_name="short")
