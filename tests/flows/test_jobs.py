@@ -23,6 +23,10 @@ from pytest_django import DjangoDbBlocker
 
 from leaderboard.exports.tasks import ask
 from leaderboard.models import Export, ExportPiece
+from quizbank.exchange.queries import looked_at
+from quizbank.exchange.taking_over import EVERYTHING
+from quizbank.exchange.tasks import ask_questions
+from quizbank.models import QuestionFile, QuestionText, Topic, Wording
 from schools import clock
 from schools.jobs import children
 from schools.jobs.confinement import LIMITS, JobLimits
@@ -130,6 +134,24 @@ def ask_for_invitations() -> None:
     ask_invitations(sheet, seen=found.digest, address="https://quiz.example", by=by)
 
 
+def ask_for_questions() -> None:
+    by = cast.make_staff("coordinator")
+    Topic.objects.create(code="PRIV")
+    words = "{=Ask them ~Run away ~Hide it ####It helps.}"
+    content = "\n\n".join(f"// [id:q-{n}]\nWhat about number {n}?{words}" for n in range(ROWS))
+    said = {"language": "en", "division": "12-13", "topic": "PRIV", "difficulty": "easy"}
+    held = QuestionFile.objects.create(
+        way="in",
+        format="gift",
+        content=content.encode(),
+        said=said,
+        made_by=by,
+        made_at=clock.now(),
+    )
+    found = looked_at(held, rights=EVERYTHING)
+    ask_questions(held, seen=found.bank, take=found.taken_by_itself(), by=by)
+
+
 def leave_mails() -> None:
     by, at = cast.make_staff("coordinator"), clock.now()
     sheet = TeacherSheet.objects.create(name="a", uploaded_by=by, uploaded_at=at, read_at=at)
@@ -166,6 +188,12 @@ KINDS = {
         Invitation,
         lambda: with_deeds(Invitation, "teachersheet"),
         (ROWS, 1),
+    ),
+    "questions": JobKind(
+        ask_for_questions,
+        QuestionText,
+        lambda: (QuestionText.objects.count(), Wording.objects.count()),
+        (ROWS, ROWS),
     ),
     "mails": JobKind(
         leave_mails, SheetMail, lambda: SheetMail.objects.filter(state="sent").count(), 3
