@@ -124,10 +124,11 @@ def test_the_figures_say_who_does_the_periodic_work(machine: Machine) -> None:
     assert until(lambda: figures(machine).get("quiz_duty") == 1)
     assert until(lambda: 'quiz_job_seconds_count{job="sweep"}' in figures(machine))
     assert until(lambda: figures(machine)["quiz_last_beat_age_seconds"] < 2)
+    assert until(lambda: figures(machine).get('quiz_jobs_waiting{queue="short"}') == 0)
     counted = figures(machine)
     assert (counted["quiz_clock_steady"], counted["quiz_outage_unsettled"]) == (1, 0)
 
 
 def test_no_figure_tells_apart_schools_cards_or_addresses(machine: Machine) -> None:
     labels = set(re.findall(r'(\w+)="', ask(machine, "/metrics").text))
-    assert {"le"} <= labels <= {"kind", "error", "what", "job", "le", "purpose"}
+    assert {"le"} <= labels <= {"kind", "error", "what", "job", "le", "purpose", "queue"}
