@@ -7,11 +7,12 @@ from collections.abc import Collection
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.tasks import task
+from django.utils.translation import gettext_lazy as _
 
 from schools import clock
 from schools.exceptions import ChangedMeanwhile, FaultyRows
 from schools.jobs.actions import GivenUp, giving_up
-from schools.jobs.backend import asked_for_file
+from schools.jobs.backend import asked_for_file, labelled
 from schools.jobs.performing import Context, job_of, progress_of
 from schools.jobs.tending import StandingTask
 from schools.models import Job, RegisterUpload, User
@@ -35,6 +36,7 @@ def ask_import(upload: RegisterUpload, *, seen: str, closing: Collection[int], b
     RegisterUpload.objects.filter(pk=upload.pk).update(job_id=result.id)
 
 
+@labelled(_("Import a register"))
 @task(queue_name="long", takes_context=True)
 def import_register(context: Context, upload: int, *, seen: str, closing: list[int]) -> None:
     """Import a register for who confirmed it, within the area they have by now."""
@@ -55,6 +57,7 @@ def import_register(context: Context, upload: int, *, seen: str, closing: list[i
             )
 
 
+@labelled(_("Delete registers that nobody confirmed"))
 @task(queue_name="short")
 def forget_uploads() -> None:
     """Delete registers that were never confirmed."""
