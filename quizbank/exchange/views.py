@@ -41,7 +41,7 @@ from quizbank.models import QuestionFile
 from quizbank.workshop.permissions import QuestionDesk, desk_of_questions
 from quizbank.workshop.queries.tasks import keys_to_answer
 from schools.clock import now
-from schools.pages.numbers import seen_in
+from schools.pages.numbers import digest
 from schools.roles import zone_of
 
 type Context = dict[str, object]
@@ -196,8 +196,9 @@ def file_confirm(request: HttpRequest, file_id: int) -> HttpResponse:
     """Have imported what is ticked of the preview, all of that or nothing; in the background."""
     desk, held = get_kept(request.user, file_id)
     take = [name for name in request.POST.getlist("take") if name.isprintable()]
+    seen = digest(request.POST.get("seen", ""))
     if take:
-        ask_questions(held, seen=seen_in(request) or "nothing", take=take, by=desk.user)
+        ask_questions(held, seen=seen or "nothing", take=take, by=desk.user)
     else:
         messages.error(request, _("Nothing is ticked, so nothing is stored."))
     return redirect("quizbank:file_preview", file_id)

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from django.http import HttpRequest
-
 
 def ids(texts: Iterable[str]) -> list[int]:
     """Those of the texts that can be the id of something; a form may send anything."""
     return [int(text) for text in texts if re.fullmatch(r"[0-9]{1,15}", text)]
 
 
-def seen_in(request: HttpRequest) -> str:
-    """The digest of the preview that is confirmed; empty for anything that can be none."""
-    text = request.POST.get("seen", "")
+def digest(text: str) -> str:
+    """What may be the digest of a preview; empty for anything that can be none."""
     return text if re.fullmatch(r"[0-9a-f]{64}", text) else ""
 
 

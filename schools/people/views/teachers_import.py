@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from schools.pages.addresses import public_address
-from schools.pages.numbers import seen_in
+from schools.pages.numbers import digest
 from schools.people.actions.teacher_sheets import keep_sheet, try_again
 from schools.people.permissions import get_brought_sheet, get_kept_sheet, get_sheet
 from schools.people.queries.teacher_sheets import latest_sheets, mails_of, waiting_sheet
@@ -86,7 +86,7 @@ def teachers_confirm(request: HttpRequest, sheet_id: int) -> HttpResponse:
     get_reach(request)
     user = staff_of(request)
     sheet, address = get_kept_sheet(user, sheet_id), public_address(request)
-    ask_invitations(sheet, seen=seen_in(request), address=address, by=user)
+    ask_invitations(sheet, seen=digest(request.POST.get("seen", "")), address=address, by=user)
     return redirect("schools:teachers_preview", sheet_id=sheet_id)
 
 
