@@ -157,6 +157,12 @@ _FAILURES = _counter("quiz_job_failures", "Runs of a periodic job that failed", 
 _BEAT_AGE = _gauge("quiz_last_beat_age_seconds", "Since this process last reached the database")
 _PURPOSE = _gauge("quiz_purpose", "1; the label says what this process is for", "purpose")
 _DUTY = _gauge("quiz_duty", "1 in the process that does the periodic work")
+_WAITING = _gauge(
+    "quiz_jobs_waiting", "Background jobs that wait, told where quiz_duty is 1", "queue"
+)
+_WAITING_AGE = _gauge(
+    "quiz_jobs_oldest_age_seconds", "Since the first of those that wait was asked for", "queue"
+)
 _CLOCK = _gauge("quiz_clock_steady", "0 while this machine's clock and the database's differ")
 _OUTAGE = _gauge("quiz_outage_unsettled", "1 while an outage waits for a person's decision")
 
@@ -182,8 +188,17 @@ def is_for(purpose: str) -> None:
 
 
 def on_duty(on: bool) -> None:
-    """Whether this process does the periodic work now."""
+    """Whether this process does the periodic work now; if not, it knows nothing of the queues."""
     _DUTY.set(on)
+    if not on:
+        _WAITING.clear()
+        _WAITING_AGE.clear()
+
+
+def jobs_wait(queue: str, *, count: int, age: float) -> None:
+    """So many background jobs wait in a queue, the first of them for so many seconds."""
+    _WAITING.labels(queue).set(count)
+    _WAITING_AGE.labels(queue).set(age)
 
 
 def outage_unsettled(waiting: bool) -> None:

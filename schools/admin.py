@@ -21,8 +21,9 @@ from import_export.forms import ExportForm
 from import_export.results import Result
 
 from schools.classes import admin as _classes  # noqa: F401 - they register theirs
-from schools.models import Contact, Country, Grade, Region, Role, School, User
-from schools.pages.admin import ModelAdmin, TabularInline
+from schools.jobs.backend import label_of
+from schools.models import Contact, Country, Grade, Job, Region, Role, School, User
+from schools.pages.admin import ModelAdmin, ReadOnly, TabularInline
 from schools.people import admin as _people  # noqa: F401
 from schools.register import admin as _register  # noqa: F401
 from schools.register.actions.confirming import confirm_schools
@@ -180,6 +181,22 @@ class SchoolAdmin(ImportExportMixin, ModelAdmin):
             return redirect("admin:schools_school_import")
         response: HttpResponse = super().process_result(result, request)
         return response
+
+
+@admin.register(Job)
+class JobAdmin(ReadOnly, ModelAdmin):
+    """Background work: what waits, runs or was given up and why; not what it is about."""
+
+    list_display = ("kind", "queue", "state", "reason", "tries", "asked_at", "finished_at")
+    fields = list_display
+    list_filter = ("state", "queue", "reason")
+    ordering = ("-asked_at", "-pk")
+    show_full_result_count = False
+
+    @admin.display(description=_("kind"))
+    def kind(self, job: Job) -> str:
+        """What it does."""
+        return label_of(job)
 
 
 class RoleInline(TabularInline):

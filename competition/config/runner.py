@@ -22,6 +22,7 @@ from django.db.models import DateTimeField, ExpressionWrapper, Q
 from django.db.models.functions import Now
 
 from competition import metrics
+from competition.config.job_figures import tell_job_queues
 from competition.config.purpose import Purpose
 from competition.day.actions import beat, go_on_settling
 from competition.models import Duty, Outage
@@ -61,6 +62,7 @@ JOBS: tuple[Job, ...] = (
     follow_closings,
     publish_insight,
     tend_jobs,
+    tell_job_queues,
     forget_old_entries,
     tell_readiness,
 )

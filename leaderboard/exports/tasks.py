@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.tasks import task
+from django.utils.translation import gettext_lazy as _
 
 from competition.models import Edition
 from leaderboard.exports.actions import old_exports
@@ -13,7 +14,7 @@ from leaderboard.exports.making import make
 from leaderboard.exports.permissions import area_key
 from leaderboard.models import Export
 from schools import clock
-from schools.jobs.backend import asked_for
+from schools.jobs.backend import asked_for, labelled
 from schools.jobs.performing import Context, job_of, progress_of
 from schools.jobs.tending import StandingTask
 from schools.models import User
@@ -30,6 +31,7 @@ def ask(edition: Edition, *, part: str, language: str, by: User, at: datetime) -
     return export
 
 
+@labelled(_("Make a spreadsheet"))
 @task(queue_name="long", takes_context=True)
 def make_spreadsheet(context: Context) -> None:
     """Make the one that was asked for with this job, unless somebody deleted it meanwhile."""
@@ -38,6 +40,7 @@ def make_spreadsheet(context: Context) -> None:
         make(export, job=job, progress=progress_of(context))
 
 
+@labelled(_("Delete old spreadsheets"))
 @task(queue_name="short")
 def forget_spreadsheets() -> None:
     """Delete those that have been kept for long enough."""

@@ -17,8 +17,10 @@ from quizbank.exchange.sheet_run import ImportPreview
 from quizbank.exchange.taking_over import Rights
 from quizbank.formats.catalogue import Format
 from quizbank.models import Question, QuestionFile
+from schools.jobs.actions import UNDER_WAY
+from schools.jobs.performing import Progress
 from schools.models import User
-from schools.record.actions.record import record_access
+from schools.record.actions.record import record_access, signed_by
 
 # Longer than anybody compares a preview, and short enough that nothing lies about.
 KEPT = timedelta(hours=12)
@@ -47,7 +49,9 @@ def files_never_confirmed(at: datetime) -> QuerySet[QuestionFile]:
 
 
 def _waiting() -> QuerySet[QuestionFile]:
-    return QuestionFile.objects.filter(way=Way.IN, read_at__isnull=True)
+    """Neither imported nor being imported."""
+    unread = QuestionFile.objects.filter(way=Way.IN, read_at__isnull=True)
+    return unread.exclude(job__state__in=UNDER_WAY)
 
 
 def import_kept(
@@ -58,6 +62,7 @@ def import_kept(
     take: Collection[str] = (),
     by: User,
     at: datetime,
+    progress: Progress | None = None,
 ) -> ImportPreview:
     """Import the texts ``take`` names as the preview that saw the bank as ``seen`` promised.
 
@@ -68,17 +73,23 @@ def import_kept(
     """
     # Before anything is locked: on SQLite pupils would wait until the file is read.
     rows = read_kept(held)
-    with transaction.atomic():
+    with transaction.atomic(), signed_by(by):
         waiting = QuestionFile.objects.select_for_update(no_key=True).filter(read_at__isnull=True)
         kept = waiting.filter(pk=held.pk).first()
         if kept is None:
             raise FileGone
         done = looked_at(
-            kept, rights=rights, store=True, by=by, seen=seen, choose=ticked(take), found=rows
+            kept,
+            rights=rights,
+            store=True,
+            by=by,
+            seen=seen,
+            choose=ticked(take),
+            found=rows,
+            progress=progress,
         )
         if done.stored:
-            kept.counts = {"new": len(done.new), "changed": len(done.changed)}
-            kept.content, kept.read_at = b"", at
+            kept.counts, kept.content, kept.read_at = done.counts, b"", at
             kept.save(update_fields=["counts", "content", "read_at"])
     return done
 

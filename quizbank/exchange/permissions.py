@@ -12,7 +12,7 @@ from django.utils.module_loading import import_string
 from quizbank.exchange.taking_over import Rights
 from quizbank.formats.catalogue import FORMATS, Format
 from quizbank.models import QuestionFile
-from quizbank.workshop.permissions import QuestionDesk, desk_of_questions
+from quizbank.workshop.permissions import QuestionDesk, desk_of_questions, find_desk
 from quizbank.workshop.queries.tasks import keys_to_answer
 from schools.roles import Visitor
 
@@ -67,12 +67,28 @@ def get_import(user: Visitor, name: str) -> tuple[QuestionDesk, Format]:
     return desk, format_
 
 
+def importing_desk(user: Visitor) -> QuestionDesk | None:
+    """What somebody may do who may import questions at all."""
+    desk = find_desk(user)
+    return desk if desk is not None and desk.languages else None
+
+
+def get_brought_file(user: Visitor, file_id: int) -> tuple[QuestionDesk, QuestionFile]:
+    """A file the user brought, whatever became of it; 404 for any other."""
+    desk = importing_desk(user)
+    if desk is None:
+        raise Http404
+    own = QuestionFile.objects.filter(way=QuestionFile.Way.IN, made_by=desk.user)
+    found = own.select_related("job").filter(pk=file_id).first()
+    if found is None:
+        raise Http404
+    return desk, found
+
+
 def get_kept(user: Visitor, file_id: int) -> tuple[QuestionDesk, QuestionFile]:
-    """The user's own file that waits to be imported; 404 for any other."""
-    desk = desk_of_questions(user)
-    waiting = QuestionFile.objects.filter(way=QuestionFile.Way.IN, read_at__isnull=True)
-    found = waiting.filter(pk=file_id, made_by=desk.user).first()
-    if found is None or not desk.languages:
+    """One that waits to be imported, or is being imported; 404 for any other."""
+    desk, found = get_brought_file(user, file_id)
+    if found.read_at is not None:
         raise Http404
     return desk, found
 

@@ -12,6 +12,7 @@ from quizbank.exchange.taking_over import Choose, FileRows, Rights, preview, row
 from quizbank.formats.catalogue import FORMATS, Format
 from quizbank.languages.codes import name_of
 from quizbank.models import Question, QuestionFile, QuestionText
+from schools.jobs.performing import Progress
 from schools.models import DIVISION_CODES, User
 
 type Choice = tuple[str, str]
@@ -43,6 +44,7 @@ def looked_at(
     seen: str = "",
     choose: Choose | None = None,
     found: FileRows | None = None,
+    progress: Progress | None = None,
 ) -> ImportPreview:
     """What a kept file would change in the bank, or what it changed. Raises ``BadFile``.
 
@@ -59,6 +61,7 @@ def looked_at(
         choose=choose,
         good_only=True,
         found=found,
+        progress=progress,
     )
 
 
@@ -83,6 +86,14 @@ def latest_files(user: User) -> QuerySet[QuestionFile]:
         way=QuestionFile.Way.IN, read_at__isnull=True
     )
     return files.defer("content")[:REMEMBERED]
+
+
+def waiting_file(user: User) -> QuestionFile | None:
+    """The file the user brought and that is not imported yet."""
+    unread = QuestionFile.objects.filter(
+        made_by=user, way=QuestionFile.Way.IN, read_at__isnull=True
+    )
+    return unread.defer("content").select_related("job").order_by("-pk").first()
 
 
 def ticked(names: Collection[str]) -> Choose:

@@ -19,6 +19,7 @@ from quizbank.exchange.resources import QuestionTextResource
 from quizbank.exchange.sheet import ALIKE, COLUMNS
 from quizbank.formats.item import FileFault
 from quizbank.formats.places import FILE
+from schools.jobs.performing import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,12 @@ class ImportPreview:
     bank: str = ""
     stored: bool = False
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many texts it begins and changes; and how much is wrong, if anything is."""
+        found = {"new": len(self.new), "changed": len(self.changed)}
+        return found | ({"faults": len(self.faults)} if self.faults else {})
+
     def taken_by_itself(self) -> set[str]:
         """Names of the texts that are stored unless somebody decides otherwise.
 
@@ -89,6 +96,10 @@ class Bank:
 class _Noting(QuestionTextResource):
     """The question sheet; ``noted`` tells for each row that has no fault what became of it."""
 
+    def __init__(self, *, by: AbstractBaseUser | None, progress: Progress) -> None:
+        super().__init__(by=by)
+        self.progress = progress
+
     def before_import(self, dataset: Dataset, **kwargs: Any) -> None:  # noqa: ANN401 - the library's signature
         """Begin anew."""
         self.noted: list[tuple[int, str]] = []
@@ -96,6 +107,7 @@ class _Noting(QuestionTextResource):
 
     def after_import_row(self, row: Row, row_result: RowResult, **kwargs: Any) -> None:  # noqa: ANN401 - the library's signature
         """Note it."""
+        self.progress.step()
         self.noted.append((kwargs["row_number"], row_result.import_type))
 
 
@@ -111,11 +123,12 @@ def run(
     *,
     dry_run: bool = True,
     by: AbstractBaseUser | None = None,
+    progress: Progress,
 ) -> tuple[ImportPreview, Refused]:
-    """What the rows change, and what is wrong with them."""
+    """What the rows change, and what is wrong with them; ``progress`` hears of each row."""
     said = ImportPreview()
     refused: Refused = []
-    resource = _Noting(by=by)
+    resource = _Noting(by=by, progress=progress)
     result = resource.import_data(
         dataset_of((row for _place, row in placed), headers),
         dry_run=dry_run,

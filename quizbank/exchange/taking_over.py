@@ -6,7 +6,7 @@ Every format is turned into rows of the question sheet, whose resource alone dec
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -22,6 +22,7 @@ from quizbank.formats.catalogue import MOST_TEXTS, Format
 from quizbank.formats.item import BadFile, FileFault
 from quizbank.formats.places import FILE
 from quizbank.models import Question
+from schools.jobs.performing import Progress
 
 # Which of a preview's lines to store, by their names.
 type Choose = Callable[[ImportPreview], Collection[str]]
@@ -64,6 +65,7 @@ def preview(
     choose: Choose | None = None,
     good_only: bool = False,
     found: FileRows | None = None,
+    progress: Progress | None = None,
 ) -> ImportPreview:
     """What a file would change in the bank; with ``store`` it changes it, all or nothing.
 
@@ -77,9 +79,12 @@ def preview(
     found = _with_keys(found or rows_of(format_, content, missing or Missing()), rights)
     if not found.placed and not found.refused and not found.notes:
         raise BadFile(gettext_noop("There is no question in this file."))
+    progress = progress or Progress()
+    # Each row is looked at first, then stored.
+    progress.expect((2 if store else 1) * len(found.placed))
     with transaction.atomic():
         bank = bank_of({row.get("id", "") for _place, row in found.placed}, lock=store)
-        said, good = _looked_at(found, bank, rights)
+        said, good = _looked_at(found, bank, rights, progress)
         if format_.name != "sheet":
             said.faults = [_said_nowhere(fault) for fault in said.faults]
         may = store and (good_only or not said.faults) and seen in ("", said.bank)
@@ -87,7 +92,8 @@ def preview(
         chosen = set(choose(said)) if choose else names
         # Ticks of another preview mean other texts.
         if may and chosen <= names and (chosen or not choose):
-            return _store(said, found, _taken(good, names, chosen), bank, by)
+            rows = replace(found, placed=_taken(good, names, chosen))
+            return _store(said, rows, bank, by=by, progress=progress)
     return said
 
 
@@ -103,9 +109,14 @@ def _taken(good: Placed, names: set[str], chosen: set[str]) -> Placed:
 
 
 def _store(
-    said: ImportPreview, found: FileRows, rows: Placed, bank: Bank, by: AbstractBaseUser | None
+    said: ImportPreview,
+    found: FileRows,
+    bank: Bank,
+    *,
+    by: AbstractBaseUser | None,
+    progress: Progress,
 ) -> ImportPreview:
-    done, refused = run(rows, found.headers, bank, dry_run=False, by=by)
+    done, refused = run(found.placed, found.headers, bank, dry_run=False, by=by, progress=progress)
     # Rows that agree with each other agree in part too; if not, nothing is stored.
     done.stored, done.bank, done.notes = not refused, said.bank, said.notes
     done.unchanged = said.unchanged
@@ -155,7 +166,9 @@ def _refuse_many(texts: int) -> None:
         raise BadFile(text, most=MOST_TEXTS)
 
 
-def _looked_at(found: FileRows, bank: Bank, rights: Rights) -> tuple[ImportPreview, Placed]:
+def _looked_at(
+    found: FileRows, bank: Bank, rights: Rights, progress: Progress
+) -> tuple[ImportPreview, Placed]:
     """What the questions without fault would change, with their rows, and the faults of the rest.
 
     A question is taken whole or not at all, so that none is half stored.
@@ -163,12 +176,13 @@ def _looked_at(found: FileRows, bank: Bank, rights: Rights) -> tuple[ImportPrevi
     refused = [*found.refused, *_hidden(found.placed, rights)]
     rows = _without(found.placed, refused)
     while True:
-        said, more = run(rows, found.headers, bank)
+        said, more = run(rows, found.headers, bank, progress=progress)
         more += _beyond(said, rights)
         refused += more
         if not more or not (rest := _without(rows, more)) or rest == rows:
             break
         rows = rest
+        progress.expect(progress.expected + len(rows))
     if more:
         said, rows = ImportPreview(), []
     said.faults = _by_place([fault for _key, fault in refused])
@@ -252,7 +266,7 @@ def faulty_as_sheet(
     found = rows_of(format_, content, missing)
     keyed = _with_keys(found, rights)
     bank = bank_of({row.get("id", "") for _place, row in found.placed}, lock=False)
-    _said, good = _looked_at(keyed, bank, rights)
+    _said, good = _looked_at(keyed, bank, rights, Progress())
     found = keyed if rights.keys else found
     taken = {row["id"] for _place, row in good}
     return _as_sheet([one for one in found.placed if one[1].get("id") not in taken], rights)

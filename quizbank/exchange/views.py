@@ -11,21 +11,37 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from quizbank.exceptions import FileGone
-from quizbank.exchange.actions import give_up_reviews, import_kept, keep_file, note_export
+from quizbank.exchange.actions import give_up_reviews, keep_file, note_export
 from quizbank.exchange.fault_messages import bad_file
 from quizbank.exchange.files import NEEDS_KEY, asked_for, export
 from quizbank.exchange.format_labels import told, words_of
 from quizbank.exchange.forms import ExportForm, ImportForm
-from quizbank.exchange.permissions import get_format, get_import, get_kept, rights_of, taking_of
-from quizbank.exchange.queries import SHOWN, format_of, latest_files, looked_at, missing_of
+from quizbank.exchange.permissions import (
+    get_brought_file,
+    get_format,
+    get_import,
+    get_kept,
+    rights_of,
+    taking_of,
+)
+from quizbank.exchange.queries import (
+    SHOWN,
+    format_of,
+    latest_files,
+    looked_at,
+    missing_of,
+    waiting_file,
+)
 from quizbank.exchange.taking_over import as_sheet, faulty_as_sheet, preview
+from quizbank.exchange.tasks import ask_questions
 from quizbank.formats.catalogue import FORMATS, Format
 from quizbank.formats.item import BadFile
 from quizbank.languages.codes import name_of
+from quizbank.models import QuestionFile
 from quizbank.workshop.permissions import QuestionDesk, desk_of_questions
 from quizbank.workshop.queries.tasks import keys_to_answer
 from schools.clock import now
+from schools.pages.numbers import digest
 from schools.roles import zone_of
 
 type Context = dict[str, object]
@@ -50,6 +66,7 @@ def question_files(request: HttpRequest) -> HttpResponse:
         "keys": taking.keys,
         "may_import": bool(desk.languages),
         "files": list(latest_files(desk.user)),
+        "waiting": waiting_file(desk.user),
     }
     with timezone.override(zone_of(desk.user)):
         return render(request, "quizbank/exchange/files.html", context)
@@ -143,8 +160,13 @@ def _can_be_read(form: ImportForm, format_: Format, desk: QuestionDesk) -> bool:
 @never_cache
 @require_safe
 def file_preview(request: HttpRequest, file_id: int) -> HttpResponse:
-    """What the file would change; nothing is stored."""
-    desk, held = get_kept(request.user, file_id)
+    """What the file would change; once that is confirmed, how far it is and what became of it."""
+    desk, held = get_brought_file(request.user, file_id)
+    if held.read_at:
+        _tell_stored(request, held)
+        return redirect("quizbank:question_files")
+    if held.is_being_imported:
+        return render(request, "quizbank/exchange/file_progress.html", {"file": held})
     try:
         found = looked_at(held, rights=rights_of(desk))
     except BadFile as problem:
@@ -160,44 +182,35 @@ def file_preview(request: HttpRequest, file_id: int) -> HttpResponse:
     return render(request, "quizbank/exchange/file_preview.html", context)
 
 
+def _tell_stored(request: HttpRequest, held: QuestionFile) -> None:
+    text = _("Stored. New texts: %(new)d, changed texts: %(changed)d. They are drafts now.")
+    messages.success(request, text % held.counts)
+    if faults := held.counts.get("faults"):
+        left = _("What has faults is left out: %(count)d. Mend it and import it by itself.")
+        messages.warning(request, left % {"count": faults})
+
+
 @require_POST
 @login_required
 def file_confirm(request: HttpRequest, file_id: int) -> HttpResponse:
-    """Import what is ticked of the preview, all of that or nothing."""
+    """Have imported what is ticked of the preview, all of that or nothing; in the background."""
     desk, held = get_kept(request.user, file_id)
-    seen = request.POST.get("seen") or "nothing"
-    take = request.POST.getlist("take")
-    if not take:
+    take = [name for name in request.POST.getlist("take") if name.isprintable()]
+    seen = digest(request.POST.get("seen", ""))
+    if take:
+        ask_questions(held, seen=seen or "nothing", take=take, by=desk.user)
+    else:
         messages.error(request, _("Nothing is ticked, so nothing is stored."))
-        return redirect("quizbank:file_preview", file_id)
-    try:
-        done = import_kept(
-            held, rights=rights_of(desk), seen=seen, take=take, by=desk.user, at=now()
-        )
-    except (FileGone, BadFile) as problem:
-        said = bad_file(problem) if isinstance(problem, BadFile) else str(problem)
-        messages.error(request, said)
-        return redirect("quizbank:question_files")
-    if not done.stored:
-        text = _(
-            "The questions have changed since you looked, so nothing is stored. "
-            "Below is what the file would change now."
-        )
-        messages.error(request, text)
-        return redirect("quizbank:file_preview", file_id)
-    text = _("Stored. New texts: %(new)d, changed texts: %(changed)d. They are drafts now.")
-    messages.success(request, text % {"new": len(done.new), "changed": len(done.changed)})
-    if done.faults:
-        left = _("What has faults is left out: %(count)d. Mend it and import it by itself.")
-        messages.warning(request, left % {"count": len(done.faults)})
-    return redirect("quizbank:question_files")
+    return redirect("quizbank:file_preview", file_id)
 
 
 @require_POST
 @login_required
 def file_drop(request: HttpRequest, file_id: int) -> HttpResponse:
-    """Forget the file."""
+    """Forget the file, unless it is being imported."""
     _desk, held = get_kept(request.user, file_id)
+    if held.is_being_imported:
+        return redirect("quizbank:file_preview", file_id)
     held.delete()
     messages.success(request, _("The file is dropped. Nothing was imported."))
     return redirect("quizbank:question_files")

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from schools.models import User
+from schools.models import Job, User
 
 
 class QuestionFile(models.Model):
@@ -34,6 +34,8 @@ class QuestionFile(models.Model):
         User, models.SET_NULL, null=True, related_name="+", verbose_name=_("by whom")
     )
     read_at = models.DateTimeField(_("imported"), null=True, blank=True)
+    # The work of importing it, once that was confirmed.
+    job = models.OneToOneField(Job, models.SET_NULL, null=True, editable=False, related_name="+")
 
     class Meta:
         verbose_name = _("file of questions")
@@ -42,3 +44,8 @@ class QuestionFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_being_imported(self) -> bool:
+        """Whether its import was confirmed and is not over."""
+        return self.read_at is None and self.job is not None and self.job.is_under_way

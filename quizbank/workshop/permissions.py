@@ -48,7 +48,7 @@ class QuestionDesk:
 
 def desk_of_questions(user: Visitor) -> QuestionDesk:
     """What the user may do in the workshop; 404 for whom it is not."""
-    found = _desk(user)
+    found = find_desk(user)
     if found is None:
         raise Http404
     return found
@@ -63,7 +63,8 @@ def get_question(user: Visitor, key: str) -> tuple[QuestionDesk, Question]:
     return desk, found
 
 
-def _desk(user: Visitor) -> QuestionDesk | None:
+def find_desk(user: Visitor) -> QuestionDesk | None:
+    """What the user may do in the workshop, if it is for them."""
     if not isinstance(user, User):
         return None
     holdings = holdings_of(user)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from django.db.models import F, QuerySet
@@ -20,6 +22,15 @@ class GivenUp(Exception):
     def __init__(self, reason: Job.Reason) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+@contextmanager
+def giving_up(reasons: Mapping[type[Exception], Job.Reason]) -> Iterator[None]:
+    """What a task refuses inside is the reason for which it is given up."""
+    try:
+        yield
+    except tuple(reasons) as refusal:
+        raise GivenUp(reasons[type(refusal)]) from refusal
 
 
 class Overtaken(Exception):

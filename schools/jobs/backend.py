@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.tasks.backends.base import BaseTaskBackend
 from django.tasks.base import Task, TaskResult, TaskResultStatus
 from django.tasks.exceptions import TaskResultDoesNotExist
 from django.tasks.signals import task_enqueued
+from django.utils.functional import Promise
 from django.utils.json import normalize_json
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language
@@ -31,17 +33,44 @@ STATUS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobTask(Task):  # type: ignore[type-arg]  # at run time Django's class takes no types
-    """A task with what our row knows besides: who asked for it, and what it is about."""
+    """A task with its name for people, and what our row knows besides: for whom, about what."""
 
+    # What it does, for whoever looks after the server.
+    label: str | Promise = ""
     by: User | None = None
     subject: str = ""
 
 
-def asked_for[**P, R](task: Task[P, R], *, subject: str, by: User | None = None) -> Task[P, R]:
-    """The task, once at a time for one subject; a second wish gets the first one's result."""
+# A file of so many bytes is read in seconds, and need not wait behind somebody's workbook.
+SMALL = 64 * 1024
+
+
+def labelled[**P, R](label: Promise) -> Callable[[Task[P, R]], Task[P, R]]:
+    """Say in words what a task does; stands above ``@task``."""
+
+    def with_label(task: Task[P, R]) -> Task[P, R]:
+        return replace(_own(task), label=label)
+
+    return with_label
+
+
+def _own[**P, R](task: Task[P, R]) -> JobTask:
     if not isinstance(task, JobTask):
         raise TypeError(task)
-    return replace(task, by=by, subject=subject)
+    return task
+
+
+def asked_for[**P, R](task: Task[P, R], *, subject: str, by: User | None = None) -> Task[P, R]:
+    """The task, once at a time for one subject; a second wish gets the first one's result."""
+    return replace(_own(task), by=by, subject=subject)
+
+
+def asked_for_file[**P, R](
+    task: Task[P, R], content: bytes | memoryview, *, subject: str, by: User
+) -> Task[P, R]:
+    """As ``asked_for``, about an uploaded file; with a small one in the short queue."""
+    wanted = asked_for(task, subject=subject, by=by)
+    return wanted.using(queue_name="short") if len(content) <= SMALL else wanted
 
 
 class JobBackend(BaseTaskBackend):
@@ -71,6 +100,15 @@ def task_of(job: Job) -> AnyTask:
     if not isinstance(found, Task):
         raise ImportError(job.task)  # noqa: TRY004 - a name that leads to something else
     return found
+
+
+def label_of(job: Job) -> str:
+    """What it does, or where its task was if the program knows it no more."""
+    try:
+        task = task_of(job)
+    except ImportError:
+        return job.task
+    return str(task.label) if isinstance(task, JobTask) and task.label else job.task
 
 
 def result_of(job: Job) -> AnyResult:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from schools.models.country import Country, Region
+from schools.models.job import Job
 from schools.models.register import School
 from schools.models.staff import Role, User
 
@@ -88,6 +89,8 @@ class TeacherSheet(models.Model):
         User, models.SET_NULL, null=True, related_name="+", verbose_name=_("by whom")
     )
     read_at = models.DateTimeField(_("invited"), null=True, blank=True)
+    # The work of inviting them, once that was confirmed.
+    job = models.OneToOneField(Job, models.SET_NULL, null=True, editable=False, related_name="+")
     # Where the links of its mails lead: they are sent when no request is at hand.
     address = models.CharField(max_length=200, default="", editable=False)
     # Rows by what became of them: new, again, roles, there, waiting.
@@ -100,6 +103,11 @@ class TeacherSheet(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether inviting them was confirmed and is not over."""
+        return self.read_at is None and self.job is not None and self.job.is_under_way
 
 
 class SheetMail(models.Model):

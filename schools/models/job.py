@@ -7,20 +7,21 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Job(models.Model):
     """One run of a task that waits, is done, or was. Pages read how far it is from here."""
 
     class Queue(models.TextChoices):
-        SHORT = "short"
-        LONG = "long"
+        SHORT = "short", pgettext_lazy("queue", "short")
+        LONG = "long", pgettext_lazy("queue", "long")
 
     class State(models.TextChoices):
-        WAITING = "waiting"
-        RUNNING = "running"
-        DONE = "done"
-        FAILED = "failed"
+        WAITING = "waiting", _("waits")
+        RUNNING = "running", _("is being done")
+        DONE = "done", _("done")
+        FAILED = "failed", _("given up")
 
     class Reason(models.TextChoices):
         """Why it was not done, for the person who reads it."""
@@ -41,7 +42,7 @@ class Job(models.Model):
 
     # Where Python finds the task.
     task = models.CharField(max_length=120)
-    queue = models.CharField(max_length=8, choices=Queue)
+    queue = models.CharField(_("queue"), max_length=8, choices=Queue)
     # What it is about, for tasks of which two at once would be one too many; else empty.
     subject = models.CharField(max_length=80, blank=True)
     # {args: [...], kwargs: {...}}: keys of rows, never their content.
@@ -50,20 +51,22 @@ class Job(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
     language = models.CharField(max_length=10)
-    asked_at = models.DateTimeField()
-    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    asked_at = models.DateTimeField(_("asked for"))
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
     # Which try it is; a process whose number is no longer this one has been given up.
-    tries = models.PositiveSmallIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     # While it is done, the latest sign of life.
     beat_at = models.DateTimeField(null=True)
     done = models.PositiveIntegerField(default=0)
     expected = models.PositiveIntegerField(default=0)
-    finished_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(_("finished"), null=True)
     # When the row goes.
     expires_at = models.DateTimeField(null=True, db_index=True)
-    reason = models.CharField(max_length=12, choices=Reason, blank=True)
+    reason = models.CharField(_("reason"), max_length=12, choices=Reason, blank=True)
 
     class Meta:
+        verbose_name = _("background job")
+        verbose_name_plural = _("background jobs")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["task", "subject"],

@@ -45,20 +45,27 @@ def get_link(user: User, reach: Reach, invitation_id: int, *, at: datetime) -> I
     return found
 
 
+def get_brought_sheet(user: User, sheet_id: int) -> TeacherSheet:
+    """The user's own sheet of teachers, whatever became of it; 404 for any other."""
+    own = TeacherSheet.objects.filter(uploaded_by=user).select_related("job")
+    found = own.filter(pk=sheet_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def get_kept_sheet(user: User, sheet_id: int) -> TeacherSheet:
-    """The user's own sheet of teachers that waits to be confirmed; 404 for any other."""
-    return _own_sheet(user, sheet_id, is_read=False)
+    """One that waits to be confirmed, or is being worked on; 404 for any other."""
+    found = get_brought_sheet(user, sheet_id)
+    if found.read_at is not None:
+        raise Http404
+    return found
 
 
 def get_sheet(user: User, sheet_id: int) -> TeacherSheet:
-    """A sheet from which the user has invited; 404 for any other."""
-    return _own_sheet(user, sheet_id, is_read=True)
-
-
-def _own_sheet(user: User, sheet_id: int, *, is_read: bool) -> TeacherSheet:
-    own = TeacherSheet.objects.filter(uploaded_by=user, read_at__isnull=not is_read)
-    found = own.filter(pk=sheet_id).first()
-    if found is None:
+    """One from which the user has invited; 404 for any other."""
+    found = get_brought_sheet(user, sheet_id)
+    if found.read_at is None:
         raise Http404
     return found
 

@@ -14,6 +14,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from tablib import Dataset
 
+from schools.jobs.performing import Progress
 from schools.languages.search_text import folded
 from schools.models import Invitation, Role, School, User
 from schools.roles import Reach
@@ -100,9 +101,13 @@ def rows_of(dataset: Dataset) -> Iterator[tuple[int, Mapping[str, str]]]:
     return iter(rows)
 
 
-def preview_of(dataset: Dataset, *, reach: Reach, at: datetime) -> TeacherPreview:
+def preview_of(
+    dataset: Dataset, *, reach: Reach, at: datetime, progress: Progress | None = None
+) -> TeacherPreview:
     """What the rows would bring about in the reach of whoever invites. Raises as ``rows_of``."""
-    return _Reading(list(rows_of(dataset)), reach).preview(at)
+    rows, progress = list(rows_of(dataset)), progress or Progress()
+    progress.expect(len(rows))
+    return _Reading(rows, reach).preview(at, progress)
 
 
 class _Reading:
@@ -124,9 +129,10 @@ class _Reading:
         self.codes = {folded(code): code for code in settings.ENDONYMS}
         self.codes |= {folded(name): code for code, name in settings.ENDONYMS.items()}
 
-    def preview(self, at: datetime) -> TeacherPreview:
+    def preview(self, at: datetime, progress: Progress) -> TeacherPreview:
         preview, seen = TeacherPreview(), dict[tuple[str, int], int]()
         for number, row in self.rows:
+            progress.step()
             faults = list(self._faults(number, row))
             if not faults:
                 one = self._invited(number, row)

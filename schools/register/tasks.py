@@ -7,11 +7,12 @@ from collections.abc import Collection
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.tasks import task
+from django.utils.translation import gettext_lazy as _
 
 from schools import clock
 from schools.exceptions import ChangedMeanwhile, FaultyRows
-from schools.jobs.actions import GivenUp
-from schools.jobs.backend import asked_for
+from schools.jobs.actions import GivenUp, giving_up
+from schools.jobs.backend import asked_for_file, labelled
 from schools.jobs.performing import Context, job_of, progress_of
 from schools.jobs.tending import StandingTask
 from schools.models import Job, RegisterUpload, User
@@ -20,28 +21,29 @@ from schools.register.actions.register import never_confirmed
 from schools.register.import_rows import import_upload
 from schools.roles import area_of
 
-# A file of so many bytes is read in seconds, and need not wait behind somebody's workbook.
-SMALL = 64 * 1024
-REASONS = {ChangedMeanwhile: Job.Reason.CHANGED, FaultyRows: Job.Reason.FAULTY}
+REASONS = {
+    ValidationError: Job.Reason.UNREADABLE,
+    ChangedMeanwhile: Job.Reason.CHANGED,
+    FaultyRows: Job.Reason.FAULTY,
+}
 
 
 @transaction.atomic
 def ask_import(upload: RegisterUpload, *, seen: str, closing: Collection[int], by: User) -> None:
     """Have a register imported as its preview with the digest ``seen`` promised."""
-    wanted = asked_for(import_register, by=by, subject=str(upload.pk))
-    if len(upload.content) <= SMALL:
-        wanted = wanted.using(queue_name="short")
+    wanted = asked_for_file(import_register, upload.content, by=by, subject=str(upload.pk))
     result = wanted.enqueue(upload.pk, seen=seen, closing=sorted(closing))
     RegisterUpload.objects.filter(pk=upload.pk).update(job_id=result.id)
 
 
+@labelled(_("Import a register"))
 @task(queue_name="long", takes_context=True)
 def import_register(context: Context, upload: int, *, seen: str, closing: list[int]) -> None:
     """Import a register for who confirmed it, within the area they have by now."""
     by, at = job_of(context).asked_by, clock.now()
     if by is None or not by.is_active or not area_of(by):
         raise GivenUp(Job.Reason.RIGHT)
-    try:
+    with giving_up(REASONS):
         for held in RegisterUpload.objects.filter(pk=upload, read_at__isnull=True):
             import_upload(
                 held,
@@ -53,12 +55,9 @@ def import_register(context: Context, upload: int, *, seen: str, closing: list[i
                 at=at,
                 progress=progress_of(context),
             )
-    except ValidationError as error:
-        raise GivenUp(Job.Reason.UNREADABLE) from error
-    except tuple(REASONS) as refusal:
-        raise GivenUp(REASONS[type(refusal)]) from refusal
 
 
+@labelled(_("Delete registers that nobody confirmed"))
 @task(queue_name="short")
 def forget_uploads() -> None:
     """Delete registers that were never confirmed."""

@@ -23,6 +23,10 @@ from pytest_django import DjangoDbBlocker
 
 from leaderboard.exports.tasks import ask
 from leaderboard.models import Export, ExportPiece
+from quizbank.exchange.queries import looked_at
+from quizbank.exchange.taking_over import EVERYTHING
+from quizbank.exchange.tasks import ask_questions
+from quizbank.models import QuestionFile, QuestionText, Topic, Wording
 from schools import clock
 from schools.jobs import children
 from schools.jobs.confinement import LIMITS, JobLimits
@@ -37,8 +41,11 @@ from schools.models import (
     TeacherSheet,
     User,
 )
+from schools.people import teacher_sheet
+from schools.people.tasks import ask_invitations
 from schools.register.import_rows import preview_of
 from schools.register.tasks import ask_import
+from schools.roles import reach_of
 from schools.spreadsheets.uploads import dataset_of
 from tests import cast
 from tests.machine import Machine
@@ -117,6 +124,34 @@ def ask_for_import() -> None:
     ask_import(upload, seen=seen, closing=(), by=by)
 
 
+def ask_for_invitations() -> None:
+    home = cast.make_country()
+    by, school, at = cast.make_staff("organizer", country=home), cast.make_school(home), clock.now()
+    rows = "".join(f"{n}@example.org,{school.register_code}\n" for n in range(ROWS))
+    content = f"e-mail,school\n{rows}".encode()
+    sheet = TeacherSheet.objects.create(name="a", content=content, uploaded_by=by, uploaded_at=at)
+    found = teacher_sheet.preview_of(dataset_of(content), reach=reach_of(by), at=at)
+    ask_invitations(sheet, seen=found.digest, address="https://quiz.example", by=by)
+
+
+def ask_for_questions() -> None:
+    by = cast.make_staff("coordinator")
+    Topic.objects.create(code="PRIV")
+    words = "{=Ask them ~Run away ~Hide it ####It helps.}"
+    content = "\n\n".join(f"// [id:q-{n}]\nWhat about number {n}?{words}" for n in range(ROWS))
+    said = {"language": "en", "division": "12-13", "topic": "PRIV", "difficulty": "easy"}
+    held = QuestionFile.objects.create(
+        way="in",
+        format="gift",
+        content=content.encode(),
+        said=said,
+        made_by=by,
+        made_at=clock.now(),
+    )
+    found = looked_at(held, rights=EVERYTHING)
+    ask_questions(held, seen=found.bank, take=found.taken_by_itself(), by=by)
+
+
 def leave_mails() -> None:
     by, at = cast.make_staff("coordinator"), clock.now()
     sheet = TeacherSheet.objects.create(name="a", uploaded_by=by, uploaded_at=at, read_at=at)
@@ -133,9 +168,9 @@ def leave_uploads() -> None:
     RegisterUpload.objects.create(name="a.csv", content=b"x", uploaded_at=old)
 
 
-def imports() -> tuple[int, int]:
-    deeds = LogEntry.objects.filter(content_type__model="registerupload")
-    return School.objects.count(), deeds.count()
+def with_deeds(made: type[Any], upload: str) -> tuple[int, int]:
+    deeds = LogEntry.objects.filter(content_type__model=upload)
+    return made.objects.count(), deeds.count()
 
 
 KINDS = {
@@ -145,7 +180,21 @@ KINDS = {
         lambda: (Export.objects.filter(finished_at__isnull=False).count(), _pieces()),
         (1, [0]),
     ),
-    "import": JobKind(ask_for_import, School, imports, (ROWS, 1)),
+    "import": JobKind(
+        ask_for_import, School, lambda: with_deeds(School, "registerupload"), (ROWS, 1)
+    ),
+    "invitations": JobKind(
+        ask_for_invitations,
+        Invitation,
+        lambda: with_deeds(Invitation, "teachersheet"),
+        (ROWS, 1),
+    ),
+    "questions": JobKind(
+        ask_for_questions,
+        QuestionText,
+        lambda: (QuestionText.objects.count(), Wording.objects.count()),
+        (ROWS, ROWS),
+    ),
     "mails": JobKind(
         leave_mails, SheetMail, lambda: SheetMail.objects.filter(state="sent").count(), 3
     ),

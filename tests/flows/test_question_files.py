@@ -78,7 +78,8 @@ def test_a_file_is_corrected_and_stored(page: Page, tmp_path: Path) -> None:
     press(page, "Choose the corrected file")
     choose(page, tmp_path, GOOD)
     press(page, "Store what is ticked")
-    expect(page.get_by_text("Stored. New texts: 1, changed texts: 0.")).to_be_visible()
+    stored = page.get_by_text("Stored. New texts: 1, changed texts: 0.")
+    expect(stored).to_be_visible(timeout=60_000)
     look_on(page, "Files of questions")
 
 

@@ -21,6 +21,7 @@ PHASES = {
     "extra": "running|paused",
     "close": "closed",
 }
+INVITED = re.compile(r"/staff/people/sheets/\d+/$")
 ASKED_OR_OPEN = re.compile(r"/staff/(sittings/\d+/$|classes/\d+/open/)")
 
 
@@ -33,6 +34,7 @@ def invite_teachers(walk: Walk) -> None:
     organizer.press("main form.upload button[type=submit]")
     assert f"Invitations {len(rows)}" in organizer.read(".tally")
     organizer.press("form[action*='/confirm/'] button")
+    page.wait_for_url(INVITED, timeout=120_000)
     for one in walk.classes:
         teacher = walk.meet(one.teacher, one.language)
         teacher.accept(walk.server.mail_to(one.teacher))

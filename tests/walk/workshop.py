@@ -41,6 +41,9 @@ def bring(walk: Walk, email: str, language: str, *, work: str) -> None:
     page.set_input_files("[type=file]", sheet)
     person.press("main form.panel button[type=submit]")
     person.press("form[action*='/confirm/'] button")
+    expect(page.locator("#messages")).to_contain_text(
+        f"New texts: {len(QUESTIONS)}", timeout=120_000
+    )
     person.go(f"staff/questions/?work={work}&language={language}")
     person.press("form:has([name=draft]) button")
 

@@ -12,12 +12,12 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from schools.exceptions import ChangedMeanwhile, FaultyRows
-from schools.jobs.actions import GivenUp
+from schools.jobs.actions import UNDER_WAY, GivenUp
 from schools.jobs.performing import Progress
 from schools.models import Invitation, Job, Role, SheetMail, TeacherSheet, User
 from schools.people.invitation_mail import send_invitation
 from schools.people.teacher_sheet import Invited, preview_of
-from schools.record.actions.record import record_deed
+from schools.record.actions.record import record_deed, signed_by
 from schools.record.deeds import INVITED
 from schools.register.actions.confirming import vouch_for_school
 from schools.roles import reach_of
@@ -34,7 +34,7 @@ SECONDS = 20.0
 
 def keep_sheet(content: bytes, *, name: str, by: User, at: datetime) -> TeacherSheet:
     """Keep a sheet until it is confirmed; earlier ones of the user go."""
-    TeacherSheet.objects.filter(read_at__isnull=True, uploaded_by=by).delete()
+    _not_confirmed().filter(uploaded_by=by).delete()
     return TeacherSheet.objects.create(
         name=name[:200], content=content, uploaded_by=by, uploaded_at=at
     )
@@ -42,25 +42,34 @@ def keep_sheet(content: bytes, *, name: str, by: User, at: datetime) -> TeacherS
 
 def sheets_never_confirmed(at: datetime) -> QuerySet[TeacherSheet]:
     """Sheets nobody came back to for half a day."""
-    return TeacherSheet.objects.filter(read_at__isnull=True, uploaded_at__lt=at - KEPT)
+    return _not_confirmed().filter(uploaded_at__lt=at - KEPT)
+
+
+def _not_confirmed() -> QuerySet[TeacherSheet]:
+    """Neither done nor being done."""
+    unread = TeacherSheet.objects.filter(read_at__isnull=True)
+    return unread.exclude(job__state__in=UNDER_WAY)
 
 
 def invite_from_sheet(
-    sheet: TeacherSheet, *, seen: str, address: str, by: User, at: datetime
-) -> TeacherSheet:
+    sheet: TeacherSheet, *, seen: str, by: User, at: datetime, progress: Progress
+) -> None:
     """Invite all of a sheet as its preview with the digest ``seen`` promised, or nobody.
 
-    The mails follow by ``tasks.send_mails``. Raises ``ChangedMeanwhile`` and ``FaultyRows``.
+    The mails follow by ``tasks.send_mails``. Raises ``ChangedMeanwhile`` and ``FaultyRows``, and
+    ``ValidationError`` for a file that cannot be read. One that is done already stays as it is.
     """
     # Before anything is locked: on SQLite pupils would wait until the file is read.
     content = bytes(sheet.content)
     dataset = dataset_of(content)
-    with transaction.atomic():
-        waiting = TeacherSheet.objects.select_for_update(no_key=True).filter(read_at__isnull=True)
-        held = waiting.filter(pk=sheet.pk).first()
+    with transaction.atomic(), signed_by(by):
+        kept = TeacherSheet.objects.select_for_update(no_key=True)
+        held = kept.filter(pk=sheet.pk).first()
         if held is None:
             raise ChangedMeanwhile
-        preview = preview_of(dataset, reach=reach_of(by), at=at)
+        if held.read_at:
+            return
+        preview = preview_of(dataset, reach=reach_of(by), at=at, progress=progress)
         if preview.faults:
             raise FaultyRows
         if preview.digest != seen:
@@ -74,11 +83,10 @@ def invite_from_sheet(
             [SheetMail(sheet=held, invitation=one) for one in invited]
             + [SheetMail(sheet=held, role=one) for one in roles]
         )
-        held.content, held.read_at, held.address, held.counts = b"", at, address, preview.counts
-        held.save(update_fields=["content", "read_at", "address", "counts"])
+        held.content, held.read_at, held.counts = b"", at, preview.counts
+        held.save(update_fields=["content", "read_at", "counts"])
         digest = hashlib.sha256(content).hexdigest()
         record_deed(held, deed=INVITED, by=by, at=at, told={**preview.counts, "digest": digest})
-    return held
 
 
 def _invitations(

@@ -27,6 +27,12 @@ class Mails:
         return self.sent + self.waiting + self.failed
 
 
+def waiting_sheet(user: User) -> TeacherSheet | None:
+    """The sheet the user brought and from which nobody is invited yet."""
+    unread = TeacherSheet.objects.filter(uploaded_by=user, read_at__isnull=True)
+    return unread.defer("content").select_related("job").order_by("-pk").first()
+
+
 def latest_sheets(user: User) -> QuerySet[TeacherSheet]:
     """The sheets the user invited from last."""
     read = TeacherSheet.objects.filter(uploaded_by=user, read_at__isnull=False)

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from schools.exceptions import SchoolsError
 from schools.pages.addresses import public_address
-from schools.people.actions.teacher_sheets import invite_from_sheet, keep_sheet, try_again
-from schools.people.permissions import get_kept_sheet, get_sheet
-from schools.people.queries.teacher_sheets import latest_sheets, mails_of
+from schools.pages.numbers import digest
+from schools.people.actions.teacher_sheets import keep_sheet, try_again
+from schools.people.permissions import get_brought_sheet, get_kept_sheet, get_sheet
+from schools.people.queries.teacher_sheets import latest_sheets, mails_of, waiting_sheet
+from schools.people.tasks import ask_invitations
 from schools.people.teacher_sheet import preview_of, rows_of
 from schools.register.forms import TeachersForm
 from schools.roles import get_reach, staff_of
@@ -39,8 +40,12 @@ def teachers_import(request: HttpRequest) -> HttpResponse:
         content, name = form.cleaned_data["teachers"], str(form.files["teachers"])
         sheet = keep_sheet(content, name=name, by=user, at=timezone.now())
         return redirect("schools:teachers_preview", sheet_id=sheet.pk)
-    columns = named(list(TEACHERS), "teachers")
-    context = {"form": form, "columns": columns, "sheets": latest_sheets(user)}
+    context = {
+        "form": form,
+        "columns": named(list(TEACHERS), "teachers"),
+        "sheets": latest_sheets(user),
+        "waiting": waiting_sheet(user),
+    }
     return render(request, "schools/people/teachers_import.html", context)
 
 
@@ -58,9 +63,13 @@ def blank_teachers_sheet(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def teachers_preview(request: HttpRequest, sheet_id: int) -> HttpResponse:
-    """What the file would bring about; nothing is stored."""
+    """What the file would bring about; once that is confirmed, how far it is."""
     reach = get_reach(request)
-    sheet = get_kept_sheet(staff_of(request), sheet_id)
+    sheet = get_brought_sheet(staff_of(request), sheet_id)
+    if sheet.read_at:
+        return redirect("schools:teachers_sheet", sheet_id=sheet_id)
+    if sheet.is_under_way:
+        return render(request, "schools/people/teachers_progress.html", {"sheet": sheet})
     try:
         preview = preview_of(dataset_of(bytes(sheet.content)), reach=reach, at=timezone.now())
     except ValidationError as problem:
@@ -73,28 +82,23 @@ def teachers_preview(request: HttpRequest, sheet_id: int) -> HttpResponse:
 @require_POST
 @login_required
 def teachers_confirm(request: HttpRequest, sheet_id: int) -> HttpResponse:
-    """Invite all that the preview showed, or nobody."""
+    """Have all invited that the preview showed, or nobody; in the background."""
     get_reach(request)
     user = staff_of(request)
-    sheet = get_kept_sheet(user, sheet_id)
-    seen, address = request.POST.get("seen", ""), public_address(request)
-    try:
-        invite_from_sheet(sheet, seen=seen, address=address, by=user, at=timezone.now())
-    except ValidationError as problem:
-        messages.error(request, " ".join(problem.messages))
-        return redirect("schools:teachers_import")
-    except SchoolsError as refusal:
-        messages.error(request, str(refusal))
-        return redirect("schools:teachers_preview", sheet_id=sheet_id)
-    return redirect("schools:teachers_sheet", sheet_id=sheet_id)
+    sheet, address = get_kept_sheet(user, sheet_id), public_address(request)
+    ask_invitations(sheet, seen=digest(request.POST.get("seen", "")), address=address, by=user)
+    return redirect("schools:teachers_preview", sheet_id=sheet_id)
 
 
 @require_POST
 @login_required
 def teachers_drop(request: HttpRequest, sheet_id: int) -> HttpResponse:
-    """Forget the file."""
+    """Forget the file, unless its teachers are being invited."""
     get_reach(request)
-    get_kept_sheet(staff_of(request), sheet_id).delete()
+    sheet = get_kept_sheet(staff_of(request), sheet_id)
+    if sheet.is_under_way:
+        return redirect("schools:teachers_preview", sheet_id=sheet_id)
+    sheet.delete()
     messages.success(request, _("The file is dropped. Nobody was invited."))
     return redirect("schools:teachers_import")
 

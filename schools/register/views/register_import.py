@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from schools.exceptions import SchoolsError
 from schools.models import RegisterUpload, User
-from schools.pages.numbers import ids
+from schools.pages.numbers import digest, ids
 from schools.permissions import (
     get_brought,
     get_upload,
@@ -95,7 +95,7 @@ def import_confirm(request: HttpRequest, upload_id: int) -> HttpResponse:
     user = manager_of(request)
     upload = get_upload(user, upload_id)
     closing = ids(request.POST.getlist("closing"))
-    ask_import(upload, seen=request.POST.get("seen", ""), closing=closing, by=user)
+    ask_import(upload, seen=digest(request.POST.get("seen", "")), closing=closing, by=user)
     return redirect("schools:import_preview", upload_id=upload_id)
 
 

@@ -342,7 +342,7 @@ def test_the_purpose_of_a_process_and_its_connections(
 ) -> None:
     url = "postgresql://quiz@db/quiz"
     module = fresh.read(**ON, PURPOSE=given, DATABASE_URL=url)
-    assert module.PURPOSE == (given or "everything")
+    assert module.purpose() == (given or "everything")
     assert module.database()["OPTIONS"]["pool"]["max_size"] == connections
 
 

@@ -127,6 +127,7 @@ def test_the_figures_say_who_does_the_periodic_work(
     assert until(lambda: figures(machine).get("quiz_duty") == 1)
     assert until(lambda: 'quiz_job_seconds_count{job="sweep"}' in figures(machine))
     assert until(lambda: figures(machine)["quiz_last_beat_age_seconds"] < 2)
+    assert until(lambda: figures(machine).get('quiz_jobs_waiting{queue="short"}') == 0)
     # On a busy machine the pauses of the tests before are long enough to be an outage.
     with psycopg.connect(postgres.url) as connection:
         query = "SELECT count(*) FROM competition_outage WHERE settled_at IS NULL"
@@ -138,4 +139,4 @@ def test_the_figures_say_who_does_the_periodic_work(
 
 def test_no_figure_tells_apart_schools_cards_or_addresses(machine: Machine) -> None:
     labels = set(re.findall(r'(\w+)="', ask(machine, "/metrics").text))
-    assert {"le"} <= labels <= {"kind", "error", "what", "job", "le", "purpose"}
+    assert {"le"} <= labels <= {"kind", "error", "what", "job", "le", "purpose", "queue"}

@@ -15,7 +15,7 @@ from quizbank.models import Question, QuestionText
 from schools import clock
 from schools.models import Country, User
 from tests import cast
-from tests.quizbank.exchange.test_file_pages import ABOUT, PAGE, sheet, upload
+from tests.quizbank.exchange.test_file_pages import ABOUT, PAGE, confirm_texts, sheet, upload
 from tests.quizbank.formats.odd_files import answer, moodle, workbook
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -35,13 +35,6 @@ def editor(client: Client, country: Country, stored: Question) -> User:
     user = cast.make_staff("editor", country=country)
     client.force_login(user)
     return user
-
-
-def confirm(client: Client, page: Any, *take: str) -> Any:  # noqa: ANN401 - Django's test response
-    """The page after storing the texts of these names."""
-    path = f"{PAGE}kept/{page.context['file'].pk}/confirm/"
-    sent = {"seen": page.context["preview"].seen, "take": take}
-    return client.post(path, sent, follow=True)
 
 
 def ticked(page: Any) -> list[str]:  # noqa: ANN401
@@ -66,11 +59,11 @@ def test_an_approved_text_is_overwritten_only_if_it_is_ticked(
     page = upload(client, "sheet", sheet(*changes))
     assert ticked(page) == ["old-one bs"]
     assert "1 of them is approved and stays as it is" in page.text
-    confirm(client, page, *ticked(page))
+    confirm_texts(client, page, *ticked(page))
     assert (stems()["bs"], stems()["hr"]) == ("Šta?", "What about old-one?")
     assert stored.texts.get(language="hr").state == "approved"
     page = upload(client, "sheet", sheet(*changes))
-    confirm(client, page, "old-one hr")
+    confirm_texts(client, page, "old-one hr")
     assert stems()["hr"] == "Što?"
 
 
@@ -79,7 +72,7 @@ def test_ticks_that_the_preview_did_not_offer_store_nothing(
     client: Client, editor: User, take: tuple[str, ...]
 ) -> None:
     page = upload(client, "sheet", sheet(("hr", "question", "Što?")))
-    confirm(client, page, *take)
+    confirm_texts(client, page, *take)
     assert stems()["hr"] == "What about old-one?"
 
 
@@ -106,7 +99,7 @@ def test_good_questions_are_stored_and_the_others_listed_and_mended(
     assert [fault.place for fault in found.faults] == ["question 1", "question 3"]
     assert [line.id for line in found.new] == ["priv-what-is-phishing"]
     mending = client.get(f"{PAGE}kept/{page.context['file'].pk}/sheet/?faults=1").content
-    assert "left out: 2" in confirm(client, page, *ticked(page)).text
+    assert "left out: 2" in confirm_texts(client, page, *ticked(page)).text
     made = Question.objects.get(key="priv-what-is-phishing")
     assert made.texts.get().explanation == "A lie: Yes.\nA sport: No."
     table = mended(mending, "question", "What else?")
@@ -131,7 +124,7 @@ def test_a_question_is_stored_in_all_its_languages_or_in_none(
         client, "sheet", sheet(("hr", "question", "Što?"), ("bs", "answer_a", right * 80))
     )
     assert page.context["preview"].changed == []
-    confirm(client, page, "old-one hr")
+    confirm_texts(client, page, "old-one hr")
     assert stems()["hr"] == "What about old-one?"
 
 
@@ -152,7 +145,7 @@ def test_a_question_without_explanation_comes_in_as_a_draft_that_waits_for_one(
     page = upload(client, name, PLAIN[name], **ABOUT)
     assert page.context["preview"].faults == []
     assert "1 text has no explanation yet." in page.text
-    confirm(client, page, *ticked(page))
+    confirm_texts(client, page, *ticked(page))
     made = Question.objects.exclude(key="old-one").get()
     assert (made.key, made.texts.get().state) == ("priv-what-now", "draft")
     sent = {"do": "hand_in", "version": 1, "stem": "What now?", "explanation": ""}

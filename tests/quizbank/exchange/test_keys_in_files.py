@@ -17,6 +17,7 @@ from quizbank.formats.catalogue import FORMATS
 from quizbank.models import Question, QuestionText
 from schools.models import Country, User
 from tests import cast
+from tests.jobs import do_jobs
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 PAGE = "/en/staff/questions/files/"
@@ -140,6 +141,7 @@ def test_a_sheet_without_keys_comes_back_and_leaves_them(
     assert ([line.columns for line in found.changed], found.faults) == (["question"], [])
     path = f"{PAGE}kept/{page.context['file'].pk}/confirm/"
     client.post(path, {"seen": found.seen, "take": ["old-one hr"]})
+    do_jobs()
     stored.refresh_from_db()
     assert stored.right == "c"
     assert QuestionText.objects.get(language="hr").stem == "Što sad?"

@@ -1,10 +1,10 @@
-"""Numbers that anybody may have sent."""
+"""Numbers and digests that anybody may have sent."""
 
 from __future__ import annotations
 
 import pytest
 
-from schools.pages.numbers import ids, whole
+from schools.pages.numbers import digest, ids, whole
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,13 @@ def test_a_number_or_none(text: str, number: int) -> None:
 def test_anything_else_is_none(text: str | None) -> None:
     assert whole(text) == -1
     assert ids([text or ""]) == []
+
+
+DIGEST = "0123456789abcdef" * 4
+
+
+@pytest.mark.parametrize(
+    "text", ["", DIGEST[1:], DIGEST + "0", DIGEST.upper(), DIGEST + "\n", "\0"]
+)
+def test_a_digest_is_64_letters_of_sixteen(text: str) -> None:
+    assert (digest(DIGEST), digest(text)) == (DIGEST, "")

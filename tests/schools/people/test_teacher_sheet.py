@@ -50,11 +50,21 @@ def lists(client: Client) -> dict[str, list[str]]:
     return {kind: [one.email for one in getattr(preview, kind)] for kind in preview.counts}
 
 
-def confirm(client: Client, seen: str = "") -> str:
+def ask_for(client: Client, seen: str = "") -> str:
+    """Confirm what the preview showed; the address of the page that says how far it is."""
     sheet = TeacherSheet.objects.get(read_at__isnull=True)
-    preview = client.get(f"{PAGE}{sheet.pk}/preview/").context["preview"]
-    asked = {"seen": seen or preview.digest}
-    return " ".join(client.post(f"{PAGE}{sheet.pk}/confirm/", asked, follow=True).text.split())
+    path = f"{PAGE}{sheet.pk}/preview/"
+    seen = seen or client.get(path).context["preview"].digest
+    client.post(f"{PAGE}{sheet.pk}/confirm/", {"seen": seen})
+    return path
+
+
+def confirm(client: Client, seen: str = "") -> str:
+    """The page after the teachers are invited, whose mails wait."""
+    path = ask_for(client, seen)
+    for job in begun():
+        do(job)
+    return " ".join(client.get(path, follow=True).text.split())
 
 
 def test_a_sheet_end_to_end(client: Client, organizer: User, school: School) -> None:

@@ -280,6 +280,13 @@ def test_what_is_begun_again_after_it_was_done_is_done(client: Client, organizer
     assert (job.state, School.objects.count()) == ("done", 1)
 
 
+def test_a_digest_that_no_database_can_keep_is_a_refusal(client: Client, organizer: User) -> None:
+    path = f"{PAGE}{upload(client, GOOD).context['upload'].pk}/"
+    client.post(f"{path}confirm/", {"seen": "\0"})
+    do_jobs()
+    assert "Something changed since you looked." in client.get(path).text
+
+
 def test_two_at_one_register_import_it_once(client: Client, organizer: User) -> None:
     page = upload(client, GOOD)
     held, seen = page.context["upload"], page.context["preview"].digest
