@@ -36,7 +36,7 @@ from competition.sittings.actions.sweeping import sweep  # noqa: E402
 from leaderboard.boards.actions.figures import publish_figures  # noqa: E402
 from leaderboard.boards.actions.publishing import publish  # noqa: E402
 from leaderboard.boards.lag import Looks  # noqa: E402
-from leaderboard.boards.queries.boards import boards_due, moving_boards  # noqa: E402
+from leaderboard.boards.queries.due_boards import boards_due, moving_boards  # noqa: E402
 from leaderboard.models import Board  # noqa: E402
 from leaderboard.results.queries.public_results import ready_results  # noqa: E402
 from leaderboard.rules.ranking import ordering  # noqa: E402

@@ -9,7 +9,7 @@ from django.db.models import Min, Q
 
 from competition import metrics
 from competition.models import Result
-from leaderboard.boards.queries.boards import OVERLAP
+from leaderboard.boards.queries.due_boards import OVERLAP
 from leaderboard.models import Board
 from leaderboard.results.queries.public_results import Place
 from schools import clock

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from leaderboard.boards import alias as wording
 from leaderboard.boards.actions.aliases import aliases_for
-from leaderboard.boards.queries.boards import family, of_countries
+from leaderboard.boards.queries.due_boards import family, of_countries
 from leaderboard.boards.queries.figures import figures_of
 from leaderboard.models import Board
 from leaderboard.results.queries.best_rows import BestRow, best_rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
-from leaderboard.boards.queries.boards import LONGEST_REST, of_countries
+from leaderboard.boards.queries.due_boards import LONGEST_REST, of_countries
 from leaderboard.models import Board
 from leaderboard.results.queries.public_results import Place, count_boards, count_schools
 from leaderboard.rules.threshold import fewest

@@ -12,7 +12,6 @@ from django.db.models import Q
 
 from competition.models import Edition, Window
 from leaderboard.boards.actions.publishing import hint, publish
-from leaderboard.boards.queries.boards import MOVING_STATES, OVERLAP, rested
 from leaderboard.boards.queries.closings import (
     DAY,
     Weight,
@@ -26,6 +25,7 @@ from leaderboard.boards.queries.closings import (
     waiting,
     weights,
 )
+from leaderboard.boards.queries.due_boards import MOVING_STATES, OVERLAP, rested
 from leaderboard.models import Board, Closing, Tally
 from leaderboard.rules.disclosure import Parcel, least, mean, parcels, share, without_few
 from leaderboard.rules.threshold import fewest

@@ -10,7 +10,7 @@ from django.db import transaction
 from leaderboard.boards.actions.contents import content_now
 from leaderboard.boards.actions.counting import count
 from leaderboard.boards.actions.publishing import hint, publish
-from leaderboard.boards.queries.boards import family, free_across
+from leaderboard.boards.queries.due_boards import family, free_across
 from leaderboard.models import Board, Freeze
 from leaderboard.rules import snapshots
 from schools.models import User

@@ -16,7 +16,7 @@ from leaderboard.boards.actions.contents import content_now, contents_now
 from leaderboard.boards.actions.counting import count
 from leaderboard.boards.hub import hub
 from leaderboard.boards.lag import Looks, measure
-from leaderboard.boards.queries.boards import (
+from leaderboard.boards.queries.due_boards import (
     boards_due,
     every_board,
     expected_boards,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 
 from competition.models import Division, Edition, Entry, Sitting, Window
-from leaderboard.boards.queries.boards import MOVING_STATES, OVERLAP
+from leaderboard.boards.queries.due_boards import MOVING_STATES, OVERLAP
 from leaderboard.boards.queries.figures import top_of
 from leaderboard.models import Closing, Tally
 from leaderboard.results.queries.public_results import public_results

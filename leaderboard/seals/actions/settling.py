@@ -7,7 +7,7 @@ from datetime import datetime
 from competition.models import Edition
 from leaderboard.boards.actions.freezing import unfreeze_boards
 from leaderboard.boards.actions.publishing import hint, publish
-from leaderboard.boards.queries.boards import free_across
+from leaderboard.boards.queries.due_boards import free_across
 from leaderboard.models import Board
 from leaderboard.seals.queries.publication import boards_of_edition, frozen_boards
 from schools.models import User

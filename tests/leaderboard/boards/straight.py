@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from competition.models import Result
 from leaderboard.boards import alias as wording
 from leaderboard.boards.actions.aliases import aliases_for
-from leaderboard.boards.queries.boards import (
+from leaderboard.boards.queries.due_boards import (
     LONGEST_REST,
     MOVING_STATES,
     OVERLAP,
