@@ -61,7 +61,7 @@ class Duty(models.Model):
     holder = models.CharField(max_length=40)
     until = models.DateTimeField()
     # Its holder serves pages too: a process in the background that comes takes it over at once.
-    stands_in = models.BooleanField(default=False, db_default=False)
+    stands_in = models.BooleanField(_("stands in"), default=False, db_default=False)
     # How many pupils' browsers its holder counted, and when: see pupil_api.crowd.
     pupils = models.PositiveIntegerField(default=0, db_default=0)
     counted_at = models.DateTimeField(null=True)
