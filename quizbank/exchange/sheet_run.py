@@ -20,6 +20,7 @@ from quizbank.exchange.sheet import ALIKE, COLUMNS
 from quizbank.formats.item import FileFault
 from quizbank.formats.places import FILE
 from schools.jobs.performing import Progress
+from schools.spreadsheets.machine_faults import raise_machine_faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,7 @@ def run(
         use_transactions=True,
         rollback_on_validation_errors=True,
     )
+    raise_machine_faults(result)
     for problem in result.base_errors:
         refused.append(("", _fault(Phrase(FILE), "columns", told(problem.error))))
     refused += _faults(result, placed)

@@ -25,6 +25,7 @@ from schools.record.deeds import IMPORTED
 from schools.register.actions.register import close_schools
 from schools.register.resources import RegisterResource, Row
 from schools.spreadsheets.columns import NAMES
+from schools.spreadsheets.machine_faults import raise_machine_faults
 from schools.spreadsheets.previews import CellChange, CellFault, RowLine, SheetPreview, Twin
 from schools.spreadsheets.uploads import dataset_of
 
@@ -201,6 +202,7 @@ def preview_of(
     """
     resource = AreaResource(regions, schools, told)
     result = resource.import_data(dataset, dry_run=dry_run, rollback_on_validation_errors=True)
+    raise_machine_faults(result)
     for problem in result.base_errors:
         raise problem.error if isinstance(problem.error, ValidationError) else ChangedMeanwhile
     resource.preview.faults = _faults(result)

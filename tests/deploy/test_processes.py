@@ -95,7 +95,7 @@ def _what_is_run(words: list[str], monkeypatch: pytest.MonkeyPatch) -> tuple[lis
 
 
 def _as_make_serve_runs(process: Process) -> tuple[list[str], str]:
-    return process.command(sys.executable), process.environment["PURPOSE"]
+    return process.command(sys.executable), process.kind.purpose
 
 
 def _unit(path: Path) -> configparser.ConfigParser:
