@@ -45,7 +45,7 @@ def public_address(at: datetime) -> ServerLine:
             ),
             told | {"fault": type(error).__name__},
         )
-    if answer != {"alive": True}:
+    if not isinstance(answer, dict) or answer.get("alive") is not True:
         return ServerLine(
             Light.RED,
             _("Something else answers at %(address)s."),

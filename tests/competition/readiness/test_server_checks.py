@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.server
 import socket
 import socketserver
 import ssl
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import override_settings
 
+from competition.config.health import Health
+from competition.config.purpose import Purpose
 from competition.models import Beat, Duty, Edition, Entry, Stamp, Window
 from competition.pupil_api.crowd import DUTY
 from competition.readiness.checks import durability
@@ -71,10 +75,22 @@ def signed(tmp_path: Path) -> tuple[Path, ssl.SSLContext]:
     return made, context
 
 
+def said_by_a_process() -> bytes:
+    """What a process of ours says of itself."""
+    told: list[Any] = []
+
+    async def send(message: Mapping[str, Any]) -> None:
+        told.append(message)
+
+    asyncio.run(Health({}, purpose=Purpose.ANSWERS)({"path": "/health", "headers": []}, send))
+    return bytes(told[1]["body"])
+
+
 @pytest.mark.parametrize(
     ("said", "light", "words"),
     [
         (b'{"alive": true}', Light.GREEN, "answers."),
+        (said_by_a_process(), Light.GREEN, "answers."),
         (b"<h1>Welcome to nginx</h1>", Light.RED, "Something else answers"),
         (b'{"alive": false}', Light.RED, "Something else answers"),
     ],
