@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -94,12 +95,18 @@ class Rounds:
 
     def _check(self, ledger: Path) -> tuple[int, float]:
         """(acknowledged but not stored, rows in each commit)."""
-        told = {tuple(map(int, line.split())) for line in ledger.read_text().splitlines()}
         with psycopg.connect(self._cluster.postgres.url) as connection:
-            stored = set(connection.execute(STORED).fetchall())
+            lost, stored = lost_of(ledger, connection)
             # Rows written by one transaction carry its number.
             counted = connection.execute(TRANSACTIONS).fetchone()
-        return len(told - stored), len(stored) / max(counted[0] if counted else 0, 1)
+        return lost, stored / max(counted[0] if counted else 0, 1)
+
+
+def lost_of(ledger: Path, connection: psycopg.Connection[Any]) -> tuple[int, int]:
+    """(acknowledged but not stored, stored), of answers in a closed loop."""
+    told = {tuple(map(int, line.split())) for line in ledger.read_text().splitlines()}
+    stored = set(connection.execute(STORED).fetchall())
+    return len(told - stored), len(stored)
 
 
 def run(settings: Settings) -> list[Measure]:

@@ -9,12 +9,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 import psycopg
 
 from bench import seat
-from bench.ceiling import IN_A_CLASS, STORED
+from bench.ceiling import IN_A_CLASS, lost_of
 from bench.cluster import Cluster
 from bench.measure import Measure, Settings, none_of
 from tests.machine import ROOT
@@ -34,7 +33,8 @@ def run(settings: Settings) -> list[Measure]:
         before = cluster.used()
         said = _generate(cluster, seconds)
         used = {part: value - before[part] for part, value in cluster.used().items()}
-        lost = _lost(cluster, cluster.folder / "acknowledged")
+        with psycopg.connect(cluster.postgres.url) as connection:
+            lost, _stored = lost_of(cluster.folder / "acknowledged", connection)
     named = f"{pupils} pupils through TLS"
     thousands = max(said["acknowledged"], 1) / 1000
     return [
@@ -58,9 +58,3 @@ def _generate(cluster: Cluster, seconds: float) -> dict[str, float]:
     command += [str(cluster.folder / "acknowledged"), "tls"]
     done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
     return json.loads(done.stdout)  # type: ignore[no-any-return]
-
-
-def _lost(cluster: Cluster, ledger: Path) -> int:
-    told = {tuple(map(int, line.split())) for line in ledger.read_text().splitlines()}
-    with psycopg.connect(cluster.postgres.url) as connection:
-        return len(told - set(connection.execute(STORED).fetchall()))

@@ -88,13 +88,21 @@ def ports(those: Iterable[Process], kind: Kind) -> list[int]:
     return [one.port for one in those if one.kind is kind]
 
 
+def told_to_proxy(those: Sequence[Process]) -> list[str]:
+    """Words of deploy.proxy that say on which ports these processes are."""
+    return [
+        word
+        for kind in (ANSWERS, PAGES)
+        for word in (f"--{kind.purpose}", *map(str, ports(those, kind)))
+    ]
+
+
 def listed(cores: int) -> str:
     """What a machine with so many cores enables, and what its proxy is told; two lines."""
     those = processes(cores)
     units = " ".join(f"quiz-{one.kind.purpose}@{one.port}" for one in those)
-    told = {kind.purpose: " ".join(map(str, ports(those, kind))) for kind in (ANSWERS, PAGES)}
-    asked = " ".join(f"--{purpose} {numbers}" for purpose, numbers in told.items())
-    return f"systemctl enable --now {units}\npython -m deploy.proxy {asked} …\n"
+    told = " ".join(told_to_proxy(those))
+    return f"systemctl enable --now {units}\npython -m deploy.proxy {told} …\n"
 
 
 def become(process: Process, host: str) -> None:

@@ -20,17 +20,10 @@ from deploy import programs, proxy, stores
 from deploy.children import Child, NotStarted, Program
 from deploy.processes import ANSWERS, PAGES, Process, ports
 from deploy.state import ROOT, Folder, Refused, Wishes, answers
+from deploy.steps import STEPS
 
 log = logging.getLogger("serve")
 
-# What a release needs before its workers start; safe to run again.
-STEPS = (
-    ("deploy/compile_messages.py",),
-    ("manage.py", "migrate", "--verbosity", "0"),
-    ("manage.py", "collectstatic", "--noinput", "--verbosity", "0"),
-    ("manage.py", "load_countries", "--verbosity", "0"),
-    ("manage.py", "load_topics", "--verbosity", "0"),
-)
 # Asked before them where others are at work already; the first start is never refused.
 ASK, FORCE = ("manage.py", "may_release"), "force-release"
 # Between the proxy's last connection and the end of those behind it.
@@ -146,7 +139,7 @@ class Machine:
 
     async def _prepare(self) -> None:
         for step in STEPS:
-            await self._run(*step)
+            await self._run(*step.command)
         if self.wishes.get("SEED"):
             sys.stdout.write(await self._run("manage.py", "seed_demo"))
 

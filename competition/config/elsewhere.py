@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
+from competition.config.health import nothing_here
 from competition.pupil_api.app import Receive, Scope, Send
-
-BODY = b'{"error": "no_such_request"}'
-HEADERS = [(b"content-type", b"application/json"), (b"content-length", str(len(BODY)).encode())]
 
 
 async def elsewhere(scope: Scope, receive: Receive, send: Send) -> None:
@@ -14,5 +12,4 @@ async def elsewhere(scope: Scope, receive: Receive, send: Send) -> None:
         await receive()
         await send({"type": "websocket.close"})
         return
-    await send({"type": "http.response.start", "status": 404, "headers": HEADERS})
-    await send({"type": "http.response.body", "body": BODY})
+    await nothing_here(send)

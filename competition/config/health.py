@@ -104,14 +104,14 @@ class Health:
         """One HTTP request to one of the addresses."""
         path = scope["path"]
         if path == "/health":
-            await _say(send, 200, {"alive": True, "purpose": self._purpose})
+            await say(send, 200, {"alive": True, "purpose": self._purpose})
         elif any(name in FROM_A_PROXY for name, _ in scope["headers"]):
-            await _say(send, 404, {"error": "no_such_request"})
+            await nothing_here(send)
         elif path == "/metrics":
             await _reply(send, 200, metrics.CONTENT_TYPE, metrics.scrape())
         else:
             missing = await self.missing()
-            await _say(send, 503 if missing else 200, {"ready": not missing, "missing": missing})
+            await say(send, 503 if missing else 200, {"ready": not missing, "missing": missing})
 
     async def missing(self) -> Sequence[str]:
         """Names of what keeps this process from serving."""
@@ -121,7 +121,13 @@ class Health:
         return [*await self._database.missing(), *wrong]
 
 
-async def _say(send: Send, status: int, told: object) -> None:
+async def nothing_here(send: Send) -> None:
+    """The reply to what this process does not answer."""
+    await say(send, 404, {"error": "no_such_request"})
+
+
+async def say(send: Send, status: int, told: object) -> None:
+    """Reply with JSON that nobody keeps."""
     await _reply(send, status, "application/json", json.dumps(told).encode())
 
 

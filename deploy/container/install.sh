@@ -11,11 +11,10 @@ apt-get install -y -qq --no-install-recommends ca-certificates libnginx-mod-http
 
 useradd --system --create-home --home-dir /var/lib/quiz quiz
 deploy/bootstrap.sh demo
-.venv/bin/python deploy/compile_messages.py
-# a key of this moment: collecting files signs nothing that lasts
+# a key of this moment: making files signs nothing that lasts
 SECRET_KEY=$(.venv/bin/python -c "import secrets; print(secrets.token_urlsafe(60))") \
 PUBLIC_ADDRESS=https://localhost DATA_DIR=/var/lib/quiz \
-    .venv/bin/python manage.py collectstatic --noinput --verbosity 0
+    .venv/bin/python -m deploy.steps files
 chown -R quiz: /var/lib/quiz
 chmod 755 /var/lib/quiz
 mkdir -p /var/cache/quiz-proxy

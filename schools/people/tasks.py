@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.tasks import task
 from django.utils.translation import gettext_lazy as _
 
 from schools import clock
-from schools.exceptions import ChangedMeanwhile, FaultyRows
-from schools.jobs.actions import GivenUp, giving_up
+from schools.jobs.actions import OF_A_SHEET, GivenUp, giving_up
 from schools.jobs.backend import asked_for_file, labelled
 from schools.jobs.performing import Context, job_of, progress_of
 from schools.jobs.tending import StandingTask
 from schools.models import Job, TeacherSheet, User
 from schools.people.actions import teacher_sheets
 from schools.roles import reach_of
-
-REASONS = {
-    ValidationError: Job.Reason.UNREADABLE,
-    ChangedMeanwhile: Job.Reason.CHANGED,
-    FaultyRows: Job.Reason.FAULTY,
-}
 
 
 @transaction.atomic
@@ -42,7 +34,7 @@ def invite_teachers(context: Context, sheet: int, *, seen: str) -> None:
     by = job_of(context).asked_by
     if by is None or not reach_of(by):
         raise GivenUp(Job.Reason.RIGHT)
-    with giving_up(REASONS):
+    with giving_up(OF_A_SHEET):
         for held in TeacherSheet.objects.filter(pk=sheet, read_at__isnull=True):
             teacher_sheets.invite_from_sheet(
                 held, seen=seen, by=by, at=clock.now(), progress=progress_of(context)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.tasks import task
 from django.utils.translation import gettext_lazy as _
 
 from schools import clock
-from schools.exceptions import ChangedMeanwhile, FaultyRows
-from schools.jobs.actions import GivenUp, giving_up
+from schools.jobs.actions import OF_A_SHEET, GivenUp, giving_up
 from schools.jobs.backend import asked_for_file, labelled
 from schools.jobs.performing import Context, job_of, progress_of
 from schools.jobs.tending import StandingTask
@@ -20,12 +18,6 @@ from schools.permissions import managed_regions, managed_schools
 from schools.register.actions.register import never_confirmed
 from schools.register.import_rows import import_upload
 from schools.roles import area_of
-
-REASONS = {
-    ValidationError: Job.Reason.UNREADABLE,
-    ChangedMeanwhile: Job.Reason.CHANGED,
-    FaultyRows: Job.Reason.FAULTY,
-}
 
 
 @transaction.atomic
@@ -43,7 +35,7 @@ def import_register(context: Context, upload: int, *, seen: str, closing: list[i
     by, at = job_of(context).asked_by, clock.now()
     if by is None or not by.is_active or not area_of(by):
         raise GivenUp(Job.Reason.RIGHT)
-    with giving_up(REASONS):
+    with giving_up(OF_A_SHEET):
         for held in RegisterUpload.objects.filter(pk=upload, read_at__isnull=True):
             import_upload(
                 held,

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import httpx
 
-from deploy.processes import Process, processes
+from deploy.processes import Process, processes, told_to_proxy
 from tests.machine import ROOT
 from tests.services import PostgresServer, RedisServer, free_port
 
@@ -110,7 +110,7 @@ def try_out(image: Image) -> None:
             "PUBLIC_ADDRESS": "https://localhost",
             "DATA_DIR": "/var/lib/quiz",
         }
-        run(*image.inside("/opt/quiz/deploy/container/prepare.sh"), more=environment)
+        run(*image.inside(*_in_clone("deploy.steps", "database"), user="quiz"), more=environment)
         those = processes(2, first_port=free_port())
         with ExitStack() as stack:
             for one in those:
@@ -122,9 +122,14 @@ def try_out(image: Image) -> None:
             _ask_proxy(image, those, stack)
 
 
+def _in_clone(*words: str) -> list[str]:
+    """A Python module of the clone, as compose.yaml runs it in the image's working folder."""
+    return ["/bin/sh", "-c", 'cd /opt/quiz && exec .venv/bin/python -m "$@"', "sh", *words]
+
+
 def _command(process: Process) -> list[str]:
-    act = f"python -m deploy.processes run {process.kind.purpose} --port {process.port}"
-    return ["/bin/sh", "-c", f"cd /opt/quiz && exec .venv/bin/{act}"]
+    act = ("deploy.processes", "run", process.kind.purpose, "--port", str(process.port))
+    return _in_clone(*act)
 
 
 def _ask(process: Process) -> None:
@@ -136,13 +141,9 @@ def _ask(process: Process) -> None:
 
 
 def _ask_proxy(image: Image, those: list[Process], stack: ExitStack) -> None:
-    told = [
-        word
-        for purpose in ("answers", "pages")
-        for word in (f"--{purpose}", *(str(o.port) for o in those if o.kind.purpose == purpose))
-    ]
     port = free_port()
-    command = ["/opt/quiz/deploy/container/proxy.sh", *told, "--listen", str(port), "--plain", "0"]
+    command = ["/opt/quiz/deploy/container/proxy.sh", *told_to_proxy(those)]
+    command += ["--listen", str(port), "--plain", "0"]
     stack.enter_context(running(image.inside(*command)))
     for path, status in (("/health", 200), ("/en/", 200), ("/hall/", 404)):
         reply = until_answered(f"https://localhost:{port}{path}")
