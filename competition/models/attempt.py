@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from competition.models.edition import Entry
 from competition.models.server import Outage
 from competition.models.sitting import Sitting
+from quizbank.rules.responses import MOST_CODES
 from schools.models import Card, User
 
 
@@ -144,7 +145,7 @@ class Answer(models.Model):
                 condition=models.Q(question__range=(1, 60)), name="answer_question_1_to_60"
             ),
             models.CheckConstraint(
-                condition=models.Q(choice__range=(1, 4)), name="answer_choice_1_to_4"
+                condition=models.Q(choice__range=(1, MOST_CODES)), name="answer_choice_is_a_code"
             ),
             models.CheckConstraint(condition=models.Q(seq__gte=1), name="answer_seq_from_1"),
         ]

@@ -54,6 +54,10 @@ class Edition(models.Model):
     publishing_threshold = models.PositiveSmallIntegerField(
         _("fewest pupils of a school that is named"), default=10, validators=[MinValueValidator(10)]
     )
+    # Fixed in each paper when it is published: a question of several parts, all right but one slip.
+    half_points = models.BooleanField(
+        _("a point for all but one mistake"), default=True, db_default=True
+    )
     means_boards = models.BooleanField(_("boards of schools’ means"), default=False)
     demonstration = models.BooleanField(_("for demonstration only"), default=False)
     # Until when the pupil API takes what browsers still have; empty before the review.

@@ -26,8 +26,13 @@ class Result(models.Model):
         Country, models.PROTECT, related_name="+", verbose_name=_("country")
     )
     counts = models.BooleanField(_("counts"), help_text=_("official and not voided"))
-    # Digit n is the counting choice of question n, 0 where there is none.
+    # A mark for question n at place n: the digit of the choice where one is chosen, else R all
+    # right, H half, W wrong; 0 where there is none (quizbank/rules/marking.py).
     choices = models.CharField(_("counting choices"), max_length=60)
+    # The codes of the responses, comma-separated; empty where all questions are of one choice.
+    codes = models.CharField(
+        _("counting responses"), max_length=360, blank=True, default="", db_default=""
+    )
     score = models.PositiveSmallIntegerField(_("points"))
     max_score = models.PositiveSmallIntegerField(_("points possible"))
     right = models.PositiveSmallIntegerField(_("right"))
@@ -61,3 +66,8 @@ class Result(models.Model):
 
     def __str__(self) -> str:
         return f"{self.attempt}: {self.score}/{self.max_score}"
+
+    @property
+    def responses(self) -> list[int]:
+        """The code of each question's counting response, in order; 0 where there is none."""
+        return [int(one) for one in (self.codes.split(",") if self.codes else self.choices)]

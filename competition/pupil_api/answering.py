@@ -17,7 +17,7 @@ from competition.pupil_api.protocol import (
     HeartbeatBody,
     HeartbeatReply,
 )
-from competition.pupil_api.served_papers import choices_of
+from competition.pupil_api.served_papers import highest_codes_of
 from competition.rules.pacing import MOST_EVENTS
 from competition.sittings.actions.rescoring import note_late
 
@@ -119,7 +119,7 @@ def _take(
     row = turn.row
     # A worker whose clock is behind must not put an event before a finish it came after.
     received_at = at if row.finished_at is None else max(at, row.finished_at)
-    paper = choices_of(row.paper)
+    paper = highest_codes_of(row.paper)
     acked, refused = [], []
     for event in body.events:
         key = (row.attempt, row.number, event.seq)

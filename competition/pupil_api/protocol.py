@@ -9,6 +9,8 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta, Struct
 
+from quizbank.rules.responses import MOST_CODES
+
 Small = Annotated[int, Meta(ge=0, le=60)]
 Question = Annotated[int, Meta(ge=1, le=60)]
 Count = Annotated[int, Meta(ge=0, le=100_000)]
@@ -31,11 +33,14 @@ class StartBody(Struct):
 
 
 class EventBody(Struct, array_like=True, forbid_unknown_fields=True):
-    """One event: sequence number, question, choice, the browser's clock in milliseconds."""
+    """One event: sequence number, question, choice, the browser's clock in milliseconds.
+
+    ``choice`` is the code of a response (quizbank/rules/responses.py); the paper knows the highest.
+    """
 
     seq: Annotated[int, Meta(ge=1, le=100_000)]
     question: Annotated[int, Meta(ge=1, le=60)]
-    choice: Annotated[int, Meta(ge=1, le=4)]
+    choice: Annotated[int, Meta(ge=1, le=MOST_CODES)]
     browser_ms: Annotated[int, Meta(ge=0, le=10**14)] = 0
 
 

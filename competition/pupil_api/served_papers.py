@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import lru_cache
 
-from competition.papers.queries.papers import choice_counts, countries_of
+from competition.papers.queries.papers import countries_of, highest_codes
 from quizbank.bank.queries import compiled_body, digests
 from quizbank.languages.variants import in_place
 
 
 @lru_cache(maxsize=256)
-def choices_of(paper_id: int) -> dict[int, int]:
-    """``{question number: number of choices}`` of a published paper."""
-    return choice_counts([paper_id]).get(paper_id, {})
+def highest_codes_of(paper_id: int) -> dict[int, int]:
+    """``{question number: highest code of a response}`` of a published paper."""
+    return highest_codes([paper_id]).get(paper_id, {})
 
 
 @lru_cache(maxsize=256)
@@ -70,5 +70,5 @@ def forget() -> None:
     """Empty the memory; for tests, whose databases reuse the same numbers."""
     _bodies.clear()
     _countries.clear()
-    for cache in (choices_of, digests_of):
+    for cache in (highest_codes_of, digests_of):
         cache.cache_clear()

@@ -6,7 +6,7 @@ from competition.models import Entry
 from competition.pupil_api import credentials
 from competition.pupil_api.attempt_state import AttemptState, Batch
 from competition.pupil_api.protocol import JoinReply, You
-from competition.pupil_api.served_papers import choices_of, digests_of, note_country
+from competition.pupil_api.served_papers import digests_of, highest_codes_of, note_country
 from competition.rules import timing
 from schools.models import Card
 
@@ -34,7 +34,7 @@ def _you(card: Card, run: AttemptState, class_label: str, country: str) -> You:
         class_label=class_label,
         country=country,
         kind=run.sitting.kind,
-        questions=len(choices_of(run.sitting.paper_id)),
+        questions=len(highest_codes_of(run.sitting.paper_id)),
         minutes=None if card.untimed else minutes.total_seconds() / 60,
         extra=card.extra_time,
         untimed=card.untimed,

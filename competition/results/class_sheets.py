@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from competition.models import Result, Sitting
-from competition.results.queries import ClassResults, choices_and_keys, results_of
+from competition.results.queries import ClassResults, marks_of, results_of
 from schools.spreadsheets.workbook import Value, WorkbookSheet
 
 NAME_WIDTH, TEXT_WIDTH, TOPIC_WIDTH, NUMBER_WIDTH = 24, 60, 30, 11
-RIGHT, WRONG = 1, 0
 
 
 def pupil_sheet(sitting: Sitting, results: ClassResults, *, names: bool) -> WorkbookSheet:
-    """A line a card; with the key open also whether each question was right (1) or wrong (0).
+    """A line a card; with the key open also whether each question was right (1), half right (0.5)
+    or wrong (0).
 
     Before, one pupil's ticks beside what that pupil remembers would hand on the key.
     """
@@ -51,11 +51,8 @@ def _pupil(row: Result, results: ClassResults, *, named: bool) -> list[Value]:
 
 
 def _marks(sitting: Sitting, rows: Sequence[Result]) -> list[list[Value]]:
-    """Right, wrong or nothing, question by question."""
-    return [
-        [None if not choice else RIGHT if choice == key else WRONG for choice, key in choices]
-        for choices in choices_and_keys(sitting.paper_id, rows)
-    ]
+    """The share of the points, question by question: 1 right, 0 wrong, nothing for no answer."""
+    return [list(marks) for marks in marks_of(sitting.paper_id, rows)]
 
 
 def question_sheet(results: ClassResults) -> WorkbookSheet:

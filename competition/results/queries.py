@@ -13,9 +13,14 @@ from django.db.models import QuerySet
 from competition.editions.queries.visible import key_is_open
 from competition.models import Decision, Result, Sitting
 from competition.papers.queries.papers import scoring_items
-from quizbank.bank.queries import items_of, read_in
+from competition.rules.scoring import ScoredQuestion
+from quizbank.bank.queries import items_of, read_in, words_for_reader
 from quizbank.languages.variants import AsRead
 from quizbank.models import PaperQuestion, QuestionText, Topic
+from quizbank.papers.answers_in_words import right_in_words
+from quizbank.papers.compiling import explained
+from quizbank.rules.marking import HALF, NONE, wrong_parts
+from quizbank.rules.text_units import TextWords
 from schools.models import in_reader_language
 
 # Of one question, by language, as the country of the class reads it.
@@ -41,6 +46,7 @@ class QuestionRow(TypedDict):
     stem: str
     topic: str
     right: int
+    half: int
     right_share: int
     answered: int
     neutralised: bool
@@ -74,25 +80,32 @@ class ClassResults(TypedDict):
 
 @dataclass(slots=True)
 class _Tally:
-    """How often each choice of one question was taken; 0 is "no answer"."""
+    """How often each mark of one question was given, and which of its parts were wrong."""
 
     item: PaperQuestion
-    key: int
-    choices: Counter[int] = field(default_factory=Counter)
+    scored: ScoredQuestion
+    marks: Counter[str] = field(default_factory=Counter)
+    wrong_parts: Counter[int] = field(default_factory=Counter)
 
     @property
     def right(self) -> int:
-        return self.choices[self.key]
+        return self.marks[self.scored.right_mark]
 
     @property
     def asked(self) -> int:
-        return self.choices.total()
+        return self.marks.total()
 
-    def worst(self) -> tuple[int, int]:
-        """The wrong choice taken most, and how often; (0, 0) when there is none."""
-        wrong = [(n, -choice) for choice, n in self.choices.items() if choice not in (0, self.key)]
-        count, choice = max(wrong, default=(0, 0))
-        return -choice, count
+    def count(self, code: int) -> None:
+        """One more response; 0 is no answer."""
+        self.marks[self.scored.mark(code)] += 1
+        if code:
+            self.wrong_parts.update(wrong_parts(self.scored.form, self.scored.key, code))
+
+    def worst(self) -> tuple[str, int]:
+        """The letter that was wrong most, and how often: as chosen, or as a part; or nothing."""
+        wrong = [(n, -position) for position, n in self.wrong_parts.items()]
+        count, position = max(wrong, default=(0, 0))
+        return (self.item.order[-position], count) if count else ("", 0)
 
 
 def class_results(sitting: Sitting, *, at: datetime, names: bool = False) -> ClassResults:
@@ -137,22 +150,25 @@ def results_of(sitting: Sitting) -> QuerySet[Result]:
     return rows.select_related("attempt__card").order_by("attempt__card__number")
 
 
-def choices_and_keys(paper_id: int, results: Sequence[Result]) -> list[list[tuple[int, int]]]:
-    """For each result and question what was chosen, 0 for nothing, beside what is right."""
-    keys = [item.key for item in scoring_items([paper_id]).get(paper_id, [])]
+def marks_of(paper_id: int, results: Sequence[Result]) -> list[list[float | None]]:
+    """For each result and question the share of its points, ``None`` without an answer."""
+    items = scoring_items([paper_id]).get(paper_id, [])
     return [
-        [(int(digit), key) for digit, key in zip(result.choices, keys, strict=False)]
+        [
+            None if given == NONE else item.earned(given) / item.points
+            for item, given in zip(items, result.choices, strict=False)
+        ]
         for result in results
     ]
 
 
 def _tallies(paper_id: int, results: Sequence[Result]) -> list[_Tally]:
-    keys = scoring_items([paper_id]).get(paper_id, [])
+    scored = scoring_items([paper_id]).get(paper_id, [])
     rows = items_of([paper_id]).get(paper_id, [])
-    tallies = [_Tally(row, item.key) for row, item in zip(rows, keys, strict=True)]
+    tallies = [_Tally(row, item) for row, item in zip(rows, scored, strict=True)]
     for result in results:
-        for tally, digit in zip(tallies, result.choices, strict=False):
-            tally.choices[int(digit)] += 1
+        for tally, code in zip(tallies, result.responses, strict=False):
+            tally.count(code)
     return tallies
 
 
@@ -187,14 +203,15 @@ def _question(
     *,
     key_open: bool,
 ) -> QuestionRow:
-    by_language = texts.get(tally.item.question_id, {})
+    words = words_for_reader(texts.get(tally.item.question_id, {}))
     row: QuestionRow = {
         "number": tally.item.number,
-        "stem": in_reader_language({code: text.stem for code, text in by_language.items()}),
+        "stem": words.stem,
         "topic": topics.get(tally.item.question.topic_id, tally.item.question.topic_id),
         "right": tally.right,
+        "half": tally.marks[HALF],
         "right_share": _share(tally.right, tally.asked),
-        "answered": tally.asked - tally.choices[0],
+        "answered": tally.asked - tally.marks[NONE],
         "neutralised": tally.item.neutralised,
         "most_chosen_wrong": "",
         "most_chosen_wrong_count": 0,
@@ -202,22 +219,17 @@ def _question(
         "explanation": "",
     }
     if key_open:
-        _add_key(row, tally, by_language)
+        _add_key(row, tally, words)
     return row
 
 
-def _add_key(row: QuestionRow, tally: _Tally, texts: Texts) -> None:
-    choice, count = tally.worst()
-    row["right_choice"] = _choice_text(texts, tally.item.order, tally.key)
-    row["explanation"] = in_reader_language({c: text.explanation for c, text in texts.items()})
+def _add_key(row: QuestionRow, tally: _Tally, words: TextWords) -> None:
+    letter, count = tally.worst()
+    told = explained(tally.item.question.asked, words, tally.item.order)
+    row["right_choice"] = right_in_words(told)
+    row["explanation"] = words.explanation
     row["most_chosen_wrong_count"] = count
-    if choice:
-        row["most_chosen_wrong"] = _choice_text(texts, tally.item.order, choice)
-
-
-def _choice_text(texts: Texts, order: str, choice: int) -> str:
-    letter = order[choice - 1]
-    return in_reader_language({code: text.choices.get(letter, "") for code, text in texts.items()})
+    row["most_chosen_wrong"] = words.choices.get(letter, "")
 
 
 def _topic_rows(tallies: Sequence[_Tally], names: dict[str, str]) -> list[TopicRow]:

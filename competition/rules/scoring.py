@@ -5,13 +5,16 @@ Source: docs/architecture.md, "One answer, end to end", and "Rules".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from competition.rules.timing import Course, in_time
+from quizbank.rules.marking import HALF, NONE, mark, right_mark
+from quizbank.rules.responses import QuestionKind, ResponseForm
 
 CHAIN_STEPS = ("score", "wrong", "hard", "tie_break", "time")
+FOUR_CHOICES = ResponseForm(QuestionKind.SINGLE, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class ScoredQuestion:
-    """One question of a paper as scoring sees it; ``key`` is the right choice, counted from 1."""
+    """One question of a paper as scoring sees it; ``key`` is the code of the right answer.
+
+    ``halves``: all but one slip leaves half of the points.
+    """
 
     number: int
     key: int
@@ -35,13 +41,35 @@ class ScoredQuestion:
     hard: bool = False
     tie_break: bool = False
     neutralised: bool = False
+    form: ResponseForm = FOUR_CHOICES
+    halves: bool = True
+
+    def mark(self, code: int) -> str:
+        """How a response did, as one letter of a result; 0 is no answer."""
+        return mark(self.form, self.key, code, halves=self.halves)
+
+    @property
+    def right_mark(self) -> str:
+        """The mark of a response that is all right."""
+        return right_mark(self.form, self.key)
+
+    def earned(self, given: str) -> int:
+        """The points of a response with this mark."""
+        if given == self.right_mark:
+            return self.points
+        return self.points // 2 if given == HALF else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What a set of counting choices is worth."""
+    """What a set of counting responses is worth.
+
+    ``choices``: a mark a question · ``codes``: the codes themselves, comma-separated; empty for a
+    paper of single choices alone, whose marks say as much.
+    """
 
     choices: str
+    codes: str = ""
     score: int = 0
     max_score: int = 0
     right: int = 0
@@ -52,7 +80,7 @@ class Score:
 
 @dataclass(slots=True)
 class EventCount:
-    """Counting events: question → choice, and how many events came too late."""
+    """Counting events: question → code, and how many events came too late."""
 
     choices: dict[int, int] = field(default_factory=dict)
     late: int = 0
@@ -78,25 +106,34 @@ def counting(
     return count
 
 
-def as_digits(choices: dict[int, int], questions: int) -> str:
-    """Choices as text: digit n is the choice of question n, 0 where there is none."""
-    return "".join(str(choices.get(number, 0)) for number in range(1, questions + 1))
+def as_marks(items: Sequence[ScoredQuestion], codes: Mapping[int, int]) -> str:
+    """Responses as text: the mark of question n at place n, 0 where there is none."""
+    return "".join(item.mark(codes.get(item.number, 0)) for item in items)
 
 
-def score(items: Sequence[ScoredQuestion], choices: dict[int, int]) -> Score:
-    """Points of the counting choices: no points for speed, no negative marks.
+def as_codes(items: Sequence[ScoredQuestion], codes: Mapping[int, int]) -> str:
+    """Responses as comma-separated codes, 0 where there is none; see ``Score``."""
+    if all(item.form.kind is QuestionKind.SINGLE for item in items):
+        return ""
+    return ",".join(str(codes.get(item.number, 0)) for item in items)
 
-    A neutralised question is worth nothing to anybody.
+
+def score(items: Sequence[ScoredQuestion], codes: Mapping[int, int]) -> Score:
+    """Points of the counting responses: no points for speed, no negative marks.
+
+    ``items``: all questions of a paper, in order. Half right is neither right nor wrong. A
+    neutralised question is worth nothing to anybody.
     """
-    worth = [item for item in items if not item.neutralised]
-    right = [item for item in worth if choices.get(item.number) == item.key]
-    answered = sum(1 for item in worth if item.number in choices)
+    marks = as_marks(items, codes)
+    worth = [(item, one) for item, one in zip(items, marks, strict=True) if not item.neutralised]
+    earned = [(item, item.earned(one)) for item, one in worth]
     return Score(
-        choices=as_digits(choices, len(items)),
-        score=sum(item.points for item in right),
-        max_score=sum(item.points for item in worth),
-        right=len(right),
-        wrong=answered - len(right),
-        hard=sum(item.points for item in right if item.hard),
-        tie_break=sum(item.points for item in right if item.tie_break),
+        choices=marks,
+        codes=as_codes(items, codes),
+        score=sum(points for _item, points in earned),
+        max_score=sum(item.points for item, _one in worth),
+        right=sum(one == item.right_mark for item, one in worth),
+        wrong=sum(one not in (NONE, HALF, item.right_mark) for item, one in worth),
+        hard=sum(points for item, points in earned if item.hard),
+        tie_break=sum(points for item, points in earned if item.tie_break),
     )

@@ -19,6 +19,7 @@ from competition.classes.actions.entries import enter_class
 from competition.models import Answer, Attempt, Division, Edition, Entry, Lease, Sitting, Window
 from competition.papers.queries.papers import scoring_items
 from competition.rules.scoring import ScoredQuestion
+from competition.sample.guessing import wrong_code
 from competition.sample.logins import password_for
 from competition.sample.next_edition import prepare_desk
 from competition.sample.past_editions import make_past
@@ -252,13 +253,12 @@ def _answers(
     ability, pace = chance.uniform(0.45, 0.98), chance.uniform(20, 70)
     for seq, item in enumerate(items, start=1):
         right = chance.random() < ability - (0.2 if item.hard else 0)
-        wrong = [choice for choice in (1, 2, 3) if choice != item.key]
         yield Answer(
             attempt=attempt,
             lease=1,
             seq=seq,
             question=item.number,
-            choice=item.key if right else chance.choice(wrong),
+            choice=item.key if right else wrong_code(item, chance),
             received_at=began + timedelta(seconds=pace * seq),
         )
 

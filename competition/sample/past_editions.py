@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +13,8 @@ from django.conf import settings
 
 from competition.models import Attempt, Division, Edition, Entry, Lease, Result, Sitting, Window
 from competition.papers.queries.papers import scoring_items
-from competition.rules.scoring import ScoredQuestion
+from competition.rules.scoring import ScoredQuestion, score
+from competition.sample.guessing import wrong_code
 from competition.sample.sample_schools import bring_person, bring_schools
 from competition.sittings.actions.approving import keep_approvals_of
 from competition.sittings.actions.results import new_receipt
@@ -31,7 +32,7 @@ class Pupil:
     """What becomes of one card: when it begins, what it answers, how often it opens the page."""
 
     began_at: datetime
-    choices: str
+    codes: Mapping[int, int]
     minutes: int
     leases: int
 
@@ -164,19 +165,21 @@ def _sit(
 def _pupil(items: Sequence[ScoredQuestion], began: datetime, chance: random.Random) -> Pupil:
     return Pupil(
         began_at=began + timedelta(seconds=chance.randint(0, 90)),
-        choices="".join(_choices(items, chance)),
+        codes=dict(_codes(items, chance)),
         minutes=chance.randint(5, 14),
         leases=1 + (chance.random() < 0.06),
     )
 
 
-def _choices(items: Sequence[ScoredQuestion], chance: random.Random) -> Iterator[str]:
-    """Each question is known by a share of its own."""
+def _codes(items: Sequence[ScoredQuestion], chance: random.Random) -> Iterator[tuple[int, int]]:
+    """Each question is known by a share of its own; a third of the others leave it open."""
     ability = chance.uniform(-0.2, 0.2)
     for item in items:
         known = 0.55 + 0.05 * (item.number * 7 % 8) - 0.15 * item.hard + ability
-        wrong = [choice for choice in (1, 2, 3) if choice != item.key]
-        yield str(item.key if chance.random() < known else chance.choice([*wrong, 0]))
+        if chance.random() < known:
+            yield item.number, item.key
+        elif chance.random() < 2 / 3:
+            yield item.number, wrong_code(item, chance)
 
 
 def _store(seats: Sequence[tuple[Sitting, int, Pupil]], items: Sequence[ScoredQuestion]) -> None:
@@ -221,21 +224,14 @@ def _attempt(sitting: Sitting, card: Card, pupil: Pupil) -> Attempt:
 
 
 def _result(attempt: Attempt, items: Sequence[ScoredQuestion], pupil: Pupil) -> Result:
-    right = [item for item in items if pupil.choices[item.number - 1] == str(item.key)]
-    points = sum(item.points for item in right)
+    found = score(items, pupil.codes)
     division = attempt.entry.division
     return Result(
         attempt=attempt,
         division=division,
         country=attempt.entry.school_class.school.country,
         counts=True,
-        choices=pupil.choices,
-        score=points,
-        max_score=sum(item.points for item in items),
-        right=len(right),
-        wrong=len(items) - len(right) - pupil.choices.count("0"),
-        hard=sum(item.points for item in right if item.hard),
-        tie_break=sum(item.points for item in right if item.tie_break),
+        **asdict(found),
         time=pupil.minutes,
         changed_at=pupil.began_at + timedelta(minutes=pupil.minutes),
     )

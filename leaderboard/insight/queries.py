@@ -76,7 +76,7 @@ def _answered(edition: Edition, results: QuerySet[Result]) -> Iterator[Answered]
         digits = {f"choice_{item.number}": Substr("choices", item.number, 1) for item in keys}
         right = {
             f"right_{item.number}": Count(
-                "pk", filter=Q(**{f"choice_{item.number}": str(item.key)})
+                "pk", filter=Q(**{f"choice_{item.number}": item.right_mark})
             )
             for item in keys
         }

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from competition.models import Attempt
 from leaderboard.boards import alias as wording
 from leaderboard.boards.actions.aliases import aliases_for
 from leaderboard.receipts.queries import OwnResult, attempt_of, own_result
@@ -21,6 +22,7 @@ class Opened:
     alias: dict[str, str]
     result: OwnResult
     country: str
+    attempt: Attempt
 
 
 def open_receipt(readings: Sequence[str], *, at: datetime) -> Opened | None:
@@ -32,4 +34,4 @@ def open_receipt(readings: Sequence[str], *, at: datetime) -> Opened | None:
     name = aliases_for([attempt.card_id], edition=edition)[attempt.card_id]
     result = getattr(attempt, "result", None)
     country = result.country_id if result is not None else ""
-    return Opened(wording.texts(name), own_result(attempt, at=at), country)
+    return Opened(wording.texts(name), own_result(attempt, at=at), country, attempt)

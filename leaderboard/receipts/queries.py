@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TypedDict
@@ -9,13 +10,18 @@ from typing import TypedDict
 from competition.editions.queries.visible import key_is_open
 from competition.models import Attempt, Result, Sitting
 from leaderboard.rules import receipts
-from quizbank.bank.queries import items_of, read_in
-from quizbank.languages.variants import AsRead
-from quizbank.models import PaperQuestion, QuestionText
-
-type Texts = dict[str, str]
-# By language, as the pupil's country reads it.
-type Read = dict[str, AsRead[QuestionText]]
+from quizbank.bank.queries import compiled_body, items_of
+from quizbank.languages.variants import in_place
+from quizbank.models import PaperQuestion
+from quizbank.papers.answers_in_words import (
+    in_words,
+    notes_in_words,
+    right_in_words,
+    scene_in_words,
+)
+from quizbank.papers.compiling import Compiled
+from quizbank.papers.keys import key_digests
+from quizbank.rules.marking import HALF, mark, right_mark
 
 NEEDED = (
     "card",
@@ -25,6 +31,7 @@ NEEDED = (
     "result__score",
     "result__max_score",
     "result__choices",
+    "result__codes",
     "result__country",
     "entry__division__edition__reveal_early",
     "entry__division__edition__demonstration",
@@ -32,34 +39,41 @@ NEEDED = (
 
 
 class TopicScore(TypedDict):
-    """Right answers of one topic."""
+    """Right answers of one topic; names by language."""
 
-    names: Texts
+    names: dict[str, str]
     right: int
     asked: int
 
 
 class Explained(TypedDict):
-    """One question with the pupil's choice, the right one and why; texts by language."""
+    """One question in words, for a page without script: the own answer, the right one and why."""
 
     number: int
-    stems: Texts
-    yours: Texts | None
-    right: Texts
+    stem: str
+    scene: list[str]
+    yours: str
+    right: str
     correct: bool
-    explanations: Texts
-    sensitive: bool
+    half: bool
+    explanation: str
+    notes: list[str]
 
 
 class OwnResult(TypedDict):
-    """All but the alias, which is drawn and therefore an action."""
+    """All but the alias, which is drawn and therefore an action.
+
+    ``codes``: the response to each question, 0 for none, ``None`` where it counts for nobody.
+    ``keys``: where the questions with the right answers are, by language, once they may be known.
+    """
 
     kind: str
     phase: str
     score: int | None
     max_score: int | None
     topics: list[TopicScore]
-    questions: list[Explained]
+    codes: list[int | None]
+    keys: dict[str, str]
 
 
 def attempt_of(readings: Sequence[str]) -> Attempt | None:
@@ -81,27 +95,37 @@ def own_result(attempt: Attempt, *, at: datetime) -> OwnResult:
     closed = attempt.sitting.closed_at is not None
     phase = _phase(attempt, at) if result is not None and closed else receipts.ResultPhase.WAIT
     shown = OwnResult(
-        kind=attempt.kind, phase=phase.value, score=None, max_score=None, topics=[], questions=[]
+        kind=attempt.kind,
+        phase=phase.value,
+        score=None,
+        max_score=None,
+        topics=[],
+        codes=[],
+        keys={},
     )
     if result is None or phase is receipts.ResultPhase.WAIT:
         return shown
-    items = [
-        item
-        for item in items_of([attempt.sitting.paper_id]).get(attempt.sitting.paper_id, [])
-        if not item.neutralised
-    ]
+    items = items_of([attempt.sitting.paper_id]).get(attempt.sitting.paper_id, [])
     shown["score"], shown["max_score"] = result.score, result.max_score
     shown["topics"] = _topics(items, result.choices)
     if phase is receipts.ResultPhase.REVEALED:
-        texts = read_in(
-            result.country_id,
-            [item.question_id for item in items],
-            drafts=attempt.entry.division.edition.demonstration,
-        )
-        shown["questions"] = [
-            _explained(item, texts.get(item.question_id, {}), result.choices) for item in items
-        ]
+        shown["codes"] = _codes(items, result)
+        shown["keys"] = in_place(key_digests(attempt.sitting.paper_id), result.country_id)
     return shown
+
+
+def explained_in_words(attempt: Attempt, language: str) -> list[Explained]:
+    """The questions of an attempt whose key is open, in words, as its pupil was asked them."""
+    result, paper_id = attempt.result, attempt.sitting.paper_id
+    keys = in_place(key_digests(paper_id), result.country_id)
+    body = compiled_body(keys.get(language) or next(iter(keys.values()), ""))
+    told = {one["number"]: one for one in json.loads(body or b'{"questions": []}')["questions"]}
+    items = items_of([paper_id]).get(paper_id, [])
+    return [
+        _explained(item, told[item.number], code or 0)
+        for item, code in zip(items, _codes(items, result), strict=False)
+        if not item.neutralised and item.number in told
+    ]
 
 
 def _phase(attempt: Attempt, at: datetime) -> receipts.ResultPhase:
@@ -112,34 +136,32 @@ def _phase(attempt: Attempt, at: datetime) -> receipts.ResultPhase:
     )
 
 
-def _chosen(item: PaperQuestion, choices: str) -> str | None:
-    """The letter that was chosen; ``choices`` holds positions as the paper showed them."""
-    place = int(choices[item.number - 1]) if item.number <= len(choices) else 0
-    return item.order[place - 1] if 0 < place <= len(item.order) else None
+def _codes(items: Sequence[PaperQuestion], result: Result) -> list[int | None]:
+    pairs = zip(items, result.responses, strict=False)
+    return [None if item.neutralised else code for item, code in pairs]
 
 
-def _topics(items: Sequence[PaperQuestion], choices: str) -> list[TopicScore]:
+def _topics(items: Sequence[PaperQuestion], marks: str) -> list[TopicScore]:
     found: dict[str, TopicScore] = {}
-    for item in items:
-        topic = item.question.topic
-        score = found.setdefault(topic.code, TopicScore(names=topic.names, right=0, asked=0))
-        score["asked"] += 1
-        score["right"] += _chosen(item, choices) == item.question.right
+    for item, given in zip(items, marks, strict=False):
+        if not item.neutralised:
+            topic = item.question.topic
+            score = found.setdefault(topic.code, TopicScore(names=topic.names, right=0, asked=0))
+            score["asked"] += 1
+            score["right"] += given == right_mark(item.form, item.key)
     return list(found.values())
 
 
-def _explained(item: PaperQuestion, texts: Read, choices: str) -> Explained:
-    chosen = _chosen(item, choices)
+def _explained(item: PaperQuestion, told: Compiled, code: int) -> Explained:
+    given = mark(item.form, item.key, code, halves=item.halves)
     return Explained(
         number=item.number,
-        stems={language: text.stem for language, text in texts.items()},
-        yours=None if chosen is None else _choice(texts, chosen),
-        right=_choice(texts, item.question.right),
-        correct=chosen == item.question.right,
-        explanations={language: text.explanation for language, text in texts.items()},
-        sensitive=item.question.sensitive,
+        stem=told["stem"],
+        scene=scene_in_words(told),
+        yours=in_words(told, code),
+        right=right_in_words(told),
+        correct=given == right_mark(item.form, item.key),
+        half=given == HALF,
+        explanation=told["explanation"],
+        notes=notes_in_words(told),
     )
-
-
-def _choice(texts: Read, letter: str) -> Texts:
-    return {language: text.choices.get(letter, "") for language, text in texts.items()}

@@ -6,6 +6,7 @@ from typing import Any
 
 from leaderboard.boards.board_screens import named
 from leaderboard.receipts.actions import Opened
+from leaderboard.receipts.queries import explained_in_words
 from schools.models import in_reader_language
 
 
@@ -21,15 +22,5 @@ def own_screen(opened: Opened, language: str) -> dict[str, Any]:
         "topics": [
             {**topic, "name": in_reader_language(topic["names"])} for topic in result["topics"]
         ],
-        "questions": [
-            {
-                "number": question["number"],
-                "stem": in_reader_language(question["stems"]),
-                "yours": in_reader_language(question["yours"] or {}),
-                "right": in_reader_language(question["right"]),
-                "correct": question["correct"],
-                "explanation": in_reader_language(question["explanations"]),
-            }
-            for question in result["questions"]
-        ],
+        "questions": explained_in_words(opened.attempt, language) if result["keys"] else [],
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -11,6 +11,7 @@ from quizbank.bank.review_status import letters_among
 from quizbank.exceptions import PaperNotPublishable
 from quizbank.languages.variants import AsRead, is_variant, parts_of, wording
 from quizbank.models import (
+    CompiledKey,
     CompiledPaper,
     PaperQuestion,
     Question,
@@ -19,7 +20,9 @@ from quizbank.models import (
     Topic,
     Wording,
 )
-from schools.models import in_reader_language
+from quizbank.rules.text_units import TextWords
+from schools.languages.scripts import to_latin
+from schools.models import code_for_reader, in_reader_language
 
 # The last review of a source, and that of a translation.
 APPROVALS = (Review.Act.PROTECTION, Review.Act.BACK_CHECK)
@@ -37,9 +40,12 @@ def digests(paper_ids: Iterable[int]) -> dict[int, dict[str, str]]:
 
 
 def compiled_body(digest: str) -> bytes | None:
-    """The bytes behind a digest, or ``None``."""
-    body = CompiledPaper.objects.filter(digest=digest).values_list("body", flat=True).first()
-    return None if body is None else body.encode()
+    """The bytes of a paper or a key behind a digest, or ``None``."""
+    for kind in (CompiledPaper, CompiledKey):
+        body = kind.objects.filter(digest=digest).values_list("body", flat=True).first()
+        if body is not None:
+            return body.encode()
+    return None
 
 
 def items_of(paper_ids: Iterable[int]) -> dict[int, list[PaperQuestion]]:
@@ -95,6 +101,15 @@ def read_in(
         there = {language: wording(ready, language, country) for language in languages}
         found[pk] = {language: one for language, one in there.items() if one is not None}
     return found
+
+
+def words_for_reader(texts: Mapping[str, AsRead[QuestionText]]) -> TextWords:
+    """What a question says to the reader of the page; of the nearest language there is."""
+    code, in_latin = code_for_reader(texts)
+    if not code:
+        return TextWords("")
+    words = texts[code].words
+    return words.mapped(to_latin) if in_latin else words
 
 
 def letters_of(question: Question) -> str:
@@ -161,7 +176,7 @@ def _hands(text: QuestionText, wordings: Iterable[Wording], steps: Iterable[Revi
     that is sent back, or that got another topic, is still theirs.
     """
     there, taken = list(wordings), list(steps)
-    same = {one.version for one in there if _says(one) == _says(text)}
+    same = {one.version for one in there if one.words == text.words}
     approvals = [one for one in taken if one.act in APPROVALS and (one.version or 0) < text.version]
     number, last = (approvals[-1].pk, approvals[-1].version or 0) if approvals else (0, 0)
     wrote = {one.by_id for one in there if one.version > last or one.version in same}
@@ -171,10 +186,6 @@ def _hands(text: QuestionText, wordings: Iterable[Wording], steps: Iterable[Revi
         if one.act == Review.Act.HANDED_IN and (one.pk > number or one.version in same)
     }
     return {person for person in wrote | handed_in if person is not None}
-
-
-def _says(text: QuestionText | Wording) -> tuple[str, object, str]:
-    return text.stem, text.choices, text.explanation
 
 
 def _readers(text: QuestionText, steps: Iterable[Review]) -> set[int]:

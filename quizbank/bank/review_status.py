@@ -11,19 +11,24 @@ APPROVED = QuestionText.State.APPROVED
 
 def letters_among(texts: Mapping[str, QuestionText], source: str) -> str:
     """The letters of a question's choices: those of its source text, or of any without one."""
-    text = texts.get(source) or next((texts[code] for code in sorted(texts)), None)
-    return "".join(sorted(text.choices)) if text else ""
+    text = source_among(texts, source)
+    return text.letters if text else ""
 
 
-def is_whole(text: QuestionText, letters: str) -> bool:
-    """Whether a paper can be made of a text: nothing is empty, and no choice is missing or more."""
-    return bool(letters) and text.is_complete and sorted(text.choices) == sorted(letters)
+def source_among(texts: Mapping[str, QuestionText], source: str) -> QuestionText | None:
+    """The text in the language it was written in, or any without one."""
+    return texts.get(source) or next((texts[code] for code in sorted(texts)), None)
+
+
+def is_whole(text: QuestionText, source: QuestionText) -> bool:
+    """Whether a paper can be made of a text: nothing is empty, and nothing is missing or more."""
+    return text.is_complete and text.words.shape == source.words.shape
 
 
 def usable(texts: Mapping[str, QuestionText], source: str) -> dict[str, QuestionText]:
     """The texts of a question, by language, that count as there at all."""
-    letters = letters_among(texts, source)
-    return {code: text for code, text in texts.items() if is_whole(text, letters)}
+    written = source_among(texts, source)
+    return {code: one for code, one in texts.items() if written and is_whole(one, written)}
 
 
 def approved(texts: Mapping[str, QuestionText], source: str) -> frozenset[str]:

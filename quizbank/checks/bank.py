@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quizbank.checks import keys, lengths, names, protected, readability, terms, twins, wording
+from quizbank.checks import (
+    keys,
+    kinds,
+    lengths,
+    names,
+    protected,
+    readability,
+    terms,
+    twins,
+    wording,
+)
 from quizbank.checks.items import CheckedQuestion, Finding
 from quizbank.checks.names import Cast
 from quizbank.checks.terms import Glossary
@@ -25,6 +35,7 @@ def of_item(item: CheckedQuestion, guide: Guide, languages: Sequence[str]) -> li
     """What a question by itself breaks."""
     return [
         *keys.findings(item, languages),
+        *kinds.findings(item),
         *lengths.findings(item),
         *wording.findings(item),
         *protected.findings(item, guide.exceptions),

@@ -23,6 +23,14 @@ RULES = {
     "letters": CheckRule(
         ERROR, gettext_noop("all languages have the same choices, and the key is one of them")
     ),
+    "form": CheckRule(
+        ERROR, gettext_noop("kind, right answer, scene and words of a question fit each other")
+    ),
+    "size-age": CheckRule(
+        WARNING,
+        gettext_noop("no question has more parts, and no scene more words, than its age"),
+        "8",
+    ),
     "length": CheckRule(ERROR, gettext_noop("no part is longer than its screen allows"), "8"),
     "stem-young": CheckRule(
         ERROR, gettext_noop("for 9–11 a question has at most 90 characters"), "8"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,12 +12,13 @@ import yaml
 from django.conf import settings
 
 from quizbank.checks.bank import Guide
-from quizbank.checks.items import CheckedQuestion, CheckedText, item_of
+from quizbank.checks.items import CheckedQuestion, item_of
 from quizbank.checks.names import Cast
 from quizbank.checks.terms import Glossary
 from quizbank.exceptions import BadQuestion
 from quizbank.languages.question_scripts import Exceptions
 from quizbank.models import Question, QuestionText
+from quizbank.rules.text_units import TextWords
 
 FIXTURES: Path = settings.BASE_DIR / "fixtures"
 
@@ -52,13 +53,18 @@ def _items(paths: Iterable[Path]) -> Iterator[CheckedQuestion]:
 
 def items_of_database() -> list[CheckedQuestion]:
     """The questions that are stored, in the order of their divisions."""
-    texts: dict[int, dict[str, CheckedText]] = defaultdict(dict)
+    texts: dict[int, dict[str, TextWords]] = defaultdict(dict)
     for row in QuestionText.objects.order_by("language"):
-        texts[row.question_id][row.language] = CheckedText(row.stem, row.choices, row.explanation)
-    return [
-        CheckedQuestion(question.key, question.division_code, question.right, texts[question.pk])
-        for question in Question.objects.all()
-    ]
+        texts[row.question_id][row.language] = row.words
+    return [checked(question, texts[question.pk]) for question in Question.objects.all()]
+
+
+def checked(question: Question, texts: Mapping[str, TextWords]) -> CheckedQuestion:
+    """A stored question as the checks see it."""
+    asked = question.asked
+    return CheckedQuestion(
+        question.key, question.division_code, asked.right, texts, asked.kind, asked.scene
+    )
 
 
 def _read(path: Path) -> Any:  # noqa: ANN401 - whatever the file holds

@@ -3,34 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from intake.phrases import Phrase, gettext_noop
+from intake.phrases import Phrase
+from quizbank.rules.question_faults import Asked, words_from
+from quizbank.rules.responses import QuestionKind
+from quizbank.rules.text_units import TextWords
+from quizbank.rules.unit_names import name_of_unit
 
-THE_QUESTION = gettext_noop("the question")
-THE_EXPLANATION = gettext_noop("the explanation")
-CHOICE = gettext_noop("choice %(letter)s")
 
-
-@dataclass(frozen=True, slots=True)
-class CheckedText:
-    """The wording in one language."""
-
-    stem: str
-    choices: Mapping[str, str]
-    explanation: str
-
-    def parts(self) -> Iterator[tuple[str, str]]:
-        """Each part with its name in messages."""
-        yield Phrase(THE_QUESTION), self.stem
-        for letter, choice in self.choices.items():
-            yield Phrase(CHOICE, letter=letter), choice
-        yield Phrase(THE_EXPLANATION), self.explanation
-
-    def whole(self) -> str:
-        """All parts, one a line."""
-        return "\n".join(words for _, words in self.parts())
+def named_units(words: TextWords) -> Iterator[tuple[Phrase, str]]:
+    """Each unit of a text with its name in messages."""
+    for unit, said in words.units():
+        yield name_of_unit(unit), said
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +26,14 @@ class CheckedQuestion:
     key: str
     division: str
     right: str
-    texts: Mapping[str, CheckedText]
+    texts: Mapping[str, TextWords]
+    kind: QuestionKind = QuestionKind.SINGLE
+    scene: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def asked(self) -> Asked:
+        """What is asked apart from any language."""
+        return Asked(self.right, self.kind, self.scene)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +51,11 @@ class Finding:
 
 def item_of(data: Mapping[str, Any]) -> CheckedQuestion:
     """From the content of a file of ``fixtures/questions``; raises ``KeyError`` where one lacks."""
-    texts = {
-        language: CheckedText(
-            str(text["question"]),
-            {str(letter): str(choice) for letter, choice in text["choices"].items()},
-            str(text["explanation"]),
-        )
-        for language, text in data["texts"].items()
-    }
-    return CheckedQuestion(str(data["id"]), str(data["division"]), str(data["right"]), texts)
+    return CheckedQuestion(
+        str(data["id"]),
+        str(data["division"]),
+        str(data["right"]),
+        {language: words_from(text) for language, text in data["texts"].items()},
+        QuestionKind(data.get("kind") or QuestionKind.SINGLE),
+        data.get("scene") or {},
+    )

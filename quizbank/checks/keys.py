@@ -6,8 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from intake.phrases import Phrase, gettext_noop
-from quizbank.checks.items import CheckedQuestion, CheckedText, Finding
-from quizbank.rules import LETTERED
+from quizbank.checks.items import CheckedQuestion, Finding
+from quizbank.rules.question_faults import LETTERED, OTHER_UNITS
+from quizbank.rules.responses import QuestionKind
+from quizbank.rules.text_units import TextWords
 
 RATIO = 1.3
 # With fewer questions chance alone makes the letters uneven.
@@ -24,18 +26,22 @@ def findings(item: CheckedQuestion, languages: Sequence[str]) -> Iterator[Findin
         if language not in item.texts:
             said = Phrase(gettext_noop("the text is missing: write or draft it"))
             yield Finding(item.key, language, "missing", said)
-    letters = {"".join(sorted(text.choices)) for text in item.texts.values()}
-    if len(letters) > 1:
+    if len({text.letters for text in item.texts.values()}) > 1:
         said = Phrase(
             gettext_noop("the languages have different choices: give all the same letters")
         )
         yield Finding(item.key, "", "letters", said)
+    elif len({text.shape for text in item.texts.values()}) > 1:
+        yield Finding(item.key, "", "form", Phrase(OTHER_UNITS))
+    if item.kind is not QuestionKind.SINGLE:
+        # What has several parts is looked at by `kinds`.
+        return
     for language, text in item.texts.items():
         for rule, message in _text(text, item.right):
             yield Finding(item.key, language, rule, message)
 
 
-def _text(text: CheckedText, right: str) -> Iterator[tuple[str, Phrase]]:
+def _text(text: TextWords, right: str) -> Iterator[tuple[str, Phrase]]:
     if "".join(sorted(text.choices)) not in ("abc", "abcd"):
         yield "letters", Phrase(LETTERED)
     elif right not in text.choices:
@@ -63,7 +69,8 @@ def balance(items: Sequence[CheckedQuestion]) -> Iterator[Finding]:
     """Divisions in which some letter is the key too often or too seldom."""
     divisions = defaultdict(list)
     for item in items:
-        divisions[item.division].append(item)
+        if item.kind is QuestionKind.SINGLE:
+            divisions[item.division].append(item)
     for division, members in divisions.items():
         if len(members) >= FEW:
             yield from _shares(division, members)

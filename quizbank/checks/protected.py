@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from intake.phrases import Phrase, gettext_noop
-from quizbank.checks.items import CheckedQuestion, Finding
+from quizbank.checks.items import CheckedQuestion, Finding, named_units
 from quizbank.checks.words import CYRILLIC
 from quizbank.languages.question_scripts import Exceptions, kept_in, to_cyrillic
 
@@ -58,8 +58,8 @@ def _scripts(item: CheckedQuestion, exceptions: Exceptions) -> Iterator[Finding]
     """The pair of Serbian texts, part by part."""
     if not {"sr", "sr-latn"} <= item.texts.keys():
         return
-    written = dict(item.texts["sr"].parts())
-    for name, latin in item.texts["sr-latn"].parts():
+    written = dict(named_units(item.texts["sr"]))
+    for name, latin in named_units(item.texts["sr-latn"]):
         if (cyrillic := written.get(name)) is None:
             continue
         if gone := _kept_apart(latin, cyrillic, exceptions):

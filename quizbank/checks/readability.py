@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from statistics import mean
 
 from intake.phrases import Phrase, gettext_noop
-from quizbank.checks.items import CheckedQuestion, CheckedText, Finding
+from quizbank.checks.items import CheckedQuestion, Finding
 from quizbank.checks.words import latin, sentences, words
+from quizbank.rules.text_units import TextWords
 
 LONG = 6
 # Measured on the bank, not taken from a norm: above it is a text harder than nearly all of its age.
@@ -25,7 +26,7 @@ def lix(text: str) -> float:
     return len(said) / len(sentences(text)) + 100 * long / len(said)
 
 
-def level(language: str, text: CheckedText) -> float:
+def level(language: str, text: TextWords) -> float:
     """LIX of question, choices and explanation together, each choice a sentence, in Latin."""
     return lix(latin(language, text.whole()))
 

@@ -18,9 +18,10 @@ _SHARED = 3
 
 
 def shingles(item: CheckedQuestion, language: str) -> frozenset[str]:
-    """The beginnings of the longer words of the question and its right choice."""
+    """The beginnings of the longer words of the question and of what is right or sorted."""
     text = item.texts[language]
-    said = latin(language, f"{text.stem} {text.choices.get(item.right, '')}")
+    right = (choice for letter, choice in text.choices.items() if letter in item.right)
+    said = latin(language, " ".join([text.stem, *right]))
     return frozenset(_beginning(word) for word in words(said) if len(word) >= _SHORT)
 
 

@@ -9,6 +9,7 @@ from intake.phrases import Phrase, gettext_noop
 from quizbank.checks.items import CheckedQuestion, Finding
 from quizbank.checks.lengths import YOUNG
 from quizbank.checks.words import latin, sentences, words
+from quizbank.rules.responses import QuestionKind
 
 NEGATIVE = gettext_noop("the question asks with “%(word)s”: ask for what is right")
 CATCH_ALL = gettext_noop(
@@ -44,7 +45,9 @@ def findings(item: CheckedQuestion) -> Iterator[Finding]:
             rule = "negative-young" if item.division == YOUNG else "negative"
             said = Phrase(NEGATIVE, word=word)
             yield Finding(item.key, language, rule, said)
-        for letter, choice in text.choices.items():
+        # "Nothing here is suspicious" is an answer that a scene may need.
+        choices = {} if item.kind is QuestionKind.SPOTS else text.choices
+        for letter, choice in choices.items():
             if catches_all(language, choice):
                 said = Phrase(CATCH_ALL, letter=letter)
                 yield Finding(item.key, language, "catch-all", said)

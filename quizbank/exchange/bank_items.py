@@ -9,9 +9,10 @@ from quizbank.models import Question, QuestionText
 
 
 def with_texts(division: str = "") -> QuerySet[Question]:
-    """The questions with their texts, of one division if told."""
+    """The questions of one choice without a scene, with their texts, of one division if told."""
     texts = Prefetch("texts", QuestionText.objects.order_by("language"))
-    questions = Question.objects.prefetch_related(texts).order_by("division_code", "key")
+    plain = Question.objects.filter(kind=Question.Kind.SINGLE, scene={})
+    questions = plain.prefetch_related(texts).order_by("division_code", "key")
     return questions.filter(division_code=division) if division else questions
 
 

@@ -18,12 +18,13 @@ from import_export.results import Result
 from import_export.widgets import Widget
 from tablib import Dataset
 
-from quizbank import rules
-from quizbank.bank.actions.writing import About, TextWords, change_about, write_text
+from quizbank.bank.actions.writing import About, change_about, write_text
 from quizbank.checks.finding_messages import say
 from quizbank.exchange import sheet
 from quizbank.exchange.sheet import COLUMNS, REQUIRED, Row
 from quizbank.models import PaperQuestion, Question, QuestionText, Topic
+from quizbank.rules.question_faults import Asked, faults
+from quizbank.rules.text_units import TextWords
 from schools.spreadsheets.plain_diff import PlainDiff
 
 
@@ -238,7 +239,7 @@ class QuestionTextResource(resources.ModelResource):
             said = {**other, "explanation": other["explanation"] or "-"}
             texts[sheet.language(other)] = {**said, "choices": sheet.choices(other)}
         own = sheet.language(row)
-        found = rules.faults(row["right"].lower(), texts, ())
+        found = faults(Asked(row["right"].lower()), texts, ())
         return [
             say(fault.values.get("fault", fault))
             for fault in found

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from quizbank import rules
-from quizbank.models import LETTERS, Question
+from quizbank.models import Question
+from quizbank.rules.question_faults import CHOICE_LENGTH, EXPLANATION_LENGTH, STEM_LENGTH
+from quizbank.rules.right_answers import SINGLE_LETTERS
 
-ANSWERS = {f"answer_{letter}": letter for letter in LETTERS}
+ANSWERS = {f"answer_{letter}": letter for letter in SINGLE_LETTERS}
 # Questions of a published paper keep these, since its score is computed from them.
 SCORED = ("division", "topic", "difficulty", "right")
 ALIKE = (*SCORED, "sensitive")
@@ -19,9 +20,9 @@ REQUIRED = ("id", "lang", *SCORED, "question", "answer_a", "answer_b", "answer_c
 COLUMNS = ("id", "lang", *ALIKE, "question", *ANSWERS, "explanation")
 LONGEST = {
     "id": 80,
-    "question": rules.STEM_LENGTH,
-    "explanation": rules.EXPLANATION_LENGTH,
-    **dict.fromkeys(ANSWERS, rules.CHOICE_LENGTH),
+    "question": STEM_LENGTH,
+    "explanation": EXPLANATION_LENGTH,
+    **dict.fromkeys(ANSWERS, CHOICE_LENGTH),
 }
 YES = ("yes", "1", "true", "da", "да")
 NO = ("no", "0", "false", "ne", "не")

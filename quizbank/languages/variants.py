@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
+from quizbank.rules.text_units import TextWords
 from schools.languages.scripts import to_latin
 
 _CODE = re.compile(r"(.+)-([A-Z]{2})")
@@ -25,11 +26,7 @@ class StoredText(Protocol):
     """A question in one language or variant, as it is stored."""
 
     @property
-    def stem(self) -> str: ...
-    @property
-    def choices(self) -> Mapping[str, str]: ...
-    @property
-    def explanation(self) -> str: ...
+    def words(self) -> TextWords: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +34,7 @@ class AsRead[Stored]:
     """What pupils read, and the text it was taken from."""
 
     text: Stored
-    stem: str
-    choices: Mapping[str, str]
-    explanation: str
+    words: TextWords
 
 
 def variant(language: str, country: str) -> str:
@@ -89,9 +84,8 @@ def wording[Stored: StoredText](
         return None
     text = texts[code]
     if parts_of(code)[0] == language:
-        return AsRead(text, text.stem, text.choices, text.explanation)
-    choices = {letter: _latin(choice) for letter, choice in text.choices.items()}
-    return AsRead(text, _latin(text.stem), choices, _latin(text.explanation))
+        return AsRead(text, text.words)
+    return AsRead(text, text.words.mapped(_latin))
 
 
 def variants_among(

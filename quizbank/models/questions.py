@@ -7,9 +7,13 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from quizbank.rules import LETTERINGS
+from quizbank.rules.question_faults import Asked
+from quizbank.rules.responses import QuestionKind, ResponseForm
+from quizbank.rules.right_answers import LETTERS, form_of, key_of
+from quizbank.rules.text_units import FIELDS, TextWords
 
-LETTERS = "abcd"
+# A choice more or fewer is no question of any kind; which kind has how many: question_faults.
+FEWEST_CHOICES = 3
 
 
 class Topic(models.Model):
@@ -29,7 +33,14 @@ class Topic(models.Model):
 
 
 class Question(models.Model):
-    """What is asked, apart from any language: topic, difficulty, which choice is right."""
+    """What is asked, apart from any language: topic, difficulty, kind, scene, what is right."""
+
+    class Kind(models.TextChoices):
+        SINGLE = QuestionKind.SINGLE.value, _("one choice")
+        MULTI = QuestionKind.MULTI.value, _("several choices")
+        SORT = QuestionKind.SORT.value, _("sort into groups")
+        ORDER = QuestionKind.ORDER.value, _("put in order")
+        SPOTS = QuestionKind.SPOTS.value, _("mark in the scene")
 
     class Difficulty(models.TextChoices):
         EASY = "easy", _("easy")
@@ -43,7 +54,13 @@ class Question(models.Model):
     )
     difficulty = models.CharField(_("difficulty"), max_length=8, choices=Difficulty)
     sensitive = models.BooleanField(_("sensitive topic"), default=False)
-    right = models.CharField(_("right choice"), max_length=1, choices=[(c, c) for c in LETTERS])
+    kind = models.CharField(
+        _("kind"), max_length=8, choices=Kind, default=Kind.SINGLE, db_default="single"
+    )
+    # As people write it, by kind: b · bde · cabd · a1 b2 c1 (quizbank/rules/right_answers.py).
+    right = models.CharField(_("right answer"), max_length=40)
+    # What stands above the question, apart from its words: quizbank/rules/scene_kinds.py.
+    scene = models.JSONField(_("scene"), default=dict, blank=True)
     demonstration = models.BooleanField(_("for demonstration only"), default=False)
     # The language it was written in; all others are translations of that text.
     source = models.CharField(_("written in"), max_length=10, default="en")
@@ -54,17 +71,46 @@ class Question(models.Model):
         verbose_name = _("question")
         verbose_name_plural = _("questions")
         ordering: ClassVar = ["division_code", "key"]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=models.Q(right__in=list(LETTERS)), name="right_choice_is_a_letter"
-            )
-        ]
 
     def __str__(self) -> str:
         return self.key
 
+    @property
+    def asked(self) -> Asked:
+        """What is asked apart from any language, as the rules see it."""
+        return Asked(self.right, QuestionKind(self.kind), self.scene)
 
-class QuestionText(models.Model):
+    def key_in(self, order: str) -> int:
+        """The code of the right answer, where a paper shows the letters in this order."""
+        return key_of(QuestionKind(self.kind), self.right, order)
+
+    def form_in(self, order: str) -> ResponseForm:
+        """Which responses it has, with the letters in this order."""
+        return form_of(QuestionKind(self.kind), self.right, order)
+
+
+class SaidInLanguage(models.Model):
+    """The words of a question in one language, field by field."""
+
+    stem = models.CharField(_("question"), max_length=200)
+    choices = models.JSONField(_("choices by letter"), default=dict)
+    explanation = models.TextField(_("explanation"), max_length=600)
+    bins = models.JSONField(_("groups by number"), default=dict, blank=True)
+    parts = models.JSONField(_("parts of the scene by number"), default=dict, blank=True)
+    people = models.JSONField(_("names in the scene"), default=dict, blank=True)
+    notes = models.JSONField(_("notes beside choices and parts"), default=dict, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def words(self) -> TextWords:
+        """All it says."""
+        held = {name: getattr(self, name) for name in FIELDS}
+        return TextWords(self.stem, explanation=self.explanation, **held)
+
+
+class QuestionText(SaidInLanguage):
     """A question in one language or country variant, with a review state of its own."""
 
     class State(models.TextChoices):
@@ -80,9 +126,6 @@ class QuestionText(models.Model):
         Question, models.CASCADE, related_name="texts", verbose_name=_("question")
     )
     language = models.CharField(_("language"), max_length=10)
-    stem = models.CharField(_("question"), max_length=200)
-    choices = models.JSONField(_("choices by letter"), default=dict)
-    explanation = models.TextField(_("explanation"), max_length=600)
     state = models.CharField(_("review"), max_length=12, choices=State, default=State.DRAFT)
     # Which of its wordings this is, and which wording of the source it was translated from.
     version = models.PositiveIntegerField(_("wording"), default=1, editable=False)
@@ -102,8 +145,8 @@ class QuestionText(models.Model):
     @property
     def is_complete(self) -> bool:
         """Whether nothing of it is empty; a choice is where the source got one more."""
-        parts = (self.stem, self.explanation, *self.choices.values())
-        return self.letters in LETTERINGS and all(part.strip() for part in parts)
+        lettered = self.letters == LETTERS[: max(len(self.letters), FEWEST_CHOICES)]
+        return lettered and all(said.strip() for _unit, said in self.words.units())
 
     @property
     def letters(self) -> str:

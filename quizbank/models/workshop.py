@@ -8,19 +8,16 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from quizbank.models.questions import Question, QuestionText
+from quizbank.models.questions import Question, QuestionText, SaidInLanguage
 
 
-class Wording(models.Model):
+class Wording(SaidInLanguage):
     """One wording of a text; append-only. ``by`` is nobody for what came from a file."""
 
     text = models.ForeignKey(
         QuestionText, models.CASCADE, related_name="wordings", verbose_name=_("text")
     )
     version = models.PositiveIntegerField(_("wording"))
-    stem = models.CharField(_("question"), max_length=200)
-    choices = models.JSONField(_("choices by letter"), default=dict)
-    explanation = models.TextField(_("explanation"), max_length=600)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

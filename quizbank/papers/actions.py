@@ -9,12 +9,15 @@ from datetime import datetime
 
 from django.db import transaction
 
-from quizbank import rules
 from quizbank.bank.queries import letters_of, readable, texts_of
 from quizbank.bank.review_status import usable
 from quizbank.exceptions import PaperNotPublishable
 from quizbank.languages.variants import parts_of, variants_among, wording
 from quizbank.models import CompiledPaper, Paper, PaperQuestion, Question, QuestionText
+from quizbank.papers.compiling import compiled, order_in
+from quizbank.rules.marking import points_of
+from quizbank.rules.permutation import digest
+from quizbank.rules.responses import QuestionKind
 
 
 def hold_questions(questions: Iterable[Question]) -> None:
@@ -34,13 +37,15 @@ def publish_paper(
     at: datetime,
     countries: Collection[str] = (),
     tie_break: Sequence[int] = (),
+    halves: bool = True,
     seed: str = "",
 ) -> Paper:
     """Freeze questions, in this order, into a paper compiled once per language.
 
     So is each variant of a language for one of ``countries`` in which a question has its own text.
-    ``tie_break`` names the numbers of the questions that break ties. A hard question is worth one
-    point like any other: difficulty enters the ranking chain, not the score. ``seed`` is the secret
+    ``tie_break`` names the numbers of the questions that break ties. A hard question is worth no
+    more than another of its kind: difficulty enters the ranking chain, not the score. ``halves``:
+    whether all but one slip leaves half of the points. ``seed`` is the secret
     that decides the order of the choices, where it was drawn before.
     Raises ``PaperNotPublishable`` when there is no question, or a text is missing or not complete.
     """
@@ -54,7 +59,7 @@ def publish_paper(
         seed=seed or secrets.token_hex(16),
         published_at=at,
     )
-    items = _frozen(paper, questions, tie_break)
+    items = _frozen(paper, questions, tie_break, halves=halves)
     PaperQuestion.objects.bulk_create(items)
     texts = _texts_for_pupils(questions)
     codes = {code for written in texts.values() for code in written}
@@ -66,7 +71,7 @@ def publish_paper(
 
 
 def _frozen(
-    paper: Paper, questions: Sequence[Question], tie_break: Sequence[int]
+    paper: Paper, questions: Sequence[Question], tie_break: Sequence[int], *, halves: bool
 ) -> list[PaperQuestion]:
     """The questions at their places, each with the order of its letters."""
     return [
@@ -74,11 +79,18 @@ def _frozen(
             paper=paper,
             question=question,
             number=number,
-            order=rules.permuted(letters_of(question), seed=paper.seed, question=question.key),
+            order=_order(question, seed=paper.seed),
+            points=points_of(QuestionKind(question.kind)),
+            halves=halves,
             tie_break=number in tie_break,
         )
         for number, question in enumerate(questions, start=1)
     ]
+
+
+def _order(question: Question, *, seed: str) -> str:
+    kind = QuestionKind(question.kind)
+    return order_in(kind, letters_of(question), seed=seed, question=question.key)
 
 
 def _texts_for_pupils(questions: Iterable[Question]) -> dict[int, dict[str, QuestionText]]:
@@ -101,15 +113,9 @@ def _compile(
         if text is None:
             key = item.question.key
             raise PaperNotPublishable(f"{key}: the {code} text is missing or not complete")
-        questions.append(
-            {
-                "number": item.number,
-                "stem": text.stem,
-                "choices": [text.choices[letter] for letter in item.order],
-                "topic": item.question.topic_id,
-            }
-        )
+        asked = compiled(item.question.asked, text.words, item.order)
+        questions.append({"number": item.number, **asked, "topic": item.question.topic_id})
     body = json.dumps({"language": code, "questions": questions}, ensure_ascii=False)
     return CompiledPaper(
-        paper=paper, language=code, body=body, digest=rules.digest(body, seed=paper.seed)
+        paper=paper, language=code, body=body, digest=digest(body, seed=paper.seed)
     )

@@ -10,10 +10,12 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from quizbank import rules
-from quizbank.bank.actions.writing import About, TextWords
+from quizbank.bank.actions.writing import About
 from quizbank.bank.queries import topic_names
-from quizbank.models import LETTERS, Question
+from quizbank.models import Question
+from quizbank.rules.question_faults import CHOICE_LENGTH, EXPLANATION_LENGTH, STEM_LENGTH
+from quizbank.rules.right_answers import SINGLE_LETTERS
+from quizbank.rules.text_units import TextWords
 from quizbank.workshop.permissions import QuestionDesk
 from quizbank.workshop.queries.question_list import OUTDATED, QuestionFilters
 from quizbank.workshop.step_labels import MISSING, STAGES, STATES, WORK
@@ -111,7 +113,7 @@ class AboutForm(forms.Form):
         }
         for name, choices in offered.items():
             fields[name].choices = [("", _("– choose –")), *choices]
-        answers = dict.fromkeys(LETTERS, "") if said is None else said
+        answers = dict.fromkeys(SINGLE_LETTERS, "") if said is None else said
         fields["right"].choices = [
             (letter, f"{letter.upper()}  {words}".strip()) for letter, words in answers.items()
         ]
@@ -153,14 +155,14 @@ class TextForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
     stem = forms.CharField(
         label=_("Question"),
-        max_length=rules.STEM_LENGTH,
+        max_length=STEM_LENGTH,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"max_length": TOO_LONG},
     )
     # A draft may lack it; it is handed in with one.
     explanation = forms.CharField(
         label=_("Explanation"),
-        max_length=rules.EXPLANATION_LENGTH,
+        max_length=EXPLANATION_LENGTH,
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_(
@@ -172,14 +174,16 @@ class TextForm(forms.Form):
 
     def __init__(self, *args: Any, letters: str = "", **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
         super().__init__(*args, **kwargs)
-        for letter in letters or LETTERS:
+        for letter in letters or SINGLE_LETTERS:
             self.fields[f"choice_{letter}"] = forms.CharField(
                 label=_("Answer %(letter)s") % {"letter": letter.upper()},
-                max_length=rules.CHOICE_LENGTH,
+                max_length=CHOICE_LENGTH,
                 required=bool(letters) or letter in NEEDED,
                 error_messages={"max_length": TOO_LONG},
             )
-        self.order_fields(["stem", *(f"choice_{c}" for c in LETTERS), "explanation", "version"])
+        self.order_fields(
+            ["stem", *(f"choice_{c}" for c in SINGLE_LETTERS), "explanation", "version"]
+        )
         for field in self.fields.values():
             # Browsers would cut off in silence what is pasted; the counter and the form say it.
             field.widget.attrs.pop("maxlength", None)

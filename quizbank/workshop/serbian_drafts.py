@@ -8,13 +8,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from quizbank import rules
-from quizbank.bank.actions.writing import TextWords, write_text
+from quizbank.bank.actions.writing import write_text
 from quizbank.checks.inspection import exceptions_of_scripts
-from quizbank.checks.items import CheckedText
+from quizbank.checks.items import named_units
 from quizbank.checks.protected import first_unlike
 from quizbank.languages.question_scripts import Exceptions, doubtful_in, to_cyrillic
 from quizbank.models import QuestionText
+from quizbank.rules.question_faults import text_faults
+from quizbank.rules.text_units import TextWords
 from schools.languages.scripts import to_latin
 
 PAIRS = {("sr-latn", "sr"), ("sr", "sr-latn")}
@@ -29,14 +30,13 @@ class DraftOutcome:
     why: str = ""
 
 
-def drafted(text: CheckedText, target: str, exceptions: Exceptions) -> CheckedText:
+def drafted(text: TextWords, target: str, exceptions: Exceptions) -> TextWords:
     """The text in the other script."""
 
     def turned(words: str) -> str:
         return to_cyrillic(words, exceptions) if target == "sr" else to_latin(words)
 
-    choices = {letter: turned(choice) for letter, choice in text.choices.items()}
-    return CheckedText(turned(text.stem), choices, turned(text.explanation))
+    return text.mapped(turned)
 
 
 def drafted_words(words: TextWords, target: str) -> tuple[TextWords, list[str]]:
@@ -44,16 +44,11 @@ def drafted_words(words: TextWords, target: str) -> tuple[TextWords, list[str]]:
 
     And the words in it to look at with care.
     """
-    text, exceptions = (
-        CheckedText(words.stem, words.choices, words.explanation),
-        exceptions_of_scripts(),
-    )
-    turned = drafted(text, target, exceptions)
-    doubts = doubtful(text, target, exceptions)
-    return TextWords(turned.stem, turned.choices, turned.explanation), doubts
+    exceptions = exceptions_of_scripts()
+    return drafted(words, target, exceptions), doubtful(words, target, exceptions)
 
 
-def doubtful(text: CheckedText, target: str, exceptions: Exceptions) -> list[str]:
+def doubtful(text: TextWords, target: str, exceptions: Exceptions) -> list[str]:
     """Words that letters alone may turn wrongly; into Latin there are none."""
     return doubtful_in(text.whole(), exceptions) if target == "sr" else []
 
@@ -70,46 +65,34 @@ def draft_texts(
     found = []
     rows = QuestionText.objects.filter(language=source).select_related("question")
     for row in rows.order_by("question__division_code", "question__key"):
-        draft = drafted(_text(row), target, exceptions)
+        draft = drafted(row.words, target, exceptions)
         if existing := present.get(row.question_id):
-            found.append(_compared(row.question.key, draft, _text(existing)))
+            found.append(_compared(row.question.key, draft, existing.words))
         else:
-            unsure = doubtful(_text(row), target, exceptions)
+            unsure = doubtful(row.words, target, exceptions)
             outcome = _stored(row, target, draft, None if dry else at)
             told = f"not sure about: {', '.join(unsure)}" if unsure else ""
             found.append(replace(outcome, why=outcome.why or told))
     return found
 
 
-def _text(row: QuestionText) -> CheckedText:
-    return CheckedText(row.stem, row.choices, row.explanation)
-
-
-def _compared(key: str, draft: CheckedText, text: CheckedText) -> DraftOutcome:
+def _compared(key: str, draft: TextWords, text: TextWords) -> DraftOutcome:
     unlike = "; ".join(_differences(draft, text))
     return DraftOutcome(key, "differs" if unlike else "same", unlike)
 
 
-def _differences(draft: CheckedText, text: CheckedText) -> Iterator[str]:
-    written = dict(text.parts())
-    for name, words in draft.parts():
+def _differences(draft: TextWords, text: TextWords) -> Iterator[str]:
+    written = dict(named_units(text))
+    for name, words in named_units(draft):
         if name in written and words != written[name]:
             yield f"{name}: {first_unlike(words, written[name])}"
-    if set(draft.choices) != set(text.choices):
-        yield "other choices"
+    if draft.shape != text.shape:
+        yield "other choices or parts"
 
 
-def _stored(
-    row: QuestionText, target: str, draft: CheckedText, at: datetime | None
-) -> DraftOutcome:
-    as_file = {
-        "question": draft.stem,
-        "choices": draft.choices,
-        "explanation": draft.explanation,
-    }
-    if faults := rules.faults(row.question.right, {target: as_file}, [target]):
+def _stored(row: QuestionText, target: str, draft: TextWords, at: datetime | None) -> DraftOutcome:
+    if faults := list(text_faults(row.question.asked, draft)):
         return DraftOutcome(row.question.key, "refused", "; ".join(faults))
     if at is not None:
-        words = TextWords(draft.stem, dict(draft.choices), draft.explanation)
-        write_text(row.question, target, words=words, by=None, at=at, answers_source=True)
+        write_text(row.question, target, words=draft, by=None, at=at, answers_source=True)
     return DraftOutcome(row.question.key, "drafted")

@@ -8,6 +8,7 @@ from schools.models.country import (
     Country,
     Grade,
     Region,
+    code_for_reader,
     in_both_scripts,
     in_reader_language,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "TeacherSheet",
     "User",
     "UserManager",
+    "code_for_reader",
     "country_at",
     "in_both_scripts",
     "in_reader_language",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import ClassVar
 
 from django.db import models
@@ -21,13 +22,21 @@ def in_reader_language(names: dict[str, str], default: str = "") -> str:
     Bosnian would rather read "Grad Zagreb" than "City of Zagreb". Who does not read Serbian in
     Cyrillic gets it in Latin letters.
     """
+    code, in_latin = code_for_reader({code: text for code, text in names.items() if text})
+    return to_latin(names[code]) if in_latin else names.get(code, default)
+
+
+def code_for_reader(there: Collection[str]) -> tuple[str, bool]:
+    """Which language or variant is read of those there are, and whether in Latin letters.
+
+    Empty where there is none; see ``in_reader_language``.
+    """
     language = get_language() or "en"
     spoken = spoken_variant(language)
     twin = {"sr": "sr-latn", "sr-latn": "sr"}.get(language, "")
-    in_order = (spoken, language, twin, "bs", "hr", "sr-latn", "en", *names)
-    code = next((code for code in in_order if names.get(code)), "")
-    in_latin = code == "sr" and language != "sr"
-    return to_latin(names[code]) if in_latin else names.get(code, default)
+    in_order = (spoken, language, twin, "bs", "hr", "sr-latn", "en", *there)
+    code = next((code for code in in_order if code in there), "")
+    return code, code == "sr" and language != "sr"
 
 
 def in_both_scripts(names: dict[str, str]) -> dict[str, str]:

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from quizbank.bank.actions import reviewing
 from quizbank.bank.actions.beginning import begin_question
-from quizbank.bank.actions.writing import About, TextWords, write_text
+from quizbank.bank.actions.writing import About, write_text
 from quizbank.models import Paper, PaperQuestion, Question, QuestionText, Topic
+from quizbank.rules.text_units import TextWords
 from schools.models import User
 
 ABOUT = About("12-13", "PRIV", "easy", "b", False)

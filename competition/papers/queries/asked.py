@@ -27,7 +27,7 @@ def counting(paper_ids: Collection[int]) -> QuerySet[Result]:
 
 
 def choice_at(number: int) -> Substr:
-    """The digit of what was chosen at a question of a result."""
+    """The mark at a question of a result."""
     return Substr("choices", number, 1)
 
 
@@ -45,7 +45,7 @@ def _shares_right(paper_id: int) -> dict[int, int]:
     items = scoring_items([paper_id]).get(paper_id, [])
     digits = {f"choice_{item.number}": choice_at(item.number) for item in items}
     right = {
-        f"right_{item.number}": Count("pk", filter=Q(**{f"choice_{item.number}": str(item.key)}))
+        f"right_{item.number}": Count("pk", filter=Q(**{f"choice_{item.number}": item.right_mark}))
         for item in items
     }
     counted = counting([paper_id]).annotate(**digits).aggregate(pupils=Count("pk"), **right)

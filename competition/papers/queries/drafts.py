@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from competition.models import Division, DraftQuestion, PaperDraft
-from quizbank import rules
 from quizbank.bank.queries import topic_names
 from quizbank.models import Paper, Question, QuestionText
 from quizbank.papers.blueprint import SIZE, Blueprint, gaps, is_lopsided, standard, targets
+from quizbank.rules.permutation import permuted
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +139,14 @@ def _shares(
 
 
 def key_places(draft: PaperDraft, questions: Sequence[Question]) -> list[int]:
-    """Where the right answers will stand, counted from 1."""
+    """Where the right answers will stand, counted from 1; of questions of one choice."""
     letters = dict(
         QuestionText.objects.filter(question__in=questions).values_list("question_id", "choices")
     )
     places = []
     for question in questions:
         present = "".join(sorted(letters.get(question.pk, {})))
-        if question.right in present:
-            order = rules.permuted(present, seed=draft.seed, question=question.key)
+        if question.kind == Question.Kind.SINGLE and question.right in present:
+            order = permuted(present, seed=draft.seed, question=question.key)
             places.append(order.index(question.right) + 1)
     return places

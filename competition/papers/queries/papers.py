@@ -7,42 +7,42 @@ from collections.abc import Iterable
 from competition.models import Entry
 from competition.rules.scoring import ScoredQuestion
 from quizbank.models import PaperQuestion, Question
+from quizbank.rules.responses import QuestionKind
+from quizbank.rules.right_answers import form_of, key_of
 
 
 def scoring_items(paper_ids: Iterable[int]) -> dict[int, list[ScoredQuestion]]:
     """``{paper id: its questions with the key, in order}``; one query."""
     found: dict[int, list[ScoredQuestion]] = {}
     rows = PaperQuestion.objects.filter(paper__in=list(paper_ids)).order_by("paper_id", "number")
-    for row in rows.values_list(
-        "paper_id",
-        "number",
-        "order",
-        "question__right",
-        "points",
-        "question__difficulty",
-        "tie_break",
-        "neutralised",
+    # Row by row for every finish: no models, and no scenes.
+    for paper, number, order, kind, right, points, halves, level, breaks, none in rows.values_list(
+        *("paper_id", "number", "order", "question__kind", "question__right", "points", "halves"),
+        *("question__difficulty", "tie_break", "neutralised"),
     ):
         item = ScoredQuestion(
-            number=row[1],
-            key=row[2].index(row[3]) + 1,
-            points=row[4],
-            hard=row[5] == Question.Difficulty.HARD,
-            tie_break=row[6],
-            neutralised=row[7],
+            number=number,
+            key=key_of(QuestionKind(kind), right, order),
+            points=points,
+            hard=level == Question.Difficulty.HARD,
+            tie_break=breaks,
+            neutralised=none,
+            form=form_of(QuestionKind(kind), right, order),
+            halves=halves,
         )
-        found.setdefault(row[0], []).append(item)
+        found.setdefault(paper, []).append(item)
     return found
 
 
-def choice_counts(paper_ids: Iterable[int]) -> dict[int, dict[int, int]]:
-    """``{paper id: {question number: number of its choices}}``; one query."""
+def highest_codes(paper_ids: Iterable[int]) -> dict[int, dict[int, int]]:
+    """``{paper id: {question number: highest code of a response}}``; one query."""
     found: dict[int, dict[int, int]] = {}
     rows = PaperQuestion.objects.filter(paper__in=list(paper_ids)).values_list(
-        "paper_id", "number", "order"
+        "paper_id", "number", "order", "question__kind", "question__right"
     )
-    for paper_id, number, order in rows:
-        found.setdefault(paper_id, {})[number] = len(order)
+    for paper_id, number, order, kind, right in rows:
+        highest = form_of(QuestionKind(kind), right, order).highest
+        found.setdefault(paper_id, {})[number] = highest
     return found
 
 

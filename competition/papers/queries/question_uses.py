@@ -17,6 +17,8 @@ from competition.papers.queries.asked import KEPT_SECONDS, choice_at, counting, 
 from competition.papers.queries.sets import KINDS
 from competition.rules.edition_steps import OVER
 from quizbank.models import Paper, PaperQuestion, Question
+from quizbank.rules.marking import FULL, HALF, WRONG, may_be_half_right, right_mark
+from quizbank.rules.responses import QuestionKind
 from schools.models import User
 
 # A share of fewer says more about the pupils than about the question.
@@ -28,9 +30,12 @@ type Counted = dict[tuple[int, int], Counter[str]]
 
 @dataclass(frozen=True, slots=True)
 class ChoiceShare:
-    """Which share of the pupils chose a letter, in per cent; ``letter`` is empty for no answer."""
+    """Which share of the pupils answered so, in per cent; ``answer`` is empty for no answer.
 
-    letter: str
+    It is a letter of a single choice, and in words how right any other answer was.
+    """
+
+    answer: str
     share: int
     right: bool
 
@@ -105,7 +110,7 @@ def _use(
         published_at=item.paper.published_at,
         counts=counts,
         pupils=chosen.total(),
-        choices=shares(chosen, item.order, question.right),
+        choices=shares(chosen, item),
     )
 
 
@@ -122,21 +127,31 @@ def _loose(item: PaperQuestion) -> QuestionUse:
     )
 
 
-def shares(chosen: Counter[str], order: str, right: str) -> list[ChoiceShare]:
-    """Of each letter, in order, and of no answer where there was one left out.
+def shares(chosen: Counter[str], item: PaperQuestion) -> list[ChoiceShare]:
+    """Of each letter of a single choice, in order; of right and half right of every other kind.
 
-    ``order`` are the letters as the paper shows them. Empty where fewer than ``FEWEST`` had it.
+    And of no answer where there was one left out. Empty where fewer than ``FEWEST`` had it.
     """
     pupils = chosen.total()
     if pupils < FEWEST:
         return []
-    at = {letter: f"{place}" for place, letter in enumerate(order, start=1)}
+    marks = _marks_told(item)
+    right = right_mark(item.form, item.key)
     found = [
-        ChoiceShare(letter, round(100 * chosen[at[letter]] / pupils), letter == right)
-        for letter in sorted(order)
+        ChoiceShare(letter, round(100 * chosen[mark] / pupils), mark == right)
+        for letter, mark in marks
     ]
-    left_out = pupils - sum(chosen[place] for place in at.values())
+    left_out = pupils - sum(chosen[mark] for _letter, mark in marks)
     return [*found, *([ChoiceShare("", round(100 * left_out / pupils), False)] if left_out else [])]
+
+
+def _marks_told(item: PaperQuestion) -> list[tuple[str, str]]:
+    """``(letter, mark)`` of what is told one by one."""
+    if item.form.kind is QuestionKind.SINGLE:
+        places = {letter: f"{place}" for place, letter in enumerate(item.order, start=1)}
+        return sorted(places.items())
+    half = [(_("one mistake"), HALF)] if may_be_half_right(item.form) else []
+    return [(_("all right"), FULL), *half, (_("otherwise"), WRONG)]
 
 
 def _counted(placed: Sequence[tuple[Division, str, PaperQuestion]], question: Question) -> Counted:

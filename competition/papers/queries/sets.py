@@ -149,8 +149,8 @@ def released(edition: Edition, question_ids: Iterable[int]) -> set[int]:
 
 def fingerprint(texts: Iterable[QuestionText]) -> str:
     """Names a question's wording in all languages: what a sign-off answers for."""
-    wording = sorted((one.language, one.stem, one.choices, one.explanation) for one in texts)
-    written = json.dumps(wording, ensure_ascii=False, sort_keys=True)
+    wording = sorted((one.language, list(one.words.units())) for one in texts)
+    written = json.dumps(wording, ensure_ascii=False)
     return hashlib.sha256(written.encode()).hexdigest()
 
 

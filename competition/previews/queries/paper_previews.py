@@ -10,12 +10,13 @@ from competition.editions.queries.taking_part import codes_of
 from competition.models import PaperDraft
 from competition.papers.queries.drafts import chosen_of
 from competition.papers.queries.sets import languages_of
-from quizbank import rules
 from quizbank.bank.queries import digests, items_of, texts_of, topic_names
 from quizbank.bank.review_status import approved, usable
 from quizbank.languages.codes import base_of, name_of, tag_of
 from quizbank.languages.variants import is_variant, parts_of, variants_among, wording
 from quizbank.models import CompiledPaper, Paper, Question, QuestionText
+from quizbank.papers.answers_in_words import right_in_words
+from quizbank.papers.compiling import Compiled, compiled, explained, order_in
 
 # Of each question by its id: ``{language or variant: text}``.
 type Texts = dict[int, dict[str, QuestionText]]
@@ -38,9 +39,11 @@ class PreviewedQuestion:
     number: int
     question: Question
     topic: str
-    stem: str
-    choices: list[str]
+    # As pupils get it, without number and topic.
+    asked: Compiled
+    # Which choice is right where one is, counted from 1; the right answer in words.
     right: int
+    answer: str
     explanation: str
     unreviewed: bool
     tie_break: bool
@@ -52,6 +55,14 @@ class PreviewedQuestion:
     @property
     def missing(self) -> bool:
         return not self.choices
+
+    @property
+    def stem(self) -> str:
+        return str(self.asked["stem"])
+
+    @property
+    def choices(self) -> list[str]:
+        return list(self.asked["choices"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +147,16 @@ def _preview(
     there = usable(texts, question.source)
     shown = {code: text for code, text in texts.items() if code in there or is_variant(code)}
     text = wording(shown, *place)
-    letters = "".join(sorted(text.choices)) if text else ""
-    order = one.order or rules.permuted(letters, seed=seed, question=question.key)
+    letters = text.words.letters if text else ""
+    order = one.order or order_in(question.asked.kind, letters, seed=seed, question=question.key)
     return PreviewedQuestion(
         number=one.number,
         question=question,
         topic=topic or question.topic_id,
-        stem=text.stem if text else "",
-        choices=[text.choices.get(letter, "") for letter in order] if text else [],
-        right=order.find(question.right) + 1,
-        explanation=text.explanation if text else "",
+        asked=compiled(question.asked, text.words, order) if text else {"stem": "", "choices": []},
+        right=order.find(question.right) + 1 if question.kind == Question.Kind.SINGLE else 0,
+        answer=right_in_words(explained(question.asked, text.words, order)) if text else "",
+        explanation=text.words.explanation if text else "",
         unreviewed=text is not None and text.text.language not in approved(texts, question.source),
         tie_break=one.tie_break,
     )
@@ -159,16 +170,15 @@ def _as_compiled(
     if row is None:
         return found
     sent = {one["number"]: one for one in json.loads(row.body)["questions"]}
-    return [
-        replace(one, stem=sent[one.number]["stem"], choices=sent[one.number]["choices"])
-        for one in found
-    ]
+    return [replace(one, asked=sent[one.number]) for one in found]
 
 
 def blinded(found: Iterable[PreviewedQuestion], hidden: Container[str]) -> list[PreviewedQuestion]:
     """Without key and explanation of the questions with these identifiers."""
     return [
-        replace(one, right=0, explanation="", blind=True) if one.question.key in hidden else one
+        replace(one, right=0, answer="", explanation="", blind=True)
+        if one.question.key in hidden
+        else one
         for one in found
     ]
 

@@ -9,24 +9,28 @@ from django.utils.translation import gettext as _
 
 from competition.previews.queries.paper_previews import Offered, offered
 from quizbank.bank.queries import own_texts
-from quizbank.bank.review_status import is_whole, letters_among
+from quizbank.bank.review_status import is_whole, source_among
 from quizbank.models import Question, QuestionText
+from quizbank.papers.compiling import compiled
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionPreview:
-    """The languages there are, the one that is looked at, and its text, ``None`` without one."""
+    """The languages there are, the one that is looked at, and its text, ``None`` without one.
+
+    ``like``: the text whose units a whole text has: the source, or any.
+    """
 
     languages: list[Offered]
     language: Offered
     text: QuestionText | None
     source: QuestionText | None
-    letters: str
+    like: QuestionText | None
 
     @property
     def is_whole(self) -> bool:
         """Whether pupils could be asked it like this."""
-        return self.text is not None and is_whole(self.text, self.letters)
+        return self.text is not None and self.like is not None and is_whole(self.text, self.like)
 
     @property
     def notes(self) -> list[str]:
@@ -48,8 +52,8 @@ class QuestionPreview:
         """For the pupil's screen, the choices in the order of their letters; empty if not whole."""
         if self.text is None or not self.is_whole:
             return []
-        choices = [self.text.choices[letter] for letter in self.letters]
-        return [{"number": 1, "stem": self.text.stem, "choices": choices}]
+        asked = self.text.question.asked
+        return [{"number": 1, **compiled(asked, self.text.words, self.text.letters)}]
 
 
 def question_preview(question: Question, code: str) -> QuestionPreview | None:
@@ -59,6 +63,6 @@ def question_preview(question: Question, code: str) -> QuestionPreview | None:
     language = next((one for one in languages if one.code == code), None)
     if language is None:
         return None
-    letters = letters_among(texts, question.source)
+    like = source_among(texts, question.source)
     source = texts.get(question.source)
-    return QuestionPreview(languages, language, texts.get(code), source, letters)
+    return QuestionPreview(languages, language, texts.get(code), source, like)

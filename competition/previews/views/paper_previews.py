@@ -80,10 +80,7 @@ def _screen(request: HttpRequest, seen: dict[str, Any]) -> dict[str, Any]:
     draft: PaperDraft = seen["draft"]
     window = draft.division.edition.windows.order_by("pk").first()
     return screen_of(
-        [
-            {"number": one.number, "stem": one.stem or "–", "choices": one.choices}
-            for one in seen["questions"]
-        ],
+        [{**one.asked, "number": one.number, "stem": one.stem or "–"} for one in seen["questions"]],
         addresses={one.code: _address(request, draft, one.code) for one in seen["offered"]},
         country=window.country_id if window else "",
         minutes=draft.division.minutes,

@@ -6,28 +6,33 @@ import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import Any, NotRequired, TypedDict, cast
 
 from competition.models import Division
 from competition.papers.queries.gate_facts import open_questions
-from quizbank.bank.queries import read_in
-from quizbank.bank.review_status import is_whole, letters_among
+from quizbank.bank.queries import read_in, words_for_reader
+from quizbank.bank.review_status import is_whole, source_among
 from quizbank.languages.variants import AsRead
 from quizbank.models import Question, QuestionText
-from schools.models import DIVISION_CODES, Country, in_reader_language
+from quizbank.papers.compiling import explained
+from schools.models import DIVISION_CODES, Country
 
 # Of one question, by language, as the country reads it.
 type Texts = Mapping[str, AsRead[QuestionText]]
 
 
 class PractisedQuestion(TypedDict):
-    """One question with its key, as the practice page gets it; choices count from 1."""
+    """One question with the code of its right answer, as the practice page gets it."""
 
     number: int
     stem: str
     choices: list[str]
-    right: int
+    kind: NotRequired[str]
+    bins: NotRequired[list[str]]
+    scene: NotRequired[dict[str, Any]]
+    key: int
     explanation: str
+    notes: list[str]
     topic: dict[str, str]
     sensitive: bool
     reviewed: bool
@@ -104,8 +109,8 @@ def _of_demonstrations(ids: Collection[int]) -> set[int]:
 
 
 def _finished(question: Question, read: Texts) -> Texts:
-    letters = letters_among({code: one.text for code, one in read.items()}, question.source)
-    return {code: one for code, one in read.items() if is_whole(one.text, letters)}
+    written = source_among({code: one.text for code, one in read.items()}, question.source)
+    return {code: one for code, one in read.items() if written and is_whole(one.text, written)}
 
 
 def _set(questions: Sequence[Question]) -> str:
@@ -114,26 +119,19 @@ def _set(questions: Sequence[Question]) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:12]
 
 
-def _order(key: str, letters: Collection[str]) -> list[str]:
+def _order(question: Question, letters: str) -> str:
     """The choices in an order of their own: that of a paper says something of its seed."""
-    return sorted(letters, key=lambda one: hashlib.sha256(f"{key} {one}".encode()).digest())
+    if question.kind == Question.Kind.SPOTS:
+        return letters
+    key = question.key
+    drawn = sorted(letters, key=lambda one: hashlib.sha256(f"{key} {one}".encode()).digest())
+    return "".join(drawn)
 
 
 def _asked(number: int, question: Question, texts: Texts, language: str) -> PractisedQuestion:
-    """A question in the language being spoken."""
-    letters = next(iter(texts.values())).choices
-    order = _order(question.key, letters)
-    read = texts.get(language)
-    return PractisedQuestion(
-        number=number,
-        stem=in_reader_language({code: text.stem for code, text in texts.items()}),
-        choices=[
-            in_reader_language({code: text.choices.get(letter, "") for code, text in texts.items()})
-            for letter in order
-        ],
-        right=order.index(question.right) + 1,
-        explanation=in_reader_language({code: text.explanation for code, text in texts.items()}),
-        topic=question.topic.names,
-        sensitive=question.sensitive,
-        reviewed=read is not None and read.text.state == QuestionText.State.APPROVED,
-    )
+    """A question in the language being spoken; a neighbour's text where there is none in it."""
+    words, read = words_for_reader(texts), texts.get(language)
+    told = explained(question.asked, words, _order(question, words.letters))
+    approved = read is not None and read.text.state == QuestionText.State.APPROVED
+    about = {"topic": question.topic.names, "sensitive": question.sensitive, "reviewed": approved}
+    return cast("PractisedQuestion", {"number": number, **told, **about})

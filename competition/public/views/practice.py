@@ -21,6 +21,7 @@ from competition.public.views.catalog import catalog_url
 from competition.public.views.play import shell
 from competition.public.views.public import StillPage, address_in, still
 from competition.rules.drawing import drawn
+from quizbank.papers.answers_in_words import right_in_words, scene_in_words
 from schools.clock import now
 from schools.languages.speech import spoken_in
 from schools.pages.addresses import public_address
@@ -96,7 +97,8 @@ def of_the_day(questions: list[PractisedQuestion], today: date) -> list[Practise
 
 def _unfolded(question: PractisedQuestion) -> dict[str, Any]:
     """A question for readers without script."""
-    return {**question, "right_choice": question["choices"][question["right"] - 1]}
+    told = {**question}
+    return {**told, "answer": right_in_words(told), "shown": scene_in_words(told)}
 
 
 def _shell(told: dict[str, Practice], country: str, code: str, language: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from leaderboard.results.queries.listed import SCHOOL
 from leaderboard.results.queries.public_results import public_results
 from quizbank.bank.queries import items_of
 from quizbank.models import PaperQuestion
+from quizbank.rules.marking import NONE
 from schools.models import School
 
 
@@ -74,7 +75,7 @@ def _counted(
     digits = {f"choice_{item.number}": Substr("choices", item.number, 1) for item in keys}
     counts = {"pupils": Count("pk")}
     for item in keys:
-        right, left_open = (Q(**{f"choice_{item.number}": str(n)}) for n in (item.key, 0))
+        right, left_open = (Q(**{f"choice_{item.number}": one}) for one in (item.right_mark, NONE))
         counts[f"right_{item.number}"] = Count("pk", filter=right)
         counts[f"open_{item.number}"] = Count("pk", filter=left_open)
     names = ("country", "attempt__language", *counts)

@@ -9,12 +9,15 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
-from quizbank import exceptions, rules
-from quizbank.bank.actions.writing import About, TextWords, change_about, first_texts, write_text
+from quizbank import exceptions
+from quizbank.bank.actions.writing import About, change_about, first_texts, write_text
 from quizbank.bank.naming import key_from
 from quizbank.bank.queries import letters_of
 from quizbank.exceptions import BadQuestion
 from quizbank.models import Question, QuestionText
+from quizbank.rules.question_faults import Asked, faults, words_from
+from quizbank.rules.responses import QuestionKind
+from quizbank.rules.text_units import TextWords
 
 
 @transaction.atomic
@@ -24,15 +27,14 @@ def store_question(
     """Create or replace a question and its texts from one file's content.
 
     ``data`` has the keys id, division, topic, difficulty, sensitive, right, texts and perhaps
-    source, as in ``fixtures/questions``. A text that changes is a draft again, and so are all when
-    another choice is right. Raises ``BadQuestion`` naming every fault; the key and the letters of a
-    question that is in a published paper never change.
+    kind, scene and source, as in ``fixtures/questions``. A text that changes is a draft again, and
+    so are all when another answer is right. Raises ``BadQuestion`` naming every fault; the key and
+    the letters of a question that is in a published paper never change.
     """
-    found: list[str] = [*rules.faults(data["right"], data["texts"], languages)]
-    found += _broken_promises(data)
+    found: list[str] = _faults(data, languages) or _broken_promises(data)
     if found:
         raise BadQuestion(f"{data['id']}: " + "; ".join(found))
-    words = {language: _words(text) for language, text in data["texts"].items()}
+    words = {language: words_from(text) for language, text in data["texts"].items()}
     question = _store_about(data, demonstration=demonstration, at=at)
     if not question.texts.exists():
         first_texts(question, words, at=at)
@@ -43,6 +45,17 @@ def store_question(
     return question
 
 
+def _faults(data: Mapping[str, Any], languages: Sequence[str]) -> list[str]:
+    if (kind := _kind(data)) not in Question.Kind:
+        return [f"“{kind}” is no kind of question: {', '.join(Question.Kind.values)}"]
+    asked = Asked(data["right"], QuestionKind(kind), data.get("scene") or {})
+    return [*faults(asked, data["texts"], languages)]
+
+
+def _kind(data: Mapping[str, Any]) -> str:
+    return str(data.get("kind") or Question.Kind.SINGLE)
+
+
 def _store_about(data: Mapping[str, Any], *, demonstration: bool, at: datetime) -> Question:
     about = About(
         division_code=data["division"],
@@ -50,6 +63,8 @@ def _store_about(data: Mapping[str, Any], *, demonstration: bool, at: datetime) 
         difficulty=data["difficulty"],
         right=data["right"],
         sensitive=data.get("sensitive", False),
+        kind=_kind(data),
+        scene=data.get("scene") or {},
     )
     source = data.get("source") or _written_in(data["texts"])
     question, is_new = Question.objects.get_or_create(
@@ -104,16 +119,12 @@ def _broken_promises(data: Mapping[str, Any]) -> list[str]:
     if question is None:
         return []
     found = []
-    if question.right != data["right"]:
+    if (question.kind, question.right) != (_kind(data), data["right"]):
         found.append("the right choice of a question in a published paper cannot change")
     letters = {"".join(sorted(text["choices"])) for text in data["texts"].values()}
-    if letters != {letters_of(question)}:
+    if letters != {letters_of(question)} or question.scene != (data.get("scene") or {}):
         found.append("the letters of a question in a published paper cannot change")
     return found
-
-
-def _words(text: Mapping[str, Any]) -> TextWords:
-    return TextWords(text["question"], dict(text["choices"]), text["explanation"])
 
 
 def free_key(topic: str, stem: str) -> str:

@@ -14,6 +14,7 @@ from quizbank.bank.actions.writing import hold, present_text, version_of_source
 from quizbank.bank.answer_looks import has_answered
 from quizbank.bank.queries import hands_of, readers_of
 from quizbank.models import Question, QuestionText, Review
+from quizbank.rules.question_faults import text_faults
 
 State, Act = QuestionText.State, Review.Act
 # What is on record when a text of this state is passed.
@@ -50,7 +51,7 @@ def hand_in(
     if not text.is_complete:
         raise exceptions.Incomplete
     source = text if is_source else _approved_source(question)
-    if text.letters != source.letters or question.right not in source.letters:
+    if text.words.shape != source.words.shape or any(text_faults(question.asked, source.words)):
         raise exceptions.Incomplete
     if not is_source:
         text.source_version = source.version

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -14,24 +14,11 @@ from django.db.models import QuerySet
 from quizbank import exceptions
 from quizbank.bank.queries import is_in_paper
 from quizbank.models import Question, QuestionText, Review, Wording
+from quizbank.rules.text_units import TextWords
 
 State = QuestionText.State
 # What a published paper is scored from, or filed under.
-FROZEN = ("division_code", "topic_id", "difficulty", "right")
-
-
-@dataclass(frozen=True, slots=True)
-class TextWords:
-    """What a text says."""
-
-    stem: str
-    choices: Mapping[str, str] = field(default_factory=dict)
-    explanation: str = ""
-
-    @property
-    def letters(self) -> str:
-        """Of its choices, in order."""
-        return "".join(sorted(self.choices))
+FROZEN = ("division_code", "topic_id", "difficulty", "kind", "right", "scene")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +30,8 @@ class About:
     difficulty: str
     right: str
     sensitive: bool
-
-
-def words_of(text: QuestionText | Wording) -> TextWords:
-    """The words of a stored text or of one of its wordings."""
-    return TextWords(text.stem, text.choices, text.explanation)
+    kind: str = Question.Kind.SINGLE
+    scene: Mapping[str, Any] = field(default_factory=dict)
 
 
 def hold(question: Question) -> Question:
@@ -85,10 +69,10 @@ def write_text(
     text = question.texts.filter(language=language).first()
     if version is not None and version != (text.version if text else 0):
         raise exceptions.TextChanged
-    if text is not None and words_of(text) == words:
+    if text is not None and text.words == words:
         return text
     is_source = language == question.source
-    if text is not None and words_of(text).letters != words.letters and is_in_paper(question):
+    if text is not None and text.words.shape != words.shape and is_in_paper(question):
         raise exceptions.InPaper
     number = text.version + 1 if text is not None else 1
     text = text or QuestionText(question=question, language=language)
@@ -96,7 +80,7 @@ def write_text(
         text.source_version = version_of_source(question)
     _put(text, words, number, by=by, at=at)
     if is_source:
-        _overtake_translations(question, words.letters, at=at)
+        _overtake_translations(question, words, at=at)
     return text
 
 
@@ -133,18 +117,17 @@ def _put(
 
 def _said(words: TextWords) -> dict[str, Any]:
     choices = {letter: words.choices[letter] for letter in words.letters}
-    return {"stem": words.stem, "choices": choices, "explanation": words.explanation}
+    return {**asdict(words), "choices": choices}
 
 
-def _overtake_translations(question: Question, letters: str, *, at: datetime) -> None:
-    """All translations are to be looked at again; a choice that is new is still empty in them.
+def _overtake_translations(question: Question, source: TextWords, *, at: datetime) -> None:
+    """All translations are to be looked at again; what is new is still empty in them.
 
-    Other choices make another wording, by nobody: whoever has the page open is told of it.
+    Other choices or parts make another wording, by nobody: whoever has the page open is told of it.
     """
     for text in question.texts.exclude(language=question.source):
-        choices = {letter: text.choices.get(letter, "") for letter in letters}
-        if choices != text.choices:
-            words = TextWords(text.stem, choices, text.explanation)
+        if text.words.shape != source.shape:
+            words = text.words.shaped_like(source)
             _put(text, words, text.version + 1, by=None, at=at)
     _void(question.texts.exclude(language=question.source))
 
@@ -178,8 +161,10 @@ def change_about(
         setattr(question, name, getattr(about, name))
     question.save(update_fields=differs)
     if source is not None:
-        _put(source, words_of(source), source.version + 1, by=by, at=at)
-        _tell_translations(question, source.version, redo="right" in differs)
+        _put(source, source.words, source.version + 1, by=by, at=at)
+        _tell_translations(
+            question, source.version, redo=bool({"kind", "right", "scene"} & set(differs))
+        )
     if by is not None:
         Review.objects.create(question=question, act=Review.Act.CHANGED, by_id=by.pk, at=at)
 

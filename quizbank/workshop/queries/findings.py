@@ -12,10 +12,11 @@ from quizbank.checks import twins
 from quizbank.checks.bank import of_item
 from quizbank.checks.check_rules import is_error
 from quizbank.checks.finding_messages import say
-from quizbank.checks.inspection import guide
-from quizbank.checks.items import CheckedQuestion, CheckedText, Finding
+from quizbank.checks.inspection import checked, guide
+from quizbank.checks.items import CheckedQuestion, Finding
 from quizbank.languages.codes import name_of, tag_of
 from quizbank.models import Question, QuestionText
+from quizbank.rules.text_units import TextWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +32,22 @@ class QuestionFinding:
 
 def findings_of(question: Question) -> list[QuestionFinding]:
     """What has to be mended first, then what to look at again; two queries."""
-    texts = {text.language: _text(text) for text in question.texts.order_by("language")}
-    item = CheckedQuestion(question.key, question.division_code, question.right, texts)
+    texts = {text.language: text.words for text in question.texts.order_by("language")}
+    item = checked(question, texts)
     found = of_item(item, guide(), list(settings.ENDONYMS))
     if question.source in texts:
         found += _twins(item, _others(question), question.source)
     return sorted(map(_told, found), key=lambda one: not one.is_error)
 
 
-def findings_in(question: Question, language: str, typed: CheckedText) -> list[QuestionFinding]:
+def findings_in(question: Question, language: str, typed: TextWords) -> list[QuestionFinding]:
     """What is to be said of a text while it is written beside the stored ones; two queries.
 
     The question may be one that is not stored. Without what is only not written yet.
     """
     stored = question.texts.order_by("language") if question.pk else ()
-    texts = {**{text.language: _text(text) for text in stored}, language: typed}
-    item = CheckedQuestion(question.key, question.division_code, question.right, texts)
+    texts = {**{text.language: text.words for text in stored}, language: typed}
+    item = checked(question, texts)
     found = [one for one in of_item(item, guide(), [language]) if _concerns(one, language)]
     if language == question.source and typed.stem:
         found += _twins(item, _others(question), language)
@@ -92,10 +93,6 @@ def _others(question: Question) -> list[CheckedQuestion]:
         .values_list("key", "question__division_code", "question__right", "stem", "choices")
     )
     return [
-        CheckedQuestion(key, division, right, {question.source: CheckedText(stem, choices, "")})
+        CheckedQuestion(key, division, right, {question.source: TextWords(stem, choices, "")})
         for key, division, right, stem, choices in stored
     ]
-
-
-def _text(text: QuestionText) -> CheckedText:
-    return CheckedText(text.stem, text.choices, text.explanation)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from quizbank.bank.actions.writing import TextWords, words_of
 from quizbank.bank.differences import Piece, pieces
 from quizbank.bank.queries import barred_from
 from quizbank.bank.review_steps import APPROVED, Stage, stage_of
@@ -16,6 +15,7 @@ from quizbank.checks.inspection import guide
 from quizbank.checks.terms import saying
 from quizbank.languages.codes import name_of, tag_of
 from quizbank.models import Question, QuestionText, Review, Wording
+from quizbank.rules.text_units import TextWords
 from quizbank.workshop.permissions import QuestionDesk
 from quizbank.workshop.queries.question_list import is_outdated
 from quizbank.workshop.queries.tasks import codes_of, work_on
@@ -156,7 +156,7 @@ def changes_of(question: Question, text: QuestionText | None) -> list[SourceChan
         return []
     wordings = Wording.objects.filter(text=source)
     base = wordings.filter(version=text.source_version or 0).first()
-    return differences(words_of(base), words_of(source)) if base else []
+    return differences(base.words, source.words) if base else []
 
 
 def differences(before: TextWords, after: TextWords) -> list[SourceChange]:

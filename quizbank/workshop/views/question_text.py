@@ -12,9 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from quizbank.bank.actions import reviewing
-from quizbank.bank.actions.writing import TextWords, words_of, write_text
-from quizbank.checks.items import CheckedText
+from quizbank.bank.actions.writing import write_text
 from quizbank.exceptions import TextChanged, WorkshopError
+from quizbank.rules.text_units import TextWords
 from quizbank.workshop.forms import TextForm
 from quizbank.workshop.queries.findings import QuestionFinding, findings_in
 from quizbank.workshop.queries.question_list import next_of
@@ -92,9 +92,9 @@ def _refused(turn: TextRequest, form: TextForm, refusal: WorkshopError) -> HttpR
     typed["version"] = str(version_of(fresh.sheet))
     again = TextForm(typed, letters=fresh.letters)
     again.in_language(fresh.sheet.tag)
-    seen = fresh.sheet.text is not None and not fresh.sheet.blind
-    overtaken = isinstance(refusal, TextChanged) and seen
-    theirs = differences(form.words(), words_of(fresh.sheet.text)) if overtaken else []  # type: ignore[arg-type]
+    stored = None if fresh.sheet.blind else fresh.sheet.text
+    overtaken = stored if isinstance(refusal, TextChanged) else None
+    theirs = differences(form.words(), overtaken.words) if overtaken else []
     return _page(fresh, again, theirs=theirs)
 
 
@@ -129,7 +129,7 @@ def _findings(turn: TextRequest) -> list[QuestionFinding]:
     text = turn.sheet.text
     if text is None or turn.sheet.blind:
         return []
-    typed = CheckedText(text.stem, text.choices, text.explanation)
+    typed = text.words
     return findings_in(turn.question, turn.sheet.code, typed)
 
 

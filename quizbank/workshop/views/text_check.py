@@ -9,8 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from quizbank.bank.queries import own_texts
-from quizbank.checks.items import CheckedText
-from quizbank.models import LETTERS, Question
+from quizbank.models import Question
+from quizbank.rules.right_answers import SINGLE_LETTERS
+from quizbank.rules.text_units import TextWords
 from quizbank.workshop.permissions import desk_of_questions, get_question
 from quizbank.workshop.queries.findings import QuestionFinding, findings_in
 from quizbank.workshop.queries.tasks import codes_of, to_answer
@@ -50,11 +51,11 @@ def check_new(request: HttpRequest) -> HttpResponse:
     return _told(request, findings_in(question, question.source, _typed(data)))
 
 
-def _typed(data: QueryDict) -> CheckedText:
-    said = {letter: data.get(f"choice_{letter}", "").strip()[:LONGEST] for letter in LETTERS}
+def _typed(data: QueryDict) -> TextWords:
+    said = {letter: data.get(f"choice_{letter}", "").strip()[:LONGEST] for letter in SINGLE_LETTERS}
     choices = {letter: words for letter, words in said.items() if words}
     stem, explanation = (data.get(name, "").strip()[:LONGEST] for name in ("stem", "explanation"))
-    return CheckedText(stem, choices, explanation)
+    return TextWords(stem, choices, explanation)
 
 
 def _told(request: HttpRequest, found: list[QuestionFinding]) -> HttpResponse:

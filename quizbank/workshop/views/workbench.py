@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 from django.http import Http404, HttpRequest
 
-from quizbank.bank.actions.writing import TextWords, words_of
 from quizbank.bank.answer_looks import has_answered
 from quizbank.bank.queries import own_texts
 from quizbank.bank.review_steps import BLIND, PROTECTION
 from quizbank.models import Question, QuestionText
+from quizbank.rules.text_units import TextWords
 from quizbank.workshop.forms import TextForm, words_as_typed
 from quizbank.workshop.permissions import QuestionDesk, get_question
 from quizbank.workshop.queries.question_page import LanguageText, sheets_of, unseen
@@ -85,9 +85,9 @@ def form_of(turn: TextRequest) -> TextForm | None:
     """What is stored, or a beginning from the other script where the reader asks for it."""
     if not turn.may_edit or turn.sheet.blind:
         return None
-    words = words_of(turn.sheet.text) if turn.sheet.text else TextWords("")
+    words = turn.sheet.text.words if turn.sheet.text else TextWords("")
     if turn.request.GET.get("from") and (other := twin_of(turn)):
-        words, turn.doubts = drafted_words(words_of(other), turn.sheet.code)
+        words, turn.doubts = drafted_words(other.words, turn.sheet.code)
     form = TextForm(initial=words_as_typed(words, version_of(turn.sheet)), letters=turn.letters)
     form.in_language(turn.sheet.tag)
     return form

@@ -16,9 +16,9 @@ from competition.papers.actions.drafts import sign_off
 from competition.papers.actions.papers import attach_paper
 from competition.papers.queries.drafts import chosen_of, draft_of
 from competition.papers.queries.sets import KINDS, fingerprint
-from quizbank import rules
 from quizbank.models import Paper, Question, QuestionText
 from quizbank.papers.actions import publish_paper
+from quizbank.rules.permutation import permuted
 from schools.models import Country, Role, User
 from tests import cast
 from tests.competition.papers.cast import (
@@ -76,7 +76,7 @@ def test_the_choices_stand_in_the_order_that_was_drawn_for_the_draft(
     draft = choose(place, "official", make_bank(4), superuser)
     paper = publish(draft, superuser, now)
     assert [item.order for item in paper.items.select_related("question")] == [
-        rules.permuted("abcd", seed=draft.seed, question=f"bank-{n}") for n in range(4)
+        permuted("abcd", seed=draft.seed, question=f"bank-{n}") for n in range(4)
     ]
 
 

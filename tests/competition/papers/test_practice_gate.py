@@ -23,8 +23,9 @@ from competition.rules.practice_gate import (
     split,
 )
 from quizbank.checks import twins
-from quizbank.checks.items import CheckedQuestion, CheckedText
+from quizbank.checks.items import CheckedQuestion
 from quizbank.models import Paper, PaperQuestion, Question, QuestionText, Topic
+from quizbank.rules.text_units import TextWords
 
 STATES = list(Edition.State.values)
 HERE = frozenset({"BA"})
@@ -221,7 +222,7 @@ def held_in(bank: dict[str, Any]) -> set[str]:
 def alike(one: str, other: str) -> bool:
     """As the workshop's check of twins says it."""
     first, second = (
-        CheckedQuestion(key, "", "a", {"en": CheckedText(said, {"a": f"a {said}"}, "")})
+        CheckedQuestion(key, "", "a", {"en": TextWords(said, {"a": f"a {said}"}, "")})
         for key, said in (("one", one), ("other", other))
     )
     return bool(list(twins.findings([first, second])))

@@ -165,7 +165,7 @@ def test_the_choices_of_all_who_had_it_are_counted(
     played(sitting, school_class, "aaaaabbbc-")
     (use,) = uses_of(question, superuser)
     assert (use.pupils, use.share) == (10, 50)
-    assert [(one.letter, one.share, one.right) for one in use.choices] == [
+    assert [(one.answer, one.share, one.right) for one in use.choices] == [
         ("a", 50, True),
         ("b", 30, False),
         ("c", 10, False),
@@ -204,12 +204,13 @@ def test_shares_follow_the_letters_whatever_order_a_paper_shows(
     chosen: dict[str, int], order: str, data: st.DataObject
 ) -> None:
     right, counted = data.draw(st.sampled_from(order)), Counter(chosen)
-    found = shares(counted, order, right)
+    item = PaperQuestion(question=Question(right=right), order=order)
+    found = shares(counted, item)
     if counted.total() < FEWEST:
         assert found == []
         return
-    assert "".join(one.letter for one in found) == "".join(sorted(order))
-    assert [one.letter for one in found if one.right] == [right]
+    assert "".join(one.answer for one in found) == "".join(sorted(order))
+    assert [one.answer for one in found if one.right] == [right]
     assert abs(sum(one.share for one in found) - 100) <= len(found) / 2
     at = order.index(right) + 1
     expected = round(100 * counted[f"{at}"] / counted.total())

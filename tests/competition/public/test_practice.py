@@ -76,7 +76,7 @@ def test_the_practice_paper_comes_with_its_key_and_reasons(
 ) -> None:
     first = asked(client)[0]
     assert first["stem"] == "What about practice-1?"
-    assert first["choices"][first["right"] - 1] == "practice-1 a"
+    assert first["choices"][first["key"] - 1] == "practice-1 a"
     assert (first["explanation"], first["topic"]) == ("Because of practice-1.", {"en": "Privacy"})
 
 
@@ -116,7 +116,7 @@ def test_every_language_has_the_same_questions_in_the_same_order(
     replies = [client.get(url).json() for url in papers.values()]
     assert len(replies) == 5
     assert {reply["set"] for reply in replies} == {shell["set"]}
-    assert len({str([one["right"] for one in reply["questions"]]) for reply in replies}) == 1
+    assert len({str([one["key"] for one in reply["questions"]]) for reply in replies}) == 1
 
 
 # ---------------------------------------------------------------- what is kept

@@ -179,7 +179,7 @@ async def test_the_last_choice_wins_over_two_computers(
         ),
         ("start", {"language": "xx"}, (400, "unknown_language")),
         ("answers", {"events": [[1, 999, 1, 0]]}, (400, "bad_request")),
-        ("answers", {"events": [[1, 1, 5, 0]]}, (400, "bad_request")),
+        ("answers", {"events": [[1, 1, 32_768, 0]]}, (400, "bad_request")),
         ("answers", {"events": [[0, 1, 1, 0]]}, (400, "bad_request")),
         ("answers", b"[" * 40_000, (413, "too_large")),
         ("nothing", {}, (404, "no_such_request")),

@@ -16,6 +16,7 @@ from leaderboard.boards.alias import texts
 from leaderboard.models import Alias
 from leaderboard.receipts import views
 from leaderboard.rules.receipts import ResultPhase, phase, readings
+from quizbank.bank.queries import compiled_body
 from quizbank.models import PaperQuestion
 from schools import clock
 from schools.models import Card
@@ -60,7 +61,8 @@ def test_an_open_sitting_tells_the_alias_only(client: Client, attempt: Attempt) 
             "score": None,
             "max_score": None,
             "topics": [],
-            "questions": [],
+            "codes": [],
+            "keys": {},
         },
     )
 
@@ -74,7 +76,8 @@ def test_a_closed_sitting_tells_score_and_topics(client: Client, attempt: Attemp
         "score": 1,
         "max_score": 5,
         "topics": [{"names": {"en": "Privacy"}, "right": 1, "asked": 5}],
-        "questions": [],
+        "codes": [],
+        "keys": {},
     }
 
 
@@ -82,23 +85,21 @@ def test_the_key_is_told_when_the_last_window_is_over(client: Client, attempt: A
     close()
     end_windows()
     reply = ask(client, attempt.receipt)[1]
-    assert (reply["phase"], [one["number"] for one in reply["questions"]]) == (
-        "revealed",
-        [1, 2, 3, 4, 5],
-    )
-    assert [one["correct"] for one in reply["questions"]] == [True, False, False, False, False]
-    assert reply["questions"][0] == {
-        "number": 1,
-        "stems": dict.fromkeys(cast.LANGUAGES, "What about official-1?"),
-        "yours": dict.fromkeys(cast.LANGUAGES, "official-1 a"),
-        "right": dict.fromkeys(cast.LANGUAGES, "official-1 a"),
-        "correct": True,
-        "explanations": dict.fromkeys(cast.LANGUAGES, "Because of official-1."),
+    assert (reply["phase"], set(reply["keys"])) == ("revealed", set(cast.LANGUAGES))
+    body = json.loads(compiled_body(reply["keys"]["en"]) or b"")
+    assert [one["number"] for one in body["questions"]] == [1, 2, 3, 4, 5]
+    first = body["questions"][0]
+    assert first["choices"][first["key"] - 1] == "official-1 a"
+    assert {name: first[name] for name in ("stem", "explanation", "notes", "sensitive")} == {
+        "stem": "What about official-1?",
+        "explanation": "Because of official-1.",
+        "notes": ["", "", "", ""],
         "sensitive": False,
     }
-    wrong, unanswered = reply["questions"][1:3]
-    assert wrong["yours"] != wrong["right"] == dict.fromkeys(cast.LANGUAGES, "official-2 a")
-    assert unanswered["yours"] is None
+    right, wrong, *others = zip(reply["codes"], body["questions"], strict=True)
+    assert right[0] == right[1]["key"]
+    assert wrong[0] not in (0, wrong[1]["key"])
+    assert [code for code, _question in others] == [0, 0, 0]
 
 
 def test_an_ended_window_does_not_open_an_open_sitting(client: Client, attempt: Attempt) -> None:
@@ -111,7 +112,7 @@ def test_a_neutralised_question_is_left_out(client: Client, attempt: Attempt) ->
     end_windows()
     PaperQuestion.objects.filter(number=2, paper=attempt.sitting.paper).update(neutralised=True)
     reply = ask(client, attempt.receipt)[1]
-    assert [one["number"] for one in reply["questions"]] == [1, 3, 4, 5]
+    assert [code is None for code in reply["codes"]] == [False, True, False, False, False]
     assert reply["topics"][0]["asked"] == 4
 
 
@@ -122,7 +123,7 @@ def test_a_rehearsal_tells_all_when_its_sitting_closes(
     attempt = cast.finish(cast.make_attempt(card, sitting), "123")
     close()
     reply = ask(client, attempt.receipt)[1]
-    assert (reply["kind"], reply["phase"], len(reply["questions"])) == ("rehearsal", "revealed", 3)
+    assert (reply["kind"], reply["phase"], len(reply["codes"])) == ("rehearsal", "revealed", 3)
 
 
 def test_a_result_that_is_being_rebuilt_waits(client: Client, attempt: Attempt) -> None:

@@ -24,11 +24,12 @@ from hypothesis.stateful import (
 )
 from tablib import Dataset
 
-from quizbank.bank.actions.writing import About, TextWords, change_about, words_of
+from quizbank.bank.actions.writing import About, change_about
 from quizbank.exceptions import WorkshopError
 from quizbank.exchange.resources import QuestionTextResource
 from quizbank.exchange.sheet import COLUMNS
 from quizbank.models import QuestionText, Wording
+from quizbank.rules.text_units import TextWords
 from tests.quizbank.people import ABOUT, ASKED, PITANO, begun, hand_in, person, read, send_back
 from tests.quizbank.people import write as write_by
 
@@ -80,7 +81,7 @@ class Workshop(RuleBasedStateMachine):
         words = WORDINGS[language][which]
         before = self.text(language)
         write_by(self.question, language, words, by)
-        if before is None or words_of(before) != words:
+        if before is None or before.words != words:
             self.book[language].writers.setdefault(said(words), set()).add(by)
 
     @rule(by=PEOPLE, which=st.integers(0, 2), right=st.sampled_from("bbc"))
@@ -94,11 +95,11 @@ class Workshop(RuleBasedStateMachine):
         assert not found.has_validation_errors()
         for language, old in before.items():
             words = WORDINGS[language][which]
-            if old is None or words_of(old) != words:
+            if old is None or old.words != words:
                 self.book[language].writers.setdefault(said(words), set()).add(by)
             new = self.text(language)
             assert new is not None
-            assert words_of(new) == words
+            assert new.words == words
 
     @rule(by=PEOPLE, language=LANGUAGES)
     def hand_in(self, by: str, language: str) -> None:
@@ -110,7 +111,7 @@ class Workshop(RuleBasedStateMachine):
         assert language == "en" or source.state == "approved"
         assert text.letters == source.letters
         page = self.book[language]
-        page.handed_in.setdefault(said(words_of(text)), set()).add(by)
+        page.handed_in.setdefault(said(text.words), set()).add(by)
         page.passed = []
 
     @rule(by=PEOPLE, language=LANGUAGES, choice=st.sampled_from(["right", "right", "a"]))
@@ -121,7 +122,7 @@ class Workshop(RuleBasedStateMachine):
         self.question.refresh_from_db()
         letter = self.question.right if choice == "right" else choice
         if not self.refuses(read, by, language, letter) and choice == "right":
-            page, now = self.book[language], said(words_of(text))
+            page, now = self.book[language], said(text.words)
             assert by not in page.writers.get(now, set())
             assert by not in page.handed_in[now]
             page.passed.append(by)
@@ -165,12 +166,12 @@ class Workshop(RuleBasedStateMachine):
     def every_wording_is_there_and_the_last_one_is_the_text(self) -> None:
         for language, page in self.book.items():
             wordings = Wording.objects.filter(text__question=self.question, text__language=language)
-            kept = [(one.version, said(words_of(one))) for one in wordings.order_by("version")]
+            kept = [(one.version, said(one.words)) for one in wordings.order_by("version")]
             assert [number for number, _said in kept] == list(range(1, len(kept) + 1))
             page.stored |= page.writers.keys() | {one for _number, one in kept}
             assert page.stored <= {one for _number, one in kept}
             text = self.text(language)
-            assert text is None or kept[-1] == (text.version, said(words_of(text)))
+            assert text is None or kept[-1] == (text.version, said(text.words))
 
 
 def row(key: str, language: str, words: TextWords, right: str) -> list[str]:

@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from quizbank import exceptions
 from quizbank.bank.actions.beginning import begin_question, store_question
-from quizbank.bank.actions.writing import About, TextWords, change_about, words_of, write_text
+from quizbank.bank.actions.writing import About, change_about, write_text
 from quizbank.bank.queries import hands_of
 from quizbank.exceptions import BadQuestion
 from quizbank.models import Question, QuestionText, Review, Wording
+from quizbank.rules.text_units import TextWords
 from tests import cast
 from tests.quizbank.people import (
     ABOUT,
@@ -90,7 +91,7 @@ def test_a_changed_source_sends_all_translations_back() -> None:
     write(question, "en", another(ASKED, stem="And now?"), "editor")
     assert set(question.texts.values_list("state", flat=True)) == {"draft"}
     assert {text_of(question, code).source_version for code in ("bs", "hr")} == {1}
-    assert words_of(text_of(question, "bs")) == PITANO
+    assert text_of(question, "bs").words == PITANO
 
 
 def test_a_translation_that_is_corrected_still_answers_the_earlier_source() -> None:

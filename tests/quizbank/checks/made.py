@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from quizbank.checks.items import CheckedQuestion, CheckedText, Finding
+from quizbank.checks.items import CheckedQuestion, Finding
+from quizbank.rules.text_units import TextWords
 
-TEXT = CheckedText(
+TEXT = TextWords(
     "Ana gets a message. What helps her?",
     {"a": "Ask an adult", "b": "Reply at once", "c": "Send it on"},
     "An adult can help Ana.",
@@ -17,13 +18,13 @@ def made_text(
     stem: str = TEXT.stem,
     choices: Iterable[str] = tuple(TEXT.choices.values()),
     explanation: str = TEXT.explanation,
-) -> CheckedText:
+) -> TextWords:
     """A text with its choices lettered in order."""
-    return CheckedText(stem, dict(zip("abcd", choices, strict=False)), explanation)
+    return TextWords(stem, dict(zip("abcd", choices, strict=False)), explanation)
 
 
 def made_item(
-    key: str = "one", *, division: str = "12-13", right: str = "a", **texts: CheckedText
+    key: str = "one", *, division: str = "12-13", right: str = "a", **texts: TextWords
 ) -> CheckedQuestion:
     """A question; an underline in the name of a language stands for its hyphen."""
     named = {language.replace("_", "-"): text for language, text in texts.items()}

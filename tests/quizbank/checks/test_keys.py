@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quizbank.checks import keys
-from quizbank.checks.items import CheckedText
+from quizbank.rules.text_units import TextWords
 from tests.quizbank.checks.made import TEXT, made_item, made_text, rules_of
 
 
@@ -37,7 +37,7 @@ def test_the_key_is_not_the_longest_by_far(lengths: list[int], broken: list[str]
     ],
 )
 def test_a_question_has_three_or_four_choices(letters: str, right: str, broken: list[str]) -> None:
-    item = made_item(right=right, en=CheckedText("?", dict.fromkeys(letters, "x"), "x"))
+    item = made_item(right=right, en=TextWords("?", dict.fromkeys(letters, "x"), "x"))
     assert rules_of(keys.findings(item, ["en"])) == broken
 
 

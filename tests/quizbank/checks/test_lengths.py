@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quizbank.checks import lengths, readability
-from quizbank.checks.items import CheckedText
+from quizbank.rules.text_units import TextWords
 from tests.quizbank.checks.made import made_item, made_text, rules_of
 
 
@@ -95,14 +95,14 @@ HARD = "privatnost " * 6 + "da " * 15
     ("division", "broken"), [("9-11", ["reading"]), ("12-13", ["reading"]), ("14-15", [])]
 )
 def test_a_text_that_is_hard_for_its_age_is_named(division: str, broken: list[str]) -> None:
-    item = made_item(division=division, hr=CheckedText(HARD, {}, ""))
+    item = made_item(division=division, hr=TextWords(HARD, {}, ""))
     assert rules_of(readability.findings(item)) == broken
 
 
 def test_the_levels_are_means_by_division_and_language() -> None:
     items = [
-        made_item(hr=CheckedText("Da.", {}, "")),
-        made_item(hr=CheckedText("Da da da.", {}, "")),
+        made_item(hr=TextWords("Da.", {}, "")),
+        made_item(hr=TextWords("Da da da.", {}, "")),
     ]
     assert readability.levels(items) == {("12-13", "hr"): 2}
 

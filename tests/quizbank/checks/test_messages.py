@@ -9,7 +9,6 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from intake.phrases import Phrase
-from quizbank import rules
 from quizbank.checks import bank, finding_messages, inspection, names
 from quizbank.checks.check_rules import RULES
 from quizbank.checks.items import Finding
@@ -21,6 +20,7 @@ from quizbank.formats import markup
 from quizbank.formats.catalogue import FORMATS
 from quizbank.formats.item import PARTS, BadFile, FileFault
 from quizbank.formats.places import LINE
+from quizbank.rules.question_faults import Asked, faults
 from tests.quizbank.checks.made import made_item, made_text
 from tests.quizbank.formats.odd_files import ODD
 
@@ -87,7 +87,7 @@ def test_a_place_is_known_by_its_english_and_told_in_any_language() -> None:
 
 
 def test_words_in_words_are_translated_too() -> None:
-    [fault, *_others] = rules.faults("a", {"hr": {"choices": dict.fromkeys("abc", "x")}}, ())
+    [fault, *_others] = faults(Asked("a"), {"hr": {"choices": dict.fromkeys("abc", "x")}}, ())
     assert fault == "hr: the question is empty"
     with translation.override("sr"):
         assert finding_messages.say(fault) == "Hrvatski: питање је празно"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import pytest
@@ -11,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizbank.bank.queries import read_in
-from quizbank.checks.items import CheckedText
 from quizbank.languages import variants
 from quizbank.languages.codes import name_of
 from quizbank.models import CompiledPaper, Paper, Question, QuestionText
 from quizbank.papers.actions import publish_paper
+from quizbank.rules.text_units import TextWords
 from tests import cast
 
 LANGUAGES = ["en", "bs", "hr", "sr", "sr-latn"]
@@ -23,10 +24,17 @@ COUNTRIES = ["BA", "HR", "RS"]
 LATIN, CYRILLIC = "sr-latn", "sr"
 
 
-def said(code: str) -> CheckedText:
+@dataclass(frozen=True)
+class Stored:
+    """A text as it is stored."""
+
+    words: TextWords
+
+
+def said(code: str) -> Stored:
     """A text that says which it is; in Cyrillic where its language is."""
     stem = f"{code}: Гдје?" if variants.parts_of(code)[0] == CYRILLIC else f"{code}: Where?"
-    return CheckedText(stem, {"a": stem, "b": stem}, stem)
+    return Stored(TextWords(stem, {"a": stem, "b": stem}, stem))
 
 
 # ---------------------------------------------------------------- which text it is
@@ -76,11 +84,12 @@ def test_a_code_names_a_language_and_perhaps_a_country(
 
 
 def test_latin_is_spelt_from_the_cyrillic_of_the_country() -> None:
-    text = CheckedText("Где? Гдје је Њива?", {"a": "Лијепо на Facebook-у"}, "Џеп и {link}.")
+    told = TextWords("Где? Гдје је Њива?", {"a": "Лијепо на Facebook-у"}, "Џеп и {link}.")
+    text = Stored(replace(told, notes={"a": "Њој"}))
     read = variants.wording({"sr-BA": text, "sr-latn": said("sr-latn")}, "sr-latn", "BA")
     assert read is not None
-    assert (read.stem, read.explanation) == ("Gde? Gdje je Njiva?", "Džep i {link}.")
-    assert read.choices == {"a": "Lijepo na Facebook-u"}
+    assert (read.words.stem, read.words.explanation) == ("Gde? Gdje je Njiva?", "Džep i {link}.")
+    assert (read.words.choices, read.words.notes) == ({"a": "Lijepo na Facebook-u"}, {"a": "Njoj"})
     assert read.text is text
 
 
@@ -98,12 +107,12 @@ def test_whatever_is_stored_nobody_reads_another_language_or_country(
     if read is None:
         assert not there & {language, own}
         return
-    code = read.text.stem.split(":")[0]
+    code = read.text.words.stem.split(":")[0]
     assert code in there
     assert variants.parts_of(code)[1] in ("", country)
     assert variants.parts_of(code)[0] in (language, "sr" if language == LATIN else language)
     assert (code == own) == (own in there)
-    assert not set(read.stem) & set("Гдје") or language == CYRILLIC
+    assert not set(read.words.stem) & set("Гдје") or language == CYRILLIC
 
 
 @given(stored, languages)
@@ -213,7 +222,7 @@ def test_a_variant_of_which_something_is_empty_is_not_there_yet(
     text.save()
     paper = publish(bank, LANGUAGES, COUNTRIES)
     assert set(paper.compiled.values_list("language", flat=True)) == set(LANGUAGES)
-    assert read_in("BA", [bank[0].pk], drafts=True)[bank[0].pk]["sr"].stem == "Где?"
+    assert read_in("BA", [bank[0].pk], drafts=True)[bank[0].pk]["sr"].words.stem == "Где?"
 
 
 def test_a_stored_text_in_latin_is_better_than_one_that_is_spelt(bank: list[Question]) -> None:
@@ -244,8 +253,8 @@ def test_what_is_shown_afterwards_is_what_was_read(
 ) -> None:
     read = read_in(country, [bank[0].pk], drafts=False)[bank[0].pk]
     assert set(read) == set(LANGUAGES)
-    assert (read["sr"].stem, read["sr-latn"].explanation) == (cyrillic, latin)
-    assert read["sr-latn"].choices["a"] == f"{latin} a"
+    assert (read["sr"].words.stem, read["sr-latn"].words.explanation) == (cyrillic, latin)
+    assert read["sr-latn"].words.choices["a"] == f"{latin} a"
 
 
 @pytest.mark.parametrize(
@@ -265,4 +274,4 @@ def test_a_variant_that_is_only_begun_leaves_the_approved_text_in_its_place(
     write(bank[0], "sr", "Где?", approved=base)
     write(bank[0], "sr-BA", "Гдје?", approved=own)
     read = read_in("BA", [bank[0].pk], drafts=drafts)[bank[0].pk]
-    assert read["sr"].stem == shown
+    assert read["sr"].words.stem == shown

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from quizbank.bank.actions import reviewing
-from quizbank.bank.actions.writing import words_of, write_text
+from quizbank.bank.actions.writing import write_text
 from quizbank.formats.catalogue import FORMATS
 from quizbank.models import Question, Review
 from schools import clock
@@ -36,7 +36,7 @@ def question(db: None) -> Question:
     question = cast.make_question(KEY)
     by, at = cast.make_superuser(), clock.now()
     for text in question.texts.all():
-        words = words_of(text)
+        words = text.words
         words = type(words)(words.stem, words.choices, WHY)
         write_text(question, text.language, words=words, by=by, at=at, version=1)
     reviewing.comment_on(question, "en", comment=SAID, by=by, at=at)

@@ -8,8 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import DjangoAssertNumQueries
 
-from quizbank.bank.actions.writing import TextWords, words_of, write_text
+from quizbank.bank.actions.writing import write_text
 from quizbank.models import Question, QuestionText
+from quizbank.rules.text_units import TextWords
 from quizbank.workshop.serbian_drafts import drafted_words
 from schools import clock
 from tests import cast
@@ -89,7 +90,7 @@ def test_a_draft_that_would_be_too_long_is_refused_with_its_reason(question: Que
     question.texts.filter(language="sr-latn").delete()
     question.texts.filter(language="sr").update(stem="љ" * 119)
     said = drafted("sr", "sr-latn")
-    assert "refused one: sr-latn: the question is longer than 120 characters" in said
+    assert "refused one: the question is longer than 120 characters" in said
     assert not question.texts.filter(language="sr-latn").exists()
 
 
@@ -125,5 +126,5 @@ def test_words_that_look_english_are_told_with_the_draft(question: Question) -> 
     latin.stem = "Da li je to phishing?"
     latin.save()
     assert "drafted one: not sure about: phishing\n" in drafted()
-    assert drafted_words(words_of(latin), "sr")[1] == ["phishing"]
-    assert drafted_words(words_of(cyrillic(question)), "sr-latn")[1] == []
+    assert drafted_words(latin.words, "sr")[1] == ["phishing"]
+    assert drafted_words(cyrillic(question).words, "sr-latn")[1] == []

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from quizbank.bank.actions import reviewing
-from quizbank.bank.actions.writing import words_of, write_text
+from quizbank.bank.actions.writing import write_text
 from quizbank.models import Question, Review
 from schools import clock
 from schools.models import Role, User
@@ -98,7 +98,7 @@ def test_a_changed_source_shows_translators_what_has_changed(
 ) -> None:
     approve_source(question, somebody, reviewer)
     source = question.texts.get(language="en")
-    words = words_of(source)
+    words = source.words
     changed = type(words)("What about lost phones?", words.choices, words.explanation)
     write_text(question, "en", words=changed, by=editor, at=clock.now(), version=1)
     page = client.get(page_of("question_text", KEY, "hr")).text

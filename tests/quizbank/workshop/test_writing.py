@@ -7,7 +7,7 @@ import re
 import pytest
 from django.test import Client
 
-from quizbank.bank.actions.writing import words_of, write_text
+from quizbank.bank.actions.writing import write_text
 from quizbank.models import Question, QuestionText
 from schools import clock
 from schools.models import Role, User
@@ -82,7 +82,7 @@ def test_what_was_typed_is_kept_when_somebody_else_was_faster(
     client: Client, editor: User, somebody: User, question: Question
 ) -> None:
     text = question.texts.get(language="en")
-    theirs = words_of(text)
+    theirs = text.words
     theirs = type(theirs)("Their question?", theirs.choices, theirs.explanation)
     write_text(question, "en", words=theirs, by=somebody, at=clock.now(), version=1)
     path = page_of("question_text", KEY, "en")

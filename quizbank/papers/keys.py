@@ -1,0 +1,64 @@
+"""What is told after the quiz: a paper's questions with the right answers, compiled like a paper.
+
+Made when somebody may first know it, so that an explanation can be corrected until then; from then
+on it stays as it is. Questions and answers are those that were asked.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+
+from quizbank.bank.queries import items_of, texts_of
+from quizbank.languages.variants import parts_of, wording
+from quizbank.models import CompiledKey, CompiledPaper, PaperQuestion, QuestionText
+from quizbank.papers.compiling import Compiled, explained
+from quizbank.rules.permutation import digest
+
+type Texts = Mapping[int, Mapping[str, QuestionText]]
+
+
+def key_digests(paper_id: int) -> dict[str, str]:
+    """``{language or variant: address}`` of a paper's keys; compiles them where there are none.
+
+    Two who come first at once make the same bytes, and one of them stores them.
+    """
+    found = _stored(paper_id)
+    if found:
+        return found
+    CompiledKey.objects.bulk_create(_compiled(paper_id), ignore_conflicts=True)
+    return _stored(paper_id)
+
+
+def _stored(paper_id: int) -> dict[str, str]:
+    rows = CompiledKey.objects.filter(paper=paper_id).values_list("language", "digest")
+    return dict(rows)
+
+
+def _compiled(paper_id: int) -> Iterator[CompiledKey]:
+    items = items_of([paper_id]).get(paper_id, [])
+    texts = texts_of(item.question_id for item in items)
+    for sent in CompiledPaper.objects.filter(paper=paper_id).select_related("paper"):
+        body = json.dumps(
+            {"language": sent.language, "questions": _questions(sent, items, texts)},
+            ensure_ascii=False,
+        )
+        address = digest(body, seed=sent.paper.seed)
+        yield CompiledKey(paper=sent.paper, language=sent.language, body=body, digest=address)
+
+
+def _questions(sent: CompiledPaper, items: Sequence[PaperQuestion], texts: Texts) -> list[Compiled]:
+    """What was sent, with the key beside it."""
+    asked = {one["number"]: one for one in json.loads(sent.body)["questions"]}
+    found = []
+    for item in items:
+        text = wording(texts.get(item.question_id, {}), *parts_of(sent.language))
+        told = explained(item.question.asked, text.words, item.order) if text else {}
+        found.append(_with_notes(asked[item.number], told) | {"sensitive": item.question.sensitive})
+    return found
+
+
+def _with_notes(asked: Compiled, told: Compiled) -> Compiled:
+    """The words are those that were asked; the scene brings its notes along."""
+    found = asked | {name: told[name] for name in ("key", "explanation", "notes") if name in told}
+    return found | ({"scene": told["scene"]} if "scene" in asked and "scene" in told else {})

@@ -1,0 +1,1 @@
+"""Pure decisions about questions and papers: they know neither Django nor Channels."""

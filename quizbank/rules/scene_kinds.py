@@ -1,0 +1,164 @@
+"""Scenes: what is shown above a question, as a list of parts that the page draws.
+
+A scene is ``{"kind": "mail", "parts": [{"id": "a", "as": "sender", "address": "…"}, …]}`` in
+reading order. A part whose id is a letter can be marked (``spots``); all others have numbers.
+Every part has one text, in ``choices`` or ``parts`` of each language, and at most one attribute.
+Source: docs/questions.md, "Scenes".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from intake.phrases import Phrase, gettext_noop
+
+_TEXT, _ADDRESS, _WHO = "", "address", "who"
+_ON, _SECURE, _PRICE = "on", "secure", "price"
+
+# Kind of scene → what its parts may be → which attribute such a part has.
+SCENES: Mapping[str, Mapping[str, str]] = {
+    "chat": {"head": _TEXT, "message": _WHO, "picture": _WHO, "system": _TEXT},
+    "mail": {
+        "sender": _ADDRESS,
+        "subject": _TEXT,
+        "paragraph": _TEXT,
+        "link": _ADDRESS,
+        "attachment": _TEXT,
+        "button": _TEXT,
+    },
+    "post": {
+        "author": _ADDRESS,
+        "paragraph": _TEXT,
+        "picture": _TEXT,
+        "label": _TEXT,
+        "counts": _TEXT,
+        "comment": _WHO,
+    },
+    "profile": {
+        "name": _TEXT,
+        "handle": _ADDRESS,
+        "fact": _TEXT,
+        "picture": _TEXT,
+        "button": _TEXT,
+        "post": _TEXT,
+    },
+    "dialog": {"title": _TEXT, "paragraph": _TEXT, "toggle": _ON, "button": _TEXT},
+    "page": {
+        "address": _SECURE,
+        "title": _TEXT,
+        "paragraph": _TEXT,
+        "field": _TEXT,
+        "link": _ADDRESS,
+        "button": _TEXT,
+    },
+    "shop": {
+        "title": _TEXT,
+        "item": _PRICE,
+        "bundle": _PRICE,
+        "old_price": _PRICE,
+        "timer": _TEXT,
+        "button": _TEXT,
+    },
+    "poster": {
+        "title": _TEXT,
+        "paragraph": _TEXT,
+        "code": _TEXT,
+        "address": _ADDRESS,
+        "sticker": _TEXT,
+    },
+    "results": {"query": _TEXT, "ad": _ADDRESS, "answer": _TEXT, "result": _ADDRESS},
+    "news": {
+        "address": _ADDRESS,
+        "title": _TEXT,
+        "byline": _TEXT,
+        "date": _TEXT,
+        "picture": _TEXT,
+        "paragraph": _TEXT,
+        "source": _TEXT,
+    },
+}
+MOST_PARTS = 20
+SPEAKERS = ("m", "1", "2", "3")
+_PRICES = re.compile(r"0|\d{1,5} (?:gems|money|stars)")
+# An address is of nobody: hosts end in .example, handles begin with @, and all is Latin.
+_HOST = re.compile(r"(?=.{1,24}$)(?:[a-z0-9-]+\.)+example")
+_HANDLE = re.compile(r"@[a-z0-9._]{2,24}")
+
+UNKNOWN_KIND = gettext_noop("“%(kind)s” is no kind of scene")
+UNKNOWN_PART = gettext_noop("part %(id)s: a scene of the kind “%(kind)s” has no “%(part)s”")
+BAD_ATTRIBUTE = gettext_noop("part %(id)s: “%(name)s: %(value)s” is not understood")
+BAD_IDS = gettext_noop("the parts of the scene are to be named a, b, c … and 1, 2, 3 …, in order")
+TOO_MANY = gettext_noop("the scene has more than %(most)d parts")
+NO_TEXT = gettext_noop("part %(id)s of the scene has no text, or there is one for no part")
+NO_NAME = gettext_noop("name %(id)s: somebody speaks in the scene who has no name")
+
+
+def scene_faults(scene: Mapping[str, Any]) -> Iterator[Phrase]:
+    """What a scene has that cannot be drawn, one sentence for each fault."""
+    kind, parts = str(scene.get("kind")), scene.get("parts") or []
+    if kind not in SCENES:
+        yield Phrase(UNKNOWN_KIND, kind=kind)
+        return
+    if len(parts) > MOST_PARTS:
+        yield Phrase(TOO_MANY, most=MOST_PARTS)
+    if not _in_order(markable(scene), "a") or not _in_order(plain(scene), "1"):
+        yield Phrase(BAD_IDS)
+    for part in parts:
+        yield from _part_faults(kind, part)
+
+
+def markable(scene: Mapping[str, Any]) -> str:
+    """The letters of the parts that can be marked, in reading order."""
+    return "".join(one for one in _ids(scene) if not one.isdecimal())
+
+
+def plain(scene: Mapping[str, Any]) -> list[str]:
+    """The numbers of the other parts, in reading order."""
+    return [one for one in _ids(scene) if one.isdecimal()]
+
+
+def speakers(scene: Mapping[str, Any]) -> set[str]:
+    """Who speaks and therefore needs a name; the child the story is about needs none."""
+    return {str(part[_WHO]) for part in scene.get("parts", ()) if _WHO in part} - {"m"}
+
+
+def _ids(scene: Mapping[str, Any]) -> list[str]:
+    return [str(part.get("id")) for part in scene.get("parts") or []]
+
+
+def _in_order(ids: Sequence[str], first: str) -> bool:
+    expected = [str(n) for n in range(1, len(ids) + 1)] if first == "1" else None
+    return list(ids) == (expected or [chr(ord(first) + n) for n in range(len(ids))])
+
+
+def _part_faults(kind: str, part: Mapping[str, Any]) -> Iterator[Phrase]:
+    shown, told = str(part.get("as")), str(part.get("id"))
+    if shown not in SCENES[kind]:
+        yield Phrase(UNKNOWN_PART, id=told, kind=kind, part=shown)
+        return
+    allowed = {SCENES[kind][shown]}
+    # The address of a page stands beside whether it is secure.
+    allowed |= {_ADDRESS} if _SECURE in allowed else set()
+    for name, value in part.items():
+        if name not in ("id", "as") and (name not in allowed or not _fits(name, value)):
+            yield Phrase(BAD_ATTRIBUTE, id=told, name=name, value=str(value))
+
+
+def _fits(name: str, value: object) -> bool:
+    if name in (_ON, _SECURE):
+        return isinstance(value, bool)
+    if name == _WHO:
+        return str(value) in SPEAKERS
+    if name == _PRICE:
+        return _PRICES.fullmatch(str(value)) is not None
+    return _is_nobodys(str(value))
+
+
+def _is_nobodys(address: str) -> bool:
+    """Whether an address is a handle, or its host one that can belong to nobody."""
+    if address.startswith("@"):
+        return _HANDLE.fullmatch(address) is not None
+    host = address.partition("@")[2] or address.removeprefix("https://").partition("/")[0]
+    return _HOST.fullmatch(host) is not None
