@@ -15,7 +15,7 @@ from typing import Any
 from intake.phrases import Phrase, gettext_noop
 
 _TEXT, _ADDRESS, _WHO = "", "address", "who"
-_ON, _SECURE, _PRICE = "on", "secure", "price"
+_SWITCHED, _SECURE, _PRICE = "switched", "secure", "price"
 
 # Kind of scene → what its parts may be → which attribute such a part has.
 SCENES: Mapping[str, Mapping[str, str]] = {
@@ -44,7 +44,7 @@ SCENES: Mapping[str, Mapping[str, str]] = {
         "button": _TEXT,
         "post": _TEXT,
     },
-    "dialog": {"title": _TEXT, "paragraph": _TEXT, "toggle": _ON, "button": _TEXT},
+    "dialog": {"title": _TEXT, "paragraph": _TEXT, "toggle": _SWITCHED, "button": _TEXT},
     "page": {
         "address": _SECURE,
         "title": _TEXT,
@@ -147,7 +147,7 @@ def _part_faults(kind: str, part: Mapping[str, Any]) -> Iterator[Phrase]:
 
 
 def _fits(name: str, value: object) -> bool:
-    if name in (_ON, _SECURE):
+    if name in (_SWITCHED, _SECURE):
         return isinstance(value, bool)
     if name == _WHO:
         return str(value) in SPEAKERS

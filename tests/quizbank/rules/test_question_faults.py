@@ -161,7 +161,7 @@ def test_each_fault_of_the_new_kinds_has_a_sentence(
             [{"id": "a", "as": "sender", "address": "a-very-long-name-of-somebody.example"}],
             BAD_ATTRIBUTE,
         ),
-        ([{"id": "a", "as": "subject", "on": True}], BAD_ATTRIBUTE),
+        ([{"id": "a", "as": "subject", "switched": True}], BAD_ATTRIBUTE),
         ([{"id": str(n), "as": "subject"} for n in range(1, 22)], TOO_MANY),
     ],
 )
