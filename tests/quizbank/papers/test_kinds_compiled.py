@@ -11,11 +11,12 @@ from quizbank.bank.queries import compiled_body
 from quizbank.models import Paper
 from quizbank.papers.actions import publish_paper
 from quizbank.papers.answers_in_words import in_words, right_in_words, scene_in_words
-from quizbank.papers.keys import key_digests
+from quizbank.papers.compiled_keys import key_digests
 from quizbank.rules.responses import decoded
 from schools import clock
 from tests import cast
-from tests.quizbank.made_kinds import KINDS, every_kind
+from tests.quizbank.kind_files import KINDS
+from tests.quizbank.made_kinds import every_kind
 
 pytestmark = pytest.mark.django_db
 type Sent = dict[str, dict[str, Any]]
