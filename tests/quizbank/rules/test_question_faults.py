@@ -185,7 +185,7 @@ def test_an_unknown_scene_is_named_and_nothing_else() -> None:
 
 
 def test_what_a_part_may_say_of_itself() -> None:
-    parts = [
+    parts: list[dict[str, Any]] = [
         {"id": "1", "as": "title"},
         {"id": "2", "as": "toggle", "switched": True},
         {"id": "3", "as": "button"},
