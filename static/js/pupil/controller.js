@@ -215,7 +215,13 @@ export class Controller {
    */
   async papersIn(code) {
     await this.thoughts.settle();
-    return this.papers.inLanguage(code);
+    const { ending } = this.finishing;
+    const change = ending ? await ending.inLanguage(code) : () => undefined;
+    const showThem = await this.papers.inLanguage(code);
+    return () => {
+      change();
+      showThem();
+    };
   }
 
   redraw() {

@@ -1,5 +1,5 @@
 /** Scenes: an e-mail, a chat, a shop … as blocks of text in our own look. Nothing in them leads anywhere. */
-import { el } from "../dom.js";
+import { el, icon } from "../dom.js";
 import { gettext } from "../language.js";
 import { face, nobody } from "./faces.js";
 import { isKnownPart, piecesOf } from "./scene_parts.js";
@@ -34,7 +34,7 @@ export function isKnownScene(scene) {
 /**
  * @param {Scene} scene
  * @param {string[]} choices texts of the parts that can be marked
- * @param {(drawn: Drawn) => Node} [framed] what a part stands in
+ * @param {(part: Drawn) => Node} [framed] what a part stands in
  */
 export function sceneNode(scene, choices, framed = plain) {
   const kind = KINDS[scene.kind];
@@ -71,7 +71,24 @@ function faceOf(as, who) {
   return ["author", "name", "sender"].includes(as) && nobody();
 }
 
-/** @param {Drawn} drawn */
-export function plain({ kind, before, box }) {
-  return el("div", { class: kind }, before, box);
+/** @param {Drawn} part */
+export function plain(part) {
+  return partNode("div", part);
+}
+
+/**
+ * A part with what stands in its box, and before it.
+ * @param {"div" | "label"} tag
+ * @param {Drawn} part
+ * @param {Node | false} [last]
+ * @param {Node} [first]
+ */
+export function partNode(tag, { kind, before, box }, last, first) {
+  box.append(last || "");
+  return el(tag, { class: kind }, first, before, box);
+}
+
+/** On the edge of what is marked. */
+export function flag() {
+  return el("span", { class: "scene-flag", "aria-hidden": "true" }, icon("flag"), gettext("Marked"));
 }
