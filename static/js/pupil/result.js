@@ -141,7 +141,8 @@ function explanations({ result, keys, order }) {
     return [el("p", { class: "notice" }, gettext("The answers cannot be fetched at the moment. Try again later."))];
   }
   const place = (/** @type {number} */ number) => order.indexOf(number) + 1 || number;
-  const seen = [...keys.questions].sort((one, two) => place(one.number) - place(two.number));
+  const counts = keys.questions.filter(({ number }) => (result.codes || [])[number - 1] !== null);
+  const seen = counts.sort((one, two) => place(one.number) - place(two.number));
   return [el("h2", {}, gettext("The answers, and why")), ...seen.map((question) => explanation(question, result, place(question.number)))];
 }
 

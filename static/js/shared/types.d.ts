@@ -128,7 +128,7 @@ export interface ScenePart {
   address?: string;
   who?: string;
   price?: string;
-  on?: boolean;
+  switched?: boolean;
   secure?: boolean;
   /** why it is a sign, or is none; only beside a key */
   note?: string;
@@ -200,8 +200,8 @@ export interface ResultReply {
   score?: number;
   max_score?: number;
   topics?: Topic[];
-  /** the code of question n at n - 1, 0 for none */
-  codes?: number[];
+  /** the code of question n at n - 1, 0 for none, null where the question counts for nobody */
+  codes?: (number | null)[];
   /** digests by language */
   keys?: Names;
   /** false where the edition gives no point for all but one mistake */

@@ -52,12 +52,23 @@ export function sceneNode(scene, choices, framed = plain) {
  */
 function drawn({ people = {} }, choices, { part, place }) {
   const { as, choice, text = "", who = "" } = part;
-  const name = people[who];
-  const speaker = name && el("span", { class: "scene-speaker" }, name, el("span", { class: "visually-hidden" }, ": "));
   const said = choice ? choices[choice - 1] || "" : text;
-  const box = el("span", { class: "scene-box" }, speaker, ...piecesOf(part, said));
+  const box = el("span", { class: "scene-box" }, speaker(people[who], who), ...piecesOf(part, said));
   const kind = `scene-part part-${as.replace("_", "-")}${who === "m" ? " is-mine" : ""}`;
   return { part, place, kind, before: faceOf(as, who), box };
+}
+
+/**
+ * Whose words these are. The child of the story may have no name: a reader sees on which side the bubble stands.
+ * @param {string | undefined} name
+ * @param {string} who
+ */
+function speaker(name, who) {
+  const spoken = (/** @type {string} */ text) => el("span", { class: "visually-hidden" }, text);
+  if (name) {
+    return el("span", { class: "scene-speaker" }, name, spoken(": "));
+  }
+  return who === "m" && spoken(`${gettext("Own message")}: `);
 }
 
 /**
