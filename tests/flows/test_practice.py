@@ -172,8 +172,9 @@ def test_practice_works_without_a_script(browser: Browser, site: Site) -> None:
 @pytest.mark.parametrize(
     ("path", "there", "more"),
     [
-        # The questions come as a file of their own, which stays in the browser.
-        ("sr/rs/practice/9-11/", "#choice-A", 1),
+        # The questions come as a file of their own, which stays in the browser, and what they
+        # share with the quiz, codes and keys, in two modules.
+        ("sr/rs/practice/9-11/", "#choice-A", 3),
         ("sr/rs/", "#join-code", 0),
         ("hr/hr/rules/", "h1", 0),
         ("hr/hr/privacy/", "h1", 0),
