@@ -25,7 +25,7 @@ export function spots({ question, code, give }) {
   });
   show();
   return [
-    el("p", { class: "hint spots-hint" }, gettext("What has a dashed edge can be marked. Press it again to take the mark away.")),
+    el("p", { class: "hint spots-hint" }, gettext("You can mark everything that has a dashed edge.")),
     question.scene ? sceneNode(question.scene, question.choices, (drawn) => spot(drawn, boxes[(drawn.part.choice || 0) - 1])) : "",
     el("div", { class: "spots-foot" }, line, nothing(question, boxes)),
   ];

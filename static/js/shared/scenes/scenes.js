@@ -9,7 +9,7 @@ import { sceneIcon } from "./scene_signs.js";
 /** @typedef {import("../types").ScenePart} ScenePart */
 /**
  * A part before it stands anywhere: `before` is what is outside its box, the face of who speaks.
- * @typedef {{part: ScenePart, place: number, kind: string, before: Node | false, box: HTMLElement}} Drawn
+ * @typedef {{part: ScenePart, kind: string, before: Node | false, box: HTMLElement}} Drawn
  */
 
 /** @type {Record<string, {name: () => string, sign: string}>} */
@@ -40,22 +40,24 @@ export function sceneNode(scene, choices, framed = plain) {
   const kind = KINDS[scene.kind];
   const name = kind ? kind.name() : "";
   const bar = el("p", { class: "scene-bar", "aria-hidden": "true" }, sceneIcon(kind ? kind.sign : ""), name);
-  const parts = scene.parts.map((part, at) => framed(drawn(scene, choices, { part, place: at + 1 })));
-  return el("div", { class: `scene scene-${scene.kind}`, role: "group", "aria-label": name, "data-testid": "scene" }, bar, ...parts);
+  const parts = scene.parts.map((part) => framed(drawn(scene, choices, part)));
+  // Edges and notes need room.
+  const look = `scene scene-${scene.kind}${framed === plain ? "" : " is-loose"}`;
+  return el("div", { class: look, role: "group", "aria-label": name, "data-testid": "scene" }, bar, ...parts);
 }
 
 /**
  * @param {Scene} scene
  * @param {string[]} choices
- * @param {{part: ScenePart, place: number}} here
+ * @param {ScenePart} part
  * @returns {Drawn}
  */
-function drawn({ people = {} }, choices, { part, place }) {
+function drawn({ people = {} }, choices, part) {
   const { as, choice, text = "", who = "" } = part;
   const said = choice ? choices[choice - 1] || "" : text;
   const box = el("span", { class: "scene-box" }, speaker(people[who], who), ...piecesOf(part, said));
   const kind = `scene-part part-${as.replace("_", "-")}${who === "m" ? " is-mine" : ""}`;
-  return { part, place, kind, before: faceOf(as, who), box };
+  return { part, kind, before: faceOf(as, who), box };
 }
 
 /**
