@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from quizbank.bank.actions.beginning import store_question
-from quizbank.models import Question
+from quizbank.models import Paper, Question
+from quizbank.papers.actions import publish_paper
 from schools import clock
 from tests import cast
 from tests.quizbank.kind_files import KINDS, file_of
@@ -16,3 +17,16 @@ def every_kind() -> list[Question]:
         store_question(file_of(kind), languages=cast.LANGUAGES, demonstration=True, at=clock.now())
         for kind in KINDS
     ]
+
+
+def paper_of_every_kind(seed: str = "") -> Paper:
+    """A published official paper with a question of each kind."""
+    return publish_paper(
+        every_kind(),
+        title="all kinds",
+        kind="official",
+        division_code="12-13",
+        languages=cast.LANGUAGES,
+        at=clock.now(),
+        seed=seed,
+    )
