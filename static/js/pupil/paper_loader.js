@@ -48,6 +48,7 @@ export class PaperLoader {
       controller.keep({ papers: reply.papers, answers: reply.answers, ...(here ? {} : { flags: reply.marks || [] }) });
     }
     this.state = await takePaper(lease, controller.outbox.choices());
+    controller.thoughts.know(this.state.answers);
     controller.keep({ position: this.state.position });
     void this.catchUp();
     heartbeat.hear(reply ? reply.state : { ...heartbeat.state, phase: "running" });

@@ -278,10 +278,10 @@ export function lookUp(page) {
 
 // ------------------------------------------------------------------ the page comes and goes
 
-window.addEventListener("pagehide", () => controller && controller.outbox.leave());
+window.addEventListener("pagehide", () => controller && controller.putAway());
 document.addEventListener("visibilitychange", () => {
   if (controller && document.visibilityState === "hidden") {
-    controller.outbox.leave();
+    controller.putAway();
   } else if (controller) {
     void controller.comeBack();
   }

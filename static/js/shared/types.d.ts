@@ -111,11 +111,50 @@ export interface State {
   notice?: string;
 }
 
+/** Which responses a question can have: its kind, its number of parts, and of bins. */
+export interface ResponseForm {
+  kind: string;
+  size: number;
+  bins: number;
+}
+
+/** A block of a scene: `choice` counts from 1 where it can be marked, else there is a `text`. */
+export interface ScenePart {
+  as: string;
+  choice?: number;
+  text?: string;
+  address?: string;
+  who?: string;
+  price?: string;
+  on?: boolean;
+  secure?: boolean;
+  /** why it is a sign, or is none; only beside a key */
+  note?: string;
+}
+
+export interface Scene {
+  kind: string;
+  parts: ScenePart[];
+  people?: Names;
+}
+
+/** `kind` is left out for a single choice. */
 export interface Question {
   number: number;
   stem: string;
   choices: string[];
   topic?: unknown;
+  kind?: string;
+  bins?: string[];
+  scene?: Scene;
+}
+
+/** A question on a screen: `order` names the choices, from 1, as they stand there; `give` takes each new code. */
+export interface Sheet {
+  question: Question;
+  order: number[];
+  code: number;
+  give: (code: number) => void;
 }
 
 export interface Paper {
