@@ -28,6 +28,20 @@ def look(page: Page) -> None:
     assert report.violations_count == 0, f"{page.url}\n{report.generate_report()}"
 
 
+def respond(page: Page) -> None:
+    """Answer the practice question on the screen by keys and presses, whatever its kind."""
+    if page.get_by_test_id("choice-A").count():
+        page.keyboard.press("1")
+    else:
+        for row in page.locator(".sort-row").all():
+            row.locator("label").first.click()
+        # Each step in turn; of everything else that is marked the first.
+        for place in range(max(page.locator(".order-step").count(), 1)):
+            page.keyboard.press(str(place + 1))
+        page.locator("#check").press("Enter")
+    expect(page.locator("#why")).to_be_visible()
+
+
 class Person:
     """Somebody at a browser; anything the console complains of fails the test at the end."""
 

@@ -7,6 +7,7 @@ import { Clock } from "./clock.js";
 import { nodesOf, partOf, screenOf } from "./current_screen.js";
 import { Finishing } from "./finishing.js";
 import { Heartbeat } from "./heartbeat.js";
+import { forgetJotted, jot } from "./jotted.js";
 import { Outbox } from "./outbox/outbox.js";
 import { PaperLoader } from "./paper_loader.js";
 import { SavingLine } from "./saving.js";
@@ -108,11 +109,13 @@ export class Controller {
 
   /** The page is hidden or left: what the pupil has answered goes out as far as it can. */
   putAway() {
-    const pending = this.thoughts.open !== null;
-    const made = this.thoughts.settle();
     this.outbox.leave();
-    if (pending) {
-      void made.then(() => this.outbox.leave());
+    if (this.thoughts.open) {
+      jot(this.lease.id, this.thoughts.open);
+      void this.thoughts.settle().then(() => {
+        forgetJotted();
+        this.outbox.leave();
+      });
     }
   }
 
@@ -215,7 +218,13 @@ export class Controller {
    */
   async papersIn(code) {
     await this.thoughts.settle();
-    return this.papers.inLanguage(code);
+    const { ending } = this.finishing;
+    const change = ending ? await ending.inLanguage(code) : () => undefined;
+    const showThem = await this.papers.inLanguage(code);
+    return () => {
+      change();
+      showThem();
+    };
   }
 
   redraw() {

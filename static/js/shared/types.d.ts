@@ -55,15 +55,17 @@ export interface Shell {
   now: number;
 }
 
-/** A question anybody may practise with; choices count from 1. */
-export interface PracticeQuestion {
-  number: number;
-  stem: string;
-  choices: string[];
-  right: number;
+/** A question with its key: what is told once the answer may be known. `notes` stand along `choices`. */
+export interface KeyQuestion extends Question {
+  key: number;
   explanation: string;
-  topic: Names;
+  notes?: string[];
   sensitive: boolean;
+}
+
+/** A question anybody may practise with. */
+export interface PracticeQuestion extends KeyQuestion {
+  topic: Names;
   reviewed: boolean;
 }
 
@@ -77,7 +79,7 @@ export interface PracticeShell extends Shell {
   others: Names;
 }
 
-/** What a tab remembers of practice: `answers` is `{question: choice}`; `round` and `seen` name questions. */
+/** What a tab remembers of practice: `answers` is `{question: code}`; `round` and `seen` name questions. */
 export interface PracticeState {
   set: string;
   round: number[];
@@ -126,7 +128,7 @@ export interface ScenePart {
   address?: string;
   who?: string;
   price?: string;
-  on?: boolean;
+  switched?: boolean;
   secure?: boolean;
   /** why it is a sign, or is none; only beside a key */
   note?: string;
@@ -185,14 +187,10 @@ export interface Topic {
   asked: number;
 }
 
-export interface Explained {
-  number: number;
-  stems: Names;
-  yours: Names | null;
-  right: Names;
-  correct: boolean;
-  explanations: Names;
-  sensitive: boolean;
+/** The questions of a paper with their keys, in one language. */
+export interface Keys {
+  language: string;
+  questions: KeyQuestion[];
 }
 
 export interface ResultReply {
@@ -202,7 +200,12 @@ export interface ResultReply {
   score?: number;
   max_score?: number;
   topics?: Topic[];
-  questions?: Explained[];
+  /** the code of question n at n - 1, 0 for none, null where the question counts for nobody */
+  codes?: (number | null)[];
+  /** digests by language */
+  keys?: Names;
+  /** false where the edition gives no point for all but one mistake */
+  halves?: boolean;
 }
 
 export type Stage = "confirm" | "comfort" | "how" | "practice" | "ready";

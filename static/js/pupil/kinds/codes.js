@@ -118,6 +118,20 @@ export function mark(form, key, code, halves = true) {
   return found ? "W" : "R";
 }
 
+/**
+ * What became of an answer, in the letters of `mark` for every kind: a single choice is right, wrong or not answered.
+ * @param {import("../../shared/types").KeyQuestion} question
+ * @param {number} code
+ * @param {boolean} [halves]
+ */
+export function outcome(question, code, halves = true) {
+  const form = formOf(question);
+  if (form.kind === "single") {
+    return code === question.key ? "R" : code ? "W" : "0";
+  }
+  return mark(form, question.key, code, halves);
+}
+
 /** @param {ResponseForm} form */
 function positions({ size }) {
   return Array.from({ length: size }, (_, at) => at);

@@ -1,7 +1,7 @@
 /** Signs in a scene: each part that can be marked is a label around its checkbox. */
-import { el, icon } from "../../shared/dom.js";
+import { el } from "../../shared/dom.js";
 import { gettext } from "../../shared/language.js";
-import { plain, sceneNode } from "../../shared/scenes/scenes.js";
+import { flag, partNode, plain, sceneNode } from "../../shared/scenes/scenes.js";
 import { card, choiceInput, square } from "./cards.js";
 import { formOf } from "./codes.js";
 import { counted } from "./counted.js";
@@ -25,7 +25,7 @@ export function spots({ question, code, give }) {
   });
   show();
   return [
-    el("p", { class: "hint spots-hint" }, gettext("What has a dashed edge can be marked. Press it again to take the mark away.")),
+    el("p", { class: "hint spots-hint" }, gettext("You can mark everything that has a dashed edge.")),
     question.scene ? sceneNode(question.scene, question.choices, (drawn) => spot(drawn, boxes[(drawn.part.choice || 0) - 1])) : "",
     el("div", { class: "spots-foot" }, line, nothing(question, boxes)),
   ];
@@ -44,11 +44,7 @@ function box(at, press) {
  * @param {HTMLInputElement | undefined} input none where the part cannot be marked
  */
 function spot(drawn, input) {
-  if (!input) {
-    return plain(drawn);
-  }
-  drawn.box.append(el("span", { class: "scene-flag", "aria-hidden": "true" }, icon("flag"), gettext("Marked")));
-  return el("label", { class: `${drawn.kind} is-markable` }, input, drawn.before, drawn.box);
+  return input ? partNode("label", { ...drawn, kind: `${drawn.kind} is-markable` }, flag(), input) : plain(drawn);
 }
 
 /**

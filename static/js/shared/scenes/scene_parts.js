@@ -28,11 +28,24 @@ function withSign(sign, address) {
   return el("span", { class: "scene-signed" }, sceneIcon(sign), addressNode(address));
 }
 
+/**
+ * @param {string | undefined} address of whom a scene tells none there is nothing to be seen
+ * @returns {Node | false}
+ */
+function ownAddress(address) {
+  return address ? addressNode(address) : false;
+}
+
 /** @param {ScenePart} part */
 function addressLine({ address = "", secure }) {
   const sign = secure === undefined ? "globe" : secure ? "padlock" : "open";
   const safe = secure === undefined ? "" : secure ? gettext("secure") : gettext("not secure");
   return el("span", { class: "scene-address-line" }, withSign(sign, address), safe && el("span", { class: "scene-secure" }, safe));
+}
+
+/** @param {string} address */
+function leadsTo(address) {
+  return el("span", { class: "scene-address-line" }, withSign("link", address));
 }
 
 /** @param {string} price `150 gems`, `20 stars`, `5 money`, or `0` */
@@ -57,13 +70,13 @@ function priceSign(price) {
 }
 
 /** @param {ScenePart} part */
-function priceTag({ price = "0" }) {
-  return el("span", { class: "scene-price figures" }, priceSign(price), priceWords(price));
+function priceTag({ price }) {
+  return price !== undefined && el("span", { class: "scene-price figures" }, priceSign(price), priceWords(price));
 }
 
 /** @param {ScenePart} part */
-function oldPrice({ price = "0" }) {
-  return el("span", { class: "scene-price figures" }, priceSign(price), spoken(gettext("Old price")), el("s", {}, priceWords(price)));
+function oldPrice({ price }) {
+  return price !== undefined && el("span", { class: "scene-price figures" }, priceSign(price), spoken(gettext("Old price")), el("s", {}, priceWords(price)));
 }
 
 /** @param {boolean} on */
@@ -100,7 +113,7 @@ const DRAWN = {
   address: (text, part) => [words(text), addressLine(part)],
   answer: (text) => [el("span", { class: "scene-tag" }, sceneIcon("spark"), gettext("Answer of an AI")), words(text)],
   attachment: (text) => beside("attachment", gettext("Attachment"))(text),
-  author: (text, { address = "" }) => [words(text), addressNode(address)],
+  author: (text, { address }) => [words(text), ownAddress(address)],
   bundle: (text, part) => [flatSign("gift"), words(text), priceTag(part)],
   button: (text) => [spoken(gettext("Button")), words(text)],
   byline: beside("person"),
@@ -110,11 +123,11 @@ const DRAWN = {
   date: beside("calendar"),
   fact: (text) => [words(text)],
   field: (text) => [spoken(gettext("Field to fill in")), words(text), el("span", { class: "scene-field" })],
-  handle: (text, { address = "" }) => [words(text), addressNode(address)],
+  handle: (text, { address }) => [words(text), ownAddress(address)],
   head: beside("people"),
   item: (text, part) => [sceneIcon("bag"), words(text), priceTag(part)],
   label: (text) => [tag(text)],
-  link: (text, part) => [spoken(gettext("Link")), words(text), el("span", { class: "scene-address-line" }, withSign("link", part.address || ""))],
+  link: (text, { address }) => [spoken(gettext("Link")), words(text), address ? leadsTo(address) : false],
   message: (text) => [words(text)],
   name: (text) => [words(text)],
   old_price: (text, part) => [words(text), oldPrice(part)],
@@ -123,14 +136,14 @@ const DRAWN = {
   post: (text) => [words(text)],
   query: (text) => beside("magnifier", gettext("Searched for"))(text),
   result: (text, part) => [words(text), addressLine(part)],
-  sender: (text, { address = "" }) => [el("span", { class: "scene-from" }, gettext("From:")), words(text), addressNode(address)],
+  sender: (text, { address }) => [el("span", { class: "scene-from" }, gettext("From:")), words(text), ownAddress(address)],
   source: (text) => [sceneIcon("link"), words(text)],
   sticker: (text) => [words(text)],
   subject: (text) => [words(text)],
   system: beside("bell"),
   timer: beside("timer"),
   title: (text) => [words(text)],
-  toggle: (text, { on = false }) => [words(text), toggle(on)],
+  toggle: (text, { switched = false }) => [words(text), toggle(switched)],
 };
 
 /** @param {ScenePart} part */

@@ -1,5 +1,5 @@
 /** Scenes: an e-mail, a chat, a shop … as blocks of text in our own look. Nothing in them leads anywhere. */
-import { el } from "../dom.js";
+import { el, icon } from "../dom.js";
 import { gettext } from "../language.js";
 import { face, nobody } from "./faces.js";
 import { isKnownPart, piecesOf } from "./scene_parts.js";
@@ -9,7 +9,7 @@ import { sceneIcon } from "./scene_signs.js";
 /** @typedef {import("../types").ScenePart} ScenePart */
 /**
  * A part before it stands anywhere: `before` is what is outside its box, the face of who speaks.
- * @typedef {{part: ScenePart, place: number, kind: string, before: Node | false, box: HTMLElement}} Drawn
+ * @typedef {{part: ScenePart, kind: string, before: Node | false, box: HTMLElement}} Drawn
  */
 
 /** @type {Record<string, {name: () => string, sign: string}>} */
@@ -34,30 +34,43 @@ export function isKnownScene(scene) {
 /**
  * @param {Scene} scene
  * @param {string[]} choices texts of the parts that can be marked
- * @param {(drawn: Drawn) => Node} [framed] what a part stands in
+ * @param {(part: Drawn) => Node} [framed] what a part stands in
  */
 export function sceneNode(scene, choices, framed = plain) {
   const kind = KINDS[scene.kind];
   const name = kind ? kind.name() : "";
   const bar = el("p", { class: "scene-bar", "aria-hidden": "true" }, sceneIcon(kind ? kind.sign : ""), name);
-  const parts = scene.parts.map((part, at) => framed(drawn(scene, choices, { part, place: at + 1 })));
-  return el("div", { class: `scene scene-${scene.kind}`, role: "group", "aria-label": name, "data-testid": "scene" }, bar, ...parts);
+  const parts = scene.parts.map((part) => framed(drawn(scene, choices, part)));
+  // Edges and notes need room.
+  const look = `scene scene-${scene.kind}${framed === plain ? "" : " is-loose"}`;
+  return el("div", { class: look, role: "group", "aria-label": name, "data-testid": "scene" }, bar, ...parts);
 }
 
 /**
  * @param {Scene} scene
  * @param {string[]} choices
- * @param {{part: ScenePart, place: number}} here
+ * @param {ScenePart} part
  * @returns {Drawn}
  */
-function drawn({ people = {} }, choices, { part, place }) {
+function drawn({ people = {} }, choices, part) {
   const { as, choice, text = "", who = "" } = part;
-  const name = people[who];
-  const speaker = name && el("span", { class: "scene-speaker" }, name, el("span", { class: "visually-hidden" }, ": "));
   const said = choice ? choices[choice - 1] || "" : text;
-  const box = el("span", { class: "scene-box" }, speaker, ...piecesOf(part, said));
+  const box = el("span", { class: "scene-box" }, speaker(people[who], who), ...piecesOf(part, said));
   const kind = `scene-part part-${as.replace("_", "-")}${who === "m" ? " is-mine" : ""}`;
-  return { part, place, kind, before: faceOf(as, who), box };
+  return { part, kind, before: faceOf(as, who), box };
+}
+
+/**
+ * Whose words these are. The child of the story may have no name: a reader sees on which side the bubble stands.
+ * @param {string | undefined} name
+ * @param {string} who
+ */
+function speaker(name, who) {
+  const spoken = (/** @type {string} */ text) => el("span", { class: "visually-hidden" }, text);
+  if (name) {
+    return el("span", { class: "scene-speaker" }, name, spoken(": "));
+  }
+  return who === "m" && spoken(`${gettext("Own message")}: `);
 }
 
 /**
@@ -71,7 +84,24 @@ function faceOf(as, who) {
   return ["author", "name", "sender"].includes(as) && nobody();
 }
 
-/** @param {Drawn} drawn */
-export function plain({ kind, before, box }) {
-  return el("div", { class: kind }, before, box);
+/** @param {Drawn} part */
+export function plain(part) {
+  return partNode("div", part);
+}
+
+/**
+ * A part with what stands in its box, and before it.
+ * @param {"div" | "label"} tag
+ * @param {Drawn} part
+ * @param {Node | false} [last]
+ * @param {Node} [first]
+ */
+export function partNode(tag, { kind, before, box }, last, first) {
+  box.append(last || "");
+  return el(tag, { class: kind }, first, before, box);
+}
+
+/** On the edge of what is marked. */
+export function flag() {
+  return el("span", { class: "scene-flag", "aria-hidden": "true" }, icon("flag"), gettext("Marked"));
 }
