@@ -53,7 +53,8 @@ class AnswerForm(forms.Form):
         **kwargs: Any,  # noqa: ANN401 - Django's signature
     ) -> None:
         self.asked, self.name = asked, name
-        super().__init__(*args, initial=self._begun(marks or {}), **kwargs)
+        kwargs["initial"] = self._begun(marks or {})
+        super().__init__(*args, **kwargs)
         if asked.kind in BY_ROW:
             for letter, words in asked.choices.items():
                 self.fields[f"{name}_{letter}"] = self._row(words, required=required)
@@ -81,9 +82,11 @@ class AnswerForm(forms.Form):
         if self.asked.kind is QuestionKind.SORT:
             offered, widget = list(self.asked.bins.items()), forms.RadioSelect
             return forms.ChoiceField(label=words, choices=offered, required=required, widget=widget)
-        places = [(str(place), str(place)) for place in range(1, len(self.asked.choices) + 1)]
-        offered = [("", _("– choose –")), *places]
-        return forms.ChoiceField(label=words, choices=offered, required=required)
+        places: list[tuple[str, Any]] = [
+            (str(place), str(place)) for place in range(1, len(self.asked.choices) + 1)
+        ]
+        places.insert(0, ("", _("– choose –")))
+        return forms.ChoiceField(label=words, choices=places, required=required)
 
     def clean(self) -> dict[str, Any]:
         """No two steps have one place."""

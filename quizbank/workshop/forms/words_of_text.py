@@ -63,7 +63,8 @@ class TextForm(forms.Form):
         **kwargs: Any,  # noqa: ANN401 - Django's signature
     ) -> None:
         said = {field_name(unit): words for unit, words in needed.words.units()}
-        super().__init__(*args, initial={"version": version, **said}, **kwargs)
+        kwargs["initial"] = {"version": version, **said}
+        super().__init__(*args, **kwargs)
         self.needed = needed
         self.units = in_reading_order(needed.words.shape, needed.asked)
         for unit in self.units:

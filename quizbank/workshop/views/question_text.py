@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from quizbank.bank.actions import reviewing
 from quizbank.bank.actions.writing import write_text
 from quizbank.exceptions import TextChanged, WorkshopError
+from quizbank.languages.codes import base_of
 from quizbank.rules.text_units import TextWords
 from quizbank.workshop.forms.words_of_text import TextForm
 from quizbank.workshop.queries.findings import QuestionFinding, findings_in
@@ -108,6 +110,7 @@ def _page(turn: TextRequest, form: TextForm | None, **more: object) -> HttpRespo
         "source": turn.source,
         "form": form,
         "fields": list(form.beside(turn.source_words)) if form else [],
+        "screen": _screen(turn),
         "twin": twin if twin and turn.may_edit else None,
         "blind": blind,
         "to_answer": turn.to_answer,
@@ -123,6 +126,12 @@ def _page(turn: TextRequest, form: TextForm | None, **more: object) -> HttpRespo
         **more,
     }
     return render(turn.request, "quizbank/workshop/text.html", context)
+
+
+def _screen(turn: TextRequest) -> str:
+    """The frame of the preview, which speaks the language of the text."""
+    with translation.override(base_of(turn.sheet.code)):
+        return reverse("competition:empty_screen")
 
 
 def _blind(turn: TextRequest) -> dict[str, object]:

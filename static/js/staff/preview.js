@@ -8,12 +8,31 @@ import { PaperState } from "../pupil/paper_state.js";
 /** @typedef {import("../shared/types").Shell} Shell */
 /** @typedef {{shell: Shell, country: string, minutes: number, addresses: Record<string, string>, questions: import("../shared/types").Question[]}} Screen */
 
+/** @param {import("../shared/types").Question} question which responses it has */
+function shapeOf({ kind, choices, bins = [] }) {
+  return [kind, choices.length, bins.length];
+}
+
 /** Questions and choices stand as in the paper: an organizer compares languages. */
 class PreviewState extends PaperState {
   /** @param {import("../shared/types").Paper} paper */
   constructor(paper) {
     super(paper, 0);
     this.order = paper.questions.map(({ number }) => number);
+  }
+
+  /**
+   * A question that is being written, in its present words; what was pressed stays while it fits.
+   * @param {import("../shared/types").Question[]} questions
+   */
+  take(questions) {
+    const shape = JSON.stringify(questions.map(shapeOf));
+    if (shape !== JSON.stringify(this.paper.questions.map(shapeOf))) {
+      this.answers.clear();
+    }
+    this.paper = { ...this.paper, questions };
+    this.order = questions.map(({ number }) => number);
+    this.position = Math.max(Math.min(this.position, this.count - 1), 0);
   }
 
   /** @override */
@@ -31,6 +50,7 @@ const clock = new Clock();
 function go(position) {
   state.position = Math.min(Math.max(position, 0), state.count - 1);
   draw();
+  window.scrollTo(0, 0);
   const title = document.getElementById("title");
   if (title && document.hasFocus()) {
     title.focus({ preventScroll: true });
@@ -41,7 +61,6 @@ function draw() {
   const does = { choose: () => undefined, go, flip: () => state.flip(), done: () => go(0) };
   const main = /** @type {HTMLElement} */ (document.getElementById("main"));
   main.replaceChildren(.../** @type {Node[]} */ (questionScreen(state, does, clock.node()).filter(Boolean)));
-  window.scrollTo(0, 0);
 }
 
 /** The address names the question: the page around the frame sets it. */
@@ -50,6 +69,15 @@ function followAddress() {
   const position = data.questions.findIndex((question) => question.number === number);
   if (position >= 0) {
     go(position);
+  }
+}
+
+/** The page around the frame sends what is typed there: js/staff/live_preview.js. */
+/** @param {MessageEvent} event */
+function onTyped({ origin, source, data: sent }) {
+  if (origin === location.origin && source === window.parent && Array.isArray(sent.questions)) {
+    state.take(sent.questions);
+    draw();
   }
 }
 
@@ -72,9 +100,14 @@ async function open() {
   clock.set(data.minutes * 60, false);
   if (state.count) {
     draw();
+    window.scrollTo(0, 0);
     followAddress();
   }
   window.addEventListener("hashchange", followAddress);
+  window.addEventListener("message", onTyped);
+  if (window.parent !== window) {
+    window.parent.postMessage("open", location.origin);
+  }
 }
 
 void open();

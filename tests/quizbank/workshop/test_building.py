@@ -18,7 +18,7 @@ from tests.quizbank.workshop.pages import page_of, read
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 ABOUT = {"about-division_code": "12-13", "about-topic": "PRIV", "about-difficulty": "easy"}
-type Sent = dict[str, list[str]]
+type Typed = dict[str, str | list[str]]
 
 
 @pytest.fixture(autouse=True)
@@ -60,17 +60,18 @@ def new(client: Client, *steps: str) -> Builder:
     return page
 
 
-RIGHT: dict[str, tuple[dict[str, str | list[str]], str]] = {
+def placed(numbers: str) -> Typed:
+    """Of each row its group, of each step its place."""
+    return {f"about-right_{letter}": one for letter, one in zip("abcd", numbers, strict=True)}
+
+
+RIGHT: dict[str, tuple[Typed, str]] = {
     "multi": ({"about-right": ["a", "c"]}, "ac"),
     "sort": (
-        {f"about-right_{letter}": number for letter, number in zip("abcd", "1221", strict=True)}
-        | {"bin_1": "safe", "bin_2": "unsafe"},
+        {"bin_1": "safe", "bin_2": "unsafe", **placed("1221")},
         "a1 b2 c2 d1",
     ),
-    "order": (
-        {f"about-right_{letter}": number for letter, number in zip("abcd", "3142", strict=True)},
-        "bdac",
-    ),
+    "order": (placed("3142"), "bdac"),
 }
 
 
@@ -115,14 +116,14 @@ def test_a_step_stores_nothing_and_loses_nothing(client: Client, editor: User) -
 
 WRONG = [
     ("multi", {"about-right": ["a"]}, "at least two have to be right"),
-    ("order", {f"about-right_{letter}": "1" for letter in "abcd"}, "Another step has this place."),
+    ("order", placed("1111"), "Another step has this place."),
     ("sort", {"about-right_a": "1"}, "This field is required."),
 ]
 
 
 @pytest.mark.parametrize(("kind", "marks", "told"), WRONG, ids=[one[0] for one in WRONG])
 def test_what_is_right_has_to_fit_the_kind(
-    client: Client, editor: User, kind: str, marks: dict[str, str | list[str]], told: str
+    client: Client, editor: User, kind: str, marks: Typed, told: str
 ) -> None:
     words = spelled(**{letter: f"Thing {letter}" for letter in "abcd"})
     said = new(client, f"kind {kind}").stores(**words, **marks, **ABOUT, stem="What?")
