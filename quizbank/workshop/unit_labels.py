@@ -23,6 +23,8 @@ CHOICES: dict[QuestionKind, Promise] = {
 # Fields in the order in which a page shows what is not in the scene.
 PLACES = {"stem": 0, "people": 1, "parts": 2, "choices": 3, "bins": 4, "explanation": 5, "notes": 6}
 
+LAST = 1_000
+
 
 def label_of(unit: Unit, asked: Asked) -> str:
     """As in “Part 2 of the scene: sender”, “Row B”, “Group 1”."""
@@ -72,4 +74,5 @@ def _rank(unit: Unit, asked: Asked) -> tuple[int, int, int, str]:
     place = _place(key, asked)
     if field in ("parts", "choices") and place:
         return PLACES["parts"], place, 0, ""
-    return PLACES[field], place if field == "notes" else 0, number, key
+    # A note on what is not in the scene comes after those on its parts.
+    return PLACES[field], (place or LAST) if field == "notes" else 0, number, key
