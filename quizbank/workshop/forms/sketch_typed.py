@@ -32,7 +32,7 @@ def sketch_in(data: QueryDict) -> QuestionSketch:
     kind, scene = data.get("kind", ""), data.get("scene", "")
     if kind not in QuestionKind:
         return _of_four(data)
-    reading = _Reading(data, QuestionKind(kind), scene if scene in SCENES else "")
+    reading = _SketchReading(data, QuestionKind(kind), scene if scene in SCENES else "")
     return QuestionSketch(
         reading.kind,
         reading.said("stem"),
@@ -53,7 +53,7 @@ def _of_four(data: QueryDict) -> QuestionSketch:
     return sketch_in(typed)
 
 
-class _Reading:
+class _SketchReading:
     """``data`` of a question of one kind."""
 
     def __init__(self, data: QueryDict, kind: QuestionKind, scene: str) -> None:
