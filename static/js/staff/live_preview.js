@@ -52,3 +52,5 @@ const place = document.querySelector("[data-screen]");
 if (form instanceof HTMLFormElement && place instanceof HTMLElement) {
   begin(form, place);
 }
+
+export {};

@@ -21,20 +21,6 @@ class PreviewState extends PaperState {
     this.order = paper.questions.map(({ number }) => number);
   }
 
-  /**
-   * A question that is being written, in its present words; what was pressed stays while it fits.
-   * @param {import("../shared/types").Question[]} questions
-   */
-  take(questions) {
-    const shape = JSON.stringify(questions.map(shapeOf));
-    if (shape !== JSON.stringify(this.paper.questions.map(shapeOf))) {
-      this.answers.clear();
-    }
-    this.paper = { ...this.paper, questions };
-    this.order = questions.map(({ number }) => number);
-    this.position = Math.max(Math.min(this.position, this.count - 1), 0);
-  }
-
   /** @override */
   choices() {
     return this.question.choices.map((_, at) => at + 1);
@@ -72,11 +58,24 @@ function followAddress() {
   }
 }
 
+/**
+ * A question that is being written, in its present words; what was pressed stays while it fits.
+ * @param {import("../shared/types").Question[]} questions
+ */
+function take(questions) {
+  if (JSON.stringify(questions.map(shapeOf)) !== JSON.stringify(state.paper.questions.map(shapeOf))) {
+    state.answers.clear();
+  }
+  state.paper = { ...state.paper, questions };
+  state.order = questions.map(({ number }) => number);
+  state.position = Math.max(Math.min(state.position, state.count - 1), 0);
+}
+
 /** The page around the frame sends what is typed there: js/staff/live_preview.js. */
 /** @param {MessageEvent} event */
 function onTyped({ origin, source, data: sent }) {
   if (origin === location.origin && source === window.parent && Array.isArray(sent.questions)) {
-    state.take(sent.questions);
+    take(sent.questions);
     draw();
   }
 }
