@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 SCENE_NAMES = {
     "chat": _("Chat"),
-    "mail": _("E-mail"),
+    "mail": pgettext_lazy("kind of scene", "E-mail"),
     "post": _("Post"),
     "profile": _("Profile"),
     "dialog": _("App window"),
@@ -78,7 +77,7 @@ def said_beside(part: Mapping[str, Any]) -> str:
     if "who" in part:
         told.append(str(SPEAKER_NAMES.get(str(part["who"]), part["who"])))
     if "switched" in part:
-        told.append(_now("switched on") if part["switched"] else _now("switched off"))
+        told.append(gettext("switched on") if part["switched"] else gettext("switched off"))
     if "secure" in part:
-        told.append(_now("secure") if part["secure"] else _now("not secure"))
+        told.append(gettext("secure") if part["secure"] else gettext("not secure"))
     return " · ".join(told)

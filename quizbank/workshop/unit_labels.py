@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from quizbank.rules.question_faults import Asked
@@ -31,10 +31,10 @@ def label_of(unit: Unit, asked: Asked) -> str:
     field, key = unit
     if field == "notes":
         of = ("parts" if key.isdecimal() else "choices", key)
-        return _now("Note on: %(unit)s") % {"unit": label_of(of, asked)}
+        return gettext("Note on: %(unit)s") % {"unit": label_of(of, asked)}
     if field in ("parts", "choices") and (place := _place(key, asked)):
         told = {"place": place, "part": part_name(asked.scene["parts"][place - 1])}
-        return _now("Part %(place)s of the scene: %(part)s") % told
+        return gettext("Part %(place)s of the scene: %(part)s") % told
     return _plain_label(field, key, asked)
 
 
@@ -42,16 +42,16 @@ def _plain_label(field: str, key: str, asked: Asked) -> str:
     if field == "choices":
         return str(CHOICES[asked.kind]) % {"letter": key.upper()}
     if field == "people":
-        return _now("Name of the child of the story") if key == "m" else _speaker(key)
+        return gettext("Name of the child of the story") if key == "m" else _speaker(key)
     if field == "bins":
-        return _now("Group %(number)s") % {"number": key}
+        return gettext("Group %(number)s") % {"number": key}
     if field == "parts":
-        return _now("Part of the scene")
-    return _now("Question") if field == "stem" else _now("Explanation")
+        return gettext("Part of the scene")
+    return gettext("Question") if field == "stem" else gettext("Explanation")
 
 
 def _speaker(key: str) -> str:
-    return _now("Name of speaker %(number)s") % {"number": key}
+    return gettext("Name of speaker %(number)s") % {"number": key}
 
 
 def _place(key: str, asked: Asked) -> int:
