@@ -39,8 +39,8 @@ test("then they come in the language on screen, and in another one when that is 
   const keys = { en: "revealed-en", sr: "revealed-sr" };
   replies = {
     "/receipts/": { ...REVEALED, keys },
-    "/hall/keys/revealed-en": { language: "en", questions: [] },
-    "/hall/keys/revealed-sr": { language: "sr", questions: [] },
+    "/hall/papers/revealed-en": { language: "en", questions: [] },
+    "/hall/papers/revealed-sr": { language: "sr", questions: [] },
   };
   const { ending, drawn } = ended();
   await ending.ask();
@@ -57,7 +57,7 @@ test("what cannot be fetched is asked for again with the next look, the score is
   await ending.ask();
   assert.deepEqual([ending.result.score, ending.keys, ending.failed], [2, null, false]);
   await assert.rejects(ending.inLanguage("en"));
-  replies["/hall/keys/late"] = { language: "en", questions: [] };
+  replies["/hall/papers/late"] = { language: "en", questions: [] };
   await ending.ask();
   assert.equal(ending.keys.language, "en");
 });

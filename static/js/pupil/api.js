@@ -123,7 +123,7 @@ export function paper(digest) {
  * @returns {Promise<import("../shared/types").Keys>}
  */
 export function keys(digest) {
-  return file(`/hall/keys/${digest}`);
+  return file(`/hall/papers/${digest}`);
 }
 
 /**

@@ -96,6 +96,7 @@ export class Controller {
 
   /** Another tab of the same pupil may have answered meanwhile. */
   async comeBack() {
+    await this.outbox.keeping;
     await this.outbox.open().catch(() => undefined);
     this.thoughts.know(this.outbox.choices());
     if (this.papers.state && this.shown === "question") {

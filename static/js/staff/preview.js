@@ -46,6 +46,7 @@ function go(position) {
 function draw() {
   const does = { choose: () => undefined, go, flip: () => state.flip(), done: () => go(0) };
   const main = /** @type {HTMLElement} */ (document.getElementById("main"));
+  main.dataset.screen = "question";
   main.replaceChildren(.../** @type {Node[]} */ (questionScreen(state, does, clock.node()).filter(Boolean)));
 }
 

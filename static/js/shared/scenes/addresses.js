@@ -10,8 +10,16 @@ export function wholePieces(address) {
   return address.match(/[^@.]*[@.]|[^@.]+/g) || [];
 }
 
-/** @param {string} address */
+/**
+ * A screen reader would stop between the pieces: it gets the address in one.
+ * @param {string} address
+ */
 export function addressNode(address) {
   const pieces = wholePieces(address).flatMap((piece) => [el("span", { class: "scene-whole" }, piece), el("wbr")]);
-  return el("bdi", { dir: "ltr", lang: "", class: "scene-address" }, ...pieces.slice(0, -1));
+  return el(
+    "bdi",
+    { dir: "ltr", lang: "", class: "scene-address" },
+    el("span", { class: "visually-hidden" }, address),
+    el("span", { "aria-hidden": "true" }, ...pieces.slice(0, -1)),
+  );
 }

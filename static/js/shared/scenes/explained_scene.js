@@ -32,7 +32,7 @@ export function explainedScene(scene, choices, told) {
  */
 function marked(drawn, number, told) {
   const part = partNode("div", { ...drawn, kind: `${drawn.kind} is-told${told.marked ? " is-marked" : ""}` }, told.marked && flag());
-  return withTold(part, number, told.note, markLine(told, true));
+  return withTold(part, number, told.note, markLine(told));
 }
 
 /**

@@ -104,8 +104,11 @@ function beside(name, what) {
   return (text) => [sceneIcon(name), what ? spoken(what) : false, words(text)];
 }
 
+/** What is a text and no more. */
+const TEXTS = ["comment", "fact", "message", "name", "paragraph", "post", "sticker", "subject", "title"];
+
 /**
- * The text of a part with what belongs to it. A gettext that waits until it is drawn: languages change.
+ * The text of a part with what belongs to it. Words are taken when it is drawn: languages change.
  * @type {Record<string, (text: string, part: ScenePart) => Pieces>}
  */
 const DRAWN = {
@@ -118,37 +121,28 @@ const DRAWN = {
   button: (text) => [spoken(gettext("Button")), words(text)],
   byline: beside("person"),
   code: (text) => [codePattern(), spoken(gettext("Code to scan")), words(text)],
-  comment: (text) => [words(text)],
   counts: beside("heart"),
   date: beside("calendar"),
-  fact: (text) => [words(text)],
   field: (text) => [spoken(gettext("Field to fill in")), words(text), el("span", { class: "scene-field" })],
   handle: (text, { address }) => [words(text), ownAddress(address)],
   head: beside("people"),
   item: (text, part) => [sceneIcon("bag"), words(text), priceTag(part)],
   label: (text) => [tag(text)],
   link: (text, { address }) => [spoken(gettext("Link")), words(text), address ? leadsTo(address) : false],
-  message: (text) => [words(text)],
-  name: (text) => [words(text)],
   old_price: (text, part) => [words(text), oldPrice(part)],
-  paragraph: (text) => [words(text)],
   picture: (text) => [frame(text)],
-  post: (text) => [words(text)],
   query: (text) => beside("magnifier", gettext("Searched for"))(text),
   result: (text, part) => [words(text), addressLine(part)],
   sender: (text, { address }) => [el("span", { class: "scene-from" }, gettext("From:")), words(text), ownAddress(address)],
   source: (text) => [sceneIcon("link"), words(text)],
-  sticker: (text) => [words(text)],
-  subject: (text) => [words(text)],
   system: beside("bell"),
   timer: beside("timer"),
-  title: (text) => [words(text)],
   toggle: (text, { switched = false }) => [words(text), toggle(switched)],
 };
 
 /** @param {ScenePart} part */
 export function isKnownPart({ as }) {
-  return as in DRAWN;
+  return as in DRAWN || TEXTS.includes(as);
 }
 
 /**
