@@ -68,6 +68,18 @@ class TextWords:
         }
         return TextWords(change(self.stem), explanation=change(self.explanation), **held)
 
+    def moved(self, came_from: Mapping[Unit, Unit]) -> TextWords:
+        """The same words at other places; ``came_from`` says of a unit where its words are now.
+
+        A note goes with the choice or part it stands beside; what nothing comes from is gone.
+        """
+        held: dict[str, dict[str, str]] = {"choices": {}, "parts": {}, "bins": {}, "notes": {}}
+        for (field_now, key), (name, old) in came_from.items():
+            held[field_now][key] = getattr(self, name).get(old, "")
+            if field_now != "bins" and old in self.notes:
+                held["notes"][key] = self.notes[old]
+        return TextWords(self.stem, explanation=self.explanation, people=self.people, **held)
+
     def shaped_like(self, other: TextWords) -> TextWords:
         """These words in the units of another text: what is new is empty, what is gone goes."""
         kept = {
