@@ -134,7 +134,7 @@ ENCODINGS = {"cp1250": "Što sad? Čćžšđ", "cp1251": "Шта сад? Ђ", "u
 def test_texts_are_read_in_the_encodings_of_the_region(name: str, encoding: str, stem: str) -> None:
     asked = {"gift": "{=a ~b ~c}", "aiken": "\nA. a\nB. b\nC. c\nANSWER: A"}[name]
     [item] = read(FORMATS[name], (stem + asked).encode(encoding), language="hr").items
-    assert item.texts["hr"].question == stem
+    assert item.texts["hr"].words.stem == stem
 
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if name not in ("sheet", "xliff")])
