@@ -14,6 +14,10 @@ from typing import NamedTuple
 
 import psycopg
 
+from competition.rules.scoring import ScoredQuestion, score
+from quizbank.rules.responses import QuestionKind
+from quizbank.rules.right_answers import form_of, key_of
+
 EXAMPLES = 5
 
 
@@ -37,16 +41,9 @@ class Scored(NamedTuple):
 
     receipt: str
     choices: str
+    codes: str
     score: int
     paper: int
-
-
-class Right(NamedTuple):
-    """One question's right choice and what it is worth."""
-
-    number: int
-    choice: int
-    points: int
 
 
 @dataclass(slots=True)
@@ -146,7 +143,7 @@ def _lost_finishes(told: Told, results: dict[int, Scored]) -> Iterator[str]:
 
 
 def _wrong_results(
-    told: Told, results: dict[int, Scored], keys: dict[int, list[Right]]
+    told: Told, results: dict[int, Scored], keys: dict[int, list[ScoredQuestion]]
 ) -> Iterator[str]:
     """Results that differ from the last acknowledged choice of each question."""
     last: dict[int, dict[int, int]] = {}
@@ -154,16 +151,15 @@ def _wrong_results(
         last.setdefault(key.attempt, {})[content.question] = content.choice
     for attempt in told.receipts.keys() & results.keys():
         result = results[attempt]
-        choices, right = last.get(attempt, {}), keys[result.paper]
-        digits = "".join(str(choices.get(one.number, 0)) for one in right)
-        score = sum(one.points for one in right if choices.get(one.number) == one.choice)
-        if (digits, score) != (result.choices, result.score):
-            yield f"attempt {attempt}: {digits} worth {score} was acknowledged, {result} is stored"
+        due = score(keys[result.paper], last.get(attempt, {}))
+        if (due.choices, due.codes, due.score) != (result.choices, result.codes, result.score):
+            yield f"attempt {attempt}: {due} was acknowledged, {result} is stored"
 
 
 def _results(connection: psycopg.Connection) -> dict[int, Scored]:
     rows = connection.execute("""
-        SELECT attempt.id, attempt.receipt, result.choices, result.score, sitting.paper_id
+        SELECT attempt.id, attempt.receipt, result.choices, result.codes, result.score,
+               sitting.paper_id
         FROM competition_attempt attempt
         JOIN competition_result result ON result.attempt_id = attempt.id
         JOIN competition_sitting sitting ON sitting.id = attempt.sitting_id
@@ -171,18 +167,27 @@ def _results(connection: psycopg.Connection) -> dict[int, Scored]:
     return {row[0]: Scored(*row[1:]) for row in rows}
 
 
-def _keys(connection: psycopg.Connection) -> dict[int, list[Right]]:
-    """Each paper's questions in order, by its number; a neutralised one is worth nothing."""
+def _keys(connection: psycopg.Connection) -> dict[int, list[ScoredQuestion]]:
+    """Each paper's questions in order, by its number."""
     rows = connection.execute("""
-        SELECT item.paper_id, item.number, strpos(item."order", question."right"),
-               CASE WHEN item.neutralised THEN 0 ELSE item.points END
+        SELECT item.paper_id, item.number, item."order", question.kind, question."right",
+               item.points, item.halves, item.neutralised
         FROM quizbank_paperquestion item JOIN quizbank_question question
           ON question.id = item.question_id
         ORDER BY item.paper_id, item.number
     """)
-    keys: dict[int, list[Right]] = {}
-    for paper, *right in rows:
-        keys.setdefault(paper, []).append(Right(*right))
+    keys: dict[int, list[ScoredQuestion]] = {}
+    for paper, number, order, kind, right, points, halves, neutralised in rows:
+        form = form_of(QuestionKind(kind), right, order)
+        item = ScoredQuestion(
+            number,
+            key_of(form.kind, right, order),
+            points,
+            neutralised=neutralised,
+            form=form,
+            halves=halves,
+        )
+        keys.setdefault(paper, []).append(item)
     return keys
 
 

@@ -9,15 +9,14 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import msgspec
-
 from bench import watcher
 from bench.browser import Browser, Site, Unreachable
 from bench.hall import Hall, Refusal
 from bench.heart import Heart, insist
-from bench.line import Reply, plain
+from bench.line import plain
 from bench.notes import Notes
 from bench.outbox import Outbox
+from bench.papers_played import another_code, highest_in
 from bench.plan import Class, Plan
 from competition.pupil_api.protocol import AttemptReply, JoinReply, StartReply
 
@@ -28,25 +27,14 @@ TICK, START_SPREAD = 1.0, 0.6
 NOTED = 0.1
 
 
-class _Question(msgspec.Struct):
-    choices: list[str]
-
-
-class _Paper(msgspec.Struct):
-    questions: list[_Question]
-
-
-PAPERS = msgspec.json.Decoder(_Paper)
-
-
 @dataclass(slots=True)
 class Room:
-    """What all pupils of a generator share. ``sizes``: numbers of choices by a paper's digest."""
+    """What all pupils of a generator share. ``highest``: codes by a paper's digest."""
 
     plan: Plan
     site: Site
     notes: Notes
-    sizes: dict[str, list[int]]
+    highest: dict[str, list[int]]
 
     def moment(self, seconds: float) -> float:
         """A moment of the plan on the monotonic clock."""
@@ -177,8 +165,8 @@ class Pupil:
         if reply.status != 200:
             raise Unreachable
         self._room.notes.took("paper", since, time.monotonic())
-        if digest not in self._room.sizes:
-            self._room.sizes[digest] = sizes_in(reply)
+        if digest not in self._room.highest:
+            self._room.highest[digest] = highest_in(plain(reply))
 
     # the quiz
 
@@ -209,13 +197,12 @@ class Pupil:
 
     def _choices(self) -> Iterator[tuple[int, int]]:
         """The answers to make, in order; some change an earlier one."""
-        plan, sizes = self._room.plan, self._room.sizes[self._digest]
+        plan, highest = self._room.plan, self._room.highest[self._digest]
         made: dict[int, int] = {}
         for _ in range(self._class.events):
-            change = len(made) == len(sizes) or (made and random.random() < plan.changes)
+            change = len(made) == len(highest) or (made and random.random() < plan.changes)
             question = random.choice(list(made)) if change else len(made) + 1
-            others = [n for n in range(1, sizes[question - 1] + 1) if n != made.get(question)]
-            made[question] = random.choice(others)
+            made[question] = another_code(highest[question - 1], made.get(question))
             yield question, made[question]
 
     def _reload_at(self, begins: float, end: float) -> float:
@@ -282,11 +269,6 @@ class Pupil:
 
     def _see(self, _text: bytes, _at: float) -> None:
         self._room.notes.counts["boards received"] += 1
-
-
-def sizes_in(reply: Reply) -> list[int]:
-    """The number of choices of each question of a paper that came over the wire."""
-    return [len(question.choices) for question in PAPERS.decode(plain(reply)).questions]
 
 
 def _digest_of(papers: dict[str, str], language: str) -> str:

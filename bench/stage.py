@@ -13,6 +13,8 @@ import math
 import os
 import random
 import sys
+from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -24,6 +26,7 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
+from django.db.models import Q  # noqa: E402
 
 from competition.models import Division, Edition, Entry, Sitting, Window  # noqa: E402
 from leaderboard.models import Board  # noqa: E402
@@ -84,11 +87,18 @@ def _make_edition() -> Edition:
 
 
 def _make_paper(kind: str, division: str) -> Paper:
-    """Questions of the division first; where it has too few, those of its neighbours."""
-    questions = list(Question.objects.filter(division_code=division).order_by("key"))
-    questions += Question.objects.exclude(division_code=division).order_by("key")
+    """Questions of the division first; where it has too few, those of its neighbours.
+
+    A quarter of them, and one at least, are of several parts.
+    """
+    own = Question.objects.filter(division_code=division).order_by("key")
+    others = Question.objects.exclude(division_code=division).order_by("key")
+    single = Q(kind=Question.Kind.SINGLE)
+    parted = _one_of_each_kind([*own.exclude(single), *others.exclude(single)])
+    several = max(SIZES[kind] // 4, 1)
+    plain = [*own.filter(single), *others.filter(single)]
     return publish_paper(
-        questions[: SIZES[kind]],
+        [*plain[: SIZES[kind] - several], *parted[:several]],
         title=f"{kind} {division}",
         kind=kind,
         division_code=division,
@@ -97,6 +107,16 @@ def _make_paper(kind: str, division: str) -> Paper:
         at=clock.now(),
         tie_break=[SIZES[kind]],
     )
+
+
+def _one_of_each_kind(questions: Sequence[Question]) -> list[Question]:
+    """The same questions, kinds in turn."""
+    turns = Counter[str]()
+    placed = []
+    for question in questions:
+        placed.append((turns[question.kind], question))
+        turns[question.kind] += 1
+    return [question for _turn, question in sorted(placed, key=lambda one: one[0])]
 
 
 def _make_schools(count: int) -> list[School]:

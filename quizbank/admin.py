@@ -21,6 +21,7 @@ from import_export.results import Result
 from quizbank.exchange import admin as _files  # noqa: F401 - it registers its own
 from quizbank.exchange.resources import QuestionTextResource
 from quizbank.models import (
+    CompiledKey,
     CompiledPaper,
     Paper,
     PaperQuestion,
@@ -157,7 +158,7 @@ class PaperAdmin(Published, ModelAdmin):
     inlines = (PaperQuestionInline,)
 
 
-@admin.register(CompiledPaper)
+@admin.register(CompiledPaper, CompiledKey)
 class CompiledPaperAdmin(Published, ModelAdmin):
     """What browsers get, without the address it is got from."""
 

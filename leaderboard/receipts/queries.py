@@ -19,8 +19,8 @@ from quizbank.papers.answers_in_words import (
     right_in_words,
     scene_in_words,
 )
+from quizbank.papers.compiled_keys import key_digests
 from quizbank.papers.compiling import Compiled
-from quizbank.papers.keys import key_digests
 from quizbank.rules.marking import HALF, mark, right_mark
 
 NEEDED = (

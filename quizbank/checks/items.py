@@ -55,7 +55,14 @@ def item_of(data: Mapping[str, Any]) -> CheckedQuestion:
         str(data["id"]),
         str(data["division"]),
         str(data["right"]),
-        {language: words_from(text) for language, text in data["texts"].items()},
+        {language: words_from(_with_all(text)) for language, text in data["texts"].items()},
         QuestionKind(data.get("kind") or QuestionKind.SINGLE),
         data.get("scene") or {},
     )
+
+
+def _with_all(text: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The text, if it has what every text has."""
+    for name in ("question", "choices", "explanation"):
+        text[name]
+    return text

@@ -8,8 +8,12 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from tests.flows import answering
+
 axe = Axe()
 expect.set_options(timeout=60_000)
+# Between the own name and the waiting room: comfort, how it goes, and the practice questions.
+MOST_SCREENS = 20
 
 
 # What never ends, such as a waiting animal that breathes, is not waited for.
@@ -26,6 +30,16 @@ def look(page: Page) -> None:
     page.evaluate(AT_REST)
     report = axe.run(page)
     assert report.violations_count == 0, f"{page.url}\n{report.generate_report()}"
+
+
+def respond(page: Page) -> None:
+    """Answer the practice question on the screen, whatever its kind, up to its explanation."""
+    if page.get_by_test_id("choice-A").count():
+        page.keyboard.press("1")
+    else:
+        answering.answer(page, 0)
+        page.locator("#check").press("Enter")
+    expect(page.locator("#why")).to_be_visible()
 
 
 class Person:
@@ -52,7 +66,7 @@ class Pupil(Person):
     def __init__(self, browser: Browser, url: str, language: str, *, number: str, pin: str) -> None:
         super().__init__(browser, url, language)
         self.number, self.pin = number, pin
-        self.chosen: dict[str, str] = {}
+        self.chosen: dict[str, answering.Said] = {}
 
     def type_digits(self, code: str) -> None:
         """The first screen."""
@@ -67,14 +81,16 @@ class Pupil(Person):
         self.type_digits(code)
         self.page.locator("#yes-its-me").click()
         self.speak()
-        for _ in range(4):
-            expect(self.page.locator("#next")).to_be_visible()
+        following = self.page.locator("#next")
+        expect(following).to_be_visible()
+        for _ in range(MOST_SCREENS):
+            if not following.count():
+                return
             if check:
                 look(self.page)
-            choices = self.page.locator("label.choice")
-            if choices.count():
-                choices.first.click()
-            self.page.locator("#next").click()
+            if self.question().count():
+                answering.answer(self.page, 0)
+            following.click()
             self.page.wait_for_timeout(150)
 
     def speak(self) -> None:
@@ -88,23 +104,17 @@ class Pupil(Person):
         """The question on the screen."""
         return self.page.get_by_test_id("question")
 
-    def read(self, place: int) -> Locator:
-        """Read the question and one of its choices, and remember both as the answer."""
+    def answer(self, place: int, *, keys: bool = False) -> None:
+        """Answer what is asked, by place on the screen, and remember the words."""
         expect(self.question()).to_be_visible()
         stem = self.page.locator("#title").inner_text()
-        choice = self.page.locator("label.choice").nth(place)
-        self.chosen[stem] = choice.locator(".choice-text").inner_text()
-        return choice
-
-    def answer(self, place: int) -> None:
-        """Choose by the place on the screen."""
-        self.read(place).click()
+        self.chosen[stem] = answering.answer(self.page, place, keys=keys)
 
     def answer_by_keys(self, place: int) -> None:
-        """Choose and go on without a mouse."""
-        choice = self.read(place)
-        self.page.keyboard.press(str(place + 1))
-        expect(choice.locator("input")).to_be_checked()
+        """Answer and go on without a mouse, by the button where Enter means something else."""
+        self.answer(place, keys=True)
+        if self.question().locator("[data-keys=own]").count():
+            self.page.locator("#next").focus()
         self.page.keyboard.press("Enter")
         self.page.wait_for_timeout(150)
 

@@ -98,7 +98,7 @@ def test_a_seat_follows_its_pupil_and_keeps_what_is_chosen(
     reason.select_option("technical")
     reason.focus()
     first.choose(1, 2)
-    expect(page.locator("#seat .seat-answered")).to_have_text("1 of 10 answered")
+    expect(page.locator("#seat .seat-answered")).to_have_text("1 of 12 answered")
     left = int(page.locator("#seat .seat-left").inner_text().split()[0])
     page.locator("#seat button[value='5']").press("Enter")
     more = re.compile(rf"^\s*({left + 5}|{left + 4}) min\s*$")

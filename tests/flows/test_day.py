@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
@@ -14,15 +15,18 @@ from playwright.sync_api import Browser, expect
 from playwright.sync_api import TimeoutError as TooLate
 
 from schools.languages.scripts import to_latin
+from tests.flows.answering import is_answered, worth
 from tests.flows.conftest import Day
 from tests.flows.people import Person, Pupil, Teacher, look
 from tests.machine import ROOT
 
 CLASS = "VII-2"
+# Four of the twelve are of several parts.
+QUESTIONS, POINTS = 12, 16
 
 
-def key(language: str) -> dict[str, str]:
-    """{question: right choice} of the official paper, as the class reads them in this language."""
+def asked(language: str) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
+    """{stem: question and text} of the official paper, as the class reads it in this language."""
     paper = yaml.safe_load((ROOT / "fixtures/papers/12-13.yaml").read_text(encoding="utf-8"))
     found = {}
     for name in paper["official"]:
@@ -30,14 +34,14 @@ def key(language: str) -> dict[str, str]:
         question = yaml.safe_load(path.read_text(encoding="utf-8"))
         texts = question["texts"]
         text = texts.get(f"{language}-BA") or texts[language]
-        found[text["question"]] = text["choices"][question["right"]]
+        found[text["question"]] = (question, text)
     return found
 
 
 def points(pupil: Pupil) -> int:
     """What the pupil's choices are worth by the fixtures, not by the product."""
-    right = key(pupil.language)
-    return sum(right[stem] == choice for stem, choice in pupil.chosen.items())
+    paper = asked(pupil.language)
+    return sum(worth(*paper[stem], said) for stem, said in pupil.chosen.items())
 
 
 def test_a_class_takes_the_quiz(day: Day, browser: Browser) -> None:
@@ -90,7 +94,7 @@ def work_to_the_end(pupil: Pupil) -> None:
     """Answer everything by keyboard alone and finish, with a look at every screen."""
     expect(pupil.question()).to_be_visible()
     look(pupil.page)
-    for place in range(10):
+    for place in range(QUESTIONS):
         pupil.answer_by_keys(place % 3)
     look(pupil.page)
     assert len(pupil.finish()) == 10
@@ -122,7 +126,7 @@ def lose_the_network(pupil: Pupil) -> None:
 def answer_the_rest(pupil: Pupil, place: int) -> None:
     """Go on to the review, answering what is open."""
     while not pupil.page.locator("#finish").is_visible():
-        if not pupil.page.locator("label.choice input:checked").count():
+        if not is_answered(pupil.page):
             pupil.answer(place)
         pupil.go_on()
 
@@ -148,7 +152,7 @@ def move_to_another_pc(pupil: Pupil, teacher: Teacher, code: str) -> None:
         pupil.page.locator("#next").click()
         pupil.page.wait_for_timeout(300)
     answer_the_rest(pupil, 1)
-    assert len(pupil.chosen) == 10
+    assert len(pupil.chosen) == QUESTIONS
     pupil.finish()
     old.close()
 
@@ -199,7 +203,7 @@ def see_the_score(pupil: Pupil) -> None:
     with suppress(TooLate):
         again.click(timeout=3_000)
     expect(score).to_be_visible(timeout=120_000)
-    assert re.findall(r"\d+", score.inner_text())[:2] == [str(points(pupil)), "10"]
+    assert re.findall(r"\d+", score.inner_text())[:2] == [str(points(pupil)), str(POINTS)]
     look(pupil.page)
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.flows.conftest import Day
-from tests.flows.people import Teacher, look
+from tests.flows.people import Teacher, look, respond
 
 STEM = "A robot in a chat asks Mia for her address. What is best?"
 ANSWERS = ("Give it to the robot", "Tell it nothing and ask an adult", "Give a friend's address")
@@ -161,13 +161,13 @@ def meet_in_cyrillic(page: Page, address: str) -> None:
     page.goto(address)
     again = page.get_by_role("button", name="Вежбај са другим питањима")
     for _ in range(40):
-        expect(page.get_by_test_id("choice-A").or_(again)).to_be_visible()
+        expect(page.get_by_test_id("question").or_(again)).to_be_visible()
         if IN_SERBIAN in page.locator("main").inner_text():
             break
         if again.is_visible():
             again.press("Enter")
             continue
-        page.keyboard.press("1")
+        respond(page)
         page.locator("#next").press("Enter")
     expect(page.locator("main")).to_contain_text(IN_SERBIAN)
     expect(page.get_by_test_id("choice-A")).to_be_visible()

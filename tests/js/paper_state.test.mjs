@@ -64,6 +64,23 @@ test("answers and marks belong to questions, and are told by places on screen", 
   assert.equal(state.isMarked(3), false);
 });
 
+test("of a question of many parts: touched is not answered, begun is not complete", () => {
+  const kinds = [{ kind: "multi" }, { kind: "spots" }, { kind: "order" }, { kind: "sort", bins: ["mine", "yours"] }, {}];
+  const questions = kinds.map((more, at) => ({ number: at + 1, stem: "", choices: CHOICES, ...more }));
+  const state = new PaperState({ language: "en", questions }, 12345);
+  const seen = (code) => {
+    questions.forEach(({ number }) => state.answers.set(number, code));
+    const at = (number) => state.order.indexOf(number);
+    return [1, 2, 3, 4, 5].map((number) => [state.isAnswered(at(number)), state.isComplete(at(number)), state.isBegun(at(number))].map(Number).join(""));
+  };
+  assert.deepEqual(seen(1), ["000", "000", "000", "000", "110"]);
+  assert.deepEqual(seen(3), ["110", "110", "101", "101", "110"]);
+  assert.deepEqual(seen(0), ["000", "000", "000", "000", "000"]);
+  state.answers.set(3, 65);
+  state.answers.set(4, 81);
+  assert.ok([3, 4].every((number) => state.isComplete(state.order.indexOf(number))));
+});
+
 test("marks that the server remembers are there again", () => {
   const state = new PaperState(PAPER, 12345, { flags: [2] });
   assert.deepEqual(state.positions((at) => state.isMarked(at)), [state.order.indexOf(2)]);

@@ -18,6 +18,14 @@ const ROUND = 10;
 /** @type {PracticeQuestion[]} */
 let pool = [];
 
+/** What draws questions of many parts and scenes; asked for with the first of them. */
+/** @type {typeof import("./practice_kinds.js") | null} */
+let kinds = null;
+
+/** Answers of many parts that are not checked yet, by question. */
+/** @type {Map<number, number>} */
+const drafts = new Map();
+
 /** @type {PracticeState} */
 let state = { set: shell.set, round: [], seen: [], answers: {}, position: 0 };
 
@@ -85,15 +93,20 @@ function keep() {
 }
 
 const does = {
-  /** @param {number} choice the first one stays: its explanation is on screen */
-  choose(choice) {
+  /** @param {number} code the first one stays: its explanation is on screen */
+  choose(code) {
     const question = questions()[state.position];
     if (question && !state.answers[question.number]) {
-      state.answers[question.number] = choice;
+      state.answers[question.number] = code;
       keep();
       draw();
-      tell(`${verdict(question, choice)} ${question.explanation}`);
+      tell(`${verdict(question, code, kinds)} ${question.explanation}`);
     }
+  },
+  draft: () => drafts.get(state.round[state.position] || 0) || 0,
+  /** @param {number} code */
+  redraft(code) {
+    drafts.set(state.round[state.position] || 0, code);
   },
   /** @param {number} step */
   go(step) {
@@ -103,6 +116,7 @@ const does = {
   },
   again() {
     state = fresh(state.seen);
+    drafts.clear();
     keep();
     draw();
   },
@@ -124,7 +138,7 @@ function tell(text) {
 function draw() {
   const ended = state.position >= state.round.length;
   const others = shell.others[currentLanguage()] || "";
-  const nodes = ended ? endScreen(questions(), state, does, others) : questionScreen(questions(), state, does);
+  const nodes = ended ? endScreen(questions(), state, does, others) : questionScreen(questions(), state, does, kinds);
   show(ended ? "finished" : "question", nodes, state.position);
 }
 
@@ -167,7 +181,17 @@ async function questionsIn(code) {
   if (!found || found.set !== shell.set) {
     throw new Error("other questions by now");
   }
+  await prepare(found.questions);
   return found.questions;
+}
+
+/** @param {PracticeQuestion[]} found */
+async function prepare(found) {
+  if (found.some(({ kind, scene }) => kind || scene)) {
+    const loaded = await import("./practice_kinds.js");
+    await loaded.laterStyles();
+    kinds = loaded;
+  }
 }
 
 async function open() {

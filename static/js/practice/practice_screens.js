@@ -1,10 +1,16 @@
 /** The screens of practice: a question with its explanation at once, and how it went. */
 import { LETTERS, button, el, heading, icon, shape } from "../shared/dom.js";
-import { gettext, interpolate, ngettext, pick as inLanguage } from "../shared/language.js";
+import { gettext, interpolate, ngettext, pick } from "../shared/language.js";
+import { isComplete, outcome, formOf } from "../pupil/kinds/codes.js";
+import { isInQuestion, pressed, turnOf } from "../pupil/kinds/keys.js";
 
 /** @typedef {import("../shared/types").PracticeState} State */
 /** @typedef {import("../shared/types").PracticeQuestion} Question */
-/** @typedef {{choose: (choice: number) => void, go: (step: number) => void, again: () => void}} Does */
+/** @typedef {typeof import("./practice_kinds.js")} Kinds */
+/**
+ * `draft` is the answer of many parts that is not checked yet; `choose` ends the question.
+ * @typedef {{choose: (code: number) => void, draft: () => number, redraft: (code: number) => void, go: (step: number) => void, again: () => void}} Does
+ */
 /** @typedef {(Node | string | null | false)[]} Nodes */
 
 const KNOWN_WELL = 0.75;
@@ -13,22 +19,59 @@ const KNOWN_WELL = 0.75;
  * @param {Question[]} questions
  * @param {State} state
  * @param {Does} does
+ * @param {Kinds | null} kinds there once a question needs it
  * @returns {Nodes}
  */
-export function questionScreen(questions, state, does) {
+export function questionScreen(questions, state, does, kinds) {
   const question = /** @type {Question} */ (questions[state.position]);
-  const chosen = state.answers[question.number] || 0;
+  const code = state.answers[question.number] || 0;
   return [
     !question.reviewed && el("p", { class: "notice notice-warm" }, gettext("No person has reviewed these texts yet.")),
     el("div", { class: "quiz-bar" }, el("p", { class: "place", "data-testid": "place" }, place(questions, state))),
-    el(
-      "div",
-      { class: "question", role: "group", "aria-labelledby": "title", "data-testid": "question" },
-      heading(question.stem),
-      ...question.choices.map((text, at) => (chosen ? told(question, chosen, { at, text }) : choice(at, text, does))),
-    ),
+    ...(question.kind && kinds ? ofManyParts(question, code, does, kinds) : single(question, code, does, kinds)),
+    actions(questions, state, does),
+  ];
+}
+
+/**
+ * Needs the drawings of its kind; says what is right once it is checked.
+ * @param {Question} question
+ * @param {number} code 0 until it is checked
+ * @param {Does} does
+ * @param {Kinds} kinds
+ * @returns {Nodes}
+ */
+function ofManyParts(question, code, does, { answering, explained }) {
+  if (code) {
+    const asked = el("div", { class: "question", "data-testid": "question" }, heading(question.stem));
+    return [asked, el("section", { class: "panel explained why", id: "why", "data-testid": "why" }, ...explained(question, code))];
+  }
+  const check = button("check", gettext("Check"), () => does.choose(does.draft()), { icon: "check" });
+  const give = (/** @type {number} */ next) => {
+    does.redraft(next);
+    check.disabled = !isComplete(formOf(question), next);
+  };
+  give(does.draft());
+  const order = question.choices.map((_, at) => at + 1);
+  const form = el("div", { class: "question", "data-testid": "question" }, answering({ question, order, code: does.draft(), give }));
+  return [form, el("div", { class: "steps" }, check)];
+}
+
+/**
+ * @param {Question} question
+ * @param {number} chosen
+ * @param {Does} does
+ * @param {Kinds | null} kinds
+ * @returns {Nodes}
+ */
+function single(question, chosen, does, kinds) {
+  const choices = question.choices.map((text, at) => (chosen ? told(question, chosen, { at, text }) : choice(at, text, does)));
+  const answers = el("div", { class: "answers", "data-letters": true }, ...choices);
+  const scene = kinds && (chosen ? kinds.sceneAgain(question) : kinds.sceneOf(question));
+  const group = { class: "question", role: "group", "aria-labelledby": "title", "data-testid": "question" };
+  return [
+    el("div", group, heading(question.stem), el("div", { class: scene ? "asked has-scene" : "asked" }, scene, answers)),
     chosen ? why(question, chosen) : null,
-    actions(questions, state, does, Boolean(chosen)),
   ];
 }
 
@@ -48,7 +91,7 @@ function place(questions, { position }) {
  * @param {Does} does
  */
 function choice(at, text, does) {
-  const node = button(`choice-${LETTERS.charAt(at)}`, "", () => does.choose(at + 1), { class: "choice choice-button" });
+  const node = button(`choice-${LETTERS.charAt(at)}`, "", () => does.choose(at + 1), { class: "choice choice-button", "data-place": at + 1 });
   node.append(...content(at, text));
   return node;
 }
@@ -61,7 +104,7 @@ function choice(at, text, does) {
  */
 function told(question, chosen, { at, text }) {
   const mine = chosen === at + 1;
-  const right = question.right === at + 1;
+  const right = question.key === at + 1;
   const words = [mine && gettext("Chosen"), right && gettext("Right answer")].filter(Boolean).join(" · ");
   const word = el("span", { class: "practice-word" }, right && icon("check"), words);
   const kind = `choice is-told${mine ? " is-chosen" : ""}${right ? " is-right" : ""}`;
@@ -79,10 +122,19 @@ function content(at, text) {
 
 /**
  * @param {Question} question
+ * @param {number} code
+ * @param {Kinds | null} kinds
+ */
+export function verdict(question, code, kinds) {
+  return question.kind && kinds ? kinds.verdictWords(question, code) : singleVerdict(question, code);
+}
+
+/**
+ * @param {Question} question
  * @param {number} chosen
  */
-export function verdict(question, chosen) {
-  return question.right === chosen ? gettext("That is right.") : gettext("Not this one. Look why:");
+function singleVerdict({ key }, chosen) {
+  return key === chosen ? gettext("That is right.") : gettext("Not this one. Look why:");
 }
 
 /**
@@ -90,13 +142,13 @@ export function verdict(question, chosen) {
  * @param {number} chosen
  */
 function why(question, chosen) {
-  const good = question.right === chosen;
+  const good = question.key === chosen;
   const care = gettext("If something like this happened to you, it is not your fault. Who can help stands at the foot of this page.");
-  const right = `${LETTERS.charAt(question.right - 1)}: ${question.choices[question.right - 1] || ""}`;
+  const right = `${LETTERS.charAt(question.key - 1)}: ${question.choices[question.key - 1] || ""}`;
   return el(
     "section",
     { class: "panel explained why", id: "why", "data-testid": "why" },
-    el("p", { class: "explained-right" }, icon(good ? "check" : "next"), verdict(question, chosen)),
+    el("p", { class: "explained-right" }, icon(good ? "check" : "next"), singleVerdict(question, chosen)),
     !good && el("p", {}, gettext("Right answer:"), " ", el("strong", {}, right)),
     el("p", {}, question.explanation),
     question.sensitive && el("p", { class: "notice notice-warm" }, care),
@@ -107,14 +159,14 @@ function why(question, chosen) {
  * @param {Question[]} questions
  * @param {State} state
  * @param {Does} does
- * @param {boolean} answered
  */
-function actions(questions, state, does, answered) {
+function actions(questions, state, does) {
+  const { number = 0 } = questions[state.position] || {};
   const last = state.position === questions.length - 1;
   const back = button("back", gettext("Back"), () => does.go(-1), { class: "button button-second", icon: "back" });
   back.disabled = state.position === 0;
   const word = last ? gettext("How did it go?") : gettext("Next");
-  return el("div", { class: "quiz-actions" }, back, answered && button("next", word, () => does.go(1), { icon: "next" }));
+  return el("div", { class: "quiz-actions" }, back, Boolean(state.answers[number]) && button("next", word, () => does.go(1), { icon: "next" }));
 }
 
 /**
@@ -125,7 +177,7 @@ function actions(questions, state, does, answered) {
  * @returns {Nodes}
  */
 export function endScreen(questions, state, does, others) {
-  const right = questions.filter((one) => state.answers[one.number] === one.right).length;
+  const right = questions.filter((one) => isRight(one, state)).length;
   const text = ngettext("%(right)s of %(count)s question right", "%(right)s of %(count)s questions right", questions.length);
   return [
     el("div", { class: "thanks" }, el("div", { class: "calm-sign" }, icon("check")), heading(gettext("That was practice"))),
@@ -146,6 +198,14 @@ export function endScreen(questions, state, does, others) {
 }
 
 /**
+ * @param {Question} question
+ * @param {State} state
+ */
+function isRight(question, state) {
+  return outcome(question, state.answers[question.number] || 0) === "R";
+}
+
+/**
  * @param {Question[]} questions
  * @param {State} state
  */
@@ -153,10 +213,10 @@ function topics(questions, state) {
   /** @type {Map<string, {right: number, asked: number}>} */
   const found = new Map();
   for (const question of questions) {
-    const name = inLanguage(question.topic);
+    const name = pick(question.topic);
     const count = found.get(name) || { right: 0, asked: 0 };
     count.asked += 1;
-    count.right += state.answers[question.number] === question.right ? 1 : 0;
+    count.right += isRight(question, state) ? 1 : 0;
     found.set(name, count);
   }
   return Array.from(found, ([name, count]) => topic(name, count));
@@ -181,48 +241,25 @@ function topic(name, { right, asked }) {
  */
 export function onKey(event, does) {
   const combined = event.ctrlKey || event.altKey || event.metaKey;
-  if (!combined && isInQuestion() && (pick(event) || step(event, does))) {
+  if (!combined && isInQuestion() && (pressed(event) || turned(event, does))) {
     event.preventDefault();
   }
 }
 
-/** Only where the keys can mean nothing else. */
-function isInQuestion() {
-  const { activeElement, body } = document;
-  const inside = activeElement === body || Boolean(activeElement && activeElement.closest("main"));
-  return inside && Boolean(document.querySelector("[data-testid=question]")) && !document.querySelector("dialog[open]");
-}
-
 /**
- * Wherever the letters stand on this keyboard; what is chosen already has no button any more.
- * @param {KeyboardEvent} event
- */
-function pick(event) {
-  const places = ["1", "2", "3", "4", "a", "b", "c", "d"];
-  const codes = ["KeyA", "KeyB", "KeyC", "KeyD"];
-  const at = Math.max(places.indexOf(event.key.toLowerCase()), codes.indexOf(event.code)) % 4;
-  return at >= 0 && press(`choice-${LETTERS.charAt(at)}`);
-}
-
-/**
+ * On, only once the question is answered; Enter presses what has the focus.
  * @param {KeyboardEvent} event
  * @param {Does} does
  */
-function step(event, does) {
-  if (event.key === "ArrowLeft") {
+function turned(event, does) {
+  const turn = event.key === "Enter" ? 0 : turnOf(event, document.activeElement);
+  const next = document.getElementById("next");
+  if (turn < 0) {
     does.go(-1);
-    return true;
+  } else if (turn > 0 && next) {
+    next.click();
   }
-  return event.key === "ArrowRight" && press("next");
-}
-
-/** @param {string} id */
-function press(id) {
-  const node = document.getElementById(id);
-  if (node) {
-    node.click();
-  }
-  return Boolean(node);
+  return turn < 0 || (turn > 0 && Boolean(next));
 }
 
 /**

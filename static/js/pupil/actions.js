@@ -39,12 +39,19 @@ export class Actions {
   }
 
   /**
-   * @param {number} question
-   * @param {number} choice
+   * A single choice is a whole thought; of all other kinds a press may be one of several.
+   * @param {{question: number, code: number}} thought
+   * @param {boolean} whole
    */
-  choose(question, choice) {
+  choose(thought, whole) {
+    const { controller } = this;
     this.stir();
-    void this.controller.outbox.add(question, choice);
+    if (whole) {
+      void controller.thoughts.haveAtOnce(thought);
+    } else {
+      controller.thoughts.have(thought);
+      controller.saved();
+    }
   }
 
   /**
@@ -66,7 +73,7 @@ export class Actions {
   lookBack() {
     const { controller } = this;
     controller.view = "review";
-    void controller.outbox.flush();
+    void controller.thoughts.settle().then(() => controller.outbox.flush());
     controller.draw();
   }
 

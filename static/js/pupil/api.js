@@ -1,4 +1,4 @@
-/** The five requests of the pupil API, the papers, and the own result (docs/hall.md). */
+/** The five requests of the pupil API, the papers with their keys, and the own result (docs/hall.md). */
 
 /** @typedef {import("../shared/types").State} State */
 /** @typedef {{credential?: string, timeout?: number, keepalive?: boolean}} Options */
@@ -53,8 +53,8 @@ export function askedBy(error) {
   return error instanceof Unreachable || error instanceof Refusal ? error.wait : 0;
 }
 
-/** @type {Map<string, import("../shared/types").Paper>} */
-const papers = new Map();
+/** @type {Map<string, any>} what never changes, by its address */
+const kept = new Map();
 
 /**
  * @param {{code: string, number: number, pin: string, id: string, language?: string}} card
@@ -113,13 +113,30 @@ export function result(receipt) {
  * @param {string} digest
  * @returns {Promise<import("../shared/types").Paper>}
  */
-export async function paper(digest) {
-  const known = papers.get(digest);
+export function paper(digest) {
+  return file(`/hall/papers/${digest}`);
+}
+
+/**
+ * The questions of a paper with what is right and why.
+ * @param {string} digest
+ * @returns {Promise<import("../shared/types").Keys>}
+ */
+export function keys(digest) {
+  return file(`/hall/papers/${digest}`);
+}
+
+/**
+ * @param {string} path of what never changes
+ * @returns {Promise<any>} its JSON; each caller names its shape
+ */
+async function file(path) {
+  const known = kept.get(path);
   if (known) {
     return known;
   }
-  const fetched = await read(await request(`/hall/papers/${digest}`, { method: "GET" }, TIMEOUT));
-  papers.set(digest, fetched);
+  const fetched = await read(await request(path, { method: "GET" }, TIMEOUT));
+  kept.set(path, fetched);
   return fetched;
 }
 

@@ -7,10 +7,12 @@ import { Clock } from "./clock.js";
 import { nodesOf, partOf, screenOf } from "./current_screen.js";
 import { Finishing } from "./finishing.js";
 import { Heartbeat } from "./heartbeat.js";
+import { forgetJotted, jot } from "./jotted.js";
 import { Outbox } from "./outbox/outbox.js";
 import { PaperLoader } from "./paper_loader.js";
 import { SavingLine } from "./saving.js";
 import { countDown } from "./screens.js";
+import { Thoughts } from "./thoughts.js";
 
 /** @typedef {import("../shared/types").Lease} Lease */
 /**
@@ -43,13 +45,19 @@ export class Controller {
     this.papers = new PaperLoader(this);
     this.actions = new Actions(this);
     this.finishing = new Finishing(this);
-    this.saving = new SavingLine(this.outbox);
     this.clock = new Clock();
+    this.thoughts = new Thoughts({
+      make: (question, code) => this.outbox.add(question, code),
+      left: () => this.clock.seconds(),
+    });
+    this.saving = new SavingLine(this.outbox, this.thoughts);
     const words = { own: pick, close: () => gettext("Close") };
     this.notice = new NoticeStrip(document.getElementById("notice"), words);
     this.view = "question";
     this.asking = false;
     this.shown = "";
+    /** @type {string | number} which of the screens of one name is shown */
+    this.part = "";
     /** @type {number[]} */
     this.timers = [];
   }
@@ -89,12 +97,25 @@ export class Controller {
   /** Another tab of the same pupil may have answered meanwhile. */
   async comeBack() {
     await this.outbox.open().catch(() => undefined);
+    this.thoughts.know(this.outbox.choices());
     if (this.papers.state && this.shown === "question") {
       this.papers.answer(this.outbox.choices());
       this.draw();
     }
     if (!this.asking) {
       void this.heartbeat.beat();
+    }
+  }
+
+  /** The page is hidden or left: what the pupil has answered goes out as far as it can. */
+  putAway() {
+    this.outbox.leave();
+    if (this.thoughts.open) {
+      jot(this.lease.id, this.thoughts.open);
+      void this.thoughts.settle().then(() => {
+        forgetJotted();
+        this.outbox.leave();
+      });
     }
   }
 
@@ -110,6 +131,7 @@ export class Controller {
   }
 
   stop() {
+    void this.thoughts.settle();
     this.heartbeat.stop();
     this.outbox.stop();
     this.timers.forEach((timer) => clearInterval(timer));
@@ -194,8 +216,15 @@ export class Controller {
    * Fetches what is on screen in another language; raises when it cannot be had.
    * @param {string} code
    */
-  papersIn(code) {
-    return this.papers.inLanguage(code);
+  async papersIn(code) {
+    await this.thoughts.settle();
+    const { ending } = this.finishing;
+    const change = ending ? await ending.inLanguage(code) : () => undefined;
+    const showThem = await this.papers.inLanguage(code);
+    return () => {
+      change();
+      showThem();
+    };
   }
 
   redraw() {
@@ -207,8 +236,12 @@ export class Controller {
   /** Draws the present screen; the same one keeps focus and place. */
   draw() {
     const name = screenOf(this);
-    this.shown = name;
-    show(name, nodesOf(this, name), partOf(this, name));
+    const part = partOf(this, name);
+    if (name !== this.shown || part !== this.part) {
+      void this.thoughts.settle();
+    }
+    Object.assign(this, { shown: name, part });
+    show(name, nodesOf(this, name), part);
     this.notice.draw();
     this.saving.draw(this.isQuiet());
   }

@@ -61,8 +61,8 @@ export function partOf(controller, name) {
  */
 function doesAt(actions, state) {
   return {
-    choose: (/** @type {number} */ question, /** @type {number} */ choice) =>
-      state.practice ? undefined : actions.choose(question, choice),
+    choose: (/** @type {number} */ question, /** @type {number} */ code) =>
+      state.practice ? undefined : actions.choose({ question, code }, !state.question.kind),
     go: (/** @type {number} */ position) => actions.go(state, position),
     flip: () => {
       state.flip();

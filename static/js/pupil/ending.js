@@ -1,6 +1,9 @@
 /** The end of an attempt: the last answers, the receipt, and the result once there is one. */
+import { currentLanguage } from "../shared/language.js";
+import { laterStyles } from "../shared/later_styles.js";
 import * as api from "./api.js";
-import { finished } from "./result.js";
+import { digestOf } from "./papers.js";
+import { finished, isRevealed } from "./result.js";
 import { sleep } from "./heartbeat.js";
 import { shuffled } from "./paper_state.js";
 
@@ -26,6 +29,8 @@ export class Ending {
     this.does = does;
     /** @type {import("../shared/types").ResultReply | null} */
     this.result = null;
+    /** @type {import("../shared/types").Keys | null} what is right and why, once that may be known */
+    this.keys = null;
     this.failed = false;
     this.stopped = false;
     this.asking = false;
@@ -69,15 +74,29 @@ export class Ending {
     this.asking = false;
     this.failed = reply === null;
     this.result = reply || this.result;
+    (await this.inLanguage(currentLanguage()).catch(() => () => undefined))();
     if (!this.stopped) {
       this.does.draw();
     }
   }
 
+  /**
+   * Fetches the explanations in a language, once they may be known; raises when they cannot be had.
+   * @param {string} code
+   * @returns {Promise<() => void>} what changes them
+   */
+  async inLanguage(code) {
+    const digest = isRevealed(this.result) ? digestOf(this.result.keys || {}, code) : "";
+    const [fetched] = digest ? await Promise.all([api.keys(digest), laterStyles()]) : [null];
+    return () => {
+      this.keys = fetched;
+    };
+  }
+
   nodes() {
     const { receipt, byTime, seed, count } = this.reached;
     const order = typeof seed === "number" ? shuffled(count, seed) : [];
-    const end = { receipt, byTime, order, result: this.result, failed: this.failed, safe: this.does.safe() };
+    const end = { receipt, byTime, order, result: this.result, keys: this.keys, failed: this.failed, safe: this.does.safe() };
     return finished(end, { again: () => void this.ask(), done: this.does.done });
   }
 }

@@ -23,6 +23,7 @@ export class Finishing {
     controller.keep({ finishing: true });
     controller.redraw();
     try {
+      await controller.thoughts.settle();
       const reply = await heartbeat.insist(() => outbox.finish());
       if (reply) {
         this.reach(reply.receipt);
@@ -41,11 +42,19 @@ export class Finishing {
       this.ending = this.end(receipt);
       controller.keep({ finishing: true });
       void this.ending.begin();
-      void controller.outbox.flush().then(() => controller.outbox.wipe());
+      void this.putAway();
     }
     if (controller.heartbeat.state.phase === "closed") {
       void this.ending.wait();
     }
+  }
+
+  /** Nothing is kept here once the server has it all. */
+  async putAway() {
+    const { outbox, thoughts } = this.controller;
+    await thoughts.settle();
+    await outbox.flush();
+    await outbox.wipe();
   }
 
   /** @param {string} receipt */

@@ -1,6 +1,7 @@
 /** Fetches the paper when the quiz runs, and what is on screen again in another language. */
 import { currentLanguage } from "../shared/language.js";
 import { sleep } from "./heartbeat.js";
+import { takeJotted } from "./jotted.js";
 import { digestOf, startOrKept, takePaper, takeTrial, translated } from "./papers.js";
 
 /** @typedef {import("./controller.js").Controller} Controller */
@@ -48,9 +49,20 @@ export class PaperLoader {
       controller.keep({ papers: reply.papers, answers: reply.answers, ...(here ? {} : { flags: reply.marks || [] }) });
     }
     this.state = await takePaper(lease, controller.outbox.choices());
+    controller.thoughts.know(this.state.answers);
+    this.takeUp(takeJotted(lease.id));
     controller.keep({ position: this.state.position });
     void this.catchUp();
     heartbeat.hear(reply ? reply.state : { ...heartbeat.state, phase: "running" });
+  }
+
+  /** @param {import("./thoughts.js").Thought | null} thought that the page had when it went away */
+  takeUp(thought) {
+    if (thought) {
+      this.answer([[thought.question, thought.code]]);
+      this.controller.thoughts.have(thought);
+      void this.controller.thoughts.settle();
+    }
   }
 
   /** Fetches the practice paper, where there is one. */

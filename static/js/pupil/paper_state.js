@@ -1,4 +1,5 @@
 /** A pupil at a paper: the own order of questions and choices, what is answered and marked. Pure. */
+import { formOf, isComplete } from "./kinds/codes.js";
 
 /** @typedef {import("../shared/types").Paper} Paper */
 
@@ -71,14 +72,38 @@ export class PaperState {
     return found || { number: 0, stem: "", choices: [] };
   }
 
-  /** @returns {number[]} the paper's choice numbers in the order of this screen */
+  /** @returns {number[]} the paper's choice numbers in the order of this screen; a scene is read in its own */
   choices() {
-    return shuffled(this.question.choices.length, this.seed ^ Math.imul(this.question.number, 0x9e3779b1));
+    const { choices, kind, number } = this.question;
+    return kind === "spots" ? choices.map((_, at) => at + 1) : shuffled(choices.length, this.seed ^ Math.imul(number, 0x9e3779b1));
   }
 
   /** @param {number} position on screen, from 0 */
+  codeAt(position) {
+    return this.answers.get(this.at(position).number) || 0;
+  }
+
+  /**
+   * Whether something is chosen: a question of many parts may be touched and empty again.
+   * @param {number} position on screen, from 0
+   */
   isAnswered(position) {
-    return this.answers.has(this.at(position).number);
+    return this.codeAt(position) > (this.at(position).kind ? 1 : 0);
+  }
+
+  /**
+   * Whether every row and every step has its place.
+   * @param {number} position on screen, from 0
+   */
+  isComplete(position) {
+    const question = this.at(position);
+    const open = ["sort", "order"].includes(question.kind || "");
+    return open ? isComplete(formOf(question), this.codeAt(position)) : this.isAnswered(position);
+  }
+
+  /** @param {number} position on screen, from 0 */
+  isBegun(position) {
+    return this.isAnswered(position) && !this.isComplete(position);
   }
 
   /** @param {number} position on screen, from 0 */

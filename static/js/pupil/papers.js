@@ -1,6 +1,7 @@
 /** Papers in the pupil's language, and how far the pupil is in them. */
 import * as api from "./api.js";
 import { currentLanguage } from "../shared/language.js";
+import { laterStyles } from "../shared/later_styles.js";
 import { PaperState } from "./paper_state.js";
 
 /** @typedef {import("../shared/types").Lease} Lease */
@@ -40,7 +41,8 @@ export async function startOrKept(lease) {
 export async function takePaper(lease, made) {
   const digest = digestOf(lease.papers, currentLanguage());
   const from = { position: Math.max(lease.position, 0), flags: lease.flags };
-  const state = new PaperState(await api.paper(digest), lease.seed, from);
+  const [paper] = await Promise.all([api.paper(digest), laterStyles()]);
+  const state = new PaperState(paper, lease.seed, from);
   state.digest = digest;
   const stored = Object.entries(lease.answers).map(([question, choice]) => [Number(question), choice]);
   state.answers = new Map(/** @type {[number, number][]} */ ([...stored, ...made]));
@@ -58,7 +60,7 @@ export async function takePaper(lease, made) {
  */
 export async function takeTrial(lease) {
   const digest = digestOf(lease.practice, currentLanguage());
-  const paper = digest ? await api.paper(digest).catch(() => null) : null;
+  const [paper] = await Promise.all([digest ? api.paper(digest).catch(() => null) : null, laterStyles()]);
   if (!paper || !paper.questions.length) {
     return null;
   }

@@ -1,7 +1,9 @@
 /** The end: thanks and receipt, then score and topics in words, much later the explanations. */
 import { button, el, grouped, heading, icon } from "../shared/dom.js";
 import { gettext, interpolate, ngettext, pick } from "../shared/language.js";
+import { explained } from "./explained/explained.js";
 
+/** @typedef {import("../shared/types").Keys} Keys */
 /** @typedef {import("../shared/types").ResultReply} ResultReply */
 /** @typedef {(Node | string | null | false)[]} Nodes */
 
@@ -10,23 +12,24 @@ const KNOWN_WELL = 0.75;
 const TELLING = 3;
 
 /**
- * `order`: the numbers of the questions as the pupil saw them; empty where that is not known.
- * @param {{receipt: string, order: number[], result: ResultReply | null, byTime: boolean, failed: boolean, safe: boolean}} end
+ * `order`: the numbers of the questions as the pupil saw them; empty where that is not known. `keys`: once they may be
+ * known, and were fetched.
+ * @param {{receipt: string, order: number[], result: ResultReply | null, keys: Keys | null, byTime: boolean, failed: boolean, safe: boolean}} end
  * @param {{again: () => void, done: () => void}} does
  * @returns {Nodes}
  */
 export function finished(end, does) {
-  const again = button("look-again", gettext("Is there a score yet?"), does.again, { class: "button button-second" });
-  const complete = end.result !== null && end.result.phase === "revealed";
+  const word = isRevealed(end.result) ? gettext("Try again") : gettext("Is there a score yet?");
+  const again = button("look-again", word, does.again, { class: "button button-second" });
   return [
     el("div", { class: "thanks" }, el("div", { class: "calm-sign" }, icon(end.safe ? "check" : "keep")), heading(thanks(end))),
     score(end.result) || waitLine(end),
     receipt(end.receipt, end.result),
-    ...explained(end.result, end.order),
+    ...explanations(end),
     el(
       "div",
       { class: "steps" },
-      !complete && again,
+      !end.keys && again,
       // Who typed the receipt has it on paper.
       leaving(end.order.length ? () => copiedDialog().showModal() : does.done),
     ),
@@ -127,54 +130,39 @@ function topic({ names, right, asked }) {
 }
 
 /**
- * @param {ResultReply | null} result
- * @param {number[]} order
+ * @param {{result: ResultReply | null, keys: Keys | null, order: number[]}} end
  * @returns {Nodes}
  */
-function explained(result, order) {
-  if (!result || result.phase !== "revealed" || !result.questions) {
+function explanations({ result, keys, order }) {
+  if (!isRevealed(result)) {
     return [];
   }
+  if (!keys) {
+    return [el("p", { class: "notice" }, gettext("The answers cannot be fetched at the moment. Try again later."))];
+  }
   const place = (/** @type {number} */ number) => order.indexOf(number) + 1 || number;
-  const seen = [...result.questions].sort((one, two) => place(one.number) - place(two.number));
-  return [el("h2", {}, gettext("The answers, and why")), ...seen.map((question) => explanation(question, place(question.number)))];
+  const counts = keys.questions.filter(({ number }) => (result.codes || [])[number - 1] !== null);
+  const seen = counts.sort((one, two) => place(one.number) - place(two.number));
+  return [el("h2", {}, gettext("The answers, and why")), ...seen.map((question) => explanation(question, result, place(question.number)))];
 }
 
 /**
- * @param {import("../shared/types").Explained} question
+ * @param {ResultReply | null} result
+ * @returns {result is ResultReply}
+ */
+export function isRevealed(result) {
+  return result !== null && result.phase === "revealed";
+}
+
+/**
+ * @param {import("../shared/types").KeyQuestion} question
+ * @param {ResultReply} result
  * @param {number} place as the pupil counted
  */
-function explanation({ stems, yours, right, correct, explanations, sensitive }, place) {
-  const care = gettext("If something like this happened to you, it is not your fault. Who can help stands at the foot of this page.");
-  return el(
-    "article",
-    { class: "panel explained", "data-testid": "explained" },
-    el("h3", {}, `${place}. ${pick(stems)}`),
-    verdict(correct, yours !== null),
-    pair(gettext("Your answer:"), yours ? pick(yours) : gettext("no answer")),
-    !correct && pair(gettext("Right answer:"), pick(right)),
-    el("p", {}, pick(explanations)),
-    sensitive && el("p", { class: "notice notice-warm" }, care),
-  );
-}
-
-/**
- * @param {boolean} correct
- * @param {boolean} answered
- */
-function verdict(correct, answered) {
-  if (correct) {
-    return el("p", { class: "explained-right" }, icon("check"), gettext("That is right."));
-  }
-  return answered && el("p", { class: "explained-wrong" }, icon("close"), gettext("Another answer is right."));
-}
-
-/**
- * @param {string} label
- * @param {string} text
- */
-function pair(label, text) {
-  return el("p", {}, label, " ", el("strong", {}, text));
+function explanation(question, { codes = [], halves }, place) {
+  const title = el("h3", {}, `${place}. ${question.stem}`);
+  const code = codes[question.number - 1] || 0;
+  return el("article", { class: "panel explained", "data-testid": "explained" }, title, ...explained(question, code, halves));
 }
 
 /**

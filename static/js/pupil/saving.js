@@ -6,9 +6,13 @@ import { gettext, interpolate } from "../shared/language.js";
 const USUAL = 1200;
 
 export class SavingLine {
-  /** @param {import("./outbox/outbox.js").Outbox} outbox */
-  constructor(outbox) {
+  /**
+   * @param {import("./outbox/outbox.js").Outbox} outbox
+   * @param {import("./thoughts.js").Thoughts} thoughts
+   */
+  constructor(outbox, thoughts) {
     this.outbox = outbox;
+    this.thoughts = thoughts;
     this.keptSince = 0;
   }
 
@@ -19,18 +23,27 @@ export class SavingLine {
   /** @param {boolean} quiet nothing is at stake on this screen */
   draw(quiet) {
     const { kind, waiting } = this.outbox.saving();
-    this.keptSince = kind === "kept" ? this.keptSince || Date.now() : 0;
+    this.keptSince = kind === "kept" ? this.since() : 0;
     if (quiet) {
       this.clear();
     } else if (kind === "call") {
       banner("call", gettext("Call your teacher. Your answers are kept on this computer."));
-    } else if (kind === "saved") {
-      banner("saved", this.outbox.isEmpty() ? gettext("Every answer is saved at once.") : gettext("Your answers are saved."));
-    } else if (Date.now() - this.keptSince > USUAL) {
+    } else if (this.isLate()) {
       const text = gettext("Kept on this computer (%(count)s waiting). Keep going, and do not reload the page.");
       banner("kept", interpolate(text, { count: waiting }));
-    } else {
+    } else if (kind === "kept" || this.thoughts.open) {
       banner("saving", gettext("Saving …"));
+    } else {
+      banner("saved", this.outbox.isEmpty() ? gettext("Every answer is saved at once.") : gettext("Your answers are saved."));
     }
+  }
+
+  since() {
+    return this.keptSince || Date.now();
+  }
+
+  /** Whether an answer has waited for longer than saving takes. */
+  isLate() {
+    return this.keptSince > 0 && Date.now() - this.keptSince > USUAL;
   }
 }

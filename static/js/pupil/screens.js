@@ -240,21 +240,22 @@ export function closed(again) {
  */
 export function review(state, does, clock) {
   const empty = state.positions((at) => !state.isAnswered(at));
+  const begun = state.positions((at) => state.isBegun(at));
   const marked = state.positions((at) => state.isMarked(at));
   const all = interpolate(gettext("All %(count)s questions have an answer."), { count: state.count });
   return [
     el("div", { class: "quiz-bar" }, el("p", { class: "place" }, gettext("Before you finish")), clock),
     heading(gettext("Check your answers")),
-    empty.length
-      ? group("unanswered", gettext("Not answered yet"), empty, does.go)
-      : el("p", { class: "review-all" }, icon("check"), all),
+    empty.length > 0 && group("unanswered", gettext("Not answered yet"), empty, does.go),
+    begun.length > 0 && group("begun", gettext("Begun, not complete yet"), begun, does.go),
+    !empty.length && !begun.length && el("p", { class: "review-all" }, icon("check"), all),
     marked.length > 0 && group("marked", gettext("Marked to check"), marked, does.go),
     el("p", { class: "notice" }, gettext("Finishing early gives no extra points. You may still change everything.")),
     steps(
       second("back", gettext("Back to the questions"), () => does.go(state.position)),
       button("finish", gettext("Finish"), () => sureDialog().showModal()),
     ),
-    sure(does.finish, empty.length),
+    sure(does.finish, empty.length, begun.length),
   ];
 }
 
@@ -279,14 +280,17 @@ function sureDialog() {
 /**
  * @param {() => void} finish
  * @param {number} empty
+ * @param {number} begun
  */
-function sure(finish, empty) {
+function sure(finish, empty, begun) {
   const open = ngettext("%(count)s question has no answer.", "%(count)s questions have no answer.", empty);
+  const half = ngettext("%(count)s question is not complete.", "%(count)s questions are not complete.", begun);
   return el(
     "dialog",
     { id: "sure", "aria-labelledby": "sure-title" },
     el("h2", { id: "sure-title" }, gettext("Finish now?")),
     empty > 0 && el("p", {}, interpolate(open, { count: empty })),
+    begun > 0 && el("p", {}, interpolate(half, { count: begun })),
     el("p", {}, gettext("After that you cannot change your answers any more.")),
     steps(second("finish-no", gettext("Not yet"), () => sureDialog().close()), button("finish-yes", gettext("Yes, finish"), finish)),
   );

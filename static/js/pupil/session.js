@@ -1,4 +1,5 @@
 /** Gives a pupil a lease at this computer: after a join, after a reload, after a crash. */
+import { laterStyles } from "../shared/later_styles.js";
 import { layoutFor, remark, show } from "../shared/layout.js";
 import { Controller } from "./controller.js";
 import * as api from "./api.js";
@@ -26,6 +27,9 @@ const SURE = 30 * 60 * 1000;
 const STALE = 2 * 3600 * 1000;
 
 const opening = openStore();
+
+// A pupil who types will see questions soon.
+void laterStyles();
 
 /** @type {Controller | null} */
 let controller = null;
@@ -246,7 +250,14 @@ function showEnd(page, reached) {
     page.leave();
   };
   const ending = new Ending(reached, { draw, done, safe: () => true });
-  page.show({ draw, papersIn: async () => draw });
+  const papersIn = async (/** @type {string} */ code) => {
+    const change = await ending.inLanguage(code);
+    return () => {
+      change();
+      draw();
+    };
+  };
+  page.show({ draw, papersIn });
   speakIn(reached.country);
   void page.speak(currentLanguage());
   layoutFor({ country: reached.country, languages: reached.languages, adults: true });
@@ -278,10 +289,10 @@ export function lookUp(page) {
 
 // ------------------------------------------------------------------ the page comes and goes
 
-window.addEventListener("pagehide", () => controller && controller.outbox.leave());
+window.addEventListener("pagehide", () => controller && controller.putAway());
 document.addEventListener("visibilitychange", () => {
   if (controller && document.visibilityState === "hidden") {
-    controller.outbox.leave();
+    controller.putAway();
   } else if (controller) {
     void controller.comeBack();
   }

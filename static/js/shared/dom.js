@@ -66,7 +66,7 @@ export function heading(text) {
  * @param {Record<string, string | number>} attributes
  * @param {...Node} children
  */
-function svgNode(tag, attributes, ...children) {
+export function svgNode(tag, attributes, ...children) {
   const node = document.createElementNS(SVG, tag);
   for (const [name, value] of Object.entries(attributes)) {
     node.setAttribute(name, String(value));
@@ -135,13 +135,14 @@ export function shape(place) {
   return svgNode("svg", { class: "shape", viewBox: "0 0 44 44", "aria-hidden": "true", focusable: "false" }, path, letter);
 }
 
-/** The state of a question as a shape: empty ring, full disc, flag. */
-/** @param {string} state `empty`, `answered` or `marked` */
+/** The state of a question as a shape: empty ring, half disc, full disc, flag. */
+/** @param {string} state `empty`, `begun`, `answered` or `marked` */
 export function dot(state) {
-  const circle = svgNode("circle", { cx: 8, cy: 8, r: 5, class: `dot-${state}` });
+  const ring = svgNode("circle", { cx: 8, cy: 8, r: 5, class: state === "begun" ? "dot-empty" : `dot-${state}` });
+  const half = svgNode("path", { d: "M8 3a5 5 0 000 10z", class: "dot-answered" });
   const pennant = svgNode("path", { d: "M4 15V2h9l-2.5 3L13 8H5", class: "dot-marked" });
-  const drawn = state === "marked" ? pennant : circle;
-  return svgNode("svg", { class: "dot", viewBox: "0 0 16 16", "aria-hidden": "true", focusable: "false" }, drawn);
+  const drawn = state === "marked" ? [pennant] : [ring, ...(state === "begun" ? [half] : [])];
+  return svgNode("svg", { class: "dot", viewBox: "0 0 16 16", "aria-hidden": "true", focusable: "false" }, ...drawn);
 }
 
 /**

@@ -55,15 +55,17 @@ export interface Shell {
   now: number;
 }
 
-/** A question anybody may practise with; choices count from 1. */
-export interface PracticeQuestion {
-  number: number;
-  stem: string;
-  choices: string[];
-  right: number;
+/** A question with its key: what is told once the answer may be known. `notes` stand along `choices`. */
+export interface KeyQuestion extends Question {
+  key: number;
   explanation: string;
-  topic: Names;
+  notes?: string[];
   sensitive: boolean;
+}
+
+/** A question anybody may practise with. */
+export interface PracticeQuestion extends KeyQuestion {
+  topic: Names;
   reviewed: boolean;
 }
 
@@ -77,7 +79,7 @@ export interface PracticeShell extends Shell {
   others: Names;
 }
 
-/** What a tab remembers of practice: `answers` is `{question: choice}`; `round` and `seen` name questions. */
+/** What a tab remembers of practice: `answers` is `{question: code}`; `round` and `seen` name questions. */
 export interface PracticeState {
   set: string;
   round: number[];
@@ -111,11 +113,50 @@ export interface State {
   notice?: string;
 }
 
+/** Which responses a question can have: its kind, its number of parts, and of bins. */
+export interface ResponseForm {
+  kind: string;
+  size: number;
+  bins: number;
+}
+
+/** A block of a scene: `choice` counts from 1 where it can be marked, else there is a `text`. */
+export interface ScenePart {
+  as: string;
+  choice?: number;
+  text?: string;
+  address?: string;
+  who?: string;
+  price?: string;
+  switched?: boolean;
+  secure?: boolean;
+  /** why it is a sign, or is none; only beside a key */
+  note?: string;
+}
+
+export interface Scene {
+  kind: string;
+  parts: ScenePart[];
+  people?: Names;
+}
+
+/** `kind` is left out for a single choice. */
 export interface Question {
   number: number;
   stem: string;
   choices: string[];
   topic?: unknown;
+  kind?: string;
+  bins?: string[];
+  scene?: Scene;
+}
+
+/** A question on a screen: `order` names the choices, from 1, as they stand there; `give` takes each new code. */
+export interface Sheet {
+  question: Question;
+  order: number[];
+  code: number;
+  give: (code: number) => void;
 }
 
 export interface Paper {
@@ -146,14 +187,10 @@ export interface Topic {
   asked: number;
 }
 
-export interface Explained {
-  number: number;
-  stems: Names;
-  yours: Names | null;
-  right: Names;
-  correct: boolean;
-  explanations: Names;
-  sensitive: boolean;
+/** The questions of a paper with their keys, in one language. */
+export interface Keys {
+  language: string;
+  questions: KeyQuestion[];
 }
 
 export interface ResultReply {
@@ -163,7 +200,12 @@ export interface ResultReply {
   score?: number;
   max_score?: number;
   topics?: Topic[];
-  questions?: Explained[];
+  /** the code of question n at n - 1, 0 for none, null where the question counts for nobody */
+  codes?: (number | null)[];
+  /** digests by language */
+  keys?: Names;
+  /** false where the edition gives no point for all but one mistake */
+  halves?: boolean;
 }
 
 export type Stage = "confirm" | "comfort" | "how" | "practice" | "ready";

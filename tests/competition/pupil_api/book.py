@@ -51,13 +51,13 @@ class Page:
         paused = max(at - paused_at, timedelta(0)) if paused_at else timedelta(0)
         return at < self.deadline + paused + GRACE - timedelta(milliseconds=100)
 
-    def choices(self) -> str:
-        """Per question the choice of the highest (lease, seq) that counts."""
+    def codes(self) -> list[int]:
+        """Per question the code of the highest (lease, seq) that counts, 0 for none."""
         best: dict[int, int] = {}
         for key in sorted(self.counting):
             question, choice = self.stored[key]
             best[question] = choice
-        return "".join(str(best.get(question, 0)) for question in range(1, 6))
+        return [best.get(question, 0) for question in range(1, 6)]
 
 
 @contextmanager

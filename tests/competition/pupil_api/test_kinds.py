@@ -15,13 +15,11 @@ from competition.results.queries import ClassResults, class_results
 from competition.rules.scoring import ScoredQuestion
 from competition.sittings.actions import sittings
 from quizbank.models import Paper
-from quizbank.papers.actions import publish_paper
 from quizbank.rules.responses import QuestionKind, decoded, encoded
 from schools import clock
 from schools.models import User
-from tests import cast
 from tests.competition.pupil_api.client import Pupil, open_hall, start_now
-from tests.quizbank.made_kinds import every_kind
+from tests.quizbank.made_kinds import paper_of_every_kind
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -40,14 +38,7 @@ def pupil(client: httpx.AsyncClient) -> Pupil:
 @pytest.fixture
 def paper(sitting: Sitting) -> Paper:
     """The paper of the sitting, instead of the usual one."""
-    found = publish_paper(
-        every_kind(),
-        title="all kinds",
-        kind="official",
-        division_code="12-13",
-        languages=cast.LANGUAGES,
-        at=clock.now(),
-    )
+    found = paper_of_every_kind()
     Division.objects.update(official=found)
     Sitting.objects.update(paper=found)
     Edition.objects.update(reveal_early=True)

@@ -28,6 +28,7 @@ from hypothesis.stateful import (
 from competition.exceptions import CompetitionError
 from competition.models import Answer, Attempt, Edition, Notice, Result, Sitting
 from competition.notices.actions import notices
+from competition.papers.queries.papers import highest_codes
 from competition.pupil_api import credentials, served_papers
 from competition.pupil_api.batch import commit
 from competition.pupil_api.pending import PendingRequest, pick
@@ -56,6 +57,7 @@ from schools import clock
 from schools.models import Card
 from tests import cast
 from tests.competition.pupil_api.book import Browser, Page, another_clock, passing
+from tests.quizbank.made_kinds import paper_of_every_kind
 
 STATES = (JoinReply, StartReply, AnswersReply, HeartbeatReply, FinishReply)
 # By how many seconds the clock of the worker that is reached is ahead of the others.
@@ -67,6 +69,7 @@ class HallMachine(RuleBasedStateMachine):
     """Two cards, one sitting, any number of computers."""
 
     edition: Edition
+    highest: dict[int, int]
 
     @initialize()
     def open_sitting(self) -> None:
@@ -214,9 +217,11 @@ class HallMachine(RuleBasedStateMachine):
         )
 
     @precondition(lambda self: self.browsers)
-    @rule(data=st.data(), question=st.integers(1, 5), choice=st.integers(1, 4))
-    def choose(self, data: st.DataObject, question: int, choice: int) -> None:
-        data.draw(st.sampled_from(self.browsers)).made.append((question, choice))
+    @rule(data=st.data(), question=st.integers(1, 5))
+    def choose(self, data: st.DataObject, question: int) -> None:
+        """Any response there is: each question is of another kind."""
+        code = data.draw(st.integers(1, self.highest[question]))
+        data.draw(st.sampled_from(self.browsers)).made.append((question, code))
 
     @precondition(lambda self: any(browser.made for browser in self.browsers))
     @rule(data=st.data(), lost=st.booleans(), ahead=CLOCKS)
@@ -309,7 +314,7 @@ class HallMachine(RuleBasedStateMachine):
                 assert result.counts is not page.voided
             # To a voided attempt nobody gives time back, so pauses decide about its answers.
             if result is not None and not page.voided:
-                assert result.choices == page.choices()
+                assert result.responses == page.codes()
 
     def teardown(self) -> None:
         """Results that are dropped and built again from the answers are the same."""
@@ -335,6 +340,9 @@ def test_acknowledged_is_stored_and_the_result_is_what_was_chosen(
     edition: Edition, teacher: object
 ) -> None:
     HallMachine.edition = edition
+    paper = paper_of_every_kind()
+    edition.divisions.update(official=paper)
+    HallMachine.highest = highest_codes([paper.pk])[paper.pk]
     edition.windows.update(closes_at=clock.now() + timedelta(days=365))
     wall = clock.clock._wall
     try:

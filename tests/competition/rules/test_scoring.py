@@ -9,6 +9,7 @@ import pytest
 
 from competition.rules.scoring import Event, Score, ScoredQuestion, counting, score
 from competition.rules.timing import Course
+from quizbank.rules.responses import QuestionKind, ResponseForm, encoded
 
 T = datetime(2027, 2, 9, 9, 0, tzinfo=UTC)
 MINUTE, GRACE = timedelta(minutes=1), timedelta(seconds=60)
@@ -64,3 +65,21 @@ def test_late_ones_are_counted_and_count_once_a_person_accepts_them() -> None:
     events = [said(1, 1, 2), said(1, 2, 3, at=T + 30 * MINUTE)]
     assert counting(events, RUNNING, GRACE, accept_late=False).late == 1
     assert counting(events, RUNNING, GRACE, accept_late=True).choices == {1: 3}
+
+
+SORT = ResponseForm(QuestionKind.SORT, 4, 2)
+SORTED = ScoredQuestion(2, key=encoded(SORT, (1, 2, 1, 2)), points=2, form=SORT, hard=True)
+
+
+@pytest.mark.parametrize(
+    ("said", "marks", "points", "wrong"),
+    [((1, 2, 1, 2), "1R", 3, 0), ((1, 2, 1, 1), "1H", 2, 0), ((2, 1, 1, 1), "1W", 1, 1)],
+)
+def test_half_right_is_half_of_the_points_and_not_wrong(
+    said: tuple[int, ...], marks: str, points: int, wrong: int
+) -> None:
+    code = encoded(SORT, said)
+    found = score([ScoredQuestion(1, key=1), SORTED], {1: 1, 2: code})
+    assert (found.choices, found.codes) == (marks, f"1,{code}")
+    assert (found.score, found.max_score, found.hard) == (points, 3, points - 1)
+    assert (found.right, found.wrong) == (1 + (points == 3), wrong)

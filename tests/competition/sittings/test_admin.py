@@ -44,7 +44,7 @@ ON_RECORD = (
     "paperdraft paperrecord partner pinguess result signoff sitting stamp".split()
 )
 IN_WORKSHOP = (
-    *("question", "questiontext", "wording", "review", "paper", "compiledpaper"),
+    *("question", "questiontext", "wording", "review", "paper", "compiledpaper", "compiledkey"),
     "questionfile",
 )
 READ_ONLY = [*(f"quizbank.{n}" for n in IN_WORKSHOP), *(f"competition.{n}" for n in ON_RECORD)]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from quizbank.checks import keys
+from quizbank.checks.items import item_of
 from quizbank.rules.text_units import TextWords
 from tests.quizbank.checks.made import TEXT, made_item, made_text, rules_of
+from tests.quizbank.kind_files import file_of
 
 
 @pytest.mark.parametrize(
@@ -78,3 +80,15 @@ def test_divisions_are_counted_apart() -> None:
     items = [made_item(f"{n}", right="abc"[n % 3]) for n in range(9)]
     items += [made_item(f"y{n}", division="9-11", right="a") for n in range(9)]
     assert {one.question for one in keys.balance(items)} == {"division 9-11"}
+
+
+def test_only_single_choices_have_a_letter_that_could_be_rare() -> None:
+    items = [item_of(file_of("multi", f"m{n}")) for n in range(9)]
+    assert rules_of(keys.balance(items)) == []
+    assert rules_of(keys.findings(items[0], ())) == []
+
+
+def test_a_note_that_one_language_lacks_is_named() -> None:
+    data = file_of("order")
+    data["texts"]["hr"] = {**data["texts"]["hr"], "notes": {}}
+    assert rules_of(keys.findings(item_of(data), ())) == ["form"]

@@ -90,7 +90,7 @@ def test_words_in_words_are_translated_too() -> None:
     [fault, *_others] = faults(Asked("a"), {"hr": {"choices": dict.fromkeys("abc", "x")}}, ())
     assert fault == "hr: the question is empty"
     with translation.override("sr"):
-        assert finding_messages.say(fault) == "Hrvatski: питање је празно"
+        assert finding_messages.say(fault) == "Hrvatski: питање: нема текста"
 
 
 def test_what_is_no_sentence_of_ours_stays_as_it_is() -> None:

@@ -9,13 +9,12 @@ import pytest
 
 from quizbank.bank.queries import compiled_body
 from quizbank.models import Paper
-from quizbank.papers.actions import publish_paper
 from quizbank.papers.answers_in_words import in_words, right_in_words, scene_in_words
-from quizbank.papers.keys import key_digests
+from quizbank.papers.compiled_keys import key_digests
 from quizbank.rules.responses import decoded
-from schools import clock
 from tests import cast
-from tests.quizbank.made_kinds import KINDS, every_kind
+from tests.quizbank.kind_files import KINDS
+from tests.quizbank.made_kinds import paper_of_every_kind
 
 pytestmark = pytest.mark.django_db
 type Sent = dict[str, dict[str, Any]]
@@ -23,15 +22,7 @@ type Sent = dict[str, dict[str, Any]]
 
 @pytest.fixture
 def paper() -> Paper:
-    return publish_paper(
-        every_kind(),
-        title="all kinds",
-        kind="official",
-        division_code="12-13",
-        languages=cast.LANGUAGES,
-        at=clock.now(),
-        seed="s",
-    )
+    return paper_of_every_kind("s")
 
 
 def sent(paper: Paper) -> Sent:

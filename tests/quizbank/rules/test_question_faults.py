@@ -17,8 +17,10 @@ from quizbank.rules.question_faults import (
     MARKED_ELSEWHERE,
     NO_SCENE,
     NOT_UNDERSTOOD,
+    OTHER_UNITS,
     STEM_LENGTH,
     TOO_FEW_OF_EACH,
+    TOO_MANY_CODES,
     Asked,
     faults,
 )
@@ -180,3 +182,44 @@ def test_an_unknown_scene_is_named_and_nothing_else() -> None:
     assert list(scene_faults({"kind": "film", "parts": [{"id": "x"}]})) == [
         "“film” is no kind of scene"
     ]
+
+
+def test_what_a_part_may_say_of_itself() -> None:
+    parts: list[dict[str, Any]] = [
+        {"id": "1", "as": "title"},
+        {"id": "2", "as": "toggle", "switched": True},
+        {"id": "3", "as": "button"},
+    ]
+    assert list(scene_faults({"kind": "dialog", "parts": parts})) == []
+    parts[1]["switched"] = "yes"
+    assert [one.text for one in scene_faults({"kind": "dialog", "parts": parts})] == [BAD_ATTRIBUTE]
+
+
+@pytest.mark.parametrize(
+    ("price", "sound"), [("150 gems", True), ("0", True), (0, True), ("5 €", False)]
+)
+def test_a_price_is_in_nobodys_money(price: object, sound: bool) -> None:
+    parts = [{"id": "1", "as": "item", "price": price}]
+    assert (not list(scene_faults({"kind": "shop", "parts": parts}))) is sound
+
+
+@pytest.mark.parametrize(
+    ("address", "sound"), [("@drawn.by_una", True), ("@Una!", False), ("https://a.example/x", True)]
+)
+def test_a_handle_is_an_address_too(address: str, sound: bool) -> None:
+    parts = [{"id": "1", "as": "author", "address": address}]
+    assert (not list(scene_faults({"kind": "post", "parts": parts}))) is sound
+
+
+def test_rows_and_groups_have_codes_enough_or_are_too_many() -> None:
+    letters = "abcdefghi"
+    right = " ".join(f"{letter}{at % 3 + 1}" for at, letter in enumerate(letters))
+    text = SOUND | {"choices": dict.fromkeys(letters, "x"), "bins": dict.fromkeys("123", "y")}
+    found = faults(Asked(right, QuestionKind.SORT), {"en": text}, ["en"])
+    assert texts_of(found) == [TOO_MANY_CODES]
+
+
+def test_the_languages_have_the_same_groups() -> None:
+    other = SORTED | {"bins": {"1": "public", "2": "mine", "3": "yours"}}
+    found = faults(Asked("a1 b2 c1", QuestionKind.SORT), {"en": SORTED, "hr": other}, ["en"])
+    assert OTHER_UNITS in texts_of(found)

@@ -28,6 +28,8 @@ export class Outbox {
     this.stopped = false;
     /** @type {Promise<void> | null} */
     this.sending = null;
+    /** @type {Promise<unknown>} until every answer that was made is kept */
+    this.keeping = Promise.resolve();
     this.timer = 0;
   }
 
@@ -72,7 +74,9 @@ export class Outbox {
    * @param {number} choice both as the paper counts
    */
   async add(question, choice) {
-    await this.entries.add({ question, choice, at: Date.now() });
+    const kept = this.entries.add({ question, choice, at: Date.now() });
+    this.keeping = Promise.all([this.keeping, kept]);
+    await kept;
     this.hears.changed();
     this.schedule();
   }
@@ -147,6 +151,7 @@ export class Outbox {
    * @returns {Promise<{receipt: string, state: State}>}
    */
   async finish() {
+    await this.keeping;
     await this.open().catch(() => undefined);
     await this.flush();
     if (this.unsent().length) {

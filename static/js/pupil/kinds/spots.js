@@ -1,0 +1,57 @@
+/** Signs in a scene: each part that can be marked is a label around its checkbox. */
+import { el } from "../../shared/dom.js";
+import { gettext } from "../../shared/language.js";
+import { flag, partNode, plain, sceneNode } from "../../shared/scenes/scenes.js";
+import { card, choiceInput, square } from "./cards.js";
+import { formOf } from "./codes.js";
+import { counted } from "./counted.js";
+import { nothingIn, pressedInScene, responseOf } from "./presses.js";
+
+/** @typedef {import("../../shared/types").Question} Question */
+
+/** @param {import("../../shared/types").Sheet} sheet */
+export function spots({ question, code, give }) {
+  const form = formOf(question);
+  const { line, count } = counted(form, code);
+  let now = code;
+  const boxes = question.choices.map((_, at) => box(at, () => {
+    now = pressedInScene(question, now, at);
+    show();
+    count(now);
+    give(now);
+  }));
+  const show = () => boxes.forEach((each, at) => {
+    each.checked = responseOf(form, now).includes(at);
+  });
+  show();
+  return [
+    el("p", { class: "hint spots-hint" }, gettext("You can mark everything that has a dashed edge.")),
+    question.scene ? sceneNode(question.scene, question.choices, (drawn) => spot(drawn, boxes[(drawn.part.choice || 0) - 1])) : "",
+    el("div", { class: "spots-foot" }, line, nothing(question, boxes)),
+  ];
+}
+
+/**
+ * @param {number} at
+ * @param {() => void} press
+ */
+function box(at, press) {
+  return choiceInput({ id: `choice-${at + 1}`, type: "checkbox", place: at + 1, value: at + 1, checked: false, press });
+}
+
+/**
+ * @param {import("../../shared/scenes/scenes.js").Drawn} drawn
+ * @param {HTMLInputElement | undefined} input none where the part cannot be marked
+ */
+function spot(drawn, input) {
+  return input ? partNode("label", { ...drawn, kind: `${drawn.kind} is-markable` }, flag(), input) : plain(drawn);
+}
+
+/**
+ * @param {Question} question
+ * @param {HTMLInputElement[]} boxes
+ */
+function nothing(question, boxes) {
+  const at = nothingIn(question);
+  return at >= 0 && card(boxes[at], square(), { text: question.choices[at] || "", word: gettext("Marked") });
+}

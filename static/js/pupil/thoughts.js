@@ -1,0 +1,73 @@
+/**
+ * One event for each thought: a pupil who marks four things makes one event once the hand rests, or once the question is
+ * left. It is made before it gets a number: the finish asks for all that have one.
+ */
+
+/** @typedef {{question: number, code: number}} Thought */
+
+const REST = 800;
+/** Seconds before the deadline from which on nothing waits. */
+const LAST = 2;
+
+export class Thoughts {
+  /**
+   * `make` keeps an answer and sends it; `left`: seconds left, where there is a limit and it is known.
+   * @param {{make: (question: number, code: number) => Promise<void>, left: () => number | null | undefined}} does
+   */
+  constructor(does) {
+    this.does = does;
+    /** @type {Map<number, number>} the code of the last event of each question */
+    this.made = new Map();
+    /** @type {Thought | null} */
+    this.open = null;
+    this.timer = 0;
+  }
+
+  /** @param {Iterable<[number, number]>} codes of events that were made elsewhere or before, the later ones last */
+  know(codes) {
+    for (const [question, code] of codes) {
+      this.made.set(question, code);
+    }
+  }
+
+  /** @param {Thought} thought what the answer is at this moment */
+  have(thought) {
+    if (this.open && this.open.question !== thought.question) {
+      void this.settle();
+    }
+    this.open = thought;
+    clearTimeout(this.timer);
+    const rest = this.rest();
+    if (rest) {
+      this.timer = setTimeout(() => void this.settle(), rest);
+    } else {
+      void this.settle();
+    }
+  }
+
+  /**
+   * What a single press says all of; it waits for nothing.
+   * @param {Thought} thought
+   */
+  async haveAtOnce({ question, code }) {
+    this.made.set(question, code);
+    await this.does.make(question, code);
+  }
+
+  /** @returns {number} milliseconds a thought may still take */
+  rest() {
+    const left = this.does.left();
+    return typeof left === "number" ? Math.min(Math.max((left - LAST) * 1000, 0), REST) : REST;
+  }
+
+  /** Makes the event now, unless all is as it was before. */
+  async settle() {
+    const { open } = this;
+    clearTimeout(this.timer);
+    this.open = null;
+    // Touched and empty again is no more than never touched.
+    if (open && (this.made.get(open.question) || 1) !== open.code) {
+      await this.haveAtOnce(open);
+    }
+  }
+}

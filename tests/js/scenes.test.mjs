@@ -1,0 +1,27 @@
+/** What scenes write by rules: addresses that keep whole what belongs together, and prices in words. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+globalThis.document = { documentElement: { lang: "en" } };
+const { wholePieces } = await import("../../static/js/shared/scenes/addresses.js");
+const { priceWords } = await import("../../static/js/shared/scenes/scene_parts.js");
+const { isKnownScene } = await import("../../static/js/shared/scenes/scenes.js");
+
+test("an address breaks after its at sign and its dots, never at a hyphen", () => {
+  assert.deepEqual(wholePieces("podrska@mega-nagrade.example"), ["podrska@", "mega-nagrade.", "example"]);
+  assert.deepEqual(wholePieces("@nika.svaki-dan"), ["@", "nika.", "svaki-dan"]);
+  assert.deepEqual(wholePieces(""), []);
+});
+
+test("a price says its amount and what is paid with", () => {
+  const words = ["150 gems", "1 gems", "20 stars", "5 money", "9.99 money", "0"].map(priceWords);
+  assert.deepEqual(words, ["150 gems", "1 gem", "20 stars", "5 in money", "9.99 in money", "free"]);
+});
+
+test("a scene of a later release is known to be unknown", () => {
+  const scene = (kind, ...parts) => ({ kind, parts: parts.map((as) => ({ as, text: "" })) });
+  assert.ok(isKnownScene(undefined));
+  assert.ok(isKnownScene(scene("mail", "sender", "subject", "link")));
+  assert.equal(isKnownScene(scene("hologram")), false);
+  assert.equal(isKnownScene(scene("mail", "sender", "smell")), false);
+});
