@@ -144,7 +144,10 @@ class QuestionTextResource(resources.ModelResource):
         held = Question.objects.select_for_update(no_key=True).order_by("pk")
         self._read_bank(held.filter(key__in=set(dataset["id"])).prefetch_related("texts"))
         rows = [self._completed(row) for row in dataset.dict]
-        self.columns = sheet.columns_of(rows)
+        # An empty column takes away what is stored.
+        stored = [sheet.cells_of(text.words) for text in self.texts.values()]
+        stored += [sheet.about_cells(question) for question in self.questions.values()]
+        self.columns = sheet.columns_of([*rows, *stored])
         if rows:
             dataset.dict = [{name: row.get(name, "") for name in self.columns} for row in rows]
         # The first row of the sheet names the columns.

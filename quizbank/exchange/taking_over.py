@@ -143,8 +143,7 @@ def _completed(found: FileRows, bank: Bank) -> FileRows:
     placed = completed(found.placed, bank)
     used = sheet.columns_of(row for _place, row in placed)
     more = [name for name in used if name not in REQUIRED and name not in found.headers]
-    kept = [name for name in found.headers if name in used or name not in EVERY]
-    return replace(found, placed=placed, headers=[*kept, *more])
+    return replace(found, placed=placed, headers=[*found.headers, *more])
 
 
 def _with_keys(found: FileRows, rights: Rights) -> FileRows:

@@ -63,7 +63,7 @@ def _ordered(
     names = [option.get("identifier", "") for option in options]
     if not reading.lettered(place, RIGHT, len(options)):
         return None
-    if sorted(values) != sorted(names) or len(set(names)) < len(names):
+    if not names or sorted(values) != sorted(names) or len(set(names)) < len(names):
         reading.refuse(place, RIGHT, NOT_ALL)
         return None
     said.units |= _by_letter(options)
@@ -97,7 +97,7 @@ def _places(
     """The number of each row's group; none if a row has not just one, or a group has none."""
     pairs = dict(pair for value in values if len(pair := value.split()) == 2)
     names, numbers = ([one.get("identifier", "") for one in ones] for ones in (rows, groups))
-    if len(pairs) != len(values) or sorted(pairs) != sorted(names):
+    if not names or len(pairs) != len(values) or sorted(pairs) != sorted(names):
         return None
     if set(pairs.values()) != set(numbers):
         return None
