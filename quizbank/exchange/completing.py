@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from intake.phrases import Phrase, gettext_noop
 from quizbank.bank.naming import key_from
 from quizbank.exchange.bank_items import as_item, with_texts
-from quizbank.exchange.scene_cells import as_cell
 from quizbank.exchange.sheet import ALIKE, EVERY, NOTES, cells_of
 from quizbank.formats.item import FileFault, FileQuestion, FileText, Reading, clean
 from quizbank.formats.places import CHOICE_NUMBER
+from quizbank.formats.scene_cells import as_cell
 from quizbank.models import Question
 
 type Row = dict[str, str]

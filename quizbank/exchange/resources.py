@@ -22,8 +22,8 @@ from tablib import Dataset
 from quizbank.bank.actions.writing import About, change_about, write_text
 from quizbank.checks.finding_messages import say
 from quizbank.exchange import sheet
-from quizbank.exchange.scene_cells import as_cell
 from quizbank.exchange.sheet import COLUMNS, EVERY, REQUIRED, UNITS, Row
+from quizbank.formats.scene_cells import as_cell
 from quizbank.models import PaperQuestion, Question, QuestionText, Topic
 from quizbank.rules.question_faults import faults
 from quizbank.rules.text_units import TextWords

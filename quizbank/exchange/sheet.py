@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tablib import Dataset
 
 from quizbank.checks.finding_messages import say
-from quizbank.exchange.scene_cells import BadScene, as_cell, scene_of
+from quizbank.formats.scene_cells import BadScene, as_cell, scene_of
 from quizbank.formats.sorted_rows import MOST_GROUPS
 from quizbank.models import Question
 from quizbank.rules.question_faults import Asked, most_characters

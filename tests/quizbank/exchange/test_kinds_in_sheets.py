@@ -10,7 +10,6 @@ from django.test import Client
 from django.utils import translation
 
 from quizbank.exchange.files import export, kind
-from quizbank.exchange.scene_cells import BadScene, as_cell, scene_of
 from quizbank.exchange.sheet import EVERY, table_of
 from quizbank.exchange.sheet_run import ImportPreview
 from quizbank.exchange.taking_over import preview
@@ -22,7 +21,6 @@ from tests.quizbank.kind_files import KINDS, MAIL
 from tests.quizbank.made_kinds import every_kind
 
 pytestmark = pytest.mark.django_db
-SECURE = {"address": "a.example", "secure": True}
 MAIL_CELL = (
     "mail\na sender address=help@prize.example\n1 paragraph\n"
     "b link address=game.prize.example\nc paragraph\nd paragraph"
@@ -166,27 +164,3 @@ def test_the_preview_in_the_admin_shows_neither_keys_nor_notes(
     page = client.post("/en/admin/quizbank/questiontext/import/", data)
     assert "Something else." in page.text
     assert "Look at its owner." not in page.text
-
-
-@pytest.mark.parametrize(
-    "scene",
-    [
-        {},
-        MAIL,
-        {"kind": "page", "parts": [{"id": "1", "as": "address", **SECURE}]},
-        {"kind": "dialog", "parts": [{"id": "a", "as": "toggle", "switched": False}]},
-        {"kind": "shop", "parts": [{"id": "1", "as": "item", "price": "150 gems"}]},
-        {"kind": "chat", "parts": [{"id": "1", "as": "message", "who": "m"}]},
-    ],
-    ids=["none", "mail", "page", "dialog", "shop", "chat"],
-)  # fmt: skip
-def test_a_scene_comes_back_from_its_cell(scene: dict[str, object]) -> None:
-    assert scene_of(as_cell(scene)) == scene
-
-
-@pytest.mark.parametrize(
-    "cell", ["mail\na", "mail\na sender help@prize.example", "chat\n\n1 message of=m"]
-)
-def test_a_line_that_is_not_understood_is_named(cell: str) -> None:
-    with pytest.raises(BadScene, match="of the scene"):
-        scene_of(cell)

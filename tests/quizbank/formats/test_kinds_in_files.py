@@ -296,6 +296,12 @@ def test_xliff_has_a_unit_for_each_text() -> None:
     assert 'id="a" xml:space="preserve" maxwidth="120"' in content
 
 
+def test_all_units_of_xliff_come_back() -> None:
+    items = [made(kind) for kind in KINDS]
+    back = xliff.read(xliff.write(items, "en", "en"), "").items
+    assert [item.texts for item in back] == [item.texts for item in items]
+
+
 def test_xliff_tells_no_key_that_it_is_not_given() -> None:
     content = xliff.write([replace(made(kind), right="") for kind in KINDS], "en", "hr").decode()
     assert "right choice" not in content

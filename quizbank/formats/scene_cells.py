@@ -13,8 +13,9 @@ from intake.phrases import Phrase, gettext_noop
 
 BAD_LINE = gettext_noop(
     "Line %(number)d of the scene, “%(line)s”, is not understood. Write what kind of scene it is,"
-    " then one part a line, as in “a sender address=help@prize.example”."
+    " then one part a line, as in “%(example)s”."
 )
+EXAMPLE = "a sender address=help@prize.example"
 YES, NO = "yes", "no"
 _PART = re.compile(r"(\S+) +(\S+)( .*)?")
 _ATTRIBUTE = re.compile(r" +(who|address|secure|switched|price)=")
@@ -57,7 +58,7 @@ def _part(number: int, line: str) -> dict[str, Any]:
     matched = _PART.fullmatch(line)
     before, *said = _ATTRIBUTE.split(matched[3] or "") if matched else ["?"]
     if matched is None or before:
-        raise BadScene(Phrase(BAD_LINE, number=number, line=line[:60]))
+        raise BadScene(Phrase(BAD_LINE, number=number, line=line[:60], example=EXAMPLE))
     pairs = zip(said[::2], said[1::2], strict=True)
     return {"id": matched[1], "as": matched[2], **{name: _value(name, one) for name, one in pairs}}
 
