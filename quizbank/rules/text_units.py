@@ -80,6 +80,16 @@ class TextWords:
                 held["notes"][key] = self.notes[old]
         return TextWords(self.stem, explanation=self.explanation, people=self.people, **held)
 
+    @staticmethod
+    def of(units: Mapping[Unit, str]) -> TextWords:
+        """The words of these units, as ``units`` gives them."""
+        held: dict[str, dict[str, str]] = {name: {} for name in FIELDS}
+        for (name, key), said in units.items():
+            if key:
+                held[name][key] = said
+        stem, explanation = (units.get((name, ""), "") for name in ("stem", "explanation"))
+        return TextWords(stem, explanation=explanation, **held)
+
     def shaped_like(self, other: TextWords) -> TextWords:
         """These words in the units of another text: what is new is empty, what is gone goes."""
         kept = {
