@@ -11,6 +11,7 @@ from quizbank.models import Question
 from schools.models import User
 from tests import cast
 from tests.quizbank import made_kinds
+from tests.quizbank.kind_files import CHAT
 from tests.quizbank.people import put_into_paper
 from tests.quizbank.workshop.fields import sent_by
 from tests.quizbank.workshop.pages import page_of, read
@@ -164,7 +165,7 @@ def test_a_question_in_a_paper_keeps_its_scene(client: Client, editor: User) -> 
     page = Builder(client, page_of("question_build", question.key)).presses("down 1")
     assert "This question is in a published paper" in page.stores()
     question.refresh_from_db()
-    assert question.scene == made_kinds.CHAT
+    assert question.scene == CHAT
 
 
 def test_enter_stores_as_its_button_is_the_first(client: Client, editor: User) -> None:
