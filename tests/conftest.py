@@ -7,10 +7,12 @@ from datetime import datetime
 
 import pytest
 from asgiref.sync import SyncToAsync
+from django import conf
 from django.db import connection, connections
 from django.test import override_settings
 from django.utils import translation
 from hypothesis import HealthCheck, settings
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from competition.models import Attempt, Division, Edition, Entry, Sitting
 from competition.public.views import practice, public
@@ -62,6 +64,27 @@ def _mail_leaves() -> Iterator[None]:
 def _own_address() -> Iterator[None]:
     """Links lead to where the test is served, as in the demo: flows have a port of their own."""
     with override_settings(PUBLIC_ADDRESS=""):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_are_found_once() -> Iterator[None]:
+    """WhiteNoise looks at each of our files whenever a new `Client` loads the middleware."""
+    ours, found = conf.settings.STATICFILES_DIRS, dict[str, object]()
+    look = WhiteNoiseMiddleware.add_files_from_finders
+
+    def look_once(self: WhiteNoiseMiddleware) -> None:
+        if ours != conf.settings.STATICFILES_DIRS:
+            look(self)
+            return
+        if not found:
+            collected, self.files = self.files, found
+            look(self)
+            self.files = collected
+        self.files.update(found)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", look_once)
         yield
 
 
