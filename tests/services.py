@@ -68,7 +68,7 @@ class Server(ABC):
         self.port = free_port()
         self.folder = Path(tempfile.mkdtemp(prefix=f"quiz-{self.name.lower()}-"))
         self._process: subprocess.Popen[bytes] | None = None
-        self._watchdog = _watch(self.folder)
+        self._watchdog = watch(self.folder)
         atexit.register(self.close)
 
     @property
@@ -297,8 +297,8 @@ class RedisServer(Server):
 # ---------------------------------------------------------------- processes
 
 
-def _watch(folder: Path) -> subprocess.Popen[bytes]:
-    """A shell that ends the folder's server and removes the folder once we are gone.
+def watch(folder: Path) -> subprocess.Popen[bytes]:
+    """A shell that ends the folder's server, if it has one, and removes it once we are gone.
 
     It waits for the end of its input, which comes when we close the pipe or die, however that
     happens. SIGQUIT makes PostgreSQL let go of its shared memory, which SIGKILL does not.

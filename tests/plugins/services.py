@@ -5,7 +5,6 @@ Loaded with `-p` (pyproject.toml): it must come before pytest-django reads the s
 
 import atexit
 import os
-import shutil
 import tempfile
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -15,7 +14,7 @@ import pytest
 
 from tests.machine import Machine
 from tests.once import FOLDER, once, seeded_name
-from tests.services import PostgresServer, RedisServer, Server, ServerMissingError
+from tests.services import PostgresServer, RedisServer, Server, ServerMissingError, watch
 
 # Read by competition.config.environment; one that is set, even to nothing, is left alone.
 SHARED: dict[str, type[Server]] = {"DATABASE_URL": PostgresServer, "REDIS_URL": RedisServer}
@@ -38,7 +37,8 @@ def pytest_load_initial_conftests() -> Generator[None, object, object]:
         os.environ.setdefault(variable, value)
     if FOLDER not in os.environ:
         os.environ[FOLDER] = tempfile.mkdtemp(prefix="quiz-tests-")
-        atexit.register(_end_run, os.environ.get("DATABASE_URL", ""))
+        atexit.register(watch(Path(os.environ[FOLDER])).communicate)
+        atexit.register(_drop_seeded, os.environ.get("DATABASE_URL", ""))
     try:
         for variable, server in SHARED.items():
             if variable not in os.environ:
@@ -48,12 +48,11 @@ def pytest_load_initial_conftests() -> Generator[None, object, object]:
     return (yield)
 
 
-def _end_run(server: str) -> None:
-    """Remove what the run has made once, also from a server that was there before it."""
+def _drop_seeded(server: str) -> None:
+    """Leave nothing on a server that was there before the run; its own end with it."""
     if server.startswith("postgres"):
         with psycopg.connect(server, autocommit=True) as connection:
             connection.execute(f"DROP DATABASE IF EXISTS {seeded_name()} WITH (FORCE)".encode())
-    shutil.rmtree(os.environ[FOLDER], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
