@@ -161,7 +161,6 @@ def test_what_is_stored_unchanged_changes_nothing(client: Client, editor: User) 
 
 def test_a_question_in_a_paper_keeps_its_scene(client: Client, editor: User) -> None:
     question = made_kinds.every_kind()[0]
-    before = question.scene
     put_into_paper(question)
     page = Builder(client, page_of("question_build", question.key)).presses("down 1")
     assert "This question is in a published paper" in page.stores()

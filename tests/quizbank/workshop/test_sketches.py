@@ -108,6 +108,7 @@ def test_choices_come_and_go_and_beside_places_there_is_but_one() -> None:
     assert len(stepped(sort, "add choice").choices) == 5
     assert stepped(sketch, "remove nonsense 1") == sketch
     assert stepped(sketch, "remove choice 1").choices == ()
+    assert after("spots", "remove part 1").words.choices["a"] == "Log in"
     assert stepped(taken_apart(*made("multi")), "add group") == taken_apart(*made("multi"))
     assert len(stepped(taken_apart(*made("multi")), "add choice").choices) == 5
 
