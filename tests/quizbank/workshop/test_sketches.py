@@ -9,11 +9,11 @@ from quizbank.rules.responses import QuestionKind
 from quizbank.rules.text_units import TextWords
 from quizbank.workshop.sketch_steps import NEW, stepped
 from quizbank.workshop.sketches import AssembledQuestion, assembled, taken_apart
-from tests.quizbank import made_kinds
+from tests.quizbank.kind_files import file_of
 
 
 def made(kind: str) -> tuple[Asked, TextWords]:
-    data = made_kinds.file_of(kind)
+    data = file_of(kind)
     asked = Asked(data["right"], QuestionKind(kind), data["scene"])
     return asked, words_from(data["texts"]["en"])
 
