@@ -61,6 +61,18 @@ def test_another_scene_turns_parts_it_does_not_have_into_plain_ones() -> None:
     assert {tuple(part) for part in parts} == {("id", "as", "who")}
 
 
+def test_a_scene_goes_where_nothing_is_marked_in_it_and_stays_where_it_is_needed() -> None:
+    gone = after("single", "scene").asked.scene
+    assert (gone, after("spots", "scene").asked.scene["kind"]) == ({}, "mail")
+
+
+def test_a_part_a_choice_and_one_for_nothing_come_and_go() -> None:
+    found = after("spots", "add part link", "remove part 1", "remove choice 1")
+    parts = [(part["id"], part["as"]) for part in found.asked.scene["parts"]]
+    assert (parts[-1], parts[0]) == (("d", "link"), ("1", "paragraph"))
+    assert found.words.letters == "abcd"
+
+
 def test_rows_of_a_group_that_goes_belong_nowhere_and_others_stay_in_theirs() -> None:
     found = after("sort", "add group", "remove group 1")
     assert found.marks == {"b": "1", "d": "1"}
@@ -69,7 +81,19 @@ def test_rows_of_a_group_that_goes_belong_nowhere_and_others_stay_in_theirs() ->
 
 @pytest.mark.parametrize(
     "step",
-    ["", "up", "up x", "up 1", "down 99", "remove", "add part nonsense", "kind x", "flip 2", "x 1"],
+    [
+        "",
+        "remove nonsense 1",
+        "up",
+        "up x",
+        "up 1",
+        "down 99",
+        "remove",
+        "add part nonsense",
+        "kind x",
+        "flip 2",
+        "x 1",
+    ],
 )
 def test_a_step_that_makes_no_sense_changes_nothing(step: str) -> None:
     assert stepped(NEW, step) == NEW
