@@ -25,7 +25,8 @@ dev: ## prepare .venv and the tools of tests and checks
 	@$(python) deploy/compile_messages.py
 
 test: dev ## run the tests (ARGS="-n 2 tests/flows" goes to pytest)
-	@$(python) -m pytest -n 2 --dist worksteal $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX="$(CURDIR)/.tools/pycache" \
+	    $(python) -m pytest -n 2 --dist worksteal $(ARGS)
 
 walk: dev ## walk a whole year through the product, from an empty database (ARGS="--until sealed" stays)
 	@[ "$$(id -u)" != 0 ] || deploy/bootstrap.sh serve

@@ -38,7 +38,7 @@ SETTINGS = {
 class Database(PostgresServer):
     """PostgreSQL with durable commits, sized as a centre would."""
 
-    def __init__(self, template: PostgresServer | None = None) -> None:
+    def __init__(self, template: Path | None = None) -> None:
         super().__init__(durable=True, template=template)
 
     def _command(self) -> list[str]:
@@ -101,7 +101,7 @@ class Cluster:
         proxy: bool = True,
         server: str = "uvicorn",
         environment: Mapping[str, str] | None = None,
-        template: PostgresServer | None = None,
+        template: Path | None = None,
     ) -> None:
         allow_many_files()
         self.folder = Path(tempfile.mkdtemp(prefix="quiz-bench-"))

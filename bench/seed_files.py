@@ -8,7 +8,15 @@ from io import BytesIO
 from openpyxl import Workbook
 from PIL import Image
 
-from quizbank.formats import aiken, gift, kahoot, moodle, qti_writing, quizizz, xliff
+from quizbank.formats import (
+    aiken,
+    gift_writing,
+    kahoot,
+    moodle_writing,
+    qti_writing,
+    quizizz,
+    xliff,
+)
 from quizbank.formats.item import FileQuestion, make_text
 
 SHEETS, QUESTIONS, SHEET, PICTURES = (
@@ -50,9 +58,9 @@ def _questions() -> dict[str, Seed]:
     files = {
         "kahoot": kahoot.write(made, "en"),
         "quizizz": quizizz.write(made, "en"),
-        "gift": gift.write(made, "en").encode(),
+        "gift": gift_writing.write(made, "en").encode(),
         "aiken": aiken.write(made, "en").encode(),
-        "moodle": moodle.write(made, LANGUAGES),
+        "moodle": moodle_writing.write(made, LANGUAGES),
         "qti21": qti_writing.write(made, LANGUAGES, qti_writing.V21),
         "qti30": qti_writing.write(made, LANGUAGES, qti_writing.V30),
         "xliff": xliff.write(made, *LANGUAGES),

@@ -11,7 +11,7 @@ from competition.editions import views as windows
 from competition.notices import views as notices
 from competition.papers.views import papers, question_uses, releasing
 from competition.participants.views import merging, schools
-from competition.previews.views import paper_previews, question_previews
+from competition.previews.views import paper_previews, question_previews, writing_previews
 from competition.public.views import play, practice, public
 from competition.readiness import views as readiness
 from competition.results import views as results
@@ -73,6 +73,9 @@ urlpatterns = [
     path("staff/schools/<int:school_id>/close/", schools.close_school, name="close_school"),
     path("staff/schools/<int:school_id>/merge/", merging.merge, name="merge"),
     path(f"{_QUESTION}uses/", question_uses.question_uses, name="question_uses"),
+    path("staff/questions/new/screen/", writing_previews.empty_screen, name="empty_screen"),
+    path("staff/questions/new/typed/", writing_previews.typed_new, name="typed_new"),
+    path(f"{_QUESTION}texts/<str:language>/typed/", writing_previews.typed_text, name="typed_text"),
     path(f"{_QUESTION}preview/<str:language>/", question_previews.preview, name="question_preview"),
     path(f"{_QUESTION}screen/<str:language>/", question_previews.screen, name="question_screen"),
     path("staff/editions/", editions.editions, name="editions"),

@@ -68,8 +68,8 @@ class TooLong(WorkshopError):
 
 class InPaper(WorkshopError):
     message = _(
-        "This question is in a published paper: its age group, topic, difficulty, right answer and"
-        " number of answers stay. Retire it and write a new one."
+        "This question is in a published paper: its age group, topic, difficulty, kind, scene,"
+        " right answer, number of answers and notes stay. Retire it and write a new one."
     )
 
 

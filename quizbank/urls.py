@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from quizbank.exchange import views as files
-from quizbank.workshop.views import question, question_text, questions, text_check
+from quizbank.workshop.views import building, question, question_text, questions, text_check
 
 app_name = "quizbank"
 
@@ -25,10 +25,11 @@ urlpatterns = [
     path(f"{_KEPT}drop/", files.file_drop, name="file_drop"),
     path(f"{_KEPT}sheet/", files.file_sheet, name="file_sheet"),
     path("staff/questions/", questions.questions, name="questions"),
-    path("staff/questions/new/", questions.begin, name="question_begin"),
+    path("staff/questions/new/", building.begin, name="question_begin"),
     path("staff/questions/new/check/", text_check.check_new, name="question_check_new"),
     path(_QUESTION, question.question, name="question"),
     path(f"{_QUESTION}about/", question.about, name="question_about"),
+    path(f"{_QUESTION}build/", building.build, name="question_build"),
     path(f"{_QUESTION}texts/<str:language>/", question_text.text, name="question_text"),
     path(f"{_QUESTION}texts/<str:language>/check/", text_check.check_text, name="question_check"),
 ]

@@ -178,10 +178,14 @@ quizbank:question_check_new writers 405    405 405   writers   log-in 200 404  n
 quizbank:question_check    bringing 405    405 405   bringing  log-in 200 404  no
 quizbank:question          bank     log-in 200 404   bank      log-in 302 404  yes
 quizbank:question_about    writing  log-in 200 404   writing   log-in 200 404  no
+quizbank:question_build    writing  log-in 200 404   writing   log-in 200 404  no
 quizbank:question_text     bank     log-in 200 404   bank      log-in 302 404  yes
 competition:question_uses     bank     log-in 200 404   bank      log-in 405 405  no
 competition:question_preview  bank     log-in 200 404   bank      log-in 405 405  no
 competition:question_screen   bank     log-in 200 404   bank      log-in 405 405  no
+competition:empty_screen      banks    log-in 200 404   banks     log-in 405 405  no
+competition:typed_new         writers  405    405 405   writers   log-in 200 404  no
+competition:typed_text        bringing 405    405 405   bringing  log-in 200 404  no
 competition:edition_begin     outages  log-in 200 404   outages   log-in 200 404  no
 competition:edition           desk     log-in 200 404   desk      log-in 405 405  no
 competition:edition_basics    leading  log-in 200 404   leading   log-in 200 404  no

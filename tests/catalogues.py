@@ -25,7 +25,7 @@ LATIN_IN_CYRILLIC = {
     *("Moodle", "GIFT", "Aiken", "Kahoot", "Quizizz", "Wayground", "txt", "xlsx", "zip", "xlf"),
     *("choiceInteraction", "tag", "topic", "PRIV"),
     *("Excel", "SHA", "VII", "id"),
-    *("plavitelefon", "ba"),  # an address, as it is typed
+    *("plavitelefon", "ba", "example"),  # addresses, as they are typed
     # What technicians type and read on a server: variables, commands, settings, units.
     *[
         "PUBLIC",

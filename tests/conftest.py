@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import pytest
 from asgiref.sync import SyncToAsync
+from django import conf
 from django.db import connection, connections
 from django.test import override_settings
 from django.utils import translation
 from hypothesis import HealthCheck, settings
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from competition.models import Attempt, Division, Edition, Entry, Sitting
 from competition.public.views import practice, public
@@ -19,6 +22,7 @@ from competition.pupil_api.connection import throw_away
 from schools import clock
 from schools.models import Card, Country, School, SchoolClass, User
 from tests import cast
+from tests.order import dealt
 
 # Whole journeys in a browser, real faults, programs of their own: CI runs them always.
 FLOWS = (
@@ -26,13 +30,32 @@ FLOWS = (
     *("tests/competition/config/test_proxy.py", "tests/competition/config/test_serve.py"),
     "tests/competition/config/test_health.py",
 )
+# What crawls the product from end to end, by what it asks for: every address × every visitor.
+CRAWLS = ("tests/test_access.py", "tests/test_hostile.py", "tests/test_languages.py")
+CRAWLERS = {"world", "crawl"}
+# What begins a server to break it.
+SERVERS = {"migrated_postgres", "empty_postgres", "private_redis"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the flows by where they stand."""
-    for item in items:
-        if item.nodeid.startswith(FLOWS):
-            item.add_marker("flow")
+    """Mark the flows by where they stand and what they need, and put them where they do least harm.
+
+    They wait much: for browsers, servers, countdowns. Beside them others work.
+    """
+    flows = {item for item in items if is_flow(item)}
+    for item in flows:
+        item.add_marker("flow")
+    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    items[:] = dealt(
+        items, processes, is_flow=flows.__contains__, file_of=lambda item: str(item.path)
+    )
+
+
+def is_flow(item: pytest.Item) -> bool:
+    """Whether it is left out by `-m 'not flow'`."""
+    needs = set(getattr(item, "fixturenames", ()))
+    crawls = item.nodeid.startswith(CRAWLS) and not needs.isdisjoint(CRAWLERS)
+    return item.nodeid.startswith(FLOWS) or crawls or not needs.isdisjoint(SERVERS)
 
 
 # How fast an example comes says something of the machine only; other work slows all of them.
@@ -62,6 +85,27 @@ def _mail_leaves() -> Iterator[None]:
 def _own_address() -> Iterator[None]:
     """Links lead to where the test is served, as in the demo: flows have a port of their own."""
     with override_settings(PUBLIC_ADDRESS=""):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_are_found_once() -> Iterator[None]:
+    """WhiteNoise looks at each of our files whenever a new `Client` loads the middleware."""
+    ours, found = conf.settings.STATICFILES_DIRS, dict[str, object]()
+    look = WhiteNoiseMiddleware.add_files_from_finders
+
+    def look_once(self: WhiteNoiseMiddleware) -> None:
+        if ours != conf.settings.STATICFILES_DIRS:
+            look(self)
+            return
+        if not found:
+            collected, self.files = self.files, found
+            look(self)
+            self.files = collected
+        self.files.update(found)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", look_once)
         yield
 
 

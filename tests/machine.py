@@ -59,21 +59,24 @@ class Machine:
         return json.loads(self.run("tests.stage", str(cards)).splitlines()[-1])  # type: ignore[no-any-return]
 
     def start(self) -> Machine:
-        """Start the process and wait until it answers."""
+        """Start the process and wait until it answers; one that ends instead is told at once."""
         application = "competition.config.asgi:application"
-        self._process = subprocess.Popen(
-            [*self._command, application], cwd=ROOT, env=self.environment
-        )
+        process = subprocess.Popen([*self._command, application], cwd=ROOT, env=self.environment)
+        self._process = process
         end = time.monotonic() + START_SECONDS
-        while time.monotonic() < end:
+        while time.monotonic() < end and process.poll() is None:
             try:
                 httpx.get(f"{self.url}/hall/", timeout=30)
             except httpx.TransportError:
                 time.sleep(0.05)
             else:
                 return self
+        status = process.poll()
         self.kill()
-        raise TimeoutError(f"the server did not answer within {START_SECONDS} s")
+        ended = f"the server ended with status {status}"
+        raise TimeoutError(
+            ended if status is not None else f"no answer from the server within {START_SECONDS} s"
+        )
 
     @property
     def pid(self) -> int:

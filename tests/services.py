@@ -68,7 +68,7 @@ class Server(ABC):
         self.port = free_port()
         self.folder = Path(tempfile.mkdtemp(prefix=f"quiz-{self.name.lower()}-"))
         self._process: subprocess.Popen[bytes] | None = None
-        self._watchdog = _watch(self.folder)
+        self._watchdog = watch(self.folder)
         atexit.register(self.close)
 
     @property
@@ -199,15 +199,15 @@ class Server(ABC):
 class PostgresServer(Server):
     """PostgreSQL with one superuser, `postgres`, and no password.
 
-    durable: commits reach the disk, as in production; off for speed. template: a stopped one whose
-    data this one begins with.
+    durable: commits reach the disk, as in production; off for speed. template: the data of a
+    stopped one, with a copy of which this one begins.
     """
 
     name = "PostgreSQL"
     stop_signal = signal.SIGINT  # "fast": end sessions, write a checkpoint
     end_signal = signal.SIGQUIT  # "immediate"
 
-    def __init__(self, *, durable: bool = False, template: PostgresServer | None = None) -> None:
+    def __init__(self, *, durable: bool = False, template: Path | None = None) -> None:
         """Prepare folder and port, and make the cluster."""
         self.binaries = _postgres_binaries()
         self.durable = durable
@@ -218,7 +218,7 @@ class PostgresServer(Server):
         if template is None:
             self._make_cluster()
         else:  # stopped: files that change cannot be copied
-            subprocess.run(["cp", "-a", template.folder / "data", self.folder], check=True)
+            subprocess.run(["cp", "-a", template, self.folder / "data"], check=True)
 
     @property
     def url(self) -> str:
@@ -297,8 +297,8 @@ class RedisServer(Server):
 # ---------------------------------------------------------------- processes
 
 
-def _watch(folder: Path) -> subprocess.Popen[bytes]:
-    """A shell that ends the folder's server and removes the folder once we are gone.
+def watch(folder: Path) -> subprocess.Popen[bytes]:
+    """A shell that ends the folder's server, if it has one, and removes it once we are gone.
 
     It waits for the end of its input, which comes when we close the pipe or die, however that
     happens. SIGQUIT makes PostgreSQL let go of its shared memory, which SIGKILL does not.

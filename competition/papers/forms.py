@@ -19,6 +19,7 @@ class FilterForm(forms.Form):
 
     topic = forms.ChoiceField(label=_("Topic"), required=False)
     difficulty = forms.ChoiceField(label=_("Difficulty"), required=False)
+    answered = forms.ChoiceField(label=_("Kind of question"), required=False)
     words = forms.CharField(label=_("Words in the text"), max_length=80, required=False)
     reviewed = forms.BooleanField(label=_("Reviewed in all languages"), required=False)
     unused = forms.BooleanField(label=_("In no paper yet"), required=False)
@@ -28,6 +29,7 @@ class FilterForm(forms.Form):
         every = [("", _("all"))]
         self._offer("topic", [*every, *names.items()])
         self._offer("difficulty", [*every, *Question.Difficulty.choices])
+        self._offer("answered", [*every, *Question.Kind.choices])
 
     def _offer(self, name: str, choices: list[Any]) -> None:
         field = self.fields[name]

@@ -25,6 +25,16 @@ STEPS: dict[str, Promise] = {
     "tie_break": gettext_lazy("More points from the tie-break questions are better."),
     "time": gettext_lazy("Fewer whole minutes are better, without pauses and extra time."),
 }
+# How a question of each kind is answered.
+KINDS: dict[str, Promise] = {
+    "single": gettext_lazy("One choice: press the answer that is right."),
+    "multi": gettext_lazy("Several choices: press every answer that is right."),
+    "sort": gettext_lazy("Sort: choose for each row the group to which it belongs."),
+    "order": gettext_lazy("Put in order: press the steps one after the other, as they follow."),
+    "spots": gettext_lazy(
+        "Mark in the scene: press every place of the e-mail, chat or page that is asked for."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,9 @@ class Facts:
     grace_seconds: int
     reveal_early: bool
     key_opens_at: datetime | None = None
+    # Which kinds of question the published papers ask, and whether one mistake leaves a point.
+    kinds: tuple[str, ...] = ()
+    halves: bool = True
 
     def version(self) -> str:
         """Six digits that change when any rule does; digits are the same in every script."""
@@ -73,7 +86,7 @@ def rulebook(facts: Facts) -> list[RulesChapter]:
     return [
         RulesChapter("who", _("Who may take part"), _who()),
         RulesChapter("when", _("When"), _when(facts)),
-        RulesChapter("how", _("How the quiz goes"), _how()),
+        RulesChapter("how", _("How the quiz goes"), _how(facts)),
         RulesChapter("points", _("Points"), _points(facts)),
         RulesChapter("ranking", _("Ranking"), _after_ranking(facts), _ranking(facts)),
         RulesChapter("internet", _("When the internet breaks"), _internet(facts)),
@@ -118,13 +131,13 @@ def window_words(opens: datetime, closes: datetime) -> str:
     return _("%(day)s at %(start)s to %(last_day)s at %(end)s") % words
 
 
-def _how() -> list[str]:
+def _how(facts: Facts) -> list[str]:
     return [
         _(
             "The teacher opens a sitting and shows its code of six digits. It opens the quiz "
             "together with a card."
         ),
-        _("Every question has one right answer. Answers can be changed until you finish."),
+        *_answered(facts),
         _(
             "One official attempt of each card counts. Practice and rehearsal are free and "
             "never count."
@@ -137,13 +150,36 @@ def _how() -> list[str]:
     ]
 
 
+def _answered(facts: Facts) -> list[str]:
+    """How questions are answered, of each kind there is."""
+    if set(facts.kinds) == {"single"}:
+        return [_("Every question has one right answer. Answers can be changed until you finish.")]
+    lines = [str(KINDS[kind]) for kind in KINDS if kind in facts.kinds]
+    return [
+        _("Each question says how it is answered. Answers can be changed until you finish."),
+        *lines,
+    ]
+
+
 def _points(facts: Facts) -> list[str]:
     worth = sorted({points for group in facts.groups for points in group.worth} or {1})
     return [
-        _worth(worth),
+        *(_of_parts(facts) if set(facts.kinds) - {"single"} else [_worth(worth)]),
         _("A wrong answer takes nothing away. There are no points for speed."),
         _("If a question turns out to be faulty, it is taken out of the count for everybody."),
     ]
+
+
+def _of_parts(facts: Facts) -> list[str]:
+    one = _("A question with one right answer gives 1 point.")
+    if facts.halves:
+        parts = _(
+            "Questions of several parts. All right: 2 points. One mistake: 1 point, but not where"
+            " there are only three parts."
+        )
+    else:
+        parts = _("Questions of several parts. All right: 2 points. With a mistake: no point.")
+    return [one, parts] if "single" in facts.kinds else [parts]
 
 
 def _worth(worth: Sequence[int]) -> str:

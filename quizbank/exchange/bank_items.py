@@ -9,10 +9,9 @@ from quizbank.models import Question, QuestionText
 
 
 def with_texts(division: str = "") -> QuerySet[Question]:
-    """The questions of one choice without a scene, with their texts, of one division if told."""
+    """The questions with their texts, of one division if told."""
     texts = Prefetch("texts", QuestionText.objects.order_by("language"))
-    plain = Question.objects.filter(kind=Question.Kind.SINGLE, scene={})
-    questions = plain.prefetch_related(texts).order_by("division_code", "key")
+    questions = Question.objects.prefetch_related(texts).order_by("division_code", "key")
     return questions.filter(division_code=division) if division else questions
 
 
@@ -25,11 +24,12 @@ def as_item(question: Question) -> FileQuestion:
         difficulty=question.difficulty,
         sensitive=question.sensitive,
         right=question.right,
+        kind=question.kind,
+        scene=question.scene,
         texts={text.language: _text(text) for text in question.texts.all()},
     )
 
 
 def _text(text: QuestionText) -> FileText:
-    choices = {letter: clean(choice) for letter, choice in text.choices.items()}
     approved = text.state == QuestionText.State.APPROVED
-    return FileText(clean(text.stem), choices, clean(text.explanation), approved=approved)
+    return FileText(text.words.mapped(clean), approved=approved)

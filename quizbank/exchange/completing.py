@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from intake.phrases import Phrase, gettext_noop
 from quizbank.bank.naming import key_from
 from quizbank.exchange.bank_items import as_item, with_texts
-from quizbank.exchange.sheet import ALIKE, COLUMNS, SCORED
+from quizbank.exchange.sheet import ALIKE, EVERY, NOTES, cells_of
 from quizbank.formats.item import FileFault, FileQuestion, FileText, Reading, clean
 from quizbank.formats.places import CHOICE_NUMBER
+from quizbank.formats.scene_cells import as_cell
 from quizbank.models import Question
 
 type Row = dict[str, str]
@@ -45,14 +46,16 @@ class _Known:
 
 def row_of(item: FileQuestion, code: str) -> Row:
     """An item in one language as a row of the sheet."""
-    text = item.texts[code]
-    row = dict.fromkeys(COLUMNS, "")
-    row |= {name: getattr(item, name) for name in SCORED}
-    row |= {f"answer_{letter}": choice for letter, choice in text.choices.items()}
-    row |= {"id": item.id, "lang": code, "question": text.question}
-    row["explanation"] = text.explanation
-    row["sensitive"] = "" if item.sensitive is None else str(int(item.sensitive))
-    return row
+    row = {**dict.fromkeys(EVERY, ""), **_about(item), **cells_of(item.texts[code].words)}
+    return row | {"lang": code}
+
+
+def _about(item: FileQuestion) -> Row:
+    """What an item says of itself whatever the language."""
+    sensitive = "" if item.sensitive is None else str(int(item.sensitive))
+    names = ("id", "division", "topic", "difficulty", "kind", "right")
+    about = {name: str(getattr(item, name)) for name in names}
+    return about | {"scene": as_cell(item.scene), "sensitive": sensitive}
 
 
 def filled(reading: Reading, missing: Missing, *, pair: bool) -> Placed:
@@ -80,11 +83,12 @@ def _is_readable(reading: Reading, item: FileQuestion) -> bool:
         text = gettext_noop("The file does not say the language. Name it when you import the file.")
         reading.refuse(item.place, "language", text)
         return False
-    for words in item.texts.values():
-        empty = [at for at, choice in enumerate(words.choices.values(), start=1) if not choice]
+    for said in item.texts.values():
+        choices = said.words.choices
+        empty = [at for at, letter in enumerate(sorted(choices), start=1) if not choices[letter]]
         if empty:
-            said = gettext_noop("This choice has no words: pictures are not read. Describe it.")
-            reading.refuse(item.place, Phrase(CHOICE_NUMBER, number=empty[0]), said)
+            text = gettext_noop("This choice has no words: pictures are not read. Describe it.")
+            reading.refuse(item.place, Phrase(CHOICE_NUMBER, number=empty[0]), text)
             return False
     return True
 
@@ -95,11 +99,11 @@ def _known(items: Sequence[FileQuestion]) -> _Known:
     stored = {question.key: as_item(question) for question in with_texts().filter(key__in=keys)}
     found = _Known(stored, {}, keys)
     if nameless:
-        stems = {text.question for item in nameless for text in item.texts.values()}
+        stems = {text.words.stem for item in nameless for text in item.texts.values()}
         for question in with_texts().filter(texts__stem__in=stems).distinct():
             item = as_item(question)
             for code, text in item.texts.items():
-                found.by_words.setdefault((code, clean(text.question)), []).append(item)
+                found.by_words.setdefault((code, clean(text.words.stem)), []).append(item)
         found.taken |= set(Question.objects.values_list("key", flat=True))
     return found
 
@@ -107,7 +111,7 @@ def _known(items: Sequence[FileQuestion]) -> _Known:
 def _twin(known: _Known, item: FileQuestion) -> FileQuestion | None:
     """The stored question that one without identifier is: by its words, then by its choices."""
     for code, text in item.texts.items():
-        alike = known.by_words.get((code, text.question), [])
+        alike = known.by_words.get((code, text.words.stem), [])
         if found := _closest(alike, code, text):
             return found
     return None
@@ -115,18 +119,18 @@ def _twin(known: _Known, item: FileQuestion) -> FileQuestion | None:
 
 def _closest(items: Iterable[FileQuestion], code: str, text: FileText) -> FileQuestion | None:
     there = list(items)
-    same = [item for item in there if set(item.texts[code].choices) == set(text.choices)]
-    exact = [item for item in same if item.texts[code].choices == text.choices]
+    same = [one for one in there if one.texts[code].words.letters == text.words.letters]
+    exact = [one for one in same if one.texts[code].words.choices == text.words.choices]
     return next(iter(exact or same or there), None)
 
 
 def _new_key(known: _Known, item: FileQuestion, missing: Missing) -> str:
     """As "New question" names one; the same words in a file are the same question."""
     code = "en" if "en" in item.texts else next(iter(item.texts))
-    text = item.texts[code]
-    words = (code, text.question, tuple(text.choices.values()))
+    said = item.texts[code].words
+    words = (code, said.stem, tuple(said.choices.values()))
     if words not in known.given:
-        key = key_from(item.topic or missing.topic, text.question, known.taken)
+        key = key_from(item.topic or missing.topic, said.stem, known.taken)
         known.taken.add(key)
         known.given[words] = key
     return known.given[words]
@@ -154,13 +158,12 @@ def _completed(item: FileQuestion, code: str, there: FileQuestion | None, missin
     row = row_of(item, code)
     if there is None:
         known = {name: getattr(missing, name) for name in ("division", "topic", "difficulty")}
-    elif code in there.texts:
-        known = row_of(there, code)
     else:
-        known = {name: getattr(there, name) for name in (*SCORED, "id")}
-        known["sensitive"] = str(int(bool(there.sensitive)))
-    about = (*(name for name in ALIKE if name != "right"), "id", "explanation")
-    return row | {name: row[name] or known.get(name, "") for name in about}
+        known = row_of(there, code) if code in there.texts else _about(there)
+    names = {"id", "explanation", *ALIKE, *NOTES} - {"right"}
+    # Names and parts belong to the scene: a file that has one has them all.
+    names |= {one for one in EVERY if one.startswith(("name_", "part_")) and not row["scene"]}
+    return row | {name: row[name] or known.get(name, "") for name in names}
 
 
 def agreeing(placed: Placed, refused: Refused) -> Placed:

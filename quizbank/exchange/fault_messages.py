@@ -8,17 +8,14 @@ from django.utils.translation import pgettext_lazy
 
 from intake.phrases import Phrase
 from quizbank.checks.finding_messages import filled, say
-from quizbank.exchange.sheet import COLUMNS
+from quizbank.exchange.sheet import EVERY, UNITS
 from quizbank.formats.catalogue import Format
 from quizbank.formats.item import BadFile, FileFault
+from quizbank.rules.unit_names import name_of_unit
 
 # What of a question or a file is meant: columns of our sheet, and parts of other formats.
 WHERE = {
     "answer": pgettext_lazy("part of a file", "answer"),
-    "answer_a": pgettext_lazy("part of a file", "choice a"),
-    "answer_b": pgettext_lazy("part of a file", "choice b"),
-    "answer_c": pgettext_lazy("part of a file", "choice c"),
-    "answer_d": pgettext_lazy("part of a file", "choice d"),
     "category": pgettext_lazy("part of a file", "category"),
     "choices": pgettext_lazy("part of a file", "choices"),
     "columns": pgettext_lazy("part of a file", "columns"),
@@ -33,6 +30,7 @@ WHERE = {
     "identifier": pgettext_lazy("part of a file", "identifier"),
     "image": pgettext_lazy("part of a file", "picture"),
     "interaction": pgettext_lazy("part of a file", "question type"),
+    "kind": pgettext_lazy("part of a file", "question type"),
     "lang": pgettext_lazy("part of a file", "language"),
     "language": pgettext_lazy("part of a file", "language"),
     "question": pgettext_lazy("part of a file", "question"),
@@ -40,6 +38,7 @@ WHERE = {
     "right": pgettext_lazy("part of a file", "right choice"),
     "right choice": pgettext_lazy("part of a file", "right choice"),
     "row": pgettext_lazy("part of a file", "row"),
+    "scene": pgettext_lazy("part of a file", "scene"),
     "sensitive": pgettext_lazy("part of a file", "sensitive topic"),
     "single": pgettext_lazy("part of a file", "number of right choices"),
     "source": pgettext_lazy("part of a file", "source text"),
@@ -58,6 +57,12 @@ PARTS = {
     "sensitive": pgettext_lazy("cannot be held", "whether the topic is sensitive"),
     "explanation": pgettext_lazy("cannot be held", "explanation"),
     "line breaks": pgettext_lazy("cannot be held", "line breaks"),
+    "several right choices": pgettext_lazy(
+        "cannot be held", "questions with several right choices"
+    ),
+    "sorting and order": pgettext_lazy("cannot be held", "questions to sort or to put in order"),
+    "scenes": pgettext_lazy("cannot be held", "questions with a scene"),
+    "notes": pgettext_lazy("cannot be held", "notes beside choices and parts"),
 }
 
 
@@ -77,9 +82,16 @@ class ToldFault:
 def fault(found: FileFault) -> ToldFault:
     """A fault or a note."""
     where = found.where
-    named = say(where) if isinstance(where, Phrase) else str(WHERE.get(where, where))
-    column = where if where in COLUMNS else ""
+    named = say(where) if isinstance(where, Phrase) else column_name(where)
+    column = where if where in EVERY else ""
     return ToldFault(say(found.place), named, filled(found.text, found.values), column)
+
+
+def column_name(name: str) -> str:
+    """What a column of our sheet, or a part of a file, is called."""
+    if name not in WHERE and name in UNITS:
+        return say(name_of_unit(UNITS[name]))
+    return str(WHERE.get(name, name))
 
 
 def bad_file(error: BadFile) -> str:

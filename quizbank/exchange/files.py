@@ -18,10 +18,18 @@ from intake.tables import dataset_of
 from intake.wire import Garbled
 from quizbank.exchange.bank_items import as_item, with_texts
 from quizbank.exchange.resources import QuestionTextResource
-from quizbank.exchange.sheet import COLUMNS
-from quizbank.formats import aiken, gift, kahoot, moodle, qti_writing, quizizz, xliff
+from quizbank.exchange.sheet import EVERY, columns_of, table_of
+from quizbank.formats import (
+    aiken,
+    gift_writing,
+    kahoot,
+    moodle_writing,
+    qti_writing,
+    quizizz,
+    xliff,
+)
 from quizbank.formats.carried import Carried, arrived
-from quizbank.formats.catalogue import MOST_TEXTS, Format, left_out
+from quizbank.formats.catalogue import MOST_TEXTS, Format, left_out, unheld
 from quizbank.formats.item import BadFile, FileQuestion, Reading
 from quizbank.formats.places import ROW
 from quizbank.models import Question, QuestionText
@@ -37,12 +45,28 @@ NEEDS_KEY = gettext_noop(
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """The questions of a file; texts that are not there, by identifier and language.
+
+    ``unheld`` are questions that its format cannot hold, with the reason.
+    """
+
+    there: list[FileQuestion]
+    gone: list[tuple[str, str]]
+    unheld: list[tuple[str, Phrase]]
+
+
+@dataclass(frozen=True, slots=True)
 class File:
-    """An exported file, and the texts that were asked for and are not there."""
+    """An exported file, and what was asked for and is not in it."""
 
     content: bytes
-    count: int
-    left_out: list[tuple[str, str]]
+    chosen: Chosen
+
+    @property
+    def count(self) -> int:
+        """How many questions are in it."""
+        return len(self.chosen.there)
 
 
 def export(
@@ -62,20 +86,25 @@ def export(
     """
     if "right" in untold and not format_.without_key:
         raise BadFile(NEEDS_KEY)
-    there, gone = asked_for(format_, codes=codes, division=division, source=source, without=without)
+    chosen = asked_for(format_, codes=codes, division=division, source=source, without=without)
     if format_.languages == "pair":
-        if "explanation" in untold:
-            there = [_unexplained(item) for item in there]
-        content = xliff.write(there, source, codes[0])
+        content = xliff.write([_told(item, untold) for item in chosen.there], source, codes[0])
     elif format_.name == "sheet":
         content = _sheet(with_texts(division).exclude(key__in=without), codes, untold)
     else:
-        content = written(format_, there, codes)
-    return File(content, len(there), gone)
+        content = written(format_, chosen.there, codes)
+    return File(content, chosen)
 
 
-def _unexplained(item: FileQuestion) -> FileQuestion:
-    texts = {code: replace(text, explanation="") for code, text in item.texts.items()}
+def _told(item: FileQuestion, untold: Collection[str]) -> FileQuestion:
+    """The item without what is not told."""
+    item = replace(item, right="" if "right" in untold else item.right)
+    if "explanation" not in untold:
+        return item
+    texts = {
+        code: replace(text, words=replace(text.words, explanation="", notes={}))
+        for code, text in item.texts.items()
+    }
     return replace(item, texts=texts)
 
 
@@ -86,17 +115,19 @@ def asked_for(
     division: str = "",
     source: str = "",
     without: Collection[str] = (),
-) -> tuple[list[FileQuestion], list[tuple[str, str]]]:
-    """The questions a file would hold, and the texts that are asked for and not there.
+) -> Chosen:
+    """The questions a file would hold, and what is asked for and would not be in it.
 
     Raises ``BadFile`` for more than its program, or our own import, takes in a file.
     """
     questions = with_texts(division).exclude(key__in=without)
-    items = [as_item(question) for question in questions]
+    reasons = [(item, unheld(item, format_)) for item in map(as_item, questions)]
+    items = [item for item, reason in reasons if reason is None]
     asked = [source] if format_.languages == "pair" else codes
     there = [item for item in items if any(code in item.texts for code in asked)]
     _refuse_many(format_, there, codes)
-    return there, left_out(items, asked)
+    named = [(item.id, reason) for item, reason in reasons if reason is not None]
+    return Chosen(there, left_out(items, asked), named)
 
 
 def _refuse_many(format_: Format, items: Sequence[FileQuestion], codes: Sequence[str]) -> None:
@@ -121,11 +152,11 @@ def written(format_: Format, items: Sequence[FileQuestion], codes: Sequence[str]
         case "quizizz":
             return quizizz.write(items, codes[0])
         case "gift":
-            return gift.write(items, codes[0]).encode()
+            return gift_writing.write(items, codes[0]).encode()
         case "aiken":
             return aiken.write(items, codes[0]).encode()
         case "moodle":
-            return moodle.write(items, codes)
+            return moodle_writing.write(items, codes)
         case "qti21":
             return qti_writing.write(items, codes, qti_writing.V21)
         case _:
@@ -137,9 +168,10 @@ def _sheet(
 ) -> bytes:
     texts = QuestionText.objects.filter(question__in=questions, language__in=codes)
     texts = texts.select_related("question").order_by("question__key", "language")
-    told = [name for name in COLUMNS if name not in untold]
-    rows = QuestionTextResource().export(queryset=texts, export_fields=told)
-    content: bytes = kind("xlsx").export_data(rows)
+    told = [name for name in EVERY if name not in untold]
+    rows = QuestionTextResource().export(queryset=texts, export_fields=told).dict
+    used = [name for name in columns_of(rows) if name in told]
+    content: bytes = kind("xlsx").export_data(table_of(rows, used))
     return content
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from quizbank.bank.differences import Piece, pieces
 from quizbank.checks import finding_messages
 from quizbank.exchange import fault_messages
-from quizbank.exchange.fault_messages import WHERE, ToldFault
-from quizbank.exchange.sheet import ANSWERS
+from quizbank.exchange.fault_messages import ToldFault, column_name
+from quizbank.exchange.sheet import UNITS
 from quizbank.exchange.sheet_run import ImportPreview, TextLine
 from quizbank.formats.catalogue import Format
 from quizbank.languages.codes import name_of
@@ -32,7 +32,6 @@ FOR = {
     "qti30": gettext_lazy("For learning platforms that read QTI packages of version 3.0."),
     "xliff": gettext_lazy("For translators and their programs: one language beside another."),
 }
-WORDS = ("question", *ANSWERS, "explanation")
 _YES, _NO = gettext_lazy("yes"), gettext_lazy("no")
 HOLDS = {
     "one": gettext_lazy("one language in a file"),
@@ -122,7 +121,7 @@ def told(found: ImportPreview) -> ToldPreview:
 
 
 def _line(line: TextLine, ticked: Collection[str]) -> ToldLine:
-    columns = _listed(str(WHERE[name]) for name in line.columns)
+    columns = _listed(column_name(name) for name in line.columns)
     return ToldLine(
         finding_messages.say(line.place),
         line.id,
@@ -138,10 +137,10 @@ def _line(line: TextLine, ticked: Collection[str]) -> ToldLine:
 
 def _change(line: TextLine, name: str) -> SourceChange:
     before, after = (_cell(name, row.get(name, "")) for row in (line.before, line.after))
-    if name in WORDS:
-        return SourceChange(str(WHERE[name]), pieces(before, after))
+    if name in UNITS:
+        return SourceChange(column_name(name), pieces(before, after))
     gone, new = Piece("gone", before), Piece("new", after)
-    return SourceChange(str(WHERE[name]), [gone, Piece("same", " "), new] if before else [new])
+    return SourceChange(column_name(name), [gone, Piece("same", " "), new] if before else [new])
 
 
 def _cell(name: str, value: object) -> str:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import Http404
 from django.utils.module_loading import import_string
 
+from quizbank.exchange.sheet import NOTES
 from quizbank.exchange.taking_over import Rights
 from quizbank.formats.catalogue import FORMATS, Format
 from quizbank.models import QuestionFile
@@ -40,10 +41,13 @@ class Taking:
 
     @property
     def untold(self) -> frozenset[str]:
-        """Columns of our sheet that stay here; who only reviews has to find the answer alone."""
+        """Columns of our sheet that stay here; who only reviews has to find the answer alone.
+
+        Notes tell what is a sign, as explanations do.
+        """
         if self.keys:
             return frozenset()
-        return frozenset({"right"} if self.desk.languages else {"right", "explanation"})
+        return frozenset({"right"} if self.desk.languages else {"right", "explanation", *NOTES})
 
     def may_take_as(self, format_: Format) -> bool:
         """Whether a format does without what is not for them."""

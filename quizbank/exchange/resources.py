@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -21,9 +22,10 @@ from tablib import Dataset
 from quizbank.bank.actions.writing import About, change_about, write_text
 from quizbank.checks.finding_messages import say
 from quizbank.exchange import sheet
-from quizbank.exchange.sheet import COLUMNS, REQUIRED, Row
+from quizbank.exchange.sheet import COLUMNS, EVERY, REQUIRED, UNITS, Row
+from quizbank.formats.scene_cells import as_cell
 from quizbank.models import PaperQuestion, Question, QuestionText, Topic
-from quizbank.rules.question_faults import Asked, faults
+from quizbank.rules.question_faults import faults
 from quizbank.rules.text_units import TextWords
 from schools.spreadsheets.plain_diff import PlainDiff
 
@@ -36,10 +38,21 @@ class Plain(Widget):
         return int(value) if isinstance(value, bool) else value or ""
 
 
+class SceneCell(Plain):
+    """A scene as text."""
+
+    def render(self, value: object, obj: object = None, **kwargs: object) -> object:
+        """The scene as a cell."""
+        return as_cell(value) if isinstance(value, dict) else ""
+
+
 class KeylessDiff(PlainDiff):
     """Which answer was right is for those to know who have not to find it themselves."""
 
-    secret = frozenset({COLUMNS.index("right")})
+    def __init__(self, resource: resources.Resource, instance: QuestionText, new: bool) -> None:
+        super().__init__(resource, instance, new)
+        names = enumerate(field.column_name for field in resource.get_import_fields())
+        self.secret = frozenset(at for at, name in names if name in {"right", *sheet.NOTES})
 
 
 def published_in(questions: Iterable[Question]) -> dict[int, list[str]]:
@@ -65,21 +78,17 @@ class QuestionTextResource(resources.ModelResource):
     division = Field("question__division_code", "division", Plain())
     topic = Field("question__topic_id", "topic", Plain())
     difficulty = Field("question__difficulty", "difficulty", Plain())
+    kind = Field("question__kind", "kind", Plain())
     right = Field("question__right", "right", Plain())
     sensitive = Field("question__sensitive", "sensitive", Plain())
-    question = Field("stem", "question", Plain())
-    answer_a = Field("choices__a", "answer_a", Plain())
-    answer_b = Field("choices__b", "answer_b", Plain())
-    answer_c = Field("choices__c", "answer_c", Plain())
-    answer_d = Field("choices__d", "answer_d", Plain())
-    explanation = Field("explanation", "explanation", Plain())
+    scene = Field("question__scene", "scene", SceneCell())
     papers = Field(
         "question__papers", gettext_lazy("published paper, which stays as it is"), Plain()
     )
 
     class Meta:
         model = QuestionText
-        fields = (*COLUMNS, "papers")
+        fields = (*EVERY, "papers")
         import_id_fields = ("id", "lang")
         skip_unchanged = True
         report_skipped = False
@@ -93,6 +102,9 @@ class QuestionTextResource(resources.ModelResource):
     ) -> None:
         """``by`` whom, and when, a sheet is imported; an export needs neither."""
         super().__init__(**kwargs)
+        for column, (name, key) in UNITS.items():
+            self.fields[column] = Field(f"{name}__{key}" if key else name, column, Plain())
+        self.columns: Sequence[str] = COLUMNS
         self.by, self.at = by, at or timezone.now()
         self.written: list[int] = []
 
@@ -108,11 +120,15 @@ class QuestionTextResource(resources.ModelResource):
 
     def get_export_order(self) -> tuple[str, ...]:
         """The columns of the sheet; papers are for the preview only."""
-        return COLUMNS
+        return EVERY
+
+    def get_import_order(self) -> tuple[str, ...]:
+        """The columns that the sheet at hand needs, and papers."""
+        return (*self.columns, "papers")
 
     def get_user_visible_fields(self) -> list[Field]:
         """The columns to fill in."""
-        return [self.fields[name] for name in COLUMNS]
+        return [self.fields[name] for name in self.columns]
 
     def before_import(self, dataset: Dataset, **kwargs: Any) -> None:  # noqa: ANN401 - the library's signature
         """Look at the columns, and read what the whole sheet refers to: four queries."""
@@ -123,14 +139,27 @@ class QuestionTextResource(resources.ModelResource):
                 _("These columns are missing: %(missing)s. The first row has to name: %(names)s.")
                 % {"missing": ", ".join(missing), "names": ", ".join(COLUMNS)}
             )
+        self.topics = set(Topic.objects.values_list("code", flat=True))
+        # In one order, so that two sheets at once wait for each other instead of both failing.
+        held = Question.objects.select_for_update(no_key=True).order_by("pk")
+        self._read_bank(held.filter(key__in=set(dataset["id"])).prefetch_related("texts"))
+        rows = [self._completed(row) for row in dataset.dict]
+        # An empty column takes away what is stored.
+        stored = [sheet.cells_of(text.words) for text in self.texts.values()]
+        stored += [sheet.about_cells(question) for question in self.questions.values()]
+        self.columns = sheet.columns_of([*rows, *stored])
+        if rows:
+            dataset.dict = [{name: row.get(name, "") for name in self.columns} for row in rows]
         # The first row of the sheet names the columns.
         self.rows: dict[str, dict[int, Row]] = {}
         for number, row in enumerate(dataset.dict, start=2):
             self.rows.setdefault(row["id"], {})[number] = row
-        self.topics = set(Topic.objects.values_list("code", flat=True))
-        # In one order, so that two sheets at once wait for each other instead of both failing.
-        held = Question.objects.select_for_update(no_key=True).order_by("pk")
-        self._read_bank(held.filter(key__in=self.rows).prefetch_related("texts"))
+
+    def _completed(self, row: Row) -> Row:
+        question = self.questions.get(row["id"])
+        text = self.texts.get((row["id"], sheet.language(row)))
+        about = sheet.about_cells(question) if question else {}
+        return sheet.completed(row, about, sheet.cells_of(text.words) if text else {})
 
     def after_import(self, dataset: Dataset, result: Result, **kwargs: Any) -> None:  # noqa: ANN401 - the library's signature
         """The rows of a sheet belong together in any order: translations answer its source."""
@@ -169,9 +198,10 @@ class QuestionTextResource(resources.ModelResource):
         # All rows of a question say the same, so they fill in one and the same object.
         instance.question = self.questions[row["id"]]
         for field, value in sheet.about_question(row).items():
-            setattr(instance.question, field, value)
-        instance.language, instance.choices = sheet.language(row), sheet.choices(row)
-        instance.stem, instance.explanation = row["question"], row["explanation"]
+            # The same scene may be stored in another spelling.
+            if field != "scene" or as_cell(value) != as_cell(instance.question.scene):
+                setattr(instance.question, field, value)
+        instance.language, instance.words = sheet.language(row), sheet.words(row)
 
     def skip_row(
         self,
@@ -190,9 +220,13 @@ class QuestionTextResource(resources.ModelResource):
         if question.key not in self.stored:
             self.stored.add(question.key)
             self._store(question)
-        words = TextWords(instance.stem, dict(instance.choices), instance.explanation)
         stored = write_text(
-            question, instance.language, words=words, by=self.by, at=self.at, answers_source=True
+            question,
+            instance.language,
+            words=instance.words,
+            by=self.by,
+            at=self.at,
+            answers_source=True,
         )
         if is_create or stored.version != instance.version:
             self.written.append(stored.pk)
@@ -229,19 +263,21 @@ class QuestionTextResource(resources.ModelResource):
 
     def _rule_faults(self, row: Row) -> list[str]:
         """What ``rules`` says about this row beside the other languages of its question."""
-        texts: dict[str, dict[str, object]] = {
-            language: {"choices": text.choices, "question": text.stem, "explanation": "-"}
-            for (key, language), text in self.texts.items()
-            if key == row["id"]
+        texts = {
+            language: text.words for (key, language), text in self.texts.items() if key == row["id"]
         }
         for other in self.rows[row["id"]].values():
-            # A draft may lack its explanation.
-            said = {**other, "explanation": other["explanation"] or "-"}
-            texts[sheet.language(other)] = {**said, "choices": sheet.choices(other)}
+            texts[sheet.language(other)] = sheet.words(other)
+        said = {language: _as_in_file(words) for language, words in texts.items()}
         own = sheet.language(row)
-        found = faults(Asked(row["right"].lower()), texts, ())
+        found = faults(sheet.asked(row), said, ())
         return [
             say(fault.values.get("fault", fault))
             for fault in found
             if fault.values.get("language", own) == own
         ]
+
+
+def _as_in_file(words: TextWords) -> dict[str, object]:
+    """The words as a file of fixtures/questions has them; a draft may lack its explanation."""
+    return {**asdict(words), "question": words.stem, "explanation": words.explanation or "-"}

@@ -4,26 +4,56 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from tablib import Dataset
 
+from quizbank.checks.finding_messages import say
+from quizbank.formats.scene_cells import BadScene, as_cell, scene_of
+from quizbank.formats.sorted_rows import MOST_GROUPS
 from quizbank.models import Question
-from quizbank.rules.question_faults import CHOICE_LENGTH, EXPLANATION_LENGTH, STEM_LENGTH
-from quizbank.rules.right_answers import SINGLE_LETTERS
+from quizbank.rules.question_faults import Asked, most_characters
+from quizbank.rules.responses import QuestionKind
+from quizbank.rules.right_answers import LETTERS, SINGLE_LETTERS
+from quizbank.rules.scene_kinds import MOST_PARTS, SPEAKERS
+from quizbank.rules.text_units import TextWords, Unit
 
-ANSWERS = {f"answer_{letter}": letter for letter in SINGLE_LETTERS}
-# Questions of a published paper keep these, since its score is computed from them.
-SCORED = ("division", "topic", "difficulty", "right")
-ALIKE = (*SCORED, "sensitive")
-REQUIRED = ("id", "lang", *SCORED, "question", "answer_a", "answer_b", "answer_c", "explanation")
-COLUMNS = ("id", "lang", *ALIKE, "question", *ANSWERS, "explanation")
-LONGEST = {
-    "id": 80,
-    "question": STEM_LENGTH,
-    "explanation": EXPLANATION_LENGTH,
-    **dict.fromkeys(ANSWERS, CHOICE_LENGTH),
+_NUMBERS = [str(number) for number in range(1, MOST_PARTS + 1)]
+
+
+def _columns(name: str, field: str, keys: Iterable[str]) -> dict[str, Unit]:
+    return {f"{name}_{key}": (field, key) for key in keys}
+
+
+# Column → unit, in the order of the columns.
+UNITS: dict[str, Unit] = {
+    **_columns("name", "people", SPEAKERS),
+    **_columns("part", "parts", _NUMBERS),
+    "question": ("stem", ""),
+    **_columns("answer", "choices", LETTERS),
+    **_columns("group", "bins", _NUMBERS[:MOST_GROUPS]),
+    "explanation": ("explanation", ""),
+    **_columns("note", "notes", [*LETTERS, *_NUMBERS]),
 }
+COLUMN_OF = {unit: column for column, unit in UNITS.items()}
+NOTES = frozenset(column for column, (field, _key) in UNITS.items() if field == "notes")
+# Questions of a published paper keep these, since its score is computed from them.
+SCORED = ("division", "topic", "difficulty", "kind", "right", "scene")
+ALIKE = (*SCORED, "sensitive")
+REQUIRED = (
+    *("id", "lang", "division", "topic", "difficulty", "right"),
+    *("question", "answer_a", "answer_b", "answer_c", "explanation"),
+)
+# The columns of every sheet, and those of one in which a question has more.
+COLUMNS = (
+    *("id", "lang", "division", "topic", "difficulty", "kind", "right", "sensitive"),
+    *("question", *(f"answer_{letter}" for letter in SINGLE_LETTERS), "explanation"),
+)
+EVERY = (*COLUMNS[: COLUMNS.index("question")], "scene", *UNITS)
+MORE = tuple(column for column in EVERY if column not in COLUMNS)
 YES = ("yes", "1", "true", "da", "да")
 NO = ("no", "0", "false", "ne", "не")
 
@@ -31,9 +61,44 @@ type Row = Mapping[str, str]
 type Faults = Iterable[tuple[str, str]]
 
 
-def choices(row: Row) -> dict[str, str]:
-    """The answers by letter; an empty cell is no answer."""
-    return {letter: row[column] for column, letter in ANSWERS.items() if row.get(column)}
+def columns_of(rows: Iterable[Row]) -> list[str]:
+    """The columns for these rows: those of every sheet, and of the others what is used."""
+    used = {column for row in rows for column, cell in row.items() if cell}
+    return [column for column in EVERY if column in COLUMNS or column in used]
+
+
+def table_of(rows: Iterable[Row], headers: Sequence[str]) -> Dataset:
+    """Rows under their headers."""
+    return Dataset(*(tuple(row.get(name, "") for name in headers) for row in rows), headers=headers)
+
+
+def words(row: Row) -> TextWords:
+    """What a row says in its language; an empty cell is no unit."""
+    said = {unit: row[column] for column, unit in UNITS.items() if row.get(column)}
+    return TextWords.of(said)
+
+
+def cells_of(said: TextWords) -> dict[str, str]:
+    """The words of a text by column."""
+    return {COLUMN_OF[unit]: text for unit, text in said.units() if unit in COLUMN_OF}
+
+
+def about_cells(question: Question) -> dict[str, str]:
+    """What stands in a sheet of how a question is asked."""
+    return {"kind": question.kind, "scene": as_cell(question.scene)}
+
+
+def completed(row: Row, about: Row, said: Row) -> Row:
+    """A row with what is in the bank for columns that its sheet does not have.
+
+    ``about`` are the cells of its question, ``said`` those of the text; empty for what is new. The
+    kind is meant by an empty cell as well.
+    """
+    if not any(row.values()):
+        return row
+    held = {"kind": QuestionKind.SINGLE.value, **said, **about}
+    more = {column: held.get(column, "") for column in MORE if column not in row}
+    return {**row, **more, "kind": row.get("kind") or held["kind"]}
 
 
 def language(row: Row) -> str:
@@ -43,15 +108,34 @@ def language(row: Row) -> str:
     return code if code in settings.ENDONYMS else f"{base}{hyphen}{variant.upper()}"
 
 
-def about_question(row: Row) -> dict[str, object]:
+def asked(row: Row) -> Asked:
+    """What a row says of how its question is asked; of a kind that there is."""
+    right = " ".join(row["right"].lower().split())
+    return Asked(right, QuestionKind(kind(row)), _scene(row))
+
+
+def about_question(row: Row) -> dict[str, Any]:
     """What a row says about the question, whatever the language, by the model's field."""
     return {
         "division_code": _division(row),
         "topic_id": row["topic"].upper(),
         "difficulty": row["difficulty"].lower(),
-        "right": row["right"].lower(),
+        "kind": kind(row),
+        "right": " ".join(row["right"].lower().split()),
+        "scene": _scene(row),
         "sensitive": row.get("sensitive", "").lower() in YES,
     }
+
+
+def kind(row: Row) -> str:
+    """How its question is answered."""
+    return row.get("kind", "").strip().lower() or QuestionKind.SINGLE.value
+
+
+def _scene(row: Row) -> dict[str, Any]:
+    with suppress(BadScene):
+        return scene_of(row.get("scene", ""))
+    return {}
 
 
 def row_faults(row: Row, topics: Iterable[str]) -> Faults:
@@ -67,15 +151,25 @@ def row_faults(row: Row, topics: Iterable[str]) -> Faults:
     if row["division"] and not re.fullmatch(r"[0-9]{1,2}-[0-9]{1,2}", _division(row)):
         text = _("“%s” is no division. Format the column as text and write for example 9-11.")
         yield "division", text % row["division"]
+    try:
+        scene_of(row.get("scene", ""))
+    except BadScene as bad:
+        yield "scene", say(bad.fault)
 
 
 def _length_faults(row: Row) -> Faults:
     for column in REQUIRED:
         if not row[column] and column != "explanation":
             yield column, _("This cell is empty. Fill it in; merged cells have to be split.")
-    for column, most in LONGEST.items():
+    for column, most in _longest(row).items():
         if len(row.get(column, "")) > most:
             yield column, _("This text is longer than %d characters. Shorten it.") % most
+
+
+def _longest(row: Row) -> dict[str, int]:
+    said = kind(row)
+    known = QuestionKind(said) if said in Question.Kind.values else QuestionKind.SINGLE
+    return {"id": 80, **{column: most_characters(known, unit) for column, unit in UNITS.items()}}
 
 
 def faults_among(row: Row, number: int, rows: Mapping[int, Row]) -> Faults:
@@ -96,14 +190,20 @@ def faults_of_published(row: Row, question: Question) -> Faults:
     """What a row would change under a published paper, whose score is computed from it."""
     said = about_question(row)
     for column, field in zip(SCORED, list(said), strict=False):
-        if said[field] != (stored := getattr(question, field)):
+        new, stored = (_shown(one) for one in (said[field], getattr(question, field)))
+        if new != stored:
             text = _("This question is in a published paper: leave “%s”, or give it a new id.")
             yield column, text % stored
     text = _("This question is in a published paper: keep its answers, or give it a new id.")
-    for letters in {frozenset(one.choices) for one in question.texts.all()}:
-        for column, letter in ANSWERS.items():
-            if (letter in letters) != (letter in choices(row)):
+    own = words(row).shape
+    for shape in {one.words.shape for one in question.texts.all()}:
+        for column, unit in UNITS.items():
+            if (unit in shape) != (unit in own) and unit[1]:
                 yield column, text
+
+
+def _shown(value: object) -> object:
+    return as_cell(value) if isinstance(value, dict) else value
 
 
 def _allowed(row: Row, topics: Iterable[str]) -> dict[str, Sequence[str]]:
@@ -115,8 +215,9 @@ def _allowed(row: Row, topics: Iterable[str]) -> dict[str, Sequence[str]]:
         "lang": languages,
         "topic": sorted(topics),
         "difficulty": Question.Difficulty.values,
-        "right": list(choices(row)),
+        "kind": Question.Kind.values,
         "sensitive": [*YES, *NO],
+        **({"right": list(words(row).choices)} if kind(row) == QuestionKind.SINGLE else {}),
     }
 
 

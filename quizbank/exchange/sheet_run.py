@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +16,7 @@ from quizbank.exchange.bank_items import as_item, with_texts
 from quizbank.exchange.completing import Placed, Refused, Row, row_of
 from quizbank.exchange.files import told
 from quizbank.exchange.resources import QuestionTextResource
-from quizbank.exchange.sheet import ALIKE, COLUMNS
+from quizbank.exchange.sheet import ALIKE, EVERY, table_of
 from quizbank.formats.item import FileFault
 from quizbank.formats.places import FILE
 from schools.jobs.performing import Progress
@@ -89,6 +89,7 @@ class Bank:
     """The stored questions that a file names: as rows, and the language each is written in."""
 
     rows: Mapping[str, Mapping[str, Row]]
+    about: Mapping[str, Row]
     sources: Mapping[str, str]
     approved: Collection[tuple[str, str]]
     digest: str
@@ -112,9 +113,16 @@ class _Noting(QuestionTextResource):
         self.noted.append((kwargs["row_number"], row_result.import_type))
 
 
-def dataset_of(rows: Iterable[Row], headers: Sequence[str]) -> Dataset:
-    """Rows under their headers."""
-    return Dataset(*(tuple(row.get(name, "") for name in headers) for row in rows), headers=headers)
+def completed(placed: Placed, bank: Bank) -> Placed:
+    """The rows with what the bank says in columns that their sheet does not have."""
+    return [(place, _completed(row, bank)) for place, row in placed]
+
+
+def _completed(row: Row, bank: Bank) -> Row:
+    if not row.get("id") or not row.get("lang"):
+        return row
+    said = bank.rows.get(row["id"], {}).get(sheet.language(row), {})
+    return dict(sheet.completed(row, bank.about.get(row["id"], {}), said))
 
 
 def run(
@@ -131,7 +139,7 @@ def run(
     refused: Refused = []
     resource = _Noting(by=by, progress=progress)
     result = resource.import_data(
-        dataset_of((row for _place, row in placed), headers),
+        table_of([row for _place, row in placed], headers),
         dry_run=dry_run,
         use_transactions=True,
         rollback_on_validation_errors=True,
@@ -153,13 +161,13 @@ def run(
 def _line(place: str, row: Row, bank: Bank) -> TextLine:
     language, texts = sheet.language(row), bank.rows.get(row["id"], {})
     before = texts.get(language) or next(iter(texts.values()), {})
-    names = [name for name in COLUMNS if name not in ("id", "lang")] if language in texts else ALIKE
+    names = [name for name in EVERY if name not in ("id", "lang")] if language in texts else ALIKE
     now, then = _alike(row), _alike(before) if before else {}
     return TextLine(
         place,
         row["id"],
         language,
-        [name for name in names if before and now.get(name, "") != then[name]],
+        [name for name in names if before and now.get(name, "") != then.get(name, "")],
         bank.sources.get(row["id"], ""),
         then,
         now,
@@ -169,7 +177,8 @@ def _line(place: str, row: Row, bank: Bank) -> TextLine:
 
 def _alike(row: Row) -> dict[str, object]:
     """The row; what it says of the question as it is stored, however it is spelt."""
-    return {**row, **dict(zip(ALIKE, sheet.about_question(row).values(), strict=True))}
+    about = dict(zip(ALIKE, sheet.about_question(row).values(), strict=True))
+    return {**row, **about, "scene": row.get("scene", "")}
 
 
 def _faults(result: Result, placed: Placed) -> Iterator[tuple[str, FileFault]]:
@@ -198,6 +207,7 @@ def bank_of(keys: set[str], *, lock: bool) -> Bank:
     items = [as_item(question) for question in questions]
     return Bank(
         rows={item.id: {code: row_of(item, code) for code in item.texts} for item in items},
+        about={question.key: sheet.about_cells(question) for question in questions},
         sources={question.key: question.source for question in questions},
         approved={
             (item.id, code) for item in items for code, text in item.texts.items() if text.approved

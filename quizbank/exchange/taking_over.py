@@ -16,8 +16,8 @@ from intake.phrases import Phrase, gettext_noop
 from quizbank.exchange import sheet
 from quizbank.exchange.completing import Missing, Placed, Refused, Row, agreeing, filled
 from quizbank.exchange.files import kind, read, sheet_rows
-from quizbank.exchange.sheet import ALIKE, COLUMNS, REQUIRED
-from quizbank.exchange.sheet_run import Bank, ImportPreview, TextLine, bank_of, dataset_of, run
+from quizbank.exchange.sheet import ALIKE, EVERY, REQUIRED
+from quizbank.exchange.sheet_run import Bank, ImportPreview, TextLine, bank_of, completed, run
 from quizbank.formats.catalogue import MOST_TEXTS, Format
 from quizbank.formats.item import BadFile, FileFault
 from quizbank.formats.places import FILE
@@ -84,6 +84,7 @@ def preview(
     progress.expect((2 if store else 1) * len(found.placed))
     with transaction.atomic():
         bank = bank_of({row.get("id", "") for _place, row in found.placed}, lock=store)
+        found = _completed(found, bank)
         said, good = _looked_at(found, bank, rights, progress)
         if format_.name != "sheet":
             said.faults = [_said_nowhere(fault) for fault in said.faults]
@@ -134,7 +135,15 @@ def rows_of(format_: Format, content: bytes, missing: Missing) -> FileRows:
     _refuse_many(sum(len(item.texts) for item in reading.items))
     rows = filled(reading, missing, pair=format_.languages == "pair")
     refused: Refused = [("", fault) for fault in reading.faults]
-    return FileRows(agreeing(rows, refused), COLUMNS, refused, reading.notes)
+    return FileRows(agreeing(rows, refused), EVERY, refused, reading.notes)
+
+
+def _completed(found: FileRows, bank: Bank) -> FileRows:
+    """With what the bank says in columns that a sheet does not have."""
+    placed = completed(found.placed, bank)
+    used = sheet.columns_of(row for _place, row in placed)
+    more = [name for name in used if name not in REQUIRED and name not in found.headers]
+    return replace(found, placed=placed, headers=[*found.headers, *more])
 
 
 def _with_keys(found: FileRows, rights: Rights) -> FileRows:
@@ -266,6 +275,7 @@ def faulty_as_sheet(
     found = rows_of(format_, content, missing)
     keyed = _with_keys(found, rights)
     bank = bank_of({row.get("id", "") for _place, row in found.placed}, lock=False)
+    found, keyed = _completed(found, bank), _completed(keyed, bank)
     _said, good = _looked_at(keyed, bank, rights, Progress())
     found = keyed if rights.keys else found
     taken = {row["id"] for _place, row in good}
@@ -274,5 +284,5 @@ def faulty_as_sheet(
 
 def _as_sheet(placed: Placed, rights: Rights) -> bytes:
     rows = [row for _place, row in placed if row.get("id") not in rights.hidden]
-    written: bytes = kind("xlsx").export_data(dataset_of(rows, COLUMNS))
+    written: bytes = kind("xlsx").export_data(sheet.table_of(rows, sheet.columns_of(rows)))
     return written

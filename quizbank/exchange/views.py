@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from intake.phrases import Phrase
+from quizbank.checks.finding_messages import say
 from quizbank.exchange.actions import give_up_reviews, keep_file, note_export
 from quizbank.exchange.fault_messages import bad_file
 from quizbank.exchange.files import NEEDS_KEY, asked_for, export
@@ -87,11 +89,12 @@ def export_questions(request: HttpRequest, format_name: str) -> HttpResponse:
     if form.is_valid():
         without = () if form.with_waiting else hidden
         try:
-            there, gone = asked_for(format_, **form.asked(), without=without)
+            chosen = asked_for(format_, **form.asked(), without=without)
         except BadFile as problem:
             form.add_error(None, bad_file(problem))
         else:
-            context |= {"asked": True, "count": len(there), "gone": _by_language(gone)}
+            context |= {"asked": True, "count": len(chosen.there)}
+            context |= {"gone": _by_language(chosen.gone), "unheld": _by_reason(chosen.unheld)}
             context["hidden"] = list(without)
     return render(request, "quizbank/exchange/export.html", context)
 
@@ -100,6 +103,13 @@ def _by_language(gone: list[tuple[str, str]]) -> list[tuple[str, list[str]]]:
     found: dict[str, list[str]] = {}
     for key, code in gone:
         found.setdefault(name_of(code), []).append(key)
+    return list(found.items())
+
+
+def _by_reason(unheld: list[tuple[str, Phrase]]) -> list[tuple[str, list[str]]]:
+    found: dict[str, list[str]] = {}
+    for key, reason in unheld:
+        found.setdefault(say(reason), []).append(key)
     return list(found.items())
 
 

@@ -44,9 +44,9 @@ def write(items: Iterable[FileQuestion], language: str) -> str:
 
 
 def _written(item: FileQuestion, language: str) -> str:
-    text = item.texts[language]
-    lines = [one_line(text.question)]
-    for mark, (_letter, choice) in zip(MARKS, sorted(text.choices.items()), strict=False):
+    words = item.texts[language].words
+    lines = [one_line(words.stem)]
+    for mark, (_letter, choice) in zip(MARKS, sorted(words.choices.items()), strict=False):
         lines.append(f"{mark}. {one_line(choice)}")
     return "\n".join([*lines, f"ANSWER: {item.right.upper()}", ""])
 

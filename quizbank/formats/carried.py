@@ -20,6 +20,8 @@ class CarriedItem(Struct, frozen=True):
     difficulty: str
     sensitive: bool | None
     right: str
+    kind: str
+    scene: dict[str, str | list[dict[str, str | bool]]]
     texts: dict[str, FileText]
     place: str | WirePhrase
     source: tuple[str, FileText] | None
@@ -51,6 +53,8 @@ def carried(reading: Reading) -> Carried:
             item.difficulty,
             item.sensitive,
             item.right,
+            item.kind,
+            dict(item.scene),
             dict(item.texts),
             _sent(item.place),
             item.source,
@@ -70,6 +74,8 @@ def arrived(sent: Carried) -> Reading:
             difficulty=item.difficulty,
             sensitive=item.sensitive,
             right=item.right,
+            kind=item.kind,
+            scene=item.scene,
             texts=item.texts,
             place=said(item.place),
             source=item.source,

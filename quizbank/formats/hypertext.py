@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html.parser import HTMLParser
 from xml.etree.ElementTree import Element, SubElement
 
@@ -32,7 +32,7 @@ def as_multilang(texts: Mapping[str, str]) -> str:
     )
 
 
-class _Reader(HTMLParser):
+class TextReader(HTMLParser):
     """Collects pieces of text, each with the language of its span."""
 
     def __init__(self) -> None:
@@ -50,7 +50,7 @@ class _Reader(HTMLParser):
             outer = self.spans[-1] if self.spans else ""
             self.spans.append(found.get("lang", "") if marked else outer)
         elif tag == "br":
-            self._add("\n")
+            self.add("\n")
         self.unseen += tag in UNSEEN
         self.pictures |= tag in PICTURES
         self._edge(tag)
@@ -65,38 +65,48 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Text that is shown."""
         if not self.unseen:
-            self._add(_unwrapped(data))
+            self.add(_unwrapped(data))
 
     def _edge(self, tag: str) -> None:
         if tag in BLOCKS:
-            self._add(EDGE)
+            self.add(EDGE)
 
-    def _add(self, piece: str) -> None:
-        self.pieces.append((self.spans[-1] if self.spans else "", piece))
+    def add(self, piece: str) -> None:
+        """A piece of text in the language of the span it stands in."""
+        self.pieces.append((self.language, piece))
+
+    @property
+    def language(self) -> str:
+        """Of the span that is open."""
+        return self.spans[-1] if self.spans else ""
 
 
 def texts_of(source: str) -> tuple[dict[str, str], bool]:
     """Plain texts by the language of their spans, ``""`` without any; and if there are pictures."""
-    reader = _read(source)
-    found = dict.fromkeys(language for language, _piece in reader.pieces if language)
-    languages = list(found)[:MOST_LANGUAGES]
+    reader = read_into(TextReader(), source)
+    return by_language(reader.pieces), reader.pictures
+
+
+def by_language(pieces: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Texts by the language of their pieces, ``""`` without any."""
+    languages = list(dict.fromkeys(language for language, _piece in pieces if language))
     return {
-        language: _joined(piece for marked, piece in reader.pieces if marked in ("", language))
-        for language in languages or [""]
-    }, reader.pictures
+        language: _joined(piece for marked, piece in pieces if marked in ("", language))
+        for language in languages[:MOST_LANGUAGES] or [""]
+    }
 
 
 def plain(source: str) -> str:
     """The text of HTML, whatever the language."""
-    reader = _read(source)
+    reader = read_into(TextReader(), source)
     return _joined(piece for _language, piece in reader.pieces)
 
 
-def _read(source: str) -> _Reader:
+def read_into[R: TextReader](reader: R, source: str) -> R:
+    """The reader, after it has read a text. Raises ``BadFile`` for a huge one."""
     if len(source) > MOST_CHARACTERS:
         text = gettext_noop("A text is longer than %(most)d characters. Take pictures out of it.")
         raise BadFile(text, most=MOST_CHARACTERS)
-    reader = _Reader()
     reader.feed(source.replace(EDGE, ""))
     reader.close()
     return reader

@@ -6,11 +6,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from intake.file_refusal import RefusedFile
 from intake.phrases import gettext_noop
+from quizbank.rules.responses import QuestionKind
+from quizbank.rules.right_answers import LETTERS, SINGLE_LETTERS
+from quizbank.rules.text_units import TextWords
 
-LETTERS = "abcd"
 # What a question consists of, in the order in which a format's gaps are named.
 PARTS = (
     "identifier",
@@ -21,11 +24,15 @@ PARTS = (
     "sensitive",
     "explanation",
     "line breaks",
+    "several right choices",
+    "sorting and order",
+    "scenes",
+    "notes",
 )
 SPACES = " \t\r"
 _NOT_CHARACTERS = re.compile("[\ufffe\uffff\ufeff]")
-
-
+# Of several choices as many are right at least, and as many are not.
+SEVERAL = 2
 EXPLAINED = gettext_noop(
     "The feedback of single choices now stands in the explanation. Read it through."
 )
@@ -39,15 +46,16 @@ class BadFile(RefusedFile):
 class FileText:
     """A question in one language; whether a person approved it is not part of what it says."""
 
-    question: str
-    choices: Mapping[str, str]
-    explanation: str = ""
+    words: TextWords
     approved: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class FileQuestion:
-    """One question; an empty part is one that the file does not say. ``place`` is for messages."""
+    """One question; an empty part is one that the file does not say. ``place`` is for messages.
+
+    ``right`` is written as in quizbank/rules/right_answers.py, ``scene`` as in scene_kinds.py.
+    """
 
     id: str = ""
     division: str = ""
@@ -55,6 +63,8 @@ class FileQuestion:
     difficulty: str = ""
     sensitive: bool | None = None
     right: str = ""
+    kind: str = QuestionKind.SINGLE.value
+    scene: Mapping[str, Any] = field(default_factory=dict)
     texts: Mapping[str, FileText] = field(default_factory=dict)
     place: str = field(default="", compare=False)
     # Language and text a translation was made from.
@@ -95,20 +105,56 @@ class Reading:
 
     def right_letter(self, place: str, where: str, right: Sequence[int], count: int) -> str:
         """The letter of the only right choice of ``count``; empty after noting what is wrong."""
-        if count > len(LETTERS):
+        if count > len(SINGLE_LETTERS):
             text = gettext_noop("There are %(count)d choices. Leave out all but four.")
             self.refuse(place, where, text, count=count)
-        elif not right:
-            self.refuse(place, where, gettext_noop("No choice is marked as right. Mark one."))
         elif len(right) > 1:
             text = gettext_noop("%(count)d choices count as right. Only one may.")
             self.refuse(place, where, text, count=len(right))
-        elif not 0 <= right[0] < count:
-            text = gettext_noop("Choice %(number)d is marked as right, but is not there or empty.")
-            self.refuse(place, where, text, number=right[0] + 1)
-        else:
+        elif self._all_there(place, where, right, count):
             return LETTERS[right[0]]
         return ""
+
+    def right_letters(self, place: str, where: str, right: Sequence[int], count: int) -> str:
+        """The letters of the right choices where several are; empty after noting what is wrong."""
+        if len(right) < SEVERAL or count - len(right) < SEVERAL:
+            text = gettext_noop(
+                "%(right)d of %(count)d choices count as right. At least two have to be right,"
+                " and at least two not."
+            )
+            self.refuse(place, where, text, right=len(right), count=count)
+            return ""
+        return self.marked_letters(place, where, right, count)
+
+    def marked_letters(self, place: str, where: str, right: Sequence[int], count: int) -> str:
+        """The letters of what is right, however many; empty after noting what is wrong."""
+        if self.lettered(place, where, count) and self._all_there(place, where, right, count):
+            return "".join(sorted(LETTERS[at] for at in set(right)))
+        return ""
+
+    def kind_and_right(
+        self, place: str, where: str, right: Sequence[int], count: int
+    ) -> tuple[str, str]:
+        """Whether one choice is right or several are, and their letters; two empty if neither."""
+        several = len(right) > 1
+        letters = (self.right_letters if several else self.right_letter)(place, where, right, count)
+        return ((QuestionKind.MULTI if several else QuestionKind.SINGLE).value, letters)
+
+    def lettered(self, place: str, where: str, count: int) -> bool:
+        """Whether there are letters for all of them; notes it if not."""
+        if count > len(LETTERS):
+            text = gettext_noop("There are %(count)d of them. Leave out all but %(most)d.")
+            self.refuse(place, where, text, count=count, most=len(LETTERS))
+        return count <= len(LETTERS)
+
+    def _all_there(self, place: str, where: str, right: Sequence[int], count: int) -> bool:
+        beyond = [at for at in right if not 0 <= at < count]
+        if not right:
+            self.refuse(place, where, gettext_noop("No choice is marked as right. Mark one."))
+        elif beyond:
+            text = gettext_noop("Choice %(number)d is marked as right, but is not there or empty.")
+            self.refuse(place, where, text, number=beyond[0] + 1)
+        return bool(right) and not beyond
 
 
 def clean(text: str) -> str:
@@ -120,10 +166,14 @@ def clean(text: str) -> str:
     ).strip()
 
 
+def lettered(choices: Iterable[str]) -> dict[str, str]:
+    """Choices in their order, by letter."""
+    return dict(zip(LETTERS, map(clean, choices), strict=False))
+
+
 def make_text(question: str, choices: Iterable[str], explanation: str = "") -> FileText:
     """A text from choices in their order."""
-    lettered = dict(zip(LETTERS, map(clean, choices), strict=False))
-    return FileText(clean(question), lettered, clean(explanation))
+    return FileText(TextWords(clean(question), lettered(choices), clean(explanation)))
 
 
 def explained(general: str, choices: Sequence[str], feedback: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from quizbank.formats import table
-from quizbank.formats.item import LETTERS, FileQuestion, Reading
+from quizbank.formats.item import FileQuestion, Reading
 
 # The program compares these with its own template, dash included.
 HEADER = (
@@ -45,8 +45,7 @@ def write(items: Iterable[FileQuestion], language: str) -> bytes:
     """A workbook in one language."""
     rows: list[Sequence[table.Cell]] = [*TITLES, HEADER]
     for number, item in enumerate(items, start=1):
-        text = item.texts[language]
-        choices = [text.choices.get(letter, "") for letter in LETTERS]
-        right = LETTERS.index(item.right) + 1
-        rows.append((number, text.question, *choices, SECONDS, right))
+        words = item.texts[language].words
+        choices = [words.choices.get(letter, "") for letter in "abcd"]
+        rows.append((number, words.stem, *choices, SECONDS, table.numbers(item)))
     return table.workbook(rows, header=len(TITLES) + 1, widths=WIDTHS)

@@ -1,21 +1,24 @@
-"""Single choice questions out of QTI 2.1 and 3.0, from a package or from one file."""
+"""Questions out of QTI 2.1 and 3.0, from a package or from one file."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, tostring
 
 from intake.phrases import Phrase, gettext_noop
 from quizbank.formats import languages, markup, packed
 from quizbank.formats.hypertext import PICTURES, flow
-from quizbank.formats.item import BadFile, FileQuestion, Reading, make_text
+from quizbank.formats.item import BadFile, FileQuestion, Reading
+from quizbank.formats.marked_units import EXPLANATION, STEM, SaidUnits
 from quizbank.formats.places import FILE
+from quizbank.formats.qti_answers import HOTTEXT, INTERACTIONS, answered_in
 from quizbank.formats.tags import tagged, values
 
 MANIFEST = "imsmanifest.xml"
 ITEM, OLD = "assessmentItem", "questestinterop"
+SCENE = "quiz-scene"
 _DASH = re.compile(r"-([a-z])")
 
 
@@ -85,12 +88,13 @@ def _take(reading: Reading, root: Element, place: str, said: dict[str, str], lan
         return
     code = root.get("lang", "")
     interactions = [one for one in root.iter() if one.tag.endswith("Interaction")]
-    if [one.tag for one in interactions] != ["choiceInteraction"]:
+    if len(interactions) != 1 or interactions[0].tag not in INTERACTIONS:
         names = ", ".join(one.tag for one in interactions) or "-"
         text = gettext_noop(
-            "There is “%(value)s”. Only questions with one choiceInteraction are read."
+            "There is “%(value)s”. Only questions with one of %(allowed)s are read."
         )
-        reading.refuse(place, "interaction", text, value=names[:80])
+        allowed = ", ".join(INTERACTIONS)
+        reading.refuse(place, "interaction", text, value=names[:80], allowed=allowed)
         return
     name = said.get("id") or root.get("identifier", "").removesuffix(f".{code}")
     item = tagged(FileQuestion(id=name, place=place), said)
@@ -100,40 +104,46 @@ def _take(reading: Reading, root: Element, place: str, said: dict[str, str], lan
 def _add(
     reading: Reading, item: FileQuestion, root: Element, asked: Element, language: str
 ) -> None:
-    options = asked.findall("simpleChoice")
-    names = [option.get("identifier", "") for option in options]
-    marked = [(value.text or "").strip() for value in root.iterfind(".//correctResponse/value")]
-    unknown = [value for value in marked if value not in names]
-    if unknown or len(set(names)) < len(names):
-        text = gettext_noop(
-            "The right choice “%(value)s” is not among the choices, or two have one identifier."
-        )
-        reading.refuse(item.place, "correct response", text, value=", ".join(unknown)[:40])
+    said = SaidUnits()
+    feedback = next(root.iter("modalFeedback"), None)
+    html = "" if feedback is None else _as_html(feedback)
+    said.take(html, EXPLANATION, lambda _html: {"": flow(feedback)})
+    _lift_scene(said, root, asked)
+    answered = answered_in(reading, item.place, root, asked, said)
+    if answered is None:
         return
-    right = [names.index(value) for value in marked]
-    if letter := reading.right_letter(item.place, "correct response", right, len(options)):
-        _remark(reading, item.place, root)
-        explanation = next((flow(one) for one in root.iter("modalFeedback")), "")
-        stem = _stem(root, asked)
-        words = make_text(stem, [_choice(one) for one in options], explanation)
-        reading.items.append(replace(item, right=letter, texts={language: words}))
+    _remark(reading, item.place, root)
+    said.remark(reading, item.place)
+    said.units[STEM] = {"": _stem(root, asked)}
+    kind, right = answered
+    texts = said.texts(lambda _code: language)
+    reading.items.append(replace(item, kind=kind, right=right, scene=said.scene, texts=texts))
+
+
+def _lift_scene(said: SaidUnits, root: Element, asked: Element) -> None:
+    """Take a scene of ours out of the body, so that only the question is left there."""
+    scene = next((one for one in root.iter() if SCENE in one.get("class", "").split()), None)
+    if scene is not None:
+        said.take(_as_html(scene), STEM, lambda _html: {})
+        if scene not in list(asked.iter()):
+            scene.clear()
+
+
+def _as_html(element: Element) -> str:
+    return tostring(element, encoding="unicode", method="html")
 
 
 def _stem(root: Element, asked: Element) -> str:
     """The prompt, after what else the body says."""
     prompt = flow(asked.find("prompt"))
     body = root.find("itemBody")
+    if asked.tag == HOTTEXT and not any(SCENE in one.get("class", "") for one in asked.iter()):
+        return flow(body)
     for parent in [] if body is None else body.iter():
         if asked in list(parent):
             parent.remove(asked)
             break
     return "\n".join(part for part in (flow(body), prompt) if part)
-
-
-def _choice(option: Element) -> str:
-    for feedback in option.findall("feedbackInline"):
-        option.remove(feedback)
-    return flow(option)
 
 
 def _remark(reading: Reading, place: str, root: Element) -> None:

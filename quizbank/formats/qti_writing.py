@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -12,13 +12,16 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from quizbank.formats import languages
 from quizbank.formats.hypertext import fill
 from quizbank.formats.item import FileQuestion
-from quizbank.formats.tags import tags_of
+from quizbank.formats.qti_asking import ask, declare, putting
+from quizbank.formats.scene_writing import explained_blocks
+from quizbank.formats.tags import about_of
+from quizbank.rules.text_units import TextWords
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 LOM = "http://ltsc.ieee.org/xsd/LOM"
 MANIFEST = "imsmanifest.xml"
 # Elements of XHTML keep their name in version 3.
-XHTML = ("p", "br")
+XHTML = ("p", "br", "div", "span")
 # The same questions give the same bytes.
 STAMP = (1980, 1, 1, 0, 0, 0)
 _HUMP = re.compile(r"(?<=[a-z0-9])([A-Z])")
@@ -83,37 +86,28 @@ def _question(item: FileQuestion, code: str, version: Version) -> Element:
     text, tag = item.texts[code], languages.tag(code)
     about = {"identifier": f"{item.id}.{tag}", "title": item.id, LANG: tag}
     root = Element("assessmentItem", about | {"adaptive": "false", "timeDependent": "false"})
-    _declare(root, item.right)
+    declare(root, item)
     body = SubElement(root, "itemBody")
-    about = {"responseIdentifier": "RESPONSE", "shuffle": "true", "maxChoices": "1"}
-    interaction = SubElement(body, "choiceInteraction", about)
-    fill(SubElement(interaction, "prompt"), text.question)
-    for letter, choice in sorted(text.choices.items()):
-        fill(SubElement(interaction, "simpleChoice", identifier=letter), choice)
+    ask(body, item, text.words)
     SubElement(root, "responseProcessing", template=version.template)
-    if text.explanation:
-        _explain(root, text.explanation, version)
+    _explain(root, replace(item, texts={code: text}), text.words, version)
     if version.dashed:
         _dash(root)
     root.set("xmlns", version.space)
     return root
 
 
-def _declare(root: Element, right: str) -> None:
-    about = {"identifier": "RESPONSE", "cardinality": "single", "baseType": "identifier"}
-    response = SubElement(root, "responseDeclaration", about)
-    SubElement(SubElement(response, "correctResponse"), "value").text = right
-    for name, kind in (("SCORE", "float"), ("FEEDBACK", "identifier")):
-        about = {"identifier": name, "cardinality": "single", "baseType": kind}
-        SubElement(root, "outcomeDeclaration", about)
-
-
-def _explain(root: Element, explanation: str, version: Version) -> None:
+def _explain(root: Element, item: FileQuestion, words: TextWords, version: Version) -> None:
+    if not words.explanation and not words.notes:
+        return
     # Nothing ever sets FEEDBACK, so what is hidden only for its value is always shown.
     about = {"outcomeIdentifier": "FEEDBACK", "identifier": "none", "showHide": "hide"}
     feedback = SubElement(root, "modalFeedback", about)
     parent = SubElement(feedback, "contentBody") if version.dashed else feedback
-    fill(SubElement(parent, "p"), explanation)
+    if words.notes:
+        parent.extend(explained_blocks(item, putting(words)))
+    else:
+        fill(SubElement(parent, "p"), words.explanation)
 
 
 def _dash(root: Element) -> None:
@@ -148,7 +142,7 @@ def _manifest(parts: Iterable[tuple[FileQuestion, str]], version: Version) -> El
 def _keywords(item: FileQuestion) -> Iterator[str]:
     if item.id:
         yield f"id:{item.id}"
-    yield from tags_of(item)
+    yield from about_of(item)
 
 
 def _describe(metadata: Element, keywords: Iterable[str], language: str) -> None:

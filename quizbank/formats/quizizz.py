@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from intake.phrases import Phrase, gettext_noop
 from quizbank.formats import table
-from quizbank.formats.item import LETTERS, FileQuestion, Reading
+from quizbank.formats.item import FileQuestion, Reading
 from quizbank.formats.places import ROW
+from quizbank.rules.responses import QuestionKind
 
 OPTIONS = (1, 2, 3, 4, 5)
 HEADER = (
@@ -40,13 +41,13 @@ COLUMNS = {
     "image": "image link",
     "explanation": "answer explanation",
 }
-TYPE = "Multiple Choice"
+TYPE, SEVERAL = "Multiple Choice", "Checkbox"
 TYPES = ("", "multiple choice", "checkbox")
 SECONDS = 60
 
 
 def read(rows: Sequence[table.Row], language: str) -> Reading:
-    """The questions of type multiple choice; others are refused. Raises ``BadFile``."""
+    """The questions of these types; others are refused. Raises ``BadFile``."""
     reading = Reading()
     for number, cells in table.numbered(rows, COLUMNS):
         place = Phrase(ROW, number=number)
@@ -56,7 +57,8 @@ def read(rows: Sequence[table.Row], language: str) -> Reading:
             text = gettext_noop(
                 "There is no “%(value)s” here. Only questions of type %(allowed)s are read."
             )
-            reading.refuse(place, "question type", text, value=cells["type"][:40], allowed=TYPE)
+            allowed = f"{TYPE}, {SEVERAL}"
+            reading.refuse(place, "question type", text, value=cells["type"][:40], allowed=allowed)
             continue
         if cells["image"]:
             text = gettext_noop("The picture is not read: questions have no pictures here.")
@@ -69,10 +71,11 @@ def write(items: Iterable[FileQuestion], language: str) -> bytes:
     """A workbook in one language."""
     rows: list[Sequence[table.Cell]] = [HEADER, INSTRUCTIONS]
     for item in items:
-        text = item.texts[language]
-        options = [text.choices.get(letter, "") for letter in LETTERS]
-        right = LETTERS.index(item.right) + 1
-        rows.append((text.question, TYPE, *options, "", right, SECONDS, "", text.explanation))
+        words = item.texts[language].words
+        type_ = SEVERAL if item.kind == QuestionKind.MULTI else TYPE
+        options = [words.choices.get(letter, "") for letter in "abcde"]
+        right = table.numbers(item)
+        rows.append((words.stem, type_, *options, right, SECONDS, "", words.explanation))
     return table.workbook(rows, header=1, widths=WIDTHS)
 
 

@@ -7,7 +7,16 @@ from intake.file_refusal import RefusedFile
 from intake.letters import decoded
 from intake.phrases import gettext_noop
 from intake.sheets import PACKED, ReadTable
-from quizbank.formats import aiken, gift, kahoot, moodle, packed, qti_reading, quizizz, xliff
+from quizbank.formats import (
+    aiken,
+    gift_reading,
+    kahoot,
+    moodle_reading,
+    packed,
+    qti_reading,
+    quizizz,
+    xliff,
+)
 from quizbank.formats.carried import Carried, carried
 from quizbank.formats.item import BadFile, Reading
 from quizbank.formats.markup import check
@@ -17,10 +26,10 @@ DECLARATIONS = [
     for mark in ("<!DOCTYPE", "<!ENTITY")
     for encoding in ("utf-8", "utf-16-le", "utf-16-be")
 ]
-READ_TEXT = {"gift": gift.read, "aiken": aiken.read}
+READ_TEXT = {"gift": gift_reading.read, "aiken": aiken.read}
 READ_ROWS = {"kahoot": kahoot.read, "quizizz": quizizz.read}
 READ_BYTES = {
-    "moodle": moodle.read,
+    "moodle": moodle_reading.read,
     "qti21": qti_reading.read,
     "qti30": qti_reading.read,
     "xliff": xliff.read,

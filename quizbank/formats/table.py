@@ -14,6 +14,7 @@ from openpyxl.styles import Alignment, Font
 from intake.phrases import Phrase, gettext_noop
 from quizbank.formats.item import BadFile, FileQuestion, Reading, make_text
 from quizbank.formats.places import CHOICE_NUMBER, ROW
+from quizbank.rules.right_answers import LETTERS
 
 # Templates have titles and instructions above the header, but not more rows than these.
 HEADER_WITHIN = 30
@@ -79,9 +80,11 @@ def add(reading: Reading, number: int, cells: Mapping[str, str], language: str) 
         )
         reading.refuse(place, "right choice", text, value=cells["right"][:40])
         return
-    if right := reading.right_letter(place, "right choice", marked, len(choices)):
+    kind, right = reading.kind_and_right(place, "right choice", marked, len(choices))
+    if right:
         words = make_text(cells["question"], choices, cells.get("explanation", ""))
-        reading.items.append(FileQuestion(right=right, texts={language: words}, place=place))
+        texts = {language: words}
+        reading.items.append(FileQuestion(right=right, kind=kind, texts=texts, place=place))
 
 
 def _numbers(cell: str) -> list[int] | None:
@@ -89,6 +92,12 @@ def _numbers(cell: str) -> list[int] | None:
     if not all(re.fullmatch(r"[0-9]{1,3}", part) for part in parts):
         return None
     return [int(part) - 1 for part in parts]
+
+
+def numbers(item: FileQuestion) -> Cell:
+    """The numbers of the right choices, as in ``1,3``."""
+    marked = [LETTERS.index(letter) + 1 for letter in item.right]
+    return marked[0] if len(marked) == 1 else ",".join(map(str, marked))
 
 
 def workbook(rows: Sequence[Sequence[Cell]], *, header: int, widths: Sequence[int]) -> bytes:

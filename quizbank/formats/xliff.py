@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from intake.phrases import Phrase, gettext_noop
 from quizbank.formats import languages, markup
-from quizbank.formats.item import (
-    LETTERS,
-    BadFile,
-    FileQuestion,
-    FileText,
-    Reading,
-    clean,
-    make_text,
-)
+from quizbank.formats.item import BadFile, FileQuestion, FileText, Reading, clean
+from quizbank.rules.question_faults import most_characters
+from quizbank.rules.responses import QuestionKind
+from quizbank.rules.right_answers import LETTERS
+from quizbank.rules.text_units import TextWords, Unit
 
 SPACE = "urn:oasis:names:tc:xliff:document:1.2"
 VERSIONS = ("1.0", "1.1", "1.2")
 KEEP_SPACES = {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}
-UNITS = ("question", *LETTERS, "explanation")
-STEM, CHOICE, EXPLANATION = 120, 75, 600
+# What units are called in a file; choices by their letter alone.
+NAMES = {"bins": "group", "parts": "part", "people": "name", "notes": "note"}
+FIELDS_OF = {name: field for field, name in NAMES.items()}
+WHOLE: dict[str, Unit] = {"question": ("stem", ""), "explanation": ("explanation", "")}
+WHAT = {
+    "bins": "A group into which choices are sorted.",
+    "parts": "A part of the scene above the question.",
+    "people": "Who speaks in the scene.",
+    "notes": "Shown after the quiz beside the choice or part of this letter or number.",
+}
+NEEDED = ("question", "a", "b", "c", "explanation")
+_NAME = re.compile(r"(group|part|name|note)\.([a-n]|[0-9]{1,2})")
 
 
 def read(content: bytes, language: str) -> Reading:
@@ -44,17 +51,18 @@ def _take(reading: Reading, file: Element, number: int, language: str) -> None:
     source = languages.own(file.get("source-language", ""))
     target = languages.own(file.get("target-language", "")) or language
     units = {unit.get("id", ""): unit for unit in file.iter("trans-unit")}
-    missing = [one for one in ("question", "a", "b", "c", "explanation") if one not in units]
+    missing = [one for one in NEEDED if one not in units]
     if missing or not name or not source or not target:
         text = gettext_noop(
             "The identifier, a language or a unit is missing: %(value)s. Export the file again."
         )
         reading.refuse(place, "file", text, value=", ".join(missing))
         return
-    sources = {one: _said(units[one].find("source")) for one in UNITS if one in units}
-    targets = {one: _said(units[one].find("target")) for one in sources}
-    empty = [one for one, said in targets.items() if not said]
-    if len(empty) == len(targets):
+    known = {unit: one for name, one in units.items() if (unit := _unit(name))}
+    sources = {unit: _said(one.find("source")) for unit, one in known.items()}
+    targets = {unit: _said(one.find("target")) for unit, one in known.items()}
+    empty = [_name(unit) for unit, said in targets.items() if sources[unit] and not said]
+    if not any(targets.values()):
         reading.remark(place, "target", gettext_noop("Nothing is translated yet."))
     elif empty:
         text = gettext_noop(
@@ -62,8 +70,13 @@ def _take(reading: Reading, file: Element, number: int, language: str) -> None:
         )
         reading.refuse(place, "target", text, value=", ".join(empty))
     else:
-        texts = {target: _text(targets)}
-        item = FileQuestion(id=name, texts=texts, place=place, source=(source, _text(sources)))
+        item = FileQuestion(
+            id=name,
+            kind="",
+            texts={target: FileText(TextWords.of(targets))},
+            place=place,
+            source=(source, FileText(TextWords.of(sources))),
+        )
         reading.items.append(item)
 
 
@@ -71,9 +84,20 @@ def _said(element: Element | None) -> str:
     return "" if element is None else clean("".join(element.itertext()))
 
 
-def _text(said: dict[str, str]) -> FileText:
-    choices = [said[letter] for letter in LETTERS if letter in said]
-    return make_text(said["question"], choices, said["explanation"])
+def _name(unit: Unit) -> str:
+    field, key = unit
+    if not key:
+        return "question" if field == "stem" else field
+    return key if field == "choices" else f"{NAMES[field]}.{key}"
+
+
+def _unit(name: str) -> Unit | None:
+    """The unit of a name in a file; none for what is none of ours."""
+    if matched := _NAME.fullmatch(name):
+        return FIELDS_OF[matched[1]], matched[2]
+    if len(name) == 1 and name in LETTERS:
+        return "choices", name
+    return WHOLE.get(name)
 
 
 def write(items: Iterable[FileQuestion], source: str, target: str) -> bytes:
@@ -95,25 +119,16 @@ def _add(root: Element, item: FileQuestion, source: str, target: str) -> None:
     }
     body = SubElement(SubElement(root, "file", about), "body")
     text, translated = item.texts[source], item.texts.get(target)
-    there = dict(_parts(translated)) if translated else {}
-    for name, said in _parts(text):
-        unit = SubElement(body, "trans-unit", {"id": name, **KEEP_SPACES, **_width(name)})
-        SubElement(unit, "source").text = said
-        SubElement(unit, "target", state=_state(translated)).text = there.get(name, "")
+    there = dict(translated.words.units()) if translated else {}
+    for unit, said in text.words.units():
+        name, width = _name(unit), most_characters(QuestionKind(item.kind), unit)
+        about = {"id": name, **KEEP_SPACES, "maxwidth": str(width), "size-unit": "char"}
+        element = SubElement(body, "trans-unit", about)
+        SubElement(element, "source").text = said
+        SubElement(element, "target", state=_state(translated)).text = there.get(unit, "")
         if translated and translated.approved:
-            unit.set("approved", "yes")
-        SubElement(unit, "note").text = _note(item, name)
-
-
-def _parts(text: FileText) -> Iterator[tuple[str, str]]:
-    yield "question", text.question
-    yield from sorted(text.choices.items())
-    yield "explanation", text.explanation
-
-
-def _width(name: str) -> dict[str, str]:
-    most = {"question": STEM, "explanation": EXPLANATION}.get(name, CHOICE)
-    return {"maxwidth": str(most), "size-unit": "char"}
+            element.set("approved", "yes")
+        SubElement(element, "note").text = _note(item, unit)
 
 
 def _state(text: FileText | None) -> str:
@@ -122,9 +137,13 @@ def _state(text: FileText | None) -> str:
     return "final" if text.approved else "needs-review-translation"
 
 
-def _note(item: FileQuestion, name: str) -> str:
-    if name == item.right:
-        return "The right choice; it must not be recognised by its length."
-    if name in LETTERS:
+def _note(item: FileQuestion, unit: Unit) -> str:
+    """What a translator has to know; of right and wrong nothing where the key stays here."""
+    name, letter = unit
+    if name == "choices" and item.right and item.kind == QuestionKind.SINGLE:
+        if letter == item.right:
+            return "The right choice; it must not be recognised by its length."
         return "A wrong choice."
+    if said := WHAT.get(name):
+        return said
     return f"For ages {item.division}." if item.division else ""

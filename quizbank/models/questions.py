@@ -109,6 +109,12 @@ class SaidInLanguage(models.Model):
         held = {name: getattr(self, name) for name in FIELDS}
         return TextWords(self.stem, explanation=self.explanation, **held)
 
+    @words.setter
+    def words(self, said: TextWords) -> None:
+        self.stem, self.explanation = said.stem, said.explanation
+        for name in FIELDS:
+            setattr(self, name, dict(getattr(said, name)))
+
 
 class QuestionText(SaidInLanguage):
     """A question in one language or country variant, with a review state of its own."""

@@ -6,6 +6,8 @@ single ``b`` · multi and spots ``bde`` · order ``cabd``: the letters in right 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from quizbank.rules.responses import QuestionKind, ResponseForm, encoded
 
 LETTERS = "abcdefghijklmn"
@@ -43,12 +45,31 @@ def is_well_formed(kind: QuestionKind, right: str, letters: str) -> bool:
     return bool(right) and set(right) <= set(letters) and right == "".join(sorted(set(right)))
 
 
+def marks_of(kind: QuestionKind, right: str) -> dict[str, str]:
+    """What is said of each letter: its bin, its place from 1, or ``1`` where it is marked."""
+    if kind is QuestionKind.SORT:
+        return _rows(right)
+    if kind is QuestionKind.ORDER:
+        return {letter: str(place) for place, letter in enumerate(right, start=1)}
+    return dict.fromkeys(right, "1")
+
+
+def right_of(kind: QuestionKind, marks: Mapping[str, str]) -> str:
+    """What ``marks_of`` tells apart, as people write it; empty where nothing is marked."""
+    letters = sorted(letter for letter, mark in marks.items() if mark)
+    if kind is QuestionKind.SORT:
+        return _as_written({letter: marks[letter] for letter in letters})
+    if kind is QuestionKind.ORDER:
+        letters.sort(key=lambda letter: int(marks[letter]))
+    return "".join(letters)
+
+
 def _rows(right: str) -> dict[str, str]:
     """``{letter: bin}`` of a question that sorts."""
     return {pair[0]: pair[1:] for pair in right.split()}
 
 
-def _as_written(rows: dict[str, str]) -> str:
+def _as_written(rows: Mapping[str, str]) -> str:
     return " ".join(f"{letter}{place}" for letter, place in rows.items())
 
 

@@ -138,15 +138,20 @@ def _part_faults(kind: str, part: Mapping[str, Any]) -> Iterator[Phrase]:
     if shown not in SCENES[kind]:
         yield Phrase(UNKNOWN_PART, id=told, kind=kind, part=shown)
         return
-    allowed = {SCENES[kind][shown]}
-    # The address of a page stands beside whether it is secure.
-    allowed |= {_ADDRESS} if _SECURE in allowed else set()
+    allowed = attributes_of(kind, shown)
     for name, value in part.items():
-        if name not in ("id", "as") and (name not in allowed or not _fits(name, value)):
+        if name not in ("id", "as") and (name not in allowed or not is_understood(name, value)):
             yield Phrase(BAD_ATTRIBUTE, id=told, name=name, value=str(value))
 
 
-def _fits(name: str, value: object) -> bool:
+def attributes_of(kind: str, shown: str) -> tuple[str, ...]:
+    """What a part may have besides its text; the page's address says whether it is secure too."""
+    named = SCENES[kind][shown]
+    return (_ADDRESS, named) if named == _SECURE else (named,) if named else ()
+
+
+def is_understood(name: str, value: object) -> bool:
+    """Whether an attribute of a part has a value that can be drawn."""
     if name in (_SWITCHED, _SECURE):
         return isinstance(value, bool)
     if name == _WHO:

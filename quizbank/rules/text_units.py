@@ -68,6 +68,28 @@ class TextWords:
         }
         return TextWords(change(self.stem), explanation=change(self.explanation), **held)
 
+    def moved(self, came_from: Mapping[Unit, Unit]) -> TextWords:
+        """The same words at other places; ``came_from`` says of a unit where its words are now.
+
+        A note goes with the choice or part it stands beside; what nothing comes from is gone.
+        """
+        held: dict[str, dict[str, str]] = {"choices": {}, "parts": {}, "bins": {}, "notes": {}}
+        for (field_now, key), (name, old) in came_from.items():
+            held[field_now][key] = getattr(self, name).get(old, "")
+            if field_now != "bins" and old in self.notes:
+                held["notes"][key] = self.notes[old]
+        return TextWords(self.stem, explanation=self.explanation, people=self.people, **held)
+
+    @staticmethod
+    def of(units: Mapping[Unit, str]) -> TextWords:
+        """The words of these units, as ``units`` gives them."""
+        held: dict[str, dict[str, str]] = {name: {} for name in FIELDS}
+        for (name, key), said in units.items():
+            if key:
+                held[name][key] = said
+        stem, explanation = (units.get((name, ""), "") for name in ("stem", "explanation"))
+        return TextWords(stem, explanation=explanation, **held)
+
     def shaped_like(self, other: TextWords) -> TextWords:
         """These words in the units of another text: what is new is empty, what is gone goes."""
         kept = {

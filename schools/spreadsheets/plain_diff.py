@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from import_export import resources
@@ -15,7 +13,7 @@ class PlainDiff(resources.Diff):
     ``secret`` are places of columns whose old value is not shown.
     """
 
-    secret: ClassVar[frozenset[int]] = frozenset()
+    secret: frozenset[int] = frozenset()
 
     def as_html(self) -> list[SafeString]:
         """One cell for each column."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -13,7 +14,6 @@ from bench import ledger
 from bench.cluster import Cluster
 from bench.plan import class_of
 from bench.running import Run, play
-from tests.services import PostgresServer
 
 PUPILS, EVENTS = 6, 5
 
@@ -73,7 +73,7 @@ CHANGES = {
 
 
 @pytest.fixture(scope="module")
-def cluster(migrated_postgres: PostgresServer) -> Iterator[Cluster]:
+def cluster(migrated_postgres: Path) -> Iterator[Cluster]:
     with Cluster(1, proxy=False, template=migrated_postgres) as cluster:
         yield cluster
 

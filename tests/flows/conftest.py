@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.browsers import LAUNCH_ARGS, chromium
 from tests.machine import Machine
+from tests.once import once, seeded_name
 from tests.services import RedisServer
 
 
@@ -42,11 +43,11 @@ class Seed:
     told: str
 
 
-def seed(database: str, folder: Path) -> Seed:
-    """Migrate and fill the database at this address."""
+def seed(database: str, folder: Path) -> str:
+    """Migrate and fill the database at this address; returns what is told about it."""
     machine = Machine(DEMO="1", DATA_DIR=str(folder), DATABASE_URL=database, REDIS_URL="")
     machine.run("manage", "migrate", "--verbosity", "0")
-    return Seed(database, machine.run("manage", "seed_demo"))
+    return machine.run("manage", "seed_demo")
 
 
 def statement(server: str, text: str) -> None:
@@ -66,17 +67,25 @@ def database_of(template: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seed]:
-    """The sample edition in PostgreSQL."""
-    with database_of("template1") as database:
-        yield seed(database, tmp_path_factory.mktemp("seed"))
+def seeded() -> Seed:
+    """The sample edition in PostgreSQL, in a database of the run."""
+    server, _slash, _name = os.environ["DATABASE_URL"].rpartition("/")
+    name = seeded_name()
+
+    def make(folder: Path) -> str:
+        for text in (f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}"):
+            statement(f"{server}/postgres", text)
+        return seed(f"{server}/{name}", folder)
+
+    _folder, told = once("seeded", make)
+    return Seed(f"{server}/{name}", told)
 
 
 @pytest.fixture(scope="session")
-def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> Seed:
+def seeded_file() -> Seed:
     """The sample edition in SQLite."""
-    folder = tmp_path_factory.mktemp("seed")
-    return seed(f"sqlite:///{folder}/quiz.sqlite3", folder)
+    folder, told = once("seeded_file", lambda new: seed(f"sqlite:///{new}/quiz.sqlite3", new))
+    return Seed(f"sqlite:///{folder}/quiz.sqlite3", told)
 
 
 @pytest.fixture

@@ -3,14 +3,18 @@
 Loaded with `-p` (pyproject.toml): it must come before pytest-django reads the settings.
 """
 
+import atexit
 import os
+import tempfile
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests.machine import Machine
-from tests.services import PostgresServer, RedisServer, Server, ServerMissingError
+from tests.once import FOLDER, once, seeded_name
+from tests.services import PostgresServer, RedisServer, Server, ServerMissingError, watch
 
 # Read by competition.config.environment; one that is set, even to nothing, is left alone.
 SHARED: dict[str, type[Server]] = {"DATABASE_URL": PostgresServer, "REDIS_URL": RedisServer}
@@ -31,6 +35,10 @@ def pytest_load_initial_conftests() -> Generator[None, object, object]:
     """
     for variable, value in PLAIN.items():
         os.environ.setdefault(variable, value)
+    if FOLDER not in os.environ:
+        os.environ[FOLDER] = tempfile.mkdtemp(prefix="quiz-tests-")
+        atexit.register(watch(Path(os.environ[FOLDER])).communicate)
+        atexit.register(_drop_seeded, os.environ.get("DATABASE_URL", ""))
     try:
         for variable, server in SHARED.items():
             if variable not in os.environ:
@@ -40,17 +48,30 @@ def pytest_load_initial_conftests() -> Generator[None, object, object]:
     return (yield)
 
 
+def _drop_seeded(server: str) -> None:
+    """Leave nothing on a server that was there before the run; its own end with it."""
+    if server.startswith("postgres"):
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE IF EXISTS {seeded_name()} WITH (FORCE)".encode())
+
+
 @pytest.fixture(scope="session")
-def migrated_postgres() -> Iterator[PostgresServer]:
-    """A stopped PostgreSQL after all migrations, for others to begin as its copies."""
+def migrated_postgres() -> Path:
+    """The data of a stopped PostgreSQL after all migrations, for others to begin with."""
+    folder, _told = once("migrated", _migrate)
+    return folder / "data"
+
+
+def _migrate(folder: Path) -> str:
     with PostgresServer() as server:
         Machine(DATABASE_URL=server.url, REDIS_URL="").run("manage", "migrate", "--verbosity", "0")
         server.stop()
-        yield server
+        (server.folder / "data").rename(folder / "data")
+    return ""
 
 
 @pytest.fixture
-def private_postgres(migrated_postgres: PostgresServer) -> Iterator[PostgresServer]:
+def private_postgres(migrated_postgres: Path) -> Iterator[PostgresServer]:
     """A running PostgreSQL with durable commits that this test may stop, kill and freeze.
 
     Its database is migrated and empty.

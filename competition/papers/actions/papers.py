@@ -52,6 +52,7 @@ def publish_draft(
         countries=codes_of(edition),
         at=at,
         tie_break=[number for number, item in enumerate(items, start=1) if item.tie_break],
+        halves=edition.half_points,
         seed=held.seed,
     )
     held.items.all().delete()

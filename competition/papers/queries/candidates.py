@@ -29,6 +29,7 @@ class CandidateFilters:
 
     topic: str = ""
     difficulty: str = ""
+    answered: str = ""
     reviewed: bool = False
     unused: bool = False
     words: str = ""
@@ -76,6 +77,8 @@ def bank_of(
         found = found.filter(topic=filters.topic)
     if filters.difficulty:
         found = found.filter(difficulty=filters.difficulty)
+    if filters.answered:
+        found = found.filter(kind=filters.answered)
     if filters.unused:
         found = found.filter(~Exists(PaperQuestion.objects.filter(question=OuterRef("pk"))))
     if filters.reviewed:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +14,10 @@ from quizbank.bank.queries import topic_names
 from quizbank.models import Paper, Question, QuestionText
 from quizbank.papers.blueprint import SIZE, Blueprint, gaps, is_lopsided, standard, targets
 from quizbank.rules.permutation import permuted
+
+# Of a paper of the usual size; more would make it a test of reading.
+MOST_OF_PARTS = 6
+YOUNGEST = "9-11"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,7 @@ def draft_warnings(draft: PaperDraft, items: Sequence[DraftQuestion]) -> list[st
     names = topic_names()
     blueprint = blueprint_of(draft, names)
     found = [*_number(blueprint, questions), *_shares(blueprint, questions, names)]
+    found += _kinds(draft, questions)
     if is_lopsided(key_places(draft, questions)):
         found.append(
             _("The right answers stand mostly in the same places: draw the order of choices again.")
@@ -110,6 +116,23 @@ def draft_warnings(draft: PaperDraft, items: Sequence[DraftQuestion]) -> list[st
     if draft.kind == Paper.Kind.OFFICIAL and breaks_ties and not any(i.tie_break for i in items):
         found.append(_("No question breaks ties, but this edition’s ranking counts on some."))
     return found
+
+
+def _kinds(draft: PaperDraft, questions: Sequence[Question]) -> Iterator[str]:
+    """A scene or rows are read and judged: too many of them, or two at once, are tiring."""
+    of_parts = [one for one in questions if one.kind != Question.Kind.SINGLE]
+    if len(of_parts) * SIZE > MOST_OF_PARTS * len(questions):
+        yield _("%(count)d of %(all)d questions have several parts: take at most 6 of 20.") % {
+            "count": len(of_parts),
+            "all": len(questions),
+        }
+    scenes = [bool(one.scene) for one in questions]
+    beside = [n for n, pair in enumerate(pairwise(scenes), start=1) if all(pair)]
+    if draft.division.code == YOUNGEST and beside:
+        pairs = ", ".join(f"{n}–{n + 1}" for n in beside)
+        yield _(
+            "For the youngest no two scenes should follow each other. Questions: %(numbers)s."
+        ) % {"numbers": pairs}
 
 
 def _number(blueprint: Blueprint, questions: Sequence[Question]) -> list[str]:

@@ -27,6 +27,7 @@ from competition.papers.queries.drafts import (
 )
 from competition.papers.queries.filling import proposals
 from competition.papers.queries.paper_checks import Checked, check_set, is_signed, papers_standing
+from competition.papers.queries.paper_figures import figures_of, sums_of
 from competition.papers.queries.published import offered_papers, places_of, record_of_paper
 from competition.papers.queries.sets import KINDS, PaperSet, fingerprint, languages_of, paper_name
 from competition.papers.views.paper_steps import ACTS, LANDINGS, ChangeFacts, PaperRequest
@@ -161,14 +162,18 @@ def _lists(
     asked = [item.question for item in items]
     rows = rows_of([*asked, *part], known.languages, known.countries)
     chosen_ids = {item.question_id for item in items}
+    halves = draft.division.edition.half_points
+    figures = {pk: figures_of(row.question, row.texts, halves=halves) for pk, row in rows.items()}
     return {
         "grid": grid(blueprint_of(draft, names), asked, names),
         "filter_form": form,
         "part": part,
+        "sums": sums_of(draft, [figures[item.question_id] for item in items]),
         "chosen": [
             {
                 "item": item,
                 "row": rows[item.question_id],
+                "figures": figures[item.question_id],
                 "topic": names.get(item.question.topic_id, item.question.topic_id),
                 "signed": is_signed(checked, item.question),
                 "seen": fingerprint(rows[item.question_id].texts.values()),
@@ -178,6 +183,7 @@ def _lists(
         "bank": [
             {
                 "row": rows[one.pk],
+                "figures": figures[one.pk],
                 "topic": names.get(one.topic_id, one.topic_id),
                 "chosen": one.pk in chosen_ids,
                 "places": [

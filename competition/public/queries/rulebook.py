@@ -10,6 +10,7 @@ from competition.papers.queries.papers import scoring_items
 from competition.public.queries.public_countries import divisions_of, last_window, windows_of
 from competition.public.rulebook import AgeGroup, Facts
 from competition.rules.scoring import ScoredQuestion
+from quizbank.rules.responses import QuestionKind
 from schools.models import Country, Grade
 
 
@@ -19,6 +20,8 @@ def facts_of(edition: Edition, country: Country) -> Facts:
     items = scoring_items(one.official_id for one in divisions if one.official_id)
     grades, last = list(country.grades.all()), last_window(edition)
     windows = windows_of(edition, country)
+    asked = [item for there in items.values() for item in there]
+    of_parts = [item for item in asked if item.form.kind is not QuestionKind.SINGLE]
     return Facts(
         groups=tuple(_groups(divisions, grades, items)),
         windows=tuple(
@@ -28,6 +31,8 @@ def facts_of(edition: Edition, country: Country) -> Facts:
         grace_seconds=edition.grace_seconds,
         reveal_early=edition.reveal_early,
         key_opens_at=last.closes_at.astimezone(zone) if last else None,
+        kinds=tuple(sorted({item.form.kind.value for item in asked})),
+        halves=any(item.halves for item in of_parts) if of_parts else edition.half_points,
     )
 
 

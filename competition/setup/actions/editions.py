@@ -143,16 +143,18 @@ def set_rules(
     chain: Sequence[str],
     grace_seconds: int,
     reveal_early: bool,
+    half_points: bool,
     publishing_threshold: int,
     means_boards: bool,
 ) -> None:
     """How it is ranked and what is shown of it. Raises ``Frozen``."""
     held = locked(edition, "rules")
     held.chain, held.grace_seconds, held.reveal_early = list(chain), grace_seconds, reveal_early
+    held.half_points = half_points
     held.publishing_threshold, held.means_boards = publishing_threshold, means_boards
     held.save(
         update_fields=[
-            *("chain", "grace_seconds", "reveal_early"),
+            *("chain", "grace_seconds", "reveal_early", "half_points"),
             *("publishing_threshold", "means_boards"),
         ]
     )

@@ -80,7 +80,7 @@ class EditionAdmin(ModelAdmin):
     fieldsets = (
         (None, {"fields": ("slug", "year", "state", "demonstration")}),
         (_("Texts"), {"fields": ("names", "slogans")}),
-        (_("Rules"), {"fields": ("chain", "grace_seconds", "reveal_early")}),
+        (_("Rules"), {"fields": ("chain", "grace_seconds", "reveal_early", "half_points")}),
     )
 
 

@@ -20,6 +20,8 @@ from competition.setup.edition_labels import STEP_MEANINGS, STEP_NAMES
 from schools.models import DIVISION_CODES, Country
 
 FIRST_YEAR, LAST_YEAR = 2014, 2100
+# What the page of rules asks besides the ranking chain.
+RULES = ("grace_seconds", "reveal_early", "half_points", "publishing_threshold", "means_boards")
 LONGEST_NAME, LONGEST_TEXT = 80, 160
 
 type Fields = list[forms.BoundField]
@@ -226,6 +228,14 @@ class RulesForm(DeskForm):
         ),
         required=False,
     )
+    half_points = forms.BooleanField(
+        label=gettext_lazy("A point for all but one mistake"),
+        help_text=gettext_lazy(
+            "In questions of several parts: all right 2 points, one mistake 1 point. Otherwise only"
+            " all right counts. A paper that is published stays as it was published."
+        ),
+        required=False,
+    )
     publishing_threshold = forms.IntegerField(
         label=gettext_lazy("Fewest pupils of a school that boards name"),
         help_text=gettext_lazy("At least 10, so that no single child can be guessed."),
@@ -245,7 +255,7 @@ class RulesForm(DeskForm):
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
         super().__init__(*args, **kwargs)
-        for name in ("grace_seconds", "reveal_early", "publishing_threshold", "means_boards"):
+        for name in RULES:
             self.fields[name].initial = getattr(edition, name)
         for step in sorted(CHAIN_STEPS, key=lambda one: _place(edition, one) or 99):
             self.fields[f"place_{step}"] = forms.TypedChoiceField(

@@ -19,6 +19,7 @@ from competition.rules.edition_steps import is_frozen
 from competition.setup.actions import editions
 from competition.setup.edition_labels import WHY_FROZEN
 from competition.setup.forms.editions import (
+    RULES,
     BasicsForm,
     DeskForm,
     DivisionsForm,
@@ -91,8 +92,7 @@ def rules(request: HttpRequest, edition: str) -> HttpResponse:
 
     def save() -> None:
         data = form.cleaned_data
-        names = ("grace_seconds", "reveal_early", "publishing_threshold", "means_boards")
-        editions.set_rules(found, chain=form.chain(), **{name: data[name] for name in names})
+        editions.set_rules(found, chain=form.chain(), **{name: data[name] for name in RULES})
 
     return _page(request, found, form, "rules", _("Rules"), save)
 

@@ -78,7 +78,7 @@ def write_text(
     text = text or QuestionText(question=question, language=language)
     if not is_source and (answers_source or text.pk is None):
         text.source_version = version_of_source(question)
-    _put(text, words, number, by=by, at=at)
+    put_text(text, words, number, by=by, at=at)
     if is_source:
         _overtake_translations(question, words, at=at)
     return text
@@ -104,9 +104,10 @@ def version_of_source(question: Question) -> int | None:
     return numbers.first()
 
 
-def _put(
+def put_text(
     text: QuestionText, words: TextWords, number: int, *, by: AbstractBaseUser | None, at: datetime
 ) -> None:
+    """Store a wording as a draft; for the actions of this feature, which have looked before."""
     said = _said(words)
     for name, value in said.items():
         setattr(text, name, value)
@@ -128,11 +129,12 @@ def _overtake_translations(question: Question, source: TextWords, *, at: datetim
     for text in question.texts.exclude(language=question.source):
         if text.words.shape != source.shape:
             words = text.words.shaped_like(source)
-            _put(text, words, text.version + 1, by=None, at=at)
-    _void(question.texts.exclude(language=question.source))
+            put_text(text, words, text.version + 1, by=None, at=at)
+    void(question.texts.exclude(language=question.source))
 
 
-def _void(texts: QuerySet[QuestionText]) -> None:
+def void(texts: QuerySet[QuestionText]) -> None:
+    """All are drafts again."""
     # One by one: the record of staff actions is not told of an update.
     for text in texts.exclude(state=State.DRAFT):
         text.state = State.DRAFT
@@ -161,7 +163,7 @@ def change_about(
         setattr(question, name, getattr(about, name))
     question.save(update_fields=differs)
     if source is not None:
-        _put(source, source.words, source.version + 1, by=by, at=at)
+        put_text(source, source.words, source.version + 1, by=by, at=at)
         _tell_translations(
             question, source.version, redo=bool({"kind", "right", "scene"} & set(differs))
         )
@@ -172,6 +174,6 @@ def change_about(
 def _tell_translations(question: Question, version: int, *, redo: bool) -> None:
     translations = question.texts.exclude(language=question.source)
     if redo:
-        _void(translations)
+        void(translations)
     else:
         translations.filter(source_version=version - 1).update(source_version=version)

@@ -48,8 +48,10 @@ class Command(EnglishCommand):
             made = export(format_, codes=codes, division=division, source=source)
         except BadFile as error:
             raise CommandError(str(error)) from error
-        for key, code in made.left_out:
+        for key, code in made.chosen.gone:
             self.stderr.write(f"{key}: no text in {code}, left out")
+        for key, reason in made.chosen.unheld:
+            self.stderr.write(f"{key}: left out. {reason}")
         if not made.count:
             raise CommandError("There is no question to write.")
         try:

@@ -15,12 +15,15 @@ from quizbank.bank.search_words import says_all, sought
 from quizbank.languages.codes import name_of, tag_of
 from quizbank.languages.variants import parts_of
 from quizbank.models import Question, QuestionText
+from quizbank.rules.text_units import ASKED
 from quizbank.workshop.permissions import QuestionDesk
 from quizbank.workshop.queries.tasks import codes_of, work_on
 from quizbank.workshop.step_labels import MISSING, STAGES, TRANSLATE, WORKS, WRITE, state_name
 from schools.models import in_reader_language
 
 OUTDATED = "outdated"
+# Where words are looked for: in what pupils read before they answer.
+SOUGHT = ("stem", *ASKED)
 # Codes in the script of the language; the others are plain capitals.
 SHORT = {"sr": "СР", "sr-latn": "SR"}
 
@@ -37,13 +40,14 @@ class QuestionFilters:
     topic: str = ""
     difficulty: str = ""
     kind: str = ""
+    answered: str = ""
     words: str = ""
 
     @property
     def narrows_more(self) -> bool:
         """Whether one of the filters is set that are used less often."""
-        rarer = (self.stage, self.state, self.division, self.topic, self.difficulty, self.kind)
-        return any(rarer)
+        rarer = (self.stage, self.state, self.division, self.topic, self.difficulty)
+        return any((*rarer, self.kind, self.answered))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,9 @@ def lines_of(
 
 def _said(line: QuestionLine, texts: Mapping[int, Mapping[str, QuestionText]]) -> list[str]:
     there = texts.get(line.question.pk, {}).values()
-    return [line.question.key, *(words for t in there for words in (t.stem, *t.choices.values()))]
+    # What is told after the quiz would tell which answer is right.
+    units = (unit for text in there for unit in text.words.units())
+    return [line.question.key, *(words for (name, _key), words in units if name in SOUGHT)]
 
 
 def _first(line: QuestionLine, filters: QuestionFilters) -> TextMark | None:
@@ -144,6 +150,7 @@ def _questions(filters: QuestionFilters) -> QuerySet[Question]:
         "division_code": filters.division,
         "topic": filters.topic,
         "difficulty": filters.difficulty,
+        "kind": filters.answered,
     }
     found = found.filter(**{name: value for name, value in named.items() if value})
     return found.order_by("division_code", "topic__position", "topic", "key")

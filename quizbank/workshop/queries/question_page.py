@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from quizbank.bank.differences import Piece, pieces
 from quizbank.bank.queries import barred_from
@@ -15,21 +14,15 @@ from quizbank.checks.inspection import guide
 from quizbank.checks.terms import saying
 from quizbank.languages.codes import name_of, tag_of
 from quizbank.models import Question, QuestionText, Review, Wording
+from quizbank.rules.question_faults import Asked
 from quizbank.rules.text_units import TextWords
 from quizbank.workshop.permissions import QuestionDesk
 from quizbank.workshop.queries.question_list import is_outdated
 from quizbank.workshop.queries.tasks import codes_of, work_on
+from quizbank.workshop.queries.units_shown import UnitShown, before_answering, units_shown
 from quizbank.workshop.step_labels import MISSING, STAGES, WORK, state_name
+from quizbank.workshop.unit_labels import in_reading_order, label_of
 from schools.models import in_reader_language
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerShown:
-    """One answer of a text."""
-
-    letter: str
-    words: str
-    right: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +33,22 @@ class LanguageText:
     name: str
     tag: str
     text: QuestionText | None
-    choices: list[AnswerShown] = field(default_factory=list)
+    units: list[UnitShown] = field(default_factory=list)
     is_source: bool = False
     outdated: bool = False
     work: str = ""
     # Whether the reader has to answer first: then neither key nor explanation is in here.
     blind: bool = False
+
+    @property
+    def choices(self) -> list[UnitShown]:
+        """The answers, rows, steps or parts that can be marked."""
+        return [one for one in self.units if one.letter]
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether there are answers to choose from and nothing else."""
+        return len(self.choices) == len(self.units)
 
     @property
     def explanation(self) -> str:
@@ -110,7 +113,7 @@ def sheets_of(
             name_of(code),
             tag_of(code),
             text := texts.get(code),
-            _choices("" if blind else question.right, text),
+            _units(question, text, blind=blind),
             is_source=code == question.source,
             outdated=is_outdated(question, text, source),
             work=work_on(desk, question, texts, code, barred),
@@ -120,9 +123,9 @@ def sheets_of(
     ]
 
 
-def _choices(right: str, text: QuestionText | None) -> list[AnswerShown]:
-    said = sorted(text.choices.items()) if text else []
-    return [AnswerShown(letter, words, letter == right) for letter, words in said]
+def _units(question: Question, text: QuestionText | None, *, blind: bool) -> list[UnitShown]:
+    units = units_shown(question.asked, text.words) if text else []
+    return before_answering(units) if blind else units
 
 
 def title_of(question: Question, texts: Mapping[str, QuestionText]) -> str:
@@ -132,8 +135,7 @@ def title_of(question: Question, texts: Mapping[str, QuestionText]) -> str:
 
 def unseen(sheet: LanguageText) -> LanguageText:
     """The sheet as its reader answers it."""
-    choices = [replace(choice, right=False) for choice in sheet.choices]
-    return replace(sheet, choices=choices, blind=True)
+    return replace(sheet, units=before_answering(sheet.units), blind=True)
 
 
 def steps_of(question: Question, texts: Mapping[str, QuestionText]) -> list[ReviewStep]:
@@ -156,34 +158,24 @@ def changes_of(question: Question, text: QuestionText | None) -> list[SourceChan
         return []
     wordings = Wording.objects.filter(text=source)
     base = wordings.filter(version=text.source_version or 0).first()
-    return differences(base.words, source.words) if base else []
+    return differences(question.asked, base.words, source.words) if base else []
 
 
-def differences(before: TextWords, after: TextWords) -> list[SourceChange]:
-    """The parts that differ, word by word."""
-    old, new = _parts(before), _parts(after)
-    names = dict.fromkeys((*old, *new))
+def differences(asked: Asked, before: TextWords, after: TextWords) -> list[SourceChange]:
+    """The units that differ, word by word."""
+    old, new = dict(before.units()), dict(after.units())
     return [
-        SourceChange(name, pieces(old.get(name, ""), new.get(name, "")))
-        for name in names
-        if old.get(name, "") != new.get(name, "")
+        SourceChange(label_of(unit, asked), pieces(old.get(unit, ""), new.get(unit, "")))
+        for unit in in_reading_order({*old, *new}, asked)
+        if old.get(unit, "") != new.get(unit, "")
     ]
-
-
-def _parts(words: TextWords) -> dict[str, str]:
-    choices = {
-        _("Answer %(letter)s") % {"letter": letter.upper()}: choice
-        for letter, choice in sorted(words.choices.items())
-    }
-    return {_("Question"): words.stem, **choices, _("Explanation"): words.explanation}
 
 
 def hints_for(source: QuestionText | None, language: str) -> list[Hint]:
     """Terms of the glossary in the source, with the words of the language for them."""
     if source is None or source.language == language:
         return []
-    said = "\n".join([source.stem, *source.choices.values(), source.explanation])
-    found = saying(guide().glossary, source.language, said, language)
+    found = saying(guide().glossary, source.language, source.words.whole(), language)
     return [Hint(term, ", ".join(forms)) for term, forms in found]
 
 

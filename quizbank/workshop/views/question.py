@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -19,11 +20,15 @@ from quizbank.bank.queries import is_in_paper, letters_of, own_texts
 from quizbank.bank.review_steps import DRAFT
 from quizbank.exceptions import WorkshopError
 from quizbank.models import Question
-from quizbank.workshop.forms import AboutForm, about_of
+from quizbank.rules.right_answers import marks_of
+from quizbank.rules.text_units import TextWords
+from quizbank.workshop.forms.about_question import AboutForm, about_of
+from quizbank.workshop.forms.answer_in_kind import LEGENDS, Answerable, AnswerForm
 from quizbank.workshop.permissions import QuestionDesk, get_question
 from quizbank.workshop.queries.findings import findings_of
 from quizbank.workshop.queries.question_page import history_of, sheets_of, steps_of, title_of
 from quizbank.workshop.queries.tasks import to_answer
+from quizbank.workshop.unit_labels import label_of
 from schools.clock import now
 
 
@@ -98,11 +103,16 @@ def _act(desk: QuestionDesk, name: str) -> Act:
     return found
 
 
-def _answers(one: Question) -> dict[str, str]:
-    """The answers of the source by letter."""
+def _answerable(one: Question) -> Answerable:
+    """The answers of the source, each with its letter, and its groups."""
     source = own_texts(one).get(one.source)
-    said = source.choices if source else {}
-    return {letter: said.get(letter, "") for letter in letters_of(one)}
+    words = source.words if source else TextWords("")
+    asked = one.asked
+    choices = {
+        letter: f"{label_of(('choices', letter), asked)}: {words.choices.get(letter) or '–'}"
+        for letter in letters_of(one)
+    }
+    return Answerable(asked.kind, choices, words.bins)
 
 
 @login_required
@@ -116,10 +126,13 @@ def about(request: HttpRequest, key: str) -> HttpResponse:
     if to_answer(desk, one, own_texts(one)):
         messages.info(request, _("Answer the text that waits for your review first."))
         return redirect("quizbank:question", key=one.key)
-    form = AboutForm(request.POST or None, initial=about_of(one), said=_answers(one))
-    if request.method == "POST" and form.is_valid():
+    form = AboutForm(request.POST or None, initial=about_of(one))
+    marks = marks_of(one.asked.kind, one.right)
+    right = AnswerForm(request.POST or None, asked=_answerable(one), marks=marks)
+    if request.method == "POST" and all([form.is_valid(), right.is_valid()]):
+        asked = replace(one.asked, right=right.said())
         try:
-            change_about(one, form.about(), by=desk.user, at=now())
+            change_about(one, form.about(asked), by=desk.user, at=now())
         except WorkshopError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -130,6 +143,8 @@ def about(request: HttpRequest, key: str) -> HttpResponse:
         "question": one,
         "title": title_of(one, own_texts(one)),
         "form": form,
+        "right": right,
+        "legend": LEGENDS[one.asked.kind],
         "in_paper": is_in_paper(one),
     }
     return render(request, "quizbank/workshop/about.html", context)

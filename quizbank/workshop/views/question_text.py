@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -14,8 +15,9 @@ from django.views.decorators.http import require_http_methods
 from quizbank.bank.actions import reviewing
 from quizbank.bank.actions.writing import write_text
 from quizbank.exceptions import TextChanged, WorkshopError
+from quizbank.languages.codes import base_of
 from quizbank.rules.text_units import TextWords
-from quizbank.workshop.forms import TextForm
+from quizbank.workshop.forms.words_of_text import TextForm
 from quizbank.workshop.queries.findings import QuestionFinding, findings_in
 from quizbank.workshop.queries.question_list import next_of
 from quizbank.workshop.queries.question_page import (
@@ -60,8 +62,7 @@ def text(request: HttpRequest, key: str, language: str) -> HttpResponse:
 def _write(turn: TextRequest, *, hand_in: bool) -> HttpResponse:
     if not turn.may_edit:
         raise Http404
-    form = TextForm(turn.request.POST, letters=turn.letters)
-    form.in_language(turn.sheet.tag)
+    form = turn.form(turn.request.POST)
     if not form.is_valid():
         return _page(turn, form)
     try:
@@ -90,11 +91,11 @@ def _refused(turn: TextRequest, form: TextForm, refusal: WorkshopError) -> HttpR
     fresh = turn_of(turn.request, turn.question.key, turn.sheet.code)
     typed = turn.request.POST.copy()
     typed["version"] = str(version_of(fresh.sheet))
-    again = TextForm(typed, letters=fresh.letters)
-    again.in_language(fresh.sheet.tag)
+    again = fresh.form(typed)
     stored = None if fresh.sheet.blind else fresh.sheet.text
     overtaken = stored if isinstance(refusal, TextChanged) else None
-    theirs = differences(form.words(), overtaken.words) if overtaken else []
+    asked = fresh.question.asked
+    theirs = differences(asked, form.words(), overtaken.words) if overtaken else []
     return _page(fresh, again, theirs=theirs)
 
 
@@ -108,6 +109,8 @@ def _page(turn: TextRequest, form: TextForm | None, **more: object) -> HttpRespo
         "sheet": turn.sheet,
         "source": turn.source,
         "form": form,
+        "fields": list(form.beside(turn.source_words)) if form else [],
+        "screen": _screen(turn),
         "twin": twin if twin and turn.may_edit else None,
         "blind": blind,
         "to_answer": turn.to_answer,
@@ -118,10 +121,23 @@ def _page(turn: TextRequest, form: TextForm | None, **more: object) -> HttpRespo
         "history": history_of(turn.question, turn.sheet.code),
         "may_send_back": may_send_back(turn.desk, turn.sheet),
         "reviewing": turn.reviewing,
+        **(_blind(turn) if turn.reviewing and blind else {}),
         "comment": turn.request.POST.get("comment", ""),
         **more,
     }
     return render(turn.request, "quizbank/workshop/text.html", context)
+
+
+def _screen(turn: TextRequest) -> str:
+    """The frame of the preview, which speaks the language of the text."""
+    with translation.override(base_of(turn.sheet.code)):
+        return reverse("competition:empty_screen")
+
+
+def _blind(turn: TextRequest) -> dict[str, object]:
+    """What the reviewer answers, and the scene and the answers to choose from in reading order."""
+    answering = turn.answering()
+    return {"answering": answering, "units": list(answering.beside(turn.sheet.units))}
 
 
 def _findings(turn: TextRequest) -> list[QuestionFinding]:

@@ -1,4 +1,4 @@
-"""The workshop of questions: what there is, what waits for whom, and a new question."""
+"""The workshop of questions: what there is, and what waits for whom."""
 
 from __future__ import annotations
 
@@ -7,19 +7,16 @@ from collections.abc import Iterable
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from quizbank.bank.actions.beginning import begin_question, free_key
 from quizbank.bank.actions.reviewing import hand_in
 from quizbank.exceptions import WorkshopError
 from quizbank.models import Question
-from quizbank.workshop.forms import AboutForm, LanguageForm, QuestionFilter, TextForm
+from quizbank.workshop.forms.question_filter import QuestionFilter
 from quizbank.workshop.permissions import QuestionDesk, desk_of_questions
 from quizbank.workshop.queries.question_list import QuestionFilters, QuestionLine, lines_of
 from quizbank.workshop.step_labels import WORK, WORKS
@@ -92,45 +89,3 @@ def _handed_in(desk: QuestionDesk, key: str, language: str, version: str, source
     except WorkshopError:
         return False
     return True
-
-
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def begin(request: HttpRequest) -> HttpResponse:
-    """A new question: what it is, and its text in the language it is written in."""
-    desk = desk_of_questions(request.user)
-    if not desk.may_write:
-        raise Http404
-    data = request.POST or None
-    about = AboutForm(data, prefix="about")
-    language, text = LanguageForm(data, desk=desk, prefix="language"), TextForm(data)
-    if data is not None and all([about.is_valid(), language.is_valid(), text.is_valid()]):
-        if about.cleaned_data["right"] in text.words().choices:
-            question = _begun(desk, about, language, text)
-            messages.success(request, _("The question is stored as a draft."))
-            return redirect("quizbank:question", key=question.key)
-        about.add_error("right", _("This answer is empty. Write it, or choose another one."))
-    context = {
-        "desk": desk,
-        "about": about,
-        "language": language,
-        "form": text,
-        "answers": zip(text.answers(), about["right"], strict=True),
-    }
-    return render(request, "quizbank/workshop/begin.html", context)
-
-
-@transaction.atomic
-def _begun(
-    desk: QuestionDesk, about: AboutForm, language: LanguageForm, text: TextForm
-) -> Question:
-    said, words = about.about(), text.words()
-    return begin_question(
-        free_key(said.topic_id, words.stem),
-        said,
-        source=language.cleaned_data["source"],
-        words=words,
-        by=desk.user,
-        at=now(),
-    )

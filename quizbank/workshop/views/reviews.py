@@ -56,7 +56,7 @@ class _Seen(TypedDict):
 def _seen(turn: TextRequest) -> _Seen:
     return {
         "version": turn.version,
-        "choice": turn.request.POST.get("choice", ""),
+        "choice": turn.answering().said(),
         "by": turn.desk.user,
         "at": now(),
         "state": turn.request.POST.get("state", ""),

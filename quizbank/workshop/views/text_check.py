@@ -10,14 +10,14 @@ from django.views.decorators.http import require_POST
 
 from quizbank.bank.queries import own_texts
 from quizbank.models import Question
-from quizbank.rules.right_answers import SINGLE_LETTERS
 from quizbank.rules.text_units import TextWords
+from quizbank.workshop.forms.sketch_typed import sketch_in
+from quizbank.workshop.forms.words_of_text import as_typed
 from quizbank.workshop.permissions import desk_of_questions, get_question
 from quizbank.workshop.queries.findings import QuestionFinding, findings_in
 from quizbank.workshop.queries.tasks import codes_of, to_answer
-
-# More than any text may have; what is longer is cut off for the check only.
-LONGEST = 2_000
+from quizbank.workshop.sketches import assembled
+from quizbank.workshop.units_needed import needed_in
 
 
 @require_POST
@@ -31,7 +31,8 @@ def check_text(request: HttpRequest, key: str, language: str) -> HttpResponse:
         raise Http404
     # The length of the key against the others' would tell which it is.
     blind = bool(to_answer(desk, question, texts))
-    found = [] if blind else findings_in(question, language, _typed(request.POST))
+    typed = typed_in(question, language, request.POST)
+    found = [] if blind else findings_in(question, language, typed)
     return _told(request, found)
 
 
@@ -42,20 +43,27 @@ def check_new(request: HttpRequest) -> HttpResponse:
     """Of a question that is not stored yet."""
     if not desk_of_questions(request.user).may_write:
         raise Http404
-    data = request.POST
+    question, words = sketched(request.POST)
+    return _told(request, findings_in(question, question.source, words))
+
+
+def typed_in(question: Question, language: str, data: QueryDict) -> TextWords:
+    """The words of a text as they stand in its fields."""
+    texts = own_texts(question)
+    return as_typed(needed_in(question, texts, language), data)
+
+
+def sketched(data: QueryDict) -> tuple[Question, TextWords]:
+    """A question that is being put together, as if it were stored, and its words."""
+    found = assembled(sketch_in(data).trimmed())
     question = Question(
         division_code=data.get("about-division_code", ""),
-        right=data.get("about-right", ""),
+        kind=found.asked.kind.value,
+        right=found.asked.right,
+        scene=found.asked.scene,
         source=data.get("language-source", ""),
     )
-    return _told(request, findings_in(question, question.source, _typed(data)))
-
-
-def _typed(data: QueryDict) -> TextWords:
-    said = {letter: data.get(f"choice_{letter}", "").strip()[:LONGEST] for letter in SINGLE_LETTERS}
-    choices = {letter: words for letter, words in said.items() if words}
-    stem, explanation = (data.get(name, "").strip()[:LONGEST] for name in ("stem", "explanation"))
-    return TextWords(stem, choices, explanation)
+    return question, found.words
 
 
 def _told(request: HttpRequest, found: list[QuestionFinding]) -> HttpResponse:

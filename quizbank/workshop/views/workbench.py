@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 
 from quizbank.bank.answer_looks import has_answered
 from quizbank.bank.queries import own_texts
 from quizbank.bank.review_steps import BLIND, PROTECTION
 from quizbank.models import Question, QuestionText
 from quizbank.rules.text_units import TextWords
-from quizbank.workshop.forms import TextForm, words_as_typed
+from quizbank.workshop.forms.answer_in_kind import Answerable, AnswerForm
+from quizbank.workshop.forms.words_of_text import TextForm, is_plain
 from quizbank.workshop.permissions import QuestionDesk, get_question
 from quizbank.workshop.queries.question_page import LanguageText, sheets_of, unseen
 from quizbank.workshop.queries.tasks import to_answer
 from quizbank.workshop.serbian_drafts import PAIRS, drafted_words
+from quizbank.workshop.units_needed import Needed, needed_in
 
 
 @dataclass(slots=True)
@@ -59,9 +61,36 @@ class TextRequest:
         return self.desk.may_edit(self.question, self.sheet.code)
 
     @property
-    def letters(self) -> str:
-        """The choices a translation has to give; of a source in use, those it has."""
-        return "" if self.sheet.is_source else "".join(one.letter for one in self.source.choices)
+    def needed(self) -> Needed:
+        """The units the text has to say, with what is stored of them."""
+        return needed_in(self.question, self.texts, self.sheet.code)
+
+    def form(self, data: QueryDict | None = None, words: TextWords | None = None) -> TextForm:
+        """The fields of the text: with what was typed, with ``words``, or with what is stored."""
+        needed = self.needed
+        if words is not None:
+            needed = replace(needed, words=words.shaped_like(needed.words))
+        # Of many units somebody may do a part today; what needs four answers is one thought.
+        lenient = not (self.sheet.is_source or is_plain(needed))
+        form = TextForm(data, needed=needed, version=version_of(self.sheet), lenient=lenient)
+        form.in_language(self.sheet.tag)
+        return form
+
+    def answering(self) -> AnswerForm:
+        """The text as its reviewer answers it, by plain controls."""
+        text = self.sheet.text
+        choices = {one.letter: one.words or "–" for one in self.sheet.choices}
+        bins = text.words.bins if text else {}
+        asked = Answerable(self.question.asked.kind, choices, bins)
+        return AnswerForm(self.request.POST or None, asked=asked, name="choice", required=False)
+
+    @property
+    def source_words(self) -> TextWords | None:
+        """What stands beside each field of a translation of many units."""
+        source = self.source.text
+        if self.sheet.is_source or source is None or is_plain(self.needed):
+            return None
+        return source.words
 
 
 def turn_of(request: HttpRequest, key: str, language: str) -> TextRequest:
@@ -85,12 +114,10 @@ def form_of(turn: TextRequest) -> TextForm | None:
     """What is stored, or a beginning from the other script where the reader asks for it."""
     if not turn.may_edit or turn.sheet.blind:
         return None
-    words = turn.sheet.text.words if turn.sheet.text else TextWords("")
+    words = None
     if turn.request.GET.get("from") and (other := twin_of(turn)):
         words, turn.doubts = drafted_words(other.words, turn.sheet.code)
-    form = TextForm(initial=words_as_typed(words, version_of(turn.sheet)), letters=turn.letters)
-    form.in_language(turn.sheet.tag)
-    return form
+    return turn.form(words=words)
 
 
 def version_of(sheet: LanguageText) -> int:

@@ -8,6 +8,11 @@ import { PaperState } from "../pupil/paper_state.js";
 /** @typedef {import("../shared/types").Shell} Shell */
 /** @typedef {{shell: Shell, country: string, minutes: number, addresses: Record<string, string>, questions: import("../shared/types").Question[]}} Screen */
 
+/** @param {import("../shared/types").Question} question which responses it has */
+function shapeOf({ kind, choices, bins = [] }) {
+  return [kind, choices.length, bins.length];
+}
+
 /** Questions and choices stand as in the paper: an organizer compares languages. */
 class PreviewState extends PaperState {
   /** @param {import("../shared/types").Paper} paper */
@@ -31,6 +36,7 @@ const clock = new Clock();
 function go(position) {
   state.position = Math.min(Math.max(position, 0), state.count - 1);
   draw();
+  window.scrollTo(0, 0);
   const title = document.getElementById("title");
   if (title && document.hasFocus()) {
     title.focus({ preventScroll: true });
@@ -42,7 +48,6 @@ function draw() {
   const main = /** @type {HTMLElement} */ (document.getElementById("main"));
   main.dataset.screen = "question";
   main.replaceChildren(.../** @type {Node[]} */ (questionScreen(state, does, clock.node()).filter(Boolean)));
-  window.scrollTo(0, 0);
 }
 
 /** The address names the question: the page around the frame sets it. */
@@ -51,6 +56,28 @@ function followAddress() {
   const position = data.questions.findIndex((question) => question.number === number);
   if (position >= 0) {
     go(position);
+  }
+}
+
+/**
+ * A question that is being written, in its present words; what was pressed stays while it fits.
+ * @param {import("../shared/types").Question[]} questions
+ */
+function take(questions) {
+  if (JSON.stringify(questions.map(shapeOf)) !== JSON.stringify(state.paper.questions.map(shapeOf))) {
+    state.answers.clear();
+  }
+  state.paper = { ...state.paper, questions };
+  state.order = questions.map(({ number }) => number);
+  state.position = Math.max(Math.min(state.position, state.count - 1), 0);
+}
+
+/** The page around the frame sends what is typed there: js/staff/live_preview.js. */
+/** @param {MessageEvent} event */
+function onTyped({ origin, source, data: sent }) {
+  if (origin === location.origin && source === window.parent && Array.isArray(sent.questions)) {
+    take(sent.questions);
+    draw();
   }
 }
 
@@ -73,9 +100,14 @@ async function open() {
   clock.set(data.minutes * 60, false);
   if (state.count) {
     draw();
+    window.scrollTo(0, 0);
     followAddress();
   }
   window.addEventListener("hashchange", followAddress);
+  window.addEventListener("message", onTyped);
+  if (window.parent !== window) {
+    window.parent.postMessage("open", location.origin);
+  }
 }
 
 void open();

@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Iterator
 from itertools import count
+from pathlib import Path
 
 import httpx
 import psycopg
@@ -20,7 +21,7 @@ NUMBERS = count(1)
 
 
 @pytest.fixture(scope="module")
-def postgres(migrated_postgres: PostgresServer) -> Iterator[PostgresServer]:
+def postgres(migrated_postgres: Path) -> Iterator[PostgresServer]:
     """One database for all tests here; each leaves it running."""
     with PostgresServer(template=migrated_postgres) as server:
         yield server

@@ -61,7 +61,7 @@ class Front:
 
 
 @pytest.fixture(scope="module")
-def front(place: Path, migrated_postgres: PostgresServer) -> Iterator[Front]:
+def front(place: Path, migrated_postgres: Path) -> Iterator[Front]:
     with PostgresServer(template=migrated_postgres) as postgres:
         front = Front(place, postgres.url)
         with front.workers[0], front.workers[1]:

@@ -16,9 +16,10 @@ from pytest_django import DjangoAssertNumQueries
 from competition.models import Edition, Window
 from competition.public.queries.public_countries import public_countries
 from competition.public.queries.rulebook import facts_of
-from competition.public.rulebook import STEPS, AgeGroup, Facts, rulebook
+from competition.public.rulebook import KINDS, STEPS, AgeGroup, Facts, rulebook
 from competition.public.views import public
 from competition.rules.scoring import CHAIN_STEPS
+from quizbank.rules.responses import QuestionKind
 from schools.languages.dates import day_in_sentence
 from schools.models import Country
 
@@ -32,7 +33,9 @@ FACTS = Facts(
     grace_seconds=60,
     reveal_early=False,
     key_opens_at=CLOSES,
+    kinds=("single",),
 )
+EVERY_KIND = {"kinds": tuple(KINDS)}
 
 
 @pytest.fixture(autouse=True)
@@ -63,6 +66,12 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
         {"groups": (replace(FACTS.groups[0], worth=(1, 3)),)},
         "from 1 to 3 points",
     ),
+    "one choice": ({}, "Every question has one right answer."),
+    "several kinds": (EVERY_KIND, "A question with one right answer gives 1 point."),
+    "one mistake": (EVERY_KIND, "All right: 2 points. One mistake: 1 point"),
+    "all or nothing": (EVERY_KIND | {"halves": False}, "With a mistake: no point."),
+    "marked": (EVERY_KIND, "press every place of the e-mail, chat or page"),
+    "no kind yet": ({"kinds": ()}, "Each question says how it is answered."),
     "no paper yet": ({"groups": ()}, "Every right answer gives 1 point."),
     "grace": ({"grace_seconds": 90}, "at the latest 90 seconds after the time is up"),
     "one second": ({"grace_seconds": 1}, "at the latest 1 second after the time is up"),
@@ -77,6 +86,17 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
 @pytest.mark.parametrize(("changes", "sentence"), SENTENCES.values(), ids=SENTENCES)
 def test_every_fact_has_its_sentence(changes: dict[str, Any], sentence: str) -> None:
     assert sentence in said(**changes)
+
+
+def test_a_kind_that_is_not_asked_is_not_explained() -> None:
+    told = said(kinds=("order",))
+    assert "Put in order" in told
+    assert "one right answer" not in told
+    assert "Sort:" not in told
+
+
+def test_every_kind_has_words() -> None:
+    assert set(KINDS) == set(QuestionKind)
 
 
 def test_time_is_not_said_to_be_left_out_where_it_ranks() -> None:
@@ -102,6 +122,8 @@ def test_the_steps_stand_in_the_order_of_the_chain() -> None:
         {"windows": ()},
         {"groups": ()},
         {"key_opens_at": None},
+        {"kinds": ("order",)},
+        {"halves": False},
     ],
     ids=lambda change: next(iter(change)),
 )
@@ -116,6 +138,7 @@ def test_the_facts_are_those_of_the_edition(
     with django_assert_num_queries(7):
         facts = facts_of(edition, public_countries().get(pk=country.pk))
     assert facts.groups == (AgeGroup("12–13", ("7",), 20, 5, 5, (1,)),)
+    assert (facts.kinds, facts.halves) == (("single",), True)
     assert (facts.chain, facts.grace_seconds) == (CHAIN_STEPS, 60)
     assert facts.windows[0][1] == facts.key_opens_at
 

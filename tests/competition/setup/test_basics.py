@@ -138,6 +138,10 @@ def test_rules_are_saved(client: Client, draft: Edition) -> None:
     assert draft.chain == ["score", "tie_break", "hard"]
     assert (draft.grace_seconds, draft.reveal_early) == (30, False)
     assert (draft.publishing_threshold, draft.means_boards) == (15, True)
+    assert draft.half_points is False
+    assert send(client, "rules", RULES | {"half_points": "on"}) == ""
+    draft.refresh_from_db()
+    assert draft.half_points is True
 
 
 @pytest.mark.parametrize(
@@ -172,6 +176,7 @@ def test_what_is_frozen_is_refused_by_the_action_too(part: str, state: str, draf
             chain=["score"],
             grace_seconds=10,
             reveal_early=True,
+            half_points=True,
             publishing_threshold=10,
             means_boards=True,
         ),

@@ -15,7 +15,7 @@ from quizbank.checks.items import Finding
 from quizbank.checks.names import Cast
 from quizbank.exchange import fault_messages
 from quizbank.exchange.files import read
-from quizbank.exchange.sheet import COLUMNS
+from quizbank.exchange.sheet import EVERY, UNITS
 from quizbank.formats import markup
 from quizbank.formats.catalogue import FORMATS
 from quizbank.formats.item import PARTS, BadFile, FileFault
@@ -103,8 +103,15 @@ def test_what_is_no_sentence_of_ours_stays_as_it_is() -> None:
 
 
 def test_every_column_and_every_part_has_a_name() -> None:
-    assert set(COLUMNS) <= set(fault_messages.WHERE)
+    assert [name for name in EVERY if name not in {*fault_messages.WHERE, *UNITS}] == []
     assert set(fault_messages.PARTS) == set(PARTS)
+
+
+def test_a_column_of_a_unit_is_named_after_it() -> None:
+    with translation.override("en"):
+        assert fault_messages.column_name("answer_e") == "choice e"
+        assert fault_messages.column_name("note_12") == "note 12"
+        assert fault_messages.column_name("right") == "right choice"
 
 
 @pytest.mark.parametrize("reason", [*markup.REASONS, markup.UNUSUAL])

@@ -18,6 +18,7 @@ from quizbank.models import Question, QuestionText
 from schools.models import Country, User
 from tests import cast
 from tests.jobs import do_jobs
+from tests.quizbank.made_kinds import every_kind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 PAGE = "/en/staff/questions/files/"
@@ -84,6 +85,26 @@ def test_who_only_reviews_gets_no_explanation_either(client: Client, helper: Use
     tells = (WHY in str(rows_of(sheet)), WHY in xliff)
     assert tells == ((False, False) if "reviewer" in helper.email else (True, True))
     assert "What about old-one?" in xliff
+
+
+def test_a_translation_file_of_helpers_marks_no_choice(client: Client, helper: User) -> None:
+    text = taken(client, "xliff", source="en", language="hr").text
+    assert "old-one a" in text
+    assert ("right choice" in text, "wrong choice" in text) == (False, False)
+
+
+def test_keys_and_notes_of_all_kinds_stay_where_those_of_one_choice_do(
+    client: Client, helper: User
+) -> None:
+    keys = {question.key: question.right for question in every_kind()}
+    QuestionText.objects.update(state="approved")
+    rows = rows_of(taken(client, "sheet", language=["en"]).content)
+    assert keys.keys() <= {row["id"] for row in rows}
+    assert not any("right" in row for row in rows)
+    only_reviews = "reviewer" in helper.email
+    assert any(row.get("note_a") for row in rows) == (not only_reviews)
+    text = taken(client, "xliff", source="en", language="hr").text
+    assert ("Look at its owner." in text) == (not only_reviews)
 
 
 def test_only_languages_one_works_in_are_offered_and_taken(client: Client, helper: User) -> None:

@@ -18,7 +18,8 @@ def largest() -> list[FileQuestion]:
     text = make_text("Ш" * 120, [f"{letter}{'Ш' * 74}" for letter in "АБВГ"], "Ш" * 600)
     return [
         FileQuestion(
-            f"q-{number}", "12-13", "PRIV", "easy", False, "a", dict.fromkeys(LANGUAGES, text)
+            *(f"q-{number}", "12-13", "PRIV", "easy", False, "a"),
+            texts=dict.fromkeys(LANGUAGES, text),
         )
         for number in range(MOST_TEXTS // len(LANGUAGES))
     ]
@@ -40,5 +41,5 @@ def test_more_than_a_program_takes_is_not_written(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("quizbank.exchange.files.MOST_TEXTS", 5)
     with pytest.raises(BadFile, match="at most 5 texts"):
         asked_for(FORMATS["moodle"], codes=["en", "hr"])
-    assert len(asked_for(FORMATS["moodle"], codes=["en"])[0]) == 3
+    assert len(asked_for(FORMATS["moodle"], codes=["en"]).there) == 3
     assert FORMATS["kahoot"].most == 100

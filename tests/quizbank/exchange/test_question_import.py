@@ -13,7 +13,7 @@ from django.test import Client
 
 from quizbank.exchange.files import export, kind
 from quizbank.exchange.resources import QuestionTextResource
-from quizbank.exchange.sheet import COLUMNS
+from quizbank.exchange.sheet import COLUMNS, EVERY
 from quizbank.formats.catalogue import FORMATS
 from quizbank.models import CompiledPaper, Paper, Question, QuestionText, Topic
 from schools.models import User
@@ -27,8 +27,9 @@ ROW = {
     "division": "12-13",
     "topic": "PRIV",
     "difficulty": "easy",
-    "sensitive": "0",
+    "kind": "single",
     "right": "b",
+    "sensitive": "0",
     "question": "What now?",
     "answer_a": "Run",
     "answer_b": "Ask an adult",
@@ -269,6 +270,6 @@ def test_no_sheet_for_others(client: Client, teacher: User) -> None:
 
 
 def test_the_columns_of_the_resource_are_those_of_the_sheet(db: None) -> None:
-    assert [field.column_name for field in QuestionTextResource().get_export_fields()] == list(
-        COLUMNS
-    )
+    resource = QuestionTextResource()
+    assert [field.column_name for field in resource.get_export_fields()] == list(EVERY)
+    assert [field.column_name for field in resource.get_user_visible_fields()] == list(COLUMNS)

@@ -100,7 +100,7 @@ def test_a_plain_text_of_moodle_is_no_html() -> None:
     plain = RIGHT.format("").replace("<answer ", '<answer format="plain_text" ')
     plain = plain.replace("<text>A", "<text>A &lt;b&gt;")
     (item,) = reading_of("moodle", quiz(plain + WRONG)).items
-    assert item.texts["en"].choices["a"] == "A <b>"
+    assert item.texts["en"].words.choices["a"] == "A <b>"
 
 
 def packed_up(*files: tuple[str, str]) -> bytes:
@@ -221,13 +221,13 @@ def test_a_right_choice_that_is_said_twice_is_none() -> None:
 def test_a_question_outside_of_the_body_has_its_prompt_alone() -> None:
     content = QUESTION.replace("<qti-item-body>", "").replace("</qti-item-body>", "")
     (item,) = reading_of("qti30", content).items
-    assert item.texts["en"].question == "What?"
+    assert item.texts["en"].words.stem == "What?"
 
 
 def test_what_no_reader_sees_is_no_text() -> None:
     content = QUESTION.replace("<qti-item-body>", "<qti-item-body><p>So.<script>x</script></p>")
     (item,) = reading_of("qti30", content).items
-    assert item.texts["en"].question == "So.\nWhat?"
+    assert item.texts["en"].words.stem == "So.\nWhat?"
 
 
 def test_a_blank_row_of_a_table_is_left_out() -> None:

@@ -1,0 +1,150 @@
+"""A question gets its kind, its scene and its answers: a new one, or one that is stored."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from quizbank.bank.actions.beginning import begin_question, free_key
+from quizbank.bank.actions.rebuilding import rebuild_question
+from quizbank.bank.queries import is_in_paper, own_texts
+from quizbank.exceptions import WorkshopError
+from quizbank.models import Question
+from quizbank.rules.text_units import TextWords
+from quizbank.workshop.forms.about_question import (
+    AboutForm,
+    LanguageForm,
+    about_as_stored,
+)
+from quizbank.workshop.forms.question_builder import QuestionBuilder
+from quizbank.workshop.forms.sketch_typed import sketch_in
+from quizbank.workshop.permissions import QuestionDesk, desk_of_questions, get_question
+from quizbank.workshop.queries.question_page import title_of
+from quizbank.workshop.queries.tasks import to_answer
+from quizbank.workshop.sketch_steps import NEW, stepped
+from quizbank.workshop.sketches import QuestionSketch, taken_apart
+from schools.clock import now
+from schools.pages.numbers import whole
+
+SAVE = "save"
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: HttpRequest) -> HttpResponse:
+    """A new question: what it is, and its text in the language it is written in.
+
+    Any button but the one that stores takes a step and shows the page again.
+    """
+    desk = desk_of_questions(request.user)
+    if not desk.may_write:
+        raise Http404
+    storing = _is_storing(request)
+    data = request.POST if storing else None
+    about = AboutForm(data, prefix="about", initial=_typed(request, "about"))
+    language = LanguageForm(data, desk=desk, prefix="language", initial=_typed(request, "language"))
+    builder = _builder(request, NEW)
+    if storing and all([about.is_valid(), language.is_valid(), builder.is_whole()]):
+        question = _begun(desk, about, language, builder)
+        messages.success(request, _("The question is stored as a draft."))
+        return redirect("quizbank:question", key=question.key)
+    context = {"desk": desk, "about": about, "language": language, "builder": builder}
+    return render(request, "quizbank/workshop/begin.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def build(request: HttpRequest, key: str) -> HttpResponse:
+    """Another kind, scene or number of answers for a stored question, in its source."""
+    desk, one = get_question(request.user, key)
+    texts = own_texts(one)
+    if not desk.may_edit(one, one.source):
+        raise Http404
+    if to_answer(desk, one, texts):
+        messages.info(request, _("Answer the text that waits for your review first."))
+        return redirect("quizbank:question", key=one.key)
+    source = texts.get(one.source)
+    words = source.words if source else TextWords("")
+    version = source.version if source else 0
+    builder = _builder(request, taken_apart(one.asked, words), version=version)
+    if _is_storing(request) and builder.is_whole():
+        try:
+            _rebuilt(desk, one, builder)
+        except WorkshopError as refusal:
+            builder.text.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Stored. The source has to be reviewed again."))
+            return redirect("quizbank:question", key=one.key)
+    context = {
+        "desk": desk,
+        "question": one,
+        "title": title_of(one, texts),
+        "builder": builder,
+        "in_paper": is_in_paper(one),
+    }
+    return render(request, "quizbank/workshop/build.html", context)
+
+
+def _is_storing(request: HttpRequest) -> bool:
+    return request.method == "POST" and request.POST.get("do", SAVE) == SAVE
+
+
+def _typed(request: HttpRequest, prefix: str) -> dict[str, str]:
+    """What was chosen before a step, as it goes on."""
+    there = f"{prefix}-"
+    sent = request.POST.items()
+    return {name.removeprefix(there): str(value) for name, value in sent if name.startswith(there)}
+
+
+def _builder(request: HttpRequest, begun: QuestionSketch, *, version: int = 0) -> QuestionBuilder:
+    data = request.POST
+    if request.method != "POST":
+        return QuestionBuilder(begun, version=version)
+    sketch = sketch_in(data)
+    if _is_storing(request):
+        return QuestionBuilder(sketch.trimmed(), data)
+    step = _step(data)
+    builder = QuestionBuilder(stepped(sketch, step), version=whole(data.get("version", "0")))
+    builder.focus(step)
+    return builder
+
+
+def _step(data: QueryDict) -> str:
+    """What was pressed; which part to add is chosen beside the button."""
+    step = data.get("do", "")
+    return f"{step} {data.get('new_part', '')}" if step == "add part" else step
+
+
+def _begun(
+    desk: QuestionDesk, about: AboutForm, language: LanguageForm, builder: QuestionBuilder
+) -> Question:
+    asked, words = builder.result()
+    said = about.about(asked)
+    return begin_question(
+        free_key(said.topic_id, words.stem),
+        said,
+        source=language.cleaned_data["source"],
+        words=words,
+        by=desk.user,
+        at=now(),
+    )
+
+
+def _rebuilt(desk: QuestionDesk, one: Question, builder: QuestionBuilder) -> None:
+    asked, words = builder.result()
+    rebuild_question(
+        one,
+        about_as_stored(one, asked),
+        words=words,
+        came_from=builder.found.came_from,
+        version=builder.text.cleaned_data["version"],
+        by=desk.user,
+        at=now(),
+    )

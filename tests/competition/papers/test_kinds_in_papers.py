@@ -1,0 +1,111 @@
+"""A paper of several kinds: what its questions bring, what is too much, and what is frozen."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from competition.models import Division, Edition
+from competition.papers.queries.drafts import chosen_of, draft_warnings
+from competition.papers.queries.paper_figures import figures_of, sums_of
+from quizbank.bank.queries import own_texts
+from quizbank.models import PaperQuestion, Question
+from schools import clock
+from schools.models import Country, Role, User
+from tests import cast
+from tests.competition.papers.cast import choose, make_bank, make_draft_edition, publish
+from tests.quizbank import made_kinds
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+
+@pytest.fixture
+def division(country: Country) -> Division:
+    return make_draft_edition(country, real=False)
+
+
+@pytest.fixture
+def organizer() -> User:
+    return cast.make_staff(Role.Kind.COORDINATOR)
+
+
+def test_each_kind_tells_its_points_its_time_and_what_guessing_brings() -> None:
+    found = {
+        one.kind: figures_of(one, own_texts(one), halves=True) for one in made_kinds.every_kind()
+    }
+    told = {
+        kind: (one.points, one.minutes, round(one.chance, 1), round(one.guessed, 2))
+        for kind, one in found.items()
+        if one is not None
+    }
+    assert told == {
+        "single": (1, 1.0, 25.0, 0.25),
+        "multi": (2, 1.5, 6.7, 0.4),
+        "sort": (2, 2.0, 6.2, 0.38),
+        "order": (2, 1.5, 4.2, 0.21),
+        "spots": (2, 2.0, 6.2, 0.44),
+    }
+
+
+def test_a_question_without_a_text_has_no_figures(division: Division, organizer: User) -> None:
+    question = made_kinds.every_kind()[0]
+    assert figures_of(question, {}, halves=True) is None
+    sums = sums_of(choose(division, "practice", [question], organizer), [None])
+    assert (sums.points, sums.of_parts, sums.allowed) == (0, 0, 20)
+
+
+def test_the_sums_stand_on_the_page_of_the_paper(
+    client: Client, division: Division, organizer: User
+) -> None:
+    choose(division, "practice", made_kinds.every_kind(), organizer)
+    client.force_login(organizer)
+    path = reverse("competition:paper", args=[division.edition.slug, division.code, "practice"])
+    page = " ".join(client.get(path).text.split())
+    assert "Points: 9. Reckoned minutes: 8, given: 20." in page
+    assert "Questions of several parts: 4." in page
+    assert "2 points, 2 min, 6.3 % by guessing" in page
+    page = " ".join(client.get(f"{path}?answered=sort").text.partition('id="bank"')[2].split())
+    assert "What about sort?" in page
+    assert "What about order?" not in page
+
+
+@pytest.mark.parametrize(("single", "warned"), [(10, False), (9, True)])
+def test_too_many_questions_of_several_parts_are_warned_of(
+    division: Division, organizer: User, single: int, warned: bool
+) -> None:
+    of_parts = made_kinds.every_kind()[1:]
+    draft = choose(division, "practice", [*of_parts, *make_bank(single)], organizer)
+    told = [one for one in draft_warnings(draft, chosen_of(draft)) if "several parts" in one]
+    assert bool(told) is warned
+
+
+@pytest.mark.parametrize(("ages", "told"), [("9-11", ["1–2"]), ("12-13", [])])
+def test_for_the_youngest_two_scenes_do_not_follow_each_other(
+    division: Division, organizer: User, ages: str, told: list[str]
+) -> None:
+    Question.objects.update(division_code=ages)
+    questions = made_kinds.every_kind()
+    Question.objects.update(division_code=ages)
+    Division.objects.update(code=ages)
+    division.refresh_from_db()
+    scenes = [one for one in questions if one.scene]
+    rest = [one for one in questions if not one.scene]
+    draft = choose(division, "practice", [*scenes, *rest], organizer)
+    found = [one for one in draft_warnings(draft, chosen_of(draft)) if "scenes" in one]
+    assert [one.rpartition(": ")[2].rstrip(".") for one in found] == told
+
+
+@pytest.mark.parametrize("halves", [True, False])
+def test_a_paper_keeps_the_rule_of_half_points_it_was_published_with(
+    division: Division, organizer: User, halves: bool
+) -> None:
+    Edition.objects.update(half_points=halves)
+    division.refresh_from_db()
+    division.edition.refresh_from_db()
+    draft = choose(division, "practice", made_kinds.every_kind(), organizer)
+    paper = publish(draft, organizer, clock.now())
+    Edition.objects.update(half_points=not halves)
+    assert set(PaperQuestion.objects.filter(paper=paper).values_list("halves", flat=True)) == {
+        halves
+    }

@@ -1,0 +1,120 @@
+"""A question is taken apart, changed by the steps of its page, and put together again."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizbank.rules.question_faults import Asked, words_from
+from quizbank.rules.responses import QuestionKind
+from quizbank.rules.text_units import TextWords
+from quizbank.workshop.sketch_steps import NEW, stepped
+from quizbank.workshop.sketches import AssembledQuestion, assembled, taken_apart
+from tests.quizbank.kind_files import file_of
+
+
+def made(kind: str) -> tuple[Asked, TextWords]:
+    data = file_of(kind)
+    asked = Asked(data["right"], QuestionKind(kind), data["scene"])
+    return asked, words_from(data["texts"]["en"])
+
+
+def after(kind: str, *steps: str) -> AssembledQuestion:
+    sketch = taken_apart(*made(kind))
+    for step in steps:
+        sketch = stepped(sketch, step)
+    return assembled(sketch)
+
+
+@pytest.mark.parametrize("kind", list(QuestionKind))
+def test_what_is_taken_apart_is_put_together_as_it_was(kind: str) -> None:
+    asked, words = made(kind)
+    found = after(kind)
+    assert (found.asked, found.words) == (asked, words)
+    assert all(now == before for now, before in found.came_from.items())
+
+
+def test_letters_follow_the_places_of_a_scene_and_words_stay_with_their_part() -> None:
+    found = after("spots", "down 1", "down 2")
+    assert [part["id"] for part in found.asked.scene["parts"]] == ["1", "a", "b", "c", "d"]
+    assert (found.words.choices["b"], found.asked.right) == ("Help", "ab")
+    assert found.words.notes == {"b": "Look at its owner.", "1": "Anybody may say so."}
+    assert found.came_from["choices", "a"] == ("choices", "b")
+
+
+def test_a_part_that_can_no_longer_be_marked_is_not_right_any_more() -> None:
+    found = after("spots", "flip 1")
+    assert (found.words.parts, found.asked.right) == ({"1": "Help", "2": "Hello,"}, "a")
+    assert found.came_from["parts", "1"] == ("choices", "a")
+
+
+def test_another_kind_keeps_every_word_and_asks_anew_what_is_right() -> None:
+    found = after("multi", "kind spots")
+    assert (found.asked.scene["kind"], found.asked.right) == ("mail", "")
+    assert found.words.choices == made("multi")[1].choices
+    back = after("multi", "kind spots", "kind multi")
+    assert set(back.words.parts.values()) == set(found.words.choices.values())
+
+
+def test_another_scene_turns_parts_it_does_not_have_into_plain_ones() -> None:
+    parts = after("spots", "scene chat").asked.scene["parts"]
+    assert {part["as"] for part in parts} == {"message"}
+    assert {tuple(part) for part in parts} == {("id", "as", "who")}
+
+
+def test_rows_of_a_group_that_goes_belong_nowhere_and_others_stay_in_theirs() -> None:
+    found = after("sort", "add group", "remove group 1")
+    assert found.marks == {"b": "1", "d": "1"}
+    assert found.words.bins == {"1": "mine", "2": ""}
+
+
+@pytest.mark.parametrize(
+    "step",
+    ["", "up", "up x", "up 1", "down 99", "remove", "add part nonsense", "kind x", "flip 2", "x 1"],
+)
+def test_a_step_that_makes_no_sense_changes_nothing(step: str) -> None:
+    assert stepped(NEW, step) == NEW
+
+
+@pytest.mark.parametrize(
+    ("kind", "most"),
+    [("single", 4), ("multi", 14), ("order", 7), ("sort", 9), ("spots", 1)],
+)
+def test_no_kind_gets_more_choices_than_it_may_have(kind: str, most: int) -> None:
+    sketch = stepped(NEW, f"kind {kind}")
+    for _ in range(20):
+        sketch = stepped(sketch, "add choice")
+    assert len(sketch.choices) == most
+    assert len(sketch.trimmed().choices) == {"multi": 4, "spots": 0}.get(kind, 3)
+
+
+def test_a_scene_may_go_but_not_from_under_its_places() -> None:
+    assert after("single", "scene none").asked.scene == {}
+    assert after("spots", "scene none").asked.scene["kind"] == "mail"
+    added = after("spots", "add part button").asked.scene["parts"]
+    assert added[-1] == {"id": "e", "as": "button"}
+
+
+def test_choices_come_and_go_and_beside_places_there_is_but_one() -> None:
+    assert after("multi", "remove choice 2").words.choices == {
+        "a": "multi a",
+        "b": "multi c",
+        "c": "multi d",
+    }
+    sketch = stepped(taken_apart(*made("spots")), "add choice")
+    assert len(sketch.choices) == 1
+    assert stepped(sketch, "add choice") == sketch
+    sort = taken_apart(*made("sort"))
+    assert len(stepped(sort, "add group").bins) == 3
+    assert len(stepped(sort, "add choice").choices) == 5
+    assert stepped(sketch, "remove nonsense 1") == sketch
+    assert stepped(sketch, "remove choice 1").choices == ()
+    assert stepped(taken_apart(*made("multi")), "add group") == taken_apart(*made("multi"))
+    assert len(stepped(taken_apart(*made("multi")), "add choice").choices) == 5
+
+
+def test_stored_words_move_with_what_they_are_said_of() -> None:
+    words = made("spots")[1]
+    moved = words.moved({("parts", "1"): ("choices", "a"), ("choices", "a"): ("choices", "b")})
+    assert (moved.parts, moved.choices) == ({"1": "Help"}, {"a": "Log in"})
+    assert moved.notes == {"1": "Look at its owner."}
+    assert words.moved({("bins", "1"): ("bins", "1")}).bins == {"1": ""}
