@@ -65,6 +65,7 @@ class OwnResult(TypedDict):
 
     ``codes``: the response to each question, 0 for none, ``None`` where it counts for nobody.
     ``keys``: where the questions with the right answers are, by language, once they may be known.
+    ``halves``: whether one slip leaves half of the points.
     """
 
     kind: str
@@ -74,6 +75,7 @@ class OwnResult(TypedDict):
     topics: list[TopicScore]
     codes: list[int | None]
     keys: dict[str, str]
+    halves: bool
 
 
 def attempt_of(readings: Sequence[str]) -> Attempt | None:
@@ -102,6 +104,7 @@ def own_result(attempt: Attempt, *, at: datetime) -> OwnResult:
         topics=[],
         codes=[],
         keys={},
+        halves=True,
     )
     if result is None or phase is receipts.ResultPhase.WAIT:
         return shown
@@ -110,6 +113,7 @@ def own_result(attempt: Attempt, *, at: datetime) -> OwnResult:
     shown["topics"] = _topics(items, result.choices)
     if phase is receipts.ResultPhase.REVEALED:
         shown["codes"] = _codes(items, result)
+        shown["halves"] = all(item.halves for item in items)
         shown["keys"] = in_place(key_digests(attempt.sitting.paper_id), result.country_id)
     return shown
 

@@ -27,7 +27,9 @@ def test_honest_files_are_read() -> None:
     assert dict(outcome.counts) == {"read": len(seeds())}
 
 
-@pytest.mark.parametrize("spoil", [*PLAIN, *dict.fromkeys(INSIDE)], ids=lambda spoil: spoil.__name__)
+@pytest.mark.parametrize(
+    "spoil", [*PLAIN, *dict.fromkeys(INSIDE)], ids=lambda spoil: spoil.__name__
+)
 def test_every_way_to_spoil_a_file_spoils_it_the_same_again(spoil: Spoil) -> None:
     content = seeds()["register.xlsx"][2]
     made = [spoil(content, Random("1")) for _ in range(2)]

@@ -63,6 +63,7 @@ def test_an_open_sitting_tells_the_alias_only(client: Client, attempt: Attempt) 
             "topics": [],
             "codes": [],
             "keys": {},
+            "halves": True,
         },
     )
 
@@ -78,6 +79,7 @@ def test_a_closed_sitting_tells_score_and_topics(client: Client, attempt: Attemp
         "topics": [{"names": {"en": "Privacy"}, "right": 1, "asked": 5}],
         "codes": [],
         "keys": {},
+        "halves": True,
     }
 
 
