@@ -276,6 +276,11 @@ def right_choices(paper: Paper) -> str:
     )
 
 
+def right_codes(paper: Paper) -> list[int]:
+    """The key of a paper, whatever the kinds of its questions."""
+    return [item.key for item in paper.items.select_related("question").order_by("number")]
+
+
 def finish(attempt: Attempt, choices: str) -> Attempt:
     """Answer and finish an attempt."""
     store_choices(attempt, choices)

@@ -12,6 +12,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+CHOSEN = "input:checked, .order-step.is-chosen"
 # Behind the words of a step stands, unseen, which place it has.
 FIRST_WORDS = "one => one.firstChild.textContent"
 # single: the choice · multi, spots: what is marked · sort: {row: group} · order: steps in order.
@@ -40,7 +41,7 @@ def answer(page: Page, place: int, *, keys: bool = False) -> Said:
 def is_answered(page: Page) -> bool:
     """Whether anything is chosen on the screen."""
     question = page.get_by_test_id("question")
-    return bool(question.locator("input:checked, .order-step.is-chosen").count())
+    return bool(question.locator(CHOSEN).count())
 
 
 def _single(page: Page, question: Locator, place: int, keys: bool) -> str:

@@ -186,7 +186,7 @@ def row(key: str, language: str, words: TextWords, right: str) -> list[str]:
             strict=True,
         )
     )  # fmt: skip
-    return [cells[name] for name in COLUMNS]
+    return [cells.get(name, "") for name in COLUMNS]
 
 
 @pytest.mark.django_db
