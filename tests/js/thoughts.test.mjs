@@ -32,6 +32,17 @@ test("presses that follow each other quickly are one event, made once the hand r
   assert.equal(made.length, 1);
 });
 
+test("an answer is busy until its event is kept", async () => {
+  const { thoughts, press } = thinking();
+  press(1, 2);
+  assert.ok(thoughts.isBusy());
+  const settling = thoughts.settle();
+  assert.equal(thoughts.open, null);
+  assert.ok(thoughts.isBusy());
+  await settling;
+  assert.equal(thoughts.isBusy(), false);
+});
+
 test("the next thought about the same question is an event of its own", () => {
   const { made, press } = thinking();
   press(1, 2);

@@ -1,9 +1,10 @@
 /** The end of an attempt: the last answers, the receipt, and the result once there is one. */
+import { say } from "../shared/dom.js";
 import { currentLanguage } from "../shared/language.js";
 import { laterStyles } from "../shared/later_styles.js";
 import * as api from "./api.js";
 import { digestOf } from "./papers.js";
-import { finished, isRevealed } from "./result.js";
+import { finished, isRevealed, scoreWords } from "./result.js";
 import { sleep } from "./heartbeat.js";
 import { shuffled } from "./paper_state.js";
 
@@ -70,6 +71,7 @@ export class Ending {
       return;
     }
     this.asking = true;
+    const known = scoreWords(this.result);
     const reply = await api.result(this.reached.receipt).catch(() => null);
     this.asking = false;
     this.failed = reply === null;
@@ -77,6 +79,18 @@ export class Ending {
     (await this.inLanguage(currentLanguage()).catch(() => () => undefined))();
     if (!this.stopped) {
       this.does.draw();
+      this.tell(known);
+    }
+  }
+
+  /**
+   * The score comes by itself, long after the screen: who does not see it hears it.
+   * @param {string} known what was told before
+   */
+  tell(known) {
+    const words = scoreWords(this.result);
+    if (words !== known) {
+      say(words);
     }
   }
 

@@ -65,7 +65,7 @@ export function joinScreen(does) {
       ),
       errorLine("number"),
       errorLine("pin"),
-      el("p", { id: "join-status", class: "join-status", role: "status" }, said.busy),
+      el("p", { id: "join-status", class: "join-status" }, said.busy),
       button("join", gettext("Join"), () => undefined, { type: "submit", class: "button button-wide" }),
     ),
     button("have-receipt", gettext("I have a receipt: show my result"), does.receipt, { class: "button button-plain" }),

@@ -71,13 +71,13 @@ function progressWords(progress) {
 }
 
 /**
- * What the shapes mean, in words; a half disc only where there may be one.
+ * What the shapes mean, in words; a half disc only where there may be one. Who hears the chips hears no shapes.
  * @param {PaperState} state
  */
 export function legend(state) {
   const partly = state.paper.questions.some(({ kind = "" }) => ["sort", "order"].includes(kind));
   const shapes = ["empty", ...(partly ? ["begun"] : []), "answered"].map((each) => el("span", {}, dot(each), progressWords(each)));
-  return el("p", { class: "legend" }, ...shapes, el("span", {}, dot("marked"), gettext("marked to check")));
+  return el("p", { class: "legend", "aria-hidden": "true" }, ...shapes, el("span", {}, dot("marked"), gettext("marked to check")));
 }
 
 /**

@@ -1,4 +1,5 @@
 /** The pupil's page opens: the language, then whoever sat here before a reload, or the way in. */
+import { say } from "../shared/dom.js";
 import { drawLayout, layoutFor, openLayout, remark, resetComfort, show } from "../shared/layout.js";
 import { clearJoin, faultIn, forget, joinScreen, sayAtJoin } from "./join.js";
 import { gettext, isSpoken, loadLanguage, speakIn } from "../shared/language.js";
@@ -149,8 +150,10 @@ function showFault(fault) {
  */
 async function tryToJoin(digits, turn) {
   const busy = () => {
-    sayAtJoin({ busy: gettext("We cannot reach the quiz at the moment. Nothing is lost. We keep trying; you can wait.") });
+    const text = gettext("We cannot reach the quiz at the moment. Nothing is lost. We keep trying; you can wait.");
+    sayAtJoin({ busy: text });
     drawJoin();
+    say(text);
   };
   try {
     const { enter } = await session();

@@ -103,17 +103,25 @@ function readable(code) {
   return /[\s-]/.test(code) ? code : grouped(code, code.length % 5 ? 4 : 5);
 }
 
-/** @param {ResultReply | null} result */
-function score(result) {
+/**
+ * @param {ResultReply | null} result
+ * @returns {string} empty while there is no score
+ */
+export function scoreWords(result) {
   if (!result || result.phase === "wait" || typeof result.score !== "number") {
-    return null;
+    return "";
   }
   const values = { score: result.score, max: result.max_score || 0 };
-  const text = ngettext("%(score)s of %(max)s point", "%(score)s of %(max)s points", values.max);
-  return el(
+  return interpolate(ngettext("%(score)s of %(max)s point", "%(score)s of %(max)s points", values.max), values);
+}
+
+/** @param {ResultReply | null} result */
+function score(result) {
+  const words = scoreWords(result);
+  return result && words && el(
     "section",
     { class: "score", "data-testid": "score" },
-    el("p", { class: "score-line figures" }, interpolate(text, values)),
+    el("p", { class: "score-line figures" }, words),
     el("ul", { class: "topics" }, ...(result.topics || []).map(topic)),
   );
 }

@@ -31,7 +31,7 @@ export class SavingLine {
     } else if (this.isLate()) {
       const text = gettext("Kept on this computer (%(count)s waiting). Keep going, and do not reload the page.");
       banner("kept", interpolate(text, { count: waiting }));
-    } else if (kind === "kept" || this.thoughts.open) {
+    } else if (kind === "kept" || this.thoughts.isBusy()) {
       banner("saving", gettext("Saving …"));
     } else {
       banner("saved", this.outbox.isEmpty() ? gettext("Every answer is saved at once.") : gettext("Your answers are saved."));

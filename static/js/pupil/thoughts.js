@@ -20,7 +20,14 @@ export class Thoughts {
     this.made = new Map();
     /** @type {Thought | null} */
     this.open = null;
+    /** events that are being made and not kept yet */
+    this.making = 0;
     this.timer = 0;
+  }
+
+  /** Whether there is an answer that nobody has kept yet. */
+  isBusy() {
+    return this.open !== null || this.making > 0;
   }
 
   /** @param {Iterable<[number, number]>} codes of events that were made elsewhere or before, the later ones last */
@@ -51,7 +58,12 @@ export class Thoughts {
    */
   async haveAtOnce({ question, code }) {
     this.made.set(question, code);
-    await this.does.make(question, code);
+    this.making += 1;
+    try {
+      await this.does.make(question, code);
+    } finally {
+      this.making -= 1;
+    }
   }
 
   /** @returns {number} milliseconds a thought may still take */

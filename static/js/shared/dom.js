@@ -146,12 +146,12 @@ export function dot(state) {
 }
 
 /**
- * Says something to a screen reader, politely.
+ * Says something to a screen reader, politely, and the same only once.
  * @param {string} text
  */
 export function say(text) {
   const live = document.getElementById("live");
-  if (live) {
+  if (live && live.textContent !== text) {
     live.textContent = text;
   }
 }

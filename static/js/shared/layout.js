@@ -105,7 +105,7 @@ export function show(name, nodes, part = "") {
 }
 
 /**
- * The calm line about what is saved; `kind` is none, saved, saving, kept or call.
+ * The calm line about what is saved; `kind` is none, saved, saving, kept or call. A screen reader says what came of it.
  * @param {string} kind
  * @param {string} text
  */
@@ -116,7 +116,7 @@ export function banner(kind, text) {
   }
   const signs = /** @type {Record<string, string>} */ ({ saved: "check", kept: "keep", call: "hand" });
   line.dataset["kind"] = kind;
-  line.replaceChildren(signs[kind] ? icon(signs[kind] || "") : "", text);
+  line.replaceChildren(signs[kind] ? icon(signs[kind] || "") : "", kind === "saving" ? el("span", { "aria-hidden": "true" }, text) : text);
 }
 
 /** @param {string} id */

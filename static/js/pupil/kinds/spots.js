@@ -25,10 +25,20 @@ export function spots({ question, code, give }) {
   });
   show();
   return [
-    el("p", { class: "hint spots-hint" }, gettext("You can mark everything that has a dashed edge.")),
+    hint(),
     question.scene ? sceneNode(question.scene, question.choices, (drawn) => spot(drawn, boxes[(drawn.part.choice || 0) - 1])) : "",
     el("div", { class: "spots-foot" }, line, nothing(question, boxes)),
   ];
+}
+
+/** What can be marked: by its edge for who sees it, by its name for who hears it. */
+function hint() {
+  return el(
+    "p",
+    { class: "hint spots-hint" },
+    el("span", { "aria-hidden": "true" }, gettext("You can mark everything that has a dashed edge.")),
+    el("span", { class: "visually-hidden" }, gettext("You can mark everything that is read as a checkbox.")),
+  );
 }
 
 /**

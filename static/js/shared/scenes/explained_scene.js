@@ -1,5 +1,6 @@
 /** A scene once more, after the quiz: beside each part whether it was marked, whether it should have been, and why. */
 import { el } from "../dom.js";
+import { gettext } from "../language.js";
 import { flag, partNode, plain, sceneNode } from "./scenes.js";
 import { markLine } from "./told.js";
 
@@ -42,7 +43,9 @@ function marked(drawn, number, told) {
  * @param {HTMLElement} [line]
  */
 function withTold(part, number, note, line) {
+  // After a verdict it is plain whose words these are.
+  const whose = !line && el("span", { class: "visually-hidden" }, `${gettext("Note")}: `);
   const badge = () => el("span", { class: "told-number figures", "aria-hidden": "true" }, String(number));
   part.prepend(badge());
-  return el("div", { class: "told-part" }, part, el("div", { class: "told" }, badge(), el("div", {}, line, note && el("p", {}, note))));
+  return el("div", { class: "told-part" }, part, el("div", { class: "told" }, badge(), el("div", {}, line, note && el("p", {}, whose, note))));
 }

@@ -45,7 +45,7 @@ function addressLine({ address = "", secure }) {
 
 /** @param {string} address */
 function leadsTo(address) {
-  return el("span", { class: "scene-address-line" }, withSign("link", address));
+  return el("span", { class: "scene-address-line" }, spoken(gettext("leads to")), withSign("link", address));
 }
 
 /** @param {string} price `150 gems`, `20 stars`, `5 money`, or `0` */
@@ -71,7 +71,7 @@ function priceSign(price) {
 
 /** @param {ScenePart} part */
 function priceTag({ price }) {
-  return price !== undefined && el("span", { class: "scene-price figures" }, priceSign(price), priceWords(price));
+  return price !== undefined && el("span", { class: "scene-price figures" }, priceSign(price), spoken(gettext("Price")), priceWords(price));
 }
 
 /** @param {ScenePart} part */

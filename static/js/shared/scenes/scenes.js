@@ -55,22 +55,24 @@ export function sceneNode(scene, choices, framed = plain) {
 function drawn({ people = {} }, choices, part) {
   const { as, choice, text = "", who = "" } = part;
   const said = choice ? choices[choice - 1] || "" : text;
-  const box = el("span", { class: "scene-box" }, speaker(people[who], who), ...piecesOf(part, said));
+  const box = el("span", { class: "scene-box" }, ...speaker(people[who], who), ...piecesOf(part, said));
   const kind = `scene-part part-${as.replace("_", "-")}${who === "m" ? " is-mine" : ""}`;
   return { part, kind, before: faceOf(as, who), box };
 }
 
 /**
- * Whose words these are. The child of the story may have no name: a reader sees on which side the bubble stands.
+ * Whose words these are. The child of the story may have no name: a reader sees on which side the bubble stands. Who
+ * hears it gets the name with its colon in one.
  * @param {string | undefined} name
  * @param {string} who
+ * @returns {(Node | false)[]}
  */
 function speaker(name, who) {
-  const spoken = (/** @type {string} */ text) => el("span", { class: "visually-hidden" }, text);
-  if (name) {
-    return el("span", { class: "scene-speaker" }, name, spoken(": "));
-  }
-  return who === "m" && spoken(`${gettext("Own message")}: `);
+  const said = name || (who === "m" ? gettext("Own message") : "");
+  return [
+    name ? el("span", { class: "scene-speaker", "aria-hidden": "true" }, name) : false,
+    said ? el("span", { class: "visually-hidden" }, `${said}: `) : false,
+  ];
 }
 
 /**
