@@ -74,12 +74,11 @@ def pupil(day: Day, browser: Browser, teacher: Teacher) -> Pupil:
 def test_everybody_reads_a_notice_in_their_language_also_without_redis(
     organizer: Teacher, teacher: Teacher, pupil: Pupil, private_redis: RedisServer
 ) -> None:
-    choice = pupil.page.locator("label.choice").first
-    before = choice.bounding_box()
+    before = pupil.question().bounding_box()
     say(organizer, "1")
     look(organizer.page)
     expect(notice(pupil.page)).to_have_text(words("1")["sr"], timeout=SOON_MS)
-    assert choice.bounding_box() == before
+    assert pupil.question().bounding_box() == before
     expect(notice(teacher.page)).to_have_text(words("1")["bs"])
     look(pupil.page)
     look(teacher.page)
