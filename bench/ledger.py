@@ -181,7 +181,7 @@ def _keys(connection: psycopg.Connection) -> dict[int, list[ScoredQuestion]]:
         form = form_of(QuestionKind(kind), right, order)
         item = ScoredQuestion(
             number,
-            key_of(form.kind, right, order),
+            key_of(form, right, order),
             points,
             neutralised=neutralised,
             form=form,

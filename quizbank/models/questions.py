@@ -82,7 +82,7 @@ class Question(models.Model):
 
     def key_in(self, order: str) -> int:
         """The code of the right answer, where a paper shows the letters in this order."""
-        return key_of(QuestionKind(self.kind), self.right, order)
+        return key_of(self.form_in(order), self.right, order)
 
     def form_in(self, order: str) -> ResponseForm:
         """Which responses it has, with the letters in this order."""

@@ -11,7 +11,7 @@ from typing import Any
 from quizbank.rules.permutation import permuted
 from quizbank.rules.question_faults import Asked
 from quizbank.rules.responses import QuestionKind
-from quizbank.rules.right_answers import key_of
+from quizbank.rules.right_answers import form_of, key_of
 from quizbank.rules.text_units import TextWords
 
 type Compiled = dict[str, Any]
@@ -45,7 +45,7 @@ def compiled(asked: Asked, words: TextWords, order: Collection[str]) -> Compiled
 def explained(asked: Asked, words: TextWords, order: str) -> Compiled:
     """The question with the code of the right answer, why it is right, and notes beside parts."""
     found = compiled(asked, words, order) | {
-        "key": key_of(asked.kind, asked.right, order),
+        "key": key_of(form_of(asked.kind, asked.right, order), asked.right, order),
         "explanation": words.explanation,
         "notes": [words.notes.get(letter, "") for letter in order],
     }

@@ -24,10 +24,9 @@ def form_of(kind: QuestionKind, right: str, order: str) -> ResponseForm:
     return ResponseForm(kind, len(order), bins_of(kind, right))
 
 
-def key_of(kind: QuestionKind, right: str, order: str) -> int:
+def key_of(form: ResponseForm, right: str, order: str) -> int:
     """The code of the right answer. Raises ``ValueError`` where it names no letter of ``order``."""
-    form = form_of(kind, right, order)
-    if kind is QuestionKind.SORT:
+    if form.kind is QuestionKind.SORT:
         rows = _rows(right)
         return encoded(form, [int(rows[letter]) for letter in order])
     return encoded(form, [order.index(letter) for letter in right])

@@ -20,14 +20,15 @@ def scoring_items(paper_ids: Iterable[int]) -> dict[int, list[ScoredQuestion]]:
         *("paper_id", "number", "order", "question__kind", "question__right", "points", "halves"),
         *("question__difficulty", "tie_break", "neutralised"),
     ):
+        form = form_of(QuestionKind(kind), right, order)
         item = ScoredQuestion(
             number=number,
-            key=key_of(QuestionKind(kind), right, order),
+            key=key_of(form, right, order),
             points=points,
             hard=level == Question.Difficulty.HARD,
             tie_break=breaks,
             neutralised=none,
-            form=form_of(QuestionKind(kind), right, order),
+            form=form,
             halves=halves,
         )
         found.setdefault(paper, []).append(item)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from competition.exceptions import CompetitionError
 from competition.models import Division, DraftQuestion, Edition, PaperDraft
 from competition.papers.actions.drafts import set_blueprint
 from competition.papers.forms import BlueprintForm, FilterForm
-from competition.papers.queries.candidates import bank_of, bank_page, rows_of
+from competition.papers.queries.candidates import BankRow, bank_of, bank_page, rows_of
 from competition.papers.queries.drafts import (
     blueprint_of,
     chosen_of,
@@ -163,18 +164,16 @@ def _lists(
     rows = rows_of([*asked, *part], known.languages, known.countries)
     chosen_ids = {item.question_id for item in items}
     halves = draft.division.edition.half_points
-    figures = {pk: figures_of(row.question, row.texts, halves=halves) for pk, row in rows.items()}
+    lines = {pk: _line(row, names, halves=halves) for pk, row in rows.items()}
     return {
         "grid": grid(blueprint_of(draft, names), asked, names),
         "filter_form": form,
         "part": part,
-        "sums": sums_of(draft, [figures[item.question_id] for item in items]),
+        "sums": sums_of(draft, [lines[item.question_id]["figures"] for item in items]),
         "chosen": [
             {
                 "item": item,
-                "row": rows[item.question_id],
-                "figures": figures[item.question_id],
-                "topic": names.get(item.question.topic_id, item.question.topic_id),
+                **lines[item.question_id],
                 "signed": is_signed(checked, item.question),
                 "seen": fingerprint(rows[item.question_id].texts.values()),
             }
@@ -182,9 +181,7 @@ def _lists(
         ],
         "bank": [
             {
-                "row": rows[one.pk],
-                "figures": figures[one.pk],
-                "topic": names.get(one.topic_id, one.topic_id),
+                **lines[one.pk],
                 "chosen": one.pk in chosen_ids,
                 "places": [
                     name
@@ -194,4 +191,13 @@ def _lists(
             }
             for one in part
         ],
+    }
+
+
+def _line(row: BankRow, names: Mapping[str, str], *, halves: bool) -> dict[str, Any]:
+    """What both lists show of a question."""
+    return {
+        "row": row,
+        "figures": figures_of(row.question, row.texts, halves=halves),
+        "topic": names.get(row.question.topic_id, row.question.topic_id),
     }

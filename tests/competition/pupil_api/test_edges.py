@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -19,22 +19,11 @@ from competition.sittings.actions import sittings
 from schools import clock
 from schools.models import Card, User
 from tests import cast
-from tests.competition.pupil_api.client import Pupil, open_hall, start_now
+from tests.competition.pupil_api.client import Pupil, start_now
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 MINE = "0f" * 16
-
-
-@pytest.fixture
-async def client() -> AsyncIterator[httpx.AsyncClient]:
-    async with open_hall() as client:
-        yield client
-
-
-@pytest.fixture
-def pupil(client: httpx.AsyncClient) -> Pupil:
-    return Pupil(client)
 
 
 @pytest.fixture
@@ -49,9 +38,9 @@ async def old(pupil: Pupil, sitting: Sitting, teacher: User) -> Pupil:
 
 
 @pytest.fixture
-async def new(client: httpx.AsyncClient, old: Pupil, sitting: Sitting) -> Pupil:
+async def new(hall_client: httpx.AsyncClient, old: Pupil, sitting: Sitting) -> Pupil:
     """The other one."""
-    pupil = Pupil(client)
+    pupil = Pupil(hall_client)
     assert (await pupil.join(sitting))[0] == 200
     return pupil
 
@@ -147,13 +136,13 @@ def test_a_credential_names_attempt_and_lease() -> None:
 
 
 async def test_a_right_pin_wipes_the_slate(
-    client: httpx.AsyncClient, pupil: Pupil, sitting: Sitting
+    hall_client: httpx.AsyncClient, pupil: Pupil, sitting: Sitting
 ) -> None:
     for _ in range(4):
-        await Pupil(client).join(sitting, pin="9999")
+        await Pupil(hall_client).join(sitting, pin="9999")
     assert (await pupil.join(sitting))[0] == 200
     for _ in range(4):
-        assert (await Pupil(client).join(sitting, pin="9999"))[1] == {
+        assert (await Pupil(hall_client).join(sitting, pin="9999"))[1] == {
             "error": "wrong_pin",
             "wait": 0,
         }
@@ -207,11 +196,11 @@ def holding(lease: Lease) -> Iterator[None]:
 
 
 async def test_a_row_that_is_held_is_no_absence_of_the_database(
-    client: httpx.AsyncClient, pupil: Pupil, sitting: Sitting
+    hall_client: httpx.AsyncClient, pupil: Pupil, sitting: Sitting
 ) -> None:
     if connection.vendor != "postgresql":
         pytest.skip("only PostgreSQL locks rows")
-    other = Pupil(client)
+    other = Pupil(hall_client)
     await pupil.join(sitting)
     await other.join(sitting, 2)
     with holding(await Lease.objects.aget(attempt__card__number=1)):

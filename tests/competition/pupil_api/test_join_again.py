@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import httpx
 import pytest
@@ -13,21 +12,10 @@ from competition.models import Attempt, Lease, Sitting
 from competition.sittings.actions import sittings
 from schools import clock
 from schools.models import User
-from tests.competition.pupil_api.client import Pupil, open_hall, start_now
+from tests.competition.pupil_api.client import Pupil, start_now
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MINE, OTHER = "0f" * 16, "a1" * 16
-
-
-@pytest.fixture
-async def client() -> AsyncIterator[httpx.AsyncClient]:
-    async with open_hall() as client:
-        yield client
-
-
-@pytest.fixture
-def pupil(client: httpx.AsyncClient) -> Pupil:
-    return Pupil(client)
 
 
 async def leases() -> list[int]:
@@ -46,14 +34,14 @@ async def test_a_join_that_is_said_again_gets_the_same_lease_and_reply(
 
 
 async def test_also_after_the_start_and_with_answers_stored(
-    client: httpx.AsyncClient, pupil: Pupil, sitting: Sitting, teacher: User
+    hall_client: httpx.AsyncClient, pupil: Pupil, sitting: Sitting, teacher: User
 ) -> None:
     first = (await pupil.join(sitting, id=MINE))[1]
     await start_now(sitting, teacher)
     await pupil.start()
     await pupil.choose(1, 2)
     await pupil.choose(2, 1)
-    again = Pupil(client)
+    again = Pupil(hall_client)
     status, reply = await again.join(sitting, id=MINE)
     assert (status, reply["credential"]) == (200, first["credential"])
     assert (await again.start())[1]["answers"] == {"1": 2, "2": 1}
@@ -63,9 +51,9 @@ async def test_also_after_the_start_and_with_answers_stored(
 
 
 async def test_two_that_come_at_once_get_one_lease(
-    client: httpx.AsyncClient, sitting: Sitting
+    hall_client: httpx.AsyncClient, sitting: Sitting
 ) -> None:
-    replies = await asyncio.gather(*(Pupil(client).join(sitting, id=MINE) for _ in range(3)))
+    replies = await asyncio.gather(*(Pupil(hall_client).join(sitting, id=MINE) for _ in range(3)))
     assert [status for status, _ in replies] == [200] * 3
     assert len({reply["credential"] for _, reply in replies}) == 1
     assert await leases() == [1]
@@ -73,10 +61,10 @@ async def test_two_that_come_at_once_get_one_lease(
 
 @pytest.mark.parametrize("name", [OTHER, ""], ids=["another name", "no name"])
 async def test_another_browser_is_held_off_as_before(
-    client: httpx.AsyncClient, pupil: Pupil, sitting: Sitting, name: str
+    hall_client: httpx.AsyncClient, pupil: Pupil, sitting: Sitting, name: str
 ) -> None:
     await pupil.join(sitting, id=MINE)
-    other = Pupil(client)
+    other = Pupil(hall_client)
     reply = await (other.join(sitting, id=name) if name else other.join(sitting))
     assert reply == (409, {"error": "in_use"})
 
@@ -87,32 +75,32 @@ async def test_a_name_opens_nothing_without_the_pin(pupil: Pupil, sitting: Sitti
 
 
 async def test_two_pages_without_a_name_are_two_browsers(
-    client: httpx.AsyncClient, pupil: Pupil, sitting: Sitting
+    hall_client: httpx.AsyncClient, pupil: Pupil, sitting: Sitting
 ) -> None:
     await pupil.join(sitting)
-    assert await Pupil(client).join(sitting) == (409, {"error": "in_use"})
+    assert await Pupil(hall_client).join(sitting) == (409, {"error": "in_use"})
 
 
 async def test_the_name_of_a_lease_that_was_taken_over_is_worth_nothing(
-    client: httpx.AsyncClient, pupil: Pupil, sitting: Sitting, teacher: User
+    hall_client: httpx.AsyncClient, pupil: Pupil, sitting: Sitting, teacher: User
 ) -> None:
     await pupil.join(sitting, id=MINE)
     card = await sitting.entry.school_class.cards.aget(number=1)
     await sync_to_async(sittings.release)(sitting, card=card, by=teacher, at=clock.now())
-    assert (await Pupil(client).join(sitting, id=OTHER))[0] == 200
+    assert (await Pupil(hall_client).join(sitting, id=OTHER))[0] == 200
     assert await pupil.join(sitting, id=MINE) == (409, {"error": "in_use"})
     assert await leases() == [1, 2]
 
 
 async def test_a_repeated_join_uses_no_release_up(
-    client: httpx.AsyncClient, pupil: Pupil, sitting: Sitting, teacher: User
+    hall_client: httpx.AsyncClient, pupil: Pupil, sitting: Sitting, teacher: User
 ) -> None:
     await pupil.join(sitting, id=MINE)
     card = await sitting.entry.school_class.cards.aget(number=1)
     await sync_to_async(sittings.release)(sitting, card=card, by=teacher, at=clock.now())
     assert (await pupil.join(sitting, id=MINE))[0] == 200
     assert (await Attempt.objects.aget()).lease == 1
-    assert (await Pupil(client).join(sitting, id=OTHER))[0] == 200
+    assert (await Pupil(hall_client).join(sitting, id=OTHER))[0] == 200
 
 
 @pytest.mark.parametrize(

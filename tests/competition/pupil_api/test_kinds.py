@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
-import httpx
 import pytest
 from asgiref.sync import sync_to_async
 from django.test import Client
@@ -18,21 +15,10 @@ from quizbank.models import Paper
 from quizbank.rules.responses import QuestionKind, decoded, encoded
 from schools import clock
 from schools.models import User
-from tests.competition.pupil_api.client import Pupil, open_hall, start_now
+from tests.competition.pupil_api.client import Pupil, start_now
 from tests.quizbank.made_kinds import paper_of_every_kind
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-async def client() -> AsyncIterator[httpx.AsyncClient]:
-    async with open_hall() as client:
-        yield client
-
-
-@pytest.fixture
-def pupil(client: httpx.AsyncClient) -> Pupil:
-    return Pupil(client)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import httpx
@@ -14,20 +13,14 @@ from competition.rules.pacing import MOST_EVENTS
 from competition.sittings.actions import sittings
 from schools import clock
 from schools.models import User
-from tests.competition.pupil_api.client import Pupil, open_hall
+from tests.competition.pupil_api.client import Pupil
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-async def client() -> AsyncIterator[httpx.AsyncClient]:
-    async with open_hall() as client:
-        yield client
-
-
-@pytest.fixture
-async def pupil(client: httpx.AsyncClient, sitting: Sitting, teacher: User) -> Pupil:
-    pupil = Pupil(client)
+async def pupil(hall_client: httpx.AsyncClient, sitting: Sitting, teacher: User) -> Pupil:
+    pupil = Pupil(hall_client)
     await pupil.join(sitting)
     ago = clock.now() - timedelta(seconds=8)
     await sync_to_async(sittings.start_all)(sitting, by=teacher, at=ago)
@@ -63,12 +56,12 @@ async def test_what_is_stored_is_acknowledged_again_and_the_finish_is_open(pupil
 
 
 async def test_all_leases_of_an_attempt_share_the_number(
-    client: httpx.AsyncClient, pupil: Pupil, sitting: Sitting, teacher: User
+    hall_client: httpx.AsyncClient, pupil: Pupil, sitting: Sitting, teacher: User
 ) -> None:
     await send(pupil, 1, MOST_EVENTS - 2)
     card = await sitting.entry.school_class.cards.aget(number=1)
     await sync_to_async(sittings.release)(sitting, card=card, by=teacher, at=clock.now())
-    other = Pupil(client)
+    other = Pupil(hall_client)
     await other.join(sitting)
     assert await send(other, 1, 4) == ([1, 2], [3, 4])
     assert await send(pupil, MOST_EVENTS - 2, MOST_EVENTS - 1) == (

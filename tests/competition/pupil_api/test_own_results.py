@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
@@ -13,15 +12,9 @@ from competition.models import Attempt, Edition, Lease, Sitting
 from competition.sittings.actions import sittings
 from schools import clock
 from schools.models import User
-from tests.competition.pupil_api.client import Pupil, open_hall, start_now
+from tests.competition.pupil_api.client import Pupil, start_now
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-async def client() -> AsyncIterator[httpx.AsyncClient]:
-    async with open_hall() as client:
-        yield client
 
 
 @sync_to_async
@@ -30,10 +23,10 @@ def close_now(sitting: Sitting, teacher: User) -> None:
 
 
 @pytest.fixture
-async def done(client: httpx.AsyncClient, sitting: Sitting, teacher: User) -> dict[str, Any]:
+async def done(hall_client: httpx.AsyncClient, sitting: Sitting, teacher: User) -> dict[str, Any]:
     """Number 1 has finished, number 2 has joined only; then the sitting is closed."""
-    await Pupil(client).join(sitting, 2)
-    pupil = Pupil(client)
+    await Pupil(hall_client).join(sitting, 2)
+    pupil = Pupil(hall_client)
     await pupil.join(sitting, 1)
     await start_now(sitting, teacher)
     await pupil.start()
@@ -44,56 +37,56 @@ async def done(client: httpx.AsyncClient, sitting: Sitting, teacher: User) -> di
 
 
 async def test_code_number_and_pin_open_the_own_result_after_the_close(
-    client: httpx.AsyncClient, sitting: Sitting, done: dict[str, Any]
+    hall_client: httpx.AsyncClient, sitting: Sitting, done: dict[str, Any]
 ) -> None:
-    status, reply = await Pupil(client).join(sitting, 1)
+    status, reply = await Pupil(hall_client).join(sitting, 1)
     assert (status, reply["state"]["phase"]) == (200, "closed")
     assert reply["state"]["receipt"] == done["receipt"]
     assert reply["you"]["number"] == 1
     # It takes the card from nobody.
     assert await Lease.objects.filter(attempt__card__number=1).acount() == 1
-    assert (await Pupil(client).join(sitting, 1))[0] == 200
+    assert (await Pupil(hall_client).join(sitting, 1))[0] == 200
 
 
 async def test_who_has_no_result_meets_a_closed_sitting(
-    client: httpx.AsyncClient, sitting: Sitting, done: dict[str, Any]
+    hall_client: httpx.AsyncClient, sitting: Sitting, done: dict[str, Any]
 ) -> None:
     for number in (2, 3, 99):
-        assert await Pupil(client).join(sitting, number) == (410, {"error": "sitting_closed"})
+        assert await Pupil(hall_client).join(sitting, number) == (410, {"error": "sitting_closed"})
 
 
 async def test_pins_are_slowed_and_locked_after_the_close_as_before(
-    client: httpx.AsyncClient, sitting: Sitting, done: dict[str, Any]
+    hall_client: httpx.AsyncClient, sitting: Sitting, done: dict[str, Any]
 ) -> None:
-    replies = [await Pupil(client).join(sitting, 1, "0000") for _ in range(6)]
+    replies = [await Pupil(hall_client).join(sitting, 1, "0000") for _ in range(6)]
     assert [(status, reply["error"]) for status, reply in replies] == [
         *[(403, "wrong_pin")] * 5,
         (429, "slow_down"),
     ]
-    assert (await Pupil(client).join(sitting, 1))[0] == 429
+    assert (await Pupil(hall_client).join(sitting, 1))[0] == 429
 
 
 async def test_an_archived_edition_opens_nothing(
-    client: httpx.AsyncClient, sitting: Sitting, done: dict[str, Any]
+    hall_client: httpx.AsyncClient, sitting: Sitting, done: dict[str, Any]
 ) -> None:
     await Edition.objects.aupdate(state=Edition.State.ARCHIVED)
-    assert (await Pupil(client).join(sitting, 1))[0] == 410
+    assert (await Pupil(hall_client).join(sitting, 1))[0] == 410
 
 
 async def test_a_voided_attempt_has_no_result_to_open(
-    client: httpx.AsyncClient, sitting: Sitting, done: dict[str, Any]
+    hall_client: httpx.AsyncClient, sitting: Sitting, done: dict[str, Any]
 ) -> None:
     await Attempt.objects.aupdate(voided_at=clock.now())
-    assert (await Pupil(client).join(sitting, 1))[0] == 410
+    assert (await Pupil(hall_client).join(sitting, 1))[0] == 410
 
 
 # ------------------------------------------------------------------ another computer
 
 
 async def test_marks_go_along_to_another_computer(
-    client: httpx.AsyncClient, sitting: Sitting, teacher: User
+    hall_client: httpx.AsyncClient, sitting: Sitting, teacher: User
 ) -> None:
-    pupil = Pupil(client)
+    pupil = Pupil(hall_client)
     await pupil.join(sitting)
     await start_now(sitting, teacher)
     assert (await pupil.start())[1]["marks"] == []
@@ -111,15 +104,17 @@ async def test_marks_go_along_to_another_computer(
 
 @pytest.mark.parametrize("marks", [[0], [61], ["1"], list(range(1, 61)) * 2], ids=str)
 async def test_marks_out_of_bounds_are_refused(
-    client: httpx.AsyncClient, sitting: Sitting, marks: list[object]
+    hall_client: httpx.AsyncClient, sitting: Sitting, marks: list[object]
 ) -> None:
-    pupil = Pupil(client)
+    pupil = Pupil(hall_client)
     await pupil.join(sitting)
     assert (await pupil.post("heartbeat", {"marks": marks}))[0] == 400
 
 
 async def test_without_a_choice_the_pupil_is_spoken_to_as_the_class(
-    client: httpx.AsyncClient, sitting: Sitting
+    hall_client: httpx.AsyncClient, sitting: Sitting
 ) -> None:
-    assert (await Pupil(client).join(sitting, 1))[1]["language"] == "bs"
-    assert (await Pupil(client).join(sitting, 2, language="sr-latn"))[1]["language"] == "sr-latn"
+    assert (await Pupil(hall_client).join(sitting, 1))[1]["language"] == "bs"
+    assert (await Pupil(hall_client).join(sitting, 2, language="sr-latn"))[1][
+        "language"
+    ] == "sr-latn"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import httpx
@@ -14,20 +13,9 @@ from competition.sittings.actions import sittings
 from schools import clock
 from schools.models import User
 from tests import cast
-from tests.competition.pupil_api.client import Pupil, open_hall, start_now
+from tests.competition.pupil_api.client import Pupil, start_now
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-async def client() -> AsyncIterator[httpx.AsyncClient]:
-    async with open_hall() as client:
-        yield client
-
-
-@pytest.fixture
-def pupil(client: httpx.AsyncClient) -> Pupil:
-    return Pupil(client)
 
 
 async def test_a_pupil_joins_waits_starts_answers_and_finishes(
@@ -134,10 +122,10 @@ async def test_an_answer_after_the_finish_is_kept_but_does_not_count(
 
 
 async def test_a_live_card_cannot_be_taken_over_until_it_is_released(
-    client: httpx.AsyncClient, pupil: Pupil, sitting: Sitting, teacher: User
+    hall_client: httpx.AsyncClient, pupil: Pupil, sitting: Sitting, teacher: User
 ) -> None:
     await pupil.join(sitting)
-    second = Pupil(client)
+    second = Pupil(hall_client)
     assert await second.join(sitting) == (409, {"error": "in_use"})
     card = await sitting.entry.school_class.cards.aget(number=1)
     await sync_to_async(sittings.release)(sitting, card=card, by=teacher, at=clock.now())
@@ -146,14 +134,14 @@ async def test_a_live_card_cannot_be_taken_over_until_it_is_released(
 
 
 async def test_the_last_choice_wins_over_two_computers(
-    client: httpx.AsyncClient, pupil: Pupil, sitting: Sitting, teacher: User
+    hall_client: httpx.AsyncClient, pupil: Pupil, sitting: Sitting, teacher: User
 ) -> None:
     await pupil.join(sitting)
     await start_now(sitting, teacher)
     await pupil.start()
     card = await sitting.entry.school_class.cards.aget(number=1)
     await sync_to_async(sittings.release)(sitting, card=card, by=teacher, at=clock.now())
-    second = Pupil(client)
+    second = Pupil(hall_client)
     await second.join(sitting)
     assert (await second.start())[1]["answers"] == {}
     await second.choose(1, 4)
@@ -234,13 +222,13 @@ async def test_a_late_pupil_waits_until_the_teacher_lets_him_in(
 
 
 async def test_the_paper_holds_no_key_and_is_immutable(
-    client: httpx.AsyncClient, pupil: Pupil, sitting: Sitting, teacher: User
+    hall_client: httpx.AsyncClient, pupil: Pupil, sitting: Sitting, teacher: User
 ) -> None:
     await pupil.join(sitting)
     await start_now(sitting, teacher)
     papers = (await pupil.start())[1]["papers"]
     assert sorted(papers) == sorted(cast.LANGUAGES)
-    reply = await client.get(f"/hall/papers/{papers['sr']}")
+    reply = await hall_client.get(f"/hall/papers/{papers['sr']}")
     assert reply.headers["cache-control"] == "public, max-age=31536000, immutable"
     assert sorted(reply.json()["questions"][0]) == ["choices", "number", "stem", "topic"]
-    assert (await client.get("/hall/papers/unknown")).status_code == 404
+    assert (await hall_client.get("/hall/papers/unknown")).status_code == 404

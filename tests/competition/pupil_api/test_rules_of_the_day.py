@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import httpx
@@ -21,21 +20,10 @@ from competition.sittings.actions.rescoring import score_late
 from schools import clock
 from schools.models import User
 from tests import cast
-from tests.competition.pupil_api.client import Pupil, open_hall
+from tests.competition.pupil_api.client import Pupil
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SECOND = timedelta(seconds=1)
-
-
-@pytest.fixture
-async def client() -> AsyncIterator[httpx.AsyncClient]:
-    async with open_hall() as client:
-        yield client
-
-
-@pytest.fixture
-def pupil(client: httpx.AsyncClient) -> Pupil:
-    return Pupil(client)
 
 
 @sync_to_async
@@ -65,13 +53,13 @@ def test_a_void_between_the_look_and_the_lock_is_seen(sitting: Sitting, teacher:
 
 
 async def test_a_release_serves_one_take_over(
-    client: httpx.AsyncClient, pupil: Pupil, sitting: Sitting, teacher: User
+    hall_client: httpx.AsyncClient, pupil: Pupil, sitting: Sitting, teacher: User
 ) -> None:
     await pupil.join(sitting)
     card = await sitting.entry.school_class.cards.aget(number=1)
     await sync_to_async(sittings.release)(sitting, card=card, by=teacher, at=clock.now())
-    assert (await Pupil(client).join(sitting))[0] == 200
-    assert await Pupil(client).join(sitting) == (409, {"error": "in_use"})
+    assert (await Pupil(hall_client).join(sitting))[0] == 200
+    assert await Pupil(hall_client).join(sitting) == (409, {"error": "in_use"})
 
 
 async def test_a_worker_whose_clock_is_behind_reopens_no_finish(

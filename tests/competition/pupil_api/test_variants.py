@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
@@ -31,7 +30,7 @@ from quizbank.papers.actions import publish_paper
 from schools import clock
 from schools.models import Country
 from tests import cast
-from tests.competition.pupil_api.client import Pupil, open_hall
+from tests.competition.pupil_api.client import Pupil
 
 SAID = {"sr": "Где је?", "sr-latn": "Gde je?", "sr-BA": "Гдје је?"}
 # What is read in each country under each language's key.
@@ -105,12 +104,6 @@ def admit_everybody() -> None:
 # ---------------------------------------------------------------- the pupil API
 
 
-@pytest.fixture
-async def client_of_hall() -> AsyncIterator[httpx.AsyncClient]:
-    async with open_hall() as client:
-        yield client
-
-
 async def first_stems(client: httpx.AsyncClient, digests: dict[str, str]) -> dict[str, str]:
     found = {}
     for language, digest in digests.items():
@@ -122,27 +115,27 @@ async def first_stems(client: httpx.AsyncClient, digests: dict[str, str]) -> dic
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("place", ["BA", "RS"])
 async def test_a_pupil_gets_the_words_of_the_country_under_the_key_of_the_language(
-    place: str, rooms: dict[str, Sitting], client_of_hall: httpx.AsyncClient
+    place: str, rooms: dict[str, Sitting], hall_client: httpx.AsyncClient
 ) -> None:
-    pupil = Pupil(client_of_hall)
+    pupil = Pupil(hall_client)
     _status, joined = await pupil.join(rooms[place])
     await Attempt.objects.aupdate(admitted_at=clock.now())
     status, started = await pupil.start("sr")
     assert (status, joined["you"]["country"]) == (200, place)
     for digests in (joined["practice"], started["papers"]):
         assert set(digests) == set(cast.LANGUAGES)
-        stems = await first_stems(client_of_hall, digests)
+        stems = await first_stems(hall_client, digests)
         assert {code: stems[code] for code in ("sr", "sr-latn")} == READ[place]
     assert (await Attempt.objects.aget()).language == "sr"
 
 
 @pytest.mark.django_db(transaction=True)
 async def test_both_countries_at_once_keep_their_own_words_and_share_all_others(
-    rooms: dict[str, Sitting], client_of_hall: httpx.AsyncClient
+    rooms: dict[str, Sitting], hall_client: httpx.AsyncClient
 ) -> None:
     got: dict[str, dict[str, str]] = {}
     for country, sitting in [*rooms.items(), *rooms.items()]:
-        pupil = Pupil(client_of_hall)
+        pupil = Pupil(hall_client)
         number = 1 if country not in got else 2
         await pupil.join(sitting, number)
         await Attempt.objects.aupdate(admitted_at=clock.now())
