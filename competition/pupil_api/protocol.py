@@ -86,6 +86,8 @@ class You(Struct):
     minutes: float | None
     extra: int
     untimed: bool
+    # The code of the age group, by which the page chooses its landscape.
+    ages: str
 
 
 class JoinReply(Struct):

@@ -38,4 +38,5 @@ def _you(card: Card, run: AttemptState, class_label: str, country: str) -> You:
         minutes=None if card.untimed else minutes.total_seconds() / 60,
         extra=card.extra_time,
         untimed=card.untimed,
+        ages=run.sitting.entry.division.code,
     )

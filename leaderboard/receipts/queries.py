@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypedDict
 
-from competition.editions.queries.visible import key_is_open
+from competition.editions.queries.visible import key_opens_at
 from competition.models import Attempt, Result, Sitting
 from leaderboard.rules import receipts
 from quizbank.bank.queries import compiled_body, items_of
@@ -63,6 +63,7 @@ class Explained(TypedDict):
 class OwnResult(TypedDict):
     """All but the alias, which is drawn and therefore an action.
 
+    ``opens``: when the answers may be known, an ISO moment, once there is a score and until then.
     ``codes``: the response to each question, 0 for none, ``None`` where it counts for nobody.
     ``keys``: where the questions with the right answers are, by language, once they may be known.
     ``halves``: whether one slip leaves half of the points.
@@ -73,6 +74,7 @@ class OwnResult(TypedDict):
     score: int | None
     max_score: int | None
     topics: list[TopicScore]
+    opens: str
     codes: list[int | None]
     keys: dict[str, str]
     halves: bool
@@ -95,13 +97,15 @@ def own_result(attempt: Attempt, *, at: datetime) -> OwnResult:
     """What the owner of an attempt may see of it now."""
     result: Result | None = getattr(attempt, "result", None)
     closed = attempt.sitting.closed_at is not None
-    phase = _phase(attempt, at) if result is not None and closed else receipts.ResultPhase.WAIT
+    opens = _opens(attempt, at)
+    phase = _phase(attempt, opens, at) if result and closed else receipts.ResultPhase.WAIT
     shown = OwnResult(
         kind=attempt.kind,
         phase=phase.value,
         score=None,
         max_score=None,
         topics=[],
+        opens="",
         codes=[],
         keys={},
         halves=True,
@@ -111,6 +115,8 @@ def own_result(attempt: Attempt, *, at: datetime) -> OwnResult:
     items = items_of([attempt.sitting.paper_id]).get(attempt.sitting.paper_id, [])
     shown["score"], shown["max_score"] = result.score, result.max_score
     shown["topics"] = _topics(items, result.choices)
+    if phase is receipts.ResultPhase.SCORED and opens is not None:
+        shown["opens"] = opens.isoformat(timespec="minutes")
     if phase is receipts.ResultPhase.REVEALED:
         shown["codes"] = _codes(items, result)
         shown["halves"] = all(item.halves for item in items)
@@ -132,11 +138,17 @@ def explained_in_words(attempt: Attempt, language: str) -> list[Explained]:
     ]
 
 
-def _phase(attempt: Attempt, at: datetime) -> receipts.ResultPhase:
+def _opens(attempt: Attempt, at: datetime) -> datetime | None:
+    """When the key opens: at once where the edition tells early."""
+    division = attempt.entry.division
+    return at if division.edition.reveal_early else key_opens_at(division)
+
+
+def _phase(attempt: Attempt, opens: datetime | None, at: datetime) -> receipts.ResultPhase:
     return receipts.phase(
         closed=True,
         official=attempt.kind == Sitting.Kind.OFFICIAL,
-        key_open=key_is_open(attempt.entry.division, at=at),
+        key_open=opens is not None and opens <= at,
     )
 
 

@@ -54,5 +54,11 @@ def key_is_open(division: Division, *, at: datetime) -> bool:
     """
     if division.edition.reveal_early:
         return True
-    last = Window.objects.filter(edition=division.edition_id).order_by("-closes_at").first()
-    return last is not None and last.closes_at <= at
+    opens = key_opens_at(division)
+    return opens is not None and opens <= at
+
+
+def key_opens_at(division: Division) -> datetime | None:
+    """When the last window closes, and with it the key opens; ``None`` while there is none."""
+    windows = Window.objects.filter(edition=division.edition_id).order_by("-closes_at")
+    return windows.values_list("closes_at", flat=True).first()

@@ -199,6 +199,7 @@ async function open() {
   openLayout(shell, (code) => void speak(code));
   const known = questionsIn(shell.language).catch(() => []);
   await loadLanguage(languageOf(shell.language), shell.catalogs).catch(() => undefined);
+  document.body.dataset["ages"] = shell.division;
   layoutFor({ country: shell.country, languages: [], adults: true });
   begin(await known);
   document.addEventListener("keydown", (event) => pool.length > 0 && onKey(event, does));
@@ -211,6 +212,7 @@ function begin(found) {
     state = kept() || fresh([]);
     keep();
     draw();
+    void import("../shared/later_styles.js").then(({ laterStyles }) => laterStyles());
   } else {
     show("lost", lostScreen(() => void questionsIn(currentLanguage()).then(begin, () => location.reload())));
   }

@@ -1,6 +1,7 @@
 /** The screens of practice: a question with its explanation at once, and how it went. */
 import { LETTERS, button, el, heading, icon, shape } from "../shared/dom.js";
 import { gettext, interpolate, ngettext, pick } from "../shared/language.js";
+import { ring } from "../shared/ring.js";
 import { isComplete, outcome, formOf } from "../pupil/kinds/codes.js";
 import { isInQuestion, pressed, turnOf } from "../pupil/kinds/keys.js";
 
@@ -68,9 +69,10 @@ function single(question, chosen, does, kinds) {
   const choices = question.choices.map((text, at) => (chosen ? told(question, chosen, { at, text }) : choice(at, text, does)));
   const answers = el("div", { class: "answers", "data-letters": true }, ...choices);
   const scene = kinds && (chosen ? kinds.sceneAgain(question) : kinds.sceneOf(question));
-  const group = { class: "question", role: "group", "aria-labelledby": "title", "data-testid": "question" };
+  const parts = scene ? "question question-parts has-scene" : "question question-parts";
+  const group = { class: parts, role: "group", "aria-labelledby": "title", "data-testid": "question" };
   return [
-    el("div", group, heading(question.stem), el("div", { class: scene ? "asked has-scene" : "asked" }, scene, answers)),
+    el("div", group, heading(question.stem), scene, answers),
     chosen ? why(question, chosen) : null,
   ];
 }
@@ -180,10 +182,11 @@ export function endScreen(questions, state, does, others) {
   const right = questions.filter((one) => isRight(one, state)).length;
   const text = ngettext("%(right)s of %(count)s question right", "%(right)s of %(count)s questions right", questions.length);
   return [
-    el("div", { class: "thanks" }, el("div", { class: "calm-sign" }, icon("check")), heading(gettext("That was practice"))),
+    heading(gettext("That was practice")),
     el(
       "section",
-      { class: "score", "data-testid": "score" },
+      { class: "panel score", "data-testid": "score" },
+      ring(right, questions.length),
       el("p", { class: "score-line figures" }, interpolate(text, { right, count: questions.length })),
       el("ul", { class: "topics" }, ...topics(questions, state)),
     ),

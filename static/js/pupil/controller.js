@@ -4,6 +4,7 @@ import { layoutFor, show } from "../shared/layout.js";
 import { NoticeStrip } from "../shared/notice.js";
 import { Actions } from "./actions.js";
 import { Clock } from "./clock.js";
+import { sitsHere } from "./companion.js";
 import { nodesOf, partOf, screenOf } from "./current_screen.js";
 import { Finishing } from "./finishing.js";
 import { Heartbeat } from "./heartbeat.js";
@@ -69,6 +70,7 @@ export class Controller {
     this.asking = !sure;
     await this.outbox.open();
     const { you, languages } = this.lease;
+    sitsHere(you);
     layoutFor({ country: you.country, languages, adults: false });
     this.timers = [setInterval(() => this.tick(), 1000), setInterval(() => this.touch(), TOUCH)];
     this.draw();

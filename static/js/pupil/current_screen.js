@@ -1,6 +1,7 @@
 /** Which screen a pupil sees, and what is on it. */
 import { currentLanguage } from "../shared/language.js";
 import { questionScreen } from "./question_screen.js";
+import { review } from "./review.js";
 import * as screens from "./screens.js";
 
 /** @typedef {import("./controller.js").Controller} Controller */
@@ -88,7 +89,7 @@ function questionAt({ actions }, state, clock) {
  */
 function reviewOf({ actions, clock, finishing, papers }) {
   const finish = () => void finishing.finish();
-  return papers.state ? screens.review(papers.state, { ...doesAt(actions, papers.state), finish }, clock.node()) : [];
+  return papers.state ? review(papers.state, { ...doesAt(actions, papers.state), finish }, clock.node()) : [];
 }
 
 /**

@@ -4,13 +4,16 @@ import { currentLanguage } from "../shared/language.js";
 import { laterStyles } from "../shared/later_styles.js";
 import * as api from "./api.js";
 import { digestOf } from "./papers.js";
-import { finished, isRevealed, scoreWords } from "./result.js";
+import { finished, isRevealed } from "./result.js";
+import { scoreWords } from "./score.js";
 import { sleep } from "./heartbeat.js";
 import { shuffled } from "./paper_state.js";
 
 /**
- * `seed` and `count` are the order in which the pupil saw the questions, where that is known.
- * @typedef {{receipt: string, byTime: boolean, country: string, languages: string[], seed: number | null, count: number}} Reached
+ * `seed` and `count` are the order in which the pupil saw the questions, where that is known; `answered` of them have an answer.
+ * `animal` and `ages` are those of the pupil.
+ * @typedef {{receipt: string, byTime: boolean, country: string, languages: string[], seed: number | null, count: number,
+ *   answered?: number, animal?: string, ages?: string}} Reached
  */
 
 const KEPT = "quiz-receipt";
@@ -24,8 +27,10 @@ export class Ending {
   /**
    * @param {Reached} reached
    * @param {{draw: () => void, done: () => void, safe: () => boolean}} does
+   * @param {number} [since] when the end was reached, 0 where that is long ago
    */
-  constructor(reached, does) {
+  constructor(reached, does, since = 0) {
+    this.since = since;
     this.reached = reached;
     this.does = does;
     /** @type {import("../shared/types").ResultReply | null} */
@@ -108,9 +113,10 @@ export class Ending {
   }
 
   nodes() {
-    const { receipt, byTime, seed, count } = this.reached;
+    const { receipt, byTime, seed, count, answered = 0 } = this.reached;
     const order = typeof seed === "number" ? shuffled(count, seed) : [];
-    const end = { receipt, byTime, order, result: this.result, keys: this.keys, failed: this.failed, safe: this.does.safe() };
+    const { result, keys, failed, since } = this;
+    const end = { receipt, byTime, order, result, keys, failed, safe: this.does.safe(), answered, count, since };
     return finished(end, { again: () => void this.ask(), done: this.does.done });
   }
 }

@@ -1,5 +1,5 @@
 /** The way in: code, number and PIN, and what to do when they do not fit. */
-import { button, el, grouped, heading } from "../shared/dom.js";
+import { button, el, grouped, heading, sign } from "../shared/dom.js";
 import { gettext, interpolate, ngettext } from "../shared/language.js";
 
 /** @typedef {{code: string, number: string, pin: string}} Digits */
@@ -50,26 +50,25 @@ export function joinScreen(does) {
     event.preventDefault();
     does.join({ ...typed });
   };
-  return [
-    heading(gettext("Join the quiz")),
+  const form = el(
+    "form",
+    { class: "join", novalidate: true, submit, input: does.typing },
+    field("code", gettext("Code on the board"), gettext("6 digits")),
+    errorLine("code"),
     el(
-      "form",
-      { class: "join", novalidate: true, submit, input: does.typing },
-      field("code", gettext("Code on the board"), gettext("6 digits")),
-      errorLine("code"),
-      el(
-        "div",
-        { class: "join-card" },
-        field("number", gettext("Your number"), gettext("On your card")),
-        field("pin", gettext("Your PIN"), gettext("4 digits on your card")),
-      ),
-      errorLine("number"),
-      errorLine("pin"),
-      el("p", { id: "join-status", class: "join-status" }, said.busy),
-      button("join", gettext("Join"), () => undefined, { type: "submit", class: "button button-wide" }),
+      "div",
+      { class: "join-card" },
+      field("number", gettext("Your number"), gettext("On your card")),
+      field("pin", gettext("Your PIN"), gettext("4 digits on your card")),
     ),
-    button("have-receipt", gettext("I have a receipt: show my result"), does.receipt, { class: "button button-plain" }),
-  ];
+    errorLine("number"),
+    errorLine("pin"),
+    el("p", { id: "join-status", class: "join-status" }, said.busy),
+    button("join", gettext("Join"), () => undefined, { type: "submit", class: "button button-wide" }),
+  );
+  const receipt = button("have-receipt", gettext("I have a receipt: show my result"), does.receipt, { class: "button button-plain" });
+  const art = el("div", { class: "stage-art land", "aria-hidden": "true" }, sign());
+  return [el("div", { class: "stage" }, art, el("div", { class: "stage-words" }, heading(gettext("Join the quiz")), form, receipt))];
 }
 
 /**

@@ -1,9 +1,14 @@
-/** The way to the other questions: a chip for each says in shape and words how far it is. */
+/** The way to the other questions: a stone for each says in shape and words how far it is, and the animal stands on one. */
 import { button, dot, el } from "../shared/dom.js";
 import { gettext, interpolate } from "../shared/language.js";
+import { companion } from "./companion.js";
 
 /** @typedef {import("./paper_state.js").PaperState} PaperState */
 /** @typedef {{go: (position: number) => void}} Goes */
+
+/** Where the animal stood, and what was answered, when the path was drawn last: only what is new moves. */
+/** @type {{state: PaperState | null, position: number, progress: string[]}} */
+let before = { state: null, position: 0, progress: [] };
 
 /** @param {PaperState} state */
 export function placeWords(state) {
@@ -14,13 +19,64 @@ export function placeWords(state) {
 }
 
 /**
+ * The whole strip above a question, in the landscape of the age group.
+ * @param {PaperState} state
+ * @param {Goes} does
+ */
+export function path(state, does) {
+  const signs = el(
+    "details",
+    { class: "signs" },
+    el("summary", { id: "signs", "data-testid": "signs" }, el("span", { "aria-hidden": "true" }, "?"), el("span", { class: "visually-hidden" }, gettext("What the signs mean"))),
+    legend(state),
+  );
+  return el("nav", { class: "navigator land", "aria-label": gettext("Questions") }, chips(state, does), signs);
+}
+
+/**
  * @param {PaperState} state
  * @param {Goes} does
  * @param {string} [where] the sheet has its own
  */
 export function chips(state, does, where = "strip") {
-  const items = state.order.map((_, position) => el("li", {}, chip(state, does, { position, where })));
+  const known = before.state === state ? before : { state, position: state.position, progress: [] };
+  const items = state.order.map((_, position) => stone(state, does, { position, where, known }));
+  if (where === "strip") {
+    before = { state, position: state.position, progress: state.order.map((_, position) => progressOf(state, position)) };
+  }
   return el("ol", { class: "chips", id: `chips-${where}` }, ...items);
+}
+
+/**
+ * @param {PaperState} state
+ * @param {Goes} does
+ * @param {{position: number, where: string, known: typeof before}} at
+ */
+function stone(state, does, { position, where, known }) {
+  const now = progressOf(state, position);
+  const here = position === state.position && where === "strip";
+  return el(
+    "li",
+    { class: movesOf(known, { position, now, here }) || false },
+    here && companion("chip-animal"),
+    chip(state, does, { position, where }),
+    el("span", { class: "chip-signs" }, now !== "empty" && dot(now)),
+    state.isMarked(position) && el("span", { class: "chip-flag" }, dot("marked")),
+  );
+}
+
+/**
+ * What moves: the animal that has just come, a tick that is new. Nothing where the path is drawn for the first time.
+ * @param {typeof before} known
+ * @param {{position: number, now: string, here: boolean}} stone
+ */
+function movesOf(known, { position, now, here }) {
+  if (!known.progress.length) {
+    return "";
+  }
+  const isNew = now === "answered" && known.progress[position] !== now;
+  const way = known.position > position ? "is-stepping is-back" : "is-stepping";
+  return [here && known.position !== position && way, isNew && "is-new"].filter(Boolean).join(" ");
 }
 
 /**
@@ -30,13 +86,12 @@ export function chips(state, does, where = "strip") {
  */
 function chip(state, does, { position, where }) {
   const current = position === state.position;
-  const shapes = el("span", { class: "chip-dots" }, dot(progressOf(state, position)), state.isMarked(position) && dot("marked"));
   const node = button(`${where}-${position + 1}`, "", () => does.go(position), {
-    class: current ? "chip is-current" : "chip",
+    class: `chip is-${progressOf(state, position)}${current ? " is-current" : ""}`,
     "aria-label": chipWords(state, position),
     ...(current ? { "aria-current": "step" } : {}),
   });
-  node.append(el("span", { class: "figures" }, String(position + 1)), shapes);
+  node.append(el("span", { class: "figures" }, String(position + 1)));
   return node;
 }
 

@@ -167,21 +167,27 @@ async function tryToJoin(digits, turn) {
   }
 }
 
-async function askReceipt() {
+/** @param {string} [known] a receipt that the address has brought */
+async function askReceipt(known) {
   try {
     const { lookUp } = await session();
-    lookUp(page);
+    lookUp(page, known);
   } catch (error) {
     remark(gettext("We cannot reach the quiz at the moment. Nothing is lost. Try again later."));
   }
 }
 
-/** A code in the fragment fills the field and leaves the address, and with it the history. */
+/**
+ * A code in the fragment fills the field and leaves the address, and with it the history.
+ * @returns {string} a receipt that stood there
+ */
 function takeFragment() {
-  clearJoin(location.hash);
-  if (location.hash) {
+  const { hash } = location;
+  clearJoin(hash);
+  if (hash) {
     history.replaceState(null, "", location.pathname + location.search);
   }
+  return new URLSearchParams(hash.slice(1)).get("receipt") || "";
 }
 
 async function open() {
@@ -189,13 +195,16 @@ async function open() {
     preferred = code;
     void speak(code);
   });
-  takeFragment();
+  const receipt = takeFragment();
   await loadLanguage(languageOf(shell.language), shell.catalogs).catch(() => {
     document.documentElement.lang = "en";
   });
   const resumed = isUsed() && (await resume());
   if (!resumed) {
     enterJoin();
+    if (receipt) {
+      void askReceipt(receipt);
+    }
   }
   window.addEventListener("hashchange", () => {
     takeFragment();

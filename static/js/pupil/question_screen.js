@@ -3,7 +3,7 @@ import { button, el, say } from "../shared/dom.js";
 import { gettext } from "../shared/language.js";
 import { isInQuestion, pressed, turnOf } from "./kinds/keys.js";
 import { answering } from "./kinds/kinds.js";
-import { chips, legend, placeWords, redrawChips, sheet, sheetButton } from "./navigator.js";
+import { path, placeWords, redrawChips, sheet, sheetButton } from "./navigator.js";
 
 /** @typedef {import("./paper_state.js").PaperState} PaperState */
 /** @typedef {{choose: (question: number, code: number) => void, go: (position: number) => void, flip: () => void, done: () => void}} Does */
@@ -20,7 +20,7 @@ export function questionScreen(state, does, clock) {
   present = { state, does };
   return [
     el("div", { class: "quiz-bar" }, place(state), sheetButton(state), clock),
-    el("nav", { class: "navigator", "aria-label": gettext("Questions") }, chips(state, does), legend(state)),
+    path(state, does),
     question(state, does),
     actions(state, does),
     sheet(state, does),

@@ -1,40 +1,66 @@
-/** The end: thanks and receipt, then score and topics in words, much later the explanations. */
-import { button, el, grouped, heading, icon } from "../shared/dom.js";
-import { gettext, interpolate, ngettext, pick } from "../shared/language.js";
-import { explained } from "./explained/explained.js";
+/** The end: thanks and the ticket, then score and topics, much later the explanations. */
+import { button, el } from "../shared/dom.js";
+import { gettext, interpolate } from "../shared/language.js";
+import { zoneHere } from "../shared/layout.js";
+import { answerCards, openCard, seenOf } from "./answer_cards.js";
+import { moment } from "./moment.js";
+import { score } from "./score.js";
+import { steps } from "./stage.js";
+import { readable, ticket } from "./ticket.js";
 
 /** @typedef {import("../shared/types").Keys} Keys */
 /** @typedef {import("../shared/types").ResultReply} ResultReply */
-/** @typedef {(Node | string | null | false)[]} Nodes */
-
-const KNOWN_WELL = 0.75;
-/** From fewer questions nobody knows how much a pupil knows about a topic. */
-const TELLING = 3;
-
+/** @typedef {import("./stage.js").Nodes} Nodes */
 /**
  * `order`: the numbers of the questions as the pupil saw them; empty where that is not known. `keys`: once they may be
- * known, and were fetched.
- * @param {{receipt: string, order: number[], result: ResultReply | null, keys: Keys | null, byTime: boolean, failed: boolean, safe: boolean}} end
+ * known, and were fetched. `since`: when the end was reached here, 0 where that is long ago.
+ * @typedef {{receipt: string, order: number[], result: ResultReply | null, keys: Keys | null, byTime: boolean, failed: boolean,
+ *   safe: boolean, answered: number, count: number, since: number}} End
+ */
+
+/**
+ * @param {End} end
  * @param {{again: () => void, done: () => void}} does
  * @returns {Nodes}
  */
 export function finished(end, does) {
-  const word = isRevealed(end.result) ? gettext("Try again") : gettext("Is there a score yet?");
-  const again = button("look-again", word, does.again, { class: "button button-second" });
+  const { result, keys } = end;
+  const seen = keys && isRevealed(result) ? seenOf(keys.questions, result, end.order) : [];
+  const discs = seen.map(({ place, mark }) => ({ place, mark, open: () => openCard(place) }));
   return [
-    el("div", { class: "thanks" }, el("div", { class: "calm-sign" }, icon(end.safe ? "check" : "keep")), heading(thanks(end))),
-    score(end.result) || waitLine(end),
-    receipt(end.receipt, end.result),
-    ...explanations(end),
-    el(
-      "div",
-      { class: "steps" },
-      !end.keys && again,
-      // Who typed the receipt has it on paper.
-      leaving(end.order.length ? () => copiedDialog().showModal() : does.done),
-    ),
-    end.order.length > 0 && copied(end.receipt, does.done),
+    moment(end),
+    el("div", { class: "end-columns" }, ticket(end.receipt, result), score(result, discs) || waitLine(end)),
+    opensLine(result),
+    ...answers(result, keys, seen),
+    ...waysOn(end, does),
   ];
+}
+
+/**
+ * @param {ResultReply | null} result
+ * @param {Keys | null} keys
+ * @param {import("./answer_cards.js").Seen[]} seen
+ * @returns {Nodes}
+ */
+function answers(result, keys, seen) {
+  if (!isRevealed(result)) {
+    return [];
+  }
+  const missing = el("p", { class: "notice" }, gettext("The answers cannot be fetched at the moment. Try again later."));
+  return keys ? answerCards(seen, result.halves) : [missing];
+}
+
+/**
+ * @param {End} end
+ * @param {{again: () => void, done: () => void}} does
+ * @returns {Nodes}
+ */
+function waysOn({ receipt, order, result, keys }, does) {
+  const word = isRevealed(result) ? gettext("Try again") : gettext("Is there a score yet?");
+  const again = button("look-again", word, does.again, { class: "button button-second" });
+  // Who typed the receipt has it on paper.
+  const leave = leaving(order.length ? () => copiedDialog().showModal() : does.done);
+  return [steps(!keys && again, leave), order.length > 0 && copied(receipt, does.done)];
 }
 
 /** @param {() => void} press */
@@ -57,21 +83,11 @@ function copied(code, done) {
     el("h2", { id: "copied-title" }, gettext("Have you copied your receipt?")),
     el("p", { class: "receipt-code figures" }, readable(code)),
     el("p", {}, gettext("It opens your result later, at home too. This computer forgets it now.")),
-    el(
-      "div",
-      { class: "steps" },
+    steps(
       button("done-no", gettext("Not yet"), () => copiedDialog().close()),
       button("done-yes", gettext("Yes, make room"), done, { class: "button button-second" }),
     ),
   );
-}
-
-/** @param {{byTime: boolean, safe: boolean}} end */
-function thanks({ byTime, safe }) {
-  if (byTime) {
-    return safe ? gettext("Time is up. Your answers are saved.") : gettext("Time is up. Your answers are kept on this computer.");
-  }
-  return gettext("Thank you. Your answers are saved.");
 }
 
 /** @param {{failed: boolean}} end */
@@ -83,75 +99,18 @@ function waitLine({ failed }) {
 }
 
 /**
- * @param {string} code
+ * When the answers come, in the reader's language and the time of the country.
  * @param {ResultReply | null} result
  */
-function receipt(code, result) {
-  // A rehearsal is on no board; and what is not known yet is not announced.
-  const alias = result && result.kind === "official" ? pick(result.alias) : "";
-  return el(
-    "div",
-    { class: "panel receipt" },
-    alias !== "" && el("p", { class: "receipt-alias" }, gettext("Your name on the boards:"), " ", el("strong", { "data-testid": "alias" }, alias)),
-    el("p", {}, gettext("Your receipt. Copy it on paper: it opens your result later, and only you have it.")),
-    el("p", { class: "receipt-code figures", "data-testid": "receipt" }, readable(code)),
-  );
-}
-
-/** @param {string} code in groups of five or four, unless it comes in groups */
-function readable(code) {
-  return /[\s-]/.test(code) ? code : grouped(code, code.length % 5 ? 4 : 5);
-}
-
-/**
- * @param {ResultReply | null} result
- * @returns {string} empty while there is no score
- */
-export function scoreWords(result) {
-  if (!result || result.phase === "wait" || typeof result.score !== "number") {
-    return "";
+function opensLine(result) {
+  if (!result || !result.opens) {
+    return null;
   }
-  const values = { score: result.score, max: result.max_score || 0 };
-  return interpolate(ngettext("%(score)s of %(max)s point", "%(score)s of %(max)s points", values.max), values);
-}
-
-/** @param {ResultReply | null} result */
-function score(result) {
-  const words = scoreWords(result);
-  return result && words && el(
-    "section",
-    { class: "score", "data-testid": "score" },
-    el("p", { class: "score-line figures" }, words),
-    el("ul", { class: "topics" }, ...(result.topics || []).map(topic)),
-  );
-}
-
-/** @param {import("../shared/types").Topic} topic */
-function topic({ names, right, asked }) {
-  const count = interpolate(gettext("%(right)s of %(asked)s"), { right, asked });
-  const good = right / Math.max(asked, 1) >= KNOWN_WELL;
-  const words = good ? gettext("You know a lot about this: %(topic)s") : gettext("Learn more about this: %(topic)s");
-  const telling = asked >= TELLING;
-  const line = telling ? interpolate(words, { topic: pick(names) }) : pick(names);
-  const drawing = good ? "check" : "next";
-  return el("li", {}, icon(telling ? drawing : "list"), el("span", {}, line), el("span", { class: "hint figures" }, count));
-}
-
-/**
- * @param {{result: ResultReply | null, keys: Keys | null, order: number[]}} end
- * @returns {Nodes}
- */
-function explanations({ result, keys, order }) {
-  if (!isRevealed(result)) {
-    return [];
-  }
-  if (!keys) {
-    return [el("p", { class: "notice" }, gettext("The answers cannot be fetched at the moment. Try again later."))];
-  }
-  const place = (/** @type {number} */ number) => order.indexOf(number) + 1 || number;
-  const counts = keys.questions.filter(({ number }) => (result.codes || [])[number - 1] !== null);
-  const seen = counts.sort((one, two) => place(one.number) - place(two.number));
-  return [el("h2", {}, gettext("The answers, and why")), ...seen.map((question) => explanation(question, result, place(question.number)))];
+  const zone = zoneHere();
+  const form = /** @type {const} */ ({ day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const when = new Date(result.opens).toLocaleString(document.documentElement.lang, { ...form, ...(zone ? { timeZone: zone } : {}) });
+  const text = gettext("The answers and explanations open when the quiz is over everywhere: %(when)s. Keep your receipt.");
+  return el("p", { class: "notice", "data-testid": "result-opens" }, interpolate(text, { when }));
 }
 
 /**
@@ -160,47 +119,4 @@ function explanations({ result, keys, order }) {
  */
 export function isRevealed(result) {
   return result !== null && result.phase === "revealed";
-}
-
-/**
- * @param {import("../shared/types").KeyQuestion} question
- * @param {ResultReply} result
- * @param {number} place as the pupil counted
- */
-function explanation(question, { codes = [], halves }, place) {
-  const title = el("h3", {}, `${place}. ${question.stem}`);
-  const code = codes[question.number - 1] || 0;
-  return el("article", { class: "panel explained", "data-testid": "explained" }, title, ...explained(question, code, halves));
-}
-
-/**
- * Where a receipt opens a result later.
- * @param {{error: string, typed: string}} state
- * @param {{ask: (receipt: string) => void, back: () => void}} does
- * @returns {Nodes}
- */
-export function receiptForm({ error, typed }, does) {
-  const named = { id: "receipt", name: "receipt", "data-testid": "receipt-input", "aria-describedby": "receipt-error" };
-  const plain = { type: "text", autocomplete: "off", autocapitalize: "characters", spellcheck: "false" };
-  const input = el("input", { ...plain, ...named, class: "input code-input", value: typed });
-  const submit = (/** @type {Event} */ event) => {
-    event.preventDefault();
-    does.ask(input.value.trim());
-  };
-  return [
-    heading(gettext("My result")),
-    el(
-      "form",
-      { class: "field", novalidate: true, submit },
-      el("label", { for: "receipt" }, gettext("The receipt you got at the end")),
-      el("p", { id: "receipt-error", class: "field-error", role: "alert" }, error),
-      input,
-      el(
-        "div",
-        { class: "steps" },
-        button("receipt-back", gettext("Back"), does.back, { class: "button button-second" }),
-        button("receipt-ask", gettext("Show my result"), () => undefined, { type: "submit" }),
-      ),
-    ),
-  ];
 }

@@ -2,9 +2,10 @@
 import { button, el, heading, icon } from "../shared/dom.js";
 import { comfortPanel } from "../shared/layout.js";
 import { gettext, interpolate, ngettext } from "../shared/language.js";
+import { calm, second, stage, steps } from "./stage.js";
 
 /** @typedef {import("../shared/types").You} You */
-/** @typedef {(Node | string | null | false)[]} Nodes */
+/** @typedef {import("./stage.js").Nodes} Nodes */
 
 /**
  * @param {You} you
@@ -16,7 +17,8 @@ export function confirm(you, yes, no) {
   const values = { number: you.number, class: you.class_label };
   const line = el("span", {}, interpolate(gettext("Number %(number)s in %(class)s"), values));
   const name = you.name && el("strong", { class: "who-name" }, you.name);
-  return [
+  return stage(
+    { sign: "person" },
     heading(gettext("Is this you?")),
     el(
       "div",
@@ -24,22 +26,9 @@ export function confirm(you, yes, no) {
       el("span", { class: "who-number figures", "aria-hidden": "true" }, String(you.number)),
       el("div", {}, name, line),
     ),
+    you.animal && el("p", {}, gettext("This animal goes with you through the quiz.")),
     steps(button("yes-its-me", gettext("Yes, that is me"), yes), second("not-me", gettext("No, go back"), no)),
-  ];
-}
-
-/** @param {...(Node | false | null)} buttons */
-function steps(...buttons) {
-  return el("div", { class: "steps" }, ...buttons);
-}
-
-/**
- * @param {string} id
- * @param {string} text
- * @param {() => void} press
- */
-function second(id, text, press) {
-  return button(id, text, press, { class: "button button-second" });
+  );
 }
 
 /**
@@ -53,7 +42,8 @@ export function comfort(languages, current, does) {
     const marks = { class: "button setting", lang: tag, "aria-pressed": String(code === current) };
     return button(`comfort-${code}`, name, () => does.choose(code), marks);
   });
-  return [
+  return stage(
+    { sign: "globe" },
     heading(gettext("Make it yours")),
     el("p", {}, gettext("You can change this at any time, also during the quiz.")),
     el(
@@ -64,7 +54,7 @@ export function comfort(languages, current, does) {
     ),
     comfortPanel("screen"),
     steps(button("next", gettext("Next"), does.next, { icon: "next" })),
-  ];
+  );
 }
 
 /**
@@ -82,12 +72,13 @@ export function how(you, next, practice) {
     ["hand", gettext("Is something wrong? Raise your hand.")],
   ];
   const word = practice ? gettext("Try it out") : gettext("I am ready");
-  return [
+  return stage(
+    { sign: "list" },
     heading(gettext("How it works")),
     el("ul", { class: "how" }, ...lines.map(([name, text]) => el("li", {}, icon(name || ""), el("span", {}, text)))),
     el("p", { class: "notice" }, gettext("Nobody asks about you here. You do not have to tell us anything about yourself.")),
     steps(button("next", word, next, { icon: "next" })),
-  ];
+  );
 }
 
 /** @param {number} count */
@@ -105,26 +96,35 @@ function time(you) {
 }
 
 /**
- * A calm page with a drawing: what is, what is safe, what to do.
- * @param {string} drawing
- * @param {string} title
- * @param {string[]} sentences
- * @param {...(Node | false | null)} more
+ * @param {You} you
  * @returns {Nodes}
  */
-export function calm(drawing, title, sentences, ...more) {
-  const lines = sentences.map((text) => el("p", {}, text));
-  return [el("div", { class: "calm" }, el("div", { class: "calm-sign" }, icon(drawing)), heading(title), ...lines, ...more)];
-}
-
-/** @param {You} you */
 export function waiting(you) {
   const values = { number: you.number, class: you.class_label };
   const who = interpolate(gettext("You are number %(number)s in %(class)s."), values);
-  return calm("check", gettext("You are ready"), [
-    gettext("Your teacher starts the quiz for everybody at the same time."),
-    who,
-  ]);
+  return stage(
+    { sign: "check", waits: true },
+    heading(gettext("You are ready")),
+    el("p", {}, gettext("Your teacher starts the quiz for everybody at the same time.")),
+    el("p", {}, who),
+    el("div", { class: "stage-tip" }, el("p", {}, tip(you.number))),
+  );
+}
+
+/**
+ * Neighbours read different ones, and nobody's changes while it is read.
+ * @param {number} number
+ */
+function tip(number) {
+  const tips = [
+    gettext("Tip: read each question to its end before you choose."),
+    gettext("Tip: not sure? Mark the question and come back to it later."),
+    gettext("Tip: every answer is saved at once. You need not press anything for it."),
+    gettext("Tip: your neighbours have the questions in another order."),
+    gettext("Tip: the letters can be made larger. Press Aa at the top."),
+    gettext("Tip: breathe in, breathe out. You have time."),
+  ];
+  return tips[number % tips.length] || "";
 }
 
 export function late() {
@@ -138,7 +138,7 @@ export function late() {
 export function starting(seconds) {
   const digits = el("p", { id: "countdown", class: "countdown figures", "aria-hidden": "true" }, String(seconds));
   const line = el("p", {}, gettext("The quiz starts by itself."));
-  return [el("div", { class: "calm" }, heading(gettext("Get ready")), digits, line)];
+  return stage({ sign: "clock" }, heading(gettext("Get ready")), digits, line);
 }
 
 /** @param {number} seconds */
@@ -229,69 +229,5 @@ export function closed(again) {
     gettext("This sitting is closed"),
     [gettext("Your teacher has closed it. Nothing of yours is lost."), gettext("Ask your teacher what comes next.")],
     steps(second("start-again", gettext("Start again with a card"), again)),
-  );
-}
-
-/**
- * @param {import("./paper_state.js").PaperState} state
- * @param {{go: (position: number) => void, finish: () => void}} does
- * @param {HTMLElement} clock
- * @returns {Nodes}
- */
-export function review(state, does, clock) {
-  const empty = state.positions((at) => !state.isAnswered(at));
-  const begun = state.positions((at) => state.isBegun(at));
-  const marked = state.positions((at) => state.isMarked(at));
-  const all = interpolate(gettext("All %(count)s questions have an answer."), { count: state.count });
-  return [
-    el("div", { class: "quiz-bar" }, el("p", { class: "place" }, gettext("Before you finish")), clock),
-    heading(gettext("Check your answers")),
-    empty.length > 0 && group("unanswered", gettext("Not answered yet"), empty, does.go),
-    begun.length > 0 && group("begun", gettext("Begun, not complete yet"), begun, does.go),
-    !empty.length && !begun.length && el("p", { class: "review-all" }, icon("check"), all),
-    marked.length > 0 && group("marked", gettext("Marked to check"), marked, does.go),
-    el("p", { class: "notice" }, gettext("Finishing early gives no extra points. You may still change everything.")),
-    steps(
-      second("back", gettext("Back to the questions"), () => does.go(state.position)),
-      button("finish", gettext("Finish"), () => sureDialog().showModal()),
-    ),
-    sure(does.finish, empty.length, begun.length),
-  ];
-}
-
-/**
- * @param {string} id
- * @param {string} title
- * @param {number[]} positions
- * @param {(position: number) => void} go
- */
-function group(id, title, positions, go) {
-  const links = positions.map((at) => {
-    const name = interpolate(gettext("Question %(number)s"), { number: at + 1 });
-    return el("li", {}, button(`${id}-${at + 1}`, name, () => go(at), { class: "button button-second" }));
-  });
-  return el("section", { "data-testid": id }, el("h2", {}, title), el("ul", { class: "review-links" }, ...links));
-}
-
-function sureDialog() {
-  return /** @type {HTMLDialogElement} */ (document.getElementById("sure"));
-}
-
-/**
- * @param {() => void} finish
- * @param {number} empty
- * @param {number} begun
- */
-function sure(finish, empty, begun) {
-  const open = ngettext("%(count)s question has no answer.", "%(count)s questions have no answer.", empty);
-  const half = ngettext("%(count)s question is not complete.", "%(count)s questions are not complete.", begun);
-  return el(
-    "dialog",
-    { id: "sure", "aria-labelledby": "sure-title" },
-    el("h2", { id: "sure-title" }, gettext("Finish now?")),
-    empty > 0 && el("p", {}, interpolate(open, { count: empty })),
-    begun > 0 && el("p", {}, interpolate(half, { count: begun })),
-    el("p", {}, gettext("After that you cannot change your answers any more.")),
-    steps(second("finish-no", gettext("Not yet"), () => sureDialog().close()), button("finish-yes", gettext("Yes, finish"), finish)),
   );
 }

@@ -1,6 +1,7 @@
 /** Gives a pupil a lease at this computer: after a join, after a reload, after a crash. */
 import { laterStyles } from "../shared/later_styles.js";
 import { layoutFor, remark, show } from "../shared/layout.js";
+import { sitsHere } from "./companion.js";
 import { Controller } from "./controller.js";
 import * as api from "./api.js";
 import { Ending, forgetReceipt, keptReceipt } from "./ending.js";
@@ -9,7 +10,7 @@ import { currentLanguage, gettext, speakIn } from "../shared/language.js";
 import { sleep } from "./heartbeat.js";
 import { sendOld } from "./outbox/old_outboxes.js";
 import { pause } from "./outbox/pace.js";
-import { receiptForm } from "./result.js";
+import { receiptForm } from "./receipt_form.js";
 import { seedOf } from "./paper_state.js";
 import { openStore } from "./outbox/store.js";
 
@@ -258,6 +259,7 @@ function showEnd(page, reached) {
     };
   };
   page.show({ draw, papersIn });
+  sitsHere({ animal: reached.animal || "", ages: reached.ages || "" });
   speakIn(reached.country);
   void page.speak(currentLanguage());
   layoutFor({ country: reached.country, languages: reached.languages, adults: true });
@@ -265,9 +267,12 @@ function showEnd(page, reached) {
   void ending.wait();
 }
 
-/** @param {Page} page */
-export function lookUp(page) {
-  const state = { error: "", typed: "" };
+/**
+ * @param {Page} page
+ * @param {string} [known] a receipt that the address has brought
+ */
+export function lookUp(page, known = "") {
+  const state = { error: "", typed: known };
   const draw = () => show("receipt", receiptForm(state, { ask: (typed) => void ask(typed), back: page.leave }));
   const ask = async (/** @type {string} */ typed) => {
     state.typed = typed;
@@ -275,16 +280,19 @@ export function lookUp(page) {
       await api.result(typed);
       showEnd(page, { receipt: typed, byTime: false, country: "", languages: [], seed: null, count: 0 });
     } catch (error) {
-      const known = error instanceof api.Refusal;
-      state.error = known ? gettext("We do not know this receipt. Compare it with your paper.") : "";
+      const refused = error instanceof api.Refusal;
+      state.error = refused ? gettext("We do not know this receipt. Compare it with your paper.") : "";
       draw();
-      if (!known) {
+      if (!refused) {
         remark(gettext("We cannot reach the quiz at the moment. Nothing is lost. Try again later."));
       }
     }
   };
   page.show({ draw, papersIn: async () => draw });
   draw();
+  if (known) {
+    void ask(known);
+  }
 }
 
 // ------------------------------------------------------------------ the page comes and goes

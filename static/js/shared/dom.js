@@ -135,14 +135,21 @@ export function shape(place) {
   return svgNode("svg", { class: "shape", viewBox: "0 0 44 44", "aria-hidden": "true", focusable: "false" }, path, letter);
 }
 
-/** The state of a question as a shape: empty ring, half disc, full disc, flag. */
+/** The state of a question as a shape: empty ring, half disc, disc with a tick, flag. */
 /** @param {string} state `empty`, `begun`, `answered` or `marked` */
 export function dot(state) {
-  const ring = svgNode("circle", { cx: 8, cy: 8, r: 5, class: state === "begun" ? "dot-empty" : `dot-${state}` });
-  const half = svgNode("path", { d: "M8 3a5 5 0 000 10z", class: "dot-answered" });
-  const pennant = svgNode("path", { d: "M4 15V2h9l-2.5 3L13 8H5", class: "dot-marked" });
-  const drawn = state === "marked" ? [pennant] : [ring, ...(state === "begun" ? [half] : [])];
-  return svgNode("svg", { class: "dot", viewBox: "0 0 16 16", "aria-hidden": "true", focusable: "false" }, ...drawn);
+  const drawn = /** @type {Record<string, () => Node[]>} */ ({
+    begun: () => [ring("empty"), svgNode("path", { d: "M10 4a6 6 0 000 12z", class: "dot-answered" })],
+    answered: () => [ring("answered"), svgNode("path", { d: "M6.5 10.5l2.5 2.5 4.5-5.5", class: "dot-tick" })],
+    marked: () => [svgNode("path", { d: "M5 19V2h11l-3 4 3 4H5", class: "dot-marked" })],
+  });
+  const nodes = (drawn[state] || (() => [ring("empty")]))();
+  return svgNode("svg", { class: "dot", viewBox: "0 0 20 20", "aria-hidden": "true", focusable: "false" }, ...nodes);
+}
+
+/** @param {string} state */
+function ring(state) {
+  return svgNode("circle", { cx: 10, cy: 10, r: state === "answered" ? 9 : 6, class: `dot-${state}` });
 }
 
 /**

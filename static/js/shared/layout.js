@@ -136,6 +136,12 @@ function countriesToShow() {
   return own ? [[about.country, own]] : Object.entries(shell.countries);
 }
 
+/** @returns {string} the time zone of the pupil's country, empty before it is known */
+export function zoneHere() {
+  const own = shell.countries[about.country];
+  return own ? own.zone : "";
+}
+
 /**
  * A passing remark that changes nothing on the screen.
  * @param {string} text

@@ -98,6 +98,10 @@ export interface You {
   minutes: number;
   extra: number;
   untimed: boolean;
+  /** the age group: "9-11" */
+  ages: string;
+  /** the animal of the card's alias; empty where it has none */
+  animal?: string;
 }
 
 export type Phase = "waiting" | "late" | "starting" | "running" | "paused" | "finished" | "closed";
@@ -200,6 +204,8 @@ export interface ResultReply {
   score?: number;
   max_score?: number;
   topics?: Topic[];
+  /** when the answers may be known, while they may not */
+  opens?: string;
   /** the code of question n at n - 1, 0 for none, null where the question counts for nobody */
   codes?: (number | null)[];
   /** digests by language */

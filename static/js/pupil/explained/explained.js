@@ -1,9 +1,10 @@
 /** A question with its answer, the right one and why, in practice and in the result. */
-import { el, icon } from "../../shared/dom.js";
+import { el } from "../../shared/dom.js";
 import { gettext } from "../../shared/language.js";
 import { explainedScene } from "../../shared/scenes/explained_scene.js";
 import { outcome } from "../kinds/codes.js";
 import { explainedAnswer } from "./answers.js";
+import { markSign } from "./signs.js";
 
 /** @typedef {import("../../shared/types").KeyQuestion} KeyQuestion */
 
@@ -30,10 +31,10 @@ export function verdictWords(question, code, halves) {
  */
 export function explained(question, code, halves) {
   const text = verdictWords(question, code, halves);
-  const right = outcome(question, code, halves) === "R";
+  const came = outcome(question, code, halves);
   const care = gettext("If something like this happened to you, it is not your fault. Who can help stands at the foot of this page.");
   return [
-    text && el("p", { class: right ? "explained-right" : "explained-wrong" }, icon(right ? "check" : "close"), text),
+    text && el("p", { class: came === "R" ? "explained-right" : "explained-wrong" }, markSign(came), text),
     question.kind !== "spots" && sceneAgain(question),
     ...explainedAnswer(question, code),
     el("p", {}, question.explanation),

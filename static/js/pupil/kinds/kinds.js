@@ -26,7 +26,8 @@ export function answering(sheet) {
   }
   const beside = scene && kind !== "spots" && sceneNode(scene, []);
   const answers = el("div", { class: `answers answers-${kind}`, ...keysOf(kind) }, ...draw(sheet));
-  return el("fieldset", {}, el("legend", {}, heading(stem)), el("div", { class: beside ? "asked has-scene" : "asked" }, beside, answers));
+  const parts = `question-parts${beside ? " has-scene" : ""}${kind === "spots" ? " has-spots" : ""}`;
+  return el("fieldset", { class: parts }, el("legend", {}, heading(stem)), beside, answers);
 }
 
 /**

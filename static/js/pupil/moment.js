@@ -1,0 +1,61 @@
+/** The end as a moment: the animal jumps, there is confetti once, and the most important sentence stands in it. */
+import { el, heading, icon } from "../shared/dom.js";
+import { gettext, interpolate, ngettext } from "../shared/language.js";
+import { companion } from "./companion.js";
+
+/** Milliseconds that the joy lasts. */
+const JOY = 1500;
+const PIECES = 28;
+
+/**
+ * `since`: when the end was reached, 0 where that is long ago; what is drawn anew goes on where it was.
+ * @param {{byTime: boolean, safe: boolean, answered: number, count: number, since: number}} end
+ */
+export function moment(end) {
+  const elapsed = Date.now() - end.since;
+  const joy = end.since > 0 && elapsed < JOY;
+  const picture = companion();
+  const node = el(
+    "div",
+    { class: joy ? "moment land is-joy" : "moment land" },
+    joy && confetti(),
+    el("div", { class: "moment-words" }, heading(thanks(end)), answeredLine(end)),
+    picture || el("div", { class: "stage-sign" }, icon(end.safe ? "check" : "keep")),
+  );
+  if (joy) {
+    node.querySelectorAll(".confetti > i, .animal").forEach((each, at) => later(each, elapsed, at));
+  }
+  return node;
+}
+
+/** @param {{byTime: boolean, safe: boolean}} end */
+function thanks({ byTime, safe }) {
+  if (byTime) {
+    return safe ? gettext("Time is up. Your answers are saved.") : gettext("Time is up. Your answers are kept on this computer.");
+  }
+  return gettext("Thank you. Your answers are saved.");
+}
+
+/** @param {{answered: number, count: number}} end */
+function answeredLine({ answered, count }) {
+  const text = ngettext("%(answered)s of %(count)s question answered", "%(answered)s of %(count)s questions answered", count);
+  return answered > 0 && el("p", { class: "figures", "data-testid": "answered" }, icon("check"), interpolate(text, { answered, count }));
+}
+
+function confetti() {
+  return el("div", { class: "confetti", "aria-hidden": "true" }, ...Array.from({ length: PIECES }, () => el("i")));
+}
+
+/**
+ * @param {Element} each
+ * @param {number} elapsed milliseconds
+ * @param {number} at
+ */
+function later(each, elapsed, at) {
+  const { style } = /** @type {HTMLElement} */ (each);
+  const spread = each.tagName === "I" ? (at % 7) * 60 : 0;
+  style.animationDelay = `${spread - elapsed}ms`;
+  if (each.tagName === "I") {
+    style.left = `${((at * 37) % 100).toString()}%`;
+  }
+}
