@@ -2,6 +2,7 @@
 import { button, el, icon, say, sign } from "./dom.js";
 import { contacts, fillHelp } from "./help.js";
 import { currentLanguage, gettext } from "./language.js";
+import { hasVoice, whenVoicesCome } from "./voice.js";
 
 /** @typedef {import("./types").Shell} Shell */
 /** @typedef {import("./types").Comfort} Comfort */
@@ -9,7 +10,7 @@ import { currentLanguage, gettext } from "./language.js";
 const COMFORT = "quiz-comfort";
 
 /** @type {Comfort} */
-const PLAIN = { size: "", contrast: "", clock: "" };
+const PLAIN = { size: "", contrast: "", clock: "", voice: "" };
 
 /** @type {Comfort} */
 let comfort = { ...PLAIN };
@@ -42,6 +43,7 @@ export function openLayout(data, onLanguage) {
     comfort = { ...PLAIN };
   }
   applyComfort();
+  whenVoicesCome(fillComfort);
   place("skip").addEventListener("click", (event) => {
     event.preventDefault();
     place("main").focus();
@@ -236,6 +238,11 @@ export function clockShown() {
   return comfort.clock !== "hidden";
 }
 
+/** @returns {boolean} whether the pupil wants to be read to */
+export function wantsReading() {
+  return comfort.voice === "on";
+}
+
 /** Gives the next pupil the plain look. */
 export function resetComfort() {
   setComfort(PLAIN);
@@ -283,6 +290,7 @@ export function comfortPanel(where) {
     setting(where, "size", gettext("Text size"), [["", gettext("Normal")], ["large", gettext("Large")], ["largest", gettext("Largest")]]),
     setting(where, "contrast", gettext("Contrast"), [["", gettext("Normal")], ["high", gettext("High")]]),
     setting(where, "clock", gettext("Clock"), [["", gettext("Show")], ["hidden", gettext("Hide")]]),
+    hasVoice(currentLanguage()) && setting(where, "voice", gettext("Read to me"), [["", gettext("No")], ["on", gettext("Yes")]]),
   );
 }
 

@@ -274,4 +274,6 @@ export interface Comfort {
   size: string;
   contrast: string;
   clock: string;
+  /** "on" for who wants to be read to */
+  voice: string;
 }
