@@ -98,6 +98,11 @@ export interface You {
   minutes: number;
   extra: number;
   untimed: boolean;
+  /** the division: those of "14-15" are shown all of it without play */
+  ages: string;
+  /** the animal of the alias by its code, "" without one; never the whole alias before the finish */
+  animal: string;
+  animal_names: Names;
 }
 
 export type Phase = "waiting" | "late" | "starting" | "running" | "paused" | "finished" | "closed";

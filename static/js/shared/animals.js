@@ -1,0 +1,26 @@
+/** The picture of an animal, by its code. */
+import { el } from "./dom.js";
+
+/** @type {Record<string, string> | undefined} */
+let known;
+
+/** @returns {Record<string, string>} addresses by code, as the page was given them (`{% animal_addresses %}`) */
+function addresses() {
+  known ??= JSON.parse(document.getElementById("animals")?.textContent || "{}");
+  return /** @type {Record<string, string>} */ (known);
+}
+
+/**
+ * @param {string | undefined} code empty for a card that has no alias
+ * @param {{size?: 24 | 32 | 48 | 96 | 200, name?: string, waiting?: boolean}} [asks] `name`: what it is, where no name
+ *   stands beside it; `waiting`: it breathes
+ * @returns {HTMLImageElement | null} nothing where there is no picture
+ */
+export function animal(code, { size = 24, name = "", waiting = false } = {}) {
+  const src = addresses()[code || ""];
+  if (!src) {
+    return null;
+  }
+  const look = `animal animal--${size}${waiting ? " animal--waiting" : ""}`;
+  return el("img", { class: look, src, alt: name, width: size, height: size, draggable: "false" });
+}
