@@ -69,7 +69,7 @@ export class Controller {
     this.asking = !sure;
     await this.outbox.open();
     const { you, languages } = this.lease;
-    layoutFor({ country: you.country, languages, adults: false });
+    layoutFor({ country: you.country, languages, adults: false, animal: you.animal });
     this.timers = [setInterval(() => this.tick(), 1000), setInterval(() => this.touch(), TOUCH)];
     this.draw();
     if (sure) {

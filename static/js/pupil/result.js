@@ -1,5 +1,6 @@
 /** The end: thanks and receipt, then score and topics in words, much later the explanations. */
 import { button, el, grouped, heading, icon } from "../shared/dom.js";
+import { animal } from "../shared/animals.js";
 import { gettext, interpolate, ngettext, pick } from "../shared/language.js";
 import { explained } from "./explained/explained.js";
 
@@ -92,7 +93,7 @@ function receipt(code, result) {
   return el(
     "div",
     { class: "panel receipt" },
-    alias !== "" && el("p", { class: "receipt-alias" }, gettext("Your name on the boards:"), " ", el("strong", { "data-testid": "alias" }, alias)),
+    alias !== "" && el("p", { class: "receipt-alias" }, animal(result?.animal, { size: 48 }), gettext("Your name on the boards:"), " ", el("strong", { "data-testid": "alias" }, alias)),
     el("p", {}, gettext("Your receipt. Copy it on paper: it opens your result later, and only you have it.")),
     el("p", { class: "receipt-code figures", "data-testid": "receipt" }, readable(code)),
   );

@@ -1,10 +1,14 @@
 /** The screens around the quiz, one thought each: before the start, in between, when it cannot go on. */
+import { animal } from "../shared/animals.js";
 import { button, el, heading, icon } from "../shared/dom.js";
 import { comfortPanel } from "../shared/layout.js";
-import { gettext, interpolate, ngettext } from "../shared/language.js";
+import { gettext, interpolate, ngettext, pick } from "../shared/language.js";
 
 /** @typedef {import("../shared/types").You} You */
 /** @typedef {(Node | string | null | false)[]} Nodes */
+
+/** Those of 14 and 15 have a smaller animal. */
+const OLDER = "14-15";
 
 /**
  * @param {You} you
@@ -23,6 +27,7 @@ export function confirm(you, yes, no) {
       { class: "panel who", "data-testid": "who" },
       el("span", { class: "who-number figures", "aria-hidden": "true" }, String(you.number)),
       el("div", {}, name, line),
+      animal(you.animal, { size: you.ages === OLDER ? 48 : 96, name: pick(you.animal_names) }),
     ),
     steps(button("yes-its-me", gettext("Yes, that is me"), yes), second("not-me", gettext("No, go back"), no)),
   ];
@@ -106,7 +111,7 @@ function time(you) {
 
 /**
  * A calm page with a drawing: what is, what is safe, what to do.
- * @param {string} drawing
+ * @param {string | Node} drawing the name of a sign, or a picture
  * @param {string} title
  * @param {string[]} sentences
  * @param {...(Node | false | null)} more
@@ -114,14 +119,16 @@ function time(you) {
  */
 export function calm(drawing, title, sentences, ...more) {
   const lines = sentences.map((text) => el("p", {}, text));
-  return [el("div", { class: "calm" }, el("div", { class: "calm-sign" }, icon(drawing)), heading(title), ...lines, ...more)];
+  const sign = typeof drawing === "string" ? el("div", { class: "calm-sign" }, icon(drawing)) : drawing;
+  return [el("div", { class: "calm" }, sign, heading(title), ...lines, ...more)];
 }
 
 /** @param {You} you */
 export function waiting(you) {
   const values = { number: you.number, class: you.class_label };
   const who = interpolate(gettext("You are number %(number)s in %(class)s."), values);
-  return calm("check", gettext("You are ready"), [
+  const own = animal(you.animal, { size: you.ages === OLDER ? 96 : 200, name: pick(you.animal_names), waiting: true });
+  return calm(own || "check", gettext("You are ready"), [
     gettext("Your teacher starts the quiz for everybody at the same time."),
     who,
   ]);

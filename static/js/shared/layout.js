@@ -1,4 +1,5 @@
 /** What surrounds every screen: language, comfort, help, the banner, and the place for the screen itself. */
+import { animal } from "./animals.js";
 import { button, el, icon, say, sign } from "./dom.js";
 import { contacts, fillHelp } from "./help.js";
 import { currentLanguage, gettext } from "./language.js";
@@ -20,8 +21,8 @@ let shell;
 /** @type {(code: string) => void} */
 let chosen = () => undefined;
 
-/** @type {{country: string, languages: string[], adults: boolean}} */
-const about = { country: "", languages: [], adults: true };
+/** @type {{country: string, languages: string[], adults: boolean, animal?: string}} */
+const about = { country: "", languages: [], adults: true, animal: "" };
 
 /** @param {string} id */
 function place(id) {
@@ -49,7 +50,7 @@ export function openLayout(data, onLanguage) {
 }
 
 /**
- * Whose screen it is: contacts and languages of the country, and whether adults' links may lead away.
+ * Whose screen it is: animal, contacts and languages of the country, and whether adults' links may lead away.
  * @param {Partial<typeof about>} changes
  */
 export function layoutFor(changes) {
@@ -60,7 +61,7 @@ export function layoutFor(changes) {
 /** Draws what is around the screen again, in the present language. */
 export function drawLayout() {
   const focused = focusedId();
-  place("head").replaceChildren(brand(), tools());
+  place("head").replaceChildren(brand(), companion(), tools());
   const countries = countriesToShow();
   place("foot").replaceChildren(contacts(countries, openHelp), about.adults ? adults() : "");
   place("skip").textContent = gettext("Skip to the content");
@@ -166,6 +167,11 @@ export function announce(text, close, read) {
 
 function brand() {
   return el("p", { class: "brand" }, sign(), el("span", {}, gettext("Online safety quiz")));
+}
+
+/** The pupil's animal; its name is told where the pupil is asked "Is this you?". */
+function companion() {
+  return animal(about.animal, { size: 32 }) || "";
 }
 
 function tools() {
