@@ -200,6 +200,8 @@ export interface Keys {
 
 export interface ResultReply {
   alias?: Names;
+  /** code of its picture */
+  animal?: string;
   kind?: string;
   phase: "wait" | "scored" | "revealed";
   score?: number;
