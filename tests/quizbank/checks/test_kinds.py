@@ -43,8 +43,8 @@ def test_more_than_an_age_takes_is_a_warning() -> None:
     text = sort.texts["en"]
     many = replace(
         text,
-        choices=dict.fromkeys("abcde", "x"),
-        bins={str(number): "x" for number in range(1, 5)},
+        choices={one: one for one in "abcde"},
+        bins={str(number): f"x{number}" for number in range(1, 5)},
     )
     item = replace(sort, right="a1 b2 c3 d4 e1", texts={"en": many})
     assert [one.rule for one in findings(item)] == ["size-age", "size-age"]
