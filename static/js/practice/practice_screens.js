@@ -28,7 +28,7 @@ export function questionScreen(questions, state, does, kinds) {
   return [
     !question.reviewed && el("p", { class: "notice notice-warm" }, gettext("No person has reviewed these texts yet.")),
     el("div", { class: "quiz-bar" }, el("p", { class: "place", "data-testid": "place" }, place(questions, state))),
-    ...asked(question, code, does, kinds),
+    ...body(question, code, does, kinds),
     actions(questions, state, { does, passes: isBeyond(question, kinds) }),
   ];
 }
@@ -40,9 +40,9 @@ export function questionScreen(questions, state, does, kinds) {
  * @param {Kinds | null} kinds
  * @returns {Nodes}
  */
-function asked(question, code, does, kinds) {
+function body(question, code, does, kinds) {
   if (kinds && isBeyond(question, kinds)) {
-    return kinds.answering({ question, order: [], code: 0, give: () => undefined });
+    return [kinds.answering({ question, order: [], code: 0, give: () => undefined })];
   }
   return question.kind && kinds ? ofManyParts(question, code, does, kinds) : single(question, code, does, kinds);
 }

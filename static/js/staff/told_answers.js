@@ -40,6 +40,7 @@ function choices({ question, said }) {
  * @param {boolean} right
  * @param {string | undefined} said
  * @param {string} [word]
+ * @returns {Node | false}
  */
 function line(right, said, word = gettext("Right answer")) {
   const figures = Boolean(said) && el("p", { class: "told-said figures" }, said);
@@ -69,12 +70,15 @@ function order({ question, said }) {
   return [el("p", { class: "label" }, gettext("The right order")), el("ol", { class: "told-list is-numbered" }, ...steps)];
 }
 
-/** @param {Told} told */
+/**
+ * @param {Told} told
+ * @returns {Nodes}
+ */
 function spots({ question, said }) {
   const right = decoded(formOf(question), question.key);
   const part = (/** @type {number} */ at) => {
     const isRight = right.includes(at);
-    const found = { flagged: isRight ? gettext("Right answer") : "", line: line(false, said[at]) || undefined, note: note(question, at) };
+    const found = { flagged: isRight ? gettext("Right answer") : "", line: line(false, said[at]), note: note(question, at) };
     return at >= 0 && (isRight || found.line || found.note) ? found : undefined;
   };
   const nothing = nothingIn(question);

@@ -38,6 +38,12 @@ def test_what_does_not_fit_together_is_an_error(kind: str, changes: dict[str, An
     assert "form" in rules(checked(kind, **changes))
 
 
+def test_a_plain_question_says_nothing_twice() -> None:
+    plain = checked("single", scene={})
+    same = replace(plain.texts["en"], choices={"a": "Ask", "b": "ask", "c": "Run"})
+    assert rules(replace(plain, texts={"en": same})) == {"form"}
+
+
 def test_more_than_an_age_takes_is_a_warning() -> None:
     sort = checked("sort", division="9-11")
     text = sort.texts["en"]

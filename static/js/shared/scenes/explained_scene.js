@@ -7,7 +7,7 @@ import { flag, partNode, plain, sceneNode } from "./scenes.js";
 /** @typedef {import("./scenes.js").Drawn} Drawn */
 /**
  * What is told of a part: with an edge where it is `flagged`, in the word on it, then a line and why.
- * @typedef {{flagged?: string, line?: Node, note: string}} Told
+ * @typedef {{flagged?: string, line?: Node | false, note: string}} Told
  */
 
 /**
@@ -42,7 +42,7 @@ function marked(drawn, number, { flagged, line, note }) {
  * @param {HTMLElement} part
  * @param {number} number
  * @param {string} note
- * @param {Node} [line]
+ * @param {Node | false} [line]
  */
 function withTold(part, number, note, line) {
   // After a verdict it is plain whose words these are.
