@@ -124,6 +124,11 @@ def speakers(scene: Mapping[str, Any]) -> set[str]:
     return {str(part[_WHO]) for part in scene.get("parts", ()) if _WHO in part} - {"m"}
 
 
+def addresses(scene: Mapping[str, Any]) -> list[str]:
+    """All that stand in it."""
+    return [str(part[_ADDRESS]) for part in scene.get("parts", ()) if _ADDRESS in part]
+
+
 def _ids(scene: Mapping[str, Any]) -> list[str]:
     return [str(part.get("id")) for part in scene.get("parts") or []]
 

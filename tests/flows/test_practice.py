@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from bench.first_load import MOST_KB, MOST_REQUESTS, Wire
 from tests.flows.conftest import Seed, machine_on_sqlite
@@ -172,6 +172,23 @@ def test_who_cannot_get_the_questions_reads_why_and_tries_again(page: Page, site
     page.unroute("**/practice/rs/**")
     page.locator("#retry").press("Enter")
     expect(page.get_by_test_id("question")).to_be_visible()
+
+
+def of_a_later_release(route: Route) -> None:
+    """All questions as a page gets them that was opened before their kind came."""
+    found = route.fetch().json()
+    questions = [{**one, "kind": "hologram"} for one in found["questions"]]
+    route.fulfill(json={**found, "questions": questions})
+
+
+def test_what_a_page_is_too_old_for_is_passed_over(page: Page, site: Site) -> None:
+    page.route("**/practice/rs/9-11/*.json", of_a_later_release)
+    page.goto(f"{site.url}/en/rs/practice/9-11/")
+    for _ in range(10):
+        expect(page.get_by_test_id("too-old")).to_be_visible()
+        page.locator("#next").press("Enter")
+    expect(page.get_by_test_id("score")).to_contain_text("0 of 0 questions right")
+    fits(page)
 
 
 def test_practice_works_without_a_script(browser: Browser, site: Site) -> None:

@@ -2,7 +2,7 @@
 import { sceneNode } from "../shared/scenes/scenes.js";
 
 export { explained, sceneAgain, verdictWords } from "../pupil/explained/explained.js";
-export { answering } from "../pupil/kinds/kinds.js";
+export { answering, isDrawable } from "../pupil/kinds/kinds.js";
 export { laterStyles } from "../shared/later_styles.js";
 
 /** @param {import("../shared/types").Question} question */

@@ -115,11 +115,32 @@ def texts_of(found: list[Phrase]) -> list[str]:
         (Asked("ab", QuestionKind.SPOTS, MAIL), MARKED),
         (Asked("bca", QuestionKind.ORDER), SOUND),
         (Asked("a1 b2 c1", QuestionKind.SORT), SORTED),
-        (Asked("bc", QuestionKind.MULTI), SOUND | {"choices": dict.fromkeys("abcd", "x")}),
+        (Asked("bc", QuestionKind.MULTI), SOUND | {"choices": {one: one for one in "abcd"}}),
     ],
 )
 def test_each_kind_has_its_sound_question(asked: Asked, text: dict[str, object]) -> None:
     assert faults(asked, {"en": text}, ["en"]) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "change", "said"),
+    [
+        (Asked("a"), {"choices": {"a": "Ask", "b": " ask ", "c": "Hide"}}, "choice a and choice b"),
+        (Asked("a"), {"choices": {"a": "Ask", "b": "", "c": ""}}, ""),
+        (
+            Asked("a1 b2 c1", QuestionKind.SORT),
+            {"bins": {"1": "x", "2": "X"}},
+            "group 1 and group 2",
+        ),
+        (Asked("ab", QuestionKind.SPOTS, MAIL), {"choices": dict.fromkeys("abcd", "x")}, ""),
+    ],
+)
+def test_what_stands_beside_each_other_never_says_the_same(
+    asked: Asked, change: dict[str, object], said: str
+) -> None:
+    base = MARKED if asked.kind is QuestionKind.SPOTS else SORTED
+    text = (SOUND if asked.kind is QuestionKind.SINGLE else base) | change
+    assert faults(asked, {"en": text}, ["en"]) == ([f"en: {said} say the same"] if said else [])
 
 
 def test_a_scene_may_be_entirely_genuine() -> None:
@@ -214,7 +235,10 @@ def test_a_handle_is_an_address_too(address: str, sound: bool) -> None:
 def test_rows_and_groups_have_codes_enough_or_are_too_many() -> None:
     letters = "abcdefghi"
     right = " ".join(f"{letter}{at % 3 + 1}" for at, letter in enumerate(letters))
-    text = SOUND | {"choices": dict.fromkeys(letters, "x"), "bins": dict.fromkeys("123", "y")}
+    text = SOUND | {
+        "choices": dict(zip(letters, letters, strict=True)),
+        "bins": {"1": "x", "2": "y", "3": "z"},
+    }
     found = faults(Asked(right, QuestionKind.SORT), {"en": text}, ["en"])
     assert texts_of(found) == [TOO_MANY_CODES]
 
