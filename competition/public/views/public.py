@@ -109,6 +109,7 @@ def about_page(language: str, origin: str, _minute: int) -> str:
     """The page that belongs to no country."""
     with translation.override(language):
         context = {
+            **public_screens.about_screen(),
             "page": StillPage("about", language, origin, {}),
             "help_countries": list(public_countries()),
         }
