@@ -73,6 +73,16 @@ def test_each_kind_of_question_has_its_picture(kind: QuestionKind) -> None:
     assert re.search(r"<(path|rect|circle)", drawn)
 
 
+@pytest.mark.parametrize(("name", "size"), [("sign-32.png", 32), ("sign-180.png", 180)])
+def test_an_icon_has_the_size_its_name_says(name: str, size: int) -> None:
+    with Image.open(ROOT / "static/img" / name) as icon:
+        assert icon.size == (size, size)
+
+
+def test_the_pages_name_the_icons(client: Client, edition: Edition) -> None:
+    page = client.get("/en/ba/").text
+    assert "/static/img/sign-32" in page
+    assert 'rel="apple-touch-icon"' in page
 
 
 def test_the_about_page_shows_ages_and_topics(client: Client, edition: Edition) -> None:
