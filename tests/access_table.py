@@ -153,6 +153,7 @@ competition:confirm_schools   outages  405    405 405   outages   log-in 302 404
 competition:confirm_school    run      405    405 405   run       log-in 302 404  yes
 competition:close_school      run      405    405 405   run       log-in 302 404  yes
 competition:merge             run      log-in 200 404   run       log-in 302 404  yes
+quizbank_plain:picture     anybody  200    200 –     anybody   405    405 –    no
 quizbank:question_files    banks    log-in 200 404   banks     log-in 405 405  no
 quizbank:export_questions  bank    log-in 200 404   bank      log-in 405 405  no
 quizbank:exported_questions bank    log-in 302 404   bank      log-in 405 405  no

@@ -152,6 +152,7 @@ STANDING_TASKS = (
     "schools.people.tasks.old_sheets",
     "schools.register.tasks.old_uploads",
     "quizbank.exchange.tasks.old_question_files",
+    "quizbank.pictures.tasks.unseen_pictures",
     "leaderboard.exports.tasks.old_spreadsheets",
 )
 

@@ -32,6 +32,8 @@ from quizbank.rules.scene_kinds import (
     NO_TEXT,
     TOO_MANY,
     UNKNOWN_PART,
+    lost_pictures,
+    only_gains_pictures,
     scene_faults,
 )
 
@@ -247,3 +249,61 @@ def test_the_languages_have_the_same_groups() -> None:
     other = SORTED | {"bins": {"1": "public", "2": "mine", "3": "yours"}}
     found = faults(Asked("a1 b2 c1", QuestionKind.SORT), {"en": SORTED, "hr": other}, ["en"])
     assert OTHER_UNITS in texts_of(found)
+
+
+# ---------------------------------------------------------------- pictures
+
+IMAGE = f"640x400-{'0a' * 32}.svg"
+
+
+@pytest.mark.parametrize(
+    ("part", "sound"),
+    [
+        ({"as": "picture"}, True),
+        ({"as": "picture", "image": IMAGE}, True),
+        ({"as": "picture", "image": IMAGE.replace("640", "0640")}, False),
+        ({"as": "picture", "image": IMAGE.replace("svg", "png")}, False),
+        ({"as": "picture", "image": IMAGE.replace("0a", "0A")}, False),
+        ({"as": "picture", "image": "owl.svg"}, False),
+        ({"as": "picture", "image": ""}, False),
+        ({"as": "paragraph", "image": IMAGE}, False),
+    ],
+)
+def test_only_a_picture_names_one_by_its_whole_name(part: dict[str, str], sound: bool) -> None:
+    found = [one.text for one in scene_faults({"kind": "news", "parts": [{"id": "1", **part}]})]
+    assert found == ([] if sound else [BAD_ATTRIBUTE])
+
+
+def pictured(*images: str, kind: str = "news") -> dict[str, object]:
+    """A scene with a picture for each name; an empty one has no image."""
+    parts = [
+        {"id": str(number), "as": "picture", **({"image": name} if name else {})}
+        for number, name in enumerate(images, start=1)
+    ]
+    return {"kind": kind, "parts": parts}
+
+
+def test_a_picture_that_is_not_stored_is_named_by_its_part() -> None:
+    scene = pictured("", IMAGE)
+    assert list(lost_pictures(scene, {IMAGE})) == []
+    assert list(lost_pictures(scene, ())) == ["part 2: there is no such picture. Bring it again."]
+    assert list(lost_pictures({}, ())) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "gains"),
+    [
+        (pictured(""), pictured(IMAGE), True),
+        (pictured(IMAGE), pictured(IMAGE), True),
+        (pictured(IMAGE), pictured(""), False),
+        (pictured(IMAGE), pictured(IMAGE.replace("0a", "0b")), False),
+        (pictured(""), pictured("", ""), False),
+        (pictured(""), pictured("", kind="post"), False),
+        ({}, pictured(""), False),
+        ({}, {}, True),
+    ],
+)
+def test_a_question_that_was_asked_may_only_gain_pictures(
+    before: dict[str, object], after: dict[str, object], gains: bool
+) -> None:
+    assert only_gains_pictures(before, after) is gains
