@@ -11,7 +11,12 @@ from competition.editions import views as windows
 from competition.notices import views as notices
 from competition.papers.views import papers, question_uses, releasing
 from competition.participants.views import merging, schools
-from competition.previews.views import paper_previews, question_previews, writing_previews
+from competition.previews.views import (
+    paper_previews,
+    question_previews,
+    styleguide,
+    writing_previews,
+)
 from competition.public.views import play, practice, public
 from competition.readiness import views as readiness
 from competition.results import views as results
@@ -31,6 +36,7 @@ _PART = f"{_EDITION}countries/<slug:country>/"
 urlpatterns = [
     path("", play.play, name="play"),
     path("about/", public.about, name="about"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
     path(COUNTRY, public.country_page, {"name": "home"}, name="home"),
     path(f"{COUNTRY}rules/", public.country_page, {"name": "rules"}, name="rules"),
     path(f"{COUNTRY}privacy/", public.country_page, {"name": "privacy"}, name="privacy"),

@@ -129,6 +129,7 @@ competition:practice          country  200    200 404   country   405    405 405
 competition:practice_quiz     country  200    200 404   country   405    405 405  no
 competition:classes           classes  log-in 200 302   –         –      –   –    no
 competition:add_class         staff    log-in 200 –     school    log-in 302 200  yes
+competition:styleguide        staff    log-in 200 –     staff     405    405 –    no
 competition:open              class    log-in 200 404   class     log-in 302 404  yes
 competition:enter             class    405    405 405   class     log-in 302 404  yes
 competition:first_steps       outages  log-in 200 404   outages   log-in 405 405  no

@@ -1,0 +1,34 @@
+"""The style guide: every component of the pupil's way in every state, made by the pages' own modules."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from competition.aliases import animal_pictures
+from competition.public.views.play import shell
+from schools.pages.context import active_language
+
+THEMES = ("", "dark", "high")
+AGES = ("9-11", "12-13", "14-15")
+
+
+@require_safe
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """For staff, and in the demo for anybody: it shows made-up questions and no data of anybody."""
+    return (_drawn if settings.DEMO else login_required(_drawn))(request)
+
+
+def _drawn(request: HttpRequest) -> HttpResponse:
+    theme = request.GET.get("theme", "")
+    context = {
+        "theme": theme if theme in THEMES else "",
+        "themes": THEMES,
+        "ages": AGES,
+        "animals": sorted(animal_pictures.pictured()),
+        "guide": {"shell": shell(active_language())},
+    }
+    return render(request, "competition/previews/styleguide.html", context)

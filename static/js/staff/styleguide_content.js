@@ -1,0 +1,69 @@
+/** Made-up questions, a pupil and a result for the style guide, in the reader's language. */
+import { gettext } from "../shared/language.js";
+
+/** @typedef {import("../shared/types").KeyQuestion} KeyQuestion */
+
+/** @type {[string, () => string][]} */
+export const BANNERS = [
+  ["saved", () => gettext("Your answers are saved.")],
+  ["saving", () => gettext("Saving …")],
+  ["kept", () => gettext("Your answers are kept on this computer.")],
+  ["call", () => gettext("Call your teacher. Your answers are kept on this computer.")],
+];
+
+/** @type {import("../shared/types").You} */
+export const YOU = {
+  number: 7,
+  name: "",
+  class_label: "VII-2",
+  country: "BA",
+  kind: "official",
+  questions: 10,
+  minutes: 20,
+  extra: 0,
+  untimed: false,
+  ages: "9-11",
+  animal: "owl",
+  animal_names: {},
+};
+
+const told = { topic: {}, reviewed: true, sensitive: false };
+
+/** @returns {KeyQuestion[]} one of each kind, the last one beside a scene */
+export function questions() {
+  const why = gettext("Who hurries you does not want you to think.");
+  const steps = [gettext("Stop and think"), gettext("Keep the proof"), gettext("Tell an adult you trust")];
+  const chat = {
+    kind: "chat",
+    people: { 1: "@iskra", m: "@lan" },
+    parts: [
+      { as: "message", who: "1", choice: 1 },
+      { as: "message", who: "m", choice: 2 },
+      { as: "message", who: "1", choice: 3 },
+    ],
+  };
+  const messages = [gettext("Shall we play today?"), gettext("Yes, after school."), gettext("Send me your password first, quickly!")];
+  const stem = gettext("What do you do first?");
+  return [
+    { ...told, number: 1, stem, choices: steps, key: 1, explanation: why },
+    { ...told, number: 2, kind: "multi", stem: gettext("What helps? Mark all."), choices: steps, key: 8, explanation: why },
+    { ...told, number: 3, kind: "sort", stem: gettext("Sort these."), choices: steps, bins: [gettext("at once"), gettext("later")], key: 14, explanation: why },
+    { ...told, number: 4, kind: "order", stem: gettext("Put these in order."), choices: steps, key: 11, explanation: why },
+    { ...told, number: 5, kind: "spots", stem: gettext("Mark what should make you careful."), choices: messages, scene: chat, key: 5, explanation: why, notes: ["", "", why] },
+    { ...told, number: 6, stem, choices: steps, scene: { ...chat, parts: messages.map((text, at) => ({ as: "message", who: at === 1 ? "m" : "1", text })) }, key: 3, explanation: why },
+  ];
+}
+
+/** @returns {import("../shared/types").ResultReply} half of the points, one question of each outcome */
+export function result() {
+  return {
+    kind: "official",
+    phase: "revealed",
+    score: 5,
+    max_score: 10,
+    topics: [],
+    opens: "2027-02-12T13:00+00:00",
+    codes: [1, 6, 14, 11, 3, 0],
+    halves: true,
+  };
+}
