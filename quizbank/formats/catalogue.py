@@ -99,7 +99,7 @@ FORMATS = {
             "XLIFF 1.2",
             "xlf",
             "pair",
-            ALL - {"division", "topic", "difficulty", "sensitive", PICTURES},
+            ALL - {"division", "topic", "difficulty", "sensitive"},
             without_key=True,
         ),
     )

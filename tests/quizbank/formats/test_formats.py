@@ -68,9 +68,10 @@ def test_every_trap_comes_back(name: str) -> None:
 
 
 ABOUT = ["identifier", "language", "division", "topic", "difficulty", "sensitive"]
-ONLY_ASKED = ["sorting and order", "scenes", "notes"]
+ONLY_ASKED = ["sorting and order", "scenes", "notes", "pictures"]
 LACKS = {
-    **{name: [] for name in ("sheet", "moodle", "gift", "qti21", "qti30")},
+    **{name: [] for name in ("sheet", "moodle", "qti21", "qti30")},
+    "gift": ["pictures"],
     "kahoot": [*ABOUT, "explanation", *ONLY_ASKED],
     "quizizz": [*ABOUT, *ONLY_ASKED],
     "aiken": [*ABOUT, "explanation", "line breaks", "several right choices", *ONLY_ASKED],
