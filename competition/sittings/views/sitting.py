@@ -21,6 +21,7 @@ from competition.sittings.actions.pin_guesses import release_all
 from competition.sittings.forms import ActForm
 from competition.sittings.permissions import get_card, get_sitting
 from competition.sittings.queries.monitor import sitting_state
+from competition.sittings.queries.wall import wall_state
 from competition.sittings.views.projector import wall_said, wall_words
 from competition.sittings.views.seats import headline, legend, monitor_words, seat_details, seats
 from schools.classes.permissions import sees_pupils
@@ -63,9 +64,9 @@ def zone_of(sitting: Sitting) -> ZoneInfo:
 @login_required
 @never_cache
 def projector(request: HttpRequest, sitting_id: int) -> HttpResponse:
-    """What the whole room reads in each phase; numbers, no names."""
+    """What the whole room reads in each phase; numbers and animals, no names."""
     sitting = get_sitting(request.user, sitting_id)
-    state = sitting_state(sitting, at=now())
+    state = wall_state(sitting, at=now())
     address, language = public_address(request), sitting.entry.school_class.language
     context = {
         "sitting": sitting,
@@ -87,6 +88,15 @@ def state(request: HttpRequest, sitting_id: int) -> HttpResponse:
     """What the socket pushes, for a page whose socket is blocked."""
     sitting = get_sitting(request.user, sitting_id)
     return JsonResponse(sitting_state(sitting, at=now()))
+
+
+@require_GET
+@login_required
+@conditional_page
+def wall(request: HttpRequest, sitting_id: int) -> HttpResponse:
+    """What the wall's socket pushes, for a projector whose socket is blocked."""
+    sitting = get_sitting(request.user, sitting_id)
+    return JsonResponse(wall_state(sitting, at=now()))
 
 
 @login_required

@@ -2,9 +2,7 @@
 
 import { byId } from "./text.js";
 
-/** @typedef {import("./sitting").SittingState} SittingState */
-
-/** @param {SittingState} state */
+/** @param {{total: number, joined: number, finished: number}} state */
 export function drawProgress(state) {
   const bar = byId("progress");
   bar?.setAttribute("viewBox", `0 0 ${state.total || 1} 1`);

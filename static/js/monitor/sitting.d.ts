@@ -37,4 +37,17 @@ export interface SittingState {
   cards: Seat[];
 }
 
+/** What the wall of the room is told: the server's side is competition/sittings/queries/wall.py. */
+export interface WallState {
+  phase: string;
+  starts_in: number | null;
+  joined: number;
+  finished: number;
+  total: number;
+  most_left: number | null;
+  notice: string;
+  /** codes of animals, one for each who has joined, in an order that says nothing */
+  animals: string[];
+}
+
 export type Words = Record<string, string>;
