@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from import_export.admin import ExportMixin
 
-from competition.models import Result
+from competition.aliases.alias import text
+from competition.models import Alias, Result
 from leaderboard.boards.actions.freezing import freeze, unfreeze
-from leaderboard.boards.alias import text
 from leaderboard.exports.resources import ResultResource
-from leaderboard.models import Alias, Board, Freeze, Seal
+from leaderboard.models import Board, Freeze, Seal
 from leaderboard.results.queries.listed import boards_of
 from schools.clock import now
 from schools.pages.admin import ModelAdmin, ReadOnly

@@ -137,6 +137,9 @@ globals().update(audited.AUDITLOG)
 # Whether right answers may leave with somebody in a file: the competition knows what it still asks.
 MAY_TAKE_KEYS = "competition.editions.permissions.leads_all_that_is_secret"
 
+# What is done for cards a class gets after its first ones.
+CARDS_CAME_LATER = "competition.aliases.actions.name_new_cards"
+
 # Work in the background; each queue has a process of its own at work, so the short never wait.
 TASKS = {
     "default": {"BACKEND": "schools.jobs.backend.JobBackend", "QUEUES": ["short", "long"]},

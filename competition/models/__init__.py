@@ -1,5 +1,6 @@
 """The competition's tables, a file for each group of nouns."""
 
+from competition.models.alias import Alias
 from competition.models.attempt import Answer, Attempt, Credit, Decision, Lease
 from competition.models.day import Notice, WindowChange
 from competition.models.edition import Division, Edition, Entry, Window
@@ -10,6 +11,7 @@ from competition.models.server import Beat, Duty, Outage, Stamp
 from competition.models.sitting import PinGuess, Sitting
 
 __all__ = [
+    "Alias",
     "Answer",
     "Attempt",
     "AwardRule",

@@ -6,10 +6,12 @@ sitting, found with its card, admitted. What is refused on the way goes no furth
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
+
+from django.db.models import F, FilteredRelation, Q
 
 from competition.models import Attempt, Edition, Lease, PinGuess, Sitting
 from competition.pupil_api.attempt_state import Batch, leases_of
@@ -40,6 +42,16 @@ class PlacedJoin(NamedTuple):
     sitting: Sitting
 
 
+class CardedJoin(NamedTuple):
+    """A join whose card is there and locked; ``animal`` is of its alias, or empty."""
+
+    item: PendingRequest
+    body: JoinBody
+    sitting: Sitting
+    card: Card
+    animal: str
+
+
 @dataclass(slots=True)
 class Joins:
     """The joins of one batch: those that found their card, and what was refused before."""
@@ -62,16 +74,16 @@ def resolve(items: Sequence[PendingRequest]) -> Joins:
     placed = _place(typed, joins.refused)
     carded = _lock_cards(placed, joins.refused) if placed else []
     guesses, attempts = _guesses(carded), _attempts(carded)
-    for join, card in carded:
-        mine = (one for one in attempts.get(card.pk, ()) if _belongs(one, join.sitting))
+    for join in carded:
+        mine = (one for one in attempts.get(join.card.pk, ()) if _belongs(one, join.sitting))
         attempt = next(mine, None)
         finished = attempt is not None and attempt.finished_at is not None
         # A closed sitting is open to those only who have a result to see.
         if join.sitting.closed_at is not None and not finished:
             joins.refused[id(join.item)] = RefusedRequest(Error.SITTING_CLOSED)
         else:
-            guess = guesses.get((join.sitting.pk, card.pk))
-            joins.found.append(FoundJoin(*join, card, guess, attempt))
+            guess = guesses.get((join.sitting.pk, join.card.pk))
+            joins.found.append(FoundJoin(*join, guess, attempt))
     return joins
 
 
@@ -104,14 +116,10 @@ def _is_history(sitting: Sitting) -> bool:
     return sitting.closed_at is not None and archived
 
 
-def _lock_cards(joins: Sequence[PlacedJoin], refused: Outcomes) -> list[tuple[PlacedJoin, Card]]:
+def _lock_cards(joins: Sequence[PlacedJoin], refused: Outcomes) -> list[CardedJoin]:
     """A card's row lock makes tries of its PIN one after the other, whatever worker they reach."""
     wanted = {_card_key(join) for join in joins}
-    rows = Card.objects.filter(
-        school_class__in={school_class for school_class, _ in wanted},
-        number__in={number for _, number in wanted},
-    )
-    there = {(card.school_class_id, card.number): card for card in rows}
+    there, animals = _cards(joins, wanted)
     ids = [card.pk for key, card in there.items() if key in wanted]
     locked = set(
         Card.objects.select_for_update(skip_locked=True, no_key=True)
@@ -129,26 +137,45 @@ def _lock_cards(joins: Sequence[PlacedJoin], refused: Outcomes) -> list[tuple[Pl
         elif card.pk not in locked:
             refused[id(join.item)] = Again()
         else:
-            carded.append((join, card))
+            animal = animals.get((card.pk, join.sitting.entry.edition_id), "")
+            carded.append(CardedJoin(*join, card, animal))
     return carded
+
+
+def _cards(
+    joins: Sequence[PlacedJoin], wanted: Collection[tuple[int, int]]
+) -> tuple[dict[tuple[int, int], Card], dict[tuple[int, int], str]]:
+    """Cards by class and number, and animals by card and edition, in one statement."""
+    editions = {join.sitting.entry.edition_id for join in joins}
+    named = FilteredRelation("aliases", condition=Q(aliases__edition__in=editions))
+    rows = Card.objects.filter(
+        school_class__in={school_class for school_class, _ in wanted},
+        number__in={number for _, number in wanted},
+    ).annotate(named=named, animal=F("named__animal"), named_in=F("named__edition"))
+    there, animals = dict[tuple[int, int], Card](), dict[tuple[int, int], str]()
+    for card in rows.order_by():
+        there[card.school_class_id, card.number] = card
+        if card.animal:
+            animals[card.pk, card.named_in] = card.animal
+    return there, animals
 
 
 def _card_key(join: PlacedJoin) -> tuple[int, int]:
     return join.sitting.entry.school_class_id, join.body.number
 
 
-def _guesses(carded: Sequence[tuple[PlacedJoin, Card]]) -> dict[tuple[int, int], PinGuess]:
+def _guesses(carded: Sequence[CardedJoin]) -> dict[tuple[int, int], PinGuess]:
     """Wrong tries by sitting and card."""
     rows = PinGuess.objects.filter(
-        card__in=[card.pk for _join, card in carded],
-        sitting__in=[join.sitting.pk for join, _card in carded],
+        card__in=[join.card.pk for join in carded],
+        sitting__in=[join.sitting.pk for join in carded],
     )
     return {(row.sitting_id, row.card_id): row for row in rows}
 
 
-def _attempts(carded: Sequence[tuple[PlacedJoin, Card]]) -> dict[int, list[Attempt]]:
+def _attempts(carded: Sequence[CardedJoin]) -> dict[int, list[Attempt]]:
     """Attempts that stand, by card."""
-    cards = [card.pk for _join, card in carded]
+    cards = [join.card.pk for join in carded]
     found: dict[int, list[Attempt]] = {}
     for row in Attempt.objects.filter(card__in=cards, voided_at__isnull=True).order_by("pk"):
         found.setdefault(row.card_id, []).append(row)
@@ -219,7 +246,9 @@ def _admit(joins: Sequence[FoundJoin], batch: Batch) -> Outcomes:
     store([one for one in admitted if one.join.sitting.closed_at is None], batch)
     for one in admitted:
         join, run = one.join, batch.runs[one.attempt.pk]
-        outcomes[id(join.item)] = welcome(join.card, run, join.sitting.entry, batch)
+        outcomes[id(join.item)] = welcome(
+            join.card, run, join.sitting.entry, batch, animal=join.animal
+        )
     return outcomes
 
 

@@ -18,6 +18,7 @@ from schools.models import Card
 class FoundJoin:
     """A join whose digits name a card, which is locked; its PIN is not looked at yet.
 
+    ``animal``: of its alias, empty where none was drawn.
     ``attempt``: the one it would go on with, as it was before its lock.
     """
 
@@ -25,6 +26,7 @@ class FoundJoin:
     body: JoinBody
     sitting: Sitting
     card: Card
+    animal: str
     guess: PinGuess | None
     attempt: Attempt | None
 

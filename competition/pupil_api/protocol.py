@@ -86,8 +86,12 @@ class You(Struct):
     minutes: float | None
     extra: int
     untimed: bool
-    # The code of the age group, by which the page chooses its landscape.
+    # The division's code: those of 14 and 15 are shown all of it without play.
     ages: str
+    # Of the alias the animal alone, with its names by language: whole it would tell the neighbours
+    # whose row on the board is whose. Both are empty where none was drawn.
+    animal: str
+    animal_names: dict[str, str]
 
 
 class JoinReply(Struct):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from competition.aliases.alias import animal_names
 from competition.models import Entry
 from competition.pupil_api import credentials
 from competition.pupil_api.attempt_state import AttemptState, Batch
@@ -11,14 +12,14 @@ from competition.rules import timing
 from schools.models import Card
 
 
-def welcome(card: Card, run: AttemptState, entry: Entry, batch: Batch) -> JoinReply:
+def welcome(card: Card, run: AttemptState, entry: Entry, batch: Batch, *, animal: str) -> JoinReply:
     """The reply to a join; ``entry`` with its class, school, country and division."""
     practice = entry.division.practice_id
     country = entry.school_class.school.country
     note_country(entry.pk, country.code)
     return JoinReply(
         credential=credentials.issue(run.attempt.pk, run.attempt.lease),
-        you=_you(card, run, entry.school_class.label, country.code),
+        you=_you(card, run, entry, animal),
         language=run.attempt.language,
         languages=country.languages,
         practice=digests_of(practice, country.code) if practice else {},
@@ -26,17 +27,19 @@ def welcome(card: Card, run: AttemptState, entry: Entry, batch: Batch) -> JoinRe
     )
 
 
-def _you(card: Card, run: AttemptState, class_label: str, country: str) -> You:
-    minutes = timing.allowance(run.sitting.entry.division.minutes, card.extra_time)
+def _you(card: Card, run: AttemptState, entry: Entry, animal: str) -> You:
+    minutes = timing.allowance(entry.division.minutes, card.extra_time)
     return You(
         number=card.number,
         name=card.name,
-        class_label=class_label,
-        country=country,
+        class_label=entry.school_class.label,
+        country=entry.school_class.school.country_id,
         kind=run.sitting.kind,
         questions=len(highest_codes_of(run.sitting.paper_id)),
         minutes=None if card.untimed else minutes.total_seconds() / 60,
         extra=card.extra_time,
         untimed=card.untimed,
-        ages=run.sitting.entry.division.code,
+        ages=entry.division.code,
+        animal=animal,
+        animal_names=animal_names(animal),
     )

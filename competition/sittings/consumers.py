@@ -18,7 +18,7 @@ from competition.broadcast import Hub, Subscription
 from competition.models import Sitting
 from competition.sittings.permissions import get_sitting
 from competition.sittings.queries.monitor import sitting_states
-from competition.sittings.queries.wall import wall_states
+from competition.sittings.queries.room_state import wall_states
 from competition.sittings.watching import WatchedSocket, sentry
 from schools import clock
 from schools.accounts.queries import must_prove, second_factor_lacks

@@ -17,9 +17,9 @@ from import_export import resources
 from import_export.fields import Field
 from import_export.widgets import Widget
 
+from competition.aliases import alias as wording
 from competition.editions.queries.visible import key_is_open
 from competition.models import Division, Edition
-from leaderboard.boards import alias as wording
 from leaderboard.boards.board_screens import STEPS
 from leaderboard.exports.queries.participation import SchoolRow, school_rows
 from leaderboard.exports.queries.question_answers import (

@@ -1,6 +1,6 @@
 """The leaderboard's tables, a file for each group of nouns."""
 
-from leaderboard.models.board import Alias, Board
+from leaderboard.models.board import Board
 from leaderboard.models.export import Export, ExportPiece
 from leaderboard.models.figures import Closing, Tally
 from leaderboard.models.freeze import Freeze
@@ -8,7 +8,6 @@ from leaderboard.models.insight import InsightSnapshot
 from leaderboard.models.seal import Seal
 
 __all__ = [
-    "Alias",
     "Board",
     "Closing",
     "Export",

@@ -1,4 +1,4 @@
-"""Boards with their snapshots, and the child-safe names of cards."""
+"""Boards with their snapshots."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from competition.models import Division, Edition
 from leaderboard.rules.snapshots import empty, render
 from leaderboard.rules.threshold import fewest, shows_rows
-from schools.models import Card, Country
+from schools.models import Country
 
 
 class Board(models.Model):
@@ -113,28 +113,3 @@ class Board(models.Model):
         kind = "" if self.kind == self.Kind.PUPILS else self.kind
         content = empty(self.pk, frozen=self.frozen_at is not None, kind=kind)
         return render(content, version=self.version, updated=None)
-
-
-class Alias(models.Model):
-    """The public name of a card in an edition: adjective + animal + number, by their codes."""
-
-    edition = models.ForeignKey(
-        Edition, models.CASCADE, related_name="+", verbose_name=_("edition")
-    )
-    card = models.ForeignKey(Card, models.CASCADE, related_name="+", verbose_name=_("card"))
-    adjective = models.CharField(max_length=20)
-    animal = models.CharField(max_length=20)
-    number = models.PositiveSmallIntegerField()
-
-    class Meta:
-        verbose_name = _("alias")
-        verbose_name_plural = _("aliases")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["edition", "card"], name="alias_once_per_card"),
-            models.UniqueConstraint(
-                fields=["edition", "adjective", "animal", "number"], name="alias_once_in_edition"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.adjective} {self.animal} {self.number}"

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from competition.aliases import alias as wording
+from competition.aliases.actions import aliases_for
 from competition.models import Attempt
-from leaderboard.boards import alias as wording
-from leaderboard.boards.actions.aliases import aliases_for
 from leaderboard.receipts.queries import OwnResult, attempt_of, own_result
 
 

@@ -7,9 +7,9 @@ from django.db import connection
 from django.db.models import F
 
 from bench import many
-from competition.models import Answer, Attempt, Edition, Lease
+from competition.models import Alias, Answer, Attempt, Edition, Lease
 from leaderboard.boards.actions.publishing import rebuild_boards
-from leaderboard.models import Alias, Board
+from leaderboard.models import Board
 from leaderboard.results.queries.public_results import public_results
 from schools import clock
 from schools.models import Country

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from competition import exceptions
+from competition.aliases.actions import name_class
 from competition.editions.queries.visible import window_is_open
 from competition.models import (
     Decision,
@@ -47,6 +48,7 @@ def open_sitting(entry: Entry, *, kind: Sitting.Kind, by: User, at: datetime) ->
     with transaction.atomic():
         sitting = _with_free_code(entry, paper, kind, by, at)
         record_decision(sitting, Decision.Kind.OPEN, by=by, at=at)
+    name_class(entry)
     return sitting
 
 

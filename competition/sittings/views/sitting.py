@@ -21,7 +21,7 @@ from competition.sittings.actions.pin_guesses import release_all
 from competition.sittings.forms import ActForm
 from competition.sittings.permissions import get_card, get_sitting
 from competition.sittings.queries.monitor import sitting_state
-from competition.sittings.queries.wall import wall_state
+from competition.sittings.queries.room_state import wall_state
 from competition.sittings.views.projector import wall_said, wall_words
 from competition.sittings.views.seats import headline, legend, monitor_words, seat_details, seats
 from schools.classes.permissions import sees_pupils

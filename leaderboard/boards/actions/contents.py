@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from leaderboard.boards import alias as wording
-from leaderboard.boards.actions.aliases import aliases_for
+from competition.aliases import alias as wording
+from competition.aliases.actions import aliases_for
 from leaderboard.boards.queries.due_boards import family, of_countries
 from leaderboard.boards.queries.figures import figures_of
 from leaderboard.models import Board

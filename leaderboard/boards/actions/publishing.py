@@ -10,8 +10,8 @@ from typing import Any
 
 from asgiref.sync import async_to_sync
 
+from competition.aliases.actions import NoAliasLeft
 from competition.broadcast import send_hint
-from leaderboard.boards.actions.aliases import NoAliasLeft
 from leaderboard.boards.actions.contents import content_now, contents_now
 from leaderboard.boards.actions.counting import count
 from leaderboard.boards.hub import hub

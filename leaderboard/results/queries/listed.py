@@ -17,8 +17,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 
-from competition.models import Division, Edition, Result
-from leaderboard.models import Alias
+from competition.models import Alias, Division, Edition, Result
 from leaderboard.results.queries.public_results import board_results, public_results
 from leaderboard.rules.ranking import ordering
 from schools.models import Country, School, User

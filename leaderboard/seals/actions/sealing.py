@@ -10,13 +10,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from competition.aliases.actions import aliases_for
 from competition.exceptions import CompetitionError
 from competition.models import Attempt, Edition, Sitting
 from competition.setup.actions.editions import locked
 from competition.setup.actions.steps import SecondPersonNeeded, take_step
 from competition.sittings.actions.approving import keep_approvals_of
 from competition.sittings.actions.rescoring import score_late_of
-from leaderboard.boards.actions.aliases import aliases_for
 from leaderboard.models import Seal
 from leaderboard.seals.actions.settling import show_results
 from leaderboard.seals.queries.seals import (

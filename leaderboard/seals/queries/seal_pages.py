@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from competition.aliases import alias as wording
 from competition.models import Edition, Result
-from leaderboard.boards import alias as wording
 from leaderboard.models import Export, Seal
 from schools.models import Country, User
 

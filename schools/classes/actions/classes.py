@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from schools.exceptions import BadSize, ClassExists, UnknownGrade
 from schools.models import Card, Grade, School, SchoolClass, User
@@ -67,10 +69,14 @@ def add_cards(school_class: SchoolClass, *, count: int) -> list[Card]:
     if count < 1 or first + count - 1 > MOST_CARDS:
         raise BadSize
     pins = new_pins(count, taken=[pin for _, pin in present], draw=secrets.randbelow)
-    return Card.objects.bulk_create(
+    made = Card.objects.bulk_create(
         Card(school_class=school_class, number=number, pin=pin)
         for number, pin in enumerate(pins, start=first)
     )
+    if present:
+        told: Callable[[list[Card]], None] = import_string(settings.CARDS_CAME_LATER)
+        transaction.on_commit(lambda: told(made))
+    return made
 
 
 @transaction.atomic

@@ -98,10 +98,11 @@ export interface You {
   minutes: number;
   extra: number;
   untimed: boolean;
-  /** the age group: "9-11" */
+  /** the division: those of "14-15" are shown all of it without play */
   ages: string;
-  /** the animal of the card's alias; empty where it has none */
-  animal?: string;
+  /** the animal of the alias by its code, "" without one; never the whole alias before the finish */
+  animal: string;
+  animal_names: Names;
 }
 
 export type Phase = "waiting" | "late" | "starting" | "running" | "paused" | "finished" | "closed";

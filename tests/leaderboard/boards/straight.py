@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q
 
+from competition.aliases import alias as wording
+from competition.aliases.actions import aliases_for
 from competition.models import Result
-from leaderboard.boards import alias as wording
-from leaderboard.boards.actions.aliases import aliases_for
 from leaderboard.boards.queries.due_boards import (
     LONGEST_REST,
     MOVING_STATES,

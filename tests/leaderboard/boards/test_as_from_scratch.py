@@ -13,8 +13,8 @@ from django.db import transaction
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from competition.aliases.actions import aliases_for
 from competition.models import Attempt, Edition, Result, Sitting, Window
-from leaderboard.boards.actions.aliases import aliases_for
 from leaderboard.boards.actions.freezing import freeze_boards, unfreeze_boards
 from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.models import Board, Freeze

@@ -12,11 +12,11 @@ import pytest
 from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
-from competition.models import Attempt, Division, Edition, Result
+from competition.aliases.alias import texts
+from competition.models import Alias, Attempt, Division, Edition, Result
 from leaderboard.boards.actions.freezing import freeze, unfreeze
 from leaderboard.boards.actions.publishing import publish, publish_boards, rebuild_boards
-from leaderboard.boards.alias import texts
-from leaderboard.models import Alias, Board
+from leaderboard.models import Board
 from schools import clock
 from schools.models import Card, Role, SchoolClass
 from tests import cast

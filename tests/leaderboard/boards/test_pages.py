@@ -9,11 +9,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from competition.models import Attempt, Division, Edition
+from competition.aliases.alias import text
+from competition.models import Alias, Attempt, Division, Edition
 from leaderboard.boards.actions.freezing import freeze
 from leaderboard.boards.actions.publishing import publish_boards
-from leaderboard.boards.alias import text
-from leaderboard.models import Alias, Board
+from leaderboard.models import Board
 from schools import clock
 from schools.models import Card
 

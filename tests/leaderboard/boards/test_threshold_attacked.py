@@ -23,9 +23,9 @@ from django.utils import translation
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from competition.aliases.actions import aliases_for
 from competition.models import Attempt, Division, Edition, Entry, Result, Sitting, Window
 from competition.sittings.actions.results import write_results
-from leaderboard.boards.actions.aliases import aliases_for
 from leaderboard.boards.actions.figures import publish_figures
 from leaderboard.boards.actions.freezing import freeze_boards, unfreeze_boards
 from leaderboard.boards.actions.publishing import rebuild_boards

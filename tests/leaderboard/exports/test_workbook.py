@@ -13,9 +13,9 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from pytest_django import DjangoAssertNumQueries
 
+from competition.aliases.actions import aliases_for
+from competition.aliases.alias import text
 from competition.models import Attempt, Division, Result
-from leaderboard.boards.actions.aliases import aliases_for
-from leaderboard.boards.alias import text
 from leaderboard.exports.resources import ResultResource
 from leaderboard.results.queries.listed import boards_of
 from schools.models import Card, School, SchoolClass, User

@@ -11,9 +11,9 @@ from django.utils import translation
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
+from competition.aliases.actions import aliases_for
+from competition.aliases.alias import text
 from competition.models import Attempt, Edition, Result
-from leaderboard.boards.actions.aliases import aliases_for
-from leaderboard.boards.alias import text
 from leaderboard.exports.report import Report
 from quizbank.models import PaperQuestion, QuestionText
 from schools import clock

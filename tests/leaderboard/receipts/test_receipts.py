@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from competition.models import Attempt, Division, Result, Sitting, Window
+from competition.aliases.alias import texts
+from competition.models import Alias, Attempt, Division, Result, Sitting, Window
 from competition.rate_limit import Bucket
-from leaderboard.boards.alias import texts
-from leaderboard.models import Alias
 from leaderboard.receipts import views
 from leaderboard.rules.receipts import ResultPhase, phase, readings
 from quizbank.bank.queries import compiled_body

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from competition.models import Attempt, Edition, Result, Sitting
+from competition.models import Alias, Attempt, Edition, Result, Sitting
 from competition.sittings.actions.attempts import void
 from leaderboard.boards.actions.freezing import freeze, unfreeze
 from leaderboard.boards.actions.publishing import publish_boards
-from leaderboard.models import Alias, Board
+from leaderboard.models import Board
 from leaderboard.rules.snapshots import content_of, empty
 from leaderboard.rules.threshold import fewest, shows_rows
 from schools import clock

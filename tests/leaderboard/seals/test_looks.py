@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from competition.models import Attempt, Edition, Result, Sitting
+from competition.aliases import alias
+from competition.models import Alias, Attempt, Edition, Result, Sitting
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.sittings import close
-from leaderboard.boards import alias
 from leaderboard.exports.tasks import ask
-from leaderboard.models import Alias, Export, Seal
+from leaderboard.models import Export, Seal
 from leaderboard.seals.actions.sealing import confirm, propose
 from leaderboard.seals.queries.seal_pages import looks_at
 from schools import clock

@@ -14,14 +14,14 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from competition.exceptions import CompetitionError, EditionSealed
-from competition.models import Attempt, Edition, EditionStep, Result, Sitting
+from competition.models import Alias, Attempt, Edition, EditionStep, Result, Sitting
 from competition.setup.actions import steps
 from competition.setup.actions.steps import take_step
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.sittings import close
 from leaderboard.exports.report import Report
 from leaderboard.exports.resources import ResultResource
-from leaderboard.models import Alias, Seal
+from leaderboard.models import Seal
 from leaderboard.results.queries.listed import boards_of
 from leaderboard.seals.actions import sealing
 from leaderboard.seals.actions.sealing import confirm, propose

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple, Protocol, TypedDict, cast
+from typing import NamedTuple, NotRequired, Protocol, TypedDict, cast
 
 import yaml
 from django.conf import settings
@@ -13,6 +13,8 @@ LANGUAGES = ("bs", "hr", "sr", "sr-latn", "en")
 # Numbers with a meaning nobody should wear: codes of hate groups, vulgar ones, years of war.
 UNWELCOME = frozenset({0, 1, 14, 18, 28, 41, 45, 69, 84, 88, 91, 92, 93, 94, 95, 99})
 UNWELCOME_WHOLE = frozenset({420, 666, 911})
+# Whose words are theirs alone; everybody else is younger.
+OLDER_AGES = "14-15"
 
 type Word = dict[str, str | dict[str, str]]
 
@@ -39,26 +41,53 @@ class Codes(NamedTuple):
 
 
 class AliasWords(NamedTuple):
-    """``{code: {language: word or its forms}}`` of both lists."""
+    """``{code: {language: word or its forms}}`` of both lists, also of what is not drawn."""
 
     adjectives: dict[str, Word]
     animals: dict[str, Word]
 
 
-class _Coded(TypedDict):
-    code: str
+_Coded = TypedDict("_Coded", {"code": str, "for": NotRequired[str], "retired": NotRequired[bool]})
+
+
+class DrawnWords(NamedTuple):
+    """The codes that one age group draws from."""
+
+    adjectives: tuple[str, ...]
+    animals: tuple[str, ...]
+
+
+@cache
+def _lists() -> dict[str, list[_Coded]]:
+    path = Path(settings.BASE_DIR) / "fixtures" / "aliases.yaml"
+    lists: dict[str, list[_Coded]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return lists
 
 
 @cache
 def words() -> AliasWords:
-    """The curated words of ``fixtures/aliases.yaml``, read once in a process."""
-    path = Path(settings.BASE_DIR) / "fixtures" / "aliases.yaml"
-    lists: dict[str, list[_Coded]] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return AliasWords(_by_code(lists["adjectives"]), _by_code(lists["animals"]))
+    """All words of ``fixtures/aliases.yaml``, read once in a process."""
+    return AliasWords(_by_code(_lists()["adjectives"]), _by_code(_lists()["animals"]))
 
 
 def _by_code(rows: list[_Coded]) -> dict[str, Word]:
     return {row["code"]: cast("Word", row) for row in rows}
+
+
+@cache
+def drawn_for(ages: str) -> DrawnWords:
+    """What pupils of a division draw from; ``ages``: its code."""
+    group = "older" if ages == OLDER_AGES else "younger"
+    lists = _lists()
+    return DrawnWords(_drawn(lists["adjectives"], group), _drawn(lists["animals"], group))
+
+
+def _drawn(rows: list[_Coded], group: str) -> tuple[str, ...]:
+    return tuple(
+        row["code"]
+        for row in rows
+        if not row.get("retired", False) and row.get("for") in (group, "both")
+    )
 
 
 def text(alias: HasAlias, language: str) -> str:
@@ -80,6 +109,18 @@ def text(alias: HasAlias, language: str) -> str:
 def texts(alias: HasAlias) -> dict[str, str]:
     """``{language: text}`` in every language of ours."""
     return {language: text(alias, language) for language in LANGUAGES}
+
+
+def animal_name(code: str, language: str) -> str:
+    """The animal alone, as it stands in a sentence: "hedgehog", "jež"; empty for none."""
+    name = words().animals.get(code, {}).get(language, "")
+    return name["name"] if isinstance(name, dict) else name.lower()
+
+
+@cache
+def animal_names(code: str) -> dict[str, str]:
+    """``{language: name}`` of an animal; empty for none. Nobody changes it."""
+    return {language: animal_name(code, language) for language in LANGUAGES} if code else {}
 
 
 def welcome(number: int) -> bool:

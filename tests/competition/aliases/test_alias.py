@@ -9,21 +9,21 @@ from itertools import product
 import pytest
 from django.db import connection
 
-from competition.models import Edition
-from leaderboard.boards.actions.aliases import NoAliasLeft, alias_for, aliases_for
-from leaderboard.boards.alias import (
+from competition.aliases.actions import NoAliasLeft, alias_for, aliases_for
+from competition.aliases.alias import (
     LANGUAGES,
-    AliasWords,
     Codes,
+    DrawnWords,
     numbers,
     text,
     texts,
     welcome,
     words,
 )
-from leaderboard.models import Alias
+from competition.models import Alias, Edition
 from schools.models import Card, SchoolClass
 
+ONE_PAIR = DrawnWords(("brave",), ("hedgehog",))
 CYRILLIC = set("абвгдђежзијклљмнњопрстћуфхцчџш")
 
 
@@ -99,10 +99,10 @@ def test_a_class_gets_different_aliases(school_class: SchoolClass, edition: Edit
 def test_a_name_that_is_taken_is_drawn_again(
     school_class: SchoolClass, edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    few = AliasWords({"brave": {}}, {"hedgehog": {}})
-    monkeypatch.setattr("leaderboard.boards.alias.words", lambda: few)
+    monkeypatch.setattr("competition.aliases.alias.drawn_for", lambda _ages: ONE_PAIR)
     monkeypatch.setattr(
-        "leaderboard.boards.alias.numbers", lambda below: (2, 3) if below == 100 else numbers(below)
+        "competition.aliases.alias.numbers",
+        lambda top: (2, 3) if top == 100 else numbers(top),
     )
     given = aliases_for([card.pk for card in school_class.cards.all()], edition=edition)
     assert len({alias.number for alias in given.values()}) == 3
@@ -111,10 +111,8 @@ def test_a_name_that_is_taken_is_drawn_again(
 def test_running_out_of_names_is_said(
     school_class: SchoolClass, edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        "leaderboard.boards.alias.words", lambda: AliasWords({"brave": {}}, {"hedgehog": {}})
-    )
-    monkeypatch.setattr("leaderboard.boards.alias.numbers", lambda _below: (2, 3))
+    monkeypatch.setattr("competition.aliases.alias.drawn_for", lambda _ages: ONE_PAIR)
+    monkeypatch.setattr("competition.aliases.alias.numbers", lambda _below: (2, 3))
     with pytest.raises(NoAliasLeft):
         aliases_for([card.pk for card in school_class.cards.all()], edition=edition)
 

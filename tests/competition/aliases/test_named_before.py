@@ -1,0 +1,135 @@
+"""Cards have their alias before their pupils join, and pupils learn the animal alone of it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from asgiref.sync import sync_to_async
+from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
+
+from competition.aliases.actions import alias_for, name_class
+from competition.aliases.alias import animal_names, drawn_for, text
+from competition.models import Alias, Edition, Entry, Sitting
+from competition.sittings.actions.sittings import close
+from schools import clock
+from schools.classes.actions.classes import add_cards
+from schools.models import Card, SchoolClass, User
+from tests import cast
+from tests.competition.pupil_api.client import Pupil
+
+
+@pytest.mark.django_db
+def test_a_whole_class_is_named_when_its_sitting_opens(sitting: Sitting, card: Card) -> None:
+    assert Alias.objects.count() == card.school_class.cards.count() == 3
+    assert set(Alias.objects.values_list("edition", flat=True)) == {sitting.entry.edition_id}
+
+
+@pytest.mark.django_db
+def test_a_rehearsal_and_the_day_have_the_same_animal(entry: Entry, card: Card) -> None:
+    cast.make_sitting(entry, kind="rehearsal")
+    before = alias_for(card, edition=entry.edition)
+    cast.make_sitting(entry)
+    assert alias_for(card, edition=entry.edition) == before
+
+
+@pytest.mark.django_db
+def test_naming_a_class_takes_as_long_for_one_card_as_for_thirty(
+    entry: Entry, teacher: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    large = cast.make_class(entry.school_class.school, teacher, label="VII-3", cards=30)
+    second = cast.make_entry(large, entry.edition)
+    for one in (entry, second):
+        with django_assert_num_queries(5):
+            name_class(one)
+    with django_assert_num_queries(2):
+        name_class(entry)
+
+
+@pytest.mark.django_db
+def test_those_of_14_and_15_draw_from_lists_of_their_own(entry: Entry, teacher: User) -> None:
+    entry.edition.divisions.update(code="14-15")
+    large = cast.make_class(entry.school_class.school, teacher, label="VII-3", cards=40)
+    name_class(cast.make_entry(large, entry.edition))
+    drawn = Alias.objects.filter(card__school_class=large)
+    mine = drawn_for("14-15")
+    assert set(drawn.values_list("animal", flat=True)) <= set(mine.animals)
+    assert set(drawn.values_list("adjective", flat=True)) <= set(mine.adjectives)
+    assert set(mine.animals) - set(drawn_for("9-11").animals)
+
+
+@pytest.mark.django_db
+def test_a_card_that_comes_to_an_open_sitting_is_named_too(
+    sitting: Sitting,
+    school_class: SchoolClass,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        [late] = add_cards(school_class, count=1)
+    assert Alias.objects.filter(card=late).count() == 1
+
+
+@pytest.mark.django_db
+def test_a_card_that_comes_after_the_close_waits_for_the_next(
+    sitting: Sitting,
+    school_class: SchoolClass,
+    teacher: User,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    close(sitting, by=teacher, at=clock.now())
+    with django_capture_on_commit_callbacks(execute=True):
+        [late] = add_cards(school_class, count=1)
+    assert not Alias.objects.filter(card=late).exists()
+
+
+@pytest.mark.django_db
+def test_a_sitting_opens_where_no_name_is_left(
+    entry: Entry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("competition.aliases.alias.numbers", lambda _below: (2,))
+    monkeypatch.setattr(
+        "competition.aliases.alias.drawn_for", lambda _ages: (("brave",), ("hedgehog",))
+    )
+    assert cast.make_sitting(entry).pk
+    assert Alias.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_a_join_tells_the_animal_and_never_the_name(
+    pupil: Pupil, sitting: Sitting, card: Card
+) -> None:
+    alias = await sync_to_async(alias_for)(card, edition=sitting.entry.edition)
+    _status, joined = await pupil.join(sitting)
+    assert joined["you"]["animal"] == alias.animal
+    assert joined["you"]["animal_names"] == animal_names(alias.animal)
+    assert joined["you"]["ages"] == "12-13"
+    told = json.dumps(joined)
+    assert alias.adjective not in told
+    assert not any(text(alias, language) in told for language in ("bs", "en"))
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_a_join_asks_for_the_animal_of_its_own_edition(
+    pupil: Pupil, sitting: Sitting, card: Card
+) -> None:
+    await Alias.objects.all().adelete()
+    other = await sync_to_async(_other_edition)(sitting)
+    for edition, animal in ((other, "owl"), (sitting.entry.edition, "bee")):
+        await Alias.objects.acreate(
+            edition=edition, card=card, adjective="kind", animal=animal, number=7
+        )
+    _status, joined = await pupil.join(sitting)
+    assert joined["you"]["animal"] == "bee"
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_a_card_without_an_alias_joins_without_a_picture(
+    pupil: Pupil, sitting: Sitting
+) -> None:
+    await Alias.objects.all().adelete()
+    status, joined = await pupil.join(sitting)
+    assert (status, joined["you"]["animal"], joined["you"]["animal_names"]) == (200, "", {})
+
+
+def _other_edition(sitting: Sitting) -> Edition:
+    return cast.make_edition(sitting.entry.school_class.school.country, slug="2028")
