@@ -30,7 +30,7 @@ def sittings(school: School, teacher: User, edition: Edition) -> list[Sitting]:
 
 def make_room(school: School, teacher: User, edition: Edition, *, label: str) -> Sitting:
     """A sitting of a class of eight."""
-    school_class = cast.make_class(school, teacher, label=label, size=8)
+    school_class = cast.make_class(school, teacher, label=label, cards=8)
     sitting = cast.make_sitting(cast.make_entry(school_class, edition))
     for card, animal in zip(school_class.cards.order_by("number"), ZOO, strict=True):
         if card.number > 1:
@@ -41,7 +41,7 @@ def make_room(school: School, teacher: User, edition: Edition, *, label: str) ->
 
 
 def name_card(card: int, sitting: Sitting, animal: str) -> None:
-    """Its alias in this edition, and another in one before."""
+    """Its alias in the edition of the sitting."""
     edition = sitting.entry.edition
     Alias.objects.update_or_create(
         card_id=card, edition=edition, defaults={"animal": animal, "adjective": "a", "number": card}
