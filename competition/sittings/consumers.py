@@ -18,7 +18,7 @@ from competition.broadcast import Hub, Subscription
 from competition.models import Sitting
 from competition.sittings.permissions import get_sitting
 from competition.sittings.queries.monitor import sitting_states
-from competition.sittings.queries.room_state import wall_states
+from competition.sittings.queries.room_state import animals_alone, seats_alone
 from competition.sittings.watching import WatchedSocket, sentry
 from schools import clock
 from schools.accounts.queries import must_prove, second_factor_lacks
@@ -59,10 +59,9 @@ def _states(topics: frozenset[str]) -> Mapping[str, str]:
     ids = {topic.removeprefix(WALL) for topic in topics}
     sittings = Sitting.objects.filter(pk__in=ids).select_related("entry")
     states = sitting_states(list(sittings), at=at)
-    walls = wall_states({key: one for key, one in states.items() if f"{WALL}{key}" in topics})
-    texts = {str(key): state for key, state in states.items() if str(key) in topics}
-    texts |= {f"{WALL}{key}": wall for key, wall in walls.items()}
-    return {topic: json.dumps(state) for topic, state in texts.items()}
+    texts = {str(key): seats_alone(state) for key, state in states.items()}
+    texts |= {f"{WALL}{key}": animals_alone(state) for key, state in states.items()}
+    return {topic: json.dumps(texts[topic]) for topic in topics & texts.keys()}
 
 
 monitors = Hub(load_sittings)

@@ -112,7 +112,7 @@ def _moment(moment: datetime, zone: ZoneInfo, form: str = "SHORT_DATETIME_FORMAT
 
 
 def _shown(row: snapshots.BoardRow | snapshots.Figure, language: str) -> dict[str, Any]:
-    shown: dict[str, Any] = {**row}
+    shown: dict[str, Any] = {"animal": "", **row}
     if "alias" not in shown:
         return {**shown, "name": named(shown["names"], language)}
     country = named(shown["country"], language) if "country" in shown else ""

@@ -20,6 +20,8 @@ class BoardRow(TypedDict):
     score: int
     max_score: int
     minutes: NotRequired[int]
+    # The code of the alias' animal; missing in snapshots made before there were pictures.
+    animal: NotRequired[str]
     # On a board across countries only.
     country: NotRequired[dict[str, str]]
 

@@ -4,14 +4,19 @@ import { test } from "node:test";
 
 import { reader } from "../../static/js/boards/rows.js";
 
-const PUPIL = { rank: 2, alias: { en: "Brave Otter", hr: "Hrabra vidra" }, score: 18, max_score: 20, minutes: 7 };
+const PUPIL = { rank: 2, alias: { en: "Brave Otter", hr: "Hrabra vidra" }, animal: "otter", score: 18, max_score: 20, minutes: 7 };
 const SCHOOL = { rank: 1, key: "12", names: { hr: "Osnovna škola" }, pupils: 40, value: 81 };
 
 test("a pupil is an alias in the reader's language, with points", () => {
   const row = reader("bs", "", "ours")(PUPIL);
   assert.deepEqual(row, {
-    key: "Brave Otter", rank: 2, name: "Hrabra vidra", tag: "", ours: false, value: 18, unit: " / 20", last: "7",
+    key: "Brave Otter", rank: 2, name: "Hrabra vidra", animal: "otter", tag: "", ours: false, value: 18, unit: " / 20", last: "7",
   });
+});
+
+test("a snapshot from before there were pictures has none", () => {
+  const { animal: _animal, ...older } = PUPIL;
+  assert.equal(reader("en", "", "ours")(older).animal, "");
 });
 
 test("on a board across countries a pupil has a country", () => {

@@ -1,53 +1,41 @@
-"""What the wall of a room is told of its sitting: numbers and animals, no seat."""
+"""What is told of a sitting to whom: seats to its monitor, animals to the wall of its room.
+
+Never both to one: whoever sees a seat and an animal come in the same second knows whose row on a
+board is whose.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
-from django.utils.crypto import salted_hmac
-
-from competition.models import Attempt, Sitting
+from competition.models import Sitting
 from competition.sittings.queries.monitor import sitting_state
 
-FIELDS = ("phase", "starts_in", "joined", "finished", "total", "most_left", "notice")
+WALL_FIELDS = ("phase", "starts_in", "joined", "finished", "total", "most_left", "notice")
+
+
+def monitor_state(sitting: Sitting, *, at: datetime) -> dict[str, Any]:
+    """What the monitor of one sitting knows."""
+    return seats_alone(sitting_state(sitting, at=at))
 
 
 def wall_state(sitting: Sitting, *, at: datetime) -> dict[str, Any]:
-    """What the wall of one sitting says; see ``wall_states``."""
-    return wall_states({sitting.pk: sitting_state(sitting, at=at)})[sitting.pk]
+    """What the wall of one sitting says; see ``animals_alone``."""
+    return animals_alone(sitting_state(sitting, at=at))
 
 
-def wall_states(states: Mapping[int, dict[str, Any]]) -> dict[int, dict[str, Any]]:
-    """``{sitting id: its wall}`` from the monitors' states; one query more.
+def seats_alone(state: dict[str, Any]) -> dict[str, Any]:
+    """A state as in ``sitting_states``, without the animals."""
+    return {key: value for key, value in state.items() if key != "animals"}
 
-    A wall is ``{phase, starts_in, joined, finished, total, most_left, notice, animals}``, as in
-    ``sitting_states``; ``animals`` has one code for each who has joined.
+
+def animals_alone(state: dict[str, Any]) -> dict[str, Any]:
+    """``{phase, starts_in, joined, finished, total, most_left, notice, animals}``.
+
+    ``animals`` has one code for each who has joined, as in ``wall_animals``; the empty ones at its
+    end stand for cards without an alias.
     """
-    animals = _animals(states)
-    return {
-        sitting: {key: state[key] for key in FIELDS}
-        | {"animals": _one_each(animals.get(sitting, []), state["joined"])}
-        for sitting, state in states.items()
-    }
-
-
-def _animals(sittings: Collection[int]) -> dict[int, list[str]]:
-    """The animals of those who have joined, in an order that tells no number, seat or moment.
-
-    A keyed hash orders the cards, another one in each sitting: who comes later is put between.
-    """
-    joined = Attempt.objects.filter(sitting__in=sittings, voided_at__isnull=True)
-    named = joined.filter(card__aliases__edition=F("entry__edition"))
-    found: dict[int, list[tuple[bytes, str]]] = {}
-    for sitting, card, animal in named.values_list("sitting", "card", "card__aliases__animal"):
-        place = salted_hmac(f"wall of sitting {sitting}", str(card), algorithm="sha256").digest()
-        found.setdefault(sitting, []).append((place, animal))
-    return {sitting: [animal for _place, animal in sorted(each)] for sitting, each in found.items()}
-
-
-def _one_each(animals: list[str], joined: int) -> list[str]:
-    """As many as have joined; the empty ones stand for cards without a name."""
-    return animals + [""] * (joined - len(animals))
+    nameless = state["joined"] - len(state["animals"])
+    animals = state["animals"] + [""] * nameless
+    return {key: state[key] for key in WALL_FIELDS} | {"animals": animals}

@@ -86,6 +86,7 @@ def _row(standing: RankedRow[BestRow], name: wording.Codes, *, timed: bool) -> s
     row = snapshots.BoardRow(
         rank=standing.rank,
         alias=wording.texts(name),
+        animal=name.animal,
         score=standing.row.score,
         max_score=standing.row.max_score,
     )

@@ -1,5 +1,6 @@
 /** The rows of a board: each glides to its new place, a number counts once. */
 
+import { animal } from "../shared/animals.js";
 import { el } from "../shared/dom.js";
 
 /** @typedef {import("./rows.js").ShownRow} ShownRow */
@@ -88,7 +89,7 @@ export class Table {
       "tr",
       { "data-key": line.key, class: line.ours && "ours" },
       el("td", { class: "place" }, el("span", { class: "rank" })),
-      el("th", { scope: "row", class: "name" }, name, line.tag && " ", line.tag && el("span", { class: "row-country" }, line.tag)),
+      el("th", { scope: "row", class: line.animal ? "name with-animal" : "name" }, animal(line.animal, { size: 32 }), name, line.tag && " ", line.tag && el("span", { class: "row-country" }, line.tag)),
       el("td", { class: "number points" }, el("span", { class: "score" }, shownAs(line.value)), el("span", { class: "max" })),
       this.wide && el("td", { class: "number minutes" }),
     );

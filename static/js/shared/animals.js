@@ -1,13 +1,13 @@
 /** The picture of an animal, by its code. */
 import { el } from "./dom.js";
 
-/** @type {Record<string, string> | undefined} */
-let known;
+/** @type {Record<string, string> | null} */
+let known = null;
 
 /** @returns {Record<string, string>} addresses by code, as the page was given them (`{% animal_addresses %}`) */
 function addresses() {
-  known ??= JSON.parse(document.getElementById("animals")?.textContent || "{}");
-  return /** @type {Record<string, string>} */ (known);
+  known = known || /** @type {Record<string, string>} */ (JSON.parse(document.getElementById("animals")?.textContent || "{}"));
+  return known;
 }
 
 /**

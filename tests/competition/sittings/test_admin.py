@@ -40,7 +40,7 @@ MODELS = [
     if model not in (Grade, PaperQuestion, DraftQuestion)
 ]
 ON_RECORD = (
-    "answer attempt awardrule beat credit decision duty editionstep lease logo outage "  # noqa: SIM905 - reads better
+    "alias answer attempt awardrule beat credit decision duty editionstep lease logo outage "  # noqa: SIM905 - reads better
     "paperdraft paperrecord partner pinguess result signoff sitting stamp".split()
 )
 IN_WORKSHOP = (

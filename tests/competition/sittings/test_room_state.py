@@ -6,15 +6,13 @@ import asyncio
 import json
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Alias, Edition, Sitting
-from competition.sittings.consumers import load_sittings
-from competition.sittings.queries.monitor import sitting_states
-from competition.sittings.queries.room_state import wall_state, wall_states
+from competition.sittings.consumers import _states, load_sittings
+from competition.sittings.queries.room_state import monitor_state, wall_state
 from schools import clock
 from schools.models import School, User
 from tests import cast
@@ -33,6 +31,7 @@ def make_room(school: School, teacher: User, edition: Edition, *, label: str) ->
     school_class = cast.make_class(school, teacher, label=label, cards=8)
     sitting = cast.make_sitting(cast.make_entry(school_class, edition))
     for card, animal in zip(school_class.cards.order_by("number"), ZOO, strict=True):
+        Alias.objects.filter(card=card).delete()
         if card.number > 1:
             name_card(card.pk, sitting, animal)
         if card.number < 8:
@@ -66,7 +65,8 @@ def test_the_wall_says_nothing_of_a_seat(sittings: list[Sitting]) -> None:
 
 
 def test_the_monitor_says_nothing_of_an_animal(sittings: list[Sitting]) -> None:
-    text = json.dumps(sitting_states(sittings, at=clock.now()))
+    text = json.dumps(monitor_state(sittings[0], at=clock.now()))
+    assert '"cards"' in text
     assert not [animal for animal in ZOO if animal in text]
 
 
@@ -91,16 +91,13 @@ def test_who_has_finished_looks_like_all_others(sittings: list[Sitting]) -> None
     assert animals(sittings[0]) == before
 
 
-def test_the_walls_of_many_cost_one_query_more(sittings: list[Sitting]) -> None:
-    states = sitting_states(sittings, at=clock.now())
-    for some in (dict(list(states.items())[:1]), states):
-        with CaptureQueriesContext(connection) as seen:
-            wall_states(some)
-        assert len(seen) == 1
-
-
-def test_no_wall_costs_none() -> None:
-    assert wall_states({}) == {}
+@pytest.mark.parametrize("count", [1, 2])
+def test_monitors_and_walls_of_all_cost_the_queries_of_one(
+    sittings: list[Sitting], count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    ids = [str(sitting.pk) for sitting in sittings[:count]]
+    with django_assert_num_queries(6):
+        _states(frozenset(ids) | {f"wall/{one}" for one in ids})
 
 
 @pytest.mark.django_db(transaction=True)

@@ -134,7 +134,11 @@ def _best_results(division_id: int, country_code: str, chain: Sequence[str]) -> 
 
 def _row(place: int, result: Result, name: wording.Codes, timed: bool) -> snapshots.BoardRow:
     row = snapshots.BoardRow(
-        rank=place, alias=wording.texts(name), score=result.score, max_score=result.max_score
+        rank=place,
+        alias=wording.texts(name),
+        animal=name.animal,
+        score=result.score,
+        max_score=result.max_score,
     )
     if timed:
         row["minutes"] = result.time

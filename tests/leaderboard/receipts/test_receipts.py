@@ -50,11 +50,17 @@ def end_windows() -> None:
     Window.objects.update(opens_at=now - timedelta(hours=9), closes_at=now - timedelta(hours=1))
 
 
+def named(attempt: Attempt) -> dict[str, object]:
+    """What a receipt says of its pupil."""
+    alias = Alias.objects.get(card=attempt.card)
+    return {"alias": texts(alias), "animal": alias.animal}
+
+
 def test_an_open_sitting_tells_the_alias_only(client: Client, attempt: Attempt) -> None:
     assert ask(client, attempt.receipt) == (
         200,
         {
-            "alias": texts(Alias.objects.get(card=attempt.card)),
+            **named(attempt),
             "kind": "official",
             "phase": "wait",
             "score": None,
@@ -70,7 +76,7 @@ def test_an_open_sitting_tells_the_alias_only(client: Client, attempt: Attempt) 
 def test_a_closed_sitting_tells_score_and_topics(client: Client, attempt: Attempt) -> None:
     close()
     assert ask(client, attempt.receipt)[1] == {
-        "alias": texts(Alias.objects.get()),
+        **named(attempt),
         "kind": "official",
         "phase": "scored",
         "score": 1,
