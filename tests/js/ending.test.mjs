@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
+globalThis.window = { addEventListener: () => undefined };
 globalThis.document = { addEventListener: () => undefined, getElementById: () => null };
 const { Ending } = await import("../../static/js/pupil/ending.js");
 

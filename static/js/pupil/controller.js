@@ -2,6 +2,7 @@
 import { gettext, pick } from "../shared/language.js";
 import { layoutFor, show } from "../shared/layout.js";
 import { NoticeStrip } from "../shared/notice.js";
+import { hush } from "../shared/voice.js";
 import { Actions } from "./actions.js";
 import { Clock } from "./clock.js";
 import { sitsHere } from "./companion.js";
@@ -71,7 +72,7 @@ export class Controller {
     await this.outbox.open();
     const { you, languages } = this.lease;
     sitsHere(you);
-    layoutFor({ country: you.country, languages, adults: false });
+    layoutFor({ country: you.country, languages, adults: false, animal: you.animal });
     this.timers = [setInterval(() => this.tick(), 1000), setInterval(() => this.touch(), TOUCH)];
     this.draw();
     if (sure) {
@@ -241,6 +242,7 @@ export class Controller {
     const name = screenOf(this);
     const part = partOf(this, name);
     if (name !== this.shown || part !== this.part) {
+      hush();
       void this.thoughts.settle();
     }
     Object.assign(this, { shown: name, part });

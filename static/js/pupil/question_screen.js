@@ -4,6 +4,7 @@ import { gettext } from "../shared/language.js";
 import { isInQuestion, pressed, turnOf } from "./kinds/keys.js";
 import { answering } from "./kinds/kinds.js";
 import { path, placeWords, redrawChips, sheet, sheetButton } from "./navigator.js";
+import { readingButton } from "./reading.js";
 
 /** @typedef {import("./paper_state.js").PaperState} PaperState */
 /** @typedef {{choose: (question: number, code: number) => void, go: (position: number) => void, flip: () => void, done: () => void}} Does */
@@ -19,7 +20,7 @@ let present = null;
 export function questionScreen(state, does, clock) {
   present = { state, does };
   return [
-    el("div", { class: "quiz-bar" }, place(state), sheetButton(state), clock),
+    el("div", { class: "quiz-bar" }, place(state), sheetButton(state), readingButton(), clock),
     path(state, does),
     question(state, does),
     actions(state, does),

@@ -29,11 +29,21 @@ export function finished(end, does) {
   const discs = seen.map(({ place, mark }) => ({ place, mark, open: () => openCard(place) }));
   return [
     moment(end),
-    el("div", { class: "end-columns" }, ticket(end.receipt, result), score(result, discs) || waitLine(end)),
+    columns(score(result, discs), ticket(end.receipt, result), waitLine(end)),
     opensLine(result),
     ...answers(result, keys, seen),
     ...waysOn(end, does),
   ];
+}
+
+/**
+ * What matters most stands first: the points once there are any, until then the ticket.
+ * @param {Node | string | null | false} points
+ * @param {Node} receipt
+ * @param {Node} wait
+ */
+function columns(points, receipt, wait) {
+  return el("div", { class: "end-columns" }, ...(points ? [points, receipt] : [receipt, wait]));
 }
 
 /**

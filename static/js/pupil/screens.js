@@ -1,7 +1,7 @@
 /** The screens around the quiz, one thought each: before the start, in between, when it cannot go on. */
 import { button, el, heading, icon } from "../shared/dom.js";
 import { comfortPanel } from "../shared/layout.js";
-import { gettext, interpolate, ngettext } from "../shared/language.js";
+import { gettext, interpolate, ngettext, pick } from "../shared/language.js";
 import { calm, second, stage, steps } from "./stage.js";
 
 /** @typedef {import("../shared/types").You} You */
@@ -26,7 +26,7 @@ export function confirm(you, yes, no) {
       el("span", { class: "who-number figures", "aria-hidden": "true" }, String(you.number)),
       el("div", {}, name, line),
     ),
-    you.animal && el("p", {}, gettext("This animal goes with you through the quiz.")),
+    you.animal && el("p", {}, interpolate(gettext("Your animal: %(animal)s. It goes with you through the quiz."), { animal: pick(you.animal_names) })),
     steps(button("yes-its-me", gettext("Yes, that is me"), yes), second("not-me", gettext("No, go back"), no)),
   );
 }

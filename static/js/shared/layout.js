@@ -1,7 +1,9 @@
 /** What surrounds every screen: language, comfort, help, the banner, and the place for the screen itself. */
+import { animal } from "./animals.js";
 import { button, el, icon, say, sign } from "./dom.js";
 import { contacts, fillHelp } from "./help.js";
 import { currentLanguage, gettext } from "./language.js";
+import { hasVoice, whenVoicesCome } from "./voice.js";
 
 /** @typedef {import("./types").Shell} Shell */
 /** @typedef {import("./types").Comfort} Comfort */
@@ -9,7 +11,7 @@ import { currentLanguage, gettext } from "./language.js";
 const COMFORT = "quiz-comfort";
 
 /** @type {Comfort} */
-const PLAIN = { size: "", contrast: "", clock: "" };
+const PLAIN = { size: "", contrast: "", clock: "", voice: "" };
 
 /** @type {Comfort} */
 let comfort = { ...PLAIN };
@@ -20,8 +22,8 @@ let shell;
 /** @type {(code: string) => void} */
 let chosen = () => undefined;
 
-/** @type {{country: string, languages: string[], adults: boolean}} */
-const about = { country: "", languages: [], adults: true };
+/** @type {{country: string, languages: string[], adults: boolean, animal: string}} */
+const about = { country: "", languages: [], adults: true, animal: "" };
 
 /** @param {string} id */
 function place(id) {
@@ -42,6 +44,7 @@ export function openLayout(data, onLanguage) {
     comfort = { ...PLAIN };
   }
   applyComfort();
+  whenVoicesCome(fillComfort);
   place("skip").addEventListener("click", (event) => {
     event.preventDefault();
     place("main").focus();
@@ -49,7 +52,7 @@ export function openLayout(data, onLanguage) {
 }
 
 /**
- * Whose screen it is: contacts and languages of the country, and whether adults' links may lead away.
+ * Whose screen it is: contacts and languages of the country, whether adults' links may lead away, the own animal.
  * @param {Partial<typeof about>} changes
  */
 export function layoutFor(changes) {
@@ -171,7 +174,7 @@ export function announce(text, close, read) {
 }
 
 function brand() {
-  return el("p", { class: "brand" }, sign(), el("span", {}, gettext("Online safety quiz")));
+  return el("p", { class: "brand" }, sign(), el("span", {}, gettext("Online safety quiz")), animal(about.animal, { size: 32 }));
 }
 
 function tools() {
@@ -236,6 +239,11 @@ export function clockShown() {
   return comfort.clock !== "hidden";
 }
 
+/** @returns {boolean} whether the pupil wants to be read to */
+export function wantsReading() {
+  return comfort.voice === "on";
+}
+
 /** Gives the next pupil the plain look. */
 export function resetComfort() {
   setComfort(PLAIN);
@@ -283,6 +291,7 @@ export function comfortPanel(where) {
     setting(where, "size", gettext("Text size"), [["", gettext("Normal")], ["large", gettext("Large")], ["largest", gettext("Largest")]]),
     setting(where, "contrast", gettext("Contrast"), [["", gettext("Normal")], ["high", gettext("High")]]),
     setting(where, "clock", gettext("Clock"), [["", gettext("Show")], ["hidden", gettext("Hide")]]),
+    hasVoice(currentLanguage()) && setting(where, "voice", gettext("Read to me"), [["", gettext("No")], ["on", gettext("Yes")]]),
   );
 }
 

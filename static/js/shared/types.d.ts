@@ -200,6 +200,8 @@ export interface Keys {
 
 export interface ResultReply {
   alias?: Names;
+  /** code of its picture */
+  animal?: string;
   kind?: string;
   phase: "wait" | "scored" | "revealed";
   score?: number;
@@ -275,4 +277,6 @@ export interface Comfort {
   size: string;
   contrast: string;
   clock: string;
+  /** "on" for who wants to be read to */
+  voice: string;
 }
