@@ -142,7 +142,7 @@ def test_an_official_sitting_is_asked_about_once_with_class_paper_and_minutes(
     cast.finish(cast.make_attempt(card, cast.make_sitting(entry)), "1")
     again = staff.get(url("open", entry.school_class_id)).text
     assert "1 of 3 have finished already" in again
-    assert "A sitting of this class is open already." in again
+    assert "A quiz of this class is open already." in again
 
 
 def test_a_sitting_that_nobody_took_leaves_no_results(
