@@ -24,23 +24,23 @@ class NoCards(CompetitionError):
 
 
 class SittingClosed(CompetitionError):
-    message = _("This sitting is closed.")
+    message = _("The quiz of this class has ended.")
 
 
 class AlreadyStarted(CompetitionError):
-    message = _("This sitting has already started.")
+    message = _("The quiz of this class has already started.")
 
 
 class NotStarted(CompetitionError):
-    message = _("This sitting has not started yet.")
+    message = _("The quiz of this class has not started yet.")
 
 
 class AlreadyPaused(CompetitionError):
-    message = _("This sitting is paused already.")
+    message = _("The quiz of this class is paused already.")
 
 
 class NotPaused(CompetitionError):
-    message = _("This sitting is not paused.")
+    message = _("The quiz of this class is not paused.")
 
 
 class BadMinutes(CompetitionError):

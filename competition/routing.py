@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
-from competition.sittings.consumers import MonitorConsumer
+from competition.sittings.consumers import MonitorConsumer, WallConsumer
 
-websocket_urlpatterns = [path("ws/sittings/<int:sitting_id>/", MonitorConsumer.as_asgi())]
+websocket_urlpatterns = [
+    path("ws/sittings/<int:sitting_id>/", MonitorConsumer.as_asgi()),
+    path("ws/sittings/<int:sitting_id>/wall/", WallConsumer.as_asgi()),
+]

@@ -100,6 +100,7 @@ urlpatterns = [
     path(f"{_PART}partners/<int:partner_id>/", parts.partner, name="partner"),
     path(_SITTING, sitting.monitor, name="sitting"),
     path(f"{_SITTING}projector/", sitting.projector, name="projector"),
+    path(f"{_SITTING}projector/state/", sitting.wall, name="wall_state"),
     path(f"{_SITTING}act/", sitting.act, name="act"),
     path(f"{_SITTING}state/", sitting.state, name="sitting_state"),
     path(f"{_SITTING}seats/<int:card_id>/", sitting.seat, name="seat"),

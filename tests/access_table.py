@@ -167,6 +167,7 @@ competition:sitting           class    log-in 200 404   –         –      –
 competition:projector         class    log-in 200 404   –         –      –   –    no
 competition:act               class    405    405 405   class     log-in 302 404  yes
 competition:sitting_state     class    log-in 200 404   class     405    405 405  no
+competition:wall_state        class    log-in 200 404   class     405    405 405  no
 competition:seat              class    log-in 200 404   –         –      –   –    no
 competition:sitting_results   class    log-in 200 404   –         –      –   –    no
 competition:results_file      class    log-in 200 404   class     log-in 405 405  no

@@ -19,12 +19,14 @@ from tests.everyone import VISITORS, World, make_world
 pytestmark = pytest.mark.django_db(transaction=True)
 
 # Who gets an answer, by the object; everybody else is refused, whether there is one or not.
+SITTING = {
+    "own": ["teacher", "unapproved", "organizer", "coordinator", "superuser"],
+    "abroad": ["organizer_abroad", "coordinator", "superuser"],
+    "missing": [],
+}
 LET_IN: dict[str, dict[str, Sequence[str]]] = {
-    "ws/sittings/<int:sitting_id>/": {
-        "own": ["teacher", "unapproved", "organizer", "coordinator", "superuser"],
-        "abroad": ["organizer_abroad", "coordinator", "superuser"],
-        "missing": [],
-    },
+    "ws/sittings/<int:sitting_id>/": SITTING,
+    "ws/sittings/<int:sitting_id>/wall/": SITTING,
     "ws/boards/<int:board_id>/": {"own": VISITORS, "abroad": VISITORS, "hidden": [], "missing": []},
 }
 

@@ -18,12 +18,15 @@ from competition.broadcast import Hub, Subscription
 from competition.models import Sitting
 from competition.sittings.permissions import get_sitting
 from competition.sittings.queries.monitor import sitting_states
+from competition.sittings.queries.room_state import animals_alone, seats_alone
 from competition.sittings.watching import WatchedSocket, sentry
 from schools import clock
 from schools.accounts.queries import must_prove, second_factor_lacks
 from schools.models import User
 from schools.roles import Visitor
 
+# Topics of the hub: a sitting's number, and the same with this before it for the wall of its room.
+WALL = "wall/"
 # Daphne closes with 1000 or a code of the application, 4000 to 4999, and with no other.
 NO_RIGHT = 4003
 
@@ -38,7 +41,7 @@ user_logged_out.connect(end_watching)
 
 
 async def load_sittings(topics: frozenset[str]) -> Mapping[str, str]:
-    """``{sitting id: its state as JSON}`` of the sittings that are watched."""
+    """``{topic: state as JSON}`` of the sittings whose monitor or wall is watched."""
     # A thread of its own: a slow look must not hold the requests of the same process.
     return await sync_to_async(_load, thread_sensitive=False)(topics)
 
@@ -53,9 +56,12 @@ def _load(topics: frozenset[str]) -> Mapping[str, str]:
 
 def _states(topics: frozenset[str]) -> Mapping[str, str]:
     at = clock.now()
-    sittings = Sitting.objects.filter(pk__in=topics).select_related("entry")
+    ids = {topic.removeprefix(WALL) for topic in topics}
+    sittings = Sitting.objects.filter(pk__in=ids).select_related("entry")
     states = sitting_states(list(sittings), at=at)
-    return {str(sitting_id): json.dumps(state) for sitting_id, state in states.items()}
+    texts = {str(key): seats_alone(state) for key, state in states.items()}
+    texts |= {f"{WALL}{key}": animals_alone(state) for key, state in states.items()}
+    return {topic: json.dumps(texts[topic]) for topic in topics & texts.keys()}
 
 
 monitors = Hub(load_sittings)
@@ -75,6 +81,7 @@ class MonitorConsumer(AsyncWebsocketConsumer):
     # The hub pushes; a subscription of each socket would need Redis and give nothing.
     channel_layer_alias = ""
     watcher: Subscription | None = None
+    topic = "{}"
 
     async def connect(self) -> None:
         """Accept who may see the sitting."""
@@ -87,7 +94,7 @@ class MonitorConsumer(AsyncWebsocketConsumer):
             await self.close()
             return
         await self.accept()
-        self.watcher = monitors.watch(str(sitting_id), self.send_text)
+        self.watcher = monitors.watch(self.topic.format(sitting_id), self.send_text)
         watch = WatchedSocket(self.scope["user"].pk, self.scope["session"].session_key, sitting_id)
         sentry.enter(watch, self.end)
 
@@ -104,3 +111,9 @@ class MonitorConsumer(AsyncWebsocketConsumer):
         sentry.leave(self.end)
         if self.watcher is not None:
             monitors.leave(self.watcher)
+
+
+class WallConsumer(MonitorConsumer):
+    """``/ws/sittings/<id>/wall/`` for the same people: what the whole room may read, no seat."""
+
+    topic = f"{WALL}{{}}"

@@ -130,7 +130,7 @@ def test_who_comes_late_is_let_in_from_the_tile_the_panel_or_all_at_once(
     expect(page.locator("#seat .seat-word")).to_have_text("ready")
     expect(page.locator("#seat-title")).to_be_focused()
 
-    expect(page.locator("#admit-all")).to_have_text("Let in 2")
+    expect(page.locator("#admit-all")).to_have_text("Let in 2 who came later")
     page.locator("#admit-all").click()
     expect(page.locator("#admit-all")).not_to_be_visible()
     for computer in late:
@@ -171,12 +171,13 @@ def size_of(wall: Page, selector: str) -> float:
 
 
 def see_the_way_in(wall: Page, code: str) -> None:
-    """Code and QR fill the wall at both usual sizes; the button stands at the right edge."""
-    for width, height in ((1366, 768), (1920, 1080)):
+    """Code and QR stand beside the animals at the usual sizes; the button at the right edge."""
+    for width, height in ((1024, 768), (1366, 768), (1920, 1080)):
         wall.set_viewport_size({"width": width, "height": height})
         assert overflow(wall) <= 0
         assert size_of(wall, ".wall-digits") >= 96
-        expect(wall.get_by_test_id("qr")).to_be_in_viewport(ratio=1)
+        for part in ("qr", "room"):
+            expect(wall.get_by_test_id(part)).to_be_in_viewport(ratio=1)
         class_, languages, button = (
             wall.locator(f".wall-top > {one}").bounding_box()
             for one in (".wall-class", ".wall-languages", ".button")
@@ -190,9 +191,30 @@ def see_the_way_in(wall: Page, code: str) -> None:
     look(wall)
 
 
+def animals_of(wall: Page) -> list[str]:
+    """The pictures on the wall, where they stand."""
+    script = "all => all.map(each => each.getAttribute('src'))"
+    found: list[str] = wall.locator("#room img:visible").evaluate_all(script)
+    return found
+
+
+def see_who_has_come(wall: Page) -> None:
+    """A picture for each, at other places for each who looks, and all of them loaded."""
+    expect(wall.locator("#room img")).to_have_count(24)
+    before = animals_of(wall)
+    loaded = "all => all.every(each => each.complete && each.naturalWidth > 0)"
+    assert wall.locator("#room img").evaluate_all(loaded)
+    wall.reload()
+    expect(wall.locator("#room img")).to_have_count(24)
+    assert sorted(animals_of(wall)) == sorted(before)
+    assert animals_of(wall) != before
+    look(wall)
+
+
 def see_the_work(wall: Page, teacher: Teacher, computers: list[Computer]) -> None:
-    """The minutes while they work, and that they should look up in a pause."""
+    """The minutes while they work, and that they should look up in a pause; nobody's animal."""
     expect(wall.get_by_test_id("running")).to_be_visible()
+    assert animals_of(wall) == []
     for computer in computers:
         computer.begin()
     expect(wall.locator("#minutes")).to_have_text(re.compile(r"^1\d min$"))
@@ -207,8 +229,9 @@ def see_the_work(wall: Page, teacher: Teacher, computers: list[Computer]) -> Non
 
 
 def see_the_end(wall: Page) -> None:
-    """Thanks, what is next, and no code that leads nowhere."""
+    """Thanks with all animals, what is next, and no code that leads nowhere."""
     expect(wall.get_by_text("Thank you!")).to_be_visible()
+    assert len(animals_of(wall)) == 24
     expect(wall.locator(".wall-digits")).not_to_be_visible()
     assert overflow(wall) <= 0
     look(wall)
@@ -225,7 +248,8 @@ def test_the_wall_leads_the_room_from_the_code_to_the_end(
     expect(page.locator("#monitor")).to_have_attribute("data-next", "show")
     computers = seat(*range(1, 25))
     expect(wall.locator("#joined")).to_have_text("24 of 24 are here")
-    expect(page.locator("#start")).to_have_text("Start all")
+    see_who_has_come(wall)
+    expect(page.locator("#start")).to_have_text("Start for everybody")
     teacher.press("start")
     expect(wall.locator("#countdown")).to_have_text(re.compile("^[1-8]$"))
     assert size_of(wall, "#countdown") >= 96
@@ -238,6 +262,25 @@ def test_the_wall_leads_the_room_from_the_code_to_the_end(
     page.wait_for_url("**/results/")
     see_the_end(wall)
     assert teacher.complaints == []
+
+
+def test_a_whole_class_is_seen_at_once_with_one_filled_button(
+    teacher: Teacher, seat: Callable[..., list[Computer]]
+) -> None:
+    teacher.open_official(CLASS)
+    page = teacher.page
+    page.set_viewport_size({"width": 1366, "height": 768})
+    begin(teacher, seat(*range(1, 19)))
+    seat(19)
+    expect(page.locator("#waiting")).to_have_text("1")
+    bottoms = "all => all.map(each => each.getBoundingClientRect().bottom)"
+    assert max(page.locator(".seat").evaluate_all(bottoms)) <= 768
+    filled = (
+        "all => all.filter(each => getComputedStyle(each).backgroundColor !== 'rgb(255, 253, 248)')"
+    )
+    buttons = page.locator(".monitor .button:visible:not(.button-plain)")
+    assert buttons.evaluate_all(f"all => ({filled})(all).map(each => each.id)") == ["admit-all"]
+    expect(page.locator("#next-why")).to_contain_text("They get their full time.")
 
 
 def test_the_code_on_the_wall_is_typed_by_its_picture(teacher: Teacher) -> None:

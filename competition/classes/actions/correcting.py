@@ -29,7 +29,7 @@ class NamedInSeal(CompetitionError):
 
 
 class SittingOpen(CompetitionError):
-    message = _("A sitting of this class is open. Close it first.")
+    message = _("A quiz of this class is open. End it first.")
 
 
 class CardPlayed(CompetitionError):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from competition.models import Decision, Sitting
-from competition.rules.lesson import Advice
+from competition.rules.lesson import Advice, LessonStep
 from schools.models import Card
 
 MINUTE = 60
@@ -63,8 +63,8 @@ def monitor_words() -> dict[str, str]:
         "idle": _("idle"),
         "offline": _("offline"),
         "finished": _("finished"),
-        "done": _("finished in another sitting"),
-        "elsewhere": _("works in another sitting"),
+        "done": _("finished earlier"),
+        "elsewhere": _("works in another group"),
         "seconds": _("%(word)s %(count)s s"),
         "minutes": _("%(word)s %(count)s min"),
         "on": _("question %(on)s"),
@@ -72,6 +72,7 @@ def monitor_words() -> dict[str, str]:
         **{f"needs_{key}": word for key, word in _short_advice().items()},
         **{f"advice_{key}": words for key, words in _long_advice().items()},
         **_step_words(),
+        **{f"why_{step}": words for step, words in _reasons().items()},
         **_head_words(),
         "reached": _("%(act)s: on %(reached)s of %(of)s screens"),
         **{f"act_{kind}": str(word) for kind, word in ACT_WORDS.items()},
@@ -79,11 +80,11 @@ def monitor_words() -> dict[str, str]:
         "live": _("Live"),
         "polling": _("Live, every few seconds"),
         "lost": _("No connection to the server. The pupils' answers are kept on their computers."),
-        "hold": _("Pause updates"),
-        "go_on": _("Go on updating"),
+        "hold": _("Hold this picture"),
+        "go_on": _("Follow the class again"),
         "failed": _("This did not reach the server. Please try again."),
         "acted": _("Done."),
-        "close_panel": _("Close the seat"),
+        "close_panel": _("Close the card"),
     }
 
 
@@ -91,11 +92,11 @@ def _head_words() -> dict[str, str]:
     """What stands above the grid."""
     return {
         "minutes_left": _("%(minutes)s min"),
-        "phase_waiting": _("Waiting room"),
+        "phase_waiting": _("Pupils are coming in"),
         "phase_starting": _("Starting"),
         "phase_running": _("Running"),
         "phase_paused": _("Paused"),
-        "phase_closed": _("Closed"),
+        "phase_closed": _("Ended"),
         "starts_in": _("Starts in %(seconds)s s"),
         "summary": _("Joined: %(joined)s of %(total)s. Finished: %(finished)s."),
         "time_left": _("%(minutes)s min left · ends %(time)s"),
@@ -107,11 +108,26 @@ def _head_words() -> dict[str, str]:
 def _step_words() -> dict[str, str]:
     """What stands on the buttons whose words change with the moment."""
     return {
-        "admit_all": _("Let in %(count)s"),
-        "start_all": _("Start all"),
+        "admit_all": _("Let in %(count)s who came later"),
+        "start_all": _("Start for everybody"),
         "start_some": _("Start with %(joined)s of %(total)s"),
-        "close_now": _("All have finished (%(count)s): close and show the results"),
-        "close_early": _("All who came have finished (%(count)s): close…"),
+        "close_now": _("All %(count)s have finished: end and show the results"),
+        "close_early": _("All who came have finished (%(count)s): end…"),
+    }
+
+
+def _reasons() -> dict[LessonStep, str]:
+    """What the next step does, under its button; where there is none, what goes on."""
+    return {
+        LessonStep.NONE: "",
+        LessonStep.SHOW: _("Pupils type this code, then number and PIN of their cards."),
+        LessonStep.START: _("Who comes later can still be let in."),
+        LessonStep.ADMIT: _("They came after the start. They get their full time."),
+        LessonStep.RESUME: _("The clock stands still. No answer is lost."),
+        LessonStep.CLOSE: _("Then pupils see their points, too."),
+        LessonStep.CLOSE_EARLY: _("You are asked once more: who never came can still come."),
+        LessonStep.RESULTS: "",
+        LessonStep.LEAVE: _("Nobody has finished, so there are no results."),
     }
 
 
@@ -186,6 +202,8 @@ def headline(state: dict[str, Any], zone: ZoneInfo) -> dict[str, str]:
         "phase": words[f"phase_{state['phase']}"],
         "time": _time(state, zone, words),
         "working": str(_at_work(state)),
+        "waiting": _waiting(state),
+        "why": words[f"why_{state['next']}"],
         "reached": _reached(state["acts"], words),
         "late": str(needs.count(Advice.LET_IN) or ""),
         "admit_all": words["admit_all"] % {"count": needs.count(Advice.LET_IN)},
@@ -223,6 +241,12 @@ def unfinished(state: dict[str, Any]) -> str:
 def _at_work(state: dict[str, Any]) -> int:
     states = _states(state)
     return sum(states.count(one) for one in ("working", "idle", "offline"))
+
+
+def _waiting(state: dict[str, Any]) -> str:
+    """Who has joined and neither works nor has finished, once others do; else nothing."""
+    waiting = state["joined"] - state["finished"] - _at_work(state)
+    return str(waiting) if waiting > 0 and state["phase"] in ("running", "paused") else ""
 
 
 def _states(state: dict[str, Any]) -> list[str]:

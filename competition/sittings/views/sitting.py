@@ -20,7 +20,7 @@ from competition.sittings.actions import sittings
 from competition.sittings.actions.pin_guesses import release_all
 from competition.sittings.forms import ActForm
 from competition.sittings.permissions import get_card, get_sitting
-from competition.sittings.queries.monitor import sitting_state
+from competition.sittings.queries.room_state import monitor_state, wall_state
 from competition.sittings.views.projector import wall_said, wall_words
 from competition.sittings.views.seats import headline, legend, monitor_words, seat_details, seats
 from schools.classes.permissions import sees_pupils
@@ -40,7 +40,7 @@ type Act = Callable[[Sitting, ActForm, User], object]
 def monitor(request: HttpRequest, sitting_id: int) -> HttpResponse:
     """Who is where: states and progress, never correctness, no names."""
     sitting = get_sitting(request.user, sitting_id)
-    state = sitting_state(sitting, at=now())
+    state = monitor_state(sitting, at=now())
     zone = zone_of(sitting)
     context = {
         "sitting": sitting,
@@ -63,9 +63,9 @@ def zone_of(sitting: Sitting) -> ZoneInfo:
 @login_required
 @never_cache
 def projector(request: HttpRequest, sitting_id: int) -> HttpResponse:
-    """What the whole room reads in each phase; numbers, no names."""
+    """What the whole room reads in each phase; numbers and animals, no names."""
     sitting = get_sitting(request.user, sitting_id)
-    state = sitting_state(sitting, at=now())
+    state = wall_state(sitting, at=now())
     address, language = public_address(request), sitting.entry.school_class.language
     context = {
         "sitting": sitting,
@@ -86,7 +86,16 @@ def projector(request: HttpRequest, sitting_id: int) -> HttpResponse:
 def state(request: HttpRequest, sitting_id: int) -> HttpResponse:
     """What the socket pushes, for a page whose socket is blocked."""
     sitting = get_sitting(request.user, sitting_id)
-    return JsonResponse(sitting_state(sitting, at=now()))
+    return JsonResponse(monitor_state(sitting, at=now()))
+
+
+@require_GET
+@login_required
+@conditional_page
+def wall(request: HttpRequest, sitting_id: int) -> HttpResponse:
+    """What the wall's socket pushes, for a projector whose socket is blocked."""
+    sitting = get_sitting(request.user, sitting_id)
+    return JsonResponse(wall_state(sitting, at=now()))
 
 
 @login_required
@@ -95,7 +104,7 @@ def seat(request: HttpRequest, sitting_id: int, card_id: int) -> HttpResponse:
     """One card behind a click: what can be done for it, and name and needs for its teachers."""
     sitting = get_sitting(request.user, sitting_id)
     card = get_card(sitting, card_id)
-    context = seat_details(sitting, card, sitting_state(sitting, at=now()))
+    context = seat_details(sitting, card, monitor_state(sitting, at=now()))
     school_class = sitting.entry.school_class
     context["sees"] = sees_pupils(request.user, school_class, at=now())
     if context["sees"]:
@@ -117,7 +126,7 @@ def act(request: HttpRequest, sitting_id: int) -> HttpResponse:
         return redirect(then, sitting_id=sitting_id)
     if refusal:
         return JsonResponse({"refusal": refusal}, status=409)
-    return JsonResponse(sitting_state(get_sitting(request.user, sitting_id), at=now()))
+    return JsonResponse(monitor_state(get_sitting(request.user, sitting_id), at=now()))
 
 
 def _try(sitting: Sitting, form: ActForm, by: User) -> str:

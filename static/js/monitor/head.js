@@ -65,6 +65,28 @@ function unfinished(state) {
 }
 
 /**
+ * Who has joined and neither works nor has finished, once others do.
+ * @param {SittingState} state
+ */
+function waiting(state) {
+  const rest = state.joined - state.finished - unfinished(state).working;
+  return ["running", "paused"].includes(state.phase) ? Math.max(rest, 0) : 0;
+}
+
+/** @param {SittingState} state */
+function drawCounts(state) {
+  const { working } = unfinished(state);
+  const rest = waiting(state);
+  say(byId("joined"), String(state.joined));
+  say(byId("total"), String(state.total));
+  say(byId("working"), String(working));
+  say(byId("waiting"), rest ? String(rest) : "");
+  byId("waiting")?.parentElement?.toggleAttribute("hidden", rest === 0);
+  say(byId("finished"), String(state.finished));
+  drawProgress(state, working);
+}
+
+/**
  * @param {HTMLElement} root
  * @param {SittingState} state
  * @param {Words} words
@@ -75,15 +97,12 @@ export function drawHead(root, state, words) {
   root.dataset.next = state.next;
   say(byId("phase"), phaseText(state, words));
   say(byId("time"), timeText(state, root.dataset.zone || "UTC", words));
-  say(byId("joined"), String(joined));
-  say(byId("total"), String(total));
-  say(byId("working"), String(unfinished(state).working));
-  say(byId("finished"), String(finished));
-  drawProgress(state);
+  drawCounts(state);
   byId("guessed")?.toggleAttribute("hidden", !state.guessed);
   // read out by a screen reader: its text changes only when a count does
   say(byId("summary"), fill(words.summary, { joined, total, finished }));
   say(byId("reached"), reachedText(state, words));
   say(byId("unfinished"), fill(words.unfinished, { ...unfinished(state) }));
   drawButtons(state, words);
+  say(byId("next-why"), words[`why_${state.next}`] || "");
 }

@@ -1,12 +1,13 @@
-/** The wall of the room: how to come in, the countdown, the minutes left, the end. */
+/** The wall of the room: how to come in and who has, the countdown, the minutes left, the end. */
 
+import { AnimalWall } from "./animal_wall.js";
 import { follow } from "./state_feed.js";
 import { drawProgress } from "./progress.js";
 import { byId, say } from "./text.js";
 import { fill } from "./words.js";
 import { staffStrip } from "../shared/notice.js";
 
-/** @typedef {import("./sitting").SittingState} SittingState */
+/** @typedef {import("./sitting").WallState} WallState */
 /** @typedef {import("./sitting").Words} Words */
 
 const TICK_MS = 200;
@@ -35,27 +36,43 @@ class Countdown {
   }
 }
 
+/** @param {string} id of a script that holds JSON */
+function given(id) {
+  return JSON.parse(byId(id)?.textContent || "{}");
+}
+
 /** @param {HTMLElement} wall */
 function watch(wall) {
   /** @type {Words} */
-  const words = JSON.parse(byId("words")?.textContent || "{}");
+  const words = given("words");
   const strip = staffStrip(byId("notice"));
   const countdown = new Countdown();
+  const animals = new AnimalWall(/** @type {HTMLElement} */ (byId("room")));
 
-  /** @param {SittingState} state */
+  /** @param {WallState} state */
   function show(state) {
     const { joined, total, finished, most_left: minutes } = state;
     wall.dataset.phase = state.phase;
     strip.hear(state.notice);
     countdown.hear(state.phase === "starting" ? state.starts_in : null);
+    animals.draw(state.animals, total);
     drawProgress(state);
     say(byId("joined"), fill(words.joined, { joined, total }));
     say(byId("finished"), fill(words.finished, { finished, joined }));
     say(byId("minutes"), minutes === null ? "" : fill(words.minutes, { minutes }));
+    drawTime(minutes);
   }
 
+  show(given("state"));
   const where = { socket: wall.dataset.socket || "", url: wall.dataset.stateUrl || "" };
   follow(where, show, () => undefined);
+}
+
+/** @param {number | null} minutes left, of those on the bar; nobody has a bar who has no end */
+function drawTime(minutes) {
+  const bar = byId("band");
+  bar?.toggleAttribute("hidden", minutes === null);
+  bar?.firstElementChild?.setAttribute("width", String(minutes || 0));
 }
 
 const wall = byId("wall");

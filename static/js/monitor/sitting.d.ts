@@ -34,9 +34,20 @@ export interface SittingState {
   guessed: boolean;
   notice: string;
   acts: { kind: string; number: number | null; reached: number; of: number } | null;
-  /** codes of the animals of those who have come, for the wall: in no order that tells who or when */
-  animals: string[];
   cards: Seat[];
+}
+
+/** What the wall of the room is told: the server's side is competition/sittings/queries/room_state.py. */
+export interface WallState {
+  phase: string;
+  starts_in: number | null;
+  joined: number;
+  finished: number;
+  total: number;
+  most_left: number | null;
+  notice: string;
+  /** codes of animals, one for each who has joined, in an order that says nothing */
+  animals: string[];
 }
 
 export type Words = Record<string, string>;

@@ -1,6 +1,5 @@
 /** The state of a sitting as it changes: by socket, and by asking where sockets are blocked. */
 
-/** @typedef {import("./sitting").SittingState} SittingState */
 /** @typedef {"live" | "polling" | "lost"} Link */
 
 const SOCKET_TRIES = 3;
@@ -10,8 +9,9 @@ const PAUSES_MS = [1000, 2000, 5000];
 
 /**
  * Starts at once and never ends; whoever leaves the page takes it along.
+ * @template State what the address tells
  * @param {{socket: string, url: string}} where
- * @param {(state: SittingState) => void} onState
+ * @param {(state: State) => void} onState
  * @param {(link: Link) => void} onLink
  */
 export function follow(where, onState, onLink) {

@@ -57,7 +57,7 @@ def test_an_organizer_helps_at_a_seat_without_name_and_needs(
     client: Client, organizer: User, sitting: Sitting, card: Card
 ) -> None:
     page = client.get(url("seat", sitting.pk, card.pk)).text
-    assert "Seat 1" in page
+    assert "Card 1" in page
     assert not any(said in page for said in ("Lejla", "+50 %", card.pin))
     assert reads(card.school_class) == []
 

@@ -135,14 +135,14 @@ def test_an_official_sitting_is_asked_about_once_with_class_paper_and_minutes(
         in staff.get(url("classes")).text
     )
     page = staff.get(url("open", entry.school_class_id), {"kind": "official"}).text
-    for words in ("VII-2", "Official paper for ages", "5 questions", "20 minutes"):
+    for words in ("VII-2", "5 questions for ages", "20 minutes"):
         assert words in page
     assert "have finished already" not in page
     assert not Sitting.objects.exists()
     cast.finish(cast.make_attempt(card, cast.make_sitting(entry)), "1")
     again = staff.get(url("open", entry.school_class_id)).text
     assert "1 of 3 have finished already" in again
-    assert "A sitting of this class is open already." in again
+    assert "A quiz of this class is open already." in again
 
 
 def test_a_sitting_that_nobody_took_leaves_no_results(
@@ -266,7 +266,7 @@ def test_a_script_gets_the_new_state_or_the_refusal_in_words(
     assert done.json()["phase"] == "starting"
     refused = staff.post(url("act", sitting.pk), {"action": "start"}, headers=JSON)
     assert refused.status_code == 409
-    assert refused.json() == {"refusal": "This sitting has already started."}
+    assert refused.json() == {"refusal": "The quiz of this class has already started."}
 
 
 def test_minutes_for_one_card_are_on_record_with_their_reason(
