@@ -17,8 +17,11 @@ class BoardRow(TypedDict):
 
     rank: int
     alias: dict[str, str]
+    # The code of its animal; snapshots of earlier releases do not have it.
+    animal: NotRequired[str]
     score: int
     max_score: int
+    # Only where they put the row above or below another that is shown.
     minutes: NotRequired[int]
     # On a board across countries only.
     country: NotRequired[dict[str, str]]

@@ -42,7 +42,7 @@ def test_across_countries_rows_tell_the_country_and_never_the_school(both: list[
         (1, "Croatia"),
         (2, "Bosnia and Herzegovina"),
     ]
-    assert set(shown["rows"][0]) == {"rank", "alias", "score", "max_score", "minutes", "country"}
+    assert set(shown["rows"][0]) == {"rank", "alias", "animal", "score", "max_score", "country"}
     assert "Far" not in Board.objects.get(kind="pupils", country=None).body
 
 

@@ -57,20 +57,36 @@ def test_the_first_look_makes_an_empty_board_for_every_country_with_a_window(
     }
 
 
-def test_a_board_shows_aliases_points_and_minutes_best_first(
+def test_a_board_shows_aliases_animals_and_points_best_first(
     finished_attempt: Finish, school_class: SchoolClass, right: str, company: None
 ) -> None:
     cards = list(school_class.cards.order_by("number"))
     for card, places in zip(cards, (1, 0, 1), strict=True):
         finished_attempt(card=card, choices=wrong(right, places))
     publish_boards(at=clock.now())
-    names = {alias.card_id: texts(alias) for alias in Alias.objects.all()}
+    names = {
+        alias.card_id: {"alias": texts(alias), "animal": alias.animal}
+        for alias in Alias.objects.all()
+    }
     best, second, third = cards[1], cards[0], cards[2]
     assert shown()["rows"][:3] == [
-        {"rank": 1, "alias": names[best.pk], "score": 5, "max_score": 5, "minutes": 1},
-        {"rank": 2, "alias": names[second.pk], "score": 4, "max_score": 5, "minutes": 1},
-        {"rank": 2, "alias": names[third.pk], "score": 4, "max_score": 5, "minutes": 1},
+        {"rank": 1, **names[best.pk], "score": 5, "max_score": 5},
+        {"rank": 2, **names[second.pk], "score": 4, "max_score": 5},
+        {"rank": 2, **names[third.pk], "score": 4, "max_score": 5},
     ]
+
+
+def test_minutes_stand_where_they_decided_and_nowhere_else(
+    finished_attempt: Finish, school_class: SchoolClass, right: str, company: None
+) -> None:
+    cards = list(school_class.cards.order_by("number"))
+    made = [
+        finished_attempt(card=card, choices=wrong(right, places))
+        for card, places in zip(cards, (1, 0, 1), strict=True)
+    ]
+    Result.objects.filter(attempt=made[2]).update(time=2)
+    publish_boards(at=clock.now())
+    assert [row.get("minutes") for row in shown()["rows"][:4]] == [None, 1, 2, None]
 
 
 def test_a_chain_without_time_tells_no_minutes(
@@ -80,7 +96,7 @@ def test_a_chain_without_time_tells_no_minutes(
     edition.save()
     finished_attempt(card=card, choices=right)
     publish_boards(at=clock.now())
-    assert set(shown()["rows"][0]) == {"rank", "alias", "score", "max_score"}
+    assert set(shown()["rows"][0]) == {"rank", "alias", "animal", "score", "max_score"}
 
 
 def test_a_board_of_a_small_class_names_neither_school_nor_class_nor_region(
