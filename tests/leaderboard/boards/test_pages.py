@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 
@@ -46,6 +47,44 @@ def test_a_board_is_readable_without_script_in_every_language(
     assert text(Alias.objects.get(card=card), language) in page.text
 
 
+def test_a_board_shows_animals_a_podium_and_bars_without_script(
+    client: Client, board: Board, card: Card
+) -> None:
+    alias = Alias.objects.get(card=card)
+    page = client.get(PAGE.format("en")).text
+    row = page.partition("<tbody>")[2].partition("</tr>")[0]
+    assert f"img/animals/{alias.animal}" in row
+    assert 'rect width="100"' in row
+    podium = page.partition('id="board-winners"')[2].partition("<table")[0]
+    # Twelve of company share the second place: too many for steps.
+    assert "hidden" in podium.partition(">")[0]
+    assert "winner-step" not in podium
+
+
+def test_a_snapshot_of_an_earlier_release_still_shows(client: Client, board: Board) -> None:
+    """Without animals, and with minutes in every row."""
+    snapshot = json.loads(board.body)
+    for row in snapshot["rows"]:
+        del row["animal"]
+        row["minutes"] = 7
+    Board.objects.update(body=json.dumps(snapshot))
+    page = client.get(PAGE.format("en")).text
+    row = page.partition("<tbody>")[2].partition("</tr>")[0]
+    assert ("<img" in row, "7 min" in row, snapshot["rows"][0]["alias"]["en"] in row) == (
+        False,
+        True,
+        True,
+    )
+
+
+def test_beside_a_board_stand_the_others_of_its_edition(client: Client, board: Board) -> None:
+    page = client.get(PAGE.format("en")).text
+    beside = page.partition('class="board-beside')[2]
+    assert re.findall(r'href="([^"]+)" aria-current="page"', beside) == [PAGE.format("en")]
+    assert "board-beside" not in client.get(PAGE.format("en") + "embed/").text
+    assert "board-beside" not in client.get(PAGE.format("en") + "?look=hall").text
+
+
 WAITS = {
     "en": "10 pupils from 3 schools have finished",
     "bs": "čim završi 10 učenika iz 3 škole",
@@ -88,6 +127,12 @@ def test_when_all_is_over_nobody_is_told_to_wait(
 def test_the_big_screen_has_no_menu(client: Client, board: Board) -> None:
     page = client.get(PAGE.format("en") + "?look=hall").text
     assert ('data-theme="dark"' in page, "site-header" in page) == (True, False)
+
+
+def test_a_bright_room_has_a_light_big_screen(client: Client, board: Board) -> None:
+    for end in ("?look=hall&light=1", "embed/?look=hall&light=1"):
+        page = client.get(PAGE.format("en") + end).text
+        assert ('data-theme="dark"' in page, 'class="hall"' in page) == (False, True)
 
 
 def test_a_frozen_board_says_so(client: Client, board: Board) -> None:
