@@ -8,6 +8,7 @@ from io import BytesIO
 from openpyxl import Workbook
 from PIL import Image
 
+from intake.scene_pictures import clean_picture
 from quizbank.formats import (
     aiken,
     gift_writing,
@@ -18,12 +19,15 @@ from quizbank.formats import (
     xliff,
 )
 from quizbank.formats.item import FileQuestion, make_text
+from quizbank.formats.picture_sheet import with_pictures
 
-SHEETS, QUESTIONS, SHEET, PICTURES = (
+SHEETS, QUESTIONS, SHEET, PICTURES, SCENES, BESIDE = (
     "intake.sheets:table",
     "quizbank.formats.read_file:questions",
     "quizbank.formats.read_file:sheet",
     "intake.pictures:redrawn",
+    "intake.scene_pictures:clean_picture",
+    "quizbank.formats.read_file:sheet_pictures",
 )
 REGISTER = [
     ["register_code", "name", "place", "country", "region", "pupil_count"],
@@ -33,6 +37,11 @@ REGISTER = [
     ),
 ]
 LANGUAGES = ("en", "sr")
+DRAWING = (
+    b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 30"><defs>'
+    b'<linearGradient id="a"><stop offset="0" stop-color="teal"/></linearGradient></defs>'
+    b'<g transform="scale(2)"><path d="M0 0L9 9z" style="fill:url(#a)"/></g></svg>'
+)
 
 # Who reads it, with which words, and the file.
 type Seed = tuple[str, Mapping[str, str], bytes]
@@ -40,7 +49,7 @@ type Seed = tuple[str, Mapping[str, str], bytes]
 
 def seeds() -> dict[str, Seed]:
     """One or several of each kind, by name."""
-    return {**_sheets(), **_questions(), **_pictures()}
+    return {**_sheets(), **_questions(), **_pictures(), **_scenes()}
 
 
 def _sheets() -> dict[str, Seed]:
@@ -79,6 +88,17 @@ def _pictures() -> dict[str, Seed]:
         image.save(stream, kind)
         found[f"logo.{kind.lower()}"] = (PICTURES, {}, stream.getvalue())
     return found
+
+
+def _scenes() -> dict[str, Seed]:
+    stream = BytesIO()
+    Image.linear_gradient("L").convert("RGB").save(stream, "WEBP")
+    pictures = {clean_picture(DRAWING).name: DRAWING}
+    return {
+        "scene.svg": (SCENES, {}, DRAWING),
+        "scene.webp": (SCENES, {}, stream.getvalue()),
+        "pictures.xlsx": (BESIDE, {}, with_pictures(_workbook(REGISTER), pictures)),
+    }
 
 
 def items() -> list[FileQuestion]:

@@ -67,7 +67,11 @@ def _package() -> bytes:
         command = ["npm", "pack", "--silent", "--pack-destination", folder, PACKAGE]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         [file] = Path(folder).iterdir()
-        body = file.read_bytes()
+        return checked(file.read_bytes())
+
+
+def checked(body: bytes) -> bytes:
+    """The package as it came. Raises ``NotThePackage`` unless it is the one we know."""
     algorithm, _, expected = INTEGRITY.partition("-")
     if base64.b64encode(hashlib.new(algorithm, body).digest()).decode() != expected:
         raise NotThePackage(PACKAGE)

@@ -42,6 +42,10 @@ class Incomplete(WorkshopError):
     message = _("Something is still empty. Fill in the question, every answer and the explanation.")
 
 
+class SaysTheSame(WorkshopError):
+    message = _("Two answers or two groups say the same in this text. Nobody can tell them apart.")
+
+
 class OwnWork(WorkshopError):
     message = _("You have worked on this text yourself. Another person has to review it.")
 

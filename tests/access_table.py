@@ -153,6 +153,7 @@ competition:confirm_schools   outages  405    405 405   outages   log-in 302 404
 competition:confirm_school    run      405    405 405   run       log-in 302 404  yes
 competition:close_school      run      405    405 405   run       log-in 302 404  yes
 competition:merge             run      log-in 200 404   run       log-in 302 404  yes
+quizbank_plain:picture     anybody  200    200 –     anybody   405    405 –    no
 quizbank:question_files    banks    log-in 200 404   banks     log-in 405 405  no
 quizbank:export_questions  bank    log-in 200 404   bank      log-in 405 405  no
 quizbank:exported_questions bank    log-in 302 404   bank      log-in 405 405  no
@@ -208,6 +209,8 @@ leaderboard:freezes           outages  log-in 200 404   outages   log-in 302 404
 leaderboard:unfreeze_all      outages  405    405 405   outages   log-in 302 404  no
 leaderboard:unfreeze_one      run      405    405 405   run       log-in 302 404  no
 competition_plain:practice    country  200    200 404   country   405    405 405  no
+competition_plain:sharing     country  200    200 404   country   405    405 405  no
+competition_plain:sharing_all anybody  200    200 –     anybody   405    405 –    no
 competition_plain:robots      anybody  200    200 –     anybody   405    405 –    no
 leaderboard:boards            anybody  200    200 –     anybody   405    405 –    no
 leaderboard:board             board    200    200 404   board     405    405 405  no

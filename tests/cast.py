@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import chain
 
@@ -249,7 +249,7 @@ def make_attempt(card: Card, sitting: Sitting, *, at: datetime | None = None) ->
     return attempt
 
 
-def store_choices(attempt: Attempt, choices: str) -> None:
+def store_choices(attempt: Attempt, choices: Sequence[str | int]) -> None:
     """Answer the questions in order; ``"10320"`` leaves questions 2 and 5 open."""
     first = attempt.leases.get(number=1).top_seq
     answers = [
@@ -262,7 +262,7 @@ def store_choices(attempt: Attempt, choices: str) -> None:
             received_at=clock.now(),
         )
         for n, choice in enumerate(choices, start=1)
-        if choice != "0"
+        if int(choice)
     ]
     Answer.objects.bulk_create(answers)
     attempt.leases.update(top_seq=F("top_seq") + len(choices))
@@ -281,7 +281,7 @@ def right_codes(paper: Paper) -> list[int]:
     return [item.key for item in paper.items.select_related("question").order_by("number")]
 
 
-def finish(attempt: Attempt, choices: str) -> Attempt:
+def finish(attempt: Attempt, choices: Sequence[str | int]) -> Attempt:
     """Answer and finish an attempt."""
     store_choices(attempt, choices)
     end_attempts([attempt], ending=Attempt.Ending.PUPIL, at=clock.now())

@@ -45,6 +45,7 @@ OTHERS = {
     "schools:take_role": {"role_id": "person_role_id"},
     "competition:enter": {"class_id": "fresh_class_id"},
     "competition_plain:logo": {"digest": "logo"},
+    "quizbank_plain:picture": {"name": "picture"},
     "competition:sitting_results": {"sitting_id": "closed_sitting_id"},
     "schools:teachers_sheet": {"sheet_id": "invited_sheet_id"},
     "competition:confirm_school": {"school_id": "other_school"},

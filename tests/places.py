@@ -21,6 +21,7 @@ from quizbank.exchange.queries import looked_at
 from quizbank.exchange.taking_over import EVERYTHING
 from quizbank.formats.catalogue import FORMATS
 from quizbank.models import Question, Topic
+from quizbank.pictures.actions import keep_picture
 from schools import clock
 from schools.models import (
     Contact,
@@ -42,6 +43,7 @@ from schools.roles import reach_of
 from schools.spreadsheets.uploads import dataset_of
 from tests import cast
 from tests.jobs import do_jobs
+from tests.quizbank.pictured import drawing
 
 HIDDEN = "2028"  # an edition that nobody may know of yet
 
@@ -62,6 +64,7 @@ def place_of(school: School, teacher: User, edition: Edition) -> Values:
         "partner_id": partner.pk,
         "award_id": award.pk,
         "logo": logo.pk,
+        "picture": keep_picture(drawing(), at=clock.now()),
         **_sittings(cast.make_class(school, teacher), teacher, edition),
         "fresh_class_id": cast.make_class(school, teacher, label="VII-3").pk,
         "school": school.pk,

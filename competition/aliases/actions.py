@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Collection, Iterable
+
+from django.db import OperationalError
 
 from competition.aliases import alias as wording
 from competition.aliases.alias import Codes
 from competition.models import Alias, Edition, Entry
 from schools.models import Card
+
+log = logging.getLogger(__name__)
 
 # The more often a draw hit a name that is taken, the wider the numbers it is drawn from.
 NUMBERS_BELOW = (100, 100, 100, 1000, 1000, 10_000)
@@ -42,12 +47,15 @@ def aliases_for(card_ids: Collection[int], *, edition: Edition) -> dict[int, Cod
 
 
 def name_class(entry: Entry) -> None:
-    """Every card of a class has its alias before its pupils join; one without joins without."""
-    cards = Card.objects.filter(school_class=entry.school_class_id).values_list("pk", flat=True)
+    """Every card of a class has its alias before its pupils join.
+
+    Whatever hinders it hinders no class: a card without one joins without a picture.
+    """
+    cards = Card.objects.filter(school_class=entry.school_class_id).order_by("pk")
     try:
-        aliases_for(list(cards), edition=entry.edition)
-    except NoAliasLeft:
-        return
+        aliases_for(list(cards.values_list("pk", flat=True)), edition=entry.edition)
+    except (NoAliasLeft, OperationalError) as error:
+        log.warning("class %s has no aliases: %r", entry.school_class_id, error)
 
 
 def name_new_cards(cards: Iterable[Card]) -> None:

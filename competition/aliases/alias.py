@@ -119,8 +119,9 @@ def animal_name(code: str, language: str) -> str:
 
 @cache
 def animal_names(code: str) -> dict[str, str]:
-    """``{language: name}`` of an animal; empty for none. Nobody changes it."""
-    return {language: animal_name(code, language) for language in LANGUAGES} if code else {}
+    """``{language or variant: name}`` of an animal; empty for none. Nobody changes it."""
+    variants = (key for key in words().animals.get(code, {}) if key.endswith("-BA"))
+    return {key: animal_name(code, key) for key in (*LANGUAGES, *variants)} if code else {}
 
 
 def welcome(number: int) -> bool:

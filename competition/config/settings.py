@@ -139,6 +139,8 @@ MAY_TAKE_KEYS = "competition.editions.permissions.leads_all_that_is_secret"
 
 # What is done for cards a class gets after its first ones.
 CARDS_CAME_LATER = "competition.aliases.actions.name_new_cards"
+# How many pupils of a country have finished, as far as the boards tell it.
+PUPILS_TOLD = "leaderboard.boards.queries.told_pupils.pupils_told"
 
 # Work in the background; each queue has a process of its own at work, so the short never wait.
 TASKS = {
@@ -150,6 +152,7 @@ STANDING_TASKS = (
     "schools.people.tasks.old_sheets",
     "schools.register.tasks.old_uploads",
     "quizbank.exchange.tasks.old_question_files",
+    "quizbank.pictures.tasks.unseen_pictures",
     "leaderboard.exports.tasks.old_spreadsheets",
 )
 

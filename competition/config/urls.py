@@ -16,6 +16,7 @@ admin.site.login = log_in_to_admin  # type: ignore[method-assign]
 
 urlpatterns = [
     path("", include("competition.urls_plain")),
+    path("", include("quizbank.urls_plain")),
     path("", include("leaderboard.urls_plain")),
     *i18n_patterns(
         path("admin/", admin.site.urls),

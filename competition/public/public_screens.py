@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
-from django.utils.formats import time_format
+from django.utils.formats import number_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,11 +24,14 @@ from competition.public.queries.public_countries import (
     windows_of,
 )
 from competition.public.queries.rulebook import facts_of
-from competition.public.rulebook import rulebook, window_words
+from competition.public.queries.so_far import Registered, registered
+from competition.public.rulebook import Facts, rulebook, window_words
 from competition.rules.countdown import Countdown, VisitorPhase, countdown
+from quizbank.bank.queries import topic_names
+from quizbank.models import Question
 from schools.clock import now
 from schools.languages.dates import day_in_sentence
-from schools.models import Country, in_reader_language
+from schools.models import DIVISION_CODES, Country, in_reader_language
 
 
 def home_screen(country: Country) -> dict[str, Any]:
@@ -46,6 +50,7 @@ def home_screen(country: Country) -> dict[str, Any]:
         "boards": boards or _boards(last, country),
         "boards_of": last,
         "practice": open_pools(country),
+        "so_far": _so_far(registered(edition, country)) if edition else [],
         "partners": partners_of(edition, country) if edition else [],
     }
 
@@ -111,6 +116,16 @@ def _left(told: Countdown, at: datetime) -> dict[str, int]:
     }
 
 
+def _so_far(found: Registered) -> list[dict[str, object]]:
+    """What may be told of who takes part, as numbers with their words."""
+    told = (
+        (found.classes, ngettext("class is registered", "classes are registered", found.classes)),
+        (found.schools, ngettext("school takes part", "schools take part", found.schools)),
+        (found.pupils, ngettext("pupil has finished", "pupils have finished", found.pupils)),
+    )
+    return [{"many": number_format(many), "words": words} for many, words in told if many]
+
+
 def _boards(edition: Edition | None, country: Country) -> list[dict[str, object]]:
     """The boards of the country's age groups, once the edition has gone live."""
     if edition is None or edition.state not in (*WITH_BOARDS, *OUT):
@@ -136,9 +151,36 @@ def rules_screen(country: Country) -> dict[str, Any]:
         "groups": facts.groups,
         "secondary": any("I" in group.grades for group in facts.groups),
         "sections": rulebook(facts),
+        "kinds": _kinds(facts),
         "version": facts.version(),
         "as_of": now().astimezone(ZoneInfo(country.timezone)),
     }
+
+
+def _kinds(facts: Facts) -> list[dict[str, object]]:
+    """What each kind of question gives: "2", or "0–1" where that differs."""
+    return [
+        {
+            "code": one.kind,
+            "name": Question.Kind(one.kind).label,
+            "right": _span(one.right),
+            "slip": _span(one.slip),
+        }
+        for one in facts.worth
+    ]
+
+
+def _span(points: Sequence[int]) -> str:
+    return "–".join(str(one) for one in sorted({points[0], points[-1]}))
+
+
+def about_screen() -> dict[str, Any]:
+    """For whom it is and what it asks about."""
+    return {"age_groups": DIVISION_CODES, "topics": _topics()}
+
+
+def _topics() -> list[dict[str, str]]:
+    return [{"code": code, "name": name} for code, name in topic_names().items()]
 
 
 def practice_screen(country: Country) -> dict[str, Any]:
@@ -147,7 +189,8 @@ def practice_screen(country: Country) -> dict[str, Any]:
     for grade in country.grades.all():
         grades.setdefault(grade.division_code, []).append(grade.code)
     return {
+        "topics": _topics(),
         "divisions": [
             {"division": one, "grades": grades.get(one.code, [])} for one in open_pools(country)
-        ]
+        ],
     }

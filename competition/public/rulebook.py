@@ -53,6 +53,16 @@ class AgeGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class KindWorth:
+    """What questions of a kind give: the points that are possible, the fewest first."""
+
+    kind: str
+    right: tuple[int, ...]
+    # All but one mistake.
+    slip: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What the rules follow from; windows and ``key_opens_at`` in the country's own time."""
 
@@ -65,6 +75,8 @@ class Facts:
     # Which kinds of question the published papers ask, and whether one mistake leaves a point.
     kinds: tuple[str, ...] = ()
     halves: bool = True
+    # Follows from the papers as the lines do; the version says nothing more by it.
+    worth: tuple[KindWorth, ...] = field(default=(), repr=False)
 
     def version(self) -> str:
         """Six digits that change when any rule does; digits are the same in every script."""

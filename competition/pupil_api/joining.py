@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F
 
+from competition.aliases.queries import alias_in
 from competition.models import Attempt, Edition, Lease, PinGuess, Sitting
 from competition.pupil_api.attempt_state import Batch, leases_of
 from competition.pupil_api.leasing import Admission, FoundJoin, begin, store
@@ -147,11 +148,14 @@ def _cards(
 ) -> tuple[dict[tuple[int, int], Card], dict[tuple[int, int], str]]:
     """Cards by class and number, and animals by card and edition, in one statement."""
     editions = {join.sitting.entry.edition_id for join in joins}
-    named = FilteredRelation("aliases", condition=Q(aliases__edition__in=editions))
-    rows = Card.objects.filter(
-        school_class__in={school_class for school_class, _ in wanted},
-        number__in={number for _, number in wanted},
-    ).annotate(named=named, animal=F("named__animal"), named_in=F("named__edition"))
+    rows = (
+        Card.objects.filter(
+            school_class__in={school_class for school_class, _ in wanted},
+            number__in={number for _, number in wanted},
+        )
+        .annotate(own=alias_in(editions))
+        .annotate(animal=F("own__animal"), named_in=F("own__edition"))
+    )
     there, animals = dict[tuple[int, int], Card](), dict[tuple[int, int], str]()
     for card in rows.order_by():
         there[card.school_class_id, card.number] = card

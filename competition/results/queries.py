@@ -13,18 +13,16 @@ from django.db.models import QuerySet
 from competition.editions.queries.visible import key_is_open
 from competition.models import Decision, Result, Sitting
 from competition.papers.queries.papers import scoring_items
+from competition.results.part_counts import counts_in_words
 from competition.rules.scoring import ScoredQuestion
-from quizbank.bank.queries import items_of, read_in, words_for_reader
-from quizbank.languages.variants import AsRead
-from quizbank.models import PaperQuestion, QuestionText, Topic
-from quizbank.papers.answers_in_words import right_in_words
-from quizbank.papers.compiling import explained
+from quizbank.bank.queries import items_of
+from quizbank.models import PaperQuestion, Topic
+from quizbank.papers.answers_in_words import notes_in_words, right_in_words, scene_in_words
+from quizbank.papers.as_asked import as_asked
+from quizbank.papers.compiling import Compiled
 from quizbank.rules.marking import HALF, NONE, wrong_parts
-from quizbank.rules.text_units import TextWords
+from quizbank.rules.responses import said_of_parts
 from schools.models import in_reader_language
-
-# Of one question, by language, as the country of the class reads it.
-type Texts = dict[str, AsRead[QuestionText]]
 
 
 class PupilRow(TypedDict):
@@ -40,7 +38,11 @@ class PupilRow(TypedDict):
 
 
 class QuestionRow(TypedDict):
-    """One question; the last four are empty while the key may not leave the server."""
+    """One question; all from ``most_chosen_wrong`` on is empty while the key may not leave.
+
+    ``told``: as it was asked, with the key. ``parts``: each of its choices, rows or steps with how
+    many of the class said what of it. ``scene`` and ``notes`` are what a page without script reads.
+    """
 
     number: int
     stem: str
@@ -54,6 +56,10 @@ class QuestionRow(TypedDict):
     most_chosen_wrong_count: int
     right_choice: str
     explanation: str
+    told: Compiled
+    parts: list[tuple[str, str]]
+    scene: list[str]
+    notes: list[str]
 
 
 class TopicRow(TypedDict):
@@ -80,12 +86,16 @@ class ClassResults(TypedDict):
 
 @dataclass(slots=True)
 class _Tally:
-    """How often each mark of one question was given, and which of its parts were wrong."""
+    """How often each mark of one question was given, and what was said of each of its parts."""
 
     item: PaperQuestion
     scored: ScoredQuestion
     marks: Counter[str] = field(default_factory=Counter)
     wrong_parts: Counter[int] = field(default_factory=Counter)
+    said: list[Counter[int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.said = [Counter() for _part in range(self.scored.form.size)]
 
     @property
     def right(self) -> int:
@@ -95,17 +105,25 @@ class _Tally:
     def asked(self) -> int:
         return self.marks.total()
 
+    @property
+    def answered(self) -> int:
+        return self.asked - self.marks[NONE]
+
     def count(self, code: int) -> None:
         """One more response; 0 is no answer."""
-        self.marks[self.scored.mark(code)] += 1
-        if code:
+        given = self.scored.mark(code)
+        self.marks[given] += 1
+        # Touched and left empty is no answer, and has no part wrong.
+        if given != NONE:
             self.wrong_parts.update(wrong_parts(self.scored.form, self.scored.key, code))
+            for counts, said in zip(self.said, said_of_parts(self.scored.form, code), strict=True):
+                counts[said] += 1
 
-    def worst(self) -> tuple[str, int]:
-        """The letter that was wrong most, and how often: as chosen, or as a part; or nothing."""
+    def worst(self) -> tuple[int, int]:
+        """The position that was wrong most, and how often: as chosen, or as a part; or 0 times."""
         wrong = [(n, -position) for position, n in self.wrong_parts.items()]
         count, position = max(wrong, default=(0, 0))
-        return (self.item.order[-position], count) if count else ("", 0)
+        return -position, count
 
 
 def class_results(sitting: Sitting, *, at: datetime, names: bool = False) -> ClassResults:
@@ -120,18 +138,18 @@ def class_results(sitting: Sitting, *, at: datetime, names: bool = False) -> Cla
     topics = {
         topic.code: in_reader_language(topic.names, topic.code) for topic in Topic.objects.all()
     }
-    texts = read_in(
-        sitting.entry.school_class.school.country_id,
-        [tally.item.question_id for tally in tallies],
-        drafts=sitting.entry.division.edition.demonstration,
-    )
+    country = sitting.entry.school_class.school.country_id
+    asked = as_asked(sitting.paper_id, country, key_open=key_open)
     topic_rows = _topic_rows(tallies, topics)
     return {
         "max_score": max((result.max_score for result in results), default=0),
         "average": _average([result.score for result in results]),
         "key_open": key_open,
         "pupils": [_pupil(result, len(tallies), names=names) for result in results],
-        "questions": [_question(tally, topics, texts, key_open=key_open) for tally in tallies],
+        "questions": [
+            _question(tally, topics, asked.get(tally.item.number, {}), key_open=key_open)
+            for tally in tallies
+        ],
         "topics": topic_rows,
         "best_topic": max(topic_rows, key=_by_share, default=None),
         "least_topic": min(topic_rows, key=_by_share, default=None),
@@ -199,37 +217,44 @@ def _pupil(result: Result, questions: int, *, names: bool) -> PupilRow:
 def _question(
     tally: _Tally,
     topics: dict[str, str],
-    texts: dict[int, Texts],
+    asked: Compiled,
     *,
     key_open: bool,
 ) -> QuestionRow:
-    words = words_for_reader(texts.get(tally.item.question_id, {}))
     row: QuestionRow = {
         "number": tally.item.number,
-        "stem": words.stem,
+        "stem": asked.get("stem", ""),
         "topic": topics.get(tally.item.question.topic_id, tally.item.question.topic_id),
         "right": tally.right,
         "half": tally.marks[HALF],
         "right_share": _share(tally.right, tally.asked),
-        "answered": tally.asked - tally.marks[NONE],
+        "answered": tally.answered,
         "neutralised": tally.item.neutralised,
         "most_chosen_wrong": "",
         "most_chosen_wrong_count": 0,
         "right_choice": "",
         "explanation": "",
+        "told": {},
+        "parts": [],
+        "scene": [],
+        "notes": [],
     }
-    if key_open:
-        _add_key(row, tally, words)
+    if key_open and "key" in asked:
+        _add_key(row, tally, asked)
     return row
 
 
-def _add_key(row: QuestionRow, tally: _Tally, words: TextWords) -> None:
-    letter, count = tally.worst()
-    told = explained(tally.item.question.asked, words, tally.item.order)
+def _add_key(row: QuestionRow, tally: _Tally, told: Compiled) -> None:
+    position, count = tally.worst()
+    said = counts_in_words(told, tally.scored.form, tally.said, tally.answered)
     row["right_choice"] = right_in_words(told)
-    row["explanation"] = words.explanation
+    row["explanation"] = told["explanation"]
     row["most_chosen_wrong_count"] = count
-    row["most_chosen_wrong"] = words.choices.get(letter, "")
+    row["most_chosen_wrong"] = told["choices"][position] if count else ""
+    row["told"] = told
+    row["parts"] = list(zip(told["choices"], said, strict=True))
+    row["scene"] = scene_in_words(told)
+    row["notes"] = notes_in_words(told)
 
 
 def _topic_rows(tallies: Sequence[_Tally], names: dict[str, str]) -> list[TopicRow]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import IO
+from typing import IO, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,13 +15,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from competition.public.drawn_questions import DrawnQuestion, drawn_questions
 from competition.results.class_sheets import class_sheets, pupil_sheet
-from competition.results.queries import class_results, record_of
+from competition.results.queries import ClassResults, class_results, record_of
 from competition.sittings.permissions import get_sitting
 from competition.sittings.queries.monitor import locked_cards
 from schools.classes.permissions import sees_pupils
 from schools.clock import now
 from schools.languages.scripts import to_latin
+from schools.languages.speech import spoken_variant
+from schools.pages.context import active_language
 from schools.record.actions.reads import note_read
 from schools.record.actions.record import record_access
 from schools.record.deeds import NAMES
@@ -43,15 +46,29 @@ def sitting_results(request: HttpRequest, sitting_id: int) -> HttpResponse:
     if names:
         school_class = sitting.entry.school_class
         note_read(school_class, way=NAMES, by=staff_of(request), at=now())
+    results = class_results(sitting, at=now(), names=names)
     context = {
         "sitting": sitting,
         "may_name": may_name,
-        "results": class_results(sitting, at=now(), names=names),
+        "results": results,
+        "drawn": _drawn(results),
         "names": names,
         "record": record_of(sitting),
         "locked": locked_cards(sitting),
     }
     return render(request, "competition/results/results.html", context)
+
+
+def _drawn(results: ClassResults) -> dict[str, Any]:
+    """The questions with what the class said of their parts, once the key may be told."""
+    language = spoken_variant(active_language())
+    return drawn_questions(
+        DrawnQuestion(
+            f"{one['number']}", language, one["told"], [said for _part, said in one["parts"]]
+        )
+        for one in results["questions"]
+        if one["told"]
+    )
 
 
 @login_required

@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 
-from competition.aliases import alias, pictures
+from competition.aliases import alias, animal_pictures
 from schools.pages.context import active_language
 
 register = template.Library()
@@ -18,11 +18,11 @@ def animal(code: str, size: int = 24, *, alone: bool = False) -> SafeString | st
 
     ``size``: 24, 32, 48, 96 or 200 px. ``alone``: no name stands beside it: it says its own.
     """
-    address = pictures.address(code)
+    address = animal_pictures.address(code)
     if not address:
         return ""
     return format_html(
-        '<img class="animal animal--{}" src="{}" alt="{}" width="{}" height="{}">',
+        '<img class="animal animal-{}" src="{}" alt="{}" width="{}" height="{}">',
         size,
         address,
         alias.animal_name(code, active_language()) if alone else "",
@@ -34,4 +34,4 @@ def animal(code: str, size: int = 24, *, alone: bool = False) -> SafeString | st
 @register.simple_tag
 def animal_addresses() -> SafeString:
     """What ``static/js/shared/animals.js`` reads, once in a page: 3 KB, a third of it packed."""
-    return json_script(pictures.addresses(), "animals")
+    return json_script(animal_pictures.addresses(), "animals")

@@ -14,12 +14,13 @@ from leaderboard.receipts.queries import OwnResult, attempt_of, own_result
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a receipt opens: the alias in every language, the result, and where it was made.
+    """What a receipt opens: alias and animal, the result, and where it was made.
 
     ``country`` is empty while the result is not there.
     """
 
     alias: dict[str, str]
+    animal: str
     result: OwnResult
     country: str
     attempt: Attempt
@@ -34,4 +35,4 @@ def open_receipt(readings: Sequence[str], *, at: datetime) -> Opened | None:
     name = aliases_for([attempt.card_id], edition=edition)[attempt.card_id]
     result = getattr(attempt, "result", None)
     country = result.country_id if result is not None else ""
-    return Opened(wording.texts(name), own_result(attempt, at=at), country, attempt)
+    return Opened(wording.texts(name), name.animal, own_result(attempt, at=at), country, attempt)

@@ -15,6 +15,7 @@ def own_screen(opened: Opened, language: str) -> dict[str, Any]:
     result = opened.result
     return {
         "alias": named(opened.alias, language),
+        "animal": opened.animal,
         "kind": result["kind"],
         "phase": result["phase"],
         "score": result["score"],

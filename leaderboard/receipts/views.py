@@ -43,7 +43,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
         return response
     if opened is None:
         return JsonResponse({"error": "unknown_receipt"}, status=404)
-    return JsonResponse({"alias": opened.alias, **opened.result})
+    return JsonResponse({"alias": opened.alias, "animal": opened.animal, **opened.result})
 
 
 @never_cache

@@ -48,10 +48,15 @@ def compiled_body(digest: str) -> bytes | None:
     return None
 
 
-def items_of(paper_ids: Iterable[int]) -> dict[int, list[PaperQuestion]]:
-    """``{paper id: its items in order, with their questions and topics}``."""
+def items_of(paper_ids: Iterable[int], *, scenes: bool = False) -> dict[int, list[PaperQuestion]]:
+    """``{paper id: its items in order, with their questions and topics}``.
+
+    ``scenes``: for whoever shows the questions; a scene is longer than all the rest.
+    """
     found: dict[int, list[PaperQuestion]] = {}
     rows = PaperQuestion.objects.filter(paper__in=list(paper_ids)).select_related("question__topic")
+    if not scenes:
+        rows = rows.defer("question__scene")
     for item in rows.order_by("paper_id", "number"):
         found.setdefault(item.paper_id, []).append(item)
     return found

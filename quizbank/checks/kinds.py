@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from intake.phrases import Phrase, gettext_noop
 from quizbank.checks.items import CheckedQuestion, Finding
-from quizbank.rules.question_faults import asked_faults
+from quizbank.rules.question_faults import asked_faults, same_words
 from quizbank.rules.responses import QuestionKind
 from quizbank.rules.scene_kinds import scene_faults
 from quizbank.rules.text_units import TextWords
@@ -39,12 +39,19 @@ def findings(item: CheckedQuestion) -> Iterator[Finding]:
         yield Finding(item.key, "", "form", fault)
     if item.kind is QuestionKind.SINGLE and not item.scene:
         # Its letters and its key are looked at by `keys`.
+        yield from _alike(item)
         return
     for language, text in item.texts.items():
         for fault in asked_faults(item.asked, text):
             yield Finding(item.key, language, "form", fault)
         for told in _too_much(item, text):
             yield Finding(item.key, language, "size-age", told)
+
+
+def _alike(item: CheckedQuestion) -> Iterator[Finding]:
+    for language, text in item.texts.items():
+        for fault in same_words(item.kind, text):
+            yield Finding(item.key, language, "form", fault)
 
 
 def _too_much(item: CheckedQuestion, text: TextWords) -> Iterator[Phrase]:

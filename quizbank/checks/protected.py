@@ -10,6 +10,7 @@ from intake.phrases import Phrase, gettext_noop
 from quizbank.checks.items import CheckedQuestion, Finding, named_units
 from quizbank.checks.words import CYRILLIC
 from quizbank.languages.question_scripts import Exceptions, kept_in, to_cyrillic
+from quizbank.rules.scene_kinds import addresses
 
 _FIXED = re.compile(
     r"\{[^{}]*\}|%\(\w+\)[a-z]|https?://\S*[^\s.,;:!?)”“\"]|[\w.+-]+@[\w-]+\.[\w.-]*\w"
@@ -24,15 +25,17 @@ DRIFT = gettext_noop(
     "%(part)s is not the Latin text letter by letter (%(found)s): correct one, or add an exception"
 )
 FOREIGN = gettext_noop("%(found)s: write it in the script of the language")
+ADDRESS = gettext_noop("%(found)s: quote an address in Latin letters, as the scene shows it")
 BRAND = gettext_noop("%(found)s: say “a game” or “a chat app” instead")
 _LATIN, _CYRILLIC = re.compile(r"[A-Za-zČĆĐŠŽčćđšž]+"), re.compile(r"[Ѐ-ӿ]+")
 
 
 def findings(item: CheckedQuestion, exceptions: Exceptions) -> Iterator[Finding]:
     """Between languages, between scripts, and in each text."""
+    own = exceptions.beside(addresses(item.scene))
     yield from _between_languages(item)
-    yield from _scripts(item, exceptions)
-    yield from _in_each(item, exceptions)
+    yield from _scripts(item, own)
+    yield from _in_each(item, own)
 
 
 def _between_languages(item: CheckedQuestion) -> Iterator[Finding]:
@@ -88,6 +91,9 @@ def _in_each(item: CheckedQuestion, exceptions: Exceptions) -> Iterator[Finding]
         whole = text.whole()
         if foreign := sorted(set(_foreign(language, whole, exceptions))):
             said = Phrase(FOREIGN, found=", ".join(foreign))
+            yield Finding(item.key, language, "script", said)
+        if language in CYRILLIC and (turned := exceptions.turned_in(whole)):
+            said = Phrase(ADDRESS, found=", ".join(turned))
             yield Finding(item.key, language, "script", said)
         if brands := sorted(set(exceptions.brand_names.findall(whole))):
             said = Phrase(BRAND, found=", ".join(brands))

@@ -63,6 +63,7 @@ PARTS = {
     "sorting and order": pgettext_lazy("cannot be held", "questions to sort or to put in order"),
     "scenes": pgettext_lazy("cannot be held", "questions with a scene"),
     "notes": pgettext_lazy("cannot be held", "notes beside choices and parts"),
+    "pictures": pgettext_lazy("cannot be held", "questions with a picture in their scene"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,12 +31,17 @@ from quizbank.formats import (
 from quizbank.formats.carried import Carried, arrived
 from quizbank.formats.catalogue import MOST_TEXTS, Format, left_out, unheld
 from quizbank.formats.item import BadFile, FileQuestion, Reading
+from quizbank.formats.picture_sheet import with_pictures
 from quizbank.formats.places import ROW
+from quizbank.formats.scene_cells import named_in
 from quizbank.models import Question, QuestionText
+from quizbank.pictures.queries import contents_of
+from quizbank.rules.scene_kinds import images_in
 
 MEBIBYTE = 1024 * 1024
 MOST_BYTES = 20 * MEBIBYTE
 # Who reads, in a process of its own.
+SHEET_PICTURES = "quizbank.formats.read_file:sheet_pictures"
 QUESTIONS, SHEET = "quizbank.formats.read_file:questions", "quizbank.formats.read_file:sheet"
 NEEDS_KEY = gettext_noop(
     "Files of this format name the right answers. Those leave only with whoever leads the edition:"
@@ -92,7 +97,8 @@ def export(
     elif format_.name == "sheet":
         content = _sheet(with_texts(division).exclude(key__in=without), codes, untold)
     else:
-        content = written(format_, chosen.there, codes)
+        pictures = contents_of(images_of(chosen.there))
+        content = written(format_, chosen.there, codes, pictures)
     return File(content, chosen)
 
 
@@ -144,8 +150,21 @@ def _refuse_many(format_: Format, items: Sequence[FileQuestion], codes: Sequence
         raise BadFile(text, most=MOST_TEXTS)
 
 
-def written(format_: Format, items: Sequence[FileQuestion], codes: Sequence[str]) -> bytes:
-    """The items in a format that needs no source language and is not our sheet."""
+def images_of(items: Iterable[FileQuestion]) -> set[str]:
+    """Names of the pictures in the scenes of items."""
+    return {name for item in items for name in images_in(item.scene).values()}
+
+
+def written(
+    format_: Format,
+    items: Sequence[FileQuestion],
+    codes: Sequence[str],
+    pictures: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """The items in a format that needs no source language and is not our sheet.
+
+    ``pictures`` are the bytes of those in the scenes, by name.
+    """
     match format_.name:
         case "kahoot":
             return kahoot.write(items, codes[0])
@@ -156,11 +175,11 @@ def written(format_: Format, items: Sequence[FileQuestion], codes: Sequence[str]
         case "aiken":
             return aiken.write(items, codes[0]).encode()
         case "moodle":
-            return moodle_writing.write(items, codes)
+            return moodle_writing.write(items, codes, pictures)
         case "qti21":
-            return qti_writing.write(items, codes, qti_writing.V21)
+            return qti_writing.write(items, codes, qti_writing.V21, pictures)
         case _:
-            return qti_writing.write(items, codes, qti_writing.V30)
+            return qti_writing.write(items, codes, qti_writing.V30, pictures)
 
 
 def _sheet(
@@ -171,8 +190,19 @@ def _sheet(
     told = [name for name in EVERY if name not in untold]
     rows = QuestionTextResource().export(queryset=texts, export_fields=told).dict
     used = [name for name in columns_of(rows) if name in told]
-    content: bytes = kind("xlsx").export_data(table_of(rows, used))
-    return content
+    return sheet_of(rows, used)
+
+
+def sheet_of(
+    rows: Sequence[Mapping[str, str]],
+    headers: Sequence[str],
+    brought: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """Rows as a workbook with the pictures they name; ``brought`` are some that no bank has."""
+    content: bytes = kind("xlsx").export_data(table_of(rows, headers))
+    named = named_in(row.get("scene", "") for row in rows)
+    there = {name: one for name, one in (brought or {}).items() if name in named}
+    return with_pictures(content, contents_of(named) | there)
 
 
 def read(format_: Format, content: bytes, *, language: str = "") -> Reading:
@@ -197,6 +227,14 @@ def sheet_rows(content: bytes) -> tuple[list[tuple[str, dict[str, str]]], Datase
     return [
         (Phrase(ROW, number=number), row) for number, row in enumerate(dataset.dict, start=2)
     ], dataset
+
+
+def sheet_pictures(content: bytes) -> dict[str, bytes]:
+    """The pictures beside the rows of our sheet. Raises ``BadFile``."""
+    try:
+        return door.read(SHEET_PICTURES, content, dict[str, bytes])
+    except RefusedFile as refusal:
+        raise BadFile(refusal.text, **refusal.values) from refusal
 
 
 def _refuse_huge(content: bytes) -> None:

@@ -7,8 +7,9 @@ from collections.abc import Collection
 from django.db.models import QuerySet
 
 from quizbank.exchange.completing import Missing
+from quizbank.exchange.file_rows import FileRows, rows_of
 from quizbank.exchange.sheet_run import ImportPreview
-from quizbank.exchange.taking_over import Choose, FileRows, Rights, preview, rows_of
+from quizbank.exchange.taking_over import Choose, Rights, preview
 from quizbank.formats.catalogue import FORMATS, Format
 from quizbank.languages.codes import name_of
 from quizbank.models import Question, QuestionFile, QuestionText

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -23,9 +23,11 @@ from quizbank.bank.actions.writing import About, change_about, write_text
 from quizbank.checks.finding_messages import say
 from quizbank.exchange import sheet
 from quizbank.exchange.sheet import COLUMNS, EVERY, REQUIRED, UNITS, Row
-from quizbank.formats.scene_cells import as_cell
+from quizbank.formats.scene_cells import as_cell, named_in
 from quizbank.models import PaperQuestion, Question, QuestionText, Topic
+from quizbank.pictures.queries import stored_among
 from quizbank.rules.question_faults import faults
+from quizbank.rules.scene_kinds import lost_pictures
 from quizbank.rules.text_units import TextWords
 from schools.spreadsheets.plain_diff import PlainDiff
 
@@ -98,14 +100,19 @@ class QuestionTextResource(resources.ModelResource):
         *,
         by: AbstractBaseUser | None = None,
         at: datetime | None = None,
+        pictures: Collection[str] = (),
         **kwargs: Any,  # noqa: ANN401 - the library's signature
     ) -> None:
-        """``by`` whom, and when, a sheet is imported; an export needs neither."""
+        """``by`` whom, and when, a sheet is imported; an export needs neither.
+
+        ``pictures`` are names of those that come along and are not stored yet.
+        """
         super().__init__(**kwargs)
         for column, (name, key) in UNITS.items():
             self.fields[column] = Field(f"{name}__{key}" if key else name, column, Plain())
         self.columns: Sequence[str] = COLUMNS
         self.by, self.at = by, at or timezone.now()
+        self.pictures = set(pictures)
         self.written: list[int] = []
 
     @classmethod
@@ -139,6 +146,8 @@ class QuestionTextResource(resources.ModelResource):
                 _("These columns are missing: %(missing)s. The first row has to name: %(names)s.")
                 % {"missing": ", ".join(missing), "names": ", ".join(COLUMNS)}
             )
+        named = named_in(row.get("scene", "") for row in dataset.dict)
+        self.pictures |= stored_among(named) if named else set()
         self.topics = set(Topic.objects.values_list("code", flat=True))
         # In one order, so that two sheets at once wait for each other instead of both failing.
         held = Question.objects.select_for_update(no_key=True).order_by("pk")
@@ -252,6 +261,8 @@ class QuestionTextResource(resources.ModelResource):
 
     def _cell_faults(self, row: Row, number: int) -> sheet.Faults:
         yield from sheet.row_faults(row, self.topics)
+        for lost in lost_pictures(sheet.about_question(row)["scene"], self.pictures):
+            yield "scene", say(lost)
         stored = self.texts.get((row["id"], sheet.language(row)))
         if stored is not None and stored.explanation and not row["explanation"]:
             yield "explanation", _("The bank has an explanation here. Write it into this cell.")

@@ -93,13 +93,17 @@ class Bank:
     sources: Mapping[str, str]
     approved: Collection[tuple[str, str]]
     digest: str
+    # Names of pictures that come with the file.
+    pictures: Collection[str] = ()
 
 
 class _Noting(QuestionTextResource):
     """The question sheet; ``noted`` tells for each row that has no fault what became of it."""
 
-    def __init__(self, *, by: AbstractBaseUser | None, progress: Progress) -> None:
-        super().__init__(by=by)
+    def __init__(
+        self, *, by: AbstractBaseUser | None, progress: Progress, pictures: Collection[str]
+    ) -> None:
+        super().__init__(by=by, pictures=pictures)
         self.progress = progress
 
     def before_import(self, dataset: Dataset, **kwargs: Any) -> None:  # noqa: ANN401 - the library's signature
@@ -137,7 +141,7 @@ def run(
     """What the rows change, and what is wrong with them; ``progress`` hears of each row."""
     said = ImportPreview()
     refused: Refused = []
-    resource = _Noting(by=by, progress=progress)
+    resource = _Noting(by=by, progress=progress, pictures=bank.pictures)
     result = resource.import_data(
         table_of([row for _place, row in placed], headers),
         dry_run=dry_run,
@@ -197,7 +201,9 @@ def _fault(place: str, column: str, said: str, value: str = "") -> FileFault:
     shown = value and value not in said
     text = gettext_noop("“%(value)s”: %(said)s") if shown else "%(said)s"
     name = "question" if column == "__all__" else column
-    return FileFault(place, name, text, {"said": said, "value": value[:60]})
+    # What is wrong with the question as a whole stands in no cell, not in an empty one.
+    values = {"said": said} if column == "__all__" else {"said": said, "value": value[:60]}
+    return FileFault(place, name, text, values)
 
 
 def bank_of(keys: set[str], *, lock: bool) -> Bank:

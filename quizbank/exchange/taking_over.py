@@ -5,7 +5,7 @@ Every format is turned into rows of the question sheet, whose resource alone dec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -13,15 +13,19 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
 from intake.phrases import Phrase, gettext_noop
+from intake.scene_pictures import CleanPicture
 from quizbank.exchange import sheet
-from quizbank.exchange.completing import Missing, Placed, Refused, Row, agreeing, filled
-from quizbank.exchange.files import kind, read, sheet_rows
-from quizbank.exchange.sheet import ALIKE, EVERY, REQUIRED
+from quizbank.exchange.brought_pictures import keep_shown
+from quizbank.exchange.completing import Missing, Placed, Refused, Row
+from quizbank.exchange.file_rows import FileRows, rows_of
+from quizbank.exchange.files import sheet_of
+from quizbank.exchange.sheet import ALIKE, REQUIRED
 from quizbank.exchange.sheet_run import Bank, ImportPreview, TextLine, bank_of, completed, run
-from quizbank.formats.catalogue import MOST_TEXTS, Format
+from quizbank.formats.catalogue import Format
 from quizbank.formats.item import BadFile, FileFault
 from quizbank.formats.places import FILE
 from quizbank.models import Question
+from schools.clock import now
 from schools.jobs.performing import Progress
 
 # Which of a preview's lines to store, by their names.
@@ -41,16 +45,6 @@ class Rights:
 
 
 EVERYTHING = Rights(languages=lambda _language: True, writes=True)
-
-
-@dataclass(frozen=True, slots=True)
-class FileRows:
-    """What a file gave: its rows with their places, and the columns it has."""
-
-    placed: Placed
-    headers: Sequence[str]
-    refused: Refused
-    notes: list[FileFault]
 
 
 def preview(
@@ -84,6 +78,7 @@ def preview(
     progress.expect((2 if store else 1) * len(found.placed))
     with transaction.atomic():
         bank = bank_of({row.get("id", "") for _place, row in found.placed}, lock=store)
+        bank = replace(bank, pictures=frozenset(found.pictures))
         found = _completed(found, bank)
         said, good = _looked_at(found, bank, rights, progress)
         if format_.name != "sheet":
@@ -117,25 +112,13 @@ def _store(
     by: AbstractBaseUser | None,
     progress: Progress,
 ) -> ImportPreview:
+    keep_shown(found.placed, found.pictures.values(), at=now())
     done, refused = run(found.placed, found.headers, bank, dry_run=False, by=by, progress=progress)
     # Rows that agree with each other agree in part too; if not, nothing is stored.
     done.stored, done.bank, done.notes = not refused, said.bank, said.notes
     done.unchanged = said.unchanged
     done.faults = [*said.faults, *(fault for _key, fault in refused)]
     return done
-
-
-def rows_of(format_: Format, content: bytes, missing: Missing) -> FileRows:
-    """What stands in a file; asks the bank for nothing. Raises ``BadFile``."""
-    if format_.name == "sheet":
-        placed, dataset = sheet_rows(content)
-        _refuse_many(len(placed))
-        return FileRows(placed, dataset.headers or [], [], [])
-    reading = read(format_, content, language=missing.language)
-    _refuse_many(sum(len(item.texts) for item in reading.items))
-    rows = filled(reading, missing, pair=format_.languages == "pair")
-    refused: Refused = [("", fault) for fault in reading.faults]
-    return FileRows(agreeing(rows, refused), EVERY, refused, reading.notes)
 
 
 def _completed(found: FileRows, bank: Bank) -> FileRows:
@@ -161,18 +144,12 @@ def _with_keys(found: FileRows, rights: Rights) -> FileRows:
         notes.append(FileFault(Phrase(FILE), "right", text))
     placed = [(place, row | {"right": _key(row, keys, rights)}) for place, row in found.placed]
     headers = found.headers if "right" in found.headers else [*found.headers, "right"]
-    return FileRows(placed, headers, found.refused, notes)
+    return replace(found, placed=placed, headers=headers, notes=notes)
 
 
 def _key(row: Row, keys: Mapping[str, str], rights: Rights) -> str:
     said = row.get("right", "")
     return said if said and rights.writes else keys.get(row.get("id", ""), said)
-
-
-def _refuse_many(texts: int) -> None:
-    if texts > MOST_TEXTS:
-        text = gettext_noop("The file has more than %(most)d texts. Split it.")
-        raise BadFile(text, most=MOST_TEXTS)
 
 
 def _looked_at(
@@ -265,7 +242,7 @@ def as_sheet(
     found = rows_of(format_, content, missing)
     if rights.keys:
         found = _with_keys(found, rights)
-    return _as_sheet(found.placed, rights)
+    return _as_sheet(found.placed, rights, found.pictures)
 
 
 def faulty_as_sheet(
@@ -279,10 +256,11 @@ def faulty_as_sheet(
     _said, good = _looked_at(keyed, bank, rights, Progress())
     found = keyed if rights.keys else found
     taken = {row["id"] for _place, row in good}
-    return _as_sheet([one for one in found.placed if one[1].get("id") not in taken], rights)
+    left = [one for one in found.placed if one[1].get("id") not in taken]
+    return _as_sheet(left, rights, found.pictures)
 
 
-def _as_sheet(placed: Placed, rights: Rights) -> bytes:
+def _as_sheet(placed: Placed, rights: Rights, new: Mapping[str, CleanPicture]) -> bytes:
     rows = [row for _place, row in placed if row.get("id") not in rights.hidden]
-    written: bytes = kind("xlsx").export_data(sheet.table_of(rows, sheet.columns_of(rows)))
-    return written
+    brought_along = {name: picture.content for name, picture in new.items()}
+    return sheet_of(rows, sheet.columns_of(rows), brought_along)

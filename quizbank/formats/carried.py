@@ -41,6 +41,7 @@ class Carried(Struct, frozen=True):
     items: list[CarriedItem]
     faults: list[CarriedFault]
     notes: list[CarriedFault]
+    pictures: dict[str, bytes] = {}
 
 
 def carried(reading: Reading) -> Carried:
@@ -61,7 +62,8 @@ def carried(reading: Reading) -> Carried:
         )
         for item in reading.items
     ]
-    return Carried(items, _carried(reading.faults), _carried(reading.notes))
+    faults, notes = _carried(reading.faults), _carried(reading.notes)
+    return Carried(items, faults, notes, reading.pictures)
 
 
 def arrived(sent: Carried) -> Reading:
@@ -82,7 +84,7 @@ def arrived(sent: Carried) -> Reading:
         )
         for item in sent.items
     ]
-    return Reading(items, _arrived(sent.faults), _arrived(sent.notes))
+    return Reading(items, _arrived(sent.faults), _arrived(sent.notes), sent.pictures)
 
 
 def _carried(faults: Iterable[FileFault]) -> list[CarriedFault]:

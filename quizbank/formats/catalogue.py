@@ -9,14 +9,16 @@ from typing import Literal
 from intake.phrases import Phrase, gettext_noop
 from quizbank.formats.item import PARTS, FileQuestion, FileText, one_line
 from quizbank.rules.responses import QuestionKind
+from quizbank.rules.scene_kinds import images_in
 
 # Five hundred questions in six languages; more would let whoever looks at them wait for long.
 # No export holds more than an import takes.
 MOST_TEXTS = 3_000
 ALL = frozenset(PARTS)
-SEVERAL, SORTED, SCENES, NOTES = PARTS[-4:]
+SEVERAL, SORTED, SCENES, NOTES, PICTURES = PARTS[-5:]
 NO_KIND = gettext_noop("%(program)s has no questions of this kind.")
 NO_SCENE = gettext_noop("%(program)s cannot show its scene, without which it is another question.")
+NO_PICTURE = gettext_noop("%(program)s cannot carry the picture of its scene.")
 MANY_CHOICES = gettext_noop("%(program)s takes at most %(most)d choices.")
 MANY_RIGHT = gettext_noop("%(program)s takes at most %(most)d right choices.")
 GROUPS_ALIKE = gettext_noop("Two of its groups have the same words.")
@@ -84,7 +86,7 @@ FORMATS = {
             "GIFT",
             "txt",
             "one",
-            ALL,
+            ALL - {PICTURES},
             most_right=10,
             but=frozenset({QuestionKind.ORDER}),
             groups_by_words=True,
@@ -97,7 +99,7 @@ FORMATS = {
             "XLIFF 1.2",
             "xlf",
             "pair",
-            ALL - {"division", "topic", "difficulty", "sensitive"},
+            ALL - {"division", "topic", "difficulty", "sensitive", PICTURES},
             without_key=True,
         ),
     )
@@ -113,6 +115,8 @@ def unheld(item: FileQuestion, format_: Format) -> Phrase | None:
         return Phrase(NO_KIND, program=format_.title)
     if item.scene and SCENES not in format_.holds:
         return Phrase(NO_SCENE, program=format_.title)
+    if images_in(item.scene) and PICTURES not in format_.holds:
+        return Phrase(NO_PICTURE, program=format_.title)
     return _too_much(item, format_)
 
 

@@ -14,6 +14,8 @@ HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 BLOCKS = HEADINGS | {"p", "div", "li", "ul", "ol", "table", "tr", "td", "th", "blockquote", "pre"}
 UNSEEN = frozenset(("script", "style"))
 PICTURES = frozenset(("img", "object", "audio", "video", "source"))
+# A picture of ours, which travels with the file.
+PICTURED = "quiz-picture"
 MOST_CHARACTERS, MOST_LANGUAGES = 200_000, 30
 # Stands for the edge of a block until all is read; no text has control characters.
 EDGE = "\0"
@@ -52,7 +54,7 @@ class TextReader(HTMLParser):
         elif tag == "br":
             self.add("\n")
         self.unseen += tag in UNSEEN
-        self.pictures |= tag in PICTURES
+        self.pictures |= tag in PICTURES and PICTURED not in found.get("class", "").split()
         self._edge(tag)
 
     def handle_endtag(self, tag: str) -> None:

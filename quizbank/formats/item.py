@@ -28,6 +28,7 @@ PARTS = (
     "sorting and order",
     "scenes",
     "notes",
+    "pictures",
 )
 SPACES = " \t\r"
 _NOT_CHARACTERS = re.compile("[\ufffe\uffff\ufeff]")
@@ -89,11 +90,15 @@ class FileFault:
 
 @dataclass(slots=True)
 class Reading:
-    """What a file gave: questions, what keeps others out, and what is left out of those read."""
+    """What a file gave: questions, what keeps others out, and what is left out of those read.
+
+    ``pictures`` are the bytes that it brings along, as they came, by the name scenes give them.
+    """
 
     items: list[FileQuestion] = field(default_factory=list)
     faults: list[FileFault] = field(default_factory=list)
     notes: list[FileFault] = field(default_factory=list)
+    pictures: dict[str, bytes] = field(default_factory=dict)
 
     def refuse(self, place: str, where: str, text: str, **values: object) -> None:
         """Note why a question is not taken."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Sequence
+from contextlib import suppress
 from xml.etree.ElementTree import Element
 
 from intake.phrases import Phrase, gettext_noop
+from intake.picture_names import size_of
 from quizbank.formats import languages, markup
 from quizbank.formats.hypertext import texts_of
 from quizbank.formats.item import EXPLAINED, BadFile, FileQuestion, Reading, clean
@@ -67,6 +70,7 @@ def _add(reading: Reading, question: Element, place: str, language: str) -> None
     answered = ANSWERS[question.get("type", "")](reading, place, question, tags, said)
     if answered is None:
         return
+    reading.pictures |= _files(question)
     _remark(reading, question, place)
     said.remark(reading, place)
     item = FileQuestion(
@@ -186,12 +190,23 @@ def _said(element: Element | None) -> Said:
     return texts_of(text)[0]
 
 
+def _files(question: Element) -> dict[str, bytes]:
+    """The pictures beside the text, by their names; of others nothing is read."""
+    found = {}
+    for file in question.findall("questiontext/file"):
+        if size_of(file.get("name", "")) and file.get("encoding") == "base64":
+            with suppress(ValueError):
+                found[file.get("name", "")] = b64decode(file.text or "")
+    return found
+
+
 def _remark(reading: Reading, question: Element, place: str) -> None:
     shown = [question.findtext("questiontext/text") or ""]
     answers = (*question.findall("answer"), *question.findall("subquestion"))
     shown += [answer.findtext("text") or "" for answer in answers]
-    if next(question.iter("file"), None) is not None or any(texts_of(one)[1] for one in shown):
-        text = gettext_noop("The picture is not read: questions have no pictures here.")
+    others = any(size_of(file.get("name", "")) is None for file in question.iter("file"))
+    if others or any(texts_of(one)[1] for one in shown):
+        text = gettext_noop("The picture is not read: only scenes of our own have pictures.")
         reading.remark(place, "image", text)
     if any(clean(one.findtext("feedback/text") or "") for one in question.findall("answer")):
         reading.remark(place, "feedback", EXPLAINED)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -19,8 +20,11 @@ from quizbank.formats.scene_writing import (
 )
 from quizbank.formats.tags import tags_of
 from quizbank.rules.responses import QuestionKind
+from quizbank.rules.scene_kinds import images_in
 from quizbank.rules.text_units import Unit
 
+# Stands for where the files of a text lie.
+PLUGIN_FILES = "@@PLUGINFILE@@/"
 MULTICHOICE, MATCHING, ORDERING = "multichoice", "matching", "ordering"
 TYPES = {QuestionKind.SORT: MATCHING, QuestionKind.ORDER: ORDERING}
 # The shares Moodle knows, by the number of choices that are right.
@@ -40,22 +44,27 @@ ABOUT = {
 }
 
 
-def write(items: Iterable[FileQuestion], codes: Iterable[str]) -> bytes:
-    """A file with the texts in these languages, where a question has them."""
-    codes = list(codes)
+def write(
+    items: Iterable[FileQuestion], codes: Iterable[str], pictures: Mapping[str, bytes] | None = None
+) -> bytes:
+    """A file with the texts in these languages, where a question has them.
+
+    ``pictures`` are the bytes of those in its scenes, by name.
+    """
+    codes, pictures = list(codes), pictures or {}
     root = Element("quiz")
     for item in items:
         texts = {languages.moodle(c): item.texts[c] for c in codes if c in item.texts}
-        root.append(_question(replace(item, texts=texts)))
+        root.append(_question(replace(item, texts=texts), pictures))
     indent(root)
     return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
 
 
-def _question(item: FileQuestion) -> Element:
+def _question(item: FileQuestion, pictures: Mapping[str, bytes]) -> Element:
     type_ = TYPES.get(QuestionKind(item.kind), MULTICHOICE)
     question = Element("question", type=type_)
     _put(question, "name", item.id)
-    _put(question, "questiontext", _stem(item), format="html")
+    _attach(_put(question, "questiontext", _stem(item), format="html"), item, pictures)
     _put(question, "generalfeedback", _explanation(item), format="html")
     single = "true" if item.kind == QuestionKind.SINGLE else "false"
     is_choice = (("single", single),) if type_ == MULTICHOICE else ()
@@ -75,12 +84,20 @@ def _question(item: FileQuestion) -> Element:
     return question
 
 
+def _attach(text: Element, item: FileQuestion, pictures: Mapping[str, bytes]) -> None:
+    """The pictures that the HTML of a text shows; Moodle keeps them beside it."""
+    for name in dict.fromkeys(images_in(item.scene).values()):
+        if name in pictures:
+            about = {"name": name, "path": "/", "encoding": "base64"}
+            SubElement(text, "file", about).text = b64encode(pictures[name]).decode()
+
+
 def _stem(item: FileQuestion) -> str:
     if not item.scene:
         return as_multilang(_said(item, ("stem", "")))
     block, put = Element("p"), _putting(item)
     unit_in(block, ("stem", ""), put)
-    return as_text(scene_block(item, put), block)
+    return as_text(scene_block(item, put, PLUGIN_FILES), block)
 
 
 def _explanation(item: FileQuestion) -> str:

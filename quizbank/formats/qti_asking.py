@@ -21,6 +21,8 @@ RESPONSES = {
     QuestionKind.ORDER: ("ordered", "identifier"),
 }
 GROUP = "g"
+# Where pictures lie, seen from a question.
+PICTURES = "../pictures/"
 TO_RESPONSE = {"responseIdentifier": "RESPONSE"}
 
 
@@ -47,7 +49,7 @@ def ask(body: Element, item: FileQuestion, words: TextWords) -> None:
     """The question itself, below its scene; places to be marked stand in the scene."""
     kind = QuestionKind(item.kind)
     if item.scene and kind is not QuestionKind.SPOTS:
-        body.append(scene_block(item, putting(words)))
+        body.append(scene_block(item, putting(words), PICTURES))
     ASKING[kind](body, item, words)
 
 
@@ -101,7 +103,7 @@ def _mark(body: Element, item: FileQuestion, words: TextWords) -> None:
         markable_ = name == "choices"
         put(SubElement(parent, "hottext", identifier=letter) if markable_ else parent, unit)
 
-    interaction.append(scene_block(item, put_to_mark))
+    interaction.append(scene_block(item, put_to_mark, PICTURES))
     for letter in words.letters:
         if letter not in markable(item.scene):
             unit_in(SubElement(interaction, "p"), ("choices", letter), put_to_mark)

@@ -8,8 +8,9 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element, tostring
 
 from intake.phrases import Phrase, gettext_noop
+from intake.picture_names import size_of
 from quizbank.formats import languages, markup, packed
-from quizbank.formats.hypertext import PICTURES, flow
+from quizbank.formats.hypertext import PICTURED, PICTURES, flow
 from quizbank.formats.item import BadFile, FileQuestion, Reading
 from quizbank.formats.marked_units import EXPLANATION, STEM, SaidUnits
 from quizbank.formats.places import FILE
@@ -30,6 +31,8 @@ def read(content: bytes, language: str) -> Reading:
         return reading
     files = packed.files(content)
     about = _keywords(files)
+    there = {name.rpartition("/")[2]: content for name, content in files.items()}
+    reading.pictures = {name: one for name, one in there.items() if size_of(name)}
     for name, root in _roots(reading, files):
         if root.tag in (ITEM, OLD):
             _take(reading, root, name, about.get(name, {}), language)
@@ -147,8 +150,8 @@ def _stem(root: Element, asked: Element) -> str:
 
 
 def _remark(reading: Reading, place: str, root: Element) -> None:
-    if any(element.tag in PICTURES for element in root.iter()):
-        text = gettext_noop("The picture is not read: questions have no pictures here.")
+    if any(one.tag in PICTURES and one.get("class") != PICTURED for one in root.iter()):
+        text = gettext_noop("The picture is not read: only scenes of our own have pictures.")
         reading.remark(place, "image", text)
     feedbacks = [one.tag for one in root.iter() if one.tag.startswith(("feedback", "modalFeed"))]
     if feedbacks not in ([], ["modalFeedback"]):

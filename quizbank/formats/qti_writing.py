@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -15,13 +15,14 @@ from quizbank.formats.item import FileQuestion
 from quizbank.formats.qti_asking import ask, declare, putting
 from quizbank.formats.scene_writing import explained_blocks
 from quizbank.formats.tags import about_of
+from quizbank.rules.scene_kinds import images_in
 from quizbank.rules.text_units import TextWords
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 LOM = "http://ltsc.ieee.org/xsd/LOM"
-MANIFEST = "imsmanifest.xml"
+MANIFEST, FOLDER = "imsmanifest.xml", "pictures/"
 # Elements of XHTML keep their name in version 3.
-XHTML = ("p", "br", "div", "span")
+XHTML = ("p", "br", "div", "span", "img")
 # The same questions give the same bytes.
 STAMP = (1980, 1, 1, 0, 0, 0)
 _HUMP = re.compile(r"(?<=[a-z0-9])([A-Z])")
@@ -60,22 +61,42 @@ V30 = Version(
 )
 
 
-def write(items: Iterable[FileQuestion], codes: Iterable[str], version: Version) -> bytes:
-    """A zip file with the texts in these languages, where a question has them."""
-    codes = list(codes)
+def write(
+    items: Iterable[FileQuestion],
+    codes: Iterable[str],
+    version: Version,
+    pictures: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """A zip file with the texts in these languages, where a question has them.
+
+    ``pictures`` are the bytes of those in its scenes, by name.
+    """
+    codes, pictures = list(codes), pictures or {}
     parts = [(item, code) for item in items for code in codes if code in item.texts]
     stream = BytesIO()
     with ZipFile(stream, "w", ZIP_DEFLATED) as packed:
-        _add(packed, MANIFEST, _manifest(parts, version))
+        shown = [name for name in _images(parts) if name in pictures]
+        _add(packed, MANIFEST, _manifest(parts, version, shown))
+        for name in shown:
+            _pack(packed, f"{FOLDER}{name}", pictures[name])
         for item, code in parts:
             _add(packed, _path(item, code), _question(item, code, version))
     return stream.getvalue()
 
 
 def _add(packed: ZipFile, name: str, root: Element) -> None:
+    _pack(packed, name, tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _pack(packed: ZipFile, name: str, content: bytes) -> None:
     entry = ZipInfo(name, STAMP)
     entry.compress_type = ZIP_DEFLATED
-    packed.writestr(entry, tostring(root, encoding="utf-8", xml_declaration=True))
+    packed.writestr(entry, content)
+
+
+def _images(parts: Iterable[tuple[FileQuestion, str]]) -> dict[str, None]:
+    """Names of the pictures in the scenes, each once."""
+    return dict.fromkeys(name for item, _code in parts for name in images_in(item.scene).values())
 
 
 def _path(item: FileQuestion, code: str) -> str:
@@ -123,7 +144,9 @@ def _dashed(name: str) -> str:
     return _HUMP.sub(lambda hump: "-" + hump[1].lower(), name)
 
 
-def _manifest(parts: Iterable[tuple[FileQuestion, str]], version: Version) -> Element:
+def _manifest(
+    parts: Iterable[tuple[FileQuestion, str]], version: Version, shown: Sequence[str]
+) -> Element:
     root = Element("manifest", xmlns=version.manifest_space, identifier="questions")
     metadata = SubElement(root, "metadata")
     SubElement(metadata, "schema").text = version.schema
@@ -135,6 +158,13 @@ def _manifest(parts: Iterable[tuple[FileQuestion, str]], version: Version) -> El
         resource = SubElement(resources, "resource", about, href=_path(item, code))
         _describe(SubElement(resource, "metadata"), _keywords(item), languages.tag(code))
         SubElement(resource, "file", href=_path(item, code))
+        for name in dict.fromkeys(images_in(item.scene).values()):
+            if name in shown:
+                SubElement(resource, "dependency", identifierref=f"picture-{shown.index(name) + 1}")
+    for number, name in enumerate(shown, start=1):
+        about = {"identifier": f"picture-{number}", "type": "webcontent"}
+        resource = SubElement(resources, "resource", about, href=f"{FOLDER}{name}")
+        SubElement(resource, "file", href=f"{FOLDER}{name}")
     indent(root)
     return root
 

@@ -13,6 +13,7 @@ from quizbank.formats import (
     kahoot,
     moodle_reading,
     packed,
+    picture_sheet,
     qti_reading,
     quizizz,
     xliff,
@@ -45,6 +46,12 @@ def sheet(content: bytes, *, kind: str = "") -> ReadTable:
     """The rows of our sheet. Raises ``BadFile`` and what ``intake.sheets.table`` raises."""
     _refuse_declarations(content)
     return sheets.table(content, kind)
+
+
+def sheet_pictures(content: bytes) -> dict[str, bytes]:
+    """The pictures beside the rows of our sheet. Raises ``BadFile`` and what the library raises."""
+    _refuse_declarations(content)
+    return picture_sheet.pictures_in(content)
 
 
 def _read(content: bytes, name: str, language: str) -> Reading:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from intake.phrases import Phrase, gettext_noop
@@ -18,7 +18,8 @@ BAD_LINE = gettext_noop(
 EXAMPLE = "a sender address=help@prize.example"
 YES, NO = "yes", "no"
 _PART = re.compile(r"(\S+) +(\S+)( .*)?")
-_ATTRIBUTE = re.compile(r" +(who|address|secure|switched|price)=")
+_IMAGE = re.compile(r" image=(\S+)")
+_ATTRIBUTE = re.compile(r" +(who|address|secure|switched|price|image)=")
 
 
 class BadScene(Exception):
@@ -44,6 +45,16 @@ def scene_of(cell: str) -> dict[str, Any]:
         return {}
     parts = [_part(number, line) for number, line in enumerate(lines[1:], start=2)]
     return {"kind": lines[0].lower(), "parts": parts}
+
+
+def named_in(cells: Iterable[str]) -> set[str]:
+    """Names of the pictures in cells."""
+    return {name for cell in cells for name in _IMAGE.findall(cell)}
+
+
+def renamed(cell: str, names: Mapping[str, str]) -> str:
+    """The cell with other names for its pictures."""
+    return _IMAGE.sub(lambda found: f" image={names.get(found[1], found[1])}", cell)
 
 
 def _said(part: Mapping[str, Any]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from quizbank.formats.hypertext import TextReader, by_language, read_into
 from quizbank.formats.item import clean
 from quizbank.formats.scene_writing import YES
-from quizbank.rules.scene_kinds import MOST_PARTS
+from quizbank.rules.scene_kinds import IMAGE, MOST_PARTS
 from quizbank.rules.text_units import Unit
 
 # A scene as far as its shape goes; whether it can be drawn, the rules say.
@@ -19,6 +19,7 @@ type Scene = dict[str, str | list[Part]]
 _UNIT = re.compile(r"quiz-(?:(stem|explanation)|(choices|parts|people|notes)-([a-n]|[0-9]{1,2}))")
 _SCENE = re.compile(r"quiz-scene-([a-z]{1,10})")
 _ATTRIBUTE = re.compile(r"quiz-(as|who|price|switched|secure)-([a-z0-9_-]{1,20})")
+_IMAGE = re.compile(r"quiz-image-([a-z0-9.-]{1,80})")
 # What is only for the eye, and an address, are no units.
 DRAWN, ADDRESS = ("drawn", ""), ("address", "")
 NOWHERE = ("", "")
@@ -107,6 +108,9 @@ class _MarkedReader(TextReader):
 
 def _part_of(name: str, tokens: Iterable[str]) -> Part:
     part: Part = {"id": name}
+    tokens = list(tokens)
+    if image := next((m[1] for one in tokens if (m := _IMAGE.fullmatch(one))), ""):
+        part[IMAGE] = image
     for matched in filter(None, map(_ATTRIBUTE.fullmatch, tokens)):
         is_flag = matched[1] in ("switched", "secure")
         part[matched[1]] = matched[2] == YES if is_flag else matched[2].replace("-", " ")

@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from quizbank.formats.hypertext import fill
+from intake.picture_names import size_of
+from quizbank.formats.hypertext import PICTURED, fill
 from quizbank.formats.item import FileQuestion
+from quizbank.rules.scene_kinds import IMAGE
 from quizbank.rules.text_units import Unit
 
 # Puts the words of a unit, in one language or several, into an element.
@@ -23,8 +25,11 @@ DRAWN = {"switched": {True: "☑", False: "☐"}, "secure": {True: "🔒", False
 COINS = {"gems": "💎", "money": "💰", "stars": "⭐"}
 
 
-def scene_block(item: FileQuestion, put: Put) -> Element:
-    """The scene of a question, one paragraph for each of its parts."""
+def scene_block(item: FileQuestion, put: Put, pictures: str = "") -> Element:
+    """The scene of a question, one paragraph for each of its parts.
+
+    ``pictures`` is where its pictures lie, for programs that get them.
+    """
     block = Element("div", {"class": f"quiz-scene quiz-scene-{item.scene.get('kind')}"})
     named = {key for _field, key in units_of(item, "people")}
     for part in item.scene.get("parts", ()):
@@ -32,6 +37,7 @@ def scene_block(item: FileQuestion, put: Put) -> Element:
         if (who := str(part.get("who", ""))) in named:
             unit_in(paragraph, ("people", who), put)
             drawn_in(paragraph, ": ")
+        _picture(paragraph, part, pictures)
         _part(paragraph, part, put)
     return block
 
@@ -78,6 +84,14 @@ def _note(unit: Unit, put: Put) -> Element:
     return block
 
 
+def _picture(block: Element, part: Mapping[str, Any], folder: str) -> None:
+    """Its words stand beside it, so it needs none of its own."""
+    size = size_of(str(part.get(IMAGE, "")))
+    if size is not None and folder:
+        about = {"class": PICTURED, "src": f"{folder}{part[IMAGE]}", "alt": ""}
+        SubElement(block, "img", about | {"width": str(size[0]), "height": str(size[1])})
+
+
 def _part(block: Element, part: Mapping[str, Any], put: Put) -> None:
     name = str(part.get("id"))
     for before in _signs(part):
@@ -102,6 +116,8 @@ def _tokens(part: Mapping[str, Any]) -> Iterator[str]:
     for name in ("who", "price"):
         if name in part:
             yield f"quiz-{name}-{str(part[name]).replace(' ', '-')}"
+    if IMAGE in part:
+        yield f"quiz-{IMAGE}-{part[IMAGE]}"
     for name in DRAWN:
         if name in part:
             yield f"quiz-{name}-{YES if part[name] else NO}"

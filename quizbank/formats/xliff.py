@@ -12,6 +12,7 @@ from quizbank.formats.item import BadFile, FileQuestion, FileText, Reading, clea
 from quizbank.rules.question_faults import most_characters
 from quizbank.rules.responses import QuestionKind
 from quizbank.rules.right_answers import LETTERS
+from quizbank.rules.scene_kinds import images_in
 from quizbank.rules.text_units import TextWords, Unit
 
 SPACE = "urn:oasis:names:tc:xliff:document:1.2"
@@ -27,6 +28,7 @@ WHAT = {
     "people": "Who speaks in the scene.",
     "notes": "Shown after the quiz beside the choice or part of this letter or number.",
 }
+PICTURED = "Describes the picture %s for those who do not see it; say nothing that only eyes find."
 NEEDED = ("question", "a", "b", "c", "explanation")
 _NAME = re.compile(r"(group|part|name|note)\.([a-n]|[0-9]{1,2})")
 
@@ -144,6 +146,9 @@ def _note(item: FileQuestion, unit: Unit) -> str:
         if letter == item.right:
             return "The right choice; it must not be recognised by its length."
         return "A wrong choice."
+    image = images_in(item.scene).get(letter, "") if name in ("parts", "choices") else ""
+    if image:
+        return PICTURED % image
     if said := WHAT.get(name):
         return said
     return f"For ages {item.division}." if item.division else ""

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from schools.languages.scripts import TO_LATIN, stressed
@@ -47,22 +47,43 @@ _DOUBTFUL = re.compile(
     r"[^\W\d_]*(?:sh|ph|th|ck|ee|bb|cc|ff|gg|ll|mm|pp|rr|ss|tt|zz|[qwxy])[^\W\d_]*"
 )
 _CAPITALS = re.compile(r"\b[A-ZČĆŠŽĐ]{2,}\b")
+# Handles and the names in a host; „.example“ is Latin everywhere.
+_ADDRESS_WORDS = re.compile(r"(?!example\b)[a-z][a-z0-9_]+")
 _LETTERS = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+")
 
 
 @dataclass(frozen=True)
 class Exceptions:
-    """What the letters alone do not say; ``kept`` and ``brands`` may end in ``*`` for endings."""
+    """What the letters alone do not say; ``kept`` and ``brands`` may end in ``*`` for endings.
+
+    ``quoted``: words of a scene's addresses. In quotation marks they mean what stands there.
+    """
 
     split: Sequence[str] = ()
     kept: Sequence[str] = ()
     brands: Sequence[str] = ()
     numbered: Sequence[str] = ()
+    quoted: Sequence[str] = ()
 
     @classmethod
     def of(cls, data: Mapping[str, Sequence[str]]) -> Exceptions:
         """From the content of the file; an unknown heading raises ``TypeError``."""
         return cls(**data)
+
+    def beside(self, addresses: Iterable[str]) -> Exceptions:
+        """The same for the texts of a scene with these addresses."""
+        found = {word for one in addresses for word in _ADDRESS_WORDS.findall(one)}
+        return replace(self, quoted=sorted(found))
+
+    def turned_in(self, text: str) -> list[str]:
+        """What a Cyrillic text has in Cyrillic of the words it should quote as they stand there."""
+        cyrillic = (to_cyrillic(word, Exceptions()) for word in self.quoted)
+        return _quotations(cyrillic).findall(text)
+
+    @cached_property
+    def quotations(self) -> re.Pattern[str]:
+        """Finds quoted words of addresses, without their quotation marks."""
+        return _quotations(self.quoted)
 
     @cached_property
     def borders(self) -> re.Pattern[str]:
@@ -92,6 +113,11 @@ class Exceptions:
     def numerals(self) -> re.Pattern[str]:
         """Finds I and V where they count something."""
         return re.compile(rf"\b[IV]\b(?=\s(?i:{'|'.join(self.numbered) or '(?!)'}))")
+
+
+def _quotations(words: Iterable[str]) -> re.Pattern[str]:
+    found = "|".join(re.escape(word) for word in words) or "(?!)"
+    return re.compile(rf"(?<=[„“\"@])(?:{found})(?=\.?[“”\"])")
 
 
 def _names(entries: Sequence[str]) -> re.Pattern[str]:
@@ -137,7 +163,7 @@ def doubtful_in(text: str, exceptions: Exceptions) -> list[str]:
 
 def _parts(text: str, exceptions: Exceptions) -> Iterator[tuple[str, bool]]:
     """The text in pieces, each with whether it is kept."""
-    patterns = (_UNTOUCHED, exceptions.words, exceptions.numerals)
+    patterns = (_UNTOUCHED, exceptions.words, exceptions.numerals, exceptions.quotations)
     found = (match.span() for pattern in patterns for match in pattern.finditer(text))
     rulers = (match.span(1) for match in _RULER.finditer(text))
     spans = sorted((*found, *rulers), key=lambda span: (span[0], -span[1]))

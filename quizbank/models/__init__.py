@@ -1,6 +1,7 @@
 """What is asked: topics, questions, their texts, and papers compiled from them."""
 
 from quizbank.models.papers import CompiledKey, CompiledPaper, Paper, PaperQuestion
+from quizbank.models.pictures import Picture
 from quizbank.models.question_files import QuestionFile
 from quizbank.models.questions import Question, QuestionText, Topic
 from quizbank.models.workshop import Review, Wording
@@ -10,6 +11,7 @@ __all__ = [
     "CompiledPaper",
     "Paper",
     "PaperQuestion",
+    "Picture",
     "Question",
     "QuestionFile",
     "QuestionText",

@@ -36,7 +36,7 @@ def _stored(paper_id: int) -> dict[str, str]:
 
 
 def _compiled(paper_id: int) -> Iterator[CompiledKey]:
-    items = items_of([paper_id]).get(paper_id, [])
+    items = items_of([paper_id], scenes=True).get(paper_id, [])
     texts = texts_of(item.question_id for item in items)
     for sent in CompiledPaper.objects.filter(paper=paper_id).select_related("paper"):
         body = json.dumps(
@@ -54,11 +54,28 @@ def _questions(sent: CompiledPaper, items: Sequence[PaperQuestion], texts: Texts
     for item in items:
         text = wording(texts.get(item.question_id, {}), *parts_of(sent.language))
         told = explained(item.question.asked, text.words, item.order) if text else {}
-        found.append(_with_notes(asked[item.number], told) | {"sensitive": item.question.sensitive})
+        found.append(with_answer(asked[item.number], told) | {"sensitive": item.question.sensitive})
     return found
 
 
-def _with_notes(asked: Compiled, told: Compiled) -> Compiled:
-    """The words are those that were asked; the scene brings its notes along."""
+def with_answer(asked: Compiled, told: Compiled) -> Compiled:
+    """A question as it was asked with what ``explained`` tells of it now: key, reasons, notes."""
     found = asked | {name: told[name] for name in ("key", "explanation", "notes") if name in told}
-    return found | ({"scene": told["scene"]} if "scene" in asked and "scene" in told else {})
+    return found | ({"scene": _told_scene(asked["scene"], told)} if "scene" in asked else {})
+
+
+def _told_scene(asked: Compiled, told: Compiled) -> Compiled:
+    """The scene as it was asked with the present notes; none beside parts that are others now."""
+    present = told.get("scene", {}).get("parts", ())
+    if [_is_what(part) for part in present] != [_is_what(part) for part in asked["parts"]]:
+        return asked
+    pairs = zip(asked["parts"], present, strict=True)
+    return asked | {"parts": [_noted(part, new) for part, new in pairs]}
+
+
+def _is_what(part: Compiled) -> tuple[object, object]:
+    return part["as"], part.get("choice")
+
+
+def _noted(part: Compiled, present: Compiled) -> Compiled:
+    return part | ({"note": present["note"]} if "note" in present else {})

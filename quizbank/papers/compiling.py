@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from intake.picture_names import size_of
 from quizbank.rules.permutation import permuted
 from quizbank.rules.question_faults import Asked
 from quizbank.rules.responses import QuestionKind
 from quizbank.rules.right_answers import form_of, key_of
+from quizbank.rules.scene_kinds import IMAGE, PICTURES
 from quizbank.rules.text_units import TextWords
 
 type Compiled = dict[str, Any]
@@ -65,7 +67,14 @@ def _scene(asked: Asked, words: TextWords, order: str) -> Compiled:
 
 def _part(part: Mapping[str, Any], words: TextWords, order: str) -> Compiled:
     """A part that can be marked takes its text from the choices: nothing is sent twice."""
-    told = {name: value for name, value in part.items() if name != "id"}
+    told = {name: value for name, value in part.items() if name not in ("id", IMAGE)}
+    told |= _image(str(part.get(IMAGE, "")))
     if part["id"] in words.parts:
         return told | {"text": words.parts[part["id"]]}
     return told | {"choice": order.index(part["id"]) + 1}
+
+
+def _image(name: str) -> Compiled:
+    """Where a picture is, and how much room it needs before it is there."""
+    size = size_of(name)
+    return {IMAGE: f"{PICTURES}{name}", "width": size[0], "height": size[1]} if size else {}

@@ -6,9 +6,9 @@ Source: docs/questions.md, "What a question is worth".
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
-from quizbank.rules.responses import QuestionKind, ResponseForm, decoded
+from quizbank.rules.responses import QuestionKind, ResponseForm, decoded, said_of_parts
 
 # With fewer parts one slip is too near to guessing to be worth a half.
 PARTS_FOR_A_HALF = 4
@@ -30,14 +30,34 @@ def wrong_parts(form: ResponseForm, key: int, code: int) -> list[int]:
 
     Of a single choice the one that was chosen, if it is not the right one.
     """
-    right, said = decoded(form, key), decoded(form, code)
-    if form.kind is QuestionKind.SORT:
-        return [row for row in range(form.size) if right[row] != said[row]]
-    if form.kind is QuestionKind.ORDER:
-        return [step for at, step in enumerate(right) if said[at : at + 1] != (step,)]
     if form.kind is QuestionKind.SINGLE:
-        return [] if right == said else list(said)
-    return sorted(set(right) ^ set(said))
+        return [] if code == key else list(decoded(form, code))
+    pairs = zip(said_of_parts(form, key), said_of_parts(form, code), strict=True)
+    return [part for part, (right, said) in enumerate(pairs) if right != said]
+
+
+def told_apart(form: ResponseForm, key: int) -> list[tuple[int, ...]]:
+    """What of a question is right or wrong by itself: ``(part,)``, or two steps that follow.
+
+    Nothing of a single choice. The steps of an order stand right or wrong towards each other.
+    """
+    if form.kind is QuestionKind.SINGLE:
+        return []
+    if form.kind is QuestionKind.ORDER:
+        return list(pairwise(decoded(form, key)))
+    return [(part,) for part in range(form.size)]
+
+
+def right_apart(form: ResponseForm, key: int, code: int) -> list[bool]:
+    """Along ``told_apart``, whether a response has it right."""
+    if form.kind is QuestionKind.ORDER:
+        place = {step: at for at, step in enumerate(decoded(form, code))}
+        return [
+            one in place and other in place and place[one] < place[other]
+            for one, other in told_apart(form, key)
+        ]
+    wrong = wrong_parts(form, key, code)
+    return [part not in wrong for (part,) in told_apart(form, key)]
 
 
 def slips(form: ResponseForm, key: int, code: int) -> int:

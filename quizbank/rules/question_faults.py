@@ -48,6 +48,7 @@ NOT_UNDERSTOOD = gettext_noop(
 )
 TOO_FEW_OF_EACH = gettext_noop("at least two have to be right, and at least two not")
 TOO_MANY_CODES = gettext_noop("there are too many rows for so many groups")
+SAME_WORDS = gettext_noop("%(part)s and %(other)s say the same")
 LONG_CHOICE = gettext_noop("choice %(letter)s is longer than %(most)d characters")
 LONG_UNIT = gettext_noop("%(part)s is longer than %(most)d characters")
 EMPTY_UNIT = gettext_noop("%(part)s is empty")
@@ -128,6 +129,24 @@ def asked_faults(asked: Asked, words: TextWords) -> Iterator[Phrase]:
     else:
         yield from _right_faults(asked, words.letters)
         yield from _scene_words(asked, words)
+    yield from same_words(asked.kind, words)
+
+
+def same_words(kind: QuestionKind, words: TextWords) -> Iterator[Phrase]:
+    """Choices or groups that a pupil cannot tell apart; what is still empty is none."""
+    # Two parts of a scene may say the same: their owners, speakers or places differ.
+    if kind is not QuestionKind.SPOTS:
+        yield from _alike("choices", words.choices)
+    yield from _alike("bins", words.bins)
+
+
+def _alike(name: str, said: Mapping[str, str]) -> Iterator[Phrase]:
+    first: dict[str, str] = {}
+    for letter, text in said.items():
+        other = first.setdefault(" ".join(text.casefold().split()), letter)
+        if text.strip() and other != letter:
+            told = name_of_unit((name, letter))
+            yield Phrase(SAME_WORDS, part=name_of_unit((name, other)), other=told)
 
 
 def _right_faults(asked: Asked, letters: str) -> Iterator[Phrase]:

@@ -68,6 +68,20 @@ def decoded(form: ResponseForm, code: int) -> tuple[int, ...]:
     return tuple(at for at in range(form.size) if (code - 1) >> at & 1)
 
 
+def said_of_parts(form: ResponseForm, code: int) -> tuple[int, ...]:
+    """What a response says of each part, in the order of the paper; 0 is nothing.
+
+    single, multi, spots: 1 where it is chosen or marked · sort: the bin · order: the place, from 1.
+    """
+    response = decoded(form, code)
+    if form.kind is QuestionKind.SORT:
+        return response
+    if form.kind is QuestionKind.ORDER:
+        places = {step: place for place, step in enumerate(response, start=1)}
+        return tuple(places.get(step, 0) for step in range(form.size))
+    return tuple(int(part in response) for part in range(form.size))
+
+
 def encoded(form: ResponseForm, response: Sequence[int]) -> int:
     """The code of a response as ``decoded`` gives it."""
     if form.kind is QuestionKind.SINGLE:

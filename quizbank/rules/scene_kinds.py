@@ -2,20 +2,26 @@
 
 A scene is ``{"kind": "mail", "parts": [{"id": "a", "as": "sender", "address": "…"}, …]}`` in
 reading order. A part whose id is a letter can be marked (``spots``); all others have numbers.
-Every part has one text, in ``choices`` or ``parts`` of each language, and at most one attribute.
+Every part has one text, in ``choices`` or ``parts`` of each language, and at most one attribute;
+a picture may have a second one, ``image``, the name of a stored picture that its text describes.
 Source: docs/questions.md, "Scenes".
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from intake.phrases import Phrase, gettext_noop
+from intake.picture_names import size_of
 
 _TEXT, _ADDRESS, _WHO = "", "address", "who"
 _SWITCHED, _SECURE, _PRICE = "switched", "secure", "price"
+# A part that is a picture may name one that is stored; without it its words stand in a frame.
+PICTURE, IMAGE = "picture", "image"
+# Where browsers find one; the address names its bytes.
+PICTURES = "/pictures/"
 
 # Kind of scene → what its parts may be → which attribute such a part has.
 SCENES: Mapping[str, Mapping[str, str]] = {
@@ -92,6 +98,7 @@ BAD_ATTRIBUTE = gettext_noop("part %(id)s: “%(name)s: %(value)s” is not unde
 BAD_IDS = gettext_noop("the parts of the scene are to be named a, b, c … and 1, 2, 3 …, in order")
 TOO_MANY = gettext_noop("the scene has more than %(most)d parts")
 NO_TEXT = gettext_noop("part %(id)s of the scene has no text, or there is one for no part")
+NO_PICTURE = gettext_noop("part %(id)s: there is no such picture. Bring it again.")
 NO_NAME = gettext_noop("name %(id)s: somebody speaks in the scene who has no name")
 
 
@@ -119,9 +126,39 @@ def plain(scene: Mapping[str, Any]) -> list[str]:
     return [one for one in _ids(scene) if one.isdecimal()]
 
 
+def images_in(scene: Mapping[str, Any]) -> dict[str, str]:
+    """``{id of a part: the picture it names}``, in reading order."""
+    parts = scene.get("parts") or ()
+    return {str(part.get("id")): str(part[IMAGE]) for part in parts if IMAGE in part}
+
+
+def only_gains_pictures(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Whether a scene is read as it was, shows every picture it showed, and perhaps some more."""
+    kept = images_in(before).items() <= images_in(after).items()
+    return kept and _without_images(before) == _without_images(after)
+
+
+def _without_images(scene: Mapping[str, Any]) -> tuple[object, list[dict[str, Any]]]:
+    parts = scene.get("parts") or ()
+    bare = [{name: one for name, one in part.items() if name != IMAGE} for part in parts]
+    return scene.get("kind"), bare
+
+
+def lost_pictures(scene: Mapping[str, Any], stored: Container[str]) -> Iterator[Phrase]:
+    """One sentence for each part whose picture is not among those that are stored."""
+    for one, name in images_in(scene).items():
+        if name not in stored:
+            yield Phrase(NO_PICTURE, id=one)
+
+
 def speakers(scene: Mapping[str, Any]) -> set[str]:
     """Who speaks and therefore needs a name; the child the story is about needs none."""
     return {str(part[_WHO]) for part in scene.get("parts", ()) if _WHO in part} - {"m"}
+
+
+def addresses(scene: Mapping[str, Any]) -> list[str]:
+    """All that stand in it."""
+    return [str(part[_ADDRESS]) for part in scene.get("parts", ()) if _ADDRESS in part]
 
 
 def _ids(scene: Mapping[str, Any]) -> list[str]:
@@ -147,7 +184,9 @@ def _part_faults(kind: str, part: Mapping[str, Any]) -> Iterator[Phrase]:
 def attributes_of(kind: str, shown: str) -> tuple[str, ...]:
     """What a part may have besides its text; the page's address says whether it is secure too."""
     named = SCENES[kind][shown]
-    return (_ADDRESS, named) if named == _SECURE else (named,) if named else ()
+    first = (_ADDRESS,) if named == _SECURE else ()
+    last = (IMAGE,) if shown == PICTURE else ()
+    return (*first, *((named,) if named else ()), *last)
 
 
 def is_understood(name: str, value: object) -> bool:
@@ -158,6 +197,8 @@ def is_understood(name: str, value: object) -> bool:
         return str(value) in SPEAKERS
     if name == _PRICE:
         return _PRICES.fullmatch(str(value)) is not None
+    if name == IMAGE:
+        return size_of(str(value)) is not None
     return _is_nobodys(str(value))
 
 

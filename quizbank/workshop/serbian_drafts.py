@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -15,6 +16,7 @@ from quizbank.checks.protected import first_unlike
 from quizbank.languages.question_scripts import Exceptions, doubtful_in, to_cyrillic
 from quizbank.models import QuestionText
 from quizbank.rules.question_faults import text_faults
+from quizbank.rules.scene_kinds import addresses
 from quizbank.rules.text_units import TextWords
 from schools.languages.scripts import to_latin
 
@@ -39,12 +41,14 @@ def drafted(text: TextWords, target: str, exceptions: Exceptions) -> TextWords:
     return text.mapped(turned)
 
 
-def drafted_words(words: TextWords, target: str) -> tuple[TextWords, list[str]]:
+def drafted_words(
+    words: TextWords, target: str, scene: Mapping[str, Any]
+) -> tuple[TextWords, list[str]]:
     """What somebody begins with who writes a text that exists in the other script.
 
     And the words in it to look at with care.
     """
-    exceptions = exceptions_of_scripts()
+    exceptions = exceptions_of_scripts().beside(addresses(scene))
     return drafted(words, target, exceptions), doubtful(words, target, exceptions)
 
 
@@ -65,11 +69,12 @@ def draft_texts(
     found = []
     rows = QuestionText.objects.filter(language=source).select_related("question")
     for row in rows.order_by("question__division_code", "question__key"):
-        draft = drafted(row.words, target, exceptions)
+        own = exceptions.beside(addresses(row.question.scene))
+        draft = drafted(row.words, target, own)
         if existing := present.get(row.question_id):
             found.append(_compared(row.question.key, draft, existing.words))
         else:
-            unsure = doubtful(row.words, target, exceptions)
+            unsure = doubtful(row.words, target, own)
             outcome = _stored(row, target, draft, None if dry else at)
             told = f"not sure about: {', '.join(unsure)}" if unsure else ""
             found.append(replace(outcome, why=outcome.why or told))

@@ -15,7 +15,7 @@ from playwright.sync_api import CDPSession
 
 # What is said by its name alone; whatever stands in it is in the name already.
 LEAVES = {
-    *("button", "checkbox", "radio", "textbox", "link", "heading"),
+    *("button", "checkbox", "radio", "textbox", "link", "heading", "image"),
     *("StaticText", "ListMarker"),
 }
 TEXTS = {"StaticText", "ListMarker"}

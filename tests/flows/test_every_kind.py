@@ -15,7 +15,7 @@ CLASS = "6-3"
 # One question of each kind, in this order, as the rehearsal of the class.
 PAPER = """
 from django.conf import settings
-from competition.models import Division
+from competition.models import Division, Edition
 from quizbank.papers.actions import publish_paper
 from schools import clock
 from tests.quizbank.made_kinds import every_kind
@@ -24,6 +24,7 @@ paper = publish_paper(
     languages=list(settings.ENDONYMS), at=clock.now(),
 )
 Division.objects.filter(code="12-13").update(rehearsal=paper)
+Edition.objects.update(reveal_early=True)
 """
 EVENTS = """
 SELECT question, choice FROM competition_answer
@@ -67,6 +68,8 @@ def test_questions_of_every_kind_from_the_first_press_to_the_result(
     close(teacher)
     reads_why(page)
     assert pupil.complaints == []
+    reads_the_class(teacher)
+    assert teacher.complaints == []
 
 
 def answers_each(pupil: Pupil) -> None:
@@ -154,3 +157,20 @@ def reads_why(page: Page) -> None:
     page.locator("#language-button").click()
     page.locator("#language-sr-latn").click()
     expect(page.locator(".told-part").first).to_contain_text("Označeno, kao što i treba.")
+
+
+def reads_the_class(teacher: Teacher) -> None:
+    """The same scene with how many did what, at both widths and as a printer gets it."""
+    page = teacher.page
+    page.goto(page.url.partition("?")[0] + "results/")
+    answers = page.locator(".answers-told article")
+    expect(answers).to_have_count(5)
+    expect(answers.get_by_test_id("scene")).to_have_count(2)
+    expect(answers.locator(".told-part").first).to_contain_text("Marked by 1 of 1")
+    expect(answers.nth(SPOTS - 1)).not_to_contain_text("Right answer:")
+    for width in (1366, 360):
+        page.set_viewport_size({"width": width, "height": 740})
+        look(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.emulate_media(media="print")
+    expect(answers.get_by_test_id("scene").first).to_be_visible()

@@ -46,6 +46,8 @@ Division.objects.filter(code="12-13").update(rehearsal=paper)
 # The order on the screen follows from the code and the number.
 SET_CODE = f"UPDATE competition_sitting SET code = '{CODE}' WHERE code = %s"
 SET_TIME = "UPDATE competition_attempt SET deadline = now() + %s * interval '1 second'"
+# Animals are drawn by chance; a number keeps the aliases apart.
+SET_ANIMALS = "UPDATE leaderboard_alias SET animal = %s, number = 10000 + id %% 20000"
 AN_HOUR, SIX_MINUTES = 3600, 330
 
 
@@ -57,6 +59,7 @@ def teacher(browser: Browser, day: Day) -> Teacher:
     person.log_in("teacher-rs@demo.invalid", day.logins["teacher-rs@demo.invalid"])
     person.open(CLASS, "rehearsal")
     change(day, SET_CODE, str(person.state()["code"]))
+    change(day, SET_ANIMALS, "owl")
     return person
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.core.cache import cache
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Substr
+from django.db import connection
+from django.db.models import CharField, Count, F, Func, Q, QuerySet, Value
+from django.db.models.functions import Concat, Substr
 
 from competition.models import Division, Result
 from competition.papers.queries.papers import scoring_items
@@ -29,6 +30,16 @@ def counting(paper_ids: Collection[int]) -> QuerySet[Result]:
 def choice_at(number: int) -> Substr:
     """The mark at a question of a result."""
     return Substr("choices", number, 1)
+
+
+def code_at(number: int) -> Func:
+    """The code of the response to a question; nothing where a paper of single choices has none."""
+    if connection.vendor == "postgresql":
+        piece = (F("codes"), Value(","), Value(number))
+        return Func(*piece, function="split_part", output_field=CharField())
+    listed = Concat(Value("["), F("codes"), Value("]"))
+    path = Value(f"$[{number - 1}]")
+    return Func(listed, path, function="json_extract", output_field=CharField())
 
 
 def shares_right(paper_id: int) -> dict[int, int]:

@@ -3,29 +3,56 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.core.cache import cache
-from django.db.models import Case, CharField, Count, F, Value, When
+from django.db.models import Case, CharField, Count, F, Func, Value, When
 from django.utils.translation import gettext as _
 
 from competition.editions.permissions import Desk, desk_of
 from competition.models import Division, Edition
-from competition.papers.queries.asked import KEPT_SECONDS, choice_at, counting, divisions_with
+from competition.papers.queries.asked import (
+    KEPT_SECONDS,
+    choice_at,
+    code_at,
+    counting,
+    divisions_with,
+)
 from competition.papers.queries.sets import KINDS
 from competition.rules.edition_steps import OVER
+from quizbank.bank.queries import own_texts, words_for_reader
+from quizbank.languages.variants import AsRead
 from quizbank.models import Paper, PaperQuestion, Question
-from quizbank.rules.marking import FULL, HALF, WRONG, may_be_half_right, right_mark
+from quizbank.rules.marking import (
+    FULL,
+    HALF,
+    WRONG,
+    may_be_half_right,
+    right_apart,
+    right_mark,
+    told_apart,
+)
 from quizbank.rules.responses import QuestionKind
+from quizbank.rules.right_answers import marks_of
+from quizbank.rules.text_units import TextWords
 from schools.models import User
 
 # A share of fewer says more about the pupils than about the question.
 FEWEST = 10
 
-# How many chose what: ``{(division id, paper id): {digit: pupils}}``; 0 is no answer.
-type Counted = dict[tuple[int, int], Counter[str]]
+
+@dataclass(slots=True)
+class Responses:
+    """How many pupils gave each response: by its mark, and by its code where it has parts."""
+
+    marks: Counter[str] = field(default_factory=Counter)
+    codes: Counter[int] = field(default_factory=Counter)
+
+
+# ``{(division id, paper id): …}``
+type Counted = dict[tuple[int, int], Responses]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +68,25 @@ class ChoiceShare:
 
 
 @dataclass(frozen=True, slots=True)
+class PartShare:
+    """Of a part with its letter, or of two steps that follow, the per cent who had it right.
+
+    Counted are those who gave an answer. ``belongs``: where a part goes by the key: its group, or
+    that it is to be marked; empty where it is not, or in an order.
+    """
+
+    letters: str
+    words: str
+    belongs: str
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionUse:
-    """One place of a question; without ``choices`` where too few pupils had it to say anything."""
+    """One place of a question; without ``choices`` where too few pupils had it to say anything.
+
+    ``parts``: of a question of several, with as many answers.
+    """
 
     where: str
     kind: str
@@ -52,6 +96,7 @@ class QuestionUse:
     counts: bool
     pupils: int = 0
     choices: list[ChoiceShare] = field(default_factory=list)
+    parts: list[PartShare] = field(default_factory=list)
 
     @property
     def share(self) -> int | None:
@@ -63,7 +108,7 @@ def uses_of(question: Question, user: User) -> list[QuestionUse]:
     """Where a question was used, as far as the user may know, the newest first.
 
     That it stands in an official paper is secret to all who do not set that edition up, until its
-    windows are over. Six queries, however long the history is; once in ten minutes the official
+    windows are over. Seven queries, however long the history is; once in ten minutes the official
     results are counted anew.
     """
     items = PaperQuestion.objects.filter(question=question).select_related("paper")
@@ -78,7 +123,9 @@ def uses_of(question: Question, user: User) -> list[QuestionUse]:
     desk = desk_of(user)
     known = [one for one in placed if _may_know(desk, one[0].edition, one[1], one[2].paper)]
     counted = _counted(placed, question)
-    found = [_use(*one, question, counted) for one in known]
+    texts = own_texts(question).items()
+    words = words_for_reader({code: AsRead(text, text.words) for code, text in texts})
+    found = [_use(*one, words, counted) for one in known]
     there = {item.paper_id for _division, _kind, item in placed}
     loose = [item for pk, item in by_paper.items() if pk not in there]
     found += [_loose(item) for item in loose if _may_know(desk, None, "", item.paper)]
@@ -98,10 +145,11 @@ def _age(use: QuestionUse) -> tuple[bool, float, str]:
 
 
 def _use(
-    division: Division, kind: str, item: PaperQuestion, question: Question, counted: Counted
+    division: Division, kind: str, item: PaperQuestion, words: TextWords, counted: Counted
 ) -> QuestionUse:
     counts = kind == Paper.Kind.OFFICIAL
-    chosen = counted.get((division.pk, item.paper_id), Counter()) if counts else Counter[str]()
+    given = counted.get((division.pk, item.paper_id)) if counts else None
+    chosen, codes = (given.marks, given.codes) if given else (Counter[str](), Counter[int]())
     return QuestionUse(
         where=f"{division.edition} {division.edition.year}",
         kind=str(Paper.Kind(kind).label),
@@ -111,6 +159,7 @@ def _use(
         counts=counts,
         pupils=chosen.total(),
         choices=shares(chosen, item),
+        parts=part_shares(codes, item, words),
     )
 
 
@@ -154,24 +203,66 @@ def _marks_told(item: PaperQuestion) -> list[tuple[str, str]]:
     return [(_("all right"), FULL), *half, (_("otherwise"), WRONG)]
 
 
+def part_shares(codes: Counter[int], item: PaperQuestion, words: TextWords) -> list[PartShare]:
+    """Of each part, or each two steps that follow in the right order, who had it right.
+
+    Empty for a single choice, and where fewer than ``FEWEST`` gave an answer.
+    """
+    answered = Counter({code: pupils for code, pupils in codes.items() if code > 1})
+    pupils, right = answered.total(), Counter[int]()
+    if pupils < FEWEST:
+        return []
+    for code, count in answered.items():
+        for at, is_right in enumerate(right_apart(item.form, item.key, code)):
+            right[at] += is_right * count
+    apart = enumerate(told_apart(item.form, item.key))
+    found = [_part(item, words, parts, round(100 * right[at] / pupils)) for at, parts in apart]
+    # Steps stand in their right order, all else as it was written.
+    in_order = item.form.kind is QuestionKind.ORDER
+    return found if in_order else sorted(found, key=lambda one: one.letters)
+
+
+def _part(item: PaperQuestion, words: TextWords, parts: tuple[int, ...], share: int) -> PartShare:
+    letters = [item.order[at] for at in parts]
+    said = " → ".join(words.choices.get(letter, "") for letter in letters)
+    return PartShare("".join(letters), said, _belongs(item, words, letters[0]), share)
+
+
+def _belongs(item: PaperQuestion, words: TextWords, letter: str) -> str:
+    mark = marks_of(item.form.kind, item.question.right).get(letter, "")
+    if item.form.kind is QuestionKind.ORDER or not mark:
+        return ""
+    return words.bins.get(mark, mark) if item.form.kind is QuestionKind.SORT else _("to be marked")
+
+
 def _counted(placed: Sequence[tuple[Division, str, PaperQuestion]], question: Question) -> Counted:
     """What was chosen in each place; one query, none while it is kept. May be old."""
     numbers = {item.paper_id: item.number for _division, _kind, item in placed}
-    name = f"choices-of-{question.pk}"
+    name = f"responses-of-{question.pk}"
     found: Counted | None = cache.get(name)
     if found is None:
-        found = _count(numbers) if numbers else {}
+        found = _count(numbers, question) if numbers else {}
         cache.set(name, found, KEPT_SECONDS)
     return found
 
 
-def _count(numbers: dict[int, int]) -> Counted:
+def _count(numbers: dict[int, int], question: Question) -> Counted:
     """``numbers``: which question it is, by paper."""
-    places = [When(paper=paper, then=choice_at(number)) for paper, number in numbers.items()]
-    digit = Case(*places, default=Value(""), output_field=CharField())
-    results = counting(numbers).annotate(paper=F("attempt__sitting__paper")).annotate(digit=digit)
-    grouped = results.order_by().values_list("division", "paper", "digit")
+    of_parts = question.kind != Question.Kind.SINGLE
+    mark = _in_each(numbers, choice_at)
+    code = _in_each(numbers, code_at) if of_parts else Value("")
+    results = counting(numbers).annotate(paper=F("attempt__sitting__paper"))
+    grouped = results.annotate(mark=mark, code=code).order_by()
+    rows = grouped.values_list("division", "paper", "mark", "code").annotate(pupils=Count("pk"))
     found: Counted = {}
-    for division_id, paper_id, chosen, pupils in grouped.annotate(pupils=Count("pk")):
-        found.setdefault((division_id, paper_id), Counter())[chosen] += pupils
+    for division_id, paper_id, chosen, said, pupils in rows:
+        responses = found.setdefault((division_id, paper_id), Responses())
+        responses.marks[chosen] += pupils
+        responses.codes[int(said or 0)] += pupils
     return found
+
+
+def _in_each(numbers: Mapping[int, int], at: Callable[[int], Func]) -> Case:
+    """What stands at the number the question has in each paper."""
+    places = [When(paper=paper, then=at(number)) for paper, number in numbers.items()]
+    return Case(*places, default=Value(""), output_field=CharField())

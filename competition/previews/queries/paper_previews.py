@@ -16,6 +16,7 @@ from quizbank.languages.codes import base_of, name_of, tag_of
 from quizbank.languages.variants import is_variant, parts_of, variants_among, wording
 from quizbank.models import CompiledPaper, Paper, Question, QuestionText
 from quizbank.papers.answers_in_words import right_in_words
+from quizbank.papers.compiled_keys import with_answer
 from quizbank.papers.compiling import Compiled, compiled, explained, order_in
 
 # Of each question by its id: ``{language or variant: text}``.
@@ -45,12 +46,19 @@ class PreviewedQuestion:
     right: int
     answer: str
     explanation: str
+    # The same with the key and what is told of its parts; empty where no key may be seen.
+    told: Compiled
     unreviewed: bool
     tie_break: bool
     longest_stem: bool = False
     longest_choice: bool = False
     # Whether the reader has to answer first: then neither key nor explanation is in here.
     blind: bool = False
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether a picture tells more than a list of choices."""
+        return bool(self.told.keys() & {"kind", "scene"})
 
     @property
     def missing(self) -> bool:
@@ -77,7 +85,7 @@ class Offered:
 def asked_in(draft: PaperDraft, paper: Paper | None) -> list[AskedQuestion]:
     """The questions of a published paper, or without one of the draft."""
     if paper is not None:
-        items = items_of([paper.pk]).get(paper.pk, [])
+        items = items_of([paper.pk], scenes=True).get(paper.pk, [])
         return [AskedQuestion(one.number, one.question, one.order, one.tie_break) for one in items]
     return [
         AskedQuestion(number, item.question, "", item.tie_break)
@@ -149,14 +157,16 @@ def _preview(
     text = wording(shown, *place)
     letters = text.words.letters if text else ""
     order = one.order or order_in(question.asked.kind, letters, seed=seed, question=question.key)
+    told = explained(question.asked, text.words, order) if text else {}
     return PreviewedQuestion(
         number=one.number,
         question=question,
         topic=topic or question.topic_id,
         asked=compiled(question.asked, text.words, order) if text else {"stem": "", "choices": []},
         right=order.find(question.right) + 1 if question.kind == Question.Kind.SINGLE else 0,
-        answer=right_in_words(explained(question.asked, text.words, order)) if text else "",
+        answer=right_in_words(told) if told else "",
         explanation=text.words.explanation if text else "",
+        told=told,
         unreviewed=text is not None and text.text.language not in approved(texts, question.source),
         tie_break=one.tie_break,
     )
@@ -170,13 +180,17 @@ def _as_compiled(
     if row is None:
         return found
     sent = {one["number"]: one for one in json.loads(row.body)["questions"]}
-    return [replace(one, asked=sent[one.number]) for one in found]
+    return [_as_sent(one, sent[one.number]) for one in found]
+
+
+def _as_sent(one: PreviewedQuestion, sent: Compiled) -> PreviewedQuestion:
+    return replace(one, asked=sent, told=with_answer(sent, one.told) if one.told else {})
 
 
 def blinded(found: Iterable[PreviewedQuestion], hidden: Container[str]) -> list[PreviewedQuestion]:
     """Without key and explanation of the questions with these identifiers."""
     return [
-        replace(one, right=0, answer="", explanation="", blind=True)
+        replace(one, right=0, answer="", explanation="", told={}, blind=True)
         if one.question.key in hidden
         else one
         for one in found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -16,6 +17,7 @@ from competition.papers.queries.drafts import draft_of
 from competition.papers.queries.sets import paper_name
 from competition.papers.views.papers import division_for
 from competition.previews.queries.paper_previews import (
+    PreviewedQuestion,
     asked_in,
     blinded,
     offered_in,
@@ -23,6 +25,7 @@ from competition.previews.queries.paper_previews import (
     texts_asked,
 )
 from competition.previews.views.pupil_frame import screen_address, screen_of, secret_screen
+from competition.public.drawn_questions import DrawnQuestion, drawn_questions
 from quizbank.workshop.permissions import desk_of_questions
 from quizbank.workshop.queries.tasks import keys_to_answer
 from schools.clock import now
@@ -35,7 +38,14 @@ from schools.roles import staff_of
 def preview(request: HttpRequest, edition: str, **place: str) -> HttpResponse:
     """All questions in one language with the frames; official ones are on record."""
     context = _seen(request, edition, **place)
+    context["drawn"] = _drawn(context["questions"], context["language"].code)
     return render(request, "competition/previews/paper_preview.html", context)
+
+
+def _drawn(questions: Sequence[PreviewedQuestion], code: str) -> dict[str, Any]:
+    return drawn_questions(
+        DrawnQuestion(f"{one.number}", code, one.told) for one in questions if one.is_drawn
+    )
 
 
 @secret_screen

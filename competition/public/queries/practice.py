@@ -121,6 +121,7 @@ def _set(questions: Sequence[Question]) -> str:
 
 def _order(question: Question, letters: str) -> str:
     """The choices in an order of their own: that of a paper says something of its seed."""
+    # Not order_in: no seed makes its digest this one, and browsers keep answers in this order.
     if question.kind == Question.Kind.SPOTS:
         return letters
     key = question.key

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 from competition.models import Division, Edition
 from competition.papers.queries.papers import scoring_items
 from competition.public.queries.public_countries import divisions_of, last_window, windows_of
-from competition.public.rulebook import AgeGroup, Facts
+from competition.public.rulebook import AgeGroup, Facts, KindWorth
 from competition.rules.scoring import ScoredQuestion
+from quizbank.rules.marking import may_be_half_right
 from quizbank.rules.responses import QuestionKind
 from schools.models import Country, Grade
 
@@ -33,7 +34,20 @@ def facts_of(edition: Edition, country: Country) -> Facts:
         key_opens_at=last.closes_at.astimezone(zone) if last else None,
         kinds=tuple(sorted({item.form.kind.value for item in asked})),
         halves=any(item.halves for item in of_parts) if of_parts else edition.half_points,
+        worth=tuple(_worth(asked)),
     )
+
+
+def _worth(asked: Sequence[ScoredQuestion]) -> Iterable[KindWorth]:
+    for kind in QuestionKind:
+        own = [item for item in asked if item.form.kind is kind and not item.neutralised]
+        if own:
+            right = {item.points for item in own}
+            yield KindWorth(kind.value, tuple(sorted(right)), tuple(sorted({*map(_slip, own)})))
+
+
+def _slip(item: ScoredQuestion) -> int:
+    return item.points // 2 if item.halves and may_be_half_right(item.form) else 0
 
 
 def _groups(

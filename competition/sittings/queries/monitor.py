@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count
 
+from competition.aliases.queries import alias_in
 from competition.models import Attempt, Decision, PinGuess, Sitting
 from competition.rules import timing
 from competition.rules.alarms import is_pin_storm
@@ -22,6 +23,7 @@ from competition.rules.lesson import (
 )
 from competition.rules.timing import Course
 from competition.sittings.queries.progress import CardProgress, LeaseProgress
+from competition.sittings.queries.wall import wall_animals
 from quizbank.models import PaperQuestion
 from schools.models import Card
 
@@ -35,12 +37,12 @@ def sitting_states(sittings: Sequence[Sitting], *, at: datetime) -> dict[int, di
     """``{sitting id: state}``, sittings with their entry; five queries for any number of them.
 
     A state is ``{phase, starts_in, code, kind, questions, joined, finished, total, left, ends_at,
-    most_left, next, guessed, notice, acts, cards: [{card, number, state, on, answered, since,
-    wrong_pins, locked, left, needs}]}``; times in whole seconds, ``left`` in whole minutes.
+    most_left, next, guessed, notice, acts, animals, cards: [{card, number, state, on, answered,
+    since, wrong_pins, locked, left, needs}]}``; times in whole seconds, ``left`` in whole minutes.
     ``total`` leaves out who takes or took the paper in another sitting. ``left`` and ``ends_at``
     are of the last at work, ``most_left`` of most; ``notice`` is a token or empty; ``acts`` as in
-    ``_acts``; ``needs`` is an ``Advice``, ``next`` a ``Step``; ``guessed``: somebody seems to try
-    out PINs.
+    ``_acts``, ``animals`` as in ``wall_animals``; ``needs`` is an ``Advice``, ``next`` a ``Step``;
+    ``guessed``: somebody seems to try out PINs.
     """
     seats = _seats(sittings)
     papers = PaperQuestion.objects.filter(paper__in={one.paper_id for one in sittings})
@@ -54,15 +56,13 @@ def sitting_states(sittings: Sequence[Sitting], *, at: datetime) -> dict[int, di
 
 def _seats(sittings: Sequence[Sitting]) -> dict[int, list[CardProgress]]:
     """``{sitting id: the cards of its class by number}``; four queries."""
-    classes: dict[int, list[tuple[int, int]]] = {}
-    cards = Card.objects.filter(school_class__in={s.entry.school_class_id for s in sittings})
-    rows = cards.order_by("number").values_list("school_class", "pk", "number")
-    for school_class, card, number in rows:
-        classes.setdefault(school_class, []).append((card, number))
+    classes, animals = _cards(sittings)
     found = {
-        (sitting.pk, card): CardProgress(card, number)
+        (sitting.pk, card): CardProgress(
+            card, number, animal=animals.get((card, sitting.entry.edition_id), "")
+        )
         for sitting in sittings
-        for card, number in classes.get(sitting.entry.school_class_id, [])
+        for card, number in classes.get(sitting.entry.school_class_id, {}).items()
     }
     ids = [sitting.pk for sitting in sittings]
     _sit_down(found, ids)
@@ -76,6 +76,23 @@ def _seats(sittings: Sequence[Sitting]) -> dict[int, list[CardProgress]]:
     for (sitting_id, _), seat in found.items():
         seats[sitting_id].append(seat)
     return seats
+
+
+def _cards(
+    sittings: Sequence[Sitting],
+) -> tuple[dict[int, dict[int, int]], dict[tuple[int, int], str]]:
+    """``{class: {card: number}}`` by number, and ``{(card, edition): animal}``; one query."""
+    cards = Card.objects.filter(school_class__in={s.entry.school_class_id for s in sittings})
+    named = cards.annotate(own=alias_in({s.entry.edition_id for s in sittings}))
+    rows = named.order_by("number").values_list(
+        "school_class", "pk", "number", "own__edition", "own__animal"
+    )
+    classes, animals = dict[int, dict[int, int]](), dict[tuple[int, int], str]()
+    for school_class, card, number, edition, animal in rows:
+        classes.setdefault(school_class, {})[card] = number
+        if animal:
+            animals[card, edition] = animal
+    return classes, animals
 
 
 def locked_cards(sitting: Sitting) -> list[int]:
@@ -155,6 +172,7 @@ def _state(
         "guessed": is_pin_storm([seat.wrong_pins for seat in seats]),
         "notice": "" if sitting.closed_at else sitting.notice,
         "acts": _acts(sitting, seats),
+        "animals": wall_animals(sitting, seats),
         "cards": cards,
     }
 

@@ -32,5 +32,7 @@ class CardProgress:
     turn: LeaseProgress | None = None
     answered: int = 0
     wrong_pins: int = 0
+    # of its alias, for the wall; never told beside the card
+    animal: str = ""
     # "done" or "elsewhere" where the counting attempt is in another sitting
     apart: str = ""

@@ -38,6 +38,7 @@ class TopRow:
 
     rank: int
     name: str
+    animal: str
     score: int
     max_score: int
     before: int | None
@@ -142,7 +143,8 @@ def _row(line: ListLine, former: Mapping[str, ListLine] | None, language: str) -
     before = None
     if former is not None:
         before = former[line.alias].rank if line.alias in former else 0
-    return TopRow(line.rank, line.name(language), line.values[0], line.values[1], before)
+    animal = line.alias.split(" ")[1]
+    return TopRow(line.rank, line.name(language), animal, line.values[0], line.values[1], before)
 
 
 def _named(lines: Sequence[ListLine]) -> dict[str, ListLine]:

@@ -15,8 +15,10 @@ from quizbank.bank.naming import key_from
 from quizbank.bank.queries import letters_of
 from quizbank.exceptions import BadQuestion
 from quizbank.models import Question, QuestionText
+from quizbank.pictures.queries import faults_of_pictures
 from quizbank.rules.question_faults import Asked, faults, words_from
 from quizbank.rules.responses import QuestionKind
+from quizbank.rules.scene_kinds import only_gains_pictures
 from quizbank.rules.text_units import TextWords
 
 
@@ -49,7 +51,7 @@ def _faults(data: Mapping[str, Any], languages: Sequence[str]) -> list[str]:
     if (kind := _kind(data)) not in Question.Kind:
         return [f"“{kind}” is no kind of question: {', '.join(Question.Kind.values)}"]
     asked = Asked(data["right"], QuestionKind(kind), data.get("scene") or {})
-    return [*faults(asked, data["texts"], languages)]
+    return [*faults(asked, data["texts"], languages), *faults_of_pictures(asked.scene)]
 
 
 def _kind(data: Mapping[str, Any]) -> str:
@@ -122,7 +124,8 @@ def _broken_promises(data: Mapping[str, Any]) -> list[str]:
     if (question.kind, question.right) != (_kind(data), data["right"]):
         found.append("the right choice of a question in a published paper cannot change")
     letters = {"".join(sorted(text["choices"])) for text in data["texts"].values()}
-    if letters != {letters_of(question)} or question.scene != (data.get("scene") or {}):
+    same = only_gains_pictures(question.scene, data.get("scene") or {})
+    if letters != {letters_of(question)} or not same:
         found.append("the letters of a question in a published paper cannot change")
     return found
 

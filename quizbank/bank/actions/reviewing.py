@@ -14,7 +14,7 @@ from quizbank.bank.actions.writing import hold, present_text, version_of_source
 from quizbank.bank.answer_looks import has_answered
 from quizbank.bank.queries import hands_of, readers_of
 from quizbank.models import Question, QuestionText, Review
-from quizbank.rules.question_faults import text_faults
+from quizbank.rules.question_faults import same_words, text_faults
 
 State, Act = QuestionText.State, Review.Act
 # What is on record when a text of this state is passed.
@@ -53,6 +53,8 @@ def hand_in(
     source = text if is_source else _approved_source(question)
     if text.words.shape != source.words.shape or any(text_faults(question.asked, source.words)):
         raise exceptions.Incomplete
+    if any(same_words(question.asked.kind, text.words)):
+        raise exceptions.SaysTheSame
     if not is_source:
         text.source_version = source.version
     _move(text, review_steps.after_handing_in(is_source=is_source))

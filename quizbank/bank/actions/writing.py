@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from quizbank import exceptions
 from quizbank.bank.queries import is_in_paper
 from quizbank.models import Question, QuestionText, Review, Wording
+from quizbank.rules.scene_kinds import only_gains_pictures
 from quizbank.rules.text_units import TextWords
 
 State = QuestionText.State
@@ -156,7 +157,10 @@ def change_about(
     differs = [name for name in About.__slots__ if getattr(question, name) != getattr(about, name)]
     if not differs:
         return
-    if set(differs) & set(FROZEN) and is_in_paper(question):
+    frozen = set(differs) & set(FROZEN)
+    if only_gains_pictures(question.scene, about.scene):
+        frozen.discard("scene")
+    if frozen and is_in_paper(question):
         raise exceptions.InPaper
     source = question.texts.filter(language=question.source).first()
     for name in differs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,13 @@ from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
+from intake.file_refusal import RefusedFile
+from intake.scene_pictures import clean_picture
 from quizbank.bank.actions.beginning import store_question
 from quizbank.bank.queries import worked_on
 from quizbank.exceptions import BadQuestion
 from quizbank.management.english import EnglishCommand
+from quizbank.pictures.actions import keep_picture
 
 
 class Command(EnglishCommand):
@@ -36,6 +40,7 @@ class Command(EnglishCommand):
         files = sorted((fixtures / "questions").glob("*/*.yaml"))
         files = [path for path in files if path.stem not in touched]
         languages, at = list(settings.ENDONYMS), timezone.now()
+        _load_pictures(fixtures / "pictures", at=at)
         for path in files:
             try:
                 store_question(_read(path), languages=languages, demonstration=True, at=at)
@@ -43,6 +48,15 @@ class Command(EnglishCommand):
                 raise CommandError(f"{path}: {error}") from error
         if options["verbosity"] != 0:
             self.stdout.write(f"{len(files)} questions")
+
+
+def _load_pictures(folder: Path, *, at: datetime) -> None:
+    """What the scenes show; drawn anew like any other picture, and named by what comes of it."""
+    for path in sorted(folder.glob("*.*")):
+        try:
+            keep_picture(clean_picture(path.read_bytes()), at=at)
+        except RefusedFile as refusal:
+            raise CommandError(f"{path}: {refusal}") from refusal
 
 
 def _read(path: Path) -> Any:  # noqa: ANN401 - whatever the file holds

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.forms.boundfield import BoundField, BoundWidget
@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from quizbank.checks.finding_messages import say
 from quizbank.models import Question
+from quizbank.pictures.queries import faults_of_pictures
 from quizbank.rules.question_faults import SIZES, Asked, asked_faults
 from quizbank.rules.responses import QuestionKind
 from quizbank.rules.scene_kinds import MOST_PARTS, SCENES, scene_faults
 from quizbank.rules.text_units import TextWords, Unit
 from quizbank.workshop.forms.answer_in_kind import BY_ROW, Answerable, AnswerForm
+from quizbank.workshop.forms.part_picture import PartPicture
 from quizbank.workshop.forms.scene_parts import SceneForm
 from quizbank.workshop.forms.sketch_typed import RIGHT, line_of
 from quizbank.workshop.forms.words_of_text import TextForm, field_name
@@ -51,7 +53,7 @@ ONE_MORE = {
     QuestionKind.ORDER: _("One more step"),
     QuestionKind.SPOTS: _("Add the answer “Nothing here is suspicious”"),
 }
-MOVES = {"up": -1, "down": 1, "flip": 0}
+MOVES = {"up": -1, "down": 1, "flip": 0, "picture": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +71,26 @@ class ItemRow:
     tick: BoundWidget | None = None
     row: BoundField | None = None
     attributes: list[BoundField] = field(default_factory=list)
+    picture: PartPicture | None = None
     markable: bool = False
     is_last: bool = False
 
 
 class QuestionBuilder:
-    """A sketch as a form; ``data`` only where it is to be stored."""
+    """A sketch as a form; ``data`` only where it is to be stored.
+
+    ``refused`` says of parts why the pictures that were brought for them are not taken.
+    """
 
     def __init__(
-        self, sketch: QuestionSketch, data: QueryDict | None = None, *, version: int = 0
+        self,
+        sketch: QuestionSketch,
+        data: QueryDict | None = None,
+        *,
+        version: int = 0,
+        refused: Mapping[str, str] | None = None,
     ) -> None:
-        self.sketch = sketch
+        self.sketch, self.refused = sketch, refused or {}
         self.found = assembled(sketch)
         asked, words = self.found.asked, self.found.words
         self.text = TextForm(data, needed=of_source(asked, words), version=version)
@@ -93,7 +104,7 @@ class QuestionBuilder:
         """Whether it may be stored as a draft; what is against it stands at its fields."""
         # Every form, so that all is told at once.
         wrong = [form for form in (self.text, self.scene, self.right) if not form.is_valid()]
-        if wrong:
+        if wrong or self.refused:
             return False
         self._insist_on_words()
         if self.right.is_valid():
@@ -104,7 +115,7 @@ class QuestionBuilder:
 
     def _faults_of_scene(self) -> Iterator[str]:
         scene = self.found.asked.scene
-        return scene_faults(scene) if scene else iter(())
+        yield from (*scene_faults(scene), *faults_of_pictures(scene)) if scene else ()
 
     def _insist_on_words(self) -> None:
         if self.sketch.kind in BY_ROW:
@@ -167,6 +178,7 @@ class QuestionBuilder:
             self._ticks().get(key) if marked and not by_row else None,
             self.right[f"{RIGHT}_{key}"] if marked and by_row else None,
             list(self.scene.of_part(key)) if item.part else [],
+            self.scene.picture_of(key, self.refused) if item.part else None,
             marked,
             place == last,
         )
@@ -248,7 +260,7 @@ class QuestionBuilder:
 
 def pressed_at(step: str) -> tuple[str, int]:
     """Which list a step changes, and where it goes on, from 0; -1 is its end."""
-    verb, *told = step.split()
+    verb, *told = step.split() or [""]
     number = next((int(one) for one in told if one.isdecimal() and len(one) < 4), 0)
     if verb in MOVES:
         return "part", max(number - 1 + MOVES[verb], 0)

@@ -9,7 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from quizbank.rules.scene_kinds import attributes_of, is_understood
+from quizbank.rules.scene_kinds import IMAGE, attributes_of, is_understood
+from quizbank.workshop.forms.part_picture import UPLOAD, PartPicture, picture_fields
 from quizbank.workshop.scene_labels import SPEAKER_NAMES
 
 MOST_PRICE = 99_999
@@ -31,15 +32,27 @@ class SceneForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.names: dict[str, list[str]] = {}
+        self.images: dict[str, str] = {}
         for part in scene.get("parts", ()):
             fields = _fields_of(str(scene["kind"]), part)
+            if IMAGE in fields:
+                fields |= picture_fields(part, scene)
+                self.images[str(part["id"])] = str(part.get(IMAGE, ""))
             named = {f"{name}_{part['id']}": field for name, field in fields.items()}
             self.fields.update(named)
             self.names[str(part["id"])] = list(named)
 
     def of_part(self, key: str) -> Iterator[forms.BoundField]:
-        """The fields of one part."""
-        return (self[name] for name in self.names.get(key, ()))
+        """The fields of one part, without those of its picture."""
+        own = (f"{IMAGE}_{key}", f"{UPLOAD}_{key}")
+        return (self[name] for name in self.names.get(key, ()) if name not in own)
+
+    def picture_of(self, key: str, refused: Mapping[str, str]) -> PartPicture | None:
+        """The picture of one part; none where it is none that could have one."""
+        if key not in self.images:
+            return None
+        chosen, upload = self[f"{IMAGE}_{key}"], self[f"{UPLOAD}_{key}"]
+        return PartPicture(chosen, upload, self.images[key], refused.get(key, ""))
 
 
 def _fields_of(kind: str, part: Mapping[str, Any]) -> dict[str, forms.Field]:
@@ -50,6 +63,8 @@ def _fields_of(kind: str, part: Mapping[str, Any]) -> dict[str, forms.Field]:
 
 
 def _field(name: str, value: object) -> forms.Field:
+    if name == IMAGE:
+        return forms.CharField(required=False)
     if name == "who":
         offered = list(SPEAKER_NAMES.items())
         return forms.ChoiceField(label=_("Who speaks"), choices=offered, initial=value)

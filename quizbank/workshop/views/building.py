@@ -21,6 +21,7 @@ from quizbank.workshop.forms.about_question import (
     LanguageForm,
     about_as_stored,
 )
+from quizbank.workshop.forms.part_picture import with_uploads
 from quizbank.workshop.forms.question_builder import QuestionBuilder
 from quizbank.workshop.forms.sketch_typed import sketch_in
 from quizbank.workshop.permissions import QuestionDesk, desk_of_questions, get_question
@@ -104,14 +105,17 @@ def _typed(request: HttpRequest, prefix: str) -> dict[str, str]:
 
 
 def _builder(request: HttpRequest, begun: QuestionSketch, *, version: int = 0) -> QuestionBuilder:
-    data = request.POST
     if request.method != "POST":
         return QuestionBuilder(begun, version=version)
+    data, refused = with_uploads(request.POST, request.FILES)
     sketch = sketch_in(data)
     if _is_storing(request):
-        return QuestionBuilder(sketch.trimmed(), data)
-    step = _step(data)
-    builder = QuestionBuilder(stepped(sketch, step), version=whole(data.get("version", "0")))
+        return QuestionBuilder(sketch.trimmed(), data, refused=refused)
+    # What is refused stands beside the part it was brought for, so nothing moves.
+    step = _step(data) if not refused else ""
+    builder = QuestionBuilder(
+        stepped(sketch, step), version=whole(data.get("version", "0")), refused=refused
+    )
     builder.focus(step)
     return builder
 

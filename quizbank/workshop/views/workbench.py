@@ -116,7 +116,7 @@ def form_of(turn: TextRequest) -> TextForm | None:
         return None
     words = None
     if turn.request.GET.get("from") and (other := twin_of(turn)):
-        words, turn.doubts = drafted_words(other.words, turn.sheet.code)
+        words, turn.doubts = drafted_words(other.words, turn.sheet.code, turn.question.scene)
     return turn.form(words=words)
 
 

@@ -34,6 +34,8 @@ export interface SittingState {
   guessed: boolean;
   notice: string;
   acts: { kind: string; number: number | null; reached: number; of: number } | null;
+  /** codes of the animals of those who have come, for the wall: in no order that tells who or when */
+  animals: string[];
   cards: Seat[];
 }
 

@@ -136,6 +136,8 @@ function tell(text) {
 }
 
 function draw() {
+  // The whole round's: the network may be gone later.
+  kinds?.holdPictures(questions());
   const ended = state.position >= state.round.length;
   const others = shell.others[currentLanguage()] || "";
   const nodes = ended ? endScreen(questions(), state, does, others) : questionScreen(questions(), state, does, kinds);

@@ -2,8 +2,9 @@
 import { sceneNode } from "../shared/scenes/scenes.js";
 
 export { explained, sceneAgain, verdictWords } from "../pupil/explained/explained.js";
-export { answering } from "../pupil/kinds/kinds.js";
+export { answering, isDrawable } from "../pupil/kinds/kinds.js";
 export { laterStyles } from "../shared/later_styles.js";
+export { holdPictures } from "../shared/scenes/pictures.js";
 
 /** @param {import("../shared/types").Question} question */
 export function sceneOf({ scene }) {

@@ -29,9 +29,32 @@ export function questionScreen(questions, state, does, kinds) {
   return [
     !question.reviewed && el("p", { class: "notice notice-warm" }, gettext("No person has reviewed these texts yet.")),
     el("div", { class: "quiz-bar" }, el("p", { class: "place", "data-testid": "place" }, place(questions, state))),
-    ...(question.kind && kinds ? ofManyParts(question, code, does, kinds) : single(question, code, does, kinds)),
-    actions(questions, state, does),
+    ...body(question, code, does, kinds),
+    actions(questions, state, { does, passes: isBeyond(question, kinds) }),
   ];
+}
+
+/**
+ * @param {Question} question
+ * @param {number} code
+ * @param {Does} does
+ * @param {Kinds | null} kinds
+ * @returns {Nodes}
+ */
+function body(question, code, does, kinds) {
+  if (kinds && isBeyond(question, kinds)) {
+    return [kinds.answering({ question, order: [], code: 0, give: () => undefined })];
+  }
+  return question.kind && kinds ? ofManyParts(question, code, does, kinds) : single(question, code, does, kinds);
+}
+
+/**
+ * Whether this page is too old for a question: it may be passed over.
+ * @param {Question} question
+ * @param {Kinds | null} kinds
+ */
+function isBeyond(question, kinds) {
+  return kinds !== null && !kinds.isDrawable(question);
 }
 
 /**
@@ -160,15 +183,15 @@ function why(question, chosen) {
 /**
  * @param {Question[]} questions
  * @param {State} state
- * @param {Does} does
+ * @param {{does: Does, passes: boolean}} way
  */
-function actions(questions, state, does) {
+function actions(questions, state, { does, passes }) {
   const { number = 0 } = questions[state.position] || {};
   const last = state.position === questions.length - 1;
   const back = button("back", gettext("Back"), () => does.go(-1), { class: "button button-second", icon: "back" });
   back.disabled = state.position === 0;
   const word = last ? gettext("How did it go?") : gettext("Next");
-  return el("div", { class: "quiz-actions" }, back, Boolean(state.answers[number]) && button("next", word, () => does.go(1), { icon: "next" }));
+  return el("div", { class: "quiz-actions" }, back, (passes || Boolean(state.answers[number])) && button("next", word, () => does.go(1), { icon: "next" }));
 }
 
 /**
@@ -179,16 +202,18 @@ function actions(questions, state, does) {
  * @returns {Nodes}
  */
 export function endScreen(questions, state, does, others) {
-  const right = questions.filter((one) => isRight(one, state)).length;
-  const text = ngettext("%(right)s of %(count)s question right", "%(right)s of %(count)s questions right", questions.length);
+  // What this page could not draw was passed over.
+  const answered = questions.filter(({ number }) => state.answers[number]);
+  const right = answered.filter((one) => isRight(one, state)).length;
+  const text = ngettext("%(right)s of %(count)s question right", "%(right)s of %(count)s questions right", answered.length);
   return [
     heading(gettext("That was practice")),
     el(
       "section",
       { class: "panel score", "data-testid": "score" },
-      ring(right, questions.length),
-      el("p", { class: "score-line figures" }, interpolate(text, { right, count: questions.length })),
-      el("ul", { class: "topics" }, ...topics(questions, state)),
+      ring(right, answered.length),
+      el("p", { class: "score-line figures" }, interpolate(text, { right, count: answered.length })),
+      el("ul", { class: "topics" }, ...topics(answered, state)),
     ),
     el("p", { class: "hint" }, gettext("Only you have seen this: nothing was sent, and nothing is kept when you close this page.")),
     el(

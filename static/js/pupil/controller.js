@@ -72,7 +72,7 @@ export class Controller {
     await this.outbox.open();
     const { you, languages } = this.lease;
     sitsHere(you);
-    layoutFor({ country: you.country, languages, adults: false });
+    layoutFor({ country: you.country, languages, adults: false, animal: you.animal });
     this.timers = [setInterval(() => this.tick(), 1000), setInterval(() => this.touch(), TOUCH)];
     this.draw();
     if (sure) {

@@ -2,6 +2,7 @@
 import * as api from "./api.js";
 import { currentLanguage } from "../shared/language.js";
 import { laterStyles } from "../shared/later_styles.js";
+import { holdPictures } from "../shared/scenes/pictures.js";
 import { PaperState } from "./paper_state.js";
 
 /** @typedef {import("../shared/types").Lease} Lease */
@@ -42,6 +43,7 @@ export async function takePaper(lease, made) {
   const digest = digestOf(lease.papers, currentLanguage());
   const from = { position: Math.max(lease.position, 0), flags: lease.flags };
   const [paper] = await Promise.all([api.paper(digest), laterStyles()]);
+  holdPictures(paper.questions);
   const state = new PaperState(paper, lease.seed, from);
   state.digest = digest;
   const stored = Object.entries(lease.answers).map(([question, choice]) => [Number(question), choice]);
@@ -64,6 +66,7 @@ export async function takeTrial(lease) {
   if (!paper || !paper.questions.length) {
     return null;
   }
+  holdPictures(paper.questions);
   const state = new PaperState(paper, lease.seed, { practice: true });
   state.digest = digest;
   return state;

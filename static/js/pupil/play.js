@@ -80,7 +80,7 @@ function startClean() {
 
 function enterJoin() {
   view = atJoin;
-  layoutFor({ country: "", languages: [], adults: true });
+  layoutFor({ country: "", languages: [], adults: true, animal: "" });
   drawJoin();
   toFirstEmpty();
 }

@@ -262,7 +262,7 @@ function showEnd(page, reached) {
   sitsHere({ animal: reached.animal || "", ages: reached.ages || "" });
   speakIn(reached.country);
   void page.speak(currentLanguage());
-  layoutFor({ country: reached.country, languages: reached.languages, adults: true });
+  layoutFor({ country: reached.country, languages: reached.languages, adults: true, animal: reached.animal || "" });
   draw();
   void ending.wait();
 }

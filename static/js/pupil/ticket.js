@@ -1,4 +1,5 @@
 /** The receipt as a ticket: to copy on paper, or to take along with a phone. */
+import { animal } from "../shared/animals.js";
 import { el, grouped, svgNode } from "../shared/dom.js";
 import { gettext, pick } from "../shared/language.js";
 
@@ -22,7 +23,7 @@ export function ticket(code, result) {
       el("h2", { id: "ticket-title" }, gettext("Your receipt")),
       el("p", { class: "receipt-code figures", "data-testid": "receipt" }, readable(code)),
       el("p", {}, gettext("Copy it on paper, or photograph it. It opens your result later, and only you have it.")),
-      alias !== "" && el("p", { class: "receipt-alias" }, gettext("Your name on the boards:"), " ", el("strong", { "data-testid": "alias" }, alias)),
+      alias !== "" && el("p", { class: "receipt-alias" }, animal(result?.animal, { size: 32 }), gettext("Your name on the boards:"), " ", el("strong", { "data-testid": "alias" }, alias)),
     ),
     picture,
   );

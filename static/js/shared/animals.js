@@ -1,13 +1,13 @@
 /** The picture of an animal, by its code. */
 import { el } from "./dom.js";
 
-/** @type {Record<string, string> | undefined} */
-let known;
+/** @type {Record<string, string> | null} */
+let known = null;
 
 /** @returns {Record<string, string>} addresses by code, as the page was given them (`{% animal_addresses %}`) */
 function addresses() {
-  known ??= JSON.parse(document.getElementById("animals")?.textContent || "{}");
-  return /** @type {Record<string, string>} */ (known);
+  known = known || /** @type {Record<string, string>} */ (JSON.parse(document.getElementById("animals")?.textContent || "{}"));
+  return known;
 }
 
 /**
@@ -21,6 +21,6 @@ export function animal(code, { size = 24, name = "", waiting = false } = {}) {
   if (!src) {
     return null;
   }
-  const look = `animal animal--${size}${waiting ? " animal--waiting" : ""}`;
+  const look = `animal animal-${size}${waiting ? " animal-waiting" : ""}`;
   return el("img", { class: look, src, alt: name, width: size, height: size, draggable: "false" });
 }

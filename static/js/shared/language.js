@@ -63,6 +63,16 @@ export function isSpoken(code, catalogs) {
  * @param {Record<string, string>} catalogs
  */
 export async function loadLanguage(language, catalogs) {
+  await loadTexts(language, catalogs);
+  document.documentElement.lang = language.tag;
+}
+
+/**
+ * The same for a part of a page that stays in its own language.
+ * @param {Language} language
+ * @param {Record<string, string>} catalogs
+ */
+export async function loadTexts(language, catalogs) {
   const url = addressOf(catalogs, language.code);
   const loaded = url ? await fetchCatalog(url) : {};
   catalog = loaded;
@@ -71,7 +81,6 @@ export async function loadLanguage(language, catalogs) {
   plurals = new Intl.PluralRules(language.tag);
   const known = plurals.resolvedOptions().pluralCategories;
   order = CATEGORIES.filter((category) => known.includes(/** @type {Intl.LDMLPluralRule} */ (category)));
-  document.documentElement.lang = language.tag;
 }
 
 /**

@@ -1,4 +1,5 @@
 /** What surrounds every screen: language, comfort, help, the banner, and the place for the screen itself. */
+import { animal } from "./animals.js";
 import { button, el, icon, say, sign } from "./dom.js";
 import { contacts, fillHelp } from "./help.js";
 import { currentLanguage, gettext } from "./language.js";
@@ -21,8 +22,8 @@ let shell;
 /** @type {(code: string) => void} */
 let chosen = () => undefined;
 
-/** @type {{country: string, languages: string[], adults: boolean}} */
-const about = { country: "", languages: [], adults: true };
+/** @type {{country: string, languages: string[], adults: boolean, animal: string}} */
+const about = { country: "", languages: [], adults: true, animal: "" };
 
 /** @param {string} id */
 function place(id) {
@@ -51,7 +52,7 @@ export function openLayout(data, onLanguage) {
 }
 
 /**
- * Whose screen it is: contacts and languages of the country, and whether adults' links may lead away.
+ * Whose screen it is: contacts and languages of the country, whether adults' links may lead away, the own animal.
  * @param {Partial<typeof about>} changes
  */
 export function layoutFor(changes) {
@@ -173,7 +174,7 @@ export function announce(text, close, read) {
 }
 
 function brand() {
-  return el("p", { class: "brand" }, sign(), el("span", {}, gettext("Online safety quiz")));
+  return el("p", { class: "brand" }, sign(), el("span", {}, gettext("Online safety quiz")), animal(about.animal, { size: 32 }));
 }
 
 function tools() {

@@ -135,6 +135,10 @@ export interface ScenePart {
   price?: string;
   switched?: boolean;
   secure?: boolean;
+  /** the address of a picture, which `text` describes, and the room it needs */
+  image?: string;
+  width?: number;
+  height?: number;
   /** why it is a sign, or is none; only beside a key */
   note?: string;
 }
@@ -200,6 +204,8 @@ export interface Keys {
 
 export interface ResultReply {
   alias?: Names;
+  /** code of its picture */
+  animal?: string;
   kind?: string;
   phase: "wait" | "scored" | "revealed";
   score?: number;

@@ -10,11 +10,34 @@ const PAUSE = 500;
 let latest = null;
 
 /**
+ * What is typed; a file is sent once, by the button beside it.
+ * @param {HTMLFormElement} form
+ */
+function withoutFiles(form) {
+  const typed = new FormData(form);
+  [...typed].forEach(([name, value]) => value instanceof File && typed.delete(name));
+  return typed;
+}
+
+/**
+ * A picture is shown as soon as it is chosen.
+ * @param {HTMLFormElement} form
+ */
+function bringPictures(form) {
+  form.addEventListener("change", ({ target }) => {
+    if (target instanceof HTMLInputElement && target.type === "file" && target.files?.length) {
+      const press = form.querySelector(`[data-brings="${target.id}"]`);
+      press instanceof HTMLElement && press.click();
+    }
+  });
+}
+
+/**
  * @param {HTMLFormElement} form
  * @param {HTMLIFrameElement} frame
  */
 async function show(form, frame) {
-  const typed = new FormData(form);
+  const typed = withoutFiles(form);
   latest = typed;
   try {
     const answer = await fetch(form.dataset.typed ?? "", { method: "POST", body: typed });
@@ -51,6 +74,7 @@ const form = document.querySelector("form[data-typed]");
 const place = document.querySelector("[data-screen]");
 if (form instanceof HTMLFormElement && place instanceof HTMLElement) {
   begin(form, place);
+  bringPictures(form);
 }
 
 export {};

@@ -68,6 +68,7 @@ function counterOf(field) {
  */
 async function look(form, place) {
   const asked = new FormData(form);
+  [...asked].forEach(([name, value]) => value instanceof File && asked.delete(name));
   latest = asked;
   try {
     const answer = await fetch(form.dataset.writing ?? "", { method: "POST", body: asked });

@@ -1,22 +1,18 @@
-"""Cards have their alias before their pupils join, and pupils learn the animal alone of it."""
+"""Cards have their alias before their pupils join."""
 
 from __future__ import annotations
 
-import json
-
 import pytest
-from asgiref.sync import sync_to_async
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from competition.aliases.actions import alias_for, name_class
-from competition.aliases.alias import animal_names, drawn_for, text
-from competition.models import Alias, Edition, Entry, Sitting
+from competition.aliases.alias import drawn_for
+from competition.models import Alias, Entry, Sitting
 from competition.sittings.actions.sittings import close
 from schools import clock
 from schools.classes.actions.classes import add_cards
 from schools.models import Card, SchoolClass, User
 from tests import cast
-from tests.competition.pupil_api.client import Pupil
 
 
 @pytest.mark.django_db
@@ -92,44 +88,3 @@ def test_a_sitting_opens_where_no_name_is_left(
     )
     assert cast.make_sitting(entry).pk
     assert Alias.objects.count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-async def test_a_join_tells_the_animal_and_never_the_name(
-    pupil: Pupil, sitting: Sitting, card: Card
-) -> None:
-    alias = await sync_to_async(alias_for)(card, edition=sitting.entry.edition)
-    _status, joined = await pupil.join(sitting)
-    assert joined["you"]["animal"] == alias.animal
-    assert joined["you"]["animal_names"] == animal_names(alias.animal)
-    assert joined["you"]["ages"] == "12-13"
-    told = json.dumps(joined)
-    assert alias.adjective not in told
-    assert not any(text(alias, language) in told for language in ("bs", "en"))
-
-
-@pytest.mark.django_db(transaction=True)
-async def test_a_join_asks_for_the_animal_of_its_own_edition(
-    pupil: Pupil, sitting: Sitting, card: Card
-) -> None:
-    await Alias.objects.all().adelete()
-    other = await sync_to_async(_other_edition)(sitting)
-    for edition, animal in ((other, "owl"), (sitting.entry.edition, "bee")):
-        await Alias.objects.acreate(
-            edition=edition, card=card, adjective="kind", animal=animal, number=7
-        )
-    _status, joined = await pupil.join(sitting)
-    assert joined["you"]["animal"] == "bee"
-
-
-@pytest.mark.django_db(transaction=True)
-async def test_a_card_without_an_alias_joins_without_a_picture(
-    pupil: Pupil, sitting: Sitting
-) -> None:
-    await Alias.objects.all().adelete()
-    status, joined = await pupil.join(sitting)
-    assert (status, joined["you"]["animal"], joined["you"]["animal_names"]) == (200, "", {})
-
-
-def _other_edition(sitting: Sitting) -> Edition:
-    return cast.make_edition(sitting.entry.school_class.school.country, slug="2028")

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from django.conf import settings
 
-from competition.aliases import pictures
+from competition.aliases import animal_pictures
 from competition.aliases.alias import (
     LANGUAGES,
     Codes,
@@ -23,7 +23,7 @@ from competition.aliases.alias import (
 from competition.templatetags.animals import animal, animal_addresses
 from deploy.animals import ICONS
 
-FOLDER = Path(settings.BASE_DIR) / "static" / pictures.FOLDER
+FOLDER = Path(settings.BASE_DIR) / "static" / animal_pictures.FOLDER
 AGES = ("9-11", "12-13", "14-15")
 # What 0.1.0 drew from: an alias given then is read for ever.
 ONCE_DRAWN = """
@@ -54,7 +54,7 @@ def test_there_are_enough_words_of_both_ages() -> None:
 
 @pytest.mark.parametrize("ages", AGES)
 def test_every_animal_that_is_drawn_has_a_picture(ages: str) -> None:
-    assert set(drawn_for(ages).animals) <= pictures.pictured()
+    assert set(drawn_for(ages).animals) <= animal_pictures.pictured()
 
 
 def test_the_oldest_are_given_nothing_childish() -> None:
@@ -100,7 +100,8 @@ def test_a_picture_is_small_and_only_a_picture(file: Path) -> None:
 def test_an_animal_is_named_in_the_readers_language() -> None:
     assert animal_name("squirrel", "sr") == "веверица"
     assert animal_name("squirrel", "en") == "squirrel"
-    assert animal_names("squirrel").keys() == set(LANGUAGES)
+    assert animal_names("owl").keys() == set(LANGUAGES)
+    assert animal_names("squirrel")["sr-BA"] == "вјеверица"
     assert animal_names("") == {}
     assert animal_name("vanished", "bs") == ""
 

@@ -23,10 +23,12 @@ from competition.papers.queries.question_uses import (
 )
 from quizbank.models import Paper, PaperQuestion, Question
 from quizbank.papers.actions import publish_paper
+from quizbank.rules.responses import decoded, encoded
 from schools import clock
 from schools.models import Country, SchoolClass, User
 from tests import cast
 from tests.competition.papers.cast import make_draft_edition
+from tests.quizbank.made_kinds import paper_of_every_kind
 from tests.reading import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -217,6 +219,76 @@ def test_shares_follow_the_letters_whatever_order_a_paper_shows(
     assert ChoiceShare(right, expected, True) in found
 
 
+@pytest.fixture
+def of_every_kind(sitting: Sitting) -> Paper:
+    """The paper of the sitting and of its edition."""
+    found = paper_of_every_kind("s")
+    Division.objects.update(official=found)
+    Sitting.objects.update(paper=found)
+    return found
+
+
+def answered(paper: Paper, sitting: Sitting, school_class: SchoolClass, *said: list[int]) -> None:
+    """One pupil for each row of codes."""
+    fresh = Sitting.objects.get(pk=sitting.pk)
+    teacher = school_class.teachers.get()
+    found = cast.make_class(school_class.school, teacher, label="X", cards=len(said))
+    for card, codes in zip(found.cards.order_by("number"), said, strict=True):
+        cast.finish(cast.make_attempt(card, fresh), codes)
+
+
+PARTS = {
+    "single": [],
+    "multi": [("a", "to be marked", 100), ("b", "", 70), ("c", "to be marked", 70), ("d", "", 70)],
+    "sort": [("a", "public", 70), ("b", "mine", 70), ("c", "public", 70), ("d", "mine", 70)],
+    "order": [("ca", "", 70), ("ab", "", 70), ("bd", "", 70)],
+    "spots": [
+        *(("a", "to be marked", 70), ("b", "to be marked", 70), ("c", "", 100), ("d", "", 100)),
+        ("e", "", 70),
+    ],
+}
+
+
+@pytest.mark.parametrize("kind", PARTS)
+def test_each_part_has_the_share_of_those_who_had_it_right(
+    kind: str, of_every_kind: Paper, sitting: Sitting, school_class: SchoolClass, superuser: User
+) -> None:
+    right, others = cast.right_codes(of_every_kind), []
+    for name, item in zip(PARTS, of_every_kind.items.order_by("number"), strict=True):
+        at = item.order.index
+        said = {
+            "single": [at("c")],
+            "multi": [at("a"), at("b"), at("d")],
+            "sort": [3 - place for place in decoded(item.form, item.key)] if name == "sort" else [],
+            "order": list(reversed(decoded(item.form, item.key))),
+            "spots": [at("e")] if name == "spots" else [],
+        }
+        others.append(encoded(item.form, said[name]))
+    touched = [0, 1, 1, 1, 1]
+    answered(of_every_kind, sitting, school_class, *[right] * 7, *[others] * 3, touched, touched)
+    (use,) = uses_of(Question.objects.get(key=f"kind-{kind}"), superuser)
+    assert use.pupils == 12
+    assert [(one.letters, one.belongs, one.share) for one in use.parts] == PARTS[kind]
+
+
+def test_of_parts_that_fewer_than_ten_answered_nothing_is_told(
+    of_every_kind: Paper, sitting: Sitting, school_class: SchoolClass, superuser: User
+) -> None:
+    right, nothing = cast.right_codes(of_every_kind), [0] * 5
+    answered(of_every_kind, sitting, school_class, *[right] * 9, nothing)
+    (use,) = uses_of(Question.objects.get(key="kind-sort"), superuser)
+    assert (use.share, use.parts) == (90, [])
+
+
+def test_the_parts_are_read_with_their_words(
+    of_every_kind: Paper, sitting: Sitting, school_class: SchoolClass, superuser: User
+) -> None:
+    answered(of_every_kind, sitting, school_class, *[cast.right_codes(of_every_kind)] * 10)
+    text = said(uses_of(Question.objects.get(key="kind-order"), superuser))
+    assert "How many of those who answered had each part right" in text
+    assert "ca order c → order a 100 %" in text
+
+
 @pytest.mark.parametrize("more", [0, 4])
 def test_a_history_costs_the_same_however_long_it_is(
     more: int,
@@ -233,9 +305,9 @@ def test_a_history_costs_the_same_however_long_it_is(
             edition=past, country_id="BA", opens_at=clock.now(), closes_at=clock.now()
         )
     cache.clear()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert len(uses_of(question, reader)) == more + 1
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         uses_of(question, reader)
 
 

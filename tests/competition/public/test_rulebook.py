@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -16,7 +17,7 @@ from pytest_django import DjangoAssertNumQueries
 from competition.models import Edition, Window
 from competition.public.queries.public_countries import public_countries
 from competition.public.queries.rulebook import facts_of
-from competition.public.rulebook import KINDS, STEPS, AgeGroup, Facts, rulebook
+from competition.public.rulebook import KINDS, STEPS, AgeGroup, Facts, KindWorth, rulebook
 from competition.public.views import public
 from competition.rules.scoring import CHAIN_STEPS
 from quizbank.rules.responses import QuestionKind
@@ -132,6 +133,10 @@ def test_any_change_of_a_rule_is_a_new_version(change: dict[str, Any]) -> None:
     assert replace(FACTS).version() == FACTS.version()
 
 
+def test_what_a_kind_is_worth_follows_from_the_rest() -> None:
+    assert replace(FACTS, worth=(KindWorth("multi", (2,), (1,)),)).version() == FACTS.version()
+
+
 def test_the_facts_are_those_of_the_edition(
     edition: Edition, country: Country, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -139,6 +144,7 @@ def test_the_facts_are_those_of_the_edition(
         facts = facts_of(edition, public_countries().get(pk=country.pk))
     assert facts.groups == (AgeGroup("12–13", ("7",), 20, 5, 5, (1,)),)
     assert (facts.kinds, facts.halves) == (("single",), True)
+    assert facts.worth == (KindWorth("single", (1,), (0,)),)
     assert (facts.chain, facts.grace_seconds) == (CHAIN_STEPS, 60)
     assert facts.windows[0][1] == facts.key_opens_at
 
@@ -159,6 +165,21 @@ def test_the_key_waits_for_the_last_country(edition: Edition, country: Country) 
     )
     facts = facts_of(edition, country)
     assert (len(facts.windows), facts.key_opens_at) == (1, last)
+
+
+def test_a_table_says_what_each_kind_gives(
+    client: Client, edition: Edition, country: Country
+) -> None:
+    official = edition.divisions.get().official
+    assert official is not None
+    official.items.filter(number__gt=2).update(points=3)
+    public.forget()
+    page = client.get("/en/ba/rules/").text
+    table = page[
+        page.index('class="rules-kinds"') : page.index("</table>", page.index("rules-kinds"))
+    ]
+    assert re.findall(r'class="number">([^<]+)</td>', table) == ["1–3", "0"]
+    assert "one choice" in table
 
 
 def test_the_page_changes_when_the_edition_does(

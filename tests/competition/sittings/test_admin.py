@@ -26,21 +26,21 @@ from competition.models import (
     Sitting,
 )
 from competition.sittings.actions.attempts import NoReasonToVoid, NothingLate, accept_late, void
-from quizbank.models import Paper, PaperQuestion
+from quizbank.models import Paper, PaperQuestion, Picture
 from schools import clock
 from schools.models import Card, Grade, Role, School, User
 from tests import cast
 
 OURS = ("schools", "quizbank", "competition")
-# The others are edited inside these.
+# The others are edited inside these; a picture is seen where its question is, and listed nowhere.
 MODELS = [
     model
     for label in OURS
     for model in apps.get_app_config(label).get_models()
-    if model not in (Grade, PaperQuestion, DraftQuestion)
+    if model not in (Grade, PaperQuestion, DraftQuestion, Picture)
 ]
 ON_RECORD = (
-    "answer attempt awardrule beat credit decision duty editionstep lease logo outage "  # noqa: SIM905 - reads better
+    "alias answer attempt awardrule beat credit decision duty editionstep lease logo outage "  # noqa: SIM905 - reads better
     "paperdraft paperrecord partner pinguess result signoff sitting stamp".split()
 )
 IN_WORKSHOP = (

@@ -168,5 +168,5 @@ def test_the_admin_lists_results_boards_and_aliases(
 ) -> None:
     aliases_for([card.pk], edition=three[0].entry.edition)
     client.force_login(superuser)
-    pages = ["competition/result", "leaderboard/board", "leaderboard/alias"]
+    pages = ["competition/result", "leaderboard/board", "competition/alias"]
     assert [client.get(f"/en/admin/{page}/").status_code for page in pages] == [200] * 3

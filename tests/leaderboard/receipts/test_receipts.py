@@ -50,16 +50,23 @@ def end_windows() -> None:
     Window.objects.update(opens_at=now - timedelta(hours=9), closes_at=now - timedelta(hours=1))
 
 
+def named(attempt: Attempt) -> dict[str, object]:
+    """What a receipt says of its pupil."""
+    alias = Alias.objects.get(card=attempt.card)
+    return {"alias": texts(alias), "animal": alias.animal}
+
+
 def test_an_open_sitting_tells_the_alias_only(client: Client, attempt: Attempt) -> None:
     assert ask(client, attempt.receipt) == (
         200,
         {
-            "alias": texts(Alias.objects.get(card=attempt.card)),
+            **named(attempt),
             "kind": "official",
             "phase": "wait",
             "score": None,
             "max_score": None,
             "topics": [],
+            "opens": "",
             "codes": [],
             "keys": {},
             "halves": True,
@@ -70,12 +77,13 @@ def test_an_open_sitting_tells_the_alias_only(client: Client, attempt: Attempt) 
 def test_a_closed_sitting_tells_score_and_topics(client: Client, attempt: Attempt) -> None:
     close()
     assert ask(client, attempt.receipt)[1] == {
-        "alias": texts(Alias.objects.get()),
+        **named(attempt),
         "kind": "official",
         "phase": "scored",
         "score": 1,
         "max_score": 5,
         "topics": [{"names": {"en": "Privacy"}, "right": 1, "asked": 5}],
+        "opens": Window.objects.latest("closes_at").closes_at.isoformat(timespec="minutes"),
         "codes": [],
         "keys": {},
         "halves": True,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from competition.models import Alias, Attempt, Edition, Result, Sitting
+from competition.models import Attempt, Edition, Result, Sitting
 from competition.sittings.actions.attempts import void
 from leaderboard.boards.actions.freezing import freeze, unfreeze
 from leaderboard.boards.actions.publishing import publish_boards
@@ -94,7 +94,6 @@ def test_a_board_that_holds_back_is_the_same_text_for_nobody_and_for_too_few(
         crowd.sit(sitting)
         assert look() == before
     assert content_of(json.dumps(before)) == empty(before["board"])
-    assert not Alias.objects.exists()
 
 
 def play_all(sittings: list[Sitting]) -> None:

@@ -38,13 +38,19 @@ def test_what_does_not_fit_together_is_an_error(kind: str, changes: dict[str, An
     assert "form" in rules(checked(kind, **changes))
 
 
+def test_a_plain_question_says_nothing_twice() -> None:
+    plain = checked("single", scene={})
+    same = replace(plain.texts["en"], choices={"a": "Ask", "b": "ask", "c": "Run"})
+    assert rules(replace(plain, texts={"en": same})) == {"form"}
+
+
 def test_more_than_an_age_takes_is_a_warning() -> None:
     sort = checked("sort", division="9-11")
     text = sort.texts["en"]
     many = replace(
         text,
-        choices=dict.fromkeys("abcde", "x"),
-        bins={str(number): "x" for number in range(1, 5)},
+        choices={one: one for one in "abcde"},
+        bins={str(number): f"x{number}" for number in range(1, 5)},
     )
     item = replace(sort, right="a1 b2 c3 d4 e1", texts={"en": many})
     assert [one.rule for one in findings(item)] == ["size-age", "size-age"]

@@ -87,7 +87,7 @@ def test_a_place_is_known_by_its_english_and_told_in_any_language() -> None:
 
 
 def test_words_in_words_are_translated_too() -> None:
-    [fault, *_others] = faults(Asked("a"), {"hr": {"choices": dict.fromkeys("abc", "x")}}, ())
+    [fault, *_others] = faults(Asked("a"), {"hr": {"choices": {one: one for one in "abc"}}}, ())
     assert fault == "hr: the question is empty"
     with translation.override("sr"):
         assert finding_messages.say(fault) == "Hrvatski: питање: нема текста"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from quizbank.checks import protected
@@ -66,6 +68,36 @@ def test_both_scripts_say_the_same(latin: str, cyrillic: str, rules: list[str]) 
 )
 def test_letters_of_the_other_script_are_found(language: str, stem: str, rules: list[str]) -> None:
     assert broken(**{language: stem}) == rules
+
+
+@pytest.mark.parametrize(
+    ("stem", "rules"),
+    [
+        ("Власник је „igra“.", []),
+        ("Испред стоји „nagrada.“", []),
+        ("Власник је „игра“.", ["script"]),
+        ("Испред стоји „награда.“", ["script"]),
+        ("То је игра, а „Игра“ је њено име.", []),
+        ("Власник је igra.", ["script"]),
+    ],
+)
+@pytest.mark.parametrize("language", ["sr", "sr_BA"])
+def test_a_text_quotes_the_addresses_of_its_scene_as_they_stand_there(
+    language: str, stem: str, rules: list[str]
+) -> None:
+    parts = [{"id": "1", "as": "link", "address": "nagrada.igra.example"}]
+    scene = {"kind": "page", "parts": parts}
+    item = replace(asked({language: stem}), scene=scene)
+    assert rules_of(protected.findings(item, EXCEPTIONS)) == rules
+
+
+def test_both_scripts_quote_an_address_alike() -> None:
+    parts = [{"id": "1", "as": "link", "address": "igra.example"}]
+    stems = {"sr_latn": "Vlasnik je „igra“.", "sr": "Власник је „igra“."}
+    item = replace(asked(stems), scene={"kind": "page", "parts": parts})
+    assert rules_of(protected.findings(item, EXCEPTIONS)) == []
+    turned = replace(asked({**stems, "sr": "Власник је „игра“."}), scene=item.scene)
+    assert rules_of(protected.findings(turned, EXCEPTIONS)) == ["kept", "script"]
 
 
 @pytest.mark.parametrize(

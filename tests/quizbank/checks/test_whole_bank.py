@@ -72,7 +72,8 @@ def folder(tmp_path: Path) -> Path:
     """One question of the bank, with a key that is too long and a word of a neighbour."""
     data = yaml.safe_load((QUESTIONS / "9-11" / "scam-free-coins.yaml").read_text("utf-8"))
     data["texts"]["hr"]["choices"]["a"] = "Kompjuter ugasiti i poruku pokazati odrasloj osobi"
-    data["texts"]["hr"]["choices"]["b"] = data["texts"]["hr"]["choices"]["c"] = "Ništa"
+    data["texts"]["hr"]["choices"]["b"] = "Ništa"
+    data["texts"]["hr"]["choices"]["c"] = "Otići"
     (tmp_path / "one.yaml").write_text(yaml.safe_dump(data, allow_unicode=True), "utf-8")
     return tmp_path
 

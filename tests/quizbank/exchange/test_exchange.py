@@ -25,6 +25,7 @@ from quizbank.models import Question, QuestionText, Topic
 from quizbank.rules.text_units import TextWords
 from tests import cast, reprint
 from tests.quizbank.formats.cast import bank, languages
+from tests.quizbank.pictured import keep_fixture_pictures
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +75,7 @@ def stored_question(item: FileQuestion) -> Question:
 def youngest(db: None) -> list[FileQuestion]:
     """The demonstration questions of the youngest, stored, and all of them approved."""
     found = [item for item in bank() if item.division == "9-11"]
+    keep_fixture_pictures()
     Topic.objects.bulk_create(Topic(code=code) for code in {item.topic for item in found})
     reprint.again("youngest", lambda: [stored_question(item) for item in found])
     QuestionText.objects.update(state="approved")

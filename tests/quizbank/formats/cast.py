@@ -157,6 +157,10 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
 }
 
 
+# Of a picture that no file here brings along.
+IMAGE = f"640x400-{'0a' * 32}.svg"
+
+
 @st.composite
 def _scenes(draw: st.DrawFn, letters: str) -> dict[str, Any]:
     """A scene of any kind: its parts with these letters, and two more with numbers."""
@@ -168,6 +172,8 @@ def _scenes(draw: st.DrawFn, letters: str) -> dict[str, Any]:
         more = {attribute: draw(VALUES[attribute])} if attribute and draw(st.booleans()) else {}
         if attribute == "secure" and draw(st.booleans()):
             more["address"] = draw(VALUES["address"])
+        if shown == "picture" and draw(st.booleans()):
+            more["image"] = IMAGE
         parts.append({"id": name, "as": shown, **more})
     ids = iter(sorted(part["id"] for part in parts if not part["id"].isdecimal()))
     numbers = iter("12")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from quizbank.bank.queries import compiled_body
-from quizbank.models import Paper
+from quizbank.models import Paper, Question, QuestionText
 from quizbank.papers.answers_in_words import in_words, right_in_words, scene_in_words
 from quizbank.papers.compiled_keys import key_digests
 from quizbank.rules.responses import decoded
@@ -63,6 +63,31 @@ def test_a_scene_takes_its_markable_texts_from_the_choices(paper: Paper) -> None
         ],
     }
     assert sent(paper)["single"]["scene"]["people"] == {"1": "Una"}
+
+
+def rewritten(**change: object) -> None:
+    """Another wording of the scene's question, after its paper went out."""
+    text = QuestionText.objects.get(question__key="kind-spots", language="en")
+    for name, words in change.items():
+        setattr(text, name, words)
+    text.save()
+
+
+def test_a_scene_is_told_as_it_was_asked_with_the_notes_of_today(paper: Paper) -> None:
+    rewritten(parts={"1": "Good day,"}, notes={"a": "Its owner is prize.", "1": "Polite."})
+    asked, after = sent(paper)["spots"], told(paper)["spots"]
+    assert [part.get("text") for part in after["scene"]["parts"]][1] == "Hello,"
+    assert after["scene"]["parts"][1].pop("note") == "Polite."
+    assert after["scene"] == asked["scene"]
+    assert after["notes"][0] == "Its owner is prize."
+
+
+def test_beside_a_part_that_is_another_one_now_stands_no_note(paper: Paper) -> None:
+    question = Question.objects.get(key="kind-spots")
+    parts = question.scene["parts"]
+    question.scene = {**question.scene, "parts": [*parts[:1], *parts[2:], parts[1]]}
+    question.save()
+    assert told(paper)["spots"]["scene"] == sent(paper)["spots"]["scene"]
 
 
 def test_the_right_order_is_never_the_order_in_which_steps_are_sent(paper: Paper) -> None:

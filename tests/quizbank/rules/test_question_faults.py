@@ -32,6 +32,8 @@ from quizbank.rules.scene_kinds import (
     NO_TEXT,
     TOO_MANY,
     UNKNOWN_PART,
+    lost_pictures,
+    only_gains_pictures,
     scene_faults,
 )
 
@@ -115,11 +117,32 @@ def texts_of(found: list[Phrase]) -> list[str]:
         (Asked("ab", QuestionKind.SPOTS, MAIL), MARKED),
         (Asked("bca", QuestionKind.ORDER), SOUND),
         (Asked("a1 b2 c1", QuestionKind.SORT), SORTED),
-        (Asked("bc", QuestionKind.MULTI), SOUND | {"choices": dict.fromkeys("abcd", "x")}),
+        (Asked("bc", QuestionKind.MULTI), SOUND | {"choices": {one: one for one in "abcd"}}),
     ],
 )
 def test_each_kind_has_its_sound_question(asked: Asked, text: dict[str, object]) -> None:
     assert faults(asked, {"en": text}, ["en"]) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "change", "said"),
+    [
+        (Asked("a"), {"choices": {"a": "Ask", "b": " ask ", "c": "Hide"}}, "choice a and choice b"),
+        (Asked("a"), {"choices": {"a": "Ask", "b": "", "c": ""}}, ""),
+        (
+            Asked("a1 b2 c1", QuestionKind.SORT),
+            {"bins": {"1": "x", "2": "X"}},
+            "group 1 and group 2",
+        ),
+        (Asked("ab", QuestionKind.SPOTS, MAIL), {"choices": dict.fromkeys("abcd", "x")}, ""),
+    ],
+)
+def test_what_stands_beside_each_other_never_says_the_same(
+    asked: Asked, change: dict[str, object], said: str
+) -> None:
+    base = MARKED if asked.kind is QuestionKind.SPOTS else SORTED
+    text = (SOUND if asked.kind is QuestionKind.SINGLE else base) | change
+    assert faults(asked, {"en": text}, ["en"]) == ([f"en: {said} say the same"] if said else [])
 
 
 def test_a_scene_may_be_entirely_genuine() -> None:
@@ -214,7 +237,10 @@ def test_a_handle_is_an_address_too(address: str, sound: bool) -> None:
 def test_rows_and_groups_have_codes_enough_or_are_too_many() -> None:
     letters = "abcdefghi"
     right = " ".join(f"{letter}{at % 3 + 1}" for at, letter in enumerate(letters))
-    text = SOUND | {"choices": dict.fromkeys(letters, "x"), "bins": dict.fromkeys("123", "y")}
+    text = SOUND | {
+        "choices": dict(zip(letters, letters, strict=True)),
+        "bins": {"1": "x", "2": "y", "3": "z"},
+    }
     found = faults(Asked(right, QuestionKind.SORT), {"en": text}, ["en"])
     assert texts_of(found) == [TOO_MANY_CODES]
 
@@ -223,3 +249,61 @@ def test_the_languages_have_the_same_groups() -> None:
     other = SORTED | {"bins": {"1": "public", "2": "mine", "3": "yours"}}
     found = faults(Asked("a1 b2 c1", QuestionKind.SORT), {"en": SORTED, "hr": other}, ["en"])
     assert OTHER_UNITS in texts_of(found)
+
+
+# ---------------------------------------------------------------- pictures
+
+IMAGE = f"640x400-{'0a' * 32}.svg"
+
+
+@pytest.mark.parametrize(
+    ("part", "sound"),
+    [
+        ({"as": "picture"}, True),
+        ({"as": "picture", "image": IMAGE}, True),
+        ({"as": "picture", "image": IMAGE.replace("640", "0640")}, False),
+        ({"as": "picture", "image": IMAGE.replace("svg", "png")}, False),
+        ({"as": "picture", "image": IMAGE.replace("0a", "0A")}, False),
+        ({"as": "picture", "image": "owl.svg"}, False),
+        ({"as": "picture", "image": ""}, False),
+        ({"as": "paragraph", "image": IMAGE}, False),
+    ],
+)
+def test_only_a_picture_names_one_by_its_whole_name(part: dict[str, str], sound: bool) -> None:
+    found = [one.text for one in scene_faults({"kind": "news", "parts": [{"id": "1", **part}]})]
+    assert found == ([] if sound else [BAD_ATTRIBUTE])
+
+
+def pictured(*images: str, kind: str = "news") -> dict[str, object]:
+    """A scene with a picture for each name; an empty one has no image."""
+    parts = [
+        {"id": str(number), "as": "picture", **({"image": name} if name else {})}
+        for number, name in enumerate(images, start=1)
+    ]
+    return {"kind": kind, "parts": parts}
+
+
+def test_a_picture_that_is_not_stored_is_named_by_its_part() -> None:
+    scene = pictured("", IMAGE)
+    assert list(lost_pictures(scene, {IMAGE})) == []
+    assert list(lost_pictures(scene, ())) == ["part 2: there is no such picture. Bring it again."]
+    assert list(lost_pictures({}, ())) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "gains"),
+    [
+        (pictured(""), pictured(IMAGE), True),
+        (pictured(IMAGE), pictured(IMAGE), True),
+        (pictured(IMAGE), pictured(""), False),
+        (pictured(IMAGE), pictured(IMAGE.replace("0a", "0b")), False),
+        (pictured(""), pictured("", ""), False),
+        (pictured(""), pictured("", kind="post"), False),
+        ({}, pictured(""), False),
+        ({}, {}, True),
+    ],
+)
+def test_a_question_that_was_asked_may_only_gain_pictures(
+    before: dict[str, object], after: dict[str, object], gains: bool
+) -> None:
+    assert only_gains_pictures(before, after) is gains

@@ -126,5 +126,12 @@ def test_words_that_look_english_are_told_with_the_draft(question: Question) -> 
     latin.stem = "Da li je to phishing?"
     latin.save()
     assert "drafted one: not sure about: phishing\n" in drafted()
-    assert drafted_words(latin.words, "sr")[1] == ["phishing"]
-    assert drafted_words(cyrillic(question).words, "sr-latn")[1] == []
+    assert drafted_words(latin.words, "sr", {})[1] == ["phishing"]
+    assert drafted_words(cyrillic(question).words, "sr-latn", {})[1] == []
+
+
+def test_a_draft_quotes_the_addresses_of_its_scene_as_they_stand_there(question: Question) -> None:
+    scene = {"kind": "mail", "parts": [{"id": "1", "as": "link", "address": "igra.example"}]}
+    words = TextWords("Kome pripada „igra“, a čija je igra?")
+    (drafted_text, _doubts) = drafted_words(words, "sr", scene)
+    assert drafted_text.stem == "Коме припада „igra“, а чија је игра?"

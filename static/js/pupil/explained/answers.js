@@ -71,6 +71,11 @@ function multi(question, code) {
   return [el("ul", { class: "told-list" }, ...rows)];
 }
 
+/** @param {Mark | undefined} mark of a part of the scene */
+function ownMark(mark) {
+  return mark && { flagged: mark.marked ? gettext("Marked") : "", line: markLine(mark), note: mark.note };
+}
+
 /**
  * @param {string} text
  * @param {Mark} mark
@@ -81,10 +86,10 @@ function markedRow(text, mark) {
 
 /**
  * @param {string} text
- * @param {Node} line
+ * @param {Node | false} line
  * @param {string} note
  */
-function row(text, line, note) {
+export function row(text, line, note) {
   return el("li", {}, el("strong", {}, text), line, note && el("p", {}, note));
 }
 
@@ -165,7 +170,7 @@ function spots(question, code) {
   const nothing = nothingIn(question);
   const last = marks[nothing];
   return [
-    question.scene ? explainedScene(question.scene, question.choices, (at) => marks[at]) : false,
+    question.scene ? explainedScene(question.scene, question.choices, (at) => ownMark(marks[at])) : false,
     last ? el("ul", { class: "told-list" }, markedRow(question.choices[nothing] || "", last)) : false,
   ];
 }

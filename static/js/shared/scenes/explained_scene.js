@@ -1,46 +1,48 @@
-/** A scene once more, after the quiz: beside each part whether it was marked, whether it should have been, and why. */
+/** A scene once more, after the quiz: beside each part what became of it, and why. */
 import { el } from "../dom.js";
 import { gettext } from "../language.js";
 import { flag, partNode, plain, sceneNode } from "./scenes.js";
-import { markLine } from "./told.js";
 
 /** @typedef {import("../types").Scene} Scene */
 /** @typedef {import("./scenes.js").Drawn} Drawn */
-/** @typedef {import("./told.js").Mark} Mark */
+/**
+ * What is told of a part: with an edge where it is `flagged`, in the word on it, then a line and why.
+ * @typedef {{flagged?: string, line?: Node | false, note: string}} Told
+ */
 
 /**
  * @param {Scene} scene
  * @param {string[]} choices
- * @param {(position: number) => Mark | undefined} told of a part that could be marked, from 0
+ * @param {(position: number) => Told | undefined} told of a part that could be marked, from 0
  */
 export function explainedScene(scene, choices, told) {
   let number = 0;
   return sceneNode(scene, choices, (drawn) => {
     const { choice = 0, note = "" } = drawn.part;
-    const mark = told(choice - 1);
-    if (!mark && !note) {
+    const found = told(choice - 1);
+    if (!found && !note) {
       return plain(drawn);
     }
     number += 1;
-    return mark ? marked(drawn, number, mark) : withTold(plain(drawn), number, note);
+    return found ? marked(drawn, number, found) : withTold(plain(drawn), number, note);
   });
 }
 
 /**
  * @param {Drawn} drawn
  * @param {number} number
- * @param {Mark} told
+ * @param {Told} told
  */
-function marked(drawn, number, told) {
-  const part = partNode("div", { ...drawn, kind: `${drawn.kind} is-told${told.marked ? " is-marked" : ""}` }, told.marked && flag());
-  return withTold(part, number, told.note, markLine(told));
+function marked(drawn, number, { flagged, line, note }) {
+  const part = partNode("div", { ...drawn, kind: `${drawn.kind} is-told${flagged ? " is-marked" : ""}` }, flagged ? flag(flagged) : false);
+  return withTold(part, number, note, line);
 }
 
 /**
  * @param {HTMLElement} part
  * @param {number} number
  * @param {string} note
- * @param {HTMLElement} [line]
+ * @param {Node | false} [line]
  */
 function withTold(part, number, note, line) {
   // After a verdict it is plain whose words these are.

@@ -2,6 +2,7 @@
 import { el } from "../dom.js";
 import { gettext, interpolate, ngettext } from "../language.js";
 import { addressNode } from "./addresses.js";
+import { picture } from "./pictures.js";
 import { codePattern, flatSign, pictureSign, sceneIcon, switchSign } from "./scene_signs.js";
 
 /** @typedef {import("../types").ScenePart} ScenePart */
@@ -130,7 +131,7 @@ const DRAWN = {
   label: (text) => [tag(text)],
   link: (text, { address }) => [spoken(gettext("Link")), words(text), address ? leadsTo(address) : false],
   old_price: (text, part) => [words(text), oldPrice(part)],
-  picture: (text) => [frame(text)],
+  picture: (text, part) => [part.image ? picture(part, text, frame) : frame(text)],
   query: (text) => beside("magnifier", gettext("Searched for"))(text),
   result: (text, part) => [words(text), addressLine(part)],
   sender: (text, { address }) => [el("span", { class: "scene-from" }, gettext("From:")), words(text), ownAddress(address)],

@@ -103,7 +103,10 @@ export function partNode(tag, { kind, before, box }, last, first) {
   return el(tag, { class: kind }, first, before, box);
 }
 
-/** On the edge of what is marked. */
-export function flag() {
-  return el("span", { class: "scene-flag", "aria-hidden": "true" }, icon("flag"), gettext("Marked"));
+/**
+ * On the edge of what is marked, or is to be.
+ * @param {string} [text]
+ */
+export function flag(text = gettext("Marked")) {
+  return el("span", { class: "scene-flag", "aria-hidden": "true" }, icon("flag"), text);
 }

@@ -1,0 +1,34 @@
+"""A paper's questions in the words in which they were asked, for whoever reads a page."""
+
+from __future__ import annotations
+
+import json
+from typing import cast
+
+from quizbank.bank.queries import compiled_body, digests
+from quizbank.languages.variants import in_place
+from quizbank.papers.compiled_keys import key_digests
+from quizbank.papers.compiling import Compiled
+from schools.languages.scripts import to_latin
+from schools.models import code_for_reader
+
+
+def as_asked(paper_id: int, country: str, *, key_open: bool) -> dict[int, Compiled]:
+    """``{number: question}`` as pupils of a country got it, in the reader's or a near language.
+
+    With the right answers, once the key is open: ``explained`` of compiling.py.
+    """
+    addresses = key_digests(paper_id) if key_open else digests([paper_id]).get(paper_id, {})
+    there = in_place(addresses, country)
+    code, in_latin = code_for_reader(there)
+    body = compiled_body(there[code]) if code else None
+    asked = json.loads(body)["questions"] if body else []
+    return {one["number"]: cast("Compiled", _latin(one)) if in_latin else one for one in asked}
+
+
+def _latin(said: object) -> object:
+    if isinstance(said, dict):
+        return {name: _latin(one) for name, one in said.items()}
+    if isinstance(said, list):
+        return [_latin(one) for one in said]
+    return to_latin(said) if isinstance(said, str) else said

@@ -1,0 +1,1 @@
+"""Pictures of scenes: taken in, kept, served, and forgotten when nothing shows them."""

@@ -1,0 +1,27 @@
+"""Pictures are kept, and forgotten once nothing shows them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from intake.scene_pictures import CleanPicture
+from quizbank.models import Picture
+from quizbank.pictures.queries import long_unseen, shown_somewhere
+
+
+def keep_picture(picture: CleanPicture, *, at: datetime) -> str:
+    """Store it, unless it is there; its name. From now on it stays for a week at least."""
+    Picture.objects.update_or_create(
+        name=picture.name,
+        defaults={"needed_at": at},
+        create_defaults={"content": picture.content, "needed_at": at},
+    )
+    return picture.name
+
+
+def forget_unseen(*, at: datetime) -> int:
+    """Delete those that nothing has shown for a week; how many that were."""
+    old = long_unseen(at)
+    # First what is needed still, so that two who do this at once delete nothing of it.
+    old.filter(pk__in=shown_somewhere()).update(needed_at=at)
+    return old.delete()[0]

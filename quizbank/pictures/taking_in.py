@@ -1,0 +1,20 @@
+"""Pictures as they are taken in: drawn anew by a process of its own."""
+
+from __future__ import annotations
+
+from intake.door import door
+from intake.file_refusal import RefusedFile, TooMuch
+from intake.scene_pictures import BAD, CleanPicture
+
+CLEAN = "intake.scene_pictures:clean_picture"
+
+
+def taken_in(content: bytes) -> CleanPicture:
+    """The picture in a file of somebody. Raises ``RefusedFile``, which says why not."""
+    try:
+        found = door.read(CLEAN, content, CleanPicture)
+    except TooMuch as error:
+        raise RefusedFile(BAD) from error
+    if not found.is_sound:
+        raise RefusedFile(BAD)
+    return found

@@ -1,0 +1,153 @@
+"""The answers of a paper of every kind, and what a class said of each part."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from competition.models import Division, Edition, Sitting
+from competition.results.queries import QuestionRow, class_results
+from competition.sittings.actions.sittings import close
+from quizbank.models import Paper, QuestionText
+from quizbank.rules.responses import encoded
+from schools import clock
+from schools.models import SchoolClass, User
+from tests import cast
+from tests.quizbank.kind_files import KINDS
+from tests.quizbank.made_kinds import paper_of_every_kind
+
+pytestmark = pytest.mark.usefixtures("english")
+NOTHING_CHOSEN = 1
+
+
+@pytest.fixture
+def paper(sitting: Sitting) -> Paper:
+    """The paper of the sitting, its key open."""
+    found = paper_of_every_kind("s")
+    Division.objects.update(official=found)
+    Sitting.objects.update(paper=found)
+    Edition.objects.update(reveal_early=True)
+    return found
+
+
+@pytest.fixture
+def played(paper: Paper, sitting: Sitting, school_class: SchoolClass, teacher: User) -> Sitting:
+    """All right; some of each wrong; the third touched everything and chose nothing."""
+    codes = [cast.right_codes(paper), _wrong(paper), [0, *[NOTHING_CHOSEN] * 4]]
+    fresh = Sitting.objects.get(pk=sitting.pk)
+    for card, each in zip(school_class.cards.all(), codes, strict=True):
+        cast.finish(cast.make_attempt(card, fresh), each)
+    close(fresh, by=teacher, at=clock.now())
+    return Sitting.objects.get(pk=sitting.pk)
+
+
+def _wrong(paper: Paper) -> list[int]:
+    """Choice c · a alone · row a among the others · b before c and no more · d alone."""
+    items = dict(zip(KINDS, paper.items.order_by("number"), strict=True))
+    at = {kind: item.order.index for kind, item in items.items()}
+    rows = [{"a": 2, "b": 2, "c": 1, "d": 0}[letter] for letter in items["sort"].order]
+    said = {
+        "single": [at["single"]("c")],
+        "multi": [at["multi"]("a")],
+        "sort": rows,
+        "order": [at["order"]("b"), at["order"]("c")],
+        "spots": [at["spots"]("d")],
+    }
+    return [encoded(items[kind].form, said[kind]) for kind in KINDS]
+
+
+def rows(sitting: Sitting) -> dict[str, QuestionRow]:
+    found = class_results(sitting, at=clock.now())["questions"]
+    return dict(zip(KINDS, found, strict=True))
+
+
+SAID = {
+    "single": {
+        "single b": "Chosen by 1 of 2",
+        "single c": "Chosen by 1 of 2",
+        "single d": "Chosen by 0 of 2",
+    },
+    "multi": {"multi a": "Marked by 2 of 2", "multi c": "Marked by 1 of 2"},
+    "sort": {
+        "sort a": "Sorted rightly by 1 of 2 · mine: 1",
+        "sort b": "Sorted rightly by 2 of 2",
+        "sort d": "Sorted rightly by 1 of 2 · Not sorted: 1",
+    },
+    "order": {
+        "order c": "Put in this place by 1 of 2",
+        "order b": "Put in this place by 1 of 2",
+        "order d": "Put in this place by 1 of 2",
+    },
+    "spots": {"Help": "Marked by 1 of 2", "Team": "Marked by 1 of 2", "Bye": "Marked by 0 of 2"},
+}
+
+
+def test_beside_each_part_stands_how_many_said_what(played: Sitting) -> None:
+    found = {kind: dict(row["parts"]) for kind, row in rows(played).items()}
+    told = {kind: {part: found[kind][part] for part in parts} for kind, parts in SAID.items()}
+    assert told == SAID
+
+
+def test_what_was_touched_and_left_empty_is_no_mistake(played: Sitting) -> None:
+    found = {
+        kind: (row["answered"], row["most_chosen_wrong_count"])
+        for kind, row in rows(played).items()
+    }
+    assert found == dict.fromkeys(KINDS, (2, 1))
+
+
+def test_the_class_reads_what_it_was_asked_whatever_was_written_since(played: Sitting) -> None:
+    spots = QuestionText.objects.get(question__key="kind-spots", language="en")
+    spots.stem, spots.parts = "Another question?", {"1": "Good day,"}
+    spots.choices = {**spots.choices, "a": "Nobody"}
+    spots.save()
+    row = rows(played)["spots"]
+    assert (row["stem"], row["scene"][:2]) == (
+        "What about spots?",
+        ["Help <help@prize.example>", "Hello,"],
+    )
+    assert row["right_choice"] == "Help · Log in"
+
+
+def page(client: Client, sitting: Sitting) -> tuple[str, dict[str, Any]]:
+    html = client.get(f"/en/staff/sittings/{sitting.pk}/results/").content.decode()
+    found = re.search(r'<script id="told" type="application/json">(.*?)</script>', html)
+    return html, json.loads(found[1]) if found else {}
+
+
+def test_the_page_says_it_in_words_and_brings_what_a_script_draws(
+    client: Client, played: Sitting, teacher: User
+) -> None:
+    client.force_login(teacher)
+    html, drawn = page(client, played)
+    assert "Help &lt;help@prize.example&gt;" in html
+    assert "Sorted rightly by 1 of 2 · mine: 1" in html
+    places = set(re.findall(r'data-told="(\d+)"', html))
+    assert {one["place"] for one in drawn["questions"]} == places == set("12345")
+    assert [one["question"]["key"] > 0 for one in drawn["questions"]] == [True] * 5
+    assert list(drawn["catalogs"]) == ["en"]
+
+
+def test_nothing_is_drawn_while_the_key_may_not_leave(
+    client: Client, played: Sitting, teacher: User
+) -> None:
+    Edition.objects.update(reveal_early=False)
+    client.force_login(teacher)
+    html, drawn = page(client, played)
+    assert drawn == {}
+    assert "data-told" not in html
+    assert "What about spots?" in html
+    assert "Look at its owner" not in html
+
+
+def test_the_answers_cost_the_same_for_every_paper(
+    played: Sitting, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    class_results(played, at=clock.now())
+    with django_assert_num_queries(13):
+        class_results(Sitting.objects.get(pk=played.pk), at=clock.now())

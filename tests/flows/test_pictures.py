@@ -1,0 +1,119 @@
+"""Real pictures of scenes at a browser: before their question, without a network, in words."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.flows.conftest import Day
+from tests.flows.people import Pupil, Teacher, look
+
+CLASS = "6-3"
+# A question without a picture, one with, and one whose picture can be marked.
+PAPER = """
+from django.conf import settings
+from competition.models import Division
+from quizbank.models import Question
+from quizbank.papers.actions import publish_paper
+from schools import clock
+from tests.quizbank.made_kinds import every_kind
+keys = ("copy-ante-owl-on-a-bicycle", "info-ajla-pink-lake-news")
+paper = publish_paper(
+    [every_kind()[0], *(Question.objects.get(key=key) for key in keys)],
+    title="pictures", kind="rehearsal", division_code="12-13",
+    languages=list(settings.ENDONYMS), at=clock.now(),
+)
+Division.objects.filter(code="12-13").update(rehearsal=paper)
+"""
+FETCHED = """() => performance.getEntriesByType("resource")
+    .filter(({ name, responseEnd: end }) => name.includes("/pictures/") && end > 0).length === 2"""
+OWL = "Цртеж: сова вози бицикл по киши"
+DRAWN = "image => image.complete && image.naturalWidth"
+
+
+@pytest.fixture
+def pupil(browser: Browser, day: Day) -> Pupil:
+    """Has joined a rehearsal with pictures, in Serbian Cyrillic, and the quiz runs."""
+    day.machine.run("manage", "shell", "--command", PAPER)
+    teacher = Teacher(browser, day.url, "en")
+    teacher.log_in("teacher-rs@demo.invalid", day.logins["teacher-rs@demo.invalid"])
+    teacher.open(CLASS, "rehearsal")
+    person = Pupil(browser, day.url, "sr", number="2", pin=day.cards[CLASS]["2"])
+    person.come_in(str(teacher.state()["code"]))
+    teacher.press("start")
+    expect(person.page.locator("#mark")).to_be_visible()
+    return person
+
+
+def picture(page: Page) -> Locator:
+    return page.get_by_test_id("scene").locator("img.scene-picture")
+
+
+def test_pictures_come_with_the_paper_and_stay_without_a_network(pupil: Pupil) -> None:
+    page = pupil.page
+    expect(picture(page)).to_have_count(0)
+    page.wait_for_function(FETCHED)
+    pupil.context.set_offline(True)
+    pupil.go_on()
+    sees_the_owl(page)
+    describes_it_on_demand(page)
+    pupil.go_on()
+    marks_the_lake(page)
+    page.locator("#strip-2").click()
+    sees_the_owl(page)
+    pupil.context.set_offline(False)
+    assert [one for one in pupil.complaints if "ERR_INTERNET_DISCONNECTED" not in one] == []
+
+
+def sees_the_owl(page: Page) -> None:
+    owl = picture(page)
+    expect(owl).to_have_attribute("alt", OWL)
+    expect(owl).to_have_attribute("width", "640")
+    assert owl.evaluate(DRAWN)
+    for width in (1366, 360):
+        page.set_viewport_size({"width": width, "height": 740})
+        look(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def describes_it_on_demand(page: Page) -> None:
+    words = page.locator(".scene-described")
+    words.locator("summary").click()
+    expect(words).to_contain_text(OWL)
+
+
+def marks_the_lake(page: Page) -> None:
+    """What can be marked is told in words that all read."""
+    assert picture(page).evaluate(DRAWN)
+    expect(picture(page)).to_have_attribute("alt", "")
+    part = page.locator("label.part-picture")
+    expect(part.locator(".scene-text")).to_contain_text("Ружичаста вода")
+    part.click()
+    expect(part.locator("input")).to_be_checked()
+    look(page)
+
+
+def test_a_picture_that_does_not_come_leaves_its_described_frame(
+    browser: Browser, day: Day
+) -> None:
+    context = browser.new_context()
+    context.route("**/pictures/*", lambda route: route.abort())
+    page = context.new_page()
+    page.goto(f"{day.url}/sr/rs/practice/14-15/")
+    found = page.evaluate(DRAW)
+    assert found == ["scene-frame", OWL]
+    context.close()
+
+
+# As the page draws it; practice shows its questions in an order of chance.
+DRAW = f"""async () => {{
+    const {{ piecesOf }} = await import("/static/js/shared/scenes/scene_parts.js");
+    const part = {{ as: "picture", image: "/pictures/none", width: 4, height: 3 }};
+    const box = document.createElement("p");
+    box.append(...piecesOf(part, "{OWL}"));
+    document.body.append(box);
+    while (box.querySelector("img")) {{
+        await new Promise((done) => setTimeout(done, 50));
+    }}
+    return [box.firstChild.className, box.querySelector(".scene-text").textContent];
+}}"""
