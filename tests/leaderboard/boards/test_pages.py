@@ -47,18 +47,29 @@ def test_a_board_is_readable_without_script_in_every_language(
     assert text(Alias.objects.get(card=card), language) in page.text
 
 
-def test_a_board_shows_animals_a_podium_and_bars_without_script(
-    client: Client, board: Board, card: Card
-) -> None:
-    alias = Alias.objects.get(card=card)
+PODIUM = re.compile(r'id="board-winners"(?P<state>[^>]*)>(?P<steps>.*?)<table', re.DOTALL)
+
+
+def test_a_board_shows_animals_and_bars_without_script(client: Client, board: Board) -> None:
     page = client.get(PAGE.format("en")).text
-    row = page.partition("<tbody>")[2].partition("</tr>")[0]
-    assert f"img/animals/{alias.animal}" in row
-    assert 'rect width="100"' in row
-    podium = page.partition('id="board-winners"')[2].partition("<table")[0]
-    # Twelve of company share the second place: too many for steps.
-    assert "hidden" in podium.partition(">")[0]
-    assert "winner-step" not in podium
+    for row in json.loads(board.body)["rows"]:
+        line = page.partition(f'<tr data-key="{row["alias"]["en"]}"')[2].partition("</tr>")[0]
+        assert re.search(rf'src="/static/img/animals/{row["animal"]}\b[^"]*" alt=""', line)
+        assert f'rect width="{round(100 * row["score"] / row["max_score"])}"' in line
+
+
+@pytest.mark.parametrize(("shared", "steps"), [(1, 3), (4, 4), (6, 0)])
+def test_equal_ones_share_a_step_of_the_podium(
+    shared: int, steps: int, client: Client, board: Board
+) -> None:
+    snapshot = json.loads(board.body)
+    for place, row in enumerate(snapshot["rows"], start=1):
+        row["rank"] = 1 if place <= shared else place
+    Board.objects.update(body=json.dumps(snapshot))
+    podium = PODIUM.search(client.get(PAGE.format("en")).text)
+    assert podium
+    assert podium["steps"].count("winner-step") == steps
+    assert (" hidden" in podium["state"].replace("aria-hidden", "")) == (steps == 0)
 
 
 def test_a_snapshot_of_an_earlier_release_still_shows(client: Client, board: Board) -> None:
