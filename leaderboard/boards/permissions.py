@@ -98,11 +98,11 @@ def get_board_among(edition: str, country: str, part: str) -> tuple[Board, list[
     told = Case(read, default=Value(""), output_field=TextField())
     every = list(boards_of(edition).annotate(here=here, told=told).defer("body"))
     for board in every:
-        board.body = board.told  # type: ignore[attr-defined]
-    found = next((board for board in every if board.here), None)  # type: ignore[attr-defined]
+        board.body = board.told
+    found = next((board for board in every if board.here), None)
     if found is None:
         raise Http404
-    return found, every
+    return found, list[Board](every)
 
 
 def _addressed(country: str, part: str) -> dict[str, object]:

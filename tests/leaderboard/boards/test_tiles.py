@@ -12,7 +12,7 @@ from django.test import Client
 
 from competition.models import Edition
 from leaderboard.boards.actions.figures import publish_figures
-from leaderboard.boards.shown_rows import on_podium
+from leaderboard.boards.shown_rows import ShownRow, on_podium
 from leaderboard.boards.tile_maps import placed_tiles, region_names, tile_map
 from schools import clock
 from schools.models import Country, Region, School
@@ -22,7 +22,7 @@ PAGE = "/{}/boards/2027/ba/regions/"
 COUNTRIES = ["BA", "HR", "RS"]
 
 
-def figure(key: str, value: int | None) -> dict[str, object]:
+def figure(key: str, value: int | None) -> ShownRow:
     return {"key": key, "name": key, "rank": 1, "pupils": 20, "value": value}
 
 
@@ -30,11 +30,9 @@ def figure(key: str, value: int | None) -> dict[str, object]:
 def test_every_region_of_a_pack_has_a_tile_of_its_own(country: str) -> None:
     tiles = placed_tiles()[country]
     assert sorted(tile["code"] for tile in tiles) == sorted(region_names(country))
-    for what in (
-        [tuple(tile["at"]) for tile in tiles],
-        *([tile["sign"][script] for tile in tiles] for script in (0, 1)),
-    ):
-        assert len(set(what)) == len(tiles)
+    assert len({tuple(tile["at"]) for tile in tiles}) == len(tiles)
+    for script in (0, 1):
+        assert len({tile["sign"][script] for tile in tiles}) == len(tiles)
 
 
 def test_tiles_are_a_small_file() -> None:
@@ -55,7 +53,7 @@ def test_a_tile_is_filled_from_zero_by_the_share_of_its_row() -> None:
 
 @pytest.mark.parametrize(("country", "rows"), [("XX", []), ("", []), ("BA", [figure("BA-NEW", 4)])])
 def test_there_is_no_map_where_a_region_would_be_missing(
-    country: str, rows: list[dict[str, object]]
+    country: str, rows: list[ShownRow]
 ) -> None:
     assert tile_map(country, rows, "en") is None
 
@@ -123,10 +121,11 @@ def test_shared_places_stand_on_the_podium_together_or_there_is_none(
     ranks: list[int], many: int
 ) -> None:
     """``tests/js/podium.test.mjs`` asks the same of the script."""
-    rows = [{"rank": rank, "alias": {}, "animal": "owl"} for rank in ranks]
+    rows: list[ShownRow] = [{"rank": rank, "alias": {}, "animal": "owl"} for rank in ranks]
     assert len(on_podium(rows)) == many
 
 
 def test_a_snapshot_of_before_animals_has_no_podium() -> None:
-    rows = [{"rank": 1, "alias": {}}, *({"rank": n, "alias": {}, "animal": "owl"} for n in (2, 3))]
+    rows: list[ShownRow] = [{"rank": n, "alias": {}, "animal": "owl"} for n in (1, 2, 3)]
+    del rows[0]["animal"]
     assert on_podium(rows) == []
