@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,12 +15,13 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from competition.rules.edition_steps import SEALED
 from leaderboard.boards.permissions import ALL
+from leaderboard.boards.shown_rows import on_podium, shown_rows
+from leaderboard.boards.tile_maps import TileMap, signs_of, tile_map
 from leaderboard.models import Board, Freeze
 from leaderboard.rules import snapshots
 from leaderboard.rules.disclosure import least
 from leaderboard.rules.suppression import FEWEST_SCHOOLS
 from leaderboard.rules.threshold import fewest
-from schools.models import in_reader_language
 
 # What kinds of boards are called, and what stands above their columns.
 TEXTS = {
@@ -74,14 +74,19 @@ def board_screen(board: Board, language: str, *, mark: str = "") -> dict[str, An
     zone = zone_of(board)
     edition, words = board.season, {**board_words(board), **frozen_words(content, zone)}
     mark = mark if board.kind in MARKED else ""
+    mapped = str(board.country_id) if board.kind == Board.Kind.REGIONS else ""
+    signs = signs_of(mapped, language)
+    rows = shown_rows(content, language, signs)
     return {
         "board": board,
         "edition": edition,
         "content": content,
         "texts": TEXTS[Board.Kind(board.kind)],
         "count": count_words(board, content),
-        "rows": [_shown(row, language) for row in content["rows"]],
+        "rows": rows,
+        "podium": on_podium(rows),
         "timed": "time" in edition.chain,
+        **mapped_regions(tile_map(mapped, rows, language), words),
         "steps": [STEPS[step] for step in edition.chain[1:]],
         "least": least(edition.publishing_threshold),
         "updated": _moment(board.published_at, zone) if board.published_at else "",
@@ -97,9 +102,19 @@ def board_screen(board: Board, language: str, *, mark: str = "") -> dict[str, An
             "form": get_format("SHORT_DATETIME_FORMAT"),
             "version": board.version,
             "mark": mark,
+            "signs": signs,
             "words": words,
         },
     }
+
+
+def mapped_regions(tiles: TileMap | None, words: dict[str, str]) -> dict[str, Any]:
+    """The map of a board of regions, and what it comes to in words."""
+    if tiles is None:
+        return {"tiles": None}
+    said = words["mapped"] % {"told": tiles.told, "all": len(tiles.tiles)}
+    unknown = any(tile.row and tile.row["value"] is None for tile in tiles.tiles)
+    return {"tiles": tiles, "mapped": said, "unknown": unknown}
 
 
 def zone_of(board: Board) -> ZoneInfo:
@@ -109,15 +124,6 @@ def zone_of(board: Board) -> ZoneInfo:
 
 def _moment(moment: datetime, zone: ZoneInfo, form: str = "SHORT_DATETIME_FORMAT") -> str:
     return date_format(timezone.localtime(moment, zone), form)
-
-
-def _shown(row: snapshots.BoardRow | snapshots.Figure, language: str) -> dict[str, Any]:
-    shown: dict[str, Any] = {"animal": "", **row}
-    if "alias" not in shown:
-        return {**shown, "name": named(shown["names"], language)}
-    country = named(shown["country"], language) if "country" in shown else ""
-    alias = shown["alias"]
-    return {**shown, "key": alias["en"], "name": named(alias, language), "country": country}
 
 
 def board_words(board: Board) -> dict[str, str]:
@@ -138,6 +144,8 @@ def board_words(board: Board) -> dict[str, str]:
             else _("In first place: %(name)s.")
         ),
         "ours": _("our school"),
+        "minutes": _("%(minutes)s min"),
+        "mapped": _("Regions that take part: %(told)s of %(all)s"),
         **nothing_words(board),
     }
 
@@ -209,8 +217,3 @@ def count_words(board: Board, content: snapshots.Content) -> str:
     if content["total"] is None:
         return ""
     return board_words(board)["finished"] % {"total": content["total"]}
-
-
-def named(texts: Mapping[str, str], language: str) -> str:
-    """An alias in a language."""
-    return texts.get(language) or in_reader_language(dict(texts))

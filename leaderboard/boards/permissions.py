@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -84,7 +84,29 @@ def get_board_to_run(user: Visitor, board_id: int) -> Board:
 
 def get_board_at(edition: str, country: str, part: str) -> Board:
     """The board of an address; ``country`` may be "all", ``part`` is a division or a kind."""
+    season = "edition" if part in Board.Kind.values else "division__edition"
+    return get_board(**{f"{season}__slug": edition}, **_addressed(country, part))
+
+
+def get_board_among(edition: str, country: str, part: str) -> tuple[Board, list[Board]]:
+    """The board of an address and all of its edition, in one statement.
+
+    Of the others only the board of countries comes with its text.
+    """
+    here = Q(**_addressed(country, part))
+    read = When(here | Q(kind=Board.Kind.COUNTRIES), then=F("body"))
+    told = Case(read, default=Value(""), output_field=TextField())
+    every = list(boards_of(edition).annotate(here=here, told=told).defer("body"))
+    for board in every:
+        board.body = board.told
+    found = next((board for board in every if board.here), None)
+    if found is None:
+        raise Http404
+    return found, list[Board](every)
+
+
+def _addressed(country: str, part: str) -> dict[str, object]:
     where = {"country__isnull": True} if country == ALL else {"country": country.upper()}
     if part in Board.Kind.values:
-        return get_board(edition__slug=edition, kind=part, **where)
-    return get_board(division__edition__slug=edition, division__code=part, **where)
+        return {**where, "kind": part, "edition__isnull": False}
+    return {**where, "division__code": part}

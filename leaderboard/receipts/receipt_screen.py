@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from leaderboard.boards.board_screens import named
+from leaderboard.boards.shown_rows import named
 from leaderboard.receipts.actions import Opened
 from leaderboard.receipts.queries import explained_in_words
 from schools.models import in_reader_language

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 # For each step of a chain whether the higher value is the better one.
@@ -86,6 +87,12 @@ def place[Row: HasScore](ordered: Iterable[Row], chain: Sequence[str]) -> Iterat
             current = count
         yield RankedRow(current, row, _resolved_by(above, key, chain))
         above = key
+
+
+def ranks_told_apart[Row: HasScore](shown: Sequence[RankedRow[Row]], step: str) -> set[int]:
+    """The ranks that this step of the chain separated from the rank above or below."""
+    decided = [(above, one) for above, one in pairwise(shown) if one.resolved_by == step]
+    return {row.rank for pair in decided for row in pair}
 
 
 def _resolved_by(

@@ -17,11 +17,12 @@ class BoardRow(TypedDict):
 
     rank: int
     alias: dict[str, str]
+    # The code of its animal; snapshots of earlier releases do not have it.
+    animal: NotRequired[str]
     score: int
     max_score: int
+    # Only where they put the row above or below another that is shown.
     minutes: NotRequired[int]
-    # The code of the alias' animal; missing in snapshots made before there were pictures.
-    animal: NotRequired[str]
     # On a board across countries only.
     country: NotRequired[dict[str, str]]
 

@@ -30,6 +30,17 @@ for board in Board.objects.filter({which}):
     freeze(board, at=clock.now())
 """
 
+# A region falls below what may be told; its tile must go with its row.
+ONE_REGION_LESS = """
+from schools import clock
+from leaderboard.boards.actions.publishing import hint, publish
+from leaderboard.models import Board, Tally
+there = Tally.objects.filter(country="HR", region__isnull=False, school__isnull=True)
+there.filter(pk=there.first().pk).update(pupils=1)
+publish(Board.objects.get(kind="regions", country="HR"), at=clock.now())
+hint()
+"""
+
 # Notes how long each movement takes.
 SPY = """() => {
   const animate = Element.prototype.animate.original || Element.prototype.animate;
@@ -97,6 +108,7 @@ def test_anybody_sees_boards_on_the_day(day: Day, browser: Browser, elsewhere: E
     watch_without_movement(day, browser)
     watch(day, browser)
     visit_a_school_s_site(day, browser, elsewhere)
+    read_the_map(day, browser)
 
 
 def watch(day: Day, browser: Browser) -> None:
@@ -136,6 +148,9 @@ def see_a_row_glide(day: Day, page: Page, country: str, score: int) -> None:
     durations = page.evaluate("window.moved")
     assert durations
     assert max(durations) <= 300
+    glow = page.locator("#board tbody tr").first.locator(".glow")
+    expect(glow).to_have_count(1)
+    expect(glow).to_have_count(0, timeout=3000)
 
 
 def pause_by_keyboard(day: Day, page: Page) -> None:
@@ -162,6 +177,7 @@ def watch_without_movement(day: Day, browser: Browser) -> None:
     do(day, LAST_WINS.format(country="HR", score=95))
     expect(page.locator("#board tbody tr").first.locator(".alias")).not_to_have_text(before)
     assert page.evaluate("window.moved") == []
+    assert page.evaluate("document.getAnimations().length") == 0
 
 
 def visit_a_school_s_site(day: Day, browser: Browser, elsewhere: Elsewhere) -> None:
@@ -178,6 +194,22 @@ def visit_a_school_s_site(day: Day, browser: Browser, elsewhere: Elsewhere) -> N
     assert context.cookies() == []
     do(day, FREEZE.format(which='kind="schools"'))
     expect(ours.locator("#board-state")).to_have_attribute("data-state", "frozen")
+
+
+def read_the_map(day: Day, browser: Browser) -> None:
+    """Tiles say what rows say, also when the figures come while somebody watches."""
+    page = browser.new_page()
+    for end in ("", "?look=hall", "embed/?look=hall&light=1"):
+        page.goto(f"{day.url}/sr/boards/sample/hr/regions/{end}")
+        expect(page.locator("#board-state")).to_have_attribute("data-state", "live")
+        expect(page.locator("#board-tiles g")).to_have_count(21)
+        rows = page.locator("#board tbody tr").count()
+        told = page.locator('#board-tiles g:not([data-told="no"])')
+        expect(told).to_have_count(rows)
+        look(page)
+    before = told.count()
+    do(day, ONE_REGION_LESS)
+    expect(told).to_have_count(before - 1)
 
 
 def wait_for_figures(day: Day, browser: Browser) -> None:

@@ -4,19 +4,26 @@ import { test } from "node:test";
 
 import { reader } from "../../static/js/boards/rows.js";
 
-const PUPIL = { rank: 2, alias: { en: "Brave Otter", hr: "Hrabra vidra" }, animal: "otter", score: 18, max_score: 20, minutes: 7 };
+const PUPIL = { rank: 2, alias: { en: "Brave Otter", hr: "Hrabra vidra" }, score: 18, max_score: 20, animal: "otter", minutes: 7 };
 const SCHOOL = { rank: 1, key: "12", names: { hr: "Osnovna škola" }, pupils: 40, value: 81 };
 
 test("a pupil is an alias in the reader's language, with points", () => {
   const row = reader("bs", "", "ours")(PUPIL);
   assert.deepEqual(row, {
-    key: "Brave Otter", rank: 2, name: "Hrabra vidra", animal: "otter", tag: "", ours: false, value: 18, unit: " / 20", last: "7",
+    key: "Brave Otter", rank: 2, name: "Hrabra vidra", tag: "", ours: false, value: 18, unit: " / 20", bar: 90,
+    minutes: "7", animal: "otter", sign: "", last: "",
   });
 });
 
-test("a snapshot from before there were pictures has none", () => {
-  const { animal: _animal, ...older } = PUPIL;
-  assert.equal(reader("en", "", "ours")(older).animal, "");
+test("minutes that decided nothing are not said, and a snapshot of before animals still shows", () => {
+  const { animal, minutes, ...old } = PUPIL;
+  const row = reader("en", "", "ours")(old);
+  assert.deepEqual([row.minutes, row.animal, row.name], ["", "", "Brave Otter"]);
+});
+
+test("a region has the sign of its tile", () => {
+  const read = reader("hr", "", "", { 12: "ZG" });
+  assert.deepEqual([read(SCHOOL).sign, read({ ...SCHOOL, key: "13" }).sign], ["ZG", ""]);
 });
 
 test("on a board across countries a pupil has a country", () => {
@@ -32,5 +39,5 @@ test("the reader's own school is marked, no other", () => {
 
 test("a figure that is not told has no unit", () => {
   const row = reader("hr", "", "")({ ...SCHOOL, value: null });
-  assert.deepEqual([row.value, row.unit], [null, ""]);
+  assert.deepEqual([row.value, row.unit, row.bar], [null, "", 0]);
 });

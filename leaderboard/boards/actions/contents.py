@@ -12,7 +12,7 @@ from leaderboard.models import Board
 from leaderboard.results.queries.best_rows import BestRow, best_rows
 from leaderboard.results.queries.public_results import Place
 from leaderboard.rules import snapshots
-from leaderboard.rules.ranking import RankedRow, rank
+from leaderboard.rules.ranking import RankedRow, rank, ranks_told_apart
 from leaderboard.rules.suppression import SMALLEST
 from schools.models import Country, in_both_scripts
 
@@ -68,8 +68,8 @@ def _content(
     if len(standings) < SMALLEST:  # also where somebody was voided since the count
         return snapshots.empty(board.pk)
     shown, below = standings[: snapshots.TOP], standings[snapshots.TOP :]
-    timed = "time" in board.season.chain
-    rows = [_row(one, names[one.row.card], timed=timed) for one in shown]
+    timed = ranks_told_apart(shown, "time")
+    rows = [_row(one, names[one.row.card], timed=one.rank in timed) for one in shown]
     if board.country_id is None:
         for row, one in zip(rows, shown, strict=True):
             row["country"] = countries[one.row.country]

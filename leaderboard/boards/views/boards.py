@@ -13,7 +13,8 @@ from competition.editions.queries.taking_part import editions_in
 from competition.rules.edition_steps import SEALED
 from leaderboard.boards import board_list as lists
 from leaderboard.boards import board_screens
-from leaderboard.boards.permissions import current_boards, get_board, get_board_at
+from leaderboard.boards.board_neighbours import neighbours_of
+from leaderboard.boards.permissions import current_boards, get_board, get_board_among
 from schools.clock import now
 from schools.pages.context import active_language
 from schools.pages.numbers import ids
@@ -32,13 +33,20 @@ def board_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def board(request: HttpRequest, edition: str, country: str, division: str) -> HttpResponse:
     """One board as it stands; from there on its script keeps it moving."""
-    found = get_board_at(edition, country, division)
+    found, every = get_board_among(edition, country, division)
     context = board_screens.board_screen(found, active_language(), mark=marked(request))
-    context["hall"] = request.GET.get("look") == "hall"
+    context |= in_hall(request)
+    context["neighbours"] = neighbours_of(found, every, active_language())
     context["frame"] = request.build_absolute_uri(board_screens.address_of(found, "embed"))
     response = render(request, "leaderboard/boards/board.html", context)
     patch_cache_control(response, no_cache=True)
     return response
+
+
+def in_hall(request: HttpRequest) -> dict[str, bool]:
+    """Whether the page is for a big screen, and for one in a bright room."""
+    hall = request.GET.get("look") == "hall"
+    return {"hall": hall, "dark": hall and "light" not in request.GET}
 
 
 def marked(request: HttpRequest) -> str:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from leaderboard.boards import board_screens
 from leaderboard.boards.board_list import link_to
 from leaderboard.boards.permissions import boards_of, get_board_at
-from leaderboard.boards.views.boards import marked
+from leaderboard.boards.views.boards import in_hall, marked
 from schools.pages.context import active_language
 
 ANYWHERE: dict[str, list[str]] = {**settings.SECURE_CSP, "frame-ancestors": ["*"]}
@@ -27,7 +27,7 @@ def embed(request: HttpRequest, edition: str, country: str, division: str) -> Ht
     """One board for a frame in any page; reads no log-in and sets no cookie."""
     found = get_board_at(edition, country, division)
     context = board_screens.board_screen(found, active_language(), mark=marked(request))
-    context["hall"] = request.GET.get("look") == "hall"
+    context |= in_hall(request)
     context["url"] = board_screens.address_of(found)
     context["tag"] = context["shell"]["tag"]
     response = render(request, "leaderboard/boards/embed.html", context)
@@ -50,8 +50,11 @@ def big_screen(request: HttpRequest, edition: str) -> HttpResponse:
     if not chosen:
         context["missing"] = "go" in request.GET
         return render(request, "leaderboard/boards/big_screen_choice.html", context)
+    context["dark"], light = "light" not in request.GET, "&light=1" * ("light" in request.GET)
+    look = f"?look=hall{light}"
+    context["look"] = look
     context["shell"] = {
-        "frames": [f"{board_screens.address_of(board, 'embed')}?look=hall" for board in chosen],
+        "frames": [f"{board_screens.address_of(board, 'embed')}{look}" for board in chosen],
         "titles": [f"{link.title}: {link.board}" for link in links],
         "words": board_screens.hall_words(),
     }

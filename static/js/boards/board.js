@@ -4,6 +4,8 @@ import { SnapshotFeed } from "./snapshot_feed.js";
 import { reader } from "./rows.js";
 import { Moments } from "./moments.js";
 import { Table } from "./table.js";
+import { Tiles } from "./tiles.js";
+import { Winners } from "./winners.js";
 import { interpolate } from "../shared/language.js";
 
 /** @typedef {import("./table.js").Snapshot} Snapshot */
@@ -17,6 +19,7 @@ import { interpolate } from "../shared/language.js";
  * @property {string} form
  * @property {string} mark
  * @property {number} version
+ * @property {Record<string, string>} signs
  * @property {Record<string, string>} words
  */
 
@@ -34,7 +37,10 @@ function byId(id) {
 /** @type {Shell} */
 const shell = JSON.parse(byId("board-shell").textContent || "");
 const words = shell.words;
-const table = new Table(/** @type {HTMLTableElement} */ (byId("board")), reader(shell.language, shell.mark, words["ours"] || ""));
+const read = reader(shell.language, shell.mark, words["ours"] || "", shell.signs);
+const table = new Table(/** @type {HTMLTableElement} */ (byId("board")), read, words["minutes"] || "");
+const winners = new Winners(document.getElementById("board-winners"));
+const tiles = new Tiles(document.getElementById("board-tiles"), (told, all) => interpolate(words["mapped"] || "", { told, all }));
 const moments = new Moments(shell.zone, shell.form);
 const pause = byId("board-pause");
 
@@ -72,7 +78,9 @@ function show() {
   version = latest.version;
   frozen = latest.frozen;
   reason = whyFrozen(latest);
-  table.show(latest);
+  const lines = table.show(latest);
+  winners.show(lines);
+  tiles.show(lines);
   byId("board-nothing").hidden = latest.rows.length > 0;
   byId("board-nothing-word").textContent = words[frozen ? "nothing_frozen" : "nothing"] || "";
   byId("board-more").hidden = !latest.more_share;

@@ -6,7 +6,7 @@ import { nearest } from "../shared/language.js";
  * @typedef {object} Pupil
  * @property {number} rank
  * @property {Record<string, string>} alias
- * @property {string} [animal] its code
+ * @property {string} [animal]
  * @property {number} score
  * @property {number} max_score
  * @property {number} [minutes]
@@ -29,30 +29,51 @@ import { nearest } from "../shared/language.js";
  * @property {string} key what stays the same while the row moves
  * @property {number} rank
  * @property {string} name
- * @property {string} animal code of the picture before the name, empty for none
  * @property {string} tag what stands beside the name, empty for nothing
  * @property {boolean} ours
  * @property {number | null} value
  * @property {string} unit
- * @property {string} last the last column
+ * @property {number} bar how far its bar goes, of 100
+ * @property {string} minutes empty where they decided nothing
+ * @property {string} animal the code of its picture
+ * @property {string} sign what stands on its tile of the map
+ * @property {string} last the last column of a board of figures
  */
 
 /**
  * @param {string} language of the reader
  * @param {string} mark key of the reader's own school
  * @param {string} ours how it is called
+ * @param {Record<string, string>} [signs] what stands on the tiles of a map
  * @returns {(row: Row) => ShownRow}
  */
-export function reader(language, mark, ours) {
+export function reader(language, mark, ours, signs = {}) {
   return (row) => {
     if ("alias" in row) {
-      const tag = row.country ? nearest(row.country, language) : "";
-      const shown = { key: row.alias["en"] || "", rank: row.rank, name: nearest(row.alias, language), animal: row.animal || "", tag };
-      return { ...shown, ours: false, value: row.score, unit: ` / ${row.max_score}`, last: String(row.minutes ?? "") };
+      return ofPupil(row, language);
     }
     const own = row.key === mark;
-    const shown = { key: row.key, rank: row.rank, name: nearest(row.names, language), animal: "", tag: own ? ours : "" };
-    const unit = row.value === null ? "" : " %";
-    return { ...shown, ours: own, value: row.value, unit, last: String(row.pupils) };
+    const shown = ofFigure(row, nearest(row.names, language));
+    return { ...shown, sign: signs[row.key] || "", ours: own, tag: own ? ours : "" };
   };
+}
+
+/**
+ * @param {Pupil} row
+ * @param {string} language
+ * @returns {ShownRow}
+ */
+function ofPupil({ rank, alias, animal = "", score, max_score: most, minutes, country }, language) {
+  const shown = { key: alias["en"] || "", rank, name: nearest(alias, language), tag: country ? nearest(country, language) : "" };
+  const figures = { value: score, unit: ` / ${most}`, bar: Math.round((100 * score) / (most || 1)) };
+  return { ...shown, ...figures, ours: false, minutes: minutes === undefined ? "" : String(minutes), animal, sign: "", last: "" };
+}
+
+/**
+ * @param {Figure} row
+ * @param {string} name
+ */
+function ofFigure({ key, rank, value, pupils }, name) {
+  const figures = { value, unit: value === null ? "" : " %", bar: value || 0, minutes: "" };
+  return { key, rank, name, ...figures, animal: "", last: String(pupils) };
 }

@@ -1,7 +1,8 @@
 /** The rows of a board: each glides to its new place, a number counts once. */
 
 import { animal } from "../shared/animals.js";
-import { el } from "../shared/dom.js";
+import { el, svgNode } from "../shared/dom.js";
+import { interpolate } from "../shared/language.js";
 
 /** @typedef {import("./rows.js").ShownRow} ShownRow */
 /** @typedef {import("./rows.js").Row} Row */
@@ -18,15 +19,19 @@ import { el } from "../shared/dom.js";
  */
 
 const GLIDE_MS = 300;
+/** As long as its animation in rows.css. */
+const GLOW_MS = 2600;
 
 export class Table {
   /**
    * @param {HTMLTableElement} table
    * @param {(row: Row) => ShownRow} read
+   * @param {string} minutes how they are said
    */
-  constructor(table, read) {
+  constructor(table, read, minutes) {
     this.table = table;
     this.read = read;
+    this.minutes = minutes;
     this.body = /** @type {HTMLTableSectionElement} */ (table.tBodies[0]);
     this.wide = table.tHead?.rows[0]?.cells.length === 4;
     this.still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -37,16 +42,32 @@ export class Table {
     return this.body.rows[0]?.querySelector(".alias")?.textContent || "";
   }
 
-  /** @param {Snapshot} snapshot */
+  /**
+   * @param {Snapshot} snapshot
+   * @returns {ShownRow[]} what is shown now
+   */
   show({ rows }) {
     const old = new Map([...this.body.rows].map((row) => [row.dataset["key"], row]));
     const places = this.places();
     const lines = rows.map((row) => this.read(row));
     const shown = lines.map((line) => this.row(line, old.get(line.key)));
+    this.glow(shown.filter((row) => old.size && !places.has(row)));
     this.body.replaceChildren(...shown);
     this.table.hidden = shown.length === 0;
     if (!this.still.matches) {
       this.glide(places);
+    }
+    return lines;
+  }
+
+  /**
+   * Who has just come is seen for a while, without movement where none is wanted.
+   * @param {HTMLTableRowElement[]} rows
+   */
+  glow(rows) {
+    for (const row of rows) {
+      row.cells[0]?.append(el("span", { class: "glow", "aria-hidden": "true" }));
+      setTimeout(() => row.querySelector(".glow")?.remove(), GLOW_MS);
     }
   }
 
@@ -77,7 +98,9 @@ export class Table {
     shown.dataset["rank"] = String(line.rank);
     write(shown, ".rank", String(line.rank));
     write(shown, ".max", line.unit);
-    write(shown, ".minutes", line.last);
+    write(shown, ".pupils", line.last);
+    write(shown, ".minutes", line.minutes && interpolate(this.minutes, { minutes: line.minutes }));
+    shown.querySelector(".bar rect")?.setAttribute("width", String(line.bar));
     this.count(/** @type {HTMLElement} */ (shown.querySelector(".score")), line.value);
     return shown;
   }
@@ -85,13 +108,18 @@ export class Table {
   /** @param {ShownRow} line */
   made(line) {
     const name = el("span", { class: "alias" }, line.name);
+    const tag = line.tag && el("span", { class: "row-country" }, line.tag);
+    const sign = line.sign && el("span", { class: "row-sign" }, line.sign);
+    const who = el("span", { class: "row-who" }, sign, animal(line.animal, { size: 32 }), el("span", {}, name, tag && " ", tag));
+    const score = el("span", { class: "score" }, shownAs(line.value));
+    const figure = el("span", { class: "figure" }, el("span", { class: "minutes" }), " ", score, el("span", { class: "max" }));
     return el(
       "tr",
       { "data-key": line.key, class: line.ours && "ours" },
       el("td", { class: "place" }, el("span", { class: "rank" })),
-      el("th", { scope: "row", class: line.animal ? "name with-animal" : "name" }, animal(line.animal, { size: 32 }), name, line.tag && " ", line.tag && el("span", { class: "row-country" }, line.tag)),
-      el("td", { class: "number points" }, el("span", { class: "score" }, shownAs(line.value)), el("span", { class: "max" })),
-      this.wide && el("td", { class: "number minutes" }),
+      el("th", { scope: "row", class: "name" }, who),
+      el("td", { class: "number points" }, el("span", { class: "worth" }, figure, bar())),
+      this.wide && el("td", { class: "number pupils" }),
     );
   }
 
@@ -116,6 +144,12 @@ export class Table {
     };
     requestAnimationFrame(step);
   }
+}
+
+/** From zero; the whole width is everything there is to reach. */
+function bar() {
+  const field = { class: "bar", viewBox: "0 0 100 1", preserveAspectRatio: "none", "aria-hidden": "true", focusable: "false" };
+  return svgNode("svg", field, svgNode("rect", { height: 1 }));
 }
 
 /** @param {number | null} value */

@@ -57,7 +57,7 @@ def test_the_first_look_makes_an_empty_board_for_every_country_with_a_window(
     }
 
 
-def test_a_board_shows_aliases_points_and_minutes_best_first(
+def test_a_board_shows_aliases_animals_and_points_best_first(
     finished_attempt: Finish, school_class: SchoolClass, right: str, company: None
 ) -> None:
     cards = list(school_class.cards.order_by("number"))
@@ -70,10 +70,23 @@ def test_a_board_shows_aliases_points_and_minutes_best_first(
     }
     best, second, third = cards[1], cards[0], cards[2]
     assert shown()["rows"][:3] == [
-        {"rank": 1, **names[best.pk], "score": 5, "max_score": 5, "minutes": 1},
-        {"rank": 2, **names[second.pk], "score": 4, "max_score": 5, "minutes": 1},
-        {"rank": 2, **names[third.pk], "score": 4, "max_score": 5, "minutes": 1},
+        {"rank": 1, **names[best.pk], "score": 5, "max_score": 5},
+        {"rank": 2, **names[second.pk], "score": 4, "max_score": 5},
+        {"rank": 2, **names[third.pk], "score": 4, "max_score": 5},
     ]
+
+
+def test_minutes_stand_where_they_decided_and_nowhere_else(
+    finished_attempt: Finish, school_class: SchoolClass, right: str, company: None
+) -> None:
+    cards = list(school_class.cards.order_by("number"))
+    made = [
+        finished_attempt(card=card, choices=wrong(right, places))
+        for card, places in zip(cards, (1, 0, 1), strict=True)
+    ]
+    Result.objects.filter(attempt=made[2]).update(time=2)
+    publish_boards(at=clock.now())
+    assert [row.get("minutes") for row in shown()["rows"][:4]] == [None, 1, 2, None]
 
 
 def test_a_chain_without_time_tells_no_minutes(

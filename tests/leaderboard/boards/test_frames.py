@@ -190,7 +190,7 @@ def test_the_big_screen_shows_the_chosen_boards_only(client: Client, ours: Schoo
 @pytest.mark.parametrize("asked", ["", "?show=0", "?show=x", "?show=999999999999999999999"])
 def test_without_a_choice_the_big_screen_asks(asked: str, client: Client, ours: School) -> None:
     page = client.get(f"/en/boards/2027/hall/{asked}").text
-    assert page.count('type="checkbox"') == 5
+    assert page.count('name="show"') == 5
 
 
 def test_the_choice_takes_one_query(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 
@@ -46,6 +47,55 @@ def test_a_board_is_readable_without_script_in_every_language(
     assert text(Alias.objects.get(card=card), language) in page.text
 
 
+PODIUM = re.compile(r'id="board-winners"(?P<state>[^>]*)>(?P<steps>.*?)<table', re.DOTALL)
+
+
+def test_a_board_shows_animals_and_bars_without_script(client: Client, board: Board) -> None:
+    page = client.get(PAGE.format("en")).text
+    for row in json.loads(board.body)["rows"]:
+        line = page.partition(f'<tr data-key="{row["alias"]["en"]}"')[2].partition("</tr>")[0]
+        assert re.search(rf'src="/static/img/animals/{row["animal"]}\b[^"]*" alt=""', line)
+        assert f'rect width="{round(100 * row["score"] / row["max_score"])}"' in line
+
+
+@pytest.mark.parametrize(("shared", "steps"), [(1, 3), (4, 4), (6, 0)])
+def test_equal_ones_share_a_step_of_the_podium(
+    shared: int, steps: int, client: Client, board: Board
+) -> None:
+    snapshot = json.loads(board.body)
+    for place, row in enumerate(snapshot["rows"], start=1):
+        row["rank"] = 1 if place <= shared else place
+    Board.objects.update(body=json.dumps(snapshot))
+    podium = PODIUM.search(client.get(PAGE.format("en")).text)
+    assert podium
+    assert podium["steps"].count("winner-step") == steps
+    assert (" hidden" in podium["state"].replace("aria-hidden", "")) == (steps == 0)
+
+
+def test_a_snapshot_of_an_earlier_release_still_shows(client: Client, board: Board) -> None:
+    """Without animals, and with minutes in every row."""
+    snapshot = json.loads(board.body)
+    for row in snapshot["rows"]:
+        del row["animal"]
+        row["minutes"] = 7
+    Board.objects.update(body=json.dumps(snapshot))
+    page = client.get(PAGE.format("en")).text
+    row = page.partition("<tbody>")[2].partition("</tr>")[0]
+    assert ("<img" in row, "7 min" in row, snapshot["rows"][0]["alias"]["en"] in row) == (
+        False,
+        True,
+        True,
+    )
+
+
+def test_beside_a_board_stand_the_others_of_its_edition(client: Client, board: Board) -> None:
+    page = client.get(PAGE.format("en")).text
+    beside = page.partition('class="board-beside')[2]
+    assert re.findall(r'href="([^"]+)" aria-current="page"', beside) == [PAGE.format("en")]
+    assert "board-beside" not in client.get(PAGE.format("en") + "embed/").text
+    assert "board-beside" not in client.get(PAGE.format("en") + "?look=hall").text
+
+
 WAITS = {
     "en": "10 pupils from 3 schools have finished",
     "bs": "čim završi 10 učenika iz 3 škole",
@@ -88,6 +138,12 @@ def test_when_all_is_over_nobody_is_told_to_wait(
 def test_the_big_screen_has_no_menu(client: Client, board: Board) -> None:
     page = client.get(PAGE.format("en") + "?look=hall").text
     assert ('data-theme="dark"' in page, "site-header" in page) == (True, False)
+
+
+def test_a_bright_room_has_a_light_big_screen(client: Client, board: Board) -> None:
+    for end in ("?look=hall&light=1", "embed/?look=hall&light=1"):
+        page = client.get(PAGE.format("en") + end).text
+        assert ('data-theme="dark"' in page, 'class="hall"' in page) == (False, True)
 
 
 def test_a_frozen_board_says_so(client: Client, board: Board) -> None:

@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaderboard.rules.ranking import HIGHER_IS_BETTER, UnknownStep, ordering, place, rank, sort_key
+from leaderboard.rules.ranking import (
+    HIGHER_IS_BETTER,
+    UnknownStep,
+    ordering,
+    place,
+    rank,
+    ranks_told_apart,
+    sort_key,
+)
 
 CHAIN = ("score", "wrong", "hard", "tie_break", "time")
 
@@ -114,3 +122,44 @@ def test_ranking_as_rows_arrive_gives_the_same(given_rows: list[Row]) -> None:
 
 def test_every_step_of_the_competition_can_be_ranked_by() -> None:
     assert set(HIGHER_IS_BETTER) == set(CHAIN)
+
+
+@pytest.mark.parametrize(
+    ("results", "timed"),
+    [
+        pytest.param([Row(5, time=4), Row(4, time=9)], set(), id="points decided"),
+        pytest.param([Row(5, 0, time=9), Row(5, 1, time=4)], set(), id="wrong answers decided"),
+        pytest.param([Row(5, time=4), Row(5, time=4)], set(), id="a shared place"),
+        pytest.param([Row(5, time=4), Row(5, time=5), Row(4)], {1, 2}, id="minutes decided"),
+        pytest.param([Row(5, time=4), Row(5, time=4), Row(5, time=6)], {1, 3}, id="below a shared"),
+        pytest.param(
+            [Row(5, time=4), Row(5, time=5), Row(5, time=6)], {1, 2, 3}, id="three in row"
+        ),
+    ],
+)
+def test_minutes_are_told_where_they_put_one_row_below_another(
+    results: list[Row], timed: set[int]
+) -> None:
+    assert ranks_told_apart(rank(results, CHAIN), "time") == timed
+
+
+@given(rows, chains)
+def test_whoever_is_told_of_minutes_has_a_twin_but_for_them(
+    results: list[Row], chain: tuple[str, ...]
+) -> None:
+    """Nobody else's minutes are told: for each row there is one, equal before, with other ones."""
+    standings = rank(results, chain)
+    timed = ranks_told_apart(standings, "time")
+    before = chain[: chain.index("time")] if "time" in chain else ()
+    for one in standings:
+        twins = [
+            other
+            for other in standings
+            if other.row.time != one.row.time
+            and all(getattr(other.row, step) == getattr(one.row, step) for step in before)
+        ]
+        assert one.rank not in timed or twins
+        # Where nothing comes after them, every such pair has been told.
+        if before and chain[-1] == "time":
+            assert (one.rank in timed) == bool(twins)
+    assert before or not timed
