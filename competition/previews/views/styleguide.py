@@ -1,4 +1,4 @@
-"""The style guide: every component of the pupil's way in every state, made by the pages' own modules."""
+"""The style guide: every component of the pupil's way, made by the modules of the pages."""
 
 from __future__ import annotations
 
