@@ -22,7 +22,7 @@ def animal(code: str, size: int = 24, *, alone: bool = False) -> SafeString | st
     if not address:
         return ""
     return format_html(
-        '<img class="animal animal--{}" src="{}" alt="{}" width="{}" height="{}">',
+        '<img class="animal animal-{}" src="{}" alt="{}" width="{}" height="{}">',
         size,
         address,
         alias.animal_name(code, active_language()) if alone else "",

@@ -21,6 +21,6 @@ export function animal(code, { size = 24, name = "", waiting = false } = {}) {
   if (!src) {
     return null;
   }
-  const look = `animal animal--${size}${waiting ? " animal--waiting" : ""}`;
+  const look = `animal animal-${size}${waiting ? " animal-waiting" : ""}`;
   return el("img", { class: look, src, alt: name, width: size, height: size, draggable: "false" });
 }
