@@ -20,7 +20,7 @@ from leaderboard.boards.queries.due_boards import (
 from leaderboard.models import Board
 from leaderboard.results.queries.public_results import board_results
 from leaderboard.rules import snapshots
-from leaderboard.rules.ranking import RankedRow, ordering, rank
+from leaderboard.rules.ranking import ordering, rank
 from leaderboard.rules.suppression import FEWEST_SCHOOLS, SMALLEST
 from leaderboard.rules.threshold import fewest
 from schools.models import Country, in_both_scripts
@@ -106,9 +106,13 @@ def _best(board: Board) -> snapshots.Content:
     standings = rank(results, edition.chain)
     shown, below = standings[: snapshots.TOP], standings[snapshots.TOP :]
     names = aliases_for([one.row.attempt.card_id for one in shown], edition=edition)
+    results = [one.row for one in shown]
     rows = [
         _row(
-            one.rank, one.row, names[one.row.attempt.card_id], _is_timed(one, shown, edition.chain)
+            one.rank,
+            one.row,
+            names[one.row.attempt.card_id],
+            _is_timed(one.row, results, edition.chain),
         )
         for one in shown
     ]
@@ -136,14 +140,12 @@ def _best_results(division_id: int, country_code: str, chain: Sequence[str]) -> 
     return list(results.order_by(*ordering(chain), "attempt_id")[: snapshots.TOP + 1])
 
 
-def _is_timed(
-    one: RankedRow[Result], shown: Sequence[RankedRow[Result]], chain: Sequence[str]
-) -> bool:
+def _is_timed(one: Result, shown: Sequence[Result], chain: Sequence[str]) -> bool:
     """Whether another row that is shown differs from it by its minutes alone; they decide last."""
-    others = [other.row for other in shown if other.row.time != one.row.time]
     steps = [step for step in chain if step != "time"]
     return "time" in chain and any(
-        all(getattr(other, step) == getattr(one.row, step) for step in steps) for other in others
+        other.time != one.time and all(getattr(other, step) == getattr(one, step) for step in steps)
+        for other in shown
     )
 
 
