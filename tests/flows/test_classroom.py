@@ -18,7 +18,8 @@ CLASS = "VII-2"
 # No value of the panel may stand one letter a line.
 NARROWEST = 64
 BUTTONS = "#seat-panel button"
-FILLED = """all => all.filter(each => getComputedStyle(each).backgroundColor !== 'rgb(255, 253, 248)')
+FILLED = """all => all
+    .filter(each => getComputedStyle(each).backgroundColor !== 'rgb(255, 253, 248)')
     .map(each => each.id)"""
 
 
