@@ -19,7 +19,7 @@ from tests.everyone import VISITORS, World, make_world
 pytestmark = pytest.mark.django_db(transaction=True)
 
 # Who gets an answer, by the object; everybody else is refused, whether there is one or not.
-SITTING = {
+SITTING: dict[str, Sequence[str]] = {
     "own": ["teacher", "unapproved", "organizer", "coordinator", "superuser"],
     "abroad": ["organizer_abroad", "coordinator", "superuser"],
     "missing": [],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -111,7 +112,7 @@ def test_a_hub_hands_each_what_it_watches(sittings: list[Sitting]) -> None:
     assert len(texts[f"wall/{second}"]["animals"]) == 7
 
 
-async def load_all(*topics: str) -> dict[str, dict[str, object]]:
+async def load_all(*topics: str) -> dict[str, dict[str, Any]]:
     loaded = await load_sittings(frozenset(topics))
     return {topic: json.loads(text) for topic, text in loaded.items()}
 
