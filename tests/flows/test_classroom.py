@@ -18,9 +18,9 @@ CLASS = "VII-2"
 # No value of the panel may stand one letter a line.
 NARROWEST = 64
 BUTTONS = "#seat-panel button"
-FILLED = """all => all
-    .filter(each => getComputedStyle(each).backgroundColor !== 'rgb(255, 253, 248)')
-    .map(each => each.id)"""
+SHEET = "rgb(255, 253, 248)"
+FILLED = f"""all => all.map(each => [each.id, getComputedStyle(each).backgroundColor])
+    .filter(each => each[1] !== "{SHEET}").map(each => each[0])"""
 
 
 @pytest.fixture

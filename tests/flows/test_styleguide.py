@@ -1,0 +1,79 @@
+"""The style guide: clean for axe in every theme, and the picture that was looked at.
+
+``LOOK_ANEW=1`` writes the pictures that are compared; look at each before it is committed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from PIL import Image, ImageChops
+from playwright.sync_api import Browser, Page, expect
+
+from tests.flows.conftest import Seed, machine_on_sqlite
+from tests.flows.people import axe
+
+LOOKS = Path(__file__).with_name("looks")
+# A pixel that is further off than this, of 255, is another one: edges of letters differ a little.
+SAME = 40
+# So much of a picture may be other pixels: a component that moved or lost its colour is more.
+MOST_OTHER = 0.004
+# Screens stand here one below the other: their headings and landmarks are those of many pages.
+OF_PAGES = {"heading-order": {"enabled": False}, "landmark-unique": {"enabled": False}}
+
+
+@pytest.fixture(scope="module")
+def address(seeded_file: Seed, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The demo: there the guide is open to anybody."""
+    with machine_on_sqlite(seeded_file, tmp_path_factory.mktemp("guide")) as machine:
+        machine.run("manage", "collectstatic", "--noinput", "--verbosity", "0")
+        yield machine.start().url
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("theme", ["", "dark", "high"])
+def test_every_component_looks_as_it_did(page: Page, address: str, theme: str) -> None:
+    page.set_viewport_size({"width": 1366, "height": 900})
+    page.goto(f"{address}/sr/styleguide/?{urlencode({'theme': theme})}")
+    expect(page.locator("#guide[data-full]")).to_be_visible()
+    page.evaluate("document.fonts.ready")
+    report = axe.run(page, options={"rules": OF_PAGES})
+    assert report.violations_count == 0, report.generate_report()
+    shown = Image.open(BytesIO(page.screenshot(full_page=True, animations="disabled")))
+    _same(shown, LOOKS / f"{theme or 'light'}.png")
+
+
+@pytest.mark.parametrize("language", ["bs", "hr", "sr", "sr-latn", "en"])
+def test_nothing_is_wider_than_a_phone_in_any_language(
+    page: Page, address: str, language: str
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{address}/{language}/styleguide/")
+    expect(page.locator("#guide[data-full]")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def _same(shown: Image.Image, kept: Path) -> None:
+    """Compared at half of the size, in few colours: less to keep, and letters blur alike."""
+    small = shown.convert("RGB").resize((shown.width // 2, shown.height // 2)).quantize(64)
+    if os.environ.get("LOOK_ANEW"):
+        small.save(kept, optimize=True)
+    before = Image.open(kept).convert("RGB")
+    now = small.convert("RGB")
+    assert now.size == before.size, f"{kept.name}: {before.size} became {now.size}"
+    other = ImageChops.difference(now, before).convert("L").point(lambda one: one > SAME and 255)
+    share = sum(other.histogram()[255:]) / (other.width * other.height)
+    if share > MOST_OTHER:
+        small.save(kept.with_name(f"{kept.stem}.now.png"))
+    assert share <= MOST_OTHER, f"{kept.name}: {share:.2%} of it is another picture now"
