@@ -30,9 +30,9 @@ def webp(size: tuple[int, int] = (60, 40), **more: object) -> bytes:
     return out.getvalue()
 
 
-def flat(*size: int) -> bytes:
+def flat(width: int, height: int) -> bytes:
     out = BytesIO()
-    Image.new("RGB", size, "teal").save(out, "WEBP")
+    Image.new("RGB", (width, height), "teal").save(out, "WEBP")
     return out.getvalue()
 
 

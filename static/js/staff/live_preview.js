@@ -27,7 +27,9 @@ function bringPictures(form) {
   form.addEventListener("change", ({ target }) => {
     if (target instanceof HTMLInputElement && target.type === "file" && target.files?.length) {
       const press = form.querySelector(`[data-brings="${target.id}"]`);
-      press instanceof HTMLElement && press.click();
+      if (press instanceof HTMLElement) {
+        press.click();
+      }
     }
   });
 }
