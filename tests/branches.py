@@ -37,7 +37,7 @@ ELSEWHERE = {
     "intake/reader.py": "is that process",
     "intake/limits.py": "confines that process",
     "intake/tables.py": "asks the door",
-    "quizbank/pictures/taking_in.py": "asks the door",
+    "quizbank/pictures/taking_in.py": "asks the door; test_pictures.py asks a real one",
     "competition/running_release.py": "reads the tree it runs from; test_server_checks.py has it",
     "schools/jobs/confinement.py": "confines a process; test_jobs.py goes over its limits",
 }

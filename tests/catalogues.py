@@ -19,7 +19,7 @@ CYRILLIC = re.compile(r"[Ѐ-ӿ]+")
 # In Latin letters also in Cyrillic text: brands, formats, keys, and what is typed as it is.
 LATIN_IN_CYRILLIC = {
     *("PNG", "JPEG", "WebP", "SVG", "viewBox"),  # the formats of pictures
-    "AI",  # as the questions write it
+    *("AI", "QR"),  # as the questions write it
     *("CSV", "JSON", "LDAP", "UTF", "XLSX", "JavaScript", "Mac", "Command", "Control", "Ctrl", "P"),
     *("XML", "XLIFF", "QTI", "CDATA", "DOCTYPE", "LIX"),  # what files of questions are made of
     *("Moodle", "GIFT", "Aiken", "Kahoot", "Quizizz", "Wayground", "txt", "xlsx", "zip", "xlf"),

@@ -58,7 +58,7 @@ def picture(words: SharedWords) -> bytes:
     """The picture as PNG, in 128 colours: some 40 kB."""
     with Image.open(GROUND) as ground:
         canvas = ground.convert("RGB")
-    pen = _Pen(ImageDraw.Draw(canvas), words.tag.split("-", maxsplit=1)[0])
+    pen = _Brush(ImageDraw.Draw(canvas), words.tag.split("-", maxsplit=1)[0])
     pen.write(words.name, NAME_LEFT, NAME_TOP, SMALL, STRONG, TEAL)
     size, lines = pen.fitted(words.title)
     step = round(size * 1.18)
@@ -72,7 +72,7 @@ def picture(words: SharedWords) -> bytes:
     return file.getvalue()
 
 
-class _Pen:
+class _Brush:
     """Writes lines whose letters come from two files of one typeface."""
 
     def __init__(self, draw: ImageDraw.ImageDraw, language: str) -> None:

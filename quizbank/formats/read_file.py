@@ -49,9 +49,14 @@ def sheet(content: bytes, *, kind: str = "") -> ReadTable:
 
 
 def sheet_pictures(content: bytes) -> dict[str, bytes]:
-    """The pictures beside the rows of our sheet. Raises ``BadFile`` and what the library raises."""
+    """The pictures beside the rows of our sheet. Raises ``RefusedFile``."""
     _refuse_declarations(content)
-    return picture_sheet.pictures_in(content)
+    try:
+        return picture_sheet.pictures_in(content)
+    except (RefusedFile, MemoryError):
+        raise
+    except Exception as error:
+        raise RefusedFile(sheets.UNREADABLE) from error
 
 
 def _read(content: bytes, name: str, language: str) -> Reading:

@@ -9,6 +9,7 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from intake.file_refusal import RefusedFile
 from quizbank.formats import gift_writing, moodle_writing, qti_writing, xliff
 from quizbank.formats.carried import arrived
 from quizbank.formats.catalogue import FORMATS, unheld
@@ -104,7 +105,7 @@ def test_a_translator_reads_which_picture_the_words_describe() -> None:
 # ---------------------------------------------------------------- our sheet
 
 
-def workbook(*rows: tuple[object, ...]) -> bytes:
+def workbook(*rows: tuple[str | None, ...]) -> bytes:
     book = load_workbook(BytesIO(with_pictures(empty(), {NAME: BYTES})))
     for row in rows:
         book[TITLE].append(list(row))
@@ -123,7 +124,8 @@ def saved(book: object) -> bytes:
 
 def test_a_workbook_carries_pictures_behind_the_questions() -> None:
     content = workbook()
-    assert load_workbook(BytesIO(content)).sheetnames[0] == "Sheet"
+    book = load_workbook(BytesIO(content))
+    assert book.active == book["Sheet"]
     assert sheet_pictures(content) == {NAME: BYTES}
 
 
@@ -135,6 +137,15 @@ def test_a_workbook_without_pictures_stays_as_it_is() -> None:
 def test_what_is_no_picture_of_ours_is_passed_over() -> None:
     other = NAME.replace("640", "641")
     assert pictures_in(workbook(("photo.png", "AA=="), (None, None), (other, "A"))) == {NAME: BYTES}
+
+
+def test_a_damaged_workbook_is_refused() -> None:
+    content = workbook()
+    damaged = content.replace(b"xl/workbook.xml", b"xl/workbooq.xml")
+    with pytest.raises(RefusedFile, match="cannot be read"):
+        sheet_pictures(damaged)
+    with pytest.raises(RefusedFile, match="damaged"):
+        sheet_pictures(content[:400])
 
 
 # ---------------------------------------------------------------- what browsers get
