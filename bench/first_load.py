@@ -1,22 +1,24 @@
-"""What a pupil's browser loads before the join box works, through the proxy with TLS.
+"""What a pupil's browser loads before the join box works, and until the first question.
 
-A real Chromium with an empty cache opens the page of a language. Counted is every request until the
-box is there and nothing has been asked for any more for half a second: replies with their heads as
-the network carried them, compressed, without TLS itself. Then a code nobody has is typed, and the
-page has to say so: the box does work.
+A real Chromium with an empty cache opens the page of a language, through the proxy with TLS.
+Counted is every request until the box is there and nothing has been asked for any more for half a
+second: replies with their heads as the network carried them, compressed, without TLS itself. Then a
+code nobody has is typed, and the page has to say so: the box does work. What comes after that:
+``bench.first_question``.
 """
 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bench import first_question
 from bench.cluster import Cluster
+from bench.first_question import Told
 from bench.measure import Measure, Settings, none_of
+from bench.wire import Wire
 from tests.browsers import LAUNCH_ARGS, chromium
 
 # Cyrillic needs a font of its own.
@@ -25,50 +27,29 @@ MOST_KB, MOST_REQUESTS = 150, 12
 BOX = "form.join input"
 FAULT = "form.join [aria-invalid=true]"
 PATIENCE_MS = 30_000
-
-
-# Without slots: Playwright notes on the object which of its methods listen.
-@dataclass
-class Wire:
-    """What went over the wire: addresses asked for, and bytes of what came."""
-
-    asked: list[str] = field(default_factory=list)
-    size: float = 0.0
-
-    def listen(self, page: Page) -> None:
-        """Hear of every request of a page from now on."""
-        devtools = page.context.new_cdp_session(page)
-        devtools.on("Network.requestWillBeSent", self._ask)
-        devtools.on("Network.loadingFinished", self._finish)
-        devtools.send("Network.enable")
-        devtools.send("Network.setCacheDisabled", {"cacheDisabled": False})
-
-    def _ask(self, event: dict[str, Any]) -> None:
-        url = event["request"]["url"]
-        if not url.startswith("data:"):
-            self.asked.append(url)
-
-    def _finish(self, event: dict[str, Any]) -> None:
-        self.size += event["encodedDataLength"]
-
-    def strangers(self, host: str) -> int:
-        """How many requests went to somebody else."""
-        return sum(urlsplit(url).netloc != host for url in self.asked)
+# So many classes, and schools all over the countries, that each language has one.
+CLASSES, CARDS = 48, 4
 
 
 def run(_settings: Settings) -> list[Measure]:
     """Each language in a browser of its own; the same in reduced and in full."""
     with Cluster(workers=1) as cluster, sync_playwright() as player:
-        cluster.stage(30)
+        staged = cluster.stage(CLASSES * CARDS, size=CARDS)["classes"]
+        told = {one["language"]: one for one in staged}
         browser = player.chromium.launch(executable_path=chromium(), args=LAUNCH_ARGS)
-        measures = [one for code in LANGUAGES for one in _load(browser, cluster.url, code)]
+        slow = [
+            first_question.on_slow_line(browser, cluster.url, told[code], (1, 2))
+            for code in LANGUAGES
+        ]
+        measures = [one for code in LANGUAGES for one in _load(browser, cluster, told[code])]
         browser.close()
-    return measures
+    return [*measures, *slow]
 
 
-def _load(browser: Browser, url: str, language: str) -> list[Measure]:
-    context = browser.new_context(ignore_https_errors=True)
-    page, wire = context.new_page(), Wire()
+def _load(browser: Browser, cluster: Cluster, told: Told) -> list[Measure]:
+    context, language = browser.new_context(ignore_https_errors=True), told["language"]
+    page, wire, url = context.new_page(), Wire(), cluster.url
+    start = first_question.START.format(sitting=told["sitting"])
     wire.listen(page)
     since = time.monotonic()
     page.goto(f"{url}/{language}/", wait_until="commit")
@@ -77,6 +58,9 @@ def _load(browser: Browser, url: str, language: str) -> list[Measure]:
     page.wait_for_load_state("networkidle")
     measures = _measures(language, wire, took, urlsplit(url).netloc)
     _try(page)
+    measures += first_question.to_first_question(
+        page, wire, told, lambda: cluster.run("manage", "shell", "--command", start)
+    )
     context.close()
     return measures
 

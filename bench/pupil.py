@@ -196,12 +196,14 @@ class Pupil:
         await asyncio.sleep(min(moment, end) + random.random() * rest - time.monotonic())
 
     def _choices(self) -> Iterator[tuple[int, int]]:
-        """The answers to make, in order; some change an earlier one."""
+        """The answers to make; each pupil has an order of questions of their own, as the page has
+        it, and some change an earlier answer."""
         plan, highest = self._room.plan, self._room.highest[self._digest]
+        order = random.sample(range(1, len(highest) + 1), len(highest))
         made: dict[int, int] = {}
         for _ in range(self._class.events):
             change = len(made) == len(highest) or (made and random.random() < plan.changes)
-            question = random.choice(list(made)) if change else len(made) + 1
+            question = random.choice(list(made)) if change else order[len(made)]
             made[question] = another_code(highest[question - 1], made.get(question))
             yield question, made[question]
 

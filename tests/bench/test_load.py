@@ -16,6 +16,8 @@ from bench.plan import class_of
 from bench.running import Run, play
 
 PUPILS, EVENTS = 6, 5
+# Of a question of one choice; others have higher codes.
+MOST_CHOICES = 4
 
 COPY = "INSERT INTO competition_{0} ({1}) SELECT {1} FROM competition_{0} WHERE {2}"
 ANSWER = "id = (SELECT min(id) FROM competition_answer)"
@@ -64,7 +66,8 @@ CHANGES = {
     ),
     "a result counts another choice": (
         [
-            "UPDATE competition_result SET choices = '0' || substr(choices, 2)"
+            "UPDATE competition_result SET choices ="
+            " translate(left(choices, 1), '0123456789', '1000000000') || substr(choices, 2)"
             " WHERE attempt_id = (SELECT min(attempt_id) FROM competition_result)"
         ],
         {"wrong": 1},
@@ -103,6 +106,10 @@ def test_everybody_is_acknowledged_finishes_and_sees_the_board(day: Run) -> None
     assert (day.check.acknowledged, day.check.finished) == (PUPILS * EVENTS, PUPILS)
     assert (day.unsent, counts["left over"], counts["broken by an error"]) == (0, 0, 0)
     assert day.check.is_sound, day.check.examples
+
+
+def test_questions_of_several_parts_are_among_those_answered(day: Run) -> None:
+    assert max(event.choice for event in day.told.events.values()) > MOST_CHOICES
 
 
 def test_each_acknowledgement_is_timed_from_the_click(day: Run) -> None:

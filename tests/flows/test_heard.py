@@ -6,12 +6,16 @@ import re
 
 import psycopg
 import pytest
+import yaml
 from playwright.sync_api import Browser, Locator, expect
 
+from quizbank.rules.responses import QuestionKind
+from quizbank.rules.scene_kinds import SCENES
 from tests.flows.answering import kind_of
 from tests.flows.conftest import Day
 from tests.flows.hearing import ANEW, KEPT, Hearing, compare
 from tests.flows.people import Teacher
+from tests.machine import ROOT
 
 CLASS, NUMBER, CODE = "6-3", "2", "246810"
 # The paper, in its order: a question of each kind, and one beside each scene.
@@ -80,6 +84,15 @@ def test_all_of_a_quiz_is_heard_as_it_is_kept(
     differences = compare(quiz.hearing.screens, KEPT / language)
     assert quiz.hearing.complaints == []
     assert not differences, f"{differences}\n\nRun with {ANEW}=1 to keep what is heard now."
+
+
+def test_every_kind_and_every_scene_is_heard() -> None:
+    files = [next(ROOT.glob(f"fixtures/questions/*/{key}.yaml")) for key in QUESTIONS.values()]
+    questions = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in files]
+    assert {one.get("kind", "single") for one in questions} == {*QuestionKind}
+    assert {one["scene"]["kind"] for one in questions if "scene" in one} == {*SCENES}
+    named = [one.get("kind", "single") for one in questions]
+    assert [name.partition("-")[0] for name in QUESTIONS] == named
 
 
 class Quiz:

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from bench.first_load import MOST_KB, MOST_REQUESTS, Wire
+from bench.first_load import MOST_KB, MOST_REQUESTS
+from bench.wire import Wire
 from tests.flows.conftest import Seed, machine_on_sqlite
 from tests.flows.people import look, respond
 

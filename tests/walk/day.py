@@ -82,13 +82,13 @@ def sit_down(walk: Walk) -> None:
 
 
 def start(walk: Walk) -> None:
-    """Each teacher starts the own class; most pupils answer at once."""
+    """Each teacher starts the own class; most pupils answer at once, some with a single mistake."""
     for one in walk.classes:
         teacher.act(walk, one, "start")
     for room in walk.rooms:
         room.answer_all()
-    for pupil in walk.pupils:
-        pupil.answer(SIZES["official"])
+    for place, pupil in enumerate(walk.pupils):
+        pupil.answer(SIZES["official"], rightly=place == 0)
     teacher.wall_shows(walk, "running")
     walk.here = walk.pupils[1]
 

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from playwright.sync_api import expect
+
 from tests.walk.desk import Person
 from tests.walk.walk import Walk
 from tests.walk.year import (
     ALL_LANGUAGES,
+    BUILT,
     COORDINATOR,
     COUNTRY,
     DIVISION,
@@ -92,6 +95,8 @@ def publish_papers(walk: Walk) -> None:
         page.locator("details:has([name=size]) summary").click()
         page.fill("[name=size]", str(size))
         coordinator.press("button[value=blueprint]")
+        if kind == "official":
+            _choose(coordinator, place)
         coordinator.go(f"{place}?fill=1")
         coordinator.press("button[value=add_all]")
         if page.locator("[name=in_spite]").count():
@@ -99,6 +104,16 @@ def publish_papers(walk: Walk) -> None:
         coordinator.press("button[value=publish]")
         coordinator.is_told("The paper is published")
     coordinator.go(f"staff/editions/{EDITION}/papers/")
+
+
+def _choose(coordinator: Person, place: str) -> None:
+    """The questions of several parts, from the bank; the gaps are filled by what is proposed."""
+    for one in BUILT:
+        page = coordinator.go(place)
+        row = page.locator("ul.bank > li", has_text=one.texts[LANGUAGES[0]]["question"])
+        row.locator("button[value^='add:']").click()
+        page.wait_for_load_state()
+        expect(page.locator("ol.chosen")).to_contain_text(one.texts[LANGUAGES[0]]["question"])
 
 
 def take_step(person: Person, to: str, slug: str = EDITION) -> None:

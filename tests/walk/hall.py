@@ -8,10 +8,12 @@ from typing import Any
 
 import httpx
 
+from quizbank.rules.responses import QuestionKind, ResponseForm, encoded
+from tests.flows.answering import Said, worth
+from tests.flows.saying import right_answer, with_a_slip
 from tests.walk.served import Server
-from tests.walk.year import Class
+from tests.walk.year import Class, asked
 
-CHOICES = 3
 PATIENCE = 60.0
 
 
@@ -33,16 +35,20 @@ class Room:
             self._credentials[number] = reply["credential"]
 
     def answer_all(self) -> None:
-        """Each takes the paper in the own language and answers all of it, no two alike."""
+        """Each takes the paper in the own language and answers all of it: right, with a slip, or
+        carelessly."""
+        known = asked(self._class.language)
         for number in self._credentials:
             questions = self._start(number)
-            events = [
-                [place, place, (number // CHOICES ** (place - 1)) % CHOICES + 1]
-                for place in range(1, questions + 1)
-            ]
+            events, points = [], 0
+            for place, question in enumerate(questions, start=1):
+                file, text = known[question["stem"]]
+                said = _said(number, place, file, text)
+                events.append([place, place, code_of(question, said)])
+                points += worth(file, text, said)
             acked = self._ask("answers", {"events": events}, number)["acked"]
             assert acked == [place for place, *_rest in events], acked
-            self._made[number] = len(events)
+            self._made[number], self._class.points[number] = len(events), points
 
     def finish_all(self) -> None:
         """Each says to be ready and keeps the receipt."""
@@ -60,8 +66,8 @@ class Room:
         told = {number: self._ask("heartbeat", {}, number) for number in self._credentials}
         return {number: reply["state"]["phase"] for number, reply in told.items()}
 
-    def _start(self, number: int) -> int:
-        """Take the paper as soon as the common moment is there; how many questions it has."""
+    def _start(self, number: int) -> list[dict[str, Any]]:
+        """Take the paper as soon as the common moment is there; its questions."""
         end = time.monotonic() + PATIENCE
         while not _has_begun(self._ask("heartbeat", {}, number)["state"]):
             assert time.monotonic() < end, "the sitting does not begin"
@@ -70,7 +76,8 @@ class Room:
         papers = self._ask("start", {"language": language}, number)["papers"]
         paper = self._client.get(f"/hall/papers/{papers[language]}").json()
         assert paper["language"].split("-")[0] == language, paper["language"]
-        return len(paper["questions"])
+        questions: list[dict[str, Any]] = paper["questions"]
+        return questions
 
     def _ask(self, name: str, body: object, number: int = 0) -> Any:  # noqa: ANN401 - JSON
         credential = self._credentials.get(number, "")
@@ -84,3 +91,31 @@ def _has_begun(state: Mapping[str, Any]) -> bool:
     """Whether the paper can be taken: the common moment stays ahead until somebody starts."""
     phase: str = state["phase"]
     return phase == "running" or (phase == "starting" and not state["starts_in"])
+
+
+def _said(number: int, place: int, question: Mapping[str, Any], text: Mapping[str, Any]) -> Said:
+    """What a pupil answers: each errs at other questions, with a slip or by taking the first."""
+    turn = (number + place) % 4
+    if turn == 0:
+        return _first(question, text)
+    return with_a_slip(question, text) if turn == 1 else right_answer(question, text)
+
+
+def _first(question: Mapping[str, Any], text: Mapping[str, Any]) -> Said:
+    choices, kind = list(text["choices"].values()), question.get("kind", "single")
+    if kind == "single":
+        return str(choices[0])
+    if kind == "sort":
+        return dict.fromkeys(choices, next(iter(text["bins"].values())))
+    return tuple(choices) if kind == "order" else frozenset(choices[:1])
+
+
+def code_of(question: Mapping[str, Any], said: Said) -> int:
+    """The number that says so of a question of a paper."""
+    choices, bins = question["choices"], question.get("bins", [])
+    form = ResponseForm(QuestionKind(question.get("kind", "single")), len(choices), len(bins))
+    if isinstance(said, dict):
+        return encoded(form, [bins.index(said[row]) + 1 for row in choices])
+    words = [said] if isinstance(said, str) else said
+    places = [choices.index(one) for one in words]
+    return encoded(form, places if form.kind is QuestionKind.ORDER else sorted(places))

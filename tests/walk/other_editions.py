@@ -12,6 +12,7 @@ from tests.walk.year import (
     COORDINATOR,
     COUNTRY,
     DIVISION,
+    EDITION,
     NAMES,
     NEXT,
     ORGANIZER,
@@ -37,8 +38,11 @@ def begin_others(walk: Walk) -> None:
     coordinator = walk.meet(COORDINATOR)
     begin(coordinator, NEXT, SAFER_INTERNET_DAY + 1, like=_label(walk))
     take_step(coordinator, "registration", NEXT)
+    assert _gives_half(coordinator, EDITION)
+    assert _gives_half(coordinator, NEXT), "the rule about single mistakes was not taken along"
     begin(coordinator, SHOW, SAFER_INTERNET_DAY, show=True)
     _prepare(walk, SHOW)
+    _take_only_all_right(coordinator, SHOW)
     take_step(walk.meet(COORDINATOR), "registration", SHOW)
     walk.begun = time.monotonic()
     _same(before, _staff(walk))
@@ -67,6 +71,21 @@ def _prepare(walk: Walk, slug: str) -> None:
     page.fill(f"[name='minutes_{DIVISION}']", "10")
     save(coordinator)
     open_window(walk.meet(ORGANIZER), *around_now(), slug)
+
+
+def _gives_half(coordinator: Person, slug: str) -> bool:
+    """Whether one mistake in a question of several parts leaves a point."""
+    page = coordinator.go(f"staff/editions/{slug}/rules/")
+    return page.locator("[name=half_points]").is_checked()
+
+
+def _take_only_all_right(coordinator: Person, slug: str) -> None:
+    """Another rule for one edition, which is that of no other."""
+    page = coordinator.go(f"staff/editions/{slug}/rules/")
+    page.uncheck("[name=half_points]")
+    save(coordinator)
+    assert not _gives_half(coordinator, slug)
+    assert _gives_half(coordinator, EDITION)
 
 
 def _staff(walk: Walk) -> dict[str, list[str]]:

@@ -7,12 +7,23 @@ import re
 from pathlib import Path
 
 from openpyxl import load_workbook
+from playwright.sync_api import expect
 
 from tests.walk.day import BOARD, shows_new_number
 from tests.walk.desk import PATIENCE, Person
 from tests.walk.editions import take_step
 from tests.walk.walk import Walk
-from tests.walk.year import COORDINATOR, EDITION, ORGANIZER, PUPILS, QUESTIONS, SIZES
+from tests.walk.year import (
+    BUILT,
+    COORDINATOR,
+    COUNTRY,
+    DIVISION,
+    EDITION,
+    ORGANIZER,
+    PUPILS,
+    SIZES,
+    asked,
+)
 
 SEAL = f"staff/editions/{EDITION}/seal/"
 IN_PUBLIC = f"boards/{EDITION}/seal/"
@@ -50,6 +61,25 @@ def publish(walk: Walk) -> None:
     assert hashlib.sha256(content).hexdigest() == walk.sealed
 
 
+def release_questions(walk: Walk) -> None:
+    """All of the official paper: whoever practises meets every kind, with its scene."""
+    coordinator = walk.meet(COORDINATOR)
+    page = coordinator.go(f"staff/editions/{EDITION}/release/")
+    official = page.locator(".release-part", has_text=BUILT[0].texts["bs"]["question"])
+    official.locator("[name=paper]").check()
+    coordinator.press("main form button[type=submit]")
+    expect(official.locator(".tag")).to_have_count(SIZES["official"])
+    stranger = walk.stranger("sr", "practice")
+    page = stranger.go(f"{COUNTRY.lower()}/practice/{DIVISION}/")
+    address = page.locator("link[as=fetch][href^='/practice/']").get_attribute("href")
+    told = page.request.get(f"{stranger.url}{address}").json()["questions"]
+    offered = {one["stem"]: one for one in told}
+    for one in BUILT:
+        shown = offered[one.texts["sr"]["question"]]
+        assert shown.get("kind", "single") == one.kind
+        assert shown.get("scene", {}).get("kind") == one.scene.get("kind")
+
+
 def compare(walk: Walk) -> None:
     """The board, the workbook and what each receipt opens say the same."""
     board = board_rows(walk.stranger())
@@ -64,14 +94,27 @@ def compare(walk: Walk) -> None:
             said = receipt(walk.stranger(), one.receipts[number])
             assert f"{row['points']} of {row['points possible']} points" in said, said
             assert not row["alias"] or str(row["alias"]) in said, (row, said)
+        for number, points in one.points.items():
+            assert by_card[one.label, number]["points"] == points, (one.label, number)
+    count_slips(walk, by_card)
     see_why(walk)
+
+
+def count_slips(walk: Walk, by_card: dict[tuple[object, object], dict[str, object]]) -> None:
+    """Who had a mistake in each question has a point of two in those of several parts, and no
+    more."""
+    pupil = walk.pupils[1]
+    row = by_card[pupil.one.label, pupil.number]
+    of_parts = [one for one in BUILT if one.kind != "single"]
+    most = SIZES["official"] + len(of_parts)
+    assert (row["points"], row["points possible"]) == (len(of_parts), most), row
 
 
 def see_why(walk: Walk) -> None:
     """The windows are over: a pupil reads why each answer is right, in the own script."""
     reader = next(pupil for pupil in walk.pupils if pupil.language == "sr")
     said = receipt(reader, reader.one.receipts[reader.number])
-    told = [one for one in QUESTIONS if one.texts["sr"]["explanation"] in said]
+    told = [text for _, text in asked("sr").values() if text["explanation"] in said]
     assert len(told) == SIZES["official"], said
     walk.here = reader
 

@@ -7,8 +7,9 @@ import re
 from playwright.sync_api import Browser, expect
 
 from tests.flows import answering
+from tests.flows.saying import right_answer, say, with_a_slip
 from tests.walk.desk import Person
-from tests.walk.year import QUESTIONS, Class
+from tests.walk.year import Class, asked
 
 # Practice questions and whatever else stands between the card and the waiting room.
 MOST_SCREENS = 12
@@ -49,19 +50,23 @@ class Pupil(Person):
         receipt = re.sub(r"\s", "", self.page.get_by_test_id("receipt").inner_text())
         assert receipt == self.one.receipts[self.number]
 
-    def answer(self, questions: int) -> None:
-        """Wait for the paper, then choose the first of each question's answers."""
-        question = self.page.get_by_test_id("question")
+    def answer(self, questions: int, *, rightly: bool) -> None:
+        """Wait for the paper, then answer each question: all right, or each with one mistake."""
+        question, known = self.page.get_by_test_id("question"), asked(self.language)
         read: list[str] = []
+        points = 0
         for _ in range(questions):
             expect(question).to_be_visible()
             if read:
                 expect(self.page.locator("#title")).not_to_have_text(read[-1])
             read.append(self.read("#title"))
-            answering.answer(self.page, 0)
+            assert read[-1] in known, f"not in the pupil's language: {read[-1]}"
+            about = known[read[-1]]
+            said = right_answer(*about) if rightly else with_a_slip(*about)
+            say(self.page, said)
+            points += answering.worth(*about, said)
             self.page.locator("#next").click()
-        own = {one.texts[self.language]["question"] for one in QUESTIONS}
-        assert set(read) <= own, f"not in the pupil's language: {set(read) - own}"
+        self.one.points[self.number] = points
 
     def finish(self) -> None:
         """From the last look over all answers to the receipt."""

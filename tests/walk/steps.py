@@ -41,6 +41,9 @@ STEPS = (
     Step("workshop", "an editor, a reviewer and a translator", people.invite_workshop),
     Step("register", "three schools from a sheet", register.import_register),
     Step("questions", "questions written, and read by two others", workshop.write_questions),
+    Step("built", "four kinds pressed together, with scenes", workshop.build_questions),
+    Step("by-keyboard", "the fifth kind without a mouse", workshop.build_by_keyboard),
+    Step("built-translated", "each answered blind in its kind", workshop.translate_built),
     Step("translations", "translated, and checked back", workshop.translate_questions),
     Step("edition", "an edition with names, minutes, rules and a window", editions.set_up),
     Step("papers", "three papers published", editions.publish_papers),
@@ -62,6 +65,7 @@ STEPS = (
     Step("proposed", "the list laid before by one", outcome.lay_before),
     Step("sealed", "and sealed by another", outcome.seal),
     Step("published", "the list is published, and is the sealed one", outcome.publish),
+    Step("released", "the questions released, and practised by all", outcome.release_questions),
     Step("agree", "board, workbook and receipts agree", outcome.compare),
     Step("release", "the same after a stop and a start", outcome.release),
 )

@@ -99,6 +99,9 @@ def close_finished(walk: Walk, one: Class) -> None:
     page.locator("#close-now").click()
     page.wait_for_url("**/results/")
     assert one.label in walk.meet(one.teacher).read()
+    for row in page.locator("table.pupils tbody tr").all():
+        number, points = (int(cell.inner_text()) for cell in row.locator(".number").all()[:2])
+        assert points == one.points[number], (one.label, number, points, one.points[number])
 
 
 def _monitor(walk: Walk, one: Class) -> Page:
@@ -133,5 +136,6 @@ def rehearse(walk: Walk) -> None:
     pupils.finish_all()
     pupils.leave()
     one.receipts.clear()
+    one.points.clear()
     act(walk, one, "close")
     walk.meet(one.teacher).go("staff/")

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from playwright.sync_api import expect
 
+from tests.walk.builder import answer_fields, build, give, words
+from tests.walk.hands import Hands, Keyboard, Mouse
 from tests.walk.sheets import write
 from tests.walk.walk import Walk
-from tests.walk.year import COORDINATOR, EDITOR, LANGUAGES, QUESTIONS, REVIEWER, TRANSLATOR
+from tests.walk.year import (
+    BUILT,
+    COORDINATOR,
+    EDITOR,
+    LANGUAGES,
+    QUESTIONS,
+    REVIEWER,
+    TRANSLATOR,
+    Built,
+)
 
 SOURCE, TRANSLATED = LANGUAGES
 COLUMNS = (
@@ -22,6 +35,57 @@ def write_questions(walk: Walk) -> None:
         review(walk, COORDINATOR, f"{question.id}/texts/{SOURCE}/", question.right)
     for question in QUESTIONS:
         review(walk, REVIEWER, f"{question.id}/texts/{SOURCE}/", "")
+
+
+def build_questions(walk: Walk) -> None:
+    """The editor presses together a question of each kind; two others read each of them."""
+    _build(walk, BUILT[:-1], Mouse)
+
+
+def build_by_keyboard(walk: Walk) -> None:
+    """The same without a mouse: the places of an e-mail."""
+    _build(walk, BUILT[-1:], Keyboard)
+
+
+def _build(walk: Walk, those: Iterable[Built], holding: type[Mouse | Keyboard]) -> None:
+    for one in those:
+        editor = walk.meet(EDITOR)
+        hands = holding(editor.go("staff/questions/new/"))
+        build(hands, one, SOURCE)
+        editor.is_told("stored as a draft")
+        one.key = editor.page.url.rstrip("/").rpartition("/")[2]
+        hands = holding(editor.go(f"staff/questions/{one.key}/texts/{SOURCE}/"))
+        hands.press("button[name=do][value=hand_in]")
+        editor.is_told("handed in")
+        _read_blind(walk, COORDINATOR, one, SOURCE)
+        review(walk, REVIEWER, f"{one.key}/texts/{SOURCE}/", "")
+
+
+def _read_blind(walk: Walk, email: str, one: Built, language: str) -> None:
+    """In the question's kind, before anything of its answer is told; then it is passed."""
+    person = walk.meet(email)
+    page = person.go(f"staff/questions/{one.key}/texts/{language}/")
+    assert one.texts[language]["explanation"] not in person.read(), "the reader is not blind"
+    hands: Hands = Mouse(page)
+    for selector, value in answer_fields(one, "choice"):
+        give(hands, selector, value)
+    hands.press("button[name=do][value=answer]")
+    assert one.texts[language]["explanation"] in person.read()
+    hands.press("button[name=do][value=pass]")
+    person.is_told("Passed")
+
+
+def translate_built(walk: Walk) -> None:
+    """A field for each unit of the source; somebody else answers and checks it back."""
+    for one in BUILT:
+        translator = walk.meet(TRANSLATOR)
+        hands = Mouse(translator.go(f"staff/questions/{one.key}/texts/{TRANSLATED}/"))
+        for name, said in words(one.texts[TRANSLATED]):
+            hands.write(f"[name={name}]", said)
+        hands.press("button[name=do][value=hand_in]")
+        translator.is_told("handed in")
+        _read_blind(walk, REVIEWER, one, TRANSLATED)
+    walk.meet(EDITOR).go("staff/questions/")
 
 
 def translate_questions(walk: Walk) -> None:

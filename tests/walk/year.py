@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -18,7 +20,7 @@ ALL_LANGUAGES = ("bs", "hr", "sr", "sr-latn", "en")
 SAFER_INTERNET_DAY = next_year(datetime.now(UTC).date())
 EDITION, NEXT, SHOW = f"{SAFER_INTERNET_DAY}", f"{SAFER_INTERNET_DAY + 1}", "show"
 NAMES = {"bs": "Kviz o sigurnosti na internetu", "sr": "Квиз о безбедности на интернету"}
-SIZES = {"official": 3, "rehearsal": 1, "practice": 1}
+SIZES = {"official": 8, "rehearsal": 1, "practice": 1}
 MINUTES = 10
 PUPILS = 12
 NEW_NUMBER = "080050306"
@@ -40,6 +42,8 @@ class Class:
     label: str
     pins: dict[int, str] = field(default_factory=dict)
     receipts: dict[int, str] = field(default_factory=dict)
+    # What each pupil's answers are worth, counted here.
+    points: dict[int, int] = field(default_factory=dict)
     monitor: str = ""
 
 
@@ -85,7 +89,41 @@ class Question:
         return [self.id, language, *about, *(words.get(part, "") for part in parts)]
 
 
-QUESTIONS = [
-    Question(**one)
-    for one in yaml.safe_load(Path(__file__).with_name("questions.yaml").read_text("utf-8"))
-]
+@dataclass
+class Built:
+    """One question of ``built.yaml``; its key is the product's, once it is stored."""
+
+    kind: str
+    topic: str
+    difficulty: str
+    right: str
+    texts: dict[str, dict[str, Any]]
+    scene: dict[str, Any] = field(default_factory=dict)
+    key: str = ""
+
+    @property
+    def parts(self) -> list[dict[str, Any]]:
+        """Of the scene, in reading order."""
+        return list(self.scene.get("parts", ()))
+
+
+def _read(name: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name(name).read_text("utf-8"))
+    return found
+
+
+QUESTIONS = [Question(**one) for one in _read("questions.yaml")]
+BUILT = [Built(**one) for one in _read("built.yaml")]
+
+
+def asked(language: str) -> dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    """``{stem: question and text}`` of all that can be asked, as files of questions have them."""
+    found: dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {}
+    for plain in QUESTIONS:
+        words = plain.texts[language]
+        choices = {letter: words[letter] for letter in "abcd" if letter in words}
+        found[words["question"]] = ({"right": plain.right}, {**words, "choices": choices})
+    for one in BUILT:
+        text = one.texts[language]
+        found[text["question"]] = ({"right": one.right, "kind": one.kind}, text)
+    return found

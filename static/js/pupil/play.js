@@ -33,7 +33,15 @@ const page = {
 
 /** What only a pupil who joins, or joined, needs. */
 function session() {
+  askForModules();
   return import("./session.js");
+}
+
+/** All modules of the session in one go: each would name the next ones only once it has come. */
+function askForModules() {
+  const named = /** @type {HTMLTemplateElement | null} */ (document.getElementById("later-modules"));
+  // What is taken out of the template is not there a second time.
+  document.head.append(named ? named.content : "");
 }
 
 /** Whether a pupil has sat here: without a trace there is nothing to look for. */

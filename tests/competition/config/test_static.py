@@ -89,6 +89,24 @@ def test_every_module_imports_others_by_names_with_hashes(collected: Path) -> No
         assert (module.parent / name).exists(), (module.name, name)
 
 
+def test_comments_stay_at_home_and_lines_keep_their_numbers(collected: Path) -> None:
+    for script in collected.rglob("js/**/*.js"):
+        name = script.relative_to(collected).as_posix()
+        stored = staticfiles_storage.url(name).removeprefix("/static/")
+        served = Path(staticfiles_storage.path(stored)).read_text()
+        written = script.read_text(encoding="utf-8")
+        assert "/**" not in served, name
+        assert len(served.splitlines()) == len(written.splitlines()), name
+        # Whatever is not a comment is all there, but for the names of other files.
+        assert bare(served) == bare(re.sub(r"/\*\*.*?\*/", "", written, flags=re.DOTALL)), name
+        assert not re.search(r"""(["'`])(?:(?!\1|/\*).)*/\*\*(?:(?!\*/).)*\1""", written), name
+
+
+def bare(script: str) -> str:
+    """Without blanks, and without the hashes in names."""
+    return re.sub(r"\s+|\.[0-9a-f]{12}(?=\.js)", "", script)
+
+
 def test_a_change_of_one_module_renames_all_that_import_it(source: Path) -> None:
     names = ("pupil/play", "shared/dom", "pupil/paper_state")
     before = {name: staticfiles_storage.url(f"js/{name}.js") for name in names}

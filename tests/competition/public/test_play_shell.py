@@ -13,7 +13,8 @@ from django.test import Client
 
 from competition.public.views import catalog, play
 from schools.models import Contact, Country
-from tests.machine import ROOT, Machine
+from schools.templatetags.script_modules import imported_modules
+from tests.machine import Machine
 from tests.services import PostgresServer
 
 
@@ -67,19 +68,15 @@ def test_the_page_asks_at_once_for_all_that_its_script_will_import(
     client: Client, country: Country
 ) -> None:
     page = client.get("/sr/").text
-    asked = re.findall(r'rel="modulepreload" href="/static/js/([^"]+)"', page)
-    assert sorted(asked) == sorted(imported_by("pupil/play.js"))
+    at_once, later = page.split('<template id="later-modules">')
+    assert modules_in(at_once) == imported_modules("js/pupil/play.js")
+    session = imported_modules("js/pupil/session.js", "js/pupil/play.js")
+    assert modules_in(later) == ["js/pupil/session.js", *session]
     assert f'href="{catalog.catalog_url("sr")}" as="fetch"' in page
 
 
-def imported_by(name: str) -> set[str]:
-    """The modules that one needs before it runs, and those that they need."""
-    scripts = ROOT / "static/js"
-    module = scripts / name
-    found = re.findall(r'^import [^;"]* from "(\.[^"]+)"', module.read_text(), re.MULTILINE)
-    paths = [(module.parent / each).resolve() for each in found]
-    direct = {path.relative_to(scripts).as_posix() for path in paths}
-    return direct.union(*map(imported_by, direct))
+def modules_in(page: str) -> list[str]:
+    return re.findall(r'rel="modulepreload" href="/static/([^"]+)"', page)
 
 
 def test_the_page_still_comes_while_the_database_is_away(

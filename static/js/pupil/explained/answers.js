@@ -115,7 +115,7 @@ function sort(question, code) {
  */
 function binWords(own, right) {
   if (own === right) {
-    return own;
+    return interpolate(gettext("Right: %(right)s."), { right });
   }
   const words = own ? gettext("Yours: %(own)s. Right: %(right)s.") : gettext("Not sorted. Right: %(right)s.");
   return interpolate(words, { own, right });

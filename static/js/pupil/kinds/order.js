@@ -38,15 +38,16 @@ function stepOf({ choices }, { position, place }, press) {
   const words = el("span", { class: "visually-hidden" });
   const tap = () => {
     press(position);
-    say(text + words.textContent);
+    say(words.textContent || "");
   };
   const node = button(`step-${place}`, "", tap, { class: "choice order-step", "data-place": place });
-  node.append(el("span", { class: "choice-edge" }), badge, el("span", { class: "choice-text" }, text, words));
+  node.append(el("span", { class: "choice-edge" }), badge, el("span", { class: "choice-text" }, el("span", { "aria-hidden": "true" }, text), words));
   const show = (/** @type {number[]} */ said) => {
     const at = said.indexOf(position) + 1;
     node.classList.toggle("is-chosen", at > 0);
     badge.textContent = at ? String(at) : "";
-    words.textContent = `, ${placeWords(at, choices.length)}`;
+    // In one piece: a voice would stop before the comma.
+    words.textContent = `${text}, ${placeWords(at, choices.length)}`;
   };
   return { node, show };
 }

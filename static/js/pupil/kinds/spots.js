@@ -49,12 +49,20 @@ function box(at, press) {
   return choiceInput({ id: `choice-${at + 1}`, type: "checkbox", place: at + 1, value: at + 1, checked: false, press });
 }
 
+/** What belongs to the text of a part; who sees it has a line or a gap before it. */
+const BESIDE = ".scene-address-line, .scene-text ~ .scene-address, .scene-secure, .scene-price, .scene-toggle";
+
 /**
  * @param {import("../../shared/scenes/scenes.js").Drawn} drawn
  * @param {HTMLInputElement | undefined} input none where the part cannot be marked
  */
 function spot(drawn, input) {
-  return input ? partNode("label", { ...drawn, kind: `${drawn.kind} is-markable` }, flag(), input) : plain(drawn);
+  if (!input) {
+    return plain(drawn);
+  }
+  // All of the part is the name of its checkbox: a voice would run the pieces together.
+  drawn.box.querySelectorAll(BESIDE).forEach((one) => one.before(el("span", { class: "visually-hidden" }, ", ")));
+  return partNode("label", { ...drawn, kind: `${drawn.kind} is-markable` }, flag(), input);
 }
 
 /**
