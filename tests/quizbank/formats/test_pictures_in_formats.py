@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from intake.file_refusal import RefusedFile
-from quizbank.formats import gift_writing, moodle_writing, qti_writing, xliff
+from quizbank.formats import gift_writing, moodle_writing, picture_sheet, qti_writing, xliff
 from quizbank.formats.carried import arrived
 from quizbank.formats.catalogue import FORMATS, unheld
 from quizbank.formats.item import FileQuestion, FileText, Reading
@@ -167,3 +167,14 @@ def test_a_paper_says_where_a_picture_is_and_nothing_of_what_names_none() -> Non
         },
         {"as": "picture", "text": "An owl rides a bicycle"},
     ]
+
+
+def test_a_computer_that_is_full_is_no_fault_of_a_workbook(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(_content: bytes) -> dict[str, bytes]:
+        raise MemoryError
+
+    monkeypatch.setattr(picture_sheet, "pictures_in", full)
+    with pytest.raises(MemoryError):
+        sheet_pictures(workbook())
