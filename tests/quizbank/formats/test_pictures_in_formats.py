@@ -9,6 +9,7 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from intake import sheets
 from intake.file_refusal import RefusedFile
 from quizbank.formats import gift_writing, moodle_writing, picture_sheet, qti_writing, xliff
 from quizbank.formats.carried import arrived
@@ -146,6 +147,12 @@ def test_a_damaged_workbook_is_refused() -> None:
         sheet_pictures(damaged)
     with pytest.raises(RefusedFile, match="damaged"):
         sheet_pictures(content[:400])
+
+
+def test_a_workbook_that_would_fill_the_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "MOST_UNPACKED", 100)
+    with pytest.raises(RefusedFile, match="too large once unpacked"):
+        sheet_pictures(workbook())
 
 
 # ---------------------------------------------------------------- what browsers get
