@@ -93,7 +93,12 @@ def test_a_new_password_by_mail_ends_the_wait_wherever_it_is_set(
     assert log_in(Client(), teacher.email, new) == "/en/staff/"
 
 
-@pytest.mark.parametrize("cookie", ["", "x", "a:b:c", dumps([[1, "d", "p"]], salt="other")])
+@pytest.mark.parametrize(
+    "cookie",
+    ["", "x", "a:b:c", dumps([[1, "d", "p"]], salt="other")],
+    # What is signed holds the second in which it was: no two workers would collect the same name.
+    ids=["empty", "short", "unsigned", "signed for something else"],
+)
 def test_a_cookie_that_is_not_ours_is_none(cookie: str, teacher: User) -> None:
     lock(teacher.email)
     client = Client()
