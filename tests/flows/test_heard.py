@@ -229,6 +229,9 @@ class Quiz:
         hearing.screen("result")
         act(self.teacher, "close")
         hearing.once("The teacher closes", page.get_by_test_id("explained").first.is_visible)
+        hearing.read("The points, and a card for each question")
+        # A card opens alone; as for printing all of them are read at once.
+        page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
         hearing.read("The answers, and why")
 
 

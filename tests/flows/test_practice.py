@@ -219,7 +219,7 @@ def test_practice_works_without_a_script(browser: Browser, site: Site) -> None:
     [
         # The questions come as a file of their own, which stays in the browser; questions of many
         # parts and scenes bring their modules and styles.
-        ("sr/rs/practice/9-11/", "[data-testid=question]", 32, 60),
+        ("sr/rs/practice/9-11/", "[data-testid=question]", 36, 60),
         ("sr/rs/", "#join-code", 0, HOME_KB - MOST_KB),
         ("sr/rs/practice/", "h1", 0, 0),
         ("en/about/", "h1", 0, 0),

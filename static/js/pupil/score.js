@@ -42,7 +42,7 @@ export function score(result, discs) {
 /** @param {Disc} each */
 function disc({ place, mark, open }) {
   const name = `${interpolate(gettext("Question %(number)s"), { number: place })}, ${markWords(mark)}`;
-  const node = el("button", { type: "button", class: "score-dot", "aria-label": name, title: name, click: open });
+  const node = el("button", { type: "button", class: "score-dot", "aria-label": name, click: open });
   node.append(markSign(mark));
   return node;
 }
