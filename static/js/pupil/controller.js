@@ -5,7 +5,7 @@ import { NoticeStrip } from "../shared/notice.js";
 import { hush } from "../shared/voice.js";
 import { Actions } from "./actions.js";
 import { Clock } from "./clock.js";
-import { sitsHere } from "./companion.js";
+import { companion, sitsHere } from "./companion.js";
 import { nodesOf, partOf, screenOf } from "./current_screen.js";
 import { Finishing } from "./finishing.js";
 import { Heartbeat } from "./heartbeat.js";
@@ -72,7 +72,7 @@ export class Controller {
     await this.outbox.open();
     const { you, languages } = this.lease;
     sitsHere(you);
-    layoutFor({ country: you.country, languages, adults: false, animal: you.animal });
+    layoutFor({ country: you.country, languages, adults: false, companion });
     this.timers = [setInterval(() => this.tick(), 1000), setInterval(() => this.touch(), TOUCH)];
     this.draw();
     if (sure) {

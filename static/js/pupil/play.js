@@ -88,7 +88,7 @@ function startClean() {
 
 function enterJoin() {
   view = atJoin;
-  layoutFor({ country: "", languages: [], adults: true, animal: "" });
+  layoutFor({ country: "", languages: [], adults: true, companion: () => null });
   drawJoin();
   toFirstEmpty();
 }

@@ -1,7 +1,7 @@
 /** Gives a pupil a lease at this computer: after a join, after a reload, after a crash. */
 import { laterStyles } from "../shared/later_styles.js";
-import { layoutFor, remark, show } from "../shared/layout.js";
-import { sitsHere } from "./companion.js";
+import { layoutFor, offerReading, remark, show } from "../shared/layout.js";
+import { companion, sitsHere } from "./companion.js";
 import { Controller } from "./controller.js";
 import * as api from "./api.js";
 import { Ending, forgetReceipt, keptReceipt } from "./ending.js";
@@ -13,6 +13,7 @@ import { pause } from "./outbox/pace.js";
 import { receiptForm } from "./receipt_form.js";
 import { seedOf } from "./paper_state.js";
 import { openStore } from "./outbox/store.js";
+import { hasVoice, whenVoicesCome } from "../shared/voice.js";
 
 /** @typedef {import("../shared/types").Lease} Lease */
 /** @typedef {import("./join.js").Digits} Digits */
@@ -31,6 +32,8 @@ const opening = openStore();
 
 // A pupil who types will see questions soon.
 void laterStyles();
+offerReading(hasVoice);
+whenVoicesCome(() => offerReading(hasVoice));
 
 /** @type {Controller | null} */
 let controller = null;
@@ -262,7 +265,7 @@ function showEnd(page, reached) {
   sitsHere({ animal: reached.animal || "", ages: reached.ages || "" });
   speakIn(reached.country);
   void page.speak(currentLanguage());
-  layoutFor({ country: reached.country, languages: reached.languages, adults: true, animal: reached.animal || "" });
+  layoutFor({ country: reached.country, languages: reached.languages, adults: true, companion });
   draw();
   void ending.wait();
 }

@@ -1,9 +1,7 @@
 /** What surrounds every screen: language, comfort, help, the banner, and the place for the screen itself. */
-import { animal } from "./animals.js";
 import { button, el, icon, say, sign } from "./dom.js";
 import { contacts, fillHelp } from "./help.js";
 import { currentLanguage, gettext } from "./language.js";
-import { hasVoice, whenVoicesCome } from "./voice.js";
 
 /** @typedef {import("./types").Shell} Shell */
 /** @typedef {import("./types").Comfort} Comfort */
@@ -22,8 +20,11 @@ let shell;
 /** @type {(code: string) => void} */
 let chosen = () => undefined;
 
-/** @type {{country: string, languages: string[], adults: boolean, animal: string}} */
-const about = { country: "", languages: [], adults: true, animal: "" };
+/** @type {{country: string, languages: string[], adults: boolean, companion: () => Node | null}} */
+const about = { country: "", languages: [], adults: true, companion: () => null };
+
+/** Whether a language can be read aloud here; the join page does without. */
+let canRead = (/** @type {string} */ _language) => false;
 
 /** @param {string} id */
 function place(id) {
@@ -44,7 +45,6 @@ export function openLayout(data, onLanguage) {
     comfort = { ...PLAIN };
   }
   applyComfort();
-  whenVoicesCome(fillComfort);
   place("skip").addEventListener("click", (event) => {
     event.preventDefault();
     place("main").focus();
@@ -174,7 +174,7 @@ export function announce(text, close, read) {
 }
 
 function brand() {
-  return el("p", { class: "brand" }, sign(), el("span", {}, gettext("Online safety quiz")), animal(about.animal, { size: 32 }));
+  return el("p", { class: "brand" }, sign(), el("span", {}, gettext("Online safety quiz")), about.companion());
 }
 
 function tools() {
@@ -239,6 +239,12 @@ export function clockShown() {
   return comfort.clock !== "hidden";
 }
 
+/** @param {(language: string) => boolean} can what may be turned on among the settings */
+export function offerReading(can) {
+  canRead = can;
+  fillComfort();
+}
+
 /** @returns {boolean} whether the pupil wants to be read to */
 export function wantsReading() {
   return comfort.voice === "on";
@@ -291,7 +297,7 @@ export function comfortPanel(where) {
     setting(where, "size", gettext("Text size"), [["", gettext("Normal")], ["large", gettext("Large")], ["largest", gettext("Largest")]]),
     setting(where, "contrast", gettext("Contrast"), [["", gettext("Normal")], ["high", gettext("High")]]),
     setting(where, "clock", gettext("Clock"), [["", gettext("Show")], ["hidden", gettext("Hide")]]),
-    hasVoice(currentLanguage()) && setting(where, "voice", gettext("Read to me"), [["", gettext("No")], ["on", gettext("Yes")]]),
+    canRead(currentLanguage()) && setting(where, "voice", gettext("Read to me"), [["", gettext("No")], ["on", gettext("Yes")]]),
   );
 }
 
