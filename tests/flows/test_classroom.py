@@ -18,6 +18,9 @@ CLASS = "VII-2"
 # No value of the panel may stand one letter a line.
 NARROWEST = 64
 BUTTONS = "#seat-panel button"
+# A picture comes a moment after its pupil.
+LOADED = """() => [...document.querySelectorAll("#room img")]
+    .every(each => each.complete && each.naturalWidth > 0)"""
 SHEET = "rgb(255, 253, 248)"
 FILLED = f"""all => all.map(each => [each.id, getComputedStyle(each).backgroundColor])
     .filter(each => each[1] !== "{SHEET}").map(each => each[0])"""
@@ -206,8 +209,7 @@ def see_who_has_come(wall: Page) -> None:
     """A picture for each, at other places for each who looks, and all of them loaded."""
     expect(wall.locator("#room img")).to_have_count(24)
     before = animals_of(wall)
-    loaded = "all => all.every(each => each.complete && each.naturalWidth > 0)"
-    assert wall.locator("#room img").evaluate_all(loaded)
+    wall.wait_for_function(LOADED)
     wall.reload()
     expect(wall.locator("#room img")).to_have_count(24)
     assert sorted(animals_of(wall)) == sorted(before)
