@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from asgiref.sync import sync_to_async
 from channels.db import database_sync_to_async
@@ -57,11 +58,18 @@ def _load(topics: frozenset[str]) -> Mapping[str, str]:
 def _states(topics: frozenset[str]) -> Mapping[str, str]:
     at = clock.now()
     ids = {topic.removeprefix(WALL) for topic in topics}
+    walls = {int(topic.removeprefix(WALL)) for topic in topics if topic.startswith(WALL)}
     sittings = Sitting.objects.filter(pk__in=ids).select_related("entry")
-    states = sitting_states(list(sittings), at=at)
-    texts = {str(key): seats_alone(state) for key, state in states.items()}
-    texts |= {f"{WALL}{key}": animals_alone(state) for key, state in states.items()}
-    return {topic: json.dumps(texts[topic]) for topic in topics & texts.keys()}
+    states = sitting_states(list(sittings), at=at, walls=walls)
+    return {
+        topic: json.dumps(_told(topic, states[number]))
+        for topic in topics
+        if (number := int(topic.removeprefix(WALL))) in states
+    }
+
+
+def _told(topic: str, state: dict[str, Any]) -> dict[str, Any]:
+    return animals_alone(state) if topic.startswith(WALL) else seats_alone(state)
 
 
 monitors = Hub(load_sittings)

@@ -97,8 +97,9 @@ def own_result(attempt: Attempt, *, at: datetime) -> OwnResult:
     """What the owner of an attempt may see of it now."""
     result: Result | None = getattr(attempt, "result", None)
     closed = attempt.sitting.closed_at is not None
-    opens = _opens(attempt, at)
-    phase = _phase(attempt, opens, at) if result and closed else receipts.ResultPhase.WAIT
+    told = result is not None and closed
+    opens = key_opens_at(attempt.entry.division, at=at) if told else None
+    phase = _phase(attempt, opens, at) if told else receipts.ResultPhase.WAIT
     shown = OwnResult(
         kind=attempt.kind,
         phase=phase.value,
@@ -136,12 +137,6 @@ def explained_in_words(attempt: Attempt, language: str) -> list[Explained]:
         for item, code in zip(items, _codes(items, result), strict=False)
         if not item.neutralised and item.number in told
     ]
-
-
-def _opens(attempt: Attempt, at: datetime) -> datetime | None:
-    """When the key opens: at once where the edition tells early."""
-    division = attempt.entry.division
-    return at if division.edition.reveal_early else key_opens_at(division)
 
 
 def _phase(attempt: Attempt, opens: datetime | None, at: datetime) -> receipts.ResultPhase:

@@ -150,6 +150,13 @@ def leaves_only_when_asked(pupil: Pupil) -> str:
     page.locator("#done").click()
     page.locator("#done-yes").click()
     expect(page.locator("#code")).to_be_visible()
+    # Nothing of a pupil stays for the next one, nor for who opens a receipt.
+    expect(page.locator("body[data-ages='']")).to_have_count(1)
+    page.locator("#have-receipt").click()
+    expect(page.locator("#receipt")).to_be_visible()
+    expect(page.locator("img.animal")).to_have_count(0)
+    page.locator("#receipt-back").click()
+    expect(page.locator("#code")).to_be_visible()
     return receipt
 
 

@@ -47,18 +47,21 @@ def window_is_open(edition: Edition, country_code: str, *, at: datetime) -> bool
 
 
 def key_is_open(division: Division, *, at: datetime) -> bool:
-    """Whether right answers and explanations may leave the server.
-
-    One paper serves all day, so the key waits until the last window has closed everywhere, unless
-    the edition chose otherwise.
-    """
-    if division.edition.reveal_early:
-        return True
-    opens = key_opens_at(division)
+    """Whether right answers and explanations may leave the server."""
+    opens = key_opens_at(division, at=at)
     return opens is not None and opens <= at
 
 
-def key_opens_at(division: Division) -> datetime | None:
-    """When the last window closes, and with it the key opens; ``None`` while there is none."""
-    windows = Window.objects.filter(edition=division.edition_id).order_by("-closes_at")
+def key_opens_at(division: Division, *, at: datetime) -> datetime | None:
+    """When right answers and explanations may leave the server; ``None`` without a window.
+
+    One paper serves all day, so the key waits until the last window has closed everywhere, unless
+    the edition chose otherwise: then it is open ``at`` any moment.
+    """
+    return at if division.edition.reveal_early else last_close(division.edition_id)
+
+
+def last_close(edition_id: int) -> datetime | None:
+    """When the last window closes, in whichever country."""
+    windows = Window.objects.filter(edition=edition_id).order_by("-closes_at")
     return windows.values_list("closes_at", flat=True).first()

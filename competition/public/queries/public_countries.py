@@ -38,11 +38,6 @@ def windows_of(edition: Edition, country: Country) -> list[Window]:
     return list(Window.objects.filter(edition=edition, country=country).order_by("opens_at"))
 
 
-def last_window(edition: Edition) -> Window | None:
-    """The window that closes last, in whichever country: right answers wait for it."""
-    return Window.objects.filter(edition=edition).order_by("-closes_at").first()
-
-
 def partners_of(edition: Edition, country: Country) -> list[Partner]:
     """Who stands behind the edition in this country, in the order the organizer gave them."""
     return list(edition.partners.filter(country=country))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
 
+from competition.editions.queries.visible import last_close
 from competition.models import Division, Edition
 from competition.papers.queries.papers import scoring_items
-from competition.public.queries.public_countries import divisions_of, last_window, windows_of
+from competition.public.queries.public_countries import divisions_of, windows_of
 from competition.public.rulebook import AgeGroup, Facts, KindWorth
 from competition.rules.scoring import ScoredQuestion
 from quizbank.rules.marking import may_be_half_right
@@ -19,7 +20,7 @@ def facts_of(edition: Edition, country: Country) -> Facts:
     """What is fixed for pupils of a country; four queries besides the country's grades."""
     zone, divisions = ZoneInfo(country.timezone), divisions_of(edition)
     items = scoring_items(one.official_id for one in divisions if one.official_id)
-    grades, last = list(country.grades.all()), last_window(edition)
+    grades, last = list(country.grades.all()), last_close(edition.pk)
     windows = windows_of(edition, country)
     asked = [item for there in items.values() for item in there]
     of_parts = [item for item in asked if item.form.kind is not QuestionKind.SINGLE]
@@ -31,7 +32,7 @@ def facts_of(edition: Edition, country: Country) -> Facts:
         chain=tuple(edition.chain),
         grace_seconds=edition.grace_seconds,
         reveal_early=edition.reveal_early,
-        key_opens_at=last.closes_at.astimezone(zone) if last else None,
+        key_opens_at=last.astimezone(zone) if last else None,
         kinds=tuple(sorted({item.form.kind.value for item in asked})),
         halves=any(item.halves for item in of_parts) if of_parts else edition.half_points,
         worth=tuple(_worth(asked)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -33,7 +33,9 @@ def sitting_state(sitting: Sitting, *, at: datetime) -> dict[str, Any]:
     return sitting_states([sitting], at=at)[sitting.pk]
 
 
-def sitting_states(sittings: Sequence[Sitting], *, at: datetime) -> dict[int, dict[str, Any]]:
+def sitting_states(
+    sittings: Sequence[Sitting], *, at: datetime, walls: Container[int] | None = None
+) -> dict[int, dict[str, Any]]:
     """``{sitting id: state}``, sittings with their entry; five queries for any number of them.
 
     A state is ``{phase, starts_in, code, kind, questions, joined, finished, total, left, ends_at,
@@ -42,16 +44,21 @@ def sitting_states(sittings: Sequence[Sitting], *, at: datetime) -> dict[int, di
     ``total`` leaves out who takes or took the paper in another sitting. ``left`` and ``ends_at``
     are of the last at work, ``most_left`` of most; ``notice`` is a token or empty; ``acts`` as in
     ``_acts``, ``animals`` as in ``wall_animals``; ``needs`` is an ``Advice``, ``next`` a ``Step``;
-    ``guessed``: somebody seems to try out PINs.
+    ``guessed``: somebody seems to try out PINs. ``walls``: of which sittings the animals are put in
+    order; of all, unless it says which.
     """
     seats = _seats(sittings)
     papers = PaperQuestion.objects.filter(paper__in={one.paper_id for one in sittings})
     counted = papers.values("paper").order_by().annotate(count=Count("pk"))
     questions = dict(counted.values_list("paper", "count"))
-    return {
+    states = {
         sitting.pk: _state(sitting, seats[sitting.pk], questions.get(sitting.paper_id, 0), at)
         for sitting in sittings
     }
+    for sitting in sittings:
+        watched = walls is None or sitting.pk in walls
+        states[sitting.pk]["animals"] = wall_animals(sitting, seats[sitting.pk]) if watched else []
+    return states
 
 
 def _seats(sittings: Sequence[Sitting]) -> dict[int, list[CardProgress]]:
@@ -172,7 +179,6 @@ def _state(
         "guessed": is_pin_storm([seat.wrong_pins for seat in seats]),
         "notice": "" if sitting.closed_at else sitting.notice,
         "acts": _acts(sitting, seats),
-        "animals": wall_animals(sitting, seats),
         "cards": cards,
     }
 

@@ -88,7 +88,7 @@ function startClean() {
 
 function enterJoin() {
   view = atJoin;
-  layoutFor({ country: "", languages: [], adults: true, companion: () => null });
+  layoutFor({ country: "", languages: [], adults: true });
   drawJoin();
   toFirstEmpty();
 }

@@ -1,7 +1,7 @@
 /** Where a receipt opens a result later. */
 import { button, el, heading } from "../shared/dom.js";
 import { gettext } from "../shared/language.js";
-import { stage } from "./stage.js";
+import { second, stage, steps } from "./stage.js";
 
 /** @typedef {import("./stage.js").Nodes} Nodes */
 
@@ -27,10 +27,8 @@ export function receiptForm({ error, typed }, does) {
       el("label", { for: "receipt" }, gettext("The receipt you got at the end")),
       el("p", { id: "receipt-error", class: "field-error", role: "alert" }, error),
       input,
-      el(
-        "div",
-        { class: "steps" },
-        button("receipt-back", gettext("Back"), does.back, { class: "button button-second" }),
+      steps(
+        second("receipt-back", gettext("Back"), does.back),
         button("receipt-ask", gettext("Show my result"), () => undefined, { type: "submit" }),
       ),
     ),

@@ -146,10 +146,19 @@ async function begin(page, lease, { state, sure }) {
  */
 async function leave(page, lease) {
   controller = null;
-  forgetReceipt();
   release();
-  page.leave();
+  forgetPupil(page);
   await (await opening).patch(lease.id, { aside: true, you: { ...lease.you, name: "" } }).catch(() => undefined);
+}
+
+/**
+ * Nothing of who sat here is left on the screen or in the tab.
+ * @param {Page} page
+ */
+function forgetPupil(page) {
+  forgetReceipt();
+  sitsHere(null);
+  page.leave();
 }
 
 /**
@@ -250,8 +259,7 @@ function showEnd(page, reached) {
   const draw = () => show("finished", ending.nodes());
   const done = () => {
     ending.stop();
-    forgetReceipt();
-    page.leave();
+    forgetPupil(page);
   };
   const ending = new Ending(reached, { draw, done, safe: () => true });
   const papersIn = async (/** @type {string} */ code) => {

@@ -12,15 +12,13 @@ function addresses() {
 
 /**
  * @param {string | undefined} code empty for a card that has no alias
- * @param {{size?: 24 | 32 | 48 | 96 | 200, name?: string, waiting?: boolean}} [asks] `name`: what it is, where no name
- *   stands beside it; `waiting`: it breathes
+ * @param {{size?: 24 | 32 | 48 | 96 | 200, name?: string}} [asks] `name`: what it is, where no name stands beside it
  * @returns {HTMLImageElement | null} nothing where there is no picture
  */
-export function animal(code, { size = 24, name = "", waiting = false } = {}) {
+export function animal(code, { size = 24, name = "" } = {}) {
   const src = addresses()[code || ""];
   if (!src) {
     return null;
   }
-  const look = `animal animal-${size}${waiting ? " animal-waiting" : ""}`;
-  return el("img", { class: look, src, alt: name, width: size, height: size, draggable: "false" });
+  return el("img", { class: `animal animal-${size}`, src, alt: name, width: size, height: size, draggable: "false" });
 }
