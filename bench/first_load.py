@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bench import first_question
+from bench import first_question, smoothness
 from bench.cluster import Cluster
 from bench.first_question import Told
 from bench.measure import Measure, Settings, none_of
@@ -37,20 +37,23 @@ def run(_settings: Settings) -> list[Measure]:
     with Cluster(workers=1) as cluster, sync_playwright() as player:
         staged = cluster.stage(CLASSES * CARDS, size=CARDS)["classes"]
         told = {one["language"]: one for one in staged}
+        others = {one["language"]: one for one in reversed(staged)}
         browser = player.chromium.launch(executable_path=chromium(), args=LAUNCH_ARGS)
         slow = [
             first_question.on_slow_line(browser, cluster.url, told[code], (1, 2))
             for code in LANGUAGES
         ]
         measures = [one for code in LANGUAGES for one in _load(browser, cluster, told[code])]
+        throttled = smoothness.smoothness(
+            browser, cluster.url, others["hr"], lambda: _start(cluster, others["hr"])
+        )
         browser.close()
-    return [*measures, *slow]
+    return [*measures, *slow, *throttled]
 
 
 def _load(browser: Browser, cluster: Cluster, told: Told) -> list[Measure]:
     context, language = browser.new_context(ignore_https_errors=True), told["language"]
     page, wire, url = context.new_page(), Wire(), cluster.url
-    start = first_question.START.format(sitting=told["sitting"])
     wire.listen(page)
     since = time.monotonic()
     page.goto(f"{url}/{language}/", wait_until="commit")
@@ -59,11 +62,14 @@ def _load(browser: Browser, cluster: Cluster, told: Told) -> list[Measure]:
     page.wait_for_load_state("networkidle")
     measures = _measures(language, wire, took, urlsplit(url).netloc)
     _try(page)
-    measures += first_question.to_first_question(
-        page, wire, told, lambda: cluster.run("manage", "shell", "--command", start)
-    )
+    measures += first_question.to_first_question(page, wire, told, lambda: _start(cluster, told))
     context.close()
     return measures
+
+
+def _start(cluster: Cluster, told: Told) -> None:
+    start = first_question.START.format(sitting=told["sitting"])
+    cluster.run("manage", "shell", "--command", start)
 
 
 def _measures(language: str, wire: Wire, took: float, host: str) -> list[Measure]:

@@ -29,6 +29,7 @@ from competition.models import Duty, Outage
 from competition.notices.actions.notices import carry_notices
 from competition.pupil_api.app import pupil_api
 from competition.pupil_api.crowd import DUTY, count_crowd, crowd
+from competition.pupil_api.room import rooms
 from competition.readiness.actions import tell_readiness
 from competition.running_release import release
 from competition.sittings.actions.approving import keep_approvals
@@ -181,6 +182,7 @@ class Runner:
         self._first_beat.set()
         metrics.outage_unsettled(Outage.objects.filter(settled_at__isnull=True).exists())
         crowd.hear()
+        rooms.look()
 
     def _tell(self, at: datetime) -> None:
         """The own stopwatch tells a gap from a clock that was set."""

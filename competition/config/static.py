@@ -14,9 +14,12 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # What `collectstatic` puts into a name; such a file never changes and may be kept for ever.
 HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+$")
-# Types and reasons in our own scripts are for whoever reads the source: a fourth of the bytes.
-OURS = re.compile(r"js/.+\.js$")
+# Types, reasons and indents are for whoever reads the source: a third of the bytes.
+OURS = re.compile(r"(?:js/.+\.js|css/.+\.css)$")
 COMMENT = re.compile(rb"/\*\*.*?\*/", re.DOTALL)
+INDENT = re.compile(rb"^[ \t]*(?://[^\n]*)?", re.MULTILINE)
+STYLE_COMMENT = re.compile(rb"/\*.*?\*/", re.DOTALL)
+SPACE = re.compile(rb"\s+")
 type Processed = tuple[str, str | None, bool | Exception]
 
 
@@ -53,7 +56,7 @@ class HashedFiles(CompressedManifestStaticFilesStorage):
             return str(super()._save(name, content))
         if not self.exists(name):
             # Whole or not at all: what is broken would never be written again.
-            served = without_comments(content) if OURS.match(name) else content
+            served = as_served(name, content) if OURS.match(name) else content
             part = super()._save(f"{name}.part", served)
             os.replace(self.path(part), self.path(name))
             self._made.add(name)
@@ -74,11 +77,18 @@ class HashedFiles(CompressedManifestStaticFilesStorage):
         return _WholeFiles(**kwargs)
 
 
-def without_comments(script: File[bytes]) -> File[bytes]:
-    """A script as browsers need it; lines keep their numbers, which stand in what errors tell."""
+def as_served(name: str, content: File[bytes]) -> File[bytes]:
+    """A script or a style sheet of ours as browsers need it.
+
+    Scripts: no comment, no indent; lines keep their numbers, which stand in what errors tell. No
+    text of ours has a line break or an indent in it, nor two spaces (tests/…/test_static.py).
+    """
     # Whoever named it by its content has read it to its end; chunks begin anew.
-    said = b"".join(script.chunks())
-    return ContentFile(COMMENT.sub(lambda found: b"\n" * found[0].count(b"\n"), said))
+    said = b"".join(content.chunks())
+    if name.endswith(".css"):
+        return ContentFile(SPACE.sub(b" ", STYLE_COMMENT.sub(b"", said)))
+    lines = COMMENT.sub(lambda found: b"\n" * found[0].count(b"\n"), said)
+    return ContentFile(INDENT.sub(b"", lines))
 
 
 class _WholeFiles(Compressor):

@@ -36,6 +36,7 @@ class AttemptState:
             at=batch.at,
             load=batch.load,
             pupils=batch.pupils,
+            sitting=self.sitting.pk,
         )
 
 

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from msgspec import UNSET, UnsetType
+
 from competition.pupil_api.protocol import AttemptReply
+from competition.pupil_api.room import rooms
 from competition.rules import timing
 from competition.rules.pacing import pace
 
@@ -35,6 +38,7 @@ class LeaseRow(NamedTuple):
     notice: str
     grace_seconds: int
     answers_until: datetime | None
+    sitting: int
 
 
 class Stored(NamedTuple):
@@ -88,6 +92,7 @@ class LeaseState:
             at=at,
             load=load,
             pupils=pupils,
+            sitting=row.sitting,
         )
 
 
@@ -101,6 +106,7 @@ def state_of(
     at: datetime,
     load: float,
     pupils: int,
+    sitting: int,
 ) -> AttemptReply:
     """The state for one browser; ``grace`` in seconds. A superseded lease learns no receipt."""
     phase = timing.phase(course, at)
@@ -124,4 +130,11 @@ def state_of(
         beat=advice.beat,
         receipt=receipt if current else None,
         notice="" if course.closed_at else notice,
+        here=_here(sitting, phase),
     )
+
+
+def _here(sitting: int, phase: timing.AttemptPhase) -> tuple[int, int] | UnsetType:
+    """How many of the class are here, while it waits for the start."""
+    known = rooms.told(sitting) if phase is timing.AttemptPhase.WAITING else None
+    return known or UNSET

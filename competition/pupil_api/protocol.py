@@ -7,7 +7,7 @@ from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from quizbank.rules.responses import MOST_CODES
 
@@ -74,6 +74,8 @@ class AttemptReply(Struct):
     beat: float
     receipt: str | None
     notice: str = ""
+    # While the class waits: how many are here, and of how many, where that is known.
+    here: tuple[int, int] | UnsetType = UNSET
 
 
 class You(Struct):

@@ -28,6 +28,7 @@ COLUMNS = (
     "attempt__sitting__notice",
     "attempt__entry__edition__grace_seconds",
     "attempt__entry__edition__answers_until",
+    "attempt__sitting_id",
 )
 HEARD = ["heard_at", "top_seq", "on_question", "answered", "marked"]
 

@@ -23,7 +23,8 @@ READ = """
            lease.marked, attempt.lease, attempt.admitted_at, attempt.started_at, attempt.deadline,
            attempt.finished_at, attempt.receipt,
            sitting.starts_at, sitting.paused_at, sitting.closed_at, sitting.paper_id,
-           sitting.notice, edition.grace_seconds, edition.answers_until
+           sitting.notice, edition.grace_seconds, edition.answers_until,
+           attempt.sitting_id
     FROM competition_lease lease
     JOIN competition_attempt attempt ON attempt.id = lease.attempt_id
     JOIN competition_sitting sitting ON sitting.id = attempt.sitting_id

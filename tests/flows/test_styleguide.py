@@ -67,6 +67,15 @@ def test_nothing_is_wider_than_a_phone_in_any_language(
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+def test_other_pages_follow_the_contrast_that_a_pupil_has_chosen(page: Page, address: str) -> None:
+    page.goto(f"{address}/sr/")
+    page.locator("#comfort-button").click()
+    page.locator("#dialog-contrast-high").click()
+    page.goto(f"{address}/sr/about/")
+    expect(page.locator("html")).to_have_attribute("data-contrast", "high")
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+
+
 def _same(shown: Image.Image, kept: Path) -> None:
     """Compared at half of the size, in few colours: less to keep, and letters blur alike."""
     small = (

@@ -5,6 +5,8 @@ import { beforeEach, test } from "node:test";
 globalThis.window = { addEventListener: () => undefined };
 globalThis.document = { addEventListener: () => undefined, getElementById: () => null };
 const { Ending } = await import("../../static/js/pupil/ending.js");
+const { lastScreenComes } = await import("../../static/js/pupil/last_screen.js");
+await lastScreenComes();
 
 const REACHED = { receipt: "AAAA", byTime: false, country: "BA", languages: ["en", "sr"], seed: 1, count: 1 };
 const REVEALED = { phase: "revealed", score: 2, max_score: 2, topics: [], codes: [12] };

@@ -14,6 +14,7 @@ from django.utils.translation.trans_real import DjangoTranslation
 from django.views.decorators.http import require_safe
 from django.views.i18n import JavaScriptCatalog
 
+from competition.public.packed import packed
 from schools.languages.speech import as_said, language_of, variant, variants
 
 DOMAIN = "djangojs"
@@ -70,6 +71,7 @@ def catalog_urls() -> dict[str, str]:
 
 
 @require_safe
+@packed
 def catalog(request: HttpRequest, language: str, digest: str) -> HttpResponse:
     """The catalogue; one of another release is answered with ours, and not kept."""
     if language not in (*settings.ENDONYMS, *variants()):

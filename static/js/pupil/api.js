@@ -110,6 +110,14 @@ export function result(receipt) {
 }
 
 /**
+ * @param {import("../shared/types").ResultReply | null} reply
+ * @returns {reply is import("../shared/types").ResultReply} whether it tells what is right
+ */
+export function isRevealed(reply) {
+  return reply !== null && reply.phase === "revealed";
+}
+
+/**
  * @param {string} digest
  * @returns {Promise<import("../shared/types").Paper>}
  */

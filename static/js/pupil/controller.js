@@ -13,7 +13,7 @@ import { forgetJotted, jot } from "./jotted.js";
 import { Outbox } from "./outbox/outbox.js";
 import { PaperLoader } from "./paper_loader.js";
 import { SavingLine } from "./saving.js";
-import { countDown } from "./screens.js";
+import { countDown, showHere } from "./screens.js";
 import { Thoughts } from "./thoughts.js";
 
 /** @typedef {import("../shared/types").Lease} Lease */
@@ -172,6 +172,7 @@ export class Controller {
     if (state.receipt) {
       this.finishing.reach(state.receipt);
     }
+    showHere(state.here);
     this.redraw();
   }
 

@@ -107,7 +107,7 @@ const SCREENS = {
   comfort: comfortOf,
   how: ({ actions, lease }) => screens.how(lease.you, () => void actions.tryOut(), Object.keys(lease.practice).length > 0),
   practice: (controller) => questionAt(controller, controller.papers.trial, null),
-  waiting: ({ lease }) => screens.waiting(lease.you),
+  waiting: ({ heartbeat, lease }) => screens.waiting(lease.you, heartbeat.state.here),
   late: () => screens.late(),
   starting: ({ heartbeat }) => screens.starting(heartbeat.secondsToStart()),
   opening: () => screens.opening(),

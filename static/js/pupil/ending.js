@@ -1,11 +1,9 @@
 /** The end of an attempt: the last answers, the receipt, and the result once there is one. */
-import { say } from "../shared/dom.js";
-import { currentLanguage } from "../shared/language.js";
-import { laterStyles } from "../shared/later_styles.js";
+import { el, heading, say } from "../shared/dom.js";
+import { currentLanguage, gettext } from "../shared/language.js";
 import * as api from "./api.js";
 import { digestOf } from "./papers.js";
-import { finished, isRevealed } from "./result.js";
-import { scoreWords } from "./score.js";
+import { lastScreen, lastScreenComes } from "./last_screen.js";
 import { sleep } from "./heartbeat.js";
 import { shuffled } from "./paper_state.js";
 
@@ -42,6 +40,17 @@ export class Ending {
     this.asking = false;
     this.waiting = false;
     remember(reached);
+    void this.dress();
+  }
+
+  /** Where the last screen is not there yet, the plain one gives way to it. */
+  async dress() {
+    if (!lastScreen()) {
+      await lastScreenComes();
+      if (!this.stopped) {
+        this.does.draw();
+      }
+    }
   }
 
   stop() {
@@ -76,7 +85,7 @@ export class Ending {
       return;
     }
     this.asking = true;
-    const known = scoreWords(this.result);
+    const known = this.words();
     const reply = await api.result(this.reached.receipt).catch(() => null);
     this.asking = false;
     this.failed = reply === null;
@@ -93,10 +102,16 @@ export class Ending {
    * @param {string} known what was told before
    */
   tell(known) {
-    const words = scoreWords(this.result);
+    const words = this.words();
     if (words !== known) {
       say(words);
     }
+  }
+
+  /** @returns {string} the score, once it is known and can be drawn */
+  words() {
+    const screen = lastScreen();
+    return screen ? screen.scoreWords(this.result) : "";
   }
 
   /**
@@ -105,8 +120,8 @@ export class Ending {
    * @returns {Promise<() => void>} what changes them
    */
   async inLanguage(code) {
-    const digest = isRevealed(this.result) ? digestOf(this.result.keys || {}, code) : "";
-    const [fetched] = digest ? await Promise.all([api.keys(digest), laterStyles()]) : [null];
+    const digest = api.isRevealed(this.result) ? digestOf(this.result.keys || {}, code) : "";
+    const fetched = digest ? await api.keys(digest) : null;
     return () => {
       this.keys = fetched;
     };
@@ -117,8 +132,22 @@ export class Ending {
     const order = typeof seed === "number" ? shuffled(count, seed) : [];
     const { result, keys, failed, since } = this;
     const end = { receipt, byTime, order, result, keys, failed, safe: this.does.safe(), answered, count, since };
-    return finished(end, { again: () => void this.ask(), done: this.does.done });
+    const screen = lastScreen();
+    return screen ? screen.finished(end, { again: () => void this.ask(), done: this.does.done }) : plain(receipt, this.does.safe());
   }
+}
+
+/**
+ * What must not wait for looks.
+ * @param {string} receipt
+ * @param {boolean} safe
+ */
+function plain(receipt, safe) {
+  return [
+    heading(safe ? gettext("Thank you. Your answers are saved.") : gettext("Time is up. Your answers are kept on this computer.")),
+    el("p", { class: "receipt-code figures", "data-testid": "receipt" }, receipt),
+    el("p", {}, gettext("Copy it on paper, or photograph it. It opens your result later, and only you have it.")),
+  ];
 }
 
 /** @param {Reached} reached so that a reload shows the same page again */

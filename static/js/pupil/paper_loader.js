@@ -2,6 +2,7 @@
 import { currentLanguage } from "../shared/language.js";
 import { sleep } from "./heartbeat.js";
 import { takeJotted } from "./jotted.js";
+import { lastScreenSoon } from "./last_screen.js";
 import { digestOf, startOrKept, takePaper, takeTrial, translated } from "./papers.js";
 
 /** @typedef {import("./controller.js").Controller} Controller */
@@ -53,6 +54,7 @@ export class PaperLoader {
     this.takeUp(takeJotted(lease.id));
     controller.keep({ position: this.state.position });
     void this.catchUp();
+    lastScreenSoon();
     heartbeat.hear(reply ? reply.state : { ...heartbeat.state, phase: "running" });
   }
 

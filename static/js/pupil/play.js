@@ -179,7 +179,7 @@ async function tryToJoin(digits, turn) {
 async function askReceipt(known) {
   try {
     const { lookUp } = await session();
-    lookUp(page, known);
+    await lookUp(page, known);
   } catch (error) {
     remark(gettext("We cannot reach the quiz at the moment. Nothing is lost. Try again later."));
   }

@@ -2,11 +2,14 @@
 import { button, el } from "../shared/dom.js";
 import { gettext, interpolate } from "../shared/language.js";
 import { zoneHere } from "../shared/layout.js";
+import { isRevealed } from "./api.js";
 import { answerCards, openCard, seenOf } from "./answer_cards.js";
 import { moment } from "./moment.js";
 import { score } from "./score.js";
 import { steps } from "./stage.js";
 import { readable, ticket } from "./ticket.js";
+
+export { scoreWords } from "./score.js";
 
 /** @typedef {import("../shared/types").Keys} Keys */
 /** @typedef {import("../shared/types").ResultReply} ResultReply */
@@ -121,12 +124,4 @@ function opensLine(result) {
   const when = new Date(result.opens).toLocaleString(document.documentElement.lang, { ...form, ...(zone ? { timeZone: zone } : {}) });
   const text = gettext("The answers and explanations open when the quiz is over everywhere: %(when)s. Keep your receipt.");
   return el("p", { class: "notice", "data-testid": "result-opens" }, interpolate(text, { when }));
-}
-
-/**
- * @param {ResultReply | null} result
- * @returns {result is ResultReply}
- */
-export function isRevealed(result) {
-  return result !== null && result.phase === "revealed";
 }

@@ -97,9 +97,10 @@ function time(you) {
 
 /**
  * @param {You} you
+ * @param {[number, number] | undefined} here how many of how many
  * @returns {Nodes}
  */
-export function waiting(you) {
+export function waiting(you, here) {
   const values = { number: you.number, class: you.class_label };
   const who = interpolate(gettext("You are number %(number)s in %(class)s."), values);
   return stage(
@@ -107,8 +108,22 @@ export function waiting(you) {
     heading(gettext("You are ready")),
     el("p", {}, gettext("Your teacher starts the quiz for everybody at the same time.")),
     el("p", {}, who),
+    el("p", { id: "here", class: "here figures" }, hereWords(here)),
     el("div", { class: "stage-tip" }, el("p", {}, tip(you.number))),
   );
+}
+
+/** @param {[number, number] | undefined} here */
+export function showHere(here) {
+  const line = document.getElementById("here");
+  if (line) {
+    line.textContent = hereWords(here);
+  }
+}
+
+/** @param {[number, number]} [numbers] how many of how many */
+function hereWords([here, total] = [0, 0]) {
+  return here > 0 && here <= total ? interpolate(ngettext("%(here)s of %(total)s is here", "%(here)s of %(total)s are here", here), { here, total }) : "";
 }
 
 /**

@@ -10,7 +10,6 @@ import { currentLanguage, gettext, speakIn } from "../shared/language.js";
 import { sleep } from "./heartbeat.js";
 import { sendOld } from "./outbox/old_outboxes.js";
 import { pause } from "./outbox/pace.js";
-import { receiptForm } from "./receipt_form.js";
 import { seedOf } from "./paper_state.js";
 import { openStore } from "./outbox/store.js";
 import { hasVoice, whenVoicesCome } from "../shared/voice.js";
@@ -282,7 +281,8 @@ function showEnd(page, reached) {
  * @param {Page} page
  * @param {string} [known] a receipt that the address has brought
  */
-export function lookUp(page, known = "") {
+export async function lookUp(page, known = "") {
+  const { receiptForm } = await import("./receipt_form.js");
   const state = { error: "", typed: known };
   const draw = () => show("receipt", receiptForm(state, { ask: (typed) => void ask(typed), back: page.leave }));
   const ask = async (/** @type {string} */ typed) => {

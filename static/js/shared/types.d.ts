@@ -116,6 +116,7 @@ export interface State {
   beat: number;
   receipt: string | null;
   notice?: string;
+  here?: [number, number];
 }
 
 /** Which responses a question can have: its kind, its number of parts, and of bins. */

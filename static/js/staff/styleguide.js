@@ -71,7 +71,7 @@ function rooms(ages) {
   const ending = { byTime: false, safe: true, answered: 10, count: 10, since: 0 };
   return [
     state("confirm", screens.confirm(you, nothing, nothing), { "data-ages": ages }),
-    state("waiting", screens.waiting(you), { "data-ages": ages }),
+    state("waiting", screens.waiting(you, [11, 24]), { "data-ages": ages }),
     state("paused", screens.paused(), { "data-ages": ages }),
     state("finish", [moment(ending)], { "data-ages": ages }),
   ];

@@ -98,13 +98,28 @@ def test_comments_stay_at_home_and_lines_keep_their_numbers(collected: Path) -> 
         assert "/**" not in served, name
         assert len(served.splitlines()) == len(written.splitlines()), name
         # Whatever is not a comment is all there, but for the names of other files.
-        assert bare(served) == bare(re.sub(r"/\*\*.*?\*/", "", written, flags=re.DOTALL)), name
+        said = re.sub(r"/\*\*.*?\*/|^\s*//.*?$", "", written, flags=re.DOTALL | re.MULTILINE)
+        assert bare(served) == bare(said), name
+        # A text over several lines would lose its indents.
+        assert all(line.count("`") % 2 == 0 for line in written.splitlines()), name
         assert not re.search(r"""(["'`])(?:(?!\1|/\*).)*/\*\*(?:(?!\*/).)*\1""", written), name
+
+
+def test_styles_are_served_without_what_only_readers_need(collected: Path) -> None:
+    for sheet in collected.rglob("css/**/*.css"):
+        name = sheet.relative_to(collected).as_posix()
+        stored = staticfiles_storage.url(name).removeprefix("/static/")
+        served = Path(staticfiles_storage.path(stored)).read_text()
+        written = sheet.read_text(encoding="utf-8")
+        assert "/*" not in served, name
+        rules = re.sub(r"/\*.*?\*/", "", written, flags=re.DOTALL)
+        assert bare(served) == bare(rules), name
+        assert not re.search(r"\"[^\"\n]*(?:  |/\*)[^\"\n]*\"", rules), name
 
 
 def bare(script: str) -> str:
     """Without blanks, and without the hashes in names."""
-    return re.sub(r"\s+|\.[0-9a-f]{12}(?=\.js)", "", script)
+    return re.sub(r"\s+|\.[0-9a-f]{12}(?=\.(?:js|woff2|svg|css))", "", script)
 
 
 def test_a_change_of_one_module_renames_all_that_import_it(source: Path) -> None:

@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 
+import brotli
 import httpx
 import polib
 import pytest
@@ -47,10 +48,10 @@ def test_the_page_may_be_kept_by_a_proxy_and_answers_an_etag(
     client: Client, country: Country
 ) -> None:
     page = client.get("/bs/")
-    assert (page["Cache-Control"], page.cookies, "Vary" in page) == (
+    assert (page["Cache-Control"], page.cookies, page["Vary"]) == (
         "public, max-age=60",
         {},
-        False,
+        "Accept-Encoding",
     )
     assert client.get("/bs/", headers={"If-None-Match": page["ETag"]}).status_code == 304
 
@@ -69,10 +70,26 @@ def test_the_page_asks_at_once_for_all_that_its_script_will_import(
 ) -> None:
     page = client.get("/sr/").text
     at_once, later = page.split('<template id="later-modules">')
+    later, last = later.split('<template id="end-modules">')
     assert modules_in(at_once) == imported_modules("js/pupil/play.js")
     session = imported_modules("js/pupil/session.js", "js/pupil/play.js")
     assert modules_in(later) == ["js/pupil/session.js", *session]
+    end = imported_modules("js/pupil/result.js", "js/pupil/session.js")
+    assert modules_in(last) == ["js/pupil/result.js", *end]
+    assert not {"js/pupil/ticket.js", "js/pupil/explained/explained.js"} & set(session)
     assert f'href="{catalog.catalog_url("sr")}" as="fetch"' in page
+
+
+def test_a_browser_that_takes_brotli_gets_the_same_page_packed(
+    client: Client, country: Country
+) -> None:
+    takes = {"Accept-Encoding": "gzip, deflate, br"}
+    for address in ("/hr/", catalog.catalog_url("hr")):
+        plain, packed = client.get(address), client.get(address, headers=takes)
+        assert packed["Content-Encoding"] == "br"
+        assert brotli.decompress(packed.content) == plain.content
+    known = client.get("/hr/", headers=takes)["ETag"]
+    assert client.get("/hr/", headers={**takes, "If-None-Match": known}).status_code == 304
 
 
 def modules_in(page: str) -> list[str]:

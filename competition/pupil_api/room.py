@@ -1,0 +1,78 @@
+"""How many of a class are here, for the pupils who wait for the start: numbers and nothing else.
+
+Asked for beside the answers: a process that has somebody waiting asks once a second for all its
+waiting sittings together, and whoever is told reads what it has in memory.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from competition.models import Attempt, Sitting
+from schools.models import Card
+
+# A waiting pupil comes every four seconds, or every six under load.
+WANTED_SECONDS = 15.0
+
+
+class Rooms:
+    """What this process knows of the rooms in which pupils wait."""
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._wanted: dict[int, float] = {}
+        self._told: dict[int, tuple[int, int]] = {}
+
+    def told(self, sitting: int) -> tuple[int, int] | None:
+        """``(here, of)``, or nothing before it is known; from now on it is asked for."""
+        self._wanted[sitting] = self._now()
+        return self._told.get(sitting)
+
+    def forget(self) -> None:
+        """Begin anew: in tests."""
+        self._wanted, self._told = {}, {}
+
+    def look(self) -> None:
+        """One statement while somebody waits, else none."""
+        late = self._now() - WANTED_SECONDS
+        for sitting, wanted in list(self._wanted.items()):
+            if wanted < late:
+                del self._wanted[sitting]
+        self._told = attendance(list(self._wanted)) if self._wanted else {}
+
+
+def attendance(sittings: Collection[int]) -> dict[int, tuple[int, int]]:
+    """``{sitting: (who has joined, who is expected)}``, as its monitor says; one query."""
+    joined = Attempt.objects.filter(sitting=OuterRef("pk"), voided_at__isnull=True)
+    rows = Sitting.objects.filter(pk__in=sittings).annotate(
+        here=_count(joined, "sitting"), expected=_count(_expected(), "school_class")
+    )
+    return {pk: (here, of) for pk, here, of in rows.values_list("pk", "here", "expected")}
+
+
+def _expected() -> QuerySet[Card]:
+    """The cards of the class but for those whose counting attempt is in another sitting."""
+    sitting = OuterRef(OuterRef("pk"))
+    elsewhere = Attempt.objects.filter(
+        card=OuterRef("pk"),
+        entry=OuterRef(OuterRef("entry")),
+        kind=OuterRef(OuterRef("kind")),
+        voided_at__isnull=True,
+        started_at__isnull=False,
+    ).exclude(sitting=sitting)
+    official = elsewhere.filter(kind=Sitting.Kind.OFFICIAL)
+    return Card.objects.filter(school_class=OuterRef("entry__school_class")).exclude(
+        Exists(official)
+    )
+
+
+def _count(rows: QuerySet[Attempt] | QuerySet[Card], by: str) -> Coalesce:
+    counted = rows.order_by().values(by).annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+rooms = Rooms()
