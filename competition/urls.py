@@ -9,6 +9,7 @@ from competition.converters import COUNTRY
 from competition.day.views import area_classes, outages
 from competition.editions import views as windows
 from competition.notices import views as notices
+from competition.packs import views as packs
 from competition.papers.views import papers, question_uses, releasing
 from competition.participants.views import merging, schools
 from competition.previews.views import (
@@ -59,6 +60,8 @@ urlpatterns = [
     path(f"{_CLASS}correct/", correcting.correct, name="correct_class"),
     path(f"{_CLASS}cards/<int:card_id>/correct/", correcting.correct_card, name="correct_card"),
     path(f"{_CLASS}delete/", correcting.delete, name="delete_class"),
+    path(f"{_CLASS}pack/", packs.pack, name="pack"),
+    path(f"{_CLASS}pack/<slug:piece>.pdf", packs.pack_file, name="pack_file"),
     path("staff/server/", readiness.server, name="server"),
     path("staff/outages/", outages.outages, name="outages"),
     path("staff/outages/<int:outage_id>/give/", outages.give_back, name="give_back"),

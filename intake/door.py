@@ -46,6 +46,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PREPARED = (
     *("intake.sheets", "intake.pictures", "intake.scene_pictures"),
     "quizbank.formats.read_file",
+    "schools.printing.typesetting",
 )
 # Each of those who wait holds a connection to the database; a process has twenty.
 MOST_WAITING = 4

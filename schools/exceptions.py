@@ -51,6 +51,10 @@ class ContactChanged(SchoolsError):
     message = _("Somebody has changed this contact meanwhile. Look at it again, then decide.")
 
 
+class NotPrinted(SchoolsError):
+    message = _("The server has no time to make this document now. Wait a moment and try again.")
+
+
 class PackFault(SchoolsError):
     """Names the contact of a pack and the field that are wrong, and the remedy."""
 

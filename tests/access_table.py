@@ -135,6 +135,8 @@ competition:enter             class    405    405 405   class     log-in 302 404
 competition:first_steps       outages  log-in 200 404   outages   log-in 405 405  no
 competition:test_mail         dropping 405    405 405   –         –      –   –    no
 competition:area_classes      outages  log-in 200 404   outages   log-in 405 405  no
+competition:pack              cards    log-in 200 404   cards     log-in 405 405  no
+competition:pack_file         cards    log-in 200 404   cards     log-in 405 405  no
 competition:server            server   log-in 200 404   server    log-in 405 405  no
 competition:outages           outages  log-in 200 404   –         –      –   –    no
 competition:give_back         outage   405    405 405   outage    log-in 302 404  yes

@@ -73,6 +73,7 @@ def place_of(school: School, teacher: User, edition: Edition) -> Values:
         "part": "winners",
         "table": "participation",
         "form": "csv",
+        "piece": "sheet",
         "country": country.pk.lower(),
         "division": "12-13",
         "kind": "official",

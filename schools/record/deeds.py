@@ -10,3 +10,4 @@ CARDS_CLOSED_TO = "cards_closed_to"
 
 # How somebody reads what is kept of pupils, as the record names it.
 PRINT, SCREEN, NEEDS, NAMES, SEAT, ADMIN = "print", "screen", "needs", "names", "seat", "admin"
+LIST, CERTIFICATES = "list", "certificates"

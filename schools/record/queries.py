@@ -33,9 +33,11 @@ from schools.record.deeds import (
     CARDS_CLOSED_TO,
     CARDS_OPENED,
     CARDS_OPENED_TO,
+    CERTIFICATES,
     IMPORTED,
     INVITED,
     LINK_SHOWN,
+    LIST,
     MERGED,
     NAMES,
     NEEDS,
@@ -51,6 +53,8 @@ READS = {
     NEEDS: gettext_lazy("looked at names and needs"),
     NAMES: gettext_lazy("looked at the results with names"),
     SEAT: gettext_lazy("looked at a seat with name and needs"),
+    LIST: gettext_lazy("printed the list with names and PINs"),
+    CERTIFICATES: gettext_lazy("printed certificates with names"),
     ADMIN: gettext_lazy("looked at a pupil's answers in the admin"),
 }
 # What changed in these is told where a question is reviewed, to those who need not answer it first.

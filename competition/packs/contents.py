@@ -1,0 +1,150 @@
+"""The pack of a class: its parts, and a document of some of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from competition.models import Division, Edition
+from competition.packs.lesson_pages import (
+    LessonFacts,
+    instructions_part,
+    letter_part,
+    what_if_part,
+)
+from competition.packs.open_questions import questions_part
+from competition.packs.papers_of_cards import cards_part, sheet_part
+from competition.public.queries.public_countries import edition_of, windows_of
+from competition.public.rulebook import window_words
+from schools.contacts.queries import current_contacts
+from schools.languages.speech import spoken_in
+from schools.models import Card, Contact, SchoolClass, in_reader_language
+from schools.printing.documents import document
+
+TEMPLATE = "competition/packs/pack.typ"
+type Part = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class PackPart:
+    """One part as it is offered; ``secret``: PINs stand on it."""
+
+    name: str
+    title: str | Promise
+    about: str | Promise
+    secret: bool = False
+
+
+PARTS = (
+    PackPart("cards", _("Cards"), _("Ten to a page, with lines to cut."), secret=True),
+    PackPart("sheet", _("Your list"), _("Numbers, PINs, room for names and notes."), secret=True),
+    PackPart(
+        "instructions", _("The lesson in ten lines"), _("From the first computer to the end.")
+    ),
+    PackPart("what_if", _("What to do if…"), _("Wrong PIN, frozen computer, power cut, tears.")),
+    PackPart("letter", _("Letter to parents"), _("What, when, what is stored, whom to ask.")),
+    PackPart(
+        "questions",
+        _("Questions on paper"),
+        _("For the lesson in which nothing works, with the right answers on a page of their own."),
+    ),
+)
+# All in one file.
+WHOLE = "all"
+SECRET = frozenset({WHOLE, *(part.name for part in PARTS if part.secret)})
+
+
+class Pack:
+    """What a class takes to its lesson; each part is worked out when it is asked for.
+
+    ``named``: the teacher's list has the names that are on the cards.
+    """
+
+    def __init__(self, school_class: SchoolClass, *, address: str, named: bool) -> None:
+        self.school_class, self.address, self.named = school_class, address, named
+
+    @cached_property
+    def parts(self) -> list[PackPart]:
+        """What there is: without questions while none are open for the age of the class."""
+        with self._spoken():
+            return [part for part in PARTS if part.name != "questions" or self._questions]
+
+    def pdf(self, name: str) -> bytes:
+        """One part or, of ``WHOLE``, all, in the language of the class. Raises ``NotPrinted``."""
+        wanted = [part for part in self.parts if name in (part.name, WHOLE)]
+        with self._spoken():
+            title = wanted[0].title if name != WHOLE else _("Pack for the lesson")
+            return document(
+                TEMPLATE,
+                title=f"{title} · {self.school_class}",
+                language=self.school_class.language,
+                data={"parts": [self._makers[part.name]() for part in wanted]},
+            )
+
+    @contextmanager
+    def _spoken(self) -> Iterator[None]:
+        country = self.school_class.school.country_id
+        with translation.override(self.school_class.language), spoken_in(country):
+            yield
+
+    @cached_property
+    def _questions(self) -> Part | None:
+        return questions_part(self.school_class)
+
+    @cached_property
+    def _makers(self) -> Mapping[str, Callable[[], Part | None]]:
+        one, address = self.school_class, self.address
+        return {
+            "cards": lambda: cards_part(one, self._cards, address=address),
+            "sheet": lambda: sheet_part(one, self._cards, named=self.named, address=address),
+            "instructions": lambda: instructions_part(self._facts),
+            "what_if": lambda: what_if_part(self._facts),
+            "letter": lambda: letter_part(self._facts),
+            "questions": lambda: self._questions,
+        }
+
+    @cached_property
+    def _cards(self) -> Sequence[Card]:
+        return list(self.school_class.cards.order_by("number"))
+
+    @cached_property
+    def _facts(self) -> LessonFacts:
+        school_class = self.school_class
+        edition = edition_of(school_class.school.country)
+        return LessonFacts(
+            school_class,
+            self.address,
+            edition=edition.title if edition else "",
+            slogan=in_reader_language(edition.slogans) if edition else "",
+            minutes=_minutes(edition, school_class),
+            days=_days(edition, school_class),
+            helplines=list(_helplines(school_class)),
+        )
+
+
+def _minutes(edition: Edition | None, school_class: SchoolClass) -> int:
+    ages = Division.objects.filter(edition=edition, code=school_class.grade.division_code)
+    return ages.values_list("minutes", flat=True).first() or 0
+
+
+def _days(edition: Edition | None, school_class: SchoolClass) -> list[str]:
+    country = school_class.school.country
+    zone = ZoneInfo(country.timezone)
+    spans: list[tuple[datetime, datetime]] = [
+        (one.opens_at.astimezone(zone), one.closes_at.astimezone(zone))
+        for one in (windows_of(edition, country) if edition else [])
+    ]
+    return [window_words(*span) for span in spans]
+
+
+def _helplines(school_class: SchoolClass) -> Sequence[Contact]:
+    country = school_class.school.country_id
+    return current_contacts().filter(country=country, kind=Contact.Kind.HELPLINE)

@@ -1,0 +1,238 @@
+"""The pages of text: how the lesson goes, what to do if, and the letter to parents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from schools.contacts.hours_wording import hours_words
+from schools.models import Contact, Country, SchoolClass
+
+type Part = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class LessonFacts:
+    """What the pages tell of the class, its country and its edition, as far as it is known."""
+
+    school_class: SchoolClass
+    address: str
+    edition: str = ""
+    slogan: str = ""
+    minutes: int = 0
+    days: Sequence[str] = ()
+    helplines: Sequence[Contact] = field(default_factory=list)
+
+    @property
+    def country(self) -> Country:
+        """Where the school is."""
+        return self.school_class.school.country
+
+    @property
+    def organizer(self) -> list[str]:
+        """Who is responsible, line by line; empty while nobody has said so."""
+        return [line.strip() for line in self.country.controller.splitlines() if line.strip()]
+
+
+def _page(title: str, **more: object) -> Part:
+    empty: Part = {"lead": [], "steps": [], "cases": [], "items": [], "sign": [], "foot": []}
+    return {"kind": "text", "title": title, **empty, **more}
+
+
+def _item(head: str, *paragraphs: str, points: Sequence[str] = ()) -> Part:
+    return {"head": head, "paragraphs": list(paragraphs), "points": list(points)}
+
+
+def instructions_part(facts: LessonFacts) -> Part:
+    """The lesson in ten lines."""
+    steps = [
+        _("Before the lesson, open this address on every computer: %(address)s"),
+        _(
+            "Give every pupil a card. Without a printer, show the cards one by one on the "
+            "projector."
+        ),
+        _("Log in on your own computer, find the class under “%(classes)s”, and open the quiz."),
+        _("Show the code on the projector. Only the code: your own screen stays with you."),
+        _("Pupils type the code, then the number and the PIN of their card, and wait."),
+        _(
+            "Your screen shows the numbers of those who are in. When all are there, press "
+            "“%(start)s”."
+        ),
+        _minutes(facts.minutes),
+        _("Help with the computer, never with an answer. Nobody says aloud what they chose."),
+        _(
+            "A computer fails: the pupil joins at another one with the same card. No answer is "
+            "lost."
+        ),
+        _("When all have finished, end the quiz. Then come results, talk and certificates."),
+    ]
+    told = {
+        "address": facts.address,
+        "classes": _("My classes"),
+        "start": _("Start for everybody"),
+    }
+    foot = [
+        _("Collect the cards afterwards. Whoever has a card and its PIN can play for its pupil.")
+    ]
+    return _page(
+        _("The lesson in ten lines"),
+        lead=[_heading(facts)],
+        steps=[step % told for step in steps],
+        foot=[*foot, *_who_helps(facts)],
+    )
+
+
+def _heading(facts: LessonFacts) -> str:
+    parts = (facts.edition, str(facts.school_class), facts.school_class.school.name)
+    return " · ".join(part for part in parts if part)
+
+
+def _minutes(minutes: int) -> str:
+    if not minutes:
+        return _("The time runs by itself, for each pupil. Who needs more gets it on your screen.")
+    text = ngettext(
+        "The time runs by itself: %(minutes)d minute for each pupil. Who needs more gets it on "
+        "your screen.",
+        "The time runs by itself: %(minutes)d minutes for each pupil. Who needs more gets it on "
+        "your screen.",
+        minutes,
+    )
+    return text % {"minutes": minutes}
+
+
+def _who_helps(facts: LessonFacts) -> list[str]:
+    if not facts.organizer:
+        return []
+    return [_("Organizer: %(lines)s") % {"lines": ", ".join(facts.organizer)}]
+
+
+def what_if_part(facts: LessonFacts) -> Part:
+    """What goes wrong in a room, each with what to do at once."""
+    cases = [
+        _item(
+            _("The PIN is wrong"),
+            _(
+                "Compare number and PIN with your list. After several wrong PINs the card is "
+                "locked: choose its number on your screen and press “%(release)s”."
+            )
+            % {"release": _("Release the card")},
+        ),
+        _item(
+            _("A computer is frozen"),
+            _(
+                "Take another computer, or start this one again. The pupil joins with the same "
+                "card: all answers are there, and the time that was lost you give on your screen."
+            ),
+        ),
+        _item(
+            _("No network, or the power goes out"),
+            _(
+                "Leave all pages open: answers wait in the browser and are sent later. After a "
+                "power cut all join again with the same cards. Pause the quiz or give more "
+                "minutes; do not end it before the answers have come."
+            ),
+        ),
+        _item(
+            _("Somebody has another pupil’s card"),
+            _(
+                "Before the start: both join once more, each with the own card. After the start: "
+                "let them go on, note both numbers on your list, and put it right after the lesson."
+            ),
+        ),
+        _item(
+            _("Somebody comes late, or is ill today"),
+            _(
+                "Who comes late joins with the card, and you let them in on your screen. For those"
+                " who are absent, open the quiz once more while the days of the competition last."
+            ),
+        ),
+        _item(
+            _("A child is upset"),
+            _(
+                "Nothing has to be finished: let the child stop. Listen, ask little, and promise no"
+                " secrecy. Do not write down what was said, tell your school’s counsellor today."
+            ),
+            points=[_helpline(one) for one in facts.helplines],
+        ),
+    ]
+    return _page(_("What to do if…"), lead=[_heading(facts)], cases=cases, foot=_who_helps(facts))
+
+
+def _helpline(contact: Contact) -> str:
+    ways = [str(contact), contact.number or contact.web, hours_words(contact)]
+    if contact.free:
+        ways.append(_("free of charge"))
+    return " · ".join(way for way in ways if way)
+
+
+def letter_part(facts: LessonFacts) -> Part:
+    """To parents: what, when, what is stored and until when, whom to ask."""
+    names = {"school_class": facts.school_class, "edition": facts.edition or _("the quiz")}
+    return _page(
+        _("To the parents of class %(school_class)s") % names,
+        lead=[
+            _("Dear parents,"),
+            _("our class takes part in a quiz about safety on the internet: %(edition)s.") % names,
+            _(
+                "It is played in a lesson at school, on its computers. There are no marks for it, "
+                "and a child may stop at any time."
+            ),
+        ],
+        items=[
+            _item(_("When"), *_when(facts)),
+            _item(
+                _("What is stored of a pupil, and why"),
+                _(
+                    "Your child has no account and types nothing but digits: a number and a PIN "
+                    "on a card. Kept are the number, the answers with their times, the points, "
+                    "and a made-up name for the boards. A real name is there only if the teacher "
+                    "adds it."
+                ),
+            ),
+            _item(
+                _("How long"),
+                _(
+                    "Nothing is deleted by itself yet. The organizer deletes by hand, at the "
+                    "latest:"
+                ),
+                points=[
+                    _("names on cards, when the results are final;"),
+                    _("answers, after the ceremony;"),
+                    _(
+                        "classes with cards, results and made-up names, at the end of the school"
+                        " year;"
+                    ),
+                    _("backups and exported lists, on the same days."),
+                ],
+            ),
+            _item(_("Whom to ask"), *_whom(facts)),
+        ],
+        sign=[_("Place and date"), _("Teacher")],
+    )
+
+
+def _when(facts: LessonFacts) -> list[str]:
+    if not facts.days:
+        return [_("The teacher will tell you the day.")]
+    days = {"days": "; ".join(facts.days)}
+    return [_("The competition: %(days)s. The teacher chooses the lesson.") % days]
+
+
+def _whom(facts: LessonFacts) -> list[str]:
+    with translation.override(facts.school_class.language):
+        path = reverse("competition:privacy_adults", args=[facts.country.code.lower()])
+    told = {"address": f"{facts.address}{path}", "lines": ", ".join(facts.organizer)}
+    responsible = _("Responsible for the data: %(lines)s.") if facts.organizer else ""
+    return [
+        _(
+            "First the teacher or the school: only they know which card a child had. You may "
+            "object, and ask what is stored, to correct it or to delete it."
+        ),
+        *([responsible % told] if responsible else []),
+        _("More about it: %(address)s") % told,
+    ]

@@ -1,0 +1,46 @@
+"""Documents on paper: asked for by pages, made outside of the process that serves them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.http import HttpResponse
+
+from intake.door import door
+from intake.file_refusal import RefusedFile
+from schools.exceptions import NotPrinted
+from schools.printing.typesetting import Form
+
+TYPESET = "schools.printing.typesetting:typeset"
+MEDIA_TYPES: dict[Form, str] = {"pdf": "application/pdf", "svg": "image/svg+xml"}
+# Some viewers of PDF are pages that obey the policy of the file; a picture draws with styles.
+POLICIES: dict[Form, str] = {
+    "pdf": "frame-ancestors 'none'",
+    "svg": "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+}
+
+
+def document(
+    template: str, *, title: str, language: str, data: Mapping[str, object], form: Form = "pdf"
+) -> bytes:
+    """A document from a template below ``templates/``; ``data`` is what the template asks for.
+
+    Raises ``NotPrinted``.
+    """
+    lang = settings.HTML_LANGUAGES[language].partition("-")[0]
+    told = {"title": title, "lang": lang, **data}
+    content = json.dumps(told, ensure_ascii=False).encode()
+    try:
+        return door.read(TYPESET, content, bytes, template=template, form=form)
+    except RefusedFile as error:
+        raise NotPrinted from error
+
+
+def shown(content: bytes, *, name: str, form: Form = "pdf") -> HttpResponse:
+    """A document for the browser's own viewer, which prints it: nothing is left among downloads."""
+    response = HttpResponse(content, content_type=MEDIA_TYPES[form])
+    response["Content-Disposition"] = f'inline; filename="{name}.{form}"'
+    response["Content-Security-Policy"] = POLICIES[form]
+    return response

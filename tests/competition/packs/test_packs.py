@@ -1,0 +1,176 @@
+"""The pack of a class: what stands on it, in whose language, and who gets it."""
+
+from __future__ import annotations
+
+import io
+import logging
+
+import pytest
+from auditlog.models import LogEntry
+from django.test import Client
+from pypdf import PdfReader
+from pytest_django import DjangoAssertNumQueries
+
+from competition.models import Edition
+from competition.packs.contents import TEMPLATE
+from competition.packs.open_questions import ASKED, questions_part
+from competition.public.queries.practice import PractisedQuestion
+from schools import clock
+from schools.classes.actions.cards import open_cards, share_cards
+from schools.exceptions import NotPrinted
+from schools.models import Card, CardOpening, Contact, School, SchoolClass, User
+from schools.printing.documents import document
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+PAGE = "/en/staff/classes/{}/pack/"
+LONGEST = "Đurđica Ljubomirović-Njegić Džakulović Žužić"
+
+
+@pytest.fixture
+def desk(client: Client, teacher: User, edition: Edition, school_class: SchoolClass) -> Client:
+    """A teacher's, with a class of which one card has a name."""
+    Card.objects.filter(school_class=school_class, number=1).update(name=LONGEST)
+    client.force_login(teacher)
+    return client
+
+
+def pages(client: Client, school_class: SchoolClass, piece: str) -> list[str]:
+    """The text of each page of a file, and proof that nobody keeps it."""
+    response = client.get(f"{PAGE.format(school_class.pk)}{piece}.pdf")
+    assert response["Content-Type"] == "application/pdf"
+    assert "no-store" in response["Cache-Control"]
+    found = PdfReader(io.BytesIO(response.content)).pages
+    return [" ".join(one.extract_text().split()) for one in found]
+
+
+def of_size(teacher: User, cards: int) -> SchoolClass:
+    school = teacher.roles.get().school
+    assert school is not None
+    return cast.make_class(school, teacher, label=f"IX-{cards}", cards=cards)
+
+
+@pytest.mark.parametrize(("cards", "sheets"), [(1, 1), (28, 3), (36, 4)])
+def test_cards_stand_ten_to_a_page_and_a_class_on_one_list(
+    desk: Client, teacher: User, cards: int, sheets: int
+) -> None:
+    school_class = of_size(teacher, cards)
+    printed = pages(desk, school_class, "cards")
+    assert len(printed) == sheets
+    assert [page.count("PIN ") for page in printed[:-1]] == [10] * (sheets - 1)
+    everything = " ".join(printed)
+    assert all(
+        everything.count(pin) == 1 for pin in school_class.cards.values_list("pin", flat=True)
+    )
+    assert len(pages(desk, school_class, "sheet")) == 1
+
+
+def test_the_list_has_names_for_who_teaches_and_none_for_a_colleague(
+    desk: Client, teacher: User, school: School, school_class: SchoolClass
+) -> None:
+    assert LONGEST in pages(desk, school_class, "sheet")[0]
+    colleague = cast.make_teacher(school, "mirza@example.org")
+    share_cards(school_class, colleague=colleague, by=teacher, at=clock.now())
+    desk.force_login(colleague)
+    assert "1001" in (seen := pages(desk, school_class, "sheet")[0])
+    assert LONGEST not in seen
+
+
+def test_who_takes_pins_along_is_on_record_and_who_takes_a_letter_is_not(
+    desk: Client, teacher: User, school_class: SchoolClass
+) -> None:
+    for piece, ways in (("letter", []), ("cards", ["print"]), ("all", ["print", "list"])):
+        pages(desk, school_class, piece)
+        looks = LogEntry.objects.get_for_object(school_class).filter(actor=teacher).order_by("pk")
+        looks = looks.filter(action=LogEntry.Action.ACCESS)
+        assert [one.additional_data["read"] for one in looks] == ways
+
+
+def test_an_organizer_gets_the_pack_once_the_cards_are_open(
+    client: Client, school: School, school_class: SchoolClass
+) -> None:
+    organizer = cast.make_staff("organizer", country=school.country)
+    client.force_login(organizer)
+    assert client.get(f"{PAGE.format(school_class.pk)}cards.pdf").status_code == 404
+    reason = CardOpening.Reason.CARD_LOST
+    open_cards(school_class, reason=reason, words="", by=organizer, at=clock.now())
+    assert "1001" in pages(client, school_class, "cards")[0]
+
+
+def test_pages_of_text_say_whom_to_call_and_whom_to_ask(
+    desk: Client, school: School, school_class: SchoolClass
+) -> None:
+    country = school.country
+    country.controller = "Centar za sigurniji internet\nUlica 1, Sarajevo"
+    country.save()
+    round_the_clock = [{"first": 1, "last": 7, "opens": "00:00", "closes": "24:00"}]
+    Contact.objects.create(
+        country=country,
+        kind="helpline",
+        names={"bs": "Plavi telefon"},
+        phone="080050305",
+        opening=round_the_clock,
+    )
+    school_class.language = "en"
+    school_class.save()
+    (letter,) = pages(desk, school_class, "letter")
+    assert "Centar za sigurniji internet, Ulica 1, Sarajevo" in letter
+    assert "/en/ba/privacy/adults/" in letter
+    (what_if,) = pages(desk, school_class, "what_if")
+    assert "Plavi telefon · 080 050 305 · round the clock" in what_if
+    (ten_lines,) = pages(desk, school_class, "instructions")
+    assert "10. When all have finished" in ten_lines
+    assert "20 minutes" in ten_lines
+
+
+def test_questions_on_paper_have_their_key_on_a_page_of_its_own(
+    desk: Client, school_class: SchoolClass
+) -> None:
+    asked, key = pages(desk, school_class, "questions")
+    assert "1. What about practice-" in asked
+    assert "Because of" not in asked
+    assert key.count("Because of practice-") == 2
+
+
+def test_ten_short_questions_are_chosen_over_all_topics(
+    monkeypatch: pytest.MonkeyPatch, school_class: SchoolClass
+) -> None:
+    def question(number: int, topic: str, stem: str = "Who?", **more: object) -> PractisedQuestion:
+        known = {"choices": ["a", "b"], "key": 2, "explanation": "So.", "sensitive": False}
+        return {"number": number, "stem": stem, "topic": {"en": topic}, **known, **more}  # type: ignore[return-value, typeddict-item]
+
+    bank = [question(number, "often") for number in range(1, 20)]
+    bank += [question(20, "rare"), question(21, "sad", sensitive=True)]
+    bank += [question(22, "long", stem="x" * 500), question(23, "parts", kind="sort")]
+
+    class Pool:
+        code = "12-13"
+
+        def told(self, _language: str) -> Pool:
+            self.questions = bank
+            return self
+
+    monkeypatch.setattr("competition.packs.open_questions.open_pools", lambda _country: [Pool()])
+    part = questions_part(school_class)
+    assert part == questions_part(school_class)
+    assert part is not None
+    chosen = part["questions"]
+    assert isinstance(chosen, list)
+    assert len(chosen) == ASKED
+    assert all(one["right"] == 1 for one in chosen)
+
+
+def test_the_pack_of_a_big_class_costs_no_more_queries(
+    desk: Client, teacher: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    pages(desk, of_size(teacher, 2), "all")
+    big = of_size(teacher, 40)
+    with django_assert_num_queries(14):
+        desk.get(f"{PAGE.format(big.pk)}all.pdf")
+
+
+def test_a_document_that_fails_leaves_no_name_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG), pytest.raises(NotPrinted):
+        document(TEMPLATE, title=LONGEST, language="hr", data={"parts": [{"kind": LONGEST}]})
+    assert "TypstError" in caplog.text
+    assert "Ljubomirović" not in caplog.text
