@@ -23,11 +23,14 @@ MOST_SHIFT = 0.01
 ANSWERS = 8
 LISTEN = """
 window.noted = { tasks: [], shift: 0 };
-new PerformanceObserver((list) => list.getEntries().forEach((one) => window.noted.tasks.push(one.duration)))
-  .observe({ type: "longtask", buffered: true });
-new PerformanceObserver((list) => list.getEntries().forEach((one) => {
-  window.noted.shift += one.hadRecentInput ? 0 : one.value;
-})).observe({ type: "layout-shift", buffered: true });
+function observe(type, note) {
+  const each = (list) => list.getEntries().forEach(note);
+  new PerformanceObserver(each).observe({ type, buffered: true });
+}
+observe("longtask", ({ duration }) => window.noted.tasks.push(duration));
+observe("layout-shift", ({ hadRecentInput, value }) => {
+  window.noted.shift += hadRecentInput ? 0 : value;
+});
 """
 TAKE = "() => { const { tasks } = window.noted; window.noted.tasks = []; return tasks; }"
 

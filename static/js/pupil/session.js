@@ -134,6 +134,7 @@ async function begin(page, lease, { state, sure }) {
   const store = await opening;
   controller = new Controller({ store, languages: page.languages, speak: page.speak, leave: (left) => void leave(page, left) }, lease, state);
   hold(lease.id);
+  document.body.classList.add("in-quiz");
   page.show(controller);
   await controller.open(sure);
 }
@@ -156,6 +157,7 @@ async function leave(page, lease) {
  */
 function forgetPupil(page) {
   forgetReceipt();
+  document.body.classList.remove("in-quiz");
   sitsHere(null);
   page.leave();
 }

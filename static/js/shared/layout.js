@@ -66,6 +66,8 @@ export function drawLayout() {
   place("head").replaceChildren(brand(), tools());
   const countries = countriesToShow();
   place("foot").replaceChildren(contacts(countries, openHelp), about.adults ? adults() : "");
+  // Nobody sees it grow.
+  place("foot").hidden = false;
   place("skip").textContent = gettext("Skip to the content");
   fillHelp(dialog("help"), countries, shell.now);
   fillComfort();

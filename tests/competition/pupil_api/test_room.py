@@ -49,7 +49,7 @@ def test_who_waits_is_told_numbers_once_they_are_counted(
     expected = Card.objects.filter(school_class=sitting.entry.school_class).count()
     assert "here" not in heartbeat(waiting[0])
     rooms.look()
-    assert heartbeat(waiting[0])["here"] == [len(waiting), expected]
+    assert heartbeat(waiting[0])["here"] == (len(waiting), expected)
     start_all(sitting, by=teacher, at=now)
     assert "here" not in heartbeat(waiting[0])
 
