@@ -74,6 +74,7 @@ def place_of(school: School, teacher: User, edition: Edition) -> Values:
         "table": "participation",
         "form": "csv",
         "piece": "sheet",
+        "way": "blank",
         "country": country.pk.lower(),
         "division": "12-13",
         "kind": "official",
