@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from competition.certificates import views as certificates
 from competition.classes.views import correcting, my_classes
 from competition.converters import COUNTRY
 from competition.day.views import area_classes, outages
@@ -118,5 +119,16 @@ urlpatterns = [
     path(f"{_SITTING}state/", sitting.state, name="sitting_state"),
     path(f"{_SITTING}seats/<int:card_id>/", sitting.seat, name="seat"),
     path(f"{_SITTING}results/", results.sitting_results, name="sitting_results"),
+    path(f"{_SITTING}certificates/", certificates.certificates, name="certificates"),
+    path(
+        f"{_SITTING}certificates/sheet.svg",
+        certificates.certificate_sheet,
+        name="certificate_sheet",
+    ),
+    path(
+        f"{_SITTING}certificates/<slug:way>.pdf",
+        certificates.certificates_file,
+        name="certificates_file",
+    ),
     path(f"{_SITTING}results/<slug:form>/", results.results_file, name="results_file"),
 ]

@@ -189,6 +189,9 @@ competition:sitting_state     class    log-in 200 404   class     405    405 405
 competition:wall_state        class    log-in 200 404   class     405    405 405  no
 competition:seat              class    log-in 200 404   –         –      –   –    no
 competition:sitting_results   class    log-in 200 404   –         –      –   –    no
+competition:certificates      class    log-in 200 404   class     log-in 405 405  no
+competition:certificates_file class    log-in 200 404   class     log-in 405 405  no
+competition:certificate_sheet class    log-in 200 404   class     log-in 405 405  no
 competition:results_file      class    log-in 200 404   class     log-in 405 405  no
 competition:correct_class     class    log-in 200 404   class     log-in 302 404  yes
 competition:correct_card      class    405    405 405   class     log-in 302 404  yes

@@ -52,6 +52,8 @@ OTHERS = {
     "schools:teachers_sheet": {"sheet_id": "invited_sheet_id"},
     "competition:confirm_school": {"school_id": "other_school"},
     "competition:results_file": {"sitting_id": "closed_sitting_id"},
+    "competition:certificates": {"sitting_id": "closed_sitting_id"},
+    "competition:certificates_file": {"sitting_id": "closed_sitting_id"},
     "competition:delete_class": {"class_id": "fresh_class_id"},
     **{name: {"key": "question_key"} for name in OF_QUESTIONS},
 }

@@ -75,6 +75,7 @@ def place_of(school: School, teacher: User, edition: Edition) -> Values:
         "table": "participation",
         "form": "csv",
         "piece": "sheet",
+        "way": "blank",
         "country": country.pk.lower(),
         "lab_code": code_of(school, at=clock.now()).code,
         "division": "12-13",

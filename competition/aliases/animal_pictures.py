@@ -28,3 +28,11 @@ def address(code: str) -> str:
 def addresses() -> dict[str, str]:
     """``{code: address}`` of all pictures, for a page whose script is told codes."""
     return {code: address(code) for code in sorted(pictured())}
+
+
+@cache
+def drawing(code: str) -> str:
+    """The animal's picture itself, as SVG, for paper; empty without one."""
+    if code not in pictured():
+        return ""
+    return (Path(settings.BASE_DIR) / "static" / FOLDER / f"{code}.svg").read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from competition.packs.contents import SECRET, WHOLE, Pack
+from competition.packs.lesson_pack import SECRET, WHOLE, Pack
 from schools.classes.permissions import CardAccess, get_sight
 from schools.exceptions import NotPrinted
 from schools.languages.scripts import to_latin

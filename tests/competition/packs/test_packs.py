@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Edition
-from competition.packs.contents import TEMPLATE
+from competition.packs.lesson_pack import TEMPLATE
 from competition.packs.open_questions import ASKED, questions_part
 from competition.public.queries.practice import PractisedQuestion
 from schools import clock

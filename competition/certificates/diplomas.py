@@ -1,0 +1,129 @@
+"""Certificates as documents: one sheet for each pupil, or an empty one as a picture."""
+
+from __future__ import annotations
+
+import struct
+from base64 import b64encode
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from competition.aliases.animal_pictures import drawing
+from competition.certificates.queries import Player, partners_with_logo
+from competition.models import Entry, Partner
+from schools.languages.dates import day_in_sentence
+from schools.languages.speech import spoken_in
+from schools.models import SchoolClass, in_reader_language
+from schools.printing.documents import document
+from schools.printing.typesetting import Form
+
+TEMPLATE = "competition/certificates/certificate.typ"
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Diploma:
+    """One sheet. ``serial`` and ``check``, its number and where to ask about it, stand only on what
+    somebody has to be able to check: not on a certificate of participation."""
+
+    name: str = ""
+    number: str = ""
+    day: str = ""
+    animal: str = ""
+    serial: str = ""
+    check: str = ""
+
+    def told(self) -> dict[str, str]:
+        """As the template asks for it."""
+        return {
+            "name": self.name,
+            "number": self.number,
+            "day": self.day,
+            "animal": drawing(self.animal),
+            "serial": self.serial,
+            "check": self.check,
+        }
+
+
+def diploma_of(player: Player, school_class: SchoolClass, *, named: bool) -> Diploma:
+    """The sheet of somebody who took part; the day is that of the country."""
+    day = player.played_at.astimezone(ZoneInfo(school_class.school.country.timezone))
+    return Diploma(
+        name=player.name if named else "",
+        number=f"{school_class} · {player.number}",
+        day=day_in_sentence(day),
+        animal=player.animal,
+    )
+
+
+def speaking_as(school_class: SchoolClass) -> AbstractContextManager[object]:
+    """The language of the class, as its country says it."""
+    around = ExitStack()
+    around.enter_context(translation.override(school_class.language))
+    around.enter_context(spoken_in(school_class.school.country_id))
+    return around
+
+
+def certificates_of(entry: Entry, players: Sequence[Player], *, named: bool) -> bytes:
+    """A sheet for each, as PDF. Raises ``NotPrinted``."""
+    school_class = entry.school_class
+    with speaking_as(school_class):
+        sheets = [diploma_of(one, school_class, named=named) for one in players]
+        return _set(entry, sheets, "pdf")
+
+
+def empty_certificate(entry: Entry) -> bytes:
+    """What is the same for the whole class, as a picture to lay names on. Raises ``NotPrinted``."""
+    with speaking_as(entry.school_class):
+        return _set(entry, [Diploma()], "svg")
+
+
+def _set(entry: Entry, sheets: Sequence[Diploma], form: Form) -> bytes:
+    school_class = entry.school_class
+    title = _("Certificate of participation")
+    return document(
+        TEMPLATE,
+        title=f"{title} · {school_class}",
+        language=school_class.language,
+        data={"sheets": [one.told() for one in sheets], **_about(entry), "heading": title},
+        form=form,
+    )
+
+
+def _about(entry: Entry) -> dict[str, object]:
+    school = entry.school_class.school
+    edition, country = entry.division.edition, school.country
+    organizer = next((line.strip() for line in country.controller.splitlines() if line.strip()), "")
+    logos = [_logo(one) for one in partners_with_logo(edition, country)]
+    return {
+        "edition": edition.title,
+        "slogan": in_reader_language(edition.slogans),
+        "school": _("%(school_class)s, %(school)s")
+        % {"school_class": entry.school_class, "school": school.name},
+        "organizer": organizer,
+        "logos": [logo for logo in logos if logo],
+        "words": {
+            "given": _("is given to"),
+            "for": _("for taking part in the quiz about safety on the internet"),
+            "date": _("Date"),
+            "organizer": _("For the organizer"),
+            "animal": _("The animal of this pupil in the quiz"),
+            "serial": _("No. %(serial)s"),
+        },
+    }
+
+
+def _logo(partner: Partner) -> dict[str, str] | None:
+    """A logo as SVG around its bytes: text, as all data of a document is."""
+    png = bytes(partner.logo.png) if partner.logo else b""
+    if not png.startswith(PNG):
+        return None
+    width, height = struct.unpack("!II", png[16:24])
+    picture = f'href="data:image/png;base64,{b64encode(png).decode()}"'
+    size = f'width="{width}" height="{height}"'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size}><image {size} {picture}/></svg>'
+    return {"svg": svg, "name": partner.name}

@@ -1,0 +1,69 @@
+/** Names typed for certificates: laid on the sheets of this page, and never sent anywhere. */
+
+const typed = document.querySelector("[data-certificates]");
+const inputs = /** @type {NodeListOf<HTMLInputElement>} */ (
+  document.querySelectorAll("[data-certificate]")
+);
+
+/**
+ * The sheet a field is for.
+ *
+ * @param {HTMLInputElement} input
+ * @returns {HTMLElement | null}
+ */
+function sheetOf(input) {
+  return document.getElementById(input.dataset.certificate ?? "");
+}
+
+/**
+ * Lay a name on its sheet, smaller where it would not find room.
+ *
+ * @param {HTMLInputElement} input
+ */
+function lay(input) {
+  const name = /** @type {HTMLElement | null} */ (
+    sheetOf(input)?.querySelector(".certificate-name")
+  );
+  if (!name) return;
+  show(input);
+  name.style.fontSize = "";
+  name.textContent = input.value.trim();
+  if (name.scrollWidth <= name.clientWidth) return;
+  const size = (12 * name.clientWidth * 0.98) / name.scrollWidth;
+  name.style.fontSize = `calc(var(--mm) * ${size.toFixed(2)})`;
+}
+
+/**
+ * Show the sheet that is being written.
+ *
+ * @param {HTMLInputElement} input
+ */
+function show(input) {
+  document.querySelector(".certificate.is-shown")?.classList.remove("is-shown");
+  sheetOf(input)?.classList.add("is-shown");
+}
+
+/**
+ * The empty sheet lies under every name; it is one file.
+ *
+ * @param {string} address
+ */
+function ground(address) {
+  for (const sheet of document.querySelectorAll(".certificate")) {
+    const picture = document.createElement("img");
+    picture.className = "certificate-ground";
+    picture.src = address;
+    picture.alt = "";
+    sheet.prepend(picture);
+  }
+}
+
+if (typed instanceof HTMLElement && typed.dataset.certificates) {
+  ground(typed.dataset.certificates);
+  for (const input of inputs) {
+    input.addEventListener("input", () => lay(input));
+    input.addEventListener("focus", () => show(input));
+  }
+  if (inputs[0]) show(inputs[0]);
+  typed.hidden = false;
+}
