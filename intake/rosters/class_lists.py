@@ -39,7 +39,7 @@ HIDDEN_COLUMN, HIDDEN_SHEET = "hidden_column", "hidden_sheet"
 
 
 @dataclass(slots=True)
-class Stretch:
+class ListStretch:
     """A list on its sheet: its columns and its rows from ``first`` to before ``end``."""
 
     columns: ListColumns
@@ -55,7 +55,7 @@ def classes_of(table: RosterTable) -> list[FoundClass]:
     return _joined([one for one in made if one.rows])
 
 
-def _stretches(rows: Sequence[Sequence[str]]) -> Iterator[Stretch]:
+def _stretches(rows: Sequence[Sequence[str]]) -> Iterator[ListStretch]:
     heads = header_rows(rows)
     if not heads:
         yield from _without_words(rows)
@@ -71,10 +71,10 @@ def _stretches(rows: Sequence[Sequence[str]]) -> Iterator[Stretch]:
             add_unnamed(mine, body, named)
         add_others(lists, body)
         for mine in lists:
-            yield from _parted(rows, Stretch(mine, start + 1, end, above))
+            yield from _parted(rows, ListStretch(mine, start + 1, end, above))
 
 
-def _without_words(rows: Sequence[Sequence[str]]) -> Iterator[Stretch]:
+def _without_words(rows: Sequence[Sequence[str]]) -> Iterator[ListStretch]:
     """Lists without headings: a title with a class begins each."""
     titles = [at for at, row in enumerate(rows) if _title(row)]
     starts = sorted({0, *(at + 1 for at in titles)})
@@ -84,18 +84,18 @@ def _without_words(rows: Sequence[Sequence[str]]) -> Iterator[Stretch]:
         body = [row for row in rows[start:end] if not is_beside(next(filter(None, row), ""))]
         label = _title(rows[start - 1]) if start else ""
         for mine in by_content(body):
-            yield Stretch(mine, start, end, start - 2 if start else above, label)
+            yield ListStretch(mine, start, end, start - 2 if start else above, label)
 
 
-def _parted(rows: Sequence[Sequence[str]], whole: Stretch) -> Iterator[Stretch]:
+def _parted(rows: Sequence[Sequence[str]], whole: ListStretch) -> Iterator[ListStretch]:
     """A list under one heading, parted by titles of classes inside of it."""
     start, label = whole.first, ""
     for at in range(whole.first, whole.end):
         if title := _title(rows[at]):
             if at > start:
-                yield Stretch(whole.columns, start, at, whole.above, label)
+                yield ListStretch(whole.columns, start, at, whole.above, label)
             start, label = at + 1, title
-    yield Stretch(whole.columns, start, whole.end, whole.above, label)
+    yield ListStretch(whole.columns, start, whole.end, whole.above, label)
 
 
 def _title(row: Sequence[str]) -> str:
@@ -145,7 +145,7 @@ def _before_title(rows: Sequence[Sequence[str]], start: int, following: int) -> 
 # ------------------------------------------------------------------ one list
 
 
-def _classes(table: RosterTable, stretch: Stretch) -> Iterator[FoundClass]:
+def _classes(table: RosterTable, stretch: ListStretch) -> Iterator[FoundClass]:
     column = stretch.columns.by_class
     places = [at for at in range(stretch.first, stretch.end) if _is_pupil(table.rows[at], stretch)]
     if column is None:
@@ -160,7 +160,7 @@ def _classes(table: RosterTable, stretch: Stretch) -> Iterator[FoundClass]:
         yield _class(table, stretch, some, class_label(told) or told[:20] or stretch.label)
 
 
-def _is_pupil(row: Sequence[str], stretch: Stretch) -> bool:
+def _is_pupil(row: Sequence[str], stretch: ListStretch) -> bool:
     """Whether a row of a list has a name, or what should be one."""
     cells = [row[at] for at in stretch.columns.names if at < len(row) and row[at]]
     first = next(filter(None, row), "")
@@ -171,7 +171,9 @@ def _is_pupil(row: Sequence[str], stretch: Stretch) -> bool:
     )
 
 
-def _class(table: RosterTable, stretch: Stretch, places: Sequence[int], label: str) -> FoundClass:
+def _class(
+    table: RosterTable, stretch: ListStretch, places: Sequence[int], label: str
+) -> FoundClass:
     mine, dropped = stretch.columns, dict[Private, int]()
     middle = (mine.order or "surname") if mine.middle else None
     columns = [
@@ -233,7 +235,7 @@ def tidy_or_plain(text: str) -> str:
     return tidy(text) if is_name(text.replace(",", " ")) and not text.isupper() else text
 
 
-def _title_above(table: RosterTable, stretch: Stretch) -> str:
+def _title_above(table: RosterTable, stretch: ListStretch) -> str:
     every = stretch.columns.every or [0]
     low = max(stretch.above + 1, stretch.first - 1 - TITLE_ROWS, 0)
     rows = table.rows[low : stretch.first]

@@ -10,7 +10,7 @@ from intake.rosters.roster_shapes import FoundClass, FoundRoster
 from intake.rosters.roster_tables import tables
 
 # Also a workbook with a sheet for each class of a large school stays far below it.
-ROSTER_LIMITS = ReaderLimits(memory=512 * MEBIBYTE, answer=4 * MEBIBYTE, processor=7, seconds=9)
+ROSTER_LIMITS = ReaderLimits(memory=224 * MEBIBYTE, answer=4 * MEBIBYTE, processor=7, seconds=9)
 MOST_BYTES = 3 * MEBIBYTE
 FEWEST = 3
 TOO_LARGE = gettext_noop("This file is larger than 3 megabytes. Copy the list and paste it.")
