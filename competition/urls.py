@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from competition.certificates import views as certificates
-from competition.classes.views import correcting, my_classes
+from competition.classes.views import adding, correcting, my_classes, rosters
 from competition.converters import COUNTRY
 from competition.day.views import area_classes, outages
 from competition.editions import views as windows
@@ -57,7 +57,11 @@ urlpatterns = [
     path(f"{COUNTRY}practice/", public.country_page, {"name": "practice"}, name="practice"),
     path(f"{COUNTRY}practice/<slug:division>/", practice.quiz, name="practice_quiz"),
     path("staff/", my_classes.classes, name="classes"),
-    path("staff/classes/add/", my_classes.add_class, name="add_class"),
+    path("staff/classes/add/", adding.add_class, name="add_class"),
+    path("staff/classes/numbers/", adding.numbers_understood, name="numbers_understood"),
+    path("staff/classes/list/", rosters.new_roster, name="new_roster"),
+    path("staff/classes/<int:class_id>/list/", rosters.roster, name="roster"),
+    path("staff/classes/<int:class_id>/list/undo/", rosters.undo, name="undo_roster"),
     path("staff/classes/<int:class_id>/open/", my_classes.open_sitting_for, name="open"),
     path("staff/classes/<int:class_id>/enter/", my_classes.enter, name="enter"),
     path("staff/computers/", school_pcs.computers, name="computers"),

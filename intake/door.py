@@ -45,7 +45,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # Names, not imports: what the reader has at hand before the first file comes.
 PREPARED = (
     *("intake.sheets", "intake.pictures", "intake.scene_pictures"),
-    "quizbank.formats.read_file",
+    *("intake.rosters.roster", "quizbank.formats.read_file"),
     "schools.printing.typesetting",
 )
 # Each of those who wait holds a connection to the database; a process has twenty.

@@ -94,6 +94,8 @@ class You(Struct):
     # whose row on the board is whose. Both are empty where none was drawn.
     animal: str
     animal_names: dict[str, str]
+    # What the card's owner needs of the screen: "large", "contrast", "voice".
+    needs: list[str]
 
 
 class JoinReply(Struct):

@@ -42,4 +42,9 @@ def _you(card: Card, run: AttemptState, entry: Entry, animal: str) -> You:
         ages=entry.division.code,
         animal=animal,
         animal_names=animal_names(animal),
+        needs=[word for word, is_set in _needs(card).items() if is_set],
     )
+
+
+def _needs(card: Card) -> dict[str, bool]:
+    return {"large": card.large_text, "contrast": card.contrast, "voice": card.read_aloud}

@@ -201,7 +201,7 @@ def _make_class(
         label=label,
         grade=Grade.objects.get(country=school.country, code=numerals.get(grade, grade)),
         language=plan["language"],
-        size=plan.get("size", CLASS_SIZE),
+        numbers=range(1, plan.get("size", CLASS_SIZE) + 1),
         teacher=teacher,
         at=at,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import segno
 from auditlog.models import LogEntry
@@ -10,7 +11,15 @@ from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from schools.classes.permissions import colleagues_of, standing_sharings
-from schools.models import Card, CardOpening, CardSharing, SchoolClass, User
+from schools.models import (
+    UNDO_FOR,
+    Card,
+    CardOpening,
+    CardSharing,
+    RosterImport,
+    SchoolClass,
+    User,
+)
 from schools.pages.addresses import card_link
 from schools.record.queries import RecordLine, lines
 
@@ -53,6 +62,11 @@ class Others:
     colleagues: list[User]
     openings: list[CardOpening]
     reads: list[RecordLine]
+
+
+def last_roster(school_class: SchoolClass, *, at: datetime) -> RosterImport | None:
+    """The last list that was brought for a class and may be undone still."""
+    return RosterImport.objects.filter(school_class=school_class, at__gt=at - UNDO_FOR).first()
 
 
 # So many openings and looks are told.

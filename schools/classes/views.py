@@ -18,7 +18,7 @@ from schools.classes.card_mail import tell_teachers
 from schools.classes.forms.cards import OpenCardsForm, ShareCardsForm
 from schools.classes.forms.classes import CardFormSet, initial_needs, needs_by_number
 from schools.classes.permissions import colleagues_of, get_sight
-from schools.classes.queries import cards_of, others_at, printed_cards, shared_to
+from schools.classes.queries import cards_of, last_roster, others_at, printed_cards, shared_to
 from schools.exceptions import SchoolsError
 from schools.languages.speech import spoken_in
 from schools.models import SchoolClass
@@ -44,6 +44,7 @@ def cards(request: HttpRequest, class_id: int) -> HttpResponse:
         "cards": printed_cards(school_class, address=address),
         "address": as_typed(address),
         "others": others_at(school_class) if sight.own else None,
+        "roster": last_roster(school_class, at=timezone.now()) if sight.own else None,
     }
     with spoken_in(school_class.school.country_id):
         return render(request, "schools/classes/cards.html", context)

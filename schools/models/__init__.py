@@ -16,11 +16,13 @@ from schools.models.desk import RegisterUpload, SchoolMerge, TeacherDecision
 from schools.models.invitations import Invitation, SheetMail, TeacherSheet
 from schools.models.job import Job
 from schools.models.register import School
+from schools.models.rosters import UNDO_FOR, RosterImport
 from schools.models.staff import Role, User, UserManager, country_at
 
 __all__ = [
     "DIVISION_CODES",
     "EXTRA_TIME_CHOICES",
+    "UNDO_FOR",
     "Card",
     "CardOpening",
     "CardSharing",
@@ -33,6 +35,7 @@ __all__ = [
     "Region",
     "RegisterUpload",
     "Role",
+    "RosterImport",
     "School",
     "SchoolClass",
     "SchoolMerge",

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from schools.exceptions import BadSize, ClassExists, UnknownGrade
 from schools.models import Card, Grade, School, SchoolClass, User
 from schools.rules.pins import new_pins, school_year
-
-MOST_CARDS = 99
+from schools.rules.register_numbers import MOST_CARDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,9 @@ class Needs:
     name: str
     extra_time: int
     untimed: bool
+    large_text: bool = False
+    contrast: bool = False
+    read_aloud: bool = False
 
 
 def add_class(
@@ -34,16 +37,16 @@ def add_class(
     label: str,
     grade: Grade,
     language: str,
-    size: int,
+    numbers: Collection[int],
     teacher: User,
     at: datetime,
     year: str = "",
 ) -> SchoolClass:
-    """A new class with ``size`` cards, each with a PIN of its own; of this school year unless told.
+    """A new class with cards of these numbers, each with its PIN; of this school year unless told.
 
     Raises ``BadSize``, ``UnknownGrade``, and ``ClassExists`` for a name that is taken.
     """
-    if not 1 <= size <= MOST_CARDS:
+    if not numbers or not set(numbers) <= set(range(1, MOST_CARDS + 1)):
         raise BadSize
     if grade.country_id != school.country_id:
         raise UnknownGrade
@@ -54,7 +57,7 @@ def add_class(
                 school=school, grade=grade, label=label, language=language, school_year=year
             )
             made.teachers.add(teacher)
-            add_cards(made, count=size)
+            _make_cards(made, sorted(set(numbers)), taken=())
     except IntegrityError as error:
         raise ClassExists from error
     return made
@@ -64,19 +67,31 @@ def add_class(
 def add_cards(school_class: SchoolClass, *, count: int) -> list[Card]:
     """Further cards, numbered after the last one. Raises ``BadSize`` beyond number 99."""
     SchoolClass.objects.select_for_update(no_key=True).get(pk=school_class.pk)
-    present = list(school_class.cards.order_by("number").values_list("number", "pin"))
-    first = present[-1][0] + 1 if present else 1
+    last = school_class.cards.aggregate(last=Max("number"))["last"]
+    first = (last or 0) + 1
     if count < 1 or first + count - 1 > MOST_CARDS:
         raise BadSize
-    pins = new_pins(count, taken=[pin for _, pin in present], draw=secrets.randbelow)
-    made = Card.objects.bulk_create(
-        Card(school_class=school_class, number=number, pin=pin)
-        for number, pin in enumerate(pins, start=first)
-    )
-    if present:
+    return add_numbered(school_class, numbers=range(first, first + count))
+
+
+def add_numbered(school_class: SchoolClass, *, numbers: Collection[int]) -> list[Card]:
+    """Cards of these numbers, for a class that is locked and has none of them."""
+    taken = list(school_class.cards.values_list("pin", flat=True))
+    made = _make_cards(school_class, numbers, taken=taken)
+    if taken and made:
         told: Callable[[list[Card]], None] = import_string(settings.CARDS_CAME_LATER)
         transaction.on_commit(lambda: told(made))
     return made
+
+
+def _make_cards(
+    school_class: SchoolClass, numbers: Collection[int], *, taken: Collection[str]
+) -> list[Card]:
+    pins = new_pins(len(numbers), taken=taken, draw=secrets.randbelow)
+    return Card.objects.bulk_create(
+        Card(school_class=school_class, number=number, pin=pin)
+        for number, pin in zip(numbers, pins, strict=True)
+    )
 
 
 @transaction.atomic
@@ -95,7 +110,8 @@ def set_needs(school_class: SchoolClass, *, needs: Mapping[int, Needs]) -> None:
     An attempt that has started keeps its minutes: the teacher gives more from the monitor.
     """
     cards = list(school_class.cards.filter(number__in=needs))
+    kinds = [one.name for one in fields(Needs)]
     for card in cards:
-        need = needs[card.number]
-        card.name, card.extra_time, card.untimed = need.name, need.extra_time, need.untimed
-    Card.objects.bulk_update(cards, ["name", "extra_time", "untimed"])
+        for kind in kinds:
+            setattr(card, kind, getattr(needs[card.number], kind))
+    Card.objects.bulk_update(cards, kinds)

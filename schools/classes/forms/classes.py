@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext
 
-from schools.classes.actions.classes import MOST_CARDS, Needs
+from schools.classes.actions.classes import Needs
 from schools.models import EXTRA_TIME_CHOICES, Card, Grade, School, SchoolClass
+from schools.rules.register_numbers import (
+    MOST_CARDS,
+    OutOfRange,
+    UnclearNumbers,
+    in_words,
+    register_numbers,
+)
 
 
 class ClassForm(forms.Form):
@@ -23,11 +32,14 @@ class ClassForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language"), help_text=_("Offered first. Every pupil can choose another one.")
     )
-    size = forms.IntegerField(
-        label=_("Number of pupils"),
-        min_value=1,
-        max_value=MOST_CARDS,
-        help_text=_("Each pupil gets a numbered card with a PIN. We do not ask for names."),
+    size = forms.CharField(
+        label=_("How many pupils, or their numbers in the class register"),
+        max_length=200,
+        help_text=_(
+            "28, or 1–29 without 14. Each pupil gets a card with this number and a PIN. We do not "
+            "ask for names."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
     def __init__(self, *args: object, schools: Iterable[School], **kwargs: object) -> None:
@@ -41,6 +53,29 @@ class ClassForm(forms.Form):
         language.choices = [(code, settings.ENDONYMS.get(code, code)) for code in codes]  # type: ignore[attr-defined]
         if len(own) == 1:
             school.initial, school.widget = own[0], forms.HiddenInput()
+
+    def clean_size(self) -> list[int]:
+        """The numbers of the cards."""
+        return numbers_typed(self.cleaned_data["size"])
+
+
+def numbers_typed(text: str) -> list[int]:
+    """The numbers that somebody means; raises ``ValidationError`` that names what is unclear."""
+    try:
+        return register_numbers(text)
+    except OutOfRange as fault:
+        told = _("“%(part)s”: numbers go from 1 to %(most)d.")
+        raise ValidationError(told, params={"part": fault.part, "most": MOST_CARDS}) from fault
+    except UnclearNumbers as fault:
+        told = _("“%(part)s” is not understood. Write for example 28, or 1–29 without 14.")
+        raise ValidationError(told, params={"part": fault.part or text[:20]}) from fault
+
+
+def said_back(numbers: Sequence[int]) -> str:
+    """What was understood, before it is made: “28 cards: 1–29 without 14”."""
+    text = ngettext("%(cards)d card: %(numbers)s", "%(cards)d cards: %(numbers)s", len(numbers))
+    without = pgettext("numbers of the register, left out of a span", "without")
+    return text % {"cards": len(numbers), "numbers": in_words(numbers, without=without)}
 
 
 class CorrectionForm(forms.Form):
@@ -79,6 +114,9 @@ class CardForm(forms.Form):
         label=_("Extra time"), choices=EXTRA_TIME_CHOICES, coerce=int
     )
     untimed = forms.BooleanField(label=_("No time limit"), required=False)
+    large_text = forms.BooleanField(label=_("Larger text"), required=False)
+    contrast = forms.BooleanField(label=_("High contrast"), required=False)
+    read_aloud = forms.BooleanField(label=_("Read to me"), required=False)
 
 
 CardFormSet = forms.formset_factory(CardForm, extra=0, max_num=MOST_CARDS, absolute_max=MOST_CARDS)
@@ -86,20 +124,10 @@ CardFormSet = forms.formset_factory(CardForm, extra=0, max_num=MOST_CARDS, absol
 
 def initial_needs(cards: Iterable[Card]) -> list[dict[str, object]]:
     """What ``CardFormSet`` shows at first."""
-    return [
-        {
-            "number": card.number,
-            "name": card.name,
-            "extra_time": card.extra_time,
-            "untimed": card.untimed,
-        }
-        for card in cards
-    ]
+    return [{kind: getattr(card, kind) for kind in CardForm.base_fields} for card in cards]
 
 
 def needs_by_number(forms_: Iterable[CardForm]) -> dict[int, Needs]:
     """The valid forms of a ``CardFormSet`` as ``schools.actions.set_needs`` takes them."""
-    rows = [form.cleaned_data for form in forms_]
-    return {
-        row["number"]: Needs(row["name"].strip(), row["extra_time"], row["untimed"]) for row in rows
-    }
+    rows = [{**form.cleaned_data, "name": form.cleaned_data["name"].strip()} for form in forms_]
+    return {row.pop("number"): Needs(**row) for row in rows}

@@ -1,6 +1,6 @@
 /** Gives a pupil a lease at this computer: after a join, after a reload, after a crash. */
 import { laterStyles } from "../shared/later_styles.js";
-import { layoutFor, offerReading, remark, show } from "../shared/layout.js";
+import { layoutFor, offerReading, remark, setComfort, show } from "../shared/layout.js";
 import { companion, sitsHere } from "./companion.js";
 import { Controller } from "./controller.js";
 import * as api from "./api.js";
@@ -111,8 +111,22 @@ async function takeLease(page, id, code, reply) {
     touched: Date.now(),
   };
   mark("quiz-used", () => localStorage, "1");
+  setComfort(comfortFor(you.needs || []));
   await (await opening).put(lease).catch(() => undefined);
   await begin(page, lease, { state, sure: true });
+}
+
+/**
+ * What the teacher noted for this card; where nothing was noted, what the pupil chose stays.
+ * @param {string[]} needs
+ * @returns {Partial<import("../shared/types").Comfort>}
+ */
+function comfortFor(needs) {
+  return {
+    ...(needs.includes("large") ? { size: "large" } : {}),
+    ...(needs.includes("contrast") ? { contrast: "high" } : {}),
+    ...(needs.includes("voice") ? { voice: "on" } : {}),
+  };
 }
 
 /** @returns {string} 128 random bits as 32 hexadecimal digits */

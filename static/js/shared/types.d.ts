@@ -103,6 +103,8 @@ export interface You {
   /** the animal of the alias by its code, "" without one; never the whole alias before the finish */
   animal: string;
   animal_names: Names;
+  /** what the screen shall be from the start: "large", "contrast", "voice"; an older server names none */
+  needs?: string[];
 }
 
 export type Phase = "waiting" | "late" | "starting" | "running" | "paused" | "finished" | "closed";

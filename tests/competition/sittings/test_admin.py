@@ -28,7 +28,7 @@ from competition.models import (
 from competition.sittings.actions.attempts import NoReasonToVoid, NothingLate, accept_late, void
 from quizbank.models import Paper, PaperQuestion, Picture
 from schools import clock
-from schools.models import Card, Grade, Role, School, User
+from schools.models import Card, Grade, Role, RosterImport, School, User
 from tests import cast
 
 OURS = ("schools", "quizbank", "competition")
@@ -37,7 +37,7 @@ MODELS = [
     model
     for label in OURS
     for model in apps.get_app_config(label).get_models()
-    if model not in (Grade, PaperQuestion, DraftQuestion, Picture)
+    if model not in (Grade, PaperQuestion, DraftQuestion, Picture, RosterImport)
 ]
 ON_RECORD = (
     "alias answer attempt awardrule beat credit decision duty editionstep labcheck labcode lease "  # noqa: SIM905 - reads better

@@ -89,6 +89,30 @@ def test_a_class_is_added_with_cards_and_entered(staff: Client, edition: Edition
     assert made.entries.get().division.code == "12-13"
 
 
+def test_numbers_are_said_back_before_a_class_is_made_of_them(
+    staff: Client, edition: Edition
+) -> None:
+    grade = edition.windows.get().country.grades.get()
+    data = {"school": School.objects.get().pk, "label": "VII-9", "grade": grade.pk}
+    data |= {"language": "bs", "size": "1–29 bez 14"}
+    page = staff.post("/en/staff/classes/add/", data).text
+    assert "28 cards: 1–29 without 14" in page
+    assert not SchoolClass.objects.exists()
+    told = staff.get("/en/staff/classes/numbers/", {"size": data["size"]}).json()
+    assert told["said"] == "28 cards: 1–29 without 14"
+    assert f'name="understood" value="{told["key"]}"' in page
+    staff.post("/en/staff/classes/add/", {**data, "understood": told["key"]})
+    assert 14 not in SchoolClass.objects.get().cards.values_list("number", flat=True)
+
+
+def test_numbers_that_are_not_understood_are_named(staff: Client) -> None:
+    told = staff.get("/en/staff/classes/numbers/", {"size": "sedam"}).json()
+    assert told == {
+        "said": "“sedam” is not understood. Write for example 28, or 1–29 without 14.",
+        "key": "",
+    }
+
+
 def test_a_class_cannot_be_added_to_a_school_of_somebody_else(
     staff: Client, other_teacher: User
 ) -> None:

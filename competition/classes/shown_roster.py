@@ -1,0 +1,176 @@
+"""The preview of a class list as its page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+
+from competition.classes.forms.rosters import ORDERS, ROLES, ListedClassForm
+from competition.classes.roster_words import (
+    STATES,
+    counted,
+    dropped_words,
+    fate_words,
+    line_words,
+    notice_words,
+)
+from intake.rosters.class_labels import grade_of
+from intake.rosters.pupil_names import parted_number, split_name, tidy
+from intake.rosters.roster_lines import lines_of
+from intake.rosters.roster_shapes import FoundClass, PupilLine
+from schools.classes.actions.filling import plan_of
+from schools.models import Card, Grade, School
+
+# So many lines fit into one form that is sent.
+MOST_LINES = 400
+SAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ShownColumn:
+    """A column with its first cells and what it may be."""
+
+    name: str
+    letter: str
+    header: str
+    cells: Sequence[str]
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """A line with its state in words; ``surname_first``: the name if the other order is meant."""
+
+    line: PupilLine
+    state: str
+    words: str
+    fate: str
+    by_surname: str
+    by_given: str
+
+    @property
+    def number(self) -> str:
+        """As the field shows it."""
+        return str(self.line.number or "")
+
+
+@dataclass(slots=True)
+class ShownClass:
+    """One class of the list."""
+
+    prefix: str
+    found: FoundClass
+    lines: list[PupilLine]
+    form: ListedClassForm | None = None
+    cards: Sequence[Card] | None = None
+    roles: Sequence[tuple[str, object]] = field(default=ROLES)
+    orders: Sequence[tuple[str, object]] = field(default=ORDERS)
+
+    @property
+    def encoded(self) -> str:
+        """What the page holds of it, so that nothing has to be kept here."""
+        return msgspec.json.encode(self.found).decode()
+
+    @property
+    def columns(self) -> list[ShownColumn]:
+        """The mapping."""
+        return [
+            ShownColumn(
+                f"{self.prefix}-role-{at}",
+                one.letter,
+                one.header,
+                [cell for cell in one.cells if cell][:SAMPLES],
+                one.role,
+            )
+            for at, one in enumerate(self.found.columns)
+        ]
+
+    @property
+    def has_order(self) -> bool:
+        """Whether a column holds whole names, so that their order matters."""
+        return any(one.role == "name" for one in self.found.columns)
+
+    @property
+    def dropped(self) -> str:
+        """What was found and dropped."""
+        return dropped_words({str(kind): count for kind, count in self.found.dropped.items()})
+
+    @property
+    def notices(self) -> list[str]:
+        """What else is to be known."""
+        return notice_words(self.found.notices)
+
+    @property
+    def pupils(self) -> list[tuple[int, str]]:
+        """Those who would come into the class: neither twice nor without a name."""
+        return [(one.number, one.name) for one in self.lines if one.state != "twice"]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether no line has to be corrected first."""
+        return bool(self.pupils) and all(one.state != "wrong" for one in self.lines)
+
+    @property
+    def count(self) -> str:
+        """How many pupils."""
+        return counted(len(self.pupils))
+
+    @property
+    def shown(self) -> list[ShownLine]:
+        """The lines, those that need a look among the others in their order."""
+        letters = ", ".join(one.letter for one in self.found.columns if one.role != "out")
+        fates = self._fates()
+        orders = {row: pair for row, *pair in _orders(self.found)} if self.has_order else {}
+        return [
+            ShownLine(
+                one,
+                str(STATES[one.state]),
+                line_words(one, letters),
+                fates.get(at, ""),
+                *orders.get(one.row, ("", "")),
+            )
+            for at, one in enumerate(self.lines)
+        ]
+
+    def _fates(self) -> dict[int, str]:
+        """What becomes of each line in a class that is there already."""
+        if self.cards is None or not self.is_sound:
+            return {}
+        taken = [at for at, one in enumerate(self.lines) if one.state != "twice"]
+        plan = plan_of(self.cards, self.pupils)
+        return {at: fate_words(one.number, one.fate) for at, one in zip(taken, plan, strict=True)}
+
+
+def _orders(found: FoundClass) -> list[tuple[int, str, str]]:
+    """Of each row the name by either order, as the page shows it when the order is switched."""
+    cells = next(one.cells for one in found.columns if one.role == "name")
+    made = []
+    for row, cell in zip(found.rows, cells, strict=True):
+        text = parted_number(cell)[1]
+        pairs = [split_name(text, order) for order in ("surname", "given")]  # type: ignore[arg-type]
+        by_surname, by_given = (tidy(f"{given} {surname}") for surname, given in pairs)
+        made.append((row, by_surname, by_given))
+    return made
+
+
+def proposals(found: Sequence[FoundClass], school: School, language: str) -> list[ShownClass]:
+    """The classes of a file that are to be made, each with a proposal of its name and grade."""
+    grades = {grade.code: grade for grade in Grade.objects.filter(country=school.country_id)}
+    made, lines = list[ShownClass](), 0
+    for at, one in enumerate(found):
+        shown = ShownClass(f"c{at}", one, lines_of(one))
+        lines += len(shown.lines)
+        if made and lines > MOST_LINES:
+            break
+        grade = grades.get(grade_of(one.label))
+        initial = {
+            "take": len(found) == 1,
+            "label": one.label,
+            "grade": grade,
+            "language": language,
+        }
+        shown.form = ListedClassForm(school=school, prefix=shown.prefix, initial=initial)
+        made.append(shown)
+    return made

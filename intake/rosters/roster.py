@@ -1,0 +1,36 @@
+"""A file or pasted text becomes the classes in it; what is private never leaves this process."""
+
+from __future__ import annotations
+
+from intake.file_refusal import RefusedFile
+from intake.limits import MEBIBYTE, ReaderLimits
+from intake.phrases import gettext_noop
+from intake.rosters.class_lists import classes_of
+from intake.rosters.roster_shapes import FoundClass, FoundRoster
+from intake.rosters.roster_tables import tables
+
+# Also a workbook with a sheet for each class of a large school stays far below it.
+ROSTER_LIMITS = ReaderLimits(memory=224 * MEBIBYTE, answer=4 * MEBIBYTE, processor=7, seconds=9)
+MOST_BYTES = 3 * MEBIBYTE
+FEWEST = 3
+TOO_LARGE = gettext_noop("This file is larger than 3 megabytes. Copy the list and paste it.")
+NO_NAMES = gettext_noop(
+    "No list of names was found. Write one pupil a line, or put “Surname and given name” above the "
+    "column."
+)
+
+
+def read(content: bytes) -> FoundRoster:
+    """All classes of a file of any kind. Raises ``RefusedFile`` with the remedy."""
+    if len(content) > MOST_BYTES:
+        raise RefusedFile(TOO_LARGE)
+    found = [one for table in tables(content) for one in classes_of(table)]
+    sure = [one for one in found if not _is_stray(one)]
+    if not found:
+        raise RefusedFile(NO_NAMES)
+    return FoundRoster(sure or found)
+
+
+def _is_stray(one: FoundClass) -> bool:
+    """Whether a line or two of words beside the lists are no list: without class and number."""
+    return not one.label and len(one.rows) < FEWEST and all(c.role != "number" for c in one.columns)
