@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 import segno
 from auditlog.models import LogEntry
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from schools.classes.permissions import colleagues_of, standing_sharings
-from schools.models import Card, CardOpening, CardSharing, SchoolClass, User
+from schools.models import Card, CardOpening, CardSharing, ClassCover, SchoolClass, User
 from schools.pages.addresses import card_link
+from schools.permissions import classes_taught, covers_standing
 from schools.record.queries import RecordLine, lines
 
 
@@ -86,3 +87,9 @@ def shared_to(school_class: SchoolClass) -> QuerySet[User]:
     """Colleagues to whom the cards of a class are open."""
     sharings = standing_sharings().filter(school_class=school_class)
     return User.objects.filter(pk__in=sharings.values("colleague"))
+
+
+def covers_told(user: User) -> QuerySet[ClassCover]:
+    """Classes taken over for today: by this teacher, or of their own; one query."""
+    concerned = Q(colleague=user) | Q(school_class__in=classes_taught(user))
+    return covers_standing().filter(concerned).select_related("school_class", "colleague")

@@ -11,7 +11,7 @@ from auditlog.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.db import models
 
-from schools.models import CardOpening, Invitation, User
+from schools.models import CardOpening, ClassCover, Invitation, User
 from schools.models.invitations import GOOD_FOR
 
 # Two school years: a complaint about a ceremony, and the edition after it to compare with.
@@ -91,6 +91,7 @@ def forget_old_entries(*, at: datetime) -> int:
     numbers = list(old.values_list("pk", flat=True)[:MOST])
     LogEntry.objects.filter(pk__in=numbers).delete()
     CardOpening.objects.filter(opened_at__lt=at - KEPT).delete()
+    ClassCover.objects.filter(taken_at__lt=at - KEPT).delete()
     Session.objects.filter(expire_date__lt=at).delete()
     # Who never came is forgotten sooner, and that is no action of anybody.
     with disable_auditlog():
