@@ -33,6 +33,12 @@ class Sitting(models.Model):
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
     paused_at = models.DateTimeField(_("paused"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    # A teacher keeps it open until then, though nobody is at work any more.
+    kept_until = models.DateTimeField(_("kept open until"), null=True, blank=True)
+    # The numbers of the cards that play, with commas; empty for the whole class.
+    numbers = models.CharField(
+        _("numbers that play"), max_length=300, default="", db_default="", blank=True
+    )
     # Since when its results stand: school and teacher were approved at its closing, or later on.
     # What happens to either afterwards takes nothing off the boards.
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True, editable=False)

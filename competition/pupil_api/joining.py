@@ -16,7 +16,15 @@ from django.db.models import F
 from competition.aliases.queries import alias_in
 from competition.models import Attempt, Edition, Lease, PinGuess, Sitting
 from competition.pupil_api.attempt_state import Batch, leases_of
-from competition.pupil_api.leasing import Admission, FoundJoin, begin, store
+from competition.pupil_api.leasing import (
+    Admission,
+    FoundJoin,
+    begin,
+    is_expected,
+    is_gone,
+    store,
+    turned_away,
+)
 from competition.pupil_api.pending import Again, Outcome, PendingRequest
 from competition.pupil_api.protocol import Error, JoinBody, RefusedRequest
 from competition.pupil_api.welcome import welcome
@@ -261,18 +269,15 @@ def _admission(
 ) -> Admission | RefusedRequest | Again:
     """With the attempt as it is under its lock."""
     if join.attempt is None:
-        return begin(join, batch.at)
+        return begin(join, batch.at) if is_expected(join) else RefusedRequest(Error.OTHER_GROUP)
     run = batch.runs.get(join.attempt.pk)
-    if run is None:
+    if run is None or is_gone(join, run.attempt):
         return Again()
     attempt = run.attempt
-    if attempt.voided_at is not None:
-        # Voided after it was found and before it was locked: the next look finds no attempt.
-        return Again()
     if join.sitting.closed_at is not None:
         return Admission(join, attempt)
-    if attempt.finished_at is not None and attempt.sitting_id != join.sitting.pk:
-        return RefusedRequest(Error.ALREADY_TAKEN)
+    if refusal := turned_away(join, attempt):
+        return refusal
     lease = current.get((attempt.pk, attempt.lease))
     marked = lease.marked if lease else 0
     if lease is not None and _is_repeated(join, attempt, lease):

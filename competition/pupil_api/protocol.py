@@ -148,6 +148,7 @@ class Error(Enum):
     WRONG_METHOD = (405, "no_such_request")
     IN_USE = 409
     ALREADY_TAKEN = (409, "already_taken")
+    OTHER_GROUP = (409, "other_group")
     NOT_STARTED = (409, "not_started")
     SUPERSEDED = (409, "superseded")
     UNSENT = (409, "unsent")

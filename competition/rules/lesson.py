@@ -27,7 +27,7 @@ class Advice(StrEnum):
 
 def advice(state: str, since: timedelta, *, started: bool, wrong_pins: int, locked: bool) -> Advice:
     """What to do about a seat in this state, ``since`` it was silent or still."""
-    if state in ("finished", "done", "elsewhere"):
+    if state in ("finished", "done", "elsewhere", "later"):
         return Advice.NONE
     if locked:
         return Advice.UNLOCK

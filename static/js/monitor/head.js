@@ -57,6 +57,20 @@ function drawButtons(state, words) {
   say(byId("close-early"), fill(words.close_early, { count: finished }));
 }
 
+/**
+ * It ends by itself soon, unless somebody keeps it open.
+ * @param {SittingState} state
+ * @param {Words} words
+ */
+function drawEnd({ closes_in: minutes }, words) {
+  const place = byId("lesson-end");
+  if (place) {
+    place.hidden = minutes === null;
+    place.dataset.minutes = minutes === null ? "" : String(minutes);
+  }
+  say(byId("ends-soon"), minutes === null ? "" : fill(words.ends_soon, { minutes }));
+}
+
 /** @param {SittingState} state */
 function unfinished(state) {
   const offline = state.cards.filter((seat) => seat.state === "offline").length;
@@ -95,6 +109,8 @@ export function drawHead(root, state, words) {
   const { joined, total, finished } = state;
   root.dataset.phase = state.phase;
   root.dataset.next = state.next;
+  root.dataset.reopen = state.reopen ? "1" : "";
+  drawEnd(state, words);
   say(byId("phase"), phaseText(state, words));
   say(byId("time"), timeText(state, root.dataset.zone || "UTC", words));
   drawCounts(state);

@@ -152,6 +152,7 @@ const REFUSALS = {
   slow_down: ["pin", (wait) => `${gettext("That was tried too often. Compare code, number and PIN once more.")} ${tryAgain(wait)}`],
   in_use: ["number", () => gettext("This card is open on another computer. Tell your teacher.")],
   already_taken: ["number", () => gettext("This card has finished the quiz already. Its answers are safe. Tell your teacher.")],
+  other_group: ["number", () => gettext("Your group plays later. Keep your card: it is good then. If you should play now, tell your teacher.")],
 };
 
 /** @param {number} wait */
