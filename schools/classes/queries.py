@@ -46,6 +46,13 @@ def cards_of(school_class: SchoolClass) -> QuerySet[Card]:
     return school_class.cards.order_by("number")
 
 
+def place_of_number(school_class: SchoolClass, typed: str) -> int | None:
+    """Which place the card of a number has among the cards; nothing where there is none."""
+    numbers = list(cards_of(school_class).values_list("number", flat=True)) if typed else []
+    found = [place for place, number in enumerate(numbers, start=1) if f"{number}" == typed.strip()]
+    return found[0] if found else None
+
+
 @dataclass(frozen=True, slots=True)
 class Others:
     """Who else sees the cards of a class, for its teachers."""

@@ -18,7 +18,14 @@ from schools.classes.card_mail import tell_teachers
 from schools.classes.forms.cards import OpenCardsForm, ShareCardsForm, TakeOverForm
 from schools.classes.forms.classes import CardFormSet, initial_needs, needs_by_number
 from schools.classes.permissions import colleagues_of, get_sight, to_take_over
-from schools.classes.queries import cards_of, covers_told, others_at, printed_cards, shared_to
+from schools.classes.queries import (
+    cards_of,
+    covers_told,
+    others_at,
+    place_of_number,
+    printed_cards,
+    shared_to,
+)
 from schools.exceptions import SchoolsError
 from schools.languages.speech import spoken_in
 from schools.models import ClassCover, SchoolClass
@@ -58,7 +65,8 @@ def cards_screen(request: HttpRequest, class_id: int) -> HttpResponse:
         return _ask(request, sight.school_class)
     school_class = sight.school_class
     note_read(school_class, way=SCREEN, by=staff_of(request), at=timezone.now())
-    page = Paginator(cards_of(school_class), 1).get_page(request.GET.get("place"))
+    place = place_of_number(school_class, request.GET.get("number", ""))
+    page = Paginator(cards_of(school_class), 1).get_page(place or request.GET.get("place"))
     context = {"school_class": school_class, "page_of": page, "card": next(iter(page), None)}
     with spoken_in(school_class.school.country_id):
         return render(request, "schools/classes/cards_screen.html", context)
