@@ -43,6 +43,69 @@ class NotPaused(CompetitionError):
     message = _("The quiz of this class is not paused.")
 
 
+class StillOpen(CompetitionError):
+    message = _("The quiz of this class is open.")
+
+
+class TooLateToReopen(CompetitionError):
+    message = _(
+        "A quiz can be opened again for 45 minutes after its end, in the same lesson. Open a new"
+        " one for those who have not played."
+    )
+
+
+class CodeTaken(CompetitionError):
+    message = _(
+        "Another class has this code by now, so this quiz cannot be opened again. Open a new one"
+        " for those who have not played."
+    )
+
+
+class ReasonMissing(CompetitionError):
+    message = _("Choose a reason from the list.")
+
+
+class NobodyPlays(CompetitionError):
+    message = _("Nobody of the class would play. Choose at least one number.")
+
+
+class PlaysAlready(CompetitionError):
+    message = _("This card plays in this quiz already.")
+
+
+class NoSuchCard(CompetitionError):
+    message = _("This class has no card of this number.")
+
+
+class SameCard(CompetitionError):
+    message = _("Choose the number of another card.")
+
+
+class PlayedElsewhere(CompetitionError):
+    message = _("The other card has played in another sitting of the class. It cannot play twice.")
+
+
+class HasPins(CompetitionError):
+    message = _("In this quiz pupils come in with their PINs.")
+
+
+class NobodyWaits(CompetitionError):
+    message = _(
+        "Nobody waits who could be let in now. Of two with one number choose one: press the number."
+    )
+
+
+class HandedIn(CompetitionError):
+    message = _("This pupil has handed in the work, so it counts. Only the organizer can void it.")
+
+
+class StillAtWork(CompetitionError):
+    message = _(
+        "Somebody is at work on this computer. Wait until the monitor calls it offline, or end the"
+        " quiz first."
+    )
+
+
 class BadMinutes(CompetitionError):
     message = _("Choose between 1 and 60 minutes.")
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 
+from schools.clock import now
 from schools.models import (
     Card,
+    ClassCover,
     Country,
     Region,
     RegisterUpload,
@@ -28,7 +30,8 @@ def schools_of(user: Visitor) -> QuerySet[School]:
 
 
 def classes_of(user: Visitor) -> QuerySet[SchoolClass]:
-    """Classes the user may open: a teacher's own, an organizer's area, a coordinator's all.
+    """Classes the user may open: a teacher's own and those taken over for today, an organizer's
+    area, a coordinator's all.
 
     A teacher who has left a school no longer sees the classes there. The ministry sees aggregates,
     never a class. Costs one query for the roles, however many there are.
@@ -38,7 +41,7 @@ def classes_of(user: Visitor) -> QuerySet[SchoolClass]:
     area = area_of(user)
     if area.everywhere:
         return SchoolClass.objects.all()
-    mine = _taught_by(user)
+    mine = _taught_by(user) | _covered_by(user)
     return SchoolClass.objects.filter(mine | area.inside("school__region__", "school__country"))
 
 
@@ -48,6 +51,28 @@ def classes_taught(user: Visitor) -> QuerySet[SchoolClass]:
     if not isinstance(user, User):
         return SchoolClass.objects.none()
     return SchoolClass.objects.filter(_taught_by(user))
+
+
+def classes_at_hand(user: Visitor) -> QuerySet[SchoolClass]:
+    """The own classes of a teacher, and those of colleagues taken over for today."""
+    if not isinstance(user, User):
+        return SchoolClass.objects.none()
+    return SchoolClass.objects.filter(_taught_by(user) | _covered_by(user))
+
+
+def covers_standing() -> QuerySet[ClassCover]:
+    """Classes taken over for today, by who teaches at their school still."""
+    teaches = Role.objects.filter(
+        kind=Role.Kind.TEACHER,
+        user=OuterRef("colleague"),
+        school=OuterRef("school_class__school"),
+        approved_at__isnull=False,
+    )
+    return ClassCover.objects.filter(Exists(teaches), until__gt=now())
+
+
+def _covered_by(user: User) -> Q:
+    return Q(Exists(covers_standing().filter(colleague=user, school_class=OuterRef("pk"))))
 
 
 def _taught_by(user: User) -> Q:
@@ -139,6 +164,15 @@ def get_class(user: Visitor, class_id: int) -> SchoolClass:
     if found is None:
         raise Http404
     return found
+
+
+def get_kept_class(user: Visitor, class_id: int) -> SchoolClass:
+    """The same for what stays: 404 also for a colleague who has the class for today only."""
+    school_class = get_class(user, class_id)
+    lent = covers_standing().filter(colleague=user.pk, school_class=school_class)
+    if not classes_taught(user).filter(pk=class_id).exists() and lent.exists():
+        raise Http404
+    return school_class
 
 
 def countries_run_by(user: Visitor) -> QuerySet[Country]:

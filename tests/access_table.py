@@ -25,6 +25,8 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
     },
     # PINs, names and needs are the teachers'; who organizes opens them with a reason.
     "cards": {"own": ["teacher", "unapproved"], "abroad": [], "missing": []},
+    # Who has a class for today, and who teaches it.
+    "cover": {"own": ["teacher", "unapproved"], "abroad": [], "missing": []},
     "opening": {
         "own": ["organizer", "coordinator", "superuser"],
         "abroad": ["organizer_abroad", "coordinator", "superuser"],
@@ -189,6 +191,11 @@ quizbank:file_sheet    kept     log-in 200 404   kept      log-in 405 405  no
 competition:sitting           class    log-in 200 404   –         –      –   –    no
 competition:projector         class    log-in 200 404   –         –      –   –    no
 competition:act               class    405    405 405   class     log-in 302 404  yes
+competition:one_monitor       class    log-in 200 404   class     405    405 405  no
+competition:one_projector     class    log-in 200 404   class     405    405 405  no
+competition:together          class    log-in 200 404   class     405    405 405  no
+competition:walls_together    class    log-in 200 404   class     405    405 405  no
+competition:start_both        class    405    405 405   class     log-in 302 404  yes
 competition:sitting_state     class    log-in 200 404   class     405    405 405  no
 competition:wall_state        class    log-in 200 404   class     405    405 405  no
 competition:seat              class    log-in 200 404   –         –      –   –    no
@@ -311,6 +318,8 @@ schools:cards                 class    log-in 200 404   –         –      –
 schools:cards_screen          class    log-in 200 404   –         –      –   –    no
 schools:needs                 class    log-in 200 404   cards     log-in 302 404  yes
 schools:open_cards            opening  405    405 405   opening   log-in 302 404  yes
+schools:cover_class           staff    log-in 200 –     staff     log-in 200 –    no
+schools:give_back             cover    405    405 405   cover     log-in 302 404  yes
 schools:share_cards           cards    405    405 405   cards     log-in 302 404  yes
 schools:add_card              class    log-in 405 405   class     log-in 302 404  yes
 schools:register_import       outages    log-in 200 404   outages     log-in 200 404  no

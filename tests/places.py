@@ -25,6 +25,7 @@ from quizbank.models import Question, Topic
 from quizbank.pictures.actions import keep_picture
 from schools import clock
 from schools.models import (
+    ClassCover,
     Contact,
     Country,
     Invitation,
@@ -187,9 +188,23 @@ def _sittings(school_class: SchoolClass, teacher: User, edition: Edition) -> Val
         "class_id": school_class.pk,
         "sitting_id": sitting.pk,
         "closed_sitting_id": closed.pk,
+        "other_id": closed.pk,
+        "cover_id": _cover(school_class, teacher).pk,
         "card_id": second.pk,
         "receipt": Attempt.objects.get(pk=attempt.pk).receipt,
     }
+
+
+def _cover(school_class: SchoolClass, teacher: User) -> ClassCover:
+    """The class's teacher has it for today, which changes nothing of who sees what."""
+    at = clock.now()
+    return ClassCover.objects.create(
+        school_class=school_class,
+        colleague=teacher,
+        reason="ill",
+        taken_at=at,
+        until=at + timedelta(hours=1),
+    )
 
 
 def export_of(organizer: User | None, edition: Edition) -> int:

@@ -207,7 +207,11 @@ class Decision(models.Model):
         CLOSE = "close", _("closed the sitting")
         ACCEPT_LATE = "accept_late", _("accepted late answers")
         VOID = "void", _("voided the attempt")
-        REOPEN = "reopen", _("reopened the attempt")
+        REOPEN = "reopen", _("opened the quiz again")
+        KEEP = "keep", _("kept the quiz open")
+        GROUP = "group", _("let play with the other group")
+        LET_IN = "let_in", _("let in without a PIN")
+        SWAP = "swap", _("gave the work to the right card")
         OUTAGE = "outage", _("settled an outage")
 
     class Reason(models.TextChoices):
@@ -218,6 +222,8 @@ class Decision(models.Model):
         ABSENT = "absent", _("came late")
         WRONG_CARD = "wrong_card", _("wrong card")
         RULES = "rules", _("against the rules")
+        MISTAKE = "mistake", _("pressed by mistake")
+        POWER = "power", _("power cut")
 
     kind = models.CharField(_("decision"), max_length=12, choices=Kind)
     reason = models.CharField(_("reason"), max_length=12, choices=Reason, blank=True)
@@ -241,7 +247,9 @@ class Decision(models.Model):
         Card, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("card")
     )
     amount = models.IntegerField(
-        _("amount"), default=0, help_text=_("seconds, where time is given")
+        _("amount"),
+        default=0,
+        help_text=_("seconds, where time is given; the number of the card, where work goes to it"),
     )
     decided_at = models.DateTimeField(_("when"))
     decided_by = models.ForeignKey(

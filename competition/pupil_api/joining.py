@@ -16,10 +16,19 @@ from django.db.models import F
 from competition.aliases.queries import alias_in
 from competition.models import Attempt, Edition, Lease, PinGuess, Sitting
 from competition.pupil_api.attempt_state import Batch, leases_of
-from competition.pupil_api.leasing import Admission, FoundJoin, begin, store
+from competition.pupil_api.leasing import (
+    Admission,
+    FoundJoin,
+    begin,
+    is_expected,
+    is_gone,
+    store,
+    turned_away,
+)
 from competition.pupil_api.pending import Again, Outcome, PendingRequest
 from competition.pupil_api.protocol import Error, JoinBody, RefusedRequest
 from competition.pupil_api.welcome import welcome
+from competition.pupil_api.without_pins import WaitingRoom
 from competition.rules import timing
 from schools.accounts import security_log
 from schools.models import Card
@@ -195,13 +204,15 @@ def _belongs(attempt: Attempt, sitting: Sitting) -> bool:
 
 def decide(joins: Joins, batch: Batch) -> Outcomes:
     """Outcomes of all of them; needs the attempts of ``joins`` locked in ``batch.runs``."""
-    outcomes, proven = dict(joins.refused), list[FoundJoin]()
+    outcomes, proven, room = dict(joins.refused), list[FoundJoin](), WaitingRoom(joins.found)
     for join in joins.found:
-        refusal = _check_pin(join, batch.at)
+        check = room.check if join.sitting.without_pins else _check_pin
+        refusal = check(join, batch.at)
         if refusal is None:
             proven.append(join)
         else:
             outcomes[id(join.item)] = refusal
+    room.store()
     PinGuess.objects.bulk_create(
         [join.guess for join in joins.found if join.guess],
         update_conflicts=True,
@@ -214,6 +225,8 @@ def decide(joins: Joins, batch: Batch) -> Outcomes:
 def _check_pin(join: FoundJoin, at: datetime) -> RefusedRequest | None:
     """Compare the PIN unless the card has to wait; a right one wipes the slate."""
     guess = join.guess
+    if not join.body.pin:
+        return RefusedRequest(Error.PIN_NEEDED)
     wait = timing.pin_wait(guess.wrong, guess.last_at, at) if guess else 0.0
     if wait is None:
         return RefusedRequest(Error.CARD_LOCKED)
@@ -261,18 +274,15 @@ def _admission(
 ) -> Admission | RefusedRequest | Again:
     """With the attempt as it is under its lock."""
     if join.attempt is None:
-        return begin(join, batch.at)
+        return begin(join, batch.at) if is_expected(join) else RefusedRequest(Error.OTHER_GROUP)
     run = batch.runs.get(join.attempt.pk)
-    if run is None:
+    if run is None or is_gone(join, run.attempt):
         return Again()
     attempt = run.attempt
-    if attempt.voided_at is not None:
-        # Voided after it was found and before it was locked: the next look finds no attempt.
-        return Again()
     if join.sitting.closed_at is not None:
         return Admission(join, attempt)
-    if attempt.finished_at is not None and attempt.sitting_id != join.sitting.pk:
-        return RefusedRequest(Error.ALREADY_TAKEN)
+    if refusal := turned_away(join, attempt):
+        return refusal
     lease = current.get((attempt.pk, attempt.lease))
     marked = lease.marked if lease else 0
     if lease is not None and _is_repeated(join, attempt, lease):

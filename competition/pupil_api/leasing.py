@@ -1,4 +1,4 @@
-"""What a join writes: the attempt it begins or goes on with, and its lease."""
+"""Whether a join gets in, and what it writes: the attempt it begins or goes on with, its lease."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from datetime import datetime
 from competition.models import Attempt, Lease, PinGuess, Sitting
 from competition.pupil_api.attempt_state import AttemptState, Batch, store_leases
 from competition.pupil_api.pending import PendingRequest
-from competition.pupil_api.protocol import JoinBody
+from competition.pupil_api.protocol import Error, JoinBody, RefusedRequest
+from competition.rules.groups import plays
 from competition.sittings.actions.storing import store_attempts
 from schools.models import Card
 
@@ -59,7 +60,34 @@ def begin(join: FoundJoin, at: datetime) -> Admission:
         admitted_at=at if sitting.starts_at is None else None,
         lease=1,
     )
+    if sitting.without_pins:
+        # Its teacher has just let this browser in.
+        attempt.admitted_at = at
     return Admission(join, attempt, is_new=True)
+
+
+def is_expected(join: FoundJoin) -> bool:
+    """Whether the card plays in this sitting, which may be for a part of the class."""
+    return plays(join.sitting.numbers, join.card.number)
+
+
+def is_gone(join: FoundJoin, attempt: Attempt) -> bool:
+    """Whether the attempt was voided, or given to another card, after it was found and before it
+    was locked: the next look finds no attempt."""
+    if attempt.voided_at is not None:
+        return True
+    return attempt.card_id != join.card.pk
+
+
+def turned_away(join: FoundJoin, attempt: Attempt) -> RefusedRequest | None:
+    """Why a card that has an attempt in another sitting does not get into this one."""
+    if attempt.sitting_id == join.sitting.pk:
+        return None
+    if attempt.finished_at is not None:
+        return RefusedRequest(Error.ALREADY_TAKEN)
+    if attempt.started_at is None and not is_expected(join):
+        return RefusedRequest(Error.OTHER_GROUP)
+    return None
 
 
 def store(admissions: Sequence[Admission], batch: Batch) -> None:

@@ -18,8 +18,10 @@ from django.views.decorators.http import require_safe
 from competition.public.drawn_questions import DrawnQuestion, drawn_questions
 from competition.results.class_sheets import class_sheets, pupil_sheet
 from competition.results.queries import ClassResults, class_results, record_of
+from competition.rules.lesson_end import may_reopen
 from competition.sittings.permissions import get_sitting
 from competition.sittings.queries.monitor import locked_cards
+from competition.sittings.queries.progress import class_so_far
 from schools.classes.permissions import sees_pupils
 from schools.clock import now
 from schools.languages.scripts import to_latin
@@ -55,6 +57,8 @@ def sitting_results(request: HttpRequest, sitting_id: int) -> HttpResponse:
         "names": names,
         "record": record_of(sitting),
         "locked": locked_cards(sitting),
+        "may_reopen": may_reopen(sitting.closed_at, now()),
+        **class_so_far(sitting),
     }
     return render(request, "competition/results/results.html", context)
 

@@ -59,7 +59,7 @@ def _states(topics: frozenset[str]) -> Mapping[str, str]:
     at = clock.now()
     ids = {topic.removeprefix(WALL) for topic in topics}
     walls = {int(topic.removeprefix(WALL)) for topic in topics if topic.startswith(WALL)}
-    sittings = Sitting.objects.filter(pk__in=ids).select_related("entry")
+    sittings = Sitting.objects.filter(pk__in=ids).select_related("entry__division__edition")
     states = sitting_states(list(sittings), at=at, walls=walls)
     return {
         topic: json.dumps(_told(topic, states[number]))

@@ -9,15 +9,21 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from competition.models import Decision, Edition, Sitting
+from competition.rules.groups import Who
 from schools.models import Card
 
 MOST_MINUTES = 60
 
 
 class OpenForm(forms.Form):
-    """Which kind of sitting to open."""
+    """Which kind of sitting to open, and for whom of the class."""
 
     kind = forms.ChoiceField(choices=Sitting.Kind)
+    who = forms.ChoiceField(choices=[(one.value, one.value) for one in Who], required=False)
+    without_pins = forms.BooleanField(required=False)
+    numbers = forms.TypedMultipleChoiceField(
+        coerce=int, choices=[(n, n) for n in range(1, 100)], required=False
+    )
 
 
 class WhichEditionForm(forms.Form):
@@ -46,15 +52,28 @@ class WhichEditionForm(forms.Form):
 class ActForm(forms.Form):
     """One decision about a sitting or one of its cards."""
 
-    CARD_ACTIONS = ("release", "admit")
+    CARD_ACTIONS = ("release", "admit", "let_play", "swap", "let_in")
 
     ACTIONS = (
         *("start", "pause", "resume", "close", "release", "release_all"),
-        *("admit", "admit_all", "extra"),
+        *(
+            "admit",
+            "admit_all",
+            "extra",
+            "keep",
+            "reopen",
+            "let_play",
+            "swap",
+            "again",
+            "let_in",
+            "let_all",
+        ),
     )
 
     action = forms.ChoiceField(choices=[(name, name) for name in ACTIONS])
     card = forms.ModelChoiceField(Card.objects.none(), required=False)
+    number = forms.IntegerField(min_value=1, max_value=99, required=False)
+    sign = forms.CharField(max_length=2, required=False)
     minutes = forms.IntegerField(min_value=1, max_value=MOST_MINUTES, required=False)
     reason = forms.ChoiceField(
         label=_("Reason"), choices=Decision.Reason, required=False, initial=Decision.Reason.NONE
@@ -66,10 +85,12 @@ class ActForm(forms.Form):
         self.fields["card"].queryset = cards  # type: ignore[attr-defined]  # a field by its name
 
     def clean(self) -> dict[str, Any]:
-        """Some actions need a card, one needs minutes."""
+        """Some actions need a card, one needs minutes, one a second card."""
         data = super().clean() or self.cleaned_data
         if data.get("action") in self.CARD_ACTIONS and data.get("card") is None:
             self.add_error("card", _("Choose a card."))
+        if data.get("action") == "swap" and data.get("number") is None:
+            self.add_error("number", _("Type the number of the right card."))
         if data.get("action") == "extra" and data.get("minutes") is None:
             self.add_error("minutes", _("Choose between 1 and 60 minutes."))
         return data

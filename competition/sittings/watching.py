@@ -21,7 +21,7 @@ from competition.models import Sitting
 from competition.sittings.permissions import sittings_of
 from schools.accounts.queries import must_prove, second_factor_lacks, with_second_factor
 from schools.models import Role, User
-from schools.permissions import classes_taught
+from schools.permissions import classes_at_hand
 
 log = logging.getLogger(__name__)
 
@@ -84,7 +84,7 @@ def _with_right(watches: Iterable[WatchedSocket], users: Mapping[int, User]) -> 
         if user_id in organizers or user.is_superuser:
             seen = sittings_of(user)
         else:
-            seen = Sitting.objects.filter(entry__school_class__in=classes_taught(user))
+            seen = Sitting.objects.filter(entry__school_class__in=classes_at_hand(user))
         ids = set(seen.filter(pk__in={one.sitting for one in some}).values_list("pk", flat=True))
         found |= {one for one in some if one.sitting in ids}
     return found

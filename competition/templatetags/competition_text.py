@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django import template
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from competition.models import Decision, Outage
+from competition.rules.groups import ranges
 from quizbank.languages.codes import name_of
 from schools.languages import dates
 
@@ -42,3 +44,9 @@ def day_in_sentence(day: date) -> str:
 def language_of_text(code: str) -> str:
     """A language or country variant by its own name."""
     return name_of(code)
+
+
+@register.filter
+def number_ranges(numbers: Iterable[int]) -> str:
+    """Numbers of cards in few characters: "1–3, 5"."""
+    return ranges(numbers)

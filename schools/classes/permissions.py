@@ -7,10 +7,12 @@ from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
-from schools.models import CardOpening, CardSharing, Role, SchoolClass, User
-from schools.permissions import classes_of, classes_taught
+from schools.models import CardOpening, CardSharing, ClassCover, Role, SchoolClass, User
+from schools.permissions import classes_at_hand, classes_of, classes_taught, covers_standing
 from schools.roles import Visitor
+from schools.rules.pins import school_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,33 @@ def get_sight(user: Visitor, class_id: int, *, at: datetime) -> CardAccess:
     taught = Exists(classes_taught(user).filter(pk=OuterRef("pk")))
     classes = SchoolClass.objects.select_related("school__country", "grade")
     reach = classes_of(user).values("pk")
-    found = classes.filter(pk=class_id, pk__in=reach).annotate(is_own=taught).first()
+    mine = Exists(_covers_of(user).filter(school_class=OuterRef("pk")))
+    marked = classes.annotate(is_own=taught, is_covered=mine)
+    found = marked.filter(pk=class_id, pk__in=reach).first()
+    if found is not None and not found.is_own and found.is_covered:
+        return CardAccess(found, shared=True)
     if found is not None:
         until = None if found.is_own else open_until(user, found, at=at)
         return CardAccess(found, own=found.is_own, until=until)
     if not isinstance(user, User) or not shared_with(user).filter(pk=class_id).exists():
         raise Http404
     return CardAccess(classes.get(pk=class_id), shared=True)
+
+
+def _covers_of(user: Visitor) -> QuerySet[ClassCover]:
+    return covers_standing().filter(colleague=user.pk)
+
+
+def to_take_over(user: User) -> QuerySet[SchoolClass]:
+    """Classes of this school year an approved teacher may take over for today: of colleagues at
+    the same school."""
+    approved = Role.objects.filter(
+        user=user, kind=Role.Kind.TEACHER, approved_at__isnull=False, school=OuterRef("school")
+    )
+    year = school_year(timezone.localdate())
+    classes = SchoolClass.objects.filter(Exists(approved), school_year=year)
+    others = classes.exclude(pk__in=classes_at_hand(user).values("pk"))
+    return others.select_related("school__country").order_by("school__name", "label")
 
 
 def open_until(user: Visitor, school_class: SchoolClass, *, at: datetime) -> datetime | None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import segno
 from auditlog.models import LogEntry
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from schools.classes.permissions import colleagues_of, standing_sharings
@@ -16,11 +16,13 @@ from schools.models import (
     Card,
     CardOpening,
     CardSharing,
+    ClassCover,
     RosterImport,
     SchoolClass,
     User,
 )
 from schools.pages.addresses import card_link
+from schools.permissions import classes_taught, covers_standing
 from schools.record.queries import RecordLine, lines
 
 
@@ -52,6 +54,13 @@ def qr_code(text: str) -> SafeString:
 def cards_of(school_class: SchoolClass) -> QuerySet[Card]:
     """The cards of a class by number."""
     return school_class.cards.order_by("number")
+
+
+def place_of_number(school_class: SchoolClass, typed: str) -> int | None:
+    """Which place the card of a number has among the cards; nothing where there is none."""
+    numbers = list(cards_of(school_class).values_list("number", flat=True)) if typed else []
+    found = [place for place, number in enumerate(numbers, start=1) if f"{number}" == typed.strip()]
+    return found[0] if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +109,9 @@ def shared_to(school_class: SchoolClass) -> QuerySet[User]:
     """Colleagues to whom the cards of a class are open."""
     sharings = standing_sharings().filter(school_class=school_class)
     return User.objects.filter(pk__in=sharings.values("colleague"))
+
+
+def covers_told(user: User) -> QuerySet[ClassCover]:
+    """Classes taken over for today: by this teacher, or of their own; one query."""
+    concerned = Q(colleague=user) | Q(school_class__in=classes_taught(user))
+    return covers_standing().filter(concerned).select_related("school_class", "colleague")

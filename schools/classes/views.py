@@ -13,15 +13,23 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from schools.classes.actions import cards as card_actions
-from schools.classes.actions import classes
+from schools.classes.actions import classes, covering
 from schools.classes.card_mail import tell_teachers
-from schools.classes.forms.cards import OpenCardsForm, ShareCardsForm
+from schools.classes.forms.cards import OpenCardsForm, ShareCardsForm, TakeOverForm
 from schools.classes.forms.classes import CardFormSet, initial_needs, needs_by_number
-from schools.classes.permissions import colleagues_of, get_sight
-from schools.classes.queries import cards_of, last_roster, others_at, printed_cards, shared_to
+from schools.classes.permissions import colleagues_of, get_sight, to_take_over
+from schools.classes.queries import (
+    cards_of,
+    covers_told,
+    last_roster,
+    others_at,
+    place_of_number,
+    printed_cards,
+    shared_to,
+)
 from schools.exceptions import SchoolsError
 from schools.languages.speech import spoken_in
-from schools.models import SchoolClass
+from schools.models import ClassCover, SchoolClass
 from schools.pages.addresses import as_typed, public_address
 from schools.permissions import get_class
 from schools.record.actions.reads import note_read
@@ -59,7 +67,8 @@ def cards_screen(request: HttpRequest, class_id: int) -> HttpResponse:
         return _ask(request, sight.school_class)
     school_class = sight.school_class
     note_read(school_class, way=SCREEN, by=staff_of(request), at=timezone.now())
-    page = Paginator(cards_of(school_class), 1).get_page(request.GET.get("place"))
+    place = place_of_number(school_class, request.GET.get("number", ""))
+    page = Paginator(cards_of(school_class), 1).get_page(place or request.GET.get("place"))
     context = {"school_class": school_class, "page_of": page, "card": next(iter(page), None)}
     with spoken_in(school_class.school.country_id):
         return render(request, "schools/classes/cards_screen.html", context)
@@ -133,6 +142,34 @@ def share_cards(request: HttpRequest, class_id: int) -> HttpResponse:
     else:
         messages.error(request, _("Choose a colleague of your school."))
     return redirect("schools:cards", class_id=class_id)
+
+
+@login_required
+@never_cache
+def cover_class(request: HttpRequest) -> HttpResponse:
+    """Take a colleague's class over for today; its teachers see it, and it is on record."""
+    by = staff_of(request)
+    found = to_take_over(by)
+    form = TakeOverForm(request.POST or None, classes=found)
+    if request.method == "POST" and form.is_valid():
+        taken, reason = form.cleaned_data["school_class"], form.cleaned_data["reason"]
+        covering.take_over(taken, reason=reason, by=by, at=timezone.now())
+        messages.success(request, _("%(class)s is yours until midnight.") % {"class": taken})
+        return redirect("competition:classes")
+    context = {"form": form, "found": found, "reasons": ClassCover.Reason.choices}
+    return render(request, "schools/classes/cover_class.html", context)
+
+
+@require_POST
+@login_required
+def give_back(request: HttpRequest, cover_id: int) -> HttpResponse:
+    """The colleague has done, or the teacher is back."""
+    by = staff_of(request)
+    cover = covers_told(by).filter(pk=cover_id).first()
+    if cover is None:
+        raise Http404
+    covering.give_back(cover, by=by, at=timezone.now())
+    return redirect("competition:classes")
 
 
 @login_required

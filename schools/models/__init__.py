@@ -1,6 +1,6 @@
 """The tables of who takes part, a file for each group of nouns."""
 
-from schools.models.cards import CardOpening, CardSharing
+from schools.models.cards import CardOpening, CardSharing, ClassCover
 from schools.models.classes import EXTRA_TIME_CHOICES, Card, SchoolClass
 from schools.models.contact import Contact, ContactValues
 from schools.models.country import (
@@ -26,6 +26,7 @@ __all__ = [
     "Card",
     "CardOpening",
     "CardSharing",
+    "ClassCover",
     "Contact",
     "ContactValues",
     "Country",

@@ -69,3 +69,30 @@ class CardSharing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.school_class} · {self.colleague}"
+
+
+class ClassCover(models.Model):
+    """An approved colleague of the school takes a class over for the rest of a day. Append-only."""
+
+    class Reason(models.TextChoices):
+        ILL = "ill", _("the teacher is ill")
+        ELSEWHERE = "elsewhere", _("the teacher is needed elsewhere")
+        COMPUTER = "computer", _("the teacher’s computer does not work")
+
+    school_class = models.ForeignKey(
+        SchoolClass, models.CASCADE, related_name="covers", verbose_name=_("class")
+    )
+    colleague = models.ForeignKey(
+        User, models.CASCADE, related_name="+", verbose_name=_("colleague")
+    )
+    reason = models.CharField(_("reason"), max_length=12, choices=Reason)
+    taken_at = models.DateTimeField(_("taken over"))
+    until = models.DateTimeField(_("until"), db_index=True)
+
+    class Meta:
+        verbose_name = _("class taken over for a day")
+        verbose_name_plural = _("classes taken over for a day")
+        ordering: ClassVar = ["-taken_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.school_class} · {self.colleague}"

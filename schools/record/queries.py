@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 
 from schools.models import (
     CardOpening,
+    ClassCover,
     RegisterUpload,
     Role,
     SchoolClass,
@@ -34,6 +35,8 @@ from schools.record.deeds import (
     CARDS_OPENED,
     CARDS_OPENED_TO,
     CERTIFICATES,
+    CLASS_GIVEN_BACK,
+    CLASS_TAKEN_OVER,
     IMPORTED,
     INVITED,
     LINK_SHOWN,
@@ -126,6 +129,17 @@ def _who(entry: LogEntry, people: Mapping[int, str]) -> str:
     )
 
 
+def _among_colleagues(told: Mapping[str, Any]) -> str:
+    reason = told.get("reason", "")
+    return {
+        CARDS_OPENED_TO: _("let a colleague open the cards"),
+        CARDS_CLOSED_TO: _("closed the cards to a colleague again"),
+        CLASS_TAKEN_OVER: _("took the class over for today; reason: %(reason)s")
+        % {"reason": dict(ClassCover.Reason.choices).get(reason, reason)},
+        CLASS_GIVEN_BACK: _("gave the class back"),
+    }[told["deed"]]
+
+
 def _did(entry: LogEntry) -> str:
     told = entry.additional_data or {}
     if told.get("deed") == IMPORTED:
@@ -143,11 +157,8 @@ def _did(entry: LogEntry) -> str:
     if told.get("deed") == CARDS_OPENED:
         reason = dict(CardOpening.Reason.choices).get(told["reason"], told["reason"])
         return _("opened the cards for one hour; reason: %(reason)s") % {"reason": reason}
-    if told.get("deed") in (CARDS_OPENED_TO, CARDS_CLOSED_TO):
-        return {
-            CARDS_OPENED_TO: _("let a colleague open the cards"),
-            CARDS_CLOSED_TO: _("closed the cards to a colleague again"),
-        }[told["deed"]]
+    if told.get("deed") in (CARDS_OPENED_TO, CARDS_CLOSED_TO, CLASS_TAKEN_OVER, CLASS_GIVEN_BACK):
+        return _among_colleagues(told)
     if "read" in told:
         return str(READS.get(told["read"], told["read"]))
     file = told.get("file", "")

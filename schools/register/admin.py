@@ -7,6 +7,7 @@ from django.contrib import admin
 from schools.models import (
     CardOpening,
     CardSharing,
+    ClassCover,
     RegisterUpload,
     SchoolMerge,
     SheetMail,
@@ -79,3 +80,12 @@ class CardSharingAdmin(OnRecord):
 
     list_display = ("school_class", "colleague", "given_by", "given_at", "ended_at")
     list_select_related = ("school_class", "colleague", "given_by")
+
+
+@admin.register(ClassCover)
+class ClassCoverAdmin(OnRecord):
+    """Which colleague took over which class on which day."""
+
+    list_display = ("school_class", "colleague", "reason", "taken_at", "until")
+    list_filter = ("reason",)
+    list_select_related = ("school_class", "colleague")

@@ -14,7 +14,7 @@ from competition.editions.queries.visible import editions_for
 from competition.models import Attempt, Edition, Entry, Sitting, Window
 from competition.rules.precedence import TAKING
 from schools.models import Card, Role, SchoolClass, User
-from schools.permissions import classes_taught
+from schools.permissions import classes_at_hand
 
 PAGE = 24
 # Editions that no class is at work in any more.
@@ -38,6 +38,12 @@ class ClassRow:
     window: Window | None = None
     window_is_open: bool = False
     window_is_over: bool = False
+    played: int = 0
+
+    @property
+    def to_come(self) -> int:
+        """How many cards have not finished the official quiz, once some have."""
+        return max(self.cards - self.played, 0) if self.played else 0
 
     @property
     def live(self) -> bool:
@@ -115,7 +121,7 @@ class Dashboard:
 def dashboard(user: User, at: datetime, *, page: str | int | None = 1) -> Dashboard:
     """The classes somebody teaches, by edition; the same few queries for any number."""
     editions = editions_for(user, at=at)
-    found = classes_taught(user).select_related("school__country", "grade")
+    found = classes_at_hand(user).select_related("school__country", "grade")
     part = Paginator(found.order_by("school__name", "label", "pk"), PAGE).get_page(page)
     classes = list(part)
     prefetch_related_objects(editions, "countries")
@@ -127,6 +133,7 @@ def dashboard(user: User, at: datetime, *, page: str | int | None = 1) -> Dashbo
         for row in _rows(one, cards.get(one.pk, 0), editions, entries.get(one.pk, {}))
     ]
     _add_sittings(rows)
+    _add_played(rows)
     _add_windows(rows, at)
     waiting = Role.objects.filter(user=user, kind=Role.Kind.TEACHER, approved_at__isnull=True)
     return Dashboard(_sections(rows, editions), part, approved=not waiting.exists())
@@ -191,6 +198,18 @@ def _add_sittings(rows: Sequence[ClassRow]) -> None:
         (row.open if sitting.closed_at is None else row.closed).append(sitting)
 
 
+def _add_played(rows: Iterable[ClassRow]) -> None:
+    by_entry = {row.entry.pk: row for row in rows if row.entry}
+    counting = Attempt.objects.filter(
+        entry__in=list(by_entry),
+        kind=Sitting.Kind.OFFICIAL,
+        voided_at__isnull=True,
+        finished_at__isnull=False,
+    )
+    for entry, count in counting.order_by().values_list("entry").annotate(Count("pk")):
+        by_entry[entry].played = count
+
+
 def _add_windows(rows: Iterable[ClassRow], at: datetime) -> None:
     for row in rows:
         if row.edition is None:
@@ -207,25 +226,3 @@ def _nearest(windows: Sequence[Window], at: datetime) -> Window | None:
     """The window that is open or comes next, else the last one."""
     coming = [window for window in windows if window.closes_at > at]
     return coming[0] if coming else (windows[-1] if windows else None)
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """What is about to be opened: how many have finished the paper before, and what is open."""
-
-    cards: int
-    finished: int
-    questions: int
-    running: Sitting | None
-
-
-def opening(entry: Entry) -> Opening:
-    """The official sitting a teacher is asked about; four queries."""
-    counting = entry.attempts.filter(kind=Sitting.Kind.OFFICIAL, voided_at__isnull=True)
-    paper = entry.division.official
-    return Opening(
-        cards=entry.school_class.cards.count(),
-        finished=counting.filter(finished_at__isnull=False).count(),
-        questions=paper.items.count() if paper else 0,
-        running=entry.sittings.filter(closed_at__isnull=True).first(),
-    )

@@ -18,7 +18,7 @@ from schools.classes.forms.classes import CorrectionForm
 from schools.clock import now
 from schools.exceptions import SchoolsError
 from schools.models import Card
-from schools.permissions import get_class, get_class_card
+from schools.permissions import get_class, get_class_card, get_kept_class
 from schools.roles import staff_of
 
 
@@ -67,7 +67,7 @@ def _done(request: HttpRequest, card: Card) -> str:
 @login_required
 def delete(request: HttpRequest, class_id: int) -> HttpResponse:
     """The whole class, if it never played; the page asks first."""
-    school_class = get_class(request.user, class_id)
+    school_class = get_kept_class(request.user, class_id)
     try:
         correcting.delete_class(school_class)
     except CompetitionError as refusal:

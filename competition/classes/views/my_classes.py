@@ -11,14 +11,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from competition.classes.actions.entries import enter_class
 from competition.classes.permissions import get_edition_to_enter, get_entry
-from competition.classes.queries.my_classes import dashboard, opening
+from competition.classes.queries.my_classes import dashboard
+from competition.classes.queries.openings import opening
 from competition.day.queries.outages import unsettled
 from competition.exceptions import CompetitionError
-from competition.models import Sitting
+from competition.models import Entry, Sitting
+from competition.rules.groups import Who
 from competition.sittings.actions.opening import open_sitting
 from competition.sittings.forms import OpenForm
 from schools.classes.permissions import shared_with
+from schools.classes.queries import covers_told
 from schools.clock import now
+from schools.models import User
 from schools.permissions import get_class, schools_of
 from schools.roles import Visitor, holdings_of, staff_of
 
@@ -43,6 +47,7 @@ def classes(request: HttpRequest) -> HttpResponse:
     board = dashboard(staff_of(request), now(), page=request.GET.get("page"))
     shared = shared_with(staff_of(request)).select_related("school")
     context = {"board": board, "can_add": can_add, "unsettled": unsettled(), "shared": shared}
+    context["covers"] = covers_told(staff_of(request))
     return render(request, "competition/classes/classes.html", context)
 
 
@@ -66,14 +71,29 @@ def open_sitting_for(request: HttpRequest, class_id: int) -> HttpResponse:
     """Ask once before an official sitting; open a sitting and go to its monitor."""
     data = request.POST if request.method == "POST" else request.GET
     entry = get_entry(request.user, class_id, data.get("edition", ""))
+    form = OpenForm(data)
     if request.method != "POST":
-        context = {"entry": entry, "opening": opening(entry)}
+        who = data.get("who", "") if form.is_valid() else ""
+        context = {"entry": entry, "opening": opening(entry), "who": who or Who.ALL}
         return render(request, "competition/classes/open_official.html", context)
-    form = OpenForm(request.POST)
-    kind = form.cleaned_data["kind"] if form.is_valid() else Sitting.Kind.REHEARSAL
     try:
-        sitting = open_sitting(entry, kind=Sitting.Kind(kind), by=staff_of(request), at=now())
+        sitting = _open(entry, form, staff_of(request))
     except CompetitionError as error:
         messages.error(request, str(error))
         return redirect("competition:classes")
     return redirect("competition:sitting", sitting_id=sitting.pk)
+
+
+def _open(entry: Entry, form: OpenForm, by: User) -> Sitting:
+    """What cannot be read opens nothing that counts."""
+    if not form.is_valid():
+        return open_sitting(entry, kind=Sitting.Kind.REHEARSAL, by=by, at=now())
+    chosen = form.cleaned_data
+    numbers = None
+    if chosen["who"] not in ("", Who.ALL):
+        numbers = opening(entry).of(chosen["who"], chosen["numbers"])
+    kind = Sitting.Kind(chosen["kind"])
+    without_pins = chosen["without_pins"] and kind == Sitting.Kind.OFFICIAL
+    return open_sitting(
+        entry, kind=kind, numbers=numbers, without_pins=without_pins, by=by, at=now()
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -16,6 +17,7 @@ from competition.models import (
     Entry,
     Sitting,
 )
+from competition.rules.groups import as_text
 from competition.sittings.actions.decisions import record_decision
 from quizbank.models import Paper
 from schools.models import User
@@ -30,15 +32,27 @@ LIVE_STATES = {
 }
 
 
-def open_sitting(entry: Entry, *, kind: Sitting.Kind, by: User, at: datetime) -> Sitting:
-    """Open a sitting with a fresh 6-digit code.
+def open_sitting(
+    entry: Entry,
+    *,
+    kind: Sitting.Kind,
+    by: User,
+    at: datetime,
+    numbers: Iterable[int] | None = None,
+    without_pins: bool = False,
+) -> Sitting:
+    """Open a sitting with a fresh 6-digit code, for all cards or for those of these numbers.
 
     Raises ``NotLive`` outside the edition's state or the country's window (rehearsals need none),
-    ``NoPaper`` and ``NoCards``.
+    ``NoPaper``, ``NoCards`` and ``NobodyPlays``.
     """
     paper = _paper(entry, kind)
-    if not entry.school_class.cards.exists():
+    there = set(entry.school_class.cards.values_list("number", flat=True))
+    if not there:
         raise exceptions.NoCards
+    playing = there if numbers is None else there & set(numbers)
+    if not playing:
+        raise exceptions.NobodyPlays
     country = entry.school_class.school.country_id
     official = kind == Sitting.Kind.OFFICIAL
     if entry.edition.state not in LIVE_STATES[kind]:
@@ -46,7 +60,17 @@ def open_sitting(entry: Entry, *, kind: Sitting.Kind, by: User, at: datetime) ->
     if official and not window_is_open(entry.edition, country, at=at):
         raise exceptions.NotLive
     with transaction.atomic():
-        sitting = _with_free_code(entry, paper, kind, by, at)
+        group = "" if playing == there else as_text(playing)
+        drawn = Sitting(
+            entry=entry,
+            paper=paper,
+            kind=kind,
+            opened_by=by,
+            opened_at=at,
+            numbers=group,
+            without_pins=without_pins,
+        )
+        sitting = _with_free_code(drawn)
         record_decision(sitting, Decision.Kind.OPEN, by=by, at=at)
     name_class(entry)
     return sitting
@@ -60,17 +84,14 @@ def _paper(entry: Entry, kind: Sitting.Kind) -> Paper:
     return paper
 
 
-def _with_free_code(
-    entry: Entry, paper: Paper, kind: Sitting.Kind, by: User, at: datetime
-) -> Sitting:
-    """A sitting whose code no open sitting has; the database decides when two draw the same."""
+def _with_free_code(sitting: Sitting) -> Sitting:
+    """Store it under a code no open sitting has; the database decides when two draw the same."""
     for _ in range(20):
-        code = f"{secrets.randbelow(900_000) + 100_000}"
+        sitting.code = f"{secrets.randbelow(900_000) + 100_000}"
         try:
             with transaction.atomic():
-                return Sitting.objects.create(
-                    entry=entry, paper=paper, kind=kind, code=code, opened_by=by, opened_at=at
-                )
+                sitting.save(force_insert=True)
         except IntegrityError:
             continue
+        return sitting
     raise exceptions.CompetitionError

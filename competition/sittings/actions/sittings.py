@@ -16,6 +16,7 @@ from competition.models import (
     Outage,
     PinGuess,
     Sitting,
+    WaitingBrowser,
 )
 from competition.notices.actions.acts import note_act
 from competition.rules import timing
@@ -29,13 +30,13 @@ from schools.models import Card, User
 @transaction.atomic
 def start_all(sitting: Sitting, *, by: User, at: datetime) -> Sitting:
     """Set the common moment a few seconds ahead, so that every browser hears of it before."""
-    sitting = _locked(sitting)
+    sitting = lock_open(sitting)
     if sitting.starts_at is not None:
         raise exceptions.AlreadyStarted
     sitting.starts_at = at + timing.START_NOTICE
     sitting.save(update_fields=["starts_at"])
     # Whoever joined while this waited for the lock was let in by the join itself.
-    _lock_attempts(sitting)
+    lock_attempts(sitting)
     sitting.attempts.filter(admitted_at__isnull=True).update(admitted_at=at)
     record_decision(sitting, Decision.Kind.START, by=by, at=at)
     return sitting
@@ -44,12 +45,12 @@ def start_all(sitting: Sitting, *, by: User, at: datetime) -> Sitting:
 @transaction.atomic
 def pause(sitting: Sitting, *, by: User, at: datetime) -> Sitting:
     """Stop the clocks of the whole sitting."""
-    sitting = _locked(sitting)
+    sitting = lock_open(sitting)
     if sitting.starts_at is None:
         raise exceptions.NotStarted
     if sitting.paused_at is not None:
         raise exceptions.AlreadyPaused
-    _lock_attempts(sitting)
+    lock_attempts(sitting)
     sitting.paused_at = at
     sitting.save(update_fields=["paused_at"])
     record_decision(sitting, Decision.Kind.PAUSE, by=by, at=at)
@@ -59,10 +60,10 @@ def pause(sitting: Sitting, *, by: User, at: datetime) -> Sitting:
 @transaction.atomic
 def resume(sitting: Sitting, *, by: User, at: datetime) -> Sitting:
     """Let the clocks go on; every running attempt gets the paused time back to the second."""
-    sitting = _locked(sitting)
+    sitting = lock_open(sitting)
     if sitting.paused_at is None:
         raise exceptions.NotPaused
-    _end_pause(sitting, _lock_attempts(sitting), by=by, at=at)
+    _end_pause(sitting, lock_attempts(sitting), by=by, at=at)
     record_decision(sitting, Decision.Kind.RESUME, by=by, at=at)
     return sitting
 
@@ -86,25 +87,34 @@ def close(sitting: Sitting, *, by: User | None, at: datetime) -> Sitting:
 
     ``by`` is nobody where the sweeper closes what a teacher forgot.
     """
-    sitting = _locked(sitting)
-    attempts = _lock_attempts(sitting)
+    sitting = lock_open(sitting)
+    close_held(sitting, lock_attempts(sitting), by=by, at=at)
+    return sitting
+
+
+def close_held(
+    sitting: Sitting, attempts: Sequence[Attempt], *, by: User | None, at: datetime
+) -> None:
+    """The same, where the caller has locked the open sitting, then all of its attempts."""
     _end_pause(sitting, attempts, by=by, at=at)
     sitting.closed_at = at
     # Whoever leaves the school later takes no results along.
     if Sitting.objects.filter(approved_now(), pk=sitting.pk).exists():
         sitting.approved_at = at
     sitting.save(update_fields=["closed_at", "approved_at"])
+    if sitting.without_pins:
+        # Opened again, everybody comes in anew.
+        WaitingBrowser.objects.filter(sitting=sitting).delete()
     running = [a for a in attempts if a.started_at and not a.finished_at]
     end_attempts(running, ending=Attempt.Ending.CLOSED, at=at)
     record_decision(sitting, Decision.Kind.CLOSE, by=by, at=at, amount=len(running))
-    return sitting
 
 
 @transaction.atomic
 def release(sitting: Sitting, *, card: Card, by: User, at: datetime) -> None:
     """Free a card for another browser, and wipe its wrong PINs."""
-    sitting = _locked(sitting)
-    attempt = _lock_attempts(sitting, card=card)
+    sitting = lock_open(sitting)
+    attempt = lock_attempts(sitting, card=card)
     for one in attempt:
         one.released_at = at
         one.save(update_fields=["released_at"])
@@ -119,10 +129,10 @@ def admit(sitting: Sitting, *, by: User, at: datetime, card: Card | None = None)
 
     Each is on record. Raises ``NotStarted``, and ``NothingToDo`` where nobody waits.
     """
-    sitting = _locked(sitting)
+    sitting = lock_open(sitting)
     if sitting.starts_at is None:
         raise exceptions.NotStarted
-    waiting = [a for a in _lock_attempts(sitting, card=card) if a.admitted_at is None]
+    waiting = [a for a in lock_attempts(sitting, card=card) if a.admitted_at is None]
     if not waiting:
         raise exceptions.NothingToDo
     for attempt in waiting:
@@ -152,8 +162,8 @@ def give_minutes(
     """
     if not 1 <= minutes <= 60:
         raise exceptions.BadMinutes
-    sitting = _locked(sitting)
-    attempts = _lock_attempts(sitting, card=card)
+    sitting = lock_open(sitting)
+    attempts = lock_attempts(sitting, card=card)
     timed = [a for a in attempts if a.deadline and not a.finished_at]
     if not timed:
         raise exceptions.NothingToDo
@@ -204,7 +214,7 @@ def give_time(
     store_attempts(attempts, ["deadline"])
 
 
-def _locked(sitting: Sitting) -> Sitting:
+def lock_open(sitting: Sitting) -> Sitting:
     """The sitting under lock and as it is now. Raises ``SittingClosed``."""
     fresh = Sitting.objects.select_for_update(no_key=True).get(pk=sitting.pk)
     if fresh.closed_at is not None:
@@ -212,7 +222,8 @@ def _locked(sitting: Sitting) -> Sitting:
     return fresh
 
 
-def _lock_attempts(sitting: Sitting, card: Card | None = None) -> list[Attempt]:
+def lock_attempts(sitting: Sitting, card: Card | None = None) -> list[Attempt]:
+    """Its attempts that stand, or the one of a card, locked in key order."""
     attempts = sitting.attempts.filter(voided_at__isnull=True)
     if card is not None:
         attempts = attempts.filter(card=card)

@@ -11,8 +11,8 @@ from django.db.models import Max
 from competition.models import Attempt, Beat, Edition, Outage, Sitting, Window
 from competition.rules.lost_time import is_outage
 from competition.rules.timing import time_is_up
+from competition.sittings.actions.closing import close_forgotten
 from competition.sittings.actions.results import end_attempts
-from competition.sittings.actions.sittings import close
 from competition.sittings.queries.attempts import course_of
 from schools.clock import clock
 
@@ -20,8 +20,6 @@ from schools.clock import clock
 BATCH = 50
 # How long one edition may take in a round, in seconds: the other jobs wait for it.
 ROUND = 5.0
-# No lesson lasts so long: the teacher went home without closing.
-FORGOTTEN = timedelta(hours=12)
 
 
 def sweep(*, at: datetime) -> int:
@@ -35,9 +33,7 @@ def sweep(*, at: datetime) -> int:
     if not clock.steady or _gap_is_open(served, at):
         return 0
     asleep = [Edition.State.DRAFT, Edition.State.ARCHIVED]
-    for sitting in Sitting.objects.filter(closed_at__isnull=True, opened_at__lt=at - FORGOTTEN):
-        # Its pupils wait for their points, and an untimed card would run for ever.
-        close(sitting, by=None, at=at)
+    close_forgotten(at=at)
     awake = Edition.objects.exclude(state__in=asleep)
     return sum(_sweep_edition(edition, min(served or at, at), at=at) for edition in awake)
 

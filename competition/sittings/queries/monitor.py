@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count
 
-from competition.aliases.queries import alias_in
-from competition.models import Attempt, Decision, PinGuess, Sitting
+from competition.models import Decision, PinGuess, Sitting
 from competition.rules import timing
 from competition.rules.alarms import is_pin_storm
 from competition.rules.lesson import (
@@ -22,10 +21,11 @@ from competition.rules.lesson import (
     next_step,
 )
 from competition.rules.timing import Course
+from competition.sittings.queries.lesson_ends import end_told
 from competition.sittings.queries.progress import CardProgress, LeaseProgress
+from competition.sittings.queries.seating import seats_of
 from competition.sittings.queries.wall import wall_animals
 from quizbank.models import PaperQuestion
-from schools.models import Card
 
 
 def sitting_state(sitting: Sitting, *, at: datetime) -> dict[str, Any]:
@@ -39,15 +39,16 @@ def sitting_states(
     """``{sitting id: state}``, sittings with their entry; five queries for any number of them.
 
     A state is ``{phase, starts_in, code, kind, questions, joined, finished, total, left, ends_at,
-    most_left, next, guessed, notice, acts, animals, cards: [{card, number, state, on, answered,
-    since, wrong_pins, locked, left, needs}]}``; times in whole seconds, ``left`` in whole minutes.
-    ``total`` leaves out who takes or took the paper in another sitting. ``left`` and ``ends_at``
-    are of the last at work, ``most_left`` of most; ``notice`` is a token or empty; ``acts`` as in
+    most_left, next, closes_in, reopen, guessed, notice, acts, animals, cards: [{card, number,
+    state, on, answered, since, wrong_pins, locked, left, needs}]}``; times in whole seconds,
+    ``left`` in whole minutes. ``total`` leaves out who takes or took the paper in another sitting,
+    or plays later. ``left`` and ``ends_at`` are of the last at work, ``most_left`` of most;
+    ``closes_in`` and ``reopen`` as in ``end_told``; ``notice`` is a token or empty; ``acts`` as in
     ``_acts``, ``animals`` as in ``wall_animals``; ``needs`` is an ``Advice``, ``next`` a ``Step``;
     ``guessed``: somebody seems to try out PINs. ``walls``: of which sittings the animals are put in
     order; of all, unless it says which.
     """
-    seats = _seats(sittings)
+    seats = seats_of(sittings, at)
     papers = PaperQuestion.objects.filter(paper__in={one.paper_id for one in sittings})
     counted = papers.values("paper").order_by().annotate(count=Count("pk"))
     questions = dict(counted.values_list("paper", "count"))
@@ -61,96 +62,10 @@ def sitting_states(
     return states
 
 
-def _seats(sittings: Sequence[Sitting]) -> dict[int, list[CardProgress]]:
-    """``{sitting id: the cards of its class by number}``; four queries."""
-    classes, animals = _cards(sittings)
-    found = {
-        (sitting.pk, card): CardProgress(
-            card, number, animal=animals.get((card, sitting.entry.edition_id), "")
-        )
-        for sitting in sittings
-        for card, number in classes.get(sitting.entry.school_class_id, {}).items()
-    }
-    ids = [sitting.pk for sitting in sittings]
-    _sit_down(found, ids)
-    _set_apart(found, sittings)
-    for sitting_id, card, wrong in PinGuess.objects.filter(sitting__in=ids).values_list(
-        "sitting", "card", "wrong"
-    ):
-        if seat := found.get((sitting_id, card)):
-            seat.wrong_pins = wrong
-    seats: dict[int, list[CardProgress]] = {sitting_id: [] for sitting_id in ids}
-    for (sitting_id, _), seat in found.items():
-        seats[sitting_id].append(seat)
-    return seats
-
-
-def _cards(
-    sittings: Sequence[Sitting],
-) -> tuple[dict[int, dict[int, int]], dict[tuple[int, int], str]]:
-    """``{class: {card: number}}`` by number, and ``{(card, edition): animal}``; one query."""
-    cards = Card.objects.filter(school_class__in={s.entry.school_class_id for s in sittings})
-    named = cards.annotate(own=alias_in({s.entry.edition_id for s in sittings}))
-    rows = named.order_by("number").values_list(
-        "school_class", "pk", "number", "own__edition", "own__animal"
-    )
-    classes, animals = dict[int, dict[int, int]](), dict[tuple[int, int], str]()
-    for school_class, card, number, edition, animal in rows:
-        classes.setdefault(school_class, {})[card] = number
-        if animal:
-            animals[card, edition] = animal
-    return classes, animals
-
-
 def locked_cards(sitting: Sitting) -> list[int]:
     """The numbers of the cards that too many wrong PINs have locked in a sitting."""
     locked = PinGuess.objects.filter(sitting=sitting, wrong__gte=timing.PIN_LOCK_AT)
     return list(locked.order_by("card__number").values_list("card__number", flat=True))
-
-
-def _sit_down(seats: dict[tuple[int, int], CardProgress], sitting_ids: Iterable[int]) -> None:
-    rows = Attempt.objects.filter(sitting__in=sitting_ids, voided_at__isnull=True).values_list(
-        "sitting",
-        "card",
-        "admitted_at",
-        "started_at",
-        "deadline",
-        "finished_at",
-        "leases__number",
-        "leases__heard_at",
-        "leases__active_at",
-        "leases__on_question",
-        "leases__answered",
-    )
-    for row in rows:
-        turn = LeaseProgress._make(row)
-        seat = seats.get((turn.sitting, turn.card))
-        if seat is None:
-            continue
-        seat.answered |= turn.answered or 0
-        if seat.turn is None or (turn.lease or 0) > (seat.turn.lease or 0):
-            seat.turn = turn
-
-
-def _set_apart(seats: dict[tuple[int, int], CardProgress], sittings: Sequence[Sitting]) -> None:
-    """Note whose counting attempt is in another sitting of the class."""
-    official: dict[int, list[int]] = {}
-    for sitting in sittings:
-        if sitting.kind == Sitting.Kind.OFFICIAL:
-            official.setdefault(sitting.entry_id, []).append(sitting.pk)
-    counting = Attempt.objects.filter(
-        entry__in=official,
-        kind=Sitting.Kind.OFFICIAL,
-        voided_at__isnull=True,
-        started_at__isnull=False,
-    )
-    for entry, card, taken_in, finished_at in counting.values_list(
-        "entry", "card", "sitting", "finished_at"
-    ):
-        for sitting_id in official[entry]:
-            seat = seats.get((sitting_id, card))
-            if seat and sitting_id != taken_in:
-                seat.apart = "done" if finished_at else "elsewhere"
 
 
 def _state(
@@ -164,6 +79,7 @@ def _state(
         joined=len(turns),
         late=sum(card["needs"] == Advice.LET_IN for card in cards),
         finished=sum(1 for turn in turns if turn.finished_at),
+        here=sum(card["state"] == "here" for card in cards),
     )
     return {
         "phase": phase,
@@ -175,6 +91,7 @@ def _state(
         "finished": count.finished,
         "total": count.total,
         **_ends(turns, sitting, at),
+        **_by_itself(turns, sitting, at),
         "next": next_step(phase, count),
         "guessed": is_pin_storm([seat.wrong_pins for seat in seats]),
         "notice": "" if sitting.closed_at else sitting.notice,
@@ -192,6 +109,12 @@ def _ends(turns: Sequence[LeaseProgress], sitting: Sitting, at: datetime) -> dic
         "ends_at": None if end is None or sitting.paused_at else end.isoformat(timespec="seconds"),
         "most_left": minutes_left(common_end(deadlines), at),
     }
+
+
+def _by_itself(turns: Sequence[LeaseProgress], sitting: Sitting, at: datetime) -> dict[str, Any]:
+    """When it ends if nobody ends it; see ``end_told``."""
+    working = [turn.deadline for turn in turns if turn.started_at and not turn.finished_at]
+    return end_told(sitting, working, at)
 
 
 def _acts(sitting: Sitting, seats: Sequence[CardProgress]) -> dict[str, Any] | None:
@@ -240,6 +163,8 @@ def _card_row(seat: CardProgress, sitting: Sitting, at: datetime) -> dict[str, A
         started=turn is not None and turn.started_at is not None,
         wrong_pins=seat.wrong_pins,
         locked=locked,
+        # One that came before the start comes in with all others.
+        waiting=0 if state == "here" and sitting.starts_at is None else len(seat.signs),
     )
     return {
         "card": seat.card,
@@ -252,6 +177,7 @@ def _card_row(seat: CardProgress, sitting: Sitting, at: datetime) -> dict[str, A
         "locked": locked,
         "left": minutes_left(deadline, at),
         "needs": "" if sitting.closed_at else needs,
+        **({"signs": seat.signs} if sitting.without_pins else {}),
     }
 
 
@@ -276,6 +202,8 @@ def _card_state(seat: CardProgress, sitting: Sitting, at: datetime) -> tuple[str
     turn = seat.turn
     if turn is None and seat.apart:
         return seat.apart, 0
+    if turn is None and seat.signs:
+        return ("here" if len(seat.signs) == 1 else "twice"), 0
     if turn is None or turn.heard_at is None or turn.active_at is None:
         return "absent", 0
     if turn.finished_at:

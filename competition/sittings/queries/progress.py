@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
+
+from competition.models import Attempt, Sitting
+from schools.models import Card
 
 
 class LeaseProgress(NamedTuple):
@@ -32,7 +35,27 @@ class CardProgress:
     turn: LeaseProgress | None = None
     answered: int = 0
     wrong_pins: int = 0
+    # signs of the browsers that wait to be let in under its number
+    signs: list[str] = field(default_factory=list)
     # of its alias, for the wall; never told beside the card
     animal: str = ""
     # "done" or "elsewhere" where the counting attempt is in another sitting
     apart: str = ""
+
+
+def class_so_far(sitting: Sitting) -> dict[str, int]:
+    """``{played, cards, to_come}`` over all official sittings of the class; none of a rehearsal.
+
+    Two queries.
+    """
+    if sitting.kind != Sitting.Kind.OFFICIAL:
+        return {"played": 0, "cards": 0, "to_come": 0}
+    finished = Attempt.objects.filter(
+        entry=sitting.entry_id,
+        kind=sitting.kind,
+        voided_at__isnull=True,
+        finished_at__isnull=False,
+    )
+    cards = Card.objects.filter(school_class=sitting.entry.school_class_id).count()
+    played = finished.count()
+    return {"played": played, "cards": cards, "to_come": max(cards - played, 0)}

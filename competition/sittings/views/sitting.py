@@ -17,12 +17,25 @@ from competition.exceptions import CompetitionError
 from competition.models import Sitting
 from competition.notices.queries import texts_of
 from competition.sittings.actions import sittings
+from competition.sittings.actions.closing import keep_open
+from competition.sittings.actions.letting_in import let_all_in, let_in
+from competition.sittings.actions.other_group import let_play
 from competition.sittings.actions.pin_guesses import release_all
+from competition.sittings.actions.reopening import reopen
+from competition.sittings.actions.resitting import let_play_again
+from competition.sittings.actions.swapping import swap_cards
 from competition.sittings.forms import ActForm
-from competition.sittings.permissions import get_card, get_sitting
+from competition.sittings.permissions import get_card, get_sitting, open_beside
 from competition.sittings.queries.room_state import monitor_state, wall_state
+from competition.sittings.views.monitor_words import legend, monitor_words
 from competition.sittings.views.projector import wall_said, wall_words
-from competition.sittings.views.seats import headline, legend, monitor_words, seat_details, seats
+from competition.sittings.views.seats import (
+    again_reasons,
+    headline,
+    reopen_reasons,
+    seat_details,
+    seats,
+)
 from schools.classes.permissions import sees_pupils
 from schools.classes.queries import qr_code
 from schools.clock import now
@@ -37,8 +50,8 @@ type Act = Callable[[Sitting, ActForm, User], object]
 
 @login_required
 @never_cache
-def monitor(request: HttpRequest, sitting_id: int) -> HttpResponse:
-    """Who is where: states and progress, never correctness, no names."""
+def monitor(request: HttpRequest, sitting_id: int, *, framed: bool = False) -> HttpResponse:
+    """Who is where: states and progress, never correctness, no names; ``framed`` beside another."""
     sitting = get_sitting(request.user, sitting_id)
     state = monitor_state(sitting, at=now())
     zone = zone_of(sitting)
@@ -51,6 +64,10 @@ def monitor(request: HttpRequest, sitting_id: int) -> HttpResponse:
         "said": headline(state, zone),
         "zone": zone.key,
         "notice": in_reader_language(texts_of(state["notice"]) or {}),
+        "framed": framed,
+        "others": [] if framed else open_beside(sitting, request.user),
+        "reopen_reasons": reopen_reasons(),
+        "again_reasons": again_reasons(),
     }
     return render(request, "competition/sittings/monitor.html", context)
 
@@ -62,7 +79,7 @@ def zone_of(sitting: Sitting) -> ZoneInfo:
 
 @login_required
 @never_cache
-def projector(request: HttpRequest, sitting_id: int) -> HttpResponse:
+def projector(request: HttpRequest, sitting_id: int, *, framed: bool = False) -> HttpResponse:
     """What the whole room reads in each phase; numbers and animals, no names."""
     sitting = get_sitting(request.user, sitting_id)
     state = wall_state(sitting, at=now())
@@ -76,6 +93,7 @@ def projector(request: HttpRequest, sitting_id: int) -> HttpResponse:
         "address": as_typed(address),
         "qr": qr_code(sitting_link(address, language=language, code=sitting.code)),
         "dark": request.GET.get("look") == "dark",
+        "framed": framed,
     }
     return render(request, "competition/sittings/projector.html", context)
 
@@ -167,4 +185,33 @@ ACTS: dict[str, Act] = {
     ),
     "admit_all": lambda sitting, form, by: sittings.admit(sitting, by=by, at=now()),
     "extra": _give_minutes,
+    "keep": lambda sitting, form, by: keep_open(sitting, by=by, at=now()),
+    "reopen": lambda sitting, form, by: reopen(
+        sitting, reason=form.cleaned_data["reason"], by=by, at=now()
+    ),
+    "let_play": lambda sitting, form, by: let_play(
+        sitting, card=form.cleaned_data["card"], by=by, at=now()
+    ),
+    "swap": lambda sitting, form, by: swap_cards(
+        sitting,
+        card=form.cleaned_data["card"],
+        number=form.cleaned_data["number"],
+        by=by,
+        at=now(),
+    ),
+    "let_all": lambda sitting, form, by: let_all_in(sitting, by=by, at=now()),
+    "let_in": lambda sitting, form, by: let_in(
+        sitting,
+        card=form.cleaned_data["card"],
+        sign=form.cleaned_data["sign"],
+        by=by,
+        at=now(),
+    ),
+    "again": lambda sitting, form, by: let_play_again(
+        sitting,
+        card=form.cleaned_data["card"],
+        reason=form.cleaned_data["reason"],
+        by=by,
+        at=now(),
+    ),
 }

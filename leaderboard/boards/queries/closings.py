@@ -46,8 +46,13 @@ def unseen(back: timedelta = OVERLAP) -> QuerySet[Sitting]:
 
 
 def waiting(edition: Edition, schools: Collection[int] | None) -> list[Closing]:
-    """Closed sittings nothing has been told of; of these schools, or of all."""
-    found = Closing.objects.filter(edition=edition, parcel=Closing.Parcel.WAITING)
+    """Closed sittings nothing has been told of; of these schools, or of all.
+
+    One that was opened again waits for its next end.
+    """
+    found = Closing.objects.filter(
+        edition=edition, parcel=Closing.Parcel.WAITING, sitting__closed_at__isnull=False
+    )
     if schools is not None:
         found = found.filter(**{f"{SCHOOL}__in": schools})
     return list(found.select_related(f"{SCHOOL}__region").order_by("closed_at", "pk"))

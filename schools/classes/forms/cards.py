@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from schools.models import CardOpening, User
+from schools.models import CardOpening, ClassCover, SchoolClass, User
 
 
 class OpenCardsForm(forms.Form):
@@ -47,3 +47,19 @@ class ShareCardsForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["colleague"].queryset = colleagues  # type: ignore[attr-defined]
+
+
+class TakeOverForm(forms.Form):
+    """A colleague's class, and why."""
+
+    school_class = forms.ModelChoiceField(SchoolClass.objects.none(), label=_("Class"))
+    reason = forms.ChoiceField(label=_("Reason"), choices=ClassCover.Reason)
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - Django's signature
+        classes: QuerySet[SchoolClass],
+        **kwargs: Any,  # noqa: ANN401 - Django's signature
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["school_class"].queryset = classes  # type: ignore[attr-defined]

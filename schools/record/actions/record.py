@@ -11,7 +11,7 @@ from auditlog.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.db import models
 
-from schools.models import UNDO_FOR, CardOpening, Invitation, RosterImport, User
+from schools.models import UNDO_FOR, CardOpening, ClassCover, Invitation, RosterImport, User
 from schools.models.invitations import GOOD_FOR
 
 # Two school years: a complaint about a ceremony, and the edition after it to compare with.
@@ -92,6 +92,7 @@ def forget_old_entries(*, at: datetime) -> int:
     LogEntry.objects.filter(pk__in=numbers).delete()
     CardOpening.objects.filter(opened_at__lt=at - KEPT).delete()
     RosterImport.objects.filter(at__lt=at - UNDO_FOR).delete()
+    ClassCover.objects.filter(taken_at__lt=at - KEPT).delete()
     Session.objects.filter(expire_date__lt=at).delete()
     # Who never came is forgotten sooner, and that is no action of anybody.
     with disable_auditlog():

@@ -51,10 +51,26 @@ function drawButtons(state, words) {
   const { joined, total, finished } = state;
   const late = state.cards.filter((seat) => seat.needs === "let_in").length;
   say(byId("start"), fill(joined >= total ? words.start_all : words.start_some, { joined, total }));
+  const here = state.cards.filter((seat) => seat.state === "here").length;
+  say(byId("let-all"), fill(words.let_all, { count: here }));
   say(byId("admit-all"), fill(words.admit_all, { count: late }));
   byId("admit-all")?.parentElement?.toggleAttribute("hidden", late === 0);
   say(byId("close-now"), fill(words.close_now, { count: finished }));
   say(byId("close-early"), fill(words.close_early, { count: finished }));
+}
+
+/**
+ * It ends by itself soon, unless somebody keeps it open.
+ * @param {SittingState} state
+ * @param {Words} words
+ */
+function drawEnd({ closes_in: minutes }, words) {
+  const place = byId("lesson-end");
+  if (place) {
+    place.hidden = minutes === null;
+    place.dataset.minutes = minutes === null ? "" : String(minutes);
+  }
+  say(byId("ends-soon"), minutes === null ? "" : fill(words.ends_soon, { minutes }));
 }
 
 /** @param {SittingState} state */
@@ -95,6 +111,8 @@ export function drawHead(root, state, words) {
   const { joined, total, finished } = state;
   root.dataset.phase = state.phase;
   root.dataset.next = state.next;
+  root.dataset.reopen = state.reopen ? "1" : "";
+  drawEnd(state, words);
   say(byId("phase"), phaseText(state, words));
   say(byId("time"), timeText(state, root.dataset.zone || "UTC", words));
   drawCounts(state);

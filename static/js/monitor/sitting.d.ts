@@ -30,6 +30,10 @@ export interface SittingState {
   most_left: number | null;
   /** the one next thing to do, see competition/rules/lesson.py */
   next: string;
+  /** minutes until it ends by itself, once they are few */
+  closes_in: number | null;
+  /** it has ended, and may be opened again */
+  reopen: boolean;
   /** somebody seems to try out PINs in it */
   guessed: boolean;
   notice: string;

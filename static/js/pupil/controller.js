@@ -171,6 +171,8 @@ export class Controller {
     }
     if (state.receipt) {
       this.finishing.reach(state.receipt);
+    } else if (state.phase === "running" || state.phase === "paused") {
+      this.finishing.goOn();
     }
     showHere(state.here);
     this.redraw();

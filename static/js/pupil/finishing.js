@@ -1,5 +1,5 @@
 /** The pupil finishes, or time does: the last answers go out, then the end is reached. */
-import { Ending } from "./ending.js";
+import { Ending, forgetReceipt } from "./ending.js";
 
 /** @typedef {import("./controller.js").Controller} Controller */
 
@@ -9,6 +9,8 @@ export class Finishing {
     this.controller = controller;
     /** @type {Ending | null} once there is a receipt */
     this.ending = null;
+    /** the sitting had ended since: only then may it go on */
+    this.closed = false;
   }
 
   stop() {
@@ -45,8 +47,24 @@ export class Finishing {
       void this.putAway();
     }
     if (controller.heartbeat.state.phase === "closed") {
+      this.closed = true;
       void this.ending.wait();
     }
+  }
+
+  /** The teacher has opened the quiz again: the pupil goes on where its end came in between. */
+  goOn() {
+    const { controller } = this;
+    if (!this.ending || !this.closed) {
+      return;
+    }
+    this.ending.stop();
+    this.ending = null;
+    this.closed = false;
+    forgetReceipt();
+    controller.outbox.goOn();
+    controller.keep({ finishing: false });
+    controller.papers.open();
   }
 
   /** Nothing is kept here once the server has it all. */

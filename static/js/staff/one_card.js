@@ -21,7 +21,8 @@ function turn(rel) {
 
 /** @param {KeyboardEvent} event */
 function onKey(event) {
-  if (event.altKey || event.ctrlKey || event.metaKey) {
+  const typing = event.target instanceof HTMLInputElement;
+  if (typing || event.altKey || event.ctrlKey || event.metaKey) {
     return;
   }
   if (event.key === "ArrowRight") {

@@ -57,7 +57,7 @@ def test_the_list_of_classes_costs_the_same_for_one_class_and_for_ten(
     for number in range(size):
         school_class = cast.make_class(school, teacher, label=f"V-{number}")
         cast.make_sitting(cast.make_entry(school_class, edition))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         assert staff.get("/en/staff/").text.count('class="panel class-card"') == size
 
 
@@ -217,7 +217,7 @@ def test_the_monitor_costs_the_same_for_a_class_of_forty(
     sitting = cast.make_sitting(cast.make_entry(big, edition))
     for card in big.cards.all():
         cast.make_attempt(card, sitting)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert staff.get(url("sitting", sitting.pk)).text.count('class="seat"') == 40
 
 
@@ -408,7 +408,7 @@ def test_results_of_a_whole_class_cost_no_more_queries(
     for card in school_class.cards.all():
         finished_attempt(card=card, choices="12312")
     close(sitting, by=teacher, at=clock.now())
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         staff.get(url("sitting_results", sitting.pk))
 
 

@@ -87,6 +87,8 @@ def test_the_screen_shows_one_card_and_no_other_pin(
     page = client.get(reverse("schools:cards_screen", args=[school_class.pk]), {"place": "2"})
     assert "1002" in page.text
     assert "1001" not in page.text
+    typed = client.get(reverse("schools:cards_screen", args=[school_class.pk]), {"number": "3"})
+    assert "1003" in typed.text
     assert "<details" in page.text
     assert "<details open" not in page.text
 

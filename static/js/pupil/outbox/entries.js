@@ -114,6 +114,12 @@ export class Entries {
     });
   }
 
+  /** Keeps the lease again that was forgotten, so that a reloaded page finds it. */
+  async putBack() {
+    const made = Math.max(this.lease.made, ...this.all.map(({ seq }) => seq));
+    await this.store.put({ ...this.lease, made }).catch(() => undefined);
+  }
+
   /** Forgets the lease and all of its answers. */
   async wipe() {
     await this.store.wipe(this.lease.id).catch(() => undefined);

@@ -160,6 +160,13 @@ export class Outbox {
     return this.transport.finish(this.entries);
   }
 
+  /** The quiz goes on after its end: keeps and sends again. */
+  goOn() {
+    this.stopped = false;
+    void this.entries.putBack();
+    this.schedule();
+  }
+
   /** Forgets everything once the server has it all. */
   async wipe() {
     if (!this.unsent().length) {

@@ -1,0 +1,54 @@
+"""A sitting that nobody ended ends by itself, unless its teacher keeps it open."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from competition.exceptions import NothingToDo
+from competition.models import Decision, Sitting
+from competition.rules.lesson_end import KEPT, ends_by_itself, is_over
+from competition.sittings.actions.decisions import record_decision
+from competition.sittings.actions.sittings import close_held, lock_attempts, lock_open
+from competition.sittings.queries.lesson_ends import deadlines_at_work, lesson_of, perhaps_over
+from schools.models import User
+
+
+def close_forgotten(*, at: datetime) -> int:
+    """End what nobody ended a while after the last pupil's time; returns how many.
+
+    Its pupils wait for their points, and an untimed card would run for ever. One that somebody
+    holds is left for the next second; run twice at once it does the same as once.
+    """
+    return sum(_close_if_over(sitting_id, at=at) for sitting_id in perhaps_over(at))
+
+
+@transaction.atomic
+def _close_if_over(sitting_id: int, *, at: datetime) -> bool:
+    free = Sitting.objects.select_for_update(of=("self",), skip_locked=True, no_key=True)
+    found = free.filter(pk=sitting_id, closed_at__isnull=True)
+    sitting = found.select_related("entry__division__edition").first()
+    if sitting is None:
+        return False
+    # Under their locks: somebody may just have got minutes, or begun.
+    attempts = lock_attempts(sitting)
+    if not is_over(lesson_of(sitting), deadlines_at_work(attempts), at):
+        return False
+    close_held(sitting, attempts, by=None, at=at)
+    return True
+
+
+@transaction.atomic
+def keep_open(sitting: Sitting, *, by: User, at: datetime) -> Sitting:
+    """Let it end 20 minutes later than it would. Raises ``NothingToDo`` while it has no end."""
+    sitting = lock_open(sitting)
+    end = ends_by_itself(lesson_of(sitting), deadlines_at_work(lock_attempts(sitting)))
+    if end is None:
+        raise NothingToDo
+    sitting.kept_until = max(end, at) + KEPT
+    sitting.save(update_fields=["kept_until"])
+    seconds = round(KEPT.total_seconds())
+    reason = Decision.Reason.LESSON
+    record_decision(sitting, Decision.Kind.KEEP, by=by, at=at, amount=seconds, reason=reason)
+    return sitting

@@ -1,0 +1,82 @@
+"""A sitting that was ended too early goes on, within the lesson."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from competition import exceptions
+from competition.editions.queries.visible import window_is_open
+from competition.models import Attempt, Credit, Decision, Result, Sitting
+from competition.rules.lesson_end import LINGER, may_reopen
+from competition.sittings.actions.decisions import record_decision
+from competition.sittings.actions.opening import LIVE_STATES
+from competition.sittings.actions.sittings import give_time, lock_attempts
+from competition.sittings.actions.storing import store_attempts
+from schools.models import User
+
+REASONS = (Decision.Reason.MISTAKE, Decision.Reason.TECHNICAL, Decision.Reason.LESSON)
+BACK = ["finished_at", "ending", "receipt", "released_at", "late_since"]
+
+
+@transaction.atomic
+def reopen(sitting: Sitting, *, reason: str, by: User, at: datetime) -> Sitting:
+    """Open it again: whom the closing interrupted has exactly the time that was left.
+
+    Who had finished stays finished. What answers came meanwhile count. Raises ``ReasonMissing``,
+    ``StillOpen``, ``TooLateToReopen``, ``NotLive`` and ``CodeTaken``.
+    """
+    if reason not in REASONS:
+        raise exceptions.ReasonMissing
+    held = Sitting.objects.select_for_update(of=("self",), no_key=True)
+    sitting = held.select_related("entry__edition", "entry__school_class__school").get(
+        pk=sitting.pk
+    )
+    _refuse(sitting, at)
+    interrupted = [
+        one
+        for one in lock_attempts(sitting)
+        if one.ending == Attempt.Ending.CLOSED and one.finished_at
+    ]
+    _open(sitting, at)
+    _go_on(interrupted, by=by, at=at)
+    record_decision(
+        sitting, Decision.Kind.REOPEN, by=by, at=at, amount=len(interrupted), reason=reason
+    )
+    return sitting
+
+
+def _refuse(sitting: Sitting, at: datetime) -> None:
+    if sitting.closed_at is None:
+        raise exceptions.StillOpen
+    if not may_reopen(sitting.closed_at, at):
+        raise exceptions.TooLateToReopen
+    entry, kind = sitting.entry, Sitting.Kind(sitting.kind)
+    country = entry.school_class.school.country_id
+    is_on = kind != Sitting.Kind.OFFICIAL or window_is_open(entry.edition, country, at=at)
+    if entry.edition.state not in LIVE_STATES[kind] or not is_on:
+        raise exceptions.NotLive
+
+
+def _open(sitting: Sitting, at: datetime) -> None:
+    """It does not end by itself at once, whoever is at work."""
+    sitting.closed_at, sitting.kept_until = None, at + LINGER
+    try:
+        with transaction.atomic():
+            sitting.save(update_fields=["closed_at", "kept_until"])
+    except IntegrityError as error:
+        raise exceptions.CodeTaken from error
+
+
+def _go_on(attempts: Sequence[Attempt], *, by: User, at: datetime) -> None:
+    """Take back what the closing wrote: finish, receipt, result; and give the time between."""
+    given = {one.pk: at - one.finished_at for one in attempts if one.finished_at}
+    Result.objects.filter(attempt__in=attempts).delete()
+    for one in attempts:
+        one.finished_at, one.ending, one.receipt, one.late_since = None, "", None, None
+        # From whatever computer: the page may have been left.
+        one.released_at = at
+    store_attempts(attempts, BACK)
+    give_time(attempts, given, kind=Credit.Kind.PAUSE, by=by, at=at)

@@ -1,0 +1,51 @@
+"""Whom a power cut or another trouble stopped may play again; nothing is deleted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from competition import exceptions
+from competition.models import Attempt, Decision, Lease, Sitting
+from competition.rules.timing import HEARD_OF
+from competition.sittings.actions.attempts import void
+from schools.models import Card, User
+
+REASONS = (Decision.Reason.POWER, Decision.Reason.TECHNICAL)
+
+
+@transaction.atomic
+def let_play_again(
+    sitting: Sitting, *, reason: str, by: User, at: datetime, card: Card | None = None
+) -> int:
+    """Void what was begun and not handed in, of one card or of all; returns how many.
+
+    They play anew in the next sitting, or in this one while it is open. What a pupil has handed in
+    stays. Raises ``ReasonMissing``, ``HandedIn``, ``StillAtWork`` for a computer that was heard of
+    just now, ``NothingToDo`` and ``EditionSealed``.
+    """
+    if reason not in REASONS:
+        raise exceptions.ReasonMissing
+    sitting = Sitting.objects.select_for_update(no_key=True).get(pk=sitting.pk)
+    begun = sitting.attempts.filter(voided_at__isnull=True, started_at__isnull=False)
+    if card is not None:
+        begun = begun.filter(card=card)
+    attempts = list(begun.select_for_update(no_key=True).order_by("pk"))
+    stopped = [one for one in attempts if one.ending != Attempt.Ending.PUPIL]
+    if card is not None and attempts and not stopped:
+        raise exceptions.HandedIn
+    if not stopped:
+        raise exceptions.NothingToDo
+    if sitting.closed_at is None and _is_one_there(stopped, at):
+        raise exceptions.StillAtWork
+    for attempt in stopped:
+        void(attempt, reason=reason, by=by, at=at)
+    return len(stopped)
+
+
+def _is_one_there(attempts: list[Attempt], at: datetime) -> bool:
+    """Whether a browser of them would go on with an attempt that counts no more."""
+    working = [one.pk for one in attempts if one.finished_at is None]
+    heard = Lease.objects.filter(attempt__in=working, heard_at__gt=at - HEARD_OF)
+    return heard.exists()

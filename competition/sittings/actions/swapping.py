@@ -1,0 +1,124 @@
+"""Whoever took the wrong card: what was done with it goes to the right one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from competition import exceptions
+from competition.models import Alias, Attempt, Decision, Edition, Sitting
+from competition.rules.edition_steps import SEALED
+from competition.rules.timing import allowance
+from competition.sittings.actions.decisions import record_decision
+from competition.sittings.actions.results import write_results
+from competition.sittings.actions.sittings import lock_attempts
+from competition.sittings.actions.storing import store_attempts
+from schools.models import Card, User
+
+
+@transaction.atomic
+def swap_cards(
+    sitting: Sitting, *, card: Card, number: int, by: User, at: datetime
+) -> list[Attempt]:
+    """Give the work done with a card to another one of the class, and that one's, if there is any,
+    to the first; returns what changed hands. Answers, result, receipt and alias go along.
+
+    The working time becomes that of the right card, from the same start. Open or closed, until the
+    edition is sealed. Raises ``SameCard``, ``NoSuchCard``, ``NothingToDo`` where the card has no
+    work here, ``PlayedElsewhere`` and ``EditionSealed``.
+    """
+    sitting = Sitting.objects.select_for_update(no_key=True).get(pk=sitting.pk)
+    if Edition.objects.filter(entries=sitting.entry_id, state__in=SEALED).exists():
+        raise exceptions.EditionSealed
+    pair = _lock_cards(card, number)
+    attempts = [one for one in lock_attempts(sitting) if one.card_id in pair]
+    if not any(one.card_id == card.pk for one in attempts):
+        raise exceptions.NothingToDo
+    _refuse_second(sitting, pair, attempts)
+    _exchange(attempts, pair, sitting.entry.division.minutes)
+    _exchange_aliases(sitting, pair)
+    write_results([one.pk for one in attempts if one.finished_at], at=at)
+    _record(sitting, attempts, pair, by=by, at=at)
+    return attempts
+
+
+def _record(
+    sitting: Sitting, attempts: list[Attempt], pair: Mapping[int, Card], *, by: User, at: datetime
+) -> None:
+    """Each move by itself: the card the work came from, and as its amount the number it went to."""
+    for one in attempts:
+        [old] = [card for card in pair.values() if card.pk != one.card_id]
+        kind, reason, to = Decision.Kind.SWAP, Decision.Reason.WRONG_CARD, one.card.number
+        record_decision(
+            sitting, kind, by=by, at=at, attempt=one, card=old, amount=to, reason=reason
+        )
+
+
+def _lock_cards(card: Card, number: int) -> dict[int, Card]:
+    """``{id: card}`` of both, locked as a join locks them: before any attempt."""
+    if number == card.number:
+        raise exceptions.SameCard
+    cards = Card.objects.filter(school_class=card.school_class_id, number__in=[card.number, number])
+    pair = {one.pk: one for one in cards.select_for_update(no_key=True).order_by("pk")}
+    if len(pair) != 2:
+        raise exceptions.NoSuchCard
+    return pair
+
+
+def _refuse_second(sitting: Sitting, pair: Mapping[int, Card], attempts: list[Attempt]) -> None:
+    """No card gets a second attempt that counts."""
+    if sitting.kind != Sitting.Kind.OFFICIAL:
+        return
+    counting = Attempt.objects.filter(
+        card__in=pair, entry=sitting.entry_id, kind=sitting.kind, voided_at__isnull=True
+    )
+    if counting.exclude(pk__in=[one.pk for one in attempts]).exists():
+        raise exceptions.PlayedElsewhere
+
+
+def _exchange(attempts: list[Attempt], pair: Mapping[int, Card], minutes: int) -> None:
+    other = _other(pair)
+    for one in attempts:
+        old, new = pair[one.card_id], pair[other[one.card_id]]
+        one.card = new
+        if one.started_at and not one.finished_at:
+            _fit_time(one, old, new, minutes)
+    # Each card has one attempt that stands: for a moment, in this transaction, it has none.
+    ids = [one.pk for one in attempts]
+    voided = Attempt.objects.filter(pk__in=ids)
+    voided.update(voided_at=attempts[0].joined_at)
+    store_attempts(attempts, ["card", "deadline"])
+    voided.update(voided_at=None)
+
+
+def _other(pair: Mapping[int, Card]) -> dict[int, int]:
+    one, two = pair
+    return {one: two, two: one}
+
+
+def _fit_time(attempt: Attempt, old: Card, new: Card, minutes: int) -> None:
+    """The time of the right card from the same start; what was given on top stays given."""
+    assert attempt.started_at is not None  # noqa: S101 - for the type checker
+    if new.untimed:
+        attempt.deadline = None
+    elif attempt.deadline is None:
+        given = timedelta(seconds=sum(attempt.credits.values_list("seconds", flat=True)))
+        attempt.deadline = attempt.started_at + allowance(minutes, new.extra_time) + given
+    else:
+        more = allowance(minutes, new.extra_time) - allowance(minutes, old.extra_time)
+        attempt.deadline += more
+
+
+def _exchange_aliases(sitting: Sitting, pair: Mapping[int, Card]) -> None:
+    """The animal a pupil has seen stays with the work."""
+    if sitting.kind != Sitting.Kind.OFFICIAL:
+        return
+    other = _other(pair)
+    mine = Alias.objects.filter(card__in=pair, edition=sitting.entry.edition_id)
+    aliases = list(mine.select_for_update().order_by("pk"))
+    mine.delete()
+    for alias in aliases:
+        alias.pk, alias.card_id = None, other[alias.card_id]
+    Alias.objects.bulk_create(aliases)

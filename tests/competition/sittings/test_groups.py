@@ -1,0 +1,115 @@
+"""A class in groups, a sitting for who was absent, and the card of the other group."""
+
+from __future__ import annotations
+
+import pytest
+from asgiref.sync import sync_to_async
+from django.test import Client
+from django.urls import reverse
+
+from competition import exceptions
+from competition.models import Decision, Entry, Sitting
+from competition.sittings.actions.opening import open_sitting
+from competition.sittings.actions.other_group import let_play
+from competition.sittings.actions.sittings import close
+from competition.sittings.queries.monitor import sitting_state
+from competition.sittings.queries.progress import class_so_far
+from schools import clock
+from schools.models import User
+from tests import cast
+from tests.competition.pupil_api.client import Pupil, open_hall
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def first_half(entry: Entry, teacher: User) -> Sitting:
+    """Cards 1 and 2 of three."""
+    kind = Sitting.Kind.OFFICIAL
+    return open_sitting(entry, kind=kind, numbers=[1, 2], by=teacher, at=clock.now())
+
+
+@pytest.fixture
+def staff(client: Client, teacher: User) -> Client:
+    client.force_login(teacher)
+    return client
+
+
+def states(sitting: Sitting) -> list[str]:
+    found = sitting_state(sitting, at=clock.now())["cards"]
+    return [card["state"] for card in found]
+
+
+def test_the_monitor_counts_the_group_and_says_who_plays_later(first_half: Sitting) -> None:
+    state = sitting_state(first_half, at=clock.now())
+    assert (state["total"], states(first_half)) == (2, ["absent", "absent", "later"])
+
+
+def test_the_opening_page_offers_groups_and_opens_one(staff: Client, entry: Entry) -> None:
+    url = reverse("competition:open", args=[entry.school_class_id])
+    assert "The first half" in staff.get(url, {"kind": "official"}).text
+    staff.post(url, {"kind": "official", "who": "second"})
+    assert Sitting.objects.get().numbers == "3"
+    staff.post(url, {"kind": "official", "who": "chosen", "numbers": ["3", "1", "77"]})
+    assert Sitting.objects.latest("pk").numbers == "1,3"
+    assert (
+        "Nobody of the class would play"
+        in staff.post(url, {"kind": "official", "who": "chosen"}, follow=True).text
+    )
+    staff.post(url, {"kind": "official", "who": "all"})
+    assert Sitting.objects.latest("pk").numbers == ""
+
+
+def test_who_was_absent_plays_in_a_second_sitting(
+    staff: Client, entry: Entry, teacher: User
+) -> None:
+    whole = cast.make_sitting(entry)
+    for card in entry.school_class.cards.filter(number__lte=2):
+        cast.finish(cast.make_attempt(card, whole), "1")
+    close(whole, by=teacher, at=clock.now())
+    assert class_so_far(whole) == {"played": 2, "cards": 3, "to_come": 1}
+    page = staff.get("/en/staff/").text
+    assert "2 of 3 have played; 1 to come" in page
+    results = staff.get(reverse("competition:sitting_results", args=[whole.pk])).text
+    assert "2 of 3 of the class have played; 1 to come." in results
+    url = reverse("competition:open", args=[entry.school_class_id])
+    assert "The 1 who has not played" in staff.get(url, {"kind": "official", "who": "rest"}).text
+    staff.post(url, {"kind": "official", "who": "rest"})
+    second = Sitting.objects.get(closed_at__isnull=True)
+    # a half of which all have played opens nothing
+    staff.post(url, {"kind": "official", "who": "first"})
+    assert Sitting.objects.count() == 2
+    assert (second.numbers, states(second)) == ("3", ["done", "done", "absent"])
+
+
+def test_a_card_may_be_let_in_beside_its_group_once(first_half: Sitting, teacher: User) -> None:
+    third = first_half.entry.school_class.cards.get(number=3)
+    let_play(first_half, card=third, by=teacher, at=clock.now())
+    first_half.refresh_from_db()
+    assert first_half.numbers == "1,2,3"
+    assert Decision.objects.get(kind="group").card == third
+    with pytest.raises(exceptions.PlaysAlready):
+        let_play(first_half, card=third, by=teacher, at=clock.now())
+
+
+async def test_a_card_of_the_other_group_is_told_so_until_it_is_let_in(
+    first_half: Sitting, teacher: User
+) -> None:
+    async with open_hall() as client:
+        assert (await Pupil(client).join(first_half, 1))[0] == 200
+        # what a stranger hears without the PIN says nothing of groups
+        assert (await Pupil(client).join(first_half, 3, pin="9999"))[1]["error"] == "wrong_pin"
+        assert await Pupil(client).join(first_half, 3) == (409, {"error": "other_group"})
+        third = await first_half.entry.school_class.cards.aget(number=3)
+        await sync_to_async(let_play)(first_half, card=third, by=teacher, at=clock.now())
+        assert (await Pupil(client).join(first_half, 3))[0] == 200
+
+
+async def test_who_waits_in_another_sitting_does_not_slip_into_the_group(
+    first_half: Sitting, entry: Entry
+) -> None:
+    whole = await sync_to_async(cast.make_sitting)(entry)
+    async with open_hall() as client:
+        pupil = Pupil(client)
+        assert (await pupil.join(whole, 3))[0] == 200
+        assert await pupil.join(first_half, 3) == (409, {"error": "other_group"})

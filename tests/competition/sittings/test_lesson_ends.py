@@ -1,0 +1,184 @@
+"""A sitting ends by itself after the lesson, and one that was ended too early goes on."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from competition import exceptions
+from competition.models import Attempt, Credit, Decision, Edition, Outage, Result, Sitting, Window
+from competition.sittings.actions.closing import close_forgotten, keep_open
+from competition.sittings.actions.opening import open_sitting
+from competition.sittings.actions.reopening import reopen
+from competition.sittings.actions.sittings import close, give_minutes, pause, start_all
+from competition.sittings.actions.sweeping import sweep
+from competition.sittings.queries.monitor import sitting_state
+from schools import clock
+from schools.models import Card, User
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def begun(sitting: Sitting, teacher: User) -> datetime:
+    """The common start, an hour ago: 20 minutes of work."""
+    at = clock.now() - 60 * MINUTE
+    Sitting.objects.update(opened_at=at - MINUTE)
+    start_all(sitting, by=teacher, at=at)
+    sitting.refresh_from_db()
+    assert sitting.starts_at is not None
+    return sitting.starts_at
+
+
+def end_of(sitting: Sitting) -> timedelta:
+    """Between the last deadline and the end that nobody pressed for."""
+    return timedelta(seconds=sitting.entry.edition.grace_seconds) + 20 * MINUTE
+
+
+def test_what_nobody_ended_ends_after_the_lesson_once(
+    sitting: Sitting, card: Card, begun: datetime
+) -> None:
+    attempt = cast.make_attempt(card, sitting, at=begun)
+    end = begun + 20 * MINUTE + end_of(sitting)
+    assert close_forgotten(at=end - timedelta(seconds=1)) == 0
+    assert [close_forgotten(at=end), close_forgotten(at=end)] == [1, 0]
+    attempt.refresh_from_db()
+    decision = Decision.objects.get(kind="close")
+    assert (attempt.ending, decision.decided_by) == ("closed", None)
+
+
+@pytest.mark.parametrize("what", ["minutes", "untimed", "pause", "outage", "kept"])
+def test_it_stays_open_while_somebody_has_time_or_the_clock_stands(
+    what: str, sitting: Sitting, card: Card, teacher: User, begun: datetime
+) -> None:
+    attempt = cast.make_attempt(card, sitting, at=begun)
+    end = begun + 20 * MINUTE + end_of(sitting)
+    if what == "minutes":
+        give_minutes(sitting, minutes=2, by=teacher, at=end - MINUTE)
+    elif what == "untimed":
+        Attempt.objects.filter(pk=attempt.pk).update(deadline=None)
+    elif what == "pause":
+        pause(sitting, by=teacher, at=end - MINUTE)
+    elif what == "outage":
+        Outage.objects.create(began_at=end - 2 * MINUTE, ended_at=end - MINUTE)
+    else:
+        keep_open(sitting, by=teacher, at=end - MINUTE)
+    sweep(at=end + MINUTE)
+    sitting.refresh_from_db()
+    assert sitting.closed_at is None
+
+
+def test_the_monitor_warns_and_one_press_keeps_it_open(
+    sitting: Sitting, teacher: User, begun: datetime
+) -> None:
+    end = begun + 20 * MINUTE + end_of(sitting)
+    told = [sitting_state(sitting, at=end - m * MINUTE)["closes_in"] for m in (11, 10, 2)]
+    assert told == [None, 10, 2]
+    keep_open(sitting, by=teacher, at=end - 2 * MINUTE)
+    sitting.refresh_from_db()
+    assert sitting.kept_until == end + 20 * MINUTE
+    assert sitting_state(sitting, at=end - 2 * MINUTE)["closes_in"] is None
+    assert Decision.objects.get(kind="keep").reason == "lesson"
+
+
+def test_what_has_not_started_has_no_end_to_put_off(sitting: Sitting, teacher: User) -> None:
+    with pytest.raises(exceptions.NothingToDo):
+        keep_open(sitting, by=teacher, at=clock.now())
+
+
+# ---------------------------------------------------------------- opened again
+
+
+def test_whom_the_end_interrupted_has_exactly_the_time_that_was_left(
+    sitting: Sitting, card: Card, teacher: User
+) -> None:
+    at = clock.now()
+    start_all(sitting, by=teacher, at=at - 10 * MINUTE)
+    running = cast.make_attempt(card, sitting, at=at - 10 * MINUTE)
+    other = sitting.entry.school_class.cards.exclude(pk=card.pk)[0]
+    done = cast.finish(cast.make_attempt(other, sitting, at=at - 10 * MINUTE), "1")
+    cast.store_choices(running, "12")
+    close(sitting, by=teacher, at=at)
+    reopen(sitting, reason="mistake", by=teacher, at=at + 7 * MINUTE)
+    running.refresh_from_db()
+    assert (running.finished_at, running.receipt, running.ending) == (None, None, "")
+    assert running.deadline == at + 17 * MINUTE
+    assert running.released_at is not None
+    assert list(Result.objects.values_list("attempt", flat=True)) == [done.pk]
+    decision = Decision.objects.get(kind="reopen")
+    assert (decision.reason, decision.amount) == ("mistake", 1)
+    # and at its second end it counts once, without the time between
+    close(sitting, by=teacher, at=at + 12 * MINUTE)
+    assert Result.objects.get(attempt=running).time == 15
+    assert Credit.objects.get(attempt=running).seconds == 420
+
+
+def test_it_does_not_end_by_itself_at_once(sitting: Sitting, teacher: User) -> None:
+    at = clock.now()
+    start_all(sitting, by=teacher, at=at - 60 * MINUTE)
+    close(sitting, by=None, at=at)
+    reopen(sitting, reason="lesson", by=teacher, at=at + 5 * MINUTE)
+    assert close_forgotten(at=at + 24 * MINUTE) == 0
+    assert close_forgotten(at=at + 25 * MINUTE) == 1
+
+
+@pytest.mark.parametrize(
+    ("what", "refusal"),
+    [
+        ("open", exceptions.StillOpen),
+        ("late", exceptions.TooLateToReopen),
+        ("window", exceptions.NotLive),
+        ("state", exceptions.NotLive),
+        ("code", exceptions.CodeTaken),
+        ("reason", exceptions.ReasonMissing),
+    ],
+)
+def test_it_is_refused_with_the_reason(
+    what: str, refusal: type[Exception], sitting: Sitting, teacher: User, edition: Edition
+) -> None:
+    at = clock.now()
+    if what != "open":
+        close(sitting, by=teacher, at=at)
+    if what == "window":
+        Window.objects.update(closes_at=at)
+    elif what == "state":
+        Edition.objects.update(state="review")
+    elif what == "code":
+        kind = Sitting.Kind.REHEARSAL
+        again = open_sitting(sitting.entry, kind=kind, by=teacher, at=at)
+        Sitting.objects.filter(pk=again.pk).update(code=sitting.code)
+    later = at + (46 if what == "late" else 1) * MINUTE
+    reason = "rules" if what == "reason" else "technical"
+    with pytest.raises(refusal):
+        reopen(sitting, reason=reason, by=teacher, at=later)
+
+
+def test_another_computer_shows_the_same_and_goes_on(
+    sitting: Sitting, card: Card, teacher: User, begun: datetime
+) -> None:
+    cast.make_attempt(card, sitting, at=begun)
+    first, second = Client(), Client()
+    for computer in (first, second):
+        computer.force_login(teacher)
+    state = reverse("competition:sitting_state", args=[sitting.pk])
+    assert first.get(state).json() == second.get(state).json()
+    act = reverse("competition:act", args=[sitting.pk])
+    second.post(act, {"action": "pause"}, headers={"Accept": "application/json"})
+    assert first.get(state).json()["phase"] == "paused"
+
+
+def test_two_sittings_at_once_keep_apart(
+    sitting: Sitting, card: Card, teacher: User, begun: datetime
+) -> None:
+    attempt = cast.make_attempt(card, sitting, at=begun)
+    kind = Sitting.Kind.REHEARSAL
+    other = open_sitting(sitting.entry, kind=kind, by=teacher, at=clock.now())
+    close(other, by=teacher, at=clock.now())
+    attempt.refresh_from_db()
+    sitting.refresh_from_db()
+    assert (attempt.finished_at, sitting.closed_at) == (None, None)

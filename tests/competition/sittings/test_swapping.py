@@ -1,0 +1,163 @@
+"""A card taken by mistake: the work goes to the right one, and nothing counts twice."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+
+from competition import exceptions
+from competition.models import Alias, Attempt, Decision, Edition, Result, Sitting
+from competition.pupil_api import joining, storage
+from competition.pupil_api.attempt_state import Batch, runs_of
+from competition.pupil_api.pending import Again, PendingRequest
+from competition.pupil_api.protocol import JoinBody
+from competition.sittings.actions.resitting import let_play_again
+from competition.sittings.actions.sittings import close
+from competition.sittings.actions.swapping import swap_cards
+from schools import clock
+from schools.models import Card, User
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def cards(sitting: Sitting) -> list[Card]:
+    return list(sitting.entry.school_class.cards.order_by("number"))
+
+
+def animals(cards: list[Card]) -> list[tuple[str, str, int]]:
+    found = {one.card_id: one for one in Alias.objects.all()}
+    return [(found[c.pk].adjective, found[c.pk].animal, found[c.pk].number) for c in cards]
+
+
+def test_work_goes_to_a_free_card_with_its_time_and_its_animal(
+    sitting: Sitting, cards: list[Card], teacher: User
+) -> None:
+    first, second, _third = cards
+    Card.objects.filter(pk=second.pk).update(extra_time=50)
+    attempt = cast.make_attempt(first, sitting, at=clock.now() - MINUTE)
+    deadline, before = attempt.deadline, animals(cards)
+    assert deadline is not None
+    swap_cards(sitting, card=first, number=2, by=teacher, at=clock.now())
+    attempt.refresh_from_db()
+    assert (attempt.card, attempt.deadline) == (second, deadline + 10 * MINUTE)
+    assert animals(cards) == [before[1], before[0], before[2]]
+    decision = Decision.objects.get(kind="swap")
+    assert (decision.card, decision.amount, decision.attempt) == (first, 2, attempt)
+    assert decision.reason == "wrong_card"
+
+
+def test_two_change_places_and_results_and_receipts_go_along(
+    sitting: Sitting, cards: list[Card], teacher: User
+) -> None:
+    first, second, _third = cards
+    done = cast.finish(cast.make_attempt(first, sitting), "1230")
+    running = cast.make_attempt(second, sitting)
+    receipt, score = done.receipt, Result.objects.get().score
+    swap_cards(sitting, card=second, number=1, by=teacher, at=clock.now())
+    done.refresh_from_db()
+    running.refresh_from_db()
+    assert (done.card, running.card) == (second, first)
+    assert (done.receipt, Result.objects.get(attempt=done).score) == (receipt, score)
+    counting = Attempt.objects.filter(voided_at=None).values_list("card", flat=True)
+    assert sorted(counting) == sorted([first.pk, second.pk])
+    assert Decision.objects.filter(kind="swap").count() == 2
+
+
+def test_time_follows_a_card_without_a_limit_and_back(
+    sitting: Sitting, cards: list[Card], teacher: User
+) -> None:
+    first, second, _third = cards
+    Card.objects.filter(pk=second.pk).update(untimed=True)
+    attempt = cast.make_attempt(first, sitting)
+    deadline = attempt.deadline
+    swap_cards(sitting, card=first, number=2, by=teacher, at=clock.now())
+    attempt.refresh_from_db()
+    assert attempt.deadline is None
+    second.refresh_from_db()
+    swap_cards(sitting, card=second, number=1, by=teacher, at=clock.now())
+    attempt.refresh_from_db()
+    assert attempt.deadline == deadline
+
+
+@pytest.mark.parametrize(
+    ("what", "refusal"),
+    [
+        ("same", exceptions.SameCard),
+        ("unknown", exceptions.NoSuchCard),
+        ("idle", exceptions.NothingToDo),
+        ("elsewhere", exceptions.PlayedElsewhere),
+        ("sealed", exceptions.EditionSealed),
+    ],
+)
+def test_a_swap_that_would_count_twice_or_say_nothing_is_refused(
+    what: str, refusal: type[Exception], sitting: Sitting, cards: list[Card], teacher: User
+) -> None:
+    first, second, _third = cards
+    if what != "idle":
+        cast.make_attempt(first, sitting)
+    if what == "elsewhere":
+        cast.finish(cast.make_attempt(second, cast.make_sitting(sitting.entry)), "1")
+    if what == "sealed":
+        Edition.objects.update(state="sealed")
+    number = {"same": 1, "unknown": 77}.get(what, 2)
+    with pytest.raises(refusal):
+        swap_cards(sitting, card=first, number=number, by=teacher, at=clock.now())
+
+
+def test_a_join_that_found_the_work_before_it_changed_hands_looks_again(
+    sitting: Sitting, cards: list[Card], teacher: User
+) -> None:
+    first, second, _third = cards
+    attempt = cast.make_attempt(first, sitting, at=clock.now() - 2 * MINUTE)
+    item = PendingRequest(JoinBody(code=sitting.code, number=1, pin=first.pin))
+    with transaction.atomic():
+        joins = joining.resolve([item])
+        Attempt.objects.update(card=second)
+        batch = Batch(clock.now(), 0.0, runs=runs_of(storage.lock([attempt.pk])))
+        assert isinstance(joining.decide(joins, batch)[id(item)], Again)
+
+
+# ---------------------------------------------------------------- played anew
+
+
+def test_after_a_power_cut_all_play_anew_who_could_not_hand_in(
+    sitting: Sitting, cards: list[Card], teacher: User
+) -> None:
+    first, second, third = cards
+    done = cast.finish(cast.make_attempt(first, sitting), "1")
+    cut = [cast.make_attempt(one, sitting) for one in (second, third)]
+    close(sitting, by=teacher, at=clock.now())
+    assert let_play_again(sitting, reason="power", by=teacher, at=clock.now()) == 2
+    assert list(Attempt.objects.filter(voided_at=None)) == [done]
+    assert set(Decision.objects.filter(kind="void").values_list("reason", "attempt")) == {
+        ("power", one.pk) for one in cut
+    }
+    again = cast.make_attempt(second, cast.make_sitting(sitting.entry))
+    assert again.pk
+
+
+@pytest.mark.parametrize(
+    ("what", "refusal"),
+    [
+        ("handed in", exceptions.HandedIn),
+        ("there", exceptions.StillAtWork),
+        ("nothing", exceptions.NothingToDo),
+        ("reason", exceptions.ReasonMissing),
+    ],
+)
+def test_nobody_plays_twice_for_another_reason(
+    what: str, refusal: type[Exception], sitting: Sitting, card: Card, teacher: User
+) -> None:
+    at = clock.now()
+    if what == "handed in":
+        cast.finish(cast.make_attempt(card, sitting), "1")
+    elif what == "there":
+        cast.make_attempt(card, sitting, at=at)
+    reason = "rules" if what == "reason" else "technical"
+    with pytest.raises(refusal):
+        let_play_again(sitting, card=card, reason=reason, by=teacher, at=at)

@@ -1,0 +1,123 @@
+"""A class with half as many computers as pupils: groups, who was absent, and an end too early."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.flows.conftest import Day
+from tests.flows.people import Pupil, Teacher, look
+
+pytestmark = pytest.mark.timeout(420)
+CLASS = "VII-2"
+WAIT = "Wait here: your teacher lets you in."
+
+
+def open_for(page: Page, day: Day, who: str) -> str:
+    """Open the official quiz for a part of the class; the code."""
+    page.goto(f"{day.url}/en/staff/")
+    row = page.locator(".class-card", has_text=CLASS)
+    row.locator(".step-sit form button").first.click()
+    if who == "first":
+        page.locator("fieldset.who-plays summary").click()
+        look(page)
+    page.locator(f".who-plays input[value={who}]").check()
+    page.locator("#open-official").click()
+    expect(page.locator("#monitor")).to_be_visible()
+    return re.sub(r"\D", "", page.locator(".code").inner_text())
+
+
+def end(page: Page) -> None:
+    page.locator("#close > summary").click()
+    page.locator("#close form button").click()
+    expect(page.locator("#monitor")).to_have_attribute("data-phase", "closed")
+
+
+@pytest.fixture
+def teacher(day: Day, browser: Browser) -> Teacher:
+    person = Teacher(browser, day.url, "en")
+    person.log_in("teacher-ba@demo.invalid", day.logins["teacher-ba@demo.invalid"])
+    return person
+
+
+@pytest.fixture
+def pupils(day: Day, browser: Browser) -> list[Pupil]:
+    """The first and the last card of the class."""
+    pins = day.cards[CLASS]
+    numbers = ("1", max(pins, key=int))
+    return [Pupil(browser, day.url, "en", number=n, pin=pins[n]) for n in numbers]
+
+
+def reopen(page: Page) -> None:
+    page.locator(".control-reopen > summary").click()
+    look(page)
+    page.locator(".control-reopen form button").click()
+    expect(page.locator("#monitor")).to_have_attribute("data-phase", "running")
+
+
+def work_to_the_end(pupil: Pupil) -> None:
+    """From wherever the pupil is to the receipt, without another answer."""
+    while not pupil.page.locator("#finish").count():
+        pupil.go_on()
+    pupil.finish()
+
+
+def test_a_class_in_groups_an_end_too_early_and_who_was_absent(
+    teacher: Teacher, pupils: list[Pupil], day: Day
+) -> None:
+    page, (pupil, other) = teacher.page, pupils
+    code = open_for(page, day, "first")
+    expect(page.locator(".seat[data-state=later]")).not_to_have_count(0)
+    other.type_digits(code)
+    expect(other.page.get_by_text("Your group plays later.")).to_be_visible()
+    pupil.come_in(code)
+    teacher.press("start")
+    expect(page.locator("#monitor")).to_have_attribute("data-phase", "running")
+    pupil.answer(1)
+    stem = pupil.page.locator("#title").inner_text()
+    # ended by mistake: the pupil's own page goes on where it was
+    end(page)
+    expect(pupil.page.get_by_test_id("receipt")).to_be_visible()
+    reopen(page)
+    expect(pupil.question()).to_be_visible()
+    assert pupil.page.locator("#title").inner_text() == stem
+    work_to_the_end(pupil)
+    end(page)
+    # who has not played is what is offered next
+    code = open_for(page, day, "rest")
+    expect(page.locator(".seat[data-state=done]")).to_have_count(1)
+    other.type_digits(code)
+    expect(other.page.locator("#yes-its-me")).to_be_visible()
+    assert teacher.complaints == pupil.complaints == other.complaints == []
+
+
+def test_a_class_without_a_printer_plays_without_pins(
+    teacher: Teacher, pupils: list[Pupil], day: Day, browser: Browser
+) -> None:
+    page, (pupil, other) = teacher.page, pupils
+    page.goto(f"{day.url}/en/staff/")
+    page.locator(".class-card", has_text=CLASS).locator(".step-sit form button").first.click()
+    page.locator("details.who-plays > summary").click()
+    page.locator("input[name=without_pins]").check()
+    look(page)
+    page.locator("#open-official").click()
+    code = re.sub(r"\D", "", page.locator(".code").inner_text())
+    stranger = Pupil(browser, day.url, "en", number=other.number, pin="")
+    for one in (pupil, other, stranger):
+        one.pin = ""
+        one.type_digits(code)
+        expect(one.page.locator("#join-status")).to_contain_text(WAIT)
+    expect(page.locator(".seat[data-state=here]")).to_have_count(1)
+    expect(page.locator(".seat[data-state=twice]")).to_have_count(1)
+    page.locator("#let-all").click()
+    expect(pupil.page.locator("#yes-its-me")).to_be_visible()
+    # of the two with one number the one who sits here is let in by the sign on the screen
+    said = other.page.locator("#join-status").inner_text()
+    page.locator(".seat[data-state=twice] a").click()
+    look(page)
+    page.locator(f".seat-signs button[value='{said.rstrip('.').split()[-1]}']").click()
+    expect(other.page.locator("#yes-its-me")).to_be_visible()
+    expect(stranger.page.locator("#join-status")).to_contain_text(WAIT)
+    assert teacher.complaints == pupil.complaints == other.complaints == []
