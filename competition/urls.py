@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from competition.classes.views import correcting, my_classes
+from competition.classes.views import calendar, correcting, my_classes
 from competition.converters import COUNTRY
 from competition.day.views import area_classes, outages
+from competition.discussion import views as discussing
 from competition.editions import views as windows
 from competition.notices import views as notices
 from competition.papers.views import papers, question_uses, releasing
@@ -50,6 +51,7 @@ urlpatterns = [
     path(f"{COUNTRY}practice/", public.country_page, {"name": "practice"}, name="practice"),
     path(f"{COUNTRY}practice/<slug:division>/", practice.quiz, name="practice_quiz"),
     path("staff/", my_classes.classes, name="classes"),
+    path("staff/calendar/", calendar.calendar, name="calendar"),
     path("staff/classes/add/", my_classes.add_class, name="add_class"),
     path("staff/classes/<int:class_id>/open/", my_classes.open_sitting_for, name="open"),
     path("staff/classes/<int:class_id>/enter/", my_classes.enter, name="enter"),
@@ -104,6 +106,7 @@ urlpatterns = [
     path(f"{_SITTING}act/", sitting.act, name="act"),
     path(f"{_SITTING}state/", sitting.state, name="sitting_state"),
     path(f"{_SITTING}seats/<int:card_id>/", sitting.seat, name="seat"),
+    path(f"{_SITTING}discussion/", discussing.discussion, name="discussion"),
     path(f"{_SITTING}results/", results.sitting_results, name="sitting_results"),
     path(f"{_SITTING}results/<slug:form>/", results.results_file, name="results_file"),
 ]

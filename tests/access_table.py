@@ -128,6 +128,7 @@ competition:privacy_adults    country  200    200 404   country   405    405 405
 competition:practice          country  200    200 404   country   405    405 405  no
 competition:practice_quiz     country  200    200 404   country   405    405 405  no
 competition:classes           classes  log-in 200 302   –         –      –   –    no
+competition:calendar          staff    log-in 200 –     staff     405    405 –    no
 competition:add_class         staff    log-in 200 –     school    log-in 302 200  yes
 competition:styleguide        staff    log-in 200 –     staff     405    405 –    no
 competition:open              class    log-in 200 404   class     log-in 302 404  yes
@@ -169,6 +170,7 @@ competition:act               class    405    405 405   class     log-in 302 404
 competition:sitting_state     class    log-in 200 404   class     405    405 405  no
 competition:wall_state        class    log-in 200 404   class     405    405 405  no
 competition:seat              class    log-in 200 404   –         –      –   –    no
+competition:discussion        class    log-in 200 404   –         –      –   –    no
 competition:sitting_results   class    log-in 200 404   –         –      –   –    no
 competition:results_file      class    log-in 200 404   class     log-in 405 405  no
 competition:correct_class     class    log-in 200 404   class     log-in 302 404  yes

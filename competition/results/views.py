@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import IO, Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from competition.models import Sitting
 from competition.public.drawn_questions import DrawnQuestion, drawn_questions
 from competition.results.class_sheets import class_sheets, pupil_sheet
 from competition.results.queries import ClassResults, class_results, record_of
 from competition.sittings.permissions import get_sitting
 from competition.sittings.queries.monitor import locked_cards
+from competition.sittings.views.sitting import zone_of
 from schools.classes.permissions import sees_pupils
 from schools.clock import now
 from schools.languages.scripts import to_latin
@@ -55,8 +60,17 @@ def sitting_results(request: HttpRequest, sitting_id: int) -> HttpResponse:
         "names": names,
         "record": record_of(sitting),
         "locked": locked_cards(sitting),
+        "zone": zone_of(sitting),
+        "talk_url": _in_its_language(sitting),
     }
     return render(request, "competition/results/results.html", context)
+
+
+def _in_its_language(sitting: Sitting) -> str:
+    """The wall to talk at, in the language and script of the class."""
+    language = sitting.entry.school_class.language
+    with translation.override(language if language in settings.ENDONYMS else get_language()):
+        return reverse("competition:discussion", args=[sitting.pk])
 
 
 def _drawn(results: ClassResults) -> dict[str, Any]:

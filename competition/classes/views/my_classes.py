@@ -16,7 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from competition.classes.actions.entries import NotHeldHere, enter_class
 from competition.classes.permissions import get_edition_to_enter, get_entry
-from competition.classes.queries.my_classes import dashboard, opening
+from competition.classes.queries.before_opening import opening
+from competition.classes.queries.my_classes import dashboard
+from competition.classes.queries.years_on import taken_over, years_on
+from competition.classes.views.home_tasks import home_tasks
 from competition.day.queries.outages import unsettled
 from competition.editions.queries.taking_part import editions_taking
 from competition.exceptions import CompetitionError
@@ -54,7 +57,14 @@ def classes(request: HttpRequest) -> HttpResponse:
         return redirect(elsewhere)
     board = dashboard(staff_of(request), now(), page=request.GET.get("page"))
     shared = shared_with(staff_of(request)).select_related("school")
-    context = {"board": board, "can_add": can_add, "unsettled": unsettled(), "shared": shared}
+    context = {
+        "board": board,
+        "tasks": home_tasks(board.at_hand),
+        "years_on": years_on(board, now()),
+        "can_add": can_add,
+        "unsettled": unsettled(),
+        "shared": shared,
+    }
     return render(request, "competition/classes/classes.html", context)
 
 
@@ -63,7 +73,8 @@ def classes(request: HttpRequest) -> HttpResponse:
 def add_class(request: HttpRequest) -> HttpResponse:
     """Four fields make a class with its cards, entered in the edition that is on or in another."""
     own, at = schools_of(request.user).select_related("country"), now()
-    form = ClassForm(request.POST or None, schools=own)
+    begun = taken_over(request.user, request.GET.get("from", ""))
+    form = ClassForm(request.POST or None, schools=own, initial=begun)
     countries = {school.country_id for school in own}
     choice = WhichEditionForm(request.POST or None, editions=editions_taking(countries, at=at))
     if request.method == "POST" and form.is_valid() and choice.is_valid():

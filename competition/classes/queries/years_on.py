@@ -1,0 +1,74 @@
+"""Classes of last year, taken over into the next one: a year older, with new cards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from competition.classes.queries.my_classes import ClassRow, Dashboard, year_meant
+from competition.rules.task_list import next_label
+from schools.models import Grade, SchoolClass
+from schools.permissions import classes_taught
+from schools.roles import Visitor
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierClass:
+    """A class of an earlier school year; ``label``: its name now, empty once it is there or where
+    no grade follows."""
+
+    row: ClassRow
+    label: str
+
+
+def years_on(board: Dashboard, at: datetime) -> list[EarlierClass]:
+    """The classes of earlier years on this page; two queries where there are any."""
+    if not board.earlier or board.edition is None:
+        return []
+    year = year_meant(board.edition, at)
+    schools = {row.school_class.school_id for row in board.earlier}
+    there = set(
+        SchoolClass.objects.filter(school__in=schools, school_year=year).values_list(
+            "school", "label"
+        )
+    )
+    last = _last_grades(board.earlier)
+    return [EarlierClass(row, _label_now(row.school_class, there, last)) for row in board.earlier]
+
+
+def _label_now(one: SchoolClass, there: set[tuple[int, str]], last: Mapping[str, int]) -> str:
+    label = next_label(one.label)
+    gone = one.grade.position >= last.get(one.school.country_id, 0)
+    return "" if gone or (one.school_id, label) in there else label
+
+
+def _last_grades(rows: Sequence[ClassRow]) -> dict[str, int]:
+    """``{country: position of the last grade that takes part}``."""
+    countries = {row.school_class.school.country_id for row in rows}
+    grades = Grade.objects.filter(country__in=countries).order_by("position")
+    return dict(grades.values_list("country", "position"))
+
+
+def taken_over(user: Visitor, asked: str) -> dict[str, object]:
+    """What the form for a class begins with; nothing for a class that is not the teacher's own.
+
+    Neither names nor needs come along: other children may have these numbers now.
+    """
+    if not asked.isdecimal():
+        return {}
+    own = classes_taught(user).select_related("school", "grade")
+    found = own.filter(pk=int(asked) if len(asked) < 10 else 0).first()
+    if found is None:
+        return {}
+    grades = Grade.objects.filter(
+        country=found.school.country_id, position__gt=found.grade.position
+    )
+    following = grades.order_by("position").first()
+    return {
+        "school": found.school_id,
+        "label": next_label(found.label),
+        "grade": following.pk if following else None,
+        "language": found.language,
+        "size": found.cards.count(),
+    }
