@@ -22,7 +22,7 @@ from competition.public.views import play, practice, public
 from competition.readiness import views as readiness
 from competition.results import views as results
 from competition.setup.views import basics, editions, first_steps, parts, steps
-from competition.sittings.views import sitting
+from competition.sittings.views import sitting, tryout
 
 app_name = "competition"
 
@@ -51,6 +51,8 @@ urlpatterns = [
     path(f"{COUNTRY}practice/", public.country_page, {"name": "practice"}, name="practice"),
     path(f"{COUNTRY}practice/<slug:division>/", practice.quiz, name="practice_quiz"),
     path("staff/", my_classes.classes, name="classes"),
+    path("staff/try/", tryout.try_alone, name="try_alone"),
+    path("staff/try/projector/", tryout.try_wall, name="try_wall"),
     path("staff/calendar/", calendar.calendar, name="calendar"),
     path("staff/classes/add/", my_classes.add_class, name="add_class"),
     path("staff/classes/<int:class_id>/open/", my_classes.open_sitting_for, name="open"),
@@ -107,6 +109,7 @@ urlpatterns = [
     path(f"{_SITTING}state/", sitting.state, name="sitting_state"),
     path(f"{_SITTING}seats/<int:card_id>/", sitting.seat, name="seat"),
     path(f"{_SITTING}discussion/", discussing.discussion, name="discussion"),
+    path(f"{_SITTING}object/", results.object_to_attempt, name="object_to"),
     path(f"{_SITTING}results/", results.sitting_results, name="sitting_results"),
     path(f"{_SITTING}results/<slug:form>/", results.results_file, name="results_file"),
 ]

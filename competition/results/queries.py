@@ -50,6 +50,7 @@ class QuestionRow(TypedDict):
     right: int
     half: int
     right_share: int
+    country_share: int | None
     answered: int
     neutralised: bool
     sensitive: bool
@@ -73,6 +74,7 @@ class TopicRow(TypedDict):
     right: int
     asked: int
     share: int
+    country_share: int | None
 
 
 class ClassResults(TypedDict):
@@ -82,11 +84,10 @@ class ClassResults(TypedDict):
     average: float
     key_open: bool
     key_opens_at: datetime | None
+    country_mean: float | None
     pupils: list[PupilRow]
     questions: list[QuestionRow]
     topics: list[TopicRow]
-    best_topic: TopicRow | None
-    least_topic: TopicRow | None
 
 
 @dataclass(slots=True)
@@ -152,14 +153,13 @@ def class_results(sitting: Sitting, *, at: datetime, names: bool = False) -> Cla
         "average": _average([result.score for result in results]),
         "key_open": key_open,
         "key_opens_at": opens_at,
+        "country_mean": None,
         "pupils": [_pupil(result, len(tallies), names=names) for result in results],
         "questions": [
             _question(tally, topics, asked.get(tally.item.number, {}), key_open=key_open)
             for tally in tallies
         ],
         "topics": topic_rows,
-        "best_topic": max(topic_rows, key=_by_share, default=None),
-        "least_topic": min(topic_rows, key=_by_share, default=None),
     }
 
 
@@ -201,10 +201,6 @@ def _average(scores: Sequence[int]) -> float:
     return round(sum(scores) / len(scores), 1) if scores else 0.0
 
 
-def _by_share(row: TopicRow) -> int:
-    return row["share"]
-
-
 def _pupil(result: Result, questions: int, *, names: bool) -> PupilRow:
     return {
         "number": result.attempt.card.number,
@@ -231,6 +227,7 @@ def _question(
         "right": tally.right,
         "half": tally.marks[HALF],
         "right_share": share_of(tally.right, tally.asked),
+        "country_share": None,
         "answered": tally.answered,
         "neutralised": tally.item.neutralised,
         "sensitive": tally.item.question.sensitive,
@@ -279,6 +276,7 @@ def _topic_rows(tallies: Sequence[_Tally], names: dict[str, str]) -> list[TopicR
             "right": right[code],
             "asked": asked[code],
             "share": share_of(right[code], asked[code]),
+            "country_share": None,
         }
         for code, name in names.items()
         if asked[code]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.http import Http404
 
-from competition.models import Sitting
+from competition.models import Attempt, Sitting
 from schools.models import Card
 from schools.permissions import classes_of
 from schools.roles import Visitor
@@ -24,6 +24,15 @@ def get_sitting(user: Visitor, sitting_id: int) -> Sitting:
         "entry__division__edition",
     )
     found = sittings.filter(pk=sitting_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_attempt(sitting: Sitting, number: int) -> Attempt:
+    """The counting attempt of a card of the sitting; 404 where there is none."""
+    attempts = Attempt.objects.select_related("card", "entry__edition", "sitting")
+    found = attempts.filter(sitting=sitting, card__number=number, voided_at__isnull=True).first()
     if found is None:
         raise Http404
     return found

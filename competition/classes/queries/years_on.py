@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count, Sum
+
 from competition.classes.queries.my_classes import ClassRow, Dashboard, year_meant
+from competition.models import Result, Sitting
 from competition.rules.task_list import next_label
 from schools.models import Grade, SchoolClass
 from schools.permissions import classes_taught
@@ -16,14 +19,25 @@ from schools.roles import Visitor
 @dataclass(frozen=True, slots=True)
 class EarlierClass:
     """A class of an earlier school year; ``label``: its name now, empty once it is there or where
-    no grade follows."""
+    no grade follows. ``was``: what it did officially."""
 
     row: ClassRow
     label: str
+    was: Sequence[WhatWas] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WhatWas:
+    """An official sitting that is over. Other years had other questions, so that nothing here is
+    better or worse than anything else."""
+
+    sitting: Sitting
+    pupils: int
+    percent: int
 
 
 def years_on(board: Dashboard, at: datetime) -> list[EarlierClass]:
-    """The classes of earlier years on this page; two queries where there are any."""
+    """The classes of earlier years on this page; three queries where there are any."""
     if not board.earlier or board.edition is None:
         return []
     year = year_meant(board.edition, at)
@@ -33,8 +47,27 @@ def years_on(board: Dashboard, at: datetime) -> list[EarlierClass]:
             "school", "label"
         )
     )
-    last = _last_grades(board.earlier)
-    return [EarlierClass(row, _label_now(row.school_class, there, last)) for row in board.earlier]
+    last, was = _last_grades(board.earlier), _what_was(board.earlier)
+    return [
+        EarlierClass(row, _label_now(row.school_class, there, last), was[row.school_class.pk])
+        for row in board.earlier
+    ]
+
+
+def _what_was(rows: Sequence[ClassRow]) -> dict[int, list[WhatWas]]:
+    """By class; one query."""
+    played = {
+        one.pk: one for row in rows for one in row.closed if one.kind == Sitting.Kind.OFFICIAL
+    }
+    counting = Result.objects.filter(attempt__sitting__in=played, counts=True).order_by()
+    summed = counting.values_list("attempt__sitting").annotate(
+        pupils=Count("pk"), points=Sum("score"), most=Sum("max_score")
+    )
+    found: dict[int, list[WhatWas]] = {row.school_class.pk: [] for row in rows}
+    for sitting, pupils, points, most in summed:
+        was = WhatWas(played[sitting], pupils, round(100 * points / most) if most else 0)
+        found[was.sitting.entry.school_class_id].append(was)
+    return found
 
 
 def _label_now(one: SchoolClass, there: set[tuple[int, str]], last: Mapping[str, int]) -> str:

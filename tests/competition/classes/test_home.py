@@ -113,6 +113,23 @@ def test_a_class_of_last_year_is_offered_a_year_older_with_new_cards(
     assert "Take it over" not in staff.get(HOME).text
 
 
+def test_what_a_class_did_in_an_earlier_edition_is_told_without_a_verdict(
+    staff: Client, entry: Entry, teacher: User
+) -> None:
+    sitting = cast.make_sitting(entry)
+    card = entry.school_class.cards.first()
+    assert card is not None
+    cast.finish(cast.make_attempt(card, sitting), cast.right_choices(sitting.paper))
+    close(sitting, by=teacher, at=clock.now())
+    SchoolClass.objects.update(school_year="2019/2020")
+    Edition.objects.update(state=Edition.State.PUBLISHED)
+    following = cast.make_edition(entry.school_class.school.country, slug="2028")
+    Edition.objects.filter(pk=following.pk).update(year=2028, state="registration")
+    page = " ".join(staff.get(HOME).text.split())
+    assert "1 pupil, 100 % of the points" in page
+    assert "Take it over" not in page
+
+
 def test_a_colleagues_class_is_not_taken_over(
     client: Client, school_class: SchoolClass, other_teacher: User
 ) -> None:
