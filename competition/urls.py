@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.urls import path
 
 from competition.certificates import views as certificates
-from competition.classes.views import adding, correcting, my_classes, rosters
+from competition.classes.views import adding, calendar, correcting, my_classes, rosters
 from competition.converters import COUNTRY
 from competition.day.views import area_classes, outages
+from competition.discussion import views as discussing
 from competition.editions import views as windows
 from competition.lab.views import area_labs, check_page, school_pcs
 from competition.notices import views as notices
@@ -24,7 +25,7 @@ from competition.public.views import play, practice, public
 from competition.readiness import views as readiness
 from competition.results import views as results
 from competition.setup.views import basics, editions, first_steps, parts, steps
-from competition.sittings.views import sitting, together
+from competition.sittings.views import sitting, together, tryout
 
 app_name = "competition"
 
@@ -57,6 +58,9 @@ urlpatterns = [
     path(f"{COUNTRY}practice/", public.country_page, {"name": "practice"}, name="practice"),
     path(f"{COUNTRY}practice/<slug:division>/", practice.quiz, name="practice_quiz"),
     path("staff/", my_classes.classes, name="classes"),
+    path("staff/try/", tryout.try_alone, name="try_alone"),
+    path("staff/try/projector/", tryout.try_wall, name="try_wall"),
+    path("staff/calendar/", calendar.calendar, name="calendar"),
     path("staff/classes/add/", adding.add_class, name="add_class"),
     path("staff/classes/numbers/", adding.numbers_understood, name="numbers_understood"),
     path("staff/classes/list/", rosters.new_roster, name="new_roster"),
@@ -127,6 +131,8 @@ urlpatterns = [
     path(f"{_SITTING}act/", sitting.act, name="act"),
     path(f"{_SITTING}state/", sitting.state, name="sitting_state"),
     path(f"{_SITTING}seats/<int:card_id>/", sitting.seat, name="seat"),
+    path(f"{_SITTING}discussion/", discussing.discussion, name="discussion"),
+    path(f"{_SITTING}object/", results.object_to_attempt, name="object_to"),
     path(f"{_SITTING}results/", results.sitting_results, name="sitting_results"),
     path(f"{_SITTING}certificates/", certificates.certificates, name="certificates"),
     path(

@@ -147,6 +147,9 @@ competition:area_labs         outages  log-in 200 404   outages   log-in 405 405
 competition:practice          country  200    200 404   country   405    405 405  no
 competition:practice_quiz     country  200    200 404   country   405    405 405  no
 competition:classes           classes  log-in 200 302   –         –      –   –    no
+competition:try_alone         staff    log-in 200 –     staff     405    405 –    no
+competition:try_wall          staff    log-in 200 –     staff     405    405 –    no
+competition:calendar          staff    log-in 200 –     staff     405    405 –    no
 competition:add_class         staff    log-in 200 –     school    log-in 302 200  yes
 competition:numbers_understood staff   log-in 200 –     staff     405    405 –    no
 competition:new_roster        staff    log-in 200 –     staff     log-in 200 –    no
@@ -199,12 +202,14 @@ competition:start_both        class    405    405 405   class     log-in 302 404
 competition:sitting_state     class    log-in 200 404   class     405    405 405  no
 competition:wall_state        class    log-in 200 404   class     405    405 405  no
 competition:seat              class    log-in 200 404   –         –      –   –    no
+competition:discussion        class    log-in 200 404   –         –      –   –    no
 competition:sitting_results   class    log-in 200 404   –         –      –   –    no
 competition:certificates      class    log-in 200 404   class     log-in 405 405  no
 competition:certificates_file class    log-in 200 404   class     log-in 405 405  no
 competition:certificate_sheet class    log-in 200 404   class     log-in 405 405  no
 competition:results_file      class    log-in 200 404   class     log-in 405 405  no
 competition:correct_class     class    log-in 200 404   class     log-in 302 404  yes
+competition:object_to         class    405    405 405   cards     log-in 404 404  no
 competition:correct_card      class    405    405 405   class     log-in 302 404  yes
 competition:delete_class      class    405    405 405   class     log-in 302 404  yes
 competition:editions          outages  log-in 200 404   outages   log-in 405 405  no

@@ -141,6 +141,8 @@ MAY_TAKE_KEYS = "competition.editions.permissions.leads_all_that_is_secret"
 CARDS_CAME_LATER = "competition.aliases.actions.name_new_cards"
 # How many pupils of a country have finished, as far as the boards tell it.
 PUPILS_TOLD = "leaderboard.boards.queries.told_pupils.pupils_told"
+# What the teachers of a class may know of how its country did.
+COUNTRY_OUTCOME = "leaderboard.insight.country_means.country_outcome"
 
 # Work in the background; each queue has a process of its own at work, so the short never wait.
 TASKS = {

@@ -59,6 +59,13 @@ class Edition(models.Model):
         _("a point for all but one mistake"), default=True, db_default=True
     )
     means_boards = models.BooleanField(_("boards of schools’ means"), default=False)
+    # So long after the last window a teacher may object to an attempt; then it counts.
+    objection_days = models.PositiveSmallIntegerField(
+        _("days in which teachers may object to an attempt"),
+        default=7,
+        db_default=7,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+    )
     demonstration = models.BooleanField(_("for demonstration only"), default=False)
     # Until when the pupil API takes what browsers still have; empty before the review.
     answers_until = models.DateTimeField(null=True, blank=True, editable=False)

@@ -59,6 +59,9 @@ def question_sheet(results: ClassResults) -> WorkbookSheet:
     """A line a question, with the key once it may be told."""
     headers = [_("No."), _("Question"), _("Topic"), _("Right"), _("Right (%)"), _("Answered")]
     widths = [NUMBER_WIDTH, TEXT_WIDTH, TOPIC_WIDTH, *[NUMBER_WIDTH] * 3]
+    if _has_country(results):
+        headers.append(_("Country (%)"))
+        widths.append(NUMBER_WIDTH)
     if results["key_open"]:
         headers += [_("Right answer"), _("Most chosen wrong answer"), _("How often")]
         widths += [TOPIC_WIDTH, TOPIC_WIDTH, NUMBER_WIDTH]
@@ -70,6 +73,7 @@ def _questions(results: ClassResults) -> Iterator[list[Value]]:
         right, answered = one["right"], one["answered"]
         line: list[Value] = [one["number"], one["stem"], one["topic"]]
         line += [right, one["right_share"], answered]
+        line += [one["country_share"]] if _has_country(results) else []
         if results["key_open"]:
             line += [one["right_choice"], one["most_chosen_wrong"], one["most_chosen_wrong_count"]]
         yield line
@@ -77,11 +81,20 @@ def _questions(results: ClassResults) -> Iterator[list[Value]]:
 
 def topic_sheet(results: ClassResults) -> WorkbookSheet:
     """A line a topic, over the whole class."""
+    beside = _has_country(results)
     headers = [_("Topic"), _("Right"), _("Asked"), _("Right (%)")]
+    headers += [_("Country (%)")] if beside else []
     lines: list[list[Value]] = [
-        [one["name"], one["right"], one["asked"], one["share"]] for one in results["topics"]
+        [one["name"], one["right"], one["asked"], one["share"]]
+        + ([one["country_share"]] if beside else [])
+        for one in results["topics"]
     ]
-    return WorkbookSheet(_("By topic"), headers, [TEXT_WIDTH, *[NUMBER_WIDTH] * 3], lines)
+    widths = [TEXT_WIDTH, *[NUMBER_WIDTH] * (len(headers) - 1)]
+    return WorkbookSheet(_("By topic"), headers, widths, lines)
+
+
+def _has_country(results: ClassResults) -> bool:
+    return results["country_mean"] is not None
 
 
 def class_sheets(sitting: Sitting, results: ClassResults, *, names: bool) -> list[WorkbookSheet]:

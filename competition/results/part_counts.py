@@ -1,4 +1,4 @@
-"""How many of a class said what of each part of a question, as sentences."""
+"""How many of a class said what of each part of a question, as sentences or as shares."""
 
 from __future__ import annotations
 
@@ -45,3 +45,25 @@ def _sorted(bins: Sequence[str], right: int, said: Counter[int], answered: int) 
     ]
     left = [_("Not sorted: %(count)d") % {"count": said[0]}] if said[0] else []
     return BETWEEN.join([_("Sorted rightly by %(count)d of %(all)d") % rightly, *others, *left])
+
+
+def shares_in_words(
+    told: Compiled, form: ResponseForm, counts: Sequence[Counter[int]], answered: int
+) -> list[str]:
+    """The same for a wall that a class reads: shares, which point at nobody."""
+    right = said_of_parts(form, told["key"])
+    words = {
+        QuestionKind.SORT: _("Sorted rightly: %(share)d %%"),
+        QuestionKind.ORDER: _("Put in this place: %(share)d %%"),
+        QuestionKind.SINGLE: _("Chosen: %(share)d %%"),
+    }.get(form.kind, _("Marked: %(share)d %%"))
+    if form.kind in (QuestionKind.ORDER, QuestionKind.SORT):
+        numbers = [said[place] for place, said in zip(right, counts, strict=True)]
+    else:
+        numbers = [said[1] for said in counts]
+    return [words % {"share": share_of(number, answered)} for number in numbers]
+
+
+def share_of(part: int, whole: int) -> int:
+    """Whole per cents; 0 of nothing."""
+    return round(100 * part / whole) if whole else 0

@@ -10,10 +10,10 @@ from typing import TypedDict
 
 from django.db.models import QuerySet
 
-from competition.editions.queries.visible import key_is_open
+from competition.editions.queries.visible import key_opens_at
 from competition.models import Decision, Result, Sitting
 from competition.papers.queries.papers import scoring_items
-from competition.results.part_counts import counts_in_words
+from competition.results.part_counts import counts_in_words, share_of, shares_in_words
 from competition.rules.scoring import ScoredQuestion
 from quizbank.bank.queries import items_of
 from quizbank.models import PaperQuestion, Topic
@@ -50,14 +50,18 @@ class QuestionRow(TypedDict):
     right: int
     half: int
     right_share: int
+    country_share: int | None
     answered: int
     neutralised: bool
+    sensitive: bool
     most_chosen_wrong: str
     most_chosen_wrong_count: int
     right_choice: str
     explanation: str
     told: Compiled
     parts: list[tuple[str, str]]
+    shares: list[str]
+    most_chosen_wrong_share: int
     scene: list[str]
     notes: list[str]
 
@@ -65,10 +69,12 @@ class QuestionRow(TypedDict):
 class TopicRow(TypedDict):
     """One topic: right answers among those asked, over the whole class."""
 
+    code: str
     name: str
     right: int
     asked: int
     share: int
+    country_share: int | None
 
 
 class ClassResults(TypedDict):
@@ -77,11 +83,11 @@ class ClassResults(TypedDict):
     max_score: int
     average: float
     key_open: bool
+    key_opens_at: datetime | None
+    country_mean: float | None
     pupils: list[PupilRow]
     questions: list[QuestionRow]
     topics: list[TopicRow]
-    best_topic: TopicRow | None
-    least_topic: TopicRow | None
 
 
 @dataclass(slots=True)
@@ -134,7 +140,8 @@ def class_results(sitting: Sitting, *, at: datetime, names: bool = False) -> Cla
     """
     results = list(results_of(sitting))
     tallies = _tallies(sitting.paper_id, results)
-    key_open = key_is_open(sitting.entry.division, at=at)
+    opens_at = key_opens_at(sitting.entry.division, at=at)
+    key_open = opens_at is not None and opens_at <= at
     topics = {
         topic.code: in_reader_language(topic.names, topic.code) for topic in Topic.objects.all()
     }
@@ -145,14 +152,14 @@ def class_results(sitting: Sitting, *, at: datetime, names: bool = False) -> Cla
         "max_score": max((result.max_score for result in results), default=0),
         "average": _average([result.score for result in results]),
         "key_open": key_open,
+        "key_opens_at": opens_at,
+        "country_mean": None,
         "pupils": [_pupil(result, len(tallies), names=names) for result in results],
         "questions": [
             _question(tally, topics, asked.get(tally.item.number, {}), key_open=key_open)
             for tally in tallies
         ],
         "topics": topic_rows,
-        "best_topic": max(topic_rows, key=_by_share, default=None),
-        "least_topic": min(topic_rows, key=_by_share, default=None),
     }
 
 
@@ -194,14 +201,6 @@ def _average(scores: Sequence[int]) -> float:
     return round(sum(scores) / len(scores), 1) if scores else 0.0
 
 
-def _by_share(row: TopicRow) -> int:
-    return row["share"]
-
-
-def _share(part: int, whole: int) -> int:
-    return round(100 * part / whole) if whole else 0
-
-
 def _pupil(result: Result, questions: int, *, names: bool) -> PupilRow:
     return {
         "number": result.attempt.card.number,
@@ -227,15 +226,19 @@ def _question(
         "topic": topics.get(tally.item.question.topic_id, tally.item.question.topic_id),
         "right": tally.right,
         "half": tally.marks[HALF],
-        "right_share": _share(tally.right, tally.asked),
+        "right_share": share_of(tally.right, tally.asked),
+        "country_share": None,
         "answered": tally.answered,
         "neutralised": tally.item.neutralised,
+        "sensitive": tally.item.question.sensitive,
         "most_chosen_wrong": "",
         "most_chosen_wrong_count": 0,
         "right_choice": "",
         "explanation": "",
         "told": {},
         "parts": [],
+        "shares": [],
+        "most_chosen_wrong_share": 0,
         "scene": [],
         "notes": [],
     }
@@ -250,6 +253,8 @@ def _add_key(row: QuestionRow, tally: _Tally, told: Compiled) -> None:
     row["right_choice"] = right_in_words(told)
     row["explanation"] = told["explanation"]
     row["most_chosen_wrong_count"] = count
+    row["most_chosen_wrong_share"] = share_of(count, tally.answered)
+    row["shares"] = shares_in_words(told, tally.scored.form, tally.said, tally.answered)
     row["most_chosen_wrong"] = told["choices"][position] if count else ""
     row["told"] = told
     row["parts"] = list(zip(told["choices"], said, strict=True))
@@ -266,10 +271,12 @@ def _topic_rows(tallies: Sequence[_Tally], names: dict[str, str]) -> list[TopicR
             asked[tally.item.question.topic_id] += tally.asked
     return [
         {
+            "code": code,
             "name": name,
             "right": right[code],
             "asked": asked[code],
-            "share": _share(right[code], asked[code]),
+            "share": share_of(right[code], asked[code]),
+            "country_share": None,
         }
         for code, name in names.items()
         if asked[code]

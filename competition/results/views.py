@@ -5,23 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import IO, Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from competition.editions.queries.visible import objections_until
+from competition.exceptions import CompetitionError
+from competition.models import Sitting
 from competition.public.drawn_questions import DrawnQuestion, drawn_questions
+from competition.results.actions import REASONS, object_to
+from competition.results.beside import add_country
 from competition.results.class_sheets import class_sheets, pupil_sheet
 from competition.results.queries import ClassResults, class_results, record_of
+from competition.results.sentences import sentences
 from competition.rules.lesson_end import may_reopen
-from competition.sittings.permissions import get_sitting
+from competition.sittings.permissions import get_attempt, get_sitting
 from competition.sittings.queries.monitor import locked_cards
 from competition.sittings.queries.progress import class_so_far
+from competition.sittings.views.sitting import zone_of
 from schools.classes.permissions import sees_pupils
 from schools.clock import now
 from schools.languages.scripts import to_latin
@@ -49,18 +59,59 @@ def sitting_results(request: HttpRequest, sitting_id: int) -> HttpResponse:
         school_class = sitting.entry.school_class
         note_read(school_class, way=NAMES, by=staff_of(request), at=now())
     results = class_results(sitting, at=now(), names=names)
+    add_country(results, sitting)
     context = {
         "sitting": sitting,
         "may_name": may_name,
         "results": results,
+        "sentences": sentences(results),
         "drawn": _drawn(results),
         "names": names,
         "record": record_of(sitting),
         "locked": locked_cards(sitting),
         "may_reopen": may_reopen(sitting.closed_at, now()),
         **class_so_far(sitting),
+        "zone": zone_of(sitting),
+        "objections": _objections(sitting) if may_name else None,
+        "talk_url": _in_its_language(sitting),
     }
     return render(request, "competition/results/results.html", context)
+
+
+def _objections(sitting: Sitting) -> dict[str, Any] | None:
+    """Until when a teacher may object, and why one may; nothing where nothing is objected to."""
+    until = objections_until(sitting.entry.edition)
+    if sitting.kind != Sitting.Kind.OFFICIAL or until is None:
+        return None
+    reasons = [(one.value, one.label) for one in REASONS]
+    return {"until": until, "open": now() < until, "reasons": reasons}
+
+
+@require_POST
+@login_required
+def object_to_attempt(request: HttpRequest, sitting_id: int) -> HttpResponse:
+    """A teacher of the class takes one attempt out of the count."""
+    sitting = get_sitting(request.user, sitting_id)
+    if not sees_pupils(request.user, sitting.entry.school_class, at=now()):
+        raise Http404
+    card = request.POST.get("card", "")
+    attempt = get_attempt(sitting, int(card) if card.isdecimal() and len(card) < 4 else 0)
+    reason = request.POST.get("reason", "")
+    try:
+        object_to(attempt, reason=reason, by=staff_of(request), at=now())
+    except CompetitionError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        told = {"number": attempt.card.number}
+        messages.success(request, _("The attempt of card %(number)s counts no more.") % told)
+    return redirect("competition:sitting_results", sitting_id=sitting_id)
+
+
+def _in_its_language(sitting: Sitting) -> str:
+    """The wall to talk at, in the language and script of the class."""
+    language = sitting.entry.school_class.language
+    with translation.override(language if language in settings.ENDONYMS else get_language()):
+        return reverse("competition:discussion", args=[sitting.pk])
 
 
 def _drawn(results: ClassResults) -> dict[str, Any]:
@@ -85,6 +136,7 @@ def results_file(request: HttpRequest, sitting_id: int, form: str) -> HttpRespon
         raise Http404
     at, school_class = now(), sitting.entry.school_class
     results = class_results(sitting, at=at)
+    add_country(results, sitting)
     names = sees_pupils(request.user, school_class, at=at)
     writers: Mapping[str, tuple[Callable[[IO[bytes]], None], str]] = {
         "xlsx": (lambda to: write(class_sheets(sitting, results, names=names), to), MEDIA_TYPE),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.http import Http404
 
-from competition.models import Sitting
+from competition.models import Attempt, Sitting
 from schools.models import Card
 from schools.permissions import classes_at_hand, classes_of
 from schools.roles import Visitor
@@ -36,6 +36,15 @@ def open_beside(sitting: Sitting, user: Visitor) -> QuerySet[Sitting]:
     )
     beside = own.exclude(pk=sitting.pk).select_related("entry__school_class")
     return beside.order_by("-opened_at")[:5]
+
+
+def get_attempt(sitting: Sitting, number: int) -> Attempt:
+    """The counting attempt of a card of the sitting; 404 where there is none."""
+    attempts = Attempt.objects.select_related("card", "entry__edition", "sitting")
+    found = attempts.filter(sitting=sitting, card__number=number, voided_at__isnull=True).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def get_card(sitting: Sitting, card_id: int) -> Card:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -93,6 +93,14 @@ def kinds() -> list[tuple[str, str]]:
         (str(kind.pk), capfirst(str(model._meta.verbose_name))) for model, kind in found.items()
     ]
     return sorted(named, key=lambda pair: pair[1])
+
+
+def classes_read(class_ids: Collection[int], *, ways: Collection[str]) -> set[int]:
+    """Which of these classes somebody has read in one of these ways; one query."""
+    kind = ContentType.objects.get_for_model(SchoolClass)
+    entries = LogEntry.objects.filter(content_type=kind, object_id__in=class_ids)
+    read = entries.filter(additional_data__read__in=list(ways)).order_by()
+    return set(read.values_list("object_id", flat=True).distinct())
 
 
 def lines(entries: Iterable[LogEntry], *, named: Iterable[User]) -> list[RecordLine]:

@@ -157,6 +157,8 @@ class Teacher(Person):
         """Open a sitting of this kind; returns its code."""
         title = self.page.locator("h2, h3", has_text=re.compile(rf"^\s*{re.escape(label)}\s*$"))
         entry = self.page.locator("article, li, section").filter(has=title).last
+        if entry.locator("details.all-steps:not([open])").count():
+            entry.locator("details.all-steps > summary").click()
         entry.locator(f"button[value={kind}], form:has(input[value={kind}]) button").click()
         if kind == "official":
             self.page.locator("#open-official").click()

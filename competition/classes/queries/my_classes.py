@@ -8,13 +8,19 @@ from datetime import datetime
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Q, prefetch_related_objects
+from django.utils import timezone
 
 from competition.editions.queries.taking_part import codes_of
 from competition.editions.queries.visible import editions_for
 from competition.models import Attempt, Edition, Entry, Sitting, Window
+from competition.rules.edition_steps import class_year
 from competition.rules.precedence import TAKING
+from competition.rules.task_list import ClassStanding
 from schools.models import Card, Role, SchoolClass, User
 from schools.permissions import classes_at_hand
+from schools.record.deeds import PRINT, SCREEN
+from schools.record.queries import classes_read
+from schools.rules.pins import school_year
 
 PAGE = 24
 # Editions that no class is at work in any more.
@@ -44,6 +50,10 @@ class ClassRow:
     def to_come(self) -> int:
         """How many cards have not finished the official quiz, once some have."""
         return max(self.cards - self.played, 0) if self.played else 0
+
+    printed: bool = False
+    # What comes next, in words.
+    next_title: str = ""
 
     @property
     def live(self) -> bool:
@@ -76,6 +86,31 @@ class ClassRow:
         return self.entry is not None and self.entry.division.official_id is not None
 
     @property
+    def may_rehearse(self) -> bool:
+        """Whether a rehearsal can be opened."""
+        return (
+            self.entry is not None
+            and self.entry.division.rehearsal_id is not None
+            and self.entry.edition.state in TAKING
+        )
+
+    @property
+    def standing(self) -> ClassStanding:
+        """All that the list of tasks follows from."""
+        coming = self.window and not self.window_is_open and not self.window_is_over
+        return ClassStanding(
+            entered=self.entry is not None,
+            printed=self.printed,
+            rehearsed=self.rehearsed,
+            has_rehearsal=self.may_rehearse,
+            may_sit=self.may_sit,
+            sat=self.has_sat,
+            over=self.window_is_over,
+            opens_at=self.window.opens_at if coming and self.window else None,
+            running=frozenset(one.kind for one in self.open),
+        )
+
+    @property
     def step(self) -> str:
         """What is next: ``watch``, ``sit``, ``results``, ``rehearse`` or ``wait``."""
         if self.open:
@@ -97,16 +132,31 @@ class EditionClasses:
 
 @dataclass(slots=True)
 class Dashboard:
-    """The page of own classes: a section for each edition, the one that is meant first."""
+    """The page of own classes: a section for each edition, the one that is meant first.
+
+    ``edition`` is that one; ``earlier``: classes of school years before it.
+    """
 
     sections: list[EditionClasses]
     page: Page[SchoolClass]
     approved: bool
+    edition: Edition | None = None
+    earlier: list[ClassRow] = field(default_factory=list)
 
     @property
     def classes(self) -> list[ClassRow]:
         """The rows of all sections."""
         return [row for section in self.sections for row in section.classes]
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether there is one class only: it is shown with all its steps."""
+        return len(self.classes) == 1
+
+    @property
+    def at_hand(self) -> list[ClassRow]:
+        """The rows that the list of tasks is about: those of the edition that is meant."""
+        return [row for row in self.classes if row.edition == self.edition]
 
     @property
     def running(self) -> list[Sitting]:
@@ -122,7 +172,8 @@ def dashboard(user: User, at: datetime, *, page: str | int | None = 1) -> Dashbo
     """The classes somebody teaches, by edition; the same few queries for any number."""
     editions = editions_for(user, at=at)
     found = classes_at_hand(user).select_related("school__country", "grade")
-    part = Paginator(found.order_by("school__name", "label", "pk"), PAGE).get_page(page)
+    newest_first = found.order_by("-school_year", "school__name", "label", "pk")
+    part = Paginator(newest_first, PAGE).get_page(page)
     classes = list(part)
     prefetch_related_objects(editions, "countries")
     cards = _card_counts([one.pk for one in classes])
@@ -135,8 +186,38 @@ def dashboard(user: User, at: datetime, *, page: str | int | None = 1) -> Dashbo
     _add_sittings(rows)
     _add_played(rows)
     _add_windows(rows, at)
+    _add_printed(rows)
+    meant = next(iter(editions), None)
+    earlier = [row for row in rows if _is_earlier(row, meant, at)]
     waiting = Role.objects.filter(user=user, kind=Role.Kind.TEACHER, approved_at__isnull=True)
-    return Dashboard(_sections(rows, editions), part, approved=not waiting.exists())
+    return Dashboard(
+        _sections([row for row in rows if row not in earlier], editions),
+        part,
+        approved=not waiting.exists(),
+        edition=meant,
+        earlier=earlier,
+    )
+
+
+def year_meant(edition: Edition, at: datetime) -> str:
+    """The school year of classes that are made for an edition now."""
+    current = school_year(timezone.localdate(at))
+    return class_year(current, year=edition.year, state=edition.state)
+
+
+def _is_earlier(row: ClassRow, meant: Edition | None, at: datetime) -> bool:
+    """Whether a class belongs to a school year that is over, and to no edition at work."""
+    if meant is None or meant.state not in TAKING or row.open:
+        return False
+    at_work = row.entry is not None and row.entry.edition.state not in (*DONE, Edition.State.REVIEW)
+    return not at_work and row.school_class.school_year < year_meant(meant, at)
+
+
+def _add_printed(rows: Sequence[ClassRow]) -> None:
+    """Whose cards somebody has printed or shown, as the record tells."""
+    seen = classes_read({row.school_class.pk for row in rows}, ways=(PRINT, SCREEN))
+    for row in rows:
+        row.printed = row.school_class.pk in seen
 
 
 def takes(edition: Edition, school_class: SchoolClass) -> bool:

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from competition.classes.actions.adding import add_entered
+from competition.classes.queries.years_on import taken_over
 from competition.editions.queries.taking_part import editions_taking
 from competition.exceptions import CompetitionError
 from competition.sittings.forms import WhichEditionForm
@@ -30,7 +31,8 @@ from schools.roles import staff_of
 def add_class(request: HttpRequest) -> HttpResponse:
     """Four fields make a class with its cards, entered in the edition that is on or in another."""
     own, at = schools_of(request.user).select_related("country"), now()
-    form = ClassForm(request.POST or None, schools=own)
+    begun = taken_over(request.user, request.GET.get("from", ""))
+    form = ClassForm(request.POST or None, schools=own, initial=begun)
     countries = {school.country_id for school in own}
     choice = WhichEditionForm(request.POST or None, editions=editions_taking(countries, at=at))
     is_sent = request.method == "POST" and form.is_valid() and choice.is_valid()

@@ -13,6 +13,8 @@ from competition.classes.actions.entries import enter_class
 from competition.classes.permissions import get_edition_to_enter, get_entry
 from competition.classes.queries.my_classes import dashboard
 from competition.classes.queries.openings import opening
+from competition.classes.queries.years_on import years_on
+from competition.classes.views.home_tasks import home_tasks
 from competition.day.queries.outages import unsettled
 from competition.exceptions import CompetitionError
 from competition.models import Entry, Sitting
@@ -46,8 +48,15 @@ def classes(request: HttpRequest) -> HttpResponse:
         return redirect(elsewhere)
     board = dashboard(staff_of(request), now(), page=request.GET.get("page"))
     shared = shared_with(staff_of(request)).select_related("school")
-    context = {"board": board, "can_add": can_add, "unsettled": unsettled(), "shared": shared}
-    context["covers"] = covers_told(staff_of(request))
+    context = {
+        "board": board,
+        "tasks": home_tasks(board.at_hand),
+        "years_on": years_on(board, now()),
+        "can_add": can_add,
+        "unsettled": unsettled(),
+        "shared": shared,
+        "covers": covers_told(staff_of(request)),
+    }
     return render(request, "competition/classes/classes.html", context)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from competition.editions.queries.taking_part import editions_in
 from competition.models import Division, Edition, Window
@@ -59,6 +59,12 @@ def key_opens_at(division: Division, *, at: datetime) -> datetime | None:
     the edition chose otherwise: then it is open ``at`` any moment.
     """
     return at if division.edition.reveal_early else last_close(division.edition_id)
+
+
+def objections_until(edition: Edition) -> datetime | None:
+    """Until when a teacher may object to an attempt; ``None`` without a window."""
+    last = last_close(edition.pk)
+    return None if last is None else last + timedelta(days=edition.objection_days)
 
 
 def last_close(edition_id: int) -> datetime | None:

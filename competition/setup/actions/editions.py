@@ -144,17 +144,18 @@ def set_rules(
     grace_seconds: int,
     reveal_early: bool,
     half_points: bool,
+    objection_days: int,
     publishing_threshold: int,
     means_boards: bool,
 ) -> None:
     """How it is ranked and what is shown of it. Raises ``Frozen``."""
     held = locked(edition, "rules")
     held.chain, held.grace_seconds, held.reveal_early = list(chain), grace_seconds, reveal_early
-    held.half_points = half_points
+    held.half_points, held.objection_days = half_points, objection_days
     held.publishing_threshold, held.means_boards = publishing_threshold, means_boards
     held.save(
         update_fields=[
-            *("chain", "grace_seconds", "reveal_early", "half_points"),
+            *("chain", "grace_seconds", "reveal_early", "half_points", "objection_days"),
             *("publishing_threshold", "means_boards"),
         ]
     )

@@ -21,7 +21,10 @@ from schools.models import DIVISION_CODES, Country
 
 FIRST_YEAR, LAST_YEAR = 2014, 2100
 # What the page of rules asks besides the ranking chain.
-RULES = ("grace_seconds", "reveal_early", "half_points", "publishing_threshold", "means_boards")
+RULES = (
+    *("grace_seconds", "reveal_early", "half_points", "objection_days"),
+    *("publishing_threshold", "means_boards"),
+)
 LONGEST_NAME, LONGEST_TEXT = 80, 160
 
 type Fields = list[forms.BoundField]
@@ -235,6 +238,14 @@ class RulesForm(DeskForm):
             " all right counts. A paper that is published stays as it was published."
         ),
         required=False,
+    )
+    objection_days = forms.IntegerField(
+        label=gettext_lazy("Days in which teachers may object to an attempt"),
+        help_text=gettext_lazy(
+            "Counted from the last window. Whoever is not objected to by then counts."
+        ),
+        min_value=1,
+        max_value=60,
     )
     publishing_threshold = forms.IntegerField(
         label=gettext_lazy("Fewest pupils of a school that boards name"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import conditional_page, require_GET, require_POST
 
+from competition.editions.queries.visible import key_opens_at
 from competition.exceptions import CompetitionError
 from competition.models import Sitting
 from competition.notices.queries import texts_of
@@ -84,7 +85,10 @@ def projector(request: HttpRequest, sitting_id: int, *, framed: bool = False) ->
     sitting = get_sitting(request.user, sitting_id)
     state = wall_state(sitting, at=now())
     address, language = public_address(request), sitting.entry.school_class.language
+    opens = key_opens_at(sitting.entry.division, at=now())
     context = {
+        "zone": zone_of(sitting),
+        "key_opens_at": opens if opens and opens > now() else None,
         "sitting": sitting,
         "state": state,
         "words": wall_words(),

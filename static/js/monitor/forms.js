@@ -9,7 +9,7 @@
  * @param {HTMLButtonElement} button the one that was pressed: it carries part of the answer
  * @returns {Promise<{state?: SittingState, refusal?: string}>}
  */
-async function post(form, button) {
+export async function post(form, button) {
   const body = new FormData(form);
   if (button.name) {
     body.set(button.name, button.value);
@@ -29,6 +29,7 @@ async function post(form, button) {
 /**
  * @typedef {object} Hooks
  * @property {Words} words
+ * @property {import("./sitting").MonitorSource["post"]} post
  * @property {(state: SittingState, form: HTMLFormElement) => void} onState
  * @property {(text: string, kind: "done" | "refused") => void} onWord
  */
@@ -54,7 +55,7 @@ function goOn(state, form, hooks) {
 async function send(form, button, hooks) {
   button.dataset.busy = "1";
   try {
-    const { state, refusal } = await post(form, button);
+    const { state, refusal } = await hooks.post(form, button);
     hooks.onWord(refusal || hooks.words.acted || "", refusal ? "refused" : "done");
     if (state) {
       goOn(state, form, hooks);

@@ -1,7 +1,9 @@
-/** The teacher's monitor: keeps the page at the present state and sends what the teacher decides. */
+/** The teacher's monitor: keeps the page at the present state and sends what the teacher decides.
+ *
+ * Where states come from and where acts go is given to it: the server (`live.js`), or a class that is
+ * made up (`tryout/`). */
 
 import { sendForms } from "./forms.js";
-import { follow } from "./state_feed.js";
 import { draw } from "./grid.js";
 import { Panel } from "./panel.js";
 import { byId, say } from "./text.js";
@@ -9,14 +11,18 @@ import { staffStrip } from "../shared/notice.js";
 
 /** @typedef {import("./sitting").SittingState} SittingState */
 /** @typedef {import("./sitting").Words} Words */
+/** @typedef {import("./sitting").MonitorSource} MonitorSource */
 
 const MESSAGE_MS = 8000;
 
-/** @param {HTMLElement} root */
-function watch(root) {
+/**
+ * @param {HTMLElement} root
+ * @param {MonitorSource} source
+ */
+export function watch(root, source) {
   /** @type {Words} */
   const words = JSON.parse(byId("words")?.textContent || "{}");
-  const panel = new Panel(/** @type {HTMLElement} */ (byId("seat-panel")), words);
+  const panel = new Panel(/** @type {HTMLElement} */ (byId("seat-panel")), words, source.seat);
   const strip = staffStrip(byId("notice"));
   let held = false;
   /** @type {SittingState} */
@@ -58,17 +64,12 @@ function watch(root) {
     }
   }
 
-  sendForms(root, { words, onState: done, onWord: tell });
+  sendForms(root, { words, post: source.post, onState: done, onWord: tell });
   openSeats((link) => void panel.open(link).then(() => !held && panel.follow(newest)));
   filterSeats();
-  follow(placesOf(root), show, (link) => showLink(link, words));
+  source.follow(show, (link) => showLink(link, words));
   openClosing();
   reveal();
-}
-
-/** @param {HTMLElement} root */
-function placesOf(root) {
-  return { socket: root.dataset.socket || "", url: root.dataset.stateUrl || "" };
 }
 
 /**
@@ -161,9 +162,4 @@ function tell(text, kind) {
   byId("messages")?.replaceChildren(line);
   window.clearTimeout(forget);
   forget = window.setTimeout(() => line.remove(), MESSAGE_MS);
-}
-
-const monitor = byId("monitor");
-if (monitor) {
-  watch(monitor);
 }

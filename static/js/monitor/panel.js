@@ -11,7 +11,7 @@ import { advice, fill } from "./words.js";
  * The `#seat` part of a page of ours.
  * @param {string} url
  */
-async function fetchSeat(url) {
+export async function fetchSeat(url) {
   const reply = await fetch(url, { headers: { Accept: "text/html" } });
   if (!reply.ok || reply.redirected) {
     throw new Error(String(reply.status));
@@ -28,10 +28,12 @@ export class Panel {
   /**
    * @param {HTMLElement} place
    * @param {Words} words
+   * @param {import("./sitting").MonitorSource["seat"]} seat
    */
-  constructor(place, words) {
+  constructor(place, words, seat) {
     this.place = place;
     this.words = words;
+    this.seat = seat;
     /** @type {HTMLAnchorElement | null} */
     this.link = null;
     this.hint = document.getElementById("choose-seat");
@@ -48,7 +50,7 @@ export class Panel {
    */
   async open(link) {
     try {
-      const part = await fetchSeat(link.href);
+      const part = await this.seat(link);
       this.place.replaceChildren(this.closeButton(), part);
     } catch {
       window.location.assign(link.href);

@@ -1,7 +1,6 @@
 /** The wall of the room: how to come in and who has, the countdown, the minutes left, the end. */
 
 import { AnimalWall } from "./animal_wall.js";
-import { follow } from "./state_feed.js";
 import { drawProgress } from "./progress.js";
 import { byId, say } from "./text.js";
 import { fill } from "./words.js";
@@ -41,8 +40,11 @@ function given(id) {
   return JSON.parse(byId(id)?.textContent || "{}");
 }
 
-/** @param {HTMLElement} wall */
-function watch(wall) {
+/**
+ * @param {HTMLElement} wall
+ * @param {(onState: (state: WallState) => void) => void} follow where its states come from
+ */
+export function watchWall(wall, follow) {
   /** @type {Words} */
   const words = given("words");
   const strip = staffStrip(byId("notice"));
@@ -64,8 +66,7 @@ function watch(wall) {
   }
 
   show(given("state"));
-  const where = { socket: wall.dataset.socket || "", url: wall.dataset.stateUrl || "" };
-  follow(where, show, () => undefined);
+  follow(show);
 }
 
 /** @param {number | null} minutes left, of those on the bar; nobody has a bar who has no end */
@@ -73,9 +74,4 @@ function drawTime(minutes) {
   const bar = byId("band");
   bar?.toggleAttribute("hidden", minutes === null);
   bar?.firstElementChild?.setAttribute("width", String(minutes || 0));
-}
-
-const wall = byId("wall");
-if (wall) {
-  watch(wall);
 }

@@ -9,6 +9,7 @@ import pytest
 
 from competition.models import Attempt, Edition, Sitting, Window
 from competition.results.queries import class_results
+from competition.results.sentences import sentences
 from quizbank.models import PaperQuestion
 from schools import clock
 from schools.models import SchoolClass
@@ -78,4 +79,23 @@ def test_a_voided_attempt_is_not_among_the_results(played: Sitting) -> None:
 
 def test_a_sitting_that_nobody_finished_has_empty_results(sitting: Sitting) -> None:
     results = class_results(sitting, at=clock.now())
-    assert (results["pupils"], results["topics"], results["best_topic"]) == ([], [], None)
+    assert (results["pupils"], results["topics"]) == ([], [])
+
+
+def test_sentences_come_first_and_name_nobody(played: Sitting) -> None:
+    results = class_results(played, at=clock.now())
+    results["topics"] = [
+        {**results["topics"][0], "name": name, "share": share}
+        for name, share in (("Passwords", 82), ("Scams", 41))
+    ]
+    results["questions"][1]["right_share"] = 100
+    results["country_mean"] = 61.4
+    assert sentences(results) == [
+        "3 pupils finished, with 1.7 of 5 points on average.",
+        "That is 34 % of the points; in the whole country this age group had 61 %.",
+        "Your class knew most about: Passwords (82 %), and least about: Scams (41 %).",
+        "Everybody knew question 2.",
+        "Question 1 was the hardest: 33 % knew it.",
+    ]
+    results["topics"][1]["share"] = 80
+    assert "Your class knew all topics about equally well." in sentences(results)

@@ -22,6 +22,7 @@ RULES = {
     "place_tie_break": "2",
     "place_time": "",
     "grace_seconds": "30",
+    "objection_days": "7",
     "publishing_threshold": "15",
     "means_boards": "on",
 }
@@ -177,6 +178,7 @@ def test_what_is_frozen_is_refused_by_the_action_too(part: str, state: str, draf
             grace_seconds=10,
             reveal_early=True,
             half_points=True,
+            objection_days=7,
             publishing_threshold=10,
             means_boards=True,
         ),

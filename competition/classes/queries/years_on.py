@@ -1,0 +1,107 @@
+"""Classes of last year, taken over into the next one: a year older, with new cards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Sum
+
+from competition.classes.queries.my_classes import ClassRow, Dashboard, year_meant
+from competition.models import Result, Sitting
+from competition.rules.task_list import next_label
+from schools.models import Grade, SchoolClass
+from schools.permissions import classes_taught
+from schools.roles import Visitor
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierClass:
+    """A class of an earlier school year; ``label``: its name now, empty once it is there or where
+    no grade follows. ``was``: what it did officially."""
+
+    row: ClassRow
+    label: str
+    was: Sequence[WhatWas] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WhatWas:
+    """An official sitting that is over. Other years had other questions, so that nothing here is
+    better or worse than anything else."""
+
+    sitting: Sitting
+    pupils: int
+    percent: int
+
+
+def years_on(board: Dashboard, at: datetime) -> list[EarlierClass]:
+    """The classes of earlier years on this page; three queries where there are any."""
+    if not board.earlier or board.edition is None:
+        return []
+    year = year_meant(board.edition, at)
+    schools = {row.school_class.school_id for row in board.earlier}
+    there = set(
+        SchoolClass.objects.filter(school__in=schools, school_year=year).values_list(
+            "school", "label"
+        )
+    )
+    last, was = _last_grades(board.earlier), _what_was(board.earlier)
+    return [
+        EarlierClass(row, _label_now(row.school_class, there, last), was[row.school_class.pk])
+        for row in board.earlier
+    ]
+
+
+def _what_was(rows: Sequence[ClassRow]) -> dict[int, list[WhatWas]]:
+    """By class; one query."""
+    played = {
+        one.pk: one for row in rows for one in row.closed if one.kind == Sitting.Kind.OFFICIAL
+    }
+    counting = Result.objects.filter(attempt__sitting__in=played, counts=True).order_by()
+    summed = counting.values_list("attempt__sitting").annotate(
+        pupils=Count("pk"), points=Sum("score"), most=Sum("max_score")
+    )
+    found: dict[int, list[WhatWas]] = {row.school_class.pk: [] for row in rows}
+    for sitting, pupils, points, most in summed:
+        was = WhatWas(played[sitting], pupils, round(100 * points / most) if most else 0)
+        found[was.sitting.entry.school_class_id].append(was)
+    return found
+
+
+def _label_now(one: SchoolClass, there: set[tuple[int, str]], last: Mapping[str, int]) -> str:
+    label = next_label(one.label)
+    gone = one.grade.position >= last.get(one.school.country_id, 0)
+    return "" if gone or (one.school_id, label) in there else label
+
+
+def _last_grades(rows: Sequence[ClassRow]) -> dict[str, int]:
+    """``{country: position of the last grade that takes part}``."""
+    countries = {row.school_class.school.country_id for row in rows}
+    grades = Grade.objects.filter(country__in=countries).order_by("position")
+    return dict(grades.values_list("country", "position"))
+
+
+def taken_over(user: Visitor, asked: str) -> dict[str, object]:
+    """What the form for a class begins with; nothing for a class that is not the teacher's own.
+
+    Neither names nor needs come along: other children may have these numbers now.
+    """
+    if not asked.isdecimal():
+        return {}
+    own = classes_taught(user).select_related("school", "grade")
+    found = own.filter(pk=int(asked) if len(asked) < 10 else 0).first()
+    if found is None:
+        return {}
+    grades = Grade.objects.filter(
+        country=found.school.country_id, position__gt=found.grade.position
+    )
+    following = grades.order_by("position").first()
+    return {
+        "school": found.school_id,
+        "label": next_label(found.label),
+        "grade": following.pk if following else None,
+        "language": found.language,
+        "size": found.cards.count(),
+    }

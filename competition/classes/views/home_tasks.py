@@ -1,0 +1,132 @@
+"""The list of tasks in words and addresses, for the first page of a teacher."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from competition.classes.queries.my_classes import ClassRow
+from competition.classes.task_table import TASKS, HomeTask
+from competition.models import Sitting
+from competition.rules import task_list
+from competition.rules.task_list import TaskStanding, TaskState
+
+
+@dataclass(frozen=True, slots=True)
+class TaskAction:
+    """The one button of a task; ``kind`` and ``edition`` make it a form."""
+
+    words: str
+    url: str
+    school_class: str = ""
+    kind: str = ""
+    edition: str = ""
+
+
+@dataclass(slots=True)
+class ShownTask:
+    """A row of the list; ``done`` of ``total`` classes have it behind them."""
+
+    task: HomeTask
+    state: TaskState
+    when: datetime | None
+    action: TaskAction | None
+    done: int
+    total: int
+    is_next: bool = False
+
+
+def home_tasks(rows: Sequence[ClassRow]) -> list[ShownTask]:
+    """What these classes have to do; the next of all is marked, and each row told its own."""
+    there = [one for one in TASKS if _is_built(one)]
+    judged = [{one.key: one.judge(row.standing) for one in there} for row in rows]
+    keys = [task_list.next_task(told, row.standing) for told, row in zip(judged, rows, strict=True)]
+    first = task_list.first_class(keys, [one.key for one in there])
+    key = "add_class" if not rows else keys[first] if first is not None else ""
+    tasks = [_shown(one, rows, [told[one.key] for told in judged], keys) for one in there]
+    for one in tasks:
+        one.is_next = one.task.key == key
+    for row, own in zip(rows, keys, strict=True):
+        row.next_title = next((str(one.title) for one in there if one.key == own), "")
+    return tasks
+
+
+def _shown(
+    task: HomeTask, rows: Sequence[ClassRow], told: Sequence[TaskStanding], keys: Sequence[str]
+) -> ShownTask:
+    whole = task_list.together(told) if rows else TaskStanding(task.missing)
+    done = sum(one.state is TaskState.DONE for one in told)
+    action = _action(task, _whose(task, rows, told, keys))
+    return ShownTask(task, whole.state, whole.when, action, done, len(rows))
+
+
+def _whose(
+    task: HomeTask, rows: Sequence[ClassRow], told: Sequence[TaskStanding], keys: Sequence[str]
+) -> ClassRow | None:
+    """The class a button is for: the one for which it is next, else one that can do it, else one
+    that has done it."""
+    if task.key in keys:
+        return rows[keys.index(task.key)]
+    for state in (TaskState.OPEN, TaskState.ANY, TaskState.DONE):
+        for row, one in zip(rows, told, strict=True):
+            if one.state is state:
+                return row
+    return None
+
+
+def _action(task: HomeTask, row: ClassRow | None) -> TaskAction | None:
+    if not task.about:
+        url = _url(task, None)
+        return TaskAction(str(task.action), url) if url else None
+    if row is None:
+        return None
+    named = str(row.school_class)
+    running = next((one for one in row.open if one.kind == task.kind), None)
+    if task.kind and running:
+        return TaskAction(
+            _("Open the monitor"), reverse("competition:sitting", args=[running.pk]), named
+        )
+    if task.kind and not _may_open(task, row):
+        return None
+    url = _url(task, row)
+    edition = row.edition.slug if task.kind and row.edition else ""
+    return TaskAction(str(task.action), url, named, task.kind, edition) if url else None
+
+
+def _may_open(task: HomeTask, row: ClassRow) -> bool:
+    return row.may_sit and not row.has_sat if task.kind == "official" else row.may_rehearse
+
+
+def _url(task: HomeTask, row: ClassRow | None) -> str:
+    """The address of its page; empty where there is none, or nothing it could be about."""
+    subject = _subject(task, row)
+    if subject is None and task.about:
+        return ""
+    return _address(task, [] if subject is None else [subject])
+
+
+def _address(task: HomeTask, args: list[int]) -> str:
+    for name in (task.url, task.ifelse):
+        try:
+            return reverse(name, args=args)
+        except NoReverseMatch:
+            continue
+    return ""
+
+
+def _is_built(task: HomeTask) -> bool:
+    """Whether this release has its page."""
+    return bool(_address(task, [1] if task.about else []))
+
+
+def _subject(task: HomeTask, row: ClassRow | None) -> int | None:
+    if row is None or not task.about:
+        return None
+    if task.about == "class":
+        return row.school_class.pk
+    official = [one for one in row.closed if one.kind == Sitting.Kind.OFFICIAL]
+    return official[0].pk if official else None

@@ -1,0 +1,44 @@
+"""A class beside its country, as far as that may be told."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from competition.models import Sitting
+from competition.results.queries import ClassResults
+
+
+@dataclass(frozen=True, slots=True)
+class CountryOutcome:
+    """Per cents of an age group: the mean of the points, and who was right, by question."""
+
+    mean: float
+    right: Sequence[float]
+
+
+def add_country(results: ClassResults, sitting: Sitting) -> None:
+    """Put the country's figures beside those of a class; nothing where they are not told.
+
+    Of official sittings alone, and once the key is open. ``COUNTRY_OUTCOME`` decides the rest.
+    """
+    same_paper = sitting.paper_id == sitting.entry.division.official_id
+    if sitting.kind != Sitting.Kind.OFFICIAL or not results["key_open"] or not same_paper:
+        return
+    look: Callable[[Sitting], CountryOutcome | None] = import_string(settings.COUNTRY_OUTCOME)
+    told = look(sitting)
+    if told is None or len(told.right) != len(results["questions"]):
+        return
+    results["country_mean"] = told.mean
+    by_topic = defaultdict[str, list[float]](list)
+    for row, right in zip(results["questions"], told.right, strict=True):
+        row["country_share"] = round(right)
+        if not row["neutralised"]:
+            by_topic[row["topic"]].append(right)
+    for topic in results["topics"]:
+        shares = by_topic[topic["name"]]
+        topic["country_share"] = round(sum(shares) / len(shares))

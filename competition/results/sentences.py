@@ -1,0 +1,89 @@
+"""How a class did, in a few sentences before all tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from django.utils.formats import localize
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from competition.results.queries import ClassResults, QuestionRow, TopicRow
+
+# So far apart two shares say something.
+APART = 5
+
+
+def sentences(results: ClassResults) -> list[str]:
+    """The most important one first; nothing is said of a single pupil."""
+    return [
+        *_average(results),
+        *_country(results),
+        *_topics(results["topics"]),
+        *_questions(results),
+    ]
+
+
+def _average(results: ClassResults) -> Iterator[str]:
+    pupils = len(results["pupils"])
+    words = ngettext(
+        "%(pupils)s pupil finished, with %(average)s of %(most)s points.",
+        "%(pupils)s pupils finished, with %(average)s of %(most)s points on average.",
+        pupils,
+    )
+    most = results["max_score"]
+    yield words % {"pupils": pupils, "average": localize(results["average"]), "most": most}
+
+
+def _country(results: ClassResults) -> Iterator[str]:
+    """No class is told that it is worse: the figures stand beside each other."""
+    if results["country_mean"] is not None and results["max_score"]:
+        own = round(100 * results["average"] / results["max_score"])
+        words = _(
+            "That is %(own)s %% of the points; in the whole country this age group had %(mean)s %%."
+        )
+        yield words % {"own": own, "mean": round(results["country_mean"])}
+
+
+def _topics(topics: Sequence[TopicRow]) -> Iterator[str]:
+    if len(topics) > 1:
+        by_share = sorted(topics, key=lambda one: -one["share"])
+        best, least = by_share[0], by_share[-1]
+        told = {
+            "best": best["name"],
+            "best_share": best["share"],
+            "least": least["name"],
+            "least_share": least["share"],
+        }
+        if best["share"] - least["share"] < APART:
+            yield _("Your class knew all topics about equally well.")
+        else:
+            yield (
+                _(
+                    "Your class knew most about: %(best)s (%(best_share)s %%), and least about: "
+                    "%(least)s (%(least_share)s %%)."
+                )
+                % told
+            )
+
+
+def _questions(results: ClassResults) -> Iterator[str]:
+    counted = [one for one in results["questions"] if not one["neutralised"]]
+    known = [str(one["number"]) for one in counted if one["right_share"] == 100]
+    if known:
+        words = ngettext(
+            "Everybody knew question %(numbers)s.",
+            "Everybody knew questions %(numbers)s.",
+            len(known),
+        )
+        yield words % {"numbers": ", ".join(known)}
+    hardest = min(counted, key=_by_right, default=None)
+    if hardest and hardest["right_share"] < 100:
+        yield (
+            _("Question %(number)s was the hardest: %(share)s %% knew it.")
+            % {"number": hardest["number"], "share": hardest["right_share"]}
+        )
+
+
+def _by_right(row: QuestionRow) -> tuple[int, int]:
+    return row["right_share"], row["number"]

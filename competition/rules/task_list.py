@@ -1,0 +1,140 @@
+"""What a teacher has still to do, from what is there: pure decisions about the list of tasks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+# Grades are numbered in Roman or in Arabic figures: VII-2, 7.b.
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+GRADE = re.compile(r"\b(?:[IVX]+|\d+)\b")
+
+
+class TaskState(StrEnum):
+    """How a task stands: done, possible now, not yet possible, or good at any time."""
+
+    DONE = "done"
+    OPEN = "open"
+    WAITS = "waits"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class ClassStanding:
+    """What is known of one class in an edition.
+
+    ``opens_at``: of its coming window. ``over``: no window is left. ``running``: kinds of open
+    sittings.
+    """
+
+    entered: bool = False
+    printed: bool = False
+    rehearsed: bool = False
+    has_rehearsal: bool = False
+    may_sit: bool = False
+    sat: bool = False
+    over: bool = False
+    opens_at: datetime | None = None
+    running: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class TaskStanding:
+    """A task of one class; ``when`` it becomes possible, where that is known."""
+
+    state: TaskState
+    when: datetime | None = None
+
+
+type Judge = Mapping[str, TaskStanding]
+
+
+def any_time(_one: ClassStanding) -> TaskStanding:
+    """Good whenever there are ten minutes; nothing tells whether it was done."""
+    return TaskStanding(TaskState.ANY)
+
+
+def added(_one: ClassStanding) -> TaskStanding:
+    """Who has a class has done it; another one can be added on its own."""
+    return TaskStanding(TaskState.DONE)
+
+
+def cards(one: ClassStanding) -> TaskStanding:
+    """Printed, or shown on a screen; who has played had them."""
+    done = one.printed or one.rehearsed or one.sat
+    return TaskStanding(TaskState.DONE if done else TaskState.OPEN)
+
+
+def rehearsal(one: ClassStanding) -> TaskStanding:
+    """Before the day; on the day itself it is no more what comes next."""
+    if "rehearsal" in one.running:
+        return TaskStanding(TaskState.OPEN)
+    if one.rehearsed:
+        return TaskStanding(TaskState.DONE)
+    if not one.entered or not one.has_rehearsal:
+        return TaskStanding(TaskState.WAITS)
+    late = one.may_sit or one.sat or one.over
+    return TaskStanding(TaskState.ANY if late else TaskState.OPEN)
+
+
+def official(one: ClassStanding) -> TaskStanding:
+    """In a window; while a sitting is open, its monitor is what comes next."""
+    if "official" in one.running:
+        return TaskStanding(TaskState.OPEN)
+    if one.sat:
+        return TaskStanding(TaskState.DONE)
+    if one.may_sit:
+        return TaskStanding(TaskState.OPEN)
+    return TaskStanding(TaskState.WAITS, one.opens_at)
+
+
+def afterwards(one: ClassStanding) -> TaskStanding:
+    """What there is once a class has played officially."""
+    return TaskStanding(TaskState.OPEN if one.sat else TaskState.WAITS)
+
+
+def together(states: Sequence[TaskStanding]) -> TaskStanding:
+    """A task over several classes: done once all have, possible as soon as one may."""
+    if states and all(one.state is TaskState.DONE for one in states):
+        return states[0]
+    for state in (TaskState.OPEN, TaskState.ANY, TaskState.WAITS):
+        found = [one for one in states if one.state is state]
+        if found:
+            return TaskStanding(state, min((one.when for one in found if one.when), default=None))
+    return TaskStanding(TaskState.WAITS)
+
+
+def next_task(judged: Judge, one: ClassStanding) -> str:
+    """The key of what comes next for a class, by the order of its tasks; empty while it waits.
+
+    An open sitting comes before everything.
+    """
+    if one.running:
+        return "sit" if "official" in one.running else "rehearse"
+    return next((key for key, told in judged.items() if told.state is TaskState.OPEN), "")
+
+
+def first_class(keys: Sequence[str], order: Iterable[str]) -> int | None:
+    """Which of several classes is helped first: one that may play now, else by the order of tasks.
+
+    ``keys``: what comes next for each.
+    """
+    for key in ("sit", *order):
+        if key in keys:
+            return keys.index(key)
+    return None
+
+
+def next_label(label: str) -> str:
+    """The name a class has a year later: VII-2 becomes VIII-2, 7.b becomes 8.b; else the same."""
+    return GRADE.sub(lambda found: _raised(found.group()), label, count=1)
+
+
+def _raised(figure: str) -> str:
+    if figure.isdecimal():
+        return str(int(figure) + 1)
+    place = ROMAN.index(figure) if figure in ROMAN else len(ROMAN)
+    return ROMAN[place + 1] if place + 1 < len(ROMAN) else figure

@@ -1,0 +1,115 @@
+"""Try it alone: monitor and wall of a class that is made up; nothing is read and nothing stored."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from competition.aliases.alias import drawn_for
+from competition.models import Division, Entry, Sitting
+from competition.sittings.queries.made_up import made_up_state, made_up_wall
+from competition.sittings.views.projector import wall_said, wall_words
+from competition.sittings.views.seats import headline, legend, monitor_words, seat_details, seats
+from schools.classes.queries import qr_code
+from schools.models import Card, SchoolClass
+from schools.pages.addresses import as_typed, public_address
+
+CODE = "123456"
+AGES = "9-11"
+
+
+@require_safe
+@login_required
+@never_cache
+def try_alone(request: HttpRequest) -> HttpResponse:
+    """The teacher's own screen, whose script plays the class."""
+    sitting, state = _sitting(), made_up_state(CODE)
+    zone = ZoneInfo(timezone.get_current_timezone_name())
+    context = {
+        **seat_details(sitting, Card(pk=0, number=0), state),
+        "sitting": sitting,
+        "state": state,
+        "seats": seats(state),
+        "words": monitor_words(),
+        "legend": legend(),
+        "said": headline(state, zone),
+        "zone": zone.key,
+        "tryout": {
+            "said": said(),
+            "animals": list(drawn_for(AGES).animals),
+            "projector": reverse("competition:try_wall"),
+            "home": reverse("competition:classes"),
+        },
+    }
+    return render(request, "competition/sittings/try_alone.html", context)
+
+
+@require_safe
+@login_required
+@never_cache
+def try_wall(request: HttpRequest) -> HttpResponse:
+    """What the room would read; the other tab tells it."""
+    state = made_up_wall()
+    address = public_address(request)
+    context = {
+        "sitting": _sitting(),
+        "state": state,
+        "words": wall_words(),
+        "said": wall_said(state),
+        "address": as_typed(address),
+        "qr": qr_code(address),
+        "dark": request.GET.get("look") == "dark",
+    }
+    return render(request, "competition/sittings/try_wall.html", context)
+
+
+def _sitting() -> Sitting:
+    """A sitting that no table has."""
+    entry = Entry(
+        school_class=SchoolClass(label=_("Class to try")), division=Division(code=AGES, minutes=20)
+    )
+    return Sitting(pk=0, entry=entry, kind=Sitting.Kind.REHEARSAL, code=CODE)
+
+
+def said() -> dict[str, str]:
+    """The sentence of each moment: what to do, and why."""
+    return {
+        "join": _(
+            "Pupils come in with code, number and PIN. Show the code on the projector: the button "
+            "opens it beside this page."
+        ),
+        "unlock": _(
+            "Number 7 has forgotten the PIN and typed wrong ones. Choose the tile and release the "
+            "card: then the right PIN works again."
+        ),
+        "start": _(
+            "One pupil is missing. You need not wait: start now, whoever comes later gets the full "
+            "time."
+        ),
+        "starting": _("The countdown runs on every screen. Nobody is faster or slower."),
+        "working": _("All are at work. You see how far they are, and never whether it is right."),
+        "let_in": _("Number 19 has come late. Let the pupil in: the full time begins then."),
+        "leave": _(
+            "Number 12 is offline. Do nothing: the answers are kept on that computer and come by "
+            "themselves."
+        ),
+        "alarm": _(
+            "The fire alarm rings. Press Pause and leave: the clock stands still, and no answer is "
+            "lost."
+        ),
+        "alarm_waits": _("The room is empty and the clock stands still. Wait a moment."),
+        "resume": _("Everybody is back. Press Resume: all go on where they were."),
+        "close": _("All have finished. End the quiz: then pupils see their points."),
+        "closed": _(
+            "That was it. With your class you would see the results now. Next: rehearse with the "
+            "real class."
+        ),
+    }

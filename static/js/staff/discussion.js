@@ -1,0 +1,111 @@
+/** One question at a time on the wall: it is asked, then answered; by buttons, keys and clickers. */
+import { answering, isDrawable } from "../pupil/kinds/kinds.js";
+import { Slides } from "./slides.js";
+import { drawAll, drawAnswer, toldPage } from "./told_page.js";
+
+/** @typedef {import("./told_page.js").ToldQuestion} ToldQuestion */
+
+/** A clicker sends what turns pages in slides. */
+const ON = ["ArrowRight", "PageDown", " ", "Spacebar"];
+const BACK = ["ArrowLeft", "PageUp"];
+
+const page = toldPage();
+const parts = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".slide")]);
+const on = document.getElementById("on");
+const back = /** @type {HTMLButtonElement | null} */ (document.getElementById("back"));
+const slides = new Slides(parts.length);
+
+/** @param {HTMLElement} part */
+function details(part) {
+  return /** @type {HTMLDetailsElement | null} */ (part.querySelector("details"));
+}
+
+/**
+ * As pupils see it; nobody can press it here, so that keys only turn pages.
+ * @param {HTMLElement} part
+ */
+function ask(part) {
+  const told = page.questions.find((one) => one.place === part.dataset.slide);
+  const place = part.querySelector("[data-ask]");
+  if (!told || !place || !isDrawable(told.question)) {
+    return;
+  }
+  const order = told.question.choices.map((_choice, at) => at + 1);
+  const form = /** @type {HTMLFieldSetElement} */ (answering({ question: told.question, order, code: 0, give: () => undefined }));
+  form.disabled = true;
+  form.querySelector("h1, h2")?.setAttribute("id", `slide-${told.place}`);
+  place.replaceChildren(form);
+}
+
+function show() {
+  parts.forEach((part, at) => {
+    part.hidden = at !== slides.at;
+    part.toggleAttribute("data-told-now", at === slides.at && slides.answered);
+    details(part)?.toggleAttribute("open", slides.answered);
+  });
+  if (on && back) {
+    back.disabled = slides.isFirst;
+    on.textContent = on.dataset[slides.step] || "";
+  }
+  window.scrollTo(0, 0);
+}
+
+/** What has changed is read out: the question, or its answer. */
+function speak() {
+  const part = parts[slides.at];
+  const live = document.getElementById("live");
+  const spoken = slides.answered ? part && details(part) : part?.querySelector("h1, h2");
+  if (live && spoken) {
+    live.textContent = slides.answered ? spoken.textContent : `${slides.at + 1} / ${parts.length}. ${spoken.textContent}`;
+  }
+}
+
+/** @param {boolean} forward */
+function turn(forward) {
+  if (forward && slides.step === "end") {
+    window.location.assign(/** @type {HTMLAnchorElement} */ (document.querySelector("[data-results]")).href);
+    return;
+  }
+  if (forward) {
+    slides.on();
+  } else {
+    slides.back();
+  }
+  show();
+  speak();
+}
+
+/** @param {KeyboardEvent} event */
+function onKey(event) {
+  const own = event.target instanceof Element && event.target.closest("button, a, summary");
+  if (event.ctrlKey || event.altKey || event.metaKey || (own && event.key === " ")) {
+    return; // a space on a button presses it
+  }
+  if (ON.includes(event.key) || BACK.includes(event.key)) {
+    event.preventDefault();
+    turn(ON.includes(event.key));
+  }
+}
+
+async function open() {
+  document.getElementById("way")?.removeAttribute("hidden");
+  document.body.dataset.slides = "";
+  show();
+  await drawAll(page, (one) => {
+    drawAnswer(one);
+    const answer = document.querySelector(`[data-told="${one.place}"]`);
+    answer?.classList.toggle("has-scene", answer.querySelector(".scene") !== null);
+    const part = parts.find((each) => each.dataset.slide === one.place);
+    if (part) {
+      ask(part);
+    }
+  });
+  on?.addEventListener("click", () => turn(true));
+  back?.addEventListener("click", () => turn(false));
+  document.addEventListener("keydown", onKey);
+  on?.focus({ preventScroll: true });
+}
+
+if (parts.length) {
+  void open();
+}

@@ -1,0 +1,193 @@
+"""A teacher's first page: what there is to do, and the days as a calendar file."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.test import Client
+from icalendar import Calendar, Event
+
+from competition.classes import task_table
+from competition.classes.task_table import HomeTask
+from competition.models import Edition, Entry, Sitting, Window
+from competition.rules.task_list import TaskState
+from competition.sittings.actions.sittings import close
+from schools import clock
+from schools.models import Grade, School, SchoolClass, User
+from tests import cast
+
+HOME = "/en/staff/"
+
+
+@pytest.fixture
+def staff(client: Client, teacher: User) -> Client:
+    """A browser in which the teacher has logged in."""
+    client.force_login(teacher)
+    return client
+
+
+def states(page: str) -> dict[str, str]:
+    """Each task with its state; the next one with ``*``."""
+    rows = re.findall(r'data-task="(\w+)"\s+data-state="(\w+)"\s+(aria-current)?', page)
+    return {key: state + ("*" if current else "") for key, state, current in rows}
+
+
+def filled(page: str) -> list[str]:
+    """The words of the filled buttons in the main part."""
+    main = page[page.index("<main") :]
+    found = re.findall(r'<(?:a|button)[^>]*class="[^"]*\bbutton\s*"[^>]*>(.*?)</', main, re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]*>", " ", one).split()) for one in found]
+
+
+def test_a_teacher_without_a_class_is_led_to_adding_one(staff: Client, edition: Edition) -> None:
+    page = staff.get(HOME).text
+    told = states(page)
+    assert (told["add_class"], told["cards"], told["sit"]) == ("open*", "waits", "waits")
+    assert filled(page) == ["Add a class"]
+
+
+def test_each_step_of_a_class_moves_the_one_filled_button_on(
+    staff: Client, entry: Entry, teacher: User
+) -> None:
+    assert filled(staff.get(HOME).text) == ["Cards VII-2"]
+    staff.get(f"/en/staff/classes/{entry.school_class_id}/cards/")
+    page = staff.get(HOME).text
+    assert (states(page)["cards"], states(page)["rehearse"]) == ("done", "any")
+    assert filled(page) == ["Open… VII-2"]
+    sitting = cast.make_sitting(entry)
+    assert filled(staff.get(HOME).text) == ["Open the monitor"]
+    cast.make_attempt(entry.school_class.cards.first(), sitting, at=clock.now())
+    close(sitting, by=teacher, at=clock.now())
+    page = staff.get(HOME).text
+    assert states(page) == states(page) | {"sit": "done", "results": "open*"}
+    assert filled(page) == ["Results VII-2"]
+
+
+def test_of_several_classes_the_list_counts_who_has_done_what(
+    staff: Client, entry: Entry, school: School, teacher: User
+) -> None:
+    opens = clock.now() + timedelta(days=3)
+    Window.objects.update(opens_at=opens, closes_at=opens + timedelta(hours=1))
+    other = cast.make_entry(cast.make_class(school, teacher, label="VII-9"), entry.edition)
+    staff.get(f"/en/staff/classes/{other.school_class_id}/cards/")
+    page = " ".join(staff.get(HOME).text.split())
+    assert filled(page) == ["Cards VII-2"]
+    assert "1 of 2 classes" in page
+    assert "from 0" in page or "from 1" in page or "from 2" in page or "from 3" in page
+    assert page.count('<details class="all-steps" >') == 2
+
+
+def test_a_task_shows_once_its_page_exists(
+    staff: Client, entry: Entry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def row(key: str, url: str) -> HomeTask:
+        title = task_table.TASKS[0].title
+        judge = task_table.TASKS[0].judge
+        return HomeTask(key, title, title, url, judge, title, missing=TaskState.ANY)
+
+    rows = (row("there", "competition:add_class"), row("nowhere", "competition:no_such_page"))
+    monkeypatch.setattr("competition.classes.views.home_tasks.TASKS", rows)
+    assert list(states(staff.get(HOME).text)) == ["there"]
+
+
+def test_a_class_of_last_year_is_offered_a_year_older_with_new_cards(
+    staff: Client, school_class: SchoolClass, edition: Edition
+) -> None:
+    SchoolClass.objects.update(school_year="2019/2020")
+    Grade.objects.create(
+        country=school_class.school.country, code="8", position=2, division_code="12-13"
+    )
+    page = staff.get(HOME).text
+    assert "Take it over as VIII-2" in " ".join(page.split())
+    assert states(page)["add_class"] == "open*"
+    form = staff.get(f"/en/staff/classes/add/?{urlencode({'from': school_class.pk})}")
+    begun = form.context["form"].initial
+    assert (begun["label"], begun["size"]) == ("VIII-2", school_class.cards.count())
+    for name in ("school", "grade", "language", "label", "size"):
+        assert begun[name]
+    staff.post("/en/staff/classes/add/", begun)
+    assert "Take it over" not in staff.get(HOME).text
+
+
+def test_what_a_class_did_in_an_earlier_edition_is_told_without_a_verdict(
+    staff: Client, entry: Entry, teacher: User
+) -> None:
+    sitting = cast.make_sitting(entry)
+    card = entry.school_class.cards.first()
+    assert card is not None
+    cast.finish(cast.make_attempt(card, sitting), cast.right_choices(sitting.paper))
+    close(sitting, by=teacher, at=clock.now())
+    SchoolClass.objects.update(school_year="2019/2020")
+    Edition.objects.update(state=Edition.State.PUBLISHED)
+    following = cast.make_edition(entry.school_class.school.country, slug="2028")
+    Edition.objects.filter(pk=following.pk).update(year=2028, state="registration")
+    page = " ".join(staff.get(HOME).text.split())
+    assert "1 pupil, 100 % of the points" in page
+    assert "Take it over" not in page
+
+
+def test_a_colleagues_class_is_not_taken_over(
+    client: Client, school_class: SchoolClass, other_teacher: User
+) -> None:
+    client.force_login(other_teacher)
+    form = client.get(f"/en/staff/classes/add/?from={school_class.pk}")
+    assert not form.context["form"].initial
+
+
+def calendar_of(client: Client, language: str = "en") -> tuple[bytes, dict[str, Event]]:
+    """The file, and its events by the beginning of their names."""
+    reply = client.get(f"/{language}/staff/calendar/")
+    assert reply["Content-Type"] == "text/calendar; charset=utf-8"
+    events = Calendar.from_ical(reply.content).walk("VEVENT")
+    return reply.content, {str(one["uid"]).split("-")[0]: one for one in events}
+
+
+def test_the_calendar_has_the_windows_a_day_to_rehearse_and_the_opening_of_the_key(
+    staff: Client, entry: Entry, edition: Edition
+) -> None:
+    zone = ZoneInfo(entry.school_class.school.country.timezone)
+    opens = datetime(2027, 2, 9, 8, tzinfo=zone)
+    closes = opens + timedelta(hours=6)
+    Window.objects.update(opens_at=opens, closes_at=closes)
+    content, events = calendar_of(staff)
+    assert sorted(events) == ["key", "rehearse", "window"]
+    assert (events["window"].start, events["window"].end) == (opens, closes)
+    assert "TZID=Europe/Sarajevo:20270209T080000" in content.decode()
+    assert b"BEGIN:VTIMEZONE" in content
+    assert events["rehearse"].start == date(2027, 2, 2)
+    assert events["key"].start == closes
+    assert "VII-2" in events["window"]["description"]
+    assert events["window"].walk("VALARM")
+    Sitting.objects.create(
+        entry=entry, paper=entry.division.rehearsal, kind="rehearsal", code="123456",
+        opened_by=User.objects.get(email="vesna@example.org"), opened_at=clock.now(),
+    )  # fmt: skip
+    moved = opens + timedelta(days=1)
+    Window.objects.update(opens_at=moved, closes_at=moved + timedelta(hours=6))
+    _content, later = calendar_of(staff)
+    assert sorted(later) == ["key", "window"]
+    assert later["window"]["uid"] == events["window"]["uid"]
+    assert later["window"].start == moved
+
+
+def test_the_calendar_keeps_to_the_lines_of_the_standard_in_every_script(
+    staff: Client, entry: Entry, edition: Edition
+) -> None:
+    name = "Дан сигурнијег интернета, међународно такмичење; ученика основних школа"
+    edition.names = {"sr": name}
+    edition.save()
+    content, events = calendar_of(staff, "sr")
+    lines = content.split(b"\r\n")
+    assert lines[-1] == b""
+    assert not any(b"\n" in one or len(one) > 75 for one in lines)
+    assert name in events["window"]["summary"]
+
+
+def test_whoever_teaches_nowhere_gets_an_empty_calendar(client: Client, superuser: User) -> None:
+    client.force_login(superuser)
+    _content, events = calendar_of(client)
+    assert not events

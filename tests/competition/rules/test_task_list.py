@@ -1,0 +1,112 @@
+"""What a teacher is told to do next, decided from what is there."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from competition.rules import task_list
+from competition.rules.task_list import ClassStanding, TaskStanding, TaskState
+
+SOON, LATER = datetime(2027, 2, 9, 7, tzinfo=UTC), datetime(2027, 2, 9, 8, tzinfo=UTC)
+TASKS = {
+    "cards": task_list.cards,
+    "rehearse": task_list.rehearsal,
+    "try": task_list.any_time,
+    "sit": task_list.official,
+    "results": task_list.afterwards,
+}
+READY = {"entered": True, "has_rehearsal": True, "printed": True}
+
+
+@pytest.mark.parametrize(
+    ("known", "states", "following"),
+    [
+        pytest.param({}, "open waits any waits waits", "cards", id="new"),
+        pytest.param({"printed": True}, "done waits any waits waits", "", id="not entered"),
+        pytest.param(READY, "done open any waits waits", "rehearse", id="registration"),
+        pytest.param(
+            READY | {"rehearsed": True}, "done done any waits waits", "", id="waits for the day"
+        ),
+        pytest.param(
+            READY | {"running": frozenset({"rehearsal"})},
+            "done open any waits waits",
+            "rehearse",
+            id="rehearses",
+        ),
+        pytest.param(READY | {"may_sit": True}, "done any any open waits", "sit", id="the day"),
+        pytest.param(
+            READY | {"may_sit": True, "sat": True, "running": frozenset({"official"})},
+            "done any any open open",
+            "sit",
+            id="plays",
+        ),
+        pytest.param(READY | {"sat": True}, "done any any done open", "results", id="played"),
+        pytest.param(READY | {"over": True}, "done any any waits waits", "", id="missed"),
+        pytest.param({"sat": True}, "done waits any done open", "results", id="played unprinted"),
+    ],
+)
+def test_the_state_of_each_task_and_the_next_one_follow_from_what_is_there(
+    known: dict[str, bool], states: str, following: str
+) -> None:
+    one = ClassStanding(**known)  # type: ignore[arg-type]  # a table of flags
+    judged = {key: judge(one) for key, judge in TASKS.items()}
+    assert " ".join(told.state for told in judged.values()) == states
+    assert task_list.next_task(judged, one) == following
+
+
+def test_a_class_that_waits_for_its_window_says_when() -> None:
+    assert task_list.official(ClassStanding(opens_at=SOON)).when == SOON
+
+
+def test_a_class_is_added_once_there_is_one() -> None:
+    assert task_list.added(ClassStanding()).state is TaskState.DONE
+
+
+@pytest.mark.parametrize(
+    ("states", "state", "when"),
+    [
+        ([], TaskState.WAITS, None),
+        ([TaskState.DONE, TaskState.DONE], TaskState.DONE, None),
+        ([TaskState.DONE, TaskState.OPEN], TaskState.OPEN, None),
+        ([TaskState.DONE, TaskState.ANY], TaskState.ANY, None),
+        ([TaskState.DONE, TaskState.WAITS, TaskState.WAITS], TaskState.WAITS, SOON),
+    ],
+)
+def test_a_task_of_several_classes_is_done_when_all_have_and_possible_when_one_may(
+    states: list[TaskState], state: TaskState, when: datetime | None
+) -> None:
+    moments = [LATER, SOON] if TaskState.WAITS in states else []
+    told = [TaskStanding(one) for one in states if one is not TaskState.WAITS]
+    told += [TaskStanding(TaskState.WAITS, moment) for moment in moments]
+    assert task_list.together(told) == TaskStanding(state, when)
+
+
+@pytest.mark.parametrize(
+    ("keys", "place"),
+    [
+        (["results", "cards", "sit"], 2),
+        (["results", "rehearse", "cards"], 2),
+        (["", "results"], 1),
+        (["", ""], None),
+    ],
+)
+def test_the_class_that_may_play_now_is_helped_first(keys: list[str], place: int | None) -> None:
+    assert task_list.first_class(keys, TASKS) == place
+
+
+@pytest.mark.parametrize(
+    ("label", "later"),
+    [
+        ("VII-2", "VIII-2"),
+        ("7.b", "8.b"),
+        ("VIII", "IX"),
+        ("IX-1", "IX-1"),
+        ("Mala škola", "Mala škola"),
+        ("Ekipa i mi", "Ekipa i mi"),
+        ("XII", "XII"),
+    ],
+)
+def test_a_class_has_the_next_grade_in_its_name_a_year_later(label: str, later: str) -> None:
+    assert task_list.next_label(label) == later

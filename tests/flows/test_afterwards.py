@@ -1,0 +1,100 @@
+"""A teacher before and after the quiz: trying it alone, and the wall at which a class talks."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect
+
+from tests.flows.conftest import Day
+from tests.flows.people import Teacher, look
+
+CLOSED = """
+from datetime import timedelta
+from competition.models import Edition, Window
+from schools.clock import now
+Window.objects.update(opens_at=now() - timedelta(days=2), closes_at=now() - timedelta(days=1))
+"""
+LATE_KEY = "from competition.models import Edition; Edition.objects.update(reveal_early=False)"
+
+
+@pytest.fixture
+def teacher(day: Day, browser: Browser) -> Teacher:
+    """The teacher of the classes that have played, logged in and reading English."""
+    person = Teacher(browser, day.url, "en")
+    person.log_in("teacher-ba@demo.invalid", day.logins["teacher-ba@demo.invalid"])
+    return person
+
+
+def said(page: Page, moment: str) -> None:
+    expect(page.locator("#try-guide")).to_have_attribute("data-said", moment, timeout=60_000)
+
+
+def press(page: Page, selector: str) -> None:
+    page.locator(selector).press("Enter")
+
+
+def sent_by(page: Page) -> list[str]:
+    """The addresses of all that the page sends from now on, beside its own files."""
+    sent: list[str] = []
+
+    def note(request: Request) -> None:
+        if request.resource_type in ("fetch", "xhr", "websocket") or request.method != "GET":
+            sent.append(request.url)
+
+    page.on("request", note)
+    return sent
+
+
+def test_a_lesson_is_tried_alone_by_keyboard_and_nothing_is_sent(teacher: Teacher) -> None:
+    page = teacher.page
+    page.goto(f"{teacher.url}/en/staff/try/")
+    sent = sent_by(page)
+    press(page, "#try-faster")
+    said(page, "unlock")
+    press(page, "[data-card='7'] a")
+    look(page)
+    press(page, "#seat-panel button[value=release]")
+    said(page, "start")
+    with page.context.expect_page() as opened:
+        page.locator(".monitor-code a").press("Enter")
+    expect(opened.value.locator("#joined")).to_contain_text("27")
+    opened.value.close()
+    for moment, button in (
+        ("start", "#start"),
+        ("let_in", "#admit-all"),
+        ("leave", ""),
+        ("alarm", "#controls button[value=pause]"),
+        ("resume", "#controls button[value=resume]"),
+        ("close", "#close-now"),
+        ("closed", ""),
+    ):
+        said(page, moment)
+        if button:
+            press(page, button)
+    look(page)
+    assert sent == []
+
+
+def test_a_class_talks_about_open_questions_and_about_its_own_once_the_key_is_open(
+    day: Day, teacher: Teacher
+) -> None:
+    day.machine.run("manage", "shell", "-c", LATE_KEY)
+    page = teacher.page
+    page.goto(f"{teacher.url}/en/staff/")
+    page.locator("[data-task=results] a").click()
+    page.get_by_role("link", name="Talk about it on the projector").click()
+    wall = page.url
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    expect(page.get_by_test_id("finding")).to_have_count(0)
+    answer = page.locator(".slide:not([hidden]) [data-testid=answer]")
+    for key, shown in (("ArrowRight", True), ("PageDown", False), ("PageUp", True)):
+        page.keyboard.press(key)
+        expect(answer).to_be_visible(visible=shown)
+    look(page)
+    day.machine.run("manage", "shell", "-c", CLOSED)
+    page.goto(wall)
+    expect(page.locator(".slide:not([hidden])")).to_have_count(1)
+    expect(page.locator(".slide:not([hidden]) fieldset")).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".slide:not([hidden]) [data-testid=finding]")).to_be_visible()
+    look(page)
