@@ -110,6 +110,8 @@ async function takeLease(page, id, code, reply) {
     finishing: false,
     aside: false,
     touched: Date.now(),
+    joined: Date.now(),
+    code,
   };
   mark("quiz-used", () => localStorage, "1");
   await (await opening).put(lease).catch(() => undefined);
