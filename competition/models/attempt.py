@@ -209,6 +209,9 @@ class Decision(models.Model):
         VOID = "void", _("voided the attempt")
         REOPEN = "reopen", _("reopened the attempt")
         OUTAGE = "outage", _("settled an outage")
+        COUNT_FILE = "count_file", _("counted answers of a file")
+        ACCEPT_FILE = "accept_file", _("accepted a file of answers")
+        REFUSE_FILE = "refuse_file", _("refused a file of answers")
 
     class Reason(models.TextChoices):
         NONE = "", _("no reason needed")

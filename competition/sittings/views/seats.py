@@ -298,4 +298,5 @@ def seat_details(sitting: Sitting, card: Card, state: dict[str, Any]) -> dict[st
         "left": "" if left is None else words["minutes_left"] % {"minutes": left},
         "reasons": [(reason.value, reason.label) for reason in EXTRA_REASONS],
         "minutes": (1, 5, 10),
+        "noted": list(sitting.noted_numbers.filter(card=card)),
     }
