@@ -6,14 +6,10 @@ its own, which nobody has kept once it is written.
 
 from __future__ import annotations
 
-import logging
-import os
-import secrets
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ec import (
     SECP256R1,
@@ -24,8 +20,6 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
-
-log = logging.getLogger(__name__)
 
 # The order of the curve (FIPS 186-5, P-256).
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
@@ -51,9 +45,13 @@ def key_from(secret: str) -> AnswerKey:
 
 
 def answer_keys() -> tuple[AnswerKey, ...]:
-    """All pairs, the one that is given out first. Raises ``OSError`` where none can be kept."""
-    given = tuple(settings.ANSWER_KEYS)
-    return _pairs(given or (kept_secret(settings.DATA_DIR / "answer_key"),))
+    """All pairs, the one that is given out first.
+
+    Without ``ANSWER_KEYS`` they follow from the keys that sign the credentials inside the files:
+    what is shared and kept for those serves these, and nothing more can be forgotten.
+    """
+    signing = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return _pairs((*settings.ANSWER_KEYS, *signing))
 
 
 @lru_cache(maxsize=4)
@@ -62,26 +60,6 @@ def _pairs(given: tuple[str, ...]) -> tuple[AnswerKey, ...]:
 
 
 def public_key() -> dict[str, str]:
-    """What a pupil's page is told; empty where there is no key: then it offers no file."""
-    try:
-        key = answer_keys()[0]
-    except OSError:
-        log.exception("no key for files of answers can be kept in DATA_DIR")
-        return {}
+    """What a pupil's page is told."""
+    key = answer_keys()[0]
     return {"name": key.name, "point": urlsafe_b64encode(key.point).rstrip(b"=").decode()}
-
-
-def kept_secret(path: Path) -> str:
-    """The secret in a file, made once: of processes that begin together one makes it for all."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        made = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-        made.touch(mode=0o600)
-        try:
-            made.write_text(secrets.token_urlsafe(60))
-            os.link(made, path)
-        except FileExistsError:
-            pass
-        finally:
-            made.unlink()
-    return path.read_text().strip()

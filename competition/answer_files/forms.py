@@ -24,9 +24,9 @@ class AnswerFilesField(forms.FileField):
 
     widget = ManyFilesInput(attrs={"accept": ".answers"})
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]  # noqa: ANN401 - Django's signature
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:  # noqa: ANN401 - Django's signature
         """Each one, as the field of one file does; no more than a class has."""
-        given = data if isinstance(data, list | tuple) else [data]
+        given = data if isinstance(data, list | tuple) and data else [data]
         if len(given) > MOST_FILES:
             raise forms.ValidationError(self.error_messages["too_many"])
         return [super(AnswerFilesField, self).clean(one, initial) for one in given]
@@ -35,7 +35,7 @@ class AnswerFilesField(forms.FileField):
 class AnswerFilesForm(forms.Form):
     """The files; each is looked at by itself."""
 
-    files = AnswerFilesField(
+    brought = AnswerFilesField(
         label=_("Files of answers"),
         allow_empty_file=True,
         max_length=200,
@@ -47,5 +47,5 @@ class AnswerFilesForm(forms.Form):
 
     def contents(self) -> list[tuple[str, bytes]]:
         """(name, content); of what is larger than a file of ours only so much that this shows."""
-        given = self.cleaned_data["files"]
+        given = self.cleaned_data["brought"]
         return [(str(one.name)[:40], one.read(MOST_BYTES + 1)) for one in given]

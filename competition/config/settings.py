@@ -16,7 +16,7 @@ DEMO = environment.DEMO
 PURPOSE = environment.PURPOSE
 SECRET_KEY = environment.secret_key()
 SECRET_KEY_FALLBACKS = environment.SECRET_KEY_FALLBACKS
-# Secrets of the key pairs of answer files, the present one first; none: one kept in DATA_DIR.
+# Secrets of the key pairs of answer files, the present one first, before those of SECRET_KEY.
 ANSWER_KEYS = environment.ANSWER_KEYS
 ALLOWED_HOSTS = environment.ALLOWED_HOSTS
 CSRF_TRUSTED_ORIGINS = environment.CSRF_TRUSTED_ORIGINS

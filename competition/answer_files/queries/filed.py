@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from competition.models import Answer, AnswerFile, Attempt, NotedNumber, Sitting
 from competition.rules.filed_answers import StoredAnswer
@@ -27,9 +28,10 @@ def stored_answers(attempt: Attempt, lease: int, grace: timedelta) -> dict[int, 
     all_count = attempt.pk in accepted.all_late
     rows = Answer.objects.filter(attempt=attempt, lease=lease)
     found = {}
-    for seq, *rest in rows.values_list("seq", "question", "choice", "received_at", "browser_ms"):
-        counts = all_count or (lease, seq) in by_file or in_time(rest[2], course, grace)
-        found[seq] = StoredAnswer(*rest, counts=counts)
+    columns = ("seq", "question", "choice", "received_at", "browser_ms")
+    for seq, question, choice, received_at, made_ms in rows.values_list(*columns):
+        counts = all_count or (lease, seq) in by_file or in_time(received_at, course, grace)
+        found[seq] = StoredAnswer(question, choice, received_at, made_ms, counts)
     return found
 
 
@@ -90,6 +92,11 @@ def noted_of(sitting: Sitting) -> Iterator[NotedRow]:
 def with_evidence(files: QuerySet[AnswerFile]) -> QuerySet[AnswerFile]:
     """Files as an organizer looks at them: those that wait for a decision first; one query."""
     waiting = F("accepted_at").asc(nulls_first=True)
+    noted = NotedNumber.objects.filter(
+        sitting=OuterRef("attempt__sitting"), card=OuterRef("attempt__card")
+    )
+    counted = noted.order_by().values("card").annotate(count=Count("pk")).values("count")
+    files = files.annotate(numbers=Coalesce(Subquery(counted), 0))
     return files.select_related(
         "attempt__card",
         "attempt__sitting",

@@ -27,14 +27,21 @@ export class FilePanel {
 
   /** Draws it, where something has changed; also in another language. */
   draw() {
-    const state = this.hasMore() ? "more" : this.state;
-    const nodes = STATES[canSeal() && sealOf() ? state : "cannot"]?.(this) || [];
+    const nodes = STATES[this.stands()]?.(this) || [];
     const text = nodes.map((node) => node.textContent).join();
     if (text !== this.shown || !this.node.isConnected) {
       this.shown = text;
       this.node.replaceChildren(...nodes);
       document.getElementById("banner")?.after(this.node);
     }
+  }
+
+  /** @returns {string} what is to be said now */
+  stands() {
+    if (!canSeal() || !sealOf()) {
+      return "cannot";
+    }
+    return this.hasMore() ? "more" : this.state;
   }
 
   /** Whether there are answers that the saved file lacks. */
