@@ -1,5 +1,6 @@
 """The competition in the admin, a file for each group of nouns. Results: ``leaderboard.admin``."""
 
+from competition.answer_files import admin as answer_files
 from competition.day.admin import day, servers
 from competition.lab import admin as lab
 from competition.papers import admin as papers
@@ -7,6 +8,7 @@ from competition.setup.admin import editions, preparation
 from competition.sittings.admin import attempts, sittings
 
 __all__ = [
+    "answer_files",
     "attempts",
     "day",
     "editions",

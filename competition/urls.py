@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from competition.answer_files.views import answer_files, review
 from competition.certificates import views as certificates
 from competition.classes.views import adding, calendar, correcting, my_classes, rosters
 from competition.converters import COUNTRY
@@ -25,7 +26,7 @@ from competition.public.views import play, practice, public
 from competition.readiness import views as readiness
 from competition.results import views as results
 from competition.setup.views import basics, editions, first_steps, parts, steps
-from competition.sittings.views import sitting, together, tryout
+from competition.sittings.views import noting, sitting, together, tryout
 
 app_name = "competition"
 
@@ -133,6 +134,12 @@ urlpatterns = [
     path(f"{_SITTING}seats/<int:card_id>/", sitting.seat, name="seat"),
     path(f"{_SITTING}discussion/", discussing.discussion, name="discussion"),
     path(f"{_SITTING}object/", results.object_to_attempt, name="object_to"),
+    path(f"{_SITTING}seats/<int:card_id>/file/", noting.note_file, name="note_file"),
+    path(f"{_SITTING}files/", answer_files.sitting_files, name="answer_files"),
+    path(f"{_SITTING}files/<int:answers_id>/count/", answer_files.count_file, name="count_file"),
+    path("staff/answer-files/", review.files, name="files_to_review"),
+    path("staff/answer-files/<int:answers_id>/accept/", review.accept, name="accept_file"),
+    path("staff/answer-files/<int:answers_id>/refuse/", review.refuse, name="refuse_file"),
     path(f"{_SITTING}results/", results.sitting_results, name="sitting_results"),
     path(f"{_SITTING}certificates/", certificates.certificates, name="certificates"),
     path(

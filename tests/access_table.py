@@ -166,6 +166,9 @@ competition:pack_file         cards    log-in 200 404   cards     log-in 405 405
 competition:server            server   log-in 200 404   server    log-in 405 405  no
 competition:outages           outages  log-in 200 404   –         –      –   –    no
 competition:give_back         outage   405    405 405   outage    log-in 302 404  yes
+competition:files_to_review   outages  log-in 200 404   –         –      –   –    no
+competition:accept_file       run      405    405 405   run       log-in 302 404  yes
+competition:refuse_file       run      405    405 405   run       log-in 302 404  yes
 competition:give_nothing      dropping 405    405 405   dropping  log-in 302 404  yes
 competition:papers            papers   log-in 200 404   papers    log-in 405 405  no
 competition:paper             papers   log-in 200 404   papers    log-in 302 404  yes
@@ -203,6 +206,9 @@ competition:sitting_state     class    log-in 200 404   class     405    405 405
 competition:wall_state        class    log-in 200 404   class     405    405 405  no
 competition:seat              class    log-in 200 404   –         –      –   –    no
 competition:discussion        class    log-in 200 404   –         –      –   –    no
+competition:note_file         class    405    405 405   class     log-in 302 404  yes
+competition:answer_files      class    log-in 200 404   class     log-in 200 404  no
+competition:count_file        class    405    405 405   class     log-in 302 404  no
 competition:sitting_results   class    log-in 200 404   –         –      –   –    no
 competition:certificates      class    log-in 200 404   class     log-in 405 405  no
 competition:certificates_file class    log-in 200 404   class     log-in 405 405  no
@@ -358,6 +364,7 @@ FORMS: dict[str, dict[str, str]] = {
     "competition:correct_class": {"label": "VIII-9", "grade": "{grade}", "language": "bs"},
     "competition:open": {"kind": "rehearsal"},
     "leaderboard:freezes": {"which": "all", "reason": "check"},
+    "competition:note_file": {"number": "82461443"},
     "competition:act": {"action": "extra", "minutes": "5", "reason": "lesson"},
     "competition:award": {"remove": "1"},
     "competition:partner": {"remove": "1"},

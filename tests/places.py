@@ -8,7 +8,16 @@ import yaml
 from django.conf import settings
 
 from competition.lab.actions import code_of
-from competition.models import Attempt, AwardRule, Edition, Logo, Outage, Partner, PinGuess
+from competition.models import (
+    AnswerFile,
+    Attempt,
+    AwardRule,
+    Edition,
+    Logo,
+    Outage,
+    Partner,
+    PinGuess,
+)
 from competition.notices.actions.notices import speak
 from competition.notices.templates import in_every_language
 from competition.public.views.catalog import fingerprint
@@ -182,7 +191,17 @@ def _sittings(school_class: SchoolClass, teacher: User, edition: Edition) -> Val
     attempt = cast.finish(cast.make_attempt(first, closed), "12301")
     close(closed, by=teacher, at=clock.now())
     sitting = cast.make_sitting(entry, kind="rehearsal")
-    cast.make_attempt(second, sitting)
+    at_work, at = cast.make_attempt(second, sitting), clock.now()
+    filed = AnswerFile.objects.create(
+        attempt=at_work,
+        lease=1,
+        number="82461443",
+        uploaded_at=at,
+        uploaded_by=teacher,
+        noted_at=at,
+        counted_at=at,
+        **dict.fromkeys(("fresh", "known", "over"), 1),
+    )
     PinGuess.objects.create(sitting=sitting, card=third, wrong=3, last_at=clock.now())
     return {
         "class_id": school_class.pk,
@@ -191,6 +210,7 @@ def _sittings(school_class: SchoolClass, teacher: User, edition: Edition) -> Val
         "other_id": closed.pk,
         "cover_id": _cover(school_class, teacher).pk,
         "card_id": second.pk,
+        "answers_id": filed.pk,
         "receipt": Attempt.objects.get(pk=attempt.pk).receipt,
     }
 

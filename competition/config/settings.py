@@ -16,6 +16,8 @@ DEMO = environment.DEMO
 PURPOSE = environment.PURPOSE
 SECRET_KEY = environment.secret_key()
 SECRET_KEY_FALLBACKS = environment.SECRET_KEY_FALLBACKS
+# Secrets of the key pairs of answer files, the present one first, before those of SECRET_KEY.
+ANSWER_KEYS = environment.ANSWER_KEYS
 ALLOWED_HOSTS = environment.ALLOWED_HOSTS
 CSRF_TRUSTED_ORIGINS = environment.CSRF_TRUSTED_ORIGINS
 PUBLIC_ADDRESS = environment.public_address()
@@ -156,6 +158,7 @@ STANDING_TASKS = (
     "quizbank.exchange.tasks.old_question_files",
     "quizbank.pictures.tasks.unseen_pictures",
     "leaderboard.exports.tasks.old_spreadsheets",
+    "competition.answer_files.tasks.old_answer_files",
 )
 
 # What apps above `competition` look at before a step of an edition, by the step.

@@ -1,6 +1,7 @@
 """The competition's tables, a file for each group of nouns."""
 
 from competition.models.alias import Alias
+from competition.models.answer_file import AnswerFile, NotedNumber
 from competition.models.attempt import Answer, Attempt, Credit, Decision, Lease
 from competition.models.day import Notice, WindowChange
 from competition.models.edition import Division, Edition, Entry, Window
@@ -14,6 +15,7 @@ from competition.models.sitting import PinGuess, Sitting, WaitingBrowser
 __all__ = [
     "Alias",
     "Answer",
+    "AnswerFile",
     "Attempt",
     "AwardRule",
     "Beat",
@@ -29,6 +31,7 @@ __all__ = [
     "LabCode",
     "Lease",
     "Logo",
+    "NotedNumber",
     "Notice",
     "Outage",
     "PaperDraft",

@@ -213,6 +213,9 @@ class Decision(models.Model):
         LET_IN = "let_in", _("let in without a PIN")
         SWAP = "swap", _("gave the work to the right card")
         OUTAGE = "outage", _("settled an outage")
+        COUNT_FILE = "count_file", _("counted answers of a file")
+        ACCEPT_FILE = "accept_file", _("accepted a file of answers")
+        REFUSE_FILE = "refuse_file", _("refused a file of answers")
 
     class Reason(models.TextChoices):
         NONE = "", _("no reason needed")

@@ -5,7 +5,7 @@ Source: docs/architecture.md, "One answer, end to end", and "Rules".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -87,19 +87,26 @@ class EventCount:
 
 
 def counting(
-    events: Iterable[Event], course: Course, grace: timedelta, *, accept_late: bool
+    events: Iterable[Event],
+    course: Course,
+    grace: timedelta,
+    *,
+    accept_late: bool,
+    by_file: Container[tuple[int, int]] = (),
 ) -> EventCount:
     """Per question the event with the highest (lease, seq) among those that count.
 
-    An event counts if it was received in time, or if a Decision accepts late ones.
+    An event counts if it was received in time, or if a Decision accepts late ones, all of them or
+    those that a file brought (``by_file``: their lease and seq).
     """
     count = EventCount()
     latest: dict[int, tuple[int, int]] = {}
     for event in events:
-        if not accept_late and not in_time(event.received_at, course, grace):
+        order = (event.lease, event.seq)
+        accepted = accept_late or order in by_file
+        if not accepted and not in_time(event.received_at, course, grace):
             count.late += 1
             continue
-        order = (event.lease, event.seq)
         if order > latest.get(event.question, (-1, -1)):
             latest[event.question] = order
             count.choices[event.question] = event.choice

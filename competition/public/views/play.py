@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import conditional_page, require_safe
 
+from competition.answer_keys import public_key
 from competition.public.packed import packed
 from competition.public.views.catalog import catalog_url, catalog_urls
 from schools.contacts.hours_wording import hours_words
@@ -61,6 +62,8 @@ def shell(language: str) -> dict[str, Any]:
         "boards": {code: _address("leaderboard:boards", code) for code in settings.ENDONYMS},
         "about": {code: _address("competition:about", code) for code in settings.ENDONYMS},
         "staff": _address("competition:classes", language),
+        # For whom a file of answers is sealed: here, so that it is there when the network is not.
+        "seal": public_key(),
         # For opening hours where a computer's clock is wrong; the same bytes for five minutes.
         "now": int(time.time()) // 300 * 300,
     }

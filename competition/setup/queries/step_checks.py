@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from competition.day.queries.outages import unsettled
 from competition.editions.queries.taking_part import countries_of
-from competition.models import Decision, Edition, Result, Sitting
+from competition.models import AnswerFile, Decision, Edition, Result, Sitting
 from competition.papers.queries.paper_checks import paper_faults
 from competition.setup.queries.doubts import others_live, window_warnings
 from competition.sittings.queries.approvals import stands
@@ -222,6 +222,22 @@ def _late_answers(edition: Edition, at: datetime) -> Check:
     return Check(_("Late answers were looked at"), faults, look=True)
 
 
+def _files_decided(edition: Edition, at: datetime) -> Check:
+    """No answer of a file gets into the final list, and so to an award, without a yes."""
+    files = AnswerFile.objects.filter(attempt__entry__edition=edition, counted_at__isnull=False)
+    found = files.filter(accepted_at__isnull=True, refused_at__isnull=True).count()
+    text = ngettext(
+        "%(count)d file of answers counts and waits for an organizer.",
+        "%(count)d files of answers count and wait for an organizer.",
+        found,
+    )
+    return Check(
+        _("Every file of answers that counts was looked at by an organizer"),
+        [text % {"count": found}] if found else [],
+        reverse("competition:files_to_review"),
+    )
+
+
 def _nobody_waits(edition: Edition, at: datetime) -> Check:
     counted = Result.objects.filter(division__edition=edition, counts=True)
     found = counted.exclude(stands("attempt__sitting__")).count()
@@ -274,6 +290,9 @@ CHECKS: dict[tuple[str, str], tuple[Checker, ...]] = {
     ),
     ("live", "rehearsal"): (_nobody_played,),
     ("live", "review"): (_windows_over, _no_sitting, _no_outage),
-    ("review", "sealed"): (_no_sitting, _no_outage, _late_answers, _nobody_waits),
+    ("review", "sealed"): (
+        *(_no_sitting, _no_outage, _files_decided),
+        *(_late_answers, _nobody_waits),
+    ),
     ("sealed", "published"): (_two_people,),
 }

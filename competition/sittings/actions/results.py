@@ -15,9 +15,9 @@ from competition.rules.timing import minutes_worked
 from competition.sittings.actions.storing import store_attempts
 from competition.sittings.queries.attempts import (
     Ended,
+    accepted_late,
     ended,
     events_of,
-    late_accepted,
     standing_still,
 )
 
@@ -77,7 +77,7 @@ def write_results(attempt_ids: Iterable[int], *, at: datetime) -> list[Result]:
 
 def _write(ids: Sequence[int], events: dict[int, list[Event]], at: datetime) -> list[Result]:
     attempts = [one for one in ended(ids) if one.edition_state not in SEALED]
-    accepted, still = late_accepted(ids), standing_still(ids)
+    accepted, still = accepted_late(ids), standing_still(ids)
     items = scoring_items({attempt.paper for attempt in attempts})
     results = []
     for attempt in attempts:
@@ -85,7 +85,8 @@ def _write(ids: Sequence[int], events: dict[int, list[Event]], at: datetime) -> 
             events.get(attempt.attempt, []),
             attempt.course,
             timedelta(seconds=attempt.grace_seconds),
-            accept_late=attempt.attempt in accepted,
+            accept_late=attempt.attempt in accepted.all_late,
+            by_file=accepted.by_file.get(attempt.attempt, ()),
         )
         score = scoring.score(items[attempt.paper], count.choices)
         paused = still.get(attempt.attempt, timedelta(0))

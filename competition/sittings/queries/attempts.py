@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Sum
 
-from competition.models import Answer, Attempt, Credit, Decision, Sitting
+from competition.models import Answer, AnswerFile, Attempt, Credit, Decision, Sitting
 from competition.rules.scoring import Event
 from competition.rules.timing import Course
 
@@ -108,10 +108,33 @@ def standing_still(attempt_ids: Iterable[int]) -> dict[int, timedelta]:
     }
 
 
-def late_accepted(attempt_ids: Iterable[int]) -> set[int]:
-    """The attempts whose late answers a person decided to accept; one query."""
-    return set(
-        Decision.objects.filter(
-            attempt__in=list(attempt_ids), kind=Decision.Kind.ACCEPT_LATE
-        ).values_list("attempt_id", flat=True)
-    )
+class Accepted(NamedTuple):
+    """What people accepted of answers that came too late: of whom all, of whom which by a file."""
+
+    all_late: set[int]
+    by_file: dict[int, set[tuple[int, int]]]
+
+
+def accepted_late(attempt_ids: Iterable[int]) -> Accepted:
+    """The attempts of which a person accepted late answers, and what counts by files.
+
+    One query; one more where files were counted.
+    """
+    kinds = (Decision.Kind.ACCEPT_LATE, Decision.Kind.COUNT_FILE)
+    rows = Decision.objects.filter(attempt__in=list(attempt_ids), kind__in=kinds)
+    found = set(rows.values_list("attempt_id", "kind"))
+    with_files = {attempt for attempt, kind in found if kind == Decision.Kind.COUNT_FILE}
+    all_late = {attempt for attempt, kind in found if kind == Decision.Kind.ACCEPT_LATE}
+    return Accepted(all_late, _counted_files(with_files))
+
+
+def _counted_files(attempt_ids: set[int]) -> dict[int, set[tuple[int, int]]]:
+    """``{attempt id: (lease, seq) of what counts by its files}``; no query for no attempts."""
+    found: dict[int, set[tuple[int, int]]] = {}
+    if attempt_ids:
+        files = AnswerFile.objects.filter(
+            attempt__in=attempt_ids, counted_at__isnull=False, refused_at__isnull=True
+        )
+        for attempt_id, lease, seqs in files.values_list("attempt_id", "lease", "seqs"):
+            found.setdefault(attempt_id, set()).update((lease, seq) for seq in seqs)
+    return found

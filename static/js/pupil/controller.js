@@ -7,6 +7,7 @@ import { Actions } from "./actions.js";
 import { Clock } from "./clock.js";
 import { companion, sitsHere } from "./companion.js";
 import { nodesOf, partOf, screenOf } from "./current_screen.js";
+import { FileOffer } from "./file_offer.js";
 import { Finishing } from "./finishing.js";
 import { Heartbeat } from "./heartbeat.js";
 import { forgetJotted, jot } from "./jotted.js";
@@ -53,6 +54,7 @@ export class Controller {
       left: () => this.clock.seconds(),
     });
     this.saving = new SavingLine(this.outbox, this.thoughts);
+    this.file = new FileOffer(this);
     const words = { own: pick, close: () => gettext("Close") };
     this.notice = new NoticeStrip(document.getElementById("notice"), words);
     this.view = "question";
@@ -142,6 +144,7 @@ export class Controller {
     this.notice.hear("");
     this.saving.clear();
     this.finishing.stop();
+    this.file.stop();
   }
 
   touch() {
@@ -191,6 +194,7 @@ export class Controller {
   tick() {
     this.clock.tick();
     this.saving.draw(this.isQuiet());
+    this.file.tick();
     if (this.shown === "starting") {
       countDown(this.heartbeat.secondsToStart());
       if (this.heartbeat.secondsToStart() === 0) {

@@ -125,6 +125,8 @@ async function takeLease(page, id, code, reply) {
     finishing: false,
     aside: false,
     touched: Date.now(),
+    joined: Date.now(),
+    code,
   };
   mark("quiz-used", () => localStorage, "1");
   setComfort(comfortFor(you.needs || []));

@@ -51,6 +51,8 @@ export interface Shell {
   boards: Names;
   about: Names;
   staff: string;
+  /** for whom a file of answers is sealed; empty where the server has no key */
+  seal: { name?: string; point?: string };
   /** seconds, the server's time to five minutes when the page was made */
   now: number;
 }
@@ -251,6 +253,9 @@ export interface Lease {
   told?: boolean;
   /** browser time of the last sign of life, ms */
   touched: number;
+  /** browser time of the join, ms, and the sitting's code; an older page kept neither */
+  joined?: number;
+  code?: string;
 }
 
 export type Mark = "new" | "acked" | "refused";

@@ -40,8 +40,9 @@ MODELS = [
     if model not in (Grade, PaperQuestion, DraftQuestion, Picture, RosterImport)
 ]
 ON_RECORD = (
-    "alias answer attempt awardrule beat credit decision duty editionstep labcheck labcode lease "  # noqa: SIM905 - reads better
-    "logo outage paperdraft paperrecord partner pinguess result signoff sitting stamp".split()
+    "alias answer answerfile attempt awardrule beat credit decision duty editionstep labcheck "  # noqa: SIM905 - reads better
+    "labcode lease logo notednumber outage paperdraft paperrecord partner pinguess result signoff "
+    "sitting stamp".split()
 )
 IN_WORKSHOP = (
     *("question", "questiontext", "wording", "review", "paper", "compiledpaper", "compiledkey"),

@@ -90,8 +90,13 @@ export class Pace {
     return over ? usual : Math.min(usual, this.untilLast() + spread(LAST_PAUSE / 2, LAST_PAUSE));
   }
 
+  /** @returns {number} milliseconds since the first failure after which nothing was acknowledged */
+  failingFor() {
+    return this.failingSince > 0 ? this.now() - this.failingSince : 0;
+  }
+
   /** Whether it has failed for so long that a person should know. */
   isFailingLong() {
-    return this.failingSince > 0 && this.now() - this.failingSince > PATIENCE;
+    return this.failingFor() > PATIENCE;
   }
 }

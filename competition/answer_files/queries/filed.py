@@ -1,0 +1,112 @@
+"""What is stored of a lease beside what a file of it brings, and the files on the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from competition.models import Answer, AnswerFile, Attempt, NotedNumber, Sitting
+from competition.rules.filed_answers import StoredAnswer
+from competition.rules.school_days import end_of_next_school_day
+from competition.rules.timing import in_time
+from competition.sittings.queries.attempts import accepted_late, course_of
+
+# What nobody decided about is not kept for longer.
+KEPT_FOR = timedelta(days=14)
+
+
+def stored_answers(attempt: Attempt, lease: int, grace: timedelta) -> dict[int, StoredAnswer]:
+    """``{seq: answer}`` of one lease of an attempt, with its sitting; two queries."""
+    course = course_of(attempt, attempt.sitting)
+    accepted = accepted_late([attempt.pk])
+    by_file = accepted.by_file.get(attempt.pk, set())
+    all_count = attempt.pk in accepted.all_late
+    rows = Answer.objects.filter(attempt=attempt, lease=lease)
+    found = {}
+    columns = ("seq", "question", "choice", "received_at", "browser_ms")
+    for seq, question, choice, received_at, made_ms in rows.values_list(*columns):
+        counts = all_count or (lease, seq) in by_file or in_time(received_at, course, grace)
+        found[seq] = StoredAnswer(question, choice, received_at, made_ms, counts)
+    return found
+
+
+def went_on_elsewhere(attempt: Attempt, lease: int) -> bool:
+    """Whether the card answered at a later computer, too."""
+    return Answer.objects.filter(attempt=attempt, lease__gt=lease).exists()
+
+
+def noted_before_closing(attempt: Attempt, number: str) -> datetime | None:
+    """When the teacher noted the number, if the sitting was open then."""
+    noted = NotedNumber.objects.filter(
+        sitting=attempt.sitting_id, card=attempt.card_id, number=number
+    ).first()
+    closed_at = attempt.sitting.closed_at
+    in_order = noted is not None and (closed_at is None or noted.noted_at < closed_at)
+    return noted.noted_at if noted is not None and in_order else None
+
+
+def zone_of_school(sitting: Sitting) -> ZoneInfo:
+    """The clock on the wall of the school."""
+    return ZoneInfo(sitting.entry.school_class.school.country.timezone)
+
+
+def taken_until(sitting: Sitting) -> datetime | None:
+    """Until when the teacher may upload; ``None`` while the sitting is open."""
+    if sitting.closed_at is None:
+        return None
+    return end_of_next_school_day(sitting.closed_at, zone_of_school(sitting))
+
+
+def files_of(sitting: Sitting) -> QuerySet[AnswerFile]:
+    """The files of a sitting, the last one first; one query."""
+    files = AnswerFile.objects.filter(attempt__sitting=sitting)
+    return files.select_related("attempt__card", "uploaded_by")
+
+
+class NotedRow(NamedTuple):
+    """A number on the list of the sitting, and whether its file is here."""
+
+    card: int
+    number: str
+    noted_at: datetime
+    is_here: bool
+
+
+def noted_of(sitting: Sitting) -> Iterator[NotedRow]:
+    """The numbers that were noted in a sitting; two queries."""
+    here = set(
+        AnswerFile.objects.filter(attempt__sitting=sitting)
+        .order_by()
+        .values_list("attempt__card__number", "number")
+    )
+    noted = NotedNumber.objects.filter(sitting=sitting).order_by("card__number", "noted_at")
+    for card, number, noted_at in noted.values_list("card__number", "number", "noted_at"):
+        yield NotedRow(card, number, noted_at, (card, number) in here)
+
+
+def with_evidence(files: QuerySet[AnswerFile]) -> QuerySet[AnswerFile]:
+    """Files as an organizer looks at them: those that wait for a decision first; one query."""
+    waiting = F("accepted_at").asc(nulls_first=True)
+    noted = NotedNumber.objects.filter(
+        sitting=OuterRef("attempt__sitting"), card=OuterRef("attempt__card")
+    )
+    counted = noted.order_by().values("card").annotate(count=Count("pk")).values("count")
+    files = files.annotate(numbers=Coalesce(Subquery(counted), 0))
+    return files.select_related(
+        "attempt__card",
+        "attempt__sitting",
+        "attempt__entry__edition",
+        "attempt__entry__school_class__school__country",
+        "uploaded_by",
+        "decided_by",
+    ).order_by(waiting, F("refused_at").asc(nulls_first=True), "-uploaded_at", "-pk")
+
+
+def outlived(at: datetime) -> QuerySet[AnswerFile]:
+    """Files whose content is kept though nobody decided for two weeks."""
+    return AnswerFile.objects.filter(uploaded_at__lt=at - KEPT_FOR).exclude(content=b"")
