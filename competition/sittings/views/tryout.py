@@ -16,8 +16,9 @@ from django.views.decorators.http import require_safe
 from competition.aliases.alias import drawn_for
 from competition.models import Division, Entry, Sitting
 from competition.sittings.queries.made_up import made_up_state, made_up_wall
+from competition.sittings.views.monitor_words import legend, monitor_words
 from competition.sittings.views.projector import wall_said, wall_words
-from competition.sittings.views.seats import headline, legend, monitor_words, seat_details, seats
+from competition.sittings.views.seats import headline, seat_details, seats
 from schools.classes.queries import qr_code
 from schools.models import Card, SchoolClass
 from schools.pages.addresses import as_typed, public_address

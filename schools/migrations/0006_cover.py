@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("schools", "0004_words_of_jobs"),
+        ("schools", "0005_rosters_and_needs"),
     ]
 
     operations = [

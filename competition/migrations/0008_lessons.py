@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("competition", "0006_alias_moves_here"),
+        ("competition", "0007_lab"),
     ]
 
     operations = [

@@ -6,8 +6,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("competition", "0007_lessons"),
-        ("schools", "0005_cover"),
+        ("competition", "0008_lessons"),
+        ("schools", "0006_cover"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("competition", "0006_alias_moves_here"),
+        ("competition", "0009_without_pins"),
         ("schools", "0004_words_of_jobs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -29,7 +29,11 @@ class Migration(migrations.Migration):
                     ("close", "closed the sitting"),
                     ("accept_late", "accepted late answers"),
                     ("void", "voided the attempt"),
-                    ("reopen", "reopened the attempt"),
+                    ("reopen", "opened the quiz again"),
+                    ("keep", "kept the quiz open"),
+                    ("group", "let play with the other group"),
+                    ("let_in", "let in without a PIN"),
+                    ("swap", "gave the work to the right card"),
                     ("outage", "settled an outage"),
                     ("count_file", "counted answers of a file"),
                     ("accept_file", "accepted a file of answers"),
