@@ -1,7 +1,4 @@
-"""The tasks of a teacher, one row each, in the order of the weeks.
-
-A row whose page is not there is left out: a new page needs its name here and nothing else.
-"""
+"""The tasks of a teacher, one row each, in the order of the weeks."""
 
 from __future__ import annotations
 
@@ -20,8 +17,7 @@ from competition.rules.task_list import ClassStanding, TaskStanding, TaskState
 class HomeTask:
     """``about``: what its address names; ``kind``: of the sitting that its button opens.
 
-    ``missing``: its state while there is no class yet. ``ifelse``: a page that serves while
-    ``url`` is not there.
+    ``missing``: its state while there is no class yet.
     """
 
     key: str
@@ -33,7 +29,6 @@ class HomeTask:
     about: Literal["", "class", "sitting"] = ""
     kind: Literal["", "rehearsal", "official"] = ""
     missing: TaskState = TaskState.WAITS
-    ifelse: str = ""
 
 
 TASKS = (
@@ -41,7 +36,7 @@ TASKS = (
         "lab_check",
         _("Check the computers"),
         _("On each PC of the room, without logging in. Half a minute each."),
-        "competition:lab_check",
+        "competition:computers",
         task_list.any_time,
         _("Check"),
         missing=TaskState.ANY,
@@ -63,7 +58,6 @@ TASKS = (
         task_list.cards,
         _("Cards"),
         about="class",
-        ifelse="schools:cards",
     ),
     HomeTask(
         "try",

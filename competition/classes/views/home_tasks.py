@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from competition.classes.queries.my_classes import ClassRow
@@ -42,16 +42,15 @@ class ShownTask:
 
 def home_tasks(rows: Sequence[ClassRow]) -> list[ShownTask]:
     """What these classes have to do; the next of all is marked, and each row told its own."""
-    there = [one for one in TASKS if _is_built(one)]
-    judged = [{one.key: one.judge(row.standing) for one in there} for row in rows]
+    judged = [{one.key: one.judge(row.standing) for one in TASKS} for row in rows]
     keys = [task_list.next_task(told, row.standing) for told, row in zip(judged, rows, strict=True)]
-    first = task_list.first_class(keys, [one.key for one in there])
+    first = task_list.first_class(keys, [one.key for one in TASKS])
     key = "add_class" if not rows else keys[first] if first is not None else ""
-    tasks = [_shown(one, rows, [told[one.key] for told in judged], keys) for one in there]
+    tasks = [_shown(one, rows, [told[one.key] for told in judged], keys) for one in TASKS]
     for one in tasks:
         one.is_next = one.task.key == key
     for row, own in zip(rows, keys, strict=True):
-        row.next_title = next((str(one.title) for one in there if one.key == own), "")
+        row.next_title = next((str(one.title) for one in TASKS if one.key == own), "")
     return tasks
 
 
@@ -102,25 +101,11 @@ def _may_open(task: HomeTask, row: ClassRow) -> bool:
 
 
 def _url(task: HomeTask, row: ClassRow | None) -> str:
-    """The address of its page; empty where there is none, or nothing it could be about."""
+    """The address of its page; empty where there is nothing it could be about."""
     subject = _subject(task, row)
     if subject is None and task.about:
         return ""
-    return _address(task, [] if subject is None else [subject])
-
-
-def _address(task: HomeTask, args: list[int]) -> str:
-    for name in (task.url, task.ifelse):
-        try:
-            return reverse(name, args=args)
-        except NoReverseMatch:
-            continue
-    return ""
-
-
-def _is_built(task: HomeTask) -> bool:
-    """Whether this release has its page."""
-    return bool(_address(task, [1] if task.about else []))
+    return reverse(task.url, args=[] if subject is None else [subject])
 
 
 def _subject(task: HomeTask, row: ClassRow | None) -> int | None:
