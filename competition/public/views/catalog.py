@@ -14,7 +14,7 @@ from django.utils.translation.trans_real import DjangoTranslation
 from django.views.decorators.http import require_safe
 from django.views.i18n import JavaScriptCatalog
 
-from competition.public.packed import packed
+from competition.public.brotli_packing import packed
 from schools.languages.speech import as_said, language_of, variant, variants
 
 DOMAIN = "djangojs"

@@ -15,7 +15,7 @@ from django.utils import translation
 from django.views.decorators.http import conditional_page, require_safe
 
 from competition.answer_keys import public_key
-from competition.public.packed import packed
+from competition.public.brotli_packing import packed
 from competition.public.views.catalog import catalog_url, catalog_urls
 from schools.contacts.hours_wording import hours_words
 from schools.contacts.queries import countries_with_contacts
