@@ -5,18 +5,17 @@ from __future__ import annotations
 import struct
 from base64 import b64encode
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from competition.aliases.animal_pictures import drawing
 from competition.certificates.queries import Player, partners_with_logo
 from competition.models import Entry, Partner
 from schools.languages.dates import day_in_sentence
-from schools.languages.speech import spoken_in
+from schools.languages.speech import speaking, variant
 from schools.models import SchoolClass, in_reader_language
 from schools.printing.documents import document
 from schools.printing.typesetting import Form
@@ -60,12 +59,9 @@ def diploma_of(player: Player, school_class: SchoolClass, *, named: bool) -> Dip
     )
 
 
-def speaking_as(school_class: SchoolClass) -> AbstractContextManager[object]:
+def speaking_as(school_class: SchoolClass) -> AbstractContextManager[None]:
     """The language of the class, as its country says it."""
-    around = ExitStack()
-    around.enter_context(translation.override(school_class.language))
-    around.enter_context(spoken_in(school_class.school.country_id))
-    return around
+    return speaking(variant(school_class.language, school_class.school.country_id))
 
 
 def certificates_of(entry: Entry, players: Sequence[Player], *, named: bool) -> bytes:

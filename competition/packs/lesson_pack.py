@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +24,7 @@ from competition.packs.papers_of_cards import cards_part, sheet_part
 from competition.public.queries.public_countries import edition_of, windows_of
 from competition.public.rulebook import window_words
 from schools.contacts.queries import current_contacts
-from schools.languages.speech import spoken_in
+from schools.languages.speech import speaking, variant
 from schools.models import Card, Contact, SchoolClass, in_reader_language
 from schools.printing.documents import document
 
@@ -89,11 +88,9 @@ class Pack:
                 data={"parts": [self._makers[part.name]() for part in wanted]},
             )
 
-    @contextmanager
-    def _spoken(self) -> Iterator[None]:
+    def _spoken(self) -> AbstractContextManager[None]:
         country = self.school_class.school.country_id
-        with translation.override(self.school_class.language), spoken_in(country):
-            yield
+        return speaking(variant(self.school_class.language, country))
 
     @cached_property
     def _questions(self) -> Part | None:
