@@ -18,7 +18,7 @@ from django.utils import timezone
 from competition.classes.actions.undoing import TooLateToUndo, undo_roster
 from competition.models import Attempt, Edition, Entry
 from schools import clock
-from schools.classes.actions.filling import fill_class
+from schools.classes.actions.roster_filling import fill_class
 from schools.models import Card, RosterImport, School, SchoolClass, User
 from schools.record.actions.record import forget_old_entries
 from tests.intake.rosters.making import FILES
