@@ -154,7 +154,7 @@ def _orders(found: FoundClass) -> list[tuple[int, str, str]]:
     made = []
     for row, cell in zip(found.rows, cells, strict=True):
         text = parted_number(cell)[1]
-        pairs = [split_name(text, order) for order in ("surname", "given")]  # type: ignore[arg-type]
+        pairs = [split_name(text, order) for order in ("surname", "given")]
         by_surname, by_given = (tidy(f"{given} {surname}") for surname, given in pairs)
         made.append((row, by_surname, by_given))
     return made

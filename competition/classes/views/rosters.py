@@ -134,8 +134,14 @@ def _read(request: HttpRequest, form: RosterForm, desk: RosterDesk) -> list[Show
         text = _("The list has more classes than fit on a page. Bring it again for the others.")
         messages.warning(request, text)
     if held is None:
-        return proposals(shown, desk.school, request.LANGUAGE_CODE)
+        return proposals(shown, desk.school, _language(request, desk.school))
     return [_for_class(desk, f"c{at}", one) for at, one in enumerate(shown)]
+
+
+def _language(request: HttpRequest, school: School) -> str:
+    """The teacher's own, which is the class's too; English is nobody's here."""
+    spoken = request.LANGUAGE_CODE
+    return school.country.languages[0] if spoken == "en" else spoken
 
 
 def _for_class(desk: RosterDesk, prefix: str, found: FoundClass) -> ShownClass:
