@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 import msgspec
 
@@ -20,7 +21,8 @@ from intake.rosters.class_labels import grade_of
 from intake.rosters.pupil_names import parted_number, split_name, tidy
 from intake.rosters.roster_lines import lines_of
 from intake.rosters.roster_shapes import FoundClass, PupilLine
-from schools.classes.actions.filling import plan_of
+from schools.classes.actions.roster_filling import plan_of
+from schools.exceptions import BadSize
 from schools.models import Card, Grade, School
 
 # So many lines fit into one form that is sent.
@@ -139,7 +141,10 @@ class ShownClass:
         if self.cards is None or not self.is_sound:
             return {}
         taken = [at for at, one in enumerate(self.lines) if one.state != "twice"]
-        plan = plan_of(self.cards, self.pupils)
+        try:
+            plan = plan_of(self.cards, self.pupils)
+        except BadSize:
+            return {}
         return {at: fate_words(one.number, one.fate) for at, one in zip(taken, plan, strict=True)}
 
 
@@ -149,7 +154,7 @@ def _orders(found: FoundClass) -> list[tuple[int, str, str]]:
     made = []
     for row, cell in zip(found.rows, cells, strict=True):
         text = parted_number(cell)[1]
-        pairs = [split_name(text, order) for order in ("surname", "given")]  # type: ignore[arg-type]
+        pairs = [split_name(text, order) for order in ("surname", "given")]
         by_surname, by_given = (tidy(f"{given} {surname}") for surname, given in pairs)
         made.append((row, by_surname, by_given))
     return made
@@ -158,19 +163,17 @@ def _orders(found: FoundClass) -> list[tuple[int, str, str]]:
 def proposals(found: Sequence[FoundClass], school: School, language: str) -> list[ShownClass]:
     """The classes of a file that are to be made, each with a proposal of its name and grade."""
     grades = {grade.code: grade for grade in Grade.objects.filter(country=school.country_id)}
-    made, lines = list[ShownClass](), 0
+    made = list[ShownClass]()
     for at, one in enumerate(found):
         shown = ShownClass(f"c{at}", one, lines_of(one))
-        lines += len(shown.lines)
-        if made and lines > MOST_LINES:
-            break
         grade = grades.get(grade_of(one.label))
-        initial = {
-            "take": len(found) == 1,
-            "label": one.label,
-            "grade": grade,
-            "language": language,
-        }
-        shown.form = ListedClassForm(school=school, prefix=shown.prefix, initial=initial)
+        told = {"take": len(found) == 1, "label": one.label, "grade": grade, "language": language}
+        shown.form = ListedClassForm(school=school, prefix=shown.prefix, initial=told)
         made.append(shown)
     return made
+
+
+def that_fit(found: Sequence[FoundClass]) -> list[FoundClass]:
+    """The classes that fit into one form, from the first on."""
+    sums = accumulate(len(one.rows) for one in found)
+    return [one for one, lines in zip(found, sums, strict=True) if lines <= MOST_LINES]

@@ -224,8 +224,9 @@ def _cell(
     if role == "name" and middle and not has_parent:
         rest, has_parent = without_middle(rest, middle)
     rest, kinds = without_private(rest, is_name=True)
-    for kind in (*kinds, *(["parent"] if has_parent else [])):
-        dropped[kind] = dropped.get(kind, 0) + 1  # type: ignore[index,arg-type]
+    parents: list[Private] = ["parent"] if has_parent else []
+    for kind in (*kinds, *parents):
+        dropped[kind] = dropped.get(kind, 0) + 1
     left = tidy_or_plain(rest)
     return f"{number}. {left}" if number is not None and left and role in NAMES else left
 

@@ -85,12 +85,13 @@ class ListColumns:
     @property
     def every(self) -> list[int]:
         """All of its columns."""
-        return sorted({*self.roles, *self.private, *({self.by_class} - {None})})  # type: ignore[misc]
+        told = [] if self.by_class is None else [self.by_class]
+        return sorted({*self.roles, *self.private, *told})
 
 
 def header_rows(rows: Sequence[Sequence[str]]) -> dict[int, dict[int, Header]]:
     """Rows that name columns, by place; of two the lower one, with what only the upper says."""
-    heads = [{at: head for at, cell in enumerate(row) if (head := header_of(cell))} for row in rows]
+    heads = [{at: one for at, cell in enumerate(row) if (one := header_of(cell))} for row in rows]
     found = dict[int, dict[int, Header]]()
     for place, head in enumerate(heads):
         if not any(one.role in NAMES for one in head.values()) or _is_data(rows[place], head):

@@ -13,6 +13,11 @@ from intake.rosters.roster_tables import tables
 ROSTER_LIMITS = ReaderLimits(memory=224 * MEBIBYTE, answer=4 * MEBIBYTE, processor=7, seconds=9)
 MOST_BYTES = 3 * MEBIBYTE
 FEWEST = 3
+# More than any class has, and what one page can mend.
+MOST_PUPILS = 150
+NO_CLASS = gettext_noop(
+    "A list of %(count)d names is no class. Part it by classes, or give it a column “Class”."
+)
 TOO_LARGE = gettext_noop("This file is larger than 3 megabytes. Copy the list and paste it.")
 NO_NAMES = gettext_noop(
     "No list of names was found. Write one pupil a line, or put “Surname and given name” above the "
@@ -28,6 +33,8 @@ def read(content: bytes) -> FoundRoster:
     sure = [one for one in found if not _is_stray(one)]
     if not found:
         raise RefusedFile(NO_NAMES)
+    if (most := max(len(one.rows) for one in found)) > MOST_PUPILS:
+        raise RefusedFile(NO_CLASS, count=most)
     return FoundRoster(sure or found)
 
 

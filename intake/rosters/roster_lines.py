@@ -35,7 +35,7 @@ def _line(found: FoundClass, place: int) -> PupilLine:
         one.role: one.cells[place] for one in reversed(found.columns) if place < len(one.cells)
     }
     number = number_of(by_role.get("number", "")) or 0
-    parts = {role: by_role.get(role, "") for role in ("name", "surname", "given")}  # type: ignore[call-overload]
+    parts = {role: by_role.get(role, "") for role in ("name", "surname", "given")}
     for role, text in parts.items():
         typed, parts[role] = parted_number(text)
         number = number or typed or 0

@@ -103,8 +103,8 @@ def _of_calamine(content: bytes) -> Iterator[RosterTable]:
         )
 
 
-def _calamine_rows(page: CalamineSheet) -> list[list[object]]:
-    return list(page.to_python(skip_empty_area=False, nrows=MOST_ROWS + 1))
+def _calamine_rows(page: CalamineSheet) -> Iterable[Iterable[object]]:
+    return page.to_python(skip_empty_area=False, nrows=MOST_ROWS + 1)
 
 
 # ------------------------------------------------------------------ texts

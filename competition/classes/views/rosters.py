@@ -27,14 +27,14 @@ from competition.classes.forms.rosters import (
     meant_otherwise,
     mended_lines,
 )
-from competition.classes.shown_roster import ShownClass, proposals
+from competition.classes.shown_roster import ShownClass, proposals, that_fit
 from competition.exceptions import CompetitionError
 from intake.door import door
 from intake.file_refusal import RefusedFile
 from intake.rosters.roster import ROSTER_LIMITS
 from intake.rosters.roster_lines import lines_of
 from intake.rosters.roster_shapes import FoundClass, FoundRoster
-from schools.classes.actions.filling import fill_class, plan_of
+from schools.classes.actions.roster_filling import fill_class, plan_of
 from schools.classes.permissions import get_sight
 from schools.clock import now
 from schools.exceptions import SchoolsError
@@ -126,13 +126,22 @@ def _read(request: HttpRequest, form: RosterForm, desk: RosterDesk) -> list[Show
         named = f"{form.cleaned_data['file'].name}: " if field == "file" else ""
         form.add_error(field, named + _(refusal.text) % refusal.values)
         return []
-    if desk.school_class is None:
-        made = proposals(found.classes, desk.school, request.LANGUAGE_CODE)
-        if len(made) < len(found.classes):
-            text = _("The list has more classes than fit on a page. Bring it again for the others.")
-            messages.warning(request, text)
-        return made
-    return [_for_class(desk, f"c{at}", one) for at, one in enumerate(found.classes[:MOST_CLASSES])]
+    held = desk.school_class
+    # The class that is meant comes first, and is chosen unless another one is.
+    every = sorted(found.classes, key=lambda one: held is not None and one.label != held.label)
+    shown = that_fit(every)
+    if len(shown) < len(every):
+        text = _("The list has more classes than fit on a page. Bring it again for the others.")
+        messages.warning(request, text)
+    if held is None:
+        return proposals(shown, desk.school, _language(request, desk.school))
+    return [_for_class(desk, f"c{at}", one) for at, one in enumerate(shown)]
+
+
+def _language(request: HttpRequest, school: School) -> str:
+    """The teacher's own, which is the class's too; English is nobody's here."""
+    spoken = request.LANGUAGE_CODE
+    return school.country.languages[0] if spoken == "en" else spoken
 
 
 def _for_class(desk: RosterDesk, prefix: str, found: FoundClass) -> ShownClass:

@@ -43,3 +43,5 @@ async function tell(line, field, key, ask) {
     key.value = found.key;
   }
 }
+
+export {};

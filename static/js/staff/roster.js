@@ -14,21 +14,29 @@ for (const choice of document.querySelectorAll(".roster-columns select")) {
   });
 }
 
-/** @param {HTMLElement} box the two orders of one class; names that somebody mended stay as they are */
+/** @param {HTMLElement} box the two orders of one class */
 function turn(box) {
   const chosen = /** @type {HTMLInputElement | null} */ (box.querySelector("input:checked"));
   const section = box.closest("section");
-  const order = chosen ? chosen.value : "";
   /** @type {HTMLInputElement[]} */
   const names = section ? Array.from(section.querySelectorAll(".roster-name")) : [];
-  for (const name of names) {
-    const { surname = "", given = "" } = name.dataset;
-    if (surname && (name.value === surname || name.value === given)) {
-      name.value = order === "given" ? given : surname;
-    }
-  }
+  names.forEach((name) => turnName(name, chosen ? chosen.value : ""));
   const sample = box.querySelector("[data-sample]");
   if (sample && names[0]) {
     sample.textContent = names[0].value;
   }
 }
+
+/**
+ * A name that somebody mended stays as it is.
+ * @param {HTMLInputElement} name
+ * @param {string} order
+ */
+function turnName(name, order) {
+  const { surname = "", given = "" } = name.dataset;
+  if (surname && [surname, given].includes(name.value)) {
+    name.value = order === "given" ? given : surname;
+  }
+}
+
+export {};

@@ -18,7 +18,7 @@ from django.utils import timezone
 from competition.classes.actions.undoing import TooLateToUndo, undo_roster
 from competition.models import Attempt, Edition, Entry
 from schools import clock
-from schools.classes.actions.filling import fill_class
+from schools.classes.actions.roster_filling import fill_class
 from schools.models import Card, RosterImport, School, SchoolClass, User
 from schools.record.actions.record import forget_old_entries
 from tests.intake.rosters.making import FILES
@@ -135,7 +135,7 @@ def test_a_wrong_line_stops_the_list_until_it_is_mended(staff: Client, edition: 
     assert "Row 3, column A:" in page
     assert not SchoolClass.objects.exists()
     mended = {"c0-number": ["1", "2", ""], "c0-name": ["Amra Hadžić", "Selma Begić", ""]}
-    confirm(staff, sent, **mended)
+    confirm(staff, sent | mended)
     assert list(Card.objects.order_by("number").values_list("name", flat=True)) == [
         "Amra Hadžić",
         "Selma Begić",

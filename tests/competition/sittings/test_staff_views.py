@@ -93,12 +93,13 @@ def test_numbers_are_said_back_before_a_class_is_made_of_them(
     staff: Client, edition: Edition
 ) -> None:
     grade = edition.windows.get().country.grades.get()
-    data = {"school": School.objects.get().pk, "label": "VII-9", "grade": grade.pk}
-    data |= {"language": "bs", "size": "1–29 bez 14"}
+    typed = "1–29 bez 14"
+    data = {"school": School.objects.get().pk, "label": "VII-9", "grade": grade.pk, "size": typed}
+    data["language"] = "bs"
     page = staff.post("/en/staff/classes/add/", data).text
     assert "28 cards: 1–29 without 14" in page
     assert not SchoolClass.objects.exists()
-    told = staff.get("/en/staff/classes/numbers/", {"size": data["size"]}).json()
+    told = staff.get("/en/staff/classes/numbers/", {"size": typed}).json()
     assert told["said"] == "28 cards: 1–29 without 14"
     assert f'name="understood" value="{told["key"]}"' in page
     staff.post("/en/staff/classes/add/", {**data, "understood": told["key"]})

@@ -124,6 +124,12 @@ WITH_ALL = [
     ),
 ]
 
+WITH_OIB: Rows = [
+    ["Rb", "Ime i prezime", "OIB"],
+    [1, "Ana Horvat", int(OIB[0])],
+    [2, "Ivo Babić", OIB[1]],
+]
+
 MADE: dict[str, Callable[[], bytes]] = {
     # ---------------------------------------------------------------- pasted and plain text
     "pasted.txt": lambda: text([f"{at}. {name}" for at, name in enumerate(NAMES, 1)]),
@@ -242,15 +248,7 @@ MADE: dict[str, Callable[[], bytes]] = {
         merged=["B1:C1"],
     ),
     "everything.xlsx": lambda: xlsx({"VII-2": WITH_ALL}),
-    "oib-numbers.xlsx": lambda: xlsx(
-        {
-            "7.a": [
-                ["Rb", "Ime i prezime", "OIB"],
-                [1, "Ana Horvat", int(OIB[0])],
-                [2, "Ivo Babić", OIB[1]],
-            ]
-        }
-    ),
+    "oib-numbers.xlsx": lambda: xlsx({"7.a": WITH_OIB}),
     "jmbg-lost-zero.xlsx": lambda: xlsx(
         {
             "VII-2": [

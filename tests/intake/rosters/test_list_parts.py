@@ -161,8 +161,11 @@ def test_a_line_says_what_is_wrong_with_it() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"\0\0\0\0", b"12\n13\n", b"\xd8\xfe\x90\xfa", b"x" * 4 * MEBIBYTE, b"a;b\n" * 3000],
-    ids=["empty", "zeros", "numbers", "letters", "large", "long"],
+    [
+        *(b"", b"\0\0\0\0", b"12\n13\n", b"\xd8\xfe\x90\xfa"),
+        *(b"x" * 4 * MEBIBYTE, b"a;b\n" * 3000, b"Ana B\n" * 151),
+    ],
+    ids=["empty", "zeros", "numbers", "letters", "large", "long", "no class"],
 )
 def test_what_is_no_list_is_refused(content: bytes) -> None:
     with pytest.raises(RefusedFile):
