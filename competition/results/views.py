@@ -80,7 +80,7 @@ def sitting_results(request: HttpRequest, sitting_id: int) -> HttpResponse:
 
 def _objections(sitting: Sitting) -> dict[str, Any] | None:
     """Until when a teacher may object, and why one may; nothing where nothing is objected to."""
-    until = objections_until(sitting.entry.edition)
+    until = objections_until(sitting.entry.division.edition)
     if sitting.kind != Sitting.Kind.OFFICIAL or until is None:
         return None
     reasons = [(one.value, one.label) for one in REASONS]

@@ -31,6 +31,6 @@ def country_outcome(sitting: Sitting) -> CountryOutcome | None:
     own = Result.objects.filter(
         division=division, counts=True, attempt__entry__school_class__school=school
     ).count()
-    if told["pupils"] - own < sitting.entry.edition.publishing_threshold:
+    if told["pupils"] - own < division.edition.publishing_threshold:
         return None
     return CountryOutcome(told["mean"], tuple(right for right, _open in told["questions"]))

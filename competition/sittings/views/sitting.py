@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
@@ -85,10 +86,9 @@ def projector(request: HttpRequest, sitting_id: int, *, framed: bool = False) ->
     sitting = get_sitting(request.user, sitting_id)
     state = wall_state(sitting, at=now())
     address, language = public_address(request), sitting.entry.school_class.language
-    opens = key_opens_at(sitting.entry.division, at=now())
     context = {
         "zone": zone_of(sitting),
-        "key_opens_at": opens if opens and opens > now() else None,
+        "key_opens_at": _key_still_closed(sitting),
         "sitting": sitting,
         "state": state,
         "words": wall_words(),
@@ -100,6 +100,13 @@ def projector(request: HttpRequest, sitting_id: int, *, framed: bool = False) ->
         "framed": framed,
     }
     return render(request, "competition/sittings/projector.html", context)
+
+
+def _key_still_closed(sitting: Sitting) -> datetime | None:
+    """When the answers open that a class waits for; nothing once they are, or in a rehearsal."""
+    opens = key_opens_at(sitting.entry.division, at=now())
+    official = sitting.kind == Sitting.Kind.OFFICIAL
+    return opens if official and opens is not None and opens > now() else None
 
 
 @require_GET
