@@ -22,6 +22,7 @@ LATIN_IN_CYRILLIC = {
     *("AI", "QR"),  # as the questions write it
     *("CSV", "JSON", "LDAP", "UTF", "XLSX", "JavaScript", "Mac", "Command", "Control", "Ctrl", "P"),
     *("XML", "XLIFF", "QTI", "CDATA", "DOCTYPE", "LIX"),  # what files of questions are made of
+    "answers",  # how the name of a file of answers ends
     *("Moodle", "GIFT", "Aiken", "Kahoot", "Quizizz", "Wayground", "txt", "xlsx", "zip", "xlf"),
     *("choiceInteraction", "tag", "topic", "PRIV"),
     *("Excel", "SHA", "VII", "id"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -48,6 +50,8 @@ def sitting_files(request: HttpRequest, sitting_id: int) -> HttpResponse:
         "noted": list(noted_of(sitting)),
         "files": files_of(sitting),
         "until": until,
+        # Midnight belongs to the day after.
+        "last_day": until - timedelta(seconds=1) if until else None,
         "is_over": until is not None and now() >= until,
     }
     with timezone.override(zone_of_school(sitting)):

@@ -1,0 +1,130 @@
+"""A computer that loses its network for good: file, number, upload, and the result."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import psycopg
+from playwright.sync_api import Browser, Page, expect
+
+from tests.flows.conftest import Day
+from tests.flows.people import Pupil, Teacher, look
+from tests.waiting import until
+
+CLASS, CARD = "6-3", "2"
+MODULE = "performance.getEntriesByType('resource').some((one) => one.name.includes('file_panel'))"
+
+
+def test_answers_that_no_network_took_are_brought_in_a_file(
+    browser: Browser, day: Day, tmp_path: Path
+) -> None:
+    teacher = Teacher(browser, day.url, "sr")
+    teacher.log_in("teacher-rs@demo.invalid", day.logins["teacher-rs@demo.invalid"])
+    pupil = Pupil(browser, day.url, "sr", number=CARD, pin=day.cards[CLASS][CARD])
+    pupil.come_in(teacher.open(CLASS, "rehearsal"))
+    monitor = teacher.page.url
+    teacher.press("start")
+    lose_the_network_for_good(pupil)
+
+    path, number = save(pupil.page, tmp_path)
+    assert path.name == f"quiz-{CARD}-{number}.answers"
+    teacher.open_seat(CARD)
+    note(teacher.page, number)
+    end(teacher.page)
+    assert marks(day) == [1], "only what had arrived counts"
+
+    teacher.page.goto(monitor + "results/")
+    teacher.page.locator("a[href$='/files/']").click()
+    bring(teacher.page, path)
+    teacher.page.locator("form[action$='/count/'] button").click()
+    expect(teacher.page.locator(".file form")).to_have_count(0)
+    look(teacher.page)
+    [answered] = marks(day)
+    assert answered == len(pupil.chosen)
+
+    the_network_is_back(pupil)
+    assert until(lambda: marks(day) == [answered]), "everything is sent, and nothing counts twice"
+    assert (pupil.complaints, teacher.complaints) == ([], [])
+
+
+def the_network_is_back(pupil: Pupil) -> None:
+    """After all: the page sends what it has, and needs its file no more."""
+    pupil.context.set_offline(False)
+    expect(pupil.page.get_by_test_id("receipt")).to_be_visible()
+    expect(pupil.page.get_by_test_id("answer-file")).to_have_count(0)
+
+
+def lose_the_network_for_good(pupil: Pupil) -> None:
+    """One answer arrives; of the others nobody hears, and not of the finish either."""
+    pupil.answer(0)
+    expect(pupil.page.get_by_test_id("saving")).to_have_attribute("data-kind", "saved")
+    # The page has fetched what makes a file, though it needs none yet.
+    assert until(lambda: pupil.page.evaluate(MODULE))
+    pupil.context.set_offline(True)
+    answer_to_the_end(pupil)
+
+
+def answer_to_the_end(pupil: Pupil) -> None:
+    """Every question, and the finish that nobody hears of."""
+    pupil.go_on()
+    while not pupil.page.locator("#finish").is_visible():
+        pupil.answer(0)
+        pupil.go_on()
+    pupil.page.locator("#finish").click()
+    pupil.page.locator("#finish-yes").click()
+
+
+def save(page: Page, folder: Path) -> tuple[Path, str]:
+    """Press the button; the file, and the number on the screen."""
+    expect(page.get_by_test_id("answer-file")).to_be_visible()
+    look(page)
+    with page.expect_download() as coming:
+        page.locator("#answer-file-save").click()
+    path = folder / coming.value.suggested_filename
+    coming.value.save_as(path)
+    shown = page.get_by_test_id("file-number")
+    expect(shown).to_be_visible()
+    look(page)
+    return path, re.sub(r"\s", "", shown.inner_text())
+
+
+def note(page: Page, number: str) -> None:
+    """At the seat: first with a slip, which is told."""
+    page.locator("#seat-panel .seat-file summary").click()
+    slip = number[:-1] + str((int(number[-1]) + 1) % 10)
+    for typed, kind in ((slip, "notice-attention"), (f"{number[:4]} {number[4:]}", "")):
+        page.fill("#file-number", typed)
+        page.locator("#seat-panel .seat-file button").click()
+        toast = page.locator(f"#messages .toast{'.' if kind else ''}{kind}")
+        expect(toast).to_be_visible()
+        page.evaluate("document.getElementById('messages').replaceChildren()")
+
+
+def end(page: Page) -> None:
+    """End the quiz for the class."""
+    page.locator("#close summary").click()
+    page.locator("#close button[value=close]").click()
+    expect(page.locator("#monitor[data-phase=closed]")).to_be_visible()
+
+
+def bring(page: Page, path: Path) -> None:
+    """Choose the file, and another one that is none."""
+    other = path.with_name("holiday.answers")
+    other.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(2000))
+    page.set_input_files("input[type=file]", [str(path), str(other)])
+    page.locator("form.asking button").click()
+    expect(page.locator(".verdict")).to_have_count(2)
+    expect(page.locator(".verdict.notice-attention")).to_contain_text("holiday.answers")
+    expect(page.locator(".verdict").first).to_contain_text(path.name)
+    look(page)
+
+
+def marks(day: Day) -> list[int]:
+    """How many answers count, for each result."""
+    with psycopg.connect(day.machine.environment["DATABASE_URL"]) as connection:
+        rows = connection.execute(
+            "SELECT r.choices FROM competition_result r"
+            " JOIN competition_attempt a ON a.id = r.attempt_id WHERE a.kind = 'rehearsal'"
+        ).fetchall()
+    return [len(choices) - choices.count("0") for (choices,) in rows]
