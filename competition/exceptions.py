@@ -85,6 +85,16 @@ class PlayedElsewhere(CompetitionError):
     message = _("The other card has played in another sitting of the class. It cannot play twice.")
 
 
+class HasPins(CompetitionError):
+    message = _("In this quiz pupils come in with their PINs.")
+
+
+class NobodyWaits(CompetitionError):
+    message = _(
+        "Nobody waits who could be let in now. Of two with one number choose one: press the number."
+    )
+
+
 class HandedIn(CompetitionError):
     message = _("This pupil has handed in the work, so it counts. Only the organizer can void it.")
 

@@ -8,7 +8,7 @@ from competition.models.paper import DraftQuestion, PaperDraft, PaperRecord, Sig
 from competition.models.preparation import AwardRule, EditionStep, Logo, Partner
 from competition.models.result import Result
 from competition.models.server import Beat, Duty, Outage, Stamp
-from competition.models.sitting import PinGuess, Sitting
+from competition.models.sitting import PinGuess, Sitting, WaitingBrowser
 
 __all__ = [
     "Alias",
@@ -36,6 +36,7 @@ __all__ = [
     "SignOff",
     "Sitting",
     "Stamp",
+    "WaitingBrowser",
     "Window",
     "WindowChange",
 ]

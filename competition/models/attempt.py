@@ -210,6 +210,7 @@ class Decision(models.Model):
         REOPEN = "reopen", _("opened the quiz again")
         KEEP = "keep", _("kept the quiz open")
         GROUP = "group", _("let play with the other group")
+        LET_IN = "let_in", _("let in without a PIN")
         SWAP = "swap", _("gave the work to the right card")
         OUTAGE = "outage", _("settled an outage")
 

@@ -42,6 +42,8 @@ class Sitting(models.Model):
     # Since when its results stand: school and teacher were approved at its closing, or later on.
     # What happens to either afterwards takes nothing off the boards.
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True, editable=False)
+    # Pupils type code and number alone, and wait until the teacher lets them in.
+    without_pins = models.BooleanField(_("without PINs"), default=False, db_default=False)
     # Token of the notice its browsers show; here, because every reply of the pupil API reads this
     # row.
     notice = models.CharField(max_length=16, default="", db_default="", blank=True, editable=False)
@@ -114,3 +116,28 @@ class PinGuess(models.Model):
 
     def __str__(self) -> str:
         return f"{self.card}: {self.wrong}"
+
+
+class WaitingBrowser(models.Model):
+    """A browser that typed a number in a sitting without PINs; in once the teacher says so."""
+
+    sitting = models.ForeignKey(
+        Sitting, models.CASCADE, related_name="waiting", verbose_name=_("sitting")
+    )
+    card = models.ForeignKey(Card, models.CASCADE, related_name="+", verbose_name=_("card"))
+    # The browser's own random name of its join.
+    browser = models.UUIDField()
+    heard_at = models.DateTimeField()
+    let_in_at = models.DateTimeField(_("let in"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("waiting browser")
+        verbose_name_plural = _("waiting browsers")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["sitting", "card", "browser"], name="browser_waits_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.card}: {self.browser}"

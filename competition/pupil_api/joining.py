@@ -28,6 +28,7 @@ from competition.pupil_api.leasing import (
 from competition.pupil_api.pending import Again, Outcome, PendingRequest
 from competition.pupil_api.protocol import Error, JoinBody, RefusedRequest
 from competition.pupil_api.welcome import welcome
+from competition.pupil_api.without_pins import WaitingRoom
 from competition.rules import timing
 from schools.accounts import security_log
 from schools.models import Card
@@ -203,13 +204,15 @@ def _belongs(attempt: Attempt, sitting: Sitting) -> bool:
 
 def decide(joins: Joins, batch: Batch) -> Outcomes:
     """Outcomes of all of them; needs the attempts of ``joins`` locked in ``batch.runs``."""
-    outcomes, proven = dict(joins.refused), list[FoundJoin]()
+    outcomes, proven, room = dict(joins.refused), list[FoundJoin](), WaitingRoom(joins.found)
     for join in joins.found:
-        refusal = _check_pin(join, batch.at)
+        check = room.check if join.sitting.without_pins else _check_pin
+        refusal = check(join, batch.at)
         if refusal is None:
             proven.append(join)
         else:
             outcomes[id(join.item)] = refusal
+    room.store()
     PinGuess.objects.bulk_create(
         [join.guess for join in joins.found if join.guess],
         update_conflicts=True,
@@ -222,6 +225,8 @@ def decide(joins: Joins, batch: Batch) -> Outcomes:
 def _check_pin(join: FoundJoin, at: datetime) -> RefusedRequest | None:
     """Compare the PIN unless the card has to wait; a right one wipes the slate."""
     guess = join.guess
+    if not join.body.pin:
+        return RefusedRequest(Error.PIN_NEEDED)
     wait = timing.pin_wait(guess.wrong, guess.last_at, at) if guess else 0.0
     if wait is None:
         return RefusedRequest(Error.CARD_LOCKED)

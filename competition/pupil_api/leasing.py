@@ -60,6 +60,9 @@ def begin(join: FoundJoin, at: datetime) -> Admission:
         admitted_at=at if sitting.starts_at is None else None,
         lease=1,
     )
+    if sitting.without_pins:
+        # Its teacher has just let this browser in.
+        attempt.admitted_at = at
     return Admission(join, attempt, is_new=True)
 
 

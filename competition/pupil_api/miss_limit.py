@@ -16,6 +16,7 @@ MISSES = frozenset(
         Error.UNKNOWN_CODE,
         Error.UNKNOWN_CARD,
         Error.WRONG_PIN,
+        Error.PIN_NEEDED,
         Error.SLOW_DOWN,
         Error.CARD_LOCKED,
         Error.SITTING_CLOSED,

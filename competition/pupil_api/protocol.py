@@ -22,7 +22,8 @@ class JoinBody(Struct):
 
     code: Annotated[str, Meta(pattern=r"^[0-9]{6}$")]
     number: Annotated[int, Meta(ge=1, le=99)]
-    pin: Annotated[str, Meta(pattern=r"^[0-9]{4}$")]
+    # Empty where the class plays without PINs.
+    pin: Annotated[str, Meta(pattern=r"^([0-9]{4})?$")]
     language: Language | None = None
     # The browser's own name of this join: said again, it is the same one.
     id: UUID | None = None
@@ -142,12 +143,14 @@ class Error(Enum):
     UNKNOWN_LANGUAGE = (400, "unknown_language")
     BAD_CREDENTIAL = 401
     WRONG_PIN = 403
+    PIN_NEEDED = (403, "pin_needed")
     UNKNOWN_CODE = 404
     UNKNOWN_CARD = (404, "unknown_card")
     NO_SUCH_REQUEST = (404, "no_such_request")
     WRONG_METHOD = (405, "no_such_request")
     IN_USE = 409
     ALREADY_TAKEN = (409, "already_taken")
+    LET_IN = (409, "let_in")
     OTHER_GROUP = (409, "other_group")
     NOT_STARTED = (409, "not_started")
     SUPERSEDED = (409, "superseded")

@@ -23,10 +23,24 @@ class Advice(StrEnum):
     LEAVE = "leave"
     MOVE = "move"
     ASK = "ask"
+    CHOOSE = "choose"
 
 
-def advice(state: str, since: timedelta, *, started: bool, wrong_pins: int, locked: bool) -> Advice:
-    """What to do about a seat in this state, ``since`` it was silent or still."""
+def advice(
+    state: str,
+    since: timedelta,
+    *,
+    started: bool,
+    wrong_pins: int,
+    locked: bool,
+    waiting: int = 0,
+) -> Advice:
+    """What to do about a seat in this state, ``since`` it was silent or still.
+
+    ``waiting``: browsers to choose from, where the class plays without PINs.
+    """
+    if waiting:
+        return Advice.CHOOSE
     if state in ("finished", "done", "elsewhere", "later"):
         return Advice.NONE
     if locked:
@@ -45,6 +59,7 @@ class LessonStep(StrEnum):
 
     NONE = ""
     SHOW = "show"
+    LET_ALL = "let_all"
     START = "start"
     ADMIT = "admit"
     RESUME = "resume"
@@ -56,16 +71,20 @@ class LessonStep(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """How many of a class are where; ``total`` are those who can take part in this sitting."""
+    """How many of a class are where; ``total`` are those who can take part in this sitting, and
+    ``here`` those who wait to be let in without a PIN."""
 
     total: int
     joined: int
     late: int
     finished: int
+    here: int = 0
 
 
 def next_step(phase: str, count: Attendance) -> LessonStep:
     """What fits the moment. ``CLOSE_EARLY`` asks first: somebody who never came may still come."""
+    if phase == "waiting" and count.here:
+        return LessonStep.LET_ALL
     if phase == "waiting":
         return LessonStep.START if count.joined else LessonStep.SHOW
     if phase == "closed":

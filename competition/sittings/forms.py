@@ -20,6 +20,7 @@ class OpenForm(forms.Form):
 
     kind = forms.ChoiceField(choices=Sitting.Kind)
     who = forms.ChoiceField(choices=[(one.value, one.value) for one in Who], required=False)
+    without_pins = forms.BooleanField(required=False)
     numbers = forms.TypedMultipleChoiceField(
         coerce=int, choices=[(n, n) for n in range(1, 100)], required=False
     )
@@ -51,16 +52,28 @@ class WhichEditionForm(forms.Form):
 class ActForm(forms.Form):
     """One decision about a sitting or one of its cards."""
 
-    CARD_ACTIONS = ("release", "admit", "let_play", "swap")
+    CARD_ACTIONS = ("release", "admit", "let_play", "swap", "let_in")
 
     ACTIONS = (
         *("start", "pause", "resume", "close", "release", "release_all"),
-        *("admit", "admit_all", "extra", "keep", "reopen", "let_play", "swap", "again"),
+        *(
+            "admit",
+            "admit_all",
+            "extra",
+            "keep",
+            "reopen",
+            "let_play",
+            "swap",
+            "again",
+            "let_in",
+            "let_all",
+        ),
     )
 
     action = forms.ChoiceField(choices=[(name, name) for name in ACTIONS])
     card = forms.ModelChoiceField(Card.objects.none(), required=False)
     number = forms.IntegerField(min_value=1, max_value=99, required=False)
+    sign = forms.CharField(max_length=2, required=False)
     minutes = forms.IntegerField(min_value=1, max_value=MOST_MINUTES, required=False)
     reason = forms.ChoiceField(
         label=_("Reason"), choices=Decision.Reason, required=False, initial=Decision.Reason.NONE

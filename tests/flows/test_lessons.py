@@ -12,6 +12,7 @@ from tests.flows.people import Pupil, Teacher, look
 
 pytestmark = pytest.mark.timeout(420)
 CLASS = "VII-2"
+WAIT = "Wait here: your teacher lets you in."
 
 
 def open_for(page: Page, day: Day, who: str) -> str:
@@ -20,7 +21,7 @@ def open_for(page: Page, day: Day, who: str) -> str:
     row = page.locator(".class-card", has_text=CLASS)
     row.locator(".step-sit form button").first.click()
     if who == "first":
-        page.locator(".who-plays summary").click()
+        page.locator("fieldset.who-plays summary").click()
         look(page)
     page.locator(f".who-plays input[value={who}]").check()
     page.locator("#open-official").click()
@@ -89,4 +90,34 @@ def test_a_class_in_groups_an_end_too_early_and_who_was_absent(
     expect(page.locator(".seat[data-state=done]")).to_have_count(1)
     other.type_digits(code)
     expect(other.page.locator("#yes-its-me")).to_be_visible()
+    assert teacher.complaints == pupil.complaints == other.complaints == []
+
+
+def test_a_class_without_a_printer_plays_without_pins(
+    teacher: Teacher, pupils: list[Pupil], day: Day, browser: Browser
+) -> None:
+    page, (pupil, other) = teacher.page, pupils
+    page.goto(f"{day.url}/en/staff/")
+    page.locator(".class-card", has_text=CLASS).locator(".step-sit form button").first.click()
+    page.locator("details.who-plays > summary").click()
+    page.locator("input[name=without_pins]").check()
+    look(page)
+    page.locator("#open-official").click()
+    code = re.sub(r"\D", "", page.locator(".code").inner_text())
+    stranger = Pupil(browser, day.url, "en", number=other.number, pin="")
+    for one in (pupil, other, stranger):
+        one.pin = ""
+        one.type_digits(code)
+        expect(one.page.locator("#join-status")).to_contain_text(WAIT)
+    expect(page.locator(".seat[data-state=here]")).to_have_count(1)
+    expect(page.locator(".seat[data-state=twice]")).to_have_count(1)
+    page.locator("#let-all").click()
+    expect(pupil.page.locator("#yes-its-me")).to_be_visible()
+    # of the two with one number the one who sits here is let in by the sign on the screen
+    said = other.page.locator("#join-status").inner_text()
+    page.locator(".seat[data-state=twice] a").click()
+    look(page)
+    page.locator(f".seat-signs button[value='{said.rstrip('.').split()[-1]}']").click()
+    expect(other.page.locator("#yes-its-me")).to_be_visible()
+    expect(stranger.page.locator("#join-status")).to_contain_text(WAIT)
     assert teacher.complaints == pupil.complaints == other.complaints == []

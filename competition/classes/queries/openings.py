@@ -34,10 +34,11 @@ class Opening:
         return self.groups[Who.REST]
 
     def of(self, who: str, chosen: Collection[int]) -> list[int] | None:
-        """The numbers that were chosen; nothing for the whole class."""
+        """The numbers that were chosen and can still play; nothing for the whole class."""
         if who in ("", Who.ALL):
             return None
-        return group(who, self.numbers, played=self.begun, chosen=chosen)
+        chosen_ones = group(who, self.numbers, played=self.begun, chosen=chosen)
+        return [number for number in chosen_ones if number not in self.begun]
 
 
 def opening(entry: Entry) -> Opening:

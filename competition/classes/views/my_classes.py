@@ -139,4 +139,7 @@ def _open(entry: Entry, form: OpenForm, by: User) -> Sitting:
     if chosen["who"] not in ("", Who.ALL):
         numbers = opening(entry).of(chosen["who"], chosen["numbers"])
     kind = Sitting.Kind(chosen["kind"])
-    return open_sitting(entry, kind=kind, numbers=numbers, by=by, at=now())
+    without_pins = chosen["without_pins"] and kind == Sitting.Kind.OFFICIAL
+    return open_sitting(
+        entry, kind=kind, numbers=numbers, without_pins=without_pins, by=by, at=now()
+    )

@@ -39,6 +39,7 @@ def open_sitting(
     by: User,
     at: datetime,
     numbers: Iterable[int] | None = None,
+    without_pins: bool = False,
 ) -> Sitting:
     """Open a sitting with a fresh 6-digit code, for all cards or for those of these numbers.
 
@@ -60,7 +61,16 @@ def open_sitting(
         raise exceptions.NotLive
     with transaction.atomic():
         group = "" if playing == there else as_text(playing)
-        sitting = _with_free_code(entry, paper, kind, by, at, group)
+        drawn = Sitting(
+            entry=entry,
+            paper=paper,
+            kind=kind,
+            opened_by=by,
+            opened_at=at,
+            numbers=group,
+            without_pins=without_pins,
+        )
+        sitting = _with_free_code(drawn)
         record_decision(sitting, Decision.Kind.OPEN, by=by, at=at)
     name_class(entry)
     return sitting
@@ -74,23 +84,14 @@ def _paper(entry: Entry, kind: Sitting.Kind) -> Paper:
     return paper
 
 
-def _with_free_code(
-    entry: Entry, paper: Paper, kind: Sitting.Kind, by: User, at: datetime, numbers: str
-) -> Sitting:
-    """A sitting whose code no open sitting has; the database decides when two draw the same."""
+def _with_free_code(sitting: Sitting) -> Sitting:
+    """Store it under a code no open sitting has; the database decides when two draw the same."""
     for _ in range(20):
-        code = f"{secrets.randbelow(900_000) + 100_000}"
+        sitting.code = f"{secrets.randbelow(900_000) + 100_000}"
         try:
             with transaction.atomic():
-                return Sitting.objects.create(
-                    entry=entry,
-                    paper=paper,
-                    kind=kind,
-                    code=code,
-                    opened_by=by,
-                    opened_at=at,
-                    numbers=numbers,
-                )
+                sitting.save(force_insert=True)
         except IntegrityError:
             continue
+        return sitting
     raise exceptions.CompetitionError

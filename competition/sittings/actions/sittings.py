@@ -16,6 +16,7 @@ from competition.models import (
     Outage,
     PinGuess,
     Sitting,
+    WaitingBrowser,
 )
 from competition.notices.actions.acts import note_act
 from competition.rules import timing
@@ -101,6 +102,9 @@ def close_held(
     if Sitting.objects.filter(approved_now(), pk=sitting.pk).exists():
         sitting.approved_at = at
     sitting.save(update_fields=["closed_at", "approved_at"])
+    if sitting.without_pins:
+        # Opened again, everybody comes in anew.
+        WaitingBrowser.objects.filter(sitting=sitting).delete()
     running = [a for a in attempts if a.started_at and not a.finished_at]
     end_attempts(running, ending=Attempt.Ending.CLOSED, at=at)
     record_decision(sitting, Decision.Kind.CLOSE, by=by, at=at, amount=len(running))

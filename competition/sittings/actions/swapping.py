@@ -79,7 +79,7 @@ def _refuse_second(sitting: Sitting, pair: Mapping[int, Card], attempts: list[At
 
 
 def _exchange(attempts: list[Attempt], pair: Mapping[int, Card], minutes: int) -> None:
-    other = dict(zip(pair, reversed(pair), strict=True))
+    other = _other(pair)
     for one in attempts:
         old, new = pair[one.card_id], pair[other[one.card_id]]
         one.card = new
@@ -91,6 +91,11 @@ def _exchange(attempts: list[Attempt], pair: Mapping[int, Card], minutes: int) -
     voided.update(voided_at=attempts[0].joined_at)
     store_attempts(attempts, ["card", "deadline"])
     voided.update(voided_at=None)
+
+
+def _other(pair: Mapping[int, Card]) -> dict[int, int]:
+    one, two = pair
+    return {one: two, two: one}
 
 
 def _fit_time(attempt: Attempt, old: Card, new: Card, minutes: int) -> None:
@@ -110,7 +115,7 @@ def _exchange_aliases(sitting: Sitting, pair: Mapping[int, Card]) -> None:
     """The animal a pupil has seen stays with the work."""
     if sitting.kind != Sitting.Kind.OFFICIAL:
         return
-    other = dict(zip(pair, reversed(pair), strict=True))
+    other = _other(pair)
     mine = Alias.objects.filter(card__in=pair, edition=sitting.entry.edition_id)
     aliases = list(mine.select_for_update().order_by("pk"))
     mine.delete()

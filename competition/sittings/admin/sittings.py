@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from competition.models import PinGuess, Sitting
+from competition.models import PinGuess, Sitting, WaitingBrowser
 from schools.pages.admin import ModelAdmin, ReadOnly
 
 
@@ -48,3 +48,15 @@ class PinGuessAdmin(ReadOnly, ModelAdmin):
     )
     ordering = ("-wrong", "-last_at")
     show_full_result_count = False
+
+
+@admin.register(WaitingBrowser)
+class WaitingBrowserAdmin(ReadOnly, ModelAdmin):
+    """Browsers that wait to be let in, where a class plays without PINs."""
+
+    list_display = ("sitting", "card", "heard_at", "let_in_at")
+    list_select_related = (
+        "sitting__entry__school_class",
+        "sitting__entry__division",
+        "card__school_class",
+    )

@@ -48,7 +48,7 @@ def sitting_states(
     ``guessed``: somebody seems to try out PINs. ``walls``: of which sittings the animals are put in
     order; of all, unless it says which.
     """
-    seats = seats_of(sittings)
+    seats = seats_of(sittings, at)
     papers = PaperQuestion.objects.filter(paper__in={one.paper_id for one in sittings})
     counted = papers.values("paper").order_by().annotate(count=Count("pk"))
     questions = dict(counted.values_list("paper", "count"))
@@ -79,6 +79,7 @@ def _state(
         joined=len(turns),
         late=sum(card["needs"] == Advice.LET_IN for card in cards),
         finished=sum(1 for turn in turns if turn.finished_at),
+        here=sum(card["state"] == "here" for card in cards),
     )
     return {
         "phase": phase,
@@ -162,6 +163,8 @@ def _card_row(seat: CardProgress, sitting: Sitting, at: datetime) -> dict[str, A
         started=turn is not None and turn.started_at is not None,
         wrong_pins=seat.wrong_pins,
         locked=locked,
+        # One that came before the start comes in with all others.
+        waiting=0 if state == "here" and sitting.starts_at is None else len(seat.signs),
     )
     return {
         "card": seat.card,
@@ -174,6 +177,7 @@ def _card_row(seat: CardProgress, sitting: Sitting, at: datetime) -> dict[str, A
         "locked": locked,
         "left": minutes_left(deadline, at),
         "needs": "" if sitting.closed_at else needs,
+        **({"signs": seat.signs} if sitting.without_pins else {}),
     }
 
 
@@ -198,6 +202,8 @@ def _card_state(seat: CardProgress, sitting: Sitting, at: datetime) -> tuple[str
     turn = seat.turn
     if turn is None and seat.apart:
         return seat.apart, 0
+    if turn is None and seat.signs:
+        return ("here" if len(seat.signs) == 1 else "twice"), 0
     if turn is None or turn.heard_at is None or turn.active_at is None:
         return "absent", 0
     if turn.finished_at:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
@@ -35,6 +35,8 @@ class CardProgress:
     turn: LeaseProgress | None = None
     answered: int = 0
     wrong_pins: int = 0
+    # signs of the browsers that wait to be let in under its number
+    signs: list[str] = field(default_factory=list)
     # of its alias, for the wall; never told beside the card
     animal: str = ""
     # "done" or "elsewhere" where the counting attempt is in another sitting

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from competition.aliases.queries import alias_in
-from competition.models import Attempt, PinGuess, Sitting
+from competition.models import Attempt, PinGuess, Sitting, WaitingBrowser
 from competition.rules.groups import plays
+from competition.rules.waiting_room import GONE, sign_of
 from competition.sittings.queries.progress import CardProgress, LeaseProgress
 from schools.models import Card
 
 
-def seats_of(sittings: Sequence[Sitting]) -> dict[int, list[CardProgress]]:
+def seats_of(sittings: Sequence[Sitting], at: datetime) -> dict[int, list[CardProgress]]:
     """``{sitting id: the cards of its class by number}``; four queries."""
     classes, animals = _cards(sittings)
     found = {
@@ -25,6 +27,7 @@ def seats_of(sittings: Sequence[Sitting]) -> dict[int, list[CardProgress]]:
     _sit_down(found, ids)
     _set_apart(found, sittings)
     _set_later(found, sittings)
+    _set_waiting(found, sittings, at)
     for sitting_id, card, wrong in PinGuess.objects.filter(sitting__in=ids).values_list(
         "sitting", "card", "wrong"
     ):
@@ -96,6 +99,21 @@ def _set_apart(seats: dict[tuple[int, int], CardProgress], sittings: Sequence[Si
             seat = seats.get((sitting_id, card))
             if seat and sitting_id != taken_in:
                 seat.apart = "done" if finished_at else "elsewhere"
+
+
+def _set_waiting(
+    seats: dict[tuple[int, int], CardProgress], sittings: Sequence[Sitting], at: datetime
+) -> None:
+    """Who waits to be let in; no query unless a class plays without PINs."""
+    without = [sitting.pk for sitting in sittings if sitting.without_pins]
+    if not without:
+        return
+    rows = WaitingBrowser.objects.filter(
+        sitting__in=without, let_in_at__isnull=True, heard_at__gt=at - GONE
+    )
+    for sitting_id, card, browser in rows.order_by("pk").values_list("sitting", "card", "browser"):
+        if seat := seats.get((sitting_id, card)):
+            seat.signs.append(sign_of(browser))
 
 
 def _set_later(seats: dict[tuple[int, int], CardProgress], sittings: Sequence[Sitting]) -> None:

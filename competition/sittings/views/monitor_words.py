@@ -35,6 +35,8 @@ def monitor_words() -> dict[str, str]:
         "done": _("finished earlier"),
         "elsewhere": _("works in another group"),
         "later": _("plays later"),
+        "here": _("waits to be let in"),
+        "twice": _("this number came twice"),
         "seconds": _("%(word)s %(count)s s"),
         "minutes": _("%(word)s %(count)s min"),
         "on": _("question %(on)s"),
@@ -80,6 +82,7 @@ def _step_words() -> dict[str, str]:
     """What stands on the buttons whose words change with the moment."""
     return {
         "admit_all": _("Let in %(count)s who came later"),
+        "let_all": _("Let all in (%(count)s)"),
         "start_all": _("Start for everybody"),
         "start_some": _("Start with %(joined)s of %(total)s"),
         "close_now": _("All %(count)s have finished: end and show the results"),
@@ -92,6 +95,7 @@ def _reasons() -> dict[LessonStep, str]:
     return {
         LessonStep.NONE: "",
         LessonStep.SHOW: _("Pupils type this code, then number and PIN of their cards."),
+        LessonStep.LET_ALL: _("Do pupils with these numbers sit here? Let them in."),
         LessonStep.START: _("Who comes later can still be let in."),
         LessonStep.ADMIT: _("They came after the start. They get their full time."),
         LessonStep.RESUME: _("The clock stands still. No answer is lost."),
@@ -112,6 +116,7 @@ def _short_advice() -> dict[Advice, str]:
         Advice.LEAVE: _("leave it, answers are kept"),
         Advice.MOVE: _("take another PC"),
         Advice.ASK: _("ask if help is needed"),
+        Advice.CHOOSE: _("choose whose it is"),
     }
 
 
@@ -136,6 +141,10 @@ def _long_advice() -> dict[Advice, str]:
             " switch this one off: its answers are sent when the network is back."
         ),
         Advice.ASK: _("Nothing was done for a while. Ask if help is needed."),
+        Advice.CHOOSE: _(
+            "A computer waits to come in under this number. Look at the pupil’s screen for its"
+            " sign, and let only that one in."
+        ),
     }
 
 

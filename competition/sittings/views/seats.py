@@ -63,6 +63,7 @@ def headline(state: dict[str, Any], zone: ZoneInfo) -> dict[str, str]:
         "waiting": _waiting(state),
         "why": words[f"why_{state['next']}"],
         "reached": _reached(state["acts"], words),
+        "let_all": words["let_all"] % {"count": _states(state).count("here")},
         "late": str(needs.count(Advice.LET_IN) or ""),
         "admit_all": words["admit_all"] % {"count": needs.count(Advice.LET_IN)},
         "start": words[some] % {"joined": state["joined"], "total": state["total"]},
@@ -163,12 +164,13 @@ def seat_details(sitting: Sitting, card: Card, state: dict[str, Any]) -> dict[st
         "reasons": labelled(EXTRA_REASONS),
         "again_reasons": again_reasons(),
         "minutes": (1, 5, 10),
+        "signs": found.get("signs", []) if found else [],
     }
 
 
 def labelled(reasons: Iterable[Decision.Reason]) -> list[tuple[str, str]]:
     """Reasons for a list to choose from."""
-    return [(reason.value, reason.label) for reason in reasons]
+    return [(reason.value, str(reason.label)) for reason in reasons]
 
 
 def reopen_reasons() -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ from competition.models import Sitting
 from competition.notices.queries import texts_of
 from competition.sittings.actions import sittings
 from competition.sittings.actions.closing import keep_open
+from competition.sittings.actions.letting_in import let_all_in, let_in
 from competition.sittings.actions.other_group import let_play
 from competition.sittings.actions.pin_guesses import release_all
 from competition.sittings.actions.reopening import reopen
@@ -195,6 +196,14 @@ ACTS: dict[str, Act] = {
         sitting,
         card=form.cleaned_data["card"],
         number=form.cleaned_data["number"],
+        by=by,
+        at=now(),
+    ),
+    "let_all": lambda sitting, form, by: let_all_in(sitting, by=by, at=now()),
+    "let_in": lambda sitting, form, by: let_in(
+        sitting,
+        card=form.cleaned_data["card"],
+        sign=form.cleaned_data["sign"],
         by=by,
         at=now(),
     ),

@@ -51,6 +51,8 @@ function drawButtons(state, words) {
   const { joined, total, finished } = state;
   const late = state.cards.filter((seat) => seat.needs === "let_in").length;
   say(byId("start"), fill(joined >= total ? words.start_all : words.start_some, { joined, total }));
+  const here = state.cards.filter((seat) => seat.state === "here").length;
+  say(byId("let-all"), fill(words.let_all, { count: here }));
   say(byId("admit-all"), fill(words.admit_all, { count: late }));
   byId("admit-all")?.parentElement?.toggleAttribute("hidden", late === 0);
   say(byId("close-now"), fill(words.close_now, { count: finished }));

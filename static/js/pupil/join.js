@@ -138,7 +138,7 @@ export function faultIn({ code, number, pin }) {
   if (!Number(number)) {
     return { field: "number", text: gettext("Type the number of your card.") };
   }
-  return pin.length === 4 ? null : { field: "pin", text: gettext("The PIN has 4 digits. It stands on your card.") };
+  return pin.length === 4 || !pin ? null : { field: "pin", text: gettext("The PIN has 4 digits. It stands on your card.") };
 }
 
 /** What happened, what is safe, what to do; by the words of docs/hall.md. */
@@ -148,6 +148,7 @@ const REFUSALS = {
   sitting_closed: ["code", () => gettext("This sitting is closed. Ask your teacher for the new code.")],
   unknown_card: ["number", () => gettext("There is no card with this number in this class. Look at your card again.")],
   wrong_pin: ["pin", (wait) => `${gettext("This PIN does not belong to this number. Look at your card again.")} ${tryAgain(wait)}`],
+  pin_needed: ["pin", () => gettext("The PIN has 4 digits. It stands on your card.")],
   card_locked: ["pin", () => gettext("This card is locked after too many wrong PINs. Your teacher can release it.")],
   slow_down: ["pin", (wait) => `${gettext("That was tried too often. Compare code, number and PIN once more.")} ${tryAgain(wait)}`],
   in_use: ["number", () => gettext("This card is open on another computer. Tell your teacher.")],

@@ -157,11 +157,14 @@ function showFault(fault) {
  * @param {number} turn what is typed or pressed later ends this one
  */
 async function tryToJoin(digits, turn) {
-  const busy = () => {
-    const text = gettext("We cannot reach the quiz at the moment. Nothing is lost. We keep trying; you can wait.");
-    sayAtJoin({ busy: text });
-    drawJoin();
-    say(text);
+  let shown = "";
+  const busy = (text = gettext("We cannot reach the quiz at the moment. Nothing is lost. We keep trying; you can wait.")) => {
+    if (text !== shown) {
+      shown = text;
+      sayAtJoin({ busy: text });
+      drawJoin();
+      say(text);
+    }
   };
   try {
     const { enter } = await session();

@@ -6,7 +6,7 @@ import { Controller } from "./controller.js";
 import * as api from "./api.js";
 import { Ending, forgetReceipt, keptReceipt } from "./ending.js";
 import { faultOf } from "./join.js";
-import { currentLanguage, gettext, speakIn } from "../shared/language.js";
+import { currentLanguage, gettext, interpolate, speakIn } from "../shared/language.js";
 import { sleep } from "./heartbeat.js";
 import { sendOld } from "./outbox/old_outboxes.js";
 import { pause } from "./outbox/pace.js";
@@ -47,7 +47,7 @@ void opening.then((store) => sendOld(store, () => (controller ? controller.lease
  * Joins, as often as it takes while the pupil waits for it.
  * @param {Page} page
  * @param {Digits} digits
- * @param {{busy: () => void, wanted: () => boolean}} asks
+ * @param {{busy: (text?: string) => void, wanted: () => boolean}} asks
  * @returns {Promise<import("./join.js").Fault | null>} what did not fit
  */
 export async function enter(page, digits, asks) {
@@ -62,6 +62,12 @@ export async function enter(page, digits, asks) {
       await takeLease(page, id, code, reply);
       return null;
     } catch (error) {
+      if (error instanceof api.Refusal && error.code === "let_in") {
+        asks.busy(waitingWords(number, id));
+        failures = 0;
+        await sleep(error.wait * 1000 * (1 + Math.random() / 4));
+        continue;
+      }
       if (error instanceof api.Refusal) {
         return faultOf(error.code, error.wait);
       }
@@ -70,6 +76,16 @@ export async function enter(page, digits, asks) {
     }
   }
   return null;
+}
+
+/**
+ * What stands on the screen until the teacher has let this browser in; the sign is the monitor's.
+ * @param {string} number
+ * @param {string} id
+ */
+function waitingWords(number, id) {
+  const sign = id.slice(0, 2).toUpperCase();
+  return interpolate(gettext("You are number %(number)s. Wait here: your teacher lets you in. Your sign is %(sign)s."), { number, sign });
 }
 
 /**

@@ -24,6 +24,7 @@ NOON = datetime(2027, 2, 9, 12, tzinfo=UTC)
     ("state", "seconds", "started", "wrong", "expected"),
     [
         ("absent", 0, False, 0, Advice.NONE),
+        ("later", 0, False, 2, Advice.NONE),
         ("absent", 0, False, 1, Advice.CHECK_CARD),
         ("absent", 0, False, 10, Advice.UNLOCK),
         ("ready", 0, False, 0, Advice.NONE),
@@ -50,6 +51,18 @@ def test_a_seat_says_what_to_do(
     since = timedelta(seconds=seconds)
     locked = wrong >= 10
     assert advice(state, since, started=started, wrong_pins=wrong, locked=locked) is expected
+
+
+@pytest.mark.parametrize("state", ["twice", "working", "here"])
+def test_who_waits_without_a_pin_is_chosen_by_the_teacher(state: str) -> None:
+    told = advice(state, timedelta(0), started=False, wrong_pins=0, locked=False, waiting=1)
+    assert told is Advice.CHOOSE
+
+
+def test_numbers_that_came_without_a_pin_are_let_in_before_the_start() -> None:
+    count = Attendance(total=24, joined=3, late=0, finished=0, here=2)
+    assert next_step("waiting", count) is LessonStep.LET_ALL
+    assert next_step("running", count) is LessonStep.NONE
 
 
 @pytest.mark.parametrize(

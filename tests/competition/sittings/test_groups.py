@@ -51,13 +51,13 @@ def test_the_opening_page_offers_groups_and_opens_one(staff: Client, entry: Entr
     staff.post(url, {"kind": "official", "who": "second"})
     assert Sitting.objects.get().numbers == "3"
     staff.post(url, {"kind": "official", "who": "chosen", "numbers": ["3", "1", "77"]})
-    assert Sitting.objects.order_by("pk").last().numbers == "1,3"
+    assert Sitting.objects.latest("pk").numbers == "1,3"
     assert (
         "Nobody of the class would play"
         in staff.post(url, {"kind": "official", "who": "chosen"}, follow=True).text
     )
     staff.post(url, {"kind": "official", "who": "all"})
-    assert Sitting.objects.order_by("pk").last().numbers == ""
+    assert Sitting.objects.latest("pk").numbers == ""
 
 
 def test_who_was_absent_plays_in_a_second_sitting(
@@ -76,6 +76,9 @@ def test_who_was_absent_plays_in_a_second_sitting(
     assert "The 1 who has not played" in staff.get(url, {"kind": "official", "who": "rest"}).text
     staff.post(url, {"kind": "official", "who": "rest"})
     second = Sitting.objects.get(closed_at__isnull=True)
+    # a half of which all have played opens nothing
+    staff.post(url, {"kind": "official", "who": "first"})
+    assert Sitting.objects.count() == 2
     assert (second.numbers, states(second)) == ("3", ["done", "done", "absent"])
 
 
