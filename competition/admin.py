@@ -1,6 +1,7 @@
 """The competition in the admin, a file for each group of nouns. Results: ``leaderboard.admin``."""
 
 from competition.day.admin import day, servers
+from competition.lab import admin as lab
 from competition.papers import admin as papers
 from competition.setup.admin import editions, preparation
 from competition.sittings.admin import attempts, sittings
@@ -9,6 +10,7 @@ __all__ = [
     "attempts",
     "day",
     "editions",
+    "lab",
     "papers",
     "preparation",
     "servers",

@@ -145,3 +145,7 @@ class CountNotChosen(CompetitionError):
 
 class EditionSealed(CompetitionError):
     message = _("This edition is sealed: its results no longer change.")
+
+
+class LabFull(CompetitionError):
+    message = _("So many computers of this school were checked today that no more are counted.")

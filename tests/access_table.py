@@ -15,6 +15,7 @@ BRINGING = [*WRITERS, "translator"]
 BANK = [*BRINGING, "reviewer"]
 LET_IN: dict[str, dict[str, Sequence[str]]] = {
     "anybody": {"own": VISITORS, "abroad": VISITORS},
+    "code": {"own": VISITORS, "abroad": VISITORS, "missing": []},
     "country": {"own": VISITORS, "abroad": VISITORS, "missing": []},
     "staff": {"own": STAFF, "abroad": STAFF},
     "class": {
@@ -88,6 +89,12 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
         "missing": [],
     },
     "school": {"own": ["teacher", "unapproved", "colleague"], "abroad": []},
+    # What belongs to a school is for whoever teaches there, approved or not yet.
+    "teaching": {
+        "own": ["teacher", "unapproved", "colleague"],
+        "abroad": [],
+        "missing": [],
+    },
     "person": {
         "own": ["organizer", "coordinator", "superuser"],
         "abroad": ["organizer_abroad", "coordinator", "superuser"],
@@ -125,6 +132,16 @@ competition:rules             country  200    200 404   country   405    405 405
 competition:help              country  200    200 404   country   405    405 405  no
 competition:privacy           country  200    200 404   country   405    405 405  no
 competition:privacy_adults    country  200    200 404   country   405    405 405  no
+competition:lab_check         anybody  200    200 –     anybody   405    405 –    no
+competition:lab_network       anybody  200    200 –     anybody   405    405 –    no
+competition:lab_check_for     code     200    200 404   code      405    405 405  no
+competition_plain:lab_time    anybody  200    200 –     anybody   405    405 –    no
+competition_plain:lab_report  code     405    405 405   code      400    400 404  no
+competition:computers         staff    log-in 302 –     staff     log-in 405 –    no
+competition:school_computers  teaching log-in 200 404   teaching  log-in 405 405  no
+competition:computers_list    teaching log-in 200 404   teaching  log-in 405 405  no
+competition:forget_computers  teaching 405    405 405   teaching  log-in 302 404  no
+competition:area_labs         outages  log-in 200 404   outages   log-in 405 405  no
 competition:practice          country  200    200 404   country   405    405 405  no
 competition:practice_quiz     country  200    200 404   country   405    405 405  no
 competition:classes           classes  log-in 200 302   –         –      –   –    no

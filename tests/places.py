@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import yaml
 from django.conf import settings
 
+from competition.lab.actions import code_of
 from competition.models import Attempt, AwardRule, Edition, Logo, Outage, Partner, PinGuess
 from competition.notices.actions.notices import speak
 from competition.notices.templates import in_every_language
@@ -74,6 +75,7 @@ def place_of(school: School, teacher: User, edition: Edition) -> Values:
         "table": "participation",
         "form": "csv",
         "country": country.pk.lower(),
+        "lab_code": code_of(school, at=clock.now()).code,
         "division": "12-13",
         "kind": "official",
         "language": "sr",

@@ -25,6 +25,7 @@ from competition import metrics
 from competition.config.job_figures import tell_job_queues
 from competition.config.purpose import Purpose
 from competition.day.actions import beat, go_on_settling
+from competition.lab.actions import forget_checks
 from competition.models import Duty, Outage
 from competition.notices.actions.notices import carry_notices
 from competition.pupil_api.app import pupil_api
@@ -64,6 +65,7 @@ JOBS: tuple[Job, ...] = (
     tend_jobs,
     tell_job_queues,
     forget_old_entries,
+    forget_checks,
     tell_readiness,
 )
 PROCESS = f"{os.getpid()}-{secrets.token_hex(4)}"

@@ -4,6 +4,7 @@ from competition.models.alias import Alias
 from competition.models.attempt import Answer, Attempt, Credit, Decision, Lease
 from competition.models.day import Notice, WindowChange
 from competition.models.edition import Division, Edition, Entry, Window
+from competition.models.lab import LabCheck, LabCode
 from competition.models.paper import DraftQuestion, PaperDraft, PaperRecord, SignOff
 from competition.models.preparation import AwardRule, EditionStep, Logo, Partner
 from competition.models.result import Result
@@ -24,6 +25,8 @@ __all__ = [
     "Edition",
     "EditionStep",
     "Entry",
+    "LabCheck",
+    "LabCode",
     "Lease",
     "Logo",
     "Notice",
