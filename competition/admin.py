@@ -1,5 +1,6 @@
 """The competition in the admin, a file for each group of nouns. Results: ``leaderboard.admin``."""
 
+from competition.calls import admin as calls
 from competition.day.admin import day, servers
 from competition.lab import admin as lab
 from competition.papers import admin as papers
@@ -8,6 +9,7 @@ from competition.sittings.admin import attempts, sittings
 
 __all__ = [
     "attempts",
+    "calls",
     "day",
     "editions",
     "lab",

@@ -17,7 +17,17 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
-from competition.models import Credit, Decision, Entry, Notice, PaperDraft, Partner, Sitting
+from competition.models import (
+    Credit,
+    Decision,
+    Entry,
+    HelpCall,
+    HelpStep,
+    Notice,
+    PaperDraft,
+    Partner,
+    Sitting,
+)
 from leaderboard.models import Export, Freeze
 from quizbank.models import QuestionFile, QuestionText, Review
 from schools.models import (
@@ -74,6 +84,8 @@ MARKED = (
     Review,
     CardOpening,
     CardSharing,
+    HelpCall,
+    HelpStep,
 )
 
 

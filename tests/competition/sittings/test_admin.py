@@ -40,8 +40,9 @@ MODELS = [
     if model not in (Grade, PaperQuestion, DraftQuestion, Picture)
 ]
 ON_RECORD = (
-    "alias answer attempt awardrule beat credit decision duty editionstep labcheck labcode lease "  # noqa: SIM905 - reads better
-    "logo outage paperdraft paperrecord partner pinguess result signoff sitting stamp".split()
+    "alias answer attempt awardrule beat credit decision duty editionstep helpcall helpline "  # noqa: SIM905 - reads better
+    "helpstep labcheck labcode lease logo outage "
+    "paperdraft paperrecord partner pinguess result signoff sitting stamp".split()
 )
 IN_WORKSHOP = (
     *("question", "questiontext", "wording", "review", "paper", "compiledpaper", "compiledkey"),
