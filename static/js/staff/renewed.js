@@ -59,7 +59,7 @@ function follow(place) {
         // The next time may be better; what is shown stays.
       }
     }
-    if (!only || place.querySelector(only)) {
+    if (!only || !shown.has(place) || place.querySelector(only)) {
       setTimeout(again, EVERY_MS * (0.8 + 0.4 * Math.random()));
     }
   };
