@@ -1,4 +1,4 @@
-"""Reads about calls for help: those that wait, a teacher's own, counts, and whom teachers call."""
+"""Reads about calls for help: those that wait, a teacher's own, and counts by reason."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from statistics import median
 from django.db.models import Q, QuerySet
 
 from competition.calls.permissions import SHOWN, Asker, calls_of
-from competition.models import Edition, HelpCall, HelpLine
+from competition.models import Edition, HelpCall
 from schools.contacts.queries import current_contacts
 from schools.models import Contact, Country, Region, School, User
 
@@ -66,11 +66,6 @@ def own_calls(user: User, asker: Asker) -> list[HelpCall]:
     mine = HelpCall.objects.filter(asked_by=user, school=asker.school, closed_at__isnull=True)
     here = Q(sitting=asker.sitting) | Q(sitting__isnull=True) if asker.sitting else Q()
     return list(mine.filter(here).select_related("taken_by").order_by("-asked_at"))
-
-
-def help_line_of(edition: Edition | None, country: Country) -> HelpLine | None:
-    """Whom teachers of a country call on the day; ``None`` while nobody has said it."""
-    return HelpLine.objects.filter(edition=edition, country=country).first() if edition else None
 
 
 def child_contacts(school: School) -> QuerySet[Contact]:

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from competition.calls.actions import set_help_line
 from competition.calls.forms import HelpLineForm
-from competition.calls.queries import help_line_of
 from competition.editions.at_hand import AtHand, at_hand
+from competition.editions.queries.help_line import help_line_of
 from competition.editions.queries.taking_part import codes_of
 from schools.clock import now
 from schools.models import Country

@@ -24,7 +24,8 @@ from competition.calls import actions
 from competition.calls.forms import AskForm
 from competition.calls.permissions import Asker, get_asker, get_own_call
 from competition.calls.prepared_answers import sentence
-from competition.calls.queries import child_contacts, help_line_of, own_calls
+from competition.calls.queries import child_contacts, own_calls
+from competition.editions.queries.help_line import help_line_of
 from competition.editions.queries.visible import current_edition
 from competition.exceptions import CompetitionError
 from competition.models import Edition, HelpCall

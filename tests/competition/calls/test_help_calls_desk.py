@@ -14,7 +14,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from competition.calls import actions
 from competition.calls.prepared_answers import SENTENCES
-from competition.calls.queries import counts_of, help_line_of, open_calls
+from competition.calls.queries import counts_of, open_calls
+from competition.editions.queries.help_line import help_line_of
 from competition.exceptions import CallClosed, CallTaken, NotYourCall, TooManyCalls
 from competition.models import Edition, HelpCall, HelpStep, Sitting
 from competition.rules.help_calls import HELD, MOST_A_DAY, MOST_OPEN
