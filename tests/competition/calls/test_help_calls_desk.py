@@ -15,11 +15,14 @@ from pytest_django import DjangoAssertNumQueries
 from competition.calls import actions
 from competition.calls.prepared_answers import SENTENCES
 from competition.calls.queries import counts_of, open_calls
+from competition.config.runner import JOBS
 from competition.editions.queries.help_line import help_line_of
 from competition.exceptions import CallClosed, CallTaken, NotYourCall, TooManyCalls
+from competition.lab.actions import forget_checks
 from competition.models import Edition, HelpCall, HelpStep, Sitting
 from competition.rules.help_calls import HELD, MOST_A_DAY, MOST_OPEN
 from schools.models import Contact, Country, Region, Role, School, User
+from schools.people.actions.invitations import forget_helpers
 from tests import cast
 
 REASONS = [reason.value for reason in HelpCall.Reason]
@@ -87,6 +90,7 @@ def test_a_number_goes_at_midnight_and_with_the_call(
     other = ask(school, teacher, at=now, phone="061 123 456")
     actions.close_own_call(other, by=teacher, at=now)
     assert set(HelpCall.objects.values_list("phone", "phone_until")) == {("", None)}
+    assert {actions.forget_phones, forget_checks, forget_helpers} <= set(JOBS)
 
 
 # ---------------------------------------------------------------- seeing to it
