@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
+from schools import clock
 from schools.models import (
     Country,
     Invitation,
@@ -19,6 +20,7 @@ from schools.models import (
     Role,
     School,
     User,
+    not_ended,
 )
 
 type Visitor = User | AnonymousUser
@@ -93,9 +95,17 @@ class Holdings:
     @property
     def area(self) -> Area:
         """Where they organize."""
+        return self._area(Role.Kind.ORGANIZER)
+
+    @property
+    def looks_on(self) -> Area:
+        """Where they see the day: where they organize, and where they help as long as they do."""
+        return self._area(Role.Kind.ORGANIZER, Role.Kind.HELPER)
+
+    def _area(self, *kinds: Role.Kind) -> Area:
         if self.coordinates:
             return Area(everywhere=True)
-        places = [role.region or role.country for role in self.of(Role.Kind.ORGANIZER)]
+        places = [role.region or role.country for role in self.of(*kinds)]
         countries = [place for place in places if isinstance(place, Country)]
         # A region without a path would be the root of everything.
         regions = [place for place in places if isinstance(place, Region) and place.path]
@@ -125,18 +135,26 @@ def _is_for_questions(role: Role) -> bool:
 
 
 def holdings_of(user: Visitor) -> Holdings:
-    """The one reading of roles, which every permission asks; one query, none for superusers."""
+    """The one reading of roles, which every permission asks; one query, none for superusers.
+
+    A role that has ended is none.
+    """
     if not isinstance(user, User) or not user.is_active:
         return Holdings()
     if user.is_superuser:
         return Holdings(everything=True)
-    approved = user.roles.filter(approved_at__isnull=False).order_by("pk")
+    approved = user.roles.filter(not_ended(clock.now()), approved_at__isnull=False).order_by("pk")
     return Holdings(roles=tuple(approved.select_related("country", "region")))
 
 
 def area_of(user: Visitor) -> Area:
     """The area of organizers, coordinators and superusers; empty for all others."""
     return holdings_of(user).area
+
+
+def looked_on_by(user: Visitor) -> Area:
+    """Where a user sees the day and takes calls for help; empty for all others."""
+    return holdings_of(user).looks_on
 
 
 def organizes(user: Visitor) -> bool:
@@ -167,7 +185,7 @@ class Reach(Area):
         for place in self.places:
             if isinstance(place, Region):
                 organizers |= Q(region__path__startswith=place.path)
-        own = [Role.Kind.ORGANIZER, *self._of_questions()]
+        own = [Role.Kind.ORGANIZER, Role.Kind.HELPER, *self._of_questions()]
         return Q(teachers, kind=Role.Kind.TEACHER) | Q(organizers, kind__in=own)
 
     def schools(self) -> QuerySet[School]:
@@ -187,7 +205,8 @@ class Reach(Area):
         """What somebody may be invited as."""
         if self.everywhere:
             return list(Role.Kind)
-        return [Role.Kind.TEACHER, Role.Kind.ORGANIZER, *self._of_questions()]
+        own = [Role.Kind.TEACHER, Role.Kind.ORGANIZER, Role.Kind.HELPER]
+        return [*own, *self._of_questions()]
 
     def _of_questions(self) -> list[Role.Kind]:
         """Questions are a matter of whole countries."""
@@ -228,7 +247,8 @@ def country_of(user: User) -> str:
 
 def zone_of(user: User) -> ZoneInfo:
     """The time zone of the country for which a member of staff works, else the product's."""
-    roles = user.roles.filter(kind=Role.Kind.ORGANIZER, approved_at__isnull=False)
+    kinds = (Role.Kind.ORGANIZER, Role.Kind.HELPER)
+    roles = user.roles.filter(not_ended(clock.now()), kind__in=kinds, approved_at__isnull=False)
     role = roles.select_related("country", "region__country").order_by("pk").first()
     country = role and (role.country or (role.region and role.region.country))
     return ZoneInfo(country.timezone) if country else timezone.get_default_timezone()

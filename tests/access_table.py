@@ -91,6 +91,17 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
         "missing": [],
     },
     "school": {"own": ["teacher", "unapproved", "colleague"], "abroad": []},
+    # The day and its calls for help; what it shows is also for helpers, as long as they help.
+    "day": {
+        "own": ["organizer", "organizer_abroad", "coordinator", "helper", "superuser"],
+    },
+    "look": {
+        "own": ["organizer", "coordinator", "helper", "superuser"],
+        "abroad": ["organizer_abroad", "coordinator", "superuser"],
+        "missing": [],
+    },
+    "asking": {"own": ["teacher", "unapproved", "colleague", "other_teacher"]},
+    "call": {"own": ["teacher"], "abroad": [], "missing": []},
     # What belongs to a school is for whoever teaches there, approved or not yet.
     "teaching": {
         "own": ["teacher", "unapproved", "colleague"],
@@ -113,7 +124,7 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
     "factor": {
         "own": [
             *(one for one in WRITERS if one != "superuser"),
-            "ministry",
+            *("ministry", "helper"),
             "translator",
             "reviewer",
             "superuser",
@@ -176,6 +187,16 @@ competition:paper_preview     papers   log-in 200 404   papers    log-in 405 405
 competition:paper_screen      papers   log-in 200 404   papers    log-in 405 405  no
 competition:notices           outages  log-in 200 404   outages   log-in 200 404  no
 competition:end_notice        run      405    405 405   run       log-in 302 404  yes
+competition:ask_help          asking   log-in 200 404   asking    log-in 302 404  yes
+competition:help_panel        asking   log-in 200 404   asking    log-in 405 405  no
+competition:settle_own_call   call     405    405 405   call      log-in 302 404  yes
+competition:help_calls        day      log-in 200 404   day       log-in 405 405  no
+competition:calls_list        day      log-in 200 404   day       log-in 405 405  no
+competition:help_lines        outages  log-in 200 404   outages   log-in 200 404  no
+competition:help_call         look     log-in 200 404   look      log-in 405 405  no
+competition:act_on_call       look     405    405 405   look      log-in 302 404  yes
+competition:watch_sitting     look     log-in 200 404   look      log-in 405 405  no
+competition:watched_state     look     log-in 200 404   look      log-in 405 405  no
 competition:windows           outages  log-in 200 404   outages   log-in 405 405  no
 competition:extend            run      log-in 200 404   run       log-in 200 404  no
 competition:spare_day         outages  log-in 200 404   outages   log-in 200 404  no
@@ -249,8 +270,8 @@ competition:partner           run      log-in 200 404   run       log-in 302 404
 competition_plain:logo        anybody  200    200 –     anybody   405    405 –    no
 competition_plain:catalog     anybody  200    200 –     anybody   405    405 –    no
 competition_plain:notice      anybody  200    200 –     anybody   405    405 –    no
-leaderboard:day               outages  log-in 200 404   outages   log-in 405 405  no
-leaderboard:day_figures       outages  log-in 200 404   outages   log-in 405 405  no
+leaderboard:day               day      log-in 200 404   day       log-in 405 405  no
+leaderboard:day_figures       day      log-in 200 404   day       log-in 405 405  no
 leaderboard:freezes           outages  log-in 200 404   outages   log-in 302 404  yes
 leaderboard:unfreeze_all      outages  405    405 405   outages   log-in 302 404  no
 leaderboard:unfreeze_one      run      405    405 405   run       log-in 302 404  no
@@ -352,6 +373,8 @@ FORMS: dict[str, dict[str, str]] = {
         "language": "bs",
         "size": "2",
     },
+    "competition:ask_help": {"reason": "network"},
+    "competition:act_on_call": {"action": "take"},
     "competition:school": {"name": "OŠ Nova", "region": "{region}", "pupil_count": "1"},
     "schools:act_on_contact": {"action": "retire"},
     "quizbank:question": {"do": "comment", "comment": "Why?"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 
 from django.apps import apps
@@ -29,7 +29,7 @@ OURS = ("schools", "quizbank", "competition", "leaderboard")
 VISITORS = (
     *("nobody", "teacher", "unapproved", "colleague", "other_teacher", "organizer"),
     *("organizer_abroad", "coordinator", "ministry", "editor", "translator", "reviewer"),
-    "superuser",
+    *("helper", "superuser"),
 )
 
 OF_QUESTIONS = (
@@ -179,13 +179,14 @@ def _people(school: School, teacher: User) -> dict[str, User | None]:
         "editor": _staff("editor", country_id="HR"),
         "translator": _staff("translator"),
         "reviewer": _staff("reviewer", country_id="BA"),
+        "helper": _staff("helper", ends_at=clock.now() + timedelta(days=1), country_id="BA"),
         "superuser": cast.make_superuser(),
     }
 
 
-def _staff(kind: str, **where: str) -> User:
+def _staff(kind: str, ends_at: datetime | None = None, **where: str) -> User:
     user = User.objects.create_user(f"{kind}{''.join(where.values())}@example.org", cast.PASSWORD)
-    Role.objects.create(user=user, kind=kind, approved_at=clock.now(), **where)
+    Role.objects.create(user=user, kind=kind, approved_at=clock.now(), ends_at=ends_at, **where)
     return cast.give_second_factor(user)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import yaml
 from django.conf import settings
 
+from competition.calls.actions import ask as ask_for_help
 from competition.lab.actions import code_of
 from competition.models import (
     AnswerFile,
@@ -203,7 +204,17 @@ def _sittings(school_class: SchoolClass, teacher: User, edition: Edition) -> Val
         **dict.fromkeys(("fresh", "known", "over"), 1),
     )
     PinGuess.objects.create(sitting=sitting, card=third, wrong=3, last_at=clock.now())
+    call = ask_for_help(
+        school_class.school,
+        reason="join",
+        sitting=sitting,
+        edition=edition,
+        phone="",
+        by=teacher,
+        at=clock.now(),
+    )
     return {
+        "call_id": call.pk,
         "class_id": school_class.pk,
         "sitting_id": sitting.pk,
         "closed_sitting_id": closed.pk,

@@ -21,6 +21,8 @@ from competition.models import (
     Credit,
     Decision,
     Entry,
+    HelpCall,
+    HelpStep,
     NotedNumber,
     Notice,
     PaperDraft,
@@ -83,6 +85,8 @@ MARKED = (
     Review,
     CardOpening,
     CardSharing,
+    HelpCall,
+    HelpStep,
     NotedNumber,
 )
 

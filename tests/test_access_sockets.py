@@ -25,6 +25,7 @@ SITTING: dict[str, Sequence[str]] = {
     "missing": [],
 }
 LET_IN: dict[str, dict[str, Sequence[str]]] = {
+    "ws/check/": {"own": VISITORS},
     "ws/sittings/<int:sitting_id>/": SITTING,
     "ws/sittings/<int:sitting_id>/wall/": SITTING,
     "ws/boards/<int:board_id>/": {"own": VISITORS, "abroad": VISITORS, "hidden": [], "missing": []},
@@ -57,8 +58,10 @@ async def is_let_in(
     world: World, visitor: str, address: str, place: str, origin: str = "http://localhost"
 ) -> bool:
     """Whether the socket opens."""
-    name = address[address.index(":") + 1 : address.index(">")]
-    path = f"/{address.replace(f'<int:{name}>', str(world.places[place][name]))}"
+    path = f"/{address}"
+    if ":" in address:
+        name = address[address.index(":") + 1 : address.index(">")]
+        path = path.replace(f"<int:{name}>", str(world.places[place][name]))
     socket = WebsocketCommunicator(application, path, headers=headers(world, visitor, origin))
     connected, _ = await socket.connect(timeout=60)
     await socket.disconnect()

@@ -22,6 +22,7 @@ from django.db.models import DateTimeField, ExpressionWrapper, Q
 from django.db.models.functions import Now
 
 from competition import metrics
+from competition.calls.actions import forget_phones
 from competition.config.job_figures import tell_job_queues
 from competition.config.purpose import Purpose
 from competition.day.actions import beat, go_on_settling
@@ -41,6 +42,7 @@ from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.insight.actions import publish_insight
 from schools import clock
 from schools.jobs.tending import tend_jobs
+from schools.people.actions.invitations import forget_helpers
 from schools.record.actions.record import forget_old_entries
 
 log = logging.getLogger(__name__)
@@ -67,6 +69,8 @@ JOBS: tuple[Job, ...] = (
     tell_job_queues,
     forget_old_entries,
     forget_checks,
+    forget_phones,
+    forget_helpers,
     tell_readiness,
 )
 PROCESS = f"{os.getpid()}-{secrets.token_hex(4)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,6 +23,11 @@ class Concern:
 def counted(text: str, count: int, url: str, way: str) -> Concern:
     """A concern whose words have a number in them."""
     return Concern(text % {"count": count}, url, way)
+
+
+def without_way(concern: Concern) -> Concern:
+    """For whoever may not go there; what stands on the page itself is for everybody."""
+    return concern if concern.url.startswith("#") else replace(concern, url="")
 
 
 def tried_out(day: Day, watch: DayWatch, notices: str) -> list[Concern]:

@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from competition.day.concerns import Concern, counted, tried_out
+from competition.day.concerns import Concern, counted, tried_out, without_way
 from competition.day.hour_bars import BAR, GAP, bars
 from competition.day.queries.day import (
     Day,
@@ -29,12 +29,11 @@ from competition.day.queries.day import (
 from competition.day.queries.watch import DayWatch, watch_of
 from competition.editions.at_hand import NAME
 from competition.models import Edition, Sitting, Window
-from competition.notices.permissions import managed_sittings
+from competition.notices.permissions import looked_on_sittings
 from schools.languages.dates import day_in_sentence
 from schools.models import Country, Region, User
 from schools.pages.numbers import ids
-from schools.permissions import managed_places, regions_run_by
-from schools.roles import may_give_nothing, zone_of
+from schools.roles import holdings_of, zone_of
 
 SOON = timedelta(minutes=30)
 LISTED = 10
@@ -66,15 +65,18 @@ class DayScreen:
         self.user, self.edition, self.at = user, edition, at
         self.zone = zone_of(user)
         self.asked = asked.get(NAME, "")
-        self.sees_all = may_give_nothing(user)
-        self.own = managed_places(user)
+        held = holdings_of(user)
+        # Helpers look on, and see no way to what they may not do.
+        self.leads, self.area = held.organizes, held.looks_on
+        self.sees_all = held.coordinates
+        self.own = list(self.area.places)
         self.windows = list(edition.windows.select_related("country").order_by("closes_at"))
         self.node = self._node(asked)
         self.begins = self._begins(asked.get("day", ""))
 
     def _node(self, asked: QueryDict) -> Node:
         """The place that is looked at; 404 for one outside the own area."""
-        regions = regions_run_by(self.user).select_related("country")
+        regions = Region.objects.filter(self.area.inside("")).select_related("country")
         if key := asked.get("region"):
             region = regions.filter(pk__in=ids([key])).first()
             return _found(region)
@@ -122,7 +124,7 @@ class DayScreen:
         """The numbers of the own area, at most a few seconds old."""
         area = tuple((type(one).__name__, str(one.pk)) for one in self.own)
         key = (self.edition.pk, self.begins, "all" if self.sees_all else area)
-        sittings = managed_sittings(self.user)
+        sittings = looked_on_sittings(self.user)
         return memory.get(
             key, lambda: day_of(sittings, self.edition, begins=self.begins, at=self.at)
         )
@@ -255,6 +257,8 @@ def screen_of(screen: DayScreen) -> dict[str, object]:
     day = narrowed(screen.day(), screen.node)
     watch = watch_of(screen.user, at=screen.at)
     found = concerns(screen, day, watch) if screen.is_today else []
+    if not screen.leads:
+        found = [without_way(one) for one in found]
     hours = day.hours(screen.zone)
     return {
         "node": screen.node,

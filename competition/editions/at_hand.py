@@ -9,9 +9,10 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
 
+from competition.editions.queries.taking_part import editions_in
 from competition.editions.queries.visible import editions_for
 from competition.models import Edition
-from schools.roles import organizes, staff_of
+from schools.roles import looked_on_by, organizes, staff_of
 
 # What an address calls the edition it is about.
 NAME = "edition"
@@ -39,13 +40,26 @@ def at_hand(request: HttpRequest, *, at: datetime) -> AtHand | None:
     user = staff_of(request)
     if not organizes(user):
         raise Http404
-    editions, slug = editions_for(user, at=at), request.GET.get(NAME, "")
+    return _chosen(request, editions_for(user, at=at))
+
+
+def _chosen(request: HttpRequest, editions: Sequence[Edition]) -> AtHand | None:
+    slug = request.GET.get(NAME, "")
     if not slug:
         return AtHand(editions[0], editions) if editions else None
     for one in editions:
         if one.slug == slug:
             return AtHand(one, editions, as_asked(request))
     raise Http404
+
+
+def looked_at(request: HttpRequest, *, at: datetime) -> AtHand | None:
+    """As ``at_hand``, for the pages that only show: helpers for the day see them too."""
+    user = staff_of(request)
+    area = looked_on_by(user)
+    if not area:
+        raise Http404
+    return _chosen(request, editions_in(None if area.everywhere else area.near, at=at))
 
 
 def as_asked(request: HttpRequest) -> str:

@@ -50,18 +50,7 @@ class Migration(migrations.Migration):
                 ("lines", models.JSONField(default=dict, verbose_name="results by line")),
                 (
                     "browser",
-                    models.CharField(
-                        choices=[
-                            ("chrome", "chrome"),
-                            ("edge", "edge"),
-                            ("firefox", "firefox"),
-                            ("safari", "safari"),
-                            ("opera", "opera"),
-                            ("other", "other"),
-                        ],
-                        max_length=8,
-                        verbose_name="browser",
-                    ),
+                    models.CharField(max_length=8, verbose_name="browser"),
                 ),
                 ("version", models.PositiveSmallIntegerField(default=0, verbose_name="version")),
                 (

@@ -7,7 +7,6 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from competition.rules.lab import Browser
 from schools.models import School
 
 
@@ -47,9 +46,7 @@ class LabCheck(models.Model):
     ready = models.BooleanField(_("ready"))
     # ``{line: state}`` as in ``competition.rules.lab``.
     lines = models.JSONField(_("results by line"), default=dict)
-    browser = models.CharField(
-        _("browser"), max_length=8, choices=[(one.value, one.value) for one in Browser]
-    )
+    browser = models.CharField(_("browser"), max_length=8)
     version = models.PositiveSmallIntegerField(_("version"), default=0)
 
     class Meta:

@@ -7,7 +7,7 @@ from django.http import Http404
 
 from competition.models import Notice, Sitting
 from schools.models import User
-from schools.roles import Visitor, area_of
+from schools.roles import Area, Visitor, area_of, looked_on_by
 
 
 def notices_of(user: Visitor) -> QuerySet[Notice]:
@@ -30,5 +30,14 @@ def get_notice(user: Visitor, notice_id: int) -> Notice:
 
 def managed_sittings(user: Visitor) -> QuerySet[Sitting]:
     """Sittings in the area of an organizer, all for coordinators and superusers."""
+    return _sittings_in(area_of(user))
+
+
+def looked_on_sittings(user: Visitor) -> QuerySet[Sitting]:
+    """Those that are seen on the day: also in the area of a helper, who changes nothing there."""
+    return _sittings_in(looked_on_by(user))
+
+
+def _sittings_in(area: Area) -> QuerySet[Sitting]:
     school = "entry__school_class__school__"
-    return Sitting.objects.filter(area_of(user).inside(f"{school}region__", f"{school}country"))
+    return Sitting.objects.filter(area.inside(f"{school}region__", f"{school}country"))

@@ -17,7 +17,7 @@ from schools.models.invitations import Invitation, SheetMail, TeacherSheet
 from schools.models.job import Job
 from schools.models.register import School
 from schools.models.rosters import UNDO_FOR, RosterImport
-from schools.models.staff import Role, User, UserManager, country_at
+from schools.models.staff import Role, User, UserManager, country_at, not_ended
 
 __all__ = [
     "DIVISION_CODES",
@@ -49,4 +49,5 @@ __all__ = [
     "country_at",
     "in_both_scripts",
     "in_reader_language",
+    "not_ended",
 ]

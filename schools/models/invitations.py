@@ -44,6 +44,8 @@ class Invitation(models.Model):
         related_name="invitations",
         verbose_name=_("sheet"),
     )
+    # When the role ends that waits, for a helper.
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     # Also what the link is signed with: a link sent later makes the earlier ones void.
     sent_at = models.DateTimeField(_("sent"), db_index=True)
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
@@ -57,7 +59,11 @@ class Invitation(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(kind="teacher") | models.Q(school__isnull=False),
                 name="invited_teacher_has_a_school",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="helper") | models.Q(ends_at__isnull=False),
+                name="invited_helper_has_an_end",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -69,9 +75,10 @@ class Invitation(models.Model):
         return self.is_open_at(timezone.now())
 
     def is_open_at(self, at: datetime) -> bool:
-        """Neither answered nor withdrawn nor too old."""
+        """Neither answered nor withdrawn nor too old, and for a role that is not over."""
         answered = self.accepted_at or self.withdrawn_at
-        return answered is None and at < self.sent_at + GOOD_FOR
+        is_over = self.ends_at is not None and self.ends_at <= at
+        return answered is None and at < self.sent_at + GOOD_FOR and not is_over
 
     @property
     def place(self) -> School | Region | Country | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from allauth.account.models import EmailAddress
@@ -76,6 +77,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return str(self)
 
 
+def not_ended(at: datetime) -> models.Q:
+    """Roles that count at a moment, as far as their end goes."""
+    return models.Q(ends_at__isnull=True) | models.Q(ends_at__gt=at)
+
+
 def country_at(place: School | Region | Country | None) -> str:
     """The code of the country a place is or lies in; empty for everywhere."""
     if isinstance(place, Country):
@@ -94,6 +100,7 @@ class Role(models.Model):
         EDITOR = "editor", _("editor of questions")
         TRANSLATOR = "translator", _("translator of questions")
         REVIEWER = "reviewer", _("reviewer for child protection")
+        HELPER = "helper", _("helper for the day")
 
     user = models.ForeignKey(User, models.CASCADE, related_name="roles", verbose_name=_("user"))
     kind = models.CharField(_("role"), max_length=12, choices=Kind)
@@ -116,10 +123,17 @@ class Role(models.Model):
         User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by whom")
     )
 
+    # From then on it counts no more, for whatever is asked; helpers have one.
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+
     class Meta:
         verbose_name = _("role")
         verbose_name_plural = _("roles")
         constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~models.Q(kind="helper") | models.Q(ends_at__isnull=False),
+                name="helper_has_an_end",
+            ),
             models.CheckConstraint(
                 condition=~models.Q(kind="teacher") | models.Q(school__isnull=False),
                 name="teacher_has_a_school",

@@ -27,8 +27,9 @@ BOARDS = SiteSection(_("Boards"), "leaderboard:boards", ("boards/",))
 INSIGHT = SiteSection(_("Insight"), "leaderboard:insight", ("staff/insight/",))
 QUESTIONS = SiteSection(_("Questions"), "quizbank:questions", ("staff/questions/",))
 SERVER = SiteSection(_("Server"), "competition:server", ("staff/server/",))
+DAY = SiteSection(_("The day"), "leaderboard:day", ("staff/day/",))
 DAILY = (
-    SiteSection(_("The day"), "leaderboard:day", ("staff/day/",)),
+    DAY,
     SiteSection(_("Editions"), "competition:editions", ("staff/editions",)),
     SiteSection(_("Schools"), "competition:schools", ("staff/schools/",)),
     BOARDS,
@@ -75,10 +76,11 @@ def ways_of(request: HttpRequest, held: Holdings) -> Ways:
         # Who leads one edition finds the way to the server in the first steps.
         rarer = RARER if held.coordinates else tuple(one for one in RARER if one is not SERVER)
         return Ways(_ways(request, DAILY), _ways(request, (*own, *questions, *rarer)))
+    day = (DAY,) if held.looks_on else ()
     figures = (INSIGHT,) if held.is_ministry else ()
-    taught = not (figures or questions) or schools_of(request.user).exists()
+    taught = not (day or figures or questions) or schools_of(request.user).exists()
     own = (CLASSES,) if taught else ()
-    return Ways(_ways(request, (*figures, *questions, *own, BOARDS)), [])
+    return Ways(_ways(request, (*day, *figures, *questions, *own, BOARDS)), [])
 
 
 def _ways(request: HttpRequest, sections: tuple[SiteSection, ...]) -> list[Way]:

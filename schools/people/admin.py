@@ -45,7 +45,10 @@ class InvitationAdmin(ModelAdmin):
 class RoleAdmin(ModelAdmin):
     """Who may do what, where; approval is an action, so that it says by whom."""
 
-    list_display = ("user", "kind", "school", "country", "region", "approved_at", "approved_by")
+    list_display = (
+        *("user", "kind", "school", "country", "region", "ends_at"),
+        *("approved_at", "approved_by"),
+    )
     list_filter = ("kind", ("approved_at", admin.EmptyFieldListFilter), "school__country")
     list_select_related = ("user", "school", "country", "region", "approved_by")
     search_fields = ("user__email", "user__name", "school__name", "school__register_code")

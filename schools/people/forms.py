@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from schools.accounts.forms.account import PASSWORD_HINT
@@ -17,6 +20,7 @@ from schools.pages.numbers import ids
 from schools.roles import OF_QUESTIONS, Reach
 
 MOST_MATCHES = 20
+LONGEST_HELP = timedelta(days=62)
 
 
 class RegionField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic for the type checker only
@@ -45,15 +49,21 @@ class InviteForm(forms.Form):
         label=_("Country"),
         required=False,
         help_text=_(
-            "For an organizer or the ministry of a whole country, and for those who write,"
-            " translate and review questions."
+            "For an organizer, a helper or the ministry of a whole country, and for those who"
+            " write, translate and review questions."
         ),
     )
     region = RegionField(
         Region.objects.none(),
         label=_("Region"),
         required=False,
-        help_text=_("For an organizer or the ministry of a part of it."),
+        help_text=_("For an organizer, a helper or the ministry of a part of it."),
+    )
+    last_day = forms.DateField(
+        label=_("Last day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("For a helper: until midnight of this day they see the day and the calls."),
     )
     language = forms.ChoiceField(label=_("Language of the mail and the first log-in"))
 
@@ -61,6 +71,7 @@ class InviteForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.reach, self.matches = reach, list[School]()
         self.where: School | Region | Country | None = None
+        self.ends_at: datetime | None = None
         fields: dict[str, Any] = self.fields
         fields["kind"].choices = [(kind.value, kind.label) for kind in reach.kinds()]
         fields["language"].choices = settings.ENDONYMS.items()
@@ -75,11 +86,27 @@ class InviteForm(forms.Form):
             self.where = self._school(data.get("school", "").strip())
         elif kind in OF_QUESTIONS:
             self.where = self._country_of_questions(data)
-        elif kind in (Role.Kind.ORGANIZER, Role.Kind.MINISTRY):
+        elif kind in (Role.Kind.ORGANIZER, Role.Kind.MINISTRY, Role.Kind.HELPER):
             self.where = data.get("region") or data.get("country")
             if self.where is None and not {"region", "country"} & set(self.errors):
                 self.add_error("country", _("Choose a country or a region."))
+        if kind == Role.Kind.HELPER:
+            self._end_of_help(data.get("last_day"))
         return data
+
+    def _end_of_help(self, day: date | None) -> None:
+        """Midnight where they help; today at the earliest."""
+        if day is None:
+            if "last_day" not in self.errors:
+                self.add_error("last_day", _("Name the last day on which they help."))
+            return
+        place = self.where
+        country = place.country if isinstance(place, Region | School) else place
+        zone = ZoneInfo(country.timezone) if country else timezone.get_default_timezone()
+        self.ends_at = datetime.combine(day + timedelta(days=1), time(), zone)
+        left = self.ends_at - timezone.now()
+        if not timedelta(0) < left <= LONGEST_HELP:
+            self.add_error("last_day", _("Choose a day from today on, within two months."))
 
     def _country_of_questions(self, data: dict[str, Any]) -> Country | None:
         """The languages of a country; of all, if whoever invites may say so."""

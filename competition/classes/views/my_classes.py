@@ -32,7 +32,7 @@ from schools.roles import Visitor, holdings_of, staff_of
 def _work_elsewhere(user: Visitor) -> str:
     """The first page of those who do not teach; empty for somebody without any work yet."""
     held = holdings_of(user)
-    if held.organizes:
+    if held.organizes or held.looks_on:
         return "leaderboard:day"
     if held.is_ministry:
         return "leaderboard:insight"

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import conditional_page, require_safe
 
+from competition.calls.queries import counts_of, open_calls
 from competition.day.day_facts import DayScreen, screen_of
-from competition.editions.at_hand import AtHand, at_hand
+from competition.editions.at_hand import AtHand, looked_at
 from competition.notices.queries import live_notices
 from leaderboard.boards.permissions import boards_run_by
 from schools.clock import now
@@ -25,7 +26,7 @@ PART = "leaderboard/boards/_day_figures.html"
 @require_safe
 def day(request: HttpRequest) -> HttpResponse:
     """Calm when all is well; what needs a look stands first, with the way to it."""
-    hand = at_hand(request, at=now())
+    hand = looked_at(request, at=now())
     if hand is None:
         return redirect("competition:first_steps")
     screen = _screen(request, hand)
@@ -43,7 +44,7 @@ def day(request: HttpRequest) -> HttpResponse:
 @conditional_page
 def figures(request: HttpRequest) -> HttpResponse:
     """``{html}``: the part of the page that renews itself; the browser asks with its ETag."""
-    hand = at_hand(request, at=now())
+    hand = looked_at(request, at=now())
     if hand is None:
         raise Http404
     screen = _screen(request, hand)
@@ -56,10 +57,14 @@ def _screen(request: HttpRequest, hand: AtHand) -> DayScreen:
 
 
 def _context(screen: DayScreen, hand: AtHand) -> dict[str, object]:
-    """The numbers, with what the organizer has set going."""
+    """The numbers, with what the organizer has set going; calls for help on top."""
     boards = boards_run_by(screen.user, screen.edition)
     return {
         **screen_of(screen),
+        "leads": screen.leads,
+        "sitting_page": "competition:sitting" if screen.leads else "competition:watch_sitting",
+        "calls": open_calls(screen.user, screen.node),
+        "counts": counts_of(screen.user, screen.edition),
         "hand": hand,
         "frozen": boards.filter(frozen_at__isnull=False).count(),
         "boards": boards.count(),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from auditlog.context import disable_auditlog
 from django.db import transaction
 
 from schools.exceptions import AccountClosed, HasRole, LinkUsedUp
@@ -11,6 +12,8 @@ from schools.models import Country, Invitation, Region, Role, School, User
 from schools.record.actions.record import sign_own_entry, signed_by
 from schools.register.actions.confirming import vouch_for_school
 from schools.roles import reach_of
+
+HELPERS_KEPT = timedelta(days=30)
 
 type Where = School | Region | Country | None
 
@@ -26,38 +29,73 @@ def _as_fields(where: Where) -> dict[str, School | Region | Country | None]:
 
 @transaction.atomic
 def invite(
-    email: str, *, name: str, language: str, kind: str, where: Where, by: User, at: datetime
+    email: str,
+    *,
+    name: str,
+    language: str,
+    kind: str,
+    where: Where,
+    by: User,
+    at: datetime,
+    ends_at: datetime | None = None,
 ) -> Invitation | Role:
     """Invite somebody, or give a further role to somebody whom the inviter looks after already.
 
     Other accounts that have this e-mail are treated as if there were none: they accept by the link.
-    The same invitation again is the same one, sent once more. Raises ``HasRole``.
+    The same invitation again is the same one, sent once more. ``ends_at`` is the end of a helper's
+    role; a helper who is invited again helps until the new one. Raises ``HasRole``.
     """
     place, email = _as_fields(where), email.lower()
     known = reach_of(by).people().filter(email=email).first()
     if known is not None:
-        return _give_role(known, kind=kind, place=place, by=by, at=at)
+        return _give_role(known, kind=kind, place=place, by=by, at=at, ends_at=ends_at)
     waiting = Invitation.objects.select_for_update(of=("self",)).filter(
         email=email, kind=kind, accepted_at__isnull=True, withdrawn_at__isnull=True, **place
     )
     if (again := waiting.first()) is not None:
+        again.ends_at = ends_at
+        again.save(update_fields=["ends_at"])
         return resend(again, by=by, at=at)
     return Invitation.objects.create(
-        email=email, name=name, language=language, kind=kind, invited_by=by, sent_at=at, **place
+        email=email,
+        name=name,
+        language=language,
+        kind=kind,
+        invited_by=by,
+        sent_at=at,
+        ends_at=ends_at,
+        **place,
     )
 
 
 def _give_role(
-    user: User, *, kind: str, place: dict[str, Where], by: User | None, at: datetime
+    user: User,
+    *,
+    kind: str,
+    place: dict[str, Where],
+    by: User | None,
+    at: datetime,
+    ends_at: datetime | None,
 ) -> Role:
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if not user.is_active:
         raise AccountClosed
-    if Role.objects.filter(user=user, kind=kind, **place).exists():
-        raise HasRole
+    if (held := Role.objects.filter(user=user, kind=kind, **place).first()) is not None:
+        return _prolong(held, ends_at)
     if isinstance(school := place["school"], School) and by is not None:
         vouch_for_school(school, by=by, at=at)
-    return Role.objects.create(user=user, kind=kind, approved_at=at, approved_by=by, **place)
+    return Role.objects.create(
+        user=user, kind=kind, approved_at=at, approved_by=by, ends_at=ends_at, **place
+    )
+
+
+def _prolong(role: Role, ends_at: datetime | None) -> Role:
+    """Let a helper help until another moment; what has no end is there already."""
+    if ends_at is None or role.ends_at == ends_at:
+        raise HasRole
+    role.ends_at = ends_at
+    role.save(update_fields=["ends_at"])
+    return role
 
 
 def resend(invitation: Invitation, *, by: User, at: datetime) -> Invitation:
@@ -89,8 +127,9 @@ def accept(invitation: Invitation, *, name: str, password: str, at: datetime) ->
         user = _new_user(held, name=name, password=password)
     place = {"school": held.school, "region": held.region, "country": held.country}
     with signed_by(user):
-        if not Role.objects.filter(user=user, kind=held.kind, **place).exists():
-            _give_role(user, kind=held.kind, place=place, by=by, at=at)
+        there = Role.objects.filter(user=user, kind=held.kind, ends_at=held.ends_at, **place)
+        if not there.exists():
+            _give_role(user, kind=held.kind, place=place, by=by, at=at, ends_at=held.ends_at)
         user.vouch_for_email()
         held.accepted_at = at
         held.save(update_fields=["accepted_at"])
@@ -107,6 +146,18 @@ def _new_user(invitation: Invitation, *, name: str, password: str) -> User:
 
 def _could_still_invite(by: User, invitation: Invitation) -> bool:
     return reach_of(by).invitations().filter(pk=invitation.pk).exists()
+
+
+def forget_helpers(*, at: datetime) -> int:
+    """Delete roles that ended a month ago; how many. Does so in the first minute of every hour.
+
+    The record keeps for two years who helped where.
+    """
+    if at.minute:
+        return 0
+    with disable_auditlog():
+        count, _by_model = Role.objects.filter(ends_at__lt=at - HELPERS_KEPT).delete()
+    return count
 
 
 def take_role(role: Role) -> None:

@@ -53,6 +53,7 @@ def _invite(form: InviteForm, by: User) -> Invitation | Role:
         language=typed["language"],
         kind=typed["kind"],
         where=form.where,
+        ends_at=form.ends_at,
         by=by,
         at=timezone.now(),
     )

@@ -49,7 +49,7 @@ function show(line, found, words) {
   }
   row.dataset["look"] = found.look;
   put(row, ".lab-said", texts.dataset[found.look] || "");
-  const more = found.more ? fill(words[found.more.word] || "", found.more) : "";
+  const more = found.more ? fill(words[found.more.word], found.more) : "";
   put(row, ".lab-more", [words[found.look], more].filter(Boolean).join(" · "));
 }
 
@@ -60,9 +60,9 @@ function show(line, found, words) {
  */
 function conclude(bad, told, words) {
   const key = bad ? "not_ready" : "ready";
-  const verdict = told.number ? fill(words[`${key}_number`] || "", { number: told.number }) : words[key];
-  const trouble = told.trouble ? [words[told.trouble] || ""] : [];
-  put(document, "#verdict", verdict || "");
+  const verdict = told.number ? fill(words[`${key}_number`], { number: told.number }) : words[key];
+  const trouble = told.trouble ? [words[told.trouble]] : [];
+  put(document, "#verdict", verdict);
   put(document, "#advice", [...trouble, ...remedies()].join(" "));
   document.getElementById("answer")?.setAttribute("data-look", bad ? "bad" : "ok");
 }
@@ -121,9 +121,9 @@ function stored() {
 /**
  * @param {ParentNode} root
  * @param {string} selector
- * @param {string} text
+ * @param {string | undefined} text
  */
-function put(root, selector, text) {
+function put(root, selector, text = "") {
   const node = root.querySelector(selector);
   if (node) {
     node.textContent = text;
@@ -131,10 +131,10 @@ function put(root, selector, text) {
 }
 
 /**
- * @param {string} text with `%(name)s` in it
+ * @param {string | undefined} text with `%(name)s` in it
  * @param {Record<string, string | number>} told
  */
-function fill(text, told) {
+function fill(text = "", told = {}) {
   return text.replace(/%\((\w+)\)s/g, (_all, name) => String(told[name] ?? ""));
 }
 

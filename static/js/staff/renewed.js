@@ -44,8 +44,13 @@ function put(place, html) {
   place.replaceChildren(...document.importNode(fresh, true).childNodes);
 }
 
-/** @param {HTMLElement} place */
+/**
+ * With `data-renew-while` it goes on only as long as something of that kind is shown, and begins
+ * at once: what stands beside a button costs nothing while nobody has pressed it.
+ * @param {HTMLElement} place
+ */
 function follow(place) {
+  const only = place.dataset["renewWhile"];
   const again = async () => {
     if (!document.hidden) {
       try {
@@ -54,9 +59,11 @@ function follow(place) {
         // The next time may be better; what is shown stays.
       }
     }
-    setTimeout(again, EVERY_MS * (0.8 + 0.4 * Math.random()));
+    if (!only || !shown.has(place) || place.querySelector(only)) {
+      setTimeout(again, EVERY_MS * (0.8 + 0.4 * Math.random()));
+    }
   };
-  setTimeout(again, EVERY_MS);
+  setTimeout(again, only ? 0 : EVERY_MS);
 }
 
 /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-renew]")).forEach(follow);

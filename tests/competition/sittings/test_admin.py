@@ -40,9 +40,9 @@ MODELS = [
     if model not in (Grade, PaperQuestion, DraftQuestion, Picture, RosterImport)
 ]
 ON_RECORD = (
-    "alias answer answerfile attempt awardrule beat credit decision duty editionstep labcheck "  # noqa: SIM905 - reads better
-    "labcode lease logo notednumber outage paperdraft paperrecord partner pinguess result signoff "
-    "sitting stamp".split()
+    "alias answer answerfile attempt awardrule beat credit decision duty editionstep helpcall "  # noqa: SIM905 - reads better
+    "helpline helpstep labcheck labcode lease logo notednumber outage paperdraft paperrecord "
+    "partner pinguess result signoff sitting stamp".split()
 )
 IN_WORKSHOP = (
     *("question", "questiontext", "wording", "review", "paper", "compiledpaper", "compiledkey"),

@@ -1,0 +1,24 @@
+"""Pure decisions about calls for help: how many, until when a number is kept, who may take one."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+# Of one teacher: so many at once, and so many within a day.
+MOST_OPEN = 3
+MOST_A_DAY = 12
+A_DAY = timedelta(days=1)
+# Whoever took a call and said nothing for so long may be relieved of it by somebody else.
+HELD = timedelta(minutes=10)
+
+
+def next_midnight(at: datetime, zone: ZoneInfo) -> datetime:
+    """When the day ends by the clocks of a place."""
+    tomorrow = at.astimezone(zone).date() + A_DAY
+    return datetime.combine(tomorrow, time(), zone)
+
+
+def is_free(taken_at: datetime | None, answer: str, at: datetime) -> bool:
+    """Whether a call may be taken: by nobody yet, or held without an answer for ten minutes."""
+    return taken_at is None or (not answer and at - taken_at >= HELD)
