@@ -27,7 +27,7 @@ class AskForm(forms.Form):
         label=gettext_lazy("Telephone for today"),
         required=False,
         max_length=24,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "class": "input"}),
         help_text=gettext_lazy(
             "Only if you want to be called. It is deleted when the call is closed, at midnight at"
             " the latest."
@@ -65,18 +65,18 @@ class HelpLineForm(forms.Form):
         label=gettext_lazy("Number for teachers"),
         required=False,
         max_length=40,
-        widget=forms.TextInput(attrs={"type": "tel"}),
+        widget=forms.TextInput(attrs={"type": "tel", "class": "input"}),
         help_text=gettext_lazy("On every monitor of the country. Empty: no number is shown."),
     )
     opens = forms.TimeField(
         label=gettext_lazy("From"),
         required=False,
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        widget=forms.TimeInput(attrs={"type": "time", "class": "input"}, format="%H:%M"),
     )
     closes = forms.TimeField(
         label=gettext_lazy("Until"),
         required=False,
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        widget=forms.TimeInput(attrs={"type": "time", "class": "input"}, format="%H:%M"),
     )
 
     def clean_phone(self) -> str:

@@ -38,6 +38,7 @@ def test_pcs_get_numbers_and_the_teacher_sees_them(
     link = link_of(teacher)
     first, second = (Person(browser, day.url, "sr") for _ in range(2))
     assert check(first.page, link) == "This PC is ready. Write 1 on it."
+    expect(first.page.locator("[data-look=warn]")).to_have_count(0)
     look(first.page)
     second.context.route_web_socket("**/ws/check/", lambda socket: socket.close())
     assert "2" in check(second.page, link.replace("/en/", "/sr/"))

@@ -82,7 +82,7 @@ export function screenLook(width, height) {
 /** @returns {Promise<Found>} */
 async function fontLook() {
   const letters = await Promise.all(
-    ["čćđšž", "ђјљњћџ"].map((text) => document.fonts.load('16px "Source Sans 3"', text).catch(() => [])),
+    ["čćđšž", "ђјљњћџ"].map((text) => document.fonts.load('16px "Quiz Sans"', text).catch(() => [])),
   );
   return { look: letters.every((found) => found.length) ? "ok" : "warn" };
 }

@@ -137,7 +137,7 @@ def test_of_two_who_take_at_once_one_has_it_and_the_other_is_told(
         said = list(both.map(press, [organizer, superuser]))
     call.refresh_from_db()
     assert sorted(map(bool, said)) == [False, True]
-    assert f"{call.taken_by} has taken this call already." in said
+    assert str(call.taken_by) in "".join(said)
     assert steps(call).count(HelpStep.Kind.TAKEN) == 1
 
 
@@ -168,9 +168,9 @@ def test_the_teacher_reads_the_answer_in_the_own_language(
     desk.post(act, {"action": "take"})
     assert "somebody is on it" in panel(call, "en")
     desk.post(act, {"action": "answer", "sentence": "router"})
-    with translation.override("sr"):
+    with translation.override("hr"):
         sentence = str(SENTENCES[HelpCall.Reason.NETWORK]["router"])
-    assert sentence in panel(call, "sr")
+    assert sentence in panel(call, "hr")
     assert desk.post(act, {"action": "answer", "sentence": "Vedad"}).status_code == 404
 
 
@@ -303,9 +303,11 @@ def test_after_the_end_a_helper_sees_nothing(
 
 
 def test_a_helper_of_another_area_sees_the_own_day_alone(
-    call: HelpCall, client: Client, now: datetime
+    call: HelpCall, client: Client, edition: Edition, now: datetime
 ) -> None:
-    client.force_login(make_helper(cast.make_country("HR"), now + timedelta(hours=1)))
+    abroad = cast.make_country("HR")
+    edition.windows.create(country=abroad, opens_at=now, closes_at=now + timedelta(hours=1))
+    client.force_login(make_helper(abroad, now + timedelta(hours=1)))
     assert opened(client, call) == {404}
     assert client.get(reverse("leaderboard:day"), {"country": "BA"}).status_code == 404
     assert "asks for help" not in client.get(reverse("competition:calls_list")).text
