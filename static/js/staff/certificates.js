@@ -22,14 +22,15 @@ function sheetOf(input) {
  */
 function lay(input) {
   const name = /** @type {HTMLElement | null} */ (
-    sheetOf(input)?.querySelector(".certificate-name")
+    sheetOf(input)?.querySelector(".certificate-name span")
   );
-  if (!name) return;
+  const line = name?.parentElement;
+  if (!name || !line) return;
   show(input);
   name.style.fontSize = "";
   name.textContent = input.value.trim();
-  if (name.scrollWidth <= name.clientWidth) return;
-  const size = (12 * name.clientWidth * 0.98) / name.scrollWidth;
+  if (name.offsetWidth <= line.clientWidth) return;
+  const size = (12 * line.clientWidth * 0.98) / name.offsetWidth;
   name.style.fontSize = `calc(var(--mm) * ${size.toFixed(2)})`;
 }
 
