@@ -123,7 +123,7 @@ class Pack:
             slogan=in_reader_language(edition.slogans) if edition else "",
             minutes=_minutes(edition, school_class),
             days=_days(edition, school_class),
-            helplines=list(_helplines(school_class)),
+            helplines=_helplines(school_class),
         )
 
 
@@ -144,4 +144,4 @@ def _days(edition: Edition | None, school_class: SchoolClass) -> list[str]:
 
 def _helplines(school_class: SchoolClass) -> Sequence[Contact]:
     country = school_class.school.country_id
-    return current_contacts().filter(country=country, kind=Contact.Kind.HELPLINE)
+    return list(current_contacts().filter(country=country, kind=Contact.Kind.HELPLINE))

@@ -22,14 +22,15 @@ function sheetOf(input) {
  */
 function lay(input) {
   const name = /** @type {HTMLElement | null} */ (
-    sheetOf(input)?.querySelector(".certificate-name")
+    sheetOf(input)?.querySelector(".certificate-name span")
   );
-  if (!name) return;
+  const line = name?.parentElement;
+  if (!name || !line) return;
   show(input);
   name.style.fontSize = "";
   name.textContent = input.value.trim();
-  if (name.scrollWidth <= name.clientWidth) return;
-  const size = (12 * name.clientWidth * 0.98) / name.scrollWidth;
+  if (name.offsetWidth <= line.clientWidth) return;
+  const size = (12 * line.clientWidth * 0.98) / name.offsetWidth;
   name.style.fontSize = `calc(var(--mm) * ${size.toFixed(2)})`;
 }
 
@@ -44,12 +45,13 @@ function show(input) {
 }
 
 /**
- * The empty sheet lies under every name; it is one file.
+ * Every sheet has a place for a name, and under it the empty one, which is one file for all.
  *
  * @param {string} address
  */
-function ground(address) {
+function prepare(address) {
   for (const sheet of document.querySelectorAll(".certificate")) {
+    sheet.querySelector(".certificate-name")?.append(document.createElement("span"));
     const picture = document.createElement("img");
     picture.className = "certificate-ground";
     picture.src = address;
@@ -59,7 +61,7 @@ function ground(address) {
 }
 
 if (typed instanceof HTMLElement && typed.dataset.certificates) {
-  ground(typed.dataset.certificates);
+  prepare(typed.dataset.certificates);
   for (const input of inputs) {
     input.addEventListener("input", () => lay(input));
     input.addEventListener("focus", () => show(input));

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+from typing import cast
 
 import pytest
 from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
 
 from schools.printing.typesetting import typeset
 
@@ -43,9 +45,9 @@ def test_letters_of_all_our_scripts_can_be_selected_and_copied(name: str) -> Non
 
 def test_a_document_says_its_language_and_title_and_is_tagged_for_screen_readers() -> None:
     content = typeset(page("Наслов", "sr", "Текст"), template=TEMPLATE)
-    root = read(content).trailer["/Root"]
+    root = cast("DictionaryObject", read(content).trailer["/Root"])
     assert root["/Lang"] == "sr"
-    assert root["/MarkInfo"]["/Marked"]
+    assert cast("DictionaryObject", root["/MarkInfo"])["/Marked"]
     assert "/StructTreeRoot" in root
     assert read(content).metadata.title == "Наслов"  # type: ignore[union-attr]
     assert b"pdfuaid:part>1<" in content
