@@ -49,8 +49,8 @@ def add_class(request: HttpRequest) -> HttpResponse:
     return render(request, "competition/classes/add_class.html", context)
 
 
-@login_required
 @require_safe
+@login_required
 @never_cache
 def numbers_understood(request: HttpRequest) -> JsonResponse:
     """What the numbers that somebody types mean, while they type: ``{said, key}``."""

@@ -116,7 +116,7 @@ def numbered(pairs: Sequence[tuple[str, str]] = PAIRS) -> list[list[object]]:
 
 HEAD = ["Red. br.", "Prezime i ime"]
 FOOT: Rows = [[], ["", "Ukupno: 8"], ["", "Razrednica: Zrinka Zorić"]]
-WITH_ALL = [
+WITH_ALL: Rows = [
     [*HEAD, "JMBG", "Datum rođenja", "Adresa", "Telefon", "E-mail roditelja"],
     *(
         [at, name, jmbg, "01.01.2010.", "Zmaja od Bosne 8", "061/123-456", "mama@example.org"]
