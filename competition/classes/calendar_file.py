@@ -43,7 +43,7 @@ def calendar_file(
             event.add("dtstamp", at)
             file.add_component(event)
     file.add_missing_timezones()
-    return file.to_ical()
+    return bytes(file.to_ical())
 
 
 def _events(one: CalendarEdition, place: CalendarPlace) -> Iterator[Event]:

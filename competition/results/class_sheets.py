@@ -85,10 +85,10 @@ def topic_sheet(results: ClassResults) -> WorkbookSheet:
     headers = [_("Topic"), _("Right"), _("Asked"), _("Right (%)")]
     headers += [_("Country (%)")] if beside else []
     lines: list[list[Value]] = [
-        [one["name"], one["right"], one["asked"], one["share"]]
-        + ([one["country_share"]] if beside else [])
-        for one in results["topics"]
+        [one["name"], one["right"], one["asked"], one["share"]] for one in results["topics"]
     ]
+    for line, one in zip(lines, results["topics"], strict=True):
+        line += [one["country_share"]] if beside else []
     widths = [TEXT_WIDTH, *[NUMBER_WIDTH] * (len(headers) - 1)]
     return WorkbookSheet(_("By topic"), headers, widths, lines)
 

@@ -85,6 +85,7 @@ def test_a_class_talks_about_open_questions_and_about_its_own_once_the_key_is_op
     page.get_by_role("link", name="Talk about it on the projector").click()
     wall = page.url
     page.set_viewport_size({"width": 1920, "height": 1080})
+    expect(page.locator(".slide:not([hidden])")).to_have_count(1)
     expect(page.get_by_test_id("finding")).to_have_count(0)
     answer = page.locator(".slide:not([hidden]) [data-testid=answer]")
     for key, shown in (("ArrowRight", True), ("PageDown", False), ("PageUp", True)):

@@ -241,9 +241,7 @@ class RulesForm(DeskForm):
     )
     objection_days = forms.IntegerField(
         label=gettext_lazy("Days in which teachers may object to an attempt"),
-        help_text=gettext_lazy(
-            "Counted from the last window. Whoever is not objected to by then counts."
-        ),
+        help_text=gettext_lazy("From the last window on. Afterwards every attempt counts."),
         min_value=1,
         max_value=60,
     )

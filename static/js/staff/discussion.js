@@ -90,6 +90,10 @@ function onKey(event) {
 async function open() {
   document.getElementById("way")?.removeAttribute("hidden");
   document.body.dataset.slides = "";
+  on?.addEventListener("click", () => turn(true));
+  back?.addEventListener("click", () => turn(false));
+  document.addEventListener("keydown", onKey);
+  on?.focus({ preventScroll: true });
   show();
   await drawAll(page, (one) => {
     drawAnswer(one);
@@ -100,10 +104,6 @@ async function open() {
       ask(part);
     }
   });
-  on?.addEventListener("click", () => turn(true));
-  back?.addEventListener("click", () => turn(false));
-  document.addEventListener("keydown", onKey);
-  on?.focus({ preventScroll: true });
 }
 
 if (parts.length) {

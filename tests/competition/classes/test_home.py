@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
-from icalendar import Calendar, Event
+from icalendar import Calendar
 
 from competition.classes import task_table
 from competition.classes.task_table import HomeTask
-from competition.models import Edition, Entry, Sitting, Window
+from competition.models import Edition, Entry, Window
 from competition.rules.task_list import TaskState
 from competition.sittings.actions.sittings import close
 from schools import clock
@@ -60,7 +61,7 @@ def test_each_step_of_a_class_moves_the_one_filled_button_on(
     assert filled(page) == ["Open… VII-2"]
     sitting = cast.make_sitting(entry)
     assert filled(staff.get(HOME).text) == ["Open the monitor"]
-    cast.make_attempt(entry.school_class.cards.first(), sitting, at=clock.now())
+    cast.make_attempt(entry.school_class.cards.get(number=1), sitting, at=clock.now())
     close(sitting, by=teacher, at=clock.now())
     page = staff.get(HOME).text
     assert states(page) == states(page) | {"sit": "done", "results": "open*"}
@@ -117,8 +118,7 @@ def test_what_a_class_did_in_an_earlier_edition_is_told_without_a_verdict(
     staff: Client, entry: Entry, teacher: User
 ) -> None:
     sitting = cast.make_sitting(entry)
-    card = entry.school_class.cards.first()
-    assert card is not None
+    card = entry.school_class.cards.get(number=1)
     cast.finish(cast.make_attempt(card, sitting), cast.right_choices(sitting.paper))
     close(sitting, by=teacher, at=clock.now())
     SchoolClass.objects.update(school_year="2019/2020")
@@ -138,11 +138,11 @@ def test_a_colleagues_class_is_not_taken_over(
     assert not form.context["form"].initial
 
 
-def calendar_of(client: Client, language: str = "en") -> tuple[bytes, dict[str, Event]]:
+def calendar_of(client: Client, language: str = "en") -> tuple[bytes, dict[str, Any]]:
     """The file, and its events by the beginning of their names."""
     reply = client.get(f"/{language}/staff/calendar/")
     assert reply["Content-Type"] == "text/calendar; charset=utf-8"
-    events = Calendar.from_ical(reply.content).walk("VEVENT")
+    events: list[Any] = Calendar.from_ical(reply.content).walk("VEVENT")
     return reply.content, {str(one["uid"]).split("-")[0]: one for one in events}
 
 
@@ -162,10 +162,7 @@ def test_the_calendar_has_the_windows_a_day_to_rehearse_and_the_opening_of_the_k
     assert events["key"].start == closes
     assert "VII-2" in events["window"]["description"]
     assert events["window"].walk("VALARM")
-    Sitting.objects.create(
-        entry=entry, paper=entry.division.rehearsal, kind="rehearsal", code="123456",
-        opened_by=User.objects.get(email="vesna@example.org"), opened_at=clock.now(),
-    )  # fmt: skip
+    cast.make_sitting(entry, kind="rehearsal")
     moved = opens + timedelta(days=1)
     Window.objects.update(opens_at=moved, closes_at=moved + timedelta(hours=6))
     _content, later = calendar_of(staff)

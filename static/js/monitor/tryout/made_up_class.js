@@ -1,5 +1,7 @@
 /** A class that is made up: who joins, forgets, drops out and finishes when. No server, no clock of its own. */
 
+import { needs, next } from "./lesson_rules.js";
+
 /** @typedef {import("../sitting").Seat} Seat */
 /** @typedef {import("../sitting").SittingState} SittingState */
 /** @typedef {import("../sitting").WallState} WallState */
@@ -205,7 +207,7 @@ export class MadeUpClass {
       left: works ? this.left : null,
       ends_at: null,
       most_left: works ? this.left : null,
-      next: next(this.phase, { joined, finished, late }),
+      next: next(this.phase, { joined, finished, late, total: SIZE }),
       guessed: false,
       notice: "",
       acts: null,
@@ -258,44 +260,4 @@ function pupil(number) {
   // as a class comes in: by no order, always the same
   const joins = absent ? Infinity : 2 + ((number * 11) % SIZE) * 0.7;
   return { number, joins, wrong: 0, admitted: false, speed: 3.5 + ((number * 5) % 9) / 5, started: null };
-}
-
-/**
- * As competition/rules/lesson.py says it.
- * @param {string} state
- * @param {number} wrong
- * @param {boolean} locked
- */
-function needs(state, wrong, locked) {
-  if (locked) {
-    return "unlock";
-  }
-  if (state === "late") {
-    return "let_in";
-  }
-  if (state === "offline") {
-    return "leave";
-  }
-  return wrong && state === "absent" ? "check_card" : "";
-}
-
-/**
- * As competition/rules/lesson.py says it.
- * @param {string} phase
- * @param {{joined: number, finished: number, late: number}} count
- */
-function next(phase, { joined, finished, late }) {
-  if (phase === "waiting") {
-    return joined ? "start" : "show";
-  }
-  if (phase === "closed") {
-    return finished ? "results" : "leave";
-  }
-  if (phase === "running" && late) {
-    return "admit";
-  }
-  if (joined && finished === joined) {
-    return finished >= SIZE ? "close" : "close_early";
-  }
-  return phase === "paused" ? "resume" : "";
 }
