@@ -4,11 +4,65 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from competition.answer_files.actions.taking import Taken
 from competition.rules.filed_answers import KEPT, FileVerdict
+
+# (what it is, what to do)
+WORDS = {
+    FileVerdict.GOOD: (_("The file is good."), _("Press “Count these answers” below.")),
+    FileVerdict.ELSEWHERE: (
+        _("The file is good, and the pupil went on at another computer."),
+        _("Where both have an answer, the one from the other computer stays."),
+    ),
+    FileVerdict.UNNOTED: (
+        _("The number of this file was not noted before the end."),
+        _("It is kept. Only an organizer can count it: ask for it."),
+    ),
+    FileVerdict.TOO_LATE: (
+        _("This file came after the next school day."),
+        _("It is kept. Only an organizer can count it: ask for it."),
+    ),
+    FileVerdict.NEEDLESS: (
+        _("Nothing in this file is new: its answers have arrived, or were made after the end."),
+        _("You need not do anything."),
+    ),
+    FileVerdict.TWICE: (_("This file is here already."), _("You need not do anything.")),
+    FileVerdict.OTHER_SITTING: (
+        _("This file is of another quiz of this class."),
+        _("Open the results of that quiz and upload it there."),
+    ),
+    FileVerdict.OTHER_CLASS: (
+        _("This file is of another class."),
+        _("Give it to the teacher of that class, or open that class and upload it there."),
+    ),
+    FileVerdict.FOREIGN: (
+        _("This file was not made by the quiz on this server."),
+        _("Check that it is the right stick. If it is, tell your organizer."),
+    ),
+    FileVerdict.EDITED: (
+        _("This file was changed, or it is damaged."),
+        _("Copy it from the pupil's computer once more. If it stays so, tell your organizer."),
+    ),
+    FileVerdict.NO_FILE: (
+        _("This is no file of answers."),
+        _("Its name ends in .answers; choose that one."),
+    ),
+    FileVerdict.VOIDED: (
+        _("The attempt of this pupil was taken out of the count."),
+        _("Nothing can be counted for it. If that was a mistake, tell your organizer."),
+    ),
+    FileVerdict.SEALED: (
+        _("The results of this quiz are final."),
+        _("Nothing can be counted any more."),
+    ),
+    FileVerdict.STILL_OPEN: (
+        _("The quiz of this class has not ended yet."),
+        _("Note the number at the pupil's seat, end the quiz, then upload the file."),
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +78,7 @@ class VerdictWords:
 
 def in_words(name: str, taken: Taken, *, most_told: bool) -> VerdictWords:
     """``most_told``: the file is of the sitting the reader looks at, so that its card is told."""
-    title, text = _words()[taken.verdict]
+    title, text = map(str, WORDS[taken.verdict])
     if taken.file is not None and taken.verdict in KEPT:
         title = f"{title} {_count(taken.file.fresh, taken.file.known)}"
     card = taken.attempt.card.number if taken.attempt is not None and most_told else None
@@ -37,59 +91,3 @@ def _count(fresh: int, known: int) -> str:
     old = ngettext("%(count)d was here already.", "%(count)d were here already.", known)
     told = new % {"count": fresh}
     return f"{told} {old % {'count': known}}" if known else told
-
-
-def _words() -> dict[FileVerdict, tuple[str, str]]:
-    """(what it is, what to do)."""
-    return {
-        FileVerdict.GOOD: (_("The file is good."), _("Press “Count these answers” below.")),
-        FileVerdict.ELSEWHERE: (
-            _("The file is good, and the pupil went on at another computer."),
-            _("Where both have an answer, the one from the other computer stays."),
-        ),
-        FileVerdict.UNNOTED: (
-            _("The number of this file was not noted before the end."),
-            _("It is kept. Only an organizer can count it: ask for it."),
-        ),
-        FileVerdict.TOO_LATE: (
-            _("This file came after the next school day."),
-            _("It is kept. Only an organizer can count it: ask for it."),
-        ),
-        FileVerdict.NEEDLESS: (
-            _("Nothing in this file is new: its answers have arrived, or were made after the end."),
-            _("You need not do anything."),
-        ),
-        FileVerdict.TWICE: (_("This file is here already."), _("You need not do anything.")),
-        FileVerdict.OTHER_SITTING: (
-            _("This file is of another quiz of this class."),
-            _("Open the results of that quiz and upload it there."),
-        ),
-        FileVerdict.OTHER_CLASS: (
-            _("This file is of another class."),
-            _("Give it to the teacher of that class, or open that class and upload it there."),
-        ),
-        FileVerdict.FOREIGN: (
-            _("This file was not made by the quiz on this server."),
-            _("Check that it is the right stick. If it is, tell your organizer."),
-        ),
-        FileVerdict.EDITED: (
-            _("This file was changed, or it is damaged."),
-            _("Copy it from the pupil's computer once more. If it stays so, tell your organizer."),
-        ),
-        FileVerdict.NO_FILE: (
-            _("This is no file of answers."),
-            _("Its name ends in .answers; choose that one."),
-        ),
-        FileVerdict.VOIDED: (
-            _("The attempt of this pupil was taken out of the count."),
-            _("Nothing can be counted for it. If that was a mistake, tell your organizer."),
-        ),
-        FileVerdict.SEALED: (
-            _("The results of this quiz are final."),
-            _("Nothing can be counted any more."),
-        ),
-        FileVerdict.STILL_OPEN: (
-            _("The quiz of this class has not ended yet."),
-            _("Note the number at the pupil's seat, end the quiz, then upload the file."),
-        ),
-    }

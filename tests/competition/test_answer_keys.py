@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pytest_django import DjangoSettings
+from django.conf import LazySettings
 
 from competition.answer_keys import answer_keys, key_from, public_key
 
 
 def test_the_key_follows_from_the_signing_key_and_earlier_ones_open_still(
-    settings: DjangoSettings,
+    settings: LazySettings,
 ) -> None:
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS, settings.ANSWER_KEYS = "a" * 50, [], []
     first = answer_keys()
@@ -17,7 +17,7 @@ def test_the_key_follows_from_the_signing_key_and_earlier_ones_open_still(
     assert public_key()["name"] == key_from("b" * 50).name
 
 
-def test_a_key_of_its_own_seals_and_those_before_it_open(settings: DjangoSettings) -> None:
+def test_a_key_of_its_own_seals_and_those_before_it_open(settings: LazySettings) -> None:
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "a" * 50, []
     before = answer_keys()[0].name
     settings.ANSWER_KEYS = ["c" * 50]

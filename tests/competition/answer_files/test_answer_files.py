@@ -12,6 +12,7 @@ from competition.answer_files.actions.taking import take
 from competition.answer_files.queries.filed import taken_until
 from competition.answer_files.tasks import forget_answer_files
 from competition.answer_files.unsealing import NotOpened, open_file
+from competition.answer_files.verdict_words import WORDS
 from competition.answer_keys import answer_keys, key_from
 from competition.exceptions import CompetitionError, EditionSealed, SittingClosed
 from competition.models import (
@@ -193,6 +194,10 @@ def test_what_the_network_brought_after_the_end_counts_by_the_file_too(
     deciding.count_answers(taken.file, by=teacher, at=clock.now())
     assert choices(attempt) == "11220"
     assert Answer.objects.filter(attempt=attempt).count() == 4
+
+
+def test_every_verdict_has_its_words() -> None:
+    assert set(WORDS) == set(FileVerdict)
 
 
 def test_the_same_file_once_more_changes_nothing(
