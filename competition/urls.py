@@ -5,12 +5,11 @@ from __future__ import annotations
 from django.urls import path
 
 from competition.classes.views import correcting, my_classes
-from competition.converters import COUNTRY
 from competition.day.views import area_classes, outages
 from competition.editions import views as windows
 from competition.notices import views as notices
 from competition.papers.views import papers, question_uses, releasing
-from competition.participants.views import merging, schools
+from competition.participants.views import merging, schools, teacher_ways
 from competition.previews.views import (
     paper_previews,
     question_previews,
@@ -22,6 +21,7 @@ from competition.readiness import views as readiness
 from competition.results import views as results
 from competition.setup.views import basics, editions, first_steps, parts, steps
 from competition.sittings.views import sitting
+from schools.pages.converters import COUNTRY
 
 app_name = "competition"
 
@@ -72,6 +72,7 @@ urlpatterns = [
     path("staff/day/windows/", windows.windows, name="windows"),
     path("staff/day/windows/<int:window_id>/", windows.extend, name="extend"),
     path("staff/day/windows/spare/", windows.spare, name="spare_day"),
+    path("staff/schools/registration/", teacher_ways.registration, name="registration"),
     path("staff/schools/", schools.schools, name="schools"),
     path("staff/schools/<int:school_id>/", schools.school, name="school"),
     path("staff/schools/confirm/", schools.confirm_chosen, name="confirm_schools"),

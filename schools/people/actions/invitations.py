@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from schools.accounts.queries import unconfirmed_people
 from schools.exceptions import AccountClosed, HasRole, LinkUsedUp
 from schools.models import Country, Invitation, Region, Role, School, User
 from schools.record.actions.record import sign_own_entry, signed_by
@@ -34,7 +35,8 @@ def invite(
     The same invitation again is the same one, sent once more. Raises ``HasRole``.
     """
     place, email = _as_fields(where), email.lower()
-    known = reach_of(by).people().filter(email=email).first()
+    people = reach_of(by).people().exclude(pk__in=unconfirmed_people())
+    known = people.filter(email=email).first()
     if known is not None:
         return _give_role(known, kind=kind, place=place, by=by, at=at)
     waiting = Invitation.objects.select_for_update(of=("self",)).filter(
@@ -84,6 +86,8 @@ def accept(invitation: Invitation, *, name: str, password: str, at: datetime) ->
     by = held.invited_by
     if not held.is_open_at(at) or by is None or not _could_still_invite(by, held):
         raise LinkUsedUp
+    # Somebody else may have registered the address, with a password of their own.
+    unconfirmed_people().filter(email=held.email).delete()
     user = User.objects.filter(email=held.email).first()
     if user is None:
         user = _new_user(held, name=name, password=password)

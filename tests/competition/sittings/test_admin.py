@@ -51,7 +51,7 @@ READ_ONLY = [*(f"quizbank.{n}" for n in IN_WORKSHOP), *(f"competition.{n}" for n
 READ_ONLY += ["competition.notice", "competition.window", "competition.windowchange"]
 DESK = ["schools.registerupload", "schools.schoolmerge", "schools.teacherdecision"]
 DESK += ["schools.teachersheet", "schools.sheetmail", "schools.card"]
-DESK += ["schools.cardopening", "schools.cardsharing", "schools.job"]
+DESK += ["schools.cardopening", "schools.cardsharing", "schools.job", "schools.schoolinquiry"]
 NOT_ADDED = [
     *(*READ_ONLY, *DESK),
     *("competition.division", "schools.invitation", "schools.contact"),
