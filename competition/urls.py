@@ -8,7 +8,6 @@ from competition.answer_files.views import answer_files, review
 from competition.calls.views import desk_calls, help_lines, teacher_calls, watched_sitting
 from competition.certificates import views as certificates
 from competition.classes.views import adding, calendar, correcting, my_classes, rosters
-from competition.converters import COUNTRY
 from competition.day.views import area_classes, outages
 from competition.discussion import views as discussing
 from competition.editions import views as windows
@@ -16,7 +15,7 @@ from competition.lab.views import area_labs, check_page, school_pcs
 from competition.notices import views as notices
 from competition.packs import views as packs
 from competition.papers.views import papers, question_uses, releasing
-from competition.participants.views import merging, schools
+from competition.participants.views import merging, schools, teacher_ways
 from competition.previews.views import (
     paper_previews,
     question_previews,
@@ -28,6 +27,7 @@ from competition.readiness import views as readiness
 from competition.results import views as results
 from competition.setup.views import basics, editions, first_steps, parts, steps
 from competition.sittings.views import noting, sitting, together, tryout
+from schools.pages.converters import COUNTRY
 
 app_name = "competition"
 
@@ -107,6 +107,7 @@ urlpatterns = [
     path("staff/day/windows/", windows.windows, name="windows"),
     path("staff/day/windows/<int:window_id>/", windows.extend, name="extend"),
     path("staff/day/windows/spare/", windows.spare, name="spare_day"),
+    path("staff/schools/registration/", teacher_ways.registration, name="registration"),
     path("staff/schools/", schools.schools, name="schools"),
     path("staff/schools/<int:school_id>/", schools.school, name="school"),
     path("staff/schools/confirm/", schools.confirm_chosen, name="confirm_schools"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.urls import path
 
-from competition.converters import COUNTRY
 from competition.lab.views import check_page
 from competition.notices.views import words
 from competition.public.views.catalog import catalog
@@ -12,6 +11,7 @@ from competition.public.views.practice import questions
 from competition.public.views.public import robots
 from competition.public.views.shared_pictures import shared_picture
 from competition.setup.views.parts import logo
+from schools.pages.converters import COUNTRY
 
 app_name = "competition_plain"
 

@@ -47,6 +47,30 @@ class AccountClosed(SchoolsError):
     message = _("This account is closed. A coordinator can open it again.")
 
 
+class AlreadyHere(SchoolsError):
+    message = _("You belong to this school already.")
+
+
+class WaitsElsewhere(SchoolsError):
+    message = _("You wait at several schools already. Ask for another once one is settled.")
+
+
+class RefusedBefore(SchoolsError):
+    message = _("This school was decided about already. Please write to the organizer.")
+
+
+class AnswerOver(SchoolsError):
+    message = _("This question is answered already.")
+
+
+class NotProposed(SchoolsError):
+    message = _("Somebody has decided about this school already.")
+
+
+class CodeTaken(SchoolsError):
+    message = _("Another school of the register has this code.")
+
+
 class ContactChanged(SchoolsError):
     message = _("Somebody has changed this contact meanwhile. Look at it again, then decide.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account.models import EmailAddress
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 
@@ -119,8 +120,29 @@ def get_managed_school(user: User, school_id: int) -> School:
 
 def waiting_roles(user: User) -> QuerySet[Role]:
     """Teachers of the user's area who wait for approval."""
+    schools = managed_schools(user).filter(proposed_at__isnull=True)
+    return waiting_teachers().filter(school__in=schools)
+
+
+def waiting_teachers() -> QuerySet[Role]:
+    """Teachers who wait and whose e-mail is theirs, as far as anybody has to know.
+
+    Who registered and never confirmed it waits for nobody but themselves.
+    """
+    is_confirmed = Exists(EmailAddress.objects.filter(user=OuterRef("user"), verified=True))
     waiting = Role.objects.filter(kind=Role.Kind.TEACHER, approved_at__isnull=True)
-    return waiting.filter(school__in=managed_schools(user))
+    return waiting.filter(Q(asked_at__isnull=True) | is_confirmed)
+
+
+def proposed_schools(user: User) -> QuerySet[School]:
+    """Schools of the area that teachers missed in the register, the oldest first.
+
+    Proposed by somebody whose e-mail is confirmed, and not decided about yet.
+    """
+    teachers = waiting_teachers().filter(school=OuterRef("pk"))
+    waiting = managed_schools(user).filter(proposed_at__isnull=False, refused_for="")
+    related = waiting.select_related("region", "country", "proposed_by")
+    return related.filter(Exists(teachers)).order_by("proposed_at", "pk")
 
 
 def get_waiting_role(user: User, role_id: int) -> Role:

@@ -8,12 +8,16 @@ from django.urls import path
 from schools.accounts import views as account
 from schools.classes import views as cards
 from schools.contacts import views as contacts
+from schools.pages.converters import COUNTRY
 from schools.people.views import invitations, people, teachers_import
 from schools.record import views as record
 from schools.register.views import register_import, waiting
+from schools.registering.views import own_schools, proposals, registration, school_answer
 
 app_name = "schools"
 
+_REGISTER = f"staff/register/{COUNTRY}"
+_OWN = f"staff/account/schools/{COUNTRY}"
 _IMPORT = "staff/schools/import/"
 _TEACHERS = "staff/people/sheets/"
 _SHEET = f"{_TEACHERS}<int:sheet_id>/"
@@ -23,6 +27,32 @@ urlpatterns = [
     path("staff/logout/", account.log_out, name="logout"),
     path("staff/classes/cover/", cards.cover_class, name="cover_class"),
     path("staff/classes/cover/<int:cover_id>/end/", cards.give_back, name="give_back"),
+    path("staff/register/", registration.begin, name="register"),
+    path(_REGISTER, registration.find_school, name="find_school"),
+    path(f"{_REGISTER}schools/", registration.schools_found, name="schools_found"),
+    path(
+        f"{_REGISTER}<int:school_id>/",
+        registration.RegisterPerson.as_view(),
+        name="register_person",
+    ),
+    path(f"{_REGISTER}missing/", registration.RegisterMissing.as_view(), name="register_missing"),
+    path("staff/colleague/thanks/", school_answer.colleague_thanks, name="colleague_thanks"),
+    path("staff/colleague/<str:token>/", school_answer.colleague_answer, name="colleague_answer"),
+    path("staff/account/schools/", own_schools.own_schools, name="own_schools"),
+    path(f"{_OWN}ask/", own_schools.ask_school, name="ask_school"),
+    path(
+        f"{_OWN}missing/",
+        own_schools.missing_school,
+        name="missing_school",
+    ),
+    path(
+        "staff/account/colleagues/<int:role_id>/approve/",
+        own_schools.approve_colleague,
+        name="approve_colleague",
+    ),
+    path("staff/schools/proposals/", proposals.proposals, name="proposals"),
+    path("staff/schools/proposals/switch/", proposals.switch_registration, name="switch"),
+    path("staff/schools/proposals/<int:school_id>/", proposals.proposal, name="proposal"),
     path("staff/classes/<int:class_id>/cards/", cards.cards, name="cards"),
     path("staff/classes/<int:class_id>/cards/screen/", cards.cards_screen, name="cards_screen"),
     path("staff/classes/<int:class_id>/cards/needs/", cards.needs, name="needs"),

@@ -118,6 +118,8 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
         "abroad": ["coordinator", "superuser"],
         "missing": [],
     },
+    # Who teaches at the same school and is approved.
+    "beside": {"own": ["teacher", "colleague"], "abroad": [], "missing": []},
     "link": {"own": VISITORS, "abroad": VISITORS, "missing": []},
     # Who has no second factor, and who has one.
     "plain": {"own": ["teacher", "unapproved", "colleague", "other_teacher"]},
@@ -305,8 +307,22 @@ schools:logout                anybody  405    405 –     anybody   302    302 �
 account_login                 staff    200    302 –     staff     200    302 –    no
 account_logout                anybody  405    405 –     anybody   302    302 –    no
 account_reauthenticate        staff    log-in 200 –     staff     log-in 200 –    no
-account_email_verification_sent anybody 200   200 –     anybody   405    405 –    no
-account_confirm_email         anybody  200    200 –     anybody   404    404 –    no
+account_email_verification_sent anybody log-in 302 –    anybody   log-in 302 –    no
+schools:register              anybody  200    302 –     anybody   405    405 –    no
+schools:find_school           country  200    302 404   country   405    405 405  no
+schools:schools_found         country  200    200 404   country   405    405 405  no
+schools:register_person       country  200    302 404   country   200    302 404  no
+schools:register_missing      country  200    302 404   country   200    302 404  no
+schools:colleague_answer      link     200    200 404   link      200    200 404  no
+schools:colleague_thanks      anybody  200    200 –     anybody   405    405 –    no
+schools:own_schools           staff    log-in 200 –     staff     405    405 –    no
+schools:ask_school            staff    405    405 405   staff     log-in 302 404  yes
+schools:missing_school        staff    log-in 200 404   staff     log-in 200 404  no
+schools:approve_colleague     –        –      –   –     beside    log-in 302 404  yes
+competition:registration      outages  log-in 200 404   outages   log-in 405 405  no
+schools:proposals             outages  log-in 200 404   outages   log-in 200 404  no
+schools:switch                outages  405    405 405   outages   log-in 302 404  no
+schools:proposal              run      log-in 200 404   run       log-in 200 404  no
 account_change_password       staff    log-in 200 –     staff     log-in 200 –    no
 account_set_password          staff    log-in 302 –     staff     log-in 302 –    no
 account_reset_password        anybody  200    200 –     anybody   200    200 –    no
@@ -383,6 +399,7 @@ FORMS: dict[str, dict[str, str]] = {
     "quizbank:file_confirm": {"seen": "{seen_bank}", "take": "q-new en"},
     "schools:import_confirm": {"seen": "{seen}"},
     "schools:decide_teacher": {"approve": "1"},
+    "schools:ask_school": {"school": "{other_school}"},
     "schools:teachers_confirm": {"seen": "{seen_teachers}"},
     "competition:correct_class": {"label": "VIII-9", "grade": "{grade}", "language": "bs"},
     "competition:open": {"kind": "rehearsal"},

@@ -42,6 +42,8 @@ OF_QUESTIONS = (
 # Where an address needs another object of the place than usual.
 OTHERS = {
     "schools:accept": {"token": "invitation_token"},
+    "schools:colleague_answer": {"token": "answer_token"},
+    "schools:proposal": {"school_id": "proposed_id"},
     "schools:take_role": {"role_id": "person_role_id"},
     "competition:enter": {"class_id": "fresh_class_id"},
     "competition:lab_check_for": {"code": "lab_code"},

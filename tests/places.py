@@ -44,6 +44,7 @@ from schools.models import (
     Role,
     School,
     SchoolClass,
+    SchoolInquiry,
     TeacherSheet,
     User,
 )
@@ -51,6 +52,8 @@ from schools.people.queries.invitations import token_of
 from schools.people.teacher_sheet import TeacherPreview
 from schools.people.teacher_sheet import preview_of as look_at_teachers
 from schools.register.import_rows import preview_of
+from schools.registering.actions.registrations import MissingSchool, ask_for_role
+from schools.registering.queries.inquiries import token_of as question_token
 from schools.roles import reach_of
 from schools.spreadsheets.uploads import dataset_of
 from tests import cast
@@ -140,13 +143,19 @@ def desk_of(school: School, organizer: User | None) -> Values:
         name="a.csv", content=content.encode(), uploaded_by=organizer, uploaded_at=clock.now()
     )
     waiting = cast.make_teacher(school, f"waiting-{school.pk}@example.org", approved=False)
+    role = waiting.roles.get()
+    asked = SchoolInquiry.objects.create(role=role, asked_at=clock.now())
+    missing = MissingSchool("OŠ Peta", "Bihać", school.region)
+    proposed = ask_for_role(waiting, school=missing, at=clock.now())
     return {
+        "answer_token": question_token(asked),
+        "proposed_id": proposed.school_id,
         "school_id": school.pk,
         "region": school.region_id,
         "other_school": twin.pk,
         "upload_id": upload.pk,
         "seen": seen.digest,
-        "role_id": waiting.roles.get().pk,
+        "role_id": role.pk,
         **_teachers_to_invite(school, organizer),
         **_questions_to_import(organizer),
     }

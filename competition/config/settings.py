@@ -146,6 +146,9 @@ PUPILS_TOLD = "leaderboard.boards.queries.told_pupils.pupils_told"
 # What the teachers of a class may know of how its country did.
 COUNTRY_OUTCOME = "leaderboard.insight.country_means.country_outcome"
 
+# Whether teachers of a country may register, as far as editions decide it.
+TAKES_TEACHERS = "competition.editions.queries.taking_part.takes_teachers"
+
 # Work in the background; each queue has a process of its own at work, so the short never wait.
 TASKS = {
     "default": {"BACKEND": "schools.jobs.backend.JobBackend", "QUEUES": ["short", "long"]},
@@ -155,6 +158,9 @@ STANDING_TASKS = (
     "schools.people.tasks.mails_to_send",
     "schools.people.tasks.old_sheets",
     "schools.register.tasks.old_uploads",
+    "schools.registering.tasks.schools_to_ask",
+    "schools.registering.tasks.unconfirmed",
+    "schools.registering.tasks.organizers_to_tell",
     "quizbank.exchange.tasks.old_question_files",
     "quizbank.pictures.tasks.unseen_pictures",
     "leaderboard.exports.tasks.old_spreadsheets",

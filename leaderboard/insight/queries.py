@@ -125,7 +125,11 @@ def _known(results: QuerySet[Result], country: Country) -> dict[str, RegisterFac
             schools=Count(SCHOOL, distinct=True), classes=Count("attempt__entry", distinct=True)
         )
     }
-    register = School.objects.filter(country=country).order_by().values_list("region")
+    register = (
+        School.objects.filter(country=country, proposed_at__isnull=True)
+        .order_by()
+        .values_list("region")
+    )
     rows = register.annotate(schools=Count("pk"), pupils=Sum("pupil_count", default=0))
     return {
         str(place): RegisterFacts(schools, pupils, *took_part.get(place, (0, 0)))

@@ -15,7 +15,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +26,7 @@ from schools.languages.speech import spoken_in
 from schools.mail import sending as mail
 from schools.models import User
 from schools.pages.addresses import public_address
+from schools.pages.context import active_language
 from schools.roles import country_of
 
 WRONG_LOGIN = _("This e-mail and password do not belong together. Please try again.")
@@ -34,7 +35,7 @@ TOO_OFTEN = _(
     " set a new password."
 )
 WRONG_CODE = _("This code is not right. Please type the one that is shown now.")
-LINKS = ("password_reset_url", "activate_url")
+LINKS = ("password_reset_url",)
 
 # What a notice says has happened, by the name allauth gives it.
 NOTICES = {
@@ -50,7 +51,7 @@ NOTICES = {
 
 
 class StaffAccounts(DefaultAccountAdapter):
-    """Accounts of staff: they are invited, nobody registers."""
+    """Accounts of staff: teachers register, all others are invited."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
@@ -62,11 +63,12 @@ class StaffAccounts(DefaultAccountAdapter):
         "enter_current_password": _("This is not your current password."),
         "incorrect_password": _("This is not your password. Please try again."),
         "incorrect_code": WRONG_CODE,
+        "email_taken": WRONG_CODE,
         "invalid_password_reset": _("This link is used up or too old."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Closed; no address leads there either."""
+        """Closed to allauth's own page; ``schools.registering`` asks the country."""
         return False
 
     def is_reauthentication_required(self, *, app: str, **kwargs: object) -> bool:
@@ -116,10 +118,16 @@ class StaffAccounts(DefaultAccountAdapter):
         key = super()._get_login_attempts_cache_key(request, **credentials)
         ratelimit.clear(request, action="login_failed", key=key)
 
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """To whoever has an account and registered again, or whose e-mail somebody else typed."""
+        links = {"password_reset_url": reverse("account_reset_password")}
+        self.send_mail("account/email/account_already_exists", email, links)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """By our own templates, in the language of the account."""
         user = context.get("user") or User.objects.filter(email=email.lower()).first()
-        language = user.language if user is not None else "en"
+        # Whoever has no account yet reads the page that has just asked for the e-mail.
+        language = user.language if user is not None else active_language()
         if what := NOTICES.get(template_prefix):
             template_prefix, context = "mail/notice", {**context, "what": what}
         address = public_address(self.request)

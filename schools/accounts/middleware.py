@@ -29,7 +29,7 @@ type Middleware = Callable[[HttpRequest], HttpResponseBase | Awaitable[HttpRespo
 # In the session: where somebody was heading when the second factor came between.
 WANTED = "second_factor_wanted"
 # Ways in and out, below staff/ and below admin/, which has an app of the name "account" too.
-OPEN = {"staff": {"login", "logout", "invitation"}, "admin": {"login", "logout"}}
+OPEN = {"staff": {"login", "logout", "invitation", "colleague"}, "admin": {"login", "logout"}}
 
 
 def _part(request: HttpRequest) -> list[str]:

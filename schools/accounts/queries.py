@@ -1,4 +1,4 @@
-"""Who must have a second factor, and who has one whose recovery codes are stored."""
+"""Whose e-mail is theirs; who must have a second factor, and whose recovery codes are stored."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
@@ -83,3 +84,12 @@ def _stored_codes() -> Exists:
         user=OuterRef("pk"), type=Authenticator.Type.RECOVERY_CODES, data__has_key=STORED
     )
     return Exists(codes)
+
+
+def unconfirmed_people() -> QuerySet[User]:
+    """Who registered, never confirmed the e-mail, and therefore never was in."""
+    confirmed = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)
+    roles = Role.objects.filter(user=OuterRef("pk"))
+    given = roles.filter(Q(asked_at__isnull=True) | Q(approved_at__isnull=False))
+    people = User.objects.filter(is_staff=False, is_superuser=False, last_login__isnull=True)
+    return people.filter(~Exists(confirmed), Exists(roles), ~Exists(given))

@@ -16,7 +16,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -50,6 +50,24 @@ class Account(IndexView):
         user = staff_of(self.request)
         more = {"lacks": second_factor_lacks(user), "obliged": is_obliged(user)}
         return {**super().get_context_data(**kwargs), **more}
+
+
+class ConfirmEmail(allauth.ConfirmEmailVerificationCodeView):
+    """The code that was mailed; whoever is in already has nothing to confirm."""
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        """On to the own account, or to what was asked for."""
+        if request.user.is_authenticated:
+            return redirect("mfa_index")
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return response
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        """Whose registration went meanwhile, because a newer one came, begins anew."""
+        if self._action == "verify" and self._process.user is None:
+            return redirect("account_login")
+        response: HttpResponse = super().form_valid(form)
+        return response
 
 
 class ChangePassword(allauth.PasswordChangeView):

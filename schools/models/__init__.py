@@ -12,7 +12,7 @@ from schools.models.country import (
     in_both_scripts,
     in_reader_language,
 )
-from schools.models.desk import RegisterUpload, SchoolMerge, TeacherDecision
+from schools.models.desk import RegisterUpload, SchoolInquiry, SchoolMerge, TeacherDecision
 from schools.models.invitations import Invitation, SheetMail, TeacherSheet
 from schools.models.job import Job
 from schools.models.register import School
@@ -39,6 +39,7 @@ __all__ = [
     "RosterImport",
     "School",
     "SchoolClass",
+    "SchoolInquiry",
     "SchoolMerge",
     "SheetMail",
     "TeacherDecision",

@@ -50,6 +50,11 @@ def in_both_scripts(names: dict[str, str]) -> dict[str, str]:
 class Country(models.Model):
     """A country with its pack: languages, time zone, collation, names."""
 
+    class Registration(models.TextChoices):
+        EDITION = "edition", _("open while an edition takes classes")
+        OPEN = "open", _("open")
+        CLOSED = "closed", _("closed")
+
     code = models.CharField(_("code"), max_length=2, primary_key=True)
     names = models.JSONField(_("names by language"), default=dict)
     timezone = models.CharField(_("time zone"), max_length=50, default="Europe/Sarajevo")
@@ -60,6 +65,14 @@ class Country(models.Model):
         max_length=600,
         blank=True,
         help_text=_("Name, address, e-mail and legal basis; stands on the page about privacy."),
+    )
+
+    registration = models.CharField(
+        _("registration of teachers"),
+        max_length=10,
+        choices=Registration,
+        default=Registration.EDITION,
+        db_default=Registration.EDITION,
     )
 
     class Meta:

@@ -1,4 +1,4 @@
-"""What organizers did: registers imported, schools merged, teachers approved or refused."""
+"""What was decided: registers imported, schools merged, teachers approved or refused, by whom."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from schools.models.country import Country
 from schools.models.job import Job
 from schools.models.register import School
-from schools.models.staff import User
+from schools.models.staff import Role, User
 
 
 class RegisterUpload(models.Model):
@@ -86,6 +86,11 @@ class TeacherDecision(models.Model):
         TWICE = "twice", _("has another account already")
         UNCHECKED = "unchecked", _("could not be checked")
 
+    class Way(models.TextChoices):
+        ORGANIZER = "organizer", _("an organizer")
+        COLLEAGUE = "colleague", _("a colleague")
+        SCHOOL = "school", _("the school itself")
+
     school = models.ForeignKey(
         School, models.CASCADE, related_name="teacher_decisions", verbose_name=_("school")
     )
@@ -99,6 +104,14 @@ class TeacherDecision(models.Model):
         User, models.SET_NULL, null=True, related_name="+", verbose_name=_("by whom")
     )
 
+    way = models.CharField(
+        _("decided as"),
+        max_length=10,
+        choices=Way,
+        default=Way.ORGANIZER,
+        db_default=Way.ORGANIZER,
+    )
+
     class Meta:
         verbose_name = _("decision about a teacher")
         verbose_name_plural = _("decisions about teachers")
@@ -106,3 +119,25 @@ class TeacherDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.school}"
+
+
+class SchoolInquiry(models.Model):
+    """A school is asked by its own e-mail whether somebody teaches there; its link is good once."""
+
+    role = models.OneToOneField(
+        Role, models.CASCADE, related_name="inquiry", verbose_name=_("role")
+    )
+    asked_at = models.DateTimeField(_("asked"), db_index=True)
+    # Mails that the server would not take are tried again.
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0, db_default=0)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    said_yes = models.BooleanField(_("teaches here"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("question to a school")
+        verbose_name_plural = _("questions to schools")
+        ordering: ClassVar = ["-asked_at", "-id"]
+
+    def __str__(self) -> str:
+        return str(self.role)

@@ -11,7 +11,13 @@ from schools.models.country import Country, Region
 
 
 class School(models.Model):
-    """A school of the national register."""
+    """A school of the national register, or one that a teacher missed in it and proposed."""
+
+    class Refusal(models.TextChoices):
+        NONE = "", _("not refused")
+        NO_SCHOOL = "no_school", _("there is no such school")
+        ELSEWHERE = "elsewhere", _("it does not belong to this competition")
+        UNCHECKED = "unchecked", _("could not be checked")
 
     country = models.ForeignKey(
         Country, models.PROTECT, related_name="schools", verbose_name=_("country")
@@ -33,6 +39,28 @@ class School(models.Model):
         verbose_name=_("confirmed by"),
     )
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    # Where the school itself is asked about its teachers: from the register, never from a teacher.
+    email = models.EmailField(_("e-mail of the school"), blank=True, default="", db_default="")
+    # Of a proposal, until somebody takes it into the register; a refused one stays a proposal.
+    proposed_at = models.DateTimeField(_("proposed"), null=True, blank=True, editable=False)
+    proposed_by = models.ForeignKey(
+        "schools.User",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("proposed by"),
+    )
+    refused_for = models.CharField(
+        _("refused because"),
+        max_length=12,
+        choices=Refusal,
+        blank=True,
+        editable=False,
+        default="",
+        db_default="",
+    )
 
     class Meta:
         verbose_name = _("school")
@@ -46,3 +74,8 @@ class School(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.place}" if self.place else self.name
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether somebody has to decide if there is such a school."""
+        return self.proposed_at is not None and not self.refused_for

@@ -48,6 +48,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("may enter the admin"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(_("joined"), auto_now_add=True)
+    # Of an organizer: the last day on which it was looked whether to write that teachers wait.
+    looked_for_on = models.DateField(null=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -122,6 +124,8 @@ class Role(models.Model):
     approved_by = models.ForeignKey(
         User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by whom")
     )
+    # When a teacher asked for it themselves; empty where somebody gave it.
+    asked_at = models.DateTimeField(_("asked for"), null=True, blank=True, editable=False)
 
     # From then on it counts no more, for whatever is asked; helpers have one.
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)

@@ -14,6 +14,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from tablib import Dataset
 
+from schools.accounts.queries import unconfirmed_people
 from schools.jobs.performing import Progress
 from schools.languages.search_text import folded
 from schools.models import Invitation, Role, School, User
@@ -121,7 +122,8 @@ class _Reading:
             for text in look:
                 self.schools[text].append(school)
         emails = {row["email"].lower() for _number, row in rows}
-        self.people = {one.email: one for one in reach.people().filter(email__in=emails)}
+        known = reach.people().exclude(pk__in=unconfirmed_people())
+        self.people = {one.email: one for one in known.filter(email__in=emails)}
         teachers = Role.objects.filter(kind=Role.Kind.TEACHER, user__email__in=emails)
         self.taught = set(teachers.values_list("user__email", "school"))
         waiting = reach.invitations().filter(kind=Role.Kind.TEACHER, email__in=emails)

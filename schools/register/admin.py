@@ -9,6 +9,7 @@ from schools.models import (
     CardSharing,
     ClassCover,
     RegisterUpload,
+    SchoolInquiry,
     SchoolMerge,
     SheetMail,
     TeacherDecision,
@@ -59,10 +60,20 @@ class SchoolMergeAdmin(OnRecord):
 class TeacherDecisionAdmin(OnRecord):
     """Who was approved or refused, by whom and why."""
 
-    list_display = ("user", "school", "approved", "reason", "decided_at", "decided_by")
-    list_filter = ("approved", "reason")
+    list_display = ("user", "school", "approved", "reason", "decided_at", "way", "decided_by")
+    list_filter = ("approved", "reason", "way")
     list_select_related = ("user", "school", "decided_by")
     search_fields = ("user__email", "school__name")
+
+
+@admin.register(SchoolInquiry)
+class SchoolInquiryAdmin(OnRecord):
+    """What schools were asked by their own e-mail, and said."""
+
+    list_display = ("role", "asked_at", "sent_at", "answered_at", "said_yes")
+    list_filter = ("said_yes",)
+    list_select_related = ("role__school", "role__user")
+    search_fields = ("role__school__name", "role__user__email")
 
 
 @admin.register(CardOpening)

@@ -71,6 +71,15 @@ class SchoolForm(forms.Form):
         help_text=_("Leave it empty if you do not know it. That is not the same as 0."),
     )
 
+    email = forms.EmailField(
+        label=_("E-mail of the school"),
+        required=False,
+        help_text=_(
+            "From the register or the school’s own page, never from a teacher: there the school is"
+            " asked whether somebody teaches there, and its yes approves."
+        ),
+    )
+
     def __init__(
         self, *args: object, school: School, regions: QuerySet[Region], **kwargs: object
     ) -> None:
@@ -82,6 +91,24 @@ class SchoolForm(forms.Form):
         field.queryset = own  # type: ignore[attr-defined]
         tree = [choice for _country, choices in region_choices(own) for choice in choices]
         field.widget.choices = tree
+
+
+class WaitingFilter(forms.Form):
+    """A region with all below it; whatever is wrong counts as everywhere."""
+
+    region = forms.ModelChoiceField(Region.objects.none(), label=_("Region"), required=False)
+
+    def __init__(self, data: object, *, regions: QuerySet[Region]) -> None:
+        super().__init__(data)  # type: ignore[arg-type]  # Django's own signature
+        tree = region_choices(regions)
+        field = self.fields["region"]
+        field.queryset = regions  # type: ignore[attr-defined]
+        choices: list[object] = (
+            list(tree) if len(tree) > 1 else [o for _c, ones in tree for o in ones]
+        )
+        field.widget.choices = [("", _("everywhere")), *choices]
+        self.is_valid()
+        self.inside: Region | None = self.cleaned_data.get("region")
 
 
 class RefusalForm(forms.Form):

@@ -127,7 +127,9 @@ class AreaResource(RegisterResource):
     def after_import(self, dataset: Dataset, result: Result, **kwargs: Any) -> None:  # noqa: ANN401 - the library's signature
         """Look for schools that the sheet does not name."""
         countries = {code.upper() for code in dataset["country"]}
-        there = self.schools.filter(country__in=countries, closed_at__isnull=True)
+        there = self.schools.filter(
+            country__in=countries, closed_at__isnull=True, proposed_at__isnull=True
+        )
         self.preview.missing = [
             school
             for school in there.select_related("country").order_by("country", "name", "pk")

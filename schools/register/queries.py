@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
 
 from schools.languages.collation import sort_key
 from schools.models import Country, Region, RegisterUpload, Role, User
@@ -36,12 +37,23 @@ def _tree(regions: Iterable[Region], collation: str) -> list[Choice]:
 
 
 def with_first(roles: QuerySet[Role]) -> QuerySet[Role]:
-    """Teachers who wait, oldest first; ``is_first`` where their school has none approved."""
+    """Teachers who wait, oldest first; ``is_first`` where their school has none approved.
+
+    ``is_twice``: another account of the same name teaches or waits there; ``since``: asked or made.
+    """
     approved = Role.objects.filter(
         school=OuterRef("school"), kind=Role.Kind.TEACHER, approved_at__isnull=False
     )
-    roles = roles.select_related("user", "school__country", "school__region")
-    return roles.annotate(is_first=~Exists(approved)).order_by("user__joined_at", "pk")
+    roles = roles.select_related("user", "school__country", "school__region", "inquiry")
+    same = Role.objects.filter(
+        school=OuterRef("school"),
+        kind=Role.Kind.TEACHER,
+        user__name__iexact=OuterRef("user__name"),
+    )
+    twice = Exists(same.exclude(user=OuterRef("user")).exclude(user__name=""))
+    since = Coalesce("asked_at", "user__joined_at")
+    told = roles.annotate(is_first=~Exists(approved), is_twice=twice, since=since)
+    return told.order_by("since", "pk")
 
 
 def latest_upload(user: User) -> RegisterUpload | None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db.models import Model
 from django.utils.translation import gettext as _
 from import_export import resources
@@ -38,6 +39,23 @@ class TextCell(Widget):
 
     def render(self, value: object, obj: object = None, **kwargs: object) -> object:
         """The text, without the apostrophe some spreadsheets want."""
+        return value or ""
+
+
+class EmailCell(Widget):
+    """The school's own e-mail, or nothing."""
+
+    def clean(self, value: str, row: Row | None = None, **kwargs: object) -> str:
+        """In lower case; what is no e-mail is refused."""
+        try:
+            validate_email(value or "a@example.org")
+        except ValidationError as error:
+            text = _("“%s” is not an e-mail. Write one address, or leave the cell empty.")
+            raise ValueError(text % value) from error
+        return value.lower()
+
+    def render(self, value: object, obj: object = None, **kwargs: object) -> object:
+        """The address."""
         return value or ""
 
 
@@ -129,10 +147,11 @@ class RegisterResource(resources.ModelResource):
     country = Field("country", "country", CountryCell())
     region = Field("region", "region", RegionCode())
     pupil_count = Field("pupil_count", "pupil_count", WholeNumber())
+    email = Field("email", "email", EmailCell())
 
     class Meta:
         model = School
-        fields = ("register_code", "name", "place", "country", "region", "pupil_count")
+        fields = ("register_code", "name", "place", "country", "region", "pupil_count", "email")
         import_id_fields = ("country", "register_code")
         skip_unchanged = True
         report_skipped = False

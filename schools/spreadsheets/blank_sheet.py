@@ -17,7 +17,7 @@ from schools.models import Region, School
 from schools.spreadsheets.columns import NAMES, TEACHERS, named
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WIDTHS = (22, 44, 22, 10, 28, 18)
+WIDTHS = (22, 44, 22, 10, 28, 18, 34)
 REGION_WIDTHS = (28, 40, 40, 10)
 TEACHER_WIDTHS = (34, 28, 44, 10, 14)
 SCHOOL_WIDTHS = (22, 44, 22, 10)

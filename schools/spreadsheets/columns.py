@@ -21,6 +21,7 @@ NAMES = {
     "country": (gettext_lazy("country"),),
     "region": (gettext_lazy("region"),),
     "pupil_count": (gettext_lazy("number of pupils"), gettext_lazy("pupils in the register")),
+    "email": (gettext_lazy("e-mail of the school"), gettext_lazy("E-mail")),
 }
 # The sheet of teachers to invite.
 TEACHERS = {

@@ -11,7 +11,7 @@ from schools.models import School, SchoolMerge
 from schools.spreadsheets.columns import NAMES
 
 # What of a school a preview promises.
-PROMISED = ("register_code", "name", "place", "country_id", "region_id", "pupil_count")
+PROMISED = ("register_code", "name", "place", "country_id", "region_id", "pupil_count", "email")
 
 
 @dataclass(frozen=True, slots=True)

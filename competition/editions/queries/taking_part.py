@@ -52,6 +52,11 @@ def editions_taking(codes: Collection[str] | None, *, at: datetime) -> list[Edit
     return [one for one in editions_in(codes, at=at) if one.state in TAKING]
 
 
+def takes_teachers(code: str) -> bool:
+    """Whether an edition in which this country takes part can have classes entered."""
+    return with_part_in([code]).filter(state__in=TAKING).exists()
+
+
 def _candidate(edition: Edition, codes: Collection[str] | None) -> Candidate:
     """Where the whole server is for demonstration, such an edition is as good as any."""
     theirs = [one for one in edition.windows.all() if codes is None or one.country_id in codes]

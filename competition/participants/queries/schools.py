@@ -149,7 +149,7 @@ def waiting_sittings(school: School) -> list[Sitting]:
 
 def teachers_of(school: School) -> QuerySet[Role]:
     """The school's teachers: those who wait first."""
-    teachers = TEACHERS.filter(school=school).select_related("user", "approved_by")
+    teachers = TEACHERS.filter(school=school).select_related("user", "approved_by", "inquiry")
     return teachers.order_by(F("approved_at").asc(nulls_first=True), "user__name", "pk")
 
 

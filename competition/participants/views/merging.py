@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -28,6 +28,8 @@ def merge(request: HttpRequest, school_id: int) -> HttpResponse:
     """The school of the address is kept; ``other`` goes into it with a POST."""
     user = manager_of(request)
     keep = get_managed_school(user, school_id)
+    if keep.proposed_at is not None:
+        raise Http404
     gone = _other(user, request)
     if request.method == "POST" and gone is not None:
         return _merge(request, user, keep, gone)

@@ -55,6 +55,7 @@ def schools(request: HttpRequest) -> HttpResponse:
     inside = Q(country=wanted.country_code) if wanted.country_code else Q()
     if wanted.inside:
         inside &= Q(region__path__startswith=wanted.inside.path)
+    inside &= Q(proposed_at__isnull=True)
     found = in_state(managed_schools(user).filter(inside), wanted.status, edition)
     part = Paginator(sorted_ids(found, wanted.words), ON_A_PAGE).get_page(request.GET.get("page"))
     lines = school_lines(part.object_list, edition)

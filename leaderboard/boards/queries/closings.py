@@ -126,7 +126,7 @@ def pupils_at(tally: Tally) -> int | None:
             school_class__school=tally.school, school_class__entries__edition=tally.edition_id
         )
         return tally.school.pupil_count or cards.count()
-    schools = School.objects.filter(country=tally.country_id)
+    schools = School.objects.filter(country=tally.country_id, proposed_at__isnull=True)
     if tally.region is not None:
         schools = schools.filter(region__path__startswith=tally.region.path)
     known = schools.aggregate(

@@ -71,7 +71,7 @@ def counts_by_region(edition: Edition | None, schools: QuerySet[School]) -> dict
     A closed school counts only where it has entered: else it is in no denominator.
     """
     entries = Entry.objects.filter(edition=edition, school_class__school=OuterRef("pk"))
-    there = schools.filter(Q(closed_at__isnull=True) | Exists(entries))
+    there = schools.filter(Q(closed_at__isnull=True) | Exists(entries), proposed_at__isnull=True)
     approved = Role.objects.filter(
         kind=Role.Kind.TEACHER, school=OuterRef("pk"), approved_at__isnull=False
     )

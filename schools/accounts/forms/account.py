@@ -31,6 +31,15 @@ class LoginForm(allauth.LoginForm):
         self.fields["login"].widget.attrs["autocomplete"] = "username"
 
 
+class EmailCodeForm(allauth.ConfirmEmailVerificationCodeForm):
+    """The code of the mail, which proves that the e-mail is theirs."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's signature
+        super().__init__(*args, **kwargs)
+        reword(self, {"code": _("Code from the mail")}, {"code": _("Eight digits.")})
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+
 class ForgottenPasswordForm(allauth.ResetPasswordForm):
     """The e-mail a link goes to."""
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from auditlog.context import disable_auditlog
 from django.db import transaction
 
+from schools.accounts.queries import unconfirmed_people
 from schools.exceptions import AccountClosed, HasRole, LinkUsedUp
 from schools.models import Country, Invitation, Region, Role, School, User
 from schools.record.actions.record import sign_own_entry, signed_by
@@ -46,7 +47,8 @@ def invite(
     role; a helper who is invited again helps until the new one. Raises ``HasRole``.
     """
     place, email = _as_fields(where), email.lower()
-    known = reach_of(by).people().filter(email=email).first()
+    people = reach_of(by).people().exclude(pk__in=unconfirmed_people())
+    known = people.filter(email=email).first()
     if known is not None:
         return _give_role(known, kind=kind, place=place, by=by, at=at, ends_at=ends_at)
     waiting = Invitation.objects.select_for_update(of=("self",)).filter(
@@ -122,6 +124,8 @@ def accept(invitation: Invitation, *, name: str, password: str, at: datetime) ->
     by = held.invited_by
     if not held.is_open_at(at) or by is None or not _could_still_invite(by, held):
         raise LinkUsedUp
+    # Somebody else may have registered the address, with a password of their own.
+    unconfirmed_people().filter(email=held.email).delete()
     user = User.objects.filter(email=held.email).first()
     if user is None:
         user = _new_user(held, name=name, password=password)

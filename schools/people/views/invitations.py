@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
+from schools.accounts.queries import unconfirmed_people
 from schools.exceptions import SchoolsError
 from schools.models import Invitation, Role, User
 from schools.models.invitations import GOOD_FOR
@@ -98,7 +99,8 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     invitation = invitation_of(token, at=timezone.now())
     if invitation is None:
         return render(request, "schools/people/invitation_over.html", status=404)
-    is_known = User.objects.filter(email=invitation.email).exists()
+    people = User.objects.exclude(pk__in=unconfirmed_people())
+    is_known = people.filter(email=invitation.email).exists()
     typed = request.POST if request.method == "POST" else None
     form = AcceptForm(typed, invitation=invitation)
     if request.method == "POST" and (is_known or form.is_valid()):

@@ -12,12 +12,13 @@ from schools.permissions import managed_schools
 
 
 @transaction.atomic
-def confirm_schools(schools: QuerySet[School], *, by: User, at: datetime) -> int:
+def confirm_schools(schools: QuerySet[School], *, by: User | None, at: datetime) -> int:
     """Confirm those of the schools that nobody has confirmed yet; returns how many.
 
     Boards ask for it beside an approved teacher. One by one, so that each stands on record.
     """
     waiting = School.objects.filter(pk__in=schools.values("pk"), verified_at__isnull=True)
+    waiting = waiting.filter(proposed_at__isnull=True)
     held = list(waiting.select_for_update(of=("self",), no_key=True).order_by("pk"))
     for school in held:
         school.verified_at, school.verified_by = at, by

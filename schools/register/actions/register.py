@@ -34,12 +34,18 @@ def _waiting() -> QuerySet[RegisterUpload]:
 
 
 def correct(
-    school: School, *, name: str, place: str, region: Region, pupil_count: int | None
+    school: School,
+    *,
+    name: str,
+    place: str,
+    region: Region,
+    pupil_count: int | None,
+    email: str = "",
 ) -> None:
     """Change what the register says of a school; when it was verified stays."""
     school.name, school.place = name, place
-    school.region, school.pupil_count = region, pupil_count
-    school.save(update_fields=["name", "place", "region", "pupil_count"])
+    school.region, school.pupil_count, school.email = region, pupil_count, email.lower()
+    school.save(update_fields=["name", "place", "region", "pupil_count", "email"])
 
 
 def close_schools(schools: QuerySet[School], *, ids: Collection[int], at: datetime) -> int:

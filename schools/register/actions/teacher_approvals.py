@@ -11,22 +11,30 @@ from schools.exceptions import NotWaiting
 from schools.models import Role, School, TeacherDecision, User
 from schools.register.actions.confirming import confirm_schools
 
+Way = TeacherDecision.Way
+
 
 @transaction.atomic
-def approve(role: Role, *, by: User, at: datetime) -> None:
+def approve(
+    role: Role, *, by: User | None, at: datetime, way: TeacherDecision.Way = Way.ORGANIZER
+) -> None:
     """Let a role count; a teacher's results reach the boards, and the school is confirmed.
 
-    Raises ``NotWaiting`` when somebody was faster.
+    ``by`` is nobody where the school itself said so. A colleague's word is about the person alone.
+    Raises ``NotWaiting`` when somebody was faster, and at a school that is only proposed.
     """
     held = _waiting(role)
+    if held.school is not None and held.school.proposed_at is not None:
+        raise NotWaiting
     held.approved_at, held.approved_by = at, by
     held.save(update_fields=["approved_at", "approved_by"])
     if held.kind != Role.Kind.TEACHER or held.school is None:
         return
-    # Whoever knows a teacher of the school knows the school; boards ask for both.
-    confirm_schools(School.objects.filter(pk=held.school.pk), by=by, at=at)
+    if way != Way.COLLEAGUE:
+        # Whoever knows a teacher of the school knows the school; boards ask for both.
+        confirm_schools(School.objects.filter(pk=held.school.pk), by=by, at=at)
     TeacherDecision.objects.create(
-        school=held.school, user=held.user, approved=True, decided_at=at, decided_by=by
+        school=held.school, user=held.user, approved=True, decided_at=at, decided_by=by, way=way
     )
 
 

@@ -16,9 +16,15 @@ from django.views.decorators.http import require_POST
 
 from schools.exceptions import SchoolsError
 from schools.pages.numbers import ids
-from schools.permissions import get_waiting_role, manager_of, waiting_roles
+from schools.permissions import (
+    get_waiting_role,
+    managed_regions,
+    manager_of,
+    proposed_schools,
+    waiting_roles,
+)
 from schools.register.actions.teacher_approvals import approve, approve_all, refuse
-from schools.register.forms import RefusalForm
+from schools.register.forms import RefusalForm, WaitingFilter
 from schools.register.queries import with_first
 
 ON_A_PAGE = 50
@@ -37,8 +43,15 @@ def waiting(request: HttpRequest) -> HttpResponse:
         else:
             messages.error(request, _("Nobody was chosen. Tick the teachers first."))
         return redirect("schools:waiting")
-    part = Paginator(with_first(waiting_roles(user)), ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"part": part, "refusal": RefusalForm()}
+    wanted = WaitingFilter(request.GET, regions=managed_regions(user))
+    roles = waiting_roles(user)
+    if wanted.inside:
+        roles = roles.filter(school__region__path__startswith=wanted.inside.path)
+    context = {
+        "part": Paginator(with_first(roles), ON_A_PAGE).get_page(request.GET.get("page")),
+        "filter": wanted,
+        "proposed": proposed_schools(user).count(),
+    }
     return render(request, "schools/register/waiting.html", context)
 
 

@@ -1,4 +1,4 @@
-"""Parts of addresses of the competition."""
+"""Parts of addresses that several apps have."""
 
 from __future__ import annotations
 

@@ -1,0 +1,65 @@
+"""Registration of teachers by region, what holds it up, and who that is."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from competition.participants.queries.teacher_ways import (
+    NEXT,
+    STAGES,
+    TeacherStage,
+    held_up,
+    progress_lines,
+    roles_in_order,
+    teacher_ways,
+)
+from schools.permissions import managed_regions, manager_of
+from schools.register.forms import WaitingFilter
+
+ON_A_PAGE = 50
+NAMES = {
+    TeacherStage.REGISTERED: _("registered"),
+    TeacherStage.CONFIRMED: _("e-mail confirmed"),
+    TeacherStage.APPROVED: _("approved"),
+    TeacherStage.CLASS: _("with a class"),
+    TeacherStage.REHEARSED: _("with a rehearsal"),
+}
+LACKING = {
+    TeacherStage.CONFIRMED: _("have not confirmed their e-mail"),
+    TeacherStage.APPROVED: _("wait for approval"),
+    TeacherStage.CLASS: _("have no class yet"),
+    TeacherStage.REHEARSED: _("have not rehearsed yet"),
+}
+
+
+@login_required
+@never_cache
+@require_safe
+def registration(request: HttpRequest) -> HttpResponse:
+    """How far teachers are, by region; ``lacks`` names those who wait for one thing."""
+    user = manager_of(request)
+    regions = list(managed_regions(user).select_related("country").order_by("path"))
+    wanted = WaitingFilter(request.GET, regions=managed_regions(user))
+    ways = teacher_ways(user, inside=wanted.inside)
+    lines, total = progress_lines(ways, regions, wanted.inside)
+    lacks = next((one for one in NEXT if one == request.GET.get("lacks")), None)
+    part = Paginator(held_up(ways, lacks) if lacks else [], ON_A_PAGE)
+    page = part.get_page(request.GET.get("page"))
+    context = {
+        "filter": wanted,
+        "names": [NAMES[stage] for stage in STAGES],
+        "lines": lines,
+        "total": total,
+        "holds": [(stage.value, LACKING[stage], total.lacking[stage]) for stage in NEXT],
+        "lacks": lacks,
+        "lacks_name": LACKING[lacks] if lacks else "",
+        "part": page,
+        "roles": roles_in_order(list(page.object_list)),
+    }
+    return render(request, "competition/participants/registration.html", context)

@@ -1,0 +1,57 @@
+"""What nobody asks for: schools are asked, organizers told, what nobody confirmed forgotten."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.tasks import task
+from django.utils.translation import gettext_lazy as _
+
+from schools import clock
+from schools.jobs.backend import labelled
+from schools.jobs.tending import StandingTask
+from schools.registering.actions.daily_mail import tell_organizers
+from schools.registering.actions.inquiries import ask_schools
+from schools.registering.queries.inquiries import roles_to_ask_about
+from schools.registering.queries.unconfirmed import left_proposals, old_unconfirmed
+from schools.registering.queries.waiting_count import (
+    day_to_tell,
+    organizers_not_told,
+    somebody_waits,
+)
+
+
+@labelled(_("Ask schools about their teachers"))
+@task(queue_name="short")
+def ask() -> None:
+    """Ask schools by their own e-mail."""
+    ask_schools(at=clock.now())
+
+
+schools_to_ask = StandingTask(ask, lambda at: roles_to_ask_about(at).exists())
+
+
+@labelled(_("Tell organizers that teachers wait"))
+@task(queue_name="short")
+def tell() -> None:
+    """Write to organizers for whom somebody waits."""
+    tell_organizers(at=clock.now())
+
+
+def _is_time_to_tell(at: datetime) -> bool:
+    day = day_to_tell(at)
+    return day is not None and somebody_waits() and organizers_not_told(day).exists()
+
+
+organizers_to_tell = StandingTask(tell, _is_time_to_tell)
+
+
+@labelled(_("Delete registrations that nobody confirmed"))
+@task(queue_name="short")
+def forget() -> None:
+    """Delete accounts whose e-mail was not confirmed in three days, and what they proposed."""
+    old_unconfirmed(clock.now()).delete()
+    left_proposals().delete()
+
+
+unconfirmed = StandingTask(forget, lambda at: old_unconfirmed(at).exists())

@@ -1,0 +1,109 @@
+"""How far teachers are, by region: the counts, who is held up by what, and the cost of the page."""
+
+from __future__ import annotations
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from competition.models import Sitting
+from competition.participants.queries.teacher_ways import (
+    STAGES,
+    TeacherStage,
+    held_up,
+    progress_lines,
+    teacher_ways,
+)
+from schools.models import Country, Region, Role, School, User
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+PAGE = "/en/staff/schools/registration/"
+
+
+@pytest.fixture
+def organizer(client: Client, country: Country) -> User:
+    user = cast.make_staff("organizer", country=country)
+    client.force_login(user)
+    return user
+
+
+def below(region: Region, code: str) -> Region:
+    """A part of a region."""
+    made = Region.objects.create(
+        country=region.country, parent=region, code=code, level="town", names={"bs": code}
+    )
+    made.path = f"{region.path}{made.pk}/"
+    made.save()
+    return made
+
+
+def test_each_teacher_is_counted_at_each_stage_and_held_up_by_one(
+    organizer: User, sitting: Sitting, school: School
+) -> None:
+    """The cast's teacher has a class; the others stand one stage further back each."""
+    Sitting.objects.update(kind=Sitting.Kind.REHEARSAL)
+    cast.make_teacher(school, "classless@example.org")
+    cast.make_teacher(school, "waiting@example.org", approved=False)
+    unconfirmed = cast.make_teacher(school, "unconfirmed@example.org", approved=False)
+    EmailAddress.objects.filter(user=unconfirmed).delete()
+    ways = teacher_ways(organizer)
+    lines, total = progress_lines(ways, list(Region.objects.all()), None)
+    assert [line.cells for line in lines] == [total.cells] == [[4, 3, 2, 1, 1]]
+    emails = {
+        stage: [Role.objects.get(pk=pk).user.email.split("@")[0] for pk in held_up(ways, stage)]
+        for stage in STAGES[1:]
+    }
+    assert emails == {
+        TeacherStage.CONFIRMED: ["unconfirmed"],
+        TeacherStage.APPROVED: ["waiting"],
+        TeacherStage.CLASS: ["classless"],
+        TeacherStage.REHEARSED: [],
+    }
+
+
+def test_lines_are_the_regions_below_and_add_up(
+    client: Client, organizer: User, country: Country
+) -> None:
+    canton = country.regions.get()
+    towns = [below(canton, code) for code in ("Čapljina", "Bugojno")]
+    for n, town in enumerate(towns):
+        school = School.objects.create(
+            country=country, region=town, register_code=f"{n}", name=f"OŠ {n}"
+        )
+        cast.make_teacher(school, f"t{n}@example.org")
+    regions = list(Region.objects.select_related("country"))
+    ways = teacher_ways(organizer, inside=canton)
+    lines, total = progress_lines(ways, regions, canton)
+    assert [(str(line.place), line.cells[0]) for line in lines] == [("Bugojno", 1), ("Čapljina", 1)]
+    assert total.cells[0] == 2
+    assert "Bugojno" in client.get(PAGE, {"region": canton.pk}).text
+
+
+def test_an_organizer_counts_the_own_area_and_no_mail_of_the_unconfirmed_is_shown(
+    client: Client, organizer: User, school: School
+) -> None:
+    abroad = cast.make_school(cast.make_country("HR"), name="OŠ Zagreb")
+    cast.make_teacher(abroad, "zrinka@example.org", approved=False)
+    user = cast.make_teacher(school, "nova@example.org", approved=False)
+    EmailAddress.objects.filter(user=user).delete()
+    page = client.get(PAGE, {"lacks": "confirmed"}).text
+    assert "Nova" in page
+    assert "nova@example.org" not in page
+    assert "zrinka" not in client.get(PAGE, {"lacks": "approved"}).text.lower()
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_the_page_costs_the_same_for_many(
+    count: int,
+    client: Client,
+    organizer: User,
+    country: Country,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for n in range(count):
+        school = cast.make_school(country, name=f"OŠ {n}")
+        cast.make_teacher(school, f"t{n}@example.org", approved=False)
+    with django_assert_num_queries(14):
+        client.get(PAGE, {"lacks": "approved"})

@@ -1,0 +1,176 @@
+"""Schools that teachers missed, the daily mail, and the register that knows schools' e-mails."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from threading import Barrier, Thread
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.test import Client
+from tablib import Dataset
+
+from competition.models import Edition
+from schools import clock
+from schools.models import Country, Region, Role, School, TeacherDecision, User
+from schools.permissions import managed_regions, managed_schools, waiting_roles
+from schools.register.import_rows import preview_of
+from schools.registering.actions.daily_mail import tell_organizers
+from schools.registering.actions.registrations import MissingSchool, ask_for_role
+from tests import cast
+
+MORNING = datetime(2026, 11, 27, 7, 5, tzinfo=ZoneInfo("Europe/Sarajevo"))
+
+
+@pytest.fixture
+def proposed(country: Country) -> Role:
+    """Somebody who did not find the school."""
+    user = User.objects.create_user("nova@example.org", cast.PASSWORD, name="Nova Novak")
+    user.vouch_for_email()
+    missing = MissingSchool("OŠ Vesna Sarajevo", "Sarajevo", country.regions.get())
+    return ask_for_role(user, school=missing, at=clock.now())
+
+
+def school_of(role: Role) -> School:
+    assert role.school is not None
+    return role.school
+
+
+@pytest.fixture
+def organizer(client: Client, country: Country) -> User:
+    user = cast.make_staff("organizer", country=country)
+    client.force_login(user)
+    return user
+
+
+def page_of(role: Role) -> str:
+    return f"/en/staff/schools/proposals/{role.school_id}/"
+
+
+@pytest.mark.django_db
+def test_a_proposal_becomes_a_school_and_its_teacher_then_waits(
+    client: Client, organizer: User, proposed: Role
+) -> None:
+    assert waiting_roles(organizer).count() == 0
+    assert "OŠ Vesna Sarajevo" in client.get("/en/staff/schools/proposals/").text
+    assert "1 school was proposed" in client.get("/en/staff/schools/waiting/").text
+    client.post(f"/en/staff/schools/teachers/{proposed.pk}/", {"approve": "1"})
+    proposed.refresh_from_db()
+    assert proposed.approved_at is None, "the school comes first"
+    form = {"name": "OŠ Vesna", "place": "Sarajevo", "region": school_of(proposed).region_id}
+    client.post(page_of(proposed), {**form, "code": "BA-77", "take_in": "1"})
+    school = School.objects.get(pk=proposed.school_id)
+    assert (school.register_code, school.proposed_at) == ("BA-77", None)
+    assert school.verified_by == organizer
+    assert [one.pk for one in waiting_roles(organizer)] == [proposed.pk]
+    assert client.get(page_of(proposed)).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_proposal_that_is_there_already_goes_into_it_with_its_people(
+    client: Client, organizer: User, proposed: Role, school: School
+) -> None:
+    way = f"/en/staff/schools/{school.pk}/merge/"
+    page = client.get(page_of(proposed)).text
+    assert f"{way}?other={proposed.school_id}" in page
+    assert client.get(f"/en/staff/schools/{proposed.school_id}/merge/").status_code == 404
+    client.post(way, {"other": str(proposed.school_id)})
+    proposed.refresh_from_db()
+    assert proposed.school == school
+    assert proposed.approved_at is None
+
+
+@pytest.mark.django_db
+def test_a_refused_proposal_ends_the_role_and_stands_in_no_list(
+    client: Client, organizer: User, proposed: Role
+) -> None:
+    client.post(page_of(proposed), {"refuse": "1", "reason": "no_school"})
+    school = School.objects.get(pk=proposed.school_id)
+    assert school.refused_for == "no_school"
+    assert school.closed_at is not None
+    assert not Role.objects.filter(pk=proposed.pk).exists()
+    assert TeacherDecision.objects.get().approved is False
+    assert "OŠ Vesna Sarajevo" not in client.get("/en/staff/schools/").text
+
+
+@pytest.mark.django_db
+def test_a_proposal_is_no_row_that_an_import_misses(organizer: User, proposed: Role) -> None:
+    sheet = Dataset(headers=["register_code", "name", "place", "country", "region", "email"])
+    sheet.append(["1", "OŠ A", "", "BA", "BA-1", "Ured@OS-A.example"])
+    areas = {"regions": managed_regions(organizer), "schools": managed_schools(organizer)}
+    assert preview_of(sheet, **areas).missing == []
+    preview_of(sheet, **areas, dry_run=False)
+    assert School.objects.get(register_code="1").email == "ured@os-a.example"
+    sheet.append(["2", "OŠ B", "", "BA", "BA-1", "no address"])
+    [fault] = preview_of(sheet, **areas).faults
+    assert (fault.row, fault.value) == (3, "no address")
+
+
+@pytest.mark.django_db
+def test_organizers_are_told_once_a_day_and_only_when_somebody_waits(
+    organizer: User, school: School
+) -> None:
+    assert tell_organizers(at=MORNING) == 0
+    cast.make_teacher(school, "nova@example.org", approved=False)
+    assert tell_organizers(at=MORNING) == 0, "it was looked today already"
+    assert tell_organizers(at=MORNING + timedelta(days=1, hours=-1)) == 0, "before seven"
+    User.objects.filter(pk=organizer.pk).update(language="hr")
+    assert tell_organizers(at=MORNING + timedelta(days=1)) == 1
+    assert tell_organizers(at=MORNING + timedelta(days=1, hours=9)) == 0
+    [message] = mail.outbox
+    assert message.to == [organizer.email]
+    assert "/hr/staff/schools/waiting/" in str(message.body)
+
+
+@pytest.mark.django_db
+def test_coordinators_are_told_of_countries_nobody_organizes(school: School) -> None:
+    abroad = cast.make_school(cast.make_country("HR"), name="OŠ Zagreb")
+    coordinator = cast.make_staff("coordinator")
+    cast.make_staff("organizer", country=school.country)
+    for n, one in enumerate([school, abroad]):
+        cast.make_teacher(one, f"t{n}@example.org", approved=False)
+    assert tell_organizers(at=MORNING) == 2
+    told = {message.to[0]: str(message.body) for message in mail.outbox}
+    assert "1 " in told[coordinator.email]
+    assert set(told) == {coordinator.email, "organizer@example.org"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_servers_tell_once(organizer: User, school: School) -> None:
+    cast.make_teacher(school, "nova@example.org", approved=False)
+    together, sent = Barrier(2), []
+
+    def one_server() -> None:
+        together.wait()
+        sent.append(tell_organizers(at=MORNING))
+        connection.close()
+
+    servers = [Thread(target=one_server) for _ in range(2)]
+    for server in servers:
+        server.start()
+    for server in servers:
+        server.join()
+    assert sorted(sent) == [0, 1]
+
+
+@pytest.mark.django_db
+def test_whoever_runs_the_country_opens_and_closes_registration(
+    client: Client, country: Country, edition: Edition
+) -> None:
+    form = {"country": "BA", "registration": "closed"}
+    for user, after in [
+        (cast.make_teacher(cast.make_school(country), "t@example.org"), "edition"),
+        (cast.make_staff("ministry", country=country), "edition"),
+        (cast.make_staff("organizer", country=country), "closed"),
+    ]:
+        client.force_login(user)
+        client.post("/en/staff/schools/proposals/switch/", form)
+        assert Country.objects.get(pk="BA").registration == after
+    region = Region.objects.get(country=country)
+    regional = User.objects.create_user("regional@example.org", cast.PASSWORD)
+    Role.objects.create(user=regional, kind="organizer", region=region, approved_at=clock.now())
+    client.force_login(cast.give_second_factor(regional))
+    client.post("/en/staff/schools/proposals/switch/", {**form, "registration": "open"})
+    assert Country.objects.get(pk="BA").registration == "closed"
