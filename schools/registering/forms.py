@@ -55,7 +55,7 @@ class PersonForm(allauth.SignupForm):
         self.school = school
         super().__init__(*args, **kwargs)
         labels = {
-            "name": _("Your name"),
+            "name": _("Name and surname"),
             "email": _("E-mail"),
             "password1": _("Password"),
         }

@@ -62,7 +62,7 @@ def test_a_teacher_registers_by_keyboard_alone(
     page.goto(f"{person.url}/en/ba/")
     page.get_by_role("link", name="Register as a teacher").press("Enter")
     find_school(page)
-    page.get_by_label("Your name").fill("Ana Anić")
+    page.get_by_label("Name and surname").fill("Ana Anić")
     page.get_by_label("E-mail").fill("ana@example.org")
     page.get_by_label("Password").fill("twelve green horses")
     look_on(page)

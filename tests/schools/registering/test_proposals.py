@@ -61,7 +61,7 @@ def test_a_proposal_becomes_a_school_and_its_teacher_then_waits(
     assert proposed.approved_at is None, "the school comes first"
     form = {"name": "OŠ Vesna", "place": "Sarajevo", "region": school_of(proposed).region_id}
     client.post(page_of(proposed), {**form, "code": "BA-77", "take_in": "1"})
-    school = School.objects.get(pk=proposed.school_id)
+    school = School.objects.get(pk=school_of(proposed).pk)
     assert (school.register_code, school.proposed_at) == ("BA-77", None)
     assert school.verified_by == organizer
     assert [one.pk for one in waiting_roles(organizer)] == [proposed.pk]
@@ -87,7 +87,7 @@ def test_a_refused_proposal_ends_the_role_and_stands_in_no_list(
     client: Client, organizer: User, proposed: Role
 ) -> None:
     client.post(page_of(proposed), {"refuse": "1", "reason": "no_school"})
-    school = School.objects.get(pk=proposed.school_id)
+    school = School.objects.get(pk=school_of(proposed).pk)
     assert school.refused_for == "no_school"
     assert school.closed_at is not None
     assert not Role.objects.filter(pk=proposed.pk).exists()
@@ -99,12 +99,12 @@ def test_a_refused_proposal_ends_the_role_and_stands_in_no_list(
 def test_a_proposal_is_no_row_that_an_import_misses(organizer: User, proposed: Role) -> None:
     sheet = Dataset(headers=["register_code", "name", "place", "country", "region", "email"])
     sheet.append(["1", "OŠ A", "", "BA", "BA-1", "Ured@OS-A.example"])
-    areas = {"regions": managed_regions(organizer), "schools": managed_schools(organizer)}
-    assert preview_of(sheet, **areas).missing == []
-    preview_of(sheet, **areas, dry_run=False)
+    regions, schools = managed_regions(organizer), managed_schools(organizer)
+    assert preview_of(sheet, regions=regions, schools=schools).missing == []
+    preview_of(sheet, regions=regions, schools=schools, dry_run=False)
     assert School.objects.get(register_code="1").email == "ured@os-a.example"
     sheet.append(["2", "OŠ B", "", "BA", "BA-1", "no address"])
-    [fault] = preview_of(sheet, **areas).faults
+    [fault] = preview_of(sheet, regions=regions, schools=schools).faults
     assert (fault.row, fault.value) == (3, "no address")
 
 
