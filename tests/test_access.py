@@ -35,6 +35,7 @@ from schools.models import (
     Card,
     CardOpening,
     CardSharing,
+    ClassCover,
     Contact,
     Invitation,
     Job,
@@ -95,7 +96,7 @@ def marks() -> list[object]:
     """What nobody who is refused may change."""
     counted = [model.objects.count() for model in MARKED]
     counted.append(Notice.objects.filter(ended_at__isnull=False).count())
-    kept = (Card, Contact, School, SchoolClass, Role, Invitation, Authenticator)
+    kept = (Card, ClassCover, Contact, School, SchoolClass, Role, Invitation, Authenticator)
     people = User.objects.order_by("pk").values_list("is_active", "email", "password")
     whole = [list(model.objects.order_by("pk").values()) for model in kept]
     return [counted, whole, list(people)]
