@@ -87,7 +87,7 @@ export class MadeUpClass {
       this.pausedAt = this.now;
     } else if (action === "resume" && this.pausedAt !== null) {
       this.pausedAt = null;
-      this.alarmed ||= this.worked >= AT.alarm;
+      this.alarmed = this.alarmed || this.worked >= AT.alarm;
     } else if (action === "close") {
       this.closed = true;
     } else if (action === "extra") {
