@@ -75,11 +75,19 @@ function turn(forward) {
   speak();
 }
 
+/**
+ * A space on a button presses it, and what is combined is the browser's.
+ * @param {KeyboardEvent} event
+ */
+function isForOthers({ ctrlKey, altKey, metaKey, key, target }) {
+  const own = target instanceof Element && target.closest("button, a, summary") !== null;
+  return ctrlKey || altKey || metaKey || (own && key === " ");
+}
+
 /** @param {KeyboardEvent} event */
 function onKey(event) {
-  const own = event.target instanceof Element && event.target.closest("button, a, summary");
-  if (event.ctrlKey || event.altKey || event.metaKey || (own && event.key === " ")) {
-    return; // a space on a button presses it
+  if (isForOthers(event)) {
+    return;
   }
   if (ON.includes(event.key) || BACK.includes(event.key)) {
     event.preventDefault();

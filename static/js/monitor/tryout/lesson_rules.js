@@ -22,13 +22,18 @@ export function needs(state, wrong, locked) {
  * @param {string} phase
  * @param {{joined: number, finished: number, late: number, total: number}} count
  */
-export function next(phase, { joined, finished, late, total }) {
-  if (phase === "waiting") {
-    return joined ? "start" : "show";
-  }
-  if (phase === "closed") {
-    return finished ? "results" : "leave";
-  }
+export function next(phase, count) {
+  const { joined, finished } = count;
+  /** @type {Record<string, string>} */
+  const alone = { waiting: joined ? "start" : "show", closed: finished ? "results" : "leave" };
+  return alone[phase] || whileAtWork(phase, count);
+}
+
+/**
+ * @param {string} phase
+ * @param {{joined: number, finished: number, late: number, total: number}} count
+ */
+function whileAtWork(phase, { joined, finished, late, total }) {
   if (phase === "running" && late) {
     return "admit";
   }

@@ -81,20 +81,36 @@ export class MadeUpClass {
    * @param {number} [card] for one card only
    */
   act(action, card = 0) {
-    if (action === "start" && this.startsAt === null) {
+    /** @type {Record<string, () => void>} */
+    const whole = {
+      start: () => this.start(),
+      pause: () => this.pause(),
+      resume: () => this.resume(),
+      close: () => {
+        this.closed = true;
+      },
+      extra: () => {
+        this.extra += card ? 0 : 5;
+      },
+    };
+    (whole[action] || (() => this.help(action, card)))();
+  }
+
+  start() {
+    if (this.startsAt === null) {
       this.startsAt = this.now + COUNTDOWN;
-    } else if (action === "pause" && this.phase === "running") {
-      this.pausedAt = this.now;
-    } else if (action === "resume" && this.pausedAt !== null) {
-      this.pausedAt = null;
-      this.alarmed ||= this.worked >= AT.alarm;
-    } else if (action === "close") {
-      this.closed = true;
-    } else if (action === "extra") {
-      this.extra += card ? 0 : 5;
-    } else {
-      this.help(action, card);
     }
+  }
+
+  pause() {
+    if (this.phase === "running") {
+      this.pausedAt = this.now;
+    }
+  }
+
+  resume() {
+    this.alarmed = this.alarmed || (this.pausedAt !== null && this.worked >= AT.alarm);
+    this.pausedAt = null;
   }
 
   /**

@@ -13,7 +13,11 @@ const given = JSON.parse(byId("tryout")?.textContent || "{}");
 let made = new MadeUpClass(given.animals || []);
 let fast = 1;
 
-const channel = "BroadcastChannel" in window ? new BroadcastChannel(CHANNEL) : null;
+/** @type {BroadcastChannel | null} */
+let channel = null;
+if ("BroadcastChannel" in window) {
+  channel = new BroadcastChannel(CHANNEL);
+}
 
 /** @type {(state: import("../sitting").SittingState) => void} */
 let tell = () => undefined;
