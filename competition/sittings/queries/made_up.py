@@ -26,6 +26,8 @@ def made_up_state(code: str) -> dict[str, Any]:
         "ends_at": None,
         "most_left": None,
         "next": "show",
+        "closes_in": None,
+        "reopen": False,
         "guessed": False,
         "notice": "",
         "acts": None,

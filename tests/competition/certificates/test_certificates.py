@@ -52,7 +52,7 @@ def sheets(client: Client, sitting: Sitting, way: str) -> list[str]:
     response = client.get(f"{PAGE.format(sitting.pk)}{way}.pdf")
     assert "no-store" in response["Cache-Control"]
     reader = PdfReader(io.BytesIO(response.content))
-    assert reader.root_object["/Lang"] == "sr"
+    assert str(reader.root_object["/Lang"]) == "sr"
     assert b"pdfuaid:part>1<" in response.content
     return [" ".join(one.extract_text().split()) for one in reader.pages]
 

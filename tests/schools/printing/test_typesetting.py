@@ -46,7 +46,7 @@ def test_letters_of_all_our_scripts_can_be_selected_and_copied(name: str) -> Non
 def test_a_document_says_its_language_and_title_and_is_tagged_for_screen_readers() -> None:
     content = typeset(page("Наслов", "sr", "Текст"), template=TEMPLATE)
     root = cast("DictionaryObject", read(content).trailer["/Root"])
-    assert root["/Lang"] == "sr"
+    assert str(root["/Lang"]) == "sr"
     assert cast("DictionaryObject", root["/MarkInfo"])["/Marked"]
     assert "/StructTreeRoot" in root
     assert read(content).metadata.title == "Наслов"  # type: ignore[union-attr]

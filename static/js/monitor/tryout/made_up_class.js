@@ -224,6 +224,8 @@ export class MadeUpClass {
       ends_at: null,
       most_left: works ? this.left : null,
       next: next(this.phase, { joined, finished, late, total: SIZE }),
+      closes_in: null,
+      reopen: false,
       guessed: false,
       notice: "",
       acts: null,
