@@ -101,7 +101,7 @@ def test_an_organizer_counts_the_own_area_and_no_mail_of_the_unconfirmed_is_show
 def test_the_page_costs_the_same_for_many(
     client: Client, organizer: User, country: Country
 ) -> None:
-    costs = []
+    costs: list[int] = []
     for count in (1, 1, 12):
         for n in range(count):
             school = cast.make_school(country, name=f"OŠ {len(costs)} {n}")
