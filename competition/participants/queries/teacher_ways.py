@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from allauth.account.models import EmailAddress
-from django.db.models import Exists, OuterRef
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from competition.models import Sitting
@@ -75,6 +75,9 @@ def teacher_ways(user: User, *, inside: Region | None = None) -> list[TeacherWay
         schools = schools.filter(region__path__startswith=inside.path)
     roles = Role.objects.filter(kind=Role.Kind.TEACHER, school__in=schools, user__is_active=True)
     confirmed = EmailAddress.objects.filter(user=OuterRef("user"), verified=True)
+    # Who was invited proved it by the link; who was made in the admin does so at the log-in.
+    given = Q(asked_at__isnull=True)
+    is_theirs = ExpressionWrapper(given | Exists(confirmed), output_field=BooleanField())
     own = SchoolClass.objects.filter(teachers=OuterRef("user"), school=OuterRef("school"))
     rehearsals = Sitting.objects.filter(
         kind=Sitting.Kind.REHEARSAL,
@@ -83,7 +86,7 @@ def teacher_ways(user: User, *, inside: Region | None = None) -> list[TeacherWay
     )
     rows = roles.order_by("pk").values_list(
         *("pk", "school__region__path", Coalesce("asked_at", "user__joined_at"), "approved_at"),
-        *(Exists(confirmed), Exists(own), Exists(rehearsals)),
+        *(is_theirs, Exists(own), Exists(rehearsals)),
     )
     return [_way(*row) for row in rows]
 
@@ -97,7 +100,6 @@ def _way(
     has_class: bool,
     rehearsed: bool,
 ) -> TeacherWay:
-    # An invited teacher proved the e-mail by the link, and one who was made in the admin logs in.
     facts = {
         TeacherStage.REGISTERED: True,
         TeacherStage.CONFIRMED: confirmed,

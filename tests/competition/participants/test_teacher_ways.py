@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.db import connection
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from django.test.utils import CaptureQueriesContext
 
 from competition.models import Sitting
 from competition.participants.queries.teacher_ways import (
@@ -15,6 +16,7 @@ from competition.participants.queries.teacher_ways import (
     progress_lines,
     teacher_ways,
 )
+from schools import clock
 from schools.models import Country, Region, Role, School, User
 from tests import cast
 
@@ -48,6 +50,7 @@ def test_each_teacher_is_counted_at_each_stage_and_held_up_by_one(
     cast.make_teacher(school, "waiting@example.org", approved=False)
     unconfirmed = cast.make_teacher(school, "unconfirmed@example.org", approved=False)
     EmailAddress.objects.filter(user=unconfirmed).delete()
+    unconfirmed.roles.update(asked_at=clock.now())
     ways = teacher_ways(organizer)
     lines, total = progress_lines(ways, list(Region.objects.all()), None)
     assert [line.cells for line in lines] == [total.cells] == [[4, 3, 2, 1, 1]]
@@ -88,22 +91,23 @@ def test_an_organizer_counts_the_own_area_and_no_mail_of_the_unconfirmed_is_show
     cast.make_teacher(abroad, "zrinka@example.org", approved=False)
     user = cast.make_teacher(school, "nova@example.org", approved=False)
     EmailAddress.objects.filter(user=user).delete()
+    user.roles.update(asked_at=clock.now())
     page = client.get(PAGE, {"lacks": "confirmed"}).text
     assert "Nova" in page
     assert "nova@example.org" not in page
     assert "zrinka" not in client.get(PAGE, {"lacks": "approved"}).text.lower()
 
 
-@pytest.mark.parametrize("count", [1, 12])
 def test_the_page_costs_the_same_for_many(
-    count: int,
-    client: Client,
-    organizer: User,
-    country: Country,
-    django_assert_num_queries: DjangoAssertNumQueries,
+    client: Client, organizer: User, country: Country
 ) -> None:
-    for n in range(count):
-        school = cast.make_school(country, name=f"OŠ {n}")
-        cast.make_teacher(school, f"t{n}@example.org", approved=False)
-    with django_assert_num_queries(14):
-        client.get(PAGE, {"lacks": "approved"})
+    costs: list[int] = []
+    for count in (1, 1, 12):
+        for n in range(count):
+            school = cast.make_school(country, name=f"OŠ {len(costs)} {n}")
+            cast.make_teacher(school, f"t{n}@{len(costs)}.example.org", approved=False)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(PAGE, {"lacks": "approved"})
+        costs.append(len(asked))
+    # The first page of a process may learn what it then remembers.
+    assert costs[1] == costs[2] <= 14
