@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
@@ -15,7 +16,6 @@ from django.views.decorators.http import require_safe
 
 from competition.aliases.alias import drawn_for
 from competition.models import Division, Entry, Sitting
-from competition.sittings.queries.made_up import made_up_state, made_up_wall
 from competition.sittings.views.monitor_words import legend, monitor_words
 from competition.sittings.views.projector import wall_said, wall_words
 from competition.sittings.views.seats import headline, seat_details, seats
@@ -25,6 +25,8 @@ from schools.pages.addresses import as_typed, public_address
 
 CODE = "123456"
 AGES = "9-11"
+SIZE = 28
+QUESTIONS = 20
 
 
 @require_safe
@@ -113,4 +115,50 @@ def said() -> dict[str, str]:
             "That was it. With your class you would see the results now. Next: rehearse with the "
             "real class."
         ),
+    }
+
+
+def made_up_state(code: str) -> dict[str, Any]:
+    """As ``monitor_state``, of a class of which nobody has come yet; asks nothing."""
+    return {
+        "phase": "waiting",
+        "starts_in": None,
+        "code": code,
+        "kind": "rehearsal",
+        "questions": QUESTIONS,
+        "joined": 0,
+        "finished": 0,
+        "total": SIZE,
+        "left": None,
+        "ends_at": None,
+        "most_left": None,
+        "next": "show",
+        "closes_in": None,
+        "reopen": False,
+        "guessed": False,
+        "notice": "",
+        "acts": None,
+        "cards": [_absent(number) for number in range(1, SIZE + 1)],
+    }
+
+
+def made_up_wall() -> dict[str, Any]:
+    """As ``wall_state``, of the same class."""
+    told = made_up_state("")
+    names = ("phase", "starts_in", "joined", "finished", "total", "most_left", "notice")
+    return {name: told[name] for name in names} | {"animals": []}
+
+
+def _absent(number: int) -> dict[str, Any]:
+    return {
+        "card": number,
+        "number": number,
+        "state": "absent",
+        "on": 0,
+        "answered": 0,
+        "since": 0,
+        "wrong_pins": 0,
+        "locked": False,
+        "left": None,
+        "needs": "",
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from competition.rules.lesson import Attendance, next_step
-from competition.sittings.queries.made_up import made_up_state, made_up_wall
+from competition.sittings.views.tryout import made_up_state, made_up_wall
 
 
 def test_nobody_has_come_yet_and_the_code_is_shown() -> None:
