@@ -15,8 +15,7 @@ from competition.sittings.actions.sittings import close_held, lock_attempts, loc
 from competition.sittings.queries.lesson_ends import deadlines_at_work, lesson_of, perhaps_over
 from schools.models import User
 
-
-# How long it may take in a round, in seconds: lessons end with the bell, and other jobs wait for it.
+# So long it may take in a round, in seconds: lessons end with the bell, and other jobs wait for it.
 ROUND = 3.0
 
 
