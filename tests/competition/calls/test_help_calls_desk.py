@@ -90,7 +90,16 @@ def test_a_number_goes_at_midnight_and_with_the_call(
     other = ask(school, teacher, at=now, phone="061 123 456")
     actions.close_own_call(other, by=teacher, at=now)
     assert set(HelpCall.objects.values_list("phone", "phone_until")) == {("", None)}
-    assert {actions.forget_phones, forget_checks, forget_helpers} <= set(JOBS)
+    jobs = {actions.forget_calls, actions.forget_phones, forget_checks, forget_helpers}
+    assert jobs <= set(JOBS)
+
+
+def test_a_call_with_its_steps_goes_after_two_years(call: HelpCall) -> None:
+    end = call.asked_at.replace(minute=0, second=0) + timedelta(days=730)
+    assert actions.forget_calls(at=end) == 0
+    assert actions.forget_calls(at=end + timedelta(hours=1, minutes=1)) == 0
+    assert actions.forget_calls(at=end + timedelta(hours=1)) == 2
+    assert not HelpCall.objects.exists()
 
 
 # ---------------------------------------------------------------- seeing to it
