@@ -319,4 +319,4 @@ def test_a_helper_of_another_area_sees_the_own_day_alone(
     client.force_login(make_helper(abroad, now + timedelta(hours=1)))
     assert opened(client, call) == {404}
     assert client.get(reverse("leaderboard:day"), {"country": "BA"}).status_code == 404
-    assert "asks for help" not in client.get(reverse("competition:calls_list")).text
+    assert "1 teacher asks for help" not in client.get(reverse("competition:calls_list")).text

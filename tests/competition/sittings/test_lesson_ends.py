@@ -134,7 +134,7 @@ def test_it_does_not_end_by_itself_at_once(sitting: Sitting, teacher: User) -> N
         ("late", exceptions.TooLateToReopen),
         ("window", exceptions.NotLive),
         ("state", exceptions.NotLive),
-        ("code", exceptions.CodeTaken),
+        ("code", exceptions.SittingCodeTaken),
         ("reason", exceptions.ReasonMissing),
     ],
 )
