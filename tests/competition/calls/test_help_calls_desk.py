@@ -311,6 +311,15 @@ def test_after_the_end_a_helper_sees_nothing(
     assert client.get(reverse("competition:help_calls")).status_code == 404
 
 
+def test_a_helper_of_a_country_without_an_edition_comes_to_the_calls(
+    client: Client, country: Country, now: datetime
+) -> None:
+    client.force_login(make_helper(country, now + timedelta(hours=1)))
+    page = client.get(reverse("leaderboard:day"), follow=True)
+    assert page.redirect_chain == [(reverse("competition:help_calls"), 302)]
+    assert page.status_code == 200
+
+
 def test_a_helper_of_another_area_sees_the_own_day_alone(
     call: HelpCall, client: Client, edition: Edition, now: datetime
 ) -> None:
