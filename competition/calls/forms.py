@@ -66,7 +66,9 @@ class HelpLineForm(forms.Form):
         required=False,
         max_length=40,
         widget=forms.TextInput(attrs={"type": "tel", "class": "input"}),
-        help_text=gettext_lazy("On every monitor of the country. Empty: no number is shown."),
+        help_text=gettext_lazy(
+            "On every monitor and every printed pack of the country. Empty: no number is shown."
+        ),
     )
     opens = forms.TimeField(
         label=gettext_lazy("From"),

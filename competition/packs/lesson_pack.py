@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from competition.editions.queries.help_line import help_line_of
 from competition.models import Division, Edition
 from competition.packs.lesson_pages import (
     LessonFacts,
@@ -124,6 +125,7 @@ class Pack:
             minutes=_minutes(edition, school_class),
             days=_days(edition, school_class),
             helplines=_helplines(school_class),
+            call=_call(edition, school_class),
         )
 
 
@@ -140,6 +142,15 @@ def _days(edition: Edition | None, school_class: SchoolClass) -> list[str]:
         for one in (windows_of(edition, country) if edition else [])
     ]
     return [window_words(*span) for span in spans]
+
+
+def _call(edition: Edition | None, school_class: SchoolClass) -> str:
+    """The organizers' number for teachers with its hours; empty while nobody has said it."""
+    line = help_line_of(edition, school_class.school.country)
+    if line is None:
+        return ""
+    hours = f"{line.opens:%H:%M}–{line.closes:%H:%M}" if line.opens and line.closes else ""
+    return " ".join(part for part in (line.phone, hours) if part)
 
 
 def _helplines(school_class: SchoolClass) -> Sequence[Contact]:

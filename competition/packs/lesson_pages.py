@@ -27,6 +27,7 @@ class LessonFacts:
     minutes: int = 0
     days: Sequence[str] = ()
     helplines: Sequence[Contact] = field(default_factory=list)
+    call: str = ""
 
     @property
     def country(self) -> Country:
@@ -106,9 +107,17 @@ def _minutes(minutes: int) -> str:
 
 
 def _who_helps(facts: LessonFacts) -> list[str]:
-    if not facts.organizer:
-        return []
-    return [_("Organizer: %(lines)s") % {"lines": ", ".join(facts.organizer)}]
+    told = {
+        "call": facts.call,
+        "help": _("Ask for help"),
+        "lines": ", ".join(facts.organizer),
+    }
+    pressed = _("Stuck? Press “%(help)s” on your screen.")
+    called = _("Stuck? Press “%(help)s” on your screen, or call the organizers: %(call)s")
+    lines = [called if facts.call else pressed]
+    if facts.organizer:
+        lines.append(_("Organizer: %(lines)s"))
+    return [line % told for line in lines]
 
 
 def what_if_part(facts: LessonFacts) -> Part:
@@ -135,6 +144,11 @@ def what_if_part(facts: LessonFacts) -> Part:
                 "Leave all pages open: answers wait in the browser and are sent later. After a "
                 "power cut all join again with the same cards. Pause the quiz or give more "
                 "minutes; do not end it before the answers have come."
+            ),
+            _(
+                "One computer stays without network to the end: it offers its answers as a file "
+                "with a number. Save the file, note the number at the pupil’s seat on your screen, "
+                "and only then end the quiz. You upload the file from the results."
             ),
         ),
         _item(

@@ -19,7 +19,7 @@ from schools.models import User
 from schools.pages.addresses import public_address
 from schools.printing.documents import shown
 from schools.record.actions.reads import note_read
-from schools.record.deeds import LIST, PRINT
+from schools.record.deeds import LIST, PAPER
 from schools.roles import staff_of
 
 
@@ -71,6 +71,6 @@ def _pack(request: HttpRequest, sight: CardAccess) -> Pack:
 
 
 def _note(sight: CardAccess, piece: str, *, by: User) -> None:
-    ways = [PRINT, *([LIST] if sight.pupils and piece != "cards" else [])]
+    ways = [PAPER, *([LIST] if sight.pupils and piece != "cards" else [])]
     for way in ways:
         note_read(sight.school_class, way=way, by=by, at=timezone.now())

@@ -12,4 +12,4 @@ CLASS_GIVEN_BACK = "class_given_back"
 
 # How somebody reads what is kept of pupils, as the record names it.
 PRINT, SCREEN, NEEDS, NAMES, SEAT, ADMIN = "print", "screen", "needs", "names", "seat", "admin"
-LIST, CERTIFICATES = "list", "certificates"
+PAPER, LIST, CERTIFICATES = "paper", "list", "certificates"

@@ -18,7 +18,7 @@ from competition.rules.edition_steps import class_year
 from competition.rules.precedence import TAKING
 from schools.models import Card, Role, SchoolClass, User
 from schools.permissions import classes_at_hand
-from schools.record.deeds import PRINT, SCREEN
+from schools.record.deeds import PAPER, SCREEN
 from schools.record.queries import classes_read
 from schools.rules.pins import school_year
 
@@ -119,8 +119,9 @@ def _is_earlier(row: ClassRow, meant: Edition | None, at: datetime) -> bool:
 
 
 def _add_printed(rows: Sequence[ClassRow]) -> None:
-    """Whose cards somebody has printed or shown, as the record tells."""
-    seen = classes_read({row.school_class.pk for row in rows}, ways=(PRINT, SCREEN))
+    """Whose cards somebody has printed or shown, as the record tells; their page is seen by
+    whoever adds a class."""
+    seen = classes_read({row.school_class.pk for row in rows}, ways=(PAPER, SCREEN))
     for row in rows:
         row.printed = row.school_class.pk in seen
 

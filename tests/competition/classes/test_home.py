@@ -52,7 +52,10 @@ def test_each_step_of_a_class_moves_the_one_filled_button_on(
     staff: Client, entry: Entry, teacher: User
 ) -> None:
     assert filled(staff.get(HOME).text) == ["Cards VII-2"]
+    # Whoever adds a class sees the page of its cards, and has printed none by that.
     staff.get(f"/en/staff/classes/{entry.school_class_id}/cards/")
+    assert states(staff.get(HOME).text)["cards"] == "open*"
+    staff.get(f"/en/staff/classes/{entry.school_class_id}/pack/cards.pdf")
     page = staff.get(HOME).text
     assert (states(page)["cards"], states(page)["rehearse"]) == ("done", "any")
     assert filled(page) == ["Open… VII-2"]
@@ -71,7 +74,7 @@ def test_of_several_classes_the_list_counts_who_has_done_what(
     opens = clock.now() + timedelta(days=3)
     Window.objects.update(opens_at=opens, closes_at=opens + timedelta(hours=1))
     other = cast.make_entry(cast.make_class(school, teacher, label="VII-9"), entry.edition)
-    staff.get(f"/en/staff/classes/{other.school_class_id}/cards/")
+    staff.get(f"/en/staff/classes/{other.school_class_id}/cards/screen/")
     page = " ".join(staff.get(HOME).text.split())
     assert filled(page) == ["Cards VII-2"]
     assert "1 of 2 classes" in page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+from datetime import time
 
 import pytest
 from auditlog.models import LogEntry
@@ -11,7 +12,7 @@ from django.test import Client
 from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
-from competition.models import Edition
+from competition.models import Edition, HelpLine
 from competition.packs.lesson_pack import TEMPLATE
 from competition.packs.open_questions import ASKED, questions_part
 from competition.public.queries.practice import PractisedQuestion
@@ -79,7 +80,7 @@ def test_the_list_has_names_for_who_teaches_and_none_for_a_colleague(
 def test_who_takes_pins_along_is_on_record_and_who_takes_a_letter_is_not(
     desk: Client, teacher: User, school_class: SchoolClass
 ) -> None:
-    for piece, ways in (("letter", []), ("cards", ["print"]), ("all", ["print", "list"])):
+    for piece, ways in (("letter", []), ("cards", ["paper"]), ("all", ["paper", "list"])):
         pages(desk, school_class, piece)
         looks = LogEntry.objects.get_for_object(school_class).filter(actor=teacher).order_by("pk")
         looks = looks.filter(action=LogEntry.Action.ACCESS)
@@ -98,7 +99,7 @@ def test_an_organizer_gets_the_pack_once_the_cards_are_open(
 
 
 def test_pages_of_text_say_whom_to_call_and_whom_to_ask(
-    desk: Client, school: School, school_class: SchoolClass
+    desk: Client, school: School, school_class: SchoolClass, edition: Edition
 ) -> None:
     country = school.country
     country.controller = "Centar za sigurniji internet\nUlica 1, Sarajevo"
@@ -121,6 +122,13 @@ def test_pages_of_text_say_whom_to_call_and_whom_to_ask(
     (ten_lines,) = pages(desk, school_class, "instructions")
     assert "10. When all have finished" in ten_lines
     assert "20 minutes" in ten_lines
+    assert "Press “Ask for help” on your screen. Organizer" in ten_lines
+    HelpLine.objects.create(
+        edition=edition, country=country, phone="061 555 333", opens=time(8), closes=time(14, 30)
+    )
+    for piece in ("what_if", "instructions"):
+        (page,) = pages(desk, school_class, piece)
+        assert "or call the organizers: 061 555 333 08:00–14:30" in page
 
 
 def test_questions_on_paper_have_their_key_on_a_page_of_its_own(
@@ -165,7 +173,7 @@ def test_the_pack_of_a_big_class_costs_no_more_queries(
 ) -> None:
     pages(desk, of_size(teacher, 2), "all")
     big = of_size(teacher, 40)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         desk.get(f"{PAGE.format(big.pk)}all.pdf")
 
 
