@@ -256,7 +256,7 @@ def zone_of(user: User) -> ZoneInfo:
     kinds = (Role.Kind.ORGANIZER, Role.Kind.HELPER)
     roles = user.roles.filter(not_ended(clock.now()), kind__in=kinds, approved_at__isnull=False)
     role = roles.select_related("country", "region__country").order_by("pk").first()
-    return zone_at(role and (role.country or role.region))
+    return zone_at((role.country or role.region) if role else None)
 
 
 def staff_of(request: HttpRequest) -> User:
