@@ -24,6 +24,12 @@ AT_REST = """Promise.allSettled(
 )"""
 
 
+def unfold(entry: Locator) -> None:
+    """All steps of a class on its teacher's page, which show the next one only."""
+    if entry.locator("details.all-steps:not([open])").count():
+        entry.locator("details.all-steps > summary").click()
+
+
 def look(page: Page) -> None:
     """axe-core finds nothing on the screen once movement has ended: it measures the contrast of
     what is fading in as it is at that moment."""
@@ -157,8 +163,7 @@ class Teacher(Person):
         """Open a sitting of this kind; returns its code."""
         title = self.page.locator("h2, h3", has_text=re.compile(rf"^\s*{re.escape(label)}\s*$"))
         entry = self.page.locator("article, li, section").filter(has=title).last
-        if entry.locator("details.all-steps:not([open])").count():
-            entry.locator("details.all-steps > summary").click()
+        unfold(entry)
         entry.locator(f"button[value={kind}], form:has(input[value={kind}]) button").click()
         if kind == "official":
             self.page.locator("#open-official").click()

@@ -13,7 +13,7 @@ from playwright.sync_api import APIResponse, Browser, Page, expect
 
 from tests import cast
 from tests.flows.conftest import Day
-from tests.flows.people import Person, Pupil, Teacher, look
+from tests.flows.people import Person, Pupil, Teacher, look, unfold
 
 CLASS, SIZE = "6-3", 12
 # A bank that somebody has reviewed, and in it published papers to rehearse and to practise.
@@ -218,6 +218,7 @@ def enter_the_class(browser: Browser, day: Day) -> Teacher:
     """A class of the country takes part, beside the edition that runs."""
     teacher = someone(browser, day, "teacher-rs", "sr")
     cards = teacher.page.locator(".class-card").filter(has_text=CLASS)
+    unfold(cards.first)
     cards.first.locator(".further-editions summary").press("Enter")
     cards.first.locator("form:has([value='2028']) button").press("Enter")
     expect(cards).to_have_count(2)

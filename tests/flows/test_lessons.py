@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.flows.conftest import Day
-from tests.flows.people import Pupil, Teacher, look
+from tests.flows.people import Pupil, Teacher, look, unfold
 
 pytestmark = pytest.mark.timeout(420)
 CLASS = "VII-2"
@@ -19,6 +19,7 @@ def open_for(page: Page, day: Day, who: str) -> str:
     """Open the official quiz for a part of the class; the code."""
     page.goto(f"{day.url}/en/staff/")
     row = page.locator(".class-card", has_text=CLASS)
+    unfold(row)
     row.locator(".step-sit form button").first.click()
     if who == "first":
         page.locator("fieldset.who-plays summary").click()
@@ -98,7 +99,9 @@ def test_a_class_without_a_printer_plays_without_pins(
 ) -> None:
     page, (pupil, other) = teacher.page, pupils
     page.goto(f"{day.url}/en/staff/")
-    page.locator(".class-card", has_text=CLASS).locator(".step-sit form button").first.click()
+    row = page.locator(".class-card", has_text=CLASS)
+    unfold(row)
+    row.locator(".step-sit form button").first.click()
     page.locator("details.who-plays > summary").click()
     page.locator("input[name=without_pins]").check()
     look(page)

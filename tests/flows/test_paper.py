@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, Request, expect
 from pypdf import PdfReader
 
 from tests.flows.conftest import Day
-from tests.flows.people import Teacher, look
+from tests.flows.people import Teacher, look, unfold
 
 NAME = "Ђурђица Љубомировић-Њежић Шћепановић Џака"
 
@@ -67,7 +67,9 @@ def test_a_name_typed_for_a_certificate_is_printed_and_leaves_the_browser_with_n
 def test_the_whole_pack_is_a_press_from_the_cards(browser: Browser, day: Day) -> None:
     page = at_the_certificates(browser, day).page
     page.goto(f"{day.url}/sr/staff/")
-    page.locator("a[href$='/cards/']").first.click()
+    card = page.locator(".class-card").first
+    unfold(card)
+    card.locator("a[href$='/cards/']").first.click()
     page.locator("a[href$='/pack/']").click()
     look(page)
     whole = page.locator("a[href$='/pack/all.pdf']").get_attribute("href")
