@@ -15,7 +15,7 @@ from competition.editions.queries.visible import editions_for
 from competition.models import Attempt, Edition, Entry, Sitting, Window
 from competition.rules.edition_steps import class_year
 from competition.rules.precedence import TAKING
-from competition.rules.task_list import ClassStanding
+from competition.rules.task_list import ClassStanding, is_group
 from schools.models import Card, Role, SchoolClass, User
 from schools.permissions import classes_at_hand
 from schools.record.deeds import PAPER, SCREEN
@@ -45,15 +45,19 @@ class ClassRow:
     window_is_open: bool = False
     window_is_over: bool = False
     played: int = 0
+    printed: bool = False
+    # What comes next, in words.
+    next_title: str = ""
 
     @property
     def to_come(self) -> int:
         """How many cards have not finished the official quiz, once some have."""
         return max(self.cards - self.played, 0) if self.played else 0
 
-    printed: bool = False
-    # What comes next, in words.
-    next_title: str = ""
+    @property
+    def group_to_come(self) -> bool:
+        """Whether a part of the class, which plays in groups, has still to play."""
+        return bool(self.to_come) and is_group(self.to_come, self.cards)
 
     @property
     def live(self) -> bool:
@@ -105,6 +109,7 @@ class ClassRow:
             has_rehearsal=self.may_rehearse,
             may_sit=self.may_sit,
             sat=self.has_sat,
+            group_to_come=self.group_to_come,
             over=self.window_is_over,
             opens_at=self.window.opens_at if coming and self.window else None,
             running=frozenset(one.kind for one in self.open),
