@@ -54,7 +54,7 @@ class TooLateToReopen(CompetitionError):
     )
 
 
-class CodeTaken(CompetitionError):
+class SittingCodeTaken(CompetitionError):
     message = _(
         "Another class has this code by now, so this quiz cannot be opened again. Open a new one"
         " for those who have not played."

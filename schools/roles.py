@@ -245,13 +245,18 @@ def country_of(user: User) -> str:
     return found.pop() or "" if len(found) == 1 else ""
 
 
+def zone_at(place: School | Region | Country | None) -> ZoneInfo:
+    """The clocks of a place; for everywhere those of the server."""
+    country = place.country if isinstance(place, School | Region) else place
+    return ZoneInfo(country.timezone) if country else timezone.get_default_timezone()
+
+
 def zone_of(user: User) -> ZoneInfo:
     """The time zone of the country for which a member of staff works, else the product's."""
     kinds = (Role.Kind.ORGANIZER, Role.Kind.HELPER)
     roles = user.roles.filter(not_ended(clock.now()), kind__in=kinds, approved_at__isnull=False)
     role = roles.select_related("country", "region__country").order_by("pk").first()
-    country = role and (role.country or (role.region and role.region.country))
-    return ZoneInfo(country.timezone) if country else timezone.get_default_timezone()
+    return zone_at(role and (role.country or role.region))
 
 
 def staff_of(request: HttpRequest) -> User:

@@ -155,7 +155,7 @@ competition_plain:lab_report  code     405    405 405   code      400    400 404
 competition:computers         staff    log-in 302 –     staff     log-in 405 –    no
 competition:school_computers  teaching log-in 200 404   teaching  log-in 405 405  no
 competition:computers_list    teaching log-in 200 404   teaching  log-in 405 405  no
-competition:forget_computers  teaching 405    405 405   teaching  log-in 302 404  no
+competition:forget_computers  beside   405    405 405   beside    log-in 302 404  no
 competition:area_labs         outages  log-in 200 404   outages   log-in 405 405  no
 competition:practice          country  200    200 404   country   405    405 405  no
 competition:practice_quiz     country  200    200 404   country   405    405 405  no

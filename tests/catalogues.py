@@ -20,7 +20,21 @@ CYRILLIC = re.compile(r"[Ѐ-ӿ]+")
 LATIN_IN_CYRILLIC = {
     *("PNG", "JPEG", "WebP", "SVG", "viewBox"),  # the formats of pictures
     *("AI", "QR"),  # as the questions write it
-    *("CSV", "JSON", "LDAP", "UTF", "XLSX", "JavaScript", "Mac", "Command", "Control", "Ctrl", "P"),
+    *(
+        "CSV",
+        "JSON",
+        "LDAP",
+        "UTF",
+        "XLSX",
+        "JavaScript",
+        "Firefox",
+        "Windows",
+        "Mac",
+        "Command",
+        "Control",
+        "Ctrl",
+        "P",
+    ),
     *("XML", "XLIFF", "QTI", "CDATA", "DOCTYPE", "LIX"),  # what files of questions are made of
     "answers",  # how the name of a file of answers ends
     *("Moodle", "GIFT", "Aiken", "Kahoot", "Quizizz", "Wayground", "txt", "xlsx", "zip", "xlf"),

@@ -50,6 +50,10 @@ WORDS = {
         _("This is no file of answers."),
         _("Its name ends in .answers; choose that one."),
     ),
+    FileVerdict.BUSY: (
+        _("The server has no time to read this file now."),
+        _("The file may be good. Wait a minute and upload it again."),
+    ),
     FileVerdict.VOIDED: (
         _("The attempt of this pupil was taken out of the count."),
         _("Nothing can be counted for it. If that was a mistake, tell your organizer."),

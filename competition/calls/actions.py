@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -13,6 +13,8 @@ from competition.rules.help_calls import A_DAY, MOST_A_DAY, MOST_OPEN, is_free, 
 from schools.models import Country, School, User
 
 Kind = HelpStep.Kind
+# As the record of what people did.
+CALLS_KEPT = timedelta(days=730)
 
 
 @transaction.atomic
@@ -130,6 +132,15 @@ def forget_phones(*, at: datetime) -> int:
     """Delete telephone numbers whose day is over where they were left; how many."""
     due = HelpCall.objects.filter(phone_until__lte=at)
     return due.update(phone="", phone_until=None)
+
+
+def forget_calls(*, at: datetime) -> int:
+    """Delete calls of two years ago with their steps; how many rows. Does so in the first minute of
+    every hour."""
+    if at.minute:
+        return 0
+    count, _by_model = HelpCall.objects.filter(asked_at__lt=at - CALLS_KEPT).delete()
+    return count
 
 
 def set_help_line(

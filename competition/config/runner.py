@@ -22,7 +22,7 @@ from django.db.models import DateTimeField, ExpressionWrapper, Q
 from django.db.models.functions import Now
 
 from competition import metrics
-from competition.calls.actions import forget_phones
+from competition.calls.actions import forget_calls, forget_phones
 from competition.config.job_figures import tell_job_queues
 from competition.config.purpose import Purpose
 from competition.day.actions import beat, go_on_settling
@@ -69,6 +69,7 @@ JOBS: tuple[Job, ...] = (
     tell_job_queues,
     forget_old_entries,
     forget_checks,
+    forget_calls,
     forget_phones,
     forget_helpers,
     tell_readiness,

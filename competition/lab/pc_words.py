@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 
 from competition.rules.lab import Line, LineState
 
+# What a PC has to draw, in any language of the page.
+LETTERS = "č ć đ š ž, ђ ј љ њ ћ џ"
+
 
 class LineWords(NamedTuple):
     """A line's name, and a sentence for each outcome; what to do stands in the sentence."""
@@ -108,7 +111,7 @@ def _font() -> LineWords:
     return LineWords(
         Line.FONT,
         _("Letters in both scripts"),
-        _("Latin and Cyrillic letters are there: č ć đ š ž, ђ ј љ њ ћ џ."),
+        _("Latin and Cyrillic letters are there: %(letters)s.") % {"letters": LETTERS},
         _("Our letters did not load; the PC shows its own instead. All can be read."),
         _("Letters did not load."),
     )

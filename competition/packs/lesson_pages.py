@@ -155,8 +155,10 @@ def what_if_part(facts: LessonFacts) -> Part:
             _("Somebody has another pupil’s card"),
             _(
                 "Before the start: both join once more, each with the own card. After the start: "
-                "let them go on; at the seat on your screen give the work to the right card."
-            ),
+                "choose the card that was used on your screen, open “%(mending)s” and type the "
+                "number of the right one. The pupils work on undisturbed."
+            )
+            % {"mending": _("Wrong card, power cut, a worried child…")},
         ),
         _item(
             _("Somebody comes late, or is ill today"),

@@ -9,8 +9,19 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from competition.models import Attempt, Sitting
 from schools.models import Card
@@ -55,7 +66,7 @@ def attendance(sittings: Collection[int]) -> dict[int, tuple[int, int]]:
 
 
 def _expected() -> QuerySet[Card]:
-    """The cards of the class but for those whose counting attempt is in another sitting."""
+    """The cards of the group but for those whose counting attempt is in another sitting."""
     sitting = OuterRef(OuterRef("pk"))
     elsewhere = Attempt.objects.filter(
         card=OuterRef("pk"),
@@ -65,9 +76,15 @@ def _expected() -> QuerySet[Card]:
         started_at__isnull=False,
     ).exclude(sitting=sitting)
     official = elsewhere.filter(kind=Sitting.Kind.OFFICIAL)
-    return Card.objects.filter(school_class=OuterRef("entry__school_class")).exclude(
-        Exists(official)
-    )
+    cards = Card.objects.filter(school_class=OuterRef("entry__school_class"))
+    group, own = _with_commas(OuterRef("numbers")), _with_commas("number")
+    playing = cards.alias(group=group, own=own).filter(Q(group=",,") | Q(group__contains=F("own")))
+    return playing.exclude(Exists(official))
+
+
+def _with_commas(what: OuterRef | str) -> Concat:
+    text, comma = TextField(), Value(",", output_field=TextField())
+    return Concat(comma, Cast(what, text), comma, output_field=text)
 
 
 def _count(rows: QuerySet[Attempt] | QuerySet[Card], by: str) -> Coalesce:

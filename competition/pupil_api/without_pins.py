@@ -25,6 +25,7 @@ class WaitingRoom:
         mine = [join for join in joins if join.sitting.without_pins]
         self._rows: dict[Place, WaitingBrowser] = {}
         self._heard: list[WaitingBrowser] = []
+        self._gone: list[int] = []
         if mine:
             found = WaitingBrowser.objects.filter(
                 sitting__in={join.sitting.pk for join in mine},
@@ -51,16 +52,20 @@ class WaitingRoom:
         return RefusedRequest(Error.LET_IN, wait=WAIT)
 
     def _is_full(self, join: FoundJoin, at: datetime) -> bool:
-        waiting = [
+        """Whoever comes new takes the place of those that are gone: a flood grows no further."""
+        asked = [
             row
             for (sitting, card, _browser), row in self._rows.items()
-            if (sitting, card) == (join.sitting.pk, join.card.pk)
-            and is_waiting(row.heard_at, row.let_in_at, at)
+            if (sitting, card) == (join.sitting.pk, join.card.pk) and row.let_in_at is None
         ]
+        waiting = [row for row in asked if is_waiting(row.heard_at, row.let_in_at, at)]
+        self._gone += [row.pk for row in asked if row not in waiting]
         return len(waiting) >= MOST
 
     def store(self) -> None:
-        """Note who has asked, in one statement; in none where nobody has."""
+        """Note who has asked, in one statement or two; in none where nobody has."""
+        if self._gone:
+            WaitingBrowser.objects.filter(pk__in=self._gone).delete()
         WaitingBrowser.objects.bulk_create(
             self._heard,
             update_conflicts=True,

@@ -26,6 +26,7 @@ class FileVerdict(StrEnum):
     FOREIGN = "foreign"
     EDITED = "edited"
     NO_FILE = "no_file"
+    BUSY = "busy"
     VOIDED = "voided"
     SEALED = "sealed"
     STILL_OPEN = "still_open"
@@ -119,7 +120,8 @@ def sorted_answers(
             found.contradicts = True
         elif there is not None and there.counts:
             found.known.append(one)
-        elif until is not None and moment(one.made_ms) + (behind or timedelta()) >= until:
+        # A clock may be wrong by centuries: only differences are reckoned with, no other moments.
+        elif until is not None and moment(one.made_ms) - until >= -(behind or timedelta()):
             found.over.append(one)
         else:
             found.fresh.append(one)

@@ -112,9 +112,14 @@ def shared_with(user: User) -> QuerySet[SchoolClass]:
 
 
 def colleagues_of(school_class: SchoolClass) -> QuerySet[User]:
-    """Approved teachers of the school who do not teach the class."""
+    """Approved teachers of the school who do not teach the class.
+
+    Nobody as long as whoever teaches it waits: who only says to teach at a school, and anybody can,
+    reads no names of those who do.
+    """
     roles = Role.objects.filter(
         kind=Role.Kind.TEACHER, school=school_class.school_id, approved_at__isnull=False
     )
-    people = User.objects.filter(is_active=True, pk__in=roles.values("user"))
+    known = roles.filter(user__classes=school_class)
+    people = User.objects.filter(Exists(known), is_active=True, pk__in=roles.values("user"))
     return people.exclude(classes=school_class).order_by(F("name").asc(), "email")

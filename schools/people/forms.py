@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
@@ -17,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from schools.accounts.forms.account import PASSWORD_HINT
 from schools.models import Country, Invitation, Region, Role, School, User
 from schools.pages.numbers import ids
-from schools.roles import OF_QUESTIONS, Reach
+from schools.roles import OF_QUESTIONS, Reach, zone_at
 
 MOST_MATCHES = 20
 LONGEST_HELP = timedelta(days=62)
@@ -100,10 +99,7 @@ class InviteForm(forms.Form):
             if "last_day" not in self.errors:
                 self.add_error("last_day", _("Name the last day on which they help."))
             return
-        place = self.where
-        country = place.country if isinstance(place, Region | School) else place
-        zone = ZoneInfo(country.timezone) if country else timezone.get_default_timezone()
-        self.ends_at = datetime.combine(day + timedelta(days=1), time(), zone)
+        self.ends_at = datetime.combine(day + timedelta(days=1), time(), zone_at(self.where))
         left = self.ends_at - timezone.now()
         if not timedelta(0) < left <= LONGEST_HELP:
             self.add_error("last_day", _("Choose a day from today on, within two months."))

@@ -25,7 +25,7 @@ from schools.registering.actions.registrations import (
     forget_unconfirmed,
     register_teacher,
 )
-from schools.rules.names import is_name, leads_somewhere
+from schools.rules.people_names import is_name, leads_somewhere
 
 
 def check_name(name: str) -> str:

@@ -15,7 +15,7 @@ from competition.answer_files.unsealing import NotOpened
 from competition.exceptions import CompetitionError, EditionSealed, NothingToDo
 from competition.models import Answer, AnswerFile, Attempt, Decision
 from competition.rules.edition_steps import SEALED
-from competition.rules.filed_answers import FiledAnswer
+from competition.rules.filed_answers import FiledAnswer, FileVerdict
 from competition.sittings.actions.decisions import record_decision
 from competition.sittings.actions.results import write_results
 from schools.models import User
@@ -33,6 +33,10 @@ class DecidedAlready(CompetitionError):
     message = _("This file is decided already.")
 
 
+class NoTimeToRead(CompetitionError):
+    message = _("The server has no time to read this file now. Wait a minute and press once more.")
+
+
 class NotReadable(CompetitionError):
     message = _("This file cannot be opened any more. Upload it once more.")
 
@@ -42,7 +46,8 @@ def count_answers(file: AnswerFile, *, by: User, at: datetime) -> AnswerFile:
     """The teacher lets the answers of a file count.
 
     Raises ``ForOrganizer`` where number or day do not prove it, ``StillRunning``,
-    ``DecidedAlready``, ``NotReadable``, ``NothingToDo`` for a voided attempt, ``EditionSealed``.
+    ``DecidedAlready``, ``NotReadable``, ``NoTimeToRead``, ``NothingToDo`` for a voided attempt,
+    ``EditionSealed``.
     """
     attempt, held = _held(file)
     if not held.is_in_order:
@@ -112,7 +117,8 @@ def _fresh_answers(attempt: Attempt, held: AnswerFile) -> list[FiledAnswer]:
     try:
         found, _behind = sort(attempt, opened_file(bytes(held.content)))
     except NotOpened as error:
-        raise NotReadable from error
+        is_busy = error.verdict is FileVerdict.BUSY
+        raise (NoTimeToRead if is_busy else NotReadable) from error
     if found.contradicts:
         raise NotReadable
     return found.fresh

@@ -24,7 +24,7 @@ from competition.rules.file_number import number_of
 from competition.rules.filed_answers import FileVerdict, SortedAnswers
 from competition.rules.pacing import MOST_EVENTS
 from intake.door import door
-from intake.file_refusal import RefusedFile
+from intake.file_refusal import NoTime, RefusedFile, TooMuch
 from intake.limits import ReaderLimits
 from intake.sealed_answers import MOST_BYTES, SealedParts
 from schools.models import User
@@ -32,6 +32,7 @@ from schools.models import User
 READ = "intake.sealed_answers:sealed_parts"
 # Nothing of ours is larger; so little a reader needs for it.
 LIMITS = ReaderLimits(answer=2 * MOST_BYTES, processor=5, seconds=10.0)
+MOST_BEHIND = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,9 @@ def opened_file(content: bytes) -> OpenedFile:
     """What is in a file, read by the door's process and opened here. Raises ``NotOpened``."""
     try:
         parts = door.read(READ, content[: MOST_BYTES + 1], SealedParts, limits=LIMITS)
+    except (NoTime, TooMuch) as error:
+        # Nothing of ours is too much for a reader: it is at others' files, or has just ended.
+        raise NotOpened(FileVerdict.BUSY) from error
     except RefusedFile as error:
         raise NotOpened(FileVerdict.NO_FILE) from error
     return open_file(parts, answer_keys())
@@ -148,6 +152,11 @@ def _kept(
         fresh=len(found.fresh),
         known=len(found.known),
         over=len(found.over),
-        behind=None if behind is None else round(behind.total_seconds()),
+        behind=None if behind is None else _told_seconds(behind),
     )
     return Taken(verdict, kept, attempt)
+
+
+def _told_seconds(behind: timedelta) -> int:
+    """As far as the column goes: a clock without a battery may say 1970, or 2099."""
+    return max(-MOST_BEHIND, min(MOST_BEHIND, round(behind.total_seconds())))

@@ -12,9 +12,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from intake.rosters.private_cells import without_private
-from intake.rosters.roster import MOST_BYTES
+from intake.rosters.roster import MOST_BYTES, MOST_PUPILS
 from intake.rosters.roster_lines import checked, lines_of
 from intake.rosters.roster_shapes import FoundClass, PupilLine
+from intake.rosters.roster_tables import MOST_COLUMNS
 from schools.models import Grade, School
 
 ROLES = (
@@ -87,10 +88,15 @@ class ListedClassForm(forms.Form):
 
 
 def found_in(data: QueryDict, prefix: str) -> FoundClass | None:
-    """A class as the page held it: again without what is private, wherever it comes from."""
+    """A class as the page held it: again without what is private, wherever it comes from.
+
+    Nothing for one that is larger than what is ever read: this is the process that serves pupils.
+    """
     try:
         found = msgspec.json.decode(data.get(f"{prefix}-found", ""), type=FoundClass)
     except (msgspec.MsgspecError, RecursionError):
+        return None
+    if len(found.rows) > MOST_PUPILS or len(found.columns) > MOST_COLUMNS:
         return None
     for column in found.columns:
         column.cells = [

@@ -10,12 +10,12 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Q, prefetch_related_objects
 from django.utils import timezone
 
+from competition.classes.queries.class_rows import ClassRow
 from competition.editions.queries.taking_part import codes_of
 from competition.editions.queries.visible import editions_for
 from competition.models import Attempt, Edition, Entry, Sitting, Window
 from competition.rules.edition_steps import class_year
 from competition.rules.precedence import TAKING
-from competition.rules.task_list import ClassStanding, is_group
 from schools.models import Card, Role, SchoolClass, User
 from schools.permissions import classes_at_hand
 from schools.record.deeds import PAPER, SCREEN
@@ -25,106 +25,6 @@ from schools.rules.pins import school_year
 PAGE = 24
 # Editions that no class is at work in any more.
 DONE = (Edition.State.SEALED, Edition.State.PUBLISHED)
-
-
-@dataclass(slots=True)
-class ClassRow:
-    """A class in an edition, or in none yet, with its sittings and the window of its country.
-
-    ``offers``: editions it may be entered in as well.
-    """
-
-    school_class: SchoolClass
-    cards: int
-    edition: Edition | None = None
-    entry: Entry | None = None
-    open: list[Sitting] = field(default_factory=list)
-    closed: list[Sitting] = field(default_factory=list)
-    offers: list[Edition] = field(default_factory=list)
-    window: Window | None = None
-    window_is_open: bool = False
-    window_is_over: bool = False
-    played: int = 0
-    printed: bool = False
-    # What comes next, in words.
-    next_title: str = ""
-
-    @property
-    def to_come(self) -> int:
-        """How many cards have not finished the official quiz, once some have."""
-        return max(self.cards - self.played, 0) if self.played else 0
-
-    @property
-    def group_to_come(self) -> bool:
-        """Whether a part of the class, which plays in groups, has still to play."""
-        return bool(self.to_come) and is_group(self.to_come, self.cards)
-
-    @property
-    def live(self) -> bool:
-        """Whether the edition has come so far that official sittings can be."""
-        return self.entry is not None and self.entry.edition.state == Edition.State.LIVE
-
-    @property
-    def further(self) -> list[Edition]:
-        """Editions that are offered beside the one of this row."""
-        return [one for one in self.offers if one != self.edition]
-
-    @property
-    def rehearsed(self) -> bool:
-        """Whether a rehearsal was ever opened."""
-        return Sitting.Kind.REHEARSAL in {one.kind for one in [*self.open, *self.closed]}
-
-    @property
-    def has_sat(self) -> bool:
-        """Whether an official sitting is over."""
-        return Sitting.Kind.OFFICIAL in {one.kind for one in self.closed}
-
-    @property
-    def may_sit(self) -> bool:
-        """Whether an official sitting can be opened now, as far as edition and window go."""
-        return self.live and self.window_is_open and self.has_paper
-
-    @property
-    def has_paper(self) -> bool:
-        """Whether the official paper is there."""
-        return self.entry is not None and self.entry.division.official_id is not None
-
-    @property
-    def may_rehearse(self) -> bool:
-        """Whether a rehearsal can be opened."""
-        return (
-            self.entry is not None
-            and self.entry.division.rehearsal_id is not None
-            and self.entry.edition.state in TAKING
-        )
-
-    @property
-    def standing(self) -> ClassStanding:
-        """All that the list of tasks follows from."""
-        coming = self.window and not self.window_is_open and not self.window_is_over
-        return ClassStanding(
-            entered=self.entry is not None,
-            printed=self.printed,
-            rehearsed=self.rehearsed,
-            has_rehearsal=self.may_rehearse,
-            may_sit=self.may_sit,
-            sat=self.has_sat,
-            group_to_come=self.group_to_come,
-            over=self.window_is_over,
-            opens_at=self.window.opens_at if coming and self.window else None,
-            running=frozenset(one.kind for one in self.open),
-        )
-
-    @property
-    def step(self) -> str:
-        """What is next: ``watch``, ``sit``, ``results``, ``rehearse`` or ``wait``."""
-        if self.open:
-            return "watch"
-        if self.has_sat:
-            return "results"
-        if self.may_sit:
-            return "sit"
-        return "wait" if self.rehearsed or self.entry is None else "rehearse"
 
 
 @dataclass(slots=True)

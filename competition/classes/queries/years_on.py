@@ -8,7 +8,8 @@ from datetime import datetime
 
 from django.db.models import Count, Sum
 
-from competition.classes.queries.my_classes import ClassRow, Dashboard, year_meant
+from competition.classes.queries.class_rows import ClassRow
+from competition.classes.queries.my_classes import Dashboard, year_meant
 from competition.models import Result, Sitting
 from competition.rules.task_list import next_label
 from schools.models import Grade, SchoolClass

@@ -44,7 +44,8 @@ def correct(request: HttpRequest, class_id: int) -> HttpResponse:
 @login_required
 def correct_card(request: HttpRequest, class_id: int, card_id: int) -> HttpResponse:
     """A new PIN for one card, or no card any more."""
-    card = get_class_card(get_class(request.user, class_id), card_id)
+    get = get_kept_class if request.POST.get("do") == "remove" else get_class
+    card = get_class_card(get(request.user, class_id), card_id)
     try:
         messages.success(request, _done(request, card))
     except CompetitionError as refusal:

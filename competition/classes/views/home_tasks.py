@@ -9,7 +9,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from competition.classes.queries.my_classes import ClassRow
+from competition.classes.queries.class_rows import ClassRow
 from competition.classes.task_table import TASKS, HomeTask
 from competition.models import Sitting
 from competition.rules import task_list

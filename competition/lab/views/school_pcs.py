@@ -15,7 +15,12 @@ from django.views.decorators.http import conditional_page, require_POST, require
 
 from competition.lab.actions import code_of, forget_school, renew_code
 from competition.lab.pc_words import line_words
-from competition.lab.permissions import get_own_school, own_schools
+from competition.lab.permissions import (
+    get_own_school,
+    get_school_to_forget,
+    may_forget,
+    own_schools,
+)
 from competition.lab.queries import days_of
 from competition.models import LabCheck
 from competition.rules.lab import LineState
@@ -54,6 +59,7 @@ def school_computers(request: HttpRequest, school_id: int) -> HttpResponse:
         "lab": lab,
         "link": as_typed(link),
         "qr": qr_code(link),
+        "may_forget": may_forget(user, school),
         **_pcs(school),
     }
     return render(request, "competition/lab/computers.html", context)
@@ -72,7 +78,7 @@ def computers_list(request: HttpRequest, school_id: int) -> HttpResponse:
 @login_required
 def forget(request: HttpRequest, school_id: int) -> HttpResponse:
     """Delete the list; with ``renew`` also make the address that was handed out void."""
-    school = get_own_school(staff_of(request), school_id)
+    school = get_school_to_forget(staff_of(request), school_id)
     forget_school(school)
     if "renew" in request.POST:
         renew_code(school, at=now())

@@ -18,12 +18,11 @@ from competition.models import AwardRule, Edition
 from competition.rules.edition_steps import is_frozen
 from competition.setup.actions import editions
 from competition.setup.edition_labels import WHY_FROZEN
+from competition.setup.forms.edition_rules import RULES, RulesForm
 from competition.setup.forms.editions import (
-    RULES,
     BasicsForm,
     DeskForm,
     DivisionsForm,
-    RulesForm,
     TextsForm,
     show_frozen,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 
 from django.db import transaction
@@ -14,14 +15,23 @@ from competition.sittings.actions.sittings import close_held, lock_attempts, loc
 from competition.sittings.queries.lesson_ends import deadlines_at_work, lesson_of, perhaps_over
 from schools.models import User
 
+# So long it may take in a round, in seconds: lessons end with the bell, and other jobs wait for it.
+ROUND = 3.0
+
 
 def close_forgotten(*, at: datetime) -> int:
     """End what nobody ended a while after the last pupil's time; returns how many.
 
     Its pupils wait for their points, and an untimed card would run for ever. One that somebody
-    holds is left for the next second; run twice at once it does the same as once.
+    holds is left for the next second, as is what a round has no time for; run twice at once it does
+    the same as once.
     """
-    return sum(_close_if_over(sitting_id, at=at) for sitting_id in perhaps_over(at))
+    until, count = time.monotonic() + ROUND, 0
+    for sitting_id in perhaps_over(at):
+        count += _close_if_over(sitting_id, at=at)
+        if time.monotonic() > until:
+            break
+    return count
 
 
 @transaction.atomic

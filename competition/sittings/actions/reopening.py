@@ -26,7 +26,7 @@ def reopen(sitting: Sitting, *, reason: str, by: User, at: datetime) -> Sitting:
     """Open it again: whom the closing interrupted has exactly the time that was left.
 
     Who had finished stays finished. What answers came meanwhile count. Raises ``ReasonMissing``,
-    ``StillOpen``, ``TooLateToReopen``, ``NotLive`` and ``CodeTaken``.
+    ``StillOpen``, ``TooLateToReopen``, ``NotLive`` and ``SittingCodeTaken``.
     """
     if reason not in REASONS:
         raise exceptions.ReasonMissing
@@ -67,7 +67,7 @@ def _open(sitting: Sitting, at: datetime) -> None:
         with transaction.atomic():
             sitting.save(update_fields=["closed_at", "kept_until"])
     except IntegrityError as error:
-        raise exceptions.CodeTaken from error
+        raise exceptions.SittingCodeTaken from error
 
 
 def _go_on(attempts: Sequence[Attempt], *, by: User, at: datetime) -> None:

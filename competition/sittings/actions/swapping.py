@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Case, Value, When
 
 from competition import exceptions
-from competition.models import Alias, Attempt, Decision, Edition, Sitting
+from competition.models import Alias, Attempt, Decision, Edition, NotedNumber, Sitting
 from competition.rules.edition_steps import SEALED
 from competition.rules.timing import allowance
 from competition.sittings.actions.decisions import record_decision
@@ -23,7 +24,8 @@ def swap_cards(
     sitting: Sitting, *, card: Card, number: int, by: User, at: datetime
 ) -> list[Attempt]:
     """Give the work done with a card to another one of the class, and that one's, if there is any,
-    to the first; returns what changed hands. Answers, result, receipt and alias go along.
+    to the first; returns what changed hands. Answers, result, receipt, alias and the noted numbers
+    of files go along.
 
     The working time becomes that of the right card, from the same start. Open or closed, until the
     edition is sealed. Raises ``SameCard``, ``NoSuchCard``, ``NothingToDo`` where the card has no
@@ -39,6 +41,7 @@ def swap_cards(
     _refuse_second(sitting, pair, attempts)
     _exchange(attempts, pair, sitting.entry.division.minutes)
     _exchange_aliases(sitting, pair)
+    _exchange_numbers(sitting, pair)
     write_results([one.pk for one in attempts if one.finished_at], at=at)
     _record(sitting, attempts, pair, by=by, at=at)
     return attempts
@@ -122,3 +125,10 @@ def _exchange_aliases(sitting: Sitting, pair: Mapping[int, Card]) -> None:
     for alias in aliases:
         alias.pk, alias.card_id = None, other[alias.card_id]
     Alias.objects.bulk_create(aliases)
+
+
+def _exchange_numbers(sitting: Sitting, pair: Mapping[int, Card]) -> None:
+    """The number of a file is noted for the work that is in it."""
+    one, two = pair
+    to = Case(When(card=one, then=Value(two)), default=Value(one))
+    NotedNumber.objects.filter(sitting=sitting, card__in=pair).update(card=to)

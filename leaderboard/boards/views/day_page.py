@@ -16,7 +16,7 @@ from competition.editions.at_hand import AtHand, looked_at
 from competition.notices.queries import live_notices
 from leaderboard.boards.permissions import boards_run_by
 from schools.clock import now
-from schools.roles import staff_of
+from schools.roles import organizes, staff_of
 
 PART = "leaderboard/boards/_day_figures.html"
 
@@ -28,7 +28,9 @@ def day(request: HttpRequest) -> HttpResponse:
     """Calm when all is well; what needs a look stands first, with the way to it."""
     hand = looked_at(request, at=now())
     if hand is None:
-        return redirect("competition:first_steps")
+        # First steps are for those who organize; whoever helps sees the calls, with or without one.
+        begun = organizes(request.user)
+        return redirect("competition:first_steps" if begun else "competition:help_calls")
     screen = _screen(request, hand)
     context = _context(screen, hand)
     context |= {

@@ -16,7 +16,7 @@ from schools.mail import sending as mail
 from schools.models import Role, School, SchoolInquiry, TeacherDecision
 from schools.register.actions.teacher_approvals import approve
 from schools.registering.queries.inquiries import roles_to_ask_about, token_of
-from schools.rules.names import is_name
+from schools.rules.people_names import is_name
 
 AT_ONCE = 20
 

@@ -39,6 +39,7 @@ def own_schools(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:LONGEST]
     context = {
         "roles": roles,
+        "waits": any(role.approved_at is None for role in roles),
         "waiting": waiting_colleagues(user),
         "countries": [one for one in Country.objects.all() if is_open(one)],
         "country": country,

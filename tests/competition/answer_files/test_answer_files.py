@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -31,7 +31,7 @@ from competition.setup.queries.step_checks import checks_of_step
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.noting import NoFileNumber, note_number
 from competition.sittings.actions.sittings import close
-from intake.file_refusal import RefusedFile
+from intake.file_refusal import NoTime, RefusedFile
 from intake.sealed_answers import sealed_parts
 from schools import clock
 from schools.models import User
@@ -103,6 +103,45 @@ def test_a_file_counts_by_the_teachers_decision_and_not_before(
     assert attempt.leases.get().top_seq == 4
     with pytest.raises(deciding.DecidedAlready):
         deciding.count_answers(file, by=teacher, at=clock.now())
+
+
+@pytest.mark.parametrize(("year", "joined"), [(2099, None), (1970, 10**14)])
+def test_a_clock_of_another_century_loses_no_answer(
+    year: int,
+    joined: int | None,
+    attempt: Attempt,
+    teacher: User,
+    bring: Callable[..., AnswerFile],
+) -> None:
+    Answer.objects.all().delete()
+    there = datetime(year, 1, 1, tzinfo=UTC) + MINUTE
+    joined = joined or int((there - MINUTE).timestamp() * 1000)
+    file = bring(attempt, file_of(attempt, [(1, 1, 1), (2, 2, 3)], at=there, joined=joined))
+    assert (file.fresh, file.over) == (2, 0)
+    deciding.count_answers(file, by=teacher, at=clock.now())
+    assert choices(attempt) == "13000"
+
+
+def test_a_server_without_time_calls_no_file_a_wrong_one(
+    attempt: Attempt,
+    sitting: Sitting,
+    teacher: User,
+    bring: Callable[..., AnswerFile],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    content = file_of(attempt, [(3, 2, 3)])
+    file = bring(attempt, content)
+
+    def busy(*_args: object, **_options: object) -> None:
+        raise NoTime
+
+    with monkeypatch.context() as patch:
+        patch.setattr("competition.answer_files.actions.taking.door.read", busy)
+        assert take(sitting, content, by=teacher, at=clock.now()).verdict is FileVerdict.BUSY
+        with pytest.raises(deciding.NoTimeToRead):
+            deciding.count_answers(file, by=teacher, at=clock.now())
+    deciding.count_answers(file, by=teacher, at=clock.now())
+    assert choices(attempt) == "13000"
 
 
 def test_an_organizer_says_yes_or_no_and_sealing_waits_for_it(

@@ -90,7 +90,16 @@ def test_a_number_goes_at_midnight_and_with_the_call(
     other = ask(school, teacher, at=now, phone="061 123 456")
     actions.close_own_call(other, by=teacher, at=now)
     assert set(HelpCall.objects.values_list("phone", "phone_until")) == {("", None)}
-    assert {actions.forget_phones, forget_checks, forget_helpers} <= set(JOBS)
+    jobs = {actions.forget_calls, actions.forget_phones, forget_checks, forget_helpers}
+    assert jobs <= set(JOBS)
+
+
+def test_a_call_with_its_steps_goes_after_two_years(call: HelpCall) -> None:
+    end = call.asked_at.replace(minute=0, second=0) + timedelta(days=730)
+    assert actions.forget_calls(at=end) == 0
+    assert actions.forget_calls(at=end + timedelta(hours=1, minutes=1)) == 0
+    assert actions.forget_calls(at=end + timedelta(hours=1)) == 2
+    assert not HelpCall.objects.exists()
 
 
 # ---------------------------------------------------------------- seeing to it
@@ -302,6 +311,15 @@ def test_after_the_end_a_helper_sees_nothing(
     assert client.get(reverse("competition:help_calls")).status_code == 404
 
 
+def test_a_helper_of_a_country_without_an_edition_comes_to_the_calls(
+    client: Client, country: Country, now: datetime
+) -> None:
+    client.force_login(make_helper(country, now + timedelta(hours=1)))
+    page = client.get(reverse("leaderboard:day"), follow=True)
+    assert page.redirect_chain == [(reverse("competition:help_calls"), 302)]
+    assert page.status_code == 200
+
+
 def test_a_helper_of_another_area_sees_the_own_day_alone(
     call: HelpCall, client: Client, edition: Edition, now: datetime
 ) -> None:
@@ -310,4 +328,4 @@ def test_a_helper_of_another_area_sees_the_own_day_alone(
     client.force_login(make_helper(abroad, now + timedelta(hours=1)))
     assert opened(client, call) == {404}
     assert client.get(reverse("leaderboard:day"), {"country": "BA"}).status_code == 404
-    assert "asks for help" not in client.get(reverse("competition:calls_list")).text
+    assert "1 teacher asks for help" not in client.get(reverse("competition:calls_list")).text

@@ -12,10 +12,7 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 
-from competition.classes import task_table
-from competition.classes.task_table import HomeTask
 from competition.models import Edition, Entry, Window
-from competition.rules.task_list import TaskState
 from competition.sittings.actions.sittings import close
 from schools import clock
 from schools.models import Grade, School, SchoolClass, User
@@ -90,19 +87,6 @@ def test_of_several_classes_the_list_counts_who_has_done_what(
     assert "1 of 2 classes" in page
     assert "from 0" in page or "from 1" in page or "from 2" in page or "from 3" in page
     assert page.count('<details class="all-steps" >') == 2
-
-
-def test_a_task_shows_once_its_page_exists(
-    staff: Client, entry: Entry, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def row(key: str, url: str) -> HomeTask:
-        title = task_table.TASKS[0].title
-        judge = task_table.TASKS[0].judge
-        return HomeTask(key, title, title, url, judge, title, missing=TaskState.ANY)
-
-    rows = (row("there", "competition:add_class"), row("nowhere", "competition:no_such_page"))
-    monkeypatch.setattr("competition.classes.views.home_tasks.TASKS", rows)
-    assert list(states(staff.get(HOME).text)) == ["there"]
 
 
 def test_a_class_of_last_year_is_offered_a_year_older_with_new_cards(

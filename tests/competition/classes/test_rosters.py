@@ -9,14 +9,20 @@ from collections.abc import Callable
 from datetime import timedelta
 from html import unescape
 
+import msgspec
 import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 from django.test import Client
 from django.utils import timezone
 
 from competition.classes.actions.undoing import TooLateToUndo, undo_roster
+from competition.classes.forms.rosters import found_in
 from competition.models import Attempt, Edition, Entry
+from intake.rosters.roster import MOST_PUPILS
+from intake.rosters.roster_shapes import FoundClass, FoundColumn
+from intake.rosters.roster_tables import MOST_COLUMNS
 from schools import clock
 from schools.classes.actions.roster_filling import fill_class
 from schools.models import Card, RosterImport, School, SchoolClass, User
@@ -236,3 +242,14 @@ def test_a_teacher_of_two_schools_chooses_the_school(
     grade = str(edition.windows.get().country.grades.get().pk)
     confirm(staff, sent, **{"c0-label": "VII-9", "c0-grade": grade})
     assert SchoolClass.objects.get().school == other
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(MOST_PUPILS + 1, 1), (1, MOST_COLUMNS + 1)])
+def test_a_page_that_sends_more_than_is_ever_read_is_not_worked_through(
+    rows: int, columns: int
+) -> None:
+    column = FoundColumn(role="name", letter="A", header="", cells=["Ana Anić"])
+    found = FoundClass(label="", sheet="", rows=[*range(rows)], columns=[column] * columns)
+    data = QueryDict(mutable=True)
+    data["c0-found"] = msgspec.json.encode(found).decode()
+    assert found_in(data, "c0") is None

@@ -81,6 +81,9 @@ class HallMachine(RuleBasedStateMachine):
         self.sitting = cast.make_sitting(cast.make_entry(school_class, self.edition), by=teacher)
         self.browsers: list[Browser] = []
         self.book: dict[int, Page] = {}
+        # That it ends by itself after the lesson has tests of its own.
+        self.sitting.kept_until = clock.now() + timedelta(days=365)
+        self.sitting.save(update_fields=["kept_until"])
         sittings.start_all(self.sitting, by=teacher, at=clock.now() - timedelta(seconds=8))
         self.paused: datetime | None = None
         self.notice: Notice | None = None

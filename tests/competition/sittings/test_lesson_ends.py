@@ -52,6 +52,17 @@ def test_what_nobody_ended_ends_after_the_lesson_once(
     assert (attempt.ending, decision.decided_by) == ("closed", None)
 
 
+def test_a_bell_for_all_leaves_the_other_jobs_their_time(
+    sitting: Sitting, begun: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again = Sitting.objects.get(pk=sitting.pk)
+    again.pk, again.code = None, "777777"
+    again.save()
+    monkeypatch.setattr("competition.sittings.actions.closing.ROUND", -1.0)
+    end = begun + 20 * MINUTE + end_of(sitting)
+    assert [close_forgotten(at=end) for _round in range(3)] == [1, 1, 0]
+
+
 @pytest.mark.parametrize("what", ["minutes", "untimed", "pause", "outage", "kept"])
 def test_it_stays_open_while_somebody_has_time_or_the_clock_stands(
     what: str, sitting: Sitting, card: Card, teacher: User, begun: datetime
@@ -134,7 +145,7 @@ def test_it_does_not_end_by_itself_at_once(sitting: Sitting, teacher: User) -> N
         ("late", exceptions.TooLateToReopen),
         ("window", exceptions.NotLive),
         ("state", exceptions.NotLive),
-        ("code", exceptions.CodeTaken),
+        ("code", exceptions.SittingCodeTaken),
         ("reason", exceptions.ReasonMissing),
     ],
 )

@@ -57,7 +57,7 @@ def test_the_list_of_classes_costs_the_same_for_one_class_and_for_ten(
     for number in range(size):
         school_class = cast.make_class(school, teacher, label=f"V-{number}")
         cast.make_sitting(cast.make_entry(school_class, edition))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         assert staff.get("/en/staff/").text.count('class="panel class-card"') == size
 
 
@@ -409,7 +409,7 @@ def test_results_of_a_whole_class_cost_no_more_queries(
     for card in school_class.cards.all():
         finished_attempt(card=card, choices="12312")
     close(sitting, by=teacher, at=clock.now())
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         staff.get(url("sitting_results", sitting.pk))
 
 

@@ -8,11 +8,12 @@ import pytest
 from django.db import transaction
 
 from competition import exceptions
-from competition.models import Alias, Attempt, Decision, Edition, Result, Sitting
+from competition.models import Alias, Attempt, Decision, Edition, NotedNumber, Result, Sitting
 from competition.pupil_api import joining, storage
 from competition.pupil_api.attempt_state import Batch, runs_of
 from competition.pupil_api.pending import Again, PendingRequest
 from competition.pupil_api.protocol import JoinBody
+from competition.sittings.actions.noting import note_number
 from competition.sittings.actions.resitting import let_play_again
 from competition.sittings.actions.sittings import close
 from competition.sittings.actions.swapping import swap_cards
@@ -161,3 +162,16 @@ def test_nobody_plays_twice_for_another_reason(
     reason = "rules" if what == "reason" else "technical"
     with pytest.raises(refusal):
         let_play_again(sitting, card=card, reason=reason, by=teacher, at=at)
+
+
+def test_the_noted_number_of_a_file_goes_with_the_work(
+    sitting: Sitting, cards: list[Card], teacher: User
+) -> None:
+    first, second, _third = cards
+    for card in (first, second):
+        cast.make_attempt(card, sitting)
+    for card, number in ((first, "00000000"), (second, "00000018")):
+        note_number(sitting, card=card, typed=number, by=teacher, at=clock.now())
+    swap_cards(sitting, card=first, number=2, by=teacher, at=clock.now())
+    noted = NotedNumber.objects.order_by("number").values_list("number", "card")
+    assert list(noted) == [("00000000", second.pk), ("00000018", first.pk)]

@@ -17,6 +17,7 @@ from competition.pupil_api import joining
 from competition.pupil_api.attempt_state import Batch
 from competition.pupil_api.pending import PendingRequest
 from competition.pupil_api.protocol import JoinBody
+from competition.rules.waiting_room import GONE
 from competition.sittings.actions.letting_in import let_all_in, let_in
 from competition.sittings.actions.opening import open_sitting
 from competition.sittings.actions.sittings import close
@@ -174,6 +175,10 @@ async def test_who_floods_a_number_leaves_six_rows(
     said = [(await Browser(hall).come(open_door, 1))[1]["error"] for _ in range(8)]
     assert said == ["let_in"] * 6 + ["slow_down"] * 2
     assert await WaitingBrowser.objects.acount() == 6
+    # nor does it grow while the sitting is open: who comes new takes the place of who is gone
+    await WaitingBrowser.objects.aupdate(heard_at=clock.now() - GONE)
+    assert (await Browser(hall).come(open_door, 1)) == WAITS
+    assert await WaitingBrowser.objects.acount() == 1
 
 
 async def test_a_class_with_pins_says_that_one_is_needed_and_counts_no_wrong_one(

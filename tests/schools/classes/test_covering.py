@@ -71,8 +71,13 @@ def test_the_lesson_and_the_pins_are_the_colleagues_and_no_name(
     assert sitting.starts_at is not None
 
 
-def test_what_stays_stays_the_teachers(browser: Client, lent: ClassCover, teacher: User) -> None:
+def test_what_stays_stays_the_teachers(
+    browser: Client, lent: ClassCover, teacher: User, card: Card
+) -> None:
     school_class = lent.school_class
+    correct = reverse("competition:correct_card", args=[school_class.pk, card.pk])
+    assert browser.post(correct, {"do": "remove"}).status_code == 404
+    assert browser.post(correct, {"do": "pin"}).status_code == 302
     delete = reverse("competition:delete_class", args=[school_class.pk])
     share = reverse("schools:share_cards", args=[school_class.pk])
     assert browser.post(delete).status_code == 404

@@ -155,5 +155,5 @@ def test_the_list_costs_the_same_for_many(
     for n in range(count):
         school = cast.make_school(country, name=f"OŠ {n}")
         cast.make_teacher(school, f"t{n}@example.org", approved=False)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(PAGE)

@@ -336,7 +336,7 @@ def test_a_small_register_does_not_wait_behind_workbooks(
 def test_the_empty_sheet_is_filled_in_and_read(client: Client, organizer: User) -> None:
     book = load_workbook(BytesIO(client.get("/hr/staff/schools/import/blank/").content))
     page, regions = book.worksheets
-    assert [cell.value for cell in page[1]][:6] == [
+    assert [cell.value for cell in page[1]][:7] == [
         *(
             "šifra u registru",
             "škola",
@@ -344,7 +344,7 @@ def test_the_empty_sheet_is_filled_in_and_read(client: Client, organizer: User) 
             "država",
             "regija",
             "broj učenika",
-            "e-mail škole",
+            "e-pošta škole",
         ),
     ]
     assert [[cell.value for cell in row] for row in regions.iter_rows(min_row=2)] == [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from schools.rules.names import is_name, leads_somewhere
+from schools.rules.people_names import is_name, leads_somewhere
 
 
 @pytest.mark.parametrize(
