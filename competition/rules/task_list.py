@@ -27,7 +27,8 @@ class ClassStanding:
     """What is known of one class in an edition.
 
     ``opens_at``: of its coming window. ``over``: no window is left. ``running``: kinds of open
-    sittings.
+    sittings. ``group_to_come``: not single pupils who were absent, but a part of the class has
+    still to play.
     """
 
     entered: bool = False
@@ -36,6 +37,7 @@ class ClassStanding:
     has_rehearsal: bool = False
     may_sit: bool = False
     sat: bool = False
+    group_to_come: bool = False
     over: bool = False
     opens_at: datetime | None = None
     running: frozenset[str] = frozenset()
@@ -84,11 +86,16 @@ def official(one: ClassStanding) -> TaskStanding:
     """In a window; while a sitting is open, its monitor is what comes next."""
     if "official" in one.running:
         return TaskStanding(TaskState.OPEN)
-    if one.sat:
+    if one.sat and not (one.group_to_come and one.may_sit):
         return TaskStanding(TaskState.DONE)
     if one.may_sit:
         return TaskStanding(TaskState.OPEN)
     return TaskStanding(TaskState.WAITS, one.opens_at)
+
+
+def is_group(to_come: int, cards: int) -> bool:
+    """Whether so many of a class are more than those who are ill: a third of it or more."""
+    return to_come * 3 >= cards
 
 
 def afterwards(one: ClassStanding) -> TaskStanding:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from competition.models import Edition, Entry, Sitting, Window
 from competition.rules.precedence import TAKING
-from competition.rules.task_list import ClassStanding
+from competition.rules.task_list import ClassStanding, is_group
 from schools.models import SchoolClass
 
 
@@ -33,6 +33,11 @@ class ClassRow:
     def to_come(self) -> int:
         """How many cards have not finished the official quiz, once some have."""
         return max(self.cards - self.played, 0) if self.played else 0
+
+    @property
+    def group_to_come(self) -> bool:
+        """Whether a part of the class, which plays in groups, has still to play."""
+        return bool(self.to_come) and is_group(self.to_come, self.cards)
 
     printed: bool = False
     # What comes next, in words.
@@ -88,6 +93,7 @@ class ClassRow:
             has_rehearsal=self.may_rehearse,
             may_sit=self.may_sit,
             sat=self.has_sat,
+            group_to_come=self.group_to_come,
             over=self.window_is_over,
             opens_at=self.window.opens_at if coming and self.window else None,
             running=frozenset(one.kind for one in self.open),

@@ -13,6 +13,7 @@ from competition.classes.queries.class_rows import ClassRow
 from competition.classes.task_table import TASKS, HomeTask
 from competition.models import Sitting
 from competition.rules import task_list
+from competition.rules.groups import Who
 from competition.rules.task_list import TaskStanding, TaskState
 
 
@@ -25,6 +26,7 @@ class TaskAction:
     school_class: str = ""
     kind: str = ""
     edition: str = ""
+    who: str = ""
 
 
 @dataclass(slots=True)
@@ -93,11 +95,16 @@ def _action(task: HomeTask, row: ClassRow | None) -> TaskAction | None:
         return None
     url = _url(task, row)
     edition = row.edition.slug if task.kind and row.edition else ""
+    if task.kind == "official" and row.has_sat:
+        words = _("Open for the rest…")
+        return TaskAction(words, url, named, task.kind, edition, Who.REST)
     return TaskAction(str(task.action), url, named, task.kind, edition) if url else None
 
 
 def _may_open(task: HomeTask, row: ClassRow) -> bool:
-    return row.may_sit and not row.has_sat if task.kind == "official" else row.may_rehearse
+    if task.kind != "official":
+        return row.may_rehearse
+    return row.may_sit and (row.group_to_come or not row.has_sat)
 
 
 def _url(task: HomeTask, row: ClassRow | None) -> str:

@@ -43,6 +43,18 @@ READY = {"entered": True, "has_rehearsal": True, "printed": True}
             id="plays",
         ),
         pytest.param(READY | {"sat": True}, "done any any done open", "results", id="played"),
+        pytest.param(
+            READY | {"may_sit": True, "sat": True, "group_to_come": True},
+            "done any any open open",
+            "sit",
+            id="half of the class played",
+        ),
+        pytest.param(
+            READY | {"sat": True, "group_to_come": True},
+            "done any any done open",
+            "results",
+            id="half of the class missed it",
+        ),
         pytest.param(READY | {"over": True}, "done any any waits waits", "", id="missed"),
         pytest.param({"sat": True}, "done waits any done open", "results", id="played unprinted"),
     ],
@@ -54,6 +66,10 @@ def test_the_state_of_each_task_and_the_next_one_follow_from_what_is_there(
     judged = {key: judge(one) for key, judge in TASKS.items()}
     assert " ".join(told.state for told in judged.values()) == states
     assert task_list.next_task(judged, one) == following
+
+
+def test_who_was_ill_is_no_group() -> None:
+    assert [task_list.is_group(rest, 28) for rest in (9, 10, 14)] == [False, True, True]
 
 
 def test_a_class_that_waits_for_its_window_says_when() -> None:
