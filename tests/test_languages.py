@@ -53,7 +53,7 @@ WRONG: dict[str, dict[str, str]] = {
     "mfa_reauthenticate": {"code": "1"},
     "schools:invite": {"email": "x", "kind": "teacher", "school": "zz"},
     "schools:accept": {"password1": "1", "password2": "2"},
-    "competition:add_class": {"size": "x"},
+    "competition:add_class": {"size": "?"},
     "competition:act": {"action": "extra"},
     "quizbank:import_questions": {"division": "0"},
     "competition:open": {"kind": "official"},
