@@ -215,6 +215,8 @@ function begin(found) {
     keep();
     draw();
     void import("../shared/later_styles.js").then(({ laterStyles }) => laterStyles());
+    // Latin words stand in Cyrillic questions too, and nothing is asked for once the round has begun.
+    void document.fonts.load("1em 'Quiz Sans'", "A").catch(() => undefined);
   } else {
     show("lost", lostScreen(() => void questionsIn(currentLanguage()).then(begin, () => location.reload())));
   }
