@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from competition.exceptions import CallClosed, CallTaken, NotYourCall, TooManyCalls
 from competition.models import Edition, HelpCall, HelpLine, HelpStep, Sitting
-from competition.rules.help_calls import A_DAY, MOST_A_DAY, MOST_OPEN, is_free, next_midnight
+from competition.rules.help_calls import A_DAY, MOST_A_DAY, MOST_OPEN, is_free
 from schools.models import Country, School, User
+from schools.roles import zone_at
+from schools.rules.midnight import next_midnight
 
 Kind = HelpStep.Kind
 # As the record of what people did.
@@ -49,7 +50,7 @@ def ask(
 
 def _keep_phone(call: HelpCall, phone: str, at: datetime) -> None:
     call.phone = phone
-    call.phone_until = next_midnight(at, ZoneInfo(call.school.country.timezone))
+    call.phone_until = next_midnight(at, zone_at(call.school))
     call.save(update_fields=["phone", "phone_until"])
 
 

@@ -7,7 +7,6 @@ from base64 import b64encode
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -19,6 +18,7 @@ from schools.languages.speech import speaking, variant
 from schools.models import SchoolClass, in_reader_language
 from schools.printing.documents import document
 from schools.printing.typesetting import Form
+from schools.roles import zone_at
 
 TEMPLATE = "competition/certificates/certificate.typ"
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -50,7 +50,7 @@ class Diploma:
 
 def diploma_of(player: Player, school_class: SchoolClass, *, named: bool) -> Diploma:
     """The sheet of somebody who took part; the day is that of the country."""
-    day = player.played_at.astimezone(ZoneInfo(school_class.school.country.timezone))
+    day = player.played_at.astimezone(zone_at(school_class.school))
     return Diploma(
         name=player.name if named else "",
         number=f"{school_class} · {player.number}",

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from competition.discussion.queries import TalkQuestion, talk_of
 from competition.public.drawn_questions import DrawnQuestion, drawn_questions
 from competition.sittings.permissions import get_sitting
-from competition.sittings.views.sitting import zone_of
+from competition.sittings.queries.class_clock import zone_of_class
 from quizbank.papers.answers_in_words import right_in_words, scene_in_words
 from schools.clock import now
 from schools.languages.speech import spoken_in, spoken_variant
@@ -36,7 +36,7 @@ def discussion(request: HttpRequest, sitting_id: int) -> HttpResponse:
         talk = talk_of(sitting, at=now())
         context = {
             "sitting": sitting,
-            "zone": zone_of(sitting),
+            "zone": zone_of_class(sitting),
             "talk": talk,
             "slides": [_slide(one) for one in talk.questions],
             "drawn": _drawn(talk.questions),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Max
@@ -13,6 +12,7 @@ from competition.exceptions import LabFull
 from competition.models import LabCheck, LabCode
 from competition.rules.lab import KEPT, MOST_A_DAY, LabReport, new_code
 from schools.models import School
+from schools.roles import zone_at
 
 
 def code_of(school: School, *, at: datetime) -> LabCode:
@@ -42,7 +42,7 @@ def note_check(lab: LabCode, *, report: LabReport, at: datetime) -> LabCheck:
     """Store how a PC did; the same PC keeps its number for the day. Raises ``LabFull``."""
     held = LabCode.objects.select_for_update(of=("self",)).select_related("school__country")
     mine = held.get(pk=lab.pk)
-    day = at.astimezone(ZoneInfo(mine.school.country.timezone)).date()
+    day = at.astimezone(zone_at(mine.school)).date()
     today = LabCheck.objects.filter(lab=mine, day=day)
     found = today.filter(token=report.token).first()
     check = found or LabCheck(lab=mine, day=day, token=report.token, number=_next(mine, day))

@@ -1,9 +1,8 @@
-"""Pure decisions about calls for help: how many, until when a number is kept, who may take one."""
+"""Pure decisions about calls for help: how many, and who may take one."""
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 # Of one teacher: so many at once, and so many within a day.
 MOST_OPEN = 3
@@ -11,12 +10,6 @@ MOST_A_DAY = 12
 A_DAY = timedelta(days=1)
 # Whoever took a call and said nothing for so long may be relieved of it by somebody else.
 HELD = timedelta(minutes=10)
-
-
-def next_midnight(at: datetime, zone: ZoneInfo) -> datetime:
-    """When the day ends by the clocks of a place."""
-    tomorrow = at.astimezone(zone).date() + A_DAY
-    return datetime.combine(tomorrow, time(), zone)
 
 
 def is_free(taken_at: datetime | None, answer: str, at: datetime) -> bool:

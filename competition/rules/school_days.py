@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from schools.rules.midnight import end_of
 
 SATURDAY = 5
 
@@ -18,5 +20,4 @@ def next_school_day(day: date) -> date:
 
 def end_of_next_school_day(moment: datetime, zone: ZoneInfo) -> datetime:
     """Midnight at the end of the next school day, by the clock of the school."""
-    day = next_school_day(moment.astimezone(zone).date())
-    return datetime.combine(day + timedelta(days=1), time(), zone)
+    return end_of(next_school_day(moment.astimezone(zone).date()), zone)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -17,6 +17,7 @@ from schools.accounts.forms.account import PASSWORD_HINT
 from schools.models import Country, Invitation, Region, Role, School, User
 from schools.pages.numbers import ids
 from schools.roles import OF_QUESTIONS, Reach, zone_at
+from schools.rules.midnight import end_of
 
 MOST_MATCHES = 20
 LONGEST_HELP = timedelta(days=62)
@@ -99,7 +100,7 @@ class InviteForm(forms.Form):
             if "last_day" not in self.errors:
                 self.add_error("last_day", _("Name the last day on which they help."))
             return
-        self.ends_at = datetime.combine(day + timedelta(days=1), time(), zone_at(self.where))
+        self.ends_at = end_of(day, zone_at(self.where))
         left = self.ends_at - timezone.now()
         if not timedelta(0) < left <= LONGEST_HELP:
             self.add_error("last_day", _("Choose a day from today on, within two months."))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -15,6 +14,7 @@ from competition.rules.filed_answers import StoredAnswer
 from competition.rules.school_days import end_of_next_school_day
 from competition.rules.timing import in_time
 from competition.sittings.queries.attempts import accepted_late, course_of
+from competition.sittings.queries.class_clock import zone_of_class
 
 # What nobody decided about is not kept for longer.
 KEPT_FOR = timedelta(days=14)
@@ -50,16 +50,11 @@ def noted_before_closing(attempt: Attempt, number: str) -> datetime | None:
     return noted.noted_at if noted is not None and in_order else None
 
 
-def zone_of_school(sitting: Sitting) -> ZoneInfo:
-    """The clock on the wall of the school."""
-    return ZoneInfo(sitting.entry.school_class.school.country.timezone)
-
-
 def taken_until(sitting: Sitting) -> datetime | None:
     """Until when the teacher may upload; ``None`` while the sitting is open."""
     if sitting.closed_at is None:
         return None
-    return end_of_next_school_day(sitting.closed_at, zone_of_school(sitting))
+    return end_of_next_school_day(sitting.closed_at, zone_of_class(sitting))
 
 
 def files_of(sitting: Sitting) -> QuerySet[AnswerFile]:

@@ -21,13 +21,13 @@ from competition.answer_files.queries.filed import (
     files_of,
     noted_of,
     taken_until,
-    zone_of_school,
 )
 from competition.answer_files.verdict_words import VerdictWords, in_words
 from competition.exceptions import CompetitionError
 from competition.models import Sitting
 from competition.rules.filed_answers import FileVerdict
 from competition.sittings.permissions import get_sitting
+from competition.sittings.queries.class_clock import zone_of_class
 from schools.clock import now
 from schools.models import User
 from schools.roles import staff_of
@@ -54,7 +54,7 @@ def sitting_files(request: HttpRequest, sitting_id: int) -> HttpResponse:
         "last_day": until - timedelta(seconds=1) if until else None,
         "is_over": until is not None and now() >= until,
     }
-    with timezone.override(zone_of_school(sitting)):
+    with timezone.override(zone_of_class(sitting)):
         return render(request, "competition/answer_files/sitting_files.html", context)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -31,7 +29,7 @@ from competition.exceptions import CompetitionError
 from competition.models import Edition, HelpCall
 from schools.clock import now
 from schools.models import User
-from schools.roles import staff_of
+from schools.roles import staff_of, zone_at
 
 PANEL = "competition/calls/_panel.html"
 
@@ -52,7 +50,7 @@ def ask_help(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Your call has reached the organizers."))
             return redirect(_afterwards(call, asker))
     context = {"form": form, "reasons": HelpCall.Reason, **_panel(user, asker)}
-    with timezone.override(_zone(asker)):
+    with timezone.override(zone_at(asker.school)):
         return render(request, "competition/calls/ask.html", context)
 
 
@@ -80,7 +78,7 @@ def _afterwards(call: HelpCall, asker: Asker) -> str:
 def help_panel(request: HttpRequest) -> HttpResponse:
     """``{html}``: what stands beside the button; it renews itself while a call is open."""
     asker = _asker(request)
-    with timezone.override(_zone(asker)):
+    with timezone.override(zone_at(asker.school)):
         return JsonResponse({"html": render_to_string(PANEL, _panel(staff_of(request), asker))})
 
 
@@ -106,10 +104,6 @@ def _asker(request: HttpRequest) -> Asker:
     return get_asker(
         staff_of(request), sitting=told.get("sitting", ""), school=told.get("school", "")
     )
-
-
-def _zone(asker: Asker) -> ZoneInfo:
-    return ZoneInfo(asker.school.country.timezone)
 
 
 def _edition(asker: Asker) -> Edition | None:

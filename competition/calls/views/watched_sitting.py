@@ -12,9 +12,9 @@ from django.views.decorators.http import conditional_page, require_safe
 from competition.calls.actions import note_watched
 from competition.calls.permissions import calls_of, get_watched_sitting
 from competition.models import Sitting
+from competition.sittings.queries.class_clock import zone_of_class
 from competition.sittings.queries.room_state import monitor_state
 from competition.sittings.views.seats import headline, seats
-from competition.sittings.views.sitting import zone_of
 from schools.clock import now
 from schools.pages.numbers import ids
 from schools.roles import staff_of
@@ -48,4 +48,4 @@ def watched_state(request: HttpRequest, sitting_id: int) -> HttpResponse:
 
 def _seen(sitting: Sitting) -> dict[str, object]:
     state = monitor_state(sitting, at=now())
-    return {"state": state, "seats": seats(state), "said": headline(state, zone_of(sitting))}
+    return {"state": state, "seats": seats(state), "said": headline(state, zone_of_class(sitting))}

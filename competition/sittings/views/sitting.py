@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -28,6 +27,7 @@ from competition.sittings.actions.resitting import let_play_again
 from competition.sittings.actions.swapping import swap_cards
 from competition.sittings.forms import ActForm
 from competition.sittings.permissions import get_card, get_sitting, open_beside
+from competition.sittings.queries.class_clock import zone_of_class
 from competition.sittings.queries.room_state import monitor_state, wall_state
 from competition.sittings.views.monitor_words import legend, monitor_words
 from competition.sittings.views.projector import wall_said, wall_words
@@ -56,7 +56,7 @@ def monitor(request: HttpRequest, sitting_id: int, *, framed: bool = False) -> H
     """Who is where: states and progress, never correctness, no names; ``framed`` beside another."""
     sitting = get_sitting(request.user, sitting_id)
     state = monitor_state(sitting, at=now())
-    zone = zone_of(sitting)
+    zone = zone_of_class(sitting)
     context = {
         "sitting": sitting,
         "state": state,
@@ -74,11 +74,6 @@ def monitor(request: HttpRequest, sitting_id: int, *, framed: bool = False) -> H
     return render(request, "competition/sittings/monitor.html", context)
 
 
-def zone_of(sitting: Sitting) -> ZoneInfo:
-    """Where the class is, whoever looks from where."""
-    return ZoneInfo(sitting.entry.school_class.school.country.timezone)
-
-
 @login_required
 @never_cache
 def projector(request: HttpRequest, sitting_id: int, *, framed: bool = False) -> HttpResponse:
@@ -87,7 +82,7 @@ def projector(request: HttpRequest, sitting_id: int, *, framed: bool = False) ->
     state = wall_state(sitting, at=now())
     address, language = public_address(request), sitting.entry.school_class.language
     context = {
-        "zone": zone_of(sitting),
+        "zone": zone_of_class(sitting),
         "key_opens_at": _key_still_closed(sitting),
         "sitting": sitting,
         "state": state,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from django.db import transaction
 
 from schools.models import ClassCover, SchoolClass, User
 from schools.record.actions.record import record_deed
 from schools.record.deeds import CLASS_GIVEN_BACK, CLASS_TAKEN_OVER
+from schools.roles import zone_at
+from schools.rules.midnight import next_midnight
 
 
 @transaction.atomic
@@ -25,7 +26,7 @@ def take_over(school_class: SchoolClass, *, reason: str, by: User, at: datetime)
         colleague=by,
         reason=reason,
         taken_at=at,
-        until=_midnight(school_class, at),
+        until=next_midnight(at, zone_at(school_class.school)),
     )
 
 
@@ -35,9 +36,3 @@ def give_back(cover: ClassCover, *, by: User, at: datetime) -> None:
     standing = ClassCover.objects.filter(pk=cover.pk, until__gt=at)
     if standing.update(until=at):
         record_deed(cover.school_class, deed=CLASS_GIVEN_BACK, by=by, at=at, told={})
-
-
-def _midnight(school_class: SchoolClass, at: datetime) -> datetime:
-    zone = ZoneInfo(school_class.school.country.timezone)
-    tomorrow = at.astimezone(zone).date() + timedelta(days=1)
-    return datetime.combine(tomorrow, time(0), zone)
