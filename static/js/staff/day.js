@@ -1,5 +1,7 @@
 /** The day's page renews its numbers every few seconds; a pause stops that. */
 
+import { about, drawn, partOf, put } from "./fresh_part.js";
+
 const EVERY_MS = 5000;
 
 const place = document.getElementById("day-figures");
@@ -8,19 +10,12 @@ const pause = document.getElementById("day-pause");
 let paused = false;
 let last = "";
 
-/**
- * The browser asks with the ETag it holds; what has not changed costs a line.
- * @param {HTMLElement} root
- */
+/** @param {HTMLElement} root */
 async function renew(root) {
-  const reply = await fetch(root.dataset["url"] || "", { cache: "no-cache", headers: { Accept: "application/json" } });
-  if (!reply.ok || reply.redirected) {
-    throw new Error(String(reply.status));
-  }
-  const { html } = await reply.json();
+  const html = await partOf(root, "url");
   if (html !== last) {
     last = html;
-    put(root, html);
+    putKept(root, drawn(html));
   }
 }
 
@@ -46,15 +41,14 @@ function say(text) {
 /**
  * What was open stays open, and what had the focus keeps it.
  * @param {HTMLElement} root
- * @param {string} html of our own template
+ * @param {HTMLElement} fresh
  */
-function put(root, html) {
-  const fresh = new DOMParser().parseFromString(html, "text/html").body;
+function putKept(root, fresh) {
   for (const details of root.querySelectorAll("details[open]")) {
     fresh.querySelector(`#${details.id}`)?.setAttribute("open", "");
   }
   const focused = root.contains(document.activeElement) ? markOf(document.activeElement) : "";
-  root.replaceChildren(...document.importNode(fresh, true).childNodes);
+  put(root, fresh);
   if (focused) {
     /** @type {HTMLElement | null} */ (root.querySelector(focused))?.focus({ preventScroll: true });
   }
@@ -82,7 +76,7 @@ if (place && pause) {
   });
   document.addEventListener("visibilitychange", () => void look());
   const again = () => {
-    void look().finally(() => setTimeout(again, EVERY_MS * (0.8 + 0.4 * Math.random())));
+    void look().finally(() => setTimeout(again, about(EVERY_MS)));
   };
   setTimeout(again, EVERY_MS);
 }

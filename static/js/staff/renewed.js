@@ -1,28 +1,18 @@
 /** Parts of a page that renew themselves: each asks its address for `{html}` every few seconds. */
 
-const EVERY_MS = 5000;
+import { about, drawn, partOf, put } from "./fresh_part.js";
 
-export {};
+const EVERY_MS = 5000;
 
 /** @type {WeakMap<HTMLElement, string>} what each place shows */
 const shown = new WeakMap();
 
-/**
- * The browser asks with the ETag it holds; what has not changed costs a line.
- * @param {HTMLElement} place
- */
+/** @param {HTMLElement} place */
 async function renew(place) {
-  const reply = await fetch(place.dataset["renew"] || "", {
-    cache: "no-cache",
-    headers: { Accept: "application/json" },
-  });
-  if (!reply.ok || reply.redirected) {
-    throw new Error(String(reply.status));
-  }
-  const { html } = await reply.json();
+  const html = await partOf(place, "renew");
   if (html !== shown.get(place) && !isInUse(place)) {
     shown.set(place, html);
-    put(place, html);
+    put(place, drawn(html));
   }
 }
 
@@ -33,15 +23,6 @@ async function renew(place) {
 function isInUse(place) {
   const active = document.activeElement;
   return active instanceof HTMLElement && place.contains(active) && active !== place;
-}
-
-/**
- * @param {HTMLElement} place
- * @param {string} html of our own template
- */
-function put(place, html) {
-  const fresh = new DOMParser().parseFromString(html, "text/html").body;
-  place.replaceChildren(...document.importNode(fresh, true).childNodes);
 }
 
 /**
@@ -60,7 +41,7 @@ function follow(place) {
       }
     }
     if (!only || !shown.has(place) || place.querySelector(only)) {
-      setTimeout(again, EVERY_MS * (0.8 + 0.4 * Math.random()));
+      setTimeout(again, about(EVERY_MS));
     }
   };
   setTimeout(again, only ? 0 : EVERY_MS);
