@@ -20,14 +20,31 @@ KEPT = Path(__file__).parent / "heard"
 # With it in the environment the texts are written anew instead of compared.
 ANEW = "HEAR_ANEW"
 STEP, MOST_STEPS = 500, 300
-# So long nothing may be under way before a step counts as done: what is kept in the browser before
-# it is sent is no request.
-QUIET = 60
+# So long nothing may be under way, in milliseconds, before a step counts as done.
+QUIET = 20
 REGIONS = "[role=status], [role=alert], [aria-live]"
 # A region that comes with its text says nothing, but for an alert; one whose text changes does.
 LISTEN = f"""(() => {{
   window.heard = [];
+  window.underWay = 0;
   Math.random = () => 0.5;
+  const counted = (owner, name) => {{
+    const kept = owner[name];
+    owner[name] = function (...how) {{
+      window.underWay += 1;
+      return kept.apply(this, how).finally(() => (window.underWay -= 1));
+    }};
+  }};
+  counted(window, "fetch");
+  ["json", "text", "arrayBuffer", "blob"].forEach((name) => counted(Response.prototype, name));
+  const transaction = IDBDatabase.prototype.transaction;
+  IDBDatabase.prototype.transaction = function (...how) {{
+    const opened = transaction.apply(this, how);
+    window.underWay += 1;
+    const over = () => (window.underWay -= 1);
+    ["complete", "abort"].forEach((name) => opened.addEventListener(name, over));
+    return opened;
+  }};
   const regions = "{REGIONS}";
   const element = (node) => (node.nodeType === 1 ? node : node.parentElement);
   const within = (node) => (node.nodeType === 1 ? [node, ...node.querySelectorAll("*")] : []);
@@ -63,6 +80,7 @@ class Hearing:
         self.hidden = {"#clock": "(the clock)", "[data-testid=receipt]": "(the receipt)"}
         self.language = ""
         self.pending: set[Request] = set()
+        self.holding = 0
         self.focus = ""
         self.complaints: list[str] = []
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -182,7 +200,10 @@ class Hearing:
         quiet = 0
         while quiet < 2:
             self.page.wait_for_timeout(QUIET / 2)
-            quiet = 0 if self.pending else quiet + 1
+            # What is kept in the browser before it is sent, and what came and is not read yet, are
+            # no requests.
+            under_way = self.page.evaluate("window.underWay") - self.holding
+            quiet = 0 if under_way or self.pending else quiet + 1
 
     @contextmanager
     def held(self, address: str) -> Iterator[None]:
@@ -191,12 +212,14 @@ class Hearing:
 
         def hold(route: Route) -> None:
             self.pending.discard(route.request)
+            self.holding += 1
             waiting.append(route)
 
         self.page.route(address, hold)
         yield
         for route in waiting:
             self.pending.add(route.request)
+            self.holding -= 1
             route.continue_()
         self.page.unroute(address)
 
