@@ -35,6 +35,7 @@ from schools.permissions import get_class
 from schools.record.actions.reads import note_read
 from schools.record.deeds import NEEDS, PRINT, SCREEN
 from schools.roles import staff_of
+from schools.rules.pupil_details import last_day
 
 
 @login_required
@@ -91,9 +92,9 @@ def needs(request: HttpRequest, class_id: int) -> HttpResponse:
         classes.set_needs(school_class, needs=needs_by_number(formset))
         messages.success(request, _("Names and needs are saved."))
         return redirect("schools:cards", class_id=class_id)
-    return render(
-        request, "schools/classes/needs.html", {"school_class": school_class, "formset": formset}
-    )
+    kept = last_day(school_class.school_year)
+    context = {"school_class": school_class, "formset": formset, "kept_until": kept}
+    return render(request, "schools/classes/needs.html", context)
 
 
 def _ask(
