@@ -165,6 +165,7 @@ STANDING_TASKS = (
     "quizbank.pictures.tasks.unseen_pictures",
     "leaderboard.exports.tasks.old_spreadsheets",
     "competition.answer_files.tasks.old_answer_files",
+    "competition.classes.tasks.old_details",
 )
 
 # What apps above `competition` look at before a step of an edition, by the step.

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.urls import reverse
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from schools.contacts.hours_wording import hours_words
 from schools.models import Contact, Country, SchoolClass
+from schools.rules.pupil_details import last_day
 
 type Part = dict[str, object]
 
@@ -33,6 +36,11 @@ class LessonFacts:
     def country(self) -> Country:
         """Where the school is."""
         return self.school_class.school.country
+
+    @property
+    def kept_until(self) -> date:
+        """The last day for names and needs."""
+        return last_day(self.school_class.school_year)
 
     @property
     def organizer(self) -> list[str]:
@@ -213,11 +221,12 @@ def letter_part(facts: LessonFacts) -> Part:
             _item(
                 _("How long"),
                 _(
-                    "Nothing is deleted by itself yet. The organizer deletes by hand, at the "
-                    "latest:"
-                ),
+                    "A name and what your child needs (extra time, larger text) are deleted by "
+                    "themselves 30 days after the results are published, and on %(day)s at the "
+                    "latest. The rest the organizer deletes by hand, at the latest:"
+                )
+                % {"day": date_format(facts.kept_until, "SHORT_DATE_FORMAT")},
                 points=[
-                    _("names on cards, when the results are final;"),
                     _("answers, after the ceremony;"),
                     _(
                         "classes with cards, results and made-up names, at the end of the school"

@@ -11,7 +11,6 @@ from collections.abc import Callable, Collection
 
 from django.db.models import (
     Count,
-    Exists,
     F,
     IntegerField,
     OuterRef,
@@ -60,26 +59,33 @@ def attendance(sittings: Collection[int]) -> dict[int, tuple[int, int]]:
     """``{sitting: (who has joined, who is expected)}``, as its monitor says; one query."""
     joined = Attempt.objects.filter(sitting=OuterRef("pk"), voided_at__isnull=True)
     rows = Sitting.objects.filter(pk__in=sittings).annotate(
-        here=_count(joined, "sitting"), expected=_count(_expected(), "school_class")
+        here=_count(joined, "sitting"),
+        playing=_count(_in_group(_cards(), "number"), "school_class"),
+        elsewhere=_count(_in_group(_elsewhere(), "card__number"), "entry"),
     )
-    return {pk: (here, of) for pk, here, of in rows.values_list("pk", "here", "expected")}
+    told = rows.values_list("pk", "here", "playing", "elsewhere")
+    return {pk: (here, playing - elsewhere) for pk, here, playing, elsewhere in told}
 
 
-def _expected() -> QuerySet[Card]:
-    """The cards of the group but for those whose counting attempt is in another sitting."""
-    sitting = OuterRef(OuterRef("pk"))
-    elsewhere = Attempt.objects.filter(
-        card=OuterRef("pk"),
-        entry=OuterRef(OuterRef("entry")),
-        kind=OuterRef(OuterRef("kind")),
+def _cards() -> QuerySet[Card]:
+    return Card.objects.filter(school_class=OuterRef("entry__school_class"))
+
+
+def _elsewhere() -> QuerySet[Attempt]:
+    """Cards whose counting attempt is in another sitting: one each, as a constraint says."""
+    counting = Attempt.objects.filter(
+        entry=OuterRef("entry"),
+        kind=OuterRef("kind"),
         voided_at__isnull=True,
         started_at__isnull=False,
-    ).exclude(sitting=sitting)
-    official = elsewhere.filter(kind=Sitting.Kind.OFFICIAL)
-    cards = Card.objects.filter(school_class=OuterRef("entry__school_class"))
-    group, own = _with_commas(OuterRef("numbers")), _with_commas("number")
-    playing = cards.alias(group=group, own=own).filter(Q(group=",,") | Q(group__contains=F("own")))
-    return playing.exclude(Exists(official))
+    ).exclude(sitting=OuterRef("pk"))
+    return counting.filter(kind=Sitting.Kind.OFFICIAL)
+
+
+def _in_group[Row: (Card, Attempt)](rows: QuerySet[Row], number: str) -> QuerySet[Row]:
+    """Those of the group that plays; without one everybody does."""
+    with_number = rows.alias(group=_with_commas(OuterRef("numbers")), own=_with_commas(number))
+    return with_number.filter(Q(group=",,") | Q(group__contains=F("own")))
 
 
 def _with_commas(what: OuterRef | str) -> Concat:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from competition.readiness.checks.backups import backup
 from competition.readiness.checks.coming_editions import editions
 from competition.readiness.checks.durability import durability
+from competition.readiness.checks.file_keys import file_keys
 from competition.readiness.checks.front import certificate, public_address
 from competition.readiness.checks.machine import clock, disk, memory, processor
 from competition.readiness.checks.mail_server import mail_server
@@ -66,6 +67,7 @@ CHECKS = (
     ServerCheck("memory", _("Memory"), memory),
     ServerCheck("disk", _("Disk"), disk),
     ServerCheck("mail", _("Mail"), mail_server),
+    ServerCheck("file_keys", _("Files of answers"), file_keys),
     ServerCheck("editions", _("Editions"), editions),
 )
 

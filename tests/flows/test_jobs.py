@@ -8,46 +8,21 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
 import pytest
-from auditlog.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import OperationalError, connection, connections
 from pytest_django import DjangoDbBlocker
 
-from leaderboard.exports.tasks import ask
-from leaderboard.models import Export, ExportPiece
-from quizbank.exchange.queries import looked_at
-from quizbank.exchange.taking_over import EVERYTHING
-from quizbank.exchange.tasks import ask_questions
-from quizbank.models import QuestionFile, QuestionText, Topic, Wording
 from schools import clock
 from schools.jobs import children
 from schools.jobs.confinement import LIMITS, JobLimits
 from schools.jobs.tending import tend_jobs
-from schools.models import (
-    Invitation,
-    Job,
-    Region,
-    RegisterUpload,
-    School,
-    SheetMail,
-    TeacherSheet,
-    User,
-)
-from schools.people import teacher_sheet
-from schools.people.tasks import ask_invitations
-from schools.register.import_rows import preview_of
-from schools.register.tasks import ask_import
-from schools.roles import reach_of
-from schools.spreadsheets.uploads import dataset_of
-from tests import cast
+from schools.models import Job
+from tests.flows.job_kinds import KINDS, JobKind, every_kind
 from tests.machine import Machine
 from tests.schools.jobs.example_tasks import go_on_for_ever, note, take_everything
 from tests.services import PostgresServer
@@ -55,7 +30,6 @@ from tests.waiting import until
 
 # How long the database is away; `AWAY_SECONDS=60` shows that a minute is no different.
 AWAY_SECONDS = float(os.environ.get("AWAY_SECONDS", "2"))
-ROWS = 30
 
 
 @pytest.fixture
@@ -92,129 +66,13 @@ def _end_children() -> None:
     children._children.clear()
 
 
-# ---------------------------------------------------------------- the kinds
-
-
-@dataclass(frozen=True, slots=True)
-class JobKind:
-    """A kind of job: it is asked for, waits for a table in the middle, and shows what it did."""
-
-    ask: Callable[[], object]
-    table: type[Any]
-    made: Callable[[], object]
-    once: object
-
-
-def ask_for_workbook() -> None:
-    home = cast.make_country()
-    edition = cast.make_edition(home)
-    organizer = cast.make_staff("organizer", country=home)
-    ask(edition, part=Export.Part.WORKBOOK, language="bs", by=organizer, at=clock.now())
-
-
-def ask_for_import() -> None:
-    by = cast.make_staff("organizer", country=cast.make_country())
-    head = "register_code,name,place,country,region,pupil_count\n"
-    content = (head + "".join(f"A{n},OŠ {n},,BA,BA-1,\n" for n in range(ROWS))).encode()
-    upload = RegisterUpload.objects.create(
-        name="a.csv", content=content, uploaded_by=by, uploaded_at=clock.now()
-    )
-    regions, schools = Region.objects.all(), School.objects.all()
-    seen = preview_of(dataset_of(content), regions=regions, schools=schools).digest
-    ask_import(upload, seen=seen, closing=(), by=by)
-
-
-def ask_for_invitations() -> None:
-    home = cast.make_country()
-    by, school, at = cast.make_staff("organizer", country=home), cast.make_school(home), clock.now()
-    rows = "".join(f"{n}@example.org,{school.register_code}\n" for n in range(ROWS))
-    content = f"e-mail,school\n{rows}".encode()
-    sheet = TeacherSheet.objects.create(name="a", content=content, uploaded_by=by, uploaded_at=at)
-    found = teacher_sheet.preview_of(dataset_of(content), reach=reach_of(by), at=at)
-    ask_invitations(sheet, seen=found.digest, address="https://quiz.example", by=by)
-
-
-def ask_for_questions() -> None:
-    by = cast.make_staff("coordinator")
-    Topic.objects.create(code="PRIV")
-    words = "{=Ask them ~Run away ~Hide it ####It helps.}"
-    content = "\n\n".join(f"// [id:q-{n}]\nWhat about number {n}?{words}" for n in range(ROWS))
-    said = {"language": "en", "division": "12-13", "topic": "PRIV", "difficulty": "easy"}
-    held = QuestionFile.objects.create(
-        way="in",
-        format="gift",
-        content=content.encode(),
-        said=said,
-        made_by=by,
-        made_at=clock.now(),
-    )
-    found = looked_at(held, rights=EVERYTHING)
-    ask_questions(held, seen=found.bank, take=found.taken_by_itself(), by=by)
-
-
-def leave_mails() -> None:
-    by, at = cast.make_staff("coordinator"), clock.now()
-    sheet = TeacherSheet.objects.create(name="a", uploaded_by=by, uploaded_at=at, read_at=at)
-    for n in range(3):
-        invitation = Invitation.objects.create(
-            email=f"{n}@example.org", kind="coordinator", invited_by=by, sent_at=at, sheet=sheet
-        )
-        SheetMail.objects.create(sheet=sheet, invitation=invitation)
-
-
-def leave_uploads() -> None:
-    old = clock.now() - timedelta(hours=13)
-    User.objects.create_user("nobody@example.org")
-    RegisterUpload.objects.create(name="a.csv", content=b"x", uploaded_at=old)
-
-
-def with_deeds(made: type[Any], upload: str) -> tuple[int, int]:
-    deeds = LogEntry.objects.filter(content_type__model=upload)
-    return made.objects.count(), deeds.count()
-
-
-KINDS = {
-    "spreadsheet": JobKind(
-        ask_for_workbook,
-        ExportPiece,
-        lambda: (Export.objects.filter(finished_at__isnull=False).count(), _pieces()),
-        (1, [0]),
-    ),
-    "import": JobKind(
-        ask_for_import, School, lambda: with_deeds(School, "registerupload"), (ROWS, 1)
-    ),
-    "invitations": JobKind(
-        ask_for_invitations,
-        Invitation,
-        lambda: with_deeds(Invitation, "teachersheet"),
-        (ROWS, 1),
-    ),
-    "questions": JobKind(
-        ask_for_questions,
-        QuestionText,
-        lambda: (QuestionText.objects.count(), Wording.objects.count()),
-        (ROWS, ROWS),
-    ),
-    "mails": JobKind(
-        leave_mails, SheetMail, lambda: SheetMail.objects.filter(state="sent").count(), 3
-    ),
-    "expiry": JobKind(leave_uploads, RegisterUpload, RegisterUpload.objects.count, 0),
-}
-
-
-def _pieces() -> list[int]:
-    return list(ExportPiece.objects.values_list("number", flat=True))
-
-
-every_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
-
-
 @contextmanager
 def held_up(kind: JobKind, database: PostgresServer) -> Iterator[None]:
     """Begin a job of this kind, and keep it from writing as long as the block lasts."""
     kind.ask()
     with suppress(psycopg.OperationalError), psycopg.connect(database.url) as other:
-        other.execute(f"LOCK TABLE {kind.table._meta.db_table} IN EXCLUSIVE MODE")
+        # No row can be written; that one is still there may be asked, as foreign keys do.
+        other.execute(f"LOCK TABLE {kind.table._meta.db_table} IN SHARE MODE")
         assert tend_jobs(at=clock.now()) == 1
         waits = "SELECT count(*) FROM pg_locks WHERE NOT granted"
         assert until(lambda: other.execute(waits).fetchone() == (1,))

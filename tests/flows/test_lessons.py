@@ -58,13 +58,6 @@ def reopen(page: Page) -> None:
     expect(page.locator("#monitor")).to_have_attribute("data-phase", "running")
 
 
-def work_to_the_end(pupil: Pupil) -> None:
-    """From wherever the pupil is to the receipt, without another answer."""
-    while not pupil.page.locator("#finish").count():
-        pupil.go_on()
-    pupil.finish()
-
-
 def test_a_class_in_groups_an_end_too_early_and_who_was_absent(
     teacher: Teacher, pupils: list[Pupil], day: Day
 ) -> None:
@@ -84,7 +77,7 @@ def test_a_class_in_groups_an_end_too_early_and_who_was_absent(
     reopen(page)
     expect(pupil.question()).to_be_visible()
     assert pupil.page.locator("#title").inner_text() == stem
-    work_to_the_end(pupil)
+    pupil.work_to_the_end()
     end(page)
     # who has not played is what is offered next
     code = open_for(page, day, "rest")

@@ -6,19 +6,18 @@ its network for good, one call for help; the key stays closed as in a real editi
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from pypdf import PdfReader
+from playwright.sync_api import Browser, expect
 
+from tests.flows import newcomer
 from tests.flows.conftest import Day, Seed, database_of, open_day
+from tests.flows.newcomer import NewTeacher
 from tests.flows.people import Pupil, Teacher
 from tests.flows.test_answer_file import lose_the_network_for_good, save
-from tests.flows.test_lessons import work_to_the_end
 from tests.flows.test_registering import code_in
 from tests.machine import Machine
 from tests.services import RedisServer
@@ -26,12 +25,11 @@ from tests.services import RedisServer
 pytestmark = pytest.mark.timeout(900)
 ORGANIZER = "organizer-rs@demo.invalid"
 EMAIL, PASSWORD = "milica@example.org", "дванаест зелених коња"
+ABOUT = {"name": "Милица Нова", "email": EMAIL, "password1": PASSWORD}
 SCHOOL, CLASS, GAP = "Мала проба", "7-4", "1–29 без 14"
 CARDS = 28
 HELP_LINE = "064 555 333"
 LATE_KEY = "from competition.models import Edition; Edition.objects.update(reveal_early=False)"
-# Two words of Latin letters in a row: what was not translated. Names of files are single words.
-FOREIGN = re.compile(r"\b[A-Za-z]{2,} [a-z]{2,}\b.*")
 
 
 @pytest.fixture
@@ -51,46 +49,6 @@ def mailing_day(seeded: Seed, private_redis: RedisServer, tmp_path: Path) -> Ite
         yield open_day(machine, seeded)
 
 
-class NewTeacher(Teacher):
-    """Somebody who never saw the product, and does what each page offers."""
-
-    def home(self) -> Page:
-        """The list of tasks."""
-        self.page.goto(f"{self.url}/{self.language}/staff/")
-        self.read()
-        return self.page
-
-    def read(self) -> None:
-        """Every word of the page is Cyrillic."""
-        expect(self.page.locator("main h1, main .slide:not([hidden]) h2").first).to_be_visible()
-        found = FOREIGN.findall(self.page.locator("main").inner_text())
-        assert found == [], self.page.url
-
-    def state_of(self, task: str) -> str | None:
-        """Whether a task is done."""
-        return self.home().locator(f"[data-task={task}]").get_attribute("data-state")
-
-    def turn_to(self, task: str) -> Page:
-        """Press the button of a task."""
-        before = self.home().url
-        self.page.locator(f"[data-task={task}]").locator("a, form button").press("Enter")
-        self.page.wait_for_url(lambda address: address != before)
-        self.read()
-        return self.page
-
-    def pdf(self, selector: str) -> list[str]:
-        """The letters of each page behind a link."""
-        link = self.page.locator(selector).get_attribute("href")
-        answer = self.page.request.get(f"{self.url}{link}")
-        assert answer.status == 200
-        return letters(answer.body())
-
-
-def letters(content: bytes) -> list[str]:
-    """Of each page: where a font ends a reader sees a space."""
-    return ["".join(one.extract_text().split()) for one in PdfReader(io.BytesIO(content)).pages]
-
-
 @pytest.fixture
 def teacher(browser: Browser, mailing_day: Day) -> NewTeacher:
     return NewTeacher(browser, mailing_day.url, "sr")
@@ -107,20 +65,23 @@ def test_a_new_teacher_goes_home_with_certificates(
     teacher: NewTeacher, organizer: Teacher, browser: Browser, tmp_path: Path
 ) -> None:
     say_the_number(organizer)
-    register(teacher, tmp_path)
-    add_a_class(teacher)
-    check_a_computer(teacher, browser)
-    print_the_pack(teacher)
+    teacher.page.goto(f"{teacher.url}/sr/rs/")
+    newcomer.register(
+        teacher, school=("mala proba", SCHOOL), who=ABOUT, code=lambda: code_in(tmp_path)
+    )
+    newcomer.add_a_class(teacher, label=CLASS, size=GAP, cards=CARDS)
+    newcomer.check_a_computer(teacher, browser)
+    look_at_the_pack(newcomer.print_the_pack(teacher))
     give_time(teacher, number="3")
-    pins = read_from_the_projector(teacher, ("1", "2", "3", "5"))
+    pins = newcomer.read_from_the_projector(teacher, ("1", "2", "3", "5"))
     pupils = {one: Pupil(browser, teacher.url, "sr", number=one, pin=pins[one]) for one in pins}
     teacher.turn_to("try")
-    rehearse(teacher, pupils["1"])
-    approve(organizer)
+    newcomer.rehearse(teacher, pupils["1"])
+    newcomer.approve(organizer.page, staff=f"{organizer.url}/sr/staff/", email=EMAIL)
     play_the_first_half(teacher, organizer, pupils, tmp_path)
     play_the_rest(teacher, pupils["2"])
     talk(teacher)
-    take_certificates_home(teacher)
+    newcomer.take_certificates_home(teacher, pupils=4)
     everybody = (teacher, organizer, *pupils.values())
     assert [complaint for one in everybody for complaint in one.complaints] == []
 
@@ -136,58 +97,10 @@ def say_the_number(organizer: Teacher) -> None:
     expect(page.locator("main [role=status]").first).to_be_visible()
 
 
-def register(teacher: NewTeacher, folder: Path) -> None:
-    """From the page of the country, with the code of the mail."""
-    page = teacher.page
-    page.goto(f"{teacher.url}/sr/rs/")
-    page.locator("a[href*='/register/']").first.click()
-    page.get_by_role("combobox").press_sequentially("mala proba")
-    page.get_by_role("option", name=SCHOOL).click()
-    page.locator("[name=name]").fill("Милица Нова")
-    page.locator("[name=email]").fill(EMAIL)
-    page.locator("[name=password1]").fill(PASSWORD)
-    teacher.read()
-    page.keyboard.press("Enter")
-    expect(page.locator("[name=code]")).to_be_focused()
-    teacher.read()
-    page.keyboard.type(code_in(folder))
-    page.keyboard.press("Enter")
-    expect(page.locator("[data-task=add_class][aria-current=step]")).to_be_visible()
-
-
-def add_a_class(teacher: NewTeacher) -> None:
-    """By the numbers of the register."""
-    page = teacher.turn_to("add_class")
-    page.locator("[name=label]").fill(CLASS)
-    page.locator("[name=grade]").select_option(label="7")
-    page.locator("[name=size]").fill(GAP)
-    expect(page.locator("#understood")).to_contain_text(str(CARDS))
-    page.locator("main form button[type=submit]").click()
-    page.wait_for_url("**/cards/")
-    teacher.read()
-    expect(page.locator(".card-grid .paper-card")).to_have_count(CARDS)
-    assert teacher.state_of("cards") == "open", "nothing was printed yet"
-
-
-def check_a_computer(teacher: NewTeacher, browser: Browser) -> None:
-    """In another browser, without a log-in; the teacher sees it come."""
-    page = teacher.turn_to("lab_check")
-    link = f"http://{page.locator('.lab-link').inner_text()}"
-    computer = browser.new_context().new_page()
-    computer.goto(link)
-    expect(computer.locator("#answer")).not_to_have_attribute("data-look", "working")
-    expect(computer.locator("#verdict")).to_contain_text(re.compile(r"\d"))
-    computer.context.close()
-    expect(page.locator(".lab-number").first).to_be_visible()
-
-
-def print_the_pack(teacher: NewTeacher) -> None:
-    """Cards, list and the pages of text, on which stands whom to call."""
-    teacher.turn_to("cards")
-    pages = teacher.pdf("a[href$='/pack/all.pdf']")
+def look_at_the_pack(pages: list[str]) -> None:
+    """No card for the gap; whom to call stands on two of the pages of text."""
     assert "14" not in re.findall(r"(\d+)ПИН", " ".join(pages))
     assert sum(HELP_LINE.replace(" ", "") in page for page in pages) == 2
-    assert teacher.state_of("cards") == "done"
 
 
 def give_time(teacher: NewTeacher, *, number: str) -> None:
@@ -200,50 +113,6 @@ def give_time(teacher: NewTeacher, *, number: str) -> None:
     row.locator("select").select_option("50")
     page.locator("main form button[type=submit]").click()
     page.wait_for_url("**/cards/")
-
-
-def read_from_the_projector(teacher: NewTeacher, numbers: tuple[str, ...]) -> dict[str, str]:
-    """One by one, for there is no printer."""
-    page, pins = teacher.page, dict[str, str]()
-    page.locator("a[href$='/cards/screen/']").press("Enter")
-    for number in numbers:
-        page.fill("#number", number)
-        page.keyboard.press("Enter")
-        expect(page.locator("h1 .one-digits")).to_have_text(number)
-        page.locator(".one-pin summary").click()
-        pins[number] = re.sub(r"\D", "", page.locator(".one-pin p").inner_text())
-    return pins
-
-
-def rehearse(teacher: NewTeacher, pupil: Pupil) -> None:
-    """One pupil comes in; then it is ended, and the list has it done."""
-    page = teacher.turn_to("rehearse")
-    pupil.come_in(str(teacher.state()["code"]))
-    expect(page.locator("#joined")).to_have_text("1")
-    teacher.press("start")
-    work_to_the_end(pupil)
-    page.locator("#close-early").click()
-    end_and_look(teacher)
-    assert teacher.state_of("rehearse") == "done"
-
-
-def end_and_look(teacher: NewTeacher) -> None:
-    """End the quiz, and press what is next."""
-    if not teacher.page.locator("#close[open]").count():
-        teacher.page.locator("#close > summary").click()
-    teacher.page.locator("#close form button").click()
-    teacher.page.locator(".control-results a").click()
-    teacher.page.wait_for_url("**/results/")
-    teacher.read()
-
-
-def approve(organizer: Teacher) -> None:
-    """The person, who is the first one of the school."""
-    page = organizer.page
-    page.goto(f"{organizer.url}/sr/staff/schools/waiting/")
-    page.locator("tr", has_text=EMAIL).locator("[name=role]").check()
-    page.locator("#approve .buttons button").click()
-    expect(page.locator("tr", has_text=EMAIL)).to_have_count(0)
 
 
 def play_the_first_half(
@@ -269,7 +138,7 @@ def play_the_first_half(
         pupil.answer(0)
     assert minutes_left(teacher, "3") > 1.4 * minutes_left(teacher, "1")
     for pupil in playing[:2]:
-        work_to_the_end(pupil)
+        pupil.work_to_the_end()
     lose_a_network(teacher, playing[2], folder)
 
 
@@ -282,7 +151,7 @@ def lose_a_network(teacher: NewTeacher, pupil: Pupil, folder: Path) -> None:
     teacher.page.fill("#file-number", number)
     teacher.page.locator("#seat-panel .seat-file button").click()
     expect(teacher.page.locator("#messages .toast")).to_be_visible()
-    end_and_look(teacher)
+    newcomer.end_and_look(teacher)
     bring(teacher, path)
 
 
@@ -333,8 +202,8 @@ def play_the_rest(teacher: NewTeacher, pupil: Pupil) -> None:
     expect(page.locator("#joined")).not_to_have_text("0")
     teacher.press("start")
     pupil.answer(0)
-    work_to_the_end(pupil)
-    end_and_look(teacher)
+    pupil.work_to_the_end()
+    newcomer.end_and_look(teacher)
 
 
 def talk(teacher: NewTeacher) -> None:
@@ -343,11 +212,3 @@ def talk(teacher: NewTeacher) -> None:
     page.locator("a[href*='/discussion/']").first.click()
     teacher.read()
     expect(page.locator(".slide:not([hidden])")).to_have_count(1)
-
-
-def take_certificates_home(teacher: NewTeacher) -> None:
-    """For all four, with a line to write on."""
-    teacher.turn_to("certificates")
-    pages = teacher.pdf("a[href$='/blank.pdf']")
-    assert len(pages) == 4
-    assert all("Потврда" in page or "потврда" in page.lower() for page in pages)

@@ -1,5 +1,6 @@
-"""``python -m tests.walk [--until STEP] [--port N]``: status 0 only if every step held.
+"""``python -m tests.walk [--teacher] [--until STEP] [--port N]``: status 0 if every step held.
 
+``--teacher`` takes the way of one new teacher instead of the year, with what has to be there first.
 With ``--until`` the server stays, for a look, until Ctrl-C.
 """
 
@@ -19,7 +20,7 @@ from playwright.sync_api import Error, sync_playwright
 from tests.browsers import LAUNCH_ARGS, chromium
 from tests.walk.desk import PASSWORD
 from tests.walk.served import Server
-from tests.walk.steps import STEPS, Step
+from tests.walk.steps import STEPS, TEACHER_STEPS, Step
 from tests.walk.walk import OUT, Walk
 
 ROOT = OUT.parents[1]
@@ -34,7 +35,7 @@ def main() -> int:
     OUT.mkdir(parents=True)
     server, began = Server(wanted.port), time.monotonic()
     try:
-        held = _walk(server, _steps_until(wanted.until), stay=bool(wanted.until))
+        held = _walk(server, _steps(wanted), stay=bool(wanted.until))
     except KeyboardInterrupt:
         held = False
     finally:
@@ -86,17 +87,22 @@ def _stay(walk: Walk) -> None:
         signal.pause()
 
 
-def _steps_until(name: str) -> Sequence[Step]:
-    names = [step.name for step in STEPS]
-    return STEPS[: names.index(name) + 1] if name else STEPS
+def _steps(wanted: argparse.Namespace) -> Sequence[Step]:
+    steps = TEACHER_STEPS if wanted.teacher else STEPS
+    names = [step.name for step in steps]
+    return steps[: names.index(wanted.until) + 1] if wanted.until else steps
 
 
 def _arguments() -> argparse.Namespace:
-    names = [step.name for step in STEPS]
     parser = argparse.ArgumentParser(prog="python -m tests.walk", description=__doc__)
-    parser.add_argument("--until", default="", choices=["", *names], help="stop there, and stay")
+    parser.add_argument("--teacher", action="store_true", help="the way of one new teacher")
+    parser.add_argument("--until", default="", metavar="STEP", help="stop there, and stay")
     parser.add_argument("--port", type=int, help="of the proxy; the workers take the next two")
-    return parser.parse_args()
+    wanted = parser.parse_args()
+    names = [step.name for step in (TEACHER_STEPS if wanted.teacher else STEPS)]
+    if wanted.until not in ("", *names):
+        parser.error(f"the steps are {', '.join(names)}")
+    return wanted
 
 
 def _since(began: float) -> str:

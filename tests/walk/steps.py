@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tests.walk import (
     day,
     editions,
+    newcomers,
     other_editions,
     outcome,
     people,
@@ -68,4 +69,24 @@ STEPS = (
     Step("released", "the questions released, and practised by all", outcome.release_questions),
     Step("agree", "board, workbook and receipts agree", outcome.compare),
     Step("release", "the same after a stop and a start", outcome.release),
+)
+
+# What has to be there before a teacher can come alone.
+_BEFORE = (
+    *("served", "first-steps", "responsible", "coordinator", "organizer", "workshop", "register"),
+    *("questions", "built", "by-keyboard", "built-translated", "translations"),
+    *("edition", "papers", "registration", "rehearsal", "contacts"),
+)
+TEACHER_STEPS = (
+    *(step for step in STEPS if step.name in _BEFORE),
+    Step("open", "the edition live, its window open for hours", newcomers.go_live),
+    Step("registered", "a teacher registers by herself", newcomers.register),
+    Step("approved", "the organizer approves the person", newcomers.approve),
+    Step("class", "a class of 28 by its numbers", newcomers.add_class),
+    Step("checked", "a computer of the room checked", newcomers.check_computer),
+    Step("pack", "cards, list and letters as a PDF", newcomers.print_pack),
+    Step("tried", "a rehearsal with one pupil", newcomers.rehearse),
+    Step("no-printer", "an official sitting without PINs", newcomers.let_all_in),
+    Step("played", "started, answered, ended", newcomers.play),
+    Step("certificates", "certificates of those who played", newcomers.take_certificates),
 )

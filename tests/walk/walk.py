@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 from playwright.sync_api import Browser, Page
 
+from tests.flows import people
+from tests.flows.newcomer import NewTeacher
 from tests.machine import ROOT
 from tests.walk.desk import Person
 from tests.walk.hall import Room
@@ -15,6 +18,12 @@ from tests.walk.served import Server
 from tests.walk.year import Class, classes
 
 OUT = ROOT / ".tools/walk"
+
+
+class Watched(Protocol):
+    """Whoever sits at a screen."""
+
+    page: Page
 
 
 class Walk:
@@ -34,25 +43,32 @@ class Walk:
         self.begun = 0.0
         self.public: dict[str, list[str]] = {}
         self.sealed = ""
-        self.here: Person | None = None
+        self.here: Watched | None = None
+        # Who came by herself, and her pupils.
+        self.newcomer: NewTeacher | None = None
+        self.newcomers: dict[str, people.Person] = {}
+        self.her_pupils: list[people.Pupil] = []
 
     def meet(self, email: str, language: str = "en") -> Person:
         """Somebody with an e-mail at a browser of their own; the same one every time."""
         if email not in self.people:
             self.people[email] = Person(self.browser, self.server.url, language, email)
-        self.here = self.people[email]
-        return self.here
+        return self._see(self.people[email])
 
     def stranger(self, language: str = "en", name: str = "public") -> Person:
         """Somebody without an account."""
         if name not in self.people:
             self.people[name] = Person(self.browser, self.server.url, language)
-        self.here = self.people[name]
-        return self.here
+        return self._see(self.people[name])
+
+    def _see(self, who: Person) -> Person:
+        self.here = who
+        return who
 
     def complaints(self) -> list[str]:
         """What the consoles of all browsers complained of."""
-        return [f"{name}: {one}" for name, who in self.people.items() for one in who.complaints]
+        everybody = {**self.people, **self.newcomers}
+        return [f"{name}: {one}" for name, who in everybody.items() for one in who.complaints]
 
     def leave(self) -> None:
         """Whoever needs no browser goes home."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.conf import settings
@@ -15,10 +15,13 @@ from competition.editions.queries.taking_part import codes_of
 from competition.models import AwardRule, Division, Edition, Partner, Window
 from competition.rules.edition_steps import is_frozen, safer_internet_day
 from competition.setup.edition_labels import STEP_NAMES, WHY_FROZEN
+from competition.setup.queries.helpers_ahead import HelperCount, helpers_ahead
 from competition.setup.queries.step_checks import names_lacking
 from schools.contacts.queries import Kept, kept, with_contacts
 from schools.models import Country, Grade, in_reader_language
 from schools.rules.contacts import is_verified
+
+NOBODY = HelperCount()
 
 
 @dataclass(slots=True)
@@ -40,6 +43,7 @@ class CountryPart:
     windows: list[Window] = field(default_factory=list)
     contacts: list[Kept] = field(default_factory=list)
     partners: list[Partner] = field(default_factory=list)
+    helpers: HelperCount = NOBODY
 
     @property
     def old(self) -> int:
@@ -111,10 +115,14 @@ def overview(edition: Edition, *, own: Iterable[str] | None, at: datetime) -> Ov
     [edition] = whole(Edition.objects.filter(pk=edition.pk))
     countries = _taking_part(edition, _packs())
     mine = None if own is None else set(own)
+    helpers = helpers_ahead(at=at)
     return Overview(
         edition=edition,
         day=safer_internet_day(edition.year),
-        countries=[_country_part(edition, one, mine, at) for one in countries],
+        countries=[
+            replace(_country_part(edition, one, mine, at), helpers=helpers.get(one.pk, NOBODY))
+            for one in countries
+        ],
         divisions=[_division_part(one, countries) for one in edition.divisions.all()],
         awards=list(edition.award_rules.all()),
         missing=_missing(edition, countries, at),

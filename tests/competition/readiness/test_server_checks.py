@@ -15,15 +15,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.test import override_settings
 
 from competition.config.health import Health
 from competition.config.purpose import Purpose
-from competition.models import Beat, Duty, Edition, Entry, Stamp, Window
+from competition.models import AnswerFile, Beat, Duty, Edition, Entry, Sitting, Stamp, Window
 from competition.pupil_api.crowd import DUTY
 from competition.readiness.checks import durability
 from competition.readiness.checks.backups import backup
 from competition.readiness.checks.coming_editions import editions
+from competition.readiness.checks.file_keys import file_keys
 from competition.readiness.checks.front import certificate, public_address
 from competition.readiness.checks.machine import clock, disk, memory, processor
 from competition.readiness.checks.mail_server import mail_server
@@ -33,6 +35,9 @@ from competition.rules.server_limits import Light
 from competition.running_release import release
 from deploy import proxy
 from schools.clock import database_now
+from schools.models import Card, User
+from tests import cast
+from tests.competition.answer_files.filing import file_of
 
 HOUR = timedelta(hours=1)
 
@@ -338,3 +343,27 @@ def test_an_edition_is_as_ready_as_its_own_rules_say(edition: Edition, now: date
     assert editions(now).light == Light.AMBER
     edition.windows.update(opens_at=now - 48 * HOUR, closes_at=now - HOUR)
     assert editions(now).light == Light.GREEN
+
+
+# ---------------------------------------------------------------- files of answers
+
+
+@pytest.mark.django_db
+def test_a_key_that_was_changed_without_the_one_before_is_told(
+    card: Card, sitting: Sitting, teacher: User, settings: LazySettings, now: datetime
+) -> None:
+    attempt = cast.make_attempt(card, sitting)
+    content = file_of(attempt, [[1, 1, 1]])
+    about = {"number": "12345678", "uploaded_at": now, "uploaded_by": teacher}
+    AnswerFile.objects.create(attempt=attempt, lease=1, content=content, **about)
+    before = settings.SECRET_KEY
+    line = file_keys(now)
+    assert (line.light, "Files kept: 1" in line.said, line.cure) == (Light.GREEN, True, "")
+    settings.SECRET_KEY = "n" * 50
+    line = file_keys(now)
+    assert (line.light, "no key here opens: 1" in line.said) == (Light.RED, True)
+    assert "SECRET_KEY_FALLBACKS" in line.cure
+    settings.SECRET_KEY_FALLBACKS = [before]
+    assert file_keys(now).light == Light.GREEN
+    settings.ANSWER_KEYS = ["k" * 50]
+    assert "from ANSWER_KEYS" in file_keys(now).said

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 from competition.models import AwardRule, Edition, EditionStep, Logo, Partner, Window
 from competition.setup.actions.copies import begin_from
 from schools import clock
-from schools.models import Contact, Country, Region, User
+from schools.models import Contact, Country, Invitation, Region, Role, User
 from tests import cast
 
 PAGE = "/en/staff/editions/"
@@ -87,8 +87,26 @@ def test_the_overview_costs_the_same_for_any_number_of_parts(
         Contact.objects.create(country=country, kind="helpline", names={"en": f"{n}"})
         Partner.objects.create(edition=edition, country=country, name=f"{n}")
         AwardRule.objects.create(edition=edition, kind="rank", amount=1, names={"en": f"{n}"})
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(24):
         assert client.get(f"{PAGE}2027/").text.count("Verified today") == count
+
+
+def test_the_overview_counts_helpers_whose_day_is_not_over(
+    client: Client, coordinator: User, edition: Edition
+) -> None:
+    home, at = edition.windows.get().country, clock.now()
+    for name, days, more in (
+        ("in the country", 1, {"country": home}),
+        ("in a region", 1, {"region": home.regions.get()}),
+        ("whose day is over", -1, {"country": home}),
+    ):
+        about = {"kind": "helper", "ends_at": at + timedelta(days=days), **more}
+        helper = User.objects.create_user(f"{name.replace(' ', '-')}@example.org")
+        Role.objects.create(user=helper, approved_at=at, **about)
+        Invitation.objects.create(email=f"{days}{len(name)}@example.org", sent_at=at, **about)
+    Invitation.objects.filter(region__isnull=False).update(withdrawn_at=at)
+    page = text(client, f"{PAGE}2027/")
+    assert "Accepted: 2. Invited and not answered: 1." in page
 
 
 def test_the_overview_shows_the_grades_of_each_country_in_a_division(

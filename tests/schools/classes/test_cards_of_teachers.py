@@ -62,7 +62,7 @@ def open_them(client: Client, school_class: SchoolClass, **typed: str) -> str:
     return client.post(at("open_cards", school_class), data, follow=True).text
 
 
-@pytest.mark.parametrize("name", ["cards", "cards_screen", "needs"])
+@pytest.mark.parametrize("name", ["cards", "cards_screen", "cards_aloud", "needs"])
 def test_an_organizer_sees_no_pin_name_or_need_before_giving_a_reason(
     name: str, client: Client, organizer: User, school_class: SchoolClass
 ) -> None:
@@ -72,7 +72,8 @@ def test_an_organizer_sees_no_pin_name_or_need_before_giving_a_reason(
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("cards", "1001"), ("cards_screen", "1001"), ("needs", "Lejla")]
+    ("name", "said"),
+    [("cards", "1001"), ("cards_screen", "1001"), ("cards_aloud", "1003"), ("needs", "Lejla")],
 )
 def test_a_reason_opens_this_class_to_this_person_for_an_hour(
     name: str, said: str, client: Client, organizer: User, school: School, teacher: User,

@@ -38,12 +38,12 @@ def page(client: Client, address: str) -> str:
 
 def test_the_language_stays_what_it_is() -> None:
     with speaking("sr-latn-BA"):
-        assert (get_language(), gettext("Add a class")) == ("sr-latn", "Dodaj odjeljenje")
+        assert (get_language(), gettext("Name of the class")) == ("sr-latn", "Naziv odjeljenja")
         with translation.override("sr"):
-            assert gettext("Add a class") == "Додај одјељење"
-        assert gettext("Add a class") == "Dodaj odjeljenje"
+            assert gettext("Name of the class") == "Назив одјељења"
+        assert gettext("Name of the class") == "Naziv odjeljenja"
     with translation.override("sr"):
-        assert gettext("Add a class") == "Додај одељење"
+        assert gettext("Name of the class") == "Назив одељења"
 
 
 def test_catalogues_that_are_read_anew_speak_as_before(
@@ -54,16 +54,16 @@ def test_catalogues_that_are_read_anew_speak_as_before(
     settings.LOCALE_PATHS = [tmp_path]
     settings.LOCALE_PATHS = locale
     with speaking("sr-BA"):
-        assert gettext("Add a class") == "Додај одјељење"
+        assert gettext("Name of the class") == "Назив одјељења"
 
 
 def test_other_languages_and_countries_are_left_alone() -> None:
     with translation.override("bs"):
-        said = gettext("Add a class")
+        said = gettext("Name of the class")
     with translation.override("bs"), spoken_in("BA"):
-        assert gettext("Add a class") == said
+        assert gettext("Name of the class") == said
     with translation.override("sr"), spoken_in("RS"):
-        assert gettext("Add a class") == "Додај одељење"
+        assert gettext("Name of the class") == "Назив одељења"
 
 
 def test_a_page_of_a_country_speaks_as_the_country(

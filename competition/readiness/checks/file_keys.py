@@ -1,0 +1,44 @@
+"""The keys of answer files: whether this server opens what computers without network bring."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from competition.answer_keys import answer_keys
+from competition.models import AnswerFile
+from competition.readiness.lines import ServerLine
+from competition.rules.server_limits import Light
+
+# Where the name of its key stands in a file (`intake.sealed_answers`).
+NAME = slice(len(b"quiz-answers-1 "), len(b"quiz-answers-1 ") + 16)
+
+
+def file_keys(at: datetime) -> ServerLine:
+    """Files that wait for a decision are the ones that a changed key would lose."""
+    names = [key.name for key in answer_keys()]
+    kept = AnswerFile.objects.exclude(content=b"").values_list("content", flat=True)
+    sealed_for = [bytes(content[NAME]).decode(errors="replace") for content in kept]
+    lost = sum(name not in names for name in sealed_for)
+    # Without one of their own they follow from SECRET_KEY, and are lost with it.
+    told = {
+        "name": names[0],
+        "keys": len(names),
+        "source": "ANSWER_KEYS" if settings.ANSWER_KEYS else "SECRET_KEY",
+        "files": len(sealed_for),
+        "lost": lost,
+    }
+    return ServerLine(
+        Light.RED if lost else Light.GREEN,
+        _(
+            "Pages seal for the key %(name)s (from %(source)s), keys that open: %(keys)d. "
+            "Files kept: %(files)d, of which no key here opens: %(lost)d."
+        ),
+        _(
+            "Put the earlier key behind the new one, in every process: ANSWER_KEYS=new,old, or "
+            "SECRET_KEY_FALLBACKS. docs/running.md has the steps."
+        ),
+        told,
+    )

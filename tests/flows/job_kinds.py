@@ -1,0 +1,220 @@
+"""The kinds of jobs: how each is asked for, what holds it up, and what it has done in the end."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from auditlog.models import LogEntry
+from django.utils import timezone
+
+from leaderboard.exports.tasks import ask
+from leaderboard.models import Export, ExportPiece
+from quizbank.exchange.queries import looked_at
+from quizbank.exchange.taking_over import EVERYTHING
+from quizbank.exchange.tasks import ask_questions
+from quizbank.models import QuestionFile, QuestionText, Topic, Wording
+from schools import clock
+from schools.models import (
+    Invitation,
+    Region,
+    RegisterUpload,
+    Role,
+    School,
+    SchoolInquiry,
+    SheetMail,
+    TeacherSheet,
+    User,
+)
+from schools.people import teacher_sheet
+from schools.people.tasks import ask_invitations
+from schools.register.import_rows import preview_of
+from schools.register.tasks import ask_import
+from schools.registering.queries.waiting_count import HOUR
+from schools.roles import reach_of
+from schools.spreadsheets.uploads import dataset_of
+from tests import cast
+
+ROWS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class JobKind:
+    """A kind of job: it is asked for, waits for a table in the middle, and shows what it did."""
+
+    ask: Callable[[], object]
+    table: type[Any]
+    made: Callable[[], object]
+    once: object
+
+
+def ask_for_workbook() -> None:
+    home = cast.make_country()
+    edition = cast.make_edition(home)
+    organizer = cast.make_staff("organizer", country=home)
+    ask(edition, part=Export.Part.WORKBOOK, language="bs", by=organizer, at=clock.now())
+
+
+def ask_for_import() -> None:
+    by = cast.make_staff("organizer", country=cast.make_country())
+    head = "register_code,name,place,country,region,pupil_count\n"
+    content = (head + "".join(f"A{n},OŠ {n},,BA,BA-1,\n" for n in range(ROWS))).encode()
+    upload = RegisterUpload.objects.create(
+        name="a.csv", content=content, uploaded_by=by, uploaded_at=clock.now()
+    )
+    regions, schools = Region.objects.all(), School.objects.all()
+    seen = preview_of(dataset_of(content), regions=regions, schools=schools).digest
+    ask_import(upload, seen=seen, closing=(), by=by)
+
+
+def ask_for_invitations() -> None:
+    home = cast.make_country()
+    by, school, at = cast.make_staff("organizer", country=home), cast.make_school(home), clock.now()
+    rows = "".join(f"{n}@example.org,{school.register_code}\n" for n in range(ROWS))
+    content = f"e-mail,school\n{rows}".encode()
+    sheet = TeacherSheet.objects.create(name="a", content=content, uploaded_by=by, uploaded_at=at)
+    found = teacher_sheet.preview_of(dataset_of(content), reach=reach_of(by), at=at)
+    ask_invitations(sheet, seen=found.digest, address="https://quiz.example", by=by)
+
+
+def ask_for_questions() -> None:
+    by = cast.make_staff("coordinator")
+    Topic.objects.create(code="PRIV")
+    words = "{=Ask them ~Run away ~Hide it ####It helps.}"
+    content = "\n\n".join(f"// [id:q-{n}]\nWhat about number {n}?{words}" for n in range(ROWS))
+    said = {"language": "en", "division": "12-13", "topic": "PRIV", "difficulty": "easy"}
+    held = QuestionFile.objects.create(
+        way="in",
+        format="gift",
+        content=content.encode(),
+        said=said,
+        made_by=by,
+        made_at=clock.now(),
+    )
+    found = looked_at(held, rights=EVERYTHING)
+    ask_questions(held, seen=found.bank, take=found.taken_by_itself(), by=by)
+
+
+def leave_mails() -> None:
+    by, at = cast.make_staff("coordinator"), clock.now()
+    sheet = TeacherSheet.objects.create(name="a", uploaded_by=by, uploaded_at=at, read_at=at)
+    for n in range(3):
+        invitation = Invitation.objects.create(
+            email=f"{n}@example.org", kind="coordinator", invited_by=by, sent_at=at, sheet=sheet
+        )
+        SheetMail.objects.create(sheet=sheet, invitation=invitation)
+
+
+def leave_uploads() -> None:
+    old = clock.now() - timedelta(hours=13)
+    User.objects.create_user("nobody@example.org")
+    RegisterUpload.objects.create(name="a.csv", content=b"x", uploaded_at=old)
+
+
+def leave_teacher_to_ask_about() -> None:
+    """One who waits at a school with an e-mail of its own; no organizer to tell."""
+    school, at = cast.make_school(cast.make_country()), clock.now()
+    School.objects.filter(pk=school.pk).update(email="school@example.org")
+    teacher = cast.make_teacher(school, "new@example.org", approved=False)
+    Role.objects.filter(user=teacher).update(asked_at=at)
+
+
+def leave_organizer_to_tell() -> None:
+    """For whom a teacher waits, whose school has no e-mail."""
+    home = cast.make_country()
+    cast.make_teacher(cast.make_school(home), "new@example.org", approved=False)
+    cast.make_staff("organizer", country=home)
+
+
+def leave_unconfirmed() -> None:
+    """A registration that nobody confirmed, and one that has time yet."""
+    school = cast.make_school(cast.make_country())
+    for name, days in (("old", 4), ("new", 1)):
+        user = User.objects.create_user(f"{name}@example.org", name=name, is_active=False)
+        asked = clock.now() - timedelta(days=days)
+        Role.objects.create(user=user, kind=Role.Kind.TEACHER, school=school, asked_at=asked)
+        User.objects.filter(pk=user.pk).update(joined_at=asked)
+
+
+def mails_to(address: str) -> int:
+    """How many lie in the folder; each process writes a file of its own."""
+    folder = Path(os.environ["EMAIL_URL"].removeprefix("file://"))
+    told = (file.read_text(errors="replace") for file in folder.iterdir() if file.is_file())
+    return sum(text.count(f"To: {address}") for text in told)
+
+
+def with_deeds(made: type[Any], upload: str) -> tuple[int, int]:
+    deeds = LogEntry.objects.filter(content_type__model=upload)
+    return made.objects.count(), deeds.count()
+
+
+KINDS = {
+    "spreadsheet": JobKind(
+        ask_for_workbook,
+        ExportPiece,
+        lambda: (Export.objects.filter(finished_at__isnull=False).count(), _pieces()),
+        (1, [0]),
+    ),
+    "import": JobKind(
+        ask_for_import, School, lambda: with_deeds(School, "registerupload"), (ROWS, 1)
+    ),
+    "invitations": JobKind(
+        ask_for_invitations,
+        Invitation,
+        lambda: with_deeds(Invitation, "teachersheet"),
+        (ROWS, 1),
+    ),
+    "questions": JobKind(
+        ask_for_questions,
+        QuestionText,
+        lambda: (QuestionText.objects.count(), Wording.objects.count()),
+        (ROWS, ROWS),
+    ),
+    "mails": JobKind(
+        leave_mails, SheetMail, lambda: SheetMail.objects.filter(state="sent").count(), 3
+    ),
+    "ask_schools": JobKind(
+        leave_teacher_to_ask_about,
+        SchoolInquiry,
+        lambda: (
+            SchoolInquiry.objects.filter(sent_at__isnull=False).count(),
+            mails_to("school@example.org"),
+        ),
+        (1, 1),
+    ),
+    "tell_organizers": JobKind(
+        leave_organizer_to_tell,
+        User,
+        lambda: (
+            User.objects.filter(looked_for_on__isnull=False).count(),
+            mails_to("organizer@example.org"),
+        ),
+        (1, 1),
+    ),
+    "unconfirmed": JobKind(
+        leave_unconfirmed,
+        User,
+        lambda: User.objects.filter(email__in=["old@example.org", "new@example.org"]).count(),
+        1,
+    ),
+    "expiry": JobKind(leave_uploads, RegisterUpload, RegisterUpload.objects.count, 0),
+}
+
+
+def _pieces() -> list[int]:
+    return list(ExportPiece.objects.values_list("number", flat=True))
+
+
+def _each() -> list[object]:
+    """Nobody is told before seven in the morning."""
+    too_early = pytest.mark.skipif(timezone.localtime().hour < HOUR, reason="before the morning")
+    marks = {"tell_organizers": [too_early]}
+    return [pytest.param(kind, id=name, marks=marks.get(name, ())) for name, kind in KINDS.items()]
+
+
+every_kind = pytest.mark.parametrize("kind", _each())
