@@ -26,7 +26,7 @@ dev: ## prepare .venv and the tools of tests and checks
 
 test: dev ## run the tests (ARGS="-n 2 tests/flows" goes to pytest)
 	@PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX="$(CURDIR)/.tools/pycache" \
-	    $(python) -m pytest -n 3 --dist worksteal $(ARGS)
+	    $(python) -m pytest -n 4 --dist worksteal $(ARGS)
 
 walk: dev ## walk a whole year through the product, from an empty database (ARGS="--until sealed" stays)
 	@[ "$$(id -u)" != 0 ] || deploy/bootstrap.sh serve

@@ -50,6 +50,12 @@ def seed(database: str, folder: Path) -> str:
     return machine.run("manage", "seed_demo")
 
 
+def collect(folder: Path) -> None:
+    """Put the static files there, with hashes in their names."""
+    machine = Machine(DATA_DIR=str(folder), DATABASE_URL="sqlite://", REDIS_URL="")
+    machine.run("manage", "collectstatic", "--noinput", "--verbosity", "0")
+
+
 def statement(server: str, text: str) -> None:
     """Make or drop a database."""
     with psycopg.connect(server, autocommit=True) as connection:
@@ -83,8 +89,13 @@ def seeded() -> Seed:
 
 @pytest.fixture(scope="session")
 def seeded_file() -> Seed:
-    """The sample edition in SQLite."""
-    folder, told = once("seeded_file", lambda new: seed(f"sqlite:///{new}/quiz.sqlite3", new))
+    """The sample edition in SQLite, and beside it the collected static files."""
+
+    def make(folder: Path) -> str:
+        collect(folder)
+        return seed(f"sqlite:///{folder}/quiz.sqlite3", folder)
+
+    folder, told = once("seeded_file", make)
     return Seed(f"sqlite:///{folder}/quiz.sqlite3", told)
 
 
@@ -104,14 +115,14 @@ def day(seeded: Seed, private_redis: RedisServer, tmp_path: Path) -> Iterator[Da
 def day_on_sqlite(seeded_file: Seed, tmp_path: Path) -> Iterator[Day]:
     """What ``make demo`` runs: SQLite, the layer in memory, one Daphne, collected files."""
     with machine_on_sqlite(seeded_file, tmp_path) as machine:
-        machine.run("manage", "collectstatic", "--noinput", "--verbosity", "0")
         yield open_day(machine, seeded_file)
 
 
 def machine_on_sqlite(seeded: Seed, folder: Path, **environment: str) -> Machine:
-    """A machine with a copy of the seeded file."""
-    file = folder / "quiz.sqlite3"
-    shutil.copy(seeded.source.removeprefix("sqlite:///"), file)
+    """A machine with a copy of the seeded file, and with the collected static files."""
+    source, file = Path(seeded.source.removeprefix("sqlite:///")), folder / "quiz.sqlite3"
+    shutil.copy(source, file)
+    shutil.copytree(source.parent / "static", folder / "static", copy_function=os.link)
     settings = {"DATABASE_URL": f"sqlite:///{file}", "REDIS_URL": "", "DATA_DIR": str(folder)}
     return Machine(server="daphne", DEMO="1", **settings, **environment)
 

@@ -37,10 +37,9 @@ class Site:
 
 @pytest.fixture(scope="module")
 def site(seeded_file: Seed, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """What ``make demo`` runs, with collected files."""
+    """What ``make demo`` runs."""
     folder = tmp_path_factory.mktemp("site")
     with machine_on_sqlite(seeded_file, folder) as machine:
-        machine.run("manage", "collectstatic", "--noinput", "--verbosity", "0")
         yield Site(machine.start().url, folder / "quiz.sqlite3")
 
 

@@ -31,7 +31,6 @@ OF_PAGES = {"heading-order": {"enabled": False}, "landmark-unique": {"enabled": 
 def address(seeded_file: Seed, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The demo: there the guide is open to anybody."""
     with machine_on_sqlite(seeded_file, tmp_path_factory.mktemp("guide")) as machine:
-        machine.run("manage", "collectstatic", "--noinput", "--verbosity", "0")
         yield machine.start().url
 
 
