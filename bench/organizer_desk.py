@@ -50,6 +50,7 @@ PAGES = (
 )
 # Of the registers that hold the school's e-mail; of the schools that answer, and with a yes.
 WITH_EMAIL, SAY_YES = (1.0, 0.8, 0.5), (0.9, 0.6, 0.3)
+MAILS = "django.core.mail.backends.locmem.EmailBackend"
 CHANCE = random.Random(3)
 
 
@@ -196,7 +197,7 @@ def _left(organizer: User, schools: list[School]) -> list[str]:
         for yes in SAY_YES:
             _begin_anew(schools, share)
             began, asked = time.perf_counter(), 0
-            with override_settings(EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend"):
+            with override_settings(MAILERS={"default": {"BACKEND": MAILS}}):
                 while found := ask_schools(at=clock.now()):
                     asked += found
             took = time.perf_counter() - began
