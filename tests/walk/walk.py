@@ -67,7 +67,7 @@ class Walk:
 
     def complaints(self) -> list[str]:
         """What the consoles of all browsers complained of."""
-        everybody = {**self.people, **self.newcomers}
+        everybody: dict[str, Person | people.Person] = {**self.people, **self.newcomers}
         return [f"{name}: {one}" for name, who in everybody.items() for one in who.complaints]
 
     def leave(self) -> None:

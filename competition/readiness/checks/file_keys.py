@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from competition.answer_keys import answer_keys
@@ -14,6 +13,12 @@ from competition.rules.server_limits import Light
 
 # Where the name of its key stands in a file (`intake.sealed_answers`).
 NAME = slice(len(b"quiz-answers-1 "), len(b"quiz-answers-1 ") + 16)
+# Names that no language translates.
+WHERE = {
+    "setting": "ANSWER_KEYS=new,old",
+    "older": "SECRET_KEY_FALLBACKS",
+    "page": "docs/running.md",
+}
 
 
 def file_keys(at: datetime) -> ServerLine:
@@ -22,23 +27,16 @@ def file_keys(at: datetime) -> ServerLine:
     kept = AnswerFile.objects.exclude(content=b"").values_list("content", flat=True)
     sealed_for = [bytes(content[NAME]).decode(errors="replace") for content in kept]
     lost = sum(name not in names for name in sealed_for)
-    # Without one of their own they follow from SECRET_KEY, and are lost with it.
-    told = {
-        "name": names[0],
-        "keys": len(names),
-        "source": "ANSWER_KEYS" if settings.ANSWER_KEYS else "SECRET_KEY",
-        "files": len(sealed_for),
-        "lost": lost,
-    }
+    told = {"keys": len(names), "files": len(sealed_for), "lost": lost, **WHERE}
     return ServerLine(
         Light.RED if lost else Light.GREEN,
         _(
-            "Pages seal for the key %(name)s (from %(source)s), keys that open: %(keys)d. "
-            "Files kept: %(files)d, of which no key here opens: %(lost)d."
+            "Keys that open files: %(keys)d. Files kept: %(files)d, of which no key here opens: "
+            "%(lost)d."
         ),
         _(
-            "Put the earlier key behind the new one, in every process: ANSWER_KEYS=new,old, or "
-            "SECRET_KEY_FALLBACKS. docs/running.md has the steps."
+            "Put the earlier key behind the new one, in every process: %(setting)s or %(older)s. "
+            "The steps: %(page)s."
         ),
         told,
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.conf import settings
@@ -119,10 +119,7 @@ def overview(edition: Edition, *, own: Iterable[str] | None, at: datetime) -> Ov
     return Overview(
         edition=edition,
         day=safer_internet_day(edition.year),
-        countries=[
-            replace(_country_part(edition, one, mine, at), helpers=helpers.get(one.pk, NOBODY))
-            for one in countries
-        ],
+        countries=[_country_part(edition, one, mine, helpers, at) for one in countries],
         divisions=[_division_part(one, countries) for one in edition.divisions.all()],
         awards=list(edition.award_rules.all()),
         missing=_missing(edition, countries, at),
@@ -173,7 +170,11 @@ def _missing(edition: Edition, countries: Sequence[Country], at: datetime) -> di
 
 
 def _country_part(
-    edition: Edition, country: Country, own: set[str] | None, at: datetime
+    edition: Edition,
+    country: Country,
+    own: set[str] | None,
+    helpers: Mapping[str, HelperCount],
+    at: datetime,
 ) -> CountryPart:
     today, code = localdate(at), country.pk
     return CountryPart(
@@ -182,6 +183,7 @@ def _country_part(
         windows=[one for one in edition.windows.all() if one.country_id == code],
         contacts=[kept(one, today) for one in country.contacts.all()],
         partners=[one for one in edition.partners.all() if one.country_id == code],
+        helpers=helpers.get(code, NOBODY),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import override
@@ -35,7 +36,9 @@ def _tell(user: User, *, day: date) -> bool:
     return bool(waiting) and _send(user, waiting)
 
 
+@transaction.atomic
 def _take(users: QuerySet[User], *, day: date) -> int:
+    """In a transaction: of a process that ends while it waits here the database keeps nothing."""
     return users.update(looked_for_on=day)
 
 

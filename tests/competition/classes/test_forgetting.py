@@ -44,7 +44,7 @@ def forget(at: datetime, monkeypatch: pytest.MonkeyPatch) -> tuple[object, ...]:
     """Do it; what stands on the card."""
     monkeypatch.setattr(clock, "now", lambda: at)
     old_details.task.call()
-    return Card.objects.values_list(*NEEDS).get(number=1)
+    return tuple(Card.objects.values_list(*NEEDS).get(number=1))
 
 
 def test_they_go_a_month_after_the_results_and_the_rest_stays(
