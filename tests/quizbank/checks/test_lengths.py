@@ -110,7 +110,7 @@ def test_the_levels_are_means_by_division_and_language() -> None:
 def test_both_scripts_are_equally_hard() -> None:
     item = made_item(
         sr=made_text("Љубичасти џемпер је њен."),
-        **{"sr-latn": made_text("Ljubičasti džemper je njen.")},
+        sr_latn=made_text("Ljubičasti džemper je njen."),
     )
     levels = readability.levels([item])
     assert levels["12-13", "sr"] == levels["12-13", "sr-latn"]
