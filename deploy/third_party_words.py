@@ -175,16 +175,16 @@ def _call(word: Word) -> list[str]:
     short = f"    gettext_noop({_quoted(word.text)}),"
     if len(short) <= 100:
         return [short]
-    *lines, last = _literal(word.text)
-    return ["    gettext_noop(", *lines, last.removesuffix(","), "    ),"]
+    return ["    gettext_noop(", *_literal(word.text, ""), "    ),"]
 
 
-def _literal(text: str) -> list[str]:
-    """A string in pieces of a line each, that a comma ends."""
-    pieces = wrap(text, 86, drop_whitespace=False, break_on_hyphens=False) or [text]
-    if len(pieces) == 1 or "".join(pieces) != text:
+def _literal(text: str, end: str = ",") -> list[str]:
+    """A string in lines of its own, in one where it fits, as ``ruff format`` joins it."""
+    pieces = wrap(text, 86, drop_whitespace=False, break_on_hyphens=False)
+    if len(_quoted(text) + end) <= 92 or "".join(pieces) != text:
         pieces = [text]
-    return [f"        {_quoted(one)}{',' if one is pieces[-1] else ''}" for one in pieces]
+    *lines, last = [f"        {_quoted(one)}" for one in pieces]
+    return [*lines, last + end]
 
 
 def _quoted(text: str) -> str:
