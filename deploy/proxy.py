@@ -15,7 +15,7 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -99,14 +99,10 @@ def render(
     """
     nginx = nginx or look_at(binary())
     become = account(folder, static) if user is None else user
-    files = open_files()
-    connections = files - KEPT_FREE
     blanks = {
-        "files": str(files),
-        "connections": str(connections),
+        **_limits(processes),
         "user": f"user {become};" if become else "",
         "folder": str(folder),
-        "processes": str(processes or processes_for(connections)),
         "certificate": str(certificate),
         "key": str(key),
         "answers": "\n".join(map(_server, answers)),
@@ -116,6 +112,21 @@ def render(
         "static": str(static).rstrip("/"),
         **_as_it_can(nginx, listen),
     }
+    return _filled(blanks)
+
+
+def _limits(processes: int | None) -> dict[str, str]:
+    """How much nginx may have open, and in how many processes."""
+    files = open_files()
+    connections = files - KEPT_FREE
+    return {
+        "files": str(files),
+        "connections": str(connections),
+        "processes": str(processes or processes_for(connections)),
+    }
+
+
+def _filled(blanks: Mapping[str, str]) -> str:
     return BLANK.sub(lambda blank: blanks[blank[1]], TEMPLATE.read_text())
 
 

@@ -1,4 +1,4 @@
-"""Addresses of logging in, of cards, and of help."""
+"""Addresses of accounts, staff and teachers who register, of cards, of the register, of help."""
 
 from __future__ import annotations
 

@@ -55,3 +55,19 @@ def test_no_two_features_have_modules_of_one_name() -> None:
         if path.stem not in LAYERS and not BESIDE & set(path.parts)
     )
     assert {name: homes for name, homes in found.items() if name not in MODULES} == {}
+
+
+def test_every_helper_of_the_tests_stands_on_their_page() -> None:
+    """By itself or with its folder, where the whole folder is one thing."""
+    page = (ROOT / "tests/README.md").read_text()
+    helpers = [
+        path.relative_to(ROOT)
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        if not path.name.startswith(("test_", "__init__")) and "files" not in path.parts
+    ]
+    unnamed = [
+        str(path)
+        for path in helpers
+        if not any(f"`{one}" in page for one in (path, f"{path.parent}/`"))
+    ]
+    assert unnamed == []

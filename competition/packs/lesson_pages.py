@@ -130,7 +130,12 @@ def _who_helps(facts: LessonFacts) -> list[str]:
 
 def what_if_part(facts: LessonFacts) -> Part:
     """What goes wrong in a room, each with what to do at once."""
-    cases = [
+    cases = [*_cases_of_computers(), *_cases_of_pupils(facts)]
+    return _page(_("What to do if…"), lead=[_heading(facts)], cases=cases, foot=_who_helps(facts))
+
+
+def _cases_of_computers() -> list[Part]:
+    return [
         _item(
             _("The PIN is wrong"),
             _(
@@ -159,6 +164,11 @@ def what_if_part(facts: LessonFacts) -> Part:
                 "and only then end the quiz. You upload the file from the results."
             ),
         ),
+    ]
+
+
+def _cases_of_pupils(facts: LessonFacts) -> list[Part]:
+    return [
         _item(
             _("Somebody has another pupil’s card"),
             _(
@@ -184,7 +194,6 @@ def what_if_part(facts: LessonFacts) -> Part:
             points=[_helpline(one) for one in facts.helplines],
         ),
     ]
-    return _page(_("What to do if…"), lead=[_heading(facts)], cases=cases, foot=_who_helps(facts))
 
 
 def _helpline(contact: Contact) -> str:
@@ -209,36 +218,39 @@ def letter_part(facts: LessonFacts) -> Part:
         ],
         items=[
             _item(_("When"), *_when(facts)),
-            _item(
-                _("What is stored of a pupil, and why"),
-                _(
-                    "Your child has no account and types nothing but digits: a number and a PIN "
-                    "on a card. Kept are the number, the answers with their times, the points, "
-                    "and a made-up name for the boards. A real name is there only if the teacher "
-                    "adds it."
-                ),
-            ),
-            _item(
-                _("How long"),
-                _(
-                    "A name and what your child needs (extra time, larger text) are deleted by "
-                    "themselves 30 days after the results are published, and on %(day)s at the "
-                    "latest. The rest the organizer deletes by hand, at the latest:"
-                )
-                % {"day": date_format(facts.kept_until, "SHORT_DATE_FORMAT")},
-                points=[
-                    _("answers, after the ceremony;"),
-                    _(
-                        "classes with cards, results and made-up names, at the end of the school"
-                        " year;"
-                    ),
-                    _("backups and exported lists, on the same days."),
-                ],
-            ),
+            *_what_is_stored(facts),
             _item(_("Whom to ask"), *_whom(facts)),
         ],
         sign=[_("Place and date"), _("Teacher")],
     )
+
+
+def _what_is_stored(facts: LessonFacts) -> list[Part]:
+    return [
+        _item(
+            _("What is stored of a pupil, and why"),
+            _(
+                "Your child has no account and types nothing but digits: a number and a PIN "
+                "on a card. Kept are the number, the answers with their times, the points, "
+                "and a made-up name for the boards. A real name is there only if the teacher "
+                "adds it."
+            ),
+        ),
+        _item(
+            _("How long"),
+            _(
+                "A name and what your child needs (extra time, larger text) are deleted by "
+                "themselves 30 days after the results are published, and on %(day)s at the "
+                "latest. The rest the organizer deletes by hand, at the latest:"
+            )
+            % {"day": date_format(facts.kept_until, "SHORT_DATE_FORMAT")},
+            points=[
+                _("answers, after the ceremony;"),
+                _("classes with cards, results and made-up names, at the end of the school year;"),
+                _("backups and exported lists, on the same days."),
+            ],
+        ),
+    ]
 
 
 def _when(facts: LessonFacts) -> list[str]:

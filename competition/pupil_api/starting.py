@@ -33,10 +33,10 @@ def decide(items: Sequence[PendingRequest], batch: Batch) -> dict[int, Outcome]:
     for item in admitted:
         run = batch.runs[item.attempt]
         outcomes[id(item)] = StartReply(
-            papers=digests_of(run.sitting.paper_id, countries[run.sitting.entry_id]),
             answers=_latest(stored.get(item.attempt, [])),
             marks=_marks(batch.leases[item.attempt, item.lease].marked),
             state=run.state(item.lease, batch),
+            papers=digests_of(run.sitting.paper_id, countries[run.sitting.entry_id]),
         )
     return outcomes
 

@@ -92,19 +92,21 @@ def board_screen(board: Board, language: str, *, mark: str = "") -> dict[str, An
         "updated": _moment(board.published_at, zone) if board.published_at else "",
         "words": words,
         "mark": mark,
-        "shell": {
-            "kind": board.kind,
-            "snapshot": reverse("leaderboard_plain:snapshot", args=[board.pk]),
-            "socket": f"/ws/boards/{board.pk}/",
-            "language": language,
-            "tag": settings.HTML_LANGUAGES[language],
-            "zone": zone.key,
-            "form": get_format("SHORT_DATETIME_FORMAT"),
-            "version": board.version,
-            "mark": mark,
-            "signs": signs,
-            "words": words,
-        },
+        "shell": _shell(board, language, zone) | {"mark": mark, "signs": signs, "words": words},
+    }
+
+
+def _shell(board: Board, language: str, zone: ZoneInfo) -> dict[str, Any]:
+    """Where the page's script finds the board anew, and how it writes a time."""
+    return {
+        "kind": board.kind,
+        "snapshot": reverse("leaderboard_plain:snapshot", args=[board.pk]),
+        "socket": f"/ws/boards/{board.pk}/",
+        "language": language,
+        "tag": settings.HTML_LANGUAGES[language],
+        "zone": zone.key,
+        "form": get_format("SHORT_DATETIME_FORMAT"),
+        "version": board.version,
     }
 
 

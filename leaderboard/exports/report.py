@@ -108,7 +108,8 @@ class Report:
 
     def write_csv(self, part: str, stream: IO[bytes], *, told: Told = nobody) -> None:
         """One of the lists; raises ``KeyError`` for any other. ``told`` is called for each row."""
-        write_csv(_telling(self._lists(ResultResource(self.schools))[part], told), stream)
+        sheets = self._lists(ResultResource(self.schools))[part]
+        write_csv(_telling(sheets, told), stream)
 
     def write_workbook(self, stream: IO[bytes], *, told: Told = nobody) -> None:
         """All lists, a page for minister and press in every language, and what it all means."""

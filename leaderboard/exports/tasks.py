@@ -6,12 +6,14 @@ from datetime import datetime
 
 from django.db import transaction
 from django.tasks import task
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from competition.models import Edition
 from leaderboard.exports.actions import old_exports
 from leaderboard.exports.making import make
 from leaderboard.exports.permissions import area_key
+from leaderboard.exports.report import report_for
 from leaderboard.models import Export
 from schools import clock
 from schools.jobs.backend import asked_for, labelled
@@ -37,7 +39,9 @@ def make_spreadsheet(context: Context) -> None:
     """Make the one that was asked for with this job, unless somebody deleted it meanwhile."""
     job = job_of(context)
     for export in Export.objects.filter(job=job, finished_at__isnull=True):
-        make(export, job=job, progress=progress_of(context))
+        with translation.override(export.language):
+            report = report_for(export.user, export.edition, at=clock.now())
+            make(export, report, job=job, progress=progress_of(context))
 
 
 @labelled(_("Delete old spreadsheets"))

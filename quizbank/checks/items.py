@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from intake.phrases import Phrase
+from quizbank.checks.words import in_latin
 from quizbank.rules.question_faults import Asked, words_from
 from quizbank.rules.responses import QuestionKind
 from quizbank.rules.text_units import TextWords
@@ -19,7 +21,7 @@ def named_units(words: TextWords) -> Iterator[tuple[Phrase, str]]:
         yield name_of_unit(unit), said
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CheckedQuestion:
     """A question with all its texts by language."""
 
@@ -34,6 +36,11 @@ class CheckedQuestion:
     def asked(self) -> Asked:
         """What is asked apart from any language."""
         return Asked(self.right, self.kind, self.scene)
+
+    @cached_property
+    def latin(self) -> Mapping[str, TextWords]:
+        """The texts in Latin letters, in which the glossary and the rules name words."""
+        return {language: in_latin(language, text) for language, text in self.texts.items()}
 
 
 @dataclass(frozen=True, slots=True)

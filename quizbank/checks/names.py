@@ -11,7 +11,7 @@ from typing import Any
 
 from intake.phrases import Phrase, gettext_noop
 from quizbank.checks.items import CheckedQuestion, Finding
-from quizbank.checks.words import latin, pattern
+from quizbank.checks.words import pattern
 
 _CAPITAL = re.compile(r"(?<!\w)[A-ZČĆĐŠŽ][a-zčćđšž]{2,}(?!\w)")
 _OTHERS = ("bs", "hr", "sr-latn")
@@ -91,8 +91,8 @@ def findings(item: CheckedQuestion, cast: Cast) -> Iterator[Finding]:
         said = Phrase(UNKNOWN, name=name)
         yield Finding(item.key, "en", "name-unknown", said)
     for member in cast.of_story(item):
-        for language, text in item.texts.items():
-            if language != "en" and not member.declined.search(latin(language, text.whole())):
+        for language, text in item.latin.items():
+            if language != "en" and not member.declined.search(text.whole()):
                 said = Phrase(LOST, name=member.name)
                 yield Finding(item.key, language, "name-lost", said)
 

@@ -8,7 +8,7 @@ from statistics import mean
 
 from intake.phrases import Phrase, gettext_noop
 from quizbank.checks.items import CheckedQuestion, Finding
-from quizbank.checks.words import latin, sentences, words
+from quizbank.checks.words import sentences, words
 from quizbank.rules.text_units import TextWords
 
 LONG = 6
@@ -26,16 +26,16 @@ def lix(text: str) -> float:
     return len(said) / len(sentences(text)) + 100 * long / len(said)
 
 
-def level(language: str, text: TextWords) -> float:
-    """LIX of question, choices and explanation together, each choice a sentence, in Latin."""
-    return lix(latin(language, text.whole()))
+def level(text: TextWords) -> float:
+    """LIX of question, choices and explanation together, each a sentence; of a text in Latin."""
+    return lix(text.whole())
 
 
 def findings(item: CheckedQuestion) -> Iterator[Finding]:
     """Texts above the limit of their age."""
     limit = LIMITS.get(item.division, max(LIMITS.values()))
-    for language, text in item.texts.items():
-        if (found := level(language, text)) > limit:
+    for language, text in item.latin.items():
+        if (found := level(text)) > limit:
             said = Phrase(HARD, found=round(found), most=limit)
             yield Finding(item.key, language, "reading", said)
 
@@ -44,6 +44,6 @@ def levels(items: Sequence[CheckedQuestion]) -> dict[tuple[str, str], float]:
     """The mean of each division and language."""
     found = defaultdict(list)
     for item in items:
-        for language, text in item.texts.items():
-            found[item.division, language].append(level(language, text))
+        for language, text in item.latin.items():
+            found[item.division, language].append(level(text))
     return {place: mean(values) for place, values in sorted(found.items())}

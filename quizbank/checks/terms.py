@@ -10,7 +10,8 @@ from typing import Any
 
 from intake.phrases import Phrase, gettext_noop
 from quizbank.checks.items import CheckedQuestion, Finding
-from quizbank.checks.words import EKAVIAN, IJEKAVIAN, latin, pattern
+from quizbank.checks.words import EKAVIAN, IJEKAVIAN, in_latin, pattern
+from quizbank.rules.text_units import TextWords
 
 STRANGE = gettext_noop("“%(found)s” is another language's word for %(term)s: write %(right)s")
 RATHER = gettext_noop("“%(found)s”: for %(term)s rather write %(right)s")
@@ -92,8 +93,8 @@ class Glossary:
 def findings(item: CheckedQuestion, glossary: Glossary) -> Iterator[Finding]:
     """Strange words and forms, and terms that got lost on the way from English."""
     source = item.texts["en"].whole() if "en" in item.texts else ""
-    for language, text in item.texts.items():
-        whole = latin(language, text.whole())
+    for language, text in item.latin.items():
+        whole = text.whole()
         for term in glossary.terms:
             for rule, message in _term(term, language, whole, source):
                 yield Finding(item.key, language, rule, message)
@@ -116,13 +117,13 @@ def _term(term: Term, language: str, whole: str, source: str) -> Iterator[tuple[
 
 
 def saying(
-    glossary: Glossary, source: str, said: str, language: str
+    glossary: Glossary, source: str, said: TextWords, language: str
 ) -> Iterator[tuple[str, Sequence[str]]]:
     """Each term that ``said`` uses in its language, as it stands there, and how the other says it.
 
     Without the ``*`` that stands for endings.
     """
-    whole = latin(source, said)
+    whole = in_latin(source, said).whole()
     for term in glossary.terms:
         found = term.said_in(source, whole)
         if found and (forms := _for(term.says, language)):

@@ -7,7 +7,8 @@ from itertools import combinations
 
 from intake.phrases import Phrase, gettext_noop
 from quizbank.checks.items import CheckedQuestion, Finding
-from quizbank.checks.words import latin, words
+from quizbank.checks.words import words
+from quizbank.rules.text_units import TextWords
 
 SAME, CLOSE = 0.7, 0.42
 LIKE = gettext_noop("%(share)d%% like %(key)s: tell another story or ask something else")
@@ -19,10 +20,18 @@ _SHARED = 3
 
 def shingles(item: CheckedQuestion, language: str) -> frozenset[str]:
     """The beginnings of the longer words of the question and of what is right or sorted."""
-    text = item.texts[language]
+    text = item.latin[language]
     right = (choice for letter, choice in text.choices.items() if letter in item.right)
-    said = latin(language, " ".join([text.stem, *right]))
+    said = " ".join([text.stem, *right])
     return frozenset(_beginning(word) for word in words(said) if len(word) >= _SHORT)
+
+
+def compared(
+    right: str, language: str, stem: str, choices: Mapping[str, str], *, key: str = ""
+) -> CheckedQuestion:
+    """A question with no more than what ``shingles`` reads: a bank has thousands."""
+    told = {letter: choice for letter, choice in choices.items() if letter in right}
+    return CheckedQuestion(key, "", right, {language: TextWords(stem, told, "")})
 
 
 def _beginning(word: str) -> str:

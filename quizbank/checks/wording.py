@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from intake.phrases import Phrase, gettext_noop
 from quizbank.checks.items import CheckedQuestion, Finding
 from quizbank.checks.lengths import YOUNG
-from quizbank.checks.words import latin, sentences, words
+from quizbank.checks.words import sentences, words
 from quizbank.rules.responses import QuestionKind
 
 NEGATIVE = gettext_noop("the question asks with “%(word)s”: ask for what is right")
@@ -40,7 +40,7 @@ _CATCH_ALL = {
 
 def findings(item: CheckedQuestion) -> Iterator[Finding]:
     """Both kinds, in every language."""
-    for language, text in item.texts.items():
+    for language, text in item.latin.items():
         if word := negative(language, text.stem):
             rule = "negative-young" if item.division == YOUNG else "negative"
             said = Phrase(NEGATIVE, word=word)
@@ -54,9 +54,12 @@ def findings(item: CheckedQuestion) -> Iterator[Finding]:
 
 
 def negative(language: str, stem: str) -> str:
-    """The negation in what is asked, or nothing; one in the story does not count."""
+    """The negation in what is asked, or nothing; one in the story does not count.
+
+    Of a stem in Latin letters.
+    """
     known = _NEGATIVES.get(language, _NEGATIVES["hr"])
-    asked = [one for one in sentences(latin(language, stem)) if one.rstrip('”“"').endswith("?")]
+    asked = [one for one in sentences(stem) if one.rstrip('”“"').endswith("?")]
     found = (word for sentence in asked for word in _main_clause(sentence) if known.fullmatch(word))
     return next(found, "")
 
@@ -70,6 +73,6 @@ def _main_clause(sentence: str) -> Iterator[str]:
 
 
 def catches_all(language: str, choice: str) -> bool:
-    """Whether a choice means all or none of the others."""
-    said = latin(language, choice).lower().strip(' .!„“”"')
+    """Whether a choice, in Latin letters, means all or none of the others."""
+    said = choice.lower().strip(' .!„“”"')
     return bool(re.search(_CATCH_ALL.get(language, _CATCH_ALL["hr"]), said))

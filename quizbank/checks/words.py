@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from quizbank.rules.text_units import TextWords
 from schools.languages.scripts import to_latin
 
 CYRILLIC = ("sr", "sr-BA")
@@ -15,9 +16,9 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _END = re.compile(r"[.!?…]+[”“\"»')]*(?=\s+[^\sa-zčćđšžа-яђјљњћџ])|\n+")
 
 
-def latin(language: str, text: str) -> str:
-    """The text in Latin letters."""
-    return to_latin(text) if language in CYRILLIC else text
+def in_latin(language: str, said: TextWords) -> TextWords:
+    """All units of a text in Latin letters."""
+    return said.mapped(to_latin) if language in CYRILLIC else said
 
 
 def words(text: str) -> list[str]:

@@ -71,8 +71,7 @@ def preview(
     Raises ``BadFile`` for a file that cannot be read at all.
     """
     found = _with_keys(found or rows_of(format_, content, missing or Missing()), rights)
-    if not found.placed and not found.refused and not found.notes:
-        raise BadFile(gettext_noop("There is no question in this file."))
+    _insist_on_questions(found)
     progress = progress or Progress()
     # Each row is looked at first, then stored.
     progress.expect((2 if store else 1) * len(found.placed))
@@ -82,15 +81,25 @@ def preview(
         found = _completed(found, bank)
         said, good = _looked_at(found, bank, rights, progress)
         if format_.name != "sheet":
-            said.faults = [_said_nowhere(fault) for fault in said.faults]
+            said.faults = list(map(_said_nowhere, said.faults))
         may = store and (good_only or not said.faults) and seen in ("", said.bank)
-        names = {line.name for line in (*said.new, *said.changed)}
-        chosen = set(choose(said)) if choose else names
-        # Ticks of another preview mean other texts.
-        if may and chosen <= names and (chosen or not choose):
-            rows = replace(found, placed=_taken(good, names, chosen))
-            return _store(said, rows, bank, by=by, progress=progress)
+        rows = _chosen_rows(said, good, choose)
+        if may and rows is not None:
+            return _store(said, replace(found, placed=rows), bank, by=by, progress=progress)
     return said
+
+
+def _insist_on_questions(found: FileRows) -> None:
+    if not found.placed and not found.refused and not found.notes:
+        raise BadFile(gettext_noop("There is no question in this file."))
+
+
+def _chosen_rows(said: ImportPreview, good: Placed, choose: Choose | None) -> Placed | None:
+    """The rows to import; none of them where ticks are of another preview and mean other texts."""
+    names = {line.name for line in (*said.new, *said.changed)}
+    chosen = set(choose(said)) if choose else names
+    fits = chosen <= names and (chosen or not choose)
+    return _taken(good, names, chosen) if fits else None
 
 
 def _taken(good: Placed, names: set[str], chosen: set[str]) -> Placed:

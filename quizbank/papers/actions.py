@@ -62,11 +62,9 @@ def publish_paper(
     items = _frozen(paper, questions, tie_break, halves=halves)
     PaperQuestion.objects.bulk_create(items)
     texts = _texts_for_pupils(questions)
-    codes = {code for written in texts.values() for code in written}
-    CompiledPaper.objects.bulk_create(
-        _compile(paper, items, texts, code)
-        for code in [*languages, *variants_among(codes, languages, countries)]
-    )
+    written = {code for those in texts.values() for code in those}
+    codes = [*languages, *variants_among(written, languages, countries)]
+    CompiledPaper.objects.bulk_create(_compile(paper, items, texts, code) for code in codes)
     return paper
 
 

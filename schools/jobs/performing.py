@@ -11,12 +11,14 @@ from typing import Any
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.tasks.base import TaskContext
-from django.utils import translation
+from django.utils import timezone, translation
 
 from schools import clock
 from schools.jobs.actions import GivenUp, Overtaken, fail, finish, own_try, tell
 from schools.jobs.backend import result_of, task_of
-from schools.models import Job
+from schools.languages.speech import spoken_in
+from schools.models import Job, User
+from schools.roles import country_of, zone_of
 
 log = logging.getLogger(__name__)
 
@@ -63,12 +65,12 @@ def progress_of(context: Context) -> Progress:
 
 
 def perform(job: Job, progress: Progress) -> None:
-    """Do a job that was claimed, in the language of who asked; its row says what became of it.
+    """Do a job that was claimed, as who asked reads it; its row says what became of it.
 
     Raises what passes by itself: an ``OperationalError`` of the database, ``MemoryError``.
     """
     try:
-        with translation.override(job.language or None):
+        with translation.override(job.language or None), _read_by(job.asked_by):
             _call(job, progress)
     except GivenUp as refusal:
         fail(job, reason=refusal.reason, at=clock.now())
@@ -82,6 +84,16 @@ def perform(job: Job, progress: Progress) -> None:
     else:
         own_try(job).update(done=progress.done, expected=progress.expected)
         finish(job, at=clock.now())
+
+
+@contextmanager
+def _read_by(user: User | None) -> Iterator[None]:
+    """Times by the clocks of somebody's country, and Serbian as it is said there."""
+    if user is None:
+        yield
+        return
+    with timezone.override(zone_of(user)), spoken_in(lambda: country_of(user)):
+        yield
 
 
 def _call(job: Job, progress: Progress) -> None:

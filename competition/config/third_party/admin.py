@@ -89,7 +89,6 @@ WORDS = (
     gettext_noop("Search"),
     gettext_noop("Search %(name)s"),
     gettext_noop("Run"),
-    gettext_noop("Run the selected action"),
     gettext_noop("Close"),
     gettext_noop("Save as new"),
     gettext_noop("Save and add another"),
@@ -113,7 +112,6 @@ WORDS = (
         "count",
     ),
     gettext_noop("Select all %(total_count)s %(module_name)s"),
-    gettext_noop("Click here to select the objects across all pages"),
     gettext_noop("Clear selection"),
     gettext_noop(
         "Items must be selected in order to perform actions on them. No items have been changed."
@@ -259,4 +257,8 @@ WORDS = (
         "The following fields are declared in 'import_id_fields' but are not present in the "
         "file headers: %s"
     ),
+    gettext_noop("algorithm"),
+    gettext_noop("iterations"),
+    gettext_noop("salt"),
+    gettext_noop("hash"),
 )

@@ -158,4 +158,5 @@ WORDS = (
     gettext_noop("This password is entirely numeric."),
     gettext_noop("Your password can’t be entirely numeric."),
     gettext_noop("Conflicting form data submitted. Please try again."),
+    gettext_noop("Please either submit a file or check the clear checkbox, not both."),
 )

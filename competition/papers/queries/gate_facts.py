@@ -12,9 +12,7 @@ from competition.editions.queries.taking_part import codes_of
 from competition.models import Division, DraftQuestion, Edition
 from competition.rules.practice_gate import SECRET, PaperUse, PaperUses, PracticeStatus, split
 from quizbank.checks import twins
-from quizbank.checks.items import CheckedQuestion
 from quizbank.models import Paper, PaperQuestion, Question, QuestionText
-from quizbank.rules.text_units import TextWords
 
 KINDS = (*SECRET, "practice")
 
@@ -86,6 +84,6 @@ def _said(ids: Iterable[int]) -> dict[int, dict[str, frozenset[str]]]:
         "question_id", "question__right", "language", "stem", "choices"
     )
     for pk, right, language, stem, choices in rows.order_by():
-        item = CheckedQuestion("", "", right, {language: TextWords(stem, choices, "")})
+        item = twins.compared(right, language, stem, choices)
         found[pk][language] = twins.shingles(item, language)
     return found

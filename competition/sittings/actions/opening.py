@@ -47,12 +47,7 @@ def open_sitting(
     ``NoPaper``, ``NoCards`` and ``NobodyPlays``.
     """
     paper = _paper(entry, kind)
-    there = set(entry.school_class.cards.values_list("number", flat=True))
-    if not there:
-        raise exceptions.NoCards
-    playing = there if numbers is None else there & set(numbers)
-    if not playing:
-        raise exceptions.NobodyPlays
+    group = _group(entry, numbers)
     country = entry.school_class.school.country_id
     official = kind == Sitting.Kind.OFFICIAL
     if entry.edition.state not in LIVE_STATES[kind]:
@@ -60,7 +55,6 @@ def open_sitting(
     if official and not window_is_open(entry.edition, country, at=at):
         raise exceptions.NotLive
     with transaction.atomic():
-        group = "" if playing == there else as_text(playing)
         drawn = Sitting(
             entry=entry,
             paper=paper,
@@ -74,6 +68,17 @@ def open_sitting(
         record_decision(sitting, Decision.Kind.OPEN, by=by, at=at)
     name_class(entry)
     return sitting
+
+
+def _group(entry: Entry, numbers: Iterable[int] | None) -> str:
+    """The numbers of those who play, as text; empty for the whole class."""
+    there = set(entry.school_class.cards.values_list("number", flat=True))
+    if not there:
+        raise exceptions.NoCards
+    playing = there if numbers is None else there & set(numbers)
+    if not playing:
+        raise exceptions.NobodyPlays
+    return "" if playing == there else as_text(playing)
 
 
 def _paper(entry: Entry, kind: Sitting.Kind) -> Paper:

@@ -90,9 +90,9 @@ def _others(question: Question) -> list[CheckedQuestion]:
     stored = (
         rows.order_by("question__key")
         .annotate(key=F("question__key"))
-        .values_list("key", "question__division_code", "question__right", "stem", "choices")
+        .values_list("key", "question__right", "stem", "choices")
     )
     return [
-        CheckedQuestion(key, division, right, {question.source: TextWords(stem, choices, "")})
-        for key, division, right, stem, choices in stored
+        twins.compared(right, question.source, stem, choices, key=key)
+        for key, right, stem, choices in stored
     ]

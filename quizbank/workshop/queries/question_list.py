@@ -21,6 +21,9 @@ from quizbank.workshop.queries.tasks import codes_of, work_on
 from quizbank.workshop.step_labels import MISSING, STAGES, TRANSLATE, WORKS, WRITE, state_name
 from schools.models import in_reader_language
 
+# Texts by language, by the key of their question.
+type TextsByKey = Mapping[int, Mapping[str, QuestionText]]
+
 OUTDATED = "outdated"
 # Where words are looked for: in what pupils read before they answer.
 SOUGHT = ("stem", *ASKED)
@@ -110,20 +113,29 @@ def lines_of(
 
     Four queries, however large the bank is.
     """
-    questions = list(_questions(filters))
-    texts = texts_of(question.pk for question in questions)
-    written = (text for there in texts.values() for text in there.values())
-    barred = barred_from(written, desk.user.pk)
-    lines = [_line(desk, one, texts.get(one.pk, {}), barred) for one in questions]
+    lines, texts = _read(desk, filters)
     waiting = Counter(mark.work for line in lines for mark in line.marks if mark.work)
-    fitting = [replace(line, first=_first(line, filters)) for line in lines if _fits(line, filters)]
+    fitting = _fitting(lines, filters)
     words = sought(filters.words)
     if words:
         fitting = [one for one in fitting if says_all(words, _said(one, texts))]
     return fitting, waiting
 
 
-def _said(line: QuestionLine, texts: Mapping[int, Mapping[str, QuestionText]]) -> list[str]:
+def _read(desk: QuestionDesk, filters: QuestionFilters) -> tuple[list[QuestionLine], TextsByKey]:
+    """A line for each question of the list, and what stands in them."""
+    questions = list(_questions(filters))
+    texts = texts_of(question.pk for question in questions)
+    written = (text for there in texts.values() for text in there.values())
+    barred = barred_from(written, desk.user.pk)
+    return [_line(desk, one, texts.get(one.pk, {}), barred) for one in questions], texts
+
+
+def _fitting(lines: Sequence[QuestionLine], filters: QuestionFilters) -> list[QuestionLine]:
+    return [replace(line, first=_first(line, filters)) for line in lines if _fits(line, filters)]
+
+
+def _said(line: QuestionLine, texts: TextsByKey) -> list[str]:
     there = texts.get(line.question.pk, {}).values()
     # What is told after the quiz would tell which answer is right.
     units = (unit for text in there for unit in text.words.units())
@@ -213,7 +225,9 @@ def next_of(
     desk: QuestionDesk, *, work: str, language: str, after: str
 ) -> tuple[Question, str] | None:
     """The next text that waits for the same work: behind a question, then from the top."""
-    lines, _waiting = lines_of(desk, QuestionFilters(work=work, language=language))
+    filters = QuestionFilters(work=work, language=language)
+    every, _texts = _read(desk, filters)
+    lines = _fitting(every, filters)
     later = [line for line in lines if line.question.key > after]
     for line in sorted(lines, key=lambda one: one not in later):
         for mark in line.marks:

@@ -175,7 +175,7 @@ def hints_for(source: QuestionText | None, language: str) -> list[Hint]:
     """Terms of the glossary in the source, with the words of the language for them."""
     if source is None or source.language == language:
         return []
-    found = saying(guide().glossary, source.language, source.words.whole(), language)
+    found = saying(guide().glossary, source.language, source.words, language)
     return [Hint(term, ", ".join(forms)) for term, forms in found]
 
 

@@ -108,8 +108,9 @@ def test_the_levels_are_means_by_division_and_language() -> None:
 
 
 def test_both_scripts_are_equally_hard() -> None:
-    cyrillic, latin = (
-        made_text("Љубичасти џемпер је њен."),
-        made_text("Ljubičasti džemper je njen."),
+    item = made_item(
+        sr=made_text("Љубичасти џемпер је њен."),
+        sr_latn=made_text("Ljubičasti džemper je njen."),
     )
-    assert readability.level("sr", cyrillic) == readability.level("sr-latn", latin)
+    levels = readability.levels([item])
+    assert levels["12-13", "sr"] == levels["12-13", "sr-latn"]

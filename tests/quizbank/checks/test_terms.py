@@ -7,7 +7,7 @@ import pytest
 from quizbank.checks import terms
 from quizbank.checks.inspection import guide
 from quizbank.checks.items import Finding
-from tests.quizbank.checks.made import asked, rules_of
+from tests.quizbank.checks.made import asked, made_text, rules_of
 
 GLOSSARY = guide().glossary
 
@@ -115,5 +115,5 @@ def test_a_verb_is_not_taken_for_the_term(english: str, rules: list[str]) -> Non
     ],
 )
 def test_hints_follow_the_meaning(croatian: str, terms_said: list[str]) -> None:
-    said = [term for term, _says in terms.saying(GLOSSARY, "hr", croatian, "en")]
+    said = [term for term, _says in terms.saying(GLOSSARY, "hr", made_text(croatian), "en")]
     assert sorted(said) == sorted(terms_said)

@@ -52,6 +52,17 @@ def test_languages_are_compared_each_with_itself() -> None:
     assert rules_of(twins.findings(items)) == []
 
 
+def test_a_question_brought_down_to_what_is_compared_is_as_much_like_others() -> None:
+    whole = told("one", "Вук добија поруку. Шта да уради?", "Љубазно пита одраслу особу")
+    text = whole.texts["en"]
+    small = twins.compared(whole.right, "sr", text.stem, text.choices, key="one")
+    latin = twins.compared(
+        "a", "sr", "Vuk dobija poruku. Šta da uradi?", {"a": "Ljubazno pita odraslu osobu"}
+    )
+    assert twins.shingles(small, "sr") == twins.shingles(latin, "sr")
+    assert small.texts["sr"].choices == {"a": text.choices["a"]}
+
+
 @given(WORDS, WORDS)
 def test_likeness_is_mutual_and_whole_only_with_the_same(
     one: frozenset[str], other: frozenset[str]

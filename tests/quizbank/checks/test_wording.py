@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quizbank.checks import wording
+from schools.languages.scripts import to_latin
 from tests.quizbank.checks.made import made_item, made_text, rules_of
 
 
@@ -35,7 +36,7 @@ from tests.quizbank.checks.made import made_item, made_text, rules_of
     ],
 )
 def test_only_a_negation_of_what_is_asked_counts(language: str, stem: str, word: str) -> None:
-    assert wording.negative(language, stem) == word
+    assert wording.negative(language, to_latin(stem)) == word
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,7 @@ def test_only_for_the_youngest_a_negation_is_forbidden(division: str, broken: li
     ],
 )
 def test_a_choice_stands_by_itself(language: str, choice: str, caught: bool) -> None:
-    assert wording.catches_all(language, choice) is caught
+    assert wording.catches_all(language, to_latin(choice)) is caught
 
 
 def test_a_choice_for_all_others_is_an_error_with_its_letter() -> None:

@@ -6,10 +6,12 @@ import time
 
 from django.db import OperationalError
 from django.tasks import task
+from django.utils import timezone
 
 from schools import clock
 from schools.jobs.actions import GivenUp
 from schools.jobs.performing import Context, progress_of
+from schools.languages.speech import spoken_variant
 from schools.models import Job, TeacherSheet
 
 
@@ -25,6 +27,12 @@ def note(context: Context, word: str) -> None:
 def note_at_length(word: str) -> None:
     """The same behind others that take long."""
     _note(word)
+
+
+@task(queue_name="short")
+def note_how_it_is_read() -> None:
+    """The clocks and the speech that a text made here would be in."""
+    _note(f"{timezone.get_current_timezone_name()} {spoken_variant('sr')}")
 
 
 @task(queue_name="short")

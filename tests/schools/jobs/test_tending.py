@@ -19,13 +19,15 @@ from schools.jobs import tending
 from schools.jobs.actions import KEPT_FOR, Overtaken, claim, hold, tell
 from schools.jobs.backend import AnyTask, asked_for
 from schools.jobs.tending import StandingTask, standing_tasks, tend_jobs
-from schools.models import Job, TeacherSheet, User
+from schools.models import Country, Job, Role, TeacherSheet, User
+from tests import cast
 from tests.jobs import begun, do, do_jobs
 from tests.schools.jobs.example_tasks import (
     break_down,
     lose_the_database,
     note,
     note_at_length,
+    note_how_it_is_read,
     refuse,
 )
 
@@ -81,6 +83,15 @@ def test_who_asked_and_in_which_language_is_kept(superuser: User) -> None:
         result = asked_for(note, subject="x", by=superuser).enqueue("a")
     job = Job.objects.get(pk=result.id)
     assert (job.asked_by, job.language) == (superuser, "sr")
+
+
+def test_it_is_done_by_the_clocks_and_in_the_words_of_who_asked(country: Country) -> None:
+    Country.objects.update(timezone="Europe/Lisbon")
+    organizer = cast.make_staff(Role.Kind.ORGANIZER, country=country)
+    asked_for(note_how_it_is_read, subject="theirs", by=organizer).enqueue()
+    note_how_it_is_read.enqueue()
+    do_jobs()
+    assert words() == ["Europe/Lisbon sr-BA", f"{settings.TIME_ZONE} sr"]
 
 
 def test_what_is_asked_for_in_a_transaction_that_fails_is_not_asked_for() -> None:
