@@ -158,6 +158,7 @@ STANDING_TASKS = (
     "schools.people.tasks.mails_to_send",
     "schools.people.tasks.old_sheets",
     "schools.register.tasks.old_uploads",
+    "schools.register.tasks.teachers_to_tell",
     "schools.registering.tasks.schools_to_ask",
     "schools.registering.tasks.unconfirmed",
     "schools.registering.tasks.organizers_to_tell",

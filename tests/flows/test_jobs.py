@@ -38,6 +38,7 @@ from schools.models import (
     RegisterUpload,
     School,
     SheetMail,
+    TeacherDecision,
     TeacherSheet,
     User,
 )
@@ -162,6 +163,14 @@ def leave_mails() -> None:
         SheetMail.objects.create(sheet=sheet, invitation=invitation)
 
 
+def leave_decision() -> None:
+    teacher = cast.make_teacher(cast.make_school(cast.make_country()), "nova@example.org")
+    school = teacher.roles.get().school
+    TeacherDecision.objects.create(
+        school=school, user=teacher, approved=True, decided_at=clock.now()
+    )
+
+
 def leave_uploads() -> None:
     old = clock.now() - timedelta(hours=13)
     User.objects.create_user("nobody@example.org")
@@ -197,6 +206,12 @@ KINDS = {
     ),
     "mails": JobKind(
         leave_mails, SheetMail, lambda: SheetMail.objects.filter(state="sent").count(), 3
+    ),
+    "decisions": JobKind(
+        leave_decision,
+        TeacherDecision,
+        lambda: TeacherDecision.objects.filter(told_at__isnull=False).count(),
+        1,
     ),
     "expiry": JobKind(leave_uploads, RegisterUpload, RegisterUpload.objects.count, 0),
 }
