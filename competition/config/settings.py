@@ -166,6 +166,9 @@ STANDING_TASKS = (
     "quizbank.pictures.tasks.unseen_pictures",
     "leaderboard.exports.tasks.old_spreadsheets",
     "competition.answer_files.tasks.old_answer_files",
+    "competition.letters.tasks.letters_to_fill",
+    "competition.letters.tasks.letters_to_send",
+    "competition.letters.tasks.letters_to_forget",
 )
 
 # What apps above `competition` look at before a step of an edition, by the step.
