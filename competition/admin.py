@@ -4,6 +4,7 @@ from competition.answer_files import admin as answer_files
 from competition.calls import admin as calls
 from competition.day.admin import day, servers
 from competition.lab import admin as lab
+from competition.letters import admin as letters
 from competition.papers import admin as papers
 from competition.setup.admin import editions, preparation
 from competition.sittings.admin import attempts, sittings
@@ -15,6 +16,7 @@ __all__ = [
     "day",
     "editions",
     "lab",
+    "letters",
     "papers",
     "preparation",
     "servers",

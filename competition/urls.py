@@ -12,6 +12,7 @@ from competition.day.views import area_classes, outages
 from competition.discussion import views as discussing
 from competition.editions import views as windows
 from competition.lab.views import area_labs, check_page, school_pcs
+from competition.letters.views import acting, letter, letter_list
 from competition.notices import views as notices
 from competition.packs import views as packs
 from competition.papers.views import papers, question_uses, releasing
@@ -134,6 +135,9 @@ urlpatterns = [
     path(f"{_PART}windows/", parts.windows, name="edition_windows"),
     path(f"{_PART}partners/add/", parts.add_partner, name="add_partner"),
     path(f"{_PART}partners/<int:partner_id>/", parts.partner, name="partner"),
+    path(f"{_PART}letters/", letter_list.letters, name="letters"),
+    path(f"{_PART}letters/<slug:name>/", letter.letter, name="letter"),
+    path(f"{_PART}letters/<slug:name>/act/", acting.act_on_letter, name="act_on_letter"),
     path(_SITTING, sitting.monitor, name="sitting"),
     path(f"{_SITTING}projector/", sitting.projector, name="projector"),
     path(f"{_SITTING}projector/state/", sitting.wall, name="wall_state"),

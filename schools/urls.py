@@ -38,6 +38,8 @@ urlpatterns = [
     path(f"{_REGISTER}missing/", registration.RegisterMissing.as_view(), name="register_missing"),
     path("staff/colleague/thanks/", school_answer.colleague_thanks, name="colleague_thanks"),
     path("staff/colleague/<str:token>/", school_answer.colleague_answer, name="colleague_answer"),
+    path("staff/letters/<str:token>/", account.end_letters, name="end_letters"),
+    path("staff/account/letters/", account.switch_letters, name="switch_letters"),
     path("staff/account/schools/", own_schools.own_schools, name="own_schools"),
     path(f"{_OWN}ask/", own_schools.ask_school, name="ask_school"),
     path(

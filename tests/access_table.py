@@ -266,6 +266,9 @@ competition:edition_steps     leading  log-in 200 404   leading   log-in 302 404
 competition:release           leading  log-in 200 404   leading   log-in 302 404  no
 competition:add_award         leading  log-in 200 404   leading   log-in 200 404  no
 competition:award             award    log-in 200 404   award     log-in 302 404  no
+competition:letters           run      log-in 200 404   run       log-in 302 404  yes
+competition:letter            run      log-in 200 404   run       log-in 302 404  yes
+competition:act_on_letter     run      405    405 405   run       log-in 302 404  yes
 competition:edition_windows   run      log-in 200 404   run       log-in 200 404  no
 competition:add_partner       run      log-in 200 404   run       log-in 200 404  no
 competition:partner           run      log-in 200 404   run       log-in 302 404  yes
@@ -315,6 +318,8 @@ schools:register_person       staff    200    302 –     staff     200    302 �
 schools:register_missing      staff    200    302 –     staff     200    302 –    no
 schools:colleague_answer      link     200    200 404   link      200    200 404  no
 schools:colleague_thanks      anybody  200    200 –     anybody   405    405 –    no
+schools:end_letters           link     200    200 404   link      200    200 404  no
+schools:switch_letters        staff    405    405 405   staff     log-in 302 404  no
 schools:own_schools           staff    log-in 200 –     staff     log-in 405 –    no
 schools:ask_school            staff    405    405 405   staff     log-in 302 404  yes
 schools:missing_school        staff    log-in 200 404   staff     log-in 200 404  no
@@ -409,6 +414,9 @@ FORMS: dict[str, dict[str, str]] = {
     "competition:act": {"action": "extra", "minutes": "5", "reason": "lesson"},
     "competition:award": {"remove": "1"},
     "competition:partner": {"remove": "1"},
+    "competition:letters": {"readers": "everybody"},
+    "competition:letter": {"subject": "Quiz", "body": "Read {link}."},
+    "competition:act_on_letter": {"do": "stop"},
     "leaderboard:receipt_page": {"receipt": "{receipt}"},
     "leaderboard_plain:receipt": {"receipt": "{receipt}"},
     "competition:paper": {"do": "draw", "version": "0"},

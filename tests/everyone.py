@@ -43,6 +43,7 @@ OF_QUESTIONS = (
 OTHERS = {
     "schools:accept": {"token": "invitation_token"},
     "schools:colleague_answer": {"token": "answer_token"},
+    "schools:end_letters": {"token": "letters_token"},
     "schools:proposal": {"school_id": "proposed_id"},
     "schools:take_role": {"role_id": "person_role_id"},
     "competition:enter": {"class_id": "fresh_class_id"},

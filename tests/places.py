@@ -34,6 +34,7 @@ from quizbank.formats.catalogue import FORMATS
 from quizbank.models import Question, Topic
 from quizbank.pictures.actions import keep_picture
 from schools import clock
+from schools.accounts.letters_consent import letters_token
 from schools.models import (
     ClassCover,
     Contact,
@@ -89,6 +90,7 @@ def place_of(school: School, teacher: User, edition: Edition) -> Values:
         "table": "participation",
         "form": "csv",
         "piece": "sheet",
+        "name": "week",
         "way": "blank",
         "country": country.pk.lower(),
         "lab_code": code_of(school, at=clock.now()).code,
@@ -124,6 +126,7 @@ def _people_of(school: School) -> Values:
         "person_role_id": person.roles.get().pk,
         "invitation_id": invited.pk,
         "invitation_token": token_of(invited),
+        "letters_token": letters_token(person),
         "uidb36": "zz",
         "key": "zz",
         "pk": 1,

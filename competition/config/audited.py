@@ -48,6 +48,10 @@ AUDITLOG: dict[str, Any] = {
         {"model": "competition.Partner", "exclude_fields": ["id"]},
         {"model": "competition.Window", "exclude_fields": ["id"]},
         {"model": "competition.Division", "exclude_fields": ["id"]},
+        {
+            "model": "competition.Letter",
+            "include_fields": ["texts", "readers", "region", "stopped_at", "begun_at", "begun_by"],
+        },
         {"model": "leaderboard.Board", "include_fields": ["frozen_at"]},
     ],
 }

@@ -27,6 +27,7 @@ from competition.config.job_figures import tell_job_queues
 from competition.config.purpose import Purpose
 from competition.day.actions import beat, go_on_settling
 from competition.lab.actions import forget_checks
+from competition.letters.actions.letter_decisions import begin_due_letters
 from competition.models import Duty, Outage
 from competition.notices.actions.notices import carry_notices
 from competition.pupil_api.app import pupil_api
@@ -65,6 +66,7 @@ JOBS: tuple[Job, ...] = (
     publish_boards,
     follow_closings,
     publish_insight,
+    begin_due_letters,
     tend_jobs,
     tell_job_queues,
     forget_old_entries,

@@ -158,6 +158,7 @@ STANDING_TASKS = (
     "schools.people.tasks.mails_to_send",
     "schools.people.tasks.old_sheets",
     "schools.register.tasks.old_uploads",
+    "schools.register.tasks.teachers_to_tell",
     "schools.registering.tasks.schools_to_ask",
     "schools.registering.tasks.unconfirmed",
     "schools.registering.tasks.organizers_to_tell",
@@ -166,6 +167,9 @@ STANDING_TASKS = (
     "leaderboard.exports.tasks.old_spreadsheets",
     "competition.answer_files.tasks.old_answer_files",
     "competition.classes.tasks.old_details",
+    "competition.letters.tasks.letters_to_fill",
+    "competition.letters.tasks.letters_to_send",
+    "competition.letters.tasks.letters_to_forget",
 )
 
 # What apps above `competition` look at before a step of an edition, by the step.

@@ -7,6 +7,7 @@ from competition.models.day import Notice, WindowChange
 from competition.models.edition import Division, Edition, Entry, Window
 from competition.models.help_call import HelpCall, HelpLine, HelpStep
 from competition.models.lab import LabCheck, LabCode
+from competition.models.letter import Letter, LetterMail
 from competition.models.paper import DraftQuestion, PaperDraft, PaperRecord, SignOff
 from competition.models.preparation import AwardRule, EditionStep, Logo, Partner
 from competition.models.result import Result
@@ -34,6 +35,8 @@ __all__ = [
     "LabCheck",
     "LabCode",
     "Lease",
+    "Letter",
+    "LetterMail",
     "Logo",
     "NotedNumber",
     "Notice",

@@ -22,12 +22,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from schools.accounts import letters_consent
 from schools.accounts.actions import store_recovery_codes
 from schools.accounts.known_devices import remember
+from schools.accounts.letters_consent import reader_of, take_letters
 from schools.accounts.middleware import WANTED
 from schools.accounts.queries import STORED, is_obliged, second_factor_lacks
+from schools.clock import now
 from schools.roles import staff_of
 
 log_out = require_POST(allauth.logout)
@@ -113,6 +117,35 @@ class RemovePasskey(RemoveWebAuthnView):
     def get_success_url(self) -> str:
         """Back to the account."""
         return reverse("mfa_index")
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def end_letters(request: HttpRequest, token: str) -> HttpResponse:
+    """From the foot of a letter: a page with one button, and the POST of a mail program (RFC 8058),
+    which has neither a session nor a token of a form."""
+    user = reader_of(token)
+    if user is None:
+        raise Http404
+    if request.method == "POST":
+        letters_consent.end_letters(user, at=now())
+    ended = request.method == "POST" or user.letters_ended_at is not None
+    return render(request, "account/end_letters.html", {"ended": ended})
+
+
+@require_POST
+@login_required
+def switch_letters(request: HttpRequest) -> HttpResponse:
+    """POST ``letters``: yes or no, on the own account."""
+    user = staff_of(request)
+    if request.POST.get("letters") == "yes":
+        take_letters(user)
+        messages.success(request, _("You get letters about the competition again."))
+    else:
+        letters_consent.end_letters(user, at=now())
+        messages.success(request, _("You get no more letters about the competition."))
+    return redirect("mfa_index")
 
 
 @login_required

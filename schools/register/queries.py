@@ -1,19 +1,25 @@
-"""Reads about the register: regions to choose from, teachers who wait."""
+"""Reads about the register: regions to choose from, teachers who wait and whom to tell."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from allauth.account.models import EmailAddress
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from schools.languages.collation import sort_key
-from schools.models import Country, Region, RegisterUpload, Role, User
+from schools.models import Country, Region, RegisterUpload, Role, TeacherDecision, User
 
 type Choice = tuple[int, str]
 # In a list of choices each level stands further in.
 INDENT = "\N{EN DASH} "
 REMEMBERED = 5
+# What was decided is told so long, and a mail server that would not take it gets a rest.
+TOLD_WITHIN = timedelta(days=3)
+REST = timedelta(minutes=10)
+TRIES = 5
 
 
 def region_choices(regions: QuerySet[Region]) -> list[tuple[str, list[Choice]]]:
@@ -66,3 +72,13 @@ def latest_imports(user: User) -> QuerySet[RegisterUpload]:
     """The registers the user imported last."""
     read = RegisterUpload.objects.filter(uploaded_by=user, read_at__isnull=False)
     return read.defer("content").order_by("-read_at")[:REMEMBERED]
+
+
+def decisions_to_tell(at: datetime) -> QuerySet[TeacherDecision]:
+    """Decisions of which nobody has written to the teacher; never to an e-mail that is unproved."""
+    free = Q(taken_at__isnull=True) | Q(taken_at__lt=at - REST)
+    own = EmailAddress.objects.filter(user=OuterRef("user"), verified=True)
+    fresh = TeacherDecision.objects.filter(
+        free, told_at__isnull=True, decided_at__gt=at - TOLD_WITHIN, tries__lt=TRIES
+    )
+    return fresh.filter(Exists(own), user__is_active=True).order_by("pk")

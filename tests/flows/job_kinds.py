@@ -13,6 +13,8 @@ import pytest
 from auditlog.models import LogEntry
 from django.utils import timezone
 
+from competition.letters.actions.letter_sending import fill_letters
+from competition.models import Letter, LetterMail
 from leaderboard.exports.tasks import ask
 from leaderboard.models import Export, ExportPiece
 from quizbank.exchange.queries import looked_at
@@ -28,6 +30,7 @@ from schools.models import (
     School,
     SchoolInquiry,
     SheetMail,
+    TeacherDecision,
     TeacherSheet,
     User,
 )
@@ -153,6 +156,35 @@ def with_deeds(made: type[Any], upload: str) -> tuple[int, int]:
     return made.objects.count(), deeds.count()
 
 
+def begin_letter() -> Letter:
+    home = cast.make_country()
+    school, at = cast.make_school(home), clock.now()
+    for n in range(3):
+        cast.make_teacher(school, f"{n}@example.org")
+    text = {"bs": {"subject": "a", "body": "b"}}
+    return Letter.objects.create(
+        edition=cast.make_edition(home),
+        country=home,
+        kind="free",
+        texts=text,
+        begun_at=at,
+        until=at + timedelta(days=1),
+    )
+
+
+def leave_letters() -> None:
+    begin_letter()
+    fill_letters(at=clock.now())
+
+
+def leave_decision() -> None:
+    teacher = cast.make_teacher(cast.make_school(cast.make_country()), "nova@example.org")
+    school = School.objects.get()
+    TeacherDecision.objects.create(
+        school=school, user=teacher, approved=True, decided_at=clock.now()
+    )
+
+
 KINDS = {
     "spreadsheet": JobKind(
         ask_for_workbook,
@@ -202,6 +234,16 @@ KINDS = {
         lambda: User.objects.filter(email__in=["old@example.org", "new@example.org"]).count(),
         1,
     ),
+    "decisions": JobKind(
+        leave_decision,
+        TeacherDecision,
+        lambda: TeacherDecision.objects.filter(told_at__isnull=False).count(),
+        1,
+    ),
+    "letters": JobKind(
+        leave_letters, LetterMail, lambda: LetterMail.objects.filter(state="sent").count(), 3
+    ),
+    "readers": JobKind(begin_letter, LetterMail, LetterMail.objects.count, 3),
     "expiry": JobKind(leave_uploads, RegisterUpload, RegisterUpload.objects.count, 0),
 }
 

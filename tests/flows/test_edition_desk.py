@@ -100,9 +100,25 @@ def open_window(page: Page, desk: str) -> None:
     expect(page.get_by_text("9. фебруар 2027., 08:00 –")).to_be_visible()
 
 
+def write_a_letter(page: Page, desk: str) -> None:
+    """What is written in Cyrillic is read in Latin letters too."""
+    page.goto(f"{desk}/2028/countries/ba/letters/")
+    at_a_telephone(page)
+    go_to(page, "a[href$='/letters/eve/']")
+    page.keyboard.press("Enter")
+    page.fill("[name=subject]", "Сутра играмо")
+    page.fill("[name=body]", "Почиње {opens}.\n\n{link}")
+    at_a_telephone(page)
+    page.locator("[name=body]").press("Tab")
+    page.locator("form.panel button.button").press("Enter")
+    page.goto(f"{desk}/2028/countries/ba/letters/eve/?language=sr-latn")
+    expect(page.locator(".letter-preview")).to_contain_text("Počinje 9. februara 2027., 08:00.")
+    look(page)
+
+
 def test_from_nothing_to_registration_with_keys_only(page: Page, machine: Machine) -> None:
     desk = f"{machine.url}/sr/staff/editions"
-    for part in (begin, give_names, give_minutes, open_window):
+    for part in (begin, give_names, give_minutes, open_window, write_a_letter):
         part(page, desk)
     page.get_by_role("link", name="На следећи корак").press("Enter")
     at_a_telephone(page)

@@ -41,8 +41,8 @@ MODELS = [
 ]
 ON_RECORD = (
     "alias answer answerfile attempt awardrule beat credit decision duty editionstep helpcall "  # noqa: SIM905 - reads better
-    "helpline helpstep labcheck labcode lease logo notednumber outage paperdraft paperrecord "
-    "partner pinguess result signoff sitting stamp".split()
+    "helpline helpstep labcheck labcode lease letter lettermail logo notednumber outage "
+    "paperdraft paperrecord partner pinguess result signoff sitting stamp".split()
 )
 IN_WORKSHOP = (
     *("question", "questiontext", "wording", "review", "paper", "compiledpaper", "compiledkey"),

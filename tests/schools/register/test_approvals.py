@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
-from django.test import Client
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.test import Client, override_settings
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -13,8 +16,10 @@ from competition.models import Sitting
 from leaderboard.results.queries.public_results import public_results
 from schools.exceptions import NotWaiting
 from schools.models import Country, Role, School, TeacherDecision, User
+from schools.register.actions.decision_mail import tell_teachers
 from schools.register.actions.teacher_approvals import approve, approve_all, refuse
 from tests import cast
+from tests.mail_server import free_port, mailers_at
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/staff/schools/waiting/"
@@ -157,3 +162,45 @@ def test_the_list_costs_the_same_for_many(
         cast.make_teacher(school, f"t{n}@example.org", approved=False)
     with django_assert_num_queries(12):
         client.get(PAGE)
+
+
+def told_of(decision: TeacherDecision, language: str) -> str:
+    """The one mail about a decision, in the language of the account."""
+    User.objects.filter(pk=decision.user_id).update(language=language)
+    decision.user.vouch_for_email()
+    mail.outbox.clear()
+    assert (tell_teachers(), tell_teachers()) == (1, 0)
+    [message] = mail.outbox
+    assert message.to == ["nova@example.org"]
+    return f"{message.subject}\n{message.body}"
+
+
+def test_a_teacher_is_told_once_who_approved_and_where_to_go_on(waiting: Role) -> None:
+    approve(waiting, by=None, at=timezone.now(), way=TeacherDecision.Way.SCHOOL)
+    EmailAddress.objects.update(verified=False)
+    assert tell_teachers() == 0, "an e-mail that nobody proved is not written to"
+    told = told_of(TeacherDecision.objects.get(), "en")
+    assert "your school has said that you teach there" in told
+    assert "/en/staff/" in told
+    assert "Reason" not in told
+
+
+def test_a_refused_teacher_is_told_the_reason(organizer: User, waiting: Role) -> None:
+    refuse(waiting, reason="unknown", by=organizer, at=timezone.now())
+    told = told_of(TeacherDecision.objects.get(), "en")
+    assert "Reason: the school does not know this person" in told
+    assert "counts for the boards" not in told
+
+
+def test_a_mail_about_a_decision_that_was_not_taken_comes_again(
+    waiting: Role,
+) -> None:
+    now = timezone.now()
+    approve(waiting, by=None, at=now, way=TeacherDecision.Way.SCHOOL)
+    with override_settings(MAILERS=mailers_at(free_port())):
+        assert tell_teachers() == 0
+    assert tell_teachers(at=lambda: now + timedelta(minutes=9)) == 0
+    assert tell_teachers(at=lambda: now + timedelta(minutes=11)) == 1
+    late = now + timedelta(days=3, minutes=1)
+    TeacherDecision.objects.update(told_at=None)
+    assert tell_teachers(at=lambda: late) == 0, "stale news are no news"

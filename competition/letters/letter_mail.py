@@ -1,0 +1,60 @@
+"""A letter as the mail of one person; the way to end all letters stands in its head and foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils.crypto import salted_hmac
+from django.utils.translation import override
+
+from competition.letters.letter_text import facts_of, letter_text
+from competition.letters.letter_words import LetterText
+from competition.models import Letter, LetterMail, Sitting
+from schools.accounts.letters_consent import end_address
+from schools.languages.speech import spoken_in
+from schools.mail.sending import known_language
+from schools.models import User
+
+
+def text_for(
+    letter: Letter, language: str, *, sittings: Sequence[Sitting] | None = None
+) -> LetterText:
+    """What stands in the letter in one language."""
+    return letter_text(letter, language).filled(facts_of(letter, language, sittings=sittings))
+
+
+def mail_to(
+    user: User, letter: Letter, *, language: str = "", sittings: Sequence[Sitting] | None = None
+) -> EmailMessage:
+    """The letter to one person, in the language of the account unless another is named."""
+    spoken = known_language(language or user.language)
+    text = text_for(letter, spoken, sittings=sittings)
+    end = end_address(user, language=spoken)
+    told = {"body": text.body, "end": end, "address": settings.PUBLIC_ADDRESS}
+    with override(spoken), spoken_in(letter.country_id):
+        body = render_to_string("mail/letter_message.txt", told)
+    # One press in the reader's own program, without a page (RFC 8058).
+    headers = {
+        "List-Unsubscribe": f"<{end}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+    return EmailMessage(text.subject, body.strip() + "\n", to=[user.email], headers=headers)
+
+
+def mail_of(mail: LetterMail, *, sittings: Sequence[Sitting]) -> EmailMessage:
+    """A mail that waits. Its number is the same if it is sent again, so that programs which know
+    it already can leave the second one out."""
+    message = mail_to(mail.user, mail.letter, sittings=sittings)
+    message.extra_headers["Message-ID"] = message_number(mail)
+    return message
+
+
+def message_number(mail: LetterMail) -> str:
+    """The mail's own number, from which nobody can tell another's."""
+    mark = salted_hmac("competition.letter", str(mail.pk), algorithm="sha256").hexdigest()[:24]
+    host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    return f"<letter-{mark}@{host}>"

@@ -1,0 +1,115 @@
+"""The letters of an edition's calendar, whether anybody has touched them yet or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import Max, QuerySet
+
+from competition.editions.queries.taking_part import codes_of
+from competition.letters.queries.readers import OF_CALENDAR
+from competition.models import Edition, EditionStep, Letter
+from competition.rules.letter_calendar import (
+    CALENDAR,
+    LetterDays,
+    LetterStanding,
+    LetterTime,
+    letter_standing,
+    letter_time,
+    may_go,
+)
+from competition.rules.precedence import MEANT
+from schools.models import Country
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarLetter:
+    """A letter with its moment; ``letter`` may be a row that is not stored."""
+
+    letter: Letter
+    time: LetterTime | None
+    key_opens: datetime | None = None
+
+    def standing(self, at: datetime) -> LetterStanding:
+        """Ahead, due or missed."""
+        return letter_standing(self.time, at=at)
+
+
+def calendar_of(edition: Edition, country: Country) -> list[CalendarLetter]:
+    """The five letters of a country; three queries."""
+    stored = {one.kind: one for one in _stored([edition]).filter(country=country)}
+    opened = _registration_opened([edition]).get(edition.pk)
+    return list(_letters(edition, country, stored, opened))
+
+
+def _stored(editions: Iterable[Edition]) -> QuerySet[Letter]:
+    found = Letter.objects.filter(edition__in=editions).exclude(kind=Letter.Kind.FREE)
+    return found.select_related("region", "stopped_by", "begun_by")
+
+
+def _letters(
+    edition: Edition, country: Country, stored: dict[str, Letter], opened: datetime | None
+) -> Iterator[CalendarLetter]:
+    days = days_of(edition, country, opened=opened)
+    for kind in map(Letter.Kind, CALENDAR):
+        one = stored.get(kind) or Letter(edition=edition, country=country, kind=kind)
+        one.readers = OF_CALENDAR[kind]
+        one.edition, one.country = edition, country
+        yield CalendarLetter(one, letter_time(kind, days), days.key_opens)
+
+
+def days_of(edition: Edition, country: Country, *, opened: datetime | None) -> LetterDays:
+    """What the moments follow from; the edition's windows may be prefetched."""
+    windows = edition.windows.all()
+    own = [one.opens_at for one in windows if one.country_id == country.pk]
+    last = max((one.closes_at for one in windows), default=None)
+    return LetterDays(
+        ZoneInfo(country.timezone),
+        opened_at=opened,
+        first_opens=min(own, default=None),
+        # Where explanations come at once there is nothing to wait for, and no letter.
+        key_opens=None if edition.reveal_early else last,
+    )
+
+
+def _registration_opened(editions: Iterable[Edition]) -> dict[int, datetime]:
+    """When registration was opened last, by edition; one query."""
+    steps = EditionStep.objects.filter(edition__in=editions, after=Edition.State.REGISTRATION)
+    steps = steps.filter(before=Edition.State.DRAFT).order_by()
+    return dict(steps.values_list("edition").annotate(Max("at")))
+
+
+def due_letters(at: datetime) -> list[CalendarLetter]:
+    """Those that go out by themselves now; a fixed number of queries.
+
+    Editions for demonstration send nothing by themselves.
+    """
+    meant = Edition.objects.filter(state__in=MEANT, demonstration=False)
+    editions = list(meant.prefetch_related("countries", "windows"))
+    if not editions:
+        return []
+    countries = Country.objects.in_bulk()
+    opened = _registration_opened(editions)
+    stored: dict[tuple[int, str], dict[str, Letter]] = {}
+    for one in _stored(editions):
+        stored.setdefault((one.edition_id, one.country_id), {})[one.kind] = one
+    return [
+        one
+        for edition in editions
+        for code in sorted(codes_of(edition))
+        for one in _letters(
+            edition, countries[code], stored.get((edition.pk, code), {}), opened.get(edition.pk)
+        )
+        if is_due(one, at)
+    ]
+
+
+def is_due(one: CalendarLetter, at: datetime) -> bool:
+    """Whether it goes out by itself now."""
+    letter = one.letter
+    untouched = letter.begun_at is None and letter.stopped_at is None
+    goes = may_go(letter.kind, letter.edition.state) and not letter.edition.demonstration
+    return untouched and goes and one.standing(at) == LetterStanding.DUE

@@ -1,0 +1,39 @@
+"""Letters in the background: who gets one is fixed, mails are sent, who got them is forgotten."""
+
+from __future__ import annotations
+
+from django.tasks import task
+from django.utils.translation import gettext_lazy as _
+
+from competition.letters.actions import letter_sending
+from competition.letters.queries.outgoing import old_letters, to_fill, unsettled_mails
+from schools import clock
+from schools.jobs.backend import labelled
+from schools.jobs.performing import Context, progress_of
+from schools.jobs.tending import StandingTask
+
+
+@labelled(_("Fix who gets a letter"))
+@task(queue_name="short")
+def fill_letters() -> None:
+    """Fix the readers of letters that have begun."""
+    letter_sending.fill_letters(at=clock.now())
+
+
+@labelled(_("Send letters to teachers"))
+@task(queue_name="short", takes_context=True)
+def send_letters(context: Context) -> None:
+    """Send what waits, for a while; what is left is due again."""
+    letter_sending.send_waiting(progress_of(context))
+
+
+@labelled(_("Forget who got letters"))
+@task(queue_name="short")
+def forget_letters() -> None:
+    """Keep of old letters how many were sent."""
+    letter_sending.forget_letter_mails(at=clock.now())
+
+
+letters_to_fill = StandingTask(fill_letters, lambda _at: to_fill().exists())
+letters_to_send = StandingTask(send_letters, lambda at: unsettled_mails(at).exists())
+letters_to_forget = StandingTask(forget_letters, lambda at: old_letters(at).exists())

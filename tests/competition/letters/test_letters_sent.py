@@ -1,0 +1,372 @@
+"""Letters on their way through real SMTP: to whom, once, in whose language, and what goes wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.test import Client, override_settings
+
+from competition.lab.actions import code_of
+from competition.letters.actions import letter_decisions, letter_sending
+from competition.letters.actions.letter_decisions import begin_due_letters
+from competition.letters.queries.calendar_letters import calendar_of
+from competition.letters.queries.readers import readers_of
+from competition.models import Edition, EditionStep, Entry, LabCheck, Letter, LetterMail
+from competition.sittings.actions.sittings import close
+from schools import clock
+from schools.jobs.actions import GivenUp
+from schools.jobs.performing import Progress
+from schools.models import Country, Role, School, SchoolClass, User
+from tests import cast
+from tests.mail_server import Post, free_port, mail_server, mailers_at
+
+pytestmark = pytest.mark.django_db
+ZONE = ZoneInfo("Europe/Sarajevo")
+MINUTE = timedelta(minutes=1)
+EVE = datetime(2027, 2, 8, 17, 0, tzinfo=ZONE)
+# No letter of the calendar is due then.
+QUIET = datetime(2027, 1, 10, 12, 0, tzinfo=ZONE)
+
+
+@pytest.fixture
+def post() -> Iterator[Post]:
+    """The mail server that the product is set to, and its own address."""
+    with (
+        mail_server() as found,
+        override_settings(
+            MAILERS=mailers_at(found.port),
+            PUBLIC_ADDRESS="https://quiz.example",
+            DEFAULT_FROM_EMAIL="Quiz <quiz@quiz.example>",
+        ),
+    ):
+        yield found
+
+
+@pytest.fixture
+def ahead(edition: Edition) -> Edition:
+    """Registration is open, and the window is on 9 February 2027 from 8 to 18."""
+    opens = datetime(2027, 2, 9, 8, tzinfo=ZONE)
+    edition.windows.update(opens_at=opens, closes_at=opens + timedelta(hours=10))
+    Edition.objects.update(state="registration")
+    Country.objects.update(timezone="Europe/Sarajevo")
+    return Edition.objects.get()
+
+
+def go(at: datetime) -> None:
+    """All that the periodic work does about letters at a moment, to its end."""
+    begin_due_letters(at=at)
+    letter_sending.fill_letters(at=at)
+    letter_sending.send_waiting(Progress(), at=lambda: at)
+
+
+def letter(edition: Edition, kind: str, code: str = "BA") -> Letter:
+    found = calendar_of(edition, Country.objects.get(pk=code))
+    return next(one.letter for one in found if one.letter.kind == kind)
+
+
+def free(edition: Edition, **fields: object) -> Letter:
+    text = {"bs": {"subject": "Novo: {title}", "body": "Pogledajte {link}"}}
+    country = Country.objects.get(pk="BA")
+    return Letter.objects.create(
+        edition=edition, country=country, kind="free", **{"texts": text, **fields}
+    )
+
+
+def states() -> dict[str, str]:
+    rows = LetterMail.objects.values_list("user__email", "state")
+    return dict(rows.order_by("user__email"))
+
+
+# ---------------------------------------------------------------- the calendar
+
+
+def test_the_evening_before_goes_out_once_in_the_language_of_each(
+    ahead: Edition, entry: Entry, other_teacher: User, post: Post
+) -> None:
+    second = cast.make_teacher(entry.school_class.school, "mirza@example.org")
+    entry.school_class.teachers.add(second)
+    User.objects.filter(pk=second.pk).update(language="en")
+    go(EVE - timedelta(seconds=20))
+    assert post.taken == []
+    for minutes in range(3):
+        go(EVE + minutes * MINUTE)
+    assert sorted(one for one, _message in post.taken) == ["mirza@example.org", "vesna@example.org"]
+    [english] = post.to("mirza@example.org")
+    text = english.get_content()
+    assert english["Subject"] == "Tomorrow: Safer Internet Day 2027"
+    assert "The official quiz opens tomorrow, on 9 February 2027, 08:00." in text
+    assert "https://quiz.example/en/staff/" in text
+    [bosnian] = post.to("vesna@example.org")
+    assert "https://quiz.example/bs/staff/" in bosnian.get_content()
+
+
+def test_one_press_ends_all_letters_without_a_log_in(
+    ahead: Edition, entry: Entry, post: Post, client: Client
+) -> None:
+    go(EVE)
+    [message] = post.to("vesna@example.org")
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    address = message["List-Unsubscribe"].strip("<>")
+    assert address in message.get_content()
+    path = address.removeprefix("https://quiz.example")
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.get(path).status_code == 200
+    assert User.objects.get(email="vesna@example.org").letters_ended_at is None, (
+        "a look does nothing"
+    )
+    said = strict.post(path, "List-Unsubscribe=One-Click", "application/x-www-form-urlencoded")
+    assert said.status_code == 200
+    assert said.cookies.get("sessionid") is None
+    assert User.objects.get(email="vesna@example.org").letters_ended_at is not None
+    assert strict.post(path[:-3] + "x/").status_code == 404
+    assert not readers_of(letter(ahead, "three_weeks")).exists()
+
+
+def test_dates_that_move_move_what_is_not_sent(ahead: Edition, entry: Entry, post: Post) -> None:
+    opens = datetime(2027, 2, 10, 8, tzinfo=ZONE)
+    ahead.windows.update(opens_at=opens, closes_at=opens + timedelta(days=3))
+    go(EVE)
+    assert post.taken == []
+    go(EVE + timedelta(days=1))
+    assert len(post.taken) == 1
+    ahead.windows.update(opens_at=datetime(2027, 2, 12, 8, tzinfo=ZONE))
+    go(EVE + timedelta(days=3))
+    assert len(post.taken) == 1, "what was sent is not sent again"
+
+
+def test_a_letter_that_was_stopped_or_slept_through_is_not_sent_late(
+    ahead: Edition, entry: Entry, superuser: User, post: Post
+) -> None:
+    letter_decisions.stop(letter(ahead, "week"), by=superuser, at=EVE - timedelta(days=9))
+    go(EVE - timedelta(days=5))
+    letter_decisions.go_on(letter(ahead, "week"))
+    go(EVE - timedelta(days=3))
+    go(EVE + timedelta(hours=4))
+    assert post.taken == []
+
+
+@pytest.mark.parametrize(
+    "change", [{"state": "draft"}, {"demonstration": True}, {"state": "archived"}]
+)
+def test_drafts_and_demonstrations_send_nothing_by_themselves(
+    change: dict[str, object], ahead: Edition, entry: Entry, post: Post
+) -> None:
+    Edition.objects.update(**change)
+    go(EVE)
+    assert post.taken == []
+
+
+def test_the_key_letter_leads_each_teacher_to_the_own_classes(
+    ahead: Edition, entry: Entry, other_teacher: User, superuser: User, post: Post
+) -> None:
+    Edition.objects.update(state="live")
+    ahead.windows.update(opens_at=clock.now() - timedelta(hours=1))
+    sitting = cast.make_sitting(entry)
+    close(sitting, by=superuser, at=clock.now())
+    go(datetime(2027, 2, 9, 18, 59, tzinfo=ZONE))
+    assert post.taken == []
+    go(datetime(2027, 2, 9, 19, 0, tzinfo=ZONE))
+    [(to, message)] = post.taken
+    assert to == "vesna@example.org"
+    link = f"VII-2: https://quiz.example/bs/staff/sittings/{sitting.pk}/discussion/"
+    assert link in message.get_content()
+
+
+def test_no_letter_about_a_key_that_is_open_all_day(
+    ahead: Edition, sitting_closed: Callable[[], None], post: Post
+) -> None:
+    sitting_closed()
+    Edition.objects.update(reveal_early=True, state="review")
+    go(datetime(2027, 2, 9, 19, 0, tzinfo=ZONE))
+    assert post.taken == []
+
+
+@pytest.fixture
+def sitting_closed(ahead: Edition, entry: Entry, superuser: User) -> Callable[[], None]:
+    def done() -> None:
+        Edition.objects.update(state="live")
+        ahead.windows.update(opens_at=clock.now() - timedelta(hours=1))
+        close(cast.make_sitting(entry), by=superuser, at=clock.now())
+
+    return done
+
+
+def test_registration_is_told_the_morning_after(
+    ahead: Edition, teacher: User, superuser: User, post: Post
+) -> None:
+    opened = datetime(2026, 12, 1, 15, tzinfo=ZONE)
+    EditionStep.objects.create(
+        edition=ahead, before="draft", after="registration", by=superuser, at=opened
+    )
+    go(opened + timedelta(hours=1))
+    assert post.taken == []
+    go(datetime(2026, 12, 2, 9, tzinfo=ZONE))
+    assert [one for one, _message in post.taken] == ["vesna@example.org"]
+
+
+# ---------------------------------------------------------------- once, whatever happens
+
+
+def test_nobody_gets_a_letter_twice_who_teaches_in_several_schools_and_countries(
+    ahead: Edition, entry: Entry, teacher: User, other_teacher: User, post: Post
+) -> None:
+    abroad = cast.make_country("HR")
+    far = cast.make_school(abroad, name="OŠ Zagreb")
+    ahead.windows.create(
+        country=abroad,
+        opens_at=datetime(2027, 2, 9, 9, tzinfo=ZONE),
+        closes_at=datetime(2027, 2, 9, 12, tzinfo=ZONE),
+    )
+    at = clock.now()
+    for school in (other_teacher.roles.get().school, far):
+        Role.objects.create(user=teacher, kind="teacher", school=school, approved_at=at)
+    Country.objects.update(timezone="Europe/Sarajevo")
+    go(datetime(2027, 1, 19, 9, tzinfo=ZONE))
+    assert sorted(one for one, _message in post.taken) == ["drago@example.org", "vesna@example.org"]
+
+
+def test_whoever_is_killed_before_the_mark_sends_one_mail_again_with_its_number(
+    ahead: Edition, entry: Entry, other_teacher: User, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(letter_sending, "_note", killed)
+        with pytest.raises(KeyboardInterrupt):
+            go(datetime(2027, 1, 19, 9, tzinfo=ZONE))
+    assert len(post.taken) == 1
+    go(datetime(2027, 1, 19, 9, 1, tzinfo=ZONE))
+    assert len(post.taken) == 1, "somebody may be at it still"
+    go(datetime(2027, 1, 19, 9, 3, tzinfo=ZONE))
+    assert len(post.taken) == 3
+    first = post.taken[0][0]
+    assert len({message["Message-ID"] for message in post.to(first)}) == 1
+    assert len({message["Message-ID"] for _to, message in post.taken}) == 2
+
+
+def killed(*_args: object, **_named: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_server_that_is_away_costs_no_try_and_no_mail(
+    ahead: Edition, entry: Entry, post: Post
+) -> None:
+    with override_settings(MAILERS=mailers_at(free_port())):
+        for minutes in range(0, 60, 3):
+            with pytest.raises(GivenUp):
+                go(EVE + minutes * MINUTE)
+    assert set(LetterMail.objects.values_list("tries", "state")) == {(0, "waiting")}
+    go(EVE + 63 * MINUTE)
+    assert len(post.taken) == 1
+
+
+def test_what_could_not_be_sent_that_evening_is_not_sent_in_the_morning(
+    ahead: Edition, entry: Entry, post: Post
+) -> None:
+    with override_settings(MAILERS=mailers_at(free_port())), pytest.raises(GivenUp):
+        go(EVE)
+    go(EVE + timedelta(hours=13))
+    assert (post.taken, states()) == ([], {"vesna@example.org": "late"})
+
+
+def test_an_address_that_is_refused_is_named_and_keeps_nobody_waiting(
+    ahead: Edition, entry: Entry, other_teacher: User, superuser: User, post: Post
+) -> None:
+    post.answers = {"vesna@example.org": "550 nobody here", "drago@example.org": "450 come again"}
+    one, at = free(ahead), QUIET
+    cast.make_teacher(
+        cast.make_school(ahead.windows.get().country, name="OŠ Treća"), "z@example.org"
+    )
+    letter_decisions.send_now(one, key_opens=None, by=superuser, at=at)
+    go(at)
+    expected = {
+        "drago@example.org": "waiting",
+        "vesna@example.org": "refused",
+        "z@example.org": "sent",
+    }
+    assert states() == expected
+    post.answers = {}
+    go(at + 9 * MINUTE)
+    assert states() == expected, "who asked to come again later means it"
+    go(at + 11 * MINUTE)
+    assert states() == {**expected, "drago@example.org": "sent"}
+    assert post.connections == 2, "one connection for many mails"
+
+
+def test_who_ends_the_letters_meanwhile_and_who_is_stopped_gets_none(
+    ahead: Edition, entry: Entry, other_teacher: User, superuser: User, post: Post
+) -> None:
+    one = free(ahead)
+    letter_decisions.send_now(one, key_opens=None, by=superuser, at=QUIET)
+    letter_sending.fill_letters(at=QUIET)
+    letter_decisions.stop(one, by=superuser, at=QUIET)
+    go(QUIET + MINUTE)
+    assert set(states().values()) == {"waiting"}
+    User.objects.filter(pk=other_teacher.pk).update(letters_ended_at=QUIET)
+    letter_decisions.go_on(one)
+    go(QUIET + 2 * MINUTE)
+    assert states() == {"drago@example.org": "ended", "vesna@example.org": "sent"}
+
+
+def test_after_a_season_only_numbers_are_kept(
+    ahead: Edition, entry: Entry, superuser: User, post: Post
+) -> None:
+    one = free(ahead)
+    letter_decisions.send_now(one, key_opens=None, by=superuser, at=QUIET)
+    go(QUIET)
+    letter_sending.forget_letter_mails(at=QUIET + timedelta(days=89))
+    assert LetterMail.objects.count() == 1
+    letter_sending.forget_letter_mails(at=QUIET + timedelta(days=91))
+    assert LetterMail.objects.count() == 0
+    assert Letter.objects.get(pk=one.pk).counts == {"sent": 1}
+
+
+# ---------------------------------------------------------------- readers
+
+
+@pytest.mark.parametrize(
+    ("readers", "found"),
+    [
+        ("everybody", "drago mirza vesna"),
+        ("no_class", "drago mirza"),
+        ("with_class", "vesna"),
+        ("no_rehearsal", "vesna"),
+        ("no_lab", "drago"),
+        ("not_approved", "mirza"),
+        ("played", ""),
+    ],
+)
+def test_readers_are_those_whom_the_filter_names(
+    readers: str, found: str, ahead: Edition, entry: Entry, school: School, other_teacher: User
+) -> None:
+    cast.make_teacher(school, "mirza@example.org", approved=False)
+    gone = cast.make_teacher(school, "gone@example.org")
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+    far = cast.make_school(cast.make_country("HR"), name="OŠ Zagreb")
+    cast.make_teacher(far, "zrinka@example.org")
+    check_a_pc(school)
+    one = free(ahead, readers=readers)
+    names = [email.partition("@")[0] for email in readers_of(one).values_list("email", flat=True)]
+    assert " ".join(sorted(names)) == found
+
+
+def check_a_pc(school: School) -> None:
+    at = clock.now()
+    lab = code_of(school, at=at)
+    LabCheck.objects.create(lab=lab, day=at.date(), number=1, checked_at=at, ready=True)
+
+
+def test_whoever_has_rehearsed_is_not_asked_to(
+    ahead: Edition, entry: Entry, school_class: SchoolClass
+) -> None:
+    assert readers_of(letter(ahead, "week")).count() == 1
+    cast.make_sitting(entry, kind="rehearsal")
+    assert readers_of(letter(ahead, "week")).count() == 0
+
+
+def test_a_teacher_who_left_the_school_is_no_reader(ahead: Edition, entry: Entry) -> None:
+    one = letter(ahead, "eve")
+    assert readers_of(one).count() == 1
+    Role.objects.filter(kind="teacher").delete()
+    assert readers_of(one).count() == 0
