@@ -96,6 +96,17 @@ def test_a_voided_attempt_and_a_rehearsal_have_none(
     assert desk.get(f"{PAGE.format(played.pk)}blank.pdf").status_code == 404
 
 
+def test_who_plays_in_a_group_that_is_not_over_has_none_yet(
+    desk: Client, played: Sitting, teacher: User
+) -> None:
+    second = cast.make_sitting(played.entry)
+    late = played.entry.school_class.cards.get(number=3)
+    cast.finish(cast.make_attempt(late, second), "00000")
+    assert len(sheets(desk, played, "blank")) == 2
+    close(second, by=teacher, at=clock.now())
+    assert len(sheets(desk, played, "blank")) == 3
+
+
 def test_the_page_and_the_empty_sheet_hold_no_name(desk: Client, played: Sitting) -> None:
     page = desk.get(PAGE.format(played.pk)).text
     assert page.count("data-certificate=") == 2

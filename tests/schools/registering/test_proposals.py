@@ -14,8 +14,10 @@ from tablib import Dataset
 
 from competition.models import Edition
 from schools import clock
+from schools.exceptions import NotWaiting
 from schools.models import Country, Region, Role, School, TeacherDecision, User
 from schools.permissions import managed_regions, managed_schools, waiting_roles
+from schools.register.actions.teacher_approvals import approve
 from schools.register.import_rows import preview_of
 from schools.registering.actions.daily_mail import tell_organizers
 from schools.registering.actions.registrations import MissingSchool, ask_for_role
@@ -59,6 +61,8 @@ def test_a_proposal_becomes_a_school_and_its_teacher_then_waits(
     client.post(f"/en/staff/schools/teachers/{proposed.pk}/", {"approve": "1"})
     proposed.refresh_from_db()
     assert proposed.approved_at is None, "the school comes first"
+    with pytest.raises(NotWaiting):
+        approve(proposed, by=organizer, at=clock.now())
     form = {"name": "OŠ Vesna", "place": "Sarajevo", "region": school_of(proposed).region_id}
     client.post(page_of(proposed), {**form, "code": "BA-77", "take_in": "1"})
     school = School.objects.get(pk=school_of(proposed).pk)
