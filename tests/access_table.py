@@ -318,8 +318,8 @@ schools:register_person       staff    200    302 –     staff     200    302 �
 schools:register_missing      staff    200    302 –     staff     200    302 –    no
 schools:colleague_answer      link     200    200 404   link      200    200 404  no
 schools:colleague_thanks      anybody  200    200 –     anybody   405    405 –    no
-schools:end_letters           link     200    200 404   link      200    200 404  no
-schools:switch_letters        staff    405    405 405   staff     log-in 302 404  no
+schools:end_letters           link     200    200 404   link      200    200 404  yes
+schools:switch_letters        staff    405    405 405   staff     log-in 302 404  yes
 schools:own_schools           staff    log-in 200 –     staff     log-in 405 –    no
 schools:ask_school            staff    405    405 405   staff     log-in 302 404  yes
 schools:missing_school        staff    log-in 200 404   staff     log-in 200 404  no
@@ -415,7 +415,7 @@ FORMS: dict[str, dict[str, str]] = {
     "competition:award": {"remove": "1"},
     "competition:partner": {"remove": "1"},
     "competition:letters": {"readers": "everybody"},
-    "competition:letter": {"subject": "Quiz", "body": "Read {link}."},
+    "competition:letter": {"subject": "Quiz", "body": "Read {{link}}."},
     "competition:act_on_letter": {"do": "stop"},
     "leaderboard:receipt_page": {"receipt": "{receipt}"},
     "leaderboard_plain:receipt": {"receipt": "{receipt}"},

@@ -23,6 +23,7 @@ from competition.models import (
     Entry,
     HelpCall,
     HelpStep,
+    Letter,
     NotedNumber,
     Notice,
     PaperDraft,
@@ -88,6 +89,7 @@ MARKED = (
     CardSharing,
     HelpCall,
     HelpStep,
+    Letter,
     NotedNumber,
 )
 
@@ -97,8 +99,10 @@ def marks() -> list[object]:
     counted = [model.objects.count() for model in MARKED]
     counted.append(Notice.objects.filter(ended_at__isnull=False).count())
     kept = (Card, ClassCover, Contact, School, SchoolClass, Role, Invitation, Authenticator)
-    people = User.objects.order_by("pk").values_list("is_active", "email", "password")
-    whole = [list(model.objects.order_by("pk").values()) for model in kept]
+    fields = ("is_active", "email", "password", "letters_ended_at")
+    people = User.objects.order_by("pk").values_list(*fields)
+    letters = list(Letter.objects.order_by("pk").values("texts", "stopped_at"))
+    whole = [letters] + [list(model.objects.order_by("pk").values()) for model in kept]
     return [counted, whole, list(people)]
 
 

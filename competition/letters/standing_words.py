@@ -20,8 +20,7 @@ STANDING: dict[str, Promise] = {
 # What that means for who has to decide something.
 MEANING: dict[str, Promise] = {
     "no_date": _(
-        "Registration is not open yet, the country has no window, or explanations are shown at "
-        "once."
+        "Registration is not open yet, the country has no window, or explanations come at once."
     ),
     "ahead": _(
         "It goes out by itself at that moment, unless you stop it. If dates move, it moves."

@@ -114,6 +114,7 @@ def write_a_letter(page: Page, desk: str) -> None:
     page.goto(f"{desk}/2028/countries/ba/letters/eve/?language=sr-latn")
     expect(page.locator(".letter-preview")).to_contain_text("Počinje 9. februara 2027., 08:00.")
     look(page)
+    page.goto(f"{desk}/2028/")
 
 
 def test_from_nothing_to_registration_with_keys_only(page: Page, machine: Machine) -> None:
