@@ -32,7 +32,7 @@ def for_staff_or_demo[**P](view: View[P]) -> View[P]:
     for_staff = login_required(view)
 
     @wraps(view)
-    def opened(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def opened(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         return (view if settings.DEMO else for_staff)(request, *args, **kwargs)
 
     return opened
