@@ -16,7 +16,7 @@ class NotLive(CompetitionError):
 
 
 class NoPaper(CompetitionError):
-    message = _("This edition has no paper for this age group and kind of sitting yet.")
+    message = _("This edition has no paper for this age group and kind of class quiz yet.")
 
 
 class NoCards(CompetitionError):
@@ -82,7 +82,7 @@ class SameCard(CompetitionError):
 
 
 class PlayedElsewhere(CompetitionError):
-    message = _("The other card has played in another sitting of the class. It cannot play twice.")
+    message = _("The other card has played in another quiz of the class. It cannot play twice.")
 
 
 class HasPins(CompetitionError):

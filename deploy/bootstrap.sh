@@ -162,6 +162,13 @@ finds() { .venv/bin/python -c "from pathlib import Path; from deploy import prog
 ensure_proxy() {
     finds 'proxy.binary()' || without_starting nginx "nginx (NGINX_BIN=/its/path names another one)"
     command -v openssl >/dev/null 2>&1 || debian openssl "openssl"
+    ensure_brotli
+}
+
+# A tenth less of each script and style on the wire; nginx does without where there is no such package.
+ensure_brotli() {
+    finds 'assert proxy.look_at(proxy.binary()).brotli' || ! can_apt || [ "$(command -v nginx)" != /usr/sbin/nginx ] ||
+        (apt_install libnginx-mod-http-brotli-static) || true
 }
 
 # Without root the tests of the proxy are left out, and say so.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from leaderboard.boards.views import boards, day_page, frames, freezes
+from leaderboard.boards.views import boards, day_page, frames, freezes, shown_boards
 from leaderboard.exports.views import participation, spreadsheets
 from leaderboard.insight import views as insight
 from leaderboard.receipts import views as receipts
@@ -14,6 +14,7 @@ app_name = "leaderboard"
 
 urlpatterns = [
     path("boards/", boards.board_list, name="boards"),
+    path("styleguide/board/", shown_boards.shown_board, name="shown_board"),
     path("boards/<slug:edition>/seal/", sealing.sealed, name="sealed"),
     path("boards/<slug:edition>/seal/list.csv", sealing.sealed_list, name="sealed_list"),
     path("staff/editions/<slug:edition>/seal/", sealing.seal, name="seal"),

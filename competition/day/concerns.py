@@ -38,16 +38,17 @@ def tried_out(day: Day, watch: DayWatch, notices: str) -> list[Concern]:
     found = []
     if sittings := len(day.guessed()):
         text = ngettext(
-            "In %(count)d sitting somebody seems to try out PINs, and cards get locked by it.",
-            "In %(count)d sittings somebody seems to try out PINs, and cards get locked by it.",
+            "In %(count)d class quiz somebody seems to try out PINs, and cards get locked by it.",
+            "In %(count)d class quizzes somebody seems to try out PINs, and cards get locked by "
+            "it.",
             sittings,
         )
         found.append(counted(text, sittings, "#guessed", _("See where")))
     if watch.scanned:
         text = _(
             "Far more wrong codes than usual are typed: somebody seems to try out codes of"
-            " sittings. Whoever types code, number and PIN right comes in all the same."
+            " class quizzes. Whoever types code, number and PIN right comes in all the same."
             " Tell the technician, and ask teachers to look at their monitors."
         )
-        found.append(Concern(text, notices, _("Speak to sittings")))
+        found.append(Concern(text, notices, _("Speak to classes at work")))
     return found

@@ -196,8 +196,8 @@ def concerns(screen: DayScreen, day: Day, watch: DayWatch) -> list[Concern]:
         found.append(Concern(text, reverse("competition:outages"), _("Outages")))
     if troubled := len(day.troubled()):
         text = ngettext(
-            "In %(count)d sitting several pupils are silent.",
-            "In %(count)d sittings several pupils are silent.",
+            "In %(count)d class quiz several pupils are silent.",
+            "In %(count)d class quizzes several pupils are silent.",
             troubled,
         )
         found.append(counted(text, troubled, "#silent", _("See where")))
@@ -223,8 +223,9 @@ def _closing(screen: DayScreen, day: Day) -> list[Concern]:
         inside = narrowed(day, window.country).total()
         if timedelta(0) < left <= SOON and inside.open:
             text = ngettext(
-                "The window of %(country)s closes at %(time)s, and %(count)d sitting is open.",
-                "The window of %(country)s closes at %(time)s, and %(count)d sittings are open.",
+                "The window of %(country)s closes at %(time)s, and %(count)d class quiz is open.",
+                "The window of %(country)s closes at %(time)s, and %(count)d class quizzes are "
+                "open.",
                 inside.open,
             )
             told = {"country": window.country, "time": _clock(window), "count": inside.open}

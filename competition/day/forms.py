@@ -9,7 +9,7 @@ from competition.models import Edition
 
 STATES = [
     ("entered", _("entered")),
-    ("open", _("with an open sitting")),
+    ("open", _("with an open class quiz")),
     ("waiting", _("entered, have not played")),
     ("played", _("that have played")),
     ("outside", _("not entered")),

@@ -45,10 +45,12 @@ class NoticeForm(forms.Form):
 
     audience = forms.ChoiceField(label=gettext_lazy("Who sees it"))
     codes = forms.CharField(
-        label=gettext_lazy("Codes of the sittings"),
+        label=gettext_lazy("Codes of the class quizzes"),
         required=False,
         max_length=200,
-        help_text=gettext_lazy("Only for single sittings: their six digits, with spaces between."),
+        help_text=gettext_lazy(
+            "Only for single class quizzes: their six digits, with spaces between."
+        ),
     )
     sentence = forms.ChoiceField(
         label=gettext_lazy("What it says"), required=False, widget=forms.RadioSelect
@@ -88,9 +90,9 @@ class NoticeForm(forms.Form):
     def _audiences(self, everywhere: bool) -> list[tuple[str, Any]]:
         choices: list[tuple[str, Any]] = []
         if everywhere:
-            choices.append((self.EVERYBODY, _("All sittings in all countries")))
+            choices.append((self.EVERYBODY, _("All class quizzes in all countries")))
         choices += [(f"country-{pk}", str(one)) for pk, one in self._countries.items()]
-        choices.append((self.CODES, _("Single sittings, by their codes")))
+        choices.append((self.CODES, _("Single class quizzes, by their codes")))
         regions = [(f"region-{pk}", str(one)) for pk, one in self._regions.items()]
         return [*choices, *([(_("A region"), regions)] if regions else [])]
 
@@ -114,9 +116,9 @@ class NoticeForm(forms.Form):
         found = list(open_ones.select_related("entry__school_class__school"))
         unknown = sorted(set(codes) - {one.code for one in found})
         if not codes:
-            self.add_error("codes", _("Type the code of at least one open sitting."))
+            self.add_error("codes", _("Type the code of at least one open class quiz."))
         elif unknown:
-            text = _("No open sitting in your area has this code: %(codes)s")
+            text = _("No open class quiz in your area has this code: %(codes)s")
             self.add_error("codes", text % {"codes": ", ".join(unknown)})
         return found
 

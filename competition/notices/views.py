@@ -69,8 +69,8 @@ def _say(form: NoticeForm, edition: Edition, user: User, at: datetime) -> Notice
 
 def _shown(count: int) -> str:
     return ngettext(
-        "Said. %(count)d open sitting shows it, and every one that opens until then.",
-        "Said. %(count)d open sittings show it, and every one that opens until then.",
+        "Said. %(count)d open class quiz shows it, and every one that opens until then.",
+        "Said. %(count)d open class quizzes show it, and every one that opens until then.",
         count,
     ) % {"count": count}
 

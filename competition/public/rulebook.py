@@ -146,7 +146,7 @@ def window_words(opens: datetime, closes: datetime) -> str:
 def _how(facts: Facts) -> list[str]:
     return [
         _(
-            "The teacher opens a sitting and shows its code of six digits. It opens the quiz "
+            "The teacher opens a class quiz and shows its code of six digits. It opens the quiz "
             "together with a card."
         ),
         *_answered(facts),
@@ -246,7 +246,7 @@ def _internet(facts: Facts) -> list[str]:
 
 
 def _results(facts: Facts) -> list[str]:
-    lines = [_("Pupils see their points and topics as soon as the teacher closes the sitting.")]
+    lines = [_("Pupils see their points and topics as soon as the teacher ends the quiz.")]
     lines.append(_key(facts))
     lines.append(
         _("Boards show at most 20 places, with made-up names of animals instead of pupils’ names.")

@@ -51,7 +51,7 @@ def sitting_results(request: HttpRequest, sitting_id: int) -> HttpResponse:
     """The results of a closed sitting; names only when they are asked for."""
     sitting = get_sitting(request.user, sitting_id)
     if sitting.closed_at is None:
-        messages.info(request, _("Results appear here as soon as the sitting is closed."))
+        messages.info(request, _("Results appear here as soon as the quiz has ended."))
         return redirect("competition:sitting", sitting_id=sitting_id)
     may_name = sees_pupils(request.user, sitting.entry.school_class, at=now())
     names = may_name and "names" in request.GET

@@ -237,6 +237,7 @@ def sit_in_a_hall(day: Day, browser: Browser) -> None:
     page.locator("button.button").first.press("Enter")
     frame = page.locator("#stage iframe")
     one = frame.get_attribute("src")
+    assert frame.evaluate("frame => frame.clientHeight / innerHeight") > 0.8
     look(page)
     page.clock.fast_forward(21_000)
     expect(frame).to_have_count(1)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlencode
@@ -15,6 +16,7 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page, expect
 
+from competition.previews.views.styleguide import BOARDS, ROOMS
 from tests.flows.conftest import Seed, machine_on_sqlite
 from tests.flows.people import axe
 
@@ -25,6 +27,23 @@ SAME = 40
 MOST_OTHER = 0.0005
 # Screens stand here one below the other: their headings and landmarks are those of many pages.
 OF_PAGES = {"heading-order": {"enabled": False}, "landmark-unique": {"enabled": False}}
+# Pages of the room and the boards, on one sheet for each theme; what looks alike stands once.
+PAGES = [*(("room", one) for one in ROOMS), *(("board", one) for one in BOARDS)]
+IN_THEMES = (
+    "monitor-running",
+    "wall-waiting",
+    "wall-running",
+    "wall-closed",
+    "pupils",
+    "frozen",
+    "hall",
+    "hall-regions",
+    "embed",
+)
+COLUMNS, SCALE = 3, 3
+# Chance puts animals on the wall, and a countdown goes on.
+BY_CHANCE = "Math.random = () => 0;"
+MOMENT = datetime(2027, 2, 9, 8, 41, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +72,43 @@ def test_every_component_looks_as_it_did(page: Page, address: str, theme: str) -
     code = page.get_by_test_id("receipt-qr")
     picture = page.screenshot(full_page=True, animations="disabled", mask=[code])
     shown = Image.open(BytesIO(picture))
-    _same(shown, LOOKS / f"{theme or 'light'}.png")
+    _same(shown.resize((shown.width // 2, shown.height // 2)), LOOKS / f"{theme or 'light'}.png")
+
+
+@pytest.mark.parametrize("theme", ["", "dark", "high"])
+def test_every_page_of_room_and_boards_looks_as_it_did(
+    page: Page, address: str, theme: str
+) -> None:
+    page.add_init_script(BY_CHANCE)
+    page.clock.set_fixed_time(MOMENT)
+    page.set_viewport_size({"width": 1366, "height": 768})
+    pages = [(part, one) for part, one in PAGES if not theme or one in IN_THEMES]
+    shots = [
+        _looked_at(page, f"{address}/sr/styleguide/{part}/", one, theme) for part, one in pages
+    ]
+    _same(_sheet(shots), LOOKS / f"pages-{theme or 'light'}.png")
+
+
+def _looked_at(page: Page, address: str, one: str, theme: str) -> Image.Image:
+    """The picture of one page, which has nothing to complain of."""
+    page.goto(f"{address}?{urlencode({'show': one, 'theme': theme})}")
+    page.evaluate("document.fonts.ready")
+    report = axe.run(page)
+    assert report.violations_count == 0, f"{one}: {report.generate_report()}"
+    # The code and the address hold the port of this machine.
+    masks = [page.locator(".wall-qr"), page.locator(".wall-address")]
+    shot = page.screenshot(animations="disabled", mask=masks)
+    return Image.open(BytesIO(shot)).convert("RGB")
+
+
+def _sheet(shots: list[Image.Image]) -> Image.Image:
+    """All of them side by side, small."""
+    wide, high = shots[0].width // SCALE, shots[0].height // SCALE
+    sheet = Image.new("RGB", (COLUMNS * wide, -(-len(shots) // COLUMNS) * high))
+    for place, shot in enumerate(shots):
+        at = (place % COLUMNS * wide, place // COLUMNS * high)
+        sheet.paste(shot.resize((wide, high)), at)
+    return sheet
 
 
 @pytest.mark.parametrize("language", ["bs", "hr", "sr", "sr-latn", "en"])
@@ -76,12 +131,8 @@ def test_other_pages_follow_the_contrast_that_a_pupil_has_chosen(page: Page, add
 
 
 def _same(shown: Image.Image, kept: Path) -> None:
-    """Compared at half of the size, in few colours: less to keep, and letters blur alike."""
-    small = (
-        shown.convert("RGB")
-        .resize((shown.width // 2, shown.height // 2))
-        .quantize(128, dither=Image.Dither.NONE)
-    )
+    """Compared small and in few colours: less to keep, and letters blur alike."""
+    small = shown.convert("RGB").quantize(128, dither=Image.Dither.NONE)
     if os.environ.get("LOOK_ANEW"):
         small.save(kept, optimize=True)
     before = Image.open(kept).convert("RGB")

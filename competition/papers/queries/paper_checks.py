@@ -121,7 +121,7 @@ def too_late(one: PaperSet) -> str:
     held = Sitting.objects.filter(entry__division=one.division, kind=Sitting.Kind.OFFICIAL)
     if is_official and held.exists():
         return _(
-            "An official sitting has been opened already. All classes of an age group"
+            "An official class quiz has been opened already. All classes of an age group"
             " take the same paper, so it can no longer be replaced."
         )
     return ""

@@ -223,7 +223,7 @@ def _registration(ground: Ground) -> FirstStep:
 def _teachers(ground: Ground) -> FirstStep:
     own = School.objects.filter(pk__in=managed_schools(ground.user).values("pk"))
     there = Role.objects.filter(kind=Role.Kind.TEACHER, school__in=own).exists()
-    lacks = _("Teachers add classes and open sittings; without them nobody plays.")
+    lacks = _("Teachers add classes and open class quizzes; without them nobody plays.")
     if not there and _invited(Role.Kind.TEACHER).filter(school__in=own).exists():
         lacks = _("Teachers are invited; nobody has answered yet.")
     return FirstStep(

@@ -198,10 +198,10 @@ def _windows_over(edition: Edition, at: datetime) -> Check:
 def _no_sitting(edition: Edition, at: datetime) -> Check:
     running = Sitting.objects.filter(entry__edition=edition, closed_at__isnull=True).count()
     text = ngettext(
-        "%(count)d sitting is still open.", "%(count)d sittings are still open.", running
+        "%(count)d class quiz is still open.", "%(count)d class quizzes are still open.", running
     )
     faults = [text % {"count": running}] if running else []
-    return Check(_("No sitting is open"), faults)
+    return Check(_("No class quiz is open"), faults)
 
 
 def _no_outage(edition: Edition, at: datetime) -> Check:
@@ -271,8 +271,8 @@ def _no_entry(edition: Edition, at: datetime) -> Check:
 
 def _nobody_played(edition: Edition, at: datetime) -> Check:
     played = Sitting.objects.filter(entry__edition=edition, kind=Sitting.Kind.OFFICIAL).exists()
-    faults = [_("An official sitting was opened already.")] if played else []
-    return Check(_("No official sitting was opened"), faults, for_good=bool(faults))
+    faults = [_("An official class quiz was opened already.")] if played else []
+    return Check(_("No official class quiz was opened"), faults, for_good=bool(faults))
 
 
 CHECKS: dict[tuple[str, str], tuple[Checker, ...]] = {

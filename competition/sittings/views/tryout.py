@@ -34,7 +34,7 @@ QUESTIONS = 20
 @never_cache
 def try_alone(request: HttpRequest) -> HttpResponse:
     """The teacher's own screen, whose script plays the class."""
-    sitting, state = _sitting(), made_up_state(CODE)
+    sitting, state = made_up_sitting(), made_up_state(CODE)
     zone = ZoneInfo(timezone.get_current_timezone_name())
     context = {
         **seat_details(sitting, Card(pk=0, number=0), state),
@@ -63,7 +63,7 @@ def try_wall(request: HttpRequest) -> HttpResponse:
     state = made_up_wall()
     address = public_address(request)
     context = {
-        "sitting": _sitting(),
+        "sitting": made_up_sitting(),
         "state": state,
         "words": wall_words(),
         "said": wall_said(state),
@@ -74,7 +74,7 @@ def try_wall(request: HttpRequest) -> HttpResponse:
     return render(request, "competition/sittings/try_wall.html", context)
 
 
-def _sitting() -> Sitting:
+def made_up_sitting() -> Sitting:
     """A sitting that no table has."""
     entry = Entry(
         school_class=SchoolClass(label=_("Class to try")), division=Division(code=AGES, minutes=20)

@@ -145,7 +145,7 @@ export function faultIn({ code, number, pin }) {
 /** @type {Record<string, [string, (wait: number) => string]>} */
 const REFUSALS = {
   unknown_code: ["code", () => gettext("No quiz is open with this code. Compare it with the board.")],
-  sitting_closed: ["code", () => gettext("This sitting is closed. Ask your teacher for the new code.")],
+  sitting_closed: ["code", () => gettext("This quiz has ended. Ask your teacher for the new code.")],
   unknown_card: ["number", () => gettext("There is no card with this number in this class. Look at your card again.")],
   wrong_pin: ["pin", (wait) => `${gettext("This PIN does not belong to this number. Look at your card again.")} ${tryAgain(wait)}`],
   pin_needed: ["pin", () => gettext("The PIN has 4 digits. It stands on your card.")],

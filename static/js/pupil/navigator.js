@@ -57,7 +57,7 @@ function stone(state, does, { position, where, known }) {
   const here = position === state.position && where === "strip";
   return el(
     "li",
-    { class: movesOf(known, { position, now, here }) || false },
+    { class: movesOf(known, { position, now, here }) || false, "data-shown": shownOf(state, position) },
     here && companion("chip-animal"),
     chip(state, does, { position, where }),
     el("span", { class: "chip-signs" }, now !== "empty" && dot(now)),
@@ -136,41 +136,60 @@ export function legend(state) {
 }
 
 /**
+ * What a stone shows of its question.
+ * @param {PaperState} state
+ * @param {number} position
+ */
+function shownOf(state, position) {
+  return `${progressOf(state, position)} ${state.isMarked(position) ? "marked" : ""}`;
+}
+
+/**
+ * Draws those stones of the path anew that show something else by now.
  * @param {PaperState} state
  * @param {Goes} does
  */
 export function redrawChips(state, does) {
-  for (const where of ["strip", "sheet"]) {
-    const old = document.getElementById(`chips-${where}`);
-    if (old) {
-      old.replaceWith(chips(state, does, where));
+  const old = document.getElementById("chips-strip");
+  Array.from(old ? old.children : []).forEach((item, position) => {
+    if (item.getAttribute("data-shown") !== shownOf(state, position)) {
+      item.replaceWith(stone(state, does, { position, where: "strip", known: before }));
+      before.progress[position] = progressOf(state, position);
     }
-  }
+  });
 }
 
 /**
  * On a narrow screen the place is also the way to the others.
  * @param {PaperState} state
+ * @param {Goes} does
  */
-export function sheetButton(state) {
-  const open = () => /** @type {HTMLDialogElement} */ (document.getElementById("sheet")).showModal();
+export function sheetButton(state, does) {
+  const open = () => {
+    const node = /** @type {HTMLDialogElement} */ (document.getElementById("sheet"));
+    fillSheet(node, state, does);
+    node.showModal();
+  };
   const words = { class: "button button-second all-questions", icon: "list", "aria-label": `${placeWords(state)}. ${gettext("All questions")}` };
   return !state.practice && button("all-questions", placeWords(state), open, words);
 }
 
+/** All questions, empty until somebody opens it. */
+export function sheet() {
+  return el("dialog", { id: "sheet", class: "sheet", "aria-labelledby": "sheet-title" });
+}
+
 /**
+ * @param {HTMLDialogElement} node
  * @param {PaperState} state
  * @param {Goes} does
  */
-export function sheet(state, does) {
-  const close = () => node.close();
-  const node = el("dialog", { id: "sheet", class: "sheet", "aria-labelledby": "sheet-title" });
-  node.append(
+function fillSheet(node, state, does) {
+  node.replaceChildren(
     el("h2", { id: "sheet-title" }, gettext("All questions")),
     chips(state, does, "sheet"),
     legend(state),
-    button("sheet-close", gettext("Close"), close, { class: "button button-second" }),
+    button("sheet-close", gettext("Close"), () => node.close(), { class: "button button-second" }),
   );
-  return node;
 }
 

@@ -1,6 +1,7 @@
 /** The pupil's page opens: the language, then whoever sat here before a reload, or the way in. */
 import { say } from "../shared/dom.js";
 import { drawLayout, layoutFor, openLayout, remark, resetComfort, show } from "../shared/layout.js";
+import { focusSoon } from "../shared/focus.js";
 import { clearJoin, faultIn, forget, joinScreen, sayAtJoin } from "./join.js";
 import { gettext, isSpoken, loadLanguage, speakIn } from "../shared/language.js";
 
@@ -17,6 +18,9 @@ const atJoin = { draw: drawJoin, papersIn: async () => drawJoin };
 let view = { draw: () => undefined, papersIn: async () => () => undefined };
 let joining = 0;
 
+/** So many modules are asked for in one task; a slow computer takes a millisecond or more for each. */
+const AT_ONCE = 12;
+
 /** The language a pupil has chosen at the switch; otherwise it is the class's once that is known. */
 let preferred = "";
 
@@ -32,16 +36,21 @@ const page = {
 };
 
 /** What only a pupil who joins, or joined, needs. */
-function session() {
-  askForModules();
+async function session() {
+  await askForModules();
   return import("./session.js");
 }
 
-/** All modules of the session in one go: each would name the next ones only once it has come. */
-function askForModules() {
+/** All modules of the session at once: each would name the next ones only once it has come. Some in each task: keys wait for none. */
+async function askForModules() {
   const named = /** @type {HTMLTemplateElement | null} */ (document.getElementById("later-modules"));
   // What is taken out of the template is not there a second time.
-  document.head.append(named ? named.content : "");
+  while (named && named.content.firstElementChild) {
+    document.head.append(...Array.from(named.content.children).slice(0, AT_ONCE));
+    await new Promise((resolve) => {
+      setTimeout(resolve);
+    });
+  }
 }
 
 /** Whether a pupil has sat here: without a trace there is nothing to look for. */
@@ -98,7 +107,7 @@ function toFirstEmpty() {
   const fields = ["code", "number", "pin"].map((id) => document.getElementById(id));
   const empty = fields.find((field) => field instanceof HTMLInputElement && !field.value);
   if (empty) {
-    empty.focus({ preventScroll: true });
+    focusSoon(empty.id);
   }
 }
 
@@ -146,10 +155,7 @@ function showFault(fault) {
   }
   sayAtJoin({ fault });
   drawJoin();
-  const input = document.getElementById(fault.field);
-  if (input) {
-    input.focus();
-  }
+  focusSoon(fault.field);
 }
 
 /**

@@ -20,11 +20,11 @@ let present = null;
 export function questionScreen(state, does, clock) {
   present = { state, does };
   return [
-    el("div", { class: "quiz-bar" }, place(state), sheetButton(state), readingButton(), clock),
+    el("div", { class: "quiz-bar" }, place(state), sheetButton(state, does), readingButton(), clock),
     path(state, does),
     question(state, does),
     actions(state, does),
-    sheet(state, does),
+    sheet(),
   ];
 }
 

@@ -107,7 +107,7 @@ function copied(code, done) {
 function waitLine({ failed }) {
   const text = failed
     ? gettext("We could not fetch your result just now. It is safe. Ask again later, or use your receipt.")
-    : gettext("You see your score here as soon as your teacher has closed the sitting.");
+    : gettext("You see your score here as soon as your teacher has ended the quiz.");
   return el("p", { class: "notice", "data-testid": "result-wait" }, text);
 }
 

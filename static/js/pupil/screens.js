@@ -241,7 +241,7 @@ export function over(unsent, again) {
 export function closed(again) {
   return calm(
     "lock",
-    gettext("This sitting is closed"),
+    gettext("The quiz of your class has ended"),
     [gettext("Your teacher has closed it. Nothing of yours is lost."), gettext("Ask your teacher what comes next.")],
     steps(second("start-again", gettext("Start again with a card"), again)),
   );

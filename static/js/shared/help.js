@@ -161,15 +161,25 @@ export function moment(told, since, own) {
   return Math.abs(own - told - since) < TRUSTED ? own : told + since;
 }
 
+/** @type {Map<string, Intl.DateTimeFormat>} by time zone: each is slow to make */
+const clocks = new Map();
+
+/** @param {string} zone */
+function clockIn(zone) {
+  /** @type {Intl.DateTimeFormatOptions} */
+  const wanted = { timeZone: zone, weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  const found = clocks.get(zone) || new Intl.DateTimeFormat("en-GB", wanted);
+  clocks.set(zone, found);
+  return found;
+}
+
 /**
  * Minutes since Monday 0:00 by the clock on the wall of a time zone.
  * @param {Date} at
  * @param {string} zone
  */
 export function minuteOfWeek(at, zone) {
-  /** @type {Intl.DateTimeFormatOptions} */
-  const wanted = { timeZone: zone, weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-  const parts = new Intl.DateTimeFormat("en-GB", wanted).formatToParts(at);
+  const parts = clockIn(zone).formatToParts(at);
   const found = new Map(parts.map(({ type, value }) => [type, value]));
   return DAYS.indexOf(found.get("weekday") || "") * DAY + Number(found.get("hour")) * 60 + Number(found.get("minute"));
 }

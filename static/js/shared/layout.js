@@ -1,5 +1,6 @@
 /** What surrounds every screen: language, comfort, help, the banner, and the place for the screen itself. */
 import { button, el, icon, say, sign } from "./dom.js";
+import { focusSoon, focusedId, refocus } from "./focus.js";
 import { contacts, fillHelp } from "./help.js";
 import { currentLanguage, gettext } from "./language.js";
 
@@ -64,25 +65,21 @@ export function layoutFor(changes) {
 export function drawLayout() {
   const focused = focusedId();
   place("head").replaceChildren(brand(), tools());
-  const countries = countriesToShow();
-  place("foot").replaceChildren(contacts(countries, openHelp), about.adults ? adults() : "");
+  place("foot").replaceChildren(contacts(countriesToShow(), openHelp), about.adults ? adults() : "");
   // Nobody sees it grow.
   place("foot").hidden = false;
   place("skip").textContent = gettext("Skip to the content");
-  fillHelp(dialog("help"), countries, shell.now);
-  fillComfort();
+  fillOpen();
   refocus(focused);
 }
 
-function focusedId() {
-  return document.activeElement ? document.activeElement.id : "";
-}
-
-/** @param {string} id */
-function refocus(id) {
-  const node = id ? document.getElementById(id) : null;
-  if (node && node !== document.activeElement) {
-    node.focus({ preventScroll: true });
+/** A closed dialog is empty: it is filled when somebody opens it. */
+function fillOpen() {
+  if (dialog("help").open) {
+    fillHelp(dialog("help"), countriesToShow(), shell.now);
+  }
+  if (dialog("comfort").open) {
+    fillComfort();
   }
 }
 
@@ -103,8 +100,7 @@ export function show(name, nodes, part = "") {
     refocus(focused);
   } else {
     say("");
-    window.scrollTo(0, 0);
-    refocus("title");
+    focusSoon("title", true);
   }
   document.title = `${place("title").textContent} · ${gettext("Online safety quiz")}`;
 }
@@ -180,7 +176,7 @@ function brand() {
 }
 
 function tools() {
-  const look = button("comfort-button", "", () => dialog("comfort").showModal(), { class: "tool" });
+  const look = button("comfort-button", "", openComfort, { class: "tool" });
   look.replaceChildren(el("span", { class: "tool-sign", "aria-hidden": "true" }, "Aa"), el("span", {}, gettext("Display")));
   const help = button("help-button", gettext("Help"), openHelp, { class: "tool tool-help", icon: "help" });
   return el("div", { class: "tools" }, languages(), look, help);
@@ -244,7 +240,7 @@ export function clockShown() {
 /** @param {(language: string) => boolean} can what may be turned on among the settings */
 export function offerReading(can) {
   canRead = can;
-  fillComfort();
+  fillOpen();
 }
 
 /** @returns {boolean} whether the pupil wants to be read to */
@@ -276,6 +272,11 @@ function applyComfort() {
     const name = /** @type {keyof Comfort} */ (dataset["setting"]);
     node.setAttribute("aria-pressed", String(comfort[name] === dataset["value"]));
   });
+}
+
+function openComfort() {
+  fillComfort();
+  dialog("comfort").showModal();
 }
 
 function fillComfort() {

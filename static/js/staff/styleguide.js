@@ -10,7 +10,7 @@ import { answerCards, seenOf } from "../pupil/answer_cards.js";
 import { answering } from "../pupil/kinds/kinds.js";
 import * as screens from "../pupil/screens.js";
 import { PaperState } from "../pupil/paper_state.js";
-import { BANNERS, YOU, questions, result } from "./styleguide_content.js";
+import { ANIMALS, BANNERS, YOU, questions, result } from "./styleguide_content.js";
 
 /** @typedef {import("../shared/types").Shell} Shell */
 /** @typedef {(Node | string | null | false | undefined)[]} Nodes */
@@ -66,8 +66,9 @@ function asked(question, code) {
 
 /** @param {string} ages */
 function rooms(ages) {
-  sitsHere({ animal: ages === "14-15" ? "orca" : "owl", ages });
-  const you = { ...YOU, ages };
+  const animal = ages === "14-15" ? "orca" : "owl";
+  sitsHere({ animal, ages });
+  const you = { ...YOU, ages, animal, animal_names: ANIMALS[animal] || {} };
   const ending = { byTime: false, safe: true, answered: 10, count: 10, since: 0 };
   return [
     state("confirm", screens.confirm(you, nothing, nothing), { "data-ages": ages }),

@@ -11,6 +11,12 @@ export const BANNERS = [
   ["call", () => gettext("Call your teacher. Your answers are kept on this computer.")],
 ];
 
+/** @type {Record<string, import("../shared/types").Names>} */
+export const ANIMALS = {
+  owl: { en: "owl", bs: "sova", hr: "sova", sr: "сова", "sr-latn": "sova" },
+  orca: { en: "orca", bs: "orka", hr: "orka", sr: "орка", "sr-latn": "orka" },
+};
+
 /** @type {import("../shared/types").You} */
 export const YOU = {
   number: 7,

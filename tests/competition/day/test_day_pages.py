@@ -63,7 +63,7 @@ def test_a_prepared_sentence_is_said_in_every_language(
 ) -> None:
     page = say(client, sentence="wait", minutes="5")
     notice = Notice.objects.get()
-    assert "1 open sitting shows it" in page
+    assert "1 open class quiz shows it" in page
     assert notice.texts["en"] == "Please wait calmly for about 5 minutes. Your answers are safe."
     assert (notice.country_id, notice.spoken_by) == ("BA", organizer)
     assert notice.until - notice.spoken_at == timedelta(minutes=30)
@@ -127,7 +127,7 @@ def test_single_sittings_are_named_by_their_codes(
 
 @pytest.mark.parametrize(
     ("codes", "fault"),
-    [("", "Type the code of at least one open sitting."), ("000000", "has this code: 000000")],
+    [("", "Type the code of at least one open class quiz."), ("000000", "has this code: 000000")],
 )
 def test_codes_that_no_open_sitting_of_the_area_has(
     codes: str, fault: str, client: Client, organizer: User, edition: Edition
@@ -145,7 +145,7 @@ def test_an_organizer_speaks_to_the_own_area_only(
     region = Region.objects.get(country=abroad)
     for audience in ("all", "country-HR", f"region-{region.pk}"):
         assert "Select a valid choice" in say(client, audience=audience)
-    assert "No open sitting" in say(client, audience="codes", codes=foreign.code)
+    assert "No open class quiz" in say(client, audience="codes", codes=foreign.code)
     assert not Notice.objects.exists()
 
 
@@ -155,7 +155,7 @@ def test_an_organizer_of_a_region_speaks_to_it_and_not_to_the_country(
     region = country.regions.get()
     client.force_login(cast.make_staff("organizer", region=region))
     assert "Select a valid choice" in say(client, audience="country-BA")
-    assert "1 open sitting shows it" in say(client, audience=f"region-{region.pk}")
+    assert "1 open class quiz shows it" in say(client, audience=f"region-{region.pk}")
 
 
 def test_what_was_said_abroad_is_neither_seen_nor_withdrawn(
@@ -216,7 +216,7 @@ def test_the_effect_is_told_before_anything_changes(
     window = Window.objects.get()
     data = {"closes_at": typed(window.closes_at + HOUR), "reason": "network"}
     page = words(client.post(f"{WINDOWS}{window.pk}/", data).text)
-    assert "1 official sitting is open now" in page
+    assert "1 official class quiz is open now" in page
     assert "Right answers and explanations stay secret everywhere until" in page
     assert not WindowChange.objects.exists()
     page = words(client.post(f"{WINDOWS}{window.pk}/", {**data, "sure": "1"}, follow=True).text)

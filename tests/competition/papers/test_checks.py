@@ -231,7 +231,7 @@ def test_the_official_paper_stays_once_an_official_sitting_was_opened(
     division = edition.divisions.get()
     draft = choose(division, "official", make_bank(2), superuser)
     assert refused(draft, superuser, now) == [
-        "An official sitting has been opened already. All classes of an age group take the same"
+        "An official class quiz has been opened already. All classes of an age group take the same"
         " paper, so it can no longer be replaced."
     ]
     other = choose(division, "rehearsal", [make_question("spare")], superuser)

@@ -117,4 +117,4 @@ def test_the_seals_check_leads_to_the_schools_whose_results_wait(
     page = client.get(check.url)
     assert [line.school for line in page.context["lines"]] == [school]
     told = " ".join(client.get(f"{LIST}{school.pk}/").text.split())
-    assert "Whoever opened this sitting is no teacher of this school." in told
+    assert "Whoever opened this class quiz is no teacher of this school." in told

@@ -131,7 +131,7 @@ def test_the_day_names_the_sitting_until_its_cards_are_released(
     assert SEEMS not in look(client)
     guess(sitting, 10, 9, 1)
     page = look(client)
-    assert f"In 1 sitting {SEEMS}" in page
+    assert f"In 1 class quiz {SEEMS}" in page
     assert 'id="guessed"' in page
     assert f'href="/en/staff/sittings/{sitting.pk}/"' in page
     release_all(sitting, by=organizer, at=clock.now())

@@ -186,7 +186,7 @@ def test_an_open_sitting_stops_the_review(
     ready: Edition, sitting: Sitting, superuser: User
 ) -> None:
     over(ready)
-    with pytest.raises(steps.NotReady, match="1 sitting is still open"):
+    with pytest.raises(steps.NotReady, match="1 class quiz is still open"):
         step(ready, "review", superuser)
     close(sitting, by=superuser, at=clock.now())
     step(ready, "review", superuser)
@@ -232,8 +232,8 @@ def test_a_step_back_needs_a_reason(
     ("before", "after", "message"),
     [
         ("registration", "draft", "1 class has entered already."),
-        ("rehearsal", "registration", "1 sitting is still open."),
-        ("live", "rehearsal", "An official sitting was opened already."),
+        ("rehearsal", "registration", "1 class quiz is still open."),
+        ("live", "rehearsal", "An official class quiz was opened already."),
     ],
 )
 def test_the_way_back_is_closed_when_it_would_harm(

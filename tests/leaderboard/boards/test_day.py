@@ -201,7 +201,7 @@ def test_before_anything_is_open_it_is_calm_too(
     client: Client, organizer: User, edition: Edition
 ) -> None:
     page = look(client)
-    assert "No official sitting is open at the moment." in page
+    assert "No official class quiz is open at the moment." in page
     assert "Nobody has begun yet on this day" in page
 
 
@@ -211,7 +211,7 @@ def test_a_silent_class_is_named_with_the_way_to_it(
     silence(*attempts, at=now)
     page = look(client)
     assert "1 thing needs a look" in page
-    assert "In 1 sitting several pupils are silent." in page
+    assert "In 1 class quiz several pupils are silent." in page
     assert "3 / 3" in page
     assert f'href="/en/staff/sittings/{attempts[0].sitting_id}/"' in page
     assert f"/en/staff/day/notices/?code={attempts[0].sitting.code}" in page

@@ -1,0 +1,49 @@
+/** Where the focus is, and where it goes once a screen is drawn. */
+
+/** @returns {string} the id of what has the focus */
+export function focusedId() {
+  return document.activeElement ? document.activeElement.id : "";
+}
+
+/** @param {string} id */
+export function refocus(id) {
+  const node = id ? document.getElementById(id) : null;
+  if (node && node !== document.activeElement) {
+    node.focus({ preventScroll: true });
+  }
+}
+
+/** What has the focus next, and where it was when that was decided. */
+let awaited = { id: "", from: /** @type {Element | null} */ (null), top: false };
+
+/**
+ * The focus moves once the screen is drawn: a browser would draw it twice otherwise. Whoever has gone elsewhere meanwhile stays.
+ * @param {string} id
+ * @param {boolean} [top] the screen is a new one and begins at its top
+ */
+export function focusSoon(id, top = false) {
+  const waits = awaited.id !== "";
+  awaited = { id, from: document.activeElement, top: top || awaited.top };
+  if (!waits) {
+    requestAnimationFrame(() => {
+      toTop();
+      setTimeout(focusNow);
+    });
+  }
+}
+
+function toTop() {
+  if (awaited.top) {
+    window.scrollTo(0, 0);
+    awaited.top = false;
+  }
+}
+
+function focusNow() {
+  toTop();
+  const { id, from } = awaited;
+  awaited = { id: "", from: null, top: false };
+  if (document.activeElement === from) {
+    refocus(id);
+  }
+}
