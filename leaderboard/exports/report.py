@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy, override
 
 from competition.models import Edition, Result
 from competition.rules.edition_steps import SEALED
-from leaderboard.boards.board_screens import STEPS
 from leaderboard.exports.queries.participation import SMALLEST, Share, safe, shares, together
 from leaderboard.exports.resources import (
     AnsweredQuestionResource,
@@ -25,6 +24,7 @@ from leaderboard.exports.resources import (
     SchoolParticipationResource,
     WinnerResource,
 )
+from leaderboard.results.decided_by import STEPS
 from leaderboard.results.digest import Digest
 from leaderboard.results.queries.listed import SCHOOL, boards_of
 from leaderboard.seals.queries.seals import proposed_digests, sealed_digests

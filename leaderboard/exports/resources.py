@@ -20,13 +20,13 @@ from import_export.widgets import Widget
 from competition.aliases import alias as wording
 from competition.editions.queries.visible import key_is_open
 from competition.models import Division, Edition
-from leaderboard.boards.board_screens import STEPS
 from leaderboard.exports.queries.participation import SchoolRow, school_rows
 from leaderboard.exports.queries.question_answers import (
     QuestionTally,
     divisions_of,
     question_tallies,
 )
+from leaderboard.results.decided_by import STEPS
 from leaderboard.results.digest import Digest, Listed
 from leaderboard.results.queries.listed import SEPARATOR, ListedResult, listed_results, title_of
 from leaderboard.rules.ranking import RankedRow, place
@@ -95,7 +95,7 @@ class _StandingResource(resources.Resource):
 class ResultResource(_StandingResource):
     """Every result of a board with all that its rank comes from; a sheet for each board."""
 
-    WIDTHS = (8, 8, 10, 8, 10, 10, 9, 22, 26, 8, 10, 26, 40, 18, 28, 24, 10)
+    WIDTHS = (8, 8, 10, 8, 10, 10, 9, 9, 20, 8, 8, 26, 8, 10, 26, 40, 18, 28, 24, 10)
 
     rank = _field("rank", _("rank"))
     score = _field("row__score", _("points"))
@@ -104,7 +104,10 @@ class ResultResource(_StandingResource):
     hard = _field("row__hard", _("hard questions"))
     tie_break = _field("row__tie_break", _("tie-break questions"))
     time = _field("row__time", _("minutes"))
-    resolved_by = _field("resolved_by", _("tie with the row above resolved by"))
+    rank_above = _field("apart__rank_above", _("rank above"))
+    decided_by = _worked_out(_("decided by"))
+    value_above = _field("apart__above", _("there"))
+    value_own = _field("apart__own", _("here"))
     alias = _field("row__alias_codes", _("alias"))
     card = _field("row__card", _("card"))
     class_label = _field("row__class_label", _("class"))
@@ -135,9 +138,9 @@ class ResultResource(_StandingResource):
             yield self.export_resource(standing)
         self.listed.append(digest.listed(title))
 
-    def dehydrate_resolved_by(self, standing: RankedRow[ListedResult]) -> str | None:
-        """The step in words."""
-        return str(STEPS[standing.resolved_by]) if standing.resolved_by else None
+    def dehydrate_decided_by(self, standing: RankedRow[ListedResult]) -> str | None:
+        """In what it differs from the rank above, in words."""
+        return str(STEPS[standing.apart.step]) if standing.apart else None
 
     def dehydrate_region(self, standing: RankedRow[ListedResult]) -> str:
         """The region's name; regions are few and read once."""
