@@ -49,5 +49,8 @@ AUDITLOG: dict[str, Any] = {
         {"model": "competition.Window", "exclude_fields": ["id"]},
         {"model": "competition.Division", "exclude_fields": ["id"]},
         {"model": "leaderboard.Board", "include_fields": ["frozen_at"]},
+        {"model": "leaderboard.AwardTerms", "exclude_fields": ["rule"]},
+        {"model": "leaderboard.DrawPlan", "exclude_fields": ["edition"]},
+        {"model": "leaderboard.DrawOutcome", "include_fields": ["number", "substitute"]},
     ],
 }

@@ -1,4 +1,4 @@
-"""The columns of the organizers' lists: results, winners, schools, questions.
+"""The columns of the organizers' lists: results, schools, questions.
 
 A resource's ``sheets`` gives rows one at a time, where the library's own export holds all of them.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import takewhile
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -36,9 +35,6 @@ from schools.pages.context import active_language
 from schools.spreadsheets.workbook import Value, WorkbookSheet
 
 type Boards = Sequence[tuple[Division, Country]]
-
-# Ranks that are called on stage.
-ON_STAGE = 3
 
 
 class Native(Widget):
@@ -145,34 +141,6 @@ class ResultResource(_StandingResource):
     def dehydrate_region(self, standing: RankedRow[ListedResult]) -> str:
         """The region's name; regions are few and read once."""
         return self.regions.get(standing.row.region_id, "")
-
-
-class WinnerResource(_StandingResource):
-    """The first three ranks of every board in the order in which they are called on stage."""
-
-    WIDTHS = (18, 10, 7, 26, 8, 40, 18, 10, 7, 28)
-
-    country = _worked_out(_("country"))
-    division = _worked_out(_("division"))
-    rank = _field("rank", _("rank"))
-    alias = _field("row__alias_codes", _("alias"))
-    score = _field("row__score", _("points"))
-    school = _field("row__school", _("school"))
-    place = _field("row__place", _("town"))
-    class_label = _field("row__class_label", _("class"))
-    card = _field("row__card", _("card"))
-    mentor = _field("row__mentor", _("teachers"))
-
-    def sheets(self, boards: Boards) -> Iterator[WorkbookSheet]:
-        """One sheet; the boards one after the other, on each the third rank first."""
-        rows = self._rows(boards)
-        yield WorkbookSheet(gettext("Winners"), self.get_export_headers(), self.WIDTHS, rows)
-
-    def _rows(self, boards: Boards) -> Iterator[list[Value]]:
-        for division, country in boards:
-            standings = self.standings(division, country)
-            best = list(takewhile(lambda standing: standing.rank <= ON_STAGE, standings))
-            yield from (self.export_resource(standing) for standing in reversed(best))
 
 
 class SchoolParticipationResource(resources.Resource):

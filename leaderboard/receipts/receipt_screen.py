@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from competition.models import Result, Sitting
+from leaderboard.awards.queries.tickets import own_ticket
 from leaderboard.boards.shown_rows import named
 from leaderboard.receipts.actions import Opened
 from leaderboard.receipts.queries import explained_in_words
@@ -28,7 +29,15 @@ def own_screen(opened: Opened, language: str) -> dict[str, Any]:
         ],
         "questions": explained_in_words(opened.attempt, language) if result["keys"] else [],
         "place": _place(opened),
+        "ticket": _ticket(opened),
     }
+
+
+def _ticket(opened: Opened) -> str:
+    """Under what code a sealed result takes part in draws; empty where there are none."""
+    if opened.attempt.kind != Sitting.Kind.OFFICIAL or opened.result["score"] is None:
+        return ""
+    return own_ticket(opened.attempt)
 
 
 def _place(opened: Opened) -> dict[str, Any] | None:

@@ -9,9 +9,9 @@ from typing import Any
 from django.db.models import Q
 
 from competition.models import Edition, Result
-from leaderboard.results.queries.public_results import board_results, count_boards, count_schools
+from leaderboard.results.queries.public_results import board_results
+from leaderboard.results.queries.shown_boards import shown_boards
 from leaderboard.rules.ranking import HIGHER_IS_BETTER, Separation, ordering, separation
-from leaderboard.rules.threshold import fewest, shows_rows
 
 TOLD = (Edition.State.PUBLISHED, Edition.State.ARCHIVED)
 
@@ -28,7 +28,8 @@ class OwnPlace:
 def own_place(result: Result, edition: Edition) -> OwnPlace | None:
     """Where a result stands once the edition is published; nothing before, and nothing on a board
     that shows no rows. At most eight statements."""
-    if edition.state not in TOLD or not _is_shown(result, edition):
+    place = (result.division_id, result.country_id)
+    if edition.state not in TOLD or place not in shown_boards([place], edition):
         return None
     board = board_results(result.division_id, result.country_id)
     better, alike = _better(result, edition.chain), _alike(result, edition.chain)
@@ -43,12 +44,6 @@ def own_place(result: Result, edition: Edition) -> OwnPlace | None:
         rank_above = board.filter(_better(above, edition.chain)).count() + 1
         apart = separation(above, result, edition.chain, rank_above=rank_above)
     return OwnPlace(rank, sharing - 1, apart)
-
-
-def _is_shown(result: Result, edition: Edition) -> bool:
-    place = (result.division_id, result.country_id)
-    pupils, schools = count_boards([place])[place], count_schools([place])[place]
-    return shows_rows(pupils, schools, fewest=fewest(edition.publishing_threshold))
 
 
 def _turned(order: str) -> str:

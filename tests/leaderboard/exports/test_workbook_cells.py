@@ -74,17 +74,6 @@ def test_no_cell_of_any_sheet_is_a_formula(book: Workbook) -> None:
     assert kinds == {"s", "inlineStr", "n"}
 
 
-def test_winners(book: Workbook, three: list[Attempt]) -> None:
-    first, second, best = three
-    assert lines(book, "Winners") == [
-        [
-            *("Bosnia and Herzegovina", "12–13", rank, alias(attempt), score),
-            *(SCHOOL, PLACE, LABEL, attempt.card.number, TEACHER[:80]),
-        ]
-        for rank, attempt, score in ((3, second, 3), (2, first, 3), (1, best, 5))
-    ]
-
-
 def test_results(book: Workbook, three: list[Attempt]) -> None:
     first, second, best = three
     ranked = [
