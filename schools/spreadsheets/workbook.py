@@ -137,7 +137,7 @@ def _cell(page: Page, value: Value) -> object:
     return _wall_clock(value)
 
 
-def _sized(page: Page, cell: object, value: Value, points: int) -> object:
+def _sized(page: Page, cell: Any, value: Value, points: int) -> object:  # noqa: ANN401 - as _cell
     """The same in large type, and a heading in bold."""
     heading = isinstance(value, Heading)
     if value is None or not (points or heading):

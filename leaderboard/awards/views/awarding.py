@@ -69,9 +69,8 @@ def award_terms(request: HttpRequest, edition: str, award_id: int) -> HttpRespon
     form = AwardTermsForm(request.POST or None, instance=terms_of(rule), frozen=frozen)
     if request.method == "POST" and form.is_valid():
         return _saved(request, rule.edition, lambda: save_terms(form.instance))
-    context = {"edition": rule.edition, "form": form, "title": rule}
-    if frozen:
-        context["notice"] = WHY_FROZEN["awards"]
+    notice = str(WHY_FROZEN["awards"]) if frozen else ""
+    context = {"edition": rule.edition, "form": form, "title": rule, "notice": notice}
     return render(request, "leaderboard/awards/form.html", context)
 
 

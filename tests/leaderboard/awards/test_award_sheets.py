@@ -29,8 +29,7 @@ def book(reviewed: DrawPlan, first: User, superuser: User, plan: DrawPlan) -> Wo
     award(plan.edition, "draw", amount=1, least=80)
     seal = seal_now(plan.edition, first, superuser)
     School.objects.update(name="@SUM(1+1)")
-    number = {"number": "7", "again": "7", "substitute": False}
-    draw(seal.edition, by=first, at=clock.now(), **number)
+    draw(seal.edition, number="7", again="7", substitute=False, by=first, at=clock.now())
     stream = io.BytesIO()
     with translation.override("en"):
         report = Report(seal.edition, School.objects.all(), "all", clock.now())

@@ -35,8 +35,8 @@ def seal(reviewed: Edition, first: User, superuser: User, plan: DrawPlan) -> Sea
 
 
 def drawn(seal: Seal, number: str = "7 12 33", **more: Any) -> DrawOutcome:  # noqa: ANN401 - of draw
-    wish = {"number": number, "again": number, "substitute": False, "at": clock.now()}
-    return draw(seal.edition, by=seal.proposed_by, **wish | more)
+    wish: dict[str, Any] = {"again": number, "substitute": False, "at": clock.now()}
+    return draw(seal.edition, by=seal.proposed_by, **{"number": number} | wish | more)
 
 
 def winners(rule: int, country: str = "BA") -> list[int]:
@@ -95,7 +95,8 @@ def test_the_substitute_stands_in_for_a_number_that_never_arose(seal: Seal) -> N
 def test_nothing_is_drawn_before_the_seal_or_where_nothing_is_left(
     reviewed: Edition, first: User, superuser: User, plan: DrawPlan
 ) -> None:
-    wish = {"number": "7", "again": "7", "substitute": False, "by": first, "at": clock.now()}
+    wish: dict[str, Any] = {"number": "7", "again": "7", "substitute": False}
+    wish |= {"by": first, "at": clock.now()}
     with pytest.raises(drawing.NotSealedYet):
         draw(reviewed, **wish)
     award(reviewed, "rank", amount=3)
