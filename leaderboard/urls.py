@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from leaderboard.awards.views import awarding, public_draws
 from leaderboard.boards.views import boards, day_page, frames, freezes, shown_boards
 from leaderboard.exports.views import participation, spreadsheets
 from leaderboard.insight import views as insight
@@ -19,6 +20,16 @@ urlpatterns = [
     path("boards/<slug:edition>/seal/list.csv", sealing.sealed_list, name="sealed_list"),
     path("staff/editions/<slug:edition>/seal/", sealing.seal, name="seal"),
     path("staff/editions/<slug:edition>/settle/", sealing.settle, name="settle_boards"),
+    path("boards/<slug:edition>/draw/", public_draws.draws, name="draws"),
+    path("boards/<slug:edition>/draw/<str:file>", public_draws.draw_file, name="draw_file"),
+    path("staff/editions/<slug:edition>/awarding/", awarding.awarding, name="awarding"),
+    path(
+        "staff/editions/<slug:edition>/awarding/<int:award_id>/",
+        awarding.award_terms,
+        name="award_terms",
+    ),
+    path("staff/editions/<slug:edition>/awarding/number/", awarding.draw_plan, name="draw_plan"),
+    path("staff/editions/<slug:edition>/awarding/draw/", awarding.make_draw, name="make_draw"),
     path("boards/<slug:edition>/<slug:country>/<slug:division>/", boards.board, name="board"),
     path("boards/<slug:edition>/<slug:country>/<slug:division>/embed/", frames.embed, name="embed"),
     path("boards/<slug:edition>/hall/", frames.big_screen, name="big_screen"),

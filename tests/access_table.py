@@ -305,6 +305,12 @@ leaderboard:seal              leading  log-in 200 404   leading   log-in 302 404
 leaderboard:settle_boards     leading  405    405 405   leading   log-in 302 404  no
 leaderboard:sealed            board    200    200 404   board     405    405 405  no
 leaderboard:sealed_list       sealed   404    200 404   sealed    405    405 405  no
+leaderboard:awarding          desk     log-in 200 404   desk      log-in 405 405  no
+leaderboard:award_terms       award    log-in 200 404   award     log-in 200 404  no
+leaderboard:draw_plan         leading  log-in 200 404   leading   log-in 200 404  no
+leaderboard:make_draw         leading  405    405 405   leading   log-in 302 404  no
+leaderboard:draws             board    200    200 404   board     405    405 405  no
+leaderboard:draw_file         sealed   404    200 404   sealed    405    405 405  no
 leaderboard_plain:snapshot    board    200    200 404   board     405    405 405  no
 leaderboard_plain:receipt     anybody  405    405 –     anybody   200    200 –    no
 schools:login                 staff    200    302 –     staff     200    302 –    no

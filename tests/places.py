@@ -87,6 +87,7 @@ def place_of(school: School, teacher: User, edition: Edition) -> Values:
         "grade": country.grades.get().pk,
         "edition": edition.slug,
         "part": "winners",
+        "file": "awards.json",
         "table": "participation",
         "form": "csv",
         "piece": "sheet",

@@ -53,5 +53,8 @@ AUDITLOG: dict[str, Any] = {
             "include_fields": ["texts", "readers", "region", "stopped_at", "begun_at", "begun_by"],
         },
         {"model": "leaderboard.Board", "include_fields": ["frozen_at"]},
+        {"model": "leaderboard.AwardTerms", "exclude_fields": ["rule"]},
+        {"model": "leaderboard.DrawPlan", "exclude_fields": ["edition"]},
+        {"model": "leaderboard.DrawOutcome", "include_fields": ["number", "substitute"]},
     ],
 }

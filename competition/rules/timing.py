@@ -106,17 +106,24 @@ def in_time(received_at: datetime, course: Course, grace: timedelta) -> bool:
 
 
 def minutes_worked(
-    started_at: datetime, ended_at: datetime, *, credited: timedelta, allowed: timedelta | None
+    started_at: datetime,
+    ended_at: datetime,
+    *,
+    still: timedelta,
+    own: timedelta | None,
+    plain: timedelta,
 ) -> int:
     """Whole minutes worked, the coarse time of the ranking chain.
 
-    Pauses and credits are taken off, and never more than the plain minutes of the division count,
-    so that extra time costs nobody a rank.
+    ``still``: pauses and outages, which are taken off. ``own``: what the card may work, nothing for
+    one without a limit; ``plain``: what the division may. Who has half as much again has worked
+    12 minutes after 18. Never more than the plain minutes count, so the sweeper's lag and what a
+    teacher adds cost nobody a rank.
     """
-    worked = max(ended_at - started_at - credited, timedelta(0))
-    if allowed is not None:
-        worked = min(worked, allowed)
-    return int(worked.total_seconds() // 60)
+    worked = max(ended_at - started_at - still, timedelta(0))
+    if own is not None and own > plain:
+        worked = worked * (plain / own)
+    return int(min(worked, plain).total_seconds() // 60)
 
 
 def may_take_over(heard_at: datetime | None, at: datetime, *, released: bool) -> bool:

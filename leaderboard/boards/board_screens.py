@@ -18,6 +18,7 @@ from leaderboard.boards.permissions import ALL
 from leaderboard.boards.shown_rows import on_podium, shown_rows
 from leaderboard.boards.tile_maps import TileMap, signs_of, tile_map
 from leaderboard.models import Board, Freeze
+from leaderboard.results.decided_by import STEPS
 from leaderboard.rules import snapshots
 from leaderboard.rules.disclosure import least
 from leaderboard.rules.suppression import FEWEST_SCHOOLS
@@ -49,14 +50,6 @@ TEXTS = {
 }
 # Boards on which a school can be marked as the reader's own.
 MARKED = (Board.Kind.SCHOOLS, Board.Kind.MEANS)
-# The steps of a ranking chain in words.
-STEPS = {
-    "score": gettext_lazy("points"),
-    "wrong": gettext_lazy("fewer wrong answers"),
-    "hard": gettext_lazy("hard questions"),
-    "tie_break": gettext_lazy("tie-break questions"),
-    "time": gettext_lazy("minutes"),
-}
 
 
 def address_of(board: Board, name: str = "board") -> str:

@@ -17,14 +17,14 @@ from django.utils.translation import gettext_lazy, override
 
 from competition.models import Edition, Result
 from competition.rules.edition_steps import SEALED
-from leaderboard.boards.board_screens import STEPS
+from leaderboard.exports.award_sheets import award_sheets
 from leaderboard.exports.queries.participation import SMALLEST, Share, safe, shares, together
 from leaderboard.exports.resources import (
     AnsweredQuestionResource,
     ResultResource,
     SchoolParticipationResource,
-    WinnerResource,
 )
+from leaderboard.results.decided_by import STEPS
 from leaderboard.results.digest import Digest
 from leaderboard.results.queries.listed import SCHOOL, boards_of
 from leaderboard.seals.queries.seals import proposed_digests, sealed_digests
@@ -43,6 +43,13 @@ MEANINGS = (
     (
         gettext_lazy("Who is not yet"),
         gettext_lazy("Pupils who wait for approval are counted in the sheet Participation only."),
+    ),
+    (
+        gettext_lazy("Winners"),
+        gettext_lazy(
+            "By the awards of the edition, once two people have sealed the list; drawn ones once "
+            "the draw is made. Before that the sheet is empty."
+        ),
     ),
     (
         gettext_lazy("Minutes"),
@@ -123,8 +130,9 @@ class Report:
     def _lists(self, ranked: ResultResource) -> dict[str, Iterator[WorkbookSheet]]:
         """The sheets by the name they have in addresses; which boards there are is asked once."""
         boards = boards_of(self.results())
+        awards = award_sheets(self.edition, self.schools)
         return {
-            "winners": WinnerResource(self.schools).sheets(boards),
+            **{name: iter([sheet]) for name, sheet in awards.items()},
             "results": ranked.sheets(boards),
             "participation": SchoolParticipationResource().sheets(self.edition, self.schools),
             "questions": AnsweredQuestionResource().sheets(self.edition, self.schools, at=self.at),

@@ -1,4 +1,4 @@
-"""The columns of the organizers' lists: results, winners, schools, questions.
+"""The columns of the organizers' lists: results, schools, questions.
 
 A resource's ``sheets`` gives rows one at a time, where the library's own export holds all of them.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import takewhile
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -20,13 +19,13 @@ from import_export.widgets import Widget
 from competition.aliases import alias as wording
 from competition.editions.queries.visible import key_is_open
 from competition.models import Division, Edition
-from leaderboard.boards.board_screens import STEPS
 from leaderboard.exports.queries.participation import SchoolRow, school_rows
 from leaderboard.exports.queries.question_answers import (
     QuestionTally,
     divisions_of,
     question_tallies,
 )
+from leaderboard.results.decided_by import STEPS
 from leaderboard.results.digest import Digest, Listed
 from leaderboard.results.queries.listed import SEPARATOR, ListedResult, listed_results, title_of
 from leaderboard.rules.ranking import RankedRow, place
@@ -36,9 +35,6 @@ from schools.pages.context import active_language
 from schools.spreadsheets.workbook import Value, WorkbookSheet
 
 type Boards = Sequence[tuple[Division, Country]]
-
-# Ranks that are called on stage.
-ON_STAGE = 3
 
 
 class Native(Widget):
@@ -95,7 +91,7 @@ class _StandingResource(resources.Resource):
 class ResultResource(_StandingResource):
     """Every result of a board with all that its rank comes from; a sheet for each board."""
 
-    WIDTHS = (8, 8, 10, 8, 10, 10, 9, 22, 26, 8, 10, 26, 40, 18, 28, 24, 10)
+    WIDTHS = (8, 8, 10, 8, 10, 10, 9, 9, 20, 8, 8, 26, 8, 10, 26, 40, 18, 28, 24, 10)
 
     rank = _field("rank", _("rank"))
     score = _field("row__score", _("points"))
@@ -104,7 +100,10 @@ class ResultResource(_StandingResource):
     hard = _field("row__hard", _("hard questions"))
     tie_break = _field("row__tie_break", _("tie-break questions"))
     time = _field("row__time", _("minutes"))
-    resolved_by = _field("resolved_by", _("tie with the row above resolved by"))
+    rank_above = _field("apart__rank_above", _("rank above"))
+    decided_by = _worked_out(_("decided by"))
+    value_above = _field("apart__above", _("there"))
+    value_own = _field("apart__own", _("here"))
     alias = _field("row__alias_codes", _("alias"))
     card = _field("row__card", _("card"))
     class_label = _field("row__class_label", _("class"))
@@ -135,41 +134,13 @@ class ResultResource(_StandingResource):
             yield self.export_resource(standing)
         self.listed.append(digest.listed(title))
 
-    def dehydrate_resolved_by(self, standing: RankedRow[ListedResult]) -> str | None:
-        """The step in words."""
-        return str(STEPS[standing.resolved_by]) if standing.resolved_by else None
+    def dehydrate_decided_by(self, standing: RankedRow[ListedResult]) -> str | None:
+        """In what it differs from the rank above, in words."""
+        return str(STEPS[standing.apart.step]) if standing.apart else None
 
     def dehydrate_region(self, standing: RankedRow[ListedResult]) -> str:
         """The region's name; regions are few and read once."""
         return self.regions.get(standing.row.region_id, "")
-
-
-class WinnerResource(_StandingResource):
-    """The first three ranks of every board in the order in which they are called on stage."""
-
-    WIDTHS = (18, 10, 7, 26, 8, 40, 18, 10, 7, 28)
-
-    country = _worked_out(_("country"))
-    division = _worked_out(_("division"))
-    rank = _field("rank", _("rank"))
-    alias = _field("row__alias_codes", _("alias"))
-    score = _field("row__score", _("points"))
-    school = _field("row__school", _("school"))
-    place = _field("row__place", _("town"))
-    class_label = _field("row__class_label", _("class"))
-    card = _field("row__card", _("card"))
-    mentor = _field("row__mentor", _("teachers"))
-
-    def sheets(self, boards: Boards) -> Iterator[WorkbookSheet]:
-        """One sheet; the boards one after the other, on each the third rank first."""
-        rows = self._rows(boards)
-        yield WorkbookSheet(gettext("Winners"), self.get_export_headers(), self.WIDTHS, rows)
-
-    def _rows(self, boards: Boards) -> Iterator[list[Value]]:
-        for division, country in boards:
-            standings = self.standings(division, country)
-            best = list(takewhile(lambda standing: standing.rank <= ON_STAGE, standings))
-            yield from (self.export_resource(standing) for standing in reversed(best))
 
 
 class SchoolParticipationResource(resources.Resource):

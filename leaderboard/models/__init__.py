@@ -1,5 +1,6 @@
 """The leaderboard's tables, a file for each group of nouns."""
 
+from leaderboard.models.award import Award, AwardTerms, DrawOutcome, DrawPlan
 from leaderboard.models.board import Board
 from leaderboard.models.export import Export, ExportPiece
 from leaderboard.models.figures import Closing, Tally
@@ -8,8 +9,12 @@ from leaderboard.models.insight import InsightSnapshot
 from leaderboard.models.seal import Seal
 
 __all__ = [
+    "Award",
+    "AwardTerms",
     "Board",
     "Closing",
+    "DrawOutcome",
+    "DrawPlan",
     "Export",
     "ExportPiece",
     "Freeze",

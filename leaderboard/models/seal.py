@@ -39,6 +39,17 @@ class Seal(models.Model):
     # Further rows of the list, for those who seal: of boards that show none (`threshold`).
     held_back = models.TextField(default="", editable=False)
 
+    # Makes tickets from attempts; never told, and kept by a later proposal like the seed.
+    lot_key = models.CharField(max_length=64, default="", db_default="", editable=False)
+    # What is sealed besides the list, without names: its SHA-256, awards, pools, and the number to
+    # come. Seals of earlier releases have none.
+    awards_body = models.TextField(default="", db_default="", editable=False)
+    awards_sha256 = models.CharField(
+        _("SHA-256 of list, awards and pools"), max_length=64, default="", db_default=""
+    )
+    # Pools of boards that show no rows; the document has only their SHA-256.
+    pools_held_back = models.TextField(default="", db_default="", editable=False)
+
     class Meta:
         verbose_name = _("seal")
         verbose_name_plural = _("seals")

@@ -35,6 +35,9 @@ NEEDED = (
     "result__country",
     "entry__division__edition__reveal_early",
     "entry__division__edition__demonstration",
+    "entry__division__edition__state",
+    "entry__division__edition__chain",
+    "entry__division__edition__publishing_threshold",
 )
 
 

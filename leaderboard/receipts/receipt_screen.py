@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from competition.models import Result, Sitting
+from leaderboard.awards.queries.tickets import own_ticket
 from leaderboard.boards.shown_rows import named
 from leaderboard.receipts.actions import Opened
 from leaderboard.receipts.queries import explained_in_words
+from leaderboard.results.decided_by import in_words
+from leaderboard.results.queries.own_place import own_place
 from schools.models import in_reader_language
 
 
@@ -24,4 +28,26 @@ def own_screen(opened: Opened, language: str) -> dict[str, Any]:
             {**topic, "name": in_reader_language(topic["names"])} for topic in result["topics"]
         ],
         "questions": explained_in_words(opened.attempt, language) if result["keys"] else [],
+        "place": _place(opened),
+        "ticket": _ticket(opened),
     }
+
+
+def _ticket(opened: Opened) -> str:
+    """Under what code a sealed result takes part in draws; empty where there are none."""
+    if opened.attempt.kind != Sitting.Kind.OFFICIAL or opened.result["score"] is None:
+        return ""
+    return own_ticket(opened.attempt)
+
+
+def _place(opened: Opened) -> dict[str, Any] | None:
+    """The place and why it is not the one above, once places are told."""
+    attempt = opened.attempt
+    if attempt.kind != Sitting.Kind.OFFICIAL or opened.result["score"] is None:
+        return None
+    result = Result.objects.get(pk=attempt.pk)
+    found = own_place(result, attempt.entry.division.edition)
+    if found is None:
+        return None
+    why = in_words(found.apart) if found.apart else ""
+    return {"rank": found.rank, "others": found.others, "apart": found.apart, "why": why}

@@ -35,16 +35,28 @@ class HasScore(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Separation:
+    """Why a rank is not the one above it: the first step in which they differ, with both values."""
+
+    rank_above: int
+    step: str
+    above: int
+    own: int
+
+
+@dataclass(frozen=True, slots=True)
 class RankedRow[Row: HasScore]:
     """A row at its rank.
 
     ``resolved_by`` is the step that put it below a row above it with which it was tied before;
-    ``None`` where there was no tie, or where the tie stays and the rank is shared.
+    ``None`` where there was no tie, or where the tie stays and the rank is shared. ``apart``: what
+    all of its rank differ in from the rank above; ``None`` for the first.
     """
 
     rank: int
     row: Row
     resolved_by: str | None
+    apart: Separation | None = None
 
 
 class UnknownStep(ValueError):
@@ -79,14 +91,25 @@ def rank[Row: HasScore](rows: Iterable[Row], chain: Sequence[str]) -> list[Ranke
 
 def place[Row: HasScore](ordered: Iterable[Row], chain: Sequence[str]) -> Iterator[RankedRow[Row]]:
     """Ranks for rows that come best first already, one at a time however many there are."""
-    above: tuple[int, ...] | None = None
-    current = 0
+    above: Row | None = None
+    current, apart = 0, None
     for count, row in enumerate(ordered, start=1):
-        key = sort_key(row, chain)
-        if key != above:
-            current = count
-        yield RankedRow(current, row, _resolved_by(above, key, chain))
-        above = key
+        found = None if above is None else separation(above, row, chain, rank_above=current)
+        if above is None or found:
+            current, apart = count, found
+        yield RankedRow(current, row, _resolved_by(found, chain), apart)
+        above = row
+
+
+def separation(
+    above: HasScore, row: HasScore, chain: Sequence[str], *, rank_above: int
+) -> Separation | None:
+    """The first step in which two rows differ; ``None`` for equals."""
+    for step in checked(chain):
+        there, here = getattr(above, step), getattr(row, step)
+        if there != here:
+            return Separation(rank_above, step, there, here)
+    return None
 
 
 def ranks_told_apart[Row: HasScore](shown: Sequence[RankedRow[Row]], step: str) -> set[int]:
@@ -95,12 +118,5 @@ def ranks_told_apart[Row: HasScore](shown: Sequence[RankedRow[Row]], step: str) 
     return {row.rank for pair in decided for row in pair}
 
 
-def _resolved_by(
-    above: tuple[int, ...] | None, key: tuple[int, ...], chain: Sequence[str]
-) -> str | None:
-    if above is None:
-        return None
-    differing = next(
-        (n for n, pair in enumerate(zip(above, key, strict=True)) if len(set(pair)) > 1), 0
-    )
-    return chain[differing] if differing else None
+def _resolved_by(found: Separation | None, chain: Sequence[str]) -> str | None:
+    return found.step if found and found.step != chain[0] else None

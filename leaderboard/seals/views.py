@@ -53,7 +53,7 @@ def seal(request: HttpRequest, edition: str) -> HttpResponse:
 def _list_of(seal: Seal, user: User) -> dict[str, object]:
     """What there is to look at before somebody confirms."""
     before = list_before(seal)
-    boards = looks_at(seal, before, active_language())
+    boards = looks_at(seal, before, active_language(), seal.edition.chain)
     waiting = seal.confirmed_at is None
     return {
         "boards": boards,

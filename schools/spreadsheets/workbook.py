@@ -38,14 +38,22 @@ type Page = Any
 type Value = str | int | float | bool | date | datetime | None
 
 
+class Heading(str):
+    """A line above a part of a sheet: it stands out, and may reach over the cells beside it."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class WorkbookSheet:
-    """One sheet; ``rows`` may be an iterator and is read once."""
+    """One sheet; ``rows`` may be an iterator and is read once. ``points``: the size of its type,
+    where it is to be read from afar."""
 
     title: str
     headers: Sequence[str]
     widths: Sequence[int]
     rows: Iterable[Sequence[Value]]
+    points: int = 0
 
 
 def write(
@@ -105,7 +113,7 @@ def _fill(page: Page, sheet: WorkbookSheet) -> int:
     page.append([_header(page, header) for header in sheet.headers])
     count = 1
     for row in sheet.rows:
-        page.append([_cell(page, value) for value in row])
+        page.append([_sized(page, _cell(page, value), value, sheet.points) for value in row])
         count += 1
     page.print_area = f"A1:{get_column_letter(len(sheet.headers))}{count}"
     return count
@@ -127,6 +135,17 @@ def _cell(page: Page, value: Value) -> object:
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= PARTED_FROM:
         return _number(page, value, THOUSANDS)
     return _wall_clock(value)
+
+
+def _sized(page: Page, cell: Any, value: Value, points: int) -> object:  # noqa: ANN401 - as _cell
+    """The same in large type, and a heading in bold."""
+    heading = isinstance(value, Heading)
+    if value is None or not (points or heading):
+        return cell
+    sized = cell if isinstance(cell, Cell) else WriteOnlyCell(page, value=cell)
+    sized.font = Font(bold=heading, size=points or None)
+    sized.alignment = Alignment(wrap_text=not heading, vertical="top", horizontal="left")
+    return sized
 
 
 def _number(page: Page, value: float, form: str) -> Cell:

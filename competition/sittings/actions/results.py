@@ -15,10 +15,11 @@ from competition.rules.timing import minutes_worked
 from competition.sittings.actions.storing import store_attempts
 from competition.sittings.queries.attempts import (
     Ended,
+    TimeGiven,
     accepted_late,
     ended,
     events_of,
-    standing_still,
+    time_given,
 )
 
 # Without 0/O, 1/I/L and vowels: nothing to misread, and no words by accident.
@@ -77,7 +78,7 @@ def write_results(attempt_ids: Iterable[int], *, at: datetime) -> list[Result]:
 
 def _write(ids: Sequence[int], events: dict[int, list[Event]], at: datetime) -> list[Result]:
     attempts = [one for one in ended(ids) if one.edition_state not in SEALED]
-    accepted, still = accepted_late(ids), standing_still(ids)
+    accepted, given = accepted_late(ids), time_given(ids)
     items = scoring_items({attempt.paper for attempt in attempts})
     results = []
     for attempt in attempts:
@@ -89,8 +90,8 @@ def _write(ids: Sequence[int], events: dict[int, list[Event]], at: datetime) -> 
             by_file=accepted.by_file.get(attempt.attempt, ()),
         )
         score = scoring.score(items[attempt.paper], count.choices)
-        paused = still.get(attempt.attempt, timedelta(0))
-        results.append(_result(attempt, score, count.late, paused, at))
+        credited = given.get(attempt.attempt, TimeGiven())
+        results.append(_result(attempt, score, count.late, credited, at))
     Result.objects.bulk_create(
         results, update_conflicts=True, unique_fields=["attempt"], update_fields=RESULT_FIELDS
     )
@@ -98,7 +99,7 @@ def _write(ids: Sequence[int], events: dict[int, list[Event]], at: datetime) -> 
 
 
 def _result(
-    attempt: Ended, score: scoring.Score, late: int, still: timedelta, at: datetime
+    attempt: Ended, score: scoring.Score, late: int, given: TimeGiven, at: datetime
 ) -> Result:
     return Result(
         attempt_id=attempt.attempt,
@@ -113,14 +114,28 @@ def _result(
         wrong=score.wrong,
         hard=score.hard,
         tie_break=score.tie_break,
-        time=_minutes(attempt, still),
+        time=_minutes(attempt, given),
         late=late,
         changed_at=at,
     )
 
 
-def _minutes(attempt: Ended, still: timedelta) -> int:
-    if attempt.started_at is None or attempt.finished_at is None:
+def _minutes(attempt: Ended, given: TimeGiven) -> int:
+    started, finished, deadline = attempt.started_at, attempt.finished_at, attempt.deadline
+    if started is None or finished is None:
         return 0
-    allowed = None if attempt.untimed else timedelta(minutes=attempt.minutes)
-    return minutes_worked(attempt.started_at, attempt.finished_at, credited=still, allowed=allowed)
+    return minutes_worked(
+        started,
+        finished,
+        still=given.still + _paused_at_the_end(attempt),
+        # As it was allowed then: what the card may have now is no matter.
+        own=None if deadline is None else deadline - started - given.in_all,
+        plain=timedelta(minutes=attempt.minutes),
+    )
+
+
+def _paused_at_the_end(attempt: Ended) -> timedelta:
+    """Of a pause that is not over yet; when it is, it is credited like any other."""
+    if attempt.paused_at is None or attempt.started_at is None or attempt.finished_at is None:
+        return timedelta(0)
+    return max(attempt.finished_at - max(attempt.paused_at, attempt.started_at), timedelta(0))

@@ -74,9 +74,12 @@ def _end_pause(
     paused_at = sitting.paused_at
     if paused_at is None:
         return
-    running = [a for a in attempts if a.started_at and not a.finished_at]
-    given = {a.pk: at - max(paused_at, a.started_at) for a in running if a.started_at}
-    give_time(running, given, kind=Credit.Kind.PAUSE, by=by, at=at)
+    # Who finished in the pause stood still until then, and that is not worked.
+    there = [a for a in attempts if a.started_at and (a.finished_at or at) > paused_at]
+    given = {
+        a.pk: (a.finished_at or at) - max(paused_at, a.started_at) for a in there if a.started_at
+    }
+    give_time(there, given, kind=Credit.Kind.PAUSE, by=by, at=at)
     sitting.paused_at = None
     sitting.save(update_fields=["paused_at"])
 

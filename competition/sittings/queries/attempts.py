@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from competition.models import Answer, AnswerFile, Attempt, Credit, Decision, Sitting
 from competition.rules.scoring import Event
@@ -97,14 +97,22 @@ def ended(attempt_ids: Iterable[int]) -> list[Ended]:
     return [Ended._make(row) for row in rows]
 
 
-def standing_still(attempt_ids: Iterable[int]) -> dict[int, timedelta]:
-    """``{attempt id: time credited for pauses and outages}``; one query."""
-    rows = Credit.objects.filter(
-        attempt__in=list(attempt_ids), kind__in=[Credit.Kind.PAUSE, Credit.Kind.OUTAGE]
-    ).values_list("attempt_id")
+class TimeGiven(NamedTuple):
+    """Time credited to an attempt: for pauses and outages, and in all."""
+
+    still: timedelta = timedelta(0)
+    in_all: timedelta = timedelta(0)
+
+
+def time_given(attempt_ids: Iterable[int]) -> dict[int, TimeGiven]:
+    """``{attempt id: time credited}`` of those that got some; one query."""
+    stands = Q(kind__in=[Credit.Kind.PAUSE, Credit.Kind.OUTAGE])
+    rows = Credit.objects.filter(attempt__in=list(attempt_ids)).values_list("attempt_id")
+    stood = Sum("seconds", filter=stands, default=0)
+    sums = rows.annotate(stood=stood, in_all=Sum("seconds")).order_by()
     return {
-        attempt_id: timedelta(seconds=seconds)
-        for attempt_id, seconds in rows.annotate(total=Sum("seconds")).order_by()
+        attempt_id: TimeGiven(timedelta(seconds=still), timedelta(seconds=in_all))
+        for attempt_id, still, in_all in sums
     }
 
 

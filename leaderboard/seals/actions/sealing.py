@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from dataclasses import asdict
 from datetime import datetime
@@ -17,12 +16,16 @@ from competition.setup.actions.editions import locked
 from competition.setup.actions.steps import SecondPersonNeeded, take_step
 from competition.sittings.actions.approving import keep_approvals_of
 from competition.sittings.actions.rescoring import score_late_of
+from leaderboard.awards.actions.giving import give_certain
+from leaderboard.awards.queries.sealed_awards import SealedAwards, sealed_awards
 from leaderboard.models import Seal
+from leaderboard.rules.lots import sha256_of
 from leaderboard.seals.actions.settling import show_results
 from leaderboard.seals.queries.seals import (
     FinalList,
     boards_of_edition,
     final_list,
+    lot_key_of,
     newest_seal,
     seed_of,
     top_cards,
@@ -36,6 +39,13 @@ class NotInReview(CompetitionError):
 
 class NothingProposed(CompetitionError):
     message = _("Somebody has laid a newer list before. Look at it first.")
+
+
+class NoNumberNamed(CompetitionError):
+    message = _(
+        "An award is left to a draw, and no public number is named for it. Name one on the page "
+        "Awards: after the seal it would be too late."
+    )
 
 
 class NobodyPlayed(CompetitionError):
@@ -53,7 +63,7 @@ class ListChanged(CompetitionError):
 def propose(edition: Edition, *, by: User, at: datetime) -> Seal:
     """Work out the final list and note who laid it before, with the hash of a seed for draws.
 
-    Raises ``NotInReview`` and ``NobodyPlayed``.
+    Raises ``NotInReview``, ``NobodyPlayed`` and ``NoNumberNamed``.
     """
     held = locked(edition)
     if held.state != Edition.State.REVIEW:
@@ -62,7 +72,10 @@ def propose(edition: Edition, *, by: User, at: datetime) -> Seal:
     found = _final(held)
     if not found.rows:
         raise NobodyPlayed
-    seed = seed_of(held) or secrets.token_hex(32)
+    seed, lot_key = seed_of(held) or _new_key(), lot_key_of(held) or _new_key()
+    awards = _awards(held, found, seed=seed, lot_key=lot_key)
+    if awards.draws and awards.plan is None:
+        raise NoNumberNamed
     return Seal.objects.create(
         edition=held,
         proposed_by=by,
@@ -73,7 +86,11 @@ def propose(edition: Edition, *, by: User, at: datetime) -> Seal:
         body=found.body,
         held_back=found.held_back,
         seed=seed,
-        seed_sha256=hashlib.sha256(seed.encode()).hexdigest(),
+        seed_sha256=sha256_of(seed),
+        lot_key=lot_key,
+        awards_body=awards.body,
+        awards_sha256=awards.sha256,
+        pools_held_back=awards.held_back,
     )
 
 
@@ -94,7 +111,9 @@ def confirm(seal: Seal, *, by: User, at: datetime, note: str = "", seen: bool = 
     score_late_of(held, at=at)
     keep_approvals_of(held, at=at)
     found = _final(held)
+    awards = _awards(held, found, seed=newest.seed, lot_key=newest.lot_key)
     same = (found.sha256, found.held_back) == (newest.sha256, newest.held_back)
+    same = same and (awards.sha256, awards.held_back) == _awards_in(newest)
     # What is approved from here on would stand in no list: after the seal nothing comes on.
     if not same or keep_approvals_of(held, at=at):
         raise ListChanged
@@ -109,9 +128,28 @@ def confirm(seal: Seal, *, by: User, at: datetime, note: str = "", seen: bool = 
     )
     newest.confirmed_by, newest.confirmed_at, newest.body = by, at, found.body
     newest.save(update_fields=["confirmed_by", "confirmed_at", "body"])
+    give_certain(newest, awards)
     # The periodic work leaves sealed editions alone: what changed in the last second is shown here.
     show_results(held, at=at)
     return newest
+
+
+def _new_key() -> str:
+    return secrets.token_hex(32)
+
+
+def _awards(held: Edition, found: FinalList, *, seed: str, lot_key: str) -> SealedAwards:
+    return sealed_awards(
+        held,
+        list_sha256=found.sha256,
+        held_back=found.held_back,
+        lot_key=lot_key,
+        seed_sha256=sha256_of(seed),
+    )
+
+
+def _awards_in(seal: Seal) -> tuple[str, str]:
+    return seal.awards_sha256, seal.pools_held_back
 
 
 def _hold_results(edition: Edition) -> None:

@@ -5,16 +5,29 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from competition.aliases import alias as wording
 from competition.models import Edition, Result
 from leaderboard.models import Export, Seal
+from leaderboard.results.decided_by import in_words
+from leaderboard.rules.ranking import Separation, place
 from schools.models import Country, User
 
 SHOWN = 5
 
 # ``(country, division)`` of a board.
 type Place = tuple[str, str]
+
+
+class ScoreValues(NamedTuple):
+    """What a chain of steps compares."""
+
+    score: int
+    wrong: int
+    hard: int
+    tie_break: int
+    time: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +38,12 @@ class ListLine:
     rank: int
     alias: str
     values: tuple[int, ...]
+
+    @property
+    def scores(self) -> ScoreValues:
+        """By the steps that decide."""
+        score, _most, *rest = self.values
+        return ScoreValues(score, *rest)
 
     def name(self, language: str) -> str:
         """The alias as a reader sees it."""
@@ -42,6 +61,8 @@ class TopRow:
     score: int
     max_score: int
     before: int | None
+    # why it is not the place above, in words; empty for the first
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +98,15 @@ def lines_of(body: str) -> Iterator[ListLine]:
         yield ListLine((country, division), int(rank), alias, tuple(map(int, values)))
 
 
-def looks_at(seal: Seal, before: Seal | None, language: str) -> list[BoardLook]:
+def looks_at(
+    seal: Seal, before: Seal | None, language: str, chain: Sequence[str]
+) -> list[BoardLook]:
     """The boards of a list, compared with the list before if there is one."""
     found, old = _by_place(seal.whole), _by_place(before.whole) if before else None
     countries = Country.objects.in_bulk([board["country"] for board in seal.boards])
     public = _by_place(seal.body)
     return [
-        _look(board, countries, found, old, public, language)
+        _look(board, countries, found, old, public, language, chain)
         for board in [*seal.boards, *_vanished(seal, before)]
     ]
 
@@ -113,6 +136,7 @@ def _look(
     old: Mapping[Place, list[ListLine]] | None,
     public: Mapping[Place, list[ListLine]],
     language: str,
+    chain: Sequence[str],
 ) -> BoardLook:
     place = (str(board["country"]), str(board["division"]))
     now = found[place]
@@ -128,7 +152,7 @@ def _look(
         division=place[1],
         rows=int(board["rows"]),
         sha256=str(board["sha256"]),
-        top=[_row(line, known, language) for line in now[:SHOWN] if line.alias],
+        top=_top(now, known, language, chain),
         rescored=[named[one].name(language) for one in rescored],
         moved=len(moved),
         came=[line.name(language) for one, line in named.items() if one not in both],
@@ -139,12 +163,35 @@ def _look(
     )
 
 
-def _row(line: ListLine, former: Mapping[str, ListLine] | None, language: str) -> TopRow:
+def _top(
+    lines: Sequence[ListLine],
+    former: Mapping[str, ListLine] | None,
+    language: str,
+    chain: Sequence[str],
+) -> list[TopRow]:
+    best = [line for line in lines[:SHOWN] if line.alias]
+    why = [standing.apart for standing in place((line.scores for line in best), chain)]
+    return [_row(line, former, language, one) for line, one in zip(best, why, strict=True)]
+
+
+def _row(
+    line: ListLine,
+    former: Mapping[str, ListLine] | None,
+    language: str,
+    apart: Separation | None,
+) -> TopRow:
     before = None
     if former is not None:
         before = former[line.alias].rank if line.alias in former else 0
-    animal = line.alias.split(" ")[1]
-    return TopRow(line.rank, line.name(language), animal, line.values[0], line.values[1], before)
+    return TopRow(
+        rank=line.rank,
+        name=line.name(language),
+        animal=line.alias.split(" ")[1],
+        score=line.values[0],
+        max_score=line.values[1],
+        before=before,
+        why=in_words(apart) if apart else "",
+    )
 
 
 def _named(lines: Sequence[ListLine]) -> dict[str, ListLine]:

@@ -16,10 +16,10 @@ from leaderboard.results.queries.listed import (
     listed_results,
     title_of,
 )
-from leaderboard.results.queries.public_results import board_results, count_schools
+from leaderboard.results.queries.public_results import board_results
+from leaderboard.results.queries.shown_boards import shown_boards
 from leaderboard.rules.ranking import RankedRow, ordering, place
 from leaderboard.rules.snapshots import TOP
-from leaderboard.rules.threshold import fewest, shows_rows
 from schools.models import Country
 
 COLUMNS = ("score", "max_score", "wrong", "hard", "tie_break", "time")
@@ -63,23 +63,20 @@ def final_list(edition: Edition) -> FinalList:
     before.
     """
     found = FinalList(f"{HEADER}\n")
-    for division, country in boards_of_edition(edition):
+    boards = boards_of_edition(edition)
+    shown = shown_boards([(one.pk, country.pk) for one, country in boards], edition)
+    for division, country in boards:
         proof, lines = Digest(), list[str]()
         for number, standing in enumerate(_standings(division, country, edition), start=1):
             proof.add(standing)
             lines.append(_line(standing, country, division, named=number <= TOP))
         digest = proof.listed("").sha256
         found.boards.append(SealedBoard(country.pk, division.code, proof.rows, digest))
-        if _is_shown(division, country, proof.rows, edition):
+        if (division.pk, country.pk) in shown:
             found.body += "".join(lines)
         else:
             found.held_back += "".join(lines)
     return found
-
-
-def _is_shown(division: Division, country: Country, pupils: int, edition: Edition) -> bool:
-    schools = count_schools([(division.pk, country.pk)])[division.pk, country.pk]
-    return shows_rows(pupils, schools, fewest=fewest(edition.publishing_threshold))
 
 
 def boards_of_edition(edition: Edition) -> list[tuple[Division, Country]]:
@@ -125,6 +122,12 @@ def sealed_digests(edition: Edition) -> dict[str, str]:
 def seed_of(edition: Edition) -> str:
     """The seed committed with the first proposal, empty before."""
     return Seal.objects.filter(edition=edition).values_list("seed", flat=True).first() or ""
+
+
+def lot_key_of(edition: Edition) -> str:
+    """What makes tickets, kept from the first proposal on; empty before."""
+    keys = Seal.objects.filter(edition=edition).exclude(lot_key="")
+    return keys.values_list("lot_key", flat=True).first() or ""
 
 
 def proposed_digests(edition: Edition) -> dict[str, str]:

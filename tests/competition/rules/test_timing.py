@@ -101,19 +101,36 @@ def test_the_sweeper_waits_for_deadline_and_grace(course: Course, at: datetime, 
 
 
 @pytest.mark.parametrize(
-    ("ended", "credited", "allowed", "minutes"),
+    ("ended", "still", "own", "minutes"),
     [
         (T + 12 * MINUTE + 59 * SECOND, 0, 20, 12),
         (T + 12 * MINUTE, 5, 20, 7),
+        (T + 18 * MINUTE, 0, 30, 12),
+        (T + 23 * MINUTE, 5, 30, 12),
+        (T + 31 * MINUTE + 7 * SECOND, 0, 30, 20),
         (T + 38 * MINUTE, 0, 20, 20),
-        (T + 38 * MINUTE, 0, None, 38),
+        (T + 38 * MINUTE, 0, None, 20),
         (T, 5, 20, 0),
     ],
-    ids=["whole minutes", "less pauses", "extra time does not count", "untimed", "never below 0"],
+    ids=[
+        "whole minutes",
+        "less pauses",
+        "half as much again",
+        "the same, less a pause",
+        "the sweeper's lag",
+        "what a teacher adds",
+        "without a limit",
+        "never below 0",
+    ],
 )
-def test_minutes_worked(ended: datetime, credited: int, allowed: int | None, minutes: int) -> None:
-    limit = None if allowed is None else allowed * MINUTE
-    worked = timing.minutes_worked(T, ended, credited=credited * MINUTE, allowed=limit)
+def test_minutes_worked(ended: datetime, still: int, own: int | None, minutes: int) -> None:
+    worked = timing.minutes_worked(
+        T,
+        ended,
+        still=still * MINUTE,
+        own=None if own is None else own * MINUTE,
+        plain=20 * MINUTE,
+    )
     assert worked == minutes
 
 

@@ -82,7 +82,8 @@ def as_csv(client: Client, who: User, part: str, language: str = "en") -> list[d
 def test_the_workbook_holds_every_list(
     three: list[Attempt], coordinator: User, client: Client
 ) -> None:
-    names = ["About", *SUMMARIES, "Winners", "BA 12-13 2027", "Participation", "Questions"]
+    awards = ["Winners", "Prizes", "How places were decided", "Draws"]
+    names = ["About", *SUMMARIES, *awards, "BA 12-13 2027", "Participation", "Questions"]
     assert workbook(client, coordinator).sheetnames == names
 
 
@@ -91,17 +92,15 @@ def test_it_speaks_the_readers_language(
 ) -> None:
     book = workbook(client, coordinator, "hr")
     assert book.sheetnames[0] != "About"
-    assert rows(book, book.sheetnames[6])[0][2] == "mjesto"
+    assert rows(book, book.sheetnames[10])[0][0] == "mjesto"
 
 
-def test_winners_are_called_from_the_third_to_the_first(
+def test_nobody_is_called_a_winner_before_the_seal(
     three: list[Attempt], coordinator: User, client: Client
 ) -> None:
     header, *called = rows(workbook(client, coordinator), "Winners")
-    assert [row[header.index("rank")] for row in called] == [3, 2, 1]
-    first = dict(zip(header, called[-1], strict=True))
-    assert (first["points"], first["school"], first["town"]) == (5, "OŠ Vesna", "Sarajevo")
-    assert (first["teachers"], first["class"], first["card"]) == ("Vesna", "VII-2", 3)
+    assert header[:3] == ["envelope", "place", "name"]
+    assert called == []
 
 
 def test_an_organizer_gets_the_own_country_only(

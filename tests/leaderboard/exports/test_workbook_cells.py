@@ -74,27 +74,20 @@ def test_no_cell_of_any_sheet_is_a_formula(book: Workbook) -> None:
     assert kinds == {"s", "inlineStr", "n"}
 
 
-def test_winners(book: Workbook, three: list[Attempt]) -> None:
-    first, second, best = three
-    assert lines(book, "Winners") == [
-        [
-            *("Bosnia and Herzegovina", "12–13", rank, alias(attempt), score),
-            *(SCHOOL, PLACE, LABEL, attempt.card.number, TEACHER[:80]),
-        ]
-        for rank, attempt, score in ((3, second, 3), (2, first, 3), (1, best, 5))
-    ]
-
-
 def test_results(book: Workbook, three: list[Attempt]) -> None:
     first, second, best = three
-    ranked = [(1, best, None), (2, first, None), (3, second, "fewer wrong answers")]
+    ranked = [
+        (1, best, (None, None, None, None)),
+        (2, first, (1, "points", 5, 3)),
+        (3, second, (2, "fewer wrong answers", 0, 1)),
+    ]
     assert lines(book, "BA 12-13 2027") == [
         [
             *(rank, result.score, result.max_score, result.wrong, result.hard, result.tie_break),
-            *(result.time, resolved, alias(attempt), attempt.card.number, LABEL, TEACHER[:80]),
+            *(result.time, *apart, alias(attempt), attempt.card.number, LABEL, TEACHER[:80]),
             *(SCHOOL, PLACE, REGION, "Bosnia and Herzegovina", "12–13"),
         ]
-        for rank, attempt, resolved in ranked
+        for rank, attempt, apart in ranked
         for result in [Result.objects.get(attempt=attempt)]
     ]
 

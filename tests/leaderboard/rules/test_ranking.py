@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
 import pytest
@@ -112,6 +112,34 @@ def test_a_resolving_step_is_the_first_on_which_neighbours_differ(
         differing = [step for step in chain if getattr(above.row, step) != getattr(below.row, step)]
         expected = differing[0] if differing and differing[0] != chain[0] else None
         assert below.resolved_by == expected
+
+
+@given(rows, chains)
+def test_each_rank_tells_what_it_differs_in_from_the_one_above(
+    given_rows: list[Row], chain: tuple[str, ...]
+) -> None:
+    standings = rank(given_rows, chain)
+    by_rank = {one.rank: one.row for one in standings}
+    for one in standings:
+        assert (one.apart is None) == (one.rank == 1)
+        if one.apart:
+            above = by_rank[one.apart.rank_above]
+            differing = [s for s in chain if getattr(above, s) != getattr(one.row, s)]
+            values = (getattr(above, differing[0]), getattr(one.row, differing[0]))
+            assert (one.apart.step, one.apart.above, one.apart.own) == (differing[0], *values)
+            assert one.apart.rank_above == max(rank for rank in by_rank if rank < one.rank)
+
+
+@given(rows, chains)
+def test_the_chain_is_a_total_preorder(given_rows: list[Row], chain: tuple[str, ...]) -> None:
+    """Any two can be compared, and what is above something above a third is above the third."""
+    ranks = {sort_key(one.row, chain): one.rank for one in rank(given_rows, chain)}
+    for a, b in product(given_rows, repeat=2):
+        first, second = ranks[sort_key(a, chain)], ranks[sort_key(b, chain)]
+        alike = all(getattr(a, step) == getattr(b, step) for step in chain)
+        assert (first == second) == alike
+        pair = rank([b, a], chain)
+        assert (first < second) == (pair[0].rank < pair[1].rank and pair[0].row is a)
 
 
 @given(rows)

@@ -22,6 +22,7 @@ from tests.jobs import do_jobs
 from tests.leaderboard import crowd
 
 DESK = "/en/staff/editions/2027/seal/"
+CHAIN = ["score", "wrong", "hard", "tie_break", "time"]
 HEAD = "rank;alias;country;division;score;max_score;wrong;hard;tie_break;time\n"
 
 
@@ -130,7 +131,7 @@ def test_rows_that_came_went_and_moved(
     below: tuple[int, int],
     country: Country,
 ) -> None:
-    [look] = looks_at(seal_of(*now), seal_of(*before), "en")
+    [look] = looks_at(seal_of(*now), seal_of(*before), "en", CHAIN)
     assert (len(look.rescored), len(look.came), len(look.gone)) == (rescored, came, gone)
     assert (look.below_came, look.below_gone) == below
     assert look.changed == ((before != now and below != (0, 0)) or bool(rescored or came or gone))
@@ -138,5 +139,5 @@ def test_rows_that_came_went_and_moved(
 
 def test_a_board_of_which_nobody_is_left_is_told(country: Country) -> None:
     empty = Seal(body=HEAD, boards=[])
-    [look] = looks_at(empty, seal_of(BEST), "en")
+    [look] = looks_at(empty, seal_of(BEST), "en", CHAIN)
     assert (look.rows, look.top, len(look.gone)) == (0, [], 1)

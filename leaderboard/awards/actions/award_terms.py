@@ -1,0 +1,52 @@
+"""How awards are given is written down before anybody has a result."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from competition.exceptions import CompetitionError
+from competition.models import AwardRule, Edition
+from competition.rules.edition_steps import SEALED, is_frozen
+from competition.setup.actions.editions import locked
+from leaderboard.awards.queries.award_rules import default_terms
+from leaderboard.models import AwardTerms, DrawPlan
+
+
+class SealedAlready(CompetitionError):
+    message = _("The edition is sealed: this no longer changes.")
+
+
+@transaction.atomic
+def save_terms(terms: AwardTerms) -> AwardTerms:
+    """Store the terms of an award; once the edition is live only the words of its prizes.
+
+    Raises ``SealedAlready``.
+    """
+    edition = _unsealed(terms.rule.edition)
+    if not is_frozen("awards", edition.state):
+        terms.save()
+        return terms
+    kept, _new = AwardTerms.objects.get_or_create(rule=terms.rule, defaults=_defaults(terms.rule))
+    kept.prizes = terms.prizes
+    kept.save(update_fields=["prizes"])
+    return kept
+
+
+@transaction.atomic
+def save_plan(plan: DrawPlan) -> DrawPlan:
+    """Store the number for draws. Raises ``SealedAlready``."""
+    _unsealed(plan.edition)
+    plan.save()
+    return plan
+
+
+def _unsealed(edition: Edition) -> Edition:
+    held = locked(edition)
+    if held.state in SEALED:
+        raise SealedAlready
+    return held
+
+
+def _defaults(rule: AwardRule) -> dict[str, int]:
+    return {"reserves": default_terms(rule).reserves}

@@ -1,0 +1,82 @@
+"""Awards are written down: those that are certain with the seal, the others after the draw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from competition.aliases.actions import aliases_for
+from competition.models import Attempt
+from leaderboard.awards.queries.award_pools import ALL
+from leaderboard.awards.queries.sealed_awards import SealedAwards
+from leaderboard.models import Award, Seal
+from leaderboard.rules.awards import Given, Settled
+
+
+def give_certain(seal: Seal, awards: SealedAwards) -> None:
+    """Write down what no draw changes, for a seal that was just confirmed."""
+    rows, divisions = list[Award](), _divisions(seal)
+    for one in awards.pools:
+        key, certain = one.pool.key, awards.certain[one.pool.key]
+        part = _certain_part(awards.given[key], certain)
+        rows += _rows(seal, divisions, key, part, awards.attempts, drawn=False)
+    store(seal, rows)
+
+
+def give_drawn(seal: Seal, given: Mapping[str, Given], attempts: Mapping[str, int]) -> None:
+    """Write down all that has been left to the draws."""
+    divisions = _divisions(seal)
+    there = set(Award.objects.filter(seal=seal).values_list("key", "ticket"))
+    rows = [
+        row
+        for key, one in given.items()
+        for row in _rows(seal, divisions, key, one, attempts, drawn=True)
+        if (row.key, row.ticket) not in there
+    ]
+    store(seal, rows)
+
+
+def store(seal: Seal, rows: list[Award]) -> None:
+    """Who has an award has a public name as well."""
+    cards = Attempt.objects.filter(pk__in=[row.attempt_id for row in rows])
+    aliases_for(list(cards.values_list("card_id", flat=True)), edition=seal.edition)
+    Award.objects.bulk_create(rows, batch_size=1000)
+
+
+def _certain_part(given: Given, certain: Settled) -> Given:
+    return Given(
+        given.winners if certain.winners else (), given.reserves if certain.reserves else ()
+    )
+
+
+def _divisions(seal: Seal) -> dict[str, int]:
+    return dict(seal.edition.divisions.values_list("code", "pk"))
+
+
+def _rows(
+    seal: Seal,
+    divisions: Mapping[str, int],
+    key: str,
+    given: Given,
+    attempts: Mapping[str, int],
+    *,
+    drawn: bool,
+) -> Iterator[Award]:
+    rule, division, country = key.split("/")
+
+    def award(ticket: str, *, place: int, reserve: int = 0) -> Award:
+        return Award(
+            seal=seal,
+            rule_id=int(rule),
+            key=key,
+            division_id=divisions[division],
+            country_id=None if country == ALL else country,
+            attempt_id=attempts[ticket],
+            ticket=ticket,
+            place=place,
+            reserve=reserve,
+            drawn=drawn,
+        )
+
+    yield from (award(ticket, place=place) for place, ticket in given.winners)
+    for number, ticket in enumerate(given.reserves, start=1):
+        yield award(ticket, place=0, reserve=number)

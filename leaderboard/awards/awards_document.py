@@ -1,0 +1,114 @@
+"""What is sealed of awards, as a text that anybody can read by a program: JSON without names."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from leaderboard.awards.queries.award_pools import EditionPool
+from leaderboard.models import DrawPlan
+from leaderboard.rules.awards import AwardPool, Given, PoolEntry, Settled
+from leaderboard.rules.lots import sha256_of
+
+
+@dataclass(frozen=True, slots=True)
+class SealedWith:
+    """What the document names besides the awards."""
+
+    edition: str
+    list_sha256: str
+    held_back: str
+    lot_key: str
+    seed_sha256: str
+    plan: DrawPlan | None
+
+
+def compact(value: object) -> str:
+    """JSON in the one way in which it is hashed."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def document(
+    pools: Sequence[EditionPool],
+    certain: Mapping[str, Settled],
+    given: Mapping[str, Given],
+    named: SealedWith,
+) -> str:
+    """The whole document; what a draw has still to decide is not in it, only its pool."""
+    rest = named.held_back.encode()
+    told = {
+        "edition": named.edition,
+        "list_sha256": named.list_sha256,
+        # Rows that nobody may see are few: without the key they could be guessed from a plain hash.
+        "held_back": hmac.new(named.lot_key.encode(), rest, hashlib.sha256).hexdigest(),
+        "seed_sha256": named.seed_sha256,
+        "number": _number(named.plan),
+        "awards": [_award(one, certain[one.pool.key], given[one.pool.key]) for one in pools],
+    }
+    return compact(told)
+
+
+def _number(plan: DrawPlan | None) -> dict[str, str] | None:
+    if plan is None:
+        return None
+    return {
+        "what": plan.number,
+        "from": plan.comes_at.isoformat(timespec="minutes"),
+        "substitute": plan.substitute,
+        "substitute_from": plan.substitute_at.isoformat(timespec="minutes"),
+    }
+
+
+def _award(one: EditionPool, certain: Settled, given: Given) -> dict[str, Any]:
+    rule, pool = one.award.rule, one.pool
+    entries = entries_of(pool)
+    told = {
+        "award": pool.key,
+        "names": rule.names,
+        "kind": rule.kind,
+        "amount": rule.amount,
+        "least": rule.least,
+        "take": pool.take,
+        "reserves": pool.reserves,
+        "share": pool.share,
+        "once": pool.once,
+        "settled": certain.winners,
+        "winners": [list(pair) for pair in given.winners] if certain.winners else [],
+        "next": list(given.reserves) if certain.reserves else [],
+        "pool_size": len(entries) if one.open else None,
+        "pool_sha256": sha256_of(compact(entries)),
+    }
+    return told | ({"pool": entries} if one.open else {})
+
+
+def entries_of(pool: AwardPool) -> list[list[int | str]]:
+    """The pool as it stands in the document."""
+    return [[one.rank, one.ticket] for one in pool.entries]
+
+
+def held_back_pools(pools: Sequence[EditionPool]) -> str:
+    """Those that only who seals may see."""
+    return compact({one.pool.key: entries_of(one.pool) for one in pools if not one.open})
+
+
+def pools_in(body: str, held_back: str) -> list[AwardPool]:
+    """The pools of a document and of what was held back, in their order."""
+    kept = json.loads(held_back or "{}")
+    return [
+        AwardPool(
+            key=one["award"],
+            take=one["take"],
+            reserves=one["reserves"],
+            share=one["share"],
+            once=one["once"],
+            entries=tuple(
+                PoolEntry(rank, ticket)
+                for rank, ticket in (one["pool"] if "pool" in one else kept[one["award"]])
+            ),
+        )
+        for one in json.loads(body)["awards"]
+    ]

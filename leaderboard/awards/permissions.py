@@ -1,0 +1,77 @@
+"""Who may see awards at the desk, and what of draws is public; views use no other way in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from competition.editions.permissions import (
+    Desk,
+    desk_of,
+    get_award,
+    get_desk_edition,
+    get_led_edition,
+)
+from competition.models import AwardRule, Edition
+from leaderboard.models import DrawOutcome, Seal
+from schools.models import User
+
+AWARDS_FILE, DRAW_FILE = "awards.json", "draw.json"
+PUBLISHED = (Edition.State.PUBLISHED, Edition.State.ARCHIVED)
+
+
+@dataclass(frozen=True, slots=True)
+class AwardDesk:
+    """An edition whose awards somebody may look at; ``leads``: and decide about."""
+
+    edition: Edition
+    leads: bool
+
+
+def award_desk(user: User, slug: str) -> AwardDesk:
+    """For organizers where the edition takes part; 404 for all others."""
+    desk: Desk = desk_of(user)
+    edition = get_desk_edition(desk, slug)
+    return AwardDesk(edition, desk.leads(edition))
+
+
+def led_edition(user: User, slug: str) -> Edition:
+    """The edition to decide about; 404 for all who do not lead it."""
+    return get_led_edition(desk_of(user), slug)
+
+
+def led_award(user: User, slug: str, award_id: int) -> AwardRule:
+    """An award of an edition the user leads; 404 for any other."""
+    return get_award(led_edition(user, slug), award_id)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicDraw:
+    """What anybody may see of the draws of an edition; ``seal`` none before it is sealed."""
+
+    edition: Edition
+    seal: Seal | None
+    outcome: DrawOutcome | None
+    published: bool
+
+
+def get_public_draw(slug: str) -> PublicDraw:
+    """The draws of an edition that is not secret any more; 404 for any other."""
+    edition = Edition.objects.filter(slug=slug).exclude(state=Edition.State.DRAFT).first()
+    if edition is None:
+        raise Http404
+    seals = Seal.objects.filter(edition=edition, confirmed_at__isnull=False)
+    seal = seals.exclude(awards_body="").select_related("outcome").first()
+    outcome = getattr(seal, "outcome", None)
+    return PublicDraw(edition, seal, outcome, edition.state in PUBLISHED)
+
+
+def get_told_draw(slug: str) -> dict[str, str]:
+    """``{name of a file: its text}`` of what anybody may take once the results are published; 404
+    before, and where nothing was sealed of it."""
+    found = get_public_draw(slug)
+    if found.seal is None or not found.published:
+        raise Http404
+    files = {AWARDS_FILE: found.seal.awards_body}
+    return files | ({DRAW_FILE: found.outcome.body} if found.outcome else {})

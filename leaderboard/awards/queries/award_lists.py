@@ -1,0 +1,153 @@
+"""Who has got which award, with all that is needed to find the pupil: for organizers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from django.db.models import QuerySet, Window
+from django.db.models.functions import RowNumber
+from django.utils.translation import gettext as _
+
+from competition.aliases import alias as wording
+from competition.models import Alias, Edition
+from leaderboard.awards.queries.award_rules import awards_of
+from leaderboard.models import Award, AwardTerms
+from leaderboard.results.decided_by import in_words
+from leaderboard.rules.ranking import separation
+from schools.models import School
+
+SCHOOL = "attempt__entry__school_class__school"
+
+
+@dataclass(frozen=True, slots=True)
+class AwardLine:
+    """One award as organizers see it; ``why``: what parts it from the place above it."""
+
+    award: Award
+    alias: str
+    animal: str
+    prize: str
+    why: str
+
+    @property
+    def school(self) -> School:
+        """Of its pupil."""
+        return self.award.attempt.entry.school_class.school
+
+
+@dataclass(frozen=True, slots=True)
+class AwardBlock:
+    """One award of one division and country: its winners, then its reserves."""
+
+    name: str
+    kind: str
+    division: str
+    country: str
+    winners: Sequence[AwardLine]
+    reserves: Sequence[AwardLine]
+
+
+def award_blocks(
+    edition: Edition,
+    language: str,
+    schools: QuerySet[School] | None = None,
+    *,
+    most: int | None = None,
+) -> list[AwardBlock]:
+    """All awards that are given, best place first; of ``schools`` alone, if they are named.
+
+    ``most``: so many of each award at most. A fixed number of statements.
+    """
+    rows = _rows(edition, most)
+    terms = {one.rule.pk: one.terms for one in awards_of(edition)}
+    names, own = _names(edition, rows), _own(rows, schools)
+    blocks = [
+        _block(edition, list(group), terms, names, language)
+        for _key, group in groupby(rows, lambda row: row.key)
+    ]
+    return [block for block in (_of(one, own) for one in blocks) if block.winners or block.reserves]
+
+
+def _rows(edition: Edition, most: int | None) -> list[Award]:
+    found = Award.objects.filter(seal__edition=edition, seal__confirmed_at__isnull=False)
+    if most is not None:
+        order = ["reserve", "place", "ticket"]
+        number = Window(RowNumber(), partition_by="key", order_by=order)
+        found = found.annotate(number=number).filter(number__lte=most)
+    shown = found.select_related(
+        *("rule", "division", "country", "attempt__card", "attempt__result", f"{SCHOOL}__region")
+    ).prefetch_related("attempt__entry__school_class__teachers")
+    return list(
+        shown.order_by(
+            *("rule__position", "rule", "country", "division", "reserve", "place", "ticket")
+        )
+    )
+
+
+def _own(rows: Iterable[Award], schools: QuerySet[School] | None) -> set[int] | None:
+    """The schools among those of these awards whose pupils may be seen; ``None`` for all."""
+    if schools is None:
+        return None
+    there = {row.attempt.entry.school_class.school_id for row in rows}
+    return set(schools.filter(pk__in=there).values_list("pk", flat=True))
+
+
+def _of(block: AwardBlock, own: set[int] | None) -> AwardBlock:
+    """Without the pupils of other schools; what parts a place from the one above stays."""
+    if own is None:
+        return block
+    return replace(
+        block,
+        winners=[line for line in block.winners if line.school.pk in own],
+        reserves=[line for line in block.reserves if line.school.pk in own],
+    )
+
+
+def _names(edition: Edition, rows: Iterable[Award]) -> dict[int, wording.Codes]:
+    cards = {row.attempt.card_id for row in rows}
+    found = Alias.objects.filter(edition=edition, card__in=cards)
+    return {
+        card: wording.Codes(*codes)
+        for card, *codes in found.values_list("card_id", *wording.Codes._fields)
+    }
+
+
+def _block(
+    edition: Edition,
+    rows: Sequence[Award],
+    terms: dict[int, AwardTerms],
+    names: dict[int, wording.Codes],
+    language: str,
+) -> AwardBlock:
+    first, lines = rows[0], list[AwardLine]()
+    above: Award | None = None
+    for row in rows:
+        codes = names[row.attempt.card_id]
+        prize = terms[row.rule_id].prize(row.place) if row.place else ""
+        why = _why(edition, above, row)
+        lines.append(AwardLine(row, wording.text(codes, language), codes.animal, prize, why))
+        above = row
+    return AwardBlock(
+        name=str(first.rule),
+        kind=first.rule.kind,
+        division=str(first.division),
+        country=str(first.country) if first.country else _("all countries"),
+        winners=[line for line in lines if line.award.place],
+        reserves=[line for line in lines if line.award.reserve],
+    )
+
+
+def _why(edition: Edition, above: Award | None, row: Award) -> str:
+    """In words; a draw or a shared place where all steps are equal."""
+    if row.rule.kind == "draw":
+        return _("drawn") if row.drawn else ""
+    if above is None:
+        return ""
+    apart = separation(
+        above.attempt.result, row.attempt.result, edition.chain, rank_above=above.place
+    )
+    if apart:
+        return in_words(apart)
+    return _("drawn among equals") if row.place != above.place else _("shares the place")

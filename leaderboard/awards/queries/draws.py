@@ -1,0 +1,65 @@
+"""What of a seal is left to draws, and what became of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from competition.models import Edition
+from leaderboard.awards.awards_document import pools_in
+from leaderboard.models import DrawOutcome, Seal
+from leaderboard.rules.awards import settled
+from schools.models import in_reader_language
+
+
+@dataclass(frozen=True, slots=True)
+class DrawPool:
+    """One award that is drawn: how many take part, and how many are drawn."""
+
+    name: str
+    division: str
+    country: str
+    tickets: int
+    take: int
+    reserves: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditionDraws:
+    """The newest seal of an edition, what it leaves to draws, and their outcome."""
+
+    seal: Seal
+    pools: Sequence[DrawPool]
+    outcome: DrawOutcome | None
+
+
+def draws_of(edition: Edition) -> EditionDraws | None:
+    """Of the sealed list, before it of the one laid before last; none where there is none."""
+    seals = Seal.objects.filter(edition=edition).exclude(awards_body="").select_related("outcome")
+    seal = seals.exclude(confirmed_at=None).first() or seals.last()
+    if seal is None:
+        return None
+    return EditionDraws(seal, left_to_draws(seal), getattr(seal, "outcome", None))
+
+
+def left_to_draws(seal: Seal) -> list[DrawPool]:
+    """The pools of a seal of which not everything is certain."""
+    pools = pools_in(seal.awards_body, seal.pools_held_back)
+    certain = settled(pools)
+    named = {one["award"]: one["names"] for one in json.loads(seal.awards_body)["awards"]}
+    found = []
+    for pool in pools:
+        if not certain[pool.key].whole:
+            _rule, division, country = pool.key.split("/")
+            found.append(
+                DrawPool(
+                    name=in_reader_language(named[pool.key], pool.key),
+                    division=division,
+                    country="" if country == "all" else country,
+                    tickets=len(pool.entries),
+                    take=0 if certain[pool.key].winners else pool.take,
+                    reserves=pool.reserves,
+                )
+            )
+    return found

@@ -1,0 +1,70 @@
+"""A draw repeated from what anybody may take: the sealed document and the record of the draw."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from leaderboard.awards.awards_document import pools_in
+from leaderboard.models import DrawOutcome, Seal
+from leaderboard.rules.awards import decide
+from leaderboard.rules.lots import lot, sha256_of
+from schools.models import in_reader_language
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatedAward:
+    """One award of the draw, drawn once more."""
+
+    name: str
+    division: str
+    country: str
+    winners: Sequence[str]
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """Whether seal and seed are the ones that were committed, and each award once more."""
+
+    seal: bool
+    seed: bool
+    awards: Sequence[RepeatedAward]
+
+    @property
+    def same(self) -> bool:
+        """Whether all is as it was told."""
+        return self.seal and self.seed and all(one.same for one in self.awards)
+
+
+def repeated(seal: Seal, outcome: DrawOutcome) -> Repetition:
+    """Everything worked out anew; nothing of what was stored of winners is used but to compare."""
+    told = json.loads(outcome.body)
+    sealed = json.loads(seal.awards_body)
+    lots = lot(seal=told["seal"], number=told["number"], seed=told["seed"])
+    found = decide(pools_in(seal.awards_body, seal.pools_held_back), lots)
+    return Repetition(
+        seal=sha256_of(seal.awards_body) == told["seal"],
+        seed=sha256_of(told["seed"]) == sealed["seed_sha256"],
+        awards=[
+            _award(
+                one,
+                [[place, ticket] for place, ticket in found[one["award"]].winners],
+                told["awards"][one["award"]]["winners"],
+            )
+            for one in sealed["awards"]
+        ],
+    )
+
+
+def _award(one: dict[str, Any], winners: list[Any], told: list[Any]) -> RepeatedAward:
+    _rule, division, country = one["award"].split("/")
+    return RepeatedAward(
+        name=in_reader_language(one["names"], one["award"]),
+        division=division,
+        country="" if country == "all" else country,
+        winners=[ticket for _place, ticket in winners],
+        same=winners == told,
+    )

@@ -1,0 +1,118 @@
+"""Awards as sheets: to be read out on stage, the prizes, how ties were decided, what was drawn."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import count
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from competition.models import AwardRule, Edition
+from leaderboard.awards.queries.award_lists import AwardBlock, AwardLine, award_blocks
+from leaderboard.models import DrawOutcome
+from leaderboard.rules.lots import lot
+from schools.models import School
+from schools.pages.context import active_language
+from schools.spreadsheets.workbook import Heading, Value, WorkbookSheet
+
+# Read at arm's length, by somebody who stands.
+STAGE_POINTS = 16
+
+
+def stage_sheet(blocks: Sequence[AwardBlock]) -> WorkbookSheet:
+    """Winners in the order in which they are called: block by block, the last place first.
+
+    Whoever reached a threshold gets the diploma at school: those are thousands.
+    """
+    headers = [
+        *(_("envelope"), _("place"), _("name"), _("class"), _("school"), _("teachers")),
+        *(_("prize"), _("signature")),
+    ]
+    widths = (10, 7, 26, 9, 32, 22, 20, 20)
+    return WorkbookSheet(_("Winners"), headers, widths, _stage(blocks), points=STAGE_POINTS)
+
+
+def _stage(blocks: Sequence[AwardBlock]) -> Iterator[Sequence[Value]]:
+    envelope = count(1)
+    for block in blocks:
+        if block.winners and block.kind != AwardRule.Kind.THRESHOLD:
+            yield [None]
+            yield [Heading(f"{block.name} · {block.division} · {block.country}")]
+            yield from (_called(next(envelope), line) for line in reversed(block.winners))
+
+
+def _called(envelope: int, line: AwardLine) -> list[Value]:
+    school_class = line.award.attempt.entry.school_class
+    school = ", ".join(filter(None, [line.school.name, line.school.place]))
+    teachers = ", ".join(one.name or one.email for one in school_class.teachers.all())
+    name = [line.alias, school_class.label, school, teachers]
+    return [envelope, line.award.place, *name, line.prize, None]
+
+
+def prize_sheet(blocks: Sequence[AwardBlock]) -> WorkbookSheet:
+    """How many of which prize are needed for which award."""
+    headers = [_("award"), _("division"), _("country"), _("prize"), _("pieces")]
+    return WorkbookSheet(_("Prizes"), headers, (40, 12, 26, 40, 10), _prizes(blocks))
+
+
+def _prizes(blocks: Sequence[AwardBlock]) -> Iterator[Sequence[Value]]:
+    for block in blocks:
+        for prize, pieces in Counter(line.prize for line in block.winners).items():
+            yield [block.name, block.division, block.country, prize, pieces]
+
+
+def tie_sheet(blocks: Sequence[AwardBlock]) -> WorkbookSheet:
+    """Every winner and reserve with what parts them from the one above."""
+    headers = [
+        *(_("award"), _("division"), _("country"), _("place"), _("reserve"), _("name")),
+        *(_("points"), _("not the place above, because of"), _("ticket")),
+    ]
+    widths = (36, 12, 24, 8, 9, 26, 8, 44, 16)
+    rows = (_tie(block, line) for block in blocks for line in (*block.winners, *block.reserves))
+    return WorkbookSheet(_("How places were decided"), headers, widths, rows)
+
+
+def _tie(block: AwardBlock, line: AwardLine) -> list[Value]:
+    award = line.award
+    where: list[Value] = [block.name, block.division, block.country]
+    places = [award.place or None, award.reserve or None]
+    return [*where, *places, line.alias, award.attempt.result.score, line.why, award.ticket]
+
+
+def draw_sheet(edition: Edition) -> WorkbookSheet:
+    """Every ticket of every pool with its lot, once it is drawn; the smallest won."""
+    headers = [_("award"), _("rank"), _("ticket"), _("lot"), _("drawn")]
+    return WorkbookSheet(_("Draws"), headers, (26, 8, 16, 68, 14), _draws(edition))
+
+
+def _draws(edition: Edition) -> Iterator[Sequence[Value]]:
+    found = DrawOutcome.objects.filter(seal__edition=edition).select_related("seal").first()
+    if found is None:
+        return
+    seal, told = found.seal, json.loads(found.body)["awards"]
+    named = {_("seal"): seal.awards_sha256, _("number"): found.number, _("seed"): seal.seed}
+    yield from ([name, None, None, value] for name, value in named.items())
+    lots = lot(seal=seal.awards_sha256, number=found.number, seed=seal.seed)
+    for award in json.loads(seal.awards_body)["awards"]:
+        key = award["award"]
+        won = {ticket: str(place) for place, ticket in told[key]["winners"]}
+        won |= {
+            ticket: _("reserve %d") % number
+            for number, ticket in enumerate(told[key]["next"], start=1)
+        }
+        for rank, ticket in award.get("pool", ()):
+            yield [key, rank or None, ticket, lots(key, ticket), won.get(ticket)]
+
+
+def award_sheets(edition: Edition, schools: QuerySet[School]) -> dict[str, WorkbookSheet]:
+    """The sheets by their names in the workbook; the first is read out on stage."""
+    blocks = award_blocks(edition, active_language(), schools)
+    return {
+        "winners": stage_sheet(blocks),
+        "prizes": prize_sheet(blocks),
+        "ties": tie_sheet(blocks),
+        "draws": draw_sheet(edition),
+    }

@@ -1,0 +1,135 @@
+"""Awards: how an edition gives them, who has got one, and the draw that decided."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from competition.models import Attempt, AwardRule, Division, Edition
+from leaderboard.models.seal import Seal
+from schools.models import Country, User
+
+MOST_RESERVES = 50
+
+
+class AwardTerms(models.Model):
+    """What an award says besides for what it is given; without a row as the defaults are."""
+
+    rule = models.OneToOneField(
+        AwardRule,
+        models.CASCADE,
+        primary_key=True,
+        related_name="terms",
+        verbose_name=_("award"),
+    )
+    share = models.BooleanField(_("equals share a place"), default=True)
+    across = models.BooleanField(_("one list for all countries together"), default=False)
+    reserves = models.PositiveSmallIntegerField(
+        _("reserves"), default=0, validators=[MaxValueValidator(MOST_RESERVES)]
+    )
+    once = models.BooleanField(_("only who has none of the awards before it"), default=False)
+    # One line for each place, the last one for all further; in the words of the organizers.
+    prizes = models.TextField(_("prizes"), blank=True, max_length=2000)
+
+    class Meta:
+        verbose_name = _("terms of an award")
+        verbose_name_plural = _("terms of awards")
+
+    def __str__(self) -> str:
+        return f"{self.rule}"
+
+    def prize(self, place: int) -> str:
+        """What the winner of a place gets; empty where nothing is said."""
+        lines = [line.strip() for line in self.prizes.splitlines() if line.strip()]
+        return lines[min(place, len(lines)) - 1] if lines else ""
+
+
+class DrawPlan(models.Model):
+    """The public number that decides the draws of an edition, named before it is known."""
+
+    edition = models.OneToOneField(
+        Edition, models.PROTECT, primary_key=True, related_name="+", verbose_name=_("edition")
+    )
+    number = models.CharField(_("public number"), max_length=200)
+    comes_at = models.DateTimeField(_("known from"))
+    # Stands in where the number never arises: a draw that is called off.
+    substitute = models.CharField(_("substitute"), max_length=200)
+    substitute_at = models.DateTimeField(_("substitute known from"))
+
+    class Meta:
+        verbose_name = _("number for draws")
+        verbose_name_plural = _("numbers for draws")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(substitute_at__gt=models.F("comes_at")),
+                name="substitute_after_the_number",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class DrawOutcome(models.Model):
+    """What the draws of a sealed edition gave. Written once, and never with another number."""
+
+    seal = models.OneToOneField(
+        Seal, models.PROTECT, primary_key=True, related_name="outcome", verbose_name=_("seal")
+    )
+    number = models.CharField(_("number"), max_length=200)
+    substitute = models.BooleanField(_("the substitute was used"))
+    made_at = models.DateTimeField(_("drawn"))
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("drawn by"))
+    # The record as anybody gets it: the seal's SHA-256, number, seed, and who was drawn.
+    body = models.TextField(editable=False)
+    sha256 = models.CharField(_("SHA-256 of the record"), max_length=64)
+
+    class Meta:
+        verbose_name = _("draw")
+        verbose_name_plural = _("draws")
+
+    def __str__(self) -> str:
+        return f"{self.seal}: {self.number}"
+
+
+class Award(models.Model):
+    """One award to one pupil, or a reserve's place in the order in which awards pass on."""
+
+    seal = models.ForeignKey(Seal, models.PROTECT, related_name="awards", verbose_name=_("seal"))
+    rule = models.ForeignKey(AwardRule, models.PROTECT, related_name="+", verbose_name=_("award"))
+    # The award of this division and country, as the seal calls it.
+    key = models.CharField(max_length=40)
+    division = models.ForeignKey(
+        Division, models.PROTECT, related_name="+", verbose_name=_("division")
+    )
+    # Empty across countries.
+    country = models.ForeignKey(
+        Country, models.PROTECT, null=True, related_name="+", verbose_name=_("country")
+    )
+    attempt = models.ForeignKey(
+        Attempt, models.CASCADE, related_name="awards", verbose_name=_("attempt")
+    )
+    ticket = models.CharField(_("ticket"), max_length=12)
+    # 0 for a reserve.
+    place = models.PositiveSmallIntegerField(_("place"))
+    # 1 for the first reserve, 0 for a winner.
+    reserve = models.PositiveSmallIntegerField(_("reserve"), default=0)
+    drawn = models.BooleanField(_("by a draw"))
+
+    class Meta:
+        verbose_name = _("award")
+        verbose_name_plural = _("awards")
+        ordering: ClassVar = ["rule__position", "key", "reserve", "place", "ticket"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["seal", "key", "attempt"], name="award_once_per_pupil"),
+            models.CheckConstraint(
+                condition=models.Q(place__gt=0, reserve=0) | models.Q(place=0, reserve__gt=0),
+                name="winner_or_reserve",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.place or self.reserve}"

@@ -1,0 +1,64 @@
+"""The place of one result on its board and what it comes from, without reading the whole board."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from competition.models import Edition, Result
+from leaderboard.results.queries.public_results import board_results
+from leaderboard.results.queries.shown_boards import shown_boards
+from leaderboard.rules.ranking import HIGHER_IS_BETTER, Separation, ordering, separation
+
+TOLD = (Edition.State.PUBLISHED, Edition.State.ARCHIVED)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPlace:
+    """A rank, how many others share it, and what it differs in from the rank above."""
+
+    rank: int
+    others: int
+    apart: Separation | None
+
+
+def own_place(result: Result, edition: Edition) -> OwnPlace | None:
+    """Where a result stands once the edition is published; nothing before, and nothing on a board
+    that shows no rows. At most eight statements."""
+    place = (result.division_id, result.country_id)
+    if edition.state not in TOLD or place not in shown_boards([place], edition):
+        return None
+    board = board_results(result.division_id, result.country_id)
+    better, alike = _better(result, edition.chain), _alike(result, edition.chain)
+    sharing = board.filter(alike).count()
+    if not board.filter(pk=result.pk).exists():
+        return None
+    worse_first = [_turned(one) for one in ordering(edition.chain)]
+    above = board.filter(better).order_by(*worse_first).first()
+    rank = board.filter(better).count() + 1
+    apart = None
+    if above is not None:
+        rank_above = board.filter(_better(above, edition.chain)).count() + 1
+        apart = separation(above, result, edition.chain, rank_above=rank_above)
+    return OwnPlace(rank, sharing - 1, apart)
+
+
+def _turned(order: str) -> str:
+    return order.removeprefix("-") if order.startswith("-") else f"-{order}"
+
+
+def _alike(result: Result, chain: Sequence[str]) -> Q:
+    return Q(**{step: getattr(result, step) for step in chain})
+
+
+def _better(result: Result, chain: Sequence[str]) -> Q:
+    """Better in one step and equal in all before it."""
+    better, equal = Q(pk__in=[]), dict[str, Any]()
+    for step in chain:
+        way = "gt" if HIGHER_IS_BETTER[step] else "lt"
+        better |= Q(**equal, **{f"{step}__{way}": getattr(result, step)})
+        equal[step] = getattr(result, step)
+    return better

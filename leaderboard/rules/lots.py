@@ -1,0 +1,46 @@
+"""Tickets and lots: how a draw is bound to a seal, a secret seed and a number everybody knows.
+
+A ticket stands for a pupil in what is published; the pupil finds the own one on the own result. A
+lot is the SHA-256 of seal, number, seed, award and ticket: nobody can know it before the number is
+drawn, and nobody can change it after.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import unicodedata
+
+from leaderboard.rules.awards import Lot
+
+TICKET_LENGTH = 12
+
+
+def ticket_of(key: str, attempt: int) -> str:
+    """The ticket of an attempt; ``key`` is secret and never told."""
+    code = hmac.new(key.encode(), str(attempt).encode(), hashlib.sha256)
+    return code.hexdigest()[:TICKET_LENGTH]
+
+
+def sha256_of(text: str) -> str:
+    """In hexadecimal digits, of UTF-8."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def written_once(number: str) -> str:
+    """A public number in the one way it enters a lot: its groups of digits, parted by spaces.
+
+    ``"07, 12 - 33"`` is ``"7 12 33"``; empty where there is no digit.
+    """
+    groups = re.findall(r"\d+", unicodedata.normalize("NFKC", number))
+    return " ".join(str(int(group)) for group in groups)
+
+
+def lot(*, seal: str, number: str, seed: str) -> Lot:
+    """The lot of each ticket for each award."""
+
+    def of(award: str, ticket: str) -> str:
+        return sha256_of(f"{seal}:{number}:{seed}:{award}:{ticket}")
+
+    return of

@@ -1,0 +1,63 @@
+"""The place of one pupil, told on the own result, is the one on the whole board."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from competition.models import Edition, Result
+from leaderboard.results.queries.own_place import OwnPlace, own_place
+from leaderboard.results.queries.public_results import public_results
+from leaderboard.rules.ranking import rank
+from schools.models import SchoolClass
+from tests.leaderboard import crowd
+
+
+@pytest.fixture
+def published(edition: Edition, school_class: SchoolClass) -> Edition:
+    """Twelve pupils of three schools, no two alike in all, and one pair that is."""
+    crowd.keep_company(edition, school_class.school.region)
+    rows = list(Result.objects.order_by("pk"))
+    values = list(product((5, 4), (0, 1), (3, 2), (1, 7)))[: len(rows) - 1]
+    for row, (score, wrong, hard, minutes) in zip(rows, [values[0], *values], strict=True):
+        row.score, row.wrong, row.hard, row.time = score, wrong, hard, minutes
+    Result.objects.bulk_update(rows, ["score", "wrong", "hard", "time"])
+    Edition.objects.update(state="published")
+    return Edition.objects.get()
+
+
+def test_each_place_is_the_one_on_the_whole_board(
+    published: Edition, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    standings = rank(public_results(), published.chain)
+    assert [one.rank for one in standings[:3]] == [1, 1, 3]
+    for one in standings:
+        sharing = sum(other.rank == one.rank for other in standings)
+        with django_assert_max_num_queries(8):
+            found = own_place(one.row, published)
+        assert found == OwnPlace(one.rank, sharing - 1, one.apart)
+
+
+@pytest.mark.parametrize("state", ["live", "review", "sealed"])
+def test_nothing_is_told_before_publication(published: Edition, state: str) -> None:
+    published.state = state
+    assert own_place(Result.objects.earliest("pk"), published) is None
+
+
+def test_nothing_is_told_on_a_board_that_shows_no_rows(published: Edition) -> None:
+    Result.objects.filter(pk__in=list(Result.objects.values_list("pk", flat=True)[:5])).update(
+        counts=False
+    )
+    assert own_place(Result.objects.filter(counts=True).earliest("pk"), published) is None
+
+
+def test_a_pupil_reads_why(client: Client, published: Edition) -> None:
+    third = rank(public_results(), published.chain)[2].row
+    third.attempt.receipt = "2345678923"
+    third.attempt.save()
+    page = client.post("/en/receipt/", {"receipt": "2345678923"}).content.decode()
+    assert "Place 3 of your age group in your country." in page
+    assert "Place 1 is above it because of one thing: minutes: 1 there, 7 here." in page
