@@ -7,6 +7,7 @@ from django.urls import path
 from leaderboard.boards.views import boards, day_page, frames, freezes
 from leaderboard.exports.views import participation, spreadsheets
 from leaderboard.insight import views as insight
+from leaderboard.item_review import views as reviewing
 from leaderboard.receipts import views as receipts
 from leaderboard.seals import views as sealing
 
@@ -18,6 +19,10 @@ urlpatterns = [
     path("boards/<slug:edition>/seal/list.csv", sealing.sealed_list, name="sealed_list"),
     path("staff/editions/<slug:edition>/seal/", sealing.seal, name="seal"),
     path("staff/editions/<slug:edition>/settle/", sealing.settle, name="settle_boards"),
+    path("staff/editions/<slug:edition>/figures/", reviewing.item_review, name="item_review"),
+    path(
+        "staff/editions/<slug:edition>/figures/make/", reviewing.work_out, name="work_out_figures"
+    ),
     path("boards/<slug:edition>/<slug:country>/<slug:division>/", boards.board, name="board"),
     path("boards/<slug:edition>/<slug:country>/<slug:division>/embed/", frames.embed, name="embed"),
     path("boards/<slug:edition>/hall/", frames.big_screen, name="big_screen"),

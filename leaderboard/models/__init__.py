@@ -5,6 +5,7 @@ from leaderboard.models.export import Export, ExportPiece
 from leaderboard.models.figures import Closing, Tally
 from leaderboard.models.freeze import Freeze
 from leaderboard.models.insight import InsightSnapshot
+from leaderboard.models.item_report import ItemReport
 from leaderboard.models.seal import Seal
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "ExportPiece",
     "Freeze",
     "InsightSnapshot",
+    "ItemReport",
     "Seal",
     "Tally",
 ]
