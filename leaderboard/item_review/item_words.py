@@ -169,6 +169,8 @@ def _sentence(finding: Told, item: PaperQuestion, words: Mapping[int, TextWords]
         ItemFault.EASY: _("Nearly all know it: it does not tell who is better."),
     }
     text = texts[ItemFault(finding["fault"])]
+    if finding["fault"] == ItemFault.KEY and not finding["mark"]:
+        return _("More pupils gave another answer than the key: look at the key.")
     return text % {"choice": _choice(item, finding["mark"], words)}
 
 

@@ -19,7 +19,13 @@ from leaderboard.item_review.queries.item_tables import (
     levels,
     together,
 )
-from leaderboard.rules.item_findings import ItemFigures, findings, preferred
+from leaderboard.rules.item_findings import (
+    ItemFigures,
+    ItemFinding,
+    another_answer,
+    findings,
+    preferred,
+)
 from leaderboard.rules.item_statistics import (
     FEWEST,
     Thirds,
@@ -130,13 +136,17 @@ def _item(item: ScoredQuestion, tables: ItemTables, seconds: int | None) -> Told
         thirds={mark: parts.of(mark) for mark in _marks(item, table)},
         parts=tuple(_parts(item, tables.codes.get(item.number, Counter()))),
     )
-    found = findings(figures, _key(item, parts))
+    key = _key(item, parts, tables.codes.get(item.number, Counter()), figures.correlation)
+    found = findings(figures, key)
     return {**asdict(figures), "findings": [asdict(one) for one in found]}
 
 
-def _key(item: ScoredQuestion, parts: Thirds) -> Any:  # noqa: ANN401 - a finding or none
+def _key(
+    item: ScoredQuestion, parts: Thirds, codes: Counter[int], correlation: float | None
+) -> ItemFinding | None:
+    """A reason to doubt the key."""
     if item.form.kind is not QuestionKind.SINGLE:
-        return None
+        return another_answer(codes, item.key, correlation)
     marks = frozenset(map(str, range(1, item.form.size + 1)))
     return preferred(parts, item.right_mark, marks)
 

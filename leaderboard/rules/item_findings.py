@@ -76,6 +76,20 @@ def preferred(parts: Thirds, right: str, marks: frozenset[str]) -> ItemFinding |
     return ItemFinding(ItemFault.KEY, score, mark) if score >= CERTAIN else None
 
 
+def another_answer(
+    codes: Mapping[int, int], key: int, correlation: float | None
+) -> ItemFinding | None:
+    """Of a question of parts an answer that more pupils gave than the key, where the key does not
+    tell good pupils from weak ones either."""
+    others = {code: count for code, count in codes.items() if code > 1 and code != key}
+    if not others or (correlation is not None and correlation >= WEAK_BELOW):
+        return None
+    code = max(others, key=lambda one: (others[one], one))
+    ahead, right = others[code], codes.get(key, 0)
+    score = (ahead - right) / math.sqrt(ahead + right)
+    return ItemFinding(ItemFault.KEY, score) if score >= CERTAIN else None
+
+
 def findings(figures: ItemFigures, key: ItemFinding | None) -> list[ItemFinding]:
     """What the figures of one question say; ``key``: as ``preferred`` found it."""
     if figures.pupils < FEWEST:
