@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from competition.editions.permissions import desk_of
 from competition.models import Edition
 from leaderboard.item_review.item_words import DivisionFigures, figures_of
 from leaderboard.item_review.permissions import get_measured_edition
@@ -31,6 +32,7 @@ def item_review(request: HttpRequest, edition: str) -> HttpResponse:
         "report": report,
         "under_way": bool(report and report.job and report.job.is_under_way),
         "divisions": _divisions(found, report),
+        "leads": desk_of(user).leads(found),
     }
     with timezone.override(zone_of(user)):
         return render(request, "leaderboard/item_review/item_review.html", context)

@@ -1,21 +1,25 @@
 """The leaderboard's tables, a file for each group of nouns."""
 
 from leaderboard.models.board import Board
+from leaderboard.models.desk_report import DeskReport
 from leaderboard.models.export import Export, ExportPiece
 from leaderboard.models.figures import Closing, Tally
 from leaderboard.models.freeze import Freeze
 from leaderboard.models.insight import InsightSnapshot
 from leaderboard.models.item_report import ItemReport
+from leaderboard.models.question_ruling import QuestionRuling
 from leaderboard.models.seal import Seal
 
 __all__ = [
     "Board",
     "Closing",
+    "DeskReport",
     "Export",
     "ExportPiece",
     "Freeze",
     "InsightSnapshot",
     "ItemReport",
+    "QuestionRuling",
     "Seal",
     "Tally",
 ]
