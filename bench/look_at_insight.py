@@ -24,7 +24,7 @@ from schools.models import User  # noqa: E402
 def publish() -> None:
     """One country after the other, as the periodic job does."""
     Window.objects.update(closes_at=clock.now() - timedelta(seconds=1))
-    Edition.objects.update(state=Edition.State.REVIEW)
+    Edition.objects.update(state=Edition.State.SEALED)
     began = time.perf_counter()
     while publish_insight(at=clock.now()):
         print(f"published one country: {time.perf_counter() - began:.2f} s")

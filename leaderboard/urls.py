@@ -8,7 +8,10 @@ from leaderboard.awards.views import awarding, public_draws
 from leaderboard.boards.views import boards, day_page, frames, freezes, shown_boards
 from leaderboard.exports.views import participation, spreadsheets
 from leaderboard.insight import views as insight
+from leaderboard.item_review import views as reviewing
+from leaderboard.neutralising import views as ruling
 from leaderboard.receipts import views as receipts
+from leaderboard.review_desk import views as deciding
 from leaderboard.seals import views as sealing
 
 app_name = "leaderboard"
@@ -30,6 +33,20 @@ urlpatterns = [
     ),
     path("staff/editions/<slug:edition>/awarding/number/", awarding.draw_plan, name="draw_plan"),
     path("staff/editions/<slug:edition>/awarding/draw/", awarding.make_draw, name="make_draw"),
+    path("staff/editions/<slug:edition>/figures/", reviewing.item_review, name="item_review"),
+    path(
+        "staff/editions/<slug:edition>/figures/make/", reviewing.work_out, name="work_out_figures"
+    ),
+    path("staff/editions/<slug:edition>/neutralise/", ruling.neutralising, name="neutralising"),
+    path("staff/editions/<slug:edition>/neutralise/new/", ruling.propose, name="propose_ruling"),
+    path(
+        "staff/editions/<slug:edition>/neutralise/settle/",
+        ruling.settle_ruling,
+        name="settle_ruling",
+    ),
+    path("staff/editions/<slug:edition>/desk/", deciding.desk, name="desk"),
+    path("staff/editions/<slug:edition>/desk/look/", deciding.look, name="look_through"),
+    path("staff/editions/<slug:edition>/desk/decide/", deciding.decide, name="decide"),
     path("boards/<slug:edition>/<slug:country>/<slug:division>/", boards.board, name="board"),
     path("boards/<slug:edition>/<slug:country>/<slug:division>/embed/", frames.embed, name="embed"),
     path("boards/<slug:edition>/hall/", frames.big_screen, name="big_screen"),

@@ -302,6 +302,14 @@ leaderboard:spreadsheets      outages  log-in 200 404   outages   log-in 405 405
 leaderboard:make_spreadsheet  lists    405    405 405   lists     log-in 302 404  yes
 leaderboard:spreadsheet       export   log-in 200 404   export    log-in 405 405  no
 leaderboard:seal              leading  log-in 200 404   leading   log-in 302 404  no
+leaderboard:item_review       leading  log-in 200 404   leading   log-in 405 405  no
+leaderboard:work_out_figures  leading  405    405 405   leading   log-in 302 404  no
+leaderboard:desk              lists    log-in 200 404   lists     log-in 405 405  no
+leaderboard:look_through      lists    405    405 405   lists     log-in 302 404  no
+leaderboard:decide            lists    405    405 405   lists     log-in 302 404  no
+leaderboard:neutralising      leading  log-in 200 404   leading   log-in 405 405  no
+leaderboard:propose_ruling    leading  405    405 405   leading   log-in 302 404  no
+leaderboard:settle_ruling     leading  405    405 405   leading   log-in 302 404  no
 leaderboard:settle_boards     leading  405    405 405   leading   log-in 302 404  no
 leaderboard:sealed            board    200    200 404   board     405    405 405  no
 leaderboard:sealed_list       sealed   404    200 404   sealed    405    405 405  no

@@ -165,6 +165,7 @@ STANDING_TASKS = (
     "quizbank.exchange.tasks.old_question_files",
     "quizbank.pictures.tasks.unseen_pictures",
     "leaderboard.exports.tasks.old_spreadsheets",
+    "leaderboard.review_desk.tasks.old_desk_lists",
     "competition.answer_files.tasks.old_answer_files",
     "competition.classes.tasks.old_details",
     "competition.letters.tasks.letters_to_fill",
@@ -174,6 +175,7 @@ STANDING_TASKS = (
 
 # What apps above `competition` look at before a step of an edition, by the step.
 EDITION_CHECKS = {
+    ("review", "sealed"): ("leaderboard.neutralising.queries.rulings.nothing_half_done",),
     ("sealed", "published"): ("leaderboard.seals.queries.publication.boards_stand_as_sealed",),
 }
 

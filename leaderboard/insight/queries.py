@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from competition.editions.queries.visible import key_is_open
 from competition.models import Attempt, Credit, Division, Edition, Result, Window
 from competition.papers.queries.papers import scoring_items
-from competition.rules.edition_steps import OVER
+from competition.rules.edition_steps import SEALED
 from leaderboard.exports.queries.question_answers import divisions_of
 from leaderboard.insight.rows import Answered, Came, Linked, RegisterFacts, Rows, SchoolScore
 from leaderboard.models import InsightSnapshot
@@ -28,12 +28,12 @@ PLACE = (f"{SCHOOL}__region", SCHOOL)
 
 
 def unpublished(*, at: datetime) -> Iterator[tuple[Edition, Country]]:
-    """Editions that are over, with each country of theirs whose figures are not published yet.
+    """Sealed editions, with each country of theirs whose figures are not published yet.
 
-    The state alone does not do: a window may have been opened again by mistake.
+    Before the seal an attempt may be voided or a question neutralised, and what is published never
+    changes. The state alone does not do: a window may have been opened again by mistake.
     """
-    # Whoever ended the live part said with it that nobody sits any more.
-    editions = Edition.objects.filter(state__in=OVER)
+    editions = Edition.objects.filter(state__in=SEALED)
     over = editions.annotate(last=Max("windows__closes_at")).filter(last__lte=at)
     there = InsightSnapshot.objects.filter(edition=OuterRef("edition"), country=OuterRef("country"))
     missing = Window.objects.filter(~Exists(there), edition__in=over).select_related(

@@ -2,10 +2,13 @@
 
 from leaderboard.models.award import Award, AwardTerms, DrawOutcome, DrawPlan
 from leaderboard.models.board import Board
+from leaderboard.models.desk_report import DeskReport
 from leaderboard.models.export import Export, ExportPiece
 from leaderboard.models.figures import Closing, Tally
 from leaderboard.models.freeze import Freeze
 from leaderboard.models.insight import InsightSnapshot
+from leaderboard.models.item_report import ItemReport
+from leaderboard.models.question_ruling import QuestionRuling
 from leaderboard.models.seal import Seal
 
 __all__ = [
@@ -13,12 +16,15 @@ __all__ = [
     "AwardTerms",
     "Board",
     "Closing",
+    "DeskReport",
     "DrawOutcome",
     "DrawPlan",
     "Export",
     "ExportPiece",
     "Freeze",
     "InsightSnapshot",
+    "ItemReport",
+    "QuestionRuling",
     "Seal",
     "Tally",
 ]

@@ -73,7 +73,7 @@ def played() -> Edition:
 
 def end(edition: Edition) -> None:
     Window.objects.filter(edition=edition).update(closes_at=clock.now() - timedelta(minutes=1))
-    Edition.objects.filter(pk=edition.pk).update(state=Edition.State.REVIEW)
+    Edition.objects.filter(pk=edition.pk).update(state=Edition.State.SEALED)
 
 
 @pytest.fixture(scope="module")
@@ -157,8 +157,8 @@ def test_no_name_becomes_a_formula(over: Edition, ministry: User, client: Client
     ).getvalue().decode("utf-8-sig")
 
 
-@pytest.mark.parametrize("state", ["live", "registration", "draft"])
-def test_nothing_is_published_before_the_review(
+@pytest.mark.parametrize("state", ["review", "live", "registration", "draft"])
+def test_nothing_is_published_before_the_seal(
     state: str, played: Edition, ministry: User, client: Client
 ) -> None:
     end(played)

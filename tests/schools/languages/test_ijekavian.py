@@ -33,6 +33,7 @@ LATIN = [
 # What both say alike, though Bosnian or Croatian has a word that looks like its twin.
 SAME = frozenset(
     {
+        "loše",
         "prelome",
         "prevod",
         "prevode",

@@ -1,0 +1,253 @@
+"""Figures of questions in words: a sentence first, the numbers behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from competition.models import Division
+from leaderboard.item_review.measuring import worst_first
+from leaderboard.rules.item_findings import ItemFault
+from leaderboard.rules.item_statistics import ENOUGH
+from quizbank.bank.queries import items_of, texts_of, words_for_reader
+from quizbank.languages.variants import AsRead
+from quizbank.models import PaperQuestion
+from quizbank.rules.marking import FULL, HALF, NONE, WRONG, told_apart
+from quizbank.rules.responses import QuestionKind
+from quizbank.rules.text_units import TextWords
+
+type Told = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerThirds:
+    """One choice, or one way of answering: per cents of weak, middling and good pupils."""
+
+    words: str
+    right: bool
+    shares: tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """One question with what is said of it; ``sentences`` are reasons to look at it."""
+
+    number: int
+    stem: str
+    neutralised: bool
+    pupils: int
+    credit: int | None
+    correlation: float | None
+    seconds: int | None
+    sentences: Sequence[str]
+    answers: Sequence[AnswerThirds]
+    parts: Sequence[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLine:
+    """One question in one language against another."""
+
+    number: int
+    stem: str
+    language: str
+    against: str
+    country: str
+    letter: str
+    delta: float
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionFigures:
+    """What the page shows of a division."""
+
+    name: str
+    pupils: int
+    preliminary: bool
+    alpha: float | None
+    error: float | None
+    rows: Sequence[ItemLine]
+    languages: Sequence[LanguageLine]
+    looked_at: int = 0
+    groups: Sequence[Told] = field(default_factory=list)
+
+    @property
+    def to_look_at(self) -> list[ItemLine]:
+        """Questions with a reason to look at them."""
+        return [row for row in self.rows if row.sentences]
+
+
+def figures_of(division: Division, told: Told) -> DivisionFigures:
+    """The figures of a division in the reader's language; three queries."""
+    items = {item.number: item for item in items_of([told["paper"]]).get(told["paper"], [])}
+    words = _words(items.values())
+    whole = told["groups"][0]
+    differing = worst_first(one for one in told["differences"] if one["letter"] in "BC")
+    in_languages = list(_in_languages(told["groups"][1:], items, words))
+    rows = [
+        _row(items[one["number"]], one, words, differing, in_languages)
+        for one in whole["items"]
+        if one["number"] in items
+    ]
+    return DivisionFigures(
+        name=division.get_code_display(),
+        pupils=whole["pupils"],
+        preliminary=whole["pupils"] < ENOUGH,
+        alpha=whole["alpha"],
+        error=whole["error"],
+        rows=rows,
+        languages=[_language_row(one, items, words) for one in differing],
+        looked_at=len(told["differences"]),
+        groups=[{**one, "name": settings.ENDONYMS[one["language"]]} for one in told["groups"][1:]],
+    )
+
+
+def _words(items: Any) -> dict[int, TextWords]:  # noqa: ANN401 - a view of a mapping
+    texts = texts_of(item.question_id for item in items)
+    return {
+        pk: words_for_reader({code: AsRead(text, text.words) for code, text in found.items()})
+        for pk, found in texts.items()
+    }
+
+
+def _in_languages(
+    groups: Sequence[Told], items: Mapping[int, PaperQuestion], words: Mapping[int, TextWords]
+) -> Iterator[tuple[int, str]]:
+    """What stands out in one language alone: a key that its pupils do not take for one."""
+    for group in groups:
+        name = settings.ENDONYMS[group["language"]]
+        for one in group["items"]:
+            item = items.get(one["number"])
+            keys = [f for f in one["findings"] if f["fault"] == ItemFault.KEY]
+            if item and keys:
+                yield item.number, f"{name}: {_sentence(keys[0], item, words)}"
+
+
+def _row(
+    item: PaperQuestion,
+    one: Told,
+    words: Mapping[int, TextWords],
+    differing: Sequence[Told],
+    in_languages: Sequence[tuple[int, str]],
+) -> ItemLine:
+    said = [_sentence(finding, item, words) for finding in one["findings"]]
+    of_all = {finding["fault"] for finding in one["findings"]}
+    if ItemFault.KEY not in of_all:
+        said += [sentence for number, sentence in in_languages if number == item.number]
+    said += [_difference(d) for d in differing if d["number"] == item.number and d["letter"] == "C"]
+    return ItemLine(
+        number=item.number,
+        stem=_stem(item, words),
+        neutralised=item.neutralised,
+        pupils=one["pupils"],
+        credit=None if one["credit"] is None else round(100 * one["credit"]),
+        correlation=one["correlation"],
+        seconds=one["seconds"],
+        sentences=said,
+        answers=list(_answers(item, one["thirds"], words)),
+        parts=list(_parts(item, one["parts"], words)),
+    )
+
+
+def _stem(item: PaperQuestion, words: Mapping[int, TextWords]) -> str:
+    return words[item.question_id].stem if item.question_id in words else item.question.key
+
+
+def _sentence(finding: Told, item: PaperQuestion, words: Mapping[int, TextWords]) -> str:
+    texts = {
+        ItemFault.KEY: _("More good pupils chose “%(choice)s” than the key: look at the key."),
+        ItemFault.BACKWARDS: _(
+            "Weak pupils know it more often than good ones: look at the key and the wording."
+        ),
+        ItemFault.WEAK: _("It hardly tells good pupils from weak ones."),
+        ItemFault.HARD: _("Fewer than one pupil in five knows it."),
+        ItemFault.EASY: _("Nearly all know it: it does not tell who is better."),
+    }
+    text = texts[ItemFault(finding["fault"])]
+    if finding["fault"] == ItemFault.KEY and not finding["mark"]:
+        return _("More pupils gave another answer than the key: look at the key.")
+    return text % {"choice": _choice(item, finding["mark"], words)}
+
+
+def _choice(item: PaperQuestion, mark: str, words: Mapping[int, TextWords]) -> str:
+    """A mark in words: the choice itself of a single one."""
+    if item.form.kind is QuestionKind.SINGLE and mark.isdigit() and 0 < int(mark) <= item.form.size:
+        letter = item.order[int(mark) - 1]
+        return words[item.question_id].choices.get(letter, letter)
+    marks = {
+        FULL: _("all right"),
+        HALF: _("one mistake"),
+        WRONG: _("otherwise"),
+        NONE: _("nothing"),
+    }
+    return marks.get(mark, mark)
+
+
+def _answers(
+    item: PaperQuestion, thirds: Told, words: Mapping[int, TextWords]
+) -> Iterator[AnswerThirds]:
+    sums = [sum(counts[third] for counts in thirds.values()) for third in range(3)]
+    right = str(item.key) if item.form.kind is QuestionKind.SINGLE else FULL
+    for mark, counts in thirds.items():
+        low, middle, high = (
+            round(100 * count / whole) if whole else 0
+            for count, whole in zip(counts, sums, strict=True)
+        )
+        yield AnswerThirds(_choice(item, mark, words), mark == right, (low, middle, high))
+
+
+def _parts(
+    item: PaperQuestion, shares: Sequence[float], words: Mapping[int, TextWords]
+) -> Iterator[tuple[str, int]]:
+    said = words[item.question_id].choices if item.question_id in words else {}
+    for parts, share in zip(told_apart(item.form, item.key), shares, strict=False):
+        letters = [item.order[part] for part in parts]
+        yield " → ".join(said.get(letter, letter) for letter in letters), round(100 * share)
+
+
+def _language_row(
+    one: Told, items: Mapping[int, PaperQuestion], words: Mapping[int, TextWords]
+) -> LanguageLine:
+    item = items.get(one["number"])
+    return LanguageLine(
+        number=one["number"],
+        stem=_stem(item, words) if item else "",
+        language=settings.ENDONYMS[one["language"]],
+        against=_against(one),
+        country=one["country"],
+        letter=one["letter"],
+        delta=-2.35 * one["log_odds"],
+        sentence=_difference(one),
+    )
+
+
+def _against(one: Told) -> str:
+    return settings.ENDONYMS[one["against"]] if one["against"] else _("all other languages")
+
+
+def _difference(one: Told) -> str:
+    names = {
+        "language": settings.ENDONYMS[one["language"]],
+        "other": _against(one),
+    }
+    if one["same_words"]:
+        text = _(
+            "It differs between %(language)s and %(other)s, which have the same words: "
+            "look for a slip of the pen."
+        )
+    elif one["log_odds"] > 0:
+        text = _(
+            "In %(language)s equally good pupils know it less often than in other languages: "
+            "read both wordings side by side."
+        )
+    else:
+        text = _(
+            "In %(language)s equally good pupils know it more often than in other languages: "
+            "read both wordings side by side."
+        )
+    return text % names

@@ -1,0 +1,32 @@
+"""Who sees the figures of questions; views use no other way in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.http import Http404
+
+from competition.editions.permissions import desk_editions, desk_of
+from competition.editions.queries.visible import last_close
+from competition.models import Edition
+from competition.rules.edition_steps import OVER
+from schools.roles import Visitor
+
+
+def get_measured_edition(user: Visitor, slug: str, *, at: datetime) -> Edition:
+    """An edition in which somebody has a country of their own; 404 for any other.
+
+    Right answers stand on the page: those who do not lead it get it once no window is open any more
+    in any country.
+    """
+    desk = desk_of(user)
+    found = desk_editions(desk).filter(slug=slug).first()
+    if found is None or not (desk.leads(found) or (desk.own and is_over(found, at=at))):
+        raise Http404
+    return found
+
+
+def is_over(edition: Edition, *, at: datetime) -> bool:
+    """Whether the right answers are no secret any more."""
+    last = last_close(edition.pk)
+    return edition.state in OVER or (last is not None and last <= at)

@@ -1,0 +1,94 @@
+"""Rulings of an edition, and who would move by one."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from competition.models import Attempt, Division, Edition, Result
+from competition.papers.queries.asked import choice_at
+from competition.papers.queries.papers import scoring_items
+from competition.rules.scoring import ScoredQuestion
+from competition.setup.queries.step_checks import Check
+from leaderboard.models import QuestionRuling
+from leaderboard.results.queries.public_results import public_results
+from leaderboard.rules.moves import RankableRow, board_moves
+from quizbank.models import PaperQuestion
+from schools.jobs.performing import Progress
+
+COLUMNS = ("attempt_id", "score", "wrong", "hard", "tie_break", "time", "mark")
+
+
+def rulings_of(edition: Edition) -> QuerySet[QuestionRuling]:
+    """All of an edition, the newest first, with the question and both people."""
+    rows = QuestionRuling.objects.filter(edition=edition)
+    return rows.select_related(
+        "item__question", "item__paper", "proposed_by", "confirmed_by", "job"
+    )
+
+
+def open_ruling(edition: Edition) -> QuestionRuling | None:
+    """The one that waits for somebody, or whose results are being written."""
+    return rulings_of(edition).filter(withdrawn_at__isnull=True, done_at__isnull=True).first()
+
+
+def division_of(ruling: QuestionRuling) -> Division:
+    """The division whose paper asks the question."""
+    return Division.objects.select_related("edition").get(
+        edition=ruling.edition_id, official=ruling.item.paper_id
+    )
+
+
+def scored_question(item: PaperQuestion) -> ScoredQuestion:
+    """The question as scoring sees it; one query."""
+    return scoring_items([item.paper_id])[item.paper_id][item.number - 1]
+
+
+def who_moves(ruling: QuestionRuling, progress: Progress) -> list[dict[str, Any]]:
+    """``[{country, pupils, moved, rescored, first}]`` of each board of the division.
+
+    Only the public results: as places are told.
+    """
+    division, item = division_of(ruling), scored_question(ruling.item)
+    rows = public_results().filter(division=division, attempt__sitting__paper=ruling.item.paper_id)
+    countries = sorted(rows.order_by().values_list("country", flat=True).distinct())
+    progress.expect(rows.count())
+    found = []
+    for country in countries:
+        mine = rows.filter(country=country).annotate(mark=choice_at(item.number)).order_by("pk")
+        ranked = [RankableRow(*row) for row in mine.values_list(*COLUMNS).iterator(chunk_size=2000)]
+        moves = board_moves(ranked, item, division.edition.chain, neutral=ruling.neutral)
+        found.append({"country": country, **asdict(moves)})
+        progress.step(len(ranked))
+    return found
+
+
+def attempts_to_rescore(ruling: QuestionRuling) -> QuerySet[Attempt]:
+    """The finished attempts at the paper, in the order in which they are held."""
+    mine = Attempt.objects.filter(
+        sitting__paper=ruling.item.paper_id, entry__edition=ruling.edition_id
+    )
+    return mine.filter(finished_at__isnull=False).order_by("pk")
+
+
+def results_of_paper(ruling: QuestionRuling) -> int:
+    """How many results there are to write."""
+    return Result.objects.filter(attempt__in=attempts_to_rescore(ruling)).count()
+
+
+def nothing_half_done(edition: Edition, at: datetime) -> Check:
+    """The check before the seal: no ruling waits, and none is being carried out."""
+    ruling = open_ruling(edition)
+    check = Check(
+        _("No question waits to be neutralised"),
+        url=reverse("leaderboard:neutralising", args=[edition.slug]),
+    )
+    if ruling is not None:
+        text = _("A ruling on question %d waits, or its results are being written.")
+        check.faults.append(text % ruling.item.number)
+    return check

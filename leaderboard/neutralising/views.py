@@ -1,0 +1,148 @@
+"""Neutralising: proposing a question, who would move, and the second person's yes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from competition.aliases import alias as wording
+from competition.editions.permissions import desk_of, get_led_edition
+from competition.exceptions import CompetitionError
+from competition.models import Alias, Edition
+from leaderboard.models import QuestionRuling
+from leaderboard.neutralising.actions import withdraw_ruling
+from leaderboard.neutralising.forms import RulingForm, RulingStepForm
+from leaderboard.neutralising.queries.rulings import open_ruling, rulings_of
+from leaderboard.neutralising.tasks import ask_ruling, confirm_and_write, write_again
+from quizbank.bank.queries import items_of, texts_of, words_for_reader
+from quizbank.languages.variants import AsRead
+from quizbank.models import PaperQuestion
+from schools.clock import now
+from schools.pages.context import active_language
+from schools.roles import staff_of, zone_of
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """One question of an official paper, as it may be chosen."""
+
+    item: PaperQuestion
+    ages: str
+    stem: str
+
+
+@login_required
+@never_cache
+@require_safe
+def neutralising(request: HttpRequest, edition: str) -> HttpResponse:
+    """What is proposed and who would move, what was ruled, and every question to choose from."""
+    user = staff_of(request)
+    found = get_led_edition(desk_of(user), edition)
+    ruling = open_ruling(found)
+    context = {
+        "edition": found,
+        "open": found.state == Edition.State.REVIEW,
+        "ruling": ruling,
+        "under_way": bool(ruling and ruling.job and ruling.job.is_under_way),
+        "own": bool(ruling and ruling.proposed_by_id == user.pk),
+        "boards": list(_boards(found, ruling)),
+        "questions": list(_questions(found)),
+        "reasons": QuestionRuling.Reason.choices,
+        "done": rulings_of(found).exclude(done_at__isnull=True, withdrawn_at__isnull=True),
+    }
+    with timezone.override(zone_of(user)):
+        return render(request, "leaderboard/neutralising/neutralising.html", context)
+
+
+def _questions(edition: Edition) -> Iterator[AskedQuestion]:
+    divisions = list(edition.divisions.filter(official__isnull=False).order_by("pk"))
+    items = items_of([one.official_id for one in divisions if one.official_id])
+    texts = texts_of(item.question_id for many in items.values() for item in many)
+    for division in divisions:
+        for item in items.get(division.official_id or 0, []):
+            found = texts.get(item.question_id, {})
+            read = {code: AsRead(text, text.words) for code, text in found.items()}
+            stem = words_for_reader(read).stem
+            yield AskedQuestion(item, division.get_code_display(), stem)
+
+
+def _boards(edition: Edition, ruling: QuestionRuling | None) -> Iterator[dict[str, Any]]:
+    """Who would move, with the public names of those who have one."""
+    if ruling is None:
+        return
+    attempts = [one["attempt"] for board in ruling.moves for one in board["first"]]
+    names = _names(edition, attempts)
+    for board in ruling.moves:
+        first = [{**one, "name": names.get(one["attempt"], "–")} for one in board["first"]]
+        yield {**board, "first": first}
+
+
+def _names(edition: Edition, attempts: list[int]) -> dict[int, str]:
+    rows = Alias.objects.filter(edition=edition, card__attempts__in=attempts)
+    columns = rows.values_list("card__attempts", "adjective", "animal", "number")
+    language = active_language()
+    return {
+        attempt: wording.text(wording.Codes(adjective, animal, number), language)
+        for attempt, adjective, animal, number in columns
+    }
+
+
+@require_POST
+@login_required
+def propose(request: HttpRequest, edition: str) -> HttpResponse:
+    """Propose that a question counts for nobody, or counts again."""
+    user = staff_of(request)
+    found, form = get_led_edition(desk_of(user), edition), RulingForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose a question and a reason."))
+        return redirect("leaderboard:neutralising", edition=found.slug)
+    data = form.cleaned_data
+    item = _item(found, data["item"])
+    try:
+        names = {"neutral": not data["again"], "reason": data["reason"]}
+        ask_ruling(found, item, **names, by=user, at=now())
+    except CompetitionError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Proposed. Who would move is being worked out."))
+    return redirect("leaderboard:neutralising", edition=found.slug)
+
+
+def _item(edition: Edition, item_id: int) -> PaperQuestion:
+    papers = edition.divisions.values("official")
+    found = PaperQuestion.objects.filter(pk=item_id, paper__in=papers).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_POST
+@login_required
+def settle_ruling(request: HttpRequest, edition: str) -> HttpResponse:
+    """Confirm the ruling that was on the page, withdraw it, or have its results written again."""
+    user = staff_of(request)
+    found, form = get_led_edition(desk_of(user), edition), RulingStepForm(request.POST)
+    ruling = open_ruling(found)
+    if not form.is_valid() or ruling is None or ruling.pk != form.cleaned_data["ruling"]:
+        messages.error(request, _("Nothing waits here any more."))
+        return redirect("leaderboard:neutralising", edition=found.slug)
+    try:
+        if form.cleaned_data["act"] == "withdraw":
+            withdraw_ruling(ruling, at=now())
+        elif ruling.confirmed_at is None:
+            confirm_and_write(ruling, by=user, at=now())
+        else:
+            write_again(ruling, by=user)
+    except CompetitionError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("leaderboard:neutralising", edition=found.slug)

@@ -1,0 +1,27 @@
+"""What an organizer decides about one attempt at the review desk."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from competition.models import Decision
+
+ACCEPT, VOID = "accept", "void"
+# Reasons of the house that say why an attempt cannot count; the others are of a lesson.
+REASONS = (
+    Decision.Reason.RULES,
+    Decision.Reason.WRONG_CARD,
+    Decision.Reason.TECHNICAL,
+    Decision.Reason.MISTAKE,
+)
+
+
+class DecisionForm(forms.Form):
+    """Late answers of an attempt count, or it is taken out of the count for a reason."""
+
+    act = forms.ChoiceField(choices=[(ACCEPT, ACCEPT), (VOID, VOID)])
+    attempt = forms.IntegerField(min_value=1)
+    reason = forms.ChoiceField(
+        label=_("Reason"), choices=[(one.value, one.label) for one in REASONS], required=False
+    )

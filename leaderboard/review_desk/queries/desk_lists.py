@@ -1,0 +1,87 @@
+"""What stands at the desk by itself: late answers, files, changes of computer; no look needed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+
+from competition.models import AnswerFile, Attempt, Decision, Result, Sitting
+
+# More are shown on no page; the number of all stands above them.
+SHOWN = 100
+# Two computers are usual where one breaks; from the third on somebody may look.
+COMPUTERS = 3
+
+
+class LateRow(NamedTuple):
+    """An attempt with answers that came too late and do not count."""
+
+    attempt: int
+    card: int
+    sitting: int
+    label: str
+    late: int
+
+
+class Moved(NamedTuple):
+    """An attempt on several computers."""
+
+    attempt: int
+    card: int
+    sitting: int
+    label: str
+    computers: int
+
+
+NAMES = ("attempt__card__number", "attempt__sitting")
+LABEL = ("attempt__entry__school_class__label", "attempt__entry__school_class__school__name")
+
+
+def late_answers(sittings: QuerySet[Sitting]) -> list[LateRow]:
+    """Counting attempts with late answers nobody accepted, most of them first; one query."""
+    rows = Result.objects.filter(counts=True, late__gt=0, attempt__sitting__in=sittings)
+    found = rows.order_by("-late", "pk").values_list("pk", *NAMES, *LABEL, "late")[:SHOWN]
+    return [
+        LateRow(attempt, card, sitting, f"{label} · {school}", late)
+        for attempt, card, sitting, label, school, late in found
+    ]
+
+
+def moved(sittings: QuerySet[Sitting]) -> list[Moved]:
+    """Attempts on three computers and more; one query."""
+    rows = Result.objects.filter(
+        counts=True, attempt__lease__gte=COMPUTERS, attempt__sitting__in=sittings
+    )
+    columns = ("pk", *NAMES, *LABEL, "attempt__lease")
+    found = rows.order_by("-attempt__lease", "pk").values_list(*columns)[:SHOWN]
+    return [
+        Moved(attempt, card, sitting, f"{label} · {school}", computers)
+        for attempt, card, sitting, label, school, computers in found
+    ]
+
+
+def waiting_files(sittings: QuerySet[Sitting]) -> int:
+    """Files of answers that wait for an organizer; one query."""
+    waiting = AnswerFile.objects.filter(
+        attempt__sitting__in=sittings,
+        counted_at__isnull=False,
+        accepted_at__isnull=True,
+        refused_at__isnull=True,
+    )
+    return waiting.count()
+
+
+def voided_among(attempts: Sequence[int]) -> set[int]:
+    """Those of some attempts that are out of the count; one query."""
+    found = Attempt.objects.filter(pk__in=attempts, voided_at__isnull=False)
+    return set(found.values_list("pk", flat=True))
+
+
+def decided(sittings: QuerySet[Sitting]) -> list[Decision]:
+    """What was voided and accepted, the newest first; one query."""
+    kinds = (Decision.Kind.VOID, Decision.Kind.ACCEPT_LATE)
+    rows = Decision.objects.filter(kind__in=kinds, attempt__sitting__in=sittings)
+    rows = rows.select_related("card", "decided_by", "attempt__entry__school_class__school")
+    return list(rows.order_by("-decided_at", "-pk")[:SHOWN])

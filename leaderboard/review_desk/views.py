@@ -1,0 +1,120 @@
+"""The review desk: what is odd in the own area, and what an organizer decides about it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from competition.exceptions import CompetitionError
+from competition.models import Edition
+from competition.rules.edition_steps import SEALED
+from competition.sittings.actions.attempts import accept_late, void
+from leaderboard.models import DeskReport
+from leaderboard.review_desk.desk_words import desk_kinds
+from leaderboard.review_desk.forms import ACCEPT, REASONS, DecisionForm
+from leaderboard.review_desk.permissions import (
+    get_reviewed_attempt,
+    get_reviewed_edition,
+    reviewed_sittings,
+)
+from leaderboard.review_desk.queries.desk_lists import (
+    decided,
+    late_answers,
+    moved,
+    voided_among,
+    waiting_files,
+)
+from leaderboard.review_desk.tasks import ask_for_list
+from schools.clock import now
+from schools.models import User
+from schools.permissions import countries_run_by
+from schools.roles import staff_of, zone_of
+
+
+@login_required
+@never_cache
+@require_safe
+def desk(request: HttpRequest, edition: str) -> HttpResponse:
+    """Everything that somebody may have to decide before the seal, of the own area."""
+    user = staff_of(request)
+    found = get_reviewed_edition(user, edition)
+    report = DeskReport.objects.select_related("job").filter(edition=found).first()
+    context = {
+        "edition": found,
+        "open": found.state not in SEALED,
+        "report": report,
+        "under_way": bool(report and report.job and report.job.is_under_way),
+        "reasons": [(one.value, one.label) for one in REASONS],
+        **_lists(user, found, report, request.GET.get("country", "")),
+    }
+    with timezone.override(zone_of(user)):
+        return render(request, "leaderboard/review_desk/desk.html", context)
+
+
+def _lists(user: User, edition: Edition, report: DeskReport | None, country: str) -> dict[str, Any]:
+    """What stands on the page; a country narrows it."""
+    sittings = reviewed_sittings(user, edition)
+    countries = list(countries_run_by(user).filter(editions=edition).order_by("pk"))
+    if country:
+        sittings = sittings.filter(entry__school_class__school__country=country)
+        countries_shown = {country} & {one.pk for one in countries}
+    else:
+        countries_shown = {one.pk for one in countries}
+    own = set(sittings.values_list("pk", flat=True)) if report and report.body else set()
+    found = [
+        one
+        for one in (report.body if report else [])
+        if one["subject"].get("sitting_id") in own
+        or ("sitting_id" not in one["subject"] and one["subject"].get("country") in countries_shown)
+    ]
+    attempts = [pk for one in found for pk in one["subject"].get("attempts", ())]
+    return {
+        "countries": countries if len(countries) > 1 else [],
+        "country": country,
+        "late": late_answers(sittings),
+        "files": waiting_files(sittings),
+        "moved": moved(sittings),
+        "kinds": desk_kinds(found, voided_among(attempts)),
+        "decided": decided(sittings),
+    }
+
+
+@require_POST
+@login_required
+def look(request: HttpRequest, edition: str) -> HttpResponse:
+    """Have the edition looked through in the background."""
+    user = staff_of(request)
+    found = get_reviewed_edition(user, edition)
+    ask_for_list(found, by=user)
+    return redirect("leaderboard:desk", edition=found.slug)
+
+
+@require_POST
+@login_required
+def decide(request: HttpRequest, edition: str) -> HttpResponse:
+    """Late answers of one attempt count, or it is taken out of the count."""
+    user = staff_of(request)
+    found, form = get_reviewed_edition(user, edition), DecisionForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose a card and a reason."))
+        return redirect("leaderboard:desk", edition=found.slug)
+    data = form.cleaned_data
+    attempt = get_reviewed_attempt(user, found, data["attempt"])
+    try:
+        if data["act"] == ACCEPT:
+            accept_late(attempt, by=user, at=now())
+        else:
+            void(attempt, reason=data["reason"], by=user, at=now())
+    except CompetitionError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Decided. The result is worked out anew."))
+    return redirect("leaderboard:desk", edition=found.slug)

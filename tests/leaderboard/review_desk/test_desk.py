@@ -1,0 +1,101 @@
+"""The review desk: what an organizer sees of the own area, and decides with a reason."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from competition.models import Answer, Attempt, Decision, Edition, Result, Sitting
+from competition.sittings.actions.results import write_results
+from leaderboard.models import DeskReport
+from leaderboard.review_desk.tasks import old_desk_lists
+from schools import clock
+from schools.models import Card, Country, SchoolClass, User
+from tests import cast
+from tests.jobs import do_jobs
+
+PAGE = "/en/staff/editions/2027/desk/"
+
+
+@pytest.fixture
+def organizer(country: Country) -> User:
+    return cast.make_staff("organizer", country=country)
+
+
+@pytest.fixture
+def copied(sitting: Sitting, school_class: SchoolClass, edition: Edition) -> list[Attempt]:
+    """Three of the class; the second one began when the first had finished, and wrote the same."""
+    cards = list(school_class.cards.order_by("number"))
+    at = clock.now() - timedelta(minutes=15)
+    made = [cast.make_attempt(card, sitting, at=at) for card in cards]
+    for attempt, said in zip(made, ("24313", "24313", "11111"), strict=True):
+        cast.finish(attempt, said)
+    first, second = made[0], made[1]
+    Attempt.objects.filter(pk=first.pk).update(finished_at=at + timedelta(minutes=4))
+    late = {"started_at": at + timedelta(minutes=5), "finished_at": at + timedelta(minutes=7)}
+    Attempt.objects.filter(pk=second.pk).update(**late)
+    return made
+
+
+def test_a_finding_is_shown_with_its_evidence_and_decided_with_a_reason(
+    copied: list[Attempt], organizer: User, client: Client
+) -> None:
+    client.force_login(organizer)
+    client.post(f"{PAGE}look/")
+    do_jobs()
+    assert "Card 2 began after card 1 had finished" in client.get(PAGE).content.decode()
+    wish = {"act": "void", "attempt": copied[1].pk, "reason": ""}
+    client.post(f"{PAGE}decide/", wish)
+    assert not Decision.objects.filter(kind="void").exists()
+    client.post(f"{PAGE}decide/", wish | {"reason": "rules"})
+    decision = Decision.objects.get(kind="void")
+    assert (decision.attempt_id, decision.reason, decision.decided_by) == (
+        copied[1].pk,
+        "rules",
+        organizer,
+    )
+    assert not Result.objects.get(attempt=copied[1]).counts
+    assert "card 2: out of the count" in client.get(PAGE).content.decode()
+
+
+def test_late_answers_count_once_somebody_says_so(
+    sitting: Sitting, card: Card, organizer: User, client: Client
+) -> None:
+    attempt = cast.finish(cast.make_attempt(card, sitting), "1111")
+    late = clock.now() + timedelta(hours=2)
+    Answer.objects.create(attempt=attempt, lease=1, seq=9, question=5, choice=1, received_at=late)
+    write_results([attempt.pk], at=clock.now())
+    client.force_login(organizer)
+    assert "Let them count" in client.get(PAGE).content.decode()
+    client.post(f"{PAGE}decide/", {"act": "accept", "attempt": attempt.pk})
+    assert Result.objects.get().choices == "11111"
+    assert "Let them count" not in client.get(PAGE).content.decode()
+
+
+def test_another_country_sees_and_decides_nothing(
+    copied: list[Attempt], organizer: User, edition: Edition, client: Client
+) -> None:
+    client.force_login(organizer)
+    client.post(f"{PAGE}look/")
+    do_jobs()
+    assert "Card 2 began" in client.get(PAGE).content.decode()
+    organizer.roles.update(country=cast.make_country("HR"))
+    edition.countries.add("HR")
+    text = client.get(PAGE).content.decode()
+    assert "Card 2 began" not in text
+    assert "Nothing odd was found." in text
+    wish = {"act": "void", "attempt": copied[1].pk, "reason": "rules"}
+    assert client.post(f"{PAGE}decide/", wish).status_code == 404
+    assert not Decision.objects.filter(kind="void").exists()
+
+
+def test_the_list_goes_when_the_edition_is_published(edition: Edition) -> None:
+    DeskReport.objects.create(edition=edition)
+    do_jobs()
+    assert DeskReport.objects.exists()
+    Edition.objects.update(state="published")
+    assert old_desk_lists.is_due(clock.now())
+    do_jobs()
+    assert not DeskReport.objects.exists()
