@@ -14,6 +14,7 @@ django.setup()
 from django.test import Client  # noqa: E402
 
 from competition.models import Edition, Window  # noqa: E402
+from competition.sittings.actions.approving import keep_approvals_of  # noqa: E402
 from leaderboard.insight.actions import publish_insight  # noqa: E402
 from leaderboard.insight.figure_parts import PARTS  # noqa: E402
 from leaderboard.models import InsightSnapshot  # noqa: E402
@@ -24,6 +25,8 @@ from schools.models import User  # noqa: E402
 def publish() -> None:
     """One country after the other, as the periodic job does."""
     Window.objects.update(closes_at=clock.now() - timedelta(seconds=1))
+    for edition in Edition.objects.all():
+        keep_approvals_of(edition, at=clock.now())
     Edition.objects.update(state=Edition.State.SEALED)
     began = time.perf_counter()
     while publish_insight(at=clock.now()):

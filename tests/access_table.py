@@ -303,9 +303,9 @@ leaderboard:make_spreadsheet  lists    405    405 405   lists     log-in 302 404
 leaderboard:spreadsheet       export   log-in 200 404   export    log-in 405 405  no
 leaderboard:seal              leading  log-in 200 404   leading   log-in 302 404  no
 leaderboard:item_review       leading  log-in 200 404   leading   log-in 405 405  no
-leaderboard:work_out_figures  leading  405    405 405   leading   log-in 302 404  no
+leaderboard:work_out_figures  leading  405    405 405   leading   log-in 302 404  yes
 leaderboard:desk              lists    log-in 200 404   lists     log-in 405 405  no
-leaderboard:look_through      lists    405    405 405   lists     log-in 302 404  no
+leaderboard:look_through      lists    405    405 405   lists     log-in 302 404  yes
 leaderboard:decide            lists    405    405 405   lists     log-in 302 404  no
 leaderboard:neutralising      leading  log-in 200 404   leading   log-in 405 405  no
 leaderboard:propose_ruling    leading  405    405 405   leading   log-in 302 404  no

@@ -139,7 +139,8 @@ def _row(
     of_all = {finding["fault"] for finding in one["findings"]}
     if ItemFault.KEY not in of_all:
         said += [sentence for number, sentence in in_languages if number == item.number]
-    said += [_difference(d) for d in differing if d["number"] == item.number and d["letter"] == "C"]
+    mine = [one for one in differing if one["number"] == item.number]
+    said += [_difference(one) for one in mine if one["letter"] == "C" and _is_reason(one)]
     return ItemLine(
         number=item.number,
         stem=_stem(item, words),
@@ -193,7 +194,7 @@ def _answers(
 ) -> Iterator[AnswerThirds]:
     sums = [sum(counts[third] for counts in thirds.values()) for third in range(3)]
     right = str(item.key) if item.form.kind is QuestionKind.SINGLE else FULL
-    for mark, counts in thirds.items():
+    for mark, counts in sorted(thirds.items(), key=lambda one: (one[0] == NONE, one[0])):
         low, middle, high = (
             round(100 * count / whole) if whole else 0
             for count, whole in zip(counts, sums, strict=True)
@@ -224,6 +225,11 @@ def _language_row(
         delta=-2.35 * one["log_odds"],
         sentence=_difference(one),
     )
+
+
+def _is_reason(one: Told) -> bool:
+    """Whether it is the words of this language that are to be read."""
+    return bool(one["log_odds"] > 0 or one["same_words"])
 
 
 def _against(one: Told) -> str:

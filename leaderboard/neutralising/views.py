@@ -28,12 +28,13 @@ from quizbank.bank.queries import items_of, texts_of, words_for_reader
 from quizbank.languages.variants import AsRead
 from quizbank.models import PaperQuestion
 from schools.clock import now
+from schools.models import Country
 from schools.pages.context import active_language
 from schools.roles import staff_of, zone_of
 
 
 @dataclass(frozen=True, slots=True)
-class AskedQuestion:
+class QuestionToRule:
     """One question of an official paper, as it may be chosen."""
 
     item: PaperQuestion
@@ -64,7 +65,7 @@ def neutralising(request: HttpRequest, edition: str) -> HttpResponse:
         return render(request, "leaderboard/neutralising/neutralising.html", context)
 
 
-def _questions(edition: Edition) -> Iterator[AskedQuestion]:
+def _questions(edition: Edition) -> Iterator[QuestionToRule]:
     divisions = list(edition.divisions.filter(official__isnull=False).order_by("pk"))
     items = items_of([one.official_id for one in divisions if one.official_id])
     texts = texts_of(item.question_id for many in items.values() for item in many)
@@ -73,7 +74,7 @@ def _questions(edition: Edition) -> Iterator[AskedQuestion]:
             found = texts.get(item.question_id, {})
             read = {code: AsRead(text, text.words) for code, text in found.items()}
             stem = words_for_reader(read).stem
-            yield AskedQuestion(item, division.get_code_display(), stem)
+            yield QuestionToRule(item, division.get_code_display(), stem)
 
 
 def _boards(edition: Edition, ruling: QuestionRuling | None) -> Iterator[dict[str, Any]]:
@@ -82,9 +83,10 @@ def _boards(edition: Edition, ruling: QuestionRuling | None) -> Iterator[dict[st
         return
     attempts = [one["attempt"] for board in ruling.moves for one in board["first"]]
     names = _names(edition, attempts)
+    countries = Country.objects.in_bulk([board["country"] for board in ruling.moves])
     for board in ruling.moves:
         first = [{**one, "name": names.get(one["attempt"], "–")} for one in board["first"]]
-        yield {**board, "first": first}
+        yield {**board, "first": first, "name": countries[board["country"]]}
 
 
 def _names(edition: Edition, attempts: list[int]) -> dict[int, str]:

@@ -18,6 +18,7 @@ from pytest_django import DjangoAssertNumQueries, DjangoDbBlocker
 
 from bench import many
 from competition.models import Edition, Result, Window
+from competition.sittings.actions.approving import keep_approvals_of
 from leaderboard.insight.actions import publish_country, publish_insight
 from leaderboard.insight.figure_parts import PARTS
 from leaderboard.models import InsightSnapshot
@@ -73,6 +74,7 @@ def played() -> Edition:
 
 def end(edition: Edition) -> None:
     Window.objects.filter(edition=edition).update(closes_at=clock.now() - timedelta(minutes=1))
+    keep_approvals_of(edition, at=clock.now())
     Edition.objects.filter(pk=edition.pk).update(state=Edition.State.SEALED)
 
 

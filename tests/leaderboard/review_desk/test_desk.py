@@ -81,8 +81,9 @@ def test_another_country_sees_and_decides_nothing(
     client.post(f"{PAGE}look/")
     do_jobs()
     assert "Card 2 began" in client.get(PAGE).content.decode()
-    organizer.roles.update(country=cast.make_country("HR"))
-    edition.countries.add("HR")
+    abroad = cast.make_country("HR")
+    organizer.roles.update(country=abroad)
+    edition.countries.add(abroad)
     text = client.get(PAGE).content.decode()
     assert "Card 2 began" not in text
     assert "Nothing odd was found." in text
