@@ -111,5 +111,5 @@ def is_due(one: CalendarLetter, at: datetime) -> bool:
     """Whether it goes out by itself now."""
     letter = one.letter
     untouched = letter.begun_at is None and letter.stopped_at is None
-    goes = may_go(letter.kind, letter.edition.state) and not letter.edition.demonstration
+    goes = may_go(letter.kind, letter.edition.state)
     return untouched and goes and one.standing(at) == LetterStanding.DUE
