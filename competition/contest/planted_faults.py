@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -105,8 +105,3 @@ def _check(fault: PlantedFault) -> None:
         raise BadFault(f"{fault.kind} needs two cards")
     if fault.kind is PlantedKind.ROBOT and not fault.cards:
         raise BadFault(f"{fault.kind} needs cards")
-
-
-def of_kind(faults: Iterable[PlantedFault], *kinds: PlantedKind) -> list[PlantedFault]:
-    """Those of these kinds."""
-    return [fault for fault in faults if fault.kind in kinds]

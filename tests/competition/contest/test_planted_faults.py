@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from competition.contest.planted_faults import BadFault, PlantedFault, PlantedKind, as_fault
+from competition.contest.planted_faults import (
+    BadFault,
+    PlantedFault,
+    PlantedKind,
+    as_fault,
+    read_faults,
+)
 
 HERE = {"division": "9-11", "country": "HR"}
 
@@ -54,3 +62,16 @@ def test_empty_fields_hold_for_all() -> None:
     fault = PlantedFault(PlantedKind.WRONG_KEY, "9-11", question=3)
     assert fault.holds(country="RS", division="9-11", language="sr")
     assert not fault.holds(country="RS", division="12-13", language="sr")
+
+
+def test_a_file_gives_its_faults_in_its_order_with_what_they_left_out(tmp_path: Path) -> None:
+    told = [
+        {"kind": "Paper-known", "division": "9-11", "hour": 10},
+        {"kind": "robot", **HERE, "sitting": "2", "cards": [4, "6"], "question": None},
+    ]
+    file = tmp_path / "faults.json"
+    file.write_text(json.dumps(told), encoding="utf-8")
+    assert read_faults(file) == [
+        PlantedFault(PlantedKind.PAPER_KNOWN, "9-11", hour=10),
+        PlantedFault(PlantedKind.ROBOT, "9-11", country="HR", sitting=2, cards=(4, 6), hour=12),
+    ]

@@ -17,6 +17,7 @@ from leaderboard.rules.irregularities import (
     day_shift,
     is_too_fast,
     like_pair,
+    like_pairs,
     outlier,
     surplus,
     tail,
@@ -67,6 +68,17 @@ def test_right_answers_in_common_are_no_evidence() -> None:
     assert (pair.same_wrong, pair.chance) == (0, 1.0)
 
 
+def test_of_a_class_every_two_are_compared_and_the_least_likely_pair_comes_first() -> None:
+    lesson = [
+        played(codes, card=card)
+        for card, codes in enumerate(["111133331111", "222211111111", "222211111111"], start=1)
+    ]
+    pairs = like_pairs(lesson, POPULAR)
+    assert {(one.first.card, one.second.card) for one in pairs} == {(1, 2), (1, 3), (2, 3)}
+    assert (pairs[0].first.card, pairs[0].second.card) == (2, 3)
+    assert like_pairs(lesson[:1], POPULAR) == []
+
+
 @pytest.mark.parametrize(
     ("seconds", "odd"),
     [(1.0, True), (3.0, False), (20.0, False)],
@@ -106,6 +118,22 @@ def test_a_class_that_was_told_the_hard_half_stands_out() -> None:
     assert max(usual) < 8 < told_score(surplus(told, lambda _one: expected))
 
 
+def test_a_question_that_equally_good_pupils_all_know_says_nothing_of_a_class() -> None:
+    everybody, expected = [played("13" + "1" * 10), played("11" + "3" * 10)], Expected()
+    for one in everybody:
+        expected.add(one)
+    assert surplus(everybody, lambda _one: expected) == []
+    expected.add(played("31" + "1" * 10))
+    found = surplus(everybody[:1], lambda _one: expected)
+    assert [(one.number, one.share, one.expected) for one in found] == [(0, 1, 0.5), (1, 0, 0.5)]
+    assert [one.errors for one in found] == [1.0, -1.0]
+
+
+def test_a_class_without_pupils_was_told_nothing() -> None:
+    assert surplus([], lambda _one: Expected()) == []
+    assert told_score([]) == 0.0
+
+
 def test_a_day_is_divided_where_classes_knew_more() -> None:
     rows = [(8 + n / 10, 0.6 + 0.05 * (n % 3)) for n in range(40)]
     known = [(hour, share + 0.15 * (hour >= 10)) for hour, share in rows]
@@ -127,3 +155,4 @@ def test_rare_things_seldom_come_together() -> None:
     assert at_least(0, 0.3) == 1.0
     assert at_least(1, 0.3) == pytest.approx(0.259182)
     assert at_least(3, 0.03) == pytest.approx(4.4e-6, rel=0.02)
+    assert at_least(1, 0.0) == 0.0

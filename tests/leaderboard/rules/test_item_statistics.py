@@ -6,10 +6,11 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from statistics import pvariance
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from leaderboard.rules.item_findings import ItemFault, preferred
@@ -19,6 +20,7 @@ from leaderboard.rules.item_statistics import (
     item_rest_correlation,
     mean_credit,
     median,
+    moments,
     thirds,
     variance,
 )
@@ -172,6 +174,53 @@ def test_a_key_that_good_pupils_avoid_is_told_with_their_choice() -> None:
     assert found is not None
     assert (found.fault, found.mark) == (ItemFault.KEY, "2")
     assert preferred(parts, "2", frozenset("1234")) is None
+
+
+@given(st.dictionaries(st.tuples(st.sampled_from("012"), st.integers(2, 9)), st.integers(1, 5)))
+@example({})
+def test_pupils_with_as_many_points_are_in_one_third_and_everybody_is_in_one(
+    table: dict[tuple[str, int], int],
+) -> None:
+    parts = thirds(table, int)
+    given_by = Counter[str]()
+    for (mark, _total), pupils in table.items():
+        given_by[mark] += pupils
+    assert {mark: sum(parts.of(mark)) for mark in given_by} == given_by
+    # Marks that are worth nothing do not move anybody: the rest is the total.
+    every = thirds({(str(total), total): 1 for _mark, total in table}, lambda _mark: 0)
+    places = [
+        (column, int(total))
+        for column, part in enumerate((every.low, every.middle, every.high))
+        for total in part
+    ]
+    totals = [total for _column, total in sorted(places)]
+    assert totals == sorted({total for _mark, total in table})
+
+
+def test_nine_pupils_make_thirds_of_three_and_the_weakest_are_low() -> None:
+    parts = thirds({(str(total), total): 1 for total in range(1, 10)}, lambda _mark: 0)
+    assert ["".join(sorted(one)) for one in (parts.low, parts.middle, parts.high)] == [
+        *("123", "456", "789")
+    ]
+
+
+def test_the_spread_of_a_question_is_that_of_all_its_pupils() -> None:
+    table = {("2", 9): 3, ("1", 4): 2, ("0", 4): 5}
+    every = [int(mark) for (mark, _total), pupils in table.items() for _one in range(pupils)]
+    assert moments(table, int).variance_of_x == pytest.approx(pvariance(every))
+    assert moments({}, int).variance_of_x == 0.0
+
+
+def test_one_question_alone_or_one_sum_for_all_has_no_reliability() -> None:
+    assert alpha([0.25], 0.25) is None
+    assert alpha([0.25, 0.25], 0.0) is None
+    assert alpha([0.25, 0.25], 1.0) == 1.0
+
+
+def test_pupils_without_an_equal_in_the_other_language_compare_nobody() -> None:
+    here, there = {(1, 3): 9, (0, 4): 5, (1, 4): 1}, {(0, 2): 9, (0, 4): 2, (1, 4): 4}
+    assert strata(here, there) == [({0: 5, 1: 1}, {0: 2, 1: 4})]
+    assert mantel([*strata(here, there), ({1: 1}, {})]) == mantel(strata(here, there)) > 0
 
 
 def test_shares_and_middles() -> None:
