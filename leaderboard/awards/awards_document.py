@@ -39,15 +39,15 @@ def document(
     named: SealedWith,
 ) -> str:
     """The whole document; what a draw has still to decide is not in it, only its pool."""
-    rest = named.held_back.encode()
     told = {
         "edition": named.edition,
         "list_sha256": named.list_sha256,
-        # Rows that nobody may see are few: without the key they could be guessed from a plain hash.
-        "held_back": hmac.new(named.lot_key.encode(), rest, hashlib.sha256).hexdigest(),
+        "held_back": _keyed(named.lot_key, named.held_back),
         "seed_sha256": named.seed_sha256,
         "number": _number(named.plan),
-        "awards": [_award(one, certain[one.pool.key], given[one.pool.key]) for one in pools],
+        "awards": [
+            _award(one, certain[one.pool.key], given[one.pool.key], named.lot_key) for one in pools
+        ],
     }
     return compact(told)
 
@@ -63,26 +63,36 @@ def _number(plan: DrawPlan | None) -> dict[str, str] | None:
     }
 
 
-def _award(one: EditionPool, certain: Settled, given: Given) -> dict[str, Any]:
+def _award(one: EditionPool, certain: Settled, given: Given, key: str) -> dict[str, Any]:
+    """Of a pool that nobody may see only that it is there: even its size may be all of a class."""
     rule, pool = one.award.rule, one.pool
-    entries = entries_of(pool)
+    entries = compact(entries_of(pool))
     told = {
         "award": pool.key,
         "names": rule.names,
         "kind": rule.kind,
         "amount": rule.amount,
         "least": rule.least,
-        "take": pool.take,
         "reserves": pool.reserves,
         "share": pool.share,
         "once": pool.once,
         "settled": certain.winners,
+    }
+    if not one.open:
+        return told | {"pool_hmac": _keyed(key, entries)}
+    return told | {
+        "take": pool.take,
         "winners": [list(pair) for pair in given.winners] if certain.winners else [],
         "next": list(given.reserves) if certain.reserves else [],
-        "pool_size": len(entries) if one.open else None,
-        "pool_sha256": sha256_of(compact(entries)),
+        "pool_size": len(pool.entries),
+        "pool_sha256": sha256_of(entries),
+        "pool": entries_of(pool),
     }
-    return told | ({"pool": entries} if one.open else {})
+
+
+def _keyed(key: str, text: str) -> str:
+    """What is small could be guessed from a plain hash."""
+    return hmac.new(key.encode(), text.encode(), hashlib.sha256).hexdigest()
 
 
 def entries_of(pool: AwardPool) -> list[list[int | str]]:
@@ -91,24 +101,39 @@ def entries_of(pool: AwardPool) -> list[list[int | str]]:
 
 
 def held_back_pools(pools: Sequence[EditionPool]) -> str:
-    """Those that only who seals may see."""
-    return compact({one.pool.key: entries_of(one.pool) for one in pools if not one.open})
+    """Those that only who seals may see: how many get the award, and the entries."""
+    return compact(
+        {
+            one.pool.key: {"take": one.pool.take, "pool": entries_of(one.pool)}
+            for one in pools
+            if not one.open
+        }
+    )
 
 
 def pools_in(body: str, held_back: str) -> list[AwardPool]:
     """The pools of a document and of what was held back, in their order."""
     kept = json.loads(held_back or "{}")
-    return [
-        AwardPool(
-            key=one["award"],
-            take=one["take"],
-            reserves=one["reserves"],
-            share=one["share"],
-            once=one["once"],
-            entries=tuple(
-                PoolEntry(rank, ticket)
-                for rank, ticket in (one["pool"] if "pool" in one else kept[one["award"]])
-            ),
-        )
-        for one in json.loads(body)["awards"]
-    ]
+    return [_pool(one, one if is_open(one) else kept[one["award"]]) for one in awards_in(body)]
+
+
+def awards_in(body: str) -> list[dict[str, Any]]:
+    """The awards of a document, in their order."""
+    found: list[dict[str, Any]] = json.loads(body)["awards"]
+    return found
+
+
+def is_open(award: dict[str, Any]) -> bool:
+    """Whether anybody may see who is in its pool."""
+    return "pool" in award
+
+
+def _pool(told: dict[str, Any], rest: dict[str, Any]) -> AwardPool:
+    return AwardPool(
+        key=told["award"],
+        take=rest["take"],
+        reserves=told["reserves"],
+        share=told["share"],
+        once=told["once"],
+        entries=tuple(PoolEntry(rank, ticket) for rank, ticket in rest["pool"]),
+    )

@@ -157,7 +157,7 @@ class Migration(migrations.Migration):
                 ),
                 ("key", models.CharField(max_length=40)),
                 ("ticket", models.CharField(max_length=12, verbose_name="ticket")),
-                ("place", models.PositiveSmallIntegerField(verbose_name="place")),
+                ("place", models.PositiveIntegerField(verbose_name="place")),
                 ("reserve", models.PositiveSmallIntegerField(default=0, verbose_name="reserve")),
                 ("drawn", models.BooleanField(verbose_name="by a draw")),
                 (

@@ -114,7 +114,7 @@ class Award(models.Model):
     )
     ticket = models.CharField(_("ticket"), max_length=12)
     # 0 for a reserve.
-    place = models.PositiveSmallIntegerField(_("place"))
+    place = models.PositiveIntegerField(_("place"))
     # 1 for the first reserve, 0 for a winner.
     reserve = models.PositiveSmallIntegerField(_("reserve"), default=0)
     drawn = models.BooleanField(_("by a draw"))

@@ -13,8 +13,9 @@ from competition.models import Attempt, Division, Edition
 from competition.setup.actions.editions import locked
 from competition.sittings.actions.results import write_results
 from leaderboard.models import QuestionRuling
-from leaderboard.neutralising.queries.rulings import attempts_to_rescore
+from leaderboard.neutralising.queries.rulings import attempts_to_rescore, has_moved
 from quizbank.models import PaperQuestion
+from schools import clock
 from schools.jobs.actions import hold
 from schools.jobs.performing import Progress
 from schools.models import Job, User
@@ -38,6 +39,13 @@ class RulingNeedsSecond(CompetitionError):
 
 class RulingChanged(CompetitionError):
     message = _("This ruling is not waiting any more, or who would move is not worked out yet.")
+
+
+class ResultsMoved(CompetitionError):
+    message = _(
+        "Results have changed since it was worked out who would move. Withdraw this, and propose "
+        "it again."
+    )
 
 
 class PaperElsewhere(CompetitionError):
@@ -91,7 +99,7 @@ def withdraw_ruling(ruling: QuestionRuling, *, at: datetime) -> None:
 def confirm_ruling(ruling: QuestionRuling, *, by: User, at: datetime) -> QuestionRuling:
     """The question is neutralised, or counts again; its results are to be written now.
 
-    Raises ``RulingNotNow``, ``RulingChanged`` and ``RulingNeedsSecond``.
+    Raises ``RulingNotNow``, ``RulingChanged``, ``RulingNeedsSecond`` and ``ResultsMoved``.
     """
     if locked(ruling.edition).state != Edition.State.REVIEW:
         raise RulingNotNow
@@ -100,6 +108,8 @@ def confirm_ruling(ruling: QuestionRuling, *, by: User, at: datetime) -> Questio
         raise RulingChanged
     if held.proposed_by_id == by.pk:
         raise RulingNeedsSecond
+    if has_moved(held, since=held.looked_at):
+        raise ResultsMoved
     held.confirmed_by, held.confirmed_at = by, at
     held.save(update_fields=["confirmed_by", "confirmed_at"])
     item = PaperQuestion.objects.select_for_update(no_key=True).get(pk=held.item_id)
@@ -126,7 +136,7 @@ def keep_moves(
     QuestionRuling.objects.filter(pk=ruling.pk).update(moves=moves, looked_at=at)
 
 
-def carry_out(ruling: QuestionRuling, *, progress: Progress, at: datetime) -> int:
+def carry_out(ruling: QuestionRuling, *, progress: Progress) -> int:
     """Write every result of the paper anew, some at a time; returns how many.
 
     Each is worked out of its answers, so that doing it again, or going on after it was cut off,
@@ -137,7 +147,7 @@ def carry_out(ruling: QuestionRuling, *, progress: Progress, at: datetime) -> in
         last = some[-1]
         with transaction.atomic():
             list(Attempt.objects.select_for_update(no_key=True).filter(pk__in=some).order_by("pk"))
-            count += len(write_results(some, at=at))
+            count += len(write_results(some, at=clock.now()))
         progress.step(len(some))
     return count
 

@@ -56,7 +56,8 @@ def work_out_moves(context: Context) -> None:
     """Of the ruling this job was asked for."""
     job = job_of(context)
     for ruling in QuestionRuling.objects.filter(job=job).select_related("item", "edition"):
-        keep_moves(ruling, who_moves(ruling, progress_of(context)), job=job, at=clock.now())
+        at = clock.now()  # what changes while it is worked out is newer than it
+        keep_moves(ruling, who_moves(ruling, progress_of(context)), job=job, at=at)
 
 
 @labelled(_("Write results of a neutralised question"))
@@ -67,6 +68,6 @@ def write_rescored(context: Context) -> None:
     rulings = QuestionRuling.objects.filter(job=job, confirmed_at__isnull=False)
     for ruling in rulings.select_related("item", "edition"):
         progress.expect(results_of_paper(ruling))
-        carry_out(ruling, progress=progress, at=clock.now())
+        carry_out(ruling, progress=progress)
         end_ruling(ruling, job=job, at=clock.now())
         hint()

@@ -103,7 +103,8 @@ def pool_of(key: str, rule: GivingRule, candidates: Collection[AwardCandidate]) 
     if not draws and not rule.once:
         entries = [one for one in entries if one.rank <= take + rule.reserves]
     entries.sort(key=lambda one: (one.rank, one.ticket))
-    share = rule.share and not draws
+    # Whoever reaches a threshold has it, whoever else does.
+    share = (rule.share or rule.kind is AwardKind.THRESHOLD) and not draws
     return AwardPool(key, take, rule.reserves, share, rule.once, tuple(entries))
 
 
@@ -168,7 +169,10 @@ def _end_of_reserves(pool: AwardPool, many: int) -> int:
 
 
 def _shared_places(ranks: Sequence[int]) -> list[int]:
-    return [ranks.index(rank) + 1 for rank in ranks]
+    first = dict[int, int]()
+    for at, rank in enumerate(ranks, start=1):
+        first.setdefault(rank, at)
+    return [first[rank] for rank in ranks]
 
 
 def settled(pools: Sequence[AwardPool]) -> Mapping[str, Settled]:

@@ -29,12 +29,13 @@ def sha256_of(text: str) -> str:
 
 
 def written_once(number: str) -> str:
-    """A public number in the one way it enters a lot: its groups of digits, parted by spaces.
+    """A public number in the one way it enters a lot: its digits from 1 to 9, in their order.
 
-    ``"07, 12 - 33"`` is ``"7 12 33"``; empty where there is no digit.
+    So nobody chooses a draw by a spelling: ``"07, 12 - 33"``, ``"7 12 33"`` and ``"071233"`` are
+    all ``"71233"``. Empty where there is no such digit.
     """
-    groups = re.findall(r"\d+", unicodedata.normalize("NFKC", number))
-    return " ".join(str(int(group)) for group in groups)
+    digits = re.findall(r"\d", unicodedata.normalize("NFKC", number))
+    return "".join(str(int(digit)) for digit in digits if int(digit))
 
 
 def lot(*, seal: str, number: str, seed: str) -> Lot:

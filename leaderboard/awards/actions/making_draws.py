@@ -11,7 +11,7 @@ from competition.exceptions import CompetitionError
 from competition.models import Edition
 from competition.setup.actions.editions import locked
 from leaderboard.awards.actions.giving import give_drawn
-from leaderboard.awards.awards_document import compact, pools_in
+from leaderboard.awards.awards_document import awards_in, compact, is_open, pools_in
 from leaderboard.awards.queries.award_candidates import candidates_of
 from leaderboard.awards.queries.sealed_awards import plan_of
 from leaderboard.models import DrawOutcome, DrawPlan, Seal
@@ -100,6 +100,8 @@ def _known(plan: DrawPlan, number: str, again: str, *, substitute: bool, at: dat
 def _record(
     seal: Seal, number: str, given: dict[str, Given], *, substitute: bool, at: datetime
 ) -> str:
+    """As anybody gets it: nothing of pools that nobody may see."""
+    told = [one["award"] for one in awards_in(seal.awards_body) if is_open(one)]
     return compact(
         {
             "seal": seal.awards_sha256,
@@ -108,8 +110,11 @@ def _record(
             "seed": seal.seed,
             "drawn_at": at.isoformat(timespec="seconds"),
             "awards": {
-                key: {"winners": [list(pair) for pair in one.winners], "next": list(one.reserves)}
-                for key, one in given.items()
+                key: {
+                    "winners": [list(pair) for pair in given[key].winners],
+                    "next": list(given[key].reserves),
+                }
+                for key in told
             },
         }
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import itemgetter
 
-from django.db.models import QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from competition.aliases import alias as wording
@@ -19,6 +19,7 @@ from leaderboard.rules.ranking import separation
 from schools.models import School
 
 SCHOOL = "attempt__entry__school_class__school"
+ORDER = ("rule__position", "rule", "country", "division", "reserve", "place", "ticket")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def award_blocks(
 
     ``most``: so many of each award at most. A fixed number of statements.
     """
-    rows = _rows(edition, most)
+    rows = _rows(edition, schools, most)
     terms = {one.rule.pk: one.terms for one in awards_of(edition)}
     names, own = _names(edition, rows), _own(rows, schools)
     blocks = [
@@ -70,20 +71,29 @@ def award_blocks(
     return [block for block in (_of(one, own) for one in blocks) if block.winners or block.reserves]
 
 
-def _rows(edition: Edition, most: int | None) -> list[Award]:
+def _rows(edition: Edition, schools: QuerySet[School] | None, most: int | None) -> list[Award]:
     found = Award.objects.filter(seal__edition=edition, seal__confirmed_at__isnull=False)
+    found = found.order_by(*ORDER)
     if most is not None:
-        order = ["reserve", "place", "ticket"]
-        number = Window(RowNumber(), partition_by="key", order_by=order)
-        found = found.annotate(number=number).filter(number__lte=most)
+        found = found.filter(pk__in=_first_ones(found, schools, most))
     shown = found.select_related(
         *("rule", "division", "country", "attempt__card", "attempt__result", f"{SCHOOL}__region")
     ).prefetch_related("attempt__entry__school_class__teachers")
-    return list(
-        shown.order_by(
-            *("rule__position", "rule", "country", "division", "reserve", "place", "ticket")
-        )
-    )
+    return list(shown)
+
+
+def _first_ones(found: QuerySet[Award], schools: QuerySet[School] | None, most: int) -> set[int]:
+    """Of each award the first ``most`` that may be seen, and the one above each of them."""
+    own = None if schools is None else set(schools.values_list("pk", flat=True))
+    chosen = set[int]()
+    for _key, rows in groupby(found.values_list("pk", "key", SCHOOL), itemgetter(1)):
+        above, left = None, most
+        for pk, _award, school in rows:
+            if left and (own is None or school in own):
+                chosen |= {pk} if above is None else {above, pk}
+                left -= 1
+            above = pk
+    return chosen
 
 
 def _own(rows: Iterable[Award], schools: QuerySet[School] | None) -> set[int] | None:

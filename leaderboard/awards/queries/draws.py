@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from competition.models import Edition
-from leaderboard.awards.awards_document import pools_in
+from leaderboard.awards.awards_document import awards_in, is_open, pools_in
 from leaderboard.models import DrawOutcome, Seal
 from leaderboard.rules.awards import settled
 from schools.models import in_reader_language
@@ -15,7 +14,10 @@ from schools.models import in_reader_language
 
 @dataclass(frozen=True, slots=True)
 class DrawPool:
-    """One award that is drawn: how many take part, and how many are drawn."""
+    """One award that is drawn: how many take part, and how many are drawn.
+
+    ``open``: whether so much may be told of it to anybody.
+    """
 
     name: str
     division: str
@@ -23,6 +25,7 @@ class DrawPool:
     tickets: int
     take: int
     reserves: int
+    open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +50,20 @@ def left_to_draws(seal: Seal) -> list[DrawPool]:
     """The pools of a seal of which not everything is certain."""
     pools = pools_in(seal.awards_body, seal.pools_held_back)
     certain = settled(pools)
-    named = {one["award"]: one["names"] for one in json.loads(seal.awards_body)["awards"]}
+    named = {one["award"]: one for one in awards_in(seal.awards_body)}
     found = []
     for pool in pools:
         if not certain[pool.key].whole:
             _rule, division, country = pool.key.split("/")
             found.append(
                 DrawPool(
-                    name=in_reader_language(named[pool.key], pool.key),
+                    name=in_reader_language(named[pool.key]["names"], pool.key),
                     division=division,
                     country="" if country == "all" else country,
                     tickets=len(pool.entries),
                     take=0 if certain[pool.key].winners else pool.take,
                     reserves=pool.reserves,
+                    open=is_open(named[pool.key]),
                 )
             )
     return found

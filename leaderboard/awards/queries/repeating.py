@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from leaderboard.awards.awards_document import pools_in
+from leaderboard.awards.awards_document import is_open, pools_in
 from leaderboard.models import DrawOutcome, Seal
-from leaderboard.rules.awards import decide
+from leaderboard.rules.awards import Given, decide
 from leaderboard.rules.lots import lot, sha256_of
 from schools.models import in_reader_language
 
@@ -49,22 +49,20 @@ def repeated(seal: Seal, outcome: DrawOutcome) -> Repetition:
         seal=sha256_of(seal.awards_body) == told["seal"],
         seed=sha256_of(told["seed"]) == sealed["seed_sha256"],
         awards=[
-            _award(
-                one,
-                [[place, ticket] for place, ticket in found[one["award"]].winners],
-                told["awards"][one["award"]]["winners"],
-            )
+            _award(one, found[one["award"]], told["awards"][one["award"]])
             for one in sealed["awards"]
+            if is_open(one)
         ],
     )
 
 
-def _award(one: dict[str, Any], winners: list[Any], told: list[Any]) -> RepeatedAward:
+def _award(one: dict[str, Any], found: Given, told: dict[str, Any]) -> RepeatedAward:
     _rule, division, country = one["award"].split("/")
     return RepeatedAward(
         name=in_reader_language(one["names"], one["award"]),
         division=division,
         country="" if country == "all" else country,
-        winners=[ticket for _place, ticket in winners],
-        same=winners == told,
+        winners=[ticket for _place, ticket in found.winners],
+        same=told
+        == {"winners": [list(pair) for pair in found.winners], "next": list(found.reserves)},
     )

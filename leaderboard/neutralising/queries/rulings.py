@@ -76,6 +76,15 @@ def attempts_to_rescore(ruling: QuestionRuling) -> QuerySet[Attempt]:
     return mine.filter(finished_at__isnull=False).order_by("pk")
 
 
+def has_moved(ruling: QuestionRuling, *, since: datetime) -> bool:
+    """Whether a result of the paper is another one than when it was looked at."""
+    mine = Attempt.objects.filter(
+        sitting__paper=ruling.item.paper_id, entry__edition=ruling.edition_id
+    )
+    voided = mine.filter(voided_at__gt=since)
+    return voided.exists() or Result.objects.filter(attempt__in=mine, changed_at__gt=since).exists()
+
+
 def results_of_paper(ruling: QuestionRuling) -> int:
     """How many results there are to write."""
     return Result.objects.filter(attempt__in=attempts_to_rescore(ruling)).count()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +32,9 @@ from leaderboard.seals.queries.seals import (
 )
 from schools.models import User
 
+# So long before the number for draws is known a list has to be sealed.
+BEFORE_THE_NUMBER = timedelta(hours=1)
+
 
 class NotInReview(CompetitionError):
     message = _("A list is laid before while the edition is in review.")
@@ -45,6 +48,13 @@ class NoNumberNamed(CompetitionError):
     message = _(
         "An award is left to a draw, and no public number is named for it. Name one on the page "
         "Awards: after the seal it would be too late."
+    )
+
+
+class NumberKnownAlready(CompetitionError):
+    message = _(
+        "The public number for draws is known already, or will be within the hour. Name one that "
+        "nobody can know yet, on the page Awards."
     )
 
 
@@ -63,7 +73,7 @@ class ListChanged(CompetitionError):
 def propose(edition: Edition, *, by: User, at: datetime) -> Seal:
     """Work out the final list and note who laid it before, with the hash of a seed for draws.
 
-    Raises ``NotInReview``, ``NobodyPlayed`` and ``NoNumberNamed``.
+    Raises ``NotInReview``, ``NobodyPlayed``, ``NoNumberNamed`` and ``NumberKnownAlready``.
     """
     held = locked(edition)
     if held.state != Edition.State.REVIEW:
@@ -74,8 +84,7 @@ def propose(edition: Edition, *, by: User, at: datetime) -> Seal:
         raise NobodyPlayed
     seed, lot_key = seed_of(held) or _new_key(), lot_key_of(held) or _new_key()
     awards = _awards(held, found, seed=seed, lot_key=lot_key)
-    if awards.draws and awards.plan is None:
-        raise NoNumberNamed
+    _look_at_number(awards, at=at)
     return Seal.objects.create(
         edition=held,
         proposed_by=by,
@@ -99,7 +108,7 @@ def confirm(seal: Seal, *, by: User, at: datetime, note: str = "", seen: bool = 
     """Seal the edition with the list as it was laid before, if it is still the same.
 
     Raises ``SecondPersonNeeded`` for who laid it before, ``NothingProposed`` when there is a newer
-    one, ``ListChanged``, and what ``take_step`` raises.
+    one, ``ListChanged``, ``NumberKnownAlready``, and what ``take_step`` raises.
     """
     held = locked(seal.edition)
     newest = newest_seal(held)
@@ -112,6 +121,7 @@ def confirm(seal: Seal, *, by: User, at: datetime, note: str = "", seen: bool = 
     keep_approvals_of(held, at=at)
     found = _final(held)
     awards = _awards(held, found, seed=newest.seed, lot_key=newest.lot_key)
+    _look_at_number(awards, at=at)
     same = (found.sha256, found.held_back) == (newest.sha256, newest.held_back)
     same = same and (awards.sha256, awards.held_back) == _awards_in(newest)
     # What is approved from here on would stand in no list: after the seal nothing comes on.
@@ -132,6 +142,16 @@ def confirm(seal: Seal, *, by: User, at: datetime, note: str = "", seen: bool = 
     # The periodic work leaves sealed editions alone: what changed in the last second is shown here.
     show_results(held, at=at)
     return newest
+
+
+def _look_at_number(awards: SealedAwards, *, at: datetime) -> None:
+    """Whoever knew the number and the seed could lay lists before until the lots please them."""
+    if not awards.draws:
+        return
+    if awards.plan is None:
+        raise NoNumberNamed
+    if awards.plan.comes_at < at + BEFORE_THE_NUMBER:
+        raise NumberKnownAlready
 
 
 def _new_key() -> str:

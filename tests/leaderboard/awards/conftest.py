@@ -15,6 +15,8 @@ from tests import cast
 from tests.leaderboard import crowd
 
 DAY = timedelta(days=1)
+# Until the number of the plan is known.
+KNOWN = timedelta(hours=3)
 
 
 @pytest.fixture
@@ -37,14 +39,14 @@ def first() -> User:
 
 @pytest.fixture
 def plan(reviewed: Edition) -> DrawPlan:
-    """A number that is known since an hour, and a substitute that is not."""
+    """A number that is known in two hours, and a substitute a day later."""
     at = clock.now()
     return DrawPlan.objects.create(
         edition=reviewed,
         number="State lottery, round 12",
-        comes_at=at - timedelta(hours=1),
+        comes_at=at + timedelta(hours=2),
         substitute="Round 13",
-        substitute_at=at + DAY,
+        substitute_at=at + DAY + timedelta(hours=2),
     )
 
 

@@ -18,7 +18,7 @@ from leaderboard.models import Award, DrawOutcome, DrawPlan
 from leaderboard.rules.lots import lot
 from schools import clock
 from schools.models import School, User
-from tests.leaderboard.awards.conftest import award, seal_now
+from tests.leaderboard.awards.conftest import KNOWN, award, seal_now
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def book(reviewed: DrawPlan, first: User, superuser: User, plan: DrawPlan) -> Wo
     award(plan.edition, "draw", amount=1, least=80)
     seal = seal_now(plan.edition, first, superuser)
     School.objects.update(name="@SUM(1+1)")
-    draw(seal.edition, number="7", again="7", substitute=False, by=first, at=clock.now())
+    draw(seal.edition, number="7", again="7", substitute=False, by=first, at=clock.now() + KNOWN)
     stream = io.BytesIO()
     with translation.override("en"):
         report = Report(seal.edition, School.objects.all(), "all", clock.now())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,10 @@ from leaderboard.awards.actions import making_draws as drawing
 from leaderboard.awards.actions.making_draws import draw
 from leaderboard.models import Award, DrawOutcome, DrawPlan, Seal
 from leaderboard.rules.lots import sha256_of
+from leaderboard.seals.actions.sealing import NumberKnownAlready, confirm, propose
 from schools import clock
 from schools.models import User
-from tests.leaderboard.awards.conftest import DAY, award, scores_of, seal_now
+from tests.leaderboard.awards.conftest import DAY, KNOWN, award, scores_of, seal_now
 
 PUBLIC = "/en/boards/2027/draw/"
 
@@ -35,7 +37,7 @@ def seal(reviewed: Edition, first: User, superuser: User, plan: DrawPlan) -> Sea
 
 
 def drawn(seal: Seal, number: str = "7 12 33", **more: Any) -> DrawOutcome:  # noqa: ANN401 - of draw
-    wish: dict[str, Any] = {"again": number, "substitute": False, "at": clock.now()}
+    wish: dict[str, Any] = {"again": number, "substitute": False, "at": clock.now() + KNOWN}
     return draw(seal.edition, by=seal.proposed_by, **{"number": number} | wish | more)
 
 
@@ -141,19 +143,33 @@ def test_anybody_repeats_it_from_the_files_alone(
     assert script.splitlines()[1] in page
 
 
-@pytest.mark.parametrize("file", ["awards.json", "draw.json"])
+def bend_number(told: dict[str, Any]) -> None:
+    told["number"] = "71234"
+
+
+def swap_places(told: dict[str, Any]) -> None:
+    winners = next(iter(told["awards"].values()))["winners"]
+    winners[0][1], winners[2][1] = winners[2][1], winners[0][1]
+
+
+def swap_reserves(told: dict[str, Any]) -> None:
+    next(iter(told["awards"].values()))["next"].reverse()
+
+
+def lose_a_ticket(told: dict[str, Any]) -> None:
+    told["awards"][0]["pool"].pop()
+
+
+@pytest.mark.parametrize("bend", [bend_number, swap_places, swap_reserves, lose_a_ticket])
 def test_a_draw_that_was_bent_is_found_out(
-    file: str, client: Client, seal: Seal, tmp_path: Path
+    bend: Callable[[dict[str, Any]], None], client: Client, seal: Seal, tmp_path: Path
 ) -> None:
     drawn(seal)
     Edition.objects.update(state="published")
     names = files(client, tmp_path)
-    path = tmp_path / file
+    path = tmp_path / ("awards.json" if bend is lose_a_ticket else "draw.json")
     told = json.loads(path.read_text())
-    if file == "draw.json":
-        told["number"] = "7 12 34"
-    else:
-        told["awards"][0]["pool"].pop()
+    bend(told)
     path.write_text(json.dumps(told))
     done = repeat(tmp_path, names)
     assert "NOT AS TOLD" in done.stdout or "AssertionError" in done.stderr
@@ -170,22 +186,53 @@ def test_another_number_draws_others(seal: Seal) -> None:
     assert len(found) > 1
 
 
-def test_a_pupil_finds_the_own_ticket(client: Client, seal: Seal) -> None:
+def test_a_pupil_finds_the_own_ticket_and_nobody_gets_one_who_cannot_win(
+    client: Client, seal: Seal
+) -> None:
     one = Award.objects.earliest("pk")
     Attempt.objects.filter(pk=one.attempt_id).update(receipt="2345678923")
     assert one.ticket in client.post("/en/receipt/", {"receipt": "2345678923"}).text
+    out = Attempt.objects.filter(result__score=0).earliest("pk")
+    Attempt.objects.filter(pk=out.pk).update(receipt="2345678924")
+    assert "ticket" not in client.post("/en/receipt/", {"receipt": "2345678924"}).text.lower()
+
+
+def test_a_small_pool_stays_out_of_what_is_told_of_the_draw(
+    client: Client, reviewed: Edition, first: User, superuser: User, plan: DrawPlan, tmp_path: Path
+) -> None:
+    award(reviewed, "rank", amount=3, reserves=2, share=False)
+    Edition.objects.update(publishing_threshold=13)
+    outcome = drawn(seal_now(Edition.objects.get(), first, superuser))
+    assert len(winners(1, "HR")) == 3
+    assert [key[-2:] for key in json.loads(outcome.body)["awards"]] == ["BA"]
+    Edition.objects.update(state="published")
+    names = files(client, tmp_path)
+    assert repeat(tmp_path, names).stdout.count(" as told: ") == 1
+    assert "every award went to the same tickets" in client.get(f"{PUBLIC}?repeat=1").text
+
+
+def test_a_number_that_is_known_seals_nothing(
+    reviewed: Edition, first: User, superuser: User, plan: DrawPlan
+) -> None:
+    award(reviewed, "draw", amount=1, least=80)
+    laid = propose(reviewed, by=first, at=clock.now())
+    with pytest.raises(NumberKnownAlready):
+        confirm(laid, by=superuser, at=plan.comes_at - DAY / 48, seen=True)
+    with pytest.raises(NumberKnownAlready):
+        propose(reviewed, by=first, at=plan.comes_at)
 
 
 def test_the_page_draws_and_tells(client: Client, seal: Seal, superuser: User) -> None:
     client.force_login(superuser)
     desk = "/en/staff/editions/2027/awarding/"
+    DrawPlan.objects.update(comes_at=clock.now())
     assert "What will be drawn" in client.get(desk).text
     sent = {"number": "7 12 33", "again": "7,12,33"}
     reply = client.post(f"{desk}draw/", sent, follow=True)
-    assert "Drawn with the number 7 12 33" in reply.text
+    assert "Drawn with the number 71233" in reply.text
     assert "drawn among equals" in reply.text
     client.logout()
     page = client.get(PUBLIC).text
     assert seal.awards_sha256 in page
-    assert "7 12 33" in page
+    assert "71233" in page
     assert "Repeat the draw now" not in page

@@ -108,7 +108,7 @@ def test_a_small_pool_is_sealed_and_not_told(
     seal = seal_now(Edition.objects.get(), first, superuser)
     home, away = json.loads(seal.awards_body)["awards"]
     assert ("pool" in home, "pool" in away) == (True, False)
-    assert away["pool_size"] is None
+    assert not {"take", "winners", "next", "pool_size", "pool_sha256"} & away.keys()
     assert list(json.loads(seal.pools_held_back)) == [away["award"]]
     assert len(given(reviewed, "HR")) == 4
 
@@ -166,3 +166,15 @@ def test_an_organizer_sees_the_winners_of_the_own_country(
     assert "/awarding/number/" not in page
     with django_assert_max_num_queries(9):
         award_blocks(reviewed, "en")
+
+
+def test_the_own_winners_are_found_behind_many_others(
+    reviewed: Edition, first: User, superuser: User
+) -> None:
+    """Of all countries together the first one of this school stands below twelve others."""
+    award(reviewed, "threshold", least=40, across=True)
+    seal_now(reviewed, first, superuser)
+    own = School.objects.filter(name="HR 1")
+    (block,) = award_blocks(reviewed, "en", own, most=2)
+    assert [line.school.name for line in block.winners] == ["HR 1", "HR 1"]
+    assert block.winners[0].why

@@ -10,6 +10,7 @@ from django.test import Client
 
 from competition.models import Attempt, Edition, Result
 from competition.setup.queries.step_checks import checks_of_step
+from competition.sittings.actions.attempts import void
 from leaderboard.models import QuestionRuling
 from leaderboard.neutralising.actions import carry_out
 from quizbank.models import PaperQuestion
@@ -76,7 +77,7 @@ def test_two_people_neutralise_and_two_undo_it(
     ruling = QuestionRuling.objects.get()
     assert (ruling.done_at is not None, ruling.moves) == (True, [])
     after = stored()
-    assert carry_out(ruling, progress=Progress(), at=clock.now()) == 3
+    assert carry_out(ruling, progress=Progress()) == 3
     assert stored() == after, "doing it again changes nothing"
     propose(client, in_review, by=two[1], again=True)
     settle(client, "confirm", by=two[0])
@@ -118,3 +119,13 @@ def test_a_paper_of_two_editions_is_left_alone(
     other.divisions.create(code="12-13", minutes=20, official=in_review.paper)
     propose(client, in_review, by=two[0])
     assert not QuestionRuling.objects.exists()
+
+
+def test_nobody_confirms_moves_of_results_that_have_changed(
+    client: Client, two: list[User], in_review: PaperQuestion
+) -> None:
+    propose(client, in_review, by=two[0])
+    void(Attempt.objects.earliest("pk"), reason="rules", by=two[0], at=clock.now())
+    settle(client, "confirm", by=two[1])
+    assert "Results have changed" in text(client)
+    assert not PaperQuestion.objects.filter(neutralised=True).exists()
