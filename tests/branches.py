@@ -45,6 +45,7 @@ TESTS = (
     *("tests/intake", "tests/schools/rules", "tests/schools/languages", "tests/quizbank/bank"),
     *("tests/quizbank/rules", "tests/quizbank/checks", "tests/quizbank/formats"),
     *("tests/quizbank/languages", "tests/quizbank/papers", "tests/competition/rules"),
+    "tests/competition/contest",
     *("tests/competition/sample/test_guessing.py", "tests/quizbank/workshop/test_sketches.py"),
     *("tests/competition/papers/test_practice_gate.py", "tests/leaderboard/rules"),
     *("tests/competition/pupil_api/test_load.py", "tests/competition/notices/test_notices.py"),
