@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,7 +21,7 @@ from schools.jobs.actions import GivenUp
 from schools.jobs.performing import Progress
 from schools.models import Country, Role, School, SchoolClass, User
 from tests import cast
-from tests.mail_server import Post, free_port, mail_server, mailers_at
+from tests.mail_server import Post, free_port, mailers_at
 
 pytestmark = pytest.mark.django_db
 ZONE = ZoneInfo("Europe/Sarajevo")
@@ -29,30 +29,6 @@ MINUTE = timedelta(minutes=1)
 EVE = datetime(2027, 2, 8, 17, 0, tzinfo=ZONE)
 # No letter of the calendar is due then.
 QUIET = datetime(2027, 1, 10, 12, 0, tzinfo=ZONE)
-
-
-@pytest.fixture
-def post() -> Iterator[Post]:
-    """The mail server that the product is set to, and its own address."""
-    with (
-        mail_server() as found,
-        override_settings(
-            MAILERS=mailers_at(found.port),
-            PUBLIC_ADDRESS="https://quiz.example",
-            DEFAULT_FROM_EMAIL="Quiz <quiz@quiz.example>",
-        ),
-    ):
-        yield found
-
-
-@pytest.fixture
-def ahead(edition: Edition) -> Edition:
-    """Registration is open, and the window is on 9 February 2027 from 8 to 18."""
-    opens = datetime(2027, 2, 9, 8, tzinfo=ZONE)
-    edition.windows.update(opens_at=opens, closes_at=opens + timedelta(hours=10))
-    Edition.objects.update(state="registration")
-    Country.objects.update(timezone="Europe/Sarajevo")
-    return Edition.objects.get()
 
 
 def go(at: datetime) -> None:
