@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from auditlog.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client, override_settings
 
 from competition.lab.actions import code_of
@@ -14,7 +16,7 @@ from competition.letters.actions import letter_decisions, letter_sending
 from competition.letters.actions.letter_decisions import begin_due_letters
 from competition.letters.queries.calendar_letters import calendar_of
 from competition.letters.queries.readers import readers_of
-from competition.models import Edition, EditionStep, Entry, LabCheck, Letter, LetterMail
+from competition.models import Edition, EditionStep, Entry, LabCheck, Letter, LetterMail, Window
 from competition.sittings.actions.sittings import close
 from schools import clock
 from schools.jobs.actions import GivenUp
@@ -111,6 +113,24 @@ def test_dates_that_move_move_what_is_not_sent(ahead: Edition, entry: Entry, pos
     ahead.windows.update(opens_at=datetime(2027, 2, 12, 8, tzinfo=ZONE))
     go(EVE + timedelta(days=3))
     assert len(post.taken) == 1, "what was sent is not sent again"
+
+
+def test_a_letter_that_becomes_due_at_night_or_by_a_change_waits(
+    ahead: Edition, entry: Entry, post: Post
+) -> None:
+    evening = datetime(2027, 2, 2, 20, 30, tzinfo=ZONE)
+    go(evening)
+    assert post.taken == [], "it was slept through, and the server is back"
+    kind, [window] = ContentType.objects.get_for_model(Window), ahead.windows.all()
+    changed = LogEntry.objects.filter(content_type=kind, object_id=window.pk)
+    window.closes_at += MINUTE
+    window.save()
+    morning = evening.replace(day=3, hour=7)
+    changed.update(timestamp=morning - 59 * MINUTE)
+    go(morning)
+    assert post.taken == [], "who moved it may still take it back"
+    go(morning + 2 * MINUTE)
+    assert len(post.taken) == 1
 
 
 def test_a_letter_that_was_stopped_or_slept_through_is_not_sent_late(
