@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from email.message import EmailMessage as Message
 from email.policy import EmailPolicy
 from email.utils import parseaddr
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -29,7 +30,7 @@ class LetterMessage(EmailMessage):
     """A mail whose address to end all letters stands whole in its head: folded as Python folds long
     words it would be encoded, and programs that read mails look for an address."""
 
-    def message(self, *, policy: EmailPolicy = email.policy.default) -> Message:  # type: ignore[override]
+    def message(self, *, policy: EmailPolicy[Any] = email.policy.default) -> Message:  # type: ignore[override]
         """Everything else is folded and encoded as the policy says."""
         made: Message = super().message(policy=policy.clone(refold_source="none"))
         address = str(made[ENDING])
