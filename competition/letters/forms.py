@@ -17,13 +17,25 @@ from schools.models import Region
 LONGEST_SUBJECT, LONGEST_BODY = 120, 6000
 
 
+class LinesField(forms.CharField):
+    """Text of several lines with ends of lines as everywhere; a browser sends others."""
+
+    def to_python(self, value: Any) -> str:  # noqa: ANN401 - Django's signature
+        """Before its length is counted."""
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+    def has_changed(self, initial: Any, data: Any) -> bool:  # noqa: ANN401 - Django's signature
+        """What was prepared counts as it would come back."""
+        return super().has_changed(self.to_python(initial), data)
+
+
 class LetterForm(forms.Form):
     """Subject and text in one language; both empty for the prepared text."""
 
     subject = forms.CharField(
         label=gettext_lazy("Subject"), max_length=LONGEST_SUBJECT, required=False
     )
-    body = forms.CharField(
+    body = LinesField(
         label=gettext_lazy("Text"),
         max_length=LONGEST_BODY,
         required=False,
@@ -41,8 +53,8 @@ class LetterForm(forms.Form):
         return self._known("subject")
 
     def clean_body(self) -> str:
-        """The same, with line ends as everywhere."""
-        return self._known("body").replace("\r\n", "\n")
+        """The same."""
+        return self._known("body")
 
     def _known(self, name: str) -> str:
         text: str = self.cleaned_data[name]

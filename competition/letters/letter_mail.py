@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import email.policy
 from collections.abc import Sequence
+from email.message import EmailMessage as Message
+from email.policy import EmailPolicy
 from email.utils import parseaddr
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -19,6 +23,21 @@ from schools.languages.speech import spoken_in
 from schools.mail.sending import known_language
 from schools.models import User
 
+ENDING = "List-Unsubscribe"
+
+
+class LetterMessage(EmailMessage):
+    """A mail whose address to end all letters stands whole in its head: folded as Python folds long
+    words it would be encoded, and programs that read mails look for an address."""
+
+    def message(self, *, policy: EmailPolicy[Any] = email.policy.default) -> Message:  # type: ignore[override]
+        """Everything else is folded and encoded as the policy says."""
+        made: Message = super().message(policy=policy.clone(refold_source="none"))
+        address = str(made[ENDING])
+        del made[ENDING]
+        made.set_raw(ENDING, address)
+        return made
+
 
 def text_for(
     letter: Letter, language: str, *, sittings: Sequence[Sitting] | None = None
@@ -29,7 +48,7 @@ def text_for(
 
 def mail_to(
     user: User, letter: Letter, *, language: str = "", sittings: Sequence[Sitting] | None = None
-) -> EmailMessage:
+) -> LetterMessage:
     """The letter to one person, in the language of the account unless another is named."""
     spoken = known_language(language or user.language)
     text = text_for(letter, spoken, sittings=sittings)
@@ -39,10 +58,10 @@ def mail_to(
         body = render_to_string("mail/letter_message.txt", told)
     # One press in the reader's own program, without a page (RFC 8058).
     headers = {
-        "List-Unsubscribe": f"<{end}>",
+        ENDING: f"<{end}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
-    return EmailMessage(text.subject, body.strip() + "\n", to=[user.email], headers=headers)
+    return LetterMessage(text.subject, body.strip() + "\n", to=[user.email], headers=headers)
 
 
 def mail_of(mail: LetterMail, *, sittings: Sequence[Sitting]) -> EmailMessage:

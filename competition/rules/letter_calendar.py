@@ -22,6 +22,8 @@ MORNING, AFTERNOON, NIGHT, EARLY = time(9), time(17), time(21), time(7)
 LATEST_HOUR = 20
 # Who began a minute before the last window closed has ended by then, or was ended.
 STILL_PLAYING = timedelta(hours=1)
+# Who has moved a window can still take it back, or stop what has become due by it.
+AFTER_CHANGE = timedelta(hours=1)
 # What was sent by hand is tried so long.
 BY_HAND = timedelta(days=2)
 
@@ -113,6 +115,12 @@ def letter_standing(found: LetterTime | None, *, at: datetime) -> LetterStanding
     if at < found.at:
         return LetterStanding.AHEAD
     return LetterStanding.DUE if at < found.until else LetterStanding.MISSED
+
+
+def may_begin(kind: str, *, at: datetime, zone: ZoneInfo) -> bool:
+    """By day: a date that is moved at night, or a server that comes back then, wakes nobody. The
+    letter of the evening has an end of its own."""
+    return kind == "eve" or EARLY.hour <= at.astimezone(zone).hour < LATEST_HOUR
 
 
 def may_go(kind: str, state: str) -> bool:

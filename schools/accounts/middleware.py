@@ -28,8 +28,12 @@ type Middleware = Callable[[HttpRequest], HttpResponseBase | Awaitable[HttpRespo
 
 # In the session: where somebody was heading when the second factor came between.
 WANTED = "second_factor_wanted"
-# Ways in and out, below staff/ and below admin/, which has an app of the name "account" too.
-OPEN = {"staff": {"login", "logout", "invitation", "colleague"}, "admin": {"login", "logout"}}
+# Ways in and out, and the page that ends letters, below staff/; and below admin/, which has an app
+# of the name "account" too.
+OPEN = {
+    "staff": {"login", "logout", "invitation", "colleague", "letters"},
+    "admin": {"login", "logout"},
+}
 
 
 def _part(request: HttpRequest) -> list[str]:

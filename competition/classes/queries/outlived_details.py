@@ -8,9 +8,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from competition.models import Edition, EditionStep, Entry
+from competition.rules.precedence import BEHIND
 from schools.models import Card
 from schools.rules.pupil_details import KEPT_AFTER_RESULTS, first_year_kept
 
+OVER = (*BEHIND, Edition.State.ARCHIVED)
 TOLD = ~Q(name="") | Q(extra_time__gt=0)
 TOLD |= Q(untimed=True) | Q(large_text=True) | Q(contrast=True) | Q(read_aloud=True)
 
@@ -18,7 +20,8 @@ TOLD |= Q(untimed=True) | Q(large_text=True) | Q(contrast=True) | Q(read_aloud=T
 def outlived_cards(at: datetime) -> QuerySet[Card]:
     """Those of classes whose results are all out for a month, or whose school year is over.
 
-    A demonstration has no results that anybody waits for.
+    A demonstration has no results that anybody waits for; before it is over it is played with what
+    is on the cards.
     """
     year_over = Q(school_class__school_year__lt=first_year_kept(timezone.localdate(at)))
     return Card.objects.filter(TOLD, year_over | _results_out(at))
@@ -30,7 +33,8 @@ def _results_out(at: datetime) -> Q:
         after=Edition.State.PUBLISHED,
         at__lt=at - KEPT_AFTER_RESULTS,
     )
-    entries = Entry.objects.filter(
-        school_class=OuterRef("school_class"), edition__demonstration=False
-    )
-    return Q(Exists(entries)) & ~Q(Exists(entries.filter(~Exists(published))))
+    entries = Entry.objects.filter(school_class=OuterRef("school_class"))
+    meant = entries.filter(edition__demonstration=False)
+    tried = entries.filter(edition__demonstration=True).exclude(edition__state__in=OVER)
+    waited_for = meant.filter(~Exists(published))
+    return Q(Exists(meant)) & ~Q(Exists(waited_for)) & ~Q(Exists(tried))

@@ -7,18 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from auditlog.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Max, QuerySet
 
 from competition.editions.queries.taking_part import codes_of
 from competition.letters.queries.readers import OF_CALENDAR
-from competition.models import Edition, EditionStep, Letter
+from competition.models import Edition, EditionStep, Letter, Window
 from competition.rules.letter_calendar import (
+    AFTER_CHANGE,
     CALENDAR,
     LetterDays,
     LetterStanding,
     LetterTime,
     letter_standing,
     letter_time,
+    may_begin,
     may_go,
 )
 from competition.rules.precedence import MEANT
@@ -34,8 +38,11 @@ class CalendarLetter:
     key_opens: datetime | None = None
 
     def standing(self, at: datetime) -> LetterStanding:
-        """Ahead, due or missed."""
-        return letter_standing(self.time, at=at)
+        """Ahead, due or missed; what became due at night is ahead until the morning."""
+        standing = letter_standing(self.time, at=at)
+        zone = ZoneInfo(self.letter.country.timezone)
+        waits = standing == LetterStanding.DUE and not may_begin(self.letter.kind, at=at, zone=zone)
+        return LetterStanding.AHEAD if waits else standing
 
 
 def calendar_of(edition: Edition, country: Country) -> list[CalendarLetter]:
@@ -85,7 +92,8 @@ def _registration_opened(editions: Iterable[Edition]) -> dict[int, datetime]:
 def due_letters(at: datetime) -> list[CalendarLetter]:
     """Those that go out by themselves now; a fixed number of queries.
 
-    Editions for demonstration send nothing by themselves.
+    Editions for demonstration send nothing by themselves. Where a window was moved within an hour
+    nothing begins.
     """
     meant = Edition.objects.filter(state__in=MEANT, demonstration=False)
     editions = list(meant.prefetch_related("countries", "windows"))
@@ -96,7 +104,7 @@ def due_letters(at: datetime) -> list[CalendarLetter]:
     stored: dict[tuple[int, str], dict[str, Letter]] = {}
     for one in _stored(editions):
         stored.setdefault((one.edition_id, one.country_id), {})[one.kind] = one
-    return [
+    due = [
         one
         for edition in editions
         for code in sorted(codes_of(edition))
@@ -105,6 +113,23 @@ def due_letters(at: datetime) -> list[CalendarLetter]:
         )
         if is_due(one, at)
     ]
+    moved = _moved_lately(due, at)
+    return [one for one in due if (one.letter.edition_id, one.letter.country_id) not in moved]
+
+
+def _moved_lately(due: Iterable[CalendarLetter], at: datetime) -> set[tuple[int, str]]:
+    """Editions and countries with a window that was made or moved within an hour, by the record."""
+    editions = {one.letter.edition_id: one.letter.edition for one in due}.values()
+    windows = {window.pk: window for edition in editions for window in edition.windows.all()}
+    if not windows:
+        return set()
+    entries = LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(Window),
+        object_id__in=windows,
+        timestamp__range=(at - AFTER_CHANGE, at),
+    )
+    moved = [windows[pk] for pk in entries.order_by().values_list("object_id", flat=True)]
+    return {(one.edition_id, one.country_id) for one in moved}
 
 
 def is_due(one: CalendarLetter, at: datetime) -> bool:

@@ -35,9 +35,9 @@ def unsettled_mails(at: datetime) -> QuerySet[LetterMail]:
     return waiting.filter(Q(letter__until__lte=at) | free & Q(letter__stopped_at__isnull=True))
 
 
-def to_talk_about(mails: Sequence[LetterMail]) -> dict[int, list[Sitting]]:
-    """Official sittings that are over, by the teacher who may open them; one query, and none where
-    no mail is about an open key.
+def to_talk_about(mails: Sequence[LetterMail]) -> dict[tuple[int, int], list[Sitting]]:
+    """Official sittings that are over, by the teacher who may open them and the edition; one query,
+    and none where no mail is about an open key.
 
     All of an edition, in whichever country: nobody gets this letter twice.
     """
@@ -54,9 +54,9 @@ def to_talk_about(mails: Sequence[LetterMail]) -> dict[int, list[Sitting]]:
         entry__school_class__school__roles__kind=Role.Kind.TEACHER,
     )
     related = found.select_related("entry__school_class").annotate(teacher=teacher)
-    talks: dict[int, list[Sitting]] = {}
+    talks: dict[tuple[int, int], list[Sitting]] = {}
     for sitting in related.order_by("entry__school_class__label", "pk"):
-        talks.setdefault(sitting.teacher, []).append(sitting)
+        talks.setdefault((sitting.teacher, sitting.entry.edition_id), []).append(sitting)
     return talks
 
 

@@ -1,7 +1,7 @@
 /** The pupil's page opens: the language, then whoever sat here before a reload, or the way in. */
 import { say } from "../shared/dom.js";
 import { drawLayout, layoutFor, openLayout, remark, resetComfort, show } from "../shared/layout.js";
-import { focusSoon } from "../shared/focus.js";
+import { focusSoon, intoView } from "../shared/focus.js";
 import { clearJoin, faultIn, forget, joinScreen, sayAtJoin } from "./join.js";
 import { gettext, isSpoken, loadLanguage, speakIn } from "../shared/language.js";
 
@@ -155,6 +155,9 @@ function showFault(fault) {
   }
   sayAtJoin({ fault });
   drawJoin();
+  // The field first: where both do not fit, what is wrong is read.
+  intoView(fault.field);
+  intoView(`${fault.field}-error`);
   focusSoon(fault.field);
 }
 

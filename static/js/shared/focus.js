@@ -13,6 +13,17 @@ export function refocus(id) {
   }
 }
 
+/**
+ * As far as is needed, and at once.
+ * @param {string} id
+ */
+export function intoView(id) {
+  const node = document.getElementById(id);
+  if (node) {
+    node.scrollIntoView({ block: "nearest" });
+  }
+}
+
 /** What has the focus next, and where it was when that was decided. */
 let awaited = { id: "", from: /** @type {Element | null} */ (null), top: false };
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
-from competition.classes.tasks import old_details
+from competition.classes.tasks import OnceANight, old_details
 from competition.models import Attempt, Edition, EditionStep, Entry, Result
 from schools import clock
 from schools.models import Card, SchoolClass, User
@@ -35,9 +36,11 @@ def publish(edition: Edition, by: User, at: datetime) -> None:
     EditionStep.objects.create(edition=edition, before="sealed", after="published", by=by, at=at)
 
 
-def on_the_hour(at: datetime) -> bool:
-    """Whether the background does something then; whatever it does, it does at once."""
-    return old_details.is_due(at.replace(minute=0))
+def at_night(at: datetime) -> bool:
+    """Whether a process that begins then empties something the following night."""
+    at = at.astimezone(UTC)
+    night = at.replace(hour=3) + timedelta(days=at.hour >= 3)
+    return OnceANight()(night)
 
 
 def forget(at: datetime, monkeypatch: pytest.MonkeyPatch) -> tuple[object, ...]:
@@ -54,38 +57,58 @@ def test_they_go_a_month_after_the_results_and_the_rest_stays(
     before = (Card.objects.values_list("number", "pin").get(pk=told.pk), attempt.receipt)
     at = clock.now()
     publish(entry.edition, teacher, at - timedelta(days=29))
-    assert not on_the_hour(at)
+    assert not at_night(at)
     assert forget(at, monkeypatch) == tuple(NEEDS.values())
     later = at + timedelta(days=2)
-    assert on_the_hour(later)
+    assert at_night(later)
     assert forget(later, monkeypatch) == EMPTY
-    assert not on_the_hour(later)
+    assert not at_night(later)
     kept = Attempt.objects.get(pk=attempt.pk)
     assert (Card.objects.values_list("number", "pin").get(pk=told.pk), kept.receipt) == before
     assert Result.objects.filter(attempt=attempt).exists()
 
 
-@pytest.mark.parametrize(("demonstration", "gone"), [(False, False), (True, True)])
-def test_another_edition_of_the_class_keeps_them_unless_it_is_a_demonstration(
-    told: Card, entry: Entry, teacher: User, *, demonstration: bool, gone: bool
+@pytest.mark.parametrize(
+    ("change", "gone"),
+    [
+        ({}, False),
+        ({"demonstration": True}, False),
+        ({"demonstration": True, "state": "review"}, True),
+        ({"demonstration": True, "state": "archived"}, True),
+    ],
+)
+def test_another_edition_of_the_class_keeps_them_and_a_demonstration_until_it_is_over(
+    told: Card, entry: Entry, teacher: User, *, change: dict[str, object], gone: bool
 ) -> None:
     at = clock.now()
-    publish(entry.edition, teacher, at - timedelta(days=31))
+    publish(entry.edition, teacher, at - timedelta(days=40))
     second = cast.make_edition(told.school_class.school.country, slug="second")
-    Edition.objects.filter(pk=second.pk).update(demonstration=demonstration)
+    Edition.objects.filter(pk=second.pk).update(**change)
     cast.make_entry(told.school_class, second)
-    assert on_the_hour(at) is gone
+    assert at_night(at) is gone
+
+
+def test_cards_are_looked_at_once_a_night_and_never_by_day(
+    told: Card, entry: Entry, teacher: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    is_due, day = OnceANight(), datetime(2027, 3, 1, tzinfo=UTC)
+    with django_assert_num_queries(0):
+        assert not any(is_due(day.replace(hour=hour)) for hour in (0, *range(4, 24)))
+    with django_assert_num_queries(1):
+        assert not any(is_due(day.replace(hour=2, second=second)) for second in range(60))
+    publish(entry.edition, teacher, day - timedelta(days=30))
+    assert not is_due(day.replace(hour=3))
+    assert is_due(day + timedelta(days=1, hours=1))
 
 
 @pytest.mark.parametrize(
     ("at", "gone"),
     [
-        (datetime(2027, 8, 31, 20, tzinfo=UTC), False),
-        # In Sarajevo it is September.
-        (datetime(2027, 8, 31, 22, tzinfo=UTC), True),
+        (datetime(2027, 8, 31, 2, tzinfo=UTC), False),
+        (datetime(2027, 9, 1, 1, tzinfo=UTC), True),
     ],
 )
 def test_they_go_with_the_school_year_though_nothing_was_ever_played(
     told: Card, at: datetime, *, gone: bool
 ) -> None:
-    assert on_the_hour(at) is gone
+    assert at_night(at) is gone

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from auditlog.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client, override_settings
 
 from competition.lab.actions import code_of
@@ -14,14 +16,14 @@ from competition.letters.actions import letter_decisions, letter_sending
 from competition.letters.actions.letter_decisions import begin_due_letters
 from competition.letters.queries.calendar_letters import calendar_of
 from competition.letters.queries.readers import readers_of
-from competition.models import Edition, EditionStep, Entry, LabCheck, Letter, LetterMail
+from competition.models import Edition, EditionStep, Entry, LabCheck, Letter, LetterMail, Window
 from competition.sittings.actions.sittings import close
 from schools import clock
 from schools.jobs.actions import GivenUp
 from schools.jobs.performing import Progress
 from schools.models import Country, Role, School, SchoolClass, User
 from tests import cast
-from tests.mail_server import Post, free_port, mail_server, mailers_at
+from tests.mail_server import Post, free_port, mailers_at
 
 pytestmark = pytest.mark.django_db
 ZONE = ZoneInfo("Europe/Sarajevo")
@@ -29,30 +31,6 @@ MINUTE = timedelta(minutes=1)
 EVE = datetime(2027, 2, 8, 17, 0, tzinfo=ZONE)
 # No letter of the calendar is due then.
 QUIET = datetime(2027, 1, 10, 12, 0, tzinfo=ZONE)
-
-
-@pytest.fixture
-def post() -> Iterator[Post]:
-    """The mail server that the product is set to, and its own address."""
-    with (
-        mail_server() as found,
-        override_settings(
-            MAILERS=mailers_at(found.port),
-            PUBLIC_ADDRESS="https://quiz.example",
-            DEFAULT_FROM_EMAIL="Quiz <quiz@quiz.example>",
-        ),
-    ):
-        yield found
-
-
-@pytest.fixture
-def ahead(edition: Edition) -> Edition:
-    """Registration is open, and the window is on 9 February 2027 from 8 to 18."""
-    opens = datetime(2027, 2, 9, 8, tzinfo=ZONE)
-    edition.windows.update(opens_at=opens, closes_at=opens + timedelta(hours=10))
-    Edition.objects.update(state="registration")
-    Country.objects.update(timezone="Europe/Sarajevo")
-    return Edition.objects.get()
 
 
 def go(at: datetime) -> None:
@@ -135,6 +113,24 @@ def test_dates_that_move_move_what_is_not_sent(ahead: Edition, entry: Entry, pos
     ahead.windows.update(opens_at=datetime(2027, 2, 12, 8, tzinfo=ZONE))
     go(EVE + timedelta(days=3))
     assert len(post.taken) == 1, "what was sent is not sent again"
+
+
+def test_a_letter_that_becomes_due_at_night_or_by_a_change_waits(
+    ahead: Edition, entry: Entry, post: Post
+) -> None:
+    evening = datetime(2027, 2, 2, 20, 30, tzinfo=ZONE)
+    go(evening)
+    assert post.taken == [], "it was slept through, and the server is back"
+    kind, [window] = ContentType.objects.get_for_model(Window), ahead.windows.all()
+    changed = LogEntry.objects.filter(content_type=kind, object_id=window.pk)
+    window.closes_at += MINUTE
+    window.save()
+    morning = evening.replace(day=3, hour=7)
+    changed.update(timestamp=morning - 59 * MINUTE)
+    go(morning)
+    assert post.taken == [], "who moved it may still take it back"
+    go(morning + 2 * MINUTE)
+    assert len(post.taken) == 1
 
 
 def test_a_letter_that_was_stopped_or_slept_through_is_not_sent_late(

@@ -16,7 +16,9 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.db import connection
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 
 from competition.config.health import Health
 from competition.config.purpose import Purpose
@@ -358,7 +360,9 @@ def test_a_key_that_was_changed_without_the_one_before_is_told(
     about |= dict.fromkeys(("fresh", "known", "over"), 0)
     AnswerFile.objects.create(attempt=attempt, lease=1, content=content, **about)
     before = settings.SECRET_KEY
-    line = file_keys(now)
+    with CaptureQueriesContext(connection) as asked:
+        line = file_keys(now)
+    assert "SUBSTRING(" in asked[0]["sql"], "files are not read whole"
     assert (line.light, "Files kept: 1" in line.said, line.cure) == (Light.GREEN, True, "")
     settings.SECRET_KEY = "n" * 50
     line = file_keys(now)

@@ -12,6 +12,7 @@ from competition.rules.letter_calendar import (
     LetterDays,
     letter_standing,
     letter_time,
+    may_begin,
     may_go,
 )
 
@@ -102,6 +103,15 @@ def test_registration_that_opens_late_is_not_told_once_the_quiz_has_begun() -> N
     found = letter_time("open", days)
     assert found is not None
     assert (found.at, found.until) == (local("2027-02-08 09:00"), local("2027-02-09 08:00"))
+
+
+@pytest.mark.parametrize("kind", CALENDAR)
+def test_no_letter_but_that_of_the_evening_begins_at_night(kind: str) -> None:
+    clocks = ("06:59", "07:00", "19:59", "20:00", "23:30", "02:00")
+    begun = [may_begin(kind, at=local(f"2027-02-08 {one}"), zone=ZONE) for one in clocks]
+    assert begun == ([True] * 6 if kind == "eve" else [False, True, True, False, False, False])
+    at = datetime.fromisoformat("2027-02-08 06:30:00+00:00")
+    assert may_begin(kind, at=at, zone=ZONE), "by the clocks of the country"
 
 
 @pytest.mark.parametrize(

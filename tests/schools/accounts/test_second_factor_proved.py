@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
 from django.http import Http404
 from django.test import Client
 
 from competition.models import Sitting
 from competition.sittings.consumers import get_watched
+from schools.accounts.letters_consent import end_address
 from schools.models import Country, Role, User
 from tests import cast
 from tests.schools.accounts.test_accounts import log_in
@@ -35,6 +38,14 @@ def test_an_older_session_has_to_prove_it_before_anything(older: Client, page: s
     assert older.get(path)["Location"].startswith(AGAIN)
     assert older.post(path)["Location"].startswith(AGAIN)
     assert older.get("/en/admin/")["Location"].startswith(AGAIN)
+
+
+def test_letters_are_ended_without_a_log_in_and_so_without_it(older: Client, teacher: User) -> None:
+    path = urlsplit(end_address(teacher, language="en")).path
+    assert older.get(path).status_code == 200
+    assert older.post(path).status_code == 200
+    teacher.refresh_from_db()
+    assert teacher.letters_ended_at is not None
 
 
 def test_the_password_once_more_is_not_enough(older: Client) -> None:
