@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from leaderboard.awards.views import awarding, public_draws
-from leaderboard.boards.views import boards, day_page, frames, freezes, shown_boards
+from leaderboard.boards.views import boards, day_page, frames, freezes, guide_boards
 from leaderboard.exports.views import participation, spreadsheets
 from leaderboard.insight import views as insight
 from leaderboard.item_review import views as reviewing
@@ -18,7 +18,7 @@ app_name = "leaderboard"
 
 urlpatterns = [
     path("boards/", boards.board_list, name="boards"),
-    path("styleguide/board/", shown_boards.shown_board, name="shown_board"),
+    path("styleguide/board/", guide_boards.shown_board, name="shown_board"),
     path("boards/<slug:edition>/seal/", sealing.sealed, name="sealed"),
     path("boards/<slug:edition>/seal/list.csv", sealing.sealed_list, name="sealed_list"),
     path("staff/editions/<slug:edition>/seal/", sealing.seal, name="seal"),

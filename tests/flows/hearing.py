@@ -20,6 +20,8 @@ KEPT = Path(__file__).parent / "heard"
 # With it in the environment the texts are written anew instead of compared.
 ANEW = "HEAR_ANEW"
 STEP, MOST_STEPS = 500, 300
+# The focus moves with the next frame that is drawn: that is still at once.
+FRAME = 40
 # So long nothing may be under way, in milliseconds, before a step counts as done.
 QUIET = 20
 REGIONS = "[role=status], [role=alert], [aria-live]"
@@ -140,6 +142,8 @@ class Hearing:
         self.told += ["", f"== {title}", ""]
         began = self.now()
         yield
+        self.settle()
+        self.go_on(FRAME)
         for _ in range(int(seconds * 1000) // STEP + 1):
             self.note(began)
             self.go_on()
@@ -191,9 +195,10 @@ class Hearing:
         return float(self.page.evaluate("performance.now()"))
 
     def go_on(self, milliseconds: int = STEP) -> None:
-        """The page's time passes, and what it causes is over."""
-        self.page.clock.run_for(milliseconds)
-        self.settle()
+        """The page's time passes, and what it causes is over, and drawn."""
+        for part in (milliseconds - FRAME, FRAME):
+            self.page.clock.run_for(part)
+            self.settle()
 
     def settle(self) -> None:
         """Nothing is under way but what is held back."""

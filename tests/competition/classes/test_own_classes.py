@@ -55,7 +55,7 @@ def test_the_list_of_classes_costs_the_same_for_one_class_and_for_ten(
     ("change", "reason"),
     [
         pytest.param({"opens_at": timedelta(hours=2)}, "possible from", id="not yet"),
-        pytest.param({"opens_at": timedelta(hours=-9)}, "Official sittings ended", id="over"),
+        pytest.param({"opens_at": timedelta(hours=-9)}, "Official quizzes ended", id="over"),
     ],
 )
 def test_a_closed_window_says_why_there_is_no_official_sitting(

@@ -325,7 +325,7 @@ def test_the_history_is_read_with_the_key_marked(
     played(sitting, school_class, "aaaaabbbc-")
     text = said(uses_of(question, superuser))
     assert "Safer Internet Day 2027, official Question 1, ages 12–13 · published on" in text
-    assert "What 10 pupils chose in official sittings" in text
+    assert "What 10 pupils chose in official class quizzes" in text
     assert "a right 50 % b 30 % c 10 % d 0 % no answer 10 %" in text
 
 
