@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import threading
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -90,18 +89,14 @@ def begin_together(teacher: Teacher, pupil: Pupil) -> None:
 
 
 def is_told_that_an_answer_is_being_saved(pupil: Pupil) -> None:
-    let = threading.Event()
-
-    def hold(route: Route) -> None:
-        let.wait(0.8)
-        route.continue_()
-
-    pupil.page.route("**/hall/answers", hold)
+    held: list[Route] = []
+    pupil.page.route("**/hall/answers", lambda route: held.append(route))
     pupil.answer(1)
     expect(pupil.page.get_by_test_id("saving")).to_have_attribute("data-kind", "saving")
-    let.set()
-    expect(pupil.page.get_by_test_id("saving")).to_have_attribute("data-kind", "saved")
     pupil.page.unroute("**/hall/answers")
+    for route in held:
+        route.continue_()
+    expect(pupil.page.get_by_test_id("saving")).to_have_attribute("data-kind", "saved")
 
 
 def marks_and_goes_on_elsewhere(pupil: Pupil, teacher: Teacher, code: str) -> None:
