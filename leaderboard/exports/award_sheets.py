@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from competition.models import AwardRule, Edition
+from leaderboard.awards.awards_document import awards_in, is_open
 from leaderboard.awards.queries.award_lists import AwardBlock, AwardLine, award_blocks
 from leaderboard.models import DrawOutcome
 from leaderboard.rules.lots import lot
@@ -83,7 +84,7 @@ def _tie(block: AwardBlock, line: AwardLine) -> list[Value]:
 
 
 def draw_sheet(edition: Edition) -> WorkbookSheet:
-    """Every ticket of every pool with its lot, once it is drawn; the smallest won."""
+    """Every ticket of every open pool with its lot, once it is drawn; the smallest won."""
     headers = [_("award"), _("rank"), _("ticket"), _("lot"), _("drawn")]
     return WorkbookSheet(_("Draws"), headers, (26, 8, 16, 68, 14), _draws(edition))
 
@@ -96,14 +97,14 @@ def _draws(edition: Edition) -> Iterator[Sequence[Value]]:
     named = {_("seal"): seal.awards_sha256, _("number"): found.number, _("seed"): seal.seed}
     yield from ([name, None, None, value] for name, value in named.items())
     lots = lot(seal=seal.awards_sha256, number=found.number, seed=seal.seed)
-    for award in json.loads(seal.awards_body)["awards"]:
+    for award in filter(is_open, awards_in(seal.awards_body)):
         key = award["award"]
         won = {ticket: str(place) for place, ticket in told[key]["winners"]}
         won |= {
             ticket: _("reserve %d") % number
             for number, ticket in enumerate(told[key]["next"], start=1)
         }
-        for rank, ticket in award.get("pool", ()):
+        for rank, ticket in award["pool"]:
             yield [key, rank or None, ticket, lots(key, ticket), won.get(ticket)]
 
 

@@ -12,7 +12,9 @@ from openpyxl import Workbook, load_workbook
 
 from competition.aliases.actions import aliases_for
 from competition.aliases.alias import text
+from competition.models import Edition
 from leaderboard.awards.actions.making_draws import draw
+from leaderboard.exports.award_sheets import draw_sheet
 from leaderboard.exports.report import Report
 from leaderboard.models import Award, DrawOutcome, DrawPlan
 from leaderboard.rules.lots import lot
@@ -104,3 +106,14 @@ def test_draws_can_be_worked_out_from_their_sheet(book: Workbook) -> None:
         assert [line[2] for line in mine[: pool["take"]]] == [
             str(place) for place in range(1, pool["take"] + 1)
         ]
+
+
+def test_the_sheet_of_draws_leaves_out_a_pool_that_is_not_told(
+    reviewed: Edition, first: User, superuser: User, plan: DrawPlan
+) -> None:
+    award(reviewed, "draw", amount=1, least=80)
+    Edition.objects.update(publishing_threshold=13)
+    seal = seal_now(Edition.objects.get(), first, superuser)
+    draw(seal.edition, number="7", again="7", substitute=False, by=first, at=clock.now() + KNOWN)
+    told = [list(line) for line in draw_sheet(seal.edition).rows]
+    assert {str(line[0])[-2:] for line in told[3:]} == {"BA"}
