@@ -32,7 +32,8 @@ FROZEN_FROM = {
     "texts": "sealed",
     "partners": "archived",
 }
-SEALED = ("sealed", "published", "archived")
+PUBLISHED = ("published", "archived")
+SEALED = ("sealed", *PUBLISHED)
 OVER = ("review", *SEALED)
 # Some countries play a month or two beside the day; another year or season is a slip.
 AROUND = timedelta(days=62)

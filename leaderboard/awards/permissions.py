@@ -14,11 +14,11 @@ from competition.editions.permissions import (
     get_led_edition,
 )
 from competition.models import AwardRule, Edition
+from competition.rules.edition_steps import PUBLISHED
 from leaderboard.models import DrawOutcome, Seal
 from schools.models import User
 
 AWARDS_FILE, DRAW_FILE = "awards.json", "draw.json"
-PUBLISHED = (Edition.State.PUBLISHED, Edition.State.ARCHIVED)
 
 
 @dataclass(frozen=True, slots=True)

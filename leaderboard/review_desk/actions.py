@@ -8,12 +8,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from competition.models import Edition
+from competition.rules.edition_steps import PUBLISHED
 from leaderboard.models import DeskReport
 from schools.jobs.actions import hold
 from schools.models import Job
-
-OVER = (Edition.State.PUBLISHED, Edition.State.ARCHIVED)
 
 
 @transaction.atomic
@@ -25,4 +23,4 @@ def keep_list(report: DeskReport, body: list[dict[str, Any]], *, job: Job, at: d
 
 def old_lists() -> QuerySet[DeskReport]:
     """Those of editions that are published: what they were for is decided."""
-    return DeskReport.objects.filter(edition__state__in=OVER)
+    return DeskReport.objects.filter(edition__state__in=PUBLISHED)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from competition.editions.permissions import desk_of, get_led_edition
 from competition.exceptions import CompetitionError
 from competition.models import Edition
+from competition.rules.edition_steps import PUBLISHED
 from competition.setup.queries.step_checks import checks_before
 from leaderboard.models import Seal
 from leaderboard.seals.actions.sealing import confirm, propose
@@ -117,5 +118,4 @@ def sealed_list(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 def _is_published(seal: Seal) -> bool:
-    published = (Edition.State.PUBLISHED, Edition.State.ARCHIVED)
-    return seal.confirmed_at is not None and seal.edition.state in published
+    return seal.confirmed_at is not None and seal.edition.state in PUBLISHED

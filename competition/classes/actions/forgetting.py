@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from competition.classes.queries.outlived_details import outlived_cards
-
-FORGOTTEN = {
-    "name": "",
-    "extra_time": 0,
-    "untimed": False,
-    "large_text": False,
-    "contrast": False,
-    "read_aloud": False,
-}
+from competition.classes.queries.outlived_details import NOTHING, outlived_cards
 
 
 def forget_details(*, at: datetime) -> int:
     """Empty what has had its time; on how many cards."""
-    return outlived_cards(at).update(**FORGOTTEN)
+    return outlived_cards(at).update(**NOTHING)

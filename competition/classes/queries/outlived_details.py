@@ -8,13 +8,19 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from competition.models import Edition, EditionStep, Entry
-from competition.rules.precedence import BEHIND
+from competition.rules.edition_steps import OVER
 from schools.models import Card
 from schools.rules.pupil_details import KEPT_AFTER_RESULTS, first_year_kept
 
-OVER = (*BEHIND, Edition.State.ARCHIVED)
-TOLD = ~Q(name="") | Q(extra_time__gt=0)
-TOLD |= Q(untimed=True) | Q(large_text=True) | Q(contrast=True) | Q(read_aloud=True)
+# A card that tells nothing of its pupil.
+NOTHING: dict[str, str | int] = {
+    "name": "",
+    "extra_time": 0,
+    "untimed": False,
+    "large_text": False,
+    "contrast": False,
+    "read_aloud": False,
+}
 
 
 def outlived_cards(at: datetime) -> QuerySet[Card]:
@@ -24,7 +30,7 @@ def outlived_cards(at: datetime) -> QuerySet[Card]:
     is on the cards.
     """
     year_over = Q(school_class__school_year__lt=first_year_kept(timezone.localdate(at)))
-    return Card.objects.filter(TOLD, year_over | _results_out(at))
+    return Card.objects.filter(~Q(**NOTHING), year_over | _results_out(at))
 
 
 def _results_out(at: datetime) -> Q:

@@ -70,17 +70,18 @@ def who_moves(ruling: QuestionRuling, progress: Progress) -> list[dict[str, Any]
 
 def attempts_to_rescore(ruling: QuestionRuling) -> QuerySet[Attempt]:
     """The finished attempts at the paper, in the order in which they are held."""
-    mine = Attempt.objects.filter(
+    return _attempts(ruling).filter(finished_at__isnull=False).order_by("pk")
+
+
+def _attempts(ruling: QuestionRuling) -> QuerySet[Attempt]:
+    return Attempt.objects.filter(
         sitting__paper=ruling.item.paper_id, entry__edition=ruling.edition_id
     )
-    return mine.filter(finished_at__isnull=False).order_by("pk")
 
 
 def has_moved(ruling: QuestionRuling, *, since: datetime) -> bool:
     """Whether a result of the paper is another one than when it was looked at."""
-    mine = Attempt.objects.filter(
-        sitting__paper=ruling.item.paper_id, entry__edition=ruling.edition_id
-    )
+    mine = _attempts(ruling)
     voided = mine.filter(voided_at__gt=since)
     return voided.exists() or Result.objects.filter(attempt__in=mine, changed_at__gt=since).exists()
 

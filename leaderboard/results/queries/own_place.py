@@ -9,11 +9,10 @@ from typing import Any
 from django.db.models import Q
 
 from competition.models import Edition, Result
+from competition.rules.edition_steps import PUBLISHED
 from leaderboard.results.queries.public_results import board_results
 from leaderboard.results.queries.shown_boards import shown_boards
 from leaderboard.rules.ranking import HIGHER_IS_BETTER, Separation, ordering, separation
-
-TOLD = (Edition.State.PUBLISHED, Edition.State.ARCHIVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ def own_place(result: Result, edition: Edition) -> OwnPlace | None:
     """Where a result stands once the edition is published; nothing before, and nothing on a board
     that shows no rows. At most eight statements."""
     place = (result.division_id, result.country_id)
-    if edition.state not in TOLD or place not in shown_boards([place], edition):
+    if edition.state not in PUBLISHED or place not in shown_boards([place], edition):
         return None
     board = board_results(result.division_id, result.country_id)
     better, alike = _better(result, edition.chain), _alike(result, edition.chain)
