@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from competition import metrics
 from competition.pupil_api.protocol import Error, RefusedRequest
@@ -32,7 +33,9 @@ class MissBucket:
     learns nothing then. It is asked after the database, so a join that is right never meets it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        """``now`` gives a monotonic time in seconds."""
+        self._now = now
         self._bucket = Bucket(capacity=300, per_second=5)
         self._full_at: float | None = None
 
@@ -40,7 +43,7 @@ class MissBucket:
         """What a refused join is told: why, or ``slow_down`` for every miss alike."""
         if refused.error not in MISSES:
             return refused
-        at = time.monotonic()
+        at = self._now()
         full = self._bucket.is_full(at)
         self._bucket.pour(at)
         if not full:
@@ -53,4 +56,4 @@ class MissBucket:
     @property
     def seconds_since_full(self) -> float | None:
         """How long ago a miss was hidden for the last time; empty for never."""
-        return None if self._full_at is None else time.monotonic() - self._full_at
+        return None if self._full_at is None else self._now() - self._full_at

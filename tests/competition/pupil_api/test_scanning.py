@@ -28,6 +28,12 @@ CLASSES, CARDS, WRONG = 25, 24, 5_000
 SECONDS = 10.0
 
 
+@pytest.fixture
+def full_bucket_stays_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No time passes for the bucket: on a slow machine it would leak faster than it is filled."""
+    monkeypatch.setattr("competition.pupil_api.app.MissBucket", lambda: MissBucket(lambda: 1000.0))
+
+
 async def fill(client: httpx.AsyncClient, tries: int = 300) -> None:
     """Wrong codes until the process tells nobody any more what was wrong."""
     body = {"number": 1, "pin": "1001"}
@@ -36,6 +42,7 @@ async def fill(client: httpx.AsyncClient, tries: int = 300) -> None:
     )
 
 
+@pytest.mark.usefixtures("full_bucket_stays_full")
 async def test_while_codes_are_tried_out_every_miss_looks_alike(
     sitting: Sitting, entry: Entry, teacher: User
 ) -> None:
@@ -57,6 +64,7 @@ async def test_while_codes_are_tried_out_every_miss_looks_alike(
         assert (await Pupil(client).join(sitting, 2))[1]["error"] == "in_use"
 
 
+@pytest.mark.usefixtures("full_bucket_stays_full")
 async def test_a_pin_is_not_guessed_while_all_misses_look_alike(sitting: Sitting) -> None:
     async with open_hall() as client:
         await fill(client)
@@ -66,6 +74,7 @@ async def test_a_pin_is_not_guessed_while_all_misses_look_alike(sitting: Sitting
     assert not await Attempt.objects.filter(sitting=sitting).aexists()
 
 
+@pytest.mark.usefixtures("full_bucket_stays_full")
 async def test_when_the_trying_is_over_a_child_is_told_again_what_is_wrong(
     sitting: Sitting,
 ) -> None:
