@@ -10,6 +10,7 @@ from leaderboard.models.insight import InsightSnapshot
 from leaderboard.models.item_report import ItemReport
 from leaderboard.models.question_ruling import QuestionRuling
 from leaderboard.models.seal import Seal
+from leaderboard.models.winner import Winner, WinnersPlan
 
 __all__ = [
     "Award",
@@ -27,4 +28,6 @@ __all__ = [
     "QuestionRuling",
     "Seal",
     "Tally",
+    "Winner",
+    "WinnersPlan",
 ]

@@ -7,10 +7,12 @@ from datetime import timedelta
 import pytest
 
 from competition.models import Edition, Window
+from leaderboard.models import DrawPlan
 from schools import clock
-from schools.models import Country, Region
+from schools.models import Country, Region, User
 from tests import cast
 from tests.leaderboard import crowd
+from tests.leaderboard.sealed import DAY
 
 
 @pytest.fixture
@@ -34,3 +36,34 @@ def abroad(edition: Edition) -> Region:
 def company(edition: Edition, country: Country) -> None:
     """Enough pupils of other schools that a board at home shows rows."""
     crowd.keep_company(edition, country.regions.get())
+
+
+@pytest.fixture
+def reviewed(edition: Edition, country: Country, abroad: Region) -> Edition:
+    """Four schools at home and three abroad, of every score from 0 to 5; the windows are over."""
+    for region, scores in ((country.regions.get(), (5, 5, 4, 0)), (abroad, (5, 3, 2))):
+        for n, score in enumerate(scores):
+            school = crowd.school(region, f"{region.country_id} {n}")
+            crowd.play(school, edition, f"VII-{n}", pupils=4, score=score)
+    now = clock.now()
+    Window.objects.update(opens_at=now - DAY, closes_at=now - timedelta(minutes=1))
+    Edition.objects.update(state="review")
+    return Edition.objects.get()
+
+
+@pytest.fixture
+def first() -> User:
+    return cast.make_staff("coordinator")
+
+
+@pytest.fixture
+def plan(reviewed: Edition) -> DrawPlan:
+    """A number that is known in two hours, and a substitute a day later."""
+    at = clock.now()
+    return DrawPlan.objects.create(
+        edition=reviewed,
+        number="State lottery, round 12",
+        comes_at=at + timedelta(hours=2),
+        substitute="Round 13",
+        substitute_at=at + DAY + timedelta(hours=2),
+    )

@@ -20,7 +20,7 @@ from leaderboard.models import Award, DrawOutcome, DrawPlan
 from leaderboard.rules.lots import lot
 from schools import clock
 from schools.models import School, User
-from tests.leaderboard.awards.conftest import KNOWN, award, seal_now
+from tests.leaderboard.sealed import KNOWN, award, seal_now
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from leaderboard.rules.lots import sha256_of
 from leaderboard.seals.actions.sealing import NumberKnownAlready, confirm, propose
 from schools import clock
 from schools.models import User
-from tests.leaderboard.awards.conftest import DAY, KNOWN, award, scores_of, seal_now
+from tests.leaderboard.sealed import DAY, KNOWN, award, scores_of, seal_now
 
 PUBLIC = "/en/boards/2027/draw/"
 

@@ -17,7 +17,7 @@ from leaderboard.seals.actions.sealing import confirm, propose
 from schools import clock
 from schools.models import Country, School, User
 from tests import cast
-from tests.leaderboard.awards.conftest import award, scores_of, seal_now
+from tests.leaderboard.sealed import award, scores_of, seal_now
 
 
 def given(edition: Edition, country: str | None = "BA") -> list[tuple[int, int]]:

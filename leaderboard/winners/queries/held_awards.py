@@ -1,0 +1,83 @@
+"""Who holds an award now: a winner until the award passes on, then the reserve it came to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from competition.models import Edition
+from leaderboard.awards.queries.award_lists import AwardBlock, AwardLine, award_blocks
+from leaderboard.awards.queries.award_rules import awards_of
+from leaderboard.models import AwardTerms, Winner
+from schools.models import School
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A pupil with an award; ``winner`` none while nobody has told the teacher."""
+
+    line: AwardLine
+    winner: Winner | None
+    place: int
+    prize: str
+
+    @property
+    def name(self) -> str:
+        """As anybody may read it: with the guardian's consent the name, else the alias."""
+        return self.line.alias if self.winner is None else self.winner.name or self.line.alias
+
+    @property
+    def named(self) -> bool:
+        """Whether the name stands there, not the alias."""
+        return self.winner is not None and bool(self.winner.name)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldAward:
+    """One award of one division and country, best place first."""
+
+    key: str
+    name: str
+    kind: str
+    division: str
+    country: str
+    holders: Sequence[Holder]
+
+
+def held_awards(
+    edition: Edition, language: str, schools: QuerySet[School] | None = None
+) -> list[HeldAward]:
+    """All awards of a sealed edition as they are held now; of ``schools`` alone, if named.
+
+    ``language``: of the aliases. A fixed number of statements.
+    """
+    blocks = award_blocks(edition, language, schools)
+    terms = {one.rule.pk: one.terms for one in awards_of(edition)}
+    winners = _winners(edition)
+    return [held for held in (_held(block, terms, winners) for block in blocks) if held.holders]
+
+
+def _winners(edition: Edition) -> dict[int, Winner]:
+    found = Winner.objects.filter(award__seal__edition=edition)
+    return {one.award_id: one for one in found}
+
+
+def _held(
+    block: AwardBlock, terms: Mapping[int, AwardTerms], winners: Mapping[int, Winner]
+) -> HeldAward:
+    lines = (*block.winners, *block.reserves)
+    holders = sorted(_holders(lines, terms, winners), key=lambda one: one.place)
+    key = lines[0].award.key
+    return HeldAward(key, block.name, block.kind, block.division, block.country, holders)
+
+
+def _holders(
+    lines: Iterable[AwardLine], terms: Mapping[int, AwardTerms], winners: Mapping[int, Winner]
+) -> Iterator[Holder]:
+    for line in lines:
+        winner = winners.get(line.award.pk)
+        place = line.award.place if winner is None else winner.place
+        if place and not (winner and winner.passed_on_at):
+            yield Holder(line, winner, place, terms[line.award.rule_id].prize(place))
