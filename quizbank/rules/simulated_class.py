@@ -10,7 +10,7 @@ from typing import NamedTuple
 HALF = 0.5
 
 
-class AskedQuestion(NamedTuple):
+class SimulatedQuestion(NamedTuple):
     """One question of a paper: its points, and how likely each kind of pupil gets them, of 1.
 
     ``half``: whether one slip leaves one point.
@@ -36,7 +36,7 @@ GUESS, CUES, CHOICES, KNOW = "guess", "follow the cues", "read the choices alone
 
 
 def simulated(
-    paper: Sequence[AskedQuestion], *, pupils: int, seed: int
+    paper: Sequence[SimulatedQuestion], *, pupils: int, seed: int
 ) -> dict[str, SimulatedGroup]:
     """``{kind of pupil: what they got}``; the same for the same seed."""
     chances: Mapping[str, Sequence[float]] = {
@@ -52,7 +52,7 @@ def simulated(
 
 
 def _group(
-    paper: Sequence[AskedQuestion],
+    paper: Sequence[SimulatedQuestion],
     likely: Sequence[float],
     knows: bool,
     pupils: int,
@@ -67,7 +67,7 @@ def _group(
     return SimulatedGroup(sum(points) / pupils / most, full / pupils, points)
 
 
-def _points(one: AskedQuestion, likely: float, knows: bool, dice: random.Random) -> int:
+def _points(one: SimulatedQuestion, likely: float, knows: bool, dice: random.Random) -> int:
     if dice.random() < likely:
         return one.points
     return 1 if knows and one.half and dice.random() < HALF else 0

@@ -23,8 +23,8 @@ from quizbank.rules.scene_kinds import markable
 from quizbank.rules.simulated_class import (
     CHOICES,
     KNOW,
-    AskedQuestion,
     SimulatedGroup,
+    SimulatedQuestion,
     simulated,
     told_apart,
 )
@@ -54,7 +54,7 @@ class Command(EnglishCommand):
     def _tell(
         self,
         age: str,
-        paper: Sequence[AskedQuestion],
+        paper: Sequence[SimulatedQuestion],
         told: Mapping[str, SimulatedGroup],
         *,
         with_hits: bool,
@@ -71,7 +71,7 @@ class Command(EnglishCommand):
 
 def _paper(
     folder: Path, keys: Sequence[str], hits: Mapping[str, Sequence[bool]]
-) -> Iterator[AskedQuestion]:
+) -> Iterator[SimulatedQuestion]:
     cues = inspection.guide().cues
     for key in keys:
         data = yaml.safe_load((folder / f"{key}.yaml").read_text("utf-8"))
@@ -80,7 +80,7 @@ def _paper(
 
 def _asked(
     item: CheckedQuestion, meant: float, cues: CueList, hits: Sequence[bool]
-) -> AskedQuestion:
+) -> SimulatedQuestion:
     words = item.texts["en"]
     letters = "".join(sorted(words.choices))
     form = form_of(item.kind, item.right, letters)
@@ -91,7 +91,7 @@ def _asked(
         by_cues = pointed(words.choices, "en", cues).chance_of(item.right)
         by_choices = sum(hits) / len(hits) if hits else guessed
     half = may_be_half_right(form)
-    return AskedQuestion(points_of(form.kind), half, meant, guessed, by_cues, by_choices)
+    return SimulatedQuestion(points_of(form.kind), half, meant, guessed, by_cues, by_choices)
 
 
 def _hits(path: Path | None) -> Mapping[str, Sequence[bool]]:

@@ -9,14 +9,14 @@ from quizbank.rules.simulated_class import (
     CUES,
     GUESS,
     KNOW,
-    AskedQuestion,
+    SimulatedQuestion,
     simulated,
     told_apart,
 )
 
 
-def paper(*, by_cues: float = 0.0) -> list[AskedQuestion]:
-    return [AskedQuestion(1, False, 0.8, 0.25, by_cues, 1.0)] * 10
+def paper(*, by_cues: float = 0.0) -> list[SimulatedQuestion]:
+    return [SimulatedQuestion(1, False, 0.8, 0.25, by_cues, 1.0)] * 10
 
 
 def test_each_kind_of_pupil_gets_what_its_chance_says() -> None:
@@ -28,7 +28,7 @@ def test_each_kind_of_pupil_gets_what_its_chance_says() -> None:
 
 
 def test_who_knows_is_half_right_now_and_then() -> None:
-    hard = [AskedQuestion(2, True, 0.0, 0.0, 0.0, 0.0)] * 10
+    hard = [SimulatedQuestion(2, True, 0.0, 0.0, 0.0, 0.0)] * 10
     told = simulated(hard, pupils=2000, seed=3)
     assert told[KNOW].mean == pytest.approx(0.25, abs=0.02)
     assert told[GUESS].mean == 0
