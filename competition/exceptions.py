@@ -141,6 +141,14 @@ class NotThisPaper(CompetitionError):
     message = _("This paper is not among those that can be taken over.")
 
 
+class NoReasonGiven(CompetitionError):
+    message = _("Say how it became known: others read it afterwards.")
+
+
+class ReserveInUse(CompetitionError):
+    message = _("The reserve paper is in use in this country already.")
+
+
 class PaperRefused(CompetitionError):
     """A set that may not become this paper; ``faults`` says why, all at once."""
 

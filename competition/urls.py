@@ -15,7 +15,7 @@ from competition.lab.views import area_labs, check_page, school_pcs
 from competition.letters.views import acting, letter, letter_list
 from competition.notices import views as notices
 from competition.packs import views as packs
-from competition.papers.views import papers, question_uses, releasing
+from competition.papers.views import papers, question_uses, releasing, reserves
 from competition.participants.views import merging, schools, teacher_ways
 from competition.previews.views import (
     paper_previews,
@@ -91,6 +91,7 @@ urlpatterns = [
     path("staff/outages/<int:outage_id>/give/", outages.give_back, name="give_back"),
     path("staff/outages/<int:outage_id>/drop/", outages.give_nothing, name="give_nothing"),
     path(_PAPERS, papers.papers, name="papers"),
+    path("staff/editions/<slug:edition>/reserve/", reserves.reserves, name="reserves"),
     path(_PAPER, papers.paper, name="paper"),
     path(f"{_PAPER}preview/<str:language>/", paper_previews.preview, name="paper_preview"),
     path(f"{_PAPER}screen/<str:language>/", paper_previews.screen, name="paper_screen"),

@@ -5,7 +5,14 @@ from __future__ import annotations
 from django.urls import path
 
 from quizbank.exchange import views as files
-from quizbank.workshop.views import building, question, question_text, questions, text_check
+from quizbank.workshop.views import (
+    building,
+    pretest,
+    question,
+    question_text,
+    questions,
+    text_check,
+)
 
 app_name = "quizbank"
 
@@ -25,6 +32,7 @@ urlpatterns = [
     path(f"{_KEPT}drop/", files.file_drop, name="file_drop"),
     path(f"{_KEPT}sheet/", files.file_sheet, name="file_sheet"),
     path("staff/questions/", questions.questions, name="questions"),
+    path("staff/questions/pretest/", pretest.pretest, name="pretest"),
     path("staff/questions/new/", building.begin, name="question_begin"),
     path("staff/questions/new/check/", text_check.check_new, name="question_check_new"),
     path(_QUESTION, question.question, name="question"),

@@ -186,6 +186,7 @@ competition:accept_file       run      405    405 405   run       log-in 302 404
 competition:refuse_file       run      405    405 405   run       log-in 302 404  yes
 competition:give_nothing      dropping 405    405 405   dropping  log-in 302 404  yes
 competition:papers            papers   log-in 200 404   papers    log-in 405 405  no
+competition:reserves          desk     log-in 200 404   desk      log-in 404 404  no
 competition:paper             papers   log-in 200 404   papers    log-in 302 404  yes
 competition:paper_preview     papers   log-in 200 404   papers    log-in 405 405  no
 competition:paper_screen      papers   log-in 200 404   papers    log-in 405 405  no
@@ -245,6 +246,7 @@ competition:correct_card      class    405    405 405   class     log-in 302 404
 competition:delete_class      class    405    405 405   class     log-in 302 404  yes
 competition:editions          outages  log-in 200 404   outages   log-in 405 405  no
 quizbank:questions         banks    log-in 200 404   banks     log-in 302 404  no
+quizbank:pretest           banks    log-in 200 404   banks     log-in 404 404  no
 quizbank:question_begin    writers  log-in 200 404   writers   log-in 200 404  no
 quizbank:question_check_new writers 405    405 405   writers   log-in 200 404  no
 quizbank:question_check    bringing 405    405 405   bringing  log-in 200 404  no
@@ -252,6 +254,7 @@ quizbank:question          bank     log-in 200 404   bank      log-in 302 404  y
 quizbank:question_about    writing  log-in 200 404   writing   log-in 200 404  no
 quizbank:question_build    writing  log-in 200 404   writing   log-in 200 404  no
 quizbank:question_text     bank     log-in 200 404   bank      log-in 302 404  yes
+leaderboard:question_outcome  bank     log-in 200 404   bank      log-in 405 405  no
 competition:question_uses     bank     log-in 200 404   bank      log-in 405 405  no
 competition:question_preview  bank     log-in 200 404   bank      log-in 405 405  no
 competition:question_screen   bank     log-in 200 404   bank      log-in 405 405  no

@@ -8,7 +8,7 @@ from competition.models.edition import Division, Edition, Entry, Window
 from competition.models.help_call import HelpCall, HelpLine, HelpStep
 from competition.models.lab import LabCheck, LabCode
 from competition.models.letter import Letter, LetterMail
-from competition.models.paper import DraftQuestion, PaperDraft, PaperRecord, SignOff
+from competition.models.paper import DraftQuestion, PaperDraft, PaperRecord, ReserveUse, SignOff
 from competition.models.preparation import AwardRule, EditionStep, Logo, Partner
 from competition.models.result import Result
 from competition.models.server import Beat, Duty, Outage, Stamp
@@ -45,6 +45,7 @@ __all__ = [
     "PaperRecord",
     "Partner",
     "PinGuess",
+    "ReserveUse",
     "Result",
     "SignOff",
     "Sitting",

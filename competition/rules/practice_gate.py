@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from competition.rules.edition_steps import OVER
 
-SECRET = ("official", "rehearsal")
+SECRET = ("official", "reserve", "rehearsal")
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,8 @@ def _make_user(email: str, **fields: Any) -> User:  # noqa: ANN401 - as Django t
 
 def _make_papers(code: str, at: datetime) -> dict[str, Paper]:
     sets = read(f"papers/{code}.yaml")
-    return {str(kind): _make_paper(kind, code, sets[kind], at) for kind in Paper.Kind}
+    there = [str(kind) for kind in Paper.Kind if kind in sets]
+    return {kind: _make_paper(kind, code, sets[kind], at) for kind in there}
 
 
 def _make_paper(kind: str, code: str, keys: Sequence[str], at: datetime) -> Paper:

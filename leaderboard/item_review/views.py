@@ -1,4 +1,4 @@
-"""Questions under review: the page of an edition, and the button that has it worked out."""
+"""Questions under review: the page of an edition, its button, and the page of one question."""
 
 from __future__ import annotations
 
@@ -13,8 +13,14 @@ from competition.editions.permissions import desk_of
 from competition.models import Edition
 from leaderboard.item_review.item_words import DivisionFigures, figures_of
 from leaderboard.item_review.permissions import get_measured_edition
+from leaderboard.item_review.queries.question_outcomes import outcomes_of
 from leaderboard.item_review.tasks import ask_for_figures
 from leaderboard.models import ItemReport
+from quizbank.bank.queries import own_texts
+from quizbank.rules.option_guesses import MEANT
+from quizbank.workshop.permissions import get_question
+from quizbank.workshop.queries.question_page import title_of
+from quizbank.workshop.queries.tasks import to_answer
 from schools.clock import now
 from schools.roles import staff_of, zone_of
 
@@ -52,3 +58,21 @@ def work_out(request: HttpRequest, edition: str) -> HttpResponse:
     found = get_measured_edition(user, edition, at=now())
     ask_for_figures(found, by=user)
     return redirect("leaderboard:item_review", edition=found.slug)
+
+
+@login_required
+@never_cache
+@require_safe
+def question_outcome(request: HttpRequest, key: str) -> HttpResponse:
+    """Difficulty as it was meant and as it was; who has to answer it first answers first."""
+    desk, question = get_question(request.user, key)
+    texts = own_texts(question)
+    if to_answer(desk, question, texts):
+        return redirect("quizbank:question", key=question.key)
+    context = {
+        "question": question,
+        "title": title_of(question, texts),
+        "meant": MEANT[question.difficulty],
+        "outcomes": outcomes_of(question),
+    }
+    return render(request, "leaderboard/item_review/question_outcome.html", context)

@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizbank.checks import (
+    cues,
     keys,
     kinds,
     lengths,
     names,
     protected,
     readability,
+    shares,
     terms,
     twins,
     wording,
 )
+from quizbank.checks.cues import CueList
 from quizbank.checks.items import CheckedQuestion, Finding
 from quizbank.checks.names import Cast
 from quizbank.checks.terms import Glossary
@@ -24,17 +27,19 @@ from quizbank.languages.question_scripts import Exceptions
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """What editors keep beside the questions: words, cast, exceptions of the scripts."""
+    """What editors keep beside the questions: words, cast, exceptions of the scripts, cues."""
 
     glossary: Glossary
     cast: Cast
     exceptions: Exceptions
+    cues: CueList
 
 
 def of_item(item: CheckedQuestion, guide: Guide, languages: Sequence[str]) -> list[Finding]:
     """What a question by itself breaks."""
     return [
         *keys.findings(item, languages),
+        *cues.findings(item, guide.cues),
         *kinds.findings(item),
         *lengths.findings(item),
         *wording.findings(item),
@@ -53,5 +58,7 @@ def of_bank(
         *(finding for item in items for finding in of_item(item, guide, languages)),
         *twins.findings(items),
         *keys.balance(items),
+        *cues.balance(items, guide.cues),
+        *shares.balance(items, guide.cues),
         *names.balance(items, guide.cast),
     ]

@@ -45,6 +45,26 @@ RULES = {
     "key-share": CheckRule(
         WARNING, gettext_noop("each letter is the key about equally often in a division")
     ),
+    "cue-key": CheckRule(
+        WARNING, gettext_noop("tone and words of the choices do not point at the key"), "18"
+    ),
+    "cue-bank": CheckRule(
+        ERROR,
+        gettext_noop("over the bank the cues hit no more than ten points above chance"),
+        "18",
+    ),
+    "adult-key": CheckRule(
+        WARNING, gettext_noop("adults and helplines stand among the wrong choices too"), "18"
+    ),
+    "deed-share": CheckRule(
+        WARNING, gettext_noop("no more than one question in five asks what is best to do"), "18"
+    ),
+    "kind-share": CheckRule(
+        WARNING, gettext_noop("a third of a division is answered otherwise than by one choice")
+    ),
+    "scene-share": CheckRule(
+        WARNING, gettext_noop("nearly half of a division has a scene to look at"), "13"
+    ),
     "negative-young": CheckRule(
         ERROR, gettext_noop("for 9–11 no question asks for what is not so"), "5"
     ),

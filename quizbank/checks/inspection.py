@@ -12,6 +12,7 @@ import yaml
 from django.conf import settings
 
 from quizbank.checks.bank import Guide
+from quizbank.checks.cues import CueList
 from quizbank.checks.items import CheckedQuestion, item_of
 from quizbank.checks.names import Cast
 from quizbank.checks.terms import Glossary
@@ -30,11 +31,12 @@ def exceptions_of_scripts() -> Exceptions:
 
 @cache
 def guide() -> Guide:
-    """Glossary, cast and exceptions of ``fixtures/``; read once in a process."""
+    """Glossary, cast, exceptions and cues of ``fixtures/``; read once in a process."""
     return Guide(
         Glossary.of(_read(FIXTURES / "glossary.yaml")),
         Cast.of(_read(FIXTURES / "cast.yaml")),
         exceptions_of_scripts(),
+        CueList.of(_read(FIXTURES / "cues.yaml")),
     )
 
 

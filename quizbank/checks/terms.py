@@ -10,7 +10,7 @@ from typing import Any
 
 from intake.phrases import Phrase, gettext_noop
 from quizbank.checks.items import CheckedQuestion, Finding
-from quizbank.checks.words import EKAVIAN, IJEKAVIAN, in_latin, pattern
+from quizbank.checks.words import EKAVIAN, IJEKAVIAN, in_language, in_latin, pattern
 from quizbank.rules.text_units import TextWords
 
 STRANGE = gettext_noop("“%(found)s” is another language's word for %(term)s: write %(right)s")
@@ -50,7 +50,7 @@ class Term:
 
     def said_in(self, language: str, text: str) -> re.Match[str] | None:
         """The term as a text in a language says it, Serbian in Latin letters."""
-        saying, other = _for(self.sayings, language), _for(self.others, language)
+        saying, other = in_language(self.sayings, language), in_language(self.others, language)
         return saying.search(other.sub("…", text) if other else text) if saying else None
 
     @cached_property
@@ -105,12 +105,12 @@ def findings(item: CheckedQuestion, glossary: Glossary) -> Iterator[Finding]:
 
 
 def _term(term: Term, language: str, whole: str, source: str) -> Iterator[tuple[str, Phrase]]:
-    right = ", ".join(_for(term.says, language) or ())
-    if (ban := _for(term.bans, language)) and (found := ban.search(whole)):
+    right = ", ".join(in_language(term.says, language) or ())
+    if (ban := in_language(term.bans, language)) and (found := ban.search(whole)):
         yield "term", Phrase(STRANGE, found=found[0], term=term.name, right=right)
-    if (doubt := _for(term.doubts, language)) and (found := doubt.search(whole)):
+    if (doubt := in_language(term.doubts, language)) and (found := doubt.search(whole)):
         yield "term-rather", Phrase(RATHER, found=found[0], term=term.name, right=right)
-    saying = _for(term.sayings, language)
+    saying = in_language(term.sayings, language)
     said_in_source = term.said_in("en", source)
     if saying and said_in_source and not saying.search(whole):
         yield "term-lost", Phrase(LOST, found=said_in_source[0], right=right)
@@ -126,11 +126,5 @@ def saying(
     whole = in_latin(source, said).whole()
     for term in glossary.terms:
         found = term.said_in(source, whole)
-        if found and (forms := _for(term.says, language)):
+        if found and (forms := in_language(term.says, language)):
             yield found[0], [form.replace("*", "…") for form in forms]
-
-
-def _for[T](by_language: Mapping[str, T], language: str) -> T | None:
-    """Both scripts share the words; Serbian in Bosnia has them unless it has its own."""
-    bases = {"sr-latn": "sr", "sr-BA": "sr"}
-    return by_language.get(language) or by_language.get(bases.get(language, ""))

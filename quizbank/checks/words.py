@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from quizbank.rules.text_units import TextWords
 from schools.languages.scripts import to_latin
@@ -39,3 +39,12 @@ def pattern(forms: Iterable[str]) -> re.Pattern[str]:
         re.escape(form).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for form in forms
     )
     return re.compile(rf"(?<!\w)(?:{found or '(?!)'})(?!\w)", re.IGNORECASE)
+
+
+def in_language[T](by_language: Mapping[str, T], language: str) -> T | None:
+    """What a list of words says for a language: both scripts of Serbian share theirs.
+
+    Serbian in Bosnia has them too, unless it has its own.
+    """
+    bases = {"sr-latn": "sr", "sr-BA": "sr"}
+    return by_language.get(language) or by_language.get(bases.get(language, ""))

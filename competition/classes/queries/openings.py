@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from competition.models import Entry, Sitting
+from competition.papers.queries.official_paper import official_paper
 from competition.rules.groups import Who, group
 
 
@@ -42,13 +43,13 @@ class Opening:
 
 
 def opening(entry: Entry) -> Opening:
-    """The official sitting a teacher is asked about; four queries."""
+    """The official sitting a teacher is asked about; five queries."""
     counting = entry.attempts.filter(
         kind=Sitting.Kind.OFFICIAL, voided_at__isnull=True, started_at__isnull=False
     )
     rows = list(counting.values_list("card__number", "finished_at"))
     begun = frozenset(number for number, _finished in rows)
-    paper = entry.division.official
+    paper = official_paper(entry)
     numbers = list(entry.school_class.cards.order_by("number").values_list("number", flat=True))
     return Opening(
         numbers=numbers,

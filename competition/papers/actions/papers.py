@@ -14,7 +14,7 @@ from competition.papers.actions.drafts import hold
 from competition.papers.queries.drafts import chosen_of, draft_warnings
 from competition.papers.queries.paper_checks import check_set
 from competition.papers.queries.published import offered_papers
-from competition.papers.queries.sets import PaperSet, languages_of
+from competition.papers.queries.sets import EARNEST, PaperSet, languages_of
 from quizbank.bank.queries import digests, items_of
 from quizbank.models import Paper
 from quizbank.papers.actions import hold_questions, publish_paper
@@ -102,17 +102,17 @@ def _put(paper: Paper, division: Division, *, act: str, by: User, at: datetime) 
 
 
 def note_look(division: Division, *, kind: str, language: str, by: User, at: datetime) -> None:
-    """Put on record that somebody looked at a secret paper in a language."""
+    """Put on record that somebody looked at a paper for points, in a language."""
     looks = PaperRecord.objects.filter(
         division=division, kind=kind, act=PaperRecord.Act.LOOKED, language=language, by=by
     )
-    if kind == Paper.Kind.OFFICIAL and not looks.filter(at__gt=at - SAME_LOOK).exists():
+    if kind in EARNEST and not looks.filter(at__gt=at - SAME_LOOK).exists():
         PaperRecord.objects.create(
             division=division,
             kind=kind,
             act=PaperRecord.Act.LOOKED,
             language=language,
-            paper=division.official,
+            paper=getattr(division, kind),
             by=by,
             at=at,
         )

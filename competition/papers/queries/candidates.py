@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from competition.models import Division, Edition
 from competition.papers.queries.asked import divisions_with, shares_right
+from competition.papers.queries.sets import KINDS
 from quizbank.bank.queries import texts_of
 from quizbank.bank.review_status import approved, usable
 from quizbank.bank.search_words import says_all, sought
@@ -185,6 +186,6 @@ def _editions_of(paper_ids: set[int]) -> dict[int, Edition]:
     return {
         paper_id: division.edition
         for division in divisions_with(paper_ids)
-        for paper_id in (division.official_id, division.rehearsal_id, division.practice_id)
+        for paper_id in (getattr(division, f"{kind}_id") for kind in KINDS)
         if paper_id is not None
     }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from competition.models import Edition, Sitting
 from competition.papers.queries.sets import (
+    EARNEST,
     KINDS,
     PaperSet,
     QuestionFacts,
@@ -24,6 +25,8 @@ from competition.rules.edition_steps import OVER
 from quizbank.languages.codes import name_of
 from quizbank.languages.variants import is_variant, readers, source, variant
 from quizbank.models import Paper, Question
+from quizbank.rules.marking import points_of
+from quizbank.rules.responses import QuestionKind
 from schools.models import User
 
 
@@ -41,7 +44,7 @@ class Checked:
 
     @property
     def is_official(self) -> bool:
-        return self.one.kind == Paper.Kind.OFFICIAL
+        return self.one.kind in EARNEST
 
     def numbers(self, fits: Callable[[Question], bool]) -> str:
         """The numbers of the questions for which something is so."""
@@ -76,7 +79,8 @@ def papers_standing(edition: Edition) -> PapersReadiness:
         for kind in KINDS:
             one = by_place.get((division.pk, kind))
             name = paper_name(division, kind)
-            found.faults.extend(_said(name, _faults_in_place(one, known)))
+            found.faults.extend(_said(name, _faults_in_place(one, known, kind)))
+            found.faults.extend(_said(name, _unlike(one, by_place.get((division.pk, "official")))))
             found.notes.extend(_said(name, _notes_on(one)))
     return found
 
@@ -94,9 +98,9 @@ def _notes_on(one: PaperSet | None) -> Iterator[str]:
         }
 
 
-def _faults_in_place(one: PaperSet | None, known: QuestionFacts) -> list[str]:
+def _faults_in_place(one: PaperSet | None, known: QuestionFacts, kind: str) -> list[str]:
     if one is None:
-        return [_("it is missing.")]
+        return [] if kind == Paper.Kind.RESERVE else [_("it is missing.")]
     paper: Paper = getattr(one.division, one.kind)
     if paper.published_at is None:
         return [_("it is not published.")]
@@ -110,16 +114,37 @@ def check_set(one: PaperSet, *, by: User) -> tuple[Checked, list[str]]:
     around = [other for other in present if other.place != one.place]
     checked = Checked(one, known_of(edition, [one], around), by)
     late = too_late(one)
-    return checked, ([late] if late else []) + refusals(checked)
+    official = next((o for o in present if o.place == (one.division.pk, "official")), None)
+    against = [*([late] if late else []), *_unlike(one, official), *refusals(checked)]
+    return checked, against
+
+
+def _unlike(one: PaperSet | None, official: PaperSet | None) -> Iterator[str]:
+    """Pupils of both stand on one board: a reserve paper has as many questions and points."""
+    if one is None or official is None or one.kind != Paper.Kind.RESERVE:
+        return
+    own, other = _size(one), _size(official)
+    if one.questions and own != other:
+        yield _(
+            "It has %(count)d questions and %(points)d points, the official paper %(others)d and"
+            " %(all)d: both have to be alike."
+        ) % {"count": own[0], "points": own[1], "others": other[0], "all": other[1]}
+
+
+def _size(one: PaperSet) -> tuple[int, int]:
+    """Questions and points."""
+    points = sum(points_of(QuestionKind(question.kind)) for question in one.questions)
+    return len(one.questions), points
 
 
 def too_late(one: PaperSet) -> str:
     """Why this paper can no longer be replaced; empty where it can."""
     if one.division.edition.state in OVER:
         return _("The windows of this edition are over; its papers stay as they are.")
-    is_official = one.kind == Paper.Kind.OFFICIAL
     held = Sitting.objects.filter(entry__division=one.division, kind=Sitting.Kind.OFFICIAL)
-    if is_official and held.exists():
+    if one.kind == Paper.Kind.RESERVE:
+        held = held.filter(paper=one.division.reserve_id)
+    if one.kind in EARNEST and held.exists():
         return _(
             "An official class quiz has been opened already. All classes of an age group"
             " take the same paper, so it can no longer be replaced."
@@ -201,7 +226,7 @@ def _demonstration(checked: Checked) -> Iterator[str]:
 
 
 def _twice(checked: Checked) -> Iterator[str]:
-    """The official, rehearsal and practice sets of an edition share no question."""
+    """The papers of an edition share no question."""
     shared: dict[str, list[int]] = {}
     for number, question in enumerate(checked.one.questions, start=1):
         for place, name in checked.known.places.get(question.pk, {}).items():

@@ -18,6 +18,8 @@ from quizbank.bank.review_status import approved, usable
 from quizbank.models import CompiledPaper, Paper, PaperQuestion, Question, QuestionText
 
 KINDS = tuple(Paper.Kind.values)
+# What pupils take for points: nobody may have seen it.
+EARNEST = (Paper.Kind.OFFICIAL, Paper.Kind.RESERVE)
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ def paper_name(division: Division, kind: str) -> str:
     """How a paper is called in a sentence."""
     names = {
         Paper.Kind.OFFICIAL: _("official paper, ages %(ages)s"),
+        Paper.Kind.RESERVE: _("reserve paper, ages %(ages)s"),
         Paper.Kind.REHEARSAL: _("rehearsal paper, ages %(ages)s"),
         Paper.Kind.PRACTICE: _("practice paper, ages %(ages)s"),
     }
@@ -73,7 +76,7 @@ def paper_name(division: Division, kind: str) -> str:
 
 
 def divisions_with_papers(edition: Edition) -> list[Division]:
-    """All divisions with their three papers; one query."""
+    """All divisions with their papers; one query."""
     return list(edition.divisions.select_related(*KINDS).order_by("pk"))
 
 
@@ -140,6 +143,7 @@ def released(edition: Edition, question_ids: Iterable[int]) -> set[int]:
     """Questions that pupils of another edition have had before them, in any of its papers."""
     others = Division.objects.exclude(edition=edition).filter(
         Q(official=OuterRef("paper"))
+        | Q(reserve=OuterRef("paper"))
         | Q(rehearsal=OuterRef("paper"))
         | Q(practice=OuterRef("paper"))
     )

@@ -13,7 +13,7 @@ from competition.papers.queries.gate_facts import open_questions
 from quizbank.bank.queries import read_in, words_for_reader
 from quizbank.bank.review_status import is_whole, source_among
 from quizbank.languages.variants import AsRead
-from quizbank.models import Question, QuestionText
+from quizbank.models import Paper, Question, QuestionText
 from quizbank.papers.compiling import explained
 from schools.models import DIVISION_CODES, Country
 
@@ -101,9 +101,7 @@ def _texts(questions: Sequence[Question], country: Country) -> dict[int, Texts]:
 def _of_demonstrations(ids: Collection[int]) -> set[int]:
     """Questions that stand in papers of demonstrations."""
     shown = Division.objects.filter(edition__demonstration=True)
-    papers = {
-        paper for row in shown.values_list("official", "rehearsal", "practice") for paper in row
-    }
+    papers = {paper for row in shown.values_list(*Paper.Kind.values) for paper in row}
     found = Question.objects.filter(pk__in=ids, paper_items__paper__in=papers - {None})
     return set(found.values_list("pk", flat=True))
 

@@ -17,6 +17,7 @@ from competition.models import (
     Entry,
     Sitting,
 )
+from competition.papers.queries.official_paper import official_paper
 from competition.rules.groups import as_text
 from competition.sittings.actions.decisions import record_decision
 from quizbank.models import Paper
@@ -82,8 +83,8 @@ def _group(entry: Entry, numbers: Iterable[int] | None) -> str:
 
 
 def _paper(entry: Entry, kind: Sitting.Kind) -> Paper:
-    division = entry.division
-    paper = division.official if kind == Sitting.Kind.OFFICIAL else division.rehearsal
+    official = kind == Sitting.Kind.OFFICIAL
+    paper = official_paper(entry) if official else entry.division.rehearsal
     if paper is None:
         raise exceptions.NoPaper
     return paper

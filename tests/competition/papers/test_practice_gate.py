@@ -121,7 +121,7 @@ def banks(draw: st.DrawFn) -> dict[str, Any]:
     many = draw(st.integers(1, 5))
     papers = draw(st.lists(st.sampled_from(KINDS), min_size=1, max_size=4))
     numbers = st.sampled_from([None, *range(len(papers))])
-    editions = st.tuples(st.sampled_from(STATES), numbers, numbers, numbers)
+    editions = st.tuples(st.sampled_from(STATES), *[numbers] * len(KINDS))
     place = st.sampled_from(range(len(papers)))
     question = st.tuples(
         st.sampled_from(STORIES), st.booleans(), st.booleans(), st.sets(place, max_size=3)
@@ -203,8 +203,8 @@ def held_in(bank: dict[str, Any]) -> set[str]:
         for at in places:
             in_earnest = [
                 state
-                for state, official, rehearsal, _practice in bank["editions"]
-                if at in (official, rehearsal)
+                for state, official, reserve, rehearsal, _practice in bank["editions"]
+                if at in (official, reserve, rehearsal)
             ]
             over = ["archived", *(["review", "sealed", "published"] if released else [])]
             if any(state not in over for state in in_earnest):

@@ -46,7 +46,7 @@ def place(country: Country) -> Division:
 
 @pytest.fixture
 def bank(db: None) -> list[Question]:
-    return make_bank(6)
+    return make_bank(8)
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def retire(superuser: User, now: datetime) -> Callable[[Question], None]:
 
 @pytest.fixture
 def ready(place: Division, bank: list[Question], superuser: User, now: datetime) -> Division:
-    """All three papers are published, two questions each."""
+    """All papers are published, two questions each."""
     for n, kind in enumerate(KINDS):
         publish(choose(place, kind, bank[2 * n : 2 * n + 2], superuser), superuser, now)
     place.refresh_from_db()
@@ -84,7 +84,7 @@ def test_a_retired_question_is_offered_nowhere(
     ids = [question.pk for question in bank]
     assert bank[1] not in bank_of(place, CandidateFilters(), cast.LANGUAGES)
     assert bank[1] not in [one.question for one in proposals(draft, [], by=superuser)]
-    assert add_questions(draft, ids=ids, version=draft.version, by=superuser, at=now) == 5
+    assert add_questions(draft, ids=ids, version=draft.version, by=superuser, at=now) == 7
     assert bank[1].pk not in [item.question_id for item in chosen_of(draft_of(place, "official"))]
 
 

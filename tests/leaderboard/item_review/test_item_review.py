@@ -14,6 +14,7 @@ from competition.papers.queries.papers import scoring_items
 from competition.rules.scoring import score
 from leaderboard.item_review.queries.answer_times import first_times
 from leaderboard.models import ItemReport
+from quizbank.models import PaperQuestion, Question
 from schools import clock
 from schools.models import Card, SchoolClass, User
 from tests import cast
@@ -116,3 +117,21 @@ def test_times_are_those_of_first_answers_by_the_clock_of_the_browser() -> None:
         (2, 4, at + timedelta(seconds=120), 0),
     ]
     assert Counter(first_times(moments)) == Counter({(2, 12): 1, (4, 21): 1})
+
+
+def test_the_workshop_sees_what_pupils_did_beside_what_was_meant(
+    crowded: list[Result], sitting: Sitting, coordinator: User, client: Client
+) -> None:
+    edition = sitting.entry.edition
+    client.force_login(coordinator)
+    client.post(f"{PAGE}make/")
+    do_jobs()
+    question = PaperQuestion.objects.get(paper=sitting.paper_id, number=2).question
+    page = f"/en/staff/questions/{question.key}/pupils/"
+    Question.objects.filter(pk=question.pk).update(difficulty="easy")
+    assert "No edition with this question is published yet" in client.get(page).text
+    type(edition).objects.filter(pk=edition.pk).update(state="published")
+    said = client.get(page).text
+    assert "about 85 of a hundred pupils" in said
+    assert "harder than it was meant to be" in said
+    assert "Hrvatski" in said or "hrvatski" in said

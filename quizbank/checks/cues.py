@@ -1,0 +1,152 @@
+"""What gives a key away to whoever has not read the question: adults, reasons, tone, length."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from intake.phrases import Phrase, gettext_noop
+from quizbank.checks.items import CheckedQuestion, Finding
+from quizbank.checks.words import in_language, pattern
+from quizbank.rules.responses import QuestionKind
+
+# The longest choice is a cue where it is longer than the next by this much.
+LONGER = 1.15
+# So far ahead of all others the key is found by its tone alone.
+LEAD = 2
+# With fewer questions chance alone finds a key too many.
+FEW = 20
+MOST_ABOVE_CHANCE = 10
+
+POINTED = gettext_noop(
+    "whoever reads the choices alone picks the key (%(cues)s): write the others as careful, or the "
+    "key as plain"
+)
+HITS = gettext_noop(
+    "the cues alone hit %(hits)d %% of the keys, chance %(chance)d %%: mend the questions of "
+    "“cue-key” first"
+)
+
+
+class Cue(NamedTuple):
+    """Words that speak for a choice, or against it."""
+
+    name: str
+    weight: int
+    words: Mapping[str, re.Pattern[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class CueList:
+    """What ``fixtures/cues.yaml`` says."""
+
+    cues: Sequence[Cue]
+    asks_deed: Mapping[str, re.Pattern[str]]
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> CueList:
+        """From the content of the file."""
+        cues = [Cue(one["name"], one["weight"], _patterns(one["words"])) for one in data["cues"]]
+        return cls(cues, _patterns(data["asks_deed"]))
+
+    def named(self, name: str, language: str) -> re.Pattern[str] | None:
+        """The words of one cue in a language."""
+        found = next(one for one in self.cues if one.name == name)
+        return in_language(found.words, language)
+
+
+def _patterns(forms: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]]:
+    return {language: pattern(there) for language, there in forms.items()}
+
+
+class Pointed(NamedTuple):
+    """What the cues say of the choices of one text; ``lead``: of the best before the next."""
+
+    best: str
+    lead: int
+    cues: Sequence[str]
+    width: int
+
+    def chance_of(self, right: str) -> float:
+        """How likely whoever follows the cues picks the right letter."""
+        return 1 / len(self.best) if right in self.best else 0.0
+
+
+def pointed(choices: Mapping[str, str], language: str, cues: CueList) -> Pointed:
+    """Which choices the cues point at; Serbian in Latin letters."""
+    found = {letter: dict(_found(text, language, cues)) for letter, text in choices.items()}
+    if longest := _longest(choices):
+        found[longest]["length"] = 1
+    points = {letter: sum(there.values()) for letter, there in found.items()}
+    first, second = sorted(points.values(), reverse=True)[:2]
+    best = "".join(letter for letter in sorted(points) if points[letter] == first)
+    named = sorted({name for letter in best for name, more in found[letter].items() if more > 0})
+    return Pointed(best, first - second, named, len(choices))
+
+
+def _found(text: str, language: str, cues: CueList) -> Iterator[tuple[str, int]]:
+    for cue in cues.cues:
+        words = in_language(cue.words, language)
+        if words and words.search(text):
+            yield cue.name, cue.weight
+
+
+def _longest(choices: Mapping[str, str]) -> str:
+    """The letter of a choice that stands out by its length; empty where none does."""
+    (_second, second), (letter, first) = sorted(
+        ((letter, len(text)) for letter, text in choices.items()), key=lambda one: one[1]
+    )[-2:]
+    return letter if first > second * LONGER else ""
+
+
+def guessable(item: CheckedQuestion) -> bool:
+    """Whether it has choices of which one is right, that can be read without the question."""
+    return item.kind is QuestionKind.SINGLE and all(
+        len(text.choices) > 1 and item.right in text.choices for text in item.texts.values()
+    )
+
+
+def findings(item: CheckedQuestion, cues: CueList) -> Iterator[Finding]:
+    """Texts of which the key can be told by its tone."""
+    if not guessable(item):
+        return
+    for language, text in item.latin.items():
+        found = pointed(text.choices, language, cues)
+        if found.best == item.right and found.lead >= LEAD:
+            said = Phrase(POINTED, cues=", ".join(found.cues))
+            yield Finding(item.key, language, "cue-key", said)
+
+
+class CueHits(NamedTuple):
+    """Of so many texts: hits of who follows the cues, and of who guesses; shares of 1."""
+
+    texts: int
+    hits: float
+    chance: float
+
+
+def hits_by_language(items: Sequence[CheckedQuestion], cues: CueList) -> dict[str, CueHits]:
+    """``{language: how often the cues alone hit}``."""
+    found = defaultdict[str, list[tuple[float, float]]](list)
+    for item in filter(guessable, items):
+        for language, text in item.latin.items():
+            one = pointed(text.choices, language, cues)
+            found[language].append((one.chance_of(item.right), 1 / one.width))
+    return {
+        language: CueHits(
+            len(rows), *(sum(column) / len(rows) for column in zip(*rows, strict=True))
+        )
+        for language, rows in found.items()
+    }
+
+
+def balance(items: Sequence[CheckedQuestion], cues: CueList) -> Iterator[Finding]:
+    """Languages in which tone alone hits too many keys of the bank."""
+    for language, one in hits_by_language(items, cues).items():
+        if one.texts >= FEW and (one.hits - one.chance) * 100 > MOST_ABOVE_CHANCE:
+            told = {"hits": round(one.hits * 100), "chance": round(one.chance * 100)}
+            place = Phrase(gettext_noop("all questions in %(language)s"), language=language)
+            yield Finding(place, "", "cue-bank", Phrase(HITS, **told))

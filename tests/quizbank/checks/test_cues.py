@@ -1,0 +1,76 @@
+"""What gives a key away without the question, and what a division asks for too often."""
+
+from __future__ import annotations
+
+import pytest
+from django.conf import settings
+
+from quizbank.checks import cues, inspection, shares
+from quizbank.checks.items import CheckedQuestion, item_of
+from quizbank.checks.words import in_language
+from tests.quizbank.checks.made import made_item, made_text, rules_of
+from tests.quizbank.kind_files import file_of
+
+CUES = inspection.guide().cues
+PLAIN = ("Red paint", "Blue paint", "Grey paint")
+
+
+def asked(*choices: str, right: str = "a", key: str = "one") -> CheckedQuestion:
+    return made_item(key, right=right, en=made_text("Which one?", choices))
+
+
+@pytest.mark.parametrize(
+    ("choices", "best"),
+    [
+        (PLAIN, "abc"),
+        (("Tell your teacher", "Tell a friend", "Tell a cousin"), "a"),
+        (("It may be blue", "It is blue", "It is grey"), "a"),
+        (("They always win", "They win a cup", "They lose it"), "bc"),
+        (("Red paint", "Blue paint that dries in the sun", "Grey paint"), "b"),
+        (("Laugh", "Ask why", "Send it on"), "b"),
+    ],
+)
+def test_words_tone_and_length_point_at_a_choice(choices: tuple[str, ...], best: str) -> None:
+    found = cues.pointed(dict(zip("abc", choices, strict=True)), "en", CUES)
+    assert found.best == best
+
+
+@pytest.mark.parametrize(("right", "broken"), [("a", ["cue-key"]), ("b", [])])
+def test_a_key_that_the_cues_find_is_a_warning(right: str, broken: list[str]) -> None:
+    item = asked("Tell a teacher, who can help", "Laugh at it", "Send it on", right=right)
+    assert rules_of(cues.findings(item, CUES)) == broken
+
+
+@pytest.mark.parametrize(("right", "broken"), [("a", ["cue-bank"]), ("b", [])])
+def test_over_the_bank_the_cues_find_no_more_than_chance(right: str, broken: list[str]) -> None:
+    items = [
+        asked("Ask a teacher", "Ask a cousin", "Ask a friend", right=right, key=str(n))
+        for n in range(cues.FEW)
+    ]
+    assert rules_of(cues.balance(items, CUES)) == broken
+    assert rules_of(cues.balance(items[1:], CUES)) == []
+
+
+def test_cyrillic_is_read_as_latin() -> None:
+    said = made_text("Шта?", ("Питати наставницу", "Црвена боја", "Плава боја"))
+    item = made_item(right="a", sr=said)
+    assert [one.language for one in cues.findings(item, CUES)] == ["sr"]
+
+
+def test_what_has_several_parts_is_not_guessed() -> None:
+    assert not cues.guessable(item_of(file_of("multi", "m")))
+
+
+def test_every_language_has_words_for_every_cue() -> None:
+    for language in settings.ENDONYMS:
+        assert in_language(CUES.asks_deed, language)
+        assert all(in_language(cue.words, language) for cue in CUES.cues)
+
+
+def test_a_division_that_asks_for_the_deed_in_one_choice_without_scenes_is_named() -> None:
+    text = made_text("What is best to do?", ("Ask a teacher", *PLAIN[:2]))
+    items = [made_item(str(n), right="a", en=text) for n in range(shares.FEW)]
+    found = list(shares.balance(items, CUES))
+    assert rules_of(found) == ["deed-share", "kind-share", "scene-share", "adult-key"]
+    assert found[0].message.values["most"] == 4  # type: ignore[attr-defined]
+    assert rules_of(shares.balance(items[1:], CUES)) == ["adult-key"]
