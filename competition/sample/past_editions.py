@@ -24,6 +24,8 @@ from schools.models import Card, Country, Grade, Role, School, SchoolClass, User
 
 CLASS_SIZE = 14
 A_YEAR = timedelta(days=365)
+# So many questions of this year's practice were in the official paper of the year before.
+PLAYED = 6
 OPENS, CLOSES = timedelta(hours=7), timedelta(hours=15)
 
 
