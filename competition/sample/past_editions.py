@@ -24,6 +24,8 @@ from schools.models import Card, Country, Grade, Role, School, SchoolClass, User
 
 CLASS_SIZE = 14
 A_YEAR = timedelta(days=365)
+# So many questions of this year's practice were in the official paper of the year before.
+PLAYED = 6
 OPENS, CLOSES = timedelta(hours=7), timedelta(hours=15)
 
 
@@ -72,10 +74,11 @@ def make_past(plan: Mapping[str, Any], *, by: User, at: datetime) -> Edition:
 
 
 def _make_paper(code: str, kind: Paper.Kind, countries: Collection[str], at: datetime) -> Paper:
-    """The sets that this year's official paper leaves over; a set of its own for practice."""
+    """Sets that this year's official paper leaves over; a set of its own for practice."""
     path = settings.BASE_DIR / f"fixtures/papers/{code}.yaml"
     sets = yaml.safe_load(path.read_text(encoding="utf-8"))
-    asked = {"official": sets["rehearsal"] + sets["practice"], "practice": sets["past_practice"]}
+    official = [*sets["rehearsal"], *sets["practice"][:PLAYED]]
+    asked = {"official": official, "practice": sets["past_practice"]}
     by_key = Question.objects.in_bulk(asked[kind], field_name="key")
     return publish_paper(
         list(by_key.values()),
