@@ -9,7 +9,7 @@ from leaderboard.winners.actions.consenting import forget_names
 from leaderboard.winners.actions.passing import pass_on_late
 from leaderboard.winners.actions.telling import remind_teachers, tell_what_came_later
 from leaderboard.winners.actions.winner_mails import send_winner_mails
-from leaderboard.winners.queries.due_winners import is_anything_due, mails_to_go
+from leaderboard.winners.queries.due_winners import is_anything_due, zones_by_day
 from schools import clock
 from schools.jobs.backend import labelled
 from schools.jobs.performing import Context, progress_of
@@ -35,4 +35,4 @@ def send_mails(context: Context) -> None:
 
 
 winners_to_follow = StandingTask(follow_winners, is_anything_due)
-winner_mails_to_send = StandingTask(send_mails, lambda at: mails_to_go(at).exists())
+winner_mails_to_send = StandingTask(send_mails, lambda at: bool(zones_by_day(at)))

@@ -12,7 +12,6 @@ from competition.models import Edition
 from competition.rules.letter_calendar import may_begin
 from leaderboard.models import Winner, WinnerMail, WinnersPlan
 from leaderboard.rules.passing_on import last_day_over
-from schools.models import Country
 
 # Whoever took a mail and did not say what became of it is gone; a server that refuses gets a rest.
 TAKEN_FOR = timedelta(minutes=10)
@@ -59,16 +58,28 @@ def _over(at: datetime) -> QuerySet[WinnersPlan]:
 
 
 def is_anything_due(at: datetime) -> bool:
-    """Whether periodic work has to do with winners."""
-    looked_at, asked = plans_to_look_at(), (to_remind(at), late_winners(at))
-    over = (names_to_forget(at), mails_to_forget(at))
-    return any(found.exists() for found in (looked_at, *asked, *over))
+    """Whether periodic work has to do with winners; one statement."""
+    first, *others = (
+        found.order_by().values_list("pk")
+        for found in (
+            *(plans_to_look_at(), to_remind(at), late_winners(at)),
+            *(names_to_forget(at), mails_to_forget(at)),
+        )
+    )
+    return first.union(*others, all=True).exists()
+
+
+def zones_by_day(at: datetime) -> list[str]:
+    """Time zones in which mails wait and it is day; one statement."""
+    zones = _untaken(at).order_by().values_list("country__timezone", flat=True).distinct()
+    return [zone for zone in zones if may_begin("free", at=at, zone=ZoneInfo(zone))]
 
 
 def mails_to_go(at: datetime) -> QuerySet[WinnerMail]:
     """Mails that wait and that nobody has taken, in countries where it is day."""
+    return _untaken(at).filter(country__timezone__in=zones_by_day(at))
+
+
+def _untaken(at: datetime) -> QuerySet[WinnerMail]:
     free = Q(taken_at__isnull=True) | Q(taken_at__lt=at - TAKEN_FOR)
-    waiting = WinnerMail.objects.filter(free, state=WinnerMail.State.WAITING)
-    there = Country.objects.filter(pk__in=waiting.order_by().values("country"))
-    by_day = [one.pk for one in there if may_begin("free", at=at, zone=ZoneInfo(one.timezone))]
-    return waiting.filter(country__in=by_day)
+    return WinnerMail.objects.filter(free, state=WinnerMail.State.WAITING)
