@@ -7,13 +7,27 @@ from django.utils.translation import gettext as _
 from leaderboard.models import WinnersPlan
 from leaderboard.winners.queries.winner_lines import WinnerLine
 from leaderboard.winners.winner_words import ceremony_words, consent_lines
+from schools.languages.speech import speaking, variant
 from schools.printing.documents import document
 
 TEMPLATE = "competition/packs/pack.typ"
 
 
-def consent_pdf(line: WinnerLine, plan: WinnersPlan, *, language: str) -> bytes:
-    """One page; the pupil's name is written by hand. Raises ``NotPrinted``."""
+def consent_pdf(line: WinnerLine, plan: WinnersPlan) -> bytes:
+    """One page in the language of the class; the pupil's name is written by hand.
+
+    Raises ``NotPrinted``.
+    """
+    school_class = line.school_class
+    language, country = school_class.language, school_class.school.country_id
+    with speaking(variant(language, country)):
+        part = _part(line, plan)
+        return document(
+            TEMPLATE, title=str(part["title"]), language=language, data={"parts": [part]}
+        )
+
+
+def _part(line: WinnerLine, plan: WinnersPlan) -> dict[str, object]:
     title = _("Consent to a winner’s name")
     school = line.school_class.school
     organizer = [one.strip() for one in school.country.controller.splitlines() if one.strip()]
@@ -30,7 +44,7 @@ def consent_pdf(line: WinnerLine, plan: WinnersPlan, *, language: str) -> bytes:
     }
     more = {
         "head": _("Please mark with a cross:"),
-        "paragraphs": ["☐ " + _("The name of the school may stand beside it.")],
+        "paragraphs": ["[     ]  " + _("The name of the school may stand beside it.")],
         "points": [],
     }
     without = {
@@ -54,4 +68,3 @@ def consent_pdf(line: WinnerLine, plan: WinnersPlan, *, language: str) -> bytes:
         "sign": [_("Date"), _("Signature of a guardian")],
         "foot": [_("This form stays at the school."), *organizer],
     }
-    return document(TEMPLATE, title=title, language=language, data={"parts": [part]})

@@ -34,7 +34,7 @@ def winner_letter(mail: WinnerMail, plan: WinnersPlan, lines: Sequence[WinnerLin
         told = [(one.winner, one.in_a_line) for one in lines]
         text = mail_text(mail.kind, plan, told, link=link)
         context = {"body": text.body, "end": end, "address": settings.PUBLIC_ADDRESS}
-        body = render_to_string("mail/winners_message.txt", context)
+        body = render_to_string("mail/winners_message.txt", context).strip() + "\n"
     headers = {"Message-ID": _number(mail)}
     kind: type[EmailMessage] = EmailMessage
     if reminds:

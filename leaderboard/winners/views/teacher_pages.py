@@ -101,8 +101,11 @@ def _page(request: HttpRequest, user: User, found: Winner, forms: dict[str, Form
         return render(request, "leaderboard/winners/winner.html", context)
 
 
-def _line(found: Winner) -> WinnerLine:
-    return winner_lines(Winner.objects.filter(pk=found.pk), active_language())[0]
+def _line(found: Winner, *, of_class: bool = False) -> WinnerLine:
+    """In the language of the reader, or of the class."""
+    own = found.award.attempt.entry.school_class.language
+    language = own if of_class else active_language()
+    return winner_lines(Winner.objects.filter(pk=found.pk), language)[0]
 
 
 def _plan(found: Winner) -> WinnersPlan:
@@ -215,7 +218,7 @@ def consent_form(request: HttpRequest, winner_id: int) -> HttpResponse:
     found = get_winner(user, winner_id)
     try:
         with timezone.override(zone_of(user)):
-            content = consent_pdf(_line(found), _plan(found), language=active_language())
+            content = consent_pdf(_line(found, of_class=True), _plan(found))
     except NotPrinted as refusal:
         messages.error(request, str(refusal))
         return redirect("leaderboard:winner", winner_id=found.pk)

@@ -89,7 +89,7 @@ def test_winners_are_public_from_their_moment_and_once_results_are(
     address = published()
     boards = reverse("leaderboard:boards")
     page = client.get(address)
-    assert "not confirmed yet" in page.content.decode()
+    assert "still being confirmed" in page.content.decode()
     for table, change, back in (
         (Edition, {"state": "sealed"}, {"state": "published"}),
         (WinnersPlan, {"public_from": in_days(1)}, {"public_from": in_days(-1)}),
