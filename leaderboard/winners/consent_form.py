@@ -58,7 +58,7 @@ def _part(line: WinnerLine, plan: WinnersPlan) -> dict[str, object]:
         ],
         "points": [],
     }
-    part = {
+    return {
         "kind": "text",
         "title": title,
         "steps": [],
