@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from competition.models import AwardRule, Edition, Result, Window
 from leaderboard.models import WinnersPlan
 from leaderboard.seals.actions.sealing import confirm, propose
+from leaderboard.winners.actions.telling import tell_what_came_later
 from leaderboard.winners.actions.winner_mails import send_winner_mails
 from leaderboard.winners.actions.winners_plan import start_telling
 from schools.clock import now
@@ -41,6 +42,7 @@ WinnersPlan.objects.create(edition=edition, confirm_by=today + timedelta(days=9)
     public_from=at, names_until=today + timedelta(days=60))
 Edition.objects.filter(pk=edition.pk).update(state="sealed")
 start_telling(edition.pk, at=at)
+tell_what_came_later(at=at)
 noon = datetime.combine(today, datetime.min.time(), ZoneInfo("Europe/Sarajevo")).replace(hour=12)
 send_winner_mails(Progress(), at=lambda: noon)
 Edition.objects.filter(pk=edition.pk).update(state="published")

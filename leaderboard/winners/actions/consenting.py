@@ -63,7 +63,7 @@ def forget_names(*, at: datetime) -> int:
     """Delete the names whose day has come, what guardians were asked, and to whom mails went; how
     many names."""
     with transaction.atomic():
-        found = list(names_to_forget(at).select_for_update(of=("self",)))
+        found = list(names_to_forget(at).order_by("pk").select_for_update(of=("self",)))
         for one in found:
             one.name, one.named_at, one.consent_words = "", None, ""
             one.save(update_fields=["name", "named_at", "consent_words"])

@@ -49,7 +49,7 @@ MARKS: dict[str, Callable[[Winner, datetime], None]] = {
 def mark_winners(winners: QuerySet[Winner], *, mark: str, at: datetime) -> int:
     """Set one column for these winners, as far as they are confirmed; how many that were."""
     standing = winners.filter(confirmed_at__isnull=False, passed_on_at__isnull=True)
-    found = list(standing.select_for_update(of=("self",)))
+    found = list(standing.order_by("pk").select_for_update(of=("self",)))
     for one in found:
         MARKS[mark](one, at)
         one.save(update_fields=["invited_at", "comes", "handed_over_at"])

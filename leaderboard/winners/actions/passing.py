@@ -41,7 +41,7 @@ def _move_up(award: Award, plan: WinnersPlan, *, at: datetime) -> None:
     """Of an award for places whoever is behind moves up; their teachers read of it."""
     places = places_now([one for one in places_of(award) if one.key == award.key])
     moved = []
-    for one in Winner.objects.select_for_update().filter(pk__in=places):
+    for one in Winner.objects.select_for_update().filter(pk__in=places).order_by("pk"):
         if one.place != places[one.pk]:
             one.place = places[one.pk]
             one.save(update_fields=["place"])
@@ -60,8 +60,8 @@ def pass_on_late(*, at: datetime) -> int:
 def _pass_on_late(edition: int, *, at: datetime) -> int:
     plan = locked_plans().get(edition=edition)
     late = late_winners(at).filter(award__seal__edition=edition)
-    ordered = late.select_for_update(of=("self",)).select_related("award__rule")
-    found = list(ordered.order_by("award__key", "place", "pk"))
+    locked = late.select_for_update(of=("self",)).select_related("award__rule").order_by("pk")
+    found = sorted(locked, key=lambda one: (one.award.key, one.place, one.pk))
     for one in found:
         # An earlier one may have moved this one up meanwhile.
         one.refresh_from_db(fields=["place"])

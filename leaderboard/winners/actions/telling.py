@@ -89,7 +89,8 @@ def remind_teachers(*, at: datetime) -> None:
 def _remind(edition: Edition, *, at: datetime) -> None:
     locked_plans().get(edition=edition)
     today = timezone.localdate(at)
-    due = list(to_remind(at).filter(award__seal__edition=edition).select_for_update(of=("self",)))
+    due = to_remind(at).filter(award__seal__edition=edition).order_by("pk")
+    due = list(due.select_for_update(of=("self",)))
     for one in due:
         told = timezone.localdate(one.told_at)
         one.reminders += 1

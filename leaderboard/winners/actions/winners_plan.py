@@ -12,7 +12,6 @@ from competition.setup.actions.editions import locked
 from leaderboard.models import Winner, WinnersPlan
 from leaderboard.rules.passing_on import next_reminder
 from leaderboard.winners.actions.locking import locked_plans
-from leaderboard.winners.actions.telling import tell_new
 from leaderboard.winners.exceptions import (
     EarlierThanTold,
     LongerThanAgreed,
@@ -64,10 +63,9 @@ def _give_longer(plan: WinnersPlan, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def start_telling(edition_id: int, *, at: datetime) -> int:
-    """Tell teachers of their winners, from now on; how many awards were told at once.
-
-    What is left to a draw follows by itself. Raises ``NoDatesYet``, ``TellAfterSeal``.
+def start_telling(edition_id: int, *, at: datetime) -> None:
+    """Tell teachers of their winners, from now on: periodic work does, and what is left to a draw
+    follows. Raises ``NoDatesYet``, ``TellAfterSeal``.
     """
     plan = locked_plans().filter(edition=edition_id).first()
     if plan is None:
@@ -77,4 +75,3 @@ def start_telling(edition_id: int, *, at: datetime) -> int:
     if plan.started_at is None:
         plan.started_at = at
         plan.save(update_fields=["started_at"])
-    return tell_new(plan, at=at)

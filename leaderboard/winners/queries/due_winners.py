@@ -18,9 +18,11 @@ TAKEN_FOR = timedelta(minutes=10)
 
 
 def plans_to_look_at() -> QuerySet[WinnersPlan]:
-    """Where something was sealed or drawn after the last look."""
-    newer = Q(edition__seals__confirmed_at__gt=F("looked_at")) | Q(
-        edition__seals__outcome__made_at__gt=F("looked_at")
+    """Where nobody looked since the telling began, or something was sealed or drawn after it."""
+    newer = (
+        Q(looked_at__isnull=True)
+        | Q(edition__seals__confirmed_at__gt=F("looked_at"))
+        | Q(edition__seals__outcome__made_at__gt=F("looked_at"))
     )
     return WinnersPlan.objects.filter(newer, started_at__isnull=False).distinct()
 

@@ -33,7 +33,7 @@ class PublicAward:
     division: str
     places: bool
     winners: Sequence[PublicWinner]
-    more: int
+    cut: bool
 
 
 def public_awards(edition: Edition, country: Country | None, language: str) -> list[PublicAward]:
@@ -41,7 +41,7 @@ def public_awards(edition: Edition, country: Country | None, language: str) -> l
 
     A fixed number of statements.
     """
-    held = held_awards(edition, language, called=True)
+    held = held_awards(edition, language, called=True, most=MOST)
     own = [(one, list(_of(one.holders, country))) for one in held]
     own = [(one, holders) for one, holders in own if holders]
     places = {_place(holder) for _one, holders in own for holder in holders}
@@ -65,8 +65,8 @@ def _award(award: HeldAward, holders: Sequence[Holder], shown: Collection[Place]
         name=award.name,
         division=award.division,
         places=award.kind != "draw",
-        winners=[_winner(one, shown) for one in holders[:MOST]],
-        more=max(len(holders) - MOST, 0),
+        winners=[_winner(one, shown) for one in holders],
+        cut=len(award.holders) >= MOST,
     )
 
 

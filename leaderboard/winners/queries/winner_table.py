@@ -13,6 +13,9 @@ from leaderboard.awards.queries.award_lists import AwardLine, award_blocks
 from leaderboard.models import Winner, WinnerMail
 from schools.models import School
 
+# Of each award; the workbook has all.
+MOST_IN_TABLE = 300
+
 type Winners = Mapping[int, Winner]
 
 
@@ -48,10 +51,10 @@ class TableBlock:
 def winner_table(
     edition: Edition, language: str, schools: QuerySet[School] | None
 ) -> list[TableBlock]:
-    """Awards that are called at the ceremony; a fixed number of statements."""
+    """Awards that are called at the ceremony, the first of each; a fixed number of statements."""
     found = Winner.objects.filter(award__seal__edition=edition)
     winners = {one.award_id: one for one in found.select_related("award")}
-    blocks = award_blocks(edition, language, schools, called=True)
+    blocks = award_blocks(edition, language, schools, called=True, most=MOST_IN_TABLE)
     return [
         _block(
             TableBlock(one.name, one.division, one.country),

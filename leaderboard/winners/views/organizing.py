@@ -21,7 +21,7 @@ from leaderboard.winners.actions.winners_plan import save_winners_plan, start_te
 from leaderboard.winners.forms.consents import MarkForm
 from leaderboard.winners.forms.winner_dates import WinnersPlanForm, offered_plan
 from leaderboard.winners.permissions import winner_desk
-from leaderboard.winners.queries.winner_table import mails_refused, winner_table
+from leaderboard.winners.queries.winner_table import MOST_IN_TABLE, mails_refused, winner_table
 from schools.clock import now
 from schools.pages.context import active_language
 from schools.roles import staff_of, zone_of
@@ -42,6 +42,7 @@ def winner_list(request: HttpRequest, edition: str) -> HttpResponse:
         "sealed": desk.edition.state in SEALED,
         "published": desk.edition.state in PUBLISHED,
         "blocks": winner_table(desk.edition, active_language(), desk.schools),
+        "most": MOST_IN_TABLE,
         "refused": mails_refused(desk.edition) if desk.leads else [],
     }
     with timezone.override(zone_of(user)):
@@ -77,16 +78,11 @@ def tell_winners(request: HttpRequest, edition: str) -> HttpResponse:
     """From now on teachers are told."""
     found = led_edition(staff_of(request), edition)
     try:
-        many = start_telling(found.pk, at=now())
+        start_telling(found.pk, at=now())
     except CompetitionError as refusal:
         messages.error(request, str(refusal))
     else:
-        said = ngettext(
-            "The teachers of %(count)d award are being told.",
-            "The teachers of %(count)d awards are being told.",
-            many,
-        )
-        messages.success(request, said % {"count": many})
+        messages.success(request, _("Teachers are being told. It may take a minute."))
     return redirect("leaderboard:winner_table", edition=found.slug)
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from competition.models import Edition
 from leaderboard.models import Award, Winner, WinnersPlan
+from leaderboard.winners.actions.telling import tell_what_came_later
 from leaderboard.winners.actions.winners_plan import start_telling
 from schools import clock
 from schools.models import User
@@ -42,9 +43,15 @@ def _one_winner_and_two_reserves() -> None:
 @pytest.fixture
 def told(dated: WinnersPlan) -> WinnersPlan:
     """Teachers have been told."""
-    start_telling(dated.edition_id, at=clock.now())
+    tell_now(dated)
     dated.refresh_from_db()
     return dated
+
+
+def tell_now(plan: WinnersPlan) -> None:
+    """The press, and what periodic work does then."""
+    start_telling(plan.edition_id, at=clock.now())
+    tell_what_came_later(at=clock.now())
 
 
 def winner_now() -> Winner:

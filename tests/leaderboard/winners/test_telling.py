@@ -22,7 +22,7 @@ from schools import clock
 from schools.jobs.performing import Progress
 from schools.models import User
 from tests.leaderboard.sealed import award
-from tests.leaderboard.winners.conftest import in_days, teacher_of, winner_now
+from tests.leaderboard.winners.conftest import in_days, teacher_of, tell_now, winner_now
 
 SARAJEVO = ZoneInfo("Europe/Sarajevo")
 
@@ -49,7 +49,7 @@ def test_each_teacher_gets_one_mail_by_day_in_the_own_language(told: WinnersPlan
     letter = mail.outbox[-1]
     assert "/hr/staff/winners/" in letter.body
     assert "List-Unsubscribe" not in letter.message()
-    start_telling(told.edition_id, at=clock.now())
+    tell_now(told)
     assert send() == []
 
 
@@ -63,7 +63,8 @@ def test_nobody_is_told_before_the_seal(reviewed: Edition) -> None:
 def test_who_has_enough_points_is_not_asked(dated: WinnersPlan) -> None:
     rule = award(dated.edition, "threshold", least=10)
     Award.objects.update(rule=rule)
-    assert start_telling(dated.edition_id, at=clock.now()) == 0
+    tell_now(dated)
+    assert not Winner.objects.exists()
 
 
 def test_reminders_come_twice_and_end_with_the_word(told: WinnersPlan) -> None:
@@ -126,7 +127,7 @@ def test_a_word_in_time_stands(told: WinnersPlan) -> None:
 def test_who_is_behind_moves_up_and_the_teacher_reads_of_it(dated: WinnersPlan) -> None:
     kept = Award.objects.filter(reserve=1)
     kept.update(place=2, reserve=0)
-    start_telling(dated.edition_id, at=clock.now())
+    tell_now(dated)
     send()
     first, second = Winner.objects.order_by("place")
     decline_winner(first, reason="guardian", at=in_days(1))

@@ -15,6 +15,7 @@ from competition.models import Edition
 from leaderboard.models import Award, Winner, WinnersPlan
 from leaderboard.winners.actions.handing import mark_winners
 from leaderboard.winners.actions.teachers_word import confirm_winner, decline_winner
+from leaderboard.winners.actions.telling import tell_what_came_later
 from leaderboard.winners.queries.teacher_steps import winner_steps
 from leaderboard.winners.queries.winner_table import winner_table
 from schools import clock
@@ -118,6 +119,7 @@ def test_dates_are_offered_and_teachers_told_by_a_press(
     wrong = {**written, "names_until": written["confirm_by"]}
     assertContains(client.post(page.wsgi_request.path, wrong), "after all the others")
     client.post(reverse("leaderboard:tell_winners", args=[slug]))
+    tell_what_came_later(at=clock.now())
     assert winner_now().confirm_by == typed["confirm_by"]
 
 
