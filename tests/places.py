@@ -290,7 +290,7 @@ def hidden_board(country: Country) -> Values:
 
 def winner_of(seal: Seal, place: Values) -> int:
     """A winner of the class that has sat, confirmed by its teacher."""
-    attempt = Attempt.objects.filter(sitting=place["closed_sitting_id"]).earliest("pk")
+    attempt = Attempt.objects.filter(sitting_id=f"{place['closed_sitting_id']}").earliest("pk")
     aliases_for([attempt.card_id], edition=seal.edition)
     day = timezone.localdate(clock.now()) + timedelta(days=9)
     WinnersPlan.objects.get_or_create(
@@ -298,7 +298,7 @@ def winner_of(seal: Seal, place: Values) -> int:
     )
     award = Award.objects.create(
         seal=seal,
-        rule_id=int(place["award_id"]),
+        rule=AwardRule.objects.get(pk=f"{place['award_id']}"),
         key=f"{place['award_id']}/12-13/all",
         division=attempt.entry.division,
         attempt=attempt,

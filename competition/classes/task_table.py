@@ -25,7 +25,7 @@ class HomeTask:
     why: str | Promise
     url: str
     judge: Callable[[ClassStanding], TaskStanding]
-    action: Promise
+    action: str | Promise
     about: Literal["", "class", "sitting"] = ""
     kind: Literal["", "rehearsal", "official"] = ""
     missing: TaskState = TaskState.WAITS

@@ -13,6 +13,7 @@ from leaderboard.models import Award, Winner, WinnerMail, WinnersPlan
 from leaderboard.rules.passing_on import CALLED, next_reminder, reserve_until
 from leaderboard.winners.actions.locking import locked_plans
 from leaderboard.winners.queries.due_winners import plans_to_look_at, to_remind
+from leaderboard.winners.queries.standing_awards import standing_awards
 from leaderboard.winners.queries.winners_teachers import readers_of_winners
 
 Kind = WinnerMail.Kind
@@ -20,9 +21,8 @@ Kind = WinnerMail.Kind
 
 def tell_new(plan: WinnersPlan, *, at: datetime) -> int:
     """Tell what was sealed or drawn and not told yet; how many awards. The plan is locked."""
-    found = Award.objects.filter(
+    found = standing_awards().filter(
         seal__edition=plan.edition_id,
-        seal__confirmed_at__isnull=False,
         rule__kind__in=CALLED,
         place__gt=0,
         winner__isnull=True,
@@ -89,8 +89,8 @@ def remind_teachers(*, at: datetime) -> None:
 def _remind(edition: Edition, *, at: datetime) -> None:
     locked_plans().get(edition=edition)
     today = timezone.localdate(at)
-    due = to_remind(at).filter(award__seal__edition=edition).order_by("pk")
-    due = list(due.select_for_update(of=("self",)))
+    found = to_remind(at).filter(award__seal__edition=edition).order_by("pk")
+    due = list(found.select_for_update(of=("self",)))
     for one in due:
         told = timezone.localdate(one.told_at)
         one.reminders += 1

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone
 
@@ -64,7 +65,7 @@ def _take(*, at: datetime) -> WinnerMail | None:
     return mail
 
 
-def _letter(mail: WinnerMail):
+def _letter(mail: WinnerMail) -> EmailMessage | None:
     """What there is to say now; ``None`` where nothing is left, or nobody wants to be reminded."""
     user, language = mail.user, known_language(mail.user.language)
     if not user.is_active or (mail.kind == Kind.REMINDED and user.letters_ended_at):

@@ -46,17 +46,16 @@ def late_winners(at: datetime) -> QuerySet[Winner]:
 def names_to_forget(at: datetime) -> QuerySet[Winner]:
     """Names whose day has come."""
     kept = Winner.objects.filter(Q(consent_words__gt="") | Q(name__gt=""))
-    return kept.filter(award__seal__edition__in=_over(at))
+    return kept.filter(award__seal__edition__in=_over(at).values("edition"))
 
 
 def mails_to_forget(at: datetime) -> QuerySet[WinnerMail]:
     """To whom mails went, once all is over."""
-    return WinnerMail.objects.filter(edition__in=_over(at))
+    return WinnerMail.objects.filter(edition__in=_over(at).values("edition"))
 
 
 def _over(at: datetime) -> QuerySet[WinnersPlan]:
-    plans = WinnersPlan.objects.filter(names_until__lte=timezone.localdate(at))
-    return plans.values("edition")
+    return WinnersPlan.objects.filter(names_until__lte=timezone.localdate(at))
 
 
 def is_anything_due(at: datetime) -> bool:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from competition.models import Attempt
 from competition.rules.edition_steps import PUBLISHED
-from leaderboard.models import Award, Winner
+from leaderboard.models import Winner
 from leaderboard.rules.passing_on import CALLED
+from leaderboard.winners.queries.standing_awards import standing_awards
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,6 @@ def own_awards(attempt: Attempt) -> list[OwnAward]:
     ]
     if attempt.entry.division.edition.state not in PUBLISHED:
         return found
-    reached = Award.objects.filter(
-        attempt=attempt.pk, place__gt=0, seal__confirmed_at__isnull=False
-    ).exclude(rule__kind__in=CALLED)
+    reached = standing_awards().filter(attempt=attempt.pk, place__gt=0)
+    reached = reached.exclude(rule__kind__in=CALLED)
     return found + [OwnAward(str(one.rule), 0) for one in reached.select_related("rule")]

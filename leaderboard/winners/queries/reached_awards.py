@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from competition.models import Edition
 from competition.rules.edition_steps import SEALED
-from leaderboard.models import Award
 from leaderboard.rules.passing_on import CALLED
+from leaderboard.winners.queries.standing_awards import standing_awards
 from schools.models import User
 from schools.permissions import classes_taught
 
@@ -25,12 +25,15 @@ class ReachedAward:
 
 def reached_awards(user: User) -> list[ReachedAward]:
     """Of the own classes, of sealed editions that are not archived; one statement."""
-    rows = Award.objects.filter(
-        **{f"{CLASS}__in": classes_taught(user)},
-        place__gt=0,
-        seal__confirmed_at__isnull=False,
-        seal__edition__state__in=set(SEALED) - {Edition.State.ARCHIVED},
-    ).exclude(rule__kind__in=CALLED)
+    rows = (
+        standing_awards()
+        .filter(
+            **{f"{CLASS}__in": classes_taught(user)},
+            place__gt=0,
+            seal__edition__state__in=set(SEALED) - {Edition.State.ARCHIVED},
+        )
+        .exclude(rule__kind__in=CALLED)
+    )
     found: dict[tuple[int, int], ReachedAward] = {}
     related = rows.select_related("rule", "attempt__card", CLASS)
     for row in related.order_by(f"{CLASS}__label", "rule__position", "attempt__card__number"):
