@@ -15,6 +15,10 @@ class NoDatesYet(CompetitionError):
     message = _("Set the dates first.")
 
 
+class DatesAreOver(CompetitionError):
+    message = _("The day by which teachers confirm has come: set a later one.")
+
+
 class EarlierThanTold(CompetitionError):
     message = _("Teachers have been told this date: it can only become later.")
 

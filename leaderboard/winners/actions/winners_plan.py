@@ -13,6 +13,7 @@ from leaderboard.models import Winner, WinnersPlan
 from leaderboard.rules.passing_on import next_reminder
 from leaderboard.winners.actions.locking import locked_plans
 from leaderboard.winners.exceptions import (
+    DatesAreOver,
     EarlierThanTold,
     LongerThanAgreed,
     NoDatesYet,
@@ -65,13 +66,15 @@ def _give_longer(plan: WinnersPlan, *, at: datetime) -> None:
 @transaction.atomic
 def start_telling(edition_id: int, *, at: datetime) -> None:
     """Tell teachers of their winners, from now on: periodic work does, and what is left to a draw
-    follows. Raises ``NoDatesYet``, ``TellAfterSeal``.
+    follows. Raises ``NoDatesYet``, ``TellAfterSeal``, ``DatesAreOver``.
     """
     plan = locked_plans().filter(edition=edition_id).first()
     if plan is None:
         raise NoDatesYet
     if locked(plan.edition).state not in SEALED:
         raise TellAfterSeal
+    if plan.confirm_by <= timezone.localdate(at):
+        raise DatesAreOver
     if plan.started_at is None:
         plan.started_at = at
         plan.save(update_fields=["started_at"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
@@ -11,12 +11,19 @@ from django.utils.translation import gettext as _
 from competition.models import Edition
 from leaderboard.awards.queries.award_lists import AwardLine, award_blocks
 from leaderboard.models import Winner, WinnerMail
+from leaderboard.winners.queries.winners_teachers import without_teacher
 from schools.models import School
 
 # Of each award; the workbook has all.
 MOST_IN_TABLE = 300
 
 type Winners = Mapping[int, Winner]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    winners: Winners
+    unreached: Collection[int]
 
 
 @dataclass(slots=True)
@@ -29,6 +36,8 @@ class TableRow:
     moved: bool = False
     # Of an award that passed on: where it went.
     went: str = ""
+    # No mail could be written: the class has no teacher any more.
+    unreached: bool = False
 
     @property
     def name(self) -> str:
@@ -54,24 +63,27 @@ def winner_table(
     """Awards that are called at the ceremony, the first of each; a fixed number of statements."""
     found = Winner.objects.filter(award__seal__edition=edition)
     winners = {one.award_id: one for one in found.select_related("award")}
+    waiting = [one for one in winners.values() if one.stands and one.confirmed_at is None]
+    told = _Told(winners, without_teacher(waiting))
     blocks = award_blocks(edition, language, schools, called=True, most=MOST_IN_TABLE)
     return [
         _block(
             TableBlock(one.name, one.division, one.country),
             (*one.winners, *one.reserves),
-            winners,
+            told,
         )
         for one in blocks
     ]
 
 
-def _block(block: TableBlock, lines: Sequence[AwardLine], winners: Winners) -> TableBlock:
+def _block(block: TableBlock, lines: Sequence[AwardLine], told: _Told) -> TableBlock:
     for line in lines:
-        winner = winners.get(line.award.pk)
+        winner = told.winners.get(line.award.pk)
         row = TableRow(line, winner, winner.place if winner else line.award.place)
+        row.unreached = line.award.pk in told.unreached
         row.moved = bool(line.award.place) and row.place != line.award.place
         if winner is not None and not winner.stands:
-            row.went = _went(winner, winners)
+            row.went = _went(winner, told.winners)
             block.gone.append(row)
         else:
             (block.held if row.place else block.reserves).append(row)

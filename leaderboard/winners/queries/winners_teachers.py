@@ -20,17 +20,29 @@ def readers_of_winners(winners: Iterable[Winner]) -> list[tuple[int, str]]:
 
     Also who has ended the letters: without this one a child would lose its prize.
     """
+    rows = _told_classes(winners).order_by().values_list("teacher", "school__country").distinct()
+    return sorted(rows)
+
+
+def without_teacher(winners: Iterable[Winner]) -> set[int]:
+    """The winners of whom nobody can be told; one statement."""
+    listed = list(winners)
+    told = _told_classes(listed).order_by().values("pk")
+    asked = Winner.objects.filter(pk__in=[one.pk for one in listed])
+    return set(asked.exclude(**{f"{CLASS}__in": told}).values_list("pk", flat=True))
+
+
+def _told_classes(winners: Iterable[Winner]) -> QuerySet[SchoolClass]:
+    """Their classes, once for each ``teacher`` who may be written to."""
     teacher = OuterRef("teachers")
     proved = EmailAddress.objects.filter(user=teacher, verified=True)
     teaches = Role.objects.filter(
         user=teacher, kind=Role.Kind.TEACHER, school=OuterRef("school"), approved_at__isnull=False
     )
     classes = Winner.objects.filter(pk__in=[one.pk for one in winners]).values(CLASS)
-    found = SchoolClass.objects.filter(
+    return SchoolClass.objects.filter(
         Exists(proved), Exists(teaches), pk__in=classes, teachers__is_active=True
     ).annotate(teacher=F("teachers"))
-    rows = found.order_by().values_list("teacher", "school__country").distinct()
-    return sorted(rows)
 
 
 def winners_of_teacher(user: Visitor) -> QuerySet[Winner]:

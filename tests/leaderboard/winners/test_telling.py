@@ -16,7 +16,7 @@ from leaderboard.winners.actions.teachers_word import confirm_winner, decline_wi
 from leaderboard.winners.actions.telling import remind_teachers, tell_what_came_later
 from leaderboard.winners.actions.winner_mails import send_winner_mails
 from leaderboard.winners.actions.winners_plan import save_winners_plan, start_telling
-from leaderboard.winners.exceptions import EarlierThanTold, TellAfterSeal
+from leaderboard.winners.exceptions import DatesAreOver, EarlierThanTold, TellAfterSeal
 from leaderboard.winners.queries.due_winners import is_anything_due, mails_to_go
 from schools import clock
 from schools.jobs.performing import Progress
@@ -58,6 +58,12 @@ def test_nobody_is_told_before_the_seal(reviewed: Edition) -> None:
     WinnersPlan.objects.create(edition=reviewed, confirm_by=today, names_until=today)
     with pytest.raises(TellAfterSeal):
         start_telling(reviewed.pk, at=clock.now())
+
+
+def test_nobody_is_told_a_day_that_is_over(dated: WinnersPlan) -> None:
+    WinnersPlan.objects.update(confirm_by=timezone.localdate(clock.now()))
+    with pytest.raises(DatesAreOver):
+        start_telling(dated.edition_id, at=clock.now())
 
 
 def test_who_has_enough_points_is_not_asked(dated: WinnersPlan) -> None:

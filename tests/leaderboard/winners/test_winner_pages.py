@@ -168,6 +168,14 @@ def test_the_table_tells_what_passed_on_and_why(
     assertContains(page, "the pupil has left the school")
 
 
+def test_whom_no_mail_reaches_is_named(told: WinnersPlan) -> None:
+    (block,) = winner_table(told.edition, "en", None)
+    assert [one.unreached for one in block.held] == [False]
+    winner_now().award.attempt.entry.school_class.teachers.clear()
+    (block,) = winner_table(told.edition, "en", None)
+    assert [one.unreached for one in block.held] == [True]
+
+
 def test_any_number_of_winners_costs_the_same(
     reviewed: Edition, first: User, superuser: User, told: WinnersPlan,
     django_assert_max_num_queries: DjangoAssertNumQueries,
