@@ -13,6 +13,7 @@ from leaderboard.neutralising import views as ruling
 from leaderboard.receipts import views as receipts
 from leaderboard.review_desk import views as deciding
 from leaderboard.seals import views as sealing
+from leaderboard.winners.views import organizing, public_winners, teacher_pages
 
 app_name = "leaderboard"
 
@@ -33,6 +34,28 @@ urlpatterns = [
     ),
     path("staff/editions/<slug:edition>/awarding/number/", awarding.draw_plan, name="draw_plan"),
     path("staff/editions/<slug:edition>/awarding/draw/", awarding.make_draw, name="make_draw"),
+    path("staff/editions/<slug:edition>/winners/", organizing.winner_list, name="winner_table"),
+    path(
+        "staff/editions/<slug:edition>/winners/dates/",
+        organizing.winners_plan,
+        name="winners_plan",
+    ),
+    path(
+        "staff/editions/<slug:edition>/winners/tell/",
+        organizing.tell_winners,
+        name="tell_winners",
+    ),
+    path("staff/editions/<slug:edition>/winners/mark/", organizing.mark, name="mark_winners"),
+    path("staff/winners/", teacher_pages.my_winners, name="my_winners"),
+    path("staff/winners/confirm/", teacher_pages.confirm_winners, name="confirm_winners"),
+    path("staff/winners/<int:winner_id>/", teacher_pages.winner, name="winner"),
+    path("staff/winners/<int:winner_id>/act/", teacher_pages.act_on_winner, name="act_on_winner"),
+    path("staff/winners/<int:winner_id>/consent/", teacher_pages.consent_form, name="consent_form"),
+    path(
+        "boards/<slug:edition>/winners/<slug:country>/",
+        public_winners.public_winners,
+        name="public_winners",
+    ),
     path("staff/editions/<slug:edition>/figures/", reviewing.item_review, name="item_review"),
     path(
         "staff/editions/<slug:edition>/figures/make/", reviewing.work_out, name="work_out_figures"

@@ -23,6 +23,12 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
         "abroad": ["organizer_abroad", "coordinator", "superuser"],
         "missing": [],
     },
+    # Not who has the class for today only.
+    "winner": {
+        "own": ["teacher", "unapproved", "organizer", "coordinator", "superuser"],
+        "abroad": ["organizer_abroad", "coordinator", "superuser"],
+        "missing": [],
+    },
     # PINs, names and needs are the teachers'; who organizes opens them with a reason.
     "cards": {"own": ["teacher", "unapproved"], "abroad": [], "missing": []},
     # Who has a class for today, and who teaches it.
@@ -320,6 +326,16 @@ leaderboard:awarding          desk     log-in 200 404   desk      log-in 405 405
 leaderboard:award_terms       award    log-in 200 404   award     log-in 200 404  no
 leaderboard:draw_plan         leading  log-in 200 404   leading   log-in 200 404  no
 leaderboard:make_draw         leading  405    405 405   leading   log-in 302 404  no
+leaderboard:winner_table      desk     log-in 200 404   desk      log-in 405 405  no
+leaderboard:winners_plan      leading  log-in 200 404   leading   log-in 200 404  no
+leaderboard:tell_winners      leading  405    405 405   leading   log-in 302 404  no
+leaderboard:mark_winners      desk     405    405 405   desk      log-in 302 404  no
+leaderboard:my_winners        staff    log-in 200 –     staff     log-in 405 –    no
+leaderboard:confirm_winners   staff    405    405 –     staff     log-in 302 –    no
+leaderboard:winner            winner   log-in 200 404   winner    log-in 405 405  no
+leaderboard:act_on_winner     winner   405    405 405   winner    log-in 302 404  yes
+leaderboard:consent_form      winner   log-in 200 404   winner    log-in 405 405  no
+leaderboard:public_winners    sealed   404    200 404   sealed    405    405 405  no
 leaderboard:draws             board    200    200 404   board     405    405 405  no
 leaderboard:draw_file         sealed   404    200 404   sealed    405    405 405  no
 leaderboard_plain:snapshot    board    200    200 404   board     405    405 405  no
@@ -436,6 +452,7 @@ FORMS: dict[str, dict[str, str]] = {
     "competition:letters": {"readers": "everybody"},
     "competition:letter": {"subject": "Quiz", "body": "Read {{link}}."},
     "competition:act_on_letter": {"do": "stop"},
+    "leaderboard:act_on_winner": {"do": "comes"},
     "leaderboard:receipt_page": {"receipt": "{receipt}"},
     "leaderboard_plain:receipt": {"receipt": "{receipt}"},
     "competition:paper": {"do": "draw", "version": "0"},

@@ -16,14 +16,23 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
-from competition.models import Window
+from competition.models import Edition, Window
 from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.insight.actions import publish_country
 from leaderboard.models import Board, Seal
 from schools import clock
 from schools.models import Role, School, User
 from tests import cast
-from tests.places import Values, desk_of, export_of, hidden_board, make_outages, place_of, spoken_to
+from tests.places import (
+    Values,
+    desk_of,
+    export_of,
+    hidden_board,
+    make_outages,
+    place_of,
+    spoken_to,
+    winner_of,
+)
 
 OURS = ("schools", "quizbank", "competition", "leaderboard")
 VISITORS = (
@@ -115,13 +124,7 @@ def make_world() -> World:
         "own": place_of(school, teacher, edition),
         "abroad": place_of(far, cast.make_teacher(far, "zrinka@example.org"), edition),
     }
-    Seal.objects.create(
-        edition=edition,
-        proposed_by=teacher,
-        proposed_at=now,
-        rows=1,
-        boards=[{"country": "BA", "division": "12-13", "rows": 1, "sha256": "0b"}],
-    )
+    _seal(edition, teacher, places)
     waiting = make_outages(now)
     for place in places.values():
         place["outage_id"] = waiting.pk
@@ -142,6 +145,19 @@ def make_world() -> World:
     places["abroad"]["export_id"] = export_of(people["organizer_abroad"], edition)
     places["missing"] = _missing(places["own"])
     return World(places, people, {name: session(user) for name, user in people.items() if user})
+
+
+def _seal(edition: Edition, by: User, places: Mapping[str, Values]) -> None:
+    """A list laid before, and a winner in each place."""
+    seal = Seal.objects.create(
+        edition=edition,
+        proposed_by=by,
+        proposed_at=clock.now(),
+        rows=1,
+        boards=[{"country": "BA", "division": "12-13", "rows": 1, "sha256": "0b"}],
+    )
+    for place in places.values():
+        place["winner_id"] = winner_of(seal, place)
 
 
 def session(user: User) -> str:

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 
 import yaml
 from django.conf import settings
+from django.utils import timezone
 
+from competition.aliases.actions import aliases_for
 from competition.calls.actions import ask as ask_for_help
 from competition.lab.actions import code_of
 from competition.models import (
@@ -24,7 +26,7 @@ from competition.notices.templates import in_every_language
 from competition.public.views.catalog import fingerprint
 from competition.sittings.actions.sittings import close
 from leaderboard.exports.tasks import ask
-from leaderboard.models import Board, Export
+from leaderboard.models import Award, Board, Export, Seal, Winner, WinnersPlan
 from quizbank.bank.actions.beginning import store_question
 from quizbank.exchange.actions import keep_file
 from quizbank.exchange.completing import Missing
@@ -284,3 +286,27 @@ def hidden_board(country: Country) -> Values:
     division = edition.divisions.create(code="12-13")
     board = Board.objects.create(division=division, country=country)
     return {"edition": HIDDEN, "board_id": board.pk}
+
+
+def winner_of(seal: Seal, place: Values) -> int:
+    """A winner of the class that has sat, confirmed by its teacher."""
+    attempt = Attempt.objects.filter(sitting_id=f"{place['closed_sitting_id']}").earliest("pk")
+    aliases_for([attempt.card_id], edition=seal.edition)
+    day = timezone.localdate(clock.now()) + timedelta(days=9)
+    WinnersPlan.objects.get_or_create(
+        edition=seal.edition, defaults={"confirm_by": day, "names_until": day}
+    )
+    award = Award.objects.create(
+        seal=seal,
+        rule=AwardRule.objects.get(pk=f"{place['award_id']}"),
+        key=f"{place['award_id']}/12-13/all",
+        division=attempt.entry.division,
+        attempt=attempt,
+        ticket="ABCDEFGHJK23",
+        place=1,
+        drawn=False,
+    )
+    Winner.objects.create(
+        award=award, place=1, told_at=clock.now(), confirmed_at=clock.now(), confirm_by=day
+    )
+    return award.pk

@@ -30,7 +30,7 @@ from competition.models import (
     Partner,
     Sitting,
 )
-from leaderboard.models import Export, Freeze
+from leaderboard.models import Export, Freeze, Winner
 from quizbank.models import QuestionFile, QuestionText, Review
 from schools.models import (
     Card,
@@ -98,7 +98,7 @@ def marks() -> list[object]:
     """What nobody who is refused may change."""
     counted = [model.objects.count() for model in MARKED]
     counted.append(Notice.objects.filter(ended_at__isnull=False).count())
-    kept = (Card, ClassCover, Contact, School, SchoolClass, Role, Invitation, Authenticator)
+    kept = (Winner, Card, ClassCover, Contact, School, SchoolClass, Role, Invitation, Authenticator)
     fields = ("is_active", "email", "password", "letters_ended_at")
     people = User.objects.order_by("pk").values_list(*fields)
     letters = list(Letter.objects.order_by("pk").values("texts", "stopped_at"))

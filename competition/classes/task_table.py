@@ -21,11 +21,11 @@ class HomeTask:
     """
 
     key: str
-    title: Promise
-    why: Promise
+    title: str | Promise
+    why: str | Promise
     url: str
     judge: Callable[[ClassStanding], TaskStanding]
-    action: Promise
+    action: str | Promise
     about: Literal["", "class", "sitting"] = ""
     kind: Literal["", "rehearsal", "official"] = ""
     missing: TaskState = TaskState.WAITS

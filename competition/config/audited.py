@@ -56,5 +56,11 @@ AUDITLOG: dict[str, Any] = {
         {"model": "leaderboard.AwardTerms", "exclude_fields": ["rule"]},
         {"model": "leaderboard.DrawPlan", "exclude_fields": ["edition"]},
         {"model": "leaderboard.DrawOutcome", "include_fields": ["number", "substitute"]},
+        {"model": "leaderboard.WinnersPlan", "exclude_fields": ["edition", "looked_at"]},
+        # That a name was entered, and never which.
+        {
+            "model": "leaderboard.Winner",
+            "exclude_fields": ["award", "name", "consent_words", "reminders", "remind_on"],
+        },
     ],
 }

@@ -139,6 +139,9 @@ globals().update(audited.AUDITLOG)
 # Whether right answers may leave with somebody in a file: the competition knows what it still asks.
 MAY_TAKE_KEYS = "competition.editions.permissions.leads_all_that_is_secret"
 
+# What a teacher has to do besides the tasks of a class: features above know it.
+HOME_STEPS = ("leaderboard.winners.queries.teacher_steps.winner_steps",)
+
 # What is done for cards a class gets after its first ones.
 CARDS_CAME_LATER = "competition.aliases.actions.name_new_cards"
 # How many pupils of a country have finished, as far as the boards tell it.
@@ -171,6 +174,8 @@ STANDING_TASKS = (
     "competition.letters.tasks.letters_to_fill",
     "competition.letters.tasks.letters_to_send",
     "competition.letters.tasks.letters_to_forget",
+    "leaderboard.winners.tasks.winners_to_follow",
+    "leaderboard.winners.tasks.winner_mails_to_send",
 )
 
 # What apps above `competition` look at before a step of an edition, by the step.

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.utils.functional import Promise
 
 from competition.models import Edition
 from leaderboard.boards.board_screens import TEXTS, address_of
-from leaderboard.models import Board
+from leaderboard.boards.permissions import ALL
+from leaderboard.models import Board, WinnersPlan
 from leaderboard.rules.snapshots import content_of
 from schools.models import Country
 
@@ -33,6 +35,11 @@ class CountryBoards:
     country: Country | None
     pupils: list[BoardLink] = field(default_factory=list)
     figures: list[BoardLink] = field(default_factory=list)
+
+    @property
+    def code(self) -> str:
+        """What stands for it in an address."""
+        return self.country.pk.lower() if self.country else ALL
 
 
 @dataclass(slots=True)
@@ -60,3 +67,9 @@ def link_to(board: Board) -> BoardLink:
     """How the list shows a board: with the number that the board itself tells."""
     total = content_of(board.text())["total"]
     return BoardLink(board, address_of(board), TEXTS[Board.Kind(board.kind)]["title"], total)
+
+
+def with_winners(editions: Iterable[EditionBoards], *, at: datetime) -> set[int]:
+    """The editions among these whose winners are public."""
+    listed = [one.edition.pk for one in editions]
+    return set(WinnersPlan.public(at).filter(edition__in=listed).values_list("pk", flat=True))

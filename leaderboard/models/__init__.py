@@ -10,7 +10,7 @@ from leaderboard.models.insight import InsightSnapshot
 from leaderboard.models.item_report import ItemReport
 from leaderboard.models.question_ruling import QuestionRuling
 from leaderboard.models.seal import Seal
-from leaderboard.models.winner import Winner, WinnersPlan
+from leaderboard.models.winner import Winner, WinnerMail, WinnersPlan
 
 __all__ = [
     "Award",
@@ -29,5 +29,6 @@ __all__ = [
     "Seal",
     "Tally",
     "Winner",
+    "WinnerMail",
     "WinnersPlan",
 ]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from competition.models import Edition
+from competition.rules.edition_steps import PUBLISHED
 from leaderboard.models.award import Award
-from schools.models import User
+from schools.models import Country, User
 
 
 class WinnersPlan(models.Model):
@@ -25,13 +27,24 @@ class WinnersPlan(models.Model):
     ceremony_place = models.CharField(_("place of the ceremony"), max_length=200, blank=True)
     # Names of winners are deleted on this day.
     names_until = models.DateField(_("names are deleted on"))
+    # From then on teachers are told; without it these are only dates.
+    started_at = models.DateTimeField(_("teachers are told since"), null=True, blank=True)
+    # What was sealed or drawn after this is still to be told.
+    looked_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("dates of the winners")
         verbose_name_plural = _("dates of the winners")
 
     def __str__(self) -> str:
-        return f"{self.edition}: {self.confirm_by}"
+        return f"{self.edition}"
+
+    @classmethod
+    def public(cls, at: datetime) -> models.QuerySet[WinnersPlan]:
+        """Of editions whose winners anybody may see: published, and the named moment has come."""
+        return cls.objects.filter(
+            edition__state__in=PUBLISHED, public_from__lte=at, started_at__isnull=False
+        )
 
 
 class Winner(models.Model):
@@ -41,6 +54,12 @@ class Winner(models.Model):
         LATE = "late", _("not confirmed in time")
         DECLINED = "declined", _("not wanted")
         CORRECTED = "corrected", _("the list was corrected")
+
+    class Declined(models.TextChoices):
+        PUPIL = "pupil", _("the pupil does not want it")
+        GUARDIAN = "guardian", _("a guardian does not want it")
+        LEFT = "left", _("the pupil has left the school")
+        RULES = "rules", _("it was not played by the rules")
 
     award = models.OneToOneField(
         Award, models.CASCADE, primary_key=True, related_name="winner", verbose_name=_("award")
@@ -53,15 +72,24 @@ class Winner(models.Model):
     told_at = models.DateTimeField(_("teachers told"))
     confirm_by = models.DateField(_("to be confirmed by"))
     reminders = models.PositiveSmallIntegerField(_("reminders"), default=0)
+    remind_on = models.DateField(_("next reminder"), null=True)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True)
     confirmed_by = models.ForeignKey(
         User, models.SET_NULL, null=True, related_name="+", verbose_name=_("confirmed by")
     )
     passed_on_at = models.DateTimeField(_("passed on"), null=True)
     passed_on_why = models.CharField(_("why"), max_length=12, choices=PassedOn, blank=True)
+    declined_for = models.CharField(
+        _("not wanted because"), max_length=12, choices=Declined, blank=True, db_default=""
+    )
     pupil_told_at = models.DateTimeField(_("the pupil knows"), null=True)
     # Entered only once the guardian's consent is on record; else the alias stands.
     name = models.CharField(_("name"), max_length=120, blank=True)
+    named_at = models.DateTimeField(_("name entered"), null=True)
+    # The day on the form, and what it covers, in the words in which it was asked.
+    consent_on = models.DateField(_("day of the consent"), null=True)
+    consent_words = models.TextField(_("what the consent covers"), blank=True, db_default="")
+    consent_school = models.BooleanField(_("the school may be named"), db_default=False)
     consent_at = models.DateTimeField(_("guardian’s consent"), null=True)
     consent_by = models.ForeignKey(
         User, models.SET_NULL, null=True, related_name="+", verbose_name=_("consent recorded by")
@@ -89,3 +117,61 @@ class Winner(models.Model):
 
     def __str__(self) -> str:
         return f"{self.award.rule} {self.place}"
+
+    @property
+    def stands(self) -> bool:
+        """Whether the award has not passed on."""
+        return self.passed_on_at is None
+
+    @property
+    def has_consent(self) -> bool:
+        """Whether a guardian has agreed to the name, and has not taken it back."""
+        return self.consent_at is not None and self.withdrawn_at is None
+
+    @property
+    def names_school(self) -> bool:
+        """Whether that consent covers the school."""
+        return self.has_consent and self.consent_school
+
+
+class WinnerMail(models.Model):
+    """A mail to a teacher about all her winners of an edition; what it says is read as it goes."""
+
+    class Kind(models.TextChoices):
+        TOLD = "told", _("told")
+        REMINDED = "reminded", _("reminded")
+        MOVED = "moved", _("moved up")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waits")
+        SENT = "sent", _("sent")
+        REFUSED = "refused", _("refused")
+        LATE = "late", _("nothing to say any more")
+
+    edition = models.ForeignKey(
+        Edition, models.CASCADE, related_name="+", verbose_name=_("edition")
+    )
+    user = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("teacher"))
+    # By whose clocks it is night.
+    country = models.ForeignKey(
+        Country, models.PROTECT, related_name="+", verbose_name=_("country")
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.WAITING)
+    made_at = models.DateTimeField(_("made"))
+    taken_at = models.DateTimeField(null=True, editable=False)
+    sent_at = models.DateTimeField(_("sent"), null=True)
+
+    class Meta:
+        verbose_name = _("mail about winners")
+        verbose_name_plural = _("mails about winners")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["edition", "user", "country", "kind"],
+                condition=models.Q(state="waiting"),
+                name="winner_mail_waits_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition.slug}: {self.kind}"

@@ -11,6 +11,7 @@ from leaderboard.receipts.actions import Opened
 from leaderboard.receipts.queries import explained_in_words
 from leaderboard.results.decided_by import in_words
 from leaderboard.results.queries.own_place import own_place
+from leaderboard.winners.queries.own_awards import own_awards
 from schools.models import in_reader_language
 
 
@@ -30,6 +31,7 @@ def own_screen(opened: Opened, language: str) -> dict[str, Any]:
         "questions": explained_in_words(opened.attempt, language) if result["keys"] else [],
         "place": _place(opened),
         "ticket": _ticket(opened),
+        "awards": own_awards(opened.attempt),
     }
 
 

@@ -13,16 +13,28 @@ import pytest
 from auditlog.models import LogEntry
 from django.utils import timezone
 
+from competition.aliases.actions import aliases_for
 from competition.letters.actions.letter_sending import fill_letters
-from competition.models import Letter, LetterMail
+from competition.models import Attempt, AwardRule, Letter, LetterMail
 from leaderboard.exports.tasks import ask
-from leaderboard.models import Export, ExportPiece
+from leaderboard.models import (
+    Award,
+    Export,
+    ExportPiece,
+    Seal,
+    Winner,
+    WinnerMail,
+    WinnersPlan,
+)
+from leaderboard.winners.actions.telling import write_mails
 from quizbank.exchange.queries import looked_at
 from quizbank.exchange.taking_over import EVERYTHING
 from quizbank.exchange.tasks import ask_questions
 from quizbank.models import QuestionFile, QuestionText, Topic, Wording
 from schools import clock
 from schools.models import (
+    Card,
+    Country,
     Invitation,
     Region,
     RegisterUpload,
@@ -42,6 +54,7 @@ from schools.registering.queries.waiting_count import HOUR
 from schools.roles import reach_of
 from schools.spreadsheets.uploads import dataset_of
 from tests import cast
+from tests.leaderboard import crowd
 
 ROWS = 30
 
@@ -156,6 +169,45 @@ def with_deeds(made: type[Any], upload: str) -> tuple[int, int]:
     return made.objects.count(), deeds.count()
 
 
+def leave_late_winner() -> Winner:
+    """Whom nobody has confirmed, and a reserve of the same class."""
+    home = cast.make_country()
+    edition, long_ago = cast.make_edition(home), clock.now() - timedelta(days=30)
+    school, teacher = crowd.make_school(home.regions.get(), "OŠ Vesna")
+    crowd.play(school, edition, pupils=2)
+    seal = Seal.objects.create(
+        edition=edition, proposed_by=teacher, proposed_at=long_ago, rows=2, confirmed_at=long_ago
+    )
+    rule = AwardRule.objects.create(edition=edition, kind="rank", amount=1)
+    WinnersPlan.objects.create(
+        edition=edition, confirm_by=long_ago, names_until=clock.now() + timedelta(days=30)
+    )
+    won, _reserve = (
+        Award.objects.create(
+            seal=seal,
+            rule=rule,
+            key="1",
+            division=edition.divisions.get(),
+            attempt=attempt,
+            ticket=f"{n}",
+            place=1 - n,
+            reserve=n,
+            drawn=False,
+        )
+        for n, attempt in enumerate(Attempt.objects.order_by("pk"))
+    )
+    aliases_for(list(Card.objects.values_list("pk", flat=True)), edition=edition)
+    return Winner.objects.create(award=won, place=1, told_at=long_ago, confirm_by=long_ago)
+
+
+def leave_winner_mail() -> None:
+    """Where it is noon, about a winner who has time."""
+    winner = leave_late_winner()
+    Winner.objects.update(confirm_by=clock.now() + timedelta(days=9))
+    Country.objects.update(timezone=f"Etc/GMT{clock.now().hour - 12:+d}")
+    write_mails([winner], winner.award.seal.edition_id, kind="told", at=clock.now())
+
+
 def begin_letter() -> Letter:
     home = cast.make_country()
     school, at = cast.make_school(home), clock.now()
@@ -242,6 +294,15 @@ KINDS = {
     ),
     "letters": JobKind(
         leave_letters, LetterMail, lambda: LetterMail.objects.filter(state="sent").count(), 3
+    ),
+    "winners": JobKind(
+        leave_late_winner,
+        Winner,
+        lambda: (Winner.objects.exclude(passed_on_at=None).count(), WinnerMail.objects.count()),
+        (1, 1),
+    ),
+    "winner_mails": JobKind(
+        leave_winner_mail, WinnerMail, lambda: WinnerMail.objects.filter(state="sent").count(), 1
     ),
     "readers": JobKind(begin_letter, LetterMail, LetterMail.objects.count, 3),
     "expiry": JobKind(leave_uploads, RegisterUpload, RegisterUpload.objects.count, 0),

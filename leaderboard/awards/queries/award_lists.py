@@ -15,6 +15,7 @@ from competition.models import Alias, Edition
 from leaderboard.awards.queries.award_rules import awards_of
 from leaderboard.models import Award, AwardTerms
 from leaderboard.results.decided_by import in_words
+from leaderboard.rules.passing_on import CALLED
 from leaderboard.rules.ranking import separation
 from schools.models import School
 
@@ -56,12 +57,14 @@ def award_blocks(
     schools: QuerySet[School] | None = None,
     *,
     most: int | None = None,
+    called: bool = False,
 ) -> list[AwardBlock]:
     """All awards that are given, best place first; of ``schools`` alone, if they are named.
 
-    ``most``: so many of each award at most. A fixed number of statements.
+    ``most``: so many of each award at most. ``called``: without those that everybody has who
+    reached enough points. A fixed number of statements.
     """
-    rows = _rows(edition, schools, most)
+    rows = _rows(edition, schools, most, called=called)
     terms = {one.rule.pk: one.terms for one in awards_of(edition)}
     names, own = _names(edition, rows), _own(rows, schools)
     blocks = [
@@ -71,9 +74,13 @@ def award_blocks(
     return [block for block in (_of(one, own) for one in blocks) if block.winners or block.reserves]
 
 
-def _rows(edition: Edition, schools: QuerySet[School] | None, most: int | None) -> list[Award]:
+def _rows(
+    edition: Edition, schools: QuerySet[School] | None, most: int | None, *, called: bool
+) -> list[Award]:
     found = Award.objects.filter(seal__edition=edition, seal__confirmed_at__isnull=False)
     found = found.order_by(*ORDER)
+    if called:
+        found = found.filter(rule__kind__in=CALLED)
     if most is not None:
         found = found.filter(pk__in=_first_ones(found, schools, most))
     shown = found.select_related(

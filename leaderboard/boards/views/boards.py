@@ -26,7 +26,11 @@ def board_list(request: HttpRequest) -> HttpResponse:
     found = lists.by_edition(current_boards())
     place = {one.pk: n for n, one in enumerate(editions_in(None, at=now()))}
     found.sort(key=lambda one: place.get(one.edition.pk, len(place)))
-    context = {"editions": found, "final": SEALED}
+    context = {
+        "editions": found,
+        "final": SEALED,
+        "winners_of": lists.with_winners(found, at=now()),
+    }
     return render(request, "leaderboard/boards/boards.html", context)
 
 

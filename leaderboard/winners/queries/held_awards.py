@@ -47,13 +47,20 @@ class HeldAward:
 
 
 def held_awards(
-    edition: Edition, language: str, schools: QuerySet[School] | None = None
+    edition: Edition,
+    language: str,
+    schools: QuerySet[School] | None = None,
+    *,
+    called: bool = False,
+    most: int | None = None,
 ) -> list[HeldAward]:
     """All awards of a sealed edition as they are held now; of ``schools`` alone, if named.
 
-    ``language``: of the aliases. A fixed number of statements.
+    ``language``: of the aliases. ``called``: those that are called at the ceremony, without what
+    everybody has who reached enough points. ``most``: so many of each. A fixed number of
+    statements.
     """
-    blocks = award_blocks(edition, language, schools)
+    blocks = award_blocks(edition, language, schools, called=called, most=most)
     terms = {one.rule.pk: one.terms for one in awards_of(edition)}
     winners = _winners(edition)
     return [held for held in (_held(block, terms, winners) for block in blocks) if held.holders]

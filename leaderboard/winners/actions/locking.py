@@ -1,0 +1,30 @@
+"""Whoever decides about winners holds the dates of their edition meanwhile, and then the winner."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from leaderboard.models import Winner, WinnersPlan
+from leaderboard.winners.exceptions import PassedOnAlready
+
+
+def locked_plans() -> QuerySet[WinnersPlan]:
+    """Plans, each for this transaction alone."""
+    return WinnersPlan.objects.select_for_update(of=("self",)).select_related("edition")
+
+
+def locked_plan(winner: Winner) -> WinnersPlan:
+    """The dates of a winner's edition."""
+    return locked_plans().get(edition=winner.award.seal.edition_id)
+
+
+def locked_winner(winner: Winner) -> Winner:
+    """The winner as it stands. Raises ``PassedOnAlready``."""
+    held = Winner.objects.select_for_update(of=("self",)).select_related(*WITH_EDITION)
+    found = held.get(pk=winner.pk)
+    if not found.stands:
+        raise PassedOnAlready
+    return found
+
+
+WITH_EDITION = ("award__rule", "award__seal__edition")

@@ -1,0 +1,70 @@
+"""The form that a guardian signs, on paper."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from leaderboard.models import WinnersPlan
+from leaderboard.winners.queries.winner_lines import WinnerLine
+from leaderboard.winners.winner_words import ceremony_words, consent_lines
+from schools.languages.speech import speaking, variant
+from schools.printing.documents import document
+
+TEMPLATE = "competition/packs/pack.typ"
+
+
+def consent_pdf(line: WinnerLine, plan: WinnersPlan) -> bytes:
+    """One page in the language of the class; the pupil's name is written by hand.
+
+    Raises ``NotPrinted``.
+    """
+    school_class = line.school_class
+    language, country = school_class.language, school_class.school.country_id
+    with speaking(variant(language, country)):
+        part = _part(line, plan)
+        return document(
+            TEMPLATE, title=str(part["title"]), language=language, data={"parts": [part]}
+        )
+
+
+def _part(line: WinnerLine, plan: WinnersPlan) -> dict[str, object]:
+    title = _("Consent to a winner’s name")
+    school = line.school_class.school
+    organizer = [one.strip() for one in school.country.controller.splitlines() if one.strip()]
+    lead = [
+        _("%(title)s. %(school)s, %(class)s.")
+        % {"title": plan.edition.title, "school": school.name, "class": line.school_class.label},
+        _("The pupil has won: %(award)s.") % {"award": line.what},
+        _("Name of the pupil: %(line)s") % {"line": "_" * 40},
+    ]
+    agreed = {
+        "head": _("I agree:"),
+        "paragraphs": [],
+        "points": consent_lines(plan, school=False),
+    }
+    more = {
+        "head": _("Please mark with a cross:"),
+        "paragraphs": ["[     ]  " + _("The name of the school may stand beside it.")],
+        "points": [],
+    }
+    without = {
+        "head": _("Without a signature"),
+        "paragraphs": [
+            _(
+                "The pupil has the award and the prize all the same, under the made-up name "
+                "that stands on the boards: %(alias)s."
+            )
+            % {"alias": line.alias}
+        ],
+        "points": [],
+    }
+    return {
+        "kind": "text",
+        "title": title,
+        "steps": [],
+        "cases": [],
+        "lead": [one for one in (*lead, ceremony_words(plan)) if one],
+        "items": [agreed, more, without],
+        "sign": [_("Date"), _("Signature of a guardian")],
+        "foot": [_("This form stays at the school."), *organizer],
+    }

@@ -1,0 +1,79 @@
+"""Whose winners somebody may see and decide about; views use no other way in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from competition.editions.queries.taking_part import countries_of
+from competition.models import Edition
+from leaderboard.awards.permissions import award_desk
+from leaderboard.boards.permissions import ALL
+from leaderboard.models import Winner, WinnersPlan
+from leaderboard.winners.queries.winners_teachers import CLASS, winners_of_teacher
+from schools import clock
+from schools.models import Country, School, User
+from schools.permissions import managed_schools
+
+
+@dataclass(frozen=True, slots=True)
+class WinnerDesk:
+    """An edition whose winners somebody organizes; ``schools``: of which, ``None`` for all."""
+
+    edition: Edition
+    leads: bool
+    schools: QuerySet[School] | None
+
+    @property
+    def winners(self) -> QuerySet[Winner]:
+        """Those whose columns may be ticked."""
+        found = Winner.objects.filter(award__seal__edition=self.edition)
+        return found if self.schools is None else found.filter(**{f"{SCHOOL}__in": self.schools})
+
+
+SCHOOL = f"{CLASS}__school"
+
+
+def winner_desk(user: User, slug: str) -> WinnerDesk:
+    """For organizers where the edition takes part, of their own area; 404 for all others."""
+    desk = award_desk(user, slug)
+    return WinnerDesk(desk.edition, desk.leads, None if desk.leads else managed_schools(user))
+
+
+def get_winner(user: User, winner_id: int) -> Winner:
+    """A winner of a class that the user teaches, or of a school in the own area; 404 otherwise."""
+    found = Winner.objects.select_related("award__rule", "award__seal__edition")
+    one = found.filter(pk=winner_id).first()
+    if one is None or not (
+        winners_of_teacher(user).filter(pk=one.pk).exists()
+        or managed_schools(user).filter(pk=one.award.attempt.entry.school_class.school_id).exists()
+    ):
+        raise Http404
+    return one
+
+
+@dataclass(frozen=True, slots=True)
+class PublicWinners:
+    """What anybody may see of the winners of an edition; no ``country``: across all."""
+
+    edition: Edition
+    country: Country | None
+    plan: WinnersPlan
+
+
+def get_public_winners(slug: str, code: str) -> PublicWinners:
+    """The winners of a country once results are published and the organizer's day has come; 404
+    before, and for a country that does not take part."""
+    plan = (
+        WinnersPlan.public(clock.now()).filter(edition__slug=slug).select_related("edition").first()
+    )
+    if plan is None:
+        raise Http404
+    if code == ALL:
+        return PublicWinners(plan.edition, None, plan)
+    for country in countries_of(plan.edition):
+        if country.pk.lower() == code:
+            return PublicWinners(plan.edition, country, plan)
+    raise Http404

@@ -1,0 +1,51 @@
+"""The winners of a teacher in the list of tasks."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from competition.classes.home_steps import HomeStep
+from competition.classes.task_table import HomeTask
+from competition.models import Edition
+from competition.rules import task_list
+from competition.rules.task_list import TaskState
+from leaderboard.models import Winner
+from leaderboard.winners.queries.winners_teachers import winners_of_teacher
+from schools.languages.dates import day_in_sentence
+from schools.models import User
+
+
+def winner_steps(user: User) -> list[HomeStep]:
+    """Open while something waits to be confirmed, or a pupil does not know yet; one statement."""
+    found = winners_of_teacher(user).exclude(award__seal__edition__state=Edition.State.ARCHIVED)
+    standing = list(found.filter(passed_on_at__isnull=True))
+    if not standing:
+        return []
+    state = TaskState.DONE if all(one.pupil_told_at for one in standing) else TaskState.OPEN
+    task = HomeTask(
+        "winners",
+        _("Winners of your classes"),
+        _why(standing),
+        "leaderboard:my_winners",
+        task_list.any_time,
+        _("Winners"),
+    )
+    return [HomeStep(task, state)]
+
+
+def _why(standing: list[Winner]) -> str:
+    waiting = [one.confirm_by for one in standing if one.confirmed_at is None]
+    if waiting:
+        told = {"count": len(waiting), "day": day_in_sentence(min(waiting))}
+        return (
+            ngettext(
+                "%(count)d award waits for your word until %(day)s.",
+                "%(count)d awards wait for your word until %(day)s.",
+                len(waiting),
+            )
+            % told
+        )
+    if any(one.pupil_told_at is None for one in standing):
+        return _("Confirmed. Tell the pupils when you are with them.")
+    return _("Confirmed, and the pupils know.")

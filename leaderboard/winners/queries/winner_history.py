@@ -1,0 +1,28 @@
+"""What was done with one winner, by whom and when, from the record."""
+
+from __future__ import annotations
+
+from auditlog.models import LogEntry
+from django.db.models import Q
+
+from leaderboard.models import Winner
+from schools.models import User
+from schools.record.queries import RecordLine, lines
+from schools.roles import Reach, holdings_of
+
+MOST = 50
+
+
+def history_of(winner: Winner, user: User) -> list[RecordLine]:
+    """The newest first; only the class's teachers and people of the reader's
+    area are named."""
+    found = LogEntry.objects.get_for_object(winner).order_by("-timestamp", "-pk")
+    entries = list(found[:MOST])
+    actors = User.objects.filter(pk__in={one.actor_id for one in entries})
+    return lines(entries, named=actors.filter(_known_to(winner, user)))
+
+
+def _known_to(winner: Winner, user: User) -> Q:
+    area = holdings_of(user).area
+    known = Q(pk=user.pk) | Q(pk__in=winner.award.attempt.entry.school_class.teachers.values("pk"))
+    return known | Q(pk__in=Reach(area.everywhere, area.places).people().values("pk"))

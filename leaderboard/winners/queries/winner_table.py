@@ -1,0 +1,105 @@
+"""The winners of an edition as organizers see them: what became of each award, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from competition.models import Edition
+from leaderboard.awards.queries.award_lists import AwardLine, award_blocks
+from leaderboard.models import Winner, WinnerMail
+from leaderboard.winners.queries.winners_teachers import without_teacher
+from schools.models import School
+
+# Of each award; the workbook has all.
+MOST_IN_TABLE = 300
+
+type Winners = Mapping[int, Winner]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    winners: Winners
+    unreached: Collection[int]
+
+
+@dataclass(slots=True)
+class TableRow:
+    """One pupil in the table; no ``winner`` while the teacher was not told of this award."""
+
+    line: AwardLine
+    winner: Winner | None
+    place: int
+    moved: bool = False
+    # Of an award that passed on: where it went.
+    went: str = ""
+    # No mail could be written: the class has no teacher any more.
+    unreached: bool = False
+
+    @property
+    def name(self) -> str:
+        """With consent the name, else the alias."""
+        return self.line.alias if self.winner is None else self.winner.name or self.line.alias
+
+
+@dataclass(slots=True)
+class TableBlock:
+    """One award of one division and country: who holds it, who comes next, what passed on."""
+
+    name: str
+    division: str
+    country: str
+    held: list[TableRow] = field(default_factory=list)
+    reserves: list[TableRow] = field(default_factory=list)
+    gone: list[TableRow] = field(default_factory=list)
+
+
+def winner_table(
+    edition: Edition, language: str, schools: QuerySet[School] | None
+) -> list[TableBlock]:
+    """Awards that are called at the ceremony, the first of each; a fixed number of statements."""
+    found = Winner.objects.filter(award__seal__edition=edition)
+    winners = {one.award_id: one for one in found.select_related("award")}
+    waiting = [one for one in winners.values() if one.stands and one.confirmed_at is None]
+    told = _Told(winners, without_teacher(waiting))
+    blocks = award_blocks(edition, language, schools, called=True, most=MOST_IN_TABLE)
+    return [
+        _block(
+            TableBlock(one.name, one.division, one.country),
+            (*one.winners, *one.reserves),
+            told,
+        )
+        for one in blocks
+    ]
+
+
+def _block(block: TableBlock, lines: Sequence[AwardLine], told: _Told) -> TableBlock:
+    for line in lines:
+        winner = told.winners.get(line.award.pk)
+        row = TableRow(line, winner, winner.place if winner else line.award.place)
+        row.unreached = line.award.pk in told.unreached
+        row.moved = bool(line.award.place) and row.place != line.award.place
+        if winner is not None and not winner.stands:
+            row.went = _went(winner, told.winners)
+            block.gone.append(row)
+        else:
+            (block.held if row.place else block.reserves).append(row)
+    block.held.sort(key=lambda one: one.place)
+    return block
+
+
+def _went(winner: Winner, winners: Winners) -> str:
+    """Whom an award went to, in words."""
+    for one in winners.values():
+        if one.instead_of_id == winner.pk:
+            return _("went to reserve %(number)d") % {"number": one.award.reserve}
+    return _("not given: no reserve is left")
+
+
+def mails_refused(edition: Edition) -> list[str]:
+    """Teachers whose mail server refused the address."""
+    refused = WinnerMail.objects.filter(edition=edition, state=WinnerMail.State.REFUSED)
+    return sorted(set(refused.values_list("user__email", flat=True)))

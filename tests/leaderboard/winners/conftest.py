@@ -1,0 +1,67 @@
+"""An edition whose winners can be told: sealed awards, and dates."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from competition.models import Edition
+from leaderboard.models import Award, Winner, WinnersPlan
+from leaderboard.winners.actions.telling import tell_what_came_later
+from leaderboard.winners.actions.winners_plan import start_telling
+from schools import clock
+from schools.models import User
+from tests.leaderboard.sealed import award, seal_now
+
+
+@pytest.fixture
+def dated(reviewed: Edition, first: User, superuser: User) -> WinnersPlan:
+    """The best of each country and two reserves abroad; teachers have two weeks."""
+    award(reviewed, "rank", amount=1, across=True, prizes="Tablet\nBook")
+    seal_now(reviewed, first, superuser)
+    _one_winner_and_two_reserves()
+    today = timezone.localdate(clock.now())
+    return WinnersPlan.objects.create(
+        edition=Edition.objects.get(),
+        confirm_by=today + timedelta(days=14),
+        names_until=today + timedelta(days=100),
+    )
+
+
+def _one_winner_and_two_reserves() -> None:
+    """Of the twelve who are equally good: other schools, so that each has a teacher of its own."""
+    schools = "attempt__entry__school_class__school"
+    by_school = {one[1]: one[0] for one in Award.objects.values_list("pk", schools)}
+    kept = sorted(by_school.values())
+    Award.objects.exclude(pk__in=kept).delete()
+    for n, pk in enumerate(kept):
+        Award.objects.filter(pk=pk).update(place=0 if n else 1, reserve=n)
+
+
+@pytest.fixture
+def told(dated: WinnersPlan) -> WinnersPlan:
+    """Teachers have been told."""
+    tell_now(dated)
+    dated.refresh_from_db()
+    return dated
+
+
+def tell_now(plan: WinnersPlan) -> None:
+    """The press, and what periodic work does then."""
+    start_telling(plan.edition_id, at=clock.now())
+    tell_what_came_later(at=clock.now())
+
+
+def winner_now() -> Winner:
+    """Who holds the one award."""
+    return Winner.objects.select_related("award").get(passed_on_at=None)
+
+
+def teacher_of(winner: Winner) -> User:
+    return winner.award.attempt.entry.school_class.teachers.get()
+
+
+def in_days(many: float) -> datetime:
+    return clock.now() + timedelta(days=many)

@@ -1,0 +1,154 @@
+"""A name stands only with a guardian's consent, and is gone when that or its day ends."""
+
+from __future__ import annotations
+
+import pytest
+from auditlog.models import LogEntry
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from competition.models import Attempt, Edition
+from leaderboard.models import Winner, WinnersPlan
+from leaderboard.receipts.actions import open_receipt
+from leaderboard.receipts.receipt_screen import own_screen
+from leaderboard.winners.actions.consenting import (
+    enter_name,
+    forget_names,
+    record_consent,
+    withdraw_consent,
+)
+from leaderboard.winners.actions.teachers_word import (
+    confirm_winner,
+    decline_winner,
+    let_pupil_know,
+    note_coming,
+)
+from leaderboard.winners.actions.winners_plan import save_winners_plan
+from leaderboard.winners.exceptions import ConfirmFirst, ConsentFirst, LongerThanAgreed
+from schools import clock
+from tests.leaderboard.winners.conftest import in_days, teacher_of, winner_now
+
+NAME = "Lamija Hodžić"
+
+
+def consented(*, school: bool = False) -> Winner:
+    """Confirmed, and a guardian has agreed."""
+    one = winner_now()
+    by, today = teacher_of(one), timezone.localdate(clock.now())
+    confirm_winner(one, by=by, at=clock.now())
+    record_consent(one, on=today, words="The name.", school=school, by=by, at=clock.now())
+    return one
+
+
+def published() -> str:
+    """Winners are public; the address of their page."""
+    Edition.objects.update(state="published")
+    WinnersPlan.objects.update(public_from=in_days(-1))
+    return reverse("leaderboard:public_winners", args=[Edition.objects.get().slug, "all"])
+
+
+def test_nothing_is_done_before_the_word_and_no_name_before_the_consent(told: WinnersPlan) -> None:
+    one, by = winner_now(), teacher_of(winner_now())
+    today = timezone.localdate(clock.now())
+    with pytest.raises(ConfirmFirst):
+        record_consent(one, on=today, words="", school=False, by=by, at=clock.now())
+    with pytest.raises(ConfirmFirst):
+        let_pupil_know(one, at=clock.now())
+    with pytest.raises(ConfirmFirst):
+        note_coming(one, comes=True)
+    confirm_winner(one, by=by, at=clock.now())
+    with pytest.raises(ConsentFirst):
+        enter_name(one, name=NAME, at=clock.now())
+
+
+def test_the_record_tells_that_a_name_was_entered_and_never_which(told: WinnersPlan) -> None:
+    enter_name(consented(), name=NAME, at=clock.now())
+    entries = list(LogEntry.objects.get_for_object(winner_now()))
+    assert any("named_at" in (one.changes or {}) for one in entries)
+    assert not any(NAME in f"{one.changes} {one.object_repr}" for one in entries)
+
+
+def test_a_name_is_gone_from_the_public_page_with_the_consent(
+    told: WinnersPlan, client: Client
+) -> None:
+    enter_name(consented(), name=NAME, at=clock.now())
+    address = published()
+    assert NAME in client.get(address).content.decode()
+    withdraw_consent(winner_now(), at=clock.now())
+    page = client.get(address).content.decode()
+    assert NAME not in page
+    assert "<strong>" in page
+    one = winner_now()
+    assert (one.name, one.has_consent) == ("", False)
+
+
+def test_winners_are_public_from_their_moment_and_once_results_are(
+    told: WinnersPlan, client: Client
+) -> None:
+    address = published()
+    boards = reverse("leaderboard:boards")
+    page = client.get(address)
+    assert "still being confirmed" in page.content.decode()
+    for table, change, back in (
+        (Edition, {"state": "sealed"}, {"state": "published"}),
+        (WinnersPlan, {"public_from": in_days(1)}, {"public_from": in_days(-1)}),
+    ):
+        table.objects.update(**change)
+        assert client.get(address).status_code == 404
+        assert address not in client.get(boards).content.decode()
+        table.objects.update(**back)
+    assert client.get(address).status_code == 200
+
+
+def test_the_school_stands_there_above_the_threshold_or_with_consent(
+    told: WinnersPlan, client: Client
+) -> None:
+    consented()
+    school = winner_now().award.attempt.entry.school_class.school.name
+    address = published()
+    assert school in client.get(address).content.decode()
+    Edition.objects.update(publishing_threshold=1000)
+    assert school not in client.get(address).content.decode()
+    Winner.objects.update(consent_school=True)
+    assert school in client.get(address).content.decode()
+    withdraw_consent(winner_now(), at=clock.now())
+    assert school not in client.get(address).content.decode()
+
+
+def test_names_go_on_their_day(told: WinnersPlan) -> None:
+    enter_name(consented(), name=NAME, at=clock.now())
+    assert forget_names(at=in_days(99)) == 0
+    assert forget_names(at=in_days(100)) == 1
+    assert forget_names(at=in_days(101)) == 0
+    one = winner_now()
+    assert (one.name, one.consent_words, one.has_consent) == ("", "", True)
+
+
+def test_a_name_goes_with_the_award(told: WinnersPlan) -> None:
+    one = consented()
+    enter_name(one, name=NAME, at=clock.now())
+    decline_winner(one, reason="left", at=clock.now())
+    one.refresh_from_db()
+    assert (one.name, one.named_at) == ("", None)
+
+
+def test_names_are_not_kept_longer_than_guardians_were_told(told: WinnersPlan) -> None:
+    consented()
+    told.names_until = timezone.localdate(in_days(101))
+    with pytest.raises(LongerThanAgreed):
+        save_winners_plan(told, at=clock.now())
+
+
+def test_the_pupil_sees_the_award_when_the_teacher_has_said_so(told: WinnersPlan) -> None:
+    one = winner_now()
+    Attempt.objects.filter(pk=one.award.attempt_id).update(receipt="ABCDEFGH2345")
+    opened = open_receipt(["ABCDEFGH2345"], at=clock.now())
+    assert opened is not None
+    confirm_winner(one, by=teacher_of(one), at=clock.now())
+    assert own_screen(opened, "en")["awards"] == []
+    let_pupil_know(one, at=clock.now())
+    shown = [(award.name, award.place) for award in own_screen(opened, "en")["awards"]]
+    assert shown == [("The rank", 1)]
+    decline_winner(one, reason="pupil", at=clock.now())
+    assert own_screen(opened, "en")["awards"] == []
