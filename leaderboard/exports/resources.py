@@ -22,14 +22,14 @@ from competition.models import Division, Edition
 from leaderboard.exports.queries.participation import SchoolRow, school_rows
 from leaderboard.exports.queries.question_answers import (
     QuestionTally,
-    divisions_of,
     question_tallies,
 )
 from leaderboard.results.decided_by import STEPS
 from leaderboard.results.digest import Digest, Listed
+from leaderboard.results.queries.asked_papers import divisions_of, stems_of
 from leaderboard.results.queries.listed import SEPARATOR, ListedResult, listed_results, title_of
 from leaderboard.rules.ranking import RankedRow, place
-from quizbank.models import QuestionText, Topic
+from quizbank.models import Topic
 from schools.models import Country, Region, School, in_reader_language
 from schools.pages.context import active_language
 from schools.spreadsheets.workbook import Value, WorkbookSheet
@@ -91,28 +91,30 @@ class _StandingResource(resources.Resource):
 class ResultResource(_StandingResource):
     """Every result of a board with all that its rank comes from; a sheet for each board."""
 
-    WIDTHS = (8, 8, 10, 8, 10, 10, 9, 9, 20, 8, 8, 26, 8, 10, 26, 40, 18, 28, 24, 10)
+    WIDTHS = (8, 26, 8, 10, 9, 10, 38, 18, 20, 8, 8, 10, 8, 8, 10, 10, 8, 26, 28, 24)
+    # On paper: who stands where, and from which school. The rest is for the screen.
+    PRINTED = 9
 
     rank = _field("rank", _("rank"))
+    alias = _field("row__alias_codes", _("alias"))
     score = _field("row__score", _("points"))
     max_score = _field("row__max_score", _("points possible"))
-    wrong = _field("row__wrong", _("wrong"))
-    hard = _field("row__hard", _("hard questions"))
-    tie_break = _field("row__tie_break", _("tie-break questions"))
     time = _field("row__time", _("minutes"))
-    rank_above = _field("apart__rank_above", _("rank above"))
+    class_label = _field("row__class_label", _("class"))
+    school = _field("row__school", _("school"))
+    place = _field("row__place", _("town"))
     decided_by = _worked_out(_("decided by"))
     value_above = _field("apart__above", _("there"))
     value_own = _field("apart__own", _("here"))
-    alias = _field("row__alias_codes", _("alias"))
+    rank_above = _field("apart__rank_above", _("rank above"))
+    wrong = _field("row__wrong", _("wrong"))
+    hard = _field("row__hard", _("hard questions"))
+    tie_break = _field("row__tie_break", _("tie-break questions"))
+    division = _worked_out(_("division"))
     card = _field("row__card", _("card"))
-    class_label = _field("row__class_label", _("class"))
     mentor = _field("row__mentor", _("teachers"))
-    school = _field("row__school", _("school"))
-    place = _field("row__place", _("town"))
     region = _field("row__region_id", _("region"))
     country = _worked_out(_("country"))
-    division = _worked_out(_("division"))
 
     def sheets(self, boards: Boards) -> Iterator[WorkbookSheet]:
         """A sheet for every board; each holds its whole board."""
@@ -125,7 +127,8 @@ class ResultResource(_StandingResource):
             yield self._sheet("-", iter(()))
 
     def _sheet(self, title: str, rows: Iterator[list[Value]]) -> WorkbookSheet:
-        return WorkbookSheet(title, self.get_export_headers(), self.WIDTHS, rows)
+        headers = self.get_export_headers()
+        return WorkbookSheet(title, headers, self.WIDTHS, rows, printed=self.PRINTED)
 
     def _rows(self, title: str, division: Division, country: Country) -> Iterator[list[Value]]:
         digest = Digest()
@@ -205,7 +208,7 @@ class AnsweredQuestionResource(resources.Resource):
         for division in divisions_of(edition):
             self.division_name = str(division)
             tallies = question_tallies(division, schools)
-            self.stems = _stems(division) if key_is_open(division, at=at) else {}
+            self.stems = stems_of(division) if key_is_open(division, at=at) else {}
             yield from (self.export_resource(tally) for tally in tallies if tally.pupils)
 
     def dehydrate_division(self, tally: QuestionTally) -> str:
@@ -235,11 +238,3 @@ class AnsweredQuestionResource(resources.Resource):
     def dehydrate_neutralised(self, tally: QuestionTally) -> str | None:
         """A word where it does not count."""
         return gettext("yes") if tally.item.neutralised else None
-
-
-def _stems(division: Division) -> dict[int, str]:
-    texts = QuestionText.objects.filter(question__paper_items__paper=division.official_id)
-    found: dict[int, dict[str, str]] = {}
-    for text in texts:
-        found.setdefault(text.question_id, {})[text.language] = text.stem
-    return {question: in_reader_language(stems) for question, stems in found.items()}
