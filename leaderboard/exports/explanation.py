@@ -8,12 +8,58 @@ from datetime import datetime
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from competition.models import Edition
 from leaderboard.exports.review_sheets import name_of
 from leaderboard.models import DrawOutcome, ItemReport, Seal
 from schools.models import User
 from schools.spreadsheets.workbook import Heading, Value
+
+# What a reader of the workbook across countries has to know, line by line.
+ACROSS_NOTES = (
+    (
+        gettext_lazy("Who is counted"),
+        gettext_lazy("Official attempts that count, of approved schools and teachers."),
+    ),
+    (
+        gettext_lazy("Countries that are not yours"),
+        gettext_lazy(
+            "What is published of them, from the day the edition is published: nothing of fewer "
+            "than 10 pupils or 3 schools, and nothing that could be worked out by subtracting."
+        ),
+    ),
+    (
+        gettext_lazy("Share of the register"),
+        gettext_lazy(
+            "The register has whole schools, with ages the quiz is not for: the share of pupils is "
+            "a lower bound."
+        ),
+    ),
+    (
+        gettext_lazy("Uncertain by ±"),
+        gettext_lazy(
+            "Half of a 95 % interval. Schools are what is counted, not pupils, for pupils of a "
+            "school are alike; from 10 schools, and of your own countries only. Schools come of "
+            "their own accord: it says nothing of those that did not."
+        ),
+    ),
+    (
+        gettext_lazy("One ranking of all"),
+        gettext_lazy(
+            "Equals share a rank. Countries have different lessons and languages: it tells who had "
+            "more points, not who learned better. Of other countries it has the boards that show "
+            "their rows, once the edition is published."
+        ),
+    ),
+    (
+        gettext_lazy("Differs between languages"),
+        gettext_lazy(
+            "Questions that equally good pupils knew more or less often in a language: B moderate, "
+            "C large, on the scale of the ETS, from 200 pupils of each."
+        ),
+    ),
+)
 
 
 def seal_lines(edition: Edition) -> Iterator[Sequence[Value]]:

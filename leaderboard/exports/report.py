@@ -129,7 +129,7 @@ class Report:
     def write_csv(self, part: str, stream: IO[bytes], *, told: Told = nobody) -> None:
         """One of the lists; raises ``KeyError`` for any other. ``told`` is called for each row."""
         sheets = self._lists(ResultResource(self.schools))[part]
-        write_csv(_telling(sheets, told), stream)
+        write_csv(telling(sheets, told), stream)
 
     def write_workbook(self, stream: IO[bytes], *, told: Told = nobody) -> None:
         """All lists, a page for minister and press in every language, and what it all means."""
@@ -139,7 +139,7 @@ class Report:
         cover = WorkbookSheet(
             _("About"), [_("About this workbook"), ""], (34, 110), self._about(ranked)
         )
-        write(_telling(sheets, told), stream, cover=cover)
+        write(telling(sheets, told), stream, cover=cover)
 
     def _lists(self, ranked: ResultResource) -> dict[str, Iterator[WorkbookSheet]]:
         """The sheets by the name they have in addresses; which boards there are is asked once."""
@@ -224,7 +224,7 @@ def _line(name: str, line: Share) -> list[Value]:
     return [name, line.pupils, line.schools, line.good, line.share]
 
 
-def _telling(sheets: Iterable[WorkbookSheet], told: Told) -> Iterator[WorkbookSheet]:
+def telling(sheets: Iterable[WorkbookSheet], told: Told) -> Iterator[WorkbookSheet]:
     """The same sheets, with a word about each row that is read."""
 
     def passing(rows: Iterable[Sequence[Value]]) -> Iterator[Sequence[Value]]:

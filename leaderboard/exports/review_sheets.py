@@ -38,6 +38,12 @@ def name_of(user: User | None) -> str | None:
     return (user.name or user.email) if user else None
 
 
+def measured(edition: Edition) -> dict[str, Told]:
+    """``{code of a division: its figures}`` as they were worked out last; one query."""
+    report = ItemReport.objects.filter(edition=edition).first()
+    return {one["code"]: one for one in report.body.get("divisions", [])} if report else {}
+
+
 @dataclass(frozen=True)
 class ReviewSheets:
     """The sheets of one reader; ``figures``: whether what answers say of questions is theirs."""
@@ -121,8 +127,7 @@ class ReviewSheets:
                     yield [str(division), row.number, row.stem, one.words, key, *one.shares]
 
     def _measured(self) -> Iterator[tuple[Division, Told]]:
-        report = ItemReport.objects.filter(edition=self.edition).first() if self.figures else None
-        told = {one["code"]: one for one in report.body.get("divisions", [])} if report else {}
+        told = measured(self.edition) if self.figures else {}
         yield from ((one, told[one.code]) for one in self.divisions if one.code in told)
 
     def settled(self) -> WorkbookSheet:
