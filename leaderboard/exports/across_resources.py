@@ -141,7 +141,7 @@ class JointResource(StandingResource):
     class_label = worked_out(_("class"))
     school = worked_out(_("school"))
     place = worked_out(_("town"))
-    decided_by = worked_out(_("decided by"))
+    decided_by = worked_out(_("what decided"))
     rank_above = field_of("apart__rank_above", _("rank above"))
     wrong = field_of("row__wrong", _("wrong"))
     hard = field_of("row__hard", _("hard questions"))

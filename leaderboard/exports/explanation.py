@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from competition.models import Edition
-from leaderboard.exports.review_sheets import name_of
+from leaderboard.exports.review_sheets import when_and_who
 from leaderboard.models import DrawOutcome, ItemReport, Seal
-from schools.models import User
 from schools.spreadsheets.workbook import Heading, Value
 
 # What a reader of the workbook across countries has to know, line by line.
@@ -70,9 +66,9 @@ def seal_lines(edition: Edition) -> Iterator[Sequence[Value]]:
     if seal is None:
         yield [_("Laid before"), _("not yet")]
         return
-    yield [_("Laid before"), _when(seal.proposed_at, seal.proposed_by)]
+    yield [_("Laid before"), when_and_who(seal.proposed_at, seal.proposed_by)]
     if seal.confirmed_at:
-        yield [_("Sealed"), _when(seal.confirmed_at, seal.confirmed_by)]
+        yield [_("Sealed"), when_and_who(seal.confirmed_at, seal.confirmed_by)]
     yield [_("Rows of the list"), seal.rows]
     yield [_("SHA-256 of the public list"), seal.sha256]
     if seal.awards_sha256:
@@ -91,12 +87,4 @@ def figures_line(edition: Edition, *, told: bool) -> Sequence[Value]:
         return [name, _("Left out while a class may still have the paper before it.")]
     if made is None:
         return [name, _("Not worked out yet: press the button of “Questions under review” first.")]
-    return [name, _("Worked out %(when)s.") % {"when": _moment(made)}]
-
-
-def _when(at: datetime, by: User | None) -> str:
-    return ", ".join(filter(None, [_moment(at), name_of(by)]))
-
-
-def _moment(at: datetime) -> str:
-    return date_format(localtime(at), "DATETIME_FORMAT")
+    return [name, _("Worked out %(when)s.") % {"when": when_and_who(made, None)}]

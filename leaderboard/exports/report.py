@@ -15,9 +15,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from competition.editions.permissions import desk_editions, desk_of
 from competition.models import Edition, Result
 from competition.rules.edition_steps import SEALED
 from leaderboard.exports.award_sheets import award_sheets
+from leaderboard.exports.earlier_editions import years_sheet
 from leaderboard.exports.explanation import figures_line, seal_lines
 from leaderboard.exports.queries.participation import SMALLEST, Share, safe, shares, together
 from leaderboard.exports.resources import (
@@ -98,7 +100,14 @@ def nobody() -> None:
 def report_for(user: User, edition: Edition, *, at: datetime) -> Report:
     """What this member of staff may have of an edition."""
     figures = sees_figures(user, edition, at=at)
-    return Report(edition, managed_schools(user), area_name(user), at, figures)
+    earlier = earlier_editions(user, edition, at=at) if figures else []
+    return Report(edition, managed_schools(user), area_name(user), at, figures, earlier)
+
+
+def earlier_editions(user: User, edition: Edition, *, at: datetime) -> list[Edition]:
+    """Those before it whose figures of questions are theirs, too, the newest first."""
+    before = desk_editions(desk_of(user)).filter(year__lt=edition.year)
+    return [one for one in before if sees_figures(user, one, at=at)]
 
 
 def area_name(user: User) -> str:
@@ -109,13 +118,15 @@ def area_name(user: User) -> str:
 @dataclass(frozen=True, slots=True)
 class Report:
     """What one organizer may have of an edition; ``area``: what that is, in words; ``figures``:
-    whether the figures of questions are in it, beside which right answers stand."""
+    whether the figures of questions are in it, beside which right answers stand; ``earlier``:
+    editions it is compared with."""
 
     edition: Edition
     schools: QuerySet[School]
     area: str
     at: datetime
     figures: bool = False
+    earlier: Sequence[Edition] = ()
 
     def results(self) -> QuerySet[Result]:
         """The official results of the area."""
@@ -135,7 +146,10 @@ class Report:
         """All lists, a page for minister and press in every language, and what it all means."""
         ranked = ResultResource(self.schools)
         review = ReviewSheets(self.edition, self.schools, self.at, self.figures)
-        sheets = chain(self._summaries(), *self._lists(ranked).values(), review.sheets())
+        lists, years = self._lists(ranked).values(), []
+        if self.earlier:
+            years.append(years_sheet(self.edition, self.earlier))
+        sheets = chain(self._summaries(), *lists, review.sheets(), years)
         cover = WorkbookSheet(
             _("About"), [_("About this workbook"), ""], (34, 110), self._about(ranked)
         )

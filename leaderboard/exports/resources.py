@@ -103,7 +103,7 @@ class ResultResource(StandingResource):
     class_label = field_of("row__class_label", _("class"))
     school = field_of("row__school", _("school"))
     place = field_of("row__place", _("town"))
-    decided_by = worked_out(_("decided by"))
+    decided_by = worked_out(_("what decided"))
     value_above = field_of("apart__above", _("there"))
     value_own = field_of("apart__own", _("here"))
     rank_above = field_of("apart__rank_above", _("rank above"))
@@ -149,7 +149,7 @@ class ResultResource(StandingResource):
 class SchoolParticipationResource(resources.Resource):
     """Who took part, school by school, beside what the register says of the school."""
 
-    WIDTHS = (20, 28, 40, 18, 14, 10, 9, 9, 10, 12, 10)
+    WIDTHS = (22, 30, 40, 18, 14, 10, 9, 9, 10, 12, 10)
 
     country = field_of("country", _("country"))
     region = field_of("region", _("region"))

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from competition.editions.queries.visible import key_is_open
@@ -44,6 +46,14 @@ def measured(edition: Edition) -> dict[str, Told]:
     return {one["code"]: one for one in report.body.get("divisions", [])} if report else {}
 
 
+def when_and_who(at: datetime | None, by: User | None) -> str | None:
+    """A moment by the reader's clock and in their words, and whose deed it was."""
+    if at is None:
+        return None
+    moment = date_format(localtime(at), "DATETIME_FORMAT")
+    return ", ".join(filter(None, [moment, name_of(by)]))
+
+
 @dataclass(frozen=True)
 class ReviewSheets:
     """The sheets of one reader; ``figures``: whether what answers say of questions is theirs."""
@@ -73,10 +83,10 @@ class ReviewSheets:
         """Questions that were taken out of the count or let into it again, and who moved by it."""
         headers = [
             *(_("division"), _("question"), _("text"), _("country"), _("decided"), _("reason")),
-            *(_("proposed by"), _("proposed"), _("confirmed by"), _("confirmed"), _("state")),
+            *(_("proposed by"), _("confirmed by"), _("state")),
             *(_("pupils"), _("with another place"), _("with other points")),
         ]
-        widths = (10, 8, 44, 22, 18, 26, 20, 16, 20, 16, 12, 9, 9, 9)
+        widths = (10, 8, 38, 20, 18, 22, 22, 22, 12, 8, 8, 8)
         return WorkbookSheet(_("Neutralised questions"), headers, widths, self._rulings())
 
     def _rulings(self) -> Iterator[list[Value]]:
@@ -144,8 +154,10 @@ class ReviewSheets:
 def _ruled(told: RuledQuestion) -> list[Value]:
     ruling = told.ruling
     what = _("counts for nobody") if ruling.neutral else _("counts again")
-    people: list[Value] = [name_of(ruling.proposed_by), ruling.proposed_at]
-    people += [name_of(ruling.confirmed_by), ruling.confirmed_at]
+    people = [
+        when_and_who(ruling.proposed_at, ruling.proposed_by),
+        when_and_who(ruling.confirmed_at, ruling.confirmed_by),
+    ]
     counts = [told.pupils, told.moved, told.rescored]
     return [what, ruling.get_reason_display(), *people, _state(ruling), *counts]
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import zip_longest
 from typing import IO, Any
 
 from django.utils.timezone import is_aware, localtime
@@ -32,11 +33,13 @@ PORTRAIT = 100
 # Every share with its decimal, also a round one; thousands are parted as the reader's program does.
 DECIMAL, HUNDREDTHS, THOUSANDS = "0.0", "0.00", "#,##0"
 PARTED_FROM = 1000
-MOMENT = "dd.mm.yyyy hh:mm"
+MOMENT, DAY = "dd.mm.yyyy hh:mm", "dd.mm.yyyy"
 # Beside the longest word of a header: room for bold type.
 BOLD_ROOM = 2
 # Cells of a row in which a text is too long for its column, and that text.
 TOP, WRAPPED = "top", "wrapped"
+# That of all cells without a style: a font without a name is another one on paper.
+TYPEFACE, BODY_POINTS = "Calibri", 11
 
 # A write-only sheet of openpyxl, most of whose attributes its types do not know.
 type Page = Any
@@ -91,7 +94,7 @@ def write(
     book = Workbook(write_only=True)
     for name in (TOP, WRAPPED):
         alignment = Alignment(vertical="top", wrap_text=name == WRAPPED)
-        book.add_named_style(NamedStyle(name, alignment=alignment))
+        book.add_named_style(NamedStyle(name, font=_font(), alignment=alignment))
     top = _page(book, cover) if cover else None
     for sheet in sheets:
         page = _page(book, sheet)
@@ -139,81 +142,107 @@ def _title(text: str) -> str:
     return re.sub(r"[\[\]:*?/\\]", "-", text)[:LONGEST_TITLE]
 
 
+class _Ink:
+    """Makes the cells of one page; each combination of style and form is worked out once."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self._looks = page, dict[tuple[str, str], Any]()
+
+    def cell(self, value: str | float | date, *, style: str = "", form: str = "") -> Cell:
+        """A cell in a style of the book, numbers and dates in this form."""
+        look = self._looks.get((style, form))
+        if look is None:
+            look = self._looks[style, form] = self._look(style or "Normal", form or "General")
+        return Cell(self.page, row=1, column=1, value=value, style_array=look)
+
+    def _look(self, style: str, form: str) -> Any:  # noqa: ANN401 - openpyxl's own
+        cell = WriteOnlyCell(self.page)
+        cell.style = style
+        cell.number_format = form
+        return cell._style
+
+
 def _fill(page: Page, sheet: WorkbookSheet) -> int:
     """Write header and rows; returns how many lines that is."""
-    page.append([_header(page, header) for header in sheet.headers])
-    count, columns = 1, sheet.columns
+    ink = _Ink(page)
+    page.append([_header(ink, header) for header in sheet.headers])
+    # What is not printed stays on one line: it would only make rows higher.
+    count, columns = 1, sheet.columns[: sheet.on_paper]
     for row in sheet.rows:
-        page.append(_large(page, row, sheet) if sheet.points else _fitted(page, row, columns))
+        page.append(_large(ink, row, sheet) if sheet.points else _fitted(ink, row, columns))
         count += 1
     page.print_area = f"A1:{get_column_letter(sheet.on_paper)}{count}"
     return count
 
 
-def _fitted(page: Page, row: Sequence[Value], columns: Sequence[int]) -> list[object]:
+def _fitted(ink: _Ink, row: Sequence[Value], columns: Sequence[int]) -> list[object]:
     """The cells of a row; where a text is longer than its column is wide, it goes on below."""
-    cells = [_cell(page, value) for value in row]
-    long = [
-        isinstance(value, str) and not isinstance(value, Heading) and len(value) > width
-        for value, width in zip(row, columns, strict=False)
-    ]
-    if not any(long):
-        return cells
-    marked = zip(cells, [WRAPPED if one else TOP for one in long], strict=False)
-    return [_styled(page, cell, style) for cell, style in marked]
+    long = [_is_long(value, width) for value, width in zip(row, columns, strict=False)]
+    if True not in long:
+        return [_cell(ink, value) for value in row]
+    marked = zip_longest(row, long, fillvalue=False)
+    return [_cell(ink, value, WRAPPED if one else TOP) for value, one in marked]
 
 
-def _styled(page: Page, cell: Any, style: str) -> object:  # noqa: ANN401 - as _cell
-    """The same in a style of the book, its own form of numbers kept."""
-    if cell is None:
-        return None
-    own = cell if isinstance(cell, Cell) else WriteOnlyCell(page, value=cell)
-    form = own.number_format
-    own.style = style
-    own.number_format = form
-    return own
+def _is_long(value: Value, width: int) -> bool:
+    return isinstance(value, str) and len(value) > width and not isinstance(value, Heading)
 
 
-def _large(page: Page, row: Sequence[Value], sheet: WorkbookSheet) -> list[object]:
-    return [_sized(page, _cell(page, value), value, sheet.points) for value in row]
+def _large(ink: _Ink, row: Sequence[Value], sheet: WorkbookSheet) -> list[object]:
+    return [_sized(ink, value, sheet.points) for value in row]
 
 
-def _header(page: Page, text: str) -> Cell:
-    cell = _text(page, _printable(text))
-    cell.font = Font(bold=True)
+def _header(ink: _Ink, text: str) -> Cell:
+    cell = _text(ink, _printable(text))
+    cell.font = _font(bold=True)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell
 
 
-def _cell(page: Page, value: Value) -> object:
+def _cell(ink: _Ink, value: Value, style: str = "") -> object:
+    """A plain value where it needs neither a style nor a form of its own."""
     if isinstance(value, str):
-        clean = _printable(value)
-        cell = _text(page, clean) if clean.startswith(TAKEN_FOR_MORE) else clean
-        return _sized(page, cell, value, 0) if isinstance(value, Heading) else cell
+        return _said(ink, value, style)
+    form = _form(value)
+    if value is None or not (style or form):
+        return value
+    return ink.cell(
+        _wall_clock(value) if isinstance(value, datetime) else value, style=style, form=form
+    )
+
+
+def _said(ink: _Ink, value: str, style: str) -> object:
+    if isinstance(value, Heading):
+        return _sized(ink, value, 0)
+    clean = _printable(value)
+    return _text(ink, clean, style) if style or clean.startswith(TAKEN_FOR_MORE) else clean
+
+
+def _form(value: Value) -> str:
+    """How a number or a moment is written; nothing where the program's own way does."""
     if isinstance(value, float):
-        return _number(page, value, HUNDREDTHS if isinstance(value, Fine) else DECIMAL)
+        return HUNDREDTHS if isinstance(value, Fine) else DECIMAL
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= PARTED_FROM:
-        return _number(page, value, THOUSANDS)
+        return THOUSANDS
     if isinstance(value, datetime):
-        return _number(page, _wall_clock(value), MOMENT)
-    return value
+        return MOMENT
+    return DAY if isinstance(value, date) else ""
 
 
-def _sized(page: Page, cell: Any, value: Value, points: int) -> object:  # noqa: ANN401 - as _cell
+def _sized(ink: _Ink, value: Value, points: int) -> object:
     """The same in large type, and a heading in bold."""
+    if value is None:
+        return None
     heading = isinstance(value, Heading)
-    if value is None or not (points or heading):
-        return cell
-    sized = cell if isinstance(cell, Cell) else WriteOnlyCell(page, value=cell)
-    sized.font = Font(bold=heading, size=points or None)
-    sized.alignment = Alignment(wrap_text=not heading, vertical="top", horizontal="left")
-    return sized
-
-
-def _number(page: Page, value: float | datetime, form: str) -> Cell:
-    cell: Cell = WriteOnlyCell(page, value=value)
-    cell.number_format = form
+    cell = _text(ink, _printable(value)) if isinstance(value, str) else _cell(ink, value, TOP)
+    assert isinstance(cell, Cell)  # noqa: S101 - it has a style
+    cell.font = _font(bold=heading, points=points or BODY_POINTS)
+    cell.alignment = Alignment(wrap_text=not heading, vertical="top", horizontal="left")
     return cell
+
+
+def _font(*, bold: bool = False, points: int = BODY_POINTS) -> Font:
+    return Font(name=TYPEFACE, bold=bold, size=points)
 
 
 def _plain(value: Value) -> object:
@@ -235,7 +264,7 @@ def _printable(text: str) -> str:
     return ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def _text(page: Page, text: str) -> Cell:
-    cell: Cell = WriteOnlyCell(page, value=text)
+def _text(ink: _Ink, text: str, style: str = "") -> Cell:
+    cell = ink.cell(text, style=style)
     cell.data_type = "s"
     return cell

@@ -32,7 +32,7 @@ HEADERS = [
     "class",
     "school",
     "town",
-    "decided by",
+    "what decided",
     "there",
     "here",
     "rank above",
