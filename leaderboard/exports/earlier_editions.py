@@ -79,8 +79,8 @@ def _against(edition: Edition, other: Edition) -> Iterator[list[Value]]:
         groups = {one["language"]: one for one in before[division.code]["groups"]}
         for group in figures[division.code]["groups"]:
             if group["language"] in groups:
-                start = [f"{other} {other.year}", str(division)]
-                start.append(settings.ENDONYMS.get(group["language"], _("all")))
+                language = settings.ENDONYMS.get(group["language"], _("all"))
+                start: list[Value] = [f"{other} {other.year}", str(division), language]
                 for row in _compared(group, groups[group["language"]], twice, stems):
                     yield [*start, *row]
 

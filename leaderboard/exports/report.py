@@ -146,9 +146,8 @@ class Report:
         """All lists, a page for minister and press in every language, and what it all means."""
         ranked = ResultResource(self.schools)
         review = ReviewSheets(self.edition, self.schools, self.at, self.figures)
-        lists, years = self._lists(ranked).values(), []
-        if self.earlier:
-            years.append(years_sheet(self.edition, self.earlier))
+        lists = self._lists(ranked).values()
+        years = [years_sheet(self.edition, self.earlier)] if self.earlier else []
         sheets = chain(self._summaries(), *lists, review.sheets(), years)
         cover = WorkbookSheet(
             _("About"), [_("About this workbook"), ""], (34, 110), self._about(ranked)

@@ -148,7 +148,7 @@ class _Ink:
     def __init__(self, page: Page) -> None:
         self.page, self._looks = page, dict[tuple[str, str], Any]()
 
-    def cell(self, value: str | float | date, *, style: str = "", form: str = "") -> Cell:
+    def cell(self, value: Any, *, style: str = "", form: str = "") -> Cell:  # noqa: ANN401 - as rows
         """A cell in a style of the book, numbers and dates in this form."""
         look = self._looks.get((style, form))
         if look is None:
@@ -159,7 +159,7 @@ class _Ink:
         cell = WriteOnlyCell(self.page)
         cell.style = style
         cell.number_format = form
-        return cell._style
+        return cell._style  # type: ignore[attr-defined]  # the stubs leave it out
 
 
 def _fill(page: Page, sheet: WorkbookSheet) -> int:
