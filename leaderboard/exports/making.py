@@ -5,6 +5,7 @@ from __future__ import annotations
 from tempfile import TemporaryFile
 from typing import IO
 
+from leaderboard.exports.across_report import AcrossReport
 from leaderboard.exports.actions import keep
 from leaderboard.exports.report import Report
 from leaderboard.models import Export
@@ -13,7 +14,7 @@ from schools.jobs.performing import Progress
 from schools.models import Job
 
 
-def make(export: Export, report: Report, *, job: Job, progress: Progress) -> None:
+def make(export: Export, report: Report | AcrossReport, *, job: Job, progress: Progress) -> None:
     """Write what its reader may have of the edition, and keep it. Raises ``Overtaken``."""
     progress.expect(report.expected_rows())
     with TemporaryFile() as stream:
@@ -21,8 +22,10 @@ def make(export: Export, report: Report, *, job: Job, progress: Progress) -> Non
         keep(export, stream, job=job, at=clock.now())
 
 
-def _write(export: Export, report: Report, stream: IO[bytes], progress: Progress) -> None:
-    if export.part == Export.Part.WORKBOOK:
+def _write(
+    export: Export, report: Report | AcrossReport, stream: IO[bytes], progress: Progress
+) -> None:
+    if isinstance(report, AcrossReport) or export.is_workbook:
         report.write_workbook(stream, told=progress.step)
     else:
         report.write_csv(export.part, stream, told=progress.step)

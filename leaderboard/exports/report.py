@@ -15,15 +15,20 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from competition.editions.permissions import desk_editions, desk_of
 from competition.models import Edition, Result
 from competition.rules.edition_steps import SEALED
 from leaderboard.exports.award_sheets import award_sheets
+from leaderboard.exports.earlier_editions import years_sheet
+from leaderboard.exports.explanation import figures_line, seal_lines
 from leaderboard.exports.queries.participation import SMALLEST, Share, safe, shares, together
 from leaderboard.exports.resources import (
     AnsweredQuestionResource,
     ResultResource,
     SchoolParticipationResource,
 )
+from leaderboard.exports.review_sheets import ReviewSheets
+from leaderboard.item_review.permissions import sees_figures
 from leaderboard.results.decided_by import STEPS
 from leaderboard.results.digest import Digest
 from leaderboard.results.queries.listed import SCHOOL, boards_of
@@ -64,6 +69,13 @@ MEANINGS = (
         gettext_lazy("Their texts appear once the last class may have finished."),
     ),
     (
+        gettext_lazy("Figures of questions"),
+        gettext_lazy(
+            "From 50 pupils, preliminary below 200; languages are compared from 200 pupils of "
+            "each. Below that the cells are empty."
+        ),
+    ),
+    (
         gettext_lazy("SHA-256 of the lists"),
         gettext_lazy(
             "For each row these columns, joined by tabs, and a line feed; in UTF-8, without header:"
@@ -87,7 +99,15 @@ def nobody() -> None:
 
 def report_for(user: User, edition: Edition, *, at: datetime) -> Report:
     """What this member of staff may have of an edition."""
-    return Report(edition, managed_schools(user), area_name(user), at)
+    figures = sees_figures(user, edition, at=at)
+    earlier = earlier_editions(user, edition, at=at) if figures else []
+    return Report(edition, managed_schools(user), area_name(user), at, figures, earlier)
+
+
+def earlier_editions(user: User, edition: Edition, *, at: datetime) -> list[Edition]:
+    """Those before it whose figures of questions are theirs, too, the newest first."""
+    before = desk_editions(desk_of(user)).filter(year__lt=edition.year)
+    return [one for one in before if sees_figures(user, one, at=at)]
 
 
 def area_name(user: User) -> str:
@@ -97,12 +117,16 @@ def area_name(user: User) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one organizer may have of an edition; ``area``: what that is, in words."""
+    """What one organizer may have of an edition; ``area``: what that is, in words; ``figures``:
+    whether the figures of questions are in it, beside which right answers stand; ``earlier``:
+    editions it is compared with."""
 
     edition: Edition
     schools: QuerySet[School]
     area: str
     at: datetime
+    figures: bool = False
+    earlier: Sequence[Edition] = ()
 
     def results(self) -> QuerySet[Result]:
         """The official results of the area."""
@@ -116,16 +140,19 @@ class Report:
     def write_csv(self, part: str, stream: IO[bytes], *, told: Told = nobody) -> None:
         """One of the lists; raises ``KeyError`` for any other. ``told`` is called for each row."""
         sheets = self._lists(ResultResource(self.schools))[part]
-        write_csv(_telling(sheets, told), stream)
+        write_csv(telling(sheets, told), stream)
 
     def write_workbook(self, stream: IO[bytes], *, told: Told = nobody) -> None:
         """All lists, a page for minister and press in every language, and what it all means."""
         ranked = ResultResource(self.schools)
-        sheets = chain(self._summaries(), *self._lists(ranked).values())
+        review = ReviewSheets(self.edition, self.schools, self.at, self.figures)
+        lists = self._lists(ranked).values()
+        years = [years_sheet(self.edition, self.earlier)] if self.earlier else []
+        sheets = chain(self._summaries(), *lists, review.sheets(), years)
         cover = WorkbookSheet(
             _("About"), [_("About this workbook"), ""], (34, 110), self._about(ranked)
         )
-        write(_telling(sheets, told), stream, cover=cover)
+        write(telling(sheets, told), stream, cover=cover)
 
     def _lists(self, ranked: ResultResource) -> dict[str, Iterator[WorkbookSheet]]:
         """The sheets by the name they have in addresses; which boards there are is asked once."""
@@ -146,7 +173,10 @@ class Report:
         yield [_("Area"), self.area]
         yield [_("Made"), f"{date_format(made, 'DATETIME_FORMAT')} ({made:%Z})"]
         yield [_("Rank"), self._chain()]
-        yield from ([str(name), str(text)] for name, text in MEANINGS)
+        yield from ([str(name), str(text)] for name, text in MEANINGS[:-1])
+        yield figures_line(self.edition, told=self.figures)
+        yield from seal_lines(self.edition)
+        yield from ([str(name), str(text)] for name, text in MEANINGS[-1:])
         names = (str(ranked.fields[name].column_name) for name in ("rank", *Digest.COLUMNS))
         yield [None, ", ".join(names)]
         sealed = sealed_digests(self.edition)
@@ -207,7 +237,7 @@ def _line(name: str, line: Share) -> list[Value]:
     return [name, line.pupils, line.schools, line.good, line.share]
 
 
-def _telling(sheets: Iterable[WorkbookSheet], told: Told) -> Iterator[WorkbookSheet]:
+def telling(sheets: Iterable[WorkbookSheet], told: Told) -> Iterator[WorkbookSheet]:
     """The same sheets, with a word about each row that is read."""
 
     def passing(rows: Iterable[Sequence[Value]]) -> Iterator[Sequence[Value]]:

@@ -22,14 +22,14 @@ from competition.models import Division, Edition
 from leaderboard.exports.queries.participation import SchoolRow, school_rows
 from leaderboard.exports.queries.question_answers import (
     QuestionTally,
-    divisions_of,
     question_tallies,
 )
 from leaderboard.results.decided_by import STEPS
 from leaderboard.results.digest import Digest, Listed
+from leaderboard.results.queries.asked_papers import divisions_of, stems_of
 from leaderboard.results.queries.listed import SEPARATOR, ListedResult, listed_results, title_of
 from leaderboard.rules.ranking import RankedRow, place
-from quizbank.models import QuestionText, Topic
+from quizbank.models import Topic
 from schools.models import Country, Region, School, in_reader_language
 from schools.pages.context import active_language
 from schools.spreadsheets.workbook import Value, WorkbookSheet
@@ -45,16 +45,16 @@ class Native(Widget):
         return value
 
 
-def _field(attribute: str, header: object) -> Field:
+def field_of(attribute: str, header: object) -> Field:
     return Field(attribute=attribute, column_name=header, widget=Native())
 
 
-def _worked_out(header: object) -> Field:
+def worked_out(header: object) -> Field:
     """A column filled by ``dehydrate_<name>``."""
     return Field(column_name=header, widget=Native())
 
 
-class _StandingResource(resources.Resource):
+class StandingResource(resources.Resource):
     """What lists of ranked results have in common; a row is a ``RankedRow`` of a ``ListedResult``.
 
     ``schools``: whose rows are given; ranks are those of the whole board all the same.
@@ -88,31 +88,33 @@ class _StandingResource(resources.Resource):
         return self.division_name
 
 
-class ResultResource(_StandingResource):
+class ResultResource(StandingResource):
     """Every result of a board with all that its rank comes from; a sheet for each board."""
 
-    WIDTHS = (8, 8, 10, 8, 10, 10, 9, 9, 20, 8, 8, 26, 8, 10, 26, 40, 18, 28, 24, 10)
+    WIDTHS = (8, 26, 8, 10, 9, 10, 38, 18, 20, 8, 8, 10, 8, 8, 10, 10, 8, 26, 28, 24)
+    # On paper: who stands where, and from which school. The rest is for the screen.
+    PRINTED = 9
 
-    rank = _field("rank", _("rank"))
-    score = _field("row__score", _("points"))
-    max_score = _field("row__max_score", _("points possible"))
-    wrong = _field("row__wrong", _("wrong"))
-    hard = _field("row__hard", _("hard questions"))
-    tie_break = _field("row__tie_break", _("tie-break questions"))
-    time = _field("row__time", _("minutes"))
-    rank_above = _field("apart__rank_above", _("rank above"))
-    decided_by = _worked_out(_("decided by"))
-    value_above = _field("apart__above", _("there"))
-    value_own = _field("apart__own", _("here"))
-    alias = _field("row__alias_codes", _("alias"))
-    card = _field("row__card", _("card"))
-    class_label = _field("row__class_label", _("class"))
-    mentor = _field("row__mentor", _("teachers"))
-    school = _field("row__school", _("school"))
-    place = _field("row__place", _("town"))
-    region = _field("row__region_id", _("region"))
-    country = _worked_out(_("country"))
-    division = _worked_out(_("division"))
+    rank = field_of("rank", _("rank"))
+    alias = field_of("row__alias_codes", _("alias"))
+    score = field_of("row__score", _("points"))
+    max_score = field_of("row__max_score", _("points possible"))
+    time = field_of("row__time", _("minutes"))
+    class_label = field_of("row__class_label", _("class"))
+    school = field_of("row__school", _("school"))
+    place = field_of("row__place", _("town"))
+    decided_by = worked_out(_("what decided"))
+    value_above = field_of("apart__above", _("there"))
+    value_own = field_of("apart__own", _("here"))
+    rank_above = field_of("apart__rank_above", _("rank above"))
+    wrong = field_of("row__wrong", _("wrong"))
+    hard = field_of("row__hard", _("hard questions"))
+    tie_break = field_of("row__tie_break", _("tie-break questions"))
+    division = worked_out(_("division"))
+    card = field_of("row__card", _("card"))
+    mentor = field_of("row__mentor", _("teachers"))
+    region = field_of("row__region_id", _("region"))
+    country = worked_out(_("country"))
 
     def sheets(self, boards: Boards) -> Iterator[WorkbookSheet]:
         """A sheet for every board; each holds its whole board."""
@@ -125,7 +127,8 @@ class ResultResource(_StandingResource):
             yield self._sheet("-", iter(()))
 
     def _sheet(self, title: str, rows: Iterator[list[Value]]) -> WorkbookSheet:
-        return WorkbookSheet(title, self.get_export_headers(), self.WIDTHS, rows)
+        headers = self.get_export_headers()
+        return WorkbookSheet(title, headers, self.WIDTHS, rows, printed=self.PRINTED)
 
     def _rows(self, title: str, division: Division, country: Country) -> Iterator[list[Value]]:
         digest = Digest()
@@ -146,19 +149,19 @@ class ResultResource(_StandingResource):
 class SchoolParticipationResource(resources.Resource):
     """Who took part, school by school, beside what the register says of the school."""
 
-    WIDTHS = (20, 28, 40, 18, 14, 10, 9, 9, 10, 12, 10)
+    WIDTHS = (22, 30, 40, 18, 14, 10, 9, 9, 10, 12, 10)
 
-    country = _field("country", _("country"))
-    region = _field("region", _("region"))
-    school = _field("school", _("school"))
-    place = _field("place", _("town"))
-    register_code = _field("register_code", _("code in the register"))
-    pupils = _field("pupils", _("pupils in the register"))
-    classes = _field("classes", _("classes entered"))
-    cards = _field("cards", _("pupils entered"))
-    finished = _field("finished", _("pupils finished"))
-    waiting = _field("waiting", _("of them waiting for approval"))
-    share = _worked_out(_("finished, share of the school (%)"))
+    country = field_of("country", _("country"))
+    region = field_of("region", _("region"))
+    school = field_of("school", _("school"))
+    place = field_of("place", _("town"))
+    register_code = field_of("register_code", _("code in the register"))
+    pupils = field_of("pupils", _("pupils in the register"))
+    classes = field_of("classes", _("classes entered"))
+    cards = field_of("cards", _("pupils entered"))
+    finished = field_of("finished", _("pupils finished"))
+    waiting = field_of("waiting", _("of them waiting for approval"))
+    share = worked_out(_("finished, share of the school (%)"))
 
     def sheets(self, edition: Edition, schools: QuerySet[School]) -> Iterator[WorkbookSheet]:
         """One sheet."""
@@ -175,18 +178,18 @@ class AnsweredQuestionResource(resources.Resource):
 
     WIDTHS = (10, 8, 26, 10, 60, 18, 16, 9, 9, 9, 11, 14)
 
-    division = _worked_out(_("division"))
-    number = _field("item__number", _("question"))
-    topic = _worked_out(_("topic"))
-    difficulty = _field("item__question__get_difficulty_display", _("difficulty"))
-    stem = _worked_out(_("text"))
-    country = _worked_out(_("country"))
-    language = _worked_out(_("language"))
-    pupils = _field("pupils", _("pupils"))
-    right = _field("right", _("right"))
-    share = _worked_out(_("share of right answers (%)"))
-    unanswered = _field("unanswered", _("unanswered"))
-    neutralised = _worked_out(_("counts for nobody"))
+    division = worked_out(_("division"))
+    number = field_of("item__number", _("question"))
+    topic = worked_out(_("topic"))
+    difficulty = field_of("item__question__get_difficulty_display", _("difficulty"))
+    stem = worked_out(_("text"))
+    country = worked_out(_("country"))
+    language = worked_out(_("language"))
+    pupils = field_of("pupils", _("pupils"))
+    right = field_of("right", _("right"))
+    share = worked_out(_("share of right answers (%)"))
+    unanswered = field_of("unanswered", _("unanswered"))
+    neutralised = worked_out(_("counts for nobody"))
 
     def sheets(
         self, edition: Edition, schools: QuerySet[School], *, at: datetime
@@ -205,7 +208,7 @@ class AnsweredQuestionResource(resources.Resource):
         for division in divisions_of(edition):
             self.division_name = str(division)
             tallies = question_tallies(division, schools)
-            self.stems = _stems(division) if key_is_open(division, at=at) else {}
+            self.stems = stems_of(division) if key_is_open(division, at=at) else {}
             yield from (self.export_resource(tally) for tally in tallies if tally.pupils)
 
     def dehydrate_division(self, tally: QuestionTally) -> str:
@@ -235,11 +238,3 @@ class AnsweredQuestionResource(resources.Resource):
     def dehydrate_neutralised(self, tally: QuestionTally) -> str | None:
         """A word where it does not count."""
         return gettext("yes") if tally.item.neutralised else None
-
-
-def _stems(division: Division) -> dict[int, str]:
-    texts = QuestionText.objects.filter(question__paper_items__paper=division.official_id)
-    found: dict[int, dict[str, str]] = {}
-    for text in texts:
-        found.setdefault(text.question_id, {})[text.language] = text.stem
-    return {question: in_reader_language(stems) for question, stems in found.items()}

@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from competition.models import Edition
+from leaderboard.exports.across_report import across_for
 from leaderboard.exports.actions import old_exports
 from leaderboard.exports.making import make
 from leaderboard.exports.permissions import area_key
@@ -40,7 +41,8 @@ def make_spreadsheet(context: Context) -> None:
     job = job_of(context)
     for export in Export.objects.filter(job=job, finished_at__isnull=True):
         with translation.override(export.language):
-            report = report_for(export.user, export.edition, at=clock.now())
+            report_of = across_for if export.part == Export.Part.ACROSS else report_for
+            report = report_of(export.user, export.edition, at=clock.now())
             make(export, report, job=job, progress=progress_of(context))
 
 

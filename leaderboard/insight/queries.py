@@ -12,16 +12,15 @@ from django.db.models.functions import ExtractHour, Substr
 from django.utils.translation import gettext
 
 from competition.editions.queries.visible import key_is_open
-from competition.models import Attempt, Credit, Division, Edition, Result, Window
+from competition.models import Attempt, Credit, Edition, Result, Window
 from competition.papers.queries.papers import scoring_items
 from competition.rules.edition_steps import SEALED
-from leaderboard.exports.queries.question_answers import divisions_of
 from leaderboard.insight.rows import Answered, Came, Linked, RegisterFacts, Rows, SchoolScore
 from leaderboard.models import InsightSnapshot
+from leaderboard.results.queries.asked_papers import divisions_of, stems_of
 from leaderboard.results.queries.listed import SCHOOL
 from leaderboard.results.queries.public_results import public_results
 from quizbank.bank.queries import items_of
-from quizbank.models import QuestionText
 from schools.models import Country, Region, School, in_reader_language
 
 PLACE = (f"{SCHOOL}__region", SCHOOL)
@@ -157,15 +156,6 @@ def asked_questions(edition: Edition, division: str, *, at: datetime) -> list[di
         }
         for item in items_of([found.official_id]).get(found.official_id, [])
     ]
-
-
-def stems_of(division: Division) -> dict[int, str]:
-    """``{question id: its text in the reader's language}``."""
-    texts = QuestionText.objects.filter(question__paper_items__paper=division.official_id)
-    found: dict[int, dict[str, str]] = {}
-    for text in texts:
-        found.setdefault(text.question_id, {})[text.language] = text.stem
-    return {question: in_reader_language(stems) for question, stems in found.items()}
 
 
 class Entered(NamedTuple):

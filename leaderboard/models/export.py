@@ -17,6 +17,7 @@ class Export(models.Model):
 
     class Part(models.TextChoices):
         WORKBOOK = "workbook", _("Workbook with everything (Excel)")
+        ACROSS = "across", _("Across countries (Excel)")
         WINNERS = "winners", _("Winners")
         RESULTS = "results", _("Results")
         PARTICIPATION = "participation", _("Participation")
@@ -62,9 +63,14 @@ class Export(models.Model):
         return not (self.is_ready or self.is_under_way)
 
     @property
+    def is_workbook(self) -> bool:
+        """Whether it has several sheets."""
+        return self.part in (self.Part.WORKBOOK, self.Part.ACROSS)
+
+    @property
     def ending(self) -> str:
         """What the file's name ends with."""
-        return "xlsx" if self.part == self.Part.WORKBOOK else "csv"
+        return "xlsx" if self.is_workbook else "csv"
 
 
 class ExportPiece(models.Model):

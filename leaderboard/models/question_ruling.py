@@ -35,7 +35,7 @@ class QuestionRuling(models.Model):
         User, models.PROTECT, related_name="+", verbose_name=_("proposed by")
     )
     proposed_at = models.DateTimeField(_("proposed"))
-    # Who would move, board by board; numbers of attempts, until it is decided.
+    # Who would move, board by board: numbers of attempts until it is decided, and how many.
     moves = models.JSONField(default=list, blank=True)
     looked_at = models.DateTimeField(_("worked out"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)

@@ -159,9 +159,10 @@ def _next(ruling: QuestionRuling, last: int) -> list[int]:
 
 @transaction.atomic
 def end_ruling(ruling: QuestionRuling, *, job: Job, at: datetime) -> None:
-    """All results are written; who moved is not needed any more. Raises ``Overtaken``."""
+    """All results are written: how many moved stays, who it was does not. Raises ``Overtaken``."""
     hold(job)
-    QuestionRuling.objects.filter(pk=ruling.pk).update(done_at=at, moves=[])
+    counts = [{**board, "first": []} for board in ruling.moves]
+    QuestionRuling.objects.filter(pk=ruling.pk).update(done_at=at, moves=counts)
 
 
 def _held(ruling: QuestionRuling) -> QuestionRuling:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Substr
 
-from competition.models import Division, Edition
+from competition.models import Division
 from competition.papers.queries.papers import scoring_items
 from leaderboard.results.queries.listed import SCHOOL
 from leaderboard.results.queries.public_results import public_results
@@ -84,8 +84,3 @@ def _counted(
         (country, language): dict(zip(counts, found, strict=True))
         for country, language, *found in grouped.annotate(**counts).values_list(*names)
     }
-
-
-def divisions_of(edition: Edition) -> list[Division]:
-    """Its divisions, youngest first, with the edition."""
-    return list(edition.divisions.select_related("edition").order_by("pk"))

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from competition.editions.queries.taking_part import codes_of
 from competition.models import Edition
 from competition.rules.edition_steps import SEALED
 from leaderboard.exports.kept_files import stored
@@ -32,6 +34,9 @@ from schools.record.actions.record import record_access
 from schools.roles import organizes, staff_of, zone_of
 from schools.spreadsheets.workbook import CSV_TYPE, MEDIA_TYPE
 
+# Fewer countries are not compared.
+SEVERAL = 2
+
 
 @dataclass(frozen=True, slots=True)
 class SpreadsheetOffer:
@@ -51,6 +56,7 @@ def spreadsheets(request: HttpRequest) -> HttpResponse:
     if not organizes(user):
         raise Http404
     editions = editions_listed(user, at=now())
+    prefetch_related_objects(editions, "countries", "windows")
     counted = finished_by_country(managed_schools(user))
     exports = list(exports_of(user).select_related("job").order_by("pk"))
     shown = [
@@ -70,6 +76,8 @@ def spreadsheets(request: HttpRequest) -> HttpResponse:
 
 def _offers(edition: Edition, exports: list[Export]) -> Iterator[SpreadsheetOffer]:
     for part in Export.Part:
+        if part == Export.Part.ACROSS and len(codes_of(edition)) < SEVERAL:
+            continue
         mine = [one for one in exports if one.part == part and one.edition_id == edition.pk]
         ready = [one for one in mine if one.is_ready]
         yield SpreadsheetOffer(part, ready[-1] if ready else None, mine[-1] if mine else None)
@@ -98,5 +106,5 @@ def spreadsheet(request: HttpRequest, export_id: int) -> StreamingHttpResponse:
         made = timezone.localtime(export.finished_at)
     name = f"{export.edition.slug}-{export.part}-{made:%Y-%m-%d-%H%M}.{export.ending}"
     record_access(export.edition, by=user, file=name, at=now())
-    media_type = MEDIA_TYPE if export.part == Export.Part.WORKBOOK else CSV_TYPE
+    media_type = MEDIA_TYPE if export.is_workbook else CSV_TYPE
     return stored(request, export, name=name, media_type=media_type)

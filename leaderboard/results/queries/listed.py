@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from django.db.models import (
@@ -38,6 +38,7 @@ COLUMNS = {
     "school": f"{SCHOOL}__name",
     "place": f"{SCHOOL}__place",
     "region_id": f"{SCHOOL}__region",
+    "country_id": "country",
 }
 
 
@@ -55,6 +56,7 @@ class ListedResult(NamedTuple):
     school: str
     place: str
     region_id: int
+    country_id: str
     # the class's teachers, "" for none
     mentor: str
     # whether the reader may have this row; the others only count for its rank
@@ -88,10 +90,26 @@ def listed_results(
 
     With ``schools`` the rows of other schools are not ``own``.
     """
+    return _listed(board_results(division_id, country_code), chain, schools)
+
+
+def joint_results(
+    division_id: int,
+    countries: Collection[str],
+    chain: Sequence[str],
+    schools: QuerySet[School] | None = None,
+) -> Iterator[ListedResult]:
+    """The same of several countries' boards as if they were one."""
+    rows = public_results().filter(division=division_id, country__in=countries)
+    return _listed(rows, chain, schools)
+
+
+def _listed(
+    results: QuerySet[Result], chain: Sequence[str], schools: QuerySet[School] | None
+) -> Iterator[ListedResult]:
     own = Value(True) if schools is None else Exists(schools.filter(pk=OuterRef(SCHOOL)))
     rows = (
-        board_results(division_id, country_code)
-        .annotate(mentor=_mentor(), own=own, alias_codes=_alias_codes())
+        results.annotate(mentor=_mentor(), own=own, alias_codes=_alias_codes())
         .order_by(*ordering(chain), "attempt_id")
         .values_list(*COLUMNS.values(), "mentor", "own", "alias_codes")
     )

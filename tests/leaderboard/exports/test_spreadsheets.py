@@ -83,7 +83,9 @@ def test_the_workbook_holds_every_list(
     three: list[Attempt], coordinator: User, client: Client
 ) -> None:
     awards = ["Winners", "Prizes", "How places were decided", "Draws"]
-    names = ["About", *SUMMARIES, *awards, "BA 12-13 2027", "Participation", "Questions"]
+    review = ["Neutralised questions", "Item statistics", "Answers by thirds", "What was voided"]
+    lists = ["BA 12-13 2027", "Participation", "Questions"]
+    names = ["About", *SUMMARIES, *awards, *lists, *review]
     assert workbook(client, coordinator).sheetnames == names
 
 

@@ -19,31 +19,31 @@ from competition.models import Attempt, Division, Result
 from leaderboard.exports.resources import ResultResource
 from leaderboard.results.queries.listed import boards_of
 from schools.models import Card, School, SchoolClass, User
-from schools.spreadsheets.workbook import WorkbookSheet, write
+from schools.spreadsheets.workbook import Fine, Heading, WorkbookSheet, write
 from tests import cast
 
 EXPORT = "/{}/admin/competition/result/export/"
 HEADERS = [
     "rank",
+    "alias",
     "points",
     "points possible",
+    "minutes",
+    "class",
+    "school",
+    "town",
+    "what decided",
+    "there",
+    "here",
+    "rank above",
     "wrong",
     "hard questions",
     "tie-break questions",
-    "minutes",
-    "rank above",
-    "decided by",
-    "there",
-    "here",
-    "alias",
+    "division",
     "card",
-    "class",
     "teachers",
-    "school",
-    "town",
     "region",
     "country",
-    "division",
 ]
 HOSTILE = [
     '=HYPERLINK("http://x","y")',
@@ -96,6 +96,18 @@ def test_the_header_stays_and_every_column_can_be_filtered() -> None:
     assert page["A1"].font.bold is True
 
 
+def test_nothing_is_cut_off_and_a_correlation_keeps_two_decimals() -> None:
+    headers, long = ["pupils", "unbreakableword"], "a text that needs three lines"
+    rows: list[list[Any]] = [[Fine(0.25), "short"], [1234, long], [Heading(long), None]]
+    (page,) = reopened([WorkbookSheet("x", headers, [8, 10], rows)])
+    assert [page.column_dimensions[letter].width for letter in "AB"] == [8, 17]
+    cells = {cell.coordinate: cell for row in page["A2:B4"] for cell in row}
+    assert (cells["A2"].number_format, cells["A3"].number_format) == ("0.00", "#,##0")
+    wrapped = [where for where, cell in cells.items() if cell.alignment.wrap_text]
+    assert (wrapped, cells["A3"].alignment.vertical) == (["B3"], "top")
+    assert (page.print_options.gridLines, page.print_title_rows) == (True, "$1:$1")
+
+
 @pytest.fixture
 def three(finished_attempt: Callable[..., Attempt], school_class: SchoolClass) -> list[Attempt]:
     """Second and third share all but wrong answers; the first has no alias yet."""
@@ -115,22 +127,20 @@ def test_every_row_is_what_stands_in_the_database(
     pages = exported(client)
     assert [page.title for page in pages] == ["BA 12-13 2027"]
 
-    def where(attempt: Attempt) -> list[Any]:
-        school = '=cmd|" /C calc"!A0'
-        region, country = "Kanton Sarajevo", "Bosnia and Herzegovina"
-        here = [school, "Sarajevo", region, country]
-        return [attempt.card.number, "VII-2", "Vesna", *here, "12–13"]
-
-    def name(attempt: Attempt) -> str:
-        return text(given[attempt.card_id], "en")
+    def line(attempt: Attempt, rank: int, score: int, wrong: int, *apart: str | int) -> list[Any]:
+        name, school = text(given[attempt.card_id], "en"), ['=cmd|" /C calc"!A0', "Sarajevo"]
+        told: list[Any] = list(apart) or [None] * 4
+        here = ["12–13", attempt.card.number, "Vesna", "Kanton Sarajevo", "Bosnia and Herzegovina"]
+        return [rank, name, score, 5, 1, "VII-2", *school, *told, wrong, 1, 2, *here]
 
     assert values(pages[0]) == [
         HEADERS,
-        [1, 5, 5, 0, 1, 2, 1, *[None] * 4, name(best), *where(best)],
-        [2, 3, 5, 0, 1, 2, 1, 1, "points", 5, 3, name(first), *where(first)],
-        [3, 3, 5, 1, 1, 2, 1, 2, "fewer wrong answers", 0, 1, name(second), *where(second)],
+        line(best, 1, 5, 0),
+        line(first, 2, 3, 0, "points", 5, 3, 1),
+        line(second, 3, 3, 1, "fewer wrong answers", 0, 1, 2),
     ]
-    assert {cell.data_type for cell in pages[0]["P"]} == {"s"}
+    assert {cell.data_type for cell in pages[0]["G"]} == {"s"}
+    assert pages[0].print_area == "'BA 12-13 2027'!$A$1:$I$4"
 
 
 def test_a_filter_chooses_boards_but_never_cuts_one(

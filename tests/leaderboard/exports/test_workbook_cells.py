@@ -78,14 +78,14 @@ def test_results(book: Workbook, three: list[Attempt]) -> None:
     first, second, best = three
     ranked = [
         (1, best, (None, None, None, None)),
-        (2, first, (1, "points", 5, 3)),
-        (3, second, (2, "fewer wrong answers", 0, 1)),
+        (2, first, ("points", 5, 3, 1)),
+        (3, second, ("fewer wrong answers", 0, 1, 2)),
     ]
     assert lines(book, "BA 12-13 2027") == [
         [
-            *(rank, result.score, result.max_score, result.wrong, result.hard, result.tie_break),
-            *(result.time, *apart, alias(attempt), attempt.card.number, LABEL, TEACHER[:80]),
-            *(SCHOOL, PLACE, REGION, "Bosnia and Herzegovina", "12–13"),
+            *(rank, alias(attempt), result.score, result.max_score, result.time, LABEL),
+            *(SCHOOL, PLACE, *apart, result.wrong, result.hard, result.tie_break, "12–13"),
+            *(attempt.card.number, TEACHER[:80], REGION, "Bosnia and Herzegovina"),
         ]
         for rank, attempt, apart in ranked
         for result in [Result.objects.get(attempt=attempt)]

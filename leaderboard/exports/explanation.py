@@ -1,0 +1,90 @@
+"""Lines of the explaining sheet that say how the list was sealed, with all its hashes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from competition.models import Edition
+from leaderboard.exports.review_sheets import when_and_who
+from leaderboard.models import DrawOutcome, ItemReport, Seal
+from schools.spreadsheets.workbook import Heading, Value
+
+# What a reader of the workbook across countries has to know, line by line.
+ACROSS_NOTES = (
+    (
+        gettext_lazy("Who is counted"),
+        gettext_lazy("Official attempts that count, of approved schools and teachers."),
+    ),
+    (
+        gettext_lazy("Countries that are not yours"),
+        gettext_lazy(
+            "What is published of them, from the day the edition is published: nothing of fewer "
+            "than 10 pupils or 3 schools, and nothing that could be worked out by subtracting."
+        ),
+    ),
+    (
+        gettext_lazy("Share of the register"),
+        gettext_lazy(
+            "The register has whole schools, with ages the quiz is not for: the share of pupils is "
+            "a lower bound."
+        ),
+    ),
+    (
+        gettext_lazy("Uncertain by ±"),
+        gettext_lazy(
+            "Half of a 95 % interval. Schools are what is counted, not pupils, for pupils of a "
+            "school are alike; from 10 schools, and of your own countries only. Schools come of "
+            "their own accord: it says nothing of those that did not."
+        ),
+    ),
+    (
+        gettext_lazy("One ranking of all"),
+        gettext_lazy(
+            "Equals share a rank. Countries have different lessons and languages: it tells who had "
+            "more points, not who learned better. Of other countries it has the boards that show "
+            "their rows, once the edition is published."
+        ),
+    ),
+    (
+        gettext_lazy("Differs between languages"),
+        gettext_lazy(
+            "Questions that equally good pupils knew more or less often in a language: B moderate, "
+            "C large, on the scale of the ETS, from 200 pupils of each."
+        ),
+    ),
+)
+
+
+def seal_lines(edition: Edition) -> Iterator[Sequence[Value]]:
+    """Who laid the list before and sealed it, and what proves it; four queries."""
+    people = Seal.objects.filter(edition=edition).select_related("proposed_by", "confirmed_by")
+    seal = people.filter(confirmed_at__isnull=False).last() or people.last()
+    yield [Heading(_("Seal"))]
+    if seal is None:
+        yield [_("Laid before"), _("not yet")]
+        return
+    yield [_("Laid before"), when_and_who(seal.proposed_at, seal.proposed_by)]
+    if seal.confirmed_at:
+        yield [_("Sealed"), when_and_who(seal.confirmed_at, seal.confirmed_by)]
+    yield [_("Rows of the list"), seal.rows]
+    yield [_("SHA-256 of the public list"), seal.sha256]
+    if seal.awards_sha256:
+        yield [_("SHA-256 of list, awards and pools"), seal.awards_sha256]
+    yield [_("SHA-256 of the seed for draws"), seal.seed_sha256]
+    drawn = DrawOutcome.objects.filter(seal=seal).first()
+    if drawn is not None:
+        yield [_("Number that decided draws"), drawn.number]
+
+
+def figures_line(edition: Edition, *, told: bool) -> Sequence[Value]:
+    """When the figures of questions were worked out, or why they are not in it."""
+    made = ItemReport.objects.filter(edition=edition).values_list("made_at", flat=True).first()
+    name = _("Item statistics")
+    if not told:
+        return [name, _("Left out while a class may still have the paper before it.")]
+    if made is None:
+        return [name, _("Not worked out yet: press the button of “Questions under review” first.")]
+    return [name, _("Worked out %(when)s.") % {"when": when_and_who(made, None)}]

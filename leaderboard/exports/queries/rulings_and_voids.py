@@ -1,0 +1,57 @@
+"""What people decided about results: questions out of the count, attempts out of it or in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+
+from competition.models import Decision, Edition
+from leaderboard.models import QuestionRuling
+from leaderboard.results.queries.listed import SCHOOL
+from leaderboard.rules.suppression import SMALLEST
+from schools.models import Country, School
+
+AT_ONCE = 500
+
+
+class RuledQuestion(NamedTuple):
+    """A ruling in one country: ``None`` where a count would tell of too few pupils."""
+
+    ruling: QuestionRuling
+    country: Country
+    pupils: int | None
+    moved: int | None
+    rescored: int | None
+
+
+def ruled_questions(edition: Edition, schools: QuerySet[School]) -> Iterator[RuledQuestion]:
+    """Every ruling, the first one first, in each country of the schools; three queries."""
+    codes = set(schools.order_by().values_list("country", flat=True).distinct())
+    countries = Country.objects.in_bulk(codes)
+    rulings = QuestionRuling.objects.filter(edition=edition).order_by("pk")
+    for ruling in rulings.select_related("item__question", "proposed_by", "confirmed_by"):
+        boards = {board["country"]: board for board in ruling.moves}
+        for code in sorted(countries):
+            board = boards.get(code, {"pupils": 0})
+            if board["pupils"] < SMALLEST:
+                yield RuledQuestion(ruling, countries[code], None, None, None)
+            else:
+                counts = (board[name] for name in ("pupils", "moved", "rescored"))
+                yield RuledQuestion(ruling, countries[code], *counts)
+
+
+def settled_attempts(edition: Edition, schools: QuerySet[School]) -> Iterator[Decision]:
+    """What was taken out of the count, and late answers that were let into it, as it came.
+
+    Of official attempts at the schools; one query, and one for teachers' schools behind it.
+    """
+    rows = Decision.objects.filter(
+        kind__in=(Decision.Kind.VOID, Decision.Kind.ACCEPT_LATE),
+        attempt__kind="official",
+        attempt__entry__edition=edition,
+        **{f"{SCHOOL}__in": schools},
+    )
+    shown = rows.select_related("card", "decided_by", f"{SCHOOL}__country")
+    return shown.order_by("decided_at", "pk").iterator(chunk_size=AT_ONCE)

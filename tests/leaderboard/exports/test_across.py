@@ -1,0 +1,208 @@
+"""The workbook across countries, opened again: row by row against what is stored, and no more."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import translation
+from openpyxl import load_workbook
+from openpyxl.workbook import Workbook
+from pytest_django import DjangoAssertNumQueries
+
+from competition.aliases.actions import aliases_for
+from competition.aliases.alias import text
+from competition.models import Edition, Result
+from leaderboard.exports.across_report import across_for
+from leaderboard.insight.actions import publish_country
+from leaderboard.models import Export, ItemReport
+from schools import clock
+from schools.models import Country, User
+from tests import cast
+from tests.jobs import do_jobs
+
+HOME, ABROAD = "Bosnia and Herzegovina", "Croatia"
+
+
+@pytest.fixture
+def coordinator(db: None) -> User:
+    return cast.make_staff("coordinator")
+
+
+@pytest.fixture
+def organizer(country: Country) -> User:
+    return cast.make_staff("organizer", country=country)
+
+
+@pytest.fixture
+def published(reviewed: Edition) -> Edition:
+    """Two countries with their figures, which anybody may know."""
+    Edition.objects.update(state="published")
+    edition = Edition.objects.get()
+    for country in Country.objects.all():
+        assert publish_country(edition, country, at=clock.now())
+    return edition
+
+
+def book_of(user: User, edition: Edition) -> Workbook:
+    stream = io.BytesIO()
+    with translation.override("en"):
+        across_for(user, edition, at=clock.now()).write_workbook(stream)
+    return load_workbook(io.BytesIO(stream.getvalue()))
+
+
+def rows(book: Workbook, sheet: str) -> list[list[Any]]:
+    return [[cell.value for cell in row] for row in book[sheet].iter_rows(min_row=2)]
+
+
+def test_a_coordinator_gets_every_country_in_full(reviewed: Edition, coordinator: User) -> None:
+    book = book_of(coordinator, reviewed)
+    assert rows(book, "Countries") == [
+        [HOME, "all", "in full", 4, 100, 16, 4, None, None],
+        [HOME, "12–13", "in full", 4, None, 16, None, 70, None],
+        [ABROAD, "all", "in full", 3, 100, 12, 4, None, None],
+        [ABROAD, "12–13", "in full", 3, None, 12, None, pytest.approx(200 / 3), None],
+    ]
+    spread = [(row[0], row[2], row[4]) for row in rows(book, "How points are spread")]
+    assert spread[:2] == [(HOME, "0–19", 25), (HOME, "80–100", 75)]
+    points = {(row[0], row[2]): row[4] for row in rows(book, "Every number of points")}
+    assert points == {
+        (HOME, 0): 4, (HOME, 4): 4, (HOME, 5): 8, (ABROAD, 2): 4, (ABROAD, 3): 4, (ABROAD, 5): 4
+    }  # fmt: skip
+    kinds = {cell.data_type for page in book for row in page.iter_rows() for cell in row}
+    assert kinds <= {"s", "inlineStr", "n"}
+
+
+def test_one_ranking_of_all_is_that_of_the_stored_results(
+    reviewed: Edition, coordinator: User
+) -> None:
+    listed = rows(book_of(coordinator, reviewed), "Together 12–13")
+    stored = Result.objects.select_related("country", "attempt__entry__school_class__school")
+    expected = sorted(stored, key=lambda one: (-one.score, one.wrong, one.attempt_id))
+    scores = [one.score for one in expected]
+    names = aliases_for([one.attempt.card_id for one in expected], edition=reviewed)
+    assert listed[0][:9] == [
+        *(1, HOME, text(names[expected[0].attempt.card_id], "en"), 5, 5, 1, "VII-0", "BA 0"),
+        expected[0].attempt.entry.school_class.school.place or None,
+    ]
+    assert [row[:2] + row[3:4] + row[7:8] for row in listed] == [
+        [
+            *(scores.index(one.score) + 1, str(one.country), one.score),
+            one.attempt.entry.school_class.school.name,
+        ]
+        for one in expected
+    ]
+
+
+def test_before_publication_nothing_is_told_of_other_countries(
+    reviewed: Edition, organizer: User
+) -> None:
+    book = book_of(organizer, reviewed)
+    assert rows(book, "Together 12–13") == []
+    told = str([rows(book, title) for title in book.sheetnames if title != "About"])
+    assert told.count(ABROAD) == 1
+    assert "HR " not in told
+
+
+def test_figures_of_others_wait_for_publication(published: Edition, organizer: User) -> None:
+    Edition.objects.update(state="sealed")
+    told = rows(book_of(organizer, Edition.objects.get()), "Countries")[2:]
+    assert told == [[ABROAD, "all", "not published yet", *[None] * 6]]
+
+
+def test_an_organizer_gets_what_is_published_of_the_others(
+    published: Edition, organizer: User
+) -> None:
+    for result in Result.objects.select_related("attempt"):
+        aliases_for([result.attempt.card_id], edition=published)
+    book = book_of(organizer, published)
+    assert rows(book, "Countries")[2:] == [
+        [ABROAD, "all", "as published", 3, 100, 12, 4, None, None],
+        [ABROAD, "12–13", "as published", 3, None, 12, None, 66.7, None],
+    ]
+    assert {row[0] for row in rows(book, "Every number of points")} == {HOME}
+    listed = rows(book, "Together 12–13")
+    assert len(listed) == 28
+    told = {(row[1], row[6] is not None, row[7] is not None) for row in listed}
+    assert told == {(HOME, True, True), (ABROAD, False, False)}
+    assert all(row[2] for row in listed), "twelve of a country stand on its public page"
+
+
+def test_a_board_that_shows_no_rows_stays_out_of_the_ranking(
+    published: Edition, organizer: User
+) -> None:
+    abroad = Result.objects.filter(country="HR")
+    abroad.filter(pk__in=list(abroad.values_list("pk", flat=True)[:3])).update(counts=False)
+    listed = rows(book_of(organizer, published), "Together 12–13")
+    assert {row[1] for row in listed} == {HOME}
+
+
+def test_a_country_of_too_few_is_not_told(reviewed: Edition, organizer: User) -> None:
+    abroad = Result.objects.filter(country="HR")
+    abroad.filter(pk__in=list(abroad.values_list("pk", flat=True)[:3])).update(counts=False)
+    Edition.objects.update(state="published")
+    edition = Edition.objects.get()
+    publish_country(edition, Country.objects.get(pk="HR"), at=clock.now())
+    told = rows(book_of(organizer, edition), "Countries")[2:]
+    assert told == [[ABROAD, "all", "too few to be told", *[None] * 6]]
+
+
+def test_whoever_has_a_region_gets_no_country_in_full(published: Edition, country: Country) -> None:
+    region = cast.make_staff("organizer", region=country.regions.get())
+    told = {row[2] for row in rows(book_of(region, published), "Countries")}
+    assert told == {"as published"}
+
+
+def test_it_takes_as_many_queries_for_any_number_of_pupils(
+    published: Edition, organizer: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    report = across_for(organizer, published, at=clock.now())
+    with django_assert_num_queries(22):
+        report.write_workbook(io.BytesIO())
+
+
+def test_a_question_that_did_differently_is_marked(
+    published: Edition, coordinator: User, organizer: User
+) -> None:
+    division = published.divisions.get()
+    apart = {"number": 2, "against": "", "log_odds": 0.8, "same_words": False}
+    differences = [
+        {**apart, "country": "", "language": "bs", "letter": "C"},
+        {**apart, "country": "HR", "language": "bs", "letter": "B"},
+        {**apart, "country": "", "language": "hr", "letter": "A"},
+    ]
+    empty = {"language": "", "pupils": 0, "alpha": None, "error": None, "items": []}
+    told = {"code": division.code, "paper": division.official_id, "groups": [empty]}
+    body = {"divisions": [{**told, "differences": differences}]}
+    ItemReport.objects.create(edition=published, made_at=clock.now(), body=body)
+    found = [row for row in rows(book_of(coordinator, published), "Questions") if row[1] == 2]
+    marks = {(row[3], row[4]): row[8] for row in found}
+    assert marks == {
+        (HOME, "all"): "C: Bosanski", (HOME, "Bosanski"): "C",
+        (ABROAD, "all"): "C: Bosanski", (ABROAD, "Bosanski"): "C",
+    }  # fmt: skip
+    between = rows(book_of(organizer, published), "Between languages")
+    assert [(row[3], row[5], row[6]) for row in between] == [
+        ("Bosanski", "all", "C"),
+        ("Bosanski", ABROAD, "B"),
+    ]
+
+
+def test_it_is_made_on_the_rail_where_there_are_several_countries(
+    reviewed: Edition, organizer: User, client: Client
+) -> None:
+    client.force_login(organizer)
+    page = "/en/staff/spreadsheets/"
+    assert f"{page}2027/across/make/" in client.get(page).text
+    client.post(f"{page}2027/across/make/")
+    do_jobs()
+    export = Export.objects.get(part="across")
+    response = client.get(f"{page}files/{export.pk}/")
+    assert f"{reviewed.slug}-across-" in response.headers["Content-Disposition"]
+    assert ".xlsx" in response.headers["Content-Disposition"]
+    assert "Countries" in load_workbook(io.BytesIO(response.getvalue())).sheetnames
+    reviewed.windows.exclude(country="BA").delete()
+    reviewed.countries.set(Country.objects.filter(pk="BA"))
+    assert "/across/make/" not in client.get(page).text

@@ -1,0 +1,76 @@
+"""A country counted in full and as it is published say the same, wherever both say something."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from leaderboard.exports.country_pictures import (
+    AgeLine,
+    CountryPicture,
+    as_published,
+    counted_in_full,
+)
+from leaderboard.insight.release import release, tree
+from leaderboard.insight.rows import Answered, Came, Linked, RegisterFacts, Rows, SchoolScore
+
+COUNTRY = tree("BA", [(1, None), (2, None)], ["1", "2"])
+AGES = {"9-11": 6, "12-13": 14}
+
+
+def rows(schools: int, pupils: int = 9) -> Rows:
+    """So many schools in two regions, both ages in each, in two languages."""
+    there = [
+        (str(1 + school % 2), school, ages, language)
+        for school in range(schools)
+        for ages in AGES
+        for language in ("bs", "hr")
+    ]
+    points = [(place, n, ages, lang, (3 * n + AGES[ages]) % 21) for place, n, ages, lang in there]
+    return Rows(
+        came=[Came(place, n, "7", ages, 9, pupils) for place, n, ages, _lang in there],
+        scored=[SchoolScore(*one, 20, pupils) for one in points],
+        answered=[
+            Answered(*one, pupils, [pupils, n % 5], [0, 1]) for one in there for n in [one[1]]
+        ],
+        linked=[Linked(place, n, pupils, 0, 0, 0, 0) for place, n, _ages, _lang in there],
+        known={place: RegisterFacts(20, 2000, schools // 2, 9) for place in ("1", "2")},
+    )
+
+
+def test_what_is_published_is_what_was_counted() -> None:
+    counted = rows(36)
+    full, told = counted_in_full(counted), as_published(release(COUNTRY, counted))
+    assert [line.division for line in told.lines] == ["", "9-11", "12-13"]
+    for mine, theirs in zip(full.lines, told.lines, strict=True):
+        assert (mine.schools, mine.pupils) == (theirs.schools, theirs.pupils)
+        assert mine.schools_share == theirs.schools_share
+        assert mine.pupils_share == theirs.pupils_share
+        assert theirs.mean == (None if mine.mean is None else pytest.approx(mine.mean, abs=0.05))
+        assert theirs.half is None
+    assert told.bands == full.bands
+    assert [(one.division, one.language, one.pupils) for one in told.answers] == [
+        (one.division, one.language, one.pupils) for one in full.answers
+    ]
+    for own, other in zip(full.answers, told.answers, strict=True):
+        for said, true in zip(other.shares, own.shares, strict=True):
+            assert said == pytest.approx(true, abs=0.05)
+    assert told.points == {}
+
+
+def test_a_country_in_full_counts_every_pupil_once() -> None:
+    full = counted_in_full(rows(12))
+    assert full.lines[0] == AgeLine("", 12, 432, schools_share=30.0, pupils_share=10.8)
+    assert [sum(many.values()) for many in full.points.values()] == [216, 216]
+    assert full.points["9-11"][6, 20] == 2 * 2 * 9, "schools 0 and 7, two languages"
+
+
+def test_of_a_country_of_too_few_only_the_own_reader_is_told() -> None:
+    counted = replace(rows(2), known={})
+    few = release(COUNTRY, counted)
+    assert [line.division for line in as_published(few).lines] == [""]
+    assert as_published({"areas": [], "depths": []}) == CountryPicture()
+    assert [line.schools_share for line in counted_in_full(counted).lines] == [None] * 3
+    empty = Rows([], [], [], [], {})
+    assert counted_in_full(empty).lines == [AgeLine("", 0, 0)]

@@ -1,0 +1,191 @@
+"""What was decided before the seal, in the workbook: compared with what is stored."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import translation
+from openpyxl import load_workbook
+
+from competition.models import Attempt, Division, Edition, Window
+from competition.sittings.actions.attempts import void
+from leaderboard.exports.report import Report, report_for
+from leaderboard.models import ItemReport, QuestionRuling, Seal
+from quizbank.models import PaperQuestion
+from schools import clock
+from schools.models import School, SchoolClass, User
+from tests import cast
+
+
+@pytest.fixture
+def played(
+    finished_attempt: Callable[..., Attempt], school_class: SchoolClass, edition: Edition
+) -> Edition:
+    """Three pupils; the windows are over, the edition is in review."""
+    for card in school_class.cards.all():
+        finished_attempt(card=card, choices="00000")
+    ago = clock.now() - timedelta(minutes=1)
+    Window.objects.update(opens_at=ago - timedelta(days=1), closes_at=ago)
+    Edition.objects.update(state="review")
+    return Edition.objects.get()
+
+
+@pytest.fixture
+def people(db: None) -> tuple[User, User]:
+    return cast.make_staff("coordinator"), cast.make_superuser()
+
+
+def sheet_of(report: Report, title: str) -> list[list[Any]]:
+    stream = io.BytesIO()
+    with translation.override("en"):
+        report.write_workbook(stream)
+    page = load_workbook(io.BytesIO(stream.getvalue()))[title]
+    return [[cell.value for cell in row] for row in page.iter_rows(min_row=2)]
+
+
+def whole(edition: Edition, *, figures: bool = True) -> Report:
+    return Report(edition, School.objects.all(), "all", clock.now(), figures)
+
+
+def test_rulings_say_who_why_and_how_many_moved(played: Edition, people: tuple[User, User]) -> None:
+    item, at = PaperQuestion.objects.get(paper__kind="official", number=2), clock.now()
+    by = {"edition": played, "item": item, "proposed_by": people[0], "proposed_at": at}
+    board = {"country": "BA", "pupils": 12, "moved": 4, "rescored": 2, "first": []}
+    QuestionRuling.objects.create(**by, reason="key", withdrawn_at=at)
+    QuestionRuling.objects.create(
+        **by, reason="two", confirmed_by=people[1], confirmed_at=at, done_at=at, moves=[board]
+    )
+    QuestionRuling.objects.create(
+        **by, reason="again", neutral=False, moves=[{**board, "pupils": 9}]
+    )
+    first, second, third = sheet_of(whole(played), "Neutralised questions")
+    said = ["12–13", 2, "What about official-2?", "Bosnia and Herzegovina", "counts for nobody"]
+    names = [people[0].name or people[0].email, people[1].name or people[1].email]
+    assert first[:6] == [*said, "the key is wrong"]
+    assert first[6].endswith(names[0])
+    assert first[7:] == [None, "withdrawn", None, None, None]
+    assert second[5] == "two answers are right"
+    assert (second[6].split(", ")[-1], second[7].split(", ")[-1]) == tuple(names)
+    assert second[8:] == ["carried out", 12, 4, 2]
+    assert (third[4], *third[8:]) == ("counts again", "waits", None, None, None), "of 9 nothing"
+
+
+def figures(number: int, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - as it is stored
+    found = {"number": number, "pupils": 300, "credit": 0.5, "correlation": 0.256, "seconds": 12}
+    return {
+        **found,
+        "thirds": {"1": [1, 2, 3], "0": [3, 2, 1]},
+        "parts": [],
+        "findings": [],
+        **more,
+    }
+
+
+def group(language: str, pupils: int, items: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    told = {"alpha": 0.811, "error": 1.234} if pupils >= 50 else {"alpha": None, "error": None}
+    return {"language": language, "pupils": pupils, **told, "items": list(items)}
+
+
+def worked_out(edition: Edition, *groups: dict[str, Any]) -> None:
+    division = edition.divisions.get()
+    apart = {"number": 2, "country": "", "language": "hr", "against": "", "letter": "C"}
+    apart |= {"log_odds": 0.8, "same_words": False}
+    told = {"code": division.code, "paper": division.official_id, "groups": groups}
+    body = {"divisions": [{**told, "differences": [apart]}]}
+    ItemReport.objects.create(edition=edition, made_at=clock.now(), body=body)
+
+
+def test_statistics_stand_where_they_mean_something(played: Edition) -> None:
+    items = [figures(n) for n in range(1, 6)]
+    worked_out(played, group("", 300, items), group("hr", 60, [figures(2, correlation=None)]))
+    rows = sheet_of(whole(played), "Item statistics")
+    assert rows[0][2:10] == [None, "the whole paper", 300, None, None, None, 0.811, 1.234]
+    assert rows[2][1:8] == ["all", 2, "What about official-2?", 300, 50, 0.256, 12]
+    assert "In Hrvatski equally good pupils know it less often" in rows[2][13]
+    assert rows[6][13] == "preliminary: fewer than 200 pupils"
+    croatian = rows[8]
+    assert croatian[1:8] == ["Hrvatski", 2, "What about official-2?", 300, 50, None, 12]
+    assert (croatian[10], round(croatian[11], 2)) == ("C", -1.88)
+    assert rows[7][4:12] == [None] * 8, "nothing is known of question 1 in Croatian"
+    thirds = sheet_of(whole(played), "Answers by thirds")
+    assert [line[-3:] for line in thirds[:2]] == [[25, 50, 75], [75, 50, 25]]
+
+
+def test_of_few_pupils_every_question_stands_there_with_empty_cells(played: Edition) -> None:
+    worked_out(played, group("", 3, []))
+    head, *rows = sheet_of(whole(played), "Item statistics")
+    assert head[13] == "fewer than 50 pupils: nothing is worked out"
+    assert [row[2] for row in rows] == [1, 2, 3, 4, 5]
+    assert {cell for row in rows for cell in row[4:]} == {None}
+
+
+def test_figures_are_for_who_may_see_the_key(played: Edition, people: tuple[User, User]) -> None:
+    worked_out(played, group("", 300, [figures(n) for n in range(1, 6)]))
+    organizer = cast.make_staff("organizer", region=School.objects.get().region)
+    for user, told in ((people[0], True), (organizer, False)):
+        report = report_for(user, played, at=clock.now())
+        assert bool(sheet_of(report, "Item statistics")) is told
+        about = {row[0]: row[1] for row in sheet_of(report, "About")}
+        assert about["Item statistics"].startswith("Worked out" if told else "Left out")
+
+
+def test_other_years_are_compared_by_the_same_questions(
+    played: Edition, people: tuple[User, User]
+) -> None:
+    former = Edition.objects.create(slug="2026", year=2026, state="archived", names=played.names)
+    division = played.divisions.get()
+    Division.objects.create(edition=former, code=division.code, official=division.official)
+    PaperQuestion.objects.filter(paper=division.official, number__in=(3, 4, 5)).update(
+        neutralised=True
+    )
+    items = [figures(n, credit=0.5) for n in range(1, 6)]
+    worked_out(played, group("", 300, items), group("hr", 300, items))
+    report = report_for(people[0], played, at=clock.now())
+    title = "Same questions, other years"
+    assert sheet_of(report, title)[2][5] == "No question can be compared."
+    worked_out(former, group("", 300, [figures(1, credit=0.4), figures(2, credit=0.5)]))
+    why, _also, only, _second, whole = sheet_of(report, title)
+    assert "in the same words" in why[0]
+    assert only[1:11] == [
+        *("12–13", "all", 1, 1, "What about official-1?", 300, 300, 40, 50),
+        pytest.approx(10),
+    ]
+    assert only[11] == pytest.approx(7.92, abs=0.01)
+    assert whole[3:6] == [None, None, "mean of these questions: 2"]
+    assert whole[8:11] == [45, 50, pytest.approx(5)]
+
+
+def test_what_was_voided_says_why_and_stays_in_its_area(
+    reviewed: Edition, people: tuple[User, User]
+) -> None:
+    for name in ("BA 3", "HR 2"):
+        there = Attempt.objects.filter(card__school_class__school__name=name)
+        void(there.earliest("pk"), reason="rules", by=people[0], at=clock.now())
+    home = School.objects.filter(country="BA")
+    [line] = sheet_of(Report(reviewed, home, "home", clock.now()), "What was voided")
+    by = people[0].name or people[0].email
+    said = ["voided the attempt", "against the rules", by, 1, "VII-3", "BA 3"]
+    assert line[1:7] == said
+    assert line[8:] == ["Bosnia and Herzegovina", "yes"]
+
+
+def test_the_explaining_sheet_has_the_hashes_of_the_seal(
+    played: Edition, people: tuple[User, User]
+) -> None:
+    about = {row[0]: row[1] for row in sheet_of(whole(played), "About")}
+    assert "Sealed" not in about
+    at = clock.now()
+    Seal.objects.create(
+        edition=played, proposed_by=people[0], proposed_at=at, confirmed_by=people[1],
+        confirmed_at=at, sha256="a" * 64, rows=3, seed="s", seed_sha256="b" * 64,
+        awards_sha256="c" * 64,
+    )  # fmt: skip
+    about = {row[0]: row[1] for row in sheet_of(whole(played), "About")}
+    assert about["SHA-256 of the public list"] == "a" * 64
+    assert about["SHA-256 of list, awards and pools"] == "c" * 64
+    assert about["SHA-256 of the seed for draws"] == "b" * 64
+    assert people[1].email in about["Sealed"] or people[1].name in about["Sealed"]
