@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
@@ -56,12 +56,14 @@ def award_blocks(
     schools: QuerySet[School] | None = None,
     *,
     most: int | None = None,
+    keys: Collection[str] | None = None,
 ) -> list[AwardBlock]:
     """All awards that are given, best place first; of ``schools`` alone, if they are named.
 
-    ``most``: so many of each award at most. A fixed number of statements.
+    ``most``: so many of each award at most; ``keys``: these awards alone, as the seal calls them.
+    A fixed number of statements.
     """
-    rows = _rows(edition, schools, most)
+    rows = _rows(edition, schools, most, keys)
     terms = {one.rule.pk: one.terms for one in awards_of(edition)}
     names, own = _names(edition, rows), _own(rows, schools)
     blocks = [
@@ -71,9 +73,16 @@ def award_blocks(
     return [block for block in (_of(one, own) for one in blocks) if block.winners or block.reserves]
 
 
-def _rows(edition: Edition, schools: QuerySet[School] | None, most: int | None) -> list[Award]:
+def _rows(
+    edition: Edition,
+    schools: QuerySet[School] | None,
+    most: int | None,
+    keys: Collection[str] | None,
+) -> list[Award]:
     found = Award.objects.filter(seal__edition=edition, seal__confirmed_at__isnull=False)
     found = found.order_by(*ORDER)
+    if keys is not None:
+        found = found.filter(key__in=keys)
     if most is not None:
         found = found.filter(pk__in=_first_ones(found, schools, most))
     shown = found.select_related(

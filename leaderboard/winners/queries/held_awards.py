@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -47,13 +47,17 @@ class HeldAward:
 
 
 def held_awards(
-    edition: Edition, language: str, schools: QuerySet[School] | None = None
+    edition: Edition,
+    language: str,
+    schools: QuerySet[School] | None = None,
+    *,
+    keys: Collection[str] | None = None,
 ) -> list[HeldAward]:
     """All awards of a sealed edition as they are held now; of ``schools`` alone, if named.
 
-    ``language``: of the aliases. A fixed number of statements.
+    ``language``: of the aliases; ``keys``: these awards alone. A fixed number of statements.
     """
-    blocks = award_blocks(edition, language, schools)
+    blocks = award_blocks(edition, language, schools, keys=keys)
     terms = {one.rule.pk: one.terms for one in awards_of(edition)}
     winners = _winners(edition)
     return [held for held in (_held(block, terms, winners) for block in blocks) if held.holders]
