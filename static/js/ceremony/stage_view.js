@@ -11,7 +11,9 @@ import { el } from "../shared/dom.js";
 
 const DRUMS = 5;
 const SPARKS = 18;
-const ON_PHOTO = 24;
+/** So many stand on the photo at most in each way; all others are there without names. */
+/** @type {[number, string][]} */
+const ON_PHOTO = [[3, "few"], [8, "some"], [18, "many"]];
 
 /**
  * One text in each language of the hall.
@@ -153,7 +155,8 @@ function card(winner) {
  * @param {CalledBlock} block
  */
 function group(step, block) {
-  const all = shownOf(step, block).slice(0, ON_PHOTO);
+  const all = shownOf(step, block);
+  const way = ON_PHOTO.find(([most]) => all.length <= most);
   const stand = all.map((one) => el("li", {}, animal(one.animal, { size: 96 }), saidIn(one.names, "p", "name")));
-  return el("ul", { class: "group", "data-many": all.length > 10 ? "many" : all.length > 4 ? "some" : "few" }, ...stand);
+  return el("ul", { class: "group", "data-many": way ? way[1] : "crowd" }, ...stand);
 }
