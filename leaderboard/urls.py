@@ -6,6 +6,7 @@ from django.urls import path
 
 from leaderboard.awards.views import awarding, public_draws
 from leaderboard.boards.views import boards, day_page, frames, freezes, guide_boards
+from leaderboard.ceremony import views as calling
 from leaderboard.exports.views import participation, spreadsheets
 from leaderboard.insight import views as insight
 from leaderboard.item_review import views as reviewing
@@ -75,6 +76,21 @@ urlpatterns = [
     path("staff/editions/<slug:edition>/desk/", deciding.desk, name="desk"),
     path("staff/editions/<slug:edition>/desk/look/", deciding.look, name="look_through"),
     path("staff/editions/<slug:edition>/desk/decide/", deciding.decide, name="decide"),
+    path("staff/editions/<slug:edition>/ceremony/", calling.ceremony, name="ceremony"),
+    path(
+        "staff/editions/<slug:edition>/ceremony/note/", calling.ceremony_note, name="ceremony_note"
+    ),
+    path("staff/editions/<slug:edition>/ceremony/move/", calling.thaw_boards, name="thaw_boards"),
+    path(
+        "staff/editions/<slug:edition>/ceremony/<slug:version>/screens/",
+        calling.screens,
+        name="ceremony_screens",
+    ),
+    path(
+        "staff/editions/<slug:edition>/ceremony/<slug:version>/file/",
+        calling.ceremony_file,
+        name="ceremony_file",
+    ),
     path("boards/<slug:edition>/<slug:country>/<slug:division>/", boards.board, name="board"),
     path("boards/<slug:edition>/<slug:country>/<slug:division>/embed/", frames.embed, name="embed"),
     path("boards/<slug:edition>/hall/", frames.big_screen, name="big_screen"),

@@ -90,6 +90,7 @@ def place_of(school: School, teacher: User, edition: Edition) -> Values:
         "edition": edition.slug,
         "part": "winners",
         "file": "awards.json",
+        "version": "rehearsal",
         "table": "participation",
         "form": "csv",
         "piece": "sheet",

@@ -2,6 +2,7 @@
 
 from leaderboard.models.award import Award, AwardTerms, DrawOutcome, DrawPlan
 from leaderboard.models.board import Board
+from leaderboard.models.ceremony import CeremonyNote
 from leaderboard.models.desk_report import DeskReport
 from leaderboard.models.export import Export, ExportPiece
 from leaderboard.models.figures import Closing, Tally
@@ -16,6 +17,7 @@ __all__ = [
     "Award",
     "AwardTerms",
     "Board",
+    "CeremonyNote",
     "Closing",
     "DeskReport",
     "DrawOutcome",

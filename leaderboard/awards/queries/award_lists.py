@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
@@ -58,13 +58,15 @@ def award_blocks(
     *,
     most: int | None = None,
     called: bool = False,
+    keys: Collection[str] | None = None,
 ) -> list[AwardBlock]:
     """All awards that are given, best place first; of ``schools`` alone, if they are named.
 
     ``most``: so many of each award at most. ``called``: without those that everybody has who
-    reached enough points. A fixed number of statements.
+    reached enough points. ``keys``: these awards alone, as the seal calls them. A fixed number of
+    statements.
     """
-    rows = _rows(edition, schools, most, called=called)
+    rows = _rows(edition, schools, most, called=called, keys=keys)
     terms = {one.rule.pk: one.terms for one in awards_of(edition)}
     names, own = _names(edition, rows), _own(rows, schools)
     blocks = [
@@ -75,12 +77,19 @@ def award_blocks(
 
 
 def _rows(
-    edition: Edition, schools: QuerySet[School] | None, most: int | None, *, called: bool
+    edition: Edition,
+    schools: QuerySet[School] | None,
+    most: int | None,
+    *,
+    called: bool,
+    keys: Collection[str] | None,
 ) -> list[Award]:
     found = Award.objects.filter(seal__edition=edition, seal__confirmed_at__isnull=False)
     found = found.order_by(*ORDER)
     if called:
         found = found.filter(rule__kind__in=CALLED)
+    if keys is not None:
+        found = found.filter(key__in=keys)
     if most is not None:
         found = found.filter(pk__in=_first_ones(found, schools, most))
     shown = found.select_related(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -53,14 +53,15 @@ def held_awards(
     *,
     called: bool = False,
     most: int | None = None,
+    keys: Collection[str] | None = None,
 ) -> list[HeldAward]:
     """All awards of a sealed edition as they are held now; of ``schools`` alone, if named.
 
     ``language``: of the aliases. ``called``: those that are called at the ceremony, without what
-    everybody has who reached enough points. ``most``: so many of each. A fixed number of
-    statements.
+    everybody has who reached enough points. ``most``: so many of each. ``keys``: these awards
+    alone. A fixed number of statements.
     """
-    blocks = award_blocks(edition, language, schools, called=called, most=most)
+    blocks = award_blocks(edition, language, schools, called=called, most=most, keys=keys)
     terms = {one.rule.pk: one.terms for one in awards_of(edition)}
     winners = _winners(edition)
     return [held for held in (_held(block, terms, winners) for block in blocks) if held.holders]

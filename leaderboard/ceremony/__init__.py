@@ -1,0 +1,1 @@
+"""The ceremony: a presenter's and an audience's screen, online and as one file."""

@@ -1,0 +1,133 @@
+"""The ceremony's pages: what is prepared, the screens, and the two files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from competition.aliases.animal_pictures import addresses
+from competition.rules.edition_steps import SEALED
+from leaderboard.boards.permissions import boards_run_by
+from leaderboard.ceremony import one_file
+from leaderboard.ceremony.actions import keep_note, let_boards_move
+from leaderboard.ceremony.forms import CeremonyNoteForm, HallForm
+from leaderboard.ceremony.permissions import CeremonyDesk, ceremony_desk
+from leaderboard.ceremony.queries.called_awards import called_awards
+from leaderboard.ceremony.rehearsing import made_up
+from leaderboard.ceremony.running_order import running_order
+from schools.clock import now
+from schools.pages.context import active_language
+from schools.roles import staff_of
+
+SCREENS = "leaderboard/ceremony/screens.html"
+REAL, REHEARSAL = "ceremony", "rehearsal"
+
+
+@login_required
+@never_cache
+@require_safe
+def ceremony(request: HttpRequest, edition: str) -> HttpResponse:
+    """What will be called, notes, languages, the screens, the files, and the boards after it."""
+    user = staff_of(request)
+    desk = ceremony_desk(user, edition)
+    found, hall = desk.edition, HallForm(request.GET)
+    sealed = found.state in SEALED
+    frozen = boards_run_by(user, found).filter(frozen_at__isnull=False)
+    context = {
+        "edition": found,
+        "desk": desk,
+        "sealed": sealed,
+        "hall": hall,
+        "blocks": called_awards(desk, active_language()) if sealed else [],
+        "frozen": list(frozen),
+    }
+    return render(request, "leaderboard/ceremony/ceremony.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def screens(request: HttpRequest, edition: str, version: str) -> HttpResponse:
+    """The presenter's screen, and with ``#audience`` the one for the hall."""
+    desk = _sealed_desk(request, edition)
+    data = _data(desk, HallForm(request.GET), version)
+    context = {"data": data, "animals": addresses(), "online": True, "desk": desk}
+    return render(request, SCREENS, context | _page())
+
+
+@login_required
+@never_cache
+@require_safe
+def ceremony_file(request: HttpRequest, edition: str, version: str) -> HttpResponse:
+    """The same screens as one file that needs no network."""
+    desk, hall = _sealed_desk(request, edition), HallForm(request.GET)
+    data = _data(desk, hall, version)
+    context = {
+        "data": data,
+        "animals": one_file.pictures(data["animals"]),
+        "styles": one_file.styles(),
+        "script": one_file.script(),
+    }
+    response = HttpResponse(render_to_string(SCREENS, context | _page()))
+    name = "-".join([version, desk.edition.slug, *hall.languages])
+    response["Content-Disposition"] = f'attachment; filename="{name}.html"'
+    return response
+
+
+@require_POST
+@login_required
+def ceremony_note(request: HttpRequest, edition: str) -> HttpResponse:
+    """Keep what the presenter reads beside one award."""
+    desk = ceremony_desk(staff_of(request), edition)
+    form = CeremonyNoteForm(request.POST)
+    keys = {block.key for block in called_awards(desk, active_language())}
+    if not form.is_valid() or form.cleaned_data["key"] not in keys:
+        messages.error(request, _("This note could not be kept."))
+    else:
+        keep_note(desk.edition, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+    return redirect("leaderboard:ceremony", edition=desk.edition.slug)
+
+
+@require_POST
+@login_required
+def thaw_boards(request: HttpRequest, edition: str) -> HttpResponse:
+    """After the last reveal the boards move again."""
+    user = staff_of(request)
+    desk = ceremony_desk(user, edition)
+    moved = let_boards_move(desk.edition, by=user, at=now())
+    text = ngettext("%d board moves again.", "%d boards move again.", moved)
+    messages.success(request, text % moved)
+    return redirect("leaderboard:ceremony", edition=desk.edition.slug)
+
+
+def _sealed_desk(request: HttpRequest, edition: str) -> CeremonyDesk:
+    """Before the seal there is nobody to call: 404."""
+    desk = ceremony_desk(staff_of(request), edition)
+    if desk.edition.state not in SEALED:
+        raise Http404
+    return desk
+
+
+def _data(desk: CeremonyDesk, hall: HallForm, version: str) -> dict[str, Any]:
+    if version not in (REAL, REHEARSAL):
+        raise Http404
+    rehearsal = version == REHEARSAL
+    blocks = called_awards(desk, active_language())
+    if rehearsal:
+        blocks = made_up(blocks, desk.edition.slug)
+    return running_order(desk.edition, blocks, hall.languages, rehearsal=rehearsal)
+
+
+def _page() -> dict[str, str]:
+    return {"tag": settings.HTML_LANGUAGES[active_language()]}

@@ -1,0 +1,46 @@
+"""A sealed edition with first places, a draw that was made, and a diploma that nobody calls."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from competition.models import Edition
+from leaderboard.awards.actions.making_draws import draw
+from leaderboard.models import Award, DrawPlan, Seal, Winner
+from schools import clock
+from schools.models import User
+from tests.leaderboard.sealed import KNOWN, award, seal_now
+
+NAME = "Lamija Hodžić"
+
+
+@pytest.fixture
+def undrawn(reviewed: Edition, first: User, superuser: User, plan: DrawPlan) -> Seal:
+    award(reviewed, "rank", amount=3, prizes="Tablet\nBook")
+    award(reviewed, "draw", amount=2, least=40, once=True)
+    award(reviewed, "threshold", least=80)
+    return seal_now(reviewed, first, superuser)
+
+
+@pytest.fixture
+def drawn(undrawn: Seal) -> Seal:
+    number: dict[str, Any] = {"number": "7 12 33", "again": "7 12 33", "substitute": False}
+    draw(undrawn.edition, by=undrawn.proposed_by, at=clock.now() + KNOWN, **number)
+    return undrawn
+
+
+@pytest.fixture
+def named(drawn: Seal) -> Winner:
+    """The guardian of one pupil abroad has agreed to the name."""
+    one = Award.objects.filter(country="HR", rule__kind="draw", place=1).earliest("pk")
+    return Winner.objects.create(
+        award=one,
+        place=1,
+        told_at=clock.now(),
+        confirm_by=date(2030, 5, 1),
+        name=NAME,
+        consent_at=clock.now(),
+    )
