@@ -88,6 +88,8 @@ def place_of(school: School, teacher: User, edition: Edition) -> Values:
         "edition": edition.slug,
         "part": "winners",
         "file": "awards.json",
+        "number": 1,
+        "change_id": 1,
         "table": "participation",
         "form": "csv",
         "piece": "sheet",

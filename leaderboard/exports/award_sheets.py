@@ -11,9 +11,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from competition.models import AwardRule, Edition
-from leaderboard.awards.awards_document import awards_in, is_open
+from leaderboard.awards.awards_document import awards_in, bound_to, is_open
 from leaderboard.awards.queries.award_lists import AwardBlock, AwardLine, award_blocks
+from leaderboard.awards.queries.school_lists import AwardedSchool, SchoolAwardBlock, school_blocks
 from leaderboard.models import DrawOutcome
+from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.rules.lots import lot
 from schools.models import School
 from schools.pages.context import active_language
@@ -90,13 +92,14 @@ def draw_sheet(edition: Edition) -> WorkbookSheet:
 
 
 def _draws(edition: Edition) -> Iterator[Sequence[Value]]:
-    found = DrawOutcome.objects.filter(seal__edition=edition).select_related("seal").first()
+    found = DrawOutcome.objects.filter(seal=current_seal(edition)).select_related("seal").first()
     if found is None:
         return
     seal, told = found.seal, json.loads(found.body)["awards"]
     named = {_("seal"): seal.awards_sha256, _("number"): found.number, _("seed"): seal.seed}
     yield from ([name, None, None, value] for name, value in named.items())
-    lots = lot(seal=seal.awards_sha256, number=found.number, seed=seal.seed)
+    bound = bound_to(seal.awards_body, seal.awards_sha256)
+    lots = lot(seal=bound, number=found.number, seed=seal.seed)
     for award in filter(is_open, awards_in(seal.awards_body)):
         key = award["award"]
         won = {ticket: str(place) for place, ticket in told[key]["winners"]}
@@ -108,6 +111,26 @@ def _draws(edition: Edition) -> Iterator[Sequence[Value]]:
             yield [key, rank or None, ticket, lots(key, ticket), won.get(ticket)]
 
 
+def school_sheet(blocks: Sequence[SchoolAwardBlock]) -> WorkbookSheet:
+    """Schools with an award, and what decided."""
+    headers = [
+        *(_("award"), _("country"), _("place"), _("school"), _("town")),
+        *(_("pupils who took part"), _("pupils of the school"), _("share (%)"), _("mean (%)")),
+        _("prize"),
+    ]
+    widths = (36, 24, 8, 40, 20, 12, 12, 10, 10, 24)
+    rows = (_school(block, line) for block in blocks for line in block.lines)
+    return WorkbookSheet(_("Schools"), headers, widths, rows)
+
+
+def _school(block: SchoolAwardBlock, line: AwardedSchool) -> list[Value]:
+    award = line.award
+    named: list[Value] = [block.name, block.country, award.place]
+    school: list[Value] = [award.school.name, award.school.place]
+    shares: list[Value] = [round(award.share, 1), round(award.mean, 1)]
+    return [*named, *school, award.took_part, award.declared, *shares, line.prize]
+
+
 def award_sheets(edition: Edition, schools: QuerySet[School]) -> dict[str, WorkbookSheet]:
     """The sheets by their names in the workbook; the first is read out on stage."""
     blocks = award_blocks(edition, active_language(), schools)
@@ -115,5 +138,6 @@ def award_sheets(edition: Edition, schools: QuerySet[School]) -> dict[str, Workb
         "winners": stage_sheet(blocks),
         "prizes": prize_sheet(blocks),
         "ties": tie_sheet(blocks),
+        "school_awards": school_sheet(school_blocks(edition, schools)),
         "draws": draw_sheet(edition),
     }

@@ -15,6 +15,7 @@ from competition.models import Alias, Edition
 from leaderboard.awards.queries.award_rules import awards_of
 from leaderboard.models import Award, AwardTerms
 from leaderboard.results.decided_by import in_words
+from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.rules.ranking import separation
 from schools.models import School
 
@@ -72,7 +73,7 @@ def award_blocks(
 
 
 def _rows(edition: Edition, schools: QuerySet[School] | None, most: int | None) -> list[Award]:
-    found = Award.objects.filter(seal__edition=edition, seal__confirmed_at__isnull=False)
+    found = Award.objects.filter(seal=current_seal(edition))
     found = found.order_by(*ORDER)
     if most is not None:
         found = found.filter(pk__in=_first_ones(found, schools, most))

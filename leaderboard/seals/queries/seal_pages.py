@@ -102,9 +102,9 @@ def looks_at(
     seal: Seal, before: Seal | None, language: str, chain: Sequence[str]
 ) -> list[BoardLook]:
     """The boards of a list, compared with the list before if there is one."""
-    found, old = _by_place(seal.whole), _by_place(before.whole) if before else None
+    found, old = by_place(seal.whole), by_place(before.whole) if before else None
     countries = Country.objects.in_bulk([board["country"] for board in seal.boards])
-    public = _by_place(seal.body)
+    public = by_place(seal.body)
     return [
         _look(board, countries, found, old, public, language, chain)
         for board in [*seal.boards, *_vanished(seal, before)]
@@ -122,7 +122,7 @@ def _vanished(seal: Seal, before: Seal | None) -> list[Mapping[str, str | int]]:
     ]
 
 
-def _by_place(body: str) -> Mapping[Place, list[ListLine]]:
+def by_place(body: str) -> Mapping[Place, list[ListLine]]:
     found = defaultdict[Place, list[ListLine]](list)
     for line in lines_of(body):
         found[line.place].append(line)
@@ -143,23 +143,58 @@ def _look(
     then = now if old is None else old[place]
     named, former = _named(now), _named(then)
     known = None if old is None else former
-    both = named.keys() & former.keys()
-    rescored = [one for one in named if one in both and named[one].values != former[one].values]
-    moved = [one for one in both if named[one].rank != former[one].rank and one not in rescored]
-    below, below_then = _below(now), _below(then)
+    apart = rows_apart(then, now)
     return BoardLook(
         country=str(countries.get(place[0], place[0])),
         division=place[1],
         rows=int(board["rows"]),
         sha256=str(board["sha256"]),
         top=_top(now, known, language, chain),
-        rescored=[named[one].name(language) for one in rescored],
+        rescored=[named[one].name(language) for one in apart.rescored],
+        moved=apart.moved,
+        came=[named[one].name(language) for one in apart.came],
+        gone=[former[one].name(language) for one in apart.gone],
+        below_came=apart.below_came,
+        below_gone=apart.below_gone,
+        public=place in public or not now,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RowsApart:
+    """What differs between the rows of one board, by the codes of aliases; below them counted.
+
+    ``moved``: another place only because others came or went.
+    """
+
+    rescored: Sequence[str]
+    moved: int
+    came: Sequence[str]
+    gone: Sequence[str]
+    below_came: int
+    below_gone: int
+
+    @property
+    def any(self) -> bool:
+        """Whether anything differs."""
+        above = self.rescored or self.moved or self.came or self.gone
+        return bool(above or self.below_came or self.below_gone)
+
+
+def rows_apart(then: Sequence[ListLine], now: Sequence[ListLine]) -> RowsApart:
+    """From the rows of before to those of now."""
+    named, former = _named(now), _named(then)
+    both = named.keys() & former.keys()
+    rescored = [one for one in named if one in both and named[one].values != former[one].values]
+    moved = [one for one in both if named[one].rank != former[one].rank and one not in rescored]
+    below, below_then = _below(now), _below(then)
+    return RowsApart(
+        rescored=rescored,
         moved=len(moved),
-        came=[line.name(language) for one, line in named.items() if one not in both],
-        gone=[line.name(language) for one, line in former.items() if one not in both],
+        came=[one for one in named if one not in both],
+        gone=[one for one in former if one not in both],
         below_came=(below - below_then).total(),
         below_gone=(below_then - below).total(),
-        public=place in public or not now,
     )
 
 
@@ -206,6 +241,8 @@ def _below(lines: Sequence[ListLine]) -> Counter[tuple[int, ...]]:
 def list_before(seal: Seal) -> Seal | None:
     """The list laid before this one, if there is one that was kept."""
     earlier = Seal.objects.filter(edition=seal.edition_id, pk__lt=seal.pk).exclude(body="")
+    if seal.corrects_id:
+        earlier = earlier.filter(pk=seal.corrects_id)
     return earlier.select_related("proposed_by").last()
 
 
