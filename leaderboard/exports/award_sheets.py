@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from competition.models import AwardRule, Edition
+from competition.models import Edition
 from leaderboard.awards.awards_document import awards_in, bound_to, is_open
-from leaderboard.awards.queries.award_lists import AwardBlock, AwardLine, award_blocks
+from leaderboard.awards.queries.award_lists import AwardBlock, AwardLine, called_blocks
+from leaderboard.awards.queries.award_rows import PrizeCount, TieRow, prize_counts, tie_rows
 from leaderboard.awards.queries.school_lists import AwardedSchool, SchoolAwardBlock, school_blocks
 from leaderboard.models import DrawOutcome
 from leaderboard.results.queries.current_seal import current_seal
@@ -25,7 +25,7 @@ from schools.spreadsheets.workbook import Heading, Value, WorkbookSheet
 STAGE_POINTS = 16
 
 
-def stage_sheet(blocks: Sequence[AwardBlock]) -> WorkbookSheet:
+def stage_sheet(blocks: Iterable[AwardBlock]) -> WorkbookSheet:
     """Winners in the order in which they are called: block by block, the last place first.
 
     Whoever reached a threshold gets the diploma at school: those are thousands.
@@ -38,10 +38,10 @@ def stage_sheet(blocks: Sequence[AwardBlock]) -> WorkbookSheet:
     return WorkbookSheet(_("Winners"), headers, widths, _stage(blocks), points=STAGE_POINTS)
 
 
-def _stage(blocks: Sequence[AwardBlock]) -> Iterator[Sequence[Value]]:
+def _stage(blocks: Iterable[AwardBlock]) -> Iterator[Sequence[Value]]:
     envelope = count(1)
     for block in blocks:
-        if block.winners and block.kind != AwardRule.Kind.THRESHOLD:
+        if block.winners:
             yield [None]
             yield [Heading(f"{block.name} · {block.division} · {block.country}")]
             yield from (_called(next(envelope), line) for line in reversed(block.winners))
@@ -55,34 +55,25 @@ def _called(envelope: int, line: AwardLine) -> list[Value]:
     return [envelope, line.award.place, *name, line.prize, None]
 
 
-def prize_sheet(blocks: Sequence[AwardBlock]) -> WorkbookSheet:
+def prize_sheet(counts: Iterable[PrizeCount]) -> WorkbookSheet:
     """How many of which prize are needed for which award."""
     headers = [_("award"), _("division"), _("country"), _("prize"), _("pieces")]
-    return WorkbookSheet(_("Prizes"), headers, (40, 12, 26, 40, 10), _prizes(blocks))
+    return WorkbookSheet(_("Prizes"), headers, (40, 12, 26, 40, 10), map(list, counts))
 
 
-def _prizes(blocks: Sequence[AwardBlock]) -> Iterator[Sequence[Value]]:
-    for block in blocks:
-        for prize, pieces in Counter(line.prize for line in block.winners).items():
-            yield [block.name, block.division, block.country, prize, pieces]
-
-
-def tie_sheet(blocks: Sequence[AwardBlock]) -> WorkbookSheet:
+def tie_sheet(rows: Iterable[TieRow]) -> WorkbookSheet:
     """Every winner and reserve with what parts them from the one above."""
     headers = [
         *(_("award"), _("division"), _("country"), _("place"), _("reserve"), _("name")),
         *(_("points"), _("not the place above, because of"), _("ticket")),
     ]
     widths = (36, 12, 24, 8, 9, 26, 8, 44, 16)
-    rows = (_tie(block, line) for block in blocks for line in (*block.winners, *block.reserves))
-    return WorkbookSheet(_("How places were decided"), headers, widths, rows)
+    return WorkbookSheet(_("How places were decided"), headers, widths, map(_tie, rows))
 
 
-def _tie(block: AwardBlock, line: AwardLine) -> list[Value]:
-    award = line.award
-    where: list[Value] = [block.name, block.division, block.country]
-    places = [award.place or None, award.reserve or None]
-    return [*where, *places, line.alias, award.attempt.result.score, line.why, award.ticket]
+def _tie(row: TieRow) -> list[Value]:
+    """A place that is none stays empty."""
+    return [*row[:3], row.place or None, row.reserve or None, *row[5:]]
 
 
 def draw_sheet(edition: Edition) -> WorkbookSheet:
@@ -133,11 +124,11 @@ def _school(block: SchoolAwardBlock, line: AwardedSchool) -> list[Value]:
 
 def award_sheets(edition: Edition, schools: QuerySet[School]) -> dict[str, WorkbookSheet]:
     """The sheets by their names in the workbook; the first is read out on stage."""
-    blocks = award_blocks(edition, active_language(), schools)
+    language = active_language()
     return {
-        "winners": stage_sheet(blocks),
-        "prizes": prize_sheet(blocks),
-        "ties": tie_sheet(blocks),
+        "winners": stage_sheet(called_blocks(edition, language, schools)),
+        "prizes": prize_sheet(prize_counts(edition, schools)),
+        "ties": tie_sheet(tie_rows(edition, language, schools)),
         "school_awards": school_sheet(school_blocks(edition, schools)),
         "draws": draw_sheet(edition),
     }

@@ -50,6 +50,8 @@ class Seal(models.Model):
     # Pools of boards that show no rows; the document has only their SHA-256.
     pools_held_back = models.TextField(default="", db_default="", editable=False)
 
+    # What the second person looks at, worked out with the list.
+    look = models.JSONField(null=True, editable=False)
     # The seal in whose place this one comes: what was sealed before stays readable for ever.
     corrects = models.ForeignKey(
         "self",

@@ -28,6 +28,7 @@ from leaderboard.seals.queries.seal_content import (
     content_of,
     secrets_in,
 )
+from leaderboard.seals.queries.seal_pages import list_before, look_of
 from leaderboard.seals.queries.seals import (
     boards_of_edition,
     lot_key_of,
@@ -155,6 +156,8 @@ def lay_before(found: SealContent, seal: Seal, kept: SealSecrets) -> Seal:
     seal.awards_body, seal.awards_sha256 = found.awards.body, found.awards.sha256
     seal.pools_held_back = found.awards.held_back
     seal.save(force_insert=True)
+    seal.look = look_of(seal, list_before(seal))
+    seal.save(update_fields=["look"])
     return seal
 
 

@@ -17,7 +17,7 @@ from competition.setup.queries.step_checks import Check
 from leaderboard.models import Board
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.rules import snapshots
-from leaderboard.seals.queries.seal_pages import Place, lines_of
+from leaderboard.seals.queries.sealed_rows import Place, lines_of
 
 # A row of a board: rank, alias in English, points.
 type Row = tuple[int, str, int, int]

@@ -8,11 +8,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from competition.aliases import alias as wording
 from competition.models import Edition
 from leaderboard.awards.queries.school_pools import WHOLE
 from leaderboard.models import Seal, SealChange
 from leaderboard.results.queries.current_seal import LARGE, confirmed_seals
+from leaderboard.seals.queries.sealed_rows import name_of
 from schools.models import Country, in_reader_language
 
 
@@ -22,8 +22,7 @@ class ChangedBoard:
 
     country: str
     division: str
-    before: int
-    after: int
+    hidden: bool
     rescored: Sequence[str]
     came: Sequence[str]
     gone: Sequence[str]
@@ -92,13 +91,12 @@ def _ruled(one: Mapping[str, Any]) -> str:
 
 def _board(one: Mapping[str, Any], countries: Mapping[str, str], language: str) -> ChangedBoard:
     def named(part: str) -> list[str]:
-        return [_alias(codes, language) for codes in one[part]]
+        return [name_of(codes, language) for codes in one[part]]
 
     return ChangedBoard(
         country=countries.get(one["country"], one["country"]),
         division=one["division"],
-        before=one["before"],
-        after=one["after"],
+        hidden=one["hidden"],
         rescored=named("rescored"),
         came=named("came"),
         gone=named("gone"),
@@ -106,11 +104,6 @@ def _board(one: Mapping[str, Any], countries: Mapping[str, str], language: str) 
         below_came=one["below_came"],
         below_gone=one["below_gone"],
     )
-
-
-def _alias(codes: str, language: str) -> str:
-    adjective, animal, number = codes.split(" ")
-    return wording.text(wording.Codes(adjective, animal, int(number)), language)
 
 
 def _award(one: Mapping[str, Any], countries: Mapping[str, str]) -> ChangedAward:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from competition.models import Division, Edition, Result
 from leaderboard.models import Seal
 from leaderboard.results.digest import Digest
-from leaderboard.results.queries.current_seal import current_seal
+from leaderboard.results.queries.current_seal import LARGE, current_seal
 from leaderboard.results.queries.listed import (
     SEPARATOR,
     ListedResult,
@@ -114,8 +114,8 @@ def _line(
 
 def newest_seal(edition: Edition) -> Seal | None:
     """What was laid before last."""
-    seals = Seal.objects.filter(edition=edition)
-    return seals.select_related("proposed_by", "confirmed_by", "corrects").order_by("pk").last()
+    seals = Seal.objects.filter(edition=edition).order_by("pk").defer(*LARGE)
+    return seals.select_related("proposed_by", "confirmed_by").last()
 
 
 def sealed_digests(edition: Edition) -> dict[str, str]:

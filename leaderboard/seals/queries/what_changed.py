@@ -11,7 +11,7 @@ from competition.models import Edition
 from leaderboard.awards.awards_document import awards_in, is_open, school_awards_in
 from leaderboard.awards.queries.repeating import given_by
 from leaderboard.models import DrawOutcome, Seal, SealChange
-from leaderboard.seals.queries.seal_pages import by_place, rows_apart
+from leaderboard.seals.queries.sealed_rows import by_place, rows_apart
 
 # {award: {ticket: place}} of those who may be told.
 type Winning = Mapping[str, Mapping[str, int]]
@@ -27,7 +27,7 @@ def what_changed(before: Seal, after: Seal, changes: Sequence[SealChange]) -> di
     return {
         "decided": dict(Counter(one.kind for one in changes if one.attempt_id)),
         "questions": list(_questions(after.edition, changes)),
-        "boards": list(_boards(before.body, after.body)),
+        "boards": list(_boards(before, after)),
         "awards": list(_awards(after, winning(before, number), winning(after, number))),
     }
 
@@ -41,21 +41,25 @@ def _questions(edition: Edition, changes: Sequence[SealChange]) -> Iterator[dict
             yield {"division": division, "number": one.item.number, "neutral": neutral}
 
 
-def _boards(then: str, now: str) -> Iterator[dict[str, Any]]:
-    before, after = by_place(then), by_place(now)
-    for place in sorted(before.keys() | after.keys()):
-        rows = before.get(place, []), after.get(place, [])
-        apart = rows_apart(*rows)
-        if apart.any:
-            told = {"country": place[0], "division": place[1]}
-            yield told | {"before": len(rows[0]), "after": len(rows[1])} | asdict(apart)
+def _boards(before: Seal, after: Seal) -> Iterator[dict[str, Any]]:
+    """Boards of which something differs; ``hidden``: of which rows were told only once."""
+    then, now = by_place(before.body), by_place(after.body)
+    still = {(one["country"], one["division"]) for one in after.boards}
+    for place in sorted(then.keys() | now.keys()):
+        rows = then.get(place, []), now.get(place, [])
+        hidden = place not in then or (place not in now and place in still)
+        apart = rows_apart(*(([], []) if hidden else rows))
+        if hidden or apart.any:
+            told = {"country": place[0], "division": place[1], "hidden": hidden}
+            yield told | asdict(apart)
 
 
 def _awards(after: Seal, then: Winning, now: Winning) -> Iterator[dict[str, Any]]:
     body = after.awards_body
     names = {one["award"]: one["names"] for one in (*awards_in(body), *school_awards_in(body))}
-    for key in sorted(then.keys() | now.keys()):
-        old, new = then.get(key, {}), now.get(key, {})
+    # Of a pool that may be told only before or only after nothing is told.
+    for key in sorted(then.keys() & now.keys()):
+        old, new = then[key], now[key]
         told = {
             "got": sorted(new.keys() - old.keys()),
             "lost": sorted(old.keys() - new.keys()),

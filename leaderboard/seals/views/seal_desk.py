@@ -45,7 +45,8 @@ def seal(request: HttpRequest, edition: str) -> HttpResponse:
         return _act(request, found)
     newest, work = newest_seal(found), newest_work(found)
     busy = work is not None and work.is_under_way
-    checks = checks_before(found, Edition.State.SEALED, at=now())
+    in_review = found.state == Edition.State.REVIEW
+    checks = checks_before(found, Edition.State.SEALED, at=now()) if in_review else []
     context = {
         "edition": found,
         "seal": newest,
@@ -55,7 +56,7 @@ def seal(request: HttpRequest, edition: str) -> HttpResponse:
         "checks": checks,
         "look": any(check.faults and check.look for check in checks),
         "own": newest is not None and newest.proposed_by == user,
-        "in_review": found.state == Edition.State.REVIEW,
+        "in_review": in_review,
         "form": SealForm(),
         **(_corrections(found) if found.state in SEALED else {}),
     }
@@ -70,7 +71,7 @@ def _list_of(seal: Seal, user: User) -> dict[str, object]:
     return {
         "boards": boards,
         "before": before,
-        "same": before is not None and before.whole == seal.whole,
+        "same": bool(seal.look and seal.look["same"]),
         "stale": waiting and not seal.corrects_id and changed_since(seal),
         "workbook": workbook_of(seal.edition, user, seal) if waiting else None,
     }

@@ -19,6 +19,8 @@ from competition.setup.actions.steps import SecondPersonNeeded
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.sittings import close
 from leaderboard.awards.actions.making_draws import draw
+from leaderboard.insight.actions import publish_insight
+from leaderboard.insight.figure_parts import PARTS
 from leaderboard.models import Award, DrawOutcome, DrawPlan, Seal, SealChange, Winner
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.seals.actions import correcting_seals as correcting
@@ -150,6 +152,31 @@ def test_earlier_seals_stay_and_everybody_reads_what_changed_and_why(
     # Results of this crowd have no answers behind them: all the rest comes out.
     parts = {one.name: one.same for one in look_at_seal(seal, said=lambda _rows: None).parts}
     assert {name for name, same in parts.items() if not same} == {"answers"}
+
+
+def test_a_board_that_falls_below_the_threshold_tells_nothing_of_who_left(
+    drawn: Seal, first: User, superuser: User
+) -> None:
+    """Twelve of three schools play abroad: without one of them their board shows no rows."""
+    Edition.objects.update(publishing_threshold=12)
+    gone = Award.objects.filter(seal=drawn, country="HR").earliest("pk").attempt
+    seal = taken_out(gone, first, superuser)
+    assert seal.changes
+    assert [(one["country"], one["hidden"]) for one in seal.changes["boards"]] == [("HR", True)]
+    assert not any(seal.changes["boards"][0][name] for name in ("gone", "came", "below_gone"))
+    assert seal.changes["awards"] == []
+
+
+def test_what_was_published_before_says_that_it_is_older(
+    client: Client, drawn: Seal, first: User, superuser: User
+) -> None:
+    while publish_insight(at=clock.now()):
+        pass
+    client.force_login(superuser)
+    page = f"/en/staff/insight/2027/{next(iter(PARTS))}/?country=BA"
+    assert "the list was corrected later" not in client.get(page).text
+    taken_out(drawn_ones(drawn)[0].attempt, first, superuser)
+    assert "the list was corrected later" in client.get(page).text
 
 
 def test_what_is_noted_after_it_was_laid_before_is_not_sealed(
