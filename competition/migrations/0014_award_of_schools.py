@@ -4,15 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('competition', '0013_letters'),
+        ("competition", "0013_letters"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='awardrule',
-            name='kind',
-            field=models.CharField(choices=[('rank', 'the first places'), ('percentile', 'the best part, in per cent'), ('threshold', 'everybody with enough points, in per cent'), ('draw', 'a draw among those with enough points'), ('schools', 'schools, by the share of their pupils who took part')], max_length=12, verbose_name='awarded to'),
+            model_name="awardrule",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("rank", "the first places"),
+                    ("percentile", "the best part, in per cent"),
+                    ("threshold", "everybody with enough points, in per cent"),
+                    ("draw", "a draw among those with enough points"),
+                    ("schools", "schools, by the share of their pupils who took part"),
+                ],
+                max_length=12,
+                verbose_name="awarded to",
+            ),
         ),
     ]

@@ -47,7 +47,7 @@ def seal(walk: Walk) -> None:
     for box in page.locator("form:has(button[value=confirm]) [type=checkbox]").all():
         box.check()
     organizer.press("button[value=confirm]")
-    page.get_by_role("heading", name="Correct").wait_for(timeout=3 * PATIENCE)
+    page.locator("#correction").wait_for(timeout=3 * PATIENCE)
     walk.sealed = HASH.findall(walk.stranger().reads(IN_PUBLIC))[0]
     assert walk.sealed in organizer.reads(SEAL)
 
