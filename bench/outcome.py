@@ -18,8 +18,8 @@ JOBS = (
     *("figures of questions", "review desk", "list laid before", "sealed", "drawn"),
     *("correction laid before", "correction sealed", "workbook"),
 )
-# Seconds of one job of 100,000, and of a request.
-JOB_SECONDS, PAGE_SECONDS = 12.0, 2.0
+# In seconds. Of jobs the workbook alone has a budget: people wait for it with the page open.
+MOST = {"workbook": 12.0, "page": 2.0}
 
 
 def main(attempts: int) -> bool:
@@ -40,10 +40,11 @@ def _done(machine: Machine, *words: str) -> dict[str, float]:
 
 
 def _say(kind: str, name: str, took: dict[str, float]) -> bool:
-    most = JOB_SECONDS if kind == "job" else PAGE_SECONDS
-    memory = f"{took['grown_mib']:7.0f} MiB more" if "grown_mib" in took else ""
-    met = took["seconds"] <= most
-    print(f"{kind:5} {name:56} {took['seconds']:8.2f} s {memory} {'' if met else 'MISSED'}")
+    most = MOST.get("page" if kind == "page" else name)
+    own = f"{took['own_s']:7.2f} s of its own" if "own_s" in took else ""
+    memory = f"{took['grown_mib']:6.0f} MiB more" if "grown_mib" in took else ""
+    met = most is None or took["seconds"] <= most
+    print(f"{kind:5} {name:48} {took['seconds']:8.2f} s {own} {memory} {'' if met else 'MISSED'}")
     return met
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import islice
 from typing import Any
 
 from competition.models import Edition, Result
@@ -12,11 +13,11 @@ from leaderboard.results.decided_by import in_words
 from leaderboard.results.queries.current_seal import LARGE
 from leaderboard.rules.ranking import Separation, place
 from leaderboard.seals.queries.sealed_rows import (
+    BoardRows,
     ListLine,
     Place,
     by_place,
     name_of,
-    named_rows,
     rows_apart,
 )
 from schools.models import Country, User
@@ -91,16 +92,17 @@ def _vanished(seal: Seal, before: Seal | None) -> list[Mapping[str, str | int]]:
 
 def _board(
     board: Mapping[str, str | int],
-    found: Mapping[Place, list[ListLine]],
-    old: Mapping[Place, list[ListLine]] | None,
-    public: Mapping[Place, list[ListLine]],
+    found: Mapping[Place, BoardRows],
+    old: Mapping[Place, BoardRows] | None,
+    public: Mapping[Place, BoardRows],
 ) -> dict[str, Any]:
     place = (str(board["country"]), str(board["division"]))
-    now = found.get(place, [])
-    then = now if old is None else old.get(place, [])
-    former = None if old is None else named_rows(then)
-    top = [[*_line(line), _was(line, former)] for line in now[:SHOWN] if line.alias]
-    is_public = place in public or not now
+    now = found.get(place, BoardRows())
+    then = now if old is None else old.get(place, BoardRows())
+    former = None if old is None else then.named
+    best = islice(now.named.values(), SHOWN)
+    top = [[*_line(line), _was(line, former)] for line in best]
+    is_public = place in public or not (now.named or now.below)
     return {**board, "top": top, "public": is_public} | asdict(rows_apart(then, now))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from competition.aliases import alias as wording
@@ -56,17 +56,28 @@ def lines_of(body: str) -> Iterator[ListLine]:
         yield ListLine((country, division), int(rank), alias, tuple(map(int, values)))
 
 
-def by_place(body: str) -> Mapping[Place, list[ListLine]]:
-    """The rows of each board, best first."""
-    found = defaultdict[Place, list[ListLine]](list)
+@dataclass(frozen=True, slots=True)
+class BoardRows:
+    """The rows of one board: those with an alias by it, best first; the others only counted by what
+    decides, since nobody can be told from an equal one."""
+
+    named: dict[str, ListLine] = field(default_factory=dict)
+    below: Counter[tuple[int, ...]] = field(default_factory=Counter)
+
+    def add(self, line: ListLine) -> None:
+        """One more, in the order of the list."""
+        if line.alias:
+            self.named[line.alias] = line
+        else:
+            self.below[line.values] += 1
+
+
+def by_place(body: str) -> Mapping[Place, BoardRows]:
+    """The rows of each board; of 100,000 pupils a few hundred are kept."""
+    found = defaultdict[Place, BoardRows](BoardRows)
     for line in lines_of(body):
-        found[line.place].append(line)
+        found[line.place].add(line)
     return found
-
-
-def named_rows(lines: Sequence[ListLine]) -> dict[str, ListLine]:
-    """Those with an alias, by it."""
-    return {line.alias: line for line in lines if line.alias}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,23 +101,17 @@ class RowsApart:
         return bool(above or self.below_came or self.below_gone)
 
 
-def rows_apart(then: Sequence[ListLine], now: Sequence[ListLine]) -> RowsApart:
+def rows_apart(then: BoardRows, now: BoardRows) -> RowsApart:
     """From the rows of before to those of now."""
-    named, former = named_rows(now), named_rows(then)
+    named, former = now.named, then.named
     both = named.keys() & former.keys()
     rescored = [one for one in named if one in both and named[one].values != former[one].values]
     moved = [one for one in both if named[one].rank != former[one].rank and one not in rescored]
-    below, below_then = _below(now), _below(then)
     return RowsApart(
         rescored=rescored,
         moved=len(moved),
         came=[one for one in named if one not in both],
         gone=[one for one in former if one not in both],
-        below_came=(below - below_then).total(),
-        below_gone=(below_then - below).total(),
+        below_came=(now.below - then.below).total(),
+        below_gone=(then.below - now.below).total(),
     )
-
-
-def _below(lines: Sequence[ListLine]) -> Counter[tuple[int, ...]]:
-    """Those without an alias by what decides: nobody can be told from an equal one."""
-    return Counter(line.values for line in lines if not line.alias)

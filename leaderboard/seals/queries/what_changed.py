@@ -11,7 +11,7 @@ from competition.models import Edition
 from leaderboard.awards.awards_document import awards_in, is_open, school_awards_in
 from leaderboard.awards.queries.repeating import given_by
 from leaderboard.models import DrawOutcome, Seal, SealChange
-from leaderboard.seals.queries.sealed_rows import by_place, rows_apart
+from leaderboard.seals.queries.sealed_rows import BoardRows, by_place, rows_apart
 
 # {award: {ticket: place}} of those who may be told.
 type Winning = Mapping[str, Mapping[str, int]]
@@ -46,9 +46,11 @@ def _boards(before: Seal, after: Seal) -> Iterator[dict[str, Any]]:
     then, now = by_place(before.body), by_place(after.body)
     still = {(one["country"], one["division"]) for one in after.boards}
     for place in sorted(then.keys() | now.keys()):
-        rows = then.get(place, []), now.get(place, [])
         hidden = place not in then or (place not in now and place in still)
-        apart = rows_apart(*(([], []) if hidden else rows))
+        rows = BoardRows(), BoardRows()
+        if not hidden:
+            rows = then.get(place, rows[0]), now.get(place, rows[1])
+        apart = rows_apart(*rows)
         if hidden or apart.any:
             told = {"country": place[0], "division": place[1], "hidden": hidden}
             yield told | asdict(apart)
