@@ -58,7 +58,7 @@ def _called(envelope: int, line: AwardLine) -> list[Value]:
 def prize_sheet(counts: Iterable[PrizeCount]) -> WorkbookSheet:
     """How many of which prize are needed for which award."""
     headers = [_("award"), _("division"), _("country"), _("prize"), _("pieces")]
-    return WorkbookSheet(_("Prizes"), headers, (40, 12, 26, 40, 10), map(list, counts))
+    return WorkbookSheet(_("Prizes"), headers, (40, 12, 26, 40, 10), counts)
 
 
 def tie_sheet(rows: Iterable[TieRow]) -> WorkbookSheet:

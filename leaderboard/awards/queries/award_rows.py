@@ -16,13 +16,14 @@ from leaderboard.awards.queries.award_lists import ORDER, SCHOOL, why_there
 from leaderboard.awards.queries.award_rules import EditionAward, awards_of
 from leaderboard.models import Award
 from leaderboard.results.queries.current_seal import current_seal
+from leaderboard.results.queries.listed import SEPARATOR, alias_codes
 from schools.models import Country, School
 
 ROWS_AT_ONCE = 2000
 RESULT = "attempt__result__"
 COLUMNS = (
     *("key", "rule_id", "division_id", "country_id", "place", "reserve", "ticket", "drawn"),
-    *("own", "adjective", "animal", "number"),
+    *("own", "alias"),
     *(f"{RESULT}{step}" for step in ("score", "wrong", "hard", "tie_break", "time")),
 )
 
@@ -39,9 +40,7 @@ class AwardRow(NamedTuple):
     ticket: str
     drawn: bool
     own: bool
-    adjective: str
-    animal: str
-    number: int
+    alias: str
     score: int
     wrong: int
     hard: int
@@ -83,10 +82,12 @@ def tie_rows(
         if above is not None and above.key != row.key:
             above = None
         if row.own:
-            award, codes = awards[row.rule], (row.adjective, row.animal, row.number)
+            award = awards[row.rule]
+            adjective, animal, number = row.alias.split(SEPARATOR)
+            alias = wording.text(wording.Codes(adjective, animal, int(number)), language)
             yield TieRow(
                 *(str(award.rule), *names(row.division, row.country)),
-                *(row.place, row.reserve, wording.text(wording.Codes(*codes), language)),
+                *(row.place, row.reserve, alias),
                 row.score,
                 why_there(award.rule.kind, above, row, edition.chain),
                 row.ticket,
@@ -115,9 +116,9 @@ def _rows(
     edition: Edition, schools: QuerySet[School] | None
 ) -> QuerySet[Award, tuple[object, ...]]:
     own = Value(True) if schools is None else Exists(schools.filter(pk=OuterRef(SCHOOL)))
-    alias = Alias.objects.filter(edition=edition, card=OuterRef("attempt__card"))
-    codes = {name: Subquery(alias.values(name)[:1]) for name in wording.Codes._fields}
-    rows = Award.objects.filter(seal=current_seal(edition)).annotate(own=own, **codes)
+    names = Alias.objects.filter(edition=edition, card=OuterRef("attempt__card"))
+    alias = Subquery(names.values_list(alias_codes())[:1])
+    rows = Award.objects.filter(seal=current_seal(edition)).annotate(own=own, alias=alias)
     return rows.order_by(*ORDER).values_list(*COLUMNS)
 
 
