@@ -162,7 +162,6 @@ def pages() -> None:
         took["the result of a pupil"] = _seconds(lambda: visitor.post("/en/receipt/", sent))
     wish = {"code": "000000000000", "kind": "void", "reason": "rules"}
     took["a change noted"] = _seconds(lambda: visitor.post(f"{desk}/seal/note/", wish))
-    took["boards settled"] = _seconds(lambda: visitor.post(f"{desk}/settle/"))
     print(json.dumps(took))
 
 

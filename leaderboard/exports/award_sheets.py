@@ -10,12 +10,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from competition.models import Edition
-from leaderboard.awards.awards_document import awards_in, bound_to, is_open
+from leaderboard.awards.awards_document import awards_in, bound_to, is_open, pools_in
 from leaderboard.awards.queries.award_lists import AwardBlock, AwardLine, called_blocks
 from leaderboard.awards.queries.award_rows import PrizeCount, TieRow, prize_counts, tie_rows
 from leaderboard.awards.queries.school_lists import AwardedSchool, SchoolAwardBlock, school_blocks
 from leaderboard.models import DrawOutcome
 from leaderboard.results.queries.current_seal import current_seal
+from leaderboard.rules.awards import settled
 from leaderboard.rules.lots import lot
 from schools.models import School
 from schools.pages.context import active_language
@@ -77,7 +78,7 @@ def _tie(row: TieRow) -> list[Value]:
 
 
 def draw_sheet(edition: Edition) -> WorkbookSheet:
-    """Every ticket of every open pool with its lot, once it is drawn; the smallest won."""
+    """Every ticket of every open pool that was drawn, with its lot; the smallest won."""
     headers = [_("award"), _("rank"), _("ticket"), _("lot"), _("drawn")]
     return WorkbookSheet(_("Draws"), headers, (26, 8, 16, 68, 14), _draws(edition))
 
@@ -91,8 +92,11 @@ def _draws(edition: Edition) -> Iterator[Sequence[Value]]:
     yield from ([name, None, None, value] for name, value in named.items())
     bound = bound_to(seal.awards_body, seal.awards_sha256)
     lots = lot(seal=bound, number=found.number, seed=seal.seed)
+    certain = settled(pools_in(seal.awards_body, seal.pools_held_back))
     for award in filter(is_open, awards_in(seal.awards_body)):
         key = award["award"]
+        if certain[key].whole:
+            continue
         won = {ticket: str(place) for place, ticket in told[key]["winners"]}
         won |= {
             ticket: _("reserve %d") % number
