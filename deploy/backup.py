@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from deploy.programs import find_postgres
@@ -57,16 +58,32 @@ def tables_in(file: Path) -> int:
 
 
 def restore(database: Mapping[str, Any], file: Path) -> None:
-    """Write a backup into an empty database, whole or not at all. Raises ``BackupFailed``."""
+    """Write a backup into an empty database, whole or not at all. Raises ``BackupFailed``.
+
+    Of PostgreSQL also plain SQL (``.sql``, ``.sql.gz``), as ``pg_dump`` writes it.
+    """
     if not file.is_file():
         raise BackupFailed(f"{file} is not there")
     if "sqlite" in database["ENGINE"]:
         with closing(_opened(file)) as copy, closing(sqlite3.connect(database["NAME"])) as target:
             copy.backup(target)
         return
+    if file.name.endswith((".sql", ".sql.gz")):
+        _load_sql(database, file)
+        return
     command = [_program("pg_restore"), "--no-owner", "--no-privileges", "--exit-on-error"]
     command += ["--single-transaction", f"--dbname={_conninfo(database)}", str(file)]
     _run(command, database)
+
+
+def _load_sql(database: Mapping[str, Any], file: Path) -> None:
+    command = [_program("psql"), "--quiet", "--no-psqlrc", "--single-transaction"]
+    command += ["--set=ON_ERROR_STOP=1", f"--dbname={_conninfo(database)}"]
+    with TemporaryDirectory() as folder:
+        plain = Path(folder) / "plain.sql"
+        with (gzip.open if file.suffix == ".gz" else open)(file, "rb") as read:
+            plain.write_bytes(read.read())
+        _run([*command, f"--file={plain}"], database)
 
 
 def drop_old(folder: Path, *, kept: int) -> list[Path]:

@@ -40,7 +40,7 @@ def postgres(folder: Folder, *, processes: int) -> tuple[Program, str]:
     binaries = programs.postgres(folder.make("programs"))
     password = folder.secret("postgres")
     if not (place / "data/PG_VERSION").exists():
-        _make_cluster(place, binaries, password, identity)
+        make_cluster(place, binaries, password, identity)
     port = free_port()
     url = f"postgresql://postgres:{password}@127.0.0.1:{port}/postgres"
     connections = CONNECTIONS_EACH * processes + 25
@@ -49,7 +49,7 @@ def postgres(folder: Folder, *, processes: int) -> tuple[Program, str]:
     return Program(
         name="postgres",
         command=[str(binaries / "postgres"), "-D", str(place / "data"), *options],
-        is_ready=lambda: _postgres_answers(url),
+        is_ready=lambda: postgres_answers(url),
         stop=signal.SIGINT,  # "fast": end sessions, write a checkpoint
         stop_seconds=60.0,
         environment=CLEAN | {"HOME": str(place)},
@@ -58,7 +58,8 @@ def postgres(folder: Folder, *, processes: int) -> tuple[Program, str]:
     ), url
 
 
-def _make_cluster(place: Path, binaries: Path, password: str, identity: programs.Identity) -> None:
+def make_cluster(place: Path, binaries: Path, password: str, identity: programs.Identity) -> None:
+    """An empty cluster in ``place``/data, whose superuser has this password."""
     shutil.rmtree(place / "data", ignore_errors=True)
     told = place / "password"
     told.touch(mode=0o600)
@@ -79,7 +80,8 @@ def _make_cluster(place: Path, binaries: Path, password: str, identity: programs
         raise programs.MissingError(f"initdb failed: {done.stderr.strip()}")
 
 
-def _postgres_answers(url: str) -> bool:
+def postgres_answers(url: str) -> bool:
+    """Whether somebody can log in there by now."""
     try:
         psycopg.connect(url, connect_timeout=1).close()
     except psycopg.Error:

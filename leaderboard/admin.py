@@ -139,5 +139,5 @@ class SealAdmin(ReadOnly, ModelAdmin):
     list_display = ("edition", "proposed_by", "proposed_at", "confirmed_by", "confirmed_at")
     list_filter = ("edition",)
     list_select_related = ("edition", "proposed_by", "confirmed_by")
-    fields = (*list_display, "sha256", "seed_sha256")
+    fields = (*list_display, "sha256", "seed_sha256", "corrects", "why")
     ordering = ("-pk",)

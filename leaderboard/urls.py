@@ -13,7 +13,7 @@ from leaderboard.item_review import views as reviewing
 from leaderboard.neutralising import views as ruling
 from leaderboard.receipts import views as receipts
 from leaderboard.review_desk import views as deciding
-from leaderboard.seals import views as sealing
+from leaderboard.seals.views import public_seals, seal_desk
 from leaderboard.winners.views import organizing, public_winners, teacher_pages
 
 app_name = "leaderboard"
@@ -21,10 +21,22 @@ app_name = "leaderboard"
 urlpatterns = [
     path("boards/", boards.board_list, name="boards"),
     path("styleguide/board/", guide_boards.shown_board, name="shown_board"),
-    path("boards/<slug:edition>/seal/", sealing.sealed, name="sealed"),
-    path("boards/<slug:edition>/seal/list.csv", sealing.sealed_list, name="sealed_list"),
-    path("staff/editions/<slug:edition>/seal/", sealing.seal, name="seal"),
-    path("staff/editions/<slug:edition>/settle/", sealing.settle, name="settle_boards"),
+    path("boards/<slug:edition>/seal/", public_seals.sealed, name="sealed"),
+    path("boards/<slug:edition>/seal/list.csv", public_seals.sealed_list, name="sealed_list"),
+    path(
+        "boards/<slug:edition>/seal/<int:number>/<str:file>",
+        public_seals.sealed_file,
+        name="sealed_file",
+    ),
+    path("staff/editions/<slug:edition>/seal/", seal_desk.seal, name="seal"),
+    path("staff/editions/<slug:edition>/seal/correct/", seal_desk.correct, name="correct_seal"),
+    path("staff/editions/<slug:edition>/seal/note/", seal_desk.note, name="note_change"),
+    path(
+        "staff/editions/<slug:edition>/seal/note/<int:change_id>/withdraw/",
+        seal_desk.withdraw,
+        name="withdraw_change",
+    ),
+    path("staff/editions/<slug:edition>/settle/", seal_desk.settle, name="settle_boards"),
     path("boards/<slug:edition>/draw/", public_draws.draws, name="draws"),
     path("boards/<slug:edition>/draw/<str:file>", public_draws.draw_file, name="draw_file"),
     path("staff/editions/<slug:edition>/awarding/", awarding.awarding, name="awarding"),

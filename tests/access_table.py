@@ -76,6 +76,8 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
     "upload": {"own": ["organizer"], "abroad": ["organizer_abroad"], "missing": []},
     "invited": {"own": ["organizer"], "abroad": ["organizer_abroad"], "missing": []},
     "sealed": {"own": [], "missing": []},
+    # What nobody has asked for yet.
+    "nothing": {"own": [], "missing": []},
     "insight": {
         "own": ["organizer", "organizer_abroad", "coordinator", "ministry", "superuser"],
         "hidden": [],
@@ -322,6 +324,10 @@ leaderboard:settle_ruling     leading  405    405 405   leading   log-in 302 404
 leaderboard:settle_boards     leading  405    405 405   leading   log-in 302 404  no
 leaderboard:sealed            board    200    200 404   board     405    405 405  no
 leaderboard:sealed_list       sealed   404    200 404   sealed    405    405 405  no
+leaderboard:sealed_file       sealed   404    200 404   sealed    405    405 405  no
+leaderboard:correct_seal      leading  405    405 405   leading   log-in 302 404  no
+leaderboard:note_change       leading  405    405 405   leading   log-in 302 404  no
+leaderboard:withdraw_change   nothing  405    405 405   nothing   log-in 302 404  no
 leaderboard:awarding          desk     log-in 200 404   desk      log-in 405 405  no
 leaderboard:award_terms       award    log-in 200 404   award     log-in 200 404  no
 leaderboard:draw_plan         leading  log-in 200 404   leading   log-in 200 404  no

@@ -91,6 +91,8 @@ def place_of(school: School, teacher: User, edition: Edition) -> Values:
         "part": "winners",
         "file": "awards.json",
         "version": "rehearsal",
+        "number": 1,
+        "change_id": 1,
         "table": "participation",
         "form": "csv",
         "piece": "sheet",

@@ -184,6 +184,10 @@ EDITION_CHECKS = {
     ("sealed", "published"): ("leaderboard.seals.queries.publication.boards_stand_as_sealed",),
 }
 
+# What apps above `competition` take along when an edition is begun from an earlier one: called with
+# the new award by the old one's id.
+AWARD_COPIES = ("leaderboard.awards.actions.award_terms.copy_terms",)
+
 LANGUAGE_CODE = "bs"
 LANGUAGES = [
     ("bs", _("Bosnian")),

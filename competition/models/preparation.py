@@ -20,14 +20,15 @@ class AwardRule(models.Model):
         PERCENTILE = "percentile", _("the best part, in per cent")
         THRESHOLD = "threshold", _("everybody with enough points, in per cent")
         DRAW = "draw", _("a draw among those with enough points")
+        SCHOOLS = "schools", _("schools, by the share of their pupils who took part")
 
     edition = models.ForeignKey(
         Edition, models.CASCADE, related_name="award_rules", verbose_name=_("edition")
     )
     kind = models.CharField(_("awarded to"), max_length=12, choices=Kind)
-    # Places, per cent of pupils, or winners of a draw, by the kind.
+    # Places, per cent of pupils, winners of a draw, or places of schools, by the kind.
     amount = models.PositiveSmallIntegerField(_("how many"), null=True, blank=True)
-    # Per cent of the points one has to reach.
+    # Per cent of the points one has to reach; of a school, of its pupils who took part.
     least = models.PositiveSmallIntegerField(
         _("points needed, in per cent"),
         null=True,

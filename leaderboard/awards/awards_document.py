@@ -16,6 +16,16 @@ from leaderboard.rules.lots import sha256_of
 
 
 @dataclass(frozen=True, slots=True)
+class SealCorrected:
+    """The seal in whose place this one comes, why, and the hash to which all lots stay bound."""
+
+    seal: str
+    list_sha256: str
+    lots: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class SealedWith:
     """What the document names besides the awards."""
 
@@ -25,6 +35,9 @@ class SealedWith:
     lot_key: str
     seed_sha256: str
     plan: DrawPlan | None
+    corrects: SealCorrected | None = None
+    # Awards of schools, as they stand in the document.
+    schools: Sequence[Mapping[str, Any]] = ()
 
 
 def compact(value: object) -> str:
@@ -49,7 +62,22 @@ def document(
             _award(one, certain[one.pool.key], given[one.pool.key], named.lot_key) for one in pools
         ],
     }
-    return compact(told)
+    # Only where there are any: a document of before stays the same byte for byte.
+    schools = {"schools": list(named.schools)} if named.schools else {}
+    return compact(told | schools | _corrected(named.corrects))
+
+
+def _corrected(corrects: SealCorrected | None) -> dict[str, Any]:
+    if corrects is None:
+        return {}
+    told = {"seal": corrects.seal, "list_sha256": corrects.list_sha256, "why": corrects.why}
+    return {"corrects": told, "lots": corrects.lots}
+
+
+def bound_to(body: str, sha256: str) -> str:
+    """The hash that stands in every lot of a sealed document: of the first seal, for ever."""
+    bound: str = json.loads(body).get("lots", sha256)
+    return bound
 
 
 def _number(plan: DrawPlan | None) -> dict[str, str] | None:
@@ -120,6 +148,12 @@ def pools_in(body: str, held_back: str) -> list[AwardPool]:
 def awards_in(body: str) -> list[dict[str, Any]]:
     """The awards of a document, in their order."""
     found: list[dict[str, Any]] = json.loads(body)["awards"]
+    return found
+
+
+def school_awards_in(body: str) -> list[dict[str, Any]]:
+    """The awards of schools of a document."""
+    found: list[dict[str, Any]] = json.loads(body).get("schools", [])
     return found
 
 

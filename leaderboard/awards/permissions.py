@@ -16,6 +16,7 @@ from competition.editions.permissions import (
 from competition.models import AwardRule, Edition
 from competition.rules.edition_steps import PUBLISHED
 from leaderboard.models import DrawOutcome, Seal
+from leaderboard.results.queries.current_seal import current_seal
 from schools.models import User
 
 AWARDS_FILE, DRAW_FILE = "awards.json", "draw.json"
@@ -61,8 +62,8 @@ def get_public_draw(slug: str) -> PublicDraw:
     edition = Edition.objects.filter(slug=slug).exclude(state=Edition.State.DRAFT).first()
     if edition is None:
         raise Http404
-    seals = Seal.objects.filter(edition=edition, confirmed_at__isnull=False)
-    seal = seals.exclude(awards_body="").select_related("outcome").first()
+    seal = current_seal(edition)
+    seal = seal if seal and seal.awards_sha256 else None
     outcome = getattr(seal, "outcome", None)
     return PublicDraw(edition, seal, outcome, edition.state in PUBLISHED)
 

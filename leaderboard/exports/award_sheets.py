@@ -11,9 +11,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from competition.models import AwardRule, Edition
-from leaderboard.awards.awards_document import awards_in, is_open
-from leaderboard.awards.queries.award_lists import AwardBlock, AwardLine, award_blocks
+from leaderboard.awards.awards_document import awards_in, bound_to, is_open, pools_in
+from leaderboard.awards.queries.award_rows import PrizeCount, TieRow, prize_counts, tie_rows
+from leaderboard.awards.queries.school_lists import AwardedSchool, SchoolAwardBlock, school_blocks
 from leaderboard.models import DrawOutcome, Winner
+from leaderboard.results.queries.current_seal import current_seal
+from leaderboard.rules.awards import settled
 from leaderboard.rules.lots import lot
 from leaderboard.winners.queries.held_awards import HeldAward, Holder, held_awards
 from schools.models import School
@@ -68,59 +71,57 @@ def _word(*, yes: bool) -> str:
     return _("yes") if yes else _("no")
 
 
-def prize_sheet(held: Sequence[HeldAward], blocks: Sequence[AwardBlock]) -> WorkbookSheet:
-    """How many of which prize are needed for which award, as awards are held now."""
+def prize_sheet(held: Sequence[HeldAward], others: Iterable[PrizeCount]) -> WorkbookSheet:
+    """How many of which prize are needed for which award, as awards are held now.
+
+    ``others``: of awards that nobody calls.
+    """
     headers = [_("award"), _("division"), _("country"), _("prize"), _("pieces")]
-    return WorkbookSheet(_("Prizes"), headers, (40, 12, 26, 40, 10), _prizes(held, blocks))
+    return WorkbookSheet(_("Prizes"), headers, (40, 12, 26, 40, 10), _prizes(held, others))
 
 
-def _prizes(held: Sequence[HeldAward], blocks: Sequence[AwardBlock]) -> Iterator[Sequence[Value]]:
+def _prizes(held: Sequence[HeldAward], others: Iterable[PrizeCount]) -> Iterator[Sequence[Value]]:
     for award in held:
-        yield from _pieces(award, (one.prize for one in award.holders))
-    for block in blocks:
-        if block.kind == AwardRule.Kind.THRESHOLD:
-            yield from _pieces(block, (line.prize for line in block.winners))
+        for prize, pieces in Counter(one.prize for one in award.holders).items():
+            yield [award.name, award.division, award.country, prize, pieces]
+    yield from others
 
 
-def _pieces(of: HeldAward | AwardBlock, prizes: Iterable[str]) -> Iterator[Sequence[Value]]:
-    for prize, pieces in Counter(prizes).items():
-        yield [of.name, of.division, of.country, prize, pieces]
-
-
-def tie_sheet(blocks: Sequence[AwardBlock]) -> WorkbookSheet:
+def tie_sheet(rows: Iterable[TieRow]) -> WorkbookSheet:
     """Every winner and reserve with what parts them from the one above."""
     headers = [
         *(_("award"), _("division"), _("country"), _("place"), _("reserve"), _("name")),
         *(_("points"), _("not the place above, because of"), _("ticket")),
     ]
     widths = (36, 12, 24, 8, 9, 26, 8, 44, 16)
-    rows = (_tie(block, line) for block in blocks for line in (*block.winners, *block.reserves))
-    return WorkbookSheet(_("How places were decided"), headers, widths, rows)
+    return WorkbookSheet(_("How places were decided"), headers, widths, map(_tie, rows))
 
 
-def _tie(block: AwardBlock, line: AwardLine) -> list[Value]:
-    award = line.award
-    where: list[Value] = [block.name, block.division, block.country]
-    places = [award.place or None, award.reserve or None]
-    return [*where, *places, line.alias, award.attempt.result.score, line.why, award.ticket]
+def _tie(row: TieRow) -> list[Value]:
+    """A place that is none stays empty."""
+    return [*row[:3], row.place or None, row.reserve or None, *row[5:]]
 
 
 def draw_sheet(edition: Edition) -> WorkbookSheet:
-    """Every ticket of every open pool with its lot, once it is drawn; the smallest won."""
+    """Every ticket of every open pool that was drawn, with its lot; the smallest won."""
     headers = [_("award"), _("rank"), _("ticket"), _("lot"), _("drawn")]
     return WorkbookSheet(_("Draws"), headers, (26, 8, 16, 68, 14), _draws(edition))
 
 
 def _draws(edition: Edition) -> Iterator[Sequence[Value]]:
-    found = DrawOutcome.objects.filter(seal__edition=edition).select_related("seal").first()
+    found = DrawOutcome.objects.filter(seal=current_seal(edition)).select_related("seal").first()
     if found is None:
         return
     seal, told = found.seal, json.loads(found.body)["awards"]
     named = {_("seal"): seal.awards_sha256, _("number"): found.number, _("seed"): seal.seed}
     yield from ([name, None, None, value] for name, value in named.items())
-    lots = lot(seal=seal.awards_sha256, number=found.number, seed=seal.seed)
+    bound = bound_to(seal.awards_body, seal.awards_sha256)
+    lots = lot(seal=bound, number=found.number, seed=seal.seed)
+    certain = settled(pools_in(seal.awards_body, seal.pools_held_back))
     for award in filter(is_open, awards_in(seal.awards_body)):
         key = award["award"]
+        if certain[key].whole:
+            continue
         won = {ticket: str(place) for place, ticket in told[key]["winners"]}
         won |= {
             ticket: _("reserve %d") % number
@@ -130,13 +131,35 @@ def _draws(edition: Edition) -> Iterator[Sequence[Value]]:
             yield [key, rank or None, ticket, lots(key, ticket), won.get(ticket)]
 
 
+def school_sheet(blocks: Sequence[SchoolAwardBlock]) -> WorkbookSheet:
+    """Schools with an award, and what decided."""
+    headers = [
+        *(_("award"), _("country"), _("place"), _("school"), _("town")),
+        *(_("pupils who took part"), _("pupils of the school"), _("share (%)"), _("mean (%)")),
+        _("prize"),
+    ]
+    widths = (36, 24, 8, 40, 20, 12, 12, 10, 10, 24)
+    rows = (_school(block, line) for block in blocks for line in block.lines)
+    return WorkbookSheet(_("Schools"), headers, widths, rows)
+
+
+def _school(block: SchoolAwardBlock, line: AwardedSchool) -> list[Value]:
+    award = line.award
+    named: list[Value] = [block.name, block.country, award.place]
+    school: list[Value] = [award.school.name, award.school.place]
+    shares: list[Value] = [round(award.share, 1), round(award.mean, 1)]
+    return [*named, *school, award.took_part, award.declared, *shares, line.prize]
+
+
 def award_sheets(edition: Edition, schools: QuerySet[School]) -> dict[str, WorkbookSheet]:
     """The sheets by their names in the workbook; the first is read out on stage."""
-    blocks = award_blocks(edition, active_language(), schools)
-    held = held_awards(edition, active_language(), schools, called=True)
+    language = active_language()
+    held = held_awards(edition, language, schools, called=True)
+    others = prize_counts(edition, schools, kind=AwardRule.Kind.THRESHOLD)
     return {
         "winners": stage_sheet(held),
-        "prizes": prize_sheet(held, blocks),
-        "ties": tie_sheet(blocks),
+        "prizes": prize_sheet(held, others),
+        "ties": tie_sheet(tie_rows(edition, language, schools)),
+        "school_awards": school_sheet(school_blocks(edition, schools)),
         "draws": draw_sheet(edition),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from typing import IO
 from urllib.parse import urlencode
@@ -23,6 +24,7 @@ from leaderboard.insight.looks import FilterChoice, filters, look_at
 from leaderboard.insight.permissions import insight_in, insight_places
 from leaderboard.insight.queries import asked_questions, waiting
 from leaderboard.models import InsightSnapshot
+from leaderboard.results.queries.current_seal import current_seal
 from schools.clock import now
 from schools.models import Country, Region
 from schools.roles import staff_of
@@ -85,6 +87,13 @@ class InsightView:
     def ages(self) -> str:
         """The chosen division."""
         return division_name(self.look.division)
+
+    @cached_property
+    def corrected_at(self) -> datetime | None:
+        """When the list was corrected after these figures were published, if it was."""
+        seal = current_seal(self.snapshot.edition_id)
+        moment = seal.confirmed_at if seal and seal.corrects_id else None
+        return moment if moment and moment > self.snapshot.made_at else None
 
     @cached_property
     def area_name(self) -> str:

@@ -1,6 +1,6 @@
 """The leaderboard's tables, a file for each group of nouns."""
 
-from leaderboard.models.award import Award, AwardTerms, DrawOutcome, DrawPlan
+from leaderboard.models.award import Award, AwardTerms, DrawOutcome, DrawPlan, SchoolAward
 from leaderboard.models.board import Board
 from leaderboard.models.ceremony import CeremonyNote
 from leaderboard.models.desk_report import DeskReport
@@ -11,6 +11,8 @@ from leaderboard.models.insight import InsightSnapshot
 from leaderboard.models.item_report import ItemReport
 from leaderboard.models.question_ruling import QuestionRuling
 from leaderboard.models.seal import Seal
+from leaderboard.models.seal_change import SealChange
+from leaderboard.models.seal_work import SealWork
 from leaderboard.models.winner import Winner, WinnerMail, WinnersPlan
 
 __all__ = [
@@ -28,7 +30,10 @@ __all__ = [
     "InsightSnapshot",
     "ItemReport",
     "QuestionRuling",
+    "SchoolAward",
     "Seal",
+    "SealChange",
+    "SealWork",
     "Tally",
     "Winner",
     "WinnerMail",

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from competition.models import Attempt, AwardRule, Division, Edition
 from leaderboard.models.seal import Seal
-from schools.models import Country, User
+from schools.models import Country, School, User
 
 MOST_RESERVES = 50
+FEWEST_OF_SCHOOL = 10
 
 
 class AwardTerms(models.Model):
@@ -31,6 +32,16 @@ class AwardTerms(models.Model):
         _("reserves"), default=0, validators=[MaxValueValidator(MOST_RESERVES)]
     )
     once = models.BooleanField(_("only who has none of the awards before it"), default=False)
+    # Of schools: fewer who took part say nothing of a school, and the mean instead of the share.
+    fewest = models.PositiveSmallIntegerField(
+        _("pupils who took part, at least"),
+        default=FEWEST_OF_SCHOOL,
+        db_default=FEWEST_OF_SCHOOL,
+        validators=[MinValueValidator(FEWEST_OF_SCHOOL)],
+    )
+    by_mean = models.BooleanField(
+        _("the best mean, of schools with enough pupils"), default=False, db_default=False
+    )
     # One line for each place, the last one for all further; in the words of the organizers.
     prizes = models.TextField(_("prizes"), blank=True, max_length=2000)
 
@@ -133,3 +144,45 @@ class Award(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule} {self.place or self.reserve}"
+
+
+class SchoolAward(models.Model):
+    """One award to one school, with what decided about it when the list was sealed."""
+
+    seal = models.ForeignKey(
+        Seal, models.PROTECT, related_name="school_awards", verbose_name=_("seal")
+    )
+    rule = models.ForeignKey(AwardRule, models.PROTECT, related_name="+", verbose_name=_("award"))
+    # The award of this country, as the seal calls it.
+    key = models.CharField(max_length=40)
+    country = models.ForeignKey(
+        Country, models.PROTECT, related_name="+", verbose_name=_("country")
+    )
+    school = models.ForeignKey(School, models.PROTECT, related_name="+", verbose_name=_("school"))
+    ticket = models.CharField(_("ticket"), max_length=12)
+    place = models.PositiveIntegerField(_("place"))
+    took_part = models.PositiveIntegerField(_("pupils who took part"))
+    declared = models.PositiveIntegerField(_("pupils of the school"))
+    points = models.PositiveBigIntegerField(_("points"))
+    possible = models.PositiveBigIntegerField(_("points possible"))
+
+    class Meta:
+        verbose_name = _("award of a school")
+        verbose_name_plural = _("awards of schools")
+        ordering: ClassVar = ["rule__position", "key", "place", "ticket"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["seal", "key", "school"], name="school_awarded_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.place}"
+
+    @property
+    def share(self) -> float:
+        """Per cent of the school's pupils who took part."""
+        return 100 * min(self.took_part, self.declared) / self.declared
+
+    @property
+    def mean(self) -> float:
+        """Per cent of the points, of those who took part."""
+        return 100 * self.points / self.possible if self.possible else 0.0

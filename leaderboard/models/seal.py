@@ -50,6 +50,22 @@ class Seal(models.Model):
     # Pools of boards that show no rows; the document has only their SHA-256.
     pools_held_back = models.TextField(default="", db_default="", editable=False)
 
+    # What the second person looks at, worked out with the list.
+    look = models.JSONField(null=True, editable=False)
+    # The seal in whose place this one comes: what was sealed before stays readable for ever.
+    corrects = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("corrects"),
+    )
+    # Public, without names.
+    why = models.TextField(_("why it was corrected"), default="", db_default="", max_length=1000)
+    # What a correction changed, as anybody may read it: rows by alias, awards by ticket.
+    changes = models.JSONField(null=True, editable=False)
+
     class Meta:
         verbose_name = _("seal")
         verbose_name_plural = _("seals")
@@ -57,8 +73,17 @@ class Seal(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["edition"],
-                condition=models.Q(confirmed_at__isnull=False),
+                condition=models.Q(confirmed_at__isnull=False, corrects__isnull=True),
                 name="edition_sealed_once",
+            ),
+            models.UniqueConstraint(
+                fields=["corrects"],
+                condition=models.Q(confirmed_at__isnull=False, corrects__isnull=False),
+                name="seal_corrected_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(corrects__isnull=True) | ~models.Q(why=""),
+                name="correction_with_a_reason",
             ),
             models.CheckConstraint(
                 condition=models.Q(confirmed_by__isnull=True)

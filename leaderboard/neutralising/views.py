@@ -19,11 +19,13 @@ from competition.aliases import alias as wording
 from competition.editions.permissions import desk_of, get_led_edition
 from competition.exceptions import CompetitionError
 from competition.models import Alias, Edition
+from competition.rules.edition_steps import SEALED
 from leaderboard.models import QuestionRuling
 from leaderboard.neutralising.actions import withdraw_ruling
 from leaderboard.neutralising.forms import RulingForm, RulingStepForm
 from leaderboard.neutralising.queries.rulings import open_ruling, rulings_of
 from leaderboard.neutralising.tasks import ask_ruling, confirm_and_write, write_again
+from leaderboard.seals.actions.noting_changes import note_question
 from quizbank.bank.queries import items_of, texts_of, words_for_reader
 from quizbank.languages.variants import AsRead
 from quizbank.models import PaperQuestion
@@ -53,6 +55,7 @@ def neutralising(request: HttpRequest, edition: str) -> HttpResponse:
     context = {
         "edition": found,
         "open": found.state == Edition.State.REVIEW,
+        "sealed": found.state in SEALED,
         "ruling": ruling,
         "under_way": bool(ruling and ruling.job and ruling.job.is_under_way),
         "own": bool(ruling and ruling.proposed_by_id == user.pk),
@@ -112,6 +115,9 @@ def propose(request: HttpRequest, edition: str) -> HttpResponse:
     item = _item(found, data["item"])
     try:
         names = {"neutral": not data["again"], "reason": data["reason"]}
+        if found.state in SEALED:
+            note_question(found, item, **names, by=user, at=now())
+            return redirect("leaderboard:seal", edition=found.slug)
         ask_ruling(found, item, **names, by=user, at=now())
     except CompetitionError as refusal:
         messages.error(request, str(refusal))

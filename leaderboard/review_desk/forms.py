@@ -5,16 +5,9 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from competition.models import Decision
+from leaderboard.seals.forms import REASONS
 
 ACCEPT, VOID = "accept", "void"
-# Reasons of the house that say why an attempt cannot count; the others are of a lesson.
-REASONS = (
-    Decision.Reason.RULES,
-    Decision.Reason.WRONG_CARD,
-    Decision.Reason.TECHNICAL,
-    Decision.Reason.MISTAKE,
-)
 
 
 class DecisionForm(forms.Form):

@@ -14,12 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from competition.exceptions import CompetitionError
-from competition.models import Edition
+from competition.models import Attempt, Edition
 from competition.rules.edition_steps import SEALED
 from competition.sittings.actions.attempts import accept_late, void
-from leaderboard.models import DeskReport
+from leaderboard.models import DeskReport, SealChange
 from leaderboard.review_desk.desk_words import desk_kinds
-from leaderboard.review_desk.forms import ACCEPT, REASONS, DecisionForm
+from leaderboard.review_desk.forms import ACCEPT, DecisionForm
 from leaderboard.review_desk.permissions import (
     get_reviewed_attempt,
     get_reviewed_edition,
@@ -33,6 +33,8 @@ from leaderboard.review_desk.queries.desk_lists import (
     waiting_files,
 )
 from leaderboard.review_desk.tasks import ask_for_list
+from leaderboard.seals.actions.noting_changes import note_attempt
+from leaderboard.seals.forms import REASONS
 from schools.clock import now
 from schools.models import User
 from schools.permissions import countries_run_by
@@ -49,7 +51,7 @@ def desk(request: HttpRequest, edition: str) -> HttpResponse:
     report = DeskReport.objects.select_related("job").filter(edition=found).first()
     context = {
         "edition": found,
-        "open": found.state not in SEALED,
+        "sealed": found.state in SEALED,
         "report": report,
         "under_way": bool(report and report.job and report.job.is_under_way),
         "reasons": [(one.value, one.label) for one in REASONS],
@@ -97,6 +99,12 @@ def look(request: HttpRequest, edition: str) -> HttpResponse:
     return redirect("leaderboard:desk", edition=found.slug)
 
 
+def _note(attempt: Attempt, data: dict[str, Any], *, by: User) -> None:
+    """After the seal a decision waits for a correction."""
+    kind = SealChange.Kind.ACCEPT_LATE if data["act"] == ACCEPT else SealChange.Kind.VOID
+    note_attempt(attempt, kind=kind, reason=data["reason"], by=by, at=now())
+
+
 @require_POST
 @login_required
 def decide(request: HttpRequest, edition: str) -> HttpResponse:
@@ -109,12 +117,16 @@ def decide(request: HttpRequest, edition: str) -> HttpResponse:
     data = form.cleaned_data
     attempt = get_reviewed_attempt(user, found, data["attempt"])
     try:
-        if data["act"] == ACCEPT:
+        if found.state in SEALED:
+            _note(attempt, data, by=user)
+        elif data["act"] == ACCEPT:
             accept_late(attempt, by=user, at=now())
         else:
             void(attempt, reason=data["reason"], by=user, at=now())
     except CompetitionError as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Decided. The result is worked out anew."))
+        noted = _("Noted. It counts once two people have sealed the correction.")
+        done = noted if found.state in SEALED else _("Decided. The result is worked out anew.")
+        messages.success(request, done)
     return redirect("leaderboard:desk", edition=found.slug)

@@ -17,8 +17,8 @@ from leaderboard.rules.awards import Lot
 TICKET_LENGTH = 12
 
 
-def ticket_of(key: str, attempt: int) -> str:
-    """The ticket of an attempt; ``key`` is secret and never told."""
+def ticket_of(key: str, attempt: int | str) -> str:
+    """The ticket of an attempt, or of a school as ``"school 7"``; ``key`` is never told."""
     code = hmac.new(key.encode(), str(attempt).encode(), hashlib.sha256)
     return code.hexdigest()[:TICKET_LENGTH]
 

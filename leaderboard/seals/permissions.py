@@ -4,14 +4,45 @@ from __future__ import annotations
 
 from django.http import Http404
 
-from leaderboard.models import Seal
+from competition.models import Edition
+from competition.rules.edition_steps import PUBLISHED
+from leaderboard.models import DrawOutcome, Seal, SealChange
+from leaderboard.results.queries.current_seal import confirmed_seals, current_seal
+
+LIST_FILE, AWARDS_FILE, DRAW_FILE = "list.csv", "awards.json", "draw.json"
 
 
 def get_public_seal(slug: str) -> Seal:
-    """The seal of an edition, before it is sealed the first list laid before, whose hash of a seed
-    is public; 404 when there is none."""
-    seals = Seal.objects.filter(edition__slug=slug).select_related("edition")
-    found = seals.exclude(confirmed_at=None).first() or seals.first()
+    """The seal of an edition that holds, before it is sealed the first list laid before, whose hash
+    of a seed is public; 404 when there is none."""
+    edition = Edition.objects.filter(slug=slug).first()
+    if edition is None:
+        raise Http404
+    laid = Seal.objects.filter(edition=edition).select_related("edition").order_by("pk")
+    found = current_seal(edition) or laid.first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_sealed_file(slug: str, number: int, file: str) -> str:
+    """A file of one of the seals, by its number from 1; 404 as long as it is not published."""
+    edition = Edition.objects.filter(slug=slug, state__in=PUBLISHED).first()
+    seals = list(confirmed_seals(edition)[number - 1 : number]) if edition and number else []
+    if not seals:
+        raise Http404
+    outcome = DrawOutcome.objects.filter(seal=seals[0]).first()
+    drawn = outcome.body if outcome else ""
+    texts = {LIST_FILE: seals[0].body, AWARDS_FILE: seals[0].awards_body, DRAW_FILE: drawn}
+    if not texts.get(file):
+        raise Http404
+    return texts[file]
+
+
+def get_waiting_change(edition: Edition, change_id: int) -> SealChange:
+    """A change that waits for a correction of this edition; 404 for any other."""
+    waiting = SealChange.objects.filter(edition=edition, withdrawn_at=None, seal=None)
+    found = waiting.filter(pk=change_id).first()
     if found is None:
         raise Http404
     return found

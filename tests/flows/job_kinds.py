@@ -15,17 +15,25 @@ from django.utils import timezone
 
 from competition.aliases.actions import aliases_for
 from competition.letters.actions.letter_sending import fill_letters
-from competition.models import Attempt, AwardRule, Letter, LetterMail
+from competition.models import Attempt, AwardRule, Decision, Edition, Letter, LetterMail
+from leaderboard.awards.actions.seal_works import ask_for
+from leaderboard.awards.tasks import draw_awards
 from leaderboard.exports.tasks import ask
 from leaderboard.models import (
     Award,
+    DrawOutcome,
+    DrawPlan,
     Export,
     ExportPiece,
     Seal,
+    SealWork,
     Winner,
     WinnerMail,
     WinnersPlan,
 )
+from leaderboard.seals.actions.correcting_seals import lay_correction_before
+from leaderboard.seals.actions.noting_changes import note_attempt
+from leaderboard.seals.tasks import do_seal_work
 from leaderboard.winners.actions.telling import write_mails
 from quizbank.exchange.queries import looked_at
 from quizbank.exchange.taking_over import EVERYTHING
@@ -55,6 +63,7 @@ from schools.roles import reach_of
 from schools.spreadsheets.uploads import dataset_of
 from tests import cast
 from tests.leaderboard import crowd
+from tests.leaderboard.sealed import award, seal_now
 
 ROWS = 30
 
@@ -237,6 +246,61 @@ def leave_decision() -> None:
     )
 
 
+def sealed_in_review() -> tuple[Edition, User, User]:
+    """Four pupils have played; a draw is left to a number of yesterday."""
+    home = cast.make_country()
+    edition = cast.make_edition(home)
+    crowd.play(crowd.school(home.regions.get(), "A"), edition, pupils=4, score=5)
+    Edition.objects.update(state="review")
+    return Edition.objects.get(), cast.make_staff("coordinator"), cast.make_superuser()
+
+
+def ask_to_lay_before() -> None:
+    edition, first, _second = sealed_in_review()
+    wish = SealWork(edition=edition, kind="lay_before", asked_by=first, asked_at=clock.now())
+    ask_for(wish, do_seal_work)
+
+
+def ask_for_correction() -> None:
+    """One of four is to be taken out of the count; the second person seals it."""
+    edition, first, second = sealed_in_review()
+    crowd.end_the_day(edition)
+    seal_now(edition, first, second)
+    attempt, at = Attempt.objects.earliest("pk"), clock.now()
+    note_attempt(attempt, kind="void", reason="rules", by=first, at=at)
+    laid = lay_correction_before(edition, why="A wrong card.", by=first, at=at)
+    wish = SealWork(edition=edition, kind="confirm", seal=laid, asked_by=second, asked_at=at)
+    ask_for(wish, do_seal_work)
+
+
+def ask_for_draw() -> None:
+    edition, first, second = sealed_in_review()
+    crowd.end_the_day(edition)
+    award(edition, "draw", amount=1, reserves=2)
+    at = clock.now()
+    named = {"number": "Round 1", "substitute": "Round 2"}
+    comes = {"comes_at": at + timedelta(hours=2), "substitute_at": at + timedelta(hours=3)}
+    DrawPlan.objects.create(edition=edition, **named, **comes)
+    seal_now(edition, first, second)
+    wish = SealWork(edition=edition, kind="draw", number="7", asked_by=first)
+    wish.asked_at = at + timedelta(hours=2)
+    ask_for(wish, draw_awards)
+
+
+def sealed_twice() -> tuple[int, int, int, int]:
+    """Seals that two people sealed, voided attempts, decisions, wishes that are done."""
+    return (
+        Seal.objects.filter(confirmed_at__isnull=False).count(),
+        Attempt.objects.filter(voided_at__isnull=False).count(),
+        Decision.objects.filter(kind="void").count(),
+        works_done(),
+    )
+
+
+def works_done() -> int:
+    return SealWork.objects.filter(done_at__isnull=False, refused="").count()
+
+
 KINDS = {
     "spreadsheet": JobKind(
         ask_for_workbook,
@@ -305,6 +369,16 @@ KINDS = {
         leave_winner_mail, WinnerMail, lambda: WinnerMail.objects.filter(state="sent").count(), 1
     ),
     "readers": JobKind(begin_letter, LetterMail, LetterMail.objects.count, 3),
+    "lay_before": JobKind(
+        ask_to_lay_before, Seal, lambda: (Seal.objects.count(), works_done()), (1, 1)
+    ),
+    "correction": JobKind(ask_for_correction, Seal, sealed_twice, (2, 1, 1, 1)),
+    "draw": JobKind(
+        ask_for_draw,
+        Award,
+        lambda: (DrawOutcome.objects.count(), Award.objects.count(), works_done()),
+        (1, 3, 1),
+    ),
     "expiry": JobKind(leave_uploads, RegisterUpload, RegisterUpload.objects.count, 0),
 }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import django
@@ -46,10 +46,23 @@ RIGHT = (5, 3, 3, 1)
 
 
 def main() -> None:
-    """A year of two countries, from the first sitting to the published list."""
+    """Play, and say what has to be found again."""
+    print(json.dumps(play()))  # noqa: T201
+
+
+def no_awards(_edition: Edition) -> None:
+    """The year of the dumps has none."""
+
+
+def play(prepare: Callable[[Edition], object] = no_awards) -> dict[str, object]:
+    """A year of two countries, from the first sitting to the published list.
+
+    ``prepare``: what is set up before anybody plays.
+    """
     home, abroad = cast.make_country("BA"), cast.make_country("HR")
     edition = cast.make_edition(home, size=SIZE, slug=SLUG)
     edition.countries.set([home, abroad])
+    prepare(edition)
     now = clock.now()
     Window.objects.create(
         edition=edition,
@@ -67,9 +80,8 @@ def main() -> None:
     _disturb(sittings[0], home, by=first)
     seal = _outcome(edition, first, second)
     best = Attempt.objects.filter(sitting=sittings[-1]).earliest("pk")
-    told = {"edition": SLUG, "sha256": seal.sha256, "rows": seal.rows}
-    told |= {"receipt": best.receipt, "score": SIZE, "max_score": best.result.max_score}
-    print(json.dumps(told))  # noqa: T201
+    told: dict[str, object] = {"edition": SLUG, "sha256": seal.sha256, "rows": seal.rows}
+    return told | {"receipt": best.receipt, "score": SIZE, "max_score": best.result.max_score}
 
 
 def _regions(*countries: Country) -> list[Region]:

@@ -35,6 +35,7 @@ def lay_before(walk: Walk) -> None:
     coordinator = walk.meet(COORDINATOR)
     page = coordinator.go(SEAL)
     coordinator.press("button[value=propose]")
+    page.locator("#list").wait_for(timeout=3 * PATIENCE)
     assert f"Pupils in it {PUPILS * len(walk.classes)}" in coordinator.read(), coordinator.read()
     assert not page.locator("button[value=confirm]").count()
 
@@ -46,6 +47,7 @@ def seal(walk: Walk) -> None:
     for box in page.locator("form:has(button[value=confirm]) [type=checkbox]").all():
         box.check()
     organizer.press("button[value=confirm]")
+    page.locator("#correction").wait_for(timeout=3 * PATIENCE)
     walk.sealed = HASH.findall(walk.stranger().reads(IN_PUBLIC))[0]
     assert walk.sealed in organizer.reads(SEAL)
 

@@ -6,9 +6,11 @@ from collections.abc import Collection
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 
-from competition.models import Division, Edition, Window
+from competition.models import AwardRule, Division, Edition, Window
 from competition.rules.edition_steps import moved, safer_internet_day
 from competition.setup.actions.editions import begin
 from schools.models import Country, User
@@ -70,11 +72,16 @@ def _copy_awards(
     divisions: dict[int, Division],
 ) -> None:
     taking_part = {None, *(country.pk for country in countries)}
+    copied = dict[int, AwardRule]()
     for award in source.award_rules.all():
         if award.country_id in taking_part:
+            old = award.pk
             award.division = divisions[award.division_id] if award.division_id else None
             award.pk, award.edition = None, edition
             award.save()
+            copied[old] = award
+    for name in settings.AWARD_COPIES:
+        import_string(name)(copied)
 
 
 def _copy_partners(source: Edition, edition: Edition, countries: Collection[Country]) -> None:

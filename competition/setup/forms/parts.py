@@ -156,8 +156,13 @@ class AwardForm(AwardModelForm):
         model = AwardRule
         fields = ("kind", "amount", "least", "division", "country", "position")
         help_texts = {
-            "amount": gettext_lazy("Places, per cent of the pupils, or winners of the draw."),
-            "least": gettext_lazy("For thresholds and draws, for example 80."),
+            "amount": gettext_lazy(
+                "Places, per cent of the pupils, winners of the draw, or places of schools."
+            ),
+            "least": gettext_lazy(
+                "For thresholds and draws, for example 80. For schools: how many per cent of their "
+                "pupils have to take part."
+            ),
             "position": gettext_lazy("1 stands first."),
         }
 
@@ -194,7 +199,9 @@ class AwardForm(AwardModelForm):
     def clean(self) -> dict[str, Any]:
         """Each kind needs its own numbers, and no others are kept."""
         data = super().clean() or self.cleaned_data
-        most = {"rank": 100, "percentile": 50, "draw": 1000}.get(data.get("kind", ""))
+        most = {"rank": 100, "percentile": 50, "draw": 1000, "schools": 100}.get(
+            data.get("kind", "")
+        )
         if most is None:
             data["amount"] = None
         elif not 1 <= (data.get("amount") or 0) <= most:
@@ -202,10 +209,17 @@ class AwardForm(AwardModelForm):
         if data.get("kind") in ("rank", "percentile"):
             data["least"] = None
         elif not data.get("least") and "least" not in self.errors:
-            self.add_error("least", _("Write how many per cent of the points are needed."))
+            self.add_error("least", self._least_missing(data.get("kind", "")))
+        if data.get("kind") == "schools":
+            data["division"] = None
         names = {code: data.get(f"name_{code}", "") for code in settings.ENDONYMS}
         self.instance.names = {code: name for code, name in names.items() if name}
         return data
+
+    def _least_missing(self, kind: str) -> str:
+        if kind == "schools":
+            return _("Write how many per cent of a school's pupils have to take part.")
+        return _("Write how many per cent of the points are needed.")
 
 
 class StepForm(forms.Form):

@@ -76,8 +76,29 @@ def write_results(attempt_ids: Iterable[int], *, at: datetime) -> list[Result]:
     return _write(ids, events_of(ids), at)
 
 
+def results_as_answered(attempt_ids: Sequence[int], *, until: datetime) -> list[Result]:
+    """What the answers received until then are worth, not stored, also of a sealed edition."""
+    ids = list(attempt_ids)
+    events = {
+        attempt: [one for one in found if one.received_at <= until]
+        for attempt, found in events_of(ids).items()
+    }
+    return _worked_out(ended(ids), events, until)
+
+
 def _write(ids: Sequence[int], events: dict[int, list[Event]], at: datetime) -> list[Result]:
     attempts = [one for one in ended(ids) if one.edition_state not in SEALED]
+    results = _worked_out(attempts, events, at)
+    Result.objects.bulk_create(
+        results, update_conflicts=True, unique_fields=["attempt"], update_fields=RESULT_FIELDS
+    )
+    return results
+
+
+def _worked_out(
+    attempts: Sequence[Ended], events: dict[int, list[Event]], at: datetime
+) -> list[Result]:
+    ids = [one.attempt for one in attempts]
     accepted, given = accepted_late(ids), time_given(ids)
     items = scoring_items({attempt.paper for attempt in attempts})
     results = []
@@ -92,9 +113,6 @@ def _write(ids: Sequence[int], events: dict[int, list[Event]], at: datetime) -> 
         score = scoring.score(items[attempt.paper], count.choices)
         credited = given.get(attempt.attempt, TimeGiven())
         results.append(_result(attempt, score, count.late, credited, at))
-    Result.objects.bulk_create(
-        results, update_conflicts=True, unique_fields=["attempt"], update_fields=RESULT_FIELDS
-    )
     return results
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -33,10 +35,19 @@ def save_terms(terms: AwardTerms) -> AwardTerms:
     return kept
 
 
+def copy_terms(copied: Mapping[int, AwardRule]) -> None:
+    """The awards of an edition that is begun from an earlier one are given as they were there."""
+    for terms in AwardTerms.objects.filter(rule__in=copied):
+        terms.rule = copied[terms.rule_id]
+        terms.save(force_insert=True)
+
+
 @transaction.atomic
 def save_plan(plan: DrawPlan) -> DrawPlan:
-    """Store the number for draws. Raises ``SealedAlready``."""
-    _unsealed(plan.edition)
+    """Store the number for draws; after the seal only the first one, for a correction that leaves
+    something to a draw. Raises ``SealedAlready``."""
+    if DrawPlan.objects.filter(edition=plan.edition_id).exists():
+        _unsealed(plan.edition)
     plan.save()
     return plan
 

@@ -7,9 +7,13 @@ from collections.abc import Iterator, Mapping
 from competition.aliases.actions import aliases_for
 from competition.models import Attempt
 from leaderboard.awards.queries.award_pools import ALL
+from leaderboard.awards.queries.school_pools import SchoolPools
 from leaderboard.awards.queries.sealed_awards import SealedAwards
-from leaderboard.models import Award, Seal
+from leaderboard.models import Award, SchoolAward, Seal
 from leaderboard.rules.awards import Given, Settled
+
+# Of a school, as it was when the list was sealed.
+FACTS = ("ticket", "took_part", "declared", "points", "possible")
 
 
 def give_certain(seal: Seal, awards: SealedAwards) -> None:
@@ -20,6 +24,22 @@ def give_certain(seal: Seal, awards: SealedAwards) -> None:
         part = _certain_part(awards.given[key], certain)
         rows += _rows(seal, divisions, key, part, awards.attempts, drawn=False)
     store(seal, rows)
+    SchoolAward.objects.bulk_create(_school_rows(seal, awards.schools))
+
+
+def _school_rows(seal: Seal, found: SchoolPools) -> Iterator[SchoolAward]:
+    for pool in found.pools:
+        for one in pool.winners:
+            facts = {name: getattr(one.school, name) for name in FACTS}
+            yield SchoolAward(
+                seal=seal,
+                rule=pool.award.rule,
+                key=pool.key,
+                country_id=pool.country,
+                school_id=found.schools[one.school.ticket],
+                place=one.rank,
+                **facts,
+            )
 
 
 def give_drawn(seal: Seal, given: Mapping[str, Given], attempts: Mapping[str, int]) -> None:

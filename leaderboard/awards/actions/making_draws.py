@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -13,10 +14,12 @@ from competition.setup.actions.editions import locked
 from leaderboard.awards.actions.giving import give_drawn
 from leaderboard.awards.awards_document import awards_in, compact, is_open, pools_in
 from leaderboard.awards.queries.award_candidates import candidates_of
+from leaderboard.awards.queries.repeating import given_by
 from leaderboard.awards.queries.sealed_awards import plan_of
 from leaderboard.models import DrawOutcome, DrawPlan, Seal
-from leaderboard.rules.awards import Given, decide, settled
-from leaderboard.rules.lots import lot, sha256_of, written_once
+from leaderboard.results.queries.current_seal import current_seal
+from leaderboard.rules.awards import Given, settled
+from leaderboard.rules.lots import sha256_of, written_once
 from schools.models import User
 
 
@@ -54,30 +57,50 @@ def draw(
     ``NothingToDraw``, ``DrawnAlready``, ``NoNumber``, ``NumbersDiffer``, ``TooEarly``.
     """
     held = locked(edition)
-    seal = Seal.objects.filter(edition=held, confirmed_at__isnull=False).first()
-    if seal is None or not seal.awards_body:
+    seal, plan = drawable(held)
+    if not has_draws(seal):
+        raise NothingToDraw
+    known = known_number(plan, number, again, substitute=substitute, at=at)
+    outcome = DrawOutcome(number=known, substitute=substitute, made_at=at, made_by=by)
+    return write_down(outcome, seal, candidates_of(held, key=seal.lot_key).attempts)
+
+
+def drawable(edition: Edition) -> tuple[Seal, DrawPlan]:
+    """The seal and the number that was named, as far as a quick look tells.
+
+    Raises ``NotSealedYet``, ``DrawnAlready``, ``NothingToDraw``.
+    """
+    seal = current_seal(edition)
+    if seal is None or not seal.awards_sha256:
         raise NotSealedYet
     if DrawOutcome.objects.filter(seal=seal).exists():
         raise DrawnAlready
-    plan = plan_of(held)
-    if plan is None or not has_draws(seal):
+    plan = plan_of(edition)
+    if plan is None:
         raise NothingToDraw
-    known = _known(plan, number, again, substitute=substitute, at=at)
-    given = decide(
-        pools_in(seal.awards_body, seal.pools_held_back),
-        lot(seal=seal.awards_sha256, number=known, seed=seal.seed),
+    return seal, plan
+
+
+def drawn_again(outcome: DrawOutcome, seal: Seal, attempts: Mapping[str, int]) -> DrawOutcome:
+    """The same draw on a corrected seal: number, seed and lots are those of then, so that whoever
+    stands in both pools has the same lot and nobody is drawn anew."""
+    same = DrawOutcome(
+        number=outcome.number,
+        substitute=outcome.substitute,
+        made_at=outcome.made_at,
+        made_by_id=outcome.made_by_id,
     )
-    body = _record(seal, known, given, substitute=substitute, at=at)
-    give_drawn(seal, given, candidates_of(held, key=seal.lot_key).attempts)
-    return DrawOutcome.objects.create(
-        seal=seal,
-        number=known,
-        substitute=substitute,
-        made_at=at,
-        made_by=by,
-        body=body,
-        sha256=sha256_of(body),
-    )
+    return write_down(same, seal, attempts)
+
+
+def write_down(outcome: DrawOutcome, seal: Seal, attempts: Mapping[str, int]) -> DrawOutcome:
+    """Store what a number gives on a seal."""
+    given = given_by(seal, outcome.number)
+    give_drawn(seal, given, attempts)
+    outcome.seal, outcome.body = seal, _record(seal, outcome, given)
+    outcome.sha256 = sha256_of(outcome.body)
+    outcome.save(force_insert=True)
+    return outcome
 
 
 def has_draws(seal: Seal) -> bool:
@@ -86,7 +109,8 @@ def has_draws(seal: Seal) -> bool:
     return not all(one.whole for one in settled(pools).values())
 
 
-def _known(plan: DrawPlan, number: str, again: str, *, substitute: bool, at: datetime) -> str:
+def known_number(plan: DrawPlan, number: str, again: str, *, substitute: bool, at: datetime) -> str:
+    """In the one way it counts. Raises ``NoNumber``, ``NumbersDiffer``, ``TooEarly``."""
     known = written_once(number)
     if not known:
         raise NoNumber
@@ -97,18 +121,16 @@ def _known(plan: DrawPlan, number: str, again: str, *, substitute: bool, at: dat
     return known
 
 
-def _record(
-    seal: Seal, number: str, given: dict[str, Given], *, substitute: bool, at: datetime
-) -> str:
+def _record(seal: Seal, outcome: DrawOutcome, given: Mapping[str, Given]) -> str:
     """As anybody gets it: nothing of pools that nobody may see."""
     told = [one["award"] for one in awards_in(seal.awards_body) if is_open(one)]
     return compact(
         {
             "seal": seal.awards_sha256,
-            "number": number,
-            "substitute": substitute,
+            "number": outcome.number,
+            "substitute": outcome.substitute,
             "seed": seal.seed,
-            "drawn_at": at.isoformat(timespec="seconds"),
+            "drawn_at": outcome.made_at.isoformat(timespec="seconds"),
             "awards": {
                 key: {
                     "winners": [list(pair) for pair in given[key].winners],

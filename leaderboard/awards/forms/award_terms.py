@@ -21,6 +21,10 @@ else:
     TermsModelForm = PlanModelForm = forms.ModelForm
 
 SHARED, DRAWN = "share", "draw"
+OF_PUPILS = {"ties", "across", "once", "reserves"}
+OF_SCHOOLS = {"fewest", "by_mean"}
+# Fixed once the edition is live; prizes are not.
+OF_THE_RULE = OF_PUPILS | OF_SCHOOLS
 
 
 class AwardTermsForm(TermsModelForm):
@@ -37,11 +41,15 @@ class AwardTermsForm(TermsModelForm):
 
     class Meta:
         model = AwardTerms
-        fields = ("across", "once", "reserves", "prizes")
+        fields = ("across", "once", "reserves", "fewest", "by_mean", "prizes")
         help_texts = {
             "across": gettext_lazy("Pupils of all countries are compared with each other."),
             "once": gettext_lazy("Whoever has got an award above this one is passed over."),
             "reserves": gettext_lazy("How many come next, in order, if a winner drops out."),
+            "fewest": gettext_lazy("With fewer a school is left out, whatever its share."),
+            "by_mean": gettext_lazy(
+                "Else the greatest share of the school's pupils who took part wins."
+            ),
             "prizes": gettext_lazy(
                 "A line for each place, the last one for all further. Only staff sees them."
             ),
@@ -57,12 +65,8 @@ class AwardTermsForm(TermsModelForm):
         super().__init__(*args, **kwargs)
         rule = self.instance.rule
         self.fields["ties"].initial = SHARED if self.instance.share else DRAWN
-        unused = {"ties"} if rule.kind in ("draw", "threshold") else set[str]()
-        if rule.country_id is not None:
-            unused.add("across")
-        if rule.kind == AwardRule.Kind.THRESHOLD:
-            unused.add("reserves")
-        for name in (*unused, *({"ties", "across", "once", "reserves"} - unused if frozen else ())):
+        unused = _unused(rule)
+        for name in {*unused, *(OF_THE_RULE if frozen else ())}:
             del self.fields[name]
 
     def groups(self) -> Iterator[tuple[str, str, Fields]]:
@@ -75,6 +79,20 @@ class AwardTermsForm(TermsModelForm):
         if "ties" in data:
             self.instance.share = data["ties"] == SHARED
         return data
+
+
+def _unused(rule: AwardRule) -> set[str]:
+    """What an award of this kind does not say."""
+    if rule.kind == AwardRule.Kind.SCHOOLS:
+        return OF_PUPILS
+    unused = set(OF_SCHOOLS)
+    if rule.kind in (AwardRule.Kind.DRAW, AwardRule.Kind.THRESHOLD):
+        unused.add("ties")
+    if rule.country_id is not None:
+        unused.add("across")
+    if rule.kind == AwardRule.Kind.THRESHOLD:
+        unused.add("reserves")
+    return unused
 
 
 class DrawPlanForm(PlanModelForm):

@@ -6,17 +6,20 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple, Protocol
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
 from competition.aliases import alias as wording
-from competition.models import Alias, Edition
+from competition.models import Alias, AwardRule, Edition
 from leaderboard.awards.queries.award_rules import awards_of
 from leaderboard.models import Award, AwardTerms
 from leaderboard.results.decided_by import in_words
+from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.rules.passing_on import CALLED
-from leaderboard.rules.ranking import separation
+from leaderboard.rules.ranking import HasScore, separation
 from schools.models import School
 
 SCHOOL = "attempt__entry__school_class__school"
@@ -84,7 +87,7 @@ def _rows(
     called: bool,
     keys: Collection[str] | None,
 ) -> list[Award]:
-    found = Award.objects.filter(seal__edition=edition, seal__confirmed_at__isnull=False)
+    found = Award.objects.filter(seal=current_seal(edition))
     found = found.order_by(*ORDER)
     if called:
         found = found.filter(rule__kind__in=CALLED)
@@ -92,6 +95,10 @@ def _rows(
         found = found.filter(key__in=keys)
     if most is not None:
         found = found.filter(pk__in=_first_ones(found, schools, most))
+    return _loaded(found)
+
+
+def _loaded(found: QuerySet[Award]) -> list[Award]:
     shown = found.select_related(
         *("rule", "division", "country", "attempt__card", "attempt__result", f"{SCHOOL}__region")
     ).prefetch_related("attempt__entry__school_class__teachers")
@@ -100,12 +107,16 @@ def _rows(
 
 def _first_ones(found: QuerySet[Award], schools: QuerySet[School] | None, most: int) -> set[int]:
     """Of each award the first ``most`` that may be seen, and the one above each of them."""
-    own = None if schools is None else set(schools.values_list("pk", flat=True))
+    if schools is None:
+        nth = Window(RowNumber(), partition_by="key", order_by=ORDER)
+        first = found.annotate(nth=nth).filter(nth__lte=most)
+        return set(first.order_by().values_list("pk", flat=True))
+    own = set(schools.values_list("pk", flat=True))
     chosen = set[int]()
     for _key, rows in groupby(found.values_list("pk", "key", SCHOOL), itemgetter(1)):
         above, left = None, most
         for pk, _award, school in rows:
-            if left and (own is None or school in own):
+            if left and school in own:
                 chosen |= {pk} if above is None else {above, pk}
                 left -= 1
             above = pk
@@ -152,7 +163,9 @@ def _block(
     for row in rows:
         codes = names[row.attempt.card_id]
         prize = terms[row.rule_id].prize(row.place) if row.place else ""
-        why = _why(edition, above, row)
+        why = why_there(
+            row.rule.kind, _parted(above) if above else None, _parted(row), edition.chain
+        )
         lines.append(AwardLine(row, wording.text(codes, language), codes.animal, prize, why))
         above = row
     return AwardBlock(
@@ -165,15 +178,41 @@ def _block(
     )
 
 
-def _why(edition: Edition, above: Award | None, row: Award) -> str:
+class Parted(NamedTuple):
+    """An award with what decided about its place."""
+
+    place: int
+    drawn: bool
+    score: int
+    wrong: int
+    hard: int
+    tie_break: int
+    time: int
+
+
+class HasPlace(HasScore, Protocol):
+    """What a row must have to say what parts it from the one above."""
+
+    @property
+    def place(self) -> int: ...
+
+    @property
+    def drawn(self) -> bool: ...
+
+
+def _parted(row: Award) -> Parted:
+    result = row.attempt.result
+    values = (result.score, result.wrong, result.hard, result.tie_break, result.time)
+    return Parted(row.place, row.drawn, *values)
+
+
+def why_there(kind: str, above: HasPlace | None, row: HasPlace, chain: Sequence[str]) -> str:
     """In words; a draw or a shared place where all steps are equal."""
-    if row.rule.kind == "draw":
+    if kind == AwardRule.Kind.DRAW:
         return _("drawn") if row.drawn else ""
     if above is None:
         return ""
-    apart = separation(
-        above.attempt.result, row.attempt.result, edition.chain, rank_above=above.place
-    )
+    apart = separation(above, row, chain, rank_above=above.place)
     if apart:
         return in_words(apart)
     return _("drawn among equals") if row.place != above.place else _("shares the place")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from competition.models import Division, Edition
+from competition.models import AwardRule, Division, Edition
 from leaderboard.awards.queries.award_candidates import Candidates
 from leaderboard.awards.queries.award_rules import EditionAward, awards_of
 from leaderboard.results.queries.public_results import Place
@@ -33,6 +33,7 @@ def pools_of(edition: Edition, candidates: Candidates) -> list[EditionPool]:
     return [
         _pool(award, division, codes, candidates, shown)
         for award in awards_of(edition)
+        if award.rule.kind != AwardRule.Kind.SCHOOLS
         for division in divisions
         for codes in _countries(award, division, candidates)
     ]

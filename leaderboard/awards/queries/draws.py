@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from competition.models import Edition
 from leaderboard.awards.awards_document import awards_in, is_open, pools_in
 from leaderboard.models import DrawOutcome, Seal
+from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.rules.awards import settled
 from schools.models import in_reader_language
 
@@ -39,9 +40,10 @@ class EditionDraws:
 
 def draws_of(edition: Edition) -> EditionDraws | None:
     """Of the sealed list, before it of the one laid before last; none where there is none."""
-    seals = Seal.objects.filter(edition=edition).exclude(awards_body="").select_related("outcome")
-    seal = seals.exclude(confirmed_at=None).first() or seals.last()
+    seal = current_seal(edition)
     if seal is None:
+        seal = Seal.objects.filter(edition=edition).order_by("pk").last()
+    if seal is None or not seal.awards_body:
         return None
     return EditionDraws(seal, left_to_draws(seal), getattr(seal, "outcome", None))
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from leaderboard.awards.awards_document import is_open, pools_in
+from leaderboard.awards.awards_document import bound_to, is_open, pools_in
 from leaderboard.models import DrawOutcome, Seal
 from leaderboard.rules.awards import Given, decide
 from leaderboard.rules.lots import lot, sha256_of
@@ -39,11 +39,19 @@ class Repetition:
         return self.seal and self.seed and all(one.same for one in self.awards)
 
 
+def given_by(seal: Seal, number: str) -> dict[str, Given]:
+    """Who gets what by this number, pool after pool."""
+    bound = bound_to(seal.awards_body, seal.awards_sha256)
+    lots = lot(seal=bound, number=number, seed=seal.seed)
+    return decide(pools_in(seal.awards_body, seal.pools_held_back), lots)
+
+
 def repeated(seal: Seal, outcome: DrawOutcome) -> Repetition:
     """Everything worked out anew; nothing of what was stored of winners is used but to compare."""
     told = json.loads(outcome.body)
     sealed = json.loads(seal.awards_body)
-    lots = lot(seal=told["seal"], number=told["number"], seed=told["seed"])
+    bound = bound_to(seal.awards_body, told["seal"])
+    lots = lot(seal=bound, number=told["number"], seed=told["seed"])
     found = decide(pools_in(seal.awards_body, seal.pools_held_back), lots)
     return Repetition(
         seal=sha256_of(seal.awards_body) == told["seal"],

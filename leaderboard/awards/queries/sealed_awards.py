@@ -6,9 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from competition.models import Edition
-from leaderboard.awards.awards_document import SealedWith, document, held_back_pools
+from leaderboard.awards.awards_document import (
+    SealCorrected,
+    SealedWith,
+    document,
+    held_back_pools,
+)
 from leaderboard.awards.queries.award_candidates import candidates_of
 from leaderboard.awards.queries.award_pools import EditionPool, pools_of
+from leaderboard.awards.queries.school_pools import (
+    SchoolPools,
+    school_pools_of,
+    told_of_schools,
+)
 from leaderboard.models import DrawPlan
 from leaderboard.rules.awards import Given, Settled, decide, settled
 from leaderboard.rules.lots import sha256_of
@@ -25,6 +35,7 @@ class SealedAwards:
     given: Mapping[str, Given]
     attempts: Mapping[str, int]
     plan: DrawPlan | None
+    schools: SchoolPools
 
     @property
     def sha256(self) -> str:
@@ -38,7 +49,13 @@ class SealedAwards:
 
 
 def sealed_awards(
-    edition: Edition, *, list_sha256: str, held_back: str, lot_key: str, seed_sha256: str
+    edition: Edition,
+    *,
+    list_sha256: str,
+    held_back: str,
+    lot_key: str,
+    seed_sha256: str,
+    corrects: SealCorrected | None = None,
 ) -> SealedAwards:
     """The awards as results stand now."""
     plan = plan_of(edition)
@@ -46,7 +63,11 @@ def sealed_awards(
     found = pools_of(edition, candidates)
     pools = [one.pool for one in found]
     certain, given = settled(pools), decide(pools, lambda _award, ticket: ticket)
-    named = SealedWith(edition.slug, list_sha256, held_back, lot_key, seed_sha256, plan)
+    schools = school_pools_of(edition, key=lot_key)
+    named = SealedWith(
+        *(edition.slug, list_sha256, held_back, lot_key, seed_sha256, plan, corrects),
+        schools=[told_of_schools(one) for one in schools.pools],
+    )
     return SealedAwards(
         body=document(found, certain, given, named),
         held_back=held_back_pools(found),
@@ -55,6 +76,7 @@ def sealed_awards(
         given=given,
         attempts=candidates.attempts,
         plan=plan,
+        schools=schools,
     )
 
 

@@ -8,6 +8,7 @@ from competition.models import Attempt
 from competition.rules.edition_steps import SEALED
 from leaderboard.awards.awards_document import pools_in
 from leaderboard.models import Seal
+from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.rules.awards import settled
 from leaderboard.rules.lots import ticket_of
 
@@ -17,13 +18,11 @@ def own_ticket(attempt: Attempt) -> str:
     edition = attempt.entry.division.edition
     if edition.state not in SEALED:
         return ""
-    seals = Seal.objects.filter(edition=edition, confirmed_at__isnull=False).exclude(lot_key="")
-    named = seals.values_list("pk", "awards_sha256", "lot_key").first()
-    if named is None:
+    seal = current_seal(edition)
+    if seal is None or not seal.lot_key:
         return ""
-    seal, sha256, key = named
-    ticket = ticket_of(key, attempt.pk)
-    return ticket if ticket in _drawn_among(seal, sha256) else ""
+    ticket = ticket_of(seal.lot_key, attempt.pk)
+    return ticket if ticket in _drawn_among(seal.pk, seal.awards_sha256) else ""
 
 
 @lru_cache(maxsize=4)

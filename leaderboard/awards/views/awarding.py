@@ -18,14 +18,17 @@ from competition.models import Edition
 from competition.rules.edition_steps import SEALED, is_frozen
 from competition.setup.edition_labels import WHY_FROZEN
 from leaderboard.awards.actions.award_terms import save_plan, save_terms
-from leaderboard.awards.actions.making_draws import draw
+from leaderboard.awards.actions.making_draws import drawable, known_number
+from leaderboard.awards.actions.seal_works import ask_for, newest_work
 from leaderboard.awards.forms.award_terms import AwardTermsForm, DrawForm, DrawPlanForm
 from leaderboard.awards.permissions import award_desk, led_award, led_edition
 from leaderboard.awards.queries.award_lists import award_blocks
 from leaderboard.awards.queries.award_rules import awards_of, terms_of
 from leaderboard.awards.queries.draws import draws_of
+from leaderboard.awards.queries.school_lists import school_blocks
 from leaderboard.awards.queries.sealed_awards import plan_of
-from leaderboard.models import DrawPlan
+from leaderboard.awards.tasks import draw_awards
+from leaderboard.models import DrawPlan, SealWork
 from schools.clock import now
 from schools.pages.context import active_language
 from schools.permissions import managed_schools
@@ -52,9 +55,12 @@ def awarding(request: HttpRequest, edition: str) -> HttpResponse:
         "awards": awards_of(found),
         "plan": plan_of(found),
         "draws": draws_of(found),
+        "work": newest_work(found),
         "form": DrawForm(),
         "blocks": award_blocks(found, active_language(), schools, most=MOST_LINES),
         "most": MOST_LINES,
+        "school_blocks": school_blocks(found, schools),
+        "prizes": True,
     }
     with timezone.override(zone_of(user)):
         return render(request, "leaderboard/awards/awarding.html", context)
@@ -98,13 +104,15 @@ def make_draw(request: HttpRequest, edition: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Write the number in figures."))
         return redirect("leaderboard:awarding", edition=found.slug)
-    data = form.cleaned_data
+    data, at = form.cleaned_data, now()
     try:
-        draw(found, by=user, at=now(), **data)
+        _seal, plan = drawable(found)
+        number = known_number(plan, at=at, **data)
+        wish = SealWork(edition=found, kind=SealWork.Kind.DRAW, asked_by=user, asked_at=at)
+        wish.number, wish.substitute = number, data["substitute"]
+        ask_for(wish, draw_awards)
     except CompetitionError as refusal:
         messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Drawn. Who has won stands below."))
     return redirect("leaderboard:awarding", edition=found.slug)
 
 

@@ -126,11 +126,9 @@ def _mentor() -> Coalesce:
     return Coalesce(Subquery(names.values("joined")), Value(""), output_field=TextField())
 
 
-def _alias_codes() -> Subquery:
-    alias = Alias.objects.filter(
-        edition=OuterRef("division__edition"), card=OuterRef("attempt__card")
-    )
-    codes = Concat(
+def alias_codes() -> Concat:
+    """Of an ``Alias``, its three codes in one text."""
+    return Concat(
         "adjective",
         Value(SEPARATOR),
         "animal",
@@ -138,4 +136,10 @@ def _alias_codes() -> Subquery:
         Cast("number", CharField()),
         output_field=CharField(),
     )
-    return Subquery(alias.values_list(codes)[:1])
+
+
+def _alias_codes() -> Subquery:
+    alias = Alias.objects.filter(
+        edition=OuterRef("division__edition"), card=OuterRef("attempt__card")
+    )
+    return Subquery(alias.values_list(alias_codes())[:1])

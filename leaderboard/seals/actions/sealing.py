@@ -17,14 +17,20 @@ from competition.setup.actions.steps import SecondPersonNeeded, take_step
 from competition.sittings.actions.approving import keep_approvals_of
 from competition.sittings.actions.rescoring import score_late_of
 from leaderboard.awards.actions.giving import give_certain
-from leaderboard.awards.queries.sealed_awards import SealedAwards, sealed_awards
+from leaderboard.awards.queries.sealed_awards import SealedAwards
 from leaderboard.models import Seal
 from leaderboard.rules.lots import sha256_of
 from leaderboard.seals.actions.settling import show_results
+from leaderboard.seals.queries.seal_content import (
+    RowsTold,
+    SealContent,
+    SealSecrets,
+    content_of,
+    secrets_in,
+)
+from leaderboard.seals.queries.seal_pages import list_before, look_of
 from leaderboard.seals.queries.seals import (
-    FinalList,
     boards_of_edition,
-    final_list,
     lot_key_of,
     newest_seal,
     seed_of,
@@ -34,6 +40,10 @@ from schools.models import User
 
 # So long before the number for draws is known a list has to be sealed.
 BEFORE_THE_NUMBER = timedelta(hours=1)
+
+
+def nobody(_rows: int) -> None:
+    """Waits for no row."""
 
 
 class NotInReview(CompetitionError):
@@ -47,7 +57,7 @@ class NothingProposed(CompetitionError):
 class NoNumberNamed(CompetitionError):
     message = _(
         "An award is left to a draw, and no public number is named for it. Name one on the page "
-        "Awards: after the seal it would be too late."
+        "Awards before the list is sealed."
     )
 
 
@@ -70,41 +80,35 @@ class ListChanged(CompetitionError):
 
 
 @transaction.atomic
-def propose(edition: Edition, *, by: User, at: datetime) -> Seal:
+def propose(edition: Edition, *, by: User, at: datetime, told: RowsTold = nobody) -> Seal:
     """Work out the final list and note who laid it before, with the hash of a seed for draws.
 
-    Raises ``NotInReview``, ``NobodyPlayed``, ``NoNumberNamed`` and ``NumberKnownAlready``.
+    ``told`` is called with the rows that were read. Raises ``NotInReview``, ``NobodyPlayed``,
+    ``NoNumberNamed`` and ``NumberKnownAlready``.
     """
     held = locked(edition)
     if held.state != Edition.State.REVIEW:
         raise NotInReview
     score_late_of(held, at=at)
-    found = _final(held)
-    if not found.rows:
+    name_the_best(held)
+    kept = secrets_of(held)
+    found = content_of(held, kept, None, told=told)
+    if not found.list.rows:
         raise NobodyPlayed
-    seed, lot_key = seed_of(held) or _new_key(), lot_key_of(held) or _new_key()
-    awards = _awards(held, found, seed=seed, lot_key=lot_key)
-    _look_at_number(awards, at=at)
-    return Seal.objects.create(
-        edition=held,
-        proposed_by=by,
-        proposed_at=at,
-        sha256=found.sha256,
-        rows=found.rows,
-        boards=[asdict(board) for board in found.boards],
-        body=found.body,
-        held_back=found.held_back,
-        seed=seed,
-        seed_sha256=sha256_of(seed),
-        lot_key=lot_key,
-        awards_body=awards.body,
-        awards_sha256=awards.sha256,
-        pools_held_back=awards.held_back,
-    )
+    look_at_number(found.awards, at=at)
+    return lay_before(found, Seal(edition=held, proposed_by=by, proposed_at=at), kept)
 
 
 @transaction.atomic
-def confirm(seal: Seal, *, by: User, at: datetime, note: str = "", seen: bool = False) -> Seal:
+def confirm(
+    seal: Seal,
+    *,
+    by: User,
+    at: datetime,
+    note: str = "",
+    seen: bool = False,
+    told: RowsTold = nobody,
+) -> Seal:
     """Seal the edition with the list as it was laid before, if it is still the same.
 
     Raises ``SecondPersonNeeded`` for who laid it before, ``NothingProposed`` when there is a newer
@@ -116,16 +120,14 @@ def confirm(seal: Seal, *, by: User, at: datetime, note: str = "", seen: bool = 
         raise NothingProposed
     if newest.proposed_by == by:
         raise SecondPersonNeeded
-    _hold_results(held)
+    hold_results(held)
     score_late_of(held, at=at)
     keep_approvals_of(held, at=at)
-    found = _final(held)
-    awards = _awards(held, found, seed=newest.seed, lot_key=newest.lot_key)
-    _look_at_number(awards, at=at)
-    same = (found.sha256, found.held_back) == (newest.sha256, newest.held_back)
-    same = same and (awards.sha256, awards.held_back) == _awards_in(newest)
+    name_the_best(held)
+    found = content_of(held, secrets_in(newest), None, told=told)
+    look_at_number(found.awards, at=at)
     # What is approved from here on would stand in no list: after the seal nothing comes on.
-    if not same or keep_approvals_of(held, at=at):
+    if not found.is_of(newest) or keep_approvals_of(held, at=at):
         raise ListChanged
     take_step(
         held,
@@ -136,21 +138,45 @@ def confirm(seal: Seal, *, by: User, at: datetime, note: str = "", seen: bool = 
         note=note,
         seen=seen,
     )
-    newest.confirmed_by, newest.confirmed_at, newest.body = by, at, found.body
+    newest.confirmed_by, newest.confirmed_at, newest.body = by, at, found.list.body
     newest.save(update_fields=["confirmed_by", "confirmed_at", "body"])
-    give_certain(newest, awards)
+    give_certain(newest, found.awards)
     # The periodic work leaves sealed editions alone: what changed in the last second is shown here.
     show_results(held, at=at)
     return newest
 
 
-def _look_at_number(awards: SealedAwards, *, at: datetime) -> None:
-    """Whoever knew the number and the seed could lay lists before until the lots please them."""
+def lay_before(found: SealContent, seal: Seal, kept: SealSecrets) -> Seal:
+    """Store a list that waits for the second person."""
+    seal.sha256, seal.rows = found.list.sha256, found.list.rows
+    seal.boards = [asdict(board) for board in found.list.boards]
+    seal.body, seal.held_back = found.list.body, found.list.held_back
+    seal.seed, seal.lot_key = kept.seed, kept.lot_key
+    seal.seed_sha256 = sha256_of(kept.seed)
+    seal.awards_body, seal.awards_sha256 = found.awards.body, found.awards.sha256
+    seal.pools_held_back = found.awards.held_back
+    seal.save(force_insert=True)
+    seal.look = look_of(seal, list_before(seal))
+    seal.save(update_fields=["look"])
+    return seal
+
+
+def secrets_of(edition: Edition) -> SealSecrets:
+    """Those of the first list that was laid before, else new ones."""
+    return SealSecrets(seed_of(edition) or _new_key(), lot_key_of(edition) or _new_key())
+
+
+def look_at_number(awards: SealedAwards, *, at: datetime, named_before: bool = False) -> None:
+    """Whoever knew the number and the seed could lay lists before until the lots please them.
+
+    ``named_before``: it stood in a seal that is corrected, to which all lots stay bound.
+    Raises ``NoNumberNamed`` and ``NumberKnownAlready``.
+    """
     if not awards.draws:
         return
     if awards.plan is None:
         raise NoNumberNamed
-    if awards.plan.comes_at < at + BEFORE_THE_NUMBER:
+    if not named_before and awards.plan.comes_at < at + BEFORE_THE_NUMBER:
         raise NumberKnownAlready
 
 
@@ -158,21 +184,7 @@ def _new_key() -> str:
     return secrets.token_hex(32)
 
 
-def _awards(held: Edition, found: FinalList, *, seed: str, lot_key: str) -> SealedAwards:
-    return sealed_awards(
-        held,
-        list_sha256=found.sha256,
-        held_back=found.held_back,
-        lot_key=lot_key,
-        seed_sha256=sha256_of(seed),
-    )
-
-
-def _awards_in(seal: Seal) -> tuple[str, str]:
-    return seal.awards_sha256, seal.pools_held_back
-
-
-def _hold_results(edition: Edition) -> None:
+def hold_results(edition: Edition) -> None:
     """Whoever rewrites a result holds its attempt: wait for them, and let the next ones see that
     the edition is sealed."""
     attempts = Attempt.objects.filter(entry__edition=edition, kind=Sitting.Kind.OFFICIAL)
@@ -181,7 +193,7 @@ def _hold_results(edition: Edition) -> None:
         pass
 
 
-def _final(edition: Edition) -> FinalList:
+def name_the_best(edition: Edition) -> None:
+    """Who stands on a board's public page has an alias."""
     for division, country in boards_of_edition(edition):
         aliases_for(top_cards(division, country, edition.chain), edition=edition)
-    return final_list(edition)

@@ -14,9 +14,10 @@ from django.utils.translation import ngettext
 
 from competition.models import Edition
 from competition.setup.queries.step_checks import Check
-from leaderboard.models import Board, Seal
+from leaderboard.models import Board
+from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.rules import snapshots
-from leaderboard.seals.queries.seal_pages import Place, lines_of
+from leaderboard.seals.queries.sealed_rows import Place, lines_of
 
 # A row of a board: rank, alias in English, points.
 type Row = tuple[int, str, int, int]
@@ -57,7 +58,7 @@ def frozen_boards(edition: Edition) -> QuerySet[Board]:
 
 def boards_behind(edition: Edition) -> list[Board]:
     """Boards of pupils in a country that show other places than the sealed list."""
-    seal = Seal.objects.filter(edition=edition, confirmed_at__isnull=False).first()
+    seal = current_seal(edition)
     if seal is None:
         return []
     sealed = sealed_tops(seal.body)

@@ -2,53 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from itertools import islice
+from typing import Any
 
-from competition.aliases import alias as wording
 from competition.models import Edition, Result
 from leaderboard.models import Export, Seal
 from leaderboard.results.decided_by import in_words
+from leaderboard.results.queries.current_seal import LARGE
 from leaderboard.rules.ranking import Separation, place
+from leaderboard.seals.queries.sealed_rows import (
+    BoardRows,
+    ListLine,
+    Place,
+    by_place,
+    name_of,
+    rows_apart,
+)
 from schools.models import Country, User
 
 SHOWN = 5
-
-# ``(country, division)`` of a board.
-type Place = tuple[str, str]
-
-
-class ScoreValues(NamedTuple):
-    """What a chain of steps compares."""
-
-    score: int
-    wrong: int
-    hard: int
-    tie_break: int
-    time: int
-
-
-@dataclass(frozen=True, slots=True)
-class ListLine:
-    """One row of the list; ``alias`` by its codes, empty below the best; ``values`` decide."""
-
-    place: Place
-    rank: int
-    alias: str
-    values: tuple[int, ...]
-
-    @property
-    def scores(self) -> ScoreValues:
-        """By the steps that decide."""
-        score, _most, *rest = self.values
-        return ScoreValues(score, *rest)
-
-    def name(self, language: str) -> str:
-        """The alias as a reader sees it."""
-        adjective, animal, number = self.alias.split(" ")
-        return wording.text(wording.Codes(adjective, animal, int(number)), language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,24 +65,18 @@ class BoardLook:
         return bool(above or self.below_came or self.below_gone)
 
 
-def lines_of(body: str) -> Iterator[ListLine]:
-    """The rows of a final list."""
-    for line in body.splitlines()[1:]:
-        rank, alias, country, division, *values = line.split(";")
-        yield ListLine((country, division), int(rank), alias, tuple(map(int, values)))
+def look_of(seal: Seal, before: Seal | None) -> dict[str, Any]:
+    """What the second person looks at, ready to be stored: of 100,000 pupils it takes seconds.
 
-
-def looks_at(
-    seal: Seal, before: Seal | None, language: str, chain: Sequence[str]
-) -> list[BoardLook]:
-    """The boards of a list, compared with the list before if there is one."""
-    found, old = _by_place(seal.whole), _by_place(before.whole) if before else None
-    countries = Country.objects.in_bulk([board["country"] for board in seal.boards])
-    public = _by_place(seal.body)
-    return [
-        _look(board, countries, found, old, public, language, chain)
-        for board in [*seal.boards, *_vanished(seal, before)]
+    ``{same, boards}``; aliases by their codes. Of a list that was not compared with one before it
+    ``was`` of a top row is nothing, and 0 for whoever was not there.
+    """
+    found, public = by_place(seal.whole), by_place(seal.body)
+    old = by_place(before.whole) if before else None
+    boards = [
+        _board(board, found, old, public) for board in [*seal.boards, *_vanished(seal, before)]
     ]
+    return {"same": before is not None and before.whole == seal.whole, "boards": boards}
 
 
 def _vanished(seal: Seal, before: Seal | None) -> list[Mapping[str, str | int]]:
@@ -122,91 +90,90 @@ def _vanished(seal: Seal, before: Seal | None) -> list[Mapping[str, str | int]]:
     ]
 
 
-def _by_place(body: str) -> Mapping[Place, list[ListLine]]:
-    found = defaultdict[Place, list[ListLine]](list)
-    for line in lines_of(body):
-        found[line.place].append(line)
-    return found
-
-
-def _look(
+def _board(
     board: Mapping[str, str | int],
-    countries: Mapping[str, Country],
-    found: Mapping[Place, list[ListLine]],
-    old: Mapping[Place, list[ListLine]] | None,
-    public: Mapping[Place, list[ListLine]],
-    language: str,
-    chain: Sequence[str],
-) -> BoardLook:
+    found: Mapping[Place, BoardRows],
+    old: Mapping[Place, BoardRows] | None,
+    public: Mapping[Place, BoardRows],
+) -> dict[str, Any]:
     place = (str(board["country"]), str(board["division"]))
-    now = found[place]
-    then = now if old is None else old[place]
-    named, former = _named(now), _named(then)
-    known = None if old is None else former
-    both = named.keys() & former.keys()
-    rescored = [one for one in named if one in both and named[one].values != former[one].values]
-    moved = [one for one in both if named[one].rank != former[one].rank and one not in rescored]
-    below, below_then = _below(now), _below(then)
+    now = found.get(place, BoardRows())
+    then = now if old is None else old.get(place, BoardRows())
+    former = None if old is None else then.named
+    best = islice(now.named.values(), SHOWN)
+    top = [[*_line(line), _was(line, former)] for line in best]
+    is_public = place in public or not (now.named or now.below)
+    return {**board, "top": top, "public": is_public} | asdict(rows_apart(then, now))
+
+
+def _line(line: ListLine) -> tuple[int, str, Sequence[int]]:
+    return line.rank, line.alias, line.values
+
+
+def _was(line: ListLine, former: Mapping[str, ListLine] | None) -> int | None:
+    if former is None:
+        return None
+    return former[line.alias].rank if line.alias in former else 0
+
+
+def looks_at(
+    seal: Seal, before: Seal | None, language: str, chain: Sequence[str]
+) -> list[BoardLook]:
+    """The boards of a list in the reader's language, compared with the list before."""
+    told = seal.look or look_of(seal, before)
+    countries = Country.objects.in_bulk([board["country"] for board in seal.boards])
+    return [_in_words(board, countries, language, chain) for board in told["boards"]]
+
+
+def _in_words(
+    board: Mapping[str, Any], countries: Mapping[str, Country], language: str, chain: Sequence[str]
+) -> BoardLook:
+    place = (board["country"], board["division"])
     return BoardLook(
         country=str(countries.get(place[0], place[0])),
         division=place[1],
-        rows=int(board["rows"]),
-        sha256=str(board["sha256"]),
-        top=_top(now, known, language, chain),
-        rescored=[named[one].name(language) for one in rescored],
-        moved=len(moved),
-        came=[line.name(language) for one, line in named.items() if one not in both],
-        gone=[line.name(language) for one, line in former.items() if one not in both],
-        below_came=(below - below_then).total(),
-        below_gone=(below_then - below).total(),
-        public=place in public or not now,
+        rows=board["rows"],
+        sha256=board["sha256"],
+        top=_top(place, board["top"], language, chain),
+        rescored=[name_of(codes, language) for codes in board["rescored"]],
+        moved=board["moved"],
+        came=[name_of(codes, language) for codes in board["came"]],
+        gone=[name_of(codes, language) for codes in board["gone"]],
+        below_came=board["below_came"],
+        below_gone=board["below_gone"],
+        public=board["public"],
     )
 
 
 def _top(
-    lines: Sequence[ListLine],
-    former: Mapping[str, ListLine] | None,
-    language: str,
-    chain: Sequence[str],
+    at: Place, rows: Sequence[Sequence[Any]], language: str, chain: Sequence[str]
 ) -> list[TopRow]:
-    best = [line for line in lines[:SHOWN] if line.alias]
-    why = [standing.apart for standing in place((line.scores for line in best), chain)]
-    return [_row(line, former, language, one) for line, one in zip(best, why, strict=True)]
+    lines = [ListLine(at, rank, alias, tuple(values)) for rank, alias, values, _was in rows]
+    why = [standing.apart for standing in place((line.scores for line in lines), chain)]
+    return [
+        _row(line, was, language, apart)
+        for line, (*_told, was), apart in zip(lines, rows, why, strict=True)
+    ]
 
 
-def _row(
-    line: ListLine,
-    former: Mapping[str, ListLine] | None,
-    language: str,
-    apart: Separation | None,
-) -> TopRow:
-    before = None
-    if former is not None:
-        before = former[line.alias].rank if line.alias in former else 0
+def _row(line: ListLine, was: int | None, language: str, apart: Separation | None) -> TopRow:
     return TopRow(
         rank=line.rank,
         name=line.name(language),
         animal=line.alias.split(" ")[1],
         score=line.values[0],
         max_score=line.values[1],
-        before=before,
+        before=was,
         why=in_words(apart) if apart else "",
     )
-
-
-def _named(lines: Sequence[ListLine]) -> dict[str, ListLine]:
-    return {line.alias: line for line in lines if line.alias}
-
-
-def _below(lines: Sequence[ListLine]) -> Counter[tuple[int, ...]]:
-    """Those without an alias by what decides: nobody can be told from an equal one."""
-    return Counter(line.values for line in lines if not line.alias)
 
 
 def list_before(seal: Seal) -> Seal | None:
     """The list laid before this one, if there is one that was kept."""
     earlier = Seal.objects.filter(edition=seal.edition_id, pk__lt=seal.pk).exclude(body="")
-    return earlier.select_related("proposed_by").last()
+    if seal.corrects_id:
+        earlier = earlier.filter(pk=seal.corrects_id)
+    return earlier.select_related("proposed_by").defer(*LARGE).order_by("pk").last()
 
 
 def changed_since(seal: Seal) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from competition.models import Division, Edition, Result
 from leaderboard.models import Seal
 from leaderboard.results.digest import Digest
+from leaderboard.results.queries.current_seal import LARGE, current_seal
 from leaderboard.results.queries.listed import (
     SEPARATOR,
     ListedResult,
@@ -55,12 +56,16 @@ class FinalList:
         return hashlib.sha256(self.body.encode()).hexdigest()
 
 
-def final_list(edition: Edition) -> FinalList:
+def _silent(_rows: int) -> None:
+    """Nobody waits for it."""
+
+
+def final_list(edition: Edition, *, told: Callable[[int], object] = _silent) -> FinalList:
     """Every public result of an edition, board by board, best first.
 
     Only those on a board's public page stand with their alias: the list is not a way to look up
     a child below it, and of a board that shows no rows it tells none. Aliases have to be drawn
-    before.
+    before. ``told`` is called with the rows of each board.
     """
     found = FinalList(f"{HEADER}\n")
     boards = boards_of_edition(edition)
@@ -70,6 +75,7 @@ def final_list(edition: Edition) -> FinalList:
         for number, standing in enumerate(_standings(division, country, edition), start=1):
             proof.add(standing)
             lines.append(_line(standing, country, division, named=number <= TOP))
+        told(proof.rows)
         digest = proof.listed("").sha256
         found.boards.append(SealedBoard(country.pk, division.code, proof.rows, digest))
         if (division.pk, country.pk) in shown:
@@ -108,13 +114,13 @@ def _line(
 
 def newest_seal(edition: Edition) -> Seal | None:
     """What was laid before last."""
-    seals = Seal.objects.filter(edition=edition)
+    seals = Seal.objects.filter(edition=edition).order_by("pk").defer(*LARGE)
     return seals.select_related("proposed_by", "confirmed_by").last()
 
 
 def sealed_digests(edition: Edition) -> dict[str, str]:
     """``{title of a list: SHA-256}`` as two people sealed it; nothing before."""
-    seal = Seal.objects.filter(edition=edition, confirmed_at__isnull=False).defer("body").first()
+    seal = current_seal(edition)
     boards = seal.boards if seal else ()
     return {title_of(one["country"], one["division"], edition): one["sha256"] for one in boards}
 

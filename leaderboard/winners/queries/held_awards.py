@@ -11,6 +11,7 @@ from competition.models import Edition
 from leaderboard.awards.queries.award_lists import AwardBlock, AwardLine, award_blocks
 from leaderboard.awards.queries.award_rules import awards_of
 from leaderboard.models import AwardTerms, Winner
+from leaderboard.results.queries.current_seal import current_seal
 from schools.models import School
 
 
@@ -68,7 +69,7 @@ def held_awards(
 
 
 def _winners(edition: Edition) -> dict[int, Winner]:
-    found = Winner.objects.filter(award__seal__edition=edition)
+    found = Winner.objects.filter(award__seal=current_seal(edition))
     return {one.award_id: one for one in found}
 
 

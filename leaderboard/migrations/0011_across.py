@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("leaderboard", "0009_winners"),
+        ("leaderboard", "0010_winners_told"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("competition", "0013_letters"),
-        ("leaderboard", "0009_winners"),
+        ("leaderboard", "0011_across"),
     ]
 
     operations = [

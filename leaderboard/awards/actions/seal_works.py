@@ -1,0 +1,60 @@
+"""What is done about a seal in the background: asked for, done once, or refused in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from competition.exceptions import CompetitionError
+from competition.models import Edition
+from competition.setup.actions.editions import locked
+from leaderboard.models import Seal, SealWork
+from schools.jobs.actions import hold
+from schools.jobs.backend import AnyTask, asked_for
+from schools.models import Job
+
+# Does one wish, and says which seal it was about.
+type SealDeed = Callable[[SealWork], Seal]
+
+
+class WorkUnderWay(CompetitionError):
+    message = _("Something is being done about this list already. Wait until it is ready.")
+
+
+@transaction.atomic
+def ask_for(wish: SealWork, task: AnyTask) -> SealWork:
+    """Have it done. Raises ``WorkUnderWay``: of two at once the second would find another list."""
+    newest = newest_work(locked(wish.edition))
+    if newest is not None and newest.is_under_way:
+        raise WorkUnderWay
+    wanted = asked_for(task, by=wish.asked_by, subject=str(wish.edition_id))
+    wish.job_id = int(wanted.enqueue().id)
+    wish.save(force_insert=True)
+    return wish
+
+
+def do_once(work: SealWork, deed: SealDeed, *, job: Job, at: datetime) -> None:
+    """Do it and note that it is done, in one transaction: cut off in the middle nothing is, and a
+    second try finds it done. What is refused is told in words. Raises ``Overtaken``."""
+    try:
+        with transaction.atomic():
+            seal = deed(work)
+            hold(job)
+            _end(work, at=at, seal=seal)
+    except CompetitionError as refusal:
+        with transaction.atomic():
+            hold(job)
+            _end(work, at=at, refused=str(refusal))
+
+
+def newest_work(edition: Edition) -> SealWork | None:
+    """What was asked for last."""
+    return SealWork.objects.filter(edition=edition).select_related("job").order_by("pk").last()
+
+
+def _end(work: SealWork, *, at: datetime, seal: Seal | None = None, refused: str = "") -> None:
+    named = {"seal": seal} if seal else {}
+    SealWork.objects.filter(pk=work.pk).update(done_at=at, refused=refused, **named)

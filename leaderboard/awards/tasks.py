@@ -1,0 +1,28 @@
+"""Draws are asked for by a page and made in the background."""
+
+from __future__ import annotations
+
+from django.tasks import task
+from django.utils.translation import gettext_lazy as _
+
+from leaderboard.awards.actions.making_draws import draw
+from leaderboard.awards.actions.seal_works import do_once
+from leaderboard.models import Seal, SealWork
+from schools import clock
+from schools.jobs.backend import labelled
+from schools.jobs.performing import Context, job_of
+
+
+@labelled(_("Draw who wins"))
+@task(queue_name="long", takes_context=True)
+def draw_awards(context: Context) -> None:
+    """The draw that was asked for with this job."""
+    job = job_of(context)
+    for work in SealWork.objects.filter(job=job, done_at=None).select_related("edition"):
+        do_once(work, _draw, job=job, at=clock.now())
+
+
+def _draw(work: SealWork) -> Seal:
+    """By the number that was typed twice, at the moment at which it was."""
+    number = {"number": work.number, "again": work.number, "substitute": work.substitute}
+    return draw(work.edition, **number, by=work.asked_by, at=work.asked_at).seal  # type: ignore[arg-type]

@@ -1,0 +1,222 @@
+"""A sealed list is corrected by a second, public seal: laid before by one, confirmed by another.
+
+What is wanted is carried out inside one transaction: to lay a correction before it is rolled back
+once it is known what comes out, to confirm one it stays. So nothing counts otherwise before.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from itertools import batched
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from competition.exceptions import CompetitionError
+from competition.models import Alias, Attempt, Edition
+from competition.rules.edition_steps import SEALED
+from competition.setup.actions.editions import locked
+from competition.setup.actions.steps import SecondPersonNeeded
+from competition.sittings.actions.attempts import accept_late, void
+from competition.sittings.actions.results import write_results
+from leaderboard.awards.actions.giving import give_certain
+from leaderboard.awards.actions.making_draws import drawn_again
+from leaderboard.models import DrawOutcome, Seal, SealChange
+from leaderboard.results.queries.current_seal import current_seal
+from leaderboard.seals.actions.sealing import (
+    ListChanged,
+    NobodyPlayed,
+    NothingProposed,
+    hold_results,
+    lay_before,
+    look_at_number,
+    name_the_best,
+    nobody,
+)
+from leaderboard.seals.actions.settling import show_results
+from leaderboard.seals.queries.noted_changes import waiting_changes
+from leaderboard.seals.queries.seal_content import (
+    RowsTold,
+    SealContent,
+    content_of,
+    corrected_by,
+    secrets_in,
+)
+from leaderboard.seals.queries.seals import newest_seal
+from leaderboard.seals.queries.what_changed import what_changed
+from leaderboard.winners.actions.carrying_over import carry_over
+from quizbank.models import PaperQuestion
+from schools.models import User
+from schools.record.actions.record import record_change
+
+AT_ONCE = 500
+
+
+class NothingToCorrect(CompetitionError):
+    message = _("Only a sealed list is corrected.")
+
+
+class NothingNoted(CompetitionError):
+    message = _("Note first what is to change.")
+
+
+class NoReasonToCorrect(CompetitionError):
+    message = _("Say in words why the list is corrected: everybody reads it.")
+
+
+class NothingDiffers(CompetitionError):
+    message = _("The list would be the same: there is nothing to correct.")
+
+
+@transaction.atomic
+def lay_correction_before(
+    edition: Edition, *, why: str, by: User, at: datetime, told: RowsTold = nobody
+) -> Seal:
+    """Work out the list with everything that was noted, and note who laid it before.
+
+    No result changes. Raises ``NothingToCorrect``, ``NoReasonToCorrect``, ``NothingNoted``,
+    ``NobodyPlayed``, ``NothingDiffers``, and what the changes or a draw's number raise.
+    """
+    held, before, why = locked(edition), current_seal(edition), why.strip()
+    if before is None or held.state not in SEALED:
+        raise NothingToCorrect
+    if not why:
+        raise NoReasonToCorrect
+    changes = list(waiting_changes(held))
+    if not changes:
+        raise NothingNoted
+    content = _tried(held, before, changes, why, by=by, at=at, told=told)
+    same = (content.list.sha256, content.list.held_back) == (before.sha256, before.held_back)
+    if same and not _awards_differ(before, content):
+        raise NothingDiffers
+    seal = Seal(edition=held, proposed_by=by, proposed_at=at, corrects=before, why=why)
+    laid = lay_before(content, seal, secrets_in(before))
+    laid.changes = what_changed(before, laid, changes)
+    laid.save(update_fields=["changes"])
+    return laid
+
+
+@transaction.atomic
+def confirm_correction(
+    seal: Seal, *, by: User, at: datetime, note: str = "", told: RowsTold = nobody
+) -> Seal:
+    """Carry out what was noted, and seal the list as it was laid before, if it is still the same.
+
+    Raises ``NothingProposed``, ``SecondPersonNeeded``, ``ListChanged``.
+    """
+    held, before = locked(seal.edition), current_seal(seal.edition_id)
+    newest = newest_seal(held)
+    is_newest = newest is not None and newest.pk == seal.pk
+    if newest is None or before is None or not is_newest or newest.corrects_id != before.pk:
+        raise NothingProposed
+    if newest.proposed_by == by:
+        raise SecondPersonNeeded
+    hold_results(held)
+    changes = list(waiting_changes(held))
+    with reopened(held):
+        _carry_out(changes, by=by, at=at, told=told)
+    name_the_best(held)
+    content = content_of(held, secrets_in(before), corrected_by(before, newest.why), told=told)
+    if not content.is_of(newest):
+        raise ListChanged
+    newest.confirmed_by, newest.confirmed_at = by, at
+    newest.save(update_fields=["confirmed_by", "confirmed_at"])
+    SealChange.objects.filter(pk__in=[one.pk for one in changes]).update(seal=newest)
+    _hand_on(before, newest, content, at=at)
+    told_of = {"before": before.awards_sha256, "after": newest.awards_sha256}
+    record_change(held, "seal", **told_of, by=by, at=at)
+    show_results(held, at=at)
+    return newest
+
+
+def _hand_on(before: Seal, seal: Seal, content: SealContent, *, at: datetime) -> None:
+    """Awards by the corrected list, the same draw, and what became of each award."""
+    give_certain(seal, content.awards)
+    outcome = DrawOutcome.objects.filter(seal=before).first()
+    if outcome is not None:
+        drawn_again(outcome, seal, content.awards.attempts)
+    carry_over(before, seal, at=at)
+
+
+def _tried(
+    held: Edition,
+    before: Seal,
+    changes: Sequence[SealChange],
+    why: str,
+    *,
+    by: User,
+    at: datetime,
+    told: RowsTold,
+) -> SealContent:
+    """What would come out; everything is as it was afterwards, but for new aliases."""
+    named = Alias.objects.filter(edition=held)
+    there = set(named.values_list("pk", flat=True))
+    with transaction.atomic():
+        with reopened(held):
+            _carry_out(changes, by=by, at=at, told=told)
+        name_the_best(held)
+        content = content_of(held, secrets_in(before), corrected_by(before, why), told=told)
+        new = [alias for alias in named if alias.pk not in there]
+        transaction.set_rollback(True)
+    Alias.objects.bulk_create(new)
+    if not content.list.rows:
+        raise NobodyPlayed
+    look_at_number(content.awards, at=at, named_before=_number_named(before))
+    return content
+
+
+@contextmanager
+def reopened(edition: Edition) -> Iterator[None]:
+    """Decisions are possible inside, as in review; nobody else sees it: nothing is committed."""
+    mine = Edition.objects.filter(pk=edition.pk)
+    mine.update(state=Edition.State.REVIEW)
+    yield
+    mine.update(state=edition.state)
+
+
+def _carry_out(changes: Sequence[SealChange], *, by: User, at: datetime, told: RowsTold) -> None:
+    for one in changes:
+        if one.item is not None:
+            neutral = one.kind == SealChange.Kind.NEUTRAL
+            _rule(one.item, one.edition, neutral=neutral, by=by, at=at, told=told)
+        elif one.kind == SealChange.Kind.VOID and one.attempt:
+            void(one.attempt, reason=one.reason, by=one.noted_by, at=at)
+        elif one.attempt:
+            accept_late(one.attempt, by=one.noted_by, at=at)
+
+
+def _rule(
+    item: PaperQuestion,
+    edition: Edition,
+    *,
+    neutral: bool,
+    by: User,
+    at: datetime,
+    told: RowsTold,
+) -> None:
+    """The question counts for nobody, or again; every result of the paper is written anew."""
+    PaperQuestion.objects.filter(pk=item.pk).update(neutralised=neutral)
+    named = f"{item.number}: "
+    before, after = f"{named}{not neutral}", f"{named}{neutral}"
+    record_change(edition, "neutralised", before=before, after=after, by=by, at=at)
+    mine = Attempt.objects.filter(
+        sitting__paper=item.paper_id, entry__edition=edition, finished_at__isnull=False
+    )
+    for some in batched(mine.order_by("pk").values_list("pk", flat=True), AT_ONCE):
+        write_results(some, at=at)
+        told(len(some))
+
+
+def _number_named(before: Seal) -> bool:
+    """Whether the number of draws stood in a seal already: then nobody could choose it since."""
+    return bool(before.awards_body) and json.loads(before.awards_body)["number"] is not None
+
+
+def _awards_differ(before: Seal, content: SealContent) -> bool:
+    if not before.awards_body:
+        return bool(content.awards.pools)
+    then, now = json.loads(before.awards_body), json.loads(content.awards.body)
+    return bool(then["awards"] != now["awards"])

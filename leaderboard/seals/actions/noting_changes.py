@@ -1,0 +1,94 @@
+"""A change that somebody wants after the seal is noted, or withdrawn; no result changes by it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from competition.exceptions import CompetitionError, NothingToDo
+from competition.models import Attempt, Decision, Division, Edition, Result
+from competition.rules.edition_steps import SEALED
+from competition.setup.actions.editions import locked
+from competition.sittings.actions.attempts import NoReasonToVoid, NothingLate
+from leaderboard.models import QuestionRuling, SealChange
+from quizbank.models import PaperQuestion
+from schools.models import User
+
+
+class NotSealed(CompetitionError):
+    message = _("The list is not sealed yet: decide it without a correction.")
+
+
+class NotedAlready(CompetitionError):
+    message = _("This is noted already.")
+
+
+class CarriedOut(CompetitionError):
+    message = _("This change does not wait any more.")
+
+
+class QuestionElsewhere(CompetitionError):
+    message = _("This paper stands in another edition, too. Its results would change with it.")
+
+
+@transaction.atomic
+def note_attempt(attempt: Attempt, *, kind: str, reason: str, by: User, at: datetime) -> SealChange:
+    """Note that an attempt is to be taken out of the count, or that its late answers are to count.
+
+    Raises ``NotSealed``, ``NoReasonToVoid``, ``NothingToDo``, ``NothingLate``, ``NotedAlready``.
+    """
+    if attempt.voided_at is not None or attempt.finished_at is None:
+        raise NothingToDo
+    if kind == SealChange.Kind.ACCEPT_LATE:
+        reason = Decision.Reason.TECHNICAL
+        if not Result.objects.filter(attempt=attempt, late__gt=0).exists():
+            raise NothingLate
+    if not reason or reason not in Decision.Reason.values:
+        raise NoReasonToVoid
+    edition = _sealed(attempt.entry.edition)
+    return _noted(edition, SealChange(attempt=attempt, kind=kind, reason=reason), by=by, at=at)
+
+
+@transaction.atomic
+def note_question(
+    edition: Edition, item: PaperQuestion, *, neutral: bool, reason: str, by: User, at: datetime
+) -> SealChange:
+    """Note that a question is to count for nobody, or to count again.
+
+    Raises ``NotSealed``, ``NothingToDo``, ``QuestionElsewhere``, ``NotedAlready``.
+    """
+    held = _sealed(edition)
+    if item.neutralised == neutral or reason not in QuestionRuling.Reason.values:
+        raise NothingToDo
+    if Division.objects.filter(official=item.paper_id).exclude(edition=held).exists():
+        raise QuestionElsewhere
+    kind = SealChange.Kind.NEUTRAL if neutral else SealChange.Kind.COUNTS
+    return _noted(held, SealChange(item=item, kind=kind, reason=reason), by=by, at=at)
+
+
+@transaction.atomic
+def withdraw_change(change: SealChange, *, at: datetime) -> None:
+    """It is not wanted any more. Raises ``CarriedOut``."""
+    locked(change.edition)
+    waiting = SealChange.objects.filter(pk=change.pk, withdrawn_at=None, seal=None)
+    if not waiting.update(withdrawn_at=at):
+        raise CarriedOut
+
+
+def _sealed(edition: Edition) -> Edition:
+    held = locked(edition)
+    if held.state not in SEALED:
+        raise NotSealed
+    return held
+
+
+def _noted(edition: Edition, change: SealChange, *, by: User, at: datetime) -> SealChange:
+    change.edition, change.noted_by, change.noted_at = edition, by, at
+    try:
+        with transaction.atomic():
+            change.save(force_insert=True)
+    except IntegrityError:
+        raise NotedAlready from None
+    return change

@@ -1,0 +1,35 @@
+"""Changes that wait for a correction, and the attempt that somebody means by a code."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from competition.models import Attempt, Edition, Sitting
+from leaderboard.models import SealChange
+from leaderboard.results.queries.current_seal import current_seal
+from leaderboard.rules.lots import ticket_of
+from leaderboard.rules.receipts import readings
+
+
+def waiting_changes(edition: Edition) -> QuerySet[SealChange]:
+    """Those that the next correction carries out, in the order in which they were noted."""
+    rows = SealChange.objects.filter(edition=edition, withdrawn_at=None, seal=None)
+    people = ("noted_by", "item__paper", "item__question")
+    school = "attempt__entry__school_class__school"
+    return rows.select_related(*people, "attempt__card", school).order_by("pk")
+
+
+def attempt_meant(edition: Edition, typed: str) -> Attempt | None:
+    """The official attempt whose code of the result, or whose ticket, was typed."""
+    official = Attempt.objects.filter(entry__edition=edition, kind=Sitting.Kind.OFFICIAL)
+    found = official.filter(receipt__in=readings(typed)).exclude(receipt="").first()
+    return found or _of_ticket(official, edition, typed.strip().lower())
+
+
+def _of_ticket(official: QuerySet[Attempt], edition: Edition, ticket: str) -> Attempt | None:
+    seal = current_seal(edition)
+    if seal is None or not seal.lot_key:
+        return None
+    ids = official.values_list("pk", flat=True).iterator()
+    meant = (pk for pk in ids if ticket_of(seal.lot_key, pk) == ticket)
+    return official.filter(pk=next(meant, 0)).first()

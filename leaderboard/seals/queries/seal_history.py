@@ -1,0 +1,118 @@
+"""Every seal of an edition for anybody to read, with what each correction changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from competition.models import Edition
+from leaderboard.awards.queries.school_pools import WHOLE
+from leaderboard.models import Seal, SealChange
+from leaderboard.results.queries.current_seal import LARGE, confirmed_seals
+from leaderboard.seals.queries.sealed_rows import name_of
+from schools.models import Country, in_reader_language
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedBoard:
+    """What changed on one board, aliases in the reader's language."""
+
+    country: str
+    division: str
+    hidden: bool
+    rescored: Sequence[str]
+    came: Sequence[str]
+    gone: Sequence[str]
+    moved: int
+    below_came: int
+    below_gone: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedAward:
+    """Who got an award by a correction, who lost it, and who has another place, by tickets."""
+
+    name: str
+    division: str
+    country: str
+    got: Sequence[str]
+    lost: Sequence[str]
+    moved: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SealedOnce:
+    """One seal in the order of sealing; ``decided``: what was decided, in sentences."""
+
+    number: int
+    seal: Seal
+    decided: Sequence[str]
+    boards: Sequence[ChangedBoard]
+    awards: Sequence[ChangedAward]
+
+
+def history_of(edition: Edition, language: str) -> list[SealedOnce]:
+    """The first seal first; two statements, and none of the large texts."""
+    countries = {one.pk: str(one) for one in Country.objects.all()}
+    seals = confirmed_seals(edition).defer(*LARGE)
+    return [_once(number, seal, countries, language) for number, seal in enumerate(seals, start=1)]
+
+
+def _once(number: int, seal: Seal, countries: Mapping[str, str], language: str) -> SealedOnce:
+    told: dict[str, Any] = seal.changes or {}
+    return SealedOnce(
+        number=number,
+        seal=seal,
+        decided=[*_decided(told.get("decided", {})), *map(_ruled, told.get("questions", ()))],
+        boards=[_board(one, countries, language) for one in told.get("boards", ())],
+        awards=[_award(one, countries) for one in told.get("awards", ())],
+    )
+
+
+def _decided(counts: Mapping[str, int]) -> Sequence[str]:
+    words = {
+        SealChange.Kind.VOID: _("Cards taken out of the count: %d."),
+        SealChange.Kind.ACCEPT_LATE: _("Cards whose late answers count now: %d."),
+    }
+    return [text % counts[kind] for kind, text in words.items() if kind in counts]
+
+
+def _ruled(one: Mapping[str, Any]) -> str:
+    text = (
+        _("Question %(number)d of ages %(division)s counts for nobody now.")
+        if one["neutral"]
+        else _("Question %(number)d of ages %(division)s counts again.")
+    )
+    return text % one
+
+
+def _board(one: Mapping[str, Any], countries: Mapping[str, str], language: str) -> ChangedBoard:
+    def named(part: str) -> list[str]:
+        return [name_of(codes, language) for codes in one[part]]
+
+    return ChangedBoard(
+        country=countries.get(one["country"], one["country"]),
+        division=one["division"],
+        hidden=one["hidden"],
+        rescored=named("rescored"),
+        came=named("came"),
+        gone=named("gone"),
+        moved=one["moved"],
+        below_came=one["below_came"],
+        below_gone=one["below_gone"],
+    )
+
+
+def _award(one: Mapping[str, Any], countries: Mapping[str, str]) -> ChangedAward:
+    _rule, division, country = one["award"].split("/")
+    return ChangedAward(
+        name=in_reader_language(one["names"], one["award"]),
+        division=_("schools") if division == WHOLE else division,
+        country=countries.get(country, _("all countries")),
+        got=one["got"],
+        lost=one["lost"],
+        moved=one["moved"],
+    )

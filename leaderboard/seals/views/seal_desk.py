@@ -1,0 +1,163 @@
+"""The seal at the desk: laid before, confirmed, and corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from competition.editions.permissions import desk_of, get_led_edition
+from competition.exceptions import CompetitionError
+from competition.models import Edition
+from competition.rules.edition_steps import SEALED
+from competition.setup.actions.steps import SecondPersonNeeded
+from competition.setup.queries.step_checks import checks_before
+from leaderboard.awards.actions.seal_works import ask_for, newest_work
+from leaderboard.models import Seal, SealWork
+from leaderboard.seals.actions.noting_changes import note_attempt, withdraw_change
+from leaderboard.seals.actions.settling import settle_boards
+from leaderboard.seals.forms import NoteForm, SealCorrectionForm, SealForm
+from leaderboard.seals.permissions import get_waiting_change
+from leaderboard.seals.queries.noted_changes import attempt_meant, waiting_changes
+from leaderboard.seals.queries.seal_pages import changed_since, list_before, looks_at, workbook_of
+from leaderboard.seals.queries.seals import newest_seal
+from leaderboard.seals.tasks import do_seal_work
+from schools.clock import now
+from schools.models import User
+from schools.pages.context import active_language
+from schools.roles import staff_of
+
+
+@login_required
+@never_cache
+def seal(request: HttpRequest, edition: str) -> HttpResponse:
+    """What is laid before, and the buttons of the first and the second person."""
+    user = staff_of(request)
+    found = get_led_edition(desk_of(user), edition)
+    if request.method == "POST":
+        return _act(request, found)
+    newest, work = newest_seal(found), newest_work(found)
+    busy = work is not None and work.is_under_way
+    in_review = found.state == Edition.State.REVIEW
+    checks = checks_before(found, Edition.State.SEALED, at=now()) if in_review else []
+    context = {
+        "edition": found,
+        "seal": newest,
+        "work": work,
+        "busy": busy,
+        **(_list_of(newest, user) if newest and not busy else {}),
+        "checks": checks,
+        "look": any(check.faults and check.look for check in checks),
+        "own": newest is not None and newest.proposed_by == user,
+        "in_review": in_review,
+        "form": SealForm(),
+        **(_corrections(found) if found.state in SEALED else {}),
+    }
+    return render(request, "leaderboard/seals/seal.html", context)
+
+
+def _list_of(seal: Seal, user: User) -> dict[str, object]:
+    """What there is to look at before somebody confirms."""
+    before = list_before(seal)
+    boards = looks_at(seal, before, active_language(), seal.edition.chain)
+    waiting = seal.confirmed_at is None
+    return {
+        "boards": boards,
+        "before": before,
+        "same": bool(seal.look and seal.look["same"]),
+        "stale": waiting and not seal.corrects_id and changed_since(seal),
+        "workbook": workbook_of(seal.edition, user, seal) if waiting else None,
+    }
+
+
+def _corrections(edition: Edition) -> dict[str, Any]:
+    """What is noted for a correction, and the forms to note more and to lay it before."""
+    changes = list(waiting_changes(edition))
+    forms = {"note_form": NoteForm(), "correction_form": SealCorrectionForm()}
+    return {"correcting": True, "changes": changes, **forms}
+
+
+def _act(request: HttpRequest, edition: Edition) -> HttpResponse:
+    form, user, newest = SealForm(request.POST), staff_of(request), newest_seal(edition)
+    data = form.cleaned_data if form.is_valid() else {}
+    wish = SealWork(edition=edition, asked_by=user, asked_at=now())
+    if data.get("act") == "propose":
+        wish.kind = SealWork.Kind.LAY_BEFORE
+    elif newest is not None and data.get("sha256") == newest.sha256:
+        wish.kind, wish.seal = SealWork.Kind.CONFIRM, newest
+        wish.text, wish.seen = data["note"], data["seen"]
+    else:
+        messages.error(request, _("Somebody has laid a newer list before. Look at it first."))
+        return redirect("leaderboard:seal", edition=edition.slug)
+    return _tried(request, edition, lambda: _ask(wish))
+
+
+def _ask(wish: SealWork) -> None:
+    """What needs no look at the list is refused at once."""
+    if wish.seal and wish.seal.proposed_by_id == wish.asked_by_id:
+        raise SecondPersonNeeded
+    ask_for(wish, do_seal_work)
+
+
+@require_POST
+@login_required
+def correct(request: HttpRequest, edition: str) -> HttpResponse:
+    """Have a correction laid before with everything that is noted."""
+    user = staff_of(request)
+    found, form = get_led_edition(desk_of(user), edition), SealCorrectionForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Say in words why the list is corrected: everybody reads it."))
+        return redirect("leaderboard:seal", edition=found.slug)
+    wish = SealWork(edition=found, asked_by=user, asked_at=now(), kind=SealWork.Kind.CORRECT)
+    wish.text = form.cleaned_data["why"]
+    return _tried(request, found, lambda: ask_for(wish, do_seal_work))
+
+
+@require_POST
+@login_required
+def note(request: HttpRequest, edition: str) -> HttpResponse:
+    """Note a change of one attempt, by the code of its result or its ticket."""
+    user = staff_of(request)
+    found, form = get_led_edition(desk_of(user), edition), NoteForm(request.POST)
+    meant = attempt_meant(found, form.cleaned_data["code"]) if form.is_valid() else None
+    if meant is None:
+        messages.error(request, _("No result of this edition has this code or ticket."))
+        return redirect("leaderboard:seal", edition=found.slug)
+    data = form.cleaned_data
+    named = {"kind": data["kind"], "reason": data["reason"]}
+    return _tried(request, found, lambda: note_attempt(meant, **named, by=user, at=now()))
+
+
+@require_POST
+@login_required
+def withdraw(request: HttpRequest, edition: str, change_id: int) -> HttpResponse:
+    """A noted change is not wanted any more."""
+    found = get_led_edition(desk_of(staff_of(request)), edition)
+    change = get_waiting_change(found, change_id)
+    return _tried(request, found, lambda: withdraw_change(change, at=now()))
+
+
+def _tried(request: HttpRequest, edition: Edition, act: Callable[[], object]) -> HttpResponse:
+    try:
+        act()
+    except CompetitionError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("leaderboard:seal", edition=edition.slug)
+
+
+@require_POST
+@login_required
+def settle(request: HttpRequest, edition: str) -> HttpResponse:
+    """The boards come to show the sealed list; whoever publishes does it with one press."""
+    user = staff_of(request)
+    found = get_led_edition(desk_of(user), edition)
+    settle_boards(found, by=user, at=now())
+    messages.success(request, _("The boards show the results as they stand."))
+    return redirect("competition:edition_steps", edition=found.slug)

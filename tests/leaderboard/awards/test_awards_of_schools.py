@@ -1,0 +1,111 @@
+"""Awards to schools: sealed with the rest, read by everybody, taken along to the next edition."""
+
+from __future__ import annotations
+
+import json
+
+from django.test import Client
+
+from competition.models import AwardRule, Edition
+from competition.setup.actions.copies import begin_from
+from competition.setup.forms.parts import AwardForm
+from leaderboard.models import AwardTerms, SchoolAward, Seal
+from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_correction_before
+from leaderboard.seals.actions.noting_changes import note_attempt
+from schools import clock
+from schools.models import Country, School, User
+from tests.leaderboard.sealed import award, seal_now
+
+PUBLIC = "/en/boards/2027/seal/"
+
+
+def schools_of(seal: Seal, country: str = "BA") -> list[tuple[int, str, int, int]]:
+    rows = SchoolAward.objects.filter(seal=seal, country=country).select_related("school")
+    return [(row.place, row.school.name, row.took_part, row.declared) for row in rows]
+
+
+def prepared(edition: Edition, **terms: int) -> None:
+    """Of the four schools at home three have sent enough of their pupils."""
+    rule = award(edition, "schools", amount=1, least=20, prizes="A book")
+    AwardTerms.objects.filter(rule=rule).update(**({"fewest": 4} | terms))
+    for name, pupils in (("BA 0", 5), ("BA 1", 10), ("BA 2", 5), ("BA 3", 100)):
+        School.objects.filter(name=name).update(pupil_count=pupils)
+
+
+def test_the_seal_gives_them_and_everybody_reads_them_once_published(
+    client: Client, reviewed: Edition, first: User, superuser: User
+) -> None:
+    prepared(reviewed)
+    seal = seal_now(reviewed, first, superuser)
+    assert sorted(schools_of(seal)) == [(1, "BA 0", 4, 5), (1, "BA 2", 4, 5)]
+    told = json.loads(seal.awards_body)["schools"]
+    assert [(one["award"][-2:], len(one["pool"])) for one in told] == [("BA", 3), ("HR", 0)]
+    assert "BA 0" not in seal.awards_body
+    assert "BA 0" not in client.get(PUBLIC).text
+    Edition.objects.update(state="published")
+    page = client.get(PUBLIC).text
+    assert "BA 0" in page
+    assert "80.0 %" in page
+    assert "A book" not in page
+    client.force_login(superuser)
+    assert "A book" in client.get("/en/staff/editions/2027/awarding/").text
+
+
+def test_the_mean_decides_where_the_terms_say_so(
+    reviewed: Edition, first: User, superuser: User
+) -> None:
+    prepared(reviewed, by_mean=True)
+    seal = seal_now(reviewed, first, superuser)
+    assert {name for _place, name, *_rest in schools_of(seal)} == {"BA 0", "BA 1"}
+
+
+def test_a_correction_counts_schools_anew(reviewed: Edition, first: User, superuser: User) -> None:
+    prepared(reviewed)
+    before = seal_now(reviewed, first, superuser)
+    (one, _other) = SchoolAward.objects.filter(seal=before).order_by("school__name")
+    attempt = one.school.classes.get().entries.get().attempts.first()
+    assert attempt is not None
+    note_attempt(attempt, kind="void", reason="rules", by=first, at=clock.now())
+    laid = lay_correction_before(reviewed, why="A wrong card.", by=first, at=clock.now())
+    seal = confirm_correction(laid, by=superuser, at=clock.now())
+    assert schools_of(seal) == [(1, "BA 2", 4, 5)]
+    assert seal.changes
+    (changed,) = (one for one in seal.changes["awards"] if "schools" in one["award"])
+    assert changed["lost"] == [one.ticket]
+
+
+def test_how_awards_are_given_goes_along_to_the_next_edition(
+    edition: Edition, country: Country, superuser: User
+) -> None:
+    award(edition, "rank", amount=3, share=False, reserves=4, prizes="Tablet")
+    award(edition, "schools", amount=3, least=20)
+    AwardTerms.objects.filter(rule__kind="schools").update(fewest=25, by_mean=True)
+    new = begin_from(
+        edition,
+        slug="2028",
+        year=2028,
+        countries=[country],
+        demonstration=False,
+        by=superuser,
+        at=clock.now(),
+    )
+    first, second = AwardTerms.objects.filter(rule__edition=new).order_by("rule__position")
+    assert (first.share, first.reserves, first.prizes) == (False, 4, "Tablet")
+    assert (second.fewest, second.by_mean) == (25, True)
+    assert AwardTerms.objects.count() == 4
+
+
+def test_an_award_to_schools_is_of_no_division_and_says_from_which_share(
+    edition: Edition,
+) -> None:
+    def sent(**more: object) -> AwardForm:
+        names = {f"name_{code}": "Cup" for code in ("bs", "hr", "sr", "sr-latn", "en")}
+        data = {"kind": "schools", "amount": 3, "position": 1, **names, **more}
+        return AwardForm(data, edition=edition, countries=Country.objects.all())
+
+    division = edition.divisions.get().pk
+    assert "have to take part" in str(sent(division=division).errors["least"])
+    form = sent(least=20, division=division)
+    assert form.is_valid(), form.errors
+    assert form.save().division is None
+    assert AwardRule.objects.get().least == 20

@@ -1,0 +1,199 @@
+"""Workbook, insight, boards, receipts, seal and awards say the same of the same pupils."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import translation
+from openpyxl import Workbook, load_workbook
+
+from competition.models import Attempt, Edition, Result, Sitting
+from competition.setup.actions.steps import take_step
+from competition.sittings.actions.attempts import void
+from competition.sittings.actions.sittings import close
+from leaderboard.boards.actions.figures import publish_figures
+from leaderboard.boards.actions.publishing import publish_boards
+from leaderboard.exports.report import Report
+from leaderboard.insight.actions import publish_insight
+from leaderboard.item_review.measuring import measure
+from leaderboard.models import Award, InsightSnapshot, SchoolAward, Seal
+from leaderboard.neutralising.tasks import ask_ruling, confirm_and_write
+from leaderboard.results.queries.listed import title_of
+from leaderboard.rules.snapshots import TOP
+from leaderboard.seals.actions.settling import settle_boards
+from quizbank.models import PaperQuestion
+from schools import clock
+from schools.jobs.performing import Progress
+from schools.models import Country, School, User
+from tests import cast
+from tests.jobs import do_jobs
+from tests.leaderboard import crowd
+from tests.leaderboard.sealed import award, seal_now
+
+# How many of five questions the pupils of a class have right, from the first one on.
+RIGHT = (5, 4, 4, 3, 1)
+SCHOOLS = 5
+
+
+@pytest.fixture
+def played(edition: Edition, country: Country, superuser: User) -> Edition:
+    """Five classes of five schools: one was voided, and a question counts for nobody."""
+    first = cast.make_staff("coordinator")
+    award(edition, "threshold", least=50)
+    award(edition, "schools", amount=3, least=1)
+    sittings = [_class(country, edition, number) for number in range(SCHOOLS)]
+    publish_boards(at=clock.now())
+    crowd.end_the_day(edition)
+    take_step(edition, to="review", by=first, at=clock.now(), seen=True)
+    for attempt in Attempt.objects.filter(sitting=sittings[0]):
+        void(attempt, reason="rules", by=first, at=clock.now())
+    item = PaperQuestion.objects.get(paper__kind="official", number=2)
+    ruling = ask_ruling(edition, item, neutral=True, reason="key", by=first, at=clock.now())
+    do_jobs()
+    confirm_and_write(ruling, by=superuser, at=clock.now())
+    do_jobs()
+    publish_figures(at=clock.now())
+    seal_now(edition, first, superuser)
+    settle_boards(edition, by=first, at=clock.now())
+    take_step(edition, to="published", by=first, at=clock.now(), seen=True)
+    publish_boards(at=clock.now())
+    publish_figures(at=clock.now())
+    while publish_insight(at=clock.now()):
+        pass
+    return Edition.objects.get()
+
+
+def _class(country: Country, edition: Edition, number: int) -> Sitting:
+    school, teacher = crowd.make_school(country.regions.get(), f"School {number}", pupils=20)
+    school_class = cast.make_class(school, teacher, cards=2 * len(RIGHT))
+    sitting = cast.make_sitting(cast.make_entry(school_class, edition))
+    key = cast.right_choices(sitting.paper)
+    for at, card in enumerate(school_class.cards.order_by("number")):
+        right = RIGHT[(at + number) % len(RIGHT)]
+        wrong = "".join("2" if digit == "1" else "1" for digit in key[right:])
+        cast.finish(cast.make_attempt(card, sitting), key[:right] + wrong)
+    close(sitting, by=teacher, at=clock.now())
+    return sitting
+
+
+def workbook(edition: Edition) -> Workbook:
+    stream = io.BytesIO()
+    with translation.override("en"):
+        report = Report(edition, School.objects.all(), "all", clock.now())
+        report.write_workbook(stream)
+    return load_workbook(stream)
+
+
+def table(book: Workbook, sheet: str) -> list[dict[str, Any]]:
+    header, *rows = book[sheet].iter_rows(values_only=True)
+    return [dict(zip(map(str, header), row, strict=True)) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The workbook, its rows of results, and what they amount to."""
+
+    edition: Edition
+    book: Workbook
+    rows: list[dict[str, Any]]
+
+    @property
+    def pupils(self) -> int:
+        return len(self.rows)
+
+    @property
+    def by_school(self) -> Counter[str]:
+        return Counter(row["school"] for row in self.rows)
+
+    @property
+    def places(self) -> list[tuple[int, int, int]]:
+        return [(row["rank"], row["points"], row["points possible"]) for row in self.rows]
+
+    def with_share(self, least: int) -> int:
+        """Pupils with so many per cent of the points."""
+        return sum(100 * own >= least * most for _rank, own, most in self.places)
+
+
+def test_every_count_is_the_same_wherever_it_is_told(played: Edition, client: Client) -> None:
+    book = workbook(played)
+    said = Said(played, book, table(book, title_of("BA", "12-13", played)))
+    assert (said.pupils, len(said.by_school)) == (40, 4)
+    assert {most for _rank, _own, most in said.places} == {4}
+    seal_and_awards(said)
+    boards(said)
+    sheets(said)
+    insight(said)
+    receipts(said, client)
+
+
+def seal_and_awards(said: Said) -> None:
+    seal = Seal.objects.get()
+    assert (seal.rows, [board["rows"] for board in seal.boards]) == (said.pupils, [said.pupils])
+    listed = [line.split(";") for line in seal.body.splitlines()[1:]]
+    assert [(int(one[0]), int(one[4]), int(one[5])) for one in listed] == said.places
+    assert Award.objects.count() == said.with_share(50)
+    awarded = {row.school.name: row.took_part for row in SchoolAward.objects.all()}
+    assert awarded == said.by_school
+
+
+def boards(said: Said) -> None:
+    board = crowd.body("pupils")
+    assert board["total"] == said.pupils
+    shown = [(row["rank"], row["score"], row["max_score"]) for row in board["rows"]]
+    assert shown == said.places[:TOP]
+    schools = {name: count for _rank, name, count, _value in crowd.rows("schools")}
+    assert schools == said.by_school
+
+
+def sheets(said: Said) -> None:
+    awarded = {row["school"]: row["pupils who took part"] for row in table(said.book, "Schools")}
+    assert awarded == said.by_school
+    took_part = {
+        row["school"]: row["pupils finished"]
+        for row in table(said.book, "Participation")
+        if row["pupils finished"]
+    }
+    assert took_part == said.by_school
+    summary = table(said.book, "English")[0]
+    assert (summary["pupils finished"], summary["schools"]) == (said.pupils, len(said.by_school))
+    assert summary["with 80 per cent of the points and more"] == said.with_share(80)
+    assert [row["pupils"] for row in asked(said)] == [said.pupils] * 5
+
+
+def asked(said: Said) -> list[dict[str, Any]]:
+    """The questions of the workbook, of all countries and languages."""
+    rows = table(said.book, "Questions")
+    whole = (rows[0]["country"], rows[0]["language"])
+    return [row for row in rows if (row["country"], row["language"]) == whole]
+
+
+def insight(said: Said) -> None:
+    (body,) = InsightSnapshot.objects.values_list("body", flat=True)
+    area, depth = body["areas"][0], body["depths"][0]
+    assert (area["pupils"], depth["pupils"]) == (said.pupils, said.pupils)
+    assert depth["schools"] == len(said.by_school)
+    cell = depth["cells"]["12-13"]
+    points = sum(own for _rank, own, _most in said.places)
+    assert cell["mean"] == pytest.approx(100 * points / (4 * said.pupils), abs=0.06)
+    shares = [100 * row["right"] / row["pupils"] for row in asked(said)]
+    assert [one[0] for one in cell["questions"]] == pytest.approx(shares, abs=0.06)
+    (division,) = measure(said.edition, Progress())["divisions"]
+    assert division["groups"][0]["pupils"] == said.pupils
+
+
+def receipts(said: Said, client: Client) -> None:
+    counted = Attempt.objects.filter(result__counts=True)
+    assert counted.count() == Result.objects.filter(counts=True).count() == said.pupils
+    opened = Counter(_opened(client, attempt) for attempt in counted)
+    assert opened == Counter((own, most) for _rank, own, most in said.places)
+
+
+def _opened(client: Client, attempt: Attempt) -> tuple[int, int]:
+    reply = client.post("/receipts/", {"receipt": attempt.receipt}, content_type="application/json")
+    told = reply.json()
+    return told["score"], told["max_score"]
