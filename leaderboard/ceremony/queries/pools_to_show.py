@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from competition.models import Edition
-from leaderboard.awards.awards_document import awards_in, is_open, pools_in
+from leaderboard.awards.awards_document import awards_in, is_open
 from leaderboard.awards.queries.sealed_awards import plan_of
 from leaderboard.models import Seal
-from leaderboard.rules.awards import Lot, settled
+from leaderboard.rules.awards import Lot
 from leaderboard.rules.lots import lot
 
 # So many tickets are on the screen, whoever wins.
@@ -69,15 +70,13 @@ def pools_to_show(edition: Edition) -> dict[str, DrawShown]:
 
 @lru_cache(maxsize=8)
 def _drawn_of(seal: int, _sha256: str) -> Mapping[str, _Tickets]:
-    """A seal never changes, and at 100,000 pupils this is a second's work."""
+    """A seal never changes, and of 100,000 pupils it is 6 MB."""
     body, held_back = Seal.objects.values_list("awards_body", "pools_held_back").get(pk=seal)
-    pools = pools_in(body, held_back)
-    certain = settled(pools)
-    opened = {one["award"] for one in awards_in(body) if is_open(one)}
+    kept = json.loads(held_back or "{}")
     return {
-        pool.key: _tickets([one.ticket for one in pool.entries] if pool.key in opened else [])
-        for pool in pools
-        if not certain[pool.key].winners and pool.take
+        one["award"]: _tickets([ticket for _rank, ticket in one.get("pool", ())])
+        for one in awards_in(body)
+        if not one["settled"] and (one if is_open(one) else kept[one["award"]])["take"]
     }
 
 
