@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from leaderboard.appeals.views import area_appeals, own_appeals
 from leaderboard.awards.views import awarding, public_draws
 from leaderboard.boards.views import boards, day_page, frames, freezes, guide_boards
 from leaderboard.exports.views import participation, spreadsheets
@@ -47,6 +48,17 @@ urlpatterns = [
     path("staff/editions/<slug:edition>/desk/", deciding.desk, name="desk"),
     path("staff/editions/<slug:edition>/desk/look/", deciding.look, name="look_through"),
     path("staff/editions/<slug:edition>/desk/decide/", deciding.decide, name="decide"),
+    path("staff/editions/<slug:edition>/appeals/", area_appeals.appeals, name="appeals"),
+    path(
+        "staff/editions/<slug:edition>/appeals/decide/",
+        area_appeals.decide_appeal,
+        name="decide_appeal",
+    ),
+    path("staff/editions/<slug:edition>/known/", area_appeals.known_paper, name="known_paper"),
+    path("staff/appeals/", own_appeals.own_appeals, name="own_appeals"),
+    path("staff/appeals/answer/", own_appeals.answer_decision, name="answer_decision"),
+    path("staff/appeals/withdraw/", own_appeals.withdraw_appeal, name="withdraw_appeal"),
+    path("staff/appeals/<int:sitting_id>/", own_appeals.lodge_appeal, name="lodge_appeal"),
     path("boards/<slug:edition>/<slug:country>/<slug:division>/", boards.board, name="board"),
     path("boards/<slug:edition>/<slug:country>/<slug:division>/embed/", frames.embed, name="embed"),
     path("boards/<slug:edition>/hall/", frames.big_screen, name="big_screen"),

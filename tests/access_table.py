@@ -307,6 +307,13 @@ leaderboard:work_out_figures  leading  405    405 405   leading   log-in 302 404
 leaderboard:desk              lists    log-in 200 404   lists     log-in 405 405  no
 leaderboard:look_through      lists    405    405 405   lists     log-in 302 404  yes
 leaderboard:decide            lists    405    405 405   lists     log-in 302 404  no
+leaderboard:appeals           desk     log-in 200 404   desk      log-in 405 405  no
+leaderboard:decide_appeal     desk     405    405 405   desk      log-in 302 404  no
+leaderboard:known_paper       desk     log-in 200 404   desk      log-in 405 405  no
+leaderboard:own_appeals       staff    log-in 200 –     staff     log-in 405 –    no
+leaderboard:answer_decision   staff    405    405 –     staff     log-in 404 –    no
+leaderboard:withdraw_appeal   staff    405    405 –     staff     log-in 404 –    no
+leaderboard:lodge_appeal      cards    log-in 200 404   cards     log-in 200 404  no
 leaderboard:neutralising      leading  log-in 200 404   leading   log-in 405 405  no
 leaderboard:propose_ruling    leading  405    405 405   leading   log-in 302 404  no
 leaderboard:settle_ruling     leading  405    405 405   leading   log-in 302 404  no

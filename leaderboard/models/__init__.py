@@ -1,5 +1,6 @@
 """The leaderboard's tables, a file for each group of nouns."""
 
+from leaderboard.models.appeal import Appeal, CaseMail, ToldDecision
 from leaderboard.models.award import Award, AwardTerms, DrawOutcome, DrawPlan
 from leaderboard.models.board import Board
 from leaderboard.models.desk_report import DeskReport
@@ -8,14 +9,17 @@ from leaderboard.models.figures import Closing, Tally
 from leaderboard.models.freeze import Freeze
 from leaderboard.models.insight import InsightSnapshot
 from leaderboard.models.item_report import ItemReport
+from leaderboard.models.known_paper import KnownPaper, PaperWatch
 from leaderboard.models.question_ruling import QuestionRuling
 from leaderboard.models.seal import Seal
 from leaderboard.models.winner import Winner, WinnersPlan
 
 __all__ = [
+    "Appeal",
     "Award",
     "AwardTerms",
     "Board",
+    "CaseMail",
     "Closing",
     "DeskReport",
     "DrawOutcome",
@@ -25,9 +29,12 @@ __all__ = [
     "Freeze",
     "InsightSnapshot",
     "ItemReport",
+    "KnownPaper",
+    "PaperWatch",
     "QuestionRuling",
     "Seal",
     "Tally",
+    "ToldDecision",
     "Winner",
     "WinnersPlan",
 ]

@@ -31,6 +31,11 @@ from schools.models import (
 )
 from schools.record.deeds import (
     ADMIN,
+    APPEAL_LEFT_OPEN,
+    APPEAL_NOT_UPHELD,
+    APPEAL_UPHELD,
+    APPEAL_WITHDRAWN,
+    APPEALED,
     CARDS_CLOSED_TO,
     CARDS_OPENED,
     CARDS_OPENED_TO,
@@ -62,6 +67,17 @@ READS = {
     CERTIFICATES: gettext_lazy("printed certificates with names"),
     ADMIN: gettext_lazy("looked at a pupil's answers in the admin"),
 }
+APPEALS = {
+    APPEALED: gettext_lazy("appealed, or answered a decision"),
+    APPEAL_WITHDRAWN: gettext_lazy("withdrew an appeal"),
+    APPEAL_UPHELD: gettext_lazy("upheld an appeal"),
+    APPEAL_NOT_UPHELD: gettext_lazy("did not uphold an appeal"),
+    APPEAL_LEFT_OPEN: gettext_lazy("let the seal not wait for an appeal"),
+}
+OF_A_CLASS = (
+    *(CARDS_OPENED_TO, CARDS_CLOSED_TO, CLASS_TAKEN_OVER, CLASS_GIVEN_BACK),
+    *APPEALS,
+)
 # What changed in these is told where a question is reviewed, to those who need not answer it first.
 UNTOLD = {"quizbank.question": ("right",), "quizbank.questiontext": ("explanation",)}
 type Names = Mapping[tuple[type[models.Model], str], str]
@@ -139,15 +155,16 @@ def _who(entry: LogEntry, people: Mapping[int, str]) -> str:
     )
 
 
-def _among_colleagues(told: Mapping[str, Any]) -> str:
+def _of_a_class(told: Mapping[str, Any]) -> str:
     reason = told.get("reason", "")
-    return {
+    among_colleagues = {
         CARDS_OPENED_TO: _("let a colleague open the cards"),
         CARDS_CLOSED_TO: _("closed the cards to a colleague again"),
         CLASS_TAKEN_OVER: _("took the class over for today; reason: %(reason)s")
         % {"reason": dict(ClassCover.Reason.choices).get(reason, reason)},
         CLASS_GIVEN_BACK: _("gave the class back"),
-    }[told["deed"]]
+    }
+    return str({**APPEALS, **among_colleagues}[told["deed"]])
 
 
 def _did(entry: LogEntry) -> str:
@@ -167,8 +184,8 @@ def _did(entry: LogEntry) -> str:
     if told.get("deed") == CARDS_OPENED:
         reason = dict(CardOpening.Reason.choices).get(told["reason"], told["reason"])
         return _("opened the cards for one hour; reason: %(reason)s") % {"reason": reason}
-    if told.get("deed") in (CARDS_OPENED_TO, CARDS_CLOSED_TO, CLASS_TAKEN_OVER, CLASS_GIVEN_BACK):
-        return _among_colleagues(told)
+    if told.get("deed") in OF_A_CLASS:
+        return _of_a_class(told)
     if "read" in told:
         return str(READS.get(told["read"], told["read"]))
     file = told.get("file", "")
