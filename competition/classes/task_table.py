@@ -21,8 +21,8 @@ class HomeTask:
     """
 
     key: str
-    title: Promise
-    why: Promise
+    title: str | Promise
+    why: str | Promise
     url: str
     judge: Callable[[ClassStanding], TaskStanding]
     action: Promise

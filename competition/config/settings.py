@@ -139,6 +139,9 @@ globals().update(audited.AUDITLOG)
 # Whether right answers may leave with somebody in a file: the competition knows what it still asks.
 MAY_TAKE_KEYS = "competition.editions.permissions.leads_all_that_is_secret"
 
+# What a teacher has to do besides the tasks of a class: features above know it.
+HOME_STEPS = ("leaderboard.appeals.queries.told_decisions.steps_to_answer",)
+
 # What is done for cards a class gets after its first ones.
 CARDS_CAME_LATER = "competition.aliases.actions.name_new_cards"
 # How many pupils of a country have finished, as far as the boards tell it.
@@ -148,8 +151,6 @@ COUNTRY_OUTCOME = "leaderboard.insight.country_means.country_outcome"
 
 # Whom an organizer's decision about an attempt concerns, and how they are told.
 ATTEMPT_DECIDED = "leaderboard.appeals.actions.telling.tell_decision"
-# What apps above `competition` have for a teacher to do, on the first page.
-TEACHER_TASKS = ("leaderboard.appeals.queries.told_decisions.decisions_to_answer",)
 
 # Whether teachers of a country may register, as far as editions decide it.
 TAKES_TEACHERS = "competition.editions.queries.taking_part.takes_teachers"
@@ -174,6 +175,7 @@ STANDING_TASKS = (
     "leaderboard.review_desk.tasks.papers_to_watch",
     "leaderboard.appeals.tasks.case_mails",
     "leaderboard.appeals.tasks.old_appeals",
+    "leaderboard.diplomas.tasks.old_diplomas",
     "competition.answer_files.tasks.old_answer_files",
     "competition.classes.tasks.old_details",
     "competition.letters.tasks.letters_to_fill",

@@ -8,6 +8,7 @@ from leaderboard.models.export import Export, ExportPiece
 from leaderboard.models.figures import Closing, Tally
 from leaderboard.models.freeze import Freeze
 from leaderboard.models.insight import InsightSnapshot
+from leaderboard.models.issued_diploma import DiplomaBatch, DiplomaFile, IssuedDiploma
 from leaderboard.models.item_report import ItemReport
 from leaderboard.models.known_paper import KnownPaper, PaperWatch
 from leaderboard.models.question_ruling import QuestionRuling
@@ -22,12 +23,15 @@ __all__ = [
     "CaseMail",
     "Closing",
     "DeskReport",
+    "DiplomaBatch",
+    "DiplomaFile",
     "DrawOutcome",
     "DrawPlan",
     "Export",
     "ExportPiece",
     "Freeze",
     "InsightSnapshot",
+    "IssuedDiploma",
     "ItemReport",
     "KnownPaper",
     "PaperWatch",

@@ -42,6 +42,8 @@ from schools.record.deeds import (
     CERTIFICATES,
     CLASS_GIVEN_BACK,
     CLASS_TAKEN_OVER,
+    DIPLOMA_REVOKED,
+    DIPLOMAS_ISSUED,
     IMPORTED,
     INVITED,
     LINK_SHOWN,
@@ -67,16 +69,18 @@ READS = {
     CERTIFICATES: gettext_lazy("printed certificates with names"),
     ADMIN: gettext_lazy("looked at a pupil's answers in the admin"),
 }
-APPEALS = {
+IN_A_WORD = {
     APPEALED: gettext_lazy("appealed, or answered a decision"),
     APPEAL_WITHDRAWN: gettext_lazy("withdrew an appeal"),
     APPEAL_UPHELD: gettext_lazy("upheld an appeal"),
     APPEAL_NOT_UPHELD: gettext_lazy("did not uphold an appeal"),
     APPEAL_LEFT_OPEN: gettext_lazy("let the seal not wait for an appeal"),
+    DIPLOMAS_ISSUED: gettext_lazy("issued diplomas"),
+    DIPLOMA_REVOKED: gettext_lazy("revoked a diploma"),
 }
-OF_A_CLASS = (
+WITHOUT_NUMBERS = (
     *(CARDS_OPENED_TO, CARDS_CLOSED_TO, CLASS_TAKEN_OVER, CLASS_GIVEN_BACK),
-    *APPEALS,
+    *IN_A_WORD,
 )
 # What changed in these is told where a question is reviewed, to those who need not answer it first.
 UNTOLD = {"quizbank.question": ("right",), "quizbank.questiontext": ("explanation",)}
@@ -155,7 +159,7 @@ def _who(entry: LogEntry, people: Mapping[int, str]) -> str:
     )
 
 
-def _of_a_class(told: Mapping[str, Any]) -> str:
+def _without_numbers(told: Mapping[str, Any]) -> str:
     reason = told.get("reason", "")
     among_colleagues = {
         CARDS_OPENED_TO: _("let a colleague open the cards"),
@@ -164,7 +168,7 @@ def _of_a_class(told: Mapping[str, Any]) -> str:
         % {"reason": dict(ClassCover.Reason.choices).get(reason, reason)},
         CLASS_GIVEN_BACK: _("gave the class back"),
     }
-    return str({**APPEALS, **among_colleagues}[told["deed"]])
+    return str({**IN_A_WORD, **among_colleagues}[told["deed"]])
 
 
 def _did(entry: LogEntry) -> str:
@@ -184,8 +188,8 @@ def _did(entry: LogEntry) -> str:
     if told.get("deed") == CARDS_OPENED:
         reason = dict(CardOpening.Reason.choices).get(told["reason"], told["reason"])
         return _("opened the cards for one hour; reason: %(reason)s") % {"reason": reason}
-    if told.get("deed") in OF_A_CLASS:
-        return _of_a_class(told)
+    if told.get("deed") in WITHOUT_NUMBERS:
+        return _without_numbers(told)
     if "read" in told:
         return str(READS.get(told["read"], told["read"]))
     file = told.get("file", "")

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from competition.classes.home_steps import HomeStep
 from competition.classes.queries.class_rows import ClassRow
 from competition.classes.task_table import TASKS, HomeTask
 from competition.models import Sitting
@@ -42,8 +43,12 @@ class ShownTask:
     is_next: bool = False
 
 
-def home_tasks(rows: Sequence[ClassRow]) -> list[ShownTask]:
-    """What these classes have to do; the next of all is marked, and each row told its own."""
+def home_tasks(rows: Sequence[ClassRow], steps: Sequence[HomeStep] = ()) -> list[ShownTask]:
+    """What these classes have to do; the next of all is marked, and each row told its own.
+
+    ``steps``: what there is to do besides. One that is open comes first, and before what a class
+    does next unless it is at work; others come last.
+    """
     judged = [{one.key: one.judge(row.standing) for one in TASKS} for row in rows]
     keys = [task_list.next_task(told, row.standing) for told, row in zip(judged, rows, strict=True)]
     first = task_list.first_class(keys, [one.key for one in TASKS])
@@ -53,7 +58,19 @@ def home_tasks(rows: Sequence[ClassRow]) -> list[ShownTask]:
         one.is_next = one.task.key == key
     for row, own in zip(rows, keys, strict=True):
         row.next_title = next((str(one.title) for one in TASKS if one.key == own), "")
-    return tasks
+    return _with_steps(tasks, steps, at_work=any(row.standing.running for row in rows))
+
+
+def _with_steps(
+    tasks: Sequence[ShownTask], steps: Sequence[HomeStep], *, at_work: bool
+) -> list[ShownTask]:
+    shown = [ShownTask(one.task, one.state, None, _action(one.task, None), 0, 0) for one in steps]
+    first = [one for one in shown if one.state is TaskState.OPEN]
+    if first and not at_work:
+        for one in tasks:
+            one.is_next = False
+        first[0].is_next = True
+    return [*first, *tasks, *(one for one in shown if one not in first)]
 
 
 def _shown(

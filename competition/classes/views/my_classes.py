@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from competition.classes.actions.entries import enter_class
-from competition.classes.asked_for import asked_for_now
+from competition.classes.home_steps import home_steps
 from competition.classes.permissions import get_edition_to_enter, get_entry
 from competition.classes.queries.my_classes import dashboard
 from competition.classes.queries.openings import opening
@@ -51,8 +51,7 @@ def classes(request: HttpRequest) -> HttpResponse:
     shared = shared_with(staff_of(request)).select_related("school")
     context = {
         "board": board,
-        "tasks": home_tasks(board.at_hand),
-        "asked_for": asked_for_now(staff_of(request), at=now()),
+        "tasks": home_tasks(board.at_hand, home_steps(staff_of(request))),
         "years_on": years_on(board, now()),
         "can_add": can_add,
         "unsettled": unsettled(),

@@ -5,12 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import QuerySet
-from django.urls import reverse
-from django.utils.translation import ngettext
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
-from competition.classes.asked_for import AskedFor
+from competition.classes.home_steps import HomeStep
+from competition.classes.task_table import HomeTask
 from competition.rules.edition_steps import SEALED
+from competition.rules.task_list import TaskState, any_time
 from leaderboard.models import ToldDecision
+from schools.clock import now
 from schools.models import User
 from schools.permissions import classes_taught
 
@@ -33,9 +38,9 @@ def to_answer(user: User, *, at: datetime) -> QuerySet[ToldDecision]:
     return waiting.exclude(decision__attempt__entry__edition__state__in=SEALED)
 
 
-def decisions_to_answer(user: User, at: datetime) -> list[AskedFor]:
-    """For the first page of a teacher: one line however many there are; one query."""
-    dates = list(to_answer(user, at=at).values_list("answer_until", flat=True))
+def steps_to_answer(user: User) -> list[HomeStep]:
+    """For the list of tasks: one however many there are; one query."""
+    dates = list(to_answer(user, at=now()).values_list("answer_until", flat=True))
     if not dates:
         return []
     text = ngettext(
@@ -43,4 +48,17 @@ def decisions_to_answer(user: User, at: datetime) -> list[AskedFor]:
         "An organizer decided about %(count)d attempts of your classes. You can answer.",
         len(dates),
     )
-    return [AskedFor(text % {"count": len(dates)}, reverse("leaderboard:own_appeals"), min(dates))]
+    until = localtime(min(dates))
+    when = {
+        "day": date_format(until, "SHORT_DATE_FORMAT"),
+        "time": date_format(until, "TIME_FORMAT"),
+    }
+    task = HomeTask(
+        "answer",
+        text % {"count": len(dates)},
+        _("Until %(day)s, %(time)s.") % when,
+        "leaderboard:own_appeals",
+        any_time,
+        gettext_lazy("Answer"),
+    )
+    return [HomeStep(task, TaskState.OPEN)]

@@ -15,8 +15,9 @@ from competition.models import Edition, EditionStep, Sitting
 from competition.setup.actions.steps import NotReady
 from competition.sittings.actions.sittings import close
 from leaderboard.appeals.actions import lodging
+from leaderboard.appeals.actions.case_sending import forget_cases
 from leaderboard.appeals.actions.lodging import lodge
-from leaderboard.appeals.tasks import old_appeals
+from leaderboard.appeals.queries.waiting_cases import old_texts
 from leaderboard.models import Appeal, CaseMail
 from leaderboard.seals.actions.sealing import confirm, propose
 from schools import clock
@@ -137,12 +138,12 @@ def test_words_go_half_a_year_after_the_results_and_mails_after_three_months(
     EditionStep.objects.create(
         edition=edition, before="sealed", after="published", by=teacher, at=at
     )
-    night = clock.now().replace(hour=2) + timedelta(days=91)
-    assert old_appeals.is_due(night)
-    assert not old_appeals.is_due(night.replace(hour=12))
-    do_jobs(at=night)
+    assert old_texts(clock.now()).exists()
+    forget_cases(at=clock.now())
     appeal.refresh_from_db()
-    assert (appeal.text, appeal.question) == ("", 4)
+    assert (appeal.text, appeal.question, CaseMail.objects.count()) == ("", 4, 1)
+    forget_cases(at=clock.now() + timedelta(days=91))
+    assert not CaseMail.objects.exists()
 
 
 def test_the_list_costs_the_same_for_any_number(

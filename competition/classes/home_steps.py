@@ -1,0 +1,27 @@
+"""What a teacher has to do besides the tasks of a class: features above it say what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from competition.classes.task_table import HomeTask
+from competition.rules.task_list import TaskState
+from schools.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class HomeStep:
+    """A task of its own, about no single class; an open one is what comes next."""
+
+    task: HomeTask
+    state: TaskState
+
+
+def home_steps(user: User) -> list[HomeStep]:
+    """Of everybody whom ``HOME_STEPS`` names, in that order."""
+    found: list[Callable[[User], list[HomeStep]]] = list(map(import_string, settings.HOME_STEPS))
+    return [one for steps in found for one in steps(user)]
