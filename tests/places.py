@@ -105,7 +105,6 @@ def place_of(school: School, teacher: User, edition: Edition) -> Values:
         "language": "sr",
         "question_key": _question().key,
         "digest": fingerprint("sr"),
-        "number": 1,
         "serial": "nn",
         **_people_of(school),
     }
