@@ -153,7 +153,7 @@ PUPILS_TOLD = "leaderboard.boards.queries.told_pupils.pupils_told"
 COUNTRY_OUTCOME = "leaderboard.insight.country_means.country_outcome"
 
 # Whom an organizer's decision about an attempt concerns, and how they are told.
-ATTEMPT_DECIDED = "leaderboard.appeals.actions.telling.tell_decision"
+ATTEMPT_DECIDED = "leaderboard.appeals.actions.telling_decisions.tell_decision"
 
 # Whether teachers of a country may register, as far as editions decide it.
 TAKES_TEACHERS = "competition.editions.queries.taking_part.takes_teachers"

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from competition.models import Division
 from competition.rules.edition_steps import PUBLISHED
-from leaderboard.appeals.actions.telling import write_to
+from leaderboard.appeals.actions.telling_decisions import write_to
 from leaderboard.appeals.queries.readers_of_cases import organizers_to_tell
 from leaderboard.models import DeskReport, KnownPaper
 from schools.jobs.actions import hold

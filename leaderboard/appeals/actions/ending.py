@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from competition.exceptions import CompetitionError, NothingToDo
 from competition.sittings.actions.attempts import take_back
-from leaderboard.appeals.actions.telling import tell_end
+from leaderboard.appeals.actions.telling_decisions import tell_end
 from leaderboard.models import Appeal
 from schools.models import User
 from schools.record.actions.record import record_deed
