@@ -21,8 +21,11 @@ def do_jobs(*, at: datetime | None = None) -> None:
         pass
 
 
-def begun(at: datetime | None = None) -> list[Job]:
-    """What a look of the periodic work begins of what somebody asked for, without its being done."""
+def begun(at: datetime | None = None, *, standing: bool = False) -> list[Job]:
+    """What a look of the periodic work begins, without its being done.
+
+    ``standing``: also what nobody asked for.
+    """
     found: list[Job] = []
     tend_jobs(at=at or clock.now(), begin=found.append)
-    return [job for job in found if job.subject != STANDING]
+    return [job for job in found if standing or job.subject != STANDING]
