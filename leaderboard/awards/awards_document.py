@@ -175,6 +175,12 @@ def school_awards_in(body: str) -> list[dict[str, Any]]:
     return found
 
 
+def school_pools_in(held_back: str) -> Mapping[str, Sequence[Sequence[Any]]]:
+    """``{award: [[rank, ticket, took part, pupils, points, points possible]]}``, best first."""
+    schools = json.loads(held_back or "{}").get(SCHOOLS)
+    return schools["pools"] if schools else {}
+
+
 def is_open(award: dict[str, Any]) -> bool:
     """Whether anybody may see who is in its pool."""
     return "pool" in award

@@ -66,8 +66,9 @@ def look_at_seal(seal: Seal, *, said: RowsSaid) -> SealLook:
     parts = [*_texts(seal), _answers(seal, said, until=seal.confirmed_at)]
     corrects = corrected_by(seal.corrects, seal.why)
     # What the register and the page of awards say today decides nothing about it any more.
-    settled = {"plan": plan_in(seal), "pupils": pupils_in(seal.pools_held_back)}
-    content = content_of(seal.edition, secrets_in(seal), corrects, **settled, told=said)
+    plan, pupils = plan_in(seal), pupils_in(seal.pools_held_back)
+    kept = secrets_in(seal)
+    content = content_of(seal.edition, kept, corrects, plan=plan, pupils=pupils, told=said)
     parts += _list(seal, content.list)
     if seal.awards_sha256:
         parts += [_awards(seal, content.awards), _pools(seal, content.awards)]

@@ -118,7 +118,7 @@ def lay_correction_before(
     laid = lay_before(content, seal, kept)
     laid.noted = [one.pk for one in changes]
     laid.changes = what_changed(before, laid, changes)
-    laid.look["awards"] = awards_changed(before, laid, hidden=True)
+    laid.look = (laid.look or {}) | {"awards": awards_changed(before, laid, hidden=True)}
     laid.save(update_fields=["noted", "changes", "look"])
     return laid
 
@@ -182,8 +182,8 @@ def _tried(
     named = Alias.objects.filter(edition=seal.edition)
     there = set(named.values_list("pk", flat=True))
     with transaction.atomic():
-        signed = {"by": seal.proposed_by, "at": seal.proposed_at}
-        content = _carried_out(seal, changes, kept, **signed, told=told)
+        by, at = seal.proposed_by, seal.proposed_at
+        content = _carried_out(seal, changes, kept, by=by, at=at, told=told)
         new = [alias for alias in named if alias.pk not in there]
         transaction.set_rollback(True)
     Alias.objects.bulk_create(new)
@@ -206,8 +206,8 @@ def _carried_out(
     name_the_best(held)
     # Numbers of pupils stay those of the first seal, whatever the register says today.
     pupils = pupils_in(before.pools_held_back) if before else None
-    given = {"plan": plan_of(held), "pupils": pupils}
-    content = content_of(held, kept, corrected_by(before, seal.why), **given, told=told)
+    corrects, plan = corrected_by(before, seal.why), plan_of(held)
+    content = content_of(held, kept, corrects, plan=plan, pupils=pupils, told=told)
     if not content.list.rows:
         raise NobodyPlayed
     look_at_number(content.awards, at=at, named_before=named_in_time(held, content.awards.plan))

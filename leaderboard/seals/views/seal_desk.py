@@ -20,6 +20,7 @@ from competition.rules.edition_steps import SEALED
 from competition.setup.actions.steps import SecondPersonNeeded
 from competition.setup.queries.step_checks import checks_before
 from leaderboard.awards.actions.seal_works import ask_for, newest_work
+from leaderboard.awards.queries.school_lists import blocks_laid_before
 from leaderboard.models import Seal, SealWork
 from leaderboard.seals.actions.noting_changes import note_attempt, withdraw_change
 from leaderboard.seals.actions.settling import settle_boards
@@ -73,6 +74,8 @@ def _list_of(seal: Seal, user: User) -> dict[str, object]:
         "boards": boards,
         "before": before,
         "correction": corrects_in_words(seal, active_language()) if seal.corrects_id else None,
+        "school_blocks": blocks_laid_before(seal) if waiting else [],
+        "exact": True,
         "same": bool(seal.look and seal.look["same"]),
         "stale": waiting and not seal.corrects_id and changed_since(seal),
         "workbook": workbook_of(seal.edition, user, seal) if waiting else None,

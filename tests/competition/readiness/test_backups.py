@@ -80,12 +80,12 @@ def test_plain_sql_of_users_that_are_not_here_is_read(
         ):
             server.execute(statement)
         server.cursor().executemany("INSERT INTO note VALUES (%s)", [[text] for text in TRAPS])
-        dump = [empty_postgres.binaries / "pg_dump", form, empty_postgres.url, "--file", file]
+        program = str(empty_postgres.binaries / "pg_dump")
+        dump = [program, form, empty_postgres.url, "--file", str(file)]
         subprocess.run(dump, check=True)
         server.execute("ALTER ROLE keeper RENAME TO somebody")
-    database = {"ENGINE": "postgresql", "NAME": "other", "PASSWORD": named.get("password", "")}
-    rest = {"HOST": named["host"], "PORT": named.get("port"), "USER": named["user"], "OPTIONS": {}}
-    backup.restore(database | rest, file)
+    database = {name: named.get(name.lower(), "") for name in ("HOST", "PORT", "USER", "PASSWORD")}
+    backup.restore({"ENGINE": "postgresql", "NAME": "other", "OPTIONS": {}} | database, file)
     with psycopg.connect(empty_postgres.url, dbname="other") as other:
         assert [text for (text,) in other.execute("SELECT text FROM note")] == TRAPS
 

@@ -12,6 +12,7 @@ from competition.setup.forms.parts import AwardForm
 from leaderboard.models import AwardTerms, SchoolAward, Seal
 from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_correction_before
 from leaderboard.seals.actions.noting_changes import note_attempt
+from leaderboard.seals.actions.sealing import propose
 from leaderboard.seals.verifying import look_at_seal
 from schools import clock
 from schools.models import Country, School, User
@@ -40,6 +41,11 @@ def test_the_seal_gives_them_and_everybody_reads_them_once_published(
     client: Client, reviewed: Edition, first: User, superuser: User
 ) -> None:
     prepared(reviewed)
+    client.force_login(superuser)
+    propose(reviewed, by=first, at=clock.now())
+    desk = " ".join(client.get("/en/staff/editions/2027/seal/").text.split())
+    assert desk.count("4 of 5") == 2, "before it is sealed its schools can be looked at"
+    client.logout()
     seal = seal_now(reviewed, first, superuser)
     assert sorted(schools_of(seal)) == [(1, "BA 0", 4, 5), (1, "BA 2", 4, 5)]
     told = json.loads(seal.awards_body)["schools"]
