@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,13 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from deploy.programs import find_postgres
+
+# Lines of a plain dump that only its own users or another psql would understand.
+OF_USERS = re.compile(
+    rb"(ALTER .+ OWNER TO .+|(GRANT|REVOKE) .+ (TO|FROM) .+|ALTER DEFAULT PRIVILEGES .+"
+    rb"|SET SESSION AUTHORIZATION .+|SET transaction_timeout = .+);\s*$|\\(un)?restrict "
+)
+ROWS = re.compile(rb"COPY .+ FROM stdin;\s*$")
 
 # Whoever waits longer for a lock or for the disk than this has another problem than the backup.
 SECONDS = 3600
@@ -82,8 +90,24 @@ def _load_sql(database: Mapping[str, Any], file: Path) -> None:
     with TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.sql"
         with (gzip.open if file.suffix == ".gz" else open)(file, "rb") as read:
-            plain.write_bytes(read.read())
+            plain.write_bytes(b"".join(without_owners(read)))
         _run([*command, f"--file={plain}"], database)
+
+
+def without_owners(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """SQL of ``pg_dump`` but for who owns and may do what, and for commands of other versions of
+    ``psql``: those users are not there. Rows are left as they are."""
+    rows = in_text = False
+    for line in lines:
+        if rows:
+            rows = line.rstrip(b"\r\n") != rb"\."
+        elif in_text or not OF_USERS.match(line):
+            rows = not in_text and bool(ROWS.match(line))
+            # Of INSERT a text may go on over many lines.
+            in_text ^= not line.startswith(b"--") and line.count(b"'") % 2 == 1
+        else:
+            continue
+        yield line
 
 
 def drop_old(folder: Path, *, kept: int) -> list[Path]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from leaderboard.awards.queries.award_pools import EditionPool
-from leaderboard.models import DrawPlan
+from leaderboard.models import DrawPlan, Seal
 from leaderboard.rules.awards import AwardPool, Given, PoolEntry, Settled
-from leaderboard.rules.lots import sha256_of
+from leaderboard.rules.lots import keyed_hash, sha256_of
+
+# In what is held back: the part of schools; all other parts are called by their award.
+SCHOOLS = "schools"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,9 @@ def document(
     told = {
         "edition": named.edition,
         "list_sha256": named.list_sha256,
-        "held_back": _keyed(named.lot_key, named.held_back),
+        "held_back": keyed_hash(named.lot_key, named.held_back),
         "seed_sha256": named.seed_sha256,
-        "number": _number(named.plan),
+        "number": number_told(named.plan),
         "awards": [
             _award(one, certain[one.pool.key], given[one.pool.key], named.lot_key) for one in pools
         ],
@@ -80,7 +82,8 @@ def bound_to(body: str, sha256: str) -> str:
     return bound
 
 
-def _number(plan: DrawPlan | None) -> dict[str, str] | None:
+def number_told(plan: DrawPlan | None) -> dict[str, str] | None:
+    """A number for draws as it stands in the document."""
     if plan is None:
         return None
     return {
@@ -89,6 +92,20 @@ def _number(plan: DrawPlan | None) -> dict[str, str] | None:
         "substitute": plan.substitute,
         "substitute_from": plan.substitute_at.isoformat(timespec="minutes"),
     }
+
+
+def plan_in(seal: Seal) -> DrawPlan | None:
+    """The number that a sealed document names, whatever was named since."""
+    told = json.loads(seal.awards_body)["number"] if seal.awards_body else None
+    if told is None:
+        return None
+    return DrawPlan(
+        edition_id=seal.edition_id,
+        number=told["what"],
+        comes_at=datetime.fromisoformat(told["from"]),
+        substitute=told["substitute"],
+        substitute_at=datetime.fromisoformat(told["substitute_from"]),
+    )
 
 
 def _award(one: EditionPool, certain: Settled, given: Given, key: str) -> dict[str, Any]:
@@ -107,7 +124,7 @@ def _award(one: EditionPool, certain: Settled, given: Given, key: str) -> dict[s
         "settled": certain.winners,
     }
     if not one.open:
-        return told | {"pool_hmac": _keyed(key, entries)}
+        return told | {"pool_hmac": keyed_hash(key, entries)}
     return told | {
         "take": pool.take,
         "winners": [list(pair) for pair in given.winners] if certain.winners else [],
@@ -118,25 +135,26 @@ def _award(one: EditionPool, certain: Settled, given: Given, key: str) -> dict[s
     }
 
 
-def _keyed(key: str, text: str) -> str:
-    """What is small could be guessed from a plain hash."""
-    return hmac.new(key.encode(), text.encode(), hashlib.sha256).hexdigest()
-
-
 def entries_of(pool: AwardPool) -> list[list[int | str]]:
     """The pool as it stands in the document."""
     return [[one.rank, one.ticket] for one in pool.entries]
 
 
-def held_back_pools(pools: Sequence[EditionPool]) -> str:
-    """Those that only who seals may see: how many get the award, and the entries."""
-    return compact(
-        {
-            one.pool.key: {"take": one.pool.take, "pool": entries_of(one.pool)}
-            for one in pools
-            if not one.open
-        }
-    )
+def held_back_pools(pools: Sequence[EditionPool], schools: Mapping[str, Any]) -> str:
+    """Those that only who seals may see: how many get the award, and the entries; of schools what
+    decides about them."""
+    hidden: dict[str, Any] = {
+        one.pool.key: {"take": one.pool.take, "pool": entries_of(one.pool)}
+        for one in pools
+        if not one.open
+    }
+    return compact(hidden | ({SCHOOLS: schools} if schools else {}))
+
+
+def pupils_in(held_back: str) -> Mapping[str, int] | None:
+    """``{ticket of a school: its pupils}`` as they were sealed; none where no school could win."""
+    schools = json.loads(held_back or "{}").get(SCHOOLS)
+    return schools["pupils"] if schools else None
 
 
 def pools_in(body: str, held_back: str) -> list[AwardPool]:
@@ -155,6 +173,12 @@ def school_awards_in(body: str) -> list[dict[str, Any]]:
     """The awards of schools of a document."""
     found: list[dict[str, Any]] = json.loads(body).get("schools", [])
     return found
+
+
+def school_pools_in(held_back: str) -> Mapping[str, Sequence[Sequence[Any]]]:
+    """``{award: [[rank, ticket, took part, pupils, points, points possible]]}``, best first."""
+    schools = json.loads(held_back or "{}").get(SCHOOLS)
+    return schools["pools"] if schools else {}
 
 
 def is_open(award: dict[str, Any]) -> bool:

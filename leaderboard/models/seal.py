@@ -63,6 +63,8 @@ class Seal(models.Model):
     )
     # Public, without names.
     why = models.TextField(_("why it was corrected"), default="", db_default="", max_length=1000)
+    # The changes that a correction carries out, by their ids: neither more nor fewer.
+    noted = models.JSONField(null=True, editable=False)
     # What a correction changed, as anybody may read it: rows by alias, awards by ticket.
     changes = models.JSONField(null=True, editable=False)
 

@@ -55,7 +55,7 @@ class SealChange(models.Model):
                 name="change_of_one_thing",
             ),
             models.UniqueConstraint(
-                fields=["attempt", "kind"],
+                fields=["attempt"],
                 condition=models.Q(withdrawn_at__isnull=True, seal__isnull=True),
                 name="attempt_changed_once",
             ),
@@ -68,6 +68,11 @@ class SealChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.attempt_id or self.item}"
+
+    @property
+    def in_words(self) -> str:
+        """What, why, and who noted it."""
+        return f"{self.get_kind_display()} · {self.reason_in_words} · {self.noted_by}"
 
     @property
     def reason_in_words(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from competition.models import Edition
@@ -37,7 +38,7 @@ class SealWork(models.Model):
     substitute = models.BooleanField(default=False)
     job = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="+")
     done_at = models.DateTimeField(null=True)
-    # Why it was not done, as who asked reads it.
+    # Why it was not done, as the text stands in the program: readers get it in their language.
     refused = models.TextField(blank=True)
 
     class Meta:
@@ -52,6 +53,11 @@ class SealWork(models.Model):
     def is_under_way(self) -> bool:
         """Whether it waits or is being done."""
         return self.done_at is None and self.job is not None and self.job.is_under_way
+
+    @property
+    def refused_in_words(self) -> str:
+        """Why it was not done, in the reader's language; empty where it was done."""
+        return gettext(self.refused) if self.refused else ""
 
     @property
     def is_given_up(self) -> bool:

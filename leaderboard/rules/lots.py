@@ -23,6 +23,11 @@ def ticket_of(key: str, attempt: int | str) -> str:
     return code.hexdigest()[:TICKET_LENGTH]
 
 
+def keyed_hash(key: str, text: str) -> str:
+    """What is small could be guessed from a plain hash; ``key`` is never told."""
+    return hmac.new(key.encode(), text.encode(), hashlib.sha256).hexdigest()
+
+
 def sha256_of(text: str) -> str:
     """In hexadecimal digits, of UTF-8."""
     return hashlib.sha256(text.encode()).hexdigest()

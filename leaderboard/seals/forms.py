@@ -19,10 +19,13 @@ KINDS = (SealChange.Kind.VOID, SealChange.Kind.ACCEPT_LATE)
 
 
 class SealForm(forms.Form):
-    """Laying the final list before, or confirming the one whose SHA-256 was on the page."""
+    """Laying the final list before, or confirming the one that was on the page."""
 
     act = forms.ChoiceField(choices=[("propose", "propose"), ("confirm", "confirm")])
+    # Of the rows that are public alone another list could have the same.
+    seal = forms.IntegerField(required=False)
     sha256 = forms.CharField(max_length=64, required=False)
+    awards_sha256 = forms.CharField(max_length=64, required=False)
     note = forms.CharField(label=_("Note for the record"), max_length=300, required=False)
     seen = forms.BooleanField(label=_("I have seen what is still open"), required=False)
 

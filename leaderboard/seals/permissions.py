@@ -7,7 +7,7 @@ from django.http import Http404
 from competition.models import Edition
 from competition.rules.edition_steps import PUBLISHED
 from leaderboard.models import DrawOutcome, Seal, SealChange
-from leaderboard.results.queries.current_seal import confirmed_seals, current_seal
+from leaderboard.results.queries.current_seal import LARGE, confirmed_seals, current_seal
 
 LIST_FILE, AWARDS_FILE, DRAW_FILE = "list.csv", "awards.json", "draw.json"
 
@@ -28,12 +28,13 @@ def get_public_seal(slug: str) -> Seal:
 def get_sealed_file(slug: str, number: int, file: str) -> str:
     """A file of one of the seals, by its number from 1; 404 as long as it is not published."""
     edition = Edition.objects.filter(slug=slug, state__in=PUBLISHED).first()
-    seals = list(confirmed_seals(edition)[number - 1 : number]) if edition and number else []
-    if not seals:
+    seals = list(confirmed_seals(edition).defer(*LARGE)) if edition else []
+    if not 0 < number <= len(seals):
         raise Http404
-    outcome = DrawOutcome.objects.filter(seal=seals[0]).first()
+    seal = seals[number - 1]
+    outcome = DrawOutcome.objects.filter(seal=seal).first()
     drawn = outcome.body if outcome else ""
-    texts = {LIST_FILE: seals[0].body, AWARDS_FILE: seals[0].awards_body, DRAW_FILE: drawn}
+    texts = {LIST_FILE: seal.body, AWARDS_FILE: seal.awards_body, DRAW_FILE: drawn}
     if not texts.get(file):
         raise Http404
     return texts[file]

@@ -34,8 +34,10 @@ def _done(work: SealWork, progress: Progress) -> Seal:
         return lay_correction_before(work.edition, why=work.text, by=by, at=at, told=told)
     if work.seal is None:
         raise NothingProposed
+    if work.seal.confirmed_by_id == by.pk:
+        return work.seal
     if work.seal.corrects_id:
-        return confirm_correction(work.seal, by=by, at=at, told=told)
+        return confirm_correction(work.seal, by=by, at=at, note=work.text, told=told)
     return confirm(work.seal, by=by, at=at, note=work.text, seen=work.seen, told=told)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from competition.models import Attempt, Result, Sitting
 from competition.sittings.actions.results import results_as_answered
-from leaderboard.awards.awards_document import awards_in
+from leaderboard.awards.awards_document import awards_in, plan_in, pupils_in
 from leaderboard.awards.queries.repeating import given_by, repeated
 from leaderboard.awards.queries.sealed_awards import SealedAwards
 from leaderboard.models import Award, DrawOutcome, SchoolAward, Seal
@@ -65,7 +65,10 @@ def look_at_seal(seal: Seal, *, said: RowsSaid) -> SealLook:
         raise ValueError(seal)
     parts = [*_texts(seal), _answers(seal, said, until=seal.confirmed_at)]
     corrects = corrected_by(seal.corrects, seal.why)
-    content = content_of(seal.edition, secrets_in(seal), corrects, told=said)
+    # What the register and the page of awards say today decides nothing about it any more.
+    plan, pupils = plan_in(seal), pupils_in(seal.pools_held_back)
+    kept = secrets_in(seal)
+    content = content_of(seal.edition, kept, corrects, plan=plan, pupils=pupils, told=said)
     parts += _list(seal, content.list)
     if seal.awards_sha256:
         parts += [_awards(seal, content.awards), _pools(seal, content.awards)]

@@ -35,6 +35,11 @@ def seal_now(edition: Edition, first: User, second: User) -> Seal:
     return confirm(seal, by=second, at=clock.now(), seen=True)
 
 
+def on_the_page(seal: Seal) -> dict[str, str]:
+    """What the desk sends of the list that somebody looks at."""
+    return {"seal": str(seal.pk), "sha256": seal.sha256, "awards_sha256": seal.awards_sha256}
+
+
 def scores_of(edition: Edition) -> dict[int, int]:
     """``{attempt: points}`` of all."""
     rows = Result.objects.filter(division__edition=edition)

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from competition.exceptions import CompetitionError
 from competition.models import AwardRule, Edition
 from competition.rules.edition_steps import SEALED, is_frozen
-from competition.setup.actions.editions import locked
+from leaderboard.awards.actions.seal_works import held_if_free
 from leaderboard.awards.queries.award_rules import default_terms
+from leaderboard.awards.queries.draws import is_number_sealed
 from leaderboard.models import AwardTerms, DrawPlan
 
 
@@ -23,7 +24,7 @@ class SealedAlready(CompetitionError):
 def save_terms(terms: AwardTerms) -> AwardTerms:
     """Store the terms of an award; once the edition is live only the words of its prizes.
 
-    Raises ``SealedAlready``.
+    Raises ``SealedAlready`` and ``WorkUnderWay``.
     """
     edition = _unsealed(terms.rule.edition)
     if not is_frozen("awards", edition.state):
@@ -44,16 +45,17 @@ def copy_terms(copied: Mapping[int, AwardRule]) -> None:
 
 @transaction.atomic
 def save_plan(plan: DrawPlan) -> DrawPlan:
-    """Store the number for draws; after the seal only the first one, for a correction that leaves
-    something to a draw. Raises ``SealedAlready``."""
-    if DrawPlan.objects.filter(edition=plan.edition_id).exists():
-        _unsealed(plan.edition)
+    """Store the number for draws; after the seal only as long as no seal is bound to one, for a
+    correction that leaves something to a draw. Raises ``SealedAlready`` and ``WorkUnderWay``."""
+    held = held_if_free(plan.edition)
+    if held.state in SEALED and is_number_sealed(held):
+        raise SealedAlready
     plan.save()
     return plan
 
 
 def _unsealed(edition: Edition) -> Edition:
-    held = locked(edition)
+    held = held_if_free(edition)
     if held.state in SEALED:
         raise SealedAlready
     return held

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+from psycopg.errors import LockNotAvailable
 
 from competition.exceptions import CompetitionError
 from competition.models import Edition
-from competition.setup.actions.editions import locked
 from leaderboard.models import Seal, SealWork
 from schools.jobs.actions import hold
 from schools.jobs.backend import AnyTask, asked_for
@@ -27,13 +28,35 @@ class WorkUnderWay(CompetitionError):
 @transaction.atomic
 def ask_for(wish: SealWork, task: AnyTask) -> SealWork:
     """Have it done. Raises ``WorkUnderWay``: of two at once the second would find another list."""
-    newest = newest_work(locked(wish.edition))
-    if newest is not None and newest.is_under_way:
-        raise WorkUnderWay
+    held_if_free(wish.edition)
     wanted = asked_for(task, by=wish.asked_by, subject=str(wish.edition_id))
     wish.job_id = int(wanted.enqueue().id)
     wish.save(force_insert=True)
     return wish
+
+
+def held_if_free(edition: Edition) -> Edition:
+    """The edition as it is now, held until the transaction ends.
+
+    A job holds it for minutes: nobody who presses a button waits for that. Raises ``WorkUnderWay``.
+    """
+    _refuse_while_busy(edition)
+    try:
+        with transaction.atomic():
+            rows = Edition.objects.select_for_update(no_key=True, nowait=True)
+            held = rows.get(pk=edition.pk)
+    except OperationalError as trouble:
+        if isinstance(trouble.__cause__, LockNotAvailable):
+            raise WorkUnderWay from None
+        raise
+    _refuse_while_busy(held)
+    return held
+
+
+def _refuse_while_busy(edition: Edition) -> None:
+    newest = newest_work(edition)
+    if newest is not None and newest.is_under_way:
+        raise WorkUnderWay
 
 
 def do_once(work: SealWork, deed: SealDeed, *, job: Job, at: datetime) -> None:
@@ -47,7 +70,14 @@ def do_once(work: SealWork, deed: SealDeed, *, job: Job, at: datetime) -> None:
     except CompetitionError as refusal:
         with transaction.atomic():
             hold(job)
-            _end(work, at=at, refused=str(refusal))
+            _end(work, at=at, refused=_as_written(refusal))
+
+
+def _as_written(refusal: CompetitionError) -> str:
+    """The text before it is translated; as it is where it was put together from several."""
+    with override(None):
+        written = str(refusal.message)
+    return written if str(refusal) == str(refusal.message) else str(refusal)
 
 
 def newest_work(edition: Edition) -> SealWork | None:

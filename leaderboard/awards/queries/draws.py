@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from competition.models import Edition
-from leaderboard.awards.awards_document import awards_in, is_open, pools_in
+from leaderboard.awards.awards_document import awards_in, is_open, plan_in, pools_in
 from leaderboard.models import DrawOutcome, Seal
-from leaderboard.results.queries.current_seal import current_seal
+from leaderboard.results.queries.current_seal import confirmed_seals, current_seal
 from leaderboard.rules.awards import settled
 from schools.models import in_reader_language
 
@@ -46,6 +46,12 @@ def draws_of(edition: Edition) -> EditionDraws | None:
     if seal is None or not seal.awards_body:
         return None
     return EditionDraws(seal, left_to_draws(seal), getattr(seal, "outcome", None))
+
+
+def is_number_sealed(edition: Edition) -> bool:
+    """Whether a seal that leaves something to a draw names the number: nobody chooses another."""
+    seals = confirmed_seals(edition).exclude(awards_body="").defer("body", "held_back")
+    return any(plan_in(seal) and left_to_draws(seal) for seal in seals)
 
 
 def left_to_draws(seal: Seal) -> list[DrawPool]:

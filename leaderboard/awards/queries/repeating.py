@@ -9,7 +9,7 @@ from typing import Any
 
 from leaderboard.awards.awards_document import bound_to, is_open, pools_in
 from leaderboard.models import DrawOutcome, Seal
-from leaderboard.rules.awards import Given, decide
+from leaderboard.rules.awards import Given, decide, settled
 from leaderboard.rules.lots import lot, sha256_of
 from schools.models import in_reader_language
 
@@ -44,6 +44,13 @@ def given_by(seal: Seal, number: str) -> dict[str, Given]:
     bound = bound_to(seal.awards_body, seal.awards_sha256)
     lots = lot(seal=bound, number=number, seed=seal.seed)
     return decide(pools_in(seal.awards_body, seal.pools_held_back), lots)
+
+
+def certain_of(seal: Seal) -> dict[str, Given]:
+    """Who gets what whatever is drawn; nobody where a draw decides."""
+    pools = pools_in(seal.awards_body, seal.pools_held_back)
+    certain, given = settled(pools), decide(pools, lambda _award, ticket: ticket)
+    return {key: one if certain[key].winners else Given() for key, one in given.items()}
 
 
 def repeated(seal: Seal, outcome: DrawOutcome) -> Repetition:

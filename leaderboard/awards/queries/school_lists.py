@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from django.db.models import QuerySet
 
-from competition.models import Edition
+from competition.models import AwardRule, Edition
+from leaderboard.awards.awards_document import school_awards_in, school_pools_in
 from leaderboard.awards.queries.award_rules import awards_of
-from leaderboard.models import AwardTerms, SchoolAward
+from leaderboard.models import AwardTerms, SchoolAward, Seal
 from leaderboard.results.queries.current_seal import current_seal
-from schools.models import School
+from leaderboard.rules.lots import ticket_of
+from schools.models import Country, School, in_reader_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,38 @@ def school_blocks(
         _block(list(lines), terms[rule])
         for (rule, _country), lines in groupby(found, lambda row: (row.rule_id, row.country_id))
     ]
+
+
+def blocks_laid_before(seal: Seal) -> list[SchoolAwardBlock]:
+    """Those that a list gives once it is sealed: the numbers of pupils hold for ever then."""
+    # The text is large: it is read only where there is such an award.
+    given = seal.edition.award_rules.filter(kind=AwardRule.Kind.SCHOOLS).exists()
+    told = school_awards_in(seal.awards_body) if given and seal.awards_body else []
+    if not told:
+        return []
+    mine = School.objects.filter(classes__entries__edition=seal.edition_id).distinct()
+    schools = {ticket_of(seal.lot_key, f"school {one.pk}"): one for one in mine}
+    pools = school_pools_in(seal.pools_held_back)
+    terms = {one.rule.pk: one.terms for one in awards_of(seal.edition)}
+    countries = Country.objects.in_bulk()
+    found = list[SchoolAwardBlock]()
+    for one in told:
+        rule, _whole, country = one["award"].split("/")
+        # One that was merged into another since is not there: the list cannot be sealed then.
+        places = [row for row in pools[one["award"]] if row[0] <= one["amount"]]
+        there = [(row, schools[row[1]]) for row in places if row[1] in schools]
+        lines = [_laid_before(row, school, terms[int(rule)]) for row, school in there]
+        name = in_reader_language(one["names"], one["award"])
+        by_mean = one["by"] == "mean"
+        found.append(SchoolAwardBlock(name, str(countries[country]), by_mean, lines))
+    return found
+
+
+def _laid_before(row: Sequence[Any], school: School, terms: AwardTerms) -> AwardedSchool:
+    place, ticket, took_part, declared, points, possible = row
+    facts = {"took_part": took_part, "declared": declared, "points": points, "possible": possible}
+    award = SchoolAward(place=place, ticket=ticket, school=school, **facts)
+    return AwardedSchool(award, terms.prize(place))
 
 
 def _block(rows: Sequence[SchoolAward], terms: AwardTerms) -> SchoolAwardBlock:

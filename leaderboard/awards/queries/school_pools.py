@@ -10,10 +10,11 @@ from typing import Any
 from django.db.models import Count, Sum
 
 from competition.models import AwardRule, Edition
+from leaderboard.awards.awards_document import compact
 from leaderboard.awards.queries.award_rules import EditionAward, awards_of
 from leaderboard.results.queries.listed import SCHOOL
 from leaderboard.results.queries.public_results import public_results
-from leaderboard.rules.lots import ticket_of
+from leaderboard.rules.lots import keyed_hash, ticket_of
 from leaderboard.rules.school_awards import (
     RankedSchool,
     SchoolCandidate,
@@ -44,43 +45,50 @@ class SchoolPool:
 
 @dataclass(frozen=True, slots=True)
 class SchoolPools:
-    """All of an edition, and the school behind each ticket."""
+    """All of an edition, the school behind each ticket, and the pupils it has by the register."""
 
     pools: Sequence[SchoolPool]
     schools: Mapping[str, int]
+    pupils: Mapping[str, int]
 
 
-def school_pools_of(edition: Edition, *, key: str) -> SchoolPools:
-    """In the order of the awards; one statement more where there is such an award."""
+def school_pools_of(
+    edition: Edition, *, key: str, sealed: Mapping[str, int] | None = None
+) -> SchoolPools:
+    """In the order of the awards; one statement more where there is such an award.
+
+    ``sealed``: the pupils of each school as they were sealed; the register of today decides then
+    nothing more.
+    """
     awards = [one for one in awards_of(edition) if one.rule.kind == AwardRule.Kind.SCHOOLS]
     if not awards:
-        return SchoolPools((), {})
-    by_country, schools = _candidates(edition, key)
+        return SchoolPools((), {}, {})
+    by_country, schools, pupils = _candidates(edition, key, sealed)
     pools = [
         _pool(award, country, by_country[country])
         for award in awards
         for country in sorted(by_country)
         if award.rule.country_id in (None, country)
     ]
-    return SchoolPools(pools, schools)
+    return SchoolPools(pools, schools, pupils)
 
 
 def _candidates(
-    edition: Edition, key: str
-) -> tuple[Mapping[str, Sequence[SchoolCandidate]], Mapping[str, int]]:
+    edition: Edition, key: str, sealed: Mapping[str, int] | None
+) -> tuple[Mapping[str, Sequence[SchoolCandidate]], Mapping[str, int], Mapping[str, int]]:
     """Schools with pupils whose attempts count, and whose number of pupils is known."""
     found, schools = defaultdict[str, list[SchoolCandidate]](list), dict[str, int]()
-    results = public_results().filter(
-        division__edition=edition, **{f"{SCHOOL}__pupil_count__gt": 0}
-    )
+    pupils = dict[str, int]()
+    results = public_results().filter(division__edition=edition)
     counted = results.order_by().values_list("country", SCHOOL, f"{SCHOOL}__pupil_count")
     sums = counted.annotate(Count("pk"), Sum("score"), Sum("max_score"))
-    for country, school, declared, took_part, points, possible in sums:
+    for country, school, registered, took_part, points, possible in sums:
         ticket = ticket_of(key, f"school {school}")
-        schools[ticket] = school
+        declared = (registered or 0) if sealed is None else sealed.get(ticket, 0)
+        schools[ticket], pupils[ticket] = school, declared
         one = SchoolCandidate(ticket, took_part, declared, points, possible)
         found[country].append(one)
-    return found, schools
+    return found, schools, pupils
 
 
 def _pool(award: EditionAward, country: str, candidates: Sequence[SchoolCandidate]) -> SchoolPool:
@@ -94,8 +102,12 @@ def _pool(award: EditionAward, country: str, candidates: Sequence[SchoolCandidat
     return SchoolPool(key, award, country, rule, ranked_schools(rule, candidates))
 
 
-def told_of_schools(pool: SchoolPool) -> dict[str, Any]:
-    """As it stands in the sealed document: schools by ticket, with what decides."""
+def told_of_schools(pool: SchoolPool, key: str) -> dict[str, Any]:
+    """As it stands in the sealed document: who wins, by ticket.
+
+    How many took part and their points are only in what is held back: between two seals they would
+    tell to which school a pupil belongs who went.
+    """
     rule = pool.rule
     return {
         "award": pool.key,
@@ -104,12 +116,22 @@ def told_of_schools(pool: SchoolPool) -> dict[str, Any]:
         "least": rule.least,
         "fewest": rule.fewest,
         "by": "mean" if rule.by_mean else "share",
-        "pool": [[one.rank, *_facts(one.school, rule)] for one in pool.entries],
+        "pool_hmac": keyed_hash(key, compact(_facts(pool))),
         "winners": [[one.rank, one.school.ticket] for one in pool.winners],
     }
 
 
-def _facts(one: SchoolCandidate, rule: SchoolRule) -> list[str | int]:
-    """Points only where they decide."""
-    points = [one.points, one.possible] if rule.by_mean else []
-    return [one.ticket, one.took_part, one.declared, *points]
+def held_back_of_schools(found: SchoolPools) -> dict[str, Any]:
+    """``{pupils, pools}``: what decided, for those who seal; empty where no school can win."""
+    if not found.pools:
+        return {}
+    return {"pupils": found.pupils, "pools": {one.key: _facts(one) for one in found.pools}}
+
+
+def _facts(pool: SchoolPool) -> list[list[str | int]]:
+    """``[rank, ticket, took part, pupils, points, points possible]``."""
+    ranked = ((one.rank, one.school) for one in pool.entries)
+    return [
+        [rank, one.ticket, one.took_part, one.declared, one.points, one.possible]
+        for rank, one in ranked
+    ]

@@ -16,6 +16,7 @@ from leaderboard.awards.queries.award_candidates import candidates_of
 from leaderboard.awards.queries.award_pools import EditionPool, pools_of
 from leaderboard.awards.queries.school_pools import (
     SchoolPools,
+    held_back_of_schools,
     school_pools_of,
     told_of_schools,
 )
@@ -55,22 +56,23 @@ def sealed_awards(
     held_back: str,
     lot_key: str,
     seed_sha256: str,
+    plan: DrawPlan | None,
+    pupils: Mapping[str, int] | None = None,
     corrects: SealCorrected | None = None,
 ) -> SealedAwards:
-    """The awards as results stand now."""
-    plan = plan_of(edition)
+    """The awards as results stand now; ``pupils`` of each school as they were sealed before."""
     candidates = candidates_of(edition, key=lot_key)
     found = pools_of(edition, candidates)
     pools = [one.pool for one in found]
     certain, given = settled(pools), decide(pools, lambda _award, ticket: ticket)
-    schools = school_pools_of(edition, key=lot_key)
+    schools = school_pools_of(edition, key=lot_key, sealed=pupils)
     named = SealedWith(
         *(edition.slug, list_sha256, held_back, lot_key, seed_sha256, plan, corrects),
-        schools=[told_of_schools(one) for one in schools.pools],
+        schools=[told_of_schools(one, lot_key) for one in schools.pools],
     )
     return SealedAwards(
         body=document(found, certain, given, named),
-        held_back=held_back_pools(found),
+        held_back=held_back_pools(found, held_back_of_schools(schools)),
         pools=found,
         certain=certain,
         given=given,

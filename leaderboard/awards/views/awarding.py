@@ -24,7 +24,7 @@ from leaderboard.awards.forms.award_terms import AwardTermsForm, DrawForm, DrawP
 from leaderboard.awards.permissions import award_desk, led_award, led_edition
 from leaderboard.awards.queries.award_lists import award_blocks
 from leaderboard.awards.queries.award_rules import awards_of, terms_of
-from leaderboard.awards.queries.draws import draws_of
+from leaderboard.awards.queries.draws import draws_of, is_number_sealed
 from leaderboard.awards.queries.school_lists import school_blocks
 from leaderboard.awards.queries.sealed_awards import plan_of
 from leaderboard.awards.tasks import draw_awards
@@ -54,6 +54,7 @@ def awarding(request: HttpRequest, edition: str) -> HttpResponse:
         "frozen": is_frozen("awards", found.state),
         "awards": awards_of(found),
         "plan": plan_of(found),
+        "plan_fixed": found.state in SEALED and is_number_sealed(found),
         "draws": draws_of(found),
         "work": newest_work(found),
         "form": DrawForm(),
@@ -61,6 +62,7 @@ def awarding(request: HttpRequest, edition: str) -> HttpResponse:
         "most": MOST_LINES,
         "school_blocks": school_blocks(found, schools),
         "prizes": True,
+        "exact": True,
     }
     with timezone.override(zone_of(user)):
         return render(request, "leaderboard/awards/awarding.html", context)

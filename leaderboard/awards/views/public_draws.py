@@ -9,9 +9,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from leaderboard.awards.awards_document import plan_in
 from leaderboard.awards.permissions import AWARDS_FILE, DRAW_FILE, get_public_draw, get_told_draw
 from leaderboard.awards.queries.repeating import Repetition, repeated
-from leaderboard.awards.queries.sealed_awards import plan_of
 from leaderboard.models import DrawOutcome, Seal
 
 SCRIPT = "leaderboard/awards/repeat_draw.txt"
@@ -30,7 +30,7 @@ def draws(request: HttpRequest, edition: str) -> HttpResponse:
         "seal": found.seal,
         "outcome": found.outcome,
         "published": found.published,
-        "plan": plan_of(found.edition) if found.seal else None,
+        "plan": plan_in(found.seal) if found.seal else None,
         "again": again,
         "script": render_to_string(SCRIPT),
         "files": (AWARDS_FILE, DRAW_FILE, REPEAT),

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import batched
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +25,8 @@ from competition.sittings.actions.attempts import accept_late, void
 from competition.sittings.actions.results import write_results
 from leaderboard.awards.actions.giving import give_certain
 from leaderboard.awards.actions.making_draws import drawn_again
+from leaderboard.awards.awards_document import compact, pupils_in
+from leaderboard.awards.queries.sealed_awards import plan_of
 from leaderboard.models import DrawOutcome, Seal, SealChange
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.seals.actions.sealing import (
@@ -34,19 +37,22 @@ from leaderboard.seals.actions.sealing import (
     lay_before,
     look_at_number,
     name_the_best,
+    named_in_time,
     nobody,
+    secrets_of,
 )
 from leaderboard.seals.actions.settling import show_results
 from leaderboard.seals.queries.noted_changes import waiting_changes
 from leaderboard.seals.queries.seal_content import (
     RowsTold,
     SealContent,
+    SealSecrets,
     content_of,
     corrected_by,
     secrets_in,
 )
 from leaderboard.seals.queries.seals import newest_seal
-from leaderboard.seals.queries.what_changed import what_changed
+from leaderboard.seals.queries.what_changed import awards_changed, what_changed
 from leaderboard.winners.actions.carrying_over import carry_over
 from quizbank.models import PaperQuestion
 from schools.models import User
@@ -65,6 +71,20 @@ class NothingNoted(CompetitionError):
 
 class NoReasonToCorrect(CompetitionError):
     message = _("Say in words why the list is corrected: everybody reads it.")
+
+
+class NotedSince(ListChanged):
+    message = _(
+        "What is noted has changed since this correction was laid before. Nothing is sealed. "
+        "Lay it before anew."
+    )
+
+
+class DrawnSince(ListChanged):
+    message = _(
+        "It was drawn since this correction was laid before, and other awards change by it. "
+        "Nothing is sealed. Lay it before anew."
+    )
 
 
 class NothingDiffers(CompetitionError):
@@ -88,14 +108,18 @@ def lay_correction_before(
     changes = list(waiting_changes(held))
     if not changes:
         raise NothingNoted
-    content = _tried(held, before, changes, why, by=by, at=at, told=told)
+    # Those of the first list; of a seal that is older than tickets new ones, and not none.
+    kept = secrets_of(held)
+    seal = Seal(edition=held, proposed_by=by, proposed_at=at, corrects=before, why=why)
+    content = _tried(seal, changes, kept, told=told)
     same = (content.list.sha256, content.list.held_back) == (before.sha256, before.held_back)
     if same and not _awards_differ(before, content):
         raise NothingDiffers
-    seal = Seal(edition=held, proposed_by=by, proposed_at=at, corrects=before, why=why)
-    laid = lay_before(content, seal, secrets_in(before))
+    laid = lay_before(content, seal, kept)
+    laid.noted = [one.pk for one in changes]
     laid.changes = what_changed(before, laid, changes)
-    laid.save(update_fields=["changes"])
+    laid.look = (laid.look or {}) | {"awards": awards_changed(before, laid, hidden=True)}
+    laid.save(update_fields=["noted", "changes", "look"])
     return laid
 
 
@@ -105,7 +129,8 @@ def confirm_correction(
 ) -> Seal:
     """Carry out what was noted, and seal the list as it was laid before, if it is still the same.
 
-    Raises ``NothingProposed``, ``SecondPersonNeeded``, ``ListChanged``.
+    Raises ``NothingProposed``, ``SecondPersonNeeded``, ``ListChanged``, and what a draw's number
+    raises.
     """
     held, before = locked(seal.edition), current_seal(seal.edition_id)
     newest = newest_seal(held)
@@ -116,17 +141,19 @@ def confirm_correction(
         raise SecondPersonNeeded
     hold_results(held)
     changes = list(waiting_changes(held))
-    with reopened(held):
-        _carry_out(changes, by=by, at=at, told=told)
-    name_the_best(held)
-    content = content_of(held, secrets_in(before), corrected_by(before, newest.why), told=told)
+    if newest.noted != [one.pk for one in changes]:
+        raise NotedSince
+    newest.edition, newest.corrects = held, before
+    content = _carried_out(newest, changes, secrets_in(newest), by=by, at=at, told=told)
     if not content.is_of(newest):
         raise ListChanged
+    if _told_anew(before, newest, changes) != (newest.changes, (newest.look or {}).get("awards")):
+        raise DrawnSince
     newest.confirmed_by, newest.confirmed_at = by, at
     newest.save(update_fields=["confirmed_by", "confirmed_at"])
     SealChange.objects.filter(pk__in=[one.pk for one in changes]).update(seal=newest)
     _hand_on(before, newest, content, at=at)
-    told_of = {"before": before.awards_sha256, "after": newest.awards_sha256}
+    told_of = {"before": before.awards_sha256, "after": f"{newest.awards_sha256} {note}".strip()}
     record_change(held, "seal", **told_of, by=by, at=at)
     show_results(held, at=at)
     return newest
@@ -141,30 +168,49 @@ def _hand_on(before: Seal, seal: Seal, content: SealContent, *, at: datetime) ->
     carry_over(before, seal, at=at)
 
 
+def _told_anew(before: Seal, seal: Seal, changes: Sequence[SealChange]) -> tuple[Any, Any]:
+    """What changes, as it would be stored now: a draw that was made since makes it another."""
+    found = what_changed(before, seal, changes), awards_changed(before, seal, hidden=True)
+    public, all_awards = json.loads(compact(found))
+    return public, all_awards
+
+
 def _tried(
-    held: Edition,
-    before: Seal,
+    seal: Seal, changes: Sequence[SealChange], kept: SealSecrets, *, told: RowsTold
+) -> SealContent:
+    """What would come out; everything is as it was afterwards, but for new aliases."""
+    named = Alias.objects.filter(edition=seal.edition)
+    there = set(named.values_list("pk", flat=True))
+    with transaction.atomic():
+        by, at = seal.proposed_by, seal.proposed_at
+        content = _carried_out(seal, changes, kept, by=by, at=at, told=told)
+        new = [alias for alias in named if alias.pk not in there]
+        transaction.set_rollback(True)
+    Alias.objects.bulk_create(new)
+    return content
+
+
+def _carried_out(
+    seal: Seal,
     changes: Sequence[SealChange],
-    why: str,
+    kept: SealSecrets,
     *,
     by: User,
     at: datetime,
     told: RowsTold,
 ) -> SealContent:
-    """What would come out; everything is as it was afterwards, but for new aliases."""
-    named = Alias.objects.filter(edition=held)
-    there = set(named.values_list("pk", flat=True))
-    with transaction.atomic():
-        with reopened(held):
-            _carry_out(changes, by=by, at=at, told=told)
-        name_the_best(held)
-        content = content_of(held, secrets_in(before), corrected_by(before, why), told=told)
-        new = [alias for alias in named if alias.pk not in there]
-        transaction.set_rollback(True)
-    Alias.objects.bulk_create(new)
+    """What comes out once the changes of a correction are done."""
+    held, before = seal.edition, seal.corrects
+    with reopened(held):
+        _carry_out(changes, by=by, at=at, told=told)
+    name_the_best(held)
+    # Numbers of pupils stay those of the first seal, whatever the register says today.
+    pupils = pupils_in(before.pools_held_back) if before else None
+    corrects, plan = corrected_by(before, seal.why), plan_of(held)
+    content = content_of(held, kept, corrects, plan=plan, pupils=pupils, told=told)
     if not content.list.rows:
         raise NobodyPlayed
-    look_at_number(content.awards, at=at, named_before=_number_named(before))
+    look_at_number(content.awards, at=at, named_before=named_in_time(held, content.awards.plan))
     return content
 
 
@@ -210,13 +256,10 @@ def _rule(
         told(len(some))
 
 
-def _number_named(before: Seal) -> bool:
-    """Whether the number of draws stood in a seal already: then nobody could choose it since."""
-    return bool(before.awards_body) and json.loads(before.awards_body)["number"] is not None
-
-
 def _awards_differ(before: Seal, content: SealContent) -> bool:
     if not before.awards_body:
         return bool(content.awards.pools)
+    if before.pools_held_back != content.awards.held_back:
+        return True
     then, now = json.loads(before.awards_body), json.loads(content.awards.body)
-    return bool(then["awards"] != now["awards"])
+    return any(then.get(part) != now.get(part) for part in ("awards", "schools"))

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from competition.exceptions import CompetitionError, NothingToDo
 from competition.models import Attempt, Decision, Division, Edition, Result
 from competition.rules.edition_steps import SEALED
-from competition.setup.actions.editions import locked
 from competition.sittings.actions.attempts import NoReasonToVoid, NothingLate
+from leaderboard.awards.actions.seal_works import held_if_free
 from leaderboard.models import QuestionRuling, SealChange
+from leaderboard.results.queries.current_seal import current_seal
+from leaderboard.seals.queries.noted_changes import waiting_changes
 from quizbank.models import PaperQuestion
 from schools.models import User
 
@@ -22,7 +25,21 @@ class NotSealed(CompetitionError):
 
 
 class NotedAlready(CompetitionError):
-    message = _("This is noted already.")
+    """Of one card or question one change waits: two could not both be carried out."""
+
+    def __init__(self, change: SealChange) -> None:
+        super().__init__(change)
+        text = _(
+            "Something is noted for it already. Withdraw that first, if it is not meant: {change}"
+        )
+        self.message = format_lazy(text, change=change.in_words)
+
+
+class OnlyCards(CompetitionError):
+    message = _(
+        "This list was sealed by an earlier release, which counted the minutes in another way. "
+        "Only cards can be taken out of the count."
+    )
 
 
 class CarriedOut(CompetitionError):
@@ -37,7 +54,8 @@ class QuestionElsewhere(CompetitionError):
 def note_attempt(attempt: Attempt, *, kind: str, reason: str, by: User, at: datetime) -> SealChange:
     """Note that an attempt is to be taken out of the count, or that its late answers are to count.
 
-    Raises ``NotSealed``, ``NoReasonToVoid``, ``NothingToDo``, ``NothingLate``, ``NotedAlready``.
+    Raises ``NotSealed``, ``NoReasonToVoid``, ``NothingToDo``, ``NothingLate``, ``NotedAlready``,
+    ``OnlyCards``, ``WorkUnderWay``.
     """
     if attempt.voided_at is not None or attempt.finished_at is None:
         raise NothingToDo
@@ -57,7 +75,8 @@ def note_question(
 ) -> SealChange:
     """Note that a question is to count for nobody, or to count again.
 
-    Raises ``NotSealed``, ``NothingToDo``, ``QuestionElsewhere``, ``NotedAlready``.
+    Raises ``NotSealed``, ``NothingToDo``, ``QuestionElsewhere``, ``NotedAlready``,
+    ``OnlyCards``, ``WorkUnderWay``.
     """
     held = _sealed(edition)
     if item.neutralised == neutral or reason not in QuestionRuling.Reason.values:
@@ -70,25 +89,28 @@ def note_question(
 
 @transaction.atomic
 def withdraw_change(change: SealChange, *, at: datetime) -> None:
-    """It is not wanted any more. Raises ``CarriedOut``."""
-    locked(change.edition)
+    """It is not wanted any more. Raises ``CarriedOut`` and ``WorkUnderWay``."""
+    held_if_free(change.edition)
     waiting = SealChange.objects.filter(pk=change.pk, withdrawn_at=None, seal=None)
     if not waiting.update(withdrawn_at=at):
         raise CarriedOut
 
 
 def _sealed(edition: Edition) -> Edition:
-    held = locked(edition)
+    held = held_if_free(edition)
     if held.state not in SEALED:
         raise NotSealed
     return held
 
 
 def _noted(edition: Edition, change: SealChange, *, by: User, at: datetime) -> SealChange:
+    seal = current_seal(edition)
+    if seal is not None and not seal.awards_sha256 and change.kind != SealChange.Kind.VOID:
+        raise OnlyCards
+    same = {"item": change.item} if change.item else {"attempt": change.attempt}
+    waiting = waiting_changes(edition).filter(**same).first()
+    if waiting is not None:
+        raise NotedAlready(waiting)
     change.edition, change.noted_by, change.noted_at = edition, by, at
-    try:
-        with transaction.atomic():
-            change.save(force_insert=True)
-    except IntegrityError:
-        raise NotedAlready from None
+    change.save(force_insert=True)
     return change

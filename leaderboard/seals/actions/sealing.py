@@ -17,8 +17,10 @@ from competition.setup.actions.steps import SecondPersonNeeded, take_step
 from competition.sittings.actions.approving import keep_approvals_of
 from competition.sittings.actions.rescoring import score_late_of
 from leaderboard.awards.actions.giving import give_certain
-from leaderboard.awards.queries.sealed_awards import SealedAwards
-from leaderboard.models import Seal
+from leaderboard.awards.awards_document import number_told, plan_in
+from leaderboard.awards.queries.sealed_awards import SealedAwards, plan_of
+from leaderboard.models import DrawPlan, Seal
+from leaderboard.results.queries.current_seal import confirmed_seals
 from leaderboard.rules.lots import sha256_of
 from leaderboard.seals.actions.settling import show_results
 from leaderboard.seals.queries.seal_content import (
@@ -92,7 +94,7 @@ def propose(edition: Edition, *, by: User, at: datetime, told: RowsTold = nobody
     score_late_of(held, at=at)
     name_the_best(held)
     kept = secrets_of(held)
-    found = content_of(held, kept, None, told=told)
+    found = content_of(held, kept, None, plan=plan_of(held), told=told)
     if not found.list.rows:
         raise NobodyPlayed
     look_at_number(found.awards, at=at)
@@ -124,7 +126,7 @@ def confirm(
     score_late_of(held, at=at)
     keep_approvals_of(held, at=at)
     name_the_best(held)
-    found = content_of(held, secrets_in(newest), None, told=told)
+    found = content_of(held, secrets_in(newest), None, plan=plan_of(held), told=told)
     look_at_number(found.awards, at=at)
     # What is approved from here on would stand in no list: after the seal nothing comes on.
     if not found.is_of(newest) or keep_approvals_of(held, at=at):
@@ -169,7 +171,7 @@ def secrets_of(edition: Edition) -> SealSecrets:
 def look_at_number(awards: SealedAwards, *, at: datetime, named_before: bool = False) -> None:
     """Whoever knew the number and the seed could lay lists before until the lots please them.
 
-    ``named_before``: it stood in a seal that is corrected, to which all lots stay bound.
+    ``named_before``: a seal that is corrected named it in time, and all lots stay bound to it.
     Raises ``NoNumberNamed`` and ``NumberKnownAlready``.
     """
     if not awards.draws:
@@ -178,6 +180,18 @@ def look_at_number(awards: SealedAwards, *, at: datetime, named_before: bool = F
         raise NoNumberNamed
     if not named_before and awards.plan.comes_at < at + BEFORE_THE_NUMBER:
         raise NumberKnownAlready
+
+
+def named_in_time(edition: Edition, plan: DrawPlan | None) -> bool:
+    """Whether a seal named this number when nobody could know it: it was not chosen since."""
+    seals = confirmed_seals(edition).exclude(awards_body="").defer("body", "held_back")
+    return any(
+        plan is not None
+        and number_told(plan_in(seal)) == number_told(plan)
+        and seal.confirmed_at is not None
+        and seal.confirmed_at + BEFORE_THE_NUMBER <= plan.comes_at
+        for seal in seals
+    )
 
 
 def _new_key() -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
 
 from competition.models import Edition
 from leaderboard.awards.awards_document import SealCorrected
 from leaderboard.awards.queries.sealed_awards import SealedAwards, sealed_awards
-from leaderboard.models import Seal
+from leaderboard.models import DrawPlan, Seal
 from leaderboard.results.queries.current_seal import first_seal
 from leaderboard.rules.lots import sha256_of
 from leaderboard.seals.queries.seals import FinalList, final_list
@@ -35,13 +35,25 @@ class SealContent:
     def is_of(self, seal: Seal) -> bool:
         """Whether a seal has exactly this."""
         mine = (self.list.sha256, self.list.held_back, self.awards.sha256, self.awards.held_back)
-        return mine == (seal.sha256, seal.held_back, seal.awards_sha256, seal.pools_held_back)
+        boards = [asdict(board) for board in self.list.boards]
+        theirs = (seal.sha256, seal.held_back, seal.awards_sha256, seal.pools_held_back)
+        return (mine, boards) == (theirs, seal.boards)
 
 
 def content_of(
-    edition: Edition, secrets: SealSecrets, corrects: SealCorrected | None, *, told: RowsTold
+    edition: Edition,
+    secrets: SealSecrets,
+    corrects: SealCorrected | None,
+    *,
+    plan: DrawPlan | None,
+    pupils: Mapping[str, int] | None = None,
+    told: RowsTold,
 ) -> SealContent:
-    """As results stand now; aliases of the best have to be drawn before."""
+    """As results stand now; aliases of the best have to be drawn before.
+
+    ``plan``: the number for draws. ``pupils`` of each school as they were sealed; else those of the
+    register.
+    """
     found = final_list(edition, told=told)
     awards = sealed_awards(
         edition,
@@ -49,6 +61,8 @@ def content_of(
         held_back=found.held_back,
         lot_key=secrets.lot_key,
         seed_sha256=sha256_of(secrets.seed),
+        plan=plan,
+        pupils=pupils,
         corrects=corrects,
     )
     told(len(awards.attempts))

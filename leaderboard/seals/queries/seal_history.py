@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -59,6 +59,14 @@ def history_of(edition: Edition, language: str) -> list[SealedOnce]:
     countries = {one.pk: str(one) for one in Country.objects.all()}
     seals = confirmed_seals(edition).defer(*LARGE)
     return [_once(number, seal, countries, language) for number, seal in enumerate(seals, start=1)]
+
+
+def corrects_in_words(seal: Seal, language: str) -> SealedOnce:
+    """What a correction changes, for who seals it: awards of small boards as well."""
+    countries = {one.pk: str(one) for one in Country.objects.all()}
+    awards = (seal.look or {}).get("awards", ())
+    once = _once(0, seal, countries, language)
+    return replace(once, awards=[_award(one, countries) for one in awards])
 
 
 def _once(number: int, seal: Seal, countries: Mapping[str, str], language: str) -> SealedOnce:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from competition.models import Edition
 from leaderboard.awards.awards_document import awards_in, is_open, school_awards_in
-from leaderboard.awards.queries.repeating import given_by
+from leaderboard.awards.queries.repeating import certain_of, given_by
 from leaderboard.models import DrawOutcome, Seal, SealChange
 from leaderboard.seals.queries.sealed_rows import BoardRows, by_place, rows_apart
 
@@ -18,18 +18,24 @@ type Winning = Mapping[str, Mapping[str, int]]
 
 
 def what_changed(before: Seal, after: Seal, changes: Sequence[SealChange]) -> dict[str, Any]:
-    """``{decided, questions, boards, awards}``, ready to be stored.
-
-    ``after`` need not be stored yet.
-    """
-    outcome = DrawOutcome.objects.filter(seal=before).first()
-    number = outcome.number if outcome else ""
+    """``{decided, questions, boards, awards}``, ready to be stored."""
     return {
         "decided": dict(Counter(one.kind for one in changes if one.attempt_id)),
         "questions": list(_questions(after.edition, changes)),
         "boards": list(_boards(before, after)),
-        "awards": list(_awards(after, winning(before, number), winning(after, number))),
+        "awards": awards_changed(before, after),
     }
+
+
+def awards_changed(before: Seal, after: Seal, *, hidden: bool = False) -> list[dict[str, Any]]:
+    """Awards that go to others, by the draw if it was made; ``hidden``: also those of boards that
+    show no rows."""
+    outcome = DrawOutcome.objects.filter(seal=before).first()
+    number = outcome.number if outcome else ""
+    then, now = (winning(one, number, hidden=hidden) for one in (before, after))
+    # Of a pool that may be told only before or only after nothing is told.
+    keys = then.keys() | now.keys() if hidden else then.keys() & now.keys()
+    return list(_awards(after, keys, then, now))
 
 
 def _questions(edition: Edition, changes: Sequence[SealChange]) -> Iterator[dict[str, Any]]:
@@ -56,12 +62,13 @@ def _boards(before: Seal, after: Seal) -> Iterator[dict[str, Any]]:
             yield told | asdict(apart)
 
 
-def _awards(after: Seal, then: Winning, now: Winning) -> Iterator[dict[str, Any]]:
+def _awards(
+    after: Seal, keys: Collection[str], then: Winning, now: Winning
+) -> Iterator[dict[str, Any]]:
     body = after.awards_body
     names = {one["award"]: one["names"] for one in (*awards_in(body), *school_awards_in(body))}
-    # Of a pool that may be told only before or only after nothing is told.
-    for key in sorted(then.keys() & now.keys()):
-        old, new = then[key], now[key]
+    for key in sorted(keys):
+        old, new = then.get(key, {}), now.get(key, {})
         told = {
             "got": sorted(new.keys() - old.keys()),
             "lost": sorted(old.keys() - new.keys()),
@@ -71,16 +78,15 @@ def _awards(after: Seal, then: Winning, now: Winning) -> Iterator[dict[str, Any]
             yield {"award": key, "names": names.get(key, {})} | told
 
 
-def winning(seal: Seal, number: str) -> Winning:
+def winning(seal: Seal, number: str, *, hidden: bool = False) -> Winning:
     """Who has an award by this seal, and by the draw if there is a number."""
     if not seal.awards_body:
         return {}
-    drawn = given_by(seal, number) if number else {}
+    given = given_by(seal, number) if number else certain_of(seal)
     found = dict[str, dict[str, int]]()
-    for one in filter(is_open, awards_in(seal.awards_body)):
-        key = one["award"]
-        pairs = drawn[key].winners if key in drawn else one["winners"]
-        found[key] = {ticket: place for place, ticket in pairs}
+    for one in awards_in(seal.awards_body):
+        if hidden or is_open(one):
+            found[one["award"]] = {ticket: place for place, ticket in given[one["award"]].winners}
     for one in school_awards_in(seal.awards_body):
         found[one["award"]] = {ticket: place for place, ticket in one["winners"]}
     return found

@@ -20,12 +20,14 @@ from competition.rules.edition_steps import SEALED
 from competition.setup.actions.steps import SecondPersonNeeded
 from competition.setup.queries.step_checks import checks_before
 from leaderboard.awards.actions.seal_works import ask_for, newest_work
+from leaderboard.awards.queries.school_lists import blocks_laid_before
 from leaderboard.models import Seal, SealWork
 from leaderboard.seals.actions.noting_changes import note_attempt, withdraw_change
 from leaderboard.seals.actions.settling import settle_boards
 from leaderboard.seals.forms import NoteForm, SealCorrectionForm, SealForm
 from leaderboard.seals.permissions import get_waiting_change
 from leaderboard.seals.queries.noted_changes import attempt_meant, waiting_changes
+from leaderboard.seals.queries.seal_history import corrects_in_words
 from leaderboard.seals.queries.seal_pages import changed_since, list_before, looks_at, workbook_of
 from leaderboard.seals.queries.seals import newest_seal
 from leaderboard.seals.tasks import do_seal_work
@@ -71,6 +73,9 @@ def _list_of(seal: Seal, user: User) -> dict[str, object]:
     return {
         "boards": boards,
         "before": before,
+        "correction": corrects_in_words(seal, active_language()) if seal.corrects_id else None,
+        "school_blocks": blocks_laid_before(seal) if waiting else [],
+        "exact": True,
         "same": bool(seal.look and seal.look["same"]),
         "stale": waiting and not seal.corrects_id and changed_since(seal),
         "workbook": workbook_of(seal.edition, user, seal) if waiting else None,
@@ -90,13 +95,22 @@ def _act(request: HttpRequest, edition: Edition) -> HttpResponse:
     wish = SealWork(edition=edition, asked_by=user, asked_at=now())
     if data.get("act") == "propose":
         wish.kind = SealWork.Kind.LAY_BEFORE
-    elif newest is not None and data.get("sha256") == newest.sha256:
+    elif newest is not None and _is_of(newest, data):
+        if newest.confirmed_by_id == user.pk:
+            # Pressed twice: it is done.
+            return redirect("leaderboard:seal", edition=edition.slug)
         wish.kind, wish.seal = SealWork.Kind.CONFIRM, newest
         wish.text, wish.seen = data["note"], data["seen"]
     else:
         messages.error(request, _("Somebody has laid a newer list before. Look at it first."))
         return redirect("leaderboard:seal", edition=edition.slug)
     return _tried(request, edition, lambda: _ask(wish))
+
+
+def _is_of(seal: Seal, data: dict[str, Any]) -> bool:
+    """Whether this list was on the page, with its awards and, of a correction, its reason."""
+    sent = data.get("seal"), data.get("sha256"), data.get("awards_sha256")
+    return sent == (seal.pk, seal.sha256, seal.awards_sha256)
 
 
 def _ask(wish: SealWork) -> None:

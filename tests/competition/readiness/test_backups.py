@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 import stat
+import subprocess
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 
 from deploy import backup
 from tests.machine import Machine
@@ -60,6 +62,32 @@ def test_what_was_backed_up_comes_back_row_by_row(
     # And never over something that is there.
     with pytest.raises(AssertionError, match="not empty"):
         manage(empty_postgres, "restore", str(file))
+
+
+# Texts of rows that look like what is left out.
+TRAPS = ["ALTER TABLE note OWNER TO keeper;", "it's\nGRANT ALL ON TABLE note TO keeper;\n", "\\."]
+
+
+@pytest.mark.parametrize("form", ["--quote-all-identifiers", "--inserts"])
+def test_plain_sql_of_users_that_are_not_here_is_read(
+    form: str, empty_postgres: PostgresServer, tmp_path: Path
+) -> None:
+    file, named = tmp_path / "elsewhere.sql", conninfo_to_dict(empty_postgres.url)
+    with psycopg.connect(empty_postgres.url, autocommit=True) as server:
+        for statement in (
+            *("CREATE ROLE keeper", "CREATE TABLE note (text text)", "CREATE DATABASE other"),
+            *("ALTER TABLE note OWNER TO keeper", "GRANT SELECT ON note TO PUBLIC"),
+        ):
+            server.execute(statement)
+        server.cursor().executemany("INSERT INTO note VALUES (%s)", [[text] for text in TRAPS])
+        program = str(empty_postgres.binaries / "pg_dump")
+        dump = [program, form, empty_postgres.url, "--file", str(file)]
+        subprocess.run(dump, check=True)
+        server.execute("ALTER ROLE keeper RENAME TO somebody")
+    database = {name: named.get(name.lower(), "") for name in ("HOST", "PORT", "USER", "PASSWORD")}
+    backup.restore({"ENGINE": "postgresql", "NAME": "other", "OPTIONS": {}} | database, file)
+    with psycopg.connect(empty_postgres.url, dbname="other") as other:
+        assert [text for (text,) in other.execute("SELECT text FROM note")] == TRAPS
 
 
 SQLITE = {"ENGINE": "django.db.backends.sqlite3"}

@@ -12,11 +12,16 @@ from competition.setup.forms.parts import AwardForm
 from leaderboard.models import AwardTerms, SchoolAward, Seal
 from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_correction_before
 from leaderboard.seals.actions.noting_changes import note_attempt
+from leaderboard.seals.actions.sealing import propose
+from leaderboard.seals.verifying import look_at_seal
 from schools import clock
 from schools.models import Country, School, User
 from tests.leaderboard.sealed import award, seal_now
 
 PUBLIC = "/en/boards/2027/seal/"
+
+
+PUBLIC_PARTS = {"award", "names", "amount", "least", "fewest", "by", "pool_hmac", "winners"}
 
 
 def schools_of(seal: Seal, country: str = "BA") -> list[tuple[int, str, int, int]]:
@@ -36,16 +41,24 @@ def test_the_seal_gives_them_and_everybody_reads_them_once_published(
     client: Client, reviewed: Edition, first: User, superuser: User
 ) -> None:
     prepared(reviewed)
+    client.force_login(superuser)
+    propose(reviewed, by=first, at=clock.now())
+    desk = " ".join(client.get("/en/staff/editions/2027/seal/").text.split())
+    assert desk.count("4 of 5") == 2, "before it is sealed its schools can be looked at"
+    client.logout()
     seal = seal_now(reviewed, first, superuser)
     assert sorted(schools_of(seal)) == [(1, "BA 0", 4, 5), (1, "BA 2", 4, 5)]
     told = json.loads(seal.awards_body)["schools"]
-    assert [(one["award"][-2:], len(one["pool"])) for one in told] == [("BA", 3), ("HR", 0)]
+    assert [(one["award"][-2:], len(one["winners"])) for one in told] == [("BA", 2), ("HR", 0)]
+    pools = json.loads(seal.pools_held_back)["schools"]["pools"]
+    assert [(one["award"][-2:], len(pools[one["award"]])) for one in told] == [("BA", 3), ("HR", 0)]
     assert "BA 0" not in seal.awards_body
     assert "BA 0" not in client.get(PUBLIC).text
     Edition.objects.update(state="published")
     page = client.get(PUBLIC).text
     assert "BA 0" in page
-    assert "80.0 %" in page
+    assert "at least 80 %" in page
+    assert "4 of 5" not in page
     assert "A book" not in page
     client.force_login(superuser)
     assert "A book" in client.get("/en/staff/editions/2027/awarding/").text
@@ -72,6 +85,46 @@ def test_a_correction_counts_schools_anew(reviewed: Edition, first: User, superu
     assert seal.changes
     (changed,) = (one for one in seal.changes["awards"] if "schools" in one["award"])
     assert changed["lost"] == [one.ticket]
+
+
+def test_two_seals_do_not_tell_to_which_school_who_went_belongs(
+    client: Client, reviewed: Edition, first: User, superuser: User
+) -> None:
+    """A pupil of a school in the pool: anybody can subtract what is public."""
+    prepared(reviewed)
+    before = seal_now(reviewed, first, superuser)
+    Edition.objects.update(state="published")
+    page = client.get(PUBLIC).text
+    attempt = School.objects.get(name="BA 1").classes.get().entries.get().attempts.first()
+    assert attempt is not None
+    note_attempt(attempt, kind="void", reason="rules", by=first, at=clock.now())
+    laid = lay_correction_before(reviewed, why="A wrong card.", by=first, at=clock.now())
+    seal = confirm_correction(laid, by=superuser, at=clock.now())
+    told = [json.loads(one.awards_body)["schools"][0] for one in (before, seal)]
+    assert told[0].keys() == told[1].keys() == PUBLIC_PARTS
+    assert told[0]["winners"] == told[1]["winners"]
+    assert table_of(page) == table_of(client.get(PUBLIC).text)
+
+
+def table_of(page: str) -> str:
+    return page.partition("Schools with an award")[2].partition("</table>")[0]
+
+
+def test_the_register_of_later_decides_nothing(
+    reviewed: Edition, first: User, superuser: User
+) -> None:
+    prepared(reviewed)
+    before = seal_now(reviewed, first, superuser)
+    School.objects.filter(name="BA 0").update(pupil_count=500)
+    School.objects.filter(name="BA 3").update(pupil_count=4)
+    parts = {one.name: one.same for one in look_at_seal(before, said=lambda _rows: None).parts}
+    assert {name for name, same in parts.items() if not same} == {"answers"}
+    attempt = School.objects.get(name="BA 3").classes.get().entries.get().attempts.first()
+    assert attempt is not None
+    note_attempt(attempt, kind="void", reason="rules", by=first, at=clock.now())
+    laid = lay_correction_before(reviewed, why="A wrong card.", by=first, at=clock.now())
+    seal = confirm_correction(laid, by=superuser, at=clock.now())
+    assert sorted(schools_of(seal)) == sorted(schools_of(before))
 
 
 def test_how_awards_are_given_goes_along_to_the_next_edition(

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from auditlog.models import LogEntry
 from django.db import IntegrityError, transaction
 from django.test import Client
 
@@ -18,6 +19,7 @@ from competition.models import Attempt, Decision, Edition, EditionStep, Result, 
 from competition.setup.actions.steps import SecondPersonNeeded
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.sittings import close
+from leaderboard.awards.actions.award_terms import SealedAlready, save_plan
 from leaderboard.awards.actions.making_draws import draw
 from leaderboard.insight.actions import publish_insight
 from leaderboard.insight.figure_parts import PARTS
@@ -25,15 +27,27 @@ from leaderboard.models import Award, DrawOutcome, DrawPlan, Seal, SealChange, W
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.seals.actions import correcting_seals as correcting
 from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_correction_before
-from leaderboard.seals.actions.noting_changes import note_attempt, note_question
-from leaderboard.seals.actions.sealing import ListChanged, NothingProposed, confirm, propose
+from leaderboard.seals.actions.noting_changes import (
+    NotedAlready,
+    OnlyCards,
+    note_attempt,
+    note_question,
+    withdraw_change,
+)
+from leaderboard.seals.actions.sealing import (
+    ListChanged,
+    NothingProposed,
+    NumberKnownAlready,
+    confirm,
+    propose,
+)
 from leaderboard.seals.verifying import look_at_seal
 from quizbank.models import PaperQuestion
 from schools import clock
 from schools.models import SchoolClass, User
 from tests import cast
 from tests.jobs import do_jobs
-from tests.leaderboard.sealed import KNOWN, award, seal_now
+from tests.leaderboard.sealed import DAY, KNOWN, award, on_the_page, seal_now
 
 DESK = "/en/staff/editions/2027/seal/"
 PUBLIC = "/en/boards/2027/seal/"
@@ -61,6 +75,10 @@ def taken_out(attempt: Attempt, first: User, second: User) -> Seal:
     note_attempt(attempt, kind="void", reason="rules", by=first, at=clock.now())
     laid = lay_correction_before(attempt.entry.edition, why=WHY, by=first, at=clock.now())
     return confirm_correction(laid, by=second, at=clock.now())
+
+
+def laid_last() -> Seal:
+    return Seal.objects.latest("pk")
 
 
 def told(one: Award, **more: object) -> Winner:
@@ -195,6 +213,94 @@ def test_what_is_noted_after_it_was_laid_before_is_not_sealed(
         confirm_correction(laid, by=superuser, at=clock.now())
 
 
+def test_of_one_card_one_change_waits(drawn: Seal, first: User) -> None:
+    attempt, at = drawn_ones(drawn)[0].attempt, clock.now()
+    Result.objects.filter(attempt=attempt).update(late=1)
+    note_attempt(attempt, kind="void", reason="rules", by=first, at=at)
+    with pytest.raises(NotedAlready, match="a card is taken out of the count · against the rules"):
+        note_attempt(attempt, kind="accept_late", reason="", by=first, at=at)
+
+
+def test_what_is_carried_out_is_what_was_laid_before(
+    drawn: Seal, first: User, superuser: User
+) -> None:
+    """Two equals on another board: the list without either of them is the same."""
+    edition, at = drawn.edition, clock.now()
+    one, other = Attempt.objects.filter(result__score=0).order_by("pk")[:2]
+    noted = note_attempt(one, kind="void", reason="rules", by=first, at=at)
+    laid = lay_correction_before(edition, why=WHY, by=first, at=at)
+    withdraw_change(noted, at=at)
+    note_attempt(other, kind="void", reason="rules", by=first, at=at)
+    with pytest.raises(correcting.NotedSince):
+        confirm_correction(laid, by=superuser, at=at)
+    assert not Attempt.objects.filter(voided_at__isnull=False).exists()
+
+
+def test_a_draw_after_it_was_laid_before_is_looked_at_first(
+    reviewed: Edition, first: User, superuser: User, plan: DrawPlan
+) -> None:
+    award(reviewed, "draw", amount=2, least=80, reserves=1)
+    seal = seal_now(reviewed, first, superuser)
+    wish = {"number": "7 12 33", "again": "7 12 33", "substitute": False}
+    later = clock.now() + KNOWN
+    with transaction.atomic():
+        draw(seal.edition, **wish, by=first, at=later)  # type: ignore[arg-type]
+        gone = drawn_ones(seal)[0].attempt
+        transaction.set_rollback(True)
+    note_attempt(gone, kind="void", reason="rules", by=first, at=clock.now())
+    laid = lay_correction_before(seal.edition, why=WHY, by=first, at=clock.now())
+    draw(seal.edition, **wish, by=first, at=later)  # type: ignore[arg-type]
+    with pytest.raises(correcting.DrawnSince):
+        confirm_correction(laid, by=superuser, at=later)
+    laid = lay_correction_before(seal.edition, why=WHY, by=first, at=later)
+    assert confirm_correction(laid, by=superuser, at=later).changes["awards"][0]["lost"]  # type: ignore[index]
+
+
+def test_a_number_named_after_the_seal_is_replaced_until_a_seal_is_bound_to_it(
+    client: Client, reviewed: Edition, first: User, superuser: User
+) -> None:
+    """One is the best abroad; without that pupil seven are equal."""
+    award(reviewed, "rank", amount=1, share=False, country_id="HR")
+    best = Result.objects.filter(country="HR").order_by("-score", "pk")
+    Result.objects.filter(pk__in=[one.pk for one in best[1:4]]).update(score=3)
+    seal = seal_now(reviewed, first, superuser)
+    at = clock.now()
+    comes = {"comes_at": at - DAY, "substitute_at": at + DAY, "substitute": "Round 2"}
+    plan = save_plan(DrawPlan(edition=reviewed, number="Mistyped", **comes))
+    parts = {one.name: one.same for one in look_at_seal(seal, said=lambda _rows: None).parts}
+    assert parts["awards and pools"]
+    assert "Mistyped" not in client.get("/en/boards/2027/draw/").text
+    gone = Award.objects.get(seal=seal).attempt
+    note_attempt(gone, kind="void", reason="rules", by=first, at=at)
+    with pytest.raises(NumberKnownAlready):
+        lay_correction_before(reviewed, why=WHY, by=first, at=at)
+    plan.number, plan.comes_at = "Round 1", at + KNOWN
+    save_plan(plan)
+    laid = lay_correction_before(reviewed, why=WHY, by=first, at=at)
+    with pytest.raises(NumberKnownAlready):
+        confirm_correction(laid, by=superuser, at=at + KNOWN)
+    confirm_correction(laid, by=superuser, at=at)
+    with pytest.raises(SealedAlready):
+        save_plan(plan)
+
+
+def test_a_list_of_an_earlier_release_gets_a_key_of_its_own(
+    reviewed: Edition, first: User, superuser: User
+) -> None:
+    award(reviewed, "rank", amount=1)
+    seal = seal_now(reviewed, first, superuser)
+    none = {"lot_key": "", "awards_body": "", "awards_sha256": "", "pools_held_back": ""}
+    Seal.objects.update(**none)
+    Award.objects.all().delete()
+    Result.objects.update(late=1)
+    attempt = Attempt.objects.earliest("pk")
+    with pytest.raises(OnlyCards):
+        note_attempt(attempt, kind="accept_late", reason="", by=first, at=clock.now())
+    corrected = taken_out(attempt, first, superuser)
+    assert corrected.corrects == seal
+    assert len(corrected.lot_key) == 64
+
+
 def test_it_needs_a_reason_something_noted_and_a_seal(
     drawn: Seal, first: User, superuser: User
 ) -> None:
@@ -260,8 +366,10 @@ def test_the_desk_notes_lays_before_and_seals_a_correction(
     page = send(first, "correct/", why=WHY)
     assert "The correction laid before" in page
     assert "Another person who leads the edition confirms it." in page
-    sha256 = Seal.objects.latest("pk").sha256
-    page = send(superuser, "", act="confirm", sha256=sha256)
+    assert "Cards taken out of the count: 1." in page
+    assert page.count("Tickets that have it no longer:") == 2, "the diploma and the draw"
+    page = send(superuser, "", act="confirm", note="Seen.", **on_the_page(laid_last()))
+    assert LogEntry.objects.filter(changes__icontains="Seen.").exists()
     assert "Under way: the list is sealed" in page
     assert "The sealed list" in page
     assert current_seal(drawn.edition) == Seal.objects.latest("pk") != drawn

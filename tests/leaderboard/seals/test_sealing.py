@@ -11,17 +11,19 @@ from threading import Event
 import pytest
 from django.db import connection, transaction
 from django.test import Client
+from django.utils.translation import gettext, override
 from openpyxl import load_workbook
 
 from competition.exceptions import CompetitionError, EditionSealed
 from competition.models import Alias, Attempt, Edition, EditionStep, Result, Sitting
 from competition.setup.actions import steps
+from competition.setup.actions.editions import locked
 from competition.setup.actions.steps import take_step
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.sittings import close
 from leaderboard.exports.report import Report
 from leaderboard.exports.resources import ResultResource
-from leaderboard.models import Seal
+from leaderboard.models import Seal, SealWork
 from leaderboard.results.queries.listed import boards_of
 from leaderboard.seals.actions import sealing
 from leaderboard.seals.actions.sealing import confirm, propose
@@ -30,6 +32,7 @@ from schools.models import School, SchoolClass, User
 from tests import cast
 from tests.jobs import do_jobs
 from tests.leaderboard import crowd
+from tests.leaderboard.sealed import on_the_page
 
 DESK = "/en/staff/editions/2027/seal/"
 PUBLIC = "/en/boards/2027/seal/"
@@ -215,7 +218,7 @@ def test_the_way_of_a_list_from_the_desk_to_the_public(
     sha256 = Seal.objects.get().sha256
     assert "Seal this list" not in page
     assert sha256 not in client.get(PUBLIC).text
-    page = press(client, second, act="confirm", sha256=sha256)
+    page = press(client, second, act="confirm", **on_the_page(Seal.objects.get()))
     assert "Under way: the list is sealed" in page
     assert "The sealed list" in page
     assert sha256 in client.get(PUBLIC).text
@@ -229,13 +232,78 @@ def test_the_way_of_a_list_from_the_desk_to_the_public(
     assert Seal.objects.get().seed not in public
 
 
-@pytest.mark.parametrize("data", [{}, {"act": "confirm"}, {"act": "confirm", "sha256": "0" * 64}])
+@pytest.mark.parametrize("data", [{}, {"act": "confirm"}, {"act": "confirm", "seal": "1"}])
 def test_who_saw_another_list_seals_nothing(
     data: dict[str, str], client: Client, reviewed: Edition, first: User, second: User
 ) -> None:
-    propose(reviewed, by=first, at=clock.now())
+    laid = propose(reviewed, by=first, at=clock.now())
     assert "Somebody has laid a newer list before." in press(client, second, **data)
+    # The rows may be the same, and the awards not.
+    looked_at = {"act": "confirm", **on_the_page(laid)}
+    propose(reviewed, by=first, at=clock.now())
+    assert "Somebody has laid a newer list before." in press(client, second, **looked_at | data)
+    assert "Somebody has laid a newer list before." in press(client, second, **looked_at)
     assert Edition.objects.get().state == "review"
+
+
+def test_a_second_press_of_who_sealed_it_is_done_already(
+    client: Client, reviewed: Edition, first: User, second: User
+) -> None:
+    laid = propose(reviewed, by=first, at=clock.now())
+    sent = {"act": "confirm", **on_the_page(laid)}
+    press(client, second, **sent)
+    page = press(client, second, **sent)
+    assert Edition.objects.get().state == "sealed"
+    assert "It was not done" not in page
+    assert "newer list before" not in page
+    assert SealWork.objects.count() == 1
+
+
+def test_why_it_was_not_done_is_told_in_the_readers_language(
+    client: Client, reviewed: Edition, first: User, second: User
+) -> None:
+    laid = propose(reviewed, by=first, at=clock.now())
+    client.force_login(second)
+    client.post(DESK.replace("/en/", "/hr/"), {"act": "confirm", **on_the_page(laid)})
+    Result.objects.update(score=1)
+    do_jobs()
+    assert "Results have changed since this list was laid before." in client.get(DESK).text
+    with override("hr"):
+        said = gettext(str(SealWork.objects.get().refused))
+    assert said in client.get(DESK.replace("/en/", "/hr/")).text
+    assert said != SealWork.objects.get().refused
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_for_a_job_that_holds_the_edition(
+    client: Client, reviewed: Edition, first: User
+) -> None:
+    held, go_on = Event(), Event()
+
+    def work() -> None:
+        with transaction.atomic():
+            locked(reviewed)
+            held.set()
+            go_on.wait(20)
+        connection.close()
+
+    client.force_login(first)
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(work)
+        assert held.wait(5)
+        page = client.post(DESK, {"act": "propose"}, follow=True).text
+        go_on.set()
+    assert "Something is being done about this list already." in page
+
+
+def test_a_number_that_no_seal_has_is_not_there(
+    client: Client, reviewed: Edition, first: User, second: User
+) -> None:
+    seal_now(reviewed, first, second)
+    Edition.objects.update(state="published")
+    assert client.get(f"{PUBLIC}1/list.csv").status_code == 200
+    for number in (0, 2, 2**63, 10**30):
+        assert client.get(f"{PUBLIC}{number}/list.csv").status_code == 404
 
 
 def test_what_is_open_has_to_be_ticked(
@@ -243,9 +311,9 @@ def test_what_is_open_has_to_be_ticked(
 ) -> None:
     Result.objects.update(late=1)
     seal = propose(reviewed, by=first, at=clock.now())
-    page = press(client, second, act="confirm", sha256=seal.sha256)
+    page = press(client, second, act="confirm", **on_the_page(seal))
     assert "Tick that you have seen it." in page
-    page = press(client, second, act="confirm", sha256=seal.sha256, seen="on")
+    page = press(client, second, act="confirm", seen="on", **on_the_page(seal))
     assert "The sealed list" in page
 
 
