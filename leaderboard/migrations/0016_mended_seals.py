@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("leaderboard", "0013_corrections")]
+    dependencies = [("leaderboard", "0015_diplomas")]
 
     operations = [
         migrations.AddField(
