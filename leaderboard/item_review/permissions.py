@@ -26,9 +26,10 @@ def get_measured_edition(user: Visitor, slug: str, *, at: datetime) -> Edition:
 
 
 def sees_figures(user: Visitor, edition: Edition, *, at: datetime) -> bool:
-    """Whether the figures of an edition that somebody may look at are told to them by now."""
+    """Whether the figures of an edition are told to somebody by now: who leads it, and once it is
+    over who has a country in it."""
     desk = desk_of(user)
-    return desk.leads(edition) or bool(desk.own and is_over(edition, at=at))
+    return desk.leads(edition) or (desk.has_country(edition) and is_over(edition, at=at))
 
 
 def is_over(edition: Edition, *, at: datetime) -> bool:
