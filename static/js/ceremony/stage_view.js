@@ -131,23 +131,17 @@ export function shownOf(step, block) {
 }
 
 /**
- * A winner; one who was drawn turns up from the own ticket.
+ * A winner; no ticket, for what is published of a draw would tell rank and points.
  * @param {CalledWinner} winner
  */
 function card(winner) {
-  const front = el(
+  return el(
     "div",
     { class: "winner" },
     animal(winner.animal, { size: 200 }),
     saidIn(winner.names, "p", "name"),
     winner.school && el("p", { class: "school" }, winner.school),
-    winner.lot && el("p", { class: "proof" }, `${winner.ticket} · SHA-256 ${winner.lot}…`),
   );
-  if (!winner.ticket) {
-    return front;
-  }
-  const back = el("div", { class: "ticket-back", "aria-hidden": "true" }, el("span", { class: "ticket" }, winner.ticket));
-  return el("div", { class: "turning" }, back, front);
 }
 
 /**
