@@ -82,7 +82,7 @@ def as_csv(client: Client, who: User, part: str, language: str = "en") -> list[d
 def test_the_workbook_holds_every_list(
     three: list[Attempt], coordinator: User, client: Client
 ) -> None:
-    awards = ["Winners", "Prizes", "How places were decided", "Draws"]
+    awards = ["Winners", "Prizes", "How places were decided", "Schools", "Draws"]
     review = ["Neutralised questions", "Item statistics", "Answers by thirds", "What was voided"]
     lists = ["BA 12-13 2027", "Participation", "Questions"]
     names = ["About", *SUMMARIES, *awards, *lists, *review]
@@ -94,7 +94,7 @@ def test_it_speaks_the_readers_language(
 ) -> None:
     book = workbook(client, coordinator, "hr")
     assert book.sheetnames[0] != "About"
-    assert rows(book, book.sheetnames[10])[0][0] == "mjesto"
+    assert rows(book, book.sheetnames[11])[0][0] == "mjesto"
 
 
 def test_nobody_is_called_a_winner_before_the_seal(
