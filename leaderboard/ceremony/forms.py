@@ -52,8 +52,8 @@ class CeremonyNotesForm(forms.Form):
     What somebody else has changed meanwhile stays: only what was changed here is kept.
     """
 
-    def __init__(self, *args: Any, blocks: Sequence[CalledBlock], **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
-        super().__init__(*args, initial={one.key: one.note for one in blocks}, **kwargs)
+    def __init__(self, written: QueryDict | None = None, *, blocks: Sequence[CalledBlock]) -> None:
+        super().__init__(written, initial={one.key: one.note for one in blocks})
         self.blocks = blocks
         for one in blocks:
             self.fields[one.key] = self._note(one)

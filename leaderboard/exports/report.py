@@ -28,7 +28,7 @@ from leaderboard.exports.resources import (
     ResultResource,
     SchoolParticipationResource,
 )
-from leaderboard.exports.review_sheets import Reader, ReviewSheets
+from leaderboard.exports.review_sheets import ReviewSheets, SheetReader
 from leaderboard.item_review.permissions import is_over, sees_figures
 from leaderboard.results.decided_by import STEPS
 from leaderboard.results.digest import Digest
@@ -158,7 +158,7 @@ class Report:
     def write_workbook(self, stream: IO[bytes], *, told: Told = nobody) -> None:
         """All lists, a page for minister and press in every language, and what it all means."""
         ranked = ResultResource(self.schools)
-        whose = Reader(self.schools, self.own, figures=self.figures, leads=self.leads)
+        whose = SheetReader(self.schools, self.own, figures=self.figures, leads=self.leads)
         review = ReviewSheets(self.edition, whose, self.at)
         lists = self._lists(ranked).values()
         years = [years_sheet(self.edition, self.earlier)] if self.earlier else []

@@ -55,7 +55,7 @@ def when_and_who(at: datetime | None, by: User | None) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class SheetReader:
     """Whose sheets they are; ``own``: countries that are theirs as a whole; ``figures``: whether
     what answers say of questions is theirs; ``leads``: whether they read who ruled."""
 
@@ -70,7 +70,7 @@ class ReviewSheets:
     """The sheets of one reader."""
 
     edition: Edition
-    reader: Reader
+    reader: SheetReader
     at: datetime
 
     def sheets(self) -> Iterator[WorkbookSheet]:

@@ -135,7 +135,7 @@ def _known(results: QuerySet[Result], country: Country) -> dict[str, RegisterFac
         unknown=Count("pk", filter=Q(pupil_count__isnull=True)),
     )
     return {
-        str(place): RegisterFacts(schools, pupils, *took_part.get(place, (0, 0)), unknown)
+        str(place): RegisterFacts(schools, pupils, *took_part.get(place, (0, 0)), unknown=unknown)
         for place, schools, pupils, unknown in rows
     }
 

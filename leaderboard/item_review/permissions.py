@@ -19,7 +19,8 @@ def get_measured_edition(user: Visitor, slug: str, *, at: datetime) -> Edition:
     Right answers stand on the page: those who do not lead it get it once no window is open any more
     in any country.
     """
-    found = desk_editions(desk_of(user)).filter(slug=slug).first()
+    editions = desk_editions(desk_of(user)).prefetch_related("countries", "windows")
+    found = editions.filter(slug=slug).first()
     if found is None or not sees_figures(user, found, at=at):
         raise Http404
     return found
