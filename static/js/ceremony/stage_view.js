@@ -145,11 +145,12 @@ function card(winner) {
 }
 
 /**
+ * All of whom more is told than the place.
  * @param {CeremonyStep} step
  * @param {CalledBlock} block
  */
 function group(step, block) {
-  const all = shownOf(step, block);
+  const all = shownOf(step, block).filter((one) => one.animal);
   const way = ON_PHOTO.find(([most]) => all.length <= most);
   const stand = all.map((one) => el("li", {}, animal(one.animal, { size: 96 }), saidIn(one.names, "p", "name")));
   return el("ul", { class: "group", "data-many": way ? way[1] : "crowd" }, ...stand);
