@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
+from leaderboard.appeals.views import area_appeals, own_appeals
 from leaderboard.awards.views import awarding, public_draws
 from leaderboard.boards.views import boards, day_page, frames, freezes, guide_boards
 from leaderboard.ceremony import views as calling
+from leaderboard.diplomas.views import checking, country_diplomas, own_diplomas
 from leaderboard.exports.views import participation, spreadsheets
 from leaderboard.insight import views as insight
 from leaderboard.item_review import views as reviewing
@@ -103,6 +105,33 @@ urlpatterns = [
         calling.ceremony_file,
         name="ceremony_file",
     ),
+    path("staff/editions/<slug:edition>/appeals/", area_appeals.appeals, name="appeals"),
+    path(
+        "staff/editions/<slug:edition>/appeals/decide/",
+        area_appeals.decide_appeal,
+        name="decide_appeal",
+    ),
+    path("staff/editions/<slug:edition>/known/", area_appeals.known_paper, name="known_paper"),
+    path("staff/appeals/", own_appeals.own_appeals, name="own_appeals"),
+    path("staff/appeals/answer/", own_appeals.answer_decision, name="answer_decision"),
+    path("staff/appeals/withdraw/", own_appeals.withdraw_appeal, name="withdraw_appeal"),
+    path("staff/appeals/<int:sitting_id>/", own_appeals.lodge_appeal, name="lodge_appeal"),
+    path("staff/editions/<slug:edition>/diplomas/", country_diplomas.diplomas, name="diplomas"),
+    path(
+        "staff/editions/<slug:edition>/diplomas/make/",
+        country_diplomas.make,
+        name="make_diplomas",
+    ),
+    path(
+        "staff/editions/<slug:edition>/diplomas/<slug:country>/<slug:kind>-<int:number>.pdf",
+        country_diplomas.diploma_file,
+        name="diploma_file",
+    ),
+    path("staff/diplomas/", own_diplomas.own_diplomas, name="own_diplomas"),
+    path("staff/diplomas/print/", own_diplomas.print_own, name="print_own_diplomas"),
+    path("diploma/", checking.check, name="check"),
+    path("diploma/<slug:serial>/", checking.check, name="check_serial"),
+    path("diploma/<slug:serial>/revoke/", checking.revoke_diploma, name="revoke_diploma"),
     path("boards/<slug:edition>/<slug:country>/<slug:division>/", boards.board, name="board"),
     path("boards/<slug:edition>/<slug:country>/<slug:division>/embed/", frames.embed, name="embed"),
     path("boards/<slug:edition>/hall/", frames.big_screen, name="big_screen"),

@@ -1,4 +1,4 @@
-"""Where scripts ask: the answers hold every language, so no language stands in the address.
+"""Where scripts ask, and what stands on paper: no language stands in the address.
 
 A namespace of its own, as Django finds only one of a name.
 """
@@ -8,11 +8,14 @@ from __future__ import annotations
 from django.urls import path
 
 from leaderboard.boards.views import boards
+from leaderboard.diplomas.views import checking
 from leaderboard.receipts import views as receipts
 
 app_name = "leaderboard_plain"
 
 urlpatterns = [
     path("boards/<int:board_id>/snapshot", boards.snapshot, name="snapshot"),
+    path("diploma/", checking.short, name="check_begin"),
+    path("diploma/<slug:serial>", checking.short, name="check_short"),
     path("receipts/", receipts.receipt, name="receipt"),
 ]

@@ -318,6 +318,23 @@ leaderboard:work_out_figures  leading  405    405 405   leading   log-in 302 404
 leaderboard:desk              lists    log-in 200 404   lists     log-in 405 405  no
 leaderboard:look_through      lists    405    405 405   lists     log-in 302 404  yes
 leaderboard:decide            lists    405    405 405   lists     log-in 302 404  no
+leaderboard:appeals           desk     log-in 200 404   desk      log-in 405 405  no
+leaderboard:decide_appeal     desk     405    405 405   desk      log-in 302 404  no
+leaderboard:known_paper       desk     log-in 200 404   desk      log-in 405 405  no
+leaderboard:diplomas          lists    log-in 200 404   lists     log-in 405 405  no
+leaderboard:make_diplomas     run      405    405 405   run       log-in 302 404  no
+leaderboard:diploma_file      sealed   log-in 200 404   sealed    log-in 405 405  no
+leaderboard:own_diplomas      staff    log-in 200 –     staff     log-in 405 –    no
+leaderboard:print_own_diplomas staff   405    405 –     staff     log-in 404 –    no
+leaderboard:check             anybody  200    200 –     anybody   405    405 –    no
+leaderboard:check_serial      sealed   404    200 404   sealed    405    405 405  no
+leaderboard:revoke_diploma    sealed   405    405 405   sealed    log-in 302 404  no
+leaderboard_plain:check_begin anybody  302    302 –     anybody   405    405 –    no
+leaderboard_plain:check_short anybody  302    302 –     anybody   405    405 –    no
+leaderboard:own_appeals       staff    log-in 200 –     staff     log-in 405 –    no
+leaderboard:answer_decision   staff    405    405 –     staff     log-in 404 –    no
+leaderboard:withdraw_appeal   staff    405    405 –     staff     log-in 404 –    no
+leaderboard:lodge_appeal      cards    log-in 200 404   cards     log-in 200 404  no
 leaderboard:neutralising      leading  log-in 200 404   leading   log-in 405 405  no
 leaderboard:propose_ruling    leading  405    405 405   leading   log-in 302 404  no
 leaderboard:settle_ruling     leading  405    405 405   leading   log-in 302 404  no
@@ -464,6 +481,7 @@ FORMS: dict[str, dict[str, str]] = {
     "competition:letter": {"subject": "Quiz", "body": "Read {{link}}."},
     "competition:act_on_letter": {"do": "stop"},
     "leaderboard:act_on_winner": {"do": "comes"},
+    "leaderboard:make_diplomas": {"country": "{country}"},
     "leaderboard:receipt_page": {"receipt": "{receipt}"},
     "leaderboard_plain:receipt": {"receipt": "{receipt}"},
     "competition:paper": {"do": "draw", "version": "0"},

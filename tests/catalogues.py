@@ -22,6 +22,10 @@ LATIN_IN_CYRILLIC = {
     *("AI", "QR"),  # as the questions write it
     *(
         "CSV",
+        "PDF",
+        "USB",
+        "cue",
+        "key",  # a rule of the checks has its own name
         "JSON",
         "LDAP",
         "UTF",

@@ -61,6 +61,7 @@ OTHERS = {
     "competition_plain:logo": {"digest": "logo"},
     "quizbank_plain:picture": {"name": "picture"},
     "competition:sitting_results": {"sitting_id": "closed_sitting_id"},
+    "leaderboard:lodge_appeal": {"sitting_id": "closed_sitting_id"},
     "competition:discussion": {"sitting_id": "closed_sitting_id"},
     "schools:teachers_sheet": {"sheet_id": "invited_sheet_id"},
     "competition:confirm_school": {"school_id": "other_school"},

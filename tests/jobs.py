@@ -6,7 +6,7 @@ from datetime import datetime
 
 from schools import clock
 from schools.jobs.performing import Progress, perform
-from schools.jobs.tending import tend_jobs
+from schools.jobs.tending import STANDING, tend_jobs
 from schools.models import Job
 
 
@@ -22,7 +22,7 @@ def do_jobs(*, at: datetime | None = None) -> None:
 
 
 def begun(at: datetime | None = None) -> list[Job]:
-    """What a look of the periodic work begins, without its being done."""
+    """What a look of the periodic work begins of what somebody asked for, without its being done."""
     found: list[Job] = []
     tend_jobs(at=at or clock.now(), begin=found.append)
-    return found
+    return [job for job in found if job.subject != STANDING]

@@ -105,6 +105,7 @@ def place_of(school: School, teacher: User, edition: Edition) -> Values:
         "language": "sr",
         "question_key": _question().key,
         "digest": fingerprint("sr"),
+        "serial": "nn",
         **_people_of(school),
     }
 

@@ -1,21 +1,22 @@
-"""Certificates as documents: one sheet for each pupil, or an empty one as a picture."""
+"""Certificates as documents: one sheet for each pupil, or an empty one as a picture; and the sheet
+itself for diplomas, which say more."""
 
 from __future__ import annotations
 
 import struct
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from competition.aliases.animal_pictures import drawing
 from competition.certificates.queries import Player, partners_with_logo
-from competition.models import Entry, Partner
+from competition.models import Edition, Entry, Partner
 from schools.languages.dates import day_in_sentence
 from schools.languages.speech import speaking, variant
-from schools.models import SchoolClass, in_reader_language
+from schools.models import Country, SchoolClass, in_reader_language
 from schools.printing.documents import document
 from schools.printing.typesetting import Form
 from schools.roles import zone_at
@@ -26,8 +27,11 @@ PNG = b"\x89PNG\r\n\x1a\n"
 
 @dataclass(frozen=True, slots=True)
 class Diploma:
-    """One sheet. ``serial`` and ``check``, its number and where to ask about it, stand only on what
-    somebody has to be able to check: not on a certificate of participation."""
+    """One sheet. ``serial``, ``check`` and ``qr``, its number and where to ask about it, stand only
+    on what somebody has to be able to check: not on a certificate of participation.
+
+    ``about``: what this sheet says otherwise than its document.
+    """
 
     name: str = ""
     number: str = ""
@@ -35,8 +39,10 @@ class Diploma:
     animal: str = ""
     serial: str = ""
     check: str = ""
+    qr: str = ""
+    about: Mapping[str, object] = field(default_factory=dict)
 
-    def told(self) -> dict[str, str]:
+    def told(self) -> dict[str, object]:
         """As the template asks for it."""
         return {
             "name": self.name,
@@ -45,6 +51,8 @@ class Diploma:
             "animal": drawing(self.animal),
             "serial": self.serial,
             "check": self.check,
+            "qr": self.qr,
+            "about": dict(self.about),
         }
 
 
@@ -81,35 +89,59 @@ def empty_certificate(entry: Entry) -> bytes:
 def _set(entry: Entry, sheets: Sequence[Diploma], form: Form) -> bytes:
     school_class = entry.school_class
     title = _("Certificate of participation")
-    return document(
-        TEMPLATE,
+    school = _("%(school_class)s, %(school)s") % {
+        "school_class": school_class,
+        "school": school_class.school.name,
+    }
+    about = {
+        **about_country(entry.division.edition, school_class.school.country),
+        "heading": title,
+        "school": school,
+        "words": sheet_words(),
+    }
+    return sheets_on_paper(
+        sheets,
         title=f"{title} · {school_class}",
         language=school_class.language,
-        data={"sheets": [one.told() for one in sheets], **_about(entry), "heading": title},
+        about=about,
         form=form,
     )
 
 
-def _about(entry: Entry) -> dict[str, object]:
-    school = entry.school_class.school
-    edition, country = entry.division.edition, school.country
+def sheets_on_paper(
+    sheets: Sequence[Diploma],
+    *,
+    title: str,
+    language: str,
+    about: Mapping[str, object],
+    form: Form = "pdf",
+) -> bytes:
+    """A page for each; ``about``: what all of them say. Raises ``NotPrinted``."""
+    data = {"sheets": [one.told() for one in sheets], **about}
+    return document(TEMPLATE, title=title, language=language, data=data, form=form)
+
+
+def about_country(edition: Edition, country: Country) -> dict[str, object]:
+    """What stands on every sheet of a country: edition, slogan, who answers for it, logos."""
     organizer = next((line.strip() for line in country.controller.splitlines() if line.strip()), "")
     logos = [_logo(one) for one in partners_with_logo(edition, country)]
     return {
         "edition": edition.title,
         "slogan": in_reader_language(edition.slogans),
-        "school": _("%(school_class)s, %(school)s")
-        % {"school_class": entry.school_class, "school": school.name},
         "organizer": organizer,
         "logos": [logo for logo in logos if logo],
-        "words": {
-            "given": _("is given to"),
-            "for": _("for taking part in the quiz about safety on the internet"),
-            "date": _("Date"),
-            "organizer": _("For the organizer"),
-            "animal": _("The animal of this pupil in the quiz"),
-            "serial": _("No. %(serial)s"),
-        },
+    }
+
+
+def sheet_words() -> dict[str, str]:
+    """The words of a certificate, in the language that is spoken."""
+    return {
+        "given": _("is given to"),
+        "for": _("for taking part in the quiz about safety on the internet"),
+        "date": _("Date"),
+        "organizer": _("For the organizer"),
+        "animal": _("The animal of this pupil in the quiz"),
+        "serial": _("No. %(serial)s"),
     }
 
 

@@ -140,7 +140,10 @@ globals().update(audited.AUDITLOG)
 MAY_TAKE_KEYS = "competition.editions.permissions.leads_all_that_is_secret"
 
 # What a teacher has to do besides the tasks of a class: features above know it.
-HOME_STEPS = ("leaderboard.winners.queries.teacher_steps.winner_steps",)
+HOME_STEPS = (
+    "leaderboard.winners.queries.teacher_steps.winner_steps",
+    "leaderboard.appeals.queries.told_decisions.steps_to_answer",
+)
 
 # What is done for cards a class gets after its first ones.
 CARDS_CAME_LATER = "competition.aliases.actions.name_new_cards"
@@ -148,6 +151,9 @@ CARDS_CAME_LATER = "competition.aliases.actions.name_new_cards"
 PUPILS_TOLD = "leaderboard.boards.queries.told_pupils.pupils_told"
 # What the teachers of a class may know of how its country did.
 COUNTRY_OUTCOME = "leaderboard.insight.country_means.country_outcome"
+
+# Whom an organizer's decision about an attempt concerns, and how they are told.
+ATTEMPT_DECIDED = "leaderboard.appeals.actions.telling_decisions.tell_decision"
 
 # Whether teachers of a country may register, as far as editions decide it.
 TAKES_TEACHERS = "competition.editions.queries.taking_part.takes_teachers"
@@ -169,6 +175,10 @@ STANDING_TASKS = (
     "quizbank.pictures.tasks.unseen_pictures",
     "leaderboard.exports.tasks.old_spreadsheets",
     "leaderboard.review_desk.tasks.old_desk_lists",
+    "leaderboard.review_desk.tasks.papers_to_watch",
+    "leaderboard.appeals.tasks.case_mails",
+    "leaderboard.appeals.tasks.old_appeals",
+    "leaderboard.diplomas.tasks.old_diplomas",
     "competition.answer_files.tasks.old_answer_files",
     "competition.classes.tasks.old_details",
     "competition.letters.tasks.letters_to_fill",
@@ -180,7 +190,11 @@ STANDING_TASKS = (
 
 # What apps above `competition` look at before a step of an edition, by the step.
 EDITION_CHECKS = {
-    ("review", "sealed"): ("leaderboard.neutralising.queries.rulings.nothing_half_done",),
+    ("review", "sealed"): (
+        "leaderboard.neutralising.queries.rulings.nothing_half_done",
+        "leaderboard.appeals.queries.before_the_seal.appeals_are_ended",
+        "leaderboard.appeals.queries.before_the_seal.teachers_were_heard",
+    ),
     ("sealed", "published"): ("leaderboard.seals.queries.publication.boards_stand_as_sealed",),
 }
 

@@ -216,6 +216,8 @@ class Decision(models.Model):
         COUNT_FILE = "count_file", _("counted answers of a file")
         ACCEPT_FILE = "accept_file", _("accepted a file of answers")
         REFUSE_FILE = "refuse_file", _("refused a file of answers")
+        UNVOID = "unvoid", _("let the attempt count again")
+        UNDO_LATE = "undo_late", _("let late answers no longer count")
 
     class Reason(models.TextChoices):
         NONE = "", _("no reason needed")

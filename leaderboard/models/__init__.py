@@ -1,5 +1,6 @@
 """The leaderboard's tables, a file for each group of nouns."""
 
+from leaderboard.models.appeal import Appeal, CaseMail, ToldDecision
 from leaderboard.models.award import Award, AwardTerms, DrawOutcome, DrawPlan, SchoolAward
 from leaderboard.models.board import Board
 from leaderboard.models.ceremony import CeremonyNote
@@ -8,7 +9,9 @@ from leaderboard.models.export import Export, ExportPiece
 from leaderboard.models.figures import Closing, Tally
 from leaderboard.models.freeze import Freeze
 from leaderboard.models.insight import InsightSnapshot
+from leaderboard.models.issued_diploma import DiplomaBatch, DiplomaFile, IssuedDiploma
 from leaderboard.models.item_report import ItemReport
+from leaderboard.models.known_paper import KnownPaper, PaperWatch
 from leaderboard.models.question_ruling import QuestionRuling
 from leaderboard.models.seal import Seal
 from leaderboard.models.seal_change import SealChange
@@ -16,25 +19,33 @@ from leaderboard.models.seal_work import SealWork
 from leaderboard.models.winner import Winner, WinnerMail, WinnersPlan
 
 __all__ = [
+    "Appeal",
     "Award",
     "AwardTerms",
     "Board",
+    "CaseMail",
     "CeremonyNote",
     "Closing",
     "DeskReport",
+    "DiplomaBatch",
+    "DiplomaFile",
     "DrawOutcome",
     "DrawPlan",
     "Export",
     "ExportPiece",
     "Freeze",
     "InsightSnapshot",
+    "IssuedDiploma",
     "ItemReport",
+    "KnownPaper",
+    "PaperWatch",
     "QuestionRuling",
     "SchoolAward",
     "Seal",
     "SealChange",
     "SealWork",
     "Tally",
+    "ToldDecision",
     "Winner",
     "WinnerMail",
     "WinnersPlan",

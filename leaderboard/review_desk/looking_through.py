@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -73,7 +74,7 @@ def look_through(division: Division, progress: Progress) -> list[Told]:
     found = list(_questions(division, progress))
     for lesson in _told_of(played_lessons(division, items), progress):
         found += _lesson(lesson, division, usual, partial(expected.of, lesson))
-    found += _known(division, usual, items)
+    found += known_papers(division, usual, items)
     return sorted(found, key=lambda one: -one["score"])
 
 
@@ -241,7 +242,7 @@ def _helped(
         yield _told("helping_teacher", _of(lesson, division, []), evidence, max(score, above))
 
 
-def _known(
+def known_papers(
     division: Division, usual: Background, items: Sequence[ScoredQuestion]
 ) -> Iterator[Told]:
     """A paper, or one question, that classes knew better from some hour on."""
@@ -263,3 +264,12 @@ def _shift(subject: Told, shift: DayShift) -> Told:
         "sittings": [shift.before, shift.after],
     }
     return _told("paper_known", subject, evidence, shift.errors)
+
+
+def known_today(division: Division, *, since: datetime) -> list[Told]:
+    """The papers that became known, by what classes have played since; read once."""
+    items = scoring_items([division.official_id or 0]).get(division.official_id or 0, [])
+    usual = Background()
+    for lesson in played_lessons(division, items, timed=False, since=since):
+        usual.add(lesson)
+    return list(known_papers(division, usual, items))

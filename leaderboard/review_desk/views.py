@@ -55,6 +55,7 @@ def desk(request: HttpRequest, edition: str) -> HttpResponse:
         "report": report,
         "under_way": bool(report and report.job and report.job.is_under_way),
         "reasons": [(one.value, one.label) for one in REASONS],
+        "now": now(),
         **_lists(user, found, report, request.GET.get("country", "")),
     }
     with timezone.override(zone_of(user)):

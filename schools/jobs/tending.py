@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from django.conf import settings
@@ -22,6 +22,8 @@ from schools.models import Job
 SILENT_AFTER = timedelta(minutes=2)
 # One that nobody asked for and that failed is not begun again at once, and again, all day.
 REST = timedelta(minutes=1)
+# By universal time: no class plays in any of the countries.
+NIGHT = range(1, 4)
 # Their subject: never two of a kind at once.
 STANDING = "standing"
 
@@ -32,6 +34,25 @@ class StandingTask:
 
     task: AnyTask
     is_due: Callable[[datetime], bool]
+
+
+class OnceANight:
+    """Whether there is something old to delete, looked at once a night: what goes through whole
+    tables does so in the thread that also publishes the boards."""
+
+    def __init__(self, found: Callable[[datetime], bool]) -> None:
+        self._found = found
+        self._looked: date | None = None
+
+    def __call__(self, at: datetime) -> bool:
+        """False by day, and for the rest of the night that found nothing."""
+        day = at.astimezone(UTC).date()
+        if at.astimezone(UTC).hour not in NIGHT or self._looked == day:
+            return False
+        found = self._found(at)
+        if not found:
+            self._looked = day
+        return found
 
 
 @cache

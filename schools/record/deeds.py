@@ -9,6 +9,13 @@ CARDS_OPENED_TO = "cards_opened_to"
 CARDS_CLOSED_TO = "cards_closed_to"
 CLASS_TAKEN_OVER = "class_taken_over"
 CLASS_GIVEN_BACK = "class_given_back"
+APPEALED = "appealed"
+APPEAL_WITHDRAWN = "appeal_withdrawn"
+APPEAL_UPHELD = "appeal_upheld"
+APPEAL_NOT_UPHELD = "appeal_not_upheld"
+APPEAL_LEFT_OPEN = "appeal_left_open"
+DIPLOMAS_ISSUED = "diplomas_issued"
+DIPLOMA_REVOKED = "diploma_revoked"
 
 # How somebody reads what is kept of pupils, as the record names it.
 PRINT, SCREEN, NEEDS, NAMES, SEAT, ADMIN = "print", "screen", "needs", "names", "seat", "admin"

@@ -31,12 +31,19 @@ from schools.models import (
 )
 from schools.record.deeds import (
     ADMIN,
+    APPEAL_LEFT_OPEN,
+    APPEAL_NOT_UPHELD,
+    APPEAL_UPHELD,
+    APPEAL_WITHDRAWN,
+    APPEALED,
     CARDS_CLOSED_TO,
     CARDS_OPENED,
     CARDS_OPENED_TO,
     CERTIFICATES,
     CLASS_GIVEN_BACK,
     CLASS_TAKEN_OVER,
+    DIPLOMA_REVOKED,
+    DIPLOMAS_ISSUED,
     IMPORTED,
     INVITED,
     LINK_SHOWN,
@@ -62,6 +69,19 @@ READS = {
     CERTIFICATES: gettext_lazy("printed certificates with names"),
     ADMIN: gettext_lazy("looked at a pupil's answers in the admin"),
 }
+IN_A_WORD = {
+    APPEALED: gettext_lazy("appealed, or answered a decision"),
+    APPEAL_WITHDRAWN: gettext_lazy("withdrew an appeal"),
+    APPEAL_UPHELD: gettext_lazy("upheld an appeal"),
+    APPEAL_NOT_UPHELD: gettext_lazy("did not uphold an appeal"),
+    APPEAL_LEFT_OPEN: gettext_lazy("let the seal not wait for an appeal"),
+    DIPLOMAS_ISSUED: gettext_lazy("issued diplomas"),
+    DIPLOMA_REVOKED: gettext_lazy("revoked a diploma"),
+}
+WITHOUT_NUMBERS = (
+    *(CARDS_OPENED_TO, CARDS_CLOSED_TO, CLASS_TAKEN_OVER, CLASS_GIVEN_BACK),
+    *IN_A_WORD,
+)
 # What changed in these is told where a question is reviewed, to those who need not answer it first.
 UNTOLD = {"quizbank.question": ("right",), "quizbank.questiontext": ("explanation",)}
 type Names = Mapping[tuple[type[models.Model], str], str]
@@ -139,15 +159,16 @@ def _who(entry: LogEntry, people: Mapping[int, str]) -> str:
     )
 
 
-def _among_colleagues(told: Mapping[str, Any]) -> str:
+def _without_numbers(told: Mapping[str, Any]) -> str:
     reason = told.get("reason", "")
-    return {
+    among_colleagues = {
         CARDS_OPENED_TO: _("let a colleague open the cards"),
         CARDS_CLOSED_TO: _("closed the cards to a colleague again"),
         CLASS_TAKEN_OVER: _("took the class over for today; reason: %(reason)s")
         % {"reason": dict(ClassCover.Reason.choices).get(reason, reason)},
         CLASS_GIVEN_BACK: _("gave the class back"),
-    }[told["deed"]]
+    }
+    return str({**IN_A_WORD, **among_colleagues}[told["deed"]])
 
 
 def _did(entry: LogEntry) -> str:
@@ -167,8 +188,8 @@ def _did(entry: LogEntry) -> str:
     if told.get("deed") == CARDS_OPENED:
         reason = dict(CardOpening.Reason.choices).get(told["reason"], told["reason"])
         return _("opened the cards for one hour; reason: %(reason)s") % {"reason": reason}
-    if told.get("deed") in (CARDS_OPENED_TO, CARDS_CLOSED_TO, CLASS_TAKEN_OVER, CLASS_GIVEN_BACK):
-        return _among_colleagues(told)
+    if told.get("deed") in WITHOUT_NUMBERS:
+        return _without_numbers(told)
     if "read" in told:
         return str(READS.get(told["read"], told["read"]))
     file = told.get("file", "")

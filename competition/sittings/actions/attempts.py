@@ -3,15 +3,19 @@ the result."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
-from django.db import transaction
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from competition.exceptions import CompetitionError, EditionSealed, NothingToDo
 from competition.models import Attempt, Decision, Edition, Result
 from competition.rules.edition_steps import SEALED
 from competition.sittings.actions.results import write_results
+from competition.sittings.queries.attempts import accepted_late
 from schools.models import User
 
 
@@ -21,6 +25,10 @@ class NoReasonToVoid(CompetitionError):
 
 class NothingLate(CompetitionError):
     message = _("This attempt has no late answers.")
+
+
+class CardPlayedAgain(CompetitionError):
+    message = _("The card has played again since. Only one attempt of a card counts.")
 
 
 @transaction.atomic
@@ -61,6 +69,39 @@ def void(attempt: Attempt, *, reason: str, by: User, at: datetime) -> Attempt:
     return attempt
 
 
+@transaction.atomic
+def take_back(decision: Decision, *, by: User, at: datetime) -> Result | None:
+    """Undo what ``void`` or ``accept_late`` decided; both decisions stay on record.
+
+    Raises ``NothingToDo`` where it does not hold any more, ``CardPlayedAgain``, and
+    ``EditionSealed``.
+    """
+    if decision.attempt is None:
+        raise NothingToDo
+    attempt = _locked(decision.attempt)
+    if decision.kind == Decision.Kind.VOID:
+        _let_count(attempt)
+        kind = Decision.Kind.UNVOID
+    elif attempt.pk in accepted_late([attempt.pk]).all_late:
+        kind = Decision.Kind.UNDO_LATE
+    else:
+        raise NothingToDo
+    _record(attempt, kind, reason="", by=by, at=at)
+    return next(iter(write_results([attempt.pk], at=at)), None)
+
+
+def _let_count(attempt: Attempt) -> None:
+    if attempt.voided_at is None:
+        raise NothingToDo
+    attempt.voided_at = None
+    try:
+        # Another attempt of the card may have begun to count in this very moment.
+        with transaction.atomic():
+            attempt.save(update_fields=["voided_at"])
+    except IntegrityError as error:
+        raise CardPlayedAgain from error
+
+
 def _locked(attempt: Attempt) -> Attempt:
     """Held until the decision is on record; the state is read after the lock, which sealing takes
     as well. Raises ``EditionSealed``."""
@@ -73,7 +114,7 @@ def _locked(attempt: Attempt) -> Attempt:
 def _record(
     attempt: Attempt, kind: Decision.Kind, *, reason: str, by: User, at: datetime
 ) -> Decision:
-    return Decision.objects.create(
+    decision = Decision.objects.create(
         kind=kind,
         reason=reason,
         sitting_id=attempt.sitting_id,
@@ -82,3 +123,6 @@ def _record(
         decided_by=by,
         decided_at=at,
     )
+    decided: Callable[[Decision], None] = import_string(settings.ATTEMPT_DECIDED)
+    decided(decision)
+    return decision

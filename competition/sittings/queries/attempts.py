@@ -128,11 +128,15 @@ def accepted_late(attempt_ids: Iterable[int]) -> Accepted:
 
     One query; one more where files were counted.
     """
-    kinds = (Decision.Kind.ACCEPT_LATE, Decision.Kind.COUNT_FILE)
-    rows = Decision.objects.filter(attempt__in=list(attempt_ids), kind__in=kinds)
-    found = set(rows.values_list("attempt_id", "kind"))
+    late = (Decision.Kind.ACCEPT_LATE, Decision.Kind.UNDO_LATE)
+    rows = Decision.objects.filter(
+        attempt__in=list(attempt_ids), kind__in=(*late, Decision.Kind.COUNT_FILE)
+    )
+    found = list(rows.order_by("pk").values_list("attempt_id", "kind"))
     with_files = {attempt for attempt, kind in found if kind == Decision.Kind.COUNT_FILE}
-    all_late = {attempt for attempt, kind in found if kind == Decision.Kind.ACCEPT_LATE}
+    # What was said last holds.
+    last = {attempt: kind for attempt, kind in found if kind in late}
+    all_late = {attempt for attempt, kind in last.items() if kind == Decision.Kind.ACCEPT_LATE}
     return Accepted(all_late, _counted_files(with_files))
 
 

@@ -15,6 +15,7 @@ from competition.day.day_facts import DayScreen, screen_of
 from competition.editions.at_hand import AtHand, looked_at
 from competition.notices.queries import live_notices
 from leaderboard.boards.permissions import boards_run_by
+from leaderboard.boards.queries.known_papers import papers_known_in
 from schools.clock import now
 from schools.roles import organizes, staff_of
 
@@ -65,6 +66,7 @@ def _context(screen: DayScreen, hand: AtHand) -> dict[str, object]:
         **screen_of(screen),
         "leads": screen.leads,
         "sitting_page": "competition:sitting" if screen.leads else "competition:watch_sitting",
+        "known": papers_known_in(screen) if screen.leads else [],
         "calls": open_calls(screen.user, screen.node),
         "counts": counts_of(screen.user, screen.edition),
         "hand": hand,

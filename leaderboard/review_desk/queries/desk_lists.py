@@ -80,8 +80,15 @@ def voided_among(attempts: Sequence[int]) -> set[int]:
 
 
 def decided(sittings: QuerySet[Sitting]) -> list[Decision]:
-    """What was voided and accepted, the newest first; one query."""
-    kinds = (Decision.Kind.VOID, Decision.Kind.ACCEPT_LATE)
+    """What was voided and accepted and taken back, with what teachers answered; the newest first;
+    one query."""
+    kinds = (
+        *(Decision.Kind.VOID, Decision.Kind.ACCEPT_LATE),
+        *(Decision.Kind.UNVOID, Decision.Kind.UNDO_LATE),
+    )
     rows = Decision.objects.filter(kind__in=kinds, attempt__sitting__in=sittings)
-    rows = rows.select_related("card", "decided_by", "attempt__entry__school_class__school")
+    rows = rows.select_related(
+        *("card", "decided_by", "attempt__entry__school_class__school"),
+        *("told", "appeal__ended_by"),
+    )
     return list(rows.order_by("-decided_at", "-pk")[:SHOWN])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from allauth.account.models import EmailAddress
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from leaderboard.models import Winner
 from schools.models import Role, SchoolClass
@@ -20,8 +20,8 @@ def readers_of_winners(winners: Iterable[Winner]) -> list[tuple[int, str]]:
 
     Also who has ended the letters: without this one a child would lose its prize.
     """
-    rows = _told_classes(winners).order_by().values_list("teacher", "school__country").distinct()
-    return sorted(rows)
+    found = _told_classes(winners).order_by()
+    return sorted(found.values_list("teachers", "school__country").distinct())
 
 
 def without_teacher(winners: Iterable[Winner]) -> set[int]:
@@ -33,7 +33,7 @@ def without_teacher(winners: Iterable[Winner]) -> set[int]:
 
 
 def _told_classes(winners: Iterable[Winner]) -> QuerySet[SchoolClass]:
-    """Their classes, once for each ``teacher`` who may be written to."""
+    """Their classes, once for each of the ``teachers`` who may be written to."""
     teacher = OuterRef("teachers")
     proved = EmailAddress.objects.filter(user=teacher, verified=True)
     teaches = Role.objects.filter(
@@ -42,7 +42,7 @@ def _told_classes(winners: Iterable[Winner]) -> QuerySet[SchoolClass]:
     classes = Winner.objects.filter(pk__in=[one.pk for one in winners]).values(CLASS)
     return SchoolClass.objects.filter(
         Exists(proved), Exists(teaches), pk__in=classes, teachers__is_active=True
-    ).annotate(teacher=F("teachers"))
+    )
 
 
 def winners_of_teacher(user: Visitor) -> QuerySet[Winner]:

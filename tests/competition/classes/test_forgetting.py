@@ -7,9 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from competition.classes.tasks import OnceANight, old_details
+from competition.classes.queries.outlived_details import outlived_cards
+from competition.classes.tasks import old_details
 from competition.models import Attempt, Edition, EditionStep, Entry, Result
 from schools import clock
+from schools.jobs.tending import OnceANight
 from schools.models import Card, SchoolClass, User
 from tests import cast
 
@@ -40,7 +42,7 @@ def at_night(at: datetime) -> bool:
     """Whether a process that begins then empties something the following night."""
     at = at.astimezone(UTC)
     night = at.replace(hour=3) + timedelta(days=at.hour >= 3)
-    return OnceANight()(night)
+    return OnceANight(lambda at: outlived_cards(at).exists())(night)
 
 
 def forget(at: datetime, monkeypatch: pytest.MonkeyPatch) -> tuple[object, ...]:
@@ -91,7 +93,10 @@ def test_another_edition_of_the_class_keeps_them_and_a_demonstration_until_it_is
 def test_cards_are_looked_at_once_a_night_and_never_by_day(
     told: Card, entry: Entry, teacher: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    is_due, day = OnceANight(), datetime(2027, 3, 1, tzinfo=UTC)
+    is_due, day = (
+        OnceANight(lambda at: outlived_cards(at).exists()),
+        datetime(2027, 3, 1, tzinfo=UTC),
+    )
     with django_assert_num_queries(0):
         assert not any(is_due(day.replace(hour=hour)) for hour in (0, *range(4, 24)))
     with django_assert_num_queries(1):

@@ -42,11 +42,11 @@ MODELS = [
 ON_RECORD = (
     "alias answer answerfile attempt awardrule beat credit decision duty editionstep helpcall "  # noqa: SIM905 - reads better
     "helpline helpstep labcheck labcode lease letter lettermail logo notednumber outage "
-    "paperdraft paperrecord partner pinguess result signoff sitting stamp".split()
+    "paperdraft paperrecord partner pinguess reserveuse result signoff sitting stamp".split()
 )
 IN_WORKSHOP = (
     *("question", "questiontext", "wording", "review", "paper", "compiledpaper", "compiledkey"),
-    "questionfile",
+    *("questionfile", "optionguess"),
 )
 READ_ONLY = [*(f"quizbank.{n}" for n in IN_WORKSHOP), *(f"competition.{n}" for n in ON_RECORD)]
 READ_ONLY += ["competition.notice", "competition.window", "competition.windowchange"]

@@ -42,10 +42,10 @@ def test_the_list_groups_boards_by_country_and_kind(client: Client, ours: School
     assert found == ["ba/12-13", "ba/schools", "ba/regions", "ba/means", "all/countries", "hall"]
 
 
-def test_the_list_takes_three_queries_for_any_number_of_boards(
+def test_the_list_takes_four_queries_for_any_number_of_boards(
     client: Client, ours: School, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/en/boards/")
 
 

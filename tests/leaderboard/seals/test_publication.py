@@ -55,7 +55,8 @@ def play(edition: Edition, sitting: Sitting, school_class: SchoolClass) -> None:
 
 
 def seal(edition: Edition, first: User, second: User) -> Seal:
-    return confirm(propose(edition, by=first, at=clock.now()), by=second, at=clock.now())
+    laid = propose(edition, by=first, at=clock.now())
+    return confirm(laid, by=second, at=clock.now(), seen=True)
 
 
 @pytest.fixture

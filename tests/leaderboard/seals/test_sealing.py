@@ -121,7 +121,7 @@ def test_a_list_that_has_changed_is_not_sealed(
     assert anew.seed == seal.seed
     with pytest.raises(sealing.NothingProposed):
         confirm(seal, by=second, at=clock.now())
-    confirm(anew, by=second, at=clock.now())
+    confirm(anew, by=second, at=clock.now(), seen=True)
 
 
 def test_an_answer_that_came_a_moment_ago_is_scored_before_the_list_is_made(
@@ -276,7 +276,7 @@ def test_a_decision_that_is_under_way_is_waited_for_and_one_after_it_is_refused(
         sealing_it = pool.submit(seal_it)
         go_on.set()
         assert sealing_it.result() == "ListChanged"
-    confirm(propose(reviewed, by=first, at=clock.now()), by=second, at=clock.now())
+    confirm(propose(reviewed, by=first, at=clock.now()), by=second, at=clock.now(), seen=True)
     with pytest.raises(EditionSealed):
         void(attempts[1], reason="rules", by=first, at=clock.now())
 

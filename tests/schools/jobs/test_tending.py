@@ -268,7 +268,7 @@ def test_a_look_with_nothing_to_do_costs_little(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     standing_tasks()
-    # One each, and one more of the mail to organizers: a teacher waits, or a school. Names and
-    # needs of pupils are looked at when the hour begins.
-    with django_assert_num_queries(2 + len(settings.STANDING_TASKS) - 1):
+    # One each, and one more of the mail to organizers: a teacher waits, or a school. What is old is
+    # looked at by night: names and needs of pupils, words of appeals, files of diplomas.
+    with django_assert_num_queries(2 + len(settings.STANDING_TASKS) - 3):
         tend_jobs(at=clock.now().replace(hour=12, minute=30))

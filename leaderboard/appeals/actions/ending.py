@@ -1,0 +1,65 @@
+"""Organizers decide an appeal, once; who leads the edition may say that the seal need not wait."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from competition.exceptions import CompetitionError, NothingToDo
+from competition.sittings.actions.attempts import take_back
+from leaderboard.appeals.actions.telling_decisions import tell_end
+from leaderboard.models import Appeal
+from schools.models import User
+from schools.record.actions.record import record_deed
+from schools.record.deeds import APPEAL_LEFT_OPEN, APPEAL_NOT_UPHELD, APPEAL_UPHELD
+
+
+class NoSentence(CompetitionError):
+    message = _("Write a sentence for the teacher.")
+
+
+class NoReasonToSeal(CompetitionError):
+    message = _("Write why the seal need not wait.")
+
+
+@transaction.atomic
+def decide(appeal: Appeal, *, upheld: bool, sentence: str, by: User, at: datetime) -> Appeal:
+    """End an appeal; a decision that it was about is taken back where it is upheld.
+
+    Raises ``NoSentence``, ``NothingToDo`` where it has its end, and what ``take_back`` raises.
+    """
+    if not sentence.strip():
+        raise NoSentence
+    held = _held(appeal)
+    if upheld and held.decision is not None:
+        take_back(held.decision, by=by, at=at)
+    held.outcome = Appeal.Outcome.UPHELD if upheld else Appeal.Outcome.NOT_UPHELD
+    held.sentence, held.ended_by, held.ended_at = sentence.strip(), by, at
+    held.save(update_fields=["outcome", "sentence", "ended_by", "ended_at"])
+    deed = APPEAL_UPHELD if upheld else APPEAL_NOT_UPHELD
+    told = {"about": held.about}
+    record_deed(held.entry.school_class, deed=deed, by=by, at=at, told=told)
+    tell_end(held, at=at)
+    return held
+
+
+@transaction.atomic
+def leave_open(appeal: Appeal, *, why: str, by: User, at: datetime) -> None:
+    """The edition may be sealed although it is open. Raises ``NoReasonToSeal``, ``NothingToDo``."""
+    if not why.strip():
+        raise NoReasonToSeal
+    held = _held(appeal)
+    held.left_open_at, held.left_open_by, held.left_open_why = at, by, why.strip()
+    held.save(update_fields=["left_open_at", "left_open_by", "left_open_why"])
+    told = {"about": held.about}
+    record_deed(held.entry.school_class, deed=APPEAL_LEFT_OPEN, by=by, at=at, told=told)
+
+
+def _held(appeal: Appeal) -> Appeal:
+    locked = Appeal.objects.select_for_update(no_key=True, of=("self",))
+    held = locked.select_related("decision__attempt", "entry__school_class").get(pk=appeal.pk)
+    if held.ended_at is not None:
+        raise NothingToDo
+    return held

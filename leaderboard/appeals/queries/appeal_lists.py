@@ -1,0 +1,48 @@
+"""Appeals as teachers and organizers see them."""
+
+from __future__ import annotations
+
+from django.db.models import F, QuerySet
+
+from competition.models import Edition, Sitting
+from leaderboard.models import Appeal
+from schools.models import User
+from schools.permissions import classes_taught
+from schools.roles import Area
+
+CLASS = "entry__school_class"
+
+
+def appeals() -> QuerySet[Appeal]:
+    """With everything that is shown of them."""
+    related = Appeal.objects.select_related(
+        *("edition", "sitting", "decision__card", "lodged_by", "ended_by", "left_open_by"),
+        f"{CLASS}__school__country",
+    )
+    return related.order_by(F("ended_at").asc(nulls_first=True), "decide_by", "pk")
+
+
+def appeals_of(user: User) -> QuerySet[Appeal]:
+    """Those about the classes somebody teaches."""
+    return appeals().filter(**{f"{CLASS}__in": classes_taught(user)})
+
+
+def appeals_in(area: Area, edition: Edition) -> QuerySet[Appeal]:
+    """Those of an edition about classes of an area, open ones first, the most urgent on top."""
+    inside = area.inside(f"{CLASS}__school__region__", f"{CLASS}__school__country")
+    return appeals().filter(inside, edition=edition)
+
+
+def open_appeals(edition: Edition) -> QuerySet[Appeal]:
+    """Those that nobody has decided, of all countries."""
+    return appeals().filter(edition=edition, ended_at__isnull=True)
+
+
+def sittings_to_appeal(user: User) -> QuerySet[Sitting]:
+    """Official sittings of the own classes that are over."""
+    own = Sitting.objects.filter(
+        kind=Sitting.Kind.OFFICIAL,
+        closed_at__isnull=False,
+        entry__school_class__in=classes_taught(user),
+    )
+    return own.select_related("entry__school_class__school__country", "entry__edition", "paper")

@@ -1,0 +1,32 @@
+"""In the background: mails about decisions and appeals are sent; old words and mails go."""
+
+from __future__ import annotations
+
+from django.tasks import task
+from django.utils.translation import gettext_lazy as _
+
+from leaderboard.appeals.actions.case_sending import forget_cases, send_case_mails
+from leaderboard.appeals.queries.waiting_cases import old_mails, old_texts, waiting_mails
+from schools import clock
+from schools.jobs.backend import labelled
+from schools.jobs.tending import OnceANight, StandingTask
+
+
+@labelled(_("Tell teachers and organizers what was decided"))
+@task(queue_name="short")
+def send_cases() -> None:
+    """Send what waits; what is left is due again."""
+    send_case_mails()
+
+
+@labelled(_("Delete the words of old appeals"))
+@task(queue_name="short")
+def forget_appeals() -> None:
+    """Empty them, and forget who got which mail."""
+    forget_cases(at=clock.now())
+
+
+case_mails = StandingTask(send_cases, lambda at: waiting_mails(at).exists())
+old_appeals = StandingTask(
+    forget_appeals, OnceANight(lambda at: old_texts(at).exists() or old_mails(at).exists())
+)

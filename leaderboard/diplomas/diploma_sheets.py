@@ -1,0 +1,80 @@
+"""Diplomas on paper: each sheet in its own language, with the address at which it is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import batched
+
+import segno
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from competition.certificates.diplomas import (
+    Diploma,
+    about_country,
+    sheet_words,
+    sheets_on_paper,
+)
+from leaderboard.diplomas.queries.diploma_facts import (
+    ReadDiploma,
+    check_address,
+    check_words,
+    facts_of,
+)
+from schools.languages.speech import speaking, variant
+from schools.models import in_reader_language
+
+# So many sheets one document holds: three seconds, and less memory than a process may have.
+SHEETS = 500
+
+
+def diploma_files(rows: Sequence[ReadDiploma]) -> Iterator[tuple[int, bytes]]:
+    """``(sheets, PDF)``, as few as there can be; all are of one edition and country.
+
+    Raises ``NotPrinted``.
+    """
+    for some in batched(rows, SHEETS):
+        yield len(some), diplomas_on_paper(some)
+
+
+def diplomas_on_paper(rows: Sequence[ReadDiploma]) -> bytes:
+    """One document. Raises ``NotPrinted``."""
+    first = rows[0]
+    with speaking(variant(first.language, first.row.country_id)):
+        about = about_country(first.row.edition, first.row.country)
+        title = _("Diploma")
+    return sheets_on_paper(list(_sheets(rows)), title=title, language=first.language, about=about)
+
+
+def _sheets(rows: Iterable[ReadDiploma]) -> Iterator[Diploma]:
+    for one in rows:
+        with speaking(variant(one.language, one.row.country_id)):
+            yield _sheet(one)
+
+
+def _sheet(one: ReadDiploma) -> Diploma:
+    facts = facts_of(one, one.language)
+    code = segno.make(check_address(one.row.serial), error="m", micro=False)
+    words = {
+        **sheet_words(),
+        "for": facts.reason,
+        "qr": _("The address at which this diploma can be checked"),
+    }
+    return Diploma(
+        name=facts.name,
+        day=facts.day,
+        animal=facts.animal,
+        serial=facts.serial,
+        check=check_words(),
+        qr=code.svg_inline(border=1),
+        about={
+            "lang": settings.HTML_LANGUAGES[one.language].partition("-")[0],
+            "edition": facts.edition,
+            "slogan": in_reader_language(one.row.edition.slogans),
+            "heading": facts.heading,
+            "school": facts.school,
+            "more": facts.more,
+            "centred": not facts.animal,
+            "words": words,
+        },
+    )

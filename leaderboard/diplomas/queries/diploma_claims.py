@@ -1,0 +1,86 @@
+"""Who has a diploma to get in an edition and country: winners, schools that took part, mentors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from competition.models import Edition
+from leaderboard.models import IssuedDiploma
+from leaderboard.results.queries.public_results import public_results
+from leaderboard.winners.queries.held_awards import Holder, held_awards
+from schools.models import Country, School, SchoolClass, User
+
+Kind = IssuedDiploma.Kind
+SCHOOL = "attempt__entry__school_class__school"
+
+
+@dataclass(frozen=True, slots=True)
+class DiplomaClaim:
+    """One diploma that may be issued; ``key``: what has one of its kind once."""
+
+    kind: str
+    key: int
+    school: School
+    award: int | None = None
+    place: int = 0
+    pupils: int = 0
+    mentor: int | None = None
+
+
+def claims_in(edition: Edition, country: Country, kind: str) -> list[DiplomaClaim]:
+    """All of a kind; a fixed number of statements."""
+    if kind == Kind.SCHOOL:
+        return list(_schools(edition, country))
+    schools = School.objects.filter(country=country)
+    holders = [one for held in held_awards(edition, "en", schools) for one in held.holders]
+    return list(_winners(holders)) if kind == Kind.WINNER else list(_mentors(holders))
+
+
+def claims_of_teacher(edition: Edition, teacher: User) -> list[DiplomaClaim]:
+    """The winners of somebody's classes, and the own diploma where there is one.
+
+    A winner only once the teacher was told of it, or once the results are public.
+    """
+    schools = School.objects.filter(roles__user=teacher, roles__kind="teacher").distinct()
+    told = edition.state in (Edition.State.PUBLISHED, Edition.State.ARCHIVED)
+    own = [
+        one
+        for held in held_awards(edition, "en", schools)
+        for one in held.holders
+        if (told or one.winner is not None) and teacher in _class(one).teachers.all()
+    ]
+    mentors = (one for one in _mentors(own) if one.mentor == teacher.pk)
+    return [*_winners(own), *mentors]
+
+
+def _class(holder: Holder) -> SchoolClass:
+    return holder.line.award.attempt.entry.school_class
+
+
+def _winners(holders: Iterable[Holder]) -> Iterator[DiplomaClaim]:
+    for one in holders:
+        award = one.line.award
+        yield DiplomaClaim(Kind.WINNER, award.pk, one.line.school, award.pk, one.place)
+
+
+def _mentors(holders: Iterable[Holder]) -> Iterator[DiplomaClaim]:
+    """One for each teacher, however many pupils have won."""
+    seen = set[int]()
+    for one in holders:
+        for teacher in _class(one).teachers.all():
+            if teacher.pk not in seen:
+                seen.add(teacher.pk)
+                yield DiplomaClaim(Kind.MENTOR, teacher.pk, one.line.school, mentor=teacher.pk)
+
+
+def _schools(edition: Edition, country: Country) -> Iterator[DiplomaClaim]:
+    """Those with a result that counts; how many took part is told from the threshold on."""
+    rows = public_results().filter(division__edition=edition, country=country)
+    counted = dict(rows.order_by().values_list(SCHOOL).annotate(Count("pk")))
+    for school in School.objects.filter(pk__in=counted).order_by("name", "pk"):
+        many = counted[school.pk]
+        told = many if many >= edition.publishing_threshold else 0
+        yield DiplomaClaim(Kind.SCHOOL, school.pk, school, pupils=told)

@@ -1,0 +1,111 @@
+"""An organizer has all diplomas of a country made, and takes the files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from competition.models import Edition
+from competition.rules.edition_steps import SEALED
+from leaderboard.diplomas.permissions import (
+    get_diploma_file,
+    get_own_countries,
+    get_own_country,
+)
+from leaderboard.diplomas.tasks import ask_for_diplomas
+from leaderboard.models import DiplomaBatch, IssuedDiploma
+from schools.clock import now
+from schools.models import Country
+from schools.printing.documents import shown
+from schools.record.actions.record import record_access
+from schools.roles import staff_of, zone_of
+
+
+@dataclass(frozen=True, slots=True)
+class BatchLine:
+    """One kind of diplomas of one country."""
+
+    country: Country
+    kind: str
+    name: str
+    issued: int
+    revoked: int
+    batch: DiplomaBatch | None
+
+
+@login_required
+@never_cache
+@require_safe
+def diplomas(request: HttpRequest, edition: str) -> HttpResponse:
+    """What was issued, the files, and the buttons that make them."""
+    user = staff_of(request)
+    found, countries = get_own_countries(user, edition)
+    lines = _lines(found, countries)
+    context = {
+        "edition": found,
+        "sealed": found.state in SEALED,
+        "lines": lines,
+        "under_way": any(one.batch and one.batch.is_under_way for one in lines),
+    }
+    with timezone.override(zone_of(user)):
+        return render(request, "leaderboard/diplomas/country.html", context)
+
+
+def _lines(edition: Edition, countries: Sequence[Country]) -> list[BatchLine]:
+    """Three of each country; two statements."""
+    batches = DiplomaBatch.objects.filter(edition=edition).select_related("job")
+    there = {(one.country_id, one.kind): one for one in batches.prefetch_related("files")}
+    rows = IssuedDiploma.objects.filter(edition=edition).order_by()
+    counts = rows.values_list("country", "kind").annotate(
+        issued=Count("pk"), gone=Count("pk", filter=Q(revoked_at__isnull=False))
+    )
+    counted = {(country, kind): (issued, gone) for country, kind, issued, gone in counts}
+    return [
+        BatchLine(
+            country,
+            kind.value,
+            str(kind.label),
+            *counted.get((country.pk, kind.value), (0, 0)),
+            there.get((country.pk, kind.value)),
+        )
+        for country in countries
+        for kind in IssuedDiploma.Kind
+    ]
+
+
+@require_POST
+@login_required
+def make(request: HttpRequest, edition: str) -> HttpResponse:
+    """Have those of one kind and country made in the background."""
+    user = staff_of(request)
+    found, country = get_own_country(user, edition, request.POST.get("country", ""))
+    kind = request.POST.get("kind", "")
+    if kind in IssuedDiploma.Kind.values and found.state in SEALED:
+        ask_for_diplomas(found, country, kind=kind, by=user, at=now())
+    else:
+        messages.error(request, _("Diplomas are made once the list is sealed."))
+    return redirect("leaderboard:diplomas", edition=found.slug)
+
+
+@login_required
+@never_cache
+@require_safe
+def diploma_file(
+    request: HttpRequest, edition: str, country: str, kind: str, number: int
+) -> HttpResponse:
+    """One PDF; who took it is on record."""
+    user = staff_of(request)
+    file = get_diploma_file(user, edition, country, kind, number)
+    name = f"{edition}-{country}-{kind}-{number}"
+    record_access(file.batch.edition, by=user, file=f"{name}.pdf", at=now())
+    return shown(bytes(file.body), name=name)

@@ -1,0 +1,134 @@
+"""Diplomas of winners, schools and mentors: what anybody can check, and the files they are on."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from competition.models import Edition
+from leaderboard.models.award import Award
+from schools.models import Country, Job, School, User
+
+
+class IssuedDiploma(models.Model):
+    """One diploma with its serial. A pupil's name is not in it: that stands with the winner."""
+
+    class Kind(models.TextChoices):
+        WINNER = "winner", _("Winners")
+        SCHOOL = "school", _("Schools")
+        MENTOR = "mentor", _("Mentors")
+
+    serial = models.CharField(_("serial"), max_length=16, unique=True)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
+    edition = models.ForeignKey(
+        Edition, models.PROTECT, related_name="+", verbose_name=_("edition")
+    )
+    country = models.ForeignKey(
+        Country, models.PROTECT, related_name="+", verbose_name=_("country")
+    )
+    award = models.ForeignKey(
+        Award, models.CASCADE, null=True, related_name="diplomas", verbose_name=_("award")
+    )
+    # The place it was printed with; 0 where there is none.
+    place = models.PositiveIntegerField(_("place"), default=0)
+    school = models.ForeignKey(
+        School, models.SET_NULL, null=True, related_name="+", verbose_name=_("school")
+    )
+    # As it was printed: a school may be merged into another one.
+    school_name = models.CharField(_("name of the school"), max_length=200)
+    # How many pupils took part; 0 where that is not told.
+    pupils = models.PositiveIntegerField(_("pupils"), default=0)
+    mentor = models.ForeignKey(
+        User, models.SET_NULL, null=True, related_name="+", verbose_name=_("mentor")
+    )
+    issued_at = models.DateTimeField(_("issued"))
+    issued_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, related_name="+", verbose_name=_("issued by")
+    )
+    revoked_at = models.DateTimeField(_("revoked"), null=True)
+    revoked_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, related_name="+", verbose_name=_("revoked by")
+    )
+    revoked_why = models.CharField(_("why it was revoked"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("diploma")
+        verbose_name_plural = _("diplomas")
+        ordering: ClassVar = ["edition", "country", "kind", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["award"],
+                condition=models.Q(kind="winner", revoked_at__isnull=True),
+                name="diploma_of_an_award_once",
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "school"],
+                condition=models.Q(kind="school", revoked_at__isnull=True),
+                name="diploma_of_a_school_once",
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "mentor"],
+                condition=models.Q(kind="mentor", revoked_at__isnull=True),
+                name="diploma_of_a_mentor_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.serial[:4]}…"
+
+
+class DiplomaBatch(models.Model):
+    """All diplomas of one kind and country as files, which somebody asked for."""
+
+    edition = models.ForeignKey(
+        Edition, models.CASCADE, related_name="+", verbose_name=_("edition")
+    )
+    country = models.ForeignKey(
+        Country, models.CASCADE, related_name="+", verbose_name=_("country")
+    )
+    kind = models.CharField(_("kind"), max_length=8, choices=IssuedDiploma.Kind)
+    asked_by = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("asked by"))
+    asked_at = models.DateTimeField(_("asked"))
+    finished_at = models.DateTimeField(_("made"), null=True)
+    job = models.OneToOneField(Job, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("file of diplomas")
+        verbose_name_plural = _("files of diplomas")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["edition", "country", "kind"], name="one_file_of_diplomas"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition} {self.country_id} {self.get_kind_display()}"
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it waits or is being made."""
+        return self.job is not None and self.job.is_under_way
+
+
+class DiplomaFile(models.Model):
+    """One PDF of a batch: so many sheets as one document holds."""
+
+    batch = models.ForeignKey(
+        DiplomaBatch, models.CASCADE, related_name="files", verbose_name=_("file of diplomas")
+    )
+    number = models.PositiveSmallIntegerField()
+    sheets = models.PositiveIntegerField()
+    body = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("document of diplomas")
+        verbose_name_plural = _("documents of diplomas")
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["batch", "number"], name="file_of_diplomas_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id}/{self.number}"

@@ -1,0 +1,219 @@
+"""Diplomas: who gets one, what is on paper and behind its serial, and how one ends."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+
+import pytest
+from auditlog.models import LogEntry
+from django.test import Client
+from pypdf import PdfReader
+from pytest_django import DjangoAssertNumQueries
+
+from competition.models import Edition
+from competition.rate_limit import Bucket
+from leaderboard.diplomas.actions.issuing import NoDiplomaYet, issue, old_batches
+from leaderboard.diplomas.queries.diploma_claims import claims_in, claims_of_teacher
+from leaderboard.diplomas.queries.diploma_facts import (
+    facts_of,
+    read_diplomas,
+    related_diplomas,
+)
+from leaderboard.diplomas.views import checking
+from leaderboard.models import Award, DiplomaFile, IssuedDiploma, Winner
+from leaderboard.rules.serials import in_groups
+from schools import clock
+from schools.models import Country, User
+from tests import cast
+from tests.jobs import do_jobs
+from tests.leaderboard.sealed import award, seal_now
+
+PAGE = "/en/staff/editions/2027/diplomas/"
+NAME = "Ђурђица Љубомировић"
+
+
+@pytest.fixture
+def sealed(reviewed: Edition, first: User, superuser: User) -> Edition:
+    """Eight of two schools at home share the first place of an award."""
+    award(reviewed, "rank", amount=3)
+    seal_now(reviewed, first, superuser)
+    return Edition.objects.get()
+
+
+@pytest.fixture
+def organizer(country: Country) -> User:
+    return cast.make_staff("organizer", country=country)
+
+
+def pages(content: bytes) -> list[str]:
+    reader = PdfReader(io.BytesIO(content))
+    assert b"pdfuaid:part>1<" in content
+    return [" ".join(one.extract_text().split()) for one in reader.pages]
+
+
+def told(row: Award, **more: object) -> Winner:
+    """The award's teacher was told."""
+    at = clock.now()
+    return Winner.objects.create(
+        award=row, place=row.place, told_at=at, confirm_by=at.date(), **more
+    )
+
+
+def first_diploma(edition: Edition, country: Country, by: User, kind: str) -> IssuedDiploma:
+    claims = claims_in(edition, country, kind)
+    return issue(edition, country, claims, by=by, at=clock.now())[0]
+
+
+def test_an_organizer_makes_all_of_a_country_and_they_keep_their_serials(
+    client: Client, sealed: Edition, organizer: User
+) -> None:
+    client.force_login(organizer)
+    for kind, many in (("winner", 8), ("school", 4), ("mentor", 2)):
+        for _ in range(2):
+            client.post(f"{PAGE}make/", {"country": "BA", "kind": kind})
+            do_jobs()
+        content = client.get(f"{PAGE}ba/{kind}-1.pdf").content
+        printed = pages(content)
+        serials = list(IssuedDiploma.objects.filter(kind=kind).values_list("serial", flat=True))
+        assert len(printed) == len(serials) == many
+        assert all(any(in_groups(one) in page for page in printed) for one in serials), printed[0]
+    assert client.post(f"{PAGE}make/", {"country": "HR", "kind": "winner"}).status_code == 404
+    assert DiplomaFile.objects.count() == 3
+    deeds = LogEntry.objects.filter(additional_data__deed="diplomas_issued")
+    assert [one.additional_data["count"] for one in deeds.order_by("pk")] == [8, 4, 2]
+    files = LogEntry.objects.filter(additional_data__file__startswith="2027-ba-")
+    assert files.count() == 3
+    assert not old_batches(clock.now() + timedelta(days=6)).exists()
+    assert old_batches(clock.now() + timedelta(days=8)).count() == 3
+
+
+def test_a_check_shows_what_is_printed_and_nothing_of_others(
+    client: Client, sealed: Edition, country: Country, first: User
+) -> None:
+    row = first_diploma(sealed, country, first, "winner")
+    client.logout()
+    page = client.get(
+        f"/diploma/{in_groups(row.serial)}", follow=True, headers={"accept-language": "en"}
+    ).text
+    for text in ("This diploma is genuine", "The rank, place 1", "VII-", in_groups(row.serial)):
+        assert text in page
+    others = IssuedDiploma.objects.exclude(pk=row.pk).values_list("serial", flat=True)
+    assert not any(in_groups(one) in page for one in others)
+    assert "Revoke" not in page
+    answer = client.get("/en/diploma/", {"serial": in_groups(row.serial).lower()})
+    assert "This diploma is genuine" in answer.text
+    assert answer["X-Robots-Tag"] == "noindex"
+
+
+def test_a_name_stands_there_only_while_a_guardian_agrees(
+    client: Client, sealed: Edition, country: Country, first: User
+) -> None:
+    row = first_diploma(sealed, country, first, "winner")
+    assert row.award is not None
+    address = f"/en/diploma/{row.serial}/"
+    winner = told(row.award, name=NAME, consent_at=clock.now())
+    assert NAME in client.get(address).text
+    Winner.objects.update(name="", withdrawn_at=clock.now())
+    page = client.get(address).text
+    assert NAME not in page
+    [one] = read_diplomas(related_diplomas())[:1]
+    assert facts_of(one, "en").name in page
+    Winner.objects.filter(pk=winner.pk).update(passed_on_at=clock.now(), passed_on_why="late")
+    assert "the award was passed on" in client.get(address).text
+
+
+def test_an_organizer_revokes_with_a_reason_and_the_check_says_when(
+    client: Client, sealed: Edition, country: Country, organizer: User, first: User
+) -> None:
+    row = first_diploma(sealed, country, first, "school")
+    address = f"/en/diploma/{row.serial}/"
+    client.force_login(organizer)
+    client.post(f"{address}revoke/", {"why": ""})
+    assert "This diploma is genuine" in client.get(address).text
+    client.post(f"{address}revoke/", {"why": "Of the wrong school."})
+    assert "Of the wrong school." in client.get(address).text
+    client.logout()
+    page = client.get(address).text
+    assert "This diploma was revoked on" in page
+    assert "Of the wrong school." not in page
+    claims = claims_in(sealed, country, "school")
+    again = issue(sealed, country, claims, by=first, at=clock.now())
+    assert row.pk not in {one.pk for one in again}
+    assert len(again) == 3
+    anew = issue(sealed, country, claims, by=first, at=clock.now(), anew=True)
+    assert len(anew) == 4
+    organizer.roles.update(country=cast.make_country("RS"))
+    client.force_login(organizer)
+    assert client.post(f"/en/diploma/{anew[0].serial}/revoke/", {"why": "x"}).status_code == 404
+
+
+def test_a_teacher_prints_the_own_winners_once_told_and_the_own_diploma(
+    client: Client, sealed: Edition
+) -> None:
+    row = Award.objects.filter(country="BA").earliest("pk")
+    school_class = row.attempt.entry.school_class
+    teacher = school_class.teachers.get()
+    assert claims_of_teacher(sealed, teacher) == []
+    told(row, name=NAME, consent_at=clock.now())
+    school_class.language = "sr"
+    school_class.save()
+    client.force_login(teacher)
+    assert "Print the diploma of 1 pupil" in client.get("/en/staff/diplomas/").text
+    [page] = pages(
+        client.post("/en/staff/diplomas/print/", {"edition": "2027", "kind": "winner"}).content
+    )
+    assert NAME in page
+    [own] = pages(
+        client.post("/en/staff/diplomas/print/", {"edition": "2027", "kind": "mentor"}).content
+    )
+    assert teacher.name in own
+    client.force_login(cast.make_teacher(school_class.school, "colleague@example.org"))
+    wish = {"edition": "2027", "kind": "winner"}
+    assert client.post("/en/staff/diplomas/print/", wish).status_code == 404
+
+
+def test_nothing_is_issued_before_the_seal(
+    reviewed: Edition, country: Country, first: User
+) -> None:
+    with pytest.raises(NoDiplomaYet):
+        issue(reviewed, country, [], by=first, at=clock.now())
+
+
+def test_a_school_with_few_pupils_is_not_told_how_many(
+    sealed: Edition, country: Country, first: User
+) -> None:
+    row = first_diploma(sealed, country, first, "school")
+    assert facts_of(read_diplomas([row])[0], "en").more == "Bosnia and Herzegovina"
+    IssuedDiploma.objects.all().delete()
+    Edition.objects.update(publishing_threshold=4)
+    row = first_diploma(Edition.objects.get(), country, first, "school")
+    more = "4 pupils took part, Bosnia and Herzegovina"
+    assert facts_of(read_diplomas([row])[0], "en").more == more
+
+
+def test_whoever_guesses_is_slowed_and_whoever_has_a_diploma_is_not(
+    client: Client,
+    sealed: Edition,
+    country: Country,
+    first: User,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    row = first_diploma(sealed, country, first, "mentor")
+    monkeypatch.setattr(checking, "guesses", Bucket(capacity=2, per_second=0))
+    asked = [client.get(f"/en/diploma/{'2' * 15}{n}/").status_code for n in (3, 4, 5)]
+    assert asked == [404, 404, 429]
+    assert client.get(f"/en/diploma/{row.serial}/").status_code == 200
+
+
+def test_reading_them_costs_the_same_for_any_number(
+    sealed: Edition,
+    country: Country,
+    first: User,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    claims = claims_in(sealed, country, "winner")
+    for some in (claims[:1], claims):
+        rows = issue(sealed, country, some, by=first, at=clock.now())
+        with django_assert_num_queries(1):
+            assert all(facts_of(one, "en").name for one in read_diplomas(rows))

@@ -1,0 +1,80 @@
+"""A paper that becomes known on the day: organizers are told once, without a score."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from competition.models import Division, Edition, Result, Sitting
+from leaderboard.models import KnownPaper, PaperWatch
+from leaderboard.review_desk.actions import tell_known
+from leaderboard.review_desk.looking_through import known_today
+from leaderboard.review_desk.tasks import papers_to_watch, watch_papers
+from schools import clock
+from schools.models import Country, Job, User
+from tests import cast
+from tests.jobs import do_jobs
+from tests.leaderboard import crowd
+
+DAY = datetime(2027, 2, 9, 7, tzinfo=UTC)
+
+
+@pytest.fixture
+def organizer(country: Country) -> User:
+    made = cast.make_staff("organizer", country=country)
+    User.objects.filter(pk=made.pk).update(language="en")
+    return made
+
+
+def play(country: Country, edition: Edition, division: Division, *, known: bool) -> None:
+    """Seven classes in the morning and seven after noon, which know more if the paper is known."""
+    assert division.official is not None
+    key = cast.right_choices(division.official)
+    for n in range(14):
+        school = crowd.school(country.regions.get(), f"{n}")
+        sitting = crowd.play(school, edition, pupils=1)
+        right = 2 + n % 2 + (2 if known and n >= 7 else 0)
+        opened = DAY + timedelta(hours=5 if n >= 7 else 0, minutes=n)
+        Sitting.objects.filter(pk=sitting.pk).update(opened_at=opened)
+        marks = key[:right] + "0" * (5 - right)
+        Result.objects.filter(attempt__sitting=sitting).update(choices=marks)
+
+
+def test_organizers_are_told_once_and_the_page_of_the_day_says_so(
+    client: Client, country: Country, edition: Edition, division: Division, organizer: User
+) -> None:
+    play(country, edition, division, known=True)
+    found = known_today(division, since=DAY)
+    assert [one["subject"] for one in found] == [{"division": "12-13", "country": "BA"}]
+    assert known_today(division, since=DAY + timedelta(hours=3)) == []
+    at = clock.now()
+    [known] = tell_known(division, found, at=at)
+    assert tell_known(division, found, at=at) == []
+    assert (known.country, known.hour, known.question) == (country, 13, None)
+    do_jobs()
+    [letter] = mail.outbox
+    assert letter.to == [organizer.email]
+    assert "since 13:00 classes seem to know the paper in advance" in letter.body
+    client.force_login(organizer)
+    assert "A paper may have become known" in client.get("/en/staff/day/").text
+    assert "the whole paper, from 13:00 on" in client.get("/en/staff/editions/2027/known/").text
+
+
+def test_a_usual_day_tells_nothing(country: Country, edition: Edition, division: Division) -> None:
+    play(country, edition, division, known=False)
+    assert known_today(division, since=DAY) == []
+
+
+def test_it_is_looked_at_every_hour_while_a_window_is_open(edition: Edition) -> None:
+    at = clock.now()
+    do_jobs(at=at)
+    assert Job.objects.filter(task=watch_papers.module_path, state="done").count() == 1
+    assert PaperWatch.objects.get().edition == edition
+    assert not papers_to_watch.is_due(clock.now() + timedelta(minutes=59))
+    assert papers_to_watch.is_due(clock.now() + timedelta(minutes=61))
+    edition.windows.update(closes_at=at)
+    assert not papers_to_watch.is_due(clock.now() + timedelta(minutes=61))
+    assert not KnownPaper.objects.exists()
