@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from competition.models import Edition
 from leaderboard.exports.review_sheets import when_and_who
 from leaderboard.models import DrawOutcome, ItemReport, Seal
+from leaderboard.results.queries.current_seal import confirmed_seals
 from schools.spreadsheets.workbook import Heading, Value
 
 # What a reader of the workbook across countries has to know, line by line.
@@ -65,8 +66,8 @@ def seal_lines(edition: Edition, *, leads: bool) -> Iterator[Sequence[Value]]:
     By whom, and how many rows it has with those that boards hold back, only for who leads.
     """
     people = Seal.objects.filter(edition=edition).select_related("proposed_by", "confirmed_by")
-    people = people.defer("held_back", "awards_body", "pools_held_back")
-    seal = people.filter(confirmed_at__isnull=False).last() or people.last()
+    sealed = confirmed_seals(edition).select_related("proposed_by", "confirmed_by")
+    seal = sealed.last() or people.last()
     yield [Heading(_("Seal"))]
     if seal is None:
         yield [_("Laid before"), _("not yet")]

@@ -135,8 +135,9 @@ def _known(results: QuerySet[Result], country: Country) -> dict[str, RegisterFac
         unknown=Count("pk", filter=Q(pupil_count__isnull=True)),
     )
     return {
-        str(place): RegisterFacts(schools, pupils, *took_part.get(place, (0, 0)), unknown=unknown)
+        str(place): RegisterFacts(schools, pupils, came, classes, unknown)
         for place, schools, pupils, unknown in rows
+        for came, classes in [took_part.get(place, (0, 0))]
     }
 
 
