@@ -42,6 +42,10 @@ class Desk:
         """Whether windows and partners of a country are theirs."""
         return self.every or country.pk in self.own
 
+    def has_country(self, edition: Edition) -> bool:
+        """Whether a whole country of an edition is theirs, or all are."""
+        return self.every or not self.own.isdisjoint(codes_of(edition))
+
     @property
     def sits(self) -> bool:
         """Whether there is anything for them here."""

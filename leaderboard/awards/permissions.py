@@ -24,17 +24,19 @@ AWARDS_FILE, DRAW_FILE = "awards.json", "draw.json"
 
 @dataclass(frozen=True, slots=True)
 class AwardDesk:
-    """An edition whose awards somebody may look at; ``leads``: and decide about."""
+    """An edition whose awards somebody may look at; ``leads``: and decide about; ``calls``: whether
+    winners of a country are theirs to call at the ceremony."""
 
     edition: Edition
     leads: bool
+    calls: bool
 
 
 def award_desk(user: User, slug: str) -> AwardDesk:
     """For organizers where the edition takes part; 404 for all others."""
     desk: Desk = desk_of(user)
     edition = get_desk_edition(desk, slug)
-    return AwardDesk(edition, desk.leads(edition))
+    return AwardDesk(edition, desk.leads(edition), desk.has_country(edition))
 
 
 def led_edition(user: User, slug: str) -> Edition:

@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from competition.exceptions import CompetitionError
 from competition.models import Edition
+from competition.rules.edition_steps import SEALED
 from leaderboard.boards.actions.freezing import unfreeze_boards
-from leaderboard.boards.permissions import boards_run_by
+from leaderboard.ceremony.queries.resting_boards import resting_boards
 from leaderboard.models import CeremonyNote
 from schools.models import User
 
 
-def keep_note(edition: Edition, *, key: str, text: str) -> None:
-    """What the presenter reads beside an award; an empty text takes the note away."""
-    notes = CeremonyNote.objects.filter(edition=edition, key=key)
-    if text:
-        notes.update_or_create(edition=edition, key=key, defaults={"text": text})
-    else:
-        notes.delete()
+class RestUntilSealed(CompetitionError):
+    message = _("The boards rest until two people have sealed the list.")
+
+
+@transaction.atomic
+def keep_notes(edition: Edition, texts: Mapping[str, str]) -> None:
+    """What the presenter reads beside awards, by their keys; an empty text takes the note away."""
+    for key, text in texts.items():
+        notes = CeremonyNote.objects.filter(edition=edition, key=key)
+        if text:
+            notes.update_or_create(edition=edition, key=key, defaults={"text": text})
+        else:
+            notes.delete()
 
 
 def let_boards_move(edition: Edition, *, by: User, at: datetime) -> int:
-    """Let the frozen boards of an edition that are theirs move again, on record; returns how
-    many."""
-    frozen = boards_run_by(by, edition).filter(frozen_at__isnull=False)
-    return unfreeze_boards(list(frozen), at=at, by=by)
+    """Let the boards of an edition that are theirs and rest for the ceremony move again, on record;
+    returns how many. Raises ``RestUntilSealed``."""
+    if edition.state not in SEALED:
+        raise RestUntilSealed
+    return unfreeze_boards(list(resting_boards(by, edition)), at=at, by=by)

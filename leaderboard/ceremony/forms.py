@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from leaderboard.ceremony.queries.called_awards import CalledBlock
 from leaderboard.models import CeremonyNote
 from schools.pages.context import active_language
-
-if TYPE_CHECKING:
-    NoteModelForm = forms.ModelForm[CeremonyNote]
-else:
-    NoteModelForm = forms.ModelForm
 
 NOTHING = ("", _("no second language"))
 
@@ -49,13 +46,35 @@ class HallForm(forms.Form):
         return f"?{asked.urlencode()}"
 
 
-class CeremonyNoteForm(NoteModelForm):
-    """A note for one award; empty takes it away."""
+class CeremonyNotesForm(forms.Form):
+    """A note for each award, all in one form; an empty one takes it away.
 
-    class Meta:
-        model = CeremonyNote
-        fields = ("key", "text")
+    What somebody else has changed meanwhile stays: only what was changed here is kept.
+    """
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
-        super().__init__(*args, **kwargs)
-        self.fields["text"].required = False
+    def __init__(self, written: QueryDict | None = None, *, blocks: Sequence[CalledBlock]) -> None:
+        super().__init__(written, initial={one.key: one.note for one in blocks})
+        self.blocks = blocks
+        for one in blocks:
+            self.fields[one.key] = self._note(one)
+
+    def _note(self, block: CalledBlock) -> forms.CharField:
+        where = block.country or _("all countries")
+        return forms.CharField(
+            label=_("Note for the presenter: %(award)s")
+            % {"award": f"{block.award} · {block.division} · {where}"},
+            required=False,
+            max_length=CeremonyNote._meta.get_field("text").max_length,
+            show_hidden_initial=True,
+            widget=forms.Textarea(attrs={"rows": 2}),
+        )
+
+    @property
+    def lines(self) -> list[tuple[CalledBlock, forms.BoundField]]:
+        """Each award with its note."""
+        return [(one, self[one.key]) for one in self.blocks]
+
+    @property
+    def changed(self) -> dict[str, str]:
+        """What is to be kept."""
+        return {key: self.cleaned_data[key] for key in self.changed_data}

@@ -28,22 +28,18 @@ def made_up(blocks: Sequence[CalledBlock], seed: str) -> list[CalledBlock]:
 
 
 def _block(block: CalledBlock, seed: str, chance: random.Random) -> CalledBlock:
-    tickets = [_digits(f"{seed}:{block.key}:{n}") for n in range(len(block.pupils))]
     pupils = [
-        _pupil(one, number, tickets[number], block.division.code, chance)
-        for number, one in enumerate(block.pupils)
+        _pupil(one, number, block.division.code, chance) for number, one in enumerate(block.pupils)
     ]
     note = _("Here your note for this award will stand.") if block.note else ""
-    return replace(block, pupils=pupils, draw=_draw(block, seed, tickets), note=note)
+    return replace(block, pupils=pupils, draw=_draw(block, seed), note=note)
 
 
 def _digits(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _pupil(
-    one: CalledPupil, number: int, ticket: str, ages: str, chance: random.Random
-) -> CalledPupil:
+def _pupil(one: CalledPupil, number: int, ages: str, chance: random.Random) -> CalledPupil:
     words = drawn_for(ages)
     codes = Codes(chance.choice(words.adjectives), chance.choice(words.animals), NOBODYS_NUMBER)
     named = number % NAMED_EVERY == 0
@@ -52,21 +48,17 @@ def _pupil(
         codes=codes,
         name=_("First name and surname") if named else "",
         school=_("Name of the school, place") if named else "",
-        ticket=ticket[:TICKET_LENGTH] if one.ticket else "",
-        lot=_digits(ticket) if one.lot else "",
     )
 
 
-def _draw(block: CalledBlock, seed: str, winners: Sequence[str]) -> DrawShown | None:
+def _draw(block: CalledBlock, seed: str) -> DrawShown | None:
     draw = block.draw
     if draw is None:
         return None
-    others = [_digits(f"{seed}:{block.key}:other:{n}") for n in range(len(draw.tickets))]
-    shown = [*winners, *others][: len(draw.tickets)]
+    shown = [_digits(f"{seed}:{block.key}:{n}") for n in range(len(draw.tickets))]
     return replace(
         draw,
         number=NUMBER if draw.number else "",
         seal=_digits(seed),
         tickets=sorted(ticket[:TICKET_LENGTH] for ticket in shown),
-        lots=None,
     )

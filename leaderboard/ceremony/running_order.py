@@ -18,7 +18,7 @@ from schools.pages.context import active_language
 
 # [tag of the language, text] of each language of the hall.
 type Said = list[list[str]]
-LOT_SHOWN = 16
+SEAL_SHOWN = 16
 
 
 def running_order(
@@ -26,12 +26,12 @@ def running_order(
 ) -> dict[str, Any]:
     """What ``static/js/ceremony/`` reads; ``languages``: of the audience, one or two."""
     steps = steps_of([block.shape for block in blocks])
-    shown = sorted({one.codes.animal for block in blocks for one in block.pupils})
+    shown = {one.codes.animal for block in blocks for one in block.pupils if one.codes}
     return {
         "name": f"{edition.slug}-{'rehearsal' if rehearsal else 'ceremony'}",
         "rehearsal": said(languages, lambda: _("Rehearsal")) if rehearsal else [],
         "title": said(languages, lambda: edition.title),
-        "animals": shown,
+        "animals": sorted(shown),
         "steps": [_step(step, blocks, languages) for step in steps],
         "blocks": [_block(block, languages) for block in blocks],
     }
@@ -107,6 +107,8 @@ def _label(step: CeremonyStep, block: CalledBlock | None) -> str:
 
 
 def _who(one: CalledPupil) -> str:
+    if one.codes is None:
+        return _("still being confirmed")
     return one.name or wording.text(one.codes, active_language())
 
 
@@ -130,12 +132,10 @@ def _winner(one: CalledPupil, languages: Sequence[str]) -> dict[str, Any]:
     names = said(languages, lambda: _who(one))
     return {
         "place": one.place,
-        "animal": one.codes.animal,
+        "animal": one.codes.animal if one.codes else "",
         "names": names,
         "school": one.school,
         "prize": one.prize,
-        "ticket": one.ticket,
-        "lot": one.lot[:LOT_SHOWN],
     }
 
 
@@ -144,7 +144,7 @@ def _draw(draw: DrawShown, languages: Sequence[str]) -> dict[str, Any]:
     return {
         "number": draw.number,
         "what": draw.what,
-        "seal": draw.seal[:LOT_SHOWN],
+        "seal": draw.seal[:SEAL_SHOWN],
         "entries": said(languages, lambda: _tickets(draw.entries)) if draw.entries else [],
         "tickets": list(draw.tickets),
     }

@@ -10,19 +10,21 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from competition.aliases.animal_pictures import addresses
+from competition.exceptions import CompetitionError
 from competition.rules.edition_steps import SEALED
-from leaderboard.boards.permissions import boards_run_by
 from leaderboard.ceremony import one_file
-from leaderboard.ceremony.actions import keep_note, let_boards_move
-from leaderboard.ceremony.forms import CeremonyNoteForm, HallForm
+from leaderboard.ceremony.actions import keep_notes, let_boards_move
+from leaderboard.ceremony.forms import CeremonyNotesForm, HallForm
 from leaderboard.ceremony.permissions import CeremonyDesk, ceremony_desk
 from leaderboard.ceremony.queries.called_awards import called_awards
+from leaderboard.ceremony.queries.resting_boards import FOR_THE_CEREMONY, freezes_now
 from leaderboard.ceremony.rehearsing import made_up
 from leaderboard.ceremony.running_order import running_order
 from schools.clock import now
@@ -38,18 +40,22 @@ REAL, REHEARSAL = "ceremony", "rehearsal"
 @require_safe
 def ceremony(request: HttpRequest, edition: str) -> HttpResponse:
     """What will be called, notes, languages, the screens, the files, and the boards after it."""
-    user = staff_of(request)
-    desk = ceremony_desk(user, edition)
-    found, hall = desk.edition, HallForm(request.GET)
-    sealed = found.state in SEALED
-    frozen = boards_run_by(user, found).filter(frozen_at__isnull=False)
+    desk = ceremony_desk(staff_of(request), edition)
+    sealed = desk.edition.state in SEALED
+    blocks = called_awards(desk, active_language()) if sealed else []
+    return _prepared(request, desk, CeremonyNotesForm(blocks=blocks))
+
+
+def _prepared(request: HttpRequest, desk: CeremonyDesk, notes: CeremonyNotesForm) -> HttpResponse:
+    freezes = freezes_now(staff_of(request), desk.edition)
     context = {
-        "edition": found,
+        "edition": desk.edition,
         "desk": desk,
-        "sealed": sealed,
-        "hall": hall,
-        "blocks": called_awards(desk, active_language()) if sealed else [],
-        "frozen": list(frozen),
+        "sealed": desk.edition.state in SEALED,
+        "hall": HallForm(request.GET),
+        "notes": notes,
+        "resting": [one for one in freezes if one.reason in FOR_THE_CEREMONY],
+        "stopped": [one for one in freezes if one.reason not in FOR_THE_CEREMONY],
     }
     return render(request, "leaderboard/ceremony/ceremony.html", context)
 
@@ -87,16 +93,15 @@ def ceremony_file(request: HttpRequest, edition: str, version: str) -> HttpRespo
 @require_POST
 @login_required
 def ceremony_note(request: HttpRequest, edition: str) -> HttpResponse:
-    """Keep what the presenter reads beside one award."""
+    """Keep what the presenter reads beside awards; the languages of the hall stay as chosen."""
     desk = ceremony_desk(staff_of(request), edition)
-    form = CeremonyNoteForm(request.POST)
-    keys = {block.key for block in called_awards(desk, active_language())}
-    if not form.is_valid() or form.cleaned_data["key"] not in keys:
-        messages.error(request, _("This note could not be kept."))
-    else:
-        keep_note(desk.edition, **form.cleaned_data)
-        messages.success(request, _("Saved."))
-    return redirect("leaderboard:ceremony", edition=desk.edition.slug)
+    form = CeremonyNotesForm(request.POST, blocks=called_awards(desk, active_language()))
+    if not form.is_valid():
+        messages.error(request, _("A note could not be kept."))
+        return _prepared(request, desk, form)
+    keep_notes(desk.edition, form.changed)
+    messages.success(request, _("Saved."))
+    return _back(request, desk)
 
 
 @require_POST
@@ -105,10 +110,19 @@ def thaw_boards(request: HttpRequest, edition: str) -> HttpResponse:
     """After the last reveal the boards move again."""
     user = staff_of(request)
     desk = ceremony_desk(user, edition)
-    moved = let_boards_move(desk.edition, by=user, at=now())
-    text = ngettext("%d board moves again.", "%d boards move again.", moved)
-    messages.success(request, text % moved)
-    return redirect("leaderboard:ceremony", edition=desk.edition.slug)
+    try:
+        moved = let_boards_move(desk.edition, by=user, at=now())
+    except CompetitionError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        text = ngettext("%d board moves again.", "%d boards move again.", moved)
+        messages.success(request, text % moved)
+    return _back(request, desk)
+
+
+def _back(request: HttpRequest, desk: CeremonyDesk) -> HttpResponse:
+    page = reverse("leaderboard:ceremony", args=[desk.edition.slug])
+    return redirect(page + HallForm(request.GET).query)
 
 
 def _sealed_desk(request: HttpRequest, edition: str) -> CeremonyDesk:

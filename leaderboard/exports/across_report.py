@@ -30,10 +30,12 @@ from leaderboard.exports.across_resources import (
     language_name,
 )
 from leaderboard.exports.country_pictures import (
+    AgeLine,
     AnswerLine,
     CountryPicture,
     as_published,
     counted_in_full,
+    without_pupils,
 )
 from leaderboard.exports.explanation import ACROSS_NOTES
 from leaderboard.exports.report import Told, area_name, nobody, telling
@@ -154,7 +156,7 @@ class AcrossReport:
                 yield CountryRow(str(country), _("all"), self._untold(picture))
                 continue
             told = _("in full") if country.pk in self.own else _("as published")
-            for line in picture.lines:
+            for line in self._lines(country, picture):
                 yield CountryRow(
                     str(country),
                     division_name(line.division) or _("all"),
@@ -166,6 +168,14 @@ class AcrossReport:
                     line.mean,
                     line.half,
                 )
+
+    def _lines(self, country: Country, picture: CountryPicture) -> Iterator[AgeLine]:
+        """Without the pupils of all ages while a board of a country that is not the reader's holds
+        back: those of the others, which the rankings list, could be subtracted."""
+        shown = (country.pk in self.ranked[one.pk] for one in self.divisions)
+        holds_back = country.pk not in self.own and not all(shown)
+        for line in picture.lines:
+            yield without_pupils(line) if holds_back and not line.division else line
 
     def _untold(self, picture: CountryPicture | None) -> str:
         if picture is not None:

@@ -113,9 +113,9 @@ def _draws(edition: Edition) -> Iterator[Sequence[Value]]:
     if found is None:
         return
     seal, told = found.seal, json.loads(found.body)["awards"]
-    named = {_("seal"): seal.awards_sha256, _("number"): found.number, _("seed"): seal.seed}
-    yield from ([name, None, None, value] for name, value in named.items())
     bound = bound_to(seal.awards_body, seal.awards_sha256)
+    named = {_("seal"): bound, _("number"): found.number, _("seed"): seal.seed}
+    yield from ([name, None, None, value] for name, value in named.items())
     lots = lot(seal=bound, number=found.number, seed=seal.seed)
     certain = settled(pools_in(seal.awards_body, seal.pools_held_back))
     for award in filter(is_open, awards_in(seal.awards_body)):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from leaderboard.insight.depth import narrow_band
 from leaderboard.insight.rows import Answered, Body, RegisterFacts, Rows, SchoolScore
@@ -48,6 +48,11 @@ class CountryPicture:
     bands: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
     points: Mapping[str, Counter[tuple[int, int]]] = field(default_factory=dict)
     answers: Sequence[AnswerLine] = ()
+
+
+def without_pupils(line: AgeLine) -> AgeLine:
+    """The same line without how many pupils there are."""
+    return replace(line, pupils=None, pupils_share=None)
 
 
 def counted_in_full(rows: Rows) -> CountryPicture:
@@ -109,7 +114,7 @@ def _named(cell: str) -> tuple[str, str]:
 
 
 def _sum(facts: Sequence[RegisterFacts]) -> RegisterFacts:
-    return RegisterFacts(*map(sum, zip(*facts, strict=True))) if facts else RegisterFacts(*[0] * 4)
+    return RegisterFacts(*map(sum, zip(RegisterFacts(0, 0, 0, 0), *facts, strict=True)))
 
 
 def _line(division: str, those: Sequence[SchoolScore]) -> AgeLine:
@@ -129,7 +134,7 @@ def _with_register(line: AgeLine, facts: RegisterFacts) -> AgeLine:
         facts.took_part if line.schools is None else line.schools,
         line.pupils,
         schools_share=_share(facts.took_part, facts.schools),
-        pupils_share=_share(line.pupils or 0, facts.pupils),
+        pupils_share=_share(line.pupils or 0, facts.known_pupils or 0),
     )
 
 

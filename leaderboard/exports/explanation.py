@@ -23,14 +23,15 @@ ACROSS_NOTES = (
         gettext_lazy("Countries that are not yours"),
         gettext_lazy(
             "What is published of them, from the day the edition is published: nothing of fewer "
-            "than 10 pupils or 3 schools, and nothing that could be worked out by subtracting."
+            "than 10 pupils or 3 schools, and nothing that could be worked out by subtracting. So "
+            "the pupils of all ages together are left out while a board holds back its rows."
         ),
     ),
     (
         gettext_lazy("Share of the register"),
         gettext_lazy(
             "The register has whole schools, with ages the quiz is not for: the share of pupils is "
-            "a lower bound."
+            "a lower bound. It is left out where a school of the register has no number of pupils."
         ),
     ),
     (
@@ -59,8 +60,11 @@ ACROSS_NOTES = (
 )
 
 
-def seal_lines(edition: Edition) -> Iterator[Sequence[Value]]:
-    """Who laid the list before and sealed it, and what proves it; four queries."""
+def seal_lines(edition: Edition, *, leads: bool) -> Iterator[Sequence[Value]]:
+    """When the list was laid before and sealed, and what proves it; four queries.
+
+    By whom, and how many rows it has with those that boards hold back, only for who leads.
+    """
     people = Seal.objects.filter(edition=edition).select_related("proposed_by", "confirmed_by")
     sealed = confirmed_seals(edition).select_related("proposed_by", "confirmed_by")
     seal = sealed.last() or people.last()
@@ -68,10 +72,15 @@ def seal_lines(edition: Edition) -> Iterator[Sequence[Value]]:
     if seal is None:
         yield [_("Laid before"), _("not yet")]
         return
-    yield [_("Laid before"), when_and_who(seal.proposed_at, seal.proposed_by)]
+    yield [_("Laid before"), when_and_who(seal.proposed_at, seal.proposed_by if leads else None)]
     if seal.confirmed_at:
-        yield [_("Sealed"), when_and_who(seal.confirmed_at, seal.confirmed_by)]
-    yield [_("Rows of the list"), seal.rows]
+        yield [
+            _("Sealed"),
+            when_and_who(seal.confirmed_at, seal.confirmed_by if leads else None),
+        ]
+    yield [_("Rows of the public list"), _rows_in(seal.body)]
+    if leads:
+        yield [_("Rows with those that boards hold back"), seal.rows]
     yield [_("SHA-256 of the public list"), seal.sha256]
     if seal.awards_sha256:
         yield [_("SHA-256 of list, awards and pools"), seal.awards_sha256]
@@ -81,10 +90,18 @@ def seal_lines(edition: Edition) -> Iterator[Sequence[Value]]:
         yield [_("Number that decided draws"), drawn.number]
 
 
-def figures_line(edition: Edition, *, told: bool) -> Sequence[Value]:
-    """When the figures of questions were worked out, or why they are not in it."""
+def _rows_in(body: str) -> int:
+    """Of the list as anybody gets it, without its header."""
+    return max(body.count("\n") - 1, 0)
+
+
+def figures_line(edition: Edition, *, told: bool, over: bool) -> Sequence[Value]:
+    """When the figures of questions were worked out, or why they are not in it; ``over``: whether
+    right answers are no secret any more."""
     made = ItemReport.objects.filter(edition=edition).values_list("made_at", flat=True).first()
     name = _("Item statistics")
+    if not told and over:
+        return [name, _("Only for who leads the edition or organizes a whole country of it.")]
     if not told:
         return [name, _("Left out while a class may still have the paper before it.")]
     if made is None:

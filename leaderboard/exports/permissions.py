@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
 from django.http import Http404
 
+from competition.editions.permissions import desk_editions, desk_of
+from competition.editions.queries.taking_part import codes_of
 from competition.editions.queries.visible import editions_for
 from competition.models import Edition
 from leaderboard.models import Export
 from schools.models import Region, User
 from schools.permissions import managed_places
 from schools.roles import Visitor, organizes
+
+# Fewer countries are not compared.
+SEVERAL = 2
 
 
 def listed_editions(user: Visitor) -> QuerySet[Edition]:
@@ -38,6 +44,23 @@ def get_listed_edition(user: Visitor, slug: str) -> Edition:
     if found is None:
         raise Http404
     return found
+
+
+def get_offered_edition(user: Visitor, slug: str, part: str) -> Edition:
+    """The edition for one of its spreadsheets; 404 for one that is not offered, too."""
+    found = get_listed_edition(user, slug)
+    if part not in Export.Part.values:
+        raise Http404
+    if part == Export.Part.ACROSS and not editions_compared(user, [found]):
+        raise Http404
+    return found
+
+
+def editions_compared(user: Visitor, editions: Sequence[Edition]) -> set[int]:
+    """Those of several countries one of which is the reader's; nothing is asked of other countries'
+    editions."""
+    mine = set(desk_editions(desk_of(user)).values_list("pk", flat=True))
+    return {one.pk for one in editions if one.pk in mine and len(codes_of(one)) >= SEVERAL}
 
 
 def area_key(user: User) -> str:

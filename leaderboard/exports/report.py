@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from competition.editions.permissions import desk_editions, desk_of
+from competition.editions.queries.taking_part import codes_of
 from competition.models import Edition, Result
 from competition.rules.edition_steps import SEALED
 from leaderboard.exports.award_sheets import award_sheets
@@ -27,8 +28,8 @@ from leaderboard.exports.resources import (
     ResultResource,
     SchoolParticipationResource,
 )
-from leaderboard.exports.review_sheets import ReviewSheets
-from leaderboard.item_review.permissions import sees_figures
+from leaderboard.exports.review_sheets import ReviewSheets, SheetReader
+from leaderboard.item_review.permissions import is_over, sees_figures
 from leaderboard.results.decided_by import STEPS
 from leaderboard.results.digest import Digest
 from leaderboard.results.queries.listed import SCHOOL, boards_of
@@ -99,9 +100,18 @@ def nobody() -> None:
 
 def report_for(user: User, edition: Edition, *, at: datetime) -> Report:
     """What this member of staff may have of an edition."""
+    desk = desk_of(user)
     figures = sees_figures(user, edition, at=at)
-    earlier = earlier_editions(user, edition, at=at) if figures else []
-    return Report(edition, managed_schools(user), area_name(user), at, figures, earlier)
+    return Report(
+        edition,
+        managed_schools(user),
+        area_name(user),
+        at,
+        figures,
+        earlier_editions(user, edition, at=at) if figures else [],
+        own=codes_of(edition) if desk.every else codes_of(edition) & desk.own,
+        leads=desk.leads(edition),
+    )
 
 
 def earlier_editions(user: User, edition: Edition, *, at: datetime) -> list[Edition]:
@@ -119,7 +129,8 @@ def area_name(user: User) -> str:
 class Report:
     """What one organizer may have of an edition; ``area``: what that is, in words; ``figures``:
     whether the figures of questions are in it, beside which right answers stand; ``earlier``:
-    editions it is compared with."""
+    editions it is compared with; ``own``: countries that are the reader's as a whole; ``leads``:
+    whether it may say who decided."""
 
     edition: Edition
     schools: QuerySet[School]
@@ -127,6 +138,8 @@ class Report:
     at: datetime
     figures: bool = False
     earlier: Sequence[Edition] = ()
+    own: Collection[str] = ()
+    leads: bool = False
 
     def results(self) -> QuerySet[Result]:
         """The official results of the area."""
@@ -145,7 +158,8 @@ class Report:
     def write_workbook(self, stream: IO[bytes], *, told: Told = nobody) -> None:
         """All lists, a page for minister and press in every language, and what it all means."""
         ranked = ResultResource(self.schools)
-        review = ReviewSheets(self.edition, self.schools, self.at, self.figures)
+        whose = SheetReader(self.schools, self.own, figures=self.figures, leads=self.leads)
+        review = ReviewSheets(self.edition, whose, self.at)
         lists = self._lists(ranked).values()
         years = [years_sheet(self.edition, self.earlier)] if self.earlier else []
         sheets = chain(self._summaries(), *lists, review.sheets(), years)
@@ -174,8 +188,9 @@ class Report:
         yield [_("Made"), f"{date_format(made, 'DATETIME_FORMAT')} ({made:%Z})"]
         yield [_("Rank"), self._chain()]
         yield from ([str(name), str(text)] for name, text in MEANINGS[:-1])
-        yield figures_line(self.edition, told=self.figures)
-        yield from seal_lines(self.edition)
+        over = is_over(self.edition, at=self.at)
+        yield figures_line(self.edition, told=self.figures, over=over)
+        yield from seal_lines(self.edition, leads=self.leads)
         yield from ([str(name), str(text)] for name, text in MEANINGS[-1:])
         names = (str(ranked.fields[name].column_name) for name in ("rank", *Digest.COLUMNS))
         yield [None, ", ".join(names)]

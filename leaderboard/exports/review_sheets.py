@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -54,14 +54,24 @@ def when_and_who(at: datetime | None, by: User | None) -> str | None:
     return ", ".join(filter(None, [moment, name_of(by)]))
 
 
+@dataclass(frozen=True, slots=True)
+class SheetReader:
+    """Whose sheets they are; ``own``: countries that are theirs as a whole; ``figures``: whether
+    what answers say of questions is theirs; ``leads``: whether they read who ruled."""
+
+    schools: QuerySet[School]
+    own: Collection[str] = ()
+    figures: bool = False
+    leads: bool = False
+
+
 @dataclass(frozen=True)
 class ReviewSheets:
-    """The sheets of one reader; ``figures``: whether what answers say of questions is theirs."""
+    """The sheets of one reader."""
 
     edition: Edition
-    schools: QuerySet[School]
+    reader: SheetReader
     at: datetime
-    figures: bool
 
     def sheets(self) -> Iterator[WorkbookSheet]:
         """All of them."""
@@ -92,10 +102,10 @@ class ReviewSheets:
     def _rulings(self) -> Iterator[list[Value]]:
         by_paper = {one.official_id: one for one in self.divisions}
         stems = {one.official_id: self.stems(one) for one in self.divisions}
-        for told in ruled_questions(self.edition, self.schools):
+        for told in ruled_questions(self.edition, self.reader.schools, self.reader.own):
             item, division = told.ruling.item, by_paper.get(told.ruling.item.paper_id)
             named = stems.get(item.paper_id, {}).get(item.question_id)
-            yield [str(division or ""), item.number, named, str(told.country), *_ruled(told)]
+            yield [str(division or ""), item.number, named, str(told.country), *self._ruled(told)]
 
     def statistics(self) -> WorkbookSheet:
         """What answers say of each question; empty cells where pupils are too few to say it."""
@@ -137,7 +147,7 @@ class ReviewSheets:
                     yield [str(division), row.number, row.stem, one.words, key, *one.shares]
 
     def _measured(self) -> Iterator[tuple[Division, Told]]:
-        told = measured(self.edition) if self.figures else {}
+        told = measured(self.edition) if self.reader.figures else {}
         yield from ((one, told[one.code]) for one in self.divisions if one.code in told)
 
     def settled(self) -> WorkbookSheet:
@@ -147,19 +157,19 @@ class ReviewSheets:
             *(_("school"), _("town"), _("country"), _("out of the count now")),
         ]
         widths = (16, 24, 24, 22, 8, 10, 36, 18, 22, 10)
-        rows = map(_settled, settled_attempts(self.edition, self.schools))
+        rows = map(_settled, settled_attempts(self.edition, self.reader.schools))
         return WorkbookSheet(_("What was voided"), headers, widths, rows)
 
-
-def _ruled(told: RuledQuestion) -> list[Value]:
-    ruling = told.ruling
-    what = _("counts for nobody") if ruling.neutral else _("counts again")
-    people = [
-        when_and_who(ruling.proposed_at, ruling.proposed_by),
-        when_and_who(ruling.confirmed_at, ruling.confirmed_by),
-    ]
-    counts = [told.pupils, told.moved, told.rescored]
-    return [what, ruling.get_reason_display(), *people, _state(ruling), *counts]
+    def _ruled(self, told: RuledQuestion) -> list[Value]:
+        """Who proposed and confirmed it stands there for who leads the edition."""
+        ruling, leads = told.ruling, self.reader.leads
+        what = _("counts for nobody") if ruling.neutral else _("counts again")
+        people = [
+            when_and_who(ruling.proposed_at, ruling.proposed_by if leads else None),
+            when_and_who(ruling.confirmed_at, ruling.confirmed_by if leads else None),
+        ]
+        counts = [told.pupils, told.moved, told.rescored]
+        return [what, ruling.get_reason_display(), *people, _state(ruling), *counts]
 
 
 def _state(ruling: QuestionRuling) -> str:

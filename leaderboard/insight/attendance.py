@@ -18,6 +18,7 @@ from leaderboard.insight.figure_tables import (
     of_hundred,
     together,
 )
+from leaderboard.insight.rows import RegisterFacts
 from schools.spreadsheets.workbook import Value
 
 
@@ -27,22 +28,23 @@ def participation(look: Look) -> FigureTable:
     bars = []
     areas = sorted(look.areas, key=lambda one: (bool(one["merged"]), -one["pupils"]))
     for area in areas:
-        schools, register, took_part, classes = area["known"]
-        share, name = of_hundred(area["pupils"], register), look.names.of(area)
+        known, name = RegisterFacts(*area["known"]), look.names.of(area)
+        schools, took_part = known.schools, known.took_part
+        share = of_hundred(area["pupils"], known.known_pupils or 0)
         rows.append(
             [
                 *(name, schools, took_part, of_hundred(took_part, schools)),
-                *(classes, register, area["pupils"], share),
+                *(known.classes, known.known_pupils, area["pupils"], share),
             ]
         )
         bars.append((name, float(area["pupils"]), counted(area["pupils"])))
     if not rows:
         return nothing(look, depth=False)
     whole = look.area or look.areas[0]
-    schools, register, took_part, _classes = whole["known"]
+    known = RegisterFacts(*whole["known"])
     finding = _("%(came)s: %(share)s %% of the schools in the register") % {
-        "came": _came(whole["pupils"], took_part),
-        "share": localize(of_hundred(took_part, schools) or 0),
+        "came": _came(whole["pupils"], known.took_part),
+        "share": localize(of_hundred(known.took_part, known.schools) or 0),
     }
     headers = [
         _("area"),

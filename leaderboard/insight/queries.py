@@ -129,10 +129,15 @@ def _known(results: QuerySet[Result], country: Country) -> dict[str, RegisterFac
         .order_by()
         .values_list("region")
     )
-    rows = register.annotate(schools=Count("pk"), pupils=Sum("pupil_count", default=0))
+    rows = register.annotate(
+        schools=Count("pk"),
+        pupils=Sum("pupil_count", default=0),
+        unknown=Count("pk", filter=Q(pupil_count__isnull=True)),
+    )
     return {
-        str(place): RegisterFacts(schools, pupils, *took_part.get(place, (0, 0)))
-        for place, schools, pupils in rows
+        str(place): RegisterFacts(schools, pupils, came, classes, unknown)
+        for place, schools, pupils, unknown in rows
+        for came, classes in [took_part.get(place, (0, 0))]
     }
 
 

@@ -57,12 +57,20 @@ class Linked(NamedTuple):
 
 
 class RegisterFacts(NamedTuple):
-    """What the register says of a place, and how many schools and classes took part."""
+    """What the register says of a place, and how many schools and classes took part; ``unknown``:
+    schools whose number of pupils the register does not have."""
 
     schools: int
     pupils: int
     took_part: int
     classes: int
+    unknown: int = 0
+
+    @property
+    def known_pupils(self) -> int | None:
+        """In all schools of the place; none where one has no number, for a sum without it would
+        make the share of those who came larger than it is."""
+        return None if self.unknown else self.pupils
 
 
 type Cells = list[list[str | int]]

@@ -19,16 +19,18 @@ def get_measured_edition(user: Visitor, slug: str, *, at: datetime) -> Edition:
     Right answers stand on the page: those who do not lead it get it once no window is open any more
     in any country.
     """
-    found = desk_editions(desk_of(user)).filter(slug=slug).first()
+    editions = desk_editions(desk_of(user)).prefetch_related("countries", "windows")
+    found = editions.filter(slug=slug).first()
     if found is None or not sees_figures(user, found, at=at):
         raise Http404
     return found
 
 
 def sees_figures(user: Visitor, edition: Edition, *, at: datetime) -> bool:
-    """Whether the figures of an edition that somebody may look at are told to them by now."""
+    """Whether the figures of an edition are told to somebody by now: who leads it, and once it is
+    over who has a country in it."""
     desk = desk_of(user)
-    return desk.leads(edition) or bool(desk.own and is_over(edition, at=at))
+    return desk.leads(edition) or (desk.has_country(edition) and is_over(edition, at=at))
 
 
 def is_over(edition: Edition, *, at: datetime) -> bool:

@@ -111,9 +111,3 @@ def called_together(block: BlockShape) -> list[list[int]]:
 def pages(group: Sequence[int]) -> list[Sequence[int]]:
     """So many as one screen holds."""
     return [group[at : at + PER_SCREEN] for at in range(0, len(group), PER_SCREEN)]
-
-
-def tells_school(pupils: int, *, fewest: int, named: bool) -> bool:
-    """Whether a winner's school may be read by everybody: where the name may be, or where so many
-    of the school took part among the same ages that it says nothing of one child."""
-    return named or pupils >= fewest

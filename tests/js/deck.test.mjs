@@ -59,7 +59,30 @@ test("a step is found by its name, when a draw has added others before it", () =
   const after = new Deck(["opening", "a:block", "a:draw", "a:call:0", "a:reveal:0", "closing"]);
   assert.equal(after.take(before.state()), true);
   assert.equal(after.at, 5);
-  assert.equal(after.take({ ...before.state(), turn: 99, step: "gone" }), false);
+});
+
+test("whoever stood before a draw stands on it once it is made, with clock and look", () => {
+  const before = new Deck(["opening", "7/all:block", "7/all:waiting", "closing"]);
+  before.go(2, 5000);
+  before.wear("dark");
+  const kept = JSON.parse(JSON.stringify(before.state()));
+  const drawn = new Deck(["opening", "7/all:block", "7/all:draw", "7/all:call:0", "7/all:reveal:0", "closing"]);
+  assert.equal(drawn.take(kept), true);
+  assert.deepEqual([drawn.names[drawn.at], drawn.began, drawn.look, drawn.turn], ["7/all:draw", 5000, "dark", 2]);
+  const shared = new Deck(["opening", "7/all:block", "7/all:call:0", "7/all:reveal:0", "closing"]);
+  shared.take(kept);
+  assert.equal(shared.names[shared.at], "7/all:block");
+  drawn.go(4, 6000);
+  assert.equal(before.take(drawn.state()), true);
+  assert.equal(before.names[before.at], "7/all:waiting");
+});
+
+test("an award that is not called any more leaves a window where it is, and in step", () => {
+  const deck = new Deck(NAMES);
+  deck.go(3, 1);
+  assert.equal(deck.take({ ...deck.state(), turn: 99, step: "gone:reveal:0", began: 7 }), true);
+  assert.deepEqual([deck.at, deck.turn, deck.began], [3, 99, 7]);
+  assert.equal(deck.take(JSON.parse("{}")), false);
 });
 
 test("time runs from the first step that is left", () => {

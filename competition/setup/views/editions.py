@@ -62,6 +62,7 @@ def edition(request: HttpRequest, edition: str) -> HttpResponse:
         "edition": found,
         "sealed": found.state in SEALED,
         "leads": desk.leads(found),
+        "calls": desk.has_country(found),
         "after": Edition.State(after) if after else None,
         "checks": checks_before(found, after, at=at) if after else [],
         "history": found.steps.select_related("by", "second").order_by("-pk"),

@@ -106,7 +106,8 @@ def prize_counts(
     columns = ("rule_id", "country_id", "division_id")
     ordered = rows.order_by("rule__position", *columns, "place")
     counted = ordered.values_list(*columns, "place").annotate(Count("pk"))
-    for (rule, country, division), group in groupby(counted, key=lambda row: row[:3]):
+    read = counted.iterator(chunk_size=ROWS_AT_ONCE)
+    for (rule, country, division), group in groupby(read, key=lambda row: row[:3]):
         award, pieces = awards[rule], Counter[str]()
         for *_same, place, many in group:
             pieces[award.terms.prize(place)] += many

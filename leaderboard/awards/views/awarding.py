@@ -50,6 +50,7 @@ def awarding(request: HttpRequest, edition: str) -> HttpResponse:
     context = {
         "edition": found,
         "leads": desk.leads,
+        "calls": desk.calls,
         "sealed": found.state in SEALED,
         "frozen": is_frozen("awards", found.state),
         "awards": awards_of(found),

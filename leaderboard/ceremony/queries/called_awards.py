@@ -10,27 +10,30 @@ from django.db.models import Count
 from competition.aliases.alias import Codes
 from competition.models import Alias, AwardRule, Division, Edition
 from leaderboard.ceremony.permissions import CeremonyDesk
-from leaderboard.ceremony.queries.named_schools import pupils_of
 from leaderboard.ceremony.queries.pools_to_show import DrawShown, pools_to_show
 from leaderboard.models import Award, CeremonyNote
-from leaderboard.rules.ceremony import ALL, MOST_CALLED, BlockShape, ReadingOrder, tells_school
-from leaderboard.rules.threshold import fewest
+from leaderboard.results.queries.current_seal import current_seal
+from leaderboard.rules.ceremony import ALL, MOST_CALLED, BlockShape, ReadingOrder
 from leaderboard.winners.queries.held_awards import Holder, held_awards
+from leaderboard.winners.queries.told_publicly import PublicHolder, told_publicly
 from schools.models import DIVISION_CODES, Country
 
 
 @dataclass(frozen=True, slots=True)
 class CalledPupil:
-    """Who is called: ``name`` only with the guardian's consent, ``school`` where everybody may
-    read it."""
+    """Who is called, as far as everybody may read it: before the teacher has confirmed it the place
+    alone (no ``codes``), ``name`` only with the guardian's consent."""
 
     place: int
-    codes: Codes
+    codes: Codes | None
     name: str
     school: str
     prize: str
-    ticket: str
-    lot: str
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether more is told than the place."""
+        return self.codes is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,11 @@ class CalledBlock:
     many: int
     draw: DrawShown | None
     note: str
+
+    @property
+    def unconfirmed(self) -> int:
+        """Of how many only the place is told."""
+        return sum(not one.confirmed for one in self.pupils)
 
     @property
     def waits(self) -> bool:
@@ -94,7 +102,7 @@ def called_awards(desk: CeremonyDesk, language: str) -> list[CalledBlock]:
         if not one.made and desk.may_call(key) and parts.is_called(key)
     }
     called = [key for key, size in sizes.items() if size <= MOST_CALLED]
-    pupils = _pupils(edition, language, called, draws)
+    pupils = _pupils(edition, language, called)
     keys = sorted(waiting | set(sizes), key=parts.order.of)
     found = [_block(key, parts, pupils.get(key, []), sizes.get(key, 0), draws) for key in keys]
     return [one for one in found if one.pupils or one.many > MOST_CALLED or one.waits]
@@ -102,9 +110,8 @@ def called_awards(desk: CeremonyDesk, language: str) -> list[CalledBlock]:
 
 def _sizes(edition: Edition, desk: CeremonyDesk) -> dict[str, int]:
     """``{award: winners}``."""
-    rows = Award.objects.filter(
-        seal__edition=edition, seal__confirmed_at__isnull=False, place__gt=0
-    ).exclude(rule__kind=AwardRule.Kind.THRESHOLD)
+    rows = Award.objects.filter(seal=current_seal(edition), place__gt=0)
+    rows = rows.exclude(rule__kind=AwardRule.Kind.THRESHOLD)
     counted = rows.order_by().values_list("key").annotate(Count("pk"))
     return {key: number for key, number in counted if desk.may_call(key)}
 
@@ -139,16 +146,13 @@ def _block(
     )
 
 
-def _pupils(
-    edition: Edition, language: str, keys: Collection[str], draws: Mapping[str, DrawShown]
-) -> dict[str, list[CalledPupil]]:
+def _pupils(edition: Edition, language: str, keys: Collection[str]) -> dict[str, list[CalledPupil]]:
     """Who holds each award now, best place first."""
     held = held_awards(edition, language, keys=keys)
     holders = [one for award in held for one in award.holders]
-    codes = _codes(edition, holders)
-    tells = _schools(edition, holders)
+    codes, told = _codes(edition, holders), told_publicly(holders, edition)
     return {
-        award.key: [_pupil(one, codes, tells, draws.get(award.key)) for one in award.holders]
+        award.key: [_pupil(one, codes, told[one.line.award.pk]) for one in award.holders]
         for award in held
     }
 
@@ -159,32 +163,11 @@ def _codes(edition: Edition, holders: Sequence[Holder]) -> dict[int, Codes]:
     return {card: Codes(*codes) for card, *codes in rows.values_list("card_id", *Codes._fields)}
 
 
-def _schools(edition: Edition, holders: Sequence[Holder]) -> set[int]:
-    """The awards whose pupil's school may be read."""
-    pupils = pupils_of(edition, {one.line.school.pk for one in holders})
-    least = fewest(edition.publishing_threshold)
-    return {
-        one.line.award.pk
-        for one in holders
-        if tells_school(
-            pupils.get((one.line.school.pk, one.line.award.division_id), 0),
-            fewest=least,
-            named=one.named,
-        )
-    }
-
-
-def _pupil(
-    holder: Holder, codes: Mapping[int, Codes], tells: Collection[int], draw: DrawShown | None
-) -> CalledPupil:
-    award, school = holder.line.award, holder.line.school
-    lot = draw.lots(award.key, award.ticket) if draw and draw.lots else ""
+def _pupil(holder: Holder, codes: Mapping[int, Codes], told: PublicHolder) -> CalledPupil:
     return CalledPupil(
         place=holder.place,
-        codes=codes[award.attempt.card_id],
-        name=holder.name if holder.named else "",
-        school=", ".join(filter(None, [school.name, school.place])) if award.pk in tells else "",
+        codes=codes[holder.line.award.attempt.card_id] if told.confirmed else None,
+        name=told.name,
+        school=told.school,
         prize=holder.prize,
-        ticket=award.ticket if lot else "",
-        lot=lot,
     )

@@ -1,4 +1,8 @@
-"""What there is to show of the draws of a seal: their number, and tickets where anybody may."""
+"""What there is to show of the draws of the seal that holds: number and tickets, where anybody
+may.
+
+Whose a ticket is nobody is shown: with what is published of pools it tells rank and points.
+"""
 
 from __future__ import annotations
 
@@ -8,28 +12,25 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from competition.models import Edition
-from leaderboard.awards.awards_document import awards_in, is_open
+from leaderboard.awards.awards_document import awards_in, bound_to, is_open
 from leaderboard.awards.queries.sealed_awards import plan_of
 from leaderboard.models import Seal
-from leaderboard.rules.awards import Lot
-from leaderboard.rules.lots import lot
+from leaderboard.results.queries.current_seal import current_seal
 
 # So many tickets are on the screen, whoever wins.
 SHOWN = 24
-LARGE = ("body", "held_back", "awards_body", "pools_held_back")
 
 
 @dataclass(frozen=True, slots=True)
 class DrawShown:
-    """One draw on the screen: ``number`` and the lots are there once it is made; lots and
-    ``tickets`` only of a pool that anybody may see."""
+    """One draw on the screen: ``number`` is there once it is made, ``tickets`` only of a pool that
+    anybody may see; ``seal``: the hash that stands in every lot."""
 
     what: str
     number: str
     seal: str
     entries: int
     tickets: Sequence[str]
-    lots: Lot | None
 
     @property
     def made(self) -> bool:
@@ -47,33 +48,34 @@ class _Tickets:
 
 def pools_to_show(edition: Edition) -> dict[str, DrawShown]:
     """``{award as the seal calls it: its draw}`` of all that a draw decides who wins."""
-    seals = Seal.objects.filter(edition=edition, confirmed_at__isnull=False)
-    seal = seals.exclude(awards_body="").defer(*LARGE).select_related("outcome").first()
-    if seal is None:
+    seal = current_seal(edition)
+    if seal is None or not seal.awards_sha256:
         return {}
     plan, outcome = plan_of(edition), getattr(seal, "outcome", None)
     what = (plan.substitute if outcome and outcome.substitute else plan.number) if plan else ""
     number = outcome.number if outcome else ""
-    lots = lot(seal=seal.awards_sha256, number=number, seed=seal.seed) if number else None
+    bound, pools = _drawn_of(seal.pk, seal.awards_sha256)
     return {
         key: DrawShown(
             what=what,
             number=number,
-            seal=seal.awards_sha256,
+            seal=bound,
             entries=one.entries,
             tickets=one.some,
-            lots=lots if one.entries else None,
         )
-        for key, one in _drawn_of(seal.pk, seal.awards_sha256).items()
+        for key, one in pools.items()
     }
 
 
 @lru_cache(maxsize=8)
-def _drawn_of(seal: int, _sha256: str) -> Mapping[str, _Tickets]:
-    """A seal never changes, and of 100,000 pupils it is 6 MB."""
+def _drawn_of(seal: int, sha256: str) -> tuple[str, Mapping[str, _Tickets]]:
+    """The hash that stands in its lots, and its pools.
+
+    A seal never changes, and of 100,000 pupils it is 6 MB.
+    """
     body, held_back = Seal.objects.values_list("awards_body", "pools_held_back").get(pk=seal)
     kept = json.loads(held_back or "{}")
-    return {
+    return bound_to(body, sha256), {
         one["award"]: _tickets([ticket for _rank, ticket in one.get("pool", ())])
         for one in awards_in(body)
         if not one["settled"] and (one if is_open(one) else kept[one["award"]])["take"]

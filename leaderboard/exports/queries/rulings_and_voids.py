@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -17,7 +17,8 @@ AT_ONCE = 500
 
 
 class RuledQuestion(NamedTuple):
-    """A ruling in one country: ``None`` where a count would tell of too few pupils."""
+    """A ruling in one country: ``None`` where a count would tell of too few pupils, or of a country
+    that is not the reader's as a whole."""
 
     ruling: QuestionRuling
     country: Country
@@ -26,20 +27,30 @@ class RuledQuestion(NamedTuple):
     rescored: int | None
 
 
-def ruled_questions(edition: Edition, schools: QuerySet[School]) -> Iterator[RuledQuestion]:
-    """Every ruling, the first one first, in each country of the schools; three queries."""
+def ruled_questions(
+    edition: Edition, schools: QuerySet[School], own: Collection[str]
+) -> Iterator[RuledQuestion]:
+    """Every ruling, the first one first, in each country of the schools; three queries.
+
+    ``own``: countries that are the reader's as a whole.
+    """
     codes = set(schools.order_by().values_list("country", flat=True).distinct())
     countries = Country.objects.in_bulk(codes)
     rulings = QuestionRuling.objects.filter(edition=edition).order_by("pk")
     for ruling in rulings.select_related("item__question", "proposed_by", "confirmed_by"):
         boards = {board["country"]: board for board in ruling.moves}
         for code in sorted(countries):
-            board = boards.get(code, {"pupils": 0})
-            if board["pupils"] < SMALLEST:
-                yield RuledQuestion(ruling, countries[code], None, None, None)
-            else:
-                counts = (board[name] for name in ("pupils", "moved", "rescored"))
-                yield RuledQuestion(ruling, countries[code], *counts)
+            board = boards.get(code) if code in own else None
+            counts = (_enough(board, name) for name in ("pupils", "moved", "rescored"))
+            yield RuledQuestion(ruling, countries[code], *counts)
+
+
+def _enough(board: Mapping[str, Any] | None, name: str) -> int | None:
+    """A count of pupils of a board of enough of them: nobody, or enough to tell of none alone."""
+    if board is None or board["pupils"] < SMALLEST:
+        return None
+    many: int = board[name]
+    return None if 0 < many < SMALLEST else many
 
 
 def settled_attempts(edition: Edition, schools: QuerySet[School]) -> Iterator[Decision]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
@@ -13,15 +13,15 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from competition.editions.queries.taking_part import codes_of
 from competition.models import Edition
 from competition.rules.edition_steps import SEALED
 from leaderboard.exports.kept_files import stored
 from leaderboard.exports.permissions import (
+    editions_compared,
     editions_listed,
     exports_of,
     get_export,
-    get_listed_edition,
+    get_offered_edition,
 )
 from leaderboard.exports.queries.participation import finished_by_country
 from leaderboard.exports.report import area_name
@@ -33,9 +33,6 @@ from schools.permissions import managed_schools
 from schools.record.actions.record import record_access
 from schools.roles import organizes, staff_of, zone_of
 from schools.spreadsheets.workbook import CSV_TYPE, MEDIA_TYPE
-
-# Fewer countries are not compared.
-SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +56,13 @@ def spreadsheets(request: HttpRequest) -> HttpResponse:
     prefetch_related_objects(editions, "countries", "windows")
     counted = finished_by_country(managed_schools(user))
     exports = list(exports_of(user).select_related("job").order_by("pk"))
+    compared = editions_compared(user, editions)
     shown = [
         {
             "edition": edition,
             "sealed": edition.state in SEALED,
             "finished": counted.get(edition.pk, []),
-            "files": list(_offers(edition, exports)),
+            "files": list(_offers(edition, exports, across=edition.pk in compared)),
         }
         for edition in editions
     ]
@@ -74,9 +72,11 @@ def spreadsheets(request: HttpRequest) -> HttpResponse:
         return render(request, "leaderboard/exports/spreadsheets.html", context)
 
 
-def _offers(edition: Edition, exports: list[Export]) -> Iterator[SpreadsheetOffer]:
+def _offers(
+    edition: Edition, exports: Sequence[Export], *, across: bool
+) -> Iterator[SpreadsheetOffer]:
     for part in Export.Part:
-        if part == Export.Part.ACROSS and len(codes_of(edition)) < SEVERAL:
+        if part == Export.Part.ACROSS and not across:
             continue
         mine = [one for one in exports if one.part == part and one.edition_id == edition.pk]
         ready = [one for one in mine if one.is_ready]
@@ -88,9 +88,7 @@ def _offers(edition: Edition, exports: list[Export]) -> Iterator[SpreadsheetOffe
 def make_spreadsheet(request: HttpRequest, edition: str, part: str) -> HttpResponse:
     """Ask for one; it is made in the background."""
     user = staff_of(request)
-    found = get_listed_edition(user, edition)
-    if part not in Export.Part.values:
-        raise Http404
+    found = get_offered_edition(user, edition, part)
     ask(found, part=part, language=active_language(), by=user, at=now())
     return redirect("leaderboard:spreadsheets")
 

@@ -7,8 +7,6 @@ export interface CalledWinner {
   names: Said;
   school: string;
   prize: string;
-  ticket: string;
-  lot: string;
 }
 
 export interface CalledDraw {

@@ -82,24 +82,43 @@ export class Deck {
     this.turn += 1;
   }
 
+  /**
+   * @param {string} step
+   * @returns {number} where it is; where it stands now if the award has no such step, and here if it is not called
+   */
+  find(step) {
+    const found = alike(step).map((name) => this.names.indexOf(name));
+    return found.find((place) => place >= 0) ?? this.at;
+  }
+
   /** @returns {State} */
   state() {
     return { turn: this.turn, step: this.names[this.at] || "", blank: this.blank, began: this.began, look: this.look };
   }
 
   /**
-   * Takes the state of another window if it is newer.
+   * Takes the state of another window, or that of before the page was loaded anew, if it is newer.
    * @param {State} state
    * @returns {boolean} whether it was
    */
   take(state) {
-    const at = this.names.indexOf(state.step);
-    if (!(state.turn > this.turn) || at < 0) {
+    if (!(state.turn > this.turn)) {
       return false;
     }
+    const at = this.find(state.step);
     Object.assign(this, { at, turn: state.turn, blank: state.blank, began: state.began, look: state.look });
     return true;
   }
+}
+
+/**
+ * A step's own name, and what stands in its place once its award is drawn, or before it is.
+ * @param {string} step
+ * @returns {string[]}
+ */
+function alike(step) {
+  const award = step.split(":")[0];
+  return [step, `${award}:draw`, `${award}:waiting`, `${award}:block`];
 }
 
 /**

@@ -131,31 +131,26 @@ export function shownOf(step, block) {
 }
 
 /**
- * A winner; one who was drawn turns up from the own ticket.
+ * A winner; no ticket, for what is published of a draw would tell rank and points.
  * @param {CalledWinner} winner
  */
 function card(winner) {
-  const front = el(
+  return el(
     "div",
     { class: "winner" },
     animal(winner.animal, { size: 200 }),
     saidIn(winner.names, "p", "name"),
     winner.school && el("p", { class: "school" }, winner.school),
-    winner.lot && el("p", { class: "proof" }, `${winner.ticket} · SHA-256 ${winner.lot}…`),
   );
-  if (!winner.ticket) {
-    return front;
-  }
-  const back = el("div", { class: "ticket-back", "aria-hidden": "true" }, el("span", { class: "ticket" }, winner.ticket));
-  return el("div", { class: "turning" }, back, front);
 }
 
 /**
+ * All of whom more is told than the place.
  * @param {CeremonyStep} step
  * @param {CalledBlock} block
  */
 function group(step, block) {
-  const all = shownOf(step, block);
+  const all = shownOf(step, block).filter((one) => one.animal);
   const way = ON_PHOTO.find(([most]) => all.length <= most);
   const stand = all.map((one) => el("li", {}, animal(one.animal, { size: 96 }), saidIn(one.names, "p", "name")));
   return el("ul", { class: "group", "data-many": way ? way[1] : "crowd" }, ...stand);

@@ -33,14 +33,30 @@ def drawn(undrawn: Seal) -> Seal:
 
 
 @pytest.fixture
-def named(drawn: Seal) -> Winner:
-    """The guardian of one pupil abroad has agreed to the name."""
-    one = Award.objects.filter(country="HR", rule__kind="draw", place=1).earliest("pk")
-    return Winner.objects.create(
-        award=one,
-        place=1,
-        told_at=clock.now(),
-        confirm_by=date(2030, 5, 1),
-        name=NAME,
-        consent_at=clock.now(),
+def confirmed(drawn: Seal) -> Seal:
+    """Teachers have said yes to all that is called."""
+    confirm_all(drawn)
+    return drawn
+
+
+def confirm_all(seal: Seal) -> None:
+    at = clock.now()
+    given = Award.objects.filter(seal=seal, place__gt=0).exclude(rule__kind="threshold")
+    Winner.objects.bulk_create(
+        Winner(
+            award=one,
+            place=one.place,
+            told_at=at,
+            confirm_by=date(2030, 5, 1),
+            confirmed_at=at,
+        )
+        for one in given
     )
+
+
+@pytest.fixture
+def named(confirmed: Seal) -> Winner:
+    """The guardian of one pupil abroad has agreed to the name."""
+    drawn = Winner.objects.filter(award__country="HR", award__rule__kind="draw", place=1)
+    drawn.update(name=NAME, consent_at=clock.now())
+    return drawn.get()

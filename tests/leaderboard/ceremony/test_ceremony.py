@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
@@ -15,13 +16,18 @@ from django.test.utils import CaptureQueriesContext
 from competition.aliases.alias import texts
 from competition.models import Alias, Edition
 from competition.setup.actions.steps import NotReady, take_step
-from leaderboard.boards.actions.freezing import freeze_boards
+from leaderboard.awards.actions.making_draws import draw
+from leaderboard.boards.actions.freezing import freeze_boards, unfreeze
 from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.models import Award, Board, CeremonyNote, Freeze, Seal, Winner
+from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_correction_before
+from leaderboard.seals.actions.noting_changes import note_attempt
+from leaderboard.winners.queries.public_page import public_awards
 from schools import clock
 from schools.models import Country, School, User
 from tests import cast
 from tests.leaderboard.ceremony.conftest import NAME
+from tests.leaderboard.sealed import KNOWN
 
 PAGE = "/en/staff/editions/2027/ceremony/"
 REAL, REHEARSAL = f"{PAGE}ceremony/", f"{PAGE}rehearsal/"
@@ -49,7 +55,7 @@ def one_line(texts: Iterable[Any]) -> str:
 
 
 def test_awards_are_called_by_country_the_first_one_last_and_no_diploma(
-    client: Client, superuser: User, drawn: Seal
+    client: Client, superuser: User, confirmed: Seal
 ) -> None:
     client.force_login(superuser)
     data = told(client, REAL)
@@ -63,34 +69,73 @@ def test_awards_are_called_by_country_the_first_one_last_and_no_diploma(
     ]
     draw = data["blocks"][0]["draw"]
     assert (draw["number"], draw["what"]) == ("71233", "State lottery, round 12")
-    assert all(one["lot"] and one["ticket"] for one in data["blocks"][0]["winners"])
-    assert all(not one["lot"] for one in data["blocks"][1]["winners"])
+    assert {one for block in data["blocks"] for winner in block["winners"] for one in winner} == {
+        *("place", "animal", "names", "school", "prize")
+    }, "a ticket beside a name would tell rank and points"
+    cards = one_line(block["winners"] for block in data["blocks"])
+    assert [one for one in Award.objects.values_list("ticket", flat=True) if one in cards] == []
 
 
 def test_nothing_is_told_of_a_pupil_but_alias_animal_and_place(
     client: Client, superuser: User, named: Winner
 ) -> None:
-    """The school only of the one whose guardian has agreed: of the others too few took part."""
+    """The school only where a guardian has agreed to that, too: no board shows its rows."""
+    Edition.objects.update(publishing_threshold=17)
     client.force_login(superuser)
     text = one_line([told(client, REAL)])
     own = named.award.attempt.entry.school_class.school
     assert NAME in text
+    assert [one.name for one in School.objects.all() if one.name in text] == []
+    Winner.objects.filter(pk=named.pk).update(consent_school=True)
+    text = one_line([told(client, REAL)])
     assert [one.name for one in School.objects.all() if one.name in text] == [own.name]
     held = {one.card_id: texts(one)["en"] for one in Alias.objects.all()}
     assert held[named.award.attempt.card_id] not in text
-    Winner.objects.update(name="")
+    Winner.objects.update(name="", consent_at=None)
     text = one_line([told(client, REAL)])
     assert (NAME in text, own.name in text) == (False, False)
     assert held[named.award.attempt.card_id] in text
 
 
-def test_a_school_with_enough_pupils_is_told(
-    client: Client, superuser: User, drawn: Seal, monkeypatch: pytest.MonkeyPatch
+def test_the_hall_is_told_what_the_public_page_tells(
+    client: Client, superuser: User, named: Winner
 ) -> None:
-    monkeypatch.setattr("leaderboard.ceremony.queries.called_awards.fewest", lambda _least: 4)
+    """The board at home shows its rows, that abroad does not; one teacher has not said yes."""
+    Edition.objects.update(publishing_threshold=13)
+    late = Winner.objects.filter(award__rule__kind="rank", award__country="BA").earliest("pk")
+    Winner.objects.filter(pk=late.pk).update(confirmed_at=None)
     client.force_login(superuser)
-    schools = [one["school"] for block in told(client, REAL)["blocks"] for one in block["winners"]]
-    assert all(schools)
+    hall = {
+        (block["award"][0][1], block["country"][0][1]): [
+            (one["place"], one["animal"], one["names"][0][1], one["school"])
+            for one in block["winners"]
+        ]
+        for block in told(client, REAL)["blocks"]
+    }
+    page = {
+        (one.name, str(country)): [
+            (who.place, who.animal, who.name or "still being confirmed", who.school)
+            for who in one.winners
+        ]
+        for country in Country.objects.all()
+        for one in public_awards(Edition.objects.get(), country, "en")
+    }
+    assert hall == page
+    schools = {country: {bool(one[3]) for one in rows} for (_name, country), rows in hall.items()}
+    assert schools == {"Bosnia and Herzegovina": {True, False}, "Croatia": {False}}
+
+
+def test_before_a_teacher_has_said_yes_only_the_place_is_told(
+    client: Client, superuser: User, drawn: Seal
+) -> None:
+    client.force_login(superuser)
+    data = told(client, REAL)
+    assert data["animals"] == []
+    text = one_line([data])
+    assert [
+        one for alias in Alias.objects.all() for one in texts(alias).values() if one in text
+    ] == []
+    assert "are still being confirmed" in client.get(PAGE).text
 
 
 def test_the_rehearsal_is_as_long_and_knows_nobody(
@@ -125,10 +170,39 @@ def test_a_draw_to_come_is_made_live_and_then_its_winners_are_there(
     assert waiting["blocks"][0]["draw"]["tickets"]
     page = client.get(f"{REAL}screens/").text
     assert "/staff/editions/2027/awarding/#draws" in page
+    wish: dict[str, Any] = {"number": "7 12 33", "again": "7 12 33", "substitute": False}
+    draw(undrawn.edition, by=superuser, at=clock.now() + KNOWN, **wish)
+    drawn = told(client, REAL)
+    before, after = ([step["name"] for step in data["steps"]] for data in (waiting, drawn))
+    gone = [name for name in before if name not in after]
+    assert [name.rpartition(":")[2] for name in gone] == ["waiting", "waiting"]
+    assert all(f"{name.partition(':')[0]}:draw" in after for name in gone)
+    assert [len(drawn["blocks"][n]["winners"]) for n in (0, 2)] == [2, 2]
+
+
+def test_after_a_correction_awards_and_pools_are_those_of_the_seal_that_holds(
+    client: Client, superuser: User, first: User, drawn: Seal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what a draw shows is the hash to which its lots stay bound."""
+    monkeypatch.setattr("leaderboard.ceremony.queries.called_awards.MOST_CALLED", 8)
+    gone = Award.objects.filter(rule__kind="draw", country="BA", place__gt=0).earliest("pk").attempt
+    note_attempt(gone, kind="void", reason="rules", by=first, at=clock.now())
+    laid = lay_correction_before(drawn.edition, why="A card was swapped.", by=first, at=clock.now())
+    holds = confirm_correction(laid, by=superuser, at=clock.now())
+    client.force_login(superuser)
+    data = told(client, REAL)
+    of_it = Award.objects.filter(seal=holds, place__gt=0).exclude(rule__kind="threshold")
+    assert sum(one[3] for one in called(data)) == of_it.count()
+    block = data["blocks"][0]
+    assert block["draw"]["seal"] == drawn.awards_sha256[:16] != holds.awards_sha256[:16]
+    pool = json.loads(holds.awards_body)["awards"]
+    told_of = {ticket for one in pool for _rank, ticket in one["pool"]}
+    lost = Award.objects.filter(seal=drawn, attempt=gone).values_list("ticket", flat=True)[0]
+    assert set(block["draw"]["tickets"]) <= told_of - {lost}
 
 
 def test_two_scripts_stand_side_by_side_and_what_is_alike_once(
-    client: Client, superuser: User, drawn: Seal
+    client: Client, superuser: User, confirmed: Seal
 ) -> None:
     client.force_login(superuser)
     data = told(client, REAL, "?first=sr&second=sr-latn")
@@ -141,19 +215,32 @@ def test_an_organizer_calls_the_own_country(client: Client, drawn: Seal, country
     client.force_login(cast.make_staff("organizer", country=country))
     assert {one[2] for one in called(told(client, REAL))} == {"Bosnia and Herzegovina"}
     key = Award.objects.filter(country="HR").earliest("pk").key
-    client.post(f"{PAGE}note/", {"key": key, "text": "Not mine"})
+    client.post(f"{PAGE}note/", {key: "Not mine"})
     assert not CeremonyNote.objects.exists()
 
 
-def test_a_note_is_kept_for_the_presenter_and_an_empty_one_goes(
+def test_notes_are_kept_together_and_the_languages_of_the_hall_with_them(
     client: Client, superuser: User, drawn: Seal
 ) -> None:
+    """What somebody else has written meanwhile stays; an empty note goes."""
     client.force_login(superuser)
-    key = Award.objects.filter(country="BA", rule__kind="draw").earliest("pk").key
-    client.post(f"{PAGE}note/", {"key": key, "text": "The mayor hands over"})
-    assert told(client, REAL)["blocks"][0]["note"] == "The mayor hands over"
-    client.post(f"{PAGE}note/", {"key": key, "text": ""})
-    assert not CeremonyNote.objects.exists()
+    query = "?first=sr&second=sr-latn"
+    page = client.get(PAGE + query).text
+    action = re.search(r'action="([^"]*/note/[^"]*)"', page)
+    assert action
+    keys = re.findall(r'<textarea name="([^"]+)"', page)
+    written = {key: f"Note {n}" for n, key in enumerate(keys[:2])}
+    response = client.post(html.unescape(action[1]), written)
+    assert response.headers["Location"] == PAGE + query
+    kept = dict(CeremonyNote.objects.values_list("key", "text"))
+    assert kept == written
+    seen = {f"initial-{key}": text for key, text in written.items()}
+    CeremonyNote.objects.filter(key=keys[1]).update(text="Another hand")
+    client.post(f"{PAGE}note/", {**written, **seen, keys[0]: ""})
+    assert dict(CeremonyNote.objects.values_list("key", "text")) == {keys[1]: "Another hand"}
+    refused = client.post(f"{PAGE}note/", {keys[0]: "x" * 1001, keys[2]: "Not lost"}).text
+    assert "could not be kept" in refused
+    assert "Not lost" in refused
 
 
 def test_before_the_seal_there_is_nobody_to_call(
@@ -173,6 +260,22 @@ def frozen(reviewed: Edition, superuser: User) -> None:
     freeze_boards(Board.objects.all(), at=clock.now(), by=superuser, reason=reason)
 
 
+def left_boards() -> list[int]:
+    return list(Board.objects.filter(frozen_at__isnull=False).values_list("pk", flat=True))
+
+
+def test_before_the_seal_boards_rest(
+    client: Client, frozen: None, superuser: User, reviewed: Edition
+) -> None:
+    client.force_login(superuser)
+    every = left_boards()
+    assert f"{PAGE}move/" not in client.get(PAGE).text
+    answer = client.post(f"{PAGE}move/", follow=True)
+    assert "rest until two people have sealed" in answer.text
+    assert every
+    assert left_boards() == every
+
+
 def test_boards_move_when_the_organizer_says_so_and_before_publication(
     client: Client, frozen: None, drawn: Seal, first: User, country: Country
 ) -> None:
@@ -184,9 +287,53 @@ def test_boards_move_when_the_organizer_says_so_and_before_publication(
     left = set(Board.objects.filter(frozen_at__isnull=False).values_list("country", flat=True))
     assert left == {"HR", None}
     client.force_login(first)
+    stopped = Board.objects.filter(country="HR").earliest("pk")
+    Freeze.objects.filter(board=stopped).update(reason=Freeze.Reason.CHECK)
+    page = client.get(PAGE).text
+    assert page.count("the final places are announced at the ceremony") == len(left_boards()) - 1
+    assert "we are checking a result" in page
     client.post(f"{PAGE}move/")
+    assert left_boards() == [stopped.pk], "why it was stopped is not settled by a ceremony"
+    unfreeze(stopped, at=clock.now(), by=first)
     assert not Freeze.objects.filter(lifted_at__isnull=True).exists()
     take_step(edition, to="published", by=first, at=clock.now())
+
+
+WHO = {
+    "teacher": (404, 404),
+    "organizer of a region": (404, 404),
+    "organizer abroad": (404, 404),
+    "ministry": (404, 404),
+    "organizer": (200, 200),
+    "coordinator": (200, 200),
+}
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_who_gets_screens_and_file_of_a_sealed_edition(
+    client: Client, drawn: Seal, country: Country, teacher: User, who: str
+) -> None:
+    region = country.regions.get()
+    outside = Country.objects.create(code="XK", names={"en": "Elsewhere"})
+    made: dict[str, Callable[[], User]] = {
+        "teacher": lambda: teacher,
+        "organizer of a region": lambda: cast.make_staff("organizer", region=region),
+        "organizer abroad": lambda: cast.make_staff("organizer", country=outside),
+        "ministry": lambda: cast.make_staff("ministry", country=country),
+        "organizer": lambda: cast.make_staff("organizer", country=country),
+        "coordinator": lambda: drawn.proposed_by,
+    }
+    client.force_login(made[who]())
+    for address in (REAL, REHEARSAL):
+        found = tuple(client.get(f"{address}{what}/").status_code for what in ("screens", "file"))
+        assert found == WHO[who]
+    shown = client.get(PAGE).status_code
+    assert shown == WHO[who][0]
+    if who == "organizer of a region":
+        for desk in ("", "awarding/"):
+            page = client.get(f"/en/staff/editions/2027/{desk}")
+            assert page.status_code == 200
+            assert PAGE not in page.text, "a link that leads nowhere"
 
 
 def test_the_screens_cost_the_same_for_any_number_of_winners(
@@ -202,4 +349,4 @@ def test_the_screens_cost_the_same_for_any_number_of_winners(
     Award.objects.filter(rule__kind="rank").delete()
     with CaptureQueriesContext(connection) as found:
         client.get(f"{REAL}screens/")
-    assert len(found) == kept <= 30
+    assert len(found) == kept <= 31

@@ -137,7 +137,7 @@ def test_a_ceremony_is_held_without_network(
     called = Award.objects.filter(place__gt=0).exclude(rule__kind="threshold")
     cards = set(called.values_list("attempt__card", flat=True))
     aliases = {one.card_id: texts(one) for one in Alias.objects.all()}
-    hidden = Winner.objects.get().award.attempt.card_id
+    hidden = Winner.objects.exclude(name="").get().award.attempt.card_id
     with begin() as browser:
         show = Show(browser, files["ceremony"], size)
         read = "\n".join(show.walk())

@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from competition.aliases.actions import aliases_for
 from competition.aliases.alias import text
-from competition.models import Edition, Result
+from competition.models import Division, Edition, Result
 from leaderboard.exports.across_report import across_for
 from leaderboard.insight.actions import publish_country
 from leaderboard.models import Export, ItemReport
@@ -137,6 +137,37 @@ def test_a_board_that_shows_no_rows_stays_out_of_the_ranking(
     abroad.filter(pk__in=list(abroad.values_list("pk", flat=True)[:3])).update(counts=False)
     listed = rows(book_of(organizer, published), "Together 12–13")
     assert {row[1] for row in listed} == {HOME}
+
+
+def test_a_hidden_age_group_cannot_be_subtracted(reviewed: Edition, organizer: User) -> None:
+    """The rankings tell how many of the other country stand in them: all ages together are left
+    out while a board holds back. In the own country everything stays."""
+    official = reviewed.divisions.get().official
+    older = Division.objects.create(edition=reviewed, code="14-15", official=official)
+    hidden = Result.objects.filter(country="HR").order_by("pk")[:2]
+    Result.objects.filter(pk__in=[one.pk for one in hidden]).update(division=older)
+    Edition.objects.update(state="published")
+    edition = Edition.objects.get()
+    publish_country(edition, Country.objects.get(pk="HR"), at=clock.now())
+    book = book_of(organizer, edition)
+    listed = [row for row in rows(book, "Together 12–13") if row[1] == ABROAD]
+    whole, *ages = [row for row in rows(book, "Countries") if row[0] == ABROAD]
+    assert (len(listed), rows(book, "Together 14–15")) == (10, [])
+    assert whole == [ABROAD, "all", "as published", 3, 100, None, None, None, None]
+    assert {row[5] for row in ages} <= {10}, "12 of all ages, 10 of them listed: 2 are hidden"
+    assert [row[5] for row in rows(book, "Countries") if row[:2] == [HOME, "all"]] == [16]
+
+
+def test_only_editions_of_ones_own_countries_are_compared(
+    reviewed: Edition, client: Client
+) -> None:
+    elsewhere = Country.objects.create(code="XK", names={"en": "Elsewhere"})
+    client.force_login(cast.make_staff("organizer", country=elsewhere))
+    page = "/en/staff/spreadsheets/"
+    assert f"{page}2027/workbook/make/" in client.get(page).text
+    assert "/across/make/" not in client.get(page).text
+    assert client.post(f"{page}2027/across/make/").status_code == 404
+    assert not Export.objects.exists()
 
 
 def test_a_country_of_too_few_is_not_told(reviewed: Edition, organizer: User) -> None:

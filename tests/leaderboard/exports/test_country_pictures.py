@@ -12,8 +12,12 @@ from leaderboard.exports.country_pictures import (
     as_published,
     counted_in_full,
 )
+from leaderboard.insight.attendance import participation
+from leaderboard.insight.figure_names import Names
+from leaderboard.insight.figure_tables import Look
 from leaderboard.insight.release import release, tree
 from leaderboard.insight.rows import Answered, Came, Linked, RegisterFacts, Rows, SchoolScore
+from schools.models import Country, Region
 
 COUNTRY = tree("BA", [(1, None), (2, None)], ["1", "2"])
 AGES = {"9-11": 6, "12-13": 14}
@@ -64,6 +68,19 @@ def test_a_country_in_full_counts_every_pupil_once() -> None:
     assert full.lines[0] == AgeLine("", 12, 432, schools_share=30.0, pupils_share=10.8)
     assert [sum(many.values()) for many in full.points.values()] == [216, 216]
     assert full.points["9-11"][6, 20] == 2 * 2 * 9, "schools 0 and 7, two languages"
+
+
+def test_a_school_without_a_number_leaves_no_share_of_pupils() -> None:
+    """432 of 2,000 would be more than there is: the register knows one school less."""
+    known = {"1": RegisterFacts(20, 2000, 6, 9), "2": RegisterFacts(20, 1900, 6, 9, 1)}
+    counted = replace(rows(36), known=known)
+    for picture in (counted_in_full(counted), as_published(release(COUNTRY, counted))):
+        assert (picture.lines[0].pupils_share, picture.lines[0].schools_share) == (None, 30)
+    regions = {str(n): Region(names={"en": f"Region {n}"}) for n in (1, 2)}
+    names = Names(Country(code="BA"), regions)
+    table = participation(Look(release(COUNTRY, counted), names, "BA"))
+    told = {str(row[0]): [row[5], row[7]] for row in table.rows}
+    assert told == {"Region 1": [2000, 32.4], "Region 2": [None, None]}
 
 
 def test_of_a_country_of_too_few_only_the_own_reader_is_told() -> None:

@@ -17,7 +17,7 @@ from leaderboard.exports.report import Report, report_for
 from leaderboard.models import ItemReport, QuestionRuling, Seal
 from quizbank.models import PaperQuestion
 from schools import clock
-from schools.models import School, SchoolClass, User
+from schools.models import Country, School, SchoolClass, User
 from tests import cast
 
 
@@ -48,7 +48,8 @@ def sheet_of(report: Report, title: str) -> list[list[Any]]:
 
 
 def whole(edition: Edition, *, figures: bool = True) -> Report:
-    return Report(edition, School.objects.all(), "all", clock.now(), figures)
+    every = School.objects.all()
+    return Report(edition, every, "all", clock.now(), figures, own=["BA"], leads=True)
 
 
 def test_rulings_say_who_why_and_how_many_moved(played: Edition, people: tuple[User, User]) -> None:
@@ -62,7 +63,11 @@ def test_rulings_say_who_why_and_how_many_moved(played: Edition, people: tuple[U
     QuestionRuling.objects.create(
         **by, reason="again", neutral=False, moves=[{**board, "pupils": 9}]
     )
-    first, second, third = sheet_of(whole(played), "Neutralised questions")
+    QuestionRuling.objects.create(
+        **by, reason="two", done_at=at, moves=[{**board, "moved": 0, "rescored": 10}]
+    )
+    first, second, third, fourth = sheet_of(whole(played), "Neutralised questions")
+    assert fourth[9:] == [12, 0, 10]
     said = ["12–13", 2, "What about official-2?", "Bosnia and Herzegovina", "counts for nobody"]
     names = [people[0].name or people[0].email, people[1].name or people[1].email]
     assert first[:6] == [*said, "the key is wrong"]
@@ -70,8 +75,12 @@ def test_rulings_say_who_why_and_how_many_moved(played: Edition, people: tuple[U
     assert first[7:] == [None, "withdrawn", None, None, None]
     assert second[5] == "two answers are right"
     assert (second[6].split(", ")[-1], second[7].split(", ")[-1]) == tuple(names)
-    assert second[8:] == ["carried out", 12, 4, 2]
+    assert second[8:] == ["carried out", 12, None, None], "4 and 2 are too few"
     assert (third[4], *third[8:]) == ("counts again", "waits", None, None, None), "of 9 nothing"
+    region = cast.make_staff("organizer", region=School.objects.get().region)
+    for line in sheet_of(report_for(region, played, at=at), "Neutralised questions"):
+        assert line[9:] == [None] * 3, "a region's organizer would subtract own counts"
+        assert not any(name in str(line) for name in names)
 
 
 def figures(number: int, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - as it is stored
@@ -130,7 +139,23 @@ def test_figures_are_for_who_may_see_the_key(played: Edition, people: tuple[User
         report = report_for(user, played, at=clock.now())
         assert bool(sheet_of(report, "Item statistics")) is told
         about = {row[0]: row[1] for row in sheet_of(report, "About")}
-        assert about["Item statistics"].startswith("Worked out" if told else "Left out")
+        said = "Worked out" if told else "Only for who leads the edition"
+        assert about["Item statistics"].startswith(said)
+    Edition.objects.update(state="live")
+    Window.objects.update(closes_at=clock.now() + timedelta(hours=1))
+    report = report_for(organizer, Edition.objects.get(), at=clock.now())
+    about = {row[0]: row[1] for row in sheet_of(report, "About")}
+    assert about["Item statistics"].startswith("Left out while a class")
+
+
+def test_the_key_stays_with_countries_of_the_edition(
+    played: Edition, people: tuple[User, User]
+) -> None:
+    worked_out(played, group("", 300, [figures(n) for n in range(1, 6)]))
+    elsewhere = Country.objects.create(code="HR", names={"en": "Croatia"})
+    report = report_for(cast.make_staff("organizer", country=elsewhere), played, at=clock.now())
+    assert sheet_of(report, "Item statistics") == []
+    assert sheet_of(report, "Answers by thirds") == []
 
 
 def test_other_years_are_compared_by_the_same_questions(
@@ -182,10 +207,15 @@ def test_the_explaining_sheet_has_the_hashes_of_the_seal(
     Seal.objects.create(
         edition=played, proposed_by=people[0], proposed_at=at, confirmed_by=people[1],
         confirmed_at=at, sha256="a" * 64, rows=3, seed="s", seed_sha256="b" * 64,
-        awards_sha256="c" * 64,
+        awards_sha256="c" * 64, body="rank;alias\n1;\n2;\n",
     )  # fmt: skip
     about = {row[0]: row[1] for row in sheet_of(whole(played), "About")}
     assert about["SHA-256 of the public list"] == "a" * 64
     assert about["SHA-256 of list, awards and pools"] == "c" * 64
     assert about["SHA-256 of the seed for draws"] == "b" * 64
     assert people[1].email in about["Sealed"] or people[1].name in about["Sealed"]
+    rows = ("Rows of the public list", "Rows with those that boards hold back")
+    assert [about.get(row) for row in rows] == [2, 3]
+    others = sheet_of(Report(played, School.objects.all(), "all", at), "About")
+    assert [dict(row[:2] for row in others).get(row) for row in rows] == [2, None]
+    assert not any(one.email in str(others) for one in people)

@@ -14,7 +14,6 @@ from leaderboard.rules.ceremony import (
     ReadingOrder,
     StepKind,
     steps_of,
-    tells_school,
 )
 
 ORDER = ReadingOrder(("9-11", "12-13"), ("BA", "HR"), (7, 3))
@@ -105,12 +104,3 @@ def test_a_draw_adds_steps_and_renames_none() -> None:
     after = [BlockShape("a", [1]), BlockShape("b", [1, 2], drawn=True), BlockShape("c", [1])]
     kept = {one.name for one in steps_of(before)} - {one.name for one in steps_of(after)}
     assert kept == {"b:waiting"}
-
-
-@pytest.mark.parametrize(
-    ("pupils", "named", "told"),
-    [(9, False, False), (10, False, True), (1, True, True)],
-    ids=["too few", "enough", "with consent"],
-)
-def test_a_school_is_told(pupils: int, named: bool, told: bool) -> None:
-    assert tells_school(pupils, fewest=10, named=named) is told
