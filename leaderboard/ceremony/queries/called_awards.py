@@ -164,9 +164,12 @@ def _codes(edition: Edition, holders: Sequence[Holder]) -> dict[int, Codes]:
 
 
 def _pupil(holder: Holder, codes: Mapping[int, Codes], told: PublicHolder) -> CalledPupil:
+    # Drawn on this stage, or in an edition that asks nobody: the alias stands on the boards anyway.
+    unasked = holder.winner is None
+    shown = told.confirmed or unasked
     return CalledPupil(
         place=holder.place,
-        codes=codes[holder.line.award.attempt.card_id] if told.confirmed else None,
+        codes=codes[holder.line.award.attempt.card_id] if shown else None,
         name=told.name,
         school=told.school,
         prize=holder.prize,

@@ -125,9 +125,10 @@ def test_the_hall_is_told_what_the_public_page_tells(
     assert schools == {"Bosnia and Herzegovina": {True, False}, "Croatia": {False}}
 
 
-def test_before_a_teacher_has_said_yes_only_the_place_is_told(
-    client: Client, superuser: User, drawn: Seal
+def test_while_teachers_are_asked_only_the_place_is_told(
+    client: Client, superuser: User, confirmed: Seal
 ) -> None:
+    Winner.objects.update(confirmed_at=None)
     client.force_login(superuser)
     data = told(client, REAL)
     assert data["animals"] == []
@@ -136,6 +137,19 @@ def test_before_a_teacher_has_said_yes_only_the_place_is_told(
         one for alias in Alias.objects.all() for one in texts(alias).values() if one in text
     ] == []
     assert "are still being confirmed" in client.get(PAGE).text
+
+
+def test_who_was_just_drawn_is_called_by_the_alias_without_a_school(
+    client: Client, superuser: User, drawn: Seal
+) -> None:
+    """Nobody was asked about it yet, and the draw is made on this stage."""
+    client.force_login(superuser)
+    data = told(client, REAL)
+    called = [one for block in data["blocks"] for one in block["winners"]]
+    aliases = {text for alias in Alias.objects.all() for text in texts(alias).values()}
+    assert called
+    assert {one["names"][0][1] for one in called} <= aliases
+    assert {one["school"] for one in called} == {""}
 
 
 def test_the_rehearsal_is_as_long_and_knows_nobody(
