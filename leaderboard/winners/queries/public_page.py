@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from competition.models import Edition
-from leaderboard.results.queries.public_results import Place
-from leaderboard.results.queries.shown_boards import shown_boards
 from leaderboard.winners.queries.held_awards import HeldAward, Holder, held_awards
-from schools.models import Country, School
+from leaderboard.winners.queries.told_publicly import PublicHolder, told_publicly
+from schools.models import Country
 
 # A page that lists a tenth of a large country is no page of winners any more.
 MOST = 300
@@ -44,9 +43,8 @@ def public_awards(edition: Edition, country: Country | None, language: str) -> l
     held = held_awards(edition, language, called=True, most=MOST)
     own = [(one, list(_of(one.holders, country))) for one in held]
     own = [(one, holders) for one, holders in own if holders]
-    places = {_place(holder) for _one, holders in own for holder in holders}
-    shown = shown_boards(places, edition) if places else set[Place]()
-    return [_award(one, holders, shown) for one, holders in own]
+    told = told_publicly([one for _award, holders in own for one in holders], edition)
+    return [_award(one, holders, told) for one, holders in own]
 
 
 def _of(holders: Iterable[Holder], country: Country | None) -> Iterable[Holder]:
@@ -56,28 +54,20 @@ def _of(holders: Iterable[Holder], country: Country | None) -> Iterable[Holder]:
             yield one
 
 
-def _place(holder: Holder) -> Place:
-    return holder.line.award.division_id, holder.line.school.country_id
-
-
-def _award(award: HeldAward, holders: Sequence[Holder], shown: Collection[Place]) -> PublicAward:
+def _award(
+    award: HeldAward, holders: Sequence[Holder], told: Mapping[int, PublicHolder]
+) -> PublicAward:
     return PublicAward(
         name=award.name,
         division=award.division,
         places=award.kind != "draw",
-        winners=[_winner(one, shown) for one in holders],
+        winners=[_winner(one, told[one.line.award.pk]) for one in holders],
         cut=len(award.holders) >= MOST,
     )
 
 
-def _winner(holder: Holder, shown: Collection[Place]) -> PublicWinner:
-    winner = holder.winner
-    if winner is None or winner.confirmed_at is None:
+def _winner(holder: Holder, told: PublicHolder) -> PublicWinner:
+    if not told.confirmed:
         return PublicWinner(holder.place, "", "", "")
-    may = winner.names_school or _place(holder) in shown
-    school = _school(holder.line.school) if may else ""
-    return PublicWinner(holder.place, holder.name, holder.line.animal, school)
-
-
-def _school(school: School) -> str:
-    return ", ".join(filter(None, [school.name, school.place]))
+    line = holder.line
+    return PublicWinner(holder.place, told.name or line.alias, line.animal, told.school)
