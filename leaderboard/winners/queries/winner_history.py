@@ -11,6 +11,8 @@ from schools.record.queries import RecordLine, lines
 from schools.roles import Reach, holdings_of
 
 MOST = 50
+# On record with their addresses.
+PEOPLE = ("confirmed_by", "consent_by")
 
 
 def history_of(winner: Winner, user: User) -> list[RecordLine]:
@@ -19,7 +21,15 @@ def history_of(winner: Winner, user: User) -> list[RecordLine]:
     found = LogEntry.objects.get_for_object(winner).order_by("-timestamp", "-pk")
     entries = list(found[:MOST])
     actors = User.objects.filter(pk__in={one.actor_id for one in entries})
-    return lines(entries, named=actors.filter(_known_to(winner, user)))
+    return lines(_without_people(entries), named=actors.filter(_known_to(winner, user)))
+
+
+def _without_people(entries: list[LogEntry]) -> list[LogEntry]:
+    """Who confirmed stands beside each line, as far as the reader may know it."""
+    for one in entries:
+        changes = one.changes or {}
+        one.changes = {name: said for name, said in changes.items() if name not in PEOPLE}
+    return entries
 
 
 def _known_to(winner: Winner, user: User) -> Q:
