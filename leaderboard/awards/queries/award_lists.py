@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple, Protocol
 
-from django.db.models import Q, QuerySet, Window
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
@@ -111,7 +111,8 @@ def _first_ones(found: QuerySet[Award], schools: QuerySet[School] | None, most: 
     """Of each award the first ``most`` of winners and of reserves that may be seen, and the one
     above each of them."""
     if schools is None:
-        apart = ["key", Q(reserve__gt=0)]
+        waits = ExpressionWrapper(Q(reserve__gt=0), output_field=BooleanField())
+        apart = [F("key"), waits]
         nth = Window(RowNumber(), partition_by=apart, order_by=ORDER)
         first = found.annotate(nth=nth).filter(nth__lte=most)
         return set(first.order_by().values_list("pk", flat=True))

@@ -78,10 +78,10 @@ def _move(row: Winner, rows: Rows, staying: Awards) -> None:
 
 def _before(row: Winner, rows: Rows, staying: Awards) -> int | None:
     """The award of the nearest one before it in the way the award came that stays."""
-    while row.instead_of_id in rows:
-        row = rows[row.instead_of_id]
-        if row.pk in staying:
-            return staying[row.pk].pk
+    while (before := rows.get(row.instead_of_id or 0)) is not None:
+        if before.pk in staying:
+            return staying[before.pk].pk
+        row = before
     return None
 
 

@@ -26,8 +26,8 @@ def unfollowed_winners(seal: Seal | None) -> list[Winner]:
 
 def first_of(winner: Winner, rows: Mapping[int, Winner]) -> Winner:
     """Who won the award that came to this one, by way of whomever."""
-    while winner.instead_of_id in rows:
-        winner = rows[winner.instead_of_id]
+    while (before := rows.get(winner.instead_of_id or 0)) is not None:
+        winner = before
     return winner
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from competition.models import Attempt, Edition
-from leaderboard.models import Export, ExportPiece, Winner, WinnerMail, WinnersPlan
+from leaderboard.models import Award, Export, ExportPiece, Winner, WinnerMail, WinnersPlan
 from leaderboard.receipts.actions import open_receipt
 from leaderboard.receipts.receipt_screen import own_screen
 from leaderboard.winners.actions.consenting import (
@@ -26,8 +26,10 @@ from leaderboard.winners.actions.teachers_word import (
 )
 from leaderboard.winners.actions.winners_plan import save_winners_plan
 from leaderboard.winners.exceptions import ConfirmFirst, ConsentFirst, LongerThanAgreed
+from leaderboard.winners.queries import public_page
+from leaderboard.winners.queries.public_page import public_awards
 from schools import clock
-from schools.models import User
+from schools.models import Country, User
 from tests.leaderboard.winners.conftest import in_days, teacher_of, winner_now
 
 NAME = "Lamija Hodžić"
@@ -102,6 +104,26 @@ def test_winners_are_public_from_their_moment_and_once_results_are(
         assert address not in client.get(boards).content.decode()
         table.objects.update(**back)
     assert client.get(address).status_code == 200
+
+
+def test_the_page_says_that_it_is_cut_and_lists_one_country(
+    told: WinnersPlan, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = published()
+    Award.objects.update(place=1, reserve=0)
+    assert "stand here." not in client.get(address).content.decode()
+    monkeypatch.setattr(public_page, "MOST", 2)
+    page = client.get(address).content.decode()
+    assert "The first 2 stand here." in page
+    assert page.count("still being confirmed") == 2
+    monkeypatch.undo()
+    found = {
+        code: [len(one.winners) for one in public_awards(told.edition, country, "en")]
+        for code, country in Country.objects.in_bulk(["BA", "HR"]).items()
+    }
+    school = "attempt__entry__school_class__school__country"
+    listed = {code: Award.objects.filter(**{school: code}).count() for code in found}
+    assert found == {code: [many] if many else [] for code, many in listed.items()}
 
 
 def test_the_school_stands_there_above_the_threshold_or_with_consent(

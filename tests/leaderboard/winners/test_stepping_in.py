@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from auditlog.models import LogEntry
 
 from competition.models import AwardRule, Edition
 from leaderboard.models import Award, AwardTerms, DrawPlan, Seal, Winner, WinnerMail, WinnersPlan
-from leaderboard.seals.actions.correcting_seals import carry_over
+from leaderboard.winners.actions import passing, stepping_in
+from leaderboard.winners.actions.carrying_over import carry_over
 from leaderboard.winners.actions.passing import pass_on_late
 from leaderboard.winners.actions.teachers_word import decline_winner
 from leaderboard.winners.actions.telling import tell_new, tell_what_came_later
@@ -87,6 +89,22 @@ def test_nothing_passes_on_while_no_mail_has_reached_a_teacher(told: WinnersPlan
     (block,) = winner_table(told.edition, "en", None)
     assert [one.unheard for one in block.held] == [False]
     assert pass_on_late(at=late) == 1
+
+
+def test_a_large_award_passes_on_in_pieces_with_one_line_on_record(
+    dated: WinnersPlan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stepping_in, "ONE_BY_ONE", 0)
+    monkeypatch.setattr(passing, "AT_ONCE", 1)
+    for n, pk in enumerate(Award.objects.order_by("pk").values_list("pk", flat=True), start=1):
+        Award.objects.filter(pk=pk).update(place=n, reserve=0)
+    tell_now(dated)
+    send()
+    late = at_hour(14, days=15)
+    assert [pass_on_late(at=late) for _n in range(4)] == [1, 1, 1, 0]
+    assert [one.place for one in Winner.objects.order_by("award__place")] == [1, 1, 1]
+    summed = LogEntry.objects.get_for_object(dated.edition).filter(changes__has_key="places")
+    assert [one.changes["places"][1] for one in summed.order_by("pk")] == ["2", "1"]
 
 
 def listed_anew(before: Seal, rows: dict[int, tuple[int, int]]) -> Seal:

@@ -14,6 +14,7 @@ from leaderboard.models import Award, Winner, WinnersPlan
 from leaderboard.winners.actions.handing import mark_winners
 from leaderboard.winners.actions.teachers_word import confirm_winner, decline_winner
 from leaderboard.winners.actions.telling import tell_new, tell_what_came_later
+from leaderboard.winners.queries import winner_table as winner_table_module
 from leaderboard.winners.queries.teacher_steps import winner_steps
 from leaderboard.winners.queries.winner_table import winner_table
 from schools import clock
@@ -168,6 +169,26 @@ def test_only_who_is_confirmed_gets_a_tick(told: WinnersPlan) -> None:
     assert mark_winners(Winner.objects.all(), mark="handed_over", at=clock.now()) == 1
     mark_winners(Winner.objects.all(), mark="not_handed_over", at=clock.now())
     assert winner_now().handed_over_at is None
+
+
+def test_each_award_has_a_form_of_its_own_and_reserves_are_never_cut_off(
+    told: WinnersPlan, client: Client, superuser: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(winner_table_module, "MOST_IN_TABLE", 1)
+    (block,) = winner_table(told.edition, "en", None)
+    assert (len(block.held), len(block.reserves)) == (1, 1)
+    client.force_login(superuser)
+    page = reverse("leaderboard:winner_table", args=[told.edition.slug])
+    assertNotContains(client.get(page), 'value="handed_over"')
+    one = winner_now()
+    confirm_winner(one, by=teacher_of(one), at=clock.now())
+    assertContains(client.get(page), 'value="handed_over"', count=1)
+    address = reverse("leaderboard:mark_winners", args=[told.edition.slug])
+    # A number that is no row's is nobody's; what is no number is refused.
+    client.post(address, {"mark": "invited", "winner": ["0", str(one.pk)]})
+    assert winner_now().invited_at
+    client.post(address, {"mark": "not_invited", "winner": [str(one.pk), "x"]})
+    assert winner_now().invited_at
 
 
 def test_the_table_tells_what_passed_on_and_why(
