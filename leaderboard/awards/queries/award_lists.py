@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple, Protocol
 
-from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet, Window
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
@@ -112,9 +112,8 @@ def _first_ones(found: QuerySet[Award], schools: QuerySet[School] | None, most: 
     above each of them."""
     if schools is None:
         waits = ExpressionWrapper(Q(reserve__gt=0), output_field=BooleanField())
-        apart = [F("key"), waits]
-        nth = Window(RowNumber(), partition_by=apart, order_by=ORDER)
-        first = found.annotate(nth=nth).filter(nth__lte=most)
+        nth = Window(RowNumber(), partition_by=["key", "waits"], order_by=ORDER)
+        first = found.annotate(waits=waits).annotate(nth=nth).filter(nth__lte=most)
         return set(first.order_by().values_list("pk", flat=True))
     own = set(schools.values_list("pk", flat=True))
     chosen = set[int]()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -15,10 +16,13 @@ from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.winners.queries.due_winners import is_unheard
 from leaderboard.winners.queries.unfollowed import undrawn_awards
 from leaderboard.winners.queries.winners_teachers import without_teacher
+from schools import clock
 from schools.models import School
 
 # Of each award; the workbook has all.
 MOST_IN_TABLE = 300
+# A mail that waits for less is no reason to call anybody: none goes out at night.
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,10 @@ def winner_table(
 
 def _told(found: Sequence[Winner], undrawn: Collection[str]) -> _Told:
     asked = [one for one in found if one.stands and one.confirmed_at is None]
-    unheard = Winner.objects.filter(is_unheard(), pk__in=[one.pk for one in asked])
+    before = clock.now() - A_DAY
+    unheard = Winner.objects.filter(
+        is_unheard(), told_at__lt=before, pk__in=[one.pk for one in asked]
+    )
     return _Told(
         winners={one.award_id: one for one in found},
         after={one.instead_of_id: one for one in found},

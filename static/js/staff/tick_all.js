@@ -3,8 +3,10 @@
 for (const label of document.querySelectorAll("[data-tick-all]")) {
   const all = label.querySelector("input");
   const name = label.getAttribute("data-tick-all");
+  /** @type {ParentNode} */
+  const within = label.closest("form") ?? document;
   /** @type {NodeListOf<HTMLInputElement>} */
-  const ticks = (label.closest("form") ?? document).querySelectorAll(`input[type="checkbox"][name="${name}"]`);
+  const ticks = within.querySelectorAll(`input[type="checkbox"][name="${name}"]`);
   if (label instanceof HTMLElement && all) {
     label.hidden = false;
     all.addEventListener("change", () => ticks.forEach((tick) => (tick.checked = all.checked)));

@@ -158,6 +158,10 @@ def test_mails_that_wait_are_sent_before_they_are_forgotten(told: WinnersPlan) -
     forget_names(at=in_days(100))
     assert WinnerMail.objects.count() == 1
     confirm_winner(winner_now(), by=teacher_of(winner_now()), at=clock.now())
+    WinnerMail.objects.update(state="waiting")
+    forget_names(at=in_days(100))
+    assert WinnerMail.objects.count() == 1
+    WinnerMail.objects.update(state="sent")
     forget_names(at=in_days(100))
     assert not WinnerMail.objects.exists()
 

@@ -13,6 +13,7 @@ from leaderboard.winners.actions.passing import pass_on_late
 from leaderboard.winners.actions.teachers_word import decline_winner
 from leaderboard.winners.actions.telling import tell_new, tell_what_came_later
 from leaderboard.winners.queries.unfollowed import undrawn_awards
+from leaderboard.winners.queries.winner_history import history_of
 from leaderboard.winners.queries.winner_table import winner_table
 from schools import clock
 from schools.models import User
@@ -81,6 +82,9 @@ def test_nothing_passes_on_while_no_mail_has_reached_a_teacher(told: WinnersPlan
     late = at_hour(14, days=15)
     assert pass_on_late(at=late) == 0
     (block,) = winner_table(told.edition, "en", None)
+    assert [one.unheard for one in block.held] == [False]
+    Winner.objects.update(told_at=in_days(-2))
+    (block,) = winner_table(told.edition, "en", None)
     assert [one.unheard for one in block.held] == [True]
     WinnerMail.objects.update(state="refused")
     assert pass_on_late(at=late) == 0
@@ -123,7 +127,7 @@ def listed_anew(before: Seal, rows: dict[int, tuple[int, int]]) -> Seal:
 
 @pytest.mark.parametrize("first_again", [True, False])
 def test_a_stand_in_stays_only_while_its_place_is_given(
-    told: WinnersPlan, *, first_again: bool
+    told: WinnersPlan, superuser: User, *, first_again: bool
 ) -> None:
     before = Seal.objects.get()
     gone = winner_now()
@@ -141,6 +145,8 @@ def test_a_stand_in_stays_only_while_its_place_is_given(
     (holder,) = Winner.objects.filter(passed_on_at=None).select_related("award")
     expected = stands_in.award.attempt_id if first_again else new
     assert (holder.award.attempt_id, holder.place, holder.award.seal) == (expected, 1, seal)
+    # The record of who stays goes on, though it is another row.
+    assert history_of(holder, superuser)
     # Who did not want it is never asked again.
     assert Winner.objects.get(award__seal=seal, passed_on_why="declined").award.attempt == (
         gone.award.attempt
