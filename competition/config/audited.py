@@ -56,7 +56,10 @@ AUDITLOG: dict[str, Any] = {
         {"model": "leaderboard.AwardTerms", "exclude_fields": ["rule"]},
         {"model": "leaderboard.DrawPlan", "exclude_fields": ["edition"]},
         {"model": "leaderboard.DrawOutcome", "include_fields": ["number", "substitute"]},
-        {"model": "leaderboard.WinnersPlan", "exclude_fields": ["edition", "looked_at"]},
+        {
+            "model": "leaderboard.WinnersPlan",
+            "exclude_fields": ["edition", "looked_at", "looked_seal", "looked_drawn"],
+        },
         # That a name was entered, and never which.
         {
             "model": "leaderboard.Winner",

@@ -19,8 +19,13 @@ PIECE = 256 * 1024
 
 @transaction.atomic
 def keep(export: Export, stream: IO[bytes], *, job: Job, at: datetime) -> None:
-    """Store the file whatever its size; it takes the place of older ones. Raises ``Overtaken``."""
+    """Store the file whatever its size; it takes the place of older ones. Raises ``Overtaken``.
+
+    Not one that somebody deleted meanwhile: a name in it may have been taken back.
+    """
     hold(job)
+    if not Export.objects.select_for_update(of=("self",)).filter(pk=export.pk).exists():
+        return
     export.pieces.all().delete()
     size = stream.tell()
     stream.seek(0)

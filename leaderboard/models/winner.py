@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from competition.models import Edition
 from competition.rules.edition_steps import PUBLISHED
 from leaderboard.models.award import Award
+from leaderboard.models.seal import Seal
 from schools.models import Country, User
 
 
@@ -29,8 +30,13 @@ class WinnersPlan(models.Model):
     names_until = models.DateField(_("names are deleted on"))
     # From then on teachers are told; without it these are only dates.
     started_at = models.DateTimeField(_("teachers are told since"), null=True, blank=True)
-    # What was sealed or drawn after this is still to be told.
     looked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Of which list, and whether its draw was made by then: another list, or a draw, is still to be
+    # told. Moments would not do: what is committed late bears an earlier one.
+    looked_seal = models.ForeignKey(
+        Seal, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    looked_drawn = models.BooleanField(default=False, db_default=False, editable=False)
 
     class Meta:
         verbose_name = _("dates of the winners")
@@ -54,6 +60,7 @@ class Winner(models.Model):
         LATE = "late", _("not confirmed in time")
         DECLINED = "declined", _("not wanted")
         CORRECTED = "corrected", _("the list was corrected")
+        HELD = "held", _("the pupil has another award that excludes it")
 
     class Declined(models.TextChoices):
         PUPIL = "pupil", _("the pupil does not want it")
@@ -160,6 +167,7 @@ class WinnerMail(models.Model):
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.WAITING)
     made_at = models.DateTimeField(_("made"))
     taken_at = models.DateTimeField(null=True, editable=False)
+    tries = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
     sent_at = models.DateTimeField(_("sent"), null=True)
 
     class Meta:
@@ -168,7 +176,8 @@ class WinnerMail(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["edition", "user", "country", "kind"],
-                condition=models.Q(state="waiting"),
+                # One that is being handed over was read before: what comes now needs its own.
+                condition=models.Q(state="waiting", taken_at__isnull=True),
                 name="winner_mail_waits_once",
             )
         ]

@@ -5,9 +5,11 @@ Source: docs/awards.md, "Winners".
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 
 # Whoever reaches a threshold has it from the points: those are thousands, and nobody is called.
 CALLED = ("rank", "percentile", "draw")
@@ -43,8 +45,8 @@ class AwardPlace:
         return not self.gone and (self.place > 0 or self.told)
 
 
-def next_reserve(key: str, rows: Iterable[AwardPlace]) -> AwardPlace | None:
-    """Who gets an award that passes on: the first reserve who has not had it.
+def next_reserves(key: str, rows: Iterable[AwardPlace], many: int) -> list[AwardPlace]:
+    """Who gets so many awards that pass on: the first reserves who have not had it.
 
     Whoever holds an award that excludes this one is passed over; ``rows`` has all awards of the
     reserves.
@@ -53,7 +55,18 @@ def next_reserve(key: str, rows: Iterable[AwardPlace]) -> AwardPlace | None:
     waiting = [one for one in there if one.key == key and one.reserve and not one.told]
     waiting.sort(key=lambda one: one.reserve)
     held = [one for one in there if one.is_held]
-    return next((one for one in waiting if not _is_excluded(one, held)), None)
+    return list(islice((one for one in waiting if not _is_excluded(one, held)), many))
+
+
+def excluded_by_what_came(rows: Iterable[AwardPlace]) -> set[int]:
+    """Awards not told yet whose pupil holds, by passing on, one that excludes them.
+
+    A seal and a draw know nothing of what passed on before.
+    """
+    there = list(rows)
+    came = [one for one in there if one.reserve and one.is_held]
+    new = [one for one in there if one.place and not one.told]
+    return {one.award for one in new if _is_excluded(one, came)}
 
 
 def _is_excluded(reserve: AwardPlace, held: Iterable[AwardPlace]) -> bool:
@@ -74,7 +87,8 @@ def places_now(rows: Sequence[AwardPlace]) -> Mapping[int, int]:
     """
     held = [one for one in rows if one.is_held]
     order = {one.award: (one.reserve > 0, one.reserve or one.place) for one in held}
-    return {award: 1 + sum(other < own for other in order.values()) for award, own in order.items()}
+    in_order = sorted(order.values())
+    return {award: 1 + bisect_left(in_order, own) for award, own in order.items()}
 
 
 def reminder_days(told: date, until: date) -> list[date]:

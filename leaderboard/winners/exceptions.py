@@ -24,7 +24,7 @@ class EarlierThanTold(CompetitionError):
 
 
 class LongerThanAgreed(CompetitionError):
-    message = _("Guardians have agreed to this day: names can only be deleted earlier.")
+    message = _("Forms for guardians have this day: names can only be deleted earlier.")
 
 
 class PassedOnAlready(CompetitionError):

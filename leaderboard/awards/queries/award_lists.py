@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple, Protocol
 
-from django.db.models import QuerySet, Window
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
@@ -62,14 +62,15 @@ def award_blocks(
     most: int | None = None,
     called: bool = False,
     keys: Collection[str] | None = None,
+    only: Q | None = None,
 ) -> list[AwardBlock]:
     """All awards that are given, best place first; of ``schools`` alone, if they are named.
 
-    ``most``: so many of each award at most. ``called``: without those that everybody has who
-    reached enough points. ``keys``: these awards alone, as the seal calls them. A fixed number of
-    statements.
+    ``most``: so many winners of each award at most, and so many reserves. ``called``: without those
+    that everybody has who reached enough points. ``keys``: these awards alone, as the seal calls
+    them. ``only``: of each those alone that fit. A fixed number of statements.
     """
-    rows = _rows(edition, schools, most, called=called, keys=keys)
+    rows = _rows(edition, schools, most, called=called, keys=keys, only=only)
     terms = {one.rule.pk: one.terms for one in awards_of(edition)}
     names, own = _names(edition, rows), _own(rows, schools)
     blocks = [
@@ -86,8 +87,9 @@ def _rows(
     *,
     called: bool,
     keys: Collection[str] | None,
+    only: Q | None,
 ) -> list[Award]:
-    found = Award.objects.filter(seal=current_seal(edition))
+    found = Award.objects.filter(only or Q(), seal=current_seal(edition))
     found = found.order_by(*ORDER)
     if called:
         found = found.filter(rule__kind__in=CALLED)
@@ -106,19 +108,22 @@ def _loaded(found: QuerySet[Award]) -> list[Award]:
 
 
 def _first_ones(found: QuerySet[Award], schools: QuerySet[School] | None, most: int) -> set[int]:
-    """Of each award the first ``most`` that may be seen, and the one above each of them."""
+    """Of each award the first ``most`` of winners and of reserves that may be seen, and the one
+    above each of them."""
     if schools is None:
-        nth = Window(RowNumber(), partition_by="key", order_by=ORDER)
-        first = found.annotate(nth=nth).filter(nth__lte=most)
+        waits = ExpressionWrapper(Q(reserve__gt=0), output_field=BooleanField())
+        nth = Window(RowNumber(), partition_by=["key", "waits"], order_by=ORDER)
+        first = found.annotate(waits=waits).annotate(nth=nth).filter(nth__lte=most)
         return set(first.order_by().values_list("pk", flat=True))
     own = set(schools.values_list("pk", flat=True))
     chosen = set[int]()
-    for _key, rows in groupby(found.values_list("pk", "key", SCHOOL), itemgetter(1)):
-        above, left = None, most
-        for pk, _award, school in rows:
-            if left and school in own:
+    listed = found.values_list("pk", "key", SCHOOL, "reserve")
+    for _key, rows in groupby(listed, itemgetter(1)):
+        above, left = None, {False: most, True: most}
+        for pk, _award, school, reserve in rows:
+            if left[reserve > 0] and school in own:
                 chosen |= {pk} if above is None else {above, pk}
-                left -= 1
+                left[reserve > 0] -= 1
             above = pk
     return chosen
 

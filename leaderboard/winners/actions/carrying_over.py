@@ -5,49 +5,91 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from competition.models import AwardRule
 from leaderboard.models import Award, Seal, Winner
+from leaderboard.winners.actions.locking import locked_plans
+from leaderboard.winners.actions.made_files import forget_files
+from leaderboard.winners.actions.stepping_in import move_up
+from leaderboard.winners.queries.unfollowed import first_of
+
+type Rows = Mapping[int, Winner]
+type Awards = Mapping[int, Award]
 
 
 def carry_over(before: Seal, seal: Seal, *, at: datetime) -> int:
     """Move every winner who has the award still; returns how many lost it.
 
-    Who lost it is on record as passed on by a correction, and the name goes at once.
+    Who lost it is on record as passed on by a correction, and the name goes at once. Whoever is
+    behind somebody who passed on has the place that follows from the corrected list.
     """
-    rows = list(Winner.objects.filter(award__seal=before).select_related("award"))
+    # Nobody passes on an award of the former list meanwhile.
+    locked_plans().filter(edition=seal.edition_id).first()
+    found = Winner.objects.filter(award__seal=before).select_related("award__rule")
+    rows = {row.pk: row for row in found}
     staying = _staying(rows, seal)
-    lost = [row.pk for row in rows if row.pk not in staying]
-    for row in rows:
-        _move(row, staying)
+    for row in rows.values():
+        _move(row, rows, staying)
+    _let_go([pk for pk in rows if pk not in staying], seal, at=at)
+    for award in {one.key: one for one in staying.values()}.values():
+        move_up(award)
+    return len(rows) - len(staying)
+
+
+def _let_go(lost: Sequence[int], seal: Seal, *, at: datetime) -> None:
     gone = Winner.objects.filter(pk__in=lost)
+    if gone.filter(name__gt="").exists():
+        forget_files(seal.edition_id)
     gone.filter(passed_on_at=None).update(passed_on_at=at, passed_on_why=Winner.PassedOn.CORRECTED)
-    gone.update(name="")
-    return len(lost)
+    gone.update(name="", named_at=None, remind_on=None, consent_school=False)
 
 
-def _staying(rows: Sequence[Winner], seal: Seal) -> dict[int, Award]:
+def _staying(rows: Rows, seal: Seal) -> dict[int, Award]:
     """The award of the corrected list of each row that stays."""
-    there = {(one.key, one.attempt_id): one for one in Award.objects.filter(seal=seal)}
+    listed = Award.objects.filter(seal=seal).select_related("rule", "seal")
+    there = {(one.key, one.attempt_id): one for one in listed}
     found = {
         row.pk: there[row.award.key, row.award.attempt_id]
-        for row in rows
+        for row in rows.values()
         if (row.award.key, row.award.attempt_id) in there
     }
-    return {row.pk: found[row.pk] for row in rows if row.pk in found and _holds(row, found)}
+    return {pk: award for pk, award in found.items() if _holds(rows[pk], rows, found)}
 
 
-def _holds(row: Winner, found: Mapping[int, Award]) -> bool:
-    """A winner has a place still; a reserve may have one that somebody passed on."""
-    return bool(found[row.pk].place or (row.award.reserve and row.instead_of_id in found))
+def _holds(row: Winner, rows: Rows, found: Awards) -> bool:
+    """A winner has a place still; a reserve steps in only for somebody who would have one. What
+    has passed on stays so: nobody is asked twice."""
+    if found[row.pk].place or not row.stands:
+        return True
+    first = first_of(row, rows)
+    return first.pk != row.pk and first.pk in found and found[first.pk].place > 0
 
 
-def _move(row: Winner, staying: Mapping[int, Award]) -> None:
+def _move(row: Winner, rows: Rows, staying: Awards) -> None:
     """The row with whom it refers to; only who steps in for somebody still refers to anybody."""
-    award, instead = staying.get(row.pk), staying.get(row.instead_of_id or 0)
-    place = row.place if award is None else award.place or row.place
+    award = staying.get(row.pk)
     # Who is a winner by the corrected list steps in for nobody.
-    own = award is not None and award.place
+    instead = None if award is None or award.place else _before(row, rows, staying)
     Winner.objects.filter(pk=row.pk).update(
         award=row.pk if award is None else award.pk,
-        place=place,
-        instead_of=None if own or instead is None else instead.pk,
+        place=row.place if award is None else _place(row, rows, staying),
+        instead_of=instead,
     )
+
+
+def _before(row: Winner, rows: Rows, staying: Awards) -> int | None:
+    """The award of the nearest one before it in the way the award came that stays."""
+    while (before := rows.get(row.instead_of_id or 0)) is not None:
+        if before.pk in staying:
+            return staying[before.pk].pk
+        row = before
+    return None
+
+
+def _place(row: Winner, rows: Rows, staying: Awards) -> int:
+    """As listed; a reserve of a draw has the place of whom it came from. Places of other awards are
+    worked out anew afterwards."""
+    award = staying[row.pk]
+    if award.place or award.rule.kind != AwardRule.Kind.DRAW:
+        return award.place or row.place
+    first = staying.get(first_of(row, rows).pk)
+    return first.place if first and first.place else row.place

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from leaderboard.models import Winner
 from leaderboard.winners.actions.locking import locked_plan
+from leaderboard.winners.actions.made_files import forget_files
 from leaderboard.winners.actions.teachers_word import confirmed
 from leaderboard.winners.exceptions import ConsentFirst, NamesAreOver
 from leaderboard.winners.queries.due_winners import mails_to_forget, names_to_forget
@@ -38,6 +39,8 @@ def enter_name(winner: Winner, *, name: str, at: datetime) -> Winner:
     held = confirmed(winner)
     if not held.has_consent:
         raise ConsentFirst
+    if held.name and held.name != name:
+        forget_files(held.award.seal.edition_id)
     held.name, held.named_at = name, at
     held.save(update_fields=["name", "named_at"])
     return held
@@ -54,6 +57,8 @@ def withdraw_consent(winner: Winner, *, at: datetime) -> Winner:
     held = Winner.objects.select_for_update(of=("self",)).get(pk=winner.pk)
     if held.has_consent:
         held.withdrawn_at = at
+    if held.name:
+        forget_files(held.award.seal.edition_id)
     held.name, held.named_at = "", None
     held.save(update_fields=["withdrawn_at", "name", "named_at"])
     return held
@@ -61,11 +66,15 @@ def withdraw_consent(winner: Winner, *, at: datetime) -> Winner:
 
 def forget_names(*, at: datetime) -> int:
     """Delete the names whose day has come, what guardians were asked, and to whom mails went; how
-    many names."""
+    many names. From that day on no school stands there by a consent, either."""
     with transaction.atomic():
-        found = list(names_to_forget(at).order_by("pk").select_for_update(of=("self",)))
+        due = names_to_forget(at).select_related("award__seal").order_by("pk")
+        found = list(due.select_for_update(of=("self",)))
+        for edition in sorted({one.award.seal.edition_id for one in found if one.name}):
+            forget_files(edition)
         for one in found:
             one.name, one.named_at, one.consent_words = "", None, ""
-            one.save(update_fields=["name", "named_at", "consent_words"])
+            one.consent_school = False
+            one.save(update_fields=["name", "named_at", "consent_words", "consent_school"])
         mails_to_forget(at).delete()
     return len(found)

@@ -2,74 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from competition.models import Edition
-from leaderboard.models import Award, Winner, WinnerMail, WinnersPlan
-from leaderboard.rules.passing_on import CALLED, next_reminder, reserve_until
+from leaderboard.models import Award, DrawOutcome, Winner, WinnerMail, WinnersPlan
+from leaderboard.results.queries.current_seal import current_seal
+from leaderboard.rules.passing_on import CALLED, excluded_by_what_came, next_reminder
+from leaderboard.winners.actions.begun_winners import begin_winner, write_mails
 from leaderboard.winners.actions.locking import locked_plans
+from leaderboard.winners.actions.stepping_in import let_step_in, move_up
 from leaderboard.winners.queries.due_winners import plans_to_look_at, to_remind
+from leaderboard.winners.queries.holdings import of_the_same_pupils
 from leaderboard.winners.queries.standing_awards import standing_awards
-from leaderboard.winners.queries.winners_teachers import readers_of_winners
+from leaderboard.winners.queries.unfollowed import unfollowed_winners
 
 Kind = WinnerMail.Kind
 
 
 def tell_new(plan: WinnersPlan, *, at: datetime) -> int:
-    """Tell what was sealed or drawn and not told yet; how many awards. The plan is locked."""
-    found = standing_awards().filter(
-        seal__edition=plan.edition_id,
-        rule__kind__in=CALLED,
-        place__gt=0,
-        winner__isnull=True,
+    """Tell what was sealed or drawn and not told yet, and let reserves step in who were not drawn
+    when an award passed on; how many were told first. The plan is locked."""
+    seal = current_seal(plan.edition_id)
+    # Read before the awards: what is drawn meanwhile is looked at once more.
+    drawn = DrawOutcome.objects.filter(seal=seal).exists()
+    found = list(
+        standing_awards()
+        .filter(
+            seal=seal,
+            rule__kind__in=CALLED,
+            place__gt=0,
+            winner__isnull=True,
+        )
+        .select_related("rule", "seal")
     )
-    told = [begin_winner(one, plan, place=one.place, at=at) for one in found]
+    told = _begin(found, plan, at=at)
     write_mails(told, plan.edition_id, kind=Kind.TOLD, at=at)
-    plan.looked_at = at
-    plan.save(update_fields=["looked_at"])
+    let_step_in(unfollowed_winners(seal), plan, at=at)
+    plan.looked_at, plan.looked_seal, plan.looked_drawn = at, seal, drawn
+    plan.save(update_fields=["looked_at", "looked_seal", "looked_drawn"])
     return len(told)
 
 
-def begin_winner(
-    award: Award,
-    plan: WinnersPlan,
-    *,
-    place: int,
-    at: datetime,
-    instead_of: Winner | None = None,
-) -> Winner:
-    """An award waits for its teacher's word; who comes late has as long as a reserve."""
-    today = timezone.localdate(at)
-    until = plan.confirm_by
-    if instead_of is not None or not _is_first(plan):
-        ceremony = timezone.localdate(plan.ceremony_at) if plan.ceremony_at else None
-        until = reserve_until(today, confirm_by=plan.confirm_by, ceremony=ceremony)
-    return Winner.objects.create(
-        award=award,
-        place=place,
-        instead_of=instead_of,
-        told_at=at,
-        confirm_by=until,
-        remind_on=next_reminder(today, until, after=today),
+def _begin(found: Sequence[Award], plan: WinnersPlan, *, at: datetime) -> list[Winner]:
+    """Each waits for its teacher's word, but whose pupil has got what excludes it: that one has
+    passed on before anybody was told."""
+    excluded = excluded_by_what_came(of_the_same_pupils(found))
+    begun = [begin_winner(one, plan, place=one.place, at=at) for one in found]
+    for one in begun:
+        if one.pk in excluded:
+            one.passed_on_at, one.passed_on_why = at, Winner.PassedOn.HELD
+            one.remind_on = None
+            one.save(update_fields=["passed_on_at", "passed_on_why", "remind_on"])
+    for award in _with_gaps(found):
+        move_up(award)
+    return [one for one in begun if one.stands]
+
+
+def _with_gaps(found: Sequence[Award]) -> list[Award]:
+    """One of each award where somebody passed on before these came: they have moved up."""
+    by_key = {one.key: one for one in found}
+    gone = Winner.objects.filter(
+        award__key__in=by_key,
+        award__seal__in={one.seal_id for one in found},
+        passed_on_at__isnull=False,
     )
-
-
-def _is_first(plan: WinnersPlan) -> bool:
-    """Whether nobody has been told before."""
-    return plan.looked_at is None
-
-
-def write_mails(winners: Iterable[Winner], edition: int, *, kind: str, at: datetime) -> None:
-    """One mail for each teacher of these pupils; one that waits already says the same."""
-    rows = [
-        WinnerMail(edition_id=edition, user_id=user, country_id=country, kind=kind, made_at=at)
-        for user, country in readers_of_winners(winners)
-    ]
-    WinnerMail.objects.bulk_create(rows, ignore_conflicts=True)
+    return [by_key[key] for key in sorted(set(gone.values_list("award__key", flat=True)))]
 
 
 def tell_what_came_later(*, at: datetime) -> None:

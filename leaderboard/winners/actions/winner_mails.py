@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from competition.letters.actions.letter_sending import IN_A_ROW, LATER
+from competition.models import AwardRule
 from leaderboard.models import WinnerMail, WinnersPlan
 from leaderboard.winners.queries.due_winners import mails_to_go
-from leaderboard.winners.queries.winner_lines import CLASS, winner_lines
+from leaderboard.winners.queries.winner_lines import CLASS, WinnerLine, winner_lines
 from leaderboard.winners.queries.winners_teachers import winners_of_teacher
 from leaderboard.winners.winner_letters import winner_letter
 from schools import clock
@@ -30,38 +35,97 @@ from schools.models import Job
 State, Kind = WinnerMail.State, WinnerMail.Kind
 # One job's worth; other short ones have their turn between two.
 SECONDS = 20.0
+# A server that asks to come again later: with these gaps it has a day for it, and then the
+# organizers read that no mail reaches this teacher.
+DOUBLED, MOST_TRIES = 5, 10
 
 
 def send_winner_mails(progress: Progress, *, at: Callable[[], datetime] = clock.now) -> None:
-    """Send what waits, for as long as one job may. Raises ``GivenUp`` when the server is away."""
+    """Send what waits, for as long as one job may.
+
+    Raises ``GivenUp`` when the mail server is away, or refuses us: nobody has lost a try by it.
+    """
     end = time.monotonic() + SECONDS
     progress.expect(mails_to_go(at()).count())
+    run = _WinnersRun(at)
     try:
         with connected() as server:
             while time.monotonic() < end and (mail := _take(at=at())):
                 progress.step()
-                with spoken_in(mail.country_id), timezone.override(ZoneInfo(mail.country.timezone)):
-                    letter = _letter(mail)
-                if letter is None:
-                    _note(mail, State.LATE)
-                    continue
-                answer = hand_over(letter, server)
-                if answer == Handed.AWAY:
-                    WinnerMail.objects.filter(pk=mail.pk).update(taken_at=None)
-                    raise ServerAway
-                _heard(mail, answer, at=at())
+                run.send(mail, server)
+        run.settle()
     except ServerAway as away:
+        run.put_off()
         raise GivenUp(Job.Reason.MAIL) from away
+
+
+@dataclass(slots=True)
+class _WinnersRun:
+    """One job's sending, and the mails that were not taken since the last one that was."""
+
+    at: Callable[[], datetime]
+    doubtful: list[tuple[WinnerMail, Handed]] = field(default_factory=list)
+
+    def send(self, mail: WinnerMail, server: BaseEmailBackend) -> None:
+        """Hand one over. Raises ``ServerAway``, also where nobody is taken any more."""
+        with spoken_in(mail.country_id), timezone.override(ZoneInfo(mail.country.timezone)):
+            letter = _letter(mail)
+        if letter is None:
+            return _note(mail, State.LATE)
+        answer = hand_over(letter, server)
+        if answer == Handed.AWAY:
+            # It stays taken for a while, so that the others go first.
+            _own(mail).update(tries=F("tries") - 1)
+            raise ServerAway
+        if answer == Handed.TAKEN:
+            _note(mail, State.SENT, sent_at=self.at())
+            return self.settle()
+        self.doubtful.append((mail, answer))
+        if len(self.doubtful) >= IN_A_ROW:
+            self._doubt()
+        return None
+
+    def _doubt(self) -> None:
+        """Several in a row mean that the server refuses us, unless it has taken others since it
+        refused these before."""
+        again = all(mail.tries > 1 for mail, _said in self.doubtful)
+        if again and WinnerMail.objects.filter(sent_at__gt=self.at() - LATER).exists():
+            return self.settle()
+        raise ServerAway
+
+    def settle(self) -> None:
+        """Note what was said to those in doubt."""
+        for mail, said in self.doubtful:
+            if said == Handed.REFUSED or mail.tries >= MOST_TRIES:
+                _note(mail, State.REFUSED)
+            else:
+                _try_later(mail, at=self.at())
+        self.doubtful.clear()
+
+    def put_off(self) -> None:
+        """They are tried again: it was not their addresses."""
+        for mail, _said in self.doubtful:
+            _try_later(mail, at=self.at())
+        self.doubtful.clear()
 
 
 @transaction.atomic
 def _take(*, at: datetime) -> WinnerMail | None:
-    """The next one, for this process alone."""
+    """The next one, for this process alone; those that were never tried come first.
+
+    Another that waits for the same teacher would say the same: what it says is read after this.
+    """
     free = mails_to_go(at).select_for_update(skip_locked=True, of=("self",))
-    mail = free.select_related("user", "edition", "country").order_by("pk").first()
-    if mail is not None:
-        mail.taken_at = at
-        mail.save(update_fields=["taken_at"])
+    ordered = free.select_related("user", "edition", "country")
+    mail = ordered.order_by(F("taken_at").asc(nulls_first=True), "pk").first()
+    if mail is None:
+        return None
+    mail.taken_at, mail.tries = at, mail.tries + 1
+    mail.save(update_fields=["taken_at", "tries"])
+    same = WinnerMail.objects.filter(
+        edition=mail.edition_id, user=mail.user_id, country=mail.country_id, kind=mail.kind
+    )
+    same.filter(state=State.WAITING, taken_at__isnull=True).update(state=State.LATE)
     return mail
 
 
@@ -79,16 +143,29 @@ def _letter(mail: WinnerMail) -> EmailMessage | None:
         own = own.filter(confirmed_at__isnull=True)
     plan = WinnersPlan.objects.filter(edition=mail.edition_id).select_related("edition").first()
     lines = winner_lines(own, language)
+    if mail.kind == Kind.MOVED:
+        lines = _moved(lines)
     return winner_letter(mail, plan, lines) if plan and lines else None
 
 
-def _heard(mail: WinnerMail, answer: Handed, *, at: datetime) -> None:
-    if answer == Handed.TAKEN:
-        _note(mail, State.SENT, sent_at=at)
-    elif answer == Handed.REFUSED:
-        _note(mail, State.REFUSED)
+def _moved(lines: list[WinnerLine]) -> list[WinnerLine]:
+    """Who won one of the places and holds a better one now."""
+    return [
+        one
+        for one in lines
+        if one.winner.award.rule.kind == AwardRule.Kind.RANK
+        and 0 < one.winner.place < one.winner.award.place
+    ]
+
+
+def _try_later(mail: WinnerMail, *, at: datetime) -> None:
+    """The gap is doubled each time, up to some hours."""
+    _own(mail).update(taken_at=at + LATER * 2 ** min(mail.tries - 1, DOUBLED))
+
+
+def _own(mail: WinnerMail) -> QuerySet[WinnerMail]:
+    return WinnerMail.objects.filter(pk=mail.pk, state=State.WAITING)
 
 
 def _note(mail: WinnerMail, state: str, *, sent_at: datetime | None = None) -> None:
-    own = WinnerMail.objects.filter(pk=mail.pk, state=State.WAITING)
-    own.update(state=state, sent_at=sent_at)
+    _own(mail).update(state=state, sent_at=sent_at)

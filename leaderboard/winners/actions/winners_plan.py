@@ -40,10 +40,8 @@ def save_winners_plan(plan: WinnersPlan, *, at: datetime) -> WinnersPlan:
 def _hold_to(kept: WinnersPlan, plan: WinnersPlan) -> None:
     if kept.started_at and plan.confirm_by < kept.confirm_by:
         raise EarlierThanTold
-    agreed = Winner.objects.filter(
-        award__seal__edition=plan.edition_id, consent_at__isnull=False, withdrawn_at__isnull=True
-    )
-    if plan.names_until > kept.names_until and agreed.exists():
+    # From then on forms with this day are printed and signed, whether written down here or not.
+    if kept.started_at and plan.names_until > kept.names_until:
         raise LongerThanAgreed
 
 
@@ -68,11 +66,13 @@ def start_telling(edition_id: int, *, at: datetime) -> None:
     """Tell teachers of their winners, from now on: periodic work does, and what is left to a draw
     follows. Raises ``NoDatesYet``, ``TellAfterSeal``, ``DatesAreOver``.
     """
-    plan = locked_plans().filter(edition=edition_id).first()
-    if plan is None:
+    there = WinnersPlan.objects.filter(edition=edition_id).select_related("edition").first()
+    if there is None:
         raise NoDatesYet
-    if locked(plan.edition).state not in SEALED:
+    # In the order in which a correction holds the two.
+    if locked(there.edition).state not in SEALED:
         raise TellAfterSeal
+    plan = locked_plans().get(edition=edition_id)
     if plan.confirm_by <= timezone.localdate(at):
         raise DatesAreOver
     if plan.started_at is None:

@@ -14,6 +14,7 @@ from leaderboard.winners.actions.handing import MARKS
 from leaderboard.winners.forms.days import DayField
 
 A_YEAR = timedelta(days=366)
+LONGEST_NUMBER = 18
 
 
 class DeclineForm(forms.Form):
@@ -65,12 +66,16 @@ class WinnerNameForm(forms.Form):
         return " ".join(self.cleaned_data["name"].split())
 
 
+class Numbers(forms.MultipleChoiceField):
+    """Numbers of rows; whether they are there is asked of the database, in one statement."""
+
+    def valid_value(self, value: str) -> bool:
+        """Whether it is a number at all."""
+        return value.isdecimal() and len(value) <= LONGEST_NUMBER
+
+
 class MarkForm(forms.Form):
     """Which column of which winners."""
 
     mark = forms.ChoiceField(choices=[(name, name) for name in MARKS])
-    winner = forms.TypedMultipleChoiceField(coerce=int)
-
-    def __init__(self, data: Any, *, there: list[int]) -> None:  # noqa: ANN401 - Django's signature
-        super().__init__(data)
-        self.fields["winner"].choices = [(one, one) for one in there]  # type: ignore[attr-defined]
+    winner = Numbers()

@@ -67,7 +67,10 @@ class WinnersPlanForm(WinnersPlanModelForm):
             "Leave a week for reserves. Empty: there is no public page of winners. Never before "
             "the results are published."
         )
-        self.fields["ceremony_at"].help_text = gettext_lazy("Empty while it is not fixed.")
+        self.fields["ceremony_at"].help_text = gettext_lazy(
+            "Empty while it is not fixed. A change is not mailed: teachers read it on their page "
+            "of winners."
+        )
         self.fields["names_until"].help_text = gettext_lazy(
             "Guardians read this day in what they sign. From then on the made-up names stand."
         )

@@ -5,26 +5,28 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from competition.models import Edition
 from competition.rules.letter_calendar import may_begin
-from leaderboard.models import Winner, WinnerMail, WinnersPlan
+from leaderboard.models import DrawOutcome, Winner, WinnerMail, WinnersPlan
 from leaderboard.rules.passing_on import last_day_over
+from leaderboard.winners.queries.standing_awards import newest_of
 
 # Whoever took a mail and did not say what became of it is gone; a server that refuses gets a rest.
 TAKEN_FOR = timedelta(minutes=10)
 
 
 def plans_to_look_at() -> QuerySet[WinnersPlan]:
-    """Where nobody looked since the telling began, or something was sealed or drawn after it."""
+    """Where nobody looked since the telling began, or another list holds, or its draw was made."""
+    found = WinnersPlan.objects.filter(started_at__isnull=False)
+    found = found.annotate(current=Subquery(newest_of(OuterRef("edition"))))
+    drawn = Exists(DrawOutcome.objects.filter(seal=OuterRef("current")))
     newer = (
-        Q(looked_at__isnull=True)
-        | Q(edition__seals__confirmed_at__gt=F("looked_at"))
-        | Q(edition__seals__outcome__made_at__gt=F("looked_at"))
+        Q(looked_seal__isnull=True) | ~Q(looked_seal=F("current")) | Q(drawn, looked_drawn=False)
     )
-    return WinnersPlan.objects.filter(newer, started_at__isnull=False).distinct()
+    return found.filter(newer, current__isnull=False)
 
 
 def _waiting() -> QuerySet[Winner]:
@@ -39,19 +41,41 @@ def to_remind(at: datetime) -> QuerySet[Winner]:
 
 
 def late_winners(at: datetime) -> QuerySet[Winner]:
-    """Whom nobody has confirmed by the end of the day."""
-    return _waiting().filter(confirm_by__lte=last_day_over(at))
+    """Whom nobody has confirmed by the end of the day, though a teacher could read of it."""
+    return _waiting().filter(~is_unheard(), confirm_by__lte=last_day_over(at))
+
+
+def is_unheard() -> Q:
+    """Of a winner: no mail that tells of it has reached a teacher, but some waits, or was refused.
+
+    A class without any teacher is no such case: nothing will ever be written to it.
+    """
+    mails = WinnerMail.objects.filter(
+        kind=WinnerMail.Kind.TOLD,
+        edition=OuterRef("award__seal__edition"),
+        user__classes=OuterRef("award__attempt__entry__school_class"),
+    )
+    stuck = mails.filter(state__in=(WinnerMail.State.WAITING, WinnerMail.State.REFUSED))
+    since = Q(made_at__gte=OuterRef("told_at")) | Q(sent_at__gte=OuterRef("told_at"))
+    sent = mails.filter(since, state=WinnerMail.State.SENT)
+    return Q(Exists(stuck)) & ~Q(Exists(sent))
 
 
 def names_to_forget(at: datetime) -> QuerySet[Winner]:
     """Names whose day has come."""
-    kept = Winner.objects.filter(Q(consent_words__gt="") | Q(name__gt=""))
+    told = Q(consent_words__gt="") | Q(name__gt="") | Q(consent_school=True)
+    kept = Winner.objects.filter(told)
     return kept.filter(award__seal__edition__in=_over(at).values("edition"))
 
 
 def mails_to_forget(at: datetime) -> QuerySet[WinnerMail]:
-    """To whom mails went, once all is over."""
-    return WinnerMail.objects.filter(edition__in=_over(at).values("edition"))
+    """To whom mails went, once all is over and no winner waits for a word any more.
+
+    What waits is sent first.
+    """
+    asked = _waiting().filter(award__seal__edition=OuterRef("edition"))
+    over = WinnerMail.objects.filter(~Exists(asked), edition__in=_over(at).values("edition"))
+    return over.exclude(state=WinnerMail.State.WAITING)
 
 
 def _over(at: datetime) -> QuerySet[WinnersPlan]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from competition.models import Edition
 from leaderboard.awards.queries.award_lists import AwardBlock, AwardLine, award_blocks
 from leaderboard.awards.queries.award_rules import awards_of
 from leaderboard.models import AwardTerms, Winner
-from leaderboard.results.queries.current_seal import current_seal
 from schools.models import School
 
 
@@ -55,22 +54,26 @@ def held_awards(
     called: bool = False,
     most: int | None = None,
     keys: Collection[str] | None = None,
+    only: Q | None = None,
 ) -> list[HeldAward]:
     """All awards of a sealed edition as they are held now; of ``schools`` alone, if named.
 
     ``language``: of the aliases. ``called``: those that are called at the ceremony, without what
     everybody has who reached enough points. ``most``: so many of each. ``keys``: these awards
-    alone. A fixed number of statements.
+    alone; ``only``: of each those alone that fit. A fixed number of statements.
     """
-    blocks = award_blocks(edition, language, schools, called=called, most=most, keys=keys)
+    blocks = award_blocks(
+        edition, language, schools, called=called, most=most, keys=keys, only=only
+    )
     terms = {one.rule.pk: one.terms for one in awards_of(edition)}
-    winners = _winners(edition)
+    winners = _winners(blocks)
     return [held for held in (_held(block, terms, winners) for block in blocks) if held.holders]
 
 
-def _winners(edition: Edition) -> dict[int, Winner]:
-    found = Winner.objects.filter(award__seal=current_seal(edition))
-    return {one.award_id: one for one in found}
+def _winners(blocks: Iterable[AwardBlock]) -> dict[int, Winner]:
+    """Of the rows that are there, and no others."""
+    lines = [line for one in blocks for line in (*one.winners, *one.reserves)]
+    return Winner.objects.in_bulk([line.award.pk for line in lines])
 
 
 def _held(

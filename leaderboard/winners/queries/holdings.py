@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Q
 
@@ -19,12 +19,21 @@ def places_of(award: Award) -> list[AwardPlace]:
             "rule"
         )
     )
-    once = AwardTerms.objects.filter(rule__in={row.rule_id for row in rows}, once=True)
-    return _places(rows, set(once.values_list("pk", flat=True)))
+    return _places(rows)
 
 
-def _places(rows: Iterable[Award], once: set[int]) -> list[AwardPlace]:
+def of_the_same_pupils(awards: Collection[Award]) -> list[AwardPlace]:
+    """These awards of one seal, and what their pupils have besides; three statements."""
+    rows = Award.objects.filter(
+        seal__in={one.seal_id for one in awards}, attempt__in={one.attempt_id for one in awards}
+    )
+    return _places(rows.select_related("rule"))
+
+
+def _places(rows: Iterable[Award]) -> list[AwardPlace]:
     listed = list(rows)
+    terms = AwardTerms.objects.filter(rule__in={row.rule_id for row in listed}, once=True)
+    once = set(terms.values_list("pk", flat=True))
     winners = Winner.objects.in_bulk([row.pk for row in listed])
     return [
         AwardPlace(

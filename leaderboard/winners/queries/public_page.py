@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
+
 from competition.models import Edition
+from leaderboard.awards.queries.award_lists import SCHOOL
+from leaderboard.models import Award
+from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.winners.queries.held_awards import HeldAward, Holder, held_awards
 from leaderboard.winners.queries.told_publicly import PublicHolder, told_publicly
 from schools.models import Country
@@ -40,29 +45,33 @@ def public_awards(edition: Edition, country: Country | None, language: str) -> l
 
     A fixed number of statements.
     """
-    held = held_awards(edition, language, called=True, most=MOST)
-    own = [(one, list(_of(one.holders, country))) for one in held]
-    own = [(one, holders) for one, holders in own if holders]
-    told = told_publicly([one for _award, holders in own for one in holders], edition)
-    return [_award(one, holders, told) for one, holders in own]
+    only = _of(country)
+    held = held_awards(edition, language, called=True, most=MOST, only=only)
+    told = told_publicly([one for award in held for one in award.holders], edition)
+    many = _many(edition, only)
+    return [_award(one, told, cut=many.get(one.key, 0) > MOST) for one in held]
 
 
-def _of(holders: Iterable[Holder], country: Country | None) -> Iterable[Holder]:
-    for one in holders:
-        across = one.line.award.country_id is None
-        if across if country is None else one.line.school.country_id == country.pk:
-            yield one
+def _of(country: Country | None) -> Q:
+    across = Q(country__isnull=True)
+    if country is None:
+        return across
+    return Q(country=country) | across & Q(**{f"{SCHOOL}__country": country})
 
 
-def _award(
-    award: HeldAward, holders: Sequence[Holder], told: Mapping[int, PublicHolder]
-) -> PublicAward:
+def _many(edition: Edition, only: Q) -> dict[str, int]:
+    """``{award: winners}`` as listed."""
+    rows = Award.objects.filter(only, seal=current_seal(edition), place__gt=0)
+    return dict(rows.order_by().values_list("key").annotate(Count("pk")))
+
+
+def _award(award: HeldAward, told: Mapping[int, PublicHolder], *, cut: bool) -> PublicAward:
     return PublicAward(
         name=award.name,
         division=award.division,
         places=award.kind != "draw",
-        winners=[_winner(one, told[one.line.award.pk]) for one in holders],
-        cut=len(award.holders) >= MOST,
+        winners=[_winner(one, told[one.line.award.pk]) for one in award.holders[:MOST]],
+        cut=cut,
     )
 
 

@@ -9,7 +9,10 @@ from leaderboard.models import Award, Seal
 
 def standing_awards() -> QuerySet[Award]:
     """Of all editions; what a corrected list no longer has is left out."""
-    newest = Seal.objects.filter(
-        edition=OuterRef("seal__edition"), confirmed_at__isnull=False
-    ).order_by("-confirmed_at", "-pk")
-    return Award.objects.filter(seal=Subquery(newest.values("pk")[:1]))
+    return Award.objects.filter(seal=Subquery(newest_of(OuterRef("seal__edition"))))
+
+
+def newest_of(edition: OuterRef) -> QuerySet[Seal, int]:
+    """The number of an edition's seal that holds, as ``current_seal`` finds it."""
+    confirmed = Seal.objects.filter(edition=edition, confirmed_at__isnull=False)
+    return confirmed.order_by("-pk").values_list("pk", flat=True)[:1]

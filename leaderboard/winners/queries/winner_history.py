@@ -3,23 +3,42 @@
 from __future__ import annotations
 
 from auditlog.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
-from leaderboard.models import Winner
+from leaderboard.models import Award, Winner
 from schools.models import User
 from schools.record.queries import RecordLine, lines
 from schools.roles import Reach, holdings_of
 
 MOST = 50
+# On record with their addresses.
+PEOPLE = ("confirmed_by", "consent_by")
 
 
 def history_of(winner: Winner, user: User) -> list[RecordLine]:
     """The newest first; only the class's teachers and people of the reader's
     area are named."""
-    found = LogEntry.objects.get_for_object(winner).order_by("-timestamp", "-pk")
-    entries = list(found[:MOST])
+    found = LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(Winner), object_id__in=_rows_of(winner)
+    )
+    entries = list(found.order_by("-timestamp", "-pk")[:MOST])
     actors = User.objects.filter(pk__in={one.actor_id for one in entries})
-    return lines(entries, named=actors.filter(_known_to(winner, user)))
+    return lines(_without_people(entries), named=actors.filter(_known_to(winner, user)))
+
+
+def _rows_of(winner: Winner) -> list[int]:
+    """This award of this pupil in every list: a correction moves the winner to another row."""
+    same = Award.objects.filter(key=winner.award.key, attempt=winner.award.attempt_id)
+    return list(same.values_list("pk", flat=True))
+
+
+def _without_people(entries: list[LogEntry]) -> list[LogEntry]:
+    """Who confirmed stands beside each line, as far as the reader may know it."""
+    for one in entries:
+        changes = one.changes or {}
+        one.changes = {name: said for name, said in changes.items() if name not in PEOPLE}
+    return entries
 
 
 def _known_to(winner: Winner, user: User) -> Q:

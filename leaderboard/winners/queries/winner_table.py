@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -11,19 +12,29 @@ from django.utils.translation import gettext as _
 from competition.models import Edition
 from leaderboard.awards.queries.award_lists import AwardLine, award_blocks
 from leaderboard.models import Winner, WinnerMail
+from leaderboard.results.queries.current_seal import current_seal
+from leaderboard.winners.queries.due_winners import is_unheard
+from leaderboard.winners.queries.unfollowed import undrawn_awards
 from leaderboard.winners.queries.winners_teachers import without_teacher
+from schools import clock
 from schools.models import School
 
 # Of each award; the workbook has all.
 MOST_IN_TABLE = 300
-
-type Winners = Mapping[int, Winner]
+# A mail that waits for less is no reason to call anybody: none goes out at night.
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    winners: Winners
+    """Winners by their awards, and by whom they step in for; ``waiting``: awards whose reserves are
+    still to be drawn."""
+
+    winners: Mapping[int, Winner]
+    after: Mapping[int | None, Winner]
     unreached: Collection[int]
+    unheard: Collection[int]
+    waiting: Collection[str]
 
 
 @dataclass(slots=True)
@@ -38,6 +49,8 @@ class TableRow:
     went: str = ""
     # No mail could be written: the class has no teacher any more.
     unreached: bool = False
+    # What was written waits, or was refused: the award does not pass on meanwhile.
+    unheard: bool = False
 
     @property
     def name(self) -> str:
@@ -56,15 +69,19 @@ class TableBlock:
     reserves: list[TableRow] = field(default_factory=list)
     gone: list[TableRow] = field(default_factory=list)
 
+    @property
+    def may_tick(self) -> bool:
+        """Whether somebody is confirmed."""
+        return any(one.winner and one.winner.confirmed_at for one in self.held)
+
 
 def winner_table(
     edition: Edition, language: str, schools: QuerySet[School] | None
 ) -> list[TableBlock]:
     """Awards that are called at the ceremony, the first of each; a fixed number of statements."""
-    found = Winner.objects.filter(award__seal__edition=edition)
-    winners = {one.award_id: one for one in found.select_related("award")}
-    waiting = [one for one in winners.values() if one.stands and one.confirmed_at is None]
-    told = _Told(winners, without_teacher(waiting))
+    seal = current_seal(edition)
+    found = Winner.objects.filter(award__seal=seal).select_related("award")
+    told = _told(list(found), undrawn_awards(seal))
     blocks = award_blocks(edition, language, schools, called=True, most=MOST_IN_TABLE)
     return [
         _block(
@@ -76,14 +93,30 @@ def winner_table(
     ]
 
 
+def _told(found: Sequence[Winner], undrawn: Collection[str]) -> _Told:
+    asked = [one for one in found if one.stands and one.confirmed_at is None]
+    before = clock.now() - A_DAY
+    unheard = Winner.objects.filter(
+        is_unheard(), told_at__lt=before, pk__in=[one.pk for one in asked]
+    )
+    return _Told(
+        winners={one.award_id: one for one in found},
+        after={one.instead_of_id: one for one in found},
+        unreached=without_teacher(asked),
+        unheard=set(unheard.values_list("pk", flat=True)),
+        waiting=undrawn,
+    )
+
+
 def _block(block: TableBlock, lines: Sequence[AwardLine], told: _Told) -> TableBlock:
     for line in lines:
         winner = told.winners.get(line.award.pk)
         row = TableRow(line, winner, winner.place if winner else line.award.place)
         row.unreached = line.award.pk in told.unreached
+        row.unheard = line.award.pk in told.unheard
         row.moved = bool(line.award.place) and row.place != line.award.place
         if winner is not None and not winner.stands:
-            row.went = _went(winner, told.winners)
+            row.went = _went(winner, line.award.key, told)
             block.gone.append(row)
         else:
             (block.held if row.place else block.reserves).append(row)
@@ -91,11 +124,13 @@ def _block(block: TableBlock, lines: Sequence[AwardLine], told: _Told) -> TableB
     return block
 
 
-def _went(winner: Winner, winners: Winners) -> str:
+def _went(winner: Winner, key: str, told: _Told) -> str:
     """Whom an award went to, in words."""
-    for one in winners.values():
-        if one.instead_of_id == winner.pk:
-            return _("went to reserve %(number)d") % {"number": one.award.reserve}
+    following = told.after.get(winner.pk)
+    if following is not None:
+        return _("went to reserve %(number)d") % {"number": following.award.reserve}
+    if key in told.waiting:
+        return _("waits for the draw of the reserves")
     return _("not given: no reserve is left")
 
 

@@ -91,8 +91,7 @@ def tell_winners(request: HttpRequest, edition: str) -> HttpResponse:
 def mark(request: HttpRequest, edition: str) -> HttpResponse:
     """Tick a column for the winners that were chosen, those of the own area."""
     desk = winner_desk(staff_of(request), edition)
-    there = list(desk.winners.values_list("pk", flat=True))
-    form = MarkForm(request.POST, there=there)
+    form = MarkForm(request.POST)
     if form.is_valid():
         chosen = desk.winners.filter(pk__in=form.cleaned_data["winner"])
         many = mark_winners(chosen, mark=form.cleaned_data["mark"], at=now())

@@ -25,6 +25,7 @@ from leaderboard.winners.queries.winner_history import history_of
 from leaderboard.winners.queries.winner_lines import WinnerLine, winner_lines
 from leaderboard.winners.queries.winners_teachers import winners_of_teacher
 from leaderboard.winners.winner_words import ceremony_words, consent_lines
+from schools.classes.permissions import sees_pupils
 from schools.clock import now
 from schools.exceptions import NotPrinted
 from schools.models import User
@@ -92,13 +93,20 @@ def _page(request: HttpRequest, user: User, found: Winner, forms: dict[str, Form
         "covers": consent_lines(plan, school=False),
         "decline": DeclineForm(),
         "consent": ConsentForm(today=today, initial={"on": today}),
-        "naming": WinnerNameForm(initial={"name": found.name or found.award.attempt.card.name}),
+        "naming": WinnerNameForm(initial={"name": found.name or _name_on_card(user, found)}),
         "names_over": plan.names_until <= today,
         "history": history_of(found, user),
         **forms,
     }
     with timezone.override(zone_of(user)):
         return render(request, "leaderboard/winners/winner.html", context)
+
+
+def _name_on_card(user: User, found: Winner) -> str:
+    """Offered to whoever sees the names of the class; an organizer needs a reason for that."""
+    attempt = found.award.attempt
+    sees = sees_pupils(user, attempt.entry.school_class, at=now())
+    return attempt.card.name if sees else ""
 
 
 def _line(found: Winner, *, of_class: bool = False) -> WinnerLine:
@@ -222,4 +230,4 @@ def consent_form(request: HttpRequest, winner_id: int) -> HttpResponse:
     except NotPrinted as refusal:
         messages.error(request, str(refusal))
         return redirect("leaderboard:winner", winner_id=found.pk)
-    return shown(content, name=f"consent-{found.award.ticket.lower()}")
+    return shown(content, name=f"consent-{found.pk}")

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from leaderboard.rules.passing_on import (
     AwardPlace,
+    excluded_by_what_came,
     last_day_over,
     next_reminder,
-    next_reserve,
+    next_reserves,
     places_now,
     reminder_days,
     reserve_until,
@@ -64,8 +65,8 @@ HAD_IT = row(2, reserve=1, told=True, gone=True)
     ],
 )
 def test_the_next_reserve_gets_it(rows: list[AwardPlace], expected: int | None) -> None:
-    found = next_reserve("1", rows)
-    assert (found.award if found else None) == expected
+    found = next_reserves("1", rows, 1)
+    assert [one.award for one in found] == ([expected] if expected else [])
 
 
 @pytest.mark.parametrize(
@@ -90,9 +91,30 @@ def test_nobody_wins_twice_where_the_rule_says_once(
 ) -> None:
     first = row(2, pupil=7, reserve=1, once=once)
     rows = [WINNER, first, row(3, reserve=2, once=once), row(8, pupil=7, **other)]  # type: ignore[arg-type]
-    found = next_reserve("1", rows)
-    assert found is not None
+    (found,) = next_reserves("1", rows, 1)
     assert found.award == expected
+
+
+def test_several_reserves_follow_in_their_order() -> None:
+    rows = [WINNER, SECOND, FIRST, row(6, reserve=3)]
+    assert [one.award for one in next_reserves("1", rows, 2)] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("came", "once", "expected"),
+    [
+        pytest.param({"told": True}, True, {5}, id="it came by passing on"),
+        pytest.param({"told": True}, False, set(), id="both are fine"),
+        pytest.param({"told": True, "gone": True}, True, set(), id="it passed on again"),
+        pytest.param({}, True, set(), id="a reserve has nothing yet"),
+    ],
+)
+def test_what_is_drawn_later_asks_who_holds_what(
+    came: dict[str, bool], *, once: bool, expected: set[int]
+) -> None:
+    drawn = row(5, pupil=7, rule=2, place=1, once=once)
+    rows = [row(2, pupil=7, reserve=1, **came), drawn, row(6, pupil=8, rule=2, place=2, once=once)]
+    assert excluded_by_what_came(rows) == expected
 
 
 def test_whoever_is_behind_moves_up() -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from competition.models import Attempt, Edition
-from leaderboard.models import Winner, WinnersPlan
+from leaderboard.models import Award, Export, ExportPiece, Winner, WinnerMail, WinnersPlan
 from leaderboard.receipts.actions import open_receipt
 from leaderboard.receipts.receipt_screen import own_screen
 from leaderboard.winners.actions.consenting import (
@@ -26,7 +26,10 @@ from leaderboard.winners.actions.teachers_word import (
 )
 from leaderboard.winners.actions.winners_plan import save_winners_plan
 from leaderboard.winners.exceptions import ConfirmFirst, ConsentFirst, LongerThanAgreed
+from leaderboard.winners.queries import public_page
+from leaderboard.winners.queries.public_page import public_awards
 from schools import clock
+from schools.models import Country, User
 from tests.leaderboard.winners.conftest import in_days, teacher_of, winner_now
 
 NAME = "Lamija Hodžić"
@@ -74,7 +77,9 @@ def test_a_name_is_gone_from_the_public_page_with_the_consent(
 ) -> None:
     enter_name(consented(), name=NAME, at=clock.now())
     address = published()
-    assert NAME in client.get(address).content.decode()
+    page = client.get(address).content.decode()
+    assert NAME in page
+    assert '<meta name="robots" content="noindex, noarchive" />' in page
     withdraw_consent(winner_now(), at=clock.now())
     page = client.get(address).content.decode()
     assert NAME not in page
@@ -101,6 +106,26 @@ def test_winners_are_public_from_their_moment_and_once_results_are(
     assert client.get(address).status_code == 200
 
 
+def test_the_page_says_that_it_is_cut_and_lists_one_country(
+    told: WinnersPlan, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = published()
+    Award.objects.update(place=1, reserve=0)
+    assert "stand here." not in client.get(address).content.decode()
+    monkeypatch.setattr(public_page, "MOST", 2)
+    page = client.get(address).content.decode()
+    assert "The first 2 stand here." in page
+    assert page.count("still being confirmed") == 2
+    monkeypatch.undo()
+    found = {
+        code: [len(one.winners) for one in public_awards(told.edition, country, "en")]
+        for code, country in Country.objects.in_bulk(["BA", "HR"]).items()
+    }
+    school = "attempt__entry__school_class__school__country"
+    listed = {code: Award.objects.filter(**{school: code}).count() for code in found}
+    assert found == {code: [many] if many else [] for code, many in listed.items()}
+
+
 def test_the_school_stands_there_above_the_threshold_or_with_consent(
     told: WinnersPlan, client: Client
 ) -> None:
@@ -117,12 +142,63 @@ def test_the_school_stands_there_above_the_threshold_or_with_consent(
 
 
 def test_names_go_on_their_day(told: WinnersPlan) -> None:
-    enter_name(consented(), name=NAME, at=clock.now())
+    enter_name(consented(school=True), name=NAME, at=clock.now())
     assert forget_names(at=in_days(99)) == 0
     assert forget_names(at=in_days(100)) == 1
     assert forget_names(at=in_days(101)) == 0
     one = winner_now()
     assert (one.name, one.consent_words, one.has_consent) == ("", "", True)
+    assert not one.names_school
+
+
+def test_mails_that_wait_are_sent_before_they_are_forgotten(told: WinnersPlan) -> None:
+    forget_names(at=in_days(100))
+    assert WinnerMail.objects.count() == 1
+    WinnerMail.objects.update(state="sent")
+    forget_names(at=in_days(100))
+    assert WinnerMail.objects.count() == 1
+    confirm_winner(winner_now(), by=teacher_of(winner_now()), at=clock.now())
+    WinnerMail.objects.update(state="waiting")
+    forget_names(at=in_days(100))
+    assert WinnerMail.objects.count() == 1
+    WinnerMail.objects.update(state="sent")
+    forget_names(at=in_days(100))
+    assert not WinnerMail.objects.exists()
+
+
+def made_files(edition: Edition) -> list[str]:
+    """Spreadsheets of somebody, one made and one under way; which parts are there."""
+    asked = {"edition": edition, "user": User.objects.earliest("pk"), "asked_at": clock.now()}
+    for part, made in (("workbook", clock.now()), ("winners", None), ("questions", clock.now())):
+        export = Export.objects.create(part=part, finished_at=made, area="", **asked)
+        ExportPiece.objects.create(export=export, number=0, body=NAME.encode())
+    return parts()
+
+
+def parts() -> list[str]:
+    return sorted(Export.objects.values_list("part", flat=True))
+
+
+@pytest.mark.parametrize("end", ["withdraw", "decline", "day", "other"])
+def test_files_with_names_go_with_a_name(told: WinnersPlan, end: str) -> None:
+    one = consented()
+    made_files(told.edition)
+    withdraw_consent(one, at=clock.now())
+    # No name was there to go.
+    assert len(parts()) == 3
+    one = consented()
+    enter_name(one, name=NAME, at=clock.now())
+    assert len(parts()) == 3
+    if end == "withdraw":
+        withdraw_consent(one, at=clock.now())
+    elif end == "decline":
+        decline_winner(one, reason="left", at=clock.now())
+    elif end == "day":
+        forget_names(at=in_days(100))
+    else:
+        enter_name(one, name="Another", at=clock.now())
+    assert parts() == ["questions"]
+    assert ExportPiece.objects.count() == 1
 
 
 def test_a_name_goes_with_the_award(told: WinnersPlan) -> None:
@@ -134,7 +210,7 @@ def test_a_name_goes_with_the_award(told: WinnersPlan) -> None:
 
 
 def test_names_are_not_kept_longer_than_guardians_were_told(told: WinnersPlan) -> None:
-    consented()
+    # Also where nobody has written down a signature yet.
     told.names_until = timezone.localdate(in_days(101))
     with pytest.raises(LongerThanAgreed):
         save_winners_plan(told, at=clock.now())

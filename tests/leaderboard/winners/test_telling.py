@@ -10,7 +10,7 @@ from django.core import mail
 from django.utils import timezone
 
 from competition.models import Edition
-from leaderboard.models import Award, Winner, WinnerMail, WinnersPlan
+from leaderboard.models import Award, DrawOutcome, Seal, Winner, WinnerMail, WinnersPlan
 from leaderboard.winners.actions.passing import pass_on_late
 from leaderboard.winners.actions.teachers_word import confirm_winner, decline_winner
 from leaderboard.winners.actions.telling import remind_teachers, tell_what_came_later
@@ -30,6 +30,13 @@ SARAJEVO = ZoneInfo("Europe/Sarajevo")
 def at_hour(hour: int, *, days: int = 0) -> datetime:
     day = timezone.localdate(in_days(days))
     return datetime.combine(day, time(hour), tzinfo=SARAJEVO)
+
+
+def draw_made() -> None:
+    """As if it were: with a moment before the last look, for it was long under way."""
+    by = User.objects.earliest("pk")
+    told = {"number": "7", "substitute": False, "made_by": by, "made_at": in_days(-1)}
+    DrawOutcome.objects.create(seal=Seal.objects.get(), body="{}", sha256="", **told)
 
 
 def send(at: datetime | None = None) -> list[str]:
@@ -99,6 +106,7 @@ def test_who_has_ended_the_letters_is_told_and_not_reminded(told: WinnersPlan) -
 
 def test_what_nobody_confirms_passes_on_to_each_reserve_once(told: WinnersPlan) -> None:
     first = winner_now()
+    send()
     assert pass_on_late(at=at_hour(12, days=14)) == 0
     late = at_hour(14, days=15)
     assert pass_on_late(at=late) == 1
@@ -140,14 +148,20 @@ def test_who_is_behind_moves_up_and_the_teacher_reads_of_it(dated: WinnersPlan) 
     second.refresh_from_db()
     assert second.place == 1
     assert WinnerMail.objects.get(kind="moved").user == teacher_of(second)
+    send()
+    assert WinnerMail.objects.get(kind="moved").state == "sent"
+    # Nothing is left to say where the place is again the one that was told.
+    WinnerMail.objects.filter(kind="moved").update(state="waiting", taken_at=None)
+    Award.objects.filter(pk=second.pk).update(place=1)
+    send()
+    assert WinnerMail.objects.get(kind="moved").state == "late"
 
 
 def test_what_is_drawn_later_is_told_by_itself(told: WinnersPlan) -> None:
     later = Award.objects.get(reserve=1)
     Award.objects.filter(pk=later.pk).update(place=2, reserve=0)
     assert not is_anything_due(at_hour(12))
-    # As if the seal, or a draw, had come after the last look.
-    WinnersPlan.objects.update(looked_at=in_days(-1))
+    draw_made()
     assert is_anything_due(at_hour(12))
     tell_what_came_later(at=in_days(10))
     assert Winner.objects.get(award=later).confirm_by == timezone.localdate(in_days(17))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -15,7 +13,8 @@ from competition.models import Edition
 from leaderboard.models import Award, Winner, WinnersPlan
 from leaderboard.winners.actions.handing import mark_winners
 from leaderboard.winners.actions.teachers_word import confirm_winner, decline_winner
-from leaderboard.winners.actions.telling import tell_what_came_later
+from leaderboard.winners.actions.telling import tell_new, tell_what_came_later
+from leaderboard.winners.queries import winner_table as winner_table_module
 from leaderboard.winners.queries.teacher_steps import winner_steps
 from leaderboard.winners.queries.winner_table import winner_table
 from schools import clock
@@ -54,6 +53,28 @@ def test_the_way_of_a_teacher(told: WinnersPlan, client: Client) -> None:
     assert (one.name, one.consent_on, one.comes) == ("Lamija Hodžić", day, True)
     assert one.names_school
     assert [step.state for step in winner_steps(teacher)] == ["done"]
+
+
+def test_an_organizer_reads_no_name_from_a_card(told: WinnersPlan, client: Client) -> None:
+    one = winner_now()
+    teacher = teacher_of(one)
+    Card.objects.filter(pk=one.award.attempt.card_id).update(name="Lamija Hodžić")
+    client.force_login(teacher)
+    day = timezone.localdate(clock.now())
+    act(client, "confirm")
+    act(client, "consent", on=f"{day:%d.%m.%Y}", signed="on")
+    page = reverse("leaderboard:winner", args=[one.pk])
+    assertContains(client.get(page), "Lamija")
+    country = one.award.attempt.entry.school_class.school.country_id
+    organizer = cast.make_staff("organizer", country_id=country)
+    client.force_login(organizer)
+    shown = client.get(page)
+    assertNotContains(shown, "Lamija")
+    # Nor the address of who confirmed it.
+    assertNotContains(shown, teacher.email)
+    assertContains(shown, 'value="withdraw"')
+    WinnersPlan.objects.update(names_until=day)
+    assertContains(client.get(page), 'value="withdraw"')
 
 
 @pytest.mark.parametrize(
@@ -150,6 +171,26 @@ def test_only_who_is_confirmed_gets_a_tick(told: WinnersPlan) -> None:
     assert winner_now().handed_over_at is None
 
 
+def test_each_award_has_a_form_of_its_own_and_reserves_are_never_cut_off(
+    told: WinnersPlan, client: Client, superuser: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(winner_table_module, "MOST_IN_TABLE", 1)
+    (block,) = winner_table(told.edition, "en", None)
+    assert (len(block.held), len(block.reserves)) == (1, 1)
+    client.force_login(superuser)
+    page = reverse("leaderboard:winner_table", args=[told.edition.slug])
+    assertNotContains(client.get(page), 'value="handed_over"')
+    one = winner_now()
+    confirm_winner(one, by=teacher_of(one), at=clock.now())
+    assertContains(client.get(page), 'value="handed_over"', count=1)
+    address = reverse("leaderboard:mark_winners", args=[told.edition.slug])
+    # A number that is no row's is nobody's; what is no number is refused.
+    client.post(address, {"mark": "invited", "winner": ["0", str(one.pk)]})
+    assert winner_now().invited_at
+    client.post(address, {"mark": "not_invited", "winner": [str(one.pk), "x"]})
+    assert winner_now().invited_at
+
+
 def test_the_table_tells_what_passed_on_and_why(
     told: WinnersPlan, client: Client, superuser: User
 ) -> None:
@@ -180,9 +221,9 @@ def test_any_number_of_winners_costs_the_same(
     reviewed: Edition, first: User, superuser: User, told: WinnersPlan,
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:  # fmt: skip
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(16):
         winner_table(told.edition, "en", None)
     Award.objects.filter(reserve__gt=0).update(place=1, reserve=0)
-    WinnersPlan.objects.update(looked_at=clock.now() - timedelta(days=1))
-    with django_assert_max_num_queries(12):
+    tell_new(told, at=clock.now())
+    with django_assert_max_num_queries(16):
         winner_table(told.edition, "en", None)

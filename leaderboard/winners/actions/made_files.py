@@ -1,0 +1,18 @@
+"""Spreadsheets with names of winners go when a name goes."""
+
+from __future__ import annotations
+
+from leaderboard.models import Export
+
+WITH_NAMES = (Export.Part.WORKBOOK, Export.Part.WINNERS)
+
+
+def forget_files(edition: int) -> None:
+    """Of an edition; also those that are being made, for they may have read the name already.
+
+    Whoever wants one asks for it anew.
+    """
+    found = Export.objects.filter(edition=edition, part__in=WITH_NAMES).order_by("pk")
+    # A file that is being kept at this moment waits for this, or this for it.
+    held = list(found.select_for_update(of=("self",)).values_list("pk", flat=True))
+    Export.objects.filter(pk__in=held).delete()
