@@ -17,8 +17,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import OperationalError, connection, connections
 from pytest_django import DjangoDbBlocker
 
+from leaderboard.review_desk.tasks import papers_to_watch
 from schools import clock
-from schools.jobs import children
+from schools.jobs import children, tending
 from schools.jobs.confinement import LIMITS, JobLimits
 from schools.jobs.tending import tend_jobs
 from schools.models import Job
@@ -56,6 +57,13 @@ def database(
     own.close()
     connections["default"] = shared
     ContentType.objects.clear_cache()
+
+
+@pytest.fixture(autouse=True)
+def nobody_watches_papers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An edition here is live, and the hourly look at its papers would be begun as well."""
+    others = tuple(one for one in tending.standing_tasks() if one is not papers_to_watch)
+    monkeypatch.setattr(tending, "standing_tasks", lambda: others)
 
 
 def _end_children() -> None:
