@@ -30,7 +30,9 @@ def waiting_mails(at: datetime) -> QuerySet[CaseMail]:
     """
     free = Q(taken_at__isnull=True) | Q(taken_at__lt=at - REST)
     waiting = CaseMail.objects.filter(free, sent_at__isnull=True, tries__lt=TRIES)
-    return waiting.filter(_by_day(at), made_at__gt=at - SENT_WITHIN)
+    waiting = waiting.filter(made_at__gt=at - SENT_WITHIN)
+    # Asked every second: where nothing waits that is all.
+    return waiting.filter(_by_day(at)) if waiting.exists() else waiting.none()
 
 
 def _by_day(at: datetime) -> Q:
