@@ -145,6 +145,10 @@ class NoReasonGiven(CompetitionError):
     message = _("Say how it became known: others read it afterwards.")
 
 
+class ReasonTooLong(CompetitionError):
+    message = _("Write the reason in at most 300 characters.")
+
+
 class ReserveInUse(CompetitionError):
     message = _("The reserve paper is in use in this country already.")
 

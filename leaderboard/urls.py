@@ -132,6 +132,7 @@ urlpatterns = [
     path("diploma/", checking.check, name="check"),
     path("diploma/<slug:serial>/", checking.check, name="check_serial"),
     path("diploma/<slug:serial>/revoke/", checking.revoke_diploma, name="revoke_diploma"),
+    path("diploma/<slug:serial>/anew/", checking.issue_diploma_anew, name="issue_diploma_anew"),
     path("boards/<slug:edition>/<slug:country>/<slug:division>/", boards.board, name="board"),
     path("boards/<slug:edition>/<slug:country>/<slug:division>/embed/", frames.embed, name="embed"),
     path("boards/<slug:edition>/hall/", frames.big_screen, name="big_screen"),

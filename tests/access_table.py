@@ -329,6 +329,7 @@ leaderboard:print_own_diplomas staff   405    405 –     staff     log-in 404 �
 leaderboard:check             anybody  200    200 –     anybody   405    405 –    no
 leaderboard:check_serial      sealed   404    200 404   sealed    405    405 405  no
 leaderboard:revoke_diploma    sealed   405    405 405   sealed    log-in 302 404  no
+leaderboard:issue_diploma_anew sealed  405    405 405   sealed    log-in 302 404  no
 leaderboard_plain:check_begin anybody  302    302 –     anybody   405    405 –    no
 leaderboard_plain:check_short anybody  302    302 –     anybody   405    405 –    no
 leaderboard:own_appeals       staff    log-in 200 –     staff     log-in 405 –    no

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import batched
 
 import segno
@@ -29,7 +29,7 @@ SHEETS = 500
 
 
 def diploma_files(rows: Sequence[ReadDiploma]) -> Iterator[tuple[int, bytes]]:
-    """``(sheets, PDF)``, as few as there can be; all are of one edition and country.
+    """``(sheets, PDF)``, as few as there can be; all are of one edition.
 
     Raises ``NotPrinted``.
     """
@@ -38,21 +38,28 @@ def diploma_files(rows: Sequence[ReadDiploma]) -> Iterator[tuple[int, bytes]]:
 
 
 def diplomas_on_paper(rows: Sequence[ReadDiploma]) -> bytes:
-    """One document. Raises ``NotPrinted``."""
+    """One document; where it is of two countries, each sheet says who answers for it, and none has
+    the logos of one of them. Raises ``NotPrinted``."""
     first = rows[0]
     with speaking(variant(first.language, first.row.country_id)):
-        about = about_country(first.row.edition, first.row.country)
+        countries = {one.row.country_id: one.row.country for one in rows}
+        abouts = {pk: about_country(first.row.edition, one) for pk, one in countries.items()}
         title = _("Diploma")
-    return sheets_on_paper(list(_sheets(rows)), title=title, language=first.language, about=about)
+    about = abouts[first.row.country_id]
+    if len(abouts) > 1:
+        about = {**about, "logos": []}
+    answers = {pk: one["organizer"] for pk, one in abouts.items()}
+    sheets = list(_sheets(rows, answers))
+    return sheets_on_paper(sheets, title=title, language=first.language, about=about)
 
 
-def _sheets(rows: Iterable[ReadDiploma]) -> Iterator[Diploma]:
+def _sheets(rows: Iterable[ReadDiploma], answers: Mapping[str, object]) -> Iterator[Diploma]:
     for one in rows:
         with speaking(variant(one.language, one.row.country_id)):
-            yield _sheet(one)
+            yield _sheet(one, answers[one.row.country_id])
 
 
-def _sheet(one: ReadDiploma) -> Diploma:
+def _sheet(one: ReadDiploma, organizer: object) -> Diploma:
     facts = facts_of(one, one.language)
     code = segno.make(check_address(one.row.serial), error="m", micro=False)
     words = {
@@ -70,6 +77,7 @@ def _sheet(one: ReadDiploma) -> Diploma:
         about={
             "lang": settings.HTML_LANGUAGES[one.language].partition("-")[0],
             "edition": facts.edition,
+            "organizer": organizer,
             "slogan": in_reader_language(one.row.edition.slogans),
             "heading": facts.heading,
             "school": facts.school,

@@ -9,7 +9,7 @@ from django.tasks import task
 from django.utils.translation import gettext_lazy as _
 
 from competition.models import Edition
-from leaderboard.diplomas.actions.issuing import issue, keep_files, old_batches
+from leaderboard.diplomas.actions.issuing import finish_files, issue, keep_file, old_batches
 from leaderboard.diplomas.diploma_sheets import diploma_files
 from leaderboard.diplomas.queries.diploma_claims import claims_in
 from leaderboard.diplomas.queries.diploma_facts import read_diplomas
@@ -49,12 +49,13 @@ def make_diplomas(context: Context) -> None:
         at = clock.now()
         claims = claims_in(batch.edition, batch.country, batch.kind)
         progress.expect(len(claims))
-        rows = issue(batch.edition, batch.country, claims, by=batch.asked_by, at=at)
-        files = []
-        for sheets, body in diploma_files(read_diplomas(rows)):
-            files.append((sheets, body))
+        rows = issue(batch.edition, claims, by=batch.asked_by, at=at)
+        files = diploma_files(read_diplomas(rows))
+        for number, (sheets, body) in enumerate(files, start=1):
+            if not keep_file(batch, number, sheets, body, job=job):
+                return
             progress.step(sheets)
-        keep_files(batch, files, job=job, at=clock.now())
+        finish_files(batch, job=job, at=clock.now())
 
 
 @labelled(_("Delete old files of diplomas"))

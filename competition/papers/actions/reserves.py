@@ -11,6 +11,8 @@ from competition.models import Division, Edition, ReserveUse
 from competition.papers.queries.official_paper import running_uses
 from schools.models import Country, User
 
+LONGEST = 300
+
 
 @transaction.atomic
 def use_reserve(
@@ -18,11 +20,15 @@ def use_reserve(
 ) -> ReserveUse:
     """From now on sittings that are opened in the country have the reserve paper.
 
-    What is open goes on with its own. Raises ``NoReasonGiven``, ``NotLive``,
+    What is open goes on with its own. Raises ``NoReasonGiven``, ``ReasonTooLong``, ``NotLive``,
     ``NoPaper``, ``ReserveInUse``.
     """
-    if not reason.strip():
+    # No database keeps a NUL.
+    reason = reason.replace("\0", "").strip()
+    if not reason:
         raise exceptions.NoReasonGiven
+    if len(reason) > LONGEST:
+        raise exceptions.ReasonTooLong
     held = Division.objects.select_for_update(no_key=True).get(pk=division.pk)
     if held.edition.state != Edition.State.LIVE:
         raise exceptions.NotLive
@@ -30,9 +36,7 @@ def use_reserve(
         raise exceptions.NoPaper
     if running_uses(held).filter(country=country).exists():
         raise exceptions.ReserveInUse
-    return ReserveUse.objects.create(
-        division=held, country=country, reason=reason.strip(), by=by, at=at
-    )
+    return ReserveUse.objects.create(division=held, country=country, reason=reason, by=by, at=at)
 
 
 @transaction.atomic

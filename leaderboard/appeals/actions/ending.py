@@ -7,13 +7,15 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from competition.exceptions import CompetitionError, NothingToDo
+from competition.exceptions import CompetitionError, NothingToDo, ReasonTooLong
 from competition.sittings.actions.attempts import take_back
 from leaderboard.appeals.actions.telling_decisions import tell_end
 from leaderboard.models import Appeal
 from schools.models import User
 from schools.record.actions.record import record_deed
 from schools.record.deeds import APPEAL_LEFT_OPEN, APPEAL_NOT_UPHELD, APPEAL_UPHELD
+
+LONGEST_WHY = 300
 
 
 class NoSentence(CompetitionError):
@@ -47,9 +49,14 @@ def decide(appeal: Appeal, *, upheld: bool, sentence: str, by: User, at: datetim
 
 @transaction.atomic
 def leave_open(appeal: Appeal, *, why: str, by: User, at: datetime) -> None:
-    """The edition may be sealed although it is open. Raises ``NoReasonToSeal``, ``NothingToDo``."""
+    """The edition may be sealed although it is open.
+
+    Raises ``NoReasonToSeal``, ``ReasonTooLong``, ``NothingToDo``.
+    """
     if not why.strip():
         raise NoReasonToSeal
+    if len(why.strip()) > LONGEST_WHY:
+        raise ReasonTooLong
     held = _held(appeal)
     held.left_open_at, held.left_open_by, held.left_open_why = at, by, why.strip()
     held.save(update_fields=["left_open_at", "left_open_by", "left_open_why"])

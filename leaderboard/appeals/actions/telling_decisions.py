@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from competition.models import Decision, Sitting
 from leaderboard.appeals.queries.readers_of_cases import teachers_to_tell
 from leaderboard.models import Appeal, CaseMail, ToldDecision
+from leaderboard.results.queries.current_seal import confirmed_seals
 from leaderboard.rules.appeal_terms import answer_until
 from schools.models import User
 
@@ -20,7 +21,8 @@ def tell_decision(decision: Decision) -> None:
     """Called for each decision about an attempt, in its transaction: note until when the class's
     teachers may answer, and write to them in the background.
 
-    Not of rehearsals, and not where a teacher of the class decided.
+    Not of rehearsals, and not where a teacher of the class decided. What a correction of a sealed
+    list decides is told, and cannot be answered.
     """
     attempt = decision.attempt
     if decision.kind not in TOLD or attempt is None or attempt.kind != Sitting.Kind.OFFICIAL:
@@ -28,10 +30,10 @@ def tell_decision(decision: Decision) -> None:
     school_class = attempt.entry.school_class
     if school_class.teachers.filter(pk=decision.decided_by_id).exists():
         return
-    at, days = decision.decided_at, attempt.entry.edition.objection_days
-    told = ToldDecision.objects.create(
-        decision=decision, told_at=at, answer_until=answer_until(at, days=days)
-    )
+    at, edition = decision.decided_at, attempt.entry.edition
+    sealed = confirmed_seals(edition).exists()
+    until = at if sealed else answer_until(at, days=edition.objection_days)
+    told = ToldDecision.objects.create(decision=decision, told_at=at, answer_until=until)
     write_to(teachers_to_tell(school_class), at=at, told=told)
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from competition.models import Edition, EditionStep
+from competition.rules.letter_calendar import may_begin
 from leaderboard.models import Appeal, CaseMail
+from schools.models import Country
 
 # Whoever took a mail and did not say what became of it is gone; a server that is away gets a rest.
 REST = timedelta(minutes=10)
 TRIES = 5
+ZONE = "entry__school_class__school__country__timezone__in"
 # A mail that did not leave within so long tells what is over.
 SENT_WITHIN = timedelta(days=3)
 # Complaints about a ceremony come within months.
@@ -20,10 +24,22 @@ MAILS_KEPT = timedelta(days=90)
 
 
 def waiting_mails(at: datetime) -> QuerySet[CaseMail]:
-    """Those nobody has taken, or somebody who did not say what became of them."""
+    """Those nobody has taken, or somebody who did not say what became of them.
+
+    About decisions and appeals where it is day; that a paper is known wakes organizers.
+    """
     free = Q(taken_at__isnull=True) | Q(taken_at__lt=at - REST)
     waiting = CaseMail.objects.filter(free, sent_at__isnull=True, tries__lt=TRIES)
-    return waiting.filter(made_at__gt=at - SENT_WITHIN)
+    waiting = waiting.filter(made_at__gt=at - SENT_WITHIN)
+    # Asked every second: where nothing waits that is all.
+    return waiting.filter(_by_day(at)) if waiting.exists() else waiting.none()
+
+
+def _by_day(at: datetime) -> Q:
+    zones = Country.objects.order_by().values_list("timezone", flat=True).distinct()
+    day = [zone for zone in zones if may_begin("free", at=at, zone=ZoneInfo(zone))]
+    told, appeal = {f"told__decision__attempt__{ZONE}": day}, {f"appeal__{ZONE}": day}
+    return Q(known__isnull=False) | Q(**told) | Q(**appeal)
 
 
 def old_mails(at: datetime) -> QuerySet[CaseMail]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -11,14 +11,15 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from competition.exceptions import CompetitionError, NothingToDo
-from competition.models import Edition
+from competition.models import AwardRule, Edition
 from competition.rules.edition_steps import SEALED
-from leaderboard.diplomas.queries.diploma_claims import DiplomaClaim
+from leaderboard.diplomas.queries.diploma_claims import DiplomaClaim, claims_in
 from leaderboard.diplomas.queries.diploma_facts import related_diplomas
 from leaderboard.models import DiplomaBatch, DiplomaFile, IssuedDiploma
 from leaderboard.rules.serials import new_serial
+from leaderboard.winners.queries.standing_awards import standing_awards
 from schools.jobs.actions import hold
-from schools.models import Country, Job, User
+from schools.models import Job, User
 from schools.record.actions.record import record_deed
 from schools.record.deeds import DIPLOMA_REVOKED, DIPLOMAS_ISSUED
 
@@ -38,7 +39,6 @@ class WhyRevoked(CompetitionError):
 @transaction.atomic
 def issue(
     edition: Edition,
-    country: Country,
     claims: Collection[DiplomaClaim],
     *,
     by: User,
@@ -47,16 +47,21 @@ def issue(
 ) -> list[IssuedDiploma]:
     """The diplomas of these claims, in their order: those that are there, and new ones.
 
-    A diploma that was revoked is not issued again unless ``anew`` says so. Raises ``NoDiplomaYet``.
+    A diploma that was revoked is not issued again unless ``anew`` says so; one with another place
+    than its winner has by now is revoked by itself, and issued anew. Raises ``NoDiplomaYet``.
     """
     held = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
     if held.state not in SEALED:
         raise NoDiplomaYet
+    claims = _standing(claims)
     there = _there(held, claims)
+    moved = _revoke_moved(claims, there, by=by, at=at)
     rows = [
-        _row(held, country, one, by=by, at=at)
+        _row(held, one, by=by, at=at)
         for one in claims
-        if (one.kind, one.key) not in there or (anew and there[one.kind, one.key].revoked_at)
+        if (one.kind, one.key) not in there
+        or (one.kind, one.key) in moved
+        or (anew and there[one.kind, one.key].revoked_at)
     ]
     if rows:
         IssuedDiploma.objects.bulk_create(rows, batch_size=500)
@@ -65,6 +70,42 @@ def issue(
     found = _there(held, claims)
     keys = [(one.kind, one.key) for one in claims]
     return [found[key] for key in keys if key in found and found[key].revoked_at is None]
+
+
+def _standing(claims: Iterable[DiplomaClaim]) -> list[DiplomaClaim]:
+    """Without awards of a list that was corrected after they were read."""
+    found = list(claims)
+    awards = [one.award for one in found if one.award is not None]
+    if not awards:
+        return found
+    stand = set(standing_awards().filter(pk__in=awards).values_list("pk", flat=True))
+    return [one for one in found if one.award is None or one.award in stand]
+
+
+def _revoke_moved(
+    claims: Iterable[DiplomaClaim],
+    there: Mapping[tuple[str, int], IssuedDiploma],
+    *,
+    by: User,
+    at: datetime,
+) -> set[tuple[str, int]]:
+    """Of these awards the printed place is another one by now."""
+    old = {
+        (one.kind, one.key): there[one.kind, one.key].pk
+        for one in claims
+        if (one.kind, one.key) in there and _has_moved(there[one.kind, one.key], one)
+    }
+    IssuedDiploma.objects.filter(pk__in=old.values()).update(
+        revoked_at=at, revoked_by=by, revoked_why=str(_("The place is another one by now."))
+    )
+    return set(old)
+
+
+def _has_moved(row: IssuedDiploma, claim: DiplomaClaim) -> bool:
+    """Only first places are printed with their number."""
+    if row.award is None or row.revoked_at is not None:
+        return False
+    return row.award.rule.kind == AwardRule.Kind.RANK and row.place != claim.place
 
 
 def _there(
@@ -92,14 +133,12 @@ def _key(row: IssuedDiploma) -> int:
     }[Kind(row.kind)] or 0
 
 
-def _row(
-    edition: Edition, country: Country, one: DiplomaClaim, *, by: User, at: datetime
-) -> IssuedDiploma:
+def _row(edition: Edition, one: DiplomaClaim, *, by: User, at: datetime) -> IssuedDiploma:
     return IssuedDiploma(
         serial=new_serial(secrets.choice),
         kind=one.kind,
         edition=edition,
-        country=country,
+        country_id=one.school.country_id,
         award_id=one.award,
         place=one.place,
         school=one.school,
@@ -127,15 +166,43 @@ def revoke(diploma: IssuedDiploma, *, why: str, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def keep_files(
-    batch: DiplomaBatch, files: Iterable[tuple[int, bytes]], *, job: Job, at: datetime
-) -> None:
-    """Store what this try of a job has made, ``(sheets, PDF)`` each. Raises ``Overtaken``."""
+def issue_anew(diploma: IssuedDiploma, *, by: User, at: datetime) -> IssuedDiploma:
+    """Another one for one that was revoked; the same where there is another one already.
+
+    Raises ``NothingToDo`` where it holds, or nobody has a diploma to get for it any more.
+    """
+    if diploma.revoked_at is None:
+        raise NothingToDo
+    claims = claims_in(diploma.edition, diploma.country, diploma.kind)
+    mine = [one for one in claims if one.key == _key(diploma)]
+    for row in issue(diploma.edition, mine, by=by, at=at, anew=True):
+        return row
+    raise NothingToDo
+
+
+@transaction.atomic
+def keep_file(batch: DiplomaBatch, number: int, sheets: int, body: bytes, *, job: Job) -> bool:
+    """Store a file that this try of a job has made, in place of those of an earlier try; false
+    where a name went meanwhile, and the files with it. Raises ``Overtaken``."""
+    if not _held(batch, job):
+        return False
+    batch.files.filter(number__gte=number).delete()
+    DiplomaFile.objects.create(batch=batch, number=number, sheets=sheets, body=body)
+    return True
+
+
+@transaction.atomic
+def finish_files(batch: DiplomaBatch, *, job: Job, at: datetime) -> None:
+    """All that were made are stored. Raises ``Overtaken``."""
+    if _held(batch, job):
+        DiplomaBatch.objects.filter(pk=batch.pk).update(finished_at=at)
+
+
+def _held(batch: DiplomaBatch, job: Job) -> bool:
+    """Whether it is there still; nobody deletes it before the transaction ends."""
     hold(job)
-    batch.files.all().delete()
-    for number, (sheets, body) in enumerate(files, start=1):
-        DiplomaFile.objects.create(batch=batch, number=number, sheets=sheets, body=body)
-    DiplomaBatch.objects.filter(pk=batch.pk).update(finished_at=at)
+    locked = DiplomaBatch.objects.select_for_update(no_key=True, of=("self",))
+    return locked.filter(pk=batch.pk).first() is not None
 
 
 def old_batches(at: datetime) -> QuerySet[DiplomaBatch]:

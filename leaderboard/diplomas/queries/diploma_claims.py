@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from competition.models import Edition
 from leaderboard.models import IssuedDiploma
 from leaderboard.results.queries.public_results import public_results
 from leaderboard.winners.queries.held_awards import Holder, held_awards
 from schools.models import Country, School, SchoolClass, User
+from schools.permissions import classes_taught
 
 Kind = IssuedDiploma.Kind
 SCHOOL = "attempt__entry__school_class__school"
@@ -45,10 +46,11 @@ def claims_of_teacher(edition: Edition, teacher: User) -> list[DiplomaClaim]:
     A winner only once the teacher was told of it, or once the results are public.
     """
     schools = School.objects.filter(roles__user=teacher, roles__kind="teacher").distinct()
+    mine = Q(attempt__entry__school_class__in=classes_taught(teacher))
     told = edition.state in (Edition.State.PUBLISHED, Edition.State.ARCHIVED)
     own = [
         one
-        for held in held_awards(edition, "en", schools)
+        for held in held_awards(edition, "en", schools, only=mine)
         for one in held.holders
         if (told or one.winner is not None) and teacher in _class(one).teachers.all()
     ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +15,7 @@ from competition.aliases import alias as wording
 from competition.models import Alias, AwardRule
 from leaderboard.models import Award, IssuedDiploma, Winner
 from leaderboard.rules.serials import in_groups
+from leaderboard.winners.queries.standing_awards import newest_of
 from schools.languages.dates import day_in_sentence
 from schools.roles import zone_at
 
@@ -55,6 +56,24 @@ class ReadDiploma:
         return self.winner is not None and self.winner.passed_on_at is not None
 
     @property
+    def corrected(self) -> bool:
+        """Whether the list that holds by now does not have the award any more."""
+        award = self.row.award
+        if award is None:
+            return False
+        place = award.place if self.winner is None else self.winner.place
+        return not place or award.seal_id != getattr(self.row, "standing_seal", None)
+
+    @property
+    def name_gone(self) -> bool:
+        """Whether a name was agreed to that is not told any more."""
+        one = self.winner
+        if one is None or one.consent_at is None or one.name:
+            return False
+        # Agreed to, and not entered yet: the alias is all that was ever printed.
+        return not (one.has_consent and one.stands and one.consent_words)
+
+    @property
     def language(self) -> str:
         """Of its paper: the class's, the mentor's own, the first of the country."""
         if self.row.award is not None:
@@ -65,11 +84,12 @@ class ReadDiploma:
 
 
 def related_diplomas() -> QuerySet[IssuedDiploma]:
-    """With everything that is printed of them."""
-    return IssuedDiploma.objects.select_related(
+    """With everything that is printed of them, and which seal holds by now."""
+    related = IssuedDiploma.objects.select_related(
         *("edition", "country", "mentor", "award__rule", "award__division", "award__winner"),
         *("award__attempt__card", f"{CLASS}__school", "revoked_by"),
     )
+    return related.annotate(standing_seal=Subquery(newest_of(OuterRef("edition"))))
 
 
 def read_diplomas(rows: Iterable[IssuedDiploma]) -> list[ReadDiploma]:
@@ -90,20 +110,24 @@ def _key(row: IssuedDiploma) -> tuple[int, int]:
     return (row.award.attempt.card_id if row.award else 0, row.edition_id)
 
 
-def facts_of(one: ReadDiploma, language: str) -> DiplomaFacts:
-    """What stands on it, in a language; a pupil's name only with the guardian's consent."""
-    row = one.row
+def facts_of(one: ReadDiploma, language: str, *, checked: bool = False) -> DiplomaFacts:
+    """What stands on it, in a language; a pupil's name only with the guardian's consent.
+
+    ``checked``: for whoever has the paper. Where a name may be printed that is not told any more,
+    nothing says there who the pupil is: it would tie the name to the alias.
+    """
+    row, untold = one.row, checked and one.name_gone
     day = row.issued_at.astimezone(zone_at(row.country))
     return DiplomaFacts(
         serial=in_groups(row.serial),
         edition=f"{row.edition.title}",
         heading=_("Diploma"),
-        name=_name(one, language),
+        name="" if untold else _name(one, language),
         reason=_reason(row),
-        school=_school(row),
+        school=row.school_name if untold else _school(row),
         more=_more(row),
         day=day_in_sentence(day),
-        animal=one.codes.animal if one.codes else "",
+        animal=one.codes.animal if one.codes and not untold else "",
     )
 
 

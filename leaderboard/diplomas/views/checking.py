@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from competition.exceptions import CompetitionError
 from competition.rate_limit import Bucket
-from leaderboard.diplomas.actions.issuing import revoke
+from leaderboard.diplomas.actions.issuing import issue_anew, revoke
 from leaderboard.diplomas.forms import RevokeForm
 from leaderboard.diplomas.permissions import may_revoke
 from leaderboard.diplomas.queries.diploma_facts import (
@@ -60,7 +60,9 @@ def check(request: HttpRequest, serial: str = "") -> HttpResponse:
         context = {
             "diploma": found.row,
             "passed_on": found.passed_on,
-            "facts": facts_of(found, active_language()),
+            "corrected": found.corrected,
+            "name_gone": found.name_gone,
+            "facts": facts_of(found, active_language(), checked=True),
             "may_revoke": may_revoke(request.user, found.row),
         }
         return _answer(request, context)
@@ -82,6 +84,21 @@ def revoke_diploma(request: HttpRequest, serial: str) -> HttpResponse:
     else:
         messages.success(request, _("Revoked. Whoever checks it reads that from now on."))
     return redirect("leaderboard:check_serial", serial=found.row.serial)
+
+
+@require_POST
+@login_required
+def issue_diploma_anew(request: HttpRequest, serial: str) -> HttpResponse:
+    """Another one in place of one that was revoked; leads to its page."""
+    user, found = staff_of(request), _find(serial)
+    if found is None or not may_revoke(user, found.row):
+        raise Http404
+    row = found.row
+    try:
+        row = issue_anew(row, by=user, at=now())
+    except CompetitionError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("leaderboard:check_serial", serial=row.serial)
 
 
 def _find(typed: str) -> ReadDiploma | None:

@@ -23,7 +23,7 @@ from leaderboard.diplomas.queries.diploma_facts import read_diplomas
 from leaderboard.models import IssuedDiploma
 from schools.clock import now
 from schools.exceptions import NotPrinted
-from schools.models import Country, User
+from schools.models import User
 from schools.printing.documents import shown
 from schools.record.actions.record import record_access
 from schools.roles import staff_of
@@ -84,6 +84,5 @@ def print_own(request: HttpRequest) -> HttpResponse:
 
 def _content(edition: Edition, claims: Sequence[DiplomaClaim], user: User) -> bytes:
     """Empty where all of them were revoked. Raises ``NotPrinted`` and ``NoDiplomaYet``."""
-    country: Country = claims[0].school.country
-    rows = issue(edition, country, claims, by=user, at=now())
+    rows = issue(edition, claims, by=user, at=now())
     return diplomas_on_paper(read_diplomas(rows)) if rows else b""

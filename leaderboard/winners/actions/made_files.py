@@ -1,8 +1,8 @@
-"""Spreadsheets with names of winners go when a name goes."""
+"""Spreadsheets and diplomas with names of winners go when a name goes."""
 
 from __future__ import annotations
 
-from leaderboard.models import Export
+from leaderboard.models import DiplomaBatch, Export, IssuedDiploma
 
 WITH_NAMES = (Export.Part.WORKBOOK, Export.Part.WINNERS)
 
@@ -16,3 +16,8 @@ def forget_files(edition: int) -> None:
     # A file that is being kept at this moment waits for this, or this for it.
     held = list(found.select_for_update(of=("self",)).values_list("pk", flat=True))
     Export.objects.filter(pk__in=held).delete()
+    batches = DiplomaBatch.objects.filter(edition=edition, kind=IssuedDiploma.Kind.WINNER)
+    sheets = list(
+        batches.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True)
+    )
+    DiplomaBatch.objects.filter(pk__in=sheets).delete()

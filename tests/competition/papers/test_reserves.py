@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from competition.exceptions import NoReasonGiven, NotLive, PaperRefused, ReserveInUse
+from competition.exceptions import NoReasonGiven, NotLive, PaperRefused, ReasonTooLong, ReserveInUse
 from competition.models import Edition, Entry, ReserveUse, Sitting
 from competition.papers.actions.reserves import end_reserve, use_reserve
 from competition.papers.queries.gate_facts import open_questions
@@ -63,7 +63,10 @@ def test_it_needs_a_reason_a_live_edition_and_is_used_once(
 ) -> None:
     with pytest.raises(NoReasonGiven):
         use(entry, superuser, " ")
-    use(entry, superuser)
+    with pytest.raises(ReasonTooLong):
+        use(entry, superuser, "x" * 301)
+    # A browser may send a NUL, and no database keeps one.
+    use(entry, superuser, "On a forum\0")
     with pytest.raises(ReserveInUse):
         use(entry, superuser)
     Edition.objects.update(state="review")

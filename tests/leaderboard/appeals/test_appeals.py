@@ -44,6 +44,7 @@ def said(sitting: Sitting, by: User, text: str = "It has two right answers.") ->
     return lodge(sitting, about="question", question=4, text=text, by=by, at=clock.now())
 
 
+@pytest.mark.usefixtures("by_day")
 def test_an_appeal_goes_from_the_teacher_to_its_end(
     client: Client, over: Sitting, teacher: User, organizer: User
 ) -> None:
@@ -123,6 +124,8 @@ def test_the_seal_waits_until_the_leader_says_why_it_need_not(
     assert client.post(f"{PAGE}decide/", wish).status_code == 404
     client.force_login(first)
     client.post(f"{PAGE}decide/", leave)
+    long = client.post(f"{PAGE}decide/", leave | {"sentence": "x" * 301}, follow=True)
+    assert "at most 300 characters" in long.text
     assert Appeal.objects.get().left_open_at is None
     client.post(f"{PAGE}decide/", wish)
     confirm(seal, by=superuser, at=clock.now(), seen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
@@ -15,6 +16,7 @@ from competition.sittings.actions.results import write_results
 from leaderboard.appeals.actions import lodging
 from leaderboard.appeals.actions.ending import decide
 from leaderboard.appeals.actions.lodging import answer
+from leaderboard.appeals.queries.waiting_cases import waiting_mails
 from leaderboard.models import Appeal, CaseMail, ToldDecision
 from schools import clock
 from schools.models import Card, Country, User
@@ -44,6 +46,7 @@ def told(attempt: Attempt, organizer: User) -> ToldDecision:
     return ToldDecision.objects.get()
 
 
+@pytest.mark.usefixtures("by_day")
 def test_the_teacher_is_told_answers_and_the_attempt_counts_again(
     client: Client, attempt: Attempt, organizer: User, teacher: User
 ) -> None:
@@ -72,6 +75,14 @@ def test_the_teacher_is_told_answers_and_the_attempt_counts_again(
     kinds = Decision.objects.filter(attempt=attempt).values_list("kind", flat=True)
     assert list(kinds) == ["unvoid", "void"]
     assert ["We saw the outage." in one.body for one in mail.outbox] == [False, True]
+
+
+def test_mails_about_it_wait_for_the_day(told: ToldDecision, teacher: User) -> None:
+    mails = CaseMail.objects.filter(told=told)
+    zone = ZoneInfo("Europe/Sarajevo")
+    for hour, go in ((3, False), (12, True)):
+        at = (clock.now() + timedelta(days=1)).astimezone(zone).replace(hour=hour)
+        assert set(waiting_mails(at)) == (set(mails) if go else set()), hour
 
 
 def test_a_decision_that_stands_stays(told: ToldDecision, teacher: User, organizer: User) -> None:

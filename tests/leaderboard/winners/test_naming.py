@@ -9,7 +9,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from competition.models import Attempt, Edition
-from leaderboard.models import Award, Export, ExportPiece, Winner, WinnerMail, WinnersPlan
+from leaderboard.models import (
+    Award,
+    DiplomaBatch,
+    DiplomaFile,
+    Export,
+    ExportPiece,
+    Winner,
+    WinnerMail,
+    WinnersPlan,
+)
 from leaderboard.receipts.actions import open_receipt
 from leaderboard.receipts.receipt_screen import own_screen
 from leaderboard.winners.actions.consenting import (
@@ -172,6 +181,12 @@ def made_files(edition: Edition) -> list[str]:
     for part, made in (("workbook", clock.now()), ("winners", None), ("questions", clock.now())):
         export = Export.objects.create(part=part, finished_at=made, area="", **asked)
         ExportPiece.objects.create(export=export, number=0, body=NAME.encode())
+    asked = {"edition": edition, "country_id": "BA", "asked_at": clock.now()}
+    for kind in ("winner", "school"):
+        batch = DiplomaBatch.objects.create(
+            kind=kind, asked_by=User.objects.earliest("pk"), **asked
+        )
+        DiplomaFile.objects.create(batch=batch, number=1, sheets=1, body=NAME.encode())
     return parts()
 
 
@@ -199,6 +214,7 @@ def test_files_with_names_go_with_a_name(told: WinnersPlan, end: str) -> None:
         enter_name(one, name="Another", at=clock.now())
     assert parts() == ["questions"]
     assert ExportPiece.objects.count() == 1
+    assert DiplomaFile.objects.get().batch.kind == "school"
 
 
 def test_a_name_goes_with_the_award(told: WinnersPlan) -> None:
