@@ -145,6 +145,10 @@ class NoReasonGiven(CompetitionError):
     message = _("Say how it became known: others read it afterwards.")
 
 
+class ReserveUnlike(CompetitionError):
+    message = _("The reserve paper has not as many questions and points as the official one.")
+
+
 class ReserveInUse(CompetitionError):
     message = _("The reserve paper is in use in this country already.")
 
