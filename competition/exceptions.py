@@ -149,6 +149,10 @@ class ReasonTooLong(CompetitionError):
     message = _("Write the reason in at most 300 characters.")
 
 
+class ReserveUnlike(CompetitionError):
+    message = _("The reserve paper has not as many questions and points as the official one.")
+
+
 class ReserveInUse(CompetitionError):
     message = _("The reserve paper is in use in this country already.")
 

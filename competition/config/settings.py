@@ -192,6 +192,7 @@ STANDING_TASKS = (
 EDITION_CHECKS = {
     ("review", "sealed"): (
         "leaderboard.neutralising.queries.rulings.nothing_half_done",
+        "leaderboard.neutralising.queries.rulings.as_many_points_for_all",
         "leaderboard.appeals.queries.before_the_seal.appeals_are_ended",
         "leaderboard.appeals.queries.before_the_seal.teachers_were_heard",
     ),

@@ -14,6 +14,7 @@ from competition.setup.actions.editions import locked
 from competition.sittings.actions.results import write_results
 from leaderboard.models import QuestionRuling
 from leaderboard.neutralising.queries.rulings import attempts_to_rescore, has_moved
+from leaderboard.results.mixed_papers import refuse_mixed
 from quizbank.models import PaperQuestion
 from schools import clock
 from schools.jobs.actions import hold
@@ -62,7 +63,7 @@ def propose_ruling(
 ) -> QuestionRuling:
     """Note that somebody wants it; nothing counts otherwise yet.
 
-    Raises ``RulingNotNow``, ``AlreadySo``, ``PaperElsewhere`` and ``RulingWaits``.
+    Raises ``RulingNotNow``, ``AlreadySo``, ``PaperElsewhere``, ``PapersMixed`` and ``RulingWaits``.
     """
     held = locked(edition)
     if held.state != Edition.State.REVIEW:
@@ -71,6 +72,8 @@ def propose_ruling(
         raise AlreadySo
     if Division.objects.filter(official=item.paper_id).exclude(edition=held).exists():
         raise PaperElsewhere
+    if neutral:
+        refuse_mixed(held, item)
     try:
         with transaction.atomic():
             return QuestionRuling.objects.create(
@@ -99,7 +102,8 @@ def withdraw_ruling(ruling: QuestionRuling, *, at: datetime) -> None:
 def confirm_ruling(ruling: QuestionRuling, *, by: User, at: datetime) -> QuestionRuling:
     """The question is neutralised, or counts again; its results are to be written now.
 
-    Raises ``RulingNotNow``, ``RulingChanged``, ``RulingNeedsSecond`` and ``ResultsMoved``.
+    Raises ``RulingNotNow``, ``RulingChanged``, ``RulingNeedsSecond``, ``PapersMixed`` and
+    ``ResultsMoved``.
     """
     if locked(ruling.edition).state != Edition.State.REVIEW:
         raise RulingNotNow
@@ -108,6 +112,8 @@ def confirm_ruling(ruling: QuestionRuling, *, by: User, at: datetime) -> Questio
         raise RulingChanged
     if held.proposed_by_id == by.pk:
         raise RulingNeedsSecond
+    if held.neutral:
+        refuse_mixed(held.edition, held.item)
     if has_moved(held, since=held.looked_at):
         raise ResultsMoved
     held.confirmed_by, held.confirmed_at = by, at

@@ -9,6 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from quizbank.models import Paper
+
 type Told = Mapping[str, Any]
 
 TITLES = {
@@ -68,8 +70,11 @@ def desk_kinds(found: Iterable[Told], voided: Collection[int]) -> list[DeskKind]
 def _line(one: Told, voided: Collection[int]) -> DeskLine:
     subject = one["subject"]
     pairs = zip(subject.get("cards", ()), subject.get("attempts", ()), strict=True)
+    where = subject.get("label") or f"{subject.get('country', '')} · {subject['division']}"
+    if "paper" in subject:
+        where = f"{where} · {Paper.Kind(subject['paper']).label}"
     return DeskLine(
-        where=subject.get("label") or f"{subject.get('country', '')} · {subject['division']}",
+        where=where,
         sitting=subject.get("sitting_id"),
         sentence=_SENTENCES[one["kind"]](subject, one["evidence"]),
         cards=[DeskCard(card, attempt, attempt in voided) for card, attempt in pairs],

@@ -10,8 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.tasks import task
 from django.utils.translation import gettext_lazy as _
 
-from competition.models import Edition, Window
-from leaderboard.item_review.queries.item_tables import counted_results
+from competition.models import Edition, Result, Window
 from leaderboard.models import DeskReport, PaperWatch
 from leaderboard.review_desk.actions import keep_list, old_lists, tell_known
 from leaderboard.review_desk.looking_through import PASSES, known_today, look_through
@@ -43,7 +42,8 @@ def look_through_edition(context: Context) -> None:
     job, progress = job_of(context), progress_of(context)
     for report in DeskReport.objects.filter(job=job).select_related("edition"):
         divisions = list(report.edition.divisions.filter(official__isnull=False).order_by("pk"))
-        progress.expect(PASSES * sum(counted_results(one).count() for one in divisions))
+        counted = Result.objects.filter(counts=True, division__in=divisions)
+        progress.expect(PASSES * counted.count())
         found = [line for one in divisions for line in look_through(one, progress)]
         found.sort(key=lambda line: -line["score"])
         keep_list(report, found, job=job, at=clock.now())

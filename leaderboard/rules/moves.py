@@ -19,7 +19,7 @@ SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class RankableRow:
-    """What decides a rank, and the mark at the question in doubt."""
+    """What decides a rank, and the mark at the question in doubt; none for another paper's."""
 
     attempt: int
     score: int
@@ -53,6 +53,8 @@ class BoardMoves:
 
 def without_question(row: RankableRow, item: ScoredQuestion, *, neutral: bool) -> RankableRow:
     """A row as it would be once the question counts for nobody, or counts again."""
+    if not row.mark:
+        return row
     sign = -1 if neutral else 1
     earned = item.earned(row.mark)
     is_wrong = row.mark not in (NONE, HALF, item.right_mark)

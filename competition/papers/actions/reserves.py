@@ -8,6 +8,7 @@ from django.db import transaction
 
 from competition import exceptions
 from competition.models import Division, Edition, ReserveUse
+from competition.papers.queries.likeness import reserve_is_alike
 from competition.papers.queries.official_paper import running_uses
 from schools.models import Country, User
 
@@ -21,7 +22,7 @@ def use_reserve(
     """From now on sittings that are opened in the country have the reserve paper.
 
     What is open goes on with its own. Raises ``NoReasonGiven``, ``ReasonTooLong``, ``NotLive``,
-    ``NoPaper``, ``ReserveInUse``.
+    ``NoPaper``, ``ReserveUnlike``, ``ReserveInUse``.
     """
     # No database keeps a NUL.
     reason = reason.replace("\0", "").strip()
@@ -34,6 +35,8 @@ def use_reserve(
         raise exceptions.NotLive
     if held.reserve_id is None:
         raise exceptions.NoPaper
+    if not reserve_is_alike(held):
+        raise exceptions.ReserveUnlike
     if running_uses(held).filter(country=country).exists():
         raise exceptions.ReserveInUse
     return ReserveUse.objects.create(division=held, country=country, reason=reason, by=by, at=at)

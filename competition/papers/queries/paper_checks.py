@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from competition.models import Edition, Sitting
+from competition.papers.queries.likeness import counterpart, unlike
 from competition.papers.queries.sets import (
     EARNEST,
     KINDS,
@@ -25,8 +26,6 @@ from competition.rules.edition_steps import OVER
 from quizbank.languages.codes import name_of
 from quizbank.languages.variants import is_variant, readers, source, variant
 from quizbank.models import Paper, Question
-from quizbank.rules.marking import points_of
-from quizbank.rules.responses import QuestionKind
 from schools.models import User
 
 
@@ -80,7 +79,9 @@ def papers_standing(edition: Edition) -> PapersReadiness:
             one = by_place.get((division.pk, kind))
             name = paper_name(division, kind)
             found.faults.extend(_said(name, _faults_in_place(one, known, kind)))
-            found.faults.extend(_said(name, _unlike(one, by_place.get((division.pk, "official")))))
+            if kind == Paper.Kind.RESERVE:
+                official = by_place.get((division.pk, Paper.Kind.OFFICIAL))
+                found.faults.extend(_said(name, unlike(one, official)))
             found.notes.extend(_said(name, _notes_on(one)))
     return found
 
@@ -114,27 +115,9 @@ def check_set(one: PaperSet, *, by: User) -> tuple[Checked, list[str]]:
     around = [other for other in present if other.place != one.place]
     checked = Checked(one, known_of(edition, [one], around), by)
     late = too_late(one)
-    official = next((o for o in present if o.place == (one.division.pk, "official")), None)
-    against = [*([late] if late else []), *_unlike(one, official), *refusals(checked)]
+    other = next((o for o in present if o.place == (one.division.pk, counterpart(one))), None)
+    against = [*([late] if late else []), *unlike(one, other), *refusals(checked)]
     return checked, against
-
-
-def _unlike(one: PaperSet | None, official: PaperSet | None) -> Iterator[str]:
-    """Pupils of both stand on one board: a reserve paper has as many questions and points."""
-    if one is None or official is None or one.kind != Paper.Kind.RESERVE:
-        return
-    own, other = _size(one), _size(official)
-    if one.questions and own != other:
-        yield _(
-            "It has %(count)d questions and %(points)d points, the official paper %(others)d and"
-            " %(all)d: both have to be alike."
-        ) % {"count": own[0], "points": own[1], "others": other[0], "all": other[1]}
-
-
-def _size(one: PaperSet) -> tuple[int, int]:
-    """Questions and points."""
-    points = sum(points_of(QuestionKind(question.kind)) for question in one.questions)
-    return len(one.questions), points
 
 
 def too_late(one: PaperSet) -> str:

@@ -88,7 +88,8 @@ def known_paper(request: HttpRequest, edition: str) -> HttpResponse:
     """Which papers seem to be known in the own countries, and what can be done."""
     user = staff_of(request)
     found = get_appealed_edition(user, edition)
-    rows = KnownPaper.objects.filter(division__edition=found).select_related("division", "country")
+    rows = KnownPaper.objects.filter(division__edition=found)
+    rows = rows.select_related("division", "country", "paper")
     area = area_of(user)
     seen = rows if area.everywhere else rows.filter(country__in=area.near)
     context = {"edition": found, "seen": seen, "leads": leads_edition(user, found)}

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, Max, Min, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -52,15 +52,16 @@ def scored_question(item: PaperQuestion) -> ScoredQuestion:
 def who_moves(ruling: QuestionRuling, progress: Progress) -> list[dict[str, Any]]:
     """``[{country, pupils, moved, rescored, first}]`` of each board of the division.
 
-    Only the public results: as places are told.
+    Only the public results: as places are told. Pupils of another paper have no mark at it.
     """
     division, item = division_of(ruling), scored_question(ruling.item)
-    rows = public_results().filter(division=division, attempt__sitting__paper=ruling.item.paper_id)
+    rows, own = public_results().filter(division=division), ruling.item.paper_id
+    mark = Case(When(attempt__sitting__paper=own, then=choice_at(item.number)), default=Value(""))
     countries = sorted(rows.order_by().values_list("country", flat=True).distinct())
     progress.expect(rows.count())
     found = []
     for country in countries:
-        mine = rows.filter(country=country).annotate(mark=choice_at(item.number)).order_by("pk")
+        mine = rows.filter(country=country).annotate(mark=mark).order_by("pk")
         ranked = [RankableRow(*row) for row in mine.values_list(*COLUMNS).iterator(chunk_size=2000)]
         moves = board_moves(ranked, item, division.edition.chain, neutral=ruling.neutral)
         found.append({"country": country, **asdict(moves)})
@@ -80,8 +81,8 @@ def _attempts(ruling: QuestionRuling) -> QuerySet[Attempt]:
 
 
 def has_moved(ruling: QuestionRuling, *, since: datetime) -> bool:
-    """Whether a result of the paper is another one than when it was looked at."""
-    mine = _attempts(ruling)
+    """Whether a result of the age group is another one than when it was looked at."""
+    mine = Attempt.objects.filter(entry__division=division_of(ruling))
     voided = mine.filter(voided_at__gt=since)
     return voided.exists() or Result.objects.filter(attempt__in=mine, changed_at__gt=since).exists()
 
@@ -89,6 +90,22 @@ def has_moved(ruling: QuestionRuling, *, since: datetime) -> bool:
 def results_of_paper(ruling: QuestionRuling) -> int:
     """How many results there are to write."""
     return Result.objects.filter(attempt__in=attempts_to_rescore(ruling)).count()
+
+
+def as_many_points_for_all(edition: Edition, at: datetime) -> Check:
+    """The check before the seal: of two papers in an age group none is worth less than the other.
+
+    A result may count again after a question of the other paper was neutralised.
+    """
+    counted = Result.objects.filter(division__edition=edition, counts=True).order_by()
+    worth = counted.values("division").annotate(least=Min("max_score"), most=Max("max_score"))
+    unlike = worth.exclude(least=F("most")).values("division")
+    text = _("Ages %s: some could get fewer points. Let the neutralised question count again.")
+    return Check(
+        _("All pupils of an age group could get as many points"),
+        [text % one.get_code_display() for one in edition.divisions.filter(pk__in=unlike)],
+        reverse("leaderboard:neutralising", args=[edition.slug]),
+    )
 
 
 def nothing_half_done(edition: Edition, at: datetime) -> Check:

@@ -35,27 +35,27 @@ class PlayedLesson:
 
 def played_lessons(
     division: Division,
+    paper: int,
     items: Sequence[ScoredQuestion],
     *,
     timed: bool = True,
     since: datetime | None = None,
 ) -> Iterator[PlayedLesson]:
-    """Every official sitting of a division; two queries for forty of them, one without times.
+    """Every official sitting of a division with one of its papers; two queries for forty of them,
+    one without times.
 
     ``since``: only those that were opened from then on and are over: of a class at work only the
     quickest have finished.
     """
-    places: defaultdict[str, int] = defaultdict(int)
-    for some in batched(_sittings(division, since), SITTINGS_AT_ONCE):
-        results = _results([sitting.pk for sitting in some])
+    for some in batched(_placed(division, paper, since), SITTINGS_AT_ONCE):
+        results = _results([sitting.pk for _place, sitting in some])
         attempts = [row.attempt_id for rows in results.values() for row in rows]
         moments = _moments(attempts) if timed else {}
-        for sitting in some:
+        for place, sitting in some:
             school = sitting.entry.school_class.school
-            places[school.country_id] += 1
             yield PlayedLesson(
                 sitting=sitting.pk,
-                place=places[school.country_id],
+                place=place,
                 country=school.country_id,
                 label=f"{sitting.entry.school_class} · {school}",
                 hour=_hour(sitting.opened_at, school.country.timezone),
@@ -64,9 +64,22 @@ def played_lessons(
             )
 
 
+def _placed(
+    division: Division, paper: int, since: datetime | None
+) -> Iterator[tuple[int, Sitting]]:
+    """Those with the paper, each with its place among all of its country."""
+    places: defaultdict[str, int] = defaultdict(int)
+    for sitting in _sittings(division, since):
+        country = sitting.entry.school_class.school.country_id
+        places[country] += 1
+        if sitting.paper_id == paper:
+            yield places[country], sitting
+
+
 def _sittings(division: Division, since: datetime | None) -> Iterator[Sitting]:
+    papers = [division.official_id, division.reserve_id]
     rows = Sitting.objects.filter(
-        entry__division=division, kind=Sitting.Kind.OFFICIAL, paper=division.official_id
+        entry__division=division, kind=Sitting.Kind.OFFICIAL, paper__in=papers
     )
     if since is not None:
         rows = rows.filter(opened_at__gte=since, closed_at__isnull=False)

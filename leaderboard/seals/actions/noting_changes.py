@@ -14,6 +14,7 @@ from competition.rules.edition_steps import SEALED
 from competition.sittings.actions.attempts import NoReasonToVoid, NothingLate
 from leaderboard.awards.actions.seal_works import held_if_free
 from leaderboard.models import QuestionRuling, SealChange
+from leaderboard.results.mixed_papers import refuse_mixed
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.seals.queries.noted_changes import waiting_changes
 from quizbank.models import PaperQuestion
@@ -75,14 +76,16 @@ def note_question(
 ) -> SealChange:
     """Note that a question is to count for nobody, or to count again.
 
-    Raises ``NotSealed``, ``NothingToDo``, ``QuestionElsewhere``, ``NotedAlready``,
-    ``OnlyCards``, ``WorkUnderWay``.
+    Raises ``NotSealed``, ``NothingToDo``, ``QuestionElsewhere``, ``PapersMixed``,
+    ``NotedAlready``, ``OnlyCards``, ``WorkUnderWay``.
     """
     held = _sealed(edition)
     if item.neutralised == neutral or reason not in QuestionRuling.Reason.values:
         raise NothingToDo
     if Division.objects.filter(official=item.paper_id).exclude(edition=held).exists():
         raise QuestionElsewhere
+    if neutral:
+        refuse_mixed(held, item)
     kind = SealChange.Kind.NEUTRAL if neutral else SealChange.Kind.COUNTS
     return _noted(held, SealChange(item=item, kind=kind, reason=reason), by=by, at=at)
 

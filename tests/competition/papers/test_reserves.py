@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from competition.exceptions import NoReasonGiven, NotLive, PaperRefused, ReasonTooLong, ReserveInUse
+from competition.exceptions import (
+    NoReasonGiven,
+    NotLive,
+    PaperRefused,
+    ReasonTooLong,
+    ReserveInUse,
+    ReserveUnlike,
+)
 from competition.models import Edition, Entry, ReserveUse, Sitting
 from competition.papers.actions.reserves import end_reserve, use_reserve
 from competition.papers.queries.gate_facts import open_questions
@@ -84,9 +91,19 @@ def test_it_is_as_long_as_the_official_paper_and_no_edition_needs_one(
         publish(choose(place, "reserve", bank[3:5], superuser), superuser, at)
     assert "2 questions and 2 points" in " ".join(refusal.value.faults)
     assert not any("reserve" in fault for fault in paper_faults(place.edition))
-    publish(choose(place, "reserve", [bank[5]], superuser), superuser, at)
-    place.refresh_from_db()
-    assert place.reserve is not None
+    publish(choose(place, "reserve", bank[3:6], superuser), superuser, at)
+    Edition.objects.update(state="live")
+    with pytest.raises(PaperRefused) as refusal:
+        publish(choose(place, "official", [bank[6]], superuser), superuser, at)
+    assert "the reserve paper 3 and 3" in " ".join(refusal.value.faults)
+
+
+def test_one_that_is_not_alike_is_not_taken_into_use(
+    entry: Entry, reserve: Paper, superuser: User
+) -> None:
+    reserve.items.get(number=1).delete()
+    with pytest.raises(ReserveUnlike):
+        use(entry, superuser)
 
 
 def test_nobody_practises_its_questions(entry: Entry, reserve: Paper) -> None:

@@ -13,7 +13,9 @@ from competition.setup.queries.step_checks import checks_of_step
 from competition.sittings.actions.attempts import void
 from leaderboard.models import QuestionRuling
 from leaderboard.neutralising.actions import carry_out
-from quizbank.models import PaperQuestion
+from leaderboard.results.mixed_papers import PapersMixed
+from leaderboard.seals.actions.noting_changes import note_question
+from quizbank.models import Paper, PaperQuestion
 from schools import clock
 from schools.jobs.performing import Progress
 from schools.models import SchoolClass, User
@@ -121,6 +123,62 @@ def test_a_paper_of_two_editions_is_left_alone(
     other.divisions.create(code="12-13", minutes=20, official=in_review.paper)
     propose(client, in_review, by=two[0])
     assert not QuestionRuling.objects.exists()
+
+
+def play_reserve(edition: Edition, school_class: SchoolClass) -> None:
+    """One pupil of another class has the reserve paper, and the marks of the official key."""
+    Edition.objects.update(state="live")
+    paper, teacher = cast.make_papers(reserve=5)["reserve"], school_class.teachers.get()
+    other = cast.make_class(school_class.school, teacher, label="VII-9", cards=1)
+    sitting = cast.make_sitting(cast.make_entry(other, edition))
+    sitting.paper = paper
+    sitting.save()
+    same = cast.right_choices(Paper.objects.get(kind="official"))
+    cast.finish(cast.make_attempt(other.cards.get(), sitting), same)
+    Edition.objects.update(state="review")
+
+
+def test_no_question_is_neutralised_where_two_papers_count(
+    client: Client,
+    two: list[User],
+    in_review: PaperQuestion,
+    edition: Edition,
+    school_class: SchoolClass,
+) -> None:
+    propose(client, in_review, by=two[0])
+    play_reserve(edition, school_class)
+    settle(client, "confirm", by=two[1])
+    assert "played two papers" in text(client)
+    settle(client, "withdraw", by=two[0])
+    propose(client, in_review, by=two[0])
+    assert "played two papers" in text(client)
+    assert QuestionRuling.objects.count() == 1
+    Edition.objects.update(state="sealed")
+    with pytest.raises(PapersMixed):
+        note_question(edition, in_review, neutral=True, reason="key", by=two[0], at=clock.now())
+
+
+def test_the_seal_waits_until_all_could_get_as_many_points(
+    client: Client,
+    two: list[User],
+    in_review: PaperQuestion,
+    edition: Edition,
+    school_class: SchoolClass,
+) -> None:
+    def faults() -> list[str]:
+        checks = checks_of_step(edition, "review", "sealed", at=clock.now())
+        return [fault for check in checks for fault in check.faults if "points" in fault]
+
+    propose(client, in_review, by=two[0])
+    settle(client, "confirm", by=two[1])
+    assert faults() == []
+    play_reserve(edition, school_class)
+    assert len(faults()) == 1
+    propose(client, in_review, by=two[1], again=True)
+    [board] = QuestionRuling.objects.earliest("-pk").moves
+    assert (board["pupils"], board["rescored"]) == (4, 1), "the other paper is worth the same"
+    settle(client, "confirm", by=two[0])
+    assert faults() == []
 
 
 def test_nobody_confirms_moves_of_results_that_have_changed(

@@ -11,9 +11,11 @@ from django.test import Client
 from competition.models import Division, Edition, Result, Sitting
 from leaderboard.models import KnownPaper, PaperWatch
 from leaderboard.review_desk.actions import tell_known
-from leaderboard.review_desk.looking_through import known_today
+from leaderboard.review_desk.looking_through import known_today, look_through
 from leaderboard.review_desk.tasks import papers_to_watch, watch_papers
+from quizbank.models import Paper
 from schools import clock
+from schools.jobs.performing import Progress
 from schools.models import Country, Job, User
 from tests import cast
 from tests.jobs import do_jobs
@@ -29,16 +31,16 @@ def organizer(country: Country) -> User:
     return made
 
 
-def play(country: Country, edition: Edition, division: Division, *, known: bool) -> None:
+def play(country: Country, edition: Edition, paper: Paper | None, *, known: bool) -> None:
     """Seven classes in the morning and seven after noon, which know more if the paper is known."""
-    assert division.official is not None
-    key = cast.right_choices(division.official)
+    assert paper is not None
+    key = cast.right_choices(paper)
     for n in range(14):
         school = crowd.school(country.regions.get(), f"{n}")
         sitting = crowd.play(school, edition, pupils=1)
         right = 2 + n % 2 + (2 if known and n >= 7 else 0)
         opened = DAY + timedelta(hours=5 if n >= 7 else 0, minutes=n)
-        Sitting.objects.filter(pk=sitting.pk).update(opened_at=opened)
+        Sitting.objects.filter(pk=sitting.pk).update(opened_at=opened, paper=paper)
         marks = key[:right] + "0" * (5 - right)
         Result.objects.filter(attempt__sitting=sitting).update(choices=marks)
 
@@ -46,7 +48,7 @@ def play(country: Country, edition: Edition, division: Division, *, known: bool)
 def test_organizers_are_told_once_and_the_page_of_the_day_says_so(
     client: Client, country: Country, edition: Edition, division: Division, organizer: User
 ) -> None:
-    play(country, edition, division, known=True)
+    play(country, edition, division.official, known=True)
     found = known_today(division, since=DAY)
     assert [one["subject"] for one in found] == [{"division": "12-13", "country": "BA"}]
     assert known_today(division, since=DAY + timedelta(hours=3)) == []
@@ -64,8 +66,23 @@ def test_organizers_are_told_once_and_the_page_of_the_day_says_so(
 
 
 def test_a_usual_day_tells_nothing(country: Country, edition: Edition, division: Division) -> None:
-    play(country, edition, division, known=False)
+    play(country, edition, division.official, known=False)
     assert known_today(division, since=DAY) == []
+
+
+def test_classes_with_the_reserve_paper_are_looked_at_by_themselves(
+    client: Client, country: Country, edition: Edition, division: Division, organizer: User
+) -> None:
+    division.reserve = cast.make_papers(reserve=5)["reserve"]
+    division.save()
+    play(country, edition, division.reserve, known=True)
+    found = known_today(division, since=DAY)
+    assert [one["subject"].get("paper") for one in found] == ["reserve"]
+    assert "paper_known" in {one["kind"] for one in look_through(division, Progress())}
+    [known] = tell_known(division, found, at=clock.now())
+    assert known.paper == division.reserve
+    client.force_login(organizer)
+    assert '<span class="tag">reserve</span>' in client.get("/en/staff/editions/2027/known/").text
 
 
 def test_it_is_looked_at_every_hour_while_a_window_is_open(edition: Edition) -> None:

@@ -32,7 +32,8 @@ def reviewed(edition: Edition, sitting: Sitting, school_class: SchoolClass) -> E
     crowd.keep_company(edition, school_class.school.region)
     for card, score in zip(school_class.cards.order_by("number"), (3, 5, 4), strict=True):
         attempt = cast.finish(cast.make_attempt(card, sitting), "00000")
-        Result.objects.filter(attempt=attempt).update(score=score, max_score=6)
+        Result.objects.filter(attempt=attempt).update(score=score)
+    Result.objects.update(max_score=6)
     close(sitting, by=sitting.opened_by, at=clock.now())
     now = clock.now()
     edition.windows.update(opens_at=now - timedelta(hours=9), closes_at=now)

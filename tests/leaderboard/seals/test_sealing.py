@@ -44,7 +44,8 @@ def reviewed(edition: Edition, sitting: Sitting, school_class: SchoolClass) -> E
     crowd.keep_company(edition, school_class.school.region)
     for card, choices in zip(school_class.cards.order_by("number"), SCORES, strict=True):
         attempt = cast.finish(cast.make_attempt(card, sitting), "00000")
-        Result.objects.filter(attempt=attempt).update(score=choices, max_score=6)
+        Result.objects.filter(attempt=attempt).update(score=choices)
+    Result.objects.update(max_score=6)
     close(sitting, by=sitting.opened_by, at=clock.now())
     now = clock.now()
     edition.windows.update(opens_at=now - timedelta(hours=9), closes_at=now)
