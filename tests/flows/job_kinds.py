@@ -34,7 +34,7 @@ from leaderboard.models import (
 from leaderboard.seals.actions.correcting_seals import lay_correction_before
 from leaderboard.seals.actions.noting_changes import note_attempt
 from leaderboard.seals.tasks import do_seal_work
-from leaderboard.winners.actions.telling import write_mails
+from leaderboard.winners.actions.begun_winners import write_mails
 from quizbank.exchange.queries import looked_at
 from quizbank.exchange.taking_over import EVERYTHING
 from quizbank.exchange.tasks import ask_questions

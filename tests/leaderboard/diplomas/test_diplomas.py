@@ -179,8 +179,8 @@ def test_one_that_was_revoked_is_issued_anew_on_its_page(
     assert IssuedDiploma.objects.filter(school=row.school).count() == 1
     client.post(f"{address}revoke/", {"why": "Of the wrong school."})
     assert "Issue anew" in client.get(address).text
-    for _ in range(2):
-        page = client.post(f"{address}anew/", follow=True)
+    client.post(f"{address}anew/")
+    page = client.post(f"{address}anew/", follow=True)
     [other] = IssuedDiploma.objects.filter(school=row.school, revoked_at=None)
     assert in_groups(other.serial) in page.text
     assert "This diploma is genuine" in page.text
@@ -191,8 +191,8 @@ def test_who_moves_up_gets_one_with_the_new_place(
 ) -> None:
     row = first_diploma(sealed, country, first, "winner")
     IssuedDiploma.objects.filter(pk=row.pk).update(place=3)
-    for _ in range(2):
-        again = first_diploma(sealed, country, first, "winner")
+    first_diploma(sealed, country, first, "winner")
+    again = first_diploma(sealed, country, first, "winner")
     assert (again.award, again.place) == (row.award, 1)
     row.refresh_from_db()
     assert row.revoked_at is not None

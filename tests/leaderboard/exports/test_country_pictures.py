@@ -11,6 +11,7 @@ from leaderboard.exports.country_pictures import (
     CountryPicture,
     as_published,
     counted_in_full,
+    without_pupils,
 )
 from leaderboard.insight.attendance import participation
 from leaderboard.insight.figure_names import Names
@@ -91,3 +92,9 @@ def test_of_a_country_of_too_few_only_the_own_reader_is_told() -> None:
     assert [line.schools_share for line in counted_in_full(counted).lines] == [None] * 3
     empty = Rows([], [], [], [], {})
     assert counted_in_full(empty).lines == [AgeLine("", 0, 0)]
+
+
+def test_a_whole_line_may_leave_out_how_many_pupils_there_are() -> None:
+    line = counted_in_full(rows(12)).lines[0]
+    assert line.pupils
+    assert without_pupils(line) == replace(line, pupils=None, pupils_share=None)

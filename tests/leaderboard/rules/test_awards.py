@@ -21,7 +21,7 @@ from leaderboard.rules.awards import (
     pool_of,
     settled,
 )
-from leaderboard.rules.lots import lot, sha256_of, ticket_of, written_once
+from leaderboard.rules.lots import keyed_hash, lot, sha256_of, ticket_of, written_once
 
 
 def candidates(*scores: int, of: int = 10) -> list[AwardCandidate]:
@@ -221,3 +221,9 @@ def test_a_ticket_tells_nothing_without_its_key() -> None:
 )
 def test_a_number_is_written_in_one_way(typed: str, number: str) -> None:
     assert written_once(typed) == number
+
+
+def test_what_could_be_guessed_is_told_by_a_key() -> None:
+    assert keyed_hash("key", "12 of 400") == keyed_hash("key", "12 of 400")
+    assert keyed_hash("other", "12 of 400") != keyed_hash("key", "12 of 400")
+    assert keyed_hash("key", "12 of 400") != sha256_of("12 of 400")

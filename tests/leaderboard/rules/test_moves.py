@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 from hypothesis import given
@@ -70,3 +71,8 @@ def test_a_board_tells_who_would_move() -> None:
         (6, 2, 1),
         (3, 2, 3),
     ]
+
+
+def test_who_had_another_paper_keeps_what_there_is() -> None:
+    other = replace(row(1, (2, 1, 11), 1, neutral=False), mark="")
+    assert without_question(other, PAPER[0], neutral=True) == other

@@ -74,3 +74,9 @@ def test_a_division_that_asks_for_the_deed_in_one_choice_without_scenes_is_named
     assert rules_of(found) == ["deed-share", "kind-share", "scene-share", "adult-key"]
     assert found[0].message.values["most"] == 4  # type: ignore[attr-defined]
     assert rules_of(shares.balance(items[1:], CUES)) == ["adult-key"]
+
+
+def test_a_division_of_other_kinds_and_scenes_breaks_nothing() -> None:
+    items = [item_of(file_of("spots", f"s{n}")) for n in range(shares.FEW)]
+    assert all(one.scene for one in items)
+    assert rules_of(shares.balance(items, CUES)) == []
