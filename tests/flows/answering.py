@@ -69,7 +69,7 @@ def _marked(page: Page, question: Locator, place: int, keys: bool) -> frozenset[
 def _words(label: Locator) -> str:
     """What a card or a part of a scene says, without its flag and what the scene adds."""
     said = label.locator(".choice-text, .scene-text")
-    return said.first.inner_text().strip()
+    return (said.first if said.count() else label).inner_text().strip()
 
 
 def _sorted(page: Page, question: Locator, place: int, keys: bool) -> dict[str, str]:
