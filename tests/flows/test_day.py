@@ -22,7 +22,7 @@ from tests.machine import ROOT
 
 CLASS = "VII-2"
 # Four of the twelve are of several parts.
-QUESTIONS, POINTS = 12, 16
+QUESTIONS, POINTS = 12, 17
 PLACES = "all => all.map((one) => one.id)"
 
 
