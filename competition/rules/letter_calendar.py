@@ -5,6 +5,7 @@ Source: docs/letters.md.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -121,6 +122,11 @@ def may_begin(kind: str, *, at: datetime, zone: ZoneInfo) -> bool:
     """By day: a date that is moved at night, or a server that comes back then, wakes nobody. The
     letter of the evening has an end of its own."""
     return kind == "eve" or EARLY.hour <= at.astimezone(zone).hour < LATEST_HOUR
+
+
+def day_zones(zones: Iterable[str], at: datetime) -> list[str]:
+    """Those of the time zones in which it is day, for mails that have no date of their own."""
+    return [zone for zone in zones if may_begin("free", at=at, zone=ZoneInfo(zone))]
 
 
 def may_go(kind: str, state: str) -> bool:

@@ -52,6 +52,12 @@ class PretestShare(NamedTuple):
         return self.hits / self.picks if self.picks else 0.0
 
 
+def share_of(guesses: Sequence[tuple[bool, float]]) -> PretestShare:
+    """Of guesses, at least one: whether each hit, and how likely chance would have."""
+    hits, chances = zip(*guesses, strict=True)
+    return PretestShare(len(guesses), sum(hits), sum(chances) / len(guesses))
+
+
 def hits_of(asked: Sequence[Guessable], picks: Mapping[str, int]) -> dict[str, bool]:
     """``{identifier: whether this reader hit}``; a pick is the number of a choice, from 1."""
     return {
@@ -72,12 +78,7 @@ def shares(
                 row = (hits[one.key], 1 / len(one.order))
                 found.setdefault(one.division, []).append(row)
                 found.setdefault("all", []).append(row)
-    return {
-        division: PretestShare(
-            len(rows), sum(hit for hit, _ in rows), sum(chance for _, chance in rows) / len(rows)
-        )
-        for division, rows in sorted(found.items())
-    }
+    return {division: share_of(rows) for division, rows in sorted(found.items())}
 
 
 def given_away(asked: Sequence[Guessable], readers: Sequence[Mapping[str, bool]]) -> list[str]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from competition.models import Edition, EditionStep
-from competition.rules.letter_calendar import may_begin
+from competition.rules.letter_calendar import day_zones
 from leaderboard.models import Appeal, CaseMail
 from schools.models import Country
 
@@ -37,7 +36,7 @@ def waiting_mails(at: datetime) -> QuerySet[CaseMail]:
 
 def _by_day(at: datetime) -> Q:
     zones = Country.objects.order_by().values_list("timezone", flat=True).distinct()
-    day = [zone for zone in zones if may_begin("free", at=at, zone=ZoneInfo(zone))]
+    day = day_zones(zones, at)
     told, appeal = {f"told__decision__attempt__{ZONE}": day}, {f"appeal__{ZONE}": day}
     return Q(known__isnull=False) | Q(**told) | Q(**appeal)
 

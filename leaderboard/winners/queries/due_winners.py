@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from competition.models import Edition
-from competition.rules.letter_calendar import may_begin
+from competition.rules.letter_calendar import day_zones
 from leaderboard.models import DrawOutcome, Winner, WinnerMail, WinnersPlan
 from leaderboard.rules.passing_on import last_day_over
 from leaderboard.winners.queries.standing_awards import newest_of
@@ -97,7 +96,7 @@ def is_anything_due(at: datetime) -> bool:
 def zones_by_day(at: datetime) -> list[str]:
     """Time zones in which mails wait and it is day; one statement."""
     zones = _untaken(at).order_by().values_list("country__timezone", flat=True).distinct()
-    return [zone for zone in zones if may_begin("free", at=at, zone=ZoneInfo(zone))]
+    return day_zones(zones, at)
 
 
 def mails_to_go(at: datetime) -> QuerySet[WinnerMail]:

@@ -14,7 +14,7 @@ from quizbank.bank.queries import barred_from
 from quizbank.bank.review_steps import CONTENT, DRAFT
 from quizbank.languages.codes import base_of, tag_of
 from quizbank.models import OptionGuess, Question, QuestionText, Wording
-from quizbank.rules.option_guesses import READERS, PretestShare, gives_away, shuffled
+from quizbank.rules.option_guesses import READERS, PretestShare, gives_away, share_of, shuffled
 from quizbank.workshop.permissions import QuestionDesk
 
 
@@ -120,9 +120,4 @@ def shares_by_division() -> dict[str, PretestShare]:
         if one.version == one.text.version:
             chance = 1 / max(len(one.text.choices), 1)
             rows[one.text.question.division_code].append((one.hit, chance))
-    return {
-        division: PretestShare(
-            len(own), sum(hit for hit, _ in own), sum(chance for _, chance in own) / len(own)
-        )
-        for division, own in sorted(rows.items())
-    }
+    return {division: share_of(own) for division, own in sorted(rows.items())}

@@ -10,6 +10,7 @@ import pytest
 from competition.rules.letter_calendar import (
     CALENDAR,
     LetterDays,
+    day_zones,
     letter_standing,
     letter_time,
     may_begin,
@@ -112,6 +113,12 @@ def test_no_letter_but_that_of_the_evening_begins_at_night(kind: str) -> None:
     assert begun == ([True] * 6 if kind == "eve" else [False, True, True, False, False, False])
     at = datetime.fromisoformat("2027-02-08 06:30:00+00:00")
     assert may_begin(kind, at=at, zone=ZONE), "by the clocks of the country"
+
+
+def test_mails_without_a_date_go_where_it_is_day() -> None:
+    at = datetime.fromisoformat("2027-02-08 06:30:00+00:00")
+    zones = ["Europe/Sarajevo", "Europe/London", "Asia/Tokyo", "Europe/Zagreb"]
+    assert day_zones(zones, at) == ["Europe/Sarajevo", "Asia/Tokyo", "Europe/Zagreb"]
 
 
 @pytest.mark.parametrize(

@@ -9,4 +9,4 @@ from leaderboard.appeals.queries import waiting_cases
 
 @pytest.fixture
 def by_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(waiting_cases, "may_begin", lambda *_args, **_more: True)
+    monkeypatch.setattr(waiting_cases, "day_zones", lambda zones, _at: list(zones))
