@@ -253,7 +253,7 @@ def seal_by_two(browser: Browser, day: Day, organizer: Teacher) -> Teacher:
     coordinator = someone(browser, day, "coordinator", "hr")
     page = open_desk(coordinator, "seal/")
     page.locator("button[value=confirm]").press("Enter")
-    said(page, "Zaključano.")
+    expect(page.locator("#correction")).to_be_visible(timeout=60_000)
     look_on(page)
     return coordinator
 
