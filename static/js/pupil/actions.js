@@ -67,14 +67,14 @@ export class Actions {
       controller.keep({ position: state.position });
       controller.outbox.on = state.position + 1;
     }
-    controller.draw();
+    controller.drawSoon();
   }
 
   lookBack() {
     const { controller } = this;
     controller.view = "review";
     void controller.thoughts.settle().then(() => controller.outbox.flush());
-    controller.draw();
+    controller.drawSoon();
   }
 
   /** The server hears of it with the next sign of life. */

@@ -64,6 +64,7 @@ export class Controller {
     this.part = "";
     /** @type {number[]} */
     this.timers = [];
+    this.drawing = 0;
   }
 
   // the pupil comes and goes
@@ -141,6 +142,7 @@ export class Controller {
     this.heartbeat.stop();
     this.outbox.stop();
     this.timers.forEach((timer) => clearInterval(timer));
+    clearTimeout(this.drawing);
     this.notice.hear("");
     this.saving.clear();
     this.finishing.stop();
@@ -244,8 +246,15 @@ export class Controller {
     }
   }
 
+  /** Draws in a task after that of the press: on a slow computer the press is seen before the new screen is built. */
+  drawSoon() {
+    clearTimeout(this.drawing);
+    this.drawing = setTimeout(() => this.draw());
+  }
+
   /** Draws the present screen; the same one keeps focus and place. */
   draw() {
+    clearTimeout(this.drawing);
     const name = screenOf(this);
     const part = partOf(this, name);
     if (name !== this.shown || part !== this.part) {

@@ -48,10 +48,23 @@ function modules() {
   return named ? Array.from(named.content.querySelectorAll("link"), ({ href }) => href) : [];
 }
 
-/** @param {string[]} addresses */
+/**
+ * One after the other: to ask for all at once is a long task where the computer is slow, and nobody waits for them.
+ * @param {string[]} addresses
+ */
 async function areKept(addresses) {
-  const replies = await Promise.all(addresses.map((address) => fetch(address).catch(() => null)));
+  for (const address of addresses) {
+    if (!(await isKept(address))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** @param {string} address */
+async function isKept(address) {
+  const reply = await fetch(address).catch(() => null);
   // What is not read to its end is not kept.
-  await Promise.all(replies.map((reply) => reply && reply.text().catch(() => "")));
-  return replies.every((reply) => reply && reply.ok);
+  const read = reply && (await reply.text().catch(() => null));
+  return Boolean(reply && reply.ok) && read !== null;
 }
