@@ -63,6 +63,7 @@ urlpatterns = [
     path("staff/editions/<slug:edition>/winners/mark/", organizing.mark, name="mark_winners"),
     path("staff/winners/", teacher_pages.my_winners, name="my_winners"),
     path("staff/winners/confirm/", teacher_pages.confirm_winners, name="confirm_winners"),
+    path("staff/winners/read/", teacher_pages.read_corrections, name="read_corrections"),
     path("staff/winners/<int:winner_id>/", teacher_pages.winner, name="winner"),
     path("staff/winners/<int:winner_id>/act/", teacher_pages.act_on_winner, name="act_on_winner"),
     path("staff/winners/<int:winner_id>/consent/", teacher_pages.consent_form, name="consent_form"),
