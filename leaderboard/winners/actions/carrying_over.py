@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from competition.models import AwardRule
-from leaderboard.models import Award, IssuedDiploma, Seal, Winner, WinnerMail
+from leaderboard.models import Award, Seal, Winner, WinnerMail
 from leaderboard.winners.actions.begun_winners import write_mails
 from leaderboard.winners.actions.locking import locked_plans
 from leaderboard.winners.actions.made_files import forget_files
@@ -33,7 +33,6 @@ def carry_over(before: Seal, seal: Seal, *, at: datetime) -> int:
     staying = _staying(rows, seal)
     for row in rows.values():
         _move(row, rows, staying)
-    _move_diplomas(before, seal)
     _let_go([pk for pk in rows if pk not in staying], seal, at=at)
     for award in {one.key: one for one in staying.values()}.values():
         move_up(award)
@@ -65,19 +64,6 @@ def _note_changes(rows: Rows, staying: Awards, seal: Seal) -> list[Winner]:
             changed.append(one)
     Winner.objects.bulk_update(changed, NOTED, batch_size=AT_ONCE)
     return changed
-
-
-def _move_diplomas(before: Seal, seal: Seal) -> None:
-    """A serial stands for the same pupil's same award; who lost it has one that no longer holds."""
-    listed = Award.objects.filter(seal=seal).values_list("key", "attempt", "pk")
-    there = {(key, attempt): pk for key, attempt, pk in listed}
-    moved = []
-    for row in IssuedDiploma.objects.filter(award__seal=before).select_related("award"):
-        new = there.get((row.award.key, row.award.attempt_id)) if row.award else None
-        if new is not None:
-            row.award_id = new
-            moved.append(row)
-    IssuedDiploma.objects.bulk_update(moved, ["award"], batch_size=AT_ONCE)
 
 
 def _staying(rows: Rows, seal: Seal) -> dict[int, Award]:
