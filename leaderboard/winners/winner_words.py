@@ -138,6 +138,7 @@ def consent_lines(plan: WinnersPlan, *, school: bool) -> list[str]:
     lines = [
         _("The name of the pupil may stand on the public page of winners."),
         _("The name may be read out at the ceremony and stand on its screen."),
+        _("From the published lists anybody can then find out how many points the pupil had."),
     ]
     if school:
         lines.append(_("The name of the school may stand beside it."))
