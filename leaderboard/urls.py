@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from leaderboard.appeals.views import area_appeals, own_appeals
-from leaderboard.awards.views import awarding, public_draws
+from leaderboard.awards.views import awarding, public_draws, substitutes
 from leaderboard.boards.views import boards, day_page, frames, freezes, guide_boards
 from leaderboard.ceremony import views as calling
 from leaderboard.diplomas.views import checking, country_diplomas, own_diplomas
@@ -49,6 +49,11 @@ urlpatterns = [
     ),
     path("staff/editions/<slug:edition>/awarding/number/", awarding.draw_plan, name="draw_plan"),
     path("staff/editions/<slug:edition>/awarding/draw/", awarding.make_draw, name="make_draw"),
+    path(
+        "staff/editions/<slug:edition>/awarding/substitute/",
+        substitutes.substitute,
+        name="substitute",
+    ),
     path("staff/editions/<slug:edition>/winners/", organizing.winner_list, name="winner_table"),
     path(
         "staff/editions/<slug:edition>/winners/dates/",
@@ -63,6 +68,7 @@ urlpatterns = [
     path("staff/editions/<slug:edition>/winners/mark/", organizing.mark, name="mark_winners"),
     path("staff/winners/", teacher_pages.my_winners, name="my_winners"),
     path("staff/winners/confirm/", teacher_pages.confirm_winners, name="confirm_winners"),
+    path("staff/winners/read/", teacher_pages.read_corrections, name="read_corrections"),
     path("staff/winners/<int:winner_id>/", teacher_pages.winner, name="winner"),
     path("staff/winners/<int:winner_id>/act/", teacher_pages.act_on_winner, name="act_on_winner"),
     path("staff/winners/<int:winner_id>/consent/", teacher_pages.consent_form, name="consent_form"),

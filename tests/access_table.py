@@ -350,12 +350,14 @@ leaderboard:awarding          desk     log-in 200 404   desk      log-in 405 405
 leaderboard:award_terms       award    log-in 200 404   award     log-in 200 404  no
 leaderboard:draw_plan         leading  log-in 200 404   leading   log-in 200 404  no
 leaderboard:make_draw         leading  405    405 405   leading   log-in 302 404  no
+leaderboard:substitute        leading  405    405 405   leading   log-in 302 404  no
 leaderboard:winner_table      desk     log-in 200 404   desk      log-in 405 405  no
 leaderboard:winners_plan      leading  log-in 200 404   leading   log-in 200 404  no
 leaderboard:tell_winners      leading  405    405 405   leading   log-in 302 404  no
 leaderboard:mark_winners      desk     405    405 405   desk      log-in 302 404  no
 leaderboard:my_winners        staff    log-in 200 –     staff     log-in 405 –    no
 leaderboard:confirm_winners   staff    405    405 –     staff     log-in 302 –    no
+leaderboard:read_corrections  staff    405    405 –     staff     log-in 302 –    no
 leaderboard:winner            winner   log-in 200 404   winner    log-in 405 405  no
 leaderboard:act_on_winner     winner   405    405 405   winner    log-in 302 404  yes
 leaderboard:consent_form      winner   log-in 200 404   winner    log-in 405 405  no

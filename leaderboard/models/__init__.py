@@ -1,7 +1,14 @@
 """The leaderboard's tables, a file for each group of nouns."""
 
 from leaderboard.models.appeal import Appeal, CaseMail, ToldDecision
-from leaderboard.models.award import Award, AwardTerms, DrawOutcome, DrawPlan, SchoolAward
+from leaderboard.models.award import (
+    Award,
+    AwardTerms,
+    DrawOutcome,
+    DrawPlan,
+    DrawSubstitute,
+    SchoolAward,
+)
 from leaderboard.models.board import Board
 from leaderboard.models.ceremony import CeremonyNote
 from leaderboard.models.desk_report import DeskReport
@@ -31,6 +38,7 @@ __all__ = [
     "DiplomaFile",
     "DrawOutcome",
     "DrawPlan",
+    "DrawSubstitute",
     "Export",
     "ExportPiece",
     "Freeze",

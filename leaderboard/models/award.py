@@ -84,6 +84,46 @@ class DrawPlan(models.Model):
         return self.number
 
 
+class DrawSubstitute(models.Model):
+    """One person says that the public number never arose, another one confirms it: from then on the
+    substitute counts, which was named before the seal."""
+
+    edition = models.ForeignKey(
+        Edition, models.PROTECT, related_name="+", verbose_name=_("edition")
+    )
+    # Everybody reads it.
+    why = models.CharField(_("why the number never arose"), max_length=300)
+    proposed_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", verbose_name=_("said by")
+    )
+    proposed_at = models.DateTimeField(_("said"))
+    confirmed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name=_("confirmed by")
+    )
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
+
+    class Meta:
+        verbose_name = _("use of a substitute")
+        verbose_name_plural = _("uses of substitutes")
+        ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["edition"],
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="one_substitute_of_an_edition",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_by__isnull=True)
+                | ~models.Q(confirmed_by=models.F("proposed_by")),
+                name="substitute_by_two_people",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition.slug}: {self.proposed_at:%Y-%m-%d}"
+
+
 class DrawOutcome(models.Model):
     """What the draws of a sealed edition gave. Written once, and never with another number."""
 

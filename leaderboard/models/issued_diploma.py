@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from competition.models import Edition
 from leaderboard.models.award import Award
+from leaderboard.models.seal import Seal
 from schools.models import Country, Job, School, User
 
 
@@ -52,6 +53,10 @@ class IssuedDiploma(models.Model):
         User, models.SET_NULL, null=True, related_name="+", verbose_name=_("revoked by")
     )
     revoked_why = models.CharField(_("why it was revoked"), max_length=300, blank=True)
+    # The correction of the list that revoked it: until then it was true.
+    taken_back_by = models.ForeignKey(
+        Seal, models.PROTECT, null=True, related_name="+", verbose_name=_("taken back by")
+    )
 
     class Meta:
         verbose_name = _("diploma")
@@ -77,6 +82,11 @@ class IssuedDiploma(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.serial[:4]}…"
+
+    @property
+    def why_it_ended(self) -> str:
+        """For organizers: of a correction the reason that everybody reads."""
+        return self.taken_back_by.why if self.taken_back_by else self.revoked_why
 
 
 class DiplomaBatch(models.Model):

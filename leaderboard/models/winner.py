@@ -102,6 +102,13 @@ class Winner(models.Model):
         User, models.SET_NULL, null=True, related_name="+", verbose_name=_("consent recorded by")
     )
     withdrawn_at = models.DateTimeField(_("consent withdrawn"), null=True)
+    # A correction that took the award, gave it another place, or brought it: which one, the place
+    # held before it (none where it brought it), and whether the teacher has read of it.
+    corrected_by = models.ForeignKey(
+        Seal, models.PROTECT, null=True, related_name="+", verbose_name=_("corrected by")
+    )
+    place_before = models.PositiveIntegerField(_("place before the correction"), null=True)
+    correction_read_at = models.DateTimeField(_("correction read"), null=True)
     invited_at = models.DateTimeField(_("invited"), null=True)
     comes = models.BooleanField(_("comes to the ceremony"), null=True)
     handed_over_at = models.DateTimeField(_("prize handed over"), null=True)
@@ -131,6 +138,24 @@ class Winner(models.Model):
         return self.passed_on_at is None
 
     @property
+    def is_taken_back(self) -> bool:
+        """Whether a correction of the list took the award."""
+        return self.passed_on_why == self.PassedOn.CORRECTED
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether a correction took the award or gave it another place, and that still is so."""
+        if self.place_before is None:
+            return False
+        return self.is_taken_back or (self.stands and self.place != self.place_before)
+
+    @property
+    def came_by_correction(self) -> bool:
+        """Whether a correction brought the award, and its teacher has not answered yet."""
+        brought = self.corrected_by_id is not None and self.place_before is None
+        return brought and self.confirmed_at is None
+
+    @property
     def has_consent(self) -> bool:
         """Whether a guardian has agreed to the name, and has not taken it back."""
         return self.consent_at is not None and self.withdrawn_at is None
@@ -148,6 +173,7 @@ class WinnerMail(models.Model):
         TOLD = "told", _("told")
         REMINDED = "reminded", _("reminded")
         MOVED = "moved", _("moved up")
+        CORRECTED = "corrected", _("corrected")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waits")

@@ -33,22 +33,78 @@ def mail_text(
         Kind.TOLD: _("Your class has a winner: %(title)s"),
         Kind.REMINDED: _("Please confirm your winners: %(title)s"),
         Kind.MOVED: _("A winner of your class moved up: %(title)s"),
+        Kind.CORRECTED: _("A correction changes an award of your class: %(title)s"),
     }[Kind(kind)] % {"title": title}
     opening = {
         Kind.TOLD: _("Pupils of your classes have won something:"),
         Kind.REMINDED: _("These awards still wait for your word:"),
         Kind.MOVED: _("Somebody in front dropped out, and everybody behind moved up:"),
+        Kind.CORRECTED: _("Two people have corrected the sealed list. For your classes it means:"),
     }[Kind(kind)]
-    waiting = [one.confirm_by for one, _line in lines if one.confirmed_at is None]
+    winners = [one for one, _line in lines]
+    waiting = [one.confirm_by for one in winners if one.stands and one.confirmed_at is None]
     paragraphs = [
         _("Hello,"),
         opening,
-        "\n".join(f"– {line}" for _one, line in lines),
+        "\n".join(f"– {line}" for line in _told_lines(kind, lines)),
+        *_why(kind, winners),
+        *(after_correction(winners) if kind == Kind.CORRECTED else ()),
         *(_steps(min(waiting)) if waiting else ()),
         link,
-        ceremony_words(plan),
+        ceremony_words(plan) if any(one.stands for one in winners) else "",
     ]
     return WinnersText(subject, "\n\n".join(filter(None, paragraphs)))
+
+
+def _told_lines(kind: str, lines: Sequence[tuple[Winner, str]]) -> list[str]:
+    if kind != Kind.CORRECTED:
+        return [line for _one, line in lines]
+    return [f"{line}. {change_in_words(one)}" for one, line in lines]
+
+
+def _why(kind: str, winners: Sequence[Winner]) -> list[str]:
+    """The reasons of the corrections, as everybody reads them."""
+    concerned = [one for one in winners if kind == Kind.CORRECTED or _is_brought(kind, one)]
+    seals = {one.corrected_by.pk: one.corrected_by for one in concerned if one.corrected_by}
+    text = (
+        _("The reason: “%(why)s”")
+        if kind == Kind.CORRECTED
+        else _("The sealed list was corrected, and an award came by it. The reason: “%(why)s”")
+    )
+    return [text % {"why": seals[pk].why} for pk in sorted(seals)]
+
+
+def _is_brought(kind: str, one: Winner) -> bool:
+    return kind == Kind.TOLD and one.came_by_correction
+
+
+def change_in_words(winner: Winner) -> str:
+    """What a correction of the list did to an award."""
+    if winner.is_taken_back:
+        return _("The pupil does not have this award any more.")
+    return _("Before, it was place %(place)d.") % {"place": winner.place_before or 0}
+
+
+def after_correction(winners: Sequence[Winner]) -> list[str]:
+    """What a teacher does now."""
+    found = []
+    if any(one.is_taken_back for one in winners):
+        found.append(
+            _(
+                "We are sorry: a pupil may have been glad of it already. Please tell the pupil "
+                "yourself, before it is heard from others. The award no longer stands on the own "
+                "result, a name that was entered is deleted, and a printed diploma does not hold "
+                "any more."
+            )
+        )
+    if any(not one.is_taken_back for one in winners):
+        found.append(
+            _(
+                "Where only the place is another one, your word and the consent stay as they are. "
+                "Please tell the pupil the new place, and print the diploma anew."
+            )
+        )
+    return found
 
 
 def _steps(until: date) -> tuple[str, ...]:
@@ -82,6 +138,7 @@ def consent_lines(plan: WinnersPlan, *, school: bool) -> list[str]:
     lines = [
         _("The name of the pupil may stand on the public page of winners."),
         _("The name may be read out at the ceremony and stand on its screen."),
+        _("From the published lists anybody can then find out how many points the pupil had."),
     ]
     if school:
         lines.append(_("The name of the school may stand beside it."))

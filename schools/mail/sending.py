@@ -41,7 +41,12 @@ def known_language(language: str) -> str:
 
 
 def send(to: str, *, mail: str, language: str, told: Mapping[str, object]) -> bool:
-    """Send the mail of this name; false when the mail server would not take it.
+    """Send the mail of this name; false when the mail server would not take it."""
+    return handed(to, mail=mail, language=language, told=told) == Handed.TAKEN
+
+
+def handed(to: str, *, mail: str, language: str, told: Mapping[str, object]) -> Handed:
+    """Send the mail of this name and say what the mail server answered.
 
     ``<mail>_subject.txt`` and ``<mail>_message.txt`` are its templates. What goes wrong is logged
     without the address.
@@ -50,7 +55,7 @@ def send(to: str, *, mail: str, language: str, told: Mapping[str, object]) -> bo
         subject = render_to_string(f"{mail}_subject.txt", told)
         body = render_to_string(f"{mail}_message.txt", told)
     message = EmailMessage(" ".join(subject.split()), body.strip() + "\n", to=[to])
-    return hand_over(message, mailers.default) == Handed.TAKEN
+    return hand_over(message, mailers.default)
 
 
 def hand_over(message: EmailMessage, server: BaseEmailBackend) -> Handed:

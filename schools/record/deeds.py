@@ -16,6 +16,7 @@ APPEAL_NOT_UPHELD = "appeal_not_upheld"
 APPEAL_LEFT_OPEN = "appeal_left_open"
 DIPLOMAS_ISSUED = "diplomas_issued"
 DIPLOMA_REVOKED = "diploma_revoked"
+DIPLOMAS_TAKEN_BACK = "diplomas_taken_back"
 
 # How somebody reads what is kept of pupils, as the record names it.
 PRINT, SCREEN, NEEDS, NAMES, SEAT, ADMIN = "print", "screen", "needs", "names", "seat", "admin"

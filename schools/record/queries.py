@@ -44,6 +44,7 @@ from schools.record.deeds import (
     CLASS_TAKEN_OVER,
     DIPLOMA_REVOKED,
     DIPLOMAS_ISSUED,
+    DIPLOMAS_TAKEN_BACK,
     IMPORTED,
     INVITED,
     LINK_SHOWN,
@@ -77,6 +78,7 @@ IN_A_WORD = {
     APPEAL_LEFT_OPEN: gettext_lazy("let the seal not wait for an appeal"),
     DIPLOMAS_ISSUED: gettext_lazy("issued diplomas"),
     DIPLOMA_REVOKED: gettext_lazy("revoked a diploma"),
+    DIPLOMAS_TAKEN_BACK: gettext_lazy("took diplomas back by a correction of the list"),
 }
 WITHOUT_NUMBERS = (
     *(CARDS_OPENED_TO, CARDS_CLOSED_TO, CLASS_TAKEN_OVER, CLASS_GIVEN_BACK),

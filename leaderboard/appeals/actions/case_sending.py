@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -36,7 +37,8 @@ def send_case_mails(*, at: Callable[[], datetime] = clock.now) -> int:
 
 
 def _send(number: int, *, at: datetime) -> bool:
-    """A mail the server does not take comes again some minutes later."""
+    """A mail the server does not take comes again some minutes later; what was no answer to this
+    address is no try."""
     if not _take(number, at=at):
         return False
     related = CaseMail.objects.select_related(
@@ -45,10 +47,12 @@ def _send(number: int, *, at: datetime) -> bool:
         "appeal__entry__school_class__school",
     )
     row = related.get(pk=number)
-    sent = _hand_over(row)
-    if sent:
-        CaseMail.objects.filter(pk=number).update(sent_at=at)
-    return sent
+    answer, own = _hand_over(row), CaseMail.objects.filter(pk=number)
+    if answer == mail.Handed.TAKEN:
+        own.update(sent_at=at)
+    elif answer == mail.Handed.AWAY:
+        own.update(tries=F("tries") - 1)
+    return answer == mail.Handed.TAKEN
 
 
 @transaction.atomic
@@ -63,7 +67,7 @@ def _take(number: int, *, at: datetime) -> bool:
     return True
 
 
-def _hand_over(row: CaseMail) -> bool:
+def _hand_over(row: CaseMail) -> mail.Handed:
     language = mail.known_language(row.user.language)
     with override(language):
         letter = _letter(row)
@@ -71,7 +75,7 @@ def _hand_over(row: CaseMail) -> bool:
     link = address.rstrip("/") + letter.path
     told = {**letter.told, "link": link, "address": address}
     with spoken_in(letter.country):
-        return mail.send(row.user.email, mail=f"mail/{letter.name}", language=language, told=told)
+        return mail.handed(row.user.email, mail=f"mail/{letter.name}", language=language, told=told)
 
 
 def _letter(row: CaseMail) -> CaseLetter:

@@ -16,6 +16,7 @@ from leaderboard.awards.awards_document import awards_in, compact, is_open, pool
 from leaderboard.awards.queries.award_candidates import candidates_of
 from leaderboard.awards.queries.repeating import given_by
 from leaderboard.awards.queries.sealed_awards import plan_of
+from leaderboard.awards.queries.substitutes import substitute_of
 from leaderboard.models import DrawOutcome, DrawPlan, Seal
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.rules.awards import Given, settled
@@ -47,20 +48,33 @@ class NumbersDiffer(CompetitionError):
     message = _("The two numbers differ. Nothing is drawn.")
 
 
+class SubstituteNotAgreed(CompetitionError):
+    message = _("The substitute counts only once two people have said that the number never arose.")
+
+
+class SubstituteSaid(CompetitionError):
+    message = _(
+        "Somebody has said that the number never arose. Confirm that first, or withdraw it."
+    )
+
+
 @transaction.atomic
 def draw(
     edition: Edition, *, number: str, again: str, substitute: bool, by: User, at: datetime
 ) -> DrawOutcome:
     """Draw all that is left to the draws of an edition, and write down who was drawn.
 
-    ``again``: the number once more, because nobody can mend a slip. Raises ``NotSealedYet``,
-    ``NothingToDraw``, ``DrawnAlready``, ``NoNumber``, ``NumbersDiffer``, ``TooEarly``.
+    ``again``: the number once more, because nobody can mend a slip. ``substitute``: it is the
+    substitute, on which two people have agreed. Raises ``NotSealedYet``, ``NothingToDraw``,
+    ``DrawnAlready``, ``NoNumber``, ``NumbersDiffer``, ``TooEarly``, ``SubstituteNotAgreed``,
+    ``SubstituteSaid``.
     """
     held = locked(edition)
     seal, plan = drawable(held)
     if not has_draws(seal):
         raise NothingToDraw
     known = known_number(plan, number, again, substitute=substitute, at=at)
+    look_at_substitute(held, substitute=substitute)
     outcome = DrawOutcome(number=known, substitute=substitute, made_at=at, made_by=by)
     return write_down(outcome, seal, candidates_of(held, key=seal.lot_key).attempts)
 
@@ -121,6 +135,28 @@ def known_number(plan: DrawPlan, number: str, again: str, *, substitute: bool, a
     return known
 
 
+def look_at_substitute(edition: Edition, *, substitute: bool) -> None:
+    """Which of the two numbers counts nobody decides alone, and never by which one pleases.
+
+    Raises ``SubstituteNotAgreed``, ``SubstituteSaid``.
+    """
+    said = substitute_of(edition)
+    if substitute and (said is None or said.confirmed_at is None):
+        raise SubstituteNotAgreed
+    if said is not None and not substitute:
+        raise SubstituteSaid
+
+
+def _agreed(outcome: DrawOutcome, edition: int) -> dict[str, dict[str, str]]:
+    """Of a draw with the substitute: why, and when two people said so."""
+    said = substitute_of(edition) if outcome.substitute else None
+    if said is None or said.confirmed_at is None:
+        return {}
+    moments = {"said_at": said.proposed_at, "confirmed_at": said.confirmed_at}
+    told = {name: at.isoformat(timespec="seconds") for name, at in moments.items()}
+    return {"number_never_arose": {"why": said.why, **told}}
+
+
 def _record(seal: Seal, outcome: DrawOutcome, given: Mapping[str, Given]) -> str:
     """As anybody gets it: nothing of pools that nobody may see."""
     told = [one["award"] for one in awards_in(seal.awards_body) if is_open(one)]
@@ -129,6 +165,7 @@ def _record(seal: Seal, outcome: DrawOutcome, given: Mapping[str, Given]) -> str
             "seal": seal.awards_sha256,
             "number": outcome.number,
             "substitute": outcome.substitute,
+            **_agreed(outcome, seal.edition_id),
             "seed": seal.seed,
             "drawn_at": outcome.made_at.isoformat(timespec="seconds"),
             "awards": {

@@ -132,6 +132,16 @@ class DrawForm(forms.Form):
 
     number = forms.CharField(label=gettext_lazy("The number"), max_length=200)
     again = forms.CharField(label=gettext_lazy("The number once more"), max_length=200)
-    substitute = forms.BooleanField(
-        label=gettext_lazy("The first number never arose: this is the substitute"), required=False
+
+
+class SubstituteForm(forms.Form):
+    """That the number never arose: said, confirmed or withdrawn; ``said``: what was on the page."""
+
+    act = forms.ChoiceField(choices=[(one, one) for one in ("propose", "confirm", "withdraw")])
+    said = forms.IntegerField(min_value=1, required=False)
+    why = forms.CharField(
+        label=gettext_lazy("Why the number never arose"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Everybody reads it. No names."),
     )

@@ -18,18 +18,25 @@ from competition.models import Edition
 from competition.rules.edition_steps import SEALED, is_frozen
 from competition.setup.edition_labels import WHY_FROZEN
 from leaderboard.awards.actions.award_terms import save_plan, save_terms
-from leaderboard.awards.actions.making_draws import drawable, known_number
+from leaderboard.awards.actions.making_draws import drawable, known_number, look_at_substitute
 from leaderboard.awards.actions.seal_works import ask_for, newest_work
-from leaderboard.awards.forms.award_terms import AwardTermsForm, DrawForm, DrawPlanForm
+from leaderboard.awards.forms.award_terms import (
+    AwardTermsForm,
+    DrawForm,
+    DrawPlanForm,
+    SubstituteForm,
+)
 from leaderboard.awards.permissions import award_desk, led_award, led_edition
 from leaderboard.awards.queries.award_lists import award_blocks
 from leaderboard.awards.queries.award_rules import awards_of, terms_of
 from leaderboard.awards.queries.draws import draws_of, is_number_sealed
 from leaderboard.awards.queries.school_lists import school_blocks
 from leaderboard.awards.queries.sealed_awards import plan_of
+from leaderboard.awards.queries.substitutes import is_substitute_agreed, substitute_of
 from leaderboard.awards.tasks import draw_awards
 from leaderboard.models import DrawPlan, SealWork
 from schools.clock import now
+from schools.models import User
 from schools.pages.context import active_language
 from schools.permissions import managed_schools
 from schools.roles import staff_of, zone_of
@@ -59,6 +66,7 @@ def awarding(request: HttpRequest, edition: str) -> HttpResponse:
         "draws": draws_of(found),
         "work": newest_work(found),
         "form": DrawForm(),
+        **_substitute(found, user),
         "blocks": award_blocks(found, active_language(), schools, most=MOST_LINES),
         "most": MOST_LINES,
         "school_blocks": school_blocks(found, schools),
@@ -67,6 +75,17 @@ def awarding(request: HttpRequest, edition: str) -> HttpResponse:
     }
     with timezone.override(zone_of(user)):
         return render(request, "leaderboard/awards/awarding.html", context)
+
+
+def _substitute(edition: Edition, user: User) -> dict[str, object]:
+    """Whether somebody has said that the number never arose, and whether it may be said now."""
+    said, plan = substitute_of(edition), plan_of(edition)
+    return {
+        "said": said,
+        "own_word": said is not None and said.proposed_by_id == user.pk,
+        "may_be_missing": plan is not None and plan.comes_at <= now(),
+        "substitute_form": SubstituteForm(),
+    }
 
 
 @login_required
@@ -110,9 +129,11 @@ def make_draw(request: HttpRequest, edition: str) -> HttpResponse:
     data, at = form.cleaned_data, now()
     try:
         _seal, plan = drawable(found)
-        number = known_number(plan, at=at, **data)
+        substitute = is_substitute_agreed(found)
+        look_at_substitute(found, substitute=substitute)
+        number = known_number(plan, at=at, substitute=substitute, **data)
         wish = SealWork(edition=found, kind=SealWork.Kind.DRAW, asked_by=user, asked_at=at)
-        wish.number, wish.substitute = number, data["substitute"]
+        wish.number, wish.substitute = number, substitute
         ask_for(wish, draw_awards)
     except CompetitionError as refusal:
         messages.error(request, str(refusal))

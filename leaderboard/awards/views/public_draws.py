@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from leaderboard.awards.awards_document import plan_in
 from leaderboard.awards.permissions import AWARDS_FILE, DRAW_FILE, get_public_draw, get_told_draw
 from leaderboard.awards.queries.repeating import Repetition, repeated
+from leaderboard.awards.queries.substitutes import substitute_of
 from leaderboard.models import DrawOutcome, Seal
 
 SCRIPT = "leaderboard/awards/repeat_draw.txt"
@@ -31,6 +32,7 @@ def draws(request: HttpRequest, edition: str) -> HttpResponse:
         "outcome": found.outcome,
         "published": found.published,
         "plan": plan_in(found.seal) if found.seal else None,
+        "missing": substitute_of(found.edition) if found.seal else None,
         "again": again,
         "script": render_to_string(SCRIPT),
         "files": (AWARDS_FILE, DRAW_FILE, REPEAT),

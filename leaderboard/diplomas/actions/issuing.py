@@ -47,8 +47,9 @@ def issue(
 ) -> list[IssuedDiploma]:
     """The diplomas of these claims, in their order: those that are there, and new ones.
 
-    A diploma that was revoked is not issued again unless ``anew`` says so; one with another place
-    than its winner has by now is revoked by itself, and issued anew. Raises ``NoDiplomaYet``.
+    A diploma that was revoked is not issued again unless ``anew`` says so, or a correction took it
+    back and there is ground for it again; one with another place than its winner has by now is
+    revoked by itself, and issued anew. Raises ``NoDiplomaYet``.
     """
     held = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
     if held.state not in SEALED:
@@ -62,6 +63,7 @@ def issue(
         if (one.kind, one.key) not in there
         or (one.kind, one.key) in moved
         or (anew and there[one.kind, one.key].revoked_at)
+        or there[one.kind, one.key].taken_back_by_id
     ]
     if rows:
         IssuedDiploma.objects.bulk_create(rows, batch_size=500)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 from competition.aliases import alias as wording
 from competition.models import Alias, AwardRule
 from leaderboard.models import Award, IssuedDiploma, Winner
+from leaderboard.results.queries.current_seal import LARGE
 from leaderboard.rules.serials import in_groups
-from leaderboard.winners.queries.standing_awards import newest_of
 from schools.languages.dates import day_in_sentence
 from schools.roles import zone_at
 
@@ -56,15 +56,6 @@ class ReadDiploma:
         return self.winner is not None and self.winner.passed_on_at is not None
 
     @property
-    def corrected(self) -> bool:
-        """Whether the list that holds by now does not have the award any more."""
-        award = self.row.award
-        if award is None:
-            return False
-        place = award.place if self.winner is None else self.winner.place
-        return not place or award.seal_id != getattr(self.row, "standing_seal", None)
-
-    @property
     def name_gone(self) -> bool:
         """Whether a name was agreed to that is not told any more."""
         one = self.winner
@@ -84,12 +75,12 @@ class ReadDiploma:
 
 
 def related_diplomas() -> QuerySet[IssuedDiploma]:
-    """With everything that is printed of them, and which seal holds by now."""
+    """With everything that is printed of them, and what ended them."""
     related = IssuedDiploma.objects.select_related(
         *("edition", "country", "mentor", "award__rule", "award__division", "award__winner"),
-        *("award__attempt__card", f"{CLASS}__school", "revoked_by"),
+        *("award__attempt__card", f"{CLASS}__school", "revoked_by", "taken_back_by"),
     )
-    return related.annotate(standing_seal=Subquery(newest_of(OuterRef("edition"))))
+    return related.defer(*(f"taken_back_by__{name}" for name in (*LARGE, "look", "changes")))
 
 
 def read_diplomas(rows: Iterable[IssuedDiploma]) -> list[ReadDiploma]:

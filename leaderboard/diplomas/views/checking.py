@@ -60,7 +60,6 @@ def check(request: HttpRequest, serial: str = "") -> HttpResponse:
         context = {
             "diploma": found.row,
             "passed_on": found.passed_on,
-            "corrected": found.corrected,
             "name_gone": found.name_gone,
             "facts": facts_of(found, active_language(), checked=True),
             "may_revoke": may_revoke(request.user, found.row),

@@ -22,10 +22,12 @@ from leaderboard.diplomas.permissions import (
     get_own_countries,
     get_own_country,
 )
+from leaderboard.diplomas.queries.ended_diplomas import MOST_ENDED, ended_diplomas
 from leaderboard.diplomas.tasks import ask_for_diplomas
 from leaderboard.models import DiplomaBatch, DiplomaFile, IssuedDiploma
 from schools.clock import now
 from schools.models import Country
+from schools.pages.context import active_language
 from schools.printing.documents import shown
 from schools.record.actions.record import record_access
 from schools.roles import staff_of, zone_of
@@ -40,6 +42,7 @@ class BatchLine:
     name: str
     issued: int
     revoked: int
+    taken_back: int
     batch: DiplomaBatch | None
 
 
@@ -55,6 +58,8 @@ def diplomas(request: HttpRequest, edition: str) -> HttpResponse:
         "edition": found,
         "sealed": found.state in SEALED,
         "lines": lines,
+        "ended": ended_diplomas(found, countries, active_language()),
+        "most": MOST_ENDED,
         "under_way": any(one.batch and one.batch.is_under_way for one in lines),
     }
     with timezone.override(zone_of(user)):
@@ -69,15 +74,17 @@ def _lines(edition: Edition, countries: Sequence[Country]) -> list[BatchLine]:
     there = {(one.country_id, one.kind): one for one in batches.prefetch_related(files)}
     rows = IssuedDiploma.objects.filter(mine).order_by()
     counts = rows.values_list("country", "kind").annotate(
-        issued=Count("pk"), gone=Count("pk", filter=Q(revoked_at__isnull=False))
+        issued=Count("pk"),
+        revoked=Count("pk", filter=Q(revoked_at__isnull=False)),
+        taken_back=Count("pk", filter=Q(taken_back_by__isnull=False)),
     )
-    counted = {(country, kind): (issued, gone) for country, kind, issued, gone in counts}
+    counted = {(country, kind): (all_, gone, back) for country, kind, all_, gone, back in counts}
     return [
         BatchLine(
             country,
             kind.value,
             str(kind.label),
-            *counted.get((country.pk, kind.value), (0, 0)),
+            *counted.get((country.pk, kind.value), (0, 0, 0)),
             there.get((country.pk, kind.value)),
         )
         for country in countries

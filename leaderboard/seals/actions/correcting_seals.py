@@ -54,6 +54,7 @@ from leaderboard.seals.queries.seal_content import (
 from leaderboard.seals.queries.seals import newest_seal
 from leaderboard.seals.queries.what_changed import awards_changed, what_changed
 from leaderboard.winners.actions.carrying_over import carry_over
+from leaderboard.winners.actions.diplomas_taken_back import take_back_diplomas
 from quizbank.models import PaperQuestion
 from schools.models import User
 from schools.record.actions.record import record_change
@@ -152,20 +153,21 @@ def confirm_correction(
     newest.confirmed_by, newest.confirmed_at = by, at
     newest.save(update_fields=["confirmed_by", "confirmed_at"])
     SealChange.objects.filter(pk__in=[one.pk for one in changes]).update(seal=newest)
-    _hand_on(before, newest, content, at=at)
+    _hand_on(before, newest, content, by=by, at=at)
     told_of = {"before": before.awards_sha256, "after": f"{newest.awards_sha256} {note}".strip()}
     record_change(held, "seal", **told_of, by=by, at=at)
     show_results(held, at=at)
     return newest
 
 
-def _hand_on(before: Seal, seal: Seal, content: SealContent, *, at: datetime) -> None:
-    """Awards by the corrected list, the same draw, and what became of each award."""
+def _hand_on(before: Seal, seal: Seal, content: SealContent, *, by: User, at: datetime) -> None:
+    """Awards by the corrected list, the same draw, what became of each award, and diplomas."""
     give_certain(seal, content.awards)
     outcome = DrawOutcome.objects.filter(seal=before).first()
     if outcome is not None:
         drawn_again(outcome, seal, content.awards.attempts)
     carry_over(before, seal, at=at)
+    take_back_diplomas(before, seal, by=by, at=at)
 
 
 def _told_anew(before: Seal, seal: Seal, changes: Sequence[SealChange]) -> tuple[Any, Any]:

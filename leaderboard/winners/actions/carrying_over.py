@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from competition.models import AwardRule
-from leaderboard.models import Award, IssuedDiploma, Seal, Winner
+from leaderboard.models import Award, Seal, Winner, WinnerMail
+from leaderboard.winners.actions.begun_winners import write_mails
 from leaderboard.winners.actions.locking import locked_plans
 from leaderboard.winners.actions.made_files import forget_files
 from leaderboard.winners.actions.stepping_in import move_up
@@ -14,13 +15,16 @@ from leaderboard.winners.queries.unfollowed import first_of
 
 type Rows = Mapping[int, Winner]
 type Awards = Mapping[int, Award]
+AT_ONCE = 500
+NOTED = ("corrected_by", "place_before", "correction_read_at")
 
 
 def carry_over(before: Seal, seal: Seal, *, at: datetime) -> int:
     """Move every winner who has the award still; returns how many lost it.
 
     Who lost it is on record as passed on by a correction, and the name goes at once. Whoever is
-    behind somebody who passed on has the place that follows from the corrected list.
+    behind somebody who passed on has the place that follows from the corrected list. Teachers are
+    written to of both; of what the correction brought they are told as of everything new.
     """
     # Nobody passes on an award of the former list meanwhile.
     locked_plans().filter(edition=seal.edition_id).first()
@@ -29,10 +33,11 @@ def carry_over(before: Seal, seal: Seal, *, at: datetime) -> int:
     staying = _staying(rows, seal)
     for row in rows.values():
         _move(row, rows, staying)
-    _move_diplomas(before, seal)
     _let_go([pk for pk in rows if pk not in staying], seal, at=at)
     for award in {one.key: one for one in staying.values()}.values():
         move_up(award)
+    changed = _note_changes(rows, staying, seal)
+    write_mails(changed, seal.edition_id, kind=WinnerMail.Kind.CORRECTED, at=at)
     return len(rows) - len(staying)
 
 
@@ -44,17 +49,21 @@ def _let_go(lost: Sequence[int], seal: Seal, *, at: datetime) -> None:
     gone.update(name="", named_at=None, remind_on=None, consent_school=False)
 
 
-def _move_diplomas(before: Seal, seal: Seal) -> None:
-    """A serial stands for the same pupil's same award; who lost it has one that no longer holds."""
-    listed = Award.objects.filter(seal=seal).values_list("key", "attempt", "pk")
-    there = {(key, attempt): pk for key, attempt, pk in listed}
-    moved = []
-    for row in IssuedDiploma.objects.filter(award__seal=before).select_related("award"):
-        new = there.get((row.award.key, row.award.attempt_id)) if row.award else None
-        if new is not None:
-            row.award_id = new
-            moved.append(row)
-    IssuedDiploma.objects.bulk_update(moved, ["award"], batch_size=500)
+def _note_changes(rows: Rows, staying: Awards, seal: Seal) -> list[Winner]:
+    """Whose award is gone or has another place by now; ``rows`` are as they were read before.
+
+    What had passed on is over. Only first places are told with their number.
+    """
+    now = Winner.objects.in_bulk([one.pk for one in staying.values()])
+    changed = list[Winner]()
+    for pk, row in rows.items():
+        one = now[staying[pk].pk] if pk in staying else row
+        moved = row.award.rule.kind == AwardRule.Kind.RANK and one.place != row.place
+        if row.stands and (moved or pk not in staying):
+            one.corrected_by, one.place_before, one.correction_read_at = seal, row.place, None
+            changed.append(one)
+    Winner.objects.bulk_update(changed, NOTED, batch_size=AT_ONCE)
+    return changed
 
 
 def _staying(rows: Rows, seal: Seal) -> dict[int, Award]:

@@ -1,6 +1,8 @@
-"""Spreadsheets and diplomas with names of winners go when a name goes."""
+"""Made spreadsheets and diplomas go when a name in them goes, or a diploma was taken back."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 from leaderboard.models import DiplomaBatch, Export, IssuedDiploma
 
@@ -16,7 +18,12 @@ def forget_files(edition: int) -> None:
     # A file that is being kept at this moment waits for this, or this for it.
     held = list(found.select_for_update(of=("self",)).values_list("pk", flat=True))
     Export.objects.filter(pk__in=held).delete()
-    batches = DiplomaBatch.objects.filter(edition=edition, kind=IssuedDiploma.Kind.WINNER)
+    forget_diploma_files(edition, [IssuedDiploma.Kind.WINNER])
+
+
+def forget_diploma_files(edition: int, kinds: Collection[str]) -> None:
+    """Diplomas of these kinds, also those that are being made."""
+    batches = DiplomaBatch.objects.filter(edition=edition, kind__in=kinds)
     sheets = list(
         batches.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True)
     )

@@ -20,9 +20,9 @@ from django.utils import timezone
 
 from competition.letters.actions.letter_sending import IN_A_ROW, LATER
 from competition.models import AwardRule
-from leaderboard.models import WinnerMail, WinnersPlan
+from leaderboard.models import Winner, WinnerMail, WinnersPlan
 from leaderboard.winners.queries.due_winners import mails_to_go
-from leaderboard.winners.queries.winner_lines import CLASS, WinnerLine, winner_lines
+from leaderboard.winners.queries.winner_lines import CLASS, winner_lines
 from leaderboard.winners.queries.winners_teachers import winners_of_teacher
 from leaderboard.winners.winner_letters import winner_letter
 from schools import clock
@@ -135,27 +135,26 @@ def _letter(mail: WinnerMail) -> EmailMessage | None:
     if not user.is_active or (mail.kind == Kind.REMINDED and user.letters_ended_at):
         return None
     own = winners_of_teacher(user).filter(
-        award__seal__edition=mail.edition_id,
-        passed_on_at__isnull=True,
-        **{f"{CLASS}__school__country": mail.country_id},
+        award__seal__edition=mail.edition_id, **{f"{CLASS}__school__country": mail.country_id}
     )
-    if mail.kind == Kind.REMINDED:
-        own = own.filter(confirmed_at__isnull=True)
     plan = WinnersPlan.objects.filter(edition=mail.edition_id).select_related("edition").first()
-    lines = winner_lines(own, language)
-    if mail.kind == Kind.MOVED:
-        lines = _moved(lines)
+    lines = [one for one in winner_lines(own, language) if _is_about(mail, one.winner)]
     return winner_letter(mail, plan, lines) if plan and lines else None
 
 
-def _moved(lines: list[WinnerLine]) -> list[WinnerLine]:
+def _is_about(mail: WinnerMail, one: Winner) -> bool:
+    """Whether there is something to say of this winner now."""
+    if mail.kind == Kind.CORRECTED:
+        seal = one.corrected_by if one.is_corrected else None
+        return bool(seal and seal.confirmed_at and seal.confirmed_at >= mail.made_at)
+    if mail.kind == Kind.REMINDED and one.confirmed_at:
+        return False
+    return one.stands and (mail.kind != Kind.MOVED or _has_moved_up(one))
+
+
+def _has_moved_up(one: Winner) -> bool:
     """Who won one of the places and holds a better one now."""
-    return [
-        one
-        for one in lines
-        if one.winner.award.rule.kind == AwardRule.Kind.RANK
-        and 0 < one.winner.place < one.winner.award.place
-    ]
+    return one.award.rule.kind == AwardRule.Kind.RANK and 0 < one.place < one.award.place
 
 
 def _try_later(mail: WinnerMail, *, at: datetime) -> None:

@@ -74,6 +74,12 @@ class Numbers(forms.MultipleChoiceField):
         return value.isdecimal() and len(value) <= LONGEST_NUMBER
 
 
+class ReadForm(forms.Form):
+    """Of which winners the correction was on the page."""
+
+    winner = Numbers()
+
+
 class MarkForm(forms.Form):
     """Which column of which winners."""
 

@@ -13,6 +13,7 @@ from leaderboard.models import Award
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.winners.queries.held_awards import HeldAward, Holder, held_awards
 from leaderboard.winners.queries.told_publicly import PublicHolder, told_publicly
+from schools.languages.collation import sort_key
 from schools.models import Country
 
 # A page that lists a tenth of a large country is no page of winners any more.
@@ -38,6 +39,14 @@ class PublicAward:
     places: bool
     winners: Sequence[PublicWinner]
     cut: bool
+
+    @property
+    def shown(self) -> Sequence[PublicWinner]:
+        """Of a draw by the alphabet: in the order in which they were drawn each would stand beside
+        the own ticket, which the public record of the draw has in that order."""
+        if self.places:
+            return self.winners
+        return sorted(self.winners, key=lambda one: (not one.name, sort_key(one.name)))
 
 
 def public_awards(edition: Edition, country: Country | None, language: str) -> list[PublicAward]:

@@ -17,9 +17,34 @@ from schools.models import User
 
 
 def winner_steps(user: User) -> list[HomeStep]:
-    """Open while something waits to be confirmed, or a pupil does not know yet; one statement."""
+    """What a correction changed, until it was read; then the winners. One statement."""
     found = winners_of_teacher(user).exclude(award__seal__edition__state=Edition.State.ARCHIVED)
-    standing = list(found.filter(passed_on_at__isnull=True))
+    listed = list(found)
+    return [*_corrected(listed), *_standing([one for one in listed if one.stands])]
+
+
+def _corrected(listed: list[Winner]) -> list[HomeStep]:
+    many = sum(one.is_corrected and one.correction_read_at is None for one in listed)
+    if not many:
+        return []
+    text = ngettext(
+        "%(count)d award of your classes is gone or has another place. Read what to do.",
+        "%(count)d awards of your classes are gone or have another place. Read what to do.",
+        many,
+    )
+    task = HomeTask(
+        "corrected",
+        _("The sealed list was corrected"),
+        text % {"count": many},
+        "leaderboard:my_winners",
+        task_list.any_time,
+        _("Read"),
+    )
+    return [HomeStep(task, TaskState.OPEN)]
+
+
+def _standing(standing: list[Winner]) -> list[HomeStep]:
+    """Open while something waits to be confirmed, or a pupil does not know yet."""
     if not standing:
         return []
     state = TaskState.DONE if all(one.pupil_told_at for one in standing) else TaskState.OPEN

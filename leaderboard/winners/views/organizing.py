@@ -15,12 +15,13 @@ from django.views.decorators.http import require_POST, require_safe
 from competition.exceptions import CompetitionError
 from competition.rules.edition_steps import PUBLISHED, SEALED
 from leaderboard.awards.permissions import led_edition
-from leaderboard.models import WinnersPlan
+from leaderboard.models import Winner, WinnersPlan
 from leaderboard.winners.actions.handing import mark_winners
 from leaderboard.winners.actions.winners_plan import save_winners_plan, start_telling
 from leaderboard.winners.forms.consents import MarkForm
 from leaderboard.winners.forms.winner_dates import WinnersPlanForm, offered_plan
-from leaderboard.winners.permissions import winner_desk
+from leaderboard.winners.permissions import WinnerDesk, winner_desk
+from leaderboard.winners.queries.winner_lines import WinnerLine, winner_lines
 from leaderboard.winners.queries.winner_table import MOST_IN_TABLE, mails_refused, winner_table
 from schools.clock import now
 from schools.pages.context import active_language
@@ -43,10 +44,17 @@ def winner_list(request: HttpRequest, edition: str) -> HttpResponse:
         "published": desk.edition.state in PUBLISHED,
         "blocks": winner_table(desk.edition, active_language(), desk.schools),
         "most": MOST_IN_TABLE,
+        "taken_back": _taken_back(desk),
         "refused": mails_refused(desk.edition) if desk.leads else [],
     }
     with timezone.override(zone_of(user)):
         return render(request, "leaderboard/winners/table.html", context)
+
+
+def _taken_back(desk: WinnerDesk) -> list[WinnerLine]:
+    """Those whose teachers were told of an award that a correction took."""
+    gone = desk.winners.filter(passed_on_why=Winner.PassedOn.CORRECTED)
+    return winner_lines(gone, active_language())
 
 
 @login_required

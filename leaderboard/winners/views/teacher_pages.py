@@ -18,13 +18,13 @@ from competition.exceptions import CompetitionError
 from leaderboard.models import Winner, WinnersPlan
 from leaderboard.winners.actions import consenting, teachers_word
 from leaderboard.winners.consent_form import consent_pdf
-from leaderboard.winners.forms.consents import ConsentForm, DeclineForm, WinnerNameForm
+from leaderboard.winners.forms.consents import ConsentForm, DeclineForm, ReadForm, WinnerNameForm
 from leaderboard.winners.permissions import get_winner
 from leaderboard.winners.queries.reached_awards import reached_awards
 from leaderboard.winners.queries.winner_history import history_of
 from leaderboard.winners.queries.winner_lines import WinnerLine, winner_lines
 from leaderboard.winners.queries.winners_teachers import winners_of_teacher
-from leaderboard.winners.winner_words import ceremony_words, consent_lines
+from leaderboard.winners.winner_words import after_correction, ceremony_words, consent_lines
 from schools.classes.permissions import sees_pupils
 from schools.clock import now
 from schools.exceptions import NotPrinted
@@ -42,9 +42,13 @@ def my_winners(request: HttpRequest) -> HttpResponse:
     user = staff_of(request)
     lines = winner_lines(winners_of_teacher(user), active_language())
     standing = [one for one in lines if one.winner.stands]
+    unread = [one for one in lines if one.is_unread]
     context = {
         "standing": standing,
-        "gone": [one for one in lines if not one.winner.stands],
+        "unread": unread,
+        "after": after_correction([one.winner for one in unread]),
+        "taken_back": [one for one in lines if one.winner.is_taken_back and not one.is_unread],
+        "gone": [one for one in lines if not (one.winner.stands or one.winner.is_taken_back)],
         "waiting": [one for one in standing if one.winner.confirmed_at is None],
         "reached": reached_awards(user),
         "ceremonies": _ceremonies(standing),
@@ -74,6 +78,16 @@ def confirm_winners(request: HttpRequest) -> HttpResponse:
     return redirect("leaderboard:my_winners")
 
 
+@require_POST
+@login_required
+def read_corrections(request: HttpRequest) -> HttpResponse:
+    """What a correction did to the winners on the page was read."""
+    own, form = winners_of_teacher(staff_of(request)), ReadForm(request.POST)
+    if form.is_valid():
+        teachers_word.note_read(own.filter(pk__in=form.cleaned_data["winner"]), at=now())
+    return redirect("leaderboard:my_winners")
+
+
 @login_required
 @never_cache
 @require_safe
@@ -95,6 +109,7 @@ def _page(request: HttpRequest, user: User, found: Winner, forms: dict[str, Form
         "consent": ConsentForm(today=today, initial={"on": today}),
         "naming": WinnerNameForm(initial={"name": found.name or _name_on_card(user, found)}),
         "names_over": plan.names_until <= today,
+        "after": after_correction([found]) if found.is_corrected else [],
         "history": history_of(found, user),
         **forms,
     }

@@ -14,11 +14,13 @@ from competition.models import Answer, Attempt, Decision, Edition, Result, Sitti
 from competition.sittings.actions.attempts import CardPlayedAgain, accept_late, take_back, void
 from competition.sittings.actions.results import write_results
 from leaderboard.appeals.actions import lodging
+from leaderboard.appeals.actions.case_sending import send_case_mails
 from leaderboard.appeals.actions.ending import decide
 from leaderboard.appeals.actions.lodging import answer
-from leaderboard.appeals.queries.waiting_cases import waiting_mails
+from leaderboard.appeals.queries.waiting_cases import TRIES, waiting_mails
 from leaderboard.models import Appeal, CaseMail, ToldDecision
 from schools import clock
+from schools.mail import sending
 from schools.models import Card, Country, User
 from tests import cast
 from tests.jobs import do_jobs
@@ -75,6 +77,23 @@ def test_the_teacher_is_told_answers_and_the_attempt_counts_again(
     kinds = Decision.objects.filter(attempt=attempt).values_list("kind", flat=True)
     assert list(kinds) == ["unvoid", "void"]
     assert ["We saw the outage." in one.body for one in mail.outbox] == [False, True]
+
+
+def sent_in_hours(many: int) -> int:
+    at = clock.now() + timedelta(hours=many)
+    return send_case_mails(at=lambda: at)
+
+
+@pytest.mark.usefixtures("by_day", "told")
+def test_a_mail_server_that_is_away_for_hours_costs_no_mail(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with monkeypatch.context() as away:
+        away.setattr(sending, "hand_over", lambda *_mail: sending.Handed.AWAY)
+        for hour in range(TRIES + 1):
+            assert sent_in_hours(hour) == 0
+    assert mail.outbox == []
+    assert sent_in_hours(TRIES + 1) == len(mail.outbox) == 1
 
 
 def test_mails_about_it_wait_for_the_day(told: ToldDecision, teacher: User) -> None:

@@ -90,11 +90,6 @@ def test_it_is_refused(seal: Seal, more: dict[str, Any], refusal: type[Competiti
     assert not DrawOutcome.objects.exists()
 
 
-def test_the_substitute_stands_in_for_a_number_that_never_arose(seal: Seal) -> None:
-    outcome = drawn(seal, substitute=True, at=clock.now() + 2 * DAY)
-    assert json.loads(outcome.body)["substitute"] is True
-
-
 def test_nothing_is_drawn_before_the_seal_or_where_nothing_is_left(
     reviewed: Edition, first: User, superuser: User, plan: DrawPlan
 ) -> None:

@@ -1,48 +1,117 @@
-"""Diplomas of a list that is corrected: a serial stays, and who lost the award has none."""
+"""Diplomas of a list that is corrected: a serial stays, without its ground one is taken back."""
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Iterable
 
-from competition.models import Edition
+import pytest
+from auditlog.models import LogEntry
+from django.test import Client
+
+from competition.models import Attempt, Edition
 from leaderboard.diplomas.actions.issuing import issue
 from leaderboard.diplomas.queries.diploma_claims import claims_in
-from leaderboard.diplomas.queries.diploma_facts import read_diplomas, related_diplomas
-from leaderboard.models import IssuedDiploma, ToldDecision
+from leaderboard.models import Award, DiplomaBatch, IssuedDiploma, ToldDecision, Winner
 from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_correction_before
 from leaderboard.seals.actions.noting_changes import note_attempt
 from schools import clock
 from schools.models import Country, User
+from tests import cast
 from tests.leaderboard.sealed import award, seal_now
 
-
-def issued(edition: Edition, country: Country, by: User) -> dict[int, IssuedDiploma]:
-    """By attempt."""
-    claims = claims_in(edition, country, "winner")
-    rows = issue(edition, claims, by=by, at=clock.now())
-    return {one.award.attempt_id: one for one in rows if one.award}
+pytestmark = pytest.mark.usefixtures("english")
+WHY = "Not of the school."
+TRUE_UNTIL = "This diploma was true until"
 
 
-@pytest.mark.usefixtures("english")
+@pytest.fixture
+def sealed(reviewed: Edition, first: User, superuser: User) -> Edition:
+    """At home eight of two schools share the first place; abroad four, and four the fifth."""
+    award(reviewed, "rank", amount=8)
+    return seal_now(reviewed, first, superuser).edition
+
+
+def issued(edition: Edition, country: str, by: User, kind: str = "winner") -> list[IssuedDiploma]:
+    claims = claims_in(edition, Country.objects.get(pk=country), kind)
+    return issue(edition, claims, by=by, at=clock.now())
+
+
+def without(attempts: Iterable[Attempt], first: User, second: User) -> None:
+    """A correction takes these out of the count."""
+    edition = Edition.objects.get()
+    for one in attempts:
+        note_attempt(one, kind="void", reason="rules", by=first, at=clock.now())
+    laid = lay_correction_before(edition, why=WHY, by=first, at=clock.now())
+    confirm_correction(laid, by=second, at=clock.now())
+
+
+def page_of(client: Client, one: IssuedDiploma) -> str:
+    return " ".join(client.get(f"/en/diploma/{one.serial}/").text.split())
+
+
 def test_they_go_over_and_who_lost_the_award_has_none_that_holds(
-    reviewed: Edition, country: Country, first: User, superuser: User
+    sealed: Edition, first: User, superuser: User, client: Client
 ) -> None:
-    award(reviewed, "rank", amount=3)
-    edition = seal_now(reviewed, first, superuser).edition
-    before, claims = issued(edition, country, first), claims_in(edition, country, "winner")
-    gone = next(iter(before.values()))
+    before = issued(sealed, "BA", first)
+    claims = claims_in(sealed, Country.objects.get(pk="BA"), "winner")
+    DiplomaBatch.objects.create(
+        edition=sealed, country_id="BA", kind="winner", asked_by=first, asked_at=clock.now()
+    )
+    gone = before[0]
     assert gone.award is not None
-    attempt = gone.award.attempt
-    note_attempt(attempt, kind="void", reason="rules", by=first, at=clock.now())
-    laid = lay_correction_before(edition, why="Not of it.", by=first, at=clock.now())
-    confirm_correction(laid, by=superuser, at=clock.now())
-    after = issued(edition, country, first)
-    stay = set(before) - {attempt.pk}
-    assert {after[pk].serial for pk in stay} == {before[pk].serial for pk in stay}
-    read = read_diplomas(related_diplomas().filter(pk__in=[one.pk for one in before.values()]))
-    assert [one.row for one in read if one.corrected] == [gone]
+    without([gone.award.attempt], first, superuser)
+    after = {one.serial for one in issued(sealed, "BA", first)}
+    assert {one.serial for one in before} - after == {gone.serial}
+    assert TRUE_UNTIL in page_of(client, gone)
+    assert "genuine" not in page_of(client, gone)
+    assert "This diploma is genuine" in page_of(client, before[1])
     # Claims that were read before the correction.
-    assert issue(edition, claims, by=first, at=clock.now()) == []
+    assert gone.serial not in {
+        one.serial for one in issue(sealed, claims, by=first, at=clock.now())
+    }
     # Teachers read of it, and are told of no answer that nobody would take.
     told = ToldDecision.objects.get()
     assert told.answer_until == told.told_at
+    # What was made with it is not handed out any more, and the organizers read why.
+    assert not DiplomaBatch.objects.exists()
+    deed = LogEntry.objects.get(additional_data__deed="diplomas_taken_back")
+    assert (deed.actor, deed.additional_data["count"]) == (superuser, 1)
+    client.force_login(cast.make_staff("organizer", country_id="BA"))
+    listed = client.get("/en/staff/editions/2027/diplomas/").text
+    assert gone.serial in listed
+    assert WHY in listed
+
+
+def test_a_mentor_and_a_school_keep_theirs_until_the_last_pupil_is_gone(
+    sealed: Edition, first: User, superuser: User, client: Client
+) -> None:
+    mentors, schools = issued(sealed, "BA", first, "mentor"), issued(sealed, "BA", first, "school")
+    mentor = mentors[0]
+    pupils = Attempt.objects.filter(entry__school_class__teachers=mentor.mentor)
+    school = next(one for one in schools if one.school == mentor.school)
+    *others, last = pupils
+    without(others, first, superuser)
+    assert all("This diploma is genuine" in page_of(client, one) for one in (mentor, school))
+    without([last], first, superuser)
+    assert all(TRUE_UNTIL in page_of(client, one) for one in (mentor, school))
+    kept = IssuedDiploma.objects.filter(revoked_at=None)
+    assert set(kept) == {*mentors, *schools} - {mentor, school}
+    assert mentor not in issued(sealed, "BA", first, "mentor")
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["told", "not told yet"])
+def test_one_with_another_place_is_taken_back_and_printed_anew(
+    told: bool, sealed: Edition, first: User, superuser: User, client: Client
+) -> None:
+    at = clock.now()
+    for one in Award.objects.filter(country="HR") if told else ():
+        Winner.objects.create(award=one, place=one.place, told_at=at, confirm_by=at.date())
+    before = issued(sealed, "HR", first)
+    fifth = next(one for one in before if one.place == 5)
+    best = Award.objects.filter(country="HR", place=1).earliest("pk")
+    without([best.attempt], first, superuser)
+    assert TRUE_UNTIL in page_of(client, fifth)
+    fifth.refresh_from_db()
+    anew = next(one for one in issued(sealed, "HR", first) if one.award == fifth.award)
+    assert (anew.place, anew.revoked_at) == (4, None)
+    assert "This diploma is genuine" in page_of(client, anew)

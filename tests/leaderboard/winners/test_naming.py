@@ -36,7 +36,7 @@ from leaderboard.winners.actions.teachers_word import (
 from leaderboard.winners.actions.winners_plan import save_winners_plan
 from leaderboard.winners.exceptions import ConfirmFirst, ConsentFirst, LongerThanAgreed
 from leaderboard.winners.queries import public_page
-from leaderboard.winners.queries.public_page import public_awards
+from leaderboard.winners.queries.public_page import PublicAward, PublicWinner, public_awards
 from schools import clock
 from schools.models import Country, User
 from tests.leaderboard.winners.conftest import in_days, teacher_of, winner_now
@@ -148,6 +148,32 @@ def test_the_school_stands_there_above_the_threshold_or_with_consent(
     assert school in client.get(address).content.decode()
     withdraw_consent(winner_now(), at=clock.now())
     assert school not in client.get(address).content.decode()
+
+
+def test_the_points_of_a_named_winner_are_part_of_the_consent(
+    told: WinnersPlan, client: Client
+) -> None:
+    """The place is a rank in the sealed list, and a drawn ticket stands with its rank in pools."""
+    one = winner_now()
+    client.force_login(teacher_of(one))
+    confirm_winner(one, by=teacher_of(one), at=clock.now())
+    page = reverse("leaderboard:winner", args=[one.pk])
+    assert "how many points the pupil had" in client.get(page).text
+    day = f"{timezone.localdate(clock.now()):%d.%m.%Y}"
+    act = reverse("leaderboard:act_on_winner", args=[one.pk])
+    client.post(act, {"do": "consent", "on": day, "signed": "on"})
+    assert "how many points the pupil had" in winner_now().consent_words
+    assert "How many points somebody had can be found out" in client.get(published()).text
+
+
+def test_drawn_winners_do_not_stand_in_the_order_of_their_tickets() -> None:
+    drawn = [PublicWinner(n, name, "", "") for n, name in enumerate(("Ćiril", "", "Cica", "Čedo"))]
+    for places, names in (
+        (True, ["Ćiril", "", "Cica", "Čedo"]),
+        (False, ["Cica", "Čedo", "Ćiril", ""]),
+    ):
+        award = PublicAward("", "", places=places, winners=drawn, cut=False)
+        assert [one.name for one in award.shown] == names
 
 
 def test_names_go_on_their_day(told: WinnersPlan) -> None:

@@ -1,0 +1,107 @@
+"""What a correction of the sealed list does to diplomas.
+
+A serial goes over to the same pupil's same award; whoever lost the ground of a diploma has one that
+was true until then.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from competition.models import AwardRule
+from leaderboard.models import Award, IssuedDiploma, Seal, SealChange, Winner
+from leaderboard.results.queries.listed import SCHOOL
+from leaderboard.results.queries.public_results import public_results
+from leaderboard.winners.actions.made_files import forget_diploma_files
+from schools.models import User
+from schools.record.actions.record import record_deed
+from schools.record.deeds import DIPLOMAS_TAKEN_BACK
+
+Kind = IssuedDiploma.Kind
+CLASS = "attempt__entry__school_class"
+AT_ONCE = 500
+
+
+def take_back_diplomas(before: Seal, seal: Seal, *, by: User, at: datetime) -> int:
+    """Called when awards and winners are those of the corrected list; how many it takes back."""
+    _move_to_same_awards(before, seal)
+    valid = IssuedDiploma.objects.filter(edition=seal.edition_id, revoked_at=None)
+    held = Award.objects.filter(_is_held(), seal=seal)
+    gone = {
+        Kind.WINNER: [*_of_lost_awards(valid, held), *_of_other_places(valid, seal)],
+        Kind.SCHOOL: list(_of_schools(valid, seal)),
+        Kind.MENTOR: list(_of_mentors(valid, _lost(before, seal), held)),
+    }
+    kinds = [kind for kind, some in gone.items() if some]
+    if not kinds:
+        return 0
+    ended = IssuedDiploma.objects.filter(pk__in=[pk for some in gone.values() for pk in some])
+    many = ended.update(revoked_at=at, revoked_by=by, taken_back_by=seal)
+    forget_diploma_files(seal.edition_id, kinds)
+    record_deed(seal.edition, deed=DIPLOMAS_TAKEN_BACK, by=by, at=at, told={"count": many})
+    return many
+
+
+def _move_to_same_awards(before: Seal, seal: Seal) -> None:
+    listed = Award.objects.filter(seal=seal).values_list("key", "attempt", "pk")
+    there = {(key, attempt): pk for key, attempt, pk in listed}
+    moved = []
+    for row in IssuedDiploma.objects.filter(award__seal=before).select_related("award"):
+        new = there.get((row.award.key, row.award.attempt_id)) if row.award else None
+        if new is not None:
+            row.award_id = new
+            moved.append(row)
+    IssuedDiploma.objects.bulk_update(moved, ["award"], batch_size=AT_ONCE)
+
+
+def _is_held() -> Q:
+    """Of an award: won and not told yet, or told and not passed on."""
+    told = Q(winner__passed_on_at__isnull=True, winner__place__gt=0)
+    return told | Q(winner__isnull=True, place__gt=0)
+
+
+def _of_lost_awards(
+    valid: QuerySet[IssuedDiploma], held: QuerySet[Award]
+) -> QuerySet[IssuedDiploma, int]:
+    """Of winners by the list of before. What had passed on before did not hold already."""
+    stood = Q(award__winner__passed_on_at__isnull=True)
+    stood |= Q(award__winner__passed_on_why=Winner.PassedOn.CORRECTED)
+    lost = valid.filter(stood, kind=Kind.WINNER, award__isnull=False)
+    return lost.exclude(award__in=held.values("pk")).values_list("pk", flat=True)
+
+
+def _of_other_places(valid: QuerySet[IssuedDiploma], seal: Seal) -> QuerySet[IssuedDiploma, int]:
+    """Only first places are printed with their number."""
+    first = valid.filter(kind=Kind.WINNER, award__seal=seal, award__rule__kind=AwardRule.Kind.RANK)
+    winner = {"award__winner__corrected_by": seal, "award__winner__place_before": F("place")}
+    told = Q(award__winner__passed_on_at__isnull=True, **winner)
+    untold = Q(award__winner__isnull=True, award__place__gt=0) & ~Q(award__place=F("place"))
+    return first.filter(told | untold).values_list("pk", flat=True)
+
+
+def _of_schools(valid: QuerySet[IssuedDiploma], seal: Seal) -> QuerySet[IssuedDiploma, int]:
+    """Schools of which no result counts any more, since their cards were taken out."""
+    voided = SealChange.objects.filter(seal=seal, kind=SealChange.Kind.VOID)
+    counting = public_results().filter(division__edition=seal.edition_id).order_by()
+    touched = valid.filter(kind=Kind.SCHOOL, school__in=voided.values(SCHOOL))
+    return touched.exclude(school__in=counting.values(SCHOOL)).values_list("pk", flat=True)
+
+
+def _lost(before: Seal, seal: Seal) -> QuerySet[Award]:
+    """Awards of the former list that this correction took: told ones are on record as such."""
+    same = Award.objects.filter(seal=seal, key=OuterRef("key"), attempt=OuterRef("attempt"))
+    there = same.filter(Q(place__gt=0) | Q(winner__isnull=False))
+    untold = Q(winner__isnull=True, place__gt=0) & ~Exists(there)
+    told = Q(winner__passed_on_why=Winner.PassedOn.CORRECTED)
+    return Award.objects.filter(told | untold, seal=before)
+
+
+def _of_mentors(
+    valid: QuerySet[IssuedDiploma], lost: QuerySet[Award], held: QuerySet[Award]
+) -> QuerySet[IssuedDiploma, int]:
+    """Teachers whose last pupil with an award lost it. Who left the class meanwhile keeps it."""
+    touched = valid.filter(kind=Kind.MENTOR, mentor__classes__in=lost.values(CLASS))
+    left = touched.exclude(mentor__classes__in=held.values(CLASS))
+    return left.distinct().order_by().values_list("pk", flat=True)
