@@ -19,7 +19,7 @@ type Part = dict[str, object]
 ASKED = 10
 # What is longer, or has more lines, would need letters too small for a column.
 LONGEST, MOST_LINES = 1100, 14
-EASY_FIRST = list(Question.Difficulty)
+EASY_FIRST = list[str](Question.Difficulty)
 
 
 class OfferedQuestion(NamedTuple):

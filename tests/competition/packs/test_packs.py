@@ -142,7 +142,7 @@ def test_the_page_says_how_much_paper_the_questions_take(desk: Client, teacher: 
     of_five = of_size(teacher, 5)
     page = " ".join(desk.get(PAGE.format(of_five.pk)).text.split())
     assert "Pages for a pupil: 1; they are in the file once. With the right answers: 1." in page
-    assert "Paper for the whole class, printed on both sides: 5." in page
+    assert "Sheets of paper for the whole class, printed on both sides: 5." in page
 
 
 def test_the_pack_of_a_big_class_costs_no_more_queries(
