@@ -118,6 +118,8 @@ def test_who_speaks_and_whose_an_address_is_stands_on_paper_and_letters_only_whe
 ):
     chat = set_pages(on_paper([of_kind("single")]))[0]
     assert "Chat Una Hi! Own message Who is it?" in chat
+    scene: Any = _printed("single")["scene"]
+    assert [part["mine"] for part in scene["parts"]] == [False, True]
     mail = set_pages(on_paper([of_kind("spots")]))[0]
     assert "E-mail A From: Help help@prize.example Hello, B Log in→ game.prize.example" in mail
 
