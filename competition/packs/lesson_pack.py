@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -25,12 +26,27 @@ from competition.packs.papers_of_cards import cards_part, sheet_part
 from competition.public.queries.public_countries import edition_of, windows_of
 from competition.public.rulebook import window_words
 from schools.contacts.queries import current_contacts
+from schools.exceptions import NotPrinted
 from schools.languages.speech import speaking, variant
 from schools.models import Card, Contact, SchoolClass, in_reader_language
-from schools.printing.documents import document
+from schools.printing.documents import document, sheet_counts
 
 TEMPLATE = "competition/packs/pack.typ"
 type Part = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """How many pages the questions have for a pupil, and their key; how many pupils there are."""
+
+    asked: int
+    key: int
+    pupils: int
+
+    @property
+    def leaves(self) -> int:
+        """Sheets of paper for all pupils, printed on both sides."""
+        return math.ceil(self.asked / 2) * self.pupils
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +73,8 @@ PARTS = (
         _("For the lesson in which nothing works, with the right answers on a page of their own."),
     ),
 )
+# The part that is copied for every pupil.
+COPIED = "questions"
 # All in one file.
 WHOLE = "all"
 SECRET = frozenset({WHOLE, *(part.name for part in PARTS if part.secret)})
@@ -74,8 +92,7 @@ class Pack:
     @cached_property
     def parts(self) -> list[PackPart]:
         """What there is: without questions while none are open for the age of the class."""
-        with self._spoken():
-            return [part for part in PARTS if part.name != "questions" or self._questions]
+        return [part for part in PARTS if part.name != COPIED or self._questions]
 
     def pdf(self, name: str) -> bytes:
         """One part or, of ``WHOLE``, all, in the language of the class. Raises ``NotPrinted``."""
@@ -89,13 +106,26 @@ class Pack:
                 data={"parts": [self._makers[part.name]() for part in wanted]},
             )
 
+    @cached_property
+    def copies(self) -> Copies | None:
+        """What the questions take; none while there are none, or nobody can count them now."""
+        if self._questions is None:
+            return None
+        language, data = self.school_class.language, {"parts": [self._questions]}
+        try:
+            counted = sheet_counts(TEMPLATE, language=language, data=data)
+        except NotPrinted:
+            return None
+        return Copies(counted["asked"], counted["key"], pupils=self.school_class.cards.count())
+
     def _spoken(self) -> AbstractContextManager[None]:
         country = self.school_class.school.country_id
         return speaking(variant(self.school_class.language, country))
 
     @cached_property
     def _questions(self) -> Part | None:
-        return questions_part(self.school_class)
+        with self._spoken():
+            return questions_part(self.school_class)
 
     @cached_property
     def _makers(self) -> Mapping[str, Callable[[], Part | None]]:

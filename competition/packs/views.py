@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from competition.packs.lesson_pack import SECRET, WHOLE, Pack
+from competition.packs.lesson_pack import COPIED, SECRET, WHOLE, Pack
 from schools.classes.permissions import CardAccess, get_sight
 from schools.exceptions import NotPrinted
 from schools.languages.scripts import to_latin
@@ -29,10 +29,13 @@ from schools.roles import staff_of
 def pack(request: HttpRequest, class_id: int) -> HttpResponse:
     """What can be printed for a class; nothing of its pupils stands here."""
     sight = _sight(request, class_id)
+    offered = _pack(request, sight)
     context = {
         "school_class": sight.school_class,
-        "parts": _pack(request, sight).parts,
+        "parts": offered.parts,
         "whole": WHOLE,
+        "copied": COPIED,
+        "copies": offered.copies,
     }
     return render(request, "competition/packs/pack.html", context)
 

@@ -27,11 +27,15 @@ def right_in_words(told: Compiled) -> str:
     return in_words(told, told["key"])
 
 
+def told_form(told: Compiled) -> ResponseForm:
+    """Which responses the question can have."""
+    kind = QuestionKind(told.get("kind", QuestionKind.SINGLE))
+    return ResponseForm(kind, len(told["choices"]), len(told.get("bins", ())))
+
+
 def _said(told: Compiled, code: int) -> Iterator[str]:
     choices, bins = told["choices"], ["–", *told.get("bins", ())]
-    form = ResponseForm(
-        QuestionKind(told.get("kind", QuestionKind.SINGLE)), len(choices), len(bins) - 1
-    )
+    form = told_form(told)
     response = decoded(form, code)
     if form.kind is QuestionKind.SORT:
         yield from (f"{row} → {bins[place]}" for row, place in zip(choices, response, strict=True))

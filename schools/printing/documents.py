@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -14,6 +16,7 @@ from schools.exceptions import NotPrinted
 from schools.printing.typesetting import Form
 
 TYPESET = "schools.printing.typesetting:typeset"
+SHEETS = "schools.printing.typesetting:sheets"
 MEDIA_TYPES: dict[Form, str] = {"pdf": "application/pdf", "svg": "image/svg+xml"}
 # Some viewers of PDF are pages that obey the policy of the file; a picture draws with styles.
 POLICIES: dict[Form, str] = {
@@ -29,13 +32,33 @@ def document(
 
     Raises ``NotPrinted``.
     """
-    lang = settings.HTML_LANGUAGES[language].partition("-")[0]
-    told = {"title": title, "lang": lang, **data}
-    content = json.dumps(told, ensure_ascii=False).encode()
+    content = _told(title, language, data)
     try:
         return door.read(TYPESET, content, bytes, template=template, form=form)
     except RefusedFile as error:
         raise NotPrinted from error
+
+
+def sheet_counts(template: str, *, language: str, data: Mapping[str, object]) -> Counter[str]:
+    """How many pages of each kind a document has, as its template calls them.
+
+    Raises ``NotPrinted``.
+    """
+    return Counter(_sheets(template, _told("–", language, data)))
+
+
+@lru_cache(maxsize=32)
+def _sheets(template: str, content: bytes) -> tuple[str, ...]:
+    """The same words need the same pages; they are counted for a page that is only looked at."""
+    try:
+        return tuple(door.read(SHEETS, content, list[str], template=template))
+    except RefusedFile as error:
+        raise NotPrinted from error
+
+
+def _told(title: str, language: str, data: Mapping[str, object]) -> bytes:
+    lang = settings.HTML_LANGUAGES[language].partition("-")[0]
+    return json.dumps({"title": title, "lang": lang, **data}, ensure_ascii=False).encode()
 
 
 def shown(content: bytes, *, name: str, form: Form = "pdf") -> HttpResponse:

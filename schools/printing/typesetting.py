@@ -5,6 +5,7 @@ Texts come as data, never as typst: a name such as ``#read("…")`` stays a name
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Literal, cast
 
@@ -29,13 +30,7 @@ def typeset(content: bytes, *, template: str, form: Form = "pdf") -> bytes:
 
     ``content``: the data of the template as JSON.
     """
-    compiler = typst.Compiler(
-        str(TEMPLATES / template),
-        root=str(TEMPLATES),
-        font_paths=FONTS,
-        ignore_system_fonts=True,
-        sys_inputs={"data": content.decode()},
-    )
+    compiler = _compiler(content, template)
     *strict, plain = STANDARDS
     for standards in strict:
         try:
@@ -43,6 +38,22 @@ def typeset(content: bytes, *, template: str, form: Form = "pdf") -> bytes:
         except typst.TypstError:
             continue
     return _compiled(compiler, form, plain)
+
+
+def sheets(content: bytes, *, template: str) -> list[str]:
+    """What each page is that the template labels ``<sheet>``, in order; nothing is drawn."""
+    found = _compiler(content, template).query("<sheet>", field="value")
+    return cast("list[str]", json.loads(found))
+
+
+def _compiler(content: bytes, template: str) -> typst.Compiler:
+    return typst.Compiler(
+        str(TEMPLATES / template),
+        root=str(TEMPLATES),
+        font_paths=FONTS,
+        ignore_system_fonts=True,
+        sys_inputs={"data": content.decode()},
+    )
 
 
 def _compiled(compiler: typst.Compiler, form: Form, standards: list[typst.PDFStandard]) -> bytes:

@@ -14,8 +14,6 @@ from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Edition, HelpLine
 from competition.packs.lesson_pack import TEMPLATE
-from competition.packs.open_questions import ASKED, questions_part
-from competition.public.queries.practice import PractisedQuestion
 from schools import clock
 from schools.classes.actions.cards import open_cards, share_cards
 from schools.exceptions import NotPrinted
@@ -140,32 +138,11 @@ def test_questions_on_paper_have_their_key_on_a_page_of_its_own(
     assert key.count("Because of practice-") == 2
 
 
-def test_ten_short_questions_are_chosen_over_all_topics(
-    monkeypatch: pytest.MonkeyPatch, school_class: SchoolClass
-) -> None:
-    def question(number: int, topic: str, stem: str = "Who?", **more: object) -> PractisedQuestion:
-        known = {"choices": ["a", "b"], "key": 2, "explanation": "So.", "sensitive": False}
-        return {"number": number, "stem": stem, "topic": {"en": topic}, **known, **more}  # type: ignore[typeddict-item]
-
-    bank = [question(number, "often") for number in range(1, 20)]
-    bank += [question(20, "rare"), question(21, "sad", sensitive=True)]
-    bank += [question(22, "long", stem="x" * 500), question(23, "parts", kind="sort")]
-
-    class Pool:
-        code = "12-13"
-
-        def told(self, _language: str) -> Pool:
-            self.questions = bank
-            return self
-
-    monkeypatch.setattr("competition.packs.open_questions.open_pools", lambda _country: [Pool()])
-    part = questions_part(school_class)
-    assert part == questions_part(school_class)
-    assert part is not None
-    chosen = part["questions"]
-    assert isinstance(chosen, list)
-    assert len(chosen) == ASKED
-    assert all(one["right"] == 1 for one in chosen)
+def test_the_page_says_how_much_paper_the_questions_take(desk: Client, teacher: User) -> None:
+    of_five = of_size(teacher, 5)
+    page = " ".join(desk.get(PAGE.format(of_five.pk)).text.split())
+    assert "Pages for a pupil: 1; they are in the file once. With the right answers: 1." in page
+    assert "Sheets of paper for the whole class, printed on both sides: 5." in page
 
 
 def test_the_pack_of_a_big_class_costs_no_more_queries(
