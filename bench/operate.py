@@ -27,6 +27,7 @@ django.setup()
 from django.db import connection  # noqa: E402
 
 from bench import seat  # noqa: E402
+from bench.database_time import database_seconds  # noqa: E402
 from bench.seat import Seat  # noqa: E402
 from competition.models import Sitting  # noqa: E402
 from competition.pupil_api.batch import commit  # noqa: E402
@@ -132,20 +133,13 @@ def _plan(board: Board) -> str:
 
 def _cost(count: int, work: Callable[[], object]) -> Cost:
     """What ``work`` costs, for one of ``count`` pieces in milliseconds."""
-    wall, own, database = time.perf_counter(), time.process_time(), _database_seconds()
+    wall, own, database = time.perf_counter(), time.process_time(), database_seconds()
     work()
     return {
         "processor_ms": 1000 * (time.process_time() - own) / count,
-        "database_ms": 1000 * (_database_seconds() - database) / count,
+        "database_ms": 1000 * (database_seconds() - database) / count,
         "wall_ms": 1000 * (time.perf_counter() - wall) / count,
     }
-
-
-def _database_seconds() -> float:
-    """Processor time of the PostgreSQL process behind this connection, to the nanosecond."""
-    connection.ensure_connection()
-    pid = connection.connection.info.backend_pid
-    return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
 
 
 def main(seats: str) -> None:

@@ -17,7 +17,6 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import django
 
@@ -26,6 +25,7 @@ django.setup()
 
 from django.db import connection  # noqa: E402
 
+from bench.database_time import database_seconds  # noqa: E402
 from competition.models import Result  # noqa: E402
 from leaderboard.boards.actions.publishing import publish_boards  # noqa: E402
 from schools import clock  # noqa: E402
@@ -81,21 +81,14 @@ def _finish(those: Sequence[Result], at: datetime) -> None:
 
 
 def _cost(look: Look, at: datetime) -> Cost:
-    wall, own, database = time.perf_counter(), time.process_time(), _database_seconds()
+    wall, own, database = time.perf_counter(), time.process_time(), database_seconds()
     new = look(at=at)
     return {
         "processor_ms": 1000 * (time.process_time() - own),
-        "database_ms": 1000 * (_database_seconds() - database),
+        "database_ms": 1000 * (database_seconds() - database),
         "wall_ms": 1000 * (time.perf_counter() - wall),
         "new": new,
     }
-
-
-def _database_seconds() -> float:
-    """Processor time of the PostgreSQL process behind this connection, to the nanosecond."""
-    connection.ensure_connection()
-    pid = connection.connection.info.backend_pid
-    return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
 
 
 if __name__ == "__main__":

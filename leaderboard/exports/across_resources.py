@@ -13,7 +13,6 @@ from import_export import resources
 
 from competition.models import Division
 from leaderboard.exports.resources import StandingResource, field_of, worked_out
-from leaderboard.results.decided_by import STEPS
 from leaderboard.results.queries.listed import ListedResult, joint_results
 from leaderboard.rules.ranking import RankedRow, place
 from leaderboard.rules.snapshots import TOP
@@ -160,7 +159,7 @@ class JointResource(StandingResource):
         listed = joint_results(division.pk, countries, chain, self.schools)
         for standing in place(listed, chain):
             self.seen[standing.row.country_id] += 1
-            yield self.export_resource(standing)
+            yield self.cells(standing)
 
     def dehydrate_alias(self, standing: RankedRow[ListedResult]) -> str | None:
         """The alias of the reader's own pupils, and of those on the public page of a board."""
@@ -185,7 +184,7 @@ class JointResource(StandingResource):
 
     def dehydrate_decided_by(self, standing: RankedRow[ListedResult]) -> str | None:
         """In what it differs from the rank above."""
-        return str(STEPS[standing.apart.step]) if standing.apart else None
+        return self.steps[standing.apart.step] if standing.apart else None
 
 
 def language_name(code: str) -> str:

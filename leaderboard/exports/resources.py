@@ -5,8 +5,11 @@ A resource's ``sheets`` gives rows one at a time, where the library's own export
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import cached_property
+from operator import attrgetter
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -54,7 +57,34 @@ def worked_out(header: object) -> Field:
     return Field(column_name=header, widget=Native())
 
 
-class StandingResource(resources.Resource):
+class ListResource(resources.Resource):
+    """A resource for long lists: what fills a column is found once, and not anew for every row."""
+
+    @cached_property
+    def _columns(self) -> list[Callable[[Any], Value]]:
+        own = {name: getattr(self, f"dehydrate_{name}", None) for name in self.get_export_order()}
+        return [found or reading(self.fields[name].attribute) for name, found in own.items()]
+
+    def cells(self, row: object) -> list[Value]:
+        """What the library's ``export_resource`` gives."""
+        return [column(row) for column in self._columns]
+
+
+def reading(attribute: str) -> Callable[[Any], Value]:
+    """What gives an attribute of a row; nothing where there is nothing on the way to it."""
+    find = attrgetter(attribute.replace("__", "."))
+
+    def read(row: object) -> Value:
+        try:
+            found: Value = find(row)
+        except AttributeError:
+            return None
+        return found
+
+    return read
+
+
+class StandingResource(ListResource):
     """What lists of ranked results have in common; a row is a ``RankedRow`` of a ``ListedResult``.
 
     ``schools``: whose rows are given; ranks are those of the whole board all the same.
@@ -64,6 +94,7 @@ class StandingResource(resources.Resource):
         super().__init__()
         self.schools = schools
         self.language = active_language()
+        self.steps = {step: str(words) for step, words in STEPS.items()}
 
     def standings(self, division: Division, country: Country) -> Iterator[RankedRow[ListedResult]]:
         """The rows of one board, best first."""
@@ -134,19 +165,19 @@ class ResultResource(StandingResource):
         digest = Digest()
         for standing in self.standings(division, country):
             digest.add(standing)
-            yield self.export_resource(standing)
+            yield self.cells(standing)
         self.listed.append(digest.listed(title))
 
     def dehydrate_decided_by(self, standing: RankedRow[ListedResult]) -> str | None:
         """In what it differs from the rank above, in words."""
-        return str(STEPS[standing.apart.step]) if standing.apart else None
+        return self.steps[standing.apart.step] if standing.apart else None
 
     def dehydrate_region(self, standing: RankedRow[ListedResult]) -> str:
         """The region's name; regions are few and read once."""
         return self.regions.get(standing.row.region_id, "")
 
 
-class SchoolParticipationResource(resources.Resource):
+class SchoolParticipationResource(ListResource):
     """Who took part, school by school, beside what the register says of the school."""
 
     WIDTHS = (22, 30, 40, 18, 14, 10, 9, 9, 10, 12, 10)
@@ -165,7 +196,7 @@ class SchoolParticipationResource(resources.Resource):
 
     def sheets(self, edition: Edition, schools: QuerySet[School]) -> Iterator[WorkbookSheet]:
         """One sheet."""
-        rows = (self.export_resource(row) for row in school_rows(edition, schools))
+        rows = map(self.cells, school_rows(edition, schools))
         yield WorkbookSheet(gettext("Participation"), self.get_export_headers(), self.WIDTHS, rows)
 
     def dehydrate_share(self, row: SchoolRow) -> float | None:

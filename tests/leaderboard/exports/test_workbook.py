@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -53,7 +54,10 @@ HOSTILE = [
     "@SUM(A1)",
     "#N/A",
     "\x01bell",
+    "\ufffe",
     "00123",
+    "<f>1+1</f> & ]]>",
+    "\tat both ends ",
 ]
 
 
@@ -78,7 +82,7 @@ def values(page: Worksheet) -> list[list[Any]]:
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_no_text_becomes_a_formula_or_an_error(hostile: str) -> None:
     (page,) = reopened([WorkbookSheet("x", [hostile], [10], [[hostile]])])
-    kept = hostile.replace("\x01", "\N{REPLACEMENT CHARACTER}")
+    kept = re.sub("[\x01\ufffe]", "\N{REPLACEMENT CHARACTER}", hostile)
     assert [(cell.value, cell.data_type) for (cell,) in page.iter_rows()] == [(kept, "s")] * 2
 
 
@@ -87,6 +91,16 @@ def test_numbers_and_dates_keep_their_type() -> None:
     (page,) = reopened([WorkbookSheet("x", list("abcdef"), [10] * 6, [row])])
     assert [cell.data_type for cell in page[2]] == ["n", "n", "d", "d", "n", "s"]
     assert [cell.value for cell in page[2]][3:] == [datetime(2027, 2, 9, 8, 30), None, "7"]  # noqa: DTZ001
+
+
+def test_equal_values_keep_their_own_types_and_forms() -> None:
+    row: list[Any] = [1, 1.0, Fine(1), True, "1", Heading("1"), 1000, 1000.0]
+    (page,) = reopened([WorkbookSheet("x", list("abcdefgh"), [10] * 8, [row, row])])
+    for line in page["A2:H3"]:
+        assert [cell.data_type for cell in line] == ["n", "n", "n", "b", "s", "s", "n", "n"]
+        forms = ["General", "0.0", "0.00", "General", "General", "General", "#,##0", "0.0"]
+        assert [cell.number_format for cell in line] == forms
+        assert [cell.font.bold for cell in line] == [False] * 5 + [True] + [False] * 2
 
 
 def test_the_header_stays_and_every_column_can_be_filtered() -> None:
