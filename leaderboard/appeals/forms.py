@@ -33,7 +33,7 @@ class AppealForm(forms.Form):
     """An appeal about the own class: a question, the result of a card, or how the quiz went."""
 
     about = forms.ChoiceField(
-        label=_("What it is about"),
+        label=_("What the appeal is about"),
         choices=[(one.value, one.label) for one in (About.RESULT, About.QUESTION, About.SITTING)],
     )
     card = forms.IntegerField(

@@ -32,7 +32,8 @@ _LATIN, _CYRILLIC = re.compile(r"[A-Za-zČĆĐŠŽčćđšž]+"), re.compile(r"[
 
 def findings(item: CheckedQuestion, exceptions: Exceptions) -> Iterator[Finding]:
     """Between languages, between scripts, and in each text."""
-    own = exceptions.beside(addresses(item.scene))
+    texts = (text.whole() for text in item.texts.values())
+    own = exceptions.beside(addresses(item.scene), *texts)
     yield from _between_languages(item)
     yield from _scripts(item, own)
     yield from _in_each(item, own)

@@ -30,7 +30,8 @@ _UNTOUCHED = re.compile(
     r"""(?P<markup></?[A-Za-z][^<>]*>|&\#?\w+;|\{[^{}]*\}|%\(\w+\)[a-z]|%[sd](?![a-z]))
     |(?P<address>\b(?:https?://|www\.)[^\s<>"„“”]*[^\s<>"„“”.,;:!?)]
       |[\w.+-]+@[\w-]+(?:\.[\w-]+)*\w
-      |\b[\w-]+\.(?:docx?|xlsx?|pptx?|odt|ods|pdf|txt|csv|html?|jpe?g|png|gif|svg|mp[34]|zip|rar|exe|apk)\b
+      |\b[\w-]+(?:\.[\w-]+)*
+        \.(?:docx?|xlsx?|pptx?|odt|ods|pdf|txt|csv|html?|jpe?g|png|gif|svg|mp[34]|zip|rar|exe|apk)\b
       |\b(?=[A-Z]?[0-9-]*[a-z])[A-Za-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z][a-z0-9]+(?!\w)(?:/[\w./-]*\w)?)
     |(?P<handle>(?<!\w)[@\#][A-Za-z_]\w+)
     |(?P<code>\b[A-Z][a-z]+\+[A-Z]\b
@@ -47,6 +48,8 @@ _DOUBTFUL = re.compile(
     r"[^\W\d_]*(?:sh|ph|th|ck|ee|bb|cc|ff|gg|ll|mm|pp|rr|ss|tt|zz|[qwxy])[^\W\d_]*"
 )
 _CAPITALS = re.compile(r"\b[A-ZČĆŠŽĐ]{2,}\b")
+# An address that a text writes out.
+_WRITTEN_OUT = re.compile(r"(?<![\w.-])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.example\b")
 # Handles and the names in a host; „.example“ is Latin everywhere.
 _ADDRESS_WORDS = re.compile(r"(?!example\b)[a-z][a-z0-9_]+")
 _LETTERS = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+")
@@ -56,7 +59,7 @@ _LETTERS = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+")
 class Exceptions:
     """What the letters alone do not say; ``kept`` and ``brands`` may end in ``*`` for endings.
 
-    ``quoted``: words of a scene's addresses. In quotation marks they mean what stands there.
+    ``quoted``: words of a question's addresses. In quotation marks they mean what stands there.
     """
 
     split: Sequence[str] = ()
@@ -70,9 +73,10 @@ class Exceptions:
         """From the content of the file; an unknown heading raises ``TypeError``."""
         return cls(**data)
 
-    def beside(self, addresses: Iterable[str]) -> Exceptions:
-        """The same for the texts of a scene with these addresses."""
-        found = {word for one in addresses for word in _ADDRESS_WORDS.findall(one)}
+    def beside(self, addresses: Iterable[str], *texts: str) -> Exceptions:
+        """The same for texts of a scene with these addresses, and with those they write out."""
+        written_out = (one for text in texts for one in _WRITTEN_OUT.findall(text))
+        found = {word for one in (*addresses, *written_out) for word in _ADDRESS_WORDS.findall(one)}
         return replace(self, quoted=sorted(found))
 
     def turned_in(self, text: str) -> list[str]:

@@ -48,7 +48,7 @@ def drafted_words(
 
     And the words in it to look at with care.
     """
-    exceptions = exceptions_of_scripts().beside(addresses(scene))
+    exceptions = exceptions_of_scripts().beside(addresses(scene), words.whole())
     return drafted(words, target, exceptions), doubtful(words, target, exceptions)
 
 
@@ -69,7 +69,7 @@ def draft_texts(
     found = []
     rows = QuestionText.objects.filter(language=source).select_related("question")
     for row in rows.order_by("question__division_code", "question__key"):
-        own = exceptions.beside(addresses(row.question.scene))
+        own = exceptions.beside(addresses(row.question.scene), row.words.whole())
         draft = drafted(row.words, target, own)
         if existing := present.get(row.question_id):
             found.append(_compared(row.question.key, draft, existing.words))

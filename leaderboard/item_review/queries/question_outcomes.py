@@ -14,6 +14,7 @@ from competition.rules.edition_steps import PUBLISHED
 from leaderboard.models import ItemReport
 from quizbank.models import PaperQuestion, Question
 from quizbank.rules.option_guesses import MEANT
+from schools.models import DIVISION_CODES
 
 # So far from what was meant, in points of a hundred, the difficulty was misjudged.
 FAR = 15
@@ -69,7 +70,8 @@ def _outcome(
     question: Question, edition: Edition, told: Mapping[str, Any], number: int
 ) -> QuestionOutcome:
     lines = list(_lines(told["groups"], number))
-    return QuestionOutcome(edition, told["code"], lines, MEANT[question.difficulty])
+    ages = dict(DIVISION_CODES)[told["code"]]
+    return QuestionOutcome(edition, ages, lines, MEANT[question.difficulty])
 
 
 def _lines(groups: Sequence[Mapping[str, Any]], number: int) -> Iterator[OutcomeLine]:

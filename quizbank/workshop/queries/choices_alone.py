@@ -16,6 +16,7 @@ from quizbank.languages.codes import base_of, tag_of
 from quizbank.models import OptionGuess, Question, QuestionText, Wording
 from quizbank.rules.option_guesses import READERS, PretestShare, gives_away, share_of, shuffled
 from quizbank.workshop.permissions import QuestionDesk
+from schools.models import DIVISION_CODES
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +115,10 @@ def found_in(text: QuestionText | None) -> Found | None:
 
 
 def shares_by_division() -> dict[str, PretestShare]:
-    """``{division: what all readers hit}`` of the present wordings; one query."""
+    """``{ages: what all readers hit}`` of the present wordings, the youngest first; one query."""
     rows = defaultdict[str, list[tuple[bool, float]]](list)
     for one in OptionGuess.objects.select_related("text__question"):
         if one.version == one.text.version:
             chance = 1 / max(len(one.text.choices), 1)
             rows[one.text.question.division_code].append((one.hit, chance))
-    return {division: share_of(own) for division, own in sorted(rows.items())}
+    return {ages: share_of(rows[code]) for code, ages in DIVISION_CODES if code in rows}

@@ -100,6 +100,16 @@ def test_both_scripts_quote_an_address_alike() -> None:
     assert rules_of(protected.findings(turned, EXCEPTIONS)) == ["kept", "script"]
 
 
+def test_an_address_that_a_text_writes_out_is_quoted_as_it_stands_there() -> None:
+    stems = {
+        "sr_latn": "U igra.example „igra“ je vlasnik.",
+        "sr": "У igra.example „igra“ је власник.",
+    }
+    assert rules_of(protected.findings(asked(stems), EXCEPTIONS)) == []
+    turned = asked({**stems, "sr": "У igra.example „игра“ је власник."})
+    assert rules_of(protected.findings(turned, EXCEPTIONS)) == ["kept", "script"]
+
+
 @pytest.mark.parametrize(
     ("stem", "rules"),
     [

@@ -135,3 +135,6 @@ def test_a_draft_quotes_the_addresses_of_its_scene_as_they_stand_there(question:
     words = TextWords("Kome pripada „igra“, a čija je igra?")
     (drafted_text, _doubts) = drafted_words(words, "sr", scene)
     assert drafted_text.stem == "Коме припада „igra“, а чија је игра?"
+    written_out = TextWords("Prijava je na igra.ulaz.example. Vlasnik je „ulaz“, a ovo je ulaz.")
+    (drafted_text, _doubts) = drafted_words(written_out, "sr", {})
+    assert drafted_text.stem == "Пријава је на igra.ulaz.example. Власник је „ulaz“, а ово је улаз."
