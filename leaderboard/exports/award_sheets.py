@@ -17,9 +17,10 @@ from leaderboard.awards.queries.school_lists import AwardedSchool, SchoolAwardBl
 from leaderboard.models import DrawOutcome, Winner
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.rules.awards import settled
+from leaderboard.rules.ceremony import ALL, ReadingOrder
 from leaderboard.rules.lots import lot
 from leaderboard.winners.queries.held_awards import HeldAward, Holder, held_awards
-from schools.models import School
+from schools.models import DIVISION_CODES, School
 from schools.pages.context import active_language
 from schools.spreadsheets.workbook import Heading, Value, WorkbookSheet
 
@@ -28,7 +29,7 @@ STAGE_POINTS = 16
 
 
 def stage_sheet(held: Sequence[HeldAward]) -> WorkbookSheet:
-    """Winners in the order in which they are called: block by block, the last place first.
+    """Winners in the order in which the ceremony calls them: block by block, the last place first.
 
     As the awards are held now: reserves where one passed on, names where a guardian has agreed.
     Whoever reached a threshold gets the diploma at school: those are thousands.
@@ -38,7 +39,19 @@ def stage_sheet(held: Sequence[HeldAward]) -> WorkbookSheet:
         *(_("prize"), _("confirmed"), _("invited"), _("comes"), _("handed over"), _("signature")),
     ]
     widths = (10, 7, 26, 9, 32, 22, 20, 11, 9, 9, 11, 20)
-    return WorkbookSheet(_("Winners"), headers, widths, _stage(held), points=STAGE_POINTS)
+    return WorkbookSheet(
+        _("Winners"), headers, widths, _stage(_read_out(held)), points=STAGE_POINTS
+    )
+
+
+def _read_out(held: Sequence[HeldAward]) -> list[HeldAward]:
+    """In the order of the ceremony, whose envelopes have these numbers; ``held`` is in that of the
+    announcement."""
+    keys = [one.key.split("/") for one in held]
+    awards = list(dict.fromkeys(int(award) for award, _division, _country in keys))
+    countries = sorted({country for _award, _division, country in keys} - {ALL})
+    order = ReadingOrder([code for code, _label in DIVISION_CODES], countries, awards)
+    return sorted(held, key=lambda one: order.of(one.key))
 
 
 def _stage(held: Sequence[HeldAward]) -> Iterator[Sequence[Value]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from competition.editions.queries.taking_part import countries_of
 from competition.models import Edition
@@ -61,11 +62,12 @@ class PublicWinners:
     edition: Edition
     country: Country | None
     plan: WinnersPlan
+    takes_part: bool = True
 
 
 def get_public_winners(slug: str, code: str) -> PublicWinners:
     """The winners of a country once results are published and the organizer's day has come; 404
-    before, and for a country that does not take part."""
+    before, and for what is no country of ours."""
     plan = (
         WinnersPlan.public(clock.now()).filter(edition__slug=slug).select_related("edition").first()
     )
@@ -73,7 +75,8 @@ def get_public_winners(slug: str, code: str) -> PublicWinners:
         raise Http404
     if code == ALL:
         return PublicWinners(plan.edition, None, plan)
-    for country in countries_of(plan.edition):
-        if country.pk.lower() == code:
-            return PublicWinners(plan.edition, country, plan)
-    raise Http404
+    if code != code.lower():
+        raise Http404
+    country = get_object_or_404(Country, pk=code.upper())
+    takes_part = country in countries_of(plan.edition)
+    return PublicWinners(plan.edition, country, plan, takes_part)

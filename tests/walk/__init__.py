@@ -1,1 +1,1 @@
-"""`make walk`: a year from an empty database to the published list, through the product alone."""
+"""`make walk`: a year from an empty database to the last reveal, through the product alone."""

@@ -12,6 +12,7 @@ from tests.walk.desk import Person
 from tests.walk.walk import Walk
 from tests.walk.year import (
     ALL_LANGUAGES,
+    AWARD,
     BUILT,
     COORDINATOR,
     COUNTRY,
@@ -42,6 +43,22 @@ def set_up(walk: Walk) -> None:
     save(coordinator)
     open_window(walk.meet(ORGANIZER), *around_now())
     walk.meet(COORDINATOR).go(f"staff/editions/{EDITION}/")
+
+
+def announce_awards(walk: Walk) -> None:
+    """Before schools enter, so that they read it: the first three places, with prizes."""
+    coordinator = walk.meet(COORDINATOR)
+    page = coordinator.go(f"staff/editions/{EDITION}/awards/add/")
+    page.select_option("[name=kind]", "rank")
+    page.fill("[name=amount]", "3")
+    for code, name in AWARD.items():
+        page.fill(f"[name=name_{code}]", name)
+    save(coordinator)
+    coordinator.go(f"staff/editions/{EDITION}/awarding/")
+    coordinator.press("[aria-labelledby=rules] li a")
+    page.fill("[name=prizes]", "Tablet\nBicikl\nKnjiga")
+    coordinator.press("main form.panel button[type=submit]")
+    page.wait_for_url("**/awarding/")
 
 
 def begin(coordinator: Person, slug: str, year: int, *, like: str = "", show: bool = False) -> None:

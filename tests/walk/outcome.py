@@ -178,5 +178,6 @@ def _kept(walk: Walk) -> dict[str, str]:
         "board": str(board_rows(stranger)),
         "seal": stranger.reads(IN_PUBLIC),
         "help": stranger.reads("help/"),
+        "winners": stranger.reads(f"boards/{EDITION}/winners/{COUNTRY.lower()}/"),
         "contacts": walk.meet(ORGANIZER).reads(f"staff/editions/{EDITION}/", ".contact-list"),
     }

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.walk import (
+    ceremony,
     day,
     editions,
     newcomers,
@@ -47,6 +48,7 @@ STEPS = (
     Step("built-translated", "each answered blind in its kind", workshop.translate_built),
     Step("translations", "translated, and checked back", workshop.translate_questions),
     Step("edition", "an edition with names, minutes, rules and a window", editions.set_up),
+    Step("awards", "what the best get", editions.announce_awards),
     Step("papers", "three papers published", editions.publish_papers),
     Step("registration", "open for schools", editions.open_registration),
     Step("teachers", "a teacher of each school, invited by a sheet", teacher.invite_teachers),
@@ -68,6 +70,12 @@ STEPS = (
     Step("published", "the list is published, and is the sealed one", outcome.publish),
     Step("released", "the questions released, and practised by all", outcome.release_questions),
     Step("agree", "board, workbook and receipts agree", outcome.compare),
+    Step("told", "teachers learn of their winners", ceremony.tell),
+    Step("confirmed", "confirmed, one with the guardian's consent", ceremony.confirm),
+    Step("winners", "public on the day, and told in words abroad", ceremony.see_winners),
+    Step("stage", "the ceremony to the last reveal", ceremony.hold),
+    Step("offline", "the same from a file without network", ceremony.hold_without_network),
+    Step("diplomas", "winners' diplomas, checked by anybody", ceremony.give_diplomas),
     Step("release", "the same after a stop and a start", outcome.release),
 )
 

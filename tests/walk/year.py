@@ -24,6 +24,10 @@ SIZES = {"official": 8, "rehearsal": 1, "practice": 1}
 MINUTES = 10
 PUPILS = 12
 NEW_NUMBER = "080050306"
+# What the best get, who of them is called by name, and a country in which nobody plays.
+AWARD = {"bs": "Najbolji na mreži", "sr": "Најбољи на мрежи"}
+WINNER = "Lamija Zlatar"
+ABROAD = "HR"
 
 SUPERUSER, COORDINATOR, ORGANIZER = "root@quiz.example", "lead@quiz.example", "ba@quiz.example"
 EDITOR, REVIEWER, TRANSLATOR = "editor@quiz.example", "reader@quiz.example", "words@quiz.example"

@@ -23,6 +23,7 @@ def public_winners(request: HttpRequest, edition: str, country: str) -> HttpResp
         context = {
             "edition": found.edition,
             "country": found.country,
+            "takes_part": found.takes_part,
             "awards": public_awards(found.edition, found.country, active_language()),
         }
         return render(request, "leaderboard/winners/public.html", context)

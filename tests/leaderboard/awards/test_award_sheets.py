@@ -47,6 +47,11 @@ def stored(**where: Any) -> list[Award]:  # noqa: ANN401 - of a filter
     return list(Award.objects.filter(**where).order_by("rule__position", "country", "-place"))
 
 
+def as_called(rows: list[Award]) -> list[Award]:
+    """Country by country, the first award at the end."""
+    return sorted(rows, key=lambda row: (row.country_id or "", -row.rule.position))
+
+
 def alias(row: Award) -> str:
     names = aliases_for([row.attempt.card_id], edition=row.attempt.entry.edition)
     return text(names[row.attempt.card_id], "en")
@@ -59,15 +64,15 @@ def test_the_stage_hears_the_last_place_first(book: Workbook) -> None:
         (number, row.place, alias(row), {1: "A tablet", 2: "=1+1"}[row.place])
         if row.rule.kind == "rank"
         else (number, row.place, alias(row), None)
-        for number, row in enumerate(stored(place__gt=0), start=1)
+        for number, row in enumerate(as_called(stored(place__gt=0)), start=1)
     ]
     assert [(line[0], line[1], line[2], line[6] or None) for line in called] == expected
     headings = [line[0] for line in lines if line[0] and not line[1]]
     assert headings == [
-        "The rank · 12–13 · Bosnia and Herzegovina",
-        "The rank · 12–13 · Croatia",
         "The draw · 12–13 · Bosnia and Herzegovina",
+        "The rank · 12–13 · Bosnia and Herzegovina",
         "The draw · 12–13 · Croatia",
+        "The rank · 12–13 · Croatia",
     ]
     cells = [cell for row in book["Winners"].iter_rows(min_row=2) for cell in row if cell.value]
     assert {cell.font.sz for cell in cells} == {16}

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from competition.aliases.alias import texts
 from competition.models import Alias
 from leaderboard.models import Award, Winner
 from schools.models import User
 from tests.browsers import LAUNCH_ARGS, chromium, chromium109
+from tests.ceremony_show import Show
 from tests.leaderboard.ceremony.conftest import NAME
 
 FILE = "/en/staff/editions/2027/ceremony/{}/file/?first=sr&second=sr-latn"
@@ -61,45 +62,19 @@ def files(client: Client, superuser: User, named: Winner, tmp_path: Path) -> dic
     return found
 
 
-class Show:
-    """A presenter's and a hall's window of one computer."""
+def begun(browser: Browser, file: Path, size: tuple[int, int]) -> Show:
+    """Both windows of the file, without network."""
+    context = browser.new_context(offline=True, viewport={"width": 1366, "height": 768})
+    return Show(context, file.as_uri(), size=size)
 
-    def __init__(self, browser: Browser, file: Path, size: tuple[int, int]) -> None:
-        context = browser.new_context(offline=True, viewport={"width": 1366, "height": 768})
-        self.asked, self.errors = list[str](), list[str]()
-        context.on("request", lambda request: self.asked.append(request.url.split(":")[0]))
-        context.on("weberror", lambda error: self.errors.append(str(error.error)))
-        self.presenter = context.new_page()
-        self.presenter.goto(file.as_uri())
-        with context.expect_page() as opened:
-            self.presenter.get_by_role("button", name="Open the hall’s screen").click()
-        self.hall = opened.value
-        self.hall.set_viewport_size({"width": size[0], "height": size[1]})
-        self.context = context
 
-    def press(self, key: str, window: Page | None = None) -> None:
-        (window or self.presenter).keyboard.press(key)
-
-    def in_step(self, place: int) -> str:
-        """Both windows show the step of this number; returns what the hall reads."""
-        steps = self.presenter.locator("#place").text_content() or ""
-        expect(self.presenter.locator("#place")).to_have_text(f"{place} / {steps.split('/ ')[1]}")
-        shown = self.presenter.locator("#preview").text_content() or ""
-        expect(self.hall.locator("#stage")).to_have_text(shown, use_inner_text=False)
-        return shown
-
-    @property
-    def steps(self) -> int:
-        return int((self.presenter.locator("#place").text_content() or "").split("/ ")[1])
-
-    def walk(self) -> list[str]:
-        """Forward from the first step to the last; everything stands on the screen as a whole."""
-        read = [self.in_step(1)]
-        for place in range(2, self.steps + 1):
-            self.press("PageDown")
-            read.append(self.in_step(place))
-            assert self.hall.locator("#stage").evaluate(CUT_OFF) == [], read[-1]
-        return read
+def walk(show: Show) -> list[str]:
+    """Forward from the first step to the last; everything stands on the screen as a whole."""
+    read = [show.in_step(1)]
+    for place in range(2, show.steps + 1):
+        read.append(show.forward_to(place))
+        assert show.hall.locator("#stage").evaluate(CUT_OFF) == [], read[-1]
+    return read
 
 
 def back_and_about(show: Show) -> None:
@@ -139,8 +114,8 @@ def test_a_ceremony_is_held_without_network(
     aliases = {one.card_id: texts(one) for one in Alias.objects.all()}
     hidden = Winner.objects.exclude(name="").get().award.attempt.card_id
     with begin() as browser:
-        show = Show(browser, files["ceremony"], size)
-        read = "\n".join(show.walk())
+        show = begun(browser, files["ceremony"], size)
+        read = "\n".join(walk(show))
         for card in cards - {hidden}:
             assert aliases[card]["sr"] in read
             assert aliases[card]["sr-latn"] in read
@@ -163,7 +138,7 @@ def test_the_rehearsal_is_as_long_and_its_file_knows_no_winner(files: dict[str, 
     with debian() as browser:
         steps = {}
         for kind, file in files.items():
-            show = Show(browser, file, (1024, 768))
+            show = begun(browser, file, (1024, 768))
             steps[kind] = show.steps
             on_it = show.hall.locator(".rehearsal").count()
             assert on_it == (kind == "rehearsal")
