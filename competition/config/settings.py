@@ -196,7 +196,16 @@ EDITION_CHECKS = {
         "leaderboard.appeals.queries.before_the_seal.appeals_are_ended",
         "leaderboard.appeals.queries.before_the_seal.teachers_were_heard",
     ),
-    ("sealed", "published"): ("leaderboard.seals.queries.publication.boards_stand_as_sealed",),
+    ("sealed", "published"): (
+        "leaderboard.seals.queries.publication.boards_stand_as_sealed",
+        "leaderboard.ceremony.queries.before_publication.no_ceremony_ahead",
+    ),
+}
+
+# What apps above `competition` do together with a step of an edition, in its transaction: called
+# with the edition, and told ``by`` whom and ``at`` what moment.
+EDITION_ACTS = {
+    ("sealed", "published"): ("leaderboard.seals.actions.settling.thaw_boards",),
 }
 
 # What apps above `competition` take along when an edition is begun from an earlier one: called with
