@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import ExtractHour, Substr
-from django.utils.translation import gettext
 
 from competition.editions.queries.visible import key_is_open
 from competition.models import Attempt, Credit, Edition, Result, Window
@@ -17,6 +16,7 @@ from competition.papers.queries.papers import scoring_items
 from competition.rules.edition_steps import SEALED
 from leaderboard.insight.rows import Answered, Came, Linked, RegisterFacts, Rows, SchoolScore
 from leaderboard.models import InsightSnapshot, Seal
+from leaderboard.results.mixed_papers import not_counted
 from leaderboard.results.queries.asked_papers import divisions_of, stems_of
 from leaderboard.results.queries.listed import SCHOOL
 from leaderboard.results.queries.public_results import public_results
@@ -167,7 +167,7 @@ def asked_questions(edition: Edition, division: str, *, at: datetime) -> list[di
             "topic": in_reader_language(item.question.topic.names, item.question.topic_id),
             "difficulty": item.question.get_difficulty_display(),
             "text": stems.get(item.question_id, ""),
-            "neutralised": gettext("yes") if item.neutralised else "",
+            "neutralised": not_counted(item) or "",
         }
         for item in items_of([found.official_id]).get(found.official_id, [])
     ]

@@ -11,7 +11,7 @@ from typing import Any
 from competition.models import Division
 from competition.papers.queries.papers import scoring_items
 from competition.rules.scoring import ScoredQuestion
-from leaderboard.item_review.measuring import measure_division
+from leaderboard.item_review.measuring import measure_paper
 from leaderboard.review_desk.queries.played_lessons import PlayedLesson, played_lessons
 from leaderboard.review_desk.what_is_usual import SHIFT_ERRORS, Background, Expectations
 from leaderboard.rules.irregularities import (
@@ -61,8 +61,9 @@ SCHOOL_OPENS, SCHOOL_ENDS, SATURDAY = 7, 19, 5
 
 def look_through(division: Division, progress: Progress) -> list[Told]:
     """``[{kind, subject, evidence, score}]`` of one division, the highest score first."""
-    found = list(_questions(division, progress))
+    found: list[Told] = []
     for paper, items in _papers(division):
+        found += _with_paper(division, paper, _questions(division, paper, progress))
         found += _with_paper(division, paper, _look(division, paper, items, progress))
     return sorted(found, key=lambda one: -one["score"])
 
@@ -106,9 +107,9 @@ def _told_of(lessons: Iterable[PlayedLesson], progress: Progress) -> Iterator[Pl
         progress.step(len(lesson.played))
 
 
-def _questions(division: Division, progress: Progress) -> Iterator[Told]:
-    """Keys and translations, as the page about the questions tells them."""
-    figures = measure_division(division, progress)
+def _questions(division: Division, paper: int, progress: Progress) -> Iterator[Told]:
+    """Keys and translations of a paper, as the page about the questions tells them."""
+    figures = measure_paper(division, paper, progress)
     seen = set[int]()
     for group in figures["groups"]:
         for one, finding in _keys(group["items"]):
