@@ -36,8 +36,8 @@ type Told = dict[str, Any]
 # What is expected of one pupil.
 type Hoped = Callable[[Played], Expected]
 
-# The results are read twice for the figures of questions, their answers once, sittings three times.
-PASSES = 6
+# Results up to three times for the figures of questions, answers once, sittings three times.
+PASSES = 7
 # Pairs less likely than this are listed where a class has more of them than chance gives.
 RARE = 1e-3
 # By chance a pair is so rare much seldomer than that: mistakes are whole numbers, and the less
@@ -52,7 +52,6 @@ ALL_KNOW = 5.0
 # A class is compared with all others of the country from so many on.
 FEWEST_PUPILS, FEWEST_CLASSES = 8, 20
 SHIFT_QUESTION = 0.15
-MOSTLY_ALIKE = 0.9
 # What is listed for whoever looks, and is no fault: no report of faults tells it.
 NOTES = ("offline", "outside_lesson")
 OFFLINE_SECONDS = 120
@@ -165,7 +164,7 @@ def _lesson(
     yield from _notes(lesson, division)
     yield from _fast(lesson, division, usual.usual)
     pairs = like_pairs(lesson.played, usual.popular)
-    twice = [pair for pair in pairs if _is_twice(pair)]
+    twice = [pair for pair in pairs if pair.is_twice]
     for pair in twice:
         yield _pair("double_entry", pair, lesson, division)
     yield from _copying(lesson, division, [pair for pair in pairs if pair not in twice])
@@ -199,14 +198,6 @@ def _fast(lesson: PlayedLesson, division: Division, usual: Mapping[int, float]) 
             share = sum(one.levels) / len(one.levels)
             subject = _of(lesson, division, [one.card])
             yield _told("robot", subject, {**evidence, "share": round(share, 2)}, 10 * fast / timed)
-
-
-def _is_twice(pair: LikePair) -> bool:
-    """Whether one played after the other, faster, and wrote the same."""
-    asked = sum(1 for code in pair.first.codes if code)
-    lasted = [one.ended - one.began for one in (pair.first, pair.second)]
-    same = asked and pair.alike >= MOSTLY_ALIKE * asked
-    return bool(pair.one_after_other and same and lasted[1] < lasted[0])
 
 
 def _pair(kind: str, pair: LikePair, lesson: PlayedLesson, division: Division) -> Told:
