@@ -40,7 +40,6 @@ from competition.sittings.actions.rescoring import score_late
 from competition.sittings.actions.sweeping import sweep
 from leaderboard.boards.actions.figures import follow_closings
 from leaderboard.boards.actions.publishing import publish_boards
-from leaderboard.insight.actions import publish_insight
 from schools import clock
 from schools.jobs.tending import tend_jobs
 from schools.people.actions.invitations import forget_helpers
@@ -65,7 +64,6 @@ JOBS: tuple[Job, ...] = (
     carry_notices,
     publish_boards,
     follow_closings,
-    publish_insight,
     begin_due_letters,
     tend_jobs,
     tell_job_queues,

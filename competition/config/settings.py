@@ -174,6 +174,7 @@ STANDING_TASKS = (
     "quizbank.exchange.tasks.old_question_files",
     "quizbank.pictures.tasks.unseen_pictures",
     "leaderboard.exports.tasks.old_spreadsheets",
+    "leaderboard.insight.tasks.figures_to_publish",
     "leaderboard.review_desk.tasks.old_desk_lists",
     "leaderboard.review_desk.tasks.papers_to_watch",
     "leaderboard.appeals.tasks.case_mails",
@@ -196,7 +197,16 @@ EDITION_CHECKS = {
         "leaderboard.appeals.queries.before_the_seal.appeals_are_ended",
         "leaderboard.appeals.queries.before_the_seal.teachers_were_heard",
     ),
-    ("sealed", "published"): ("leaderboard.seals.queries.publication.boards_stand_as_sealed",),
+    ("sealed", "published"): (
+        "leaderboard.seals.queries.publication.boards_stand_as_sealed",
+        "leaderboard.ceremony.queries.before_publication.no_ceremony_ahead",
+    ),
+}
+
+# What apps above `competition` do together with a step of an edition, in its transaction: called
+# with the edition, and told ``by`` whom and ``at`` what moment.
+EDITION_ACTS = {
+    ("sealed", "published"): ("leaderboard.seals.actions.settling.thaw_boards",),
 }
 
 # What apps above `competition` take along when an edition is begun from an earlier one: called with

@@ -53,6 +53,7 @@ class QuestionRow(TypedDict):
     country_share: int | None
     answered: int
     neutralised: bool
+    given: bool
     sensitive: bool
     most_chosen_wrong: str
     most_chosen_wrong_count: int
@@ -230,6 +231,7 @@ def _question(
         "country_share": None,
         "answered": tally.answered,
         "neutralised": tally.item.neutralised,
+        "given": tally.item.given,
         "sensitive": tally.item.question.sensitive,
         "most_chosen_wrong": "",
         "most_chosen_wrong_count": 0,

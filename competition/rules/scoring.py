@@ -32,7 +32,8 @@ class Event:
 class ScoredQuestion:
     """One question of a paper as scoring sees it; ``key`` is the code of the right answer.
 
-    ``halves``: all but one slip leaves half of the points.
+    ``halves``: all but one slip leaves half of the points. ``given``: it is neutralised, and
+    everybody who had it gets its points.
     """
 
     number: int
@@ -41,6 +42,7 @@ class ScoredQuestion:
     hard: bool = False
     tie_break: bool = False
     neutralised: bool = False
+    given: bool = False
     form: ResponseForm = FOUR_CHOICES
     halves: bool = True
 
@@ -53,11 +55,20 @@ class ScoredQuestion:
         """The mark of a response that is all right."""
         return right_mark(self.form, self.key)
 
-    def earned(self, given: str) -> int:
+    @property
+    def has_worth(self) -> bool:
+        """Whether there are points for it."""
+        return self.given or not self.neutralised
+
+    def as_counted(self, own: str) -> str:
+        """The mark that counts for a response with this one."""
+        return self.right_mark if self.given else own
+
+    def earned(self, own: str) -> int:
         """The points of a response with this mark."""
-        if given == self.right_mark:
+        if own == self.right_mark:
             return self.points
-        return self.points // 2 if given == HALF else 0
+        return self.points // 2 if own == HALF else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +140,11 @@ def score(items: Sequence[ScoredQuestion], codes: Mapping[int, int]) -> Score:
     """Points of the counting responses: no points for speed, no negative marks.
 
     ``items``: all questions of a paper, in order. Half right is neither right nor wrong. A
-    neutralised question is worth nothing to anybody.
+    neutralised question is worth nothing to anybody, or counts as right for everybody (``given``).
     """
     marks = as_marks(items, codes)
-    worth = [(item, one) for item, one in zip(items, marks, strict=True) if not item.neutralised]
+    both = zip(items, marks, strict=True)
+    worth = [(item, item.as_counted(own)) for item, own in both if item.has_worth]
     earned = [(item, item.earned(one)) for item, one in worth]
     return Score(
         choices=marks,

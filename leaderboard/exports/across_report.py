@@ -45,6 +45,7 @@ from leaderboard.insight.queries import counted
 from leaderboard.item_review.item_words import LanguageLine, figures_of
 from leaderboard.item_review.permissions import sees_figures
 from leaderboard.models import InsightSnapshot
+from leaderboard.results.mixed_papers import not_counted
 from leaderboard.results.queries.asked_papers import divisions_of, stems_of
 from leaderboard.results.queries.public_results import public_results
 from leaderboard.results.queries.shown_boards import shown_boards
@@ -214,7 +215,7 @@ class AcrossReport:
                         *(str(country), language_name(line.language), line.pupils),
                         *(float(right), float(left_open)),
                         self._mark(division, item.number, line.language, country),
-                        _("yes") if item.neutralised else None,
+                        not_counted(item),
                     )
 
     def _answers(self, division: Division, questions: int) -> Iterator[tuple[Country, AnswerLine]]:

@@ -23,6 +23,7 @@ from leaderboard.exports.queries.rulings_and_voids import (
 )
 from leaderboard.item_review.item_words import DivisionFigures, figures_of
 from leaderboard.models import ItemReport, QuestionRuling
+from leaderboard.results.mixed_papers import named_paper, not_counted
 from leaderboard.results.queries.asked_papers import divisions_of, stems_of
 from leaderboard.rules.item_statistics import ENOUGH, FEWEST
 from quizbank.bank.queries import items_of
@@ -41,9 +42,16 @@ def name_of(user: User | None) -> str | None:
 
 
 def measured(edition: Edition) -> dict[str, Told]:
-    """``{code of a division: its figures}`` as they were worked out last; one query."""
+    """``{code of a division: the figures of its official paper}`` as they were worked out last; one
+    query."""
+    return {one["code"]: one for one in measured_papers(edition) if not one.get("reserve")}
+
+
+def measured_papers(edition: Edition) -> Sequence[Told]:
+    """The figures of every paper that was played, by age group; one query."""
     report = ItemReport.objects.filter(edition=edition).first()
-    return {one["code"]: one for one in report.body.get("divisions", [])} if report else {}
+    found: Sequence[Told] = report.body.get("divisions", []) if report else []
+    return found
 
 
 def when_and_who(at: datetime | None, by: User | None) -> str | None:
@@ -85,9 +93,10 @@ class ReviewSheets:
         """Those of the edition, the youngest first."""
         return divisions_of(self.edition)
 
-    def stems(self, division: Division) -> dict[int, str]:
-        """The questions in the reader's language, once they may be told."""
-        return stems_of(division) if key_is_open(division, at=self.at) else {}
+    def stems(self, division: Division, paper: int | None = None) -> dict[int, str]:
+        """The questions of a paper, without a word of the official one, in the reader's language,
+        once they may be told."""
+        return stems_of(division, paper) if key_is_open(division, at=self.at) else {}
 
     def rulings(self) -> WorkbookSheet:
         """Questions that were taken out of the count or let into it again, and who moved by it."""
@@ -100,12 +109,17 @@ class ReviewSheets:
         return WorkbookSheet(_("Neutralised questions"), headers, widths, self._rulings())
 
     def _rulings(self) -> Iterator[list[Value]]:
-        by_paper = {one.official_id: one for one in self.divisions}
-        stems = {one.official_id: self.stems(one) for one in self.divisions}
+        papers = {
+            paper: one for one in self.divisions for paper in (one.official_id, one.reserve_id)
+        }
+        stems = dict[int, Mapping[int, str]]()
         for told in ruled_questions(self.edition, self.reader.schools, self.reader.own):
-            item, division = told.ruling.item, by_paper.get(told.ruling.item.paper_id)
-            named = stems.get(item.paper_id, {}).get(item.question_id)
-            yield [str(division or ""), item.number, named, str(told.country), *self._ruled(told)]
+            item, division = told.ruling.item, papers.get(told.ruling.item.paper_id)
+            if division and item.paper_id not in stems:
+                stems[item.paper_id] = self.stems(division, item.paper_id)
+            ages = named_paper(division, item.paper_id, several=False) if division else ""
+            text = stems.get(item.paper_id, {}).get(item.question_id)
+            yield [ages, item.number, text, str(told.country), *self._ruled(told)]
 
     def statistics(self) -> WorkbookSheet:
         """What answers say of each question; empty cells where pupils are too few to say it."""
@@ -120,10 +134,10 @@ class ReviewSheets:
 
     def _statistics(self) -> Iterator[list[Value]]:
         for division, told in self._measured():
-            stems, words = self.stems(division), figures_of(division, told)
+            stems, words = self.stems(division, told["paper"]), figures_of(division, told)
             items = items_of([told["paper"]]).get(told["paper"], [])
             for group in told["groups"]:
-                before = [str(division), settings.ENDONYMS.get(group["language"], _("all"))]
+                before = [words.name, settings.ENDONYMS.get(group["language"], _("all"))]
                 yield [*before, *_whole(group)]
                 for item in items:
                     row = _figures(item, group, told["differences"])
@@ -141,14 +155,16 @@ class ReviewSheets:
 
     def _thirds(self) -> Iterator[list[Value]]:
         for division, told in self._measured():
-            for row in figures_of(division, told).rows:
+            words = figures_of(division, told)
+            for row in words.rows:
                 for one in row.answers:
                     key = _("yes") if one.right else None
-                    yield [str(division), row.number, row.stem, one.words, key, *one.shares]
+                    yield [words.name, row.number, row.stem, one.words, key, *one.shares]
 
     def _measured(self) -> Iterator[tuple[Division, Told]]:
-        told = measured(self.edition) if self.reader.figures else {}
-        yield from ((one, told[one.code]) for one in self.divisions if one.code in told)
+        told = measured_papers(self.edition) if self.reader.figures else []
+        for division in self.divisions:
+            yield from ((division, one) for one in told if one["code"] == division.code)
 
     def settled(self) -> WorkbookSheet:
         """Attempts taken out of the count, late answers that were let into it, and why."""
@@ -164,6 +180,8 @@ class ReviewSheets:
         """Who proposed and confirmed it stands there for who leads the edition."""
         ruling, leads = told.ruling, self.reader.leads
         what = _("counts for nobody") if ruling.neutral else _("counts again")
+        if ruling.given:
+            what = _("its points go to everybody")
         people = [
             when_and_who(ruling.proposed_at, ruling.proposed_by if leads else None),
             when_and_who(ruling.confirmed_at, ruling.confirmed_by if leads else None),
@@ -210,7 +228,7 @@ def _figures(item: PaperQuestion, group: Told, differences: Iterable[Told]) -> l
         own.get("seconds"),
         *(None, None),
         *(letter[0] if letter else (None, None)),
-        _("yes") if item.neutralised else None,
+        not_counted(item),
     ]
 
 

@@ -27,9 +27,18 @@ def about(
         [_("area"), area],
         [_("ages"), division_name(division) or _("all")],
         [_("language"), language_name(language) or _("all")],
+        [_("Sealed list"), _sealed(snapshot)],
         [_("Counted"), date_format(counted, "DATETIME_FORMAT")],
         [_("Limits"), _("Cells that would tell of fewer than 10 pupils are not published.")],
         ["", voluntary],
     ]
     rows += [["", note] for note in table.notes]
     return WorkbookSheet(_("About"), [_("About this table"), ""], (24, 100), rows)
+
+
+def _sealed(snapshot: InsightSnapshot) -> str:
+    """When the list was sealed that the figures are of, and its SHA-256."""
+    seal = snapshot.seal
+    if seal is None or seal.confirmed_at is None:
+        return "–"
+    return f"{date_format(localtime(seal.confirmed_at), 'DATETIME_FORMAT')} · {seal.sha256}"

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from leaderboard.models import InsightSnapshot
+from leaderboard.results.queries.current_seal import LARGE
 from schools.models import Country, Region, Role
 from schools.roles import Visitor, holdings_of
 
@@ -29,5 +30,8 @@ def insight_in(places: Sequence[Country | Region]) -> QuerySet[InsightSnapshot]:
     A subtree of regions gets only what lies in it: ``leaderboard.insight.looks.look_at``.
     """
     codes = {place.pk if isinstance(place, Country) else place.country_id for place in places}
-    shown = InsightSnapshot.objects.filter(country__in=codes).select_related("edition", "country")
+    shown = InsightSnapshot.objects.filter(country__in=codes).select_related(
+        "edition", "country", "seal"
+    )
+    shown = shown.defer(*(f"seal__{name}" for name in LARGE))
     return shown.order_by("-edition__year", "-edition", "country")

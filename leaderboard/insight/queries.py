@@ -1,4 +1,4 @@
-"""Counts of an edition's pupils by school, for what is published of them once."""
+"""Counts of an edition's pupils by school, for what is published of them once for each seal."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import ExtractHour, Substr
-from django.utils.translation import gettext
 
 from competition.editions.queries.visible import key_is_open
 from competition.models import Attempt, Credit, Edition, Result, Window
 from competition.papers.queries.papers import scoring_items
 from competition.rules.edition_steps import SEALED
 from leaderboard.insight.rows import Answered, Came, Linked, RegisterFacts, Rows, SchoolScore
-from leaderboard.models import InsightSnapshot
+from leaderboard.models import InsightSnapshot, Seal
+from leaderboard.results.mixed_papers import not_counted
 from leaderboard.results.queries.asked_papers import divisions_of, stems_of
 from leaderboard.results.queries.listed import SCHOOL
 from leaderboard.results.queries.public_results import public_results
@@ -27,19 +27,29 @@ PLACE = (f"{SCHOOL}__region", SCHOOL)
 
 
 def unpublished(*, at: datetime) -> Iterator[tuple[Edition, Country]]:
-    """Sealed editions, with each country of theirs whose figures are not published yet.
+    """Sealed editions, with each country of theirs without figures of the seal that holds.
 
-    Before the seal an attempt may be voided or a question neutralised, and what is published never
-    changes. The state alone does not do: a window may have been opened again by mistake.
+    Before the seal an attempt may be voided or a question neutralised. The state alone does not do:
+    a window may have been opened again by mistake. What was published of a list that was not
+    corrected since never changes.
     """
     editions = Edition.objects.filter(state__in=SEALED)
     over = editions.annotate(last=Max("windows__closes_at")).filter(last__lte=at)
     there = InsightSnapshot.objects.filter(edition=OuterRef("edition"), country=OuterRef("country"))
-    missing = Window.objects.filter(~Exists(there), edition__in=over).select_related(
-        "edition", "country"
-    )
-    seen = {(window.edition, window.country): None for window in missing.order_by("pk")}
+    due = Window.objects.filter(
+        ~Exists(there) | Exists(of_earlier_seals(there)), edition__in=over
+    ).select_related("edition", "country")
+    seen = {(window.edition, window.country): None for window in due.order_by("pk")}
     yield from seen
+
+
+def of_earlier_seals(snapshots: QuerySet[InsightSnapshot]) -> QuerySet[InsightSnapshot]:
+    """Those of lists that were corrected since."""
+    corrections = Seal.objects.filter(
+        edition=OuterRef("edition"), corrects__isnull=False, confirmed_at__isnull=False
+    )
+    last = Subquery(corrections.order_by("-pk").values("pk")[:1])
+    return snapshots.annotate(last=last).filter(last__isnull=False).exclude(seal=F("last"))
 
 
 def counted(edition: Edition, country: Country) -> Rows:
@@ -157,7 +167,7 @@ def asked_questions(edition: Edition, division: str, *, at: datetime) -> list[di
             "topic": in_reader_language(item.question.topic.names, item.question.topic_id),
             "difficulty": item.question.get_difficulty_display(),
             "text": stems.get(item.question_id, ""),
-            "neutralised": gettext("yes") if item.neutralised else "",
+            "neutralised": not_counted(item) or "",
         }
         for item in items_of([found.official_id]).get(found.official_id, [])
     ]

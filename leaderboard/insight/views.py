@@ -23,6 +23,7 @@ from leaderboard.insight.figure_tables import FigureTable, Look, counted
 from leaderboard.insight.looks import FilterChoice, filters, look_at
 from leaderboard.insight.permissions import insight_in, insight_places
 from leaderboard.insight.queries import asked_questions, waiting
+from leaderboard.insight.tasks import work_on_figures
 from leaderboard.models import InsightSnapshot
 from leaderboard.results.queries.current_seal import current_seal
 from schools.clock import now
@@ -90,10 +91,15 @@ class InsightView:
 
     @cached_property
     def corrected_at(self) -> datetime | None:
-        """When the list was corrected after these figures were published, if it was."""
+        """When the list these figures are of was corrected, until theirs take their place."""
         seal = current_seal(self.snapshot.edition_id)
-        moment = seal.confirmed_at if seal and seal.corrects_id else None
-        return moment if moment and moment > self.snapshot.made_at else None
+        is_later = seal and seal.corrects_id and seal.pk != self.snapshot.seal_id
+        return seal.confirmed_at if seal and is_later else None
+
+    @cached_property
+    def percent(self) -> int | None:
+        """How far the work on the figures in their place is, while somebody is at it."""
+        return work_on_figures() if self.corrected_at else None
 
     @cached_property
     def area_name(self) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from competition.models import Division
 from leaderboard.item_review.measuring import worst_first
+from leaderboard.results.mixed_papers import named_paper, ruled_words
 from leaderboard.rules.item_findings import ItemFault
 from leaderboard.rules.item_statistics import ENOUGH
 from quizbank.bank.queries import items_of, texts_of, words_for_reader
@@ -38,7 +39,7 @@ class ItemLine:
 
     number: int
     stem: str
-    neutralised: bool
+    neutralised: str
     pupils: int
     credit: int | None
     correlation: float | None
@@ -82,8 +83,11 @@ class DivisionFigures:
         return [row for row in self.rows if row.sentences]
 
 
-def figures_of(division: Division, told: Told) -> DivisionFigures:
-    """The figures of a division in the reader's language; three queries."""
+def figures_of(division: Division, told: Told, *, several: bool = False) -> DivisionFigures:
+    """The figures of a division's paper in the reader's language; three queries.
+
+    ``several``: whether another one was played, so that the official one is named as well.
+    """
     items = {item.number: item for item in items_of([told["paper"]]).get(told["paper"], [])}
     words = _words(items.values())
     whole = told["groups"][0]
@@ -95,7 +99,7 @@ def figures_of(division: Division, told: Told) -> DivisionFigures:
         if one["number"] in items
     ]
     return DivisionFigures(
-        name=division.get_code_display(),
+        name=named_paper(division, told["paper"], several=several),
         pupils=whole["pupils"],
         preliminary=whole["pupils"] < ENOUGH,
         alpha=whole["alpha"],
@@ -144,7 +148,7 @@ def _row(
     return ItemLine(
         number=item.number,
         stem=_stem(item, words),
-        neutralised=item.neutralised,
+        neutralised=ruled_words(item),
         pupils=one["pupils"],
         credit=None if one["credit"] is None else round(100 * one["credit"]),
         correlation=one["correlation"],

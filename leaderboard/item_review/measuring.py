@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from competition.models import Division, Edition
@@ -19,7 +20,9 @@ from leaderboard.item_review.queries.item_tables import (
     levels,
     together,
 )
+from leaderboard.results.queries.asked_papers import divisions_of, played_papers
 from leaderboard.rules.item_findings import (
+    ItemFault,
     ItemFigures,
     ItemFinding,
     another_answer,
@@ -50,38 +53,56 @@ from schools.jobs.performing import Progress
 
 # What is stored and shown: plain values.
 type Told = dict[str, Any]
-# Two passes over the results, one over the answers.
-PASSES = 3
+# Two passes over the results, a third one where a key looks wrong, and one over the answers.
+PASSES = 4
 # Serbian in its two scripts is the same words: what differs there is chance or a slip of the pen.
 SAME_WORDS = frozenset({"sr", "sr-latn"})
 
 
 def measure(edition: Edition, progress: Progress) -> Told:
-    """``{divisions: [{code, groups, differences}]}``, youngest first."""
-    divisions = list(edition.divisions.filter(official__isnull=False).order_by("pk"))
-    progress.expect(PASSES * sum(counted_results(one).count() for one in divisions))
-    return {"divisions": [measure_division(one, progress) for one in divisions]}
+    """``{divisions: [{code, paper, groups, differences}]}``, youngest first; of a division in which
+    results of the reserve count two, the official paper first."""
+    papers = [(one, paper) for one in divisions_of(edition) for paper in played_papers(one)]
+    progress.expect(PASSES * sum(counted_results(*one).count() for one in papers))
+    return {"divisions": [measure_paper(*one, progress) for one in papers]}
 
 
-def measure_division(division: Division, progress: Progress) -> Told:
-    """The figures of one division: of all pupils, of each language, and between languages.
+def measure_paper(division: Division, paper: int, progress: Progress) -> Told:
+    """The figures of one paper: of all pupils who had it, of each language, and between languages.
 
-    Questions that differ much between languages are no fair measure of who is equally good: they
-    are found first, and left out of the points by which pupils are compared (purification; Holland
-    & Thayer 1988).
+    Questions whose key looks wrong, and those that differ much between languages, are no fair
+    measure of who is equally good: they are found first, one after the other, and left out of the
+    points by which pupils are compared (purification; Holland & Thayer 1988).
     """
-    items = scoring_items([division.official_id or 0]).get(division.official_id or 0, [])
-    by_origin = item_tables(division, items, told=progress.step)
-    doubtful = {one["number"] for one in differences(by_origin, items) if one["letter"] == "C"}
-    refined = item_tables(division, items, told=progress.step, doubtful=doubtful)
-    times = answer_times(division, told=progress.step)
+    items = scoring_items([paper]).get(paper, [])
+    read = partial(item_tables, division, paper, items, told=progress.step)
+    by_origin = read()
+    wrong = _without_a_key(by_origin, items)
+    cleaner = read(doubtful=wrong) if wrong else by_origin
+    doubtful = wrong | {o["number"] for o in differences(cleaner, items) if o["letter"] == "C"}
+    refined = read(doubtful=doubtful)
+    times = answer_times(division, paper, told=progress.step)
     seconds = {number: median(counted) for number, counted in times.items()}
     return {
         "code": division.code,
-        "paper": division.official_id,
+        "paper": paper,
+        "reserve": paper == division.reserve_id,
         "groups": list(groups(by_origin, items, seconds)),
         "differences": list(differences(refined, items)),
         "left_out": sorted(doubtful),
+    }
+
+
+def _without_a_key(
+    by_origin: Mapping[Origin, ItemTables], items: Sequence[ScoredQuestion]
+) -> set[int]:
+    """Questions that good pupils answer otherwise than the key says."""
+    whole = _group("", together(iter(by_origin.values())), items, {})
+    faults = (ItemFault.KEY, ItemFault.BACKWARDS)
+    return {
+        one["number"]
+        for one in whole["items"]
+        if any(finding["fault"] in faults for finding in one["findings"])
     }
 
 

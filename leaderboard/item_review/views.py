@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -47,7 +49,12 @@ def item_review(request: HttpRequest, edition: str) -> HttpResponse:
 def _divisions(edition: Edition, report: ItemReport | None) -> list[DivisionFigures]:
     told = report.body.get("divisions", []) if report else []
     by_code = {division.code: division for division in edition.divisions.order_by("pk")}
-    return [figures_of(by_code[one["code"]], one) for one in told if one["code"] in by_code]
+    papers = Counter(one["code"] for one in told)
+    return [
+        figures_of(by_code[one["code"]], one, several=papers[one["code"]] > 1)
+        for one in told
+        if one["code"] in by_code
+    ]
 
 
 @require_POST

@@ -1,4 +1,4 @@
-"""What a ministry may see of a country's pupils in an edition: published once, never changed."""
+"""What a ministry may see of a country's pupils in an edition: published once for each seal."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from competition.models import Edition
+from leaderboard.models.seal import Seal
 from schools.models import Country
 
 
@@ -19,6 +20,10 @@ class InsightSnapshot(models.Model):
     )
     country = models.ForeignKey(
         Country, models.PROTECT, related_name="+", verbose_name=_("country")
+    )
+    # The list they are of; none of one that was sealed before this was kept.
+    seal = models.ForeignKey(
+        Seal, models.SET_NULL, null=True, related_name="+", verbose_name=_("seal")
     )
     made_at = models.DateTimeField(_("counted"))
     body = models.JSONField(editable=False)

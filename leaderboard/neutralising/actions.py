@@ -9,12 +9,17 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from competition.exceptions import CompetitionError
-from competition.models import Attempt, Division, Edition
+from competition.models import Attempt, Edition
 from competition.setup.actions.editions import locked
 from competition.sittings.actions.results import write_results
 from leaderboard.models import QuestionRuling
-from leaderboard.neutralising.queries.rulings import attempts_to_rescore, has_moved
-from leaderboard.results.mixed_papers import refuse_mixed
+from leaderboard.neutralising.queries.rulings import (
+    attempts_to_rescore,
+    division_of,
+    has_moved,
+)
+from leaderboard.results.mixed_papers import is_mixed
+from leaderboard.results.queries.asked_papers import division_of_paper, stands_elsewhere
 from quizbank.models import PaperQuestion
 from schools import clock
 from schools.jobs.actions import hold
@@ -63,23 +68,23 @@ def propose_ruling(
 ) -> QuestionRuling:
     """Note that somebody wants it; nothing counts otherwise yet.
 
-    Raises ``RulingNotNow``, ``AlreadySo``, ``PaperElsewhere``, ``PapersMixed`` and ``RulingWaits``.
+    Where results of two papers count in the age group its points are to go to everybody who had it.
+    Raises ``RulingNotNow``, ``AlreadySo``, ``PaperElsewhere`` and ``RulingWaits``.
     """
-    held = locked(edition)
-    if held.state != Edition.State.REVIEW:
+    held, division = locked(edition), division_of_paper(edition, item.paper_id)
+    if held.state != Edition.State.REVIEW or division is None:
         raise RulingNotNow
     if item.neutralised == neutral:
         raise AlreadySo
-    if Division.objects.filter(official=item.paper_id).exclude(edition=held).exists():
+    if stands_elsewhere(division, item.paper_id):
         raise PaperElsewhere
-    if neutral:
-        refuse_mixed(held, item)
     try:
         with transaction.atomic():
             return QuestionRuling.objects.create(
                 edition=held,
                 item=item,
                 neutral=neutral,
+                given=neutral and is_mixed(division),
                 reason=reason,
                 proposed_by=by,
                 proposed_at=at,
@@ -102,8 +107,7 @@ def withdraw_ruling(ruling: QuestionRuling, *, at: datetime) -> None:
 def confirm_ruling(ruling: QuestionRuling, *, by: User, at: datetime) -> QuestionRuling:
     """The question is neutralised, or counts again; its results are to be written now.
 
-    Raises ``RulingNotNow``, ``RulingChanged``, ``RulingNeedsSecond``, ``PapersMixed`` and
-    ``ResultsMoved``.
+    Raises ``RulingNotNow``, ``RulingChanged``, ``RulingNeedsSecond`` and ``ResultsMoved``.
     """
     if locked(ruling.edition).state != Edition.State.REVIEW:
         raise RulingNotNow
@@ -112,15 +116,16 @@ def confirm_ruling(ruling: QuestionRuling, *, by: User, at: datetime) -> Questio
         raise RulingChanged
     if held.proposed_by_id == by.pk:
         raise RulingNeedsSecond
-    if held.neutral:
-        refuse_mixed(held.edition, held.item)
-    if has_moved(held, since=held.looked_at):
+    division = division_of(held)
+    another = held.neutral and held.given != is_mixed(division)
+    if another or has_moved(division, since=held.looked_at):
         raise ResultsMoved
     held.confirmed_by, held.confirmed_at = by, at
     held.save(update_fields=["confirmed_by", "confirmed_at"])
     item = PaperQuestion.objects.select_for_update(no_key=True).get(pk=held.item_id)
     before, item.neutralised = item.neutralised, held.neutral
-    item.save(update_fields=["neutralised"])
+    item.given = held.given
+    item.save(update_fields=["neutralised", "given"])
     told = f"{item.number}: "
     record_change(
         held.edition,

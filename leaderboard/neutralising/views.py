@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,8 @@ from leaderboard.neutralising.actions import withdraw_ruling
 from leaderboard.neutralising.forms import RulingForm, RulingStepForm
 from leaderboard.neutralising.queries.rulings import open_ruling, rulings_of
 from leaderboard.neutralising.tasks import ask_ruling, confirm_and_write, write_again
+from leaderboard.results.mixed_papers import named_paper
+from leaderboard.results.queries.asked_papers import divisions_of, played_papers
 from leaderboard.seals.actions.noting_changes import note_question
 from quizbank.bank.queries import items_of, texts_of, words_for_reader
 from quizbank.languages.variants import AsRead
@@ -37,10 +39,10 @@ from schools.roles import staff_of, zone_of
 
 @dataclass(frozen=True, slots=True)
 class QuestionToRule:
-    """One question of an official paper, as it may be chosen."""
+    """One question of a paper that was played, as it may be chosen."""
 
     item: PaperQuestion
-    ages: str
+    paper: str
     stem: str
 
 
@@ -51,7 +53,8 @@ def neutralising(request: HttpRequest, edition: str) -> HttpResponse:
     """What is proposed and who would move, what was ruled, and every question to choose from."""
     user = staff_of(request)
     found = get_led_edition(desk_of(user), edition)
-    ruling = open_ruling(found)
+    ruling, papers = open_ruling(found), _papers(found)
+    done = rulings_of(found).exclude(done_at__isnull=True, withdrawn_at__isnull=True)
     context = {
         "edition": found,
         "open": found.state == Edition.State.REVIEW,
@@ -60,24 +63,39 @@ def neutralising(request: HttpRequest, edition: str) -> HttpResponse:
         "under_way": bool(ruling and ruling.job and ruling.job.is_under_way),
         "own": bool(ruling and ruling.proposed_by_id == user.pk),
         "boards": list(_boards(found, ruling)),
-        "questions": list(_questions(found)),
+        "ruled": _ruled(ruling, papers) if ruling else "",
+        "questions": list(_questions(papers)),
         "reasons": QuestionRuling.Reason.choices,
-        "done": rulings_of(found).exclude(done_at__isnull=True, withdrawn_at__isnull=True),
+        "done": [(one, _ruled(one, papers)) for one in done],
     }
     with timezone.override(zone_of(user)):
         return render(request, "leaderboard/neutralising/neutralising.html", context)
 
 
-def _questions(edition: Edition) -> Iterator[QuestionToRule]:
-    divisions = list(edition.divisions.filter(official__isnull=False).order_by("pk"))
-    items = items_of([one.official_id for one in divisions if one.official_id])
+def _ruled(ruling: QuestionRuling, papers: Mapping[int, str]) -> str:
+    """The question that a ruling is about, with its paper."""
+    item = ruling.item
+    named = papers.get(item.paper_id, str(item.paper))
+    return _("Question %(number)s of %(paper)s") % {"number": item.number, "paper": named}
+
+
+def _questions(papers: Mapping[int, str]) -> Iterator[QuestionToRule]:
+    items = items_of(papers)
     texts = texts_of(item.question_id for many in items.values() for item in many)
-    for division in divisions:
-        for item in items.get(division.official_id or 0, []):
+    for paper, named in papers.items():
+        for item in items.get(paper, []):
             found = texts.get(item.question_id, {})
             read = {code: AsRead(text, text.words) for code, text in found.items()}
-            stem = words_for_reader(read).stem
-            yield QuestionToRule(item, division.get_code_display(), stem)
+            yield QuestionToRule(item, named, words_for_reader(read).stem)
+
+
+def _papers(edition: Edition) -> dict[int, str]:
+    """``{paper: how it is said}`` of those that were played, by age group."""
+    found = dict[int, str]()
+    for division in divisions_of(edition):
+        played = played_papers(division)
+        found |= {one: named_paper(division, one, several=len(played) > 1) for one in played}
+    return found
 
 
 def _boards(edition: Edition, ruling: QuestionRuling | None) -> Iterator[dict[str, Any]]:
@@ -127,8 +145,7 @@ def propose(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 def _item(edition: Edition, item_id: int) -> PaperQuestion:
-    papers = edition.divisions.values("official")
-    found = PaperQuestion.objects.filter(pk=item_id, paper__in=papers).first()
+    found = PaperQuestion.objects.filter(pk=item_id, paper__in=_papers(edition)).first()
     if found is None:
         raise Http404
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from competition.editions.queries.visible import key_opens_at
 from competition.models import Attempt, Result, Sitting
@@ -69,7 +69,8 @@ class OwnResult(TypedDict):
     ``opens``: when the answers may be known, an ISO moment, once there is a score and until then.
     ``codes``: the response to each question, 0 for none, ``None`` where it counts for nobody.
     ``keys``: where the questions with the right answers are, by language, once they may be known.
-    ``halves``: whether one slip leaves half of the points.
+    ``halves``: whether one slip leaves half of the points. ``given``: points that everybody got who
+    had this paper, for a question that was neutralised; not there where none were.
     """
 
     kind: str
@@ -81,6 +82,7 @@ class OwnResult(TypedDict):
     codes: list[int | None]
     keys: dict[str, str]
     halves: bool
+    given: NotRequired[int]
 
 
 def attempt_of(readings: Sequence[str]) -> Attempt | None:
@@ -119,6 +121,8 @@ def own_result(attempt: Attempt, *, at: datetime) -> OwnResult:
     items = items_of([attempt.sitting.paper_id]).get(attempt.sitting.paper_id, [])
     shown["score"], shown["max_score"] = result.score, result.max_score
     shown["topics"] = _topics(items, result.choices)
+    if given := sum(item.points for item in items if item.given):
+        shown["given"] = given
     if phase is receipts.ResultPhase.SCORED and opens is not None:
         shown["opens"] = opens.isoformat(timespec="minutes")
     if phase is receipts.ResultPhase.REVEALED:

@@ -25,6 +25,7 @@ def own_screen(opened: Opened, language: str) -> dict[str, Any]:
         "phase": result["phase"],
         "score": result["score"],
         "max_score": result["max_score"],
+        "given": result.get("given", 0),
         "topics": [
             {**topic, "name": in_reader_language(topic["names"])} for topic in result["topics"]
         ],

@@ -1,31 +1,51 @@
-"""Where pupils of an age group played two papers, every question of them stays as it counts."""
+"""Where results of two papers count in an age group, and how its papers and rulings are said."""
 
 from __future__ import annotations
 
 from django.db.models import Exists, OuterRef
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from competition.exceptions import CompetitionError
-from competition.models import Edition, Result, Sitting
+from competition.models import Division, Result, Sitting
 from quizbank.models import PaperQuestion
 
 
 class PapersMixed(CompetitionError):
-    message = _(
-        "Pupils of this age group played two papers. Neutralised in one, a question would cost "
-        "points only those who had that paper. It stays as it counts: what was passed on is taken "
-        "out of the count card by card, at the review desk."
+    message = gettext_lazy(
+        "Since this was noted results of a second paper count in the age group: a question that "
+        "is worth nothing would cost points only those who had it. Withdraw it, and note it again."
     )
 
 
-def refuse_mixed(edition: Edition, item: PaperQuestion) -> None:
-    """Raise ``PapersMixed`` where results of another paper count beside those of the question's.
+def is_mixed(division: Division) -> bool:
+    """Whether results of more than one paper count; asked of the sittings, of which there are few.
 
-    Asked of the sittings, of which there are few.
+    There a neutralised question cannot be worth nothing: those who had it could get fewer points
+    than the others on the same board. Its points go to everybody who had it (decision 185).
     """
     counted = Exists(Result.objects.filter(attempt__sitting=OuterRef("pk"), counts=True))
-    sittings = Sitting.objects.filter(
-        counted, entry__edition=edition, entry__division__official=item.paper_id
-    )
-    if sittings.exclude(paper=item.paper_id).exists():
-        raise PapersMixed
+    sittings = Sitting.objects.filter(counted, entry__division=division)
+    return len(sittings.order_by().values_list("paper").distinct()[:2]) > 1
+
+
+def named_paper(division: Division, paper_id: int, *, several: bool = True) -> str:
+    """An age group with the paper that is meant; ``several``: whether another one was played."""
+    ages = str(division)
+    if paper_id == division.reserve_id:
+        return _("%(ages)s · reserve paper") % {"ages": ages}
+    return _("%(ages)s · official paper") % {"ages": ages} if several else ages
+
+
+def not_counted(item: PaperQuestion) -> str | None:
+    """What stands in a column of questions that count for nobody."""
+    if item.given:
+        return ruled_words(item)
+    return _("yes") if item.neutralised else None
+
+
+def ruled_words(item: PaperQuestion) -> str:
+    """How a neutralised question counts; empty for any other."""
+    if item.given:
+        return _("its points go to everybody")
+    return _("counts for nobody") if item.neutralised else ""

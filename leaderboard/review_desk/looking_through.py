@@ -11,7 +11,7 @@ from typing import Any
 from competition.models import Division
 from competition.papers.queries.papers import scoring_items
 from competition.rules.scoring import ScoredQuestion
-from leaderboard.item_review.measuring import measure_division
+from leaderboard.item_review.measuring import measure_paper
 from leaderboard.review_desk.queries.played_lessons import PlayedLesson, played_lessons
 from leaderboard.review_desk.what_is_usual import SHIFT_ERRORS, Background, Expectations
 from leaderboard.rules.irregularities import (
@@ -36,8 +36,8 @@ type Told = dict[str, Any]
 # What is expected of one pupil.
 type Hoped = Callable[[Played], Expected]
 
-# The results are read twice for the figures of questions, their answers once, sittings three times.
-PASSES = 6
+# Results up to three times for the figures of questions, answers once, sittings three times.
+PASSES = 7
 # Pairs less likely than this are listed where a class has more of them than chance gives.
 RARE = 1e-3
 # By chance a pair is so rare much seldomer than that: mistakes are whole numbers, and the less
@@ -52,7 +52,6 @@ ALL_KNOW = 5.0
 # A class is compared with all others of the country from so many on.
 FEWEST_PUPILS, FEWEST_CLASSES = 8, 20
 SHIFT_QUESTION = 0.15
-MOSTLY_ALIKE = 0.9
 # What is listed for whoever looks, and is no fault: no report of faults tells it.
 NOTES = ("offline", "outside_lesson")
 OFFLINE_SECONDS = 120
@@ -61,8 +60,9 @@ SCHOOL_OPENS, SCHOOL_ENDS, SATURDAY = 7, 19, 5
 
 def look_through(division: Division, progress: Progress) -> list[Told]:
     """``[{kind, subject, evidence, score}]`` of one division, the highest score first."""
-    found = list(_questions(division, progress))
+    found: list[Told] = []
     for paper, items in _papers(division):
+        found += _with_paper(division, paper, _questions(division, paper, progress))
         found += _with_paper(division, paper, _look(division, paper, items, progress))
     return sorted(found, key=lambda one: -one["score"])
 
@@ -106,9 +106,9 @@ def _told_of(lessons: Iterable[PlayedLesson], progress: Progress) -> Iterator[Pl
         progress.step(len(lesson.played))
 
 
-def _questions(division: Division, progress: Progress) -> Iterator[Told]:
-    """Keys and translations, as the page about the questions tells them."""
-    figures = measure_division(division, progress)
+def _questions(division: Division, paper: int, progress: Progress) -> Iterator[Told]:
+    """Keys and translations of a paper, as the page about the questions tells them."""
+    figures = measure_paper(division, paper, progress)
     seen = set[int]()
     for group in figures["groups"]:
         for one, finding in _keys(group["items"]):
@@ -164,7 +164,7 @@ def _lesson(
     yield from _notes(lesson, division)
     yield from _fast(lesson, division, usual.usual)
     pairs = like_pairs(lesson.played, usual.popular)
-    twice = [pair for pair in pairs if _is_twice(pair)]
+    twice = [pair for pair in pairs if pair.is_twice]
     for pair in twice:
         yield _pair("double_entry", pair, lesson, division)
     yield from _copying(lesson, division, [pair for pair in pairs if pair not in twice])
@@ -198,14 +198,6 @@ def _fast(lesson: PlayedLesson, division: Division, usual: Mapping[int, float]) 
             share = sum(one.levels) / len(one.levels)
             subject = _of(lesson, division, [one.card])
             yield _told("robot", subject, {**evidence, "share": round(share, 2)}, 10 * fast / timed)
-
-
-def _is_twice(pair: LikePair) -> bool:
-    """Whether one played after the other, faster, and wrote the same."""
-    asked = sum(1 for code in pair.first.codes if code)
-    lasted = [one.ended - one.began for one in (pair.first, pair.second)]
-    same = asked and pair.alike >= MOSTLY_ALIKE * asked
-    return bool(pair.one_after_other and same and lasted[1] < lasted[0])
 
 
 def _pair(kind: str, pair: LikePair, lesson: PlayedLesson, division: Division) -> Told:

@@ -23,6 +23,8 @@ BANDS = 4
 FRACTION, MOST_SECONDS = 0.1, 10.0
 # So many answers have to be timed, and such a share of them is too fast.
 FEWEST_TIMED, TOO_FAST = 5, 0.75
+# Of what both cards of one child answered, and how much of the first one's answers that is.
+MOSTLY_ALIKE, MOSTLY_BOTH = 0.9, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,11 @@ class Played:
         """The sum of its levels."""
         return sum(self.levels)
 
+    @property
+    def lasted(self) -> float:
+        """Seconds from its beginning to its end."""
+        return self.ended - self.began
+
 
 @dataclass(frozen=True, slots=True)
 class LikePair:
@@ -61,6 +68,16 @@ class LikePair:
     def one_after_other(self) -> bool:
         """Whether the second began only when the first had ended."""
         return self.second.began >= self.first.ended
+
+    @property
+    def is_twice(self) -> bool:
+        """Whether one played after the other, faster, and wrote the same; what the second one left
+        open says neither this nor that."""
+        answered = zip(self.first.codes, self.second.codes, strict=True)
+        asked = sum(1 for code in self.first.codes if code)
+        both = sum(1 for one, other in answered if one and other)
+        same = both and both >= MOSTLY_BOTH * asked and self.alike >= MOSTLY_ALIKE * both
+        return bool(self.one_after_other and same and self.second.lasted < self.first.lasted)
 
 
 def band_of(total: float, asked: int) -> int:

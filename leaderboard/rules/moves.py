@@ -1,4 +1,4 @@
-"""What becomes of places when one question counts for nobody, or counts again; pure.
+"""What becomes of places when one question is neutralised, or counts again; pure.
 
 Whoever answered that question alike loses or gains the same in every step of the chain, so that two
 of them never change places.
@@ -51,33 +51,45 @@ class BoardMoves:
     first: Sequence[PlaceMove]
 
 
-def without_question(row: RankableRow, item: ScoredQuestion, *, neutral: bool) -> RankableRow:
-    """A row as it would be once the question counts for nobody, or counts again."""
+def as_ruled(row: RankableRow, before: ScoredQuestion, after: ScoredQuestion) -> RankableRow:
+    """A row as it would be if a question that counts as ``before`` counted as ``after``."""
     if not row.mark:
         return row
-    sign = -1 if neutral else 1
-    earned = item.earned(row.mark)
-    is_wrong = row.mark not in (NONE, HALF, item.right_mark)
-    return replace(
-        row,
-        score=row.score + sign * earned,
-        wrong=row.wrong + sign * is_wrong,
-        hard=row.hard + sign * (earned if item.hard else 0),
-        tie_break=row.tie_break + sign * (earned if item.tie_break else 0),
+    steps = zip(
+        (row.score, row.wrong, row.hard, row.tie_break),
+        _worth(before, row.mark),
+        _worth(after, row.mark),
+        strict=True,
     )
+    score, wrong, hard, tie_break = (has - old + new for has, old, new in steps)
+    return replace(row, score=score, wrong=wrong, hard=hard, tie_break=tie_break)
+
+
+def _worth(item: ScoredQuestion, own: str) -> tuple[int, int, int, int]:
+    """What a mark at the question adds to points, mistakes, hard and tie-breaking points."""
+    if not item.has_worth:
+        return 0, 0, 0, 0
+    counted = item.as_counted(own)
+    earned = item.earned(counted)
+    wrong = int(counted not in (NONE, HALF, item.right_mark))
+    return earned, wrong, earned * item.hard, earned * item.tie_break
 
 
 def board_moves(
-    rows: Iterable[RankableRow], item: ScoredQuestion, chain: Sequence[str], *, neutral: bool
+    rows: Iterable[RankableRow],
+    chain: Sequence[str],
+    *,
+    before: ScoredQuestion,
+    after: ScoredQuestion,
 ) -> BoardMoves:
     """Who would move on a board."""
-    before = list(rows)
-    after = [without_question(row, item, neutral=neutral) for row in before]
-    stood = {one.row.attempt: one.rank for one in rank(before, chain)}
-    stands = {one.row.attempt: one.rank for one in rank(after, chain)}
+    old_rows = list(rows)
+    new_rows = [as_ruled(row, before, after) for row in old_rows]
+    stood = {one.row.attempt: one.rank for one in rank(old_rows, chain)}
+    stands = {one.row.attempt: one.rank for one in rank(new_rows, chain)}
     moves = [
         PlaceMove(old.attempt, stood[old.attempt], stands[old.attempt], old.score, new.score)
-        for old, new in zip(before, after, strict=True)
+        for old, new in zip(old_rows, new_rows, strict=True)
     ]
     first = [one for one in moves if min(one.before, one.after) <= SHOWN]
     first.sort(key=lambda one: (one.after, one.before, one.attempt))

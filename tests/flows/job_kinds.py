@@ -25,6 +25,7 @@ from leaderboard.models import (
     DrawPlan,
     Export,
     ExportPiece,
+    InsightSnapshot,
     Seal,
     SealWork,
     Winner,
@@ -273,6 +274,13 @@ def ask_for_correction() -> None:
     ask_for(wish, do_seal_work)
 
 
+def leave_unpublished_figures() -> None:
+    """Of a sealed list whose windows are over."""
+    edition, first, second = sealed_in_review()
+    crowd.end_the_day(edition)
+    seal_now(edition, first, second)
+
+
 def ask_for_draw() -> None:
     edition, first, second = sealed_in_review()
     crowd.end_the_day(edition)
@@ -378,6 +386,9 @@ KINDS = {
         Award,
         lambda: (DrawOutcome.objects.count(), Award.objects.count(), works_done()),
         (1, 3, 1),
+    ),
+    "insight": JobKind(
+        leave_unpublished_figures, InsightSnapshot, InsightSnapshot.objects.count, 1
     ),
     "expiry": JobKind(leave_uploads, RegisterUpload, RegisterUpload.objects.count, 0),
 }

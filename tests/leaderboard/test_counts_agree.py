@@ -21,12 +21,16 @@ from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.exports.report import Report
 from leaderboard.insight.actions import publish_insight
 from leaderboard.item_review.measuring import measure
-from leaderboard.models import Award, InsightSnapshot, SchoolAward, Seal
+from leaderboard.models import Award, InsightSnapshot, SchoolAward
 from leaderboard.neutralising.tasks import ask_ruling, confirm_and_write
+from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.results.queries.listed import title_of
 from leaderboard.rules.snapshots import TOP
+from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_correction_before
+from leaderboard.seals.actions.noting_changes import note_attempt, note_question
 from leaderboard.seals.actions.settling import settle_boards
-from quizbank.models import PaperQuestion
+from leaderboard.seals.verifying import look_at_seal
+from quizbank.models import Paper, PaperQuestion
 from schools import clock
 from schools.jobs.performing import Progress
 from schools.models import Country, School, User
@@ -41,24 +45,40 @@ SCHOOLS = 5
 
 
 @pytest.fixture
-def played(edition: Edition, country: Country, superuser: User) -> Edition:
-    """Five classes of five schools: one was voided, and a question counts for nobody."""
-    first = cast.make_staff("coordinator")
+def first(edition: Edition) -> User:
     award(edition, "threshold", least=50)
     award(edition, "schools", amount=3, least=1)
+    return cast.make_staff("coordinator")
+
+
+@pytest.fixture
+def played(edition: Edition, country: Country, first: User, superuser: User) -> Edition:
+    """Five classes of five schools: one was voided, and a question counts for nobody."""
     sittings = [_class(country, edition, number) for number in range(SCHOOLS)]
-    publish_boards(at=clock.now())
-    crowd.end_the_day(edition)
-    take_step(edition, to="review", by=first, at=clock.now(), seen=True)
+    _review(edition, first)
     for attempt in Attempt.objects.filter(sitting=sittings[0]):
         void(attempt, reason="rules", by=first, at=clock.now())
-    item = PaperQuestion.objects.get(paper__kind="official", number=2)
+    _neutralise(edition, "official", 2, first, superuser)
+    return _publish(edition, first, superuser)
+
+
+def _review(edition: Edition, by: User) -> None:
+    publish_boards(at=clock.now())
+    crowd.end_the_day(edition)
+    take_step(edition, to="review", by=by, at=clock.now(), seen=True)
+
+
+def _neutralise(edition: Edition, paper: str, number: int, first: User, second: User) -> None:
+    item = PaperQuestion.objects.get(paper__kind=paper, number=number)
     ruling = ask_ruling(edition, item, neutral=True, reason="key", by=first, at=clock.now())
     do_jobs()
-    confirm_and_write(ruling, by=superuser, at=clock.now())
+    confirm_and_write(ruling, by=second, at=clock.now())
     do_jobs()
+
+
+def _publish(edition: Edition, first: User, second: User) -> Edition:
     publish_figures(at=clock.now())
-    seal_now(edition, first, superuser)
+    seal_now(edition, first, second)
     settle_boards(edition, by=first, at=clock.now())
     take_step(edition, to="published", by=first, at=clock.now(), seen=True)
     publish_boards(at=clock.now())
@@ -68,10 +88,16 @@ def played(edition: Edition, country: Country, superuser: User) -> Edition:
     return Edition.objects.get()
 
 
-def _class(country: Country, edition: Edition, number: int) -> Sitting:
+def _class(
+    country: Country, edition: Edition, number: int, *, paper: Paper | None = None
+) -> Sitting:
+    """Ten pupils finish, with the official paper or this one."""
     school, teacher = crowd.make_school(country.regions.get(), f"School {number}", pupils=20)
     school_class = cast.make_class(school, teacher, cards=2 * len(RIGHT))
     sitting = cast.make_sitting(cast.make_entry(school_class, edition))
+    if paper is not None:
+        sitting.paper = paper
+        sitting.save()
     key = cast.right_choices(sitting.paper)
     for at, card in enumerate(school_class.cards.order_by("number")):
         right = RIGHT[(at + number) % len(RIGHT)]
@@ -79,6 +105,27 @@ def _class(country: Country, edition: Edition, number: int) -> Sitting:
         cast.finish(cast.make_attempt(card, sitting), key[:right] + wrong)
     close(sitting, by=teacher, at=clock.now())
     return sitting
+
+
+@pytest.fixture
+def corrected(played: Edition, first: User, superuser: User) -> Edition:
+    """A second seal: one more class is out of the count, and one more question for nobody."""
+    gone = Attempt.objects.filter(voided_at__isnull=True).earliest("pk").sitting
+    for attempt in Attempt.objects.filter(sitting=gone):
+        note_attempt(attempt, kind="void", reason="rules", by=first, at=clock.now())
+    _correct(played, "official", 3, first, superuser)
+    return Edition.objects.get()
+
+
+def _correct(edition: Edition, paper: str, number: int, first: User, second: User) -> None:
+    """A question is neutralised by a correction, with whatever else is noted."""
+    item = PaperQuestion.objects.get(paper__kind=paper, number=number)
+    note_question(edition, item, neutral=True, reason="key", by=first, at=clock.now())
+    laid = lay_correction_before(edition, why="A slip.", by=first, at=clock.now())
+    confirm_correction(laid, by=second, at=clock.now())
+    publish_boards(at=clock.now())
+    publish_figures(at=clock.now())
+    do_jobs()
 
 
 def workbook(edition: Edition) -> Workbook:
@@ -119,11 +166,65 @@ class Said:
         return sum(100 * own >= least * most for _rank, own, most in self.places)
 
 
+def told_of(edition: Edition) -> Said:
+    book = workbook(edition)
+    return Said(edition, book, table(book, title_of("BA", "12-13", edition)))
+
+
 def test_every_count_is_the_same_wherever_it_is_told(played: Edition, client: Client) -> None:
-    book = workbook(played)
-    said = Said(played, book, table(book, title_of("BA", "12-13", played)))
+    said = told_of(played)
     assert (said.pupils, len(said.by_school)) == (40, 4)
     assert {most for _rank, _own, most in said.places} == {4}
+    schools = {name: count for _rank, name, count, _value in crowd.rows("schools")}
+    assert schools == said.by_school
+    everywhere(said, client)
+
+
+def test_every_count_is_the_same_after_a_correction(corrected: Edition, client: Client) -> None:
+    """But for the board of schools, which stays the picture of the day that it was."""
+    said = told_of(corrected)
+    assert (said.pupils, len(said.by_school)) == (30, 3)
+    assert {most for _rank, _own, most in said.places} == {3}
+    schools = {name: count for _rank, name, count, _value in crowd.rows("schools")}
+    assert schools.items() > said.by_school.items()
+    everywhere(said, client)
+
+
+def test_pupils_of_two_papers_can_get_as_many_points_wherever_they_are_told(
+    edition: Edition, country: Country, first: User, superuser: User, client: Client
+) -> None:
+    """Two schools had the reserve, whose last question goes to all who had it; then the official
+    paper's second one does by a correction."""
+    reserve = cast.make_papers(reserve=5)["reserve"]
+    edition.divisions.update(reserve=reserve)
+    for number in range(SCHOOLS):
+        _class(country, edition, number, paper=reserve if number < 2 else None)
+    _review(edition, first)
+    _neutralise(edition, "reserve", 5, first, superuser)
+    said = told_of(_publish(edition, first, superuser))
+    seal_and_awards(said)
+    boards(said)
+    receipts(said, client)
+    # Of each class two had all five right, and four the first four.
+    assert Counter(said.places)[1, 5, 5] == 3 * 2 + 2 * 6
+    assert {row["division"]: row["pupils"] for row in asked(said)} == {
+        "12–13 · official paper": 30,
+        "12–13 · reserve paper": 20,
+    }
+    _correct(said.edition, "official", 2, first, superuser)
+    said = told_of(Edition.objects.get())
+    assert {most for _rank, _own, most in said.places} == {5}
+    seal_and_awards(said)
+    boards(said)
+    receipts(said, client)
+    seal = current_seal(said.edition)
+    assert seal
+    assert all(one.same for one in look_at_seal(seal, said=lambda _rows: None).parts)
+    page = client.get("/en/boards/2027/seal/").text
+    assert "The points of question 2 of ages 12-13 go to everybody now." in page
+
+
+def everywhere(said: Said, client: Client) -> None:
     seal_and_awards(said)
     boards(said)
     sheets(said)
@@ -132,12 +233,13 @@ def test_every_count_is_the_same_wherever_it_is_told(played: Edition, client: Cl
 
 
 def seal_and_awards(said: Said) -> None:
-    seal = Seal.objects.get()
+    seal = current_seal(said.edition)
+    assert seal
     assert (seal.rows, [board["rows"] for board in seal.boards]) == (said.pupils, [said.pupils])
     listed = [line.split(";") for line in seal.body.splitlines()[1:]]
     assert [(int(one[0]), int(one[4]), int(one[5])) for one in listed] == said.places
-    assert Award.objects.count() == said.with_share(50)
-    awarded = {row.school.name: row.took_part for row in SchoolAward.objects.all()}
+    assert Award.objects.filter(seal=seal).count() == said.with_share(50)
+    awarded = {row.school.name: row.took_part for row in SchoolAward.objects.filter(seal=seal)}
     assert awarded == said.by_school
 
 
@@ -146,8 +248,6 @@ def boards(said: Said) -> None:
     assert board["total"] == said.pupils
     shown = [(row["rank"], row["score"], row["max_score"]) for row in board["rows"]]
     assert shown == said.places[:TOP]
-    schools = {name: count for _rank, name, count, _value in crowd.rows("schools")}
-    assert schools == said.by_school
 
 
 def sheets(said: Said) -> None:
@@ -173,13 +273,15 @@ def asked(said: Said) -> list[dict[str, Any]]:
 
 
 def insight(said: Said) -> None:
-    (body,) = InsightSnapshot.objects.values_list("body", flat=True)
+    figures = InsightSnapshot.objects.get()
+    assert figures.seal == current_seal(said.edition)
+    body = figures.body
     area, depth = body["areas"][0], body["depths"][0]
     assert (area["pupils"], depth["pupils"]) == (said.pupils, said.pupils)
     assert depth["schools"] == len(said.by_school)
     cell = depth["cells"]["12-13"]
-    points = sum(own for _rank, own, _most in said.places)
-    assert cell["mean"] == pytest.approx(100 * points / (4 * said.pupils), abs=0.06)
+    points, most = (sum(row[place] for row in said.places) for place in (1, 2))
+    assert cell["mean"] == pytest.approx(100 * points / most, abs=0.06)
     shares = [100 * row["right"] / row["pupils"] for row in asked(said)]
     assert [one[0] for one in cell["questions"]] == pytest.approx(shares, abs=0.06)
     (division,) = measure(said.edition, Progress())["divisions"]

@@ -16,11 +16,11 @@ def scoring_items(paper_ids: Iterable[int]) -> dict[int, list[ScoredQuestion]]:
     found: dict[int, list[ScoredQuestion]] = {}
     rows = PaperQuestion.objects.filter(paper__in=list(paper_ids)).order_by("paper_id", "number")
     # Row by row for every finish: no models, and no scenes.
-    for paper, number, order, kind, right, points, halves, level, breaks, none in rows.values_list(
+    for paper, number, order, kind, right, points, halves, *more in rows.values_list(
         *("paper_id", "number", "order", "question__kind", "question__right", "points", "halves"),
-        *("question__difficulty", "tie_break", "neutralised"),
+        *("question__difficulty", "tie_break", "neutralised", "given"),
     ):
-        form = form_of(QuestionKind(kind), right, order)
+        form, (level, breaks, none, given) = form_of(QuestionKind(kind), right, order), more
         item = ScoredQuestion(
             number=number,
             key=key_of(form, right, order),
@@ -28,6 +28,7 @@ def scoring_items(paper_ids: Iterable[int]) -> dict[int, list[ScoredQuestion]]:
             hard=level == Question.Difficulty.HARD,
             tie_break=breaks,
             neutralised=none,
+            given=given,
             form=form,
             halves=halves,
         )

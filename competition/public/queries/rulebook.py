@@ -63,7 +63,7 @@ def _groups(
 def _group(
     division: Division, grades: tuple[str, ...], items: Sequence[ScoredQuestion]
 ) -> AgeGroup:
-    worth = [item.points for item in items if not item.neutralised]
+    worth = [item.points for item in items if item.has_worth]
     return AgeGroup(
         ages=division.get_code_display(),
         grades=grades,

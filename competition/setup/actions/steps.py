@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -63,8 +65,9 @@ def take_step(
     """Bring an edition to another state and write down who did it.
 
     ``seen``: what does not stop the step was looked at. ``second``: who laid the list before that
-    ``by`` seals. Of two who do it at once one is refused. Raises ``NotThatStep``,
-    ``SecondPersonNeeded``, ``ReasonNeeded``, ``NotReady`` and ``LookFirst``.
+    ``by`` seals. What goes with the step in features above is done with it or not at all. Of two
+    who do it at once one is refused. Raises ``NotThatStep``, ``SecondPersonNeeded``,
+    ``ReasonNeeded``, ``NotReady``, ``LookFirst``, and what goes with the step raises.
     """
     held = locked(edition)
     if not edition_steps.is_step(held.state, to):
@@ -78,9 +81,12 @@ def take_step(
     if to == Edition.State.REVIEW:
         held.answers_until = at + edition_steps.STILL_TAKEN
     held.save(update_fields=["state", "answers_until"])
-    return EditionStep.objects.create(
+    step = EditionStep.objects.create(
         edition=held, before=before, after=to, by=by, second=second, at=at, note=note
     )
+    for name in settings.EDITION_ACTS.get((str(before), str(to)), ()):
+        import_string(name)(held, by=by, at=at)
+    return step
 
 
 def _look(checks: Sequence[Check], *, seen: bool) -> None:

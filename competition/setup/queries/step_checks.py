@@ -32,6 +32,7 @@ class Check:
 
     ``look``: does not stop the step, but somebody has to say that they have seen it. ``skipped``:
     it has no meaning for a demonstration. ``act``: an address that mends it with one press.
+    ``notes``: what the step brings about, told before it is taken.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Check:
     act_label: str = ""
     # Nothing mends it any more, so that the step is not offered at all.
     for_good: bool = False
+    notes: list[str] = field(default_factory=list)
 
     @property
     def stops(self) -> bool:

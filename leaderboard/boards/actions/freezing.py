@@ -45,7 +45,7 @@ def freeze_boards(
 ) -> int:
     """Stop boards where they stand; returns how many moved until now."""
     stopped = sum(_freeze(board, at, by, reason, note) for board in found)
-    hint()
+    transaction.on_commit(hint)
     return stopped
 
 
@@ -54,7 +54,7 @@ def unfreeze_boards(found: Iterable[Board], *, at: datetime, by: User | None) ->
     moving = list(found)
     moved = sum(_unfreeze(board, at, by) for board in moving)
     _follow_across(moving, at)
-    hint()
+    transaction.on_commit(hint)
     return moved
 
 

@@ -29,16 +29,17 @@ class QuestionTally(NamedTuple):
     unanswered: int
 
 
-def question_tallies(division: Division, schools: QuerySet[School]) -> Iterator[QuestionTally]:
-    """Question by question: all pupils first, then each country, then its languages.
+def question_tallies(
+    division: Division, paper: int, schools: QuerySet[School]
+) -> Iterator[QuestionTally]:
+    """Question by question of a paper: all pupils first, then each country, then its languages.
 
     A sum of one thing would say the same twice: it is left out.
 
-    The database counts, in one query for a paper; only pupils who sat the division's present
-    official paper are in it.
+    The database counts, in one query for a paper; only pupils who had it are in it.
     """
-    items = items_of([division.official_id])[division.official_id] if division.official_id else []
-    rows = _counted(division, schools) if items else {}
+    items = items_of([paper]).get(paper, [])
+    rows = _counted(division, paper, schools) if items else {}
     groups = _groups(rows)
     for item in items:
         for group in groups:
@@ -63,15 +64,15 @@ def _is_in(key: tuple[str, str], group: tuple[str | None, str | None]) -> bool:
 
 
 def _counted(
-    division: Division, schools: QuerySet[School]
+    division: Division, paper: int, schools: QuerySet[School]
 ) -> dict[tuple[str, str], dict[str, int]]:
     """``{(country, language): {"pupils": …, "right_<n>": …, "open_<n>": …}}``."""
     rows = public_results().filter(
         division=division,
-        attempt__sitting__paper=division.official_id,
+        attempt__sitting__paper=paper,
         **{f"{SCHOOL}__in": schools},
     )
-    keys = scoring_items([division.official_id or 0])[division.official_id or 0]
+    keys = scoring_items([paper])[paper]
     digits = {f"choice_{item.number}": Substr("choices", item.number, 1) for item in keys}
     counts = {"pupils": Count("pk")}
     for item in keys:

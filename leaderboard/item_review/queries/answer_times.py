@@ -17,23 +17,23 @@ LONGEST = 600
 type Moment = tuple[int, int, datetime, int]
 
 
-def answer_times(division: Division, *, told: Step) -> dict[int, Counter[int]]:
-    """``{question: {seconds: pupils}}``: from the answer before to the first to this question.
+def answer_times(division: Division, paper: int, *, told: Step) -> dict[int, Counter[int]]:
+    """``{question: {seconds: pupils}}`` of a paper: from the answer before to the first to it.
 
     By the browser's clock, which knows nothing of a slow network; of the first answer of a lease
     nothing is known. One query, read in pieces.
     """
     found: dict[int, Counter[int]] = {}
-    for moments in _by_attempt(division):
+    for moments in _by_attempt(division, paper):
         for question, seconds in first_times(moments):
             found.setdefault(question, Counter())[seconds] += 1
         told(1)
     return found
 
 
-def _by_attempt(division: Division) -> Iterator[list[Moment]]:
+def _by_attempt(division: Division, paper: int) -> Iterator[list[Moment]]:
     rows = Answer.objects.filter(
-        attempt__sitting__paper=division.official_id,
+        attempt__sitting__paper=paper,
         attempt__entry__division=division,
         attempt__kind="official",
         attempt__voided_at__isnull=True,

@@ -38,15 +38,14 @@ class ItemTables:
         self.totals.update(other.totals)
 
 
-def counted_results(division: Division) -> QuerySet[Result]:
-    """The official results of a division's present paper that count."""
-    return Result.objects.filter(
-        counts=True, division=division, attempt__sitting__paper=division.official_id
-    )
+def counted_results(division: Division, paper: int) -> QuerySet[Result]:
+    """The official results of one of a division's papers that count."""
+    return Result.objects.filter(counts=True, division=division, attempt__sitting__paper=paper)
 
 
 def item_tables(
     division: Division,
+    paper: int,
     items: Sequence[ScoredQuestion],
     *,
     told: Step,
@@ -60,7 +59,7 @@ def item_tables(
     found: dict[Origin, ItemTables] = {}
     measures = [not item.neutralised and item.number not in doubtful for item in items]
     rows = (
-        counted_results(division)
+        counted_results(division, paper)
         .order_by()
         .values_list("country", "attempt__language", "choices", "codes")
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from competition.papers.queries.papers import scoring_items
 from competition.rules.scoring import ScoredQuestion
 from competition.setup.queries.step_checks import Check
 from leaderboard.models import QuestionRuling
+from leaderboard.results.queries.asked_papers import division_of_paper
 from leaderboard.results.queries.public_results import public_results
 from leaderboard.rules.moves import RankableRow, board_moves
 from quizbank.models import PaperQuestion
@@ -38,10 +39,10 @@ def open_ruling(edition: Edition) -> QuestionRuling | None:
 
 
 def division_of(ruling: QuestionRuling) -> Division:
-    """The division whose paper asks the question."""
-    return Division.objects.select_related("edition").get(
-        edition=ruling.edition_id, official=ruling.item.paper_id
-    )
+    """The division whose paper asks the question, as the official one or the reserve."""
+    found = division_of_paper(ruling.edition, ruling.item.paper_id)
+    assert found is not None  # what is proposed was looked up so  # noqa: S101
+    return found
 
 
 def scored_question(item: PaperQuestion) -> ScoredQuestion:
@@ -54,16 +55,17 @@ def who_moves(ruling: QuestionRuling, progress: Progress) -> list[dict[str, Any]
 
     Only the public results: as places are told. Pupils of another paper have no mark at it.
     """
-    division, item = division_of(ruling), scored_question(ruling.item)
+    division, before = division_of(ruling), scored_question(ruling.item)
+    after = replace(before, neutralised=ruling.neutral, given=ruling.given)
     rows, own = public_results().filter(division=division), ruling.item.paper_id
-    mark = Case(When(attempt__sitting__paper=own, then=choice_at(item.number)), default=Value(""))
+    mark = Case(When(attempt__sitting__paper=own, then=choice_at(before.number)), default=Value(""))
     countries = sorted(rows.order_by().values_list("country", flat=True).distinct())
     progress.expect(rows.count())
     found = []
     for country in countries:
         mine = rows.filter(country=country).annotate(mark=mark).order_by("pk")
         ranked = [RankableRow(*row) for row in mine.values_list(*COLUMNS).iterator(chunk_size=2000)]
-        moves = board_moves(ranked, item, division.edition.chain, neutral=ruling.neutral)
+        moves = board_moves(ranked, division.edition.chain, before=before, after=after)
         found.append({"country": country, **asdict(moves)})
         progress.step(len(ranked))
     return found
@@ -80,9 +82,9 @@ def _attempts(ruling: QuestionRuling) -> QuerySet[Attempt]:
     )
 
 
-def has_moved(ruling: QuestionRuling, *, since: datetime) -> bool:
+def has_moved(division: Division, *, since: datetime) -> bool:
     """Whether a result of the age group is another one than when it was looked at."""
-    mine = Attempt.objects.filter(entry__division=division_of(ruling))
+    mine = Attempt.objects.filter(entry__division=division)
     voided = mine.filter(voided_at__gt=since)
     return voided.exists() or Result.objects.filter(attempt__in=mine, changed_at__gt=since).exists()
 
@@ -95,12 +97,15 @@ def results_of_paper(ruling: QuestionRuling) -> int:
 def as_many_points_for_all(edition: Edition, at: datetime) -> Check:
     """The check before the seal: of two papers in an age group none is worth less than the other.
 
-    A result may count again after a question of the other paper was neutralised.
+    A result of a second paper may count that did not when a question was neutralised.
     """
     counted = Result.objects.filter(division__edition=edition, counts=True).order_by()
     worth = counted.values("division").annotate(least=Min("max_score"), most=Max("max_score"))
     unlike = worth.exclude(least=F("most")).values("division")
-    text = _("Ages %s: some could get fewer points. Let the neutralised question count again.")
+    text = _(
+        "Ages %s: some could get fewer points. Let the neutralised question count again; "
+        "neutralised anew, its points go to everybody who had it."
+    )
     return Check(
         _("All pupils of an age group could get as many points"),
         [text % one.get_code_display() for one in edition.divisions.filter(pk__in=unlike)],

@@ -1,8 +1,10 @@
-"""The divisions of an edition, and what their official papers ask."""
+"""The divisions of an edition, and what their papers ask."""
 
 from __future__ import annotations
 
-from competition.models import Division, Edition
+from django.db.models import Exists, OuterRef, Q
+
+from competition.models import Division, Edition, Result, Sitting
 from quizbank.models import QuestionText
 from schools.models import in_reader_language
 
@@ -12,9 +14,38 @@ def divisions_of(edition: Edition) -> list[Division]:
     return list(edition.divisions.select_related("edition").order_by("pk"))
 
 
-def stems_of(division: Division) -> dict[int, str]:
-    """``{question id: its text in the reader's language}`` of the division's official paper."""
-    texts = QuestionText.objects.filter(question__paper_items__paper=division.official_id)
+def division_of_paper(edition: Edition, paper_id: int) -> Division | None:
+    """The division whose pupils have this paper for points, as the official one or the reserve."""
+    mine = Division.objects.select_related("edition").filter(edition=edition)
+    return mine.filter(Q(official=paper_id) | Q(reserve=paper_id)).first()
+
+
+def stands_elsewhere(division: Division, paper_id: int) -> bool:
+    """Whether pupils of another edition have the paper for points, too."""
+    others = Division.objects.exclude(edition=division.edition_id)
+    return others.filter(Q(official=paper_id) | Q(reserve=paper_id)).exists()
+
+
+def played_papers(division: Division) -> list[int]:
+    """The official paper, then the reserve where results of it count.
+
+    Asked of the sittings, of which there are few.
+    """
+    counted = Exists(Result.objects.filter(attempt__sitting=OuterRef("pk"), counts=True))
+    with_reserve = Sitting.objects.filter(
+        counted, entry__division=division, paper=division.reserve_id
+    )
+    papers = [division.official_id] if division.official_id else []
+    if division.reserve_id and with_reserve.exists():
+        papers.append(division.reserve_id)
+    return papers
+
+
+def stems_of(division: Division, paper_id: int | None = None) -> dict[int, str]:
+    """``{question id: its text in the reader's language}`` of a paper of the division, without a
+    word of its official one."""
+    asked = paper_id or division.official_id
+    texts = QuestionText.objects.filter(question__paper_items__paper=asked)
     found: dict[int, dict[str, str]] = {}
     for text in texts:
         found.setdefault(text.question_id, {})[text.language] = text.stem

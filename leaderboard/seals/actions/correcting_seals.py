@@ -28,6 +28,8 @@ from leaderboard.awards.actions.making_draws import drawn_again
 from leaderboard.awards.awards_document import compact, pupils_in
 from leaderboard.awards.queries.sealed_awards import plan_of
 from leaderboard.models import DrawOutcome, Seal, SealChange
+from leaderboard.results.mixed_papers import PapersMixed, is_mixed
+from leaderboard.results.queries.asked_papers import division_of_paper
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.seals.actions.sealing import (
     ListChanged,
@@ -228,8 +230,7 @@ def reopened(edition: Edition) -> Iterator[None]:
 def _carry_out(changes: Sequence[SealChange], *, by: User, at: datetime, told: RowsTold) -> None:
     for one in changes:
         if one.item is not None:
-            neutral = one.kind == SealChange.Kind.NEUTRAL
-            _rule(one.item, one.edition, neutral=neutral, by=by, at=at, told=told)
+            _rule(one, one.item, by=by, at=at, told=told)
         elif one.kind == SealChange.Kind.VOID and one.attempt:
             void(one.attempt, reason=one.reason, by=one.noted_by, at=at)
         elif one.attempt:
@@ -237,16 +238,14 @@ def _carry_out(changes: Sequence[SealChange], *, by: User, at: datetime, told: R
 
 
 def _rule(
-    item: PaperQuestion,
-    edition: Edition,
-    *,
-    neutral: bool,
-    by: User,
-    at: datetime,
-    told: RowsTold,
+    change: SealChange, item: PaperQuestion, *, by: User, at: datetime, told: RowsTold
 ) -> None:
-    """The question counts for nobody, or again; every result of the paper is written anew."""
-    PaperQuestion.objects.filter(pk=item.pk).update(neutralised=neutral)
+    """The question is neutralised, or counts again; every result of the paper is written anew."""
+    edition, neutral = change.edition, change.kind == SealChange.Kind.NEUTRAL
+    division = division_of_paper(edition, item.paper_id)
+    if neutral and not change.given and division and is_mixed(division):
+        raise PapersMixed
+    PaperQuestion.objects.filter(pk=item.pk).update(neutralised=neutral, given=change.given)
     named = f"{item.number}: "
     before, after = f"{named}{not neutral}", f"{named}{neutral}"
     record_change(edition, "neutralised", before=before, after=after, by=by, at=at)

@@ -9,12 +9,13 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from competition.exceptions import CompetitionError, NothingToDo
-from competition.models import Attempt, Decision, Division, Edition, Result
+from competition.models import Attempt, Decision, Edition, Result
 from competition.rules.edition_steps import SEALED
 from competition.sittings.actions.attempts import NoReasonToVoid, NothingLate
 from leaderboard.awards.actions.seal_works import held_if_free
 from leaderboard.models import QuestionRuling, SealChange
-from leaderboard.results.mixed_papers import refuse_mixed
+from leaderboard.results.mixed_papers import is_mixed
+from leaderboard.results.queries.asked_papers import division_of_paper, stands_elsewhere
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.seals.queries.noted_changes import waiting_changes
 from quizbank.models import PaperQuestion
@@ -76,18 +77,21 @@ def note_question(
 ) -> SealChange:
     """Note that a question is to count for nobody, or to count again.
 
-    Raises ``NotSealed``, ``NothingToDo``, ``QuestionElsewhere``, ``PapersMixed``,
-    ``NotedAlready``, ``OnlyCards``, ``WorkUnderWay``.
+    Where results of two papers count its points go to everybody who had it. Raises ``NotSealed``,
+    ``NothingToDo``, ``QuestionElsewhere``, ``NotedAlready``, ``OnlyCards``, ``WorkUnderWay``.
     """
     held = _sealed(edition)
     if item.neutralised == neutral or reason not in QuestionRuling.Reason.values:
         raise NothingToDo
-    if Division.objects.filter(official=item.paper_id).exclude(edition=held).exists():
+    division = division_of_paper(held, item.paper_id)
+    if division is None:
+        raise NothingToDo
+    if stands_elsewhere(division, item.paper_id):
         raise QuestionElsewhere
-    if neutral:
-        refuse_mixed(held, item)
     kind = SealChange.Kind.NEUTRAL if neutral else SealChange.Kind.COUNTS
-    return _noted(held, SealChange(item=item, kind=kind, reason=reason), by=by, at=at)
+    given = neutral and is_mixed(division)
+    change = SealChange(item=item, kind=kind, given=given, reason=reason)
+    return _noted(held, change, by=by, at=at)
 
 
 @transaction.atomic

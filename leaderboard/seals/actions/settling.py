@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from competition.exceptions import CompetitionError
 from competition.models import Edition
 from leaderboard.boards.actions.freezing import unfreeze_boards
 from leaderboard.boards.actions.publishing import hint, publish
 from leaderboard.boards.queries.due_boards import free_across
 from leaderboard.models import Board
-from leaderboard.seals.queries.publication import boards_of_edition, frozen_boards
+from leaderboard.seals.queries.publication import boards_behind, boards_of_edition, frozen_boards
 from schools.models import User
+
+
+class BoardsNotAsSealed(CompetitionError):
+    message = _(
+        "A board that moved again does not show the sealed places. Nothing is published. Let the "
+        "boards show the sealed list first."
+    )
 
 
 def settle_boards(edition: Edition, *, by: User, at: datetime) -> int:
@@ -18,6 +29,16 @@ def settle_boards(edition: Edition, *, by: User, at: datetime) -> int:
     frozen."""
     moved = unfreeze_boards(frozen_boards(edition), at=at, by=by)
     show_results(edition, at=at)
+    return moved
+
+
+def thaw_boards(edition: Edition, *, by: User, at: datetime) -> int:
+    """With its publication every board of an edition that is still frozen moves again, on record;
+    returns how many. Raises ``BoardsNotAsSealed``."""
+    frozen = list(frozen_boards(edition))
+    moved = unfreeze_boards(frozen, at=at, by=by)
+    if moved and boards_behind(edition):
+        raise BoardsNotAsSealed
     return moved
 
 
@@ -30,4 +51,4 @@ def show_results(edition: Edition, *, at: datetime) -> None:
     divisions = {board.division_id for board in boards}
     for board in (*boards.exclude(country__isnull=True), *free_across(divisions)):
         publish(board, at=at, recount=True)
-    hint()
+    transaction.on_commit(hint)

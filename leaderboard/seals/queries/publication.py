@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import cast
 
@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from competition.models import Edition
 from competition.setup.queries.step_checks import Check
-from leaderboard.models import Board
+from leaderboard.models import Board, Freeze
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.rules import snapshots
 from leaderboard.seals.queries.sealed_rows import Place, lines_of
@@ -24,7 +24,10 @@ type Row = tuple[int, str, int, int]
 
 
 def boards_stand_as_sealed(edition: Edition, at: datetime) -> Check:
-    """The check before publication: nothing is frozen, and every board shows the sealed places."""
+    """The check before publication: every board that moves shows the sealed places.
+
+    Those that are frozen move again with the step itself, and it says so.
+    """
     check = Check(
         _("The boards show the sealed list"),
         act=reverse("leaderboard:settle_boards", args=[edition.slug]),
@@ -33,15 +36,25 @@ def boards_stand_as_sealed(edition: Edition, at: datetime) -> Check:
     frozen = list(frozen_boards(edition))
     if frozen:
         text = ngettext(
-            "%(count)d board is still frozen and would stay as it was stopped: %(boards)s.",
-            "%(count)d boards are still frozen and would stay as they were stopped: %(boards)s.",
+            "%(count)d board is frozen. With this step it moves again and shows the sealed places "
+            "to everybody: %(boards)s.",
+            "%(count)d boards are frozen. With this step they move again and show the sealed "
+            "places to everybody: %(boards)s.",
             len(frozen),
         )
-        names = "; ".join(map(str, frozen))
-        check.faults.append(text % {"count": len(frozen), "boards": names})
+        names = "; ".join(_with_reasons(frozen))
+        check.notes.append(text % {"count": len(frozen), "boards": names})
     behind = [board for board in boards_behind(edition) if board not in frozen]
     check.faults += [_("It does not show the sealed places yet: %s.") % board for board in behind]
     return check
+
+
+def _with_reasons(frozen: Sequence[Board]) -> Iterator[str]:
+    """Each with what everybody reads on it."""
+    stops = Freeze.objects.filter(board__in=frozen, lifted_at__isnull=True)
+    why = {stop.board_id: stop.get_reason_display() for stop in stops}
+    for board in frozen:
+        yield f"{board} ({why[board.pk]})" if board.pk in why else str(board)
 
 
 def boards_of_edition(edition: Edition) -> QuerySet[Board]:

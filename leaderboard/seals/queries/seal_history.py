@@ -89,12 +89,15 @@ def _decided(counts: Mapping[str, int]) -> Sequence[str]:
 
 
 def _ruled(one: Mapping[str, Any]) -> str:
-    text = (
-        _("Question %(number)d of ages %(division)s counts for nobody now.")
-        if one["neutral"]
-        else _("Question %(number)d of ages %(division)s counts again.")
-    )
-    return text % one
+    text = _("Question %(number)d of ages %(division)s counts again.")
+    if one.get("given"):
+        text = _("The points of question %(number)d of ages %(division)s go to everybody now.")
+    elif one["neutral"]:
+        text = _("Question %(number)d of ages %(division)s counts for nobody now.")
+    named = one["division"]
+    if one.get("reserve"):
+        named = _("%(ages)s · reserve paper") % {"ages": named}
+    return text % {"number": one["number"], "division": named}
 
 
 def _board(one: Mapping[str, Any], countries: Mapping[str, str], language: str) -> ChangedBoard:

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from competition.aliases.alias import texts
 from competition.models import Alias, Edition
-from competition.setup.actions.steps import NotReady, take_step
+from competition.setup.actions.steps import LookFirst, take_step
 from leaderboard.awards.actions.making_draws import draw
 from leaderboard.boards.actions.freezing import freeze_boards, unfreeze
 from leaderboard.boards.actions.publishing import publish_boards
@@ -294,7 +294,7 @@ def test_boards_move_when_the_organizer_says_so_and_before_publication(
     client: Client, frozen: None, drawn: Seal, first: User, country: Country
 ) -> None:
     edition = Edition.objects.get()
-    with pytest.raises(NotReady):
+    with pytest.raises(LookFirst):
         take_step(edition, to="published", by=first, at=clock.now())
     client.force_login(cast.make_staff("organizer", country=country))
     client.post(f"{PAGE}move/")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 from math import comb
 
 import pytest
@@ -61,6 +62,26 @@ def test_a_rare_mistake_in_common_says_more_than_a_usual_one() -> None:
 def test_a_pair_is_told_in_the_order_of_play() -> None:
     pair = like_pair(played("2" * 12, card=7, began=700), played("2" * 12, card=3), POPULAR)
     assert (pair.first.card, pair.second.card, pair.one_after_other) == (3, 7, True)
+
+
+@pytest.mark.parametrize(
+    ("codes", "began", "lasts", "found"),
+    [
+        ("111122223333", 700, 300, True),
+        ("111122223300", 700, 300, True),
+        ("111122220000", 700, 300, False),
+        ("111122223344", 700, 300, False),
+        ("111122223333", 300, 300, False),
+        ("111122223333", 700, 600, False),
+        ("0" * 12, 700, 300, False),
+    ],
+    ids=["the same", "two left open", "much left open", "two others", "beside", "as slow", "empty"],
+)
+def test_one_child_on_two_cards_plays_after_itself_faster_and_the_same(
+    codes: str, began: float, lasts: float, found: bool
+) -> None:
+    second = replace(played(codes, card=2, began=began), ended=began + lasts)
+    assert like_pair(played("111122223333"), second, POPULAR).is_twice == found
 
 
 def test_right_answers_in_common_are_no_evidence() -> None:

@@ -23,7 +23,15 @@ from leaderboard.awards.actions.award_terms import SealedAlready, save_plan
 from leaderboard.awards.actions.making_draws import draw
 from leaderboard.insight.actions import publish_insight
 from leaderboard.insight.figure_parts import PARTS
-from leaderboard.models import Award, DrawOutcome, DrawPlan, Seal, SealChange, Winner
+from leaderboard.models import (
+    Award,
+    DrawOutcome,
+    DrawPlan,
+    InsightSnapshot,
+    Seal,
+    SealChange,
+    Winner,
+)
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.seals.actions import correcting_seals as correcting
 from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_correction_before
@@ -185,16 +193,26 @@ def test_a_board_that_falls_below_the_threshold_tells_nothing_of_who_left(
     assert seal.changes["awards"] == []
 
 
-def test_what_was_published_before_says_that_it_is_older(
+def test_figures_say_of_which_list_they_are_and_are_replaced_after_a_correction(
     client: Client, drawn: Seal, first: User, superuser: User
 ) -> None:
     while publish_insight(at=clock.now()):
         pass
     client.force_login(superuser)
     page = f"/en/staff/insight/2027/{next(iter(PARTS))}/?country=BA"
-    assert "the list was corrected later" not in client.get(page).text
-    taken_out(drawn_ones(drawn)[0].attempt, first, superuser)
-    assert "the list was corrected later" in client.get(page).text
+    told = client.get(page).text
+    assert "of the list sealed" in told
+    assert "The list was corrected" not in told
+    seal = taken_out(drawn_ones(drawn)[0].attempt, first, superuser)
+    assert set(InsightSnapshot.objects.values_list("seal", flat=True)) == {drawn.pk}
+    waits = client.get(page).text
+    assert "The list was corrected" in waits
+    assert "of the list sealed" in waits
+    do_jobs()
+    assert set(InsightSnapshot.objects.values_list("seal", flat=True)) == {seal.pk}
+    told = client.get(page).text
+    assert "of the corrected list, sealed" in told
+    assert "The list was corrected" not in told
 
 
 def test_what_is_noted_after_it_was_laid_before_is_not_sealed(

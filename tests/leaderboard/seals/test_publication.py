@@ -1,4 +1,4 @@
-"""Publication: no board stays frozen and empty, and all of them agree with the seal."""
+"""Publication: no board stays frozen, all of them agree with the seal, and no hall is outrun."""
 
 from __future__ import annotations
 
@@ -6,21 +6,23 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.db.models import F
 from django.test import Client
 
-from competition.models import Attempt, Edition, Sitting
+from competition.models import Attempt, Edition, Result, Sitting
 from competition.setup.actions import steps
 from competition.setup.actions.steps import take_step
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.sittings import close
 from leaderboard.boards.actions.freezing import freeze, freeze_boards
 from leaderboard.boards.actions.publishing import publish_boards
-from leaderboard.models import Board, Freeze, Seal
+from leaderboard.ceremony.queries.before_publication import no_ceremony_ahead
+from leaderboard.models import Board, Freeze, Seal, WinnersPlan
 from leaderboard.seals.actions.sealing import confirm, propose
-from leaderboard.seals.actions.settling import settle_boards
+from leaderboard.seals.actions.settling import BoardsNotAsSealed, settle_boards
 from leaderboard.seals.queries.publication import boards_behind, frozen_boards, sealed_tops
 from schools import clock
-from schools.models import Region, SchoolClass, User
+from schools.models import Country, Region, SchoolClass, User
 from tests import cast
 from tests.leaderboard import crowd
 
@@ -87,18 +89,62 @@ def words(client: Client, address: str) -> str:
     return " ".join(client.get(address).text.split())
 
 
-def test_an_edition_is_not_published_while_its_boards_are_frozen(
-    ceremony: Edition, first: User, client: Client
+def earlier_board(country: Country, user: User) -> Board:
+    """A frozen board of another edition of the same country."""
+    other = Edition.objects.create(slug="2026", year=2026, languages=["en"], state="review")
+    board = Board.objects.create(edition=other, country=country, kind=Board.Kind.SCHOOLS)
+    freeze(board, at=clock.now(), by=user, reason=Freeze.Reason.CEREMONY)
+    return board
+
+
+def test_frozen_boards_move_again_with_the_publication_on_record_and_the_page_says_so_before(
+    ceremony: Edition, first: User, superuser: User, client: Client
 ) -> None:
-    with pytest.raises(steps.NotReady, match="1 board is still frozen"):
-        take_step(ceremony, to="published", by=first, at=clock.now())
+    elsewhere = earlier_board(ceremony.windows.earliest("pk").country, superuser)
     client.force_login(first)
     page = words(client, STEPS)
-    assert "would stay as it was stopped: Bosnia and Herzegovina · 12–13." in page
-    assert f'action="{SETTLE}"' in page
+    assert "1 board is frozen. With this step it moves again" in page
+    assert "12–13 (the final places are announced at the ceremony)." in page
+    assert f'action="{SETTLE}"' not in page
+    client.post(STEPS, {"to": "published", "seen": "on"})
+    stop = Freeze.objects.get(board__division__edition=ceremony)
+    step = ceremony.steps.get(after="published")
+    assert (stop.lifted_by, stop.lifted_at) == (first, step.at)
+    assert (frozen_boards(ceremony).count(), boards_behind(ceremony)) == (0, [])
+    elsewhere.refresh_from_db()
+    assert elsewhere.frozen_at
 
 
-def test_one_press_lets_them_move_on_record_and_then_they_are_the_seal(
+def test_nothing_is_published_and_nothing_moves_where_a_board_would_show_other_places(
+    ceremony: Edition, first: User
+) -> None:
+    Result.objects.filter(division__edition=ceremony).update(score=F("score") + 1)
+    with pytest.raises(BoardsNotAsSealed):
+        take_step(ceremony, to="published", by=first, at=clock.now(), seen=True)
+    ceremony.refresh_from_db()
+    assert (ceremony.state, frozen_boards(ceremony).count()) == ("sealed", 1)
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(1, "The ceremony is on"), (-1, ""), (None, "no date of it is set")],
+)
+def test_a_ceremony_that_lies_ahead_is_named_before_the_step(
+    days: int | None, said: str, ceremony: Edition, first: User
+) -> None:
+    if days is not None:
+        now = clock.now()
+        day = now + timedelta(days=days)
+        dates = {"confirm_by": now.date(), "names_until": now.date()}
+        WinnersPlan.objects.create(edition=ceremony, ceremony_at=day, **dates)
+    check = no_ceremony_ahead(ceremony, clock.now())
+    assert [said in fault for fault in check.faults] == [True] * bool(said)
+    if said:
+        with pytest.raises(steps.LookFirst):
+            take_step(ceremony, to="published", by=first, at=clock.now())
+
+
+def test_one_press_lets_them_move_before_it_too_and_then_they_are_the_seal(
     ceremony: Edition, first: User, client: Client, boards: list[Board]
 ) -> None:
     client.force_login(first)
