@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("leaderboard", "0020_figures_of_seals")]
+    dependencies = [("leaderboard", "0021_figures_of_seals")]
 
     operations = [
         migrations.AddField(

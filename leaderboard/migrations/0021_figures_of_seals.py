@@ -16,7 +16,7 @@ def name_seals(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("leaderboard", "0017_winners_looked")]
+    dependencies = [("leaderboard", "0020_draw_substitute")]
 
     operations = [
         migrations.AddField(
