@@ -24,9 +24,12 @@ dev: ## prepare .venv and the tools of tests and checks
 	@deploy/bootstrap.sh dev
 	@$(python) deploy/compile_messages.py
 
+# Containers set the first: what these begin, a hundred processes, would compile everything each time.
+test walk check: export PYTHONDONTWRITEBYTECODE =
+test walk check: export PYTHONPYCACHEPREFIX = $(CURDIR)/.tools/pycache
+
 test: dev ## run the tests (ARGS="-n 2 tests/flows" goes to pytest)
-	@PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX="$(CURDIR)/.tools/pycache" \
-	    $(python) -m pytest -n 4 --dist worksteal $(ARGS)
+	@$(python) -m pytest -n 4 --dist worksteal $(ARGS)
 
 walk: dev ## walk a whole year through the product, from an empty database (ARGS="--until sealed" stays)
 	@[ "$$(id -u)" != 0 ] || deploy/bootstrap.sh serve

@@ -21,7 +21,7 @@ from competition.pupil_api import served_papers
 from competition.pupil_api.connection import throw_away
 from schools import clock
 from schools.models import Card, Country, School, SchoolClass, User
-from tests import cast
+from tests import cast, migrated
 from tests.order import dealt
 
 # Whole journeys in a browser, real faults, programs of their own: CI runs them always.
@@ -134,6 +134,16 @@ def _english() -> Iterator[None]:
     """What is said outside a request is said in the language the tests are written in."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_keepdb: bool
+) -> None:
+    """On a server of this run the test database begins as a copy of the one that is migrated."""
+    ours = connection.vendor == "postgresql" and not django_db_keepdb
+    if ours and migrated.is_there(os.environ["DATABASE_URL"]):
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated.TEMPLATE
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""What is dear to make is made once for all processes of a run of tests."""
+"""What is dear to make is made once for all processes of a run of tests, or for many runs."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from pathlib import Path
 
 # The folder of the run; the first process makes it and removes it at the end.
 FOLDER = "TESTS_FOLDER"
+# What later runs find again.
+KEPT = Path(__file__).resolve().parents[1] / ".tools/tests"
 
 
 def once(name: str, make: Callable[[Path], str]) -> tuple[Path, str]:
@@ -26,6 +28,25 @@ def once(name: str, make: Callable[[Path], str]) -> tuple[Path, str]:
             folder.mkdir()
             told.write_text(make(folder))
     return folder, told.read_text()
+
+
+def kept(name: str, made_of: str, make: Callable[[Path], None]) -> Path:
+    """A folder that stays for later runs until it would be made of something else.
+
+    Whoever asks meanwhile waits. Nobody may change what lies there: all begin with copies.
+    """
+    KEPT.mkdir(parents=True, exist_ok=True)
+    folder = KEPT / f"{name}-{made_of}"
+    with (KEPT / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            for old in KEPT.glob(f"{name}-*"):
+                shutil.rmtree(old)
+            fresh = KEPT / f"{name}-"
+            fresh.mkdir()
+            make(fresh)
+            fresh.rename(folder)
+    return folder
 
 
 def seeded_name() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import secrets
@@ -15,6 +16,7 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
+from tests import migrated
 from tests.browsers import LAUNCH_ARGS, chromium
 from tests.machine import Machine
 from tests.once import once, seeded_name
@@ -43,11 +45,23 @@ class Seed:
     told: str
 
 
-def seed(database: str, folder: Path) -> str:
-    """Migrate and fill the database at this address; returns what is told about it."""
+# The classes that have played were looked at this hour: else each server would begin with that.
+SEED = """
+from django.core.management import call_command
+from competition.models import Edition
+from leaderboard.models import PaperWatch
+from schools import clock
+call_command("seed_demo")
+PaperWatch.objects.create(edition=Edition.objects.get(slug="sample"), looked_at=clock.now())
+"""
+
+
+def seed(database: str, folder: Path, *, migrate: bool) -> str:
+    """Fill the database at this address; returns what is told about it."""
     machine = Machine(DEMO="1", DATA_DIR=str(folder), DATABASE_URL=database, REDIS_URL="")
-    machine.run("manage", "migrate", "--verbosity", "0")
-    return machine.run("manage", "seed_demo")
+    if migrate:
+        machine.run("manage", "migrate", "--verbosity", "0")
+    return machine.run("manage", "shell", "--no-imports", "-c", SEED)
 
 
 def collect(folder: Path) -> None:
@@ -79,9 +93,11 @@ def seeded() -> Seed:
     name = seeded_name()
 
     def make(folder: Path) -> str:
-        for text in (f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}"):
+        ours = migrated.is_there(f"{server}/postgres")
+        like = f" TEMPLATE {migrated.TEMPLATE}" if ours else ""
+        for text in (f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}{like}"):
             statement(f"{server}/postgres", text)
-        return seed(f"{server}/{name}", folder)
+        return seed(f"{server}/{name}", folder, migrate=not ours)
 
     _folder, told = once("seeded", make)
     return Seed(f"{server}/{name}", told)
@@ -93,22 +109,65 @@ def seeded_file() -> Seed:
 
     def make(folder: Path) -> str:
         collect(folder)
-        return seed(f"sqlite:///{folder}/quiz.sqlite3", folder)
+        shutil.copy(migrated.file(), folder / "quiz.sqlite3")
+        return seed(f"sqlite:///{folder}/quiz.sqlite3", folder, migrate=False)
 
     folder, told = once("seeded_file", make)
     return Seed(f"sqlite:///{folder}/quiz.sqlite3", told)
 
 
-@pytest.fixture
-def day(seeded: Seed, private_redis: RedisServer, tmp_path: Path) -> Iterator[Day]:
+@contextmanager
+def served(seeded: Seed, redis: RedisServer, folder: Path) -> Iterator[Day]:
     """PostgreSQL, Redis, uvicorn and the sample edition."""
+    own = {"DATA_DIR": str(folder), "REDIS_URL": redis.url}
     with (
         database_of(seeded.source.rpartition("/")[2]) as database,
-        Machine(
-            DEMO="1", DATA_DIR=str(tmp_path), DATABASE_URL=database, REDIS_URL=private_redis.url
-        ) as machine,
+        Machine(DEMO="1", DATABASE_URL=database, **own) as machine,
     ):
         yield open_day(machine, seeded)
+
+
+@pytest.fixture
+def day(seeded: Seed, private_redis: RedisServer, tmp_path: Path) -> Iterator[Day]:
+    """A served sample edition that a test may change, kill and break."""
+    with served(seeded, private_redis, tmp_path) as day:
+        yield day
+
+
+@pytest.fixture(scope="module")
+def shared_day(seeded: Seed, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
+    """One for all tests of a module, which do not get into each other's way.
+
+    A server that starts takes as much as a short journey: such a module says so by a ``day`` of
+    its own that is this one.
+    """
+    with RedisServer() as redis, served(seeded, redis, tmp_path_factory.mktemp("day")) as day:
+        yield day
+
+
+# Like the one that is ready to play, entered as its teacher would.
+MORE_CLASSES = """
+from competition.classes.actions.entries import enter_class
+from competition.models import Edition
+from schools import clock
+from schools.classes.actions.classes import add_class
+from schools.models import SchoolClass
+like = SchoolClass.objects.get(label="VII-2", school__country="BA")
+for letter in "abcdefgh":
+    made = add_class(like.school, label=f"VII-{letter}", grade=like.grade, language=like.language,
+        numbers=range(1, 25), teacher=like.teachers.get(), at=clock.now())
+    enter_class(made, edition=Edition.objects.get(slug="sample"))
+    print(made.label, *(card.pin for card in made.cards.order_by("number")))
+"""
+
+
+@pytest.fixture(scope="module")
+def unplayed(shared_day: Day) -> Iterator[str]:
+    """Classes of ``teacher-ba``, one after another: a test that plays takes the next."""
+    made = shared_day.machine.run("manage", "shell", "--no-imports", "-c", MORE_CLASSES)
+    for label, *pins in map(str.split, made.splitlines()):
+        shared_day.cards[label] = {f"{number}": pin for number, pin in enumerate(pins, 1)}
+    return iter([line.split()[0] for line in made.splitlines()])
 
 
 @pytest.fixture
@@ -137,25 +196,63 @@ def open_day(machine: Machine, seeded: Seed) -> Day:
     return Day(machine.start(), logins, cards)
 
 
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    """As long as a module: in between Playwright leaves its loop marked as running in this thread,
-    and Django refuses its database to whatever test comes next in the process."""
+class KeptChromium:
+    """One Playwright and one Chromium for all journeys of this process; both take as long to start
+    as a short journey.
+
+    Playwright's loop counts as running in this thread as long as it is there, and Django would
+    refuse its database to whatever test comes next: in between it is put aside.
+    """
+
+    def __init__(self, playwright: Playwright) -> None:
+        self.playwright = playwright
+        self._loop = asyncio.get_running_loop()
+        self._browser: Browser | None = None
+
+    @property
+    def browser(self) -> Browser:
+        """Debian's Chromium; another one where a test has brought it down."""
+        if self._browser is None or not self._browser.is_connected():
+            self._browser = self.playwright.chromium.launch(
+                executable_path=str(chromium()), args=LAUNCH_ARGS
+            )
+        return self._browser
+
+    def bring(self) -> None:
+        """From now on journeys are made."""
+        asyncio._set_running_loop(self._loop)
+
+    def put_aside(self) -> None:
+        """From now on other tests run."""
+        asyncio._set_running_loop(None)
+
+
+@pytest.fixture(scope="session")
+def kept_chromium() -> Iterator[KeptChromium]:
+    """Put aside."""
     with sync_playwright() as running:
-        yield running
+        one = KeptChromium(running)
+        one.put_aside()
+        yield one
+        one.bring()
 
 
 @pytest.fixture(scope="module")
-def running_chromium(playwright: Playwright) -> Iterator[Browser]:
-    """Debian's Chromium."""
-    running = playwright.chromium.launch(executable_path=str(chromium()), args=LAUNCH_ARGS)
-    yield running
-    running.close()
+def chromium_at_hand(kept_chromium: KeptChromium) -> Iterator[KeptChromium]:
+    """As long as a module."""
+    kept_chromium.bring()
+    yield kept_chromium
+    kept_chromium.put_aside()
+
+
+@pytest.fixture(scope="module")
+def playwright(chromium_at_hand: KeptChromium) -> Playwright:
+    return chromium_at_hand.playwright
 
 
 @pytest.fixture
-def browser(running_chromium: Browser) -> Iterator[Browser]:
+def browser(chromium_at_hand: KeptChromium) -> Iterator[Browser]:
     """Debian's Chromium, in which nobody has a page open; contexts share nothing."""
-    yield running_chromium
-    for context in running_chromium.contexts:
+    yield chromium_at_hand.browser
+    for context in chromium_at_hand.browser.contexts:
         context.close()

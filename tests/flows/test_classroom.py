@@ -14,7 +14,6 @@ from tests.flows.people import Teacher, look
 from tests.machine import Browser as Computer
 
 pytestmark = pytest.mark.timeout(420)
-CLASS = "VII-2"
 # No value of the panel may stand one letter a line.
 NARROWEST = 64
 BUTTONS = "#seat-panel button"
@@ -26,6 +25,18 @@ FILLED = f"""all => all.map(each => [each.id, getComputedStyle(each).backgroundC
     .filter(each => each[1] !== "{SHEET}").map(each => each[0])"""
 
 
+@pytest.fixture(scope="module")
+def day(shared_day: Day) -> Day:
+    """One for all: each lesson has a class of its own."""
+    return shared_day
+
+
+@pytest.fixture
+def label(unplayed: Iterator[str]) -> str:
+    """The class of this lesson."""
+    return next(unplayed)
+
+
 @pytest.fixture
 def teacher(day: Day, browser: Browser) -> Teacher:
     """The teacher of the class, logged in and reading English."""
@@ -35,12 +46,12 @@ def teacher(day: Day, browser: Browser) -> Teacher:
 
 
 @pytest.fixture
-def seat(day: Day, teacher: Teacher) -> Iterator[Callable[..., list[Computer]]]:
+def seat(day: Day, teacher: Teacher, label: str) -> Iterator[Callable[..., list[Computer]]]:
     """Seats cards at computers in the sitting the teacher has open."""
     here: list[Computer] = []
 
     def join(*numbers: int) -> list[Computer]:
-        code, pins = teacher.state()["code"], day.cards[CLASS]
+        code, pins = teacher.state()["code"], day.cards[label]
         found = [Computer(day.url, code, n, pin=pins[str(n)]) for n in numbers]
         here.extend(found)
         for computer in found:
@@ -75,9 +86,9 @@ def lowest(page: Page) -> float:
 
 
 def test_a_seat_is_whole_at_every_width(
-    teacher: Teacher, seat: Callable[..., list[Computer]]
+    teacher: Teacher, label: str, seat: Callable[..., list[Computer]]
 ) -> None:
-    teacher.open_official(CLASS)
+    teacher.open_official(label)
     begin(teacher, seat(1))
     page = teacher.page
     teacher.open_seat("1")
@@ -94,9 +105,9 @@ def test_a_seat_is_whole_at_every_width(
 
 
 def test_a_seat_follows_its_pupil_and_keeps_what_is_chosen(
-    teacher: Teacher, seat: Callable[..., list[Computer]]
+    teacher: Teacher, label: str, seat: Callable[..., list[Computer]]
 ) -> None:
-    teacher.open_official(CLASS)
+    teacher.open_official(label)
     (first,) = seat(1)
     begin(teacher, [first])
     page = teacher.page
@@ -119,9 +130,9 @@ def test_a_seat_follows_its_pupil_and_keeps_what_is_chosen(
 
 
 def test_who_comes_late_is_let_in_from_the_tile_the_panel_or_all_at_once(
-    teacher: Teacher, seat: Callable[..., list[Computer]]
+    teacher: Teacher, label: str, seat: Callable[..., list[Computer]]
 ) -> None:
-    teacher.open_official(CLASS)
+    teacher.open_official(label)
     begin(teacher, seat(1))
     late = seat(2, 3, 4, 5)
     page = teacher.page
@@ -147,9 +158,9 @@ def test_who_comes_late_is_let_in_from_the_tile_the_panel_or_all_at_once(
 
 
 def test_the_monitor_tells_the_time_of_the_class_and_asks_before_it_closes_early(
-    teacher: Teacher, seat: Callable[..., list[Computer]]
+    teacher: Teacher, label: str, seat: Callable[..., list[Computer]]
 ) -> None:
-    teacher.open_official(CLASS)
+    teacher.open_official(label)
     page, computers = teacher.page, seat(1, 2)
     begin(teacher, computers)
     expect(page.locator("#working")).to_have_text("2")
@@ -244,9 +255,9 @@ def see_the_end(wall: Page) -> None:
 
 
 def test_the_wall_leads_the_room_from_the_code_to_the_end(
-    teacher: Teacher, seat: Callable[..., list[Computer]]
+    teacher: Teacher, label: str, seat: Callable[..., list[Computer]]
 ) -> None:
-    code = teacher.open_official(CLASS)
+    code = teacher.open_official(label)
     page, wall = teacher.page, teacher.context.new_page()
     wall.goto(f"{page.url}projector/")
     expect(wall.locator("#joined")).to_have_text("0 of 24 are here")
@@ -271,9 +282,9 @@ def test_the_wall_leads_the_room_from_the_code_to_the_end(
 
 
 def test_a_whole_class_is_seen_at_once_with_one_filled_button(
-    teacher: Teacher, seat: Callable[..., list[Computer]]
+    teacher: Teacher, label: str, seat: Callable[..., list[Computer]]
 ) -> None:
-    teacher.open_official(CLASS)
+    teacher.open_official(label)
     page = teacher.page
     page.set_viewport_size({"width": 1366, "height": 768})
     begin(teacher, seat(*range(1, 19)))
@@ -288,8 +299,8 @@ def test_a_whole_class_is_seen_at_once_with_one_filled_button(
     expect(page.locator("#next-why")).to_contain_text("They get their full time.")
 
 
-def test_the_code_on_the_wall_is_typed_by_its_picture(teacher: Teacher) -> None:
-    code = teacher.open_official(CLASS)
+def test_the_code_on_the_wall_is_typed_by_its_picture(teacher: Teacher, label: str) -> None:
+    code = teacher.open_official(label)
     page = teacher.context.new_page()
     page.goto(sitting_link(teacher.url, language="bs", code=code))
     expect(page.locator("#code")).to_have_value(re.compile(rf"^{code[:3]}\s?{code[3:]}$"))

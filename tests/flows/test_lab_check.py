@@ -17,11 +17,18 @@ def check(page: Page, link: str) -> str:
     return page.locator("#verdict").inner_text()
 
 
+@pytest.fixture(scope="module")
+def day(shared_day: Day) -> Day:
+    """One for all: PCs are those of a school, and each test has another."""
+    return shared_day
+
+
 @pytest.fixture
-def teacher(day: Day, browser: Browser) -> Teacher:
+def teacher(day: Day, browser: Browser, country: str) -> Teacher:
     """At the page that tells what to open on each PC."""
     person = Teacher(browser, day.url, "en")
-    person.log_in("teacher-ba@demo.invalid", day.logins["teacher-ba@demo.invalid"])
+    email = f"teacher-{country}@demo.invalid"
+    person.log_in(email, day.logins[email])
     person.page.goto(f"{day.url}/en/staff/computers/")
     look(person.page)
     return person
@@ -32,6 +39,7 @@ def link_of(teacher: Teacher) -> str:
     return f"http://{teacher.page.locator('.lab-link').inner_text()}"
 
 
+@pytest.mark.parametrize("country", ["ba"])
 def test_pcs_get_numbers_and_the_teacher_sees_them(
     day: Day, teacher: Teacher, browser: Browser, playwright: Playwright
 ) -> None:
@@ -54,6 +62,7 @@ def test_pcs_get_numbers_and_the_teacher_sees_them(
     assert [*teacher.complaints, *first.complaints] == []
 
 
+@pytest.mark.parametrize("country", ["rs"])
 def test_the_code_is_typed_with_the_keyboard_alone(
     day: Day, teacher: Teacher, browser: Browser
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -11,14 +12,13 @@ from tests.flows.conftest import Day
 from tests.flows.people import Pupil, Teacher, look, unfold
 
 pytestmark = pytest.mark.timeout(420)
-CLASS = "VII-2"
 WAIT = "Wait here: your teacher lets you in."
 
 
-def open_for(page: Page, day: Day, who: str) -> str:
+def open_for(page: Page, url: str, label: str, who: str) -> str:
     """Open the official quiz for a part of the class; the code."""
-    page.goto(f"{day.url}/en/staff/")
-    row = page.locator(".class-card", has_text=CLASS)
+    page.goto(f"{url}/en/staff/")
+    row = page.locator(".class-card", has_text=label)
     unfold(row)
     row.locator(".step-sit form button").first.click()
     if who == "first":
@@ -36,6 +36,18 @@ def end(page: Page) -> None:
     expect(page.locator("#monitor")).to_have_attribute("data-phase", "closed")
 
 
+@pytest.fixture(scope="module")
+def day(shared_day: Day) -> Day:
+    """One for all: each lesson has a class of its own."""
+    return shared_day
+
+
+@pytest.fixture
+def label(unplayed: Iterator[str]) -> str:
+    """The class of this lesson."""
+    return next(unplayed)
+
+
 @pytest.fixture
 def teacher(day: Day, browser: Browser) -> Teacher:
     person = Teacher(browser, day.url, "en")
@@ -44,9 +56,9 @@ def teacher(day: Day, browser: Browser) -> Teacher:
 
 
 @pytest.fixture
-def pupils(day: Day, browser: Browser) -> list[Pupil]:
+def pupils(day: Day, browser: Browser, label: str) -> list[Pupil]:
     """The first and the last card of the class."""
-    pins = day.cards[CLASS]
+    pins = day.cards[label]
     numbers = ("1", max(pins, key=int))
     return [Pupil(browser, day.url, "en", number=n, pin=pins[n]) for n in numbers]
 
@@ -59,10 +71,10 @@ def reopen(page: Page) -> None:
 
 
 def test_a_class_in_groups_an_end_too_early_and_who_was_absent(
-    teacher: Teacher, pupils: list[Pupil], day: Day
+    teacher: Teacher, pupils: list[Pupil], day: Day, label: str
 ) -> None:
     page, (pupil, other) = teacher.page, pupils
-    code = open_for(page, day, "first")
+    code = open_for(page, day.url, label, "first")
     expect(page.locator(".seat[data-state=later]")).not_to_have_count(0)
     other.type_digits(code)
     expect(other.page.get_by_text("Your group plays later.")).to_be_visible()
@@ -80,7 +92,7 @@ def test_a_class_in_groups_an_end_too_early_and_who_was_absent(
     pupil.work_to_the_end()
     end(page)
     # who has not played is what is offered next
-    code = open_for(page, day, "rest")
+    code = open_for(page, day.url, label, "rest")
     expect(page.locator(".seat[data-state=done]")).to_have_count(1)
     other.type_digits(code)
     expect(other.page.locator("#yes-its-me")).to_be_visible()
@@ -88,11 +100,11 @@ def test_a_class_in_groups_an_end_too_early_and_who_was_absent(
 
 
 def test_a_class_without_a_printer_plays_without_pins(
-    teacher: Teacher, pupils: list[Pupil], day: Day, browser: Browser
+    teacher: Teacher, pupils: list[Pupil], day: Day, browser: Browser, label: str
 ) -> None:
     page, (pupil, other) = teacher.page, pupils
     page.goto(f"{day.url}/en/staff/")
-    row = page.locator(".class-card", has_text=CLASS)
+    row = page.locator(".class-card", has_text=label)
     unfold(row)
     row.locator(".step-sit form button").first.click()
     page.locator("details.who-plays > summary").click()

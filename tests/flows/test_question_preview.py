@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -38,20 +39,29 @@ print(session.session_key)
 """
 
 
-@pytest.fixture
-def machine(private_postgres: PostgresServer) -> Iterator[Machine]:
-    with Machine(DATABASE_URL=private_postgres.url, REDIS_URL="") as one:
+@pytest.fixture(scope="module")
+def machine(migrated_postgres: Path) -> Iterator[Machine]:
+    with (
+        PostgresServer(template=migrated_postgres) as postgres,
+        Machine(DATABASE_URL=postgres.url, REDIS_URL="") as one,
+    ):
         one.stage(1)
         yield one.start()
 
 
+@pytest.fixture(scope="module")
+def session(machine: Machine) -> str:
+    """Of a translator."""
+    return tell(machine, SCRIPT)
+
+
 @pytest.fixture
-def page(machine: Machine, browser: Browser) -> Page:
+def page(machine: Machine, session: str, browser: Browser) -> Page:
     """The preview in English, read in Serbian."""
     person = Person(browser, machine.url, "sr")
     cookie = {
         "name": settings.SESSION_COOKIE_NAME,
-        "value": tell(machine, SCRIPT),
+        "value": session,
         "url": machine.url,
     }
     person.context.add_cookies([cookie])  # type: ignore[list-item]  # a subset of its keys

@@ -6,18 +6,21 @@ Loaded with `-p` (pyproject.toml): it must come before pytest-django reads the s
 import atexit
 import os
 import tempfile
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from tests.machine import Machine
-from tests.once import FOLDER, once, seeded_name
+from tests import migrated
+from tests.once import FOLDER, seeded_name
 from tests.services import PostgresServer, RedisServer, Server, ServerMissingError, watch
 
 # Read by competition.config.environment; one that is set, even to nothing, is left alone.
-SHARED: dict[str, type[Server]] = {"DATABASE_URL": PostgresServer, "REDIS_URL": RedisServer}
+SHARED: dict[str, Callable[[], Server]] = {
+    "DATABASE_URL": lambda: PostgresServer(template=migrated.cluster()),
+    "REDIS_URL": RedisServer,
+}
 PLAIN = {
     "SECRET_KEY": "tests-only-tests-only-tests-only-tests-only-tests-only",
     "DATA_DIR": str(Path(__file__).resolve().parents[2] / ".tools/data"),
@@ -58,16 +61,7 @@ def _drop_seeded(server: str) -> None:
 @pytest.fixture(scope="session")
 def migrated_postgres() -> Path:
     """The data of a stopped PostgreSQL after all migrations, for others to begin with."""
-    folder, _told = once("migrated", _migrate)
-    return folder / "data"
-
-
-def _migrate(folder: Path) -> str:
-    with PostgresServer() as server:
-        Machine(DATABASE_URL=server.url, REDIS_URL="").run("manage", "migrate", "--verbosity", "0")
-        server.stop()
-        (server.folder / "data").rename(folder / "data")
-    return ""
+    return migrated.cluster()
 
 
 @pytest.fixture
