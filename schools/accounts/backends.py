@@ -6,7 +6,7 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 
-from schools.accounts.queries import with_second_factor
+from schools.accounts.queries import user_of_session
 from schools.models import User
 
 
@@ -15,5 +15,5 @@ class StaffBackend(AuthenticationBackend):
 
     def get_user(self, user_id: Any) -> User | None:  # noqa: ANN401 - Django's signature
         """The active user of a session; pages and sockets both ask here."""
-        user = with_second_factor(User.objects.filter(pk=user_id)).first()
+        user = user_of_session(user_id)
         return user if user is not None and self.user_can_authenticate(user) else None
