@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
@@ -13,17 +12,18 @@ from playwright.sync_api import Browser, Page, expect
 from tests.flows.conftest import Day, Seed, machine_on_sqlite, open_day
 from tests.flows.people import Person, look
 
-EMAIL = "organizer-hr@demo.invalid"
+WITH_PASSKEY, WITH_APP = "organizer-hr@demo.invalid", "organizer-rs@demo.invalid"
 
 
-@pytest.fixture
-def strict_day(seeded_file: Seed, tmp_path: Path) -> Iterator[Day]:
-    """The demo with the second factor on, as on a real server."""
+@pytest.fixture(scope="module")
+def strict_day(seeded_file: Seed, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
+    """The demo with the second factor on, as on a real server. One for both, who are two people."""
+    folder = tmp_path_factory.mktemp("strict")
     with machine_on_sqlite(
         seeded_file,
-        tmp_path,
+        folder,
         SECOND_FACTOR="1",
-        EMAIL_URL=f"file://{tmp_path}/mail",
+        EMAIL_URL=f"file://{folder}/mail",
         # A passkey belongs to a name, not to a number.
         ALLOWED_HOSTS="localhost,127.0.0.1",
     ) as machine:
@@ -47,12 +47,12 @@ def at_a_desk(browser: Browser, day: Day) -> Person:
     return person
 
 
-def log_in(page: Page, url: str, password: str) -> None:
+def log_in(page: Page, day: Day, url: str, email: str) -> None:
     """With e-mail and password, heading for the record; a second factor comes first."""
     page.goto(f"{url}/hr/staff/record/")
     look(page)
-    page.fill("[name=login]", EMAIL)
-    page.fill("[name=password]", password)
+    page.fill("[name=login]", email)
+    page.fill("[name=password]", day.logins[email])
     page.keyboard.press("Enter")
     page.wait_for_url("**/hr/staff/account/")
 
@@ -60,7 +60,7 @@ def log_in(page: Page, url: str, password: str) -> None:
 def test_a_passkey_is_set_up_and_then_logs_in_alone(browser: Browser, strict_day: Day) -> None:
     person = at_a_desk(browser, strict_day)
     page, url = person.page, person.url
-    log_in(page, url, strict_day.logins[EMAIL])
+    log_in(page, strict_day, url, WITH_PASSKEY)
     look(page)
     page.locator("a[href$='passkeys/add/']").click()
     look(page)
@@ -79,7 +79,7 @@ def test_a_passkey_is_set_up_and_then_logs_in_alone(browser: Browser, strict_day
     page.goto(f"{url}/hr/staff/account/")
     expect(page.locator(".passkeys")).to_contain_text("laptop")
     page.goto(f"{url}/hr/staff/people/")
-    expect(page.locator("table.people")).to_contain_text(EMAIL)
+    expect(page.locator("table.people")).to_contain_text(WITH_PASSKEY)
     look(page)
     assert person.complaints == []
 
@@ -87,7 +87,7 @@ def test_a_passkey_is_set_up_and_then_logs_in_alone(browser: Browser, strict_day
 def test_an_app_is_set_up_and_asked_for_in_cyrillic(browser: Browser, strict_day: Day) -> None:
     person = at_a_desk(browser, strict_day)
     page, url = person.page, person.url
-    log_in(page, url, strict_day.logins[EMAIL])
+    log_in(page, strict_day, url, WITH_APP)
     page.goto(f"{url}/sr/staff/account/app/")
     look(page)
     page.locator("main details summary").click()
@@ -101,8 +101,8 @@ def test_an_app_is_set_up_and_asked_for_in_cyrillic(browser: Browser, strict_day
     look(page)
     page.locator("header form button").click()
     page.goto(f"{url}/sr/staff/login/")
-    page.fill("[name=login]", EMAIL)
-    page.fill("[name=password]", strict_day.logins[EMAIL])
+    page.fill("[name=login]", WITH_APP)
+    page.fill("[name=password]", strict_day.logins[WITH_APP])
     page.keyboard.press("Enter")
     page.wait_for_url("**/staff/login/code/")
     look(page)

@@ -17,6 +17,12 @@ Window.objects.update(opens_at=now() - timedelta(days=2), closes_at=now() - time
 LATE_KEY = "from competition.models import Edition; Edition.objects.update(reveal_early=False)"
 
 
+@pytest.fixture(scope="module")
+def day(shared_day: Day) -> Day:
+    """One for both: a lesson is tried before the windows are over, and sends nothing."""
+    return shared_day
+
+
 @pytest.fixture
 def teacher(day: Day, browser: Browser) -> Teacher:
     """The teacher of the classes that have played, logged in and reading English."""

@@ -20,6 +20,12 @@ LIST = "Списак ученика 8-9\n" + "\n".join(f"{n}. {name}" for n, nam
 FAULTY = "8-8\n1. Babić Ana\n2. Čolić Iva\n2. Šarić Ena 7b\n"
 
 
+@pytest.fixture(scope="module")
+def day(shared_day: Day) -> Day:
+    """One for all: each test makes a class of its own."""
+    return shared_day
+
+
 @pytest.fixture
 def clock() -> float:
     return time.monotonic()

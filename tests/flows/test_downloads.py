@@ -17,6 +17,12 @@ COUNTRIES, AGES = ("BA", "HR", "RS"), ("9-11", "12-13", "14-15")
 type Rows = list[list[str]]
 
 
+@pytest.fixture(scope="module")
+def day(shared_day: Day) -> Day:
+    """One for all: who takes something along changes nothing."""
+    return shared_day
+
+
 def someone(browser: Browser, day: Day, name: str, language: str) -> Teacher:
     """A member of staff who has logged in."""
     person = Teacher(browser, day.url, language)

@@ -48,6 +48,7 @@ paper = publish_paper(
 Division.objects.filter(code="12-13").update(rehearsal=paper)
 """
 # The order on the screen follows from the code and the number.
+FREE_CODE = "UPDATE competition_sitting SET code = '135790' WHERE code = %s"
 SET_CODE = f"UPDATE competition_sitting SET code = '{CODE}' WHERE code = %s"
 SET_TIME = "UPDATE competition_attempt SET deadline = now() + %s * interval '1 second'"
 # Animals are drawn by chance; a number keeps the aliases apart.
@@ -55,13 +56,20 @@ SET_ANIMALS = "UPDATE leaderboard_alias SET animal = %s, number = 10000 + id %% 
 AN_HOUR, SIX_MINUTES = 3600, 330
 
 
+@pytest.fixture(scope="module")
+def day(shared_day: Day) -> Day:
+    """One for all languages, with the paper."""
+    shared_day.machine.run("manage", "shell", "--no-imports", "--command", PAPER)
+    return shared_day
+
+
 @pytest.fixture
 def teacher(browser: Browser, day: Day) -> Teacher:
     """Has opened a rehearsal of the paper, whose code is known."""
-    day.machine.run("manage", "shell", "--command", PAPER)
     person = Teacher(browser, day.url, "en")
     person.log_in("teacher-rs@demo.invalid", day.logins["teacher-rs@demo.invalid"])
     person.open(CLASS, "rehearsal")
+    change(day, FREE_CODE, CODE)
     change(day, SET_CODE, str(person.state()["code"]))
     change(day, SET_ANIMALS, "owl")
     return person

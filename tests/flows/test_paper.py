@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from urllib.parse import unquote
 
+import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 from pypdf import PdfReader
 
@@ -12,6 +13,12 @@ from tests.flows.conftest import Day
 from tests.flows.people import Teacher, look, unfold
 
 NAME = "Ђурђица Љубомировић-Њежић Шћепановић Џака"
+
+
+@pytest.fixture(scope="module")
+def day(shared_day: Day) -> Day:
+    """One for all: what is printed changes nothing."""
+    return shared_day
 
 
 def pages(content: bytes) -> list[str]:

@@ -36,6 +36,12 @@ OWL = "Цртеж: сова вози бицикл по киши"
 DRAWN = "image => image.complete && image.naturalWidth"
 
 
+@pytest.fixture(scope="module")
+def day(shared_day: Day) -> Day:
+    """One for all: a paper for a rehearsal changes no practice."""
+    return shared_day
+
+
 @pytest.fixture
 def pupil(browser: Browser, day: Day) -> Pupil:
     """Has joined a rehearsal with pictures, in Serbian Cyrillic, and the quiz runs."""

@@ -18,6 +18,12 @@ BAD = "::brought-1::What now?{=Ask an adult =Hide it ~Run away ####Adults help.}
 GOOD = BAD.replace("=Hide", "~Hide")
 
 
+@pytest.fixture(scope="module")
+def day(shared_day: Day) -> Day:
+    """One for all: a file that comes in is one question more."""
+    return shared_day
+
+
 @pytest.fixture
 def page(day: Day, browser: Browser) -> Page:
     """The formats, for an editor."""

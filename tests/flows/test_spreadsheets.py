@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, expect
 
@@ -13,6 +14,12 @@ from tests.flows.people import Teacher, look
 
 ORGANIZER = "organizer-rs@demo.invalid"
 PAGE = "/sr/staff/spreadsheets/"
+
+
+@pytest.fixture(scope="module")
+def day(shared_day: Day) -> Day:
+    """One for all: each asks for another file."""
+    return shared_day
 
 
 def organizer(browser: Browser, day: Day) -> Teacher:

@@ -31,6 +31,12 @@ OTHERS = {
 }
 
 
+@pytest.fixture(scope="module")
+def day(shared_day: Day) -> Day:
+    """One for all: a list is looked at beside a question that is written."""
+    return shared_day
+
+
 @pytest.fixture
 def people(browser: Browser, day: Day) -> dict[str, Page]:
     """Each logged in at a computer of their own, all reading English."""

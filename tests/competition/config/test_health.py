@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import time
 from collections.abc import Iterator
 from itertools import count
@@ -95,11 +96,22 @@ def test_a_stopped_database_makes_a_server_unready_until_it_is_back(
     assert until(lambda: ask(machine, "/ready").json()["ready"])
 
 
-def test_a_server_is_unready_before_the_migrations(empty_postgres: PostgresServer) -> None:
-    with Machine(DATABASE_URL=empty_postgres.url, REDIS_URL="") as machine:
+def test_a_server_is_unready_before_the_migrations(private_postgres: PostgresServer) -> None:
+    empty = private_postgres.url.rpartition("/")[0] + "/fresh"
+    with psycopg.connect(private_postgres.url, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE fresh")
+    with Machine(DATABASE_URL=empty, REDIS_URL="") as machine:
         assert ask(machine.start(), "/ready").json() == {"ready": False, "missing": ["migrations"]}
-        machine.run("manage", "migrate", "--verbosity", "0")
+        fill(private_postgres, empty)
         assert until(lambda: ask(machine, "/ready").status_code == 200)
+
+
+def fill(server: PostgresServer, empty: str) -> None:
+    """With what all migrations make."""
+    out = [str(server.binaries / "pg_dump"), "-Fc", server.url]
+    into = [str(server.binaries / "pg_restore"), "--dbname", empty]
+    dump = subprocess.run(out, check=True, stdout=subprocess.PIPE)
+    subprocess.run(into, check=True, input=dump.stdout)
 
 
 @pytest.mark.parametrize("path", ["/ready", "/metrics"])
