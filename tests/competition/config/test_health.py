@@ -108,10 +108,9 @@ def test_a_server_is_unready_before_the_migrations(private_postgres: PostgresSer
 
 def fill(server: PostgresServer, empty: str) -> None:
     """With what all migrations make."""
-    dump = subprocess.run(
-        [server.binaries / "pg_dump", "-Fc", server.url], check=True, stdout=subprocess.PIPE
-    )
-    into = [server.binaries / "pg_restore", "--dbname", empty]
+    out = [str(server.binaries / "pg_dump"), "-Fc", server.url]
+    into = [str(server.binaries / "pg_restore"), "--dbname", empty]
+    dump = subprocess.run(out, check=True, stdout=subprocess.PIPE)
     subprocess.run(into, check=True, input=dump.stdout)
 
 
