@@ -1,7 +1,7 @@
 """How much of what was planted a report of the review desk found.
 
     python -m bench.score_review FAULTS.json REPORT.json
-    python -m bench.score_review --plan 3000 > FAULTS.json
+    python -m bench.score_review --plan 3000 [SEED] > FAULTS.json
 
 A line of the report finds a fault of its kind in the same division, country and sitting, with one
 of its cards, the same question and language, as far as the fault names them. A line that finds none
@@ -102,7 +102,7 @@ def plan(attempts: int, seed: int = 17) -> list[dict[str, Any]]:
 def main(arguments: Sequence[str]) -> None:
     """Print a plan, or what a report found of one."""
     if arguments[0] == "--plan":
-        print(json.dumps(plan(int(arguments[1])), indent=1))
+        print(json.dumps(plan(*map(int, arguments[1:])), indent=1))
         return
     faults, report = (json.loads(Path(name).read_text(encoding="utf-8")) for name in arguments)
     for kind, counts in scored(faults, report).items():
