@@ -159,6 +159,11 @@ class Door:
         return self._reader.pid if self._reader is not None else None
 
     @property
+    def is_busy(self) -> bool:
+        """Whether a file is being read."""
+        return self._turn.locked()
+
+    @property
     def waiting(self) -> int:
         """How many threads wait for the one that is read."""
         return len(self._waiting)

@@ -42,8 +42,11 @@ def document(
 def sheet_counts(template: str, *, language: str, data: Mapping[str, object]) -> Counter[str]:
     """How many pages of each kind a document has, as its template calls them.
 
-    Raises ``NotPrinted``.
+    For a page that is only looked at: whoever prints or brings a file comes first. Raises
+    ``NotPrinted``, also while somebody does.
     """
+    if door.is_busy:
+        raise NotPrinted
     return Counter(_sheets(template, _told("–", language, data)))
 
 

@@ -20,7 +20,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from django.utils.timezone import is_aware, localtime
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.compat import safe_string
+from openpyxl.compat import NUMERIC_TYPES, safe_string
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
@@ -31,6 +31,7 @@ from intake.signs import quoted
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV_TYPE = "text/csv; charset=utf-8"
+# Signs of a text are counted as Excel does: one beyond the first plane is two.
 LONGEST_TITLE, LONGEST_TEXT = 31, 32_767
 LETTERS = tuple(map(get_column_letter, range(1, 1025)))
 # What XML cannot hold.
@@ -54,6 +55,10 @@ DRAWN = 16_384
 # Rows are packed twice as fast as usual, and a tenth larger.
 EFFORT = 3
 PIECE = 256 * 1024
+# A larger part needs the wide form of an archive, which not every program reads.
+NARROW = 1 << 30
+# A page that is bare yet has one line; programs that read row by row believe it.
+DIMENSION = re.compile(rb"<dimension [^>]*/>")
 
 type Value = str | int | float | bool | date | datetime | None
 # A cell as XML, from its value and how it looks.
@@ -145,13 +150,20 @@ def _save(book: Workbook, bodies: Mapping[Worksheet, IO[bytes]], stream: IO[byte
     rows = {page.path.lstrip("/"): body for page, body in bodies.items()}
     with ZipFile(bare) as made, ZipFile(stream, "w", ZIP_DEFLATED, compresslevel=EFFORT) as kept:
         for name in made.namelist():
-            before, end, after = made.read(name).partition(b"</sheetData>")
-            with kept.open(name, "w", force_zip64=True) as part:
-                part.write(before)
-                if name in rows:
-                    rows[name].seek(0)
-                    copyfileobj(rows[name], part, PIECE)
-                part.write(end + after)
+            if name in rows:
+                _put(kept, name, made.read(name), rows[name])
+            else:
+                kept.writestr(name, made.read(name))
+
+
+def _put(archive: ZipFile, name: str, page: bytes, rows: IO[bytes]) -> None:
+    """A page with its rows between its header and its end."""
+    before, end, after = DIMENSION.sub(b"", page).partition(b"</sheetData>")
+    with archive.open(name, "w", force_zip64=rows.tell() > NARROW) as part:
+        part.write(before)
+        rows.seek(0)
+        copyfileobj(rows, part, PIECE)
+        part.write(end + after)
 
 
 def _page(book: Workbook, sheet: WorkbookSheet) -> Worksheet:
@@ -224,21 +236,28 @@ def _is_long(value: Value, width: int) -> bool:
 def _drawn(style: Callable[[str, str], str], value: Value, look: str) -> str:
     """All of a cell's XML behind its address."""
     styled = style(HEADING if isinstance(value, Heading) else look, _form(value))
-    if isinstance(value, str):
-        said = f"><is>{_text(value)}</is></c>" if value else "/>"
-        return f'{styled} t="inlineStr"{said}'
     if isinstance(value, date):
         moment = _wall_clock(value) if isinstance(value, datetime) else value
         value = float(to_excel(moment))  # type: ignore[no-untyped-call]  # the stubs have none
+    if not isinstance(value, NUMERIC_TYPES):
+        said = f"><is>{_text(str(value))}</is></c>" if value else "/>"
+        return f'{styled} t="inlineStr"{said}'
     kind = ' t="b"' if isinstance(value, bool) else ""
     return f"{styled}{kind}><v>{safe_string(value)}</v></c>"
 
 
 def _text(value: str) -> str:
     """Never a formula: a program takes what stands in ``t`` as it is."""
-    text = _printable(value)[:LONGEST_TEXT]
+    text = _cut(_printable(value))
     spaces = ' xml:space="preserve"' if text != text.strip() else ""
     return f"<t{spaces}>{escape(text)}</t>"
+
+
+def _cut(text: str) -> str:
+    """What a cell holds of it."""
+    if len(text) <= LONGEST_TEXT // 2:
+        return text
+    return text.encode("utf-16-le")[: 2 * LONGEST_TEXT].decode("utf-16-le", "ignore")
 
 
 def _form(value: Value) -> str:

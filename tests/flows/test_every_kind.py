@@ -59,6 +59,7 @@ def test_questions_of_every_kind_from_the_first_press_to_the_result(
     page = pupil.page
     answers_each(pupil)
     comes_to(page, "multi")
+    presses_more_than_there_is_time_for(page)
     reloads_before_the_thought_is_an_event(page)
     reads_in_another_script(page)
     finds_what_is_begun(pupil)
@@ -103,6 +104,25 @@ def comes_to(page: Page, kind: str) -> None:
     page.locator("#strip-1").click()
     while kind_of(page.get_by_test_id("question")) != kind:
         page.locator("#next").click()
+
+
+def presses_more_than_there_is_time_for(page: Page) -> None:
+    """The next screen comes a moment after a press: in that moment the old one does nothing."""
+    path = page.locator("#chips-strip > li")
+    shown = "items => items.map(one => one.dataset.shown)"
+    before, stem = path.evaluate_all(shown), page.locator("#title").inner_text()
+    page.evaluate(
+        """() => {
+          document.getElementById("next").click();
+          document.querySelector("[data-testid=question] label").click();
+          document.getElementById("mark").click();
+          document.getElementById("next").click();
+        }"""
+    )
+    expect(page.locator("#title")).not_to_have_text(stem)
+    assert path.evaluate_all(shown) == before
+    page.locator("#back").click()
+    expect(page.locator("#title")).to_have_text(stem)
 
 
 def reloads_before_the_thought_is_an_event(page: Page) -> None:

@@ -49,7 +49,7 @@ def test_a_workbook_outlives_its_tab_and_the_server(day: Day, browser: Browser) 
     day.machine.kill()
     day.machine.start()
     second = organizer(browser, day)
-    link = second.page.locator("a[href*='/files/']")
+    link = second.page.locator(".file:has(form[action*=workbook]) a[href*='/files/']")
     expect(link).to_be_visible(timeout=120_000)
     with second.page.expect_download() as download:
         link.click()

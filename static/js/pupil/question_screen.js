@@ -9,8 +9,8 @@ import { readingButton } from "./reading.js";
 /** @typedef {import("./paper_state.js").PaperState} PaperState */
 /** @typedef {{choose: (question: number, code: number) => void, go: (position: number) => void, flip: () => void, done: () => void}} Does */
 
-/** @type {{state: PaperState, does: Does} | null} */
-let present = null;
+/** Goes on, or back. @type {((by: number) => void) | null} */
+let turnBy = null;
 
 /**
  * @param {PaperState} state
@@ -18,14 +18,31 @@ let present = null;
  * @param {HTMLElement | null} clock
  */
 export function questionScreen(state, does, clock) {
-  present = { state, does };
+  const turn = whileAsked(state, (/** @type {number} */ by) => (by > 0 ? forward(state, does) : does.go(state.position - 1)));
+  turnBy = turn;
   return [
     el("div", { class: "quiz-bar" }, place(state), sheetButton(state, does), readingButton(), clock),
     path(state, does),
     question(state, does),
-    actions(state, does),
+    actions(state, does, turn),
     sheet(),
   ];
+}
+
+/**
+ * The next screen is drawn a moment after the press. What is pressed on the old one in that moment is not meant for the question that comes.
+ * @template T
+ * @param {PaperState} state
+ * @param {(value: T) => void} act
+ * @returns {(value: T) => void}
+ */
+function whileAsked(state, act) {
+  const { number } = state.question;
+  return (value) => {
+    if (state.question.number === number) {
+      act(value);
+    }
+  };
 }
 
 /** @param {PaperState} state */
@@ -41,7 +58,7 @@ function place(state) {
  */
 function question(state, does) {
   const { number } = state.question;
-  const give = (/** @type {number} */ code) => choose(state, does, code);
+  const give = whileAsked(state, (/** @type {number} */ code) => choose(state, does, code));
   const asked = { question: state.question, order: state.choices(), code: state.codeAt(state.position), give };
   return el(
     "form",
@@ -68,20 +85,21 @@ function choose(state, does, code) {
 /**
  * @param {PaperState} state
  * @param {Does} does
+ * @param {(by: number) => void} turn
  */
-function actions(state, does) {
+function actions(state, does, turn) {
   const marked = state.isMarked(state.position);
-  const flip = () => {
+  const flip = whileAsked(state, () => {
     does.flip();
     const now = state.isMarked(state.position);
     mark.setAttribute("aria-pressed", String(now));
     redrawChips(state, does);
     say(now ? gettext("Marked to check") : gettext("The mark is gone"));
-  };
-  const back = button("back", gettext("Back"), () => does.go(state.position - 1), { class: "button button-second", icon: "back" });
+  });
+  const back = button("back", gettext("Back"), () => turn(-1), { class: "button button-second", icon: "back" });
   back.disabled = state.position === 0;
   const mark = button("mark", gettext("Mark to check"), flip, { class: "button button-second mark", icon: "flag", "aria-pressed": String(marked) });
-  const next = button("next", nextWord(state), () => forward(state, does), { icon: "next" });
+  const next = button("next", nextWord(state), () => turn(1), { icon: "next" });
   return el("div", { class: "quiz-actions" }, back, !state.practice && mark, next);
 }
 
@@ -110,23 +128,21 @@ function forward(state, does) {
 /** @param {KeyboardEvent} event */
 function onKey(event) {
   const combined = event.ctrlKey || event.altKey || event.metaKey;
-  if (present && !combined && isInQuestion() && (turned(event, present) || pressed(event))) {
+  if (turnBy && !combined && isInQuestion() && (turned(event, turnBy) || pressed(event))) {
     event.preventDefault();
   }
 }
 
 /**
  * @param {KeyboardEvent} event
- * @param {{state: PaperState, does: Does}} here
+ * @param {(by: number) => void} turn
  */
-function turned(event, { state, does }) {
-  const turn = turnOf(event, document.activeElement);
-  if (turn > 0) {
-    forward(state, does);
-  } else if (turn < 0) {
-    does.go(state.position - 1);
+function turned(event, turn) {
+  const by = turnOf(event, document.activeElement);
+  if (by) {
+    turn(by);
   }
-  return turn !== 0;
+  return by !== 0;
 }
 
 document.addEventListener("keydown", onKey);
