@@ -21,6 +21,7 @@ from django.utils import timezone
 from competition.letters.actions.letter_sending import IN_A_ROW, LATER
 from competition.models import AwardRule
 from leaderboard.models import Winner, WinnerMail, WinnersPlan
+from leaderboard.winners.queries.corrected_winners import without_returned
 from leaderboard.winners.queries.due_winners import mails_to_go
 from leaderboard.winners.queries.winner_lines import CLASS, winner_lines
 from leaderboard.winners.queries.winners_teachers import winners_of_teacher
@@ -134,7 +135,7 @@ def _letter(mail: WinnerMail) -> EmailMessage | None:
     user, language = mail.user, known_language(mail.user.language)
     if not user.is_active or (mail.kind == Kind.REMINDED and user.letters_ended_at):
         return None
-    own = winners_of_teacher(user).filter(
+    own = without_returned(winners_of_teacher(user)).filter(
         award__seal__edition=mail.edition_id, **{f"{CLASS}__school__country": mail.country_id}
     )
     plan = WinnersPlan.objects.filter(edition=mail.edition_id).select_related("edition").first()

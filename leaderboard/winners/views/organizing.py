@@ -21,6 +21,7 @@ from leaderboard.winners.actions.winners_plan import save_winners_plan, start_te
 from leaderboard.winners.forms.consents import MarkForm
 from leaderboard.winners.forms.winner_dates import WinnersPlanForm, offered_plan
 from leaderboard.winners.permissions import WinnerDesk, winner_desk
+from leaderboard.winners.queries.corrected_winners import without_returned
 from leaderboard.winners.queries.winner_lines import WinnerLine, winner_lines
 from leaderboard.winners.queries.winner_table import MOST_IN_TABLE, mails_refused, winner_table
 from schools.clock import now
@@ -54,7 +55,7 @@ def winner_list(request: HttpRequest, edition: str) -> HttpResponse:
 def _taken_back(desk: WinnerDesk) -> list[WinnerLine]:
     """Those whose teachers were told of an award that a correction took."""
     gone = desk.winners.filter(passed_on_why=Winner.PassedOn.CORRECTED)
-    return winner_lines(gone, active_language())
+    return winner_lines(without_returned(gone), active_language())
 
 
 @login_required

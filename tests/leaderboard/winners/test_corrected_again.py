@@ -1,0 +1,71 @@
+"""What a second correction does to winners whom the first one changed, before or after mails."""
+
+from __future__ import annotations
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
+
+from leaderboard.models import Award, Seal, Winner, WinnersPlan
+from leaderboard.winners.actions.carrying_over import carry_over
+from leaderboard.winners.actions.telling import tell_what_came_later
+from leaderboard.winners.queries.teacher_steps import winner_steps
+from schools import clock
+from schools.models import User
+from tests.leaderboard.winners.conftest import teacher_of, winner_now
+from tests.leaderboard.winners.test_stepping_in import listed_anew
+from tests.leaderboard.winners.test_telling import send
+
+GONE = "does not have this award any more"
+
+
+@pytest.fixture
+def won(told: WinnersPlan) -> Winner:
+    """Who won the one award, and its teacher has a mail."""
+    User.objects.update(language="en")
+    send()
+    return winner_now()
+
+
+def corrected(places: dict[int, int]) -> None:
+    """A correction with these places, by attempt; what came by it begins to be told."""
+    before = Seal.objects.latest("pk")
+    seal = listed_anew(before, {attempt: (place, 0) for attempt, place in places.items()})
+    carry_over(before, seal, at=seal.confirmed_at or clock.now())
+    tell_what_came_later(at=clock.now())
+
+
+def others(won: Winner) -> list[int]:
+    """The pupils of other teachers."""
+    found = Award.objects.filter(seal=won.award.seal).exclude(pk=won.pk).order_by("pk")
+    return list(found.values_list("attempt", flat=True))
+
+
+@pytest.mark.parametrize("mailed", [True, False], ids=["between two mails", "in one night"])
+def test_an_award_that_came_back_is_not_told_as_gone(
+    won: Winner, client: Client, superuser: User, *, mailed: bool
+) -> None:
+    teacher, mine = teacher_of(won), won.award.attempt_id
+    other = others(won)[0]
+    corrected({other: 1})
+    if mailed:
+        assert teacher.email in send()
+    before = len(mail.outbox)
+    corrected({mine: 1, other: 2})
+    send()
+    (letter,) = [one for one in mail.outbox[before:] if one.to == [teacher.email]]
+    assert "an award came by it" in " ".join(letter.body.split())
+    assert GONE not in " ".join(letter.body.split())
+    assert [step.task.key for step in winner_steps(teacher)] == ["winners"]
+    client.force_login(teacher)
+    assertNotContains(client.get(reverse("leaderboard:my_winners")), GONE)
+    # The link of before leads to the award as it is.
+    assertNotContains(client.get(reverse("leaderboard:winner", args=[won.pk])), GONE)
+    client.force_login(superuser)
+    table = reverse("leaderboard:winner_table", args=["2027"])
+    assertNotContains(client.get(table), "Taken back by a correction")
+    corrected({other: 1})
+    assertContains(client.get(table), "had been told of these awards", count=1)
+    assert [step.task.key for step in winner_steps(teacher)] == ["corrected"]
