@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from leaderboard.models import Award, Seal, Winner, WinnersPlan
+from leaderboard.models import Award, Seal, Winner, WinnerMail, WinnersPlan
 from leaderboard.winners.actions.carrying_over import carry_over
 from leaderboard.winners.actions.telling import tell_what_came_later
 from leaderboard.winners.queries.teacher_steps import winner_steps
@@ -69,3 +69,30 @@ def test_an_award_that_came_back_is_not_told_as_gone(
     corrected({other: 1})
     assertContains(client.get(table), "had been told of these awards", count=1)
     assert [step.task.key for step in winner_steps(teacher)] == ["corrected"]
+
+
+def letter_to(teacher: User) -> str:
+    """The last one of those that wait."""
+    send()
+    WinnerMail.objects.filter(sent_at__isnull=False).update(sent_at=clock.now())
+    return " ".join([one for one in mail.outbox if one.to == [teacher.email]][-1].body.split())
+
+
+def test_the_place_before_is_the_one_that_the_teacher_knew(won: Winner) -> None:
+    teacher, mine = teacher_of(won), won.award.attempt_id
+    one, two = others(won)
+    corrected({one: 1, mine: 2})
+    corrected({one: 1, two: 2, mine: 3})
+    assert "place 3. Before, it was place 1." in letter_to(teacher)
+    corrected({one: 1, mine: 2})
+    corrected({one: 1})
+    assert f"place 3. The pupil {GONE}." in letter_to(teacher)
+
+
+def test_a_place_that_is_again_as_the_teacher_knew_it_is_no_news(won: Winner) -> None:
+    teacher, mine = teacher_of(won), won.award.attempt_id
+    (other, _more) = others(won)
+    corrected({other: 1, mine: 2})
+    corrected({mine: 1, other: 2})
+    assert teacher.email not in send()
+    assert [step.task.key for step in winner_steps(teacher)] == ["winners"]
