@@ -73,10 +73,11 @@ def _of_lost_awards(
 
 
 def _of_other_places(valid: QuerySet[IssuedDiploma], seal: Seal) -> QuerySet[IssuedDiploma, int]:
-    """Only first places are printed with their number."""
+    """Only first places are printed with their number. What is printed may be older than the place
+    before: when an award passes on, others move up."""
     first = valid.filter(kind=Kind.WINNER, award__seal=seal, award__rule__kind=AwardRule.Kind.RANK)
-    winner = {"award__winner__corrected_by": seal, "award__winner__place_before": F("place")}
-    told = Q(award__winner__passed_on_at__isnull=True, **winner)
+    told = Q(award__winner__corrected_by=seal, award__winner__passed_on_at__isnull=True)
+    told &= ~Q(award__winner__place=F("place"))
     untold = Q(award__winner__isnull=True, award__place__gt=0) & ~Q(award__place=F("place"))
     return first.filter(told | untold).values_list("pk", flat=True)
 
