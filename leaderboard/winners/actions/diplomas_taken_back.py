@@ -15,6 +15,7 @@ from leaderboard.models import Award, IssuedDiploma, Seal, SealChange, Winner
 from leaderboard.results.queries.listed import SCHOOL
 from leaderboard.results.queries.public_results import public_results
 from leaderboard.winners.actions.made_files import forget_diploma_files
+from leaderboard.winners.queries.held_awards import is_held
 from schools.models import User
 from schools.record.actions.record import record_deed
 from schools.record.deeds import DIPLOMAS_TAKEN_BACK
@@ -28,7 +29,7 @@ def take_back_diplomas(before: Seal, seal: Seal, *, by: User, at: datetime) -> i
     """Called when awards and winners are those of the corrected list; how many it takes back."""
     _move_to_same_awards(before, seal)
     valid = IssuedDiploma.objects.filter(edition=seal.edition_id, revoked_at=None)
-    held = Award.objects.filter(_is_held(), seal=seal)
+    held = Award.objects.filter(is_held(), seal=seal)
     gone = {
         Kind.WINNER: [*_of_lost_awards(valid, held), *_of_other_places(valid, seal)],
         Kind.SCHOOL: list(_of_schools(valid, seal)),
@@ -54,12 +55,6 @@ def _move_to_same_awards(before: Seal, seal: Seal) -> None:
             row.award_id = new
             moved.append(row)
     IssuedDiploma.objects.bulk_update(moved, ["award"], batch_size=AT_ONCE)
-
-
-def _is_held() -> Q:
-    """Of an award: won and not told yet, or told and not passed on."""
-    told = Q(winner__passed_on_at__isnull=True, winner__place__gt=0)
-    return told | Q(winner__isnull=True, place__gt=0)
 
 
 def _of_lost_awards(

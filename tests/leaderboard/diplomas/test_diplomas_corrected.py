@@ -93,11 +93,19 @@ def test_a_mentor_and_a_school_keep_theirs_until_the_last_pupil_is_gone(
     *others, last = pupils
     without(others, first, superuser)
     assert all("This diploma is genuine" in page_of(client, one) for one in (mentor, school))
+    home = Country.objects.get(pk="BA")
+    read = [one for kind in ("mentor", "school") for one in claims_in(sealed, home, kind)]
     without([last], first, superuser)
     assert all(TRUE_UNTIL in page_of(client, one) for one in (mentor, school))
     kept = IssuedDiploma.objects.filter(revoked_at=None)
     assert set(kept) == {*mentors, *schools} - {mentor, school}
     assert mentor not in issued(sealed, "BA", first, "mentor")
+    # Claims that were read before the correction.
+    again = issue(sealed, read, by=first, at=clock.now())
+    assert len(again) == len(read) - 2
+    assert not {(one.mentor, one.school) for one in again} & {
+        (one.mentor, one.school) for one in (mentor, school)
+    }
 
 
 @pytest.mark.parametrize("told", [True, False], ids=["told", "not told yet"])
