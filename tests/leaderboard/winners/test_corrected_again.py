@@ -16,7 +16,7 @@ from schools import clock
 from schools.models import User
 from tests.leaderboard.winners.conftest import teacher_of, winner_now
 from tests.leaderboard.winners.test_stepping_in import listed_anew
-from tests.leaderboard.winners.test_telling import send
+from tests.leaderboard.winners.test_telling import at_hour, send
 
 GONE = "does not have this award any more"
 
@@ -96,3 +96,17 @@ def test_a_place_that_is_again_as_the_teacher_knew_it_is_no_news(won: Winner) ->
     corrected({mine: 1, other: 2})
     assert teacher.email not in send()
     assert [step.task.key for step in winner_steps(teacher)] == ["winners"]
+
+
+def test_a_mail_that_was_put_off_is_told_by_the_next_one(won: Winner) -> None:
+    teacher, mine = teacher_of(won), won.award.attempt_id
+    one, two = others(won)
+    corrected({one: 1, mine: 2})
+    mails = WinnerMail.objects.filter(user=teacher, kind="corrected")
+    first = mails.get()
+    mails.update(tries=1, taken_at=at_hour(13))
+    corrected({one: 1, two: 2, mine: 3})
+    assert send().count(teacher.email) == 1
+    assert teacher.email not in send(at_hour(14))
+    assert [one.state for one in mails.order_by("pk")] == ["late", "sent"]
+    assert mails.latest("pk").made_at == first.made_at
