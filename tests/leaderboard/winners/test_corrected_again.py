@@ -12,6 +12,7 @@ from leaderboard.models import Award, Seal, Winner, WinnerMail, WinnersPlan
 from leaderboard.winners.actions.carrying_over import carry_over
 from leaderboard.winners.actions.telling import tell_what_came_later
 from leaderboard.winners.queries.teacher_steps import winner_steps
+from leaderboard.winners.views import organizing
 from schools import clock
 from schools.models import User
 from tests.leaderboard.winners.conftest import teacher_of, winner_now
@@ -110,3 +111,19 @@ def test_a_mail_that_was_put_off_is_told_by_the_next_one(won: Winner) -> None:
     assert teacher.email not in send(at_hour(14))
     assert [one.state for one in mails.order_by("pk")] == ["late", "sent"]
     assert mails.latest("pk").made_at == first.made_at
+
+
+def test_organizers_see_the_newest_and_of_earlier_releases_nothing_untrue(
+    won: Winner, client: Client, superuser: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = others(won)
+    corrected({one: 1})
+    corrected({two: 1})
+    monkeypatch.setattr(organizing, "MOST_IN_TABLE", 1)
+    client.force_login(superuser)
+    table = reverse("leaderboard:winner_table", args=["2027"])
+    for told in ("The first 1 of 2 are shown.", "had been told of these awards", "not read yet"):
+        assertContains(client.get(table), told, count=1)
+    Winner.objects.update(place_before=None)
+    for untrue in ("had been told of these awards", "not read yet"):
+        assertNotContains(client.get(table), untrue)
