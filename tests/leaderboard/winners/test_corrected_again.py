@@ -6,10 +6,13 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from leaderboard.models import Award, Seal, Winner, WinnerMail, WinnersPlan
 from leaderboard.winners.actions.carrying_over import carry_over
+from leaderboard.winners.actions.consenting import enter_name, record_consent, withdraw_consent
+from leaderboard.winners.actions.teachers_word import confirm_winner
 from leaderboard.winners.actions.telling import tell_what_came_later
 from leaderboard.winners.queries.teacher_steps import winner_steps
 from leaderboard.winners.views import organizing
@@ -111,6 +114,18 @@ def test_a_mail_that_was_put_off_is_told_by_the_next_one(won: Winner) -> None:
     assert teacher.email not in send(at_hour(14))
     assert [one.state for one in mails.order_by("pk")] == ["late", "sent"]
     assert mails.latest("pk").made_at == first.made_at
+
+
+def test_a_consent_is_withdrawn_while_a_correction_moves_the_winner(won: Winner) -> None:
+    teacher, today = teacher_of(won), timezone.localdate(clock.now())
+    confirm_winner(won, by=teacher, at=clock.now())
+    record_consent(won, on=today, words="x", school=False, by=teacher, at=clock.now())
+    enter_name(won, name="Lamija", at=clock.now())
+    read = Winner.objects.select_related("award__seal").get(pk=won.pk)
+    corrected({won.award.attempt_id: 1})
+    withdraw_consent(read, at=clock.now())
+    now = winner_now()
+    assert (now.pk == won.pk, now.name, now.has_consent) == (False, "", False)
 
 
 def test_organizers_see_the_newest_and_of_earlier_releases_nothing_untrue(
