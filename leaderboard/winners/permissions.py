@@ -12,7 +12,7 @@ from competition.editions.queries.taking_part import countries_of
 from competition.models import Edition
 from leaderboard.awards.permissions import award_desk
 from leaderboard.boards.permissions import ALL
-from leaderboard.models import Winner, WinnersPlan
+from leaderboard.models import Award, Winner, WinnersPlan
 from leaderboard.winners.queries.winners_teachers import CLASS, winners_of_teacher
 from schools import clock
 from schools.models import Country, School, User
@@ -44,9 +44,14 @@ def winner_desk(user: User, slug: str) -> WinnerDesk:
 
 
 def get_winner(user: User, winner_id: int) -> Winner:
-    """A winner of a class that the user teaches, or of a school in the own area; 404 otherwise."""
+    """A winner of a class that the user teaches, or of a school in the own area; 404 otherwise.
+
+    A correction moves winners: by the number of before one comes to the same pupil's same award.
+    """
     found = Winner.objects.select_related("award__rule", "award__seal__edition")
-    one = found.filter(pk=winner_id).first()
+    asked = Award.objects.filter(pk=winner_id)
+    same = {"award__key__in": asked.values("key"), "award__attempt__in": asked.values("attempt")}
+    one = found.filter(**same).order_by("-pk").first()
     if one is None or not (
         winners_of_teacher(user).filter(pk=one.pk).exists()
         or managed_schools(user).filter(pk=one.award.attempt.entry.school_class.school_id).exists()

@@ -13,11 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from competition.exceptions import CompetitionError, NothingToDo
 from competition.models import AwardRule, Edition
 from competition.rules.edition_steps import SEALED
-from leaderboard.diplomas.queries.diploma_claims import DiplomaClaim, claims_in
+from leaderboard.diplomas.queries.diploma_claims import DiplomaClaim, claims_in, with_ground
 from leaderboard.diplomas.queries.diploma_facts import related_diplomas
 from leaderboard.models import DiplomaBatch, DiplomaFile, IssuedDiploma
 from leaderboard.rules.serials import new_serial
-from leaderboard.winners.queries.standing_awards import standing_awards
 from schools.jobs.actions import hold
 from schools.models import Job, User
 from schools.record.actions.record import record_deed
@@ -54,7 +53,8 @@ def issue(
     held = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
     if held.state not in SEALED:
         raise NoDiplomaYet
-    claims = _standing(claims)
+    # No correction is carried out meanwhile; one may have been since the claims were read.
+    claims = with_ground(held, claims)
     there = _there(held, claims)
     moved = _revoke_moved(claims, there, by=by, at=at)
     rows = [
@@ -72,16 +72,6 @@ def issue(
     found = _there(held, claims)
     keys = [(one.kind, one.key) for one in claims]
     return [found[key] for key in keys if key in found and found[key].revoked_at is None]
-
-
-def _standing(claims: Iterable[DiplomaClaim]) -> list[DiplomaClaim]:
-    """Without awards of a list that was corrected after they were read."""
-    found = list(claims)
-    awards = [one.award for one in found if one.award is not None]
-    if not awards:
-        return found
-    stand = set(standing_awards().filter(pk__in=awards).values_list("pk", flat=True))
-    return [one for one in found if one.award is None or one.award in stand]
 
 
 def _revoke_moved(

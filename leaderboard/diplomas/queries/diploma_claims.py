@@ -10,7 +10,8 @@ from django.db.models import Count, Q
 from competition.models import Edition
 from leaderboard.models import IssuedDiploma
 from leaderboard.results.queries.public_results import public_results
-from leaderboard.winners.queries.held_awards import Holder, held_awards
+from leaderboard.winners.queries.held_awards import Holder, held_awards, is_held
+from leaderboard.winners.queries.standing_awards import standing_awards
 from schools.models import Country, School, SchoolClass, User
 from schools.permissions import classes_taught
 
@@ -56,6 +57,28 @@ def claims_of_teacher(edition: Edition, teacher: User) -> list[DiplomaClaim]:
     ]
     mentors = (one for one in _mentors(own) if one.mentor == teacher.pk)
     return [*_winners(own), *mentors]
+
+
+def with_ground(edition: Edition, claims: Iterable[DiplomaClaim]) -> list[DiplomaClaim]:
+    """Those whose ground no correction took since they were read; three statements."""
+    found = list(claims)
+    keys: dict[str, set[int]] = {kind: set() for kind in Kind.values}
+    for one in found:
+        keys[one.kind].add(one.key)
+    awards = standing_awards().filter(seal__edition=edition)
+    winners = awards.filter(pk__in=keys[Kind.WINNER])
+    mentor = "attempt__entry__school_class__teachers"
+    mentors = awards.filter(is_held(), **{f"{mentor}__in": keys[Kind.MENTOR]})
+    schools = public_results().filter(
+        division__edition=edition, **{f"{SCHOOL}__in": keys[Kind.SCHOOL]}
+    )
+    there = {
+        Kind.WINNER: winners.order_by().values_list("pk", flat=True),
+        Kind.MENTOR: mentors.order_by().values_list(mentor, flat=True).distinct(),
+        Kind.SCHOOL: schools.order_by().values_list(SCHOOL, flat=True).distinct(),
+    }
+    stand = {(kind, pk) for kind, some in there.items() for pk in some}
+    return [one for one in found if (one.kind, one.key) in stand]
 
 
 def _class(holder: Holder) -> SchoolClass:

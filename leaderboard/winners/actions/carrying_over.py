@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from competition.models import AwardRule
@@ -11,6 +11,7 @@ from leaderboard.winners.actions.begun_winners import write_mails
 from leaderboard.winners.actions.locking import locked_plans
 from leaderboard.winners.actions.made_files import forget_files
 from leaderboard.winners.actions.stepping_in import move_up
+from leaderboard.winners.queries.corrected_winners import untold_corrections
 from leaderboard.winners.queries.unfollowed import first_of
 
 type Rows = Mapping[int, Winner]
@@ -29,15 +30,15 @@ def carry_over(before: Seal, seal: Seal, *, at: datetime) -> int:
     # Nobody passes on an award of the former list meanwhile.
     locked_plans().filter(edition=seal.edition_id).first()
     found = Winner.objects.filter(award__seal=before).select_related("award__rule")
-    rows = {row.pk: row for row in found}
+    rows, untold = {row.pk: row for row in found}, untold_corrections(before)
     staying = _staying(rows, seal)
     for row in rows.values():
         _move(row, rows, staying)
     _let_go([pk for pk in rows if pk not in staying], seal, at=at)
     for award in {one.key: one for one in staying.values()}.values():
         move_up(award)
-    changed = _note_changes(rows, staying, seal)
-    write_mails(changed, seal.edition_id, kind=WinnerMail.Kind.CORRECTED, at=at)
+    news = _note_changes(rows, staying, seal, untold)
+    write_mails(news, seal.edition_id, kind=WinnerMail.Kind.CORRECTED, at=at)
     return len(rows) - len(staying)
 
 
@@ -49,21 +50,27 @@ def _let_go(lost: Sequence[int], seal: Seal, *, at: datetime) -> None:
     gone.update(name="", named_at=None, remind_on=None, consent_school=False)
 
 
-def _note_changes(rows: Rows, staying: Awards, seal: Seal) -> list[Winner]:
+def _note_changes(rows: Rows, staying: Awards, seal: Seal, untold: Collection[int]) -> list[Winner]:
     """Whose award is gone or has another place by now; ``rows`` are as they were read before.
 
-    What had passed on is over. Only first places are told with their number.
+    What had passed on is over. Only first places are told with their number. The place before is
+    the one that the teacher knew, and whose place is that one again is no news.
     """
     now = Winner.objects.in_bulk([one.pk for one in staying.values()])
-    changed = list[Winner]()
+    changed, news = list[Winner](), list[Winner]()
     for pk, row in rows.items():
         one = now[staying[pk].pk] if pk in staying else row
         moved = row.award.rule.kind == AwardRule.Kind.RANK and one.place != row.place
         if row.stands and (moved or pk not in staying):
-            one.corrected_by, one.place_before, one.correction_read_at = seal, row.place, None
+            known = (row.place_before if pk in untold else None) or row.place
+            is_news = pk not in staying or one.place != known
+            one.corrected_by, one.place_before = seal, known
+            one.correction_read_at = None if is_news else seal.confirmed_at
             changed.append(one)
+            if is_news:
+                news.append(one)
     Winner.objects.bulk_update(changed, NOTED, batch_size=AT_ONCE)
-    return changed
+    return news
 
 
 def _staying(rows: Rows, seal: Seal) -> dict[int, Award]:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from leaderboard.models import Winner
-from leaderboard.winners.actions.locking import locked_plan
+from leaderboard.winners.actions.locking import locked_plan, locked_plans, locked_row
 from leaderboard.winners.actions.made_files import forget_files
 from leaderboard.winners.actions.teachers_word import confirmed
 from leaderboard.winners.exceptions import ConsentFirst, NamesAreOver
@@ -54,7 +54,9 @@ def _names_may_stand(winner: Winner, *, at: datetime) -> None:
 @transaction.atomic
 def withdraw_consent(winner: Winner, *, at: datetime) -> Winner:
     """The name is gone at once, also of an award that has passed on; the alias stands."""
-    held = Winner.objects.select_for_update(of=("self",)).get(pk=winner.pk)
+    # A correction that is carried out at this moment moves the winner.
+    locked_plans().filter(edition=winner.award.seal.edition_id).first()
+    held = locked_row(winner)
     if held.has_consent:
         held.withdrawn_at = at
     if held.name:

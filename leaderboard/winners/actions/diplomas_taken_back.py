@@ -15,6 +15,7 @@ from leaderboard.models import Award, IssuedDiploma, Seal, SealChange, Winner
 from leaderboard.results.queries.listed import SCHOOL
 from leaderboard.results.queries.public_results import public_results
 from leaderboard.winners.actions.made_files import forget_diploma_files
+from leaderboard.winners.queries.held_awards import is_held
 from schools.models import User
 from schools.record.actions.record import record_deed
 from schools.record.deeds import DIPLOMAS_TAKEN_BACK
@@ -28,7 +29,7 @@ def take_back_diplomas(before: Seal, seal: Seal, *, by: User, at: datetime) -> i
     """Called when awards and winners are those of the corrected list; how many it takes back."""
     _move_to_same_awards(before, seal)
     valid = IssuedDiploma.objects.filter(edition=seal.edition_id, revoked_at=None)
-    held = Award.objects.filter(_is_held(), seal=seal)
+    held = Award.objects.filter(is_held(), seal=seal)
     gone = {
         Kind.WINNER: [*_of_lost_awards(valid, held), *_of_other_places(valid, seal)],
         Kind.SCHOOL: list(_of_schools(valid, seal)),
@@ -56,12 +57,6 @@ def _move_to_same_awards(before: Seal, seal: Seal) -> None:
     IssuedDiploma.objects.bulk_update(moved, ["award"], batch_size=AT_ONCE)
 
 
-def _is_held() -> Q:
-    """Of an award: won and not told yet, or told and not passed on."""
-    told = Q(winner__passed_on_at__isnull=True, winner__place__gt=0)
-    return told | Q(winner__isnull=True, place__gt=0)
-
-
 def _of_lost_awards(
     valid: QuerySet[IssuedDiploma], held: QuerySet[Award]
 ) -> QuerySet[IssuedDiploma, int]:
@@ -73,10 +68,11 @@ def _of_lost_awards(
 
 
 def _of_other_places(valid: QuerySet[IssuedDiploma], seal: Seal) -> QuerySet[IssuedDiploma, int]:
-    """Only first places are printed with their number."""
+    """Only first places are printed with their number. What is printed may be older than the place
+    before: when an award passes on, others move up."""
     first = valid.filter(kind=Kind.WINNER, award__seal=seal, award__rule__kind=AwardRule.Kind.RANK)
-    winner = {"award__winner__corrected_by": seal, "award__winner__place_before": F("place")}
-    told = Q(award__winner__passed_on_at__isnull=True, **winner)
+    told = Q(award__winner__corrected_by=seal, award__winner__passed_on_at__isnull=True)
+    told &= ~Q(award__winner__place=F("place"))
     untold = Q(award__winner__isnull=True, award__place__gt=0) & ~Q(award__place=F("place"))
     return first.filter(told | untold).values_list("pk", flat=True)
 

@@ -20,11 +20,19 @@ def locked_plan(winner: Winner) -> WinnersPlan:
 
 def locked_winner(winner: Winner) -> Winner:
     """The winner as it stands. Raises ``PassedOnAlready``."""
-    held = Winner.objects.select_for_update(of=("self",)).select_related(*WITH_EDITION)
-    found = held.get(pk=winner.pk)
+    found = locked_row(winner)
     if not found.stands:
         raise PassedOnAlready
     return found
+
+
+def locked_row(winner: Winner) -> Winner:
+    """The winner, whatever became of the award; also where a correction moved the row to the same
+    pupil's same award since it was read."""
+    held = Winner.objects.select_for_update(of=("self",)).select_related(*WITH_EDITION)
+    award = winner.award
+    same = held.filter(award__key=award.key, award__attempt=award.attempt_id)
+    return held.filter(pk=winner.pk).first() or same.latest("pk")
 
 
 WITH_EDITION = ("award__rule", "award__seal__edition")

@@ -21,6 +21,7 @@ from django.utils import timezone
 from competition.letters.actions.letter_sending import IN_A_ROW, LATER
 from competition.models import AwardRule
 from leaderboard.models import Winner, WinnerMail, WinnersPlan
+from leaderboard.winners.queries.corrected_winners import without_returned
 from leaderboard.winners.queries.due_winners import mails_to_go
 from leaderboard.winners.queries.winner_lines import CLASS, winner_lines
 from leaderboard.winners.queries.winners_teachers import winners_of_teacher
@@ -113,20 +114,29 @@ class _WinnersRun:
 def _take(*, at: datetime) -> WinnerMail | None:
     """The next one, for this process alone; those that were never tried come first.
 
-    Another that waits for the same teacher would say the same: what it says is read after this.
+    Others that wait for the same teacher would say the same: what it says is read after this. So
+    they end, also those that were put off, and it tells of everything since the first of them.
     """
     free = mails_to_go(at).select_for_update(skip_locked=True, of=("self",))
     ordered = free.select_related("user", "edition", "country")
     mail = ordered.order_by(F("taken_at").asc(nulls_first=True), "pk").first()
     if mail is None:
         return None
+    same = _others(mail)
     mail.taken_at, mail.tries = at, mail.tries + 1
-    mail.save(update_fields=["taken_at", "tries"])
+    mail.made_at = min(one.made_at for one in (mail, *same))
+    mail.save(update_fields=["taken_at", "tries", "made_at"])
+    WinnerMail.objects.filter(pk__in=[one.pk for one in same]).update(state=State.LATE)
+    return mail
+
+
+def _others(mail: WinnerMail) -> list[WinnerMail]:
+    """Of the same kind for the same teacher, locked, but for what another process locks."""
     same = WinnerMail.objects.filter(
         edition=mail.edition_id, user=mail.user_id, country=mail.country_id, kind=mail.kind
     )
-    same.filter(state=State.WAITING, taken_at__isnull=True).update(state=State.LATE)
-    return mail
+    waiting = same.filter(state=State.WAITING).exclude(pk=mail.pk)
+    return list(waiting.order_by("pk").select_for_update(skip_locked=True))
 
 
 def _letter(mail: WinnerMail) -> EmailMessage | None:
@@ -134,7 +144,7 @@ def _letter(mail: WinnerMail) -> EmailMessage | None:
     user, language = mail.user, known_language(mail.user.language)
     if not user.is_active or (mail.kind == Kind.REMINDED and user.letters_ended_at):
         return None
-    own = winners_of_teacher(user).filter(
+    own = without_returned(winners_of_teacher(user)).filter(
         award__seal__edition=mail.edition_id, **{f"{CLASS}__school__country": mail.country_id}
     )
     plan = WinnersPlan.objects.filter(edition=mail.edition_id).select_related("edition").first()

@@ -70,6 +70,12 @@ def held_awards(
     return [held for held in (_held(block, terms, winners) for block in blocks) if held.holders]
 
 
+def is_held() -> Q:
+    """Of an award: won and not told yet, or told and not passed on."""
+    told = Q(winner__passed_on_at__isnull=True, winner__place__gt=0)
+    return told | Q(winner__isnull=True, place__gt=0)
+
+
 def _winners(blocks: Iterable[AwardBlock]) -> dict[int, Winner]:
     """Of the rows that are there, and no others."""
     lines = [line for one in blocks for line in (*one.winners, *one.reserves)]

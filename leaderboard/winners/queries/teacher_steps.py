@@ -11,6 +11,7 @@ from competition.models import Edition
 from competition.rules import task_list
 from competition.rules.task_list import TaskState
 from leaderboard.models import Winner
+from leaderboard.winners.queries.corrected_winners import without_returned
 from leaderboard.winners.queries.winners_teachers import winners_of_teacher
 from schools.languages.dates import day_in_sentence
 from schools.models import User
@@ -19,7 +20,7 @@ from schools.models import User
 def winner_steps(user: User) -> list[HomeStep]:
     """What a correction changed, until it was read; then the winners. One statement."""
     found = winners_of_teacher(user).exclude(award__seal__edition__state=Edition.State.ARCHIVED)
-    listed = list(found)
+    listed = list(without_returned(found))
     return [*_corrected(listed), *_standing([one for one in listed if one.stands])]
 
 

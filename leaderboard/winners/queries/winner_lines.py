@@ -53,10 +53,12 @@ class WinnerLine:
 
     @property
     def what(self) -> str:
-        """The award and the place, in a line."""
-        award, place = str(self.winner.award.rule), self.winner.place
-        if self.winner.award.rule.kind == "draw":
+        """The award and the place, in a line; of one that is gone as its teacher knew it."""
+        winner = self.winner
+        award = str(winner.award.rule)
+        if winner.award.rule.kind == "draw":
             return award
+        place = (winner.is_taken_back and winner.place_before) or winner.place
         return _("%(award)s, place %(place)d") % {"award": award, "place": place}
 
     @property

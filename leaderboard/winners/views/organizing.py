@@ -21,6 +21,7 @@ from leaderboard.winners.actions.winners_plan import save_winners_plan, start_te
 from leaderboard.winners.forms.consents import MarkForm
 from leaderboard.winners.forms.winner_dates import WinnersPlanForm, offered_plan
 from leaderboard.winners.permissions import WinnerDesk, winner_desk
+from leaderboard.winners.queries.corrected_winners import without_returned
 from leaderboard.winners.queries.winner_lines import WinnerLine, winner_lines
 from leaderboard.winners.queries.winner_table import MOST_IN_TABLE, mails_refused, winner_table
 from schools.clock import now
@@ -44,17 +45,22 @@ def winner_list(request: HttpRequest, edition: str) -> HttpResponse:
         "published": desk.edition.state in PUBLISHED,
         "blocks": winner_table(desk.edition, active_language(), desk.schools),
         "most": MOST_IN_TABLE,
-        "taken_back": _taken_back(desk),
+        **_taken_back(desk),
         "refused": mails_refused(desk.edition) if desk.leads else [],
     }
     with timezone.override(zone_of(user)):
         return render(request, "leaderboard/winners/table.html", context)
 
 
-def _taken_back(desk: WinnerDesk) -> list[WinnerLine]:
-    """Those whose teachers were told of an award that a correction took."""
-    gone = desk.winners.filter(passed_on_why=Winner.PassedOn.CORRECTED)
-    return winner_lines(gone, active_language())
+def _taken_back(desk: WinnerDesk) -> dict[str, list[WinnerLine] | list[int] | bool]:
+    """Those whose teachers were told of an award that a correction took, the newest first; and
+    whether they are told of that: corrections of earlier releases told nobody."""
+    gone = without_returned(desk.winners.filter(passed_on_why=Winner.PassedOn.CORRECTED))
+    numbers = list(gone.order_by("-passed_on_at", "-pk").values_list("pk", flat=True))
+    newest = winner_lines(gone.filter(pk__in=numbers[:MOST_IN_TABLE]), active_language())
+    newest.sort(key=lambda one: one.winner.passed_on_at or now(), reverse=True)
+    tells = all(one.winner.place_before for one in newest)
+    return {"taken_back": newest, "all_taken_back": numbers, "tells_of_them": tells}
 
 
 @login_required

@@ -20,6 +20,7 @@ from leaderboard.winners.actions import consenting, teachers_word
 from leaderboard.winners.consent_form import consent_pdf
 from leaderboard.winners.forms.consents import ConsentForm, DeclineForm, ReadForm, WinnerNameForm
 from leaderboard.winners.permissions import get_winner
+from leaderboard.winners.queries.corrected_winners import without_returned
 from leaderboard.winners.queries.reached_awards import reached_awards
 from leaderboard.winners.queries.winner_history import history_of
 from leaderboard.winners.queries.winner_lines import WinnerLine, winner_lines
@@ -40,7 +41,8 @@ from schools.roles import staff_of, zone_of
 def my_winners(request: HttpRequest) -> HttpResponse:
     """The winners of the own classes, and who has an award from the points alone."""
     user = staff_of(request)
-    lines = winner_lines(winners_of_teacher(user), active_language())
+    own = without_returned(winners_of_teacher(user))
+    lines = winner_lines(own, active_language())
     standing = [one for one in lines if one.winner.stands]
     unread = [one for one in lines if one.is_unread]
     context = {

@@ -14,6 +14,7 @@ from leaderboard.diplomas.queries.diploma_claims import claims_in
 from leaderboard.models import Award, DiplomaBatch, IssuedDiploma, ToldDecision, Winner
 from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_correction_before
 from leaderboard.seals.actions.noting_changes import note_attempt
+from leaderboard.winners.actions.stepping_in import move_up
 from schools import clock
 from schools.models import Country, User
 from tests import cast
@@ -92,11 +93,19 @@ def test_a_mentor_and_a_school_keep_theirs_until_the_last_pupil_is_gone(
     *others, last = pupils
     without(others, first, superuser)
     assert all("This diploma is genuine" in page_of(client, one) for one in (mentor, school))
+    home = Country.objects.get(pk="BA")
+    read = [one for kind in ("mentor", "school") for one in claims_in(sealed, home, kind)]
     without([last], first, superuser)
     assert all(TRUE_UNTIL in page_of(client, one) for one in (mentor, school))
     kept = IssuedDiploma.objects.filter(revoked_at=None)
     assert set(kept) == {*mentors, *schools} - {mentor, school}
     assert mentor not in issued(sealed, "BA", first, "mentor")
+    # Claims that were read before the correction.
+    again = issue(sealed, read, by=first, at=clock.now())
+    assert len(again) == len(read) - 2
+    assert not {(one.mentor, one.school) for one in again} & {
+        (one.mentor, one.school) for one in (mentor, school)
+    }
 
 
 @pytest.mark.parametrize("told", [True, False], ids=["told", "not told yet"])
@@ -115,3 +124,18 @@ def test_one_with_another_place_is_taken_back_and_printed_anew(
     anew = next(one for one in issued(sealed, "HR", first) if one.award == fifth.award)
     assert (anew.place, anew.revoked_at) == (4, None)
     assert "This diploma is genuine" in page_of(client, anew)
+
+
+def test_one_that_is_older_than_a_move_up_is_taken_back(
+    sealed: Edition, first: User, superuser: User
+) -> None:
+    at = clock.now()
+    for one in Award.objects.filter(country="HR"):
+        Winner.objects.create(award=one, place=one.place, told_at=at, confirm_by=at.date())
+    fifth = next(one for one in issued(sealed, "HR", first) if one.place == 5)
+    late, gone, *_others = Award.objects.filter(country="HR", place=1).order_by("pk")
+    Winner.objects.filter(award=late).update(passed_on_at=at, passed_on_why="late")
+    move_up(late)
+    without([gone.attempt], first, superuser)
+    fifth.refresh_from_db()
+    assert fifth.taken_back_by is not None

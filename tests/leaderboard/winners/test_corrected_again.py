@@ -1,0 +1,144 @@
+"""What a second correction does to winners whom the first one changed, before or after mails."""
+
+from __future__ import annotations
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django.asserts import assertContains, assertNotContains
+
+from leaderboard.models import Award, Seal, Winner, WinnerMail, WinnersPlan
+from leaderboard.winners.actions.carrying_over import carry_over
+from leaderboard.winners.actions.consenting import enter_name, record_consent, withdraw_consent
+from leaderboard.winners.actions.teachers_word import confirm_winner
+from leaderboard.winners.actions.telling import tell_what_came_later
+from leaderboard.winners.queries.teacher_steps import winner_steps
+from leaderboard.winners.views import organizing
+from schools import clock
+from schools.models import User
+from tests.leaderboard.winners.conftest import teacher_of, winner_now
+from tests.leaderboard.winners.test_stepping_in import listed_anew
+from tests.leaderboard.winners.test_telling import at_hour, send
+
+GONE = "does not have this award any more"
+
+
+@pytest.fixture
+def won(told: WinnersPlan) -> Winner:
+    """Who won the one award, and its teacher has a mail."""
+    User.objects.update(language="en")
+    send()
+    return winner_now()
+
+
+def corrected(places: dict[int, int]) -> None:
+    """A correction with these places, by attempt; what came by it begins to be told."""
+    before = Seal.objects.latest("pk")
+    seal = listed_anew(before, {attempt: (place, 0) for attempt, place in places.items()})
+    carry_over(before, seal, at=seal.confirmed_at or clock.now())
+    tell_what_came_later(at=clock.now())
+
+
+def others(won: Winner) -> list[int]:
+    """The pupils of other teachers."""
+    found = Award.objects.filter(seal=won.award.seal).exclude(pk=won.pk).order_by("pk")
+    return list(found.values_list("attempt", flat=True))
+
+
+@pytest.mark.parametrize("mailed", [True, False], ids=["between two mails", "in one night"])
+def test_an_award_that_came_back_is_not_told_as_gone(
+    won: Winner, client: Client, superuser: User, *, mailed: bool
+) -> None:
+    teacher, mine = teacher_of(won), won.award.attempt_id
+    other = others(won)[0]
+    corrected({other: 1})
+    if mailed:
+        assert teacher.email in send()
+    before = len(mail.outbox)
+    corrected({mine: 1, other: 2})
+    send()
+    (letter,) = [one for one in mail.outbox[before:] if one.to == [teacher.email]]
+    assert "an award came by it" in " ".join(letter.body.split())
+    assert GONE not in " ".join(letter.body.split())
+    assert [step.task.key for step in winner_steps(teacher)] == ["winners"]
+    client.force_login(teacher)
+    assertNotContains(client.get(reverse("leaderboard:my_winners")), GONE)
+    # The link of before leads to the award as it is.
+    assertNotContains(client.get(reverse("leaderboard:winner", args=[won.pk])), GONE)
+    client.force_login(superuser)
+    table = reverse("leaderboard:winner_table", args=["2027"])
+    assertNotContains(client.get(table), "Taken back by a correction")
+    corrected({other: 1})
+    assertContains(client.get(table), "had been told of these awards", count=1)
+    assert [step.task.key for step in winner_steps(teacher)] == ["corrected"]
+
+
+def letter_to(teacher: User) -> str:
+    """The last one of those that wait."""
+    send()
+    WinnerMail.objects.filter(sent_at__isnull=False).update(sent_at=clock.now())
+    return " ".join([one for one in mail.outbox if one.to == [teacher.email]][-1].body.split())
+
+
+def test_the_place_before_is_the_one_that_the_teacher_knew(won: Winner) -> None:
+    teacher, mine = teacher_of(won), won.award.attempt_id
+    one, two = others(won)
+    corrected({one: 1, mine: 2})
+    corrected({one: 1, two: 2, mine: 3})
+    assert "place 3. Before, it was place 1." in letter_to(teacher)
+    corrected({one: 1, mine: 2})
+    corrected({one: 1})
+    assert f"place 3. The pupil {GONE}." in letter_to(teacher)
+
+
+def test_a_place_that_is_again_as_the_teacher_knew_it_is_no_news(won: Winner) -> None:
+    teacher, mine = teacher_of(won), won.award.attempt_id
+    (other, _more) = others(won)
+    corrected({other: 1, mine: 2})
+    corrected({mine: 1, other: 2})
+    assert teacher.email not in send()
+    assert [step.task.key for step in winner_steps(teacher)] == ["winners"]
+
+
+def test_a_mail_that_was_put_off_is_told_by_the_next_one(won: Winner) -> None:
+    teacher, mine = teacher_of(won), won.award.attempt_id
+    one, two = others(won)
+    corrected({one: 1, mine: 2})
+    mails = WinnerMail.objects.filter(user=teacher, kind="corrected")
+    first = mails.get()
+    mails.update(tries=1, taken_at=at_hour(13))
+    corrected({one: 1, two: 2, mine: 3})
+    assert send().count(teacher.email) == 1
+    assert teacher.email not in send(at_hour(14))
+    assert [one.state for one in mails.order_by("pk")] == ["late", "sent"]
+    assert mails.latest("pk").made_at == first.made_at
+
+
+def test_a_consent_is_withdrawn_while_a_correction_moves_the_winner(won: Winner) -> None:
+    teacher, today = teacher_of(won), timezone.localdate(clock.now())
+    confirm_winner(won, by=teacher, at=clock.now())
+    record_consent(won, on=today, words="x", school=False, by=teacher, at=clock.now())
+    enter_name(won, name="Lamija", at=clock.now())
+    read = Winner.objects.select_related("award__seal").get(pk=won.pk)
+    corrected({won.award.attempt_id: 1})
+    withdraw_consent(read, at=clock.now())
+    now = winner_now()
+    assert (now.pk == won.pk, now.name, now.has_consent) == (False, "", False)
+
+
+def test_organizers_see_the_newest_and_of_earlier_releases_nothing_untrue(
+    won: Winner, client: Client, superuser: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = others(won)
+    corrected({one: 1})
+    corrected({two: 1})
+    monkeypatch.setattr(organizing, "MOST_IN_TABLE", 1)
+    client.force_login(superuser)
+    table = reverse("leaderboard:winner_table", args=["2027"])
+    for told in ("The first 1 of 2 are shown.", "had been told of these awards", "not read yet"):
+        assertContains(client.get(table), told, count=1)
+    Winner.objects.update(place_before=None)
+    for untrue in ("had been told of these awards", "not read yet"):
+        assertNotContains(client.get(table), untrue)
