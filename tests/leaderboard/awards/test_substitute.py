@@ -69,7 +69,7 @@ def test_nobody_chooses_between_the_two_numbers(seal: Seal, first: User, superus
     )
     refused(drawing.SubstituteSaid, seal, substitute=False)
     with pytest.raises(substituting.NothingSaid):
-        withdraw_substitute(one, at=clock.now())
+        withdraw_substitute(one, by=first, at=clock.now())
     told = json.loads(drawn(seal, substitute=True).body)
     assert (told["substitute"], told["number_never_arose"]["why"]) == (True, WHY)
 
@@ -80,7 +80,13 @@ def test_what_was_said_by_mistake_is_withdrawn_and_the_number_counts(
     one = said(seal, first)
     with pytest.raises(substituting.SaidBefore):
         said(seal, superuser)
-    withdraw_substitute(one, at=clock.now())
+    withdraw_substitute(one, by=superuser, at=clock.now())
+    entries = LogEntry.objects.get_for_object(seal.edition).order_by("pk")
+    noted = entries.filter(changes__has_key="substitute_said")
+    assert [(entry.actor, entry.changes["substitute_said"]) for entry in noted] == [
+        (first, ["", WHY]),
+        (superuser, [WHY, ""]),
+    ]
     with pytest.raises(substituting.NothingSaid):
         confirm_substitute(one, by=superuser, at=clock.now())
     told = json.loads(drawn(seal, substitute=False).body)
