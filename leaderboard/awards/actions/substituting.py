@@ -15,7 +15,6 @@ from leaderboard.models import DrawPlan, DrawSubstitute
 from schools.models import User
 from schools.record.actions.record import record_change
 
-
 # On record: what was said, and who said or withdrew it.
 SAID = "substitute_said"
 
