@@ -16,7 +16,7 @@ from bench.measure import Measure, Settings, at_least, below
 from tests.machine import ROOT
 
 REDUCED, FULL = (10_000, 100_000), (10_000, 100_000, 1_000_000)
-# What the budget speaks of, and how long that may take in seconds.
+# What the budget speaks of, and how many seconds of a core that may take, here and in the database.
 BUDGET_ROWS, BUDGET_SECONDS = 100_000, 12.0
 FLAT = 1.10
 
@@ -46,16 +46,22 @@ def _export(cluster: Cluster, rows: int) -> dict[str, float]:
 
 def _measures(rows: int, one: dict[str, float], first: float) -> list[Measure]:
     name = f"{rows:,} attempts"
-    seconds = f"{name}: time"
+    of_a_core, used = f"{name}: processor time with the database", _used(one)
     return [
         at_least("export", f"{name}: rows written", one["rows"], "rows", rows),
-        below("export", seconds, one["seconds"], "s", BUDGET_SECONDS)
+        below("export", of_a_core, used, "s", BUDGET_SECONDS)
         if rows == BUDGET_ROWS
-        else Measure("export", seconds, one["seconds"], "s"),
+        else Measure("export", of_a_core, used, "s"),
         Measure("export", f"{name}: processor time of the process", one["processor_s"], "s"),
+        Measure("export", f"{name}: time by the wall", one["seconds"], "s"),
         Measure("export", f"{name}: file", one["mib"], "MiB"),
         _peak(f"{name}: peak of memory", one["peak_mib"], first),
     ]
+
+
+def _used(one: dict[str, float]) -> float:
+    """What other work on the machine does not change."""
+    return one["processor_s"] + one["database_s"]
 
 
 def _peak(name: str, peak: float, first: float) -> Measure:

@@ -12,10 +12,12 @@ import psycopg
 
 from tests.machine import ROOT, Machine
 from tests.once import kept
-from tests.services import PostgresServer
+from tests.services import PostgresServer, which_postgres
 
 # A database that nobody opens, beside the one that servers start with: others are made from it.
 TEMPLATE = "migrated"
+# How it is begun, filled and kept.
+HERE = ("tests/services.py", "tests/migrated.py")
 
 
 @cache
@@ -39,10 +41,12 @@ def is_there(server: str) -> bool:
 
 @cache
 def made_of() -> str:
-    """A fingerprint of the migrations, the models, and the packages that migrate."""
+    """A fingerprint of the migrations, the models, the packages that migrate, which PostgreSQL it
+    is, and how a database is made here."""
     found = [ROOT / "requirements.lock", *ROOT.glob("*/migrations/*.py")]
     found += ROOT.glob("*/models/**/*.py")
-    digest = hashlib.sha256(Path(psycopg.__file__).as_posix().encode())
+    found += [ROOT / name for name in ("competition/config/settings.py", *HERE)]
+    digest = hashlib.sha256(f"{Path(psycopg.__file__).as_posix()} {which_postgres()}".encode())
     for path in sorted(found):
         digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()[:16]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from pathlib import Path
 FOLDER = "TESTS_FOLDER"
 # What later runs find again.
 KEPT = Path(__file__).resolve().parents[1] / ".tools/tests"
+# Older ones that another branch comes back to; a run that copies from one has begun within a day.
+NEWEST, UNUSED_SECONDS = 2, 24 * 3600.0
 
 
 def once(name: str, make: Callable[[Path], str]) -> tuple[Path, str]:
@@ -31,7 +34,8 @@ def once(name: str, make: Callable[[Path], str]) -> tuple[Path, str]:
 
 
 def kept(name: str, made_of: str, make: Callable[[Path], None]) -> Path:
-    """A folder that stays for later runs until it would be made of something else.
+    """A folder that stays for later runs, and goes some days after it would be made of something
+    else.
 
     Whoever asks meanwhile waits. Nobody may change what lies there: all begin with copies.
     """
@@ -40,13 +44,26 @@ def kept(name: str, made_of: str, make: Callable[[Path], None]) -> Path:
     with (KEPT / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            for old in KEPT.glob(f"{name}-*"):
-                shutil.rmtree(old)
-            fresh = KEPT / f"{name}-"
+            fresh = KEPT / f"{name}.fresh"
+            shutil.rmtree(fresh, ignore_errors=True)  # of one who failed
             fresh.mkdir()
             make(fresh)
             fresh.rename(folder)
+        os.utime(folder)
+        _drop_unused(name)
     return folder
+
+
+def _drop_unused(name: str) -> None:
+    """Those that nobody has asked for in a day, but the newest; half a folder never has a name
+    under which it would be taken for a whole one."""
+    going = KEPT / f"{name}.going"
+    shutil.rmtree(going, ignore_errors=True)  # of one who was cut short
+    found = [(one.stat().st_mtime, one) for one in KEPT.glob(f"{name}-*")]
+    for used, old in sorted(found, reverse=True)[NEWEST:]:
+        if used < time.time() - UNUSED_SECONDS:
+            old.rename(going)
+            shutil.rmtree(going)
 
 
 def seeded_name() -> str:

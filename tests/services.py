@@ -348,6 +348,16 @@ def _postgres_binaries() -> Path:
     return folder
 
 
+def which_postgres() -> str:
+    """Where the programs of the tests lie and what release they are; empty where there are none."""
+    folder = _find_postgres()
+    if folder is None:
+        return ""
+    command = [str(folder / "postgres"), "--version"]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return f"{folder.resolve()} {done.stdout}"
+
+
 def _find_postgres() -> Path | None:
     if folder := os.environ.get("PG_BIN"):
         return Path(folder)

@@ -15,7 +15,7 @@ from schools.jobs.tending import OnceANight, StandingTask
 @labelled(_("Tell teachers and organizers what was decided"))
 @task(queue_name="short")
 def send_cases() -> None:
-    """Send what waits; what is left is due again."""
+    """Send what waits; what is left is due again, also where the mail server is away."""
     send_case_mails()
 
 

@@ -28,7 +28,7 @@ from leaderboard.results.queries.listed import title_of
 from leaderboard.rules.snapshots import TOP
 from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_correction_before
 from leaderboard.seals.actions.noting_changes import note_attempt, note_question
-from leaderboard.seals.actions.settling import settle_boards
+from leaderboard.seals.actions.settling import show_results
 from leaderboard.seals.verifying import look_at_seal
 from quizbank.models import Paper, PaperQuestion
 from schools import clock
@@ -79,7 +79,7 @@ def _neutralise(edition: Edition, paper: str, number: int, first: User, second: 
 def _publish(edition: Edition, first: User, second: User) -> Edition:
     publish_figures(at=clock.now())
     seal_now(edition, first, second)
-    settle_boards(edition, by=first, at=clock.now())
+    show_results(edition, at=clock.now())
     take_step(edition, to="published", by=first, at=clock.now(), seen=True)
     publish_boards(at=clock.now())
     publish_figures(at=clock.now())

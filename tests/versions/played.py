@@ -32,7 +32,7 @@ from leaderboard.boards.actions.publishing import publish_boards  # noqa: E402
 from leaderboard.insight.actions import publish_insight  # noqa: E402
 from leaderboard.models import Board, Freeze, Seal  # noqa: E402
 from leaderboard.seals.actions.sealing import confirm, propose  # noqa: E402
-from leaderboard.seals.actions.settling import settle_boards  # noqa: E402
+from leaderboard.seals.actions.settling import show_results  # noqa: E402
 from schools import clock  # noqa: E402
 from schools.models import Card, Country, Region, User  # noqa: E402
 from tests import cast  # noqa: E402
@@ -136,7 +136,7 @@ def _outcome(edition: Edition, first: User, second: User) -> Seal:
     take_step(edition, to=Edition.State.REVIEW, by=first, at=clock.now(), seen=True)
     proposed = propose(edition, by=first, at=clock.now())
     seal = confirm(proposed, by=second, at=clock.now(), note="Looked through", seen=True)
-    settle_boards(edition, by=first, at=clock.now())
+    show_results(edition, at=clock.now())
     take_step(edition, to=Edition.State.PUBLISHED, by=first, at=clock.now(), seen=True)
     publish_boards(at=clock.now())
     while publish_insight(at=clock.now()):

@@ -15,8 +15,10 @@ from django.utils.translation import override
 from leaderboard.appeals.queries.waiting_cases import old_mails, old_texts, waiting_mails
 from leaderboard.models import CaseMail, KnownPaper
 from schools import clock
+from schools.jobs.actions import GivenUp
 from schools.languages.speech import spoken_in
 from schools.mail import sending as mail
+from schools.models import Job
 
 AT_ONCE = 50
 
@@ -31,14 +33,18 @@ class CaseLetter(NamedTuple):
 
 
 def send_case_mails(*, at: Callable[[], datetime] = clock.now) -> int:
-    """Send some of those that wait; how many were taken by the mail server."""
+    """Send some of those that wait; how many were taken by the mail server.
+
+    Raises ``GivenUp`` when the mail server is away: nobody has lost a try by it, and those behind
+    wait as they did.
+    """
     numbers = list(waiting_mails(at()).order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
     return sum(_send(number, at=at()) for number in numbers)
 
 
 def _send(number: int, *, at: datetime) -> bool:
     """A mail the server does not take comes again some minutes later; what was no answer to this
-    address is no try."""
+    address is no try. Raises ``GivenUp``."""
     if not _take(number, at=at):
         return False
     related = CaseMail.objects.select_related(
@@ -52,6 +58,7 @@ def _send(number: int, *, at: datetime) -> bool:
         own.update(sent_at=at)
     elif answer == mail.Handed.AWAY:
         own.update(tries=F("tries") - 1)
+        raise GivenUp(Job.Reason.MAIL)
     return answer == mail.Handed.TAKEN
 
 

@@ -15,6 +15,9 @@ from leaderboard.models import DrawPlan, DrawSubstitute
 from schools.models import User
 from schools.record.actions.record import record_change
 
+# On record: what was said, and who said or withdrew it.
+SAID = "substitute_said"
+
 
 class NotMissingYet(CompetitionError):
     message = _("Nobody can say yet that the number never arose: it was named for a later moment.")
@@ -56,6 +59,7 @@ def propose_substitute(edition: Edition, *, why: str, by: User, at: datetime) ->
             said.save()
     except IntegrityError:
         raise SaidBefore from None
+    record_change(edition, SAID, before="", after=said.why, by=by, at=at)
     return said
 
 
@@ -74,11 +78,12 @@ def confirm_substitute(said: DrawSubstitute, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def withdraw_substitute(said: DrawSubstitute, *, at: datetime) -> None:
+def withdraw_substitute(said: DrawSubstitute, *, by: User, at: datetime) -> None:
     """It was said by mistake. Raises ``NothingSaid`` once it is confirmed."""
     held = _waiting(said)
     held.withdrawn_at = at
     held.save(update_fields=["withdrawn_at"])
+    record_change(held.edition, SAID, before=held.why, after="", by=by, at=at)
 
 
 def _plan_to_draw_with(edition: Edition) -> DrawPlan:

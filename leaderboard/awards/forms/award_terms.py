@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -128,10 +128,23 @@ class DrawPlanForm(PlanModelForm):
 
 
 class DrawForm(forms.Form):
-    """The number as it was published, typed twice."""
+    """The number as it was published, typed twice; ``of``: which of the two the page asked for."""
 
+    of = forms.CharField(required=False, widget=forms.HiddenInput)
     number = forms.CharField(label=gettext_lazy("The number"), max_length=200)
     again = forms.CharField(label=gettext_lazy("The number once more"), max_length=200)
+
+    def ask_for(self, plan: DrawPlan, *, substitute: bool) -> Self:
+        """The page names where this number is read, and sends which one it was."""
+        source = plan.substitute if substitute else plan.number
+        self.fields["number"].label = f"{self.fields['number'].label}: {source}"
+        self.initial["of"] = which(substitute=substitute)
+        return self
+
+
+def which(*, substitute: bool) -> str:
+    """Of the two numbers."""
+    return "substitute" if substitute else "number"
 
 
 class SubstituteForm(forms.Form):

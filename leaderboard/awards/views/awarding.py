@@ -25,6 +25,7 @@ from leaderboard.awards.forms.award_terms import (
     DrawForm,
     DrawPlanForm,
     SubstituteForm,
+    which,
 )
 from leaderboard.awards.permissions import award_desk, led_award, led_edition
 from leaderboard.awards.queries.award_lists import award_blocks
@@ -36,6 +37,7 @@ from leaderboard.awards.queries.substitutes import is_substitute_agreed, substit
 from leaderboard.awards.tasks import draw_awards
 from leaderboard.models import DrawPlan, SealWork
 from schools.clock import now
+from schools.exceptions import ChangedMeanwhile
 from schools.models import User
 from schools.pages.context import active_language
 from schools.permissions import managed_schools
@@ -61,12 +63,10 @@ def awarding(request: HttpRequest, edition: str) -> HttpResponse:
         "sealed": found.state in SEALED,
         "frozen": is_frozen("awards", found.state),
         "awards": awards_of(found),
-        "plan": plan_of(found),
         "plan_fixed": found.state in SEALED and is_number_sealed(found),
         "draws": draws_of(found),
         "work": newest_work(found),
-        "form": DrawForm(),
-        **_substitute(found, user),
+        **_number(found, user),
         "blocks": award_blocks(found, active_language(), schools, most=MOST_LINES),
         "most": MOST_LINES,
         "school_blocks": school_blocks(found, schools),
@@ -77,10 +77,14 @@ def awarding(request: HttpRequest, edition: str) -> HttpResponse:
         return render(request, "leaderboard/awards/awarding.html", context)
 
 
-def _substitute(edition: Edition, user: User) -> dict[str, object]:
-    """Whether somebody has said that the number never arose, and whether it may be said now."""
+def _number(edition: Edition, user: User) -> dict[str, object]:
+    """Which number is asked for, whether somebody has said that it never arose, and whether it may
+    be said now."""
     said, plan = substitute_of(edition), plan_of(edition)
+    agreed = said is not None and said.confirmed_at is not None
     return {
+        "plan": plan,
+        "form": plan and DrawForm().ask_for(plan, substitute=agreed),
         "said": said,
         "own_word": said is not None and said.proposed_by_id == user.pk,
         "may_be_missing": plan is not None and plan.comes_at <= now(),
@@ -130,12 +134,15 @@ def make_draw(request: HttpRequest, edition: str) -> HttpResponse:
     try:
         _seal, plan = drawable(found)
         substitute = is_substitute_agreed(found)
+        # A number read for one of the two never counts as the other.
+        if data.pop("of") != which(substitute=substitute) or "substitute" in request.POST:
+            raise ChangedMeanwhile
         look_at_substitute(found, substitute=substitute)
         number = known_number(plan, at=at, substitute=substitute, **data)
         wish = SealWork(edition=found, kind=SealWork.Kind.DRAW, asked_by=user, asked_at=at)
         wish.number, wish.substitute = number, substitute
         ask_for(wish, draw_awards)
-    except CompetitionError as refusal:
+    except (CompetitionError, ChangedMeanwhile) as refusal:
         messages.error(request, str(refusal))
     return redirect("leaderboard:awarding", edition=found.slug)
 

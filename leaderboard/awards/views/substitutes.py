@@ -51,6 +51,6 @@ def _act(edition: Edition, data: dict[str, Any], user: User) -> None:
     if said is None or said.pk != data["said"]:
         raise NothingSaid
     if data["act"] == "withdraw":
-        withdraw_substitute(said, at=now())
+        withdraw_substitute(said, by=user, at=now())
     else:
         confirm_substitute(said, by=user, at=now())

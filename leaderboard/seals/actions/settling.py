@@ -24,14 +24,6 @@ class BoardsNotAsSealed(CompetitionError):
     )
 
 
-def settle_boards(edition: Edition, *, by: User, at: datetime) -> int:
-    """Let every board move again, on record, and show results as they stand; returns how many were
-    frozen."""
-    moved = unfreeze_boards(frozen_boards(edition), at=at, by=by)
-    show_results(edition, at=at)
-    return moved
-
-
 def thaw_boards(edition: Edition, *, by: User, at: datetime) -> int:
     """With its publication every board of an edition that is still frozen moves again, on record;
     returns how many. Raises ``BoardsNotAsSealed``."""
@@ -43,9 +35,10 @@ def thaw_boards(edition: Edition, *, by: User, at: datetime) -> int:
 
 
 def show_results(edition: Edition, *, at: datetime) -> None:
-    """Build the boards of pupils anew that are free to move, those across countries last.
+    """Build the boards of pupils anew that are free to move, those across countries last; frozen
+    ones stay as they are.
 
-    For a moment after which nobody looks at them any more: the seal.
+    For a moment after which nobody looks at them any more, the seal, and for boards behind it.
     """
     boards = boards_of_edition(edition).filter(kind=Board.Kind.PUPILS, frozen_at__isnull=True)
     divisions = {board.division_id for board in boards}

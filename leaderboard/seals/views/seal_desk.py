@@ -23,7 +23,7 @@ from leaderboard.awards.actions.seal_works import ask_for, newest_work
 from leaderboard.awards.queries.school_lists import blocks_laid_before
 from leaderboard.models import Seal, SealWork
 from leaderboard.seals.actions.noting_changes import note_attempt, withdraw_change
-from leaderboard.seals.actions.settling import settle_boards
+from leaderboard.seals.actions.settling import show_results
 from leaderboard.seals.forms import NoteForm, SealCorrectionForm, SealForm
 from leaderboard.seals.permissions import get_waiting_change
 from leaderboard.seals.queries.noted_changes import attempt_meant, waiting_changes
@@ -169,9 +169,9 @@ def _tried(request: HttpRequest, edition: Edition, act: Callable[[], object]) ->
 @require_POST
 @login_required
 def settle(request: HttpRequest, edition: str) -> HttpResponse:
-    """The boards come to show the sealed list; whoever publishes does it with one press."""
-    user = staff_of(request)
-    found = get_led_edition(desk_of(user), edition)
-    settle_boards(found, by=user, at=now())
+    """The boards that move come to show the sealed list; whoever publishes does it with one
+    press. Frozen ones wait for the publication."""
+    found = get_led_edition(desk_of(staff_of(request)), edition)
+    show_results(found, at=now())
     messages.success(request, _("The boards show the results as they stand."))
     return redirect("competition:edition_steps", edition=found.slug)

@@ -223,7 +223,7 @@ def test_the_page_draws_and_tells(client: Client, seal: Seal, superuser: User) -
     desk = "/en/staff/editions/2027/awarding/"
     DrawPlan.objects.update(comes_at=clock.now())
     assert "What will be drawn" in client.get(desk).text
-    sent = {"number": "7 12 33", "again": "7,12,33"}
+    sent = {"of": "number", "number": "7 12 33", "again": "7,12,33"}
     client.post(f"{desk}draw/", sent)
     assert "Under way: it is drawn" in client.get(desk).text
     do_jobs()

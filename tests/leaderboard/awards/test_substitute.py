@@ -69,7 +69,7 @@ def test_nobody_chooses_between_the_two_numbers(seal: Seal, first: User, superus
     )
     refused(drawing.SubstituteSaid, seal, substitute=False)
     with pytest.raises(substituting.NothingSaid):
-        withdraw_substitute(one, at=clock.now())
+        withdraw_substitute(one, by=first, at=clock.now())
     told = json.loads(drawn(seal, substitute=True).body)
     assert (told["substitute"], told["number_never_arose"]["why"]) == (True, WHY)
 
@@ -80,7 +80,13 @@ def test_what_was_said_by_mistake_is_withdrawn_and_the_number_counts(
     one = said(seal, first)
     with pytest.raises(substituting.SaidBefore):
         said(seal, superuser)
-    withdraw_substitute(one, at=clock.now())
+    withdraw_substitute(one, by=superuser, at=clock.now())
+    entries = LogEntry.objects.get_for_object(seal.edition).order_by("pk")
+    noted = entries.filter(changes__has_key="substitute_said")
+    assert [(entry.actor, entry.changes["substitute_said"]) for entry in noted] == [
+        (first, ["", WHY]),
+        (superuser, [WHY, ""]),
+    ]
     with pytest.raises(substituting.NothingSaid):
         confirm_substitute(one, by=superuser, at=clock.now())
     told = json.loads(drawn(seal, substitute=False).body)
@@ -108,17 +114,24 @@ def test_two_people_at_the_desk_and_what_everybody_reads(
         do_jobs()
         return " ".join(client.get(DESK).text.split())
 
-    assert "The number never arose…" in send(first, "draw", number="x", again="x")
+    page = send(first, "draw", of="number", number="x", again="x")
+    assert "The number: State lottery, round 12" in page
+    assert page.index("The number never arose…") < page.index(">Draw</button>")
+    typed = {"number": "7 12", "again": "7 12"}
+    assert "Something changed" in send(first, "draw", **typed, of="number", substitute="on")
     page = send(first, "substitute", act="propose", why=WHY)
     assert "Another person who leads the edition confirms it here." in page
     assert "Only the digits" not in page
     number = DrawSubstitute.objects.get().pk
-    stale = send(superuser, "substitute", act="confirm", said=number + 1)
-    assert "It never arose: the substitute counts" in stale
+    page = send(superuser, "substitute", act="confirm", said=number + 1)
+    assert "It never arose: the substitute counts" in page
     page = send(superuser, "substitute", act="confirm", said=number)
     assert "The substitute counts: Round 13." in page
+    assert "The number: Round 13" in page
+    for of in ("number", ""):
+        assert "Something changed" in send(first, "draw", **typed, of=of)
     public = " ".join(client.get("/en/boards/2027/draw/").text.split())
     assert f"The number never arose: {WHY}" in public
     assert str(superuser) not in public.partition("<main")[2]
-    send(first, "draw", number="7 12", again="7 12")
+    send(first, "draw", **typed, of="substitute")
     assert DrawOutcome.objects.get().substitute

@@ -14,12 +14,12 @@ from competition.setup.actions import steps
 from competition.setup.actions.steps import take_step
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.sittings import close
-from leaderboard.boards.actions.freezing import freeze, freeze_boards
+from leaderboard.boards.actions.freezing import freeze, freeze_boards, unfreeze_boards
 from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.ceremony.queries.before_publication import no_ceremony_ahead
 from leaderboard.models import Board, Freeze, Seal, WinnersPlan
 from leaderboard.seals.actions.sealing import confirm, propose
-from leaderboard.seals.actions.settling import BoardsNotAsSealed, settle_boards
+from leaderboard.seals.actions.settling import BoardsNotAsSealed, show_results
 from leaderboard.seals.queries.publication import boards_behind, frozen_boards, sealed_tops
 from schools import clock
 from schools.models import Country, Region, SchoolClass, User
@@ -144,14 +144,23 @@ def test_a_ceremony_that_lies_ahead_is_named_before_the_step(
             take_step(ceremony, to="published", by=first, at=clock.now())
 
 
-def test_one_press_lets_them_move_before_it_too_and_then_they_are_the_seal(
+def show_rows(board: Board, rows: list[dict[str, object]]) -> None:
+    board.body = json.dumps({**json.loads(board.text()), "rows": rows})
+    board.save()
+
+
+def test_one_press_mends_a_board_that_moves_and_gives_no_ceremony_away(
     ceremony: Edition, first: User, client: Client, boards: list[Board]
 ) -> None:
+    behind = Board.objects.get(country="HR", kind="pupils")
+    show_rows(behind, [{"rank": 1, "alias": {"en": "Red Fox"}, "score": 1, "max_score": 5}])
     client.force_login(first)
+    assert f'action="{SETTLE}"' in words(client, STEPS)
     client.post(SETTLE)
     stop = Freeze.objects.get()
-    assert (stop.lifted_by, frozen_boards(ceremony).count()) == (first, 0)
-    take_step(ceremony, to="published", by=first, at=clock.now())
+    assert (stop.lifted_at, frozen_boards(ceremony).count()) == (None, 1)
+    assert {board.country_id: shown(board) for board in boards} == {"BA": 0, "HR": 0, None: 0}
+    take_step(ceremony, to="published", by=first, at=clock.now(), seen=True)
     assert boards_behind(ceremony) == []
     found = {(board.country_id, board.kind): shown(board) for board in boards}
     assert found == {("BA", "pupils"): 15, ("HR", "pupils"): 0, (None, "pupils"): 15}
@@ -180,14 +189,13 @@ def test_what_changes_in_the_last_second_before_the_seal_is_on_the_board(
 def test_a_board_that_is_behind_its_seal_stops_publication(
     ceremony: Edition, first: User, superuser: User
 ) -> None:
-    settle_boards(ceremony, by=superuser, at=clock.now())
+    unfreeze_boards(frozen_boards(ceremony), by=superuser, at=clock.now())
     board = Board.objects.get(country="BA", kind="pupils")
-    board.body = json.dumps({**json.loads(board.text()), "rows": []})
-    board.save()
+    show_rows(board, [])
     assert boards_behind(ceremony) == [board]
     with pytest.raises(steps.NotReady, match="does not show the sealed places yet"):
         take_step(ceremony, to="published", by=first, at=clock.now())
-    assert settle_boards(ceremony, by=first, at=clock.now()) == 0
+    show_results(ceremony, at=clock.now())
     take_step(ceremony, to="published", by=first, at=clock.now())
 
 
