@@ -18,6 +18,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import OperationalError, connection, connections
 from pytest_django import DjangoDbBlocker
 
+from leaderboard.insight.tasks import figures_to_publish
 from leaderboard.review_desk.tasks import papers_to_watch
 from schools import clock
 from schools.jobs import children, tending
@@ -66,9 +67,11 @@ def database(
 
 
 @pytest.fixture(autouse=True)
-def nobody_watches_papers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An edition here is live, and the hourly look at its papers would be begun as well."""
-    others = tuple(one for one in tending.standing_tasks() if one is not papers_to_watch)
+def nothing_begins_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An edition here is live or sealed: the hourly look at its papers and the figures of its seal
+    would be begun as well."""
+    ours = (papers_to_watch, figures_to_publish)
+    others = tuple(one for one in tending.standing_tasks() if one not in ours)
     monkeypatch.setattr(tending, "standing_tasks", lambda: others)
 
 
