@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
 from typing import Any
@@ -44,6 +45,7 @@ from leaderboard.rules.item_statistics import (
 from leaderboard.rules.language_difference import (
     FEWEST_OF_EACH,
     LanguageDifference,
+    fairly_compared,
     language_difference,
     strata,
 )
@@ -53,8 +55,11 @@ from schools.jobs.performing import Progress
 
 # What is stored and shown: plain values.
 type Told = dict[str, Any]
-# Two passes over the results, a third one where a key looks wrong, and one over the answers.
+# One pass over the results, one over the answers, one where a key looks wrong; one for each
+# question that differs much between languages and one without all of them, which are mostly few.
 PASSES = 4
+# So many questions of a paper go on measuring who is equally good, whatever is found.
+FEWEST_FAIR = 1 / 3
 # Serbian in its two scripts is the same words: what differs there is chance or a slip of the pen.
 SAME_WORDS = frozenset({"sr", "sr-latn"})
 
@@ -68,19 +73,11 @@ def measure(edition: Edition, progress: Progress) -> Told:
 
 
 def measure_paper(division: Division, paper: int, progress: Progress) -> Told:
-    """The figures of one paper: of all pupils who had it, of each language, and between languages.
-
-    Questions whose key looks wrong, and those that differ much between languages, are no fair
-    measure of who is equally good: they are found first, one after the other, and left out of the
-    points by which pupils are compared (purification; Holland & Thayer 1988).
-    """
+    """The figures of one paper: of all who had it, of each language, and between languages."""
     items = scoring_items([paper]).get(paper, [])
     read = partial(item_tables, division, paper, items, told=progress.step)
     by_origin = read()
-    wrong = _without_a_key(by_origin, items)
-    cleaner = read(doubtful=wrong) if wrong else by_origin
-    doubtful = wrong | {o["number"] for o in differences(cleaner, items) if o["letter"] == "C"}
-    refined = read(doubtful=doubtful)
+    refined, left_out = _compared(by_origin, items, read)
     times = answer_times(division, paper, told=progress.step)
     seconds = {number: median(counted) for number, counted in times.items()}
     return {
@@ -88,9 +85,31 @@ def measure_paper(division: Division, paper: int, progress: Progress) -> Told:
         "paper": paper,
         "reserve": paper == division.reserve_id,
         "groups": list(groups(by_origin, items, seconds)),
-        "differences": list(differences(refined, items)),
-        "left_out": sorted(doubtful),
+        "differences": refined,
+        "left_out": sorted(left_out),
     }
+
+
+def _compared(
+    by_origin: Mapping[Origin, ItemTables],
+    items: Sequence[ScoredQuestion],
+    read: Callable[..., dict[Origin, ItemTables]],
+) -> tuple[Sequence[Told], frozenset[int]]:
+    """What differs between languages, and what was left out of the points for it.
+
+    Questions whose key looks wrong, and those that differ much between languages, are no fair
+    measure of who is equally good: they are found first, and left out of the points by which pupils
+    are compared (purification; Holland & Thayer 1988).
+    """
+    every = frozenset(item.number for item in items if not item.neutralised)
+
+    def compare(fair: frozenset[int]) -> list[Told]:
+        tables = by_origin if fair == every else read(doubtful=every - fair)
+        return list(differences(tables, items))
+
+    with_a_key = every - _without_a_key(by_origin, items)
+    found, fair = fairly_compared(compare, with_a_key, math.ceil(len(every) * FEWEST_FAIR))
+    return found, every - fair
 
 
 def _without_a_key(

@@ -36,7 +36,7 @@ type Told = dict[str, Any]
 # What is expected of one pupil.
 type Hoped = Callable[[Played], Expected]
 
-# Results up to three times for the figures of questions, answers once, sittings three times.
+# Results about three times for the figures of questions, answers once, sittings three times.
 PASSES = 7
 # Pairs less likely than this are listed where a class has more of them than chance gives.
 RARE = 1e-3
