@@ -13,7 +13,7 @@ from quizbank.rules.responses import QuestionKind
 from quizbank.rules.scene_kinds import SCENES
 from tests.flows.answering import kind_of
 from tests.flows.conftest import Day
-from tests.flows.hearing import ANEW, KEPT, Hearing, compare
+from tests.flows.hearing import ANEW, FRAME, KEPT, Hearing, compare
 from tests.flows.people import Teacher
 from tests.machine import ROOT
 
@@ -144,7 +144,7 @@ class Quiz:
         hearing.read("How it goes")
         while page.locator("#next").count():
             hearing.press(page.locator("#next"))
-            hearing.settle()
+            hearing.go_on(FRAME)
         self.goes_on("The practice questions are left")
         hearing.read("The waiting room")
 
@@ -191,6 +191,7 @@ class Quiz:
     def returns_to(self, name: str) -> None:
         if self.page.locator("#finish").count():
             self.page.locator("#back").click()
+            self.hearing.go_on(FRAME)
         with self.hearing.after("To a question by its number"):
             self.hearing.press(self.page.locator(f"#strip-{self.places[name]}"))
 
