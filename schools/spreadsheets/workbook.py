@@ -248,16 +248,9 @@ def _drawn(style: Callable[[str, str], str], value: Value, look: str) -> str:
 
 def _text(value: str) -> str:
     """Never a formula: a program takes what stands in ``t`` as it is."""
-    text = _cut(_printable(value))
+    text = _printable(value).encode("utf-16-le")[: 2 * LONGEST_TEXT].decode("utf-16-le", "ignore")
     spaces = ' xml:space="preserve"' if text != text.strip() else ""
     return f"<t{spaces}>{escape(text)}</t>"
-
-
-def _cut(text: str) -> str:
-    """What a cell holds of it."""
-    if len(text) <= LONGEST_TEXT // 2:
-        return text
-    return text.encode("utf-16-le")[: 2 * LONGEST_TEXT].decode("utf-16-le", "ignore")
 
 
 def _form(value: Value) -> str:

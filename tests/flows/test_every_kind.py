@@ -102,8 +102,11 @@ def comes_to(page: Page, kind: str) -> None:
     """From the review to the first question, and on to the one of a kind."""
     page.locator("#back").click()
     page.locator("#strip-1").click()
+    expect(page.locator("#strip-1")).to_have_attribute("aria-current", "step")
     while kind_of(page.get_by_test_id("question")) != kind:
+        stem = page.locator("#title").inner_text()
         page.locator("#next").click()
+        expect(page.locator("#title")).not_to_have_text(stem)
 
 
 def presses_more_than_there_is_time_for(page: Page) -> None:

@@ -86,6 +86,7 @@ def comes_to(page: Page, name: str) -> None:
     """To the question about somebody; each pupil has an order of the own."""
     for number in range(1, len(QUESTIONS) + 2):
         page.locator(f"#strip-{number}").click()
+        expect(page.locator(f"#strip-{number}")).to_have_attribute("aria-current", "step")
         if name in page.locator("#title").inner_text():
             return
     raise AssertionError(name)
