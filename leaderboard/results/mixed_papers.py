@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from competition.exceptions import CompetitionError
-from competition.models import Division, Result, Sitting
+from competition.models import Division
+from leaderboard.results.queries.asked_papers import counted_sittings
 from quizbank.models import PaperQuestion
 
 
@@ -19,22 +19,26 @@ class PapersMixed(CompetitionError):
 
 
 def is_mixed(division: Division) -> bool:
-    """Whether results of more than one paper count; asked of the sittings, of which there are few.
+    """Whether results of more than one paper count.
 
     There a neutralised question cannot be worth nothing: those who had it could get fewer points
     than the others on the same board. Its points go to everybody who had it (decision 185).
     """
-    counted = Exists(Result.objects.filter(attempt__sitting=OuterRef("pk"), counts=True))
-    sittings = Sitting.objects.filter(counted, entry__division=division)
-    return len(sittings.order_by().values_list("paper").distinct()[:2]) > 1
+    papers = counted_sittings(division).order_by().values_list("paper")
+    return len(papers.distinct()[:2]) > 1
 
 
 def named_paper(division: Division, paper_id: int, *, several: bool = True) -> str:
     """An age group with the paper that is meant; ``several``: whether another one was played."""
     ages = str(division)
     if paper_id == division.reserve_id:
-        return _("%(ages)s · reserve paper") % {"ages": ages}
+        return named_reserve(ages)
     return _("%(ages)s · official paper") % {"ages": ages} if several else ages
+
+
+def named_reserve(ages: str) -> str:
+    """The reserve paper of an age group."""
+    return _("%(ages)s · reserve paper") % {"ages": ages}
 
 
 def not_counted(item: PaperQuestion) -> str | None:

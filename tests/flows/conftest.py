@@ -171,6 +171,12 @@ def unplayed(shared_day: Day) -> Iterator[str]:
 
 
 @pytest.fixture
+def label(unplayed: Iterator[str]) -> str:
+    """A class of ``teacher-ba`` that has not played, for this test alone."""
+    return next(unplayed)
+
+
+@pytest.fixture
 def day_on_sqlite(seeded_file: Seed, tmp_path: Path) -> Iterator[Day]:
     """What ``make demo`` runs: SQLite, the layer in memory, one Daphne, collected files."""
     with machine_on_sqlite(seeded_file, tmp_path) as machine:

@@ -32,12 +32,6 @@ def day(shared_day: Day) -> Day:
 
 
 @pytest.fixture
-def label(unplayed: Iterator[str]) -> str:
-    """The class of this lesson."""
-    return next(unplayed)
-
-
-@pytest.fixture
 def teacher(day: Day, browser: Browser) -> Teacher:
     """The teacher of the class, logged in and reading English."""
     person = Teacher(browser, day.url, "en")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -40,12 +39,6 @@ def end(page: Page) -> None:
 def day(shared_day: Day) -> Day:
     """One for all: each lesson has a class of its own."""
     return shared_day
-
-
-@pytest.fixture
-def label(unplayed: Iterator[str]) -> str:
-    """The class of this lesson."""
-    return next(unplayed)
 
 
 @pytest.fixture

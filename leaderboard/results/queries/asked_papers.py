@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from competition.models import Division, Edition, Result, Sitting
 from quizbank.models import QuestionText
@@ -26,15 +26,15 @@ def stands_elsewhere(division: Division, paper_id: int) -> bool:
     return others.filter(Q(official=paper_id) | Q(reserve=paper_id)).exists()
 
 
-def played_papers(division: Division) -> list[int]:
-    """The official paper, then the reserve where results of it count.
-
-    Asked of the sittings, of which there are few.
-    """
+def counted_sittings(division: Division) -> QuerySet[Sitting]:
+    """Those of an age group with results that count: there are few, where results are many."""
     counted = Exists(Result.objects.filter(attempt__sitting=OuterRef("pk"), counts=True))
-    with_reserve = Sitting.objects.filter(
-        counted, entry__division=division, paper=division.reserve_id
-    )
+    return Sitting.objects.filter(counted, entry__division=division)
+
+
+def played_papers(division: Division) -> list[int]:
+    """The official paper, then the reserve where results of it count."""
+    with_reserve = counted_sittings(division).filter(paper=division.reserve_id)
     papers = [division.official_id] if division.official_id else []
     if division.reserve_id and with_reserve.exists():
         papers.append(division.reserve_id)
