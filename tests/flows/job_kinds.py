@@ -19,6 +19,7 @@ from competition.models import Attempt, AwardRule, Decision, Edition, Letter, Le
 from leaderboard.awards.actions.seal_works import ask_for
 from leaderboard.awards.tasks import draw_awards
 from leaderboard.exports.tasks import ask
+from leaderboard.insight.tasks import publish_figures_for_ministry
 from leaderboard.models import (
     Award,
     DrawOutcome,
@@ -41,6 +42,8 @@ from quizbank.exchange.taking_over import EVERYTHING
 from quizbank.exchange.tasks import ask_questions
 from quizbank.models import QuestionFile, QuestionText, Topic, Wording
 from schools import clock
+from schools.jobs.backend import asked_for
+from schools.jobs.tending import STANDING
 from schools.models import (
     Card,
     Country,
@@ -274,11 +277,12 @@ def ask_for_correction() -> None:
     ask_for(wish, do_seal_work)
 
 
-def leave_unpublished_figures() -> None:
-    """Of a sealed list whose windows are over."""
+def ask_for_figures() -> None:
+    """Of a sealed list whose windows are over, as the periodic work asks for them."""
     edition, first, second = sealed_in_review()
     crowd.end_the_day(edition)
     seal_now(edition, first, second)
+    asked_for(publish_figures_for_ministry, subject=STANDING).enqueue()
 
 
 def ask_for_draw() -> None:
@@ -387,9 +391,7 @@ KINDS = {
         lambda: (DrawOutcome.objects.count(), Award.objects.count(), works_done()),
         (1, 3, 1),
     ),
-    "insight": JobKind(
-        leave_unpublished_figures, InsightSnapshot, InsightSnapshot.objects.count, 1
-    ),
+    "insight": JobKind(ask_for_figures, InsightSnapshot, InsightSnapshot.objects.count, 1),
     "expiry": JobKind(leave_uploads, RegisterUpload, RegisterUpload.objects.count, 0),
 }
 
