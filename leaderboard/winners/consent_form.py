@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from leaderboard.models import WinnersPlan
@@ -37,34 +39,26 @@ def _part(line: WinnerLine, plan: WinnersPlan) -> dict[str, object]:
         _("The pupil has won: %(award)s.") % {"award": line.what},
         _("Name of the pupil: %(line)s") % {"line": "_" * 40},
     ]
-    agreed = {
-        "head": _("I agree:"),
-        "paragraphs": [],
-        "points": consent_lines(plan, school=False),
-    }
-    more = {
-        "head": _("Please mark with a cross:"),
-        "paragraphs": ["[     ]  " + _("The name of the school may stand beside it.")],
-        "points": [],
-    }
-    without = {
-        "head": _("Without a signature"),
-        "paragraphs": [
-            _(
-                "The pupil has the award and the prize all the same, under the made-up name "
-                "that stands on the boards: %(alias)s."
-            )
-            % {"alias": line.alias}
-        ],
-        "points": [],
-    }
+    cross = "[     ]  " + _("The name of the school may stand beside it.")
+    alias = _(
+        "The pupil has the award and the prize all the same, under the made-up name "
+        "that stands on the boards: %(alias)s."
+    ) % {"alias": line.alias}
     return {
         "kind": "text",
         "title": title,
         "steps": [],
         "cases": [],
         "lead": [one for one in (*lead, ceremony_words(plan)) if one],
-        "items": [agreed, more, without],
+        "items": [
+            _item(_("I agree:"), points=consent_lines(plan, school=False)),
+            _item(_("Please mark with a cross:"), cross),
+            _item(_("Without a signature"), alias),
+        ],
         "sign": [_("Date"), _("Signature of a guardian")],
         "foot": [_("This form stays at the school."), *organizer],
     }
+
+
+def _item(head: str, *paragraphs: str, points: Sequence[str] = ()) -> dict[str, object]:
+    return {"head": head, "paragraphs": list(paragraphs), "points": list(points)}

@@ -12,9 +12,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from deploy.programs import MissingError
 from tests import migrated
 from tests.once import FOLDER, seeded_name
-from tests.services import PostgresServer, RedisServer, Server, ServerMissingError, watch
+from tests.services import PostgresServer, RedisServer, Server, watch
 
 # Read by competition.config.environment; one that is set, even to nothing, is left alone.
 SHARED: dict[str, Callable[[], Server]] = {
@@ -46,8 +47,8 @@ def pytest_load_initial_conftests() -> Generator[None, object, object]:
         for variable, server in SHARED.items():
             if variable not in os.environ:
                 os.environ[variable] = server().start().url
-    except ServerMissingError as missing:
-        raise pytest.UsageError(str(missing)) from None
+    except MissingError as missing:
+        raise pytest.UsageError(f"{missing}, or run `make dev`") from None
     return (yield)
 
 

@@ -294,8 +294,7 @@ CHECKS: dict[tuple[str, str], tuple[Checker, ...]] = {
     ("live", "rehearsal"): (_nobody_played,),
     ("live", "review"): (_windows_over, _no_sitting, _no_outage),
     ("review", "sealed"): (
-        *(_no_sitting, _no_outage, _files_decided),
-        *(_late_answers, _nobody_waits),
+        *(_no_sitting, _no_outage, _files_decided, _late_answers, _nobody_waits),
     ),
     ("sealed", "published"): (_two_people,),
 }

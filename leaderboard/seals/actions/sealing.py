@@ -132,13 +132,7 @@ def confirm(
     if not found.is_of(newest) or keep_approvals_of(held, at=at):
         raise ListChanged
     take_step(
-        held,
-        to=Edition.State.SEALED,
-        by=by,
-        second=newest.proposed_by,
-        at=at,
-        note=note,
-        seen=seen,
+        held, to=Edition.State.SEALED, by=by, second=newest.proposed_by, at=at, note=note, seen=seen
     )
     newest.confirmed_by, newest.confirmed_at, newest.body = by, at, found.list.body
     newest.save(update_fields=["confirmed_by", "confirmed_at", "body"])
