@@ -38,7 +38,7 @@ def run(_settings: Settings) -> list[Measure]:
         staged = cluster.stage(CLASSES * CARDS, size=CARDS)["classes"]
         told = {one["language"]: one for one in staged}
         others = {one["language"]: one for one in reversed(staged)}
-        browser = player.chromium.launch(executable_path=chromium(), args=LAUNCH_ARGS)
+        browser = player.chromium.launch(executable_path=chromium(windows=True), args=LAUNCH_ARGS)
         slow = [
             first_question.on_slow_line(browser, cluster.url, told[code], (1, 2))
             for code in LANGUAGES

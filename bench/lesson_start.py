@@ -67,7 +67,9 @@ def run(_settings: Settings) -> list[Measure]:
 
 async def _play(url: str, password: str) -> list[Measure]:
     async with async_playwright() as player:
-        browser = await player.chromium.launch(executable_path=chromium(), args=LAUNCH_ARGS)
+        browser = await player.chromium.launch(
+            executable_path=chromium(windows=True), args=LAUNCH_ARGS
+        )
         stage = Stage(browser, url, password)
         measures = [*await _pack_by_size(stage), *await _pack_by_list(stage)]
         measures += await _lesson(stage, BY_LIST, pins=True)

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.flows import answering
 from tests.flows.conftest import Day
-from tests.flows.people import MOST_SCREENS, Pupil, Teacher, look
+from tests.flows.people import MOST_SCREENS, Pupil, Teacher, WatchesMovement, look
 
 CLASS = "6-3"
 
@@ -23,9 +23,13 @@ def teacher(browser: Browser, day: Day) -> Teacher:
     return person
 
 
+class WatchingPupil(WatchesMovement, Pupil):
+    """A pupil whose animal jumps."""
+
+
 @pytest.fixture
 def pupil(browser: Browser, day: Day) -> Pupil:
-    return Pupil(browser, day.url, "en", number="2", pin=day.cards[CLASS]["2"])
+    return WatchingPupil(browser, day.url, "en", number="2", pin=day.cards[CLASS]["2"])
 
 
 def test_from_the_first_key_to_the_result_by_card(day: Day, teacher: Teacher, pupil: Pupil) -> None:
