@@ -130,17 +130,18 @@ ensure_node_tools() {
     state_of .ci/package.json >"$stamp"
 }
 
-# The one without windows does the same for two thirds of the work; it is asked for once.
+# Beside it, where it can be had, the one without windows, which does the same for two thirds of the
+# work; it is asked for once.
 ensure_chromium() {
-    [ -z "${CHROMIUM:-}" ] && [ ! -x /usr/bin/chromium-headless-shell ] || return 0
+    [ -z "${CHROMIUM:-}" ] || return 0
+    [ -x /usr/bin/chromium ] || debian chromium "Chromium (CHROMIUM=/its/path names another one)"
+    [ ! -x /usr/bin/chromium-headless-shell ] || return 0
     if can_apt && [ ! -e .tools/.headless-asked ]; then
         mkdir -p .tools && touch .tools/.headless-asked
         # Of the release that is there: both share their data.
         release=$(dpkg-query -W -f '=${Version}' chromium-common 2>/dev/null || true)
-        apt_install "chromium-headless-shell$release" || apt_install chromium-headless-shell || true
+        apt_install "chromium-headless-shell$release" || true
     fi
-    [ -x /usr/bin/chromium-headless-shell ] || [ -x /usr/bin/chromium ] ||
-        debian chromium "Chromium (CHROMIUM=/its/path names another one)"
 }
 
 ensure_gettext() {

@@ -52,7 +52,7 @@ def chromium(*, windows: bool = False) -> str:
     """The path of the machine's Chromium: $CHROMIUM, or Debian's.
 
     Without windows first: it is the same engine and takes two thirds of the processor time. Who
-    measures what people see wants the one with ``windows``.
+    measures or compares what people see wants the one with ``windows``.
     """
     named = os.environ.get("CHROMIUM")
     debian = DEBIAN[1:] if windows else DEBIAN

@@ -12,9 +12,9 @@ import sys
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "competition.config.settings")
 
-from django.core.asgi import get_asgi_application
+import django
 
-django_app = get_asgi_application()
+django.setup(set_prefix=False)
 
 from django.conf import settings
 from django.db import connections
@@ -24,6 +24,7 @@ from competition.config.elsewhere import elsewhere
 from competition.config.headers import DATA, PAGES, with_headers
 from competition.config.health import Health
 from competition.config.leaving import noticing
+from competition.config.one_thread import OneThreadHandler
 from competition.config.runner import runner
 from competition.config.sockets import sockets
 from competition.config.turnstile import Turnstile
@@ -45,7 +46,7 @@ PURPOSE = settings.PURPOSE
 
 # Own results, which thousands of browsers ask for in one minute.
 RESULTS = "/receipts/"
-pages = noticing(django_app)
+pages = noticing(OneThreadHandler())
 results = Turnstile(pages)
 
 # The write queue is not asked whether the database is away: it learns that it is back from the next

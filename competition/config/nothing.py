@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import Callable
 
-from asgiref.sync import iscoroutinefunction
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotFound
-from django.utils.decorators import sync_and_async_middleware
 
-type Middleware = Callable[[HttpRequest], HttpResponseBase | Awaitable[HttpResponseBase]]
 NUL = "\0"
+
+type Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
 def holds_nul(request: HttpRequest) -> bool:
@@ -18,23 +16,10 @@ def holds_nul(request: HttpRequest) -> bool:
     return NUL in request.path_info or "%00" in request.META.get("QUERY_STRING", "")
 
 
-@sync_and_async_middleware
-def no_nul(get_response: Callable[[HttpRequest], Any]) -> Middleware:
+def no_nul(get_response: Answer) -> Answer:
     """404, as for everything else that there is not. Forms refuse it by themselves."""
-    if iscoroutinefunction(get_response):
-
-        async def answer_later(request: HttpRequest) -> HttpResponseBase:
-            if holds_nul(request):
-                return HttpResponseNotFound()
-            response: HttpResponseBase = await get_response(request)
-            return response
-
-        return answer_later
 
     def answer(request: HttpRequest) -> HttpResponseBase:
-        if holds_nul(request):
-            return HttpResponseNotFound()
-        response: HttpResponseBase = get_response(request)
-        return response
+        return HttpResponseNotFound() if holds_nul(request) else get_response(request)
 
     return answer

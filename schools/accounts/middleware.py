@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 from allauth.mfa.models import Authenticator
-from asgiref.sync import iscoroutinefunction, sync_to_async
 from auditlog.cid import set_cid
 from auditlog.context import set_extra_data
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.decorators import sync_and_async_middleware
 from django.utils.functional import SimpleLazyObject
 
 from schools.accounts.queries import CODES, must_prove, second_factor_lacks
@@ -22,9 +19,7 @@ from schools.languages.speech import spoken_in
 from schools.models import User
 from schools.roles import country_of
 
-# Of a synchronous or an asynchronous request; Django asks for both in one function.
-type Answer = Callable[[HttpRequest], Any]
-type Middleware = Callable[[HttpRequest], HttpResponseBase | Awaitable[HttpResponseBase]]
+type Answer = Callable[[HttpRequest], HttpResponseBase]
 
 # In the session: where somebody was heading when the second factor came between.
 WANTED = "second_factor_wanted"
@@ -46,23 +41,14 @@ def is_for_staff(request: HttpRequest) -> bool:
     return _part(request)[:1] in (["staff"], ["admin"])
 
 
-@sync_and_async_middleware
-def SecondFactorMiddleware(get_response: Answer) -> Middleware:  # noqa: N802 - as Django does
+def SecondFactorMiddleware(get_response: Answer) -> Answer:  # noqa: N802 - as Django does
     """The one place that keeps staff pages and the admin shut until the second factor is there."""
-    if iscoroutinefunction(get_response):
-        look = sync_to_async(detour)
 
-        async def ask(request: HttpRequest) -> HttpResponseBase:
-            way: Any = await look(request) if _is_behind(request) else None
-            return way or await get_response(request)  # type: ignore[no-any-return]
+    def ask(request: HttpRequest) -> HttpResponseBase:
+        way = detour(request) if _is_behind(request) else None
+        return way or get_response(request)
 
-        return ask
-
-    def ask_at_once(request: HttpRequest) -> HttpResponseBase:
-        way: Any = detour(request) if _is_behind(request) else None
-        return way or get_response(request)  # type: ignore[no-any-return]
-
-    return ask_at_once
+    return ask
 
 
 def _is_behind(request: HttpRequest) -> bool:
@@ -98,49 +84,30 @@ def _prove(request: HttpRequest, user: User) -> HttpResponseBase:
     return redirect(f"{way}?{urlencode({'next': wanted})}")
 
 
-@sync_and_async_middleware
-def RecordMiddleware(get_response: Answer) -> Middleware:  # noqa: N802 - as Django does
+def RecordMiddleware(get_response: Answer) -> Answer:  # noqa: N802 - as Django does
     """Names who asks to auditlog; nobody is looked up before something is written down.
 
     auditlog's own middleware would look at once, for pupils' pages too, and keeps an address.
     """
-    if iscoroutinefunction(get_response):
 
-        async def ask(request: HttpRequest) -> HttpResponseBase:
-            if not is_for_staff(request):
-                return await get_response(request)  # type: ignore[no-any-return]
-            set_cid(None)
-            with set_extra_data({"actor": _who_asks(request)}):
-                return await get_response(request)  # type: ignore[no-any-return]
-
-        return ask
-
-    def ask_at_once(request: HttpRequest) -> HttpResponseBase:
+    def ask(request: HttpRequest) -> HttpResponseBase:
         if not is_for_staff(request):
-            return get_response(request)  # type: ignore[no-any-return]
+            return get_response(request)
         set_cid(None)
         with set_extra_data({"actor": _who_asks(request)}):
-            return get_response(request)  # type: ignore[no-any-return]
+            return get_response(request)
 
-    return ask_at_once
+    return ask
 
 
-@sync_and_async_middleware
-def SpeechMiddleware(get_response: Answer) -> Middleware:  # noqa: N802 - as Django does
+def SpeechMiddleware(get_response: Answer) -> Answer:  # noqa: N802 - as Django does
     """Says everything in the words of the country that an address names, or the account is of."""
-    if iscoroutinefunction(get_response):
 
-        async def ask(request: HttpRequest) -> HttpResponseBase:
-            with spoken_in(lambda: country_for(request)):
-                return await get_response(request)  # type: ignore[no-any-return]
-
-        return ask
-
-    def ask_at_once(request: HttpRequest) -> HttpResponseBase:
+    def ask(request: HttpRequest) -> HttpResponseBase:
         with spoken_in(lambda: country_for(request)):
-            return get_response(request)  # type: ignore[no-any-return]
+            return get_response(request)
 
-    return ask_at_once
+    return ask
 
 
 def country_for(request: HttpRequest) -> str:

@@ -14,9 +14,10 @@ from urllib.parse import urlencode
 
 import pytest
 from PIL import Image, ImageChops
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 from competition.previews.views.styleguide import BOARDS, ROOMS
+from tests.browsers import LAUNCH_ARGS, chromium
 from tests.flows.conftest import Seed, machine_on_sqlite
 from tests.flows.people import axe
 
@@ -53,9 +54,18 @@ def address(seeded_file: Seed, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield machine.start().url
 
 
+@pytest.fixture(scope="module")
+def with_windows(playwright: Playwright) -> Iterator[Browser]:
+    """The pictures were taken in it: edges of letters are a little different in the other one."""
+    path = chromium(windows=True)
+    browser = playwright.chromium.launch(executable_path=path, args=LAUNCH_ARGS)
+    yield browser
+    browser.close()
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context()
+def page(with_windows: Browser) -> Iterator[Page]:
+    context = with_windows.new_context()
     yield context.new_page()
     context.close()
 
