@@ -13,6 +13,7 @@ from leaderboard.exports.views import participation, spreadsheets
 from leaderboard.insight import views as insight
 from leaderboard.item_review import views as reviewing
 from leaderboard.neutralising import views as ruling
+from leaderboard.pupil_data import views as asking
 from leaderboard.receipts import views as receipts
 from leaderboard.review_desk import views as deciding
 from leaderboard.seals.views import public_seals, seal_desk
@@ -30,6 +31,13 @@ urlpatterns = [
         public_seals.sealed_file,
         name="sealed_file",
     ),
+    path("staff/classes/<int:class_id>/kept/", asking.kept_of_class, name="kept_of_class"),
+    path(
+        "staff/classes/<int:class_id>/kept/<int:card_id>/",
+        asking.kept_of_card,
+        name="kept_of_card",
+    ),
+    path("staff/classes/<int:class_id>/kept/<int:card_id>/erase/", asking.erase, name="erase_card"),
     path("staff/editions/<slug:edition>/seal/", seal_desk.seal, name="seal"),
     path("staff/editions/<slug:edition>/seal/correct/", seal_desk.correct, name="correct_seal"),
     path("staff/editions/<slug:edition>/seal/note/", seal_desk.note, name="note_change"),

@@ -29,8 +29,11 @@ class Opened:
 def open_receipt(readings: Sequence[str], *, at: datetime) -> Opened | None:
     """The result behind what was typed, ``None`` if there is none; draws a missing alias."""
     attempt = attempt_of(readings)
-    if attempt is None:
-        return None
+    return opened(attempt, at=at) if attempt is not None else None
+
+
+def opened(attempt: Attempt, *, at: datetime) -> Opened:
+    """What the pupil of an attempt may see of it now; draws a missing alias."""
     edition = attempt.entry.division.edition
     name = aliases_for([attempt.card_id], edition=edition)[attempt.card_id]
     result = getattr(attempt, "result", None)

@@ -17,7 +17,8 @@ APPEAL_LEFT_OPEN = "appeal_left_open"
 DIPLOMAS_ISSUED = "diplomas_issued"
 DIPLOMA_REVOKED = "diploma_revoked"
 DIPLOMAS_TAKEN_BACK = "diplomas_taken_back"
+PUPIL_ERASED = "pupil_erased"
 
 # How somebody reads what is kept of pupils, as the record names it.
 PRINT, SCREEN, NEEDS, NAMES, SEAT, ADMIN = "print", "screen", "needs", "names", "seat", "admin"
-PAPER, LIST, CERTIFICATES = "paper", "list", "certificates"
+PAPER, LIST, CERTIFICATES, KEPT = "paper", "list", "certificates", "kept"

@@ -47,6 +47,7 @@ from schools.record.deeds import (
     DIPLOMAS_TAKEN_BACK,
     IMPORTED,
     INVITED,
+    KEPT,
     LINK_SHOWN,
     LIST,
     MERGED,
@@ -54,6 +55,7 @@ from schools.record.deeds import (
     NEEDS,
     PAPER,
     PRINT,
+    PUPIL_ERASED,
     SCREEN,
     SEAT,
 )
@@ -69,6 +71,7 @@ READS = {
     LIST: gettext_lazy("printed the list with names and PINs"),
     CERTIFICATES: gettext_lazy("printed certificates with names"),
     ADMIN: gettext_lazy("looked at a pupil's answers in the admin"),
+    KEPT: gettext_lazy("looked at all that is kept of a pupil"),
 }
 IN_A_WORD = {
     APPEALED: gettext_lazy("appealed, or answered a decision"),
@@ -79,6 +82,10 @@ IN_A_WORD = {
     DIPLOMAS_ISSUED: gettext_lazy("issued diplomas"),
     DIPLOMA_REVOKED: gettext_lazy("revoked a diploma"),
     DIPLOMAS_TAKEN_BACK: gettext_lazy("took diplomas back by a correction of the list"),
+}
+AS_TOLD = {
+    MERGED: gettext_lazy("%(gone)s (%(code)s) was merged into it"),
+    PUPIL_ERASED: gettext_lazy("deleted card %(number)d with everything that was kept of it"),
 }
 WITHOUT_NUMBERS = (
     *(CARDS_OPENED_TO, CARDS_CLOSED_TO, CLASS_TAKEN_OVER, CLASS_GIVEN_BACK),
@@ -185,11 +192,11 @@ def _did(entry: LogEntry) -> str:
         return f"{counts % told} · SHA-256 {told['digest'][:16]}…"
     if told.get("deed") == LINK_SHOWN:
         return _("looked at the link, to hand it on")
-    if told.get("deed") == MERGED:
-        return _("%(gone)s (%(code)s) was merged into it") % told
     if told.get("deed") == CARDS_OPENED:
         reason = dict(CardOpening.Reason.choices).get(told["reason"], told["reason"])
         return _("opened the cards for one hour; reason: %(reason)s") % {"reason": reason}
+    if told.get("deed") in AS_TOLD:
+        return str(AS_TOLD[told["deed"]]) % told
     if told.get("deed") in WITHOUT_NUMBERS:
         return _without_numbers(told)
     if "read" in told:

@@ -1,0 +1,145 @@
+"""A parent asks: all that is kept is shown, and deleted, by who looks after the class."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from io import StringIO
+
+import pytest
+from auditlog.models import LogEntry
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+
+from competition.aliases.actions import aliases_for
+from competition.models import Alias, Answer, Attempt, Decision, Edition, Entry, Result, Sitting
+from leaderboard.appeals.actions.lodging import lodge
+from leaderboard.models import Appeal, Award, Winner
+from leaderboard.pupil_data.actions.erasing import HoldsAward, erase_card
+from leaderboard.pupil_data.actions.school_years import is_over
+from leaderboard.pupil_data.queries import kept_attempts
+from schools import clock
+from schools.models import Card, SchoolClass, User
+from tests import cast
+from tests.leaderboard import crowd
+from tests.leaderboard.sealed import award, seal_now
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def played(
+    edition: Edition,
+    card: Card,
+    sitting: Sitting,
+    teacher: User,
+    finished_attempt: Callable[..., Attempt],
+) -> Attempt:
+    """A closed attempt with answers and a result, taken out of the count, appealed twice."""
+    attempt = finished_attempt(card=card, choices="1230")
+    crowd.close(sitting)
+    aliases_for([card.pk], edition=edition)
+    at = clock.now()
+    out = {"kind": "void", "reason": "rules", "decided_at": at, "decided_by": teacher}
+    decision = Decision.objects.create(sitting=sitting, attempt=attempt, card=card, **out)
+    lodge(sitting, about="result", card=card.number, text="Why so few?", by=teacher, at=at)
+    against = {"edition": edition, "entry": attempt.entry, "sitting": sitting, "text": "No."}
+    dates = {"lodged_at": at, "decide_by": at}
+    Appeal.objects.create(about="decision", decision=decision, **against, **dates)
+    return attempt
+
+
+def left_of(card: Card) -> list[int]:
+    """How many rows of each kind are still there."""
+    of_it = [Card.objects.filter(pk=card.pk), Alias.objects.filter(card=card)]
+    of_it += [Attempt.objects.filter(card=card), Answer.objects.all(), Result.objects.all()]
+    return [rows.count() for rows in (*of_it, Decision.objects.filter(card=card), Appeal.objects)]
+
+
+def test_a_card_goes_with_everything_and_the_record_says_so(
+    card: Card, played: Attempt, teacher: User, client: Client
+) -> None:
+    client.force_login(teacher)
+    at = {"class_id": card.school_class_id, "card_id": card.pk}
+    page = client.get(reverse("leaderboard:kept_of_card", kwargs=at)).content.decode()
+    assert "voided the attempt" in page
+    assert left_of(card) == [1, 1, 1, 3, 1, 1, 2]
+    reply = client.post(reverse("leaderboard:erase_card", kwargs=at), follow=True)
+    assert "are deleted" in reply.content.decode()
+    assert left_of(card) == [0] * 7
+    told = LogEntry.objects.get_for_object(card.school_class).values_list("additional_data")
+    assert {"deed": "pupil_erased", "number": card.number} in [one for (one,) in told]
+
+
+def test_nothing_goes_while_the_quiz_is_open(
+    card: Card, sitting: Sitting, teacher: User, client: Client
+) -> None:
+    cast.make_attempt(card, sitting)
+    client.force_login(teacher)
+    at = {"class_id": card.school_class_id, "card_id": card.pk}
+    reply = client.post(reverse("leaderboard:erase_card", kwargs=at), follow=True)
+    assert "End it first" in reply.content.decode()
+    assert Attempt.objects.count() == 1
+
+
+def test_who_has_an_award_passes_it_on_first(
+    reviewed: Edition, first: User, superuser: User
+) -> None:
+    award(reviewed, "rank", amount=1, reserves=1)
+    seal_now(reviewed, first, superuser)
+    won = Award.objects.filter(place=1).earliest("pk")
+    card = won.attempt.card
+    with pytest.raises(HoldsAward):
+        erase_card(card, by=first, at=clock.now())
+    gone = {"passed_on_at": clock.now(), "passed_on_why": "declined"}
+    dates = {"told_at": clock.now(), "confirm_by": date(2027, 3, 1)}
+    Winner.objects.create(award=won, place=1, **dates, **gone)
+    erase_card(card, by=first, at=clock.now())
+    assert not Card.objects.filter(pk=card.pk).exists()
+
+
+def test_an_organizer_sees_no_name_without_a_reason(
+    card: Card, played: Attempt, client: Client, teacher: User
+) -> None:
+    Card.objects.filter(pk=card.pk).update(name="Selma")
+    address = reverse("leaderboard:kept_of_card", args=[card.school_class_id, card.pk])
+    organizer = cast.make_staff("organizer", country=card.school_class.school.country)
+    for who, sees in ((teacher, True), (organizer, False)):
+        client.force_login(who)
+        assert ("Selma" in client.get(address).content.decode()) is sees
+
+
+def test_what_is_shown_is_what_the_pupil_sees(card: Card, played: Attempt) -> None:
+    (kept,) = kept_attempts(card, "en", at=clock.now())
+    assert (kept.counts["answers"], kept.counts["leases"]) == (3, 1)
+    assert kept.own is not None
+    assert kept.own["score"] == played.result.score
+
+
+@pytest.mark.parametrize(("today", "over"), [(date(2027, 8, 31), False), (date(2027, 9, 1), True)])
+def test_a_school_year_is_over_after_august(today: date, over: bool) -> None:
+    assert is_over("2026/2027", today=today) is over
+
+
+def deleted(year: str, *more: str) -> str:
+    out = StringIO()
+    call_command("delete_school_year", year, *more, stdout=out)
+    return out.getvalue()
+
+
+def test_classes_of_a_past_year_go_once_their_edition_is_archived(
+    edition: Edition, played: Attempt, school_class: SchoolClass
+) -> None:
+    with pytest.raises(CommandError, match="ends with August"):
+        deleted("2098/2099")
+    with pytest.raises(CommandError, match="2026/2027"):
+        deleted("2020-2021")
+    SchoolClass.objects.update(school_year="2019/2020")
+    assert "0 classes of 2019/2020; 1 more stay" in deleted("2019/2020", "--confirm")
+    Edition.objects.update(state="archived")
+    assert "Nothing is deleted yet" in deleted("2019/2020")
+    assert SchoolClass.objects.count() == 1
+    assert "1 of 1 deleted" in deleted("2019/2020", "--confirm")
+    kinds = (SchoolClass, Card, Entry, Sitting, Attempt, Answer, Result, Decision, Appeal)
+    assert [kind.objects.count() for kind in kinds] == [0] * 9
