@@ -241,7 +241,7 @@ def _what_is_stored(facts: LessonFacts) -> list[Part]:
             _(
                 "A name and what your child needs (extra time, larger text) are deleted by "
                 "themselves 30 days after the results are published, and on %(day)s at the "
-                "latest. The rest the organizer deletes by hand, at the latest:"
+                "latest. The rest is deleted by whoever runs the server, at the latest:"
             )
             % {"day": date_format(facts.kept_until, "SHORT_DATE_FORMAT")},
             points=[
