@@ -116,6 +116,7 @@ def presses_more_than_there_is_time_for(page: Page) -> None:
     before, stem = path.evaluate_all(shown), page.locator("#title").inner_text()
     page.evaluate(
         """() => {
+          window.stands = document.getElementById("chips-strip");
           document.getElementById("next").click();
           document.querySelector("[data-testid=question] label").click();
           document.getElementById("mark").click();
@@ -124,6 +125,7 @@ def presses_more_than_there_is_time_for(page: Page) -> None:
     )
     expect(page.locator("#title")).not_to_have_text(stem)
     assert path.evaluate_all(shown) == before
+    assert page.evaluate("window.stands.isConnected"), "the path was built again"
     page.locator("#back").click()
     expect(page.locator("#title")).to_have_text(stem)
 

@@ -14,8 +14,14 @@ test("an address breaks after its at sign and its dots, never at a hyphen", () =
 });
 
 test("a price says its amount and what is paid with", () => {
-  const words = ["150 gems", "1 gems", "20 stars", "5 money", "9.99 money", "0"].map(priceWords);
-  assert.deepEqual(words, ["150 gems", "1 gem", "20 stars", "5 in money", "9.99 in money", "free"]);
+  const words = ["150 gems", "1 gems", "20 stars", "5 money", "9.99 money", "1200 stars", "0"].map(priceWords);
+  assert.deepEqual(words, ["150 gems", "1 gem", "20 stars", "5 in money", "9.99 in money", "1,200 stars", "free"]);
+});
+
+test("a price below a thousand is written without the browser's slow way of writing numbers", (context) => {
+  const slow = context.mock.method(Number.prototype, "toLocaleString");
+  priceWords("999 gems");
+  assert.equal(slow.mock.callCount(), 0);
 });
 
 test("a scene of a later release is known to be unknown", () => {

@@ -9,8 +9,16 @@ export class Actions {
     this.controller = controller;
   }
 
+  /** In a task after that of the press, as all that draws; a second press finds another screen. */
   itsMe() {
+    setTimeout(() => this.begin());
+  }
+
+  begin() {
     const { controller } = this;
+    if (controller.shown !== "confirm" || controller.heartbeat.stopped) {
+      return;
+    }
     if (controller.lease.stage === "confirm") {
       controller.keep({ stage: "comfort" });
     }

@@ -77,9 +77,10 @@ export class Controller {
     sitsHere(you);
     layoutFor({ country: you.country, languages, adults: false, companion });
     this.timers = [setInterval(() => this.tick(), 1000), setInterval(() => this.touch(), TOUCH)];
-    this.draw();
     if (sure) {
       this.begin();
+    } else {
+      this.draw();
     }
     if (this.heartbeat.state.receipt) {
       this.heard();

@@ -1,10 +1,13 @@
 /** The way to the other questions: a stone for each says in shape and words how far it is, and the animal stands on one. */
 import { button, dot, el } from "../shared/dom.js";
-import { gettext, interpolate } from "../shared/language.js";
+import { currentLanguage, gettext, interpolate } from "../shared/language.js";
 import { companion } from "./companion.js";
 
 /** @typedef {import("./paper_state.js").PaperState} PaperState */
 /** @typedef {{go: (position: number) => void}} Goes */
+
+/** The path that stands: the next question of the same paper and language keeps it. @type {{state: PaperState, language: string, node: HTMLElement} | null} */
+let standing = null;
 
 /** Where the animal stood, and what was answered, when the path was drawn last: only what is new moves. */
 /** @type {{state: PaperState | null, position: number, progress: string[]}} */
@@ -19,11 +22,28 @@ export function placeWords(state) {
 }
 
 /**
- * The whole strip above a question, in the landscape of the age group.
+ * The whole strip above a question, in the landscape of the age group. One that stands there is only brought up to date: to
+ * build it, lay it out and paint it is most of the work of a new question.
  * @param {PaperState} state
  * @param {Goes} does
  */
 export function path(state, does) {
+  const language = currentLanguage();
+  if (standing && standing.state === state && standing.language === language && standing.node.isConnected) {
+    redrawChips(state, does);
+    before.position = state.position;
+    standing.node.querySelector("details")?.removeAttribute("open");
+    return standing.node;
+  }
+  standing = { state, language, node: newPath(state, does) };
+  return standing.node;
+}
+
+/**
+ * @param {PaperState} state
+ * @param {Goes} does
+ */
+function newPath(state, does) {
   const signs = el(
     "details",
     { class: "signs" },
@@ -145,6 +165,17 @@ function shownOf(state, position) {
 }
 
 /**
+ * Whether a stone of the path shows something that is no longer so, or somebody who is no longer there.
+ * @param {Element} item
+ * @param {PaperState} state
+ * @param {number} position
+ */
+function isOld(item, state, position) {
+  const here = item.querySelector("[aria-current]") !== null;
+  return item.getAttribute("data-shown") !== shownOf(state, position) || here !== (position === state.position);
+}
+
+/**
  * Draws those stones of the path anew that show something else by now.
  * @param {PaperState} state
  * @param {Goes} does
@@ -152,7 +183,7 @@ function shownOf(state, position) {
 export function redrawChips(state, does) {
   const old = document.getElementById("chips-strip");
   Array.from(old ? old.children : []).forEach((item, position) => {
-    if (item.getAttribute("data-shown") !== shownOf(state, position)) {
+    if (isOld(item, state, position)) {
       item.replaceWith(stone(state, does, { position, where: "strip", known: before }));
       before.progress[position] = progressOf(state, position);
     }

@@ -19,7 +19,7 @@ let view = { draw: () => undefined, papersIn: async () => () => undefined };
 let joining = 0;
 
 /** So many modules are asked for in one task; a slow computer takes a millisecond or more for each. */
-const AT_ONCE = 12;
+const AT_ONCE = 6;
 
 /** The language a pupil has chosen at the switch; otherwise it is the class's once that is known. */
 let preferred = "";

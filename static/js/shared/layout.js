@@ -95,7 +95,7 @@ export function show(name, nodes, part = "") {
   const focused = focusedId();
   main.dataset["screen"] = name;
   main.dataset["part"] = String(part);
-  main.replaceChildren(.../** @type {Node[]} */ (nodes.filter(Boolean)));
+  fill(main, /** @type {(Node | string)[]} */ (nodes.filter(Boolean)));
   if (same) {
     refocus(focused);
   } else {
@@ -103,6 +103,23 @@ export function show(name, nodes, part = "") {
     focusSoon("title", true);
   }
   document.title = `${place("title").textContent} · ${gettext("Online safety quiz")}`;
+}
+
+/**
+ * What stands there already stays untouched: a browser has work with what is taken out and put in again.
+ * @param {HTMLElement} main
+ * @param {(Node | string)[]} nodes
+ */
+function fill(main, nodes) {
+  Array.from(main.childNodes).forEach((old) => nodes.includes(old) || old.remove());
+  let at = main.firstChild;
+  for (const node of nodes) {
+    if (node === at) {
+      at = at.nextSibling;
+    } else {
+      main.insertBefore(typeof node === "string" ? document.createTextNode(node) : node, at);
+    }
+  }
 }
 
 /**

@@ -49,11 +49,20 @@ function leadsTo(address) {
   return el("span", { class: "scene-address-line" }, spoken(gettext("leads to")), withSign("link", address));
 }
 
+/**
+ * A small whole number is written alike in all our languages. The browser's own way of writing numbers takes a slow computer
+ * longer, the first time, than the whole screen.
+ * @param {number} number
+ */
+function written(number) {
+  return Number.isInteger(number) && number < 1000 ? String(number) : number.toLocaleString(document.documentElement.lang || "en");
+}
+
 /** @param {string} price `150 gems`, `20 stars`, `5 money`, or `0` */
 export function priceWords(price) {
   const [amount = "0", unit = ""] = price.split(" ");
   const number = Number(amount);
-  const count = number.toLocaleString(document.documentElement.lang || "en");
+  const count = written(number);
   const units = /** @type {Record<string, () => string>} */ ({
     gems: () => ngettext("%(count)s gem", "%(count)s gems", number),
     stars: () => ngettext("%(count)s star", "%(count)s stars", number),
