@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bench.faults.clock import library
 from tests.walk.day import shows_new_number
 from tests.walk.desk import Person
 from tests.walk.outcome import IN_PUBLIC, board_rows
+from tests.walk.served import clock_library
 from tests.walk.walk import Walk
 from tests.walk.year import COORDINATOR, EDITION, ORGANIZER
 
@@ -14,7 +14,7 @@ MORNING = 10
 
 def clock_can_be_moved() -> bool:
     """Whether libfaketime is there; without it nobody waits for the number."""
-    return library() is not None
+    return clock_library() is not None
 
 
 def pass_night(walk: Walk) -> None:
