@@ -32,7 +32,7 @@ test: dev ## run the tests (ARGS="-n 2 tests/flows" goes to pytest)
 	@$(python) -m pytest -n 4 --dist worksteal $(ARGS)
 
 walk: dev ## walk a whole year through the product, from an empty database (ARGS="--until sealed" stays)
-	@[ "$$(id -u)" != 0 ] || deploy/bootstrap.sh serve
+	@[ "$$(id -u)" != 0 ] || { deploy/bootstrap.sh serve && deploy/bootstrap.sh chaos; }
 	@$(python) -m tests.walk $(ARGS)
 
 image: dev ## make the container's root by its own steps and run every process in it (root, Debian)

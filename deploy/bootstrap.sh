@@ -5,7 +5,7 @@
 #   deploy/bootstrap.sh dev        and what tests and checks need (node tools, Chromium)
 #   deploy/bootstrap.sh messages   and what makemessages needs (gettext)
 #   deploy/bootstrap.sh serve      what the product needs to be served: nginx, PostgreSQL, Redis
-#   deploy/bootstrap.sh chaos      and what the faults of `make chaos` need (libfaketime)
+#   deploy/bootstrap.sh chaos      what `make chaos` and `make walk` move clocks with (libfaketime)
 #
 # Safe to run again and silent when nothing is to do. Outside the clone it touches uv's and npm's
 # caches, and Debian packages when run as root; without root it says in one line what to install.
@@ -148,7 +148,7 @@ ensure_gettext() {
     command -v xgettext >/dev/null 2>&1 || debian gettext "gettext"
 }
 
-# A clock that can be set wrong, for `make chaos`; without it those faults say that they did not run.
+# A clock that can be set, for `make chaos` and `make walk`; without it those parts say that they did not run.
 ensure_faketime() {
     ls /usr/lib/*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1 || ! can_apt || apt_install libfaketime
 }

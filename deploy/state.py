@@ -19,6 +19,11 @@ ROOT = Path(__file__).resolve().parents[1]
 OPEN_PLACE = Path("/var/lib/safer-internet-quiz")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - only where somebody asked for it
+# What the product gets as it was given, where it was given: docs/running.md.
+AS_GIVEN = (
+    *("SECRET_KEY_FALLBACKS", "ANSWER_KEYS", "CSRF_TRUSTED_ORIGINS", "HSTS_SUBDOMAINS"),
+    *("EMAIL_URL", "DEFAULT_FROM_EMAIL", "SECOND_FACTOR"),
+)
 
 
 class Refused(Exception):
@@ -70,14 +75,13 @@ class Wishes:
     def product(self, database: str, redis: str, key: str) -> dict[str, str]:
         """The environment of the product's processes."""
         hosts = ",".join(dict.fromkeys([*LOOPBACK[:2], "[::1]", self.shown]))
-        return {
+        given = {name: self.get(name) for name in AS_GIVEN if self.get(name)}
+        return given | {
             "DATABASE_URL": database,
             "REDIS_URL": redis,
             "SECRET_KEY": self.get("SECRET_KEY", key),
-            "SECRET_KEY_FALLBACKS": self.get("SECRET_KEY_FALLBACKS"),
             "ALLOWED_HOSTS": self.get("ALLOWED_HOSTS", hosts),
             "PUBLIC_ADDRESS": self.get("PUBLIC_ADDRESS", self.address),
-            "CSRF_TRUSTED_ORIGINS": self.get("CSRF_TRUSTED_ORIGINS"),
             "DATA_DIR": str(self.folder / "data"),
             "HTTPS": "1",
         }

@@ -10,6 +10,8 @@ from tests.walk.year import DIVISION, Built
 
 # What a page of the workshop calls the words of each unit.
 FIELDS = {"choices": "choice", "parts": "part", "bins": "bin", "people": "person"}
+# And what a file for translators calls them.
+UNITS = {"choices": "", "parts": "part.", "bins": "group.", "people": "name."}
 BEGUN = {"single": 4, "multi": 5, "sort": 4, "order": 4, "spots": 0}
 BY_ROW = ("sort", "order")
 
@@ -113,4 +115,13 @@ def words(text: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for unit, name in FIELDS.items():
         for key, said in text.get(unit, {}).items():
             yield f"{name}_{key}", said
+    yield "explanation", text["explanation"]
+
+
+def units(text: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """``(name of a unit in XLIFF, what is said)`` of one language."""
+    yield "question", text["question"]
+    for field, name in UNITS.items():
+        for key, said in text.get(field, {}).items():
+            yield f"{name}{key}", said
     yield "explanation", text["explanation"]

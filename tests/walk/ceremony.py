@@ -5,20 +5,30 @@ from __future__ import annotations
 import re
 import time
 from dataclasses import dataclass
-from datetime import datetime
 
 from playwright.sync_api import Page, expect
 
 from tests.ceremony_show import Revealed, Show
 from tests.flows.newcomer import letters
 from tests.walk.desk import PATIENCE, Person
-from tests.walk.editions import ZONE
 from tests.walk.walk import Walk
-from tests.walk.year import ABROAD, AWARD, COORDINATOR, COUNTRY, EDITION, ORGANIZER, WINNER
+from tests.walk.year import (
+    ABROAD,
+    AWARD,
+    COORDINATOR,
+    COUNTRY,
+    DRAWN,
+    EDITION,
+    NOBODY,
+    ORGANIZER,
+    WINNER,
+)
 
 DESK = f"staff/editions/{EDITION}/"
 DATES = f"{DESK}winners/dates/"
 IN_PUBLIC = f"boards/{EDITION}/winners/"
+# Award, place (1 of who was drawn) and name.
+type Called = tuple[str, int, str]
 SERIAL = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
 
 
@@ -76,24 +86,49 @@ def name(teacher: Person) -> None:
 
 
 def see_winners(walk: Walk) -> None:
-    """The coordinator names today; of a country in which nobody played the page says so."""
+    """The coordinator names today; of a country in which nobody played the page says so, and the
+    one with a single class has its own."""
     coordinator = walk.meet(COORDINATOR)
     page = coordinator.go(DATES)
-    page.fill("[name=public_from]", f"{datetime.now(ZONE):%d/%m/%Y %H:%M}")
+    page.fill("[name=public_from]", f"{walk.now():%d/%m/%Y %H:%M}")
     coordinator.press("main form.panel button[type=submit]")
     stranger = walk.stranger("bs", "winners")
-    assert "Hrvatska" in stranger.reads(f"{IN_PUBLIC}{ABROAD.lower()}/", "main .notice")
+    assert "Srbija" in stranger.reads(f"{IN_PUBLIC}{NOBODY.lower()}/", "main .notice")
+    abroad = public_rows(stranger, ABROAD)
     called = public_rows(stranger)
-    assert called[0] == (1, WINNER), called
-    assert len(called) >= 3, called
+    assert called[0] == (AWARD["bs"], 1, WINNER), called
+    for rows in (called, abroad):
+        assert len([one for one in rows if one[0] == AWARD["bs"]]) >= 3, rows
+    if walk.server.ahead:
+        see_who_was_drawn(walk, called, abroad)
 
 
-def public_rows(stranger: Person) -> list[tuple[int, str]]:
-    """Place and name, as anybody reads them."""
-    page = stranger.go(f"{IN_PUBLIC}{COUNTRY.lower()}/")
+def see_who_was_drawn(walk: Walk, *countries: list[Called]) -> None:
+    """In each country one pupil who has nothing else, at home the reserve."""
+    for rows in countries:
+        [drawn] = [name for award, _place, name in rows if award == DRAWN["bs"]]
+        assert [name for _award, _place, name in rows].count(drawn) == 1, rows
+    see_who_has_it_instead(walk)
+
+
+def see_who_has_it_instead(walk: Walk) -> None:
+    """The reserve, and not who did not want it."""
+    for (language, alias), there in ((walk.declined, False), (walk.instead, True)):
+        reader = walk.stranger(language, f"winners in {language}")
+        names = reader.reads(f"{IN_PUBLIC}{COUNTRY.lower()}/")
+        assert (alias in names) is there, (alias, names)
+    walk.stranger("bs", "winners")
+
+
+def public_rows(stranger: Person, country: str = COUNTRY) -> list[Called]:
+    """Whom anybody reads there."""
+    page = stranger.go(f"{IN_PUBLIC}{country.lower()}/")
     return [
-        (int(row.locator(".winner-place").inner_text().rstrip(".")), name)
-        for row in page.locator(".public-winners li").all()
+        (award.partition(" · ")[0], int((place or "1").strip(". ")), name)
+        for section in page.locator("main section").all()
+        for award in [section.locator("h2").inner_text()]
+        for row in section.locator("li").all()
+        for place in [" ".join(row.locator(".winner-place").all_inner_texts())]
         for name in [row.locator("strong").inner_text()]
     ]
 
@@ -112,18 +147,23 @@ def hold(walk: Walk) -> None:
 
 
 def calls_everybody(walk: Walk, show: Show) -> None:
-    """The last place first, and of equals as many as one screen holds."""
-    revealed = show.reveals()
-    assert {one.award for one in revealed} == {AWARD["bs"]}
-    order = [place for one in revealed for place in one.places]
-    assert order == sorted(order, reverse=True)
-    assert sorted(pairs(revealed)) == sorted(public_rows(walk.stranger("bs", "winners")))
-    assert pairs(revealed)[-1] == (1, WINNER)
+    """The first award last, in it the last place first, and of equals as many as one screen
+    holds."""
+    said = called(show.reveals())
+    public = public_rows(walk.stranger("bs", "winners"))
+    assert sorted(said) == sorted(public)
+    order = [(award == AWARD["bs"], -place) for award, place, _name in said]
+    assert order == sorted(order), said
+    assert said[-1] == (AWARD["bs"], 1, WINNER)
 
 
-def pairs(revealed: list[Revealed]) -> list[tuple[int, str]]:
-    """Place and name, in the order in which they were called."""
-    return [pair for one in revealed for pair in zip(one.places, one.names, strict=True)]
+def called(revealed: list[Revealed]) -> list[Called]:
+    """In the order in which they were called."""
+    return [
+        (one.award, place, name)
+        for one in revealed
+        for place, name in zip(one.places, one.names, strict=True)
+    ]
 
 
 def hold_without_network(walk: Walk) -> None:

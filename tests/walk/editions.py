@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from playwright.sync_api import expect
 
@@ -12,7 +11,6 @@ from tests.walk.desk import Person
 from tests.walk.walk import Walk
 from tests.walk.year import (
     ALL_LANGUAGES,
-    AWARD,
     BUILT,
     COORDINATOR,
     COUNTRY,
@@ -21,18 +19,18 @@ from tests.walk.year import (
     LANGUAGES,
     MINUTES,
     NAMES,
-    ORGANIZER,
+    ORGANIZERS,
     SAFER_INTERNET_DAY,
     SIZES,
+    ZONE,
 )
-
-ZONE = ZoneInfo("Europe/Sarajevo")
 
 
 def set_up(walk: Walk) -> None:
-    """Begun from nothing: names, age group, languages, rules, and a window of the whole day."""
+    """Begun from nothing, for two countries: names, age group, languages, rules, and in each a
+    window of the whole day."""
     coordinator = walk.meet(COORDINATOR)
-    begin(coordinator, EDITION, SAFER_INTERNET_DAY)
+    begin(coordinator, EDITION, SAFER_INTERNET_DAY, countries=ORGANIZERS)
     give_texts(coordinator, EDITION, NAMES)
     page = coordinator.go(f"staff/editions/{EDITION}/divisions/")
     for code in ALL_LANGUAGES:
@@ -41,35 +39,28 @@ def set_up(walk: Walk) -> None:
     save(coordinator)
     coordinator.go(f"staff/editions/{EDITION}/rules/")
     save(coordinator)
-    open_window(walk.meet(ORGANIZER), *around_now())
+    for country, organizer in ORGANIZERS.items():
+        open_window(walk.meet(organizer), *around_now(), country=country)
     walk.meet(COORDINATOR).go(f"staff/editions/{EDITION}/")
 
 
-def announce_awards(walk: Walk) -> None:
-    """Before schools enter, so that they read it: the first three places, with prizes."""
-    coordinator = walk.meet(COORDINATOR)
-    page = coordinator.go(f"staff/editions/{EDITION}/awards/add/")
-    page.select_option("[name=kind]", "rank")
-    page.fill("[name=amount]", "3")
-    for code, name in AWARD.items():
-        page.fill(f"[name=name_{code}]", name)
-    save(coordinator)
-    coordinator.go(f"staff/editions/{EDITION}/awarding/")
-    coordinator.press("[aria-labelledby=rules] li a")
-    page.fill("[name=prizes]", "Tablet\nBicikl\nKnjiga")
-    coordinator.press("main form.panel button[type=submit]")
-    page.wait_for_url("**/awarding/")
-
-
-def begin(coordinator: Person, slug: str, year: int, *, like: str = "", show: bool = False) -> None:
-    """A new edition of the country."""
+def begin(
+    coordinator: Person,
+    slug: str,
+    year: int,
+    *,
+    like: str = "",
+    show: bool = False,
+    countries: Collection[str] = (COUNTRY,),
+) -> None:
+    """A new edition of these countries."""
     page = coordinator.go("staff/editions-begin/")
     if like:
         page.select_option("[name=source]", label=like)
     page.fill("[name=slug]", slug)
     page.fill("[name=year]", str(year))
     for box in page.locator("[name=countries]").all():
-        box.set_checked(box.get_attribute("value") == COUNTRY)
+        box.set_checked(box.get_attribute("value") in countries)
     page.set_checked("[name=demonstration]", show)
     coordinator.press("main form.panel button[type=submit]")
     page.wait_for_url(f"**/staff/editions/{slug}/")
@@ -95,9 +86,16 @@ def around_now() -> tuple[datetime, datetime]:
     return now, now + timedelta(hours=4)
 
 
-def open_window(person: Person, opens: datetime, closes: datetime, slug: str = EDITION) -> None:
-    """The first window of the country, typed as a person does."""
-    page = person.go(f"staff/editions/{slug}/countries/{COUNTRY.lower()}/windows/")
+def open_window(
+    person: Person,
+    opens: datetime,
+    closes: datetime,
+    slug: str = EDITION,
+    *,
+    country: str = COUNTRY,
+) -> None:
+    """The first window of a country, typed as a person does."""
+    page = person.go(f"staff/editions/{slug}/countries/{country.lower()}/windows/")
     page.fill("[name=form-0-opens]", f"{opens:%d/%m/%Y %H:%M}")
     page.fill("[name=form-0-closes]", f"{closes:%d/%m/%Y %H:%M}")
     save(person)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import json
 import os
 import re
 import shutil
@@ -12,17 +13,21 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import ExitStack
+from datetime import timedelta
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 
 import httpx
 
+from bench.faults.clock import library
 from deploy import proxy
 from deploy.children import dies_with_us
 from deploy.processes import processes
 from deploy.state import answers
 from tests.machine import ROOT
+from tests.mail_server import Post, mail_server
 
 FIRST_PORT = 8470
 # The proxy and what is behind it stand one after the other.
@@ -30,6 +35,16 @@ WORKERS = 2
 PORTS = 1 + len(processes(WORKERS))
 START_SECONDS, STOP_SECONDS = 600.0, 120.0
 MAIL_SECONDS = 90.0
+SENDER = "kviz@quiz.example"
+# Of a moved clock: stopwatches go on, files are as old as they are, and nobody who asks for the
+# time waits for another process. Both spellings: the fourth is that of older versions.
+AS_IT_RUNS = {
+    "FAKETIME_DISABLE_SHM": "1",
+    "FAKETIME_CACHE_DURATION": "1000000",
+    "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+    "DONT_FAKE_MONOTONIC": "1",
+    "NO_FAKE_STAT": "1",
+}
 BETWEEN_MAILS = re.compile(rb"^-{79}\n", re.MULTILINE)
 
 
@@ -41,6 +56,9 @@ class Server:
         self.url = f"https://127.0.0.1:{self.port}"
         self.folder = _make_folder()
         self._process: subprocess.Popen[bytes] | None = None
+        # How far its clock is ahead of ours, and what it is told besides; its mail server.
+        self.ahead, self._told = timedelta(0), dict[str, str]()
+        self._post, self._until_closed = Post(), ExitStack()
 
     def start(self) -> None:
         """Start everything and wait until it answers through TLS."""
@@ -48,7 +66,9 @@ class Server:
         names |= {"WORKERS": str(WORKERS), "SEED": ""}
         names |= dict.fromkeys(("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "EMAIL_URL"), "")
         names |= dict.fromkeys(("PUBLIC_ADDRESS", "CERTIFICATE", "CERTIFICATE_KEY"), "")
-        command = [sys.executable, "-m", _module(), "127.0.0.1", str(self.port)]
+        names |= self._told
+        module = "deploy.serve" if _has_proxy() and not self.ahead else "tests.walk.serving"
+        command = [sys.executable, "-m", module, "127.0.0.1", str(self.port)]
         with (self.folder / "serve.log").open("ab") as told:
             self._process = subprocess.Popen(
                 [*dies_with_us(signal.SIGTERM), *command],
@@ -59,6 +79,24 @@ class Server:
                 start_new_session=True,  # Ctrl-C is for us: we end it in order
             )
         self._until_healthy()
+
+    def take_mails(self) -> None:
+        """From the next start on there is a mail server, which keeps what it takes."""
+        self._post = self._until_closed.enter_context(mail_server())
+        self._told |= {
+            "EMAIL_URL": f"smtp://127.0.0.1:{self._post.port}?tls=0",
+            "DEFAULT_FROM_EMAIL": SENDER,
+        }
+
+    def put_forward(self, by: timedelta) -> None:
+        """From the next start on the clock of all its processes is ahead."""
+        self.ahead += timedelta(seconds=int(by.total_seconds()))
+        clock = {
+            "LD_PRELOAD": str(clock_library()),
+            "FAKETIME": f"{self.ahead.total_seconds():+.0f}",
+            **AS_IT_RUNS,
+        }
+        self._told["WALK_CLOCK"] = json.dumps(clock)
 
     def stop(self) -> None:
         """End it in good order."""
@@ -76,6 +114,7 @@ class Server:
         finally:
             if self._process is not None:
                 self._process.kill()
+            self._until_closed.close()
             shutil.copytree(self.folder / "logs", keep_logs_in, dirs_exist_ok=True)
             shutil.copy(self.folder / "serve.log", keep_logs_in)
             shutil.rmtree(self.folder, ignore_errors=True)
@@ -102,16 +141,26 @@ class Server:
         )
         assert done.returncode == 0, done.stderr
 
-    def mail_to(self, address: str) -> str:
-        """The latest mail to somebody, once it is there; without a mail server they lie in a
-        folder of the data."""
+    def mail_to(self, address: str, *, of: str = "") -> str:
+        """What the latest mail to somebody says, once it is there."""
+        return str(self.message_to(address, of=of).get_content())
+
+    def message_to(self, address: str, *, of: str = "", known: int = 0) -> EmailMessage:
+        """The latest mail to somebody that speaks of something, once there are more than those
+        ``known``."""
         end = time.monotonic() + MAIL_SECONDS
         while time.monotonic() < end:
-            for message in self._mails():
-                if message["To"] == address:
-                    return str(message.get_content())
+            found = self.messages_to(address, of=of)
+            if len(found) > known:
+                return found[0]
             time.sleep(0.5)
         raise TimeoutError(f"no mail to {address} after {MAIL_SECONDS:.0f} s")
+
+    def messages_to(self, address: str, *, of: str = "") -> list[EmailMessage]:
+        """All that speak of it, the newest first: of the mail server, and before there was one, of
+        a folder of the data."""
+        found = [*self._post.to(address)[::-1], *self._mails()]
+        return [one for one in found if one["To"] == address and of in str(one.get_content())]
 
     def _mails(self) -> list[EmailMessage]:
         """The newest first."""
@@ -136,12 +185,19 @@ class Server:
             return False
 
 
-def _module() -> str:
+def clock_library() -> Path | None:
+    """Of libfaketime the one in which threads do not wait for each other either: it is ahead by the
+    same all the time."""
+    found = library()
+    return found and found.with_name("libfaketime.so.1")
+
+
+def _has_proxy() -> bool:
     try:
         proxy.binary()
     except proxy.ProxyMissingError:
-        return "tests.walk.without_proxy"
-    return "deploy.serve"
+        return False
+    return True
 
 
 def _free_ports() -> int:

@@ -8,9 +8,10 @@ from playwright.sync_api import Page, expect
 
 from tests.walk import hall
 from tests.walk.desk import Person
+from tests.walk.people import ask
 from tests.walk.sheets import write
 from tests.walk.walk import Walk
-from tests.walk.year import GRADE, ORGANIZER, PUPILS, Class
+from tests.walk.year import ABROAD_ORGANIZER, GRADE, ORGANIZER, PUPILS, Class
 
 SHEET = ("e-mail", "school", "language")
 PLACES = {"rehearsal": ".step-rehearse", "official": ".step-sit"}
@@ -26,8 +27,9 @@ ASKED_OR_OPEN = re.compile(r"/staff/(sittings/\d+/$|classes/\d+/open/)")
 
 
 def invite_teachers(walk: Walk) -> None:
-    """The organizer brings a sheet with one teacher of each school, who accept by their mails."""
-    rows = [(one.teacher, one.code, one.language) for one in walk.classes]
+    """The organizer brings a sheet with one teacher of each school; the one abroad writes to a
+    single teacher. They accept by their mails."""
+    rows = [(one.teacher, one.code, one.language) for one in walk.home]
     organizer = walk.meet(ORGANIZER)
     page = organizer.go("staff/people/sheets/")
     page.set_input_files("[type=file]", write(walk.file("teachers.xlsx"), SHEET, rows))
@@ -35,6 +37,16 @@ def invite_teachers(walk: Walk) -> None:
     assert f"Invitations {len(rows)}" in organizer.read(".tally")
     organizer.press("form[action*='/confirm/'] button")
     page.wait_for_url(INVITED, timeout=120_000)
+    alone = walk.abroad
+    school = ("school", alone.code)
+    ask(
+        walk,
+        alone.teacher,
+        by=ABROAD_ORGANIZER,
+        kind="teacher",
+        where=school,
+        language=alone.language,
+    )
     for one in walk.classes:
         teacher = walk.meet(one.teacher, one.language)
         teacher.accept(walk.server.mail_to(one.teacher))

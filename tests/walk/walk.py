@@ -15,7 +15,7 @@ from tests.walk.desk import Person
 from tests.walk.hall import Room
 from tests.walk.pupil import Pupil
 from tests.walk.served import Server
-from tests.walk.year import Class, classes
+from tests.walk.year import COUNTRY, ZONE, Class, classes
 
 OUT = ROOT / ".tools/walk"
 
@@ -43,11 +43,30 @@ class Walk:
         self.begun = 0.0
         self.public: dict[str, list[str]] = {}
         self.sealed = ""
+        # When the number for draws is known; who did not want what was drawn, and who has it
+        # instead: the language of the teacher, and the made-up name in it.
+        self.number_known = datetime.max.replace(tzinfo=UTC)
+        self.declined = self.instead = ("", "")
         self.here: Watched | None = None
         # Who came by herself, and her pupils.
         self.newcomer: NewTeacher | None = None
         self.newcomers: dict[str, people.Person] = {}
         self.her_pupils: list[people.Pupil] = []
+
+    @property
+    def home(self) -> list[Class]:
+        """Those of the country in which most of it happens."""
+        return [one for one in self.classes if one.country == COUNTRY]
+
+    @property
+    def abroad(self) -> Class:
+        """The one of the other country."""
+        [one] = [one for one in self.classes if one.country != COUNTRY]
+        return one
+
+    def now(self) -> datetime:
+        """By the clock of the servers, as people there read it."""
+        return datetime.now(ZONE) + self.server.ahead
 
     def meet(self, email: str, language: str = "en") -> Person:
         """Somebody with an e-mail at a browser of their own; the same one every time."""

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
+from xml.etree.ElementTree import parse, register_namespace
 
 from playwright.sync_api import expect
 
-from tests.walk.builder import answer_fields, build, give, words
+from tests.walk.builder import answer_fields, build, give, units, words
+from tests.walk.desk import Person
 from tests.walk.hands import Hands, Keyboard, Mouse
 from tests.walk.sheets import write
 from tests.walk.walk import Walk
 from tests.walk.year import (
     BUILT,
     COORDINATOR,
+    DIVISION,
     EDITOR,
     LANGUAGES,
     QUESTIONS,
@@ -21,7 +25,8 @@ from tests.walk.year import (
     Built,
 )
 
-SOURCE, TRANSLATED = LANGUAGES
+SOURCE, TRANSLATED, BY_FILE = LANGUAGES
+XLIFF = "urn:oasis:names:tc:xliff:document:1.2"
 COLUMNS = (
     *("id", "lang", "division", "topic", "difficulty", "right", "sensitive"),
     *("question", "answer_a", "answer_b", "answer_c", "answer_d", "explanation"),
@@ -96,18 +101,58 @@ def translate_questions(walk: Walk) -> None:
     walk.meet(EDITOR).go("staff/questions/")
 
 
+def translate_in_a_program(walk: Walk) -> None:
+    """The translator takes all along as XLIFF, writes the third language in another program, and
+    brings it back; somebody else answers and checks it."""
+    translator = walk.meet(TRANSLATOR)
+    wanted = f"source={SOURCE}&language={BY_FILE}&division={DIVISION}"
+    page = translator.go(f"staff/questions/files/xliff/export/?{wanted}")
+    with page.expect_download() as download:
+        page.locator("section.found a.button").click()
+    file = walk.file("questions.xlf")
+    download.value.save_as(file)
+    translated(file, BY_FILE)
+    take_in(translator, "xliff", file, new=len(QUESTIONS) + len(BUILT))
+    hand_in(translator, BY_FILE, work="translate")
+    for question in QUESTIONS:
+        review(walk, REVIEWER, f"{question.id}/texts/{BY_FILE}/", question.right)
+    for one in BUILT:
+        _read_blind(walk, REVIEWER, one, BY_FILE)
+
+
+def translated(file: Path, language: str) -> None:
+    """What a program for translators does with the file, by the words of the sources."""
+    words_of = {one.key: dict(units(one.texts[language])) for one in BUILT}
+    words_of |= {one.id: dict(one.texts[language]) for one in QUESTIONS}
+    register_namespace("", XLIFF)
+    tree = parse(file)
+    for one in tree.iter(f"{{{XLIFF}}}file"):
+        for unit in one.iter(f"{{{XLIFF}}}trans-unit"):
+            target = unit.find(f"{{{XLIFF}}}target")
+            assert target is not None
+            target.text = words_of[one.attrib["original"]][unit.attrib["id"]]
+    tree.write(file, encoding="utf-8", xml_declaration=True)
+
+
 def bring(walk: Walk, email: str, language: str, *, work: str) -> None:
     """Import a sheet of one language, look, store, and hand all of it in."""
     sheet = walk.file(f"questions-{language}.xlsx")
     write(sheet, COLUMNS, [question.row(language) for question in QUESTIONS])
-    person = walk.meet(email)
-    page = person.go("staff/questions/files/sheet/import/")
-    page.set_input_files("[type=file]", sheet)
+    take_in(walk.meet(email), "sheet", sheet, new=len(QUESTIONS))
+    hand_in(walk.meet(email), language, work=work)
+
+
+def take_in(person: Person, kind: str, file: Path, *, new: int) -> None:
+    """Look at a file, and store what is in it."""
+    page = person.go(f"staff/questions/files/{kind}/import/")
+    page.set_input_files("[type=file]", file)
     person.press("main form.panel button[type=submit]")
     person.press("form[action*='/confirm/'] button")
-    expect(page.locator("#messages")).to_contain_text(
-        f"New texts: {len(QUESTIONS)}", timeout=120_000
-    )
+    expect(page.locator("#messages")).to_contain_text(f"New texts: {new}", timeout=120_000)
+
+
+def hand_in(person: Person, language: str, *, work: str) -> None:
+    """All that was stored."""
     person.go(f"staff/questions/?work={work}&language={language}")
     person.press("form:has([name=draft]) button")
 

@@ -7,29 +7,38 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import yaml
 
 from competition.rules.edition_steps import next_year
 
-COUNTRY = "BA"
+# Where most of it happens, a country with one class, and one in which nobody plays.
+COUNTRY, ABROAD, NOBODY = "BA", "HR", "RS"
 DIVISION = "12-13"
 GRADE = "7"
-LANGUAGES = ("bs", "sr")
+LANGUAGES = ("bs", "sr", "hr")
+ZONE = ZoneInfo("Europe/Sarajevo")
 ALL_LANGUAGES = ("bs", "hr", "sr", "sr-latn", "en")
 SAFER_INTERNET_DAY = next_year(datetime.now(UTC).date())
 EDITION, NEXT, SHOW = f"{SAFER_INTERNET_DAY}", f"{SAFER_INTERNET_DAY + 1}", "show"
-NAMES = {"bs": "Kviz o sigurnosti na internetu", "sr": "Квиз о безбедности на интернету"}
+NAMES = {
+    "bs": "Kviz o sigurnosti na internetu",
+    "sr": "Квиз о безбедности на интернету",
+    "hr": "Kviz o sigurnosti na internetu",
+}
 SIZES = {"official": 8, "rehearsal": 1, "practice": 1}
 MINUTES = 10
 PUPILS = 12
 NEW_NUMBER = "080050306"
-# What the best get, who of them is called by name, and a country in which nobody plays.
-AWARD = {"bs": "Najbolji na mreži", "sr": "Најбољи на мрежи"}
+# What the best get, what is drawn among all others, and who is called by name.
+AWARD = {"bs": "Najbolji na mreži", "sr": "Најбољи на мрежи", "hr": "Najbolji na internetu"}
+DRAWN = {"bs": "Izvučena nagrada", "sr": "Извучена награда", "hr": "Izvučena nagrada"}
 WINNER = "Lamija Zlatar"
-ABROAD = "HR"
 
 SUPERUSER, COORDINATOR, ORGANIZER = "root@quiz.example", "lead@quiz.example", "ba@quiz.example"
+ABROAD_ORGANIZER = "hr@quiz.example"
+ORGANIZERS = {COUNTRY: ORGANIZER, ABROAD: ABROAD_ORGANIZER}
 EDITOR, REVIEWER, TRANSLATOR = "editor@quiz.example", "reader@quiz.example", "words@quiz.example"
 
 
@@ -44,6 +53,7 @@ class Class:
     teacher: str
     language: str
     label: str
+    country: str = COUNTRY
     pins: dict[int, str] = field(default_factory=dict)
     receipts: dict[int, str] = field(default_factory=dict)
     # What each pupil's answers are worth, counted here.
@@ -52,7 +62,8 @@ class Class:
 
 
 def classes() -> list[Class]:
-    """Three schools with one class each; two of them read Bosnian, one Serbian in Cyrillic."""
+    """Three schools with one class each; two of them read Bosnian, one Serbian in Cyrillic. The
+    fourth is in another country and reads Croatian."""
     return [
         Class(
             *(
@@ -71,6 +82,10 @@ def classes() -> list[Class]:
         Class(
             *("WALK-3", "OŠ „Treći koraci“", "Tuzla", "BA-BIH-03-TUZLA", "edin@school.example"),
             *("bs", "VII-3"),
+        ),
+        Class(
+            *("WALK-4", "OŠ „Četvrti koraci“", "Zagreb", "HR-21", "iva@school.example"),
+            *("hr", "7.a", ABROAD),
         ),
     ]
 

@@ -1,0 +1,164 @@
+"""Awards: announced, drawn with a number that nobody knew at the seal, and not wanted by one."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from datetime import timedelta
+from email.message import EmailMessage
+
+from playwright.sync_api import Locator, expect
+
+from tests.walk.desk import PATIENCE, Person
+from tests.walk.editions import save
+from tests.walk.walk import Walk
+from tests.walk.year import AWARD, COORDINATOR, DRAWN, EDITION, Class
+
+AWARDING = f"staff/editions/{EDITION}/awarding/"
+DRAW = f"boards/{EDITION}/draw/"
+FILES = ("repeat_draw.py", "awards.json", "draw.json")
+NUMBER = ("07 12 33", "7, 12, 33")
+LOTTERY, NEXT_ROUND = "Loto 7 od 39, 12. kolo", "Loto 7 od 39, 13. kolo"
+
+
+def announce(walk: Walk) -> None:
+    """Before schools enter, so that they read it: the first three places, with prizes, and one
+    that is drawn among all others; then the number that will decide."""
+    coordinator = walk.meet(COORDINATOR)
+    _add(coordinator, AWARD, kind="rank", amount="3", position="1")
+    _add(coordinator, DRAWN, kind="draw", amount="1", least="10", position="2")
+    _give_terms(coordinator, 0, prizes="Tablet\nBicikl\nKnjiga")
+    _give_terms(coordinator, 1, prizes="Slušalice", once=True)
+    _name_number(walk, coordinator)
+
+
+def _add(coordinator: Person, names: Mapping[str, str], *, kind: str, **numbers: str) -> None:
+    page = coordinator.go(f"staff/editions/{EDITION}/awards/add/")
+    page.select_option("[name=kind]", kind)
+    for field, number in numbers.items():
+        page.fill(f"[name={field}]", number)
+    for code, name in names.items():
+        page.fill(f"[name=name_{code}]", name)
+    save(coordinator)
+
+
+def _give_terms(coordinator: Person, place: int, *, prizes: str, once: bool = False) -> None:
+    page = coordinator.go(AWARDING)
+    page.locator("[aria-labelledby=rules] li a").nth(place).click()
+    page.fill("[name=prizes]", prizes)
+    if once:
+        page.check("[name=once]")
+    coordinator.press("main form.panel button[type=submit]")
+    page.wait_for_url("**/awarding/")
+
+
+def _name_number(walk: Walk, coordinator: Person) -> None:
+    """Of tomorrow, and a substitute for the case that it never arises."""
+    walk.number_known = (walk.now() + timedelta(days=1)).replace(hour=6, minute=0, second=0)
+    page = coordinator.go(f"{AWARDING}number/")
+    for name, words, days in (("number", LOTTERY, 0), ("substitute", NEXT_ROUND, 7)):
+        page.fill(f"[name={name}]", words)
+        at = "comes_at" if name == "number" else "substitute_at"
+        page.fill(f"[name={at}]", f"{walk.number_known + timedelta(days=days):%d/%m/%Y %H:%M}")
+    coordinator.press("main form.panel button[type=submit]")
+    page.wait_for_url("**/awarding/")
+    expect(page.locator("#draws ~ .facts")).to_contain_text(NEXT_ROUND)
+
+
+def draw_too_early(walk: Walk) -> None:
+    """Nobody draws before the number can be known."""
+    coordinator = walk.meet(COORDINATOR)
+    page = coordinator.go(AWARDING)
+    _type_number(coordinator)
+    expect(page.locator("#messages .notice-attention")).to_be_visible()
+    expect(page.locator("form[action$='/draw/']")).to_be_visible()
+
+
+def _type_number(coordinator: Person) -> None:
+    """Twice, in two spellings."""
+    for name, typed in zip(("number", "again"), NUMBER, strict=True):
+        coordinator.page.fill(f"form[action$='/draw/'] [name={name}]", typed)
+    coordinator.press("form[action$='/draw/'] button")
+
+
+def draw(walk: Walk) -> None:
+    """Made once; anybody repeats it, on the page and with the program."""
+    coordinator = walk.meet(COORDINATOR)
+    page = coordinator.go(AWARDING)
+    _type_number(coordinator)
+    expect(page.locator("[aria-labelledby=draws] > .notice")).to_contain_text(
+        "It cannot be drawn again", timeout=3 * PATIENCE
+    )
+    expect(page.locator("form[action$='/draw/']")).to_have_count(0)
+    repeat(walk, walk.stranger("en", "checker"))
+
+
+def repeat(walk: Walk, checker: Person) -> None:
+    """With the button, and with the three files."""
+    page = checker.go(DRAW)
+    checker.press("main form button")
+    told = page.locator(".notice[role=status]")
+    expect(told).to_be_visible()
+    assert "notice-attention" not in str(told.get_attribute("class")), checker.read()
+    folder = walk.file("draw")
+    folder.mkdir(exist_ok=True)
+    for name in FILES:
+        (folder / name).write_bytes(page.request.get(f"{checker.url}/en/{DRAW}{name}").body())
+    again = subprocess.check_output([sys.executable, *FILES], cwd=folder, text=True)
+    assert "as told" in again, again
+    assert "NOT" not in again, again
+
+
+def pass_on(walk: Walk) -> None:
+    """The teacher says that what was drawn is not wanted; the teacher of the first reserve gets a
+    mail, and whoever looks after winners sees to whom it went and why."""
+    one, alias = _who_has_it(walk)
+    walk.declined = (one.language, alias)
+    known = {to.teacher: len(_letters(walk, to)) for to in walk.home}
+    _decline(walk.meet(one.teacher, one.language))
+    reserve = _who_hears(walk, known)
+    walk.instead = (reserve.language, _drawn_lines(walk, reserve).inner_text())
+    assert walk.instead[1] in str(_letters(walk, reserve)[0].get_content())
+    table = walk.meet(COORDINATOR).go(f"staff/editions/{EDITION}/winners/")
+    expect(table.locator("tr.passed-on")).to_have_count(1)
+
+
+def _who_has_it(walk: Walk) -> tuple[Class, str]:
+    """The class that got what was drawn in the country, and the pupil's made-up name."""
+    for one in walk.home:
+        lines = _drawn_lines(walk, one)
+        if lines.count():
+            return one, lines.inner_text()
+    raise AssertionError("nobody was told of what was drawn")
+
+
+def _drawn_lines(walk: Walk, one: Class) -> Locator:
+    page = walk.meet(one.teacher, one.language).go("staff/winners/")
+    return page.locator(".winner-line", has_text=DRAWN[one.language]).locator(".winner-name")
+
+
+def _decline(teacher: Person) -> None:
+    page = teacher.page
+    page.locator(".winner-line", has_text=DRAWN[teacher.language]).locator("a").click()
+    page.locator("details:has(button[value=decline]) summary").click()
+    page.locator("[name=reason]").select_option(index=1)
+    page.check("[name=sure]")
+    teacher.press("button[value=decline]")
+    expect(page.locator("button[value=decline]")).to_have_count(0)
+
+
+def _who_hears(walk: Walk, known: Mapping[str, int]) -> Class:
+    """Whose teacher has one more letter about what was drawn."""
+    end = time.monotonic() + PATIENCE / 1000
+    while time.monotonic() < end:
+        for one in walk.home:
+            if len(_letters(walk, one)) > known[one.teacher]:
+                return one
+        time.sleep(0.5)
+    raise AssertionError("no reserve was told")
+
+
+def _letters(walk: Walk, one: Class) -> list[EmailMessage]:
+    return walk.server.messages_to(one.teacher, of=DRAWN[one.language])
