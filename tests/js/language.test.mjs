@@ -57,3 +57,13 @@ test("a name comes in the language its reader understands best", () => {
 test("places in a text are filled, unknown ones stay", () => {
   assert.equal(language.interpolate("%(a)s, %(b)s", { a: 1 }), "1, %(b)s");
 });
+
+test("dates and numbers are written as the reader does, also where the browser has no Bosnian", async () => {
+  const written = {};
+  for (const tag of ["bs", "hr", "sr"]) {
+    await speak(tag, tag, {});
+    const counting = language.countingLanguage();
+    written[tag] = [counting, (1000).toLocaleString(counting)];
+  }
+  assert.deepEqual(written, { bs: ["sr-Latn", "1.000"], hr: ["hr", "1.000"], sr: ["sr", "1.000"] });
+});

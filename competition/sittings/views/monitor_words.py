@@ -37,8 +37,8 @@ def monitor_words() -> dict[str, str]:
         "later": _("plays later"),
         "here": _("waits to be let in"),
         "twice": _("this number came twice"),
-        "seconds": _("%(word)s %(count)s s"),
-        "minutes": _("%(word)s %(count)s min"),
+        "seconds": _together(_("%(word)s %(count)s s")),
+        "minutes": _together(_("%(word)s %(count)s min")),
         "on": _("question %(on)s"),
         "answered": _("%(answered)s of %(questions)s answered"),
         **{f"needs_{key}": word for key, word in _short_advice().items()},
@@ -164,3 +164,8 @@ def legend() -> list[dict[str, str]]:
         {"state": state, "word": words[state], "meaning": meaning}
         for state, meaning in meanings.items()
     ]
+
+
+def _together(words: str) -> str:
+    """The number and its unit stay on one line of a narrow seat."""
+    return words.replace("%(count)s ", "%(count)s\N{NO-BREAK SPACE}")

@@ -26,9 +26,16 @@ export function confirm(you, yes, no) {
       el("span", { class: "who-number figures", "aria-hidden": "true" }, String(you.number)),
       el("div", {}, name, line),
     ),
-    you.animal && el("p", {}, interpolate(gettext("Your animal: %(animal)s. It goes with you through the quiz."), { animal: pick(you.animal_names) })),
+    you.animal && el("p", {}, interpolate(animalWords(you.ages), { animal: pick(you.animal_names) })),
     steps(button("yes-its-me", gettext("Yes, that is me"), yes), second("not-me", gettext("No, go back"), no)),
   );
+}
+
+/** @param {string} ages who is fifteen needs no company */
+function animalWords(ages) {
+  return ages === "14-15"
+    ? gettext("Your sign in this quiz: %(animal)s.")
+    : gettext("Your animal: %(animal)s. It goes with you through the quiz.");
 }
 
 /**

@@ -33,6 +33,16 @@ export function currentLanguage() {
 }
 
 /**
+ * The language of dates and numbers: Chrome writes "M12 28" and "1,000" where Bosnian is asked for, and
+ * Serbian in Latin letters writes both as a reader of Bosnian does.
+ * @returns {string}
+ */
+export function countingLanguage() {
+  const { lang } = document.documentElement;
+  return lang === "bs" ? "sr-Latn" : lang || "en";
+}
+
+/**
  * From now on words are said as a country says them, where it says them otherwise.
  * @param {string} code
  */
