@@ -201,6 +201,11 @@ EDITION_CHECKS = {
         "leaderboard.seals.queries.publication.boards_stand_as_sealed",
         "leaderboard.ceremony.queries.before_publication.no_ceremony_ahead",
     ),
+    ("published", "archived"): (
+        "leaderboard.winners.queries.winners_before_archiving.winners_have_an_end",
+        "leaderboard.ceremony.queries.before_publication.no_ceremony_to_come",
+        "leaderboard.seals.queries.noted_changes.no_change_waits",
+    ),
 }
 
 # What apps above `competition` do together with a step of an edition, in its transaction: called
