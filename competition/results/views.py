@@ -27,11 +27,11 @@ from competition.results.beside import add_country
 from competition.results.class_sheets import class_sheets, pupil_sheet
 from competition.results.queries import ClassResults, class_results, record_of
 from competition.results.sentences import sentences
-from competition.rules.lesson_end import may_reopen
 from competition.sittings.permissions import get_attempt, get_sitting
 from competition.sittings.queries.class_clock import zone_of_class
 from competition.sittings.queries.monitor import locked_cards
 from competition.sittings.queries.progress import class_so_far
+from competition.sittings.queries.running import reopenable
 from schools.classes.permissions import sees_pupils
 from schools.clock import now
 from schools.languages.scripts import to_latin
@@ -69,7 +69,7 @@ def sitting_results(request: HttpRequest, sitting_id: int) -> HttpResponse:
         "names": names,
         "record": record_of(sitting),
         "locked": locked_cards(sitting),
-        "may_reopen": may_reopen(sitting.closed_at, now()),
+        "may_reopen": bool(reopenable([sitting], now())),
         **class_so_far(sitting),
         "zone": zone_of_class(sitting),
         "objections": _objections(sitting) if may_name else None,
