@@ -195,7 +195,9 @@ EDITION_CHECKS = {
         "leaderboard.neutralising.queries.rulings.nothing_half_done",
         "leaderboard.neutralising.queries.rulings.as_many_points_for_all",
         "leaderboard.appeals.queries.before_the_seal.appeals_are_ended",
+        "leaderboard.appeals.queries.before_the_seal.upheld_questions_are_settled",
         "leaderboard.appeals.queries.before_the_seal.teachers_were_heard",
+        "leaderboard.appeals.queries.before_the_seal.promised_days_are_over",
     ),
     ("sealed", "published"): (
         "leaderboard.seals.queries.publication.boards_stand_as_sealed",

@@ -27,6 +27,7 @@ from competition.results.beside import add_country
 from competition.results.class_sheets import class_sheets, pupil_sheet
 from competition.results.queries import ClassResults, class_results, record_of
 from competition.results.sentences import sentences
+from competition.rules.edition_steps import SEALED
 from competition.sittings.permissions import get_attempt, get_sitting
 from competition.sittings.queries.class_clock import zone_of_class
 from competition.sittings.queries.monitor import locked_cards
@@ -79,12 +80,22 @@ def sitting_results(request: HttpRequest, sitting_id: int) -> HttpResponse:
 
 
 def _objections(sitting: Sitting) -> dict[str, Any] | None:
-    """Until when a teacher may object, and why one may; nothing where nothing is objected to."""
-    until = objections_until(sitting.entry.division.edition)
+    """Until when a teacher may object, and why one may; nothing where nothing is objected to.
+
+    ``sealed``: a list that was sealed before that day is why one no longer may.
+    """
+    edition = sitting.entry.division.edition
+    until, sealed = objections_until(edition), edition.state in SEALED
     if sitting.kind != Sitting.Kind.OFFICIAL or until is None:
         return None
     reasons = [(one.value, one.label) for one in REASONS]
-    return {"until": until, "open": now() < until, "reasons": reasons}
+    early = now() < until
+    return {
+        "until": until,
+        "open": early and not sealed,
+        "sealed": early and sealed,
+        "reasons": reasons,
+    }
 
 
 @require_POST
