@@ -104,6 +104,7 @@ urlpatterns = [
     path("staff/editions/<slug:edition>/desk/", deciding.desk, name="desk"),
     path("staff/editions/<slug:edition>/desk/look/", deciding.look, name="look_through"),
     path("staff/editions/<slug:edition>/desk/decide/", deciding.decide, name="decide"),
+    path("staff/editions/<slug:edition>/desk/out/", deciding.take_out, name="take_out"),
     path("staff/editions/<slug:edition>/ceremony/", calling.ceremony, name="ceremony"),
     path(
         "staff/editions/<slug:edition>/ceremony/note/", calling.ceremony_note, name="ceremony_note"

@@ -320,6 +320,7 @@ leaderboard:look_through      lists    405    405 405   lists     log-in 302 404
 leaderboard:decide            lists    405    405 405   lists     log-in 302 404  no
 leaderboard:appeals           desk     log-in 200 404   desk      log-in 405 405  no
 leaderboard:decide_appeal     desk     405    405 405   desk      log-in 302 404  no
+leaderboard:take_out          lists    405    405 405   lists     log-in 302 404  no
 leaderboard:known_paper       desk     log-in 200 404   desk      log-in 405 405  no
 leaderboard:diplomas          lists    log-in 200 404   lists     log-in 405 405  no
 leaderboard:make_diplomas     run      405    405 405   run       log-in 302 404  no

@@ -193,11 +193,18 @@ EDITION_CHECKS = {
         "leaderboard.neutralising.queries.rulings.nothing_half_done",
         "leaderboard.neutralising.queries.rulings.as_many_points_for_all",
         "leaderboard.appeals.queries.before_the_seal.appeals_are_ended",
+        "leaderboard.appeals.queries.before_the_seal.upheld_questions_are_settled",
         "leaderboard.appeals.queries.before_the_seal.teachers_were_heard",
+        "leaderboard.appeals.queries.before_the_seal.promised_days_are_over",
     ),
     ("sealed", "published"): (
         "leaderboard.seals.queries.publication.boards_stand_as_sealed",
         "leaderboard.ceremony.queries.before_publication.no_ceremony_ahead",
+    ),
+    ("published", "archived"): (
+        "leaderboard.winners.queries.winners_before_archiving.winners_have_an_end",
+        "leaderboard.ceremony.queries.before_publication.no_ceremony_to_come",
+        "leaderboard.seals.queries.noted_changes.no_change_waits",
     ),
 }
 

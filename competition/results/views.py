@@ -27,11 +27,12 @@ from competition.results.beside import add_country
 from competition.results.class_sheets import class_sheets, pupil_sheet
 from competition.results.queries import ClassResults, class_results, record_of
 from competition.results.sentences import sentences
-from competition.rules.lesson_end import may_reopen
+from competition.rules.edition_steps import SEALED
 from competition.sittings.permissions import get_attempt, get_sitting
 from competition.sittings.queries.class_clock import zone_of_class
 from competition.sittings.queries.monitor import locked_cards
 from competition.sittings.queries.progress import class_so_far
+from competition.sittings.queries.running import reopenable
 from schools.classes.permissions import sees_pupils
 from schools.clock import now
 from schools.languages.scripts import to_latin
@@ -69,7 +70,7 @@ def sitting_results(request: HttpRequest, sitting_id: int) -> HttpResponse:
         "names": names,
         "record": record_of(sitting),
         "locked": locked_cards(sitting),
-        "may_reopen": may_reopen(sitting.closed_at, now()),
+        "may_reopen": bool(reopenable([sitting], now())),
         **class_so_far(sitting),
         "zone": zone_of_class(sitting),
         "objections": _objections(sitting) if may_name else None,
@@ -79,12 +80,22 @@ def sitting_results(request: HttpRequest, sitting_id: int) -> HttpResponse:
 
 
 def _objections(sitting: Sitting) -> dict[str, Any] | None:
-    """Until when a teacher may object, and why one may; nothing where nothing is objected to."""
-    until = objections_until(sitting.entry.division.edition)
+    """Until when a teacher may object, and why one may; nothing where nothing is objected to.
+
+    ``sealed``: a list that was sealed before that day is why one no longer may.
+    """
+    edition = sitting.entry.division.edition
+    until, sealed = objections_until(edition), edition.state in SEALED
     if sitting.kind != Sitting.Kind.OFFICIAL or until is None:
         return None
     reasons = [(one.value, one.label) for one in REASONS]
-    return {"until": until, "open": now() < until, "reasons": reasons}
+    early = now() < until
+    return {
+        "until": until,
+        "open": early and not sealed,
+        "sealed": early and sealed,
+        "reasons": reasons,
+    }
 
 
 @require_POST

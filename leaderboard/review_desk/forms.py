@@ -18,3 +18,17 @@ class DecisionForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("Reason"), choices=[(one.value, one.label) for one in REASONS], required=False
     )
+
+
+class ResultCodeForm(forms.Form):
+    """A card that the program did not name is taken out of the count, by the code of its result."""
+
+    code = forms.CharField(
+        label=_("Code of the result"),
+        help_text=_("It stands on the pupil’s screen at the end; the card opens it again."),
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    reason = forms.ChoiceField(
+        label=_("Reason"), choices=[(one.value, one.label) for one in REASONS]
+    )

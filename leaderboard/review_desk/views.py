@@ -19,8 +19,9 @@ from competition.rules.edition_steps import SEALED
 from competition.sittings.actions.attempts import accept_late, void
 from leaderboard.models import DeskReport, SealChange
 from leaderboard.review_desk.desk_words import desk_kinds
-from leaderboard.review_desk.forms import ACCEPT, DecisionForm
+from leaderboard.review_desk.forms import ACCEPT, VOID, DecisionForm, ResultCodeForm
 from leaderboard.review_desk.permissions import (
+    find_reviewed_attempt,
     get_reviewed_attempt,
     get_reviewed_edition,
     reviewed_sittings,
@@ -40,6 +41,9 @@ from schools.models import User
 from schools.permissions import countries_run_by
 from schools.roles import staff_of, zone_of
 
+# The page of appeals shows the same form beside the case.
+BACK = {"appeals": "leaderboard:appeals"}
+
 
 @login_required
 @never_cache
@@ -55,6 +59,7 @@ def desk(request: HttpRequest, edition: str) -> HttpResponse:
         "report": report,
         "under_way": bool(report and report.job and report.job.is_under_way),
         "reasons": [(one.value, one.label) for one in REASONS],
+        "code_form": ResultCodeForm(),
         "now": now(),
         **_lists(user, found, report, request.GET.get("country", "")),
     }
@@ -112,13 +117,35 @@ def decide(request: HttpRequest, edition: str) -> HttpResponse:
     """Late answers of one attempt count, or it is taken out of the count."""
     user = staff_of(request)
     found, form = get_reviewed_edition(user, edition), DecisionForm(request.POST)
+    back = BACK.get(request.POST.get("from", ""), "leaderboard:desk")
     if not form.is_valid():
         messages.error(request, _("Choose a card and a reason."))
-        return redirect("leaderboard:desk", edition=found.slug)
+        return redirect(back, found.slug)
     data = form.cleaned_data
-    attempt = get_reviewed_attempt(user, found, data["attempt"])
+    _decide(request, found, get_reviewed_attempt(user, found, data["attempt"]), data)
+    return redirect(back, found.slug)
+
+
+@require_POST
+@login_required
+def take_out(request: HttpRequest, edition: str) -> HttpResponse:
+    """One attempt of the own area, by the code of its result, is taken out of the count."""
+    user = staff_of(request)
+    found, form = get_reviewed_edition(user, edition), ResultCodeForm(request.POST)
+    code = form.cleaned_data["code"] if form.is_valid() else ""
+    attempt = find_reviewed_attempt(user, found, code)
+    if attempt is None or not form.is_valid():
+        messages.error(request, _("No result of your area has this code."))
+    else:
+        _decide(request, found, attempt, {"act": VOID, "reason": form.cleaned_data["reason"]})
+    return redirect("leaderboard:desk", edition=found.slug)
+
+
+def _decide(request: HttpRequest, edition: Edition, attempt: Attempt, data: dict[str, Any]) -> None:
+    """Carried out before the seal, noted after it; what came of it is told."""
+    user, sealed = staff_of(request), edition.state in SEALED
     try:
-        if found.state in SEALED:
+        if sealed:
             _note(attempt, data, by=user)
         elif data["act"] == ACCEPT:
             accept_late(attempt, by=user, at=now())
@@ -126,8 +153,6 @@ def decide(request: HttpRequest, edition: str) -> HttpResponse:
             void(attempt, reason=data["reason"], by=user, at=now())
     except CompetitionError as refusal:
         messages.error(request, str(refusal))
-    else:
-        noted = _("Noted. It counts once two people have sealed the correction.")
-        done = noted if found.state in SEALED else _("Decided. The result is worked out anew.")
-        messages.success(request, done)
-    return redirect("leaderboard:desk", edition=found.slug)
+        return
+    noted = _("Noted. It counts once two people have sealed the correction.")
+    messages.success(request, noted if sealed else _("Decided. The result is worked out anew."))

@@ -10,27 +10,17 @@ from django.db import IntegrityError, transaction
 
 from competition import exceptions
 from competition.aliases.actions import name_class
-from competition.editions.queries.visible import window_is_open
 from competition.models import (
     Decision,
-    Edition,
     Entry,
     Sitting,
 )
 from competition.papers.queries.official_paper import official_paper
 from competition.rules.groups import as_text
 from competition.sittings.actions.decisions import record_decision
+from competition.sittings.queries.running import is_on
 from quizbank.models import Paper
 from schools.models import User
-
-LIVE_STATES = {
-    Sitting.Kind.OFFICIAL: [Edition.State.LIVE],
-    Sitting.Kind.REHEARSAL: [
-        Edition.State.REGISTRATION,
-        Edition.State.REHEARSAL,
-        Edition.State.LIVE,
-    ],
-}
 
 
 def open_sitting(
@@ -49,11 +39,7 @@ def open_sitting(
     """
     paper = _paper(entry, kind)
     group = _group(entry, numbers)
-    country = entry.school_class.school.country_id
-    official = kind == Sitting.Kind.OFFICIAL
-    if entry.edition.state not in LIVE_STATES[kind]:
-        raise exceptions.NotLive
-    if official and not window_is_open(entry.edition, country, at=at):
+    if not is_on(entry, kind, at=at):
         raise exceptions.NotLive
     with transaction.atomic():
         drawn = Sitting(

@@ -8,13 +8,12 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from competition import exceptions
-from competition.editions.queries.visible import window_is_open
 from competition.models import Attempt, Credit, Decision, Result, Sitting
 from competition.rules.lesson_end import LINGER, may_reopen
 from competition.sittings.actions.decisions import record_decision
-from competition.sittings.actions.opening import LIVE_STATES
 from competition.sittings.actions.sittings import give_time, lock_attempts
 from competition.sittings.actions.storing import store_attempts
+from competition.sittings.queries.running import is_on
 from schools.models import User
 
 REASONS = (Decision.Reason.MISTAKE, Decision.Reason.TECHNICAL, Decision.Reason.LESSON)
@@ -53,10 +52,7 @@ def _refuse(sitting: Sitting, at: datetime) -> None:
         raise exceptions.StillOpen
     if not may_reopen(sitting.closed_at, at):
         raise exceptions.TooLateToReopen
-    entry, kind = sitting.entry, Sitting.Kind(sitting.kind)
-    country = entry.school_class.school.country_id
-    is_on = kind != Sitting.Kind.OFFICIAL or window_is_open(entry.edition, country, at=at)
-    if entry.edition.state not in LIVE_STATES[kind] or not is_on:
+    if not is_on(sitting.entry, Sitting.Kind(sitting.kind), at=at):
         raise exceptions.NotLive
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -15,7 +14,6 @@ from competition.rules.lesson_end import (
     Lesson,
     ends_by_itself,
     is_over,
-    may_reopen,
     told_minutes,
 )
 
@@ -39,16 +37,9 @@ def deadlines_at_work(attempts: Iterable[Attempt]) -> list[datetime | None]:
     return [one.deadline for one in attempts if one.started_at and not one.finished_at]
 
 
-def end_told(
-    sitting: Sitting, deadlines: Iterable[datetime | None], at: datetime
-) -> dict[str, Any]:
-    """``{closes_in, reopen}``: minutes until it ends by itself once they are few, else nothing; and
-    whether one that has ended may be opened again."""
-    end = ends_by_itself(lesson_of(sitting), deadlines)
-    return {
-        "closes_in": told_minutes(end, at),
-        "reopen": may_reopen(sitting.closed_at, at),
-    }
+def end_told(sitting: Sitting, deadlines: Iterable[datetime | None], at: datetime) -> int | None:
+    """Minutes until it ends by itself once they are few, else nothing."""
+    return told_minutes(ends_by_itself(lesson_of(sitting), deadlines), at)
 
 
 def perhaps_over(at: datetime) -> list[int]:

@@ -23,6 +23,7 @@ from competition.rules.lesson import (
 from competition.rules.timing import Course
 from competition.sittings.queries.lesson_ends import end_told
 from competition.sittings.queries.progress import CardProgress, LeaseProgress
+from competition.sittings.queries.running import reopenable
 from competition.sittings.queries.seating import seats_of
 from competition.sittings.queries.wall import wall_animals
 from quizbank.models import PaperQuestion
@@ -36,15 +37,17 @@ def sitting_state(sitting: Sitting, *, at: datetime) -> dict[str, Any]:
 def sitting_states(
     sittings: Sequence[Sitting], *, at: datetime, walls: Container[int] | None = None
 ) -> dict[int, dict[str, Any]]:
-    """``{sitting id: state}``, sittings with their entry; five queries for any number of them.
+    """``{sitting id: state}``, sittings with their entry; five queries for any number of them,
+    one more where some have just ended.
 
     A state is ``{phase, starts_in, code, kind, questions, joined, finished, total, left, ends_at,
     most_left, next, closes_in, reopen, guessed, notice, acts, animals, cards: [{card, number,
     state, on, answered, since, wrong_pins, locked, left, needs}]}``; times in whole seconds,
     ``left`` in whole minutes. ``total`` leaves out who takes or took the paper in another sitting,
     or plays later. ``left`` and ``ends_at`` are of the last at work, ``most_left`` of most;
-    ``closes_in`` and ``reopen`` as in ``end_told``; ``notice`` is a token or empty; ``acts`` as in
-    ``_acts``, ``animals`` as in ``wall_animals``; ``needs`` is an ``Advice``, ``next`` a ``Step``;
+    ``closes_in`` as in ``end_told``; ``reopen``: it has just ended and may go on; ``notice`` is a
+    token or empty; ``acts`` as in ``_acts``, ``animals`` as in ``wall_animals``; ``needs`` is an
+    ``Advice``, ``next`` a ``Step``;
     ``guessed``: somebody seems to try out PINs. ``walls``: of which sittings the animals are put in
     order; of all, unless it says which.
     """
@@ -56,7 +59,9 @@ def sitting_states(
         sitting.pk: _state(sitting, seats[sitting.pk], questions.get(sitting.paper_id, 0), at)
         for sitting in sittings
     }
+    again = reopenable(sittings, at)
     for sitting in sittings:
+        states[sitting.pk]["reopen"] = sitting.pk in again
         watched = walls is None or sitting.pk in walls
         states[sitting.pk]["animals"] = wall_animals(sitting, seats[sitting.pk]) if watched else []
     return states
@@ -91,7 +96,7 @@ def _state(
         "finished": count.finished,
         "total": count.total,
         **_ends(turns, sitting, at),
-        **_by_itself(turns, sitting, at),
+        "closes_in": _closes_in(turns, sitting, at),
         "next": next_step(phase, count),
         "guessed": is_pin_storm([seat.wrong_pins for seat in seats]),
         "notice": "" if sitting.closed_at else sitting.notice,
@@ -111,7 +116,7 @@ def _ends(turns: Sequence[LeaseProgress], sitting: Sitting, at: datetime) -> dic
     }
 
 
-def _by_itself(turns: Sequence[LeaseProgress], sitting: Sitting, at: datetime) -> dict[str, Any]:
+def _closes_in(turns: Sequence[LeaseProgress], sitting: Sitting, at: datetime) -> int | None:
     """When it ends if nobody ends it; see ``end_told``."""
     working = [turn.deadline for turn in turns if turn.started_at and not turn.finished_at]
     return end_told(sitting, working, at)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from competition.exceptions import CompetitionError, NothingToDo, ReasonTooLong
+from competition.exceptions import CompetitionError, ReasonTooLong
 from competition.sittings.actions.attempts import take_back
 from leaderboard.appeals.actions.telling_decisions import tell_end
 from leaderboard.models import Appeal
@@ -22,6 +25,21 @@ class NoSentence(CompetitionError):
     message = _("Write a sentence for the teacher.")
 
 
+class EndedAlready(CompetitionError):
+    """Somebody else was first; the message says who and when."""
+
+    def __init__(self, appeal: Appeal) -> None:
+        super().__init__(appeal)
+        self.appeal = appeal
+
+    def __str__(self) -> str:
+        text = gettext("Already decided by %(who)s, %(when)s.")
+        if self.appeal.outcome == Appeal.Outcome.WITHDRAWN:
+            text = gettext("The teacher has withdrawn it: %(when)s.")
+        when = date_format(localtime(self.appeal.ended_at), "SHORT_DATETIME_FORMAT")
+        return text % {"who": self.appeal.ended_by or "–", "when": when}
+
+
 class NoReasonToSeal(CompetitionError):
     message = _("Write why the seal need not wait.")
 
@@ -30,7 +48,7 @@ class NoReasonToSeal(CompetitionError):
 def decide(appeal: Appeal, *, upheld: bool, sentence: str, by: User, at: datetime) -> Appeal:
     """End an appeal; a decision that it was about is taken back where it is upheld.
 
-    Raises ``NoSentence``, ``NothingToDo`` where it has its end, and what ``take_back`` raises.
+    Raises ``NoSentence``, ``EndedAlready`` where it has its end, and what ``take_back`` raises.
     """
     if not sentence.strip():
         raise NoSentence
@@ -51,7 +69,7 @@ def decide(appeal: Appeal, *, upheld: bool, sentence: str, by: User, at: datetim
 def leave_open(appeal: Appeal, *, why: str, by: User, at: datetime) -> None:
     """The edition may be sealed although it is open.
 
-    Raises ``NoReasonToSeal``, ``ReasonTooLong``, ``NothingToDo``.
+    Raises ``NoReasonToSeal``, ``ReasonTooLong``, ``EndedAlready``.
     """
     if not why.strip():
         raise NoReasonToSeal
@@ -66,7 +84,8 @@ def leave_open(appeal: Appeal, *, why: str, by: User, at: datetime) -> None:
 
 def _held(appeal: Appeal) -> Appeal:
     locked = Appeal.objects.select_for_update(no_key=True, of=("self",))
-    held = locked.select_related("decision__attempt", "entry__school_class").get(pk=appeal.pk)
+    related = ("decision__attempt", "entry__school_class", "ended_by")
+    held = locked.select_related(*related).get(pk=appeal.pk)
     if held.ended_at is not None:
-        raise NothingToDo
+        raise EndedAlready(held)
     return held

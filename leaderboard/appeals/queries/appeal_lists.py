@@ -17,7 +17,7 @@ def appeals() -> QuerySet[Appeal]:
     """With everything that is shown of them."""
     related = Appeal.objects.select_related(
         *("edition", "sitting", "decision__card", "lodged_by", "ended_by", "left_open_by"),
-        f"{CLASS}__school__country",
+        *("entry__division", f"{CLASS}__school__country"),
     )
     return related.order_by(F("ended_at").asc(nulls_first=True), "decide_by", "pk")
 

@@ -1,4 +1,5 @@
-"""What the seal waits for: appeals that are open, and teachers who may still answer."""
+"""What the seal waits for: appeals that are open, what came of others, and days that teachers were
+promised."""
 
 from __future__ import annotations
 
@@ -10,9 +11,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from competition.editions.queries.visible import objections_until
 from competition.models import Edition
 from competition.setup.queries.step_checks import Check
 from leaderboard.appeals.queries.appeal_lists import open_appeals
+from leaderboard.appeals.queries.questions_meant import still_counting
 from leaderboard.models import Appeal, ToldDecision
 
 # So many are named; the page of appeals has all.
@@ -61,3 +64,34 @@ def teachers_were_heard(edition: Edition, at: datetime) -> Check:
         reverse("leaderboard:desk", args=[edition.slug]),
         look=True,
     )
+
+
+def upheld_questions_are_settled(edition: Edition, at: datetime) -> Check:
+    """Whether a question still counts about which an appeal was upheld: who upholds cannot
+    neutralise it."""
+    text = _("Question %(number)d still counts: %(stem)s (ages %(ages)s)")
+    return Check(
+        _("No question counts about which an appeal was upheld"),
+        [
+            text % {"number": one.number, "stem": one.stem, "ages": one.ages}
+            for one in still_counting(edition)
+        ],
+        reverse("leaderboard:neutralising", args=[edition.slug]),
+        look=True,
+    )
+
+
+def promised_days_are_over(edition: Edition, at: datetime) -> Check:
+    """Whether teachers have had the days they were told for objections and appeals."""
+    check = Check(_("The days for objections and appeals are over"), look=True)
+    check.skipped = edition.demonstration
+    until = objections_until(edition)
+    if until is not None and at < until and not check.skipped:
+        text = _(
+            "Teachers read that they can object and appeal until %(day)s, %(time)s. With the seal "
+            "they no longer can."
+        )
+        local = localtime(until)
+        day, time = date_format(local, "SHORT_DATE_FORMAT"), date_format(local, "TIME_FORMAT")
+        check.faults = [text % {"day": day, "time": time}]
+    return check

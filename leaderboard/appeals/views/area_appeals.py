@@ -25,7 +25,9 @@ from leaderboard.appeals.permissions import (
     get_area_appeal,
     leads_edition,
 )
+from leaderboard.appeals.queries.case_lines import case_lines
 from leaderboard.models import Appeal, KnownPaper
+from leaderboard.seals.forms import REASONS
 from schools.clock import now
 from schools.models import User
 from schools.roles import area_of, staff_of, zone_of
@@ -40,14 +42,25 @@ BACK = {"desk": "leaderboard:desk"}
 def appeals(request: HttpRequest, edition: str) -> HttpResponse:
     """Open ones first, by the date until which they are to be decided; then how others ended."""
     user = staff_of(request)
-    found = get_appealed_edition(user, edition)
-    rows = list(area_appeals(user, found))
+    return _page(request, user, get_appealed_edition(user, edition), {})
+
+
+def _page(
+    request: HttpRequest, user: User, edition: Edition, kept: dict[str, object]
+) -> HttpResponse:
+    """``kept``: ``{appeal, sentence}`` of what was sent and refused; nobody types it twice."""
+    lines = case_lines(edition, list(area_appeals(user, edition)), at=now())
+    leads, sealed = leads_edition(user, edition), edition.state in SEALED
     context = {
-        "edition": found,
-        "open": [one for one in rows if one.ended_at is None],
-        "ended": [one for one in rows if one.ended_at is not None],
-        "leads": leads_edition(user, found) and found.state not in SEALED,
+        "edition": edition,
+        "open": [one for one in lines if one.appeal.ended_at is None],
+        "ended": [one for one in lines if one.appeal.ended_at is not None],
+        "leads": leads and not sealed,
+        "may_neutralise": leads,
+        "sealed": sealed,
+        "reasons": [(one.value, one.label) for one in REASONS],
         "now": now(),
+        "kept": kept,
     }
     with timezone.override(zone_of(user)):
         return render(request, "leaderboard/appeals/area.html", context)
@@ -55,20 +68,25 @@ def appeals(request: HttpRequest, edition: str) -> HttpResponse:
 
 @require_POST
 @login_required
+@never_cache
 def decide_appeal(request: HttpRequest, edition: str) -> HttpResponse:
-    """Uphold one, refuse it, or say that the seal need not wait."""
+    """Uphold one, refuse it, or say that the seal need not wait; what was refused stays written."""
     user = staff_of(request)
     found, form = get_appealed_edition(user, edition), EndForm(request.POST)
-    back = redirect(BACK.get(request.POST.get("from", ""), "leaderboard:appeals"), found.slug)
+    back = BACK.get(request.POST.get("from", ""), "leaderboard:appeals")
     if not form.is_valid():
         messages.error(request, _("Write a sentence for the teacher."))
-        return back
-    appeal = get_area_appeal(user, found, form.cleaned_data["appeal"])
-    try:
-        messages.success(request, _act(appeal, found, user, form.cleaned_data))
-    except CompetitionError as refusal:
-        messages.error(request, str(refusal))
-    return back
+        return redirect(back, found.slug)
+    data = form.cleaned_data
+    appeal = get_area_appeal(user, found, data["appeal"])
+    with timezone.override(zone_of(user)):
+        try:
+            messages.success(request, _act(appeal, found, user, data))
+        except CompetitionError as refusal:
+            messages.error(request, str(refusal))
+            kept = {"appeal": appeal.pk, "sentence": data["sentence"]}
+            return _page(request, user, found, kept)
+    return redirect(back, found.slug)
 
 
 def _act(appeal: Appeal, edition: Edition, user: User, data: dict[str, Any]) -> str:
@@ -78,6 +96,11 @@ def _act(appeal: Appeal, edition: Edition, user: User, data: dict[str, Any]) -> 
         leave_open(appeal, why=data["sentence"], by=user, at=now())
         return _("The seal does not wait for it. That stands on record with your name.")
     decide(appeal, upheld=data["act"] == "uphold", sentence=data["sentence"], by=user, at=now())
+    if data["act"] == "uphold" and appeal.question:
+        return _(
+            "Upheld. The teachers of the class get a mail. The question counts until whoever leads "
+            "the edition neutralises it."
+        )
     return _("Decided. The teachers of the class get a mail.")
 
 

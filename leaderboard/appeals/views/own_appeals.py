@@ -77,8 +77,9 @@ def lodge_appeal(request: HttpRequest, sitting_id: int) -> HttpResponse:
             messages.success(request, _("Your appeal is with the organizers. You get a mail."))
             return redirect("leaderboard:own_appeals")
     until = objections_until(sitting.entry.edition)
-    is_open = until is not None and now() < until and sitting.entry.edition.state not in SEALED
-    context = {"sitting": sitting, "form": form, "until": until, "open": is_open}
+    early, sealed = until is not None and now() < until, sitting.entry.edition.state in SEALED
+    context = {"sitting": sitting, "form": form, "until": until}
+    context |= {"open": early and not sealed, "sealed": early and sealed}
     return render(request, "leaderboard/appeals/lodge.html", context)
 
 

@@ -1,4 +1,5 @@
-"""What is asked before results are published: whether a hall still waits for them."""
+"""What is asked before results are published, and before the edition is archived: whether a hall
+still waits."""
 
 from __future__ import annotations
 
@@ -39,6 +40,18 @@ def no_ceremony_ahead(edition: Edition, at: datetime) -> Check:
         day = date_format(timezone.localtime(held_at), "DATETIME_FORMAT")
         check.faults = [text % {"day": day}]
     check.url = reverse("leaderboard:winners_plan", args=[edition.slug])
+    return check
+
+
+def no_ceremony_to_come(edition: Edition, at: datetime) -> Check:
+    """The check before archiving: until the ceremony winners may change."""
+    check = Check(_("The ceremony is over"), look=True)
+    check.url = reverse("leaderboard:winners_plan", args=[edition.slug])
+    plan = WinnersPlan.objects.filter(edition=edition, ceremony_at__gt=at).first()
+    if plan is not None and plan.ceremony_at is not None:
+        day = date_format(timezone.localtime(plan.ceremony_at), "DATETIME_FORMAT")
+        text = _("The ceremony is on %(day)s: until then awards may still pass on.")
+        check.faults = [text % {"day": day}]
     return check
 
 

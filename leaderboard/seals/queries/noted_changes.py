@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from competition.models import Attempt, Edition, Sitting
+from competition.setup.queries.step_checks import Check
 from leaderboard.models import SealChange
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.rules.lots import ticket_of
@@ -17,6 +23,22 @@ def waiting_changes(edition: Edition) -> QuerySet[SealChange]:
     people = ("noted_by", "item__paper", "item__question")
     school = "attempt__entry__school_class__school"
     return rows.select_related(*people, "attempt__card", school).order_by("pk")
+
+
+def no_change_waits(edition: Edition, at: datetime) -> Check:
+    """The check before archiving: nothing that was noted waits for a correction."""
+    waiting = waiting_changes(edition).count()
+    text = ngettext(
+        "%(count)d change is noted, and no correction with it is sealed.",
+        "%(count)d changes are noted, and no correction with them is sealed.",
+        waiting,
+    )
+    return Check(
+        _("No correction of the sealed list waits"),
+        [text % {"count": waiting}] if waiting else [],
+        reverse("leaderboard:seal", args=[edition.slug]),
+        look=True,
+    )
 
 
 def attempt_meant(edition: Edition, typed: str) -> Attempt | None:

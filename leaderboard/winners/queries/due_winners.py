@@ -28,7 +28,7 @@ def plans_to_look_at() -> QuerySet[WinnersPlan]:
     return found.filter(newer, current__isnull=False)
 
 
-def _waiting() -> QuerySet[Winner]:
+def waiting_winners() -> QuerySet[Winner]:
     """Who waits for a teacher's word, while there is somebody to remind or to pass on to."""
     found = Winner.objects.filter(confirmed_at__isnull=True, passed_on_at__isnull=True)
     return found.exclude(award__seal__edition__state=Edition.State.ARCHIVED)
@@ -36,12 +36,12 @@ def _waiting() -> QuerySet[Winner]:
 
 def to_remind(at: datetime) -> QuerySet[Winner]:
     """Whose day to be reminded has come."""
-    return _waiting().filter(remind_on__lte=timezone.localdate(at))
+    return waiting_winners().filter(remind_on__lte=timezone.localdate(at))
 
 
 def late_winners(at: datetime) -> QuerySet[Winner]:
     """Whom nobody has confirmed by the end of the day, though a teacher could read of it."""
-    return _waiting().filter(~is_unheard(), confirm_by__lte=last_day_over(at))
+    return waiting_winners().filter(~is_unheard(), confirm_by__lte=last_day_over(at))
 
 
 def is_unheard() -> Q:
@@ -72,7 +72,7 @@ def mails_to_forget(at: datetime) -> QuerySet[WinnerMail]:
 
     What waits is sent first.
     """
-    asked = _waiting().filter(award__seal__edition=OuterRef("edition"))
+    asked = waiting_winners().filter(award__seal__edition=OuterRef("edition"))
     over = WinnerMail.objects.filter(~Exists(asked), edition__in=_over(at).values("edition"))
     return over.exclude(state=WinnerMail.State.WAITING)
 

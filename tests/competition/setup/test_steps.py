@@ -261,6 +261,7 @@ def reviewed(ready: Edition, sitting: Sitting, card: Card, superuser: User) -> A
     attempt = cast.finish(cast.make_attempt(card, sitting), "12300")
     close(sitting, by=superuser, at=clock.now())
     over(ready)
+    Edition.objects.update(objection_days=0)
     bring(ready, "review")
     return Attempt.objects.get(pk=attempt.pk)
 

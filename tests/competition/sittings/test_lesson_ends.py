@@ -169,6 +169,25 @@ def test_it_is_refused_with_the_reason(
         reopen(sitting, reason=reason, by=teacher, at=later)
 
 
+@pytest.mark.parametrize("what", ["now", "late", "window", "state", "rehearsal"])
+def test_it_is_offered_only_where_it_is_not_refused(
+    what: str, sitting: Sitting, teacher: User, client: Client
+) -> None:
+    at = clock.now()
+    if what == "rehearsal":
+        Sitting.objects.update(kind=Sitting.Kind.REHEARSAL)
+    close(sitting, by=teacher, at=at - (46 if what == "late" else 1) * MINUTE)
+    if what in ("window", "rehearsal"):
+        Window.objects.update(closes_at=at)
+    elif what == "state":
+        Edition.objects.update(state="review")
+    ended = Sitting.objects.get(pk=sitting.pk)
+    client.force_login(teacher)
+    page = client.get(f"/en/staff/sittings/{sitting.pk}/results/").text
+    offered = (sitting_state(ended, at=at)["reopen"], "Ended too early?" in page)
+    assert offered == ((what in ("now", "rehearsal"),) * 2)
+
+
 def test_another_computer_shows_the_same_and_goes_on(
     sitting: Sitting, card: Card, teacher: User, begun: datetime
 ) -> None:

@@ -74,6 +74,21 @@ def test_an_appeal_goes_from_the_teacher_to_its_end(
     assert "two right" not in str(list(LogEntry.objects.values_list("additional_data", "changes")))
 
 
+def test_of_two_who_decide_the_second_reads_who_was_first_and_keeps_what_was_written(
+    client: Client, over: Sitting, teacher: User, organizer: User
+) -> None:
+    appeal = said(over, teacher)
+    end = {"appeal": appeal.pk, "act": "refuse", "sentence": "The second one is too old."}
+    client.force_login(organizer)
+    client.post(f"{PAGE}decide/", end)
+    client.force_login(cast.make_staff("coordinator"))
+    late = end | {"act": "uphold", "sentence": "Both were right."}
+    page = client.post(f"{PAGE}decide/", late).text
+    assert f"Already decided by {organizer}, " in page
+    assert "Both were right." in page
+    assert Appeal.objects.get().sentence == "The second one is too old."
+
+
 def test_the_window_is_that_of_objections(over: Sitting, teacher: User) -> None:
     until = objections_until(over.entry.edition)
     assert until is not None
@@ -157,7 +172,8 @@ def test_the_list_costs_the_same_for_any_number(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     client.force_login(organizer)
-    for about in ("sitting", "result"):
+    said(over, teacher)
+    for about in ("result", "sitting"):
         lodge(over, about=about, text="x", by=teacher, at=clock.now())
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(17):
             client.get(PAGE)

@@ -9,6 +9,7 @@ from django.test import Client
 
 from competition.models import Answer, Attempt, Decision, Edition, Result, Sitting
 from competition.sittings.actions.results import write_results
+from leaderboard.appeals.actions.lodging import lodge
 from leaderboard.models import DeskReport
 from leaderboard.review_desk.tasks import old_desk_lists
 from schools import clock
@@ -17,6 +18,7 @@ from tests import cast
 from tests.jobs import do_jobs
 
 PAGE = "/en/staff/editions/2027/desk/"
+APPEALS = "/en/staff/editions/2027/appeals/"
 
 
 @pytest.fixture
@@ -58,6 +60,39 @@ def test_a_finding_is_shown_with_its_evidence_and_decided_with_a_reason(
     )
     assert not Result.objects.get(attempt=copied[1]).counts
     assert "card 2: out of the count" in client.get(PAGE).content.decode()
+
+
+def test_a_card_that_is_not_named_is_taken_out_by_its_code_or_beside_its_appeal(
+    copied: list[Attempt],
+    organizer: User,
+    teacher: User,
+    country: Country,
+    edition: Edition,
+    client: Client,
+) -> None:
+    """Nothing was looked through: the program names none of them."""
+    Sitting.objects.update(closed_at=clock.now())
+    codes = [Attempt.objects.get(pk=one.pk).receipt for one in copied]
+    wish = {"code": codes[0], "reason": "rules"}
+    client.force_login(organizer)
+    home, abroad = country, cast.make_country("HR")
+    edition.countries.add(home, abroad)
+    for where, code in ((abroad, codes[0]), (home, "0")):
+        organizer.roles.update(country=where)
+        refused = client.post(f"{PAGE}out/", wish | {"code": code}, follow=True)
+        assert "No result of your area has this code." in refused.text
+    voided = Decision.objects.filter(kind="void")
+    assert not voided.exists()
+    client.post(f"{PAGE}out/", wish)
+    assert voided.get().attempt == copied[0]
+    sitting = copied[1].sitting
+    lodge(sitting, about="result", card=2, text="Not he.", by=teacher, at=clock.now())
+    page = client.get(APPEALS).text
+    assert f'name="attempt" value="{copied[1].pk}"' in page
+    decided = {"act": "void", "attempt": copied[1].pk, "reason": "rules", "from": "appeals"}
+    assert client.post(f"{PAGE}decide/", decided)["Location"] == APPEALS
+    assert "Take card 2 out of the count" not in client.get(APPEALS).text
+    assert Result.objects.filter(counts=False).count() == 2
 
 
 def test_late_answers_count_once_somebody_says_so(

@@ -37,7 +37,7 @@ def reviewed(edition: Edition, sitting: Sitting, school_class: SchoolClass) -> E
     close(sitting, by=sitting.opened_by, at=clock.now())
     now = clock.now()
     edition.windows.update(opens_at=now - timedelta(hours=9), closes_at=now)
-    Edition.objects.update(state="review")
+    Edition.objects.update(state="review", objection_days=0)
     return Edition.objects.get()
 
 

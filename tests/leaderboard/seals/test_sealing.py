@@ -67,7 +67,8 @@ def second(superuser: User) -> User:
 
 
 def seal_now(edition: Edition, first: User, second: User) -> Seal:
-    return confirm(propose(edition, by=first, at=clock.now()), by=second, at=clock.now())
+    laid = propose(edition, by=first, at=clock.now())
+    return confirm(laid, by=second, at=clock.now(), seen=True)
 
 
 def test_the_list_has_ranks_and_aliases_and_no_names(
@@ -103,7 +104,7 @@ def test_sealing_takes_two_people_and_is_on_record(
     seal = propose(reviewed, by=first, at=clock.now())
     with pytest.raises(steps.SecondPersonNeeded):
         confirm(seal, by=first, at=clock.now())
-    confirm(seal, by=second, at=clock.now(), note="Looked through")
+    confirm(seal, by=second, at=clock.now(), note="Looked through", seen=True)
     step = EditionStep.objects.get()
     assert (step.after, step.by, step.second, step.note) == (
         *("sealed", second, first),
@@ -219,7 +220,8 @@ def test_the_way_of_a_list_from_the_desk_to_the_public(
     sha256 = Seal.objects.get().sha256
     assert "Seal this list" not in page
     assert sha256 not in client.get(PUBLIC).text
-    page = press(client, second, act="confirm", **on_the_page(Seal.objects.get()))
+    looked_at = on_the_page(Seal.objects.get())
+    page = press(client, second, act="confirm", seen="on", **looked_at)
     assert "Under way: the list is sealed" in page
     assert "The sealed list" in page
     assert sha256 in client.get(PUBLIC).text
@@ -251,7 +253,7 @@ def test_a_second_press_of_who_sealed_it_is_done_already(
     client: Client, reviewed: Edition, first: User, second: User
 ) -> None:
     laid = propose(reviewed, by=first, at=clock.now())
-    sent = {"act": "confirm", **on_the_page(laid)}
+    sent = {"act": "confirm", "seen": "on", **on_the_page(laid)}
     press(client, second, **sent)
     page = press(client, second, **sent)
     assert Edition.objects.get().state == "sealed"

@@ -1,0 +1,99 @@
+"""What the second person has to see before sealing: days that were promised, upheld questions."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from competition.editions.queries.visible import objections_until
+from competition.models import Edition, Sitting
+from competition.setup.actions.steps import LookFirst
+from leaderboard.appeals.actions.ending import decide
+from leaderboard.appeals.actions.lodging import lodge
+from leaderboard.appeals.queries.before_the_seal import (
+    promised_days_are_over,
+    upheld_questions_are_settled,
+)
+from leaderboard.models import Appeal
+from leaderboard.seals.actions.sealing import confirm, propose
+from quizbank.models import PaperQuestion
+from schools import clock
+from schools.models import Country, User
+from tests import cast
+
+AREA = "/en/staff/editions/2027/appeals/"
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture
+def sitting(reviewed: Edition, country: Country) -> Sitting:
+    """Of a class at home, that has ended."""
+    Sitting.objects.update(closed_at=clock.now())
+    return Sitting.objects.filter(entry__school_class__school__country=country).earliest("pk")
+
+
+def appeal_about(sitting: Sitting) -> Appeal:
+    """About the fourth question, by the teacher of the class."""
+    said = "Two are right."
+    teacher, at = sitting.opened_by, clock.now()
+    return lodge(sitting, about="question", question=4, text=said, by=teacher, at=at)
+
+
+def test_a_list_sealed_before_the_promised_day_was_seen_and_teachers_read_why(
+    client: Client, sitting: Sitting, reviewed: Edition, first: User, superuser: User
+) -> None:
+    until = objections_until(reviewed)
+    assert until is not None
+    assert promised_days_are_over(reviewed, until - SECOND).faults
+    assert not promised_days_are_over(reviewed, until).faults
+    seal = propose(reviewed, by=first, at=clock.now())
+    with pytest.raises(LookFirst):
+        confirm(seal, by=superuser, at=clock.now())
+    confirm(seal, by=superuser, at=clock.now(), seen=True)
+    client.force_login(sitting.opened_by)
+    for address in (
+        f"/en/staff/appeals/{sitting.pk}/",
+        f"/en/staff/sittings/{sitting.pk}/results/",
+    ):
+        page = client.get(address).text
+        assert "The list has been sealed" in page
+        assert " are over" not in page
+        assert "Object to an attempt" not in page
+
+
+def test_who_upholds_and_who_neutralises_both_read_what_is_left_to_do(
+    client: Client, sitting: Sitting, reviewed: Edition, superuser: User, country: Country
+) -> None:
+    appeal = appeal_about(sitting)
+    assert not upheld_questions_are_settled(reviewed, clock.now()).faults
+    organizer = cast.make_staff("organizer", country=country)
+    client.force_login(organizer)
+    assert "until whoever leads the edition neutralises it" in client.get(AREA).text
+    decide(appeal, upheld=True, sentence="Yes.", by=organizer, at=clock.now())
+    [fault] = upheld_questions_are_settled(reviewed, clock.now()).faults
+    item = PaperQuestion.objects.get(paper=sitting.paper, number=4)
+    stem = item.question.texts.get(language="en").words.stem
+    assert fault == f"Question 4 still counts: {stem} (ages 12–13)"
+    page = client.get(AREA).text
+    assert stem in page
+    assert "Whoever leads the edition neutralises it." in page
+    client.force_login(superuser)
+    assert "/en/staff/editions/2027/neutralise/" in client.get(AREA).text
+    PaperQuestion.objects.filter(pk=item.pk).update(neutralised=True)
+    assert not upheld_questions_are_settled(reviewed, clock.now()).faults
+    assert "The question still counts" not in client.get(AREA).text
+
+
+def test_the_words_of_a_question_wait_until_no_class_plays_any_more(
+    client: Client, sitting: Sitting, reviewed: Edition, superuser: User
+) -> None:
+    appeal_about(sitting)
+    item = PaperQuestion.objects.get(paper=sitting.paper, number=4)
+    stem = item.question.texts.get(language="en").words.stem
+    reviewed.windows.update(closes_at=clock.now() + timedelta(hours=1))
+    client.force_login(superuser)
+    page = client.get(AREA).text
+    assert "Question 4" in page
+    assert stem not in page
