@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,6 +12,7 @@ from competition.models import Edition
 from leaderboard.exports.review_sheets import when_and_who
 from leaderboard.models import DrawOutcome, ItemReport, Seal
 from leaderboard.results.queries.current_seal import confirmed_seals
+from schools.languages.dates import moment_in_sentence
 from schools.spreadsheets.workbook import Heading, Value
 
 # What a reader of the workbook across countries has to know, line by line.
@@ -106,4 +108,4 @@ def figures_line(edition: Edition, *, told: bool, over: bool) -> Sequence[Value]
         return [name, _("Left out while a class may still have the paper before it.")]
     if made is None:
         return [name, _("Not worked out yet: press the button of “Questions under review” first.")]
-    return [name, _("Worked out %(when)s.") % {"when": when_and_who(made, None)}]
+    return [name, _("Worked out %(when)s.") % {"when": moment_in_sentence(localtime(made))}]
