@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from competition.editions.permissions import sees_figures
 from competition.editions.queries.taking_part import countries_of
 from competition.editions.queries.visible import key_is_open
 from competition.models import Division, Edition
@@ -43,7 +44,6 @@ from leaderboard.exports.review_sheets import measured
 from leaderboard.insight.figure_names import division_name, span
 from leaderboard.insight.queries import counted
 from leaderboard.item_review.item_words import LanguageLine, figures_of
-from leaderboard.item_review.permissions import sees_figures
 from leaderboard.models import InsightSnapshot
 from leaderboard.results.mixed_papers import not_counted
 from leaderboard.results.queries.asked_papers import divisions_of, stems_of

@@ -15,7 +15,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from competition.editions.permissions import desk_editions, desk_of
+from competition.editions.permissions import desk_editions, desk_of, is_over, sees_figures
 from competition.editions.queries.taking_part import codes_of
 from competition.models import Edition, Result
 from competition.rules.edition_steps import SEALED
@@ -29,7 +29,6 @@ from leaderboard.exports.resources import (
     SchoolParticipationResource,
 )
 from leaderboard.exports.review_sheets import ReviewSheets, SheetReader
-from leaderboard.item_review.permissions import is_over, sees_figures
 from leaderboard.results.decided_by import STEPS
 from leaderboard.results.digest import Digest
 from leaderboard.results.queries.listed import SCHOOL, boards_of
