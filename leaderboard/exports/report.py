@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
@@ -33,6 +34,7 @@ from leaderboard.results.decided_by import STEPS
 from leaderboard.results.digest import Digest
 from leaderboard.results.queries.listed import SCHOOL, boards_of
 from leaderboard.seals.queries.seals import proposed_digests, sealed_digests
+from schools.languages.speech import spoken_in
 from schools.models import Country, School, User
 from schools.permissions import managed_places, managed_schools
 from schools.spreadsheets.workbook import Value, WorkbookSheet, write, write_csv
@@ -215,10 +217,11 @@ class Report:
         return f"{state}. {_('Not sealed yet: places can still change.')}"
 
     def _summaries(self) -> Iterator[WorkbookSheet]:
-        """One page for minister and press in each language."""
+        """One page for minister and press in each language, as the country says it whose it is."""
         counted = shares(self.edition, self.schools)
+        alone = next(iter(counted)).pk if len(counted) == 1 else ""
         for code, endonym in settings.ENDONYMS.items():
-            with override(code):
+            with override(code), spoken_in(alone) if alone else nullcontext():
                 headers = [
                     str(self.edition),
                     _("pupils finished"),
