@@ -38,7 +38,7 @@ from leaderboard.exports.country_pictures import (
     counted_in_full,
     without_pupils,
 )
-from leaderboard.exports.explanation import ACROSS_NOTES
+from leaderboard.exports.explanation import ACROSS_NOTES, register_line
 from leaderboard.exports.report import Told, area_name, nobody, telling
 from leaderboard.exports.review_sheets import measured
 from leaderboard.insight.figure_names import division_name, span
@@ -268,6 +268,7 @@ class AcrossReport:
         yield [_("State"), self.edition.get_state_display()]
         yield [_("Area"), self.area]
         yield [_("Made"), f"{date_format(made, 'DATETIME_FORMAT')} ({made:%Z})"]
+        yield register_line(self.edition, at=self.at)
         yield [_("In full"), ", ".join(full) or _("no country: yours is not a whole one")]
         for division in self.divisions:
             ranked = [name for code, name in names.items() if code in self.ranked[division.pk]]
