@@ -30,6 +30,7 @@ from competition.day.queries.watch import DayWatch, watch_of
 from competition.editions.at_hand import NAME
 from competition.models import Edition, Sitting, Window
 from competition.notices.permissions import looked_on_sittings
+from schools.languages.collation import Key, sort_key
 from schools.languages.dates import day_in_sentence
 from schools.models import Country, Region, User
 from schools.pages.numbers import ids
@@ -160,14 +161,21 @@ def places(screen: DayScreen, day: Day) -> list[PlaceRow]:
     """The places one level below the one that is looked at; one query."""
     node = screen.node
     below: Sequence[Country | Region]
+    regions = Region.objects.select_related("country")
     if isinstance(node, Region):
-        below = list(Region.objects.filter(parent=node))
+        below = list(regions.filter(parent=node))
     elif isinstance(node, Country):
-        below = list(Region.objects.filter(country=node, parent__isnull=True))
+        below = list(regions.filter(country=node, parent__isnull=True))
     else:
         below = screen.own or screen.countries()
     rows = [PlaceRow(one, narrowed(day, one).total(), way_to(one, screen)) for one in below]
-    return sorted(rows, key=lambda row: str(row.place))
+    return sorted(rows, key=lambda row: as_its_country_sorts(row.place))
+
+
+def as_its_country_sorts(place: Country | Region) -> Key:
+    """Where a place stands among others."""
+    country = place.country if isinstance(place, Region) else place
+    return sort_key(str(place), country.collation)
 
 
 def named(sats: Sequence[Sat]) -> list[NamedSitting]:

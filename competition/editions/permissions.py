@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 from django.http import Http404
 
 from competition.editions.queries.taking_part import codes_of, countries_of, with_part_in
+from competition.editions.queries.visible import last_close
 from competition.models import (
     AwardRule,
     Division,
@@ -15,6 +17,7 @@ from competition.models import (
     Partner,
     Window,
 )
+from competition.rules.edition_steps import OVER
 from competition.rules.precedence import MEANT
 from schools.models import Country
 from schools.permissions import countries_run_by
@@ -45,6 +48,11 @@ class Desk:
     def has_country(self, edition: Edition) -> bool:
         """Whether a whole country of an edition is theirs, or all are."""
         return self.every or not self.own.isdisjoint(codes_of(edition))
+
+    def reads_figures(self, edition: Edition, *, at: datetime) -> bool:
+        """Whether the figures of an edition's questions are told to them by now: who leads it, and
+        once it is over who has a country in it. Right answers stand beside them."""
+        return self.leads(edition) or (self.has_country(edition) and is_over(edition, at=at))
 
     @property
     def sits(self) -> bool:
@@ -141,6 +149,17 @@ def get_window(user: Visitor, window_id: int) -> Window:
     if found is None:
         raise Http404
     return found
+
+
+def sees_figures(user: Visitor, edition: Edition, *, at: datetime) -> bool:
+    """Whether the figures of an edition's questions are told to somebody by now."""
+    return desk_of(user).reads_figures(edition, at=at)
+
+
+def is_over(edition: Edition, *, at: datetime) -> bool:
+    """Whether the right answers are no secret any more."""
+    last = None if edition.state in OVER else last_close(edition.pk)
+    return edition.state in OVER or (last is not None and last <= at)
 
 
 def leads_an_edition(user: Visitor) -> bool:

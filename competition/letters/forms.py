@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from competition.letters.letter_words import unknown_words
 from competition.models import Letter
 from schools.models import Region
+from schools.register.queries import region_choices
 
 LONGEST_SUBJECT, LONGEST_BODY = 120, 6000
 
@@ -80,9 +81,11 @@ class ReadersForm(forms.Form):
         Region.objects.none(),
         label=gettext_lazy("Region"),
         required=False,
-        empty_label=gettext_lazy("the whole country"),
     )
 
     def __init__(self, *args: Any, regions: QuerySet[Region], **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
         super().__init__(*args, **kwargs)
-        self.fields["region"].queryset = regions  # type: ignore[attr-defined]  # a field by its name
+        field = self.fields["region"]
+        field.queryset = regions  # type: ignore[attr-defined]  # a field by its name
+        tree = [one for _country, ones in region_choices(regions) for one in ones]
+        field.widget.choices = [("", gettext_lazy("the whole country")), *tree]

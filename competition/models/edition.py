@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -109,7 +110,10 @@ class Window(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.country}: {self.opens_at:%Y-%m-%d %H:%M} – {self.closes_at:%Y-%m-%d %H:%M}"
+        """By the clocks of its country: so it stands on record."""
+        zone = ZoneInfo(self.country.timezone)
+        opens, closes = (one.astimezone(zone) for one in (self.opens_at, self.closes_at))
+        return f"{self.country}: {opens:%Y-%m-%d %H:%M} – {closes:%Y-%m-%d %H:%M}"
 
 
 class Division(models.Model):

@@ -95,9 +95,9 @@ def _detail(told: Countdown, edition: Edition | None) -> str:
     if told.phase is VisitorPhase.OVER:
         out = edition is not None and edition.state in OUT
         checked = _(
-            "It ended on %(day)s. The results are being checked; then they stand on the boards."
+            "It ended on %(day)s; the results are being checked, then they stand on the boards."
         )
-        return (_("It ended on %(day)s. The results are out.") if out else checked) % words
+        return (_("It ended on %(day)s, and the results are out.") if out else checked) % words
     if told.phase is VisitorPhase.OPEN:
         return _("Until %(day)s at %(time)s. Your teacher says when your class plays.") % words
     return _("It begins on %(day)s at %(time)s.") % words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django import template
 from django.utils.translation import gettext as _
@@ -38,6 +38,12 @@ def gap_length(outage: Outage) -> str:
 def day_in_sentence(day: date) -> str:
     """A day as it stands in a sentence: "9. februara 2027."."""
     return dates.day_in_sentence(day)
+
+
+@register.filter(expects_localtime=True)
+def moment_in_sentence(at: datetime) -> str:
+    """A moment as it stands in a sentence: "9. februara 2027. 08:30"."""
+    return dates.moment_in_sentence(at)
 
 
 @register.filter

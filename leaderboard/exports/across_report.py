@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from competition.editions.permissions import sees_figures
 from competition.editions.queries.taking_part import countries_of
 from competition.editions.queries.visible import key_is_open
 from competition.models import Division, Edition
@@ -37,13 +38,12 @@ from leaderboard.exports.country_pictures import (
     counted_in_full,
     without_pupils,
 )
-from leaderboard.exports.explanation import ACROSS_NOTES
+from leaderboard.exports.explanation import ACROSS_NOTES, register_line
 from leaderboard.exports.report import Told, area_name, nobody, telling
 from leaderboard.exports.review_sheets import measured
 from leaderboard.insight.figure_names import division_name, span
 from leaderboard.insight.queries import counted
 from leaderboard.item_review.item_words import LanguageLine, figures_of
-from leaderboard.item_review.permissions import sees_figures
 from leaderboard.models import InsightSnapshot
 from leaderboard.results.mixed_papers import not_counted
 from leaderboard.results.queries.asked_papers import divisions_of, stems_of
@@ -268,6 +268,7 @@ class AcrossReport:
         yield [_("State"), self.edition.get_state_display()]
         yield [_("Area"), self.area]
         yield [_("Made"), f"{date_format(made, 'DATETIME_FORMAT')} ({made:%Z})"]
+        yield register_line(self.edition, at=self.at)
         yield [_("In full"), ", ".join(full) or _("no country: yours is not a whole one")]
         for division in self.divisions:
             ranked = [name for code, name in names.items() if code in self.ranked[division.pk]]

@@ -9,6 +9,7 @@ from itertools import count
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from competition.models import AwardRule, Edition
 from leaderboard.awards.awards_document import awards_in, bound_to, is_open, pools_in
@@ -28,6 +29,11 @@ from schools.spreadsheets.workbook import Heading, Value, WorkbookSheet
 STAGE_POINTS = 16
 
 
+def _prize() -> str:
+    """What is handed over, beside the award it is for: in our languages both may be one word."""
+    return pgettext("beside the award", "prize")
+
+
 def stage_sheet(held: Sequence[HeldAward]) -> WorkbookSheet:
     """Winners in the order in which the ceremony calls them: block by block, the last place first.
 
@@ -36,7 +42,7 @@ def stage_sheet(held: Sequence[HeldAward]) -> WorkbookSheet:
     """
     headers = [
         *(_("envelope"), _("place"), _("name"), _("class"), _("school"), _("teachers")),
-        *(_("prize"), _("confirmed"), _("invited"), _("comes"), _("handed over"), _("signature")),
+        *(_prize(), _("confirmed"), _("invited"), _("comes"), _("handed over"), _("signature")),
     ]
     widths = (10, 7, 26, 9, 32, 22, 20, 11, 9, 9, 11, 20)
     return WorkbookSheet(
@@ -89,7 +95,7 @@ def prize_sheet(held: Sequence[HeldAward], others: Iterable[PrizeCount]) -> Work
 
     ``others``: of awards that nobody calls.
     """
-    headers = [_("award"), _("division"), _("country"), _("prize"), _("pieces")]
+    headers = [_("award"), _("division"), _("country"), _prize(), _("pieces")]
     return WorkbookSheet(_("Prizes"), headers, (40, 12, 26, 40, 10), _prizes(held, others))
 
 
@@ -149,7 +155,7 @@ def school_sheet(blocks: Sequence[SchoolAwardBlock]) -> WorkbookSheet:
     headers = [
         *(_("award"), _("country"), _("place"), _("school"), _("town")),
         *(_("pupils who took part"), _("pupils of the school"), _("share (%)"), _("mean (%)")),
-        _("prize"),
+        _prize(),
     ]
     widths = (36, 24, 8, 40, 20, 12, 12, 10, 10, 24)
     rows = (_school(block, line) for block in blocks for line in block.lines)

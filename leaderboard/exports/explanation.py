@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from competition.models import Edition
 from leaderboard.exports.review_sheets import when_and_who
 from leaderboard.models import DrawOutcome, ItemReport, Seal
+from leaderboard.results.queries.counting_schools import register_of
 from leaderboard.results.queries.current_seal import confirmed_seals
+from schools.languages.dates import day_in_sentence, moment_in_sentence
 from schools.spreadsheets.workbook import Heading, Value
 
 # What a reader of the workbook across countries has to know, line by line.
@@ -95,6 +99,19 @@ def _rows_in(body: str) -> int:
     return max(body.count("\n") - 1, 0)
 
 
+def register_line(edition: Edition, *, at: datetime) -> Sequence[Value]:
+    """Of which day the register is that stands beside the figures."""
+    name, sealed_at = _("Register of schools"), register_of(edition)
+    if sealed_at is None:
+        return [name, _("As of %(day)s, when this was made.") % {"day": _day(at)}]
+    text = _("As of %(day)s, when the list was sealed. Later registers change nothing here.")
+    return [name, text % {"day": _day(sealed_at)}]
+
+
+def _day(at: datetime) -> str:
+    return day_in_sentence(localtime(at))
+
+
 def figures_line(edition: Edition, *, told: bool, over: bool) -> Sequence[Value]:
     """When the figures of questions were worked out, or why they are not in it; ``over``: whether
     right answers are no secret any more."""
@@ -106,4 +123,4 @@ def figures_line(edition: Edition, *, told: bool, over: bool) -> Sequence[Value]
         return [name, _("Left out while a class may still have the paper before it.")]
     if made is None:
         return [name, _("Not worked out yet: press the button of “Questions under review” first.")]
-    return [name, _("Worked out %(when)s.") % {"when": when_and_who(made, None)}]
+    return [name, _("Worked out %(when)s.") % {"when": moment_in_sentence(localtime(made))}]

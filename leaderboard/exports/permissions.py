@@ -22,13 +22,14 @@ SEVERAL = 2
 
 
 def listed_editions(user: Visitor) -> QuerySet[Edition]:
-    """Editions of which an organizer or coordinator gets spreadsheets, the newest first.
+    """Editions of which an organizer or coordinator gets spreadsheets, the newest first: those in
+    which a country of theirs takes part.
 
     What stands in them is narrowed by ``managed_schools``.
     """
     if not organizes(user):
         return Edition.objects.none()
-    return Edition.objects.exclude(state=Edition.State.DRAFT).order_by("-year", "-pk")
+    return desk_editions(desk_of(user)).exclude(state=Edition.State.DRAFT)
 
 
 def editions_listed(user: User, *, at: datetime) -> list[Edition]:
@@ -51,16 +52,14 @@ def get_offered_edition(user: Visitor, slug: str, part: str) -> Edition:
     found = get_listed_edition(user, slug)
     if part not in Export.Part.values:
         raise Http404
-    if part == Export.Part.ACROSS and not editions_compared(user, [found]):
+    if part == Export.Part.ACROSS and not editions_compared([found]):
         raise Http404
     return found
 
 
-def editions_compared(user: Visitor, editions: Sequence[Edition]) -> set[int]:
-    """Those of several countries one of which is the reader's; nothing is asked of other countries'
-    editions."""
-    mine = set(desk_editions(desk_of(user)).values_list("pk", flat=True))
-    return {one.pk for one in editions if one.pk in mine and len(codes_of(one)) >= SEVERAL}
+def editions_compared(editions: Sequence[Edition]) -> set[int]:
+    """Those of the reader's that have several countries."""
+    return {one.pk for one in editions if len(codes_of(one)) >= SEVERAL}
 
 
 def area_key(user: User) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
@@ -15,13 +16,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from competition.editions.permissions import desk_editions, desk_of
+from competition.editions.permissions import desk_editions, desk_of, is_over, sees_figures
 from competition.editions.queries.taking_part import codes_of
 from competition.models import Edition, Result
 from competition.rules.edition_steps import SEALED
 from leaderboard.exports.award_sheets import award_sheets
 from leaderboard.exports.earlier_editions import years_sheet
-from leaderboard.exports.explanation import figures_line, seal_lines
+from leaderboard.exports.explanation import figures_line, register_line, seal_lines
 from leaderboard.exports.queries.participation import SMALLEST, Share, safe, shares, together
 from leaderboard.exports.resources import (
     AnsweredQuestionResource,
@@ -29,11 +30,11 @@ from leaderboard.exports.resources import (
     SchoolParticipationResource,
 )
 from leaderboard.exports.review_sheets import ReviewSheets, SheetReader
-from leaderboard.item_review.permissions import is_over, sees_figures
 from leaderboard.results.decided_by import STEPS
 from leaderboard.results.digest import Digest
 from leaderboard.results.queries.listed import SCHOOL, boards_of
 from leaderboard.seals.queries.seals import proposed_digests, sealed_digests
+from schools.languages.speech import spoken_in
 from schools.models import Country, School, User
 from schools.permissions import managed_places, managed_schools
 from schools.spreadsheets.workbook import Value, WorkbookSheet, write, write_csv
@@ -186,6 +187,7 @@ class Report:
         yield [_("State"), self._state()]
         yield [_("Area"), self.area]
         yield [_("Made"), f"{date_format(made, 'DATETIME_FORMAT')} ({made:%Z})"]
+        yield register_line(self.edition, at=self.at)
         yield [_("Rank"), self._chain()]
         yield from ([str(name), str(text)] for name, text in MEANINGS[:-1])
         over = is_over(self.edition, at=self.at)
@@ -216,10 +218,11 @@ class Report:
         return f"{state}. {_('Not sealed yet: places can still change.')}"
 
     def _summaries(self) -> Iterator[WorkbookSheet]:
-        """One page for minister and press in each language."""
+        """One page for minister and press in each language, as the country says it whose it is."""
         counted = shares(self.edition, self.schools)
+        alone = next(iter(counted)).pk if len(counted) == 1 else ""
         for code, endonym in settings.ENDONYMS.items():
-            with override(code):
+            with override(code), spoken_in(alone) if alone else nullcontext():
                 headers = [
                     str(self.edition),
                     _("pupils finished"),

@@ -18,10 +18,11 @@ from leaderboard.insight.rows import Answered, Came, Linked, RegisterFacts, Rows
 from leaderboard.models import InsightSnapshot, Seal
 from leaderboard.results.mixed_papers import not_counted
 from leaderboard.results.queries.asked_papers import divisions_of, stems_of
+from leaderboard.results.queries.counting_schools import PUPILS, schools_that_count
 from leaderboard.results.queries.listed import SCHOOL
 from leaderboard.results.queries.public_results import public_results
 from quizbank.bank.queries import items_of
-from schools.models import Country, Region, School, in_reader_language
+from schools.models import Country, Region, in_reader_language
 
 PLACE = (f"{SCHOOL}__region", SCHOOL)
 
@@ -60,7 +61,7 @@ def counted(edition: Edition, country: Country) -> Rows:
         scored=list(_scored(results)),
         answered=list(_answered(edition, results)),
         linked=list(_linked(results)),
-        known=_known(results, country),
+        known=_known(edition, results, country),
     )
 
 
@@ -126,23 +127,21 @@ def _linked(results: QuerySet[Result]) -> Iterator[Linked]:
     return (Linked(str(place), *row) for place, *row in rows)
 
 
-def _known(results: QuerySet[Result], country: Country) -> dict[str, RegisterFacts]:
-    """``{place: …}`` of every place that has a school in the register."""
+def _known(
+    edition: Edition, results: QuerySet[Result], country: Country
+) -> dict[str, RegisterFacts]:
+    """``{place: …}`` of every place that has a school that counts."""
     took_part = {
         place: counts
         for place, *counts in results.values_list(PLACE[0]).annotate(
             schools=Count(SCHOOL, distinct=True), classes=Count("attempt__entry", distinct=True)
         )
     }
-    register = (
-        School.objects.filter(country=country, proposed_at__isnull=True)
-        .order_by()
-        .values_list("region")
-    )
+    register = schools_that_count(edition).filter(country=country).order_by().values_list("region")
     rows = register.annotate(
         schools=Count("pk"),
-        pupils=Sum("pupil_count", default=0),
-        unknown=Count("pk", filter=Q(pupil_count__isnull=True)),
+        pupils=Sum(PUPILS, default=0),
+        unknown=Count("pk", filter=Q(**{f"{PUPILS}__isnull": True})),
     )
     return {
         str(place): RegisterFacts(schools, pupils, came, classes, unknown)

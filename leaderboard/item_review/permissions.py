@@ -6,10 +6,8 @@ from datetime import datetime
 
 from django.http import Http404
 
-from competition.editions.permissions import desk_editions, desk_of
-from competition.editions.queries.visible import last_close
+from competition.editions.permissions import desk_editions, desk_of, sees_figures
 from competition.models import Edition
-from competition.rules.edition_steps import OVER
 from schools.roles import Visitor
 
 
@@ -24,16 +22,3 @@ def get_measured_edition(user: Visitor, slug: str, *, at: datetime) -> Edition:
     if found is None or not sees_figures(user, found, at=at):
         raise Http404
     return found
-
-
-def sees_figures(user: Visitor, edition: Edition, *, at: datetime) -> bool:
-    """Whether the figures of an edition are told to somebody by now: who leads it, and once it is
-    over who has a country in it."""
-    desk = desk_of(user)
-    return desk.leads(edition) or (desk.has_country(edition) and is_over(edition, at=at))
-
-
-def is_over(edition: Edition, *, at: datetime) -> bool:
-    """Whether the right answers are no secret any more."""
-    last = last_close(edition.pk)
-    return edition.state in OVER or (last is not None and last <= at)

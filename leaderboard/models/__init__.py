@@ -11,6 +11,7 @@ from leaderboard.models.award import (
 )
 from leaderboard.models.board import Board
 from leaderboard.models.ceremony import CeremonyNote
+from leaderboard.models.counted_school import CountedSchool
 from leaderboard.models.desk_report import DeskReport
 from leaderboard.models.export import Export, ExportPiece
 from leaderboard.models.figures import Closing, Tally
@@ -33,6 +34,7 @@ __all__ = [
     "CaseMail",
     "CeremonyNote",
     "Closing",
+    "CountedSchool",
     "DeskReport",
     "DiplomaBatch",
     "DiplomaFile",

@@ -123,13 +123,16 @@ def _steps(until: date) -> tuple[str, ...]:
 
 
 def ceremony_words(plan: WinnersPlan) -> str:
-    """When and where prizes are handed over; empty while that is not fixed."""
+    """When and where prizes are handed over, as far as it is known; empty while nothing is."""
+    if plan.ceremony_at is None and plan.ceremony_place:
+        text = _("Ceremony: %(place)s. The day is not fixed yet.")
+        return text % {"place": plan.ceremony_place}
     if plan.ceremony_at is None:
         return ""
     local = timezone.localtime(plan.ceremony_at)
     day = f"{day_in_sentence(local)}, {date_format(local, 'H:i')}"
     if not plan.ceremony_place:
-        return _("Ceremony: %(day)s") % {"day": day}
+        return _("Ceremony: %(day)s. The place is not fixed yet.") % {"day": day}
     return _("Ceremony: %(day)s, %(place)s") % {"day": day, "place": plan.ceremony_place}
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.dates import MONTHS
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import get_language
 
 # Croatian dates are in the genitive anyway, English has none.
@@ -17,6 +17,13 @@ def day_in_sentence(day: date) -> str:
     if get_language() not in INFLECTED:
         return date_format(day, "DATE_FORMAT")
     return f"{day.day}. {genitive(str(MONTHS[day.month]))} {day.year}."
+
+
+def moment_in_sentence(at: datetime) -> str:
+    """The same with the time, as "9. februara 2027. 08:30"."""
+    if get_language() not in INFLECTED:
+        return date_format(at, "DATETIME_FORMAT")
+    return f"{day_in_sentence(at)} {time_format(at, 'TIME_FORMAT')}"
 
 
 def genitive(month: str) -> str:

@@ -89,7 +89,7 @@ def _shown(one: CalendarLetter, language: str) -> dict[str, Any]:
     found, line = one.letter, letter_line(one, at=now())
     begun = found.begun_at is not None
     readers = {} if begun else readers_by_language(found)
-    regions = Region.objects.filter(country=found.country).order_by("path")
+    regions = Region.objects.filter(country=found.country)
     given = {"readers": found.readers, "region": found.region_id}
     free = found.kind == Letter.Kind.FREE
     return {

@@ -27,7 +27,7 @@ PAGES = "competition/letters/"
 def letters(request: HttpRequest, edition: str, country: str) -> HttpResponse:
     """All letters, by the clocks of the country; POST begins a free one."""
     found, where = get_part(desk_of(request.user), edition, country)
-    regions = Region.objects.filter(country=where).order_by("path")
+    regions = Region.objects.filter(country=where)
     form = ReadersForm(request.POST or None, regions=regions)
     if request.method == "POST" and form.is_valid():
         made = begin_free(found, where, **form.cleaned_data, by=staff_of(request), at=now())

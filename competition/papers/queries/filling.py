@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,9 +11,10 @@ from django.utils.translation import gettext as _
 from competition.models import DraftQuestion, PaperDraft
 from competition.papers.queries.candidates import CandidateFilters, bank_of
 from competition.papers.queries.drafts import blueprint_of
-from competition.papers.queries.paper_checks import Checked, refusals
+from competition.papers.queries.paper_checks import Checked, reasons_against
 from competition.papers.queries.sets import (
     PaperSet,
+    QuestionFacts,
     divisions_with_papers,
     drafted_sets,
     known_of,
@@ -33,28 +35,58 @@ class Proposed:
     reason: str
 
 
-def proposals(draft: PaperDraft, items: Sequence[DraftQuestion], *, by: User) -> list[Proposed]:
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What is proposed for a draft's gaps, and what keeps the rest of the bank from it.
+
+    ``rest``: questions of the bank that are not chosen; ``fitting``: those of them that may stand
+    in the paper; ``against``: ``[(reason, how many of the others)]``, the most frequent first; a
+    question may have several. ``is_full``: whether the number is reached.
+    """
+
+    proposed: list[Proposed]
+    rest: int
+    fitting: int
+    against: list[tuple[str, int]]
+    is_full: bool
+
+    @property
+    def refused(self) -> int:
+        """How many may not stand in it."""
+        return self.rest - self.fitting
+
+
+def filling(draft: PaperDraft, items: Sequence[DraftQuestion], *, by: User) -> Filling:
     """Questions for the gaps, without any that would be refused; a fixed number of queries."""
     edition, chosen = draft.division.edition, {item.question_id for item in items}
     bank = list(bank_of(draft.division, CandidateFilters(), []).exclude(pk__in=chosen))
     whole = PaperSet(draft.division, draft.kind, bank)
     present = [*sets_of(divisions_with_papers(edition)), *drafted_sets(edition)]
     known = known_of(edition, [whole], [one for one in present if one.place != whole.place])
-    fitting = {
-        question.pk: question
+    against = {
+        question.pk: reasons_against(
+            Checked(PaperSet(draft.division, draft.kind, [question]), known, by)
+        )
         for question in bank
-        if not refusals(Checked(PaperSet(draft.division, draft.kind, [question]), known, by))
     }
+    fitting = {one.pk: one for one in bank if not against[one.pk]}
     asked = [(item.question.topic_id, item.question.difficulty) for item in items]
     names = topic_names()
-    return [
-        Proposed(
-            fitting[one.offer.key],
-            in_reader_language({c: t.stem for c, t in known.texts[one.offer.key].items()}),
-            _reason(one, fitting[one.offer.key], names),
-        )
-        for one in fill(blueprint_of(draft, names), asked, _offers(fitting))
+    blueprint = blueprint_of(draft, names)
+    proposed = [
+        _proposed(one, fitting[one.offer.key], known, names)
+        for one in fill(blueprint, asked, _offers(fitting))
     ]
+    counts = Counter(reason for reasons in against.values() for reason in reasons)
+    is_full = len(items) >= blueprint.size
+    return Filling(proposed, len(bank), len(fitting), counts.most_common(), is_full)
+
+
+def _proposed(
+    one: Proposal, question: Question, known: QuestionFacts, names: dict[str, str]
+) -> Proposed:
+    stems = {code: text.stem for code, text in known.texts[question.pk].items()}
+    return Proposed(question, in_reader_language(stems), _reason(one, question, names))
 
 
 def _offers(fitting: dict[int, Question]) -> list[CandidateOffer]:

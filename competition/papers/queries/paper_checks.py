@@ -8,6 +8,7 @@ from functools import partial
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from competition.models import Edition, Sitting
 from competition.papers.queries.likeness import counterpart, unlike
@@ -140,6 +141,11 @@ def refusals(checked: Checked) -> list[str]:
     if not checked.one.questions:
         return [_("It has no question yet.")]
     return [fault for check in CHECKS for fault in check(checked)]
+
+
+def reasons_against(checked: Checked) -> list[str]:
+    """The same in few words and without numbers, for a question that is not chosen yet."""
+    return [str(IN_SHORT[check]) for check in CHECKS if any(True for _fault in check(checked))]
 
 
 def _missing_texts(checked: Checked) -> Iterator[str]:
@@ -280,3 +286,15 @@ CHECKS: tuple[Callable[[Checked], Iterator[str]], ...] = (
     _retired,
     _sensitive,
 )
+
+IN_SHORT: dict[Callable[[Checked], Iterator[str]], object] = {
+    _missing_texts: gettext_lazy("a text is missing in a language"),
+    _not_compiled: gettext_lazy("published without a language"),
+    _unreviewed: gettext_lazy("nobody has reviewed a text"),
+    _demonstration: gettext_lazy("only for demonstration"),
+    _twice: gettext_lazy("in another paper of this edition"),
+    _released: gettext_lazy("known to pupils of another edition"),
+    _public: gettext_lazy("released, so known to everybody"),
+    _retired: gettext_lazy("retired"),
+    _sensitive: gettext_lazy("the sign-off for child protection is missing"),
+}

@@ -26,7 +26,7 @@ from competition.papers.queries.drafts import (
     draft_warnings,
     grid,
 )
-from competition.papers.queries.filling import proposals
+from competition.papers.queries.filling import filling
 from competition.papers.queries.paper_checks import Checked, check_set, is_signed, papers_standing
 from competition.papers.queries.paper_figures import figures_of, sums_of
 from competition.papers.queries.published import offered_papers, places_of, record_of_paper
@@ -145,7 +145,7 @@ def _workshop(
         "warnings": draft_warnings(draft, items),
         "offered": offered_papers(draft.division, draft.kind),
         "record": record_of_paper(draft.division, draft.kind),
-        "proposed": proposals(draft, items, by=user) if "fill" in request.GET else None,
+        "filling": filling(draft, items, by=user) if "fill" in request.GET else None,
         "blueprint_form": form or _blueprint_form(draft),
         **_lists(request, draft, items, checked),
     }

@@ -6,13 +6,13 @@ from collections.abc import Collection
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from competition.editions.queries.taking_part import codes_of
 from competition.models import Edition
 from competition.rules.edition_steps import is_around, safer_internet_day
+from schools.languages.dates import day_in_sentence
 from schools.models import Country
 
 
@@ -33,10 +33,10 @@ def _while_live(other: Edition, codes: Collection[str], at: datetime) -> str:
     last = max(windows, key=lambda one: one.closes_at, default=None)
     if last is None or last.closes_at <= at:
         return _("%(country)s: “%(edition)s” is still live.") % told
-    day = date_format(localdate(last.closes_at, ZoneInfo(last.country.timezone)), "DATE_FORMAT")
+    day = day_in_sentence(localdate(last.closes_at, ZoneInfo(last.country.timezone)))
     return _(
-        "%(country)s: “%(edition)s” is live until %(day)s. Teachers, pupils and the public meet"
-        " it first; this edition stands beside it under its own name."
+        "%(country)s: “%(edition)s” is live until %(day)s: teachers, pupils and the public meet"
+        " it first, and this edition stands beside it under its own name."
     ) % (told | {"day": day})
 
 
@@ -53,9 +53,9 @@ def window_warnings(edition: Edition, country: Country | None = None) -> list[st
         opens, closes = localdate(window.opens_at, zone), localdate(window.closes_at, zone)
         if not is_around(opens, closes, day):
             text = _(
-                "%(country)s: the window of %(window)s is far from Safer Internet Day, %(day)s."
+                "%(country)s: the window of %(window)s is far from %(day)s, Safer Internet Day."
                 " Is the year right?"
             )
-            told = {"window": date_format(opens, "DATE_FORMAT"), "country": window.country}
-            found.append(text % (told | {"day": date_format(day, "DATE_FORMAT")}))
+            told = {"window": day_in_sentence(opens), "country": window.country}
+            found.append(text % (told | {"day": day_in_sentence(day)}))
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -56,12 +57,14 @@ def edition(request: HttpRequest, edition: str) -> HttpResponse:
     user, at = staff_of(request), now()
     desk = desk_of(user)
     found = get_desk_edition(desk, edition)
+    prefetch_related_objects([found], "countries", "windows")
     after = next_state(found.state)
     context = {
         "overview": overview(found, own=None if desk.every else desk.own, at=at),
         "edition": found,
         "sealed": found.state in SEALED,
         "leads": desk.leads(found),
+        "reads_figures": desk.reads_figures(found, at=at),
         "calls": desk.has_country(found),
         "after": Edition.State(after) if after else None,
         "checks": checks_before(found, after, at=at) if after else [],

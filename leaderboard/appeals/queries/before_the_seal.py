@@ -37,7 +37,7 @@ def appeals_are_ended(edition: Edition, at: datetime) -> Check:
 
 def _named(one: Appeal) -> str:
     school_class = one.entry.school_class
-    text = _("%(school_class)s, %(school)s: %(about)s, to be decided by %(day)s.")
+    text = _("To be decided by %(day)s: %(school_class)s, %(school)s, %(about)s.")
     return text % {
         "school_class": school_class,
         "school": school_class.school,

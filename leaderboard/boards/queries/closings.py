@@ -12,6 +12,7 @@ from competition.models import Division, Edition, Entry, Sitting, Window
 from leaderboard.boards.queries.due_boards import MOVING_STATES, OVERLAP
 from leaderboard.boards.queries.figures import top_of
 from leaderboard.models import Closing, Tally
+from leaderboard.results.queries.counting_schools import PUPILS, schools_that_count
 from leaderboard.results.queries.public_results import public_results
 from leaderboard.rules.disclosure import Waiting
 from schools.models import Card, School
@@ -126,10 +127,10 @@ def pupils_at(tally: Tally) -> int | None:
             school_class__school=tally.school, school_class__entries__edition=tally.edition_id
         )
         return tally.school.pupil_count or cards.count()
-    schools = School.objects.filter(country=tally.country_id, proposed_at__isnull=True)
+    schools = schools_that_count(tally.edition_id).filter(country=tally.country_id)
     if tally.region is not None:
         schools = schools.filter(region__path__startswith=tally.region.path)
     known = schools.aggregate(
-        pupils=Sum("pupil_count"), untold=Count("pk", filter=Q(pupil_count__isnull=True))
+        pupils=Sum(PUPILS), untold=Count("pk", filter=Q(**{f"{PUPILS}__isnull": True}))
     )
     return None if known["untold"] else known["pupils"]

@@ -7,13 +7,13 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from competition.models import Edition
 from competition.setup.queries.step_checks import Check
 from leaderboard.models import Freeze, WinnersPlan
 from leaderboard.seals.queries.publication import frozen_boards
+from schools.languages.dates import moment_in_sentence
 
 
 def no_ceremony_ahead(edition: Edition, at: datetime) -> Check:
@@ -37,7 +37,7 @@ def no_ceremony_ahead(edition: Edition, at: datetime) -> Check:
             "The ceremony is on %(day)s. With this step everybody reads the final places before: "
             "its secret is out. Publish after it."
         )
-        day = date_format(timezone.localtime(held_at), "DATETIME_FORMAT")
+        day = moment_in_sentence(timezone.localtime(held_at))
         check.faults = [text % {"day": day}]
     check.url = reverse("leaderboard:winners_plan", args=[edition.slug])
     return check

@@ -10,6 +10,11 @@ from typing import NamedTuple
 from django.db.models import Count, F, Q, QuerySet
 
 from competition.models import Edition, Entry, Result
+from leaderboard.results.queries.counting_schools import (
+    PUPILS,
+    entered_in,
+    schools_that_count,
+)
 from leaderboard.results.queries.listed import SCHOOL
 from leaderboard.results.queries.public_results import public_results
 from schools.languages.collation import sort_key
@@ -71,7 +76,12 @@ def together(lines: Iterable[Share], region: Region | None = None) -> Share:
 
 
 def school_rows(edition: Edition, schools: QuerySet[School]) -> Iterator[SchoolRow]:
-    """Every one of the schools by country, region and name as its alphabet has them."""
+    """Those of the schools that count, by country, region and name as its alphabet has them.
+
+    Proposed ones stand there, too, as soon as they have entered: their pupils wait for approval.
+    """
+    pupils = dict(schools_that_count(edition).order_by().values_list("pk", PUPILS))
+    shown_ones = schools.filter(Q(pk__in=pupils) | entered_in(edition))
     entries = Entry.objects.filter(edition=edition)
     classes = counted(entries, "school_class__school")
     cards = counted(entered_cards(edition), "school_class__school")
@@ -82,14 +92,14 @@ def school_rows(edition: Edition, schools: QuerySet[School]) -> Iterator[SchoolR
             public_results().filter(division__edition=edition),
         )
     )
-    for school in _sorted(schools.select_related("country", "region")):
+    for school in _sorted(shown_ones.select_related("country", "region")):
         yield SchoolRow(
             country=str(school.country),
             region=str(school.region),
             school=school.name,
             place=school.place,
             register_code=school.register_code,
-            pupils=school.pupil_count,
+            pupils=pupils.get(school.pk, school.pupil_count),
             classes=classes[school.pk],
             cards=cards[school.pk],
             finished=finished[school.pk],

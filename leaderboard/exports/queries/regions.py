@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 
 from competition.models import Edition, Entry
 from leaderboard.exports.queries.participation import counted, entered_cards, finished_results
+from leaderboard.results.queries.counting_schools import PUPILS, schools_that_count
 from leaderboard.results.queries.listed import SCHOOL
 from schools.languages.collation import sort_key
 from schools.models import Country, Region, Role, School
@@ -68,28 +69,29 @@ class RegionLine:
 def counts_by_region(edition: Edition | None, schools: QuerySet[School]) -> dict[int, Counts]:
     """What there is in each region itself, without those below it; eight queries.
 
-    A closed school counts only where it has entered: else it is in no denominator.
+    Which schools those are says ``schools_that_count``: no other is in a denominator.
     """
     entries = Entry.objects.filter(edition=edition, school_class__school=OuterRef("pk"))
-    there = schools.filter(Q(closed_at__isnull=True) | Exists(entries), proposed_at__isnull=True)
+    there = schools_that_count(edition).filter(pk__in=schools)
+    known = there.filter(**{f"{PUPILS}__isnull": False})
     approved = Role.objects.filter(
         kind=Role.Kind.TEACHER, school=OuterRef("pk"), approved_at__isnull=False
     )
     region = f"{SCHOOL}__region"
     results = finished_results(edition).filter(**{f"{SCHOOL}__in": schools})
     cards = entered_cards(edition).filter(school_class__school__in=schools)
-    pupils = there.order_by().values_list("region").annotate(Sum("pupil_count"))
+    pupils = there.order_by().values_list("region").annotate(Sum(PUPILS))
     columns = {
         "schools": counted(there, "region"),
         "with_teacher": counted(there.filter(Exists(approved)), "region"),
         "entered": counted(there.filter(Exists(entries)), "region"),
         "played": counted(there.filter(_has_played(entries)), "region"),
         "pupils": {pk: total or 0 for pk, total in pupils},
-        "unknown": counted(there.filter(pupil_count__isnull=True), "region"),
+        "unknown": counted(there.filter(**{f"{PUPILS}__isnull": True}), "region"),
         "cards": counted(cards, "school_class__school__region"),
         "finished": counted(results, region),
         "finished_known": counted(
-            results.filter(**{f"{SCHOOL}__pupil_count__isnull": False}), region
+            results.filter(**{f"{SCHOOL}__in": known.order_by().values("pk")}), region
         ),
     }
     return {

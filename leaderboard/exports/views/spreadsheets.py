@@ -56,7 +56,7 @@ def spreadsheets(request: HttpRequest) -> HttpResponse:
     prefetch_related_objects(editions, "countries", "windows")
     counted = finished_by_country(managed_schools(user))
     exports = list(exports_of(user).select_related("job").order_by("pk"))
-    compared = editions_compared(user, editions)
+    compared = editions_compared(editions)
     shown = [
         {
             "edition": edition,

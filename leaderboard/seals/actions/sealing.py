@@ -20,6 +20,7 @@ from leaderboard.awards.actions.giving import give_certain
 from leaderboard.awards.awards_document import number_told, plan_in
 from leaderboard.awards.queries.sealed_awards import SealedAwards, plan_of
 from leaderboard.models import DrawPlan, Seal
+from leaderboard.results.actions import keep_register
 from leaderboard.results.queries.current_seal import confirmed_seals
 from leaderboard.rules.lots import sha256_of
 from leaderboard.seals.actions.settling import show_results
@@ -137,6 +138,7 @@ def confirm(
     newest.confirmed_by, newest.confirmed_at, newest.body = by, at, found.list.body
     newest.save(update_fields=["confirmed_by", "confirmed_at", "body"])
     give_certain(newest, found.awards)
+    keep_register(held)
     # The periodic work leaves sealed editions alone: what changed in the last second is shown here.
     show_results(held, at=at)
     return newest

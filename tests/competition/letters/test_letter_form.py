@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from competition.letters.forms import LetterForm
+import pytest
+
+from competition.letters.forms import LetterForm, ReadersForm
 from competition.letters.letter_words import prepared
+from schools.models import Country, Region
+from tests.leaderboard import crowd
 
 
 def test_the_prepared_text_as_a_browser_sends_it_is_no_change() -> None:
@@ -20,3 +24,20 @@ def test_the_prepared_text_as_a_browser_sends_it_is_no_change() -> None:
         assert changed.has_changed()
         assert changed.is_valid()
         assert changed.cleaned_data["body"] == text.body + "\n\nSee you!"
+
+
+@pytest.mark.django_db
+def test_regions_are_a_tree_by_the_alphabet_whatever_was_stored_first(country: Country) -> None:
+    Country.objects.filter(pk=country.pk).update(collation="hr")
+    zenica, sibenik = (crowd.make_region(country, code) for code in ("Zenica", "Šibenik"))
+    crowd.make_region(country, "Drniš")
+    Region.objects.filter(code="Drniš").update(
+        parent=sibenik, path=f"{sibenik.path}{Region.objects.get(code='Drniš').pk}/"
+    )
+    field = ReadersForm(regions=Region.objects.filter(country=country)).fields["region"]
+    found = [(value, str(name)) for value, name in field.widget.choices]
+    assert found[0] == ("", "the whole country")
+    assert [name for _value, name in found[1:]] == [
+        *("Kanton Sarajevo", "Šibenik", "\N{EN DASH} Drniš", "Zenica")
+    ]
+    assert found[-1][0] == zenica.pk

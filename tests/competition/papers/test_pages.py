@@ -16,7 +16,6 @@ from competition.models import Division, PaperRecord, Window
 from competition.papers.actions.papers import SAME_LOOK, publish_draft
 from competition.papers.queries.candidates import CandidateFilters, bank_of, rows_of
 from competition.papers.queries.drafts import chosen_of, draft_of
-from competition.papers.queries.filling import proposals
 from quizbank.models import Question, QuestionText, Topic
 from schools import clock
 from schools.models import Country, Role, User
@@ -248,20 +247,6 @@ def test_a_question_tells_where_it_was_used_and_how_many_knew_it(
         "official-1": [("Safer Internet Day 2027, official", 33)],
         "official-2": [("Safer Internet Day 2027, official", 100)],
     }
-
-
-def test_only_what_may_stand_in_the_paper_is_proposed_with_a_reason(
-    place: Division, superuser: User
-) -> None:
-    bank = make_bank(6)
-    cast.make_question("for-show")
-    bank[0].texts.filter(language="sr").delete()
-    choose(place, "practice", [bank[1]], superuser)
-    draft = choose(place, "official", [bank[2]], superuser)
-    found = proposals(draft, chosen_of(draft), by=superuser)
-    assert {one.question.key for one in found} == {"bank-3", "bank-4", "bank-5"}
-    assert all(one.reason.startswith("Closes") for one in found)
-    assert found == proposals(draft, chosen_of(draft), by=superuser)
 
 
 def test_proposals_that_are_ticked_come_in(

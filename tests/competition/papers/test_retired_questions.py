@@ -16,7 +16,7 @@ from competition.papers.actions.drafts import add_questions, begin_from_paper
 from competition.papers.actions.papers import attach_paper
 from competition.papers.queries.candidates import CandidateFilters, bank_of, rows_of
 from competition.papers.queries.drafts import chosen_of, draft_of
-from competition.papers.queries.filling import proposals
+from competition.papers.queries.filling import filling
 from competition.papers.queries.paper_checks import papers_standing
 from competition.papers.queries.sets import KINDS
 from competition.setup.queries.step_checks import checks_before
@@ -83,7 +83,7 @@ def test_a_retired_question_is_offered_nowhere(
     draft = draft_of(place, "official")
     ids = [question.pk for question in bank]
     assert bank[1] not in bank_of(place, CandidateFilters(), cast.LANGUAGES)
-    assert bank[1] not in [one.question for one in proposals(draft, [], by=superuser)]
+    assert bank[1] not in [one.question for one in filling(draft, [], by=superuser).proposed]
     assert add_questions(draft, ids=ids, version=draft.version, by=superuser, at=now) == 7
     assert bank[1].pk not in [item.question_id for item in chosen_of(draft_of(place, "official"))]
 

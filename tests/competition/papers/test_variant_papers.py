@@ -14,7 +14,7 @@ from competition.models import Division, PaperRecord
 from competition.papers.actions.papers import attach_paper
 from competition.papers.queries.candidates import CandidateFilters, bank_of, rows_of
 from competition.papers.queries.drafts import chosen_of
-from competition.papers.queries.filling import proposals
+from competition.papers.queries.filling import filling
 from competition.papers.queries.paper_checks import paper_faults
 from quizbank.models import Paper, Question, QuestionText
 from schools.models import Country, Role, User
@@ -100,7 +100,7 @@ def test_what_is_refused_is_not_proposed_and_the_bank_says_why(
 ) -> None:
     write(bank[1], "sr-BA", "Гдје?", approved=False)
     draft = choose(place, "official", bank[:1], superuser)
-    found = proposals(draft, chosen_of(draft), by=superuser)
+    found = filling(draft, chosen_of(draft), by=superuser).proposed
     assert [one.question.key for one in found] == ["bank-2"]
     rows = rows_of(bank, cast.LANGUAGES, ["BA"])
     assert [rows[one.pk].unreviewed for one in bank] == [[], [("Српски (BA)", "sr-Cyrl")], []]

@@ -56,6 +56,31 @@ def test_the_list_tells_state_dates_and_what_is_missing(
     assert "names, awards" in page
 
 
+@pytest.mark.parametrize(("state", "is_there"), [("live", False), ("review", True)])
+def test_who_has_a_country_is_led_to_questions_under_review_once_it_is_over(
+    state: str, is_there: bool, client: Client, organizer: User, edition: Edition
+) -> None:
+    now = clock.now()
+    Window.objects.create(
+        edition=edition,
+        country=cast.make_country("HR"),
+        opens_at=now,
+        closes_at=now + timedelta(days=1),
+    )
+    Edition.objects.update(state=state)
+    page = client.get(f"{PAGE}{edition.slug}/").text
+    link = reverse("leaderboard:item_review", args=[edition.slug])
+    assert (link in page) == is_there
+    assert (client.get(link).status_code == 200) == is_there
+
+
+def test_a_window_stands_on_record_by_the_clocks_of_its_country() -> None:
+    opens = datetime(2028, 2, 8, 7, tzinfo=UTC)
+    serbia = Country(code="RS", names={"en": "Serbia"}, timezone="Europe/Belgrade")
+    window = Window(country=serbia, opens_at=opens, closes_at=opens + timedelta(hours=6))
+    assert str(window) == "Serbia: 2028-02-08 08:00 – 2028-02-08 14:00"
+
+
 def test_a_desk_without_an_edition_says_what_to_do(client: Client, coordinator: User) -> None:
     assert "Begin the first one." in text(client, PAGE)
 

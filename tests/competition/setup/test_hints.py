@@ -53,14 +53,14 @@ def test_a_window_of_the_wrong_year_is_told_when_it_is_saved(
     )
     Edition.objects.update(state="draft")
     [warning] = window_warnings(edition)
-    assert "the window of 5 May 2026 is far from Safer Internet Day, 9 February 2027" in warning
+    assert "the window of 5 May 2026 is far from 9 February 2027, Safer Internet Day" in warning
     client.force_login(superuser)
     data = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0"}
     data |= {"form-0-opens": "06/05/2026 08:00", "form-0-closes": "06/05/2026 20:00"}
     seen = [[one.opens_at.isoformat(), one.closes_at.isoformat()] for one in edition.windows.all()]
     data["seen"] = str(seen).replace("'", '"')
     page = client.post(f"{DESK}countries/ba/windows/", data, follow=True).text
-    assert "the window of 6 May 2026 is far from Safer Internet Day" in page
+    assert "the window of 6 May 2026 is far from 9 February 2027" in page
 
 
 def test_beginning_from_an_earlier_edition_names_its_year_and_state(

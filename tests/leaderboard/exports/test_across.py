@@ -23,6 +23,7 @@ from schools.models import Country, User
 from tests import cast
 from tests.jobs import do_jobs
 
+REGIONS = "/en/staff/schools/regions/"
 HOME, ABROAD = "Bosnia and Herzegovina", "Croatia"
 
 
@@ -158,15 +159,15 @@ def test_a_hidden_age_group_cannot_be_subtracted(reviewed: Edition, organizer: U
     assert [row[5] for row in rows(book, "Countries") if row[:2] == [HOME, "all"]] == [16]
 
 
-def test_only_editions_of_ones_own_countries_are_compared(
-    reviewed: Edition, client: Client
-) -> None:
+def test_only_editions_of_ones_own_countries_are_offered(reviewed: Edition, client: Client) -> None:
     elsewhere = Country.objects.create(code="XK", names={"en": "Elsewhere"})
     client.force_login(cast.make_staff("organizer", country=elsewhere))
     page = "/en/staff/spreadsheets/"
-    assert f"{page}2027/workbook/make/" in client.get(page).text
-    assert "/across/make/" not in client.get(page).text
-    assert client.post(f"{page}2027/across/make/").status_code == 404
+    assert "/make/" not in client.get(page).text
+    for part in ("workbook", "across"):
+        assert client.post(f"{page}2027/{part}/make/").status_code == 404
+    assert client.get(f"{REGIONS}2027/csv/").status_code == 404
+    assert client.get(REGIONS).context["edition"] is None
     assert not Export.objects.exists()
 
 
@@ -190,7 +191,7 @@ def test_it_takes_as_many_queries_for_any_number_of_pupils(
     published: Edition, organizer: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     report = across_for(organizer, published, at=clock.now())
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         report.write_workbook(io.BytesIO())
 
 

@@ -179,5 +179,5 @@ def test_the_page_takes_a_fixed_number_of_queries(
     client.get(PAGE)
     for part in Export.Part.values:
         asked(wish.edition, organizer, part)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(21):
         client.get(PAGE)

@@ -1,0 +1,18 @@
+"""What an edition's totals stand beside is kept with its seal."""
+
+from __future__ import annotations
+
+from competition.models import Edition
+from leaderboard.models import CountedSchool
+from leaderboard.results.queries.counting_schools import PUPILS, schools_that_count
+
+AT_ONCE = 1000
+
+
+def keep_register(edition: Edition) -> None:
+    """Keep which schools count and how many pupils they have, once for an edition."""
+    if CountedSchool.objects.filter(edition=edition).exists():
+        return
+    there = schools_that_count(edition).order_by("pk").values_list("pk", PUPILS)
+    rows = (CountedSchool(edition=edition, school_id=pk, pupil_count=many) for pk, many in there)
+    CountedSchool.objects.bulk_create(rows, batch_size=AT_ONCE)

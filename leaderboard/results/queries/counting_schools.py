@@ -1,0 +1,42 @@
+"""Which schools an edition's totals are told of, and with how many pupils."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+
+from competition.models import Edition, Entry
+from leaderboard.models import CountedSchool
+from leaderboard.results.queries.current_seal import confirmed_seals
+from schools.models import School
+
+# What ``schools_that_count`` adds to each school: its pupils in the register, if that says so.
+PUPILS: str = "register_pupils"
+
+
+def schools_that_count(edition: Edition | int | None) -> QuerySet[School]:
+    """Schools of the register in an edition: the open ones, and closed ones that entered.
+
+    Once the list is sealed they are those of that day, with the pupils of that day, and whichever
+    entered; a new register changes nothing of it. Proposed schools count once they are taken in.
+    """
+    sealed = CountedSchool.objects.filter(edition=edition)
+    then = sealed.filter(school=OuterRef("pk"))
+    is_open = Q(closed_at__isnull=True) & ~Exists(sealed)
+    pupils = then.order_by(F("pupil_count").asc(nulls_last=True)).values("pupil_count")[:1]
+    there = Q(Exists(then)) | Q(entered_in(edition)) | is_open
+    told = Case(When(Exists(then), then=Subquery(pupils)), default=F("pupil_count"))
+    return School.objects.filter(there, proposed_at__isnull=True).annotate(**{PUPILS: told})
+
+
+def entered_in(edition: Edition | int | None) -> Exists:
+    """Whether a school has a class in the edition."""
+    return Exists(Entry.objects.filter(edition=edition, school_class__school=OuterRef("pk")))
+
+
+def register_of(edition: Edition) -> datetime | None:
+    """Of which moment the register in an edition's totals is; none while it is that of today."""
+    if not CountedSchool.objects.filter(edition=edition).exists():
+        return None
+    return confirmed_seals(edition).values_list("confirmed_at", flat=True).first()

@@ -1,0 +1,174 @@
+"""Which schools are in a total: the same for every reader of it, and after the seal for good."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import pytest
+from django.utils import translation
+from openpyxl import load_workbook
+from pytest_django import DjangoAssertNumQueries
+
+from competition.models import Edition
+from competition.participants.actions import merge_schools
+from leaderboard.boards.queries.closings import pupils_at
+from leaderboard.exports.across_report import across_for
+from leaderboard.exports.queries.participation import school_rows
+from leaderboard.exports.queries.regions import counts_by_region
+from leaderboard.exports.report import report_for
+from leaderboard.insight.queries import counted
+from leaderboard.models import CountedSchool, Tally
+from leaderboard.results.actions import keep_register
+from leaderboard.results.queries.counting_schools import PUPILS, schools_that_count
+from schools import clock
+from schools.models import Country, School, User
+from tests import cast
+from tests.leaderboard import crowd
+from tests.leaderboard.sealed import seal_now
+
+type Totals = tuple[int | None, int | None]
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def register(reviewed: Edition, country: Country) -> Edition:
+    """Beside four schools that played: one that is closed since, and three that did not."""
+    region = country.regions.get()
+    School.objects.filter(country=country).update(pupil_count=100)
+    School.objects.filter(register_code="BA 0").update(closed_at=clock.now())
+    for code, pupils in (("Open", 300), ("Closed", 500), ("Proposed", 700)):
+        crowd.make_school(region, code, pupils=pupils)
+    School.objects.filter(register_code="Closed").update(closed_at=clock.now())
+    School.objects.filter(register_code="Proposed").update(proposed_at=clock.now())
+    return reviewed
+
+
+def of_ministry(edition: Edition, country: Country) -> Totals:
+    facts = counted(edition, country).known.values()
+    return sum(one.schools for one in facts), sum(one.pupils for one in facts)
+
+
+def of_board(edition: Edition, country: Country) -> Totals:
+    return None, pupils_at(Tally(edition=edition, country=country))
+
+
+def of_workbook(edition: Edition, country: Country) -> Totals:
+    rows = list(school_rows(edition, School.objects.filter(country=country)))
+    return len(rows), sum(row.pupils or 0 for row in rows)
+
+
+def of_regions(edition: Edition, country: Country) -> Totals:
+    found = counts_by_region(edition, School.objects.filter(country=country)).values()
+    return sum(one.schools for one in found), sum(one.pupils for one in found)
+
+
+READERS = (of_ministry, of_board, of_workbook, of_regions)
+
+
+@pytest.mark.parametrize("read", READERS, ids=lambda read: read.__name__)
+def test_a_closed_school_counts_where_it_entered_and_after_the_seal_nothing_moves(
+    read: Callable[[Edition, Country], Totals],
+    register: Edition,
+    country: Country,
+    first: User,
+    superuser: User,
+) -> None:
+    schools, pupils = read(register, country)
+    assert schools in (5, None)
+    assert pupils == 4 * 100 + 300
+    edition = seal_now(register, first, superuser).edition
+    next_year(country)
+    assert read(edition, country) == (schools, pupils)
+
+
+def next_year(country: Country) -> None:
+    """The next register: a new school, other numbers, one school gone, one unknown."""
+    crowd.make_school(country.regions.get(), "New", pupils=900)
+    School.objects.filter(country=country).update(pupil_count=250)
+    School.objects.filter(register_code="BA 1").update(pupil_count=None)
+    School.objects.filter(register_code="Open").update(closed_at=clock.now())
+    School.objects.filter(register_code="Closed").update(closed_at=None)
+
+
+def tables(edition: Edition, user: User) -> dict[str, list[Any]]:
+    """Both workbooks of a reader, sheet by sheet."""
+    found: dict[str, list[Any]] = {}
+    for report in (
+        report_for(user, edition, at=clock.now()),
+        across_for(user, edition, at=clock.now()),
+    ):
+        stream = io.BytesIO()
+        with translation.override("en"):
+            report.write_workbook(stream)
+        book = load_workbook(io.BytesIO(stream.getvalue()))
+        found |= {
+            f"{type(report).__name__} {name}": list(book[name].iter_rows(values_only=True))
+            for name in book.sheetnames
+        }
+    return found
+
+
+def about(sheets: dict[str, list[Any]]) -> Iterator[str]:
+    for name in [name for name in sheets if name.endswith("About")]:
+        yield dict(row[:2] for row in sheets.pop(name))["Register of schools"]
+
+
+def test_the_workbooks_of_an_archived_edition_stay_as_they_were(
+    register: Edition, country: Country, first: User, superuser: User
+) -> None:
+    organizer = cast.make_staff("organizer", country=country)
+    before = tables(register, organizer)
+    assert all("when this was made" in text for text in about(before))
+    seal_now(register, first, superuser)
+    Edition.objects.update(state="published")
+    published = tables(Edition.objects.get(), organizer)
+    assert all("when the list was sealed" in text for text in about(published))
+    next_year(country)
+    Edition.objects.update(state="archived")
+    later = tables(Edition.objects.get(), organizer)
+    list(about(later))
+    moved = [name for name, rows in later.items() if rows != published[name]]
+    assert moved == []
+
+
+def test_a_merge_leaves_one_school_with_a_number_of_the_day(
+    register: Edition, country: Country, superuser: User
+) -> None:
+    keep_register(register)
+    keep_register(register)
+    assert CountedSchool.objects.filter(school__country=country).count() == 5
+    keep, gone = (School.objects.get(register_code=code) for code in ("BA 1", "Open"))
+    merge_schools(keep, gone=gone, labels={}, pupil_count=100, by=superuser, at=clock.now())
+    there = schools_that_count(register).filter(country=country)
+    assert sorted(there.values_list("register_code", PUPILS)) == [
+        (f"BA {n}", 100) for n in range(4)
+    ]
+
+
+def test_a_proposed_school_stands_in_the_list_once_it_has_entered(
+    register: Edition, country: Country
+) -> None:
+    proposed = School.objects.get(register_code="Proposed")
+    cast.make_entry(cast.make_class(proposed, proposed.roles.get().user), register)
+    rows = school_rows(register, School.objects.filter(country=country))
+    assert [row.cards for row in rows if row.school == "Proposed"] == [3]
+    assert of_ministry(register, country) == (5, 700)
+
+
+def codes(schools: Iterable[School]) -> set[str]:
+    return {one.register_code for one in schools}
+
+
+def test_without_an_edition_they_are_the_open_ones(register: Edition) -> None:
+    assert "BA 0" in codes(schools_that_count(register))
+    assert not {"BA 0", "Closed", "Proposed"} & codes(schools_that_count(None))
+
+
+def test_keeping_a_register_takes_as_many_queries_for_any_number(
+    register: Edition, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(3):
+        keep_register(register)

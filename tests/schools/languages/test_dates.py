@@ -1,0 +1,65 @@
+"""Days and moments inside a sentence, and no sentence that ends with two full stops."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import polib
+import pytest
+from django.conf import settings
+from django.utils import translation
+
+from schools.languages.dates import moment_in_sentence
+
+CATALOGUES = ("bs", "hr", "sr", "sr_Latn")
+# Days that are followed by a time, or written as in a log.
+WITH_TIME = (
+    "Changed last by",
+    "It can be used once",
+    "The ceremony is on",
+    "The certificate is good",
+    "Ceremony: ",
+)
+AFTER_A_DAY = re.compile(r"%\(day\)s\.")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "28 November 2026, 08:05"),
+        ("bs", "28. novembra 2026. 08:05"),
+        ("hr", "28. studenoga 2026. 08:05"),
+        ("sr", "28. новембра 2026. 08:05"),
+        ("sr-latn", "28. novembra 2026. 08:05"),
+    ],
+)
+def test_a_moment_in_a_sentence(language: str, said: str) -> None:
+    with translation.override(language):
+        assert moment_in_sentence(datetime(2026, 11, 28, 8, 5, tzinfo=UTC)) == said
+
+
+@pytest.mark.parametrize("code", CATALOGUES)
+def test_no_sentence_ends_with_a_day_and_a_full_stop_of_its_own(code: str) -> None:
+    """A day ends in a full stop in these languages: "do 5. 12. 2026." and not "2026.."."""
+    catalogue = polib.pofile(str(settings.BASE_DIR / f"locale/{code}/LC_MESSAGES/django.po"))
+    doubled = [
+        one.msgid
+        for one in catalogue
+        if any(map(AFTER_A_DAY.search, [one.msgstr, *one.msgstr_plural.values()]))
+        if not one.obsolete and not one.msgid.startswith(WITH_TIME) and is_in_use(one)
+    ]
+    assert doubled == []
+
+
+def is_in_use(entry: polib.POEntry) -> bool:
+    """Whether a file of the entry still has its text: catalogues follow the code a little later."""
+    files = [settings.BASE_DIR / name for name, _line in entry.occurrences]
+    return any(entry.msgid in plain(file) for file in files if file.exists())
+
+
+def plain(file: Path) -> str:
+    """The texts of a file as a catalogue has them: on one line, with names in brackets."""
+    text = re.sub(r'"\s*\n\s*"', "", file.read_text(encoding="utf-8"))
+    return re.sub(r"\{\{ (\w+) \}\}", r"%(\1)s", " ".join(text.split()))
