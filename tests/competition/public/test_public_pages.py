@@ -82,7 +82,7 @@ def test_reading_sets_no_cookie_and_needs_no_query_the_second_time(
     assert Client().get(f"/sr/{page}", headers={"If-None-Match": reply["ETag"]}).status_code == 304
 
 
-QUERIES = {"": 24, "rules/": 11, "practice/": 18, "privacy/": 5, "privacy/adults/": 5}
+QUERIES = {"": 25, "rules/": 11, "practice/": 18, "privacy/": 5, "privacy/adults/": 5}
 
 
 @pytest.mark.parametrize(("page", "count"), QUERIES.items(), ids=QUERIES)
