@@ -147,6 +147,8 @@ HOME_STEPS = (
 CARDS_CAME_LATER = "competition.aliases.actions.name_new_cards"
 # How many pupils of a country have finished, as far as the boards tell it.
 PUPILS_TOLD = "leaderboard.boards.queries.told_pupils.pupils_told"
+# Whether a country has boards of earlier years, for the same.
+EARLIER_YEARS = "leaderboard.boards.queries.earlier_years.has_earlier_years"
 # What the teachers of a class may know of how its country did.
 COUNTRY_OUTCOME = "leaderboard.insight.country_means.country_outcome"
 
@@ -211,7 +213,10 @@ EDITION_CHECKS = {
 # What apps above `competition` do together with a step of an edition, in its transaction: called
 # with the edition, and told ``by`` whom and ``at`` what moment.
 EDITION_ACTS = {
-    ("sealed", "published"): ("leaderboard.seals.actions.settling.thaw_boards",),
+    ("sealed", "published"): (
+        "leaderboard.seals.actions.settling.thaw_boards",
+        "leaderboard.seals.actions.settling.tell_final",
+    ),
 }
 
 # What apps above `competition` take along when an edition is begun from an earlier one: called with

@@ -17,6 +17,11 @@ def minute() -> int:
     return int(time.monotonic() // KEPT_SECONDS)
 
 
+def left() -> int:
+    """For how many seconds what is kept now is young enough, at least one."""
+    return KEPT_SECONDS - int(time.monotonic() % KEPT_SECONDS)
+
+
 def open_pools(country: Country) -> list[Pool]:
     """The pool of each age group that has one, the youngest first."""
     return list(kept_pools(country, minute()).values())

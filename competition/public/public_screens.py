@@ -24,7 +24,7 @@ from competition.public.queries.public_countries import (
     windows_of,
 )
 from competition.public.queries.rulebook import facts_of
-from competition.public.queries.so_far import Registered, registered
+from competition.public.queries.so_far import Registered, has_earlier_years, registered
 from competition.public.rulebook import Facts, rulebook, window_words
 from competition.rules.countdown import Countdown, VisitorPhase, countdown
 from quizbank.bank.queries import topic_names
@@ -49,6 +49,7 @@ def home_screen(country: Country) -> dict[str, Any]:
         "when": when,
         "boards": boards or _boards(last, country),
         "boards_of": last,
+        "earlier": has_earlier_years(country),
         "practice": open_pools(country),
         "so_far": _so_far(registered(edition, country)) if edition else [],
         "partners": partners_of(edition, country) if edition else [],

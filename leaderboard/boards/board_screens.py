@@ -13,10 +13,12 @@ from django.utils.formats import date_format, get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from competition.rules.edition_steps import SEALED
+from competition.rules.edition_steps import PUBLISHED, SEALED
+from leaderboard.boards.final_boards import final_board
 from leaderboard.boards.permissions import ALL
 from leaderboard.boards.shown_rows import on_podium, shown_rows
 from leaderboard.boards.tile_maps import TileMap, signs_of, tile_map
+from leaderboard.boards.zones import zone_of
 from leaderboard.models import Board, Freeze
 from leaderboard.results.decided_by import STEPS
 from leaderboard.rules import snapshots
@@ -83,6 +85,7 @@ def board_screen(board: Board, language: str, *, mark: str = "") -> dict[str, An
         "steps": [STEPS[step] for step in edition.chain[1:]],
         "least": least(edition.publishing_threshold),
         "updated": _moment(board.published_at, zone) if board.published_at else "",
+        "final": final_board(board),
         "words": words,
         "mark": mark,
         "shell": _shell(board, language, zone) | {"mark": mark, "signs": signs, "words": words},
@@ -112,11 +115,6 @@ def mapped_regions(tiles: TileMap | None, words: dict[str, str]) -> dict[str, An
     return {"tiles": tiles, "mapped": said, "unknown": unknown}
 
 
-def zone_of(board: Board) -> ZoneInfo:
-    """By whose clock a board tells the time: its country's, across countries the product's."""
-    return ZoneInfo(board.country.timezone if board.country else settings.TIME_ZONE)
-
-
 def _moment(moment: datetime, zone: ZoneInfo, form: str = "SHORT_DATETIME_FORMAT") -> str:
     return date_format(timezone.localtime(moment, zone), form)
 
@@ -124,6 +122,7 @@ def _moment(moment: datetime, zone: ZoneInfo, form: str = "SHORT_DATETIME_FORMAT
 def board_words(board: Board) -> dict[str, str]:
     """Every sentence of a board that its script says too, so that both say the same."""
     pupils = board.kind == Board.Kind.PUPILS
+    moves = pupils and board.season.state not in PUBLISHED
     return {
         "live": _("Live"),
         "polling": _("Live, every few seconds"),
@@ -132,7 +131,7 @@ def board_words(board: Board) -> dict[str, str]:
         "reconnecting": _("No connection. Trying again…"),
         "pause": _("Pause"),
         "resume": _("Resume"),
-        "finished": _("Finished so far: %(total)s") if pupils else _("Pupils counted: %(total)s"),
+        "finished": _("Finished so far: %(total)s") if moves else _("Pupils counted: %(total)s"),
         "leader": (
             _("In first place: %(name)s, points: %(points)s.")
             if pupils
@@ -150,6 +149,10 @@ def nothing_words(board: Board) -> dict[str, str]:
     stopped = _("This board was stopped before there was anything to show.")
     if board.kind == Board.Kind.PUPILS:
         moving = _waits_for(board)
+    elif board.season.state in PUBLISHED:
+        moving = _(
+            "There is nothing to show: too few have finished, and somebody could be guessed."
+        )
     else:
         moving = _(
             "There is nothing to show yet. Figures appear here by themselves when enough pupils "

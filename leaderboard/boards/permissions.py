@@ -27,11 +27,22 @@ def public_boards() -> QuerySet[Board]:
 def current_boards() -> QuerySet[Board]:
     """The public boards of editions that are not archived, by edition, country and division."""
     archived = Edition.State.ARCHIVED
-    season = Coalesce("division__edition", "edition")
     boards = public_boards().filter(
         ~Q(division__edition__state=archived) | Q(division__isnull=True),
         ~Q(edition__state=archived) | Q(edition__isnull=True),
     )
+    return _by_year(boards)
+
+
+def earlier_boards() -> QuerySet[Board]:
+    """Those of archived editions, the latest first; without their texts."""
+    archived = Edition.State.ARCHIVED
+    of_archived = Q(division__edition__state=archived) | Q(edition__state=archived)
+    return _by_year(public_boards().filter(of_archived)).defer("body")
+
+
+def _by_year(boards: QuerySet[Board]) -> QuerySet[Board]:
+    season = Coalesce("division__edition", "edition")
     return (
         boards.annotate(season_year=Coalesce("division__edition__year", "edition__year"))
         .select_related("division__edition", "edition", "country")

@@ -46,11 +46,17 @@ class WinnersPlan(models.Model):
         return f"{self.edition}"
 
     @classmethod
+    def announced(cls) -> models.QuerySet[WinnersPlan]:
+        """Of editions of which anybody may know when their winners are named: the results are
+        published, teachers were told, and the moment is set."""
+        return cls.objects.filter(
+            edition__state__in=PUBLISHED, public_from__isnull=False, started_at__isnull=False
+        )
+
+    @classmethod
     def public(cls, at: datetime) -> models.QuerySet[WinnersPlan]:
         """Of editions whose winners anybody may see: published, and the named moment has come."""
-        return cls.objects.filter(
-            edition__state__in=PUBLISHED, public_from__lte=at, started_at__isnull=False
-        )
+        return cls.announced().filter(public_from__lte=at)
 
 
 class Winner(models.Model):

@@ -16,6 +16,7 @@ from leaderboard.receipts.queries import OwnResult, attempt_of, own_result
 class Opened:
     """What a receipt opens: alias and animal, the result, and where it was made.
 
+    No alias where the attempt was taken out of the count: the name stands on no board for it.
     ``country`` is empty while the result is not there.
     """
 
@@ -38,4 +39,5 @@ def opened(attempt: Attempt, *, at: datetime) -> Opened:
     name = aliases_for([attempt.card_id], edition=edition)[attempt.card_id]
     result = getattr(attempt, "result", None)
     country = result.country_id if result is not None else ""
-    return Opened(wording.texts(name), name.animal, own_result(attempt, at=at), country, attempt)
+    alias = {} if attempt.voided_at else wording.texts(name)
+    return Opened(alias, name.animal, own_result(attempt, at=at), country, attempt)

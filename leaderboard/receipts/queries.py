@@ -26,6 +26,7 @@ from quizbank.rules.marking import HALF, mark, right_mark
 NEEDED = (
     "card",
     "kind",
+    "voided_at",
     "sitting__closed_at",
     "sitting__paper",
     "result__score",
@@ -70,7 +71,8 @@ class OwnResult(TypedDict):
     ``codes``: the response to each question, 0 for none, ``None`` where it counts for nobody.
     ``keys``: where the questions with the right answers are, by language, once they may be known.
     ``halves``: whether one slip leaves half of the points. ``given``: points that everybody got who
-    had this paper, for a question that was neutralised; not there where none were.
+    had this paper, for a question that was neutralised; not there where none were. ``voided``: the
+    attempt was taken out of the count; not there for all others.
     """
 
     kind: str
@@ -83,6 +85,7 @@ class OwnResult(TypedDict):
     keys: dict[str, str]
     halves: bool
     given: NotRequired[int]
+    voided: NotRequired[bool]
 
 
 def attempt_of(readings: Sequence[str]) -> Attempt | None:
@@ -116,6 +119,8 @@ def own_result(attempt: Attempt, *, at: datetime) -> OwnResult:
         keys={},
         halves=True,
     )
+    if attempt.voided_at is not None:
+        shown["voided"] = True
     if result is None or phase is receipts.ResultPhase.WAIT:
         return shown
     items = items_of([attempt.sitting.paper_id]).get(attempt.sitting.paper_id, [])

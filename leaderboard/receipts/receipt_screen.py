@@ -17,9 +17,10 @@ from schools.models import in_reader_language
 
 def own_screen(opened: Opened, language: str) -> dict[str, Any]:
     """Context of a receipt's result."""
-    result = opened.result
+    result, voided = opened.result, "voided" in opened.result
     return {
-        "alias": named(opened.alias, language),
+        "alias": "" if voided else named(opened.alias, language),
+        "voided": voided,
         "animal": opened.animal,
         "kind": result["kind"],
         "phase": result["phase"],
@@ -32,21 +33,28 @@ def own_screen(opened: Opened, language: str) -> dict[str, Any]:
         "questions": explained_in_words(opened.attempt, language) if result["keys"] else [],
         "place": _place(opened),
         "ticket": _ticket(opened),
-        "awards": own_awards(opened.attempt),
+        "awards": [] if voided else own_awards(opened.attempt),
     }
 
 
 def _ticket(opened: Opened) -> str:
     """Under what code a sealed result takes part in draws; empty where there are none."""
-    if opened.attempt.kind != Sitting.Kind.OFFICIAL or opened.result["score"] is None:
+    if not _competes(opened):
         return ""
     return own_ticket(opened.attempt)
+
+
+def _competes(opened: Opened) -> bool:
+    """Whether there is a score that counts."""
+    told = opened.result
+    official = opened.attempt.kind == Sitting.Kind.OFFICIAL
+    return official and told["score"] is not None and "voided" not in told
 
 
 def _place(opened: Opened) -> dict[str, Any] | None:
     """The place and why it is not the one above, once places are told."""
     attempt = opened.attempt
-    if attempt.kind != Sitting.Kind.OFFICIAL or opened.result["score"] is None:
+    if not _competes(opened):
         return None
     result = Result.objects.get(pk=attempt.pk)
     found = own_place(result, attempt.entry.division.edition)

@@ -56,6 +56,8 @@ class Content(TypedDict):
     # More pupils than are shown share the last rank shown.
     more_share: bool
     freeze: NotRequired[Stop]
+    # From the publication on: nothing moves any more.
+    final: NotRequired[bool]
     # Boards of pupils do not say it.
     kind: NotRequired[str]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -14,7 +15,6 @@ from leaderboard.awards.permissions import award_desk
 from leaderboard.boards.permissions import ALL
 from leaderboard.models import Award, Winner, WinnersPlan
 from leaderboard.winners.queries.winners_teachers import CLASS, winners_of_teacher
-from schools import clock
 from schools.models import Country, School, User
 from schools.permissions import managed_schools
 
@@ -62,26 +62,28 @@ def get_winner(user: User, winner_id: int) -> Winner:
 
 @dataclass(frozen=True, slots=True)
 class PublicWinners:
-    """What anybody may see of the winners of an edition; no ``country``: across all."""
+    """What anybody may see of the winners of an edition; no ``country``: across all.
+
+    ``opens``: when they are named; before that nothing else is told.
+    """
 
     edition: Edition
     country: Country | None
-    plan: WinnersPlan
+    opens: datetime
     takes_part: bool = True
 
 
 def get_public_winners(slug: str, code: str) -> PublicWinners:
-    """The winners of a country once results are published and the organizer's day has come; 404
-    before, and for what is no country of ours."""
-    plan = (
-        WinnersPlan.public(clock.now()).filter(edition__slug=slug).select_related("edition").first()
-    )
-    if plan is None:
+    """The winners of a country once results are published and the organizer has named a day; 404
+    before, without a day, and for what is no country of ours."""
+    announced = WinnersPlan.announced().select_related("edition")
+    plan = announced.filter(edition__slug=slug).first()
+    if plan is None or plan.public_from is None:
         raise Http404
     if code == ALL:
-        return PublicWinners(plan.edition, None, plan)
+        return PublicWinners(plan.edition, None, plan.public_from)
     if code != code.lower():
         raise Http404
     country = get_object_or_404(Country, pk=code.upper())
     takes_part = country in countries_of(plan.edition)
-    return PublicWinners(plan.edition, country, plan, takes_part)
+    return PublicWinners(plan.edition, country, plan.public_from, takes_part)

@@ -41,6 +41,14 @@ publish(Board.objects.get(kind="regions", country="HR"), at=clock.now())
 hint()
 """
 
+PUBLISH = """
+from schools import clock
+from competition.models import Edition
+from leaderboard.seals.actions.settling import tell_final
+Edition.objects.filter(slug="sample").update(state="published")
+tell_final(Edition.objects.get(slug="sample"), by=None, at=clock.now())
+"""
+
 # Notes how long each movement takes, and the rows that begin to glow.
 SPY = """() => {
   const animate = Element.prototype.animate.original || Element.prototype.animate;
@@ -114,6 +122,7 @@ def test_anybody_sees_boards_on_the_day(day: Day, browser: Browser, elsewhere: E
     watch(day, browser)
     visit_a_school_s_site(day, browser, elsewhere)
     read_the_map(day, browser)
+    see_it_become_final(day, browser)
 
 
 def watch(day: Day, browser: Browser) -> None:
@@ -215,6 +224,17 @@ def read_the_map(day: Day, browser: Browser) -> None:
     before = told.count()
     do(day, ONE_REGION_LESS)
     expect(told).to_have_count(before - 1)
+
+
+def see_it_become_final(day: Day, browser: Browser) -> None:
+    """Whoever watches at the publication comes to the final page, which has nothing that moves."""
+    page = browser.new_page()
+    page.goto(f"{day.url}/sr/boards/sample/hr/regions/embed/")
+    expect(page.locator("#board-state")).to_have_attribute("data-state", "live")
+    do(day, PUBLISH)
+    expect(page.locator(".board-state")).to_have_attribute("data-state", "final", timeout=30_000)
+    expect(page.locator("#board-pause")).to_have_count(0)
+    look(page)
 
 
 def wait_for_figures(day: Day, browser: Browser) -> None:

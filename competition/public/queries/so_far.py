@@ -22,6 +22,12 @@ class Registered:
     pupils: int
 
 
+def has_earlier_years(country: Country) -> bool:
+    """Whether the boards page has results of earlier years of a country (``EARLIER_YEARS``)."""
+    there: Callable[[str], bool] = import_string(settings.EARLIER_YEARS)
+    return there(country.pk)
+
+
 def registered(edition: Edition, country: Country) -> Registered:
     """The numbers of confirmed schools, none below the publishing threshold.
 

@@ -15,7 +15,7 @@ from django.utils import translation
 from django.views.decorators.http import conditional_page, require_safe
 
 from competition.public.permissions import get_practice_pool, get_public_country
-from competition.public.pools import kept_pools, minute
+from competition.public.pools import kept_pools, left, minute
 from competition.public.queries.practice import Pool, Practice, PractisedQuestion
 from competition.public.views.catalog import catalog_url
 from competition.public.views.play import shell
@@ -36,8 +36,8 @@ KEPT_A_DAY = "public, max-age=86400, immutable"
 @conditional_page
 def quiz(request: HttpRequest, country: str, division: str) -> HttpResponse:
     """The quiz of an age group; without script ten questions of the day with answers to unfold."""
-    origin = public_address(request)
-    return still(quiz_page(country, division, active_language(), origin, minute()))
+    origin, seconds = public_address(request), left()
+    return still(quiz_page(country, division, active_language(), origin, minute()), seconds)
 
 
 @require_safe

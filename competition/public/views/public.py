@@ -16,15 +16,13 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from competition.public import public_screens
 from competition.public.permissions import get_public_country
-from competition.public.pools import KEPT_SECONDS, minute
+from competition.public.pools import left, minute
 from competition.public.queries.public_countries import public_countries
 from competition.public.views.shared_pictures import sharing
 from schools.languages.speech import spoken_in
 from schools.models import Country
 from schools.pages.addresses import as_typed, public_address
 from schools.pages.context import LanguageLink, active_language
-
-KEPT = f"public, max-age={KEPT_SECONDS}"
 
 # What a country's page shows beside the frame, by its name in competition.urls.
 SCREENS: dict[str, Callable[[Country], Mapping[str, Any]]] = {
@@ -87,21 +85,26 @@ def address_in(language: str, name: str, kwargs: Mapping[str, str] | None = None
 @conditional_page
 def about(request: HttpRequest) -> HttpResponse:
     """What it is, and the countries to choose from."""
-    return still(about_page(active_language(), public_address(request), minute()))
+    seconds = left()
+    return still(about_page(active_language(), public_address(request), minute()), seconds)
 
 
 @require_safe
 @conditional_page
 def country_page(request: HttpRequest, country: str, name: str) -> HttpResponse:
     """One page of a country; ``name`` is that of its address."""
-    origin = public_address(request)
-    return still(rendered(name, country, active_language(), origin, minute()))
+    origin, seconds = public_address(request), left()
+    return still(rendered(name, country, active_language(), origin, minute()), seconds)
 
 
-def still(text: str) -> HttpResponse:
-    """A page that browsers and proxies may keep for a minute."""
+def still(text: str, seconds: int) -> HttpResponse:
+    """A page that browsers and proxies may keep until its minute is over.
+
+    How long that is (``left``) was asked before the page was: what a worker made 50 seconds ago a
+    proxy keeps for ten more, so that both together show nothing older than a minute.
+    """
     response = HttpResponse(text)
-    response["Cache-Control"] = KEPT
+    response["Cache-Control"] = f"public, max-age={seconds}"
     return response
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from competition.aliases import alias as wording
 from competition.aliases.actions import aliases_for
+from competition.rules.edition_steps import PUBLISHED
 from leaderboard.boards.queries.due_boards import family, of_countries
 from leaderboard.boards.queries.figures import figures_of
 from leaderboard.models import Board
@@ -24,6 +25,13 @@ def content_now(board: Board) -> snapshots.Content:
     if board.division_id is None:
         return figures_of(board)
     return contents_now([board], family([board]))[board.pk]
+
+
+def finality(board: Board, content: snapshots.Content) -> snapshots.Content:
+    """The same; from the publication on it says that it is final."""
+    if board.season.state in PUBLISHED:
+        content["final"] = True
+    return content
 
 
 def contents_now(boards: Sequence[Board], every: Sequence[Board]) -> dict[int, snapshots.Content]:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from leaderboard.boards.actions.contents import content_now
+from leaderboard.boards.actions.contents import content_now, finality
 from leaderboard.boards.actions.counting import count
 from leaderboard.boards.actions.publishing import hint, publish
 from leaderboard.boards.queries.due_boards import family, free_across
@@ -100,6 +100,7 @@ def _held(board: Board) -> Board:
 
 def _store(board: Board, content: snapshots.Content, at: datetime) -> None:
     board.version += 1
+    content = finality(board, content)
     board.body = snapshots.render(content, version=board.version, updated=at)
     board.published_at = at
     board.save(update_fields=STORED)

@@ -12,7 +12,7 @@ from asgiref.sync import async_to_sync
 
 from competition.aliases.actions import NoAliasLeft
 from competition.broadcast import send_hint
-from leaderboard.boards.actions.contents import content_now, contents_now
+from leaderboard.boards.actions.contents import content_now, contents_now, finality
 from leaderboard.boards.actions.counting import count
 from leaderboard.boards.hub import hub
 from leaderboard.boards.lag import Looks, measure
@@ -73,6 +73,11 @@ def publish(board: Board, *, at: datetime, recount: bool = False) -> bool:
     return _store(board, content_now(board), at, counted=bool(counted))
 
 
+def say_final(board: Board, *, at: datetime) -> bool:
+    """Tell whoever watches a published board that it is final; its rows stay as they are."""
+    return _store(board, snapshots.content_of(board.text()), at, counted=False)
+
+
 def _all_there() -> list[Board]:
     """The boards of editions on the move, once those that were missing are there."""
     every = moving_boards()
@@ -115,7 +120,7 @@ def _publish_alone(board: Board, at: datetime, *, counted: bool) -> bool:
 
 def _store(board: Board, content: snapshots.Content, at: datetime, *, counted: bool) -> bool:
     """Write the snapshot if it differs, and in the same statement what was ``counted``."""
-    news = _count_of(board) if counted else {}
+    news, content = _count_of(board) if counted else {}, finality(board, content)
     if snapshots.render(content, version=board.version, updated=board.published_at) == board.body:
         if news:
             Board.objects.filter(pk=board.pk).update(**news)

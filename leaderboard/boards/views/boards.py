@@ -14,7 +14,12 @@ from competition.rules.edition_steps import SEALED
 from leaderboard.boards import board_list as lists
 from leaderboard.boards import board_screens
 from leaderboard.boards.board_neighbours import neighbours_of
-from leaderboard.boards.permissions import current_boards, get_board, get_board_among
+from leaderboard.boards.permissions import (
+    current_boards,
+    earlier_boards,
+    get_board,
+    get_board_among,
+)
 from schools.clock import now
 from schools.pages.context import active_language
 from schools.pages.numbers import ids
@@ -22,15 +27,13 @@ from schools.pages.numbers import ids
 
 @require_safe
 def board_list(request: HttpRequest) -> HttpResponse:
-    """Every board of the editions people speak of now."""
+    """Every board of the editions people speak of now, and below them those of earlier years."""
     found = lists.by_edition(current_boards())
     place = {one.pk: n for n, one in enumerate(editions_in(None, at=now()))}
     found.sort(key=lambda one: place.get(one.edition.pk, len(place)))
-    context = {
-        "editions": found,
-        "final": SEALED,
-        "winners_of": lists.with_winners(found, at=now()),
-    }
+    earlier = lists.by_edition(earlier_boards(), totals=False)
+    lists.mark_winners([*found, *earlier], at=now())
+    context = {"editions": found, "earlier": earlier, "final": SEALED}
     return render(request, "leaderboard/boards/boards.html", context)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from competition.exceptions import CompetitionError
 from competition.models import Edition
 from leaderboard.boards.actions.freezing import unfreeze_boards
-from leaderboard.boards.actions.publishing import hint, publish
+from leaderboard.boards.actions.publishing import hint, publish, say_final
 from leaderboard.boards.queries.due_boards import free_across
 from leaderboard.models import Board
 from leaderboard.seals.queries.publication import boards_behind, boards_of_edition, frozen_boards
@@ -32,6 +32,14 @@ def thaw_boards(edition: Edition, *, by: User, at: datetime) -> int:
     if moved and boards_behind(edition):
         raise BoardsNotAsSealed
     return moved
+
+
+def tell_final(edition: Edition, *, by: User, at: datetime) -> int:
+    """With its publication whoever watches a board of an edition learns that it is final; returns
+    how many say it anew."""
+    told = sum(say_final(board, at=at) for board in boards_of_edition(edition))
+    transaction.on_commit(hint)
+    return told
 
 
 def show_results(edition: Edition, *, at: datetime) -> None:

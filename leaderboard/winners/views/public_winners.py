@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from leaderboard.winners.permissions import get_public_winners
+from competition.editions.queries.taking_part import countries_of
+from leaderboard.models import AwardTerms, DrawPlan
+from leaderboard.winners.permissions import PublicWinners, get_public_winners
 from leaderboard.winners.queries.public_page import public_awards
+from schools import clock
 from schools.languages.speech import spoken_in
 from schools.pages.context import active_language
 
@@ -18,12 +25,22 @@ from schools.pages.context import active_language
 def public_winners(request: HttpRequest, edition: str, country: str) -> HttpResponse:
     """Read anew each time: a name whose consent was taken back is gone with the next look."""
     found = get_public_winners(edition, country)
-    code = found.country.pk if found.country else ""
-    with spoken_in(code):
-        context = {
-            "edition": found.edition,
-            "country": found.country,
-            "takes_part": found.takes_part,
-            "awards": public_awards(found.edition, found.country, active_language()),
-        }
-        return render(request, "leaderboard/winners/public.html", context)
+    home = found.country
+    zone = ZoneInfo(home.timezone if home else settings.TIME_ZONE)
+    with spoken_in(home.pk if home else ""), timezone.override(zone):
+        page = "leaderboard/winners/public.html"
+        return render(request, page, {"found": found, **_told(found)})
+
+
+def _told(found: PublicWinners) -> dict[str, object]:
+    """What stands on the page beside when it is: nothing before the winners are named."""
+    if found.opens > clock.now():
+        return {"opens": timezone.localtime(found.opens)}
+    awards = public_awards(found.edition, found.country, active_language())
+    across = AwardTerms.objects.filter(rule__edition=found.edition, across=True)
+    lost = found.country is None and not awards and not across.exists()
+    return {
+        "awards": awards,
+        "drawn": DrawPlan.objects.filter(edition=found.edition).exists(),
+        "countries": countries_of(found.edition) if lost else (),
+    }

@@ -24,6 +24,8 @@ import { interpolate } from "../shared/language.js";
  */
 
 const SPEAK_EVERY_MS = 20000;
+/** Everybody who watches learns of the publication in one moment, and comes anew within this time. */
+const ANEW_WITHIN_MS = 15000;
 
 /** @param {string} id */
 function byId(id) {
@@ -75,6 +77,10 @@ function show() {
   if (paused || !latest) {
     return;
   }
+  if (latest.final) {
+    comeAnew();
+    return;
+  }
   version = latest.version;
   frozen = latest.frozen;
   reason = whyFrozen(latest);
@@ -89,6 +95,11 @@ function show() {
   speak(latest);
   latest = null;
   tell();
+}
+
+/** A final board is a page without this script: it says when the list was sealed, and leads to the winners. */
+function comeAnew() {
+  setTimeout(() => location.reload(), Math.random() * ANEW_WITHIN_MS);
 }
 
 /** @param {Snapshot} snapshot */

@@ -16,6 +16,7 @@ import { interpolate } from "../shared/language.js";
  * @property {Row[]} rows
  * @property {boolean} more_share
  * @property {{reason: string, since: string}} [freeze]
+ * @property {boolean} [final] published: nothing moves any more
  */
 
 const GLIDE_MS = 300;

@@ -32,6 +32,7 @@ export function finished(end, does) {
   const discs = seen.map(({ place, mark }) => ({ place, mark, open: () => openCard(place) }));
   return [
     moment(end),
+    voidedLine(result),
     columns(score(result, discs), ticket(end.receipt, result), waitLine(end)),
     opensLine(result),
     ...answers(result, keys, seen),
@@ -109,6 +110,12 @@ function waitLine({ failed }) {
     ? gettext("We could not fetch your result just now. It is safe. Ask again later, or use your receipt.")
     : gettext("You see your score here as soon as your teacher has ended the quiz.");
   return el("p", { class: "notice", "data-testid": "result-wait" }, text);
+}
+
+/** @param {ResultReply | null} result */
+function voidedLine(result) {
+  const text = gettext("This attempt does not count. Ask your teacher.");
+  return result?.voided ? el("p", { class: "notice notice-attention", "data-testid": "result-voided" }, text) : null;
 }
 
 /**

@@ -10,8 +10,8 @@ import { gettext, pick } from "../shared/language.js";
  * @param {ResultReply | null} result
  */
 export function ticket(code, result) {
-  // A rehearsal is on no board; and what is not known yet is not announced.
-  const alias = result && result.kind === "official" ? pick(result.alias) : "";
+  // A rehearsal and what does not count are on no board; and what is not known yet is not announced.
+  const alias = result && result.kind === "official" && !result.voided ? pick(result.alias) : "";
   const picture = el("div", { class: "ticket-qr", "data-testid": "receipt-qr" });
   void drawn(code).then((node) => (node ? picture.append(node) : picture.remove()));
   return el(

@@ -224,6 +224,8 @@ export interface ResultReply {
   keys?: Names;
   /** false where the edition gives no point for all but one mistake */
   halves?: boolean;
+  /** the attempt was taken out of the count; left out for all others */
+  voided?: boolean;
   /** points that everybody got for a faulty question of this paper; left out where none were */
   given?: number;
 }

@@ -10,6 +10,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Edition
+from competition.public.views import public
 from leaderboard.boards.actions.figures import publish_figures
 from leaderboard.boards.actions.freezing import freeze
 from leaderboard.boards.actions.publishing import publish_boards
@@ -42,10 +43,26 @@ def test_the_list_groups_boards_by_country_and_kind(client: Client, ours: School
     assert found == ["ba/12-13", "ba/schools", "ba/regions", "ba/means", "all/countries", "hall"]
 
 
-def test_the_list_takes_four_queries_for_any_number_of_boards(
+def test_what_was_archived_stays_in_reach(client: Client, ours: School) -> None:
+    listed = client.get("/en/boards/").text
+    assert "Earlier years" not in listed + client.get("/en/ba/").text
+    Edition.objects.update(state="archived")
+    public.forget()
+    page = client.get("/en/boards/").text
+    earlier = page.partition('id="earlier"')[2].partition("</section>")[0]
+    found = re.findall(r'href="/en/boards/2027/([^"]+)/"', earlier)
+    boards = ["ba/12-13", "ba/schools", "ba/regions", "ba/means", "all/countries"]
+    assert found == [*boards, "seal"]
+    assert "There are no boards yet." in page
+    for board in boards:
+        assert client.get(f"/en/boards/2027/{board}/").status_code == 200
+    assert 'href="/en/boards/#earlier"' in client.get("/en/ba/").text
+
+
+def test_the_list_takes_five_queries_for_any_number_of_boards(
     client: Client, ours: School, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/en/boards/")
 
 

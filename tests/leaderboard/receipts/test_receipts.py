@@ -13,12 +13,13 @@ from django.test import Client
 from competition.aliases.alias import texts
 from competition.models import Alias, Attempt, Division, Result, Sitting, Window
 from competition.rate_limit import Bucket
+from competition.sittings.actions.attempts import void
 from leaderboard.receipts import views
 from leaderboard.rules.receipts import ResultPhase, phase, readings
 from quizbank.bank.queries import compiled_body
 from quizbank.models import PaperQuestion
 from schools import clock
-from schools.models import Card
+from schools.models import Card, User
 from tests import cast
 
 
@@ -281,3 +282,17 @@ def test_the_page_says_what_to_do_about_an_unknown_code(client: Client, db: None
     reply = client.post("/en/receipt/", {"receipt": "BCDFGHJKMN"})
     assert reply.status_code == 404
     assert "No result has this code. Check it and type it again." in reply.text
+
+
+def test_who_was_taken_out_of_the_count_is_told_to_ask_and_promised_no_board(
+    client: Client, attempt: Attempt, teacher: User
+) -> None:
+    close()
+    name = str(texts(Alias.objects.get(card=attempt.card))["en"])
+    void(attempt, reason="rules", by=teacher, at=clock.now())
+    told = ask(client, attempt.receipt)[1]
+    assert (told["voided"], told["alias"], told["score"]) == (True, {}, 1)
+    page = client.post("/en/receipt/", {"receipt": attempt.receipt}).text
+    assert "This attempt does not count. Ask your teacher." in page
+    assert "on the board" not in page
+    assert name not in page

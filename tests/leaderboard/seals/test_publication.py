@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db.models import F
 from django.test import Client
+from django.utils import timezone
 
 from competition.models import Attempt, Edition, Result, Sitting
 from competition.setup.actions import steps
@@ -20,8 +21,14 @@ from leaderboard.ceremony.queries.before_publication import no_ceremony_ahead
 from leaderboard.models import Board, Freeze, Seal, WinnersPlan
 from leaderboard.seals.actions.sealing import confirm, propose
 from leaderboard.seals.actions.settling import BoardsNotAsSealed, show_results
-from leaderboard.seals.queries.publication import boards_behind, frozen_boards, sealed_tops
+from leaderboard.seals.queries.publication import (
+    boards_behind,
+    boards_of_edition,
+    frozen_boards,
+    sealed_tops,
+)
 from schools import clock
+from schools.languages.dates import day_in_sentence
 from schools.models import Country, Region, SchoolClass, User
 from tests import cast
 from tests.leaderboard import crowd
@@ -113,6 +120,37 @@ def test_frozen_boards_move_again_with_the_publication_on_record_and_the_page_sa
     assert (frozen_boards(ceremony).count(), boards_behind(ceremony)) == (0, [])
     elsewhere.refresh_from_db()
     assert elsewhere.frozen_at
+
+
+def test_from_the_publication_on_boards_are_final_wherever_they_stand(
+    ceremony: Edition, first: User, client: Client
+) -> None:
+    day = day_in_sentence(Seal.objects.get().confirmed_at or clock.now())
+    final = f"Final results, sealed on {day}"
+    moving = ("board-pause", "board-shell", "js/boards/board.js", "so far", "Last change")
+    ends = ("", "embed/", "?look=hall", "embed/?look=hall")
+    for end in ends:
+        page = words(client, BOARD + end)
+        assert [final in page, *(one in page for one in moving)] == [False] + [True] * len(moving)
+    client.force_login(first)
+    client.post(STEPS, {"to": "published", "seen": "on"})
+    client.logout()
+    # Whoever watches learns it from the text that is pushed.
+    assert all(json.loads(board.body)["final"] for board in boards_of_edition(ceremony))
+    WinnersPlan.objects.create(
+        edition=ceremony, confirm_by=day_now(), names_until=day_now(),
+        public_from=clock.now(), started_at=clock.now(),
+    )  # fmt: skip
+    for end in ends:
+        page = words(client, BOARD + end)
+        assert final in page
+        assert [one for one in moving[:-1] if one in page] == []
+        ways = ["/en/boards/2027/seal/" in page, "/en/boards/2027/winners/ba/" in page]
+        assert ways == ["hall" not in end] * 2
+
+
+def day_now() -> date:
+    return timezone.localdate(clock.now())
 
 
 def test_nothing_is_published_and_nothing_moves_where_a_board_would_show_other_places(

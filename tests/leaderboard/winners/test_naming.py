@@ -11,8 +11,11 @@ from django.utils import timezone
 from competition.models import Attempt, Edition
 from leaderboard.models import (
     Award,
+    AwardTerms,
+    Board,
     DiplomaBatch,
     DiplomaFile,
+    DrawPlan,
     Export,
     ExportPiece,
     Winner,
@@ -38,6 +41,7 @@ from leaderboard.winners.exceptions import ConfirmFirst, ConsentFirst, LongerTha
 from leaderboard.winners.queries import public_page
 from leaderboard.winners.queries.public_page import PublicAward, PublicWinner, public_awards
 from schools import clock
+from schools.languages.dates import day_in_sentence
 from schools.models import Country, User
 from tests.leaderboard.winners.conftest import in_days, teacher_of, winner_now
 
@@ -104,15 +108,39 @@ def test_winners_are_public_from_their_moment_and_once_results_are(
     boards = reverse("leaderboard:boards")
     page = client.get(address)
     assert "still being confirmed" in page.content.decode()
-    for table, change, back in (
-        (Edition, {"state": "sealed"}, {"state": "published"}),
-        (WinnersPlan, {"public_from": in_days(1)}, {"public_from": in_days(-1)}),
-    ):
-        table.objects.update(**change)
+    Edition.objects.update(state="sealed")
+    assert client.get(address).status_code == 404
+    assert address not in client.get(boards).content.decode()
+    Edition.objects.update(state="published")
+    # Who comes too early reads when it is, and nothing else.
+    WinnersPlan.objects.update(public_from=in_days(1))
+    early = client.get(address).content.decode()
+    day = day_in_sentence(timezone.localdate(in_days(1)))
+    assert f"The winners are named here on {day}" in early
+    assert "still being confirmed" not in early
+    assert address not in client.get(boards).content.decode()
+    for change in ({"public_from": None}, {"public_from": in_days(-1), "started_at": None}):
+        WinnersPlan.objects.update(**change)
         assert client.get(address).status_code == 404
-        assert address not in client.get(boards).content.decode()
-        table.objects.update(**back)
-    assert client.get(address).status_code == 200
+
+
+def test_all_countries_have_winners_only_by_an_award_across_them(
+    told: WinnersPlan, plan: DrawPlan, client: Client
+) -> None:
+    address, boards = published(), reverse("leaderboard:boards")
+    for kind, country in (("countries", None), ("schools", Country.objects.get(pk="BA"))):
+        Board.objects.create(edition=told.edition, kind=kind, country=country)
+    at_home = address.replace("all", "ba")
+    listed, page = client.get(boards).content.decode(), client.get(address).content.decode()
+    assert [one in listed for one in (address, at_home)] == [True, True]
+    assert "How prizes are drawn" in page
+    DrawPlan.objects.all().delete()
+    assert "How prizes are drawn" not in client.get(address).content.decode()
+    Award.objects.update(country="BA")
+    AwardTerms.objects.update(across=False)
+    listed, page = client.get(boards).content.decode(), client.get(address).content.decode()
+    assert [one in listed for one in (address, at_home)] == [False, True]
+    assert [f'href="{address.replace("all", code)}"' in page for code in ("ba", "hr")] == [True] * 2
 
 
 def test_the_page_says_that_it_is_cut_and_lists_one_country(

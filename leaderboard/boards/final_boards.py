@@ -1,0 +1,47 @@
+"""What stands on a board from the publication on, in place of all that moves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from competition.rules.edition_steps import PUBLISHED
+from leaderboard.boards.permissions import ALL
+from leaderboard.boards.queries.open_winners import open_winners
+from leaderboard.boards.zones import zone_of
+from leaderboard.models import Board
+from leaderboard.results.queries.current_seal import current_seal
+from schools import clock
+from schools.languages.dates import day_in_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class FinalBoard:
+    """In words that it is final and, of what is sealed, since when; ``winners``, ``seal``:
+    addresses, or empty. Figures are no part of the sealed list."""
+
+    words: str
+    winners: str = ""
+    seal: str = ""
+
+
+def final_board(board: Board) -> FinalBoard | None:
+    """``None`` before the publication, without a statement; three at most from then on."""
+    edition = board.season
+    if edition.state not in PUBLISHED:
+        return None
+    winners = ""
+    if open_winners([edition.pk], at=clock.now()).are_open(edition.pk, board.country_id):
+        country = str(board.country_id or ALL).lower()
+        winners = reverse("leaderboard:public_winners", args=[edition.slug, country])
+    seal = current_seal(edition)
+    words = _("Final results") if board.kind == Board.Kind.PUPILS else _("Final figures")
+    if seal is None or seal.confirmed_at is None:
+        return FinalBoard(words, winners)
+    if board.kind == Board.Kind.PUPILS:
+        day = day_in_sentence(timezone.localdate(seal.confirmed_at, zone_of(board)))
+        words = _("Final results, sealed on %(day)s") % {"day": day}
+    return FinalBoard(words, winners, reverse("leaderboard:sealed", args=[edition.slug]))
