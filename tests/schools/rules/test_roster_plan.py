@@ -32,6 +32,8 @@ pupils = st.lists(
         ),
         # a number that another place would have had: the first free one instead
         ({}, [(2, "a"), (0, "b"), (0, "c")], "2 a new, 1 b new, 3 c new"),
+        # by the place, though a number before it is nobody's
+        ({}, [(5, "a"), (0, "b"), (0, "c")], "5 a new, 2 b new, 3 c new"),
         ({1: "", 2: "", 4: ""}, [(2, "a"), (4, "b")], "2 a named, 4 b named"),
         ({1: "", 2: "", 4: ""}, [(0, "a"), (0, "b"), (0, "c")], "1 a named, 2 b named, 4 c named"),
         ({1: "", 2: ""}, [(0, "a"), (0, "b"), (0, "c")], "1 a named, 2 b named, 3 c new"),
