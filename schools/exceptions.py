@@ -12,7 +12,10 @@ class SchoolsError(Refusal):
 
 
 class ClassExists(SchoolsError):
-    message = _("Your school already has a class of this name in this school year.")
+    message = _(
+        "Your school already has a class of this name in this school year. If you teach it too, its"
+        " teacher can add you: Cards, then “Teachers of this class”."
+    )
 
 
 class BadSize(SchoolsError):
@@ -21,6 +24,14 @@ class BadSize(SchoolsError):
 
 class UnknownGrade(SchoolsError):
     message = _("This grade does not exist in the country of the school.")
+
+
+class LastTeacher(SchoolsError):
+    message = _("You are the only teacher of this class. Add a colleague first, then leave.")
+
+
+class TaughtAlready(SchoolsError):
+    message = _("Somebody teaches this class already.")
 
 
 class NotWaiting(SchoolsError):

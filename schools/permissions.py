@@ -81,6 +81,25 @@ def _taught_by(user: User) -> Q:
     return Q(Exists(own), school__in=schools_of(user))
 
 
+def standing_teachers(school_class: SchoolClass) -> QuerySet[User]:
+    """Who teaches a class and belongs to its school still, with an account that is open."""
+    here = Role.objects.filter(
+        kind=Role.Kind.TEACHER, school=school_class.school_id, user=OuterRef("pk")
+    )
+    own = school_class.teachers.filter(Exists(here), is_active=True)
+    return own.order_by("name", "email")
+
+
+def untaught_classes(school: School, *, year: str) -> QuerySet[SchoolClass]:
+    """Classes of a school, of this school year or later, that nobody teaches any more."""
+    here = Role.objects.filter(kind=Role.Kind.TEACHER, school=school, user__is_active=True)
+    teaches = SchoolClass.teachers.through.objects.filter(
+        schoolclass=OuterRef("pk"), user__in=here.values("user")
+    )
+    classes = SchoolClass.objects.filter(school=school, school_year__gte=year)
+    return classes.filter(~Exists(teaches)).order_by("school_year", "label")
+
+
 def managed_classes(user: User) -> QuerySet[SchoolClass]:
     """Classes of ``managed_schools``."""
     return SchoolClass.objects.filter(area_of(user).inside("school__region__", "school__country"))

@@ -6,7 +6,7 @@ from allauth.account.views import login
 from django.urls import path
 
 from schools.accounts import views as account
-from schools.classes import views as cards
+from schools.classes.views import cards, teaching
 from schools.contacts import views as contacts
 from schools.pages.converters import COUNTRY
 from schools.people.views import invitations, people, teachers_import
@@ -62,6 +62,9 @@ urlpatterns = [
     path("staff/classes/<int:class_id>/cards/add/", cards.add_card, name="add_card"),
     path("staff/classes/<int:class_id>/cards/open/", cards.open_cards, name="open_cards"),
     path("staff/classes/<int:class_id>/cards/share/", cards.share_cards, name="share_cards"),
+    path("staff/classes/<int:class_id>/teachers/", teaching.add_teacher, name="add_teacher"),
+    path("staff/classes/<int:class_id>/leave/", teaching.leave_class, name="leave_class"),
+    path("staff/classes/<int:class_id>/charge/", teaching.put_in_charge, name="put_in_charge"),
     path(_IMPORT, register_import.register_import, name="register_import"),
     path(f"{_IMPORT}blank/", register_import.blank_register, name="blank_register"),
     path(f"{_IMPORT}<int:upload_id>/", register_import.import_preview, name="import_preview"),

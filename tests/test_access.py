@@ -92,6 +92,7 @@ MARKED = (
     HelpStep,
     Letter,
     NotedNumber,
+    SchoolClass.teachers.through,
 )
 
 

@@ -31,7 +31,7 @@ LINE_DOUBTS: Mapping[str, str | Promise] = {
     "one_word": gettext_lazy("One word only. Add the other name if it is missing."),
     "many_words": gettext_lazy("More than two names. Look whether the given name comes first."),
     "same_name": gettext_lazy("Two pupils have this name. If they are one, empty a line."),
-    "no_number": gettext_lazy("Without a number: gets the next one that is free."),
+    "no_number": gettext_lazy("Without a number: gets one that is free."),
 }
 _DROPPED = {
     "national": ngettext_lazy(
@@ -72,8 +72,13 @@ def line_words(line: PupilLine, letters: str) -> str:
     return f"{place} {told}"
 
 
-def fate_words(number: int, fate: str) -> str:
-    """What becomes of a pupil in a class that is there already."""
+def fate_words(number: int, fate: str, *, is_doubtful: bool) -> str:
+    """Which card a pupil has or gets."""
+    if is_doubtful:
+        return _(
+            "has card %(number)d, and another number here. Another pupil of this name? Write both"
+            " into the list, each with the own number."
+        ) % {"number": number}
     told = {
         "there": _("has card %(number)d"),
         "named": _("gets card %(number)d, which has no name yet"),

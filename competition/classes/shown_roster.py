@@ -24,6 +24,7 @@ from intake.rosters.roster_shapes import FoundClass, PupilLine
 from schools.classes.actions.roster_filling import plan_of
 from schools.exceptions import BadSize
 from schools.models import Card, Grade, School
+from schools.rules.roster_plan import Placed
 
 # So many lines fit into one form that is sent.
 MOST_LINES = 400
@@ -43,9 +44,11 @@ class ShownColumn:
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
-    """A line with its state in words; ``surname_first``: the name if the other order is meant."""
+    """A line with its state, as a key and in words; ``by_surname`` and ``by_given``: the name by
+    either order."""
 
     line: PupilLine
+    mark: str
     state: str
     words: str
     fate: str
@@ -128,24 +131,36 @@ class ShownClass:
         return [
             ShownLine(
                 one,
-                str(STATES[one.state]),
+                *_seen(one, fates.get(at)),
                 line_words(one, letters),
-                fates.get(at, ""),
+                _fate(fates.get(at)),
                 *orders.get(one.row, ("", "")),
             )
             for at, one in enumerate(self.lines)
         ]
 
-    def _fates(self) -> dict[int, str]:
-        """What becomes of each line in a class that is there already."""
-        if self.cards is None or not self.is_sound:
+    def _fates(self) -> dict[int, Placed]:
+        """Which card each line has or gets, where that does not stand in the list."""
+        is_plain = self.cards is None and not any("no_number" in one.doubts for one in self.lines)
+        if is_plain or not self.is_sound:
             return {}
         taken = [at for at, one in enumerate(self.lines) if one.state != "twice"]
         try:
-            plan = plan_of(self.cards, self.pupils)
+            plan = plan_of(self.cards or [], self.pupils)
         except BadSize:
             return {}
-        return {at: fate_words(one.number, one.fate) for at, one in zip(taken, plan, strict=True)}
+        return dict(zip(taken, plan, strict=True))
+
+
+def _seen(line: PupilLine, fate: Placed | None) -> tuple[str, str]:
+    """The state of a line as a key and in words: one that may be somebody else is looked at."""
+    is_doubtful = line.state == "fine" and fate is not None and fate.is_doubtful
+    mark = "doubtful" if is_doubtful else line.state
+    return mark, str(STATES[mark])
+
+
+def _fate(fate: Placed | None) -> str:
+    return "" if fate is None else fate_words(fate.number, fate.fate, is_doubtful=fate.is_doubtful)
 
 
 def _orders(found: FoundClass) -> list[tuple[int, str, str]]:

@@ -75,8 +75,8 @@ def instructions_part(facts: LessonFacts) -> Part:
         _minutes(facts.minutes),
         _("Help with the computer, never with an answer. Nobody says aloud what they chose."),
         _(
-            "A computer fails: the pupil joins at another one with the same card. No answer is "
-            "lost."
+            "A computer fails: release the card on your screen, then another computer with the "
+            "same card. No answer is lost."
         ),
         _("When all have finished, end the quiz. Then come results, talk and certificates."),
     ]
@@ -147,9 +147,20 @@ def _cases_of_computers() -> list[Part]:
         _item(
             _("A computer is frozen"),
             _(
-                "Take another computer, or start this one again. The pupil joins with the same "
-                "card: all answers are there, and the time that was lost you give on your screen."
-            ),
+                "Choose its number on your screen and press “%(release)s”, then another computer, "
+                "or this one once it runs again. The pupil joins with the same card: all answers "
+                "are there, and the time that was lost you give on your screen."
+            )
+            % {"release": _("Release the card")},
+        ),
+        _item(
+            _("A card is lost"),
+            _(
+                "Choose its number on your screen and press “%(show)s”: it opens in a tab of its "
+                "own. Write number and PIN on a slip, and close the tab before the projector shows "
+                "it. What is opened is on record."
+            )
+            % {"show": _("Show the PIN of this card")},
         ),
         _item(
             _("No network, or the power goes out"),

@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-# Grades are numbered in Roman or in Arabic figures: VII-2, 7.b.
+# Grades are numbered in Roman or in Arabic figures, and the class follows with or without a sign:
+# VII-2, VII2, VIIc, 7.b, 7b.
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
-GRADE = re.compile(r"\b(?:[IVX]+|\d+)\b")
+GRADE = re.compile(
+    r"(?<![^\W_])(?:(?:VI{0,3}|I[XV]|I{1,3})(?=\d{0,2}(?![^\W_])|[^\W\d_](?![^\W_]))"
+    r"|\d{1,2}(?=[^\W\d_]?(?![^\W_])))"
+)
 
 
 class TaskState(StrEnum):
-    """How a task stands: done, possible now, not yet possible, or good at any time."""
+    """How a task stands: done, possible now, not yet or no longer possible, or good at any time."""
 
     DONE = "done"
     OPEN = "open"
     WAITS = "waits"
     ANY = "any"
+    OVER = "over"
 
 
 @dataclass(frozen=True, slots=True)
 class ClassStanding:
     """What is known of one class in an edition.
 
-    ``opens_at``: of its coming window. ``over``: no window is left. ``running``: kinds of open
+    ``opens_at``: of its coming window. ``over``: no window is left; ``closed_at``: the last one's
+    end. ``running``: kinds of open
     sittings. ``group_to_come``: not single pupils who were absent, but a part of the class has
     still to play.
     """
@@ -40,12 +46,13 @@ class ClassStanding:
     group_to_come: bool = False
     over: bool = False
     opens_at: datetime | None = None
+    closed_at: datetime | None = None
     running: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class TaskStanding:
-    """A task of one class; ``when`` it becomes possible, where that is known."""
+    """A task of one class; ``when`` it becomes possible, or no longer is, where that is known."""
 
     state: TaskState
     when: datetime | None = None
@@ -65,9 +72,14 @@ def added(_one: ClassStanding) -> TaskStanding:
 
 
 def cards(one: ClassStanding) -> TaskStanding:
-    """Printed, or shown on a screen; who has played had them."""
-    done = one.printed or one.rehearsed or one.sat
-    return TaskStanding(TaskState.DONE if done else TaskState.OPEN)
+    """Printed, or shown on a screen; who has played had them, and who missed it needs none."""
+    if one.printed or one.rehearsed or one.sat:
+        return TaskStanding(TaskState.DONE)
+    return _missed(one) if one.over else TaskStanding(TaskState.OPEN)
+
+
+def _missed(one: ClassStanding) -> TaskStanding:
+    return TaskStanding(TaskState.OVER, one.closed_at)
 
 
 def rehearsal(one: ClassStanding) -> TaskStanding:
@@ -76,9 +88,11 @@ def rehearsal(one: ClassStanding) -> TaskStanding:
         return TaskStanding(TaskState.OPEN)
     if one.rehearsed:
         return TaskStanding(TaskState.DONE)
+    if one.over:
+        return _missed(one)
     if not one.entered or not one.has_rehearsal:
         return TaskStanding(TaskState.WAITS)
-    late = one.may_sit or one.sat or one.over
+    late = one.may_sit or one.sat
     return TaskStanding(TaskState.ANY if late else TaskState.OPEN)
 
 
@@ -90,7 +104,7 @@ def official(one: ClassStanding) -> TaskStanding:
         return TaskStanding(TaskState.DONE)
     if one.may_sit:
         return TaskStanding(TaskState.OPEN)
-    return TaskStanding(TaskState.WAITS, one.opens_at)
+    return _missed(one) if one.over else TaskStanding(TaskState.WAITS, one.opens_at)
 
 
 def is_group(to_come: int, cards: int) -> bool:
@@ -100,14 +114,16 @@ def is_group(to_come: int, cards: int) -> bool:
 
 def afterwards(one: ClassStanding) -> TaskStanding:
     """What there is once a class has played officially."""
-    return TaskStanding(TaskState.OPEN if one.sat else TaskState.WAITS)
+    if one.sat:
+        return TaskStanding(TaskState.OPEN)
+    return _missed(one) if one.over else TaskStanding(TaskState.WAITS)
 
 
 def together(states: Sequence[TaskStanding]) -> TaskStanding:
     """A task over several classes: done once all have, possible as soon as one may."""
     if states and all(one.state is TaskState.DONE for one in states):
         return states[0]
-    for state in (TaskState.OPEN, TaskState.ANY, TaskState.WAITS):
+    for state in (TaskState.OPEN, TaskState.ANY, TaskState.WAITS, TaskState.OVER):
         found = [one for one in states if one.state is state]
         if found:
             return TaskStanding(state, min((one.when for one in found if one.when), default=None))
@@ -135,8 +151,23 @@ def first_class(keys: Sequence[str], order: Iterable[str]) -> int | None:
     return None
 
 
+def label_a_year_on(label: str, *, grade: str, grades: Collection[str]) -> str:
+    """The name a class of a grade has a year later in the same school.
+
+    Empty where its name tells no grade, and where none of the ``grades`` that take part follows in
+    the same school: the ninth grade of a primary school goes on in another one.
+    """
+    later = next_label(label)
+    return later if later != label and next_grade(grade) in grades else ""
+
+
+def next_grade(code: str) -> str:
+    """The grade of a year later, by its code; empty for those of secondary schools."""
+    return str(int(code) + 1) if code.isdecimal() else ""
+
+
 def next_label(label: str) -> str:
-    """The name a class has a year later: VII-2 becomes VIII-2, 7.b becomes 8.b; else the same."""
+    """The name a class has a year later: VII-2 becomes VIII-2, 7b becomes 8b; else the same."""
     return GRADE.sub(lambda found: _raised(found.group()), label, count=1)
 
 

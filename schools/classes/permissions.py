@@ -10,7 +10,13 @@ from django.http import Http404
 from django.utils import timezone
 
 from schools.models import CardOpening, CardSharing, ClassCover, Role, SchoolClass, User
-from schools.permissions import classes_at_hand, classes_of, classes_taught, covers_standing
+from schools.permissions import (
+    classes_at_hand,
+    classes_of,
+    classes_taught,
+    covers_standing,
+    managed_classes,
+)
 from schools.roles import Visitor
 from schools.rules.pins import school_year
 
@@ -19,13 +25,15 @@ from schools.rules.pins import school_year
 class CardAccess:
     """A class, and what of its cards somebody sees.
 
-    ``own``: who teaches it; ``shared``: a colleague by the teacher's consent; ``until``: how long
+    ``own``: who teaches it; ``shared``: a colleague by the teacher's consent, or, ``covering``, who
+    has taken it over for today; ``until``: how long
     an organizer has opened the cards. Who has none of these may open them with a reason.
     """
 
     school_class: SchoolClass
     own: bool = False
     shared: bool = False
+    covering: bool = False
     until: datetime | None = None
 
     @property
@@ -51,7 +59,7 @@ def get_sight(user: Visitor, class_id: int, *, at: datetime) -> CardAccess:
     marked = classes.annotate(is_own=taught, is_covered=mine)
     found = marked.filter(pk=class_id, pk__in=reach).first()
     if found is not None and not found.is_own and found.is_covered:
-        return CardAccess(found, shared=True)
+        return CardAccess(found, shared=True, covering=True)
     if found is not None:
         until = None if found.is_own else open_until(user, found, at=at)
         return CardAccess(found, own=found.is_own, until=until)
@@ -111,15 +119,32 @@ def shared_with(user: User) -> QuerySet[SchoolClass]:
     return SchoolClass.objects.filter(pk__in=sharings.values("school_class"))
 
 
+def approved_teachers(school_id: int) -> QuerySet[User]:
+    """Those of a school, by name, with an account that is open."""
+    roles = Role.objects.filter(kind=Role.Kind.TEACHER, school=school_id, approved_at__isnull=False)
+    people = User.objects.filter(is_active=True, pk__in=roles.values("user"))
+    return people.order_by(F("name").asc(), "email")
+
+
 def colleagues_of(school_class: SchoolClass) -> QuerySet[User]:
     """Approved teachers of the school who do not teach the class.
 
     Nobody as long as whoever teaches it waits: who only says to teach at a school, and anybody can,
     reads no names of those who do.
     """
-    roles = Role.objects.filter(
-        kind=Role.Kind.TEACHER, school=school_class.school_id, approved_at__isnull=False
+    people = approved_teachers(school_class.school_id)
+    known = Role.objects.filter(
+        kind=Role.Kind.TEACHER,
+        school=school_class.school_id,
+        approved_at__isnull=False,
+        user__classes=school_class,
     )
-    known = roles.filter(user__classes=school_class)
-    people = User.objects.filter(Exists(known), is_active=True, pk__in=roles.values("user"))
-    return people.exclude(classes=school_class).order_by(F("name").asc(), "email")
+    return people.filter(Exists(known)).exclude(classes=school_class)
+
+
+def get_managed_class(user: User, class_id: int) -> SchoolClass:
+    """A class of the area somebody organizes; 404 for any other."""
+    found = managed_classes(user).select_related("school").filter(pk=class_id).first()
+    if found is None:
+        raise Http404
+    return found

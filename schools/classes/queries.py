@@ -22,7 +22,7 @@ from schools.models import (
     User,
 )
 from schools.pages.addresses import card_link
-from schools.permissions import classes_taught, covers_standing
+from schools.permissions import classes_taught, covers_standing, standing_teachers
 from schools.record.queries import RecordLine, lines
 
 
@@ -65,8 +65,11 @@ def place_of_number(school_class: SchoolClass, typed: str) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Others:
-    """Who else sees the cards of a class, for its teachers."""
+    """Who else sees the cards of a class, for its teachers; ``to_add``: who could teach it too,
+    ``colleagues``: those of them to whom the cards are not open yet."""
 
+    teachers: list[User]
+    to_add: list[User]
     sharings: list[CardSharing]
     colleagues: list[User]
     openings: list[CardOpening]
@@ -83,14 +86,17 @@ REMEMBERED = 10
 
 
 def others_at(school_class: SchoolClass) -> Others:
-    """To whom the cards are open or were opened, and who looked; six queries at most."""
+    """To whom the cards are open or were opened, and who looked; seven queries at most."""
     sharings = standing_sharings().filter(school_class=school_class).select_related("colleague")
     openings = CardOpening.objects.filter(school_class=school_class).select_related("by")
     given = list(sharings)
     has = {sharing.colleague_id for sharing in given}
+    to_add = list(colleagues_of(school_class))
     return Others(
+        teachers=list(standing_teachers(school_class)),
+        to_add=to_add,
         sharings=given,
-        colleagues=[one for one in colleagues_of(school_class) if one.pk not in has],
+        colleagues=[one for one in to_add if one.pk not in has],
         openings=list(openings[:REMEMBERED]),
         reads=_reads(school_class),
     )

@@ -99,6 +99,9 @@ def note(page: Page, number: str) -> None:
         toast = page.locator(f"#messages .toast{'.' if kind else ''}{kind}")
         expect(toast).to_be_visible()
         page.evaluate("document.getElementById('messages').replaceChildren()")
+    # and the panel says which number is noted
+    noted = page.locator("#seat-panel .seat-file p .figures")
+    expect(noted).to_have_text(re.compile(rf"{number[:4]}.?{number[4:]}"))
 
 
 def end(page: Page) -> None:

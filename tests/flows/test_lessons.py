@@ -92,6 +92,30 @@ def test_a_class_in_groups_an_end_too_early_and_who_was_absent(
     assert teacher.complaints == pupil.complaints == other.complaints == []
 
 
+def choose_without_pins(page: Page) -> None:
+    page.locator("details.who-plays > summary").click()
+    page.locator("input[name=without_pins]").check()
+    look(page)
+
+
+def a_card_comes_and_goes(page: Page, url: str, label: str) -> None:
+    """Added and removed in another tab while the monitor stands."""
+    seats, tab = page.locator(".seat"), page.context.new_page()
+    many = seats.count()
+    tab.goto(f"{url}/en/staff/")
+    row = tab.locator(".class-card", has_text=label)
+    unfold(row)
+    row.locator("a[href$='/cards/']").click()
+    tab.locator("form[action$='/cards/add/'] button").click()
+    expect(seats).to_have_count(many + 1)
+    expect(seats.last.locator(".seat-number")).to_have_text(str(many + 1))
+    expect(seats.last.locator(".seat-word")).to_have_text("not joined")
+    tab.locator("a[href$='/correct/']").click()
+    tab.locator("button[value=remove]").last.click()
+    expect(seats).to_have_count(many)
+    tab.close()
+
+
 def test_a_class_without_a_printer_plays_without_pins(
     teacher: Teacher, pupils: list[Pupil], day: Day, browser: Browser, label: str
 ) -> None:
@@ -100,9 +124,7 @@ def test_a_class_without_a_printer_plays_without_pins(
     row = page.locator(".class-card", has_text=label)
     unfold(row)
     row.locator(".step-sit form button").first.click()
-    page.locator("details.who-plays > summary").click()
-    page.locator("input[name=without_pins]").check()
-    look(page)
+    choose_without_pins(page)
     page.locator("#open-official").click()
     code = re.sub(r"\D", "", page.locator(".code").inner_text())
     stranger = Pupil(browser, day.url, "en", number=other.number, pin="")
@@ -121,4 +143,5 @@ def test_a_class_without_a_printer_plays_without_pins(
     page.locator(f".seat-signs button[value='{said.rstrip('.').split()[-1]}']").click()
     expect(other.page.locator("#yes-its-me")).to_be_visible()
     expect(stranger.page.locator("#join-status")).to_contain_text(WAIT)
+    a_card_comes_and_goes(page, day.url, label)
     assert teacher.complaints == pupil.complaints == other.complaints == []

@@ -96,6 +96,7 @@ class ClassRow:
             group_to_come=self.group_to_come,
             over=self.window_is_over,
             opens_at=self.window.opens_at if coming and self.window else None,
+            closed_at=self.window.closes_at if self.window_is_over and self.window else None,
             running=frozenset(one.kind for one in self.open),
         )
 

@@ -11,7 +11,7 @@ from django.db.models import Count, Sum
 from competition.classes.queries.class_rows import ClassRow
 from competition.classes.queries.my_classes import Dashboard, year_meant
 from competition.models import Result, Sitting
-from competition.rules.task_list import next_label
+from competition.rules.task_list import label_a_year_on, next_grade, next_label
 from schools.models import Grade, SchoolClass
 from schools.permissions import classes_taught
 from schools.roles import Visitor
@@ -20,7 +20,7 @@ from schools.roles import Visitor
 @dataclass(frozen=True, slots=True)
 class EarlierClass:
     """A class of an earlier school year; ``label``: its name now, empty once it is there or where
-    no grade follows. ``was``: what it did officially."""
+    no grade follows in this school. ``was``: what it did officially."""
 
     row: ClassRow
     label: str
@@ -48,9 +48,9 @@ def years_on(board: Dashboard, at: datetime) -> list[EarlierClass]:
             "school", "label"
         )
     )
-    last, was = _last_grades(board.earlier), _what_was(board.earlier)
+    grades, was = _grades(board.earlier), _what_was(board.earlier)
     return [
-        EarlierClass(row, _label_now(row.school_class, there, last), was[row.school_class.pk])
+        EarlierClass(row, _label_now(row.school_class, there, grades), was[row.school_class.pk])
         for row in board.earlier
     ]
 
@@ -71,17 +71,20 @@ def _what_was(rows: Sequence[ClassRow]) -> dict[int, list[WhatWas]]:
     return found
 
 
-def _label_now(one: SchoolClass, there: set[tuple[int, str]], last: Mapping[str, int]) -> str:
-    label = next_label(one.label)
-    gone = one.grade.position >= last.get(one.school.country_id, 0)
-    return "" if gone or (one.school_id, label) in there else label
+def _label_now(
+    one: SchoolClass, there: set[tuple[int, str]], grades: Mapping[str, set[str]]
+) -> str:
+    codes = grades[one.school.country_id]
+    label = label_a_year_on(one.label, grade=one.grade.code, grades=codes)
+    return "" if (one.school_id, label) in there else label
 
 
-def _last_grades(rows: Sequence[ClassRow]) -> dict[str, int]:
-    """``{country: position of the last grade that takes part}``."""
-    countries = {row.school_class.school.country_id for row in rows}
-    grades = Grade.objects.filter(country__in=countries).order_by("position")
-    return dict(grades.values_list("country", "position"))
+def _grades(rows: Sequence[ClassRow]) -> dict[str, set[str]]:
+    """``{country: codes of the grades that take part}``."""
+    found: dict[str, set[str]] = {row.school_class.school.country_id: set() for row in rows}
+    for country, code in Grade.objects.filter(country__in=found).values_list("country", "code"):
+        found[country].add(code)
+    return found
 
 
 def taken_over(user: Visitor, asked: str) -> dict[str, object]:
@@ -95,13 +98,11 @@ def taken_over(user: Visitor, asked: str) -> dict[str, object]:
     found = own.filter(pk=int(asked) if len(asked) < 10 else 0).first()
     if found is None:
         return {}
-    grades = Grade.objects.filter(
-        country=found.school.country_id, position__gt=found.grade.position
-    )
-    following = grades.order_by("position").first()
+    grades = Grade.objects.filter(country=found.school.country_id)
+    following = grades.filter(code=next_grade(found.grade.code)).first()
     return {
         "school": found.school_id,
-        "label": next_label(found.label),
+        "label": next_label(found.label) if following else "",
         "grade": following.pk if following else None,
         "language": found.language,
         "size": found.cards.count(),

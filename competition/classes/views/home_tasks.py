@@ -43,8 +43,12 @@ class ShownTask:
     is_next: bool = False
 
 
-def home_tasks(rows: Sequence[ClassRow], steps: Sequence[HomeStep] = ()) -> list[ShownTask]:
+def home_tasks(
+    rows: Sequence[ClassRow], steps: Sequence[HomeStep] = (), *, goes_on: bool = False
+) -> list[ShownTask]:
     """What these classes have to do; the next of all is marked, and each row told its own.
+
+    ``goes_on``: a class of last year can be taken over, which comes before an empty form.
 
     ``steps``: what there is to do besides. One that is open comes first, and before what a class
     does next unless it is at work; others come last.
@@ -56,6 +60,8 @@ def home_tasks(rows: Sequence[ClassRow], steps: Sequence[HomeStep] = ()) -> list
     tasks = [_shown(one, rows, [told[one.key] for told in judged], keys) for one in TASKS]
     for one in tasks:
         one.is_next = one.task.key == key
+        if one.task.key == "add_class" and goes_on and not rows:
+            one.action = TaskAction(_("Take over a class of last year"), "#earlier")
     for row, own in zip(rows, keys, strict=True):
         row.next_title = next((str(one.title) for one in TASKS if one.key == own), "")
     return _with_steps(tasks, steps, at_work=any(row.standing.running for row in rows))

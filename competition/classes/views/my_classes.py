@@ -49,10 +49,12 @@ def classes(request: HttpRequest) -> HttpResponse:
         return redirect(elsewhere)
     board = dashboard(staff_of(request), now(), page=request.GET.get("page"))
     shared = shared_with(staff_of(request)).select_related("school")
+    years = years_on(board, now())
+    goes_on = any(one.label for one in years)
     context = {
         "board": board,
-        "tasks": home_tasks(board.at_hand, home_steps(staff_of(request))),
-        "years_on": years_on(board, now()),
+        "tasks": home_tasks(board.at_hand, home_steps(staff_of(request)), goes_on=goes_on),
+        "years_on": years,
         "can_add": can_add,
         "unsettled": unsettled(),
         "shared": shared,

@@ -27,6 +27,7 @@ from competition.participants.queries.schools import (
     teachers_of,
     waiting_sittings,
 )
+from schools.classes.permissions import approved_teachers
 from schools.models import School
 from schools.pages.numbers import ids
 from schools.permissions import (
@@ -34,12 +35,14 @@ from schools.permissions import (
     managed_regions,
     managed_schools,
     manager_of,
+    untaught_classes,
     waiting_roles,
 )
 from schools.register.actions import register
 from schools.register.actions.confirming import confirm_schools
 from schools.register.forms import RefusalForm, SchoolForm
 from schools.roles import zone_of
+from schools.rules.pins import school_year
 
 ON_A_PAGE = 50
 
@@ -93,6 +96,8 @@ def _school_page(one: School, form: SchoolForm) -> dict[str, object]:
         "teachers": teachers_of(one),
         "refused": refusals_of(one),
         "refusal": RefusalForm(),
+        "untaught": untaught_classes(one, year=school_year(timezone.localdate())),
+        "in_charge": approved_teachers(one.pk),
         "held": waiting_sittings(one),
         "entries": entry_lines(one),
         "sittings": latest_sittings(one),

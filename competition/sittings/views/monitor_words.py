@@ -133,12 +133,13 @@ def _long_advice() -> dict[Advice, str]:
             "Wrong PINs were typed for this number: %(count)s. Is it the right card?"
         ),
         Advice.LEAVE: _(
-            "Nothing is heard from this computer. Leave it: answers are kept there and sent by"
-            " themselves. After 5 minutes take another computer."
+            "Nothing is heard from this computer. Without network, leave it: answers are kept there"
+            " and sent by themselves. If it is broken: release the card, then another computer."
         ),
         Advice.MOVE: _(
-            "Let the pupil join on another computer with the same code, number and PIN. Do not"
-            " switch this one off: its answers are sent when the network is back."
+            "Release the card, then another computer: the pupil joins there with the same code,"
+            " number and PIN. Do not switch this one off: its answers are sent when the network is"
+            " back."
         ),
         Advice.ASK: _("Nothing was done for a while. Ask if help is needed."),
         Advice.CHOOSE: _(

@@ -34,8 +34,8 @@ class OpenCardsForm(forms.Form):
         return data
 
 
-class ShareCardsForm(forms.Form):
-    """A colleague of the same school."""
+class ColleagueForm(forms.Form):
+    """A teacher of the same school."""
 
     colleague = forms.ModelChoiceField(User.objects.none(), label=_("Colleague"))
 

@@ -17,9 +17,11 @@ from django.views.decorators.http import require_POST, require_safe
 from schools.accounts.actions import take_away_factors
 from schools.accounts.queries import FACTORS
 from schools.models import Role, User
+from schools.pages.untaught import warn_of_untaught
 from schools.people.actions import invitations
 from schools.people.permissions import get_person, get_role, may_close
 from schools.people.queries.people import Wanted, people_page, roles_here, waiting_invitations
+from schools.permissions import schools_of
 from schools.roles import Reach, get_reach, staff_of
 
 
@@ -80,6 +82,8 @@ def take_role(request: HttpRequest, role_id: int) -> HttpResponse:
         told = {"role": str(role), "person": str(role.user)}
         invitations.take_role(role)
         messages.success(request, _("%(person)s is no longer %(role)s.") % told)
+        if role.kind == Role.Kind.TEACHER and role.school:
+            warn_of_untaught(request, [role.school])
     return redirect("schools:people")
 
 
@@ -91,6 +95,7 @@ def close_account(request: HttpRequest, person_id: int) -> HttpResponse:
     invitations.close_account(found)
     text = _("The account of %(person)s is closed; its log-ins have ended.")
     messages.success(request, text % {"person": found})
+    warn_of_untaught(request, schools_of(found))
     return redirect("schools:person", person_id=found.pk)
 
 

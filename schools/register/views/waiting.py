@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from schools.exceptions import SchoolsError
 from schools.pages.numbers import ids
+from schools.pages.untaught import warn_of_untaught
 from schools.permissions import (
     get_waiting_role,
     managed_regions,
@@ -69,6 +70,7 @@ def decide_teacher(request: HttpRequest, role_id: int) -> HttpResponse:
         elif form.is_valid():
             refuse(role, reason=form.cleaned_data["reason"], by=user, at=timezone.now())
             messages.success(request, _("Refused. This person no longer belongs to the school."))
+            warn_of_untaught(request, [role.school] if role.school else [])
         else:
             messages.error(request, _("Choose a reason first."))
     except SchoolsError as refusal:

@@ -1,6 +1,7 @@
 /** Writes a state into the page: only what changed, in place, so that focus and order stay. */
 
 import { drawHead } from "./head.js";
+import { keepTiles } from "./seat_tiles.js";
 import { say } from "./text.js";
 import { advice, answered, on, word } from "./words.js";
 
@@ -34,6 +35,7 @@ export function drawSeat(item, seat, questions, words) {
  */
 export function draw(root, state, words) {
   drawHead(root, state, words);
+  keepTiles(root, state.cards);
   for (const seat of state.cards) {
     const item = /** @type {HTMLElement | null} */ (root.querySelector(`.seat[data-card="${seat.card}"]`));
     if (item) {

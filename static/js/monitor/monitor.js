@@ -14,6 +14,8 @@ import { staffStrip } from "../shared/notice.js";
 /** @typedef {import("./sitting").MonitorSource} MonitorSource */
 
 const MESSAGE_MS = 8000;
+/** In seconds; a page stands no longer, and a timer cannot wait for weeks. */
+const A_DAY = 86400;
 
 /**
  * @param {HTMLElement} root
@@ -58,7 +60,7 @@ export function watch(root, source) {
     drawNewest();
     form.closest("details")?.removeAttribute("open");
     if (panel.place.contains(form)) {
-      panel.keepFocus();
+      panel.acted(form);
     } else {
       keepFocus(root, form);
     }
@@ -69,7 +71,18 @@ export function watch(root, source) {
   filterSeats();
   source.follow(show, (link) => showLink(link, words));
   openClosing();
-  reveal();
+  reveal(root);
+}
+
+/**
+ * With the window of the country no further quiz is offered, however long this page has stood.
+ * @param {HTMLElement} root
+ */
+function endRest(root) {
+  const seconds = Number(root.dataset.rest || 0);
+  if (seconds > 0 && seconds < A_DAY) {
+    window.setTimeout(() => { root.dataset.rest = ""; }, seconds * 1000);
+  }
 }
 
 /**
@@ -129,8 +142,12 @@ function openClosing() {
   });
 }
 
-/** What a page without script does not need. */
-function reveal() {
+/**
+ * What a page without script does not have.
+ * @param {HTMLElement} root
+ */
+function reveal(root) {
+  endRest(root);
   byId("hold")?.removeAttribute("hidden");
   byId("live")?.removeAttribute("hidden");
   byId("filter-label")?.removeAttribute("hidden");

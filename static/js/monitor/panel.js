@@ -69,6 +69,9 @@ export class Panel {
   follow(state) {
     const part = /** @type {HTMLElement | null} */ (this.place.querySelector("#seat"));
     const seat = state.cards.find((each) => String(each.card) === part?.dataset.card);
+    if (part && !seat) {
+      this.close(); // the card is gone
+    }
     if (!part || !seat) {
       return;
     }
@@ -76,6 +79,18 @@ export class Panel {
     drawSeat(part, seat, state.questions, this.words);
     say(part.querySelector(".seat-advice"), advice("advice", seat, this.words));
     say(part.querySelector(".seat-left"), seat.left === null ? "–" : fill(this.words.minutes_left, { minutes: seat.left }));
+  }
+
+  /**
+   * What was noted stands in the panel itself; else only the focus is looked after.
+   * @param {HTMLFormElement} form
+   */
+  acted(form) {
+    if (form.dataset.again && this.link) {
+      void this.open(this.link);
+    } else {
+      this.keepFocus();
+    }
   }
 
   /** A button that has done its work is gone: the title takes the focus. */

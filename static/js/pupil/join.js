@@ -151,7 +151,7 @@ const REFUSALS = {
   pin_needed: ["pin", () => gettext("The PIN has 4 digits. It stands on your card.")],
   card_locked: ["pin", () => gettext("This card is locked after too many wrong PINs. Your teacher can release it.")],
   slow_down: ["pin", (wait) => `${gettext("That was tried too often. Compare code, number and PIN once more.")} ${tryAgain(wait)}`],
-  in_use: ["number", () => gettext("This card is open on another computer. Tell your teacher.")],
+  in_use: ["number", () => gettext("This card is still open on another computer, or in another tab of this one. Go on there, or ask your teacher to release the card.")],
   already_taken: ["number", () => gettext("This card has finished the quiz already. Its answers are safe. Tell your teacher.")],
   other_group: ["number", () => gettext("Your group plays later. Keep your card: it is good then. If you should play now, tell your teacher.")],
 };

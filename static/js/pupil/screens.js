@@ -203,8 +203,11 @@ export function sending() {
 export function elsewhere(again) {
   return calm(
     "other",
-    gettext("This card is open on another computer"),
-    [gettext("Your answers from here are safe."), gettext("Tell your teacher, or go on at the other computer.")],
+    gettext("This card is open somewhere else now"),
+    [
+      gettext("On another computer, or in another tab of this one. Your answers from here are safe."),
+      gettext("Go on there, or ask your teacher to release the card."),
+    ],
     steps(second("start-again", gettext("Start again with a card"), again)),
   );
 }

@@ -99,6 +99,7 @@ def test_a_class_of_last_year_is_offered_a_year_older_with_new_cards(
     page = staff.get(HOME).text
     assert "Take it over as VIII-2" in " ".join(page.split())
     assert states(page)["add_class"] == "open*"
+    assert filled(page) == ["Take over a class of last year"]
     form = staff.get(f"/en/staff/classes/add/?{urlencode({'from': school_class.pk})}")
     begun = form.context["form"].initial
     assert (begun["label"], begun["size"]) == ("VIII-2", school_class.cards.count())

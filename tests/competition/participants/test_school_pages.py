@@ -215,5 +215,5 @@ def test_the_page_costs_the_same_for_many_classes(
     for n in range(classes):
         made = cast.make_class(played, teacher, label=f"V-{n}")
         cast.make_sitting(cast.make_entry(made, edition), by=teacher)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get(f"{PAGE}{played.pk}/")

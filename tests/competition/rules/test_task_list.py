@@ -55,7 +55,14 @@ READY = {"entered": True, "has_rehearsal": True, "printed": True}
             "results",
             id="half of the class missed it",
         ),
-        pytest.param(READY | {"over": True}, "done any any waits waits", "", id="missed"),
+        pytest.param(READY | {"over": True}, "done over any over over", "", id="missed"),
+        pytest.param({"over": True}, "over over any over over", "", id="missed and never prepared"),
+        pytest.param(
+            {"entered": True, "sat": True, "over": True},
+            "done over any done open",
+            "results",
+            id="played and over",
+        ),
         pytest.param({"sat": True}, "done waits any done open", "results", id="played unprinted"),
     ],
 )
@@ -76,6 +83,12 @@ def test_a_class_that_waits_for_its_window_says_when() -> None:
     assert task_list.official(ClassStanding(opens_at=SOON)).when == SOON
 
 
+@pytest.mark.parametrize("task", ["cards", "rehearse", "sit", "results"])
+def test_a_class_that_missed_its_window_says_since_when(task: str) -> None:
+    told = TASKS[task](ClassStanding(over=True, closed_at=SOON))
+    assert told == TaskStanding(TaskState.OVER, SOON)
+
+
 def test_a_class_is_added_once_there_is_one() -> None:
     assert task_list.added(ClassStanding()).state is TaskState.DONE
 
@@ -87,6 +100,8 @@ def test_a_class_is_added_once_there_is_one() -> None:
         ([TaskState.DONE, TaskState.DONE], TaskState.DONE, None),
         ([TaskState.DONE, TaskState.OPEN], TaskState.OPEN, None),
         ([TaskState.DONE, TaskState.ANY], TaskState.ANY, None),
+        ([TaskState.DONE, TaskState.OVER], TaskState.OVER, None),
+        ([TaskState.OVER, TaskState.OPEN], TaskState.OPEN, None),
         ([TaskState.DONE, TaskState.WAITS, TaskState.WAITS], TaskState.WAITS, SOON),
     ],
 )
@@ -122,7 +137,35 @@ def test_the_class_that_may_play_now_is_helped_first(keys: list[str], place: int
         ("Mala škola", "Mala škola"),
         ("Ekipa i mi", "Ekipa i mi"),
         ("XII", "XII"),
+        ("VIIa", "VIIIa"),
+        ("VIIC", "VIIIC"),
+        ("VIIб", "VIIIб"),
+        ("VII2", "VIII2"),
+        ("IVb", "Vb"),
+        ("7a", "8a"),
+        ("7/2", "8/2"),
+        ("razred 7a", "razred 8a"),
+        ("Ivan", "Ivan"),
+        ("123", "123"),
+        ("7ab", "7ab"),
     ],
 )
 def test_a_class_has_the_next_grade_in_its_name_a_year_later(label: str, later: str) -> None:
     assert task_list.next_label(label) == later
+
+
+@pytest.mark.parametrize(
+    ("label", "grade", "later"),
+    [
+        ("VIIc", "7", "VIIIc"),
+        ("IX-2", "9", ""),
+        ("8.a", "8", "9.a"),
+        ("Delfini", "7", ""),
+        ("I-3", "I", ""),
+    ],
+)
+def test_a_class_goes_on_where_its_name_and_its_school_do(
+    label: str, grade: str, later: str
+) -> None:
+    grades = {"7", "8", "9", "I"}
+    assert task_list.label_a_year_on(label, grade=grade, grades=grades) == later

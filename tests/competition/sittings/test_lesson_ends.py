@@ -16,6 +16,7 @@ from competition.sittings.actions.reopening import reopen
 from competition.sittings.actions.sittings import close, give_minutes, pause, start_all
 from competition.sittings.actions.sweeping import sweep
 from competition.sittings.queries.monitor import sitting_state
+from competition.sittings.queries.rest_of_class import rest_for
 from schools import clock
 from schools.models import Card, User
 from tests import cast
@@ -167,6 +168,10 @@ def test_it_is_refused_with_the_reason(
     reason = "rules" if what == "reason" else "technical"
     with pytest.raises(refusal):
         reopen(sitting, reason=reason, by=teacher, at=later)
+    # nor does the monitor offer one for the rest of the class where that would be refused
+    over = what in ("window", "state")
+    held = Sitting.objects.select_related("entry__division__edition").get(pk=sitting.pk)
+    assert (rest_for(held, at=later) == "") == over
 
 
 @pytest.mark.parametrize("what", ["now", "late", "window", "state", "rehearsal"])

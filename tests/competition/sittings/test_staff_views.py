@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from auditlog.models import LogEntry
 from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
@@ -118,7 +119,7 @@ def test_the_monitor_costs_the_same_for_a_class_of_forty(
     sitting = cast.make_sitting(cast.make_entry(big, edition))
     for card in big.cards.all():
         cast.make_attempt(card, sitting)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert staff.get(url("sitting", sitting.pk)).text.count('class="seat"') == 40
 
 
@@ -129,6 +130,20 @@ def test_name_and_needs_come_out_behind_a_click(
     page = staff.get(url("seat", sitting.pk, card.pk)).text
     assert "Lejla" in page
     assert "+50 %" in page
+
+
+def test_a_seat_leads_to_the_pin_of_its_card_which_is_on_record(
+    staff: Client, sitting: Sitting, card: Card
+) -> None:
+    page = staff.get(url("seat", sitting.pk, card.pk)).text
+    link = f"{reverse('schools:cards_screen', args=[card.school_class_id])}?number={card.number}"
+    assert f'href="{link}"' in page
+    assert card.pin not in page
+    assert card.pin in staff.get(link).text
+    entry = LogEntry.objects.get_for_object(card.school_class).latest("pk")
+    assert (entry.additional_data or {})["read"] == "screen"
+    Sitting.objects.update(without_pins=True)
+    assert link not in staff.get(url("seat", sitting.pk, card.pk)).text
 
 
 def test_a_card_of_another_class_is_no_seat_of_this_sitting(

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from schools.classes.actions import cards as card_actions
 from schools.classes.actions import classes, covering
 from schools.classes.card_mail import tell_teachers
-from schools.classes.forms.cards import OpenCardsForm, ShareCardsForm, TakeOverForm
+from schools.classes.forms.cards import ColleagueForm, OpenCardsForm, TakeOverForm
 from schools.classes.forms.classes import CardFormSet, initial_needs, needs_by_number
 from schools.classes.permissions import colleagues_of, get_sight, to_take_over
 from schools.classes.queries import (
@@ -151,7 +151,7 @@ def share_cards(request: HttpRequest, class_id: int) -> HttpResponse:
         raise Http404
     is_end = "end" in request.POST
     found = shared_to(sight.school_class) if is_end else colleagues_of(sight.school_class)
-    form = ShareCardsForm(request.POST, colleagues=found)
+    form = ColleagueForm(request.POST, colleagues=found)
     if form.is_valid():
         act = card_actions.unshare_cards if is_end else card_actions.share_cards
         act(sight.school_class, colleague=form.cleaned_data["colleague"], by=by, at=at)
