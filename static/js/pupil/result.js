@@ -1,6 +1,6 @@
 /** The end: thanks and the ticket, then score and topics, much later the explanations. */
 import { button, el } from "../shared/dom.js";
-import { gettext, interpolate } from "../shared/language.js";
+import { gettext, interpolate, writtenLike } from "../shared/language.js";
 import { zoneHere } from "../shared/layout.js";
 import { isRevealed } from "./api.js";
 import { answerCards, openCard, seenOf } from "./answer_cards.js";
@@ -119,9 +119,17 @@ function opensLine(result) {
   if (!result || !result.opens) {
     return null;
   }
-  const zone = zoneHere();
-  const form = /** @type {const} */ ({ day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  const when = new Date(result.opens).toLocaleString(document.documentElement.lang, { ...form, ...(zone ? { timeZone: zone } : {}) });
+  const when = dayAndTime(result.opens, zoneHere());
   const text = gettext("The answers and explanations open when the quiz is over everywhere: %(when)s. Keep your receipt.");
   return el("p", { class: "notice", "data-testid": "result-opens" }, interpolate(text, { when }));
+}
+
+/**
+ * @param {string} moment
+ * @param {string} zone empty: that of the computer
+ */
+export function dayAndTime(moment, zone) {
+  const form = /** @type {const} */ ({ day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const words = new Date(moment).toLocaleString(writtenLike(), { ...form, ...(zone ? { timeZone: zone } : {}) });
+  return document.documentElement.lang === "bs" ? words.replace("avgust", "august") : words;
 }

@@ -84,6 +84,16 @@ export async function loadTexts(language, catalogs) {
 }
 
 /**
+ * The language in which the browser writes numbers and days: Chromium knows nothing of Bosnian and would write them in English.
+ * What differs is one month.
+ * @returns {string}
+ */
+export function writtenLike() {
+  const tag = document.documentElement.lang || "en";
+  return tag === "bs" ? "sr-Latn" : tag;
+}
+
+/**
  * @param {string} url
  * @returns {Promise<Record<string, string | string[]>>}
  */

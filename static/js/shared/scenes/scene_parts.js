@@ -1,6 +1,6 @@
 /** What a part of a scene looks like, by what it is: text with a drawing, and words for who cannot see the drawing. */
 import { el } from "../dom.js";
-import { gettext, interpolate, ngettext } from "../language.js";
+import { gettext, interpolate, ngettext, writtenLike } from "../language.js";
 import { addressNode } from "./addresses.js";
 import { picture } from "./pictures.js";
 import { codePattern, flatSign, pictureSign, sceneIcon, switchSign } from "./scene_signs.js";
@@ -53,7 +53,7 @@ function leadsTo(address) {
 export function priceWords(price) {
   const [amount = "0", unit = ""] = price.split(" ");
   const number = Number(amount);
-  const count = number.toLocaleString(document.documentElement.lang || "en");
+  const count = number.toLocaleString(writtenLike());
   const units = /** @type {Record<string, () => string>} */ ({
     gems: () => ngettext("%(count)s gem", "%(count)s gems", number),
     stars: () => ngettext("%(count)s star", "%(count)s stars", number),
