@@ -96,6 +96,13 @@ def time_is_up(course: Course, at: datetime, grace: timedelta) -> bool:
     return at >= course.deadline + grace
 
 
+def was_interrupted(course: Course) -> bool:
+    """Whether the end of the sitting ended the attempt, and neither its pupil nor the time did."""
+    if course.closed_at is None or course.finished_at is None:
+        return False
+    return course.finished_at >= course.closed_at
+
+
 def untimed_ends_at(
     started_at: datetime,
     *,

@@ -121,6 +121,8 @@ export interface State {
   receipt: string | null;
   notice?: string;
   here?: [number, number];
+  /** the end of the quiz came in between */
+  interrupted?: boolean;
 }
 
 /** Which responses a question can have: its kind, its number of parts, and of bins. */
@@ -226,6 +228,8 @@ export interface ResultReply {
   halves?: boolean;
   /** points that everybody got for a faulty question of this paper; left out where none were */
   given?: number;
+  /** to so many questions the answer came when it was over */
+  late?: number;
 }
 
 export type Stage = "confirm" | "comfort" | "how" | "practice" | "ready";
