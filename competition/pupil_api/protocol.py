@@ -107,6 +107,8 @@ class JoinReply(Struct):
     # What the pupil is spoken to in: as it chose, else as the class does.
     language: str
     languages: list[str]
+    # Those in which there are questions.
+    asked: list[str]
     practice: dict[str, str]
     state: AttemptReply
 

@@ -57,3 +57,10 @@ test("a name comes in the language its reader understands best", () => {
 test("places in a text are filled, unknown ones stay", () => {
   assert.equal(language.interpolate("%(a)s, %(b)s", { a: 1 }), "1, %(b)s");
 });
+
+test("a paper that there is not in a language comes in the one its readers understand best", async () => {
+  const papers = { sr: "cyrillic", bs: "bosnian" };
+  const found = ["hr", "bs", "sr-latn", "en"].map((code) => language.nearestCode(papers, code));
+  assert.deepEqual(found, ["bs", "bs", "sr", "sr"]);
+  assert.deepEqual(["bs", "sr", "sr-BA", "sr-latn", "sr-latn-BA"].map(language.tagOf), ["bs", "sr-Cyrl", "sr-Cyrl", "sr-Latn", "sr-Latn"]);
+});

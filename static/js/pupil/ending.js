@@ -11,7 +11,7 @@ import { shuffled } from "./paper_state.js";
  * `seed` and `count` are the order in which the pupil saw the questions, where that is known; `answered` of them have an answer.
  * `animal` and `ages` are those of the pupil.
  * `interrupted`: the teacher ended the quiz while there was time left.
- * @typedef {{receipt: string, byTime: boolean, interrupted?: boolean, country: string, languages: string[], seed: number | null,
+ * @typedef {{receipt: string, byTime: boolean, interrupted?: boolean | undefined, country: string, languages: string[], seed: number | null,
  *   count: number, answered?: number, animal?: string, ages?: string}} Reached
  */
 

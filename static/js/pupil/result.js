@@ -126,11 +126,11 @@ function opensLine(result) {
 }
 
 /**
- * @param {string} moment
+ * @param {string} at a moment
  * @param {string} zone empty: that of the computer
  */
-export function dayAndTime(moment, zone) {
+export function dayAndTime(at, zone) {
   const form = /** @type {const} */ ({ day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  const words = new Date(moment).toLocaleString(writtenLike(), { ...form, ...(zone ? { timeZone: zone } : {}) });
+  const words = new Date(at).toLocaleString(writtenLike(), { ...form, ...(zone ? { timeZone: zone } : {}) });
   return document.documentElement.lang === "bs" ? words.replace("avgust", "august") : words;
 }

@@ -156,7 +156,24 @@ export function pick(names) {
  * @param {string} language
  */
 export function nearest(names, language) {
+  return names[nearestCode(names, language)] || "";
+}
+
+/**
+ * The language itself, or the one its readers understand best, of those there are.
+ * @param {Names} names
+ * @param {string} language
+ */
+export function nearestCode(names, language) {
   const wanted = [language, ...(NEIGHBOURS[language] || []), "en"];
-  const code = wanted.find((each) => names[each]) || Object.keys(names)[0];
-  return (code !== undefined && names[code]) || "";
+  return wanted.find((each) => names[each]) || Object.keys(names)[0] || "";
+}
+
+/**
+ * How HTML names the language of a paper; of a country's own variant as of the language.
+ * @param {string} code
+ */
+export function tagOf(code) {
+  const plain = code.replace(/-[A-Z]{2}$/, "");
+  return { sr: "sr-Cyrl", "sr-latn": "sr-Latn" }[plain] || plain;
 }

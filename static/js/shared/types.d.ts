@@ -186,6 +186,8 @@ export interface JoinReply {
   /** as the pupil chose, else as the class does */
   language: string;
   languages: string[];
+  /** those in which there are questions; an older server names none */
+  asked?: string[] | undefined;
   practice: Names;
   state: State;
 }
@@ -240,6 +242,8 @@ export interface Lease {
   credential: string;
   you: You;
   languages: string[];
+  /** those in which there are questions, where that was said */
+  asked?: string[] | undefined;
   practice: Names;
   papers: Names;
   /** what the server had stored at the last start: `{question: choice}` */

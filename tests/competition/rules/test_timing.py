@@ -110,10 +110,21 @@ def test_who_has_no_limit_has_no_less_than_anybody(
     given: int, others: int | None, end: int
 ) -> None:
     last = None if others is None else T + others * MINUTE
-    found = timing.untimed_ends_at(
-        T, minutes=20, given=given * MINUTE, others=last, grace=GRACE
-    )
+    found = timing.untimed_ends_at(T, minutes=20, given=given * MINUTE, others=last, grace=GRACE)
     assert found == T + end * MINUTE
+
+
+@pytest.mark.parametrize(
+    ("finished", "closed", "interrupted"),
+    [(9, 9, True), (8, 9, False), (9, None, False), (None, 9, False)],
+    ids=["by the end of the quiz", "before it", "still open", "never begun"],
+)
+def test_whom_the_end_of_the_quiz_interrupted(
+    finished: int | None, closed: int | None, interrupted: bool
+) -> None:
+    moments = [None if one is None else T + one * MINUTE for one in (finished, closed)]
+    course = replace(RUNNING, finished_at=moments[0], closed_at=moments[1])
+    assert timing.was_interrupted(course) is interrupted
 
 
 def test_no_card_has_more_extra_time_than_the_rule_for_the_untimed_knows() -> None:
