@@ -56,7 +56,7 @@ async def test_a_browser_hears_that_the_end_of_the_quiz_interrupted_it_and_in_wh
     pupil: Pupil, sitting: Sitting, teacher: User
 ) -> None:
     _, joined = await pupil.join(sitting)
-    assert joined["asked"] == ["bs", "hr", "sr"]
+    assert set(joined["asked"]) == set(cast.LANGUAGES)
     await start_all(sitting, teacher, ago=8 * SECOND)
     await pupil.start()
     assert "interrupted" not in (await pupil.post("heartbeat", {}))[1]["state"]
