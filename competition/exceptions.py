@@ -15,6 +15,13 @@ class NotLive(CompetitionError):
     message = _("The quiz is not open for your country at this moment.")
 
 
+class WindowOver(CompetitionError):
+    message = _(
+        "This quiz cannot start any more: your country's window is over. Ask the organizers what is"
+        " possible. Nobody has used up an attempt."
+    )
+
+
 class NoPaper(CompetitionError):
     message = _("This edition has no paper for this age group and kind of class quiz yet.")
 

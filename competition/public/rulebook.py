@@ -267,7 +267,7 @@ def _key(facts: Facts) -> str:
     return (
         _(
             "Right answers and explanations follow on %(day)s at %(time)s, when it is over "
-            "everywhere."
+            "everywhere, or some minutes later while classes are still at work."
         )
         % words
     )

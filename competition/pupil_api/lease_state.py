@@ -131,6 +131,7 @@ def state_of(
         receipt=receipt if current else None,
         notice="" if course.closed_at else notice,
         here=_here(sitting, phase),
+        interrupted=timing.was_interrupted(course) or UNSET,
     )
 
 

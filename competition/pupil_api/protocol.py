@@ -77,6 +77,8 @@ class AttemptReply(Struct):
     notice: str = ""
     # While the class waits: how many are here, and of how many, where that is known.
     here: tuple[int, int] | UnsetType = UNSET
+    # True where the end of the quiz came in between; left out otherwise.
+    interrupted: bool | UnsetType = UNSET
 
 
 class You(Struct):
@@ -105,6 +107,8 @@ class JoinReply(Struct):
     # What the pupil is spoken to in: as it chose, else as the class does.
     language: str
     languages: list[str]
+    # Those in which there are questions.
+    asked: list[str]
     practice: dict[str, str]
     state: AttemptReply
 

@@ -22,6 +22,7 @@ def welcome(card: Card, run: AttemptState, entry: Entry, batch: Batch, *, animal
         you=_you(card, run, entry, animal),
         language=run.attempt.language,
         languages=country.languages,
+        asked=list(digests_of(run.sitting.paper_id, country.code)),
         practice=digests_of(practice, country.code) if practice else {},
         state=run.state(run.attempt.lease, batch),
     )

@@ -15,6 +15,7 @@ from competition.models import Decision, Result, Sitting
 from competition.papers.queries.papers import scoring_items
 from competition.results.part_counts import counts_in_words, share_of, shares_in_words
 from competition.rules.scoring import ScoredQuestion
+from competition.sittings.queries.late_answers import late_questions
 from quizbank.bank.queries import items_of
 from quizbank.models import PaperQuestion, Topic
 from quizbank.papers.answers_in_words import notes_in_words, right_in_words, scene_in_words
@@ -26,7 +27,8 @@ from schools.models import in_reader_language
 
 
 class PupilRow(TypedDict):
-    """One card's outcome; the name is empty unless it was asked for."""
+    """One card's outcome; the name is empty unless it was asked for. ``late``: to so many questions
+    the answer came when it was over."""
 
     number: int
     name: str
@@ -34,6 +36,7 @@ class PupilRow(TypedDict):
     right: int
     wrong: int
     unanswered: int
+    late: int
     minutes: int
 
 
@@ -79,7 +82,8 @@ class TopicRow(TypedDict):
 
 
 class ClassResults(TypedDict):
-    """Everything the page of a closed sitting shows."""
+    """Everything the page of a closed sitting shows. ``late``: cards with answers that came when it
+    was over."""
 
     max_score: int
     average: float
@@ -87,6 +91,7 @@ class ClassResults(TypedDict):
     key_opens_at: datetime | None
     country_mean: float | None
     pupils: list[PupilRow]
+    late: int
     questions: list[QuestionRow]
     topics: list[TopicRow]
 
@@ -149,13 +154,17 @@ def class_results(sitting: Sitting, *, at: datetime, names: bool = False) -> Cla
     country = sitting.entry.school_class.school.country_id
     asked = as_asked(sitting.paper_id, country, key_open=key_open)
     topic_rows = _topic_rows(tallies, topics)
+    late = late_questions(results)
     return {
         "max_score": max((result.max_score for result in results), default=0),
         "average": _average([result.score for result in results]),
         "key_open": key_open,
         "key_opens_at": opens_at,
         "country_mean": None,
-        "pupils": [_pupil(result, len(tallies), names=names) for result in results],
+        "pupils": [
+            _pupil(one, len(tallies), late.get(one.attempt_id, 0), names=names) for one in results
+        ],
+        "late": len(late),
         "questions": [
             _question(tally, topics, asked.get(tally.item.number, {}), key_open=key_open)
             for tally in tallies
@@ -202,7 +211,7 @@ def _average(scores: Sequence[int]) -> float:
     return round(sum(scores) / len(scores), 1) if scores else 0.0
 
 
-def _pupil(result: Result, questions: int, *, names: bool) -> PupilRow:
+def _pupil(result: Result, questions: int, late: int, *, names: bool) -> PupilRow:
     return {
         "number": result.attempt.card.number,
         "name": result.attempt.card.name if names else "",
@@ -210,6 +219,7 @@ def _pupil(result: Result, questions: int, *, names: bool) -> PupilRow:
         "right": result.right,
         "wrong": result.wrong,
         "unanswered": result.choices.count("0", 0, questions),
+        "late": late,
         "minutes": result.time,
     }
 

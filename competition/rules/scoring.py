@@ -91,10 +91,11 @@ class Score:
 
 @dataclass(slots=True)
 class EventCount:
-    """Counting events: question → code, and how many events came too late."""
+    """Counting events: question → code; how many events came too late, and to which questions."""
 
     choices: dict[int, int] = field(default_factory=dict)
     late: int = 0
+    late_questions: set[int] = field(default_factory=set)
 
 
 def counting(
@@ -117,6 +118,7 @@ def counting(
         accepted = accept_late or order in by_file
         if not accepted and not in_time(event.received_at, course, grace):
             count.late += 1
+            count.late_questions.add(event.question)
             continue
         if order > latest.get(event.question, (-1, -1)):
             latest[event.question] = order

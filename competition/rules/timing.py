@@ -13,6 +13,8 @@ START_NOTICE = timedelta(seconds=8)
 HEARD_OF = timedelta(seconds=45)
 IDLE_AFTER = timedelta(seconds=90)
 OFFLINE_AFTER = timedelta(seconds=45)
+# The most extra time that a card can have, in per cent.
+MOST_EXTRA = 100
 
 
 class AttemptPhase(StrEnum):
@@ -92,6 +94,31 @@ def time_is_up(course: Course, at: datetime, grace: timedelta) -> bool:
     if phase(course, at) is not AttemptPhase.RUNNING or course.deadline is None:
         return False
     return at >= course.deadline + grace
+
+
+def was_interrupted(course: Course) -> bool:
+    """Whether the end of the sitting ended the attempt, and neither its pupil nor the time did."""
+    if course.closed_at is None or course.finished_at is None:
+        return False
+    return course.finished_at >= course.closed_at
+
+
+def untimed_ends_at(
+    started_at: datetime,
+    *,
+    minutes: int,
+    given: timedelta,
+    others: datetime | None,
+    grace: timedelta,
+) -> datetime:
+    """Until when a card without a limit works at least, though its country's window is over.
+
+    Nobody who needs more time gets less of it than somebody else: as long as a card with the most
+    extra time, and as the last of its sitting whose time is limited (``others``). ``given``: what
+    pauses and outages gave back to it.
+    """
+    own = started_at + allowance(minutes, MOST_EXTRA) + given
+    return max(own, others or own) + grace
 
 
 def in_time(received_at: datetime, course: Course, grace: timedelta) -> bool:

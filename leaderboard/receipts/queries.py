@@ -9,6 +9,7 @@ from typing import NotRequired, TypedDict
 
 from competition.editions.queries.visible import key_opens_at
 from competition.models import Attempt, Result, Sitting
+from competition.sittings.queries.late_answers import late_questions
 from leaderboard.rules import receipts
 from quizbank.bank.queries import compiled_body, items_of
 from quizbank.languages.variants import in_place
@@ -33,6 +34,7 @@ NEEDED = (
     "result__max_score",
     "result__choices",
     "result__codes",
+    "result__late",
     "result__country",
     "entry__division__edition__reveal_early",
     "entry__division__edition__demonstration",
@@ -71,7 +73,8 @@ class OwnResult(TypedDict):
     ``codes``: the response to each question, 0 for none, ``None`` where it counts for nobody.
     ``keys``: where the questions with the right answers are, by language, once they may be known.
     ``halves``: whether one slip leaves half of the points. ``given``: points that everybody got who
-    had this paper, for a question that was neutralised; not there where none were. ``voided``: the
+    had this paper, for a question that was neutralised; not there where none were. ``late``: to so
+    many questions the answer came when it was over; not there where none did. ``voided``: the
     attempt was taken out of the count; not there for all others.
     """
 
@@ -86,6 +89,7 @@ class OwnResult(TypedDict):
     halves: bool
     given: NotRequired[int]
     voided: NotRequired[bool]
+    late: NotRequired[int]
 
 
 def attempt_of(readings: Sequence[str]) -> Attempt | None:
@@ -128,6 +132,8 @@ def own_result(attempt: Attempt, *, at: datetime) -> OwnResult:
     shown["topics"] = _topics(items, result.choices)
     if given := sum(item.points for item in items if item.given):
         shown["given"] = given
+    if late := late_questions([result]).get(attempt.pk):
+        shown["late"] = late
     if phase is receipts.ResultPhase.SCORED and opens is not None:
         shown["opens"] = opens.isoformat(timespec="minutes")
     if phase is receipts.ResultPhase.REVEALED:

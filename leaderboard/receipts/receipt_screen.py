@@ -27,6 +27,7 @@ def own_screen(opened: Opened, language: str) -> dict[str, Any]:
         "score": result["score"],
         "max_score": result["max_score"],
         "given": result.get("given", 0),
+        "late": result.get("late", 0),
         "topics": [
             {**topic, "name": in_reader_language(topic["names"])} for topic in result["topics"]
         ],

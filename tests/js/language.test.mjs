@@ -62,8 +62,15 @@ test("dates and numbers are written as the reader does, also where the browser h
   const written = {};
   for (const tag of ["bs", "hr", "sr"]) {
     await speak(tag, tag, {});
-    const counting = language.countingLanguage();
+    const counting = language.writtenLike();
     written[tag] = [counting, (1000).toLocaleString(counting)];
   }
   assert.deepEqual(written, { bs: ["sr-Latn", "1.000"], hr: ["hr", "1.000"], sr: ["sr", "1.000"] });
+});
+
+test("a paper that there is not in a language comes in the one its readers understand best", async () => {
+  const papers = { sr: "cyrillic", bs: "bosnian" };
+  const found = ["hr", "bs", "sr-latn", "en"].map((code) => language.nearestCode(papers, code));
+  assert.deepEqual(found, ["bs", "bs", "sr", "sr"]);
+  assert.deepEqual(["bs", "sr", "sr-BA", "sr-latn", "sr-latn-BA"].map(language.tagOf), ["bs", "sr-Cyrl", "sr-Cyrl", "sr-Latn", "sr-Latn"]);
 });

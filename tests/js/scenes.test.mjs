@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-globalThis.document = { documentElement: { lang: "en" } };
+globalThis.window = { addEventListener: () => undefined };
+globalThis.document = { addEventListener: () => undefined, getElementById: () => null, documentElement: { lang: "en" } };
 const { wholePieces } = await import("../../static/js/shared/scenes/addresses.js");
 const { priceWords } = await import("../../static/js/shared/scenes/scene_parts.js");
 const { isKnownScene } = await import("../../static/js/shared/scenes/scenes.js");
@@ -22,6 +23,21 @@ test("a price below a thousand is written without the browser's slow way of writ
   const slow = context.mock.method(Number.prototype, "toLocaleString");
   priceWords("999 gems");
   assert.equal(slow.mock.callCount(), 0);
+});
+
+test("in Bosnian the browser is asked for a language it knows, for numbers and for days", async (context) => {
+  const { dayAndTime } = await import("../../static/js/pupil/result.js");
+  const number = context.mock.method(Number.prototype, "toLocaleString");
+  const day = context.mock.method(Date.prototype, "toLocaleString");
+  document.documentElement.lang = "bs";
+  assert.equal(priceWords("12345.5 money"), "12.345,5 in money");
+  assert.equal(dayAndTime("2026-11-28T11:25Z", "Europe/Sarajevo"), "28. novembar 12:25");
+  assert.equal(dayAndTime("2026-08-28T11:25Z", "Europe/Sarajevo"), "28. august 13:25");
+  const tags = [number, day].flatMap(({ mock }) => mock.calls.map((call) => call.arguments[0]));
+  assert.ok(!tags.includes("bs"), String(tags));
+  document.documentElement.lang = "hr";
+  assert.equal(dayAndTime("2026-11-28T11:25Z", "Europe/Zagreb"), "28. studenoga u 12:25");
+  document.documentElement.lang = "en";
 });
 
 test("a scene of a later release is known to be unknown", () => {

@@ -79,13 +79,13 @@ def _follow_grade(held: SchoolClass, entries: Iterable[Entry], grade: Grade) -> 
 
 @transaction.atomic
 def remove_card(card: Card, *, by: User, at: datetime) -> None:
-    """Take away a card that nobody used officially, with its rehearsals.
+    """Take away a card that nobody played officially with, with its rehearsals.
 
     Raises ``CardPlayed``, and ``SittingOpen`` while it sits somewhere.
     """
     held, _entries = _held(card.school_class)
     attempts = _locked(Attempt.objects.filter(card=card))
-    if any(one.kind == Sitting.Kind.OFFICIAL for one in attempts):
+    if _has_played(attempts):
         raise CardPlayed
     if any(one.sitting.closed_at is None for one in attempts):
         raise SittingOpen
@@ -104,7 +104,7 @@ def delete_class(school_class: SchoolClass) -> None:
     """
     held, entries = _held(school_class)
     attempts = _locked(Attempt.objects.filter(entry__in=entries))
-    if any(one.kind == Sitting.Kind.OFFICIAL for one in attempts):
+    if _has_played(attempts):
         raise ClassPlayed
     if open_sittings(held).exists():
         raise SittingOpen
@@ -115,6 +115,11 @@ def delete_class(school_class: SchoolClass) -> None:
     sittings.delete()
     Entry.objects.filter(school_class=held).delete()
     held.delete()
+
+
+def _has_played(attempts: Iterable[Attempt]) -> bool:
+    """Whether somebody began officially; who came too late and was never let in has not."""
+    return any(one.kind == Sitting.Kind.OFFICIAL and one.started_at for one in attempts)
 
 
 def _held(school_class: SchoolClass) -> tuple[SchoolClass, list[Entry]]:

@@ -32,8 +32,10 @@ class Corrections:
 
 
 def official_attempts(school_class: SchoolClass) -> QuerySet[Attempt]:
-    """Whatever somebody of the class began officially, voided or not."""
-    return Attempt.objects.filter(entry__school_class=school_class, kind=Sitting.Kind.OFFICIAL)
+    """Whatever somebody of the class began officially, voided or not; who only came in has not."""
+    return Attempt.objects.filter(
+        entry__school_class=school_class, kind=Sitting.Kind.OFFICIAL, started_at__isnull=False
+    )
 
 
 def open_sittings(school_class: SchoolClass) -> QuerySet[Sitting]:
@@ -50,7 +52,9 @@ def sealed_entries(school_class: SchoolClass) -> QuerySet[Entry]:
 
 def corrections_of(school_class: SchoolClass) -> Corrections:
     """Everything the page of corrections shows; a fixed number of queries."""
-    official = Attempt.objects.filter(card=OuterRef("pk"), kind=Sitting.Kind.OFFICIAL)
+    official = Attempt.objects.filter(
+        card=OuterRef("pk"), kind=Sitting.Kind.OFFICIAL, started_at__isnull=False
+    )
     rehearsal = Attempt.objects.filter(card=OuterRef("pk"), kind=Sitting.Kind.REHEARSAL)
     cards = Card.objects.filter(school_class=school_class).order_by("number")
     marked = cards.annotate(played=Exists(official), rehearsed=Exists(rehearsal))

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from competition.classes.actions.adding import add_entered
+from competition.classes.queries.question_languages import question_languages
 from competition.classes.queries.years_on import taken_over
 from competition.editions.queries.taking_part import editions_taking
 from competition.exceptions import CompetitionError
@@ -45,7 +46,12 @@ def add_class(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The class is ready. Print the cards now or later."))
             return redirect("schools:cards", class_id=made.pk)
     numbers = form.cleaned_data.get("size") if form.is_bound and form.is_valid() else None
-    context = {"form": form, "choice": choice, "understood": numbers and _understood(numbers)}
+    context = {
+        "form": form,
+        "choice": choice,
+        "understood": numbers and _understood(numbers),
+        "asked_in": question_languages([school.country for school in own], at=at),
+    }
     return render(request, "competition/classes/add_class.html", context)
 
 

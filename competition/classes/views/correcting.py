@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from competition.classes.actions import correcting
 from competition.classes.queries.corrections import corrections_of
+from competition.classes.queries.question_languages import question_languages
 from competition.exceptions import CompetitionError
 from schools.classes.actions.classes import new_pin
 from schools.classes.forms.classes import CorrectionForm
@@ -36,7 +37,12 @@ def correct(request: HttpRequest, class_id: int) -> HttpResponse:
         else:
             messages.success(request, _("The class is corrected."))
             return redirect("competition:correct_class", class_id=class_id)
-    context = {"school_class": school_class, "form": form, "state": corrections_of(school_class)}
+    context = {
+        "school_class": school_class,
+        "form": form,
+        "state": corrections_of(school_class),
+        "asked_in": question_languages([school_class.school.country], at=now()),
+    }
     return render(request, "competition/classes/correct_class.html", context)
 
 

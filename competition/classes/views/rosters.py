@@ -27,6 +27,7 @@ from competition.classes.forms.rosters import (
     meant_otherwise,
     mended_lines,
 )
+from competition.classes.queries.question_languages import question_languages
 from competition.classes.shown_roster import ShownClass, proposals, that_fit
 from competition.exceptions import CompetitionError
 from intake.door import door
@@ -111,7 +112,13 @@ def _answer(request: HttpRequest, desk: RosterDesk, schools: list[School]) -> Ht
         shown = _sent(request, desk, is_mended=do == "confirm")
     if do == "confirm" and (done := _confirmed(request, desk, shown)):
         return done
-    context = {"form": form, "shown": shown, "desk": desk, "schools": schools}
+    context = {
+        "form": form,
+        "shown": shown,
+        "desk": desk,
+        "schools": schools,
+        "asked_in": question_languages([desk.school.country], at=desk.at) if shown else [],
+    }
     return render(request, "competition/classes/roster.html", context)
 
 

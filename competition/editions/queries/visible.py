@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from django.db.models import Max, Q
+
 from competition.editions.queries.taking_part import editions_in
-from competition.models import Division, Edition, Window
+from competition.models import Division, Edition, Sitting, Window
+from competition.rules.lesson_end import LINGER
 from schools.clock import now
 from schools.models import User
 from schools.permissions import schools_of
@@ -55,10 +58,35 @@ def key_is_open(division: Division, *, at: datetime) -> bool:
 def key_opens_at(division: Division, *, at: datetime) -> datetime | None:
     """When right answers and explanations may leave the server; ``None`` without a window.
 
-    One paper serves all day, so the key waits until the last window has closed everywhere, unless
-    the edition chose otherwise: then it is open ``at`` any moment.
+    One paper serves all day, so the key waits until the last window has closed everywhere and the
+    classes that were at work then have ended, unless the edition chose otherwise: then it is open
+    ``at`` any moment. While such a class is at work the moment is a guess, and lies ahead.
     """
-    return at if division.edition.reveal_early else last_close(division.edition_id)
+    if division.edition.reveal_early:
+        return at
+    last = last_close(division.edition_id)
+    if last is None or last > at:
+        return last
+    return at_work_until(division.edition_id, at=at) or last
+
+
+def at_work_until(edition_id: int, *, at: datetime) -> datetime | None:
+    """When the official sittings that run will have ended by themselves, if nothing comes between;
+    ``None`` where none runs.
+
+    One that nobody started counts for nothing: after the window nobody can start it.
+    """
+    running = Sitting.objects.filter(
+        kind=Sitting.Kind.OFFICIAL,
+        entry__edition=edition_id,
+        starts_at__isnull=False,
+        closed_at__isnull=True,
+    )
+    at_work = Q(attempts__finished_at__isnull=True, attempts__voided_at__isnull=True)
+    found = running.aggregate(
+        began=Max("starts_at"), last=Max("attempts__deadline", filter=at_work)
+    )
+    return max(found["last"] or at, at) + LINGER if found["began"] else None
 
 
 def objections_until(edition: Edition) -> datetime | None:

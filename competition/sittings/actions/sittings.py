@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from competition import exceptions
+from competition.editions.queries.visible import window_is_open
 from competition.models import (
     Attempt,
     Credit,
@@ -29,10 +30,16 @@ from schools.models import Card, User
 
 @transaction.atomic
 def start_all(sitting: Sitting, *, by: User, at: datetime) -> Sitting:
-    """Set the common moment a few seconds ahead, so that every browser hears of it before."""
+    """Set the common moment a few seconds ahead, so that every browser hears of it before.
+
+    Raises ``SittingClosed``, ``AlreadyStarted``, and ``WindowOver`` for an official one.
+    """
+    may_begin = _may_begin(sitting, at)
     sitting = lock_open(sitting)
     if sitting.starts_at is not None:
         raise exceptions.AlreadyStarted
+    if not may_begin:
+        raise exceptions.WindowOver
     sitting.starts_at = at + timing.START_NOTICE
     sitting.save(update_fields=["starts_at"])
     # Whoever joined while this waited for the lock was let in by the join itself.
@@ -40,6 +47,14 @@ def start_all(sitting: Sitting, *, by: User, at: datetime) -> Sitting:
     sitting.attempts.filter(admitted_at__isnull=True).update(admitted_at=at)
     record_decision(sitting, Decision.Kind.START, by=by, at=at)
     return sitting
+
+
+def _may_begin(sitting: Sitting, at: datetime) -> bool:
+    """Whether it is a rehearsal, or its country's window is open still: the answers follow it."""
+    if sitting.kind != Sitting.Kind.OFFICIAL:
+        return True
+    entry = sitting.entry
+    return window_is_open(entry.edition, entry.school_class.school.country_id, at=at)
 
 
 @transaction.atomic

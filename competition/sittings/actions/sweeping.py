@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Max
 
-from competition.models import Attempt, Beat, Edition, Outage, Sitting, Window
+from competition.models import Attempt, Beat, Edition, Outage
 from competition.rules.lost_time import is_outage
 from competition.rules.timing import time_is_up
 from competition.sittings.actions.closing import close_forgotten
 from competition.sittings.actions.results import end_attempts
 from competition.sittings.queries.attempts import course_of
+from competition.sittings.queries.untimed_ends import untimed_over
 from schools.clock import clock
 
 # So few are locked at a time that nobody waits for one of them, whoever else wants the processor.
@@ -72,9 +73,7 @@ def _end_some(edition: Edition, served: datetime, *, at: datetime) -> int:
     )
     timed = running.filter(deadline__lte=served - grace)[:BATCH]
     over = [a for a in timed if time_is_up(course_of(a, a.sitting), served, grace)]
-    # Untimed cards end with the last window of their country.
-    awake = Window.objects.filter(edition=edition, closes_at__gt=at).values("country")
-    untimed = running.filter(deadline__isnull=True, kind=Sitting.Kind.OFFICIAL)
-    over += untimed.exclude(entry__school_class__school__country__in=awake)[:BATCH]
+    if untimed := untimed_over(edition, served)[:BATCH]:
+        over += running.filter(pk__in=untimed)
     end_attempts(over, ending=Attempt.Ending.TIME, at=at)
     return len(over)

@@ -1,5 +1,5 @@
 /** Which screen a pupil sees, and what is on it. */
-import { currentLanguage } from "../shared/language.js";
+import { currentLanguage, nearestCode } from "../shared/language.js";
 import { questionScreen } from "./question_screen.js";
 import { review } from "./review.js";
 import * as screens from "./screens.js";
@@ -98,7 +98,9 @@ function reviewOf({ actions, clock, finishing, papers }) {
  */
 function comfortOf({ actions, lease, page }) {
   const languages = page.languages.filter(({ code }) => lease.languages.includes(code));
-  return screens.comfort(languages, currentLanguage(), { choose: page.speak, next: () => actions.pass("how") });
+  const code = currentLanguage();
+  const asked = nearestCode(Object.fromEntries((lease.asked || [code]).map((each) => [each, each])), code);
+  return screens.comfort(languages, code, asked, { choose: page.speak, next: () => actions.pass("how") });
 }
 
 /** @type {Record<string, (controller: Controller) => Nodes>} */

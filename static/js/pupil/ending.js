@@ -10,8 +10,9 @@ import { shuffled } from "./paper_state.js";
 /**
  * `seed` and `count` are the order in which the pupil saw the questions, where that is known; `answered` of them have an answer.
  * `animal` and `ages` are those of the pupil.
- * @typedef {{receipt: string, byTime: boolean, country: string, languages: string[], seed: number | null, count: number,
- *   answered?: number, animal?: string, ages?: string}} Reached
+ * `interrupted`: the teacher ended the quiz while there was time left.
+ * @typedef {{receipt: string, byTime: boolean, interrupted?: boolean | undefined, country: string, languages: string[], seed: number | null,
+ *   count: number, answered?: number, animal?: string, ages?: string}} Reached
  */
 
 const KEPT = "quiz-receipt";
@@ -128,24 +129,41 @@ export class Ending {
   }
 
   nodes() {
-    const { receipt, byTime, seed, count, answered = 0 } = this.reached;
+    const { receipt, byTime, interrupted = false, seed, count, answered = 0 } = this.reached;
     const order = typeof seed === "number" ? shuffled(count, seed) : [];
     const { result, keys, failed, since } = this;
-    const end = { receipt, byTime, order, result, keys, failed, safe: this.does.safe(), answered, count, since };
+    const safe = this.does.safe();
+    const late = (result && result.late) || 0;
+    const end = { receipt, thanks: thanks({ byTime, interrupted, safe }), order, result, keys, failed, safe, answered, count, late, since };
     const screen = lastScreen();
-    return screen ? screen.finished(end, { again: () => void this.ask(), done: this.does.done }) : plain(receipt, this.does.safe());
+    return screen ? screen.finished(end, { again: () => void this.ask(), done: this.does.done }) : plain(end);
   }
 }
 
 /**
- * What must not wait for looks.
- * @param {string} receipt
- * @param {boolean} safe
+ * @param {{byTime: boolean, interrupted: boolean, safe: boolean}} end
+ * @returns {string} how it came about, and where the answers are
  */
-function plain(receipt, safe) {
+function thanks({ byTime, interrupted, safe }) {
+  if (!byTime) {
+    return gettext("Thank you. Your answers are saved.");
+  }
+  if (interrupted) {
+    return safe
+      ? gettext("Your teacher has ended the quiz. Your answers are saved.")
+      : gettext("Your teacher has ended the quiz. Your answers are kept on this computer.");
+  }
+  return safe ? gettext("Time is up. Your answers are saved.") : gettext("Time is up. Your answers are kept on this computer.");
+}
+
+/**
+ * What must not wait for looks.
+ * @param {{receipt: string, thanks: string}} end
+ */
+function plain(end) {
   return [
-    heading(safe ? gettext("Thank you. Your answers are saved.") : gettext("Time is up. Your answers are kept on this computer.")),
-    el("p", { class: "receipt-code figures", "data-testid": "receipt" }, receipt),
+    heading(end.thanks),
+    el("p", { class: "receipt-code figures", "data-testid": "receipt" }, end.receipt),
     el("p", {}, gettext("Copy it on paper, or photograph it. It opens your result later, and only you have it.")),
   ];
 }

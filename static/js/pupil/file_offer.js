@@ -1,12 +1,13 @@
 /** When a pupil is offered a file of the answers: its module is fetched while there is a network, and shown when there is none. */
+import { keptModules } from "./kept_modules.js";
 
 /** @typedef {import("./controller.js").Controller} Controller */
 
 /** So long nothing was acknowledged, in milliseconds: while the pupil works, and once there is nothing else to do. */
 const PATIENCE = 120000;
 const PATIENCE_AT_END = 30000;
-/** The room does not ask for it in one moment, and not in that of the paper. */
-const SPREAD = 20000;
+/** The room does not ask for it in one moment. */
+const SPREAD = 8000;
 const AGAIN = 60000;
 
 export class FileOffer {
@@ -18,12 +19,13 @@ export class FileOffer {
     this.timer = 0;
   }
 
-  /** The paper stands: what a computer without network needs has to be here before it has none. */
+  /** The pupil is here: what a computer without network needs has to be here before it has none, while the class still waits. */
   prepare() {
     this.timer = this.timer || setTimeout(() => void this.fetch(), Math.random() * SPREAD);
   }
 
   async fetch() {
+    await keptModules("file-modules");
     try {
       const { FilePanel } = await import("./answer_file/file_panel.js");
       const { lease, outbox } = this.controller;
@@ -35,7 +37,7 @@ export class FileOffer {
 
   /** Once a second. */
   tick() {
-    if (this.controller.papers.state) {
+    if (this.controller.mayWork()) {
       this.prepare();
     }
     if (this.isDue()) {

@@ -81,10 +81,11 @@ export class Finishing {
     const { finishing, you, languages, papers, seed } = controller.lease;
     const does = { draw: () => controller.draw(), done: () => controller.leave(), safe: () => !controller.outbox.unsent().length };
     const byTime = !finishing && Object.keys(papers).length > 0;
+    const interrupted = byTime && controller.heartbeat.state.interrupted;
     const state = controller.papers.state;
     const answered = state ? state.positions((at) => state.isAnswered(at)).length : 0;
     const own = { country: you.country, languages, seed, count: you.questions, animal: you.animal || "", ages: you.ages };
     // Who comes back to a finished quiz has no new one to be glad about.
-    return new Ending({ receipt, byTime, answered, ...own }, does, state ? Date.now() : 0);
+    return new Ending({ receipt, byTime, interrupted, answered, ...own }, does, state ? Date.now() : 0);
   }
 }

@@ -1,6 +1,6 @@
 /** The end as a moment: the animal jumps, there is confetti once, and the most important sentence stands in it. */
 import { el, heading, icon } from "../shared/dom.js";
-import { gettext, interpolate, ngettext } from "../shared/language.js";
+import { interpolate, ngettext } from "../shared/language.js";
 import { companion } from "./companion.js";
 
 /** Milliseconds that the joy lasts. */
@@ -9,7 +9,8 @@ const PIECES = 28;
 
 /**
  * `since`: when the end was reached, 0 where that is long ago; what is drawn anew goes on where it was.
- * @param {{byTime: boolean, safe: boolean, answered: number, count: number, since: number}} end
+ * `late`: so many questions were answered when it was over.
+ * @param {{thanks: string, safe: boolean, answered: number, count: number, late: number, since: number}} end
  */
 export function moment(end) {
   const elapsed = Date.now() - end.since;
@@ -19,7 +20,7 @@ export function moment(end) {
     "div",
     { class: joy ? "moment land is-joy" : "moment land" },
     joy && confetti(),
-    el("div", { class: "moment-words" }, heading(thanks(end)), answeredLine(end)),
+    el("div", { class: "moment-words" }, heading(end.thanks), answeredLine(end), lateLine(end.late)),
     picture || el("div", { class: "stage-sign" }, icon(end.safe ? "check" : "keep")),
   );
   if (joy) {
@@ -28,18 +29,20 @@ export function moment(end) {
   return node;
 }
 
-/** @param {{byTime: boolean, safe: boolean}} end */
-function thanks({ byTime, safe }) {
-  if (byTime) {
-    return safe ? gettext("Time is up. Your answers are saved.") : gettext("Time is up. Your answers are kept on this computer.");
-  }
-  return gettext("Thank you. Your answers are saved.");
-}
-
 /** @param {{answered: number, count: number}} end */
 function answeredLine({ answered, count }) {
   const text = ngettext("%(answered)s of %(count)s question answered", "%(answered)s of %(count)s questions answered", count);
   return answered > 0 && el("p", { class: "figures", "data-testid": "answered" }, icon("check"), interpolate(text, { answered, count }));
+}
+
+/** @param {number} late */
+function lateLine(late) {
+  const text = ngettext(
+    "%(late)s of your answers arrived after the end and does not count so far. Ask your teacher about it.",
+    "%(late)s of your answers arrived after the end and do not count so far. Ask your teacher about them.",
+    late,
+  );
+  return late > 0 && el("p", { class: "notice", "data-testid": "late" }, interpolate(text, { late }));
 }
 
 function confetti() {

@@ -1,6 +1,6 @@
 /** Papers in the pupil's language, and how far the pupil is in them. */
 import * as api from "./api.js";
-import { currentLanguage } from "../shared/language.js";
+import { currentLanguage, nearest } from "../shared/language.js";
 import { laterStyles } from "../shared/later_styles.js";
 import { holdPictures } from "../shared/scenes/pictures.js";
 import { PaperState } from "./paper_state.js";
@@ -12,10 +12,10 @@ import { PaperState } from "./paper_state.js";
 /**
  * @param {import("../shared/types").Names} papers digests by language
  * @param {string} code
- * @returns {string} the digest in this language, else in whichever there is
+ * @returns {string} the digest in this language, else in the one its readers understand best
  */
 export function digestOf(papers, code) {
-  return papers[code] || Object.values(papers)[0] || "";
+  return nearest(papers, code);
 }
 
 /**

@@ -1,6 +1,6 @@
 /** One question per screen: its choices, the way to the others, and the keys. */
 import { button, el, say } from "../shared/dom.js";
-import { gettext } from "../shared/language.js";
+import { gettext, tagOf } from "../shared/language.js";
 import { isInQuestion, pressed, turnOf } from "./kinds/keys.js";
 import { answering } from "./kinds/kinds.js";
 import { path, placeWords, redrawChips, sheet, sheetButton } from "./navigator.js";
@@ -59,10 +59,12 @@ function place(state) {
 function question(state, does) {
   const { number } = state.question;
   const give = whileAsked(state, (/** @type {number} */ code) => choose(state, does, code));
+  const tag = tagOf(state.paper.language);
+  const lang = tag !== document.documentElement.lang && tag;
   const asked = { question: state.question, order: state.choices(), code: state.codeAt(state.position), give };
   return el(
     "form",
-    { class: "question", "data-testid": "question", "data-question": number, submit: (event) => event.preventDefault() },
+    { class: "question", "data-testid": "question", "data-question": number, lang, submit: (event) => event.preventDefault() },
     answering(asked),
   );
 }

@@ -1,6 +1,6 @@
 /** The end: thanks and the ticket, then score and topics, much later the explanations. */
 import { button, el } from "../shared/dom.js";
-import { countingLanguage, gettext, interpolate } from "../shared/language.js";
+import { gettext, interpolate, writtenLike } from "../shared/language.js";
 import { zoneHere } from "../shared/layout.js";
 import { isRevealed } from "./api.js";
 import { answerCards, openCard, seenOf } from "./answer_cards.js";
@@ -17,8 +17,9 @@ export { scoreWords } from "./score.js";
 /**
  * `order`: the numbers of the questions as the pupil saw them; empty where that is not known. `keys`: once they may be
  * known, and were fetched. `since`: when the end was reached here, 0 where that is long ago.
- * @typedef {{receipt: string, order: number[], result: ResultReply | null, keys: Keys | null, byTime: boolean, failed: boolean,
- *   safe: boolean, answered: number, count: number, since: number}} End
+ * `thanks`: how the end came about, and where the answers are. `late`: so many questions were answered when it was over.
+ * @typedef {{receipt: string, thanks: string, order: number[], result: ResultReply | null, keys: Keys | null, failed: boolean,
+ *   safe: boolean, answered: number, count: number, late: number, since: number}} End
  */
 
 /**
@@ -126,9 +127,17 @@ function opensLine(result) {
   if (!result || !result.opens) {
     return null;
   }
-  const zone = zoneHere();
-  const form = /** @type {const} */ ({ day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  const when = new Date(result.opens).toLocaleString(countingLanguage(), { ...form, ...(zone ? { timeZone: zone } : {}) });
+  const when = dayAndTime(result.opens, zoneHere());
   const text = gettext("The answers and explanations open when the quiz is over everywhere: %(when)s. Keep your receipt.");
   return el("p", { class: "notice", "data-testid": "result-opens" }, interpolate(text, { when }));
+}
+
+/**
+ * @param {string} at a moment
+ * @param {string} zone empty: that of the computer
+ */
+export function dayAndTime(at, zone) {
+  const form = /** @type {const} */ ({ day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const words = new Date(at).toLocaleString(writtenLike(), { ...form, ...(zone ? { timeZone: zone } : {}) });
+  return document.documentElement.lang === "bs" ? words.replace("avgust", "august") : words;
 }

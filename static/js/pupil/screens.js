@@ -41,10 +41,11 @@ function animalWords(ages) {
 /**
  * @param {import("../shared/types").Language[]} languages
  * @param {string} current
+ * @param {string} asked the code of the language in which the questions come
  * @param {{choose: (code: string) => void, next: () => void}} does
  * @returns {Nodes}
  */
-export function comfort(languages, current, does) {
+export function comfort(languages, current, asked, does) {
   const choices = languages.map(({ code, tag, name }) => {
     const marks = { class: "button setting", lang: tag, "aria-pressed": String(code === current) };
     return button(`comfort-${code}`, name, () => does.choose(code), marks);
@@ -59,9 +60,16 @@ export function comfort(languages, current, does) {
       el("span", { id: "comfort-language", class: "label" }, gettext("Language")),
       el("div", { class: "setting-row" }, ...choices),
     ),
+    questionsIn(asked !== current && languages.find(({ code }) => code === asked)),
     comfortPanel("screen"),
     steps(button("next", gettext("Next"), does.next, { icon: "next" })),
   );
+}
+
+/** @param {import("../shared/types").Language | false | undefined} language another one than that of the screen */
+function questionsIn(language) {
+  const text = gettext("The questions are in this language: %(language)s");
+  return language && el("p", { class: "notice", "data-testid": "questions-in" }, interpolate(text, { language: language.name }));
 }
 
 /**

@@ -106,13 +106,14 @@ function nameOf({ code, number, pin }) {
  * @param {import("../shared/types").JoinReply} reply
  */
 async function takeLease(page, id, code, reply) {
-  const { credential, you, languages, practice, state } = reply;
+  const { credential, you, languages, asked, practice, state } = reply;
   /** @type {Lease} */
   const lease = {
     id,
     credential,
     you,
     languages,
+    asked,
     practice,
     papers: {},
     answers: {},

@@ -33,16 +33,6 @@ export function currentLanguage() {
 }
 
 /**
- * The language of dates and numbers: Chrome writes "M12 28" and "1,000" where Bosnian is asked for, and
- * Serbian in Latin letters writes both as a reader of Bosnian does.
- * @returns {string}
- */
-export function countingLanguage() {
-  const { lang } = document.documentElement;
-  return lang === "bs" ? "sr-Latn" : lang || "en";
-}
-
-/**
  * From now on words are said as a country says them, where it says them otherwise.
  * @param {string} code
  */
@@ -91,6 +81,16 @@ export async function loadTexts(language, catalogs) {
   plurals = new Intl.PluralRules(language.tag);
   const known = plurals.resolvedOptions().pluralCategories;
   order = CATEGORIES.filter((category) => known.includes(/** @type {Intl.LDMLPluralRule} */ (category)));
+}
+
+/**
+ * The language in which the browser writes numbers and days: Chromium knows nothing of Bosnian and would write them in English.
+ * What differs is one month.
+ * @returns {string}
+ */
+export function writtenLike() {
+  const tag = document.documentElement.lang || "en";
+  return tag === "bs" ? "sr-Latn" : tag;
 }
 
 /**
@@ -156,7 +156,24 @@ export function pick(names) {
  * @param {string} language
  */
 export function nearest(names, language) {
+  return names[nearestCode(names, language)] || "";
+}
+
+/**
+ * The language itself, or the one its readers understand best, of those there are.
+ * @param {Names} names
+ * @param {string} language
+ */
+export function nearestCode(names, language) {
   const wanted = [language, ...(NEIGHBOURS[language] || []), "en"];
-  const code = wanted.find((each) => names[each]) || Object.keys(names)[0];
-  return (code !== undefined && names[code]) || "";
+  return wanted.find((each) => names[each]) || Object.keys(names)[0] || "";
+}
+
+/**
+ * How HTML names the language of a paper; of a country's own variant as of the language.
+ * @param {string} code
+ */
+export function tagOf(code) {
+  const plain = code.replace(/-[A-Z]{2}$/, "");
+  return { sr: "sr-Cyrl", "sr-latn": "sr-Latn" }[plain] || plain;
 }

@@ -121,6 +121,8 @@ export interface State {
   receipt: string | null;
   notice?: string;
   here?: [number, number];
+  /** the end of the quiz came in between */
+  interrupted?: boolean;
 }
 
 /** Which responses a question can have: its kind, its number of parts, and of bins. */
@@ -184,6 +186,8 @@ export interface JoinReply {
   /** as the pupil chose, else as the class does */
   language: string;
   languages: string[];
+  /** those in which there are questions; an older server names none */
+  asked?: string[] | undefined;
   practice: Names;
   state: State;
 }
@@ -228,6 +232,8 @@ export interface ResultReply {
   voided?: boolean;
   /** points that everybody got for a faulty question of this paper; left out where none were */
   given?: number;
+  /** to so many questions the answer came when it was over */
+  late?: number;
 }
 
 export type Stage = "confirm" | "comfort" | "how" | "practice" | "ready";
@@ -238,6 +244,8 @@ export interface Lease {
   credential: string;
   you: You;
   languages: string[];
+  /** those in which there are questions, where that was said */
+  asked?: string[] | undefined;
   practice: Names;
   papers: Names;
   /** what the server had stored at the last start: `{question: choice}` */

@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from competition.classes.actions import correcting
 from competition.classes.actions.correcting import correct_class, delete_class, remove_card
 from competition.classes.actions.entries import NoDivision
+from competition.classes.queries.corrections import corrections_of
 from competition.models import Attempt, Division, Edition, Entry, Sitting
 from competition.sittings.actions.sittings import close, give_minutes
 from schools import clock
@@ -59,6 +60,20 @@ def say(school_class: SchoolClass, **changed: object) -> None:
 def test_a_class_gets_another_name_and_language(school_class: SchoolClass) -> None:
     say(school_class, label="VII-3", language="hr")
     assert (school_class.label, school_class.language) == ("VII-3", "hr")
+
+
+def test_who_chooses_a_language_reads_in_which_the_questions_come(
+    client: Client, teacher: User, school_class: SchoolClass, entry: Entry
+) -> None:
+    country = school_class.school.country
+    country.languages = ["bs", "hr", "sr"]
+    country.save()
+    client.force_login(teacher)
+    pages = [PAGE.format(school_class.pk), "/en/staff/classes/add/"]
+    assert all("asked-in" not in client.get(page).text for page in pages)
+    Edition.objects.update(languages=["bs", "sr"])
+    for page in pages:
+        assert "in these languages only: Bosanski, Српски." in client.get(page).text
 
 
 def test_a_name_that_is_taken_is_refused(school_class: SchoolClass, teacher: User) -> None:
@@ -144,6 +159,20 @@ def test_a_card_that_played_officially_stays_even_if_that_was_voided(
     assert Card.objects.filter(pk=card.pk).exists()
 
 
+def test_a_card_that_came_too_late_and_never_began_can_be_removed(
+    sitting: Sitting, card: Card, school_class: SchoolClass, teacher: User
+) -> None:
+    cast.make_attempt(card, sitting)
+    Attempt.objects.update(started_at=None, deadline=None, admitted_at=None)
+    state = corrections_of(school_class)
+    assert (state.played, [row.played for row in state.cards]) == (False, [False] * 3)
+    with pytest.raises(correcting.SittingOpen):
+        remove_card(card, by=teacher, at=clock.now())
+    close(sitting, by=teacher, at=clock.now())
+    remove_card(card, by=teacher, at=clock.now())
+    assert list(school_class.cards.values_list("number", flat=True)) == [2, 3]
+
+
 def test_a_card_at_which_somebody_sits_stays(entry: Entry, card: Card, teacher: User) -> None:
     cast.make_attempt(card, cast.make_sitting(entry, kind="rehearsal"))
     with pytest.raises(correcting.SittingOpen):
@@ -226,5 +255,5 @@ def test_the_page_costs_the_same_for_any_number_of_cards(
     made = cast.make_class(school, teacher, label="Big", cards=cards)
     client.force_login(teacher)
     client.get(PAGE.format(made.pk))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(PAGE.format(made.pk))

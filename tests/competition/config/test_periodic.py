@@ -91,11 +91,37 @@ def test_the_sweeper_stops_while_the_clocks_disagree(over: Attempt) -> None:
     assert sweep(at=clock.now()) == 1
 
 
-def test_untimed_cards_end_with_the_window(over: Attempt, sitting: Sitting) -> None:
+def test_who_has_no_limit_ends_after_the_window_and_not_before_the_others(
+    over: Attempt, sitting: Sitting, teacher: User
+) -> None:
+    began = over.started_at
+    assert began is not None
     Attempt.objects.update(deadline=None)
-    assert sweep(at=clock.now()) == 0
-    sitting.entry.edition.windows.update(closes_at=clock.now() - SECOND)
-    assert sweep(at=clock.now()) == 1
+    other = Card.objects.filter(school_class=over.card.school_class).exclude(pk=over.card_id)[0]
+    beside = cast.make_attempt(other, sitting, at=began)
+    Attempt.objects.filter(pk=beside.pk).update(deadline=began + 50 * MINUTE)
+    sitting.entry.edition.windows.update(closes_at=began + 10 * MINUTE)
+    assert sweep(at=began + 51 * MINUTE - SECOND) == 0
+    # From here on the other one is over, and so is who had to wait for it.
+    sweep(at=began + 51 * MINUTE)
+    over.refresh_from_db()
+    assert (over.finished_at, over.ending) == (began + 51 * MINUTE, "time")
+
+
+def test_who_has_no_limit_has_twice_the_minutes_and_what_a_pause_gave_back(
+    over: Attempt, sitting: Sitting, teacher: User
+) -> None:
+    began = over.started_at
+    assert began is not None
+    Attempt.objects.update(deadline=None)
+    sitting.entry.edition.windows.update(closes_at=began + 10 * MINUTE)
+    pause(sitting, by=teacher, at=began + 11 * MINUTE)
+    resume(sitting, by=teacher, at=began + 14 * MINUTE)
+    assert sweep(at=began + 44 * MINUTE - SECOND) == 0
+    sitting.entry.edition.windows.update(closes_at=began + 60 * MINUTE)
+    assert sweep(at=began + 44 * MINUTE) == 0
+    sitting.entry.edition.windows.update(closes_at=began + 44 * MINUTE)
+    assert sweep(at=began + 44 * MINUTE) == 1
 
 
 def test_a_silence_of_all_processes_is_an_outage_when_somebody_was_at_work(over: Attempt) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from competition.editions.actions import extend_window, open_spare_day
-from competition.editions.queries.visible import key_is_open, window_is_open
+from competition.editions.queries.visible import key_is_open, key_opens_at, window_is_open
 from competition.editions.queries.windows import effect_of
 from competition.exceptions import (
     CompetitionError,
@@ -18,9 +18,12 @@ from competition.exceptions import (
     KeyIsOut,
     NotSpare,
     OnlyLater,
+    WindowOver,
     WindowsOverlap,
 )
-from competition.models import Answer, Attempt, Edition, Window, WindowChange
+from competition.models import Answer, Attempt, Edition, Entry, Sitting, Window, WindowChange
+from competition.sittings.actions.opening import open_sitting
+from competition.sittings.actions.sittings import close, start_all
 from competition.sittings.actions.sweeping import sweep
 from schools import clock
 from schools.models import Country, User
@@ -186,6 +189,29 @@ def test_the_key_waits_for_the_new_end(window: Window, superuser: User) -> None:
     extend_window(window, closes_at=end + HOUR, reason=WHY, by=superuser, at=clock.now())
     assert not key_is_open(division, at=end)
     assert key_is_open(division, at=end + HOUR)
+
+
+def test_the_key_waits_for_a_class_at_work_and_nobody_starts_after_the_window(
+    sitting: Sitting, window: Window, entry: Entry, teacher: User
+) -> None:
+    division, end = window.edition.divisions.get(), window.closes_at
+    waits = open_sitting(entry, kind=Sitting.Kind.OFFICIAL, by=teacher, at=clock.now())
+    start_all(sitting, by=teacher, at=end - timedelta(seconds=1))
+    with pytest.raises(WindowOver):
+        start_all(waits, by=teacher, at=end)
+    opens = key_opens_at(division, at=end)
+    assert not key_is_open(division, at=end)
+    assert opens is not None
+    assert opens > end
+    # One that nobody could start keeps nothing back.
+    close(sitting, by=teacher, at=end + timedelta(minutes=9))
+    assert key_opens_at(division, at=end + timedelta(minutes=9)) == end
+
+
+def test_a_rehearsal_starts_at_any_time(window: Window, entry: Entry, teacher: User) -> None:
+    tried = open_sitting(entry, kind=Sitting.Kind.REHEARSAL, by=teacher, at=clock.now())
+    start_all(tried, by=teacher, at=window.closes_at + HOUR)
+    assert key_is_open(window.edition.divisions.get(), at=window.closes_at)
 
 
 def test_a_pupil_without_a_limit_works_on_and_an_answer_after_the_old_end_counts(

@@ -52,6 +52,19 @@ def test_a_void_between_the_look_and_the_lock_is_seen(sitting: Sitting, teacher:
     assert isinstance(outcome, Again)
 
 
+async def test_a_browser_hears_that_the_end_of_the_quiz_interrupted_it_and_in_what_it_is_asked(
+    pupil: Pupil, sitting: Sitting, teacher: User
+) -> None:
+    _, joined = await pupil.join(sitting)
+    assert set(joined["asked"]) == set(cast.LANGUAGES)
+    await start_all(sitting, teacher, ago=8 * SECOND)
+    await pupil.start()
+    assert "interrupted" not in (await pupil.post("heartbeat", {}))[1]["state"]
+    await sync_to_async(sittings.close)(sitting, by=teacher, at=clock.now())
+    state = (await pupil.post("heartbeat", {}))[1]["state"]
+    assert (state["phase"], state["interrupted"]) == ("closed", True)
+
+
 async def test_a_release_serves_one_take_over(
     hall_client: httpx.AsyncClient, pupil: Pupil, sitting: Sitting, teacher: User
 ) -> None:

@@ -6,13 +6,17 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
-from competition.models import Attempt, Edition, Sitting, Window
+from competition.models import Answer, Attempt, Edition, Sitting, Window
 from competition.results.queries import class_results
 from competition.results.sentences import sentences
+from competition.sittings.actions.attempts import accept_late
+from competition.sittings.actions.results import write_results
+from competition.sittings.actions.sittings import close
 from quizbank.models import PaperQuestion
 from schools import clock
-from schools.models import SchoolClass
+from schools.models import SchoolClass, User
 from tests import cast
 
 
@@ -33,6 +37,34 @@ def test_pupils_are_listed_by_number_with_what_they_left_open(played: Sitting) -
     rows = [(p["number"], p["score"], p["wrong"], p["unanswered"]) for p in results["pupils"]]
     assert rows == [(1, 5, 0, 0), (2, 0, 5, 0), (3, 0, 0, 5)]
     assert (results["max_score"], results["average"]) == (5, 1.7)
+
+
+def test_what_came_too_late_is_told_by_question_with_the_next_step(
+    played: Sitting, teacher: User, client: Client
+) -> None:
+    attempt = Attempt.objects.get(card__number=3)
+    assert attempt.finished_at is not None
+    Answer.objects.bulk_create(
+        Answer(
+            attempt=attempt,
+            lease=1,
+            seq=seq,
+            question=question,
+            choice=1,
+            received_at=attempt.finished_at + timedelta(seconds=seq),
+            browser_ms=0,
+        )
+        for seq, question in enumerate((1, 1, 2), start=1)
+    )
+    write_results([attempt.pk], at=clock.now())
+    close(played, by=teacher, at=clock.now())
+    results = class_results(played, at=clock.now())
+    assert ([one["late"] for one in results["pupils"]], results["late"]) == ([0, 0, 2], 1)
+    client.force_login(teacher)
+    page = client.get(f"/en/staff/sittings/{played.pk}/results/").text
+    assert "Answers of 1 card arrived after the end" in page
+    accept_late(attempt, by=teacher, at=clock.now())
+    assert class_results(played, at=clock.now())["late"] == 0
 
 
 def test_a_question_counts_those_who_left_it_open_as_not_right(played: Sitting) -> None:

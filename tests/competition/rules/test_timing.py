@@ -9,6 +9,7 @@ import pytest
 
 from competition.rules import timing
 from competition.rules.timing import AttemptPhase, Course
+from schools.models.classes import EXTRA_TIME_CHOICES
 
 T = datetime(2027, 2, 9, 9, 0, tzinfo=UTC)
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
@@ -98,6 +99,36 @@ def test_an_answer_counts_only_before_the_finish(offset: timedelta, counts: bool
 )
 def test_the_sweeper_waits_for_deadline_and_grace(course: Course, at: datetime, up: bool) -> None:
     assert timing.time_is_up(course, at, GRACE) is up
+
+
+@pytest.mark.parametrize(
+    ("given", "others", "end"),
+    [(0, None, 41), (7, None, 48), (0, 30, 41), (7, 50, 51)],
+    ids=["twice the minutes", "and what stood still", "others earlier", "others later"],
+)
+def test_who_has_no_limit_has_no_less_than_anybody(
+    given: int, others: int | None, end: int
+) -> None:
+    last = None if others is None else T + others * MINUTE
+    found = timing.untimed_ends_at(T, minutes=20, given=given * MINUTE, others=last, grace=GRACE)
+    assert found == T + end * MINUTE
+
+
+@pytest.mark.parametrize(
+    ("finished", "closed", "interrupted"),
+    [(9, 9, True), (8, 9, False), (9, None, False), (None, 9, False)],
+    ids=["by the end of the quiz", "before it", "still open", "never begun"],
+)
+def test_whom_the_end_of_the_quiz_interrupted(
+    finished: int | None, closed: int | None, interrupted: bool
+) -> None:
+    moments = [None if one is None else T + one * MINUTE for one in (finished, closed)]
+    course = replace(RUNNING, finished_at=moments[0], closed_at=moments[1])
+    assert timing.was_interrupted(course) is interrupted
+
+
+def test_no_card_has_more_extra_time_than_the_rule_for_the_untimed_knows() -> None:
+    assert max(extra for extra, _label in EXTRA_TIME_CHOICES) == timing.MOST_EXTRA
 
 
 @pytest.mark.parametrize(

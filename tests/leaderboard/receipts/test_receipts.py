@@ -11,9 +11,10 @@ import pytest
 from django.test import Client
 
 from competition.aliases.alias import texts
-from competition.models import Alias, Attempt, Division, Result, Sitting, Window
+from competition.models import Alias, Answer, Attempt, Division, Result, Sitting, Window
 from competition.rate_limit import Bucket
 from competition.sittings.actions.attempts import void
+from competition.sittings.actions.results import write_results
 from leaderboard.receipts import views
 from leaderboard.rules.receipts import ResultPhase, phase, readings
 from quizbank.bank.queries import compiled_body
@@ -73,6 +74,27 @@ def test_an_open_sitting_tells_the_alias_only(client: Client, attempt: Attempt) 
             "halves": True,
         },
     )
+
+
+def test_answers_that_came_when_it_was_over_are_told_to_their_pupil(
+    client: Client, attempt: Attempt
+) -> None:
+    assert attempt.finished_at is not None
+    Answer.objects.create(
+        attempt=attempt,
+        lease=2,
+        seq=1,
+        question=4,
+        choice=1,
+        received_at=attempt.finished_at,
+        browser_ms=0,
+    )
+    write_results([attempt.pk], at=clock.now())
+    assert "late" not in ask(client, attempt.receipt)[1], "before the end nobody knows"
+    close()
+    assert ask(client, attempt.receipt)[1]["late"] == 1
+    page = client.post("/en/receipt/", {"receipt": attempt.receipt}).text
+    assert "1 of your answers arrived after the end" in page
 
 
 def test_a_closed_sitting_tells_score_and_topics(client: Client, attempt: Attempt) -> None:

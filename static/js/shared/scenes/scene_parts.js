@@ -1,6 +1,6 @@
 /** What a part of a scene looks like, by what it is: text with a drawing, and words for who cannot see the drawing. */
 import { el } from "../dom.js";
-import { countingLanguage, gettext, interpolate, ngettext } from "../language.js";
+import { gettext, interpolate, ngettext, writtenLike } from "../language.js";
 import { addressNode } from "./addresses.js";
 import { picture } from "./pictures.js";
 import { codePattern, flatSign, pictureSign, sceneIcon, switchSign } from "./scene_signs.js";
@@ -55,7 +55,7 @@ function leadsTo(address) {
  * @param {number} number
  */
 function written(number) {
-  return Number.isInteger(number) && number < 1000 ? String(number) : number.toLocaleString(countingLanguage());
+  return Number.isInteger(number) && number < 1000 ? String(number) : number.toLocaleString(writtenLike());
 }
 
 /** @param {string} price `150 gems`, `20 stars`, `5 money`, or `0` */
