@@ -49,7 +49,7 @@ def no_ceremony_to_come(edition: Edition, at: datetime) -> Check:
     check.url = reverse("leaderboard:winners_plan", args=[edition.slug])
     plan = WinnersPlan.objects.filter(edition=edition, ceremony_at__gt=at).first()
     if plan is not None and plan.ceremony_at is not None:
-        day = date_format(timezone.localtime(plan.ceremony_at), "DATETIME_FORMAT")
+        day = moment_in_sentence(timezone.localtime(plan.ceremony_at))
         text = _("The ceremony is on %(day)s: until then awards may still pass on.")
         check.faults = [text % {"day": day}]
     return check
