@@ -27,7 +27,7 @@ async def test_middleware_and_view_work_in_one_thread(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(middleware, "is_for_staff", noting)
     monkeypatch.setattr(AsyncToSync, "__call__", back_to_the_loop)
-    transport = httpx.ASGITransport(app=OneThreadHandler())
+    transport = httpx.ASGITransport(app=OneThreadHandler())  # type: ignore[arg-type]
     async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
         reply = await client.get("/en/staff/login/")
     assert reply.status_code == 200

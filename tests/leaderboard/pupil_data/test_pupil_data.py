@@ -52,9 +52,15 @@ def played(
 
 def left_of(card: Card) -> list[int]:
     """How many rows of each kind are still there."""
-    of_it = [Card.objects.filter(pk=card.pk), Alias.objects.filter(card=card)]
-    of_it += [Attempt.objects.filter(card=card), Answer.objects.all(), Result.objects.all()]
-    return [rows.count() for rows in (*of_it, Decision.objects.filter(card=card), Appeal.objects)]
+    return [
+        Card.objects.filter(pk=card.pk).count(),
+        Alias.objects.filter(card=card).count(),
+        Attempt.objects.filter(card=card).count(),
+        Answer.objects.count(),
+        Result.objects.count(),
+        Decision.objects.filter(card=card).count(),
+        Appeal.objects.count(),
+    ]
 
 
 def test_a_card_goes_with_everything_and_the_record_says_so(
