@@ -97,10 +97,11 @@ def time_is_up(course: Course, at: datetime, grace: timedelta) -> bool:
 
 
 def was_interrupted(course: Course) -> bool:
-    """Whether the end of the sitting ended the attempt, and neither its pupil nor the time did."""
+    """Whether the end of the sitting ended the attempt while its pupil had time left."""
     if course.closed_at is None or course.finished_at is None:
         return False
-    return course.finished_at >= course.closed_at
+    had_time = course.deadline is None or course.closed_at < course.deadline
+    return had_time and course.finished_at >= course.closed_at
 
 
 def untimed_ends_at(

@@ -12,10 +12,10 @@ from schools.models import School
 
 
 class CountedSchool(models.Model):
-    """A school that counted in an edition as its list was sealed, with its pupils of that day.
+    """A school that counted in an edition as its list was sealed, with its pupils of that day."""
 
-    A merge may leave two rows of one school: it counts once.
-    """
+    # When another school is merged into it, it stays as it was sealed.
+    once_for_a_school = "edition"
 
     edition = models.ForeignKey(
         Edition, models.CASCADE, related_name="+", verbose_name=_("edition")

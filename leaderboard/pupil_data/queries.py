@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from competition.models import Alias, Attempt, Decision
-from leaderboard.models import Appeal, Award
+from competition.models import Alias, Attempt, Decision, Edition, Sitting
+from leaderboard.awards.actions.making_draws import has_draws
+from leaderboard.models import Appeal, Award, DrawOutcome, Winner, WinnersPlan
 from leaderboard.receipts.actions import opened
 from leaderboard.receipts.receipt_screen import own_screen
+from leaderboard.results.queries.current_seal import current_seal
+from leaderboard.rules.passing_on import CALLED
 from leaderboard.winners.queries.standing_awards import standing_awards
 from schools.models import Card
 
@@ -67,10 +70,40 @@ def appeals_about(card: Card) -> QuerySet[Appeal]:
     return Appeal.objects.filter(Q(decision__in=decisions_about(card)) | named)
 
 
+def winners_of(card: Card) -> QuerySet[Winner]:
+    """What became of its awards, with names and consents."""
+    mine = Winner.objects.filter(award__attempt__card=card)
+    return mine.select_related("award__rule").prefetch_related("award__diplomas").order_by("pk")
+
+
 def awards_held(card: Card) -> QuerySet[Award]:
-    """Awards of lists that hold which have not passed on to somebody else."""
-    mine = standing_awards().filter(attempt__card=card)
-    with_reserves = Q(place__gt=0, winner__isnull=True) | Q(
-        winner__isnull=False, winner__passed_on_at__isnull=True
-    )
-    return mine.filter(with_reserves)
+    """Awards that wait for a prize, and would pass on to somebody else.
+
+    None that follow from the points, none that is handed over, none of an archived edition.
+    """
+    plans = WinnersPlan.objects.filter(edition=OuterRef("seal__edition"))
+    untold = Q(place__gt=0, winner__isnull=True) & Q(Exists(plans))
+    told = Q(winner__passed_on_at__isnull=True, winner__handed_over_at__isnull=True)
+    mine = standing_awards().filter(attempt__card=card, rule__kind__in=CALLED)
+    waiting = mine.filter(untold | (Q(winner__isnull=False) & told))
+    return waiting.exclude(seal__edition__state=Edition.State.ARCHIVED)
+
+
+def _official(card: Card) -> QuerySet[Edition]:
+    played = Attempt.objects.filter(card=card, kind=Sitting.Kind.OFFICIAL, started_at__isnull=False)
+    return Edition.objects.filter(pk__in=played.values("entry__edition"))
+
+
+def is_still_counted(card: Card) -> bool:
+    """Whether it has played in an edition whose list is not sealed yet."""
+    return _official(card).filter(state__in=(Edition.State.LIVE, Edition.State.REVIEW)).exists()
+
+
+def is_in_a_draw_ahead(card: Card) -> bool:
+    """Whether a sealed list that it may stand in leaves something to a draw still to be made."""
+    for edition in _official(card):
+        seal = current_seal(edition)
+        drawn = seal and DrawOutcome.objects.filter(seal=seal).exists()
+        if seal and seal.awards_sha256 and not drawn and has_draws(seal):
+            return True
+    return False

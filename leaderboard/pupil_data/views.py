@@ -16,7 +16,13 @@ from competition.exceptions import CompetitionError
 from leaderboard.boards.shown_rows import named
 from leaderboard.pupil_data.actions.erasing import erase_card
 from leaderboard.pupil_data.permissions import get_card_asked_about, get_class_asked_about
-from leaderboard.pupil_data.queries import aliases_of, appeals_about, awards_held, kept_attempts
+from leaderboard.pupil_data.queries import (
+    aliases_of,
+    appeals_about,
+    awards_held,
+    kept_attempts,
+    winners_of,
+)
 from schools.classes.permissions import sees_pupils
 from schools.clock import now
 from schools.pages.context import active_language
@@ -58,6 +64,7 @@ def kept_of_card(request: HttpRequest, class_id: int, card_id: int) -> HttpRespo
         "attempts": kept_attempts(card, language, at=at),
         "aliases": [(one.edition, named(wording.texts(one), language)) for one in aliases_of(card)],
         "appeals": appeals_about(card).count(),
+        "winners": winners_of(card),
         "held": awards_held(card).exists(),
     }
     with timezone.override(zone_of(user)):

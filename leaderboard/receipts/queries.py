@@ -9,6 +9,7 @@ from typing import NotRequired, TypedDict
 
 from competition.editions.queries.visible import key_opens_at
 from competition.models import Attempt, Result, Sitting
+from competition.rules.edition_steps import SEALED
 from competition.sittings.queries.late_answers import late_questions
 from leaderboard.rules import receipts
 from quizbank.bank.queries import compiled_body, items_of
@@ -74,8 +75,8 @@ class OwnResult(TypedDict):
     ``keys``: where the questions with the right answers are, by language, once they may be known.
     ``halves``: whether one slip leaves half of the points. ``given``: points that everybody got who
     had this paper, for a question that was neutralised; not there where none were. ``late``: to so
-    many questions the answer came when it was over; not there where none did. ``voided``: the
-    attempt was taken out of the count; not there for all others.
+    many questions the answer came when it was over, as long as that may be decided about.
+    ``voided``: the attempt was taken out of the count; not there for all others.
     """
 
     kind: str
@@ -132,7 +133,7 @@ def own_result(attempt: Attempt, *, at: datetime) -> OwnResult:
     shown["topics"] = _topics(items, result.choices)
     if given := sum(item.points for item in items if item.given):
         shown["given"] = given
-    if late := late_questions([result]).get(attempt.pk):
+    if late := _late(attempt, result):
         shown["late"] = late
     if phase is receipts.ResultPhase.SCORED and opens is not None:
         shown["opens"] = opens.isoformat(timespec="minutes")
@@ -141,6 +142,14 @@ def own_result(attempt: Attempt, *, at: datetime) -> OwnResult:
         shown["halves"] = all(item.halves for item in items)
         shown["keys"] = in_place(key_digests(attempt.sitting.paper_id), result.country_id)
     return shown
+
+
+def _late(attempt: Attempt, result: Result) -> int:
+    """Questions answered too late, as long as somebody may still decide that they count."""
+    sealed = attempt.entry.division.edition.state in SEALED
+    if attempt.kind != Sitting.Kind.OFFICIAL or sealed:
+        return 0
+    return late_questions([result]).get(attempt.pk, 0)
 
 
 def explained_in_words(attempt: Attempt, language: str) -> list[Explained]:

@@ -143,8 +143,9 @@ def colleagues_of(school_class: SchoolClass) -> QuerySet[User]:
 
 
 def get_managed_class(user: User, class_id: int) -> SchoolClass:
-    """A class of the area somebody organizes; 404 for any other."""
-    found = managed_classes(user).select_related("school").filter(pk=class_id).first()
+    """A class of this school year of the area somebody organizes; 404 for any other."""
+    classes = managed_classes(user).filter(school_year=school_year(timezone.localdate()))
+    found = classes.select_related("school").filter(pk=class_id).first()
     if found is None:
         raise Http404
     return found

@@ -32,7 +32,9 @@ test("in Bosnian the browser is asked for a language it knows, for numbers and f
   document.documentElement.lang = "bs";
   assert.equal(priceWords("12345.5 money"), "12.345,5 in money");
   assert.equal(dayAndTime("2026-11-28T11:25Z", "Europe/Sarajevo"), "28. novembar 12:25");
-  assert.equal(dayAndTime("2026-08-28T11:25Z", "Europe/Sarajevo"), "28. august 13:25");
+  const months = Array.from({ length: 12 }, (_, month) => dayAndTime(new Date(Date.UTC(2026, month, 5)).toISOString(), "UTC").split(" ")[1]);
+  const bosnian = "januar februar mart april maj juni juli august septembar oktobar novembar decembar";
+  assert.deepEqual(months, bosnian.split(" "));
   const tags = [number, day].flatMap(({ mock }) => mock.calls.map((call) => call.arguments[0]));
   assert.ok(!tags.includes("bs"), String(tags));
   document.documentElement.lang = "hr";

@@ -9,7 +9,7 @@ from django.db.models import Max, Q
 
 from competition.editions.queries.taking_part import editions_in
 from competition.models import Division, Edition, Sitting, Window
-from competition.rules.lesson_end import LINGER
+from competition.rules.lesson_end import FORGOTTEN, LINGER
 from schools.clock import now
 from schools.models import User
 from schools.permissions import schools_of
@@ -74,13 +74,15 @@ def at_work_until(edition_id: int, *, at: datetime) -> datetime | None:
     """When the official sittings that run will have ended by themselves, if nothing comes between;
     ``None`` where none runs.
 
-    One that nobody started counts for nothing: after the window nobody can start it.
+    One that nobody started counts for nothing, as after the window nobody can start it; nor does
+    one that was forgotten: what keeps it from ending must not keep the answers from everybody.
     """
     running = Sitting.objects.filter(
         kind=Sitting.Kind.OFFICIAL,
         entry__edition=edition_id,
         starts_at__isnull=False,
         closed_at__isnull=True,
+        opened_at__gt=at - FORGOTTEN,
     )
     at_work = Q(attempts__finished_at__isnull=True, attempts__voided_at__isnull=True)
     found = running.aggregate(

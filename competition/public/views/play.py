@@ -33,7 +33,8 @@ _last_seen: dict[str, Any] = {}
 def play(request: HttpRequest) -> HttpResponse:
     """The shell; whatever is one pupil's own comes from the pupil API."""
     response = HttpResponse(shell_page(active_language(), int(time.monotonic() // KEPT_SECONDS)))
-    response["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
+    left = KEPT_SECONDS - int(time.monotonic() % KEPT_SECONDS)
+    response["Cache-Control"] = f"public, max-age={left}"
     return response
 
 

@@ -12,14 +12,16 @@ from leaderboard.rules.passing_on import CALLED
 
 @dataclass(frozen=True, slots=True)
 class OpenWinners:
-    """Editions whose winners are public; ``across``: those that have some across countries."""
+    """Editions and countries that have winners whom anybody may read; ``None``: across countries.
 
-    editions: set[int]
-    across: set[int]
+    Once the classes of a year are deleted there are none to read.
+    """
+
+    places: set[tuple[int, str | None]]
 
     def are_open(self, edition: int, country: str | None) -> bool:
         """Whether a country has a page of winners to read; without one what is across all."""
-        return edition in (self.editions if country else self.across)
+        return (edition, country) in self.places
 
 
 def open_winners(editions: Collection[int], *, at: datetime) -> OpenWinners:
@@ -27,7 +29,6 @@ def open_winners(editions: Collection[int], *, at: datetime) -> OpenWinners:
     plans = WinnersPlan.public(at).filter(edition__in=editions)
     found = set(plans.values_list("pk", flat=True))
     if not found:
-        return OpenWinners(set(), set())
-    awards = Award.objects.filter(seal__edition__in=found, country__isnull=True, place__gt=0)
-    across = awards.filter(rule__kind__in=CALLED).order_by()
-    return OpenWinners(found, set(across.values_list("seal__edition", flat=True).distinct()))
+        return OpenWinners(set())
+    awards = Award.objects.filter(seal__edition__in=found, place__gt=0, rule__kind__in=CALLED)
+    return OpenWinners(set(awards.order_by().values_list("seal__edition", "country").distinct()))

@@ -8,18 +8,41 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from competition.classes.actions.correcting import SittingOpen
+from competition.classes.queries.corrections import open_sittings
 from competition.exceptions import CompetitionError
 from competition.models import Attempt
-from leaderboard.pupil_data.queries import appeals_about, awards_held, decisions_about
+from leaderboard.pupil_data.queries import (
+    appeals_about,
+    awards_held,
+    decisions_about,
+    is_in_a_draw_ahead,
+    is_still_counted,
+)
 from schools.models import Card, SchoolClass, User
+from schools.permissions import managed_classes
 from schools.record.actions.record import record_deed
 from schools.record.deeds import PUPIL_ERASED
 
 
 class HoldsAward(CompetitionError):
     message = _(
-        "This pupil has an award. Say first, on the page of the winner, that it is not wanted: "
-        "then it passes on to the next one, and the card can be deleted."
+        "This pupil has an award. Once its teachers have been told, say on the page of the winner "
+        "that it is not wanted: then it passes on to the next one, and the card can be deleted."
+    )
+
+
+class DrawAhead(CompetitionError):
+    message = _(
+        "Awards of this edition are still to be drawn, and this card takes part. Once they are "
+        "drawn it can be deleted."
+    )
+
+
+class AskOrganizer(CompetitionError):
+    message = _(
+        "From the day of the quiz until its list is sealed only an organizer deletes a card that "
+        "has played: what counts is not for its own teacher to take away. Your organizer does it "
+        "on this page."
     )
 
 
@@ -28,14 +51,20 @@ def erase_card(card: Card, *, by: User, at: datetime) -> None:
     """Delete a card, its attempts, answers, results, made-up names and what was decided about it.
 
     Who was told, and what stands in a sealed list, stays as it is: it names no pupil. Raises
-    ``SittingOpen`` while the card is in a quiz that is open, and ``HoldsAward``.
+    ``SittingOpen`` while a quiz of the class is open, ``AskOrganizer``, ``HoldsAward`` and
+    ``DrawAhead``.
     """
     school_class = SchoolClass.objects.select_for_update(no_key=True).get(pk=card.school_class_id)
-    attempts = Attempt.objects.select_for_update(of=("self",)).filter(card=card)
-    if any(one.sitting.closed_at is None for one in attempts.select_related("sitting")):
+    # A pupil who joins takes the card first, too.
+    Card.objects.select_for_update(no_key=True).get(pk=card.pk)
+    if open_sittings(school_class).exists():
         raise SittingOpen
+    if is_still_counted(card) and not managed_classes(by).filter(pk=school_class.pk).exists():
+        raise AskOrganizer
     if awards_held(card).exists():
         raise HoldsAward
+    if is_in_a_draw_ahead(card):
+        raise DrawAhead
     appeals_about(card).delete()
     decisions_about(card).delete()
     Attempt.objects.filter(card=card).delete()

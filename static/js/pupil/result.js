@@ -133,11 +133,17 @@ function opensLine(result) {
 }
 
 /**
+ * Months that Bosnian has in another form than the language it is written like.
+ * @type {Record<string, string>}
+ */
+const BOSNIAN_MONTHS = { jun: "juni", jul: "juli", avgust: "august" };
+
+/**
  * @param {string} at a moment
  * @param {string} zone empty: that of the computer
  */
 export function dayAndTime(at, zone) {
   const form = /** @type {const} */ ({ day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const words = new Date(at).toLocaleString(writtenLike(), { ...form, ...(zone ? { timeZone: zone } : {}) });
-  return document.documentElement.lang === "bs" ? words.replace("avgust", "august") : words;
+  return document.documentElement.lang === "bs" ? words.replace(/\p{L}+/u, (month) => BOSNIAN_MONTHS[month] || month) : words;
 }

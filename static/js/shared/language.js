@@ -85,7 +85,7 @@ export async function loadTexts(language, catalogs) {
 
 /**
  * The language in which the browser writes numbers and days: Chromium knows nothing of Bosnian and would write them in English.
- * What differs is one month.
+ * What differs is three months.
  * @returns {string}
  */
 export function writtenLike() {

@@ -116,8 +116,8 @@ def test_who_has_no_limit_has_no_less_than_anybody(
 
 @pytest.mark.parametrize(
     ("finished", "closed", "interrupted"),
-    [(9, 9, True), (8, 9, False), (9, None, False), (None, 9, False)],
-    ids=["by the end of the quiz", "before it", "still open", "never begun"],
+    [(9, 9, True), (8, 9, False), (9, None, False), (None, 9, False), (999, 999, False)],
+    ids=["by the end of the quiz", "before it", "still open", "never begun", "time was up"],
 )
 def test_whom_the_end_of_the_quiz_interrupted(
     finished: int | None, closed: int | None, interrupted: bool

@@ -15,8 +15,8 @@ from django.urls import reverse
 from competition.aliases.actions import aliases_for
 from competition.models import Alias, Answer, Attempt, Decision, Edition, Entry, Result, Sitting
 from leaderboard.appeals.actions.lodging import lodge
-from leaderboard.models import Appeal, Award, Winner
-from leaderboard.pupil_data.actions.erasing import HoldsAward, erase_card
+from leaderboard.models import Appeal, Award, DrawPlan, Winner, WinnersPlan
+from leaderboard.pupil_data.actions.erasing import AskOrganizer, DrawAhead, HoldsAward, erase_card
 from leaderboard.pupil_data.actions.school_years import is_over
 from leaderboard.pupil_data.queries import kept_attempts
 from schools import clock
@@ -66,6 +66,7 @@ def left_of(card: Card) -> list[int]:
 def test_a_card_goes_with_everything_and_the_record_says_so(
     card: Card, played: Attempt, teacher: User, client: Client
 ) -> None:
+    Edition.objects.update(state="published")
     client.force_login(teacher)
     at = {"class_id": card.school_class_id, "card_id": card.pk}
     page = client.get(reverse("leaderboard:kept_of_card", kwargs=at)).content.decode()
@@ -93,16 +94,42 @@ def test_who_has_an_award_passes_it_on_first(
     reviewed: Edition, first: User, superuser: User
 ) -> None:
     award(reviewed, "rank", amount=1, reserves=1)
+    award(reviewed, "threshold", amount=1)
     seal_now(reviewed, first, superuser)
-    won = Award.objects.filter(place=1).earliest("pk")
+    won = Award.objects.filter(place=1, rule__kind="rank").earliest("pk")
+    by_points = Award.objects.filter(rule__kind="threshold").exclude(attempt=won.attempt)
+    erase_card(by_points.latest("pk").attempt.card, by=first, at=clock.now())
     card = won.attempt.card
+    dates = {"confirm_by": date(2027, 3, 1), "names_until": date(2027, 9, 1)}
+    WinnersPlan.objects.create(edition=reviewed, **dates)
     with pytest.raises(HoldsAward):
         erase_card(card, by=first, at=clock.now())
     gone = {"passed_on_at": clock.now(), "passed_on_why": "declined"}
-    dates = {"told_at": clock.now(), "confirm_by": date(2027, 3, 1)}
-    Winner.objects.create(award=won, place=1, **dates, **gone)
+    told = {"told_at": clock.now(), "confirm_by": date(2027, 3, 1)}
+    Winner.objects.create(award=won, place=1, **told, **gone)
     erase_card(card, by=first, at=clock.now())
     assert not Card.objects.filter(pk=card.pk).exists()
+
+
+def test_who_may_be_drawn_stays_until_the_draw(
+    reviewed: Edition, plan: DrawPlan, first: User, superuser: User
+) -> None:
+    award(reviewed, "draw", amount=1, reserves=1)
+    seal_now(reviewed, first, superuser)
+    card = Result.objects.filter(counts=True).latest("pk").attempt.card
+    with pytest.raises(DrawAhead):
+        erase_card(card, by=first, at=clock.now())
+
+
+def test_what_counts_is_not_for_its_own_teacher_to_take_away(
+    edition: Edition, played: Attempt, teacher: User
+) -> None:
+    Edition.objects.update(state="review")
+    with pytest.raises(AskOrganizer):
+        erase_card(played.card, by=teacher, at=clock.now())
+    organizer = cast.make_staff("organizer", country=played.card.school_class.school.country)
+    erase_card(Card.objects.get(pk=played.card_id), by=organizer, at=clock.now())
+    assert left_of(played.card) == [0] * 7
 
 
 def test_an_organizer_sees_no_name_without_a_reason(
