@@ -171,9 +171,9 @@ def test_a_start_asks_nothing_about_countries_or_papers_that_a_join_has_told(
     one, two, three = starts(rooms["BA"], 1, 2, 3)
     _outcomes, first = do(one)
     _outcomes, later = do(two)
-    assert first == later + 1  # the digests of the paper
+    assert first == later  # the join has asked for the languages of the paper
     outcomes, both = do(three, *starts(rooms["RS"], 1))
-    assert both == later + 1  # of the other country
+    assert both == later  # also of the other country
     told = [one.papers["sr"] for one in outcomes if isinstance(one, StartReply)]
     assert len(set(told)) == 2
 
