@@ -12,16 +12,17 @@ from leaderboard.rules.passing_on import CALLED
 
 @dataclass(frozen=True, slots=True)
 class OpenWinners:
-    """Editions and countries that have winners whom anybody may read; ``None``: across countries.
+    """Editions that have winners whom anybody may read; ``across``: some across countries.
 
     Once the classes of a year are deleted there are none to read.
     """
 
-    places: set[tuple[int, str | None]]
+    editions: set[int]
+    across: set[int]
 
     def are_open(self, edition: int, country: str | None) -> bool:
         """Whether a country has a page of winners to read; without one what is across all."""
-        return (edition, country) in self.places
+        return edition in (self.editions if country else self.across)
 
 
 def open_winners(editions: Collection[int], *, at: datetime) -> OpenWinners:
@@ -29,6 +30,8 @@ def open_winners(editions: Collection[int], *, at: datetime) -> OpenWinners:
     plans = WinnersPlan.public(at).filter(edition__in=editions)
     found = set(plans.values_list("pk", flat=True))
     if not found:
-        return OpenWinners(set())
+        return OpenWinners(set(), set())
     awards = Award.objects.filter(seal__edition__in=found, place__gt=0, rule__kind__in=CALLED)
-    return OpenWinners(set(awards.order_by().values_list("seal__edition", "country").distinct()))
+    places = set(awards.order_by().values_list("seal__edition", "country").distinct())
+    across = {edition for edition, country in places if country is None}
+    return OpenWinners({edition for edition, _country in places}, across)

@@ -141,6 +141,9 @@ def test_all_countries_have_winners_only_by_an_award_across_them(
     listed, page = client.get(boards).content.decode(), client.get(address).content.decode()
     assert [one in listed for one in (address, at_home)] == [False, True]
     assert [f'href="{address.replace("all", code)}"' in page for code in ("ba", "hr")] == [True] * 2
+    Award.objects.all().delete()  # with the classes of a past year
+    listed = client.get(boards).content.decode()
+    assert [one in listed for one in (address, at_home)] == [False, False]
 
 
 def test_the_page_says_that_it_is_cut_and_lists_one_country(
