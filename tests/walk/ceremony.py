@@ -47,8 +47,9 @@ def tell(walk: Walk) -> None:
     coordinator.press("main form.panel button[type=submit]")
     coordinator.press("form[action$='/winners/tell/'] button")
     expect(page.locator("form[action$='/winners/tell/']")).to_have_count(0)
-    address = f"{coordinator.url}/en/{IN_PUBLIC}{COUNTRY.lower()}/"
-    assert page.request.get(address).status == 404, "winners are public before their day"
+    before = walk.stranger().go(f"{IN_PUBLIC}{COUNTRY.lower()}/")
+    expect(before.locator("main .notice")).to_have_count(1)
+    expect(before.locator(".public-winners")).to_have_count(0)
     for one in walk.classes:
         find_again(walk.meet(one.teacher, one.language), "staff/", "[data-task=winners]")
 
