@@ -130,26 +130,17 @@ def _who_helps(facts: LessonFacts) -> list[str]:
 
 def what_if_part(facts: LessonFacts) -> Part:
     """What goes wrong in a room, each with what to do at once."""
-    cases = [*_cases_of_computers(), *_cases_of_pupils(facts)]
+    cases = [*_cases_of_cards(), *_cases_of_computers(), *_cases_of_pupils(facts)]
     return _page(_("What to do if…"), lead=[_heading(facts)], cases=cases, foot=_who_helps(facts))
 
 
-def _cases_of_computers() -> list[Part]:
+def _cases_of_cards() -> list[Part]:
     return [
         _item(
             _("The PIN is wrong"),
             _(
                 "Compare number and PIN with your list. After several wrong PINs the card is "
                 "locked: choose its number on your screen and press “%(release)s”."
-            )
-            % {"release": _("Release the card")},
-        ),
-        _item(
-            _("A computer is frozen"),
-            _(
-                "Choose its number on your screen and press “%(release)s”, then another computer, "
-                "or this one once it runs again. The pupil joins with the same card: all answers "
-                "are there, and the time that was lost you give on your screen."
             )
             % {"release": _("Release the card")},
         ),
@@ -161,6 +152,20 @@ def _cases_of_computers() -> list[Part]:
                 "it. What is opened is on record."
             )
             % {"show": _("Show the PIN of this card")},
+        ),
+    ]
+
+
+def _cases_of_computers() -> list[Part]:
+    return [
+        _item(
+            _("A computer is frozen"),
+            _(
+                "Choose its number on your screen and press “%(release)s”, then another computer, "
+                "or this one once it runs again. The pupil joins with the same card: all answers "
+                "are there, and the time that was lost you give on your screen."
+            )
+            % {"release": _("Release the card")},
         ),
         _item(
             _("No network, or the power goes out"),

@@ -13,15 +13,7 @@ from django.test import Client
 from django.utils.timezone import localdate
 
 from competition.exceptions import CompetitionError, EditionSealed
-from competition.models import (
-    Attempt,
-    Decision,
-    Edition,
-    EditionStep,
-    Outage,
-    Result,
-    Sitting,
-)
+from competition.models import Attempt, Decision, Edition, EditionStep, Outage, Result, Sitting
 from competition.setup.actions import steps
 from competition.setup.actions.steps import take_step
 from competition.sittings.actions.attempts import accept_late, void
