@@ -32,5 +32,5 @@ def open_winners(editions: Collection[int], *, at: datetime) -> OpenWinners:
     if not found:
         return OpenWinners(set(), set())
     awards = Award.objects.filter(seal__edition__in=found, place__gt=0, rule__kind__in=CALLED)
-    rows = awards.order_by().values_list("seal__edition", "country__isnull").distinct()
-    return OpenWinners({edition for edition, _all in rows}, {one for one, is_all in rows if is_all})
+    rows = awards.order_by().values_list("seal__edition", "country").distinct()
+    return OpenWinners({one for one, _country in rows}, {one for one, code in rows if not code})
