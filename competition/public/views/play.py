@@ -15,6 +15,7 @@ from django.utils import translation
 from django.views.decorators.http import conditional_page, require_safe
 
 from competition.answer_keys import public_key
+from competition.public import pools
 from competition.public.brotli_packing import packed
 from competition.public.views.catalog import catalog_url, catalog_urls
 from schools.contacts.hours_wording import hours_words
@@ -22,8 +23,6 @@ from schools.contacts.queries import countries_with_contacts
 from schools.models import Contact, Country, in_both_scripts
 from schools.pages.context import active_language
 
-# How long a changed contact may take to reach the pupils.
-KEPT_SECONDS = 60
 _last_seen: dict[str, Any] = {}
 
 
@@ -32,9 +31,8 @@ _last_seen: dict[str, Any] = {}
 @conditional_page
 def play(request: HttpRequest) -> HttpResponse:
     """The shell; whatever is one pupil's own comes from the pupil API."""
-    response = HttpResponse(shell_page(active_language(), int(time.monotonic() // KEPT_SECONDS)))
-    left = KEPT_SECONDS - int(time.monotonic() % KEPT_SECONDS)
-    response["Cache-Control"] = f"public, max-age={left}"
+    response = HttpResponse(shell_page(active_language(), pools.minute()))
+    response["Cache-Control"] = f"public, max-age={pools.left()}"
     return response
 
 
