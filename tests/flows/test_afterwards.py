@@ -14,6 +14,8 @@ from competition.models import Edition, Window
 from schools.clock import now
 Window.objects.update(opens_at=now() - timedelta(days=2), closes_at=now() - timedelta(days=1))
 """
+# A browser drops keys that come before the first picture of a page.
+PAINTED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 LATE_KEY = "from competition.models import Edition; Edition.objects.update(reveal_early=False)"
 
 
@@ -95,6 +97,7 @@ def test_a_class_talks_about_open_questions_and_about_its_own_once_the_key_is_op
     expect(page.locator(".slide:not([hidden])")).to_have_count(1)
     expect(page.get_by_test_id("finding")).to_have_count(0)
     answer = page.locator(".slide:not([hidden]) [data-testid=answer]")
+    page.evaluate(PAINTED)
     for key, shown in (("ArrowRight", True), ("PageDown", False), ("PageUp", True)):
         page.keyboard.press(key)
         expect(answer).to_be_visible(visible=shown)

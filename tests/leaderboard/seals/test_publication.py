@@ -10,7 +10,7 @@ from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
-from competition.models import Attempt, Edition, Result, Sitting
+from competition.models import Attempt, AwardRule, Edition, Result, Sitting
 from competition.setup.actions import steps
 from competition.setup.actions.steps import take_step
 from competition.sittings.actions.attempts import void
@@ -78,6 +78,7 @@ def ceremony(
     superuser: User,
 ) -> Edition:
     """Sealed, with boards that were frozen for the ceremony before anybody had finished."""
+    AwardRule.objects.create(edition=edition, kind="rank", amount=1, country_id="BA")
     reason = Freeze.Reason.CEREMONY
     home = [board for board in boards if board.country_id == "BA"]
     freeze_boards(home, at=clock.now(), by=superuser, reason=reason)
