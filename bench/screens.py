@@ -52,7 +52,10 @@ class Screens(threading.Thread):
         while True:
             await asyncio.sleep(1.0)
             self.counts["most_open"] = max(self.counts["most_open"], self._open)
-            self._told.write_bytes(msgspec.json.encode(dict(self.counts)))
+            # In one step: this process is ended at any moment, and its file read.
+            half = self._told.with_suffix(".half")
+            half.write_bytes(msgspec.json.encode(dict(self.counts)))
+            half.replace(self._told)
 
     async def _one(self, one: Class) -> None:
         """Open the monitor, and again whenever its server has gone."""
