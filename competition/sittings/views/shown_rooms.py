@@ -71,7 +71,7 @@ def shown_room(request: HttpRequest) -> HttpResponse:
 
 
 def _monitor(_request: HttpRequest, phase: str) -> dict[str, Any]:
-    state = made_up_state(CODE) | PHASES[phase]
+    state = made_up_state(CODE) | {"phase": phase} | PHASES[phase]
     state["cards"] = _cards(phase, state["cards"])
     return {
         "state": state,
