@@ -97,9 +97,11 @@ class Elsewhere(ThreadingHTTPServer):
 
 
 # The longest adjective there is, in the rows and on the podium.
-LONGEST = """() => document.querySelectorAll(".winner-name, .board-pupils .alias").forEach((name) => {
-  name.textContent = "Предусретљиви диплодокус 100";
-})"""
+LONGEST = """() => {
+  for (const name of document.querySelectorAll(".winner-name, .board-pupils .alias")) {
+    name.textContent = "Предусретљиви диплодокус 100";
+  }
+}"""
 # Words of names that stand on two lines.
 BROKEN = """() => [...document.querySelectorAll(".winner-name, .board .alias")].flatMap((name) => {
   const text = name.firstChild, words = [...text.data.matchAll(/[^\\s-]+/g)];

@@ -44,13 +44,13 @@ def sitting_states(
     most_left, next, closes_in, reopen, guessed, notice, acts, animals, cards: [{card, number,
     state, on, answered, too_late, since, wrong_pins, locked, left, needs}]}``; times in whole
     seconds, ``left`` in whole minutes. ``answered`` of who has finished are those that count,
-    ``too_late`` the questions to which an answer came after the end. ``total`` leaves out who takes or took the paper in another sitting,
-    or plays later. ``left`` and ``ends_at`` are of the last at work, ``most_left`` of most;
-    ``closes_in`` as in ``end_told``; ``reopen``: it has just ended and may go on; ``notice`` is a
-    token or empty; ``acts`` as in ``_acts``, ``animals`` as in ``wall_animals``; ``needs`` is an
-    ``Advice``, ``next`` a ``Step``;
-    ``guessed``: somebody seems to try out PINs. ``walls``: of which sittings the animals are put in
-    order; of all, unless it says which.
+    ``too_late`` the questions to which an answer came after the end. ``total`` leaves out who takes
+    or took the paper in another sitting, or plays later. ``left`` and ``ends_at`` are of the last
+    at work, ``most_left`` of most; ``closes_in`` as in ``end_told``; ``reopen``: it has just ended
+    and may go on; ``notice`` is a token or empty; ``acts`` as in ``_acts``, ``animals`` as in
+    ``wall_animals``; ``needs`` is an ``Advice``, ``next`` a ``Step``; ``guessed``: somebody seems
+    to try out PINs. ``walls``: of which sittings the animals are put in order; of all, unless it
+    says which.
     """
     seats = seats_of(sittings, at)
     papers = PaperQuestion.objects.filter(paper__in={one.paper_id for one in sittings})

@@ -123,4 +123,7 @@ def test_what_came_after_the_end_is_not_told_as_answered(
     state = sitting_state(sitting, at=after)
     row = state["cards"][0]
     assert (row["state"], row["answered"], row["too_late"]) == ("finished", 2, 4)
-    assert seats(state)[0].answered == "2 of 5 answered · too\N{NO-BREAK SPACE}late:\N{NO-BREAK SPACE}4"
+    assert (
+        seats(state)[0].answered
+        == "2 of 5 answered · too\N{NO-BREAK SPACE}late:\N{NO-BREAK SPACE}4"
+    )
