@@ -41,13 +41,16 @@ def own_screen(opened: Opened, language: str) -> dict[str, Any]:
 
 def _topics(topics: list[TopicScore]) -> dict[str, list[dict[str, Any]]]:
     """As the pupil's page has them: of few questions those that went well, and the others apart."""
-    named_topics = [{**topic, "name": in_reader_language(topic["names"])} for topic in topics]
-    few = [topic for topic in named_topics if topic["asked"] < TELLING]
+    few = [topic for topic in topics if topic["asked"] < TELLING]
     return {
-        "topics": [topic for topic in named_topics if topic["asked"] >= TELLING],
-        "topics_right": [topic for topic in few if topic["right"]],
-        "topics_again": [topic for topic in few if not topic["right"]],
+        "topics": _with_names([topic for topic in topics if topic["asked"] >= TELLING]),
+        "topics_right": _with_names([topic for topic in few if topic["right"]]),
+        "topics_again": _with_names([topic for topic in few if not topic["right"]]),
     }
+
+
+def _with_names(topics: list[TopicScore]) -> list[dict[str, Any]]:
+    return [{**topic, "name": in_reader_language(topic["names"])} for topic in topics]
 
 
 def _ticket(opened: Opened) -> str:
