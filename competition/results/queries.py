@@ -154,7 +154,7 @@ def class_results(sitting: Sitting, *, at: datetime, names: bool = False) -> Cla
     country = sitting.entry.school_class.school.country_id
     asked = as_asked(sitting.paper_id, country, key_open=key_open)
     topic_rows = _topic_rows(tallies, topics)
-    late = late_questions(results)
+    late = late_questions((one.attempt_id, one.late) for one in results)
     return {
         "max_score": max((result.max_score for result in results), default=0),
         "average": _average([result.score for result in results]),

@@ -149,7 +149,7 @@ def _late(attempt: Attempt, result: Result) -> int:
     sealed = attempt.entry.division.edition.state in SEALED
     if attempt.kind != Sitting.Kind.OFFICIAL or sealed:
         return 0
-    return late_questions([result]).get(attempt.pk, 0)
+    return late_questions([(attempt.pk, result.late)]).get(attempt.pk, 0)
 
 
 def explained_in_words(attempt: Attempt, language: str) -> list[Explained]:

@@ -8,11 +8,14 @@ from competition.models import Result, Sitting
 from leaderboard.awards.queries.tickets import own_ticket
 from leaderboard.boards.shown_rows import named
 from leaderboard.receipts.actions import Opened
-from leaderboard.receipts.queries import explained_in_words
+from leaderboard.receipts.queries import TopicScore, explained_in_words
 from leaderboard.results.decided_by import in_words
 from leaderboard.results.queries.own_place import own_place
 from leaderboard.winners.queries.own_awards import own_awards
 from schools.models import in_reader_language
+
+# As in static/js/pupil/topics.js: from fewer questions nobody knows how much a pupil knows.
+TELLING = 3
 
 
 def own_screen(opened: Opened, language: str) -> dict[str, Any]:
@@ -28,14 +31,26 @@ def own_screen(opened: Opened, language: str) -> dict[str, Any]:
         "max_score": result["max_score"],
         "given": result.get("given", 0),
         "late": result.get("late", 0),
-        "topics": [
-            {**topic, "name": in_reader_language(topic["names"])} for topic in result["topics"]
-        ],
+        **_topics(result["topics"]),
         "questions": explained_in_words(opened.attempt, language) if result["keys"] else [],
         "place": _place(opened),
         "ticket": _ticket(opened),
         "awards": [] if voided else own_awards(opened.attempt),
     }
+
+
+def _topics(topics: list[TopicScore]) -> dict[str, list[dict[str, Any]]]:
+    """As the pupil's page has them: of few questions those that went well, and the others apart."""
+    few = [topic for topic in topics if topic["asked"] < TELLING]
+    return {
+        "topics": _with_names([topic for topic in topics if topic["asked"] >= TELLING]),
+        "topics_right": _with_names([topic for topic in few if topic["right"]]),
+        "topics_again": _with_names([topic for topic in few if not topic["right"]]),
+    }
+
+
+def _with_names(topics: list[TopicScore]) -> list[dict[str, Any]]:
+    return [{**topic, "name": in_reader_language(topic["names"])} for topic in topics]
 
 
 def _ticket(opened: Opened) -> str:

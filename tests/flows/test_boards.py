@@ -96,6 +96,24 @@ class Elsewhere(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_port}/"
 
 
+# The longest adjective there is, in the rows and on the podium.
+LONGEST = """() => {
+  for (const name of document.querySelectorAll(".winner-name, .board-pupils .alias")) {
+    name.textContent = "Предусретљиви диплодокус 100";
+  }
+}"""
+# Words of names that stand on two lines.
+BROKEN = """() => [...document.querySelectorAll(".winner-name, .board .alias")].flatMap((name) => {
+  const text = name.firstChild, words = [...text.data.matchAll(/[^\\s-]+/g)];
+  return words.filter(({ 0: word, index }) => {
+    const range = document.createRange();
+    range.setStart(text, index);
+    range.setEnd(text, index + word.length);
+    return range.getClientRects().length > 1;
+  }).map(([word]) => word);
+})"""
+
+
 @pytest.fixture
 def elsewhere(day: Day) -> Iterator[Elsewhere]:
     """Two frames: the page made for it, and one that must not be framed."""
@@ -118,6 +136,7 @@ def first(page: Page) -> str:
 
 def test_anybody_sees_boards_on_the_day(day: Day, browser: Browser, elsewhere: Elsewhere) -> None:
     sit_in_a_hall(day, browser)
+    open_that_on_a_phone(day, browser)
     watch_without_movement(day, browser)
     watch(day, browser)
     visit_a_school_s_site(day, browser, elsewhere)
@@ -274,3 +293,17 @@ def sit_in_a_hall(day: Day, browser: Browser) -> None:
     page.keyboard.press("ArrowLeft")
     expect(page.locator("#place")).to_contain_text("1")
     assert viewer.complaints == []
+
+
+def open_that_on_a_phone(day: Day, browser: Browser) -> None:
+    """Whoever follows the link of the hall: nothing beside the screen, and every word whole."""
+    page = browser.new_context().new_page()
+    for height in (740, 1200):
+        page.set_viewport_size({"width": 360, "height": height})
+        for board in (BOARD, "boards/sample/rs/regions/"):
+            page.goto(f"{day.url}/sr/{board}?look=hall")
+            expect(page.locator("#board tbody tr").first).to_be_visible()
+            page.evaluate(LONGEST)
+            assert page.evaluate("document.documentElement.scrollWidth") <= 360
+            assert page.evaluate(BROKEN) == []
+    page.context.close()

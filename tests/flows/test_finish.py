@@ -12,6 +12,10 @@ from tests.flows.conftest import Day
 from tests.flows.people import MOST_SCREENS, Pupil, Teacher, WatchesMovement, look
 
 CLASS = "6-3"
+# How far what is seen has jumped since the page began (CLS, as Chromium counts it).
+SHIFTED = """new Promise((told) => new PerformanceObserver((list) => told(
+    list.getEntries().reduce((sum, one) => sum + one.value, 0)
+)).observe({ type: "layout-shift", buffered: true }) || setTimeout(() => told(0), 500))"""
 
 
 @pytest.fixture
@@ -139,6 +143,7 @@ def leaves_only_when_asked(pupil: Pupil) -> str:
     receipt = pupil.finish()
     expect(page.get_by_test_id("result-wait")).to_be_visible()
     page.wait_for_timeout(4000)
+    stands_still_when_it_is_loaded_again(page)
     # A rehearsal is on no board.
     expect(page.get_by_test_id("alias")).to_have_count(0)
     page.locator("#done").click()
@@ -157,6 +162,14 @@ def leaves_only_when_asked(pupil: Pupil) -> str:
     page.locator("#receipt-back").click()
     expect(page.locator("#code")).to_be_visible()
     return receipt
+
+
+def stands_still_when_it_is_loaded_again(page: Page) -> None:
+    """The foot comes with the page, and the parts of the last screen one after the other."""
+    page.reload()
+    expect(page.get_by_test_id("result-wait")).to_be_visible()
+    page.wait_for_timeout(1000)
+    assert page.evaluate(SHIFTED) < 0.01
 
 
 def close(teacher: Teacher) -> None:

@@ -27,6 +27,8 @@ test("who does nothing is timed, in seconds and then in whole minutes", () => {
 
 test("a seat says where it is and how far, once it has begun", () => {
   assert.deepEqual([on(SEAT, WORDS), answered(SEAT, 20, WORDS)], ["Question 3", "2 of 20"]);
+  const late = { ...SEAT, state: "finished", on: 0, answered: 18, too_late: 2 };
+  assert.equal(answered(late, 20, { ...WORDS, too_late: "too late: %(count)s" }), "18 of 20 · too late: 2");
   const fresh = { ...SEAT, on: 0, answered: 0 };
   assert.deepEqual([on(fresh, WORDS), answered(fresh, 20, WORDS)], ["", ""]);
   assert.equal(answered({ ...SEAT, state: "free" }, 20, WORDS), "");

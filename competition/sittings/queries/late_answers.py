@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from competition.models import Result
 from competition.rules.scoring import counting
 from competition.sittings.queries.attempts import accepted_late, ended, events_of
 
 
-def late_questions(results: Iterable[Result]) -> dict[int, int]:
+def late_questions(attempts: Iterable[tuple[int, int | None]]) -> dict[int, int]:
     """``{attempt id: to how many questions an answer came too late, and does not count}`` of those
-    with any; three queries, four where files were counted, and none where nothing is late."""
-    ids = [one.attempt_id for one in results if one.late]
+    with any.
+
+    ``attempts``: ids, each with the late answers of its result. Three queries, four where files
+    were counted, and none where nothing is late.
+    """
+    ids = [attempt for attempt, late in attempts if late]
     if not ids:
         return {}
     events, accepted = events_of(ids), accepted_late(ids)

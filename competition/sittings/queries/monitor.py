@@ -38,18 +38,19 @@ def sitting_states(
     sittings: Sequence[Sitting], *, at: datetime, walls: Container[int] | None = None
 ) -> dict[int, dict[str, Any]]:
     """``{sitting id: state}``, sittings with their entry; five queries for any number of them,
-    one more where some have just ended.
+    one more where some have just ended, three or four where an answer came too late.
 
     A state is ``{phase, starts_in, code, kind, questions, joined, finished, total, left, ends_at,
     most_left, next, closes_in, reopen, guessed, notice, acts, animals, cards: [{card, number,
-    state, on, answered, since, wrong_pins, locked, left, needs}]}``; times in whole seconds,
-    ``left`` in whole minutes. ``total`` leaves out who takes or took the paper in another sitting,
-    or plays later. ``left`` and ``ends_at`` are of the last at work, ``most_left`` of most;
-    ``closes_in`` as in ``end_told``; ``reopen``: it has just ended and may go on; ``notice`` is a
-    token or empty; ``acts`` as in ``_acts``, ``animals`` as in ``wall_animals``; ``needs`` is an
-    ``Advice``, ``next`` a ``Step``;
-    ``guessed``: somebody seems to try out PINs. ``walls``: of which sittings the animals are put in
-    order; of all, unless it says which.
+    state, on, answered, too_late, since, wrong_pins, locked, left, needs}]}``; times in whole
+    seconds, ``left`` in whole minutes. ``answered`` of who has finished are those that count,
+    ``too_late`` the questions to which an answer came after the end. ``total`` leaves out who takes
+    or took the paper in another sitting, or plays later. ``left`` and ``ends_at`` are of the last
+    at work, ``most_left`` of most; ``closes_in`` as in ``end_told``; ``reopen``: it has just ended
+    and may go on; ``notice`` is a token or empty; ``acts`` as in ``_acts``, ``animals`` as in
+    ``wall_animals``; ``needs`` is an ``Advice``, ``next`` a ``Step``; ``guessed``: somebody seems
+    to try out PINs. ``walls``: of which sittings the animals are put in order; of all, unless it
+    says which.
     """
     seats = seats_of(sittings, at)
     papers = PaperQuestion.objects.filter(paper__in={one.paper_id for one in sittings})
@@ -176,7 +177,8 @@ def _card_row(seat: CardProgress, sitting: Sitting, at: datetime) -> dict[str, A
         "number": seat.number,
         "state": state,
         "on": turn.on_question if turn and state in ("working", "idle", "offline") else 0,
-        "answered": seat.answered.bit_count(),
+        "answered": seat.told,
+        "too_late": seat.too_late,
         "since": since,
         "wrong_pins": seat.wrong_pins,
         "locked": locked,

@@ -7,14 +7,21 @@ from datetime import datetime
 from typing import NamedTuple
 
 from competition.models import Attempt, Sitting
+from quizbank.rules.marking import NONE
 from schools.models import Card
 
 
 class LeaseProgress(NamedTuple):
-    """An attempt with one of its leases; without a lease the last five are ``None``."""
+    """An attempt with one of its leases; without a lease the last five are ``None``.
+
+    ``choices`` and ``late`` are those of its result, ``None`` before there is one.
+    """
 
     sitting: int
     card: int
+    attempt: int
+    choices: str | None
+    late: int | None
     admitted_at: datetime | None
     started_at: datetime | None
     deadline: datetime | None
@@ -33,7 +40,10 @@ class CardProgress:
     card: int
     number: int
     turn: LeaseProgress | None = None
+    # a bit for each question
     answered: int = 0
+    # questions to which an answer came after the end
+    too_late: int = 0
     wrong_pins: int = 0
     # signs of the browsers that wait to be let in under its number
     signs: list[str] = field(default_factory=list)
@@ -41,6 +51,13 @@ class CardProgress:
     animal: str = ""
     # "done" or "elsewhere" where the counting attempt is in another sitting
     apart: str = ""
+
+    @property
+    def told(self) -> int:
+        """How many questions are answered; once there is a result, so that it counts."""
+        if self.turn is None or self.turn.choices is None:
+            return self.answered.bit_count()
+        return len(self.turn.choices) - self.turn.choices.count(NONE)
 
 
 def class_so_far(sitting: Sitting) -> dict[str, int]:

@@ -9,12 +9,14 @@ from competition.aliases.queries import alias_in
 from competition.models import Attempt, PinGuess, Sitting, WaitingBrowser
 from competition.rules.groups import plays
 from competition.rules.waiting_room import GONE, sign_of
+from competition.sittings.queries.late_answers import late_questions
 from competition.sittings.queries.progress import CardProgress, LeaseProgress
 from schools.models import Card
 
 
 def seats_of(sittings: Sequence[Sitting], at: datetime) -> dict[int, list[CardProgress]]:
-    """``{sitting id: the cards of its class by number}``; four queries."""
+    """``{sitting id: the cards of its class by number}``; four queries, and those of
+    ``late_questions`` where an answer came too late."""
     classes, animals = _cards(sittings)
     found = {
         (sitting.pk, card): CardProgress(
@@ -25,6 +27,7 @@ def seats_of(sittings: Sequence[Sitting], at: datetime) -> dict[int, list[CardPr
     }
     ids = [sitting.pk for sitting in sittings]
     _sit_down(found, ids)
+    _set_too_late(list(found.values()))
     _set_apart(found, sittings)
     _set_later(found, sittings)
     _set_waiting(found, sittings, at)
@@ -60,6 +63,9 @@ def _sit_down(seats: dict[tuple[int, int], CardProgress], sitting_ids: Iterable[
     rows = Attempt.objects.filter(sitting__in=sitting_ids, voided_at__isnull=True).values_list(
         "sitting",
         "card",
+        "pk",
+        "result__choices",
+        "result__late",
         "admitted_at",
         "started_at",
         "deadline",
@@ -78,6 +84,12 @@ def _sit_down(seats: dict[tuple[int, int], CardProgress], sitting_ids: Iterable[
         seat.answered |= turn.answered or 0
         if seat.turn is None or (turn.lease or 0) > (seat.turn.lease or 0):
             seat.turn = turn
+
+
+def _set_too_late(seats: Sequence[CardProgress]) -> None:
+    late = late_questions((seat.turn.attempt, seat.turn.late) for seat in seats if seat.turn)
+    for seat in seats:
+        seat.too_late = late.get(seat.turn.attempt, 0) if seat.turn else 0
 
 
 def _set_apart(seats: dict[tuple[int, int], CardProgress], sittings: Sequence[Sitting]) -> None:

@@ -41,6 +41,7 @@ def monitor_words() -> dict[str, str]:
         "minutes": _together(_("%(word)s %(count)s min")),
         "on": _("question %(on)s"),
         "answered": _("%(answered)s of %(questions)s answered"),
+        "too_late": _("too late: %(count)s").replace(" ", "\N{NO-BREAK SPACE}"),
         **{f"needs_{key}": word for key, word in _short_advice().items()},
         **{f"advice_{key}": words for key, words in _long_advice().items()},
         **_step_words(),
@@ -159,7 +160,7 @@ def legend() -> list[dict[str, str]]:
         "idle": _("nothing done for a while"),
         "offline": _("nothing heard from this computer; answers wait there"),
         "late": _("came after the start"),
-        "finished": "",
+        "finished": _("“too late”: the answer came after the end, is kept and does not count"),
     }
     return [
         {"state": state, "word": words[state], "meaning": meaning}

@@ -145,9 +145,11 @@ def _on(card: dict[str, Any], words: dict[str, str]) -> str:
 
 
 def _answered(card: dict[str, Any], questions: int, words: dict[str, str]) -> str:
-    if card["state"] not in AT_WORK or not (card["on"] or card["answered"]):
+    if card["state"] not in AT_WORK or not (card["on"] or card["answered"] or card["too_late"]):
         return ""
-    return words["answered"] % {"answered": card["answered"], "questions": questions}
+    told = words["answered"] % {"answered": card["answered"], "questions": questions}
+    late = card["too_late"]
+    return f"{told} · {words['too_late'] % {'count': late}}" if late else told
 
 
 def seat_details(sitting: Sitting, card: Card, state: dict[str, Any]) -> dict[str, Any]:

@@ -43,6 +43,7 @@ SEATS: dict[str, dict[str, Any]] = {
     "late": {"needs": Advice.LET_IN},
     "idle": {"on": 7, "answered": 6, "since": 120, "needs": Advice.CHECK_CARD, "wrong_pins": 3},
     "offline": {"on": 9, "answered": 8, "since": 40, "needs": Advice.LEAVE},
+    "finished": {"answered": 18, "too_late": 2},
     "twice": {"needs": Advice.CHOOSE},
     "done": {},
     "elsewhere": {},
@@ -70,7 +71,7 @@ def shown_room(request: HttpRequest) -> HttpResponse:
 
 
 def _monitor(_request: HttpRequest, phase: str) -> dict[str, Any]:
-    state = made_up_state(CODE) | PHASES[phase]
+    state = made_up_state(CODE) | {"phase": phase} | PHASES[phase]
     state["cards"] = _cards(phase, state["cards"])
     return {
         "state": state,

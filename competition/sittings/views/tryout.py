@@ -156,6 +156,7 @@ def _absent(number: int) -> dict[str, Any]:
         "state": "absent",
         "on": 0,
         "answered": 0,
+        "too_late": 0,
         "since": 0,
         "wrong_pins": 0,
         "locked": False,

@@ -1,4 +1,4 @@
-/** The bar of a sitting: who is here, who works and who has finished, of those who can be. */
+/** The bar of a sitting: who is here, who works and who has finished, of those who can be; on the wall who has finished. */
 
 import { byId } from "./text.js";
 

@@ -58,7 +58,7 @@ export function watchWall(wall, follow) {
     strip.hear(state.notice);
     countdown.hear(state.phase === "starting" ? state.starts_in : null);
     animals.draw(state.animals, total);
-    drawProgress(state);
+    drawProgress({ total: joined, joined, finished });
     say(byId("joined"), fill(words.joined, { joined, total }));
     say(byId("finished"), fill(words.finished, { finished, joined }));
     say(byId("minutes"), minutes === null ? "" : fill(words.minutes, { minutes }));

@@ -5,7 +5,10 @@ export interface Seat {
   number: number;
   state: string;
   on: number;
+  /** of who has finished: those that count */
   answered: number;
+  /** questions to which an answer came after the end */
+  too_late: number;
   since: number;
   wrong_pins: number;
   locked: boolean;

@@ -42,10 +42,12 @@ export function on(seat, words) {
  * @param {Words} words
  */
 export function answered(seat, questions, words) {
-  if (!AT_WORK.includes(seat.state) || !(seat.on || seat.answered)) {
+  const { on: at, answered: count, too_late: late } = seat;
+  if (!AT_WORK.includes(seat.state) || !(at || count || late)) {
     return "";
   }
-  return fill(words.answered, { answered: seat.answered, questions });
+  const told = fill(words.answered, { answered: count, questions });
+  return late ? `${told} · ${fill(words.too_late, { count: late })}` : told;
 }
 
 /**

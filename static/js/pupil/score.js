@@ -1,15 +1,12 @@
-/** What was reached: a ring, a disc for each question once that may be known, and the topics in words. */
-import { el, icon } from "../shared/dom.js";
-import { gettext, interpolate, ngettext, pick } from "../shared/language.js";
+/** What was reached: a ring, a disc for each question once that may be known, and the topics. */
+import { el } from "../shared/dom.js";
+import { gettext, interpolate, ngettext } from "../shared/language.js";
 import { ring } from "../shared/ring.js";
 import { markSign, markWords } from "./explained/signs.js";
+import { topics } from "./topics.js";
 
 /** @typedef {import("../shared/types").ResultReply} ResultReply */
 /** @typedef {{place: number, mark: string, open: () => void}} Disc */
-
-const KNOWN_WELL = 0.75;
-/** From fewer questions nobody knows how much a pupil knows about a topic. */
-const TELLING = 3;
 
 /**
  * @param {ResultReply | null} result
@@ -36,7 +33,7 @@ export function score(result, discs) {
     el("p", { class: "score-line figures", id: "score-words" }, words),
     result.given ? el("p", { class: "hint" }, givenWords(result.given)) : null,
     discs.length > 0 && el("ul", { class: "score-dots" }, ...discs.map((each) => el("li", {}, disc(each)))),
-    el("ul", { class: "topics" }, ...(result.topics || []).map(topic)),
+    ...topics(result.topics || []),
   );
 }
 
@@ -56,15 +53,4 @@ function disc({ place, mark, open }) {
   const node = el("button", { type: "button", class: "score-dot", "aria-label": name, click: open });
   node.append(markSign(mark));
   return node;
-}
-
-/** @param {import("../shared/types").Topic} topic */
-function topic({ names, right, asked }) {
-  const count = interpolate(gettext("%(right)s of %(asked)s"), { right, asked });
-  const good = right / Math.max(asked, 1) >= KNOWN_WELL;
-  const words = good ? gettext("You know a lot about this: %(topic)s") : gettext("Learn more about this: %(topic)s");
-  const telling = asked >= TELLING;
-  const line = telling ? interpolate(words, { topic: pick(names) }) : pick(names);
-  const drawing = good ? "check" : "next";
-  return el("li", {}, icon(telling ? drawing : "list"), el("span", {}, line), el("span", { class: "hint figures" }, count));
 }

@@ -17,6 +17,14 @@ export const ANIMALS = {
   orca: { en: "orca", bs: "orka", hr: "orka", sr: "орка", "sr-latn": "orka" },
 };
 
+/** @type {import("../shared/types").Names[]} of fixtures/topics.yaml */
+const TOPICS = [
+  { en: "My data and privacy", bs: "Moji podaci i privatnost", hr: "Moji podaci i privatnost", sr: "Моји подаци и приватност", "sr-latn": "Moji podaci i privatnost" },
+  { en: "Scams and fake messages", bs: "Prevare i lažne poruke", hr: "Prijevare i lažne poruke", sr: "Преваре и лажне поруке", "sr-latn": "Prevare i lažne poruke" },
+  { en: "Passwords and accounts", bs: "Lozinke i nalozi", hr: "Lozinke i korisnički računi", sr: "Лозинке и налози", "sr-latn": "Lozinke i nalozi" },
+  { en: "Respect instead of bullying", bs: "Poštovanje umjesto nasilja", hr: "Poštovanje umjesto nasilja", sr: "Поштовање уместо насиља", "sr-latn": "Poštovanje umesto nasilja" },
+];
+
 /** @type {import("../shared/types").You} */
 export const YOU = {
   number: 7,
@@ -67,7 +75,7 @@ export function result() {
     phase: "revealed",
     score: 5,
     max_score: 10,
-    topics: [],
+    topics: TOPICS.map((names, at) => ({ names, right: at < 2 ? 1 : 0, asked: 1 })),
     opens: "2027-02-12T13:00+00:00",
     codes: [1, 6, 14, 11, 3, 0],
     halves: true,

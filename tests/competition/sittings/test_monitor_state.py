@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from competition.models import Edition, Lease, Sitting
+from competition.models import Answer, Attempt, Edition, Lease, Sitting
+from competition.sittings.actions.results import write_results
 from competition.sittings.actions.sittings import pause, start_all
 from competition.sittings.queries.monitor import sitting_state, sitting_states
+from competition.sittings.views.seats import seats
 from schools import clock
 from schools.models import School, User
 from tests import cast
@@ -103,3 +106,24 @@ def test_a_second_sitting_shows_who_has_finished_and_counts_the_others(
     rehearsal = cast.make_sitting(first.entry, kind="rehearsal")
     assert sitting_state(rehearsal, at=clock.now())["total"] == 3
     assert busy.finished_at is None
+
+
+def test_what_came_after_the_end_is_not_told_as_answered(
+    finished_attempt: Callable[..., Attempt], sitting: Sitting, english: None
+) -> None:
+    card = sitting.entry.school_class.cards.get(number=1)
+    attempt = finished_attempt(card=card, choices="12000")
+    after = clock.now() + timedelta(seconds=5)
+    Lease.objects.filter(attempt=attempt).update(answered=0b111110)
+    for seq, question in enumerate((2, 3, 4, 5, 5), start=10):
+        Answer.objects.create(
+            attempt=attempt, lease=1, seq=seq, question=question, choice=1, received_at=after
+        )
+    write_results([attempt.pk], at=after)
+    state = sitting_state(sitting, at=after)
+    row = state["cards"][0]
+    assert (row["state"], row["answered"], row["too_late"]) == ("finished", 2, 4)
+    assert (
+        seats(state)[0].answered
+        == "2 of 5 answered · too\N{NO-BREAK SPACE}late:\N{NO-BREAK SPACE}4"
+    )

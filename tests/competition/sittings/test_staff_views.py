@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -187,6 +188,20 @@ def test_the_projector_shows_the_code_and_nothing_personal(
     assert "Српски" in page
     assert "Lejla" not in page
     assert card.pin not in page
+
+
+def test_the_bar_of_the_projector_is_who_has_finished_of_who_has_joined(
+    staff: Client, sitting: Sitting, finished_attempt: Callable[..., Attempt]
+) -> None:
+    first, second, _absent = sitting.entry.school_class.cards.order_by("number")
+    finished_attempt(card=first, choices="11111")
+    cast.make_attempt(second, sitting)
+    page = staff.get(url("projector", sitting.pk)).text
+    bar = page[page.index('id="progress"') : page.index('id="finished"')]
+    assert 'viewBox="0 0 2 1"' in bar
+    assert re.findall(r'<rect class="([\w-]+)"[^>]* width="(\d+)"', bar) == [
+        ("progress-finished", "1")
+    ]
 
 
 # ---------------------------------------------------------------- deciding

@@ -113,6 +113,25 @@ def test_a_closed_sitting_tells_score_and_topics(client: Client, attempt: Attemp
     }
 
 
+@pytest.mark.parametrize(
+    ("questions", "title", "other"),
+    [
+        ([1], "This was right", "Worth another look"),
+        ([2], "Worth another look", "This was right"),
+        ([1, 2], "1 of 2 right", "Worth another look"),
+        ([1, 2, 3], "<progress", "This was right"),
+    ],
+)
+def test_of_few_questions_the_page_says_what_went_well_and_counts_no_misses(
+    client: Client, attempt: Attempt, questions: list[int], title: str, other: str
+) -> None:
+    PaperQuestion.objects.exclude(number__in=questions).update(neutralised=True)
+    close()
+    page = client.post("/en/receipt/", {"receipt": attempt.receipt}).text
+    assert (title in page, other in page, "0 of" in page) == (True, False, False)
+    assert "Privacy" in page
+
+
 def test_the_key_is_told_when_the_last_window_is_over(client: Client, attempt: Attempt) -> None:
     close()
     end_windows()

@@ -192,6 +192,7 @@ export class MadeUpClass {
       state,
       on: ["working", "offline"].includes(state) ? Math.min(answered + 1, QUESTIONS) : 0,
       answered,
+      too_late: 0,
       since: state === "offline" ? Math.floor((this.worked - AT.offline) * PACE / 10) * 10 : 0,
       wrong_pins: one.wrong,
       locked,
