@@ -13,7 +13,7 @@ from django.test import Client
 from icalendar import Calendar
 
 from competition.models import Edition, Entry, Window
-from competition.sittings.actions.sittings import close
+from competition.sittings.actions.sittings import close, pause, resume, start_all
 from schools import clock
 from schools.models import Grade, School, SchoolClass, User
 from tests import cast
@@ -73,6 +73,20 @@ def test_each_step_of_a_class_moves_the_one_filled_button_on(
     page = staff.get(HOME).text
     assert states(page) == states(page) | {"sit": "done", "results": "open*"}
     assert filled(page) == ["Results VII-2"]
+
+
+def test_a_quiz_that_is_paused_after_the_window_says_what_waits_for_it(
+    staff: Client, entry: Entry, teacher: User
+) -> None:
+    sitting, at = cast.make_sitting(entry), clock.now()
+    told = "The window is over. End the quiz in its monitor"
+    start_all(sitting, by=teacher, at=at - timedelta(minutes=5))
+    pause(sitting, by=teacher, at=at)
+    assert told not in staff.get(HOME).text
+    Window.objects.update(closes_at=at)
+    assert told in staff.get(HOME).text
+    resume(sitting, by=teacher, at=at)
+    assert told not in staff.get(HOME).text
 
 
 def test_of_several_classes_the_list_counts_who_has_done_what(
