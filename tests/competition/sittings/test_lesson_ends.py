@@ -10,7 +10,17 @@ from django.urls import reverse
 
 from competition import exceptions
 from competition.editions.actions import extend_window
-from competition.models import Attempt, Credit, Decision, Edition, Outage, Result, Sitting, Window
+from competition.models import (
+    Attempt,
+    Credit,
+    Decision,
+    Edition,
+    Outage,
+    Result,
+    Sitting,
+    Window,
+    WindowChange,
+)
 from competition.sittings.actions.closing import close_forgotten, keep_open
 from competition.sittings.actions.opening import open_sitting
 from competition.sittings.actions.reopening import reopen
@@ -202,11 +212,17 @@ def test_a_quiz_for_the_rest_is_offered_until_the_end_of_the_window_as_it_is_now
     until = window.closes_at
 
     def offered(when: datetime) -> bool:
-        return sitting_state(ended, at=when)["rest"]
+        return bool(sitting_state(ended, at=when)["rest"])
 
     # Hours after the end it can no more be opened again, and the rest can still play.
     assert (offered(until - MINUTE), offered(until)) == (True, False)
-    extend_window(window, closes_at=until + 30 * MINUTE, reason="snow", by=superuser, at=at)
+    extend_window(
+        window,
+        closes_at=until + 30 * MINUTE,
+        reason=WindowChange.Reason.CLOSED,
+        by=superuser,
+        at=at,
+    )
     assert (offered(until), offered(until + 30 * MINUTE)) == (True, False)
     Sitting.objects.update(kind=Sitting.Kind.REHEARSAL)
     ended.refresh_from_db()

@@ -93,8 +93,8 @@ def test_a_result_that_an_upheld_appeal_was_about_is_named_until_something_is_de
 ) -> None:
     attempt = Attempt.objects.filter(sitting=sitting).earliest("pk")
     number, by = attempt.card.number, cast.make_staff("organizer", country=country)
-    first = {"about": "result", "card": number, "text": "Another child sat there."}
-    appeal = lodge(sitting, **first, by=sitting.opened_by, at=clock.now())
+    said, teacher, at = "Another child sat there.", sitting.opened_by, clock.now()
+    appeal = lodge(sitting, about="result", card=number, text=said, by=teacher, at=at)
     assert not upheld_results_are_settled(reviewed, clock.now()).faults
     decide(appeal, upheld=True, sentence="You are right.", by=by, at=clock.now())
     check = upheld_results_are_settled(reviewed, clock.now())
