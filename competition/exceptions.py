@@ -211,7 +211,8 @@ class OtherCountry(CompetitionError):
 
 class SealedTogether(CompetitionError):
     message = _(
-        "Both took part in an edition that is sealed. Its lists name both, so they stay apart."
+        "Both took part in an edition that is sealed. Its lists name both, so they stay apart. For "
+        "the years to come one of them can be enough."
     )
 
 

@@ -196,6 +196,7 @@ EDITION_CHECKS = {
         "leaderboard.neutralising.queries.rulings.as_many_points_for_all",
         "leaderboard.appeals.queries.before_the_seal.appeals_are_ended",
         "leaderboard.appeals.queries.before_the_seal.upheld_questions_are_settled",
+        "leaderboard.appeals.queries.before_the_seal.upheld_results_are_settled",
         "leaderboard.appeals.queries.before_the_seal.teachers_were_heard",
         "leaderboard.appeals.queries.before_the_seal.promised_days_are_over",
     ),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from competition.day.queries.day import Day
+from competition.day.queries.day import Day, Sat
 from competition.day.queries.watch import DayWatch
 
 
@@ -28,6 +29,20 @@ def counted(text: str, count: int, url: str, way: str) -> Concern:
 def without_way(concern: Concern) -> Concern:
     """For whoever may not go there; what stands on the page itself is for everybody."""
     return concern if concern.url.startswith("#") else replace(concern, url="")
+
+
+def forgotten(left: Sequence[Sat]) -> list[Concern]:
+    """Quizzes that were paused and left so after the window: answers wait for them."""
+    if not left:
+        return []
+    text = ngettext(
+        "%(count)d class quiz was left paused although the window is over: right answers wait for"
+        " it.",
+        "%(count)d class quizzes were left paused although the window is over: right answers wait"
+        " for them.",
+        len(left),
+    )
+    return [counted(text, len(left), "#left-paused", _("See where"))]
 
 
 def tried_out(day: Day, watch: DayWatch, notices: str) -> list[Concern]:

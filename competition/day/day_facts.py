@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from competition.day.concerns import Concern, counted, tried_out, without_way
+from competition.day.concerns import Concern, counted, forgotten, tried_out, without_way
 from competition.day.hour_bars import BAR, GAP, bars
 from competition.day.queries.day import (
     Day,
@@ -26,6 +26,7 @@ from competition.day.queries.day import (
     memory,
     titles_of,
 )
+from competition.day.queries.left_paused import left_paused
 from competition.day.queries.watch import DayWatch, watch_of
 from competition.editions.at_hand import NAME
 from competition.models import Edition, Sitting, Window
@@ -74,6 +75,14 @@ class DayScreen:
         self.windows = list(edition.windows.select_related("country").order_by("closes_at"))
         self.node = self._node(asked)
         self.begins = self._begins(asked.get("day", ""))
+
+    def left_paused(self) -> list[Sat]:
+        """Paused quizzes in the place that is looked at that nobody went on with after the
+        window, whichever day they are of."""
+        if not self.is_today or all(one.closes_at > self.at for one in self.windows):
+            return []
+        found = left_paused(looked_on_sittings(self.user), self.edition, at=self.at)
+        return [sat for sat in found if is_in(self.node, sat.row)]
 
     def _node(self, asked: QueryDict) -> Node:
         """The place that is looked at; 404 for one outside the own area."""
@@ -263,9 +272,9 @@ def _clock(window: Window) -> str:
 
 def screen_of(screen: DayScreen) -> dict[str, object]:
     """Context of the part of the page that renews itself."""
-    day = narrowed(screen.day(), screen.node)
+    day, left = narrowed(screen.day(), screen.node), screen.left_paused()
     watch = watch_of(screen.user, at=screen.at)
-    found = concerns(screen, day, watch) if screen.is_today else []
+    found = [*concerns(screen, day, watch), *forgotten(left)] if screen.is_today else []
     if not screen.leads:
         found = [without_way(one) for one in found]
     hours = day.hours(screen.zone)
@@ -284,4 +293,5 @@ def screen_of(screen: DayScreen) -> dict[str, object]:
         "silent": named(day.troubled()),
         "guessed": named(day.guessed()),
         "cut_off": named(day.cut_off()),
+        "left_paused": named(left),
     }

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from auditlog.context import disable_auditlog
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from competition.exceptions import CountNotChosen, LabelTaken, SchoolGone
 from competition.models import Edition
 from competition.participants.queries.merging import MergePlan, merge_plan
+from competition.rules.edition_steps import SEALED
 from schools.models import Role, School, SchoolClass, SchoolMerge, TeacherDecision, User
 from schools.record.actions.record import record_deed
 from schools.record.deeds import MERGED
@@ -71,17 +72,21 @@ def _record(plan: MergePlan, renamed: dict[str, str], by: User, at: datetime) ->
 
 
 def _plan_under_locks(keep: School, gone: School) -> MergePlan:
-    """The plan as things stand once nobody else can change them."""
+    """The plan as things stand once nobody else can change them.
+
+    Editions before schools, as sealing has them: it holds its edition, then writes down which
+    schools count and which have an award. So it waits for this, or this for it, and never both.
+    """
     both = [keep.pk, gone.pk]
+    entered = Edition.objects.filter(entries__school_class__school__in=both).values("pk")
+    in_question = Q(pk__in=entered) | ~Q(state__in=SEALED)
+    list(Edition.objects.select_for_update(no_key=True).filter(in_question).order_by("pk"))
     held = School.objects.select_for_update().filter(pk__in=both).order_by("pk").in_bulk()
     if len(held) < len(set(both)) or keep.pk == gone.pk:
         raise SchoolGone
     mine = {"school__in": both}
     list(SchoolClass.objects.select_for_update(no_key=True).filter(**mine).order_by("pk"))
     list(Role.objects.select_for_update(no_key=True).filter(**mine).order_by("pk"))
-    # Sealing changes the row of the edition: it waits for this, or this for it.
-    entered = Edition.objects.filter(entries__school_class__school__in=both).values("pk")
-    list(Edition.objects.select_for_update(no_key=True).filter(pk__in=entered).order_by("pk"))
     return merge_plan(held[keep.pk], held[gone.pk])
 
 

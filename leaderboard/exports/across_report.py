@@ -38,7 +38,7 @@ from leaderboard.exports.country_pictures import (
     counted_in_full,
     without_pupils,
 )
-from leaderboard.exports.explanation import ACROSS_NOTES, register_line
+from leaderboard.exports.explanation import ACROSS_NOTES, deleted_lines, register_line
 from leaderboard.exports.report import Told, area_name, nobody, telling
 from leaderboard.exports.review_sheets import measured
 from leaderboard.insight.figure_names import division_name, span
@@ -47,6 +47,7 @@ from leaderboard.item_review.item_words import LanguageLine, figures_of
 from leaderboard.models import InsightSnapshot
 from leaderboard.results.mixed_papers import not_counted
 from leaderboard.results.queries.asked_papers import divisions_of, stems_of
+from leaderboard.results.queries.deleted_classes import deleted_in
 from leaderboard.results.queries.public_results import public_results
 from leaderboard.results.queries.shown_boards import shown_boards
 from quizbank.bank.queries import items_of
@@ -62,15 +63,16 @@ def across_for(user: User, edition: Edition, *, at: datetime) -> AcrossReport:
     """What this member of staff may have of an edition's countries side by side."""
     area = area_of(user)
     codes = {country.pk for country in countries_of(edition)}
-    own = codes if area.everywhere else codes & area.countries
+    # Of deleted classes nothing is left but what was published.
+    own = (codes if area.everywhere else codes & area.countries) - deleted_in(edition)
     figures = sees_figures(user, edition, at=at)
     return AcrossReport(edition, managed_schools(user), own, area_name(user), at, figures)
 
 
 @dataclass(frozen=True)
 class AcrossReport:
-    """Countries of an edition side by side; ``own``: those that are the reader's as a whole,
-    ``figures``: whether what answers say of questions is theirs."""
+    """Countries of an edition side by side; ``own``: those that are the reader's as a whole and
+    can be counted, ``figures``: whether what answers say of questions is theirs."""
 
     edition: Edition
     schools: QuerySet[School]
@@ -269,7 +271,12 @@ class AcrossReport:
         yield [_("Area"), self.area]
         yield [_("Made"), f"{date_format(made, 'DATETIME_FORMAT')} ({made:%Z})"]
         yield register_line(self.edition, at=self.at)
-        yield [_("In full"), ", ".join(full) or _("no country: yours is not a whole one")]
+        yield from deleted_lines(self.edition)
+        yield [
+            _("In full"),
+            ", ".join(full)
+            or _("no country: none is a whole one of yours, or its classes are deleted"),
+        ]
         for division in self.divisions:
             ranked = [name for code, name in names.items() if code in self.ranked[division.pk]]
             title = _("Ranked together, %(ages)s") % {"ages": division}

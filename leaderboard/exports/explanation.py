@@ -14,7 +14,9 @@ from leaderboard.exports.review_sheets import when_and_who
 from leaderboard.models import DrawOutcome, ItemReport, Seal
 from leaderboard.results.queries.counting_schools import register_of
 from leaderboard.results.queries.current_seal import confirmed_seals
+from leaderboard.results.queries.deleted_classes import deleted_in
 from schools.languages.dates import day_in_sentence, moment_in_sentence
+from schools.models import Country
 from schools.spreadsheets.workbook import Heading, Value
 
 # What a reader of the workbook across countries has to know, line by line.
@@ -106,6 +108,17 @@ def register_line(edition: Edition, *, at: datetime) -> Sequence[Value]:
         return [name, _("As of %(day)s, when this was made.") % {"day": _day(at)}]
     text = _("As of %(day)s, when the list was sealed. Later registers change nothing here.")
     return [name, text % {"day": _day(sealed_at)}]
+
+
+def deleted_lines(edition: Edition) -> Iterator[Sequence[Value]]:
+    """That classes have been deleted, and where: what is counted of them would be nobody."""
+    gone = Country.objects.in_bulk(sorted(deleted_in(edition)))
+    if gone:
+        text = _(
+            "Deleted since: %(countries)s. Who entered and played there is in no sheet any more; "
+            "the register and what was published stay."
+        )
+        yield [_("Classes"), text % {"countries": ", ".join(map(str, gone.values()))}]
 
 
 def _day(at: datetime) -> str:

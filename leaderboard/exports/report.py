@@ -22,7 +22,12 @@ from competition.models import Edition, Result
 from competition.rules.edition_steps import SEALED
 from leaderboard.exports.award_sheets import award_sheets
 from leaderboard.exports.earlier_editions import years_sheet
-from leaderboard.exports.explanation import figures_line, register_line, seal_lines
+from leaderboard.exports.explanation import (
+    deleted_lines,
+    figures_line,
+    register_line,
+    seal_lines,
+)
 from leaderboard.exports.queries.participation import SMALLEST, Share, safe, shares, together
 from leaderboard.exports.resources import (
     AnsweredQuestionResource,
@@ -188,6 +193,7 @@ class Report:
         yield [_("Area"), self.area]
         yield [_("Made"), f"{date_format(made, 'DATETIME_FORMAT')} ({made:%Z})"]
         yield register_line(self.edition, at=self.at)
+        yield from deleted_lines(self.edition)
         yield [_("Rank"), self._chain()]
         yield from ([str(name), str(text)] for name, text in MEANINGS[:-1])
         over = is_over(self.edition, at=self.at)

@@ -201,8 +201,11 @@ class SchoolParticipationResource(ListResource):
         yield WorkbookSheet(gettext("Participation"), self.get_export_headers(), self.WIDTHS, rows)
 
     def dehydrate_share(self, row: SchoolRow) -> float | None:
-        """Per cent with one decimal; none where the register has no number of pupils."""
-        return round(100 * row.finished / row.pupils, 1) if row.pupils else None
+        """Per cent with one decimal; none where the register has no number of pupils, or nobody
+        knows who finished any more."""
+        if not row.pupils or row.finished is None:
+            return None
+        return round(100 * row.finished / row.pupils, 1)
 
 
 class AnsweredQuestionResource(resources.Resource):

@@ -1,15 +1,37 @@
-"""Which seals are public; views use no other way in."""
+"""Which seals are public, and who seals; views use no other way in."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import Http404
 
+from competition.editions.permissions import desk_of, get_desk_edition
 from competition.models import Edition
 from competition.rules.edition_steps import PUBLISHED
 from leaderboard.models import DrawOutcome, Seal, SealChange
 from leaderboard.results.queries.current_seal import LARGE, confirmed_seals, current_seal
+from schools.roles import Visitor
 
 LIST_FILE, AWARDS_FILE, DRAW_FILE = "list.csv", "awards.json", "draw.json"
+
+
+@dataclass(frozen=True, slots=True)
+class SealDesk:
+    """An edition whose lists somebody may confirm; ``leads``: and lay before, or correct."""
+
+    edition: Edition
+    leads: bool
+
+
+def get_sealing_desk(user: Visitor, slug: str) -> SealDesk:
+    """For who leads the edition, and as the second person for who organizes a whole country of it;
+    404 for all others."""
+    desk = desk_of(user)
+    edition = get_desk_edition(desk, slug)
+    if not desk.has_country(edition):
+        raise Http404
+    return SealDesk(edition, desk.leads(edition))
 
 
 def get_public_seal(slug: str) -> Seal:

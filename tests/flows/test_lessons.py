@@ -84,7 +84,8 @@ def test_a_class_in_groups_an_end_too_early_and_who_was_absent(
     assert pupil.page.locator("#title").inner_text() == stem
     pupil.work_to_the_end()
     end(page)
-    # who has not played is what is offered next
+    # Who has not played is what is offered next, on the page as it stands.
+    expect(page.locator(".control-rest a")).to_be_visible()
     code = open_for(page, day.url, label, "rest")
     expect(page.locator(".seat[data-state=done]")).to_have_count(1)
     other.type_digits(code)

@@ -72,6 +72,13 @@ class Dashboard:
             reverse=True,
         )
 
+    @property
+    def left_paused(self) -> list[Sitting]:
+        """Official ones of them that are paused while no window is left: answers wait for them."""
+        over = (row for row in self.classes if row.window_is_over)
+        found = (sitting for row in over for sitting in row.open if sitting.paused_at)
+        return [one for one in found if one.kind == Sitting.Kind.OFFICIAL]
+
 
 def dashboard(user: User, at: datetime, *, page: str | int | None = 1) -> Dashboard:
     """The classes somebody teaches, by edition; the same few queries for any number."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ from competition.sittings.forms import WhichEditionForm
 from schools.classes.forms.classes import ClassForm, numbers_typed, said_back
 from schools.clock import now
 from schools.exceptions import SchoolsError
-from schools.models import SchoolClass, User
+from schools.models import School, SchoolClass, User
 from schools.permissions import schools_of
 from schools.roles import staff_of
 
@@ -31,7 +32,7 @@ from schools.roles import staff_of
 @never_cache
 def add_class(request: HttpRequest) -> HttpResponse:
     """Four fields make a class with its cards, entered in the edition that is on or in another."""
-    own, at = schools_of(request.user).select_related("country"), now()
+    own, at = _schools_for_classes(staff_of(request)), now()
     begun = taken_over(request.user, request.GET.get("from", ""))
     form = ClassForm(request.POST or None, schools=own, initial=begun)
     countries = {school.country_id for school in own}
@@ -53,6 +54,13 @@ def add_class(request: HttpRequest) -> HttpResponse:
         "asked_in": question_languages([school.country for school in own], at=at),
     }
     return render(request, "competition/classes/add_class.html", context)
+
+
+def _schools_for_classes(user: User) -> QuerySet[School]:
+    """Those somebody teaches at, closed ones only where there is no other."""
+    own = schools_of(user).select_related("country")
+    still_there = own.filter(closed_at__isnull=True)
+    return still_there if still_there.exists() else own
 
 
 @require_safe

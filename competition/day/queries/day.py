@@ -24,7 +24,12 @@ from competition.rules.alarms import is_pin_storm, is_troubled
 KEPT_SECONDS = 4.0
 # So long after its end a sitting may still have answers on its pupils' computers.
 LATELY = timedelta(hours=1)
-_SCHOOL = "entry__school_class__school"
+SCHOOL = "entry__school_class__school"
+# Those of ``SittingRow``, in its order.
+COLUMNS = (
+    *("pk", f"{SCHOOL}__country", f"{SCHOOL}__region__path"),
+    *("kind", "starts_at", "paused_at", "closed_at"),
+)
 
 
 class SittingRow(NamedTuple):
@@ -186,12 +191,7 @@ def day_of(sittings: QuerySet[Sitting], edition: Edition, *, begins: datetime, a
         for row in sittings.filter(entry__edition=edition)
         .filter(Q(opened_at__gte=begins, opened_at__lt=begins + timedelta(days=1)))
         .order_by("pk")
-        .values_list(
-            "pk",
-            f"{_SCHOOL}__country",
-            f"{_SCHOOL}__region__path",
-            *("kind", "starts_at", "paused_at", "closed_at"),
-        )
+        .values_list(*COLUMNS)
     ]
     official = [row for row in rows if row.kind == Sitting.Kind.OFFICIAL]
     sats = {row.sitting: Sat(row) for row in official}

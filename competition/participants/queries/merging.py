@@ -42,6 +42,11 @@ class MergePlan:
         counts = {self.keep.pupil_count, self.gone.pupil_count}
         return len(counts - {None}) > 1
 
+    @property
+    def stay_apart(self) -> bool:
+        """Whether no merge will ever be possible, so that another way is told."""
+        return any(isinstance(one, SealedTogether) for one in self.refusals)
+
 
 def merge_plan(keep: School, gone: School) -> MergePlan:
     """What would move; ``refusals`` says why it cannot, if it cannot."""

@@ -20,10 +20,11 @@ from competition.rules.lesson import (
     minutes_left,
     next_step,
 )
+from competition.rules.lesson_end import may_reopen
 from competition.rules.timing import Course
 from competition.sittings.queries.lesson_ends import end_told
 from competition.sittings.queries.progress import CardProgress, LeaseProgress
-from competition.sittings.queries.running import reopenable
+from competition.sittings.queries.running import ended_and_on
 from competition.sittings.queries.seating import seats_of
 from competition.sittings.queries.wall import wall_animals
 from quizbank.models import PaperQuestion
@@ -38,19 +39,19 @@ def sitting_states(
     sittings: Sequence[Sitting], *, at: datetime, walls: Container[int] | None = None
 ) -> dict[int, dict[str, Any]]:
     """``{sitting id: state}``, sittings with their entry; five queries for any number of them,
-    one more where some have just ended, three or four where an answer came too late.
+    one more where some have ended, three or four where an answer came too late.
 
     A state is ``{phase, starts_in, code, kind, questions, joined, finished, total, left, ends_at,
-    most_left, next, closes_in, reopen, guessed, notice, acts, animals, cards: [{card, number,
+    most_left, next, closes_in, reopen, rest, guessed, notice, acts, animals, cards: [{card, number,
     state, on, answered, too_late, since, wrong_pins, locked, left, needs}]}``; times in whole
     seconds, ``left`` in whole minutes. ``answered`` of who has finished are those that count,
     ``too_late`` the questions to which an answer came after the end. ``total`` leaves out who takes
     or took the paper in another sitting, or plays later. ``left`` and ``ends_at`` are of the last
     at work, ``most_left`` of most; ``closes_in`` as in ``end_told``; ``reopen``: it has just ended
-    and may go on; ``notice`` is a token or empty; ``acts`` as in ``_acts``, ``animals`` as in
-    ``wall_animals``; ``needs`` is an ``Advice``, ``next`` a ``Step``; ``guessed``: somebody seems
-    to try out PINs. ``walls``: of which sittings the animals are put in order; of all, unless it
-    says which.
+    and may go on; ``rest``: it has ended and counts, and a further one may be opened; ``notice`` is
+    a token or empty; ``acts`` as in ``_acts``, ``animals`` as in ``wall_animals``; ``needs`` is an
+    ``Advice``, ``next`` a ``Step``; ``guessed``: somebody seems to try out PINs. ``walls``: of
+    which sittings the animals are put in order; of all, unless it says which.
     """
     seats = seats_of(sittings, at)
     papers = PaperQuestion.objects.filter(paper__in={one.paper_id for one in sittings})
@@ -60,9 +61,11 @@ def sitting_states(
         sitting.pk: _state(sitting, seats[sitting.pk], questions.get(sitting.paper_id, 0), at)
         for sitting in sittings
     }
-    again = reopenable(sittings, at)
+    still_on = ended_and_on(sittings, at)
     for sitting in sittings:
-        states[sitting.pk]["reopen"] = sitting.pk in again
+        on = sitting.pk in still_on
+        states[sitting.pk]["reopen"] = on and may_reopen(sitting.closed_at, at)
+        states[sitting.pk]["rest"] = on and sitting.kind == Sitting.Kind.OFFICIAL
         watched = walls is None or sitting.pk in walls
         states[sitting.pk]["animals"] = wall_animals(sitting, seats[sitting.pk]) if watched else []
     return states

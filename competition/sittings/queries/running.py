@@ -31,9 +31,15 @@ def is_on(entry: Entry, kind: Sitting.Kind, *, at: datetime) -> bool:
 
 
 def reopenable(sittings: Iterable[Sitting], at: datetime) -> set[int]:
-    """Those that ended within the lesson and are still on, as ``is_on`` has it; one query, none
-    where nothing has just ended."""
-    ended = [one.pk for one in sittings if may_reopen(one.closed_at, at)]
+    """Those that ended within the lesson and are still on; one query, none where nothing has just
+    ended."""
+    return ended_and_on([one for one in sittings if may_reopen(one.closed_at, at)], at)
+
+
+def ended_and_on(sittings: Iterable[Sitting], at: datetime) -> set[int]:
+    """Those that have ended while others of their kind may still be opened, as ``is_on`` has it;
+    one query, none where nothing has ended."""
+    ended = [one.pk for one in sittings if one.closed_at is not None]
     if not ended:
         return set()
     window = Window.objects.filter(

@@ -28,7 +28,6 @@ from competition.sittings.actions.swapping import swap_cards
 from competition.sittings.forms import ActForm
 from competition.sittings.permissions import get_card, get_sitting, open_beside
 from competition.sittings.queries.class_clock import zone_of_class
-from competition.sittings.queries.rest_of_class import rest_for
 from competition.sittings.queries.room_state import monitor_state, wall_state
 from competition.sittings.views.monitor_words import legend, monitor_words
 from competition.sittings.views.projector import wall_said, wall_words
@@ -69,7 +68,6 @@ def monitor(request: HttpRequest, sitting_id: int, *, framed: bool = False) -> H
         "notice": in_reader_language(texts_of(state["notice"]) or {}),
         "framed": framed,
         "others": [] if framed else open_beside(sitting, request.user),
-        "rest_for": rest_for(sitting, at=now()),
         "reopen_reasons": reopen_reasons(),
         "again_reasons": again_reasons(),
     }

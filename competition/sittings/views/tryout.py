@@ -135,6 +135,7 @@ def made_up_state(code: str) -> dict[str, Any]:
         "next": "show",
         "closes_in": None,
         "reopen": False,
+        "rest": False,
         "guessed": False,
         "notice": "",
         "acts": None,

@@ -15,6 +15,7 @@ from competition.editions.queries.visible import objections_until
 from competition.models import Edition
 from competition.setup.queries.step_checks import Check
 from leaderboard.appeals.queries.appeal_lists import open_appeals
+from leaderboard.appeals.queries.case_lines import upheld_results_as_they_were
 from leaderboard.appeals.queries.questions_meant import still_counting
 from leaderboard.models import Appeal, ToldDecision
 
@@ -79,6 +80,29 @@ def upheld_questions_are_settled(edition: Edition, at: datetime) -> Check:
         reverse("leaderboard:neutralising", args=[edition.slug]),
         look=True,
     )
+
+
+def upheld_results_are_settled(edition: Edition, at: datetime) -> Check:
+    """Whether a result counts as it did although an appeal about it was upheld: upholding changes
+    nothing by itself."""
+    waiting = upheld_results_as_they_were(edition, at=at)
+    check = Check(
+        _("Something was decided about every result about which an appeal was upheld"),
+        url=reverse("leaderboard:appeals", args=[edition.slug]),
+        look=True,
+    )
+    text = _("Counts as it did: card %(number)d, %(school_class)s, %(school)s.")
+    for one in waiting[:NAMED]:
+        school_class = one.appeal.entry.school_class
+        told = {"school_class": school_class, "school": school_class.school}
+        check.faults.append(text % ({"number": one.appeal.card} | told))
+    if len(waiting) > NAMED:
+        more = len(waiting) - NAMED
+        text = ngettext(
+            "%(count)d more counts as it did.", "%(count)d more count as they did.", more
+        )
+        check.faults.append(text % {"count": more})
+    return check
 
 
 def promised_days_are_over(edition: Edition, at: datetime) -> Check:

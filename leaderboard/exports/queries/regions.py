@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Sum
 from competition.models import Edition, Entry
 from leaderboard.exports.queries.participation import counted, entered_cards, finished_results
 from leaderboard.results.queries.counting_schools import PUPILS, schools_that_count
+from leaderboard.results.queries.deleted_classes import deleted_in
 from leaderboard.results.queries.listed import SCHOOL
 from schools.languages.collation import sort_key
 from schools.models import Country, Region, Role, School
@@ -32,6 +33,8 @@ class Counts:
     finished: int = 0
     # of them in schools whose number of pupils is known
     finished_known: int = 0
+    # schools of countries whose classes have been deleted: who entered and played is not known
+    deleted: int = 0
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(
@@ -40,13 +43,14 @@ class Counts:
 
     @property
     def played_share(self) -> float | None:
-        """Schools that played, of 100; none where there is no school."""
-        return _share(self.played, self.schools)
+        """Schools that played, of 100; none where there is no school or nobody knows any more."""
+        return None if self.deleted else _share(self.played, self.schools)
 
     @property
     def finished_share(self) -> float | None:
-        """Pupils who finished, of 100 in the register; none where it knows of none."""
-        return _share(self.finished_known, self.pupils)
+        """Pupils who finished, of 100 in the register; none where it knows of none, or nobody
+        knows any more."""
+        return None if self.deleted else _share(self.finished_known, self.pupils)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,8 @@ class RegionLine:
 
 
 def counts_by_region(edition: Edition | None, schools: QuerySet[School]) -> dict[int, Counts]:
-    """What there is in each region itself, without those below it; eight queries.
+    """What there is in each region itself, without those below it; eight queries, and two
+    or three more once the edition is archived.
 
     Which schools those are says ``schools_that_count``: no other is in a denominator.
     """
@@ -93,6 +98,7 @@ def counts_by_region(edition: Edition | None, schools: QuerySet[School]) -> dict
         "finished_known": counted(
             results.filter(**{f"{SCHOOL}__in": known.order_by().values("pk")}), region
         ),
+        "deleted": counted(there.filter(country__in=deleted_in(edition)), "region"),
     }
     return {
         pk: Counts(**{name: column.get(pk, 0) for name, column in columns.items()})

@@ -122,16 +122,17 @@ def _rows(lines: Sequence[RegionLine], total: Counts) -> Iterator[list[Value]]:
 
 
 def _figures(counts: Counts) -> list[Value]:
+    known = not counts.deleted
     return [
         counts.schools,
         counts.with_teacher,
-        counts.entered,
-        counts.played,
+        counts.entered if known else None,
+        counts.played if known else None,
         counts.played_share,
         # No number is known: the cell stays empty, 0 would be a claim.
         counts.pupils if counts.unknown < counts.schools else None,
         counts.unknown,
-        counts.cards,
-        counts.finished,
+        counts.cards if known else None,
+        counts.finished if known else None,
         counts.finished_share,
     ]

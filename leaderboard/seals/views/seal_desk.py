@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -25,11 +25,12 @@ from leaderboard.models import Seal, SealWork
 from leaderboard.seals.actions.noting_changes import note_attempt, withdraw_change
 from leaderboard.seals.actions.settling import show_results
 from leaderboard.seals.forms import NoteForm, SealCorrectionForm, SealForm
-from leaderboard.seals.permissions import get_waiting_change
+from leaderboard.seals.permissions import SealDesk, get_sealing_desk, get_waiting_change
 from leaderboard.seals.queries.noted_changes import attempt_meant, waiting_changes
 from leaderboard.seals.queries.seal_history import corrects_in_words
 from leaderboard.seals.queries.seal_pages import changed_since, list_before, looks_at, workbook_of
 from leaderboard.seals.queries.seals import newest_seal
+from leaderboard.seals.queries.second_people import second_people
 from leaderboard.seals.tasks import do_seal_work
 from schools.clock import now
 from schools.models import User
@@ -42,9 +43,10 @@ from schools.roles import staff_of
 def seal(request: HttpRequest, edition: str) -> HttpResponse:
     """What is laid before, and the buttons of the first and the second person."""
     user = staff_of(request)
-    found = get_led_edition(desk_of(user), edition)
+    desk = get_sealing_desk(user, edition)
+    found = desk.edition
     if request.method == "POST":
-        return _act(request, found)
+        return _act(request, desk)
     newest, work = newest_seal(found), newest_work(found)
     busy = work is not None and work.is_under_way
     in_review = found.state == Edition.State.REVIEW
@@ -54,15 +56,28 @@ def seal(request: HttpRequest, edition: str) -> HttpResponse:
         "seal": newest,
         "work": work,
         "busy": busy,
+        "leads": desk.leads,
         **(_list_of(newest, user) if newest and not busy else {}),
         "checks": checks,
         "look": any(check.faults and check.look for check in checks),
-        "own": newest is not None and newest.proposed_by == user,
+        **_second(newest, user),
         "in_review": in_review,
         "form": SealForm(),
-        **(_corrections(found) if found.state in SEALED else {}),
+        **(_corrections(found) if found.state in SEALED and desk.leads else {}),
     }
     return render(request, "leaderboard/seals/seal.html", context)
+
+
+def _second(newest: Seal | None, user: User) -> dict[str, object]:
+    """Whether a list waits for the second person, whether the reader is the first one, and who else
+    could be the second."""
+    if newest is None or newest.confirmed_at is not None:
+        return {"waits": False, "own": newest is not None and newest.proposed_by == user}
+    if newest.proposed_by != user:
+        return {"waits": True, "own": False}
+    language = active_language()
+    people = second_people(newest.edition, but=user, language=language, at=now())
+    return {"waits": True, "own": True, "second_people": people}
 
 
 def _list_of(seal: Seal, user: User) -> dict[str, object]:
@@ -89,10 +104,12 @@ def _corrections(edition: Edition) -> dict[str, Any]:
     return {"correcting": True, "changes": changes, **forms}
 
 
-def _act(request: HttpRequest, edition: Edition) -> HttpResponse:
-    form, user, newest = SealForm(request.POST), staff_of(request), newest_seal(edition)
-    data = form.cleaned_data if form.is_valid() else {}
+def _act(request: HttpRequest, desk: SealDesk) -> HttpResponse:
+    form, user, edition = SealForm(request.POST), staff_of(request), desk.edition
+    newest, data = newest_seal(edition), form.cleaned_data if form.is_valid() else {}
     wish = SealWork(edition=edition, asked_by=user, asked_at=now())
+    if data.get("act") == "propose" and not desk.leads:
+        raise Http404
     if data.get("act") == "propose":
         wish.kind = SealWork.Kind.LAY_BEFORE
     elif newest is not None and _is_of(newest, data):

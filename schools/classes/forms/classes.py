@@ -51,6 +51,9 @@ class ClassForm(forms.Form):
         school.queryset = School.objects.filter(pk__in=[one.pk for one in own])  # type: ignore[attr-defined]
         grade.queryset = Grade.objects.filter(country__in=countries)  # type: ignore[attr-defined]
         language.choices = [(code, settings.ENDONYMS.get(code, code)) for code in codes]  # type: ignore[attr-defined]
+        if self.initial.get("school") not in {one.pk for one in own}:
+            # A class of last year whose school is closed goes on in another one.
+            self.initial.pop("school", None)
         if len(own) == 1:
             school.initial, school.widget = own[0], forms.HiddenInput()
 

@@ -14,8 +14,6 @@ import { staffStrip } from "../shared/notice.js";
 /** @typedef {import("./sitting").MonitorSource} MonitorSource */
 
 const MESSAGE_MS = 8000;
-/** In seconds; a page stands no longer, and a timer cannot wait for weeks. */
-const A_DAY = 86400;
 
 /**
  * @param {HTMLElement} root
@@ -71,18 +69,7 @@ export function watch(root, source) {
   filterSeats();
   source.follow(show, (link) => showLink(link, words));
   openClosing();
-  reveal(root);
-}
-
-/**
- * With the window of the country no further quiz is offered, however long this page has stood.
- * @param {HTMLElement} root
- */
-function endRest(root) {
-  const seconds = Number(root.dataset.rest || 0);
-  if (seconds > 0 && seconds < A_DAY) {
-    window.setTimeout(() => { root.dataset.rest = ""; }, seconds * 1000);
-  }
+  reveal();
 }
 
 /**
@@ -142,12 +129,8 @@ function openClosing() {
   });
 }
 
-/**
- * What a page without script does not have.
- * @param {HTMLElement} root
- */
-function reveal(root) {
-  endRest(root);
+/** What a page without script does not have. */
+function reveal() {
   byId("hold")?.removeAttribute("hidden");
   byId("live")?.removeAttribute("hidden");
   byId("filter-label")?.removeAttribute("hidden");

@@ -37,6 +37,8 @@ export interface SittingState {
   closes_in: number | null;
   /** it has ended, and may be opened again */
   reopen: boolean;
+  /** it has ended and counts, and a further one may be opened for who has not played */
+  rest: boolean;
   /** somebody seems to try out PINs in it */
   guessed: boolean;
   notice: string;

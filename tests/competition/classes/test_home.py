@@ -13,9 +13,9 @@ from django.test import Client
 from icalendar import Calendar
 
 from competition.models import Edition, Entry, Window
-from competition.sittings.actions.sittings import close
+from competition.sittings.actions.sittings import close, pause, resume, start_all
 from schools import clock
-from schools.models import Grade, School, SchoolClass, User
+from schools.models import Country, Grade, Role, School, SchoolClass, User
 from tests import cast
 
 HOME = "/en/staff/"
@@ -75,6 +75,20 @@ def test_each_step_of_a_class_moves_the_one_filled_button_on(
     assert filled(page) == ["Results VII-2"]
 
 
+def test_a_quiz_that_is_paused_after_the_window_says_what_waits_for_it(
+    staff: Client, entry: Entry, teacher: User
+) -> None:
+    sitting, at = cast.make_sitting(entry), clock.now()
+    told = "The window is over. End the quiz in its monitor"
+    start_all(sitting, by=teacher, at=at - timedelta(minutes=5))
+    pause(sitting, by=teacher, at=at)
+    assert told not in staff.get(HOME).text
+    Window.objects.update(closes_at=at)
+    assert told in staff.get(HOME).text
+    resume(sitting, by=teacher, at=at)
+    assert told not in staff.get(HOME).text
+
+
 def test_of_several_classes_the_list_counts_who_has_done_what(
     staff: Client, entry: Entry, school: School, teacher: User
 ) -> None:
@@ -107,6 +121,22 @@ def test_a_class_of_last_year_is_offered_a_year_older_with_new_cards(
         assert begun[name]
     staff.post("/en/staff/classes/add/", begun)
     assert "Take it over" not in staff.get(HOME).text
+
+
+def test_a_class_of_a_closed_school_goes_on_in_the_one_that_stays(
+    staff: Client, school_class: SchoolClass, edition: Edition, teacher: User, country: Country
+) -> None:
+    stays, way = cast.make_school(country, name="OŠ Весна"), "/en/staff/classes/add/"
+    Grade.objects.create(country=country, code="8", position=2, division_code="12-13")
+    begun = f"{way}?{urlencode({'from': school_class.pk})}"
+    School.objects.filter(pk=school_class.school_id).update(closed_at=clock.now())
+    assert staff.get(begun).context["form"]["school"].value() == school_class.school_id
+    Role.objects.create(user=teacher, kind="teacher", school=stays, approved_at=clock.now())
+    form = staff.get(begun).context["form"]
+    told = {field.name: getattr(field.value(), "pk", field.value()) for field in form}
+    staff.post(way, told)
+    made = SchoolClass.objects.exclude(pk=school_class.pk).get()
+    assert made.school == stays
 
 
 def test_what_a_class_did_in_an_earlier_edition_is_told_without_a_verdict(

@@ -287,6 +287,24 @@ def test_a_merge_is_looked_at_and_done(
     assert school.classes.count() == 2
 
 
+def test_two_that_sealed_lists_name_are_told_what_to_do_instead(
+    client: Client,
+    organizer: User,
+    school: School,
+    twin: School,
+    play: Callable[..., Attempt],
+) -> None:
+    path, way = f"/en/staff/schools/{school.pk}/merge/", "What you can do instead"
+    play(school, "ana@example.org")
+    Edition.objects.update(state=Edition.State.SEALED)
+    assert way not in client.get(path, {"other": twin.pk}).text
+    play(twin, "mirza@example.org", "V-2")
+    page = client.get(path, {"other": twin.pk}).text
+    assert way in page
+    assert f'href="/en/staff/schools/{twin.pk}/"' in page
+    assert "Mark OŠ Весна, Sarajevo as closed." in page
+
+
 @pytest.mark.parametrize("other", ["far", "1" * 30, "x", "-1"])
 def test_another_area_and_nonsense_are_not_found(
     other: str, client: Client, organizer: User, school: School

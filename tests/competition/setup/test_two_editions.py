@@ -25,8 +25,6 @@ SWITCH = re.compile(
     re.DOTALL,
 )
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
-# Seconds until the window closes.
-LEFT = re.compile(r'data-rest="\d+"')
 
 
 @pytest.fixture
@@ -63,7 +61,7 @@ def seen(client: Client, person: User | None, path: str) -> str:
     if person is not None:
         client.force_login(person)
     page = TOKEN.sub("", client.get(path).text)
-    return SWITCH.sub("", LEFT.sub("", page))
+    return SWITCH.sub("", page)
 
 
 @pytest.fixture

@@ -9,14 +9,24 @@ from django.test import Client
 from django.urls import reverse
 
 from competition import exceptions
-from competition.models import Attempt, Credit, Decision, Edition, Outage, Result, Sitting, Window
+from competition.editions.actions import extend_window
+from competition.models import (
+    Attempt,
+    Credit,
+    Decision,
+    Edition,
+    Outage,
+    Result,
+    Sitting,
+    Window,
+    WindowChange,
+)
 from competition.sittings.actions.closing import close_forgotten, keep_open
 from competition.sittings.actions.opening import open_sitting
 from competition.sittings.actions.reopening import reopen
 from competition.sittings.actions.sittings import close, give_minutes, pause, start_all
 from competition.sittings.actions.sweeping import sweep
 from competition.sittings.queries.monitor import sitting_state
-from competition.sittings.queries.rest_of_class import rest_for
 from schools import clock
 from schools.models import Card, User
 from tests import cast
@@ -168,10 +178,10 @@ def test_it_is_refused_with_the_reason(
     reason = "rules" if what == "reason" else "technical"
     with pytest.raises(refusal):
         reopen(sitting, reason=reason, by=teacher, at=later)
-    # nor does the monitor offer one for the rest of the class where that would be refused
-    over = what in ("window", "state")
-    held = Sitting.objects.select_related("entry__division__edition").get(pk=sitting.pk)
-    assert (rest_for(held, at=later) == "") == over
+    # Nor does the monitor offer one for the rest of the class where that would be refused.
+    ended = Sitting.objects.get(pk=sitting.pk)
+    rest = ended.closed_at is not None and what not in ("window", "state")
+    assert sitting_state(ended, at=later)["rest"] is rest
 
 
 @pytest.mark.parametrize("what", ["now", "late", "window", "state", "rehearsal"])
@@ -191,6 +201,32 @@ def test_it_is_offered_only_where_it_is_not_refused(
     page = client.get(f"/en/staff/sittings/{sitting.pk}/results/").text
     offered = (sitting_state(ended, at=at)["reopen"], "Ended too early?" in page)
     assert offered == ((what in ("now", "rehearsal"),) * 2)
+
+
+def test_a_quiz_for_the_rest_is_offered_until_the_end_of_the_window_as_it_is_now(
+    sitting: Sitting, teacher: User, edition: Edition, superuser: User
+) -> None:
+    at = clock.now()
+    close(sitting, by=teacher, at=at)
+    ended, window = Sitting.objects.get(pk=sitting.pk), edition.windows.get()
+    until = window.closes_at
+
+    def offered(when: datetime) -> bool:
+        return bool(sitting_state(ended, at=when)["rest"])
+
+    # Hours after the end it can no more be opened again, and the rest can still play.
+    assert (offered(until - MINUTE), offered(until)) == (True, False)
+    extend_window(
+        window,
+        closes_at=until + 30 * MINUTE,
+        reason=WindowChange.Reason.CLOSED,
+        by=superuser,
+        at=at,
+    )
+    assert (offered(until), offered(until + 30 * MINUTE)) == (True, False)
+    Sitting.objects.update(kind=Sitting.Kind.REHEARSAL)
+    ended.refresh_from_db()
+    assert not offered(until)
 
 
 def test_another_computer_shows_the_same_and_goes_on(

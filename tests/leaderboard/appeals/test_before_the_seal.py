@@ -8,13 +8,15 @@ import pytest
 from django.test import Client
 
 from competition.editions.queries.visible import objections_until
-from competition.models import Edition, Sitting
+from competition.models import Attempt, Edition, Sitting
 from competition.setup.actions.steps import LookFirst
+from competition.sittings.actions.attempts import void
 from leaderboard.appeals.actions.ending import decide
 from leaderboard.appeals.actions.lodging import lodge
 from leaderboard.appeals.queries.before_the_seal import (
     promised_days_are_over,
     upheld_questions_are_settled,
+    upheld_results_are_settled,
 )
 from leaderboard.models import Appeal
 from leaderboard.seals.actions.sealing import confirm, propose
@@ -84,6 +86,29 @@ def test_who_upholds_and_who_neutralises_both_read_what_is_left_to_do(
     PaperQuestion.objects.filter(pk=item.pk).update(neutralised=True)
     assert not upheld_questions_are_settled(reviewed, clock.now()).faults
     assert "The question still counts" not in client.get(AREA).text
+
+
+def test_a_result_that_an_upheld_appeal_was_about_is_named_until_something_is_decided(
+    client: Client, sitting: Sitting, reviewed: Edition, superuser: User, country: Country
+) -> None:
+    attempt = Attempt.objects.filter(sitting=sitting).earliest("pk")
+    number, by = attempt.card.number, cast.make_staff("organizer", country=country)
+    said, teacher, at = "Another child sat there.", sitting.opened_by, clock.now()
+    appeal = lodge(sitting, about="result", card=number, text=said, by=teacher, at=at)
+    assert not upheld_results_are_settled(reviewed, clock.now()).faults
+    decide(appeal, upheld=True, sentence="You are right.", by=by, at=clock.now())
+    check = upheld_results_are_settled(reviewed, clock.now())
+    assert check.faults == [f"Counts as it did: card {number}, VII-0, BA 0."]
+    assert (check.url, check.look) == (AREA, True)
+    client.force_login(superuser)
+    assert "The result counts as it did" in client.get(AREA).text
+    assert check.faults[0] in client.get("/en/staff/editions/2027/seal/").text
+    void(attempt, reason="mistake", by=by, at=clock.now())
+    assert not upheld_results_are_settled(reviewed, clock.now()).faults
+    # Played anew, the card has another result than the one that the appeal was about.
+    cast.finish(cast.make_attempt(attempt.card, sitting), cast.right_choices(sitting.paper))
+    assert not upheld_results_are_settled(reviewed, clock.now()).faults
+    assert "The result counts as it did" not in client.get(AREA).text
 
 
 def test_the_words_of_a_question_wait_until_no_class_plays_any_more(

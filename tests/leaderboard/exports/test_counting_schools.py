@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import translation
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
@@ -18,12 +19,15 @@ from leaderboard.exports.across_report import across_for
 from leaderboard.exports.queries.participation import school_rows
 from leaderboard.exports.queries.regions import counts_by_region
 from leaderboard.exports.report import report_for
+from leaderboard.insight.actions import publish_country
 from leaderboard.insight.queries import counted
 from leaderboard.models import CountedSchool, Tally
+from leaderboard.pupil_data.actions.school_years import delete_classes
 from leaderboard.results.actions import keep_register
 from leaderboard.results.queries.counting_schools import PUPILS, schools_that_count
+from leaderboard.results.queries.deleted_classes import deleted_in
 from schools import clock
-from schools.models import Country, School, User
+from schools.models import Country, School, SchoolClass, User
 from tests import cast
 from tests.leaderboard import crowd
 from tests.leaderboard.sealed import seal_now
@@ -132,6 +136,34 @@ def test_the_workbooks_of_an_archived_edition_stay_as_they_were(
     list(about(later))
     moved = [name for name, rows in later.items() if rows != published[name]]
     assert moved == []
+
+
+def test_where_classes_were_deleted_nobody_reads_that_none_has_played(
+    client: Client, register: Edition, country: Country, first: User, superuser: User
+) -> None:
+    seal_now(register, first, superuser)
+    Edition.objects.update(state="archived")
+    edition, organizer = Edition.objects.get(), cast.make_staff("organizer", country=country)
+    client.force_login(organizer)
+    page = f"/en/staff/schools/regions/{edition.slug}/"
+    assert deleted_in(edition) == set()
+    assert "have played." in client.get(page).text
+    publish_country(edition, country, at=clock.now())
+    list(delete_classes(SchoolClass.objects.filter(school__country=country)))
+    assert deleted_in(edition) == {country.pk}
+    shown = client.get(page)
+    total = shown.context["total"]
+    assert (total.schools, total.pupils, total.played_share) == (5, 700, None)
+    assert "have been deleted since" in shown.text
+    assert "have played." not in shown.text
+    told = tables(edition, organizer)
+    for kind in ("Report", "AcrossReport"):
+        lines = dict(row[:2] for row in told[f"{kind} About"])
+        assert lines["Classes"].startswith("Deleted since: Bosnia and Herzegovina.")
+    assert {row[5:10] for row in told["Report Participation"][1:]} == {
+        (pupils, None, None, None, None) for pupils in (100, 300)
+    }
+    assert [row[2] for row in told["AcrossReport Countries"][1:2]] == ["as published"]
 
 
 def test_a_merge_leaves_one_school_with_a_number_of_the_day(

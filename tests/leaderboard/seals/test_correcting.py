@@ -383,7 +383,7 @@ def test_the_desk_notes_lays_before_and_seals_a_correction(
     assert "a card is taken out of the count · against the rules" in page
     page = send(first, "correct/", why=WHY)
     assert "The correction laid before" in page
-    assert "Another person who leads the edition confirms it." in page
+    assert "Another person confirms it:" in page
     assert "Cards taken out of the count: 1." in page
     assert page.count("Tickets that have it no longer:") == 2, "the diploma and the draw"
     page = send(superuser, "", act="confirm", note="Seen.", **on_the_page(laid_last()))

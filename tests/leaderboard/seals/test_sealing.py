@@ -216,7 +216,7 @@ def test_the_way_of_a_list_from_the_desk_to_the_public(
 ) -> None:
     assert client.get(PUBLIC).status_code == 404
     page = press(client, first, act="propose")
-    assert "Another person who leads the edition confirms it." in page
+    assert "Another person confirms it:" in page
     sha256 = Seal.objects.get().sha256
     assert "Seal this list" not in page
     assert sha256 not in client.get(PUBLIC).text

@@ -227,6 +227,7 @@ export class MadeUpClass {
       next: next(this.phase, { joined, finished, late, total: SIZE }),
       closes_in: null,
       reopen: false,
+      rest: false,
       guessed: false,
       notice: "",
       acts: null,
