@@ -211,7 +211,9 @@ class OtherCountry(CompetitionError):
 
 class SealedTogether(CompetitionError):
     message = _(
-        "Both took part in an edition that is sealed. Its lists name both, so they stay apart."
+        "Both took part in an edition that is sealed. Its lists name both, so they stay apart. If "
+        "one has become a part of the other, mark it as closed and invite its teachers to the "
+        "other one."
     )
 
 
