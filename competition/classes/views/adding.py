@@ -31,7 +31,9 @@ from schools.roles import staff_of
 @never_cache
 def add_class(request: HttpRequest) -> HttpResponse:
     """Four fields make a class with its cards, entered in the edition that is on or in another."""
-    own, at = schools_of(request.user).select_related("country"), now()
+    taught, at = schools_of(request.user).select_related("country"), now()
+    # A class of next year is not made at a school that is gone, if there is another one.
+    own = taught.filter(closed_at__isnull=True) or taught
     begun = taken_over(request.user, request.GET.get("from", ""))
     form = ClassForm(request.POST or None, schools=own, initial=begun)
     countries = {school.country_id for school in own}
