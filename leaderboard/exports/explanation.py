@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.utils.timezone import localtime
@@ -15,6 +15,7 @@ from leaderboard.models import DrawOutcome, ItemReport, Seal
 from leaderboard.results.queries.counting_schools import register_of
 from leaderboard.results.queries.current_seal import confirmed_seals
 from schools.languages.dates import day_in_sentence, moment_in_sentence
+from schools.models import Country
 from schools.spreadsheets.workbook import Heading, Value
 
 # What a reader of the workbook across countries has to know, line by line.
@@ -106,6 +107,18 @@ def register_line(edition: Edition, *, at: datetime) -> Sequence[Value]:
         return [name, _("As of %(day)s, when this was made.") % {"day": _day(at)}]
     text = _("As of %(day)s, when the list was sealed. Later registers change nothing here.")
     return [name, text % {"day": _day(sealed_at)}]
+
+
+def deleted_lines(gone: Mapping[str, datetime]) -> Iterator[Sequence[Value]]:
+    """Why there is nothing of a country any more; ``gone`` as ``deleted_in`` tells it."""
+    names = Country.objects.in_bulk(list(gone))
+    for code, at in gone.items():
+        text = _(
+            "On %(day)s the classes of %(country)s and all that was kept of their pupils were"
+            " deleted. What would be counted of them is left empty here. Workbooks made before,"
+            " boards, sealed list and published figures stay true."
+        )
+        yield [_("Deleted"), text % {"country": names[code], "day": _day(at)}]
 
 
 def _day(at: datetime) -> str:

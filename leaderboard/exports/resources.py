@@ -202,7 +202,9 @@ class SchoolParticipationResource(ListResource):
 
     def dehydrate_share(self, row: SchoolRow) -> float | None:
         """Per cent with one decimal; none where the register has no number of pupils."""
-        return round(100 * row.finished / row.pupils, 1) if row.pupils else None
+        if row.finished is None or not row.pupils:
+            return None
+        return round(100 * row.finished / row.pupils, 1)
 
 
 class AnsweredQuestionResource(resources.Resource):

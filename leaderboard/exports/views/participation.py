@@ -20,8 +20,9 @@ from leaderboard.exports.queries.regions import (
     counts_by_region,
     region_lines,
 )
+from leaderboard.results.queries.deleted_years import deleted_in
 from schools.clock import now
-from schools.models import Region, User
+from schools.models import Country, Region, User
 from schools.pages.numbers import ids
 from schools.permissions import managed_regions, managed_schools, manager_of
 from schools.spreadsheets.downloads import download
@@ -44,6 +45,7 @@ def regions(request: HttpRequest, edition: str | None = None) -> HttpResponse:
         "ways": _ways(place),
         "lines": lines,
         "total": total,
+        "deleted": _deleted(shown, user),
     }
     return render(request, "leaderboard/exports/regions.html", context)
 
@@ -63,6 +65,16 @@ def regions_csv(request: HttpRequest, edition: str) -> StreamingHttpResponse:
         name=f"{shown.slug}-regions.csv",
         media_type=CSV_TYPE,
     )
+
+
+def _deleted(edition: Edition | None, user: User) -> list[Country]:
+    """Countries of the area whose classes are gone."""
+    gone = deleted_in(edition) if edition else {}
+    return [one for one in Country.objects.filter(pk__in=gone) if one.pk in _codes(user)]
+
+
+def _codes(user: User) -> set[str]:
+    return set(managed_regions(user).order_by().values_list("country", flat=True))
 
 
 def _table(
