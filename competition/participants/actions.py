@@ -7,7 +7,7 @@ from datetime import datetime
 
 from auditlog.context import disable_auditlog
 from django.db import transaction
-from django.db.models import Model, Q
+from django.db.models import Q
 
 from competition.exceptions import CountNotChosen, LabelTaken, SchoolGone
 from competition.models import Edition
@@ -142,13 +142,5 @@ def _move_records(plan: MergePlan) -> None:
     TeacherDecision.objects.filter(school=plan.gone).update(school=plan.keep)
     for relation in School._meta.related_objects:
         if relation.one_to_many:
-            _move_rows(relation.related_model, relation.field.name, plan)
-
-
-def _move_rows(model: type[Model], field: str, plan: MergePlan) -> None:
-    """Where a school has one row of something only, such as one an edition, it keeps its own."""
-    rows = model._base_manager.filter(**{field: plan.gone})
-    if once := getattr(model, "once_for_a_school", ""):
-        own = model._base_manager.filter(**{field: plan.keep}).values(once)
-        rows.filter(**{f"{once}__in": own}).delete()
-    rows.update(**{field: plan.keep})
+            rows = relation.related_model._base_manager.filter(**{relation.field.name: plan.gone})
+            rows.update(**{relation.field.name: plan.keep})

@@ -28,6 +28,7 @@ from leaderboard.exports.across_resources import (
     PointsResource,
     SpreadResource,
     SpreadRow,
+    difference_cells,
     language_name,
 )
 from leaderboard.exports.country_pictures import (
@@ -38,16 +39,16 @@ from leaderboard.exports.country_pictures import (
     counted_in_full,
     without_pupils,
 )
-from leaderboard.exports.explanation import ACROSS_NOTES, deleted_lines, register_line
+from leaderboard.exports.explanation import ACROSS_NOTES, deleted_lines, in_full_line, register_line
 from leaderboard.exports.report import Told, area_name, nobody, telling
 from leaderboard.exports.review_sheets import measured
 from leaderboard.insight.figure_names import division_name, span
 from leaderboard.insight.queries import counted
-from leaderboard.item_review.item_words import LanguageLine, figures_of
+from leaderboard.item_review.item_words import figures_of
 from leaderboard.models import InsightSnapshot
 from leaderboard.results.mixed_papers import not_counted
 from leaderboard.results.queries.asked_papers import divisions_of, stems_of
-from leaderboard.results.queries.deleted_classes import deleted_in
+from leaderboard.results.queries.deleted_years import deleted_in
 from leaderboard.results.queries.public_results import public_results
 from leaderboard.results.queries.shown_boards import shown_boards
 from quizbank.bank.queries import items_of
@@ -56,7 +57,7 @@ from schools.models import Country, School, User
 from schools.pages.context import active_language
 from schools.permissions import managed_schools
 from schools.roles import area_of
-from schools.spreadsheets.workbook import Fine, Value, WorkbookSheet, write
+from schools.spreadsheets.workbook import Value, WorkbookSheet, write
 
 
 def across_for(user: User, edition: Edition, *, at: datetime) -> AcrossReport:
@@ -112,16 +113,26 @@ class AcrossReport:
         return self.edition.state in PUBLISHED
 
     @cached_property
+    def gone(self) -> Mapping[str, datetime]:
+        """Those whose classes are deleted."""
+        return deleted_in(self.edition)
+
+    @property
+    def full(self) -> set[str]:
+        """Those that are counted here."""
+        return set(self.own) - self.gone.keys()
+
+    @cached_property
     def pictures(self) -> dict[str, CountryPicture]:
         """``{country: what there is of it}``; a fixed number of queries for each own one."""
         found = {
             country.pk: counted_in_full(counted(self.edition, country))
             for country in self.countries
-            if country.pk in self.own
+            if country.pk in self.full
         }
         if self.is_published:
             others = InsightSnapshot.objects.filter(edition=self.edition)
-            bodies = others.exclude(country__in=self.own).values_list("country", "body")
+            bodies = others.exclude(country__in=self.full).values_list("country", "body")
             found |= {code: as_published(body) for code, body in bodies}
         return found
 
@@ -132,7 +143,7 @@ class AcrossReport:
 
         Before publication nobody is ranked beside pupils of countries that are not told.
         """
-        codes = {country.pk for country in self.countries}
+        codes = {country.pk for country in self.countries} - self.gone.keys()
         if codes <= set(self.own):
             return {one.pk: codes for one in self.divisions}
         if not self.is_published:
@@ -158,7 +169,7 @@ class AcrossReport:
             if picture is None or not picture.lines:
                 yield CountryRow(str(country), _("all"), self._untold(picture))
                 continue
-            told = _("in full") if country.pk in self.own else _("as published")
+            told = _("in full") if country.pk in self.full else _("as published")
             for line in self._lines(country, picture):
                 yield CountryRow(
                     str(country),
@@ -260,23 +271,18 @@ class AcrossReport:
         for division in self.divisions:
             if division.code in self.measured:
                 found = figures_of(division, self.measured[division.code])
-                yield from (_difference(division, line, names) for line in found.languages)
+                yield from (difference_cells(division, line, names) for line in found.languages)
 
     def _about(self) -> Iterator[Sequence[Value]]:
         """Read last, like every cover."""
         made, names = localtime(self.at), {one.pk: str(one) for one in self.countries}
-        full = [name for code, name in names.items() if code in self.own]
         yield [_("Edition"), f"{self.edition} {self.edition.year} ({self.edition.slug})"]
         yield [_("State"), self.edition.get_state_display()]
         yield [_("Area"), self.area]
         yield [_("Made"), f"{date_format(made, 'DATETIME_FORMAT')} ({made:%Z})"]
         yield register_line(self.edition, at=self.at)
-        yield from deleted_lines(self.edition)
-        yield [
-            _("In full"),
-            ", ".join(full)
-            or _("no country: none is a whole one of yours, or its classes are deleted"),
-        ]
+        yield from deleted_lines(self.gone)
+        yield in_full_line(name for code, name in names.items() if code in self.full)
         for division in self.divisions:
             ranked = [name for code, name in names.items() if code in self.ranked[division.pk]]
             title = _("Ranked together, %(ages)s") % {"ages": division}
@@ -292,9 +298,3 @@ def _sheet(title: str, resource: Any, rows: Iterator[Any]) -> WorkbookSheet:  # 
 def _letter(one: Mapping[str, Any]) -> str:
     """C is said where B would be, too."""
     return str(one["letter"])
-
-
-def _difference(division: Division, line: LanguageLine, names: Mapping[str, str]) -> list[Value]:
-    where = names.get(line.country) or _("all")
-    asked: list[Value] = [str(division), line.number, line.stem, line.language, line.against, where]
-    return [*asked, line.letter, Fine(line.delta), line.sentence]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -13,11 +13,12 @@ from import_export import resources
 
 from competition.models import Division
 from leaderboard.exports.resources import StandingResource, field_of, worked_out
+from leaderboard.item_review.item_words import LanguageLine
 from leaderboard.results.queries.listed import ListedResult, joint_results
 from leaderboard.rules.ranking import RankedRow, place
 from leaderboard.rules.snapshots import TOP
 from schools.models import Country
-from schools.spreadsheets.workbook import Value, WorkbookSheet
+from schools.spreadsheets.workbook import Fine, Value, WorkbookSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,3 +191,12 @@ class JointResource(StandingResource):
 def language_name(code: str) -> str:
     """A language by its own name, or that it is all of them."""
     return settings.ENDONYMS.get(code, code) if code else gettext("all")
+
+
+def difference_cells(
+    division: Division, line: LanguageLine, names: Mapping[str, str]
+) -> list[Value]:
+    """A question that did differently in a language; ``names``: of the countries."""
+    where = names.get(line.country) or gettext("all")
+    asked: list[Value] = [str(division), line.number, line.stem, line.language, line.against, where]
+    return [*asked, line.letter, Fine(line.delta), line.sentence]

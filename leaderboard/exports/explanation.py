@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.utils.timezone import localtime
@@ -14,7 +14,6 @@ from leaderboard.exports.review_sheets import when_and_who
 from leaderboard.models import DrawOutcome, ItemReport, Seal
 from leaderboard.results.queries.counting_schools import register_of
 from leaderboard.results.queries.current_seal import confirmed_seals
-from leaderboard.results.queries.deleted_classes import deleted_in
 from schools.languages.dates import day_in_sentence, moment_in_sentence
 from schools.models import Country
 from schools.spreadsheets.workbook import Heading, Value
@@ -110,15 +109,22 @@ def register_line(edition: Edition, *, at: datetime) -> Sequence[Value]:
     return [name, text % {"day": _day(sealed_at)}]
 
 
-def deleted_lines(edition: Edition) -> Iterator[Sequence[Value]]:
-    """That classes have been deleted, and where: what is counted of them would be nobody."""
-    gone = Country.objects.in_bulk(sorted(deleted_in(edition)))
-    if gone:
+def deleted_lines(gone: Mapping[str, datetime]) -> Iterator[Sequence[Value]]:
+    """Why there is nothing of a country any more; ``gone`` as ``deleted_in`` tells it."""
+    names = Country.objects.in_bulk(list(gone))
+    for code, at in gone.items():
         text = _(
-            "Deleted since: %(countries)s. Who entered and played there is in no sheet any more; "
-            "the register and what was published stay."
+            "On %(day)s the classes of %(country)s and all that was kept of their pupils were"
+            " deleted. What would be counted of them is left empty here. Workbooks made before,"
+            " boards, sealed list and published figures stay true."
         )
-        yield [_("Classes"), text % {"countries": ", ".join(map(str, gone.values()))}]
+        yield [_("Deleted"), text % {"country": names[code], "day": _day(at)}]
+
+
+def in_full_line(names: Iterable[str]) -> Sequence[Value]:
+    """Of which countries the workbook across countries counts everybody."""
+    nowhere = _("no country: none is a whole one of yours, or its classes are deleted")
+    return [_("In full"), ", ".join(names) or nowhere]
 
 
 def _day(at: datetime) -> str:

@@ -22,12 +22,7 @@ from competition.models import Edition, Result
 from competition.rules.edition_steps import SEALED
 from leaderboard.exports.award_sheets import award_sheets
 from leaderboard.exports.earlier_editions import years_sheet
-from leaderboard.exports.explanation import (
-    deleted_lines,
-    figures_line,
-    register_line,
-    seal_lines,
-)
+from leaderboard.exports.explanation import deleted_lines, figures_line, register_line, seal_lines
 from leaderboard.exports.queries.participation import SMALLEST, Share, safe, shares, together
 from leaderboard.exports.resources import (
     AnsweredQuestionResource,
@@ -37,6 +32,7 @@ from leaderboard.exports.resources import (
 from leaderboard.exports.review_sheets import ReviewSheets, SheetReader
 from leaderboard.results.decided_by import STEPS
 from leaderboard.results.digest import Digest
+from leaderboard.results.queries.deleted_years import deleted_in
 from leaderboard.results.queries.listed import SCHOOL, boards_of
 from leaderboard.seals.queries.seals import proposed_digests, sealed_digests
 from schools.languages.speech import spoken_in
@@ -122,7 +118,7 @@ def report_for(user: User, edition: Edition, *, at: datetime) -> Report:
 
 def earlier_editions(user: User, edition: Edition, *, at: datetime) -> list[Edition]:
     """Those before it whose figures of questions are theirs, too, the newest first."""
-    before = desk_editions(desk_of(user)).filter(year__lt=edition.year)
+    before = desk_editions(desk_of(user)).filter(year__lt=edition.year, demonstration=False)
     return [one for one in before if sees_figures(user, one, at=at)]
 
 
@@ -193,7 +189,7 @@ class Report:
         yield [_("Area"), self.area]
         yield [_("Made"), f"{date_format(made, 'DATETIME_FORMAT')} ({made:%Z})"]
         yield register_line(self.edition, at=self.at)
-        yield from deleted_lines(self.edition)
+        yield from deleted_lines(deleted_in(self.edition))
         yield [_("Rank"), self._chain()]
         yield from ([str(name), str(text)] for name, text in MEANINGS[:-1])
         over = is_over(self.edition, at=self.at)
@@ -230,7 +226,7 @@ class Report:
         for code, endonym in settings.ENDONYMS.items():
             with override(code), spoken_in(alone) if alone else nullcontext():
                 headers = [
-                    str(self.edition),
+                    self.edition.title,
                     _("pupils finished"),
                     _("schools"),
                     _("with 80 per cent of the points and more"),

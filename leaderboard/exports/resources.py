@@ -201,9 +201,8 @@ class SchoolParticipationResource(ListResource):
         yield WorkbookSheet(gettext("Participation"), self.get_export_headers(), self.WIDTHS, rows)
 
     def dehydrate_share(self, row: SchoolRow) -> float | None:
-        """Per cent with one decimal; none where the register has no number of pupils, or nobody
-        knows who finished any more."""
-        if not row.pupils or row.finished is None:
+        """Per cent with one decimal; none where the register has no number of pupils."""
+        if row.finished is None or not row.pupils:
             return None
         return round(100 * row.finished / row.pupils, 1)
 

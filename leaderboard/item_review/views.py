@@ -18,6 +18,7 @@ from leaderboard.item_review.permissions import get_measured_edition
 from leaderboard.item_review.queries.question_outcomes import outcomes_of
 from leaderboard.item_review.tasks import ask_for_figures
 from leaderboard.models import ItemReport
+from leaderboard.results.queries.deleted_years import deleted_in
 from quizbank.bank.queries import own_texts
 from quizbank.rules.option_guesses import MEANT
 from quizbank.workshop.permissions import get_question
@@ -41,6 +42,7 @@ def item_review(request: HttpRequest, edition: str) -> HttpResponse:
         "under_way": bool(report and report.job and report.job.is_under_way),
         "divisions": _divisions(found, report),
         "leads": desk_of(user).leads(found),
+        "deleted": deleted_in(found),
     }
     with timezone.override(zone_of(user)):
         return render(request, "leaderboard/item_review/item_review.html", context)
@@ -63,7 +65,8 @@ def work_out(request: HttpRequest, edition: str) -> HttpResponse:
     """Have the figures worked out in the background."""
     user = staff_of(request)
     found = get_measured_edition(user, edition, at=now())
-    ask_for_figures(found, by=user)
+    if not deleted_in(found):  # what is kept is more than could be counted now
+        ask_for_figures(found, by=user)
     return redirect("leaderboard:item_review", edition=found.slug)
 
 

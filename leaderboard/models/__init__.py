@@ -12,6 +12,7 @@ from leaderboard.models.award import (
 from leaderboard.models.board import Board
 from leaderboard.models.ceremony import CeremonyNote
 from leaderboard.models.counted_school import CountedSchool
+from leaderboard.models.deleted_classes import DeletedClasses
 from leaderboard.models.desk_report import DeskReport
 from leaderboard.models.export import Export, ExportPiece
 from leaderboard.models.figures import Closing, Tally
@@ -35,6 +36,7 @@ __all__ = [
     "CeremonyNote",
     "Closing",
     "CountedSchool",
+    "DeletedClasses",
     "DeskReport",
     "DiplomaBatch",
     "DiplomaFile",

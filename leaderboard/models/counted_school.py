@@ -12,10 +12,10 @@ from schools.models import School
 
 
 class CountedSchool(models.Model):
-    """A school that counted in an edition as its list was sealed, with its pupils of that day."""
+    """A school that counted in an edition as its list was sealed, with its pupils of that day.
 
-    # When another school is merged into it, it stays as it was sealed.
-    once_for_a_school = "edition"
+    One that is merged later brings its row along, so that the totals stay as they were sealed.
+    """
 
     edition = models.ForeignKey(
         Edition, models.CASCADE, related_name="+", verbose_name=_("edition")

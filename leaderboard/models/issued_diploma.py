@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from competition.models import Edition
+from competition.models import AwardRule, Division, Edition
 from leaderboard.models.award import Award
 from leaderboard.models.seal import Seal
 from schools.models import Country, Job, School, User
@@ -31,6 +31,13 @@ class IssuedDiploma(models.Model):
     )
     award = models.ForeignKey(
         Award, models.CASCADE, null=True, related_name="diplomas", verbose_name=_("award")
+    )
+    # What it was for, once the pupils of its year are deleted and the award with them.
+    rule = models.ForeignKey(
+        AwardRule, models.PROTECT, null=True, related_name="+", verbose_name=_("award")
+    )
+    division = models.ForeignKey(
+        Division, models.PROTECT, null=True, related_name="+", verbose_name=_("division")
     )
     # The place it was printed with; 0 where there is none.
     place = models.PositiveIntegerField(_("place"), default=0)

@@ -61,7 +61,9 @@ def receipt_page(request: HttpRequest) -> HttpResponse:
         )
         return render(request, "leaderboard/receipts/receipt.html", {"form": form}, status=429)
     if opened is None:
-        form.add_error("receipt", _("No result has this code. Check it and type it again."))
+        unknown = _("No result has this code. Check it and type it again.")
+        deleted = _("Results of earlier school years may have been deleted.")
+        form.add_error("receipt", f"{unknown} {deleted}")
         return render(request, "leaderboard/receipts/receipt.html", {"form": form}, status=404)
     # The address names no country; the receipt does.
     with spoken_in(opened.country):

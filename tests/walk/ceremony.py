@@ -194,6 +194,6 @@ def give_diplomas(walk: Walk) -> None:
     called = public_rows(walk.stranger("bs", "winners"))
     assert len(sheets) == len(called), (len(sheets), called)
     [named] = [text for text in sheets if "".join(WINNER.split()) in text]
-    [serial] = SERIAL.findall(named)
-    said = walk.stranger("bs", "winners").reads(f"diploma/{serial}/")
+    [walk.serial] = SERIAL.findall(named)
+    said = walk.stranger("bs", "winners").reads(f"diploma/{walk.serial}/")
     assert WINNER in said, said

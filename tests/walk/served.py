@@ -137,7 +137,7 @@ class Server:
         done = subprocess.run(
             ["sh", "-c", script, sys.executable, *command],
             cwd=ROOT,
-            env={**os.environ, **more},
+            env={**os.environ, **json.loads(self._told.get("WALK_CLOCK", "{}")), **more},
             capture_output=True,
             text=True,
         )

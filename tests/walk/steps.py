@@ -18,6 +18,7 @@ from tests.walk import (
     outcome,
     people,
     register,
+    second_year,
     superuser,
     teacher,
     workshop,
@@ -92,6 +93,9 @@ STEPS = (
     Step("stage", "the ceremony to the last reveal", ceremony.hold),
     Step("offline", "the same from a file without network", ceremony.hold_without_network),
     Step("diplomas", "winners' diplomas, checked by anybody", ceremony.give_diplomas),
+    Step("archived", "the edition moves to the earlier years", second_year.archive),
+    Step("autumn", "classes go on, two schools are one", second_year.begin_autumn, by_clock=True),
+    Step("deleted", "its classes go, its diplomas hold", second_year.delete_year, by_clock=True),
 )
 
 # What has to be there before a teacher can come alone.

@@ -47,6 +47,8 @@ class Walk:
         # instead: the language of the teacher, and the made-up name in it.
         self.number_known = datetime.max.replace(tzinfo=UTC)
         self.declined = self.instead = ("", "")
+        # Of the diploma of the pupil who is called by name.
+        self.serial = ""
         self.here: Watched | None = None
         # Who came by herself, and her pupils.
         self.newcomer: NewTeacher | None = None

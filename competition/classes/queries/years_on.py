@@ -10,7 +10,7 @@ from django.db.models import Count, Sum
 
 from competition.classes.queries.class_rows import ClassRow
 from competition.classes.queries.my_classes import Dashboard, year_meant
-from competition.models import Result, Sitting
+from competition.models import Edition, Result, Sitting
 from competition.rules.task_list import label_a_year_on, next_grade, next_label
 from schools.models import Grade, SchoolClass
 from schools.permissions import classes_taught
@@ -38,7 +38,10 @@ class WhatWas:
 
 
 def years_on(board: Dashboard, at: datetime) -> list[EarlierClass]:
-    """The classes of earlier years on this page; three queries where there are any."""
+    """The classes of earlier years on this page; three queries where there are any.
+
+    A class goes on where its school is open and the edition has an age group for its next grade.
+    """
     if not board.earlier or board.edition is None:
         return []
     year = year_meant(board.edition, at)
@@ -48,7 +51,7 @@ def years_on(board: Dashboard, at: datetime) -> list[EarlierClass]:
             "school", "label"
         )
     )
-    grades, was = _grades(board.earlier), _what_was(board.earlier)
+    grades, was = _grades(board.earlier, board.edition), _what_was(board.earlier)
     return [
         EarlierClass(row, _label_now(row.school_class, there, grades), was[row.school_class.pk])
         for row in board.earlier
@@ -74,15 +77,19 @@ def _what_was(rows: Sequence[ClassRow]) -> dict[int, list[WhatWas]]:
 def _label_now(
     one: SchoolClass, there: set[tuple[int, str]], grades: Mapping[str, set[str]]
 ) -> str:
+    if one.school.closed_at is not None:
+        return ""
     codes = grades[one.school.country_id]
     label = label_a_year_on(one.label, grade=one.grade.code, grades=codes)
     return "" if (one.school_id, label) in there else label
 
 
-def _grades(rows: Sequence[ClassRow]) -> dict[str, set[str]]:
-    """``{country: codes of the grades that take part}``."""
+def _grades(rows: Sequence[ClassRow], edition: Edition) -> dict[str, set[str]]:
+    """``{country: codes of the grades that take part}``: those of an age group of the edition."""
     found: dict[str, set[str]] = {row.school_class.school.country_id: set() for row in rows}
-    for country, code in Grade.objects.filter(country__in=found).values_list("country", "code"):
+    held = edition.divisions.values("code")
+    grades = Grade.objects.filter(country__in=found, division_code__in=held)
+    for country, code in grades.values_list("country", "code"):
         found[country].add(code)
     return found
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from competition.models import Division, DraftQuestion, PaperDraft
+from competition.papers.queries.asked_before import asked_again
+from competition.papers.queries.sets import PaperSet
 from quizbank.bank.queries import topic_names
 from quizbank.models import Paper, Question, QuestionText
 from quizbank.papers.blueprint import SIZE, Blueprint, gaps, is_lopsided, standard, targets
@@ -108,6 +110,8 @@ def draft_warnings(draft: PaperDraft, items: Sequence[DraftQuestion]) -> list[st
     blueprint = blueprint_of(draft, names)
     found = [*_number(blueprint, questions), *_shares(blueprint, questions, names)]
     found += _kinds(draft, questions)
+    if draft.kind == Paper.Kind.OFFICIAL:
+        found += asked_again(PaperSet(draft.division, draft.kind, questions))
     if is_lopsided(key_places(draft, questions)):
         found.append(
             _("The right answers stand mostly in the same places: draw the order of choices again.")

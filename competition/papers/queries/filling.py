@@ -63,6 +63,8 @@ def filling(draft: PaperDraft, items: Sequence[DraftQuestion], *, by: User) -> F
     whole = PaperSet(draft.division, draft.kind, bank)
     present = [*sets_of(divisions_with_papers(edition)), *drafted_sets(edition)]
     known = known_of(edition, [whole], [one for one in present if one.place != whole.place])
+    # What is asked again is a person's choice.
+    known.again = set()
     against = {
         question.pk: reasons_against(
             Checked(PaperSet(draft.division, draft.kind, [question]), known, by)

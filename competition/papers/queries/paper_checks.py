@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from competition.models import Edition, Sitting
+from competition.papers.queries.asked_before import known_elsewhere, public
 from competition.papers.queries.likeness import counterpart, unlike
 from competition.papers.queries.sets import (
     EARNEST,
@@ -228,23 +229,14 @@ def _twice(checked: Checked) -> Iterator[str]:
         }
 
 
-def _released(checked: Checked) -> Iterator[str]:
-    numbers = checked.numbers(lambda question: question.pk in checked.known.released)
-    if checked.is_official and numbers:
-        yield _(
-            "Pupils of another edition know these questions, so they cannot be official."
-            " Questions: %(numbers)s."
-        ) % {"numbers": numbers}
+def _known_elsewhere(checked: Checked) -> Iterator[str]:
+    if checked.is_real and checked.is_official:
+        yield from known_elsewhere(checked.one, checked.known)
 
 
 def _public(checked: Checked) -> Iterator[str]:
-    """Once an edition is over, its own questions may be released."""
-    numbers = checked.numbers(lambda question: question.released_at is not None)
-    if checked.is_official and numbers and checked.one.division.edition.state not in OVER:
-        yield _(
-            "These questions are released: everybody may know them, so they cannot be official."
-            " Questions: %(numbers)s."
-        ) % {"numbers": numbers}
+    if checked.is_real and checked.is_official:
+        yield from public(checked.one)
 
 
 def _retired(checked: Checked) -> Iterator[str]:
@@ -281,7 +273,7 @@ CHECKS: tuple[Callable[[Checked], Iterator[str]], ...] = (
     _unreviewed,
     _demonstration,
     _twice,
-    _released,
+    _known_elsewhere,
     _public,
     _retired,
     _sensitive,
@@ -293,7 +285,7 @@ IN_SHORT: dict[Callable[[Checked], Iterator[str]], object] = {
     _unreviewed: gettext_lazy("nobody has reviewed a text"),
     _demonstration: gettext_lazy("only for demonstration"),
     _twice: gettext_lazy("in another paper of this edition"),
-    _released: gettext_lazy("known to pupils of another edition"),
+    _known_elsewhere: gettext_lazy("known to pupils of another edition"),
     _public: gettext_lazy("released, so known to everybody"),
     _retired: gettext_lazy("retired"),
     _sensitive: gettext_lazy("the sign-off for child protection is missing"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from competition.editions.queries.taking_part import codes_of
 from competition.models import Division, DraftQuestion, Edition, PaperDraft, SignOff
+from competition.rules.edition_steps import OVER
 from quizbank.bank.queries import texts_of
 from quizbank.bank.review_status import approved, usable
 from quizbank.models import CompiledPaper, Paper, PaperQuestion, Question, QuestionText
@@ -55,6 +56,8 @@ class QuestionFacts:
     # In which papers and drafts of the edition each stands: ``{id: {place: name}}``.
     places: dict[int, dict[tuple[int, str], str]] = field(default_factory=dict)
     released: set[int] = field(default_factory=set)
+    # Of those, what only official papers of earlier editions asked.
+    again: set[int] = field(default_factory=set)
     # Who has signed the present wording off: ``{id: user ids}``.
     signed: dict[int, set[int]] = field(default_factory=dict)
 
@@ -125,6 +128,7 @@ def known_of(
     known.usable = {pk: usable(texts, sources[pk]) for pk, texts in known.texts.items()}
     known.approved = {pk: approved(texts, sources[pk]) for pk, texts in known.texts.items()}
     known.released = released(edition, ids)
+    known.again = may_be_asked_again(edition, known.released) if known.released else set()
     sensitive = {question.pk for one in sets for question in one.questions if question.sensitive}
     known.signed = _signed(sensitive, known.texts)
     return known
@@ -141,14 +145,31 @@ def _places(sets: Iterable[PaperSet]) -> dict[int, dict[tuple[int, str], str]]:
 
 def released(edition: Edition, question_ids: Iterable[int]) -> set[int]:
     """Questions that pupils of another edition have had before them, in any of its papers."""
-    others = Division.objects.exclude(edition=edition).filter(
-        Q(official=OuterRef("paper"))
-        | Q(reserve=OuterRef("paper"))
-        | Q(rehearsal=OuterRef("paper"))
-        | Q(practice=OuterRef("paper"))
-    )
-    rows = PaperQuestion.objects.filter(Exists(others), question__in=list(question_ids))
+    rows = PaperQuestion.objects.filter(_had_by_another(edition), question__in=list(question_ids))
     return set(rows.values_list("question_id", flat=True))
+
+
+def may_be_asked_again(edition: Edition, question_ids: Collection[int]) -> set[int]:
+    """Those that nothing but official papers of earlier editions had, which are over, and that are
+    not released; one query."""
+    over = Q(edition__year__lt=edition.year, edition__state__in=OVER, edition__demonstration=False)
+    earlier = Division.objects.filter(over, official=OuterRef("paper"))
+    rows = PaperQuestion.objects.filter(question__in=list(question_ids))
+    other = rows.filter(_had_by_another(edition)).exclude(Exists(earlier))
+    asked = rows.filter(Exists(earlier), question__released_at__isnull=True)
+    found = asked.exclude(question__in=other.values("question"))
+    return set(found.values_list("question_id", flat=True))
+
+
+def _had_by_another(edition: Edition) -> Exists:
+    return Exists(
+        Division.objects.exclude(edition=edition).filter(
+            Q(official=OuterRef("paper"))
+            | Q(reserve=OuterRef("paper"))
+            | Q(rehearsal=OuterRef("paper"))
+            | Q(practice=OuterRef("paper"))
+        )
+    )
 
 
 def fingerprint(texts: Iterable[QuestionText]) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from competition.aliases import alias as wording
 from competition.models import Alias, AwardRule
-from leaderboard.models import Award, IssuedDiploma, Winner
+from leaderboard.models import IssuedDiploma, Winner
 from leaderboard.results.queries.current_seal import LARGE
 from leaderboard.rules.serials import in_groups
 from schools.languages.dates import day_in_sentence
@@ -56,6 +56,11 @@ class ReadDiploma:
         return self.winner is not None and self.winner.passed_on_at is not None
 
     @property
+    def outlives_pupil(self) -> bool:
+        """Whether nothing is kept any more of the pupil it was given to."""
+        return self.row.kind == Kind.WINNER and self.row.award is None
+
+    @property
     def name_gone(self) -> bool:
         """Whether a name was agreed to that is not told any more."""
         one = self.winner
@@ -78,6 +83,7 @@ def related_diplomas() -> QuerySet[IssuedDiploma]:
     """With everything that is printed of them, and what ended them."""
     related = IssuedDiploma.objects.select_related(
         *("edition", "country", "mentor", "award__rule", "award__division", "award__winner"),
+        *("rule", "division"),
         *("award__attempt__card", f"{CLASS}__school", "revoked_by", "taken_back_by"),
     )
     return related.defer(*(f"taken_back_by__{name}" for name in (*LARGE, "look", "changes")))
@@ -133,18 +139,19 @@ def _name(one: ReadDiploma, language: str) -> str:
 
 
 def _reason(row: IssuedDiploma) -> str:
-    if row.award is not None:
-        return _award(row.award, row.place)
+    rule = row.award.rule if row.award else row.rule
+    if rule is not None:
+        return _award(rule, row.place)
     if row.kind == Kind.MENTOR:
         return _("for the work with pupils who won an award")
     return _("for taking part in the quiz about safety on the internet")
 
 
-def _award(award: Award, place: int) -> str:
+def _award(rule: AwardRule, place: int) -> str:
     """The place where an award has several; in a draw and above a threshold all are alike."""
-    if award.rule.kind != AwardRule.Kind.RANK or not place:
-        return str(award.rule)
-    told = {"award": award.rule, "place": place}
+    if rule.kind != AwardRule.Kind.RANK or not place:
+        return str(rule)
+    told = {"award": rule, "place": place}
     return _("%(award)s, place %(place)d") % told
 
 
@@ -158,8 +165,9 @@ def _school(row: IssuedDiploma) -> str:
 
 def _more(row: IssuedDiploma) -> str:
     country = str(row.country)
-    if row.award is not None:
-        return _("ages %(ages)s, %(country)s") % {"ages": row.award.division, "country": country}
+    division = row.award.division if row.award else row.division
+    if division is not None:
+        return _("ages %(ages)s, %(country)s") % {"ages": division, "country": country}
     if not row.pupils:
         return country
     text = ngettext(

@@ -61,6 +61,7 @@ def check(request: HttpRequest, serial: str = "") -> HttpResponse:
             "diploma": found.row,
             "passed_on": found.passed_on,
             "name_gone": found.name_gone,
+            "outlives_pupil": found.outlives_pupil,
             "facts": facts_of(found, active_language(), checked=True),
             "may_revoke": may_revoke(request.user, found.row),
         }

@@ -15,7 +15,7 @@ from leaderboard.results.queries.counting_schools import (
     entered_in,
     schools_that_count,
 )
-from leaderboard.results.queries.deleted_classes import deleted_in
+from leaderboard.results.queries.deleted_years import deleted_in
 from leaderboard.results.queries.listed import SCHOOL
 from leaderboard.results.queries.public_results import public_results
 from schools.languages.collation import sort_key
@@ -28,8 +28,8 @@ GOOD_SHARE = 80
 
 
 class SchoolRow(NamedTuple):
-    """One school of the register in an edition; counts of official, not voided attempts. None where
-    the classes have been deleted since."""
+    """One school of the register in an edition; counts of official, not voided attempts, none once
+    its classes are deleted."""
 
     country: str
     region: str
@@ -94,9 +94,9 @@ def school_rows(edition: Edition, schools: QuerySet[School]) -> Iterator[SchoolR
             public_results().filter(division__edition=edition),
         )
     )
-    deleted = deleted_in(edition)
+    gone = deleted_in(edition)
     for school in _sorted(shown_ones.select_related("country", "region")):
-        known = school.country_id not in deleted
+        there = school.country_id not in gone
         yield SchoolRow(
             country=str(school.country),
             region=str(school.region),
@@ -104,10 +104,10 @@ def school_rows(edition: Edition, schools: QuerySet[School]) -> Iterator[SchoolR
             place=school.place,
             register_code=school.register_code,
             pupils=pupils.get(school.pk, school.pupil_count),
-            classes=classes[school.pk] if known else None,
-            cards=cards[school.pk] if known else None,
-            finished=finished[school.pk] if known else None,
-            waiting=finished[school.pk] - shown[school.pk] if known else None,
+            classes=classes[school.pk] if there else None,
+            cards=cards[school.pk] if there else None,
+            finished=finished[school.pk] if there else None,
+            waiting=finished[school.pk] - shown[school.pk] if there else None,
         )
 
 

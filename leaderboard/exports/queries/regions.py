@@ -9,8 +9,8 @@ from django.db.models import Exists, OuterRef, QuerySet, Sum
 
 from competition.models import Edition, Entry
 from leaderboard.exports.queries.participation import counted, entered_cards, finished_results
-from leaderboard.results.queries.counting_schools import PUPILS, schools_that_count
-from leaderboard.results.queries.deleted_classes import deleted_in
+from leaderboard.results.queries.counting_schools import PUPILS, SCHOOLS, schools_that_count
+from leaderboard.results.queries.deleted_years import deleted_in
 from leaderboard.results.queries.listed import SCHOOL
 from schools.languages.collation import sort_key
 from schools.models import Country, Region, Role, School
@@ -71,8 +71,8 @@ class RegionLine:
 
 
 def counts_by_region(edition: Edition | None, schools: QuerySet[School]) -> dict[int, Counts]:
-    """What there is in each region itself, without those below it; eight queries, and two
-    or three more once the edition is archived.
+    """What there is in each region itself, without those below it; seven queries, and one
+    or two more once the edition is published.
 
     Which schools those are says ``schools_that_count``: no other is in a denominator.
     """
@@ -85,13 +85,14 @@ def counts_by_region(edition: Edition | None, schools: QuerySet[School]) -> dict
     region = f"{SCHOOL}__region"
     results = finished_results(edition).filter(**{f"{SCHOOL}__in": schools})
     cards = entered_cards(edition).filter(school_class__school__in=schools)
-    pupils = there.order_by().values_list("region").annotate(Sum(PUPILS))
+    totals = there.order_by().values_list("region").annotate(Sum(SCHOOLS), Sum(PUPILS))
+    register = {pk: (many, pupils or 0) for pk, many, pupils in totals}
     columns = {
-        "schools": counted(there, "region"),
+        "schools": {pk: many for pk, (many, _pupils) in register.items()},
         "with_teacher": counted(there.filter(Exists(approved)), "region"),
         "entered": counted(there.filter(Exists(entries)), "region"),
         "played": counted(there.filter(_has_played(entries)), "region"),
-        "pupils": {pk: total or 0 for pk, total in pupils},
+        "pupils": {pk: pupils for pk, (_many, pupils) in register.items()},
         "unknown": counted(there.filter(**{f"{PUPILS}__isnull": True}), "region"),
         "cards": counted(cards, "school_class__school__region"),
         "finished": counted(results, region),

@@ -9,7 +9,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from competition.models import Answer, Attempt, Decision, Edition, Entry, Result, Sitting
-from leaderboard.models import Appeal
+from leaderboard.diplomas.actions.outliving import keep_diplomas
+from leaderboard.models import Appeal, DeletedClasses
+from schools import clock
 from schools.models import Country, SchoolClass
 
 # Of one class some forty attempts and a thousand answers: a transaction of a second.
@@ -38,6 +40,16 @@ def delete_classes(classes: QuerySet[SchoolClass]) -> Iterator[int]:
         yield min(first + AT_ONCE, len(numbers))
 
 
+def _note(entries: QuerySet[Entry]) -> None:
+    """Whoever counts the edition later is told why there is nothing."""
+    gone = entries.order_by().values_list("edition", "school_class__school__country").distinct()
+    at = clock.now()
+    DeletedClasses.objects.bulk_create(
+        (DeletedClasses(edition_id=pk, country_id=code, deleted_at=at) for pk, code in gone),
+        ignore_conflicts=True,
+    )
+
+
 @transaction.atomic
 def _delete(numbers: list[int]) -> None:
     entries = Entry.objects.filter(school_class__in=numbers)
@@ -47,6 +59,8 @@ def _delete(numbers: list[int]) -> None:
     Decision.objects.filter(sitting__in=sittings).delete()
     Decision.objects.filter(attempt__in=attempts).delete()
     Decision.objects.filter(card__school_class__in=numbers).delete()
+    keep_diplomas(attempts)
+    _note(entries)
     # The two largest tables, to which nothing points: without a look at each row.
     for model in (Answer, Result):
         rows = model.objects.filter(attempt__in=attempts)

@@ -4,30 +4,52 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 
 from competition.models import Edition, Entry
 from leaderboard.models import CountedSchool
 from leaderboard.results.queries.current_seal import confirmed_seals
 from schools.models import School
 
-# What ``schools_that_count`` adds to each school: its pupils in the register, if that says so.
+# What ``schools_that_count`` adds to each school: its pupils in the register, if that says so, and
+# for how many schools it stands: of the day of the seal, others were merged into it since.
 PUPILS: str = "register_pupils"
+SCHOOLS: str = "register_schools"
 
 
 def schools_that_count(edition: Edition | int | None) -> QuerySet[School]:
     """Schools of the register in an edition: the open ones, and closed ones that entered.
 
     Once the list is sealed they are those of that day, with the pupils of that day, and whichever
-    entered; a new register changes nothing of it. Proposed schools count once they are taken in.
+    entered; a new register changes nothing of it, nor does a merge: the school that stays stands
+    for both. Proposed schools count once they are taken in.
     """
     sealed = CountedSchool.objects.filter(edition=edition)
     then = sealed.filter(school=OuterRef("pk"))
     is_open = Q(closed_at__isnull=True) & ~Exists(sealed)
-    pupils = then.order_by(F("pupil_count").asc(nulls_last=True)).values("pupil_count")[:1]
+    together = then.order_by().values("school")
+    # Where the register did not know one of them, it knows no sum.
+    known = Q(many=Count("pupil_count"))
+    pupils = together.annotate(many=Count("pk"), all=Sum("pupil_count")).filter(known).values("all")
+    many = Subquery(together.annotate(many=Count("pk")).values("many"))
     there = Q(Exists(then)) | Q(entered_in(edition)) | is_open
     told = Case(When(Exists(then), then=Subquery(pupils)), default=F("pupil_count"))
-    return School.objects.filter(there, proposed_at__isnull=True).annotate(**{PUPILS: told})
+    stands_for = Coalesce(many, Value(1))
+    counting = School.objects.filter(there, proposed_at__isnull=True)
+    return counting.annotate(**{PUPILS: told, SCHOOLS: stands_for})
 
 
 def entered_in(edition: Edition | int | None) -> Exists:

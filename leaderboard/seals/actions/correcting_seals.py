@@ -31,6 +31,8 @@ from leaderboard.models import DrawOutcome, Seal, SealChange
 from leaderboard.results.mixed_papers import PapersMixed, is_mixed
 from leaderboard.results.queries.asked_papers import division_of_paper
 from leaderboard.results.queries.current_seal import current_seal
+from leaderboard.results.queries.deleted_years import deleted_in
+from leaderboard.seals.actions.noting_changes import ClassesDeleted
 from leaderboard.seals.actions.sealing import (
     ListChanged,
     NobodyPlayed,
@@ -101,11 +103,14 @@ def lay_correction_before(
     """Work out the list with everything that was noted, and note who laid it before.
 
     No result changes. Raises ``NothingToCorrect``, ``NoReasonToCorrect``, ``NothingNoted``,
-    ``NobodyPlayed``, ``NothingDiffers``, and what the changes or a draw's number raise.
+    ``NobodyPlayed``, ``NothingDiffers``, ``ClassesDeleted``, and what the changes or a draw's
+    number raise.
     """
     held, before, why = locked(edition), current_seal(edition), why.strip()
     if before is None or held.state not in SEALED:
         raise NothingToCorrect
+    if deleted_in(held):
+        raise ClassesDeleted
     if not why:
         raise NoReasonToCorrect
     changes = list(waiting_changes(held))

@@ -17,6 +17,7 @@ from leaderboard.models import QuestionRuling, SealChange
 from leaderboard.results.mixed_papers import is_mixed
 from leaderboard.results.queries.asked_papers import division_of_paper, stands_elsewhere
 from leaderboard.results.queries.current_seal import current_seal
+from leaderboard.results.queries.deleted_years import deleted_in
 from leaderboard.seals.queries.noted_changes import waiting_changes
 from quizbank.models import PaperQuestion
 from schools.models import User
@@ -24,6 +25,13 @@ from schools.models import User
 
 class NotSealed(CompetitionError):
     message = _("The list is not sealed yet: decide it without a correction.")
+
+
+class ClassesDeleted(CompetitionError):
+    message = _(
+        "Classes of this edition have been deleted, so its list cannot be counted anew. It stays as"
+        " it was sealed."
+    )
 
 
 class NotedAlready(CompetitionError):
@@ -107,6 +115,8 @@ def _sealed(edition: Edition) -> Edition:
     held = held_if_free(edition)
     if held.state not in SEALED:
         raise NotSealed
+    if deleted_in(held):
+        raise ClassesDeleted
     return held
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from competition.editions.queries.taking_part import countries_of
 from leaderboard.models import AwardTerms, DrawPlan
+from leaderboard.results.queries.deleted_years import deleted_in
 from leaderboard.winners.permissions import PublicWinners, get_public_winners
 from leaderboard.winners.queries.public_page import public_awards
 from schools import clock
@@ -41,6 +42,7 @@ def _told(found: PublicWinners) -> dict[str, object]:
     lost = found.country is None and not awards and not across.exists()
     return {
         "awards": awards,
+        "deleted": found.country is not None and found.country.pk in deleted_in(found.edition),
         "drawn": DrawPlan.objects.filter(edition=found.edition).exists(),
         "countries": countries_of(found.edition) if lost else (),
     }

@@ -139,6 +139,38 @@ def test_a_class_of_a_closed_school_goes_on_in_the_one_that_stays(
     assert made.school == stays
 
 
+@pytest.mark.parametrize(
+    ("division", "closed"), [("14-15", False), ("12-13", True)], ids=["no age group", "closed"]
+)
+def test_it_is_not_offered_where_it_would_be_refused_or_its_school_is_gone(
+    staff: Client, school_class: SchoolClass, edition: Edition, division: str, *, closed: bool
+) -> None:
+    SchoolClass.objects.update(school_year="2019/2020")
+    School.objects.update(closed_at=clock.now() if closed else None)
+    country = school_class.school.country
+    Grade.objects.create(country=country, code="8", position=2, division_code=division)
+    page = staff.get(HOME).text
+    assert "Take it over" not in page
+    assert "Take over a class of last year" not in page
+    assert ("In the register this school is closed" in page) == closed
+
+
+def test_of_two_schools_a_closed_one_gets_no_class(
+    staff: Client, school: School, teacher: User, edition: Edition
+) -> None:
+    other = cast.make_school(school.country, name="OŠ Jesen")
+    Role.objects.create(user=teacher, kind="teacher", school=other, approved_at=clock.now())
+    School.objects.filter(pk=school.pk).update(closed_at=clock.now())
+    assert _schools_offered(staff) == {"OŠ Jesen"}
+    School.objects.update(closed_at=clock.now())
+    assert _schools_offered(staff) == {"OŠ Jesen", school.name}
+
+
+def _schools_offered(staff: Client) -> set[str]:
+    form = staff.get("/en/staff/classes/add/").context["form"]
+    return set(form.fields["school"].queryset.values_list("name", flat=True))
+
+
 def test_what_a_class_did_in_an_earlier_edition_is_told_without_a_verdict(
     staff: Client, entry: Entry, teacher: User
 ) -> None:

@@ -286,9 +286,9 @@ def test_the_pages_cost_the_same_for_a_bank_of_any_size(
         for code in cast.LANGUAGES
     )
     choose(place, "official", made[:20], coordinator)
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         client.get(address(place))
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(38):
         client.get(f"{address(place)}?fill=1")
     with django_assert_num_queries(13):
         client.get(reverse("competition:papers", args=[place.edition.slug]))

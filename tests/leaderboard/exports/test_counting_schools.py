@@ -24,14 +24,15 @@ from leaderboard.insight.queries import counted
 from leaderboard.models import CountedSchool, Tally
 from leaderboard.pupil_data.actions.school_years import delete_classes
 from leaderboard.results.actions import keep_register
-from leaderboard.results.queries.counting_schools import PUPILS, schools_that_count
-from leaderboard.results.queries.deleted_classes import deleted_in
+from leaderboard.results.queries.counting_schools import PUPILS, SCHOOLS, schools_that_count
+from leaderboard.results.queries.deleted_years import deleted_in
 from schools import clock
 from schools.models import Country, School, SchoolClass, User
 from tests import cast
 from tests.leaderboard import crowd
 from tests.leaderboard.sealed import seal_now
 
+TOLD = ("register_code", PUPILS, SCHOOLS)
 type Totals = tuple[int | None, int | None]
 
 pytestmark = pytest.mark.django_db
@@ -146,11 +147,11 @@ def test_where_classes_were_deleted_nobody_reads_that_none_has_played(
     edition, organizer = Edition.objects.get(), cast.make_staff("organizer", country=country)
     client.force_login(organizer)
     page = f"/en/staff/schools/regions/{edition.slug}/"
-    assert deleted_in(edition) == set()
+    assert deleted_in(edition) == {}
     assert "have played." in client.get(page).text
     publish_country(edition, country, at=clock.now())
     list(delete_classes(SchoolClass.objects.filter(school__country=country)))
-    assert deleted_in(edition) == {country.pk}
+    assert deleted_in(edition).keys() == {country.pk}
     shown = client.get(page)
     total = shown.context["total"]
     assert (total.schools, total.pupils, total.played_share) == (5, 700, None)
@@ -159,24 +160,33 @@ def test_where_classes_were_deleted_nobody_reads_that_none_has_played(
     told = tables(edition, organizer)
     for kind in ("Report", "AcrossReport"):
         lines = dict(row[:2] for row in told[f"{kind} About"])
-        assert lines["Classes"].startswith("Deleted since: Bosnia and Herzegovina.")
+        assert "the classes of Bosnia and Herzegovina and all" in lines["Deleted"]
     assert {row[5:10] for row in told["Report Participation"][1:]} == {
         (pupils, None, None, None, None) for pupils in (100, 300)
     }
     assert [row[2] for row in told["AcrossReport Countries"][1:2]] == ["as published"]
 
 
-def test_a_merge_leaves_one_school_with_a_number_of_the_day(
-    register: Edition, country: Country, superuser: User
+@pytest.mark.parametrize("known", [True, False])
+def test_a_merge_after_the_seal_changes_no_total_of_it(
+    register: Edition, country: Country, superuser: User, *, known: bool
 ) -> None:
+    if not known:
+        School.objects.filter(register_code="Open").update(pupil_count=None)
     keep_register(register)
     keep_register(register)
+    readers = (of_ministry, of_board, of_regions)
+    before = [read(register, country) for read in readers]
     assert CountedSchool.objects.filter(school__country=country).count() == 5
-    keep, gone = (School.objects.get(register_code=code) for code in ("Open", "BA 1"))
+    keep, gone = (School.objects.get(register_code=code) for code in ("BA 1", "Open"))
     merge_schools(keep, gone=gone, labels={}, pupil_count=100, by=superuser, at=clock.now())
     there = schools_that_count(register).filter(country=country)
-    as_sealed = dict.fromkeys(("BA 0", "BA 2", "BA 3"), 100) | {"Open": 300}
-    assert dict(there.values_list("register_code", PUPILS)) == as_sealed
+    as_sealed = dict.fromkeys(("BA 0", "BA 2", "BA 3"), (100, 1))
+    found = {code: (many, schools) for code, many, schools in there.values_list(*TOLD)}
+    assert found == as_sealed | {"BA 1": (400 if known else None, 2)}
+    assert [read(register, country) for read in readers] == (
+        before if known else [(5, 300), (None, None), (5, 300)]
+    )
 
 
 def test_a_proposed_school_stands_in_the_list_once_it_has_entered(

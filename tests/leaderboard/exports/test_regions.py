@@ -197,5 +197,5 @@ def test_the_table_costs_the_same_for_many_regions(
 ) -> None:
     for n in range(count):
         make_school(make_region(country, f"R{n}", tree["top"]), f"R{n}", 10)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(22):
         client.get(PAGE, {"region": tree["top"].pk})

@@ -1,0 +1,54 @@
+"""What pupils of another edition know already, and what may be asked again to compare years."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from django.utils.translation import gettext as _
+
+from competition.papers.queries.sets import PaperSet, QuestionFacts, may_be_asked_again
+from competition.rules.edition_steps import OVER
+
+# So many of an official paper: enough to compare two years by, too few to decide places.
+MOST_AGAIN = 3
+
+
+def known_elsewhere(one: PaperSet, known: QuestionFacts) -> Iterator[str]:
+    """Questions another edition had; few of them may be asked again."""
+    again = _among(one, known.again)
+    if len(again) > MOST_AGAIN:
+        yield _(
+            "At most %(most)d questions of earlier editions may be asked again. Questions:"
+            " %(numbers)s."
+        ) % {"most": MOST_AGAIN, "numbers": ", ".join(again)}
+    if numbers := _among(one, known.released - known.again):
+        yield _(
+            "Pupils of another edition know these questions, so they cannot be official."
+            " Questions: %(numbers)s."
+        ) % {"numbers": ", ".join(numbers)}
+
+
+def public(one: PaperSet) -> Iterator[str]:
+    """Once an edition is over, its own questions may be released."""
+    numbers = one.numbers(lambda question: question.released_at is not None)
+    if numbers and one.division.edition.state not in OVER:
+        yield _(
+            "These questions are released: everybody may know them, so they cannot be official."
+            " Questions: %(numbers)s."
+        ) % {"numbers": numbers}
+
+
+def asked_again(one: PaperSet) -> Iterator[str]:
+    """What somebody decides who lets an official paper ask what an earlier one asked."""
+    edition = one.division.edition
+    again = may_be_asked_again(edition, [question.pk for question in one.questions])
+    if not edition.demonstration and (numbers := _among(one, again)):
+        yield _(
+            "Asked in an earlier edition, so that years can be compared. Who played then may know"
+            " them. Questions: %(numbers)s."
+        ) % {"numbers": ", ".join(numbers)}
+
+
+def _among(one: PaperSet, ids: Collection[int]) -> list[str]:
+    """Their numbers in the set."""
+    return [str(n) for n, question in enumerate(one.questions, start=1) if question.pk in ids]

@@ -1,0 +1,94 @@
+"""A question of an earlier official paper may be asked again, so that two years can be compared."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from competition.models import Division, Edition
+from competition.papers.queries.drafts import chosen_of, draft_warnings
+from competition.papers.queries.filling import filling
+from quizbank.models import Question
+from schools.models import Country, User
+from tests.competition.papers.cast import choose, make_bank, make_draft_edition, publish
+from tests.competition.papers.test_checks import refused
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+KNOWN = "Pupils of another edition know these questions, so they cannot be official. Questions: 1."
+
+
+@pytest.fixture
+def place(country: Country) -> Division:
+    return make_draft_edition(country)
+
+
+@pytest.fixture
+def bank(country: Country, superuser: User, now: datetime) -> list[Question]:
+    """Six questions, of which the official paper of a year ago asked four."""
+    questions = make_bank(6)
+    past = make_draft_edition(country, slug="past")
+    publish(choose(past, "official", questions[:4], superuser), superuser, now)
+    Edition.objects.filter(slug="past").update(year=2027, state="archived")
+    return questions
+
+
+def test_three_of_them_with_a_warning_and_no_more(
+    bank: list[Question], place: Division, superuser: User, now: datetime
+) -> None:
+    assert refused(choose(place, "official", bank[:4], superuser), superuser, now) == [
+        "At most 3 questions of earlier editions may be asked again. Questions: 1, 2, 3, 4."
+    ]
+    other = make_draft_edition(place.edition.windows.get().country, slug="other")
+    draft = choose(other, "official", bank[1:5], superuser)
+    assert (
+        "Asked in an earlier edition, so that years can be compared. Who played then may know"
+        " them. Questions: 1, 2, 3."
+    ) in draft_warnings(draft, chosen_of(draft))
+    assert publish(draft, superuser, now).kind == "official"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"state": "live"}, {"year": 2028}, {"demonstration": True}],
+    ids=["still at work", "of the same year", "a demonstration"],
+)
+def test_only_of_an_earlier_edition_that_is_over(
+    change: dict[str, object],
+    bank: list[Question],
+    place: Division,
+    superuser: User,
+    now: datetime,
+) -> None:
+    Edition.objects.filter(slug="past").update(**change)
+    assert refused(choose(place, "official", bank[:1], superuser), superuser, now) == [KNOWN]
+
+
+def test_what_was_released_or_practised_is_known_to_too_many(
+    bank: list[Question], place: Division, country: Country, superuser: User, now: datetime
+) -> None:
+    Question.objects.filter(pk=bank[0].pk).update(released_at=now)
+    assert KNOWN in refused(choose(place, "official", bank[:1], superuser), superuser, now)
+    elsewhere = make_draft_edition(country, slug="elsewhere")
+    publish(choose(elsewhere, "practice", bank[1:2], superuser), superuser, now)
+    later = make_draft_edition(country, slug="later")
+    assert refused(choose(later, "official", bank[1:2], superuser), superuser, now) == [KNOWN]
+
+
+def test_nothing_is_proposed_a_second_time(
+    bank: list[Question], place: Division, superuser: User
+) -> None:
+    draft = choose(place, "official", bank[4:5], superuser)
+    found = filling(draft, chosen_of(draft), by=superuser)
+    assert {one.question.pk for one in found.proposed} <= {bank[5].pk}
+    assert found.fitting == 1
+
+
+def test_a_demonstration_shows_what_everybody_knows(
+    bank: list[Question], country: Country, superuser: User, now: datetime
+) -> None:
+    Question.objects.update(released_at=now)
+    show = make_draft_edition(country, slug="show", real=False)
+    draft = choose(show, "official", bank[:4], superuser)
+    assert publish(draft, superuser, now).kind == "official"

@@ -1,0 +1,159 @@
+"""Once the classes of a year are deleted: what was true of it stays true, and nothing reads as if
+nobody had come."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.utils import translation
+from openpyxl import load_workbook
+
+from competition.models import Edition, Result
+from leaderboard.diplomas.actions.issuing import issue
+from leaderboard.diplomas.queries.diploma_claims import claims_in
+from leaderboard.exports.across_report import AcrossReport, across_for
+from leaderboard.exports.report import Report, report_for
+from leaderboard.insight.actions import publish_country
+from leaderboard.item_review.tasks import ask_for_figures
+from leaderboard.models import DeletedClasses, IssuedDiploma, ItemReport, Winner, WinnersPlan
+from leaderboard.seals.actions.correcting_seals import lay_correction_before
+from leaderboard.seals.actions.noting_changes import ClassesDeleted
+from schools import clock
+from schools.models import Country, SchoolClass, User
+from tests import cast
+from tests.leaderboard.sealed import award, seal_now
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def archived(reviewed: Edition, country: Country, first: User, superuser: User) -> Edition:
+    """Two countries, published and archived; the winners at home have their diplomas."""
+    award(reviewed, "rank", amount=3)
+    seal_now(reviewed, first, superuser)
+    Edition.objects.update(state="published")
+    edition, at = Edition.objects.get(), clock.now()
+    for one in Country.objects.all():
+        assert publish_country(edition, one, at=at)
+    issue(edition, claims_in(edition, country, "winner"), by=first, at=at)
+    dates = {"public_from": at, "names_until": at.date(), "started_at": at}
+    WinnersPlan.objects.create(edition=edition, confirm_by=at.date(), **dates)
+    Edition.objects.update(state="archived")
+    SchoolClass.objects.update(school_year="2019/2020")
+    return Edition.objects.get()
+
+
+def delete(country: Country) -> None:
+    call_command("delete_school_year", "2019/2020", "--country", country.pk, "--confirm")
+
+
+def told(client: Client, path: str) -> str:
+    return " ".join(client.get(f"/en/{path}").content.decode().split())
+
+
+def test_a_diploma_is_genuine_still_and_names_neither_pupil_nor_school(
+    client: Client, archived: Edition, country: Country
+) -> None:
+    kept, other = IssuedDiploma.objects.select_related("award")[:2]
+    assert kept.award
+    assert other.award
+    label = SchoolClass.objects.get(entries__attempts=kept.award.attempt).label
+    passed = {"passed_on_at": clock.now(), "passed_on_why": "late"}
+    day = clock.now()
+    Winner.objects.create(award=other.award, place=1, told_at=day, confirm_by=day, **passed)
+    assert label in told(client, f"diploma/{kept.serial}/")
+    delete(country)
+    page = told(client, f"diploma/{kept.serial}/")
+    assert "This diploma is genuine" in page
+    assert "The rank, place 1" in page
+    assert "nothing is stored here any more" in page
+    assert kept.school_name not in page
+    assert f"{label}," not in page
+    assert "was revoked on" in told(client, f"diploma/{other.serial}/")
+    assert not IssuedDiploma.objects.exclude(award=None).exists()
+
+
+def test_the_page_of_winners_says_why_it_is_empty(
+    client: Client, archived: Edition, country: Country
+) -> None:
+    there = f"boards/{archived.slug}/winners/{country.pk.lower()}/"
+    assert "winner-place" in told(client, there)
+    delete(country)
+    page = told(client, there)
+    assert "has been deleted" in page
+    assert "no winners here yet" not in page
+
+
+def sheets(report: Report | AcrossReport) -> dict[str, list[tuple[Any, ...]]]:
+    stream = io.BytesIO()
+    with translation.override("en"):
+        report.write_workbook(stream)
+    book = load_workbook(io.BytesIO(stream.getvalue()))
+    return {one.title: list(one.iter_rows(values_only=True)) for one in book}
+
+
+def test_workbooks_leave_empty_what_they_cannot_count(
+    archived: Edition, country: Country, first: User
+) -> None:
+    coordinator, at = first, clock.now()
+    before = sheets(across_for(coordinator, archived, at=at))["Countries"]
+    delete(country)
+    book = sheets(report_for(coordinator, archived, at=at))
+    rows = [row for row in book["Participation"] if row[0] == str(country)]
+    assert rows
+    assert {row[6:] for row in rows} == {(None,) * 5}
+    across = sheets(across_for(coordinator, archived, at=at))
+    for about in (book["About"], across["About"]):
+        [line] = [row[1] for row in about if row[0] == "Deleted"]
+        assert str(country) in line
+    assert f"In full {other_than(country)}" in [f"{row[0]} {row[1]}" for row in across["About"]]
+    then, now = (first_of(table, country) for table in (before, across["Countries"]))
+    assert (then[2], now[2]) == ("in full", "as published")
+    assert now[3:7] == then[3:7]
+
+
+def other_than(country: Country) -> str:
+    return ", ".join(str(one) for one in Country.objects.exclude(pk=country.pk))
+
+
+def first_of(table: list[tuple[Any, ...]], country: Country) -> tuple[Any, ...]:
+    return next(row for row in table if row[0] == str(country))
+
+
+def test_the_table_by_region_does_not_say_that_nobody_came(
+    client: Client, archived: Edition, country: Country
+) -> None:
+    client.force_login(cast.make_staff("organizer", country=country))
+    there = f"staff/schools/regions/{archived.slug}/"
+    assert "have played" in told(client, there)
+    delete(country)
+    page = told(client, there)
+    assert "their results have been deleted" in page
+    assert "have played" not in page
+
+
+def test_figures_are_not_worked_out_from_nothing_and_no_list_is_corrected(
+    client: Client, archived: Edition, country: Country, first: User
+) -> None:
+    ask_for_figures(archived, by=first)
+    ItemReport.objects.update(job=None, made_at=clock.now(), body={"divisions": []})
+    delete(country)
+    client.force_login(first)
+    assert "stay as they were worked out last" in told(client, "staff/editions/2027/figures/")
+    client.post("/en/staff/editions/2027/figures/make/")
+    assert ItemReport.objects.get().job is None
+    with pytest.raises(ClassesDeleted):
+        lay_correction_before(archived, why="A slip.", by=first, at=clock.now())
+
+
+def test_it_is_noted_once_for_each_edition_and_country(archived: Edition, country: Country) -> None:
+    delete(country)
+    delete(country)
+    assert list(DeletedClasses.objects.values_list("edition", "country")) == [
+        (archived.pk, country.pk)
+    ]
+    assert Result.objects.exclude(country=country).exists()
