@@ -64,8 +64,7 @@ def across_for(user: User, edition: Edition, *, at: datetime) -> AcrossReport:
     """What this member of staff may have of an edition's countries side by side."""
     area = area_of(user)
     codes = {country.pk for country in countries_of(edition)}
-    # Of deleted classes nothing is left but what was published.
-    own = (codes if area.everywhere else codes & area.countries) - deleted_in(edition)
+    own = codes if area.everywhere else codes & area.countries
     figures = sees_figures(user, edition, at=at)
     return AcrossReport(edition, managed_schools(user), own, area_name(user), at, figures)
 

@@ -55,7 +55,7 @@ def play(edition: Edition, sitting: Sitting, school_class: SchoolClass) -> None:
     """Three pupils finish, and twelve of other schools; the windows end."""
     crowd.keep_company(edition, school_class.school.region)
     for card in school_class.cards.all():
-        cast.finish(cast.make_attempt(card, sitting), "12340")
+        cast.finish(cast.make_attempt(card, sitting), cast.right_choices(sitting.paper))
     close(sitting, by=sitting.opened_by, at=clock.now())
     now = clock.now()
     edition.windows.update(opens_at=now - timedelta(hours=9), closes_at=now)
@@ -78,7 +78,7 @@ def ceremony(
     superuser: User,
 ) -> Edition:
     """Sealed, with boards that were frozen for the ceremony before anybody had finished."""
-    AwardRule.objects.create(edition=edition, kind="rank", amount=1, country_id="BA")
+    AwardRule.objects.create(edition=edition, kind="rank", amount=50, country_id="BA")
     reason = Freeze.Reason.CEREMONY
     home = [board for board in boards if board.country_id == "BA"]
     freeze_boards(home, at=clock.now(), by=superuser, reason=reason)

@@ -23,7 +23,7 @@ from schools import clock
 from schools.models import User
 from tests.leaderboard.sealed import award, seal_now
 from tests.leaderboard.winners.conftest import teacher_of, tell_now
-from tests.leaderboard.winners.test_telling import send
+from tests.leaderboard.winners.test_telling import at_hour, send
 
 WHY = "A card was used by somebody else."
 NAME = "Lamija Hodžić"
@@ -97,10 +97,11 @@ def test_the_next_correction_tells_what_it_changed_itself(
 ) -> None:
     lost, moved = of_place(1), of_place(5)
     without(lost, first, superuser)
-    send()
+    # Later than the correction, whatever hour it is.
+    send(at_hour(12, days=1))
     before = len(mail.outbox)
     without(of_place(1), first, superuser)
-    send()
+    send(at_hour(12, days=1))
     told = mails_since(before)
     assert told[teacher_of(moved).email].count("place 3. Before, it was place 4.") == 4
     assert told[teacher_of(lost).email].count("not have this award any more.") == 1
