@@ -120,7 +120,7 @@ def test_the_monitor_costs_the_same_for_a_class_of_forty(
     sitting = cast.make_sitting(cast.make_entry(big, edition))
     for card in big.cards.all():
         cast.make_attempt(card, sitting)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         assert staff.get(url("sitting", sitting.pk)).text.count('class="seat"') == 40
 
 
