@@ -28,6 +28,15 @@ def known_elsewhere(one: PaperSet, known: QuestionFacts) -> Iterator[str]:
         ) % {"numbers": ", ".join(numbers)}
 
 
+def still_asked(one: PaperSet, known: QuestionFacts) -> Iterator[str]:
+    """A demonstration may show what is known, and nothing that pupils are still to be asked."""
+    if numbers := _among(one, known.secret):
+        yield _(
+            "Another edition still asks these questions in earnest, so they cannot be shown."
+            " Questions: %(numbers)s."
+        ) % {"numbers": ", ".join(numbers)}
+
+
 def public(one: PaperSet) -> Iterator[str]:
     """Once an edition is over, its own questions may be released."""
     numbers = one.numbers(lambda question: question.released_at is not None)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from competition.models import Edition, Sitting
-from competition.papers.queries.asked_before import known_elsewhere, public
+from competition.papers.queries.asked_before import known_elsewhere, public, still_asked
 from competition.papers.queries.likeness import counterpart, unlike
 from competition.papers.queries.sets import (
     EARNEST,
@@ -230,8 +230,9 @@ def _twice(checked: Checked) -> Iterator[str]:
 
 
 def _known_elsewhere(checked: Checked) -> Iterator[str]:
-    if checked.is_real and checked.is_official:
-        yield from known_elsewhere(checked.one, checked.known)
+    if checked.is_official:
+        look = known_elsewhere if checked.is_real else still_asked
+        yield from look(checked.one, checked.known)
 
 
 def _public(checked: Checked) -> Iterator[str]:

@@ -58,6 +58,8 @@ class QuestionFacts:
     released: set[int] = field(default_factory=set)
     # Of those, what only official papers of earlier editions asked.
     again: set[int] = field(default_factory=set)
+    # For a demonstration, of those: what a real edition asks in earnest and is not over.
+    secret: set[int] = field(default_factory=set)
     # Who has signed the present wording off: ``{id: user ids}``.
     signed: dict[int, set[int]] = field(default_factory=dict)
 
@@ -128,7 +130,10 @@ def known_of(
     known.usable = {pk: usable(texts, sources[pk]) for pk, texts in known.texts.items()}
     known.approved = {pk: approved(texts, sources[pk]) for pk, texts in known.texts.items()}
     known.released = released(edition, ids)
-    known.again = may_be_asked_again(edition, known.released) if known.released else set()
+    if known.released and edition.demonstration:
+        known.secret = secret_elsewhere(known.released)
+    elif known.released:
+        known.again = may_be_asked_again(edition, known.released)
     sensitive = {question.pk for one in sets for question in one.questions if question.sensitive}
     known.signed = _signed(sensitive, known.texts)
     return known
@@ -150,15 +155,29 @@ def released(edition: Edition, question_ids: Iterable[int]) -> set[int]:
 
 
 def may_be_asked_again(edition: Edition, question_ids: Collection[int]) -> set[int]:
-    """Those that nothing but official papers of earlier editions had, which are over, and that are
-    not released; one query."""
-    over = Q(edition__year__lt=edition.year, edition__state__in=OVER, edition__demonstration=False)
+    """Those that nothing but official papers of earlier editions had, which are over, and that
+    nobody could practise since or found faulty; one query.
+
+    An edition that is archived opens all its papers for practice.
+    """
+    kept = [state for state in OVER if state != Edition.State.ARCHIVED]
+    over = Q(edition__year__lt=edition.year, edition__state__in=kept, edition__demonstration=False)
     earlier = Division.objects.filter(over, official=OuterRef("paper"))
     rows = PaperQuestion.objects.filter(question__in=list(question_ids))
     other = rows.filter(_had_by_another(edition)).exclude(Exists(earlier))
     asked = rows.filter(Exists(earlier), question__released_at__isnull=True)
-    found = asked.exclude(question__in=other.values("question"))
+    found = asked.exclude(question__in=other.values("question")).exclude(
+        question__in=rows.filter(neutralised=True).values("question")
+    )
     return set(found.values_list("question_id", flat=True))
+
+
+def secret_elsewhere(question_ids: Collection[int]) -> set[int]:
+    """Those that a real edition asks in earnest and is not over; one query."""
+    ahead = Division.objects.filter(edition__demonstration=False).exclude(edition__state__in=OVER)
+    asked = ahead.filter(Q(official=OuterRef("paper")) | Q(reserve=OuterRef("paper")))
+    rows = PaperQuestion.objects.filter(Exists(asked), question__in=list(question_ids))
+    return set(rows.values_list("question_id", flat=True))
 
 
 def _had_by_another(edition: Edition) -> Exists:

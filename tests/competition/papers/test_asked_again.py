@@ -9,7 +9,7 @@ import pytest
 from competition.models import Division, Edition
 from competition.papers.queries.drafts import chosen_of, draft_warnings
 from competition.papers.queries.filling import filling
-from quizbank.models import Question
+from quizbank.models import PaperQuestion, Question
 from schools.models import Country, User
 from tests.competition.papers.cast import choose, make_bank, make_draft_edition, publish
 from tests.competition.papers.test_checks import refused
@@ -30,7 +30,7 @@ def bank(country: Country, superuser: User, now: datetime) -> list[Question]:
     questions = make_bank(6)
     past = make_draft_edition(country, slug="past")
     publish(choose(past, "official", questions[:4], superuser), superuser, now)
-    Edition.objects.filter(slug="past").update(year=2027, state="archived")
+    Edition.objects.filter(slug="past").update(year=2027, state="published")
     return questions
 
 
@@ -51,8 +51,8 @@ def test_three_of_them_with_a_warning_and_no_more(
 
 @pytest.mark.parametrize(
     "change",
-    [{"state": "live"}, {"year": 2028}, {"demonstration": True}],
-    ids=["still at work", "of the same year", "a demonstration"],
+    [{"state": "live"}, {"state": "archived"}, {"year": 2028}, {"demonstration": True}],
+    ids=["still at work", "open for practice", "of the same year", "a demonstration"],
 )
 def test_only_of_an_earlier_edition_that_is_over(
     change: dict[str, object],
@@ -74,6 +74,32 @@ def test_what_was_released_or_practised_is_known_to_too_many(
     publish(choose(elsewhere, "practice", bank[1:2], superuser), superuser, now)
     later = make_draft_edition(country, slug="later")
     assert refused(choose(later, "official", bank[1:2], superuser), superuser, now) == [KNOWN]
+
+
+def test_what_was_faulty_is_not_asked_again(
+    bank: list[Question], place: Division, superuser: User, now: datetime
+) -> None:
+    PaperQuestion.objects.filter(question=bank[0]).update(neutralised=True)
+    assert refused(choose(place, "official", bank[:1], superuser), superuser, now) == [KNOWN]
+
+
+def test_a_reserve_paper_warns_of_it_too(
+    bank: list[Question], place: Division, superuser: User
+) -> None:
+    draft = choose(place, "reserve", bank[:1], superuser)
+    found = draft_warnings(draft, chosen_of(draft))
+    assert any(one.startswith("Asked in an earlier edition") for one in found)
+
+
+def test_a_demonstration_shows_nothing_that_is_still_asked(
+    bank: list[Question], country: Country, superuser: User, now: datetime
+) -> None:
+    Edition.objects.filter(slug="past").update(state="registration")
+    show = make_draft_edition(country, slug="show", real=False)
+    assert refused(choose(show, "official", bank[:1], superuser), superuser, now) == [
+        "Another edition still asks these questions in earnest, so they cannot be shown."
+        " Questions: 1."
+    ]
 
 
 def test_nothing_is_proposed_a_second_time(
