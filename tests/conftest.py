@@ -19,6 +19,7 @@ from competition.models import Attempt, Division, Edition, Entry, Sitting
 from competition.public.views import practice, public
 from competition.pupil_api import served_papers
 from competition.pupil_api.connection import throw_away
+from competition.sittings.queries import late_answers
 from schools import clock
 from schools.models import Card, Country, School, SchoolClass, User
 from tests import cast, migrated
@@ -112,7 +113,7 @@ def _static_files_are_found_once() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _fresh_memory() -> Iterator[None]:
     """What is kept in memory goes: each test's database begins at 1 again."""
-    kept = (served_papers, practice, public)
+    kept = (served_papers, practice, public, late_answers)
     for module in kept:
         module.forget()
     yield

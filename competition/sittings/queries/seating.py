@@ -9,14 +9,14 @@ from competition.aliases.queries import alias_in
 from competition.models import Attempt, PinGuess, Sitting, WaitingBrowser
 from competition.rules.groups import plays
 from competition.rules.waiting_room import GONE, sign_of
-from competition.sittings.queries.late_answers import late_questions
+from competition.sittings.queries.late_answers import late_so_far
 from competition.sittings.queries.progress import CardProgress, LeaseProgress
 from schools.models import Card
 
 
 def seats_of(sittings: Sequence[Sitting], at: datetime) -> dict[int, list[CardProgress]]:
     """``{sitting id: the cards of its class by number}``; four queries, and those of
-    ``late_questions`` where an answer came too late."""
+    ``late_so_far`` where an answer came too late."""
     classes, animals = _cards(sittings)
     found = {
         (sitting.pk, card): CardProgress(
@@ -87,7 +87,8 @@ def _sit_down(seats: dict[tuple[int, int], CardProgress], sitting_ids: Iterable[
 
 
 def _set_too_late(seats: Sequence[CardProgress]) -> None:
-    late = late_questions((seat.turn.attempt, seat.turn.late) for seat in seats if seat.turn)
+    turns = [seat.turn for seat in seats if seat.turn]
+    late = late_so_far((turn.attempt, turn.late, turn.choices) for turn in turns)
     for seat in seats:
         seat.too_late = late.get(seat.turn.attempt, 0) if seat.turn else 0
 

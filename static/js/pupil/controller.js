@@ -150,13 +150,6 @@ export class Controller {
     this.file.stop();
   }
 
-  /** Another tab of this browser goes on: what was made is kept, and nothing more is sent from here. */
-  async handOver() {
-    await this.thoughts.settle().catch(() => undefined);
-    await this.outbox.keeping.catch(() => undefined);
-    this.stop();
-  }
-
   touch() {
     if (!this.asking && !this.finishing.ending) {
       this.keep({ touched: Date.now(), aside: false });

@@ -10,10 +10,8 @@ import { currentLanguage, gettext, interpolate, speakIn } from "../shared/langua
 import { sleep } from "./heartbeat.js";
 import { sendOld } from "./outbox/old_outboxes.js";
 import { pause } from "./outbox/pace.js";
-import { movedOn, otherTab } from "./other_tab.js";
 import { seedOf } from "./paper_state.js";
 import { openStore } from "./outbox/store.js";
-import { heldByTabs, hold, isStillOwn, release, take } from "./tabs.js";
 import { hasVoice, whenVoicesCome } from "../shared/voice.js";
 
 /** @typedef {import("../shared/types").Lease} Lease */
@@ -70,38 +68,13 @@ export async function enter(page, digits, asks) {
         continue;
       }
       if (error instanceof api.Refusal) {
-        return faultAfter(page, digits, error);
+        return faultOf(error.code, error.wait);
       }
       asks.busy();
       await sleep(pause(failures, api.askedBy(error)));
     }
   }
   return null;
-}
-
-/**
- * @param {Page} page
- * @param {Digits} digits
- * @param {api.Refusal} refusal
- * @returns {Promise<import("./join.js").Fault | null>} nothing to mend where the pupil may go on here
- */
-async function faultAfter(page, digits, { code, wait }) {
-  return code === "in_use" && (await offered(page, digits)) ? null : faultOf(code, wait);
-}
-
-/**
- * The card is in use, but not at another computer.
- * @param {Page} page
- * @param {Digits} digits
- * @returns {Promise<boolean>} whether its pupil may go on here
- */
-async function offered(page, { code, number }) {
-  const held = await heldByTabs();
-  const open = (await (await opening).leases()).find((lease) => lease.code === code && lease.you.number === Number(number) && held.has(lease.id));
-  if (open) {
-    await offer(page, open);
-  }
-  return Boolean(open);
 }
 
 /**
@@ -186,27 +159,17 @@ function newId() {
  * @param {{state: import("../shared/types").State | null, sure: boolean}} from
  */
 async function begin(page, lease, { state, sure }) {
-  await speakLike(page, lease);
-  const store = await opening;
-  const mine = new Controller({ store, languages: page.languages, speak: page.speak, leave: (left) => void leave(page, left) }, lease, state);
-  controller = mine;
-  mark(MINE, () => sessionStorage, lease.id);
-  hold(lease.id, () => moveOn(page, mine));
-  document.body.classList.add("in-quiz");
-  page.show(mine);
-  await mine.open(sure);
-}
-
-/**
- * @param {Page} page
- * @param {Lease} lease
- */
-async function speakLike(page, lease) {
   const spoken = lease.languages.includes(lease.language) ? lease.language : lease.languages[0];
   speakIn(lease.you.country);
   if (spoken) {
     await page.speak(spoken);
   }
+  const store = await opening;
+  controller = new Controller({ store, languages: page.languages, speak: page.speak, leave: (left) => void leave(page, left) }, lease, state);
+  hold(lease.id);
+  document.body.classList.add("in-quiz");
+  page.show(controller);
+  await controller.open(sure);
 }
 
 /**
@@ -217,7 +180,6 @@ async function speakLike(page, lease) {
 async function leave(page, lease) {
   controller = null;
   release();
-  forgetMark();
   forgetPupil(page);
   await (await opening).patch(lease.id, { aside: true, you: { ...lease.you, name: "" } }).catch(() => undefined);
 }
@@ -244,92 +206,59 @@ export async function resume(page) {
     showEnd(page, reached);
     return true;
   }
-  const leases = await underWay();
-  const mine = leases.find(({ id }) => id === readMark(MINE));
-  const free = await freeOf(leases, mine);
-  const found = free || mine || leases[0];
-  if (free) {
-    await begin(page, free, { state: null, sure: free === mine && Date.now() - free.touched < SURE });
-  } else if (found) {
-    await offer(page, found);
+  const found = await underWay();
+  if (!found) {
+    return false;
   }
-  return Boolean(found);
+  const sure = found.id === readMark(MINE) && Date.now() - found.touched < SURE;
+  await begin(page, found, { state: null, sure });
+  return true;
 }
 
-/** @returns {Promise<Lease[]>} the lease of this tab, and all that somebody may be under way with; the last one first */
+/** @returns {Promise<Lease | null>} the lease of this tab, else the last one that no other tab holds */
 async function underWay() {
   const mine = readMark(MINE);
-  const leases = await (await opening).leases();
-  const open = leases.filter(({ id, aside, touched }) => id === mine || (!aside && Date.now() - touched < STALE));
-  return open.sort((a, b) => b.touched - a.touched);
+  const held = await heldElsewhere();
+  const open = (await (await opening).leases()).filter(
+    ({ id, aside, touched }) => id === mine || (!aside && !held.has(id) && Date.now() - touched < STALE),
+  );
+  const own = open.find(({ id }) => id === mine);
+  return own || open.sort((a, b) => b.touched - a.touched)[0] || null;
 }
 
-/**
- * @param {Lease[]} leases
- * @param {Lease | undefined} mine that of this tab before a reload; a tab that was copied has its mark as well
- * @returns {Promise<Lease | undefined>} what no other living tab has
- */
-async function freeOf(leases, mine) {
-  if (mine) {
-    return (await isStillOwn(mine.id)) ? mine : undefined;
-  }
-  const held = await heldByTabs();
-  return leases.find(({ id }) => !held.has(id));
-}
+// ------------------------------------------------------------------ which tab has which lease
 
-// ------------------------------------------------------------------ two tabs of one browser
+/** @type {() => void} */
+let letGo = () => undefined;
 
-/**
- * The quiz is open in another tab of this computer: its pupil goes on there, or here.
- * @param {Page} page
- * @param {Lease} lease
- */
-async function offer(page, lease) {
-  await speakLike(page, lease);
-  sitsHere(lease.you);
-  layoutFor({ country: lease.you.country, languages: lease.languages, adults: false, companion });
-  const goOn = () => void goOnHere(page, lease);
-  const draw = () => show("other-tab", otherTab(lease.you, goOn, () => forgetPupil(page)));
-  page.show({ draw, papersIn: async () => draw });
-  draw();
-}
-
-/**
- * @param {Page} page
- * @param {Lease} lease
- */
-async function goOnHere(page, lease) {
-  await take(lease.id);
-  // What the other tab has made is in the store by now; what it has finished is not there any more.
-  const known = (await (await opening).leases()).find(({ id }) => id === lease.id);
-  if (known) {
-    await begin(page, known, { state: null, sure: true });
-  } else {
-    release();
-    forgetPupil(page);
+/** @param {string} id */
+function hold(id) {
+  mark(MINE, () => sessionStorage, id);
+  if (navigator.locks) {
+    const held = new Promise((resolve) => {
+      letGo = () => resolve(null);
+    });
+    navigator.locks.request(`${MINE}/${id}`, { ifAvailable: true }, () => held).catch(() => undefined);
   }
 }
 
-/**
- * Another tab takes the lease of this one.
- * @param {Page} page
- * @param {Controller} from
- */
-async function moveOn(page, from) {
-  controller = null;
-  await from.handOver();
-  document.body.classList.remove("in-quiz");
-  const draw = () => show("moved", movedOn(() => void goOnHere(page, from.lease)));
-  page.show({ draw, papersIn: async () => draw });
-  draw();
-}
-
-function forgetMark() {
+function release() {
+  letGo();
   try {
     sessionStorage.removeItem(MINE);
   } catch (error) {
     // nothing was marked
   }
+}
+
+/** @returns {Promise<Set<string>>} leases that a living tab has on screen */
+async function heldElsewhere() {
+  if (!navigator.locks) {
+    return new Set();
+  }
+  // eslint-disable-next-line compat/compat -- asked for above
+  const { held } = await navigator.locks.query();
+  return new Set((held || []).map(({ name }) => (name || "").replace(`${MINE}/`, "")));
 }
 
 /**

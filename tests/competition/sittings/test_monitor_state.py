@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Answer, Attempt, Edition, Lease, Sitting
+from competition.sittings.actions.attempts import accept_late
 from competition.sittings.actions.results import write_results
 from competition.sittings.actions.sittings import pause, start_all
 from competition.sittings.queries.monitor import sitting_state, sitting_states
@@ -109,7 +111,10 @@ def test_a_second_sitting_shows_who_has_finished_and_counts_the_others(
 
 
 def test_what_came_after_the_end_is_not_told_as_answered(
-    finished_attempt: Callable[..., Attempt], sitting: Sitting, english: None
+    finished_attempt: Callable[..., Attempt],
+    sitting: Sitting,
+    english: None,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     card = sitting.entry.school_class.cards.get(number=1)
     attempt = finished_attempt(card=card, choices="12000")
@@ -127,3 +132,9 @@ def test_what_came_after_the_end_is_not_told_as_answered(
         seats(state)[0].answered
         == "2 of 5 answered · too\N{NO-BREAK SPACE}late:\N{NO-BREAK SPACE}4"
     )
+    with django_assert_num_queries(5):  # a monitor looks each second
+        sitting_state(sitting, at=after)
+    attempt.refresh_from_db()
+    accept_late(attempt, by=sitting.opened_by, at=after)
+    row = sitting_state(sitting, at=after)["cards"][0]
+    assert (row["answered"], row["too_late"]) == (5, 0)
