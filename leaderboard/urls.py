@@ -46,6 +46,11 @@ urlpatterns = [
         seal_desk.withdraw,
         name="withdraw_change",
     ),
+    path(
+        "staff/editions/<slug:edition>/seal/<int:seal_id>/<str:file>",
+        seal_desk.laid_file,
+        name="laid_file",
+    ),
     path("staff/editions/<slug:edition>/settle/", seal_desk.settle, name="settle_boards"),
     path("boards/<slug:edition>/draw/", public_draws.draws, name="draws"),
     path("boards/<slug:edition>/draw/<str:file>", public_draws.draw_file, name="draw_file"),

@@ -313,6 +313,7 @@ leaderboard:spreadsheets      outages  log-in 200 404   outages   log-in 405 405
 leaderboard:make_spreadsheet  lists    405    405 405   lists     log-in 302 404  yes
 leaderboard:spreadsheet       export   log-in 200 404   export    log-in 405 405  no
 leaderboard:seal              desk     log-in 200 404   desk      log-in 302 404  no
+leaderboard:laid_file         sealed   log-in 200 404   sealed    log-in 405 405  no
 leaderboard:item_review       leading  log-in 200 404   leading   log-in 405 405  no
 leaderboard:work_out_figures  leading  405    405 405   leading   log-in 302 404  yes
 leaderboard:desk              lists    log-in 200 404   lists     log-in 405 405  no

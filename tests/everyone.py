@@ -160,6 +160,7 @@ def _seal(edition: Edition, by: User, places: Mapping[str, Values]) -> None:
     )
     for place in places.values():
         place["winner_id"] = winner_of(seal, place)
+        place["seal_id"] = seal.pk
 
 
 def session(user: User) -> str:

@@ -11,9 +11,13 @@ from competition.models import Edition
 from competition.rules.edition_steps import PUBLISHED
 from leaderboard.models import DrawOutcome, Seal, SealChange
 from leaderboard.results.queries.current_seal import LARGE, confirmed_seals, current_seal
+from leaderboard.seals.queries.seals import HEADER, newest_seal
+from leaderboard.seals.queries.waiting_seals import is_waiting
 from schools.roles import Visitor
 
 LIST_FILE, AWARDS_FILE, DRAW_FILE = "list.csv", "awards.json", "draw.json"
+# What is signed and never published.
+HELD_BACK_FILE, POOLS_FILE = "held-back.csv", "pools.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,27 @@ def get_sealing_desk(user: Visitor, slug: str) -> SealDesk:
     if not desk.has_country(edition):
         raise Http404
     return SealDesk(edition, desk.leads(edition))
+
+
+def get_laid_file(user: Visitor, slug: str, seal_id: int, file: str) -> str:
+    """A file of the list that waits, all that is signed in four of them, for who may confirm it;
+    404 as soon as it is sealed, cannot be any more, or is not the newest."""
+    seal = newest_seal(get_sealing_desk(user, slug).edition)
+    if seal is None or seal.pk != seal_id or not is_waiting(seal):
+        raise Http404
+    text = _laid_text(seal, file)
+    if not text:
+        raise Http404
+    return text
+
+
+def _laid_text(seal: Seal, file: str) -> str:
+    if file == HELD_BACK_FILE:
+        return f"{HEADER}\n{seal.held_back}" if seal.held_back else ""
+    texts = {LIST_FILE: "body", AWARDS_FILE: "awards_body", POOLS_FILE: "pools_held_back"}
+    # Only the one that is asked for is read: they are large.
+    text: str = getattr(seal, texts[file]) if file in texts else ""
+    return text
 
 
 def get_public_seal(slug: str) -> Seal:

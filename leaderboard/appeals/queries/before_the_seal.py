@@ -84,25 +84,21 @@ def upheld_questions_are_settled(edition: Edition, at: datetime) -> Check:
 
 def upheld_results_are_settled(edition: Edition, at: datetime) -> Check:
     """Whether a result counts as it did although an appeal about it was upheld: upholding changes
-    nothing by itself."""
-    waiting = upheld_results_as_they_were(edition, at=at)
-    check = Check(
+    nothing by itself.
+
+    Only how many: who reads this may organize one region, and the page of appeals names to each
+    reader those of the own schools.
+    """
+    waiting = len(upheld_results_as_they_were(edition, at=at))
+    text = ngettext(
+        "%(count)d result counts as it did.", "%(count)d results count as they did.", waiting
+    )
+    return Check(
         _("Something was decided about every result about which an appeal was upheld"),
-        url=reverse("leaderboard:appeals", args=[edition.slug]),
+        [text % {"count": waiting}] if waiting else [],
+        reverse("leaderboard:appeals", args=[edition.slug]),
         look=True,
     )
-    text = _("Counts as it did: card %(number)d, %(school_class)s, %(school)s.")
-    for one in waiting[:NAMED]:
-        school_class = one.appeal.entry.school_class
-        told = {"school_class": school_class, "school": school_class.school}
-        check.faults.append(text % ({"number": one.appeal.card} | told))
-    if len(waiting) > NAMED:
-        more = len(waiting) - NAMED
-        text = ngettext(
-            "%(count)d more counts as it did.", "%(count)d more count as they did.", more
-        )
-        check.faults.append(text % {"count": more})
-    return check
 
 
 def promised_days_are_over(edition: Edition, at: datetime) -> Check:

@@ -137,16 +137,11 @@ def confirm_correction(
 ) -> Seal:
     """Carry out what was noted, and seal the list as it was laid before, if it is still the same.
 
-    Raises ``NothingProposed``, ``SecondPersonNeeded``, ``ListChanged``, and what a draw's number
-    raises.
+    Raises ``NothingProposed``, ``SecondPersonNeeded``, ``ClassesDeleted``, ``ListChanged``, and
+    what a draw's number raises.
     """
-    held, before = locked(seal.edition), current_seal(seal.edition_id)
-    newest = newest_seal(held)
-    is_newest = newest is not None and newest.pk == seal.pk
-    if newest is None or before is None or not is_newest or newest.corrects_id != before.pk:
-        raise NothingProposed
-    if newest.proposed_by == by:
-        raise SecondPersonNeeded
+    held = locked(seal.edition)
+    newest, before = _to_confirm(held, seal, by=by)
     hold_results(held)
     changes = list(waiting_changes(held))
     if newest.noted != [one.pk for one in changes]:
@@ -165,6 +160,19 @@ def confirm_correction(
     record_change(held, "seal", **told_of, by=by, at=at)
     show_results(held, at=at)
     return newest
+
+
+def _to_confirm(held: Edition, seal: Seal, *, by: User) -> tuple[Seal, Seal]:
+    """The correction as it stands now, and the seal that it corrects."""
+    newest, before = newest_seal(held), current_seal(held)
+    is_newest = newest is not None and newest.pk == seal.pk
+    if newest is None or before is None or not is_newest or newest.corrects_id != before.pk:
+        raise NothingProposed
+    if newest.proposed_by == by:
+        raise SecondPersonNeeded
+    if deleted_in(held):
+        raise ClassesDeleted
+    return newest, before
 
 
 def _hand_on(before: Seal, seal: Seal, content: SealContent, *, by: User, at: datetime) -> None:

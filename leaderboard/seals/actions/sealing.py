@@ -24,6 +24,7 @@ from leaderboard.results.actions import keep_register
 from leaderboard.results.queries.current_seal import confirmed_seals
 from leaderboard.rules.lots import sha256_of
 from leaderboard.seals.actions.settling import show_results
+from leaderboard.seals.queries.laid_awards import told_of_awards
 from leaderboard.seals.queries.seal_content import (
     RowsTold,
     SealContent,
@@ -155,6 +156,7 @@ def lay_before(found: SealContent, seal: Seal, kept: SealSecrets) -> Seal:
     seal.pools_held_back = found.awards.held_back
     seal.save(force_insert=True)
     seal.look = look_of(seal, list_before(seal))
+    seal.look |= {"given": told_of_awards(seal.edition, found.awards)}
     seal.save(update_fields=["look"])
     return seal
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from itertools import islice
 from typing import Any
 
 from competition.models import Edition, Result
@@ -22,12 +21,10 @@ from leaderboard.seals.queries.sealed_rows import (
 )
 from schools.models import Country, User
 
-SHOWN = 5
-
 
 @dataclass(frozen=True, slots=True)
 class TopRow:
-    """A place at the top of a board; ``before``: the rank in the last list, 0 if it is new."""
+    """A place with an alias on a board; ``before``: the rank in the last list, 0 if it is new."""
 
     rank: int
     name: str
@@ -100,8 +97,7 @@ def _board(
     now = found.get(place, BoardRows())
     then = now if old is None else old.get(place, BoardRows())
     former = None if old is None else then.named
-    best = islice(now.named.values(), SHOWN)
-    top = [[*_line(line), _was(line, former)] for line in best]
+    top = [[*_line(line), _was(line, former)] for line in now.named.values()]
     is_public = place in public or not (now.named or now.below)
     return {**board, "top": top, "public": is_public} | asdict(rows_apart(then, now))
 

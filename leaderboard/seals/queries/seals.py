@@ -115,7 +115,7 @@ def _line(
 def newest_seal(edition: Edition) -> Seal | None:
     """What was laid before last."""
     seals = Seal.objects.filter(edition=edition).order_by("pk").defer(*LARGE)
-    return seals.select_related("proposed_by", "confirmed_by").last()
+    return seals.select_related("edition", "proposed_by", "confirmed_by").last()
 
 
 def sealed_digests(edition: Edition) -> dict[str, str]:

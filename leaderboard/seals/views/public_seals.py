@@ -36,16 +36,17 @@ def sealed_list(request: HttpRequest, edition: str) -> HttpResponse:
     found = get_public_seal(edition)
     if not _is_published(found):
         raise Http404
-    return _file(found.body, f"{found.edition.slug}-sealed.csv")
+    return as_file(found.body, f"{found.edition.slug}-sealed.csv")
 
 
 @require_safe
 def sealed_file(request: HttpRequest, edition: str, number: int, file: str) -> HttpResponse:
     """A file of any seal of the edition, also of one that was corrected."""
-    return _file(get_sealed_file(edition, number, file), f"{edition}-{number}-{file}")
+    return as_file(get_sealed_file(edition, number, file), f"{edition}-{number}-{file}")
 
 
-def _file(text: str, name: str) -> HttpResponse:
+def as_file(text: str, name: str) -> HttpResponse:
+    """A text to be kept, byte for byte."""
     kind = "text/csv" if name.endswith(".csv") else "application/json"
     response = HttpResponse(text.encode(), content_type=f"{kind}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from competition.editions.permissions import desk_of, get_led_edition
 from competition.exceptions import CompetitionError
@@ -25,13 +25,21 @@ from leaderboard.models import Seal, SealWork
 from leaderboard.seals.actions.noting_changes import note_attempt, withdraw_change
 from leaderboard.seals.actions.settling import show_results
 from leaderboard.seals.forms import NoteForm, SealCorrectionForm, SealForm
-from leaderboard.seals.permissions import SealDesk, get_sealing_desk, get_waiting_change
+from leaderboard.seals.permissions import (
+    SealDesk,
+    get_laid_file,
+    get_sealing_desk,
+    get_waiting_change,
+)
+from leaderboard.seals.queries.laid_awards import MOST_ON_PAGE, laid_awards
 from leaderboard.seals.queries.noted_changes import attempt_meant, waiting_changes
 from leaderboard.seals.queries.seal_history import corrects_in_words
 from leaderboard.seals.queries.seal_pages import changed_since, list_before, looks_at, workbook_of
 from leaderboard.seals.queries.seals import newest_seal
 from leaderboard.seals.queries.second_people import second_people
+from leaderboard.seals.queries.waiting_seals import has_held_back, is_waiting
 from leaderboard.seals.tasks import do_seal_work
+from leaderboard.seals.views.public_seals import as_file
 from schools.clock import now
 from schools.models import User
 from schools.pages.context import active_language
@@ -49,7 +57,7 @@ def seal(request: HttpRequest, edition: str) -> HttpResponse:
         return _act(request, desk)
     newest, work = newest_seal(found), newest_work(found)
     busy = work is not None and work.is_under_way
-    in_review = found.state == Edition.State.REVIEW
+    in_review, waits = found.state == Edition.State.REVIEW, bool(newest and is_waiting(newest))
     checks = checks_before(found, Edition.State.SEALED, at=now()) if in_review else []
     context = {
         "edition": found,
@@ -57,10 +65,11 @@ def seal(request: HttpRequest, edition: str) -> HttpResponse:
         "work": work,
         "busy": busy,
         "leads": desk.leads,
-        **(_list_of(newest, user) if newest and not busy else {}),
+        "waits": waits,
+        **(_list_of(newest, user, waits=waits) if newest and not busy else {}),
         "checks": checks,
         "look": any(check.faults and check.look for check in checks),
-        **_second(newest, user),
+        **(_second(newest, user) if newest and waits else {}),
         "in_review": in_review,
         "form": SealForm(),
         **(_corrections(found) if found.state in SEALED and desk.leads else {}),
@@ -68,32 +77,42 @@ def seal(request: HttpRequest, edition: str) -> HttpResponse:
     return render(request, "leaderboard/seals/seal.html", context)
 
 
-def _second(newest: Seal | None, user: User) -> dict[str, object]:
-    """Whether a list waits for the second person, whether the reader is the first one, and who else
-    could be the second."""
-    if newest is None or newest.confirmed_at is not None:
-        return {"waits": False, "own": newest is not None and newest.proposed_by == user}
+def _second(newest: Seal, user: User) -> dict[str, object]:
+    """Of a list that waits: whether the reader is the first person, and who else could be the
+    second."""
     if newest.proposed_by != user:
-        return {"waits": True, "own": False}
+        return {"own": False}
     language = active_language()
     people = second_people(newest.edition, but=user, language=language, at=now())
-    return {"waits": True, "own": True, "second_people": people}
+    return {"own": True, "second_people": people}
 
 
-def _list_of(seal: Seal, user: User) -> dict[str, object]:
+@login_required
+@never_cache
+@require_safe
+def laid_file(request: HttpRequest, edition: str, seal_id: int, file: str) -> HttpResponse:
+    """A part of the list that waits, as it is signed, for who may confirm it."""
+    return as_file(
+        get_laid_file(staff_of(request), edition, seal_id, file), f"{edition}-{seal_id}-{file}"
+    )
+
+
+def _list_of(seal: Seal, user: User, *, waits: bool) -> dict[str, object]:
     """What there is to look at before somebody confirms."""
     before = list_before(seal)
     boards = looks_at(seal, before, active_language(), seal.edition.chain)
-    waiting = seal.confirmed_at is None
     return {
         "boards": boards,
         "before": before,
         "correction": corrects_in_words(seal, active_language()) if seal.corrects_id else None,
-        "school_blocks": blocks_laid_before(seal) if waiting else [],
+        "laid_awards": laid_awards(seal, active_language()) if waits else [],
+        "most": MOST_ON_PAGE,
+        "held_back": has_held_back(seal) if waits else None,
+        "school_blocks": blocks_laid_before(seal) if waits else [],
         "exact": True,
         "same": bool(seal.look and seal.look["same"]),
-        "stale": waiting and not seal.corrects_id and changed_since(seal),
-        "workbook": workbook_of(seal.edition, user, seal) if waiting else None,
+        "stale": waits and not seal.corrects_id and changed_since(seal),
+        "workbook": workbook_of(seal.edition, user, seal) if waits else None,
     }
 
 

@@ -22,7 +22,7 @@ from leaderboard.models import Appeal
 from leaderboard.seals.actions.sealing import confirm, propose
 from quizbank.models import PaperQuestion
 from schools import clock
-from schools.models import Country, User
+from schools.models import Country, Region, User
 from tests import cast
 
 AREA = "/en/staff/editions/2027/appeals/"
@@ -88,7 +88,7 @@ def test_who_upholds_and_who_neutralises_both_read_what_is_left_to_do(
     assert "The question still counts" not in client.get(AREA).text
 
 
-def test_a_result_that_an_upheld_appeal_was_about_is_named_until_something_is_decided(
+def test_a_result_that_an_upheld_appeal_was_about_is_told_until_something_is_decided(
     client: Client, sitting: Sitting, reviewed: Edition, superuser: User, country: Country
 ) -> None:
     attempt = Attempt.objects.filter(sitting=sitting).earliest("pk")
@@ -98,7 +98,7 @@ def test_a_result_that_an_upheld_appeal_was_about_is_named_until_something_is_de
     assert not upheld_results_are_settled(reviewed, clock.now()).faults
     decide(appeal, upheld=True, sentence="You are right.", by=by, at=clock.now())
     check = upheld_results_are_settled(reviewed, clock.now())
-    assert check.faults == [f"Counts as it did: card {number}, VII-0, BA 0."]
+    assert check.faults == ["1 result counts as it did."]
     assert (check.url, check.look) == (AREA, True)
     client.force_login(superuser)
     assert "The result counts as it did" in client.get(AREA).text
@@ -109,6 +109,22 @@ def test_a_result_that_an_upheld_appeal_was_about_is_named_until_something_is_de
     cast.finish(cast.make_attempt(attempt.card, sitting), cast.right_choices(sitting.paper))
     assert not upheld_results_are_settled(reviewed, clock.now()).faults
     assert "The result counts as it did" not in client.get(AREA).text
+
+
+def test_who_organizes_a_region_abroad_reads_neither_school_nor_card_of_an_appeal(
+    client: Client, sitting: Sitting, superuser: User, abroad: Region
+) -> None:
+    """The overview of an edition is for every organizer of it, the page of appeals for its area."""
+    number = Attempt.objects.filter(sitting=sitting).earliest("pk").card.number
+    said, teacher = "Another child sat there.", sitting.opened_by
+    at = clock.now()
+    appeal = lodge(sitting, about="result", card=number, text=said, by=teacher, at=at)
+    decide(appeal, upheld=True, sentence="You are right.", by=superuser, at=clock.now())
+    client.force_login(cast.make_staff("organizer", region=abroad))
+    for address, told in (("/en/staff/editions/2027/", True), (AREA, False)):
+        page = client.get(address).text
+        assert ("1 result counts as it did." in page) == told
+        assert str(sitting.entry.school_class.school) not in page
 
 
 def test_the_words_of_a_question_wait_until_no_class_plays_any_more(

@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 import pytest
 from django.test import Client
 
-from competition.models import Edition
-from leaderboard.models import Seal
-from leaderboard.seals.actions.sealing import propose
+from competition.exceptions import CompetitionError
+from competition.models import Attempt, Edition
+from leaderboard.models import DeletedClasses, DrawPlan, Seal, SealChange
+from leaderboard.seals.actions.correcting_seals import (
+    NotedSince,
+    confirm_correction,
+    lay_correction_before,
+)
+from leaderboard.seals.actions.noting_changes import (
+    ClassesDeleted,
+    note_attempt,
+    withdraw_change,
+)
+from leaderboard.seals.actions.sealing import confirm, propose
+from leaderboard.seals.queries.sealed_rows import lines_of, name_of
+from leaderboard.seals.queries.seals import HEADER
 from leaderboard.seals.queries.second_people import second_people
 from schools import clock
 from schools.models import Country, Region, Role, User
 from tests import cast
 from tests.jobs import do_jobs
-from tests.leaderboard.sealed import on_the_page
+from tests.leaderboard.sealed import award, on_the_page, seal_now
 
 DESK, OVERVIEW = "/en/staff/editions/2027/seal/", "/en/staff/editions/2027/"
+FILES = ("list.csv", "held-back.csv", "awards.json", "pools.json")
 
 
 @pytest.fixture
@@ -110,3 +126,93 @@ def test_those_who_are_named_are_those_who_are_let_in(
     assert str(organizer) not in {
         one.name for one in second_people(laid.edition, but=first, language="en", at=clock.now())
     }
+
+
+def test_the_second_person_reads_every_row_and_award_that_is_signed(
+    client: Client, reviewed: Edition, first: User, organizer: User, plan: DrawPlan
+) -> None:
+    """Sixteen pupils at home and twelve abroad; the board abroad is too small for the public."""
+    Edition.objects.update(publishing_threshold=13)
+    award(reviewed, "rank", amount=1, country_id="BA")
+    award(reviewed, "draw", amount=2, least=80, reserves=1, country_id="HR")
+    laid = propose(Edition.objects.get(), by=first, at=clock.now())
+    client.force_login(organizer)
+    page = look(client)
+    assert all(name_of(line.alias, "en") in page for line in lines_of(laid.whole) if line.alias)
+    assert page.count("All other places with a name") == 2
+    assert "8 pupils have it" in page
+    assert "2 drawn of 4 pupils" in page
+    assert "Reserves that are drawn: 1" in page
+    best = [line for line in lines_of(laid.body) if line.rank == 1]
+    assert all(page.count(name_of(one.alias, "en")) == 2 for one in best), "place and award"
+    assert "Workbook with all places" not in page
+    assert "Only here and in your workbook" not in page
+    kept = f"{DESK}{laid.pk}/"
+    sent = {name: client.get(kept + name) for name in FILES}
+    assert {name: answer.text for name, answer in sent.items()} == {
+        "list.csv": laid.body,
+        "held-back.csv": f"{HEADER}\n{laid.held_back}",
+        "awards.json": laid.awards_body,
+        "pools.json": laid.pools_held_back,
+    }
+    assert sha256(sent["list.csv"].content).hexdigest() == laid.sha256
+    assert sha256(sent["awards.json"].content).hexdigest() == laid.awards_sha256
+    assert laid.held_back.count(";HR;") == 12
+    assert all(f"{kept}{name}" in page for name in FILES)
+
+
+def test_its_files_are_for_who_signs_and_only_as_long_as_it_waits(
+    client: Client, laid: Seal, first: User, organizer: User, superuser: User, abroad: Region
+) -> None:
+    kept = f"{DESK}{laid.pk}/list.csv"
+    client.force_login(make_more("organizer", region=abroad))
+    assert client.get(kept).status_code == 404
+    client.force_login(organizer)
+    assert client.get(kept).status_code == 200
+    assert client.get(f"{DESK}{laid.pk}/seed.txt").status_code == 404
+    newer = propose(laid.edition, by=first, at=clock.now())
+    assert client.get(kept).status_code == 404
+    kept = f"{DESK}{newer.pk}/list.csv"
+    assert client.get(kept).status_code == 200
+    confirm(newer, by=superuser, at=clock.now(), seen=True)
+    assert client.get(kept).status_code == 404
+    assert kept not in look(client)
+
+
+def spoil(how: str, laid: Seal, by: User) -> type[CompetitionError]:
+    """Make it so that a correction cannot be confirmed; what is said then."""
+    at = clock.now()
+    if how == "deleted":
+        DeletedClasses.objects.create(edition=laid.edition, country_id="HR", deleted_at=at)
+        return ClassesDeleted
+    if how == "withdrawn":
+        withdraw_change(SealChange.objects.get(), at=at)
+    else:
+        more = Attempt.objects.order_by("pk").last()
+        assert more is not None
+        note_attempt(more, kind="void", reason="rules", by=by, at=at)
+    return NotedSince
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "deleted", "noted"])
+def test_a_correction_that_nobody_could_confirm_any_more_waits_no_longer(
+    client: Client, reviewed: Edition, first: User, superuser: User, organizer: User, how: str
+) -> None:
+    seal, at = seal_now(reviewed, first, superuser), clock.now()
+    Edition.objects.update(state="published")
+    note_attempt(Attempt.objects.earliest("pk"), kind="void", reason="rules", by=first, at=at)
+    laid = lay_correction_before(Edition.objects.get(), why="A wrong card.", by=first, at=at)
+    client.force_login(organizer)
+    kept = f"{DESK}{laid.pk}/list.csv"
+    assert "Seal this list" in look(client)
+    assert client.get(kept).status_code == 200
+    refusal = spoil(how, laid, first)
+    page = look(client)
+    assert "The list is sealed." in page
+    assert not any(text in page for text in ("Seal this list", laid.sha256))
+    assert client.get(kept).status_code == 404
+    client.force_login(first)
+    assert "It cannot be sealed: what is noted has changed since" in look(client)
+    with pytest.raises(refusal):
+        confirm_correction(laid, by=superuser, at=clock.now())
+    assert Seal.objects.get(confirmed_at__isnull=False) == seal
