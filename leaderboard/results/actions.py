@@ -12,7 +12,8 @@ AT_ONCE = 1000
 def keep_register(edition: Edition) -> None:
     """Keep which schools count and how many pupils they have, once for an edition.
 
-    They are held: a merge where the edition does not take part holds its schools and no edition.
+    They are held until the transaction ends: a merge of a country that takes no part holds its
+    schools and not the edition.
     """
     if CountedSchool.objects.filter(edition=edition).exists():
         return
