@@ -205,6 +205,13 @@ class SchoolGone(CompetitionError):
     message = _("One of the two schools is no longer there.")
 
 
+class SchoolsHeld(CompetitionError):
+    message = _(
+        "Nothing was merged: a list with these schools is being sealed, or they are being changed, "
+        "at this moment. Try again in some minutes."
+    )
+
+
 class OtherCountry(CompetitionError):
     message = _("Schools of two countries cannot be merged.")
 

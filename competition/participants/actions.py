@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from auditlog.context import disable_auditlog
-from django.db import transaction
 from django.db.models import Q
 
-from competition.exceptions import CountNotChosen, LabelTaken, SchoolGone
+from competition.editions.held_rows import refused_while_held
+from competition.editions.queries.taking_part import may_be_of
+from competition.exceptions import CountNotChosen, LabelTaken, SchoolGone, SchoolsHeld
 from competition.models import Edition
 from competition.participants.queries.merging import MergePlan, merge_plan
 from competition.rules.edition_steps import SEALED
@@ -20,7 +21,7 @@ from schools.record.deeds import MERGED
 LONGEST_LABEL = 20
 
 
-@transaction.atomic
+@refused_while_held(SchoolsHeld)
 def merge_schools(
     keep: School,
     *,
@@ -33,8 +34,8 @@ def merge_schools(
     """Move all of ``gone`` to ``keep``, and leave a record in its place.
 
     ``labels`` names the classes that clash anew, by their id; ``pupil_count`` is needed where both
-    schools say another number. Raises what the plan refuses, ``SchoolGone``, ``LabelTaken`` and
-    ``CountNotChosen``.
+    schools say another number. Raises what the plan refuses, ``SchoolGone``, ``LabelTaken``,
+    ``CountNotChosen``, and ``SchoolsHeld`` after the connection's patience of some seconds.
     """
     plan = _plan_under_locks(keep, gone)
     for refusal in plan.refusals:
@@ -76,10 +77,12 @@ def _plan_under_locks(keep: School, gone: School) -> MergePlan:
 
     Editions before schools, as sealing has them: it holds its edition, then writes down which
     schools count and which have an award. So it waits for this, or this for it, and never both.
+    An edition of other countries is let alone: sealing it takes minutes.
     """
     both = [keep.pk, gone.pk]
     entered = Edition.objects.filter(entries__school_class__school__in=both).values("pk")
-    in_question = Q(pk__in=entered) | ~Q(state__in=SEALED)
+    theirs = may_be_of([keep.country_id, gone.country_id]).exclude(state__in=SEALED)
+    in_question = Q(pk__in=entered) | Q(pk__in=theirs.values("pk"))
     list(Edition.objects.select_for_update(no_key=True).filter(in_question).order_by("pk"))
     held = School.objects.select_for_update().filter(pk__in=both).order_by("pk").in_bulk()
     if len(held) < len(set(both)) or keep.pk == gone.pk:

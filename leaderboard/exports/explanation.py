@@ -14,6 +14,7 @@ from leaderboard.exports.review_sheets import when_and_who
 from leaderboard.models import DrawOutcome, ItemReport, Seal
 from leaderboard.results.queries.counting_schools import register_of
 from leaderboard.results.queries.current_seal import confirmed_seals
+from leaderboard.results.queries.deleted_years import Gone
 from schools.languages.dates import day_in_sentence, moment_in_sentence
 from schools.models import Country
 from schools.spreadsheets.workbook import Heading, Value
@@ -109,21 +110,27 @@ def register_line(edition: Edition, *, at: datetime) -> Sequence[Value]:
     return [name, text % {"day": _day(sealed_at)}]
 
 
-def deleted_lines(gone: Mapping[str, datetime]) -> Iterator[Sequence[Value]]:
-    """Why there is nothing of a country any more; ``gone`` as ``deleted_in`` tells it."""
+def deleted_lines(gone: Mapping[str, Gone]) -> Iterator[Sequence[Value]]:
+    """Why there is less of a country, or nothing; ``gone`` as ``deleted_in`` tells it."""
     names = Country.objects.in_bulk(list(gone))
-    for code, at in gone.items():
+    for code, (at, whole) in gone.items():
         text = _(
             "On %(day)s the classes of %(country)s and all that was kept of their pupils were"
             " deleted. What would be counted of them is left empty here. Workbooks made before,"
             " boards, sealed list and published figures stay true."
         )
+        if not whole:
+            text = _(
+                "From %(day)s on some classes of %(country)s were deleted, with all that was kept"
+                " of their pupils. Counted here are only those that are left. Workbooks made"
+                " before, boards, sealed list and published figures stay true."
+            )
         yield [_("Deleted"), text % {"country": names[code], "day": _day(at)}]
 
 
 def in_full_line(names: Iterable[str]) -> Sequence[Value]:
     """Of which countries the workbook across countries counts everybody."""
-    nowhere = _("no country: none is a whole one of yours, or its classes are deleted")
+    nowhere = _("no country: none is a whole one of yours, or classes of it are deleted")
     return [_("In full"), ", ".join(names) or nowhere]
 
 

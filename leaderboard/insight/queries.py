@@ -18,7 +18,12 @@ from leaderboard.insight.rows import Answered, Came, Linked, RegisterFacts, Rows
 from leaderboard.models import InsightSnapshot, Seal
 from leaderboard.results.mixed_papers import not_counted
 from leaderboard.results.queries.asked_papers import divisions_of, stems_of
-from leaderboard.results.queries.counting_schools import PUPILS, SCHOOLS, schools_that_count
+from leaderboard.results.queries.counting_schools import (
+    PUPILS,
+    SCHOOLS,
+    UNKNOWN,
+    schools_that_count,
+)
 from leaderboard.results.queries.listed import SCHOOL
 from leaderboard.results.queries.public_results import public_results
 from quizbank.bank.queries import items_of
@@ -141,7 +146,7 @@ def _known(
     rows = register.annotate(
         schools=Sum(SCHOOLS),
         pupils=Sum(PUPILS, default=0),
-        unknown=Count("pk", filter=Q(**{f"{PUPILS}__isnull": True})),
+        unknown=Sum(UNKNOWN),
     )
     return {
         str(place): RegisterFacts(schools, pupils, came, classes, unknown)

@@ -1,7 +1,25 @@
 """Diplomas outlive what is kept of their pupils, and whose classes are gone is noted."""
 
 import django.db.models.deletion
+from django.apps.registry import Apps
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.utils import timezone
+
+
+def note_earlier_years(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
+    """Whose pupils stand in a sealed list and have no class left: it was deleted before."""
+    entries = apps.get_model("competition", "Entry").objects
+    seals = apps.get_model("leaderboard", "Seal").objects
+    noted = apps.get_model("leaderboard", "DeletedClasses").objects
+    confirmed = seals.filter(confirmed_at__isnull=False, edition__state="archived")
+    known = set(apps.get_model("schools", "Country").objects.values_list("pk", flat=True))
+    for edition, boards in confirmed.values_list("edition", "boards"):
+        for code in {one["country"] for one in boards if one["rows"]} & known:
+            theirs = entries.filter(edition=edition, school_class__school__country=code)
+            if not theirs.exists():
+                row = {"edition_id": edition, "country_id": code}
+                noted.get_or_create(**row, defaults={"deleted_at": timezone.now()})
 
 
 class Migration(migrations.Migration):
@@ -73,4 +91,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.RunPython(note_earlier_years, migrations.RunPython.noop),
     ]

@@ -1,4 +1,4 @@
-"""That a year's classes are gone: whoever counts them later finds none, and has to know why."""
+"""That classes of a year are gone: whoever counts them later finds fewer, and has to know why."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from schools.models import Country
 
 
 class DeletedClasses(models.Model):
-    """The classes of a country in an edition were deleted, with what was kept of their pupils."""
+    """Classes of a country in an edition were deleted, with what was kept of their pupils: all of
+    them where no entry of it is left."""
 
     edition = models.ForeignKey(
         Edition, models.CASCADE, related_name="+", verbose_name=_("edition")

@@ -30,19 +30,21 @@ def with_part_in(codes: Collection[str]) -> QuerySet[Edition]:
     return Edition.objects.filter(pk__in=Edition.objects.filter(theirs).order_by().values("pk"))
 
 
+def may_be_of(codes: Collection[str]) -> QuerySet[Edition]:
+    """The same, and those that name no country and have no window yet: they may become theirs."""
+    nobodys = Edition.objects.filter(countries__isnull=True, windows__isnull=True)
+    nobodys = nobodys.order_by().values("pk")
+    return Edition.objects.filter(Q(pk__in=with_part_in(codes).values("pk")) | Q(pk__in=nobodys))
+
+
 def editions_in(codes: Collection[str] | None, *, at: datetime) -> list[Edition]:
     """Editions that people of these countries may mean, the one they mean first; two queries.
 
-    One that names no country and has no window yet may still become theirs. ``None`` asks of all.
+    ``None`` asks of all.
     """
-    editions = Edition.objects.filter(state__in=MEANT)
-    if codes is not None:
-        nobodys = Q(countries__isnull=True, windows__isnull=True)
-        open_to_all = editions.filter(nobodys).order_by().values("pk")
-        editions = editions.filter(
-            Q(pk__in=with_part_in(codes).values("pk")) | Q(pk__in=open_to_all)
-        )
-    found = {one.pk: one for one in editions.prefetch_related("windows")}
+    editions = Edition.objects.all() if codes is None else may_be_of(codes)
+    meant = editions.filter(state__in=MEANT)
+    found = {one.pk: one for one in meant.prefetch_related("windows")}
     candidates = [_candidate(one, codes) for one in found.values()]
     return [found[key] for key in in_order(candidates, at=at)]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from django.db import OperationalError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
-from psycopg.errors import LockNotAvailable
 
+from competition.editions.held_rows import refused_while_held
 from competition.exceptions import CompetitionError
 from competition.models import Edition
 from leaderboard.models import Seal, SealWork
@@ -41,14 +41,8 @@ def held_if_free(edition: Edition) -> Edition:
     A job holds it for minutes: nobody who presses a button waits for that. Raises ``WorkUnderWay``.
     """
     _refuse_while_busy(edition)
-    try:
-        with transaction.atomic():
-            rows = Edition.objects.select_for_update(no_key=True, nowait=True)
-            held = rows.get(pk=edition.pk)
-    except OperationalError as trouble:
-        if isinstance(trouble.__cause__, LockNotAvailable):
-            raise WorkUnderWay from None
-        raise
+    with refused_while_held(WorkUnderWay):
+        held = Edition.objects.select_for_update(no_key=True, nowait=True).get(pk=edition.pk)
     _refuse_while_busy(held)
     return held
 

@@ -12,7 +12,7 @@ from competition.models import Division, Edition, Entry, Sitting, Window
 from leaderboard.boards.queries.due_boards import MOVING_STATES, OVERLAP
 from leaderboard.boards.queries.figures import top_of
 from leaderboard.models import Closing, Tally
-from leaderboard.results.queries.counting_schools import PUPILS, schools_that_count
+from leaderboard.results.queries.counting_schools import PUPILS, UNKNOWN, schools_that_count
 from leaderboard.results.queries.public_results import public_results
 from leaderboard.rules.disclosure import Waiting
 from schools.models import Card, School
@@ -130,7 +130,5 @@ def pupils_at(tally: Tally) -> int | None:
     schools = schools_that_count(tally.edition_id).filter(country=tally.country_id)
     if tally.region is not None:
         schools = schools.filter(region__path__startswith=tally.region.path)
-    known = schools.aggregate(
-        pupils=Sum(PUPILS), untold=Count("pk", filter=Q(**{f"{PUPILS}__isnull": True}))
-    )
+    known = schools.aggregate(pupils=Sum(PUPILS), untold=Sum(UNKNOWN))
     return None if known["untold"] else known["pupils"]

@@ -12,10 +12,11 @@ from django.db.models import Count, F, Q, QuerySet
 from competition.models import Edition, Entry, Result
 from leaderboard.results.queries.counting_schools import (
     PUPILS,
+    UNKNOWN,
     entered_in,
     schools_that_count,
 )
-from leaderboard.results.queries.deleted_years import deleted_in
+from leaderboard.results.queries.deleted_years import wholly_deleted
 from leaderboard.results.queries.listed import SCHOOL
 from leaderboard.results.queries.public_results import public_results
 from schools.languages.collation import sort_key
@@ -82,7 +83,8 @@ def school_rows(edition: Edition, schools: QuerySet[School]) -> Iterator[SchoolR
 
     Proposed ones stand there, too, as soon as they have entered: their pupils wait for approval.
     """
-    pupils = dict(schools_that_count(edition).order_by().values_list("pk", PUPILS))
+    told = schools_that_count(edition).order_by().values_list("pk", PUPILS, UNKNOWN)
+    pupils = {pk: None if unknown else many for pk, many, unknown in told}
     shown_ones = schools.filter(Q(pk__in=pupils) | entered_in(edition))
     entries = Entry.objects.filter(edition=edition)
     classes = counted(entries, "school_class__school")
@@ -94,7 +96,7 @@ def school_rows(edition: Edition, schools: QuerySet[School]) -> Iterator[SchoolR
             public_results().filter(division__edition=edition),
         )
     )
-    gone = deleted_in(edition)
+    gone = wholly_deleted(edition)
     for school in _sorted(shown_ones.select_related("country", "region")):
         there = school.country_id not in gone
         yield SchoolRow(

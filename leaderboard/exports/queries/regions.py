@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
-from django.db.models import Exists, OuterRef, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from competition.models import Edition, Entry
 from leaderboard.exports.queries.participation import counted, entered_cards, finished_results
-from leaderboard.results.queries.counting_schools import PUPILS, SCHOOLS, schools_that_count
+from leaderboard.results.queries.counting_schools import (
+    PUPILS,
+    SCHOOLS,
+    UNKNOWN,
+    schools_that_count,
+)
 from leaderboard.results.queries.deleted_years import deleted_in
 from leaderboard.results.queries.listed import SCHOOL
 from schools.languages.collation import sort_key
@@ -26,15 +31,18 @@ class Counts:
     with_teacher: int = 0
     entered: int = 0
     played: int = 0
-    # in the register, and schools of which it does not say
+    # in the register, as far as it says, and schools of which it does not
     pupils: int = 0
     unknown: int = 0
     cards: int = 0
     finished: int = 0
-    # of them in schools whose number of pupils is known
+    # of them in schools whose number of pupils is known as a whole, and that number
     finished_known: int = 0
-    # schools of countries whose classes have been deleted: who entered and played is not known
+    pupils_known: int = 0
+    # schools of countries whose classes have all been deleted: who entered and played is not known
     deleted: int = 0
+    # schools of countries of which some classes have been deleted: fewer are counted than came
+    fewer: int = 0
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(
@@ -44,13 +52,18 @@ class Counts:
     @property
     def played_share(self) -> float | None:
         """Schools that played, of 100; none where there is no school or nobody knows any more."""
-        return None if self.deleted else _share(self.played, self.schools)
+        return None if self.is_less else _share(self.played, self.schools)
 
     @property
     def finished_share(self) -> float | None:
         """Pupils who finished, of 100 in the register; none where it knows of none, or nobody
         knows any more."""
-        return None if self.deleted else _share(self.finished_known, self.pupils)
+        return None if self.is_less else _share(self.finished_known, self.pupils_known)
+
+    @property
+    def is_less(self) -> bool:
+        """Whether less can be counted than there was: classes have been deleted."""
+        return bool(self.deleted or self.fewer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,40 +84,56 @@ class RegionLine:
 
 
 def counts_by_region(edition: Edition | None, schools: QuerySet[School]) -> dict[int, Counts]:
-    """What there is in each region itself, without those below it; seven queries, and one
-    or two more once the edition is published.
+    """What there is in each region itself, without those below it; six queries, and one to
+    three more once the edition is published.
 
     Which schools those are says ``schools_that_count``: no other is in a denominator.
     """
     entries = Entry.objects.filter(edition=edition, school_class__school=OuterRef("pk"))
     there = schools_that_count(edition).filter(pk__in=schools)
-    known = there.filter(**{f"{PUPILS}__isnull": False})
+    known = there.filter(**{UNKNOWN: 0})
     approved = Role.objects.filter(
         kind=Role.Kind.TEACHER, school=OuterRef("pk"), approved_at__isnull=False
     )
     region = f"{SCHOOL}__region"
     results = finished_results(edition).filter(**{f"{SCHOOL}__in": schools})
     cards = entered_cards(edition).filter(school_class__school__in=schools)
-    totals = there.order_by().values_list("region").annotate(Sum(SCHOOLS), Sum(PUPILS))
-    register = {pk: (many, pupils or 0) for pk, many, pupils in totals}
+    gone = deleted_in(edition)
+    whole = {code for code, one in gone.items() if one.whole}
     columns = {
-        "schools": {pk: many for pk, (many, _pupils) in register.items()},
+        **_register(there),
         "with_teacher": counted(there.filter(Exists(approved)), "region"),
         "entered": counted(there.filter(Exists(entries)), "region"),
         "played": counted(there.filter(_has_played(entries)), "region"),
-        "pupils": {pk: pupils for pk, (_many, pupils) in register.items()},
-        "unknown": counted(there.filter(**{f"{PUPILS}__isnull": True}), "region"),
         "cards": counted(cards, "school_class__school__region"),
         "finished": counted(results, region),
         "finished_known": counted(
             results.filter(**{f"{SCHOOL}__in": known.order_by().values("pk")}), region
         ),
-        "deleted": counted(there.filter(country__in=deleted_in(edition)), "region"),
+        "deleted": counted(there.filter(country__in=whole), "region"),
+        "fewer": counted(there.filter(country__in=gone.keys() - whole), "region"),
     }
     return {
         pk: Counts(**{name: column.get(pk, 0) for name, column in columns.items()})
         for pk in columns["schools"]
     }
+
+
+def _register(there: QuerySet[School]) -> dict[str, dict[int, int]]:
+    """What the register says, column by column; one query."""
+    rows = (
+        there.order_by()
+        .values("region")
+        .annotate(
+            schools=Sum(SCHOOLS),
+            pupils=Sum(PUPILS, default=0),
+            unknown=Sum(UNKNOWN),
+            pupils_known=Sum(PUPILS, filter=Q(**{UNKNOWN: 0}), default=0),
+        )
+    )
+    by_region = {row.pop("region"): row for row in rows}
+    names = ("schools", "pupils", "unknown", "pupils_known")
+    return {name: {pk: row[name] for pk, row in by_region.items()} for name in names}
 
 
 def region_lines(

@@ -56,7 +56,10 @@ def regions_csv(request: HttpRequest, edition: str) -> StreamingHttpResponse:
     user = manager_of(request)
     shown = get_listed_edition(user, edition)
     _place, lines, total = _table(request, user, shown)
-    sheet = WorkbookSheet(_("Regions"), _headers(), (), _rows(lines, total))
+    headers, rows = _headers(), _rows(lines, total)
+    if total.is_less:
+        headers, rows = [*headers, _("classes deleted since")], _with_deleted(rows, lines, total)
+    sheet = WorkbookSheet(_("Regions"), headers, (), rows)
     return download(
         request,
         lambda stream: write_csv([sheet], stream),
@@ -119,6 +122,14 @@ def _rows(lines: Sequence[RegionLine], total: Counts) -> Iterator[list[Value]]:
         name = str(line.place) if line.place else _("in no region below")
         yield [code, name, *_figures(line.counts)]
     yield [None, _("all together"), *_figures(total)]
+
+
+def _with_deleted(
+    rows: Iterator[list[Value]], lines: Sequence[RegionLine], total: Counts
+) -> Iterator[list[Value]]:
+    """Each row says whether it tells less than there was."""
+    for row, counts in zip(rows, [*(line.counts for line in lines), total], strict=True):
+        yield [*row, _("yes") if counts.is_less else None]
 
 
 def _figures(counts: Counts) -> list[Value]:

@@ -24,10 +24,12 @@ from leaderboard.models import CountedSchool
 from leaderboard.results.queries.current_seal import confirmed_seals
 from schools.models import School
 
-# What ``schools_that_count`` adds to each school: its pupils in the register, if that says so, and
-# for how many schools it stands: of the day of the seal, others were merged into it since.
+# What ``schools_that_count`` adds to each school: its pupils in the register, none if that does not
+# say; for how many schools it stands, as others were merged into it since the day of the seal; and
+# of how many of these the register did not say: their pupils are not among those it tells.
 PUPILS: str = "register_pupils"
 SCHOOLS: str = "register_schools"
+UNKNOWN: str = "register_unknown"
 
 
 def schools_that_count(edition: Edition | int | None) -> QuerySet[School]:
@@ -41,15 +43,17 @@ def schools_that_count(edition: Edition | int | None) -> QuerySet[School]:
     then = sealed.filter(school=OuterRef("pk"))
     is_open = Q(closed_at__isnull=True) & ~Exists(sealed)
     together = then.order_by().values("school")
-    # Where the register did not know one of them, it knows no sum.
-    known = Q(many=Count("pupil_count"))
-    pupils = together.annotate(many=Count("pk"), all=Sum("pupil_count")).filter(known).values("all")
+    pupils = Subquery(together.annotate(all=Sum("pupil_count")).values("all"))
     many = Subquery(together.annotate(many=Count("pk")).values("many"))
+    untold = Count("pk", filter=Q(pupil_count__isnull=True))
+    unknown = Subquery(together.annotate(many=untold).values("many"))
     there = Q(Exists(then)) | Q(entered_in(edition)) | is_open
-    told = Case(When(Exists(then), then=Subquery(pupils)), default=F("pupil_count"))
-    stands_for = Coalesce(many, Value(1))
+    told = Case(When(Exists(then), then=pupils), default=F("pupil_count"))
+    today = Case(When(pupil_count__isnull=True, then=1), default=0)
     counting = School.objects.filter(there, proposed_at__isnull=True)
-    return counting.annotate(**{PUPILS: told, SCHOOLS: stands_for})
+    return counting.annotate(
+        **{PUPILS: told, SCHOOLS: Coalesce(many, Value(1)), UNKNOWN: Coalesce(unknown, today)}
+    )
 
 
 def entered_in(edition: Edition | int | None) -> Exists:

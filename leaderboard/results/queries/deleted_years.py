@@ -1,17 +1,37 @@
-"""Of which countries an edition has no classes any more, and no result to count."""
+"""Of which countries an edition has lost classes, and whether any are left to count."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 
-from competition.models import Edition
+from django.db.models import Exists, OuterRef
+
+from competition.models import Edition, Entry
 from competition.rules.edition_steps import PUBLISHED
 from leaderboard.models import DeletedClasses
 
 
-def deleted_in(edition: Edition | None) -> dict[str, datetime]:
-    """``{country: when its classes were deleted}``; one query, none before the publication."""
+class Gone(NamedTuple):
+    """When the first classes of a country were deleted; ``whole``: none is left."""
+
+    at: datetime
+    whole: bool
+
+
+def deleted_in(edition: Edition | None) -> dict[str, Gone]:
+    """``{country: what is gone}``; one query, none before the publication.
+
+    Where some classes are left it can be counted, but less than was sealed.
+    """
     if edition is None or edition.state not in PUBLISHED:
         return {}
+    left = Entry.objects.filter(edition=edition, school_class__school__country=OuterRef("country"))
     rows = DeletedClasses.objects.filter(edition=edition).order_by("country")
-    return dict(rows.values_list("country", "deleted_at"))
+    found = rows.values_list("country", "deleted_at", ~Exists(left))
+    return {code: Gone(at, whole) for code, at, whole in found}
+
+
+def wholly_deleted(edition: Edition | None) -> set[str]:
+    """The countries of which nothing can be counted; as many queries."""
+    return {code for code, gone in deleted_in(edition).items() if gone.whole}

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from competition.editions.queries.taking_part import countries_of
+from competition.editions.queries.taking_part import codes_of, countries_of
 from leaderboard.models import AwardTerms, DrawPlan
 from leaderboard.results.queries.deleted_years import deleted_in
 from leaderboard.winners.permissions import PublicWinners, get_public_winners
@@ -42,7 +42,17 @@ def _told(found: PublicWinners) -> dict[str, object]:
     lost = found.country is None and not awards and not across.exists()
     return {
         "awards": awards,
-        "deleted": found.country is not None and found.country.pk in deleted_in(found.edition),
+        "deleted": "" if lost else _deleted(found, any_left=bool(awards)),
         "drawn": DrawPlan.objects.filter(edition=found.edition).exists(),
         "countries": countries_of(found.edition) if lost else (),
     }
+
+
+def _deleted(found: PublicWinners, *, any_left: bool) -> str:
+    """Whether classes of those who could stand here are gone: ``some``, ``all`` or none of them."""
+    gone = deleted_in(found.edition)
+    there = {found.country.pk} if found.country else codes_of(found.edition)
+    lost = [gone[code].whole for code in there if code in gone]
+    if not lost:
+        return ""
+    return "all" if all(lost) and len(lost) == len(there) and not any_left else "some"

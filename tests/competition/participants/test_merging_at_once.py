@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.db import connection, transaction
+from django.test import Client
 
 from competition.exceptions import CompetitionError, SealedSchool
 from competition.models import Edition, Entry
@@ -59,6 +61,58 @@ def test_a_teacher_is_approved_once_by_two_at_once(school: School, superuser: Us
     role = cast.make_teacher(school, "nova@example.org", approved=False).roles.get()
     refused = together(*[lambda: approve(role, by=superuser, at=clock.now())] * 2)
     assert (len(refused), TeacherDecision.objects.count()) == (1, 1)
+
+
+@pytest.fixture
+def impatient() -> Iterator[None]:
+    """This connection waits for nobody's lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '100ms'")
+        yield
+        cursor.execute("RESET lock_timeout")
+
+
+@contextmanager
+def held(edition: Edition) -> Iterator[None]:
+    """By somebody who is sealing it: for minutes, if its list is long."""
+    begun, ended = threading.Event(), threading.Event()
+
+    def seal() -> None:
+        with transaction.atomic():
+            Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
+            begun.set()
+            ended.wait(20)
+        connection.close()
+
+    thread = threading.Thread(target=seal)
+    thread.start()
+    assert begun.wait(10)
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+
+
+@pytest.mark.parametrize("whose", ["theirs", "of nobody yet", "of another country"])
+def test_a_merge_is_refused_in_words_while_an_edition_of_its_country_is_being_sealed(
+    client: Client, school: School, superuser: User, impatient: None, whose: str
+) -> None:
+    edition = cast.make_edition(school.country)
+    if whose != "theirs":
+        edition.windows.all().delete()
+    if whose == "of another country":
+        edition.countries.add(cast.make_country("HR"))
+    twin = cast.make_school(school.country, name="OŠ Весна")
+    client.force_login(superuser)
+    path = f"/en/staff/schools/{school.pk}/merge/"
+    with held(edition):
+        page = client.post(path, {"other": twin.pk}, follow=True)
+    is_theirs = whose != "of another country"
+    assert (
+        "Nothing was merged: a list with these schools is being sealed" in page.text
+    ) == is_theirs
+    assert School.objects.count() == (2 if is_theirs else 1)
 
 
 def test_a_seal_that_comes_first_is_heeded(entry: Entry, school: School, superuser: User) -> None:

@@ -24,7 +24,12 @@ from leaderboard.insight.queries import counted
 from leaderboard.models import CountedSchool, Tally
 from leaderboard.pupil_data.actions.school_years import delete_classes
 from leaderboard.results.actions import keep_register
-from leaderboard.results.queries.counting_schools import PUPILS, SCHOOLS, schools_that_count
+from leaderboard.results.queries.counting_schools import (
+    PUPILS,
+    SCHOOLS,
+    UNKNOWN,
+    schools_that_count,
+)
 from leaderboard.results.queries.deleted_years import deleted_in
 from schools import clock
 from schools.models import Country, School, SchoolClass, User
@@ -32,7 +37,7 @@ from tests import cast
 from tests.leaderboard import crowd
 from tests.leaderboard.sealed import seal_now
 
-TOLD = ("register_code", PUPILS, SCHOOLS)
+TOLD = ("register_code", PUPILS, SCHOOLS, UNKNOWN)
 type Totals = tuple[int | None, int | None]
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +68,11 @@ def of_board(edition: Edition, country: Country) -> Totals:
 def of_workbook(edition: Edition, country: Country) -> Totals:
     rows = list(school_rows(edition, School.objects.filter(country=country)))
     return len(rows), sum(row.pupils or 0 for row in rows)
+
+
+def of_shares(edition: Edition, country: Country) -> list[float | None]:
+    found = counts_by_region(edition, School.objects.filter(country=country)).values()
+    return [one.finished_share for one in found]
 
 
 def of_regions(edition: Edition, country: Country) -> Totals:
@@ -175,18 +185,35 @@ def test_a_merge_after_the_seal_changes_no_total_of_it(
         School.objects.filter(register_code="Open").update(pupil_count=None)
     keep_register(register)
     keep_register(register)
-    readers = (of_ministry, of_board, of_regions)
+    readers = (of_ministry, of_board, of_regions, of_shares)
     before = [read(register, country) for read in readers]
     assert CountedSchool.objects.filter(school__country=country).count() == 5
     keep, gone = (School.objects.get(register_code=code) for code in ("BA 1", "Open"))
     merge_schools(keep, gone=gone, labels={}, pupil_count=100, by=superuser, at=clock.now())
     there = schools_that_count(register).filter(country=country)
-    as_sealed = dict.fromkeys(("BA 0", "BA 2", "BA 3"), (100, 1))
-    found = {code: (many, schools) for code, many, schools in there.values_list(*TOLD)}
-    assert found == as_sealed | {"BA 1": (400 if known else None, 2)}
-    assert [read(register, country) for read in readers] == (
-        before if known else [(5, 300), (None, None), (5, 300)]
-    )
+    as_sealed = dict.fromkeys(("BA 0", "BA 2", "BA 3"), (100, 1, 0))
+    found = {code: tuple(told) for code, *told in there.values_list(*TOLD)}
+    assert found == as_sealed | {"BA 1": (400, 2, 0) if known else (100, 2, 1)}
+    assert [read(register, country) for read in readers] == before
+    # Of the one that stays as a whole nobody knows how many it has.
+    [row] = [row for row in school_rows(register, there) if row.register_code == "BA 1"]
+    assert row.pupils == (400 if known else None)
+
+
+def test_of_two_unknown_schools_that_became_one_no_number_is_told(
+    client: Client, register: Edition, country: Country, superuser: User
+) -> None:
+    School.objects.filter(country=country).update(pupil_count=None)
+    keep_register(register)
+    keep, gone = (School.objects.get(register_code=code) for code in ("BA 1", "Open"))
+    merge_schools(keep, gone=gone, labels={}, by=superuser, at=clock.now())
+    School.objects.filter(pk=keep.pk).update(pupil_count=100)
+    client.force_login(superuser)
+    page = client.get(f"/en/staff/schools/regions/{register.slug}/?country={country.pk}")
+    [line] = [line.counts for line in page.context["lines"]]
+    assert (line.schools, line.unknown, line.pupils) == (5, 5, 0)
+    cell = page.text.split("schools unknown")[0].rpartition("<td")[2]
+    assert cell.split(">")[1].strip() == '<span class="below"'
 
 
 def test_a_proposed_school_stands_in_the_list_once_it_has_entered(

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from competition.exceptions import CompetitionError, SealedSchool, SealedTogether
 from competition.models import Edition
@@ -19,6 +19,7 @@ from leaderboard.seals.actions import sealing
 from leaderboard.seals.actions.sealing import confirm, propose
 from schools import clock
 from schools.models import Country, School, User
+from tests import cast
 from tests.leaderboard import crowd
 
 WAITING = """
@@ -98,3 +99,28 @@ def test_a_merge_that_comes_while_a_list_is_sealed_waits_for_it(
     # Seven have played, two have not; of two that became one the one that stays stands for both.
     counted = CountedSchool.objects.values("school")
     assert (counted.count(), counted.distinct().count()) == (9, 9 if refusal else 8)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_merge_that_holds_no_edition_is_over_before_its_schools_are_written_down(
+    reviewed: Edition, superuser: User
+) -> None:
+    """The country takes no part in the edition: so the merge did not wait for the seal."""
+    region = cast.make_country("RS").regions.get()
+    stays, goes = (crowd.make_school(region, code)[0] for code in ("Stays", "Goes"))
+    merged = Event()
+
+    def merge() -> None:
+        with transaction.atomic():
+            merge_schools(stays, gone=goes, labels={}, by=superuser, at=clock.now())
+            merged.set()
+            wait_until_somebody_waits()
+
+    with ThreadPoolExecutor(1) as pool:
+        done = pool.submit(closing(merge))
+        assert merged.wait(20)
+        with transaction.atomic():
+            keep_register(reviewed)
+        assert done.exception() is None
+    codes = CountedSchool.objects.filter(school__country="RS").values_list("school__register_code")
+    assert list(codes) == [("Stays",)]

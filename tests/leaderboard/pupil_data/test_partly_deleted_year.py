@@ -1,0 +1,132 @@
+"""Some classes of a year are deleted and others are left: what is counted says that it is less."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.test import Client
+
+from competition.models import Edition, Entry
+from leaderboard.exports.across_report import across_for
+from leaderboard.exports.report import report_for
+from leaderboard.models import Award, AwardTerms, DeletedClasses, Seal
+from leaderboard.pupil_data.actions.school_years import delete_classes
+from leaderboard.results.queries.deleted_years import deleted_in, wholly_deleted
+from leaderboard.seals.actions.correcting_seals import lay_correction_before
+from leaderboard.seals.actions.noting_changes import ClassesDeleted
+from schools import clock
+from schools.models import Country, SchoolClass, User
+from tests import cast
+from tests.leaderboard.pupil_data.test_deleted_year import archived, delete, sheets, told
+
+__all__ = ["archived"]
+
+pytestmark = pytest.mark.django_db
+
+
+def delete_one(country: Country) -> None:
+    """The class of the first school alone."""
+    first = SchoolClass.objects.filter(school__country=country).order_by("pk")[:1]
+    list(delete_classes(SchoolClass.objects.filter(pk__in=first.values("pk"))))
+
+
+def test_a_country_is_gone_only_when_no_class_is_left(archived: Edition, country: Country) -> None:
+    delete_one(country)
+    assert {code: gone.whole for code, gone in deleted_in(archived).items()} == {country.pk: False}
+    assert wholly_deleted(archived) == set()
+    delete(country)
+    assert wholly_deleted(archived) == {country.pk}
+
+
+def test_what_is_left_is_counted_with_that_word(
+    client: Client, archived: Edition, country: Country
+) -> None:
+    client.force_login(cast.make_staff("organizer", country=country))
+    there = f"staff/schools/regions/{archived.slug}/"
+    delete_one(country)
+    page = client.get(f"/en/{there}")
+    total = page.context["total"]
+    assert (total.entered, total.played, total.played_share) == (3, 3, None)
+    assert "Some classes that took part have been deleted since" in page.text
+    assert "have played" not in page.text
+    table = client.get(f"/en/{there}csv/").getvalue().decode()
+    header, *rows = table.splitlines()
+    assert header.rstrip().endswith("classes deleted since")
+    assert {row.rstrip().rpartition(";")[2] for row in rows if row} == {"yes"}
+
+
+def test_workbooks_say_that_classes_are_gone_and_do_not_say_all(
+    archived: Edition, country: Country, first: User
+) -> None:
+    delete_one(country)
+    book = sheets(report_for(first, archived, at=clock.now()))
+    counted = [row[8] for row in book["Participation"] if row[0] == str(country)]
+    assert sorted(counted) == [0, 4, 4, 4]
+    across = sheets(across_for(first, archived, at=clock.now()))
+    for about in (book["About"], across["About"]):
+        [line] = [row[1] for row in about if row[0] == "Deleted"]
+        assert f"some classes of {country} were deleted" in line
+    [row] = [row for row in across["Countries"] if row[:2] == (str(country), "all")]
+    assert row[2] == "as published"
+
+
+def test_a_list_of_which_a_class_is_gone_is_not_corrected(
+    archived: Edition, country: Country, first: User
+) -> None:
+    delete_one(country)
+    with pytest.raises(ClassesDeleted):
+        lay_correction_before(archived, why="A slip.", by=first, at=clock.now())
+
+
+def test_winners_that_are_left_stand_beside_why_others_do_not(
+    client: Client, archived: Edition, country: Country
+) -> None:
+    there = f"boards/{archived.slug}/winners/{country.pk.lower()}/"
+    assert "have been deleted since" not in told(client, there)
+    delete_one(country)
+    page = told(client, there)
+    assert "winner-place" in page
+    assert "have been deleted since" in page
+
+
+@pytest.mark.parametrize("gone", [1, 2])
+def test_the_winners_of_all_countries_are_not_said_to_come_yet(
+    client: Client, archived: Edition, country: Country, gone: int
+) -> None:
+    AwardTerms.objects.update(across=True)
+    Award.objects.update(country=None)
+    archived.countries.set(Country.objects.all())
+    there = f"boards/{archived.slug}/winners/all/"
+    assert "winner-place" in told(client, there)
+    for one in [country, *Country.objects.exclude(pk=country.pk)][:gone]:
+        delete(one)
+    page = told(client, there)
+    assert ("winner-place" in page) == (gone == 1)
+    assert ("have been deleted since" in page) == (gone == 1)
+    assert ("stand here no more" in page) == (gone == 2)
+    assert "no winners here yet" not in page
+
+
+def test_years_deleted_before_it_was_noted_are_noted_by_the_migration(
+    archived: Edition, country: Country
+) -> None:
+    """Where a class is left, or nobody stands in the sealed list, nothing is said."""
+    migration = import_module("leaderboard.migrations.0024_diplomas_outlive")
+    migration.note_earlier_years(apps, None)
+    assert not DeletedClasses.objects.exists()
+    delete(country)
+    assert Entry.objects.filter(edition=archived).exists()
+    DeletedClasses.objects.all().delete()
+    seal = Seal.objects.get()
+    seal.boards.append({"country": cast.make_country("RS").pk, "division": "12-13", "rows": 0})
+    seal.save()
+    Edition.objects.update(state="published")
+    migration.note_earlier_years(apps, None)
+    assert not DeletedClasses.objects.exists()
+    Edition.objects.update(state="archived")
+    for _again in range(2):
+        migration.note_earlier_years(apps, None)
+    noted = DeletedClasses.objects.values_list("edition", "country")
+    assert list(noted) == [(archived.pk, country.pk)]
