@@ -33,8 +33,10 @@ def with_part_in(codes: Collection[str]) -> QuerySet[Edition]:
 def may_be_of(codes: Collection[str]) -> QuerySet[Edition]:
     """The same, and those that name no country and have no window yet: they may become theirs."""
     nobodys = Edition.objects.filter(countries__isnull=True, windows__isnull=True)
-    nobodys = nobodys.order_by().values("pk")
-    return Edition.objects.filter(Q(pk__in=with_part_in(codes).values("pk")) | Q(pk__in=nobodys))
+    open_to_all = nobodys.order_by().values("pk")
+    return Edition.objects.filter(
+        Q(pk__in=with_part_in(codes).values("pk")) | Q(pk__in=open_to_all)
+    )
 
 
 def editions_in(codes: Collection[str] | None, *, at: datetime) -> list[Edition]:

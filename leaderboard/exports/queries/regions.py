@@ -121,19 +121,17 @@ def counts_by_region(edition: Edition | None, schools: QuerySet[School]) -> dict
 
 def _register(there: QuerySet[School]) -> dict[str, dict[int, int]]:
     """What the register says, column by column; one query."""
-    rows = (
-        there.order_by()
-        .values("region")
-        .annotate(
-            schools=Sum(SCHOOLS),
-            pupils=Sum(PUPILS, default=0),
-            unknown=Sum(UNKNOWN),
-            pupils_known=Sum(PUPILS, filter=Q(**{UNKNOWN: 0}), default=0),
-        )
-    )
-    by_region = {row.pop("region"): row for row in rows}
-    names = ("schools", "pupils", "unknown", "pupils_known")
-    return {name: {pk: row[name] for pk, row in by_region.items()} for name in names}
+    sums = {
+        "schools": Sum(SCHOOLS),
+        "pupils": Sum(PUPILS, default=0),
+        "unknown": Sum(UNKNOWN),
+        "pupils_known": Sum(PUPILS, filter=Q(**{UNKNOWN: 0}), default=0),
+    }
+    found = {
+        region: dict(zip(sums, told, strict=True))
+        for region, *told in there.order_by().values_list("region").annotate(**sums)
+    }
+    return {name: {region: told[name] for region, told in found.items()} for name in sums}
 
 
 def region_lines(
