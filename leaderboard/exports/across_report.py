@@ -48,7 +48,7 @@ from leaderboard.item_review.item_words import figures_of
 from leaderboard.models import InsightSnapshot
 from leaderboard.results.mixed_papers import not_counted
 from leaderboard.results.queries.asked_papers import divisions_of, stems_of
-from leaderboard.results.queries.deleted_years import Gone, deleted_in
+from leaderboard.results.queries.deleted_years import GoneClasses, deleted_in
 from leaderboard.results.queries.public_results import public_results
 from leaderboard.results.queries.shown_boards import shown_boards
 from quizbank.bank.queries import items_of
@@ -112,7 +112,7 @@ class AcrossReport:
         return self.edition.state in PUBLISHED
 
     @cached_property
-    def gone(self) -> Mapping[str, Gone]:
+    def gone(self) -> Mapping[str, GoneClasses]:
         """Those with deleted classes: published figures are of more than is left."""
         return deleted_in(self.edition)
 

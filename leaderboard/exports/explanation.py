@@ -14,7 +14,7 @@ from leaderboard.exports.review_sheets import when_and_who
 from leaderboard.models import DrawOutcome, ItemReport, Seal
 from leaderboard.results.queries.counting_schools import register_of
 from leaderboard.results.queries.current_seal import confirmed_seals
-from leaderboard.results.queries.deleted_years import Gone
+from leaderboard.results.queries.deleted_years import GoneClasses
 from schools.languages.dates import day_in_sentence, moment_in_sentence
 from schools.models import Country
 from schools.spreadsheets.workbook import Heading, Value
@@ -110,7 +110,7 @@ def register_line(edition: Edition, *, at: datetime) -> Sequence[Value]:
     return [name, text % {"day": _day(sealed_at)}]
 
 
-def deleted_lines(gone: Mapping[str, Gone]) -> Iterator[Sequence[Value]]:
+def deleted_lines(gone: Mapping[str, GoneClasses]) -> Iterator[Sequence[Value]]:
     """Why there is less of a country, or nothing; ``gone`` as ``deleted_in`` tells it."""
     names = Country.objects.in_bulk(list(gone))
     for code, (at, whole) in gone.items():

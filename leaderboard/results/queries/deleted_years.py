@@ -12,14 +12,14 @@ from competition.rules.edition_steps import PUBLISHED
 from leaderboard.models import DeletedClasses
 
 
-class Gone(NamedTuple):
+class GoneClasses(NamedTuple):
     """When the first classes of a country were deleted; ``whole``: none is left."""
 
     at: datetime
     whole: bool
 
 
-def deleted_in(edition: Edition | None) -> dict[str, Gone]:
+def deleted_in(edition: Edition | None) -> dict[str, GoneClasses]:
     """``{country: what is gone}``; one query, none before the publication.
 
     Where some classes are left it can be counted, but less than was sealed.
@@ -29,7 +29,7 @@ def deleted_in(edition: Edition | None) -> dict[str, Gone]:
     left = Entry.objects.filter(edition=edition, school_class__school__country=OuterRef("country"))
     rows = DeletedClasses.objects.filter(edition=edition).order_by("country")
     found = rows.values_list("country", "deleted_at", ~Exists(left))
-    return {code: Gone(at, whole) for code, at, whole in found}
+    return {code: GoneClasses(at, whole) for code, at, whole in found}
 
 
 def wholly_deleted(edition: Edition | None) -> set[str]:
