@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Literal
 
 from axe_playwright_python.sync_playwright import Axe
@@ -46,6 +48,9 @@ def respond(page: Page) -> None:
         answering.answer(page, 0)
         page.locator("#check").press("Enter")
     expect(page.locator("#why")).to_be_visible()
+
+
+TURNED = "(before) => document.getElementById('title')?.textContent !== before"
 
 
 class Person:
@@ -135,18 +140,31 @@ class Pupil(Person):
         stem = self.page.locator("#title").inner_text()
         self.chosen[stem] = answering.answer(self.page, place, keys=keys)
 
+    def answer_and_send(self, place: int) -> None:
+        """The same, until it is saved; the page says so before there is an answer too."""
+        with self.page.expect_response(lambda one: one.url.endswith("/hall/answers") and one.ok):
+            self.answer(place)
+        expect(self.page.get_by_test_id("saving")).to_have_attribute("data-kind", "saved")
+
     def answer_by_keys(self, place: int) -> None:
         """Answer and go on without a mouse, by the button where Enter means something else."""
         self.answer(place, keys=True)
         if self.question().locator("[data-keys=own]").count():
             self.page.locator("#next").focus()
-        self.page.keyboard.press("Enter")
-        self.page.wait_for_timeout(150)
+        with self.turning():
+            self.page.keyboard.press("Enter")
 
     def go_on(self) -> None:
         """To the next question, or to the review after the last one."""
-        self.page.locator("#next").click()
-        self.page.wait_for_timeout(100)
+        with self.turning():
+            self.page.locator("#next").click()
+
+    @contextmanager
+    def turning(self) -> Iterator[None]:
+        """Until the next screen stands: before, what is pressed does nothing."""
+        before = self.page.locator("#title").text_content()
+        yield
+        self.page.wait_for_function(TURNED, arg=before)
 
     def answer_all(self, places: list[int]) -> None:
         """Answer the questions from here on."""

@@ -114,7 +114,7 @@ def test_a_paper_is_chosen_previewed_and_published_with_keys(page: Page, machine
 
 def choose_questions(page: Page) -> None:
     """All that is proposed; the last one moves up and breaks ties."""
-    expect(page.get_by_role("heading", level=1)).to_have_text("Тестови издања „Проба“")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Тестови издања „Проба 2028“")
     look_on(page)
     press(page, "Изабери питања")
     expect(page.get_by_role("heading", level=1)).to_have_text("Званични тест, узраст 12–13")
