@@ -38,11 +38,12 @@ def ask_for(wish: SealWork, task: AnyTask) -> SealWork:
 def held_if_free(edition: Edition) -> Edition:
     """The edition as it is now, held until the transaction ends.
 
-    A job holds it for minutes: nobody who presses a button waits for that. Raises ``WorkUnderWay``.
+    A job may hold it for minutes: whoever presses a button waits no longer than the patience of the
+    connection, which is enough for what holds it a moment. Raises ``WorkUnderWay``.
     """
     _refuse_while_busy(edition)
     with refused_while_held(WorkUnderWay):
-        held = Edition.objects.select_for_update(no_key=True, nowait=True).get(pk=edition.pk)
+        held = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
     _refuse_while_busy(held)
     return held
 
