@@ -42,8 +42,7 @@ def lay_before(walk: Walk) -> None:
 
 
 def seal(walk: Walk) -> None:
-    """Who leads the edition too looks at the list and seals it: with two countries no organizer
-    of one."""
+    """Somebody else looks at the list and seals it."""
     second = walk.meet(SUPERUSER)
     page = second.go(SEAL)
     for box in page.locator("form:has(button[value=confirm]) [type=checkbox]").all():

@@ -51,6 +51,8 @@ def _told(found: PublicWinners) -> dict[str, object]:
 def _deleted(found: PublicWinners, *, any_left: bool) -> str:
     """Whether classes of those who could stand here are gone: ``some``, ``all`` or none of them."""
     gone = deleted_in(found.edition)
+    if not gone:
+        return ""
     there = {found.country.pk} if found.country else codes_of(found.edition)
     lost = [gone[code].whole for code in there if code in gone]
     if not lost:
