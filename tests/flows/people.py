@@ -50,7 +50,7 @@ def respond(page: Page) -> None:
     expect(page.locator("#why")).to_be_visible()
 
 
-TURNED = "(before) => document.getElementById('title')?.textContent !== before"
+TURNED = "(before) => (document.getElementById('title')?.textContent ?? before) !== before"
 
 
 class Person:
@@ -155,7 +155,8 @@ class Pupil(Person):
             self.page.keyboard.press("Enter")
 
     def go_on(self) -> None:
-        """To the next question, or to the review after the last one."""
+        """To the next question, or to the review after the last one; not from the waiting room."""
+        expect(self.question()).to_be_visible()
         with self.turning():
             self.page.locator("#next").click()
 
@@ -181,7 +182,8 @@ class Pupil(Person):
         return re.sub(r"\s", "", receipt.inner_text())
 
     def work_to_the_end(self) -> None:
-        """From wherever the pupil is to the receipt, without another answer."""
+        """From the waiting room or a question to the receipt, without another answer."""
+        expect(self.question().or_(self.page.locator("#finish"))).to_be_visible()
         while not self.page.locator("#finish").count():
             self.go_on()
         self.finish()
