@@ -31,6 +31,11 @@ FLOWS = (
     *("tests/competition/config/test_proxy.py", "tests/competition/config/test_serve.py"),
     "tests/competition/config/test_health.py",
 )
+# A journey that waited in vain is made once more, and told with its first failure: a slow machine
+# may have no second for it. What is wrong is never tried again: only a wait that ran out.
+ONCE_MORE = pytest.mark.flaky(
+    reruns=1, only_rerun=[r"Timeout \d+ms exceeded", r"(Locator|Page) expected"]
+)
 # What crawls the product from end to end, by what it asks for: every address × every visitor.
 CRAWLS = ("tests/test_access.py", "tests/test_hostile.py", "tests/test_languages.py")
 CRAWLERS = {"world", "crawl"}
@@ -46,6 +51,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     flows = {item for item in items if is_flow(item)}
     for item in flows:
         item.add_marker("flow")
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(ONCE_MORE)
     processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     items[:] = dealt(
         items, processes, is_flow=flows.__contains__, file_of=lambda item: str(item.path)
