@@ -6,7 +6,7 @@ ARGS ?=
 python := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset serve dev test walk mutants image check fields format bench bench-full chaos lock messages
+.PHONY: help demo demo-reset serve dev test walk firefox mutants image check fields format bench bench-full chaos lock messages
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 22
@@ -25,8 +25,8 @@ dev: ## prepare .venv and the tools of tests and checks
 	@$(python) deploy/compile_messages.py
 
 # Containers set the first: what these begin, a hundred processes, would compile everything each time.
-test walk check: export PYTHONDONTWRITEBYTECODE =
-test walk check: export PYTHONPYCACHEPREFIX = $(CURDIR)/.tools/pycache
+test walk firefox check: export PYTHONDONTWRITEBYTECODE =
+test walk firefox check: export PYTHONPYCACHEPREFIX = $(CURDIR)/.tools/pycache
 
 test: dev ## run the tests (ARGS="-n 2 tests/flows" goes to pytest)
 	@$(python) -m pytest -n 4 --dist worksteal $(ARGS)
@@ -34,6 +34,10 @@ test: dev ## run the tests (ARGS="-n 2 tests/flows" goes to pytest)
 walk: dev ## walk a whole year through the product, from an empty database (ARGS="--until sealed" stays)
 	@[ "$$(id -u)" != 0 ] || { deploy/bootstrap.sh serve && deploy/bootstrap.sh chaos; }
 	@$(python) -m tests.walk $(ARGS)
+
+firefox: dev ## play a quiz and look at every kind of page in Debian's Firefox
+	@deploy/bootstrap.sh firefox
+	@$(python) -m pytest -n 0 tests/flows/firefox/in_firefox.py $(ARGS)
 
 image: dev ## make the container's root by its own steps and run every process in it (root, Debian)
 	@$(python) -m tests.image

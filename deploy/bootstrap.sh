@@ -5,6 +5,7 @@
 #   deploy/bootstrap.sh dev        and what tests and checks need (node tools, Chromium)
 #   deploy/bootstrap.sh messages   and what makemessages needs (gettext)
 #   deploy/bootstrap.sh serve      what the product needs to be served: nginx, PostgreSQL, Redis
+#   deploy/bootstrap.sh firefox    and what `make firefox` looks at pages with
 #   deploy/bootstrap.sh chaos      what `make chaos` and `make walk` move clocks with (libfaketime)
 #
 # Safe to run again and silent when nothing is to do. Outside the clone it touches uv's and npm's
@@ -235,6 +236,7 @@ dev | messages)
     ensure_proxy_for_tests
     [ "$mode" = dev ] || ensure_gettext
     ;;
+firefox) command -v firefox-esr >/dev/null 2>&1 || debian firefox-esr "Firefox" ;;
 chaos) ensure_faketime ;;
-*) die "usage: deploy/bootstrap.sh demo|dev|messages|serve|chaos" ;;
+*) die "usage: deploy/bootstrap.sh demo|dev|messages|serve|firefox|chaos" ;;
 esac

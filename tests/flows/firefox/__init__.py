@@ -1,0 +1,1 @@
+"""The product in Debian's Firefox: `make firefox`."""
