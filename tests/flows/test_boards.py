@@ -31,23 +31,27 @@ for board in Board.objects.filter({which}):
     freeze(board, at=clock.now())
 """
 
-# A region falls below what may be told; its tile must go with its row.
+# A region falls below what may be told; its tile must go with its row. Where the server has
+# published the board in the same moment it is not stored, and has to be made once more.
 ONE_REGION_LESS = """
 from schools import clock
 from leaderboard.boards.actions.publishing import hint, publish
 from leaderboard.models import Board, Tally
 there = Tally.objects.filter(country="HR", region__isnull=False, school__isnull=True)
 there.filter(pk=there.first().pk).update(pupils=1)
-publish(Board.objects.get(kind="regions", country="HR"), at=clock.now())
+here = {"kind": "regions", "country": "HR"}
+assert any(publish(Board.objects.get(**here), at=clock.now()) for _try in range(9))
 hint()
 """
 
+# Twice: a board that the server has published in the same moment is told only then.
 PUBLISH = """
 from schools import clock
 from competition.models import Edition
 from leaderboard.seals.actions.settling import tell_final
 Edition.objects.filter(slug="sample").update(state="published")
-tell_final(Edition.objects.get(slug="sample"), by=None, at=clock.now())
+for _try in range(2):
+    tell_final(Edition.objects.get(slug="sample"), by=None, at=clock.now())
 """
 
 # Notes how long each movement takes, and the rows that begin to glow.
