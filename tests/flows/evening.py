@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Error, Locator, Page
 
 from tests import cast
-from tests.flows.people import Person, Teacher
+from tests.flows.people import Person, Teacher, painted
 from tests.machine import Machine
 from tests.waiting import until
 
@@ -96,18 +96,23 @@ def open_page(person: Person, path: str) -> Page:
 
 def press(page: Page, selector: str) -> None:
     """What leads to another page."""
+    painted(page)
     with page.expect_navigation():
         page.locator(selector).first.press("Enter")
 
 
 def once_there(page: Page, selector: str) -> Locator:
-    """What the background has brought; the page is read until it is there, and not so often that
-    the reading holds it up."""
+    """What the background has brought, once it has no more to do; the page is read until it is
+    there, and not so often that the reading holds it up."""
 
     def is_there() -> bool:
         page.wait_for_timeout(PAUSE_MS)
-        page.reload()
-        return bool(page.locator(selector).count())
+        try:
+            page.reload()
+            found = bool(page.locator(selector).count())
+            return found and not page.locator("[data-reload]").count()
+        except Error:  # the page has read itself anew in the same moment
+            return False
 
-    assert until(is_there), f"{selector} is not on {page.url}"
+    assert until(is_there, 180), f"{selector} is not on {page.url}"
     return page.locator(selector)

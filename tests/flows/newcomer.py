@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from tests.flows.people import Pupil, Teacher
+from tests.flows.people import Pupil, Teacher, painted
 
 # Two words of Latin letters in a row: what was not translated. Names of files are single words.
 FOREIGN = re.compile(r"\b[A-Za-z]{2,} [a-z]{2,}\b.*")
@@ -31,6 +31,7 @@ class NewTeacher(Teacher):
     def read(self) -> None:
         """Every word of the page is Cyrillic."""
         expect(self.page.locator("main h1, main .slide:not([hidden]) h2").first).to_be_visible()
+        painted(self.page)
         found = FOREIGN.findall(self.page.locator("main").inner_text())
         assert found == [], self.page.url
 
@@ -130,6 +131,7 @@ def read_from_the_projector(teacher: NewTeacher, numbers: Sequence[str]) -> dict
     page.locator("a[href$='/cards/screen/']").press("Enter")
     for number in numbers:
         page.fill("#number", number)
+        painted(page)
         page.keyboard.press("Enter")
         expect(page.locator("h1 .one-digits")).to_have_text(number)
         page.locator(".one-pin summary").click()

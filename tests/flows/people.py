@@ -16,6 +16,8 @@ axe = Axe()
 expect.set_options(timeout=60_000)
 # Between the own name and the waiting room: comfort, how it goes, and the practice questions.
 MOST_SCREENS = 20
+PAINTED = """() => new Promise((done) =>
+    requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"""
 
 
 # What never ends, such as a waiting animal that breathes, is not waited for.
@@ -26,6 +28,11 @@ AT_REST = """Promise.allSettled(
 )"""
 
 
+def painted(page: Page) -> None:
+    """A browser drops keys that come before the first picture of a page."""
+    page.wait_for_function(PAINTED)
+
+
 def unfold(entry: Locator) -> None:
     """All steps of a class on its teacher's page, which show the next one only."""
     if entry.locator("details.all-steps:not([open])").count():
@@ -33,11 +40,19 @@ def unfold(entry: Locator) -> None:
 
 
 def look(page: Page) -> None:
-    """axe-core finds nothing on the screen once movement has ended: it measures the contrast of
-    what is fading in as it is at that moment."""
+    """axe-core finds nothing on the screen once it is whole and movement has ended: it measures the
+    contrast of what is fading in as it is at that moment."""
+    page.wait_for_load_state()
+    painted(page)
     page.evaluate(AT_REST)
     report = axe.run(page)
     assert report.violations_count == 0, f"{page.url}\n{report.generate_report()}"
+
+
+def nothing_under_way(page: Page) -> None:
+    """A page about work in the background reads itself anew under the hand until that is done."""
+    expect(page.locator("[data-reload]")).to_have_count(0)
+    page.wait_for_load_state()
 
 
 def respond(page: Page) -> None:
@@ -100,6 +115,7 @@ class Pupil(Person):
         self.page.fill("#code", code)
         self.page.fill("#number", self.number)
         self.page.fill("#pin", self.pin)
+        painted(self.page)
         self.page.keyboard.press("Enter")
 
     def come_in(self, code: str, *, check: bool = False) -> None:
@@ -111,6 +127,10 @@ class Pupil(Person):
         """From the own card to the waiting room."""
         self.page.locator("#yes-its-me").click()
         self.speak()
+        self.pass_screens(check=check)
+
+    def pass_screens(self, *, check: bool = False) -> None:
+        """From the first screen behind the own card to the waiting room."""
         following = self.page.locator("#next")
         expect(following).to_be_visible()
         for _ in range(MOST_SCREENS):
@@ -120,8 +140,9 @@ class Pupil(Person):
                 look(self.page)
             if self.question().count():
                 answering.answer(self.page, 0)
-            following.click()
-            self.page.wait_for_timeout(150)
+            with self.turning():
+                following.click()
+        raise AssertionError("the waiting room does not come")
 
     def speak(self) -> None:
         """Choose the own language: after the code the page speaks the class's."""
@@ -197,7 +218,9 @@ class Teacher(Person):
         self.page.goto(f"{self.url}/{self.language}/staff/")
         self.page.fill("input[name=login]", email)
         self.page.fill("input[name=password]", password)
-        self.page.keyboard.press("Enter")
+        painted(self.page)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
         expect(self.page.locator("h1")).to_be_visible()
 
     def open_official(self, label: str) -> str:
@@ -229,3 +252,9 @@ class Teacher(Person):
         # That of another card may be open.
         title = self.page.locator("#seat-panel #seat-title")
         expect(title).to_have_text(re.compile(rf"\b{number}\b"))
+
+    def release(self, number: str) -> None:
+        """Let another computer have the card of this number."""
+        self.open_seat(number)
+        with self.page.expect_response(lambda one: one.url.endswith("/act/") and one.ok):
+            self.page.locator("#seat-panel button[value=release]").click()

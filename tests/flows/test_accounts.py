@@ -10,7 +10,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Browser, Page, expect
 
 from tests.flows.conftest import Day, Seed, machine_on_sqlite, open_day
-from tests.flows.people import Person, look
+from tests.flows.people import Person, look, painted
 
 WITH_PASSKEY, WITH_APP = "organizer-hr@demo.invalid", "organizer-rs@demo.invalid"
 
@@ -103,6 +103,7 @@ def test_an_app_is_set_up_and_asked_for_in_cyrillic(browser: Browser, strict_day
     page.goto(f"{url}/sr/staff/login/")
     page.fill("[name=login]", WITH_APP)
     page.fill("[name=password]", strict_day.logins[WITH_APP])
+    painted(page)
     page.keyboard.press("Enter")
     page.wait_for_url("**/staff/login/code/")
     look(page)

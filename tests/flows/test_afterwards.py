@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.flows.conftest import Day
-from tests.flows.people import Teacher, look
+from tests.flows.people import Teacher, look, painted
 
 CLOSED = """
 from datetime import timedelta
@@ -14,8 +14,6 @@ from competition.models import Edition, Window
 from schools.clock import now
 Window.objects.update(opens_at=now() - timedelta(days=2), closes_at=now() - timedelta(days=1))
 """
-# A browser drops keys that come before the first picture of a page.
-PAINTED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 LATE_KEY = "from competition.models import Edition; Edition.objects.update(reveal_early=False)"
 
 
@@ -92,12 +90,13 @@ def test_a_class_talks_about_open_questions_and_about_its_own_once_the_key_is_op
     page.goto(f"{teacher.url}/en/staff/")
     page.locator("[data-task=results] a").click()
     page.get_by_role("link", name="Talk about it on the projector").click()
+    page.wait_for_load_state()
     wall = page.url
     page.set_viewport_size({"width": 1920, "height": 1080})
     expect(page.locator(".slide:not([hidden])")).to_have_count(1)
     expect(page.get_by_test_id("finding")).to_have_count(0)
     answer = page.locator(".slide:not([hidden]) [data-testid=answer]")
-    page.evaluate(PAINTED)
+    painted(page)
     for key, shown in (("ArrowRight", True), ("PageDown", False), ("PageUp", True)):
         page.keyboard.press(key)
         expect(answer).to_be_visible(visible=shown)
@@ -106,6 +105,7 @@ def test_a_class_talks_about_open_questions_and_about_its_own_once_the_key_is_op
     page.goto(wall)
     expect(page.locator(".slide:not([hidden])")).to_have_count(1)
     expect(page.locator(".slide:not([hidden]) fieldset")).to_be_visible()
+    painted(page)
     page.keyboard.press("ArrowRight")
     expect(page.locator(".slide:not([hidden]) [data-testid=finding]")).to_be_visible()
     look(page)

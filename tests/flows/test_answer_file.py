@@ -13,7 +13,10 @@ from tests.flows.people import Pupil, Teacher, look
 from tests.waiting import until
 
 CLASS, CARD = "6-3", "2"
-MODULE = "performance.getEntriesByType('resource').some((one) => one.name.includes('file_panel'))"
+# What makes a file is fetched, part by part; then it is there for good.
+PARTS = """() => [...document.getElementById("file-modules").content.querySelectorAll("link")]
+    .every(({ href }) => performance.getEntriesByName(href).length)"""
+MODULE = "import(document.getElementById('file-modules').content.querySelector('link').href)"
 
 
 def test_answers_that_no_network_took_are_brought_in_a_file(
@@ -59,7 +62,8 @@ def lose_the_network_for_good(pupil: Pupil) -> None:
     """One answer arrives; of the others nobody hears, and not of the finish either."""
     pupil.answer_and_send(0)
     # The page has fetched what makes a file, though it needs none yet.
-    assert until(lambda: pupil.page.evaluate(MODULE))
+    pupil.page.wait_for_function(PARTS)
+    pupil.page.evaluate(f"{MODULE}.then(() => true)")
     pupil.context.set_offline(True)
     answer_to_the_end(pupil)
 

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.flows.conftest import Day
+from tests.flows.evening import once_there
 from tests.flows.people import Person, WatchesMovement, look
 from tests.waiting import until
 
@@ -30,23 +31,27 @@ for board in Board.objects.filter({which}):
     freeze(board, at=clock.now())
 """
 
-# A region falls below what may be told; its tile must go with its row.
+# A region falls below what may be told; its tile must go with its row. Where the server has
+# published the board in the same moment it is not stored, and has to be made once more.
 ONE_REGION_LESS = """
 from schools import clock
 from leaderboard.boards.actions.publishing import hint, publish
 from leaderboard.models import Board, Tally
 there = Tally.objects.filter(country="HR", region__isnull=False, school__isnull=True)
 there.filter(pk=there.first().pk).update(pupils=1)
-publish(Board.objects.get(kind="regions", country="HR"), at=clock.now())
+here = {"kind": "regions", "country": "HR"}
+assert any(publish(Board.objects.get(**here), at=clock.now()) for _try in range(9))
 hint()
 """
 
+# Twice: a board that the server has published in the same moment is told only then.
 PUBLISH = """
 from schools import clock
 from competition.models import Edition
 from leaderboard.seals.actions.settling import tell_final
 Edition.objects.filter(slug="sample").update(state="published")
-tell_final(Edition.objects.get(slug="sample"), by=None, at=clock.now())
+for _try in range(2):
+    tell_final(Edition.objects.get(slug="sample"), by=None, at=clock.now())
 """
 
 # Notes how long each movement takes, and the rows that begin to glow.
@@ -251,7 +256,7 @@ def see_it_become_final(day: Day, browser: Browser) -> None:
     page.goto(f"{day.url}/sr/boards/sample/hr/regions/embed/")
     expect(page.locator("#board-state")).to_have_attribute("data-state", "live")
     do(day, PUBLISH)
-    expect(page.locator(".board-state")).to_have_attribute("data-state", "final", timeout=30_000)
+    expect(page.locator(".board-state")).to_have_attribute("data-state", "final", timeout=120_000)
     expect(page.locator("#board-pause")).to_have_count(0)
     look(page)
 
@@ -259,12 +264,8 @@ def see_it_become_final(day: Day, browser: Browser) -> None:
 def wait_for_figures(day: Day, browser: Browser) -> None:
     """The periodic work has told what the sample's classes came to."""
     page = browser.new_page()
-    page.goto(f"{day.url}/hr/boards/sample/hall/")
-    for _ in range(30):
-        page.goto(f"{day.url}/hr/boards/sample/hr/schools/")
-        if page.locator("#board tbody tr").count():
-            break
-        page.wait_for_timeout(1000)
+    page.goto(f"{day.url}/hr/boards/sample/hr/schools/")
+    once_there(page, "#board tbody tr")
     page.close()
 
 
@@ -275,15 +276,16 @@ def sit_in_a_hall(day: Day, browser: Browser) -> None:
     page.clock.install()
     page.goto(f"{day.url}/hr/boards/sample/hall/")
     # The server has just started: the boards come with its first round of jobs.
-    assert until(lambda: bool(page.reload()) and page.locator("input[name=show]").count() > 1)
+    shown = page.locator("input[name=show]")
+    assert until(lambda: bool(page.reload()) and shown.count() > 1, 180)
     look(page)
     for place in (0, 1):
-        page.locator("input[name=show]").nth(place).check()
-    page.locator("button.button").first.press("Enter")
+        shown.nth(place).check()
+    with page.expect_navigation():
+        page.locator("button.button").first.press("Enter")
     frame = page.locator("#stage iframe")
     one = frame.get_attribute("src")
     assert frame.evaluate("frame => frame.clientHeight / innerHeight") > 0.8
-    look(page)
     page.clock.fast_forward(21_000)
     expect(frame).to_have_count(1)
     assert frame.get_attribute("src") != one
@@ -292,6 +294,9 @@ def sit_in_a_hall(day: Day, browser: Browser) -> None:
     expect(page.locator("#place")).to_contain_text("2")
     page.keyboard.press("ArrowLeft")
     expect(page.locator("#place")).to_contain_text("1")
+    expect(frame).to_have_count(1)
+    # Only now: while somebody looks, the boards would go on by themselves.
+    look(page)
     assert viewer.complaints == []
 
 

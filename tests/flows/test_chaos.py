@@ -12,7 +12,14 @@ import pytest
 from bench import ledger
 from bench.faults.hasty import HastyWorker
 from bench.faults.row import Row
-from tests.flows.test_failures import at_work, confirmed, stored
+from tests.flows.test_failures import (
+    at_work,
+    confirmed,
+    everybody_is_heard,
+    made,
+    send_the_rest,
+    stored,
+)
 from tests.machine import Browser, Machine
 from tests.services import PostgresServer, RedisServer
 
@@ -53,20 +60,6 @@ def stand_still(postgres: PostgresServer) -> None:
         time.sleep(4)
 
 
-def made(browsers: Sequence[Browser]) -> set[tuple[int, int]]:
-    """{(card number, seq)} of everything that was chosen."""
-    return {(browser.number, event[0]) for browser in browsers for event in browser.made}
-
-
-def send_the_rest(browsers: Sequence[Browser], *, within: float = 120) -> None:
-    """Everybody sends until everything is confirmed."""
-    end = time.monotonic() + within
-    for browser in browsers:
-        while browser.flush() != 200:
-            assert time.monotonic() < end, "answers are still refused"
-            time.sleep(0.2)
-
-
 def write_ledger(browsers: Sequence[Browser], path: Path) -> Path:
     """What the class was told, as ``bench.ledger`` reads it."""
     lines = []
@@ -86,7 +79,7 @@ def test_what_was_acknowledged_is_there_once_after_trouble_with_postgresql(
     tmp_path: Path,
 ) -> None:
     with at_work(browsers):
-        time.sleep(0.7)
+        everybody_is_heard(browsers)
         trouble(private_postgres)
         time.sleep(0.7)
     check = ledger.check([write_ledger(browsers, tmp_path / "ledger")], private_postgres.url)
@@ -100,11 +93,12 @@ def test_pupils_do_not_notice_that_redis_is_killed_and_comes_back_empty(
     browsers: list[Browser], private_postgres: PostgresServer, private_redis: RedisServer
 ) -> None:
     with at_work(browsers):
-        time.sleep(0.5)
+        everybody_is_heard(browsers)
         private_redis.kill()
-        time.sleep(0.7)
+        everybody_is_heard(browsers)
         private_redis.start()
-        time.sleep(0.5)
+        everybody_is_heard(browsers)
+    send_the_rest(browsers)
     assert made(browsers) == confirmed(browsers) == stored(private_postgres.url)
 
 
@@ -115,7 +109,7 @@ def test_an_acknowledgement_before_the_commit_is_caught_by_the_ledger(
     with HastyWorker(machine) as hasty:
         hasty.start()
         with at_work(browsers):
-            time.sleep(0.7)
+            everybody_is_heard(browsers)
             stop_at_once(private_postgres)
         told = write_ledger(browsers, tmp_path / "ledger")
         assert ledger.check([told], private_postgres.url).lost > 0

@@ -66,6 +66,12 @@ def begin(teacher: Teacher, computers: list[Computer]) -> None:
         computer.begin()
 
 
+def stay(computers: list[Computer]) -> None:
+    """A computer that nobody hears of for 45 seconds is told of as one that has dropped out."""
+    for computer in computers:
+        assert computer.post("heartbeat", {"active": True})[0] == 200
+
+
 def widths(page: Page) -> list[float]:
     """Of every value in the panel, in pixels."""
     script = "all => all.map(each => each.getBoundingClientRect().width)"
@@ -84,10 +90,12 @@ def test_a_seat_is_whole_at_every_width(
     teacher: Teacher, label: str, seat: Callable[..., list[Computer]]
 ) -> None:
     teacher.open_official(label)
-    begin(teacher, seat(1))
+    computers = seat(1)
+    begin(teacher, computers)
     page = teacher.page
     teacher.open_seat("1")
     for width, height in ((1366, 768), (1920, 1080), (360, 740)):
+        stay(computers)
         page.set_viewport_size({"width": width, "height": height})
         page.evaluate("scrollTo(0, 0)")
         assert min(widths(page)) >= NARROWEST
@@ -128,7 +136,8 @@ def test_who_comes_late_is_let_in_from_the_tile_the_panel_or_all_at_once(
     teacher: Teacher, label: str, seat: Callable[..., list[Computer]]
 ) -> None:
     teacher.open_official(label)
-    begin(teacher, seat(1))
+    computers = seat(1)
+    begin(teacher, computers)
     late = seat(2, 3, 4, 5)
     page = teacher.page
     tile = page.locator(".seat").nth(1)
@@ -138,6 +147,7 @@ def test_who_comes_late_is_let_in_from_the_tile_the_panel_or_all_at_once(
     expect(tile).to_have_attribute("data-state", "ready")
     expect(page.locator(".seat-let-in:visible").first).to_be_focused()
 
+    stay(late)
     teacher.open_seat("3")
     page.locator("#seat button[value=admit]").press("Enter")
     expect(page.locator("#seat .seat-word")).to_have_text("ready")
@@ -148,6 +158,7 @@ def test_who_comes_late_is_let_in_from_the_tile_the_panel_or_all_at_once(
     expect(page.locator("#admit-all")).not_to_be_visible()
     for computer in late:
         computer.begin()
+    stay(computers)
     expect(page.locator(".seat[data-state=working]")).to_have_count(5)
     assert teacher.complaints == []
 
@@ -214,10 +225,11 @@ def animals_of(wall: Page) -> list[str]:
 def see_who_has_come(wall: Page) -> None:
     """A picture for each, at other places for each who looks, and all of them loaded."""
     expect(wall.locator("#room img")).to_have_count(24)
-    before = animals_of(wall)
     wall.wait_for_function(LOADED)
+    before = animals_of(wall)
     wall.reload()
     expect(wall.locator("#room img")).to_have_count(24)
+    wall.wait_for_function(LOADED)
     assert sorted(animals_of(wall)) == sorted(before)
     assert animals_of(wall) != before
     look(wall)
@@ -283,8 +295,9 @@ def test_a_whole_class_is_seen_at_once_with_one_filled_button(
     teacher.open_official(label)
     page = teacher.page
     page.set_viewport_size({"width": 1366, "height": 768})
-    begin(teacher, seat(*range(1, 19)))
-    seat(19)
+    computers = seat(*range(1, 19))
+    begin(teacher, computers)
+    computers += seat(19)
     expect(page.locator("#waiting")).to_have_text("1")
     bottoms = "all => all.map(each => each.getBoundingClientRect().bottom)"
     assert max(page.locator(".seat").evaluate_all(bottoms)) <= 768
@@ -292,6 +305,7 @@ def test_a_whole_class_is_seen_at_once_with_one_filled_button(
     look(page)
     buttons = page.locator(".monitor .button:visible:not(.button-plain)")
     # On a slow machine somebody is not heard of for a moment, which is told first.
+    stay(computers)
     assert until(lambda: buttons.evaluate_all(FILLED) == ["admit-all"])
     expect(page.locator("#next-why")).to_contain_text("They get their full time.")
 

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.flows.conftest import Day
+from tests.flows.evening import once_there
 from tests.flows.people import Teacher, look
 
 COUNTRIES, AGES = ("BA", "HR", "RS"), ("9-11", "12-13", "14-15")
@@ -81,12 +82,8 @@ def in_csv(path: Path) -> Rows:
 def open_insight(official: Teacher) -> Page:
     """The overview, as soon as the periodic work has published what is over."""
     page = official.page
-    for _ in range(30):
-        page.goto(f"{official.url}/{official.language}/staff/insight/")
-        if page.locator(".findings li").count():
-            break
-        page.wait_for_timeout(1000)
-    expect(page.locator(".findings li")).to_have_count(8)
+    page.goto(f"{official.url}/{official.language}/staff/insight/")
+    expect(once_there(page, ".findings li")).to_have_count(8)
     look_on(page)
     return page
 

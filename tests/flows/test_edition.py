@@ -13,7 +13,7 @@ from playwright.sync_api import APIResponse, Browser, Page, expect
 
 from tests import cast
 from tests.flows.conftest import Day
-from tests.flows.people import Person, Pupil, Teacher, look, unfold
+from tests.flows.people import Person, Pupil, Teacher, look, nothing_under_way, unfold
 
 CLASS, SIZE = "6-3", 12
 # A bank that somebody has reviewed, and in it published papers to rehearse and to practise.
@@ -247,7 +247,8 @@ def seal_by_two(browser: Browser, day: Day, organizer: Teacher) -> Teacher:
     """The organizer lays the list before and cannot confirm it; the coordinator does."""
     page = open_desk(organizer, "seal/")
     page.locator("button[value=propose]").press("Enter")
-    expect(page.locator("#list")).to_be_visible()
+    expect(page.locator("#list")).to_be_visible(timeout=180_000)
+    nothing_under_way(page)
     expect(page.locator("button[value=confirm]")).to_have_count(0)
     look_on(page)
     coordinator = someone(browser, day, "coordinator", "hr")
@@ -256,7 +257,8 @@ def seal_by_two(browser: Browser, day: Day, organizer: Teacher) -> Teacher:
     for tick in page.locator("form:has(button[value=confirm]) [name=seen]").all():
         tick.press("Space")
     page.locator("button[value=confirm]").press("Enter")
-    expect(page.locator("#correction")).to_be_visible(timeout=60_000)
+    expect(page.locator("#correction")).to_be_visible(timeout=180_000)
+    nothing_under_way(page)
     look_on(page)
     return coordinator
 

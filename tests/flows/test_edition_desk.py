@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests import cast
-from tests.flows.people import Person, look
+from tests.flows.people import Teacher, look, painted
 from tests.machine import Machine
 from tests.services import PostgresServer
 
@@ -29,17 +29,14 @@ def machine(private_postgres: PostgresServer) -> Iterator[Machine]:
 @pytest.fixture
 def page(machine: Machine, browser: Browser) -> Page:
     """A browser in which somebody has logged in."""
-    page = Person(browser, machine.url, "sr").page
-    page.goto(f"{machine.url}/sr/staff/")
-    page.fill("[name=login]", EMAIL)
-    page.fill("[name=password]", cast.PASSWORD)
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    return page
+    person = Teacher(browser, machine.url, "sr")
+    person.log_in(EMAIL, cast.PASSWORD)
+    return person.page
 
 
 def go_to(page: Page, selector: str) -> None:
     """Go on with the tabulator until something has the focus."""
+    painted(page)
     for _ in range(90):
         page.keyboard.press("Tab")
         if page.locator(f"{selector}:focus").count():
@@ -85,6 +82,7 @@ def give_minutes(page: Page, desk: str) -> None:
     expect(alert).to_be_visible()
     look(page)
     alert.get_by_role("link").press("Enter")
+    expect(page.locator("[name='minutes_12-13']")).to_be_focused()
     page.keyboard.press("Control+A")
     page.keyboard.type("20")
     page.keyboard.press("Enter")

@@ -25,6 +25,8 @@ def test_what_cannot_be_sent_any_more_is_said_before_it_is_forgotten(
     pupil.go_on()
     pupil.context.set_offline(True)
     pupil.answer(0)
+    # Whatever the kind of the question: a while after the last press it is an answer, and waits.
+    expect(pupil.page.get_by_test_id("saving")).to_have_attribute("data-kind", "kept")
     with psycopg.connect(day.machine.environment["DATABASE_URL"]) as connection:
         connection.execute(END)
     pupil.context.set_offline(False)

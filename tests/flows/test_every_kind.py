@@ -173,7 +173,7 @@ def close(teacher: Teacher) -> None:
 
 def reads_why(page: Page) -> None:
     """The scene again, the verdicts in words; at both widths nothing is too wide."""
-    expect(page.get_by_test_id("explained")).to_have_count(5)
+    expect(page.get_by_test_id("explained")).to_have_count(5, timeout=120_000)
     expect(page.get_by_text("One mistake: 1 of 2 points.")).to_have_count(1)
     expect(page.locator(".told-part").first).to_contain_text("Marked, as it should be.")
     for width in (1366, 360):

@@ -7,11 +7,17 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.flows import answering
 from tests.flows.conftest import Day
-from tests.flows.people import MOST_SCREENS, Pupil, Teacher, WatchesMovement, look
+from tests.flows.people import Pupil, Teacher, WatchesMovement, look, painted
 
 CLASS = "6-3"
+# All that the line about what is saved says from now on.
+TOLD = """() => {
+    window.told = [];
+    const line = document.getElementById("banner");
+    const note = () => window.told.push(line.dataset.kind);
+    new MutationObserver(note).observe(line, { attributes: true });
+}"""
 # How far what is seen has jumped since the page began (CLS, as Chromium counts it).
 SHIFTED = """new Promise((told) => new PerformanceObserver((list) => told(
     list.getEntries().reduce((sum, one) => sum + one.value, 0)
@@ -54,6 +60,7 @@ def enters_and_hears_the_class_language(pupil: Pupil, code: str) -> None:
     page = pupil.page
     page.goto(f"{pupil.url}/en/")
     expect(page.locator("#code")).to_be_focused()
+    painted(page)
     page.keyboard.type(code)
     page.fill("#number", pupil.number)
     page.fill("#pin", pupil.pin)
@@ -83,15 +90,8 @@ def lose_the_first_reply(page: Page) -> list[str]:
 
 
 def begin_together(teacher: Teacher, pupil: Pupil) -> None:
-    page = pupil.page
-    page.locator("#yes-its-me").click()
-    for _ in range(MOST_SCREENS):
-        page.wait_for_timeout(300)
-        if not page.locator("#next").count():
-            break
-        if pupil.question().count():
-            answering.answer(page, 0)
-        page.locator("#next").click()
+    pupil.page.locator("#yes-its-me").click()
+    pupil.pass_screens()
     teacher.press("start")
     expect(pupil.question()).to_be_visible()
 
@@ -99,8 +99,10 @@ def begin_together(teacher: Teacher, pupil: Pupil) -> None:
 def is_told_that_an_answer_is_being_saved(pupil: Pupil) -> None:
     held: list[Route] = []
     pupil.page.route("**/hall/answers", lambda route: held.append(route))
+    pupil.page.evaluate(TOLD)
     pupil.answer(1)
-    expect(pupil.page.get_by_test_id("saving")).to_have_attribute("data-kind", "saving")
+    # It is said for little more than a second.
+    pupil.page.wait_for_function("window.told.includes('saving')")
     pupil.page.unroute("**/hall/answers")
     for route in held:
         route.continue_()
@@ -109,12 +111,11 @@ def is_told_that_an_answer_is_being_saved(pupil: Pupil) -> None:
 
 def marks_and_goes_on_elsewhere(pupil: Pupil, teacher: Teacher, code: str) -> None:
     """The other computer opens the first question without an answer, the mark is there."""
-    with pupil.page.expect_request(lambda one: "marks" in (one.post_data or "")):
+    with pupil.page.expect_response(lambda one: "marks" in (one.request.post_data or "")) as told:
         pupil.page.locator("#mark").click()
-    pupil.page.wait_for_timeout(500)
+    assert told.value.ok
     pupil.context.close()
-    teacher.open_seat(pupil.number)
-    teacher.page.locator("#seat-panel button[value=release]").click()
+    teacher.release(pupil.number)
     pupil.sit_down()
     pupil.type_digits(code)
     pupil.page.locator("#yes-its-me").click()
@@ -165,8 +166,10 @@ def leaves_only_when_asked(pupil: Pupil) -> str:
 
 
 def stands_still_when_it_is_loaded_again(page: Page) -> None:
-    """The foot comes with the page, and the parts of the last screen one after the other."""
-    page.reload()
+    """The foot comes with the page, and the parts of the last screen one after the other; within
+    seconds it asks for the result, and is drawn once more."""
+    with page.expect_response("**/receipts/"):
+        page.reload()
     expect(page.get_by_test_id("result-wait")).to_be_visible()
     page.wait_for_timeout(1000)
     assert page.evaluate(SHIFTED) < 0.01
@@ -188,6 +191,7 @@ def comes_back_with_the_card(pupil: Pupil, code: str, receipt: str) -> None:
     page = pupil.page
     pupil.type_digits(code)
     expect(page.get_by_test_id("score")).to_be_visible()
+    expect(page.get_by_test_id("explained")).to_have_count(5)
     assert re.sub(r"\s", "", page.get_by_test_id("receipt").inner_text()) == receipt
     titles = [
         title.split(". ", 1)
