@@ -32,7 +32,7 @@ STOP_SECONDS = 120.0
 # and while one is away for a test, nobody else takes its port.
 PORTS = range(11_000, 32_000)
 # After a kill the old backends need a moment to notice; until then PostgreSQL refuses to start.
-START_ATTEMPTS = 25
+START_ATTEMPTS = 150
 
 
 class ServerError(Exception):

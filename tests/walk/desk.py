@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 PATIENCE = 120_000
 PASSWORD = "a walk through one whole year"
-expect.set_options(timeout=PATIENCE)
 
 
 class Person:
