@@ -84,9 +84,7 @@ def _end_children() -> None:
 
 
 @contextmanager
-def held_up(
-    kind: JobKind, database: PostgresServer, *, reached: bool = True
-) -> Iterator[None]:
+def held_up(kind: JobKind, database: PostgresServer, *, reached: bool = True) -> Iterator[None]:
     """Begin a job that was asked for, and keep it from writing as long as the block lasts.
 
     ``reached``: the block begins once it wants to write.

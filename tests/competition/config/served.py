@@ -33,9 +33,7 @@ class Pupils:
             browser.client.close()
 
 
-def until_answered(
-    client: httpx.Client, path: str, seconds: float = PATIENCE
-) -> httpx.Response:
+def until_answered(client: httpx.Client, path: str, seconds: float = PATIENCE) -> httpx.Response:
     """The first reply that is not an error of the server."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
