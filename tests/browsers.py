@@ -82,7 +82,8 @@ def chromium109() -> Iterator[str]:
 
 def _launch(program: Path, port: int, home: Path, log: Path) -> subprocess.Popen[bytes]:
     """Start it in a process group of its own, for its many children to end with it."""
-    command = [str(program), "--headless", "--no-zygote", *QUIET]
+    # As playwright says to the browsers that it starts: no key is dropped while a page comes.
+    command = [str(program), "--headless", "--no-zygote", "--allow-pre-commit-input", *QUIET]
     command += [f"--user-data-dir={home}/profile", f"--remote-debugging-port={port}", "about:blank"]
     with log.open("wb") as output:
         return subprocess.Popen(

@@ -39,7 +39,9 @@ class Show:
     def in_step(self, place: int) -> str:
         """Both windows show the step of this number; returns what the hall reads."""
         expect(self.presenter.locator("#place")).to_have_text(f"{place} / {self.steps}")
-        shown = self.presenter.locator("#preview").text_content() or ""
+        preview = self.presenter.locator("#preview")
+        kind, shown = preview.get_attribute("data-kind") or "", preview.text_content() or ""
+        expect(self.hall.locator("#stage")).to_have_attribute("data-kind", kind)
         expect(self.hall.locator("#stage")).to_have_text(shown, use_inner_text=False)
         return shown
 

@@ -18,8 +18,8 @@ import httpx
 from tests.services import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
-# Both take seconds on a quiet machine, and many times that on one with other work.
-RUN_SECONDS, START_SECONDS = 600, 300
+# They take seconds on a quiet machine, and many times that on one with other work.
+RUN_SECONDS, START_SECONDS, STOP_SECONDS = 600, 300, 120
 SERVERS = {
     "uvicorn": [
         *("-m", "uvicorn", "--log-level", "warning", "--host", "127.0.0.1"),
@@ -88,14 +88,14 @@ class Machine:
         """``kill -9``."""
         if self._process is not None:
             self._process.send_signal(signal.SIGKILL)
-            self._process.wait(10)
+            self._process.wait(STOP_SECONDS)
             self._process = None
 
     def stop(self) -> int:
         """Ask the process to end; returns its exit status."""
         assert self._process is not None
         self._process.terminate()
-        return self._process.wait(20)
+        return self._process.wait(STOP_SECONDS)
 
     def __enter__(self) -> Machine:
         return self

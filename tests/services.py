@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -23,23 +24,44 @@ from pathlib import Path
 from typing import Self
 
 from deploy.programs import Identity, find_postgres, postgres, postgres_identity, redis
+from tests.once import FOLDER
 
 START_SECONDS = 120.0
-STOP_SECONDS = 30.0
+STOP_SECONDS = 120.0
+# Below those that the system gives to whoever connects: between our look and the start of a server,
+# and while one is away for a test, nobody else takes its port.
+PORTS = range(11_000, 32_000)
 # After a kill the old backends need a moment to notice; until then PostgreSQL refuses to start.
-START_ATTEMPTS = 25
+START_ATTEMPTS = 150
 
 
 class ServerError(Exception):
     """A server did not start or stop; the message ends with its log."""
 
 
-def free_port() -> int:
-    """A port of 127.0.0.1 that nobody listens on at this moment."""
+def free_port(*, row: int = 1) -> int:
+    """A port of 127.0.0.1 for a server that starts later, the first of ``row`` such ports."""
+    while True:
+        first = secrets.choice(PORTS)
+        if all(_is_free(port) for port in range(first, first + row)):
+            return first
+
+
+def _is_free(port: int) -> bool:
+    """Whether nobody is there, and no process of this run has been given the port before."""
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    run = os.environ.get(FOLDER)
+    if run is None:
+        return True
+    try:
+        Path(run, f"port-{port}").touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
 
 
 class Server(ABC):

@@ -14,7 +14,6 @@ from schools.rules.opening_hours import ALWAYS
 from tests.flows.conftest import Seed, machine_on_sqlite
 from tests.flows.people import look
 
-pytestmark = pytest.mark.timeout(300)
 ZONE = "Europe/Sarajevo"
 WORKDAYS = [{"first": 1, "last": 5, "opens": "08:00", "closes": "22:00"}]
 BAR = [{"first": 5, "last": 6, "opens": "20:00", "closes": "02:00"}]
@@ -63,6 +62,7 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(
         viewport={"width": 360, "height": 740}, timezone_id="America/New_York"
     )
+    context.set_default_timeout(60_000)
     yield context.new_page()
     context.close()
 

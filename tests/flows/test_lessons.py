@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests.flows.conftest import Day
 from tests.flows.people import Pupil, Teacher, look, unfold
 
-pytestmark = pytest.mark.timeout(420)
 WAIT = "Wait here: your teacher lets you in."
 
 
@@ -127,6 +126,7 @@ def test_a_class_without_a_printer_plays_without_pins(
     row.locator(".step-sit form button").first.click()
     choose_without_pins(page)
     page.locator("#open-official").click()
+    expect(page.locator("#monitor")).to_be_visible()
     code = re.sub(r"\D", "", page.locator(".code").inner_text())
     stranger = Pupil(browser, day.url, "en", number=other.number, pin="")
     for one in (pupil, other, stranger):

@@ -10,6 +10,7 @@ from quizbank.rules.scene_kinds import images_in
 from tests.flows.conftest import Day
 from tests.flows.people import Pupil, Teacher, look
 from tests.machine import ROOT
+from tests.waiting import until
 
 CLASS = "6-3"
 QUESTIONS = ("14-15/copy-ante-owl-on-a-bicycle", "12-13/info-ajla-pink-lake-news")
@@ -92,11 +93,16 @@ def comes_to(page: Page, name: str) -> None:
     raise AssertionError(name)
 
 
+def is_drawn(one: Locator) -> bool:
+    """Whether a picture that is kept is shown; it takes a moment each time."""
+    return until(lambda: bool(one.evaluate(DRAWN)))
+
+
 def sees_the_owl(page: Page) -> None:
     owl = picture(page)
     expect(owl).to_have_attribute("alt", OWL)
     expect(owl).to_have_attribute("width", "640")
-    assert owl.evaluate(DRAWN)
+    assert is_drawn(owl)
     for width in (1366, 360):
         page.set_viewport_size({"width": width, "height": 740})
         look(page)
@@ -112,7 +118,7 @@ def describes_it_on_demand(page: Page) -> None:
 
 def marks_the_lake(page: Page) -> None:
     """What can be marked is told in words that all read."""
-    assert picture(page).evaluate(DRAWN)
+    assert is_drawn(picture(page))
     expect(picture(page)).to_have_attribute("alt", "")
     part = page.locator("label.part-picture")
     expect(part.locator(".scene-text")).to_contain_text("Ружичаста вода")

@@ -11,6 +11,7 @@ from quizbank.exchange.files import read
 from quizbank.formats.catalogue import FORMATS
 from tests.flows.conftest import Day
 from tests.flows.people import Teacher, look
+from tests.waiting import PATIENCE
 
 EDITOR = "editor@demo.invalid"
 COORDINATOR = "coordinator@demo.invalid"
@@ -87,7 +88,7 @@ def test_a_file_is_corrected_and_stored(page: Page, tmp_path: Path) -> None:
     choose(page, tmp_path, GOOD)
     press(page, "Store what is ticked")
     stored = page.get_by_text("Stored. New texts: 1, changed texts: 0.")
-    expect(stored).to_be_visible(timeout=60_000)
+    expect(stored).to_be_visible(timeout=PATIENCE * 1000)
     look_on(page, "Files of questions")
 
 
@@ -97,6 +98,8 @@ def test_the_bank_is_taken_along(day: Day, browser: Browser) -> None:
     page.keyboard.press("Enter")
     look_on(page, "Export: Moodle XML")
     press(page, "See what will be in it")
+    # The page has the same title as before.
+    expect(page.get_by_text("Download the file").first).to_be_visible()
     look_on(page, "Export: Moodle XML")
     with page.expect_download() as download:
         press(page, "Download the file")

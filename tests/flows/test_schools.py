@@ -13,6 +13,7 @@ from tests import cast
 from tests.flows.people import Person, look
 from tests.machine import Machine
 from tests.services import PostgresServer
+from tests.waiting import PATIENCE
 
 EMAIL = "ana@example.org"
 REGISTER = """šifra u registru;škola;mjesto;država;regija;broj učenika
@@ -42,6 +43,7 @@ def page(machine: Machine, browser: Browser) -> Page:
     page.fill("[name=login]", EMAIL)
     page.fill("[name=password]", cast.PASSWORD)
     page.keyboard.press("Enter")
+    expect(page.locator("[name=password]")).to_have_count(0)
     press(page, "Škole")
     return page
 
@@ -83,7 +85,7 @@ def test_a_register_comes_in_and_a_teacher_is_approved(page: Page, tmp_path: Pat
     press(page, "Odbaci ovu datoteku")
     choose(page, tmp_path, "BA-1")
     press(page, "Uvezi")
-    expect(page.locator("#messages")).to_contain_text("Uvezeno. Novih: 2", timeout=120_000)
+    expect(page.locator("#messages")).to_contain_text("Uvezeno. Novih: 2", timeout=PATIENCE * 1000)
     press(page, "Registar")
     page.fill("[name=q]", "djurdjevac")
     page.keyboard.press("Enter")

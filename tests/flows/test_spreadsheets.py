@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.flows.conftest import Day
 from tests.flows.people import Teacher, look
+from tests.waiting import PATIENCE
 
 ORGANIZER = "organizer-rs@demo.invalid"
 PAGE = "/sr/staff/spreadsheets/"
@@ -50,7 +51,7 @@ def test_a_workbook_outlives_its_tab_and_the_server(day: Day, browser: Browser) 
     day.machine.start()
     second = organizer(browser, day)
     link = second.page.locator(".file:has(form[action*=workbook]) a[href*='/files/']")
-    expect(link).to_be_visible(timeout=120_000)
+    expect(link).to_be_visible(timeout=PATIENCE * 1000)
     with second.page.expect_download() as download:
         link.click()
     book = load_workbook(BytesIO(Path(download.value.path()).read_bytes()))
@@ -62,7 +63,7 @@ def test_a_workbook_outlives_its_tab_and_the_server(day: Day, browser: Browser) 
 def test_a_ready_file_is_said_and_the_focus_stays(day: Day, browser: Browser) -> None:
     person = organizer(browser, day)
     press_by_keys(person, "form[action*=winners] button")
-    expect(person.page.locator("#said")).not_to_be_empty(timeout=120_000)
+    expect(person.page.locator("#said")).not_to_be_empty(timeout=PATIENCE * 1000)
     look(person.page)
     person.page.set_viewport_size({"width": 360, "height": 740})
     assert person.page.evaluate("document.documentElement.scrollWidth") <= 360

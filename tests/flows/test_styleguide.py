@@ -44,6 +44,9 @@ IN_THEMES = (
 COLUMNS, SCALE = 3, 3
 # Chance puts animals on the wall, and a countdown goes on.
 BY_CHANCE = "Math.random = () => 0;"
+# Scripts draw after the page has come, and what they draw may want a letter or picture more.
+COMPLETE = """() => document.fonts.status === "loaded"
+    && [...document.images].every((one) => one.complete || one.loading === "lazy")"""
 MOMENT = datetime(2027, 2, 9, 8, 41, tzinfo=UTC)
 
 
@@ -66,6 +69,7 @@ def with_windows(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture
 def page(with_windows: Browser) -> Iterator[Page]:
     context = with_windows.new_context()
+    context.set_default_timeout(60_000)
     yield context.new_page()
     context.close()
 
@@ -78,6 +82,7 @@ def test_every_component_looks_as_it_did(page: Page, address: str, theme: str) -
     page.evaluate("document.fonts.ready")
     report = axe.run(page, options={"rules": OF_PAGES})
     assert report.violations_count == 0, report.generate_report()
+    page.wait_for_function(COMPLETE)
     # The code holds the address of this machine.
     code = page.get_by_test_id("receipt-qr")
     picture = page.screenshot(full_page=True, animations="disabled", mask=[code])
@@ -105,6 +110,7 @@ def _looked_at(page: Page, address: str, one: str, theme: str) -> Image.Image:
     page.evaluate("document.fonts.ready")
     report = axe.run(page)
     assert report.violations_count == 0, f"{one}: {report.generate_report()}"
+    page.wait_for_function(COMPLETE)
     # The code and the address hold the port of this machine.
     masks = [page.locator(".wall-qr"), page.locator(".wall-address")]
     shot = page.screenshot(animations="disabled", mask=masks)

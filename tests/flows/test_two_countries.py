@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, expect
 from tests.flows.conftest import Day
 from tests.flows.people import Person, Teacher, look
 from tests.machine import Browser as Computer
+from tests.waiting import until
 
 RIGHT = """
 from competition.models import Edition
@@ -52,18 +53,13 @@ def sit(browser: Browser, day: Day, name: str, label: str, language: str) -> Com
 
 def know_everything(pupil: Computer, right: list[int]) -> None:
     """Begin once everybody may, answer all questions and finish."""
-    until = time.monotonic() + 300
-    while pupil.post("start", {"language": "sr"})[0] != 200:
-        assert time.monotonic() < until
-        time.sleep(0.5)
+    assert until(lambda: pupil.post("start", {"language": "sr"})[0] == 200)
     # All begin at one moment a few seconds ahead; nobody finishes before it.
     time.sleep(9)
     for question, code in enumerate(right, start=1):
         pupil.choose(question, code)
-    while pupil.flush() != 200:
-        assert time.monotonic() < until
-        time.sleep(0.5)
-    assert pupil.post("finish", {"made": len(right)})[0] == 200
+    assert until(lambda: pupil.flush() == 200)
+    assert until(lambda: pupil.post("finish", {"made": len(right)})[0] == 200)
 
 
 def watch(browser: Browser, day: Day) -> Person:

@@ -105,6 +105,8 @@ def test_two_files_of_the_worst_kind_change_no_join(
 
 
 def test_who_goes_away_holds_up_nobody(machine: Machine, stage: dict[str, Any]) -> None:
+    # Who reads is there before: to begin with it takes a busy machine longer than anybody waits.
+    assert "names a column twice" in upload(machine, stage["session"], b"a;a\n")
     # Long enough for a busy machine to begin reading, and shorter than it reads at all.
     with uploading(machine, stage["session"], 1, patience=8.0) as told:
         assert told[0].result() == ""

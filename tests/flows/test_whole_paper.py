@@ -18,7 +18,7 @@ from tests.flows.conftest import Day
 from tests.flows.people import Pupil, Teacher, look
 from tests.flows.saying import By, go_to, right_answer, say, tab_to, with_a_slip
 from tests.machine import ROOT
-from tests.waiting import until
+from tests.waiting import screen_left, until
 
 CLASS = "6-3"
 # Every kind, and every kind of scene; seven are of one choice and stand alone.
@@ -116,20 +116,12 @@ class Player(Pupil):
         self.confirms()
         expect(self.page.locator("#next")).to_be_visible()
         while self.page.locator("#next").count():
-            title = self.page.locator("#title").inner_text()
-            place = self.page.locator("#main").get_attribute("data-part")
-            go_to(self.page, "#next", self.by)
-            self.has_left(title, place)
+            with screen_left(self.page):
+                go_to(self.page, "#next", self.by)
 
     def confirms(self) -> None:
         expect(self.page.locator("#yes-its-me")).to_be_visible()
         go_to(self.page, "#yes-its-me", self.by)
-
-    def has_left(self, title: str, place: str | None) -> None:
-        """The screen is another one."""
-        gone = """([title, place]) => document.querySelector("#title")?.textContent !== title
-            || document.querySelector("#main").dataset.part !== place"""
-        self.page.wait_for_function(gone, arg=[title, place])
 
     def moves(self, teacher: Teacher, code: str) -> None:
         """To another computer, once the teacher has released the card."""
@@ -139,8 +131,8 @@ class Player(Pupil):
         self.type_digits(code)
         expect(self.page.locator("[aria-invalid=true]")).to_be_visible()
         teacher.open_seat(self.number)
-        teacher.page.locator("#seat-panel button[value=release]").click()
-        teacher.page.wait_for_timeout(500)
+        with teacher.page.expect_response(lambda one: one.request.method == "POST" and one.ok):
+            teacher.page.locator("#seat-panel button[value=release]").click()
         self.type_digits(code)
         self.confirms()
         expect(self.question()).to_be_visible()
@@ -161,9 +153,8 @@ class Player(Pupil):
             # A language that was not read before cannot be fetched without a network.
             self.may_switch = not OFFLINE <= place < ONLINE and not self.switched
             self.answers(right=place % 2 == 0)
-            title = self.page.locator("#title").inner_text()
-            go_to(self.page, "#next", self.by)
-            self.has_left(title, None)
+            with screen_left(self.page):
+                go_to(self.page, "#next", self.by)
         assert self.switched
         self.leaves()
 

@@ -111,7 +111,7 @@ def try_out(image: Image) -> None:
             "DATA_DIR": "/var/lib/quiz",
         }
         run(*image.inside(*_in_clone("deploy.steps", "database"), user="quiz"), more=environment)
-        those = processes(2, first_port=free_port())
+        those = processes(2, first_port=free_port(row=len(processes(2))))
         with ExitStack() as stack:
             for one in those:
                 stack.enter_context(

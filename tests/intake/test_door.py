@@ -88,7 +88,7 @@ def test_a_reader_that_was_killed_is_there_again(door: Door) -> None:
 
 
 def test_who_comes_meanwhile_waits_and_is_read(door: Door) -> None:
-    with at_work(door, "sleep", ReaderLimits(seconds=2)):
+    with at_work(door, "sleep", ReaderLimits(seconds=6)):
         assert ask(door, "echo") == "fine"
 
 
@@ -99,14 +99,18 @@ def test_who_waits_for_long_is_asked_to_come_again() -> None:
         door.close()
 
 
-def test_who_would_be_one_too_many_is_told_at_once(door: Door) -> None:
-    with at_work(door, "sleep", LONG), ThreadPoolExecutor(MOST_WAITING) as others:
+def test_who_would_be_one_too_many_is_told_at_once() -> None:
+    with (
+        closing(Door(line_seconds=300)) as door,
+        at_work(door, "sleep", LONG),
+        ThreadPoolExecutor(MOST_WAITING) as others,
+    ):
         waiting = [others.submit(ask, door, "echo") for _ in range(MOST_WAITING)]
         assert until(lambda: door.waiting == MOST_WAITING)
         began = time.monotonic()
         with pytest.raises(NoTime):
             ask(door, "echo")
-        assert time.monotonic() - began < 10
+        assert time.monotonic() - began < 150
         door.close()
         assert [type(one.exception(60)) for one in waiting] == [NoTime] * MOST_WAITING
 

@@ -15,10 +15,10 @@ import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Error, expect, sync_playwright
 
 from tests.browsers import LAUNCH_ARGS, chromium
-from tests.walk.desk import PASSWORD
+from tests.walk.desk import PASSWORD, PATIENCE
 from tests.walk.night import clock_can_be_moved
 from tests.walk.served import Server
 from tests.walk.steps import STEPS, TEACHER_STEPS, Step
@@ -46,6 +46,8 @@ def main() -> int:
 
 
 def _walk(server: Server, steps: Sequence[Step], *, stay: bool) -> bool:
+    # Now, for the modules of journeys have said otherwise when they came.
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=LAUNCH_ARGS)
         walk = Walk(server, browser)

@@ -9,9 +9,8 @@ import time
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-PATIENCE = 45_000
+PATIENCE = 120_000
 PASSWORD = "a walk through one whole year"
-expect.set_options(timeout=PATIENCE)
 
 
 class Person:

@@ -14,14 +14,14 @@ from tests.flows.saying import right_answer, with_a_slip
 from tests.walk.served import Server
 from tests.walk.year import Class, asked
 
-PATIENCE = 60.0
+PATIENCE = 240.0
 
 
 class Room:
     """The pupils of one class, each with the credential of a seat."""
 
     def __init__(self, server: Server, one: Class, code: str) -> None:
-        self._client = httpx.Client(base_url=server.url, verify=server.tls, timeout=30)
+        self._client = httpx.Client(base_url=server.url, verify=server.tls, timeout=60)
         self._class, self.code = one, code
         self._credentials: dict[int, str] = {}
         self._made: dict[int, int] = {}

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.flows import answering
 from tests.flows.saying import right_answer, say, with_a_slip
+from tests.waiting import screen_left
 from tests.walk.desk import Person
 from tests.walk.year import Class, asked
 
@@ -33,8 +34,8 @@ class Pupil(Person):
                 return
             if self.page.get_by_test_id("question").count():
                 answering.answer(self.page, 0)
-            following.click()
-            self.page.wait_for_timeout(300)
+            with screen_left(self.page):
+                following.click()
 
     def _type_digits(self, code: str) -> None:
         self.go("")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from tests.walk.desk import PATIENCE
 from tests.walk.sheets import write
 from tests.walk.walk import Walk
 from tests.walk.year import ORGANIZERS, SILENT
@@ -32,6 +33,6 @@ def import_register(walk: Walk, country: str) -> None:
     organizer.press("main form.upload button[type=submit]")
     assert f"New schools {len(rows)}" in organizer.read(".tally")
     organizer.press("button[form=import]")
-    expect(page.locator("#messages")).to_contain_text(f"New: {len(rows)}", timeout=120_000)
+    expect(page.locator("#messages")).to_contain_text(f"New: {len(rows)}", timeout=3 * PATIENCE)
     listed = organizer.reads("staff/schools/")
     assert [one for one in walk.classes if one.school in listed] == classes, listed

@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.walk import hall
-from tests.walk.desk import Person
+from tests.walk.desk import PATIENCE, Person
 from tests.walk.people import ask
 from tests.walk.sheets import write
 from tests.walk.walk import Walk
@@ -36,7 +36,7 @@ def invite_teachers(walk: Walk) -> None:
     organizer.press("main form.upload button[type=submit]")
     assert f"Invitations {len(rows)}" in organizer.read(".tally")
     organizer.press("form[action*='/confirm/'] button")
-    page.wait_for_url(INVITED, timeout=120_000)
+    page.wait_for_url(INVITED, timeout=3 * PATIENCE)
     alone = walk.abroad
     school = ("school", alone.code)
     ask(

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import parse, register_namespace
 from playwright.sync_api import expect
 
 from tests.walk.builder import answer_fields, build, give, units, words
-from tests.walk.desk import Person
+from tests.walk.desk import PATIENCE, Person
 from tests.walk.hands import Hands, Keyboard, Mouse
 from tests.walk.sheets import write
 from tests.walk.walk import Walk
@@ -148,7 +148,7 @@ def take_in(person: Person, kind: str, file: Path, *, new: int) -> None:
     page.set_input_files("[type=file]", file)
     person.press("main form.panel button[type=submit]")
     person.press("form[action*='/confirm/'] button")
-    expect(page.locator("#messages")).to_contain_text(f"New texts: {new}", timeout=120_000)
+    expect(page.locator("#messages")).to_contain_text(f"New texts: {new}", timeout=3 * PATIENCE)
 
 
 def hand_in(person: Person, language: str, *, work: str) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 
 from tests.machine import Browser
+from tests.waiting import PATIENCE, until
 
 
 class Pupils:
@@ -32,7 +33,7 @@ class Pupils:
             browser.client.close()
 
 
-def until_answered(client: httpx.Client, path: str, seconds: float = 60) -> httpx.Response:
+def until_answered(client: httpx.Client, path: str, seconds: float = PATIENCE) -> httpx.Response:
     """The first reply that is not an error of the server."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -47,5 +48,6 @@ def until_answered(client: httpx.Client, path: str, seconds: float = 60) -> http
 
 
 def until_saved(browser: Browser) -> int:
-    """The status of the first of a few tries that works; the first may meet a dead connection."""
-    return next((200 for _ in range(3) if browser.choose(4, 1) == 200), 0)
+    """The status once a choice is saved; who tries first may meet a dead connection."""
+    browser.choose(4, 1)
+    return 200 if until(lambda: browser.flush() == 200) else 0

@@ -20,7 +20,7 @@ from websockets.sync.client import connect
 
 from deploy import proxy
 from tests.competition.config.served import Pupils, until_answered, until_saved
-from tests.machine import Browser, Machine
+from tests.machine import STOP_SECONDS, Browser, Machine
 from tests.services import PostgresServer, free_port
 
 pytestmark = pytest.mark.usefixtures("nginx")
@@ -72,7 +72,7 @@ def front(place: Path, migrated_postgres: Path) -> Iterator[Front]:
                 until_answered(client, "/health")
             yield front
             process.terminate()
-            process.wait(10)
+            process.wait(STOP_SECONDS)
 
 
 @pytest.mark.parametrize(("connections", "processes"), [(1_000_000, 1), (19_000, 2), (3_000, 8)])
@@ -159,9 +159,9 @@ def test_a_board_is_pushed_through_the_proxy_and_its_socket_counted(front: Front
         while client.get("/boards/1/snapshot").status_code != 200 and time.monotonic() < end:
             time.sleep(0.2)  # until the periodic work has made it
     address = front.url.replace("https", "wss") + "/ws/boards/1/"
-    with connect(address, ssl=trusted, origin=Origin(front.url)) as socket:
+    with connect(address, ssl=trusted, origin=Origin(front.url), open_timeout=60) as socket:
         assert "rows" in json.loads(socket.recv(timeout=60))
-        figures = [httpx.get(f"{worker.url}/metrics").text for worker in front.workers]
+        figures = [httpx.get(f"{one.url}/metrics", timeout=60).text for one in front.workers]
         counted = re.findall(r'quiz_open_sockets{what="boards"} (\d)', "".join(figures))
         assert sorted(counted) == ["0", "1"]
 

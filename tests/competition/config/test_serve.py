@@ -20,6 +20,7 @@ from deploy.serve import NOTICED
 from tests.competition.config.served import Pupils, until_answered, until_saved
 from tests.machine import ROOT, Browser, Machine
 from tests.services import free_port
+from tests.waiting import until
 
 pytestmark = pytest.mark.usefixtures("nginx")
 
@@ -36,7 +37,7 @@ class Serve:
         self.folder = folder
         self.port = free_port()
         self.url = f"https://127.0.0.1:{self.port}"
-        self._workers = free_port()
+        self._workers = free_port(row=PROCESSES)
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> Serve:
@@ -76,7 +77,7 @@ class Serve:
         """Its exit status, once everything has ended."""
         self.ask(signal.SIGTERM)
         assert self._process is not None
-        return self._process.wait(60)
+        return self._process.wait(START_SECONDS)
 
     @property
     def database(self) -> str:
@@ -108,9 +109,7 @@ def code(serve: Serve) -> str:
 
 def until_all(serve: Serve) -> set[int]:
     """The processes, once all are there (again)."""
-    end = time.monotonic() + 120
-    while len(serve.workers()) < PROCESSES and time.monotonic() < end:
-        time.sleep(0.1)
+    assert until(lambda: len(serve.workers()) >= PROCESSES)
     return serve.workers()
 
 
@@ -149,6 +148,7 @@ def test_after_a_stop_everything_acknowledged_is_there_and_durable(
     browser = serve.browser(pupils, code, 3)
     for choice in (1, 2, 1, 2):
         browser.choose(2, choice)
+    assert until(lambda: browser.flush() == 200)
     assert serve.end() == 0
     assert browser.choose(2, 1) == 0
     serve.start()

@@ -23,7 +23,8 @@ from schools.jobs.actions import GivenUp
 from schools.jobs.performing import Progress
 from schools.models import Country, Role, School, SchoolClass, User
 from tests import cast
-from tests.mail_server import Post, free_port, mailers_at
+from tests.mail_server import Post, mailers_at
+from tests.services import free_port
 
 pytestmark = pytest.mark.django_db
 ZONE = ZoneInfo("Europe/Sarajevo")

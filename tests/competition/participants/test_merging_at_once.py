@@ -18,6 +18,7 @@ from schools.exceptions import NotWaiting
 from schools.models import Role, School, SchoolMerge, TeacherDecision, User
 from schools.register.actions.teacher_approvals import approve
 from tests import cast
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -81,12 +82,12 @@ def held(edition: Edition) -> Iterator[None]:
         with transaction.atomic():
             Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
             begun.set()
-            ended.wait(20)
+            ended.wait(PATIENCE)
         connection.close()
 
     thread = threading.Thread(target=seal)
     thread.start()
-    assert begun.wait(10)
+    assert begun.wait(PATIENCE)
     try:
         yield
     finally:
@@ -129,7 +130,7 @@ def test_a_seal_that_comes_first_is_heeded(entry: Entry, school: School, superus
             edition.save()
 
     def merge() -> None:
-        held.wait(10)
+        held.wait(PATIENCE)
         merge_schools(twin, gone=school, labels={}, by=superuser, at=clock.now())
 
     assert [type(one) for one in together(seal, merge)] == [SealedSchool]

@@ -11,6 +11,7 @@ from django.db import connection
 from competition.models import Sitting
 from schools.models import Card
 from tests.competition.pupil_api.client import Pupil, open_hall
+from tests.waiting import PATIENCE
 
 AT_ONCE = 4
 
@@ -19,7 +20,7 @@ def patience(all_there: threading.Barrier) -> str:
     """How long a connection of the pool waits for a lock."""
     try:
         with connection.cursor() as cursor:
-            all_there.wait(20)
+            all_there.wait(PATIENCE)
             cursor.execute("SHOW lock_timeout")
             return str(cursor.fetchone()[0])
     finally:

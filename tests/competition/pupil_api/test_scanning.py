@@ -24,8 +24,8 @@ from tests.competition.pupil_api.client import Pupil, open_hall
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CLASSES, CARDS, WRONG = 25, 24, 5_000
-# What may pass on a machine ten times slower than one that serves a school.
-SECONDS = 10.0
+# What may pass on a machine that is many times slower than one that serves a school, and busy.
+SECONDS = 30.0
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ def test_one_that_hangs_is_cut_and_the_others_are_told(
         ServerCheck("broken", "Broken", broken),
         ServerCheck("good", "Good", good),
     ]
-    looked = look(at=now, checks=checks, patience=0.5)
+    looked = look(at=now, checks=checks, patience=3)
     assert [one.light for one in looked] == ["red", "red", "green"]
     assert "was cut" in looked[0].line.said
     assert "(DatabaseError)" in looked[1].line.said

@@ -21,6 +21,7 @@ from competition.sittings.consumers import NO_RIGHT, monitors
 from competition.sittings.watching import WatchedSocket, sentry, still_allowed
 from schools.models import Country, Role, School, User
 from tests import cast
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -44,11 +45,11 @@ async def watch(client: Client, sitting: Sitting) -> WebsocketCommunicator:
     return socket
 
 
-async def is_ended(socket: WebsocketCommunicator) -> bool:
+async def is_ended(socket: WebsocketCommunicator, within: float = PATIENCE) -> bool:
     """Whether the next words but states are the end."""
     while True:
         # a receive that times out would end the socket itself
-        if await socket.receive_nothing(timeout=0.5):
+        if await socket.receive_nothing(timeout=within):
             return False
         message = await socket.receive_output()
         if message["type"] == "websocket.close":
@@ -117,7 +118,7 @@ async def test_the_next_look_ends_what_is_no_longer_allowed(
 ) -> None:
     socket = await watch(logged_in, sitting)
     await sentry.look()
-    assert not await is_ended(socket)
+    assert not await is_ended(socket, within=0.5)
     await sync_to_async(change)(teacher)
     await sentry.look()
     assert await is_ended(socket)
@@ -133,7 +134,7 @@ async def test_who_may_goes_on_beside_who_may_not(
     await sync_to_async(take_role)(await User.objects.aget(email="vesna@example.org"))
     await sentry.look()
     assert await is_ended(goes)
-    assert not await is_ended(stays)
+    assert not await is_ended(stays, within=0.5)
     await stays.disconnect()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -33,8 +33,13 @@ from tests.quizbank.people import (
     translated,
     write,
 )
+from tests.waiting import PATIENCE, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
+WAITING = """
+SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND wait_event_type = 'Lock'
+"""
 
 
 def together(question: Question | None, *acts: Callable[[], object]) -> list[WorkshopError]:
@@ -47,7 +52,7 @@ def together(question: Question | None, *acts: Callable[[], object]) -> list[Wor
     start = threading.Barrier(len(acts) + 1)
 
     def run(act: Callable[[], object]) -> None:
-        start.wait(10)
+        start.wait(PATIENCE)
         try:
             act()
         except WorkshopError as refusal:
@@ -61,11 +66,20 @@ def together(question: Question | None, *acts: Callable[[], object]) -> list[Wor
     with transaction.atomic():
         if question is not None:
             hold(question)
-        start.wait(10)
-        threads[0].join(0.3)
+        start.wait(PATIENCE)
+        assert question is None or until(lambda: are_held_up(threads))
     for thread in threads:
         thread.join()
     return refused
+
+
+def are_held_up(threads: Sequence[threading.Thread]) -> bool:
+    """Whether each of them waits for a row, or is over."""
+    with connection.cursor() as cursor:
+        # Within a transaction it would be told the same every time.
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
+        cursor.execute(WAITING)
+        return bool(cursor.fetchone()[0] >= sum(thread.is_alive() for thread in threads))
 
 
 def test_of_two_who_save_the_same_text_one_is_told_and_nothing_is_lost() -> None:
@@ -156,7 +170,7 @@ def test_a_paper_that_is_being_published_keeps_its_answers() -> None:
     held, refused = threading.Event(), list[WorkshopError]()
 
     def change() -> None:
-        held.wait(10)
+        held.wait(PATIENCE)
         try:
             other()
         except WorkshopError as refusal:
@@ -169,7 +183,7 @@ def test_a_paper_that_is_being_published_keeps_its_answers() -> None:
     with transaction.atomic():
         hold_questions([question])
         held.set()
-        thread.join(0.3)
+        assert until(lambda: are_held_up([thread]))
         publish()
     thread.join()
     assert [type(one) for one in refused] == [exceptions.InPaper]

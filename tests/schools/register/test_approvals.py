@@ -19,7 +19,8 @@ from schools.models import Country, Role, School, TeacherDecision, User
 from schools.register.actions.decision_mail import tell_teachers
 from schools.register.actions.teacher_approvals import approve, approve_all, refuse
 from tests import cast
-from tests.mail_server import free_port, mailers_at
+from tests.mail_server import mailers_at
+from tests.services import free_port
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/staff/schools/waiting/"
