@@ -15,10 +15,17 @@ from schools.models import User
 
 @dataclass(frozen=True, slots=True)
 class HomeStep:
-    """A task of its own, about no single class; an open one is what comes next."""
+    """A task of its own, about no single class; an open one is what comes next, but for what is
+    left of a school year that is ``over``."""
 
     task: HomeTask
     state: TaskState
+    over: bool = False
+
+    @property
+    def comes_first(self) -> bool:
+        """Whether it stands before the tasks of the classes."""
+        return self.state is TaskState.OPEN and not self.over
 
 
 def home_steps(user: User) -> list[HomeStep]:

@@ -194,6 +194,7 @@ EDITION_CHECKS = {
     ("review", "sealed"): (
         "leaderboard.neutralising.queries.rulings.nothing_half_done",
         "leaderboard.neutralising.queries.rulings.as_many_points_for_all",
+        "leaderboard.seals.queries.number_for_draws.draws_have_a_number",
         "leaderboard.appeals.queries.before_the_seal.appeals_are_ended",
         "leaderboard.appeals.queries.before_the_seal.upheld_questions_are_settled",
         "leaderboard.appeals.queries.before_the_seal.upheld_results_are_settled",

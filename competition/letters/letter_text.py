@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from competition.letters.letter_words import LetterText, prepared
 from competition.models import Letter, Sitting
-from schools.languages.dates import day_in_sentence
+from schools.languages.dates import day_in_sentence, window_words
 from schools.languages.scripts import to_latin
 from schools.languages.speech import spoken_in
 from schools.models import code_for_reader
@@ -68,6 +68,7 @@ def facts_of(
         return {
             "title": letter.edition.title,
             "link": _address("competition:classes"),
+            "window": _window(moments["opens"], moments["closes"], zone),
             "talk": EXAMPLE if sittings is None else "\n".join(map(_talk, sittings)),
             **{name: _said(moment, zone) for name, moment in moments.items()},
         }
@@ -78,6 +79,12 @@ def _said(moment: datetime | None, zone: ZoneInfo) -> str:
         return NOT_KNOWN
     local = moment.astimezone(zone)
     return f"{day_in_sentence(local)}, {time_format(local, 'H:i')}"
+
+
+def _window(opens: datetime | None, closes: datetime | None, zone: ZoneInfo) -> str:
+    if opens is None or closes is None:
+        return NOT_KNOWN
+    return window_words(opens.astimezone(zone), closes.astimezone(zone))
 
 
 def _talk(sitting: Sitting) -> str:

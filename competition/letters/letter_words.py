@@ -14,7 +14,7 @@ from competition.models import Letter
 Kind = Letter.Kind
 BRACES = re.compile(r"\{([^{}]*)\}")
 # What stands in braces: of every letter, and of the one about the open key besides.
-COMMON = ("title", "opens", "closes", "answers", "link")
+COMMON = ("title", "window", "opens", "closes", "answers", "link")
 OF_KEY = (*COMMON, "talk")
 
 PREPARED: dict[str, tuple[Promise, tuple[Promise | str, ...]]] = {
@@ -24,7 +24,7 @@ PREPARED: dict[str, tuple[Promise, tuple[Promise | str, ...]]] = {
             _("Hello,"),
             _(
                 "The online safety quiz takes classes again: %(title)s. "
-                "The official quiz can be played from %(opens)s to %(closes)s."
+                "When the official quiz can be played: %(window)s."
             ),
             _(
                 "Add your class. It takes two minutes: the number of pupils is enough, "

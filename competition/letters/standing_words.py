@@ -41,6 +41,7 @@ MEANING: dict[str, Promise] = {
 # What stands in braces in a text.
 IN_BRACES: dict[str, Promise] = {
     "title": _("name of the edition"),
+    "window": _("from when until when classes of the country can play"),
     "opens": _("when the first window of the country opens"),
     "closes": _("when its last window closes"),
     "answers": _("when the last window anywhere closes and the answers open"),

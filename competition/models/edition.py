@@ -113,7 +113,8 @@ class Window(models.Model):
         """By the clocks of its country: so it stands on record."""
         zone = ZoneInfo(self.country.timezone)
         opens, closes = (one.astimezone(zone) for one in (self.opens_at, self.closes_at))
-        return f"{self.country}: {opens:%Y-%m-%d %H:%M} – {closes:%Y-%m-%d %H:%M}"
+        until = "%H:%M" if opens.date() == closes.date() else "%Y-%m-%d %H:%M"
+        return f"{self.country}: {opens:%Y-%m-%d %H:%M} – {closes:{until}}"
 
 
 class Division(models.Model):

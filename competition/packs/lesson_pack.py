@@ -24,9 +24,9 @@ from competition.packs.lesson_pages import (
 from competition.packs.open_questions import questions_part
 from competition.packs.papers_of_cards import cards_part, sheet_part
 from competition.public.queries.public_countries import edition_of, windows_of
-from competition.public.rulebook import window_words
 from schools.contacts.queries import current_contacts
 from schools.exceptions import NotPrinted
+from schools.languages.dates import window_words
 from schools.languages.speech import speaking, variant
 from schools.models import Card, Contact, SchoolClass, in_reader_language
 from schools.printing.documents import document, sheet_counts

@@ -25,12 +25,12 @@ from competition.public.queries.public_countries import (
 )
 from competition.public.queries.rulebook import facts_of
 from competition.public.queries.so_far import Registered, has_earlier_years, registered
-from competition.public.rulebook import Facts, rulebook, window_words
+from competition.public.rulebook import Facts, rulebook
 from competition.rules.countdown import Countdown, VisitorPhase, countdown
 from quizbank.bank.queries import topic_names
 from quizbank.models import Question
 from schools.clock import now
-from schools.languages.dates import day_in_sentence
+from schools.languages.dates import day_in_sentence, window_words
 from schools.models import DIVISION_CODES, Country, in_reader_language
 
 

@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from schools.languages.dates import day_in_sentence
+from schools.languages.dates import day_in_sentence, window_words
 
 # What each step of a ranking chain means, in the order of competition.rules.scoring.CHAIN_STEPS.
 STEPS: dict[str, Promise] = {
@@ -128,19 +128,6 @@ def _when(facts: Facts) -> list[str]:
         *lines,
         _("All times are local. The teacher chooses the lesson in which the class plays."),
     ]
-
-
-def window_words(opens: datetime, closes: datetime) -> str:
-    """A window in local days and times: "9 February 2027, from 08:00 to 18:00"."""
-    words = {
-        "day": day_in_sentence(opens),
-        "start": time_format(opens, "H:i"),
-        "last_day": day_in_sentence(closes),
-        "end": time_format(closes, "H:i"),
-    }
-    if opens.date() == closes.date():
-        return _("%(day)s, from %(start)s to %(end)s") % words
-    return _("%(day)s at %(start)s to %(last_day)s at %(end)s") % words
 
 
 def _how(facts: Facts) -> list[str]:

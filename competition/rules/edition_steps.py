@@ -25,6 +25,8 @@ BACK = {
 # From which state on a part of an edition no longer changes.
 FROZEN_FROM = {
     "basics": "registration",
+    # One more may join while nobody has played officially; none leaves.
+    "countries": "live",
     "divisions": "live",
     "rules": "live",
     "awards": "live",

@@ -71,12 +71,13 @@ def letter_time(kind: str, days: LetterDays) -> LetterTime | None:
 
 
 def _open(days: LetterDays) -> LetterTime | None:
-    """The morning after: whoever opened registration by day can still look at the letter."""
-    if days.opened_at is None:
+    """The morning after: whoever opened registration by day can still look at the letter. It says
+    when can be played, which a country that came later may not know yet."""
+    if days.opened_at is None or days.first_opens is None:
         return None
     day = days.opened_at.astimezone(days.zone).date() + timedelta(days=1)
     until = _on(day + timedelta(days=3), MORNING, days)
-    return LetterTime(_on(day, MORNING, days), min(until, days.first_opens or until))
+    return LetterTime(_on(day, MORNING, days), min(until, days.first_opens))
 
 
 def _before(kind: str, days: LetterDays) -> LetterTime | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django import template
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -44,6 +45,24 @@ def day_in_sentence(day: date) -> str:
 def moment_in_sentence(at: datetime) -> str:
     """A moment as it stands in a sentence: "9. februara 2027. 08:30"."""
     return dates.moment_in_sentence(at)
+
+
+@register.filter
+def days_to(first: datetime, last: datetime) -> str:
+    """From the day of a moment to that of another: "8 February 2028"."""
+    return dates.days_in_words(localtime(first), localtime(last))
+
+
+@register.filter
+def moments_to(first: datetime, last: datetime) -> str:
+    """From a moment to another: "09/02/2027 08:30 – 10:00"."""
+    return dates.moments_in_words(localtime(first), localtime(last))
+
+
+@register.filter
+def window_to(opens: datetime, closes: datetime) -> str:
+    """A window: "9 February 2027, from 08:00 to 18:00"."""
+    return dates.window_words(localtime(opens), localtime(closes))
 
 
 @register.filter

@@ -27,9 +27,10 @@ from leaderboard.ceremony.queries.called_awards import called_awards
 from leaderboard.ceremony.queries.resting_boards import FOR_THE_CEREMONY, freezes_now
 from leaderboard.ceremony.rehearsing import made_up
 from leaderboard.ceremony.running_order import running_order
+from leaderboard.results.queries.deleted_years import deleted_near
 from schools.clock import now
 from schools.pages.context import active_language
-from schools.roles import staff_of
+from schools.roles import area_of, staff_of
 
 SCREENS = "leaderboard/ceremony/screens.html"
 REAL, REHEARSAL = "ceremony", "rehearsal"
@@ -47,11 +48,13 @@ def ceremony(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 def _prepared(request: HttpRequest, desk: CeremonyDesk, notes: CeremonyNotesForm) -> HttpResponse:
-    freezes = freezes_now(staff_of(request), desk.edition)
+    user = staff_of(request)
+    freezes = freezes_now(user, desk.edition)
     context = {
         "edition": desk.edition,
         "desk": desk,
         "sealed": desk.edition.state in SEALED,
+        "deleted": deleted_near(desk.edition, area_of(user)),
         "hall": HallForm(request.GET),
         "notes": notes,
         "resting": [one for one in freezes if one.reason in FOR_THE_CEREMONY],

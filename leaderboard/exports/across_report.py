@@ -39,7 +39,13 @@ from leaderboard.exports.country_pictures import (
     counted_in_full,
     without_pupils,
 )
-from leaderboard.exports.explanation import ACROSS_NOTES, deleted_lines, in_full_line, register_line
+from leaderboard.exports.explanation import (
+    ACROSS_NOTES,
+    deleted_lines,
+    in_full_line,
+    register_line,
+    state_words,
+)
 from leaderboard.exports.report import Told, area_name, nobody, telling
 from leaderboard.exports.review_sheets import measured
 from leaderboard.insight.figure_names import division_name, span
@@ -275,8 +281,8 @@ class AcrossReport:
     def _about(self) -> Iterator[Sequence[Value]]:
         """Read last, like every cover."""
         made, names = localtime(self.at), {one.pk: str(one) for one in self.countries}
-        yield [_("Edition"), f"{self.edition} {self.edition.year} ({self.edition.slug})"]
-        yield [_("State"), self.edition.get_state_display()]
+        yield [_("Edition"), f"{self.edition.title} ({self.edition.slug})"]
+        yield [_("State"), state_words(self.edition)]
         yield [_("Area"), self.area]
         yield [_("Made"), f"{date_format(made, 'DATETIME_FORMAT')} ({made:%Z})"]
         yield register_line(self.edition, at=self.at)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from itertools import repeat
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -14,10 +16,10 @@ from leaderboard.exports.review_sheets import when_and_who
 from leaderboard.models import DrawOutcome, ItemReport, Seal
 from leaderboard.results.queries.counting_schools import register_of
 from leaderboard.results.queries.current_seal import confirmed_seals
-from leaderboard.results.queries.deleted_years import GoneClasses
+from leaderboard.results.queries.deleted_years import GoneClasses, deleted_in
 from schools.languages.dates import day_in_sentence, moment_in_sentence
 from schools.models import Country
-from schools.spreadsheets.workbook import Heading, Value
+from schools.spreadsheets.workbook import Heading, Value, WorkbookSheet
 
 # What a reader of the workbook across countries has to know, line by line.
 ACROSS_NOTES = (
@@ -108,6 +110,37 @@ def register_line(edition: Edition, *, at: datetime) -> Sequence[Value]:
         return [name, _("As of %(day)s, when this was made.") % {"day": _day(at)}]
     text = _("As of %(day)s, when the list was sealed. Later registers change nothing here.")
     return [name, text % {"day": _day(sealed_at)}]
+
+
+def state_words(edition: Edition) -> str:
+    """How far an edition has come, and that it only shows something."""
+    state = edition.get_state_display()
+    return f"{state}, {_('for demonstration only')}" if edition.demonstration else state
+
+
+def gone_words(edition: Edition, countries: Collection[str]) -> list[str]:
+    """Of which of these countries nothing can be counted any more, a sentence for each."""
+    gone = {code: one for code, one in deleted_in(edition).items() if one.whole}
+    mine = {code: one for code, one in gone.items() if code in countries}
+    return [str(text) for _name, text in deleted_lines(mine)]
+
+
+def said_if_empty(sheet: WorkbookSheet, words: Sequence[str]) -> WorkbookSheet:
+    """A sheet whose rows would be none has these words instead, in its widest column."""
+    place = sheet.widths.index(max(sheet.widths))
+    instead = [[*repeat(None, place), text] for text in words]
+    return replace(sheet, rows=_or_else(sheet.rows, instead))
+
+
+def _or_else(
+    rows: Iterable[Sequence[Value]], instead: Iterable[Sequence[Value]]
+) -> Iterator[Sequence[Value]]:
+    some = False
+    for row in rows:
+        some = True
+        yield row
+    if not some:
+        yield from instead
 
 
 def deleted_lines(gone: Mapping[str, GoneClasses]) -> Iterator[Sequence[Value]]:

@@ -22,7 +22,15 @@ from competition.models import Edition, Result
 from competition.rules.edition_steps import SEALED
 from leaderboard.exports.award_sheets import award_sheets
 from leaderboard.exports.earlier_editions import years_sheet
-from leaderboard.exports.explanation import deleted_lines, figures_line, register_line, seal_lines
+from leaderboard.exports.explanation import (
+    deleted_lines,
+    figures_line,
+    gone_words,
+    register_line,
+    said_if_empty,
+    seal_lines,
+    state_words,
+)
 from leaderboard.exports.queries.participation import SMALLEST, Share, safe, shares, together
 from leaderboard.exports.resources import (
     AnsweredQuestionResource,
@@ -162,9 +170,11 @@ class Report:
         ranked = ResultResource(self.schools)
         whose = SheetReader(self.schools, self.own, figures=self.figures, leads=self.leads)
         review = ReviewSheets(self.edition, whose, self.at)
-        lists = self._lists(ranked).values()
+        countries = set(self.schools.order_by().values_list("country", flat=True).distinct())
+        words = gone_words(self.edition, countries)
+        lists = (said_if_empty(one, words) for one in chain(*self._lists(ranked).values()))
         years = [years_sheet(self.edition, self.earlier)] if self.earlier else []
-        sheets = chain(self._summaries(), *lists, review.sheets(), years)
+        sheets = chain(self._summaries(countries), lists, review.sheets(), years)
         cover = WorkbookSheet(
             _("About"), [_("About this workbook"), ""], (34, 110), self._about(ranked)
         )
@@ -184,7 +194,7 @@ class Report:
     def _about(self, ranked: ResultResource) -> Iterator[Sequence[Value]]:
         """Read after all other sheets, when the digests of the lists are known."""
         made = localtime(self.at)
-        yield [_("Edition"), f"{self.edition} {self.edition.year} ({self.edition.slug})"]
+        yield [_("Edition"), f"{self.edition.title} ({self.edition.slug})"]
         yield [_("State"), self._state()]
         yield [_("Area"), self.area]
         yield [_("Made"), f"{date_format(made, 'DATETIME_FORMAT')} ({made:%Z})"]
@@ -214,12 +224,12 @@ class Report:
         return " → ".join([*steps, _("shared rank")])
 
     def _state(self) -> str:
-        state = self.edition.get_state_display()
+        state = state_words(self.edition)
         if self.edition.state in SEALED:
             return state
         return f"{state}. {_('Not sealed yet: places can still change.')}"
 
-    def _summaries(self) -> Iterator[WorkbookSheet]:
+    def _summaries(self, countries: Collection[str]) -> Iterator[WorkbookSheet]:
         """One page for minister and press in each language, as the country says it whose it is."""
         counted = shares(self.edition, self.schools)
         alone = next(iter(counted)).pk if len(counted) == 1 else ""
@@ -232,7 +242,7 @@ class Report:
                     _("with 80 per cent of the points and more"),
                     _("share (%)"),
                 ]
-                rows = _summary(counted)
+                rows = _summary(counted) or [[one] for one in gone_words(self.edition, countries)]
                 yield WorkbookSheet(endonym, headers, (56, 12, 10, 20, 10), rows)
 
 

@@ -156,7 +156,7 @@ class ResultResource(StandingResource):
             title = title_of(country.code, division.code, division.edition)
             yield self._sheet(title, self._rows(title, division, country))
         if not boards:
-            yield self._sheet("-", iter(()))
+            yield self._sheet(gettext("Results"), iter(()))
 
     def _sheet(self, title: str, rows: Iterator[list[Value]]) -> WorkbookSheet:
         headers = self.get_export_headers()

@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from competition.models import Edition
 from leaderboard.insight.figure_names import division_name, language_name
 from leaderboard.insight.figure_tables import FigureTable
 from leaderboard.models import InsightSnapshot
@@ -23,7 +24,7 @@ def about(
     )
     rows: list[list[Value]] = [
         [_("Finding"), table.finding],
-        [_("Edition"), f"{edition} {edition.year}"],
+        [_("Edition"), _named(edition)],
         [_("area"), area],
         [_("ages"), division_name(division) or _("all")],
         [_("language"), language_name(language) or _("all")],
@@ -34,6 +35,12 @@ def about(
     ]
     rows += [["", note] for note in table.notes]
     return WorkbookSheet(_("About"), [_("About this table"), ""], (24, 100), rows)
+
+
+def _named(edition: Edition) -> str:
+    """With its year, and that it only shows something."""
+    shown = f", {_('for demonstration only')}" if edition.demonstration else ""
+    return f"{edition.title}{shown}"
 
 
 def _sealed(snapshot: InsightSnapshot) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import ExtractHour, Substr
 
@@ -186,7 +187,10 @@ class Entered(NamedTuple):
 
 
 def waiting(places: Sequence[Country | Region]) -> list[Entered]:
-    """Editions that are neither drafts nor published there, the newest first."""
+    """Editions that are neither drafts nor published there, the newest first.
+
+    None that only shows something: nobody waits for its figures, but where the whole server does.
+    """
     school = "entries__school_class__school"
     inside = Q(pk__in=[])
     for place in places:
@@ -197,6 +201,8 @@ def waiting(places: Sequence[Country | Region]) -> list[Entered]:
     countries = {one.pk if isinstance(one, Country) else one.country_id for one in places}
     there = InsightSnapshot.objects.filter(edition=OuterRef("pk"), country__in=countries)
     editions = Edition.objects.exclude(state=Edition.State.DRAFT).filter(~Exists(there))
+    if not settings.DEMO:
+        editions = editions.filter(demonstration=False)
     counts = editions.annotate(
         schools=Count(school, distinct=True, filter=inside),
         classes=Count("entries", distinct=True, filter=inside),

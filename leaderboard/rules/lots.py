@@ -11,10 +11,13 @@ import hashlib
 import hmac
 import re
 import unicodedata
+from datetime import timedelta
 
 from leaderboard.rules.awards import Lot
 
 TICKET_LENGTH = 12
+# So long before the number for draws is known a list has to be sealed.
+BEFORE_THE_NUMBER = timedelta(hours=1)
 
 
 def ticket_of(key: str, attempt: int | str) -> str:

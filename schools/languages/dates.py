@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.utils.dates import MONTHS
 from django.utils.formats import date_format, time_format
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 # Croatian dates are in the genitive anyway, English has none.
 INFLECTED = ("bs", "sr", "sr-latn")
@@ -24,6 +25,36 @@ def moment_in_sentence(at: datetime) -> str:
     if get_language() not in INFLECTED:
         return date_format(at, "DATETIME_FORMAT")
     return f"{day_in_sentence(at)} {time_format(at, 'TIME_FORMAT')}"
+
+
+def days_in_words(first: date, last: date) -> str:
+    """From a day to a day as in a list: "8 February 2028 – 9 February 2028". One day is one day.
+
+    Of moments the days by the zone they are in.
+    """
+    days = (date_format(first, "DATE_FORMAT"), date_format(last, "DATE_FORMAT"))
+    return " – ".join(dict.fromkeys(days))
+
+
+def moments_in_words(first: datetime, last: datetime) -> str:
+    """From a moment to a moment as in a list: "09/02/2027 08:30 – 10:00"; the day once if it is one
+    day. Both in the zone they are in."""
+    same = first.date() == last.date()
+    until = time_format(last, "H:i") if same else date_format(last, "SHORT_DATETIME_FORMAT")
+    return f"{date_format(first, 'SHORT_DATETIME_FORMAT')} – {until}"
+
+
+def window_words(opens: datetime, closes: datetime) -> str:
+    """A window in local days and times: "9 February 2027, from 08:00 to 18:00"."""
+    words = {
+        "day": day_in_sentence(opens),
+        "start": time_format(opens, "H:i"),
+        "last_day": day_in_sentence(closes),
+        "end": time_format(closes, "H:i"),
+    }
+    if opens.date() == closes.date():
+        return _("%(day)s, from %(start)s to %(end)s") % words
+    return _("%(day)s at %(start)s to %(last_day)s at %(end)s") % words
 
 
 def genitive(month: str) -> str:

@@ -95,7 +95,7 @@ def open_window(page: Page, desk: str) -> None:
     page.fill("[name=form-0-closes]", "2027-02-09T20:00")
     at_a_telephone(page)
     page.get_by_role("button", name="Сачувај").press("Enter")
-    expect(page.get_by_text("9. фебруар 2027., 08:00 –")).to_be_visible()
+    expect(page.get_by_text("9. фебруара 2027. од 08:00 до")).to_be_visible()
 
 
 def write_a_letter(page: Page, desk: str) -> None:

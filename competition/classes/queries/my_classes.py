@@ -118,11 +118,18 @@ def year_meant(edition: Edition, at: datetime) -> str:
 
 
 def _is_earlier(row: ClassRow, meant: Edition | None, at: datetime) -> bool:
-    """Whether a class belongs to a school year that is over, and to no edition at work."""
-    if meant is None or meant.state not in TAKING or row.open:
+    """Whether a class belongs to a school year that is over, and to no edition at work.
+
+    Once nobody enters any more it is the year of the edition that counts: until the next one is
+    begun, its classes are those that a teacher looks for.
+    """
+    if meant is None or row.open:
         return False
     at_work = row.entry is not None and row.entry.edition.state not in (*DONE, Edition.State.REVIEW)
-    return not at_work and row.school_class.school_year < year_meant(meant, at)
+    year = year_meant(meant, at)
+    if meant.state not in TAKING:
+        year = min(year, f"{meant.year - 1}/{meant.year}")
+    return not at_work and row.school_class.school_year < year
 
 
 def _add_printed(rows: Sequence[ClassRow]) -> None:
@@ -157,15 +164,22 @@ def _rows(
     school_class: SchoolClass, cards: int, editions: Sequence[Edition], entries: dict[int, Entry]
 ) -> list[ClassRow]:
     """One for each edition the class is at work in, else for the latest it was in, else one for
-    the edition it could be entered in."""
+    the edition it could be entered in. What is only shown stands beside that, and never for it."""
     inside = [one for one in editions if one.pk in entries]
-    at_work = [one for one in inside if one.state not in DONE] or inside[:1]
-    rows = [ClassRow(school_class, cards, one, entries[one.pk]) for one in at_work]
+    real = _at_work([one for one in inside if not one.demonstration])
+    shown = [one for one in inside if one.demonstration]
+    shown = [one for one in shown if one.state not in DONE] if real else _at_work(shown)
+    rows = [ClassRow(school_class, cards, one, entries[one.pk]) for one in [*real, *shown]]
     offers = [one for one in editions if one.pk not in entries and takes(one, school_class)]
     if not rows:
         rows = [ClassRow(school_class, cards, next(iter(offers), None))]
     rows[0].offers = offers
     return rows
+
+
+def _at_work(editions: Sequence[Edition]) -> list[Edition]:
+    """Those that are not over, else the first."""
+    return [one for one in editions if one.state not in DONE] or list(editions[:1])
 
 
 def _sections(rows: Iterable[ClassRow], editions: Sequence[Edition]) -> list[EditionClasses]:

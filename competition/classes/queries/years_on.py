@@ -11,6 +11,7 @@ from django.db.models import Count, Sum
 from competition.classes.queries.class_rows import ClassRow
 from competition.classes.queries.my_classes import Dashboard, year_meant
 from competition.models import Edition, Result, Sitting
+from competition.rules.precedence import TAKING
 from competition.rules.task_list import label_a_year_on, next_grade, next_label
 from schools.models import Grade, SchoolClass
 from schools.permissions import classes_taught
@@ -40,7 +41,8 @@ class WhatWas:
 def years_on(board: Dashboard, at: datetime) -> list[EarlierClass]:
     """The classes of earlier years on this page; three queries where there are any.
 
-    A class goes on where its school is open and the edition has an age group for its next grade.
+    A class goes on where its school is open and the edition, which still takes classes, has an age
+    group for its next grade.
     """
     if not board.earlier or board.edition is None:
         return []
@@ -51,7 +53,9 @@ def years_on(board: Dashboard, at: datetime) -> list[EarlierClass]:
             "school", "label"
         )
     )
-    grades, was = _grades(board.earlier, board.edition), _what_was(board.earlier)
+    takes = board.edition.state in TAKING
+    grades = _grades(board.earlier, board.edition) if takes else {}
+    was = _what_was(board.earlier)
     return [
         EarlierClass(row, _label_now(row.school_class, there, grades), was[row.school_class.pk])
         for row in board.earlier
@@ -79,7 +83,7 @@ def _label_now(
 ) -> str:
     if one.school.closed_at is not None:
         return ""
-    codes = grades[one.school.country_id]
+    codes = grades.get(one.school.country_id, set())
     label = label_a_year_on(one.label, grade=one.grade.code, grades=codes)
     return "" if (one.school_id, label) in there else label
 

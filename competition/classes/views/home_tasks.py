@@ -70,13 +70,16 @@ def home_tasks(
 def _with_steps(
     tasks: Sequence[ShownTask], steps: Sequence[HomeStep], *, at_work: bool
 ) -> list[ShownTask]:
-    shown = [ShownTask(one.task, one.state, None, _action(one.task, None), 0, 0) for one in steps]
-    first = [one for one in shown if one.state is TaskState.OPEN]
+    first = [_step(one) for one in steps if one.comes_first]
     if first and not at_work:
         for one in tasks:
             one.is_next = False
         first[0].is_next = True
-    return [*first, *tasks, *(one for one in shown if one not in first)]
+    return [*first, *tasks, *(_step(one) for one in steps if not one.comes_first)]
+
+
+def _step(one: HomeStep) -> ShownTask:
+    return ShownTask(one.task, one.state, None, _action(one.task, None), 0, 0)
 
 
 def _shown(

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from competition.models import Edition
 from competition.rules.precedence import MEANT, TAKING, Candidate, in_order
+from schools.clock import now
 from schools.models import Country
 
 
@@ -58,7 +59,9 @@ def editions_taking(codes: Collection[str] | None, *, at: datetime) -> list[Edit
 
 def takes_teachers(code: str) -> bool:
     """Whether an edition in which this country takes part can have classes entered."""
-    return with_part_in([code]).filter(state__in=TAKING).exists()
+    theirs = with_part_in([code]).filter(state__in=TAKING).prefetch_related("windows")
+    candidates = [_candidate(one, [code]) for one in theirs]
+    return bool(in_order(candidates, at=now()))
 
 
 def _candidate(edition: Edition, codes: Collection[str] | None) -> Candidate:
@@ -69,4 +72,5 @@ def _candidate(edition: Edition, codes: Collection[str] | None) -> Candidate:
         edition.state,
         edition.demonstration and not settings.DEMO,
         tuple((one.opens_at, one.closes_at) for one in theirs),
+        edition.year,
     )

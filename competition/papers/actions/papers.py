@@ -11,6 +11,7 @@ from competition.editions.queries.taking_part import codes_of
 from competition.models import Division, Edition, PaperDraft, PaperRecord
 from competition.models.paper import new_seed
 from competition.papers.actions.drafts import hold
+from competition.papers.queries.asked_before import asked_again
 from competition.papers.queries.drafts import chosen_of, draft_warnings
 from competition.papers.queries.paper_checks import check_set
 from competition.papers.queries.published import offered_papers
@@ -63,10 +64,19 @@ def publish_draft(
 
 
 @transaction.atomic
-def attach_paper(division: Division, *, kind: str, paper_id: int, by: User, at: datetime) -> Paper:
+def attach_paper(
+    division: Division,
+    *,
+    kind: str,
+    paper_id: int,
+    by: User,
+    at: datetime,
+    in_spite: bool = False,
+) -> Paper:
     """Let the division point to a paper of the bank that is published already.
 
-    Raises ``PaperRefused`` with everything that is against it, ``NotThisPaper``.
+    ``in_spite`` overrides what its draft would warn of: questions that are asked again. Raises
+    ``PaperRefused`` with everything that is against it, ``WarningsOpen``, ``NotThisPaper``.
     """
     division = _hold_division(division)
     paper = offered_papers(division, kind).filter(pk=paper_id).first()
@@ -74,7 +84,10 @@ def attach_paper(division: Division, *, kind: str, paper_id: int, by: User, at: 
         raise exceptions.NotThisPaper
     questions = [item.question for item in items_of([paper.pk]).get(paper.pk, [])]
     compiled = frozenset(digests([paper.pk]).get(paper.pk, {}))
-    _insist(PaperSet(division, kind, questions, compiled), by=by)
+    one = PaperSet(division, kind, questions, compiled)
+    _insist(one, by=by)
+    if not in_spite and kind in EARNEST and any(asked_again(one)):
+        raise exceptions.WarningsOpen
     _put(paper, division, act=PaperRecord.Act.ATTACHED, by=by, at=at)
     return paper
 

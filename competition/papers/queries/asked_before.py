@@ -48,10 +48,14 @@ def public(one: PaperSet) -> Iterator[str]:
 
 
 def asked_again(one: PaperSet) -> Iterator[str]:
-    """What somebody decides who lets an official paper ask what an earlier one asked."""
-    edition = one.division.edition
-    again = may_be_asked_again(edition, [question.pk for question in one.questions])
-    if not edition.demonstration and (numbers := _among(one, again)):
+    """What somebody decides who lets an official paper ask what an earlier one asked; a query."""
+    ids = [question.pk for question in one.questions]
+    yield from again_in_words(one, may_be_asked_again(one.division.edition, ids))
+
+
+def again_in_words(one: PaperSet, again: Collection[int]) -> Iterator[str]:
+    """The same, of questions of which it is known what ``may_be_asked_again``."""
+    if not one.division.edition.demonstration and (numbers := _among(one, again)):
         yield _(
             "Asked in an earlier edition, so that years can be compared. Who played then may know"
             " them. Questions: %(numbers)s."

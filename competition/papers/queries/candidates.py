@@ -173,7 +173,7 @@ def _uses(question_ids: list[int]) -> dict[int, list[PastUse]]:
     found: dict[int, list[PastUse]] = {}
     for item in items:
         edition = editions.get(item.paper_id)
-        where = f"{edition} {edition.year}" if edition else _("no edition")
+        where = edition.title if edition else _("no edition")
         shares = shares_right(item.paper_id) if edition else {}
         kind = item.paper.get_kind_display()
         use = PastUse(f"{where}, {kind}", shares.get(item.number))

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, QuerySet
 
 from competition.models import Division, DraftQuestion, Edition, PaperRecord
-from competition.papers.queries.sets import KINDS, divisions_with_papers
+from competition.papers.queries.asked_before import again_in_words
+from competition.papers.queries.sets import (
+    EARNEST,
+    KINDS,
+    PaperSet,
+    divisions_with_papers,
+    may_be_asked_again,
+)
+from quizbank.bank.queries import items_of
 from quizbank.models import Paper, PaperQuestion
 
 
@@ -54,6 +63,29 @@ def _drafted(edition: Edition) -> dict[tuple[int, str], int]:
     rows = DraftQuestion.objects.filter(draft__division__edition=edition).order_by()
     counted = rows.values_list("draft__division", "draft__kind").annotate(Count("pk"))
     return {(division_id, kind): count for division_id, kind, count in counted}
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedPaper:
+    """A paper that could be taken over, and what has to be decided with it, in words."""
+
+    paper: Paper
+    warnings: Sequence[str]
+
+
+def offered_with_warnings(division: Division, kind: str) -> list[OfferedPaper]:
+    """All that could be taken over, each with what its draft would warn of; three queries."""
+    papers = list(offered_papers(division, kind))
+    if kind not in EARNEST or not papers:
+        return [OfferedPaper(paper, ()) for paper in papers]
+    items = items_of([paper.pk for paper in papers])
+    sets = {
+        pk: PaperSet(division, kind, [one.question for one in there]) for pk, there in items.items()
+    }
+    ids = {question.pk for one in sets.values() for question in one.questions}
+    again = may_be_asked_again(division.edition, ids)
+    words = {pk: list(again_in_words(one, again)) for pk, one in sets.items()}
+    return [OfferedPaper(paper, words.get(paper.pk, ())) for paper in papers]
 
 
 def offered_papers(division: Division, kind: str) -> QuerySet[Paper]:

@@ -151,7 +151,7 @@ def _use(
     given = counted.get((division.pk, item.paper_id)) if counts else None
     chosen, codes = (given.marks, given.codes) if given else (Counter[str](), Counter[int]())
     return QuestionUse(
-        where=f"{division.edition} {division.edition.year}",
+        where=division.edition.title,
         kind=str(Paper.Kind(kind).label),
         ages=division.get_code_display(),
         number=item.number,

@@ -99,6 +99,7 @@ def _attach(turn: PaperRequest) -> str:
         paper_id=whole(turn.data.get("paper")),
         by=turn.told["by"],
         at=turn.told["at"],
+        in_spite="in_spite" in turn.data,
     )
     return _("The paper is taken over and stands in its place.")
 

@@ -29,7 +29,7 @@ from competition.papers.queries.drafts import (
 from competition.papers.queries.filling import filling
 from competition.papers.queries.paper_checks import Checked, check_set, is_signed, papers_standing
 from competition.papers.queries.paper_figures import figures_of, sums_of
-from competition.papers.queries.published import offered_papers, places_of, record_of_paper
+from competition.papers.queries.published import offered_with_warnings, places_of, record_of_paper
 from competition.papers.queries.sets import KINDS, PaperSet, fingerprint, languages_of, paper_name
 from competition.papers.views.paper_steps import ACTS, LANDINGS, ChangeFacts, PaperRequest
 from quizbank.bank.queries import topic_names
@@ -133,6 +133,7 @@ def _workshop(
     items = chosen_of(draft)
     one = PaperSet(draft.division, draft.kind, [item.question for item in items])
     checked, refusals = check_set(one, by=user)
+    offered = offered_with_warnings(draft.division, draft.kind)
     context = {
         "edition": draft.division.edition,
         "division": draft.division,
@@ -143,7 +144,8 @@ def _workshop(
         "query": request.GET.urlencode(),
         "refusals": refusals,
         "warnings": draft_warnings(draft, items),
-        "offered": offered_papers(draft.division, draft.kind),
+        "offered": offered,
+        "offered_warns": any(paper.warnings for paper in offered),
         "record": record_of_paper(draft.division, draft.kind),
         "filling": filling(draft, items, by=user) if "fill" in request.GET else None,
         "blueprint_form": form or _blueprint_form(draft),

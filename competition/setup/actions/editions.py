@@ -95,6 +95,13 @@ def set_basics(
     held.award_rules.filter(country__isnull=False).exclude(country__in=countries).delete()
 
 
+@transaction.atomic
+def add_countries(edition: Edition, countries: Collection[Country]) -> None:
+    """Let further countries take part; those that do stay. Raises ``Frozen``."""
+    held = locked(edition, "countries")
+    held.countries.add(*countries)
+
+
 def remove_window(window: Window) -> None:
     """Take a window away. Raises ``WindowOnRecord``."""
     try:

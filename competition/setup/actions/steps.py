@@ -15,7 +15,8 @@ from competition.exceptions import CompetitionError
 from competition.models import Edition, EditionStep
 from competition.rules import edition_steps
 from competition.setup.actions.editions import locked
-from competition.setup.queries.step_checks import Check, checks_before
+from competition.setup.queries.check import Check
+from competition.setup.queries.step_checks import checks_before
 from schools.models import User
 
 

@@ -89,6 +89,26 @@ class BasicsForm(DeskForm):
         return slug
 
 
+class MoreCountriesForm(forms.Form):
+    """Countries that join an edition whose registration is open."""
+
+    more = forms.ModelMultipleChoiceField(
+        Country.objects.none(),
+        label=gettext_lazy("Further countries"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one country.")},
+    )
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - Django's signature
+        countries: QuerySet[Country],
+        **kwargs: Any,  # noqa: ANN401 - Django's signature
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["more"].queryset = countries  # type: ignore[attr-defined]  # a field by its name
+
+
 class BeginForm(BasicsForm):
     """A new edition, empty or like an earlier one."""
 

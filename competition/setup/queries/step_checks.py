@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
@@ -18,46 +16,29 @@ from competition.day.queries.outages import unsettled
 from competition.editions.queries.taking_part import countries_of
 from competition.models import AnswerFile, Decision, Edition, Result, Sitting
 from competition.papers.queries.paper_checks import paper_faults
+from competition.setup.queries.check import Check, Checker
 from competition.setup.queries.doubts import others_live, window_warnings
 from competition.sittings.queries.approvals import stands
 from quizbank.models import Paper, PaperQuestion
 from schools.contacts.queries import with_contacts
-from schools.models import Contact
+from schools.models import Contact, User
+from schools.roles import area_of
 from schools.rules.contacts import is_verified
-
-
-@dataclass(slots=True)
-class Check:
-    """One condition in words, what is wrong with it now, and where it is mended.
-
-    ``look``: does not stop the step, but somebody has to say that they have seen it. ``skipped``:
-    it has no meaning for a demonstration. ``act``: an address that mends it with one press.
-    ``notes``: what the step brings about, told before it is taken.
-    """
-
-    text: str
-    faults: list[str] = field(default_factory=list)
-    url: str = ""
-    look: bool = False
-    skipped: bool = False
-    act: str = ""
-    act_label: str = ""
-    # Nothing mends it any more, so that the step is not offered at all.
-    for_good: bool = False
-    notes: list[str] = field(default_factory=list)
-
-    @property
-    def stops(self) -> bool:
-        """Whether it stops the step."""
-        return bool(self.faults) and not self.look
-
-
-type Checker = Callable[[Edition, datetime], Check]
 
 
 def checks_before(edition: Edition, after: str, *, at: datetime) -> list[Check]:
     """Everything that is looked at before the step to a state, forward or back."""
     return checks_of_step(edition, str(edition.state), after, at=at)
+
+
+def checks_for(reader: User, edition: Edition, after: str, *, at: datetime) -> list[Check]:
+    """The same, with what lies in the reader's own area by name."""
+    checks = checks_before(edition, after, at=at)
+    named = [(check, check.details) for check in checks if check.details is not None]
+    area = area_of(reader) if named else None
+    for check, details in named:
+        check.own = details(area) if area else []
+    return checks
 
 
 def checks_of_step(edition: Edition, before: str, after: str, *, at: datetime) -> list[Check]:

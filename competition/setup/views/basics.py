@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -23,6 +24,7 @@ from competition.setup.forms.editions import (
     BasicsForm,
     DeskForm,
     DivisionsForm,
+    MoreCountriesForm,
     TextsForm,
     show_frozen,
 )
@@ -36,11 +38,17 @@ def _led(request: HttpRequest, slug: str) -> Edition:
 @login_required
 @never_cache
 def basics(request: HttpRequest, edition: str) -> HttpResponse:
-    """Address, year, countries."""
-    found = _led(request, edition)
+    """Address, year, countries; once they are frozen further countries may join for a while."""
+    found, may_run = _led(request, edition), countries_to_begin(desk_of(request.user))
+    more = None
+    if is_frozen("basics", found.state) and not is_frozen("countries", found.state):
+        others = may_run.exclude(pk__in=codes_of(found))
+        if "add" in request.POST:
+            return _add_countries(request, found, MoreCountriesForm(request.POST, countries=others))
+        more = MoreCountriesForm(countries=others) if others.exists() else None
     form = BasicsForm(
         request.POST or None,
-        countries=countries_to_begin(desk_of(request.user)),
+        countries=may_run,
         own=found,
         frozen=is_frozen("basics", found.state),
         initial={
@@ -51,7 +59,20 @@ def basics(request: HttpRequest, edition: str) -> HttpResponse:
         },
     )
     save = lambda: editions.set_basics(found, **form.cleaned_data)  # noqa: E731 - one thought
-    return _page(request, found, form, "basics", _("Year and countries"), save)
+    return _page(request, found, form, "basics", _("Year and countries"), save, more=more)
+
+
+def _add_countries(request: HttpRequest, edition: Edition, form: MoreCountriesForm) -> HttpResponse:
+    try:
+        if form.is_valid():
+            editions.add_countries(edition, form.cleaned_data["more"])
+            messages.success(request, _("Saved. Now say when classes there may play."))
+        else:
+            messages.error(request, _("Choose at least one country."))
+    except CompetitionError as refusal:
+        messages.error(request, str(refusal))
+    where = reverse("competition:edition", args=[edition.slug])
+    return redirect(f"{where}#countries")
 
 
 @login_required
@@ -103,6 +124,8 @@ def _page(
     part: str,
     title: str,
     save: Callable[[], None],
+    *,
+    more: MoreCountriesForm | None = None,
 ) -> HttpResponse:
     """A form of one part: shown, refused with its faults, or saved and back to the overview."""
     frozen = str(WHY_FROZEN[part]) if is_frozen(part, edition.state) else ""
@@ -115,7 +138,7 @@ def _page(
             messages.success(request, _("Saved."))
             edition.refresh_from_db(fields=["slug"])
             return redirect("competition:edition", edition=edition.slug)
-    context = {"edition": edition, "form": form, "title": title, "frozen": frozen}
+    context = {"edition": edition, "form": form, "title": title, "frozen": frozen, "more": more}
     return render(request, "competition/setup/form.html", context)
 
 

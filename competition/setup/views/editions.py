@@ -26,7 +26,7 @@ from competition.setup.actions import editions as actions
 from competition.setup.actions.copies import begin_from
 from competition.setup.forms.editions import BeginForm
 from competition.setup.queries.overview import lines, overview
-from competition.setup.queries.step_checks import checks_before
+from competition.setup.queries.step_checks import checks_for
 from schools.clock import now
 from schools.models import User
 from schools.roles import staff_of, zone_of
@@ -67,7 +67,7 @@ def edition(request: HttpRequest, edition: str) -> HttpResponse:
         "reads_figures": desk.reads_figures(found, at=at),
         "calls": desk.has_country(found),
         "after": Edition.State(after) if after else None,
-        "checks": checks_before(found, after, at=at) if after else [],
+        "checks": checks_for(user, found, after, at=at) if after else [],
         "history": found.steps.select_related("by", "second").order_by("-pk"),
     }
     with timezone.override(zone_of(user)):

@@ -17,8 +17,10 @@ from competition.models import Edition
 from competition.rules.edition_steps import BACK, next_state
 from competition.setup.actions.steps import take_step
 from competition.setup.forms.parts import StepForm
-from competition.setup.queries.step_checks import Check, checks_before
+from competition.setup.queries.check import Check
+from competition.setup.queries.step_checks import checks_for
 from schools.clock import now
+from schools.models import User
 from schools.roles import staff_of
 
 
@@ -53,17 +55,18 @@ def steps(request: HttpRequest, edition: str) -> HttpResponse:
     if request.method == "POST":
         return _take(request, found)
     forward, back = next_state(found.state), BACK.get(found.state)
+    user = staff_of(request)
     context = {
         "edition": found,
-        "forward": _step(found, forward) if forward else None,
-        "back": _offered(_step(found, back)) if back else None,
+        "forward": _step(found, forward, user) if forward else None,
+        "back": _offered(_step(found, back, user)) if back else None,
         "form": StepForm(),
     }
     return render(request, "competition/setup/steps.html", context)
 
 
-def _step(edition: Edition, after: str) -> OfferedStep:
-    return OfferedStep(Edition.State(after), checks_before(edition, after, at=now()))
+def _step(edition: Edition, after: str, user: User) -> OfferedStep:
+    return OfferedStep(Edition.State(after), checks_for(user, edition, after, at=now()))
 
 
 def _offered(step: OfferedStep) -> OfferedStep | None:

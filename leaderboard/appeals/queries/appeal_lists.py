@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from competition.models import Edition, Sitting
 from leaderboard.models import Appeal
@@ -29,8 +29,12 @@ def appeals_of(user: User) -> QuerySet[Appeal]:
 
 def appeals_in(area: Area, edition: Edition) -> QuerySet[Appeal]:
     """Those of an edition about classes of an area, open ones first, the most urgent on top."""
-    inside = area.inside(f"{CLASS}__school__region__", f"{CLASS}__school__country")
-    return appeals().filter(inside, edition=edition)
+    return appeals().filter(in_area(area), edition=edition)
+
+
+def in_area(area: Area) -> Q:
+    """Which appeals are about classes of an area."""
+    return area.inside(f"{CLASS}__school__region__", f"{CLASS}__school__country")
 
 
 def open_appeals(edition: Edition) -> QuerySet[Appeal]:

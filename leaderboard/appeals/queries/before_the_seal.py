@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -13,8 +14,8 @@ from django.utils.translation import ngettext
 
 from competition.editions.queries.visible import objections_until
 from competition.models import Edition
-from competition.setup.queries.step_checks import Check
-from leaderboard.appeals.queries.appeal_lists import open_appeals
+from competition.setup.queries.check import Check
+from leaderboard.appeals.queries.appeal_lists import in_area, open_appeals
 from leaderboard.appeals.queries.case_lines import upheld_results_as_they_were
 from leaderboard.appeals.queries.questions_meant import still_counting
 from leaderboard.models import Appeal, ToldDecision
@@ -24,16 +25,27 @@ NAMED = 10
 
 
 def appeals_are_ended(edition: Edition, at: datetime) -> Check:
-    """The check before the seal: no appeal is open, but those of which the leader said so."""
-    waiting = list(open_appeals(edition).filter(left_open_at__isnull=True))
-    check = Check(
+    """The check before the seal: no appeal is open, but those of which the leader said so.
+
+    Of other areas a reader is told how many there are, and nothing else.
+    """
+    waiting = open_appeals(edition).filter(left_open_at__isnull=True)
+    count = waiting.count()
+    text = ngettext("%(count)d appeal is open.", "%(count)d appeals are open.", count)
+    return Check(
         _("Every appeal of a teacher is decided, or need not be waited for"),
-        url=reverse("leaderboard:appeals", args=[edition.slug]),
+        [text % {"count": count}] if count else [],
+        reverse("leaderboard:appeals", args=[edition.slug]),
+        details=lambda area: _own(waiting.filter(in_area(area))),
     )
-    check.faults = [_named(one) for one in waiting[:NAMED]]
-    if more := len(waiting) - NAMED if len(waiting) > NAMED else 0:
-        check.faults.append(_("%(count)d more are open.") % {"count": more})
-    return check
+
+
+def _own(waiting: QuerySet[Appeal]) -> list[str]:
+    listed = list(waiting)
+    named = [_named(one) for one in listed[:NAMED]]
+    if len(listed) > NAMED:
+        named.append(_("%(count)d more are open.") % {"count": len(listed) - NAMED})
+    return named
 
 
 def _named(one: Appeal) -> str:

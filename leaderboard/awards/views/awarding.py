@@ -36,12 +36,13 @@ from leaderboard.awards.queries.sealed_awards import plan_of
 from leaderboard.awards.queries.substitutes import is_substitute_agreed, substitute_of
 from leaderboard.awards.tasks import draw_awards
 from leaderboard.models import DrawPlan, SealWork
+from leaderboard.results.queries.deleted_years import deleted_near
 from schools.clock import now
 from schools.exceptions import ChangedMeanwhile
 from schools.models import User
 from schools.pages.context import active_language
 from schools.permissions import managed_schools
-from schools.roles import staff_of, zone_of
+from schools.roles import area_of, staff_of, zone_of
 
 # Of each award the page shows so many; a diploma for all who reach 80 % has thousands.
 MOST_LINES = 60
@@ -61,6 +62,7 @@ def awarding(request: HttpRequest, edition: str) -> HttpResponse:
         "leads": desk.leads,
         "calls": desk.calls,
         "sealed": found.state in SEALED,
+        "deleted": deleted_near(found, area_of(user)),
         "frozen": is_frozen("awards", found.state),
         "awards": awards_of(found),
         "plan_fixed": found.state in SEALED and is_number_sealed(found),

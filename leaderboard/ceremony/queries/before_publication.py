@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from competition.models import Edition
-from competition.setup.queries.step_checks import Check
+from competition.setup.queries.check import Check
 from leaderboard.models import Freeze, WinnersPlan
 from leaderboard.seals.queries.publication import frozen_boards
 from schools.languages.dates import moment_in_sentence

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -25,12 +26,18 @@ from leaderboard.diplomas.permissions import (
 from leaderboard.diplomas.queries.ended_diplomas import MOST_ENDED, ended_diplomas
 from leaderboard.diplomas.tasks import ask_for_diplomas
 from leaderboard.models import DiplomaBatch, DiplomaFile, IssuedDiploma
+from leaderboard.results.queries.deleted_years import wholly_deleted
 from schools.clock import now
 from schools.models import Country
 from schools.pages.context import active_language
 from schools.printing.documents import shown
 from schools.record.actions.record import record_access
 from schools.roles import staff_of, zone_of
+
+GONE = gettext_lazy(
+    "The classes are deleted, and with them what diplomas are made from. Those that were issued "
+    "can still be checked by their serial."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,8 @@ class BatchLine:
     revoked: int
     taken_back: int
     batch: DiplomaBatch | None
+    # Whether the classes they would be made from are there.
+    may_be_made: bool = True
 
 
 @login_required
@@ -61,13 +70,14 @@ def diplomas(request: HttpRequest, edition: str) -> HttpResponse:
         "ended": ended_diplomas(found, countries, active_language()),
         "most": MOST_ENDED,
         "under_way": any(one.batch and one.batch.is_under_way for one in lines),
+        "gone": "" if all(one.may_be_made for one in lines) else GONE,
     }
     with timezone.override(zone_of(user)):
         return render(request, "leaderboard/diplomas/country.html", context)
 
 
 def _lines(edition: Edition, countries: Sequence[Country]) -> list[BatchLine]:
-    """Three of each country; three statements, and no document is read for it."""
+    """Three of each country; four statements, and no document is read for it."""
     mine = Q(edition=edition, country__in=countries)
     batches = DiplomaBatch.objects.filter(mine).select_related("job")
     files = Prefetch("files", DiplomaFile.objects.defer("body"))
@@ -79,6 +89,7 @@ def _lines(edition: Edition, countries: Sequence[Country]) -> list[BatchLine]:
         taken_back=Count("pk", filter=Q(taken_back_by__isnull=False)),
     )
     counted = {(country, kind): (all_, gone, back) for country, kind, all_, gone, back in counts}
+    deleted = wholly_deleted(edition)
     return [
         BatchLine(
             country,
@@ -86,6 +97,7 @@ def _lines(edition: Edition, countries: Sequence[Country]) -> list[BatchLine]:
             str(kind.label),
             *counted.get((country.pk, kind.value), (0, 0, 0)),
             there.get((country.pk, kind.value)),
+            may_be_made=country.pk not in deleted,
         )
         for country in countries
         for kind in IssuedDiploma.Kind
@@ -99,7 +111,9 @@ def make(request: HttpRequest, edition: str) -> HttpResponse:
     user = staff_of(request)
     found, country = get_own_country(user, edition, request.POST.get("country", ""))
     kind = request.POST.get("kind", "")
-    if kind in IssuedDiploma.Kind.values and found.state in SEALED:
+    if country.pk in wholly_deleted(found):
+        messages.error(request, GONE)
+    elif kind in IssuedDiploma.Kind.values and found.state in SEALED:
         ask_for_diplomas(found, country, kind=kind, by=user, at=now())
     else:
         messages.error(request, _("Diplomas are made once the list is sealed."))

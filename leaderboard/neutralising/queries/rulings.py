@@ -14,7 +14,7 @@ from competition.models import Attempt, Division, Edition, Result
 from competition.papers.queries.asked import choice_at
 from competition.papers.queries.papers import scoring_items
 from competition.rules.scoring import ScoredQuestion
-from competition.setup.queries.step_checks import Check
+from competition.setup.queries.check import Check
 from leaderboard.models import QuestionRuling
 from leaderboard.results.queries.asked_papers import division_of_paper
 from leaderboard.results.queries.public_results import public_results

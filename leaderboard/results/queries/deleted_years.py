@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 from competition.models import Edition, Entry
 from competition.rules.edition_steps import PUBLISHED
 from leaderboard.models import DeletedClasses
+from schools.roles import Area
 
 
 class GoneClasses(NamedTuple):
@@ -35,3 +36,9 @@ def deleted_in(edition: Edition | None) -> dict[str, GoneClasses]:
 def wholly_deleted(edition: Edition | None) -> set[str]:
     """The countries of which nothing can be counted; as many queries."""
     return {code for code, gone in deleted_in(edition).items() if gone.whole}
+
+
+def deleted_near(edition: Edition, area: Area) -> bool:
+    """Whether classes are gone of a country in which somebody organizes a part."""
+    gone = deleted_in(edition)
+    return bool(gone) and (area.everywhere or not area.near.isdisjoint(gone))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +22,7 @@ from leaderboard.awards.queries.sealed_awards import SealedAwards, plan_of
 from leaderboard.models import DrawPlan, Seal
 from leaderboard.results.actions import keep_register
 from leaderboard.results.queries.current_seal import confirmed_seals
-from leaderboard.rules.lots import sha256_of
+from leaderboard.rules.lots import BEFORE_THE_NUMBER, sha256_of
 from leaderboard.seals.actions.settling import show_results
 from leaderboard.seals.queries.laid_awards import told_of_awards
 from leaderboard.seals.queries.seal_content import (
@@ -41,9 +41,6 @@ from leaderboard.seals.queries.seals import (
     top_cards,
 )
 from schools.models import User
-
-# So long before the number for draws is known a list has to be sealed.
-BEFORE_THE_NUMBER = timedelta(hours=1)
 
 
 def nobody(_rows: int) -> None:

@@ -18,6 +18,8 @@ from schools.models import Country, in_reader_language
 
 # So many of each award stand on the page; a diploma for enough points has thousands.
 MOST_ON_PAGE = 60
+# What a draw decides of an award: how many winners, how many reserves.
+LEFT = ("take", "reserves_drawn")
 
 
 @dataclass(frozen=True, slots=True)

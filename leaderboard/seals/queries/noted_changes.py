@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from competition.models import Attempt, Edition, Sitting
-from competition.setup.queries.step_checks import Check
+from competition.setup.queries.check import Check
 from leaderboard.models import SealChange
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.rules.lots import ticket_of

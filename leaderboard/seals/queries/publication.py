@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from competition.models import Edition
-from competition.setup.queries.step_checks import Check
+from competition.setup.queries.check import Check
 from leaderboard.models import Board, Freeze
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.rules import snapshots

@@ -18,7 +18,7 @@ from competition.exceptions import CompetitionError
 from competition.models import Edition
 from competition.rules.edition_steps import SEALED
 from competition.setup.actions.steps import SecondPersonNeeded
-from competition.setup.queries.step_checks import checks_before
+from competition.setup.queries.step_checks import checks_for
 from leaderboard.awards.actions.seal_works import ask_for, newest_work
 from leaderboard.awards.queries.school_lists import blocks_laid_before
 from leaderboard.models import Seal, SealWork
@@ -58,7 +58,7 @@ def seal(request: HttpRequest, edition: str) -> HttpResponse:
     newest, work = newest_seal(found), newest_work(found)
     busy = work is not None and work.is_under_way
     in_review, waits = found.state == Edition.State.REVIEW, bool(newest and is_waiting(newest))
-    checks = checks_before(found, Edition.State.SEALED, at=now()) if in_review else []
+    checks = checks_for(user, found, Edition.State.SEALED, at=now()) if in_review else []
     context = {
         "edition": found,
         "seal": newest,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,19 +13,35 @@ from competition.rules import task_list
 from competition.rules.task_list import TaskState
 from leaderboard.models import Winner
 from leaderboard.winners.queries.corrected_winners import without_returned
-from leaderboard.winners.queries.winners_teachers import winners_of_teacher
+from leaderboard.winners.queries.winners_teachers import CLASS, winners_of_teacher
+from schools.clock import now
 from schools.languages.dates import day_in_sentence
-from schools.models import User
+from schools.models import SchoolClass, User
+from schools.rules.pins import school_year
 
 
 def winner_steps(user: User) -> list[HomeStep]:
-    """What a correction changed, until it was read; then the winners. One statement."""
+    """What a correction changed, until it was read; then the winners. One statement.
+
+    From the August after it a year stands apart, and before nothing of the year that is on.
+    """
     found = winners_of_teacher(user).exclude(award__seal__edition__state=Edition.State.ARCHIVED)
-    listed = list(without_returned(found))
-    return [*_corrected(listed), *_standing([one for one in listed if one.stands])]
+    listed = list(without_returned(found.select_related(CLASS)))
+    year = school_year(localdate(now()))
+    steps = []
+    for over in (False, True):
+        those = [one for one in listed if (class_of(one).school_year < year) is over]
+        steps += _corrected(those, over=over)
+        steps += _standing([one for one in those if one.stands], over=over)
+    return steps
 
 
-def _corrected(listed: list[Winner]) -> list[HomeStep]:
+def class_of(winner: Winner) -> SchoolClass:
+    """The class of the pupil; nothing is asked where it was joined."""
+    return winner.award.attempt.entry.school_class
+
+
+def _corrected(listed: list[Winner], *, over: bool) -> list[HomeStep]:
     many = sum(one.is_corrected and one.correction_read_at is None for one in listed)
     if not many:
         return []
@@ -41,23 +58,29 @@ def _corrected(listed: list[Winner]) -> list[HomeStep]:
         task_list.any_time,
         _("Read"),
     )
-    return [HomeStep(task, TaskState.OPEN)]
+    return [HomeStep(task, TaskState.OPEN, over)]
 
 
-def _standing(standing: list[Winner]) -> list[HomeStep]:
+def _standing(standing: list[Winner], *, over: bool) -> list[HomeStep]:
     """Open while something waits to be confirmed, or a pupil does not know yet."""
     if not standing:
         return []
     state = TaskState.DONE if all(one.pupil_told_at for one in standing) else TaskState.OPEN
     task = HomeTask(
-        "winners",
-        _("Winners of your classes"),
+        "winners_before" if over else "winners",
+        _named(standing) if over else _("Winners of your classes"),
         _why(standing),
         "leaderboard:my_winners",
         task_list.any_time,
         _("Winners"),
     )
-    return [HomeStep(task, state)]
+    return [HomeStep(task, state, over)]
+
+
+def _named(standing: list[Winner]) -> str:
+    """By the school years they are of, of which most often there is one."""
+    years = ", ".join(sorted({class_of(one).school_year for one in standing}))
+    return _("Winners of the school year %(years)s") % {"years": years}
 
 
 def _why(standing: list[Winner]) -> str:

@@ -16,6 +16,7 @@ from competition.exceptions import CompetitionError
 from competition.rules.edition_steps import PUBLISHED, SEALED
 from leaderboard.awards.permissions import led_edition
 from leaderboard.models import Winner, WinnersPlan
+from leaderboard.results.queries.deleted_years import deleted_near
 from leaderboard.winners.actions.handing import mark_winners
 from leaderboard.winners.actions.winners_plan import save_winners_plan, start_telling
 from leaderboard.winners.forms.consents import MarkForm
@@ -26,7 +27,7 @@ from leaderboard.winners.queries.winner_lines import WinnerLine, winner_lines
 from leaderboard.winners.queries.winner_table import MOST_IN_TABLE, mails_refused, winner_table
 from schools.clock import now
 from schools.pages.context import active_language
-from schools.roles import staff_of, zone_of
+from schools.roles import area_of, staff_of, zone_of
 
 
 @login_required
@@ -43,6 +44,7 @@ def winner_list(request: HttpRequest, edition: str) -> HttpResponse:
         "plan": plan,
         "sealed": desk.edition.state in SEALED,
         "published": desk.edition.state in PUBLISHED,
+        "deleted": deleted_near(desk.edition, area_of(user)),
         "blocks": winner_table(desk.edition, active_language(), desk.schools),
         "most": MOST_IN_TABLE,
         **_taken_back(desk),

@@ -33,6 +33,7 @@ from schools.models import User
 from schools.pages.context import active_language
 from schools.printing.documents import shown
 from schools.roles import staff_of, zone_of
+from schools.rules.pins import school_year
 
 
 @login_required
@@ -43,17 +44,22 @@ def my_winners(request: HttpRequest) -> HttpResponse:
     user = staff_of(request)
     own = without_returned(winners_of_teacher(user))
     lines = winner_lines(own, active_language())
+    year = school_year(timezone.localdate(now()))
     standing = [one for one in lines if one.winner.stands]
+    before = [one for one in standing if one.school_class.school_year < year]
+    of_now = [one for one in standing if one not in before]
     unread = [one for one in lines if one.is_unread]
     context = {
-        "standing": standing,
+        "standing": of_now,
+        "before": before,
+        "years_before": sorted({one.school_class.school_year for one in before}),
         "unread": unread,
         "after": after_correction([one.winner for one in unread]),
         "taken_back": [one for one in lines if one.winner.is_taken_back and not one.is_unread],
         "gone": [one for one in lines if not (one.winner.stands or one.winner.is_taken_back)],
         "waiting": [one for one in standing if one.winner.confirmed_at is None],
         "reached": reached_awards(user),
-        "ceremonies": _ceremonies(standing),
+        "ceremonies": _ceremonies(of_now),
     }
     with timezone.override(zone_of(user)):
         return render(request, "leaderboard/winners/my_winners.html", context)

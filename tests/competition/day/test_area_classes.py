@@ -92,3 +92,11 @@ def test_the_list_costs_the_same_for_any_number(
         cast.make_sitting(cast.make_entry(made, edition))
     with django_assert_num_queries(17):
         assert len(found(client)) == size
+
+
+def test_whoever_narrows_the_list_stays_with_the_edition_that_was_chosen(
+    client: Client, organizer: User, edition: Edition, country: Country
+) -> None:
+    cast.make_edition(country, slug="other")
+    page = " ".join(client.get(PAGE, {"edition": "other"}).text.split())
+    assert '<input type="hidden" name="edition" value="other"' in page

@@ -5,12 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from competition.models import Division, Edition
-from competition.papers.queries.drafts import chosen_of, draft_warnings
+from competition.papers.actions.papers import attach_paper
+from competition.papers.queries.drafts import chosen_of, draft_of, draft_warnings
 from competition.papers.queries.filling import filling
 from quizbank.models import PaperQuestion, Question
+from quizbank.papers.actions import publish_paper
 from schools.models import Country, User
+from tests import cast
 from tests.competition.papers.cast import choose, make_bank, make_draft_edition, publish
 from tests.competition.papers.test_checks import refused
 
@@ -118,3 +123,33 @@ def test_a_demonstration_shows_what_everybody_knows(
     show = make_draft_edition(country, slug="show", real=False)
     draft = choose(show, "official", bank[:4], superuser)
     assert publish(draft, superuser, now).kind == "official"
+
+
+def test_a_paper_of_the_bank_asks_the_same_tick(
+    bank: list[Question], place: Division, client: Client, superuser: User, now: datetime
+) -> None:
+    told = {"title": "From the bank", "kind": "official", "division_code": "12-13"}
+    paper = publish_paper(bank[2:6], languages=cast.LANGUAGES, at=now, **told)
+    client.force_login(superuser)
+    address = reverse("competition:paper", args=[place.edition.slug, "12-13", "official"])
+    page = client.get(address).text
+    assert "From the bank: Asked in an earlier edition" in " ".join(page.split())
+    version = draft_of(place, "official").version
+    take = {"do": "attach", "paper": paper.pk, "version": version}
+    reply = client.post(address, take, follow=True).text
+    assert "There are warnings." in reply
+    place.refresh_from_db()
+    assert place.official is None
+    client.post(address, {**take, "in_spite": "1"})
+    place.refresh_from_db()
+    assert place.official == paper
+
+
+def test_a_paper_of_new_questions_asks_nothing(
+    place: Division, superuser: User, now: datetime
+) -> None:
+    told = {"title": "From the bank", "kind": "official", "division_code": "12-13"}
+    paper = publish_paper(make_bank(2), languages=cast.LANGUAGES, at=now, **told)
+    attach_paper(place, kind="official", paper_id=paper.pk, by=superuser, at=now)
+    place.refresh_from_db()
+    assert place.official == paper

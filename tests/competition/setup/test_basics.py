@@ -240,3 +240,37 @@ def test_an_award_of_another_edition_is_not_found(
     other = Edition.objects.create(slug="other", year=2026)
     award = AwardRule.objects.create(edition=other, kind="rank", amount=1)
     assert client.get(f"/en/staff/editions/2027/awards/{award.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("state", "may"), [("registration", True), ("rehearsal", True), ("live", False)]
+)
+def test_a_country_joins_until_it_is_live_and_none_leaves(
+    state: str, client: Client, draft: Edition, country: Country, *, may: bool
+) -> None:
+    other = cast.make_country("HR")
+    draft.countries.add(country)
+    Edition.objects.update(state=state)
+    page = client.get("/en/staff/editions/2027/basics/").text
+    assert ("A further country takes part" in page) is may
+    assert f'name="more" value="{country.pk}"' not in page
+    send(client, "basics", {"add": "1", "more": [other.pk]})
+    send(client, "basics", {"slug": "2027", "year": "2027", "countries": [other.pk]})
+    codes = set(draft.countries.values_list("pk", flat=True))
+    assert codes == ({country.pk, other.pk} if may else {country.pk})
+    if may:
+        overview = " ".join(client.get("/en/staff/editions/2027/").text.split())
+        lacks = "yet" if state == "registration" else "lies ahead"
+        assert f"No window {lacks}: {other}." in overview
+
+
+def test_who_may_not_run_a_country_cannot_let_it_join(
+    client: Client, draft: Edition, country: Country
+) -> None:
+    other = cast.make_country("HR")
+    draft.countries.add(country)
+    Edition.objects.update(state="registration")
+    client.force_login(cast.make_staff("organizer", country=country))
+    assert "A further country" not in client.get("/en/staff/editions/2027/basics/").text
+    send(client, "basics", {"add": "1", "more": [other.pk]})
+    assert set(draft.countries.values_list("pk", flat=True)) == {country.pk}

@@ -44,6 +44,18 @@ def text(client: Client, path: str) -> str:
 # ---------------------------------------------------------------- list and overview
 
 
+@pytest.mark.parametrize("language", ["en", "bs", "hr", "sr", "sr-latn"])
+def test_one_day_is_one_day(
+    language: str, client: Client, coordinator: User, edition: Edition
+) -> None:
+    """In the list of editions and beside each window."""
+    day = datetime(2028, 2, 8, 7, tzinfo=UTC)
+    Window.objects.update(opens_at=day, closes_at=day + timedelta(hours=4))
+    for path in ("staff/editions/", f"staff/editions/{edition.slug}/"):
+        main = text(client, f"/{language}/{path}").partition("<main")[2]
+        assert main.count("2028") == 1, path
+
+
 def test_the_list_tells_state_dates_and_what_is_missing(
     client: Client, coordinator: User, edition: Edition
 ) -> None:
@@ -78,7 +90,9 @@ def test_a_window_stands_on_record_by_the_clocks_of_its_country() -> None:
     opens = datetime(2028, 2, 8, 7, tzinfo=UTC)
     serbia = Country(code="RS", names={"en": "Serbia"}, timezone="Europe/Belgrade")
     window = Window(country=serbia, opens_at=opens, closes_at=opens + timedelta(hours=6))
-    assert str(window) == "Serbia: 2028-02-08 08:00 – 2028-02-08 14:00"
+    assert str(window) == "Serbia: 2028-02-08 08:00 – 14:00"
+    window.closes_at += timedelta(days=1)
+    assert str(window) == "Serbia: 2028-02-08 08:00 – 2028-02-09 14:00"
 
 
 def test_a_desk_without_an_edition_says_what_to_do(client: Client, coordinator: User) -> None:
@@ -148,7 +162,7 @@ def test_windows_are_shown_by_the_clocks_of_their_country(
 ) -> None:
     Country.objects.update(timezone=zone)
     Window.objects.update(opens_at=datetime(2027, 2, 9, 7, tzinfo=UTC), closes_at="2027-03-01T00Z")
-    assert f"9 February 2027, {shown} –" in text(client, f"{PAGE}2027/")
+    assert f"9 February 2027 at {shown} to 1 March 2027 at" in text(client, f"{PAGE}2027/")
 
 
 def test_what_is_frozen_says_why(client: Client, coordinator: User, edition: Edition) -> None:

@@ -138,3 +138,24 @@ def test_the_words_of_a_question_wait_until_no_class_plays_any_more(
     page = client.get(AREA).text
     assert "Question 4" in page
     assert stem not in page
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["a country", "a region"])
+def test_an_open_appeal_is_named_to_who_organizes_its_school_and_counted_for_all(
+    client: Client, sitting: Sitting, country: Country, abroad: Region, *, whole: bool
+) -> None:
+    appeal_about(sitting)
+    one = sitting.entry.school_class
+    place = {"country": country} if whole else {"region": one.school.region}
+    elsewhere = {"country": abroad.country} if whole else {"region": abroad}
+    told = {}
+    for name, where in (("near", place), ("far", elsewhere)):
+        organizer = cast.make_staff("organizer", **where)
+        client.force_login(organizer)
+        told[name] = " ".join(client.get("/en/staff/editions/2027/").text.split())
+        User.objects.filter(pk=organizer.pk).delete()
+    for page in told.values():
+        assert "1 appeal is open." in page
+    assert f"{one}, {one.school}" in told["near"]
+    assert one.school.name not in told["far"]
+    assert "To be decided by" not in told["far"]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 from django.utils import translation
 from openpyxl import load_workbook
 
@@ -19,7 +20,14 @@ from leaderboard.exports.across_report import AcrossReport, across_for
 from leaderboard.exports.report import Report, report_for
 from leaderboard.insight.actions import publish_country
 from leaderboard.item_review.tasks import ask_for_figures
-from leaderboard.models import DeletedClasses, IssuedDiploma, ItemReport, Winner, WinnersPlan
+from leaderboard.models import (
+    DeletedClasses,
+    DiplomaBatch,
+    IssuedDiploma,
+    ItemReport,
+    Winner,
+    WinnersPlan,
+)
 from leaderboard.seals.actions.correcting_seals import lay_correction_before
 from leaderboard.seals.actions.noting_changes import ClassesDeleted
 from schools import clock
@@ -157,3 +165,58 @@ def test_it_is_noted_once_for_each_edition_and_country(archived: Edition, countr
         (archived.pk, country.pk)
     ]
     assert Result.objects.exclude(country=country).exists()
+
+
+@pytest.mark.parametrize("page", ["winners", "awarding", "ceremony"])
+def test_the_desk_says_why_nobody_is_there(
+    page: str, client: Client, archived: Edition, country: Country
+) -> None:
+    organizer = cast.make_staff("organizer", country=country)
+    client.force_login(organizer)
+    there = f"staff/editions/{archived.slug}/{page}/"
+    gone = "what was kept of the pupils of that year has been deleted"
+    assert gone not in told(client, there)
+    delete(country)
+    said = told(client, there)
+    assert gone in said
+    for wrong in ("in your schools yet", "Nobody yet", "No award of this edition is called"):
+        assert wrong not in said
+
+
+def test_diplomas_of_a_deleted_year_are_not_made_anew_of_nobody(
+    client: Client, archived: Edition, country: Country
+) -> None:
+    client.force_login(cast.make_staff("organizer", country=country))
+    there = f"staff/editions/{archived.slug}/diplomas/"
+    assert 'value="winner"' in told(client, there)
+    delete(country)
+    said = told(client, there)
+    assert "can still be checked by their serial" in said
+    assert 'name="kind"' not in said
+    data = {"kind": "winner", "country": country.pk}
+    address = reverse("leaderboard:make_diplomas", args=[archived.slug])
+    assert "can still be checked by their serial" in client.post(address, data, follow=True).text
+    assert not DiplomaBatch.objects.exists()
+
+
+def test_a_sheet_without_rows_says_what_is_gone(archived: Edition, country: Country) -> None:
+    organizer = cast.make_staff("organizer", country=country)
+    delete(country)
+    book = sheets(report_for(organizer, archived, at=clock.now()))
+    assert "-" not in book
+    for name in ("English", "Winners", "How places were decided", "Results", "Questions"):
+        [row] = book[name][1:]
+        [words] = [cell for cell in row if cell]
+        assert f"the classes of {country} and all that was kept" in words, name
+    [row] = book["Bosanski"][1:]
+    assert "of their pupils were deleted" not in str(row[0])
+
+
+def test_a_sheet_that_is_empty_for_another_reason_says_nothing(
+    reviewed: Edition, country: Country
+) -> None:
+    Result.objects.all().delete()
+    organizer = cast.make_staff("organizer", country=country)
+    book = sheets(report_for(organizer, reviewed, at=clock.now()))
+    assert book["Results"][1:] == []
+    assert book["English"][1:] == []

@@ -12,7 +12,8 @@ from leaderboard.models import Award, Winner, WinnersPlan
 from leaderboard.winners.actions.telling import tell_what_came_later
 from leaderboard.winners.actions.winners_plan import start_telling
 from schools import clock
-from schools.models import User
+from schools.models import SchoolClass, User
+from schools.rules.pins import school_year
 from tests.leaderboard.sealed import award, seal_now
 
 
@@ -23,6 +24,8 @@ def dated(reviewed: Edition, first: User, superuser: User) -> WinnersPlan:
     seal_now(reviewed, first, superuser)
     _one_winner_and_two_reserves()
     today = timezone.localdate(clock.now())
+    # The classes are of this school year, whenever these tests are run.
+    SchoolClass.objects.update(school_year=school_year(today))
     return WinnersPlan.objects.create(
         edition=Edition.objects.get(),
         confirm_by=today + timedelta(days=14),

@@ -13,7 +13,8 @@ from leaderboard.models import Winner, WinnersPlan
 from leaderboard.seals.actions.noting_changes import note_attempt
 from leaderboard.winners.actions.teachers_word import confirm_winner
 from schools import clock
-from schools.models import User
+from schools.models import Country, Region, User
+from tests import cast
 from tests.leaderboard.winners.conftest import in_days, teacher_of, winner_now
 
 STEPS = "/en/staff/editions/2027/steps/"
@@ -51,6 +52,25 @@ def test_winners_without_an_end_are_named_and_have_to_be_seen(
     with pytest.raises(LookFirst):
         archive(published, superuser)
     archive(published, superuser, seen=True)
+
+
+def test_of_another_country_only_the_number_is_told(
+    published: Edition, client: Client, abroad: Region
+) -> None:
+    """Who may open the overview organizes one of its countries."""
+    one = winner_now().award.attempt.entry.school_class
+    home = one.school.country
+    other = Country.objects.exclude(pk=home.pk).get()
+    pages = {}
+    for place in (home, other):
+        client.force_login(cast.make_staff("organizer", country=place))
+        pages[place] = " ".join(client.get("/en/staff/editions/2027/").text.split())
+        User.objects.filter(email="organizer@example.org").delete()
+    for page in pages.values():
+        assert "1 award waits for a teacher’s word." in page
+    assert f"{one}, {one.school}, may be confirmed" in pages[home]
+    assert one.school.name not in pages[other]
+    assert "may be confirmed" not in pages[other]
 
 
 def unknowing(first: User) -> None:

@@ -11,7 +11,12 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-from schools.languages.dates import moment_in_sentence
+from schools.languages.dates import (
+    days_in_words,
+    moment_in_sentence,
+    moments_in_words,
+    window_words,
+)
 
 CATALOGUES = ("bs", "hr", "sr", "sr_Latn")
 # Days that are followed by a time, or written as in a log.
@@ -38,6 +43,18 @@ AFTER_A_DAY = re.compile(r"%\(day\)s\.")
 def test_a_moment_in_a_sentence(language: str, said: str) -> None:
     with translation.override(language):
         assert moment_in_sentence(datetime(2026, 11, 28, 8, 5, tzinfo=UTC)) == said
+
+
+@pytest.mark.parametrize("language", ["en", "bs", "hr", "sr", "sr-latn"])
+def test_one_day_is_one_day(language: str) -> None:
+    day = datetime(2028, 2, 8, 8, tzinfo=UTC)
+    with translation.override(language):
+        assert days_in_words(day, day.replace(hour=14)).count("2028") == 1
+        assert window_words(day, day.replace(hour=14)).count("2028") == 1
+        assert moments_in_words(day, day.replace(hour=14)).count("2028") == 1
+        assert days_in_words(day, day.replace(day=9)).count("2028") == 2
+        assert moments_in_words(day, day.replace(day=9)).count("2028") == 2
+        assert window_words(day, day.replace(day=9)).count("2028") == 2
 
 
 @pytest.mark.parametrize("code", CATALOGUES)

@@ -1,0 +1,86 @@
+"""Before the seal: whether draws have a public number, and whether it comes late enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from competition.models import AwardRule, Edition
+from competition.setup.queries.check import Check
+from leaderboard.awards.queries.award_rules import EditionAward, awards_of
+from leaderboard.awards.queries.sealed_awards import plan_of
+from leaderboard.models import DrawPlan, Seal
+from leaderboard.rules.lots import BEFORE_THE_NUMBER
+from leaderboard.seals.queries.laid_awards import LEFT
+from leaderboard.seals.queries.seals import newest_seal
+from leaderboard.seals.queries.waiting_seals import is_waiting
+from schools.languages.dates import moment_in_sentence
+from schools.models import in_reader_language
+
+# Awards in which pupils may be equal.
+PLACES = (AwardRule.Kind.RANK, AwardRule.Kind.PERCENTILE)
+
+
+def draws_have_a_number(edition: Edition, at: datetime) -> Check:
+    """Told before a list is laid, which is refused without it.
+
+    Of a list that waits it is known what is left to a draw; before it what is drawn in any case
+    stops, and what only equals would leave to a draw is to be looked at.
+    """
+    plan, seal = plan_of(edition), newest_seal(edition)
+    laid = seal if seal is not None and is_waiting(seal) else None
+    drawn, perhaps = (_left_by(laid), []) if laid else _by_rules(awards_of(edition))
+    check = Check(
+        _("Draws have a public number that nobody can know yet"),
+        url=reverse("leaderboard:awarding", args=[edition.slug]),
+    )
+    if drawn or perhaps:
+        check.faults = list(_faults(drawn, perhaps, plan, at))
+        check.look = not drawn
+    if plan is not None and drawn and not check.faults:
+        text = _("%(number)s, known from %(moment)s. The list is sealed at least an hour before.")
+        moment = moment_in_sentence(localtime(plan.comes_at))
+        check.notes = [text % {"number": plan.number, "moment": moment}]
+    return check
+
+
+def _faults(
+    drawn: list[str], perhaps: list[str], plan: DrawPlan | None, at: datetime
+) -> Iterator[str]:
+    if plan is not None and plan.comes_at >= at + BEFORE_THE_NUMBER:
+        return
+    if drawn:
+        yield _("Left to a draw: %(awards)s.") % {"awards": ", ".join(drawn)}
+    if perhaps:
+        text = _("Left to a draw where pupils are equal: %(awards)s.")
+        yield text % {"awards": ", ".join(perhaps)}
+    if plan is None:
+        yield _("No public number is named. Without one no list with a draw can be laid before.")
+    else:
+        yield _("The number is known already, or will be within the hour. Name a later one.")
+
+
+def _left_by(seal: Seal) -> list[str]:
+    """Awards of a list that was laid before of which something is drawn, each once."""
+    told = (seal.look or {}).get("given", ())
+    names = [
+        in_reader_language(one["names"], one["award"])
+        for one in told
+        if any(one[part] for part in LEFT)
+    ]
+    return list(dict.fromkeys(names))
+
+
+def _by_rules(awards: list[EditionAward]) -> tuple[list[str], list[str]]:
+    """What is drawn in any case, and what only among equals."""
+    drawn, perhaps = [], []
+    for one in awards:
+        if one.rule.kind == AwardRule.Kind.DRAW:
+            drawn.append(str(one.rule))
+        elif one.rule.kind in PLACES and (not one.terms.share or one.terms.reserves):
+            perhaps.append(str(one.rule))
+    return list(dict.fromkeys(drawn)), list(dict.fromkeys(perhaps))
