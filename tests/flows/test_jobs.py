@@ -185,6 +185,18 @@ def test_a_job_waits_for_a_database_that_stands_still(database: PostgresServer) 
     assert kind.made() == kind.once
 
 
+@pytest.mark.parametrize("kind", [KINDS["import"], KINDS["questions"]], ids=["import", "questions"])
+def test_a_lock_that_nobody_gives_back_is_no_fault_of_a_file(
+    kind: JobKind, database: PostgresServer
+) -> None:
+    """The database breaks off who waits for it for three seconds."""
+    kind.ask()
+    with held_up(kind, database):
+        assert until(lambda: child().is_over)
+    assert tend_until(lambda: job().state == "done")
+    assert (kind.made(), job().tries) == (kind.once, 2)
+
+
 @one_of_each_queue
 def test_a_job_over_its_time_is_given_up_in_words(
     kind: JobKind, database: PostgresServer, monkeypatch: pytest.MonkeyPatch
