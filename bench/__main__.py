@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from bench import (
     acts,
     bell,
+    board_page,
     boards,
     ceiling,
     closed_loop,
@@ -54,6 +55,7 @@ SCENARIOS = {
     "acts": Scenario(acts.run),
     "bell": Scenario(bell.run),
     "boards": Scenario(boards.run),
+    "board_page": Scenario(board_page.run),
     "ceiling": Scenario(ceiling.run),
     "closed": Scenario(closed_loop.run),
     "growth": Scenario(growth.run),

@@ -51,6 +51,8 @@ class Machine:
         _refuse_taken([self.wishes.port, *(one.port for one in self.wishes.processes)])
         for store in self._stores:
             await store.start()
+        if backup := self.wishes.get("RESTORE"):
+            await self._run("manage.py", "restore", backup)
         await self._prepare()
         await asyncio.gather(*(one.start() for one in self._product))
         await self._proxy.start()

@@ -72,8 +72,10 @@ def begin_watching() -> None:
     """Have the editions looked at that are due; the look itself takes its time."""
     at = clock.now()
     for edition in to_watch(at):
-        PaperWatch.objects.update_or_create(edition=edition, defaults={"looked_at": at})
-        asked_for(watch_papers, subject=str(edition.pk)).enqueue()
+        # Both or none: one that is noted and not asked for would be left out for an hour.
+        with transaction.atomic():
+            PaperWatch.objects.update_or_create(edition=edition, defaults={"looked_at": at})
+            asked_for(watch_papers, subject=str(edition.pk)).enqueue()
 
 
 @labelled(_("Look whether a paper became known"))

@@ -20,7 +20,7 @@ from quizbank.exchange.sheet import ALIKE, EVERY, table_of
 from quizbank.formats.item import FileFault
 from quizbank.formats.places import FILE
 from schools.jobs.performing import Progress
-from schools.spreadsheets.machine_faults import raise_machine_faults
+from schools.spreadsheets.machine_faults import RaisesMachineFaults
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Bank:
     pictures: Collection[str] = ()
 
 
-class _Noting(QuestionTextResource):
+class _Noting(RaisesMachineFaults, QuestionTextResource):
     """The question sheet; ``noted`` tells for each row that has no fault what became of it."""
 
     def __init__(
@@ -148,7 +148,6 @@ def run(
         use_transactions=True,
         rollback_on_validation_errors=True,
     )
-    raise_machine_faults(result)
     for problem in result.base_errors:
         refused.append(("", _fault(Phrase(FILE), "columns", told(problem.error))))
     refused += _faults(result, placed)

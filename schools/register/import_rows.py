@@ -25,7 +25,7 @@ from schools.record.deeds import IMPORTED
 from schools.register.actions.register import close_schools
 from schools.register.resources import RegisterResource, Row
 from schools.spreadsheets.columns import NAMES
-from schools.spreadsheets.machine_faults import raise_machine_faults
+from schools.spreadsheets.machine_faults import RaisesMachineFaults
 from schools.spreadsheets.previews import CellChange, CellFault, RowLine, SheetPreview, Twin
 from schools.spreadsheets.uploads import dataset_of
 
@@ -48,7 +48,7 @@ class Changes(resources.Diff):
         ]
 
 
-class AreaResource(RegisterResource):
+class AreaResource(RaisesMachineFaults, RegisterResource):
     """The register of one organizer's area: rows outside it are faults. Fills ``preview``."""
 
     class Meta(RegisterResource.Meta):
@@ -204,7 +204,6 @@ def preview_of(
     """
     resource = AreaResource(regions, schools, told)
     result = resource.import_data(dataset, dry_run=dry_run, rollback_on_validation_errors=True)
-    raise_machine_faults(result)
     for problem in result.base_errors:
         raise problem.error if isinstance(problem.error, ValidationError) else ChangedMeanwhile
     resource.preview.faults = _faults(result)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,9 +12,12 @@ from auditlog.models import LogEntry
 from django.utils import timezone
 
 from competition.aliases.actions import aliases_for
+from competition.letters import tasks as letters
 from competition.letters.actions.letter_sending import fill_letters
-from competition.models import Attempt, AwardRule, Letter, LetterMail
-from leaderboard.exports.tasks import ask
+from competition.models import Attempt, AwardRule, LetterMail
+from leaderboard.awards.tasks import draw_awards
+from leaderboard.exports import tasks as exports
+from leaderboard.insight.tasks import publish_figures_for_ministry
 from leaderboard.models import (
     Award,
     DrawOutcome,
@@ -28,10 +29,12 @@ from leaderboard.models import (
     WinnerMail,
     WinnersPlan,
 )
+from leaderboard.seals.tasks import do_seal_work
+from leaderboard.winners import tasks as winners
 from leaderboard.winners.actions.begun_winners import write_mails
+from quizbank.exchange import tasks as exchange
 from quizbank.exchange.queries import looked_at
 from quizbank.exchange.taking_over import EVERYTHING
-from quizbank.exchange.tasks import ask_questions
 from quizbank.models import QuestionFile, QuestionText, Topic, Wording
 from schools import clock
 from schools.models import (
@@ -48,14 +51,18 @@ from schools.models import (
     TeacherSheet,
     User,
 )
+from schools.people import tasks as people
 from schools.people import teacher_sheet
-from schools.people.tasks import ask_invitations
+from schools.register import tasks as register
 from schools.register.import_rows import preview_of
-from schools.register.tasks import ask_import
+from schools.registering import tasks as registering
 from schools.registering.queries.waiting_count import HOUR
 from schools.roles import reach_of
 from schools.spreadsheets.uploads import dataset_of
 from tests import cast
+from tests.flows.job_kind import JobKind
+from tests.flows.old_things import begin_letter
+from tests.flows.outcome_jobs import OUTCOME
 from tests.flows.seal_jobs import (
     ask_for_correction,
     ask_for_draw,
@@ -69,21 +76,11 @@ from tests.leaderboard import crowd
 ROWS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class JobKind:
-    """A kind of job: it is asked for, waits for a table in the middle, and shows what it did."""
-
-    ask: Callable[[], object]
-    table: type[Any]
-    made: Callable[[], object]
-    once: object
-
-
 def ask_for_workbook() -> None:
     home = cast.make_country()
     edition = cast.make_edition(home)
     organizer = cast.make_staff("organizer", country=home)
-    ask(edition, part=Export.Part.WORKBOOK, language="bs", by=organizer, at=clock.now())
+    exports.ask(edition, part=Export.Part.WORKBOOK, language="bs", by=organizer, at=clock.now())
 
 
 def ask_for_import() -> None:
@@ -95,7 +92,7 @@ def ask_for_import() -> None:
     )
     regions, schools = Region.objects.all(), School.objects.all()
     seen = preview_of(dataset_of(content), regions=regions, schools=schools).digest
-    ask_import(upload, seen=seen, closing=(), by=by)
+    register.ask_import(upload, seen=seen, closing=(), by=by)
 
 
 def ask_for_invitations() -> None:
@@ -105,7 +102,7 @@ def ask_for_invitations() -> None:
     content = f"e-mail,school\n{rows}".encode()
     sheet = TeacherSheet.objects.create(name="a", content=content, uploaded_by=by, uploaded_at=at)
     found = teacher_sheet.preview_of(dataset_of(content), reach=reach_of(by), at=at)
-    ask_invitations(sheet, seen=found.digest, address="https://quiz.example", by=by)
+    people.ask_invitations(sheet, seen=found.digest, address="https://quiz.example", by=by)
 
 
 def ask_for_questions() -> None:
@@ -123,7 +120,7 @@ def ask_for_questions() -> None:
         made_at=clock.now(),
     )
     found = looked_at(held, rights=EVERYTHING)
-    ask_questions(held, seen=found.bank, take=found.taken_by_itself(), by=by)
+    exchange.ask_questions(held, seen=found.bank, take=found.taken_by_itself(), by=by)
 
 
 def leave_mails() -> None:
@@ -134,12 +131,6 @@ def leave_mails() -> None:
             email=f"{n}@example.org", kind="coordinator", invited_by=by, sent_at=at, sheet=sheet
         )
         SheetMail.objects.create(sheet=sheet, invitation=invitation)
-
-
-def leave_uploads() -> None:
-    old = clock.now() - timedelta(hours=13)
-    User.objects.create_user("nobody@example.org")
-    RegisterUpload.objects.create(name="a.csv", content=b"x", uploaded_at=old)
 
 
 def leave_teacher_to_ask_about() -> None:
@@ -221,22 +212,6 @@ def leave_winner_mail() -> None:
     write_mails([winner], winner.award.seal.edition_id, kind="told", at=clock.now())
 
 
-def begin_letter() -> Letter:
-    home = cast.make_country()
-    school, at = cast.make_school(home), clock.now()
-    for n in range(3):
-        cast.make_teacher(school, f"{n}@example.org")
-    text = {"bs": {"subject": "a", "body": "b"}}
-    return Letter.objects.create(
-        edition=cast.make_edition(home),
-        country=home,
-        kind="free",
-        texts=text,
-        begun_at=at,
-        until=at + timedelta(days=1),
-    )
-
-
 def leave_letters() -> None:
     begin_letter()
     fill_letters(at=clock.now())
@@ -252,30 +227,42 @@ def leave_decision() -> None:
 
 KINDS = {
     "spreadsheet": JobKind(
+        exports.make_spreadsheet,
         ask_for_workbook,
         ExportPiece,
         lambda: (Export.objects.filter(finished_at__isnull=False).count(), _pieces()),
         (1, [0]),
     ),
     "import": JobKind(
-        ask_for_import, School, lambda: with_deeds(School, "registerupload"), (ROWS, 1)
+        register.import_register,
+        ask_for_import,
+        School,
+        lambda: with_deeds(School, "registerupload"),
+        (ROWS, 1),
     ),
     "invitations": JobKind(
+        people.invite_teachers,
         ask_for_invitations,
         Invitation,
         lambda: with_deeds(Invitation, "teachersheet"),
         (ROWS, 1),
     ),
     "questions": JobKind(
+        exchange.import_questions,
         ask_for_questions,
         QuestionText,
         lambda: (QuestionText.objects.count(), Wording.objects.count()),
         (ROWS, ROWS),
     ),
     "mails": JobKind(
-        leave_mails, SheetMail, lambda: SheetMail.objects.filter(state="sent").count(), 3
+        people.send_mails,
+        leave_mails,
+        SheetMail,
+        lambda: SheetMail.objects.filter(state="sent").count(),
+        3,
     ),
     "ask_schools": JobKind(
+        registering.ask,
         leave_teacher_to_ask_about,
         SchoolInquiry,
         lambda: (
@@ -285,6 +272,7 @@ KINDS = {
         (1, 1),
     ),
     "tell_organizers": JobKind(
+        registering.tell,
         leave_organizer_to_tell,
         User,
         lambda: (
@@ -294,42 +282,60 @@ KINDS = {
         (1, 1),
     ),
     "unconfirmed": JobKind(
+        registering.forget,
         leave_unconfirmed,
         User,
         lambda: User.objects.filter(email__in=["old@example.org", "new@example.org"]).count(),
         1,
     ),
     "decisions": JobKind(
+        register.tell_decisions,
         leave_decision,
         TeacherDecision,
         lambda: TeacherDecision.objects.filter(told_at__isnull=False).count(),
         1,
     ),
     "letters": JobKind(
-        leave_letters, LetterMail, lambda: LetterMail.objects.filter(state="sent").count(), 3
+        letters.send_letters,
+        leave_letters,
+        LetterMail,
+        lambda: LetterMail.objects.filter(state="sent").count(),
+        3,
     ),
     "winners": JobKind(
+        winners.follow_winners,
         leave_late_winner,
         Winner,
         lambda: (Winner.objects.exclude(passed_on_at=None).count(), WinnerMail.objects.count()),
         (1, 1),
     ),
     "winner_mails": JobKind(
-        leave_winner_mail, WinnerMail, lambda: WinnerMail.objects.filter(state="sent").count(), 1
+        winners.send_mails,
+        leave_winner_mail,
+        WinnerMail,
+        lambda: WinnerMail.objects.filter(state="sent").count(),
+        1,
     ),
-    "readers": JobKind(begin_letter, LetterMail, LetterMail.objects.count, 3),
+    "readers": JobKind(letters.fill_letters, begin_letter, LetterMail, LetterMail.objects.count, 3),
     "lay_before": JobKind(
-        ask_to_lay_before, Seal, lambda: (Seal.objects.count(), works_done()), (1, 1)
+        do_seal_work, ask_to_lay_before, Seal, lambda: (Seal.objects.count(), works_done()), (1, 1)
     ),
-    "correction": JobKind(ask_for_correction, Seal, sealed_twice, (2, 1, 1, 1)),
+    "correction": JobKind(do_seal_work, ask_for_correction, Seal, sealed_twice, (2, 1, 1, 1)),
     "draw": JobKind(
+        draw_awards,
         ask_for_draw,
         Award,
         lambda: (DrawOutcome.objects.count(), Award.objects.count(), works_done()),
         (1, 3, 1),
     ),
-    "insight": JobKind(ask_for_figures, InsightSnapshot, InsightSnapshot.objects.count, 1),
-    "expiry": JobKind(leave_uploads, RegisterUpload, RegisterUpload.objects.count, 0),
+    "insight": JobKind(
+        publish_figures_for_ministry,
+        ask_for_figures,
+        InsightSnapshot,
+        InsightSnapshot.objects.count,
+        1,
+    ),
+    **OUTCOME,
 }
 
 

@@ -9,13 +9,16 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from urllib.parse import urlsplit
 
 import psycopg
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import OperationalError, connection, connections
+from django.tasks import Task
 from pytest_django import DjangoDbBlocker
 
 from leaderboard.insight.tasks import figures_to_publish
@@ -26,7 +29,9 @@ from schools.jobs.confinement import LIMITS, JobLimits
 from schools.jobs.tending import tend_jobs
 from schools.models import Job
 from tests import migrated
-from tests.flows.job_kinds import KINDS, JobKind, every_kind
+from tests.flows.job_kind import JobKind
+from tests.flows.job_kinds import KINDS, every_kind
+from tests.flows.old_things import OLD_THINGS, every_old_thing
 from tests.machine import Machine
 from tests.schools.jobs.example_tasks import go_on_for_ever, note, take_everything
 from tests.services import PostgresServer
@@ -120,6 +125,16 @@ def job() -> Job:
     return Job.objects.earliest("pk")
 
 
+def lose_the_database(kind: JobKind, database: PostgresServer) -> None:
+    """In the middle of the job; then wait until it is done."""
+    with held_up(kind, database):
+        database.kill()
+        time.sleep(AWAY_SECONDS)
+        database.start()
+    assert tend_until(lambda: job().state == "done")
+    assert job().task == kind.task.module_path
+
+
 def next_one_runs() -> bool:
     """Whether a job that is asked for now is done."""
     result = note.enqueue("next")
@@ -127,6 +142,18 @@ def next_one_runs() -> bool:
 
 
 # ---------------------------------------------------------------- trouble
+
+
+def test_every_task_of_the_product_is_among_the_kinds() -> None:
+    found = {
+        thing.module_path
+        for app in ("schools", "quizbank", "competition", "leaderboard")
+        for module in walk_packages(import_module(app).__path__, f"{app}.")
+        if module.name.endswith(".tasks")
+        for thing in vars(import_module(module.name)).values()
+        if isinstance(thing, Task)
+    }
+    assert found == {kind.task.module_path for kind in (*KINDS.values(), *OLD_THINGS.values())}
 
 
 @every_kind
@@ -139,12 +166,17 @@ def test_a_job_that_is_killed_and_then_loses_the_database_is_done_once(
         os.kill(child().process.pid, signal.SIGKILL)
         assert child().process.wait() == -signal.SIGKILL
     assert kind.made() == before, "nothing is left half done"
-    with held_up(kind, database):
-        database.kill()
-        time.sleep(AWAY_SECONDS)
-        database.start()
-    assert tend_until(lambda: job().state == "done")
+    lose_the_database(kind, database)
     assert (kind.made(), job().tries) == (kind.once, 3)
+
+
+@every_old_thing
+def test_what_deletes_old_things_and_loses_the_database_is_done_once(
+    kind: JobKind, database: PostgresServer
+) -> None:
+    kind.ask()
+    lose_the_database(kind, database)
+    assert (kind.made(), job().tries) == (kind.once, 2)
 
 
 def test_a_job_waits_for_a_database_that_stands_still(database: PostgresServer) -> None:
@@ -154,6 +186,18 @@ def test_a_job_waits_for_a_database_that_stands_still(database: PostgresServer) 
         time.sleep(AWAY_SECONDS)
     assert tend_until(lambda: job().state == "done")
     assert kind.made() == kind.once
+
+
+@pytest.mark.parametrize("kind", [KINDS["import"], KINDS["questions"]], ids=["import", "questions"])
+def test_a_lock_that_nobody_gives_back_is_no_fault_of_a_file(
+    kind: JobKind, database: PostgresServer
+) -> None:
+    """The database breaks off who waits for it for three seconds."""
+    kind.ask()
+    with held_up(kind, database):
+        assert until(lambda: child().is_over)
+    assert tend_until(lambda: job().state == "done")
+    assert (kind.made(), job().tries) == (kind.once, 2)
 
 
 @one_of_each_queue

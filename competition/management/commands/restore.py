@@ -10,6 +10,12 @@ from django.db import connection
 
 from deploy.backup import BackupFailed, restore, tables_in
 
+# A machine that was prepared with `migrate` has tables, and nothing in them that is worth keeping.
+NOT_EMPTY = (
+    "This database is not empty: name an empty one in DATABASE_URL. Or, if nothing in it is worth "
+    "keeping, stop all processes and make it anew: dropdb quiz && createdb -O quiz quiz"
+)
+
 
 class Command(BaseCommand):
     help = "Bring a backup of back_up back into an empty database; then run migrate."
@@ -24,7 +30,7 @@ class Command(BaseCommand):
         """Refuse where there is anything to lose."""
         with connection.cursor() as cursor:
             if connection.introspection.table_names(cursor):
-                raise CommandError("This database is not empty: name an empty one in DATABASE_URL.")
+                raise CommandError(NOT_EMPTY)
         connection.close()
         try:
             tables = tables_in(file)

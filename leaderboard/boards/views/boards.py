@@ -6,7 +6,7 @@ import hashlib
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from competition.editions.queries.taking_part import editions_in
@@ -22,9 +22,11 @@ from leaderboard.boards.permissions import (
 )
 from schools.clock import now
 from schools.pages.context import active_language
+from schools.pages.for_everybody import kept_a_second
 from schools.pages.numbers import ids
 
 
+@kept_a_second
 @require_safe
 def board_list(request: HttpRequest) -> HttpResponse:
     """Every board of the editions people speak of now, and below them those of earlier years."""
@@ -37,6 +39,7 @@ def board_list(request: HttpRequest) -> HttpResponse:
     return render(request, "leaderboard/boards/boards.html", context)
 
 
+@kept_a_second
 @require_safe
 def board(request: HttpRequest, edition: str, country: str, division: str) -> HttpResponse:
     """One board as it stands; from there on its script keeps it moving."""
@@ -45,9 +48,7 @@ def board(request: HttpRequest, edition: str, country: str, division: str) -> Ht
     context |= in_hall(request)
     context["neighbours"] = neighbours_of(found, every, active_language())
     context["frame"] = request.build_absolute_uri(board_screens.address_of(found, "embed"))
-    response = render(request, "leaderboard/boards/board.html", context)
-    patch_cache_control(response, no_cache=True)
-    return response
+    return render(request, "leaderboard/boards/board.html", context)
 
 
 def in_hall(request: HttpRequest) -> dict[str, bool]:
@@ -62,6 +63,7 @@ def marked(request: HttpRequest) -> str:
     return asked if ids([asked]) else ""
 
 
+@kept_a_second
 @require_safe
 def snapshot(request: HttpRequest, board_id: int) -> HttpResponse:
     """The text the socket pushes, for pages whose socket is blocked."""
@@ -69,5 +71,4 @@ def snapshot(request: HttpRequest, board_id: int) -> HttpResponse:
     etag = f'"{hashlib.sha256(text.encode()).hexdigest()[:24]}"'
     response = HttpResponse(text, content_type="application/json")
     response["ETag"] = etag
-    patch_cache_control(response, no_cache=True)
     return get_conditional_response(request, etag=etag, response=response) or response

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import patch_cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
@@ -15,11 +14,13 @@ from leaderboard.boards.board_list import link_to
 from leaderboard.boards.permissions import boards_of, get_board_at
 from leaderboard.boards.views.boards import in_hall, marked
 from schools.pages.context import active_language
+from schools.pages.for_everybody import kept_a_second
 
 ANYWHERE: dict[str, list[str]] = {**settings.SECURE_CSP, "frame-ancestors": ["*"]}
 BOARDS_AT_MOST = 40
 
 
+@kept_a_second
 @require_safe
 @xframe_options_exempt
 @csp_override(ANYWHERE)
@@ -31,7 +32,6 @@ def embed(request: HttpRequest, edition: str, country: str, division: str) -> Ht
     context["url"] = board_screens.address_of(found)
     context["tag"] = context["shell"]["tag"]
     response = render(request, "leaderboard/boards/embed.html", context)
-    patch_cache_control(response, no_cache=True)
     # A site that asks this of all it loads (COEP) may have the frame too.
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

@@ -47,6 +47,11 @@ def test_what_was_backed_up_comes_back_row_by_row(
     (file,) = (tmp_path / "kept").iterdir()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+    torn = tmp_path / "torn.dump"
+    torn.write_bytes(file.read_bytes()[:-2000])
+    with pytest.raises(AssertionError, match="Not restored"):
+        manage(empty_postgres, "restore", str(torn))
+    assert rows(empty_postgres.url) == {}, "whole or not at all"
     manage(empty_postgres, "restore", str(file))
     after = rows(empty_postgres.url)
     assert len(after["schools_card"]) == 3
@@ -125,6 +130,13 @@ def test_a_spoilt_backup_is_none(small: dict[str, str], tmp_path: Path) -> None:
     dump.write_bytes(b"PGDMP and nothing")
     with pytest.raises(backup.BackupFailed):
         backup.tables_in(dump)
+
+
+def test_a_backup_without_a_table_is_none(tmp_path: Path) -> None:
+    nothing = SQLITE | {"NAME": str(tmp_path / "nothing.sqlite3")}
+    with pytest.raises(backup.BackupFailed, match="no table"):
+        backup.back_up(nothing, tmp_path / "kept", at=AT)
+    assert list((tmp_path / "kept").iterdir()) == []
 
 
 def test_a_backup_that_fails_leaves_no_file(tmp_path: Path) -> None:

@@ -200,6 +200,44 @@ def test_a_reader_who_has_the_snapshot_gets_a_304_until_it_changes(
     assert client.get(path, headers={"if-none-match": held}).status_code == 200
 
 
+KEPT = ["/en/boards/", PAGE.format("sr"), PAGE.format("sr") + "embed/", "/boards/{}/snapshot"]
+
+
+@pytest.mark.parametrize("path", KEPT)
+def test_a_page_of_a_board_is_the_same_for_all_and_the_proxy_may_keep_it_a_second(
+    path: str, client: Client, board: Board
+) -> None:
+    path = path.format(board.pk)
+    page = client.get(path)
+    assert (page["X-Accel-Expires"], page["Cache-Control"]) == ("1", "no-cache")
+    assert not page.cookies
+    # nginx tells these apart by nothing (deploy/nginx.conf)
+    told_apart = {name.strip() for name in page.get("Vary", "").split(",")}
+    assert told_apart <= {"", "Cookie", "Accept-Language"}
+    client.cookies.load({"csrftoken": "a" * 32, "django_language": "hr", "known_device": "b"})
+    other = client.get(path, headers={"accept-language": "hr", "x-forwarded-host": "evil.example"})
+    assert other.content == page.content
+
+
+@pytest.mark.parametrize("path", KEPT)
+@pytest.mark.parametrize("cookie", ["sessionid", "messages"])
+def test_a_page_of_somebody_known_is_kept_by_nobody(
+    cookie: str, path: str, client: Client, board: Board
+) -> None:
+    client.cookies[cookie] = "x"
+    page = client.get(path.format(board.pk))
+    assert page.status_code == 200
+    assert "X-Accel-Expires" not in page
+    assert page["Cache-Control"] == "no-cache, private"
+
+
+@pytest.mark.parametrize("path", KEPT[1:])
+def test_that_a_board_is_hidden_is_kept_by_nobody(path: str, client: Client, board: Board) -> None:
+    Edition.objects.update(state="draft")
+    page = client.get(path.format(board.pk))
+    assert (page.status_code, "X-Accel-Expires" in page) == (404, False)
+
+
 def test_nobody_can_page_below_the_top(client: Client, board: Board) -> None:
     path = f"/boards/{board.pk}/snapshot"
     assert client.get(path + "?page=2&offset=20&limit=500").text == client.get(path).text

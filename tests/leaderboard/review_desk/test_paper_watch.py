@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import OperationalError
 from django.test import Client
 
-from competition.models import Division, Edition, Result, Sitting
+from competition.models import Division, Edition
 from leaderboard.models import KnownPaper, PaperWatch
+from leaderboard.review_desk import tasks
 from leaderboard.review_desk.actions import tell_known
 from leaderboard.review_desk.looking_through import known_today, look_through
-from leaderboard.review_desk.tasks import papers_to_watch, watch_papers
-from quizbank.models import Paper
+from leaderboard.review_desk.tasks import begin_watching, papers_to_watch, watch_papers
 from schools import clock
 from schools.jobs.performing import Progress
 from schools.models import Country, Job, User
 from tests import cast
 from tests.jobs import do_jobs
-from tests.leaderboard import crowd
-
-DAY = datetime(2027, 2, 9, 7, tzinfo=UTC)
+from tests.leaderboard.known_day import DAY, play
 
 
 @pytest.fixture
@@ -29,20 +28,6 @@ def organizer(country: Country) -> User:
     made = cast.make_staff("organizer", country=country)
     User.objects.filter(pk=made.pk).update(language="en")
     return made
-
-
-def play(country: Country, edition: Edition, paper: Paper | None, *, known: bool) -> None:
-    """Seven classes in the morning and seven after noon, which know more if the paper is known."""
-    assert paper is not None
-    key = cast.right_choices(paper)
-    for n in range(14):
-        school = crowd.school(country.regions.get(), f"{n}")
-        sitting = crowd.play(school, edition, pupils=1)
-        right = 2 + n % 2 + (2 if known and n >= 7 else 0)
-        opened = DAY + timedelta(hours=5 if n >= 7 else 0, minutes=n)
-        Sitting.objects.filter(pk=sitting.pk).update(opened_at=opened, paper=paper)
-        marks = key[:right] + "0" * (5 - right)
-        Result.objects.filter(attempt__sitting=sitting).update(choices=marks)
 
 
 def test_organizers_are_told_once_and_the_page_of_the_day_says_so(
@@ -95,3 +80,18 @@ def test_it_is_looked_at_every_hour_while_a_window_is_open(edition: Edition) -> 
     edition.windows.update(closes_at=at)
     assert not papers_to_watch.is_due(clock.now() + timedelta(minutes=61))
     assert not KnownPaper.objects.exists()
+
+
+def test_an_edition_is_noted_as_looked_at_only_with_the_look_itself(
+    edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else one whose job was cut off in between would be left out for an hour."""
+
+    def away(*_arguments: object, **_more: object) -> None:
+        raise OperationalError
+
+    with monkeypatch.context() as lost:
+        lost.setattr(tasks, "asked_for", away)
+        with pytest.raises(OperationalError):
+            begin_watching.call()
+    assert papers_to_watch.is_due(clock.now())

@@ -1,0 +1,165 @@
+"""Jobs around the outcome: how each is asked for, and what it has done in the end."""
+
+from __future__ import annotations
+
+from competition.models import Attempt, Result
+from competition.sittings.actions.attempts import void
+from leaderboard.appeals.tasks import send_cases
+from leaderboard.diplomas.tasks import ask_for_diplomas, make_diplomas
+from leaderboard.item_review.tasks import ask_for_figures, work_out_figures
+from leaderboard.models import (
+    CaseMail,
+    DeskReport,
+    DiplomaFile,
+    IssuedDiploma,
+    ItemReport,
+    KnownPaper,
+    PaperWatch,
+    QuestionRuling,
+)
+from leaderboard.neutralising.tasks import (
+    ask_ruling,
+    confirm_and_write,
+    work_out_moves,
+    write_rescored,
+)
+from leaderboard.review_desk.tasks import (
+    ask_for_list,
+    begin_watching,
+    look_through_edition,
+    watch_papers,
+)
+from quizbank.models import PaperQuestion
+from schools import clock
+from schools.jobs.backend import asked_for
+from schools.models import Country, Job, User
+from tests import cast
+from tests.flows.job_kind import JobKind, begin_by_itself
+from tests.flows.seal_jobs import sealed_in_review
+from tests.jobs import do_jobs
+from tests.leaderboard import crowd
+from tests.leaderboard.known_day import play
+from tests.leaderboard.sealed import seal_now
+
+
+def ask_to_look_through() -> None:
+    edition, first, _second = sealed_in_review()
+    ask_for_list(edition, by=first)
+
+
+def ask_to_measure() -> None:
+    edition, first, _second = sealed_in_review()
+    ask_for_figures(edition, by=first)
+
+
+def leave_papers_to_watch() -> None:
+    cast.make_edition(cast.make_country())
+    begin_by_itself(begin_watching)
+
+
+def ask_to_watch() -> None:
+    """A paper that became known at noon, and an organizer to tell."""
+    home = cast.make_country()
+    edition = cast.make_edition(home)
+    play(home, edition, edition.divisions.get().official, known=True)
+    cast.make_staff("organizer", country=home)
+    asked_for(watch_papers, subject=str(edition.pk)).enqueue()
+
+
+def leave_case() -> None:
+    """An attempt that was voided, where it is noon."""
+    home = cast.make_country()
+    crowd.play(crowd.school(home.regions.get(), "A"), cast.make_edition(home), pupils=1)
+    by = cast.make_staff("organizer", country=home)
+    void(Attempt.objects.get(), reason="rules", by=by, at=clock.now())
+    Country.objects.update(timezone=f"Etc/GMT{clock.now().hour - 12:+d}")
+    begin_by_itself(send_cases)
+
+
+def ask_to_make_diplomas() -> None:
+    edition, first, second = sealed_in_review()
+    seal_now(edition, first, second)
+    home = Country.objects.get()
+    by = cast.make_staff("organizer", country=home)
+    ask_for_diplomas(edition, home, kind="school", by=by, at=clock.now())
+
+
+def ask_who_moves() -> tuple[QuestionRuling, User]:
+    edition, first, second = sealed_in_review()
+    item = PaperQuestion.objects.get(paper=edition.divisions.get().official, number=2)
+    ruling = ask_ruling(edition, item, neutral=True, reason="key", by=first, at=clock.now())
+    return ruling, second
+
+
+def ask_to_write_anew() -> None:
+    """One question of five counts for nobody."""
+    ruling, second = ask_who_moves()
+    do_jobs()
+    Job.objects.all().delete()
+    confirm_and_write(QuestionRuling.objects.get(pk=ruling.pk), by=second, at=clock.now())
+
+
+OUTCOME = {
+    "desk_list": JobKind(
+        look_through_edition,
+        ask_to_look_through,
+        DeskReport,
+        DeskReport.objects.filter(made_at__isnull=False).count,
+        1,
+    ),
+    "item_figures": JobKind(
+        work_out_figures,
+        ask_to_measure,
+        ItemReport,
+        ItemReport.objects.filter(made_at__isnull=False).count,
+        1,
+    ),
+    "watching": JobKind(
+        begin_watching,
+        leave_papers_to_watch,
+        PaperWatch,
+        lambda: (
+            PaperWatch.objects.count(),
+            Job.objects.filter(task=watch_papers.module_path).count(),
+        ),
+        (1, 1),
+    ),
+    "known_papers": JobKind(
+        watch_papers,
+        ask_to_watch,
+        KnownPaper,
+        lambda: (KnownPaper.objects.count(), CaseMail.objects.count()),
+        (1, 1),
+    ),
+    "cases": JobKind(
+        send_cases,
+        leave_case,
+        CaseMail,
+        CaseMail.objects.filter(sent_at__isnull=False).count,
+        1,
+    ),
+    "diplomas": JobKind(
+        make_diplomas,
+        ask_to_make_diplomas,
+        DiplomaFile,
+        lambda: (IssuedDiploma.objects.count(), DiplomaFile.objects.count()),
+        (1, 1),
+    ),
+    "moves": JobKind(
+        work_out_moves,
+        ask_who_moves,
+        QuestionRuling,
+        QuestionRuling.objects.filter(looked_at__isnull=False).count,
+        1,
+    ),
+    "rescored": JobKind(
+        write_rescored,
+        ask_to_write_anew,
+        Result,
+        lambda: (
+            Result.objects.filter(max_score=5).count(),
+            QuestionRuling.objects.filter(done_at__isnull=False).count(),
+        ),
+        (0, 1),
+    ),
+}
