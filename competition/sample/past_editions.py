@@ -20,7 +20,7 @@ from competition.sittings.actions.approving import keep_approvals_of
 from competition.sittings.actions.results import new_receipt
 from quizbank.models import Paper, Question
 from quizbank.papers.actions import publish_paper
-from schools.models import Card, Country, Grade, Role, School, SchoolClass, User
+from schools.models import Card, Country, Grade, Region, Role, School, SchoolClass, User
 
 CLASS_SIZE = 14
 A_YEAR = timedelta(days=365)
@@ -95,8 +95,9 @@ def _make_paper(code: str, kind: Paper.Kind, countries: Collection[str], at: dat
 def _make_schools(
     country: Country, wanted: Mapping[str, int], *, teacher: User, by: User, at: datetime
 ) -> list[School]:
+    places = Region.objects.in_bulk(wanted, field_name="code")
     rows = [
-        (f"past-{code}-{n}", f"OŠ {n} ({code})", "", country.pk, code, 300 + 40 * n)
+        (f"past-{code}-{n}", *_called(places[code], n), country.pk, code, 300 + 40 * n)
         for code, many in wanted.items()
         for n in range(1, many + 1)
     ]
@@ -104,6 +105,13 @@ def _make_schools(
     for school in schools:
         bring_person(teacher, Role.Kind.TEACHER, school, by=by, at=at)
     return schools
+
+
+def _called(region: Region, number: int) -> tuple[str, str]:
+    """The name of a school and its place, in the letters that are written there."""
+    if region.country_id == "RS" or region.code.startswith("BA-SRP"):
+        return f"ОШ {number} (пример)", region.names["sr"]
+    return f"OŠ {number} (primjer)", region.names["hr" if region.country_id == "HR" else "bs"]
 
 
 def _play(

@@ -1,13 +1,17 @@
-"""Bars of a picture: where each stands and how long it is. Drawn by ``_insight_picture.html``."""
+"""Bars of a picture: where each stands and how long it is. Drawn by ``_picture.html``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 WIDTH, ROW = 380, 46
 # Room for the value behind the longest bar.
 LONGEST = 310
+# So many bars stand on a card of the overview.
+FEW = 4
+
+type Bar = tuple[str, float, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,18 @@ class BarChart:
     width: int = WIDTH
 
 
-def picture(rows: Iterable[tuple[str, float, str]], *, full: float | None = None) -> BarChart:
+def few(rows: Sequence[Bar], *, full: float | None = None) -> Sequence[Bar]:
+    """The bars that a finding is about, in their order: of counts the longest, of shares the first.
+
+    Shares are sorted by what is told of them; counts may stand in the order of hours.
+    """
+    if full is not None:
+        return rows[:FEW]
+    longest = sorted(rows, key=lambda row: -row[1])[:FEW]
+    return [row for row in rows if row in longest][:FEW]
+
+
+def picture(rows: Iterable[Bar], *, full: float | None = None) -> BarChart:
     """Bars for ``(label, number, number in words)``; ``full``: what the whole width stands for."""
     rows = list(rows)
     most = full or max((number for _label, number, _words in rows), default=0) or 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from leaderboard.insight.about import about
-from leaderboard.insight.charts import BarChart, picture
+from leaderboard.insight.charts import Bar, BarChart, few, picture
 from leaderboard.insight.figure_names import Names, division_name, language_name
 from leaderboard.insight.figure_parts import PARTS
 from leaderboard.insight.figure_tables import FigureTable, Look, counted
@@ -127,15 +127,16 @@ def sight_of(request: HttpRequest, edition: str | None) -> InsightView:
 @never_cache
 @require_safe
 def insight(request: HttpRequest) -> HttpResponse:
-    """What was found, a sentence for each table, and which editions are not published yet."""
+    """What was found, a sentence and a few bars for each table, and which editions are not published yet."""
     places = insight_places(request.user)
     context: dict[str, object] = {"waiting": waiting(places)}
     if insight_in(places).exists():
         sight = sight_of(request, request.GET.get("edition"))
         look = _with_questions(sight)
+        tables = [(part, title, table(look)) for part, (title, table, _filters) in PARTS.items()]
         findings = [
-            {"part": part, "title": title, "finding": table(look).finding}
-            for part, (title, table, _filters) in PARTS.items()
+            {"part": part, "title": title, "finding": shown.finding, "picture": _small(shown)}
+            for part, title, shown in tables
         ]
         context |= {"sight": sight, "findings": findings, "filters": ()}
     return render(request, "leaderboard/insight/overview.html", context)
@@ -233,6 +234,15 @@ def _as_read(cell: Value) -> Value:
 
 
 def _picture(table: FigureTable) -> BarChart | None:
+    return picture(_drawn(table), full=table.full) if table.bars else None
+
+
+def _small(table: FigureTable) -> BarChart | None:
+    """The same for a card of the overview."""
+    drawn = few(_drawn(table), full=table.full)
+    return picture(drawn, full=table.full) if drawn else None
+
+
+def _drawn(table: FigureTable) -> Sequence[Bar]:
     """Bars of nothing are left to the table: dozens of them would hide the finding."""
-    drawn = [bar for bar in table.bars if bar[1]] or table.bars
-    return picture(drawn, full=table.full) if table.bars else None
+    return [bar for bar in table.bars if bar[1]] or table.bars

@@ -16,9 +16,8 @@ from quizbank.bank.queries import compiled_body, items_of
 from quizbank.languages.variants import in_place
 from quizbank.models import PaperQuestion
 from quizbank.papers.answers_in_words import (
-    in_words,
     notes_in_words,
-    right_in_words,
+    parts_in_words,
     scene_in_words,
 )
 from quizbank.papers.compiled_keys import key_digests
@@ -54,13 +53,16 @@ class TopicScore(TypedDict):
 
 
 class Explained(TypedDict):
-    """One question in words, for a page without script: the own answer, the right one and why."""
+    """One question in words, for a page without script: the own answer, the right one and why.
+
+    ``yours``, ``right``: the parts of an answer, as ``in_words`` joins them; none for no answer.
+    """
 
     number: int
     stem: str
     scene: list[str]
-    yours: str
-    right: str
+    yours: list[str]
+    right: list[str]
     correct: bool
     half: bool
     explanation: str
@@ -196,8 +198,8 @@ def _explained(item: PaperQuestion, told: Compiled, code: int) -> Explained:
         number=item.number,
         stem=told["stem"],
         scene=scene_in_words(told),
-        yours=in_words(told, code),
-        right=right_in_words(told),
+        yours=parts_in_words(told, code),
+        right=parts_in_words(told, told["key"]),
         correct=given == right_mark(item.form, item.key),
         half=given == HALF,
         explanation=told["explanation"],

@@ -19,7 +19,12 @@ def in_words(told: Compiled, code: int) -> str:
     single: the choice · multi, spots: what is marked · sort: each row with its group · order: the
     steps, numbered.
     """
-    return BETWEEN.join(_said(told, code)) if code else ""
+    return BETWEEN.join(parts_in_words(told, code))
+
+
+def parts_in_words(told: Compiled, code: int) -> list[str]:
+    """The same, one by one; none for no answer."""
+    return list(_said(told, code)) if code else []
 
 
 def right_in_words(told: Compiled) -> str:
@@ -55,7 +60,7 @@ def scene_in_words(told: Compiled) -> list[str]:
 def _part_in_words(part: Compiled, told: Compiled, people: Mapping[str, str]) -> str:
     said = part["text"] if "text" in part else told["choices"][part["choice"] - 1]
     who, address = people.get(str(part.get("who")), ""), str(part.get("address", ""))
-    return " ".join([*([f"{who}:"] if who else []), said, *([f"<{address}>"] if address else [])])
+    return " ".join([*([f"{who}:"] if who else []), said, *([f"({address})"] if address else [])])
 
 
 def notes_in_words(told: Compiled) -> list[str]:
@@ -63,6 +68,13 @@ def notes_in_words(told: Compiled) -> list[str]:
     notes = zip(told["choices"], told.get("notes", ()), strict=False)
     parts = told.get("scene", {}).get("parts", ())
     return [
-        *(f"{said}: {note}" for said, note in notes if note),
-        *(f"{part['text']}: {part['note']}" for part in parts if "note" in part),
+        *(_noted(said, note) for said, note in notes if note),
+        *(_noted(part["text"], part["note"]) for part in parts if "note" in part),
     ]
+
+
+def _noted(said: str, note: str) -> str:
+    """A note behind what it is said of, never with two signs in a row."""
+    if said.endswith(("?", "!", "…")):
+        return f"{said} – {note}"
+    return f"{said.rstrip('.,;:')}: {note}"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -25,11 +29,18 @@ from competition.rules.edition_steps import SEALED, next_state, next_year
 from competition.setup.actions import editions as actions
 from competition.setup.actions.copies import begin_from
 from competition.setup.forms.editions import BeginForm
+from competition.setup.queries.check import Check
 from competition.setup.queries.overview import lines, overview
 from competition.setup.queries.step_checks import checks_for
 from schools.clock import now
 from schools.models import User
 from schools.roles import staff_of, zone_of
+
+# Where only those who lead an edition mend something.
+LEADING = (
+    *("competition:edition_texts", "competition:edition_divisions", "competition:papers"),
+    *("leaderboard:neutralising", "leaderboard:winners_plan"),
+)
 
 
 @login_required
@@ -59,6 +70,7 @@ def edition(request: HttpRequest, edition: str) -> HttpResponse:
     found = get_desk_edition(desk, edition)
     prefetch_related_objects([found], "countries", "windows")
     after = next_state(found.state)
+    checks = checks_for(user, found, after, at=at) if after else []
     context = {
         "overview": overview(found, own=None if desk.every else desk.own, at=at),
         "edition": found,
@@ -67,11 +79,20 @@ def edition(request: HttpRequest, edition: str) -> HttpResponse:
         "reads_figures": desk.reads_figures(found, at=at),
         "calls": desk.has_country(found),
         "after": Edition.State(after) if after else None,
-        "checks": checks_for(user, found, after, at=at) if after else [],
+        "checks": checks if desk.leads(found) else _without_closed_ways(checks, found),
         "history": found.steps.select_related("by", "second").order_by("-pk"),
     }
     with timezone.override(zone_of(user)):
         return render(request, "competition/setup/edition.html", context)
+
+
+def _without_closed_ways(checks: Iterable[Check], edition: Edition) -> list[Check]:
+    """Checks as read by somebody who has only some of the countries."""
+    closed = tuple(reverse(name, args=[edition.slug]) for name in LEADING)
+    return [
+        replace(check, act="", url="" if check.url.startswith(closed) else check.url)
+        for check in checks
+    ]
 
 
 @login_required

@@ -86,6 +86,23 @@ def test_who_has_a_country_is_led_to_questions_under_review_once_it_is_over(
     assert (client.get(link).status_code == 200) == is_there
 
 
+@pytest.mark.parametrize("state", ["draft", "live", "archived"])
+def test_whoever_has_one_country_of_an_edition_is_shown_no_way_that_is_closed(
+    state: str, client: Client, organizer: User, edition: Edition
+) -> None:
+    Window.objects.create(
+        edition=edition,
+        country=cast.make_country("HR"),
+        opens_at=clock.now(),
+        closes_at=clock.now() + timedelta(days=1),
+    )
+    Edition.objects.update(state=state)
+    page = client.get(f"{PAGE}{edition.slug}/").text
+    ways = set(re.findall(r'href="(/en/staff/[^"#]+)', page.partition("<main")[2]))
+    assert f"{PAGE}{edition.slug}/papers/" not in ways
+    assert {way: client.get(way).status_code for way in ways} == dict.fromkeys(ways, 200)
+
+
 def test_a_window_stands_on_record_by_the_clocks_of_its_country() -> None:
     opens = datetime(2028, 2, 8, 7, tzinfo=UTC)
     serbia = Country(code="RS", names={"en": "Serbia"}, timezone="Europe/Belgrade")

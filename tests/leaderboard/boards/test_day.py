@@ -347,6 +347,7 @@ def test_days_with_a_window_can_be_looked_at_again(
     yesterday = (now - 24 * HOUR).astimezone(ZoneInfo("Europe/Sarajevo"))
     page = look(client, f"{PAGE}?day={yesterday:%Y-%m-%d}")
     assert "You are looking at a day that is over." in page
+    assert "Nobody began on this day" in page
     assert "You are looking at a day that is over." not in look(client, f"{PAGE}?day=1999-01-01")
 
 

@@ -45,11 +45,27 @@ def test_a_row_without_a_group_says_so() -> None:
     assert in_words(told, 2) == "one → here · two → –"
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Tell Una", "Tell Una: Kind."),
+        ("Tell Una.", "Tell Una: Kind."),
+        ("Tell Una!", "Tell Una! – Kind."),
+        ("Tell Una?", "Tell Una? – Kind."),
+        ("“Tell Una.”", "“Tell Una.”: Kind."),
+    ],
+)
+def test_a_note_follows_what_it_is_about_with_one_sign_between_them(
+    said: str, expected: str
+) -> None:
+    assert notes_in_words({"choices": [said], "notes": ["Kind."]}) == [expected]
+
+
 def test_notes_are_said_with_what_they_are_about() -> None:
     item = item_of(file_of("spots"))
     words = item.texts["en"]
     told = explained(item.asked, words, words.letters)
-    assert notes_in_words(told) == ["Help: Look at its owner.", "Hello,: Anybody may say so."]
+    assert notes_in_words(told) == ["Help: Look at its owner.", "Hello: Anybody may say so."]
     assert notes_in_words(compiled(item.asked, words, words.letters)) == []
     chat = item_of(file_of("single"))
     said = chat.texts["en"]

@@ -130,4 +130,4 @@ def test_every_code_of_every_question_is_said_in_words(paper: Paper) -> None:
 def test_a_scene_in_words_says_who_speaks_and_whose_an_address_is(paper: Paper) -> None:
     asked = sent(paper)
     assert scene_in_words(asked["single"]) == ["Una: Hi!", "Who is it?"]
-    assert scene_in_words(asked["spots"])[0] == "Help <help@prize.example>"
+    assert scene_in_words(asked["spots"])[0] == "Help (help@prize.example)"

@@ -1,0 +1,1 @@
+"""Bosnian as its readers write it."""
