@@ -51,10 +51,16 @@ def log_in(page: Page, day: Day, url: str, email: str) -> None:
     """With e-mail and password, heading for the record; a second factor comes first."""
     page.goto(f"{url}/hr/staff/record/")
     look(page)
+    say_who(page, day, email)
+    page.wait_for_url("**/hr/staff/account/")
+
+
+def say_who(page: Page, day: Day, email: str) -> None:
+    """By e-mail and password."""
     page.fill("[name=login]", email)
     page.fill("[name=password]", day.logins[email])
+    painted(page)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/hr/staff/account/")
 
 
 def test_a_passkey_is_set_up_and_then_logs_in_alone(browser: Browser, strict_day: Day) -> None:
@@ -101,10 +107,7 @@ def test_an_app_is_set_up_and_asked_for_in_cyrillic(browser: Browser, strict_day
     look(page)
     page.locator("header form button").click()
     page.goto(f"{url}/sr/staff/login/")
-    page.fill("[name=login]", WITH_APP)
-    page.fill("[name=password]", strict_day.logins[WITH_APP])
-    painted(page)
-    page.keyboard.press("Enter")
+    say_who(page, strict_day, WITH_APP)
     page.wait_for_url("**/staff/login/code/")
     look(page)
     page.fill("[name=code]", _code(secret, later=1))

@@ -14,9 +14,9 @@ from tests.waiting import until
 
 CLASS, CARD = "6-3", "2"
 # What makes a file is fetched, part by part; then it is there for good.
-PARTS = """() => [...document.getElementById("file-modules").content.querySelectorAll("link")]
-    .every(({ href }) => performance.getEntriesByName(href).length)"""
-MODULE = "import(document.getElementById('file-modules').content.querySelector('link').href)"
+PARTS = """[...document.getElementById("file-modules").content.querySelectorAll("link")]
+    .map((link) => new URL(link.getAttribute("href"), location.href).href)"""
+MODULE = "(address) => import(address).then(() => true)"
 
 
 def test_answers_that_no_network_took_are_brought_in_a_file(
@@ -25,10 +25,11 @@ def test_answers_that_no_network_took_are_brought_in_a_file(
     teacher = Teacher(browser, day.url, "sr")
     teacher.log_in("teacher-rs@demo.invalid", day.logins["teacher-rs@demo.invalid"])
     pupil = Pupil(browser, day.url, "sr", number=CARD, pin=day.cards[CLASS][CARD])
+    fetched = fetched_by(pupil.page)
     pupil.come_in(teacher.open(CLASS, "rehearsal"))
     monitor = teacher.page.url
     teacher.press("start")
-    lose_the_network_for_good(pupil)
+    lose_the_network_for_good(pupil, fetched)
 
     path, number = save(pupil.page, tmp_path)
     assert path.name == f"quiz-{CARD}-{number}.answers"
@@ -58,12 +59,24 @@ def the_network_is_back(pupil: Pupil) -> None:
     expect(pupil.page.get_by_test_id("answer-file")).to_have_count(0)
 
 
-def lose_the_network_for_good(pupil: Pupil) -> None:
+def fetched_by(page: Page) -> set[str]:
+    """The addresses of all that the page has got, from now on."""
+    got = set[str]()
+    page.on("requestfinished", lambda request: got.add(request.url))
+    return got
+
+
+def lose_the_network_for_good(pupil: Pupil, fetched: set[str]) -> None:
     """One answer arrives; of the others nobody hears, and not of the finish either."""
     pupil.answer_and_send(0)
-    # The page has fetched what makes a file, though it needs none yet.
-    pupil.page.wait_for_function(PARTS)
-    pupil.page.evaluate(f"{MODULE}.then(() => true)")
+    parts = pupil.page.evaluate(PARTS)
+
+    def are_there() -> bool:
+        pupil.page.wait_for_timeout(100)
+        return fetched.issuperset(parts)
+
+    assert until(are_there), "the page fetches what makes a file, though it needs none yet"
+    pupil.page.evaluate(MODULE, parts[0])
     pupil.context.set_offline(True)
     answer_to_the_end(pupil)
 

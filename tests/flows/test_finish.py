@@ -18,6 +18,8 @@ TOLD = """() => {
     const note = () => window.told.push(line.dataset.kind);
     new MutationObserver(note).observe(line, { attributes: true });
 }"""
+# What is drawn anew does not have it any more.
+OLD = "document.getElementById('title').classList.add('old')"
 # How far what is seen has jumped since the page began (CLS, as Chromium counts it).
 SHIFTED = """new Promise((told) => new PerformanceObserver((list) => told(
     list.getEntries().reduce((sum, one) => sum + one.value, 0)
@@ -144,6 +146,7 @@ def leaves_only_when_asked(pupil: Pupil) -> str:
     receipt = pupil.finish()
     expect(page.get_by_test_id("result-wait")).to_be_visible()
     page.wait_for_timeout(4000)
+    keeps_asking_while_it_is_drawn_anew(page)
     stands_still_when_it_is_loaded_again(page)
     # A rehearsal is on no board.
     expect(page.get_by_test_id("alias")).to_have_count(0)
@@ -163,6 +166,15 @@ def leaves_only_when_asked(pupil: Pupil) -> str:
     page.locator("#receipt-back").click()
     expect(page.locator("#code")).to_be_visible()
     return receipt
+
+
+def keeps_asking_while_it_is_drawn_anew(page: Page) -> None:
+    """The result is asked for by itself, within seconds as a rule and again after half a minute."""
+    page.reload()
+    page.locator("#done").click()
+    page.evaluate(OLD)
+    expect(page.locator("#title.old")).to_have_count(0)
+    expect(page.locator("#copied")).to_be_visible()
 
 
 def stands_still_when_it_is_loaded_again(page: Page) -> None:

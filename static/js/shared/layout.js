@@ -95,7 +95,8 @@ export function show(name, nodes, part = "") {
   const focused = focusedId();
   main.dataset["screen"] = name;
   main.dataset["part"] = String(part);
-  fill(main, /** @type {(Node | string)[]} */ (nodes.filter(Boolean)));
+  const drawn = /** @type {(Node | string)[]} */ (nodes.filter(Boolean));
+  fill(main, same ? withOpen(main, drawn) : drawn);
   if (same) {
     refocus(focused);
   } else {
@@ -103,6 +104,16 @@ export function show(name, nodes, part = "") {
     focusSoon("title", true);
   }
   document.title = `${place("title").textContent} · ${gettext("Online safety quiz")}`;
+}
+
+/**
+ * What somebody is asked on a screen stays there, open, while the screen is drawn anew; what is filled only when it is opened does not.
+ * @param {HTMLElement} main
+ * @param {(Node | string)[]} nodes
+ */
+function withOpen(main, nodes) {
+  const open = main.querySelector("dialog[open]");
+  return nodes.map((node) => (open && node instanceof Element && node.id === open.id && node.firstChild ? open : node));
 }
 
 /**
