@@ -13,11 +13,9 @@ from competition.papers.actions.papers import attach_paper
 from competition.papers.queries.drafts import chosen_of, draft_of, draft_warnings
 from competition.papers.queries.filling import filling
 from quizbank.models import PaperQuestion, Question
-from quizbank.papers.actions import publish_paper
 from schools.models import Country, User
-from tests import cast
 from tests.competition.papers.cast import choose, make_bank, make_draft_edition, publish
-from tests.competition.papers.test_checks import refused
+from tests.competition.papers.test_checks import bank_paper, refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -128,8 +126,7 @@ def test_a_demonstration_shows_what_everybody_knows(
 def test_a_paper_of_the_bank_asks_the_same_tick(
     bank: list[Question], place: Division, client: Client, superuser: User, now: datetime
 ) -> None:
-    told = {"title": "From the bank", "kind": "official", "division_code": "12-13"}
-    paper = publish_paper(bank[2:6], languages=cast.LANGUAGES, at=now, **told)
+    paper = bank_paper(bank[2:6], now)
     client.force_login(superuser)
     address = reverse("competition:paper", args=[place.edition.slug, "12-13", "official"])
     page = client.get(address).text
@@ -148,8 +145,7 @@ def test_a_paper_of_the_bank_asks_the_same_tick(
 def test_a_paper_of_new_questions_asks_nothing(
     place: Division, superuser: User, now: datetime
 ) -> None:
-    told = {"title": "From the bank", "kind": "official", "division_code": "12-13"}
-    paper = publish_paper(make_bank(2), languages=cast.LANGUAGES, at=now, **told)
+    paper = bank_paper(make_bank(2), now)
     attach_paper(place, kind="official", paper_id=paper.pk, by=superuser, at=now)
     place.refresh_from_db()
     assert place.official == paper

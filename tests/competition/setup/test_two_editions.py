@@ -12,6 +12,7 @@ from django.test import Client
 from competition.models import Attempt, Edition, EditionStep, Entry, Sitting, Window
 from competition.public.views import public
 from competition.setup.actions.steps import LookFirst, take_step
+from competition.setup.queries.doubts import others_live
 from leaderboard.boards.actions.publishing import publish_boards
 from schools import clock
 from schools.models import Card, Country, SchoolClass, User
@@ -240,3 +241,14 @@ def test_the_last_results_stay_at_hand_while_the_next_one_is_prepared(
     assert 'href="/en/boards/2027/ba/12-13/"' in home
     bring(edition, "archived")
     assert "/boards/2027/" not in seen(client, None, "/en/ba/")
+
+
+def test_a_real_edition_is_not_warned_of_what_only_shows_something(
+    edition: Edition, country: Country
+) -> None:
+    other = begin(country, "real", year=2028)
+    assert others_live(other, at=clock.now())
+    Edition.objects.filter(pk=edition.pk).update(demonstration=True)
+    assert not others_live(other, at=clock.now())
+    other.demonstration = True
+    assert others_live(other, at=clock.now())
