@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import InterfaceError, OperationalError
 from import_export.resources import Resource
 from import_export.results import Result, RowResult
 
 OF_THE_MACHINE = (OperationalError, InterfaceError, MemoryError)
-# The library gathers options from every base that is a resource.
-Beside = Resource if TYPE_CHECKING else object
 
 
-class RaisesMachineFaults(Beside):
+class RaisesMachineFaults(Resource):
     """Raises them at once, where the library would note them and go on.
 
     Going on in a transaction that is broken ends in an ``InternalError``, which says nothing of the

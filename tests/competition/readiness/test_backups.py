@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.core.management import CommandError, call_command
 from psycopg.conninfo import conninfo_to_dict
 
 from deploy import backup
@@ -130,6 +131,12 @@ def test_a_spoilt_backup_is_none(small: dict[str, str], tmp_path: Path) -> None:
     dump.write_bytes(b"PGDMP and nothing")
     with pytest.raises(backup.BackupFailed):
         backup.tables_in(dump)
+
+
+@pytest.mark.django_db
+def test_a_backup_is_never_brought_over_what_is_there(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="not empty"):
+        call_command("restore", str(tmp_path / "quiz.dump"))
 
 
 def test_a_backup_without_a_table_is_none(tmp_path: Path) -> None:

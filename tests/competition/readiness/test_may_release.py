@@ -13,9 +13,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from competition.models import Edition, Stamp
-from deploy.children import NotStarted
+from deploy.children import NotStarted, Program
 from deploy.serve import Machine
 from deploy.state import Wishes
+from tests.services import free_port
 
 HOUR = timedelta(hours=1)
 
@@ -69,14 +70,15 @@ def test_who_forces_it_says_why_and_that_is_kept(
 class Renewed(Machine):
     """Notes what it was asked to run; refuses what its test says."""
 
-    def __init__(self, folder: Path, *, refuses: bool) -> None:
+    def __init__(self, folder: Path, *, refuses: bool, **more: str) -> None:
         environment = {
+            **more,
             "SERVE_DIR": str(folder),
             "WORKERS": "2",
             "DATABASE_URL": "postgresql://h/q",
             "REDIS_URL": "redis://h",
         }
-        super().__init__(Wishes("127.0.0.1", 8443, environment))
+        super().__init__(Wishes("127.0.0.1", free_port(), environment))
         self.ran: list[tuple[str, ...]] = []
         self._refuses, self._product = refuses, []
 
@@ -88,8 +90,8 @@ class Renewed(Machine):
 
 
 @contextmanager
-def renewed(folder: Path, *, refuses: bool) -> Iterator[Renewed]:
-    machine = Renewed(folder, refuses=refuses)
+def renewed(folder: Path, *, refuses: bool, **more: str) -> Iterator[Renewed]:
+    machine = Renewed(folder, refuses=refuses, **more)
     yield machine
     machine.folder._lock.close()
 
@@ -111,3 +113,19 @@ def test_a_reason_in_the_folder_forces_one_renewal(tmp_path: Path) -> None:
         machine.ran.clear()
         asyncio.run(machine.renew())
     assert machine.ran == [("manage.py", "may_release")]
+
+
+def test_a_machine_begins_with_a_backup_and_is_renewed_without_it(tmp_path: Path) -> None:
+    with renewed(tmp_path, refuses=False, RESTORE="/mnt/quiz.dump") as machine:
+        machine._proxy = machine._child(Program("true", ["sleep", "30"], lambda: True))
+        asyncio.run(begun_and_ended(machine))
+        assert machine.ran[0] == ("manage.py", "restore", "/mnt/quiz.dump")
+        assert machine.ran[2][1] == "migrate"
+        machine.ran.clear()
+        asyncio.run(machine.renew())
+    assert all("restore" not in command for command in machine.ran)
+
+
+async def begun_and_ended(machine: Machine) -> None:
+    await machine.start()
+    await machine.stop()
