@@ -127,7 +127,7 @@ def sight_of(request: HttpRequest, edition: str | None) -> InsightView:
 @never_cache
 @require_safe
 def insight(request: HttpRequest) -> HttpResponse:
-    """What was found, a sentence and a few bars for each table, and which editions are not published yet."""
+    """A sentence and a few bars for each table, and which editions are not published yet."""
     places = insight_places(request.user)
     context: dict[str, object] = {"waiting": waiting(places)}
     if insight_in(places).exists():

@@ -148,5 +148,9 @@ async def test_the_receipt_opens_the_own_responses_and_says_them_in_words(
     await closed(sitting)
     page, told = await opened((await Attempt.objects.aget()).receipt)
     assert told["codes"] == codes
-    for words in ("one mistake: half of the points", "<dd>1. order c</dd><dd>2. order a</dd>", "Una: Hi!"):
+    for words in (
+        "one mistake: half of the points",
+        "<dd>1. order c</dd><dd>2. order a</dd>",
+        "Una: Hi!",
+    ):
         assert words in page
