@@ -17,7 +17,7 @@ from tests.flows import newcomer
 from tests.flows.conftest import Day, Seed, database_of, open_day
 from tests.flows.newcomer import NewTeacher
 from tests.flows.people import Pupil, Teacher
-from tests.flows.test_answer_file import lose_the_network_for_good, save
+from tests.flows.test_answer_file import fetched_by, lose_the_network_for_good, save
 from tests.flows.test_registering import code_in
 from tests.machine import Machine
 from tests.services import RedisServer
@@ -128,6 +128,8 @@ def play_the_first_half(
     playing = [pupils[number] for number in ("1", "3", "5")]
     for pupil in playing:
         pupil.sit_down()
+    fetched = fetched_by(playing[2].page)
+    for pupil in playing:
         pupil.come_in(code)
     expect(page.locator("#joined")).to_have_text("3")
     get_help(teacher, organizer)
@@ -139,12 +141,12 @@ def play_the_first_half(
     assert minutes_left(teacher, "3") > 1.4 * minutes_left(teacher, "1")
     for pupil in playing[:2]:
         pupil.work_to_the_end()
-    lose_a_network(teacher, playing[2], folder)
+    lose_a_network(teacher, playing[2], fetched, folder)
 
 
-def lose_a_network(teacher: NewTeacher, pupil: Pupil, folder: Path) -> None:
+def lose_a_network(teacher: NewTeacher, pupil: Pupil, fetched: set[str], folder: Path) -> None:
     """For good: the file has a number, which is noted before the quiz is ended."""
-    lose_the_network_for_good(pupil)
+    lose_the_network_for_good(pupil, fetched)
     path, number = save(pupil.page, folder)
     teacher.open_seat(pupil.number)
     teacher.page.locator("#seat-panel .seat-file summary").click()
