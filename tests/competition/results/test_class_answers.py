@@ -109,7 +109,7 @@ def test_the_class_reads_what_it_was_asked_whatever_was_written_since(played: Si
     row = rows(played)["spots"]
     assert (row["stem"], row["scene"][:2]) == (
         "What about spots?",
-        ["Help <help@prize.example>", "Hello,"],
+        ["Help (help@prize.example)", "Hello,"],
     )
     assert row["right_choice"] == "Help · Log in"
 
@@ -125,7 +125,7 @@ def test_the_page_says_it_in_words_and_brings_what_a_script_draws(
 ) -> None:
     client.force_login(teacher)
     html, drawn = page(client, played)
-    assert "Help &lt;help@prize.example&gt;" in html
+    assert "Help (help@prize.example)" in html
     assert "Sorted rightly by 1 of 2 · mine: 1" in html
     places = set(re.findall(r'data-told="(\d+)"', html))
     assert {one["place"] for one in drawn["questions"]} == places == set("12345")
