@@ -26,6 +26,8 @@ START_SECONDS, PATIENCE_SECONDS = 120.0, 60.0
 # Asked again after so long: a page changes by itself.
 PAUSE_SECONDS = 0.05
 EVENTS = ["log.entryAdded", "network.responseCompleted", "network.fetchError"]
+# NS_BINDING_ABORTED: somebody left the page before a file of it was there.
+LEFT = "status=2152398850"
 LARGEST_MESSAGE = 64 * 1024 * 1024
 
 
@@ -156,7 +158,8 @@ class Tab:
 def _complaint(method: str, params: dict[str, Any]) -> str:
     """What an event of the browser means as a fault of the page; empty if nothing."""
     if method == "log.entryAdded" and params["level"] in ("error", "warn"):
-        return f"{params['level']}: {params['text']}"
+        text = str(params["text"])
+        return "" if LEFT in text else f"{params['level']}: {text}"
     if method == "network.responseCompleted" and params["response"]["status"] >= 400:
         return f"{params['response']['status']}: {params['request']['url']}"
     return ""

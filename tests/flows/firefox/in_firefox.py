@@ -91,8 +91,6 @@ def addresses(tab: Tab, url: str) -> Iterator[str]:
 def too_wide(tab: Tab, address: str) -> list[int]:
     """At which widths the page runs over the side."""
     tab.goto(address)
-    # Whoever leaves before the letters are there breaks off their file.
-    tab.wait_for("document.fonts.status === 'loaded'")
     found = []
     for width, height in ((360, 740), (1366, 768)):
         tab.resize(width, height)
