@@ -1,1 +1,1 @@
-"""Bosnian as its readers write it."""
+"""Croatian as its readers write it."""

@@ -1,1 +1,1 @@
-"""Bosnian as its readers write it."""
+"""Serbian as its readers write it."""

@@ -1,1 +1,1 @@
-"""Bosnian as its readers write it."""
+"""Serbian in Latin letters as its readers write it."""
