@@ -5,15 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 
-from bench import day, figures
+from bench import day, figures, steady
 from bench.cluster import Cluster
 from bench.measure import Measure, Settings, below, none_of, percentile
 from bench.notes import Turned
 from bench.running import Run, play
 
 SCENARIO = "acts"
-# First loads are what a ramp is limited by: so many pupils a second open the page.
-RAMP_RATE, LEAST_RAMP = 100.0, 20.0
+LEAST_RAMP = 20.0
 # In a hall of so many at most acts are there at once; a country on its great day waits longer.
 SMALL, SOON, LATER = 1000, 2500.0, 22_000.0
 AFTER = {"pause": "running", "resume": "paused"}
@@ -27,7 +26,7 @@ def run(settings: Settings) -> list[Measure]:
     pupils = settings.size(SMALL, 12_000)
     limit = SOON if pupils <= SMALL else LATER
     between, rounds = (10.0, 4) if pupils <= SMALL else (45.0, 2)
-    ramp = max(pupils / RAMP_RATE, LEAST_RAMP)
+    ramp = max(pupils / steady.RAMP_RATE, LEAST_RAMP)
     since = ramp + day.WAIT + day.NOTICE + between
     until = since + 2 * between * rounds
     acts = [(since + between * n, "resume" if n % 2 else "pause") for n in range(2 * rounds)]

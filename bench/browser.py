@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -76,6 +77,13 @@ class Unreachable(Exception):
         self.wait = wait
 
 
+async def _all(line: Line, requests: Sequence[bytes]) -> list[Reply]:
+    """The replies to all of them. Raises ``ConnectionError``."""
+    asked = line.ask_all(requests)
+    # The commonest by far waits for nothing beside its reply.
+    return [await asked[0]] if len(asked) == 1 else await asyncio.gather(*asked)
+
+
 def _look_at(connecting: asyncio.Task[Line]) -> None:
     """Whoever wanted the connection may have given up: then nobody asks why there is none."""
     if not connecting.cancelled():
@@ -94,33 +102,38 @@ class Browser:
 
     async def get(self, path: str) -> Reply:
         """Fetch a file. Raises ``Unreachable``."""
-        return await self.ask(b"GET %b HTTP/1.1\r\n%b\r\n" % (path.encode(), self._site.headers))
+        return (await self.get_all([path]))[0]
+
+    async def get_all(self, paths: Sequence[str]) -> list[Reply]:
+        """Fetch files together, as HTTP/2 asks for them. Raises ``Unreachable``."""
+        rest = b" HTTP/1.1\r\n%b\r\n" % self._site.headers
+        return await self._ask([b"GET %b%b" % (path.encode(), rest) for path in paths])
 
     async def post(self, path: str, body: bytes, more: bytes = b"") -> Reply:
         """Send JSON, with ``more`` header lines. Raises ``Unreachable``."""
         kind = b"Content-Type: application/json\r\nContent-Length: %d\r\n" % len(body)
-        return await self.ask(
-            b"POST %b HTTP/1.1\r\n%b%b%b\r\n%b"
-            % (path.encode(), self._site.headers, more, kind, body)
-        )
+        request = b"POST %b HTTP/1.1\r\n%b%b%b\r\n%b" % (
+            path.encode(), self._site.headers, more, kind, body,
+        )  # fmt: skip
+        return (await self._ask([request]))[0]
 
-    async def ask(self, request: bytes) -> Reply:
-        """One request within ``TIMEOUT``. Raises ``Unreachable``.
+    async def _ask(self, requests: Sequence[bytes]) -> list[Reply]:
+        """All replies within ``TIMEOUT``. Raises ``Unreachable``.
 
-        As browsers do, one that went out on a kept connection just when it was closed is sent
-        again on a new one.
+        As browsers do, what went out on a kept connection just when it was closed is sent again on
+        a new one.
         """
         try:
             async with asyncio.timeout(TIMEOUT):
                 line = await self._open()
                 kept = line.answered
                 try:
-                    return await line.ask(request)
+                    return await _all(line, requests)
                 except ConnectionError:
                     if not kept or line.answered != kept:
                         raise
                     self._notes.counts["sent again on a new connection"] += 1
-                    return await (await self._open()).ask(request)
+                    return await _all(await self._open(), requests)
         except TimeoutError:
             self._notes.counts["requests timed out"] += 1
             self.hang_up()

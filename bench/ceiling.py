@@ -2,8 +2,9 @@
 
 In one run, on one PostgreSQL with durable commits: ``pgbench`` commits single rows over 64
 connections; pupils in a closed loop answer through the plain Django view of ``bench.plain_view``,
-without middleware and with five; the same pupils answer through the product's hall; ``pgbench``
-again. One uvicorn worker over plain HTTP each time; the generator has a process of its own.
+without middleware and with five; the same pupils answer through the product's hall, and through an
+application that stores nothing (``bench.bare_app``): the limit of the server; ``pgbench`` again.
+One uvicorn worker over plain HTTP each time; the generator has a process of its own.
 """
 
 from __future__ import annotations
@@ -110,7 +111,7 @@ def lost_of(ledger: Path, connection: psycopg.Connection[Any]) -> tuple[int, int
 
 
 def run(settings: Settings) -> list[Measure]:
-    """pgbench, plain view, product, pgbench; a table for each number of pupils."""
+    """pgbench, plain view, product, bare, pgbench; a table for each number of pupils."""
     numbers, seconds = _size(settings)
     with Cluster(workers=1, proxy=False) as cluster:
         rounds = Rounds(cluster, max(numbers))
@@ -122,13 +123,15 @@ def run(settings: Settings) -> list[Measure]:
             for n in numbers
         ]
         hall = [_hall(rounds, cluster, n, seconds) for n in numbers]
+        bare = [_bare(rounds, cluster, n, seconds) for n in numbers]
         rates.append(_pgbench(cluster))
     measures = [
         _rate(f"pgbench, single-row commits, {when}", rate)
         for when, rate in zip(("before", "after"), rates, strict=True)
     ]
-    for n, product, views in zip(numbers, hall, plain, strict=True):
-        measures += _table(n, product, views, sum(rates) / len(rates))
+    pgbench = sum(rates) / len(rates)
+    for n, product, limit, views in zip(numbers, hall, bare, plain, strict=True):
+        measures += [*_table(n, product, views, pgbench), *_limit(n, limit, pgbench)]
     return measures
 
 
@@ -154,6 +157,13 @@ def _plain(rounds: Rounds, cluster: Cluster, middleware: int, pupils: int, secon
     }
     with _alone(Worker(**environment)) as worker:
         return rounds.play(worker, "/plain/answers", pupils, seconds)
+
+
+def _bare(rounds: Rounds, cluster: Cluster, pupils: int, seconds: float) -> Found:
+    bare = Worker(**cluster.workers[0].environment)
+    bare.application = "bench.bare_app:application"
+    with _alone(bare) as worker:
+        return rounds.play(worker, "/hall/answers", pupils, seconds)
 
 
 @contextmanager
@@ -182,6 +192,16 @@ def _table(pupils: int, hall: Found, plain: dict[int, Found], pgbench: float) ->
             _rate(beside, hall.a_second, view.a_second, OF_PLAIN),
         ]
     return measures
+
+
+def _limit(pupils: int, bare: Found, pgbench: float) -> list[Measure]:
+    """What nothing in this server can pass, with the same generator beside it."""
+    name = f"an application that stores nothing, {pupils} pupils"
+    return [
+        _rate(f"{name}: answers a second, beside pgbench", bare.a_second, pgbench),
+        Measure("ceiling", f"{name}: worker's processor time an answer", bare.cpu_ms, "ms"),
+        Measure("ceiling", f"{name}: generator", bare.generator_cores, "cores"),
+    ]
 
 
 def _costs(name: str, found: Found) -> list[Measure]:

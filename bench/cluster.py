@@ -178,6 +178,15 @@ class Cluster:
 
         ``workers`` are all processes of the product; its parts stand beside them.
         """
+        return {name: proc.seconds_used(pids) for name, pids in self._pids().items()} | {
+            "all": proc.seconds_busy()
+        }
+
+    def memory_by_part(self) -> dict[str, float]:
+        """Resident memory of each part in MiB; what its processes share is counted once."""
+        return {name: proc.together_mib(pids) for name, pids in self._pids().items()}
+
+    def _pids(self) -> dict[str, list[int]]:
         product = {
             "workers": self.product,
             "answers": self.workers,
@@ -191,9 +200,7 @@ class Cluster:
             ("proxy", self.proxy),
         ):
             parts[name] = proc.family(server.pid) if server and server.is_running else []
-        return {name: proc.seconds_used(pids) for name, pids in parts.items()} | {
-            "all": proc.seconds_busy()
-        }
+        return parts
 
     def memory(self) -> list[float]:
         """Resident memory of each process of the product in MiB."""

@@ -89,6 +89,7 @@ def machine(scenario: str, run: Run, since: float, until: float) -> list[Measure
         Measure(scenario, "generator lag longest", percentile(lag, 1.0), "ms"),
         *_per_request(scenario, run, since, until),
         *_memory(scenario, run, since, until),
+        *_storage(scenario, run),
     ]
 
 
@@ -110,14 +111,24 @@ def _per_request(scenario: str, run: Run, since: float, until: float) -> list[Me
 
 
 def _memory(scenario: str, run: Run, since: float, until: float) -> list[Measure]:
-    """Memory of the largest worker at both ends of a span."""
-    within = [max(s.memory) for s in run.samples if since <= s.at < until and s.memory]
-    if not within:
+    """Memory of the largest worker at both ends of a span, then the most of each part."""
+    samples = [s for s in run.samples if since <= s.at < until and s.memory]
+    if not samples:
         return []
+    most = {part: max(s.parts.get(part, 0.0) for s in samples) for part in PARTS}
     return [
-        Measure(scenario, "memory of a worker, first", within[0], "MiB"),
-        Measure(scenario, "memory of a worker, last", within[-1], "MiB"),
+        Measure(scenario, "memory of a worker, first", max(samples[0].memory), "MiB"),
+        Measure(scenario, "memory of a worker, last", max(samples[-1].memory), "MiB"),
+        *(Measure(scenario, f"memory: {part}", mib, "MiB") for part, mib in most.items()),
     ]
+
+
+def _storage(scenario: str, run: Run) -> list[Measure]:
+    """What a finished attempt takes in the database, its answers and all indexes with it."""
+    if not run.check.finished:
+        return []
+    each = run.stored / run.check.finished / 1024
+    return [Measure(scenario, "database: grown by, for a finished attempt", each, "KiB")]
 
 
 def all_of(scenario: str, run: Run, since: float, until: float) -> list[Measure]:

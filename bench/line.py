@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import re
 from collections import deque
+from collections.abc import Sequence
 from typing import NamedTuple, cast
 
 import brotli
@@ -69,25 +70,31 @@ class Line(asyncio.Protocol):
         """Resolve each request whose reply is whole."""
         if self._received:
             data = self._received + data
-        while data and (reply := _first(data)) is not None:
-            size, whole = reply
-            data = data[size:]
+        begin = 0
+        while begin < len(data) and (found := _reply_at(data, begin)) is not None:
+            begin, reply = found
             self.answered += 1
             # What nobody asked for, such as a 408 to a silent line, is nobody's.
             future = self._asked.popleft() if self._asked else None
             if future is not None and not future.done():
-                future.set_result(whole)
-        self._received = data
+                future.set_result(reply)
+        self._received = data[begin:]
 
     def ask(self, request: bytes) -> asyncio.Future[Reply]:
         """Send one request; the future raises ``ConnectionError`` where the line breaks."""
-        future = asyncio.get_running_loop().create_future()
+        return self.ask_all([request])[0]
+
+    def ask_all(self, requests: Sequence[bytes]) -> list[asyncio.Future[Reply]]:
+        """Send several at once; each future raises ``ConnectionError`` where the line breaks."""
+        loop = asyncio.get_running_loop()
+        futures: list[asyncio.Future[Reply]] = [loop.create_future() for _ in requests]
         if self._transport is None:
-            future.set_exception(ConnectionResetError())
-            return future
-        self._asked.append(future)
-        self._transport.write(request)
-        return future
+            for future in futures:
+                future.set_exception(ConnectionResetError())
+            return futures
+        self._asked.extend(futures)
+        self._transport.write(b"".join(requests))
+        return futures
 
     def close(self) -> None:
         """Hang up, whatever is under way; whoever waits gets ``HungUp``."""
@@ -115,22 +122,22 @@ def _joined(body: bytes) -> bytes:
     return b"".join(parts)
 
 
-def _first(data: bytes) -> tuple[int, Reply] | None:
-    """(size, the first reply in the data), or nothing while it is not whole."""
-    end = data.find(b"\r\n\r\n")
+def _reply_at(data: bytes, begin: int) -> tuple[int, Reply] | None:
+    """(where it ends, the reply that begins there), or nothing while it is not whole."""
+    end = data.find(b"\r\n\r\n", begin)
     if end < 0:
         return None
-    status, begin = int(data[9:12]), end + 4
-    length = LENGTH.search(data, 0, end)
+    status, body = int(data[begin + 9 : begin + 12]), end + 4
+    length = LENGTH.search(data, begin, end)
     if length is not None:
-        stop = begin + int(length[1])
+        stop = body + int(length[1])
     elif status in WITHOUT_BODY:
-        stop = begin
+        stop = body
     else:
-        stop = _end_of_chunks(data, begin)
+        stop = _end_of_chunks(data, body)
     if not stop or len(data) < stop:
         return None
-    return stop, Reply(status, data[:begin], data[begin:stop])
+    return stop, Reply(status, data[begin:body], data[body:stop])
 
 
 def _end_of_chunks(data: bytes, begin: int) -> int:

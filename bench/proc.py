@@ -9,6 +9,7 @@ from pathlib import Path
 
 TICKS = os.sysconf("SC_CLK_TCK")
 PROC = Path("/proc")
+SHARED = ("RssFile", "RssShmem")
 
 
 def family(pid: int) -> list[int]:
@@ -44,6 +45,13 @@ def seconds_busy() -> float:
 def resident_mib(pid: int) -> float:
     """Resident memory of a process in MiB (VmRSS); 0 once it has ended."""
     return _mib(PROC / f"{pid}/status", "VmRSS")
+
+
+def together_mib(pids: Iterable[int]) -> float:
+    """Resident memory of processes in MiB; files and memory that they share count once."""
+    status = [PROC / f"{pid}/status" for pid in pids]
+    shared = (max((_mib(one, kind) for one in status), default=0) for kind in SHARED)
+    return sum(_mib(one, "RssAnon") for one in status) + sum(shared)
 
 
 def proportional_mib(pid: int) -> float:

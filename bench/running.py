@@ -34,11 +34,13 @@ EVERY = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The servers at one moment: seconds after the plan's beginning, processor seconds, MiB."""
+    """The servers at one moment, in seconds after the plan's beginning: processor seconds of each
+    part, MiB of each process of the product and of each part."""
 
     at: float
     used: Mapping[str, float]
     memory: Sequence[float]
+    parts: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -52,6 +54,8 @@ class Run:
     samples: list[Sample] = field(default_factory=list)
     screens: dict[str, int] = field(default_factory=dict)
     acts: list[tuple[int, str, float]] = field(default_factory=list)
+    # Bytes by which the database has grown.
+    stored: int = 0
 
     @property
     def counts(self) -> Counter[str]:
@@ -187,7 +191,8 @@ class Sampler:
     def _run(self) -> None:
         while not self._stop.wait(EVERY):
             used = self._cluster.used() | self._players.used()
-            self.samples.append(Sample(self._clock.now, used, self._cluster.memory()))
+            memory, parts = self._cluster.memory(), self._cluster.memory_by_part()
+            self.samples.append(Sample(self._clock.now, used, memory, parts))
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -213,6 +218,7 @@ def play(
     """
     behaviour.setdefault("files", shell.files(cluster.url, "bs"))
     pupils = sum(len(one.cards) for one in classes)
+    before = _size(cluster)
     clock = Clock(time.time() + LEAD + pupils / PUPILS_MADE_A_SECOND)
     plan = Plan(url=cluster.url, begins=clock.begins, ends=ends, classes=[*classes], **behaviour)
     with (
@@ -227,4 +233,12 @@ def play(
         acts = players.acts()
     with psycopg.connect(cluster.postgres.url) as connection:
         check = ledger.compare(told, connection)
-    return Run(plan, played, told, check, sampler.samples, screens, acts)
+    stored = _size(cluster) - before
+    return Run(plan, played, told, check, sampler.samples, screens, acts, stored)
+
+
+def _size(cluster: Cluster) -> int:
+    """Bytes of the database, without its log."""
+    with psycopg.connect(cluster.postgres.url) as connection:
+        row = connection.execute("SELECT pg_database_size(current_database())").fetchone()
+    return int(row[0]) if row else 0

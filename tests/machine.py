@@ -32,6 +32,8 @@ SERVERS = {
 class Machine:
     """One server process on a port that stays the same over restarts."""
 
+    application = "competition.config.asgi:application"
+
     def __init__(self, *, server: str = "uvicorn", **environment: str) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -60,8 +62,8 @@ class Machine:
 
     def start(self) -> Machine:
         """Start the process and wait until it answers; one that ends instead is told at once."""
-        application = "competition.config.asgi:application"
-        process = subprocess.Popen([*self._command, application], cwd=ROOT, env=self.environment)
+        command = [*self._command, self.application]
+        process = subprocess.Popen(command, cwd=ROOT, env=self.environment)
         self._process = process
         end = time.monotonic() + START_SECONDS
         while time.monotonic() < end and process.poll() is None:

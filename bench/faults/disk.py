@@ -114,8 +114,7 @@ class TablesFull(DiskFull):
 
     def strike(self, cluster: Cluster) -> None:
         """PostgreSQL goes on and refuses what it has no room for."""
-        self.disk.fill()
-        use_up_room(cluster.postgres.url)
+        use_up_room(connected_before(cluster, self.disk))
         time.sleep(FULL)
         self.disk.free()
 
@@ -127,8 +126,7 @@ class LogFull(DiskFull):
 
     def strike(self, cluster: Cluster) -> None:
         """PostgreSQL ends itself, and is started again when there is room."""
-        self.disk.fill()
-        use_up_log(cluster.postgres.url)
+        use_up_log(connected_before(cluster, self.disk))
         time.sleep(FULL)
         self.disk.free()
         recover(cluster.postgres)
@@ -140,15 +138,24 @@ def move(source: Path, target: Path) -> None:
     source.symlink_to(target)
 
 
-def use_up_room(database: str) -> None:
+def connected_before(cluster: Cluster, disk: SmallDisk) -> psycopg.Connection:
+    """Fill the disk; returns a connection made while there was room.
+
+    PostgreSQL refuses a new one where it has to write a file of its own for it.
+    """
+    connection = psycopg.connect(cluster.postgres.url, autocommit=True)
+    disk.fill()
+    return connection
+
+
+def use_up_room(connection: psycopg.Connection) -> None:
     """Fill the pages that tables hold in reserve, so that the very next answers find none."""
-    with contextlib.suppress(psycopg.errors.DiskFull), psycopg.connect(database) as connection:
+    with contextlib.suppress(psycopg.errors.DiskFull), connection:
         connection.execute("CREATE TABLE ballast AS SELECT generate_series(1, 100000)")
 
 
-def use_up_log(database: str) -> None:
+def use_up_log(connection: psycopg.Connection) -> None:
     """Begin new segments of the log until there is no room for one."""
-    connection = psycopg.connect(database, autocommit=True)
     with contextlib.suppress(psycopg.OperationalError), connection:
         while True:
             connection.execute("SELECT pg_switch_wal()")
