@@ -23,6 +23,8 @@ WORKERS = 2
 CLASS = 30
 # Seconds after the beginning: all are at work some seconds after they came.
 ARRIVE_WITHIN, STRIKE = 3.0, 14.0
+# So many pupils do; more of them take their time in proportion, for the machine is the same.
+USUAL = 600
 AFTER, DRAIN, WATCH = 5.0, 4.0, 2.0
 # A pupil answers about every so many seconds, much faster than a child, until the end.
 THINK, EVENTS = 2.0, 1000
@@ -86,25 +88,26 @@ def _start(database: str, staged: Sequence[dict[str, Any]]) -> None:
 
 def scene(cluster: Cluster, fault: Fault, staged: Sequence[dict[str, Any]]) -> Row:
     """All classes but the last are at work; the last one finishes, pupil by pupil."""
-    told, ends = staged[-1], _strike(fault) + fault.seconds + AFTER
+    pupils = sum(len(one["cards"]) for one in staged[:-1])
+    told, strike, pace = staged[-1], _strike(fault, pupils), _pace(pupils)
     recovered: list[float | None] = []
     finishers = Finishers(cluster, told)
     finishers.come_in()
     _start(cluster.postgres.url, staged[:-1])
 
     def meanwhile(clock: Clock) -> None:
-        clock.wait_until(_strike(fault))
+        clock.wait_until(strike)
         fault.strike(cluster)
         recovered.append(finishers.recovered(spectator))
 
     with Spectator(cluster.url, told["board"]) as spectator:
         played = play(
             cluster,
-            [_class(one) for one in staged[:-1]],
-            ends=ends,
+            [_class(one, pace) for one in staged[:-1]],
+            ends=strike + fault.seconds + AFTER,
             meanwhile=meanwhile,
             files=[],
-            think=THINK,
+            think=THINK * pace,
             drain=DRAIN,
             watches=WATCH,
         )
@@ -112,18 +115,23 @@ def scene(cluster: Cluster, fault: Fault, staged: Sequence[dict[str, Any]]) -> R
     return _row(cluster, fault, played, recovered[0])
 
 
-def _strike(fault: Fault) -> float:
+def _pace(pupils: int) -> float:
+    """How many times longer everything takes than for the usual number."""
+    return max(pupils / USUAL, 1.0)
+
+
+def _strike(fault: Fault, pupils: int) -> float:
     """The moment of the plan at which it happens."""
-    return STRIKE + fault.warm_up
+    return STRIKE * _pace(pupils) + fault.warm_up
 
 
-def _class(told: dict[str, Any]) -> Class:
-    return class_of(told, arrives=0.0, spread=ARRIVE_WITHIN, starts=0.0, events=EVENTS)
+def _class(told: dict[str, Any], pace: float) -> Class:
+    return class_of(told, arrives=0.0, spread=ARRIVE_WITHIN * pace, starts=0.0, events=EVENTS)
 
 
 def _row(cluster: Cluster, fault: Fault, played: Run, recovered: float | None) -> Row:
     check = played.check
-    strike = _strike(fault)
+    strike = _strike(fault, played.plan.pupils)
     acks, clicks = played.took("ack", strike), played.took("click_to_ack", strike - 1)
     seen = Seen(played.plan.pupils, acks, clicks, _statuses(played))
     return Row(
@@ -151,7 +159,8 @@ def _common(fault: Fault, played: Run, recovered: float | None) -> list[str]:
         "pupils gave up": sum(n for name, n in counts.items() if name.startswith("gave up")),
         "boards stood still": int(recovered is None),
     }
-    if (before := len(played.took("ack", until=_strike(fault)))) < played.plan.pupils / 2:
+    strike = _strike(fault, played.plan.pupils)
+    if (before := len(played.took("ack", until=strike))) < played.plan.pupils / 2:
         wrong["answers before it: pupils were not at work"] = before
     examples = () if fault.must_lose else played.check.examples
     return [*(f"{n} {what}" for what, n in wrong.items() if n), *examples]
