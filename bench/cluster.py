@@ -53,7 +53,9 @@ class Proxy(Server):
     stop_signal = signal.SIGQUIT
     end_signal = signal.SIGTERM
 
-    def __init__(self, answers: Sequence[int], pages: Sequence[int], static: Path) -> None:
+    def __init__(
+        self, answers: Sequence[int], pages: Sequence[int], spare: Sequence[int], static: Path
+    ) -> None:
         super().__init__()
         certificate, key = nginx.certificate(self.folder)
         self.configuration = self.folder / "nginx.conf"
@@ -61,6 +63,7 @@ class Proxy(Server):
             nginx.render(
                 answers=answers,
                 pages=pages,
+                spare=spare,
                 listen=self.port,
                 certificate=certificate,
                 key=key,
@@ -117,13 +120,15 @@ class Cluster:
         self.workers = [Worker(server=server, **settings) for _ in range(workers)]
         self.pages: list[Worker] = []
         self.background: list[Worker] = []
+        self.spare: list[Worker] = []
         if proxy:
-            kinds = [one.kind for one in processes(workers)]
-            of = [self._worker(kind, server, settings) for kind in kinds]
+            declared = processes(workers)
+            of = [self._worker(one.kind, server, settings) for one in declared]
             self.workers, self.pages, self.background = (
-                [one for one, kind in zip(of, kinds, strict=True) if kind is wanted]
-                for wanted in (ANSWERS, PAGES, BACKGROUND)
+                [one for one, what in zip(of, declared, strict=True) if what.kind is kind]
+                for kind in (ANSWERS, PAGES, BACKGROUND)
             )
+            self.spare = [one for one, what in zip(of, declared, strict=True) if what.stands_by]
         self.proxy = self._front() if proxy else None
 
     @staticmethod
@@ -131,8 +136,10 @@ class Cluster:
         return Worker(server=server, **settings, PURPOSE=kind.purpose)
 
     def _front(self) -> Proxy:
-        answers, pages = ([one.port for one in those] for those in (self.workers, self.pages))
-        return Proxy(answers, pages, self.folder / "static")
+        answers, pages, spare = (
+            [one.port for one in those] for those in (self.workers, self.pages, self.spare)
+        )
+        return Proxy(answers, pages, spare, self.folder / "static")
 
     @property
     def product(self) -> list[Worker]:

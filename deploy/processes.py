@@ -29,32 +29,35 @@ APPLICATION = "competition.config.asgi:application"
 class Kind:
     """One purpose. ``nice``: how far its processes stand back behind those that answer pupils.
 
-    ``share`` of the cores, and ``least`` so many: where somebody waits for a reply there are two,
-    so that one can be renewed.
+    A ``share`` of the cores serve, one at least; with ``spare`` one more stands by, so that one can
+    be renewed or killed. Fewer that have more to do each cost less: what arrives meanwhile shares
+    their statements and looks (decision 206).
     """
 
     purpose: str
     nice: int
     share: float
-    least: int
+    spare: bool
 
     def count(self, cores: int) -> int:
         """How many processes a machine with so many cores runs."""
-        return max(self.least, int(cores * self.share))
+        return max(1, int(cores * self.share)) + self.spare
 
 
 # In the order in which they start; they are renewed from the end, where least depends on them.
-ANSWERS = Kind("answers", nice=0, share=1, least=2)
-PAGES = Kind("pages", nice=5, share=0.5, least=2)
-BACKGROUND = Kind("background", nice=10, share=0, least=1)
+ANSWERS = Kind("answers", nice=0, share=0.5, spare=True)
+PAGES = Kind("pages", nice=5, share=0.5, spare=True)
+BACKGROUND = Kind("background", nice=10, share=0, spare=False)
 KINDS = (ANSWERS, PAGES, BACKGROUND)
 
 
 class Process(NamedTuple):
-    """One process: its kind, and the port of 127.0.0.1 on which it listens."""
+    """One process: its kind, the port of 127.0.0.1 on which it listens, and whether it serves only
+    where no other of its kind does."""
 
     kind: Kind
     port: int
+    stands_by: bool = False
 
     @property
     def name(self) -> str:
@@ -78,9 +81,12 @@ def nice(by: int) -> list[str]:
 
 
 def processes(cores: int, *, first_port: int = FIRST_PORT) -> list[Process]:
-    """All of a machine, on ports one after the other."""
-    kinds = [kind for kind in KINDS for _ in range(kind.count(cores))]
-    return [Process(kind, port) for port, kind in enumerate(kinds, first_port)]
+    """All of a machine, on ports one after the other; of a kind the spare one is the last."""
+    each = [(kind, left) for kind in KINDS for left in reversed(range(kind.count(cores)))]
+    return [
+        Process(kind, port, stands_by=kind.spare and not left)
+        for port, (kind, left) in enumerate(each, first_port)
+    ]
 
 
 def ports(those: Iterable[Process], kind: Kind) -> list[int]:
@@ -88,13 +94,16 @@ def ports(those: Iterable[Process], kind: Kind) -> list[int]:
     return [one.port for one in those if one.kind is kind]
 
 
+def spare_ports(those: Iterable[Process]) -> list[int]:
+    """Of the processes that stand by."""
+    return [one.port for one in those if one.stands_by]
+
+
 def told_to_proxy(those: Sequence[Process]) -> list[str]:
     """Words of deploy.proxy that say on which ports these processes are."""
-    return [
-        word
-        for kind in (ANSWERS, PAGES)
-        for word in (f"--{kind.purpose}", *map(str, ports(those, kind)))
-    ]
+    told = {f"--{kind.purpose}": ports(those, kind) for kind in (ANSWERS, PAGES)}
+    told["--spare"] = spare_ports(those)
+    return [word for name, numbers in told.items() for word in (name, *map(str, numbers))]
 
 
 def listed(cores: int) -> str:

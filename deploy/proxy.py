@@ -77,6 +77,7 @@ def render(
     *,
     answers: Sequence[int] | Sequence[str],
     pages: Sequence[int] | Sequence[str],
+    spare: Sequence[int] | Sequence[str] = (),
     listen: int | str,
     certificate: Path,
     key: Path,
@@ -91,7 +92,8 @@ def render(
     """A complete configuration: TLS on ``listen``, a port or ``address:port``.
 
     answers, pages: who serves the pupil API, and who everything else; ports of 127.0.0.1, or
-    ``host:port``. Both are the same where processes serve everything. folder: holds pid, cache and
+    ``host:port``. Both are the same where processes serve everything. spare: who of them serves
+    only while none of the others does. folder: holds pid, cache and
     temporary files; it must exist. plain: where plain HTTP is sent on to ``listen``. processes: of
     nginx, by default what ``processes_for`` says. user: whom nginx's processes become if it is
     started as root, by default ``account``. nginx: what it can do, by default the one that
@@ -105,8 +107,8 @@ def render(
         "folder": str(folder),
         "certificate": str(certificate),
         "key": str(key),
-        "answers": "\n".join(map(_server, answers)),
-        "pages": "\n".join(map(_server, pages)),
+        "answers": "\n".join(_server(one, spare) for one in answers),
+        "pages": "\n".join(_server(one, spare) for one in pages),
         "plain": _plain(plain, listen, names) if plain else "",
         "names": names,
         "static": str(static).rstrip("/"),
@@ -154,10 +156,11 @@ def _listen(port: int | str, how: str = "") -> str:
     return "\n        ".join(lines)
 
 
-def _server(where: int | str) -> str:
+def _server(where: int | str, spare: Sequence[int] | Sequence[str]) -> str:
     """One failure rests a process for a second: no longer, for it is back a moment after a kill."""
     address = where if isinstance(where, str) else f"127.0.0.1:{where}"
-    return f"        server {address} max_fails=1 fail_timeout=1s;"
+    last = " backup" if where in spare else ""
+    return f"        server {address} max_fails=1 fail_timeout=1s{last};"
 
 
 def _plain(port: int | str, listen: int | str, names: str) -> str:
@@ -246,6 +249,8 @@ def main(words: Sequence[str]) -> None:
     for purpose, what in (("answers", "the pupil API"), ("pages", "everything else")):
         told = f"ports of this machine, or host:port, that serve {what}"
         parser.add_argument(f"--{purpose}", nargs="+", required=True, help=told)
+    told = "those of them that serve only while no other does"
+    parser.add_argument("--spare", nargs="+", default=[], help=told)
     parser.add_argument("--names", default="_", help="host names that people type")
     parser.add_argument("--listen", default=443, type=int, help="port for TLS")
     parser.add_argument("--plain", default=80, type=int, help="port that sends on to TLS; 0: none")
@@ -253,7 +258,7 @@ def main(words: Sequence[str]) -> None:
     for name in ("certificate", "key", "static", "folder"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     asked = vars(parser.parse_args(words))
-    for purpose in ("answers", "pages"):
+    for purpose in ("answers", "pages", "spare"):
         asked[purpose] = [one if ":" in one else f"127.0.0.1:{one}" for one in asked[purpose]]
     sys.stdout.write(render(**asked))
 

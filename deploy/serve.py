@@ -18,7 +18,7 @@ from pathlib import Path
 
 from deploy import programs, proxy, stores
 from deploy.children import Child, NotStarted, Program
-from deploy.processes import ANSWERS, PAGES, Process, ports
+from deploy.processes import ANSWERS, PAGES, Process, ports, spare_ports
 from deploy.state import ROOT, Folder, Refused, Wishes, answers
 from deploy.steps import STEPS
 
@@ -129,6 +129,7 @@ class Machine:
         text = proxy.render(
             answers=ports(self.wishes.processes, ANSWERS),
             pages=ports(self.wishes.processes, PAGES),
+            spare=spare_ports(self.wishes.processes),
             listen=self.wishes.listen,
             certificate=Path(self.wishes.get("CERTIFICATE", str(certificate))).absolute(),
             key=Path(self.wishes.get("CERTIFICATE_KEY", str(key))).absolute(),

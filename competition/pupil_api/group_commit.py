@@ -44,7 +44,9 @@ class QueueLimits:
     lane that had nothing to do for ``calm`` they go at once. After a batch of fewer than ``small``
     the write queue takes a ``breath`` if more has arrived meanwhile. What a stranger's lock holds
     up comes again ``aside`` later, for as long as its ``patience``; after ``troubles`` items in a
-    row that had to wait for a row, nobody waits any longer.
+    row that had to wait for a row, nobody waits any longer. What has waited ``stale`` is refused:
+    its browser gives up after ten seconds (``static/js/pupil/api.js``), and storing what nobody
+    waits for would make the next ones late as well.
     """
 
     queue: int = 4000
@@ -56,6 +58,7 @@ class QueueLimits:
     patience: float = 2.0
     aside: float = 0.1
     troubles: int = 3
+    stale: float = 6.0
     probe_every: float = 0.5
     retry_after: float = 5.0
 
@@ -157,7 +160,10 @@ class WriteQueue:
 
     def _next_batch(self) -> list[PendingRequest]:
         """Take the next batch out of the queue; empty if none is due."""
-        self._queue.bring_back(time.monotonic(), everything=self._closing)
+        now = time.monotonic()
+        stale = self._queue.drop_before(now - self.limits.stale)
+        self._resolve(stale, [self._busy() for _ in stale])
+        self._queue.bring_back(now, everything=self._closing)
         first = list(islice(self._queue.first, self.limits.batch))
         return self._queue.take(hold=self._is_gathering(first))
 

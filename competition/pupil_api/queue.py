@@ -45,6 +45,13 @@ class RequestQueue:
             due.append(self._aside.popleft()[1])
         self._waiting.extendleft(reversed(due))
 
+    def drop_before(self, since: float) -> list[PendingRequest]:
+        """Take out what has waited longer than from ``since`` on, but for what is aside."""
+        dropped = []
+        while self._waiting and self._waiting[0].since < since:
+            dropped.append(self._waiting.popleft())
+        return dropped
+
     def until_next(self, now: float) -> float | None:
         """Seconds until something aside is due, if there is something."""
         return max(self._aside[0][0] - now, 0.0) if self._aside else None

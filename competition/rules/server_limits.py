@@ -23,19 +23,20 @@ class Light(StrEnum):
 
 # Of a day's pupils so many play at once: ten lessons, and twice the even share with the bell.
 AT_ONCE = 1 / 5
-# Cores for one pupil at once: workers, database and proxy (docs/performance.md, "Past one
-# machine": 0.053, 0.023 and 0.010 for 1,000), a quarter more for the slower of the two machines.
-CORES_EACH = (0.053 + 0.023 + 0.010) / 1000 * 1.25
+# Cores for one pupil at once: product, database and proxy on the slowest machine that was measured
+# (docs/performance.md, "A machine to order": 0.073, 0.027 and 0.017 for 1,000).
+CORES_EACH = (0.073 + 0.027 + 0.017) / 1000
 # "12,000 at once" kept 1.5 of two cores busy; from there waiting grows much faster than the load.
 BUSY, FULL = 0.75, 1.0
 MIB = 2**20
-# Two workers of 150 MiB with 29 of watchers and 50 of readers each, PostgreSQL with 256 MiB shared
-# and 50 connections of 10, the proxy, the system; then 7.4 MiB of workers for 1,000 pupils at once
-# ("steady" with 2,000 and with 12,000).
-MEMORY, MEMORY_EACH = 2048 * MIB, 7.4 * MIB / 1000
+# Two processes for answers of 110 MiB, two for pages of 200 with 29 of watchers and 50 of readers
+# each, one in the background of 132, PostgreSQL with 256 MiB shared and 50 connections of 10, the
+# system; then for 1,000 pupils at once 7.4 MiB of the product and 37 of nginx, which keeps a
+# connection with TLS for each ("steady" with 2,000, 10,000 and 12,000).
+MEMORY, MEMORY_EACH = 2048 * MIB, (7.4 + 37) * MIB / 1000
 # PostgreSQL's log (max_wal_size is 4 GB and may be passed), releases and backups; then for each
-# pupil of the day 40 answers, an attempt and a result of 200 bytes with their indexes, and as much
-# again in two backups. An estimate on the safe side, not measured.
+# pupil of the day 40 answers, an attempt and a result with their indexes, and as much again in two
+# backups. On the safe side: "steady" found 0.43 KiB an answer, with its share of everything else.
 DISK, DISK_EACH = 10 * 2**30, 50 * 1024
 
 # So many days a certificate should still last beyond the last window, in days.

@@ -28,7 +28,7 @@ UNITS = ROOT / "deploy/systemd"
 
 
 @pytest.mark.parametrize(
-    ("cores", "counts"), [(1, (2, 2, 1)), (2, (2, 2, 1)), (4, (4, 2, 1)), (8, (8, 4, 1))]
+    ("cores", "counts"), [(1, (2, 2, 1)), (2, (2, 2, 1)), (4, (3, 3, 1)), (8, (5, 5, 1))]
 )
 def test_a_machine_has_enough_of_each_to_renew_one_while_others_serve(
     cores: int, counts: tuple[int, ...]
@@ -69,7 +69,12 @@ def test_compose_runs_the_processes_of_two_cores_and_its_proxy_knows_them() -> N
     run = [one["command"][0] for one in services.values() if "--host" in one.get("command", [])]
     assert run == [one.kind.purpose for one in processes(2)]
     told = " ".join(services["proxy"]["command"])
-    assert told == ("--answers answers-1:8000 answers-2:8000 --pages pages-1:8000 pages-2:8000")
+    assert told == (
+        "--answers answers-1:8000 answers-2:8000 --pages pages-1:8000 pages-2:8000"
+        " --spare answers-2:8000 pages-2:8000"
+    )
+    spare = [one.kind.purpose for one in processes(2) if one.stands_by]
+    assert spare == ["answers", "pages"]
     assert set(services["proxy"]["depends_on"]) == {
         name for name in services if name.startswith(("answers-", "pages-"))
     }

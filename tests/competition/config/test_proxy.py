@@ -29,7 +29,7 @@ PUPILS = 4
 
 
 class Front:
-    """nginx with TLS in front of two workers that share a database."""
+    """nginx with TLS in front of two workers that share a database; the second stands by."""
 
     def __init__(self, place: Path, database: str) -> None:
         self.workers = [Machine(DATABASE_URL=database, REDIS_URL="") for _ in range(2)]
@@ -40,6 +40,7 @@ class Front:
         text = proxy.render(
             answers=[worker.port for worker in self.workers],
             pages=[worker.port for worker in self.workers],
+            spare=[self.workers[1].port],
             listen=port,
             certificate=self.certificate,
             key=key,
@@ -135,16 +136,26 @@ def test_a_school_behind_one_address_logs_in_at_once_and_no_pupil_is_counted(fro
         assert set(at_once) == {403, 429}
 
 
+def answered(worker: Machine) -> float:
+    """Requests with answers of pupils that this process has served since it began."""
+    text = httpx.get(f"{worker.url}/metrics", timeout=60).text
+    found = re.search(r'^quiz_requests_total\{kind="answers"\} (\S+)', text, re.MULTILINE)
+    return float(found[1]) if found else 0.0
+
+
 def test_pupils_go_on_when_one_worker_is_killed_and_use_it_when_it_is_back(
     front: Front, pupils: Pupils
 ) -> None:
     browsers = [front.browser(pupils) for _ in range(PUPILS)]
     assert [browser.choose(1, 1) for browser in browsers] == [200] * PUPILS
+    assert answered(front.workers[0]) >= PUPILS
+    assert answered(front.workers[1]) == 0, "who stands by was asked"
     front.workers[0].kill()
     for _attempt in range(5):  # whose request was under way comes again
         [browser.choose(2, 1) for browser in browsers]
     assert [browser.choose(3, 1) for browser in browsers] == [200] * PUPILS
     assert all(len(browser.confirmed) == len(browser.made) for browser in browsers)
+    assert answered(front.workers[1]) >= PUPILS
     front.workers[0].start()
     time.sleep(1.1)
     front.workers[1].kill()

@@ -153,6 +153,25 @@ async def test_a_full_queue_refuses_at_once() -> None:
     await lane.close()
 
 
+async def test_what_no_browser_waits_for_any_more_is_refused_and_not_stored() -> None:
+    gate = Gate()
+    lane = WriteQueue(gate)
+    tasks = [asyncio.create_task(lane.submit(BEAT, attempt=1))]
+    await asyncio.sleep(0.05)
+    tasks += [asyncio.create_task(lane.submit(BEAT, attempt=n)) for n in (2, 3)]
+    await asyncio.sleep(0.05)
+    for waiting in lane._queue.first:
+        waiting.since -= lane.limits.stale
+    tasks.append(asyncio.create_task(lane.submit(BEAT, attempt=4)))
+    await asyncio.sleep(0.05)
+    gate.open.set()
+    first, *stale, last = await asyncio.gather(*tasks)
+    assert first is last is DONE
+    assert [one.error for one in stale if isinstance(one, RefusedRequest)] == [Error.BUSY] * 2
+    assert gate.batches == [1, 1]
+    await lane.close()
+
+
 async def test_a_batch_that_fails_is_taken_item_by_item() -> None:
     def commit(items: Sequence[PendingRequest], load: float) -> list[Outcome]:
         if any(item.attempt == 2 for item in items):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from competition.rules.server_limits import (
+    BUSY,
+    CORES_EACH,
     Light,
     backup_light,
     bytes_light,
@@ -21,6 +25,7 @@ from competition.rules.server_limits import (
     need_of,
 )
 
+ROOT = Path(__file__).resolve().parents[3]
 NOW = datetime(2027, 2, 9, 9, tzinfo=UTC)
 HOUR, DAY, SECOND = timedelta(hours=1), timedelta(days=1), timedelta(seconds=1)
 SARAJEVO = ZoneInfo("Europe/Sarajevo")
@@ -56,9 +61,23 @@ def test_more_pupils_never_need_less(few: int, more: int) -> None:
 
 def test_the_need_of_a_day_is_what_the_documentation_says() -> None:
     need = need_of(60_000)
-    assert round(need.cores, 2) == 1.29
-    assert round(need.memory / 2**20) == 2137
+    assert round(need.cores, 2) == 1.4
+    assert round(need.memory / 2**20) == 2581
     assert round(need.disk / 2**30, 1) == 12.9
+
+
+def test_the_table_to_order_a_machine_by_is_enough() -> None:
+    text = (ROOT / "docs/performance.md").read_text().partition("## A machine to order")[2]
+    rows = re.findall(
+        r"^\| (\d) \| ([\d,]+) \| ([\d,]+) \| (\d+) GB \| (\d+) GB \|", text, re.MULTILINE
+    )
+    assert [row[0] for row in rows] == ["2", "4", "8"]
+    for cores, at_once, day, memory, disk in rows:
+        need = need_of(int(day.replace(",", "")))
+        assert need.cores == pytest.approx(int(at_once.replace(",", "")) * CORES_EACH, 1e-3)
+        assert BUSY - 0.02 < need.cores / int(cores) <= BUSY
+        assert need.memory <= int(memory) * 10**9
+        assert need.disk <= int(disk) * 10**9
 
 
 @pytest.mark.parametrize(
