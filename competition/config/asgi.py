@@ -27,9 +27,9 @@ from competition.config.leaving import noticing
 from competition.config.one_thread import OneThreadHandler
 from competition.config.runner import runner
 from competition.config.sockets import sockets
-from competition.config.turnstile import Turnstile
 from competition.pupil_api.app import PREFIX, Receive, Scope, Send, pupil_api
 from intake.door import door
+from leaderboard.receipts.receipt_api import receipt_api
 
 # The write queue lets go of the interpreter at every word to the database, and must have it back at
 # once whatever a page or a look at the boards computes meanwhile. Python's own 5 ms, five times a
@@ -47,7 +47,6 @@ PURPOSE = settings.PURPOSE
 # Own results, which thousands of browsers ask for in one minute.
 RESULTS = "/receipts/"
 pages = noticing(OneThreadHandler())
-results = Turnstile(pages)
 
 # The write queue is not asked whether the database is away: it learns that it is back from the next
 # request, which a balancer that goes by /ready would never send.
@@ -82,7 +81,7 @@ async def _reply(scope: Scope, receive: Receive, send: Send) -> None:
     elif path.startswith(PREFIX):
         await pupil_api(scope, receive, with_headers(send, DATA))
     elif path == RESULTS:
-        await results(scope, receive, with_headers(send, PAGES))
+        await receipt_api(scope, receive, with_headers(send, PAGES))
     else:
         await pages(dict(scope), receive, with_headers(send, PAGES))
 
@@ -114,6 +113,7 @@ async def _shut_down() -> None:
     health.stop()
     door.close()
     await pupil_api.close()
+    await receipt_api.close()
     await asyncio.to_thread(runner.stop)
     for connection in connections.all(initialized_only=True):
         close_pool = getattr(connection, "close_pool", None)

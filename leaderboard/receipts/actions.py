@@ -9,7 +9,7 @@ from datetime import datetime
 from competition.aliases import alias as wording
 from competition.aliases.actions import aliases_for
 from competition.models import Attempt
-from leaderboard.receipts.queries import OwnResult, attempt_of, own_result
+from leaderboard.receipts.queries import OwnResult, attempts_of, own_result
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,35 @@ class Opened:
 
 def open_receipt(readings: Sequence[str], *, at: datetime) -> Opened | None:
     """The result behind what was typed, ``None`` if there is none; draws a missing alias."""
-    attempt = attempt_of(readings)
-    return opened(attempt, at=at) if attempt is not None else None
+    return open_receipts([readings], at=at)[0]
+
+
+def open_receipts(asked: Sequence[Sequence[str]], *, at: datetime) -> list[Opened | None]:
+    """The same for several who asked together, in their order."""
+    attempts = attempts_of(asked)
+    names = _names([attempt for attempt in attempts if attempt is not None])
+    return [
+        _opened(attempt, names[attempt.pk], at) if attempt is not None else None
+        for attempt in attempts
+    ]
 
 
 def opened(attempt: Attempt, *, at: datetime) -> Opened:
     """What the pupil of an attempt may see of it now; draws a missing alias."""
-    edition = attempt.entry.division.edition
-    name = aliases_for([attempt.card_id], edition=edition)[attempt.card_id]
+    return _opened(attempt, _names([attempt])[attempt.pk], at)
+
+
+def _names(attempts: Sequence[Attempt]) -> dict[int, wording.Codes]:
+    """Aliases by attempt; of all who play in an edition at once."""
+    found = {}
+    for edition in {attempt.entry.division.edition for attempt in attempts}:
+        those = [one for one in attempts if one.entry.division.edition == edition]
+        aliases = aliases_for({one.card_id for one in those}, edition=edition)
+        found.update({one.pk: aliases[one.card_id] for one in those})
+    return found
+
+
+def _opened(attempt: Attempt, name: wording.Codes, at: datetime) -> Opened:
     result = getattr(attempt, "result", None)
     country = result.country_id if result is not None else ""
     alias = {} if attempt.voided_at else wording.texts(name)

@@ -95,17 +95,22 @@ class OwnResult(TypedDict):
     late: NotRequired[int]
 
 
-def attempt_of(readings: Sequence[str]) -> Attempt | None:
-    """The attempt that one of these receipts belongs to, with all that its result needs.
+def attempts_of(asked: Sequence[Sequence[str]]) -> list[Attempt | None]:
+    """For each list of readings the attempt that one of them belongs to, with all that its result
+    needs.
 
     Where two would be somebody's, nobody can say whose was meant.
     """
-    if not readings:
-        return None
+    wanted = {reading for readings in asked for reading in readings}
+    if not wanted:
+        return [None for _ in asked]
     attempts = Attempt.objects.select_related("sitting", "result", "entry__division__edition")
     # A whole class asks within seconds, and most columns of six models are of no use to it.
-    found = list(attempts.only(*NEEDED).filter(receipt__in=readings))
-    return found[0] if len(found) == 1 else None
+    found = {
+        one.receipt: one for one in attempts.only("receipt", *NEEDED).filter(receipt__in=wanted)
+    }
+    theirs = ([found[one] for one in readings if one in found] for readings in asked)
+    return [those[0] if len(those) == 1 else None for those in theirs]
 
 
 def own_result(attempt: Attempt, *, at: datetime) -> OwnResult:

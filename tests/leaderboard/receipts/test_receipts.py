@@ -15,7 +15,7 @@ from competition.models import Alias, Answer, Attempt, Division, Result, Sitting
 from competition.rate_limit import Bucket
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.results import write_results
-from leaderboard.receipts import views
+from leaderboard.receipts import receipt_api
 from leaderboard.rules.receipts import ResultPhase, phase, readings
 from quizbank.bank.queries import compiled_body
 from quizbank.models import PaperQuestion
@@ -26,7 +26,7 @@ from tests import cast
 
 @pytest.fixture(autouse=True)
 def _empty_bucket(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(views, "guesses", Bucket(capacity=300, per_second=5))
+    monkeypatch.setattr(receipt_api, "guesses", Bucket(capacity=300, per_second=5))
 
 
 @pytest.fixture
@@ -218,14 +218,14 @@ def test_a_post_needs_no_token_and_a_get_gives_nothing(attempt: Attempt) -> None
 def test_guessing_fills_the_shared_bucket(
     client: Client, attempt: Attempt, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(views, "guesses", Bucket(capacity=3, per_second=0))
+    monkeypatch.setattr(receipt_api, "guesses", Bucket(capacity=3, per_second=0))
     assert [ask(client, "BCDFGHJKMN")[0] for _ in range(4)] == [404, 404, 404, 429]
 
 
 def test_a_full_bucket_keeps_no_pupil_from_the_own_result(
     client: Client, attempt: Attempt, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(views, "guesses", Bucket(capacity=0, per_second=0))
+    monkeypatch.setattr(receipt_api, "guesses", Bucket(capacity=0, per_second=0))
     assert ask(client, "BCDFGHJKMN")[0] == 429
     assert ask(client, attempt.receipt)[0] == 200
 
@@ -233,7 +233,7 @@ def test_a_full_bucket_keeps_no_pupil_from_the_own_result(
 def test_receipts_that_exist_never_fill_it(
     client: Client, attempt: Attempt, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(views, "guesses", Bucket(capacity=3, per_second=0))
+    monkeypatch.setattr(receipt_api, "guesses", Bucket(capacity=3, per_second=0))
     assert [ask(client, attempt.receipt)[0] for _ in range(6)] == [200] * 6
 
 
