@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 
 from competition.pupil_api.app import Receive, Scope, Send
 from competition.rate_limit import Bucket
@@ -143,6 +143,10 @@ class ReceiptApi:
         """In the thread: what each opens; one that cannot be opened spoils it for no other."""
         try:
             return [*self._look([asked.codes for asked in some])]
+        except (OperationalError, InterfaceError) as error:
+            # The database is away: it is not asked again for each of them.
+            log.warning("%d receipts have to wait: %r", len(some), error)
+            return [error for _ in some]
         except Exception as error:
             if len(some) > 1:
                 return [opened for asked in some for opened in self._seen([asked])]

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -111,6 +111,20 @@ async def test_one_that_cannot_be_opened_spoils_it_for_no_other() -> None:
     api = ReceiptApi(broken)
     replies = await asyncio.gather(*(ask(api, written(code)) for code in CODES[:3]))
     assert [status for status, _told, _headers in replies] == [503, 404, 404]
+    await api.close()
+
+
+async def test_a_database_that_is_away_is_not_asked_for_each() -> None:
+    looks: list[int] = []
+
+    def away(asked: Sequence[Sequence[str]]) -> list[Opened | None]:
+        looks.append(len(asked))
+        raise OperationalError
+
+    api = ReceiptApi(away)
+    replies = await asyncio.gather(*(ask(api, written(code)) for code in CODES[:3]))
+    assert [status for status, _told, _headers in replies] == [503] * 3
+    assert sum(looks) == 3
     await api.close()
 
 
