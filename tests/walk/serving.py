@@ -36,7 +36,7 @@ class WithoutProxy(Machine):
     """What comes from outside comes to one that serves everything."""
 
     def _nginx(self) -> Program:
-        everything = Process(Kind("everything", nice=0, share=0, least=1), self.wishes.port)
+        everything = Process(Kind("everything", nice=0, share=0, spare=False), self.wishes.port)
         front = self._program(everything)
         certificate, key = proxy.certificate(self.folder.make("nginx"), self.wishes.shown)
         files = [f"--ssl-certfile={certificate}", f"--ssl-keyfile={key}"]
