@@ -46,7 +46,8 @@ class QueueLimits:
     up comes again ``aside`` later, for as long as its ``patience``; after ``troubles`` items in a
     row that had to wait for a row, nobody waits any longer. What has waited ``stale`` is refused:
     its browser gives up after ten seconds (``static/js/pupil/api.js``), and storing what nobody
-    waits for would make the next ones late as well.
+    waits for would make the next ones late as well. That the database was away is told for as long
+    as somebody asked within ``forgets``.
     """
 
     queue: int = 4000
@@ -60,6 +61,7 @@ class QueueLimits:
     troubles: int = 3
     stale: float = 6.0
     probe_every: float = 0.5
+    forgets: float = 30.0
     retry_after: float = 5.0
 
 
@@ -94,8 +96,12 @@ class WriteQueue:
 
     @property
     def is_away(self) -> bool:
-        """Whether the last batch could not be stored because the database was away."""
-        return self._away_since is not None
+        """Whether the last batch could not be stored because the database was away.
+
+        One that stands by may have been asked for nothing since, and then it says nothing.
+        """
+        recent = time.monotonic() - self._probed_at < self.limits.forgets
+        return self._away_since is not None and recent
 
     @property
     def load(self) -> float:

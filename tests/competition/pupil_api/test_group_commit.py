@@ -288,6 +288,18 @@ async def test_while_the_database_is_away_only_a_probe_waits_for_it() -> None:
     await lane.close()
 
 
+async def test_who_was_asked_for_nothing_since_does_not_say_that_the_database_is_away() -> None:
+    def commit(items: Sequence[PendingRequest], load: float) -> list[Outcome]:
+        raise DatabaseAway
+
+    lane = WriteQueue(commit)
+    await lane.submit(BEAT, attempt=1)
+    assert lane.is_away
+    lane._probed_at -= lane.limits.forgets
+    assert not lane.is_away
+    await lane.close()
+
+
 async def test_a_lane_that_closes_commits_what_it_took() -> None:
     gate = Gate()
     lane = WriteQueue(gate)
