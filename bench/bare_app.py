@@ -5,9 +5,14 @@ The third yardstick of ``ceiling``. The product cannot be faster in the same ser
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
-from competition.pupil_api.app import PLAIN, Receive, Scope, Send
+if TYPE_CHECKING:
+    from competition.pupil_api.app import Receive, Scope, Send
+
+HEADERS = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
 
 
 class Answers(msgspec.Struct):
@@ -24,5 +29,5 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     events = msgspec.json.decode(raw, type=Answers).events
     body = msgspec.json.encode({"acked": [event[0] for event in events]})
     length = (b"content-length", str(len(body)).encode())
-    await send({"type": "http.response.start", "status": 200, "headers": [*PLAIN, length]})
+    await send({"type": "http.response.start", "status": 200, "headers": [*HEADERS, length]})
     await send({"type": "http.response.body", "body": body})
