@@ -19,7 +19,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import InterfaceError, OperationalError, close_old_connections
 
-from competition.pupil_api.app import Receive, Scope, Send
+from competition.pupil_api.app import PLAIN, Receive, Scope, Send
 from competition.rate_limit import Bucket
 from leaderboard.receipts.actions import Opened, open_receipts
 from leaderboard.rules.receipts import readings
@@ -31,7 +31,6 @@ log = logging.getLogger(__name__)
 guesses = Bucket(capacity=300, per_second=5)
 LONGEST_BODY = 1000
 COME_AGAIN = 5
-HEADERS = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
 
 Codes = Sequence[str]
 Look = Callable[[Sequence[Codes]], list[Opened | None]]
@@ -103,7 +102,7 @@ class ReceiptApi:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One HTTP request."""
-        headers = list(HEADERS)
+        headers = list(PLAIN)
         if scope["method"] == "POST":
             status, told = await self._ask(typed(await _read(receive)))
         else:
