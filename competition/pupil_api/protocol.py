@@ -159,6 +159,7 @@ class Error(Enum):
     IN_USE = 409
     ALREADY_TAKEN = (409, "already_taken")
     LET_IN = (409, "let_in")
+    SIGN_TAKEN = (409, "sign_taken")
     OTHER_GROUP = (409, "other_group")
     NOT_STARTED = (409, "not_started")
     SUPERSEDED = (409, "superseded")

@@ -12,7 +12,7 @@ from uuid import UUID
 from competition.models import WaitingBrowser
 from competition.pupil_api.leasing import FoundJoin, is_expected
 from competition.pupil_api.protocol import Error, RefusedRequest
-from competition.rules.waiting_room import MOST, WAIT, is_waiting
+from competition.rules.waiting_room import MOST, WAIT, is_waiting, sign_of
 
 # Sitting, card, and the browser's own name.
 type Place = tuple[int, int, UUID]
@@ -44,23 +44,28 @@ class WaitingRoom:
         row = self._rows.get((join.sitting.pk, join.card.pk, join.body.id))
         if row is not None and row.let_in_at is not None:
             return None
-        if row is None and self._is_full(join, at):
+        others = self._others(join, at)
+        if row is None and len(others) >= MOST:
             return RefusedRequest(Error.SLOW_DOWN, wait=WAIT)
+        if sign_of(join.body.id) in {sign_of(other.browser) for other in others}:
+            return RefusedRequest(Error.SIGN_TAKEN, wait=WAIT)
         row = row or WaitingBrowser(sitting=join.sitting, card=join.card, browser=join.body.id)
         row.heard_at = at
         self._heard.append(row)
         return RefusedRequest(Error.LET_IN, wait=WAIT)
 
-    def _is_full(self, join: FoundJoin, at: datetime) -> bool:
-        """Whoever comes new takes the place of those that are gone: a flood grows no further."""
+    def _others(self, join: FoundJoin, at: datetime) -> list[WaitingBrowser]:
+        """Who else waits for this number. The gone make way: a flood grows no further."""
         asked = [
             row
-            for (sitting, card, _browser), row in self._rows.items()
-            if (sitting, card) == (join.sitting.pk, join.card.pk) and row.let_in_at is None
+            for (sitting, card, browser), row in self._rows.items()
+            if (sitting, card) == (join.sitting.pk, join.card.pk)
+            and browser != join.body.id
+            and row.let_in_at is None
         ]
         waiting = [row for row in asked if is_waiting(row.heard_at, row.let_in_at, at)]
         self._gone += [row.pk for row in asked if row not in waiting]
-        return len(waiting) >= MOST
+        return waiting
 
     def store(self) -> None:
         """Note who has asked, in one statement or two; in none where nobody has."""

@@ -52,9 +52,9 @@ void opening.then((store) => sendOld(store, () => (controller ? controller.lease
 export async function enter(page, digits, asks) {
   const language = page.chosen();
   const { code, number, pin } = digits;
-  const id = nameOf(digits);
-  const card = { code, number: Number(number), pin, id, ...(language ? { language } : {}) };
   for (let failures = 1; asks.wanted(); failures += 1) {
+    const id = nameOf(digits);
+    const card = { code, number: Number(number), pin, id, ...(language ? { language } : {}) };
     try {
       const reply = await api.join(card);
       trying = { digits: "", id: "" };
@@ -65,6 +65,11 @@ export async function enter(page, digits, asks) {
         asks.busy(waitingWords(number, id));
         failures = 0;
         await sleep(error.wait * 1000 * (1 + Math.random() / 4));
+        continue;
+      }
+      if (error instanceof api.Refusal && error.code === "sign_taken") {
+        trying = { digits: "", id: "" };
+        await sleep(error.wait * 1000);
         continue;
       }
       if (error instanceof api.Refusal) {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from itertools import cycle
 from uuid import uuid4
 
 import httpx
@@ -28,6 +29,8 @@ from tests.competition.pupil_api.client import Pupil, open_hall, start_now
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WAITS = (409, {"error": "let_in", "wait": 3.0})
+# No two browsers of a test have one sign by chance.
+signs = cycle(range(256))
 
 
 @pytest.fixture
@@ -49,7 +52,7 @@ class Browser(Pupil):
 
     def __init__(self, client: httpx.AsyncClient) -> None:
         super().__init__(client)
-        self.id = uuid4().hex
+        self.id = f"{next(signs):02x}{uuid4().hex[2:]}"
 
     @property
     def sign(self) -> str:
@@ -105,6 +108,22 @@ async def test_a_number_that_comes_twice_stops_both_until_one_is_chosen(
     await choose(open_door, 1, child, teacher)
     assert (await child.come(open_door, 1))[0] == 200
     assert await stranger.come(open_door, 1) == WAITS
+
+
+async def test_no_two_that_wait_for_a_number_have_one_sign(
+    hall: httpx.AsyncClient, open_door: Sitting, teacher: User
+) -> None:
+    child, same, other = Browser(hall), Browser(hall), Browser(hall)
+    same.id = child.id[:2] + same.id[2:]
+    assert await child.come(open_door, 1) == WAITS
+    taken = (409, {"error": "sign_taken", "wait": 3.0})
+    assert [await same.come(open_door, 1), await same.come(open_door, 2)] == [taken, WAITS]
+    # the first is never asked to change, and one that is gone has no sign
+    assert [await child.come(open_door, 1), await other.come(open_door, 1)] == [WAITS, WAITS]
+    await choose(open_door, 1, child, teacher)
+    assert (await child.come(open_door, 1))[0] == 200
+    await WaitingBrowser.objects.aupdate(heard_at=clock.now() - GONE)
+    assert await same.come(open_door, 1) == WAITS
 
 
 async def test_somebody_at_home_with_the_code_gets_nothing(
