@@ -19,6 +19,7 @@ from pathlib import Path
 import uvloop
 
 from bench import seat
+from bench.browser import HEADERS
 from bench.cluster import allow_many_files
 from bench.faults.spectator import trusting
 from bench.line import Line
@@ -26,7 +27,10 @@ from bench.measure import percentile
 from bench.seat import Seat
 
 QUESTIONS, CHOICES = 20, 3
-HEAD = "POST {} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {}\r\nContent-Length: "
+HEAD = (
+    "POST {} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {}\r\n"
+    f"{HEADERS}Content-Length: "
+)
 
 
 @dataclass(slots=True)

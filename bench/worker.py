@@ -8,11 +8,6 @@ from bench import proc
 from deploy.processes import KINDS, nice
 from tests.machine import Machine
 
-# As docs/running.md starts a worker behind the proxy.
-AS_SERVED = {
-    "uvicorn": ["--no-access-log", "--backlog", "4096", "--timeout-keep-alive", "75"],
-    "daphne": ["--access-log", "/dev/null"],
-}
 YIELDS = {kind.purpose: kind.nice for kind in KINDS}
 
 
@@ -21,8 +16,6 @@ class Worker(Machine):
 
     def __init__(self, *, server: str = "uvicorn", **environment: str) -> None:
         super().__init__(server=server, **environment)
-        # Behind ``python -m uvicorn``.
-        self._command[3:3] = AS_SERVED[server]
         self._command[:0] = nice(YIELDS.get(environment.get("PURPOSE", ""), 0))
 
     @property

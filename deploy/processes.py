@@ -18,7 +18,8 @@ from typing import NamedTuple
 
 FIRST_PORT = 8101
 UVICORN = (
-    *("-m", "uvicorn", "--loop", "uvloop", "--http", "httptools", "--no-access-log"),
+    *("-m", "uvicorn", "--loop", "uvloop", "--no-access-log"),
+    *("--http", "competition.config.corked:CorkedProtocol"),
     *("--log-level", "warning", "--no-server-header", "--timeout-graceful-shutdown", "10"),
     *("--timeout-keep-alive", "75", "--backlog", "4096"),
 )

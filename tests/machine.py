@@ -15,16 +15,14 @@ from typing import Any
 
 import httpx
 
+from deploy.processes import UVICORN
 from tests.services import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
 # They take seconds on a quiet machine, and many times that on one with other work.
 RUN_SECONDS, START_SECONDS, STOP_SECONDS = 600, 300, 120
 SERVERS = {
-    "uvicorn": [
-        *("-m", "uvicorn", "--log-level", "warning", "--host", "127.0.0.1"),
-        *("--timeout-graceful-shutdown", "10", "--port"),
-    ],
+    "uvicorn": [*UVICORN, "--host", "127.0.0.1", "--port"],
     "daphne": ["-m", "daphne", "--verbosity", "0", "--bind", "127.0.0.1", "--port"],
 }
 

@@ -23,19 +23,29 @@ crypto.getRandomValues = (bytes) => {
 """
 
 
-def open_for(page: Page, url: str, label: str, who: str) -> str:
-    """Open the official quiz for a part of the class; the code."""
+def to_opening(page: Page, url: str, label: str) -> None:
+    """To the page on which the official quiz of this class is opened."""
     page.goto(f"{url}/en/staff/")
     row = page.locator(".class-card", has_text=label)
     unfold(row)
     row.locator(".step-sit form button").first.click()
+
+
+def opened(page: Page) -> str:
+    """Open it; the code."""
+    page.locator("#open-official").click()
+    expect(page.locator("#monitor")).to_be_visible()
+    return re.sub(r"\D", "", page.locator(".code").inner_text())
+
+
+def open_for(page: Page, url: str, label: str, who: str) -> str:
+    """Open the official quiz for a part of the class; the code."""
+    to_opening(page, url, label)
     if who == "first":
         page.locator("fieldset.who-plays summary").click()
         look(page)
     page.locator(f".who-plays input[value={who}]").check()
-    page.locator("#open-official").click()
-    expect(page.locator("#monitor")).to_be_visible()
-    return re.sub(r"\D", "", page.locator(".code").inner_text())
+    return opened(page)
 
 
 def end(page: Page) -> None:
@@ -102,10 +112,13 @@ def test_a_class_in_groups_an_end_too_early_and_who_was_absent(
     assert teacher.complaints == pupil.complaints == other.complaints == []
 
 
-def choose_without_pins(page: Page) -> None:
+def open_without_pins(page: Page, url: str, label: str) -> str:
+    """Open the official quiz without PINs; the code."""
+    to_opening(page, url, label)
     page.locator("details.who-plays > summary").click()
     page.locator("input[name=without_pins]").check()
     look(page)
+    return opened(page)
 
 
 def a_card_comes_and_goes(page: Page, url: str, label: str) -> None:
@@ -130,14 +143,7 @@ def test_a_class_without_a_printer_plays_without_pins(
     teacher: Teacher, pupils: list[Pupil], day: Day, browser: Browser, label: str
 ) -> None:
     page, (pupil, other) = teacher.page, pupils
-    page.goto(f"{day.url}/en/staff/")
-    row = page.locator(".class-card", has_text=label)
-    unfold(row)
-    row.locator(".step-sit form button").first.click()
-    choose_without_pins(page)
-    page.locator("#open-official").click()
-    expect(page.locator("#monitor")).to_be_visible()
-    code = re.sub(r"\D", "", page.locator(".code").inner_text())
+    code = open_without_pins(page, day.url, label)
     stranger = Pupil(browser, day.url, "en", number=other.number, pin="")
     for one in (other, stranger):
         one.page.add_init_script(FIRST_AB)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import ssl
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import httpx
 
@@ -51,3 +55,26 @@ def until_saved(browser: Browser) -> int:
     """The status once a choice is saved; who tries first may meet a dead connection."""
     browser.choose(4, 1)
     return 200 if until(lambda: browser.flush() == 200) else 0
+
+
+@contextmanager
+def listening() -> Iterator[tuple[int, list[dict[str, str]]]]:
+    """The port of somebody in a worker's place, and the headers of each POST that got there."""
+    heard: list[dict[str, str]] = []
+
+    class Listener(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_POST(self) -> None:
+            heard.append({name.lower(): value for name, value in self.headers.items()})
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(200)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Listener) as worker:
+        thread = Thread(target=worker.serve_forever)
+        thread.start()
+        yield worker.server_port, heard
+        worker.shutdown()
+        thread.join()

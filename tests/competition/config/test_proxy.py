@@ -19,7 +19,7 @@ from websockets import Origin
 from websockets.sync.client import connect
 
 from deploy import proxy
-from tests.competition.config.served import Pupils, until_answered, until_saved
+from tests.competition.config.served import Pupils, listening, until_answered, until_saved
 from tests.machine import STOP_SECONDS, Browser, Machine
 from tests.services import PostgresServer, free_port
 
@@ -232,3 +232,29 @@ def test_static_files_with_a_hash_come_compressed_and_are_kept_for_ever(
         assert kept.headers["Content-Encoding"] == "gzip"
         assert "immutable" in kept.headers["Cache-Control"]
         assert client.head("/static/b.js").headers["Cache-Control"] == "public, max-age=3600"
+
+
+def test_of_a_pupils_request_a_worker_hears_who_it_is_and_nothing_else(place: Path) -> None:
+    (folder := place / "listening").mkdir()
+    certificate, key = proxy.certificate(folder)
+    port, trusted = free_port(), ssl.create_default_context(cafile=certificate)
+    with listening() as (worker, heard):
+        text = proxy.render(
+            answers=[worker],
+            pages=[worker],
+            listen=port,
+            certificate=certificate,
+            key=key,
+            static=folder,
+            folder=folder,
+        )
+        (folder / "nginx.conf").write_text(text)
+        process = subprocess.Popen(proxy.command(folder / "nginx.conf"))
+        said = {"Authorization": "Bearer mine", "Cookie": "a=b", "X-Forwarded-For": "192.0.2.1"}
+        with httpx.Client(base_url=f"https://127.0.0.1:{port}", verify=trusted) as client:
+            until_answered(client, "/static/")
+            assert client.post("/hall/answers", content=b"{}", headers=said).is_success
+        process.terminate()
+        process.wait(STOP_SECONDS)
+    host = f"127.0.0.1:{port}"
+    assert heard == [{"host": host, "authorization": "Bearer mine", "content-length": "2"}]

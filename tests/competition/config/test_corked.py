@@ -1,0 +1,90 @@
+"""What leaves a process in one turn of its loop: one write for a reply, none for who is gone."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import cast
+
+import pytest
+
+from competition.config.corked import MOST, CorkedTransport
+
+
+class Noted:
+    """A transport that notes what is written; as plain as it can be."""
+
+    def __init__(self) -> None:
+        self.written: list[bytes] = []
+        self.closed = False
+
+    def write(self, data: bytes) -> None:
+        assert not self.closed
+        self.written.append(data)
+
+    def close(self) -> None:
+        self.closed = True
+
+    def is_closing(self) -> bool:
+        return self.closed
+
+    def get_extra_info(self, name: str) -> str:
+        return f"the plain one's {name}"
+
+
+@pytest.fixture
+def plain() -> Noted:
+    return Noted()
+
+
+async def corked(plain: Noted) -> CorkedTransport:
+    return CorkedTransport(cast("asyncio.Transport", plain), asyncio.get_running_loop())
+
+
+async def test_head_and_body_of_a_reply_leave_together(plain: Noted) -> None:
+    transport = await corked(plain)
+    transport.write(b"head ")
+    transport.write(b"body")
+    assert plain.written == []
+    await asyncio.sleep(0)
+    assert plain.written == [b"head body"]
+    transport.write(b"next")
+    await asyncio.sleep(0)
+    assert plain.written == [b"head body", b"next"]
+
+
+async def test_what_is_long_is_not_kept_back(plain: Noted) -> None:
+    transport = await corked(plain)
+    transport.write(b"head ")
+    transport.write(b"x" * (MOST + 1))
+    transport.write(b"tail")
+    assert plain.written == [b"head " + b"x" * (MOST + 1)]
+    await asyncio.sleep(0)
+    assert plain.written[1:] == [b"tail"]
+
+
+async def test_many_short_parts_in_one_turn_are_not_kept_back_either(plain: Noted) -> None:
+    transport = await corked(plain)
+    for _ in range(100):
+        transport.write(b"x" * (MOST // 10))
+    assert sum(map(len, plain.written)) > 8 * MOST
+
+
+async def test_a_connection_that_is_closed_has_said_all_before(plain: Noted) -> None:
+    transport = await corked(plain)
+    transport.write(b"all")
+    transport.close()
+    assert (plain.written, transport.is_closing()) == ([b"all"], True)
+    await asyncio.sleep(0)
+    assert plain.written == [b"all"]
+
+
+async def test_to_whom_is_gone_nothing_is_written(plain: Noted) -> None:
+    transport = await corked(plain)
+    transport.write(b"late")
+    plain.closed = True
+    await asyncio.sleep(0)
+    assert plain.written == []
+
+
+async def test_everything_else_is_the_transports_own(plain: Noted) -> None:
+    assert (await corked(plain)).get_extra_info("peername") == "the plain one's peername"
