@@ -40,9 +40,10 @@ Commit = Callable[[Sequence[PendingRequest], float], list[Outcome]]
 class QueueLimits:
     """Sizes and times of a write queue; times in seconds.
 
-    While batch follows batch, joins, starts and finishes ``gather`` to share their statements; in a
-    lane that had nothing to do for ``calm`` they go at once. After a batch of fewer than ``small``
-    the write queue takes a ``breath`` if more has arrived meanwhile. What a stranger's lock holds
+    While batch follows batch, joins, starts and finishes ``gather`` to share their statements: so
+    long after a batch of ``small`` or more, and after a smaller one as much less. In a lane that
+    had nothing to do for ``calm`` they go at once. After a batch of fewer than ``small`` the write
+    queue takes a ``breath`` if more has arrived meanwhile. What a stranger's lock holds
     up comes again ``aside`` later, for as long as its ``patience``; after ``troubles`` items in a
     row that had to wait for a row, nobody waits any longer. What has waited ``stale`` is refused:
     its browser gives up after ten seconds (``static/js/pupil/api.js``), and storing what nobody
@@ -88,6 +89,7 @@ class WriteQueue:
         self._load = 0.0
         self._serving = 0
         self._ended_at = float("-inf")
+        self._ended_with = 0
 
     @property
     def depth(self) -> int:
@@ -179,7 +181,8 @@ class WriteQueue:
         fresh = (item for item in items if not item.held_up)
         rare = [item.since for item in fresh if isinstance(item.body, RARE)]
         pressed = now - self._ended_at < self.limits.calm and len(items) < self.limits.batch
-        return bool(rare) and pressed and not self._closing and now - min(rare) < self.limits.gather
+        gather = self.limits.gather * min(self._ended_with / self.limits.small, 1.0)
+        return bool(rare) and pressed and not self._closing and now - min(rare) < gather
 
     async def _wait(self) -> None:
         """Until something arrives, what was left behind has gathered, or what is aside is due."""
@@ -194,7 +197,7 @@ class WriteQueue:
         here = sum(not item.held_up for item in chain(batch, self._queue.first))
         self._load = self._waits.load(here, began)
         outcomes = await loop.run_in_executor(self._thread, self._store, batch, self._load)
-        self._ended_at, self._serving = time.monotonic(), 0
+        self._ended_at, self._ended_with, self._serving = time.monotonic(), len(batch), 0
         self._queue.put_aside(self._resolve(batch, outcomes), self._ended_at)
 
     def _resolve(

@@ -92,7 +92,7 @@ async def test_rare_kinds_gather_while_batch_follows_batch() -> None:
         batches.append([type(item.body) for item in items])
         return [DONE for _ in items]
 
-    lane = WriteQueue(commit, QueueLimits(gather=0.2, calm=30))
+    lane = WriteQueue(commit, QueueLimits(gather=0.2, calm=30, small=1))
     began = asyncio.get_running_loop().time()
     await lane.submit(BEAT, attempt=1)
     finishes = [asyncio.create_task(lane.submit(FINISH, attempt=n)) for n in (2, 3)]
@@ -100,6 +100,22 @@ async def test_rare_kinds_gather_while_batch_follows_batch() -> None:
         await lane.submit(BEAT, attempt=1)
     assert asyncio.get_running_loop().time() - began >= 0.2
     assert [batch.count(FinishBody) for batch in batches if FinishBody in batch] == [2]
+    await lane.close()
+
+
+async def test_after_a_small_batch_they_gather_for_as_much_less() -> None:
+    def commit(items: Sequence[PendingRequest], load: float) -> list[Outcome]:
+        time.sleep(0.002)
+        return [DONE for _ in items]
+
+    lane = WriteQueue(commit, QueueLimits(gather=600, calm=600, small=6000))
+    await lane.submit(BEAT, attempt=1)
+    began = asyncio.get_running_loop().time()
+    finish = asyncio.create_task(lane.submit(FINISH, attempt=2))
+    while not finish.done():
+        await lane.submit(BEAT, attempt=1)
+    # a six-thousandth of ten minutes
+    assert asyncio.get_running_loop().time() - began >= 0.1
     await lane.close()
 
 
