@@ -63,8 +63,9 @@ def _sat(board: Board, n: int, teacher: User) -> Sitting:
 
 
 def _finish(sitting: Sitting) -> None:
-    """Its pupils have finished with nothing right."""
+    """Its pupils have finished with nothing answered."""
     at, entry = clock.now(), sitting.entry
+    nothing = "0" * sitting.paper.items.count()
     numbers = range(1, PUPILS_OF_EACH + 1)
     cards = Card.objects.bulk_create(
         Card(school_class=entry.school_class, number=n, pin=f"{1000 + n}") for n in numbers
@@ -81,7 +82,7 @@ def _finish(sitting: Sitting) -> None:
             division=entry.division,
             country=entry.school_class.school.country,
             counts=True,
-            choices="",
+            choices=nothing,
             time=60,
             changed_at=at,
             **points,

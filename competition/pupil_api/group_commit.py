@@ -41,7 +41,7 @@ class QueueLimits:
     """Sizes and times of a write queue; times in seconds.
 
     While batch follows batch, joins, starts and finishes ``gather`` to share their statements: so
-    long after a batch of ``small`` or more, and after a smaller one as much less. In a lane that
+    long after a batch of ``several`` or more, and after a smaller one as much less. In a lane that
     had nothing to do for ``calm`` they go at once. After a batch of fewer than ``small`` the write
     queue takes a ``breath`` if more has arrived meanwhile. What a stranger's lock holds
     up comes again ``aside`` later, for as long as its ``patience``; after ``troubles`` items in a
@@ -54,6 +54,7 @@ class QueueLimits:
     queue: int = 4000
     batch: int = 400
     gather: float = 0.25
+    several: int = 8
     calm: float = 0.03
     small: int = 20
     breath: float = 0.01
@@ -181,7 +182,7 @@ class WriteQueue:
         fresh = (item for item in items if not item.held_up)
         rare = [item.since for item in fresh if isinstance(item.body, RARE)]
         pressed = now - self._ended_at < self.limits.calm and len(items) < self.limits.batch
-        gather = self.limits.gather * min(self._ended_with / self.limits.small, 1.0)
+        gather = self.limits.gather * min(self._ended_with / self.limits.several, 1.0)
         return bool(rare) and pressed and not self._closing and now - min(rare) < gather
 
     async def _wait(self) -> None:

@@ -92,7 +92,7 @@ async def test_rare_kinds_gather_while_batch_follows_batch() -> None:
         batches.append([type(item.body) for item in items])
         return [DONE for _ in items]
 
-    lane = WriteQueue(commit, QueueLimits(gather=0.2, calm=30, small=1))
+    lane = WriteQueue(commit, QueueLimits(gather=0.2, calm=30, several=1))
     began = asyncio.get_running_loop().time()
     await lane.submit(BEAT, attempt=1)
     finishes = [asyncio.create_task(lane.submit(FINISH, attempt=n)) for n in (2, 3)]
@@ -108,7 +108,7 @@ async def test_after_a_small_batch_they_gather_for_as_much_less() -> None:
         time.sleep(0.002)
         return [DONE for _ in items]
 
-    lane = WriteQueue(commit, QueueLimits(gather=600, calm=600, small=6000))
+    lane = WriteQueue(commit, QueueLimits(gather=600, calm=600, several=6000))
     await lane.submit(BEAT, attempt=1)
     began = asyncio.get_running_loop().time()
     finish = asyncio.create_task(lane.submit(FINISH, attempt=2))
