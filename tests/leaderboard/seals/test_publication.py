@@ -126,7 +126,7 @@ def test_frozen_boards_move_again_with_the_publication_on_record_and_the_page_sa
 def test_from_the_publication_on_boards_are_final_wherever_they_stand(
     ceremony: Edition, first: User, client: Client
 ) -> None:
-    day = day_in_sentence(Seal.objects.get().confirmed_at or clock.now())
+    day = day_in_sentence(timezone.localtime(Seal.objects.get().confirmed_at))
     final = f"Final results, sealed on {day}"
     moving = ("board-pause", "board-shell", "js/boards/board.js", "so far", "Last change")
     ends = ("", "embed/", "?look=hall", "embed/?look=hall")
