@@ -40,6 +40,9 @@ let controller = null;
 /** The join under way. The same digits are the same join: its reply may have been lost. */
 let trying = { digits: "", id: "" };
 
+/** Refusals of one who waits to be let in. */
+const WAITS = ["let_in", "sign_taken"];
+
 void opening.then((store) => sendOld(store, () => (controller ? controller.lease.id : "")));
 
 /**
@@ -61,15 +64,10 @@ export async function enter(page, digits, asks) {
       await takeLease(page, id, code, reply);
       return null;
     } catch (error) {
-      if (error instanceof api.Refusal && error.code === "let_in") {
-        asks.busy(waitingWords(number, id));
+      if (error instanceof api.Refusal && WAITS.includes(error.code)) {
+        asks.busy(waitOutside(error.code, number, id));
         failures = 0;
         await sleep(error.wait * 1000 * (1 + Math.random() / 4));
-        continue;
-      }
-      if (error instanceof api.Refusal && error.code === "sign_taken") {
-        trying = { digits: "", id: "" };
-        await sleep(error.wait * 1000);
         continue;
       }
       if (error instanceof api.Refusal) {
@@ -83,11 +81,17 @@ export async function enter(page, digits, asks) {
 }
 
 /**
- * What stands on the screen until the teacher has let this browser in; the sign is the monitor's.
+ * What stands on the screen until the teacher has let this browser in; the sign is the monitor's. Where somebody else who waits
+ * for this number has the same one, the next try is under another name.
+ * @param {string} code of the refusal
  * @param {string} number
  * @param {string} id
  */
-function waitingWords(number, id) {
+function waitOutside(code, number, id) {
+  if (code === "sign_taken") {
+    trying = { digits: "", id: "" };
+    return gettext("One moment …");
+  }
   const sign = id.slice(0, 2).toUpperCase();
   return interpolate(gettext("You are number %(number)s. Wait here: your teacher lets you in. Your sign is %(sign)s."), { number, sign });
 }
