@@ -114,8 +114,9 @@ async def test_after_a_small_batch_they_gather_for_as_much_less() -> None:
     finish = asyncio.create_task(lane.submit(FINISH, attempt=2))
     while not finish.done():
         await lane.submit(BEAT, attempt=1)
-    # a six-thousandth of ten minutes
+    # a six-thousandth of ten minutes, and not until it is refused for having waited too long
     assert asyncio.get_running_loop().time() - began >= 0.1
+    assert finish.result() == DONE
     await lane.close()
 
 
