@@ -5,17 +5,14 @@ It gets no attempt, no credential and no word about anybody before. Sittings wit
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
 
 from competition.models import WaitingBrowser
 from competition.pupil_api.leasing import FoundJoin, is_expected
 from competition.pupil_api.protocol import Error, RefusedRequest
 from competition.rules.waiting_room import MOST, WAIT, is_waiting, sign_of
-
-# Sitting, card, and the browser's own name.
-type Place = tuple[int, int, UUID]
 
 
 class WaitingRoom:
@@ -23,7 +20,8 @@ class WaitingRoom:
 
     def __init__(self, joins: Sequence[FoundJoin]) -> None:
         mine = [join for join in joins if join.sitting.without_pins]
-        self._rows: dict[Place, WaitingBrowser] = {}
+        # By sitting and card.
+        self._rows = defaultdict[tuple[int, int], list[WaitingBrowser]](list)
         self._heard: list[WaitingBrowser] = []
         self._gone: list[int] = []
         if mine:
@@ -31,7 +29,8 @@ class WaitingRoom:
                 sitting__in={join.sitting.pk for join in mine},
                 card__in={join.card.pk for join in mine},
             )
-            self._rows = {(row.sitting_id, row.card_id, row.browser): row for row in found}
+            for row in found:
+                self._rows[row.sitting_id, row.card_id].append(row)
 
     def check(self, join: FoundJoin, at: datetime) -> RefusedRequest | None:
         """Nothing for who was let in; everybody else waits. A result is opened by receipt alone."""
@@ -41,10 +40,11 @@ class WaitingRoom:
             return RefusedRequest(Error.BAD_REQUEST)
         if not is_expected(join):
             return RefusedRequest(Error.OTHER_GROUP)
-        row = self._rows.get((join.sitting.pk, join.card.pk, join.body.id))
+        here = self._rows[join.sitting.pk, join.card.pk]
+        row = next((one for one in here if one.browser == join.body.id), None)
         if row is not None and row.let_in_at is not None:
             return None
-        others = self._others(join, at)
+        others = self._waiting([one for one in here if one is not row], at)
         if row is None and len(others) >= MOST:
             return RefusedRequest(Error.SLOW_DOWN, wait=WAIT)
         if sign_of(join.body.id) in {sign_of(other.browser) for other in others}:
@@ -54,15 +54,9 @@ class WaitingRoom:
         self._heard.append(row)
         return RefusedRequest(Error.LET_IN, wait=WAIT)
 
-    def _others(self, join: FoundJoin, at: datetime) -> list[WaitingBrowser]:
-        """Who else waits for this number. The gone make way: a flood grows no further."""
-        asked = [
-            row
-            for (sitting, card, browser), row in self._rows.items()
-            if (sitting, card) == (join.sitting.pk, join.card.pk)
-            and browser != join.body.id
-            and row.let_in_at is None
-        ]
+    def _waiting(self, rows: Sequence[WaitingBrowser], at: datetime) -> list[WaitingBrowser]:
+        """Who of these waits still. The gone make way: a flood grows no further."""
+        asked = [row for row in rows if row.let_in_at is None]
         waiting = [row for row in asked if is_waiting(row.heard_at, row.let_in_at, at)]
         self._gone += [row.pk for row in asked if row not in waiting]
         return waiting

@@ -75,6 +75,8 @@ def listening() -> Iterator[tuple[int, list[dict[str, str]]]]:
     with ThreadingHTTPServer(("127.0.0.1", 0), Listener) as worker:
         thread = Thread(target=worker.serve_forever)
         thread.start()
-        yield worker.server_port, heard
-        worker.shutdown()
-        thread.join()
+        try:
+            yield worker.server_port, heard
+        finally:
+            worker.shutdown()
+            thread.join()

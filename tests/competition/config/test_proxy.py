@@ -251,10 +251,12 @@ def test_of_a_pupils_request_a_worker_hears_who_it_is_and_nothing_else(place: Pa
         (folder / "nginx.conf").write_text(text)
         process = subprocess.Popen(proxy.command(folder / "nginx.conf"))
         said = {"Authorization": "Bearer mine", "Cookie": "a=b", "X-Forwarded-For": "192.0.2.1"}
-        with httpx.Client(base_url=f"https://127.0.0.1:{port}", verify=trusted) as client:
-            until_answered(client, "/static/")
-            assert client.post("/hall/answers", content=b"{}", headers=said).is_success
-        process.terminate()
-        process.wait(STOP_SECONDS)
+        try:
+            with httpx.Client(base_url=f"https://127.0.0.1:{port}", verify=trusted) as client:
+                until_answered(client, "/static/")
+                assert client.post("/hall/answers", content=b"{}", headers=said).is_success
+        finally:
+            process.terminate()
+            process.wait(STOP_SECONDS)
     host = f"127.0.0.1:{port}"
     assert heard == [{"host": host, "authorization": "Bearer mine", "content-length": "2"}]
