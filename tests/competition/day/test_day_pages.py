@@ -183,6 +183,19 @@ def test_a_notice_to_all_is_seen_by_organizers_and_withdrawn_by_the_coordinator(
     assert "This notice is not shown any more." in page
 
 
+def test_a_notice_over_midnight_names_both_days(
+    client: Client, organizer: User, edition: Edition, superuser: User
+) -> None:
+    Country.objects.update(timezone="UTC")
+    at = clock.now()
+    speak(edition, texts={"en": "To all."}, until=at + HOUR, by=superuser, at=at)
+    evening = at.replace(hour=23, minute=30)
+    Notice.objects.update(spoken_at=evening, until=evening + HOUR)
+    page = words(client.get(NOTICES).text)
+    days = [f"{day.day}/{day.month}/{day.year}" for day in (evening, evening + HOUR)]
+    assert f"{days[0]}, 23:30 – {days[1]}, 00:30" in page
+
+
 @pytest.mark.parametrize("count", [1, 5])
 def test_the_page_of_notices_costs_the_same_for_any_number(
     count: int,

@@ -106,6 +106,21 @@ def test_times_are_those_of_the_organizers_country(
     assert f"9 February 2027, {shown}–" in " ".join(client.get(PAGE).text.split())
 
 
+@pytest.mark.parametrize(
+    ("began", "shown"),
+    [
+        ("2027-02-09T10:14:20", "9 February 2027, 10:14:20–10:16:20"),
+        ("2027-02-09T23:59:00", "9 February 2027, 23:59:00–10/2/2027, 00:01:00"),
+    ],
+)
+def test_a_gap_over_midnight_names_both_days(
+    began: str, shown: str, client: Client, organizer: User
+) -> None:
+    Country.objects.update(timezone="UTC")
+    make_gap(datetime.fromisoformat(f"{began}+00:00"))
+    assert shown in " ".join(client.get(PAGE).text.split())
+
+
 @pytest.mark.parametrize("count", [1, 6])
 def test_the_page_costs_the_same_for_any_number_of_gaps(
     count: int,
