@@ -13,8 +13,9 @@ from bench.running import Run, play
 
 SCENARIO = "acts"
 LEAST_RAMP = 20.0
-# In a hall of so many at most acts are there at once; a country on its great day waits longer.
-SMALL, SOON, LATER = 1000, 2500.0, 22_000.0
+# A class has its teacher's act at once; where all teachers act in one moment, in a hall of so many
+# at most it is there soon, and a country on its great day waits longer.
+AT_ONCE, SMALL, SOON, LATER = 1000.0, 1000, 2500.0, 22_000.0
 AFTER = {"pause": "running", "resume": "paused"}
 SHOWS = {"pause": "paused", "resume": "running"}
 
@@ -22,18 +23,32 @@ Act = tuple[int, str, float]
 
 
 def run(settings: Settings) -> list[Measure]:
-    """1,000 pupils are paused and go on four times; in full 12,000 twice."""
+    """1,000 pupils are paused and go on four times; in full 12,000 twice.
+
+    First one class each second, then all in the same moment.
+    """
     pupils = settings.size(SMALL, 12_000)
     limit = SOON if pupils <= SMALL else LATER
     between, rounds = (10.0, 4) if pupils <= SMALL else (45.0, 2)
     ramp = max(pupils / steady.RAMP_RATE, LEAST_RAMP)
     since = ramp + day.WAIT + day.NOTICE + between
+    together = since + between * rounds
     until = since + 2 * between * rounds
-    acts = [(since + between * n, "resume" if n % 2 else "pause") for n in range(2 * rounds)]
+    acts = [
+        (
+            since + between * n,
+            "resume" if n % 2 else "pause",
+            0 if n >= rounds else int(between) - 2,
+        )
+        for n in range(2 * rounds)
+    ]
     with Cluster(settings.workers) as cluster:
         played = _play(cluster, pupils, ramp, until, acts, settings.generators)
     return [
-        *_told(played, limit),
+        Measure(SCENARIO, "pages that listened", played.counts["nudges listened to"], ""),
+        Measure(SCENARIO, "nudges heard", played.counts["nudges heard"], ""),
+        *_told("act", played, [act for act in played.acts if act[2] < together], AT_ONCE),
+        *_told("act of all", played, [act for act in played.acts if act[2] >= together], limit),
         *figures.latency(SCENARIO, played, since, until),
         *figures.rates(SCENARIO, played, since, until),
         *figures.ledger(SCENARIO, played),
@@ -47,7 +62,7 @@ def _play(
     pupils: int,
     ramp: float,
     until: float,
-    acts: list[tuple[float, str]],
+    acts: list[tuple[float, str, int]],
     generators: int,
 ) -> Run:
     visits = day.steady(math.ceil(pupils / day.CLASS), ramp=ramp, until=until)
@@ -62,17 +77,17 @@ def _play(
     )
 
 
-def _told(run: Run, limit: float) -> list[Measure]:
+def _told(what: str, run: Run, acts: Sequence[Act], limit: float) -> list[Measure]:
     turns = [turn for one in run.played for turn in one.turns]
-    delays = delays_of(turns, run.acts)
+    delays = delays_of(turns, acts)
     shown = sorted(delay * 1000 for delay in delays if delay is not None)
     return [
-        Measure(SCENARIO, "acts of teachers", len(run.acts), ""),
-        Measure(SCENARIO, "screens that had to show one", len(delays), ""),
-        Measure(SCENARIO, "act shown p50", percentile(shown, 0.5), "ms"),
-        below(SCENARIO, "act shown p99", percentile(shown, 0.99), "ms", limit),
-        Measure(SCENARIO, "act shown longest", percentile(shown, 1.0), "ms"),
-        none_of(SCENARIO, "acts not shown before the next", len(delays) - len(shown)),
+        Measure(SCENARIO, f"{what}: pressed", len(acts), ""),
+        Measure(SCENARIO, f"{what}: screens that had to show it", len(delays), ""),
+        Measure(SCENARIO, f"{what}: shown p50", percentile(shown, 0.5), "ms"),
+        below(SCENARIO, f"{what}: shown p99", percentile(shown, 0.99), "ms", limit),
+        Measure(SCENARIO, f"{what}: shown longest", percentile(shown, 1.0), "ms"),
+        none_of(SCENARIO, f"{what}: not shown before the next", len(delays) - len(shown)),
     ]
 
 

@@ -43,7 +43,7 @@ class Site:
     def at(cls, url: str) -> Site:
         """The site of an address such as ``https://127.0.0.1:8443``."""
         parts = urlsplit(url)
-        tls = _trusting() if parts.scheme == "https" else None
+        tls = trusting("http/1.1") if parts.scheme == "https" else None
         headers = f"Host: {parts.netloc}\r\nOrigin: {url}\r\n{HEADERS}".encode()
         return cls(parts.hostname or "", parts.port or (443 if tls else 80), tls, headers)
 
@@ -60,12 +60,12 @@ class Site:
         return line
 
 
-def _trusting() -> ssl.SSLContext:
+def trusting(protocol: str) -> ssl.SSLContext:
+    """What connections share that speak this protocol of HTTP."""
     context = ssl.create_default_context()
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
-    # One connection that asks for the next only when it needs it, as HTTP/1.1 does.
-    context.set_alpn_protocols(["http/1.1"])
+    context.set_alpn_protocols([protocol])
     return context
 
 

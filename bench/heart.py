@@ -14,6 +14,8 @@ from competition.pupil_api.protocol import AttemptReply
 
 # What is assumed until the server has spoken.
 WAITING_BEAT = 5.0
+# As static/js/pupil/nudges.js: who is nudged beats as a sign of life alone.
+SHORTEST, LONGEST, LONGER, AT_WORK = 10.0, 30.0, 1.5, ("running", "paused")
 
 
 class Heart:
@@ -21,7 +23,7 @@ class Heart:
 
     __slots__ = (
         "_asked", "_beating", "_failures", "_hall", "_heard", "_knocking", "_stopped", "_timer",
-        "active", "on", "starts", "state",
+        "active", "is_nudged", "on", "starts", "state",
     )  # fmt: skip
 
     def __init__(
@@ -32,6 +34,7 @@ class Heart:
         # Monotonic moment of the common start, once it is known.
         self.starts: float | None = None
         self.active, self.on = False, 0
+        self.is_nudged = False
         self._failures, self._asked, self._stopped = 0, 0.0, False
         self._timer: asyncio.TimerHandle | None = None
         self._beating: asyncio.Task[None] | None = None
@@ -44,6 +47,25 @@ class Heart:
             self.starts = time.monotonic() + state.starts_in
         self._later()
         self._heard(state)
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the page is left, or loaded anew at this moment."""
+        return self._stopped
+
+    @property
+    def advised(self) -> float:
+        """Seconds between two beats, as the server says."""
+        return self.state.beat if self.state else WAITING_BEAT
+
+    def beat_within(self, seconds: float) -> None:
+        """A nudge: ask for the state so soon."""
+        if not self._stopped:
+            asyncio.get_running_loop().call_later(seconds, self._beat_now)
+
+    def _beat_now(self) -> None:
+        if not self._stopped:
+            self.beat()
 
     def stop(self) -> None:
         """No more beats until ``beat``."""
@@ -70,8 +92,15 @@ class Heart:
                 self.stop()
             self._later()
 
+    @property
+    def _usual(self) -> float:
+        beat = self.advised
+        if not (self.is_nudged and self.state and self.state.phase in AT_WORK):
+            return beat
+        return max(beat, min(max(SHORTEST, beat * LONGER), LONGEST))
+
     def _later(self) -> None:
-        usual = (self.state.beat if self.state else WAITING_BEAT) * random.uniform(1.0, 1.1)
+        usual = self._usual * random.uniform(1.0, 1.1)
         seconds = pause(self._failures, self._asked) if self._failures else usual
         if self._timer is not None:
             self._timer.cancel()

@@ -37,7 +37,8 @@ class Plan(msgspec.Struct, frozen=True):
     ``notice``: from "start all" to the common moment. ``confirms``: how long a pupil looks at "is
     this you?" before the practice paper. At ``ends`` nobody answers any more; who is not through
     finishes within ``drain`` seconds, and after ``patience`` more the generator stops whoever is
-    left. ``acts``: moments at which every teacher whose class is at work does this to it.
+    left. ``acts``: a moment, what teachers whose class is at work do to it, and how many do from
+    then on, one a second; 0: all of them, in that moment.
     ``changes``, ``reloads`` and ``watchers`` are shares of answers and pupils.
     """
 
@@ -57,7 +58,7 @@ class Plan(msgspec.Struct, frozen=True):
     watchers: float = 0.4
     watches: float = 30.0
     seed: int = 1
-    acts: list[tuple[float, str]] = []
+    acts: list[tuple[float, str, int]] = []
 
     def after(self, at: float, share: float) -> float:
         """The moment that is ``share`` of the usual time between two answers after ``at``.

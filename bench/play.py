@@ -21,6 +21,7 @@ from bench import plan as plans
 from bench.browser import Site
 from bench.cluster import allow_many_files
 from bench.notes import Notes, Played
+from bench.nudged import Nudges
 from bench.plan import Plan
 from bench.pupil import Pupil, Room
 
@@ -30,7 +31,8 @@ TICK = 0.05
 async def play(plan: Plan, ledger: Path) -> Played:
     """Everybody's day, until all have left or the plan's patience is over."""
     notes = Notes(plan.begins, ledger)
-    room = Room(plan, Site.at(plan.url), notes, {})
+    site = Site.at(plan.url)
+    room = Room(plan, site, notes, Nudges(site, notes), {})
     random.seed(plan.seed)
     pupils = [Pupil(room, one, card) for one in plan.classes for card in one.cards]
     ticker = asyncio.create_task(_watch_the_loop(notes))

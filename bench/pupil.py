@@ -15,6 +15,7 @@ from bench.hall import Hall, Refusal
 from bench.heart import Heart, insist
 from bench.line import plain
 from bench.notes import Notes
+from bench.nudged import Ear, Nudges
 from bench.outbox import Outbox
 from bench.papers_played import another_code, highest_in
 from bench.plan import Class, Plan
@@ -34,6 +35,7 @@ class Room:
     plan: Plan
     site: Site
     notes: Notes
+    nudges: Nudges
     highest: dict[str, list[int]]
 
     def moment(self, seconds: float) -> float:
@@ -49,8 +51,8 @@ class Pupil:
     """One card. ``live`` is its day."""
 
     __slots__ = (
-        "_card", "_class", "_digest", "_going", "_phase", "_room", "_started", "hall", "heart",
-        "outbox",
+        "_card", "_class", "_digest", "_ear", "_going", "_phase", "_room", "_started", "hall",
+        "heart", "outbox",
     )  # fmt: skip
 
     def __init__(self, room: Room, one: Class, card: tuple[int, str]) -> None:
@@ -61,6 +63,7 @@ class Pupil:
         self._digest, self._phase = "", ""
         self.hall = Hall(Browser(room.site, room.notes), room.notes)
         self.heart = Heart(self.hall, self._heard, lambda: self.outbox.is_knocking)
+        self._ear = Ear(room.nudges, self.heart)
         self.outbox = Outbox(self.hall, room.notes, self.heart.hear)
 
     async def live(self) -> None:
@@ -78,6 +81,7 @@ class Pupil:
         except Refusal as refusal:
             counts[f"gave up: {refusal.code}"] += 1
         finally:
+            self._ear.leave()
             self.outbox.stop()
             self.heart.stop()
             self.hall.browser.hang_up()
@@ -138,6 +142,8 @@ class Pupil:
         if digest := _digest_of(reply.practice, self._class.language):
             await insist(lambda: self._paper(digest))
         self.heart.active = True
+        if self._room.site.tls:
+            await self._ear.listen(reply.nudges)
         await self._started.wait()
         if self.heart.starts is not None:
             await asyncio.sleep(self.heart.starts - time.monotonic() + random.random() * TICK)

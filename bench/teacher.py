@@ -11,8 +11,10 @@ import json
 import os
 import sys
 import time
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 import django
 
@@ -42,6 +44,14 @@ LOOK_EVERY, DOOR_EVERY = 0.1, 3.0
 ACTS = {"pause": pause, "resume": resume}
 
 
+class Act(NamedTuple):
+    """A teacher does something to a class; ``at``: seconds after the plan's beginning."""
+
+    sitting: int
+    kind: str
+    at: float
+
+
 def teach(plan: Plan, done: Path) -> None:
     """Start each sitting at its moment; every few seconds let in those who wait at a door.
 
@@ -49,15 +59,14 @@ def teach(plan: Plan, done: Path) -> None:
     """
     waiting = sorted(plan.classes, key=lambda one: one.starts, reverse=True)
     started: list[int] = []
-    acts, pressed, looked = sorted(plan.acts), list[tuple[int, str, float]](), 0.0
+    acts, pressed, looked = _acts_of(plan), list[Act](), 0.0
     while True:
         close_old_connections()
         now = time.time() - plan.begins
         while waiting and waiting[-1].starts <= now and _start(waiting[-1], plan.notice):
             started.append(waiting.pop().sitting)
-        if acts and acts[0][0] <= now:
-            kind = acts.pop(0)[1]
-            pressed += [one for one in (_act(pk, kind, plan.begins) for pk in started) if one]
+        while acts and acts[-1].at <= time.time() - plan.begins:
+            pressed += _press(acts.pop(), plan.begins)
             done.write_text(json.dumps(pressed))
         if started and time.monotonic() - looked > DOOR_EVERY:
             looked = time.monotonic()
@@ -78,15 +87,30 @@ def _start(one: Class, notice: float) -> bool:
     return True
 
 
-def _act(sitting_id: int, kind: str, begins: float) -> tuple[int, str, float] | None:
-    """Press a button of the monitor; nothing where it does not fit."""
-    sitting = Sitting.objects.select_related("opened_by").get(pk=sitting_id)
+def _acts_of(plan: Plan) -> list[Act]:
+    """What teachers do, the next one last: one after the other, or all in the same moment."""
+    acts = [
+        Act(one.sitting, kind, at + (n if many else 0))
+        for at, kind, many in plan.acts
+        for n, one in enumerate(_some(plan.classes, many))
+    ]
+    return sorted(acts, key=lambda act: -act.at)
+
+
+def _some(classes: Sequence[Class], many: int) -> Sequence[Class]:
+    """So many of them, evenly chosen; all for 0."""
+    return [classes[n * len(classes) // many] for n in range(many)] if many else classes
+
+
+def _press(act: Act, begins: float) -> list[Act]:
+    """Press a button of the monitor; what was done and when, nothing where it does not fit."""
+    sitting = Sitting.objects.select_related("opened_by").get(pk=act.sitting)
     at = time.time() - begins
     try:
-        ACTS[kind](sitting, by=sitting.opened_by, at=clock.now())
+        ACTS[act.kind](sitting, by=sitting.opened_by, at=clock.now())
     except exceptions.CompetitionError:
-        return None
-    return sitting_id, kind, at
+        return []
+    return [act._replace(at=at)]
 
 
 def _open_doors(sittings: list[int]) -> None:

@@ -76,16 +76,23 @@ class Hub:
     """Topics and who watches them in this process.
 
     ``load(topics)`` returns the present text of each topic it knows; it may fail, the next look
-    comes in ``interval`` seconds. ``group`` names the channel-layer group whose hints are heard.
+    comes in ``interval`` seconds, and after ``rest`` times what this one took. ``group`` names the
+    channel-layer group whose hints are heard.
     The work starts with the first watcher and ends with the last.
     """
 
     def __init__(
-        self, load: Load, *, group: str = "", interval: float = 1.0, patience: float = 10.0
+        self,
+        load: Load,
+        *,
+        group: str = "",
+        interval: float = 1.0,
+        rest: float = REST,
+        patience: float = 10.0,
     ) -> None:
         self._load = load
         self._group = group
-        self._interval = interval
+        self._interval, self._rest = interval, rest
         self._patience = patience
         self._topics: dict[str, set[Subscription]] = {}
         self._texts: dict[str, str] = {}
@@ -186,7 +193,7 @@ class Hub:
         self._hinted = False
         await self._look(frozenset(self._topics))
         now = asyncio.get_running_loop().time()
-        return now + max(self._interval, (now - began) * REST)
+        return now + max(self._interval, (now - began) * self._rest)
 
     async def _look(self, topics: frozenset[str]) -> None:
         try:

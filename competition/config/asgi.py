@@ -25,8 +25,11 @@ from competition.config.headers import DATA, PAGES, with_headers
 from competition.config.health import Health
 from competition.config.leaving import noticing
 from competition.config.one_thread import OneThreadHandler
+from competition.config.open_files import allow_many_files
 from competition.config.runner import runner
 from competition.config.sockets import sockets
+from competition.nudges import tokens
+from competition.nudges.nudge_api import NudgeApi
 from competition.pupil_api.app import PREFIX, Receive, Scope, Send, pupil_api
 from intake.door import door
 from leaderboard.receipts.receipt_api import receipt_api
@@ -42,11 +45,15 @@ gc.collect()
 gc.freeze()
 gc.set_threshold(10_000, 10, 100)
 
+allow_many_files()
+
 PURPOSE = settings.PURPOSE
 
 # Own results, which thousands of browsers ask for in one minute.
 RESULTS = "/receipts/"
 pages = noticing(OneThreadHandler())
+nudge_api = NudgeApi()
+metrics.watch_sockets("nudges", lambda: nudge_api.listeners)
 
 # The write queue is not asked whether the database is away: it learns that it is back from the next
 # request, which a balancer that goes by /ready would never send.
@@ -80,6 +87,8 @@ async def _reply(scope: Scope, receive: Receive, send: Send) -> None:
         await elsewhere(scope, receive, with_headers(send, DATA))
     elif path.startswith(PREFIX):
         await pupil_api(scope, receive, with_headers(send, DATA))
+    elif path.startswith(tokens.PREFIX):
+        await nudge_api(scope, receive, with_headers(send, DATA))
     elif path == RESULTS:
         await receipt_api(scope, receive, with_headers(send, PAGES))
     else:
@@ -113,6 +122,7 @@ async def _shut_down() -> None:
     health.stop()
     door.close()
     await pupil_api.close()
+    await nudge_api.close()
     await receipt_api.close()
     await asyncio.to_thread(runner.stop)
     for connection in connections.all(initialized_only=True):

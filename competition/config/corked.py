@@ -10,7 +10,9 @@ from __future__ import annotations
 import asyncio
 from typing import Any, cast
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+
+from competition.nudges.tokens import PREFIX as ENDLESS
 
 # More than this is not kept back: a long reply must feel when its reader is slow.
 MOST = 16 * 1024
@@ -55,6 +57,13 @@ class CorkedProtocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """A connection of a proxy or a browser."""
         super().connection_made(cast("asyncio.Transport", CorkedTransport(transport, self.loop)))
+
+    def shutdown(self) -> None:
+        """The server leaves: nobody waits for the end of a reply that has none."""
+        super().shutdown()
+        cycle: RequestResponseCycle | None = self.cycle  # none before the first request
+        if cycle is not None and cycle.scope["path"].startswith(ENDLESS):
+            self.transport.close()
 
     def handle_websocket_upgrade(self) -> None:
         """It is no HTTP any more."""

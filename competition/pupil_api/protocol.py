@@ -110,6 +110,8 @@ class JoinReply(Struct):
     # Those in which there are questions.
     asked: list[str]
     practice: dict[str, str]
+    # Under which the page asks to be nudged (competition/nudges/).
+    nudges: str
     state: AttemptReply
 
 

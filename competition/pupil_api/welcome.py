@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from competition.aliases.alias import animal_names
 from competition.models import Entry
+from competition.nudges import tokens
 from competition.pupil_api import credentials
 from competition.pupil_api.attempt_state import AttemptState, Batch
 from competition.pupil_api.protocol import JoinReply, You
@@ -24,6 +25,7 @@ def welcome(card: Card, run: AttemptState, entry: Entry, batch: Batch, *, animal
         languages=country.languages,
         asked=list(digests_of(run.sitting.paper_id, country.code)),
         practice=digests_of(practice, country.code) if practice else {},
+        nudges=tokens.issue(run.sitting.pk),
         state=run.state(run.attempt.lease, batch),
     )
 

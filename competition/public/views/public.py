@@ -146,5 +146,8 @@ def forget() -> None:
 def robots(request: HttpRequest) -> HttpResponse:
     """Search engines may read what is public and leave staff and pupils alone."""
     closed = [f"/{code}/{part}" for code in settings.ENDONYMS for part in ("staff/", "admin/")]
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in [*closed, "/hall/", "/receipts/"])]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in [*closed, "/hall/", "/nudges/", "/receipts/"]),
+    ]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain")

@@ -11,6 +11,7 @@ import { FileOffer } from "./file_offer.js";
 import { Finishing } from "./finishing.js";
 import { Heartbeat } from "./heartbeat.js";
 import { forgetJotted, jot } from "./jotted.js";
+import { Nudges } from "./nudges.js";
 import { Outbox } from "./outbox/outbox.js";
 import { PaperLoader } from "./paper_loader.js";
 import { SavingLine } from "./saving.js";
@@ -39,7 +40,9 @@ export class Controller {
     this.lease = lease;
     const heard = () => this.heard();
     const retrying = () => this.outbox.isRetrying();
-    this.heartbeat = new Heartbeat(lease.credential, state, { heard, on: () => this.place(), retrying });
+    const beat = (/** @type {import("../shared/types").State} */ said) => this.nudges.beatOf(said);
+    this.nudges = new Nudges(lease.nudges, () => void this.heartbeat.beat());
+    this.heartbeat = new Heartbeat(lease.credential, state, { heard, on: () => this.place(), retrying, beat });
     this.outbox = new Outbox(page.store, lease, {
       state: (said) => this.heartbeat.hear(said),
       changed: () => this.saved(),
@@ -141,6 +144,7 @@ export class Controller {
   stop() {
     void this.thoughts.settle();
     this.heartbeat.stop();
+    this.nudges.stop();
     this.outbox.stop();
     this.timers.forEach((timer) => clearInterval(timer));
     clearTimeout(this.drawing);
@@ -167,6 +171,7 @@ export class Controller {
   heard() {
     const { state } = this.heartbeat;
     this.outbox.heed(state);
+    this.nudges.heed(state, this.mayWork());
     this.notice.hear(state.notice, state.beat * NOTICE_SPREAD);
     this.outbox.on = this.place();
     if (state.phase === "running" || state.phase === "paused") {

@@ -16,8 +16,8 @@ export class Heartbeat {
   /**
    * @param {string} credential
    * @param {State | null} state
-   * @param {{heard: () => void, on: () => number, retrying: () => boolean}} tells `retrying`: whether
-   *   answers are being tried again, which is sign of life enough
+   * @param {{heard: () => void, on: () => number, retrying: () => boolean, beat?: (state: State) => number}} tells `retrying`:
+   *   whether answers are being tried again, which is sign of life enough; `beat`: seconds, where it is not as the server said
    */
   constructor(credential, state, tells) {
     this.credential = credential;
@@ -117,7 +117,8 @@ export class Heartbeat {
   beatLater() {
     clearTimeout(this.timer);
     if (!this.stopped) {
-      const usual = this.state.beat * 1000 * (1 + Math.random() * SPREAD);
+      const beat = this.tells.beat ? this.tells.beat(this.state) : this.state.beat;
+      const usual = beat * 1000 * (1 + Math.random() * SPREAD);
       this.timer = setTimeout(() => void this.beat(), this.failures ? pause(this.failures, this.asked) : usual);
     }
   }

@@ -115,7 +115,7 @@ function nameOf({ code, number, pin }) {
  * @param {import("../shared/types").JoinReply} reply
  */
 async function takeLease(page, id, code, reply) {
-  const { credential, you, languages, asked, practice, state } = reply;
+  const { credential, you, languages, asked, practice, nudges, state } = reply;
   /** @type {Lease} */
   const lease = {
     id,
@@ -124,6 +124,7 @@ async function takeLease(page, id, code, reply) {
     languages,
     asked,
     practice,
+    nudges,
     papers: {},
     answers: {},
     language: page.chosen() || reply.language || currentLanguage(),

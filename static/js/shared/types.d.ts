@@ -189,6 +189,8 @@ export interface JoinReply {
   /** those in which there are questions; an older server names none */
   asked?: string[] | undefined;
   practice: Names;
+  /** under which nudges are asked for; an older server names none */
+  nudges?: string | undefined;
   state: State;
 }
 
@@ -247,6 +249,7 @@ export interface Lease {
   /** those in which there are questions, where that was said */
   asked?: string[] | undefined;
   practice: Names;
+  nudges?: string | undefined;
   papers: Names;
   /** what the server had stored at the last start: `{question: choice}` */
   answers: Record<string, number>;

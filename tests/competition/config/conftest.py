@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -11,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from deploy import proxy
 from tests.competition.config.served import Pupils
+from tests.proxied import nginx_or_skip
 
 
 @pytest.fixture(scope="module")
@@ -26,13 +25,7 @@ def place() -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def nginx() -> str:
-    """Where nginx is; `make dev` installs it as root, and tells others how."""
-    try:
-        return proxy.binary()
-    except proxy.ProxyMissingError as missing:
-        if os.geteuid() == 0:
-            raise
-        pytest.skip(f"NOT TESTED, the proxy: {missing}")
+    return nginx_or_skip()
 
 
 @pytest.fixture(scope="module")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from typing import cast
+from typing import Any, cast
 
 import pytest
+from uvicorn.config import Config
+from uvicorn.server import ServerState
 
-from competition.config.corked import MOST, CorkedTransport
+from competition.config.corked import MOST, CorkedProtocol, CorkedTransport
 
 
 class Noted:
@@ -28,6 +30,13 @@ class Noted:
 
     def get_extra_info(self, name: str) -> str:
         return f"the plain one's {name}"
+
+
+class Nowhere(Noted):
+    """One that comes from no address."""
+
+    def get_extra_info(self, name: str) -> Any:  # noqa: ANN401 - of a transport
+        return None
 
 
 @pytest.fixture
@@ -87,3 +96,24 @@ async def test_to_whom_is_gone_nothing_is_written(plain: Noted) -> None:
 
 async def test_everything_else_is_the_transports_own(plain: Noted) -> None:
     assert (await corked(plain)).get_extra_info("peername") == "the plain one's peername"
+
+
+async def endless(_scope: object, _receive: object, send: Any) -> None:  # noqa: ANN401 - of ASGI
+    """A reply that begins and does not end."""
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await asyncio.Event().wait()
+
+
+@pytest.mark.parametrize(("path", "is_closed"), [("/nudges/1:name", True), ("/hall/finish", False)])
+async def test_a_server_that_leaves_waits_for_replies_but_not_for_those_without_an_end(
+    path: str, *, is_closed: bool
+) -> None:
+    plain = Nowhere()
+    protocol = CorkedProtocol(Config(endless, lifespan="off", log_config=None), ServerState(), {})
+    protocol.connection_made(cast("asyncio.Transport", plain))
+    protocol.data_received(f"GET {path} HTTP/1.1\r\nHost: quiz\r\n\r\n".encode())
+    await asyncio.sleep(0)
+    protocol.shutdown()
+    assert plain.closed is is_closed
+    for task in protocol.tasks:
+        task.cancel()

@@ -21,6 +21,7 @@ from websockets.sync.client import connect
 from deploy import proxy
 from tests.competition.config.served import Pupils, listening, until_answered, until_saved
 from tests.machine import STOP_SECONDS, Browser, Machine
+from tests.proxied import proxied
 from tests.services import PostgresServer, free_port
 
 pytestmark = pytest.mark.usefixtures("nginx")
@@ -76,7 +77,7 @@ def front(place: Path, migrated_postgres: Path) -> Iterator[Front]:
             process.wait(STOP_SECONDS)
 
 
-@pytest.mark.parametrize(("connections", "processes"), [(1_000_000, 1), (19_000, 2), (3_000, 8)])
+@pytest.mark.parametrize(("connections", "processes"), [(1_000_000, 1), (24_000, 2), (3_000, 8)])
 def test_where_few_files_may_be_open_more_processes_share_the_browsers(
     monkeypatch: pytest.MonkeyPatch, connections: int, processes: int
 ) -> None:
@@ -236,27 +237,13 @@ def test_static_files_with_a_hash_come_compressed_and_are_kept_for_ever(
 
 def test_of_a_pupils_request_a_worker_hears_who_it_is_and_nothing_else(place: Path) -> None:
     (folder := place / "listening").mkdir()
-    certificate, key = proxy.certificate(folder)
-    port, trusted = free_port(), ssl.create_default_context(cafile=certificate)
-    with listening() as (worker, heard):
-        text = proxy.render(
-            answers=[worker],
-            pages=[worker],
-            listen=port,
-            certificate=certificate,
-            key=key,
-            static=folder,
-            folder=folder,
-        )
-        (folder / "nginx.conf").write_text(text)
-        process = subprocess.Popen(proxy.command(folder / "nginx.conf"))
-        said = {"Authorization": "Bearer mine", "Cookie": "a=b", "X-Forwarded-For": "192.0.2.1"}
-        try:
-            with httpx.Client(base_url=f"https://127.0.0.1:{port}", verify=trusted) as client:
-                until_answered(client, "/static/")
-                assert client.post("/hall/answers", content=b"{}", headers=said).is_success
-        finally:
-            process.terminate()
-            process.wait(STOP_SECONDS)
-    host = f"127.0.0.1:{port}"
+    said = {"Authorization": "Bearer mine", "Cookie": "a=b", "X-Forwarded-For": "192.0.2.1"}
+    with (
+        listening() as (worker, heard),
+        proxied(worker, folder) as (url, certificate),
+        httpx.Client(base_url=url, verify=ssl.create_default_context(cafile=certificate)) as client,
+    ):
+        until_answered(client, "/static/")
+        assert client.post("/hall/answers", content=b"{}", headers=said).is_success
+    host = url.removeprefix("https://")
     assert heard == [{"host": host, "authorization": "Bearer mine", "content-length": "2"}]

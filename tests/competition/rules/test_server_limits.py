@@ -62,7 +62,7 @@ def test_more_pupils_never_need_less(few: int, more: int) -> None:
 def test_the_need_of_a_day_is_what_the_documentation_says() -> None:
     need = need_of(60_000)
     assert round(need.cores, 2) == 1.4
-    assert round(need.memory / 2**20) == 2581
+    assert round(need.memory / 2**20) == 2917
     assert round(need.disk / 2**30, 1) == 12.9
 
 
