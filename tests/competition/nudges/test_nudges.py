@@ -118,6 +118,7 @@ async def test_each_act_is_told_once(
         assert page.nudges == [b"100"] * 3
         head = dict(page.said[0]["headers"])
         assert head[b"content-type"] == b"text/event-stream"
+        assert head[b"x-accel-buffering"] == b"no"
     assert api.listeners == 0
 
 
