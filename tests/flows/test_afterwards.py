@@ -14,6 +14,9 @@ from competition.models import Edition, Window
 from schools.clock import now
 Window.objects.update(opens_at=now() - timedelta(days=2), closes_at=now() - timedelta(days=1))
 """
+# Whatever is asked: a question with a picture has a fold before that of its answer.
+PICTURE_TOLD = """() => document.querySelectorAll(".slide").forEach(
+    (slide) => slide.prepend(document.createElement("details")))"""
 LATE_KEY = "from competition.models import Edition; Edition.objects.update(reveal_early=False)"
 
 
@@ -96,6 +99,7 @@ def test_a_class_talks_about_open_questions_and_about_its_own_once_the_key_is_op
     expect(page.locator(".slide:not([hidden])")).to_have_count(1)
     expect(page.get_by_test_id("finding")).to_have_count(0)
     answer = page.locator(".slide:not([hidden]) [data-testid=answer]")
+    page.evaluate(PICTURE_TOLD)
     painted(page)
     for key, shown in (("ArrowRight", True), ("PageDown", False), ("PageUp", True)):
         page.keyboard.press(key)

@@ -15,9 +15,12 @@ const on = document.getElementById("on");
 const back = /** @type {HTMLButtonElement | null} */ (document.getElementById("back"));
 const slides = new Slides(parts.length);
 
-/** @param {HTMLElement} part */
-function details(part) {
-  return /** @type {HTMLDetailsElement | null} */ (part.querySelector("details"));
+/**
+ * A picture in the question has a fold of its own, with what it shows.
+ * @param {HTMLElement} part
+ */
+function answerOf(part) {
+  return /** @type {HTMLDetailsElement | null} */ (part.querySelector(".slide-answer"));
 }
 
 /**
@@ -41,7 +44,7 @@ function show() {
   parts.forEach((part, at) => {
     part.hidden = at !== slides.at;
     part.toggleAttribute("data-told-now", at === slides.at && slides.answered);
-    details(part)?.toggleAttribute("open", slides.answered);
+    answerOf(part)?.toggleAttribute("open", slides.answered);
   });
   if (on && back) {
     back.disabled = slides.isFirst;
@@ -54,7 +57,7 @@ function show() {
 function speak() {
   const part = parts[slides.at];
   const live = document.getElementById("live");
-  const spoken = slides.answered ? part && details(part) : part?.querySelector("h1, h2");
+  const spoken = slides.answered ? part && answerOf(part) : part?.querySelector("h1, h2");
   if (live && spoken) {
     live.textContent = slides.answered ? spoken.textContent : `${slides.at + 1} / ${parts.length}. ${spoken.textContent}`;
   }
