@@ -59,18 +59,21 @@ def until_saved(browser: Browser) -> int:
 
 @contextmanager
 def listening() -> Iterator[tuple[int, list[dict[str, str]]]]:
-    """The port of somebody in a worker's place, and the headers of each POST that got there."""
+    """The port of somebody in a worker's place, and the headers of each request that got there."""
     heard: list[dict[str, str]] = []
 
     class Listener(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_POST(self) -> None:
+        def do_GET(self) -> None:
             heard.append({name.lower(): value for name, value in self.headers.items()})
-            self.rfile.read(int(self.headers["Content-Length"]))
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
             self.send_response(200)
             self.send_header("Content-Length", "0")
             self.end_headers()
+
+        def do_POST(self) -> None:
+            self.do_GET()
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Listener) as worker:
         thread = Thread(target=worker.serve_forever)

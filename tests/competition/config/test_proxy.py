@@ -236,7 +236,20 @@ def test_static_files_with_a_hash_come_compressed_and_are_kept_for_ever(
 
 
 def test_of_a_pupils_request_a_worker_hears_who_it_is_and_nothing_else(place: Path) -> None:
-    (folder := place / "listening").mkdir()
+    host, heard = told_to_a_worker(place / "listening", "POST", "/hall/answers", b"{}")
+    assert heard == [{"host": host, "authorization": "Bearer mine", "content-length": "2"}]
+
+
+def test_of_who_listens_to_nudges_a_worker_hears_nothing(place: Path) -> None:
+    host, heard = told_to_a_worker(place / "nudged", "GET", "/nudges/1:name")
+    assert heard == [{"host": host}]
+
+
+def told_to_a_worker(
+    folder: Path, method: str, path: str, content: bytes | None = None
+) -> tuple[str, list[dict[str, str]]]:
+    """The proxy's host, and the headers that reach a process of one request with many."""
+    folder.mkdir()
     said = {"Authorization": "Bearer mine", "Cookie": "a=b", "X-Forwarded-For": "192.0.2.1"}
     with (
         listening() as (worker, heard),
@@ -244,6 +257,5 @@ def test_of_a_pupils_request_a_worker_hears_who_it_is_and_nothing_else(place: Pa
         httpx.Client(base_url=url, verify=ssl.create_default_context(cafile=certificate)) as client,
     ):
         until_answered(client, "/static/")
-        assert client.post("/hall/answers", content=b"{}", headers=said).is_success
-    host = url.removeprefix("https://")
-    assert heard == [{"host": host, "authorization": "Bearer mine", "content-length": "2"}]
+        assert client.request(method, path, content=content, headers=said).is_success
+    return url.removeprefix("https://"), heard
