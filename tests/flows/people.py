@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Literal
 
@@ -258,3 +258,11 @@ class Teacher(Person):
         self.open_seat(number)
         with self.page.expect_response(lambda one: one.url.endswith("/act/") and one.ok):
             self.page.locator("#seat-panel button[value=release]").click()
+
+
+def rehearsing(browser: Browser, url: str, logins: Mapping[str, str], label: str) -> Teacher:
+    """The teacher of the sample's school in Serbia, reading English; has opened a rehearsal."""
+    person, email = Teacher(browser, url, "en"), "teacher-rs@demo.invalid"
+    person.log_in(email, logins[email])
+    person.open(label, "rehearsal")
+    return person

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.flows.conftest import Day
-from tests.flows.people import Pupil, Teacher, WatchesMovement, look, painted
+from tests.flows.people import Pupil, Teacher, WatchesMovement, look, painted, rehearsing
 
 CLASS = "6-3"
 # All that the line about what is saved says from now on.
@@ -29,10 +29,7 @@ SHIFTED = """new Promise((told) => new PerformanceObserver((list) => told(
 @pytest.fixture
 def teacher(browser: Browser, day: Day) -> Teacher:
     """Has opened a rehearsal: its explanations are open once it is closed."""
-    person = Teacher(browser, day.url, "en")
-    person.log_in("teacher-rs@demo.invalid", day.logins["teacher-rs@demo.invalid"])
-    person.open(CLASS, "rehearsal")
-    return person
+    return rehearsing(browser, day.url, day.logins, CLASS)
 
 
 class WatchingPupil(WatchesMovement, Pupil):

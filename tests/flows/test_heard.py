@@ -14,7 +14,7 @@ from quizbank.rules.scene_kinds import SCENES
 from tests.flows.answering import kind_of
 from tests.flows.conftest import Day
 from tests.flows.hearing import ANEW, FRAME, KEPT, Hearing, compare
-from tests.flows.people import Teacher
+from tests.flows.people import Teacher, rehearsing
 from tests.machine import ROOT
 
 CLASS, NUMBER, CODE = "6-3", "2", "246810"
@@ -67,9 +67,7 @@ def day(shared_day: Day) -> Day:
 @pytest.fixture
 def teacher(browser: Browser, day: Day) -> Teacher:
     """Has opened a rehearsal of the paper, whose code is known."""
-    person = Teacher(browser, day.url, "en")
-    person.log_in("teacher-rs@demo.invalid", day.logins["teacher-rs@demo.invalid"])
-    person.open(CLASS, "rehearsal")
+    person = rehearsing(browser, day.url, day.logins, CLASS)
     change(day, FREE_CODE, CODE)
     change(day, SET_CODE, str(person.state()["code"]))
     change(day, SET_ANIMALS, "owl")

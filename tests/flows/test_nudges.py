@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Route, expect
 
 from tests.flows.conftest import Day, Seed
-from tests.flows.people import Pupil, Teacher
+from tests.flows.people import Pupil, Teacher, rehearsing
 from tests.proxied import nginx_or_skip, proxied
 
 CLASS = "6-3"
@@ -31,10 +31,7 @@ def front(day: Day, seeded_file: Seed) -> Iterator[str]:
 
 @pytest.fixture
 def teacher(browser: Browser, day: Day) -> Teacher:
-    person = Teacher(browser, day.url, "en")
-    person.log_in("teacher-rs@demo.invalid", day.logins["teacher-rs@demo.invalid"])
-    person.open(CLASS, "rehearsal")
-    return person
+    return rehearsing(browser, day.url, day.logins, CLASS)
 
 
 def seldom(route: Route) -> None:
