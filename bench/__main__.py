@@ -35,8 +35,9 @@ from bench import (
     scale,
     steady,
 )
-from bench.cluster import Database, allow_many_files
+from bench.cluster import Database
 from bench.measure import Measure, Settings
+from competition.config.open_files import allow_many_files
 from tests.machine import ROOT
 
 OUT = ROOT / "bench/out"

@@ -20,11 +20,11 @@ import uvloop
 
 from bench import seat
 from bench.browser import HEADERS
-from bench.cluster import allow_many_files
 from bench.faults.spectator import trusting
 from bench.line import Line
 from bench.measure import percentile
 from bench.seat import Seat
+from competition.config.open_files import allow_many_files
 
 QUESTIONS, CHOICES = 20, 3
 HEAD = (

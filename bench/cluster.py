@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import shutil
 import signal
 import socket
@@ -14,6 +13,7 @@ from typing import Any, Self
 
 from bench import proc
 from bench.worker import Worker
+from competition.config.open_files import allow_many_files
 from deploy import proxy as nginx
 from deploy.processes import ANSWERS, BACKGROUND, PAGES, Kind, processes
 from tests.services import PostgresServer, RedisServer, Server
@@ -218,9 +218,3 @@ class Cluster:
 
     def __exit__(self, *_error: object) -> None:
         self.stop()
-
-
-def allow_many_files() -> None:
-    """Raise the number of open files as far as it goes: each browser is a connection."""
-    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))

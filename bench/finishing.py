@@ -21,9 +21,9 @@ import uvloop
 
 from bench import seat
 from bench.browser import Site
-from bench.cluster import allow_many_files
 from bench.line import Line, Reply
 from bench.seat import Seat
+from competition.config.open_files import allow_many_files
 
 EVENTS, QUESTIONS, CHOICES = 5, 20, 3
 BETWEEN = 1.0

@@ -19,11 +19,11 @@ import uvloop
 
 from bench import plan as plans
 from bench.browser import Site
-from bench.cluster import allow_many_files
 from bench.notes import Notes, Played
 from bench.nudged import Nudges
 from bench.plan import Plan
 from bench.pupil import Pupil, Room
+from competition.config.open_files import allow_many_files
 
 TICK = 0.05
 

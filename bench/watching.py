@@ -20,9 +20,9 @@ from pathlib import Path
 import uvloop
 
 from bench.browser import Site
-from bench.cluster import allow_many_files
 from bench.measure import percentile
 from bench.watcher import Watcher, watch
+from competition.config.open_files import allow_many_files
 
 VERSION, TOTAL = re.compile(rb'"version":(\d+)'), re.compile(rb'"total":(\d+)')
 # So many connect at once; each costs the servers a handshake.

@@ -15,8 +15,8 @@ import sys
 from collections.abc import Awaitable, Callable
 from itertools import cycle
 
-from bench.cluster import allow_many_files
 from bench.faults.spectator import trusting
+from competition.config.open_files import allow_many_files
 
 HEAD = b"POST /hall/answers HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
 FILE = b"GET %b HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
