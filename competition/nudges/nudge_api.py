@@ -14,8 +14,7 @@ import resource
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from asgiref.sync import sync_to_async
-from django.db import close_old_connections
+from channels.db import database_sync_to_async
 
 from competition.broadcast import Hub
 from competition.nudges import tokens
@@ -111,7 +110,7 @@ class NudgeApi:
     async def _load(self, topics: frozenset[str]) -> Mapping[str, str]:
         """The last act of each class, and how far what has changed is to be spread."""
         # In a thread of its own: a slow look must not hold the requests of the same process.
-        told = await sync_to_async(_look, thread_sensitive=False)(topics)
+        told = await database_sync_to_async(_look, thread_sensitive=False)(topics)
         moved = [topic for topic, act in told.items() if self._hub.text(topic) not in (None, act)]
         self._within = max(SOONEST, sum(map(self._hub.watching, moved)) / A_SECOND)
         return told
@@ -128,11 +127,7 @@ def most_listeners() -> int:
 
 
 def _look(topics: frozenset[str]) -> dict[str, str]:
-    close_old_connections()
-    try:
-        return {str(sitting): act for sitting, act in last_acts(map(int, topics)).items()}
-    finally:
-        close_old_connections()
+    return {str(sitting): act for sitting, act in last_acts(map(int, topics)).items()}
 
 
 async def _refuse(send: Send, status: int, body: bytes) -> None:

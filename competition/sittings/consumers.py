@@ -6,12 +6,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from asgiref.sync import sync_to_async
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.contrib.auth.signals import user_logged_out
 from django.contrib.sessions.backends.base import SessionBase
-from django.db import close_old_connections
 from django.http import Http404, HttpRequest
 
 from competition import metrics
@@ -44,15 +42,7 @@ user_logged_out.connect(end_watching)
 async def load_sittings(topics: frozenset[str]) -> Mapping[str, str]:
     """``{topic: state as JSON}`` of the sittings whose monitor or wall is watched."""
     # A thread of its own: a slow look must not hold the requests of the same process.
-    return await sync_to_async(_load, thread_sensitive=False)(topics)
-
-
-def _load(topics: frozenset[str]) -> Mapping[str, str]:
-    close_old_connections()
-    try:
-        return _states(topics)
-    finally:
-        close_old_connections()
+    return await database_sync_to_async(_states, thread_sensitive=False)(topics)
 
 
 def _states(topics: frozenset[str]) -> Mapping[str, str]:

@@ -10,10 +10,9 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from asgiref.sync import sync_to_async
+from channels.db import database_sync_to_async
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
-from django.db import close_old_connections
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
@@ -122,7 +121,7 @@ class Sentry:
     async def look(self) -> None:
         """End all who may not watch any more."""
         watches = set(self._ends.values())
-        allowed = await sync_to_async(_look_up, thread_sensitive=False)(watches)
+        allowed = await database_sync_to_async(still_allowed, thread_sensitive=False)(watches)
         await self._end(watches - allowed)
 
     async def _end_of(self, session: str) -> None:
@@ -143,14 +142,6 @@ class Sentry:
             except Exception as error:  # noqa: BLE001 - the database may be away; it comes back
                 log.warning("the rights of watchers have to wait: %r", error)
             await asyncio.sleep(self._every)
-
-
-def _look_up(watches: Collection[WatchedSocket]) -> set[WatchedSocket]:
-    close_old_connections()
-    try:
-        return still_allowed(watches)
-    finally:
-        close_old_connections()
 
 
 sentry = Sentry()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from asgiref.sync import sync_to_async
+from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
-from django.db import close_old_connections
 
 from competition.broadcast import Subscription
 from leaderboard.boards.hub import hub
@@ -47,12 +46,5 @@ class BoardConsumer(AsyncWebsocketConsumer):
 
 
 async def _exists(board_id: int) -> bool:
-    return await sync_to_async(_look_up, thread_sensitive=False)(board_id)
-
-
-def _look_up(board_id: int) -> bool:
-    close_old_connections()
-    try:
-        return public_boards().filter(pk=board_id).exists()
-    finally:
-        close_old_connections()
+    boards = public_boards().filter(pk=board_id)
+    return await database_sync_to_async(boards.exists, thread_sensitive=False)()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from asgiref.sync import sync_to_async
-from django.db import close_old_connections
+from channels.db import database_sync_to_async
 
 from competition import metrics
 from competition.broadcast import Hub
@@ -24,27 +23,21 @@ class BoardLoader:
     async def __call__(self, topics: frozenset[str]) -> Mapping[str, str]:
         """``{topic: text}`` of the boards the public may see; two queries at most."""
         # Not in the thread that serves Django's views: a slow view must not hold the boards.
-        return await sync_to_async(self._read, thread_sensitive=False)(topics)
+        return await database_sync_to_async(self._read, thread_sensitive=False)(topics)
 
     def _read(self, topics: frozenset[str]) -> Mapping[str, str]:
-        close_old_connections()
-        try:
-            seen = public_boards().filter(pk__in=[int(topic) for topic in topics])
-            versions = {
-                snapshots.topic(pk): version for pk, version in seen.values_list("pk", "version")
-            }
-            held = {
-                topic: self._held[topic]
-                for topic, version in versions.items()
-                if self._held.get(topic, (-1,))[0] == version
-            }
-            for board in seen.filter(
-                pk__in=[int(topic) for topic in versions.keys() - held.keys()]
-            ):
-                held[snapshots.topic(board.pk)] = (board.version, board.text())
-                self._note(board)
-        finally:
-            close_old_connections()
+        seen = public_boards().filter(pk__in=[int(topic) for topic in topics])
+        versions = {
+            snapshots.topic(pk): version for pk, version in seen.values_list("pk", "version")
+        }
+        held = {
+            topic: self._held[topic]
+            for topic, version in versions.items()
+            if self._held.get(topic, (-1,))[0] == version
+        }
+        for board in seen.filter(pk__in=[int(topic) for topic in versions.keys() - held.keys()]):
+            held[snapshots.topic(board.pk)] = (board.version, board.text())
+            self._note(board)
         self._held |= held
         return {topic: text for topic, (_, text) in held.items()}
 
