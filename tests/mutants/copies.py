@@ -77,8 +77,11 @@ class Copy:
         self._redis.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def test(self, tests: Sequence[str]) -> tuple[int | None, str]:
-        """pytest's exit status, empty for a run that hung, and what it said."""
+    def test(self, tests: Sequence[str], seconds: float | None = None) -> tuple[int | None, str]:
+        """pytest's exit status, empty for a run that took more than ``seconds``, and what it said.
+
+        Without ``seconds`` only each test alone may hang.
+        """
         command = [sys.executable, "-m", "pytest", "-x", "-q", "--tb=no", "-p", "no:cacheprovider"]
         command += ["--reuse-db", "--nomigrations", f"--timeout={TEST_SECONDS}", *tests]
         env = environment(self._databases.fresh(self.name), self._redis.url)
@@ -92,7 +95,7 @@ class Copy:
             start_new_session=True,
         )
         try:
-            said, _ = run.communicate(timeout=RUN_SECONDS)
+            said, _ = run.communicate(timeout=seconds)
         except subprocess.TimeoutExpired:
             return None, ""
         finally:
@@ -109,7 +112,7 @@ class Copy:
             path.write_text(broken)
             # Python knows by date and length whether it has compiled a file already.
             os.utime(path, (was.st_atime, was.st_mtime + 3600))
-            return self.test(mutant.tests)
+            return self.test(mutant.tests, RUN_SECONDS)
         finally:
             path.write_text(text)
             os.utime(path, (was.st_atime, was.st_mtime))
