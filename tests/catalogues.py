@@ -22,6 +22,7 @@ LATIN_IN_CYRILLIC = {
     *("AI", "QR"),  # as the questions write it
     *(
         "CSV",
+        "KB",
         "PDF",
         "USB",
         "cue",

@@ -266,7 +266,7 @@ class AcrossReport:
     def _between_languages(self) -> WorkbookSheet:
         headers = [
             *(_("ages"), _("question"), _("text"), _("language"), _("against"), _("country")),
-            *(_("class"), _("on the scale of the ETS"), _("look at it, because")),
+            *(_("letter of the ETS"), _("on the scale of the ETS"), _("look at it, because")),
         ]
         widths = (10, 9, 50, 12, 22, 24, 8, 10, 50)
         return WorkbookSheet(_("Between languages"), headers, widths, self._differing())

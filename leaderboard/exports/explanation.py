@@ -21,6 +21,84 @@ from schools.languages.dates import day_in_sentence, moment_in_sentence
 from schools.models import Country
 from schools.spreadsheets.workbook import Heading, Value, WorkbookSheet
 
+# What a reader of the workbook has to know, line by line.
+MEANINGS = (
+    (
+        gettext_lazy("Who is in it"),
+        gettext_lazy("Official attempts that count, of approved schools and teachers."),
+    ),
+    (
+        gettext_lazy("Who is not yet"),
+        gettext_lazy("Pupils who wait for approval are counted in the sheet Participation only."),
+    ),
+    (
+        gettext_lazy("Winners"),
+        gettext_lazy(
+            "By the awards of the edition, once two people have sealed the list; drawn ones once "
+            "the draw is made. Before that the sheet is empty."
+        ),
+    ),
+    (
+        gettext_lazy("Minutes"),
+        gettext_lazy("Whole minutes at work, without pauses and extra time."),
+    ),
+    (
+        gettext_lazy("What decided"),
+        gettext_lazy(
+            "The first step of the rank in which a row differs from the rank above, with the value "
+            "there and its own: points, wrong answers, points from hard or tie-break questions, "
+            "or minutes."
+        ),
+    ),
+    (
+        gettext_lazy("Summaries"),
+        gettext_lazy("Regions with fewer than 10 pupils or 3 schools stand together in one line."),
+    ),
+)
+FIGURES_MEAN = (
+    (
+        gettext_lazy("Figures of questions"),
+        gettext_lazy(
+            "From 50 pupils, preliminary below 200; languages are compared from 200 pupils of "
+            "each. Below that the cells are empty."
+        ),
+    ),
+    (
+        gettext_lazy("Whose figures of questions"),
+        gettext_lazy(
+            "Item statistics and answers by thirds are of all pupils who had the paper, in every "
+            "country, whatever the area of this workbook."
+        ),
+    ),
+    (
+        gettext_lazy("Tells good from weak"),
+        gettext_lazy(
+            "How points of the question go with those of all others, from -1 to 1: below 0.1 it "
+            "says little, below 0 weaker pupils knew it better."
+        ),
+    ),
+    (
+        gettext_lazy("Reliability"),
+        gettext_lazy(
+            "Of the whole paper, from 0 to 1 (Cronbach's alpha): how alike a second paper of that "
+            "kind would place pupils. Points within chance are its standard error of measurement."
+        ),
+    ),
+    (
+        gettext_lazy("Between languages"),
+        gettext_lazy(
+            "The letter of the ETS: A small, B moderate, C large. Below 0 on its scale the "
+            "question is harder in this language for pupils who are equally good, above 0 easier."
+        ),
+    ),
+)
+# Before the columns of which the lists' digests are.
+DIGESTED = (
+    gettext_lazy("SHA-256 of the lists"),
+    gettext_lazy(
+        "For each row these columns, joined by tabs, and a line feed; in UTF-8, without header:"
+    ),
+)
 # What a reader of the workbook across countries has to know, line by line.
 ACROSS_NOTES = (
     (
@@ -66,6 +144,19 @@ ACROSS_NOTES = (
         ),
     ),
 )
+
+
+def meaning_lines(edition: Edition) -> Iterator[Sequence[Value]]:
+    """What a reader of the workbook has to know, a line each."""
+    yield from ([str(name), str(text)] for name, text in MEANINGS)
+    yield [_("Questions"), _texts_appear(edition)]
+    yield from ([str(name), str(text)] for name, text in FIGURES_MEAN)
+
+
+def _texts_appear(edition: Edition) -> str:
+    if edition.reveal_early:
+        return _("Their texts are there: this edition explains them as soon as a class has ended.")
+    return _("Their texts appear once the last class may have finished.")
 
 
 def seal_lines(edition: Edition, *, leads: bool) -> Iterator[Sequence[Value]]:

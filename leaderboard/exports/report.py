@@ -23,9 +23,11 @@ from competition.rules.edition_steps import SEALED
 from leaderboard.exports.award_sheets import award_sheets
 from leaderboard.exports.earlier_editions import years_sheet
 from leaderboard.exports.explanation import (
+    DIGESTED,
     deleted_lines,
     figures_line,
     gone_words,
+    meaning_lines,
     register_line,
     said_if_empty,
     seal_lines,
@@ -50,49 +52,6 @@ from schools.spreadsheets.workbook import Value, WorkbookSheet, write, write_csv
 
 type Told = Callable[[], object]
 
-# What a reader of the workbook has to know, line by line.
-MEANINGS = (
-    (
-        gettext_lazy("Who is in it"),
-        gettext_lazy("Official attempts that count, of approved schools and teachers."),
-    ),
-    (
-        gettext_lazy("Who is not yet"),
-        gettext_lazy("Pupils who wait for approval are counted in the sheet Participation only."),
-    ),
-    (
-        gettext_lazy("Winners"),
-        gettext_lazy(
-            "By the awards of the edition, once two people have sealed the list; drawn ones once "
-            "the draw is made. Before that the sheet is empty."
-        ),
-    ),
-    (
-        gettext_lazy("Minutes"),
-        gettext_lazy("Whole minutes at work, without pauses and extra time."),
-    ),
-    (
-        gettext_lazy("Summaries"),
-        gettext_lazy("Regions with fewer than 10 pupils or 3 schools stand together in one line."),
-    ),
-    (
-        gettext_lazy("Questions"),
-        gettext_lazy("Their texts appear once the last class may have finished."),
-    ),
-    (
-        gettext_lazy("Figures of questions"),
-        gettext_lazy(
-            "From 50 pupils, preliminary below 200; languages are compared from 200 pupils of "
-            "each. Below that the cells are empty."
-        ),
-    ),
-    (
-        gettext_lazy("SHA-256 of the lists"),
-        gettext_lazy(
-            "For each row these columns, joined by tabs, and a line feed; in UTF-8, without header:"
-        ),
-    ),
-)
 AS_SEALED = gettext_lazy("This is the sealed list.")
 NOT_AS_SEALED = gettext_lazy(
     "This is not the sealed list: it is a part of it, or a name or an approval has changed since."
@@ -201,11 +160,11 @@ class Report:
         yield register_line(self.edition, at=self.at)
         yield from deleted_lines(deleted_in(self.edition))
         yield [_("Rank"), self._chain()]
-        yield from ([str(name), str(text)] for name, text in MEANINGS[:-1])
+        yield from meaning_lines(self.edition)
         over = is_over(self.edition, at=self.at)
         yield figures_line(self.edition, told=self.figures, over=over)
         yield from seal_lines(self.edition, leads=self.leads)
-        yield from ([str(name), str(text)] for name, text in MEANINGS[-1:])
+        yield [str(DIGESTED[0]), str(DIGESTED[1])]
         names = (str(ranked.fields[name].column_name) for name in ("rank", *Digest.COLUMNS))
         yield [None, ", ".join(names)]
         sealed = sealed_digests(self.edition)

@@ -113,7 +113,9 @@ def _hour(name: str) -> str:
 def _shares(cells: Sequence[tuple[str, int]], header: str, finding: str) -> FigureTable:
     """Pupils by one thing, with the share of all."""
     whole = sum(many for _name, many in cells)
-    name, most = max(cells, key=lambda cell: cell[1])
+    most = max(many for _name, many in cells)
+    # Equals share the sentence: nobody is the first of them.
+    name = " / ".join(name for name, many in cells if many == most)
     words = {"name": name, "pupils": counted(most), "share": localize(of_hundred(most, whole) or 0)}
     return FigureTable(
         finding % words,

@@ -10,14 +10,15 @@ from leaderboard.awards.awards_document import awards_in, is_open, plan_in, pool
 from leaderboard.models import DrawOutcome, Seal
 from leaderboard.results.queries.current_seal import confirmed_seals, current_seal
 from leaderboard.rules.awards import settled
-from schools.models import in_reader_language
+from schools.models import DIVISION_CODES, Country, in_reader_language
 
 
 @dataclass(frozen=True, slots=True)
 class DrawPool:
     """One award that is drawn: how many take part, and how many are drawn.
 
-    ``open``: whether so much may be told of it to anybody.
+    ``division``: its ages in words. ``country``: its name, empty for all together. ``open``:
+    whether so much may be told of it to anybody.
     """
 
     name: str
@@ -55,10 +56,11 @@ def is_number_sealed(edition: Edition) -> bool:
 
 
 def left_to_draws(seal: Seal) -> list[DrawPool]:
-    """The pools of a seal of which not everything is certain."""
+    """The pools of a seal of which not everything is certain, the youngest first."""
     pools = pools_in(seal.awards_body, seal.pools_held_back)
     certain = settled(pools)
     named = {one["award"]: one for one in awards_in(seal.awards_body)}
+    ages, countries = dict(DIVISION_CODES), {one.pk: str(one) for one in Country.objects.all()}
     found = []
     for pool in pools:
         if not certain[pool.key].whole:
@@ -66,12 +68,13 @@ def left_to_draws(seal: Seal) -> list[DrawPool]:
             found.append(
                 DrawPool(
                     name=in_reader_language(named[pool.key]["names"], pool.key),
-                    division=division,
-                    country="" if country == "all" else country,
+                    division=str(ages[division]),
+                    country=countries.get(country, ""),
                     tickets=len(pool.entries),
                     take=0 if certain[pool.key].winners else pool.take,
                     reserves=pool.reserves,
                     open=is_open(named[pool.key]),
                 )
             )
-    return found
+    order = [str(words) for words in ages.values()]
+    return sorted(found, key=lambda pool: order.index(pool.division))

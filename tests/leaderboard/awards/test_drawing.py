@@ -222,7 +222,9 @@ def test_the_page_draws_and_tells(client: Client, seal: Seal, superuser: User) -
     client.force_login(superuser)
     desk = "/en/staff/editions/2027/awarding/"
     DrawPlan.objects.update(comes_at=clock.now())
-    assert "What will be drawn" in client.get(desk).text
+    page = client.get(desk).text
+    assert "What will be drawn" in page
+    assert "12–13 · Bosnia and Herzegovina" in " ".join(page.split())
     sent = {"of": "number", "number": "7 12 33", "again": "7,12,33"}
     client.post(f"{desk}draw/", sent)
     assert "Under way: it is drawn" in client.get(desk).text

@@ -148,6 +148,19 @@ def test_figures_are_for_who_may_see_the_key(played: Edition, people: tuple[User
     assert about["Item statistics"].startswith("Left out while a class")
 
 
+@pytest.mark.parametrize(
+    ("early", "said"),
+    [(False, "Their texts appear once the last class"), (True, "Their texts are there: this")],
+)
+def test_the_explaining_sheet_says_when_texts_appear_in_this_edition_and_of_whom_figures_are(
+    played: Edition, *, early: bool, said: str
+) -> None:
+    Edition.objects.update(reveal_early=early)
+    about = {row[0]: row[1] for row in sheet_of(whole(Edition.objects.get()), "About")}
+    assert about["Questions"].startswith(said)
+    assert "in every country" in about["Whose figures of questions"]
+
+
 def test_the_key_stays_with_countries_of_the_edition(
     played: Edition, people: tuple[User, User]
 ) -> None:
